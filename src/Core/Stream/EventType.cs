@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+
+namespace Evenhand.Core.Stream;
+
+/// <summary>What the value of a field is, and so how it is read and stored.</summary>
+public enum FieldKind
+{
+    /// <summary>A name or identifier; stored as a symbol of its account.</summary>
+    Text,
+
+    /// <summary>One of a closed list; stored as its place in the list.</summary>
+    Choice,
+
+    /// <summary>True or false; stored as 1 or 0.</summary>
+    Flag,
+
+    /// <summary>A non-negative number of a unit; stored in whole base units.</summary>
+    Quantity,
+
+    /// <summary>A non-negative sum of money; stored as an exact decimal.</summary>
+    Money,
+
+    /// <summary>An ISO 4217 code; stored as a symbol.</summary>
+    Currency,
+
+    /// <summary>An RFC 3339 instant; stored as ticks since the Unix epoch.</summary>
+    Time,
+
+    /// <summary>Text of a message; only its shape (encoding and widths of characters) is stored.</summary>
+    Message,
+}
+
+/// <summary>A declared field of an event type.</summary>
+/// <param name="Slot">Its place among the fields of its type, from 0.</param>
+/// <param name="Name">Its name on the wire.</param>
+/// <param name="Kind">What its value is.</param>
+/// <param name="Unit">For a quantity, the unit that the wire uses; else null.</param>
+/// <param name="Choices">For a choice, the values that exist, in order; else empty.</param>
+/// <param name="Default">The stored value where the field is absent; null when there is none.</param>
+/// <param name="Required">Whether a rule that reads the field must reject an event without it.</param>
+public sealed record Field(
+    int Slot,
+    string Name,
+    FieldKind Kind,
+    Unit? Unit,
+    ImmutableArray<string> Choices,
+    long? Default,
+    bool Required
+);
+
+/// <summary>A kind of event: what happens, and with which fields.</summary>
+/// <param name="Index">Its place in the catalogue, from 0; dense, so that rules can be looked up by it.</param>
+/// <param name="Name">Its CloudEvents type.</param>
+/// <param name="Fields">Its fields by slot; at most <see cref="MaxFields"/>.</param>
+/// <param name="Counts">The slot of its natural quantity; -1 when one event is one act.</param>
+public sealed record EventType(int Index, string Name, ImmutableArray<Field> Fields, int Counts)
+{
+    /// <summary>Presence and faults of fields are kept as bits of one word.</summary>
+    public const int MaxFields = 32;
+
+    /// <summary>The slot of a field, or -1 when the type has none of that name.</summary>
+    public int Slot(string field)
+    {
+        foreach (var candidate in Fields)
+            if (candidate.Name == field)
+                return candidate.Slot;
+        return -1;
+    }
+}
+
+/// <summary>
+/// Something that acts refer to by name and that exists for a while: a stored object, an active number.
+/// </summary>
+/// <param name="Index">Its place in the catalogue, from 0.</param>
+/// <param name="Name">Its name, which is also the field that names one.</param>
+/// <param name="Opens">The event type that brings one into being.</param>
+/// <param name="Changes">The event types that change what is kept of it.</param>
+/// <param name="Closes">The event type that ends it.</param>
+/// <param name="Uses">The event types that refer to an existing one.</param>
+/// <param name="Keeps">The fields of <paramref name="Opens"/> that are remembered while it exists.</param>
+/// <param name="EndsWithContract">Whether the end of the account's contract closes it (else the purge does).</param>
+public sealed record Thing(
+    int Index,
+    string Name,
+    EventType Opens,
+    ImmutableArray<EventType> Changes,
+    EventType Closes,
+    ImmutableArray<EventType> Uses,
+    ImmutableArray<Field> Keeps,
+    bool EndsWithContract
+);
+
+/// <summary>An add-on that an account can hold, for one user or for all.</summary>
+/// <param name="Index">Its place in the catalogue, from 0.</param>
+/// <param name="Name">Its name on the wire.</param>
+public sealed record AddOn(int Index, string Name);
