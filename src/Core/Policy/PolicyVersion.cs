@@ -93,6 +93,12 @@ public sealed record PolicyVersion
 
     /// <summary>Whether usage inside an exception without a figure is left out of what is judged later.</summary>
     public bool ExceptedUsageExcluded { get; init; }
+
+    /// <summary>A version is itself.</summary>
+    public bool Equals(PolicyVersion? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Version);
 }
 
 /// <summary>A citable rule of the document.</summary>

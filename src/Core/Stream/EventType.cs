@@ -58,6 +58,17 @@ public sealed record EventType(int Index, string Name, ImmutableArray<Field> Fie
     /// <summary>Presence and faults of fields are kept as bits of one word.</summary>
     public const int MaxFields = 32;
 
+    internal Field[] FieldArray { get; } = [.. Fields];
+
+    internal byte[][] FieldNames { get; } =
+    [.. Fields.Select(field => System.Text.Encoding.UTF8.GetBytes(field.Name))];
+
+    /// <summary>A type is itself: there is one object for each in a catalogue.</summary>
+    public bool Equals(EventType? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Index;
+
     /// <summary>The slot of a field, or -1 when the type has none of that name.</summary>
     public int Slot(string field)
     {
@@ -88,7 +99,14 @@ public sealed record Thing(
     ImmutableArray<EventType> Uses,
     ImmutableArray<Field> Keeps,
     bool EndsWithContract
-);
+)
+{
+    /// <summary>A kind of thing is itself: there is one object for each in a catalogue.</summary>
+    public bool Equals(Thing? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Index;
+}
 
 /// <summary>An add-on that an account can hold, for one user or for all.</summary>
 /// <param name="Index">Its place in the catalogue, from 0.</param>

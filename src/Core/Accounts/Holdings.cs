@@ -1,0 +1,50 @@
+namespace Evenhand.Core.Accounts;
+
+/// <summary>Add-ons held by the whole account or by single users.</summary>
+internal sealed class Holdings(int addOns)
+{
+    private readonly long[] ofAccount = new long[addOns];
+    private readonly Dictionary<long, long>[] ofUsers =
+    [
+        .. Enumerable.Range(0, addOns).Select(_ => new Dictionary<long, long>()),
+    ];
+    private readonly bool[] heldInCycle = new bool[addOns];
+
+    /// <summary>One more holding; user 0 stands for all users.</summary>
+    public void Add(int addOn, long user)
+    {
+        heldInCycle[addOn] = true;
+        if (user == 0)
+            ofAccount[addOn]++;
+        else
+            ofUsers[addOn][user] = ofUsers[addOn].GetValueOrDefault(user) + 1;
+    }
+
+    /// <summary>Ends the holdings of a user, or with user 0 every holding; returns whether there were any.</summary>
+    public bool Remove(int addOn, long user)
+    {
+        if (user != 0)
+            return ofUsers[addOn].Remove(user);
+        var any = Count(addOn) > 0;
+        ofAccount[addOn] = 0;
+        ofUsers[addOn].Clear();
+        return any;
+    }
+
+    /// <summary>Whether a user holds an add-on, by itself or with the whole account.</summary>
+    public bool Holds(int addOn, long user) =>
+        ofAccount[addOn] > 0 || user != 0 && ofUsers[addOn].ContainsKey(user);
+
+    /// <summary>The number of holdings, of the account and of users.</summary>
+    public long Count(int addOn) => ofAccount[addOn] + ofUsers[addOn].Values.Sum();
+
+    /// <summary>Whether an add-on was held at any moment of the cycle.</summary>
+    public bool HeldInCycle(int addOn) => heldInCycle[addOn];
+
+    /// <summary>Begins a cycle with what is held.</summary>
+    public void BeginCycle()
+    {
+        for (var addOn = 0; addOn < heldInCycle.Length; addOn++)
+            heldInCycle[addOn] = Count(addOn) > 0;
+    }
+}

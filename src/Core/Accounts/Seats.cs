@@ -1,0 +1,58 @@
+using Evenhand.Core.Policy;
+using Evenhand.Core.Rating;
+using Evenhand.Core.Time;
+
+namespace Evenhand.Core.Accounts;
+
+/// <summary>Licences held now, at most in the cycle, and on average over it.</summary>
+internal sealed class Seats
+{
+    private long full;
+    private long restricted;
+    private long highestFull;
+    private long highestLicensed;
+    private Int128 fullTicks;
+    private Int128 licensedTicks;
+    private long since;
+
+    /// <summary>Replaces both totals from an instant on.</summary>
+    public void Set(long licensed, long restrictedToo, long time)
+    {
+        Reckon(time);
+        (full, restricted) = (licensed, restrictedToo);
+        highestFull = Math.Max(highestFull, full);
+        highestLicensed = Math.Max(highestLicensed, full + restricted);
+    }
+
+    /// <summary>Begins a cycle with what is held.</summary>
+    public void Begin(Cycle cycle)
+    {
+        (fullTicks, licensedTicks, since) = (0, 0, cycle.From);
+        (highestFull, highestLicensed) = (full, full + restricted);
+    }
+
+    /// <summary>The number of licences of a kind on a basis, before the cycle's end.</summary>
+    public long Count(SeatKind kind, SeatBasis basis) =>
+        (kind, basis) switch
+        {
+            (SeatKind.None, _) => 1,
+            (SeatKind.Full, SeatBasis.Highest) => highestFull,
+            (SeatKind.Full, _) => full,
+            (_, SeatBasis.Highest) => highestLicensed,
+            _ => full + restricted,
+        };
+
+    /// <summary>The time-weighted average over a whole cycle, at its end.</summary>
+    public Rational Average(SeatKind kind, Cycle cycle)
+    {
+        Reckon(cycle.To);
+        return (Rational)(kind == SeatKind.Full ? fullTicks : licensedTicks) / cycle.Length;
+    }
+
+    private void Reckon(long time)
+    {
+        fullTicks += (Int128)full * (time - since);
+        licensedTicks += (Int128)(full + restricted) * (time - since);
+        since = time;
+    }
+}

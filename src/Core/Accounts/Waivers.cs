@@ -1,0 +1,31 @@
+namespace Evenhand.Core.Accounts;
+
+/// <summary>Exceptions that were granted: leave from one clause for an interval, with another figure or none.</summary>
+internal sealed class Waivers(int clauses)
+{
+    private readonly List<Waiver>?[] byClause = new List<Waiver>?[clauses];
+
+    /// <summary>Grants leave from a clause in [from, to).</summary>
+    public void Grant(int clause, long from, long to, decimal? amount) =>
+        (byClause[clause] ??= []).Add(new Waiver(from, to, amount));
+
+    /// <summary>
+    /// What leave there is from a clause at an instant; the latest granted stands. Null means none; a waiver without
+    /// amount means that the clause is not judged.
+    /// </summary>
+    public Waiver? At(int clause, long time)
+    {
+        if (byClause[clause] is not { } granted)
+            return null;
+        for (var i = granted.Count - 1; i >= 0; i--)
+            if (granted[i].From <= time && time < granted[i].To)
+                return granted[i];
+        return null;
+    }
+}
+
+/// <summary>Leave from a clause.</summary>
+/// <param name="From">The first tick.</param>
+/// <param name="To">The first tick after it.</param>
+/// <param name="Amount">The figure that replaces the clause's, in its unit; null when it is not judged at all.</param>
+internal sealed record Waiver(long From, long To, decimal? Amount);

@@ -1,0 +1,96 @@
+using Evenhand.Core.Allowances;
+using Evenhand.Core.Folding;
+using Evenhand.Core.Gate;
+using Evenhand.Core.Metering;
+using Evenhand.Core.Statements;
+using Evenhand.Core.Stream;
+
+namespace Evenhand.Core;
+
+/// <summary>
+/// The order of everything: what one event does to one account, step by step. Synchronous and deterministic; time
+/// comes with the events, and what is to be told is returned as effects.
+/// </summary>
+internal static class Engine
+{
+    /// <summary>Lets time pass, then applies an event of the account. Events come in canonical order.</summary>
+    /// <returns>Why the event found nothing to act on; null where it did.</returns>
+    public static string? Apply(AccountState state, Event e)
+    {
+        Advance(state, e.Time);
+        if (e.Time >= state.Purge)
+            return "the account has ended";
+        if (e.Type is null)
+            return null;
+        if (e.Type.Index <= (int)BuiltIns.Kind.Asked)
+            return AccountEvents.Apply(state, e);
+        var rules = state.Dispatch.ByType[e.Type.Index];
+        ThingEntry? thing = null;
+        if (!rules.IsPlain && Surroundings.Apply(state, rules, e, out thing) is { } unmatched)
+            return unmatched;
+        Act(state, rules, e, thing);
+        if (state.Cap is not null)
+            CapFold.Check(state, e.Time);
+        return null;
+    }
+
+    /// <summary>Lets time pass up to an instant: days and cycles end, shares expire, what is kept is purged.</summary>
+    public static void Advance(AccountState state, long time)
+    {
+        while (time >= state.NextBoundary)
+            PassBoundary(state);
+        if (time >= state.Day.To)
+            BeginDay(state, time);
+    }
+
+    /// <summary>What an act counts, in this order: the wallet, usage and its covers, fees, bounds and ratios.</summary>
+    public static void Act(AccountState state, TypeRules rules, Event e, ThingEntry? thing)
+    {
+        if (rules.Draws)
+            WalletFold.Apply(state, rules, e, thing);
+        MeterFold.Apply(state, rules, e, thing);
+        if (rules.PassThroughs.Length > 0)
+            FeeFold.Apply(state, rules, e, thing);
+        if (rules.Bounds.Length > 0)
+            BoundFold.Judge(state, rules, e, thing);
+        if (rules.JudgedRatios.Length > 0)
+            RatioFold.Apply(state, rules, e, thing);
+    }
+
+    private static void PassBoundary(AccountState state)
+    {
+        var at = state.NextBoundary;
+        if (at >= state.Purge)
+            Lifetime.PurgeAll(state);
+        foreach (var stock in state.Stocks)
+            stock.Expire(at);
+        if (at == state.Cycle.To)
+            EndCycle(state);
+        state.NextBoundary = Lifetime.NextBoundary(state, at);
+    }
+
+    private static void EndCycle(AccountState state)
+    {
+        var ended = state.Cycle;
+        CycleClose.Close(state);
+        state.Cycle = state.Calendar.Next(ended);
+        state.Seats.Begin(state.Cycle);
+        state.Holdings.BeginCycle();
+        state.Plan.BeginCycle();
+        state.Cap?.BeginCycle();
+        state.Fees.Clear();
+        Array.Clear(state.Thresholds);
+        foreach (var stock in state.Stocks)
+            stock.Begin(state.Cycle, state.Things[stock.Meter.Thing.Index].Open);
+        foreach (var chain in state.Chains)
+            chain.BeginCycle();
+        MeterFold.Forget(state, Policy.WindowKind.Cycle, state.Cycle.From);
+        CapFold.Check(state, state.Cycle.From);
+    }
+
+    private static void BeginDay(AccountState state, long time)
+    {
+        state.Day = state.Calendar.DayAt(time);
+        MeterFold.Forget(state, Policy.WindowKind.Day, state.Day.From);
+    }
+}

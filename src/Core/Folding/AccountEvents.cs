@@ -1,0 +1,136 @@
+using Evenhand.Core.Stream;
+using static Evenhand.Core.Stream.BuiltIns;
+
+namespace Evenhand.Core.Folding;
+
+/// <summary>What the events do that every account has, whatever its policy.</summary>
+internal static class AccountEvents
+{
+    /// <summary>Applies a built-in event.</summary>
+    /// <returns>Why it found nothing to act on; null where it did.</returns>
+    public static string? Apply(AccountState state, Event e)
+    {
+        var unmatched = (Kind)e.Type!.Index switch
+        {
+            Kind.Opened => "the account is open already",
+            Kind.Terminated => Terminate(state, e),
+            Kind.Seats => SetSeats(state, e),
+            Kind.Plan => ChoosePlan(state, e),
+            Kind.AddOnAdded => AddOn(state, e, added: true),
+            Kind.AddOnRemoved => AddOn(state, e, added: false),
+            Kind.Limit => SetLimit(state, e),
+            Kind.Exception => Grant(state, e),
+            Kind.Report => Report(state, e),
+            Kind.TopUp => TopUp(state, e),
+            // Decisions on charges and voids concern the set of events; rates belong to no account.
+            Kind.Waived or Kind.Confirmed or Kind.Voided or Kind.Rates or Kind.Asked => null,
+            _ => throw new InvalidOperationException(
+                $"a built-in event of no known kind: {e.Type.Name}"
+            ),
+        };
+        if (unmatched is null)
+            CapFold.Check(state, e.Time);
+        return unmatched;
+    }
+
+    private static string? Terminate(AccountState state, Event e)
+    {
+        if (state.ContractEnd != long.MaxValue)
+            return "the contract has ended already";
+        Lifetime.End(state, e.Time);
+        return null;
+    }
+
+    private static string? SetSeats(AccountState state, Event e)
+    {
+        state.Seats.Set(e[SeatsSlot.Licensed], e[SeatsSlot.Restricted], e.Time);
+        return null;
+    }
+
+    private static string? ChoosePlan(AccountState state, Event e)
+    {
+        var name = state.Shared.Symbols.Text(e[PlanSlot]);
+        for (var place = 0; place < state.Policy.Plans.Length; place++)
+        {
+            if (state.Policy.Plans[place].Name != name)
+                continue;
+            var growth = state.Plan.Choose(place);
+            if (state.Policy.Cap is { LiftedByUpgrade: true } && state.Cap!.Limit is not null)
+                state.Cap.Raise((Int128)growth);
+            return null;
+        }
+        return $"there is no plan {name}";
+    }
+
+    private static string? AddOn(AccountState state, Event e, bool added)
+    {
+        var name = state.Shared.Symbols.Text(e[AddOnSlot.AddOn]);
+        if (state.Policy.Catalogue.AddOn(name) is not { } addOn)
+            return $"there is no add-on {name}";
+        if (added)
+            state.Holdings.Add(addOn.Index, e[AddOnSlot.User]);
+        else if (!state.Holdings.Remove(addOn.Index, e[AddOnSlot.User]))
+            return $"the add-on {name} is not held";
+        return null;
+    }
+
+    private static string? SetLimit(AccountState state, Event e)
+    {
+        var name = state.Shared.Symbols.Text(e[LimitSlot.Meter]);
+        if (state.Policy.Cap?.SetAs != name)
+            return $"there is no limit {name} to set";
+        var factor = state
+            .Policy
+            .Meters[state.Policy.Covers[state.Policy.Cap.Cover].Meter]
+            .Unit
+            .Factor;
+        state.Cap!.Set(e.Has(LimitSlot.Amount) ? (Int128)e[LimitSlot.Amount] * factor : null);
+        return null;
+    }
+
+    private static string? Grant(AccountState state, Event e)
+    {
+        var slug = state.Shared.Symbols.Text(e[ExceptionSlot.Clause]);
+        var clause = ClauseOf(state, slug);
+        if (clause < 0)
+            return $"there is no clause {slug}";
+        if (state.Policy.ExceptionsOnlyBeforehand && e.Time > e[ExceptionSlot.From])
+            return "an exception is granted before its interval or not at all";
+        decimal? amount = e.Has(ExceptionSlot.Amount) ? e.Money(ExceptionSlot.Amount) : null;
+        state.Waivers.Grant(clause, e[ExceptionSlot.From], e[ExceptionSlot.To], amount);
+        return null;
+    }
+
+    private static string? Report(AccountState state, Event e)
+    {
+        var slug = state.Shared.Symbols.Text(e[ReportSlot.Clause]);
+        var clause = ClauseOf(state, slug);
+        if (clause < 0)
+            return $"there is no clause {slug}";
+        var by = state.Shared.Symbols.Text(e[ReportSlot.By]);
+        var about = state.Shared.Symbols.Text(e[ReportSlot.About]);
+        Judging.OpenCase(
+            state,
+            clause,
+            e.Time,
+            [("by", by), ("about", about)],
+            $"Reported by {by}: {about}"
+        );
+        return null;
+    }
+
+    private static string? TopUp(AccountState state, Event e)
+    {
+        if (state.Speaks)
+            state.Shared.Wallet.TopUp(e.Money(TopUpSlot.Amount));
+        return null;
+    }
+
+    private static int ClauseOf(AccountState state, string slug)
+    {
+        foreach (var clause in state.Policy.Clauses)
+            if (clause.Slug == slug)
+                return clause.Index;
+        return -1;
+    }
+}

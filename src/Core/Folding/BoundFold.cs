@@ -1,0 +1,93 @@
+using Evenhand.Core.Metering;
+using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
+
+namespace Evenhand.Core.Folding;
+
+/// <summary>Holds single acts against their bounds.</summary>
+internal static class BoundFold
+{
+    /// <summary>Opens a case for an act that fails a bound.</summary>
+    public static void Judge(AccountState state, TypeRules rules, Event e, ThingEntry? thing)
+    {
+        foreach (var bound in rules.Bounds)
+            if (
+                bound.OpensCase
+                && Matching.Any(bound.Acts, e, thing)
+                && Fault(state, rules, bound, e) is { } fault
+            )
+                Judging.OpenCase(
+                    state,
+                    bound.Clause,
+                    e.Time,
+                    [("act", rules.Type.Name), ("bound", fault)],
+                    fault
+                );
+    }
+
+    /// <summary>Why an act fails a bound; null when it passes, or is excepted.</summary>
+    public static string? Fault(AccountState state, TypeRules rules, ActBound bound, Event e)
+    {
+        var waiver = state.Waivers.At(bound.Clause, e.Time);
+        if (waiver is { Amount: null })
+            return null;
+        return bound.Test switch
+        {
+            ActTest.AtMost test => AtMost(state, rules, test, waiver?.Amount, e),
+            ActTest.FitsWithin test => FitsWithin(rules, test, e),
+            ActTest.StartsWith test => StartsWith(state, rules, test, e),
+            _ => throw new InvalidOperationException($"a bound of no known kind: {bound.Test}"),
+        };
+    }
+
+    private static string? AtMost(
+        AccountState state,
+        TypeRules rules,
+        ActTest.AtMost test,
+        decimal? excepted,
+        Event e
+    )
+    {
+        var slot = rules.Type.Slot(test.Field);
+        if (slot < 0 || !e.Has(slot))
+            return null;
+        var unit = rules.Type.Fields[slot].Unit!;
+        var most = excepted * unit.Factor ?? Figures.Now(state, test.Figure, 0, e.Time);
+        if (most is null || e[slot] <= most)
+            return null;
+        return $"{test.Field} {Shown.Of(e[slot], unit)} is more than {Shown.Of(most.Value, unit)}";
+    }
+
+    private static string? FitsWithin(TypeRules rules, ActTest.FitsWithin test, Event e)
+    {
+        var sizes = test
+            .Fields.Select(field => rules.Type.Slot(field))
+            .Where(slot => slot >= 0 && e.Has(slot))
+            .Select(slot => e[slot]);
+        var sorted = sizes.OrderDescending().ToArray();
+        var bounds = test.Bounds.OrderDescending().ToArray();
+        for (var i = 0; i < sorted.Length; i++)
+            if (sorted[i] > bounds[i])
+                return $"{string.Join(" × ", sorted)} does not fit within {string.Join(" × ", bounds)}";
+        return null;
+    }
+
+    private static string? StartsWith(
+        AccountState state,
+        TypeRules rules,
+        ActTest.StartsWith test,
+        Event e
+    )
+    {
+        foreach (var field in test.Fields)
+        {
+            var slot = rules.Type.Slot(field);
+            if (slot < 0 || !e.Has(slot))
+                continue;
+            var text = state.Shared.Symbols.Text(e[slot]);
+            if (!test.Prefixes.Any(prefix => text.StartsWith(prefix, StringComparison.Ordinal)))
+                return $"{field} {text} begins with none of {string.Join(", ", test.Prefixes)}";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,66 @@
+using Evenhand.Core.Effects;
+using Evenhand.Core.Policy;
+
+namespace Evenhand.Core.Folding;
+
+/// <summary>Watches the customer's own limit: when it comes to be reached, automations are paused and it is told.</summary>
+internal static class CapFold
+{
+    /// <summary>Notes whether the limit is reached after what just happened.</summary>
+    public static void Check(AccountState state, long time)
+    {
+        if (state.Cap is not { } cap || state.Policy.Cap is not { } rule)
+            return;
+        if (cap.Note(IsReached(state, rule)) is not { } paused)
+            return;
+        var unit = state.Policy.Meters[state.Policy.Covers[rule.Cover].Meter].Unit;
+        var limit = Shown.Of(cap.Limit!.Value + cap.Lift, unit);
+        Tell(
+            state,
+            rule.Clause,
+            "limit-reached",
+            $"The limit of {limit} that you set is reached.",
+            time
+        );
+        if (rule.Pause is { } pause && paused > 0)
+            Tell(
+                state,
+                pause.Clause,
+                "automation-paused",
+                $"{paused} automations are paused until you resume them.",
+                time
+            );
+    }
+
+    /// <summary>What counts against the limit: what the allowance was offered in this cycle, drawn or paid.</summary>
+    public static Int128 Charged(AccountState state, Cap rule)
+    {
+        foreach (var chain in state.Chains)
+        foreach (var link in chain.Links)
+            if (link.Cover.Index == rule.Cover)
+                return link.Offered;
+        return 0;
+    }
+
+    private static bool IsReached(AccountState state, Cap rule) =>
+        state.Cap!.Limit is { } limit
+        && !rule.NotOnPlans.Contains(state.Plan.Current)
+        && Charged(state, rule) >= limit + state.Cap.Lift;
+
+    private static void Tell(
+        AccountState state,
+        int clause,
+        string what,
+        string message,
+        long time
+    ) =>
+        state.Say(
+            new Notice(
+                time,
+                state.Profile.Account,
+                state.Policy.Clauses[clause].Slug,
+                what,
+                message
+            )
+        );
+}

@@ -1,0 +1,191 @@
+using Evenhand.Core.Allowances;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Metering;
+using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
+
+namespace Evenhand.Core.Folding;
+
+/// <summary>Offers an act's units to the covers of its meter, in their order; the rest pays the price in force.</summary>
+internal static class CoverFold
+{
+    /// <summary>Offers units that were counted.</summary>
+    public static void Offer(
+        AccountState state,
+        TypeRules rules,
+        CoverChain chain,
+        long key,
+        long units,
+        Event e
+    )
+    {
+        long rest = units;
+        foreach (var link in chain.Links)
+        {
+            if (rest == 0)
+                break;
+            rest -= Take(state, rules, link, key, rest, e);
+        }
+        chain.Count(units, units - rest, PriceOf(state, chain.Meter));
+        TellThresholds(state, chain, e.Time);
+    }
+
+    /// <summary>How many units of an act a cover would leave to others, without taking any.</summary>
+    public static long Left(
+        AccountState state,
+        TypeRules rules,
+        CoverState link,
+        long key,
+        long units,
+        Event e
+    )
+    {
+        if (!Applies(state, rules, link, e) || link.Cover is not Allowance allowance)
+            return units;
+        var left = Size(state, allowance, e.Time) - link.Drawn(DrawKey(allowance, key));
+        return (long)Int128.Max(0, units - Int128.Max(0, left));
+    }
+
+    /// <summary>The price in force of what a meter's covers leave; null when none is printed.</summary>
+    public static decimal? PriceOf(AccountState state, int meter)
+    {
+        foreach (var charge in state.Policy.Charges)
+            if (charge.Meter == meter)
+                return Statements.CycleClose.Price(state, charge);
+        return null;
+    }
+
+    private static long Take(
+        AccountState state,
+        TypeRules rules,
+        CoverState link,
+        long key,
+        long rest,
+        Event e
+    )
+    {
+        if (!Applies(state, rules, link, e))
+            return 0;
+        if (link.Cover is Allowance allowance)
+            return TakeOf(state, link, allowance, key, rest, e.Time);
+        var free = (Free)link.Cover;
+        if (free.PlaceField.Length > 0 && !HasPlace(state, rules, link, free, e))
+            return 0;
+        link.Take(rest, free: true);
+        return rest;
+    }
+
+    private static long TakeOf(
+        AccountState state,
+        CoverState link,
+        Allowance allowance,
+        long key,
+        long rest,
+        long time
+    )
+    {
+        if (allowance.Drawing == Drawing.InOrder)
+            return link.Draw(DrawKey(allowance, key), rest, Size(state, allowance, time));
+        if (allowance.Drawing == Drawing.WholeCycle)
+            link.Take(rest, free: false);
+        return 0;
+    }
+
+    private static bool Applies(AccountState state, TypeRules rules, CoverState link, Event e) =>
+        (link.Cover.Acts.Length == 0 || Matching.Any(link.Cover.Acts, e, null))
+        && Circumstancing.Hold(state, rules, e, link.Cover.While);
+
+    private static long DrawKey(Allowance allowance, long key) => allowance.PerKey ? key : 0;
+
+    private static Int128 Size(AccountState state, Allowance allowance, long time) =>
+        (Int128)decimal.Floor(Figures.Now(state, allowance.Figure, 0, time) ?? 0);
+
+    private static bool HasPlace(
+        AccountState state,
+        TypeRules rules,
+        CoverState link,
+        Free free,
+        Event e
+    )
+    {
+        var slot = rules.PlaceSlots[free.Index];
+        if (slot < 0 || !e.Has(slot))
+            return false;
+        long size = 0;
+        foreach (var (addOn, places) in free.Places)
+            size += places * state.Holdings.Count(addOn);
+        if (size == 0)
+            return false;
+        var episode =
+            free.OnceWhile < 0 ? 0 : state.States[free.OnceWhile].Episode(e[slot], e.Time);
+        return link.TakePlace(e[slot], size, episode);
+    }
+
+    private static void TellThresholds(AccountState state, CoverChain chain, long time)
+    {
+        for (var place = 0; place < state.Policy.Notices.Length; place++)
+        {
+            var rule = state.Policy.Notices[place];
+            var link = Array.Find(chain.Links, link => link.Cover.Index == rule.Cover);
+            if (link?.Cover is Allowance allowance)
+                Tell(state, place, rule, link, Size(state, allowance, time), time);
+        }
+    }
+
+    private static void Tell(
+        AccountState state,
+        int place,
+        Notify rule,
+        CoverState link,
+        Int128 size,
+        long time
+    )
+    {
+        if (size == 0)
+            return;
+        var share = (int)Int128.Min(int.MaxValue, link.Offered * 100 / size);
+        var reached = Highest(rule, share);
+        if (reached > state.Thresholds[place])
+            state.Say(Told(state, rule, reached, link, size, time));
+        state.Thresholds[place] = reached;
+    }
+
+    /// <summary>The highest threshold at or below a share: one of those listed, or a whole step beyond 100.</summary>
+    private static int Highest(Notify rule, int share)
+    {
+        var highest = 0;
+        foreach (var threshold in rule.At)
+            if (threshold <= share)
+                highest = Math.Max(highest, threshold);
+        if (rule.ThenEvery > 0 && share > 100)
+            highest = Math.Max(highest, 100 + (share - 100) / rule.ThenEvery * rule.ThenEvery);
+        return highest;
+    }
+
+    private static Notice Told(
+        AccountState state,
+        Notify rule,
+        int reached,
+        CoverState link,
+        Int128 size,
+        long time
+    )
+    {
+        var unit = state.Policy.Meters[link.Cover.Meter].Unit;
+        var what = reached switch
+        {
+            < 100 => "near-allowance",
+            100 => "allowance-reached",
+            _ => "beyond-allowance",
+        };
+        var message =
+            $"{reached} % of the included {Shown.Of(size, unit)} are used: {Shown.Of(link.Offered, unit)}.";
+        return new Notice(
+            time,
+            state.Profile.Account,
+            state.Policy.Clauses[rule.Clause].Slug,
+            what,
+            message
+        );
+    }
+}

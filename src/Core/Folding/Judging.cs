@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Metering;
+using Evenhand.Core.Policy;
+using Evenhand.Core.Rating;
+
+namespace Evenhand.Core.Folding;
+
+/// <summary>Holds usage against limits after an act; an excess may open a case or count towards repeated excess.</summary>
+internal static class Judging
+{
+    /// <summary>Holds a flow against a limit.</summary>
+    public static void Flow(
+        AccountState state,
+        Limit limit,
+        FlowState flow,
+        long key,
+        long added,
+        long time,
+        long window
+    )
+    {
+        var waiver = state.Waivers.At(limit.Clause, time);
+        if (waiver is { Amount: null })
+        {
+            if (state.Policy.ExceptedUsageExcluded)
+                state.Excepted[limit.Index].Add(key, window, added);
+            return;
+        }
+        var sum = flow.Sum(key, time, window) - state.Excepted[limit.Index].Sum(key, window);
+        Amount(state, limit, key, sum, time);
+    }
+
+    /// <summary>Holds an amount against a limit.</summary>
+    public static void Amount(AccountState state, Limit limit, long key, Int128 amount, long time)
+    {
+        if (
+            FigureOf(state, limit, key, time) is not { } figure
+            || !Exceeds(limit, amount, figure * limit.AveragedOver)
+        )
+            return;
+        Exceeded(state, limit, time, () => Figured(state, limit, key, amount, figure));
+    }
+
+    /// <summary>Holds a ratio against a limit.</summary>
+    public static void Ratio(AccountState state, Limit limit, Int128 part, Int128 whole, long time)
+    {
+        if (
+            whole == 0
+            || whole < limit.AtLeast
+            || FigureOf(state, limit, 0, time) is not { } figure
+        )
+            return;
+        if (!Exceeds(limit, part, figure * (decimal)whole))
+            return;
+        var unit = state.Policy.Meters[limit.Meter].Unit;
+        Exceeded(
+            state,
+            limit,
+            time,
+            () =>
+                [
+                    ("part", Shown.Of(part, unit)),
+                    ("whole", Shown.Of(whole, unit)),
+                    ("ratio", Shown.Share((Rational)part / whole)),
+                    ("limit", Shown.Share(figure)),
+                ]
+        );
+    }
+
+    /// <summary>Opens a case under a clause, at most one in a cycle.</summary>
+    public static void OpenCase(
+        AccountState state,
+        int clause,
+        long time,
+        ImmutableArray<(string, string)> figures,
+        string message
+    )
+    {
+        var slug = state.Policy.Clauses[clause].Slug;
+        if (!state.Speaks || !state.Shared.Cases.Add((slug, state.Cycle.From)))
+            return;
+        state.Say(
+            new Case(
+                time,
+                state.Profile.Account,
+                slug,
+                state.Policy.Version,
+                state.Cycle.From,
+                figures,
+                message
+            )
+        );
+    }
+
+    /// <summary>The figure that a limit is now, an exception's where one is granted; null when it is not judged.</summary>
+    public static decimal? FigureOf(AccountState state, Limit limit, long key, long time)
+    {
+        if (state.Waivers.At(limit.Clause, time) is not { } waiver)
+            return Figures.Now(state, limit.Figure, key, time);
+        return waiver.Amount
+            * state.Policy.Meters[limit.Meter] switch
+            {
+                RatioMeter => 1,
+                var meter => meter.Unit.Factor,
+            };
+    }
+
+    /// <summary>Whether an amount is too much.</summary>
+    public static bool Exceeds(Limit limit, Int128 amount, decimal figure) =>
+        limit.Reached ? (decimal)amount >= figure : (decimal)amount > figure;
+
+    private static void Exceeded(
+        AccountState state,
+        Limit limit,
+        long time,
+        Func<ImmutableArray<(string, string)>> figures
+    )
+    {
+        if (limit.OpensCase)
+            OpenCase(
+                state,
+                limit.Clause,
+                time,
+                figures(),
+                $"{Title(state, limit.Clause)}: more than the policy takes for fair."
+            );
+        foreach (var repeat in state.Repeats)
+            if (repeat.Rule.Limits.Contains(limit.Index))
+                Repeated(state, repeat, limit, time);
+    }
+
+    private static void Repeated(
+        AccountState state,
+        Gate.RepeatState repeat,
+        Limit limit,
+        long time
+    )
+    {
+        var span = repeat.Rule.Each == WindowKind.Cycle ? state.Cycle.From : state.Day.From;
+        var times = repeat.Note(limit.Index, span, state.Cycle.From);
+        if (times < repeat.Rule.Times)
+            return;
+        var slug = state.Policy.Clauses[limit.Clause].Slug;
+        var each = repeat.Rule.Each == WindowKind.Cycle ? "cycles" : "days";
+        OpenCase(
+            state,
+            repeat.Rule.Clause,
+            time,
+            [("clause", slug), (each, $"{times}")],
+            $"{Title(state, limit.Clause)}: exceeded in {times} {each}."
+        );
+    }
+
+    private static ImmutableArray<(string, string)> Figured(
+        AccountState state,
+        Limit limit,
+        long key,
+        Int128 amount,
+        decimal figure
+    )
+    {
+        var meter = state.Policy.Meters[limit.Meter];
+        var figures = ImmutableArray.Create(
+            ("meter", meter.Name),
+            ("used", Shown.Of(amount, meter.Unit)),
+            ("limit", Shown.Of(figure, meter.Unit))
+        );
+        if (limit.AveragedOver > 1)
+            figures = figures.Add(
+                ("average", Shown.Of((Rational)amount / limit.AveragedOver, meter.Unit))
+            );
+        return key == 0 ? figures : figures.Add(("of", state.Shared.Symbols.Text(key)));
+    }
+
+    private static string Title(AccountState state, int clause) =>
+        state.Policy.Clauses[clause].Title;
+}

@@ -1,0 +1,108 @@
+using Evenhand.Core.Metering;
+using Evenhand.Core.Stream;
+
+namespace Evenhand.Core.Folding;
+
+/// <summary>
+/// What an act changes around itself before it counts: the thing that it opens, changes or closes, the states that it
+/// opens or closes (an inbound act answers first and then counts), and the automation that it names.
+/// </summary>
+internal static class Surroundings
+{
+    /// <summary>Changes what is around.</summary>
+    /// <returns>Why the act has no effect at all; null where it has.</returns>
+    public static string? Apply(AccountState state, TypeRules rules, Event e, out ThingEntry? thing)
+    {
+        if (Things(state, rules, e, out thing) is { } unmatched)
+            return unmatched;
+        foreach (var (place, selection, key) in rules.Opens)
+            if (Keyed(e, key) && Matching.All(selection.Conditions, e, thing))
+                state.States[place].Open(Key(e, key), e.Time, state.Calendar);
+        foreach (var (place, selection, key) in rules.Closes)
+            if (Keyed(e, key) && Matching.All(selection.Conditions, e, thing))
+                state.States[place].Close(Key(e, key));
+        return Automation(state, rules, e) ?? (rules.Requests ? ExportFold.Apply(state, e) : null);
+    }
+
+    private static bool Keyed(Event e, int key) => key < 0 || e.Has(key);
+
+    private static long Key(Event e, int key) => key < 0 ? 0 : e[key];
+
+    private static string? Automation(AccountState state, TypeRules rules, Event e)
+    {
+        if (rules.AutomationSlot < 0 || !e.Has(rules.AutomationSlot))
+            return null;
+        state.Cap!.Name(e[rules.AutomationSlot]);
+        if (rules.Resumes && !state.Cap.Resume(e[rules.AutomationSlot]))
+            return "refused: the limit is still reached";
+        return null;
+    }
+
+    private static string? Things(
+        AccountState state,
+        TypeRules rules,
+        Event e,
+        out ThingEntry? thing
+    )
+    {
+        thing = null;
+        if (rules.Role == ThingRole.None)
+            return null;
+        var things = state.Things[rules.Thing!.Index];
+        thing = things.Find(e[rules.ThingSlot]);
+        if (rules.Role == ThingRole.Opens)
+            return Open(state, rules, e, things, ref thing);
+        if (thing is null)
+            return $"there is no {rules.Thing.Name} of that name";
+        if (rules.Role == ThingRole.Changes)
+            Change(state, rules, e, thing);
+        if (rules.Role == ThingRole.Closes)
+            Lifetime.Close(state, things, thing, e.Time);
+        state.NextBoundary = Lifetime.NextBoundary(state, e.Time);
+        return null;
+    }
+
+    private static string? Open(
+        AccountState state,
+        TypeRules rules,
+        Event e,
+        Metering.Things things,
+        ref ThingEntry? thing
+    )
+    {
+        if (thing is not null)
+            return $"the {rules.Thing!.Name} is there already";
+        if (rules.Thing!.EndsWithContract && e.Time >= state.ContractEnd)
+            return "the contract has ended";
+        thing = things.Add(
+            e[rules.ThingSlot],
+            [.. rules.KeptSlots.Select(slot => e[slot])],
+            state.Stocks.Length
+        );
+        foreach (var stock in state.Stocks)
+            if (stock.Meter.Thing == rules.Thing)
+            {
+                stock.Open(thing, e.Time, state.Calendar);
+                MeterFold.JudgeStock(state, stock, e);
+            }
+        return null;
+    }
+
+    private static void Change(AccountState state, TypeRules rules, Event e, ThingEntry thing)
+    {
+        Span<Int128> before = stackalloc Int128[state.Stocks.Length];
+        Span<bool> wasInHold = stackalloc bool[state.Stocks.Length];
+        for (var i = 0; i < before.Length; i++)
+            if (state.Stocks[i].Meter.Thing == rules.Thing)
+                (before[i], wasInHold[i]) = (
+                    state.Stocks[i].Contribution(thing),
+                    state.Stocks[i].InHold(thing)
+                );
+        for (var kept = 0; kept < rules.KeptSlots.Length; kept++)
+            if (rules.KeptSlots[kept] >= 0 && e.Has(rules.KeptSlots[kept]))
+                thing.Kept[kept] = e[rules.KeptSlots[kept]];
+        for (var i = 0; i < before.Length; i++)
+            if (state.Stocks[i].Meter.Thing == rules.Thing)
+                state.Stocks[i].Change(thing, before[i], wasInHold[i], e.Time, state.Calendar);
+    }
+}

@@ -1,0 +1,29 @@
+using Evenhand.Core.Policy;
+
+namespace Evenhand.Core.Gate;
+
+/// <summary>
+/// The tokens of a bucket. They are reckoned only when drawn or asked for: what was left after the last draw, and
+/// what came back since at the present rate, up to the present capacity. Full until the first draw.
+/// </summary>
+internal sealed class BucketState
+{
+    private decimal left;
+    private long lastDraw = long.MinValue;
+
+    /// <summary>The tokens at an instant.</summary>
+    public decimal At(Bucket bucket, decimal perSecond, long time)
+    {
+        var capacity = perSecond * bucket.CapacityTicks / TimeSpan.TicksPerSecond;
+        if (lastDraw == long.MinValue)
+            return capacity;
+        return Math.Min(capacity, left + perSecond * (time - lastDraw) / TimeSpan.TicksPerSecond);
+    }
+
+    /// <summary>Draws tokens, as many as there are.</summary>
+    public void Draw(Bucket bucket, decimal perSecond, long time, long tokens)
+    {
+        left = Math.Max(0, At(bucket, perSecond, time) - tokens);
+        lastDraw = time;
+    }
+}

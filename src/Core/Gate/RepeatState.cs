@@ -1,0 +1,30 @@
+using Evenhand.Core.Policy;
+
+namespace Evenhand.Core.Gate;
+
+/// <summary>The spans in which a limit was exceeded, for each limit that a repeat rule counts.</summary>
+internal sealed class RepeatState(Repeat rule)
+{
+    private readonly Dictionary<int, Tally> tallies = [];
+
+    /// <summary>The rule.</summary>
+    public Repeat Rule { get; } = rule;
+
+    /// <summary>Notes an excess of a limit; returns how many spans it makes, or 0 when the span was counted before.</summary>
+    /// <param name="limit">The place of the limit.</param>
+    /// <param name="span">The index of the cycle or day.</param>
+    /// <param name="cycle">The index of the cycle.</param>
+    public int Note(int limit, long span, long cycle)
+    {
+        var tally = tallies.GetValueOrDefault(limit);
+        if (tally.Count > 0 && tally.LastSpan == span)
+            return 0;
+        if (Rule.WithinCycle && tally.Cycle != cycle)
+            tally.Count = 0;
+        tally = new Tally(tally.Count + 1, span, cycle);
+        tallies[limit] = tally;
+        return tally.Count;
+    }
+
+    private record struct Tally(int Count, long LastSpan, long Cycle);
+}

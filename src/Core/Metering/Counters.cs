@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+
+namespace Evenhand.Core.Metering;
+
+/// <summary>Sums by key within windows that follow each other: a key's sum starts afresh in each window.</summary>
+internal sealed class Counters
+{
+    private readonly Dictionary<long, Counter> keyed = [];
+    private Counter ofAccount;
+
+    /// <summary>Adds to a key's sum in a window and returns the new sum. Key 0 is the account or an unnamed user.</summary>
+    public Int128 Add(long key, long window, long amount)
+    {
+        ref var counter = ref At(key);
+        if (counter.Window != window)
+            counter = new Counter { Window = window };
+        counter.Sum += amount;
+        return counter.Sum;
+    }
+
+    /// <summary>A key's sum in a window.</summary>
+    public Int128 Sum(long key, long window)
+    {
+        var counter = key == 0 ? ofAccount : keyed.GetValueOrDefault(key);
+        return counter.Window == window ? counter.Sum : 0;
+    }
+
+    /// <summary>The sums of all keys in a window.</summary>
+    public IEnumerable<(long Key, Int128 Sum)> All(long window)
+    {
+        if (ofAccount.Window == window)
+            yield return (0, ofAccount.Sum);
+        foreach (var (key, counter) in keyed)
+            if (counter.Window == window)
+                yield return (key, counter.Sum);
+    }
+
+    /// <summary>Forgets keys whose window is another, so that memory follows the keys of one window.</summary>
+    public void Keep(long window)
+    {
+        foreach (var (key, counter) in keyed)
+            if (counter.Window != window)
+                keyed.Remove(key);
+    }
+
+    private ref Counter At(long key)
+    {
+        if (key == 0)
+            return ref ofAccount;
+        return ref CollectionsMarshal.GetValueRefOrAddDefault(keyed, key, out _);
+    }
+
+    private struct Counter
+    {
+        public long Window;
+        public Int128 Sum;
+    }
+}

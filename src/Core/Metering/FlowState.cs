@@ -1,0 +1,93 @@
+using Evenhand.Core.Policy;
+
+namespace Evenhand.Core.Metering;
+
+/// <summary>The sums of a flow meter by key, over windows that follow each other or one that rolls.</summary>
+internal sealed class FlowState(FlowMeter meter)
+{
+    private readonly Counters sums = new();
+    private readonly Dictionary<long, RollingSum> rolling = [];
+    private readonly Dictionary<long, RollingDistinct> rollingDistinct = [];
+    private readonly HashSet<(long Key, long Value)> seen = [];
+    private long seenIn;
+
+    /// <summary>The meter.</summary>
+    public FlowMeter Meter { get; } = meter;
+
+    private bool Rolls => Meter.Window.Kind == WindowKind.Rolling;
+
+    /// <summary>Adds an act and returns how much it added: nothing when its distinct value counted before.</summary>
+    public long Add(long key, long distinct, long amount, long time, long window)
+    {
+        if (Meter.Distinct && !See(key, distinct, time, window))
+            return 0;
+        if (Rolls && Meter.Distinct)
+            return amount;
+        if (Rolls)
+            RollingOf(key).Add(time, amount);
+        else
+            sums.Add(key, window, amount);
+        return amount;
+    }
+
+    /// <summary>What an act would add.</summary>
+    public long WouldAdd(long key, long distinct, long amount, long time, long window)
+    {
+        if (!Meter.Distinct)
+            return amount;
+        if (distinct == 0)
+            return 0;
+        if (Rolls)
+            return rollingDistinct.TryGetValue(key, out var values) && values.Holds(time, distinct)
+                ? 0
+                : amount;
+        return seenIn == window && seen.Contains((key, distinct)) ? 0 : amount;
+    }
+
+    /// <summary>The sum of a key at an instant.</summary>
+    public Int128 Sum(long key, long time, long window)
+    {
+        if (!Rolls)
+            return sums.Sum(key, window);
+        if (Meter.Distinct)
+            return rollingDistinct.TryGetValue(key, out var values) ? values.At(time) : 0;
+        return rolling.TryGetValue(key, out var sum) ? sum.At(time) : 0;
+    }
+
+    /// <summary>When a rolling sum will next be smaller; null when it does not roll or is empty.</summary>
+    public long? NextDecrease(long key) =>
+        rolling.TryGetValue(key, out var sum) ? sum.NextDecrease : null;
+
+    /// <summary>The sums of all keys in a window.</summary>
+    public IEnumerable<(long Key, Int128 Sum)> All(long window) => sums.All(window);
+
+    /// <summary>Forgets what belongs to earlier windows.</summary>
+    public void Keep(long window)
+    {
+        if (!Rolls)
+            sums.Keep(window);
+    }
+
+    private bool See(long key, long value, long time, long window)
+    {
+        if (value == 0)
+            return false;
+        if (Rolls)
+        {
+            if (!rollingDistinct.TryGetValue(key, out var values))
+                rollingDistinct.Add(key, values = new RollingDistinct(Meter.Window.Ticks));
+            return values.See(time, value);
+        }
+        if (seenIn != window)
+            seen.Clear();
+        seenIn = window;
+        return seen.Add((key, value));
+    }
+
+    private RollingSum RollingOf(long key)
+    {
+        if (!rolling.TryGetValue(key, out var sum))
+            rolling.Add(key, sum = new RollingSum(Meter.Window.Ticks));
+        return sum;
+    }
+}

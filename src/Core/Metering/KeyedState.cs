@@ -1,0 +1,50 @@
+using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
+
+namespace Evenhand.Core.Metering;
+
+/// <summary>For which keys a state is open, and until when.</summary>
+internal sealed class KeyedState(State rule)
+{
+    private readonly Dictionary<long, Opening> openings = [];
+    private long episodes;
+
+    /// <summary>The rule.</summary>
+    public State Rule { get; } = rule;
+
+    /// <summary>Opens the state for a key, or opens it anew.</summary>
+    public void Open(long key, long time, Calendar calendar)
+    {
+        var episode = IsOpen(key, time) ? openings[key].Episode : ++episodes;
+        openings[key] = new Opening(Ends(time, calendar), episode);
+    }
+
+    /// <summary>Closes the state for a key.</summary>
+    public void Close(long key) => openings.Remove(key);
+
+    /// <summary>Whether it is open for a key.</summary>
+    public bool IsOpen(long key, long time) =>
+        openings.TryGetValue(key, out var opening) && time < opening.Ends;
+
+    /// <summary>Whether it is open for no key at all.</summary>
+    public bool IsEmpty(long time)
+    {
+        foreach (var opening in openings.Values)
+            if (time < opening.Ends)
+                return false;
+        return true;
+    }
+
+    /// <summary>The number of the present opening for a key; 0 when it is not open.</summary>
+    public long Episode(long key, long time) => IsOpen(key, time) ? openings[key].Episode : 0;
+
+    private long Ends(long time, Calendar calendar)
+    {
+        if (Rule.Lasts == 0)
+            return long.MaxValue;
+        var end = time + Rule.Lasts;
+        return Rule.ToEndOfDay ? calendar.DayAt(end).To : end;
+    }
+
+    private readonly record struct Opening(long Ends, long Episode);
+}

@@ -1,0 +1,174 @@
+using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
+
+namespace Evenhand.Core.Metering;
+
+/// <summary>
+/// The level of a stock and its integral over the cycle. A level is in base units times
+/// <see cref="StockMeter.WeightScale"/>, its integral in that times ticks.
+/// </summary>
+internal sealed class StockState(StockMeter meter, int hold)
+{
+    private readonly PriorityQueue<ThingEntry, long> expiries = new();
+    private readonly HashSet<long> everTouched = [];
+    private readonly HashSet<long> touched = [];
+    private Int128 integral;
+    private long since;
+    private int touchedBeforeCycle;
+
+    /// <summary>The meter.</summary>
+    public StockMeter Meter { get; } = meter;
+
+    /// <summary>The level now.</summary>
+    public Int128 Level { get; private set; }
+
+    /// <summary>The highest level in the cycle so far.</summary>
+    public Int128 Peak { get; private set; }
+
+    /// <summary>The integral of the level over the cycle so far.</summary>
+    public Int128 Integral => integral;
+
+    /// <summary>How many different things counted at any moment of the cycle.</summary>
+    public int Touched => touched.Count;
+
+    /// <summary>How many different things counted ever, and how many of them before this cycle.</summary>
+    public (int Ever, int Before) TouchedEver => (everTouched.Count, touchedBeforeCycle);
+
+    /// <summary>When the next share ceases to count, in ticks.</summary>
+    public long NextExpiry => expiries.TryPeek(out _, out var time) ? time : long.MaxValue;
+
+    /// <summary>Begins a cycle at the present level.</summary>
+    public void Begin(Cycle cycle, IEnumerable<ThingEntry> open)
+    {
+        (integral, since, Peak) = (0, cycle.From, Level);
+        touchedBeforeCycle = everTouched.Count;
+        touched.Clear();
+        foreach (var entry in open)
+            Touch(entry);
+    }
+
+    /// <summary>A thing came into being.</summary>
+    public void Open(ThingEntry entry, long time, Calendar calendar)
+    {
+        EnterHold(entry, time, calendar);
+        Move(time, Contribution(entry));
+        Touch(entry);
+    }
+
+    /// <summary>What is kept of a thing changed; the caller gives what it counted before.</summary>
+    public void Change(
+        ThingEntry entry,
+        Int128 before,
+        bool wasInHold,
+        long time,
+        Calendar calendar
+    )
+    {
+        var isInHold = InHold(entry);
+        if (isInHold && !wasInHold)
+            EnterHold(entry, time, calendar);
+        if (wasInHold && !isInHold)
+            LeaveHold(entry, time);
+        Move(time, Contribution(entry) - before);
+        Touch(entry);
+    }
+
+    /// <summary>A thing ended; a share of it may count on.</summary>
+    public void Close(ThingEntry entry, long time)
+    {
+        var before = Contribution(entry);
+        if (InHold(entry))
+            LeaveHold(entry, time);
+        Move(time, HeldShare(entry) - before);
+    }
+
+    /// <summary>Lets the shares expire whose time came.</summary>
+    public void Expire(long time)
+    {
+        while (expiries.TryPeek(out var entry, out var at) && at <= time)
+        {
+            expiries.Dequeue();
+            if (!entry.Held[hold] || entry.HeldUntil[hold] != at)
+                continue;
+            var share = HeldShare(entry);
+            entry.Held[hold] = false;
+            Move(at, -share);
+        }
+    }
+
+    /// <summary>Ends everything at once.</summary>
+    public void Clear(long time)
+    {
+        expiries.Clear();
+        Move(time, -Level);
+    }
+
+    /// <summary>Reckons the integral up to an instant.</summary>
+    public void Reckon(long time)
+    {
+        integral += Level * (time - since);
+        since = time;
+    }
+
+    /// <summary>What a thing counts now: as it is, and the share that counts on.</summary>
+    public Int128 Contribution(ThingEntry entry) => Weigh(entry.Kept) + HeldShare(entry);
+
+    /// <summary>What a thing of these kept values counts, while it exists.</summary>
+    public Int128 Weigh(long[] kept)
+    {
+        if (!Matching.All(Meter.Conditions, kept))
+            return 0;
+        Int128 amount = Meter.Amount < 0 ? 1 : kept[Meter.Amount];
+        foreach (var weight in Meter.Weights)
+            if (Matching.Holds(weight.Condition, kept))
+                return amount * weight.Share;
+        return amount * StockMeter.WeightScale;
+    }
+
+    /// <summary>Whether a thing is in the condition that has a least time.</summary>
+    public bool InHold(ThingEntry entry) =>
+        Meter.Hold is { } least
+        && Matching.All(Meter.Conditions, entry.Kept)
+        && Matching.Holds(least.Condition, entry.Kept);
+
+    private void EnterHold(ThingEntry entry, long time, Calendar calendar)
+    {
+        if (!InHold(entry))
+            return;
+        var least = Meter.Hold!;
+        entry.Held[hold] = false;
+        entry.HeldUntil[hold] =
+            least.Months > 0 ? calendar.AddMonths(time, least.Months) : time + least.Ticks;
+    }
+
+    private void LeaveHold(ThingEntry entry, long time)
+    {
+        if (entry.HeldUntil[hold] <= time)
+            return;
+        entry.Held[hold] = true;
+        expiries.Enqueue(entry, entry.HeldUntil[hold]);
+    }
+
+    private Int128 HeldShare(ThingEntry entry)
+    {
+        if (Meter.Hold is not { } least || !entry.Held[hold])
+            return 0;
+        return (Meter.Amount < 0 ? 1 : (Int128)entry.Kept[Meter.Amount]) * least.Share;
+    }
+
+    private void Move(long time, Int128 change)
+    {
+        Reckon(time);
+        Level += change;
+        if (Level > Peak)
+            Peak = Level;
+    }
+
+    private void Touch(ThingEntry entry)
+    {
+        if (!Matching.All(Meter.Conditions, entry.Kept))
+            return;
+        touched.Add(entry.Name);
+        everTouched.Add(entry.Name);
+    }
+}

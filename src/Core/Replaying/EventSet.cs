@@ -1,0 +1,133 @@
+using Evenhand.Core.Stream;
+
+namespace Evenhand.Core.Replaying;
+
+/// <summary>
+/// The set of a stream's events: batches of records in the order of the input, repeats dropped, by account. Of a
+/// repeated source and id the first counts; one that says something else is a conflict.
+/// </summary>
+public sealed class EventSet
+{
+    private const int FirstSlots = 1 << 16;
+    private readonly List<byte[]> batches = [];
+    private readonly List<List<RecordPlace>> byAccount = [];
+    private ulong[] keys = new ulong[FirstSlots];
+    private (int Batch, int Offset)[] places = new (int, int)[FirstSlots];
+    private ulong[] taken = new ulong[FirstSlots / 64];
+    private int count;
+
+    /// <summary>How many repeats were dropped.</summary>
+    public long Repeats { get; private set; }
+
+    /// <summary>How many events the set holds.</summary>
+    public int Count => count;
+
+    /// <summary>The time of the last event in ticks; <see cref="long.MinValue"/> when there is none.</summary>
+    public long Last { get; private set; } = long.MinValue;
+
+    /// <summary>Adds a batch of records; batches come in the order of the input.</summary>
+    /// <param name="batch">Records one after the other.</param>
+    /// <param name="conflict">Called with file and line of each event whose source and id say something else already.</param>
+    public void Add(byte[] batch, Action<int, int> conflict)
+    {
+        var number = batches.Count;
+        batches.Add(batch);
+        for (var offset = 0; offset < batch.Length; )
+        {
+            ref readonly var head = ref Record.Head(batch, offset);
+            AddRecord(batch, number, offset, head, conflict);
+            offset += head.Length;
+        }
+    }
+
+    /// <summary>The numbers of the accounts that have events; 0 is the stream that all share.</summary>
+    public IEnumerable<int> Accounts =>
+        Enumerable.Range(0, byAccount.Count).Where(account => byAccount[account].Count > 0);
+
+    /// <summary>An account's events in the order of the input.</summary>
+    public List<RecordPlace> Of(int account) => account < byAccount.Count ? byAccount[account] : [];
+
+    /// <summary>The batch of a number.</summary>
+    public byte[] Batch(int number) => batches[number];
+
+    /// <summary>Gives up an account's events and what of the table is not needed to fold, to save memory.</summary>
+    public void Seal() => (keys, places) = ([], []);
+
+    private void AddRecord(
+        byte[] batch,
+        int number,
+        int offset,
+        in RecordHead head,
+        Action<int, int> conflict
+    )
+    {
+        var slot = Find(batch, offset, head, out var earlier);
+        if (earlier)
+        {
+            var (other, at) = places[slot];
+            if (Record.SameContent(batch, offset, batches[other], at))
+                Repeats++;
+            else
+                conflict(head.File, head.Line);
+            return;
+        }
+        keys[slot] = head.Key;
+        places[slot] = (number, offset);
+        Occupy(slot);
+        Last = Math.Max(Last, head.Time);
+        while (byAccount.Count <= head.Account)
+            byAccount.Add([]);
+        byAccount[head.Account].Add(new RecordPlace(head.Time, number, offset));
+    }
+
+    private int Find(byte[] batch, int offset, in RecordHead head, out bool earlier)
+    {
+        var mask = keys.Length - 1;
+        var slot = (int)(head.Key & (ulong)mask);
+        for (; IsTaken(slot); slot = (slot + 1) & mask)
+        {
+            if (keys[slot] != head.Key)
+                continue;
+            var (other, at) = places[slot];
+            if (IsSameName(batch, offset, batches[other], at))
+            {
+                earlier = true;
+                return slot;
+            }
+        }
+        earlier = false;
+        return slot;
+    }
+
+    private static bool IsSameName(byte[] batch, int offset, byte[] other, int at) =>
+        Record.Head(batch, offset).Source == Record.Head(other, at).Source
+        && Record.Id(batch, offset).SequenceEqual(Record.Id(other, at));
+
+    private bool IsTaken(int slot) => (taken[slot >> 6] >> (slot & 63) & 1) != 0;
+
+    private void Occupy(int slot)
+    {
+        taken[slot >> 6] |= 1UL << (slot & 63);
+        if (++count * 10L > keys.Length * 7L)
+            Grow();
+    }
+
+    private void Grow()
+    {
+        var (oldKeys, oldPlaces, oldTaken) = (keys, places, taken);
+        keys = new ulong[oldKeys.Length * 2];
+        places = new (int, int)[keys.Length];
+        taken = new ulong[keys.Length / 64];
+        var mask = keys.Length - 1;
+        for (var i = 0; i < oldKeys.Length; i++)
+        {
+            if ((oldTaken[i >> 6] >> (i & 63) & 1) == 0)
+                continue;
+            var slot = (int)(oldKeys[i] & (ulong)mask);
+            while (IsTaken(slot))
+                slot = (slot + 1) & mask;
+            (keys[slot], places[slot]) = (oldKeys[i], oldPlaces[i]);
+            taken[slot >> 6] |= 1UL << (slot & 63);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using Evenhand.Core.Folding;
+using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
+using static Evenhand.Core.Stream.BuiltIns;
+
+namespace Evenhand.Core.Replaying;
+
+/// <summary>What makes a well-formed event no good for the rules of an account.</summary>
+internal static class Faults
+{
+    /// <summary>Why an event is rejected under a version's rules; null where it is not.</summary>
+    public static string? Of(AccountState state, Event e)
+    {
+        if (e.Type is null)
+            return null;
+        if (e.Type.Index <= (int)Kind.Asked)
+            return Missing(e) ?? TopUpCurrency(state, e);
+        var rules = state.Dispatch.ByType[e.Type.Index];
+        if ((e.Bad & rules.Reads) is var bad && bad != 0)
+            return Bad(e.Type, bad);
+        if (e.IsAsk)
+            return null;
+        if ((rules.Required & ~e.Present) is var missing && missing != 0)
+            return $"{e.Type.Name} has no {FirstField(e.Type, missing)}";
+        return NoMessage(rules, e) ?? FeeCurrency(state, rules, e);
+    }
+
+    /// <summary>Why a built-in event is rejected.</summary>
+    public static string? Missing(Event e)
+    {
+        if (e.Bad != 0)
+            return Bad(e.Type!, e.Bad);
+        if (e.IsAsk)
+            return null;
+        foreach (var field in e.Type!.Fields)
+            if (field.Required && !e.Has(field.Slot))
+                return $"{e.Type.Name} has no {field.Name}";
+        return null;
+    }
+
+    private static string Bad(EventType type, uint bad)
+    {
+        var field = type.Fields[System.Numerics.BitOperations.TrailingZeroCount(bad)];
+        return $"{field.Name} of {type.Name} is not {Wanted(field)}";
+    }
+
+    private static string FirstField(EventType type, uint bits) =>
+        type.Fields[System.Numerics.BitOperations.TrailingZeroCount(bits)].Name;
+
+    private static string Wanted(Field field) =>
+        field.Kind switch
+        {
+            FieldKind.Choice => $"one of {string.Join(", ", field.Choices)}",
+            FieldKind.Flag => "true or false",
+            FieldKind.Quantity => field.Unit!.Factor == 1
+                ? "a whole number that is not negative"
+                : $"a number of {field.Unit.Plural} that is not negative, with at most 3 decimals",
+            FieldKind.Money =>
+                "a sum of money that is not negative, as a decimal with at most 12 decimals",
+            FieldKind.Time => "an RFC 3339 instant",
+            FieldKind.Message => "a text",
+            _ => "a text of at most 4,096 bytes",
+        };
+
+    private static string? NoMessage(TypeRules rules, Event e)
+    {
+        foreach (var (_, tap) in rules.Flows)
+            if (
+                tap.Measure is Measure.Message message
+                && !Has(e, message.Segments)
+                && !Has(e, message.Text)
+                && !(Has(e, message.Characters) && Has(e, message.Encoding))
+            )
+                return $"{e.Type!.Name} has neither text, nor characters with encoding, nor segments";
+        return null;
+    }
+
+    private static bool Has(Event e, int slot) => slot >= 0 && e.Has(slot);
+
+    private static string? TopUpCurrency(AccountState state, Event e)
+    {
+        if (e.Type!.Index != (int)Kind.TopUp)
+            return null;
+        var currency = state.Shared.Symbols.Text(e[TopUpSlot.Currency]);
+        return currency == state.Profile.Currency
+            ? null
+            : $"the wallet is kept in {state.Profile.Currency}, not in {currency}";
+    }
+
+    private static string? FeeCurrency(AccountState state, TypeRules rules, Event e)
+    {
+        foreach (var (place, selection) in rules.PassThroughs)
+        {
+            var rule = state.Policy.PassThroughs[place];
+            var currency = state.Shared.Symbols.Text(e[rules.Type.Slot(rule.Currency)]);
+            if (currency != rule.In && Metering.Matching.All(selection.Conditions, e, null))
+                return $"{state.Policy.Clauses[rule.Clause].Slug} passes fees in {rule.In} through, not in {currency}";
+        }
+        return null;
+    }
+}

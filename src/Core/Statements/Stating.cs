@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Folding;
+using Evenhand.Core.Policy;
+using Evenhand.Core.Rating;
+
+namespace Evenhand.Core.Statements;
+
+/// <summary>Makes statements of ended cycles: reference rates, decisions on charges, and the one rounding of each line.</summary>
+internal static class Stating
+{
+    /// <summary>The statement of a cycle.</summary>
+    /// <param name="profile">The account.</param>
+    /// <param name="ended">What the cycle came to.</param>
+    /// <param name="decisions">What people decided on the account's charges.</param>
+    /// <param name="rates">All rates published.</param>
+    public static Statement State(
+        Profile profile,
+        EndedCycle ended,
+        ChargeDecisions decisions,
+        Rates rates
+    )
+    {
+        var policy = ended.Policy;
+        var lines = new List<RoundedLine>();
+        foreach (var rated in ended.Charges)
+            lines.Add(Line(profile, ended, decisions, rated));
+        var unpriced = ImmutableArray.CreateBuilder<UnpricedFees>();
+        for (var place = 0; place < policy.PassThroughs.Length; place++)
+            PassThrough(profile, ended, decisions, rates, place, lines, unpriced);
+        var sorted = lines.OrderBy(line => line.Shown.Clause, StringComparer.Ordinal).ToArray();
+        var decimals = Currencies.Decimals(profile.Currency);
+        return new Statement(
+            ended.Cycle.To,
+            profile.Account,
+            policy.Name,
+            ended.Cycle.From,
+            profile.Currency,
+            [.. sorted.Select(line => line.Shown)],
+            Total(sorted, LineStatus.Due, decimals),
+            Total(sorted, LineStatus.Proposed, decimals),
+            unpriced.ToImmutable()
+        );
+    }
+
+    private static string Total(IEnumerable<RoundedLine> lines, LineStatus status, int decimals) =>
+        lines
+            .Where(line => line.Shown.Status == status)
+            .Aggregate(Rational.Zero, (sum, line) => sum + line.Amount)
+            .Fixed(decimals);
+
+    private static RoundedLine Line(
+        Profile profile,
+        EndedCycle ended,
+        ChargeDecisions decisions,
+        RatedUsage rated
+    )
+    {
+        var rule = rated.Rule;
+        var exact = rated.Price is { } price ? rated.Billable / rule.Per * price : Rational.Zero;
+        var slug = ended.Policy.Clauses[rule.Clause].Slug;
+        var amount = exact.Fixed(Currencies.Decimals(profile.Currency));
+        return new(
+            new Line(
+                slug,
+                ended.Policy.Version,
+                rated.Quantity.ToString(),
+                rule.Unit.Name,
+                rated.Included.ToString(),
+                rated.Billable.ToString(),
+                rated.Price is { } shown ? ((Rational)shown).ToString() : null,
+                ((Rational)rule.Per).ToString(),
+                amount,
+                decisions.Status(slug, ended.Cycle, rule.Due)
+            ),
+            Exactly(amount)
+        );
+    }
+
+    private static void PassThrough(
+        Profile profile,
+        EndedCycle ended,
+        ChargeDecisions decisions,
+        Rates rates,
+        int place,
+        List<RoundedLine> lines,
+        ImmutableArray<UnpricedFees>.Builder unpriced
+    )
+    {
+        var rule = ended.Policy.PassThroughs[place];
+        var slug = ended.Policy.Clauses[rule.Clause].Slug;
+        Rational priced = Rational.Zero,
+            converted = Rational.Zero,
+            waiting = Rational.Zero;
+        foreach (var fees in ended.Fees.Where(fees => fees.Rule == place))
+        {
+            if (rates.On(rule.In, profile.Currency, fees.Day) is not { } rate)
+            {
+                waiting += fees.Amount;
+                continue;
+            }
+            priced += fees.Amount;
+            converted += fees.Amount * rate;
+        }
+        if (waiting != Rational.Zero)
+            unpriced.Add(new UnpricedFees(slug, waiting.ToString(), rule.In));
+        if (!rule.Always && priced == Rational.Zero)
+            return;
+        var amount = converted.Fixed(Currencies.Decimals(profile.Currency));
+        var status = decisions.Status(slug, ended.Cycle, rule.Due);
+        var quantity = priced.ToString();
+        lines.Add(
+            new(
+                new Line(
+                    slug,
+                    ended.Policy.Version,
+                    quantity,
+                    rule.In,
+                    "0",
+                    quantity,
+                    null,
+                    "1",
+                    amount,
+                    status
+                ),
+                Exactly(amount)
+            )
+        );
+    }
+
+    private static Rational Exactly(string amount) =>
+        decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture);
+
+    private sealed record RoundedLine(Line Shown, Rational Amount);
+}

@@ -1,0 +1,114 @@
+namespace Evenhand.Core.Stream;
+
+/// <summary>
+/// An event at hand, read out of its record: one object is used again and again, so nothing may keep it. Values are
+/// in base units, choices by place, flags as 0 and 1, texts as symbols of the account.
+/// </summary>
+public sealed class Event
+{
+    private readonly long[] values = new long[EventType.MaxFields];
+    private readonly decimal[] money = new decimal[EventType.MaxFields];
+    private byte[] batch = [];
+
+    /// <summary>What happened; for an ask, null where its act is of no known type.</summary>
+    public EventType? Type { get; private set; }
+
+    /// <summary>When: ticks since the Unix epoch.</summary>
+    public long Time { get; private set; }
+
+    /// <summary>A bit per slot of a field that is there.</summary>
+    public uint Present { get; private set; }
+
+    /// <summary>A bit per slot of a field that is no good.</summary>
+    public uint Bad { get; private set; }
+
+    /// <summary>Whether the event is only asked about; absent quantities then count as one base unit.</summary>
+    public bool IsAsk { get; private set; }
+
+    /// <summary>For an ask, whether the asker has acknowledged a warning.</summary>
+    public bool Acknowledged { get; private set; }
+
+    /// <summary>Whether the field of a slot is there.</summary>
+    public bool Has(int slot) => (Present >> slot & 1) != 0;
+
+    /// <summary>The value of a slot, or its default; -1 for a choice without either.</summary>
+    public long this[int slot] => values[slot];
+
+    /// <summary>The money of a slot; 0 where absent.</summary>
+    public decimal Money(int slot) => Has(slot) ? money[slot] : 0;
+
+    /// <summary>The shape of a message.</summary>
+    public ReadOnlySpan<byte> Shape(int slot) =>
+        batch.AsSpan((int)(values[slot] >> 16), (int)(values[slot] & ushort.MaxValue));
+
+    /// <summary>Reads an event out of its record.</summary>
+    /// <param name="source">The batch that holds the record.</param>
+    /// <param name="offset">Where the record lies.</param>
+    /// <param name="catalogue">The catalogue that it was parsed by.</param>
+    /// <param name="symbols">The account's symbols.</param>
+    /// <param name="wanted">Bits per slot of the texts that the account's rules read, by type; others are passed over.</param>
+    public void Read(byte[] source, int offset, Catalogue catalogue, Symbols symbols, uint[] wanted)
+    {
+        ref readonly var head = ref Record.Head(source, offset);
+        batch = source;
+        Time = head.Time;
+        IsAsk = false;
+        Acknowledged = false;
+        var reader = new ValueReader(source, offset + RecordHead.Size + head.IdLength);
+        Type = head.Type == RecordHead.UnknownType ? null : catalogue.Types[head.Type];
+        (Present, Bad) = (head.Present, head.Bad);
+        if (head.Type == (int)BuiltIns.Kind.Asked)
+            ReadAsk(ref reader, catalogue);
+        if (Type is not null)
+            ReadValues(ref reader, Type, symbols, wanted[Type.Index]);
+    }
+
+    /// <summary>Becomes an act that stands for another, with no fields but their defaults.</summary>
+    public void Become(EventType type, long time)
+    {
+        (Type, Time, Present, Bad, IsAsk, Acknowledged) = (type, time, 0, 0, false, false);
+        foreach (var field in type.FieldArray)
+            values[field.Slot] = field.Default ?? (field.Kind is FieldKind.Choice ? -1 : 0);
+    }
+
+    private void ReadAsk(ref ValueReader reader, Catalogue catalogue)
+    {
+        IsAsk = true;
+        var act = reader.Short();
+        Acknowledged = reader.Byte() != 0;
+        (Present, Bad) = (reader.Int(), reader.Int());
+        Type = act == RecordHead.UnknownType ? null : catalogue.Types[act];
+    }
+
+    private void ReadValues(ref ValueReader reader, EventType type, Symbols symbols, uint wanted)
+    {
+        foreach (var field in type.FieldArray)
+        {
+            var slot = field.Slot;
+            if (!Has(slot))
+            {
+                values[slot] = field.Default ?? (field.Kind is FieldKind.Choice ? -1 : 0);
+                continue;
+            }
+            switch (field.Kind)
+            {
+                case FieldKind.Text or FieldKind.Currency:
+                    var text = reader.Bytes();
+                    values[slot] = (wanted >> slot & 1) != 0 ? symbols.Intern(text) : 0;
+                    break;
+                case FieldKind.Choice or FieldKind.Flag:
+                    values[slot] = reader.Byte();
+                    break;
+                case FieldKind.Money:
+                    money[slot] = reader.Money();
+                    break;
+                case FieldKind.Message:
+                    values[slot] = reader.Place();
+                    break;
+                default:
+                    values[slot] = reader.Long();
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,236 @@
+using System.IO.Hashing;
+using System.Text.Json;
+
+namespace Evenhand.Core.Stream;
+
+/// <summary>
+/// Reads CloudEvents 1.0 in JSON into records, one line at a time and in one pass over its bytes. It knows the
+/// catalogue but no policy: a field of the wrong kind is marked, and only a rule that reads it makes it a rejection.
+/// Not to be shared between threads.
+/// </summary>
+public sealed class EventParser
+{
+    /// <summary>Bytes of the longest id, source or subject.</summary>
+    public const int MaxName = 1024;
+
+    private readonly Catalogue catalogue;
+    private readonly FieldParser fields;
+    private readonly NameTable.Cache accounts;
+    private readonly NameTable.Cache sources;
+    private readonly long seed;
+    private readonly byte[] id = new byte[MaxName];
+    private readonly byte[] source = new byte[MaxName];
+    private readonly byte[] subject = new byte[MaxName];
+    private int idLength;
+    private int sourceLength;
+    private int subjectLength;
+
+    /// <summary>A parser for one thread.</summary>
+    /// <param name="catalogue">The types that it knows.</param>
+    /// <param name="accounts">Where accounts get their numbers.</param>
+    /// <param name="sources">Where sources get their numbers.</param>
+    /// <param name="seed">A secret that makes collisions hard to craft.</param>
+    public EventParser(Catalogue catalogue, NameTable accounts, NameTable sources, long seed)
+    {
+        this.catalogue = catalogue;
+        this.seed = seed;
+        this.accounts = accounts.NewCache();
+        this.sources = sources.NewCache();
+        fields = new FieldParser(catalogue, Unmatched);
+    }
+
+    /// <summary>Unknown types and unknown fields seen, with how often.</summary>
+    public UnmatchedNames Unmatched { get; } = new();
+
+    /// <summary>Reads one line; on a fault nothing is written and <paramref name="fault"/> says what is wrong.</summary>
+    /// <param name="json">The bytes of one JSON object.</param>
+    /// <param name="file">The number of its file.</param>
+    /// <param name="line">Its line, from 1.</param>
+    /// <param name="output">Where the record goes.</param>
+    /// <param name="fault">Why the line is no event; null where it is one.</param>
+    public bool TryParse(
+        ReadOnlySpan<byte> json,
+        int file,
+        int line,
+        RecordWriter output,
+        out string? fault
+    )
+    {
+        var start = output.Length;
+        try
+        {
+            fault = Parse(json, (ushort)file, line, output);
+        }
+        catch (JsonException wrong)
+        {
+            fault = $"not valid JSON at column {wrong.BytePositionInLine + 1}";
+        }
+        catch (InvalidOperationException)
+        {
+            fault = "not valid text: a broken UTF-8 sequence or a lone surrogate";
+        }
+        if (fault is not null)
+            output.Truncate(start);
+        return fault is null;
+    }
+
+    private string? Parse(ReadOnlySpan<byte> json, ushort file, int line, RecordWriter output)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 32 });
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            return "not a JSON object";
+        var envelope = new Envelope();
+        var head = new RecordHead { File = file, Line = line };
+        (idLength, sourceLength, subjectLength) = (0, 0, 0);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var attribute = Attributes.Of(ref reader);
+            if ((envelope.Seen & attribute) != 0)
+                return $"the attribute {Attributes.Name(attribute)} stands twice";
+            envelope.Seen |= attribute;
+            reader.Read();
+            var fault =
+                attribute == Attributes.Data
+                    ? ReadData(ref reader, ref envelope, ref head)
+                    : ReadAttribute(ref reader, attribute, ref envelope);
+            if (fault is not null)
+                return fault;
+            reader.Skip();
+        }
+        if (reader.Read())
+            return "more than one JSON value on the line";
+        return Missing(envelope) ?? Write(ref envelope, ref head, output);
+    }
+
+    /// <summary>Reads the fields at once where the type came before them, else remembers where they are.</summary>
+    private string? ReadData(ref Utf8JsonReader reader, ref Envelope envelope, ref RecordHead head)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return "data is not an object";
+        envelope.Data = reader;
+        if (envelope.Type is null || IsSpecial(envelope.Type))
+            return null;
+        envelope.FieldsRead = true;
+        return fields.Read(ref reader, envelope.Type, ref head);
+    }
+
+    private static bool IsSpecial(EventType type) =>
+        type.Index is (int)BuiltIns.Kind.Rates or (int)BuiltIns.Kind.Asked;
+
+    private string? ReadAttribute(ref Utf8JsonReader reader, int attribute, ref Envelope envelope)
+    {
+        switch (attribute)
+        {
+            case Attributes.SpecVersion:
+                return reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("1.0"u8)
+                    ? null
+                    : "specversion is not \"1.0\"";
+            case Attributes.Id:
+                return Name(ref reader, "id", id, out idLength);
+            case Attributes.Source:
+                return Name(ref reader, "source", source, out sourceLength);
+            case Attributes.Subject:
+                return Name(ref reader, "subject", subject, out subjectLength);
+            case Attributes.Type:
+                return ReadType(ref reader, ref envelope);
+            case Attributes.Time:
+                return ReadTime(ref reader, ref envelope);
+            default:
+                return null;
+        }
+    }
+
+    private string? ReadType(ref Utf8JsonReader reader, ref Envelope envelope)
+    {
+        Span<char> text = stackalloc char[256];
+        if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.Length is 0 or > 256)
+            return "type is not a text of 1 to 256 bytes";
+        var length = reader.CopyString(text);
+        if (catalogue.TypesByUtf8Name.TryGetValue(text[..length], out var type))
+            envelope.Type = type;
+        else
+            Unmatched.Type(text[..length]);
+        return null;
+    }
+
+    private static string? ReadTime(ref Utf8JsonReader reader, ref Envelope envelope) =>
+        reader.TokenType == JsonTokenType.String
+        && !reader.ValueIsEscaped
+        && Rfc3339.TryParse(reader.ValueSpan, out envelope.Time)
+            ? null
+            : "time is not an RFC 3339 instant such as 2026-01-31T09:30:00Z";
+
+    private static string? Name(
+        ref Utf8JsonReader reader,
+        string attribute,
+        byte[] target,
+        out int length
+    )
+    {
+        length = 0;
+        if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.Length is 0 or > MaxName)
+            return $"{attribute} is not a text of 1 to {MaxName} bytes";
+        length = reader.CopyString(target);
+        return null;
+    }
+
+    private static string? Missing(in Envelope envelope)
+    {
+        var needed = Attributes.Required;
+        if (envelope.Type?.Index == (int)BuiltIns.Kind.Rates)
+            needed &= ~Attributes.Subject;
+        var missing = needed & ~envelope.Seen;
+        return missing == 0
+            ? null
+            : $"the attribute {Attributes.Name(missing & -missing)} is missing";
+    }
+
+    private string? Write(ref Envelope envelope, ref RecordHead head, RecordWriter output)
+    {
+        var start = output.Length;
+        output.Room(RecordHead.Size);
+        var name = id.AsSpan(0, idLength);
+        name.CopyTo(output.Room(idLength));
+        var origin = source.AsSpan(0, sourceLength);
+        head.Time = envelope.Time;
+        head.Type = (ushort)(envelope.Type?.Index ?? RecordHead.UnknownType);
+        head.IdLength = (ushort)idLength;
+        head.Source = sources.Intern(origin);
+        head.Key = XxHash3.HashToUInt64(name, unchecked((long)XxHash3.HashToUInt64(origin, seed)));
+        if (WriteData(ref envelope, ref head, output) is { } fault)
+            return fault;
+        head.Length = output.Length - start;
+        output.Head(start, in head);
+        return null;
+    }
+
+    private string? WriteData(ref Envelope envelope, ref RecordHead head, RecordWriter output)
+    {
+        var type = envelope.Type;
+        var hasData = (envelope.Seen & Attributes.Data) != 0;
+        if (type?.Index == (int)BuiltIns.Kind.Rates)
+            return hasData
+                ? RatesParser.Write(ref envelope.Data, output)
+                : "fx.published has no data";
+        head.Account = accounts.Intern(subject.AsSpan(0, subjectLength));
+        if (!hasData)
+            return type?.Index == (int)BuiltIns.Kind.Asked ? "gate.asked has no data" : null;
+        if (type is null)
+            return fields.HashUnknown(ref envelope.Data, ref head);
+        if (type.Index == (int)BuiltIns.Kind.Asked)
+            return fields.WriteAsk(ref envelope.Data, ref head, output);
+        if (!envelope.FieldsRead && fields.Read(ref envelope.Data, type, ref head) is { } fault)
+            return fault;
+        fields.Write(type, head.Present, output);
+        return null;
+    }
+
+    private ref struct Envelope
+    {
+        public int Seen;
+        public long Time;
+        public EventType? Type;
+        public bool FieldsRead;
+        public Utf8JsonReader Data;
+    }
+}

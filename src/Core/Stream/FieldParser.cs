@@ -1,0 +1,296 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Text.Json;
+
+namespace Evenhand.Core.Stream;
+
+/// <summary>Reads the data of an event into values by slot. Not to be shared between threads.</summary>
+internal sealed class FieldParser(Catalogue catalogue, UnmatchedNames unmatched)
+{
+    /// <summary>Bytes of the longest text value.</summary>
+    private const int MaxText = 4096;
+
+    /// <summary>Bytes of the longest message whose shape is taken.</summary>
+    private const int MaxMessage = 1 << 20;
+
+    private readonly long[] places = new long[EventType.MaxFields];
+    private readonly List<byte> shape = [];
+    private readonly RecordWriter scratch = new();
+
+    /// <summary>Reads the fields of an event of a known type; <see cref="Write"/> lays them down afterwards.</summary>
+    public string? Read(ref Utf8JsonReader data, EventType type, ref RecordHead head)
+    {
+        scratch.Truncate(0);
+        (head.Present, head.Bad) = (0, 0);
+        uint seen = 0;
+        while (data.Read() && data.TokenType == JsonTokenType.PropertyName)
+        {
+            var slot = SlotOf(ref data, type);
+            if (slot < 0)
+            {
+                HashField(ref data, type, ref head);
+                continue;
+            }
+            if ((seen >> slot & 1) != 0)
+                return $"the field {type.Fields[slot].Name} stands twice";
+            seen |= 1u << slot;
+            data.Read();
+            ReadField(ref data, type.FieldArray[slot], ref head);
+        }
+        return null;
+    }
+
+    /// <summary>Writes an ask: the act's type, its acknowledgement, and the act's own fields.</summary>
+    public string? WriteAsk(ref Utf8JsonReader data, ref RecordHead head, RecordWriter output)
+    {
+        var asked = new AskParts();
+        if (ReadAskParts(ref data, ref asked, ref head) is { } fault)
+            return fault;
+        if (asked.Act is null)
+            return "gate.asked names no act";
+        var start = output.Length;
+        output.Room(AskParts.Size);
+        var act = head;
+        (act.Present, act.Bad) = (0, 0);
+        if (asked.Type is not null && asked.HasWith)
+        {
+            if (Read(ref asked.With, asked.Type, ref act) is { } wrong)
+                return wrong;
+            Write(asked.Type, act.Present, output);
+        }
+        asked.WriteTo(output.From(start), act);
+        head.Unknown ^= act.Unknown;
+        return null;
+    }
+
+    /// <summary>Takes the fields of an event of an unknown type into account only as content.</summary>
+    public string? HashUnknown(ref Utf8JsonReader data, ref RecordHead head)
+    {
+        while (data.Read() && data.TokenType == JsonTokenType.PropertyName)
+            HashField(ref data, null, ref head);
+        return null;
+    }
+
+    private string? ReadAskParts(ref Utf8JsonReader data, ref AskParts asked, ref RecordHead head)
+    {
+        while (data.Read() && data.TokenType == JsonTokenType.PropertyName)
+        {
+            if (data.ValueTextEquals("act"u8))
+            {
+                data.Read();
+                if (data.TokenType != JsonTokenType.String)
+                    return "act is not a text";
+                asked.Act = data.GetString();
+                asked.Type = catalogue.Type(asked.Act!);
+                if (asked.Type is null)
+                    unmatched.Type(asked.Act);
+                else if (asked.Type.Index == (int)BuiltIns.Kind.Asked)
+                    return "an ask cannot be asked about";
+            }
+            else if (data.ValueTextEquals("with"u8))
+            {
+                data.Read();
+                if (data.TokenType is not (JsonTokenType.StartObject or JsonTokenType.Null))
+                    return "with is not an object";
+                asked.HasWith = data.TokenType == JsonTokenType.StartObject;
+                asked.With = data;
+                data.Skip();
+            }
+            else if (data.ValueTextEquals("acknowledged"u8))
+            {
+                data.Read();
+                asked.Acknowledged = data.TokenType == JsonTokenType.True;
+            }
+            else
+            {
+                HashField(ref data, catalogue.Types[(int)BuiltIns.Kind.Asked], ref head);
+            }
+        }
+        return null;
+    }
+
+    private static int SlotOf(ref Utf8JsonReader data, EventType type)
+    {
+        var names = type.FieldNames;
+        for (var slot = 0; slot < names.Length; slot++)
+            if (data.ValueTextEquals(names[slot]))
+                return slot;
+        return -1;
+    }
+
+    private void HashField(ref Utf8JsonReader data, EventType? type, ref RecordHead head)
+    {
+        if (type is not null)
+            unmatched.Field(type, data.ValueSpan);
+        var name = XxHash3.HashToUInt64(data.ValueSpan);
+        data.Read();
+        head.Unknown ^= HashValue(ref data, unchecked((long)name)) | 1;
+    }
+
+    /// <summary>A hash of a value's tokens, whatever the white space between them.</summary>
+    private static ulong HashValue(ref Utf8JsonReader data, long seed)
+    {
+        var depth = data.CurrentDepth;
+        var hash = XxHash3.HashToUInt64(data.ValueSpan, seed + (long)data.TokenType);
+        if (data.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+            return hash;
+        while (data.Read() && data.CurrentDepth > depth)
+            hash = XxHash3.HashToUInt64(
+                data.ValueSpan,
+                unchecked((long)hash + (long)data.TokenType)
+            );
+        return hash;
+    }
+
+    private void ReadField(ref Utf8JsonReader data, Field field, ref RecordHead head)
+    {
+        if (data.TokenType == JsonTokenType.Null)
+            return;
+        places[field.Slot] = scratch.Length;
+        if (ReadValue(ref data, field))
+        {
+            head.Present |= 1u << field.Slot;
+            return;
+        }
+        scratch.Truncate((int)places[field.Slot]);
+        head.Bad |= 1u << field.Slot;
+        head.Unknown ^= HashValue(ref data, field.Slot + 1) | 1;
+    }
+
+    private bool ReadValue(ref Utf8JsonReader data, Field field) =>
+        field.Kind switch
+        {
+            FieldKind.Text or FieldKind.Currency => ReadText(ref data),
+            FieldKind.Choice => ReadChoice(ref data, field),
+            FieldKind.Flag => ReadFlag(ref data),
+            FieldKind.Quantity => ReadQuantity(ref data, field.Unit!.Factor),
+            FieldKind.Money => ReadMoney(ref data),
+            FieldKind.Time => ReadTime(ref data),
+            FieldKind.Message => ReadMessage(ref data),
+            _ => false,
+        };
+
+    private bool ReadText(ref Utf8JsonReader data)
+    {
+        if (data.TokenType != JsonTokenType.String || data.ValueSpan.Length > MaxText)
+            return false;
+        if (!data.ValueIsEscaped)
+        {
+            scratch.Bytes(data.ValueSpan);
+            return true;
+        }
+        Span<byte> text = stackalloc byte[MaxText];
+        scratch.Bytes(text[..data.CopyString(text)]);
+        return true;
+    }
+
+    private bool ReadChoice(ref Utf8JsonReader data, Field field)
+    {
+        if (data.TokenType != JsonTokenType.String)
+            return false;
+        for (var i = 0; i < field.Choices.Length; i++)
+        {
+            if (!data.ValueTextEquals(field.Choices[i]))
+                continue;
+            scratch.Byte((byte)i);
+            return true;
+        }
+        return false;
+    }
+
+    private bool ReadFlag(ref Utf8JsonReader data)
+    {
+        if (data.TokenType is not (JsonTokenType.True or JsonTokenType.False))
+            return false;
+        scratch.Byte((byte)(data.TokenType == JsonTokenType.True ? 1 : 0));
+        return true;
+    }
+
+    private bool ReadQuantity(ref Utf8JsonReader data, long factor)
+    {
+        if (!Numbers.TryQuantity(ref data, factor, out var value))
+            return false;
+        scratch.Long(value);
+        return true;
+    }
+
+    private bool ReadMoney(ref Utf8JsonReader data)
+    {
+        if (!Numbers.TryMoney(ref data, out var value))
+            return false;
+        scratch.Money(value);
+        return true;
+    }
+
+    private bool ReadTime(ref Utf8JsonReader data)
+    {
+        if (
+            data.TokenType != JsonTokenType.String
+            || !Rfc3339.TryParse(data.ValueSpan, out var ticks)
+        )
+            return false;
+        scratch.Long(ticks);
+        return true;
+    }
+
+    private bool ReadMessage(ref Utf8JsonReader data)
+    {
+        if (data.TokenType != JsonTokenType.String || data.ValueSpan.Length > MaxMessage)
+            return false;
+        shape.Clear();
+        var rented = ArrayPool<byte>.Shared.Rent(data.ValueSpan.Length + 1);
+        var fine = MessageShape.TryWrite(rented.AsSpan(0, data.CopyString(rented)), shape);
+        rented.AsSpan().Clear();
+        ArrayPool<byte>.Shared.Return(rented);
+        if (!fine || shape.Count > ushort.MaxValue)
+            return false;
+        scratch.Bytes(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(shape));
+        return true;
+    }
+
+    /// <summary>Writes what was read: values come in the order of the wire and are laid down in the order of slots.</summary>
+    public void Write(EventType type, uint present, RecordWriter output)
+    {
+        var written = scratch.From(0);
+        foreach (var field in type.FieldArray)
+        {
+            if ((present >> field.Slot & 1) == 0)
+                continue;
+            var value = written[(int)places[field.Slot]..];
+            var length = Size(field.Kind, value);
+            value[..length].CopyTo(output.Room(length));
+        }
+    }
+
+    private static int Size(FieldKind kind, ReadOnlySpan<byte> value) =>
+        kind switch
+        {
+            FieldKind.Text or FieldKind.Currency or FieldKind.Message => 2
+                + (value[0] | value[1] << 8),
+            FieldKind.Choice or FieldKind.Flag => 1,
+            FieldKind.Money => 16,
+            _ => 8,
+        };
+
+    private ref struct AskParts
+    {
+        public const int Size = 11;
+        public string? Act;
+        public EventType? Type;
+        public bool HasWith;
+        public bool Acknowledged;
+        public Utf8JsonReader With;
+
+        public readonly void WriteTo(Span<byte> room, in RecordHead act)
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(
+                room,
+                (ushort)(Type?.Index ?? RecordHead.UnknownType)
+            );
+            room[2] = (byte)(Acknowledged ? 1 : 0);
+            BinaryPrimitives.WriteUInt32LittleEndian(room[3..], act.Present);
+            BinaryPrimitives.WriteUInt32LittleEndian(room[7..], act.Bad);
+        }
+    }
+}

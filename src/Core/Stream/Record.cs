@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Evenhand.Core.Stream;
+
+/// <summary>
+/// The head of a parsed event in memory. After it come the UTF-8 bytes of its id and then the values of the fields
+/// that are present, in the order of their slots; see <see cref="RecordWriter"/> for their layout.
+/// </summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public struct RecordHead
+{
+    /// <summary>When it happened: ticks of 100 ns since the Unix epoch.</summary>
+    public long Time;
+
+    /// <summary>A hash of source and id, to find repeats by.</summary>
+    public ulong Key;
+
+    /// <summary>A hash of the fields that the catalogue does not know; 0 when there are none.</summary>
+    public ulong Unknown;
+
+    /// <summary>Bytes of the whole record.</summary>
+    public int Length;
+
+    /// <summary>The number of its account among the stream's accounts.</summary>
+    public int Account;
+
+    /// <summary>The number of its source among the stream's sources.</summary>
+    public int Source;
+
+    /// <summary>The line it stood on, from 1.</summary>
+    public int Line;
+
+    /// <summary>A bit per slot whose field is present and well-formed.</summary>
+    public uint Present;
+
+    /// <summary>A bit per slot whose field has the wrong kind or a value out of range.</summary>
+    public uint Bad;
+
+    /// <summary>The place of its type in the catalogue; <see cref="UnknownType"/> where it has none.</summary>
+    public ushort Type;
+
+    /// <summary>The file it stood in, from 0.</summary>
+    public ushort File;
+
+    /// <summary>Bytes of its id.</summary>
+    public ushort IdLength;
+
+    /// <summary>The type of events that the catalogue does not know.</summary>
+    public const ushort UnknownType = ushort.MaxValue;
+
+    /// <summary>Bytes of a head.</summary>
+    public static readonly int Size = Unsafe.SizeOf<RecordHead>();
+}
+
+/// <summary>Where a record lies, and when it happened.</summary>
+/// <param name="Time">Ticks since the Unix epoch.</param>
+/// <param name="Batch">Which batch of records.</param>
+/// <param name="Offset">Where in the batch.</param>
+public readonly record struct RecordPlace(long Time, int Batch, int Offset);
+
+/// <summary>Reads heads and ids out of a batch of records.</summary>
+public static class Record
+{
+    /// <summary>The head of the record at an offset.</summary>
+    public static ref readonly RecordHead Head(byte[] batch, int offset) =>
+        ref Unsafe.As<byte, RecordHead>(ref batch[offset]);
+
+    /// <summary>The id of the record at an offset.</summary>
+    public static ReadOnlySpan<byte> Id(byte[] batch, int offset) =>
+        batch.AsSpan(offset + RecordHead.Size, Head(batch, offset).IdLength);
+
+    /// <summary>Whether two records of one source and id say the same, wherever they stood in the input.</summary>
+    public static bool SameContent(byte[] batch, int offset, byte[] otherBatch, int otherOffset)
+    {
+        ref readonly var a = ref Head(batch, offset);
+        ref readonly var b = ref Head(otherBatch, otherOffset);
+        return a.Time == b.Time
+            && a.Type == b.Type
+            && a.Account == b.Account
+            && a.Unknown == b.Unknown
+            && a.Present == b.Present
+            && a.Bad == b.Bad
+            && Body(batch, offset).SequenceEqual(Body(otherBatch, otherOffset));
+    }
+
+    private static ReadOnlySpan<byte> Body(byte[] batch, int offset) =>
+        batch.AsSpan(offset + RecordHead.Size, Head(batch, offset).Length - RecordHead.Size);
+}

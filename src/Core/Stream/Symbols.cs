@@ -1,0 +1,73 @@
+using System.IO.Hashing;
+using System.Text;
+
+namespace Evenhand.Core.Stream;
+
+/// <summary>
+/// Gives each distinct text a small number, from 1 on in the order of first sight; 0 stands for no text. Numbers
+/// mean something only within one table: state is keyed by them, answers show the text again.
+/// </summary>
+public sealed class Symbols
+{
+    private readonly long seed;
+    private readonly List<byte[]> texts =
+    [
+        [],
+    ];
+    private int[] slots = new int[64];
+    private ulong[] hashes = new ulong[64];
+
+    /// <summary>An empty table.</summary>
+    /// <param name="seed">A secret that makes collisions hard to craft; the numbers given do not depend on it.</param>
+    public Symbols(long seed = 0) => this.seed = seed;
+
+    /// <summary>How many distinct texts there are.</summary>
+    public int Count => texts.Count - 1;
+
+    /// <summary>The number of a text, given when it is new.</summary>
+    public int Intern(ReadOnlySpan<byte> text)
+    {
+        var hash = XxHash3.HashToUInt64(text, seed);
+        var mask = slots.Length - 1;
+        var place = (int)(hash & (ulong)mask);
+        while (slots[place] != 0)
+        {
+            if (hashes[place] == hash && text.SequenceEqual(texts[slots[place]]))
+                return slots[place];
+            place = (place + 1) & mask;
+        }
+        texts.Add(text.ToArray());
+        slots[place] = texts.Count - 1;
+        hashes[place] = hash;
+        if (texts.Count * 2 > slots.Length)
+            Grow();
+        return texts.Count - 1;
+    }
+
+    /// <summary>The number of a text, given when it is new.</summary>
+    public int Intern(string text) => Intern(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The text of a number; empty for 0.</summary>
+    public string Text(long symbol) => Encoding.UTF8.GetString(texts[(int)symbol]);
+
+    /// <summary>The UTF-8 bytes of a number's text.</summary>
+    public ReadOnlySpan<byte> Bytes(long symbol) => texts[(int)symbol];
+
+    private void Grow()
+    {
+        var (oldSlots, oldHashes) = (slots, hashes);
+        slots = new int[oldSlots.Length * 2];
+        hashes = new ulong[slots.Length];
+        var mask = slots.Length - 1;
+        for (var i = 0; i < oldSlots.Length; i++)
+        {
+            if (oldSlots[i] == 0)
+                continue;
+            var place = (int)(oldHashes[i] & (ulong)mask);
+            while (slots[place] != 0)
+                place = (place + 1) & mask;
+            slots[place] = oldSlots[i];
+            hashes[place] = oldHashes[i];
+        }
+    }
+}

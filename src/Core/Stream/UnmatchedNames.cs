@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace Evenhand.Core.Stream;
+
+/// <summary>Names that the catalogue does not know, with how often each was seen; the number of names is bounded.</summary>
+public sealed class UnmatchedNames
+{
+    /// <summary>The most different names that are remembered; more are counted together.</summary>
+    public const int MaxNames = 1000;
+
+    private const string Others = "(others)";
+    private readonly Dictionary<string, long> counts = new(StringComparer.Ordinal);
+
+    /// <summary>What was unknown, such as <c>type x.y</c> or <c>field f of x.y</c>, and how often.</summary>
+    public IReadOnlyDictionary<string, long> Counts => counts;
+
+    /// <summary>Counts an unknown event type.</summary>
+    public void Type(ReadOnlySpan<char> name) => Add($"event type {name}");
+
+    /// <summary>Counts an unknown field of a known type.</summary>
+    public void Field(EventType type, ReadOnlySpan<byte> name) =>
+        Add($"field {Encoding.UTF8.GetString(name[..Math.Min(name.Length, 64)])} of {type.Name}");
+
+    /// <summary>Adds what another parser counted.</summary>
+    public void Add(UnmatchedNames other)
+    {
+        foreach (var (name, count) in other.counts)
+            counts[name] = counts.GetValueOrDefault(name) + count;
+    }
+
+    private void Add(string name)
+    {
+        if (counts.Count >= MaxNames && !counts.ContainsKey(name))
+            name = Others;
+        counts[name] = counts.GetValueOrDefault(name) + 1;
+    }
+}

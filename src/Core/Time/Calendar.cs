@@ -1,0 +1,69 @@
+using NodaTime;
+
+namespace Evenhand.Core.Time;
+
+/// <summary>
+/// Local days and billing cycles of one account. A cycle begins at local midnight of the cycle day (clamped to the
+/// month's last day) and ends where the next begins; where midnight is skipped the day begins at its first instant,
+/// where it happens twice at the first of them. All instants are ticks of 100 ns since the Unix epoch.
+/// </summary>
+public sealed class Calendar(DateTimeZone zone, int cycleDay)
+{
+    /// <summary>The account's zone.</summary>
+    public DateTimeZone Zone { get; } = zone;
+
+    /// <summary>The cycle that holds an instant.</summary>
+    public Cycle CycleAt(long ticks)
+    {
+        var local = Instant.FromUnixTimeTicks(ticks).InZone(Zone).Date;
+        var month = new YearMonth(local.Year, local.Month);
+        if (Start(FirstDay(month)) > ticks)
+            month = month.PlusMonths(-1);
+        return Of(month);
+    }
+
+    /// <summary>The cycle that follows.</summary>
+    public Cycle Next(Cycle cycle)
+    {
+        var month = new YearMonth(cycle.FirstDay.Year, cycle.FirstDay.Month).PlusMonths(1);
+        return Of(month);
+    }
+
+    /// <summary>The local day that holds an instant, from its first tick to the first of the next.</summary>
+    public (long From, long To) DayAt(long ticks)
+    {
+        var date = Instant.FromUnixTimeTicks(ticks).InZone(Zone).Date;
+        return (Start(date), Start(date.PlusDays(1)));
+    }
+
+    /// <summary>The same local day and time so many calendar months later, clamped to the month's last day.</summary>
+    public long AddMonths(long ticks, int months)
+    {
+        var local = Instant.FromUnixTimeTicks(ticks).InZone(Zone).LocalDateTime.PlusMonths(months);
+        return local.InZoneLeniently(Zone).ToInstant().ToUnixTimeTicks();
+    }
+
+    private Cycle Of(YearMonth month)
+    {
+        var first = FirstDay(month);
+        return new Cycle(first, Start(first), Start(FirstDay(month.PlusMonths(1))));
+    }
+
+    private LocalDate FirstDay(YearMonth month)
+    {
+        var last = CalendarSystem.Iso.GetDaysInMonth(month.Year, month.Month);
+        return new LocalDate(month.Year, month.Month, Math.Min(cycleDay, last));
+    }
+
+    private long Start(LocalDate date) => Zone.AtStartOfDay(date).ToInstant().ToUnixTimeTicks();
+}
+
+/// <summary>One billing cycle, half-open.</summary>
+/// <param name="FirstDay">Its first local day, which names it.</param>
+/// <param name="From">Its first tick.</param>
+/// <param name="To">The first tick of the next.</param>
+public sealed record Cycle(LocalDate FirstDay, long From, long To)
+{
+    /// <summary>Its length in ticks.</summary>
+    public long Length => To - From;
+}
