@@ -44,9 +44,7 @@ internal static partial class CoreFolders
     private static (string What, string Remedy)? CheckUse(TreeFile file, string line)
     {
         if (FolderOf(file) is not { } folder)
-        {
             return null;
-        }
         if (!House.CoreFolders.TryGetValue(folder, out var allowed))
         {
             return Declaration().IsMatch(line)

@@ -32,8 +32,8 @@ internal static partial class CoreWords
         var waiting = Waiting().Match(code);
         if (waiting.Success)
         {
-            var what = $"the fold is synchronous and single-threaded: \"{waiting.Value}\"";
-            yield return new(path, number, what, "Leave waiting and locking to src/Runtime");
+            var what = $"the fold is synchronous: \"{waiting.Value}\"";
+            yield return new(path, number, what, "Leave waiting to src/Runtime");
         }
     }
 
@@ -46,6 +46,6 @@ internal static partial class CoreWords
     )]
     private static partial Regex FloatingPoint();
 
-    [GeneratedRegex(@"\b(async|await|lock)\b|\bvolatile\b")]
+    [GeneratedRegex(@"\b(async|await)\b")]
     private static partial Regex Waiting();
 }

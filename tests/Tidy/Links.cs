@@ -36,9 +36,7 @@ internal static partial class Links
     )
     {
         if (Elsewhere().IsMatch(link.Url))
-        {
             return [];
-        }
         var parts = link.Url.Split('#', 2);
         var target =
             parts[0].Length == 0 ? page.Path : Resolve(page.Path, Uri.UnescapeDataString(parts[0]));
@@ -82,13 +80,9 @@ internal static partial class Links
         foreach (var step in url.Split('/').Where(step => step is not ("" or ".")))
         {
             if (step != "..")
-            {
                 path.Push(step);
-            }
             else if (!path.TryPop(out _))
-            {
                 return null;
-            }
         }
         return string.Join('/', path.Reverse());
     }

@@ -5,20 +5,20 @@ namespace Evenhand.Tests.Tidy;
 /// <summary>The files of a repository: those of this checkout, or a few planted ones.</summary>
 internal sealed class Tree
 {
-    private readonly HashSet<string> _paths;
-    private readonly HashSet<string> _folders;
+    private readonly HashSet<string> paths;
+    private readonly HashSet<string> folders;
 
     private Tree(IEnumerable<TreeFile> files)
     {
         Files = [.. files];
-        _paths = [.. Files.Select(file => file.Path)];
-        _folders = [.. _paths.SelectMany(FoldersAbove)];
+        paths = [.. Files.Select(file => file.Path)];
+        folders = [.. paths.SelectMany(FoldersAbove)];
     }
 
     public IReadOnlyList<TreeFile> Files { get; }
 
     /// <summary>Whether a file or a folder stands at this path; the root is the empty path.</summary>
-    public bool Has(string path) => _paths.Contains(path) || _folders.Contains(path);
+    public bool Has(string path) => paths.Contains(path) || folders.Contains(path);
 
     public TreeFile? File(string path) => Files.FirstOrDefault(file => file.Path == path);
 
@@ -29,14 +29,15 @@ internal sealed class Tree
     public static Tree OfRepository()
     {
         var root = Root();
-        var paths = Git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+        var listed = Git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
             .Split('\0', StringSplitOptions.RemoveEmptyEntries)
             .Distinct();
-        var present = paths.Where(path => System.IO.File.Exists(Path.Combine(root, path)));
+        var present = listed.Where(path => System.IO.File.Exists(Path.Combine(root, path)));
         return new Tree(present.Select(path => Read(root, path)));
     }
 
-    private static string Root()
+    /// <summary>The folder of the checkout in which the tests run.</summary>
+    public static string Root()
     {
         for (
             var folder = new DirectoryInfo(AppContext.BaseDirectory);
@@ -45,9 +46,7 @@ internal sealed class Tree
         )
         {
             if (System.IO.File.Exists(Path.Combine(folder.FullName, "Evenhand.slnx")))
-            {
                 return folder.FullName;
-            }
         }
         throw new InvalidOperationException(
             "The tests must run inside a checkout (no Evenhand.slnx above them)."
