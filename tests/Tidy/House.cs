@@ -28,12 +28,15 @@ internal static class House
     >
     {
         ["Stream"] = [],
-        ["Policy"] = ["Stream"],
-        ["Metering"] = ["Stream", "Policy"],
-        ["Allowances"] = ["Stream", "Policy"],
-        ["Gate"] = ["Stream", "Policy"],
-        ["Rating"] = ["Stream", "Policy"],
-        ["Statements"] = ["Stream", "Policy"],
+        ["Time"] = [],
+        ["Policy"] = ["Stream", "Time"],
+        ["Effects"] = ["Stream", "Time", "Policy"],
+        ["Metering"] = ["Stream", "Time", "Policy"],
+        ["Allowances"] = ["Stream", "Time", "Policy"],
+        ["Gate"] = ["Stream", "Time", "Policy"],
+        ["Rating"] = ["Stream", "Time", "Policy"],
+        ["Statements"] = ["Stream", "Time", "Policy", "Rating"],
+        ["Accounts"] = ["Stream", "Time", "Policy", "Metering", "Allowances", "Rating"],
     };
 
     /// <summary>Longer files are split along their ideas.</summary>
