@@ -1,1 +1,5 @@
-return 0;
+using System.CommandLine;
+using Evenhand.Cli;
+
+RootCommand root = new("Fair-use policies that run.") { ImportCommand.Create() };
+return root.Parse(args).Invoke();
