@@ -33,7 +33,7 @@ internal sealed record AsClass(ImmutableArray<NumberClass> Classes) : Conversion
 {
     public override Reading Of(string text, Row row)
     {
-        string? number = row.Rules.Numbers.Normalise(text, row);
+        string? number = row.Rules.Numbers.Normalise(text);
         foreach (NumberClass candidate in Classes)
         {
             if (candidate.Admits(number, text))
@@ -43,14 +43,22 @@ internal sealed record AsClass(ImmutableArray<NumberClass> Classes) : Conversion
     }
 }
 
-/// <summary>A telephone number in E.164 form. <c>WhenNone</c> stands in for what is none; null keeps the text as it is.</summary>
-internal sealed record AsPhone(Reading? WhenNone) : Conversion
+/// <summary>
+/// A telephone number in E.164 form. <c>International</c> tells the rows in which digits without a prefix begin with a
+/// country code. <c>WhenNone</c> stands in for what is no number; null keeps the text as it is.
+/// </summary>
+internal sealed record AsPhone(Condition? International, Reading? WhenNone) : Conversion
 {
-    public override Reading Of(string text, Row row) =>
-        row.Rules.Numbers.Normalise(text, row) is { } number ? Reading.Text(number)
-        : WhenNone is not { } reading ? Reading.Text(text)
-        : reading.Kind == ReadingKind.Bad ? Reading.Bad($"{reading.Content}: '{text}'")
-        : reading;
+    public override Reading Of(string text, Row row)
+    {
+        if (row.Rules.Numbers.Normalise(text, International?.Holds(row) ?? false) is { } number)
+            return Reading.Text(number);
+        if (WhenNone is not { } reading)
+            return Reading.Text(text);
+        return reading.Kind == ReadingKind.Bad
+            ? Reading.Bad($"{reading.Content}: '{text}'")
+            : reading;
+    }
 }
 
 /// <summary>A JSON number, at least <c>Least</c>.</summary>

@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 namespace Evenhand.Runtime.Import;
 
 /// <summary>What a map says becomes of a column's text: <c>values</c>, <c>classes</c>, or <c>as</c> with its own keys.</summary>
-internal sealed class ConversionReader(MapProblems problems)
+internal sealed class ConversionReader(MapProblems problems, ColumnsReader columns)
 {
     private static readonly string[] Forms = ["as", "values", "classes"];
 
@@ -97,14 +97,20 @@ internal sealed class ConversionReader(MapProblems problems)
         return new AsMoney(inHundredths, node.Flag("negated") ?? false);
     }
 
-    private AsPhone Phone(MapNode node) =>
-        Chosen(node, "when_none", "reject", "omit", "keep", "skip") switch
+    private AsPhone Phone(MapNode node)
+    {
+        Condition? international = node.Child("international_when") is { } condition
+            ? ConditionReader.Read(condition, problems, columns)
+            : null;
+        Reading? whenNone = Chosen(node, "when_none", "reject", "omit", "keep", "skip") switch
         {
-            "omit" => new AsPhone(Reading.Nothing),
-            "skip" => new AsPhone(Reading.Skip),
-            "keep" => new AsPhone(WhenNone: null),
-            _ => new AsPhone(Reading.Bad("not a telephone number under the map's `numbers`")),
+            "omit" => Reading.Nothing,
+            "skip" => Reading.Skip,
+            "keep" => null,
+            _ => Reading.Bad("not a telephone number under the map's `numbers`"),
         };
+        return new AsPhone(international, whenNone);
+    }
 
     /// <summary>One of a few words; the first where the map does not say.</summary>
     private string Chosen(MapNode node, string key, params string[] words)

@@ -62,8 +62,8 @@ internal sealed record ByOwner(
 {
     public override Reading Of(Row row)
     {
-        bool caller = row.Rules.Numbers.IsOwn(row[Caller], row);
-        bool callee = row.Rules.Numbers.IsOwn(row[Callee], row);
+        bool caller = row.Rules.Numbers.IsOwn(row[Caller]);
+        bool callee = row.Rules.Numbers.IsOwn(row[Callee]);
         Reading reading = (caller, callee) switch
         {
             (true, true) => Both,

@@ -16,39 +16,39 @@ internal sealed record NumberRules
     public string? TrunkPrefix { get; init; }
     public string? InternationalPrefix { get; init; }
 
-    /// <summary>The rows in which digits without a prefix begin with a country code.</summary>
-    public Condition? International { get; init; }
-
     /// <summary>Digits; what has fewer, before any country code is added, is an extension or a short code and no number.</summary>
     public int Shortest { get; init; } = 7;
 
     public ImmutableArray<string> OwnPrefixes { get; init; } = [];
     public ImmutableArray<int> OwnLengths { get; init; } = [];
 
-    /// <summary>The number in E.164 form, with its plus; null if the text is none.</summary>
-    public string? Normalise(string text, Row row)
+    /// <summary>
+    /// The number in E.164 form, with its plus; null if the text is none. <c>international</c>: digits without a prefix
+    /// begin with a country code already.
+    /// </summary>
+    public string? Normalise(string text, bool international = false)
     {
         if (Bare(text) is not { } bare)
             return null;
-        string? digits = WithCountryCode(bare, row);
+        string? digits = WithCountryCode(bare, international);
         return digits is { Length: <= MostDigits } && digits[0] != '0' ? "+" + digits : null;
     }
 
-    public bool IsOwn(string text, Row row)
+    public bool IsOwn(string text)
     {
         if (OwnLengths.Contains(text.Length) && text.All(char.IsAsciiDigit))
             return true;
-        return Normalise(text, row) is { } number
+        return Normalise(text) is { } number
             && OwnPrefixes.Any(prefix => number.StartsWith(prefix, StringComparison.Ordinal));
     }
 
-    private string? WithCountryCode(string bare, Row row)
+    private string? WithCountryCode(string bare, bool international)
     {
         if (bare[0] == '+')
             return LongEnough(bare[1..]);
         if (InternationalPrefix is { } prefix && bare.StartsWith(prefix, StringComparison.Ordinal))
             return LongEnough(bare[prefix.Length..]);
-        if (International is { } condition && condition.Holds(row))
+        if (international)
             return LongEnough(bare);
         if (CountryCode is null)
             return null;

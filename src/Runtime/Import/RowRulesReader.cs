@@ -20,7 +20,10 @@ internal sealed class RowRulesReader(MapProblems problems, FileShape shape, Date
         NumberRules numbers = root.Child("numbers") is { } rules
             ? NumbersOf(rules)
             : NumberRules.None;
-        ImmutableArray<Condition> skips = [.. root.Children("skip").Select(ConditionOf)];
+        ImmutableArray<Condition> skips =
+        [
+            .. root.Children("skip").Select(node => ConditionReader.Read(node, problems, _columns)),
+        ];
         int? time = times.Named(root, "time");
         MappedValue? type = values.Required(root, "type");
         MappedValue? account = values.Required(root, "account");
@@ -54,24 +57,6 @@ internal sealed class RowRulesReader(MapProblems problems, FileShape shape, Date
         return fields.ToImmutable();
     }
 
-    private Condition ConditionOf(MapNode node)
-    {
-        Condition condition = new(
-            _columns.Required(node, "column"),
-            node.Texts("is"),
-            node.Texts("is_not"),
-            node.Texts("starts_with"),
-            node.Flag("empty")
-        );
-        node.Close();
-        if (
-            condition is
-            { Is.IsEmpty: true, IsNot.IsEmpty: true, StartsWith.IsEmpty: true, Empty: null }
-        )
-            problems.Add(node.At, "a condition needs `is`, `is_not`, `starts_with` or `empty`");
-        return condition;
-    }
-
     private NumberRules NumbersOf(MapNode node)
     {
         NumberRules rules = new()
@@ -79,9 +64,6 @@ internal sealed class RowRulesReader(MapProblems problems, FileShape shape, Date
             CountryCode = Digits(node, "country_code"),
             TrunkPrefix = Digits(node, "trunk_prefix"),
             InternationalPrefix = Digits(node, "international_prefix"),
-            International = node.Child("international_when") is { } condition
-                ? ConditionOf(condition)
-                : null,
             Shortest = node.WholeNumber("shortest", 1) ?? NumberRules.None.Shortest,
             OwnPrefixes = node.Texts("own_prefixes"),
             OwnLengths = Lengths(node, "own_lengths"),

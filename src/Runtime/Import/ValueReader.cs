@@ -12,7 +12,7 @@ internal sealed partial class ValueReader(
     TimeReader times
 )
 {
-    private readonly ConversionReader _conversions = new(problems);
+    private readonly ConversionReader _conversions = new(problems, columns);
 
     /// <summary>The value under a key that must be there and must give something for every row.</summary>
     public MappedValue? Required(MapNode node, string key)
