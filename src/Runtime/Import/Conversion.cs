@@ -37,7 +37,7 @@ internal sealed record AsClass(ImmutableArray<NumberClass> Classes) : Conversion
         foreach (NumberClass candidate in Classes)
         {
             if (candidate.Admits(number, text))
-                return Reading.Text(candidate.Name);
+                return candidate.Meaning;
         }
         return Reading.Bad($"no class of the map admits '{text}'");
     }

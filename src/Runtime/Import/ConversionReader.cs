@@ -52,41 +52,36 @@ internal sealed class ConversionReader(MapProblems problems, ColumnsReader colum
         foreach ((string word, YamlNode meaning) in given?.Entries() ?? [])
         {
             if (meaning is YamlScalarNode scalar)
-                values.Add(word, Meaning(scalar));
+                values.Add(word, ValueReader.Meaning(scalar));
             else
                 problems.Add(
                     meaning,
                     $"the value of '{word}' is a single value, or `omit`, or `skip`"
                 );
         }
-        Reading? otherwise = node.Take("otherwise") is YamlScalarNode other ? Meaning(other) : null;
+        Reading? otherwise = node.Take("otherwise") is YamlScalarNode other
+            ? ValueReader.Meaning(other)
+            : null;
         return new AsListed(values.ToFrozenDictionary(), otherwise);
     }
-
-    /// <summary><c>omit</c> leaves the field out, <c>skip</c> the row; quoted, they are themselves.</summary>
-    private static Reading Meaning(YamlScalarNode scalar) =>
-        (scalar.Style, scalar.Value) switch
-        {
-            (YamlDotNet.Core.ScalarStyle.Plain, "omit") => Reading.Nothing,
-            (YamlDotNet.Core.ScalarStyle.Plain, "skip") => Reading.Skip,
-            _ => ValueReader.Literal(scalar),
-        };
 
     private AsClass Classes(MapNode node)
     {
         ImmutableArray<NumberClass>.Builder classes = ImmutableArray.CreateBuilder<NumberClass>();
         foreach (MapNode entry in node.Children("classes"))
         {
-            NumberClass read = new(
-                entry.RequiredText("class"),
-                entry.Texts("prefix"),
-                ValueReader.Lengths(entry, "length", problems)
-            );
-            entry.Close();
-            if (read.Prefixes.Contains(""))
+            ImmutableArray<string> prefixes = entry.Texts("prefix");
+            ImmutableArray<int> lengths = ValueReader.Lengths(entry, "length", problems);
+            if (prefixes.Contains(""))
                 problems.Add(entry.At, "a prefix has at least one character");
+            else if (entry.Take("class") is YamlScalarNode name)
+                classes.Add(new NumberClass(ValueReader.Meaning(name), prefixes, lengths));
             else
-                classes.Add(read);
+                problems.Add(
+                    entry.At,
+                    "`class` is missing: what numbers like these are, or `omit`"
+                );
+            entry.Close();
         }
         return new AsClass(classes.ToImmutable());
     }

@@ -39,13 +39,6 @@ internal sealed class MapNode(YamlMappingNode node, MapProblems problems)
 
     public string? Text(string key) => Take(key) is { } child ? problems.TextOf(child, key) : null;
 
-    public string RequiredText(string key)
-    {
-        if (Take(key) is null)
-            problems.Add(At, $"`{key}` is missing");
-        return Text(key) ?? "";
-    }
-
     public int? WholeNumber(string key, int least)
     {
         if (Text(key) is not { } text)

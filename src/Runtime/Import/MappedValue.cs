@@ -50,31 +50,33 @@ internal sealed record Elapsed(int Start, int End) : MappedValue
     }
 }
 
-/// <summary>A value that turns on which of two numbers is the account's own, as <see cref="NumberRules.IsOwn"/> tells.</summary>
+/// <summary>
+/// A value that turns on which of two numbers is the account's own, as <see cref="NumberRules.IsOwn"/> tells. A case for
+/// which the map has nothing is a fault.
+/// </summary>
 internal sealed record ByOwner(
     int Caller,
     int Callee,
-    Reading CallerOwn,
-    Reading CalleeOwn,
-    Reading Both,
-    Reading Neither
+    MappedValue? CallerOwn,
+    MappedValue? CalleeOwn,
+    MappedValue? Both,
+    MappedValue? Neither
 ) : MappedValue
 {
     public override Reading Of(Row row)
     {
         bool caller = row.Rules.Numbers.IsOwn(row[Caller]);
         bool callee = row.Rules.Numbers.IsOwn(row[Callee]);
-        Reading reading = (caller, callee) switch
+        (MappedValue? value, string name) = (caller, callee) switch
         {
-            (true, true) => Both,
-            (true, false) => CallerOwn,
-            (false, true) => CalleeOwn,
-            (false, false) => Neither,
+            (true, true) => (Both, "both"),
+            (true, false) => (CallerOwn, "caller_own"),
+            (false, true) => (CalleeOwn, "callee_own"),
+            (false, false) => (Neither, "neither"),
         };
-        return reading.Kind == ReadingKind.Bad
-            ? Reading.Bad(
-                $"{reading.Content}: `{row.NameOf(Caller)}` is '{row[Caller]}', `{row.NameOf(Callee)}` is '{row[Callee]}'"
-            )
-            : reading;
+        return value?.Of(row)
+            ?? Reading.Bad(
+                $"`{row.NameOf(Caller)}` is '{row[Caller]}' and `{row.NameOf(Callee)}` is '{row[Callee]}', a case `{name}` that the map leaves out"
+            );
     }
 }

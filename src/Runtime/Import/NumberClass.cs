@@ -7,7 +7,7 @@ namespace Evenhand.Runtime.Import;
 /// A prefix with a plus is compared with the E.164 form, one without with the text of the column.
 /// </summary>
 internal sealed record NumberClass(
-    string Name,
+    Reading Meaning,
     ImmutableArray<string> Prefixes,
     ImmutableArray<int> Lengths
 )

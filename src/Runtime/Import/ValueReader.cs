@@ -114,12 +114,21 @@ internal sealed partial class ValueReader(
         return value;
     }
 
-    private static Reading Outcome(MapNode node, string key) =>
-        node.Text(key) switch
+    private MappedValue? Outcome(MapNode node, string key) =>
+        node.Take(key) switch
         {
-            null => Reading.Bad($"the map has no `{key}` for this row"),
-            "skip" => Reading.Skip,
-            var text => Reading.Text(text),
+            null => null,
+            YamlScalarNode scalar => new Constant(Meaning(scalar)),
+            { } child => Of(child, key),
+        };
+
+    /// <summary>A literal, or <c>omit</c> to leave the field out, or <c>skip</c> to leave the row out; quoted, these are text.</summary>
+    public static Reading Meaning(YamlScalarNode scalar) =>
+        (scalar.Style, scalar.Value) switch
+        {
+            (ScalarStyle.Plain, "omit") => Reading.Nothing,
+            (ScalarStyle.Plain, "skip") => Reading.Skip,
+            _ => Literal(scalar),
         };
 
     [GeneratedRegex(@"^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?$")]
