@@ -55,8 +55,11 @@ public sealed class ImportVerb(ImportArguments arguments, TextWriter errors, Pro
     private int ImportRecords(string mapFile, string file, Stream output)
     {
         if (MapOf(mapFile) is not { } map)
+        {
             return BadInput;
-        string shifted =
+        }
+
+        var shifted =
             map.ShiftDays == 0
                 ? ""
                 : $"; shifted by {Shift.Describe(map.ShiftDays)}, the times are not those recorded";
@@ -68,26 +71,28 @@ public sealed class ImportVerb(ImportArguments arguments, TextWriter errors, Pro
 
     private ImportMap? MapOf(string file)
     {
-        ImportMap? map = MapReader.Read(
+        var map = MapReader.Read(
             InputFile.Text(file),
             file,
             out ImmutableArray<MapProblem> problems
         );
         foreach (MapProblem problem in problems)
+        {
             errors.WriteLine(problem);
+        }
+
         if (arguments.Shift is { } shift && Shift.Parse(shift) is null)
         {
             Refuse($"--shift is '{shift}'; {Shift.Expected}");
             return null;
         }
         if (map is null)
-            return null;
-        int days = arguments.Shift is { } given ? Shift.Parse(given)!.Value : map.ShiftDays;
-        ImportMap overridden = map with
         {
-            ShiftDays = days,
-            Source = arguments.Source ?? map.Source,
-        };
+            return null;
+        }
+
+        var days = arguments.Shift is { } given ? Shift.Parse(given)!.Value : map.ShiftDays;
+        var overridden = map with { ShiftDays = days, Source = arguments.Source ?? map.Source };
         return arguments.Account is { } account ? overridden.ForAccount(account) : overridden;
     }
 
@@ -113,7 +118,10 @@ public sealed class ImportVerb(ImportArguments arguments, TextWriter errors, Pro
             return BadInput;
         }
         if (arguments.Strict)
+        {
             summary = Pass(file, output, import, _ => { });
+        }
+
         errors.WriteLine("import: " + Describe(summary) + remark);
         return summary.Rejected > 0 ? BadInput : 0;
     }
@@ -151,8 +159,8 @@ public sealed class ImportVerb(ImportArguments arguments, TextWriter errors, Pro
 
     private static string Describe(ImportSummary summary)
     {
-        string skipped = summary.Skipped > 0 ? $", {Count(summary.Skipped)} skipped" : "";
-        string span = summary is { First: { } first, Last: { } last }
+        var skipped = summary.Skipped > 0 ? $", {Count(summary.Skipped)} skipped" : "";
+        var span = summary is { First: { } first, Last: { } last }
             ? $"; from {Time(first)} to {Time(last)}"
             : "";
         return $"{Count(summary.RowsRead)} rows read, {Count(summary.Written)} events written{skipped}, {Count(summary.Rejected)} rejected{span}";

@@ -29,7 +29,7 @@ internal static class InputFile
     public static string Text(string path)
     {
         using StreamReader reader = new(Open(path));
-        char[] text = new char[MapReader.Longest + 1];
+        var text = new char[MapReader.Longest + 1];
         return new string(text, 0, reader.ReadBlock(text));
     }
 

@@ -21,7 +21,10 @@ public sealed class ProgressLine(TextWriter? terminal, TimeProvider clock)
     {
         TimeSpan elapsed = clock.GetElapsedTime(_begun);
         if (terminal is null || elapsed < Patience || elapsed - _shown < Interval)
+        {
             return;
+        }
+
         _shown = elapsed;
         terminal.Write($"\r{text()}\e[K");
     }
@@ -30,7 +33,10 @@ public sealed class ProgressLine(TextWriter? terminal, TimeProvider clock)
     public void Clear()
     {
         if (_shown > TimeSpan.Zero)
+        {
             terminal?.Write("\r\e[K");
+        }
+
         _shown = TimeSpan.Zero;
     }
 }

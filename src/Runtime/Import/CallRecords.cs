@@ -12,20 +12,25 @@ public static class CallRecords
     /// </summary>
     public static ImportSummary Import(ImportMap map, ImportRun run)
     {
-        FileShape shape = map.Rows.Shape;
+        var shape = map.Rows.Shape;
         using CsvRecords records = new(
             new PhysicalLines(run.Input, shape.Encoding),
             shape.Delimiter
         );
         if (HeaderBinding.Bind(map.Rows, records, run) is not { } places)
+        {
             return default(ImportSummary) with { Rejected = 1 };
+        }
+
         using RowWriter writer = new(map, places);
         ImportSummary summary = default;
         while (summary.Written < run.Limit && records.Next() is { } record)
         {
             summary = writer.Write(record, run, summary);
             if (summary.RowsRead % ImportRun.RowsBetweenAdvances == 0)
+            {
                 run.Advance(summary);
+            }
         }
         return summary;
     }

@@ -15,7 +15,10 @@ internal sealed class ColumnsReader(MapProblems problems, FileShape shape)
     public int Required(MapNode node, string key)
     {
         if (node.Take(key) is { } child)
+        {
             return Of(child, key);
+        }
+
         problems.Add(
             node.At,
             $"`{key}` is missing: the column's name, or its place counted from 1"
@@ -26,41 +29,58 @@ internal sealed class ColumnsReader(MapProblems problems, FileShape shape)
     private int Of(YamlNode node, string key)
     {
         if (problems.TextOf(node, key) is not { } text)
+        {
             return 0;
-        Position at = MapProblems.PositionOf(node);
+        }
+
+        var at = MapProblems.PositionOf(node);
         // An unquoted number is a place; a column that is called 3 is written "3".
-        bool isPlace =
+        var isPlace =
             ((YamlScalarNode)node).Style == ScalarStyle.Plain && int.TryParse(text, out _);
-        ColumnReference reference = isPlace ? ByPlace(text, at) : ByName(text, at);
-        int known = _columns.FindIndex(column =>
+        var reference = isPlace ? ByPlace(text, at) : ByName(text, at);
+        var known = _columns.FindIndex(column =>
             column.Name == reference.Name && column.Place == reference.Place
         );
         if (known >= 0)
+        {
             return known;
+        }
+
         _columns.Add(reference);
         return _columns.Count - 1;
     }
 
     private ColumnReference ByPlace(string text, Position at)
     {
-        int place = int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        var place = int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
         if (place < 1)
+        {
             problems.Add(at, $"column {place}: places count from 1");
+        }
         else if (!shape.Columns.IsEmpty && place > shape.Columns.Length)
+        {
             problems.Add(at, $"column {place}: `file.columns` has {shape.Columns.Length}");
+        }
+
         return new ColumnReference(null, place, at);
     }
 
     private ColumnReference ByName(string name, Position at)
     {
         if (shape.HasHeader)
+        {
             return new ColumnReference(name, 0, at);
-        int index = shape.Columns.IndexOf(name);
+        }
+
+        var index = shape.Columns.IndexOf(name);
         if (index < 0)
+        {
             problems.Add(
                 at,
                 $"no column '{name}' in `file.columns`{Nearest.Hint(name, shape.Columns)}"
             );
+        }
+
         return new ColumnReference(name, index + 1, at);
     }
 }

@@ -13,7 +13,7 @@ internal sealed record Condition(
 {
     public bool Holds(Row row)
     {
-        string text = row[Column];
+        var text = row[Column];
         return (Is.IsEmpty || Is.Contains(text))
             && !IsNot.Contains(text)
             && (

@@ -17,7 +17,10 @@ internal static class ConditionReader
             condition is
             { Is.IsEmpty: true, IsNot.IsEmpty: true, StartsWith.IsEmpty: true, Empty: null }
         )
+        {
             problems.Add(node.At, "a condition needs `is`, `is_not`, `starts_with` or `empty`");
+        }
+
         return condition;
     }
 }

@@ -21,8 +21,11 @@ internal sealed record AsListed(FrozenDictionary<string, Reading> Values, Readin
 {
     public override Reading Of(string text, Row row)
     {
-        if (Values.TryGetValue(text, out Reading reading))
+        if (Values.TryGetValue(text, out var reading))
+        {
             return reading;
+        }
+
         return Otherwise
             ?? Reading.Bad($"the map has no value for '{text}'{Nearest.Hint(text, Values.Keys)}");
     }
@@ -33,11 +36,13 @@ internal sealed record AsClass(ImmutableArray<NumberClass> Classes) : Conversion
 {
     public override Reading Of(string text, Row row)
     {
-        string? number = row.Rules.Numbers.Normalise(text);
-        foreach (NumberClass candidate in Classes)
+        var number = row.Rules.Numbers.Normalise(text);
+        foreach (var candidate in Classes)
         {
             if (candidate.Admits(number, text))
+            {
                 return candidate.Meaning;
+            }
         }
         return Reading.Bad($"no class of the map admits '{text}'");
     }
@@ -52,9 +57,15 @@ internal sealed record AsPhone(Condition? International, Reading? WhenNone) : Co
     public override Reading Of(string text, Row row)
     {
         if (row.Rules.Numbers.Normalise(text, International?.Holds(row) ?? false) is { } number)
+        {
             return Reading.Text(number);
+        }
+
         if (WhenNone is not { } reading)
+        {
             return Reading.Text(text);
+        }
+
         return reading.Kind == ReadingKind.Bad
             ? Reading.Bad($"{reading.Content}: '{text}'")
             : reading;
@@ -67,9 +78,15 @@ internal sealed record AsNumber(bool Whole, decimal? Least) : Conversion
     public override Reading Of(string text, Row row)
     {
         if (Quantities.Parse(text) is not { } value)
+        {
             return Reading.Bad($"'{text}' is not a number such as 12 or 0.5");
+        }
+
         if (Whole && value != decimal.Truncate(value))
+        {
             return Reading.Bad($"'{text}' is not a whole number");
+        }
+
         return value < Least
             ? Reading.Bad($"'{text}' is below {Least}")
             : Reading.Literal(value.ToString(CultureInfo.InvariantCulture));
@@ -91,7 +108,10 @@ internal sealed record AsMoney(bool InHundredths, bool Negated) : Conversion
     public override Reading Of(string text, Row row)
     {
         if (Quantities.Parse(text) is not { } value)
+        {
             return Reading.Bad($"'{text}' is not an amount such as 72 or 0.72");
+        }
+
         decimal amount = (InHundredths ? value * 0.01m : value) * (Negated && value != 0 ? -1 : 1);
         return amount < 0
             ? Reading.Bad($"the amount '{text}' comes out below zero; see `negated` in the map")

@@ -28,7 +28,10 @@ internal sealed class ConversionReader(MapProblems problems, ColumnsReader colum
     {
         string[] given = [.. Forms.Where(node.Has)];
         if (given.Length > 1)
+        {
             problems.Add(node.At, $"`{given[0]}` and `{given[1]}` exclude each other");
+        }
+
         return given.FirstOrDefault() switch
         {
             "values" => Listed(node),
@@ -40,7 +43,7 @@ internal sealed class ConversionReader(MapProblems problems, ColumnsReader colum
 
     private Conversion Kind(MapNode node)
     {
-        string text = node.Text("as") ?? "text";
+        var text = node.Text("as") ?? "text";
         return problems.Choice(node.Take("as")!, "as", text, Kinds)?.Invoke(this, node)
             ?? new AsText();
     }
@@ -48,16 +51,20 @@ internal sealed class ConversionReader(MapProblems problems, ColumnsReader colum
     private AsListed Listed(MapNode node)
     {
         Dictionary<string, Reading> values = [];
-        MapNode? given = node.Child("values");
-        foreach ((string word, YamlNode meaning) in given?.Entries() ?? [])
+        var given = node.Child("values");
+        foreach ((string word, var meaning) in given?.Entries() ?? [])
         {
             if (meaning is YamlScalarNode scalar)
+            {
                 values.Add(word, ValueReader.Meaning(scalar));
+            }
             else
+            {
                 problems.Add(
                     meaning,
                     $"the value of '{word}' is a single value, or `omit`, or `skip`"
                 );
+            }
         }
         Reading? otherwise = node.Take("otherwise") is YamlScalarNode other
             ? ValueReader.Meaning(other)
@@ -67,20 +74,27 @@ internal sealed class ConversionReader(MapProblems problems, ColumnsReader colum
 
     private AsClass Classes(MapNode node)
     {
-        ImmutableArray<NumberClass>.Builder classes = ImmutableArray.CreateBuilder<NumberClass>();
-        foreach (MapNode entry in node.Children("classes"))
+        var classes = ImmutableArray.CreateBuilder<NumberClass>();
+        foreach (var entry in node.Children("classes"))
         {
-            ImmutableArray<string> prefixes = entry.Texts("prefix");
-            ImmutableArray<int> lengths = ValueReader.Lengths(entry, "length", problems);
+            var prefixes = entry.Texts("prefix");
+            var lengths = ValueReader.Lengths(entry, "length", problems);
             if (prefixes.Contains(""))
+            {
                 problems.Add(entry.At, "a prefix has at least one character");
+            }
             else if (entry.Take("class") is YamlScalarNode name)
+            {
                 classes.Add(new NumberClass(ValueReader.Meaning(name), prefixes, lengths));
+            }
             else
+            {
                 problems.Add(
                     entry.At,
                     "`class` is missing: what numbers like these are, or `omit`"
                 );
+            }
+
             entry.Close();
         }
         return new AsClass(classes.ToImmutable());
@@ -88,13 +102,13 @@ internal sealed class ConversionReader(MapProblems problems, ColumnsReader colum
 
     private AsMoney Money(MapNode node)
     {
-        bool inHundredths = Chosen(node, "in", "units", "hundredths") == "hundredths";
+        var inHundredths = Chosen(node, "in", "units", "hundredths") == "hundredths";
         return new AsMoney(inHundredths, node.Flag("negated") ?? false);
     }
 
     private AsPhone Phone(MapNode node)
     {
-        Condition? international = node.Child("international_when") is { } condition
+        var international = node.Child("international_when") is { } condition
             ? ConditionReader.Read(condition, problems, columns)
             : null;
         Reading? whenNone = Chosen(node, "when_none", "reject", "omit", "keep", "skip") switch
@@ -111,7 +125,10 @@ internal sealed class ConversionReader(MapProblems problems, ColumnsReader colum
     private string Chosen(MapNode node, string key, params string[] words)
     {
         if (node.Text(key) is not { } text)
+        {
             return words[0];
+        }
+
         return problems.Choice(node.Take(key)!, key, text, words.ToDictionary(word => word))
             ?? words[0];
     }

@@ -20,9 +20,13 @@ internal sealed class CsvRecords(PhysicalLines lines, char delimiter) : IDisposa
         while (Ahead(0) is { } first)
         {
             if (first.Fault is null && string.IsNullOrWhiteSpace(first.Text))
+            {
                 _ahead.RemoveAt(0);
+            }
             else
+            {
                 return RecordAt(first);
+            }
         }
         return null;
     }
@@ -31,7 +35,7 @@ internal sealed class CsvRecords(PhysicalLines lines, char delimiter) : IDisposa
 
     private CsvRecord RecordAt(PhysicalLine first)
     {
-        (CsvRecord record, int lineCount) = Read(first);
+        var (record, lineCount) = Read(first);
         // A bad record of several lines was most likely joined by a stray quote: only its first line is lost.
         _ahead.RemoveRange(0, record.Fault is null ? lineCount : 1);
         return record;
@@ -40,28 +44,46 @@ internal sealed class CsvRecords(PhysicalLines lines, char delimiter) : IDisposa
     private (CsvRecord Record, int LineCount) Read(PhysicalLine first)
     {
         if (first.Fault is { } fault)
+        {
             return (CsvRecord.Bad(first.Number, fault), 1);
+        }
+
         if (Joined(first) is not { } joined)
+        {
             return (CsvRecord.Bad(first.Number, UnclosedQuote(first.Text)), 1);
+        }
+
         if (_splitter.Split(joined.Text) is not { } fields)
+        {
             return (CsvRecord.Bad(first.Number, StrayQuote(first.Text)), 1);
+        }
+
         if (fields.Length < Width.Least || fields.Length > Width.Most)
+        {
             return (CsvRecord.Bad(first.Number, WrongWidth(fields.Length)), 1);
+        }
+
         return (new CsvRecord(first.Number, fields, null), joined.LineCount);
     }
 
     /// <summary>The line, with those after it until every quote is closed; null if that takes too many or too long.</summary>
     private (string Text, int LineCount)? Joined(PhysicalLine first)
     {
-        string text = first.Text;
-        bool open = HasOddQuotes(text);
-        int count = 1;
+        var text = first.Text;
+        var open = HasOddQuotes(text);
+        var count = 1;
         while (open)
         {
             if (count == MostLines || Ahead(count) is not { Fault: null } next)
+            {
                 return null;
+            }
+
             if (text.Length + next.Text.Length > PhysicalLines.Longest)
+            {
                 return null;
+            }
+
             text = text + "\n" + next.Text;
             open ^= HasOddQuotes(next.Text);
             count++;
@@ -80,7 +102,7 @@ internal sealed class CsvRecords(PhysicalLines lines, char delimiter) : IDisposa
 
     private string WrongWidth(int found)
     {
-        string expected =
+        var expected =
             Width.Least == Width.Most ? $"{Width.Most}" : $"{Width.Least} to {Width.Most}";
         return $"{found} columns, expected {expected}";
     }
@@ -90,7 +112,10 @@ internal sealed class CsvRecords(PhysicalLines lines, char delimiter) : IDisposa
         while (_ahead.Count <= index)
         {
             if (lines.Next() is not { } line)
+            {
                 return null;
+            }
+
             _ahead.Add(line);
         }
         return _ahead[index];

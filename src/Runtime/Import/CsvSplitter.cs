@@ -20,11 +20,14 @@ internal sealed class CsvSplitter(char delimiter) : IDisposable
         _parser ??= new CsvParser(_feed, Configuration());
         _bad = false;
         _feed.Offer(record);
-        bool whole =
+        var whole =
             _parser.Read() && _feed.IsEmpty && _parser.RawRecord.Length == record.Length + 1;
-        string[] fields = whole ? _parser.Record! : [];
+        var fields = whole ? _parser.Record! : [];
         if (whole && !_bad)
+        {
             return fields;
+        }
+
         Reset();
         return null;
     }
@@ -67,7 +70,7 @@ internal sealed class CsvSplitter(char delimiter) : IDisposable
 
         public override int Read(char[] buffer, int index, int count)
         {
-            int length = Math.Min(count, _text.Length - _at);
+            var length = Math.Min(count, _text.Length - _at);
             _text.CopyTo(_at, buffer, index, length);
             _at += length;
             return length;

@@ -31,14 +31,20 @@ internal sealed record DurationUnit(string Name, decimal SecondsEach)
 
     private static decimal? ClockSeconds(string text)
     {
-        string[] parts = text.Split(':');
+        var parts = text.Split(':');
         if (parts.Length is < 2 or > 3)
+        {
             return null;
+        }
+
         decimal total = 0;
         foreach (string part in parts)
         {
             if (Quantities.Parse(part) is not { } value || value < 0 || (total > 0 && value >= 60))
+            {
                 return null;
+            }
+
             total = total * 60 + value;
         }
         return total;

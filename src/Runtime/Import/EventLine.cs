@@ -37,7 +37,10 @@ internal sealed class EventLine : IDisposable
         _json.WriteString("type", type);
         _json.WriteString("time", Rfc3339.Format(time));
         if (subject is not null)
+        {
             _json.WriteString("subject", subject);
+        }
+
         _json.WriteStartObject("data");
     }
 

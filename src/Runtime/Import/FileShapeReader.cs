@@ -22,8 +22,11 @@ internal static class FileShapeReader
     public static FileShape Read(MapNode? node, MapProblems problems)
     {
         if (node is null)
+        {
             return Default;
-        bool hasHeader = node.Flag("header") ?? true;
+        }
+
+        var hasHeader = node.Flag("header") ?? true;
         FileShape shape = new(
             Delimiter(node, problems),
             EncodingOf(node, problems),
@@ -32,12 +35,18 @@ internal static class FileShapeReader
             node.WholeNumber("at_least", 1)
         );
         if (hasHeader && !shape.Columns.IsEmpty)
+        {
             problems.Add(
                 node.Take("columns")!,
                 "`columns` names the columns of a file without a header line; say `header: false` too"
             );
+        }
+
         if (shape.Columns.Distinct().Count() < shape.Columns.Length)
+        {
             problems.Add(node.Take("columns")!, "`columns` names a column twice");
+        }
+
         node.Close();
         return shape;
     }

@@ -23,7 +23,10 @@ public static class FxRates
     public static Stream Open(Stream file, string name)
     {
         if (!name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+        {
             return file;
+        }
+
         ZipArchive archive = new(file, ZipArchiveMode.Read);
         ZipArchiveEntry[] tables =
         [
@@ -45,14 +48,17 @@ public static class FxRates
             ','
         );
         if (Header(records, run) is not { } header)
+        {
             return default(ImportSummary) with { Rejected = 1 };
+        }
+
         records.Width = (header.Length, header.Length);
         RowIds ids = new();
         using EventLine line = new();
         ImportSummary summary = default;
         while (summary.Written < run.Limit && records.Next() is { } record)
         {
-            string? fault = record.Fault ?? FaultOf(header, record.Fields);
+            var fault = record.Fault ?? FaultOf(header, record.Fields);
             if (fault is not null)
             {
                 run.Reject(new Rejection(run.File, record.Line, fault));
@@ -66,10 +72,13 @@ public static class FxRates
 
     private static string[]? Header(CsvRecords records, ImportRun run)
     {
-        CsvRecord? record = records.Next();
+        var record = records.Next();
         string[] header = [.. (record?.Fields ?? []).Select(name => name.Trim())];
         if (header is ["Date", _, ..] && header.Skip(1).All(IsCurrencyOrBlank))
+        {
             return header;
+        }
+
         run.Reject(
             new Rejection(
                 run.File,
@@ -88,11 +97,16 @@ public static class FxRates
     private static string? FaultOf(string[] header, string[] fields)
     {
         if (!DateOf(fields).Success)
+        {
             return $"'{fields[0]}' is not a date such as 2026-01-05";
+        }
+
         for (int i = 1; i < header.Length; i++)
         {
             if (!IsNone(header[i], fields[i]) && Quantities.Parse(fields[i].Trim()) is not > 0)
+            {
                 return $"column `{header[i]}`: '{fields[i]}' is not a rate above zero, nor N/A";
+            }
         }
         return null;
     }
@@ -105,9 +119,9 @@ public static class FxRates
         Stream output
     )
     {
-        LocalDate date = DateOf(fields).Value;
-        Instant time = (date + Published).InZoneLeniently(Frankfurt).ToInstant();
-        string day = LocalDatePattern.Iso.Format(date);
+        var date = DateOf(fields).Value;
+        var time = (date + Published).InZoneLeniently(Frankfurt).ToInstant();
+        var day = LocalDatePattern.Iso.Format(date);
         line.Begin($"{day}-{ids.Next(fields)}", Source, "fx.published", time, subject: null);
         line.Text("base", "EUR");
         line.Text("date", day);
@@ -115,10 +129,12 @@ public static class FxRates
         for (int i = 1; i < header.Length; i++)
         {
             if (!IsNone(header[i], fields[i]))
+            {
                 line.Literal(
                     header[i],
                     Quantities.Parse(fields[i].Trim())!.Value.ToString(CultureInfo.InvariantCulture)
                 );
+            }
         }
         line.EndObject();
         line.WriteTo(output);

@@ -8,23 +8,29 @@ internal static class HeaderBinding
     {
         if (!rules.Shape.HasHeader)
         {
-            int named = rules.Shape.Columns.Length;
-            int highest = rules.Columns.Max(column => column.Place);
-            int most = named > 0 ? named : int.MaxValue;
+            var named = rules.Shape.Columns.Length;
+            var highest = rules.Columns.Max(column => column.Place);
+            var most = named > 0 ? named : int.MaxValue;
             records.Width = (rules.Shape.AtLeast ?? Math.Max(named, highest), most);
             return [.. rules.Columns.Select(column => column.Place - 1)];
         }
         if (Header(records, run) is not { } header)
+        {
             return null;
+        }
+
         records.Width = (rules.Shape.AtLeast ?? header.Length, header.Length);
         return Places(rules, header, run);
     }
 
     private static string[]? Header(CsvRecords records, ImportRun run)
     {
-        CsvRecord? record = records.Next();
+        var record = records.Next();
         if (record is { Fault: null } header)
+        {
             return [.. header.Fields.Select(name => name.Trim())];
+        }
+
         run.Reject(
             new Rejection(
                 run.File,
@@ -37,14 +43,17 @@ internal static class HeaderBinding
 
     private static int[]? Places(RowRules rules, string[] header, ImportRun run)
     {
-        bool complete = true;
+        var complete = true;
         int[] places = new int[rules.Columns.Length];
         for (int i = 0; i < places.Length; i++)
         {
-            ColumnReference column = rules.Columns[i];
+            var column = rules.Columns[i];
             places[i] = column.Name is { } name ? Array.IndexOf(header, name) : column.Place - 1;
             if (FaultOf(column, places[i], header) is not { } fault)
+            {
                 continue;
+            }
+
             run.Reject(new Rejection(run.File, 1, fault));
             complete = false;
         }
@@ -54,9 +63,15 @@ internal static class HeaderBinding
     private static string? FaultOf(ColumnReference column, int place, string[] header)
     {
         if (place < 0)
+        {
             return $"the header has no column `{column}`{Nearest.Hint(column.ToString(), header)}";
+        }
+
         if (place >= header.Length)
+        {
             return $"the map names column {column}, but the header has {header.Length}";
+        }
+
         return column.Name is { } name && header.Count(other => other == name) > 1
             ? $"the header has column `{name}` more than once; the map can name it by its place"
             : null;

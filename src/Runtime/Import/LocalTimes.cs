@@ -14,12 +14,15 @@ internal static class LocalTimes
     {
         try
         {
-            Instant actual = stamp.Offset is { } offset
+            var actual = stamp.Offset is { } offset
                 ? stamp.Local.WithOffset(offset).ToInstant()
                 : Resolve(stamp.Local, zone, after?.Actual);
             if (shiftDays == 0)
+            {
                 return new RowTime(actual, actual, null);
-            LocalDateTime local = actual.InZone(zone).LocalDateTime.PlusDays(shiftDays);
+            }
+
+            var local = actual.InZone(zone).LocalDateTime.PlusDays(shiftDays);
             return new RowTime(actual, Resolve(local, zone, after?.Shifted), null);
         }
         catch (Exception error) when (error is OverflowException or ArgumentOutOfRangeException)
@@ -32,10 +35,10 @@ internal static class LocalTimes
 
     private static Instant Resolve(LocalDateTime local, DateTimeZone zone, Instant? notBefore)
     {
-        ZoneLocalMapping mapping = zone.MapLocal(local);
+        var mapping = zone.MapLocal(local);
         if (mapping.Count == 2)
         {
-            Instant first = mapping.First().ToInstant();
+            var first = mapping.First().ToInstant();
             return first < notBefore ? mapping.Last().ToInstant() : first;
         }
         return zone.ResolveLocal(mapping.LocalDateTime, Resolvers.LenientResolver).ToInstant();

@@ -19,15 +19,13 @@ internal sealed class MapNode(YamlMappingNode node, MapProblems problems)
     public YamlNode? Take(string key)
     {
         _known.Add(key);
-        return node.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? child)
-            ? child
-            : null;
+        return node.Children.TryGetValue(new YamlScalarNode(key), out var child) ? child : null;
     }
 
     /// <summary>The keys of a mapping whose keys are the user's own, with their nodes.</summary>
     public IEnumerable<(string Key, YamlNode Node)> Entries()
     {
-        foreach ((YamlNode key, YamlNode value) in node.Children)
+        foreach ((var key, var value) in node.Children)
         {
             if (key is YamlScalarNode { Value: { } name })
             {
@@ -42,9 +40,15 @@ internal sealed class MapNode(YamlMappingNode node, MapProblems problems)
     public int? WholeNumber(string key, int least)
     {
         if (Text(key) is not { } text)
+        {
             return null;
+        }
+
         if (int.TryParse(text, out int number) && number >= least)
+        {
             return number;
+        }
+
         problems.Add(
             Take(key)!,
             $"`{key}` is '{text}'; a whole number of at least {least} is needed"
@@ -55,9 +59,15 @@ internal sealed class MapNode(YamlMappingNode node, MapProblems problems)
     public bool? Flag(string key)
     {
         if (Text(key) is not { } text)
+        {
             return null;
+        }
+
         if (text is "true" or "false")
+        {
             return text == "true";
+        }
+
         problems.Add(Take(key)!, $"`{key}` is '{text}'; it can be true or false");
         return null;
     }
@@ -80,9 +90,15 @@ internal sealed class MapNode(YamlMappingNode node, MapProblems problems)
     public IEnumerable<MapNode> Children(string key)
     {
         if (Take(key) is not { } child)
+        {
             return [];
+        }
+
         if (child is YamlSequenceNode list)
+        {
             return list.Children.Select(item => problems.MappingOf(item, key)).OfType<MapNode>();
+        }
+
         problems.Add(child, $"`{key}` is a list: each entry begins with a dash");
         return [];
     }
@@ -90,11 +106,13 @@ internal sealed class MapNode(YamlMappingNode node, MapProblems problems)
     /// <summary>To be called when all valid keys have been asked for: any other is a problem.</summary>
     public void Close()
     {
-        foreach (YamlNode key in node.Children.Keys)
+        foreach (var key in node.Children.Keys)
         {
-            string name = (key as YamlScalarNode)?.Value ?? "";
+            var name = (key as YamlScalarNode)?.Value ?? "";
             if (!_known.Contains(name))
+            {
                 problems.Add(key, $"unknown key `{name}`{Nearest.Hint(name, _known)}");
+            }
         }
     }
 }

@@ -29,7 +29,10 @@ internal sealed class MapProblems(string file)
     public string? TextOf(YamlNode node, string key)
     {
         if (node is YamlScalarNode { Value: { } text })
+        {
             return text;
+        }
+
         Add(node, $"`{key}` is a single value here");
         return null;
     }
@@ -37,7 +40,10 @@ internal sealed class MapProblems(string file)
     public MapNode? MappingOf(YamlNode node, string key)
     {
         if (node is YamlMappingNode mapping)
+        {
             return new MapNode(mapping, this);
+        }
+
         Add(node, $"`{key}` has keys of its own, as in `{{ column: NAME }}`");
         return null;
     }
@@ -51,8 +57,11 @@ internal sealed class MapProblems(string file)
     )
         where T : class
     {
-        if (choices.TryGetValue(text, out T? chosen))
+        if (choices.TryGetValue(text, out var chosen))
+        {
             return chosen;
+        }
+
         Add(
             node,
             $"`{key}` is '{text}'; it can be {string.Join(", ", choices.Keys)}{Nearest.Hint(text, choices.Keys)}"

@@ -19,7 +19,7 @@ public static class MapReader
     public static ImportMap? Read(string yaml, string file, out ImmutableArray<MapProblem> problems)
     {
         MapProblems found = new(file);
-        ImportMap? map = Root(yaml, found) is { } root ? MapOf(root, file, found) : null;
+        var map = Root(yaml, found) is { } root ? MapOf(root, file, found) : null;
         problems = found.Found;
         return problems.IsEmpty ? map : null;
     }
@@ -36,7 +36,10 @@ public static class MapReader
             YamlStream stream = [];
             stream.Load(new StringReader(yaml));
             if (stream.Documents is [{ RootNode: YamlMappingNode root }])
+            {
                 return new MapNode(root, problems);
+            }
+
             problems.Add(new Position(1, 1), "a map is one YAML document of keys and values");
         }
         catch (YamlException error)
@@ -48,12 +51,12 @@ public static class MapReader
 
     private static ImportMap? MapOf(MapNode root, string file, MapProblems problems)
     {
-        string name = root.Text("name") ?? Path.GetFileNameWithoutExtension(file);
-        string source = root.Text("source") ?? name;
-        FileShape shape = FileShapeReader.Read(root.Child("file"), problems);
-        DateTimeZone zone = TimeReader.Zone(root, problems) ?? DateTimeZone.Utc;
-        int shift = ShiftOf(root, problems);
-        RowRules? rules = new RowRulesReader(problems, shape, zone).Read(root);
+        var name = root.Text("name") ?? Path.GetFileNameWithoutExtension(file);
+        var source = root.Text("source") ?? name;
+        var shape = FileShapeReader.Read(root.Child("file"), problems);
+        var zone = TimeReader.Zone(root, problems) ?? DateTimeZone.Utc;
+        var shift = ShiftOf(root, problems);
+        var rules = new RowRulesReader(problems, shape, zone).Read(root);
         root.Close();
         return rules is null
             ? null
@@ -69,9 +72,15 @@ public static class MapReader
     private static int ShiftOf(MapNode root, MapProblems problems)
     {
         if (root.Text("shift") is not { } text)
+        {
             return 0;
+        }
+
         if (Shift.Parse(text) is { } days)
+        {
             return days;
+        }
+
         problems.Add(root.Take("shift")!, $"`shift` is '{text}'; {Shift.Expected}");
         return 0;
     }

@@ -18,10 +18,13 @@ internal sealed record FromColumn(int Column, Conversion Conversion, Reading? Wh
 {
     public override Reading Of(Row row)
     {
-        string text = row[Column];
+        var text = row[Column];
         if (text.Length == 0)
+        {
             return WhenEmpty ?? Reading.Bad($"column `{row.NameOf(Column)}` is empty");
-        Reading reading = Conversion.Of(text, row);
+        }
+
+        var reading = Conversion.Of(text, row);
         return reading.Kind == ReadingKind.Bad
             ? Reading.Bad($"column `{row.NameOf(Column)}`: {reading.Content}")
             : reading;
@@ -33,15 +36,21 @@ internal sealed record Elapsed(int Start, int End) : MappedValue
 {
     public override Reading Of(Row row)
     {
-        RowTime start = row.TimeOf(Start);
-        RowTime end = row.TimeOf(End);
+        var start = row.TimeOf(Start);
+        var end = row.TimeOf(End);
         if ((start.Fault ?? end.Fault) is { } fault)
+        {
             return Reading.Bad(fault);
-        NodaTime.Duration elapsed = end.Actual - start.Actual;
+        }
+
+        var elapsed = end.Actual - start.Actual;
         if (elapsed < NodaTime.Duration.Zero)
+        {
             return Reading.Bad(
                 $"`{row.Rules.Times[End].Name}` is {-elapsed.TotalSeconds:0.###} s before `{row.Rules.Times[Start].Name}`"
             );
+        }
+
         return Reading.Literal(
             Quantities.Seconds(
                 (decimal)(elapsed.BclCompatibleTicks / TimeSpan.TicksPerMillisecond) / 1000
@@ -65,9 +74,9 @@ internal sealed record ByOwner(
 {
     public override Reading Of(Row row)
     {
-        bool caller = row.Rules.Numbers.IsOwn(row[Caller]);
-        bool callee = row.Rules.Numbers.IsOwn(row[Callee]);
-        (MappedValue? value, string name) = (caller, callee) switch
+        var caller = row.Rules.Numbers.IsOwn(row[Caller]);
+        var callee = row.Rules.Numbers.IsOwn(row[Callee]);
+        (var value, string name) = (caller, callee) switch
         {
             (true, true) => (Both, "both"),
             (true, false) => (CallerOwn, "caller_own"),

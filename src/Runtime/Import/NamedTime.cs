@@ -24,22 +24,26 @@ internal sealed record StampedTime(
 {
     public override RowTime Read(Row row)
     {
-        RowTime? after = After is { } index ? row.TimeOf(index) : null;
+        var after = After is { } index ? row.TimeOf(index) : null;
         if (after?.Fault is { } fault)
+        {
             return RowTime.Bad(fault);
-        string text =
-            Columns.Length == 1 ? row[Columns[0]] : row[Columns[0]] + " " + row[Columns[1]];
-        foreach (TimeFormat format in Formats)
+        }
+
+        var text = Columns.Length == 1 ? row[Columns[0]] : row[Columns[0]] + " " + row[Columns[1]];
+        foreach (var format in Formats)
         {
             if (format.Read(text) is { } stamp)
+            {
                 return LocalTimes.Place(stamp, Zone, row.ShiftDays, after);
+            }
         }
         return RowTime.Bad(Unreadable(row, text));
     }
 
     private string Unreadable(Row row, string text)
     {
-        string columns = string.Join("`, `", Columns.Select(row.NameOf));
+        var columns = string.Join("`, `", Columns.Select(row.NameOf));
         return $"column `{columns}`: '{text}' is not a time as {string.Join(" or ", Formats.Select(f => $"`{f.Text}`"))}";
     }
 }
@@ -55,15 +59,20 @@ internal sealed record ClockTime(
 {
     public override RowTime Read(Row row)
     {
-        RowTime after = row.TimeOf(After);
+        var after = row.TimeOf(After);
         if (after.Fault is not null)
+        {
             return after;
-        foreach (LocalTimePattern pattern in Patterns)
+        }
+
+        foreach (var pattern in Patterns)
         {
             if (pattern.Parse(row[Column]) is { Success: true } result)
+            {
                 return Next(result.Value, after, row.ShiftDays);
+            }
         }
-        string expected = string.Join(" or ", Patterns.Select(p => $"`{p.PatternText}`"));
+        var expected = string.Join(" or ", Patterns.Select(p => $"`{p.PatternText}`"));
         return RowTime.Bad(
             $"column `{row.NameOf(Column)}`: '{row[Column]}' is not a time of day as {expected}"
         );
@@ -71,8 +80,8 @@ internal sealed record ClockTime(
 
     private RowTime Next(LocalTime clock, RowTime after, int shiftDays)
     {
-        LocalDateTime from = after.Actual.InZone(Zone).LocalDateTime;
-        LocalDate date = clock < from.TimeOfDay ? from.Date.PlusDays(1) : from.Date;
+        var from = after.Actual.InZone(Zone).LocalDateTime;
+        var date = clock < from.TimeOfDay ? from.Date.PlusDays(1) : from.Date;
         return LocalTimes.Place(new Stamp(date + clock, null), Zone, shiftDays, after);
     }
 }
@@ -85,15 +94,24 @@ internal sealed record LaterTime(string Name, int After, int Column, DurationUni
 
     public override RowTime Read(Row row)
     {
-        RowTime after = row.TimeOf(After);
+        var after = row.TimeOf(After);
         if (after.Fault is not null)
+        {
             return after;
+        }
+
         if (Unit.Seconds(row[Column], out string fault) is not { } seconds)
+        {
             return RowTime.Bad($"column `{row.NameOf(Column)}`: {fault}");
+        }
+
         if (seconds > MostSeconds)
+        {
             return RowTime.Bad(
                 $"column `{row.NameOf(Column)}`: '{row[Column]}' is more than a year"
             );
+        }
+
         Duration length = Duration.FromMilliseconds((long)(seconds * 1000));
         return new RowTime(after.Actual + length, after.Shifted + length, null);
     }

@@ -6,7 +6,7 @@ internal static class Nearest
     /// <summary>A suggestion to append to an error, or nothing when no candidate is close.</summary>
     public static string Hint(string word, IEnumerable<string> candidates)
     {
-        string? best = candidates
+        var best = candidates
             .Select(candidate => (candidate, distance: Distance(word, candidate)))
             .Where(pair => pair.distance <= Math.Max(2, word.Length / 3))
             .OrderBy(pair => pair.distance)
@@ -20,11 +20,11 @@ internal static class Nearest
         int[] row = [.. Enumerable.Range(0, b.Length + 1)];
         for (int i = 1; i <= a.Length; i++)
         {
-            int diagonal = row[0];
+            var diagonal = row[0];
             row[0] = i;
             for (int j = 1; j <= b.Length; j++)
             {
-                int substituted =
+                var substituted =
                     diagonal
                     + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1);
                 diagonal = row[j];

@@ -20,9 +20,11 @@ internal sealed record NumberClass(
     {
         foreach (string prefix in Prefixes)
         {
-            string? candidate = prefix[0] == '+' ? number : text;
+            var candidate = prefix[0] == '+' ? number : text;
             if (candidate is not null && candidate.StartsWith(prefix, StringComparison.Ordinal))
+            {
                 return true;
+            }
         }
         return false;
     }

@@ -29,15 +29,21 @@ internal sealed record NumberRules
     public string? Normalise(string text, bool international = false)
     {
         if (Bare(text) is not { } bare)
+        {
             return null;
-        string? digits = WithCountryCode(bare, international);
+        }
+
+        var digits = WithCountryCode(bare, international);
         return digits is { Length: <= MostDigits } && digits[0] != '0' ? "+" + digits : null;
     }
 
     public bool IsOwn(string text)
     {
         if (OwnLengths.Contains(text.Length) && text.All(char.IsAsciiDigit))
+        {
             return true;
+        }
+
         return Normalise(text) is { } number
             && OwnPrefixes.Any(prefix => number.StartsWith(prefix, StringComparison.Ordinal));
     }
@@ -45,14 +51,26 @@ internal sealed record NumberRules
     private string? WithCountryCode(string bare, bool international)
     {
         if (bare[0] == '+')
+        {
             return LongEnough(bare[1..]);
+        }
+
         if (InternationalPrefix is { } prefix && bare.StartsWith(prefix, StringComparison.Ordinal))
+        {
             return LongEnough(bare[prefix.Length..]);
+        }
+
         if (international)
+        {
             return LongEnough(bare);
+        }
+
         if (CountryCode is null)
+        {
             return null;
-        string national =
+        }
+
+        var national =
             TrunkPrefix is { } trunk && bare.StartsWith(trunk, StringComparison.Ordinal)
                 ? bare[trunk.Length..]
                 : bare;
@@ -68,9 +86,13 @@ internal sealed record NumberRules
         foreach (char c in text)
         {
             if (char.IsAsciiDigit(c) || (c == '+' && bare.Length == 0))
+            {
                 bare.Append(c);
+            }
             else if (!" -().\u00A0/".Contains(c, StringComparison.Ordinal))
+            {
                 return null;
+            }
         }
         return bare.Length > 0 && bare.ToString() != "+" ? bare.ToString() : null;
     }

@@ -28,13 +28,21 @@ internal sealed class PhysicalLines(Stream stream, Encoding encoding)
         }
         while (true)
         {
-            int length = _buffer.AsSpan(_from, _to - _from).IndexOf((byte)'\n');
+            var length = _buffer.AsSpan(_from, _to - _from).IndexOf((byte)'\n');
             if (length >= 0)
+            {
                 return Line(length, breakLength: 1);
+            }
+
             if (_to - _from > Longest)
+            {
                 return TooLong();
+            }
+
             if (!Fill())
+            {
                 return _from == _to ? null : Line(_to - _from, breakLength: 0);
+            }
         }
     }
 
@@ -44,9 +52,15 @@ internal sealed class PhysicalLines(Stream stream, Encoding encoding)
         _from += length + breakLength;
         _number++;
         if (bytes.Length > Longest)
+        {
             return new PhysicalLine(_number, "", TooLongReason);
+        }
+
         if (bytes.EndsWith("\r"u8))
+        {
             bytes = bytes[..^1];
+        }
+
         return FaultOf(bytes) is { } fault
             ? new PhysicalLine(_number, "", fault)
             : new PhysicalLine(_number, encoding.GetString(bytes), null);
@@ -56,22 +70,31 @@ internal sealed class PhysicalLines(Stream stream, Encoding encoding)
 
     private string? FaultOf(ReadOnlySpan<byte> bytes)
     {
-        int nul = bytes.IndexOf((byte)0);
+        var nul = bytes.IndexOf((byte)0);
         if (nul >= 0)
+        {
             return $"a NUL byte at byte {nul + 1} of the line; is this a text file?";
+        }
+
         if (encoding is not UTF8Encoding || Utf8.IsValid(bytes))
+        {
             return null;
+        }
+
         return $"byte {FirstInvalid(bytes) + 1} of the line is not UTF-8; convert the file, or say `encoding: latin-1` in the map";
     }
 
     private static int FirstInvalid(ReadOnlySpan<byte> bytes)
     {
-        int at = 0;
+        var at = 0;
         while (
             Rune.DecodeFromUtf8(bytes[at..], out _, out int consumed)
             == System.Buffers.OperationStatus.Done
         )
+        {
             at += consumed;
+        }
+
         return at;
     }
 
@@ -95,7 +118,10 @@ internal sealed class PhysicalLines(Stream stream, Encoding encoding)
         while (_to < 3 && Fill()) { }
         ReadOnlySpan<byte> start = _buffer.AsSpan(0, _to);
         if (start.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+        {
             _from = 3;
+        }
+
         return
             start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])
             || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
@@ -106,11 +132,14 @@ internal sealed class PhysicalLines(Stream stream, Encoding encoding)
     private bool Fill()
     {
         if (_ended)
+        {
             return false;
+        }
+
         _buffer.AsSpan(_from, _to - _from).CopyTo(_buffer);
         _to -= _from;
         _from = 0;
-        int read = stream.Read(_buffer.AsSpan(_to));
+        var read = stream.Read(_buffer.AsSpan(_to));
         _to += read;
         _ended = read == 0;
         return !_ended;

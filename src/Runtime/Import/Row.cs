@@ -21,7 +21,10 @@ internal sealed class Row(ImportMap map, int[] places)
     public void Load(string[] fields)
     {
         for (int i = 0; i < fields.Length; i++)
+        {
             fields[i] = fields[i].Trim();
+        }
+
         _fields = fields;
         Array.Clear(_times);
     }

@@ -18,11 +18,11 @@ internal sealed class RowIds
     /// <summary>32 hexadecimal digits.</summary>
     public string Next(string[] fields)
     {
-        int length = Write(fields);
-        UInt128 hash = Hash(length);
+        var length = Write(fields);
+        var hash = Hash(length);
         if (!_seen.Add(hash))
         {
-            int occurrence = _repeats.GetValueOrDefault(hash, 1) + 1;
+            var occurrence = _repeats.GetValueOrDefault(hash, 1) + 1;
             _repeats[hash] = occurrence;
             BinaryPrimitives.WriteInt32BigEndian(_buffer.AsSpan(length), occurrence);
             hash = Hash(length + sizeof(int));
@@ -33,14 +33,17 @@ internal sealed class RowIds
     /// <summary>Each field's length goes before it, so that no two rows read alike. Leaves room for an occurrence.</summary>
     private int Write(string[] fields)
     {
-        int length = 0;
+        var length = 0;
         foreach (string field in fields)
         {
-            int most =
+            var most =
                 length + sizeof(int) + Encoding.UTF8.GetMaxByteCount(field.Length) + sizeof(int);
             if (_buffer.Length < most)
+            {
                 Array.Resize(ref _buffer, most * 2);
-            int written = Encoding.UTF8.GetBytes(field, _buffer.AsSpan(length + sizeof(int)));
+            }
+
+            var written = Encoding.UTF8.GetBytes(field, _buffer.AsSpan(length + sizeof(int)));
             BinaryPrimitives.WriteInt32BigEndian(_buffer.AsSpan(length), written);
             length += sizeof(int) + written;
         }

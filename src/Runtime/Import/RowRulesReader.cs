@@ -12,26 +12,33 @@ internal sealed class RowRulesReader(MapProblems problems, FileShape shape, Date
     /// <summary>The rules, or null if an indispensable part is missing, which is then among the problems.</summary>
     public RowRules? Read(MapNode root)
     {
-        ImmutableArray<string> formats = root.Has("formats") ? root.Texts("formats") : ["iso"];
+        var formats = root.Has("formats") ? root.Texts("formats") : ["iso"];
         TimeReader times = new(problems, _columns, zone, formats);
         if (root.Child("times") is { } declared)
+        {
             times.Read(declared);
+        }
+
         ValueReader values = new(problems, _columns, times);
-        NumberRules numbers = root.Child("numbers") is { } rules
-            ? NumbersOf(rules)
-            : NumberRules.None;
+        var numbers = root.Child("numbers") is { } rules ? NumbersOf(rules) : NumberRules.None;
         ImmutableArray<Condition> skips =
         [
             .. root.Children("skip").Select(node => ConditionReader.Read(node, problems, _columns)),
         ];
-        int? time = times.Named(root, "time");
-        MappedValue? type = values.Required(root, "type");
-        MappedValue? account = values.Required(root, "account");
-        ImmutableArray<MappedField> fields = Fields(root.Child("fields"), values);
+        var time = times.Named(root, "time");
+        var type = values.Required(root, "type");
+        var account = values.Required(root, "account");
+        var fields = Fields(root.Child("fields"), values);
         if (!root.Has("time"))
+        {
             problems.Add(root.At, "`time` is missing: which of the `times` is the event's");
+        }
+
         if (time is null || type is null || account is null)
+        {
             return null;
+        }
+
         return new RowRules
         {
             Shape = shape,
@@ -48,11 +55,13 @@ internal sealed class RowRulesReader(MapProblems problems, FileShape shape, Date
 
     private static ImmutableArray<MappedField> Fields(MapNode? node, ValueReader values)
     {
-        ImmutableArray<MappedField>.Builder fields = ImmutableArray.CreateBuilder<MappedField>();
-        foreach ((string name, YamlNode child) in node?.Entries() ?? [])
+        var fields = ImmutableArray.CreateBuilder<MappedField>();
+        foreach ((string name, var child) in node?.Entries() ?? [])
         {
             if (values.Of(child, name) is { } value)
+            {
                 fields.Add(new MappedField(name, value));
+            }
         }
         return fields.ToImmutable();
     }
@@ -69,10 +78,13 @@ internal sealed class RowRulesReader(MapProblems problems, FileShape shape, Date
             OwnLengths = Lengths(node, "own_lengths"),
         };
         foreach (string prefix in rules.OwnPrefixes.Where(prefix => !prefix.StartsWith('+')))
+        {
             problems.Add(
                 node.Take("own_prefixes")!,
                 $"the own prefix '{prefix}' is compared with E.164 numbers and begins with a plus"
             );
+        }
+
         node.Close();
         return rules;
     }
@@ -80,9 +92,15 @@ internal sealed class RowRulesReader(MapProblems problems, FileShape shape, Date
     private string? Digits(MapNode node, string key)
     {
         if (node.Text(key) is not { } text)
+        {
             return null;
+        }
+
         if (text.Length is > 0 and <= 8 && text.All(char.IsAsciiDigit))
+        {
             return text;
+        }
+
         problems.Add(node.Take(key)!, $"`{key}` is '{text}'; it is 1 to 8 digits");
         return null;
     }

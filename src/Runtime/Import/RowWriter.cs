@@ -14,7 +14,7 @@ internal sealed class RowWriter(ImportMap map, int[] places) : IDisposable
     public ImportSummary Write(CsvRecord record, ImportRun run, ImportSummary summary)
     {
         Instant time = default;
-        Reading outcome = record.Fault is { } fault
+        var outcome = record.Fault is { } fault
             ? Reading.Bad(fault)
             : Read(record.Fields, out time);
         switch (outcome.Kind)
@@ -37,23 +37,34 @@ internal sealed class RowWriter(ImportMap map, int[] places) : IDisposable
     {
         _row.Load(fields);
         time = default;
-        foreach (Condition skip in _rules.Skips)
+        foreach (var skip in _rules.Skips)
         {
             if (skip.Holds(_row))
+            {
                 return Reading.Skip;
+            }
         }
         List<string> faults = [];
-        Reading type = Needed(_rules.Type, "type", faults);
-        Reading account = Needed(_rules.Account, "account", faults);
-        bool skipped =
+        var type = Needed(_rules.Type, "type", faults);
+        var account = Needed(_rules.Account, "account", faults);
+        var skipped =
             ReadFields(faults) || type.Kind == ReadingKind.Skip || account.Kind == ReadingKind.Skip;
         if (skipped)
+        {
             return Reading.Skip;
-        RowTime when = _row.TimeOf(_rules.Time);
+        }
+
+        var when = _row.TimeOf(_rules.Time);
         if (when.Fault is { } fault)
+        {
             faults.Add(fault);
+        }
+
         if (faults.Count > 0)
+        {
             return Reading.Bad(string.Join("; ", faults.Distinct()));
+        }
+
         time = when.Shifted;
         Compose(_ids.Next(fields), type.Content, account.Content, time);
         return Reading.Nothing;
@@ -61,24 +72,31 @@ internal sealed class RowWriter(ImportMap map, int[] places) : IDisposable
 
     private Reading Needed(MappedValue value, string what, List<string> faults)
     {
-        Reading reading = value.Of(_row);
+        var reading = value.Of(_row);
         if (reading.Kind == ReadingKind.Bad)
+        {
             faults.Add(reading.Content);
+        }
         else if (reading is { Kind: not ReadingKind.Skip, Content: "" })
+        {
             faults.Add($"the row has no {what}");
+        }
+
         return reading;
     }
 
     /// <summary>Reads the fields of the event's data; whether one of them says to leave the row out.</summary>
     private bool ReadFields(List<string> faults)
     {
-        bool skipped = false;
+        var skipped = false;
         for (int i = 0; i < _values.Length; i++)
         {
             _values[i] = _rules.Fields[i].Value.Of(_row);
             skipped |= _values[i].Kind == ReadingKind.Skip;
             if (_values[i].Kind == ReadingKind.Bad)
+            {
                 faults.Add(_values[i].Content);
+            }
         }
         return skipped;
     }
@@ -89,9 +107,13 @@ internal sealed class RowWriter(ImportMap map, int[] places) : IDisposable
         for (int i = 0; i < _values.Length; i++)
         {
             if (_values[i].Kind == ReadingKind.Text)
+            {
                 _line.Text(_rules.Fields[i].Name, _values[i].Content);
+            }
             else if (_values[i].Kind == ReadingKind.Literal)
+            {
                 _line.Literal(_rules.Fields[i].Name, _values[i].Content);
+            }
         }
     }
 }

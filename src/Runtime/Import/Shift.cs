@@ -14,7 +14,7 @@ public static class Shift
     /// <summary>The days of a shift; null if the text is none.</summary>
     public static int? Parse(string text)
     {
-        string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (
             words.Length != 2
             || !int.TryParse(
@@ -24,7 +24,10 @@ public static class Shift
                 out int count
             )
         )
+        {
             return null;
+        }
+
         long days = (long)count * DaysEach(words[1]);
         return DaysEach(words[1]) > 0 && Math.Abs(days) <= MostDays ? (int)days : null;
     }

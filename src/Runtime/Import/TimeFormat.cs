@@ -25,8 +25,11 @@ internal sealed record TimeFormat(string Text, Func<string, Stamp?> Read)
     /// <summary>The format that a map's text means; throws <see cref="InvalidPatternException"/> if it means none.</summary>
     public static TimeFormat Of(string text)
     {
-        if (Named.TryGetValue(text, out Func<string, Stamp?>? named))
+        if (Named.TryGetValue(text, out var named))
+        {
             return new TimeFormat(text, named);
+        }
+
         if (text.Contains("o<", StringComparison.Ordinal))
         {
             OffsetDateTimePattern pattern = OffsetDateTimePattern.CreateWithInvariantCulture(text);
@@ -39,7 +42,7 @@ internal sealed record TimeFormat(string Text, Func<string, Stamp?> Read)
     /// <summary>RFC 3339 with its offset, or ISO 8601 without one; a space may stand for the T.</summary>
     private static Stamp? Iso(string text)
     {
-        string iso = text.Length > 10 && text[10] == ' ' ? text[..10] + "T" + text[11..] : text;
+        var iso = text.Length > 10 && text[10] == ' ' ? text[..10] + "T" + text[11..] : text;
         return WithOffset(OffsetDateTimePattern.Rfc3339, iso)
             ?? WithoutOffset(LocalDateTimePattern.ExtendedIso, iso);
     }
@@ -54,10 +57,16 @@ internal sealed record TimeFormat(string Text, Func<string, Stamp?> Read)
                 out long count
             )
         )
+        {
             return null;
+        }
+
         if (Math.Abs(count) / perSecond > 100_000_000_000)
+        {
             return null;
-        Instant instant =
+        }
+
+        var instant =
             perSecond == 1
                 ? Instant.FromUnixTimeSeconds(count)
                 : Instant.FromUnixTimeMilliseconds(count);
@@ -66,13 +75,13 @@ internal sealed record TimeFormat(string Text, Func<string, Stamp?> Read)
 
     private static Stamp? WithOffset(OffsetDateTimePattern pattern, string text)
     {
-        ParseResult<OffsetDateTime> result = pattern.Parse(text);
+        var result = pattern.Parse(text);
         return result.Success ? new Stamp(result.Value.LocalDateTime, result.Value.Offset) : null;
     }
 
     private static Stamp? WithoutOffset(LocalDateTimePattern pattern, string text)
     {
-        ParseResult<LocalDateTime> result = pattern.Parse(text);
+        var result = pattern.Parse(text);
         return result.Success ? new Stamp(result.Value, null) : null;
     }
 }

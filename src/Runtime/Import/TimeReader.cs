@@ -21,24 +21,36 @@ internal sealed class TimeReader(
     public static DateTimeZone? Zone(MapNode node, MapProblems problems)
     {
         if (node.Text("time_zone") is not { } id)
+        {
             return null;
-        DateTimeZone? zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(id);
+        }
+
+        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(id);
         if (zone is null)
+        {
             problems.Add(
                 node.Take("time_zone")!,
                 $"no time zone '{id}' in the IANA data{Nearest.Hint(id, DateTimeZoneProviders.Tzdb.Ids)}"
             );
+        }
+
         return zone;
     }
 
     public void Read(MapNode node)
     {
-        foreach ((string name, YamlNode child) in node.Entries())
+        foreach ((string name, var child) in node.Entries())
         {
             if (problems.MappingOf(child, name) is not { } time)
+            {
                 continue;
+            }
+
             if (TimeOf(name, time) is { } read)
+            {
                 _times.Add(read);
+            }
+
             time.Close();
         }
     }
@@ -47,11 +59,17 @@ internal sealed class TimeReader(
     public int? Named(MapNode node, string key)
     {
         if (node.Text(key) is not { } name)
+        {
             return null;
-        int index = _times.FindIndex(time => time.Name == name);
+        }
+
+        var index = _times.FindIndex(time => time.Name == name);
         if (index >= 0)
+        {
             return index;
-        string hint = Nearest.Hint(name, _times.Select(time => time.Name));
+        }
+
+        var hint = Nearest.Hint(name, _times.Select(time => time.Name));
         problems.Add(
             node.Take(key)!,
             $"`{key}` is '{name}', which is no time declared above under `times`{hint}"
@@ -61,9 +79,9 @@ internal sealed class TimeReader(
 
     private NamedTime? TimeOf(string name, MapNode node)
     {
-        int? after = Named(node, "after");
-        DateTimeZone own = Zone(node, problems) ?? zone;
-        ImmutableArray<string> texts = node.Has("formats") ? node.Texts("formats") : formats;
+        var after = Named(node, "after");
+        var own = Zone(node, problems) ?? zone;
+        var texts = node.Has("formats") ? node.Texts("formats") : formats;
         (bool column, bool date, bool clock, bool plus) = (
             node.Has("column"),
             node.Has("date"),
@@ -108,7 +126,7 @@ internal sealed class TimeReader(
 
     private LaterTime Later(string name, MapNode node, int after)
     {
-        DurationUnit unit = UnitReader.Read(node, problems);
+        var unit = UnitReader.Read(node, problems);
         return new LaterTime(name, after, columns.Required(node, "plus"), unit);
     }
 
@@ -135,7 +153,7 @@ internal sealed class TimeReader(
         string hint
     )
     {
-        ImmutableArray<T>.Builder patterns = ImmutableArray.CreateBuilder<T>();
+        var patterns = ImmutableArray.CreateBuilder<T>();
         foreach (string text in texts)
         {
             try

@@ -9,7 +9,7 @@ internal static class UnitReader
 
     public static DurationUnit Read(MapNode node, MapProblems problems)
     {
-        string text = node.Text("unit") ?? "seconds";
+        var text = node.Text("unit") ?? "seconds";
         return node.Has("unit")
             ? problems.Choice(node.Take("unit")!, "unit", text, Units) ?? Units["seconds"]
             : Units[text];

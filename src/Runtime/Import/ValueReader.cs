@@ -35,10 +35,16 @@ internal sealed partial class ValueReader(
     public MappedValue? Of(YamlNode node, string key)
     {
         if (node is YamlScalarNode scalar)
+        {
             return new Constant(Literal(scalar));
+        }
+
         if (problems.MappingOf(node, key) is not { } mapping)
+        {
             return null;
-        MappedValue? value = Read(mapping);
+        }
+
+        var value = Read(mapping);
         mapping.Close();
         return value;
     }
@@ -46,8 +52,8 @@ internal sealed partial class ValueReader(
     /// <summary>A scalar as JSON has it: an unquoted number, true or false is one; all else is text.</summary>
     public static Reading Literal(YamlScalarNode scalar)
     {
-        string text = scalar.Value ?? "";
-        bool isLiteral =
+        var text = scalar.Value ?? "";
+        var isLiteral =
             scalar.Style == ScalarStyle.Plain
             && (text is "true" or "false" || JsonNumber().IsMatch(text));
         return isLiteral ? Reading.Literal(text) : Reading.Text(text);
@@ -55,16 +61,20 @@ internal sealed partial class ValueReader(
 
     public static ImmutableArray<int> Lengths(MapNode node, string key, MapProblems problems)
     {
-        ImmutableArray<int>.Builder lengths = ImmutableArray.CreateBuilder<int>();
+        var lengths = ImmutableArray.CreateBuilder<int>();
         foreach (string text in node.Texts(key))
         {
             if (int.TryParse(text, out int length) && length is >= 1 and <= 32)
+            {
                 lengths.Add(length);
+            }
             else
+            {
                 problems.Add(
                     node.Take(key)!,
                     $"`{key}` holds '{text}'; a length is a number of digits, 1 to 32"
                 );
+            }
         }
         return lengths.ToImmutable();
     }
@@ -72,9 +82,15 @@ internal sealed partial class ValueReader(
     private MappedValue? Read(MapNode node)
     {
         if (node.Child("by_owner") is { } byOwner)
+        {
             return Owner(byOwner);
+        }
+
         if (node.Has("from") || node.Has("to"))
+        {
             return Span(node);
+        }
+
         return new FromColumn(
             columns.Required(node, "column"),
             _conversions.Read(node),
@@ -86,17 +102,26 @@ internal sealed partial class ValueReader(
     {
         (int? from, int? to) = (times.Named(node, "from"), times.Named(node, "to"));
         if (!node.Has("from") || !node.Has("to"))
+        {
             problems.Add(node.At, "a span between two times needs both `from` and `to`");
+        }
+
         return from is { } start && to is { } end ? new Elapsed(start, end) : null;
     }
 
     private Reading? WhenEmpty(MapNode node)
     {
-        bool required = node.Flag("required") ?? false;
+        var required = node.Flag("required") ?? false;
         if (node.Take("default") is not { } given)
+        {
             return required ? null : Reading.Nothing;
+        }
+
         if (required)
+        {
             problems.Add(given, "`default` and `required` exclude each other");
+        }
+
         return given is YamlScalarNode scalar ? Literal(scalar) : Reading.Nothing;
     }
 
