@@ -44,6 +44,15 @@ public static class ImportCommand
         {
             Description = "Stop after so many events",
             HelpName = "N",
+            CustomParser = result =>
+            {
+                if (long.TryParse(result.Tokens[0].Value, out var count) && count >= 0)
+                {
+                    return count;
+                }
+                result.AddError("--limit is a number of events, 0 or more");
+                return null;
+            },
         };
         Option<string?> shift = new("--shift")
         {

@@ -104,7 +104,7 @@ internal sealed class CsvRecords(PhysicalLines lines, char delimiter) : IDisposa
     {
         var expected =
             Width.Least == Width.Most ? $"{Width.Most}" : $"{Width.Least} to {Width.Most}";
-        return $"{found} columns, expected {expected}";
+        return $"columns: {found} found, {expected} expected";
     }
 
     private PhysicalLine? Ahead(int index)

@@ -7,7 +7,7 @@ namespace Evenhand.Runtime.Import;
 /// <summary>
 /// Names each row by what it says: the first 128 bits of SHA-256 over all its fields, and over the number of its occurrence
 /// if the same row stood in the file before. So a file imported twice counts once, and two equal rows of one file are two.
-/// Keeps 16 bytes for each row: the one thing of an import that grows with the file.
+/// Keeps a hash of each row: the one thing of an import that grows with the file.
 /// </summary>
 internal sealed class RowIds
 {

@@ -98,8 +98,8 @@ public class HostileFilesTests
     public void A_row_with_too_few_or_too_many_columns_is_rejected() =>
         Import("2026-01-05T09:00:00Z\n" + Good + "2026-01-05T09:00:00Z,a,b\n")
             .Rejections.ShouldBe([
-                "calls.csv:2: 1 columns, expected 2",
-                "calls.csv:4: 3 columns, expected 2",
+                "calls.csv:2: columns: 1 found, 2 expected",
+                "calls.csv:4: columns: 3 found, 2 expected",
             ]);
 
     [Fact]

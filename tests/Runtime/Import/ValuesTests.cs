@@ -9,7 +9,7 @@ public class ValuesTests
     private static Imported Import(
         string value,
         string text,
-        var numbers = "{ country_code: 44, trunk_prefix: 0, international_prefix: '00' }"
+        string numbers = "{ country_code: 44, trunk_prefix: 0, international_prefix: '00' }"
     ) =>
         Imported.By(
             $$"""
