@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Evenhand.Runtime.Import;
+
+/// <summary>
+/// A mapping of a map's YAML. The keys that are asked for are the ones that are valid here, so <see cref="Close"/> can name
+/// the nearest of them for a key that nobody asked for.
+/// </summary>
+internal sealed class MapNode(YamlMappingNode node, MapProblems problems)
+{
+    private readonly HashSet<string> _known = [];
+
+    public Position At => MapProblems.PositionOf(node);
+
+    public bool Has(string key) => Take(key) is not null;
+
+    public YamlNode? Take(string key)
+    {
+        _known.Add(key);
+        return node.Children.TryGetValue(new YamlScalarNode(key), out var child) ? child : null;
+    }
+
+    /// <summary>The keys of a mapping whose keys are the user's own, with their nodes.</summary>
+    public IEnumerable<(string Key, YamlNode Node)> Entries()
+    {
+        foreach ((var key, var value) in node.Children)
+        {
+            if (key is YamlScalarNode { Value: { } name })
+            {
+                _known.Add(name);
+                yield return (name, value);
+            }
+        }
+    }
+
+    public string? Text(string key) => Take(key) is { } child ? problems.TextOf(child, key) : null;
+
+    public int? WholeNumber(string key, int least)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, out int number) && number >= least)
+        {
+            return number;
+        }
+
+        problems.Add(
+            Take(key)!,
+            $"`{key}` is '{text}'; a whole number of at least {least} is needed"
+        );
+        return null;
+    }
+
+    public bool? Flag(string key)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (text is "true" or "false")
+        {
+            return text == "true";
+        }
+
+        problems.Add(Take(key)!, $"`{key}` is '{text}'; it can be true or false");
+        return null;
+    }
+
+    /// <summary>One text or a list of texts; none if the key is absent.</summary>
+    public ImmutableArray<string> Texts(string key) =>
+        Take(key) switch
+        {
+            null => [],
+            YamlSequenceNode list =>
+            [
+                .. list.Children.Select(item => problems.TextOf(item, key)).OfType<string>(),
+            ],
+            { } single => problems.TextOf(single, key) is { } text ? [text] : [],
+        };
+
+    public MapNode? Child(string key) =>
+        Take(key) is { } child ? problems.MappingOf(child, key) : null;
+
+    public IEnumerable<MapNode> Children(string key)
+    {
+        if (Take(key) is not { } child)
+        {
+            return [];
+        }
+
+        if (child is YamlSequenceNode list)
+        {
+            return list.Children.Select(item => problems.MappingOf(item, key)).OfType<MapNode>();
+        }
+
+        problems.Add(child, $"`{key}` is a list: each entry begins with a dash");
+        return [];
+    }
+
+    /// <summary>To be called when all valid keys have been asked for: any other is a problem.</summary>
+    public void Close()
+    {
+        foreach (var key in node.Children.Keys)
+        {
+            var name = (key as YamlScalarNode)?.Value ?? "";
+            if (!_known.Contains(name))
+            {
+                problems.Add(key, $"unknown key `{name}`{Nearest.Hint(name, _known)}");
+            }
+        }
+    }
+}
