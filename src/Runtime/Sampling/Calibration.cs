@@ -8,8 +8,10 @@ internal sealed class Calibration(
 {
     private const int MostAttempts = 12;
 
-    // Chance moves the count a little; aiming somewhat high makes a second attempt rare.
-    private const double Margin = 1.005;
+    // Chance moves the count a little: each attempt aims somewhat higher above the goal, and is less particular about the
+    // surplus, than the one before.
+    private const double Step = 0.005;
+    private const double Tolerance = 0.1;
 
     // Few events are played first, since the natural number may be far greater than that wanted.
     private const double Start = 1.0 / 64;
@@ -22,13 +24,14 @@ internal sealed class Calibration(
         if (events < fixedEvents)
             return null;
         var scale = Start;
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
             var tally = Count(accounts(scale));
             var surplus = tally.Events - events;
-            if (surplus >= 0 && surplus <= Math.Max(tally.Leaves / 10, Math.Min(tally.Leaves, 50)))
+            if (surplus >= 0 && surplus <= tally.Leaves * Math.Min(1, Tolerance * attempt))
                 return (scale, tally);
-            scale *= (events * Margin - fixedEvents) / Math.Max(1, tally.Events - fixedEvents);
+            var goal = events * (1 + Step * attempt);
+            scale *= (goal - fixedEvents) / Math.Max(1, tally.Events - fixedEvents);
         }
         return null;
     }

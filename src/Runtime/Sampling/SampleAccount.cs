@@ -16,6 +16,9 @@ internal sealed class SampleAccount
     private readonly DayPlan plan;
     private readonly Members[] members;
     private readonly byte[] afterId;
+
+    // Licences change alike whatever else happens, so that more or fewer events do not make another account of it.
+    private readonly Dice fate;
     private int order;
     private int written;
 
@@ -24,6 +27,7 @@ internal sealed class SampleAccount
         Traits = traits;
         Period = period;
         Dice = dice;
+        fate = new Dice(dice.Next());
         Licensed = traits.Licensed;
         Restricted = traits.Restricted;
         members = [.. traits.Starting.Select(count => new Members(count))];
@@ -162,7 +166,7 @@ internal sealed class SampleAccount
     {
         if (consequence == Consequence.SeatsChange)
         {
-            var factor = Dice.Between(0.7, 1.4);
+            var factor = fate.Between(0.7, 1.4);
             Licensed = Math.Max(1, (int)(Licensed * factor + 0.5));
             Restricted = (int)(Restricted * factor + 0.5);
         }

@@ -22,6 +22,9 @@ internal abstract class Field(string name)
     /// <summary>True when other events may refer to what this one makes or removes.</summary>
     public virtual bool ChangesPool => false;
 
+    /// <summary>For a number, the decimals of the unit that its values count.</summary>
+    public virtual int Decimals => 0;
+
     public abstract long Draw(ref Draft draft);
 
     public abstract void Write(long value, in Draft draft, Utf8Lines lines);

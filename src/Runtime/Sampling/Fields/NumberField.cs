@@ -3,7 +3,7 @@ namespace Evenhand.Runtime.Sampling.Fields;
 /// <summary>A number from a distribution; quoted where a decimal string is wanted.</summary>
 internal sealed class NumberField(string name, Amount amount, bool quoted) : Field(name)
 {
-    public int Decimals => amount.Decimals;
+    public override int Decimals => amount.Decimals;
 
     public override long Draw(ref Draft draft) => amount.Draw(draft.Account.Dice);
 

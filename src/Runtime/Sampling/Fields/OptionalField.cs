@@ -5,6 +5,8 @@ internal sealed class OptionalField(Field inner, double share) : Field(inner.Nam
 {
     public override bool ChangesPool => inner.ChangesPool;
 
+    public override int Decimals => inner.Decimals;
+
     public override long Draw(ref Draft draft) =>
         draft.Account.Dice.Chance(share) ? inner.Draw(ref draft) : Absent;
 

@@ -5,6 +5,8 @@ internal sealed class SameField(string name, int slot, Field source, Pool? leave
 {
     public override bool ChangesPool => leaves is not null;
 
+    public override int Decimals => source.Decimals;
+
     public override long Draw(ref Draft draft)
     {
         var value = draft.Carried[slot];

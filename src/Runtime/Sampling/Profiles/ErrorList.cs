@@ -11,6 +11,8 @@ internal sealed class ErrorList(string file)
     public IReadOnlyList<ProfileError> All =>
         [.. errors.Distinct().OrderBy(error => error.Line).ThenBy(error => error.Column)];
 
+    public int Count => errors.Count;
+
     public void Add(YamlNode node, string message) => Add(node.Start, message);
 
     public void Add(Mark at, string message) =>

@@ -147,7 +147,7 @@ internal sealed class FieldReader
             return new MultipleField(name, false, 0, 0);
         var own = fields.FindIndex(field => field.Name == Scalars.Text(node, errors));
         var (slot, source) = own >= 0 ? (own, fields[own]) : FromParent(node);
-        for (var decimals = (source as NumberField)?.Decimals ?? 0; decimals > 0; decimals--)
+        for (var decimals = source.Decimals; decimals > 0; decimals--)
             times /= 10;
         return new MultipleField(name, own < 0, slot, times);
     }

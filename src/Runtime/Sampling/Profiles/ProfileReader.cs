@@ -32,10 +32,22 @@ public sealed class ProfileReader
             errors.Add(error.Start, error.InnerException?.Message ?? error.Message);
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // What the library throws where a document breaks off inside a list.
+            errors.Add(EndOf(text), "the profile ends in the middle of something");
+            return null;
+        }
         if (yaml.Documents is [var document])
             return Read(new Section(document.RootNode, errors));
         errors.Add(Mark.Empty, "a profile is one YAML document");
         return null;
+    }
+
+    private static Mark EndOf(string text)
+    {
+        var lines = text.Split('\n');
+        return new Mark(text.Length, lines.Length, lines[^1].Length + 1);
     }
 
     private Profile Read(Section root)

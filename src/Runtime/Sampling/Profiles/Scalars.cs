@@ -113,8 +113,9 @@ internal static class Scalars
             errors.Add(node, "one value or two, [least, most], should stand here");
             return (0, 0);
         }
+        var before = errors.Count;
         var (least, most) = (one(first), one(second));
-        if (least > most)
+        if (least > most && errors.Count == before)
             errors.Add(node, "the first value should not be greater than the second");
         return (least, Math.Max(least, most));
     }
