@@ -12,14 +12,18 @@ internal sealed class SampleAccount
 {
     private const long Never = long.MaxValue;
 
-    private readonly PriorityQueue<Pending, (long Time, int Order)> pending = new();
+    // What is to follow is ranked by one number: its time, and behind that the order in which it came up.
+    private const int OrderBits = 24;
+    private const long OrderMask = (1 << OrderBits) - 1;
+
+    private readonly PriorityQueue<Pending, long> pending = new();
     private readonly DayPlan plan;
     private readonly Members[] members;
     private readonly byte[] afterId;
 
     // Licences change alike whatever else happens, so that more or fewer events do not make another account of it.
     private readonly Dice fate;
-    private int order;
+    private long order;
     private int written;
 
     public SampleAccount(Traits traits, Period period, Dice dice, double scale)
@@ -52,7 +56,7 @@ internal sealed class SampleAccount
     {
         while (true)
         {
-            var following = pending.TryPeek(out _, out var priority) ? priority.Time : Never;
+            var following = pending.TryPeek(out _, out var rank) ? rank >> OrderBits : Never;
             if (plan.IsPlayed && plan.NextDay < end && plan.NextDay <= following)
             {
                 plan.PlanDay();
@@ -103,7 +107,7 @@ internal sealed class SampleAccount
     private void Expect(in Pending happening, long time)
     {
         if (time < Period.Length)
-            pending.Enqueue(happening, (time, order++));
+            pending.Enqueue(happening, (time << OrderBits) | (order++ & OrderMask));
     }
 
     private void Play(in Pending happening, long time, Slice slice)
