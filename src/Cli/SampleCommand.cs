@@ -49,10 +49,9 @@ public static class SampleCommand
         Description = "Another seed gives another sample.",
         DefaultValueFactory = _ => 1,
     };
-    private static readonly Option<LocalDate> From = new("--from")
+    private static readonly Option<LocalDate?> From = new("--from")
     {
-        Description = "The first day, which begins at midnight UTC.",
-        DefaultValueFactory = _ => new LocalDate(2026, 1, 1),
+        Description = "The first day, which begins at midnight UTC. Default: 2026-01-01.",
         CustomParser = Date,
     };
     private static readonly Option<long?> Events = new("--events")
@@ -104,7 +103,7 @@ public static class SampleCommand
             Accounts = arguments.GetValue(Accounts),
             Months = arguments.GetValue(Months),
             Seed = arguments.GetValue(Seed),
-            From = arguments.GetValue(From),
+            From = arguments.GetValue(From) ?? SampleRequest.UsualFrom,
             Events = arguments.GetValue(Events),
             Shuffled = arguments.GetValue(Shuffle),
         };
@@ -136,7 +135,7 @@ public static class SampleCommand
         return 2;
     }
 
-    private static LocalDate Date(ArgumentResult argument)
+    private static LocalDate? Date(ArgumentResult argument)
     {
         var parsed = LocalDatePattern.Iso.Parse(argument.Tokens[0].Value);
         if (parsed.TryGetValue(default, out var date) && date.Year is >= 1970 and <= 2200)
@@ -144,7 +143,7 @@ public static class SampleCommand
         argument.AddError(
             $"--from takes a date such as 2026-01-01, not '{argument.Tokens[0].Value}'."
         );
-        return default;
+        return null;
     }
 
     private static void Within<T>(Option<T> option, long least, long most) =>

@@ -11,6 +11,9 @@ public sealed record SampleRequest
     /// <summary>The longest period, in months.</summary>
     public const int MostMonths = 120;
 
+    /// <summary>The day with which a sample begins unless another is asked for.</summary>
+    public static LocalDate UsualFrom { get; } = new(2026, 1, 1);
+
     /// <summary>At least one; the accounts are shared out among them, the first ones getting what does not divide.</summary>
     public required IReadOnlyList<Profile> Profiles { get; init; }
 
@@ -23,7 +26,7 @@ public sealed record SampleRequest
     public ulong Seed { get; init; } = 1;
 
     /// <summary>The first day, which begins at midnight UTC.</summary>
-    public LocalDate From { get; init; } = new(2026, 1, 1);
+    public LocalDate From { get; init; } = UsualFrom;
 
     /// <summary>So many events exactly, by scaling the rates; null for what the profiles' rates give.</summary>
     public long? Events { get; init; }
