@@ -18,8 +18,8 @@ public static class SampleCommand
         arguments give the same bytes on every machine. Nothing in a sample is about real people.
 
         Examples:
-          evenhand sample --policy qcontact --accounts 5 --months 2 > sample.ndjson
-          evenhand sample --policy qcontact --policy engagece --accounts 20 --seed 7 --shuffle | evenhand replay
+          evenhand sample --policy all --accounts 8 --months 2 > sample.ndjson
+          evenhand sample --policy NAME --accounts 20 --seed 7 --shuffle | evenhand replay
           evenhand sample --policy all --accounts 1000 --months 3 --events 5000000 > bench.ndjson
         """;
 
