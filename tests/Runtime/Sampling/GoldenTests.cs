@@ -51,6 +51,8 @@ public class GoldenTests
             Months = 2,
             Seed = 2026,
         };
-        Convert.ToHexStringLower(SHA256.HashData(Samples.Bytes(request))).ShouldBe("7c96e287970535acada1429afd24c79e05c504da678d69147a6943628fcd8d9d");
+        Convert
+            .ToHexStringLower(SHA256.HashData(Samples.Bytes(request)))
+            .ShouldBe("7c96e287970535acada1429afd24c79e05c504da678d69147a6943628fcd8d9d");
     }
 }

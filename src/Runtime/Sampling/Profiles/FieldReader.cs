@@ -27,12 +27,11 @@ internal sealed class FieldReader
 
     private readonly Vocabulary words;
     private readonly ErrorList errors;
-    private readonly Field[]? parent;
+    private readonly ParentFields parent;
     private readonly List<Field> fields = [];
-    private readonly List<int> carried = [];
     private int valueCount;
 
-    private FieldReader(Vocabulary words, Field[]? parent, ErrorList errors)
+    private FieldReader(Vocabulary words, ParentFields parent, ErrorList errors)
     {
         this.words = words;
         this.parent = parent;
@@ -47,10 +46,10 @@ internal sealed class FieldReader
         ErrorList errors
     )
     {
-        var reader = new FieldReader(words, parent, errors);
+        var reader = new FieldReader(words, new ParentFields(parent, errors), errors);
         if (node is not null)
             reader.ReadAll(node);
-        return ([.. reader.fields], reader.valueCount, [.. reader.carried]);
+        return ([.. reader.fields], reader.valueCount, reader.parent.Carried);
     }
 
     private void ReadAll(YamlNode node)
@@ -60,11 +59,7 @@ internal sealed class FieldReader
         valueCount = section.Keys.Count();
         foreach (var (name, _, value) in section.Entries())
             fields.Add(ReadOne(name, value));
-        if (carried.Count > Activity.MostCarried)
-            errors.Add(
-                node,
-                $"an event can take over {Activity.MostCarried} fields of the one before, not {carried.Count}"
-            );
+        parent.Close(node);
     }
 
     private Field ReadOne(string name, YamlNode node)
@@ -135,7 +130,7 @@ internal sealed class FieldReader
     private SameField Same(string name, Section section)
     {
         var leaves = section.Optional("leaves") is { } pool ? words.Pool(pool, errors) : null;
-        var (slot, source) = FromParent(section.Required("same")!);
+        var (slot, source) = parent.Find(section.Required("same")!);
         return new SameField(name, slot, source, leaves);
     }
 
@@ -146,30 +141,10 @@ internal sealed class FieldReader
         if (node is null)
             return new MultipleField(name, false, 0, 0);
         var own = fields.FindIndex(field => field.Name == Scalars.Text(node, errors));
-        var (slot, source) = own >= 0 ? (own, fields[own]) : FromParent(node);
+        var (slot, source) = own >= 0 ? (own, fields[own]) : parent.Find(node);
         for (var decimals = source.Decimals; decimals > 0; decimals--)
             times /= 10;
         return new MultipleField(name, own < 0, slot, times);
-    }
-
-    private (int Slot, Field Source) FromParent(YamlNode node)
-    {
-        var wanted = Scalars.Text(node, errors);
-        var index = Array.FindIndex(
-            parent ?? [],
-            field => field.Name == wanted && field is not NestedField
-        );
-        if (index < 0)
-        {
-            var message = parent is null
-                ? $"no field '{wanted}' stands above this one, and no event comes before"
-                : $"the event before has no field '{wanted}'{NearestName.Hint(wanted, parent.Select(field => field.Name))}";
-            errors.Add(node, message);
-            return (0, new ConstantField(wanted, []));
-        }
-        if (!carried.Contains(index))
-            carried.Add(index);
-        return (carried.IndexOf(index), parent![index]);
     }
 
     private Field Text(string name, Section section)
@@ -214,7 +189,7 @@ internal sealed class FieldReader
 
     private ParentField Parent(string name, Section section)
     {
-        if (section.Text("parent") != "id" || parent is null)
+        if (section.Text("parent") != "id" || !parent.Exists)
             errors.Add(
                 section.Node,
                 "'parent: id' names the event before; it can stand in one that follows another"
