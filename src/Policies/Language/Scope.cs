@@ -6,8 +6,8 @@ namespace Evenhand.Policies.Language;
 /// <summary>Where a value stands while it is resolved: the names that it may use, and the parts around it.</summary>
 /// <param name="Names">The names of the document and its catalogue.</param>
 /// <param name="Report">Where problems go.</param>
-/// <param name="Parameters">Where the parameters that are met are collected.</param>
-public sealed record Scope(Names Names, Reporter Report, List<Parameter> Parameters)
+/// <param name="Met">Where the parameters and shapes that are met are collected.</param>
+public sealed record Scope(Names Names, Reporter Report, Met Met)
 {
     /// <summary>The path of the value from the top of its block.</summary>
     public string Path { get; private init; } = "";
@@ -37,16 +37,15 @@ public sealed record Scope(Names Names, Reporter Report, List<Parameter> Paramet
     public Scope OneOfSeveral() => this with { Removable = true };
 
     /// <summary>The scope of the keys of a part.</summary>
-    public Scope Inside(Part part) =>
-        this with
-        {
-            Around = Around.Insert(0, part),
-            Removable = false,
-        };
+    public Scope Inside(Part part)
+    {
+        Met.Shapes[(Report.Clause, Path)] = part.Shape;
+        return this with { Around = Around.Insert(0, part), Removable = false };
+    }
 
     /// <summary>Declares a parameter.</summary>
     public void Declare(Node node, Kind kind, object meaning, IEnumerable<string> variants) =>
-        Parameters.Add(
+        Met.Parameters.Add(
             new Parameter(Report.Clause, Path, node, kind, meaning, Runs, [.. variants], Removable)
         );
 
@@ -58,4 +57,14 @@ public sealed record Scope(Names Names, Reporter Report, List<Parameter> Paramet
                 return part.Find<object>(key);
         return null;
     }
+}
+
+/// <summary>What is met while a document is resolved.</summary>
+public sealed class Met
+{
+    /// <summary>The parameters, in the order of the vocabulary.</summary>
+    public List<Parameter> Parameters { get; } = [];
+
+    /// <summary>The shapes of the mappings, by clause and path.</summary>
+    public Dictionary<(string Clause, string Path), Shape> Shapes { get; } = [];
 }

@@ -26,6 +26,14 @@ public sealed class Problems
             Untold++;
     }
 
+    /// <summary>Adds all problems of another collection.</summary>
+    public void AddAll(Problems others)
+    {
+        foreach (var problem in others.found)
+            Add(problem);
+        Untold += others.Untold;
+    }
+
     /// <summary>The problems by file (ordinal), then by place.</summary>
     public IReadOnlyList<Problem> InOrder =>
         [

@@ -65,6 +65,21 @@ public sealed record Draft(
         return changed is null ? null : this with { Clauses = Clauses.SetItem(place, changed) };
     }
 
+    /// <summary>What stands at a path, or null.</summary>
+    public Node? Find(string clause, string path)
+    {
+        if (clause.Length == 0)
+            return Paths.Find(FrontMatter, path);
+        var found = Clauses.FirstOrDefault(each => each.Text.Slug == clause);
+        return path.StartsWith(PlanRoot + ".", StringComparison.Ordinal)
+            ? found?.Plans is { } plans
+                ? Paths.Find(plans, path[(PlanRoot.Length + 1)..])
+                : null
+            : found is null
+                ? null
+                : Paths.Find(found.Rule, path);
+    }
+
     private static DraftClause? With(DraftClause clause, string path, Node? value)
     {
         if (path.StartsWith(PlanRoot + ".", StringComparison.Ordinal))

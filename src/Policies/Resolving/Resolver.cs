@@ -13,7 +13,7 @@ public sealed class Resolver
     private static readonly PartKind Fronts = new(Blocks.FrontMatter);
     private readonly Names names;
     private readonly Reporter report;
-    private readonly List<Parameter> parameters = [];
+    private readonly Met met = new();
 
     private Resolver(Draft draft, Catalogue catalogue, Problems problems)
     {
@@ -35,7 +35,8 @@ public sealed class Resolver
             front,
             [.. clauses],
             [.. draft.Clauses.SelectMany(resolver.Plans)],
-            [.. resolver.parameters]
+            [.. resolver.met.Parameters],
+            resolver.met.Shapes.ToImmutableDictionary()
         );
     }
 
@@ -43,7 +44,7 @@ public sealed class Resolver
     {
         var scope = Scope(clause.Text.Slug);
         var rule = (Part)Rules.Resolve(clause.Rule, scope)!;
-        var apart = scope with { Parameters = [] };
+        var apart = scope with { Met = new Met() };
         return new TypedClause(
             names.Clauses[place],
             clause,
@@ -70,5 +71,5 @@ public sealed class Resolver
     private static ImmutableArray<Part> Parts(Kind kind, ImmutableArray<Node> nodes, Scope scope) =>
         [.. nodes.SelectMany(node => kind.Resolve(node, scope) as ImmutableArray<Part>? ?? [])];
 
-    private Scope Scope(string clause) => new(names, report.In(clause), parameters);
+    private Scope Scope(string clause) => new(names, report.In(clause), met);
 }

@@ -10,13 +10,15 @@ namespace Evenhand.Policies.Resolving;
 /// <param name="Clauses">Its clauses, by place.</param>
 /// <param name="Plans">Its plans, by place.</param>
 /// <param name="Parameters">Every value that could be another, in the order of the vocabulary.</param>
+/// <param name="Shapes">The shapes of its mappings, by clause and path.</param>
 public sealed record TypedPolicy(
     Draft Draft,
     Names Names,
     Part FrontMatter,
     ImmutableArray<TypedClause> Clauses,
     ImmutableArray<TypedPlan> Plans,
-    ImmutableArray<Parameter> Parameters
+    ImmutableArray<Parameter> Parameters,
+    ImmutableDictionary<(string Clause, string Path), Shape> Shapes
 )
 {
     /// <summary>All parts of some names in the document, by clause and then in the order in which they stand.</summary>

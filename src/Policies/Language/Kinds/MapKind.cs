@@ -32,7 +32,7 @@ public sealed class MapKind<TKey, TValue>(Kind<TKey> key, Kind<TValue> value)
         foreach (var entry in map.Entries)
         {
             // The key is a name, not a value that could be another: its parameter is what stands behind it.
-            var named = key.Resolve(entry.Key, scope with { Parameters = [] });
+            var named = key.Resolve(entry.Key, scope with { Met = new Met() });
             var meant = value.Resolve(entry.Value, scope.Under(entry.Key.Text));
             if (named is TKey name && meant is TValue meaning)
                 entries.Add(new KeyValuePair<TKey, TValue>(name, meaning));
