@@ -2,7 +2,13 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Evenhand.Cli;
 
-RootCommand root = new("Fair-use policies that run.") { ImportCommand.Create(), SampleCommand.Create() };
+RootCommand root = new("Fair-use policies that run.")
+{
+    ReplayCommand.Create(),
+    PolicyCommand.Create(),
+    ImportCommand.Create(),
+    SampleCommand.Create(),
+};
 var parsed = root.Parse(args);
 
 // Help on standard output would be mistaken for a result.

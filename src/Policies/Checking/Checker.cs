@@ -1,0 +1,45 @@
+using Evenhand.Core.Policy;
+using Evenhand.Policies.Emitting;
+using Evenhand.Policies.Reading;
+using Evenhand.Policies.Resolving;
+
+namespace Evenhand.Policies.Checking;
+
+/// <summary>The third pass: what must hold between the parts, clauses and words of a document.</summary>
+public static class Checker
+{
+    /// <summary>Checks the rules, and emits them when neither resolving nor checking found any problem; else null.</summary>
+    public static PolicyVersion? Rules(TypedPolicy policy, Problems problems)
+    {
+        var report = new Reporter(problems, policy.Draft.Document.Source.File);
+        var units = MeterUnits.Of(policy);
+        new FormCheck(policy, report).Run();
+        new MeterCheck(policy, report, units).Run();
+        new AmountCheck(policy, report, units).Run();
+        new PriceCheck(policy, report).Run();
+        new ActCheck(policy, report).Run();
+        if (problems.Count > 0)
+            return null;
+        var version = Emitter.Emit(policy);
+        new ClashCheck(policy, version, report).Run();
+        return problems.Count == 0 ? version : null;
+    }
+
+    /// <summary>Checks that the words say what the rules say.</summary>
+    public static void Words(TypedPolicy policy, Problems problems)
+    {
+        var report = new Reporter(problems, policy.Draft.Document.Source.File);
+        BoundFigures.Check(policy, report);
+        LooseNumbers.Check(policy, report);
+    }
+
+    /// <summary>Checks the readings; <paramref name="compile"/> gives the problems of a draft.</summary>
+    public static void Readings(
+        TypedPolicy policy,
+        Problems problems,
+        Func<Draft, Problems> compile
+    ) =>
+        new ReadingCheck(policy, new Reporter(problems, policy.Draft.Document.Source.File)).Run(
+            compile
+        );
+}

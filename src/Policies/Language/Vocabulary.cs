@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Evenhand.Policies.Language.Kinds;
+
+namespace Evenhand.Policies.Language;
+
+/// <summary>
+/// The closed vocabulary, declared once as data: resolving, the schema for editors, the tables of the
+/// documentation, the parameters and their mutants all follow from it.
+/// </summary>
+public static class Vocabulary
+{
+    /// <summary>The parts of rules by what they are about, as the documentation shows them.</summary>
+    public static readonly ImmutableArray<(string Title, ImmutableArray<RulePart> Parts)> Groups =
+    [
+        ("What is counted", CountedParts.All),
+        ("What is included", IncludedParts.All),
+        ("What is answered, what is judged", JudgedParts.All),
+        ("What is billed", BilledParts.All),
+        ("The end", EndedParts.All),
+        ("Published and checked now, run later", LaterParts.All),
+    ];
+
+    /// <summary>A rule: a mapping of parts, or a reason why it has none.</summary>
+    public static readonly Shape Rule = new(
+        "a rule",
+        "What the clause does.",
+        [
+            new Key(
+                "none",
+                Say.Word("intent", "definition", "never charged", "by others", "later"),
+                "why nothing runs"
+            ).RunsLater(),
+            new Key("because", Say.Text("words"), "the reason in words").RunsLater(),
+            new Key("see", Say.Clause, "the clause that does it").RunsLater(),
+            .. Groups.SelectMany(group => group.Parts).Select(part => part.Key),
+        ]
+    );
+
+    /// <summary>The JSON Schema of the front matter and of each kind of block.</summary>
+    public static JsonObject Schema()
+    {
+        var blocks = new JsonObject
+        {
+            ["frontMatter"] = Schemas.Of(Blocks.FrontMatter),
+            ["rule"] = Schemas.Of(Rule),
+            ["reading"] = Blocks.Readings.Schema(),
+            ["example"] = Blocks.Examples.Schema(),
+            ["plan"] = Blocks.Plans.Schema(),
+        };
+        var any = blocks.Select(block => new JsonObject { ["$ref"] = $"#/$defs/{block.Key}" });
+        return new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = "The YAML of a literate policy",
+            ["anyOf"] = new JsonArray([.. any]),
+            ["$defs"] = blocks,
+        };
+    }
+}
+
+/// <summary>A part of a rule; it may stand several times, as a list.</summary>
+/// <param name="Shape">Its keys.</param>
+/// <param name="Later">Whether it is published and checked, but not run yet.</param>
+public sealed record RulePart(Shape Shape, bool Later)
+{
+    /// <summary>Its key in a rule.</summary>
+    public Key Key { get; } =
+        Later
+            ? new Key(Shape.Name, new ListKind<Part>(new PartKind(Shape)), Shape.Doc).RunsLater()
+            : new Key(Shape.Name, new ListKind<Part>(new PartKind(Shape)), Shape.Doc);
+}

@@ -1,0 +1,94 @@
+using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
+using Evenhand.Policies.Reading;
+
+namespace Evenhand.Policies;
+
+/// <summary>A folder of policies with their catalogue, such as <c>policies/</c>.</summary>
+public static class PolicyFolder
+{
+    /// <summary>How many files are looked at; a folder that holds more was not meant.</summary>
+    public const int MostFiles = 1_000;
+
+    /// <summary>
+    /// Loads every literate policy of a folder and those below it. Markdown without a front matter that names
+    /// a policy is no policy and ignored. Null, with problems, when anything is wrong.
+    /// </summary>
+    public static PolicyShelf? Load(string folder, Problems problems)
+    {
+        if (Files(folder, problems) is not { } files)
+            return null;
+        if (
+            CatalogueReader.Open(Path.Combine(folder, CatalogueReader.FileName), problems)
+            is not { } catalogue
+        )
+            return null;
+        var versions = files
+            .Select(file => Version(file, catalogue, problems))
+            .OfType<PolicyVersion>()
+            .ToList();
+        foreach (
+            var same in versions
+                .GroupBy(version => (version.Name, version.Effective))
+                .Where(same => same.Count() > 1)
+        )
+            problems.Add(
+                new Problem(
+                    folder,
+                    Place.Start,
+                    "",
+                    $"two versions of `{same.Key.Name}` take effect at {same.Key.Effective}",
+                    "give each its own `effective`"
+                )
+            );
+        return problems.Count == 0 ? new PolicyShelf(catalogue, versions) : null;
+    }
+
+    /// <summary>Whether a document is a policy.</summary>
+    public static bool IsPolicy(Document document) => document.FrontMatter?["policy"] is not null;
+
+    private static PolicyVersion? Version(string file, Catalogue catalogue, Problems problems)
+    {
+        var own = new Problems();
+        var document = DocumentReader.Open(file, own);
+        if (document is not null && !IsPolicy(document))
+            return null;
+        problems.AddAll(own);
+        return document is null ? null : PolicyFile.Check(document, catalogue, problems).Version;
+    }
+
+    private static List<string>? Files(string folder, Problems problems)
+    {
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            MaxRecursionDepth = 4,
+        };
+        try
+        {
+            var files = Directory
+                .EnumerateFiles(folder, "*.md", options)
+                .Take(MostFiles + 1)
+                .Order(StringComparer.Ordinal)
+                .ToList();
+            if (files.Count <= MostFiles)
+                return files;
+            problems.Add(
+                new Problem(
+                    folder,
+                    Place.Start,
+                    "",
+                    $"holds more than {MostFiles:N0} Markdown files",
+                    "name the folder of the policies"
+                )
+            );
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(
+                new Problem(folder, Place.Start, "", $"cannot be read: {e.Message}", null)
+            );
+        }
+        return null;
+    }
+}

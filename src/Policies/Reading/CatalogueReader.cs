@@ -1,0 +1,228 @@
+using System.Collections.Immutable;
+using Evenhand.Core.Stream;
+
+namespace Evenhand.Policies.Reading;
+
+/// <summary>
+/// Reads <c>catalogue.yaml</c>: the units, event types, things and add-ons that policies speak of. The types
+/// that every account has come first (<see cref="BuiltIns.Types"/>).
+/// </summary>
+public sealed class CatalogueReader
+{
+    /// <summary>The name under which a catalogue stands beside its policies.</summary>
+    public const string FileName = "catalogue.yaml";
+
+    private static readonly string[] Parts = ["units", "account", "addons", "things", "events"];
+    private static readonly string[] EventKeys = ["fields", "needs", "counts"];
+    private static readonly string[] ThingKeys =
+    [
+        "opens",
+        "changes",
+        "closes",
+        "uses",
+        "keeps",
+        "ends",
+    ];
+
+    private readonly Reporter report;
+    private readonly MapNode root;
+    private readonly ImmutableArray<Unit> units;
+    private readonly FieldReader fields;
+
+    private CatalogueReader(MapNode root, Reporter report)
+    {
+        this.root = root;
+        this.report = report;
+        OnlyKeys(root, Parts);
+        units = [.. Unit.Standard, .. Map("units").Select(OwnUnit)];
+        fields = new FieldReader(units, report);
+    }
+
+    /// <summary>Reads a file; null, with problems, when it has any.</summary>
+    public static Catalogue? Open(string file, Problems problems) =>
+        SourceText.Open(file, problems) is { } source ? Read(source, problems) : null;
+
+    /// <summary>Reads a text; null, with problems, when it has any.</summary>
+    public static Catalogue? Read(SourceText source, Problems problems)
+    {
+        var own = new Problems();
+        var report = new Reporter(own, source.File);
+        var catalogue = YamlReader.Read(source.Text, source.PlaceAt, report) switch
+        {
+            MapNode root => new CatalogueReader(root, report).Catalogue(),
+            var node => Refused(node, report),
+        };
+        foreach (var problem in own.InOrder)
+            problems.Add(problem);
+        return own.Count == 0 ? catalogue : null;
+    }
+
+    private Catalogue Catalogue()
+    {
+        var attributes = fields.Fields(Value("account"), needs: []);
+        var types = BuiltIns.Types(attributes).ToList();
+        foreach (var entry in Map("events"))
+            if (types.Exists(type => type.Name == entry.Key.Text))
+                report.Say(entry.Key.At, $"the event type `{entry.Key.Text}` is built in");
+            else
+                types.Add(Event(types.Count, entry));
+        var addOns = Map("addons").Select((entry, index) => new AddOn(index, entry.Key.Text));
+        var things = Map("things")
+            .Select((entry, index) => new ThingReader(types, report).Thing(index, entry))
+            .OfType<Thing>();
+        return new Catalogue([.. types], [.. things], [.. addOns], units);
+    }
+
+    private EventType Event(int index, Entry entry)
+    {
+        var map = AsMap(entry.Value);
+        OnlyKeys(map, EventKeys);
+        var needs = Words(map["needs"], report);
+        var own = fields.Fields(map["fields"], [.. needs.Select(each => each.Text)]);
+        foreach (var need in needs.Where(need => own.All(field => field.Name != need.Text)))
+            report.SayUnknown(need.At, "field", need.Text, own.Select(field => field.Name));
+        if (own.Length > EventType.MaxFields)
+            report.Say(entry.Key.At, $"an event type has at most {EventType.MaxFields} fields");
+        return new EventType(index, entry.Key.Text, own, Counts(map["counts"], own));
+    }
+
+    private int Counts(Node? counts, ImmutableArray<Field> own)
+    {
+        if (counts is null)
+            return -1;
+        var quantities = own.Where(field => field.Kind == FieldKind.Quantity).ToList();
+        var name = (counts as ScalarNode)?.Text ?? counts.Sort;
+        if (quantities.Find(field => field.Name == name) is { } field)
+            return field.Slot;
+        report.SayUnknown(counts.At, "quantity", name, quantities.Select(each => each.Name));
+        return -1;
+    }
+
+    private Unit OwnUnit(Entry entry)
+    {
+        var plural = (entry.Value as ScalarNode)?.Text ?? "";
+        if (plural.Length == 0)
+            report.Say(entry.Key.At, $"the unit `{entry.Key.Text}` needs its plural");
+        if (Unit.Standard.Any(unit => unit.Name == entry.Key.Text || unit.Plural == plural))
+            report.Say(entry.Key.At, $"the unit `{entry.Key.Text}` is built in");
+        return new Unit(entry.Key.Text, plural, Dimension.Count, 1);
+    }
+
+    private Node? Value(string part) => root[part];
+
+    private ImmutableArray<Entry> Map(string part) =>
+        Value(part) is { } node ? AsMap(node).Entries : [];
+
+    private MapNode AsMap(Node node)
+    {
+        if (node is MapNode map)
+            return map;
+        if (node is not ScalarNode { IsNull: true })
+            report.Say(node.At, $"expected a mapping, not {node.Sort}");
+        return new MapNode(node.At, []);
+    }
+
+    private void OnlyKeys(MapNode map, string[] known)
+    {
+        foreach (var entry in map.Entries.Where(entry => !known.Contains(entry.Key.Text)))
+            report.SayUnknown(entry.Key.At, "key", entry.Key.Text, known);
+    }
+
+    private static Catalogue? Refused(Node? node, Reporter report)
+    {
+        report.Say(node?.At ?? Place.Start, "a catalogue must be a mapping");
+        return null;
+    }
+
+    /// <summary>A list of words, or a single one.</summary>
+    internal static ImmutableArray<ScalarNode> Words(Node? node, Reporter report)
+    {
+        ImmutableArray<Node> items = node switch
+        {
+            null => [],
+            ListNode list => list.Items,
+            _ => [node],
+        };
+        foreach (var item in items.Where(item => item is not ScalarNode))
+            report.Say(item.At, $"expected a word, not {item.Sort}");
+        return [.. items.OfType<ScalarNode>()];
+    }
+
+    /// <summary>Reads the things, whose types must be declared.</summary>
+    private sealed class ThingReader(List<EventType> types, Reporter report)
+    {
+        public Thing? Thing(int index, Entry entry)
+        {
+            var name = entry.Key.Text;
+            if (entry.Value is not MapNode map)
+            {
+                report.Say(entry.Value.At, $"expected a mapping, not {entry.Value.Sort}");
+                return null;
+            }
+            foreach (var key in map.Entries.Where(each => !ThingKeys.Contains(each.Key.Text)))
+                report.SayUnknown(key.Key.At, "key", key.Key.Text, ThingKeys);
+            var opens = Types(map["opens"], name);
+            var closes = Types(map["closes"], name);
+            if (opens is not [var opening] || closes is not [var closing])
+            {
+                report.Say(
+                    entry.Key.At,
+                    $"`{name}` needs one type under `opens` and one under `closes`"
+                );
+                return null;
+            }
+            return new Thing(
+                index,
+                name,
+                opening,
+                Types(map["changes"], name),
+                closing,
+                Types(map["uses"], name),
+                Keeps(map["keeps"], opening),
+                EndsWithContract(map["ends"])
+            );
+        }
+
+        private ImmutableArray<EventType> Types(Node? node, string thing)
+        {
+            var found = ImmutableArray.CreateBuilder<EventType>();
+            foreach (var word in Words(node, report))
+                if (types.Find(type => type.Name == word.Text) is not { } type)
+                    report.SayUnknown(
+                        word.At,
+                        "event type",
+                        word.Text,
+                        types.Select(each => each.Name)
+                    );
+                else if (type.Slot(thing) < 0)
+                    report.Say(word.At, $"`{type.Name}` has no field `{thing}` that names one");
+                else
+                    found.Add(type);
+            return found.ToImmutable();
+        }
+
+        private ImmutableArray<Field> Keeps(Node? node, EventType opens)
+        {
+            var kept = ImmutableArray.CreateBuilder<Field>();
+            foreach (var word in Words(node, report))
+                if (opens.Slot(word.Text) is var slot and >= 0)
+                    kept.Add(opens.Fields[slot]);
+                else
+                    report.SayUnknown(
+                        word.At,
+                        "field",
+                        word.Text,
+                        opens.Fields.Select(each => each.Name)
+                    );
+            return kept.ToImmutable();
+        }
+
+        private bool EndsWithContract(Node? node)
+        {
+            if (node is null or ScalarNode { Text: "contract" or "purge" })
+                return node is ScalarNode { Text: "contract" };
+            report.Say(node.At, $"`ends` must be `contract` or `purge`, not {node.Sort}");
+            return false;
+        }
+    }
+}
