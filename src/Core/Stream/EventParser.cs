@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Evenhand.Core.Stream;
 
@@ -57,6 +58,11 @@ public sealed class EventParser
     )
     {
         var start = output.Length;
+        if (!Utf8.IsValid(json))
+        {
+            fault = "not valid UTF-8";
+            return false;
+        }
         try
         {
             fault = Parse(json, (ushort)file, line, output);
@@ -67,7 +73,7 @@ public sealed class EventParser
         }
         catch (InvalidOperationException)
         {
-            fault = "not valid text: a broken UTF-8 sequence or a lone surrogate";
+            fault = "not valid text: half of a surrogate pair";
         }
         if (fault is not null)
             output.Truncate(start);

@@ -1,0 +1,131 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text;
+using Evenhand.Cli.Replaying;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
+using Evenhand.Runtime.Output;
+using Evenhand.Runtime.Replaying;
+using Spectre.Console;
+
+namespace Evenhand.Cli;
+
+/// <summary><c>evenhand replay</c>: what events come to under published policies.</summary>
+public static class ReplayCommand
+{
+    private const string Help = """
+        Replays CloudEvents (one JSON object a line) under the published policies and writes decisions, notices,
+        cases, statements and wallets, one JSON object a line, in the order of time.
+
+        The result depends only on the set of the events: order and repeats in the input change nothing. Lines that
+        are no events are named on standard error, and the rest goes on; the exit status is then 2.
+
+        Examples:
+          evenhand replay events.ndjson
+          evenhand replay --until 2026-02-01T00:00:00Z january.ndjson late.ndjson --format table
+          evenhand sample --policy all --accounts 8 | evenhand replay | jq 'select(.kind == "case")'
+        """;
+
+    private static readonly Argument<string[]> Files = new("FILE")
+    {
+        Description = "Files of events; none, or -, for standard input.",
+    };
+    private static readonly Option<DirectoryInfo?> Policies = new("--policies")
+    {
+        Description = "The folder of policies and their catalogue. Default: policies here or in a folder above.",
+        HelpName = "DIR",
+    };
+    private static readonly Option<long?> Until = new("--until")
+    {
+        Description = "Ignore events at or after this instant, and end there. Default: just after the last event.",
+        HelpName = "TIME",
+        CustomParser = Instant,
+    };
+    private static readonly Option<string> Format = new("--format")
+    {
+        Description = "table for people, ndjson for programs. Default: table on a terminal, else ndjson.",
+        HelpName = "table|ndjson",
+    };
+    private static readonly Option<FileInfo?> ReportTo = new("--report")
+    {
+        Description = "Write what was rejected or matched nothing as records, one a line.",
+        HelpName = "FILE",
+    };
+    private static readonly Option<bool> Strict = new("--strict")
+    {
+        Description = "Write no result if anything was rejected.",
+    };
+
+    public static Command Create()
+    {
+        Format.AcceptOnlyFromAmong("table", "ndjson");
+        var command = new Command("replay", Help) { Files, Policies, Until, Format, ReportTo, Strict };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static long? Instant(ArgumentResult argument)
+    {
+        var text = argument.Tokens[0].Value;
+        if (text.Length == 10)
+            text += "T00:00:00Z";
+        if (Rfc3339.TryParse(Encoding.UTF8.GetBytes(text), out var ticks))
+            return ticks;
+        argument.AddError($"--until {argument.Tokens[0].Value} is no instant such as 2026-02-01T00:00:00Z, nor a date");
+        return null;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        if (PolicyPlace.Load(parsed.GetValue(Policies)) is not { } shelf)
+            return ExitStatus.BadInput;
+        var files = parsed.GetValue(Files) is { Length: > 0 } named ? named : ["-"];
+        var replayer = new Replayer(shelf);
+        var progress = ProgressLine.OnTerminal();
+        replayer.Progress = (bytes, events) =>
+            progress.Show(() => $"{events:N0} events, {bytes / 1_000_000:N0} MB read");
+        try
+        {
+            for (var i = 0; i < files.Length; i++)
+            {
+                using var input = files[i] == "-" ? Console.OpenStandardInput() : InputFile.Open(files[i]);
+                replayer.Read(input, i);
+            }
+        }
+        catch (UnreadableFileException unreadable)
+        {
+            progress.Clear();
+            Console.Error.WriteLine(unreadable.Message);
+            return ExitStatus.BadInput;
+        }
+        var replayed = replayer.Fold(parsed.GetValue(Until));
+        progress.Clear();
+        return Show(parsed, files, replayed);
+    }
+
+    private static int Show(ParseResult parsed, string[] files, Replayed replayed)
+    {
+        Effect[] effects = [.. replayed.Effects];
+        var report = new Report([.. files.Select(file => file == "-" ? "standard input" : file)]);
+        report.Tell(replayed, effects, Console.Error);
+        if (parsed.GetValue(ReportTo) is { } reportTo)
+        {
+            using var to = reportTo.Create();
+            report.Write(replayed, effects, to);
+        }
+        if (replayed.Rejections.Count == 0 || !parsed.GetValue(Strict))
+            Write(parsed.GetValue(Format), effects);
+        return replayed.Rejections.Count == 0 ? ExitStatus.Ok : ExitStatus.BadInput;
+    }
+
+    private static void Write(string? format, Effect[] effects)
+    {
+        if (format == "table" || format is null && !Console.IsOutputRedirected)
+        {
+            ReplayTable.Write(effects, AnsiConsole.Console);
+            return;
+        }
+        using var output = Console.OpenStandardOutput();
+        EffectJson.Write(effects, output);
+    }
+}

@@ -1,0 +1,36 @@
+using Evenhand.Core.Policy;
+using Evenhand.Policies;
+using Evenhand.Policies.Reading;
+
+namespace Evenhand.Cli.Replaying;
+
+/// <summary>Where the published policies are, and what they come to.</summary>
+internal static class PolicyPlace
+{
+    private const string Folder = "policies";
+
+    /// <summary>The policies of a folder; null, with the problems on standard error, when anything is wrong with them.</summary>
+    /// <param name="named">The folder that the user named; null for <c>policies</c> here, above, or beside the program.</param>
+    public static PolicyShelf? Load(DirectoryInfo? named)
+    {
+        var problems = new Problems();
+        var folder = named?.FullName ?? Above(Environment.CurrentDirectory) ?? Above(AppContext.BaseDirectory);
+        if (folder is null)
+        {
+            Console.Error.WriteLine("There is no folder of policies here; name one with --policies.");
+            return null;
+        }
+        var shelf = PolicyFolder.Load(folder, problems);
+        foreach (var problem in problems.InOrder)
+            Console.Error.WriteLine(problem);
+        return shelf;
+    }
+
+    private static string? Above(string start)
+    {
+        for (var at = new DirectoryInfo(start); at is not null; at = at.Parent)
+            if (File.Exists(Path.Combine(at.FullName, Folder, CatalogueReader.FileName)))
+                return Path.Combine(at.FullName, Folder);
+        return null;
+    }
+}

@@ -1,0 +1,103 @@
+using Evenhand.Core.Effects;
+using Evenhand.Runtime.Output;
+using Spectre.Console;
+
+namespace Evenhand.Cli.Replaying;
+
+/// <summary>Shows a replay to a person: statements line by line, then what else was said.</summary>
+internal static class ReplayTable
+{
+    /// <summary>The most answers and notices that are shown; the rest is counted.</summary>
+    private const int MostShown = 40;
+
+    /// <summary>Writes the tables.</summary>
+    public static void Write(IReadOnlyList<Effect> effects, IAnsiConsole console)
+    {
+        var statements = effects.OfType<Statement>().ToArray();
+        if (statements.Length > 0)
+            console.Write(Statements(statements));
+        var said = effects.Where(effect => effect is Decision or Case or Notice).ToArray();
+        if (said.Length > 0)
+            console.Write(Said(said.Take(MostShown)));
+        if (said.Length > MostShown)
+            console.WriteLine($"… and {said.Length - MostShown} more answers, cases and notices; --format ndjson has them all.");
+        if (statements.Length + said.Length == 0)
+            console.WriteLine("No cycle has ended, nothing was asked, nothing was exceeded.");
+    }
+
+    private static Table Statements(IEnumerable<Statement> statements)
+    {
+        var table = new Table().Border(TableBorder.Rounded).Title("Statements");
+        table.AddColumns("Account", "Cycle from", "Clause");
+        foreach (var name in new[] { "Quantity", "Included", "Billable", "Unit price", "Amount" })
+            table.AddColumn(new TableColumn(name).RightAligned());
+        table.AddColumn("Status");
+        foreach (var statement in statements)
+            Add(table, statement);
+        return table;
+    }
+
+    private static void Add(Table table, Statement statement)
+    {
+        var first = true;
+        foreach (var line in statement.Lines)
+        {
+            var per = line.Per == "1" ? "" : $" / {line.Per}";
+            table.AddRow(
+                first ? Markup.Escape($"{statement.Account} ({statement.Policy})") : "",
+                first ? EffectJson.Instant(statement.From) : "",
+                Markup.Escape($"{line.Clause}"),
+                $"{line.Quantity} {line.Unit}",
+                line.Included,
+                line.Billable,
+                line.UnitPrice is null ? "at cost" : $"{line.UnitPrice}{per}",
+                $"{line.Amount} {statement.Currency}",
+                line.Status.ToString().ToLowerInvariant()
+            );
+            first = false;
+        }
+        table.AddRow(
+            first ? Markup.Escape($"{statement.Account} ({statement.Policy})") : "",
+            first ? EffectJson.Instant(statement.From) : "",
+            "[bold]total[/]",
+            "",
+            "",
+            "",
+            "",
+            $"[bold]{statement.Due} {statement.Currency}[/]",
+            statement.Proposed.Trim('0') == "." ? "" : $"+ {statement.Proposed} proposed"
+        );
+        table.AddEmptyRow();
+    }
+
+    private static Table Said(IEnumerable<Effect> said)
+    {
+        var table = new Table().Border(TableBorder.Rounded).Title("Answers, cases and notices");
+        table.AddColumns("Time", "Account", "What", "Clause", "Message");
+        foreach (var effect in said)
+        {
+            var (what, clause, message) = effect switch
+            {
+                Decision decision => (
+                    decision.Outcome.ToString().ToLowerInvariant(),
+                    string.Join("\n", decision.Reasons.Select(reason => $"{reason.Clause} ({reason.Version})")),
+                    string.Join("\n", decision.Reasons.Select(reason => reason.Message))
+                ),
+                Case opened => ("case", $"{opened.Clause} ({opened.Version})", opened.Message + Figures(opened)),
+                Notice notice => (notice.What, notice.Clause, notice.Message),
+                _ => ("", "", ""),
+            };
+            table.AddRow(
+                Markup.Escape(EffectJson.Instant(effect.Time)),
+                Markup.Escape(effect.Account),
+                Markup.Escape(what),
+                Markup.Escape(clause),
+                Markup.Escape(message)
+            );
+        }
+        return table;
+    }
+
+    private static string Figures(Case opened) =>
+        "\n" + string.Join(", ", opened.Figures.Select(figure => $"{figure.Name} {figure.Value}"));
+}
