@@ -1,6 +1,7 @@
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 using Evenhand.Policies.Reading;
+using Evenhand.Policies.Resolving;
 
 namespace Evenhand.Policies;
 
@@ -11,7 +12,8 @@ public static class PolicyFolder
     public const int MostFiles = 1_000;
 
     /// <summary>
-    /// Loads every literate policy of a folder and those below it. Markdown without a front matter that names
+    /// Compiles every literate policy of a folder and those below it; that its words agree with its rules is for
+    /// <see cref="PolicyFile.Check(Document, Catalogue, Problems)"/>. Markdown without a front matter that names
     /// a policy is no policy and ignored. Null, with problems, when anything is wrong.
     /// </summary>
     public static PolicyShelf? Load(string folder, Problems problems)
@@ -54,7 +56,7 @@ public static class PolicyFolder
         if (document is not null && !IsPolicy(document))
             return null;
         problems.AddAll(own);
-        return document is null ? null : PolicyFile.Check(document, catalogue, problems).Version;
+        return document is null ? null : PolicyFile.Compile(Draft.Of(document, own), catalogue, problems);
     }
 
     private static List<string>? Files(string folder, Problems problems)
