@@ -27,11 +27,16 @@ internal sealed class EventData(Catalogue catalogue, DateTimeZone zone, Reporter
                     $"{type.Name} has no field `{entry.Key.Text}`",
                     Nearest.Suggestion(entry.Key.Text, type.Fields.Select(field => field.Name))
                 );
+        return data;
+    }
+
+    /// <summary>Reports the fields without which an event is no good; an ask may leave them out, since the act is still to come.</summary>
+    public void Complete(EventType type, MapNode fields)
+    {
         foreach (
             var field in type.Fields.Where(field => field.Required && fields[field.Name] is null)
         )
             report.Say(fields.At, $"{type.Name} needs `{field.Name}`");
-        return data;
     }
 
     private JsonNode? Of(Field field, Node node)

@@ -3,7 +3,7 @@ using NodaTime.Text;
 
 namespace Evenhand.Policies.Examples;
 
-/// <summary>How examples say when: a local date, or a local date and time.</summary>
+/// <summary>How examples say when: a local date, a local date and time, or an instant in RFC 3339.</summary>
 internal static class Moments
 {
     private static readonly LocalDateTimePattern[] Patterns =
@@ -21,7 +21,11 @@ internal static class Moments
         foreach (var pattern in Patterns)
             if (pattern.Parse(text) is { Success: true, Value: var local })
                 return Usual(local.Date) ? local.InZoneLeniently(zone).ToInstant() : null;
-        return null;
+        return
+            OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true, Value: var exact }
+            && Usual(exact.Date)
+            ? exact.ToInstant()
+            : null;
     }
 
     /// <summary>The end of the cycle in which an instant lies: local midnight of the cycle day, clamped to the month's last day.</summary>

@@ -72,7 +72,7 @@ public sealed class ScenarioReader
             zone,
             lines.ToImmutable(),
             places.ToImmutable(),
-            until,
+            now < until ? until : now + Duration.FromTicks(1),
             asks.ToImmutable()
         );
     }
@@ -119,10 +119,13 @@ public sealed class ScenarioReader
             if (said.Has("ask"))
                 Ask(said, act.Type, fields, map.At);
             else
+            {
+                data.Complete(act.Type, act.Fields);
                 Line(map.At, act.Type.Name, fields, said.Find<string>("id"));
+            }
         }
-        if (now >= until)
-            Report.Say(map.At, "comes after the end of the example", "say `until`");
+        if (now >= until && example.Has("until"))
+            Report.Say(map.At, "comes after the end of the example", "say a later `until`");
         if (lines.Count >= MostLines)
             Report.Say(map.At, $"an example has {MostLines:N0} lines at most");
     }
