@@ -68,7 +68,11 @@ internal static class Blocks
             Key("say", Say.Text("words"), "for readers").Needed(),
             Key("account", new AnyKind("account"), "from its opening"),
             Key("events", new AnyKind("events"), "in order"),
-            Key("until", Say.Text("moment"), "default: the end of the first cycle"),
+            Key(
+                "until",
+                Say.Text("moment"),
+                "default: the end of the first cycle, or just after the last event"
+            ),
             Key("lines", Say.List(Line), "that must stand on a statement"),
             Key(
                 "cases",

@@ -1,0 +1,63 @@
+using Evenhand.Policies;
+using Evenhand.Policies.Examples;
+using Evenhand.Policies.Reading;
+
+namespace Evenhand.Cli.Policy;
+
+/// <summary>The report of a check for people: faults on standard error, the result on standard output.</summary>
+internal static class CheckText
+{
+    public static void Write(PolicyReport report, TextWriter output, TextWriter errors)
+    {
+        Faults(report.Problems, errors);
+        Faults(report.Failures, errors);
+        if (report.Checked is null || report.Problems.Count > 0)
+            output.WriteLine($"{report.File}: {Count(report.Problems.Count, "problem")}");
+        else
+        {
+            output.WriteLine($"{report.File}: {Summary(report)}");
+            if (report.Mutation is { } mutation)
+                Mutants(report.File, mutation, output);
+        }
+    }
+
+    private static string Summary(PolicyReport report)
+    {
+        var clauses = report.Checked!.Policy.Clauses;
+        var readings = clauses.Sum(clause => clause.Readings.Length);
+        var summary =
+            $"{Count(clauses.Length, "clause")}, {Count(readings, "reading")}, {Count(report.Examples, "example")}";
+        return report.Failures.Count == 0
+            ? summary + " hold"
+            : $"{summary}, {Count(report.Failures.Count, "failure")}";
+    }
+
+    private static void Mutants(string file, MutationReport mutation, TextWriter output)
+    {
+        foreach (var survivor in mutation.Survivors)
+        {
+            var at = survivor.Parameter.Node.At;
+            output.WriteLine($"{file}:{at.Line}:{at.Column}: no example notices {survivor}");
+        }
+        foreach (var later in mutation.Later)
+            output.WriteLine(
+                $"{file}:{later.Node.At.Line}:{later.Node.At.Column}: runs later: {later.FullPath}"
+            );
+        var found = mutation.Mutants - mutation.Rejected - mutation.Survivors.Length;
+        output.WriteLine(
+            $"{file}: {Count(mutation.Mutants, "mutant")}: {found} found by examples, {mutation.Rejected} refused by the check, "
+                + $"{mutation.Survivors.Length} survived; {Count(mutation.Later.Length, "parameter")} run later"
+        );
+    }
+
+    private static void Faults(Problems problems, TextWriter errors)
+    {
+        foreach (var problem in problems.InOrder)
+            errors.WriteLine(problem);
+        if (problems.Untold > 0)
+            errors.WriteLine($"… and {problems.Untold} more");
+    }
+
+    private static string Count(int count, string what) =>
+        count == 1 ? $"1 {what}" : $"{count} {what}s";
+}

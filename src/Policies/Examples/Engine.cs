@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Evenhand.Core;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Policy;
+using NodaTime;
+
+namespace Evenhand.Policies.Examples;
+
+/// <summary>Runs scenarios in the engine that replays, gates and bills.</summary>
+public static class Engine
+{
+    /// <summary>Runs a stream under a shelf of policies.</summary>
+    public static Told Run(
+        PolicyShelf shelf,
+        ImmutableArray<ReadOnlyMemory<byte>> lines,
+        Instant until
+    )
+    {
+        var result = Replay.Run(shelf, lines, until);
+        return new Told(
+            result.Decisions.ToImmutableDictionary(decision => decision.Id, Told),
+            [.. result.Cases.Select(each => each.Clause)],
+            [.. result.Notices.Select(notice => (notice.Clause, notice.What))],
+            [.. result.Statements.SelectMany(statement => statement.Lines, Told)],
+            result.Wallets.Select(wallet => (decimal?)Number(wallet.Balance)).FirstOrDefault(),
+            [.. result.Rejections.Select(rejection => (rejection.Line - 1, rejection.Reason))]
+        );
+    }
+
+    private static ToldDecision Told(Decision decision) =>
+        new(
+            decision.Outcome,
+            [.. decision.Reasons.Select(reason => reason.Clause).Distinct()],
+            decision.Tells.ToImmutableDictionary(tells => tells.Name, tells => Number(tells.Amount))
+        );
+
+    private static ToldLine Told(Statement statement, Line line) =>
+        new(
+            Instant.FromUnixTimeTicks(statement.From),
+            line.Clause,
+            Number(line.Quantity),
+            line.Unit,
+            Number(line.Included),
+            Number(line.Billable),
+            line.UnitPrice is null ? null : Number(line.UnitPrice),
+            Number(line.Per),
+            Number(line.Amount),
+            line.Status.ToString().ToLowerInvariant()
+        );
+
+    private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Evenhand.Core.Policy;
+using Evenhand.Policies.Language;
+using Evenhand.Policies.Reading;
+using Evenhand.Policies.Resolving;
+
+namespace Evenhand.Policies.Examples;
+
+/// <summary>
+/// Changes every parameter that runs by one step and expects an example to fail each time: what can change
+/// without an example noticing is not pinned down.
+/// </summary>
+/// <param name="examples">Runs the examples.</param>
+public sealed class Mutation(ExampleRun examples)
+{
+    /// <summary>Runs all mutants, on all processors.</summary>
+    /// <param name="policy">The policy, which must have no problems.</param>
+    /// <param name="scenarios">Its examples, which must not fail.</param>
+    /// <param name="progress">Is told how many mutants are done, and of how many.</param>
+    public MutationReport Run(
+        TypedPolicy policy,
+        ImmutableArray<Scenario> scenarios,
+        Action<int, int>? progress = null
+    )
+    {
+        var mutants = Mutant.Of(policy).ToList();
+        var (done, rejected) = (0, 0);
+        var survivors = new ConcurrentBag<Mutant>();
+        Parallel.ForEach(
+            mutants,
+            mutant =>
+            {
+                if (Compiled(policy, mutant) is not { } version)
+                    Interlocked.Increment(ref rejected);
+                else if (!examples.Fails(version, Nearest(scenarios, mutant)))
+                    survivors.Add(mutant);
+                progress?.Invoke(Interlocked.Increment(ref done), mutants.Count);
+            }
+        );
+        var order = mutants.Select((mutant, place) => (mutant, place)).ToDictionary();
+        return new MutationReport(
+            mutants.Count,
+            rejected,
+            [
+                .. survivors
+                    .OrderBy(mutant => mutant.Parameter.Node.At)
+                    .ThenBy(mutant => order[mutant]),
+            ],
+            [
+                .. policy.Parameters.Where(parameter =>
+                    !parameter.Runs
+                    && parameter.Clause.Length > 0
+                    && parameter.Variants.Length > 0
+                    && !parameter.Path.StartsWith("none", StringComparison.Ordinal)
+                ),
+            ]
+        );
+    }
+
+    private static PolicyVersion? Compiled(TypedPolicy policy, Mutant mutant) =>
+        PolicyFile.Compile(mutant.Of(policy.Draft), policy.Names.Catalogue, new Problems());
+
+    // The examples of the parameter's own clause notice a change soonest.
+    private static IEnumerable<Scenario> Nearest(
+        ImmutableArray<Scenario> scenarios,
+        Mutant mutant
+    ) => scenarios.OrderBy(scenario => scenario.Clause == mutant.Parameter.Clause ? 0 : 1);
+}
+
+/// <summary>What came of all mutants of a policy.</summary>
+/// <param name="Mutants">How many there were.</param>
+/// <param name="Rejected">How many the check refused.</param>
+/// <param name="Survivors">Those that no example noticed, in the order of the document.</param>
+/// <param name="Later">The parameters that are checked and published, but do not run yet.</param>
+public sealed record MutationReport(
+    int Mutants,
+    int Rejected,
+    ImmutableArray<Mutant> Survivors,
+    ImmutableArray<Parameter> Later
+);

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Evenhand.Core.Policy;
+using NodaTime;
+
+namespace Evenhand.Policies.Examples;
+
+/// <summary>What came of the stream of a scenario, as far as examples ask.</summary>
+/// <param name="Decisions">The answers, by the ids of the asks.</param>
+/// <param name="Cases">The slugs of the clauses with a case, each time one is opened.</param>
+/// <param name="Notices">The clause and kind of each notice, in order.</param>
+/// <param name="Lines">The lines of all statements, in order.</param>
+/// <param name="Wallet">The balance at the end; null when there is none.</param>
+/// <param name="Rejections">The lines that were refused, by place, and why.</param>
+public sealed record Told(
+    ImmutableDictionary<string, ToldDecision> Decisions,
+    ImmutableArray<string> Cases,
+    ImmutableArray<(string Clause, string Kind)> Notices,
+    ImmutableArray<ToldLine> Lines,
+    decimal? Wallet,
+    ImmutableArray<(int Line, string Reason)> Rejections
+);
+
+/// <summary>An answer.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Cites">The slugs of the clauses behind it.</param>
+/// <param name="Tells">What else it carries, by name.</param>
+public sealed record ToldDecision(
+    Outcome Outcome,
+    ImmutableArray<string> Cites,
+    ImmutableDictionary<string, decimal> Tells
+);
+
+/// <summary>A line of a statement.</summary>
+/// <param name="Cycle">The first instant of the statement's cycle.</param>
+/// <param name="Clause">The slug of its clause.</param>
+/// <param name="Quantity">What was counted.</param>
+/// <param name="Unit">In which unit.</param>
+/// <param name="Included">How much of it is included.</param>
+/// <param name="Billable">How much is billed.</param>
+/// <param name="Price">The price; null when the line has none.</param>
+/// <param name="Per">How many units the price is for.</param>
+/// <param name="Amount">The sum.</param>
+/// <param name="Status">Its status on the wire.</param>
+public sealed record ToldLine(
+    Instant Cycle,
+    string Clause,
+    decimal Quantity,
+    string Unit,
+    decimal Included,
+    decimal Billable,
+    decimal? Price,
+    decimal Per,
+    decimal Amount,
+    string Status
+);
+
+/// <summary>Runs a stream under a shelf of policies, as <c>evenhand replay</c> does.</summary>
+/// <param name="shelf">The policies.</param>
+/// <param name="lines">The stream.</param>
+/// <param name="until">Its end.</param>
+public delegate Told Run(
+    PolicyShelf shelf,
+    ImmutableArray<ReadOnlyMemory<byte>> lines,
+    Instant until
+);
