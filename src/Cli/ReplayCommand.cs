@@ -32,18 +32,21 @@ public static class ReplayCommand
     };
     private static readonly Option<DirectoryInfo?> Policies = new("--policies")
     {
-        Description = "The folder of policies and their catalogue. Default: policies here or in a folder above.",
+        Description =
+            "The folder of policies and their catalogue. Default: policies here or in a folder above.",
         HelpName = "DIR",
     };
     private static readonly Option<long?> Until = new("--until")
     {
-        Description = "Ignore events at or after this instant, and end there. Default: just after the last event.",
+        Description =
+            "Ignore events at or after this instant, and end there. Default: just after the last event.",
         HelpName = "TIME",
         CustomParser = Instant,
     };
     private static readonly Option<string> Format = new("--format")
     {
-        Description = "table for people, ndjson for programs. Default: table on a terminal, else ndjson.",
+        Description =
+            "table for people, ndjson for programs. Default: table on a terminal, else ndjson.",
         HelpName = "table|ndjson",
     };
     private static readonly Option<FileInfo?> ReportTo = new("--report")
@@ -59,7 +62,15 @@ public static class ReplayCommand
     public static Command Create()
     {
         Format.AcceptOnlyFromAmong("table", "ndjson");
-        var command = new Command("replay", Help) { Files, Policies, Until, Format, ReportTo, Strict };
+        var command = new Command("replay", Help)
+        {
+            Files,
+            Policies,
+            Until,
+            Format,
+            ReportTo,
+            Strict,
+        };
         command.SetAction(Run);
         return command;
     }
@@ -71,7 +82,9 @@ public static class ReplayCommand
             text += "T00:00:00Z";
         if (Rfc3339.TryParse(Encoding.UTF8.GetBytes(text), out var ticks))
             return ticks;
-        argument.AddError($"--until {argument.Tokens[0].Value} is no instant such as 2026-02-01T00:00:00Z, nor a date");
+        argument.AddError(
+            $"--until {argument.Tokens[0].Value} is no instant such as 2026-02-01T00:00:00Z, nor a date"
+        );
         return null;
     }
 
@@ -88,7 +101,8 @@ public static class ReplayCommand
         {
             for (var i = 0; i < files.Length; i++)
             {
-                using var input = files[i] == "-" ? Console.OpenStandardInput() : InputFile.Open(files[i]);
+                using var input =
+                    files[i] == "-" ? Console.OpenStandardInput() : InputFile.Open(files[i]);
                 replayer.Read(input, i);
             }
         }

@@ -56,7 +56,9 @@ public static class PolicyFolder
         if (document is not null && !IsPolicy(document))
             return null;
         problems.AddAll(own);
-        return document is null ? null : PolicyFile.Compile(Draft.Of(document, own), catalogue, problems);
+        return document is null
+            ? null
+            : PolicyFile.Compile(Draft.Of(document, own), catalogue, problems);
     }
 
     private static List<string>? Files(string folder, Problems problems)

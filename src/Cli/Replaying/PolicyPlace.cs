@@ -14,10 +14,15 @@ internal static class PolicyPlace
     public static PolicyShelf? Load(DirectoryInfo? named)
     {
         var problems = new Problems();
-        var folder = named?.FullName ?? Above(Environment.CurrentDirectory) ?? Above(AppContext.BaseDirectory);
+        var folder =
+            named?.FullName
+            ?? Above(Environment.CurrentDirectory)
+            ?? Above(AppContext.BaseDirectory);
         if (folder is null)
         {
-            Console.Error.WriteLine("There is no folder of policies here; name one with --policies.");
+            Console.Error.WriteLine(
+                "There is no folder of policies here; name one with --policies."
+            );
             return null;
         }
         var shelf = PolicyFolder.Load(folder, problems);

@@ -20,7 +20,9 @@ internal static class ReplayTable
         if (said.Length > 0)
             console.Write(Said(said.Take(MostShown)));
         if (said.Length > MostShown)
-            console.WriteLine($"… and {said.Length - MostShown} more answers, cases and notices; --format ndjson has them all.");
+            console.WriteLine(
+                $"… and {said.Length - MostShown} more answers, cases and notices; --format ndjson has them all."
+            );
         if (statements.Length + said.Length == 0)
             console.WriteLine("No cycle has ended, nothing was asked, nothing was exceeded.");
     }
@@ -80,10 +82,17 @@ internal static class ReplayTable
             {
                 Decision decision => (
                     decision.Outcome.ToString().ToLowerInvariant(),
-                    string.Join("\n", decision.Reasons.Select(reason => $"{reason.Clause} ({reason.Version})")),
+                    string.Join(
+                        "\n",
+                        decision.Reasons.Select(reason => $"{reason.Clause} ({reason.Version})")
+                    ),
                     string.Join("\n", decision.Reasons.Select(reason => reason.Message))
                 ),
-                Case opened => ("case", $"{opened.Clause} ({opened.Version})", opened.Message + Figures(opened)),
+                Case opened => (
+                    "case",
+                    $"{opened.Clause} ({opened.Version})",
+                    opened.Message + Figures(opened)
+                ),
                 Notice notice => (notice.What, notice.Clause, notice.Message),
                 _ => ("", "", ""),
             };

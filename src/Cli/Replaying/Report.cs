@@ -17,13 +17,22 @@ internal sealed class Report(IReadOnlyList<string> files)
         foreach (var rejection in replayed.Rejections.Take(MostShown))
             to.WriteLine($"{Place(rejection.File, rejection.Line)}: {rejection.Reason}");
         if (replayed.Rejections.Count > MostShown)
-            to.WriteLine($"… and {replayed.Rejections.Count - MostShown} more; --report FILE has them all");
+            to.WriteLine(
+                $"… and {replayed.Rejections.Count - MostShown} more; --report FILE has them all"
+            );
         foreach (var group in effects.OfType<Unmatched>().GroupBy(unmatched => unmatched.Message))
         {
             var first = group.First();
-            to.WriteLine($"unmatched: {group.Key} ({group.Count()} ×, first at {Place(first.File, first.Line)})");
+            to.WriteLine(
+                $"unmatched: {group.Key} ({group.Count()} ×, first at {Place(first.File, first.Line)})"
+            );
         }
-        foreach (var (name, count) in replayed.UnknownNames.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (
+            var (name, count) in replayed.UnknownNames.OrderBy(
+                pair => pair.Key,
+                StringComparer.Ordinal
+            )
+        )
             to.WriteLine($"unmatched: the catalogue knows no {name} ({count} ×)");
         if (replayed.Repeats > 0)
             to.WriteLine($"{replayed.Repeats} repeats dropped");

@@ -13,7 +13,10 @@ public static class EffectJson
 {
     private const int FlushAt = 1 << 16;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Writes every effect that is for others to see; what matched nothing is for reports.</summary>
     public static void Write(IEnumerable<Effect> effects, Stream output)
@@ -104,7 +107,9 @@ public static class EffectJson
     }
 
     private static string WholeSeconds(long ticks) =>
-        ((ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond).ToString(CultureInfo.InvariantCulture);
+        ((ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond).ToString(
+            CultureInfo.InvariantCulture
+        );
 
     private static void Write(Notice notice, Utf8JsonWriter json)
     {

@@ -5,7 +5,12 @@ using Evenhand.Core.Stream;
 namespace Evenhand.Runtime.Replaying;
 
 /// <summary>Parses blocks of lines into batches of records. One for each thread at work.</summary>
-internal sealed class BlockParser(Catalogue catalogue, NameTable accounts, NameTable sources, long seed)
+internal sealed class BlockParser(
+    Catalogue catalogue,
+    NameTable accounts,
+    NameTable sources,
+    long seed
+)
 {
     private readonly EventParser parser = new(catalogue, accounts, sources, seed);
     private readonly RecordWriter writer = new();

@@ -25,12 +25,23 @@ internal sealed class LineBlocks(Stream input, int file, Action<int> tooLong)
         var buffer = ArrayPool<byte>.Shared.Rent(BlockSize);
         for (var first = true; ; first = false)
         {
-            var length = carried + input.ReadAtLeast(buffer.AsSpan(carried, BlockSize - carried), BlockSize - carried, throwOnEndOfStream: false);
+            var length =
+                carried
+                + input.ReadAtLeast(
+                    buffer.AsSpan(carried, BlockSize - carried),
+                    BlockSize - carried,
+                    throwOnEndOfStream: false
+                );
             var atEnd = length < BlockSize;
-            var start = first && buffer.AsSpan(0, length).StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
+            var start =
+                first && buffer.AsSpan(0, length).StartsWith(ByteOrderMark)
+                    ? ByteOrderMark.Length
+                    : 0;
             if (skipping)
                 start = EndOfSkipped(buffer, length, ref line, ref skipping);
-            var end = atEnd ? length : buffer.AsSpan(start, length - start).LastIndexOf(NewLine) + 1 + start;
+            var end = atEnd
+                ? length
+                : buffer.AsSpan(start, length - start).LastIndexOf(NewLine) + 1 + start;
             carried = length - end;
             if (!skipping && carried > MaxLine)
             {

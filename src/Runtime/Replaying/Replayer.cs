@@ -43,7 +43,11 @@ public sealed class Replayer
     /// <param name="file">The number by which rejections name the input.</param>
     public void Read(Stream input, int file)
     {
-        var blocks = new LineBlocks(input, file, line => rejections.Add(new Rejection(file, line, TooLong)));
+        var blocks = new LineBlocks(
+            input,
+            file,
+            line => rejections.Add(new Rejection(file, line, TooLong))
+        );
         var underWay = new Queue<Task<ParsedBlock>>();
         long bytes = 0;
         foreach (var block in blocks.Read())
@@ -71,7 +75,11 @@ public sealed class Replayer
         rejections.AddRange(outcomes.SelectMany(outcome => outcome.Rejections));
         return new Replayed(
             Replay.InOrder(outcomes),
-            [.. rejections.OrderBy(rejection => rejection.File).ThenBy(rejection => rejection.Line)],
+            [
+                .. rejections
+                    .OrderBy(rejection => rejection.File)
+                    .ThenBy(rejection => rejection.Line),
+            ],
             unmatched.Counts,
             numbers.Length,
             set.Count,
@@ -92,7 +100,10 @@ public sealed class Replayer
     {
         var parsed = parsing.GetAwaiter().GetResult();
         rejections.AddRange(parsed.Rejections);
-        set.Add(parsed.Batch, (file, line) => rejections.Add(new Rejection(file, line, Replay.Conflict)));
+        set.Add(
+            parsed.Batch,
+            (file, line) => rejections.Add(new Rejection(file, line, Replay.Conflict))
+        );
         bytes += parsed.Bytes;
         Progress?.Invoke(bytes, set.Count);
     }
