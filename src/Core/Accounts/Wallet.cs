@@ -2,20 +2,37 @@ using Evenhand.Core.Rating;
 
 namespace Evenhand.Core.Accounts;
 
-/// <summary>An account's prepaid money, exact. Whole draws stay decimal; shares of a draw may have no end.</summary>
+/// <summary>
+/// An account's prepaid money, exact. Whole draws are kept in units of 10^-12, which every sum of money has; only a
+/// share of a cost may have no end as a decimal.
+/// </summary>
 internal sealed class Wallet
 {
-    private Rational balance;
+    private const long UnitsPerOne = 1_000_000_000_000;
+    private Int128 units;
+    private Rational shares;
 
     /// <summary>The balance; below zero when acts drew more than there was.</summary>
-    public Rational Balance => balance;
+    public Rational Balance => (Rational)units / UnitsPerOne + shares;
 
     /// <summary>Whether anything is left to draw on.</summary>
-    public bool IsAboveZero => balance > Rational.Zero;
+    public bool IsAboveZero => Balance > Rational.Zero;
 
     /// <summary>Adds money.</summary>
-    public void TopUp(decimal amount) => balance += amount;
+    public void TopUp(decimal amount) => units += Units(amount);
 
-    /// <summary>Draws a share of a cost.</summary>
-    public void Draw(decimal cost, Rational share) => balance -= share * cost;
+    /// <summary>Draws a cost.</summary>
+    public void Draw(decimal cost) => units -= Units(cost);
+
+    /// <summary>Draws a share of a cost: so many of so many parts.</summary>
+    public void Draw(decimal cost, long parts, long whole)
+    {
+        if (parts == whole)
+            Draw(cost);
+        else if (parts > 0)
+            shares -= new Rational(parts, whole) * cost;
+    }
+
+    private static Int128 Units(decimal amount) =>
+        (Int128)(decimal.Truncate(amount)) * UnitsPerOne + (long)(amount % 1 * UnitsPerOne);
 }

@@ -30,17 +30,34 @@ internal sealed class CoverChain
     /// <summary>What was counted in the cycle, by the price under which it was.</summary>
     public IReadOnlyList<PricedPart> Parts => parts;
 
+    /// <summary>The state of a cover, by its place in the policy; null when it is not in this chain.</summary>
+    public CoverState? Link(int cover)
+    {
+        foreach (var link in Links)
+            if (link.Cover.Index == cover)
+                return link;
+        return null;
+    }
+
     /// <summary>Sets an act's units apart under a price.</summary>
     /// <param name="units">What the act counts, more than 0.</param>
     /// <param name="covered">What the covers took of it.</param>
     /// <param name="price">The price in force; null when there is none.</param>
     public void Count(long units, Int128 covered, decimal? price)
     {
-        var part = parts.Find(candidate => candidate.Price == price);
-        if (part is null)
-            parts.Add(part = new PricedPart(price));
+        var part = PartOf(price);
         part.Counted += units;
         part.Included += covered;
+    }
+
+    private PricedPart PartOf(decimal? price)
+    {
+        foreach (var candidate in parts)
+            if (candidate.Price == price)
+                return candidate;
+        var part = new PricedPart(price);
+        parts.Add(part);
+        return part;
     }
 
     /// <summary>Begins a cycle.</summary>

@@ -60,15 +60,19 @@ internal static class BoundFold
 
     private static string? FitsWithin(TypeRules rules, ActTest.FitsWithin test, Event e)
     {
-        var sizes = test
-            .Fields.Select(field => rules.Type.Slot(field))
-            .Where(slot => slot >= 0 && e.Has(slot))
-            .Select(slot => e[slot]);
-        var sorted = sizes.OrderDescending().ToArray();
-        var bounds = test.Bounds.OrderDescending().ToArray();
-        for (var i = 0; i < sorted.Length; i++)
-            if (sorted[i] > bounds[i])
-                return $"{string.Join(" × ", sorted)} does not fit within {string.Join(" × ", bounds)}";
+        Span<long> sizes = stackalloc long[test.Fields.Length];
+        var count = 0;
+        foreach (var field in test.Fields)
+            if (rules.Type.Slot(field) is var slot and >= 0 && e.Has(slot))
+                sizes[count++] = e[slot];
+        Span<long> bounds = stackalloc long[test.Bounds.Length];
+        test.Bounds.CopyTo(bounds);
+        sizes = sizes[..count];
+        sizes.Sort();
+        bounds.Sort();
+        for (var i = 1; i <= count; i++)
+            if (sizes[^i] > bounds[^i])
+                return $"{sizes[^i]} is more than {bounds[^i]}, whichever way it is turned";
         return null;
     }
 
@@ -82,12 +86,22 @@ internal static class BoundFold
         foreach (var field in test.Fields)
         {
             var slot = rules.Type.Slot(field);
-            if (slot < 0 || !e.Has(slot))
+            if (
+                slot < 0
+                || !e.Has(slot)
+                || Begins(state.Shared.Symbols.Bytes(e[slot]), test.Utf8Prefixes)
+            )
                 continue;
-            var text = state.Shared.Symbols.Text(e[slot]);
-            if (!test.Prefixes.Any(prefix => text.StartsWith(prefix, StringComparison.Ordinal)))
-                return $"{field} {text} begins with none of {string.Join(", ", test.Prefixes)}";
+            return $"{field} {state.Shared.Symbols.Text(e[slot])} begins with none of {string.Join(", ", test.Prefixes)}";
         }
         return null;
+    }
+
+    private static bool Begins(ReadOnlySpan<byte> text, byte[][] prefixes)
+    {
+        foreach (var prefix in prefixes)
+            if (text.StartsWith(prefix))
+                return true;
+        return false;
     }
 }

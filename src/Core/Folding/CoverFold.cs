@@ -126,8 +126,7 @@ internal static class CoverFold
         for (var place = 0; place < state.Policy.Notices.Length; place++)
         {
             var rule = state.Policy.Notices[place];
-            var link = Array.Find(chain.Links, link => link.Cover.Index == rule.Cover);
-            if (link?.Cover is Allowance allowance)
+            if (chain.Link(rule.Cover) is { Cover: Allowance allowance } link)
                 Tell(state, place, rule, link, Size(state, allowance, time), time);
         }
     }

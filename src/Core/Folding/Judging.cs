@@ -34,12 +34,19 @@ internal static class Judging
     /// <summary>Holds an amount against a limit.</summary>
     public static void Amount(AccountState state, Limit limit, long key, Int128 amount, long time)
     {
-        if (
-            FigureOf(state, limit, key, time) is not { } figure
-            || !Exceeds(limit, amount, figure * limit.AveragedOver)
-        )
+        if (FigureOf(state, limit, key, time) is not { } figure)
             return;
-        Exceeded(state, limit, time, () => Figured(state, limit, key, amount, figure));
+        if (!Exceeds(limit, amount, figure * limit.AveragedOver))
+            return;
+        if (limit.OpensCase && MayOpen(state, limit.Clause))
+            OpenCase(
+                state,
+                limit.Clause,
+                time,
+                Figured(state, limit, key, amount, figure),
+                Unfair(state, limit)
+            );
+        CountRepeats(state, limit, time);
     }
 
     /// <summary>Holds a ratio against a limit.</summary>
@@ -53,19 +60,15 @@ internal static class Judging
             return;
         if (!Exceeds(limit, part, figure * (decimal)whole))
             return;
-        var unit = state.Policy.Meters[limit.Meter].Unit;
-        Exceeded(
-            state,
-            limit,
-            time,
-            () =>
-                [
-                    ("part", Shown.Of(part, unit)),
-                    ("whole", Shown.Of(whole, unit)),
-                    ("ratio", Shown.Share((Rational)part / whole)),
-                    ("limit", Shown.Share(figure)),
-                ]
-        );
+        if (limit.OpensCase && MayOpen(state, limit.Clause))
+            OpenCase(
+                state,
+                limit.Clause,
+                time,
+                Figured(state, limit, part, whole, figure),
+                Unfair(state, limit)
+            );
+        CountRepeats(state, limit, time);
     }
 
     /// <summary>Opens a case under a clause, at most one in a cycle.</summary>
@@ -78,8 +81,9 @@ internal static class Judging
     )
     {
         var slug = state.Policy.Clauses[clause].Slug;
-        if (!state.Speaks || !state.Shared.Cases.Add((slug, state.Cycle.From)))
+        if (!MayOpen(state, clause))
             return;
+        state.Shared.Cases.Add((slug, state.Cycle.From));
         state.Say(
             new Case(
                 time,
@@ -110,21 +114,16 @@ internal static class Judging
     public static bool Exceeds(Limit limit, Int128 amount, decimal figure) =>
         limit.Reached ? (decimal)amount >= figure : (decimal)amount > figure;
 
-    private static void Exceeded(
-        AccountState state,
-        Limit limit,
-        long time,
-        Func<ImmutableArray<(string, string)>> figures
-    )
+    /// <summary>Whether the clause has no case in this cycle yet, and the version speaks.</summary>
+    private static bool MayOpen(AccountState state, int clause) =>
+        state.Speaks
+        && !state.Shared.Cases.Contains((state.Policy.Clauses[clause].Slug, state.Cycle.From));
+
+    private static string Unfair(AccountState state, Limit limit) =>
+        $"{Title(state, limit.Clause)}: more than the policy takes for fair.";
+
+    private static void CountRepeats(AccountState state, Limit limit, long time)
     {
-        if (limit.OpensCase)
-            OpenCase(
-                state,
-                limit.Clause,
-                time,
-                figures(),
-                $"{Title(state, limit.Clause)}: more than the policy takes for fair."
-            );
         foreach (var repeat in state.Repeats)
             if (repeat.Rule.Limits.Contains(limit.Index))
                 Repeated(state, repeat, limit, time);
@@ -171,6 +170,24 @@ internal static class Judging
                 ("average", Shown.Of((Rational)amount / limit.AveragedOver, meter.Unit))
             );
         return key == 0 ? figures : figures.Add(("of", state.Shared.Symbols.Text(key)));
+    }
+
+    private static ImmutableArray<(string, string)> Figured(
+        AccountState state,
+        Limit limit,
+        Int128 part,
+        Int128 whole,
+        decimal figure
+    )
+    {
+        var unit = state.Policy.Meters[limit.Meter].Unit;
+        return
+        [
+            ("part", Shown.Of(part, unit)),
+            ("whole", Shown.Of(whole, unit)),
+            ("ratio", Shown.Share((Rational)part / whole)),
+            ("limit", Shown.Share(figure)),
+        ];
     }
 
     private static string Title(AccountState state, int clause) =>

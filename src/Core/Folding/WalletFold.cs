@@ -1,6 +1,5 @@
 using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
 
 namespace Evenhand.Core.Folding;
@@ -15,27 +14,20 @@ internal static class WalletFold
     public static void Apply(AccountState state, TypeRules rules, Event e, ThingEntry? thing)
     {
         var rule = state.Policy.Wallet!;
-        if (state.Speaks && e.Has(rules.CostSlot) && Matching.Any(rule.Acts, e, thing))
-            state.Shared.Wallet.Draw(e.Money(rules.CostSlot), Uncovered(state, rules, e, thing));
-    }
-
-    private static Rational Uncovered(
-        AccountState state,
-        TypeRules rules,
-        Event e,
-        ThingEntry? thing
-    )
-    {
+        if (!state.Speaks || !e.Has(rules.CostSlot) || !Matching.Any(rule.Acts, e, thing))
+            return;
+        var cost = e.Money(rules.CostSlot);
         if (
             Link(state) is not { } link
             || Counted(rules, link.Cover.Meter, e, thing) is not { } tap
         )
-            return 1;
+        {
+            state.Shared.Wallet.Draw(cost);
+            return;
+        }
         var units = Math.Max(1, Measuring.Of(tap.Measure, e));
-        return new Rational(
-            CoverFold.Left(state, rules, link, MeterFold.KeyOf(tap, e), units, e),
-            units
-        );
+        var uncovered = CoverFold.Left(state, rules, link, MeterFold.KeyOf(tap, e), units, e);
+        state.Shared.Wallet.Draw(cost, uncovered, units);
     }
 
     /// <summary>Whether an act that is only asked about would be covered whole (if its size is given, else at all).</summary>
@@ -56,7 +48,7 @@ internal static class WalletFold
         if (cover < 0)
             return null;
         var chain = state.ChainOf[state.Policy.Covers[cover].Meter];
-        return chain is null ? null : Array.Find(chain.Links, link => link.Cover.Index == cover);
+        return chain?.Link(cover);
     }
 
     private static Tap? Counted(TypeRules rules, int meter, Event e, ThingEntry? thing)

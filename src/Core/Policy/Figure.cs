@@ -148,7 +148,11 @@ public abstract record ActTest
     /// <param name="Fields">Names of text fields.</param>
     /// <param name="Prefixes">The prefixes allowed.</param>
     public sealed record StartsWith(ImmutableArray<string> Fields, ImmutableArray<string> Prefixes)
-        : ActTest;
+        : ActTest
+    {
+        internal byte[][] Utf8Prefixes { get; } =
+        [.. Prefixes.Select(System.Text.Encoding.UTF8.GetBytes)];
+    }
 }
 
 /// <summary>An answer to asks that depends on circumstances rather than on amounts.</summary>
