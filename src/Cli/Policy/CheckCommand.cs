@@ -17,7 +17,7 @@ internal static class CheckCommand
 
         Examples:
           evenhand policy check policies/*.md
-          evenhand policy check policies/numonix.md --mutate
+          evenhand policy check policies/harbour.md --mutate
         """;
 
     private static readonly Argument<FileInfo[]> Files = new("FILE")

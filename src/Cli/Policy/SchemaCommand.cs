@@ -6,17 +6,52 @@ namespace Evenhand.Cli.Policy;
 /// <summary><c>evenhand policy schema</c>: the JSON Schema of the blocks, for editors.</summary>
 internal static class SchemaCommand
 {
+    private const string Schema = "policy.schema.json";
+    private const string Tables = "LANGUAGE.md";
+
+    private static readonly Option<DirectoryInfo?> Docs = new("--docs")
+    {
+        Description = $"Instead of printing, renew {Schema} and the tables of {Tables} in a folder",
+        HelpName = "DIR",
+    };
+
     public static Command Create()
     {
         var command = new Command(
             "schema",
             "Print the JSON Schema of a policy's YAML, for editors."
-        );
-        command.SetAction(_ =>
+        )
         {
-            Console.Out.Write(SchemaText.Current);
-            return ExitStatus.Ok;
-        });
+            Docs,
+        };
+        command.SetAction(parsed => parsed.GetValue(Docs) is { } docs ? Renew(docs) : Print());
         return command;
+    }
+
+    private static int Print()
+    {
+        Console.Out.Write(SchemaText.Current);
+        return ExitStatus.Ok;
+    }
+
+    private static int Renew(DirectoryInfo docs)
+    {
+        try
+        {
+            var place = Path.Combine(docs.ToString(), Tables);
+            if (VocabularyTables.Renew(File.ReadAllText(place)) is not { } renewed)
+            {
+                Console.Error.WriteLine($"{place}: has no section for the vocabulary");
+                return ExitStatus.BadInput;
+            }
+            File.WriteAllText(place, renewed);
+            File.WriteAllText(Path.Combine(docs.ToString(), Schema), SchemaText.Current);
+            return ExitStatus.Ok;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(e.Message);
+            return ExitStatus.BadInput;
+        }
     }
 }

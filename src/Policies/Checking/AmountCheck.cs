@@ -41,6 +41,13 @@ internal sealed class AmountCheck(TypedPolicy policy, Reporter report, Immutable
 
     private void OfPart(TypedClause clause, Part part, MeterName meter)
     {
+        if (part.Shape.Name != "limit" && Within(meter) is { Kind: not WindowKind.Cycle })
+            Say(
+                clause,
+                part.Node.At,
+                $"what is included and charged is of a cycle, and `{meter.Name}` is not",
+                "count it `within: cycle`"
+            );
         switch (part.Shape.Name)
         {
             case "limit":
@@ -146,6 +153,9 @@ internal sealed class AmountCheck(TypedPolicy policy, Reporter report, Immutable
         )
             Say(clause, part, "for", "a price is for a whole number of units, at least 1");
     }
+
+    private Window? Within(MeterName meter) =>
+        meter.Part == "meter" ? Policy.PartOf(meter).Part.Find<Window>("within") : null;
 
     private string? Per(MeterName meter)
     {

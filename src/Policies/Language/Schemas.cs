@@ -5,6 +5,9 @@ namespace Evenhand.Policies.Language;
 /// <summary>The few forms of JSON Schema that the kinds are made of.</summary>
 internal static class Schemas
 {
+    /// <summary>A schema that stands once under <c>$defs</c>.</summary>
+    public static JsonObject Ref(string name) => new() { ["$ref"] = $"#/$defs/{name}" };
+
     public static JsonObject Text() => new() { ["type"] = "string" };
 
     public static JsonObject Number() => new() { ["type"] = new JsonArray("number", "string") };
@@ -12,8 +15,14 @@ internal static class Schemas
     public static JsonObject Pattern(string pattern) =>
         new() { ["type"] = "string", ["pattern"] = pattern };
 
-    public static JsonObject OneOf(IEnumerable<string> words) =>
-        new() { ["enum"] = new JsonArray([.. words.Select(word => JsonValue.Create(word))]) };
+    // Older YAML takes yes and no for booleans, and so do some editors.
+    public static JsonObject OneOf(IEnumerable<string> words)
+    {
+        var values = words.Select(word => JsonValue.Create(word)).ToList<JsonNode?>();
+        if (words.Any(word => word is "yes" or "true"))
+            values.AddRange([JsonValue.Create(true), JsonValue.Create(false)]);
+        return new JsonObject { ["enum"] = new JsonArray([.. values]) };
+    }
 
     public static JsonObject Any(params JsonObject[] schemas) =>
         new() { ["anyOf"] = new JsonArray(schemas) };

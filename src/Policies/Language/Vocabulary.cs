@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using Evenhand.Policies.Language.Kinds;
 
 namespace Evenhand.Policies.Language;
@@ -36,27 +35,6 @@ public static class Vocabulary
             .. Groups.SelectMany(group => group.Parts).Select(part => part.Key),
         ]
     );
-
-    /// <summary>The JSON Schema of the front matter and of each kind of block.</summary>
-    public static JsonObject Schema()
-    {
-        var blocks = new JsonObject
-        {
-            ["frontMatter"] = Schemas.Of(Blocks.FrontMatter),
-            ["rule"] = Schemas.Of(Rule),
-            ["reading"] = Blocks.Readings.Schema(),
-            ["example"] = Blocks.Examples.Schema(),
-            ["plan"] = Blocks.Plans.Schema(),
-        };
-        var any = blocks.Select(block => new JsonObject { ["$ref"] = $"#/$defs/{block.Key}" });
-        return new JsonObject
-        {
-            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["title"] = "The YAML of a literate policy",
-            ["anyOf"] = new JsonArray([.. any]),
-            ["$defs"] = blocks,
-        };
-    }
 }
 
 /// <summary>A part of a rule; it may stand several times, as a list.</summary>
@@ -67,6 +45,14 @@ public sealed record RulePart(Shape Shape, bool Later)
     /// <summary>Its key in a rule.</summary>
     public Key Key { get; } =
         Later
-            ? new Key(Shape.Name, new ListKind<Part>(new PartKind(Shape)), Shape.Doc).RunsLater()
-            : new Key(Shape.Name, new ListKind<Part>(new PartKind(Shape)), Shape.Doc);
+            ? new Key(
+                Shape.Name,
+                new ListKind<Part>(new PartKind(Shape, defined: true)),
+                Shape.Doc
+            ).RunsLater()
+            : new Key(
+                Shape.Name,
+                new ListKind<Part>(new PartKind(Shape, defined: true)),
+                Shape.Doc
+            );
 }

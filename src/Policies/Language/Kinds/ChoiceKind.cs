@@ -14,7 +14,7 @@ public sealed class ChoiceKind<T>(params ImmutableArray<(string Word, T Meaning)
     public IEnumerable<string> Words => choices.Select(choice => choice.Word);
 
     /// <inheritdoc/>
-    public override string Name => string.Join(" \\| ", Words.Select(word => $"`{word}`"));
+    public override string Name => string.Join(" | ", Words.Select(word => $"`{word}`"));
 
     /// <inheritdoc/>
     public override JsonObject Schema() => Schemas.OneOf(Words);

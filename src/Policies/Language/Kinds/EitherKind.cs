@@ -10,7 +10,7 @@ public sealed class EitherKind<T>(ChoiceKind<T> words, Kind<T> other) : Kind<T>
     where T : notnull
 {
     /// <inheritdoc/>
-    public override string Name => $"{words.Name} \\| {other.Name}";
+    public override string Name => $"{words.Name} | {other.Name}";
 
     /// <inheritdoc/>
     public override JsonObject Schema() => Schemas.Any(words.Schema(), other.Schema());

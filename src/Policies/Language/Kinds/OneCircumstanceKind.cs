@@ -17,14 +17,18 @@ public sealed class OneCircumstanceKind : Kind<Circumstance>
     public override string Name => "circumstance";
 
     /// <inheritdoc/>
-    public override JsonObject Schema()
+    public override JsonObject Schema() => Schemas.Ref("circumstance");
+
+    /// <summary>What the schema defines once for all circumstances.</summary>
+    internal static JsonObject Definition()
     {
         var properties = new JsonObject();
         foreach (var key in Keys)
             properties[key] = Schemas.Text();
         var map = new JsonObject { ["type"] = "object", ["properties"] = properties };
         map["additionalProperties"] = false;
-        map["minProperties"] = map["maxProperties"] = 1;
+        map["minProperties"] = 1;
+        map["maxProperties"] = 1;
         return Schemas.Any(Schemas.Text(), map);
     }
 

@@ -11,7 +11,7 @@ public sealed class OrKind<T>(Kind<T> first, Predicate<Node> looksLike, Kind<T> 
     where T : notnull
 {
     /// <inheritdoc/>
-    public override string Name => $"{second.Name} \\| {first.Name}";
+    public override string Name => $"{second.Name} | {first.Name}";
 
     /// <inheritdoc/>
     public override JsonObject Schema() => Schemas.Any(second.Schema(), first.Schema());

@@ -5,7 +5,8 @@ namespace Evenhand.Policies.Language.Kinds;
 
 /// <summary>A mapping of a known shape.</summary>
 /// <param name="shape">The shape.</param>
-public sealed class PartKind(Shape shape) : Kind<Part>
+/// <param name="defined">Whether the schema defines it once, under the name of the shape.</param>
+public sealed class PartKind(Shape shape, bool defined = false) : Kind<Part>
 {
     /// <summary>The shape.</summary>
     public Shape Shape => shape;
@@ -15,7 +16,7 @@ public sealed class PartKind(Shape shape) : Kind<Part>
         $"{{ {string.Join(", ", shape.Keys.Select(key => $"`{key.Name}`{(key.Required ? "*" : "")}: {key.Kind.Name}"))} }}";
 
     /// <inheritdoc/>
-    public override JsonObject Schema() => Schemas.Of(shape);
+    public override JsonObject Schema() => defined ? Schemas.Ref(shape.Name) : Schemas.Of(shape);
 
     /// <inheritdoc/>
     public override object? Resolve(Node node, Scope scope)

@@ -13,8 +13,11 @@ public sealed class SelectorsKind : Kind<ImmutableArray<Selection>>
     public override string Name => "selectors";
 
     /// <inheritdoc/>
-    public override JsonObject Schema() =>
-        Schemas.OneOrMany(Schemas.Any(Schemas.Text(), Schemas.MapOf(FieldTests.Schema())));
+    public override JsonObject Schema() => Schemas.Ref("selectors");
+
+    /// <summary>What the schema defines once for all selectors.</summary>
+    internal static JsonObject Definition() =>
+        Schemas.OneOrMany(Schemas.Any(Schemas.Text(), Schemas.MapOf(Schemas.Ref("where"))));
 
     /// <inheritdoc/>
     public override object? Resolve(Node node, Scope scope)

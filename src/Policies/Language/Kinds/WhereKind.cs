@@ -14,7 +14,7 @@ public sealed class WhereKind(Bearers bearers) : Kind<ImmutableArray<FieldTest>>
     public override string Name => "where";
 
     /// <inheritdoc/>
-    public override JsonObject Schema() => FieldTests.Schema();
+    public override JsonObject Schema() => Schemas.Ref("where");
 
     /// <inheritdoc/>
     public override object? Resolve(Node node, Scope scope)
