@@ -24,7 +24,8 @@ public sealed class Mutation(ExampleRun examples)
         Action<int, int>? progress = null
     )
     {
-        var mutants = Mutant.Of(policy).ToList();
+        var idle = new IdleMeters(policy);
+        var mutants = Mutant.Of(policy).Where(mutant => !idle.Has(mutant.Parameter)).ToList();
         var (done, rejected) = (0, 0);
         var survivors = new ConcurrentBag<Mutant>();
         Parallel.ForEach(
@@ -49,10 +50,7 @@ public sealed class Mutation(ExampleRun examples)
             ],
             [
                 .. policy.Parameters.Where(parameter =>
-                    !parameter.Runs
-                    && parameter.Clause.Length > 0
-                    && parameter.Variants.Length > 0
-                    && !parameter.Path.StartsWith("none", StringComparison.Ordinal)
+                    IsLater(parameter) || (parameter.Variants.Length > 0 && idle.Has(parameter))
                 ),
             ]
         );
@@ -60,6 +58,13 @@ public sealed class Mutation(ExampleRun examples)
 
     private static PolicyVersion? Compiled(TypedPolicy policy, Mutant mutant) =>
         PolicyFile.Compile(mutant.Of(policy.Draft), policy.Names.Catalogue, new Problems());
+
+    // What says why nothing runs is no parameter that could run.
+    private static bool IsLater(Parameter parameter) =>
+        !parameter.Runs
+        && parameter.Clause.Length > 0
+        && parameter.Variants.Length > 0
+        && parameter.Path != "none";
 
     // The examples of the parameter's own clause notice a change soonest.
     private static IEnumerable<Scenario> Nearest(
@@ -72,7 +77,7 @@ public sealed class Mutation(ExampleRun examples)
 /// <param name="Mutants">How many there were.</param>
 /// <param name="Rejected">How many the check refused.</param>
 /// <param name="Survivors">Those that no example noticed, in the order of the document.</param>
-/// <param name="Later">The parameters that are checked and published, but do not run yet.</param>
+/// <param name="Later">The parameters that are checked and published, but do not run yet, or count what nothing that runs reads.</param>
 public sealed record MutationReport(
     int Mutants,
     int Rejected,
