@@ -136,10 +136,19 @@ public static class ReplayCommand
     {
         if (format == "table" || format is null && !Console.IsOutputRedirected)
         {
-            ReplayTable.Write(effects, AnsiConsole.Console);
+            ReplayTable.Write(effects, OutputConsole());
             return;
         }
         using var output = Console.OpenStandardOutput();
         EffectJson.Write(effects, output);
     }
+
+    /// <summary>Colours are for terminals; files and pipes get plain text.</summary>
+    private static IAnsiConsole OutputConsole() =>
+        AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+            }
+        );
 }

@@ -1,112 +1,168 @@
+using System.Globalization;
 using Evenhand.Core.Effects;
-using Evenhand.Runtime.Output;
+using Evenhand.Core.Policy;
+using NodaTime;
 using Spectre.Console;
 
 namespace Evenhand.Cli.Replaying;
 
-/// <summary>Shows a replay to a person: statements line by line, then what else was said.</summary>
+/// <summary>Shows a replay to a person: a table for each statement, then what else was said, a line each.</summary>
 internal static class ReplayTable
 {
-    /// <summary>The most answers and notices that are shown; the rest is counted.</summary>
-    private const int MostShown = 40;
+    /// <summary>The most answers, cases and notices that are shown; the rest is counted.</summary>
+    private const int MostShown = 60;
+
+    /// <summary>The most statements that are shown.</summary>
+    private const int MostStatements = 40;
+
+    /// <summary>Columns where the output is no terminal.</summary>
+    private const int PlainWidth = 120;
 
     /// <summary>Writes the tables.</summary>
     public static void Write(IReadOnlyList<Effect> effects, IAnsiConsole console)
     {
+        if (!console.Profile.Out.IsTerminal)
+            console.Profile.Width = PlainWidth;
         var statements = effects.OfType<Statement>().ToArray();
-        if (statements.Length > 0)
-            console.Write(Statements(statements));
+        foreach (var statement in statements.Take(MostStatements))
+            Write(statement, console);
+        if (statements.Length > MostStatements)
+            console.WriteLine(
+                $"… and {statements.Length - MostStatements} more statements; --format ndjson has them all.\n"
+            );
         var said = effects.Where(effect => effect is Decision or Case or Notice).ToArray();
         if (said.Length > 0)
             console.Write(Said(said.Take(MostShown)));
         if (said.Length > MostShown)
             console.WriteLine(
-                $"… and {said.Length - MostShown} more answers, cases and notices; --format ndjson has them all."
+                $"… and {said.Length - MostShown} more; --format ndjson has them all."
             );
         if (statements.Length + said.Length == 0)
             console.WriteLine("No cycle has ended, nothing was asked, nothing was exceeded.");
     }
 
-    private static Table Statements(IEnumerable<Statement> statements)
+    private static void Write(Statement statement, IAnsiConsole console)
     {
-        var table = new Table().Border(TableBorder.Rounded).Title("Statements");
-        table.AddColumns("Account", "Cycle from", "Clause");
-        foreach (var name in new[] { "Quantity", "Included", "Billable", "Unit price", "Amount" })
+        var table = new Table()
+            .Border(TableBorder.Simple)
+            .Title(
+                $"[bold]{Markup.Escape(statement.Account)}[/] · {Markup.Escape(statement.Policy)} · {Day(statement.From)} to {Day(statement.Time)}"
+            )
+            .Expand();
+        table.AddColumn("Clause");
+        foreach (var name in new[] { "Quantity", "Included", "Billable", "Price", "Amount" })
             table.AddColumn(new TableColumn(name).RightAligned());
-        table.AddColumn("Status");
-        foreach (var statement in statements)
-            Add(table, statement);
-        return table;
+        table.AddColumn("");
+        var empty = 0;
+        foreach (var line in statement.Lines)
+            if (IsEmpty(line))
+                empty++;
+            else
+                Add(table, line, statement.Currency);
+        var rest = empty switch
+        {
+            0 => "",
+            1 => "1 line with nothing to bill",
+            _ => $"{empty} lines with nothing to bill",
+        };
+        var proposed = IsZero(statement.Proposed) ? "" : $"{statement.Proposed} proposed";
+        table.AddRow(
+            $"[dim]{rest}[/]",
+            "",
+            "",
+            "",
+            "[bold]due[/]",
+            $"[bold]{statement.Due} {statement.Currency}[/]",
+            proposed
+        );
+        console.Write(table);
     }
 
-    private static void Add(Table table, Statement statement)
-    {
-        var first = true;
-        foreach (var line in statement.Lines)
-        {
-            var per = line.Per == "1" ? "" : $" / {line.Per}";
-            table.AddRow(
-                first ? Markup.Escape($"{statement.Account} ({statement.Policy})") : "",
-                first ? EffectJson.Instant(statement.From) : "",
-                Markup.Escape($"{line.Clause}"),
-                $"{line.Quantity} {line.Unit}",
-                line.Included,
-                line.Billable,
-                line.UnitPrice is null ? "at cost" : $"{line.UnitPrice}{per}",
-                $"{line.Amount} {statement.Currency}",
-                line.Status.ToString().ToLowerInvariant()
-            );
-            first = false;
-        }
+    private static void Add(Table table, Line line, string currency) =>
         table.AddRow(
-            first ? Markup.Escape($"{statement.Account} ({statement.Policy})") : "",
-            first ? EffectJson.Instant(statement.From) : "",
-            "[bold]total[/]",
-            "",
-            "",
-            "",
-            "",
-            $"[bold]{statement.Due} {statement.Currency}[/]",
-            statement.Proposed.Trim('0') == "." ? "" : $"+ {statement.Proposed} proposed"
+            Markup.Escape($"{line.Clause} ({line.Version})"),
+            $"{Readable(line.Quantity)} {line.Unit}",
+            Readable(line.Included),
+            Readable(line.Billable),
+            line.UnitPrice is null
+                ? "at cost"
+                : $"{line.UnitPrice} / {(line.Per == "1" ? "" : Readable(line.Per) + " ")}{line.Unit}",
+            $"{line.Amount} {currency}",
+            line.Status.ToString().ToLowerInvariant()
         );
-        table.AddEmptyRow();
-    }
 
     private static Table Said(IEnumerable<Effect> said)
     {
-        var table = new Table().Border(TableBorder.Rounded).Title("Answers, cases and notices");
-        table.AddColumns("Time", "Account", "What", "Clause", "Message");
+        var table = new Table()
+            .Border(TableBorder.Simple)
+            .Title("[bold]Answers, cases and notices[/]")
+            .Expand();
+        table.AddColumn(new TableColumn("Time (UTC)").NoWrap());
+        foreach (var name in new[] { "Account", "What", "Clause" })
+            table.AddColumn(new TableColumn(name).NoWrap());
+        table.AddColumn("Why");
         foreach (var effect in said)
         {
-            var (what, clause, message) = effect switch
-            {
-                Decision decision => (
-                    decision.Outcome.ToString().ToLowerInvariant(),
-                    string.Join(
-                        "\n",
-                        decision.Reasons.Select(reason => $"{reason.Clause} ({reason.Version})")
-                    ),
-                    string.Join("\n", decision.Reasons.Select(reason => reason.Message))
-                ),
-                Case opened => (
-                    "case",
-                    $"{opened.Clause} ({opened.Version})",
-                    opened.Message + Figures(opened)
-                ),
-                Notice notice => (notice.What, notice.Clause, notice.Message),
-                _ => ("", "", ""),
-            };
+            var (what, clauses, why) = Parts(effect);
             table.AddRow(
-                Markup.Escape(EffectJson.Instant(effect.Time)),
+                Moment(effect.Time),
                 Markup.Escape(effect.Account),
-                Markup.Escape(what),
-                Markup.Escape(clause),
-                Markup.Escape(message)
+                Coloured(what),
+                Markup.Escape(clauses),
+                Markup.Escape(why)
             );
         }
         return table;
     }
 
-    private static string Figures(Case opened) =>
-        "\n" + string.Join(", ", opened.Figures.Select(figure => $"{figure.Name} {figure.Value}"));
+    private static (string What, string Clauses, string Why) Parts(Effect effect) =>
+        effect switch
+        {
+            Decision decision => (
+                Word(decision.Outcome),
+                string.Join(
+                    "\n",
+                    decision.Reasons.Select(reason => $"{reason.Clause} ({reason.Version})")
+                ),
+                string.Join("\n", decision.Reasons.Select(reason => reason.Message))
+            ),
+            Case opened => (
+                "case",
+                $"{opened.Clause} ({opened.Version})",
+                $"{opened.Message} {string.Join(", ", opened.Figures.Select(figure => $"{figure.Name}: {figure.Value}"))}"
+            ),
+            Notice notice => (notice.What, notice.Clause, notice.Message),
+            _ => throw new InvalidOperationException($"an effect that is not said: {effect}"),
+        };
+
+    private static string Word(Outcome outcome) => outcome.ToString().ToLowerInvariant();
+
+    private static string Coloured(string what) =>
+        what switch
+        {
+            "deny" => "[red]deny[/]",
+            "warn" => "[yellow]warn[/]",
+            "allow" => "[green]allow[/]",
+            "case" => "[bold]case[/]",
+            _ => Markup.Escape(what),
+        };
+
+    private static bool IsEmpty(Line line) => IsZero(line.Quantity) && IsZero(line.Amount);
+
+    private static bool IsZero(string number) =>
+        decimal.Parse(number, CultureInfo.InvariantCulture) == 0;
+
+    /// <summary>A quantity with at most three decimals and grouped digits: people read it, programs have the exact one.</summary>
+    private static string Readable(string quantity) =>
+        decimal.TryParse(quantity, CultureInfo.InvariantCulture, out var number)
+            ? number.ToString("#,0.###", CultureInfo.InvariantCulture)
+            : quantity;
+
+    private static string Day(long ticks) =>
+        Instant.FromUnixTimeTicks(ticks).ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Moment(long ticks) =>
+        Instant
+            .FromUnixTimeTicks(ticks)
+            .ToString("uuuu-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -20,8 +20,8 @@ internal static class BoundFold
                     state,
                     bound.Clause,
                     e.Time,
-                    [("act", rules.Type.Name), ("bound", fault)],
-                    fault
+                    [("act", rules.Type.Name)],
+                    $"{fault}."
                 );
     }
 
@@ -55,7 +55,7 @@ internal static class BoundFold
         var most = excepted * unit.Factor ?? Figures.Now(state, test.Figure, 0, e.Time);
         if (most is null || e[slot] <= most)
             return null;
-        return $"{test.Field} {Shown.Of(e[slot], unit)} is more than {Shown.Of(most.Value, unit)}";
+        return $"{test.Field}: {Shown.Of(e[slot], unit)}, and at most {Shown.Of(most.Value, unit)} are taken";
     }
 
     private static string? FitsWithin(TypeRules rules, ActTest.FitsWithin test, Event e)

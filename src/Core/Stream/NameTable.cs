@@ -32,19 +32,17 @@ public sealed class NameTable(long seed)
     {
         private readonly Symbols seen = new(seed);
         private readonly List<int> numbers = [0];
-        private byte[] last = [];
-        private int lastNumber;
+        private int lastSeen;
 
         /// <summary>The number of a name.</summary>
         public int Intern(ReadOnlySpan<byte> name)
         {
-            if (lastNumber != 0 && name.SequenceEqual(last))
-                return lastNumber;
-            var local = seen.Intern(name);
-            if (local == numbers.Count)
+            if (lastSeen != 0 && name.SequenceEqual(seen.Bytes(lastSeen)))
+                return numbers[lastSeen];
+            lastSeen = seen.Intern(name);
+            if (lastSeen == numbers.Count)
                 numbers.Add(table.Intern(name));
-            last = name.ToArray();
-            return lastNumber = numbers[local];
+            return numbers[lastSeen];
         }
     }
 }
