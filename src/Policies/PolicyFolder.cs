@@ -55,10 +55,9 @@ public static class PolicyFolder
         var document = DocumentReader.Open(file, own);
         if (document is not null && !IsPolicy(document))
             return null;
+        var draft = document is null ? null : Draft.Of(document, own);
         problems.AddAll(own);
-        return document is null
-            ? null
-            : PolicyFile.Compile(Draft.Of(document, own), catalogue, problems);
+        return draft is null ? null : PolicyFile.Compile(draft, catalogue, problems);
     }
 
     private static List<string>? Files(string folder, Problems problems)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Evenhand.Core.Stream;
 using Evenhand.Policies;
 using Evenhand.Policies.Reading;
 
@@ -38,63 +37,42 @@ internal static class CheckCommand
 
     public static Command Create()
     {
-        var command = new Command("check", Description)
-        {
-            Files,
-            CataloguePlace.Option,
-            Mutate,
-            Json,
-        };
-        command.SetAction(parsed =>
-            Check(
-                parsed.GetRequiredValue(Files),
-                parsed.GetValue(CataloguePlace.Option),
-                parsed.GetValue(Mutate),
-                parsed.GetValue(Json)
-            )
-        );
+        var command = new Command("check", Description) { Files, Catalogues.Option, Mutate, Json };
+        command.SetAction(Check);
         return command;
     }
 
-    private static int Check(FileInfo[] files, FileInfo? named, bool mutate, bool json)
+    private static int Check(ParseResult parsed)
     {
         var reports = new List<PolicyReport>();
-        var catalogues = new Dictionary<string, (Catalogue? Catalogue, Problems Problems)>();
-        foreach (var file in files)
+        var catalogues = new Catalogues(parsed.GetValue(Catalogues.Option));
+        var (output, errors) = (
+            parsed.InvocationConfiguration.Output,
+            parsed.InvocationConfiguration.Error
+        );
+        foreach (var file in parsed.GetRequiredValue(Files))
         {
-            var report = Of(file, named, mutate, catalogues);
+            var report = Of(file, catalogues, parsed.GetValue(Mutate));
             reports.Add(report);
-            if (!json)
-                CheckText.Write(report, Console.Out, Console.Error);
+            if (!parsed.GetValue(Json))
+                CheckText.Write(report, output, errors);
         }
-        if (json)
-            CheckJson.Write(reports, Console.OpenStandardOutput());
+        if (parsed.GetValue(Json))
+            output.WriteLine(CheckJson.Of(reports));
         return reports.Exists(report => report.Problems.Count > 0) ? ExitStatus.BadInput
             : reports.Exists(report => report.Failed) ? ExitStatus.Failed
             : ExitStatus.Ok;
     }
 
-    private static PolicyReport Of(
-        FileInfo file,
-        FileInfo? named,
-        bool mutate,
-        Dictionary<string, (Catalogue? Catalogue, Problems Problems)> catalogues
-    )
+    private static PolicyReport Of(FileInfo file, Catalogues catalogues, bool mutate)
     {
-        if (CataloguePlace.Of(file, named) is not { } place)
-            return Unread(file, CataloguePlace.Missing(file));
-        if (!catalogues.TryGetValue(place, out var known))
-        {
-            known.Problems = new Problems();
-            known.Catalogue = CatalogueReader.Open(place, known.Problems);
-            catalogues[place] = known;
-        }
-        if (known.Catalogue is null)
-            return Unread(file, known.Problems);
+        var (catalogue, problems) = catalogues.Of(file);
+        if (catalogue is null)
+            return new PolicyReport(file.ToString(), null, problems, new Problems(), 0, null);
         var progress = ProgressLine.OnTerminal();
         var report = PolicyReport.Of(
             file.ToString(),
-            known.Catalogue,
+            catalogue,
             mutate,
             (done, all) =>
             {
@@ -105,7 +83,4 @@ internal static class CheckCommand
         progress.Clear();
         return report;
     }
-
-    private static PolicyReport Unread(FileInfo file, Problems problems) =>
-        new(file.ToString(), null, problems, new Problems(), 0, null);
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Evenhand.Policies;
@@ -9,18 +11,22 @@ namespace Evenhand.Cli.Policy;
 /// <summary>The report of a check for programs: an array with an object for each file.</summary>
 internal static class CheckJson
 {
-    public static void Write(IEnumerable<PolicyReport> reports, Stream output)
+    public static string Of(IEnumerable<PolicyReport> reports)
     {
+        var bytes = new ArrayBufferWriter<byte>();
         var options = new JsonWriterOptions
         {
             Indented = true,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
-        using var json = new Utf8JsonWriter(output, options);
-        json.WriteStartArray();
-        foreach (var report in reports)
-            Write(json, report);
-        json.WriteEndArray();
+        using (var json = new Utf8JsonWriter(bytes, options))
+        {
+            json.WriteStartArray();
+            foreach (var report in reports)
+                Write(json, report);
+            json.WriteEndArray();
+        }
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
     }
 
     private static void Write(Utf8JsonWriter json, PolicyReport report)

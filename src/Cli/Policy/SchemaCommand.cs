@@ -24,24 +24,28 @@ internal static class SchemaCommand
         {
             Docs,
         };
-        command.SetAction(parsed => parsed.GetValue(Docs) is { } docs ? Renew(docs) : Print());
+        command.SetAction(parsed =>
+            parsed.GetValue(Docs) is { } docs
+                ? Renew(docs, parsed.InvocationConfiguration.Error)
+                : Print(parsed.InvocationConfiguration.Output)
+        );
         return command;
     }
 
-    private static int Print()
+    private static int Print(TextWriter output)
     {
-        Console.Out.Write(SchemaText.Current);
+        output.Write(SchemaText.Current);
         return ExitStatus.Ok;
     }
 
-    private static int Renew(DirectoryInfo docs)
+    private static int Renew(DirectoryInfo docs, TextWriter errors)
     {
         try
         {
             var place = Path.Combine(docs.ToString(), Tables);
             if (VocabularyTables.Renew(File.ReadAllText(place)) is not { } renewed)
             {
-                Console.Error.WriteLine($"{place}: has no section for the vocabulary");
+                errors.WriteLine($"{place}: has no section for the vocabulary");
                 return ExitStatus.BadInput;
             }
             File.WriteAllText(place, renewed);
@@ -50,7 +54,7 @@ internal static class SchemaCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine(e.Message);
+            errors.WriteLine(e.Message);
             return ExitStatus.BadInput;
         }
     }

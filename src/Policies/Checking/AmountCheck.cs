@@ -30,7 +30,10 @@ internal sealed class AmountCheck(TypedPolicy policy, Reporter report, Immutable
         )
             if (Policy.MeterOf(clause, part) is { } meter)
                 OfPart(clause, part, meter);
-            else if (part.Shape.Name != "charge" || part.Node["beyond"] is null)
+            else if (
+                part.Node["of"] is null
+                && part.Node[part.Shape.Name == "charge" ? "beyond" : "of"] is null
+            )
                 Say(
                     clause,
                     part.Node.At,

@@ -122,14 +122,14 @@ internal sealed class MeterCheck(TypedPolicy policy, Reporter report, ImmutableA
     private void OfStock(TypedClause clause, Part part)
     {
         var stock = Policy.MeterOf(clause, part);
-        if (stock?.Part != "stock")
+        if (stock?.Part != "stock" && part.Node["of"] is null)
             Say(
                 clause,
                 part.Node.At,
                 $"`{part.Shape.Name}` speaks of no stock",
                 "name one with `of`"
             );
-        if (part.Has("where") && part.List<FieldTest>("where").Length != 1)
+        if (part.Node["where"] is MapNode { Entries.Length: not 1 })
             Say(clause, part, "where", $"`{part.Shape.Name}` takes one condition");
         if (
             part.Shape.Name == "weigh"

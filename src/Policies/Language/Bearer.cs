@@ -9,6 +9,12 @@ namespace Evenhand.Policies.Language;
 /// <param name="Fields">The fields by name.</param>
 public sealed record Bearer(string Name, ImmutableDictionary<string, BoundField> Fields)
 {
+    /// <summary>The names of the fields, in the order of their declaration.</summary>
+    public IEnumerable<string> Known =>
+        Fields
+            .Values.OrderBy(bound => (bound.OfThing, bound.Slot))
+            .Select(bound => bound.Field.Name);
+
     /// <summary>An event type; its own fields hide those kept of the thing.</summary>
     public static Bearer Of(EventType type, Catalogue catalogue)
     {

@@ -39,20 +39,22 @@ public static class Nearest
     private static string Fold(string name) =>
         name.ToLowerInvariant().Replace('_', '-').Replace(' ', '-').Replace('.', '-');
 
+    // Edits of a letter, and two letters that changed places, count one each.
     private static int Distance(string left, string right)
     {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var replaced = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[^1];
+        var rows = new int[left.Length + 1, right.Length + 1];
+        for (var i = 0; i <= left.Length; i++)
+        for (var j = 0; j <= right.Length; j++)
+            rows[i, j] = i == 0 || j == 0 ? i + j : Step(rows, left, right, i, j);
+        return rows[left.Length, right.Length];
+    }
+
+    private static int Step(int[,] rows, string left, string right, int i, int j)
+    {
+        var replaced = rows[i - 1, j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
+        var least = Math.Min(replaced, Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1);
+        return i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]
+            ? Math.Min(least, rows[i - 2, j - 2] + 1)
+            : least;
     }
 }

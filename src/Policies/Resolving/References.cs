@@ -7,12 +7,14 @@ public static class References
 {
     /// <summary>
     /// The meter of a part: its <c>of</c>; for a charge else that of the allowance beyond which it is; else the
-    /// first meter of its clause. Null when there is none.
+    /// first meter of its clause. Null when there is none, or an unknown one is named.
     /// </summary>
     public static MeterName? MeterOf(this TypedPolicy policy, TypedClause clause, Part part)
     {
         if (part.Find<MeterName>("of") is { } named)
             return named;
+        if (part.Node["of"] is not null)
+            return null;
         if (part.Shape.Key("beyond") is not null && part.Find<ClauseName>("beyond") is { } beyond)
             return policy.AllowanceOf(beyond) is { } allowance
                 ? policy.MeterOf(policy.Clauses[beyond.Place], allowance)

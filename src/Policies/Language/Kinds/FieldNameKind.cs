@@ -25,11 +25,11 @@ public sealed class FieldNameKind(Bearers bearers, params ImmutableArray<FieldKi
         foreach (var bearer in bearers(scope))
             if (!bearer.Fields.TryGetValue(scalar.Text, out var bound) || !Fits(bound.Field))
             {
-                var known = bearer.Fields.Values.Select(each => each.Field).Where(Fits);
+                var known = bearer.Known.Where(name => Fits(bearer.Fields[name].Field));
                 scope.Report.Say(
                     scalar.At,
                     $"{bearer.Name} has no {What()} `{scalar.Text}`",
-                    Nearest.Suggestion(scalar.Text, known.Select(field => field.Name))
+                    Nearest.Suggestion(scalar.Text, known)
                 );
                 good = false;
             }

@@ -69,7 +69,7 @@ internal static class FieldTests
                 scope.Report.Say(
                     name.At,
                     $"{bearer.Name} has no field `{name.Text}`",
-                    Nearest.Suggestion(name.Text, bearer.Fields.Keys)
+                    Nearest.Suggestion(name.Text, bearer.Known)
                 );
         return fields.ToImmutable();
     }
