@@ -22,6 +22,7 @@ public sealed class AccountReplay
     private readonly List<(string Clause, string Cycle, RecordPlace Place)> decided = [];
     private Voids voids = Voids.None;
     private Shared shared;
+    private uint[] wanted = [];
 
     private AccountReplay(ReplayContext context, int number)
     {
@@ -64,6 +65,7 @@ public sealed class AccountReplay
             return new AccountOutcome([], [.. rejections]);
         }
         var states = Open(profile);
+        wanted = WantedBy(states);
         Fold(states, places, opening, profile);
         foreach (var state in states)
         {
@@ -73,9 +75,11 @@ public sealed class AccountReplay
         return new AccountOutcome(Outcome(profile), [.. rejections]);
     }
 
+    /// <summary>A state for each version that speaks or states a cycle: the first cycle began before the opening.</summary>
     private AccountState[] Open(Profile profile)
     {
-        var first = Array.IndexOf([.. profile.Versions], profile.InForce(profile.Opened));
+        var firstCycle = profile.Calendar.CycleAt(profile.Opened);
+        var first = Array.IndexOf([.. profile.Versions], profile.InForce(firstCycle.From));
         var last = Array.IndexOf(
             [.. profile.Versions],
             profile.InForce(Math.Max(context.Until, profile.Opened))
@@ -92,6 +96,12 @@ public sealed class AccountReplay
                 )),
         ];
     }
+
+    /// <summary>The texts that any of the versions reads: all of them fold every event.</summary>
+    private static uint[] WantedBy(AccountState[] states) =>
+        states
+            .Select(state => state.Dispatch.Wanted)
+            .Aggregate((all, next) => [.. all.Zip(next, (left, right) => left | right)]);
 
     private void Fold(AccountState[] states, List<RecordPlace> places, int opening, Profile profile)
     {
@@ -110,7 +120,7 @@ public sealed class AccountReplay
     {
         var speaking = Speak(states, place.Time);
         var batch = context.Set.Batch(place.Batch);
-        e.Read(batch, place.Offset, context.Shelf.Catalogue, symbols, speaking.Dispatch.Wanted);
+        e.Read(batch, place.Offset, context.Shelf.Catalogue, symbols, wanted);
         if (Faults.Of(speaking, e) is { } fault)
         {
             Reject(place, fault);

@@ -5,7 +5,8 @@ namespace Evenhand.Core.Time;
 /// <summary>
 /// Local days and billing cycles of one account. A cycle begins at local midnight of the cycle day (clamped to the
 /// month's last day) and ends where the next begins; where midnight is skipped the day begins at its first instant,
-/// where it happens twice at the first of them. All instants are ticks of 100 ns since the Unix epoch.
+/// where it happens twice at the first of them. A day that began goes on though the clock is put back into the one
+/// before; a day that is skipped whole is over as it begins. All instants are ticks of 100 ns since the Unix epoch.
 /// </summary>
 public sealed class Calendar(DateTimeZone zone, int cycleDay)
 {
@@ -19,6 +20,8 @@ public sealed class Calendar(DateTimeZone zone, int cycleDay)
         var month = new YearMonth(local.Year, local.Month);
         if (Start(FirstDay(month)) > ticks)
             month = month.PlusMonths(-1);
+        else if (Start(FirstDay(month.PlusMonths(1))) <= ticks)
+            month = month.PlusMonths(1);
         return Of(month);
     }
 
@@ -33,6 +36,8 @@ public sealed class Calendar(DateTimeZone zone, int cycleDay)
     public (long From, long To) DayAt(long ticks)
     {
         var date = Instant.FromUnixTimeTicks(ticks).InZone(Zone).Date;
+        if (Start(date.PlusDays(1)) <= ticks)
+            date = date.PlusDays(1);
         return (Start(date), Start(date.PlusDays(1)));
     }
 
@@ -55,7 +60,13 @@ public sealed class Calendar(DateTimeZone zone, int cycleDay)
         return new LocalDate(month.Year, month.Month, Math.Min(cycleDay, last));
     }
 
-    private long Start(LocalDate date) => Zone.AtStartOfDay(date).ToInstant().ToUnixTimeTicks();
+    private long Start(LocalDate date)
+    {
+        var midnight = Zone.MapLocal(date.AtMidnight());
+        var start =
+            midnight.Count == 0 ? midnight.LateInterval.Start : midnight.First().ToInstant();
+        return start.ToUnixTimeTicks();
+    }
 }
 
 /// <summary>One billing cycle, half-open.</summary>
