@@ -46,10 +46,10 @@ internal static class ReplayTable
         {
             var per = line.Per == "1" ? "" : $" / {line.Per}";
             table.AddRow(
-                first ? Markup.Escape($"{statement.Account} ({statement.Policy})") : "",
+                first ? Shown($"{statement.Account} ({statement.Policy})") : "",
                 first ? EffectJson.Instant(statement.From) : "",
-                Markup.Escape($"{line.Clause}"),
-                $"{line.Quantity} {line.Unit}",
+                Shown($"{line.Clause}"),
+                Shown($"{line.Quantity} {line.Unit}"),
                 line.Included,
                 line.Billable,
                 line.UnitPrice is null ? "at cost" : $"{line.UnitPrice}{per}",
@@ -59,7 +59,7 @@ internal static class ReplayTable
             first = false;
         }
         table.AddRow(
-            first ? Markup.Escape($"{statement.Account} ({statement.Policy})") : "",
+            first ? Shown($"{statement.Account} ({statement.Policy})") : "",
             first ? EffectJson.Instant(statement.From) : "",
             "[bold]total[/]",
             "",
@@ -78,35 +78,44 @@ internal static class ReplayTable
         table.AddColumns("Time", "Account", "What", "Clause", "Message");
         foreach (var effect in said)
         {
-            var (what, clause, message) = effect switch
-            {
-                Decision decision => (
-                    decision.Outcome.ToString().ToLowerInvariant(),
-                    string.Join(
-                        "\n",
-                        decision.Reasons.Select(reason => $"{reason.Clause} ({reason.Version})")
-                    ),
-                    string.Join("\n", decision.Reasons.Select(reason => reason.Message))
-                ),
-                Case opened => (
-                    "case",
-                    $"{opened.Clause} ({opened.Version})",
-                    opened.Message + Figures(opened)
-                ),
-                Notice notice => (notice.What, notice.Clause, notice.Message),
-                _ => ("", "", ""),
-            };
+            var (what, clauses, messages) = Parts(effect);
             table.AddRow(
-                Markup.Escape(EffectJson.Instant(effect.Time)),
-                Markup.Escape(effect.Account),
-                Markup.Escape(what),
-                Markup.Escape(clause),
-                Markup.Escape(message)
+                Shown(EffectJson.Instant(effect.Time)),
+                Shown(effect.Account),
+                Shown(what),
+                Lines(clauses),
+                Lines(messages)
             );
         }
         return table;
     }
 
+    /// <summary>Several texts, one below the other, as markup.</summary>
+    private static string Lines(IEnumerable<string> texts) =>
+        string.Join('\n', texts.Select(Shown));
+
+    /// <summary>Text from the input as markup that says just that.</summary>
+    private static string Shown(string text) => Markup.Escape(Printable.Line(text));
+
+    private static (string What, IEnumerable<string> Clauses, IEnumerable<string> Messages) Parts(
+        Effect effect
+    ) =>
+        effect switch
+        {
+            Decision decision => (
+                decision.Outcome.ToString().ToLowerInvariant(),
+                decision.Reasons.Select(reason => $"{reason.Clause} ({reason.Version})"),
+                decision.Reasons.Select(reason => reason.Message)
+            ),
+            Case opened => (
+                "case",
+                [$"{opened.Clause} ({opened.Version})"],
+                [opened.Message, Figures(opened)]
+            ),
+            Notice notice => (notice.What, [notice.Clause], [notice.Message]),
+            _ => throw new InvalidOperationException($"nobody is told of {effect}"),
+        };
+
     private static string Figures(Case opened) =>
-        "\n" + string.Join(", ", opened.Figures.Select(figure => $"{figure.Name} {figure.Value}"));
+        string.Join(", ", opened.Figures.Select(figure => $"{figure.Name} {figure.Value}"));
 }
