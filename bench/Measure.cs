@@ -8,7 +8,13 @@ namespace Evenhand.Bench;
 /// <param name="Wall">How long it took.</param>
 /// <param name="Processor">How much processor time it took, on all cores.</param>
 /// <param name="Allocated">Bytes allocated.</param>
-internal sealed record Measure(string Name, long Events, TimeSpan Wall, TimeSpan Processor, long Allocated)
+internal sealed record Measure(
+    string Name,
+    long Events,
+    TimeSpan Wall,
+    TimeSpan Processor,
+    long Allocated
+)
 {
     /// <summary>Events a second.</summary>
     public double Rate => Events / Wall.TotalSeconds;
@@ -18,11 +24,21 @@ internal sealed record Measure(string Name, long Events, TimeSpan Wall, TimeSpan
     {
         GC.Collect();
         using var process = Process.GetCurrentProcess();
-        var (processor, allocated, clock) = (process.TotalProcessorTime, GC.GetTotalAllocatedBytes(), Stopwatch.StartNew());
+        var (processor, allocated, clock) = (
+            process.TotalProcessorTime,
+            GC.GetTotalAllocatedBytes(),
+            Stopwatch.StartNew()
+        );
         var events = work();
         clock.Stop();
         process.Refresh();
-        return new(name, events, clock.Elapsed, process.TotalProcessorTime - processor, GC.GetTotalAllocatedBytes() - allocated);
+        return new(
+            name,
+            events,
+            clock.Elapsed,
+            process.TotalProcessorTime - processor,
+            GC.GetTotalAllocatedBytes() - allocated
+        );
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,10 @@ internal static class PlainCounters
         {
             var replayer = new Replayer(shelf);
             replayer.Read(Stream(), 0);
-            var measure = Measure.Of("fold alone, one core, plain counters", () => replayer.Fold(null).Events);
+            var measure = Measure.Of(
+                "fold alone, one core, plain counters",
+                () => replayer.Fold(null).Events
+            );
             if (!warmUp)
                 return measure;
         }

@@ -11,15 +11,34 @@ internal static class Yardstick
     /// <summary>Parses every line of a file on so many threads, and returns how many there were.</summary>
     public static long Parse(string file, int threads)
     {
-        using var input = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
+        using var input = new FileStream(
+            file,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.Read,
+            1,
+            FileOptions.SequentialScan
+        );
         var underWay = new Queue<Task<long>>();
         long lines = 0;
         var carried = 0;
         var buffer = new byte[BlockSize];
-        for (int read; (read = input.ReadAtLeast(buffer.AsSpan(carried), BlockSize - carried, throwOnEndOfStream: false)) + carried > 0; )
+        for (
+            int read;
+            (
+                read = input.ReadAtLeast(
+                    buffer.AsSpan(carried),
+                    BlockSize - carried,
+                    throwOnEndOfStream: false
+                )
+            ) + carried
+                > 0;
+
+        )
         {
             var length = carried + read;
-            var end = length < BlockSize ? length : buffer.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
+            var end =
+                length < BlockSize ? length : buffer.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
             var next = new byte[BlockSize];
             buffer.AsSpan(end, length - end).CopyTo(next);
             (carried, var block) = (length - end, buffer);
@@ -41,7 +60,10 @@ internal static class Yardstick
             var end = block.IndexOf((byte)'\n');
             var line = end < 0 ? block : block[..end];
             block = end < 0 ? [] : block[(end + 1)..];
-            if (!line.IsEmpty && JsonSerializer.Deserialize(line, BenchJson.Default.CloudEvent)?.Id is not null)
+            if (
+                !line.IsEmpty
+                && JsonSerializer.Deserialize(line, BenchJson.Default.CloudEvent)?.Id is not null
+            )
                 lines++;
         }
         return lines;
@@ -72,6 +94,9 @@ internal sealed record EventData(
     string? Automation
 );
 
-[JsonSourceGenerationOptions(PropertyNameCaseInsensitive = false, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(
+    PropertyNameCaseInsensitive = false,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase
+)]
 [JsonSerializable(typeof(CloudEvent))]
 internal sealed partial class BenchJson : JsonSerializerContext;

@@ -5,7 +5,6 @@ using Evenhand.Cli.Replaying;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Stream;
 using Evenhand.Runtime.Output;
-using Evenhand.Runtime.Replaying;
 using Spectre.Console;
 
 namespace Evenhand.Cli;
@@ -90,55 +89,28 @@ public static class ReplayCommand
 
     private static int Run(ParseResult parsed)
     {
-        if (PolicyPlace.Load(parsed.GetValue(Policies)) is not { } shelf)
-            return ExitStatus.BadInput;
-        var files = parsed.GetValue(Files) is { Length: > 0 } named ? named : ["-"];
-        var replayer = new Replayer(shelf);
-        var progress = ProgressLine.OnTerminal();
-        replayer.Progress = (bytes, events) =>
-            progress.Show(() => $"{events:N0} events, {bytes / 1_000_000:N0} MB read");
-        try
-        {
-            for (var i = 0; i < files.Length; i++)
+        var verb = new ReplayVerb(
+            new ReplayArguments
             {
-                using var input =
-                    files[i] == "-" ? Console.OpenStandardInput() : InputFile.Open(files[i]);
-                replayer.Read(input, i);
-            }
-        }
-        catch (UnreadableFileException unreadable)
-        {
-            progress.Clear();
-            Console.Error.WriteLine(unreadable.Message);
-            return ExitStatus.BadInput;
-        }
-        var replayed = replayer.Fold(parsed.GetValue(Until));
-        progress.Clear();
-        return Show(parsed, files, replayed);
+                Files = parsed.GetValue(Files) is { Length: > 0 } named ? named : ["-"],
+                Policies = parsed.GetValue(Policies),
+                Until = parsed.GetValue(Until),
+                Report = parsed.GetValue(ReportTo),
+                Strict = parsed.GetValue(Strict),
+            },
+            Console.Error
+        );
+        var asTable = parsed.GetValue(Format) is { } format
+            ? format == "table"
+            : !Console.IsOutputRedirected;
+        return verb.Run(asTable ? ShowTable : WriteLines);
     }
 
-    private static int Show(ParseResult parsed, string[] files, Replayed replayed)
-    {
-        Effect[] effects = [.. replayed.Effects];
-        var report = new Report([.. files.Select(file => file == "-" ? "standard input" : file)]);
-        report.Tell(replayed, effects, Console.Error);
-        if (parsed.GetValue(ReportTo) is { } reportTo)
-        {
-            using var to = reportTo.Create();
-            report.Write(replayed, effects, to);
-        }
-        if (replayed.Rejections.Count == 0 || !parsed.GetValue(Strict))
-            Write(parsed.GetValue(Format), effects);
-        return replayed.Rejections.Count == 0 ? ExitStatus.Ok : ExitStatus.BadInput;
-    }
+    private static void ShowTable(IReadOnlyList<Effect> effects) =>
+        ReplayTable.Write(effects, OutputConsole());
 
-    private static void Write(string? format, Effect[] effects)
+    private static void WriteLines(IReadOnlyList<Effect> effects)
     {
-        if (format == "table" || format is null && !Console.IsOutputRedirected)
-        {
-            ReplayTable.Write(effects, OutputConsole());
-            return;
-        }
         using var output = Console.OpenStandardOutput();
         EffectJson.Write(effects, output);
     }

@@ -9,9 +9,10 @@ internal static class PolicyPlace
 {
     private const string Folder = "policies";
 
-    /// <summary>The policies of a folder; null, with the problems on standard error, when anything is wrong with them.</summary>
+    /// <summary>The policies of a folder; null, with the problems told, when anything is wrong with them.</summary>
     /// <param name="named">The folder that the user named; null for <c>policies</c> here, above, or beside the program.</param>
-    public static PolicyShelf? Load(DirectoryInfo? named)
+    /// <param name="errors">Where problems are told.</param>
+    public static PolicyShelf? Load(DirectoryInfo? named, TextWriter errors)
     {
         var problems = new Problems();
         var folder =
@@ -20,14 +21,12 @@ internal static class PolicyPlace
             ?? Above(AppContext.BaseDirectory);
         if (folder is null)
         {
-            Console.Error.WriteLine(
-                "There is no folder of policies here; name one with --policies."
-            );
+            errors.WriteLine("There is no folder of policies here; name one with --policies.");
             return null;
         }
         var shelf = PolicyFolder.Load(folder, problems);
         foreach (var problem in problems.InOrder)
-            Console.Error.WriteLine(problem);
+            errors.WriteLine(problem);
         return shelf;
     }
 

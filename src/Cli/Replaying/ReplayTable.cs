@@ -46,7 +46,7 @@ internal static class ReplayTable
         var table = new Table()
             .Border(TableBorder.Simple)
             .Title(
-                $"[bold]{Markup.Escape(statement.Account)}[/] · {Markup.Escape(statement.Policy)} · {Day(statement.From)} to {Day(statement.Time)}"
+                $"[bold]{Shown(statement.Account)}[/] · {Shown(statement.Policy)} · {Day(statement.From)} to {Day(statement.Time)}"
             )
             .Expand();
         table.AddColumn("Clause");
@@ -80,7 +80,7 @@ internal static class ReplayTable
 
     private static void Add(Table table, Line line, string currency) =>
         table.AddRow(
-            Markup.Escape($"{line.Clause} ({line.Version})"),
+            Shown($"{line.Clause} ({line.Version})"),
             $"{Readable(line.Quantity)} {line.Unit}",
             Readable(line.Included),
             Readable(line.Billable),
@@ -106,34 +106,42 @@ internal static class ReplayTable
             var (what, clauses, why) = Parts(effect);
             table.AddRow(
                 Moment(effect.Time),
-                Markup.Escape(effect.Account),
+                Shown(effect.Account),
                 Coloured(what),
-                Markup.Escape(clauses),
-                Markup.Escape(why)
+                Lines(clauses),
+                Lines(why)
             );
         }
         return table;
     }
 
-    private static (string What, string Clauses, string Why) Parts(Effect effect) =>
+    private static (string What, IEnumerable<string> Clauses, IEnumerable<string> Why) Parts(
+        Effect effect
+    ) =>
         effect switch
         {
             Decision decision => (
                 Word(decision.Outcome),
-                string.Join(
-                    "\n",
-                    decision.Reasons.Select(reason => $"{reason.Clause} ({reason.Version})")
-                ),
-                string.Join("\n", decision.Reasons.Select(reason => reason.Message))
+                decision.Reasons.Select(reason => $"{reason.Clause} ({reason.Version})"),
+                decision.Reasons.Select(reason => reason.Message)
             ),
             Case opened => (
                 "case",
-                $"{opened.Clause} ({opened.Version})",
-                $"{opened.Message} {string.Join(", ", opened.Figures.Select(figure => $"{figure.Name}: {figure.Value}"))}"
+                [$"{opened.Clause} ({opened.Version})"],
+                [
+                    $"{opened.Message} {string.Join(", ", opened.Figures.Select(figure => $"{figure.Name}: {figure.Value}"))}",
+                ]
             ),
-            Notice notice => (notice.What, notice.Clause, notice.Message),
+            Notice notice => (notice.What, [notice.Clause], [notice.Message]),
             _ => throw new InvalidOperationException($"an effect that is not said: {effect}"),
         };
+
+    /// <summary>Several texts, one below the other, as markup.</summary>
+    private static string Lines(IEnumerable<string> texts) =>
+        string.Join('\n', texts.Select(Shown));
+
+    /// <summary>Text from the input as markup that says just that.</summary>
+    private static string Shown(string text) => Markup.Escape(Printable.Line(text));
 
     private static string Word(Outcome outcome) => outcome.ToString().ToLowerInvariant();
 
@@ -144,7 +152,7 @@ internal static class ReplayTable
             "warn" => "[yellow]warn[/]",
             "allow" => "[green]allow[/]",
             "case" => "[bold]case[/]",
-            _ => Markup.Escape(what),
+            _ => Shown(what),
         };
 
     private static bool IsEmpty(Line line) => IsZero(line.Quantity) && IsZero(line.Amount);

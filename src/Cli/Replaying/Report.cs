@@ -8,34 +8,36 @@ namespace Evenhand.Cli.Replaying;
 /// <summary>Tells what a replay rejected and what matched nothing: on standard error, or as records in a file.</summary>
 internal sealed class Report(IReadOnlyList<string> files)
 {
-    /// <summary>The most rejections that standard error shows.</summary>
+    /// <summary>The most rejections that a terminal shows; whoever redirects standard error gets them all.</summary>
     private const int MostShown = 50;
 
     /// <summary>Says it to a person.</summary>
-    public void Tell(Replayed replayed, IReadOnlyList<Effect> effects, TextWriter to)
+    /// <param name="replayed">The replay.</param>
+    /// <param name="effects">Its effects.</param>
+    /// <param name="to">Where to.</param>
+    /// <param name="isTerminal">Whether somebody is looking on.</param>
+    public void Tell(
+        Replayed replayed,
+        IReadOnlyList<Effect> effects,
+        TextWriter to,
+        bool isTerminal
+    )
     {
-        foreach (var rejection in replayed.Rejections.Take(MostShown))
-            to.WriteLine($"{Place(rejection.File, rejection.Line)}: {rejection.Reason}");
-        if (replayed.Rejections.Count > MostShown)
-            to.WriteLine(
-                $"… and {replayed.Rejections.Count - MostShown} more; --report FILE has them all"
-            );
+        var shown = isTerminal ? MostShown : int.MaxValue;
+        foreach (var rejection in replayed.Rejections.Take(shown))
+            Say(to, $"{Place(rejection.File, rejection.Line)}: {rejection.Reason}");
+        if (replayed.Rejections.Count > shown)
+            Say(to, $"… and {replayed.Rejections.Count - shown} more; --report FILE has them all");
         foreach (var group in effects.OfType<Unmatched>().GroupBy(unmatched => unmatched.Message))
         {
             var first = group.First();
-            to.WriteLine(
-                $"unmatched: {group.Key} ({group.Count()} ×, first at {Place(first.File, first.Line)})"
-            );
+            var place = Place(first.File, first.Line);
+            Say(to, $"unmatched: {group.Key} ({group.Count()} ×, first at {place})");
         }
-        foreach (
-            var (name, count) in replayed.UnknownNames.OrderBy(
-                pair => pair.Key,
-                StringComparer.Ordinal
-            )
-        )
-            to.WriteLine($"unmatched: the catalogue knows no {name} ({count} ×)");
+        foreach (var (name, count) in InOrder(replayed.UnknownNames))
+            Say(to, $"unmatched: the catalogue knows no {name} ({count} ×)");
         if (replayed.Repeats > 0)
-            to.WriteLine($"{replayed.Repeats} repeats dropped");
+            Say(to, $"{replayed.Repeats} repeats dropped");
     }
 
     /// <summary>Writes a record a line.</summary>
@@ -45,7 +47,7 @@ internal sealed class Report(IReadOnlyList<string> files)
             Write(to, "rejected", rejection.File, rejection.Line, rejection.Reason);
         foreach (var unmatched in effects.OfType<Unmatched>())
             Write(to, "unmatched", unmatched.File, unmatched.Line, unmatched.Message);
-        foreach (var (name, count) in replayed.UnknownNames)
+        foreach (var (name, count) in InOrder(replayed.UnknownNames))
             Write(to, "unmatched", -1, 0, $"the catalogue knows no {name} ({count} ×)");
     }
 
@@ -64,6 +66,12 @@ internal sealed class Report(IReadOnlyList<string> files)
         }
         to.WriteByte((byte)'\n');
     }
+
+    private static IEnumerable<KeyValuePair<string, long>> InOrder(
+        IReadOnlyDictionary<string, long> names
+    ) => names.OrderBy(pair => pair.Key, StringComparer.Ordinal);
+
+    private static void Say(TextWriter to, string message) => to.WriteLine(Printable.Line(message));
 
     private string Place(int file, int line) => line == 0 ? files[file] : $"{files[file]}:{line}";
 }

@@ -20,7 +20,9 @@ public sealed class AccountReplay
     private readonly List<Rejection> rejections = [];
     private readonly ChargeDecisions decisions = new();
     private readonly List<(string Clause, string Cycle, RecordPlace Place)> decided = [];
+    private readonly HashSet<RecordPlace> refused = [];
     private Voids voids = Voids.None;
+    private RecordPlace at;
     private Shared shared;
     private uint[] wanted = [];
 
@@ -44,13 +46,15 @@ public sealed class AccountReplay
         }
         catch (OverflowException)
         {
-            var beyond = new Rejection(
-                0,
-                0,
-                $"account {replay.account}: its totals are beyond every range; it is left out"
-            );
-            return new AccountOutcome([], [beyond]);
+            return replay.LeaveOut();
         }
+    }
+
+    /// <summary>What an account comes to whose totals no number holds; its other rejections stand.</summary>
+    private AccountOutcome LeaveOut()
+    {
+        Reject(at, $"the totals of account {account} pass every bound; it is left out");
+        return new AccountOutcome([], [.. rejections]);
     }
 
     private AccountOutcome Run(List<RecordPlace> places)
@@ -67,6 +71,7 @@ public sealed class AccountReplay
         var states = Open(profile);
         wanted = WantedBy(states);
         Fold(states, places, opening, profile);
+        at = places[opening];
         foreach (var state in states)
         {
             Speak(states, context.Until - 1);
@@ -107,8 +112,9 @@ public sealed class AccountReplay
     {
         for (var i = 0; i < places.Count; i++)
         {
-            if (i == opening)
+            if (i == opening || refused.Contains(places[i]))
                 continue;
+            at = places[i];
             if (places[i].Time < profile.Opened)
                 Reject(places[i], "it happened before account.opened");
             else if (!voids.TakesBack(context, places[i], states[^1].Policy, profile.Opened))
@@ -230,6 +236,7 @@ public sealed class AccountReplay
             if (Opening.Read(context, account, e, symbols, out profile) is not { } fault)
                 return i;
             Reject(places[i], fault);
+            refused.Add(places[i]);
         }
         return -1;
     }

@@ -14,14 +14,20 @@ public sealed class EventParser
     /// <summary>Bytes of the longest id, source or subject.</summary>
     public const int MaxName = 1024;
 
+    /// <summary>How deep objects and arrays may be nested, the event itself included.</summary>
+    public const int MaxDepth = 32;
+
     private readonly Catalogue catalogue;
     private readonly FieldParser fields;
+    private readonly AskParser asks;
+    private readonly RatesParser rates;
     private readonly NameTable.Cache accounts;
     private readonly NameTable.Cache sources;
     private readonly long seed;
     private readonly byte[] id = new byte[MaxName];
     private readonly byte[] source = new byte[MaxName];
     private readonly byte[] subject = new byte[MaxName];
+    private readonly SeenNames extensions;
     private int idLength;
     private int sourceLength;
     private int subjectLength;
@@ -37,7 +43,10 @@ public sealed class EventParser
         this.seed = seed;
         this.accounts = accounts.NewCache();
         this.sources = sources.NewCache();
-        fields = new FieldParser(catalogue, Unmatched);
+        extensions = new SeenNames(seed);
+        fields = new FieldParser(Unmatched, seed);
+        asks = new AskParser(catalogue, Unmatched, fields);
+        rates = new RatesParser(Unmatched);
     }
 
     /// <summary>Unknown types and unknown fields seen, with how often.</summary>
@@ -67,10 +76,6 @@ public sealed class EventParser
         {
             fault = Parse(json, (ushort)file, line, output);
         }
-        catch (JsonException wrong)
-        {
-            fault = $"not valid JSON at column {wrong.BytePositionInLine + 1}";
-        }
         catch (InvalidOperationException)
         {
             fault = "not valid text: half of a surrogate pair";
@@ -82,19 +87,40 @@ public sealed class EventParser
 
     private string? Parse(ReadOnlySpan<byte> json, ushort file, int line, RecordWriter output)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 32 });
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
+        try
+        {
+            return Parse(ref reader, new RecordHead { File = file, Line = line }, output);
+        }
+        catch (JsonException wrong)
+        {
+            var at = (int)(wrong.BytePositionInLine ?? 0);
+            return IsTooDeep(reader, json[Math.Min(at, json.Length)..])
+                ? $"nested deeper than {MaxDepth} levels at column {at + 1}"
+                : $"not valid JSON at column {at + 1}";
+        }
+    }
+
+    /// <summary>Whether what stopped the reader is one more object or array at the greatest depth.</summary>
+    private static bool IsTooDeep(in Utf8JsonReader reader, ReadOnlySpan<byte> rest)
+    {
+        var within = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
+        return reader.CurrentDepth + (within ? 1 : 0) == MaxDepth
+            && !rest.IsEmpty
+            && rest[0] is (byte)'{' or (byte)'[';
+    }
+
+    private string? Parse(ref Utf8JsonReader reader, RecordHead head, RecordWriter output)
+    {
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             return "not a JSON object";
         var envelope = new Envelope();
-        var head = new RecordHead { File = file, Line = line };
         (idLength, sourceLength, subjectLength) = (0, 0, 0);
+        extensions.Clear();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var attribute = Attributes.Of(ref reader);
-            if ((envelope.Seen & attribute) != 0)
-                return $"the attribute {Attributes.Name(attribute)} stands twice";
-            envelope.Seen |= attribute;
-            reader.Read();
+            if (NextAttribute(ref reader, ref envelope, out var attribute) is { } twice)
+                return twice;
             var fault =
                 attribute == Attributes.Data
                     ? ReadData(ref reader, ref envelope, ref head)
@@ -106,6 +132,23 @@ public sealed class EventParser
         if (reader.Read())
             return "more than one JSON value on the line";
         return Missing(envelope) ?? Write(ref envelope, ref head, output);
+    }
+
+    /// <summary>Reads the name of an attribute and moves on to its value.</summary>
+    private string? NextAttribute(
+        ref Utf8JsonReader reader,
+        ref Envelope envelope,
+        out int attribute
+    )
+    {
+        attribute = Attributes.Of(ref reader);
+        var twice =
+            attribute == Attributes.Extension ? extensions.Twice(ref reader, "attribute")
+            : (envelope.Seen & attribute) == 0 ? null
+            : $"the attribute {Attributes.Name(attribute)} stands twice";
+        envelope.Seen |= attribute;
+        reader.Read();
+        return twice;
     }
 
     /// <summary>Reads the fields at once where the type came before them, else remembers where they are.</summary>
@@ -148,14 +191,18 @@ public sealed class EventParser
 
     private string? ReadType(ref Utf8JsonReader reader, ref Envelope envelope)
     {
-        Span<char> text = stackalloc char[256];
-        if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.Length is 0 or > 256)
-            return "type is not a text of 1 to 256 bytes";
+        Span<char> text = stackalloc char[AskParser.MaxType];
+        if (
+            reader.TokenType != JsonTokenType.String
+            || reader.ValueSpan.Length is 0 or > AskParser.MaxType
+        )
+            return $"type is not a text of 1 to {AskParser.MaxType} bytes";
         var length = reader.CopyString(text);
         if (catalogue.TypesByUtf8Name.TryGetValue(text[..length], out var type))
             envelope.Type = type;
         else
             Unmatched.Type(text[..length]);
+        envelope.UnknownType = type is null ? fields.HashOf(text[..length]) : 0;
         return null;
     }
 
@@ -202,6 +249,7 @@ public sealed class EventParser
         head.Type = (ushort)(envelope.Type?.Index ?? RecordHead.UnknownType);
         head.IdLength = (ushort)idLength;
         head.Source = sources.Intern(origin);
+        head.Unknown ^= envelope.UnknownType;
         head.Key = XxHash3.HashToUInt64(name, unchecked((long)XxHash3.HashToUInt64(origin, seed)));
         if (WriteData(ref envelope, ref head, output) is { } fault)
             return fault;
@@ -216,7 +264,7 @@ public sealed class EventParser
         var hasData = (envelope.Seen & Attributes.Data) != 0;
         if (type?.Index == (int)BuiltIns.Kind.Rates)
             return hasData
-                ? RatesParser.Write(ref envelope.Data, output)
+                ? rates.Write(ref envelope.Data, type, output)
                 : "fx.published has no data";
         head.Account = accounts.Intern(subject.AsSpan(0, subjectLength));
         if (!hasData)
@@ -224,7 +272,7 @@ public sealed class EventParser
         if (type is null)
             return fields.HashUnknown(ref envelope.Data, ref head);
         if (type.Index == (int)BuiltIns.Kind.Asked)
-            return fields.WriteAsk(ref envelope.Data, ref head, output);
+            return asks.Write(ref envelope.Data, ref head, output);
         if (!envelope.FieldsRead && fields.Read(ref envelope.Data, type, ref head) is { } fault)
             return fault;
         fields.Write(type, head.Present, output);
@@ -236,6 +284,7 @@ public sealed class EventParser
         public int Seen;
         public long Time;
         public EventType? Type;
+        public ulong UnknownType;
         public bool FieldsRead;
         public Utf8JsonReader Data;
     }

@@ -1,12 +1,11 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text.Json;
 
 namespace Evenhand.Core.Stream;
 
 /// <summary>Reads the data of an event into values by slot. Not to be shared between threads.</summary>
-internal sealed class FieldParser(Catalogue catalogue, UnmatchedNames unmatched)
+internal sealed class FieldParser(UnmatchedNames unmatched, long seed)
 {
     /// <summary>Bytes of the longest text value.</summary>
     private const int MaxText = 4096;
@@ -17,11 +16,13 @@ internal sealed class FieldParser(Catalogue catalogue, UnmatchedNames unmatched)
     private readonly long[] places = new long[EventType.MaxFields];
     private readonly List<byte> shape = [];
     private readonly RecordWriter scratch = new();
+    private readonly SeenNames unknown = new(seed);
 
     /// <summary>Reads the fields of an event of a known type; <see cref="Write"/> lays them down afterwards.</summary>
     public string? Read(ref Utf8JsonReader data, EventType type, ref RecordHead head)
     {
         scratch.Truncate(0);
+        Begin();
         (head.Present, head.Bad) = (0, 0);
         uint seen = 0;
         while (data.Read() && data.TokenType == JsonTokenType.PropertyName)
@@ -29,7 +30,8 @@ internal sealed class FieldParser(Catalogue catalogue, UnmatchedNames unmatched)
             var slot = SlotOf(ref data, type);
             if (slot < 0)
             {
-                HashField(ref data, type, ref head);
+                if (HashField(ref data, type, ref head) is { } twice)
+                    return twice;
                 continue;
             }
             if ((seen >> slot & 1) != 0)
@@ -41,74 +43,22 @@ internal sealed class FieldParser(Catalogue catalogue, UnmatchedNames unmatched)
         return null;
     }
 
-    /// <summary>Writes an ask: the act's type, its acknowledgement, and the act's own fields.</summary>
-    public string? WriteAsk(ref Utf8JsonReader data, ref RecordHead head, RecordWriter output)
-    {
-        var asked = new AskParts();
-        if (ReadAskParts(ref data, ref asked, ref head) is { } fault)
-            return fault;
-        if (asked.Act is null)
-            return "gate.asked names no act";
-        var start = output.Length;
-        output.Room(AskParts.Size);
-        var act = head;
-        (act.Present, act.Bad) = (0, 0);
-        if (asked.Type is not null && asked.HasWith)
-        {
-            if (Read(ref asked.With, asked.Type, ref act) is { } wrong)
-                return wrong;
-            Write(asked.Type, act.Present, output);
-        }
-        asked.WriteTo(output.From(start), act);
-        head.Unknown ^= act.Unknown;
-        return null;
-    }
-
     /// <summary>Takes the fields of an event of an unknown type into account only as content.</summary>
     public string? HashUnknown(ref Utf8JsonReader data, ref RecordHead head)
     {
+        Begin();
         while (data.Read() && data.TokenType == JsonTokenType.PropertyName)
-            HashField(ref data, null, ref head);
+            if (HashField(ref data, null, ref head) is { } twice)
+                return twice;
         return null;
     }
 
-    private string? ReadAskParts(ref Utf8JsonReader data, ref AskParts asked, ref RecordHead head)
-    {
-        while (data.Read() && data.TokenType == JsonTokenType.PropertyName)
-        {
-            if (data.ValueTextEquals("act"u8))
-            {
-                data.Read();
-                if (data.TokenType != JsonTokenType.String)
-                    return "act is not a text";
-                asked.Act = data.GetString();
-                asked.Type = catalogue.Type(asked.Act!);
-                if (asked.Type is null)
-                    unmatched.Type(asked.Act);
-                else if (asked.Type.Index == (int)BuiltIns.Kind.Asked)
-                    return "an ask cannot be asked about";
-            }
-            else if (data.ValueTextEquals("with"u8))
-            {
-                data.Read();
-                if (data.TokenType is not (JsonTokenType.StartObject or JsonTokenType.Null))
-                    return "with is not an object";
-                asked.HasWith = data.TokenType == JsonTokenType.StartObject;
-                asked.With = data;
-                data.Skip();
-            }
-            else if (data.ValueTextEquals("acknowledged"u8))
-            {
-                data.Read();
-                asked.Acknowledged = data.TokenType == JsonTokenType.True;
-            }
-            else
-            {
-                HashField(ref data, catalogue.Types[(int)BuiltIns.Kind.Asked], ref head);
-            }
-        }
-        return null;
-    }
+    /// <summary>Begins an object of fields.</summary>
+    public void Begin() => unknown.Clear();
+
+    /// <summary>A hash of a name that the catalogue does not know, as content.</summary>
+    public ulong HashOf(ReadOnlySpan<char> name) =>
+        XxHash3.HashToUInt64(System.Runtime.InteropServices.MemoryMarshal.AsBytes(name), seed);
 
     private static int SlotOf(ref Utf8JsonReader data, EventType type)
     {
@@ -119,29 +69,33 @@ internal sealed class FieldParser(Catalogue catalogue, UnmatchedNames unmatched)
         return -1;
     }
 
-    private void HashField(ref Utf8JsonReader data, EventType? type, ref RecordHead head)
+    /// <summary>Takes a field that the catalogue does not know into account only as content.</summary>
+    public string? HashField(ref Utf8JsonReader data, EventType? type, ref RecordHead head)
     {
+        if (unknown.Twice(ref data, "field") is { } twice)
+            return twice;
         if (type is not null)
             unmatched.Field(type, data.ValueSpan);
-        var name = XxHash3.HashToUInt64(data.ValueSpan);
+        var name = SeenNames.Hash(ref data, seed);
         data.Read();
         head.Unknown ^= HashValue(ref data, unchecked((long)name)) | 1;
+        return null;
     }
 
     /// <summary>A hash of a value's tokens, whatever the white space between them.</summary>
-    private static ulong HashValue(ref Utf8JsonReader data, long seed)
+    private static ulong HashValue(ref Utf8JsonReader data, long start)
     {
         var depth = data.CurrentDepth;
-        var hash = XxHash3.HashToUInt64(data.ValueSpan, seed + (long)data.TokenType);
+        var hash = HashToken(ref data, start);
         if (data.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
             return hash;
         while (data.Read() && data.CurrentDepth > depth)
-            hash = XxHash3.HashToUInt64(
-                data.ValueSpan,
-                unchecked((long)hash + (long)data.TokenType)
-            );
+            hash = HashToken(ref data, unchecked((long)hash));
         return hash;
     }
+
+    private static ulong HashToken(ref Utf8JsonReader data, long hash) =>
+        XxHash3.HashToUInt64(data.ValueSpan, unchecked(hash + (long)data.TokenType));
 
     private void ReadField(ref Utf8JsonReader data, Field field, ref RecordHead head)
     {
@@ -155,7 +109,7 @@ internal sealed class FieldParser(Catalogue catalogue, UnmatchedNames unmatched)
         }
         scratch.Truncate((int)places[field.Slot]);
         head.Bad |= 1u << field.Slot;
-        head.Unknown ^= HashValue(ref data, field.Slot + 1) | 1;
+        head.Unknown ^= HashValue(ref data, unchecked(seed + field.Slot)) | 1;
     }
 
     private bool ReadValue(ref Utf8JsonReader data, Field field) =>
@@ -272,25 +226,4 @@ internal sealed class FieldParser(Catalogue catalogue, UnmatchedNames unmatched)
             FieldKind.Money => 16,
             _ => 8,
         };
-
-    private ref struct AskParts
-    {
-        public const int Size = 11;
-        public string? Act;
-        public EventType? Type;
-        public bool HasWith;
-        public bool Acknowledged;
-        public Utf8JsonReader With;
-
-        public readonly void WriteTo(Span<byte> room, in RecordHead act)
-        {
-            BinaryPrimitives.WriteUInt16LittleEndian(
-                room,
-                (ushort)(Type?.Index ?? RecordHead.UnknownType)
-            );
-            room[2] = (byte)(Acknowledged ? 1 : 0);
-            BinaryPrimitives.WriteUInt32LittleEndian(room[3..], act.Present);
-            BinaryPrimitives.WriteUInt32LittleEndian(room[7..], act.Bad);
-        }
-    }
 }

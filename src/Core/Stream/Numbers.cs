@@ -16,6 +16,9 @@ internal static class Numbers
 
     private const int FastDigits = 15;
 
+    /// <summary>Digits that every decimal holds; with as many decimals, smaller digits may have been lost.</summary>
+    private const int MaxDigits = 28;
+
     /// <summary>A whole number of base units from 0 to <see cref="MaxQuantity"/>.</summary>
     public static bool TryQuantity(ref Utf8JsonReader data, long factor, out long value)
     {
@@ -78,7 +81,8 @@ internal static class Numbers
             CultureInfo.InvariantCulture,
             out value
         )
-        && SignificantDigits(text) <= 28;
+        && SignificantDigits(text) <= MaxDigits
+        && value.Scale < MaxDigits;
 
     private static int SignificantDigits(ReadOnlySpan<byte> text)
     {

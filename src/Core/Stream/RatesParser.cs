@@ -5,17 +5,20 @@ using System.Text.Json;
 namespace Evenhand.Core.Stream;
 
 /// <summary>Reads <c>fx.published</c>: reference rates of one date, as units of each currency for one of the base.</summary>
-internal static class RatesParser
+internal sealed class RatesParser(UnmatchedNames unmatched)
 {
     private const int MaxCurrencies = 500;
+    private const decimal Beyond = 1_000_000_000_000m;
 
     /// <summary>
     /// Writes the date, the base, the number of rates, and each currency with its rate in the order of currencies.
     /// </summary>
-    public static string? Write(ref Utf8JsonReader data, RecordWriter output)
+    public string? Write(ref Utf8JsonReader data, EventType type, RecordWriter output)
     {
         using var document = JsonDocument.ParseValue(ref data);
         var root = document.RootElement;
+        if (Names(root, type) is { } twice)
+            return twice;
         if (!root.TryGetProperty("base", out var currency) || !IsCode(currency))
             return "fx.published has no base currency";
         if (!root.TryGetProperty("date", out var date) || !IsDate(date))
@@ -27,18 +30,34 @@ internal static class RatesParser
         return WriteRates(rates, output);
     }
 
+    private string? Names(JsonElement root, EventType type)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var field in root.EnumerateObject())
+        {
+            var name = Encoding.UTF8.GetBytes(field.Name);
+            if (!seen.Add(field.Name))
+                return $"the field {SeenNames.Shorten(name)} stands twice";
+            if (field.Name is not ("base" or "date" or "rates"))
+                unmatched.Field(type, name);
+        }
+        return null;
+    }
+
     private static string? WriteRates(JsonElement rates, RecordWriter output)
     {
         var sorted = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var rate in rates.EnumerateObject())
         {
-            if (!IsCode(rate.Name) || !TryRate(rate.Value, out var value))
-                return $"the rate of {rate.Name} is not a positive number";
+            if (!IsCode(rate.Name))
+                return $"{SeenNames.Shorten(Encoding.UTF8.GetBytes(rate.Name))} is no currency such as USD";
+            if (!TryRate(rate.Value, out var value))
+                return $"the rate of {rate.Name} is not a positive decimal";
             if (!sorted.TryAdd(rate.Name, Numbers.Normal(value)))
                 return $"the rate of {rate.Name} stands twice";
+            if (sorted.Count > MaxCurrencies)
+                return $"fx.published has more than {MaxCurrencies} rates";
         }
-        if (sorted.Count > MaxCurrencies)
-            return $"more than {MaxCurrencies} rates";
         output.Short((ushort)sorted.Count);
         foreach (var (code, value) in sorted)
         {
@@ -51,14 +70,12 @@ internal static class RatesParser
     private static bool TryRate(JsonElement element, out decimal value)
     {
         value = 0;
-        var text = element.ValueKind switch
-        {
-            JsonValueKind.Number => element.GetRawText(),
-            JsonValueKind.String => element.GetString()!,
-            _ => "",
-        };
-        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
-            && value is > 0 and < 1e12m;
+        if (element.ValueKind is not (JsonValueKind.Number or JsonValueKind.String))
+            return false;
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(element.GetRawText()));
+        return reader.Read()
+            && Numbers.TryDecimal(ref reader, out value)
+            && value is > 0 and < Beyond;
     }
 
     private static bool IsCode(JsonElement element) =>

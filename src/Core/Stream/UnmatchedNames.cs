@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Evenhand.Core.Stream;
 
 /// <summary>Names that the catalogue does not know, with how often each was seen; the number of names is bounded.</summary>
@@ -15,23 +13,23 @@ public sealed class UnmatchedNames
     public IReadOnlyDictionary<string, long> Counts => counts;
 
     /// <summary>Counts an unknown event type.</summary>
-    public void Type(ReadOnlySpan<char> name) => Add($"event type {name}");
+    public void Type(ReadOnlySpan<char> name) => Add($"event type {name}", 1);
 
     /// <summary>Counts an unknown field of a known type.</summary>
     public void Field(EventType type, ReadOnlySpan<byte> name) =>
-        Add($"field {Encoding.UTF8.GetString(name[..Math.Min(name.Length, 64)])} of {type.Name}");
+        Add($"field {SeenNames.Shorten(name)} of {type.Name}", 1);
 
     /// <summary>Adds what another parser counted.</summary>
     public void Add(UnmatchedNames other)
     {
         foreach (var (name, count) in other.counts)
-            counts[name] = counts.GetValueOrDefault(name) + count;
+            Add(name, count);
     }
 
-    private void Add(string name)
+    private void Add(string name, long count)
     {
         if (counts.Count >= MaxNames && !counts.ContainsKey(name))
             name = Others;
-        counts[name] = counts.GetValueOrDefault(name) + 1;
+        counts[name] = counts.GetValueOrDefault(name) + count;
     }
 }

@@ -3,65 +3,86 @@ using System.Buffers;
 namespace Evenhand.Runtime.Replaying;
 
 /// <summary>
-/// Cuts a stream of lines into blocks of whole lines, in memory that does not grow with the input. A line beyond
-/// <see cref="MaxLine"/> is passed over and reported; nothing of it is kept.
+/// Cuts a stream of lines into blocks of whole lines, in memory that does not grow with the input. A line longer than
+/// the bound is passed over and reported; nothing of it is kept.
 /// </summary>
-internal sealed class LineBlocks(Stream input, int file, Action<int> tooLong)
+/// <param name="input">UTF-8, with or without a byte order mark.</param>
+/// <param name="file">The number of the file.</param>
+/// <param name="tooLong">Told the number of each line that is passed over.</param>
+/// <param name="maxLine">Bytes of the longest line, without its line feed.</param>
+/// <param name="blockSize">Bytes of a block: more than the longest line with its line feed.</param>
+public sealed class LineBlocks(
+    Stream input,
+    int file,
+    Action<int> tooLong,
+    int maxLine = LineBlocks.MaxLine,
+    int blockSize = LineBlocks.BlockSize
+)
 {
-    /// <summary>Bytes of the longest line, without its end: 1 MiB.</summary>
+    /// <summary>Bytes of the longest line, without its line feed: 1 MiB.</summary>
     public const int MaxLine = 1 << 20;
 
     private const int BlockSize = 4 << 20;
     private const byte NewLine = (byte)'\n';
+
+    private byte[] buffer = [];
+    private int line = 1;
+    private bool skipping;
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>The blocks of the stream, in order. Each is the reader's to return to the shared pool.</summary>
     public IEnumerable<LineBlock> Read()
     {
-        var line = 1;
-        var skipping = false;
+        buffer = ArrayPool<byte>.Shared.Rent(blockSize);
         var carried = 0;
-        var buffer = ArrayPool<byte>.Shared.Rent(BlockSize);
-        for (var first = true; ; first = false)
+        for (var (atStart, atEnd) = (true, false); !atEnd; atStart = false)
         {
-            var length =
-                carried
-                + input.ReadAtLeast(
-                    buffer.AsSpan(carried, BlockSize - carried),
-                    BlockSize - carried,
-                    throwOnEndOfStream: false
-                );
-            var atEnd = length < BlockSize;
-            var start =
-                first && buffer.AsSpan(0, length).StartsWith(ByteOrderMark)
-                    ? ByteOrderMark.Length
-                    : 0;
-            if (skipping)
-                start = EndOfSkipped(buffer, length, ref line, ref skipping);
-            var end = atEnd
-                ? length
-                : buffer.AsSpan(start, length - start).LastIndexOf(NewLine) + 1 + start;
-            carried = length - end;
-            if (!skipping && carried > MaxLine)
-            {
-                tooLong(line + buffer.AsSpan(start, end - start).Count(NewLine));
-                (skipping, carried) = (true, 0);
-            }
-            var next = atEnd ? [] : ArrayPool<byte>.Shared.Rent(BlockSize);
-            if (!skipping || end > start)
-                buffer.AsSpan(end, carried).CopyTo(next);
+            var length = carried + Fill(carried);
+            atEnd = length < blockSize;
+            var start = atStart ? MarkLength(length) : EndOfSkipped(length);
+            var end = atEnd ? length : EndOfLines(start, length);
+            var lines = buffer.AsSpan(start, end - start).Count(NewLine);
+            carried = Carried(line + lines, length - end);
+            var full = buffer;
+            // A buffer that holds no whole line is filled again.
             if (end > start)
-                yield return new LineBlock(buffer, start, end - start, file, line);
-            line += buffer.AsSpan(start, end - start).Count(NewLine);
-            if (atEnd)
-                yield break;
-            buffer = next;
+                buffer = ArrayPool<byte>.Shared.Rent(blockSize);
+            full.AsSpan(end, carried).CopyTo(buffer);
+            if (end > start)
+                yield return new LineBlock(full, start, end - start, file, line);
+            line += lines;
         }
+        ArrayPool<byte>.Shared.Return(buffer);
     }
 
-    private static int EndOfSkipped(byte[] buffer, int length, ref int line, ref bool skipping)
+    private int Fill(int from) =>
+        input.ReadAtLeast(
+            buffer.AsSpan(from, blockSize - from),
+            blockSize - from,
+            throwOnEndOfStream: false
+        );
+
+    private int MarkLength(int length) =>
+        buffer.AsSpan(0, length).StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
+
+    private int EndOfLines(int start, int length) =>
+        buffer.AsSpan(start, length - start).LastIndexOf(NewLine) + 1 + start;
+
+    /// <summary>How much of a line that goes on behind the block is kept: all, or nothing when it is too long.</summary>
+    private int Carried(int number, int begun)
     {
+        if (begun <= maxLine)
+            return begun;
+        tooLong(number);
+        skipping = true;
+        return 0;
+    }
+
+    private int EndOfSkipped(int length)
+    {
+        if (!skipping)
+            return 0;
         var newLine = buffer.AsSpan(0, length).IndexOf(NewLine);
         if (newLine < 0)
             return length;
@@ -71,10 +92,10 @@ internal sealed class LineBlocks(Stream input, int file, Action<int> tooLong)
     }
 }
 
-/// <summary>Whole lines in a rented buffer.</summary>
+/// <summary>Whole lines in a rented buffer; the last may lack its line feed, and one may be longer than the bound.</summary>
 /// <param name="Buffer">The buffer.</param>
 /// <param name="Start">Where the lines begin.</param>
 /// <param name="Length">How many bytes they are.</param>
 /// <param name="File">The number of their file.</param>
 /// <param name="Line">The number of the first, from 1.</param>
-internal readonly record struct LineBlock(byte[] Buffer, int Start, int Length, int File, int Line);
+public readonly record struct LineBlock(byte[] Buffer, int Start, int Length, int File, int Line);

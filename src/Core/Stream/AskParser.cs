@@ -1,0 +1,134 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+
+namespace Evenhand.Core.Stream;
+
+/// <summary>Reads <c>gate.asked</c>: the act that is asked about, its fields, and whether a warning was acknowledged.</summary>
+internal sealed class AskParser(Catalogue catalogue, UnmatchedNames unmatched, FieldParser fields)
+{
+    /// <summary>Bytes of the longest event type.</summary>
+    public const int MaxType = 256;
+
+    /// <summary>Writes the act's type, its acknowledgement, and the act's own fields.</summary>
+    public string? Write(ref Utf8JsonReader data, ref RecordHead head, RecordWriter output)
+    {
+        var asked = new Parts();
+        if (Read(ref data, ref asked, ref head) is { } fault)
+            return fault;
+        if (!asked.HasAct)
+            return "gate.asked names no act";
+        var start = output.Length;
+        output.Room(Parts.Size);
+        var act = head;
+        (act.Present, act.Bad, act.Unknown) = (0, 0, 0);
+        if (asked.HasWith)
+        {
+            if (ReadWith(ref asked, ref act) is { } wrong)
+                return wrong;
+            if (asked.Type is not null)
+                fields.Write(asked.Type, act.Present, output);
+        }
+        asked.WriteTo(output.From(start), act);
+        // What stands in the ask and what stands in the act must not cancel each other out.
+        head.Unknown ^= unchecked(act.Unknown * 3);
+        return null;
+    }
+
+    private string? ReadWith(ref Parts asked, ref RecordHead act) =>
+        asked.Type is null
+            ? fields.HashUnknown(ref asked.With, ref act)
+            : fields.Read(ref asked.With, asked.Type, ref act);
+
+    private string? Read(ref Utf8JsonReader data, ref Parts asked, ref RecordHead head)
+    {
+        var ask = catalogue.Types[(int)BuiltIns.Kind.Asked];
+        fields.Begin();
+        while (data.Read() && data.TokenType == JsonTokenType.PropertyName)
+        {
+            var part = PartOf(ref data);
+            if (part != 0 && (asked.Seen & part) != 0)
+                return $"the field {SeenNames.Shorten(data.ValueSpan)} stands twice";
+            asked.Seen |= part;
+            var fault = part switch
+            {
+                Parts.Act => ReadAct(ref data, ref asked, ref head),
+                Parts.Its => ReadWith(ref data, ref asked),
+                Parts.Acknowledgement => ReadAcknowledged(ref data, ref asked),
+                _ => fields.HashField(ref data, ask, ref head),
+            };
+            if (fault is not null)
+                return fault;
+        }
+        return null;
+    }
+
+    private static int PartOf(ref Utf8JsonReader data) =>
+        data.ValueTextEquals("act"u8) ? Parts.Act
+        : data.ValueTextEquals("with"u8) ? Parts.Its
+        : data.ValueTextEquals("acknowledged"u8) ? Parts.Acknowledgement
+        : 0;
+
+    private string? ReadAct(ref Utf8JsonReader data, ref Parts asked, ref RecordHead head)
+    {
+        data.Read();
+        if (data.TokenType != JsonTokenType.String || data.ValueSpan.Length is 0 or > MaxType)
+            return $"act is not a text of 1 to {MaxType} bytes";
+        var name = data.GetString()!;
+        asked.HasAct = true;
+        asked.Type = catalogue.Type(name);
+        if (asked.Type is null)
+        {
+            unmatched.Type(name);
+            head.Unknown ^= fields.HashOf(name);
+        }
+        return asked.Type?.Index == (int)BuiltIns.Kind.Asked
+            ? "an ask cannot be asked about"
+            : null;
+    }
+
+    private static string? ReadWith(ref Utf8JsonReader data, ref Parts asked)
+    {
+        data.Read();
+        if (data.TokenType is not (JsonTokenType.StartObject or JsonTokenType.Null))
+            return "with is not an object";
+        asked.HasWith = data.TokenType == JsonTokenType.StartObject;
+        asked.With = data;
+        data.Skip();
+        return null;
+    }
+
+    private static string? ReadAcknowledged(ref Utf8JsonReader data, ref Parts asked)
+    {
+        data.Read();
+        asked.Acknowledged = data.TokenType == JsonTokenType.True;
+        return data.TokenType is JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null
+            ? null
+            : "acknowledged is not true or false";
+    }
+
+    private ref struct Parts
+    {
+        public const int Act = 1;
+        public const int Its = 2;
+        public const int Acknowledgement = 4;
+        public const int Size = 11;
+
+        public int Seen;
+        public bool HasAct;
+        public EventType? Type;
+        public bool HasWith;
+        public bool Acknowledged;
+        public Utf8JsonReader With;
+
+        public readonly void WriteTo(Span<byte> room, in RecordHead act)
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(
+                room,
+                (ushort)(Type?.Index ?? RecordHead.UnknownType)
+            );
+            room[2] = (byte)(Acknowledged ? 1 : 0);
+            BinaryPrimitives.WriteUInt32LittleEndian(room[3..], act.Present);
+            BinaryPrimitives.WriteUInt32LittleEndian(room[7..], act.Bad);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Evenhand.Tests.Cli;
+
+/// <summary>The command line as its users run it: as a process, in a temporary folder.</summary>
+internal sealed class EvenhandProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "evenhand.dll");
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("evenhand-replay-");
+
+    public string Folder => folder.FullName;
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    public string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
+
+    public string Write(string name, byte[] bytes)
+    {
+        File.WriteAllBytes(Path.Combine(Folder, name), bytes);
+        return name;
+    }
+
+    /// <summary>Runs <c>evenhand</c> with arguments, and with a text on its standard input.</summary>
+    public Ran Run(string arguments, string input = "") =>
+        Shell($"{Quoted("dotnet")} {Quoted(Program)} {arguments}", input);
+
+    /// <summary>Runs a line of shell in which <c>$evenhand</c> stands for the program.</summary>
+    public Ran Shell(string line, string input = "")
+    {
+        using var process = Start(line);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"still running after {Patience}: {line}");
+        }
+        return new Ran(process.ExitCode, output.Result, errors.Result);
+    }
+
+    private Process Start(string line)
+    {
+        var start = new ProcessStartInfo("bash")
+        {
+            ArgumentList = { "-o", "pipefail", "-c", line },
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(false),
+        };
+        start.Environment["evenhand"] = $"dotnet {Program}";
+        return Process.Start(start)!;
+    }
+
+    private static string Quoted(string text) => $"'{text}'";
+}
+
+/// <summary>How a run ended.</summary>
+internal sealed record Ran(int Status, string Output, string Errors)
+{
+    public string[] ErrorLines => Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public string[] OutputLines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
