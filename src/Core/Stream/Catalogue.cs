@@ -10,6 +10,7 @@ namespace Evenhand.Core.Stream;
 public sealed class Catalogue
 {
     private readonly FrozenDictionary<string, EventType> typesByName;
+    private readonly Symbols names = new();
 
     /// <summary>Makes a catalogue; the built-in types come first in <paramref name="types"/>.</summary>
     public Catalogue(
@@ -24,9 +25,8 @@ public sealed class Catalogue
         AddOns = addOns;
         Units = units;
         typesByName = types.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
-        TypesByUtf8Name = types
-            .ToFrozenDictionary(type => type.Name, StringComparer.Ordinal)
-            .GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var type in types)
+            names.Intern(type.Name);
     }
 
     /// <summary>All types by index.</summary>
@@ -41,10 +41,9 @@ public sealed class Catalogue
     /// <summary>The standard units and the catalogue's own.</summary>
     public ImmutableArray<Unit> Units { get; }
 
-    /// <summary>Types by name, looked up without making a string.</summary>
-    public FrozenDictionary<string, EventType>.AlternateLookup<
-        ReadOnlySpan<char>
-    > TypesByUtf8Name { get; }
+    /// <summary>The type of that name in UTF-8, or null; safe to ask from many threads.</summary>
+    public EventType? Type(ReadOnlySpan<byte> name) =>
+        names.Find(name) is var number and > 0 ? Types[number - 1] : null;
 
     /// <summary>The type of that name, or null.</summary>
     public EventType? Type(string name) => typesByName.GetValueOrDefault(name);

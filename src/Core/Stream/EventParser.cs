@@ -191,18 +191,21 @@ public sealed class EventParser
 
     private string? ReadType(ref Utf8JsonReader reader, ref Envelope envelope)
     {
-        Span<char> text = stackalloc char[AskParser.MaxType];
         if (
             reader.TokenType != JsonTokenType.String
             || reader.ValueSpan.Length is 0 or > AskParser.MaxType
         )
             return $"type is not a text of 1 to {AskParser.MaxType} bytes";
-        var length = reader.CopyString(text);
-        if (catalogue.TypesByUtf8Name.TryGetValue(text[..length], out var type))
-            envelope.Type = type;
-        else
-            Unmatched.Type(text[..length]);
-        envelope.UnknownType = type is null ? fields.HashOf(text[..length]) : 0;
+        if (!reader.ValueIsEscaped)
+            envelope.Type = catalogue.Type(reader.ValueSpan);
+        if (envelope.Type is not null)
+            return null;
+        var name = reader.GetString()!;
+        envelope.Type = catalogue.Type(name);
+        if (envelope.Type is not null)
+            return null;
+        Unmatched.Type(name);
+        envelope.UnknownType = fields.HashOf(name);
         return null;
     }
 

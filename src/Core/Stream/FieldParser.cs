@@ -25,9 +25,10 @@ internal sealed class FieldParser(UnmatchedNames unmatched, long seed)
         Begin();
         (head.Present, head.Bad) = (0, 0);
         uint seen = 0;
+        var before = -1;
         while (data.Read() && data.TokenType == JsonTokenType.PropertyName)
         {
-            var slot = SlotOf(ref data, type);
+            var slot = SlotOf(ref data, type, before);
             if (slot < 0)
             {
                 if (HashField(ref data, type, ref head) is { } twice)
@@ -37,6 +38,7 @@ internal sealed class FieldParser(UnmatchedNames unmatched, long seed)
             if ((seen >> slot & 1) != 0)
                 return $"the field {type.Fields[slot].Name} stands twice";
             seen |= 1u << slot;
+            before = slot;
             data.Read();
             ReadField(ref data, type.FieldArray[slot], ref head);
         }
@@ -60,12 +62,19 @@ internal sealed class FieldParser(UnmatchedNames unmatched, long seed)
     public ulong HashOf(ReadOnlySpan<char> name) =>
         XxHash3.HashToUInt64(System.Runtime.InteropServices.MemoryMarshal.AsBytes(name), seed);
 
-    private static int SlotOf(ref Utf8JsonReader data, EventType type)
+    /// <summary>
+    /// The slot of the field at hand, or -1. Fields mostly come in the order in which they are declared, so the search
+    /// begins after the one before.
+    /// </summary>
+    private static int SlotOf(ref Utf8JsonReader data, EventType type, int before)
     {
         var names = type.FieldNames;
-        for (var slot = 0; slot < names.Length; slot++)
+        for (var i = 1; i <= names.Length; i++)
+        {
+            var slot = before + i < names.Length ? before + i : before + i - names.Length;
             if (data.ValueTextEquals(names[slot]))
                 return slot;
+        }
         return -1;
     }
 

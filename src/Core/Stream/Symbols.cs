@@ -44,6 +44,17 @@ public sealed class Symbols
         return texts.Count - 1;
     }
 
+    /// <summary>The number of a text; 0 when it is not there.</summary>
+    public int Find(ReadOnlySpan<byte> text)
+    {
+        var hash = XxHash3.HashToUInt64(text, seed);
+        var mask = slots.Length - 1;
+        for (var place = (int)(hash & (ulong)mask); slots[place] != 0; place = (place + 1) & mask)
+            if (hashes[place] == hash && text.SequenceEqual(texts[slots[place]]))
+                return slots[place];
+        return 0;
+    }
+
     /// <summary>The number of a text, given when it is new.</summary>
     public int Intern(string text) => Intern(Encoding.UTF8.GetBytes(text));
 
