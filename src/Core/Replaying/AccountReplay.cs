@@ -107,11 +107,12 @@ public sealed class AccountReplay
     {
         for (var i = 0; i < places.Count; i++)
         {
-            if (i == opening)
+            var policy = states[^1].Policy;
+            if (i == opening || voids.TakesBack(context, places[i], policy, profile.Opened))
                 continue;
             if (places[i].Time < profile.Opened)
                 Reject(places[i], "it happened before account.opened");
-            else if (!voids.TakesBack(context, places[i], states[^1].Policy, profile.Opened))
+            else
                 Apply(states, places[i]);
         }
     }
