@@ -39,12 +39,15 @@ internal sealed class Story(PolicyShelf? shelf = null)
             """
         );
 
-    /// <summary>Something happens; a time without clock is midnight UTC, one without zone is UTC.</summary>
+    /// <summary>
+    /// Something happens; a time without clock is midnight UTC, one without zone is UTC. Ids are numbers unless given,
+    /// so that what is asked at the same instant under a name comes after it.
+    /// </summary>
     public Story At(string time, string type, string data = "{}", string? id = null)
     {
         var subject = type == "fx.published" ? "" : $"\"subject\":\"{Account}\",";
         lines.Add(
-            $"{{\"specversion\":\"1.0\",\"id\":\"{id ?? $"e{++lastId:0000}"}\",\"source\":\"test\",\"type\":\"{type}\",\"time\":\"{Time(time)}\",{subject}\"data\":{data.ReplaceLineEndings(" ")}}}"
+            $"{{\"specversion\":\"1.0\",\"id\":\"{id ?? $"{++lastId:0000}"}\",\"source\":\"test\",\"type\":\"{type}\",\"time\":\"{Time(time)}\",{subject}\"data\":{data.ReplaceLineEndings(" ")}}}"
         );
         return this;
     }

@@ -41,9 +41,12 @@ internal static class AccountEvents
         return null;
     }
 
+    /// <summary>Sets the licences; what was held until the cycle's first instant was held in no moment of it.</summary>
     private static string? SetSeats(AccountState state, Event e)
     {
         state.Seats.Set(e[SeatsSlot.Licensed], e[SeatsSlot.Restricted], e.Time);
+        if (e.Time == state.Cycle.From)
+            state.Seats.Begin(state.Cycle);
         return null;
     }
 
@@ -62,6 +65,7 @@ internal static class AccountEvents
         return $"there is no plan {name}";
     }
 
+    /// <summary>Adds or removes add-ons; what was held until the cycle's first instant was not held in it.</summary>
     private static string? AddOn(AccountState state, Event e, bool added)
     {
         var name = state.Shared.Symbols.Text(e[AddOnSlot.AddOn]);
@@ -71,6 +75,8 @@ internal static class AccountEvents
             state.Holdings.Add(addOn.Index, e[AddOnSlot.User]);
         else if (!state.Holdings.Remove(addOn.Index, e[AddOnSlot.User]))
             return $"the add-on {name} is not held";
+        if (e.Time == state.Cycle.From)
+            state.Holdings.BeginCycle();
         return null;
     }
 

@@ -138,7 +138,8 @@ internal static class Judging
     {
         var span = repeat.Rule.Each == WindowKind.Cycle ? state.Cycle.From : state.Day.From;
         var times = repeat.Note(limit.Index, span, state.Cycle.From);
-        if (times < repeat.Rule.Times)
+        var waiver = state.Waivers.At(repeat.Rule.Clause, time);
+        if (waiver is { Amount: null } || times < (waiver?.Amount ?? repeat.Rule.Times))
             return;
         var slug = state.Policy.Clauses[limit.Clause].Slug;
         var each = repeat.Rule.Each == WindowKind.Cycle ? "cycles" : "days";

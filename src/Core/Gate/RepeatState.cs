@@ -10,7 +10,7 @@ internal sealed class RepeatState(Repeat rule)
     /// <summary>The rule.</summary>
     public Repeat Rule { get; } = rule;
 
-    /// <summary>Notes an excess of a limit; returns how many spans it makes, or 0 when the span was counted before.</summary>
+    /// <summary>Notes an excess of a limit; returns how many spans it makes, each counted once.</summary>
     /// <param name="limit">The place of the limit.</param>
     /// <param name="span">The index of the cycle or day.</param>
     /// <param name="cycle">The index of the cycle.</param>
@@ -18,7 +18,7 @@ internal sealed class RepeatState(Repeat rule)
     {
         var tally = tallies.GetValueOrDefault(limit);
         if (tally.Count > 0 && tally.LastSpan == span)
-            return 0;
+            return tally.Count;
         if (Rule.WithinCycle && tally.Cycle != cycle)
             tally.Count = 0;
         tally = new Tally(tally.Count + 1, span, cycle);

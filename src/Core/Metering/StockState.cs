@@ -13,6 +13,7 @@ internal sealed class StockState(StockMeter meter, int hold)
     private readonly HashSet<long> everTouched = [];
     private readonly HashSet<long> touched = [];
     private Int128 integral;
+    private long from;
     private long since;
     private int touchedBeforeCycle;
 
@@ -40,7 +41,7 @@ internal sealed class StockState(StockMeter meter, int hold)
     /// <summary>Begins a cycle at the present level.</summary>
     public void Begin(Cycle cycle, IEnumerable<ThingEntry> open)
     {
-        (integral, since, Peak) = (0, cycle.From, Level);
+        (integral, from, since, Peak) = (0, cycle.From, cycle.From, Level);
         touchedBeforeCycle = everTouched.Count;
         touched.Clear();
         foreach (var entry in open)
@@ -73,9 +74,11 @@ internal sealed class StockState(StockMeter meter, int hold)
         Touch(entry);
     }
 
-    /// <summary>A thing ended; a share of it may count on.</summary>
+    /// <summary>A thing ended; a share of it may count on. What ends as the cycle begins was not there in it.</summary>
     public void Close(ThingEntry entry, long time)
     {
+        if (time == from)
+            touched.Remove(entry.Name);
         var before = Contribution(entry);
         if (InHold(entry))
             LeaveHold(entry, time);
@@ -160,7 +163,7 @@ internal sealed class StockState(StockMeter meter, int hold)
     {
         Reckon(time);
         Level += change;
-        if (Level > Peak)
+        if (Level > Peak || time == from)
             Peak = Level;
     }
 

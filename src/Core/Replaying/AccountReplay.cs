@@ -112,12 +112,15 @@ public sealed class AccountReplay
     {
         for (var i = 0; i < places.Count; i++)
         {
+            var policy = states[^1].Policy;
             if (i == opening || refused.Contains(places[i]))
+                continue;
+            if (voids.TakesBack(context, places[i], policy, profile.Opened))
                 continue;
             at = places[i];
             if (places[i].Time < profile.Opened)
                 Reject(places[i], "it happened before account.opened");
-            else if (!voids.TakesBack(context, places[i], states[^1].Policy, profile.Opened))
+            else
                 Apply(states, places[i]);
         }
     }

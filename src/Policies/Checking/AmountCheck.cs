@@ -73,24 +73,8 @@ internal sealed class AmountCheck(TypedPolicy policy, Reporter report, Immutable
                         $"`{meter.Name}` has no keys",
                         "give the meter a `per`"
                     );
-                OfCycle(clause, part, meter);
                 break;
         }
-    }
-
-    // Covers and lines are those of a cycle: another window of the meter would change nothing, and mislead.
-    private void OfCycle(TypedClause clause, Part part, MeterName meter)
-    {
-        if (Policy.PartOf(meter).Part is not { Shape.Name: "meter" } counted)
-            return;
-        var cycle = new Window(WindowKind.Cycle);
-        if (counted.Get("within", cycle) != cycle)
-            Say(
-                clause,
-                part.Node.At,
-                $"`{meter.Name}` is not counted over the cycle, of which things are included and billed",
-                "count it `within: cycle`"
-            );
     }
 
     private void OfLimit(TypedClause clause, Part part, MeterName meter)
@@ -163,7 +147,6 @@ internal sealed class AmountCheck(TypedPolicy policy, Reporter report, Immutable
             Say(clause, part.Node.At, $"nothing is charged of a {meter.Part}");
         if (part.Has("taken") && meter.Part != "stock")
             Say(clause, part, "taken", "only of a stock is there more than one value in a cycle");
-        OfCycle(clause, part, meter);
         var touched = part.Get("taken", StockValue.Average) == StockValue.Touched;
         if (part.Get("repeats", false) && !touched)
             Say(clause, part, "repeats", "only what was `touched` can be charged once");

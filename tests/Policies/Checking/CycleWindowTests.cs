@@ -17,7 +17,7 @@ public sealed class CycleWindowTests
     {
         Problems("day", part)
             .ShouldHaveSingleItem()
-            .Message.ShouldContain("not counted over the cycle");
+            .Message.ShouldContain("is of a cycle, and `mail` is not");
         Problems("cycle", part).ShouldBeEmpty();
     }
 

@@ -16,14 +16,19 @@ internal static class Replays
         return replayer.Fold(until?.ToUnixTimeTicks());
     }
 
-    public static Replayed Of(IEnumerable<string> lines, Instant? until)
+    public static Replayed Of(IEnumerable<string> lines, Instant? until, PolicyShelf? shelf = null)
     {
         var text = string.Join('\n', lines) + "\n";
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        return Of(input, until);
+        return Of(input, until, shelf);
     }
 
     /// <summary>Every line that the command would print.</summary>
-    public static string[] Output(IEnumerable<string> lines, Instant? until) =>
-        Said.Json(Of(lines, until).Effects).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    public static string[] Output(
+        IEnumerable<string> lines,
+        Instant? until,
+        PolicyShelf? shelf = null
+    ) =>
+        Said.Json(Of(lines, until, shelf).Effects)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

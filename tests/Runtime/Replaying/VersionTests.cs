@@ -28,6 +28,27 @@ public class VersionTests
         )
     );
 
+    [Theory]
+    [InlineData("engagece")]
+    [InlineData("numonix")]
+    [InlineData("qcontact")]
+    [InlineData("stackcx")]
+    public void An_amendment_that_changes_nothing_changes_nothing_but_its_name(string policy)
+    {
+        var amended = Published.Amended(policy, "amended", "2026-02-14T05:00:00Z");
+        var version = Published.Shelf.Versions(policy)[0].Version;
+        Laws.Hold(
+            8,
+            stream =>
+                Replays
+                    .Output(stream.Lines, RandomStream.End, amended)
+                    .Select(line =>
+                        line.Replace("\"version\":\"amended\"", $"\"version\":\"{version}\"")
+                    )
+                    .ShouldBe(Replays.Output(stream.Lines, RandomStream.End))
+        );
+    }
+
     [Fact]
     public void Answers_follow_the_version_in_force_to_the_tick()
     {
