@@ -61,6 +61,7 @@ public static class ReplayCommand
     public static Command Create()
     {
         Format.AcceptOnlyFromAmong("table", "ndjson");
+        Files.Validators.Add(RefuseOptions);
         var command = new Command("replay", Help)
         {
             Files,
@@ -72,6 +73,14 @@ public static class ReplayCommand
         };
         command.SetAction(Run);
         return command;
+    }
+
+    /// <summary>A misspelt option would else be looked for as a file.</summary>
+    private static void RefuseOptions(ArgumentResult files)
+    {
+        foreach (var token in files.Tokens)
+            if (token.Value.StartsWith("--", StringComparison.Ordinal) && !File.Exists(token.Value))
+                files.AddError($"{token.Value} is no option of replay; see evenhand replay --help");
     }
 
     private static long? Instant(ArgumentResult argument)

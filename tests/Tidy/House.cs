@@ -27,16 +27,33 @@ internal static class House
         string[]
     >
     {
+        // What everything speaks of.
         ["Stream"] = [],
         ["Time"] = [],
-        ["Policy"] = ["Stream", "Time"],
-        ["Effects"] = ["Stream", "Time", "Policy"],
+        ["Rating"] = [],
+        ["Policy"] = ["Stream"],
+        ["Effects"] = ["Policy"],
+        // The parts of an account's state, side by side.
         ["Metering"] = ["Stream", "Time", "Policy"],
-        ["Allowances"] = ["Stream", "Time", "Policy"],
-        ["Gate"] = ["Stream", "Time", "Policy"],
-        ["Rating"] = ["Stream", "Time", "Policy"],
-        ["Statements"] = ["Stream", "Time", "Policy", "Rating"],
-        ["Accounts"] = ["Stream", "Time", "Policy", "Metering", "Allowances", "Rating"],
+        ["Accounts"] = ["Time", "Policy", "Rating"],
+        ["Allowances"] = ["Policy", "Rating"],
+        // The whole state, and how events change it.
+        ["Folding"] =
+        [
+            "Stream",
+            "Time",
+            "Policy",
+            "Rating",
+            "Effects",
+            "Metering",
+            "Accounts",
+            "Allowances",
+        ],
+        // What is read off it, side by side.
+        ["Gate"] = ["Stream", "Policy", "Effects", "Metering", "Folding"],
+        ["Statements"] = ["Time", "Policy", "Rating", "Effects", "Metering", "Folding"],
+        // Whole streams.
+        ["Replaying"] = ["Stream", "Time", "Policy", "Effects", "Folding", "Gate", "Statements"],
     };
 
     /// <summary>Longer files are split along their ideas.</summary>

@@ -54,6 +54,8 @@ internal static partial class Links
         }
         return
             parts.Length == 1
+            // The top of a page; policies mark figures that no rule holds so.
+            || parts[1].Length == 0
             || !pages.TryGetValue(target, out var there)
             || there.Anchors.Contains(parts[1])
             ? []

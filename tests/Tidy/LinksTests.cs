@@ -55,6 +55,6 @@ public sealed class LinksTests
         ShouldBeTidy(
             Links.Check,
             "page.md",
-            "[site](https://example.org/x) [mail](mailto:a@example.org)\n\n```\n[not a link](nowhere.md)\n```\n"
+            "[site](https://example.org/x) [mail](mailto:a@example.org) [20](# \"free\")\n\n```\n[not a link](nowhere.md)\n```\n"
         );
 }

@@ -1,7 +1,6 @@
 using Evenhand.Core.Accounts;
 using Evenhand.Core.Allowances;
 using Evenhand.Core.Effects;
-using Evenhand.Core.Gate;
 using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;

@@ -51,7 +51,7 @@ internal static class CoverFold
     {
         foreach (var charge in state.Policy.Charges)
             if (charge.Meter == meter)
-                return Statements.CycleClose.Price(state, charge);
+                return Prices.Of(state, charge);
         return null;
     }
 

@@ -129,12 +129,7 @@ internal static class Judging
                 Repeated(state, repeat, limit, time);
     }
 
-    private static void Repeated(
-        AccountState state,
-        Gate.RepeatState repeat,
-        Limit limit,
-        long time
-    )
+    private static void Repeated(AccountState state, RepeatState repeat, Limit limit, long time)
     {
         var span = repeat.Rule.Each == WindowKind.Cycle ? state.Cycle.From : state.Day.From;
         var times = repeat.Note(limit.Index, span, state.Cycle.From);

@@ -1,5 +1,4 @@
 using Evenhand.Core.Allowances;
-using Evenhand.Core.Gate;
 using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;

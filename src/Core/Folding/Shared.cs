@@ -1,6 +1,5 @@
 using Evenhand.Core.Accounts;
 using Evenhand.Core.Effects;
-using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
 
 namespace Evenhand.Core.Folding;

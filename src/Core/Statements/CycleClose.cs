@@ -27,19 +27,6 @@ internal static class CycleClose
             Summarise(state, rule);
     }
 
-    /// <summary>The price of a charge for the account now: of its plan or its price list; null where none is printed.</summary>
-    public static decimal? Price(AccountState state, Charge charge)
-    {
-        var prices = charge.PlanPrice is null
-            ? charge.Price
-            : state.Plan.Plan?.Prices.GetValueOrDefault(charge.PlanPrice);
-        return
-            prices is not null
-            && prices.ByCurrency.TryGetValue(state.Profile.Currency, out var price)
-            ? price
-            : null;
-    }
-
     private static bool Stands(AccountState state, Charge charge) =>
         charge.OnlyWith < 0 || state.Holdings.HeldInCycle(charge.OnlyWith);
 
@@ -155,7 +142,7 @@ internal static class CycleClose
         Rational quantity,
         Rational included,
         Rational billable
-    ) => new(charge, quantity, included, Whole(charge, billable), Price(state, charge));
+    ) => new(charge, quantity, included, Whole(charge, billable), Prices.Of(state, charge));
 
     private static Rational Whole(Charge charge, Rational billable) =>
         charge.StartedWhole ? (billable / charge.Per).Ceiling() * charge.Per : billable;

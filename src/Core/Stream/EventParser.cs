@@ -17,6 +17,12 @@ public sealed class EventParser
     /// <summary>How deep objects and arrays may be nested, the event itself included.</summary>
     public const int MaxDepth = 32;
 
+    /// <summary>
+    /// 2200-01-01 in ticks. By default a replay ends after its last event, and states every cycle until then: one
+    /// event of the year 9998 would bring each account a hundred thousand statements.
+    /// </summary>
+    private const long Beyond = 72_581_184_000_000_000;
+
     private readonly Catalogue catalogue;
     private readonly FieldParser fields;
     private readonly AskParser asks;
@@ -209,12 +215,16 @@ public sealed class EventParser
         return null;
     }
 
-    private static string? ReadTime(ref Utf8JsonReader reader, ref Envelope envelope) =>
-        reader.TokenType == JsonTokenType.String
-        && !reader.ValueIsEscaped
-        && Rfc3339.TryParse(reader.ValueSpan, out envelope.Time)
-            ? null
-            : "time is not an RFC 3339 instant such as 2026-01-31T09:30:00Z";
+    private static string? ReadTime(ref Utf8JsonReader reader, ref Envelope envelope)
+    {
+        if (
+            reader.TokenType != JsonTokenType.String
+            || reader.ValueIsEscaped
+            || !Rfc3339.TryParse(reader.ValueSpan, out envelope.Time)
+        )
+            return "time is not an RFC 3339 instant such as 2026-01-31T09:30:00Z";
+        return envelope.Time < Beyond ? null : "time is beyond the year 2199";
+    }
 
     private static string? Name(
         ref Utf8JsonReader reader,

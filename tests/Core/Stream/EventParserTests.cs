@@ -64,6 +64,13 @@ public sealed class EventParserTests
             .ShouldBe("time is not an RFC 3339 instant such as 2026-01-31T09:30:00Z");
 
     [Theory]
+    [InlineData("2199-12-31T23:59:59.9999999Z", null)]
+    [InlineData("2199-12-31T23:30:00-00:30", "time is beyond the year 2199")]
+    [InlineData("9998-01-01T00:00:00Z", "time is beyond the year 2199")]
+    public void A_time_that_nobody_lives_to_see_is_rejected(string time, string? fault) =>
+        lines.FaultOf(Good.Replace("2026-01-01T00:00:00Z", time)).ShouldBe(fault);
+
+    [Theory]
     [InlineData("\"id\":\"1\",", "\"id\":\"1\",\"id\":\"1\",", "the attribute id stands twice")]
     [InlineData("\"id\":", "\"x\":1,\"x\":1,\"id\":", "the attribute x stands twice")]
     [InlineData("\"id\":", "\"x\":1,\"\\u0078\":1,\"id\":", "the attribute \\u0078 stands twice")]

@@ -48,7 +48,7 @@ internal sealed class AccountsReader(ActivityReader activities, ErrorList errors
         var population = new Population(
             name,
             section.Number("weight", 0.001, 1e6, otherwise: 1),
-            Required(section.Choice("currencies", Text), section, "currencies", "XXX"),
+            Required(section.Choice("currencies", Text), section, "currencies", "EUR"),
             Required(section.Choice("zones", node => Zone(node, errors)), section, "zones", "UTC"),
             section.Choice("plans", Text),
             section.Choice("cycle_days", node => (int)Scalars.Number(node, 1, 31, errors)),

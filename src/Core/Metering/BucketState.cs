@@ -1,6 +1,6 @@
 using Evenhand.Core.Policy;
 
-namespace Evenhand.Core.Gate;
+namespace Evenhand.Core.Metering;
 
 /// <summary>
 /// The tokens of a bucket. They are reckoned only when drawn or asked for: what was left after the last draw, and

@@ -1,6 +1,6 @@
 using Evenhand.Core.Policy;
 
-namespace Evenhand.Core.Gate;
+namespace Evenhand.Core.Metering;
 
 /// <summary>The spans in which a limit was exceeded, for each limit that a repeat rule counts.</summary>
 internal sealed class RepeatState(Repeat rule)

@@ -3,7 +3,7 @@ using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
 using Evenhand.Core.Time;
 
-namespace Evenhand.Core.Statements;
+namespace Evenhand.Core.Folding;
 
 /// <summary>What a cycle came to, before rates and decisions on its charges make a statement of it.</summary>
 /// <param name="Policy">The version in force at its first instant.</param>

@@ -1,4 +1,4 @@
-namespace Evenhand.Core.Gate;
+namespace Evenhand.Core.Accounts;
 
 /// <summary>The customer's own limit, what lifts it, and the automations that it paused.</summary>
 internal sealed class CapState
