@@ -52,7 +52,7 @@ internal static class JudgedParts
             Key("of", Say.Meter),
             Key("amount", Say.FigureOrShare, "a share for a ratio").Needed(),
             Key("for-each", ForEach, "licence, or unit of another meter with the same `per`"),
-            Key("taken", Say.SeatsTaken, "default: `now`"),
+            Key("taken", Say.SeatsSoFar, "default: `now`"),
             Key("passed", Say.One(("above", false), ("reached", true)), "default: `above`"),
             Key("averaged-over", Say.Span, "days that usage is divided by"),
             Key("at-least", Say.Quantity, "the least whole for a ratio to be judged"),

@@ -92,6 +92,12 @@ internal static class Say
         ("average", SeatBasis.Average)
     );
 
+    // Before the cycle ends there is no average over it, so what answers at once cannot take one.
+    public static readonly ChoiceKind<SeatBasis> SeatsSoFar = One(
+        ("now", SeatBasis.Now),
+        ("highest", SeatBasis.Highest)
+    );
+
     public static Kind<string> Text(string name = "text") => new TextKind(name);
 
     public static ChoiceKind<T> One<T>(params ImmutableArray<(string Word, T Meaning)> choices)
