@@ -4,7 +4,6 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
-using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
