@@ -9,7 +9,7 @@ namespace Evenhand.Tests.Runtime.Replaying;
 
 public class LawTests
 {
-    private const int Streams = 25;
+    private const int Streams = 15;
 
     [Fact]
     public void A_random_stream_is_worth_replaying()

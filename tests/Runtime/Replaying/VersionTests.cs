@@ -38,7 +38,7 @@ public class VersionTests
         var amended = Published.Amended(policy, "amended", "2026-02-14T05:00:00Z");
         var version = Published.Shelf.Versions(policy)[0].Version;
         Laws.Hold(
-            8,
+            4,
             stream =>
                 Replays
                     .Output(stream.Lines, RandomStream.End, amended)
