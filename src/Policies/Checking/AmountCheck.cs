@@ -40,6 +40,24 @@ internal sealed class AmountCheck(TypedPolicy policy, Reporter report, Immutable
                     $"`{part.Shape.Name}` speaks of no meter",
                     "name one with `of`"
                 );
+        foreach (var (clause, part) in Policy.Parts("notify", "cap"))
+            OfDrawing(clause, part, "of");
+        foreach (var (clause, part) in Policy.Parts("wallet"))
+            OfDrawing(clause, part, "less");
+    }
+
+    // What speaks while the cycle goes on needs to know what is left.
+    private void OfDrawing(TypedClause clause, Part part, string key)
+    {
+        if (part.Find<ClauseName>(key) is { } name && Policy.AllowanceOf(name) is { } allowance)
+            if (allowance.Get("drawn", Drawing.AtClose) == Drawing.AtClose)
+                Say(
+                    clause,
+                    part,
+                    key,
+                    $"`{name.Slug}` is set against usage only when the cycle closes",
+                    "say `drawn: in order` there"
+                );
     }
 
     private void OfPart(TypedClause clause, Part part, MeterName meter)
@@ -65,6 +83,14 @@ internal sealed class AmountCheck(TypedPolicy policy, Reporter report, Immutable
             default:
                 if (meter.Part is "ratio" or "balance")
                     Say(clause, part.Node.At, $"nothing is included of a {meter.Part}");
+                if (part.Shape.Name == "allowance" && part.Has("drawn") && meter.Part == "stock")
+                    Say(
+                        clause,
+                        part,
+                        "drawn",
+                        "what is there is not drawn act by act",
+                        "leave `drawn` out"
+                    );
                 if (part.Shape.Name == "allowance" && part.Get("per", false) && Per(meter) is null)
                     Say(
                         clause,

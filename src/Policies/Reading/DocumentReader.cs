@@ -18,6 +18,12 @@ public sealed class DocumentReader
         .UsePreciseSourceLocation()
         .Build();
 
+    /// <summary>
+    /// How many brackets may stand between two blank lines. Reading them takes time that grows with the square
+    /// of their number.
+    /// </summary>
+    public const int MaxBrackets = 1_000;
+
     private const int ClauseLevel = 3;
     private readonly SourceText source;
     private readonly Reporter report;
@@ -33,10 +39,12 @@ public sealed class DocumentReader
     public static Document? Open(string file, Problems problems) =>
         SourceText.Open(file, problems) is { } source ? Read(source, problems) : null;
 
-    /// <summary>Reads a text; null, with a problem, when it nests too deeply.</summary>
+    /// <summary>Reads a text; null, with a problem, when it nests too deeply or has too many brackets in a row.</summary>
     public static Document? Read(SourceText source, Problems problems)
     {
         var report = new Reporter(problems, source.File);
+        if (!IsBounded(source, report))
+            return null;
         try
         {
             var markdown = Markdown.Parse(source.Text, Pipeline);
@@ -47,6 +55,26 @@ public sealed class DocumentReader
             report.Say(Place.Start, "its Markdown is nested too deeply");
             return null;
         }
+    }
+
+    private static bool IsBounded(SourceText source, Reporter report)
+    {
+        var (brackets, number) = (0, 0);
+        foreach (var line in source.Text.Split('\n'))
+        {
+            number++;
+            brackets = string.IsNullOrWhiteSpace(line)
+                ? 0
+                : brackets + line.Count(each => each == '[');
+            if (brackets <= MaxBrackets)
+                continue;
+            report.Say(
+                new Place(number, 1),
+                $"has more than {MaxBrackets:N0} brackets without a blank line"
+            );
+            return false;
+        }
+        return true;
     }
 
     private Document Document(MarkdownDocument markdown)

@@ -7,7 +7,7 @@ namespace Evenhand.Policies.Reading;
 public sealed class SourceText
 {
     /// <summary>The largest file that is read; policies are some tens of kilobytes.</summary>
-    public const int MaxBytes = 1 << 20;
+    public const int MaxBytes = 256 << 10;
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
     private readonly List<int> lineStarts = [0];

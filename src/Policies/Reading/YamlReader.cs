@@ -52,6 +52,15 @@ public sealed class YamlReader
             report.Say(e.At, e.Message);
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // The parser loses its state on some input that is no YAML.
+            report.Say(
+                reader.At(reader.parser.Current?.Start ?? Mark.Empty),
+                "is not well-formed YAML"
+            );
+            return null;
+        }
     }
 
     private Node? Document()

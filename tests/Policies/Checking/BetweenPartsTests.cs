@@ -130,6 +130,14 @@ public sealed class BetweenPartsTests
         "pass-through: { of: crane.used, amount: cost, currency: EUR, status: due }",
         "8:21: dock: crane.used has no field for the currency of its fee"
     )]
+    [InlineData(
+        Month + "allowance: { amount: 5 letters }\nnotify: { of: dock, at: [80 %] }",
+        "10:15: dock: `dock` is set against usage only when the cycle closes; say `drawn: in order` there"
+    )]
+    [InlineData(
+        Crates + "allowance: { amount: 5 GB, drawn: in order }",
+        "9:35: dock: what is there is not drawn act by act; leave `drawn` out"
+    )]
     // Conversions
     [InlineData(Stamps, "8:29: dock: nothing is converted to `stamp`; add a `convert` part")]
     [InlineData(

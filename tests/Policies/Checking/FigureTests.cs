@@ -14,7 +14,6 @@ public sealed class FigureTests
         hold: { of: shed, where: { place: yard }, for: 6 months }
         allowance: { of: shed, amount: 70 GB }
         charge: { of: shed, price: { GBP: 0.03 }, for: 1 GB-month, status: due }
-        notify: { of: dock, at: [80 %, 100 %] }
         ratio: { name: returned, of: letter.returned, to: letter.sent, within: 30 days }
         repeat: { of: dock, times: 2, each: cycle }
         bucket: { of: signal.given, rate: 12, holds: 10 seconds, gate: deny }
@@ -91,7 +90,7 @@ public sealed class FigureTests
     [InlineData(
         "80",
         "notify.at.0",
-        "the words say `80`, the rule says `80 %`; write `80 %`, or mend `dock/notify.at.0`"
+        "the words say `80`, the rule says `80 %`; write `80 %`, or mend `told/notify.at.0`"
     )]
     [InlineData(
         "many",
@@ -146,11 +145,19 @@ public sealed class FigureTests
                 $"{place}: dock: the number `{word}` is neither bound nor free; write `[{word}](#CLAUSE \"PATH\")` or `[{word}](# \"free\")`",
             ]);
 
+    private const string Told = """
+        meter: { of: letter.sent, within: cycle }
+        allowance: { amount: 9 letters, drawn: in order }
+        notify: { of: told, at: [80 %, 100 %] }
+        """;
+
     private static List<string> Bound(string words, string path) =>
-        Prose($"[{words}](#dock \"{path}\")");
+        Prose(
+            $"[{words}](#{(path.StartsWith("notify", StringComparison.Ordinal) ? "told" : "dock")} \"{path}\")"
+        );
 
     private static List<string> Prose(string prose) => HarbourFiles.Problems(Document(prose));
 
     private static string Document(string prose) =>
-        $"{HarbourFiles.FrontMatter}### Dock\n\n{prose}\n\n```yaml rule\n{Rule}\n```\n";
+        $"{HarbourFiles.FrontMatter}### Dock\n\n{prose}\n\n```yaml rule\n{Rule}\n```\n### Told\n```yaml rule\n{Told}\n```\n";
 }

@@ -1,0 +1,476 @@
+using System.Collections.Immutable;
+using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
+using Evenhand.Tests.Policies.Harbour;
+using NodaTime;
+using Shouldly;
+using Xunit;
+
+namespace Evenhand.Tests.Policies.Emitting;
+
+/// <summary>Each part becomes what the model's documentation says of it.</summary>
+public sealed class EmittedModelTests
+{
+    private const string Day = "meter: { of: letter.sent, within: day }\n";
+    private const string Month = "meter: { of: letter.sent, within: cycle }\n";
+    private static readonly EventType Letter = HarbourFiles.Catalogue.Type("letter.sent")!;
+    private static readonly EventType Crane = HarbourFiles.Catalogue.Type("crane.used")!;
+
+    [Fact]
+    public void A_meter_counts_the_types_own_quantity()
+    {
+        var meter = Single<FlowMeter>("meter: { of: letter.sent, per: sender, within: 24 hours }");
+        meter.Name.ShouldBe("dock");
+        meter.Unit.Name.ShouldBe("letter");
+        meter.Window.ShouldBe(new Window(WindowKind.Rolling, 24 * NodaConstants.TicksPerHour));
+        meter.Keyed.ShouldBeTrue();
+        meter
+            .Taps.Single()
+            .ShouldBe(
+                Tap(Letter, new Measure.OfField(Letter.Counts, 1, 1), Letter.Slot("sender"), -1)
+            );
+    }
+
+    [Fact]
+    public void A_meter_counts_a_field_of_distinct_values_in_circumstances()
+    {
+        var meter = Single<FlowMeter>(
+            """
+            state: { name: refused, of: contact, opens: contact.refused }
+            meter: { of: letter.sent, counts: characters, distinct: contact, each-rounded: 100 characters, within: cycle, when: { add-on: tug }, unless: [refused, { account: charity }] }
+            """
+        );
+        meter.Unit.Name.ShouldBe("character");
+        meter.Distinct.ShouldBeTrue();
+        meter
+            .Taps.Single()
+            .ShouldBe(
+                Tap(
+                    Letter,
+                    new Measure.OfField(Letter.Slot("characters"), 1, 100),
+                    -1,
+                    Letter.Slot("contact")
+                )
+            );
+        meter.While.When.ShouldBe([new Circumstance(CircumstanceKind.Holds, 1)]);
+        meter.While.Unless.ShouldBe([
+            new Circumstance(CircumstanceKind.StateOpen, 0),
+            new Circumstance(CircumstanceKind.Attribute, BuiltIns.OpenedSlot.Attributes),
+        ]);
+    }
+
+    [Theory]
+    [InlineData("counts: events", 1)]
+    [InlineData("counts: acts", 0)]
+    public void Events_count_one_and_acts_their_count(string counts, int constant)
+    {
+        var measure = Single<FlowMeter>($"meter: {{ of: signal.given, {counts}, within: cycle }}")
+            .Taps.Single()
+            .Measure;
+        (measure is Measure.Constant).ShouldBe(constant == 1);
+    }
+
+    [Fact]
+    public void Conditions_become_bits()
+    {
+        var meter = Single<FlowMeter>(
+            "meter: { of: { letter.sent: { kind: { not: bulk } } }, where: { route: [ours, theirs], sender: present }, within: day }"
+        );
+        meter
+            .Taps.Single()
+            .Selection.Conditions.ShouldBe([
+                new Condition(Test.NoneOf, Letter.Slot("kind"), false, 0b10),
+                new Condition(Test.OneOf, Letter.Slot("route"), false, 0b11),
+                new Condition(Test.Present, Letter.Slot("sender"), false, 0),
+            ]);
+    }
+
+    [Fact]
+    public void What_is_kept_of_a_thing_can_be_asked_of_its_uses()
+    {
+        var meter = Single<FlowMeter>(
+            "meter: { of: crate.fetched, where: { place: yard }, within: cycle }"
+        );
+        meter
+            .Taps.Single()
+            .Selection.Conditions.ShouldBe([new Condition(Test.OneOf, 1, true, 0b10)]);
+    }
+
+    [Fact]
+    public void Conversions_tap_their_currency()
+    {
+        var version = HarbourFiles.CompiledDock(
+            """
+            meter: { name: stamp, from: conversions, within: cycle, unit: stamp }
+            convert:
+              - { to: stamp, of: { letter.sent: { kind: single } }, costs: 2 stamps }
+              - { to: stamp, of: { letter.sent: { kind: bulk } }, costs: 3 stamps, message: { single: 160, several: 153, unicode-single: 70, unicode-several: 67, counted: as written } }
+              - { to: stamp, of: crane.used, costs: 1 stamp, blocks: { counts: duration, from: 10 s, size: 10 minutes, counted: started } }
+            """
+        );
+        version
+            .Meters.Single()
+            .ShouldBeOfType<FlowMeter>()
+            .Taps.Select(tap => tap.Measure)
+            .ShouldBe([
+                new Measure.OfField(Letter.Counts, 2, 1),
+                new Measure.Message(0, 1, 2, 3, new PartSizes(160, 153, 70, 67, true), 3),
+                new Measure.Blocks(Crane.Slot("duration"), 10_000, 600_000, true, 1),
+            ]);
+    }
+
+    [Fact]
+    public void A_stock_is_weighed_and_held()
+    {
+        var stock = Single<StockMeter>(
+            """
+            stock: { of: crate, counts: bytes, where: { kind: fish }, unit: GB-month }
+            weigh: { where: { place: yard }, as: 12.5 % }
+            hold: { where: { place: yard }, for: 6 months }
+            """
+        );
+        var yard = new Condition(Test.OneOf, 1, true, 0b10);
+        stock.Conditions.ShouldBe([new Condition(Test.OneOf, 0, true, 0b01)]);
+        stock.Amount.ShouldBe(2);
+        stock.Weights.ShouldBe([new Weight(yard, 1_250)]);
+        stock.Hold.ShouldBe(new Hold(yard, 6, 0, 1_250));
+        Single<StockMeter>("stock: { of: berth, counts: things }").Amount.ShouldBe(-1);
+    }
+
+    [Fact]
+    public void A_hold_without_a_weight_counts_fully() =>
+        Single<StockMeter>(
+            "stock: { of: crate, counts: bytes }\nhold: { where: { place: yard }, for: 180 days }"
+        )
+            .Hold!.ShouldSatisfyAllConditions(
+                hold => hold.Share.ShouldBe(StockMeter.WeightScale),
+                hold => hold.Ticks.ShouldBe(180 * NodaConstants.TicksPerDay)
+            );
+
+    [Fact]
+    public void A_balance_adds_and_takes()
+    {
+        var balance = Single<BalanceMeter>(
+            "balance: { adds: contact.agreed, takes: contact.refused, per: contact }"
+        );
+        balance.Adds.Single().Key.ShouldBe(0);
+        balance.Takes.Single().Selection.Type.Name.ShouldBe("contact.refused");
+    }
+
+    [Fact]
+    public void A_ratio_has_a_part_a_whole_and_a_least_whole()
+    {
+        var version = HarbourFiles.CompiledDock(
+            """
+            ratio: { of: letter.returned, to: { letter.sent: { route: ours } }, within: 30 days, judged-at: contact.refused }
+            limit: { amount: 2.5 %, passed: reached, at-least: 100 letters, opens: case }
+            """
+        );
+        var ratio = version.Meters.Single().ShouldBeOfType<RatioMeter>();
+        ratio.Part.Single().Selection.Type.Name.ShouldBe("letter.returned");
+        ratio.Whole.Single().Selection.Conditions.Length.ShouldBe(1);
+        ratio.JudgedAt.Single().Type.Name.ShouldBe("contact.refused");
+        version
+            .Limits.Single()
+            .ShouldSatisfyAllConditions(
+                limit => limit.Figure.ShouldBe(Figure.Of(0.025m)),
+                limit => limit.Reached.ShouldBeTrue(),
+                limit => limit.AtLeast.ShouldBe(100),
+                limit => limit.OpensCase.ShouldBeTrue(),
+                limit => limit.Gate.ShouldBe(Outcome.Allow)
+            );
+    }
+
+    [Fact]
+    public void A_state_is_opened_closed_and_ends()
+    {
+        var state = HarbourFiles
+            .CompiledDock(
+                "state: { name: refused, of: contact, opens: contact.refused, closes: [contact.agreed], lasts: 14 days, to: end of day }"
+            )
+            .States.Single();
+        state.Name.ShouldBe("refused");
+        state.Key.ShouldBe("contact");
+        state.Closes.Length.ShouldBe(1);
+        state.Lasts.ShouldBe(14 * NodaConstants.TicksPerDay);
+        state.ToEndOfDay.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(
+        "stock: { of: crate, counts: bytes }\nallowance: { amount: 5 GB, for-each: licensed }",
+        5_000_000_000L,
+        SeatKind.Licensed,
+        SeatBasis.Average
+    )]
+    [InlineData(
+        Month + "allowance: { amount: 5 letters, for-each: full }",
+        5,
+        SeatKind.Full,
+        SeatBasis.Highest
+    )]
+    [InlineData(
+        Month + "allowance: { amount: 5 letters, taken: now }",
+        5,
+        SeatKind.None,
+        SeatBasis.Now
+    )]
+    public void An_allowance_takes_the_licences_that_suit_its_meter(
+        string rule,
+        long amount,
+        SeatKind seats,
+        SeatBasis taken
+    ) => Cover<Allowance>(rule).Figure.ShouldBe(new Figure(amount, null, seats, taken, -1));
+
+    [Fact]
+    public void An_allowance_can_be_of_each_key_while_an_add_on_is_held_and_in_order()
+    {
+        var allowance = Cover<Allowance>(
+            "meter: { of: letter.sent, per: sender, within: cycle }\nallowance: { amount: 5 letters, per: key, while: tug, drawn: in order }"
+        );
+        allowance.PerKey.ShouldBeTrue();
+        allowance.Drawing.ShouldBe(Drawing.InOrder);
+        allowance.While.When.ShouldBe([new Circumstance(CircumstanceKind.Holds, 1)]);
+    }
+
+    [Fact]
+    public void Free_usage_can_have_places()
+    {
+        var free = Cover<Free>(
+            Month
+                + "state: { name: talk, of: contact, opens: letter.received, lasts: 1 day }\nfree: { acts: { letter.sent: { kind: single } }, while: talk, places: { field: contact, add-ons: { lounge: 50 }, taken: talk } }"
+        );
+        free.Acts.Single().Conditions.Length.ShouldBe(1);
+        free.While.When.ShouldBe([new Circumstance(CircumstanceKind.StateOpen, 0)]);
+        free.PlaceField.ShouldBe("contact");
+        free.Places.ShouldBe([(0, 50L)]);
+        free.OnceWhile.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Covers_stand_in_the_order_that_is_ruled()
+    {
+        var text =
+            HarbourFiles.Dock(
+                Month
+                    + "allowance: { amount: 5 letters }\norder: { covers: [lounge, dock] }\ncharge: { beyond: dock, price: { EUR: 1 }, for: 1 letter, status: due }"
+            ) + "### Lounge\n```yaml rule\nfree: { of: dock, while: { add-on: lounge } }\n```\n";
+        var version = HarbourFiles.Compiled(text);
+        version.Covers.Select(cover => (cover.Index, cover.Clause)).ShouldBe([(0, 1), (1, 0)]);
+        version.Charges.Single().Beyond.ShouldBe(1);
+    }
+
+    [Fact]
+    public void What_is_exempt_is_taken_out_of_meters_and_gates()
+    {
+        var version = HarbourFiles.CompiledDock(
+            Day
+                + "gate: { warn: [letter.sent, crane.used] }\nexempt: { from: dock, where: { route: theirs } }"
+        );
+        var notTheirs = new Condition(Test.NoneOf, Letter.Slot("route"), false, 0b10);
+        version
+            .Meters.Single()
+            .ShouldBeOfType<FlowMeter>()
+            .Taps.Single()
+            .Selection.Conditions.ShouldBe([notTheirs]);
+        version.Gates.Single().Acts.Select(act => act.Conditions.Length).ShouldBe([1, 0]);
+    }
+
+    [Fact]
+    public void A_limit_can_be_averaged_multiplied_and_left_to_the_plan()
+    {
+        var text =
+            HarbourFiles.Dock(
+                """
+                meter:
+                  - { name: letters, of: letter.sent, per: contact, within: 24 hours }
+                  - { name: answers, of: letter.received, per: contact, within: 24 hours }
+                limit:
+                  - { amount: 3 letters, for-each: answers, gate: warn }
+                  - { of: answers, amount: from plan answers, averaged-over: 22 days, opens: case }
+                """
+            ) + "```yaml plan\nquay: { answers: 7 letters, fee: { EUR: 2 } }\n```\n";
+        var version = HarbourFiles.Compiled(
+            text.Replace(
+                "effective:",
+                "default-plan: quay\nplans-change: larger at once\neffective:"
+            )
+        );
+        version.Limits[0].Figure.PerMeter.ShouldBe(1);
+        version.Limits[1].Figure.PlanTerm.ShouldBe("answers");
+        version.Limits[1].AveragedOver.ShouldBe(22);
+        version.Limits[1].Meter.ShouldBe(1);
+        version.DefaultPlan.ShouldBe(0);
+        version.PlanChange.ShouldBe(PlanChange.LargerAtOnce);
+        version.Plans.Single().Terms["answers"].ShouldBe(7);
+        version.Plans.Single().Prices["fee"].ByCurrency["EUR"].ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_bucket_holds_a_rate_for_a_time()
+    {
+        var bucket = HarbourFiles
+            .CompiledDock(
+                "bucket: { of: signal.given, rate: 2.5, for-each: licensed, holds: 10 seconds, gate: deny }"
+            )
+            .Buckets.Single();
+        bucket.PerSecond.ShouldBe(2.5m);
+        bucket.PerSeat.ShouldBe(SeatKind.Licensed);
+        bucket.CapacityTicks.ShouldBe(10 * NodaConstants.TicksPerSecond);
+        bucket.Taps.Single().Measure.ShouldBe(new Measure.OfField(0, 1, 1));
+    }
+
+    [Fact]
+    public void Acts_are_bounded_in_three_ways()
+    {
+        var bounds = HarbourFiles
+            .CompiledDock(
+                """
+                act:
+                  - { of: crane.used, at-most: { duration: 4 hours }, opens: case, tells: yes }
+                  - { of: crate.stored, fits: { fields: [width, height], within: [4 boxes, 3 boxes] }, gate: deny }
+                  - { of: signal.given, starts: { fields: [to], with: ["+1", "+52"] }, gate: warn }
+                """
+            )
+            .ActBounds;
+        bounds[0].Test.ShouldBe(new ActTest.AtMost("duration", Figure.Of(14_400_000)));
+        bounds[0].Tells.ShouldBe("max_duration");
+        bounds[1].Test.ShouldBeOfType<ActTest.FitsWithin>().Bounds.ShouldBe([4L, 3L]);
+        bounds[2].Test.ShouldBeOfType<ActTest.StartsWith>().Prefixes.ShouldBe(["+1", "+52"]);
+        bounds
+            .Select(bound => (bound.Gate, bound.OpensCase))
+            .ShouldBe([(Outcome.Allow, true), (Outcome.Deny, false), (Outcome.Warn, false)]);
+    }
+
+    [Fact]
+    public void A_special_gate_speaks_alone_for_its_acts()
+    {
+        var gates = HarbourFiles
+            .CompiledDock(
+                "gate:\n  - { deny: letter.sent, says: no }\n  - { warn: { letter.sent: { kind: bulk } } }"
+            )
+            .Gates;
+        gates[0].Outcome.ShouldBe(Outcome.Deny);
+        gates[0].Message.ShouldBe("no");
+        gates[0]
+            .Acts.Single()
+            .Conditions.ShouldBe([new Condition(Test.NoneOf, Letter.Slot("kind"), false, 0b10)]);
+        gates[1].Message.ShouldBe("Dock");
+    }
+
+    [Fact]
+    public void A_cap_pauses_automations()
+    {
+        var text =
+            HarbourFiles.Dock(
+                Month
+                    + """
+                    allowance: { amount: 5 letters, drawn: in order }
+                    cap: { of: dock, set-as: letters, not-on: [quay], automated: { acts: { letter.sent: { machine: present } }, answer: deny }, others: { acts: letter.sent, answer: warn }, lifted-by: upgrade }
+                    pause: { of: machine, when: dock, resumed-by: machine.resumed }
+                    """
+            ) + "```yaml plan\nquay: { letters: 5 letters }\n```\n";
+        var cap = HarbourFiles
+            .Compiled(text.Replace("effective:", "plans: required\neffective:"))
+            .Cap!;
+        (cap.Clause, cap.Cover, cap.SetAs, cap.LiftedByUpgrade).ShouldBe((0, 0, "letters", true));
+        cap.NotOnPlans.ShouldBe([0]);
+        (cap.AutomatedOutcome, cap.OthersOutcome).ShouldBe((Outcome.Deny, Outcome.Warn));
+        cap.Pause.ShouldBe(
+            new Pause(0, "machine", HarbourFiles.Catalogue.Type("machine.resumed")!.Index)
+        );
+    }
+
+    [Fact]
+    public void Repeated_excess_and_reports_open_cases()
+    {
+        var version = HarbourFiles.CompiledDock(
+            Day
+                + "limit: { amount: 5 letters, gate: warn }\nrepeat: { of: dock, times: 3, each: day, within: cycle }\nreport: { opens: case }"
+        );
+        var repeat = version.Repeats.Single();
+        repeat.Limits.ShouldBe([0]);
+        (repeat.Each, repeat.Times, repeat.WithinCycle).ShouldBe((WindowKind.Day, 3, true));
+        version.Reportable.ShouldBe([0]);
+    }
+
+    [Fact]
+    public void A_charge_has_a_price_a_unit_and_a_status()
+    {
+        var charge = HarbourFiles
+            .CompiledDock(
+                "stock: { of: crate, counts: bytes }\nallowance: { amount: 5 GB }\ncharge: { beyond: dock, taken: peak, price: { EUR: 0.04 }, for: 10 GB-months, partial: started, status: proposed, only-with: tug }"
+            )
+            .Charges.Single();
+        (charge.Meter, charge.Beyond, charge.Taken).ShouldBe((0, 0, StockValue.Peak));
+        charge.Price!.ByCurrency.ShouldBe(
+            ImmutableDictionary<string, decimal>.Empty.Add("EUR", 0.04m)
+        );
+        (charge.Unit.Name, charge.Per, charge.StartedWhole).ShouldBe(("GB-month", 10L, true));
+        (charge.Due, charge.Once, charge.OnlyWith).ShouldBe((false, false, 1));
+    }
+
+    [Fact]
+    public void Fees_pass_through_and_wallets_are_drawn()
+    {
+        var version = HarbourFiles.CompiledDock(
+            """
+            pass-through: { of: fee.incurred, amount: amount, currency: EUR, shown: when incurred, status: due }
+            meter: { of: crane.used, within: cycle }
+            allowance: { amount: 1 hour, drawn: in order }
+            wallet: { of: crane.used, where: { kind: heavy }, draws: cost, less: dock, gated: crane.used }
+            notify: { of: dock, at: [80 %, 100 %], then-every: 10 %, summary: cycle end }
+            """
+        );
+        var fee = version.PassThroughs.Single();
+        (fee.Amount, fee.Currency, fee.In, fee.Always, fee.Due).ShouldBe(
+            ("amount", "currency", "EUR", false, true)
+        );
+        (
+            version.Wallet!.Cost,
+            version.Wallet.Less,
+            version.Wallet.Acts.Single().Conditions.Length
+        ).ShouldBe(("cost", 0, 1));
+        var notify = version.Notices.Single();
+        notify.At.ShouldBe([80, 100]);
+        (notify.ThenEvery, notify.Summary).ShouldBe((10, true));
+    }
+
+    [Fact]
+    public void The_end_keeps_and_exports()
+    {
+        var version = HarbourFiles.CompiledDock(
+            "end: { keeps: 30 days }\nexport: { on: export.requested, within: 25 days, each: crate, counts-as: crate.fetched }"
+        );
+        version.KeptAfterEnd.ShouldBe(Duration.FromDays(30));
+        version.Export!.Use.Name.ShouldBe("crate.fetched");
+        version.Export.Within.ShouldBe(25 * NodaConstants.TicksPerDay);
+    }
+
+    [Fact]
+    public void The_front_matter_names_the_version()
+    {
+        var text = HarbourFiles
+            .Dock(Day)
+            .Replace(
+                "effective: 2026-01-01",
+                "effective: 2026-03-01T12:00:00+01:00\ncurrencies: [EUR]\nexceptions: { granted: beforehand, usage: excluded }"
+            );
+        var version = HarbourFiles.Compiled(text);
+        (version.Name, version.Version).ShouldBe(("harbour", "1"));
+        version.Effective.ShouldBe(Instant.FromUtc(2026, 3, 1, 11, 0));
+        version.Currencies.ShouldBe(["EUR"]);
+        version.Clauses.ShouldBe([new Clause(0, "dock", "Dock")]);
+        version.Hash.Length.ShouldBe(64);
+        (version.ExceptionsOnlyBeforehand, version.ExceptedUsageExcluded).ShouldBe((true, true));
+    }
+
+    private static Tap Tap(EventType type, Measure measure, int key, int distinct) =>
+        new(new Selection(type, []), measure, key, distinct);
+
+    private static T Single<T>(string rule) =>
+        HarbourFiles.CompiledDock(rule).Meters.Single().ShouldBeOfType<T>();
+
+    private static T Cover<T>(string rule) =>
+        HarbourFiles.CompiledDock(rule).Covers.Single().ShouldBeOfType<T>();
+}

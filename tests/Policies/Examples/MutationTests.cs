@@ -1,0 +1,112 @@
+using Evenhand.Policies;
+using Evenhand.Policies.Examples;
+using Evenhand.Policies.Reading;
+using Evenhand.Tests.Policies.Harbour;
+using Shouldly;
+using Xunit;
+
+namespace Evenhand.Tests.Policies.Examples;
+
+/// <summary>What an example does not pin down survives a change, and is told.</summary>
+public sealed class MutationTests
+{
+    [Fact]
+    public void A_figure_that_no_example_reaches_survives()
+    {
+        var report = Run(
+            "meter: { of: letter.sent, within: cycle }\nlimit: { amount: 10 letters, gate: deny }",
+            "- say: Nine are fine.\n  events: [{ letter.sent: { count: 9 } }, { ask: letter.sent, answer: allow }]"
+        );
+        Survivors(report).ShouldContain("9:18 dock/limit.amount: 10 letters → 11 letters");
+        Survivors(report).ShouldContain("9:36 dock/limit.gate: deny → warn");
+        Survivors(report).ShouldNotContain("9:18 dock/limit.amount: 10 letters → 9 letters");
+    }
+
+    [Fact]
+    public void Figures_words_lists_and_conditions_are_pinned_by_examples()
+    {
+        var report = Run(
+            "meter: { of: [letter.sent, letter.received], where: { kind: bulk }, within: cycle }\nlimit: { amount: 10 letters, passed: reached, gate: deny }",
+            """
+            - say: Nine of both, and no more until next month.
+              events:
+                - { letter.sent: { kind: bulk, count: 4 } }
+                - { letter.received: { kind: bulk, count: 4 } }
+                - { letter.sent: { kind: single, count: 4 } }
+                - { ask: letter.sent, with: { kind: bulk }, answer: allow }
+                - { ask: letter.sent, with: { kind: single, count: 99 }, answer: allow }
+                - { letter.sent: { kind: bulk }, at: 2026-01-20 }
+                - { ask: letter.sent, with: { kind: bulk }, at: 2026-01-21, answer: deny }
+                - { ask: letter.received, with: { kind: bulk }, at: 2026-02-01, answer: allow }
+            """
+        );
+        Survivors(report).ShouldBeEmpty();
+        report.Mutants.ShouldBeGreaterThan(8);
+    }
+
+    [Fact]
+    public void What_only_parses_is_listed_and_what_cannot_be_is_refused()
+    {
+        var report = Run(
+            "report: { opens: case }\nduty: { of: vendor, to: answer, within: 5 days }\nmeter: { of: signal.given, within: day }\njudge: { of: dock, floor: 5 signals }\nend: { keeps: 1 day }",
+            "- say: A report.\n  events: [{ report.filed: { clause: dock, by: eve } }]\n  cases: [dock]"
+        );
+        report
+            .Later.Select(later => later.Path)
+            .ShouldBe(["meter.within", "judge.floor", "duty.of", "duty.within"], ignoreOrder: true);
+        Survivors(report)
+            .ShouldBe([
+                "12:15 dock/end.keeps: 1 day → 0 day",
+                "12:15 dock/end.keeps: 1 day → 2 day",
+            ]);
+    }
+
+    [Fact]
+    public void A_mutant_that_does_not_compile_is_refused()
+    {
+        var report = Run(
+            "stock: { of: berth, counts: things }\ncharge: { taken: touched, price: { EUR: 1 }, for: 1, repeats: once, status: due }",
+            "- say: One berth.\n  account: { currency: EUR }\n  events: [{ berth.taken: { berth: a } }]\n  lines: [{ amount: 1.00 }]"
+        );
+        report.Rejected.ShouldBe(
+            4,
+            "for: 0, and the three other values of the stock, of which none is charged once"
+        );
+    }
+
+    [Fact]
+    public void The_harbours_own_policy_has_gaps_that_are_found()
+    {
+        var file = Path.Combine(HarbourFiles.Folder, "harbour.md");
+        var report = PolicyReport.Of(file, HarbourFiles.Catalogue, mutate: true);
+        report.Problems.InOrder.ShouldBeEmpty();
+        report.Failures.InOrder.ShouldBeEmpty();
+        report.Mutation!.Survivors.ShouldNotBeEmpty();
+        report.Mutation.Survivors.ShouldAllBe(survivor =>
+            survivor.Parameter.Clause == "storage" || survivor.Parameter.Clause == "cranes"
+        );
+    }
+
+    private static MutationReport Run(string rule, string examples)
+    {
+        var text = HarbourFiles.Dock(rule) + $"\n```yaml example\n{examples}\n```\n";
+        var (policy, problems, failures) = (
+            HarbourFiles.Typed(text),
+            new Problems(),
+            new Problems()
+        );
+        var scenarios = ScenarioReader.All(policy, problems);
+        var run = new ExampleRun(Engine.Run);
+        run.Check(HarbourFiles.Compiled(text), "d.md", scenarios, failures);
+        problems.InOrder.ShouldBeEmpty();
+        failures.InOrder.ShouldBeEmpty();
+        return new Mutation(run).Run(policy, scenarios);
+    }
+
+    private static List<string> Survivors(MutationReport report) =>
+        [
+            .. report.Survivors.Select(each =>
+                $"{each.Parameter.Node.At.Line}:{each.Parameter.Node.At.Column} {each}"
+            ),
+        ];
+}
