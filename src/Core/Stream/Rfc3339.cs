@@ -8,7 +8,7 @@ public static class Rfc3339
 
     /// <summary>
     /// Reads <c>2026-01-31T23:59:59.1234567+01:00</c>: up to seven decimals, an offset or Z. Leap seconds and years
-    /// outside 1970–9998 are refused, as is anything else that is no such instant.
+    /// outside 1970–9999 are refused, as is anything else that is no such instant.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out long ticks)
     {
@@ -31,7 +31,7 @@ public static class Rfc3339
             & Digits(text[17..19], out var second);
         if (
             !fine
-            || year is < 1970 or > 9998
+            || year is < 1970 or > 9999
             || month is < 1 or > 12
             || day < 1
             || hour > 23
