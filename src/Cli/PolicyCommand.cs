@@ -12,6 +12,7 @@ public static class PolicyCommand
         {
             CheckCommand.Create(),
             PublishCommand.Create(),
+            DiffCommand.Create(),
             SchemaCommand.Create(),
         };
 }
