@@ -13,6 +13,7 @@ public static class PolicyCommand
             CheckCommand.Create(),
             PublishCommand.Create(),
             DiffCommand.Create(),
+            ReadingsCommand.Create(),
             SchemaCommand.Create(),
         };
 }
