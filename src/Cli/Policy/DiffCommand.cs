@@ -52,7 +52,7 @@ internal static class DiffCommand
             New,
             Announced,
             Json,
-            CataloguePlace.Option,
+            Catalogues.Option,
         };
         command.SetAction(Compare);
         return command;
@@ -60,7 +60,7 @@ internal static class DiffCommand
 
     private static int Compare(ParseResult parsed)
     {
-        var opened = new OpenedPolicies(parsed.GetValue(CataloguePlace.Option));
+        var opened = new OpenedPolicies(parsed.GetValue(Catalogues.Option));
         var old = opened.Check(parsed.GetRequiredValue(Old));
         var now = opened.Check(parsed.GetRequiredValue(New));
         if (old is null || now is null)

@@ -37,12 +37,12 @@ internal static class PublishCommand
 
     public static Command Create()
     {
-        var command = new Command("publish", Description) { Files, Out, CataloguePlace.Option };
+        var command = new Command("publish", Description) { Files, Out, Catalogues.Option };
         command.SetAction(parsed =>
             Publish(
                 parsed.GetRequiredValue(Files),
                 parsed.GetRequiredValue(Out),
-                parsed.GetValue(CataloguePlace.Option)
+                parsed.GetValue(Catalogues.Option)
             )
         );
         return command;

@@ -51,7 +51,7 @@ internal static class ReadingsCommand
             File,
             Events,
             Policies,
-            CataloguePlace.Option,
+            Catalogues.Option,
             Json,
         };
         command.SetAction(Run);
@@ -61,7 +61,7 @@ internal static class ReadingsCommand
     private static int Run(ParseResult parsed)
     {
         var file = parsed.GetRequiredValue(File);
-        var opened = new OpenedPolicies(parsed.GetValue(CataloguePlace.Option));
+        var opened = new OpenedPolicies(parsed.GetValue(Catalogues.Option));
         if (parsed.GetValue(Events) is { } events)
             return Replayed(parsed, file, opened, events);
         if (opened.Check(file) is not { } policy)
@@ -110,14 +110,20 @@ internal static class ReadingsCommand
     private static PolicyShelf? Shelf(ParseResult parsed, FileInfo file)
     {
         if (parsed.GetValue(Policies) is { } named)
-            return PolicyPlace.Load(named);
-        if (CataloguePlace.Of(file, parsed.GetValue(CataloguePlace.Option)) is { } catalogue)
-            return PolicyPlace.Load(
-                new DirectoryInfo(Path.GetDirectoryName(Path.GetFullPath(catalogue))!)
-            );
-        Console.Error.WriteLine(CataloguePlace.Missing(file).InOrder[0]);
+            return PolicyPlace.Load(named, Console.Error);
+        var folder = parsed.GetValue(Catalogues.Option)?.Directory ?? file.Directory;
+        while (folder is not null && !HasCatalogue(folder))
+            folder = folder.Parent;
+        if (folder is not null)
+            return PolicyPlace.Load(folder, Console.Error);
+        Console.Error.WriteLine(
+            $"{file}: no {CatalogueReader.FileName} stands beside it or in a folder above; name the folder with --policies"
+        );
         return null;
     }
+
+    private static bool HasCatalogue(DirectoryInfo folder) =>
+        System.IO.File.Exists(Path.Combine(folder.FullName, CatalogueReader.FileName));
 
     private static bool TryRead(Replayer replayer, string events)
     {
@@ -137,7 +143,7 @@ internal static class ReadingsCommand
     private static bool Tell(Replayed replayed, string events)
     {
         var report = new Report([events == "-" ? "standard input" : events]);
-        report.Tell(replayed, [.. replayed.Effects], Console.Error);
+        report.Tell(replayed, [.. replayed.Effects], Console.Error, !Console.IsErrorRedirected);
         return replayed.Rejections.Count > 0;
     }
 }

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Evenhand.Policies.Language;
 using Evenhand.Policies.Resolving;
 
 namespace Evenhand.Policies.Comparing;
 
 /// <summary>What the change of one value means for the customer.</summary>
-internal static class Weighing
+internal static partial class Weighing
 {
     /// <summary>Weighs a parameter that stands in both versions and is written differently.</summary>
     public static Leaning Of(TypedPolicy policy, Parameter before, Parameter after)
@@ -17,7 +18,7 @@ internal static class Weighing
                 0 => Leaning.Editorial,
                 var sign => Sign(after.Meaning is decimal ? -sign.Value : sign.Value),
             };
-        return Directions.Of(shape, key) switch
+        return Directions.Of(shape, key.Name) switch
         {
             Direction.WordsOnly => Leaning.Editorial,
             Direction.Ranked ranked => Ranked(ranked, Word(before), Word(after)),
@@ -36,25 +37,33 @@ internal static class Weighing
     public static Leaning Alone(TypedPolicy policy, Parameter parameter, bool isNew)
     {
         var (shape, key) = KeyOf(policy, parameter);
-        var direction = Directions.Of(shape, key);
+        var direction = Directions.Of(shape, key.Name);
         if (direction is Direction.WordsOnly)
             return Leaning.Editorial;
-        // Leaving one of these out means that nothing is denied, opened, or asked of the customer.
-        var there = (shape, key) switch
+        var there = (shape, key.Name) switch
         {
-            ("limit" or "act" or "bucket", "gate") => Milder(Word(parameter), "allow"),
-            ("limit" or "act", "opens") => Milder(Word(parameter), "nothing"),
             ("limit", "once-throttled") => Leaning.Adverse,
             ("report", "quarantines" or "suspends") => Leaning.Adverse,
             ("notice", _) => Leaning.Favourable,
             ("the front matter", "currencies") => Leaning.Favourable,
-            _ => Leaning.Unclear,
+            _ => AgainstDefault(key, direction, Word(parameter)),
         };
         return isNew ? there : Directions.Opposite(there);
     }
 
-    private static Leaning Milder(string word, string best) =>
-        word == best ? Leaning.Editorial : Leaning.Adverse;
+    /// <summary>What saying a word means where leaving it out means the default, which the vocabulary tells in its documentation.</summary>
+    private static Leaning AgainstDefault(Key key, Direction direction, string word)
+    {
+        if (DefaultWord().Match(key.Doc) is not { Success: true } match)
+            return Leaning.Unclear;
+        var standard = match.Groups[1].Value;
+        return word == standard ? Leaning.Editorial
+            : direction is Direction.Ranked ranked ? Ranked(ranked, standard, word)
+            : Leaning.Unclear;
+    }
+
+    [GeneratedRegex("default: `([^`]+)`$")]
+    private static partial Regex DefaultWord();
 
     private static Leaning Numbers(Parameter before, Parameter after, int better) =>
         Compared(before, after) switch
@@ -129,7 +138,7 @@ internal static class Weighing
     private static string Word(Parameter parameter) => Publishing.Yaml.Inline(parameter.Node);
 
     /// <summary>The innermost shape around a parameter, and the key of it that leads there.</summary>
-    private static (string Shape, string Key) KeyOf(TypedPolicy policy, Parameter parameter)
+    private static (string Shape, Key Key) KeyOf(TypedPolicy policy, Parameter parameter)
     {
         var path = parameter.Path;
         while (path.Length > 0)
@@ -143,10 +152,10 @@ internal static class Weighing
                     rest == key.Name || rest.StartsWith(key.Name + ".", StringComparison.Ordinal)
                 );
                 if (known is not null)
-                    return (shape.Name, known.Name);
+                    return (shape.Name, known);
             }
             path = above;
         }
-        return ("", parameter.Path);
+        return ("", new Key(parameter.Path, parameter.Kind));
     }
 }

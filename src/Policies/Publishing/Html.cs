@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 
 namespace Evenhand.Policies.Publishing;
@@ -9,7 +8,11 @@ internal sealed class Html
     private readonly StringBuilder text = new();
 
     /// <summary>What is escaped of a text that stands in an element or in a quoted attribute.</summary>
-    public static string Escaped(string text) => WebUtility.HtmlEncode(text);
+    public static string Escaped(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal)
+            .Replace("\"", "&quot;", StringComparison.Ordinal);
 
     /// <summary>Opens an element.</summary>
     public Html Open(string tag, params ReadOnlySpan<(string Name, string Value)> attributes)

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Policies.Language;
 using Evenhand.Policies.Resolving;
 
@@ -61,7 +62,9 @@ internal static class Outcomes
             (IReadOnlyList<string>)
                 [
                     Title(policy, clause, line),
-                    .. columns.Select(column => Cell(line, column.Key, currency)),
+                    .. columns.Select(column =>
+                        Cell(policy.Names.Catalogue, line, column.Key, currency)
+                    ),
                 ]
         );
         Table.Write(
@@ -72,7 +75,7 @@ internal static class Outcomes
         );
     }
 
-    private static string Cell(Part line, string key, string currency)
+    private static string Cell(Catalogue catalogue, Part line, string key, string currency)
     {
         if (line.Node[key] is not { } node)
             return "";
@@ -80,13 +83,19 @@ internal static class Outcomes
         return key switch
         {
             "cycle" => Wording.Day(value),
-            "quantity" => $"{Wording.Quantity(value)} {Yaml.Word(line.Node["unit"])}".TrimEnd(),
+            "quantity" => Wording.Quantity(Counted(catalogue, value, Yaml.Word(line.Node["unit"]))),
             "price" when Yaml.Word(line.Node["per"]) is { } per => $"{value} for {per}",
             "amount" => $"{Wording.Quantity(value)} {currency}",
             "included" or "billable" => Wording.Quantity(value),
             _ => value,
         };
     }
+
+    private static string Counted(Catalogue catalogue, string number, string? unit) =>
+        unit is null ? number
+        : number != "1" && Quantity.UnitOf(unit, catalogue) is { } known
+            ? $"{number} {known.Plural}"
+        : $"{number} {unit}";
 
     private static string Title(TypedPolicy policy, TypedClause clause, Part line) =>
         (line.Find<ClauseName>("clause") is { } other ? policy.Clauses[other.Place] : clause)

@@ -102,7 +102,7 @@ internal sealed class Prose
         protected override void Write(HtmlRenderer renderer, Markdig.Extensions.Tables.Table table)
         {
             renderer.Write(
-                "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table\">"
+                "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Table\">"
             );
             base.Write(renderer, table);
             renderer.WriteLine("</div>");

@@ -95,7 +95,7 @@ internal static class RuleWriter
         Table.Write(
             html,
             "What the plans say",
-            ["", .. plans.Entries.Select(plan => plan.Key.Text)],
+            ["Term", .. plans.Entries.Select(plan => plan.Key.Text)],
             rows
         );
     }

@@ -40,8 +40,9 @@ internal static class Stylesheet
     private const string Blocks = """
         main p,main li,main dd,main summary{position:relative}
         .figure>a{text-decoration-style:dotted;font-variant-numeric:lining-nums;white-space:nowrap}
-        .tip{position:absolute;left:0;right:0;margin-top:1.7em;padding:.5rem .8rem;z-index:5;background:var(--panel);color:var(--ink);border:1px solid var(--line);border-left:3px solid var(--link);box-shadow:0 .4rem 1.4rem rgb(0 0 0/.16);font:.875rem/1.45 var(--sans);font-variant-numeric:lining-nums;text-align:left;visibility:hidden;opacity:0;transition:opacity .12s .08s,visibility .12s .08s}
+        .tip{position:absolute;left:0;right:0;margin-top:2em;padding:.5rem .8rem;z-index:5;background:var(--panel);color:var(--ink);border:1px solid var(--line);border-left:3px solid var(--link);box-shadow:0 .4rem 1.4rem rgb(0 0 0/.16);font:.875rem/1.45 var(--sans);font-variant-numeric:lining-nums;text-align:left;visibility:hidden;opacity:0;transition:opacity .12s .08s,visibility .12s .08s}
         .scroll .tip{position:fixed;left:1rem;right:1rem;bottom:1rem;margin:0 auto;max-width:34rem}
+        .tip::before{content:"";position:absolute;left:0;right:0;top:-.7rem;height:.7rem}
         .tip b{font-weight:600}
         .tip code{color:var(--muted)}
         .figure:hover .tip,.figure:focus-within .tip{visibility:visible;opacity:1}
@@ -83,7 +84,7 @@ internal static class Stylesheet
     private const string Layout = """
         .page{max-width:78rem;margin:0 auto;padding:2.5rem 1.25rem 5rem}
         header{margin-bottom:2rem}
-        .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.2rem 1.6rem;max-width:68ch;font:.925rem/1.5 var(--sans);font-variant-numeric:lining-nums}
+        .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(12rem,44%),1fr));gap:.9rem 1.6rem;max-width:68ch;font:.925rem/1.5 var(--sans);font-variant-numeric:lining-nums}
         .facts .wide{grid-column:1/-1}
         .facts code{word-break:break-all}
         main{max-width:68ch;min-width:0}
@@ -92,7 +93,7 @@ internal static class Stylesheet
         nav li{margin:0}
         nav a{display:block;padding:.28rem 0;color:var(--muted);text-decoration:none}
         nav a:hover{color:var(--link);text-decoration:underline}
-        nav>ul>li>a,nav .part{color:var(--ink);font-weight:600;margin-top:.7rem}
+        nav>ul>li>a,.top details>ul>li>a{color:var(--ink);font-weight:600;margin-top:.7rem}
         .side{display:none}
         .top{border-block:1px solid var(--line);margin-bottom:2rem}
         .top ul{padding-bottom:.4rem}
@@ -134,6 +135,8 @@ internal static class Stylesheet
         h3{margin-top:1.6rem}
         .reading,tr,.note{break-inside:avoid}
         details,table{font-size:9pt}
+        dt,caption,.label,thead th{font-size:8.5pt}
+        .facts{font-size:9pt}
         .scroll{overflow:visible}
         p,li{orphans:3;widows:3}
         a{text-decoration:none}

@@ -20,7 +20,7 @@ internal static class Table
         html.Open(
             "div",
             ("class", "scroll"),
-            ("role", "region"),
+            ("role", "group"),
             ("tabindex", "0"),
             ("aria-label", caption)
         );
