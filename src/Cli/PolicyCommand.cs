@@ -8,9 +8,12 @@ public static class PolicyCommand
 {
     /// <summary>The command with its subcommands, each of which has a file of its own under <c>Policy/</c>.</summary>
     public static Command Create() =>
-        new("policy", "Check and publish literate policies.")
+        new("policy", "Check, publish, compare and interpret literate policies.")
         {
             CheckCommand.Create(),
+            PublishCommand.Create(),
+            DiffCommand.Create(),
+            ReadingsCommand.Create(),
             SchemaCommand.Create(),
         };
 }

@@ -62,21 +62,26 @@ public sealed class Replayer
 
     /// <summary>Folds what was read.</summary>
     /// <param name="until">Events at or after this instant are ignored, in ticks; null: just after the last event.</param>
-    public Replayed Fold(long? until)
+    public Replayed Fold(long? until) => Fold(until, shelf);
+
+    /// <summary>Folds what was read under other policies of the same catalogue; what was read may be folded often.</summary>
+    /// <param name="until">Events at or after this instant are ignored, in ticks; null: just after the last event.</param>
+    /// <param name="under">The policies.</param>
+    public Replayed Fold(long? until, PolicyShelf under)
     {
         set.Seal();
-        var context = new ReplayContext(shelf, set, accounts, sources, until, seed);
+        var context = new ReplayContext(under, set, accounts, sources, until, seed);
         var numbers = set.Accounts.Where(account => account != 0).ToArray();
         var outcomes = new AccountOutcome[numbers.Length];
         Parallel.For(0, numbers.Length, i => outcomes[i] = AccountReplay.Run(context, numbers[i]));
         var unmatched = new UnmatchedNames();
         foreach (var parser in parsers)
             unmatched.Add(parser.Unmatched);
-        rejections.AddRange(outcomes.SelectMany(outcome => outcome.Rejections));
         return new Replayed(
             Replay.InOrder(outcomes),
             [
                 .. rejections
+                    .Concat(outcomes.SelectMany(outcome => outcome.Rejections))
                     .OrderBy(rejection => rejection.File)
                     .ThenBy(rejection => rejection.Line),
             ],

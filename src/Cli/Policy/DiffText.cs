@@ -1,0 +1,100 @@
+using Evenhand.Core.Policy;
+using Evenhand.Policies.Comparing;
+using Evenhand.Policies.Language;
+using Evenhand.Policies.Resolving;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Evenhand.Cli.Policy;
+
+/// <summary>A difference for people.</summary>
+internal static class DiffText
+{
+    private const int LongestValue = 60;
+
+    public static void Write(Difference difference, TextWriter output)
+    {
+        var front = difference.New.FrontMatter;
+        output.WriteLine(
+            $"{front.Get<string>("policy")}: {Version(difference.Old)} → {Version(difference.New)}"
+        );
+        foreach (var clause in difference.Clauses)
+        {
+            output.WriteLine();
+            output.WriteLine($"{Heading(clause)}: {Word(clause.Leaning)}");
+            foreach (var change in clause.Changes)
+                output.WriteLine($"  {Word(change.Leaning), -11}{change.Path}{Values(change)}");
+        }
+        output.WriteLine();
+        output.WriteLine($"On the whole: {Verdict(difference)}");
+        if (difference.Leaning != Leaning.None)
+            output.WriteLine(Notice(difference.Notice, difference.Leaning));
+    }
+
+    internal static string Word(Leaning leaning) => leaning.ToString().ToLowerInvariant();
+
+    internal static string Day(Instant instant)
+    {
+        var utc = instant.InUtc().LocalDateTime;
+        return utc.TimeOfDay == LocalTime.Midnight
+            ? LocalDatePattern.Iso.Format(utc.Date)
+            : InstantPattern.General.Format(instant);
+    }
+
+    private static string Version(TypedPolicy policy) =>
+        $"{policy.FrontMatter.Get<string>("version")} (in force from {Day(policy.FrontMatter.Get<Instant>("effective"))})";
+
+    private static string Heading(ClauseChange clause)
+    {
+        var name = clause.Slug.Length == 0 ? clause.Title : $"{clause.Slug} (“{clause.Title}”)";
+        return clause.Fate switch
+        {
+            ClauseFate.Added => $"+ {name}, added",
+            ClauseFate.Removed => $"- {name}, removed",
+            _ => $"~ {name}",
+        };
+    }
+
+    private static string Values(Change change) =>
+        (change.Before, change.After) switch
+        {
+            (null, null) => "",
+            (null, { } after) when IsShort(after) => $": new, {after}",
+            (null, _) => ": new",
+            ({ } before, null) when IsShort(before) => $": gone, was {before}",
+            (_, null) => ": gone",
+            var (before, after) when IsShort(before) && IsShort(after) => $": {before} → {after}",
+            _ => ": changed",
+        };
+
+    private static bool IsShort(string text) =>
+        text.Length <= LongestValue && !text.Contains('\n', StringComparison.Ordinal);
+
+    private static string Verdict(Difference difference) =>
+        difference.Leaning switch
+        {
+            Leaning.None => "nothing changed.",
+            Leaning.Editorial => "editorial; no rule leans either way.",
+            Leaning.Favourable => "favourable to the customer.",
+            Leaning.Unclear => "unclear; a person has to say which way the unclear changes lean.",
+            _ => "adverse to the customer.",
+        };
+
+    private static string Notice(NoticeOfChange notice, Leaning leaning)
+    {
+        var kind = leaning >= Leaning.Unclear ? "adverse" : "editorial";
+        var none = notice.Promised is null or { Months: 0, Ticks: 0 };
+        var promise = none
+            ? $"The older version promises no notice of {kind} changes."
+            : $"The older version promises {notice.Words} of notice of {kind} changes: to take effect on {Day(notice.Effective)}, announce it by {Day(notice.AnnounceBy)}.";
+        if (notice.Effective <= notice.Before)
+            return $"{promise} NOT KEPT: the newer version takes effect no later than the older one did.";
+        if (none && notice.Announced is null)
+            return promise;
+        var days = (notice.Effective - (notice.Announced ?? notice.Before)).Days;
+        var since = notice.Announced is null
+            ? $"the versions take effect {days} days apart"
+            : $"it was announced {days} days before";
+        return $"{promise} {(notice.IsKept ? "Kept" : "NOT KEPT")}: {since}.";
+    }
+}

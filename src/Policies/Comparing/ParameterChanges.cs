@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using Evenhand.Policies.Language;
+using Evenhand.Policies.Publishing;
+using Evenhand.Policies.Resolving;
+
+namespace Evenhand.Policies.Comparing;
+
+/// <summary>The parameters of a clause that differ between two versions.</summary>
+internal sealed class ParameterChanges
+{
+    private readonly TypedPolicy old;
+    private readonly TypedPolicy now;
+    private readonly string clause;
+    private readonly List<Change> changes = [];
+
+    private ParameterChanges(TypedPolicy old, TypedPolicy now, string clause) =>
+        (this.old, this.now, this.clause) = (old, now, clause);
+
+    /// <summary>The changes, by path.</summary>
+    /// <param name="old">The older version.</param>
+    /// <param name="now">The newer version.</param>
+    /// <param name="clause">The slug of the clause; empty for the front matter.</param>
+    public static ImmutableArray<Change> Between(TypedPolicy old, TypedPolicy now, string clause) =>
+        new ParameterChanges(old, now, clause).Find();
+
+    private ImmutableArray<Change> Find()
+    {
+        var before = Grouped(old);
+        var after = Grouped(now);
+        foreach (var (root, group) in after)
+            if (before.TryGetValue(root, out var was))
+                Part(was, group);
+            else
+                Whole(now, root, group, isNew: true);
+        foreach (var (root, group) in before)
+            if (!after.ContainsKey(root))
+                Whole(old, root, group, isNew: false);
+        return [.. changes.OrderBy(change => change.Path, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The parameters by the part of the rule, or the plan, that they belong to.</summary>
+    private Dictionary<string, List<Parameter>> Grouped(TypedPolicy policy) =>
+        policy
+            .Parameters.Where(parameter => parameter.Clause == clause)
+            .GroupBy(parameter => Root(parameter.Path))
+            .ToDictionary(group => group.Key, group => group.ToList());
+
+    // A part that stands alone is the same as the first of a list; a plan stands for itself.
+    private string Root(string path)
+    {
+        if (clause.Length == 0)
+            return "";
+        var words = path.Split('.', 3);
+        if (words[0] == "plan")
+            return $"plan.{words.ElementAtOrDefault(1)}";
+        return words.Length > 1 && int.TryParse(words[1], out _)
+            ? $"{words[0]}.{words[1]}"
+            : $"{words[0]}.0";
+    }
+
+    private static string Below(Parameter parameter, string root)
+    {
+        var alone = root.EndsWith(".0", StringComparison.Ordinal) ? root[..^2] : root;
+        foreach (var start in new[] { root, alone })
+            if (parameter.Path == start)
+                return "";
+            else if (
+                start.Length > 0
+                && parameter.Path.StartsWith(start + ".", StringComparison.Ordinal)
+            )
+                return parameter.Path[(start.Length + 1)..];
+        return parameter.Path;
+    }
+
+    private void Part(List<Parameter> was, List<Parameter> group)
+    {
+        var root = Root(group[0].Path);
+        var before = was.ToLookup(parameter => Stem(Below(parameter, root)));
+        var after = group.ToLookup(parameter => Stem(Below(parameter, root)));
+        foreach (var stem in after.Select(each => each.Key).Union(before.Select(each => each.Key)))
+            Values([.. before[stem]], [.. after[stem]]);
+    }
+
+    // The items of a list of words are a set: an item that moves is no change.
+    private static string Stem(string path)
+    {
+        var dot = path.LastIndexOf('.');
+        return dot > 0 && int.TryParse(path[(dot + 1)..], out _) ? path[..dot] : path;
+    }
+
+    private void Values(List<Parameter> before, List<Parameter> after)
+    {
+        if (before.Count == 1 && after.Count == 1)
+        {
+            var (from, to) = (Written(before[0]), Written(after[0]));
+            if (from != to)
+                changes.Add(
+                    new Change(after[0].Path, from, to, Weighing.Of(now, before[0], after[0]))
+                );
+            return;
+        }
+        var (gone, come) = (Without(before, after), Without(after, before));
+        if (before.Count == after.Count && gone.Count == 1 && come.Count == 1)
+        {
+            Values(gone, come);
+            return;
+        }
+        foreach (var parameter in gone)
+            changes.Add(Alone(old, parameter, isNew: false));
+        foreach (var parameter in come)
+            changes.Add(Alone(now, parameter, isNew: true));
+    }
+
+    private static List<Parameter> Without(List<Parameter> some, List<Parameter> others)
+    {
+        var left = others.Select(Written).ToList();
+        return [.. some.Where(parameter => !left.Remove(Written(parameter)))];
+    }
+
+    private static Change Alone(TypedPolicy policy, Parameter parameter, bool isNew) =>
+        new(
+            parameter.Path,
+            isNew ? null : Written(parameter),
+            isNew ? Written(parameter) : null,
+            Weighing.Alone(policy, parameter, isNew)
+        );
+
+    private void Whole(TypedPolicy policy, string root, List<Parameter> group, bool isNew)
+    {
+        var isPlan = root.StartsWith("plan.", StringComparison.Ordinal);
+        var part = root.Split('.')[0];
+        var alone = root.EndsWith(".0", StringComparison.Ordinal) && !isPlan ? root[..^2] : root;
+        var node = policy.Draft.Find(clause, root) ?? policy.Draft.Find(clause, alone);
+        if (isPlan && node is not null)
+            changes.Add(
+                new Change(
+                    root,
+                    isNew ? null : Yaml.Inline(node),
+                    isNew ? Yaml.Inline(node) : null,
+                    isNew ? Leaning.Favourable : Leaning.Adverse
+                )
+            );
+        else if (node is not null)
+            changes.Add(Difference.Part(part, node, isNew));
+        else
+            changes.AddRange(group.Select(parameter => Alone(policy, parameter, isNew)));
+    }
+
+    private static string Written(Parameter parameter) => Yaml.Inline(parameter.Node);
+}

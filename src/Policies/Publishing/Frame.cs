@@ -1,0 +1,25 @@
+namespace Evenhand.Policies.Publishing;
+
+/// <summary>What stands around every page: the head with the style sheet, and the way past the navigation.</summary>
+internal static class Frame
+{
+    /// <summary>The anchor of the text. Anchors of clauses have no point in them.</summary>
+    public const string Main = "page.text";
+
+    public static void Begin(Html html, string title, string description)
+    {
+        html.Made("<!doctype html>\n").Open("html", ("lang", "en")).Line();
+        html.Open("head").Line();
+        html.Made("<meta charset=\"utf-8\">\n");
+        html.Made("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        html.Made("<meta name=\"color-scheme\" content=\"light dark\">\n");
+        html.Made("<meta name=\"generator\" content=\"Evenhand\">\n");
+        html.Open("meta", ("name", "description"), ("content", description)).Line();
+        html.Say("title", title).Line();
+        html.Open("style").Line().Made(Stylesheet.Css).End("style");
+        html.End("head").Open("body").Line();
+        html.Say("a", "Skip to the text", ("class", "skip"), ("href", $"#{Main}")).Line();
+    }
+
+    public static string End(Html html) => html.End("body").End("html").ToString();
+}

@@ -1,0 +1,43 @@
+namespace Evenhand.Policies.Publishing;
+
+/// <summary>Tables that scroll sideways by themselves, and by the keyboard, where they are wider than the page.</summary>
+internal static class Table
+{
+    /// <summary>Writes a table.</summary>
+    /// <param name="html">The page.</param>
+    /// <param name="caption">What it shows.</param>
+    /// <param name="head">The heads of its columns.</param>
+    /// <param name="rows">Its rows; the first cell of each heads the row.</param>
+    /// <param name="numbers">The first column of figures; those after it hold figures too.</param>
+    public static void Write(
+        Html html,
+        string caption,
+        IReadOnlyList<string> head,
+        IEnumerable<IReadOnlyList<string>> rows,
+        int numbers = 1
+    )
+    {
+        html.Open(
+            "div",
+            ("class", "scroll"),
+            ("role", "group"),
+            ("tabindex", "0"),
+            ("aria-label", caption)
+        );
+        html.Open("table").Say("caption", caption).Open("thead").Open("tr");
+        for (var i = 0; i < head.Count; i++)
+            html.Say("th", head[i], ("scope", "col"), ("class", i < numbers ? "word" : "number"));
+        html.Close("tr").Close("thead").Open("tbody").Line();
+        foreach (var row in rows)
+            Row(html, row, numbers);
+        html.Close("tbody").Close("table").End("div");
+    }
+
+    private static void Row(Html html, IReadOnlyList<string> row, int numbers)
+    {
+        html.Open("tr").Say("th", row[0], ("scope", "row"));
+        for (var i = 1; i < row.Count; i++)
+            html.Say("td", row[i], ("class", i < numbers ? "word" : "number"));
+        html.End("tr");
+    }
+}
