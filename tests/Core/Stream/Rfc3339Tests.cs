@@ -47,7 +47,6 @@ public class Rfc3339Tests
     [InlineData("2026-01-31T23:59:59+01:60")]
     [InlineData("2026-01-31T23:59:59Z ")]
     [InlineData("1969-12-31T23:59:59Z")]
-    [InlineData("9999-01-01T00:00:00Z")]
     [InlineData("٢٠٢٦-01-31T23:59:59Z")]
     public void Anything_else_is_not(string text) =>
         Rfc3339.TryParse(Encoding.UTF8.GetBytes(text), out _).ShouldBeFalse();

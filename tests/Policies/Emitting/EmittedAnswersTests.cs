@@ -1,0 +1,215 @@
+using System.Collections.Immutable;
+using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
+using Evenhand.Tests.Policies.Harbour;
+using NodaTime;
+using Shouldly;
+using Xunit;
+
+namespace Evenhand.Tests.Policies.Emitting;
+
+/// <summary>What limits, gates and bills become in the compiled model.</summary>
+public sealed class EmittedAnswersTests
+{
+    private const string Day = "meter: { of: letter.sent, within: day }\n";
+    private const string Month = "meter: { of: letter.sent, within: cycle }\n";
+    private static readonly EventType Letter = HarbourFiles.Catalogue.Type("letter.sent")!;
+
+    [Fact]
+    public void A_limit_can_be_averaged_multiplied_and_left_to_the_plan()
+    {
+        var text =
+            HarbourFiles.Dock(
+                """
+                meter:
+                  - { name: letters, of: letter.sent, per: contact, within: 24 hours }
+                  - { name: answers, of: letter.received, per: contact, within: 24 hours }
+                limit:
+                  - { amount: 3 letters, for-each: answers, gate: warn }
+                  - { of: answers, amount: from plan answers, averaged-over: 22 days, opens: case }
+                """
+            ) + "```yaml plan\nquay: { answers: 7 letters, fee: { EUR: 2 } }\n```\n";
+        var version = HarbourFiles.Compiled(
+            text.Replace(
+                "effective:",
+                "default-plan: quay\nplans-change: larger at once\neffective:"
+            )
+        );
+        version.Limits[0].Figure.PerMeter.ShouldBe(1);
+        version.Limits[1].Figure.PlanTerm.ShouldBe("answers");
+        version.Limits[1].AveragedOver.ShouldBe(22);
+        version.Limits[1].Meter.ShouldBe(1);
+        version.DefaultPlan.ShouldBe(0);
+        version.PlanChange.ShouldBe(PlanChange.LargerAtOnce);
+        version.Plans.Single().Terms["answers"].ShouldBe(7);
+        version.Plans.Single().Prices["fee"].ByCurrency["EUR"].ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_bucket_holds_a_rate_for_a_time()
+    {
+        var bucket = HarbourFiles
+            .CompiledDock(
+                "bucket: { of: signal.given, rate: 2.5, for-each: licensed, holds: 10 seconds, gate: deny }"
+            )
+            .Buckets.Single();
+        bucket.PerSecond.ShouldBe(2.5m);
+        bucket.PerSeat.ShouldBe(SeatKind.Licensed);
+        bucket.CapacityTicks.ShouldBe(10 * NodaConstants.TicksPerSecond);
+        bucket.Taps.Single().Measure.ShouldBe(new Measure.OfField(0, 1, 1));
+    }
+
+    [Fact]
+    public void Acts_are_bounded_in_three_ways()
+    {
+        var bounds = HarbourFiles
+            .CompiledDock(
+                """
+                act:
+                  - { of: crane.used, at-most: { duration: 4 hours }, opens: case, tells: yes }
+                  - { of: crate.stored, fits: { fields: [width, height], within: [4 boxes, 3 boxes] }, gate: deny }
+                  - { of: signal.given, starts: { fields: [to], with: ["+1", "+52"] }, gate: warn }
+                """
+            )
+            .ActBounds;
+        bounds[0].Test.ShouldBe(new ActTest.AtMost("duration", Figure.Of(14_400_000)));
+        bounds[0].Tells.ShouldBe("max_duration");
+        bounds[1].Test.ShouldBeOfType<ActTest.FitsWithin>().Bounds.ShouldBe([4L, 3L]);
+        bounds[2].Test.ShouldBeOfType<ActTest.StartsWith>().Prefixes.ShouldBe(["+1", "+52"]);
+        bounds
+            .Select(bound => (bound.Gate, bound.OpensCase))
+            .ShouldBe([(Outcome.Allow, true), (Outcome.Deny, false), (Outcome.Warn, false)]);
+    }
+
+    [Fact]
+    public void A_special_gate_speaks_alone_for_its_acts()
+    {
+        var gates = HarbourFiles
+            .CompiledDock(
+                "gate:\n  - { deny: letter.sent, says: no }\n  - { warn: { letter.sent: { kind: bulk } } }"
+            )
+            .Gates;
+        gates[0].Outcome.ShouldBe(Outcome.Deny);
+        gates[0].Message.ShouldBe("no");
+        gates[0]
+            .Acts.Single()
+            .Conditions.ShouldBe([new Condition(Test.NoneOf, Letter.Slot("kind"), false, 0b10)]);
+        gates[1].Message.ShouldBe("Dock");
+    }
+
+    [Fact]
+    public void A_cap_pauses_automations()
+    {
+        var text =
+            HarbourFiles.Dock(
+                Month
+                    + """
+                    allowance: { amount: 5 letters, drawn: in order }
+                    cap: { of: dock, set-as: letters, not-on: [quay], automated: { acts: { letter.sent: { machine: present } }, answer: deny }, others: { acts: letter.sent, answer: warn }, lifted-by: upgrade }
+                    pause: { of: machine, when: dock, resumed-by: machine.resumed }
+                    """
+            ) + "```yaml plan\nquay: { letters: 5 letters }\n```\n";
+        var cap = HarbourFiles
+            .Compiled(text.Replace("effective:", "plans: required\neffective:"))
+            .Cap!;
+        (cap.Clause, cap.Cover, cap.SetAs, cap.LiftedByUpgrade).ShouldBe((0, 0, "letters", true));
+        cap.NotOnPlans.ShouldBe([0]);
+        (cap.AutomatedOutcome, cap.OthersOutcome).ShouldBe((Outcome.Deny, Outcome.Warn));
+        cap.Pause.ShouldBe(
+            new Pause(0, "machine", HarbourFiles.Catalogue.Type("machine.resumed")!.Index)
+        );
+    }
+
+    [Fact]
+    public void Repeated_excess_and_reports_open_cases()
+    {
+        var version = HarbourFiles.CompiledDock(
+            Day
+                + "limit: { amount: 5 letters, gate: warn }\nrepeat: { of: dock, times: 3, each: day, within: cycle }\nreport: { opens: case }"
+        );
+        var repeat = version.Repeats.Single();
+        repeat.Limits.ShouldBe([0]);
+        (repeat.Each, repeat.Times, repeat.WithinCycle).ShouldBe((WindowKind.Day, 3, true));
+        version.Reportable.ShouldBe([0]);
+    }
+
+    [Fact]
+    public void A_charge_has_a_price_a_unit_and_a_status()
+    {
+        var charge = HarbourFiles
+            .CompiledDock(
+                "stock: { of: crate, counts: bytes }\nallowance: { amount: 5 GB }\ncharge: { beyond: dock, taken: peak, price: { EUR: 0.04 }, for: 10 GB-months, partial: started, status: proposed, only-with: tug }"
+            )
+            .Charges.Single();
+        (charge.Meter, charge.Beyond, charge.Taken).ShouldBe((0, 0, StockValue.Peak));
+        charge.Price!.ByCurrency.ShouldBe(
+            ImmutableDictionary<string, decimal>.Empty.Add("EUR", 0.04m)
+        );
+        (charge.Unit.Name, charge.Per, charge.StartedWhole).ShouldBe(("GB-month", 10L, true));
+        (charge.Due, charge.Once, charge.OnlyWith).ShouldBe((false, false, 1));
+    }
+
+    [Fact]
+    public void Fees_pass_through_and_wallets_are_drawn()
+    {
+        var version = HarbourFiles.CompiledDock(
+            """
+            pass-through: { of: fee.incurred, amount: amount, currency: EUR, shown: when incurred, status: due }
+            meter: { of: crane.used, within: cycle }
+            allowance: { amount: 1 hour, drawn: in order }
+            wallet: { of: crane.used, where: { kind: heavy }, draws: cost, less: dock, gated: crane.used }
+            notify: { of: dock, at: [80 %, 100 %], then-every: 10 %, summary: cycle end }
+            """
+        );
+        var fee = version.PassThroughs.Single();
+        (fee.Amount, fee.Currency, fee.In, fee.Always, fee.Due).ShouldBe(
+            ("amount", "currency", "EUR", false, true)
+        );
+        (
+            version.Wallet!.Cost,
+            version.Wallet.Less,
+            version.Wallet.Acts.Single().Conditions.Length
+        ).ShouldBe(("cost", 0, 1));
+        var notify = version.Notices.Single();
+        notify.At.ShouldBe([80, 100]);
+        (notify.ThenEvery, notify.Summary).ShouldBe((10, true));
+    }
+
+    [Fact]
+    public void The_end_keeps_and_exports()
+    {
+        var version = HarbourFiles.CompiledDock(
+            "end: { keeps: 30 days }\nexport: { on: export.requested, within: 25 days, each: crate, counts-as: crate.fetched }"
+        );
+        version.KeptAfterEnd.ShouldBe(Duration.FromDays(30));
+        version.Export!.Use.Name.ShouldBe("crate.fetched");
+        version.Export.Within.ShouldBe(25 * NodaConstants.TicksPerDay);
+    }
+
+    [Fact]
+    public void The_front_matter_names_the_version()
+    {
+        var text = HarbourFiles
+            .Dock(Day)
+            .Replace(
+                "effective: 2026-01-01",
+                "effective: 2026-03-01T12:00:00+01:00\ncurrencies: [EUR]\nexceptions: { granted: beforehand, usage: excluded }"
+            );
+        var version = HarbourFiles.Compiled(text);
+        (version.Name, version.Version).ShouldBe(("harbour", "1"));
+        version.Effective.ShouldBe(Instant.FromUtc(2026, 3, 1, 11, 0));
+        version.Currencies.ShouldBe(["EUR"]);
+        version.Clauses.ShouldBe([new Clause(0, "dock", "Dock")]);
+        version.Hash.Length.ShouldBe(64);
+        (version.ExceptionsOnlyBeforehand, version.ExceptedUsageExcluded).ShouldBe((true, true));
+    }
+
+    private static Tap Tap(EventType type, Measure measure, int key, int distinct) =>
+        new(new Selection(type, []), measure, key, distinct);
+
+    private static T Single<T>(string rule) =>
+        HarbourFiles.CompiledDock(rule).Meters.Single().ShouldBeOfType<T>();
+
+    private static T Cover<T>(string rule) =>
+        HarbourFiles.CompiledDock(rule).Covers.Single().ShouldBeOfType<T>();
+}
