@@ -136,6 +136,8 @@ internal static class Judging
         var waiver = state.Waivers.At(repeat.Rule.Clause, time);
         if (waiver is { Amount: null } || times < (waiver?.Amount ?? repeat.Rule.Times))
             return;
+        if (!MayOpen(state, repeat.Rule.Clause))
+            return;
         var slug = state.Policy.Clauses[limit.Clause].Slug;
         var each = repeat.Rule.Each == WindowKind.Cycle ? "cycles" : "days";
         OpenCase(

@@ -113,7 +113,7 @@ public sealed class AccountReplay
         for (var i = 0; i < places.Count; i++)
         {
             var policy = states[^1].Policy;
-            if (i == opening || refused.Contains(places[i]))
+            if (i == opening || refused.Count > 0 && refused.Contains(places[i]))
                 continue;
             if (voids.TakesBack(context, places[i], policy, profile.Opened))
                 continue;
