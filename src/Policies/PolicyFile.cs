@@ -24,7 +24,7 @@ public static class PolicyFile
         var own = new Problems();
         var policy = Resolver.Resolve(Draft.Of(document, own), catalogue, own);
         var version = Checker.Rules(policy, own);
-        Checker.Words(policy, own);
+        Checker.Document(policy, own);
         if (version is not null)
             Checker.Readings(policy, own, draft => Problems(draft, catalogue));
         problems.AddAll(own);

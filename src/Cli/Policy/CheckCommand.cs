@@ -50,7 +50,7 @@ internal static class CheckCommand
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error
         );
-        foreach (var file in parsed.GetRequiredValue(Files))
+        foreach (var file in Policies(parsed.GetRequiredValue(Files)))
         {
             var report = Of(file, catalogues, parsed.GetValue(Mutate));
             reports.Add(report);
@@ -63,6 +63,14 @@ internal static class CheckCommand
             : reports.Exists(report => report.Failed) ? ExitStatus.Failed
             : ExitStatus.Ok;
     }
+
+    // A shell's policies/*.md names the folder's README too, which is no policy.
+    private static IEnumerable<FileInfo> Policies(FileInfo[] files) =>
+        files.Length == 1
+            ? files
+            : files.Where(file =>
+                !file.Name.Equals("README.md", StringComparison.OrdinalIgnoreCase)
+            );
 
     private static PolicyReport Of(FileInfo file, Catalogues catalogues, bool mutate)
     {

@@ -40,24 +40,6 @@ internal sealed class AmountCheck(TypedPolicy policy, Reporter report, Immutable
                     $"`{part.Shape.Name}` speaks of no meter",
                     "name one with `of`"
                 );
-        foreach (var (clause, part) in Policy.Parts("notify", "cap"))
-            OfDrawing(clause, part, "of");
-        foreach (var (clause, part) in Policy.Parts("wallet"))
-            OfDrawing(clause, part, "less");
-    }
-
-    // What speaks while the cycle goes on needs to know what is left.
-    private void OfDrawing(TypedClause clause, Part part, string key)
-    {
-        if (part.Find<ClauseName>(key) is { } name && Policy.AllowanceOf(name) is { } allowance)
-            if (allowance.Get("drawn", Drawing.AtClose) == Drawing.AtClose)
-                Say(
-                    clause,
-                    part,
-                    key,
-                    $"`{name.Slug}` is set against usage only when the cycle closes",
-                    "say `drawn: in order` there"
-                );
     }
 
     private void OfPart(TypedClause clause, Part part, MeterName meter)
@@ -189,7 +171,7 @@ internal sealed class AmountCheck(TypedPolicy policy, Reporter report, Immutable
     private string? Per(MeterName meter)
     {
         var part = Policy.PartOf(meter).Part;
-        return part.Shape.Key("per") is null ? null : part.Find<string>("per");
+        return part.FindIfAny<string>("per");
     }
 
     private static string Plural(Unit unit) =>

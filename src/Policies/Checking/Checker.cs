@@ -25,10 +25,11 @@ public static class Checker
         return problems.Count == 0 ? version : null;
     }
 
-    /// <summary>Checks that the words say what the rules say.</summary>
-    public static void Words(TypedPolicy policy, Problems problems)
+    /// <summary>Checks what a document must keep, but an alternative or a mutant of it need not: above all, that its words say what its rules say.</summary>
+    public static void Document(TypedPolicy policy, Problems problems)
     {
         var report = new Reporter(problems, policy.Draft.Document.Source.File);
+        new DrawingCheck(policy, report).Run();
         BoundFigures.Check(policy, report);
         LooseNumbers.Check(policy, report);
     }

@@ -29,7 +29,7 @@ internal sealed class MeterCheck(TypedPolicy policy, Reporter report, ImmutableA
 
     private void OfCounts(TypedClause clause, Part part, Unit unit)
     {
-        var counts = part.Shape.Key("counts") is null ? null : part.Find<string>("counts");
+        var counts = part.FindIfAny<string>("counts");
         string[] keys = part.Shape.Name switch
         {
             "balance" => ["adds", "takes"],
@@ -58,10 +58,7 @@ internal sealed class MeterCheck(TypedPolicy policy, Reporter report, ImmutableA
                     "each-rounded",
                     $"acts of {unit.Plural} cannot be rounded to {rounded}"
                 );
-        if (
-            part.Shape.Key("within") is not null
-            && part.Find<Window>("within") is { Kind: WindowKind.Rolling, Ticks: 0 }
-        )
+        if (part.FindIfAny<Window>("within") is { Kind: WindowKind.Rolling, Ticks: 0 })
             Say(clause, part, "within", "a window has a length");
     }
 

@@ -42,7 +42,7 @@ public static class MeterUnits
     private static Unit Of(MeterName meter, TypedPolicy policy)
     {
         var (clause, part) = policy.PartOf(meter);
-        if (part.Shape.Key("unit") is not null && part.Find<Unit>("unit") is { } said)
+        if (part.FindIfAny<Unit>("unit") is { } said)
             return said;
         var counted = CountedBy(meter, part);
         return counted != Unit.One
@@ -72,7 +72,7 @@ public static class MeterUnits
                 _ => "of",
             }
         );
-        var counts = part.Shape.Key("counts") is null ? null : part.Find<string>("counts");
+        var counts = part.FindIfAny<string>("counts");
         return acts.IsEmpty ? Unit.One : Counted(acts[0].Type, counts);
     }
 

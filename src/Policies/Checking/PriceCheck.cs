@@ -14,21 +14,23 @@ internal sealed class PriceCheck(TypedPolicy policy, Reporter report) : Check(po
         foreach (var (clause, part) in Policy.Parts("charge"))
             if (part.Find<Price>("price") is Price.Listed listed)
                 OfPrices(clause, part.At("price"), listed);
-        foreach (var clause in Policy.Clauses.Where(clause => clause.Draft.Plans is not null))
         foreach (var plan in Policy.Plans)
         foreach (var (term, value) in plan.Terms)
             if (value.Prices is { } prices)
-                OfPrices(
-                    clause,
-                    Resolving.Paths.Find(clause.Draft.Plans!, $"{plan.Name.Name}.{term}")!.At,
-                    prices
-                );
+                OfTerm(plan, term, prices);
         foreach (var (clause, part) in Policy.Parts("pass-through"))
         foreach (var type in part.List<Selection>("of").Select(each => each.Type).Distinct())
             if (type.Fields.All(field => field.Kind != FieldKind.Currency))
                 Say(clause, part, "of", $"{type.Name} has no field for the currency of its fee");
         foreach (var (clause, part) in Policy.Parts("notify"))
             OfShares(clause, part);
+    }
+
+    private void OfTerm(TypedPlan plan, string term, Price.Listed prices)
+    {
+        foreach (var clause in Policy.Clauses)
+            if (clause.Draft.Plans?[plan.Name.Name] is MapNode terms && terms[term] is { } node)
+                OfPrices(clause, node.At, prices);
     }
 
     private void OfPrices(TypedClause clause, Place at, Price.Listed listed)

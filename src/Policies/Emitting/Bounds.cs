@@ -37,7 +37,7 @@ internal sealed class Bounds
                     [
                         .. lowering
                             .Acts(each.Clause, each.Part, "of")
-                            .Select(acts => new Tap(acts, Meters.Measure(acts.Type, null), -1, -1)),
+                            .Select(acts => new Tap(acts, Measures.Of(acts.Type, null), -1, -1)),
                     ],
                     each.Part.Get<decimal>("rate"),
                     each.Part.Get("for-each", SeatKind.None),

@@ -36,7 +36,7 @@ internal sealed class Lowering(TypedPolicy policy)
     public static Circumstances Circumstances(Part part)
     {
         var when = part.List<Circumstance>("when");
-        if (part.Shape.Key("needs") is not null && part.Find<AddOn>("needs") is { } addOn)
+        if (part.FindIfAny<AddOn>("needs") is { } addOn)
             when = [Holding(addOn)];
         return new Circumstances(when, part.List<Circumstance>("unless"));
     }

@@ -139,39 +139,19 @@ internal sealed class Meters(TypedPolicy policy, Lowering lowering)
         string? distinct = null
     )
     {
-        var counts = part.Shape.Key("counts") is null ? null : part.Find<string>("counts");
-        var rounded = part.Shape.Key("each-rounded") is null
-            ? null
-            : part.Find<Quantity>("each-rounded");
+        var counts = part.FindIfAny<string>("counts");
+        var rounded = part.FindIfAny<Quantity>("each-rounded");
         return
         [
             .. lowering
                 .Acts(clause, part, key)
                 .Select(acts => new Tap(
                     acts,
-                    Measure(acts.Type, counts, Math.Max(1, rounded?.BaseUnits ?? 1)),
+                    Measures.Of(acts.Type, counts, Math.Max(1, rounded?.BaseUnits ?? 1)),
                     per is null ? -1 : acts.Type.Slot(per),
                     distinct is null ? -1 : acts.Type.Slot(distinct)
                 )),
         ];
-    }
-
-    /// <summary>What an act of a type counts.</summary>
-    internal static Measure Measure(
-        EventType type,
-        string? counts,
-        long rounded = 1,
-        long times = 1
-    )
-    {
-        var slot = counts switch
-        {
-            null => type.Counts,
-            "events" => -1,
-            "acts" => type.Slot("count"),
-            _ => type.Slot(counts),
-        };
-        return slot < 0 ? new Measure.Constant(times) : new Measure.OfField(slot, times, rounded);
     }
 
     private ImmutableArray<Tap> Conversions(MeterName currency) =>
@@ -179,42 +159,6 @@ internal sealed class Meters(TypedPolicy policy, Lowering lowering)
             .. from each in policy.Parts("convert")
             where each.Part.Get<MeterName>("to") == currency
             from acts in lowering.Acts(each.Clause, each.Part, "of")
-            select new Tap(acts, Converted(acts.Type, each.Part), -1, -1),
+            select new Tap(acts, Measures.Converted(acts.Type, each.Part), -1, -1),
         ];
-
-    private static Measure Converted(EventType type, Part part)
-    {
-        var costs = part.Get<Quantity>("costs").BaseUnits;
-        if (part.Find<Part>("blocks") is { } blocks)
-            return new Measure.Blocks(
-                type.Slot(blocks.Get<string>("counts")),
-                blocks.Get<Quantity>("from").BaseUnits,
-                blocks.Get<Quantity>("size").BaseUnits,
-                blocks.Get<bool>("counted"),
-                costs
-            );
-        return part.Find<Part>("message") is { } message
-            ? Message(type, message, costs)
-            : Measure(type, null, times: costs);
-    }
-
-    private static Measure.Message Message(EventType type, Part part, long costs)
-    {
-        return new Measure.Message(
-            Slot("text"),
-            Slot("characters"),
-            Slot("encoding"),
-            Slot("segments"),
-            new PartSizes(
-                Size("single"),
-                Size("several"),
-                Size("unicode-single"),
-                Size("unicode-several"),
-                part.Get<bool>("counted")
-            ),
-            costs
-        );
-        int Slot(string key) => type.Slot(part.Get(key, key));
-        int Size(string key) => (int)part.Get<Quantity>(key).BaseUnits;
-    }
 }

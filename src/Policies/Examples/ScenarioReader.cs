@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
@@ -9,27 +7,18 @@ using Evenhand.Policies.Language.Kinds;
 using Evenhand.Policies.Reading;
 using Evenhand.Policies.Resolving;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Evenhand.Policies.Examples;
 
 /// <summary>Reads the account and the events of an example into a <see cref="Scenario"/>.</summary>
 public sealed class ScenarioReader
 {
-    /// <summary>The account of every example.</summary>
-    public const string Account = "example";
-
-    /// <summary>How many lines an example may have, repeats included.</summary>
-    public const int MostLines = 100_000;
-
     private static readonly Instant Latest = Instant.FromUtc(2201, 1, 1, 0, 0);
     private readonly TypedPolicy policy;
     private readonly TypedClause clause;
     private readonly Part example;
     private readonly Scope scope;
-    private readonly ImmutableArray<ReadOnlyMemory<byte>>.Builder lines =
-        ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>();
-    private readonly ImmutableArray<Place>.Builder places = ImmutableArray.CreateBuilder<Place>();
+    private readonly StreamLines lines = new();
     private readonly ImmutableArray<Asked>.Builder asks = ImmutableArray.CreateBuilder<Asked>();
     private DateTimeZone zone = DateTimeZone.Utc;
     private EventData data;
@@ -70,8 +59,8 @@ public sealed class ScenarioReader
             clause.Name.Slug,
             example,
             zone,
-            lines.ToImmutable(),
-            places.ToImmutable(),
+            lines.All,
+            lines.Places,
             now < until ? until : now + Duration.FromTicks(1),
             asks.ToImmutable()
         );
@@ -106,12 +95,12 @@ public sealed class ScenarioReader
         var said = EventShape.Modifiers(map, scope);
         if (EventShape.Act(map, policy.Names.Catalogue, Report) is not { } act)
             return;
-        var times = Math.Min((int)said.Get("times", 1m), MostLines);
+        var times = Math.Min((int)said.Get("times", 1m), StreamLines.Most);
         var every = said.Find<Span>("every") is { } span
             ? Duration.FromTicks(span.Ticks)
             : Duration.FromMinutes(1);
         At(said);
-        for (var n = 1; n <= times && lines.Count < MostLines && now < Latest; n++)
+        for (var n = 1; n <= times && lines.Count < StreamLines.Most && now < Latest; n++)
         {
             if (n > 1)
                 now += every;
@@ -126,8 +115,8 @@ public sealed class ScenarioReader
         }
         if (now >= until && example.Has("until"))
             Report.Say(map.At, "comes after the end of the example", "say a later `until`");
-        if (lines.Count >= MostLines)
-            Report.Say(map.At, $"an example has {MostLines:N0} lines at most");
+        if (lines.Count >= StreamLines.Most)
+            Report.Say(map.At, $"an example has {StreamLines.Most:N0} lines at most");
     }
 
     // A minute after the line before, but the first act stands at the opening itself.
@@ -191,24 +180,8 @@ public sealed class ScenarioReader
             Report.Say(at, $"`{tells.Value}` is no quantity of `{field.Name}`");
     }
 
-    private string Line(Place at, string type, JsonObject fields, string? id = null)
-    {
-        id ??= $"{lines.Count:D6}";
-        var line = new JsonObject
-        {
-            ["specversion"] = "1.0",
-            ["id"] = id,
-            ["source"] = Account,
-            ["type"] = type,
-            ["time"] = InstantPattern.ExtendedIso.Format(now),
-        };
-        if (type != "fx.published")
-            line["subject"] = Account;
-        line["data"] = fields;
-        lines.Add(Encoding.UTF8.GetBytes(line.ToJsonString(JsonSerializerOptions.Default)));
-        places.Add(at);
-        return id;
-    }
+    private string Line(Place at, string type, JsonObject fields, string? id = null) =>
+        lines.Add(at, now, type, fields, id);
 
     private Instant Moment(string text, Place at)
     {

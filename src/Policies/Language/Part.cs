@@ -17,6 +17,10 @@ public sealed record Part(Shape Shape, MapNode Node)
     public T? Find<T>(string key)
         where T : class => values.TryGetValue(Known(key), out var value) ? (T)value : null;
 
+    /// <summary>What a key means; null when it is not there, or its shape has none of that name: for what several shapes share.</summary>
+    public T? FindIfAny<T>(string key)
+        where T : class => Shape.Key(key) is null ? null : Find<T>(key);
+
     /// <summary>What a key means, or else <paramref name="fallback"/>.</summary>
     public T Get<T>(string key, T fallback)
         where T : notnull => values.TryGetValue(Known(key), out var value) ? (T)value : fallback;

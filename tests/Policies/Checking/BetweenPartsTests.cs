@@ -256,6 +256,20 @@ public sealed class BetweenPartsTests
     }
 
     [Fact]
+    public void Plans_stand_in_one_clause()
+    {
+        var plans = "```yaml plan\nquay: { fee: { EUR: 1 } }\n```\n";
+        HarbourFiles
+            .Problems(
+                HarbourFiles.Dock(Letters)
+                    + plans
+                    + "### Pier\n```yaml rule\nend: { keeps: 1 day }\n```\n"
+                    + plans
+            )
+            .ShouldContain("19:1: pier: the plans stand in another clause already");
+    }
+
+    [Fact]
     public void An_order_names_all_that_is_included()
     {
         var rule = Month + "allowance: { amount: 5 letters }\norder: { covers: [lounge] }";
