@@ -54,8 +54,16 @@ internal sealed class EvenhandProcess : IDisposable
             RedirectStandardError = true,
             StandardInputEncoding = new UTF8Encoding(false),
         };
-        start.Environment["evenhand"] = $"dotnet {Program}";
+        start.Environment["evenhand"] = Launcher();
         return Process.Start(start)!;
+    }
+
+    /// <summary>A script whose path has no spaces, wherever the program itself stands.</summary>
+    private string Launcher()
+    {
+        var launcher = Path.Combine(Folder, ".evenhand");
+        File.WriteAllText(launcher, $"#!/bin/sh\nexec dotnet {Quoted(Program)} \"$@\"\n");
+        return $"sh {launcher}";
     }
 
     private static string Quoted(string text) => $"'{text}'";
