@@ -50,7 +50,7 @@ public sealed class EventSet
     /// <summary>The batch of a number.</summary>
     public byte[] Batch(int number) => batches[number];
 
-    /// <summary>Gives up an account's events and what of the table is not needed to fold, to save memory.</summary>
+    /// <summary>Gives up the table that finds repeats, once all is read: a fold needs the memory more.</summary>
     public void Seal() => (keys, places) = ([], []);
 
     private void AddRecord(

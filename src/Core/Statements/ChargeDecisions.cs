@@ -10,9 +10,6 @@ internal sealed class ChargeDecisions
     private readonly HashSet<(string Clause, string Cycle)> waived = [];
     private readonly HashSet<(string Clause, string Cycle)> confirmed = [];
 
-    /// <summary>Whether there are none.</summary>
-    public bool IsEmpty => waived.Count + confirmed.Count == 0;
-
     /// <summary>Lets a charge go.</summary>
     /// <param name="clause">The slug of the clause.</param>
     /// <param name="cycle">The first day of the cycle, such as 2026-01-31.</param>
