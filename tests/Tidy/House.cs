@@ -14,8 +14,11 @@ internal static class House
     {
         ["Core"] = [],
         ["Policies"] = ["Core"],
-        ["Runtime"] = ["Core", "Policies"],
-        ["Cli"] = ["Core", "Policies", "Runtime"],
+        ["Ledger"] = ["Core"],
+        ["Runtime"] = ["Core", "Policies", "Ledger"],
+        ["Client"] = [],
+        ["Server"] = ["Core", "Policies", "Ledger", "Runtime", "Client"],
+        ["Cli"] = ["Core", "Policies", "Ledger", "Runtime", "Server"],
     };
 
     /// <summary>
