@@ -1,0 +1,34 @@
+using NodaTime;
+
+namespace Evenhand.Runtime.Serving;
+
+/// <summary>What may be set of a node. Every queue and every memory has a bound.</summary>
+public sealed record NodeSettings
+{
+    /// <summary>The folder of policies and their catalogue.</summary>
+    public required string Policies { get; init; }
+
+    /// <summary>How long after its end, and after the last arrival for it, a cycle is stated.</summary>
+    public Duration Grace { get; init; } = Duration.FromDays(3);
+
+    /// <summary>For how long at least a repeat is recognised at the door; statements drop repeats for ever.</summary>
+    public Duration Repeats { get; init; } = Duration.FromDays(40);
+
+    /// <summary>How far ahead of the clock an event may be to count at once; a later one waits for its time.</summary>
+    public Duration Ahead { get; init; } = Duration.FromSeconds(5);
+
+    /// <summary>How long an account stays in memory that nobody asks about.</summary>
+    public Duration Idle { get; init; } = Duration.FromMinutes(10);
+
+    /// <summary>Bytes of parsed events that may wait for the ledger; what comes then is turned away.</summary>
+    public int MostWaitingBytes { get; init; } = 64 << 20;
+
+    /// <summary>Records of one commit at most.</summary>
+    public int MostInCommit { get; init; } = 32_768;
+
+    /// <summary>Accounts in memory before the least used leave it.</summary>
+    public int MostAccounts { get; init; } = 200_000;
+
+    /// <summary>How long a reservation may be held at most.</summary>
+    public Duration LongestHold { get; init; } = Duration.FromHours(24);
+}

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using Evenhand.Core.Effects;
+
+namespace Evenhand.Runtime.Serving.Views;
+
+/// <summary>A page of a list.</summary>
+/// <param name="Items">In their order.</param>
+/// <param name="Next">Where the next page begins; null on the last.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>An account as it stands now.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="Opened">When it opened, in ticks; null where it is not open yet.</param>
+/// <param name="Ended">When its contract ended; null while it goes on.</param>
+/// <param name="Policy">The policy's name; empty before the opening.</param>
+/// <param name="Version">The version in force now.</param>
+/// <param name="Currency">What it is billed in.</param>
+/// <param name="TimeZone">Its IANA zone.</param>
+/// <param name="Plan">Its plan; empty for none.</param>
+/// <param name="Licensed">Full licences.</param>
+/// <param name="Restricted">Restricted licences.</param>
+/// <param name="OpenCases">Cases that await a person.</param>
+public sealed record AccountSummary(
+    string Id,
+    long? Opened,
+    long? Ended,
+    string Policy,
+    string Version,
+    string Currency,
+    string TimeZone,
+    string Plan,
+    long Licensed,
+    long Restricted,
+    int OpenCases
+);
+
+/// <summary>A meter over time.</summary>
+/// <param name="Meter">Its name.</param>
+/// <param name="Unit">The unit of the values.</param>
+/// <param name="Points">By window; a flow's sum, a level at the window's end.</param>
+public sealed record MeterSeries(string Meter, string Unit, IReadOnlyList<SeriesPoint> Points);
+
+/// <summary>A meter in one window.</summary>
+/// <param name="From">The first tick.</param>
+/// <param name="To">The first tick after it.</param>
+/// <param name="Value">In the meter's unit.</param>
+public readonly record struct SeriesPoint(long From, long To, string Value);
+
+/// <summary>The windows of a series.</summary>
+public enum SeriesWindow
+{
+    /// <summary>Hours of UTC.</summary>
+    Hour,
+
+    /// <summary>Days of the account's zone.</summary>
+    Day,
+
+    /// <summary>Calendar months of the account's zone.</summary>
+    Month,
+}
+
+/// <summary>What is included or allowed under a clause, and how far it is used.</summary>
+/// <param name="Clause">The slug.</param>
+/// <param name="IsLimit">Whether it is a limit; else an allowance.</param>
+/// <param name="Meter">What is counted.</param>
+/// <param name="Unit">The unit of the figures.</param>
+/// <param name="Window">Its window: cycle, day, utc-day, rolling or none.</param>
+/// <param name="Used">So far.</param>
+/// <param name="Included">The whole.</param>
+/// <param name="Remaining">What is left; not below zero.</param>
+/// <param name="Resets">When the count starts afresh, in ticks; null where it does not.</param>
+/// <param name="RunsOut">When nothing will be left at the present rate; null where that is not before it resets.</param>
+public sealed record AllowanceState(
+    string Clause,
+    bool IsLimit,
+    string Meter,
+    string Unit,
+    string Window,
+    string Used,
+    string Included,
+    string Remaining,
+    long? Resets,
+    long? RunsOut
+);
+
+/// <summary>The statement of a cycle, as it was stated or as it would be now.</summary>
+/// <param name="FirstDay">The first day of the cycle, such as 2026-01-31; it names the statement.</param>
+/// <param name="Statement">The cycle's own lines.</param>
+/// <param name="Adjustments">What it corrects of earlier ones.</param>
+/// <param name="Running">Whether it was computed now; else it is stated and will not change.</param>
+/// <param name="Closing">Whether it only corrects, after the account has ended.</param>
+/// <param name="Stated">When it was stated, in ticks; null while it runs.</param>
+public sealed record CycleStatement(
+    string FirstDay,
+    Statement Statement,
+    ImmutableArray<Adjustment> Adjustments,
+    bool Running,
+    bool Closing,
+    long? Stated
+);
+
+/// <summary>A line that corrects a stated cycle; its figures are differences and may be negative.</summary>
+/// <param name="Line">The differences.</param>
+/// <param name="Cycle">The first day of the cycle that it corrects.</param>
+/// <param name="Because">What made the difference.</param>
+public sealed record Adjustment(Line Line, string Cycle, Cause Because);
+
+/// <summary>What makes a cycle's expected statement differ from the stated one.</summary>
+public enum Cause
+{
+    /// <summary>Events that arrived after it was stated.</summary>
+    Late,
+
+    /// <summary>Events that were taken back.</summary>
+    Void,
+
+    /// <summary>Charges that were let go or confirmed, exceptions that were granted.</summary>
+    Waiver,
+
+    /// <summary>Reference rates that were published.</summary>
+    Rate,
+}
