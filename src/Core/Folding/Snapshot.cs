@@ -42,6 +42,7 @@ internal static class Snapshot
         var writer = new StateWriter();
         writer.Exchange(Format);
         writer.Exchange(DateTimeZoneProviders.Tzdb.VersionId);
+        writer.Count(versions.Length);
         foreach (var version in versions)
         {
             writer.Exchange(version.Name);
@@ -55,12 +56,15 @@ internal static class Snapshot
 
     private static void Describe(StateWriter writer, Catalogue catalogue)
     {
+        writer.Count(catalogue.Types.Length);
         foreach (var type in catalogue.Types)
         {
             writer.Exchange(type.Name);
+            writer.Count(type.Fields.Length);
             foreach (var field in type.Fields)
                 Describe(writer, field);
         }
+        writer.Count(catalogue.Things.Length);
         foreach (var thing in catalogue.Things)
             Describe(writer, thing);
         foreach (var addOn in catalogue.AddOns)
@@ -72,8 +76,10 @@ internal static class Snapshot
         writer.Exchange(thing.Name);
         writer.Exchange(thing.EndsWithContract);
         EventType[] types = [thing.Opens, thing.Closes, .. thing.Changes, .. thing.Uses];
+        writer.Count(types.Length);
         foreach (var type in types)
             writer.Exchange(type.Name);
+        writer.Count(thing.Keeps.Length);
         foreach (var kept in thing.Keeps)
             writer.Exchange(kept.Name);
     }
@@ -83,6 +89,7 @@ internal static class Snapshot
         writer.Exchange(field.Name);
         writer.Exchange((int)field.Kind);
         writer.Exchange(field.Unit?.Factor ?? 0);
+        writer.Count(field.Choices.Length);
         foreach (var choice in field.Choices)
             writer.Exchange(choice);
         writer.Optional(field.Default, StatePort.Long);
