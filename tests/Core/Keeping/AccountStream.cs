@@ -1,8 +1,10 @@
+using System.IO.Compression;
 using System.Text;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Tests.Runtime.Import;
 using Shouldly;
 
 namespace Evenhand.Tests.Core.Keeping;
@@ -10,6 +12,10 @@ namespace Evenhand.Tests.Core.Keeping;
 /// <summary>The events of one account in the order of time, from its opening on, and folds of them.</summary>
 internal sealed class AccountStream
 {
+    private static readonly Lazy<PolicyShelf> WithAmendment = new(() =>
+        Published.Amended("qcontact", "2026.1", "2026-02-10")
+    );
+
     private readonly PolicyShelf shelf;
     private readonly Profile profile;
     private readonly byte[] batch;
@@ -19,6 +25,9 @@ internal sealed class AccountStream
         (this.shelf, this.profile, this.batch, this.offsets) = (shelf, profile, batch, offsets);
 
     public int Count => offsets.Count;
+
+    /// <summary>The published policies, one of them with a second version from within the random streams on.</summary>
+    public static PolicyShelf Amended => WithAmendment.Value;
 
     private long End => Record.Head(batch, offsets[^1]).Time + TimeSpan.TicksPerDay * 40;
 
@@ -37,6 +46,17 @@ internal sealed class AccountStream
             if (account.Key != 0)
                 Add(streams, context, batch, account);
         return streams;
+    }
+
+    /// <summary>The accounts of an acceptance case.</summary>
+    public static List<AccountStream> OfCase(string name)
+    {
+        var plain = RepositoryFile.PathOf($"tests/Cases/{name}.ndjson");
+        using System.IO.Stream stream = File.Exists(plain)
+            ? File.OpenRead(plain)
+            : new GZipStream(File.OpenRead($"{plain}.gz"), CompressionMode.Decompress);
+        using var reader = new StreamReader(stream);
+        return Of(reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     /// <summary>Folds them all; before each of the given places the account passes to bytes and is another then.</summary>

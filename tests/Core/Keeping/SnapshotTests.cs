@@ -1,6 +1,3 @@
-using System.IO.Compression;
-using Evenhand.Core.Policy;
-using Evenhand.Tests.Runtime.Import;
 using Evenhand.Tests.Runtime.Replaying;
 using FsCheck.Fluent;
 using Shouldly;
@@ -11,15 +8,11 @@ namespace Evenhand.Tests.Core.Keeping;
 /// <summary>A snapshot changes cost, never meaning.</summary>
 public class SnapshotTests
 {
-    private static readonly Lazy<PolicyShelf> Amended = new(() =>
-        Published.Amended("qcontact", "2026.1", "2026-02-10")
-    );
-
     [Theory]
     [MemberData(nameof(AcceptanceCasesTests.Names), MemberType = typeof(AcceptanceCasesTests))]
     public void A_case_cut_anywhere_comes_to_the_same(string name)
     {
-        var accounts = AccountStream.Of(Lines(name));
+        var accounts = AccountStream.OfCase(name);
         accounts.ShouldNotBeEmpty();
         Laws.Hold(
             3,
@@ -49,7 +42,7 @@ public class SnapshotTests
             5,
             stream =>
             {
-                foreach (var account in AccountStream.Of(stream.Lines, Amended.Value))
+                foreach (var account in AccountStream.Of(stream.Lines, AccountStream.Amended))
                     CutAnywhere(account, stream.Random, cuts: 8);
             }
         );
@@ -67,16 +60,5 @@ public class SnapshotTests
     {
         Structure.Of(before, after).Differences.ShouldBeEmpty();
         after.Bytes().ShouldBe(before.Bytes());
-    }
-
-    private static IEnumerable<string> Lines(string name)
-    {
-        var plain = RepositoryFile.PathOf($"tests/Cases/{name}.ndjson");
-        using System.IO.Stream stream = File.Exists(plain)
-            ? File.OpenRead(plain)
-            : new GZipStream(File.OpenRead($"{plain}.gz"), CompressionMode.Decompress);
-        using var reader = new StreamReader(stream);
-        while (reader.ReadLine() is { } line)
-            yield return line;
     }
 }

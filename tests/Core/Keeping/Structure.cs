@@ -68,7 +68,7 @@ internal sealed class Structure
     private void Compare(object? a, object? b)
     {
         if (a is null || b is null)
-            Expect(a is null && b is null);
+            ExpectNone(a, b);
         else if (a.GetType() != b.GetType() || IsFixed(a.GetType()))
             Expect(ReferenceEquals(a, b));
         else if (a is decimal exact)
@@ -121,6 +121,9 @@ internal sealed class Structure
         Expect(a.Count == b.Count);
         foreach (DictionaryEntry entry in a)
             At($"[{entry.Key}]", () => Compare(entry.Value, b[entry.Key]));
+        foreach (DictionaryEntry entry in b)
+            if (!a.Contains(entry.Key))
+                Note(entry.Value);
     }
 
     private void CompareItems(object?[] a, object?[] b)
@@ -128,7 +131,35 @@ internal sealed class Structure
         Expect(a.Length == b.Length);
         for (var i = 0; i < Math.Min(a.Length, b.Length); i++)
             At($"[{i}]", () => Compare(a[i], b[i]));
+        foreach (var more in b.Skip(a.Length))
+            Note(more);
     }
+
+    /// <summary>Of what only the second has, every field that says something differs.</summary>
+    private void Note(object? value)
+    {
+        if (value is null || IsPlain(value.GetType()) || IsFixed(value.GetType()))
+            return;
+        if (value is IEnumerable items)
+        {
+            foreach (var item in items)
+                Note(item);
+            return;
+        }
+        foreach (var field in FieldsOf(value.GetType()))
+        {
+            var part = field.GetValue(value);
+            if (part is null || part.Equals(Nothing(field.FieldType)))
+                continue;
+            Differing.Add(NameOf(field));
+            Note(part);
+        }
+    }
+
+    private static object? Nothing(Type type) =>
+        type.IsValueType && Nullable.GetUnderlyingType(type) is null
+            ? System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type)
+            : null;
 
     private static object?[] Sorted(PriorityQueue<ThingEntry, long> queue) =>
         [
@@ -142,6 +173,12 @@ internal sealed class Structure
         path.Add(part);
         compare();
         path.RemoveAt(path.Count - 1);
+    }
+
+    private void ExpectNone(object? a, object? b)
+    {
+        Expect(a is null && b is null);
+        Note(b);
     }
 
     private void Expect(bool same)
