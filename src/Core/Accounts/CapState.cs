@@ -63,7 +63,7 @@ internal sealed class CapState
         Limit = port.Optional(Limit, (port, limit) => port.Exchange(limit));
         Lift = port.Exchange(Lift);
         WasReached = port.Exchange(WasReached);
-        port.Set(named, StatePort.Long);
-        port.Set(paused, StatePort.Long);
+        port.Set(named);
+        port.Set(paused);
     }
 }

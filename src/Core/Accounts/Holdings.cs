@@ -55,7 +55,7 @@ internal sealed class Holdings(int addOns)
     {
         port.Each(ofAccount, StatePort.Long);
         foreach (var users in ofUsers)
-            port.Map(users, StatePort.Long, StatePort.Long);
+            port.Map(users, StatePort.Long);
         port.Each(heldInCycle, (port, held) => port.Exchange(held));
     }
 }

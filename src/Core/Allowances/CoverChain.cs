@@ -169,9 +169,9 @@ internal sealed class CoverState(Cover cover)
     /// <summary>Writes or reads what it took.</summary>
     public void Exchange(StatePort port)
     {
-        port.Map(drawn, StatePort.Long, (port, units) => port.Exchange(units));
-        port.Set(places, StatePort.Long);
-        port.Map(placeOfEpisode, StatePort.Long, StatePort.Long);
+        port.Map(drawn, (port, units) => port.Exchange(units));
+        port.Set(places);
+        port.Map(placeOfEpisode, StatePort.Long);
         Covered = port.Exchange(Covered);
         Offered = port.Exchange(Offered);
     }

@@ -63,6 +63,24 @@ internal static class Collections
                 throw new BadSnapshotException("an item of a set comes twice");
     }
 
+    /// <summary>A set of numbers; those near each other take few bytes.</summary>
+    public static void Set(this StatePort port, HashSet<long> set)
+    {
+        long last = 0;
+        port.Set(set, (port, number) => last = port.After(last, number));
+    }
+
+    /// <summary>A dictionary by number; numbers near each other take few bytes.</summary>
+    public static void Map<TValue>(
+        this StatePort port,
+        Dictionary<long, TValue> map,
+        Exchanging<TValue> value
+    )
+    {
+        long last = 0;
+        port.Map(map, (port, key) => last = port.After(last, key), value);
+    }
+
     /// <summary>A dictionary.</summary>
     public static void Map<TKey, TValue>(
         this StatePort port,

@@ -48,7 +48,7 @@ internal sealed class Counters
     public void Exchange(StatePort port)
     {
         ofAccount = Counter.Exchange(port, ofAccount);
-        port.Map(keyed, StatePort.Long, Counter.Exchange);
+        port.Map(keyed, Counter.Exchange);
     }
 
     private ref Counter At(long key)

@@ -74,14 +74,9 @@ internal sealed class FlowState(FlowMeter meter)
     {
         var length = Meter.Window.Ticks;
         sums.Exchange(port);
-        port.Map(
-            rolling,
-            StatePort.Long,
-            (port, sum) => (sum ?? new RollingSum(length)).Exchange(port)
-        );
+        port.Map(rolling, (port, sum) => (sum ?? new RollingSum(length)).Exchange(port));
         port.Map(
             rollingDistinct,
-            StatePort.Long,
             (port, values) => (values ?? new RollingDistinct(length)).Exchange(port)
         );
         port.Set(seen, (port, item) => (port.Exchange(item.Key), port.Exchange(item.Value)));

@@ -44,7 +44,6 @@ internal sealed class KeyedState(State rule)
     {
         port.Map(
             openings,
-            StatePort.Long,
             (port, opening) => new(port.Exchange(opening.Ends), port.Exchange(opening.Episode))
         );
         episodes = port.Exchange(episodes);

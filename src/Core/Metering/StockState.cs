@@ -141,8 +141,8 @@ internal sealed class StockState(StockMeter meter, int hold)
     public void Exchange(StatePort port, int holds)
     {
         ExchangeExpiries(port, holds);
-        port.Set(everTouched, StatePort.Long);
-        port.Set(touched, StatePort.Long);
+        port.Set(everTouched);
+        port.Set(touched);
         integral = port.Exchange(integral);
         from = port.Exchange(from);
         since = port.Exchange(since);
