@@ -4,7 +4,7 @@ namespace Evenhand.Client.Wire;
 public sealed record CaseView
 {
     /// <summary>Always <c>case</c>.</summary>
-    public string Kind { get; init; } = "case";
+    public string Kind { get; } = "case";
 
     /// <summary>The case's id.</summary>
     public string? Id { get; init; }

@@ -8,7 +8,7 @@ public sealed record CloudEvent
 {
     /// <summary>The version of CloudEvents, always <c>1.0</c>.</summary>
     [JsonPropertyName("specversion")]
-    public string SpecVersion { get; init; } = "1.0";
+    public string SpecVersion { get; } = "1.0";
 
     /// <summary>With the source, the event's name: a repeat of both counts once.</summary>
     public required string Id { get; init; }

@@ -7,7 +7,7 @@ namespace Evenhand.Client.Wire;
 public sealed record DecisionView
 {
     /// <summary>Always <c>decision</c>.</summary>
-    public string Kind { get; init; } = "decision";
+    public string Kind { get; } = "decision";
 
     /// <summary>The ask's id.</summary>
     public required string Id { get; init; }
@@ -26,5 +26,5 @@ public sealed record DecisionView
 
     /// <summary>Figures that the policy told the caller, by name.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Told { get; init; }
+    public IDictionary<string, JsonElement>? Told { get; set; }
 }

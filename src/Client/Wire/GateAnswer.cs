@@ -7,7 +7,7 @@ namespace Evenhand.Client.Wire;
 public sealed record GateAnswer
 {
     /// <summary>Always <c>decision</c>.</summary>
-    public string Kind { get; init; } = "decision";
+    public string Kind { get; } = "decision";
 
     /// <summary>The ask's id: the caller's or the server's.</summary>
     public required string Id { get; init; }
@@ -35,7 +35,7 @@ public sealed record GateAnswer
 
     /// <summary>Figures that the policy tells the caller, by name: <c>max_duration</c> in seconds, for example.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Told { get; init; }
+    public IDictionary<string, JsonElement>? Told { get; set; }
 }
 
 /// <summary>A clause that stands against an act.</summary>

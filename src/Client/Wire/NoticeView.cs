@@ -4,7 +4,7 @@ namespace Evenhand.Client.Wire;
 public sealed record NoticeView
 {
     /// <summary>Always <c>notice</c>.</summary>
-    public string Kind { get; init; } = "notice";
+    public string Kind { get; } = "notice";
 
     /// <summary>When it fell due.</summary>
     public required DateTimeOffset Time { get; init; }

@@ -6,7 +6,7 @@ namespace Evenhand.Client.Wire;
 public sealed record StatementView
 {
     /// <summary>Always <c>statement</c>.</summary>
-    public string Kind { get; init; } = "statement";
+    public string Kind { get; } = "statement";
 
     /// <summary>The account.</summary>
     public required string Account { get; init; }
