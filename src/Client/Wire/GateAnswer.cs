@@ -33,6 +33,10 @@ public sealed record GateAnswer
     /// <summary>Whether the server decided, or the client because it could not reach it.</summary>
     public required Basis Basis { get; init; }
 
+    /// <summary>The rate limit fields that came with the answer; no part of its JSON.</summary>
+    [JsonIgnore]
+    public RateLimitFields? RateLimit { get; init; }
+
     /// <summary>Figures that the policy tells the caller, by name: <c>max_duration</c> in seconds, for example.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Told { get; set; }
