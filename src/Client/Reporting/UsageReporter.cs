@@ -157,7 +157,8 @@ public sealed class UsageReporter : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // It lingered long enough.
+            // It lingered long enough: what has come since goes along.
+            number = Math.Max(number, queue.Take(batch, options.BatchSize));
         }
         finally
         {
