@@ -12,17 +12,18 @@ internal sealed record Denial(Problem Problem, long? RetryAfter)
     private const long SoonAgain = 1;
 
     /// <summary>
-    /// A denial passes by itself only if every reason does. Then the one that takes longest is told, else the first of those
+    /// A denial passes by itself only if every reason that denies does. Then the one that takes longest is told, else the first of those
     /// that stay.
     /// </summary>
     public static Denial Of(GateAnswer answer, DateTimeOffset now)
     {
         if (answer.Basis != Basis.Live)
             return Unasked();
-        var waits = answer.Reasons.Select(reason => Waits.Seconds(reason, now)).ToArray();
+        var reasons = Denying(answer.Reasons);
+        var waits = reasons.Select(reason => Waits.Seconds(reason, now)).ToArray();
         var passes = waits.Length > 0 && waits.All(wait => wait is not null);
         var place = Array.IndexOf(waits, passes ? waits.Max() : null);
-        var told = place < 0 ? null : answer.Reasons[place];
+        var told = place < 0 ? null : reasons[place];
         return new(
             new Problem
             {
@@ -37,10 +38,10 @@ internal sealed record Denial(Problem Problem, long? RetryAfter)
                 Policy = told?.Policy,
                 Version = told?.Version,
                 Errors =
-                    answer.Reasons.Count > 1
+                    reasons.Count > 1
                         ?
                         [
-                            .. answer.Reasons.Select(reason => new ProblemError
+                            .. reasons.Select(reason => new ProblemError
                             {
                                 Detail = reason.Message,
                             }),
@@ -78,6 +79,13 @@ internal sealed record Denial(Problem Problem, long? RetryAfter)
             WireJson.Wire.Problem,
             context.RequestAborted
         );
+    }
+
+    /// <summary>Reasons that only warn stand in a denial too, if the server tells which.</summary>
+    private static IReadOnlyList<Reason> Denying(IReadOnlyList<Reason> reasons)
+    {
+        Reason[] denying = [.. reasons.Where(reason => reason.Outcome == Outcome.Deny)];
+        return denying.Length > 0 ? denying : reasons;
     }
 
     private static Denial Unasked() =>

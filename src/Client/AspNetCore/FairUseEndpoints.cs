@@ -19,7 +19,7 @@ public static class FairUseEndpoints
     /// <param name="act">The type of the event that a request becomes, for example <c>api.called</c>.</param>
     /// <param name="configure">Changes a copy of <see cref="EvenhandOptions.FairUse"/> for these endpoints.</param>
     /// <returns>The same builder.</returns>
-    /// <remarks>It needs <see cref="EvenhandServices.AddEvenhand"/>.</remarks>
+    /// <remarks>It needs <see cref="EvenhandRegistration.AddEvenhand"/>.</remarks>
     public static TBuilder RequireFairUse<TBuilder>(
         this TBuilder builder,
         string act,

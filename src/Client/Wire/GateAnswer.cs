@@ -68,6 +68,9 @@ public sealed record Reason
 
     /// <summary>Whole seconds until it is worth asking again, a decimal string.</summary>
     public string? RetryAfter { get; init; }
+
+    /// <summary>What this reason alone would have the answer be; absent from a server that does not tell.</summary>
+    public Outcome? Outcome { get; init; }
 }
 
 /// <summary>A quantity that is held for an act.</summary>

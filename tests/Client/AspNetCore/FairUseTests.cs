@@ -29,7 +29,7 @@ public sealed class FairUseTests
         );
 
         using var response = await shop.GetAsync("/orders/200");
-        await shop.Reporter.FlushAsync(TestContext.Current.CancellationToken);
+        await shop.StopAsync();
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         shop.Runs.ShouldBe(1);
@@ -106,6 +106,32 @@ public sealed class FairUseTests
             .ShouldBe(["At most 5 a minute.", "At most 10 a day."]);
         shop.Runs.ShouldBe(0);
         server.Requests.Count.ShouldBe(1, "a denied act did not happen");
+    }
+
+    [Fact]
+    public async Task A_reason_that_only_warns_is_not_what_the_denial_tells()
+    {
+        await using var server = await StartAsync(
+            Json(
+                Decision(
+                    "deny",
+                    Reason("many-calls", "Many.", ""","outcome":"warn" """),
+                    Reason(
+                        "too-many-calls",
+                        "Too many.",
+                        ""","retry_after":"60","outcome":"deny" """
+                    )
+                )
+            )
+        );
+        await using var shop = await ShopApp.StartAsync(server);
+
+        using var response = await shop.GetAsync("/orders/200");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        var problem = await ProblemAsync(response);
+        problem.Clause.ShouldBe("too-many-calls");
+        problem.Errors.ShouldBeNull();
     }
 
     [Fact]

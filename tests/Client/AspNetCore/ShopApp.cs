@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Evenhand.Client.AspNetCore;
-using Evenhand.Client.Reporting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -27,8 +26,6 @@ internal sealed class ShopApp : IAsyncDisposable
 
     /// <summary>How often the endpoint ran.</summary>
     public int Runs { get; private set; }
-
-    public UsageReporter Reporter => app.Services.GetRequiredService<UsageReporter>();
 
     public static async Task<ShopApp> StartAsync(
         ScriptedServer server,
@@ -65,7 +62,10 @@ internal sealed class ShopApp : IAsyncDisposable
         return await http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Stops as an application does when it is told to.</summary>
+    /// <summary>
+    /// Stops as an application does when it is told to: requests end first, so what they report is sent. A caller may have its
+    /// answer before that.
+    /// </summary>
     public Task StopAsync() => app.StopAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()

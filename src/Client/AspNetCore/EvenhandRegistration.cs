@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Evenhand.Client.AspNetCore;
 
 /// <summary>Registers the client with an application.</summary>
-public static class EvenhandServices
+public static class EvenhandRegistration
 {
     /// <summary>
     /// Registers <see cref="EvenhandClient"/> and <see cref="UsageReporter"/>, one each, and sends what waits when the application stops.
