@@ -27,6 +27,11 @@ public sealed class LiveAccount
     {
         (this.rules, this.fold, this.voids) = (rules, fold, voids);
         now = fold.Profile.Opened;
+        var next = fold.Profile.Versions.IndexOf(fold.States[^1].Policy) + 1;
+        ValidUntil =
+            next < fold.Profile.Versions.Length
+                ? fold.Profile.Versions[next].Effective.ToUnixTimeTicks()
+                : long.MaxValue;
         fold.Shared.Cycles.Clear();
         foreach (var state in fold.States)
             now = Math.Max(now, Math.Max(state.Cycle.From, state.Day.From));
@@ -88,16 +93,7 @@ public sealed class LiveAccount
     }
 
     /// <summary>When a version takes effect that it was not folded under, in ticks; it is stale from then on.</summary>
-    public long ValidUntil
-    {
-        get
-        {
-            var place = fold.Profile.Versions.IndexOf(fold.States[^1].Policy) + 1;
-            return place < fold.Profile.Versions.Length
-                ? fold.Profile.Versions[place].Effective.ToUnixTimeTicks()
-                : long.MaxValue;
-        }
-    }
+    public long ValidUntil { get; }
 
     /// <summary>Why an event is to be turned away, its place in the stored set notwithstanding; null where it is not.</summary>
     public string? Fault(byte[] batch, int offset)

@@ -59,13 +59,35 @@ public sealed class Symbols
     /// <summary>Forgets the texts that came after the first so many, so that what was only asked leaves nothing.</summary>
     public void Forget(int count)
     {
-        if (Count <= count)
-            return;
-        texts.RemoveRange(count + 1, texts.Count - count - 1);
-        for (var place = 0; place < slots.Length; place++)
-            if (slots[place] > count)
-                slots[place] = 0;
-        Rehash(slots.Length);
+        for (var number = Count; number > count; number--)
+        {
+            Vacate(PlaceOf(number));
+            texts.RemoveAt(number);
+        }
+    }
+
+    private int PlaceOf(int number)
+    {
+        var mask = slots.Length - 1;
+        var place = (int)(XxHash3.HashToUInt64(texts[number], seed) & (ulong)mask);
+        while (slots[place] != number)
+            place = (place + 1) & mask;
+        return place;
+    }
+
+    /// <summary>Empties a place and moves those up that were pushed on by it.</summary>
+    private void Vacate(int hole)
+    {
+        var mask = slots.Length - 1;
+        for (var next = (hole + 1) & mask; slots[next] != 0; next = (next + 1) & mask)
+        {
+            var home = (int)(hashes[next] & (ulong)mask);
+            if (((next - home) & mask) < ((next - hole) & mask))
+                continue;
+            (slots[hole], hashes[hole]) = (slots[next], hashes[next]);
+            hole = next;
+        }
+        slots[hole] = 0;
     }
 
     /// <summary>The number of a text, given when it is new.</summary>

@@ -14,6 +14,9 @@ namespace Evenhand.Runtime.Serving;
 /// </summary>
 internal sealed partial class Alarm : IAsyncDisposable
 {
+    /// <summary>Accounts that are looked after side by side, so that what they state shares commits.</summary>
+    private const int AtOnce = 8;
+
     private const int PageSize = 10_000;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
 
@@ -26,6 +29,7 @@ internal sealed partial class Alarm : IAsyncDisposable
     private readonly PriorityQueue<string, long> due = new();
     private readonly ITimer timer;
     private readonly CancellationTokenSource stop = new();
+    private long stated;
     private Task running = Task.CompletedTask;
 
     /// <summary>Begins to watch the clock.</summary>
@@ -47,7 +51,7 @@ internal sealed partial class Alarm : IAsyncDisposable
     }
 
     /// <summary>Statements made so far.</summary>
-    public long Stated { get; private set; }
+    public long Stated => Interlocked.Read(ref stated);
 
     /// <summary>Has an account looked after at an instant.</summary>
     public void Set(string account, long at)
@@ -132,8 +136,11 @@ internal sealed partial class Alarm : IAsyncDisposable
         {
             context.Ledger.Refresh();
             shared.CatchUp();
-            while (!stop.IsCancellationRequested && TryTake(out var name))
-                await LookAfterAsync(name);
+            await Parallel.ForEachAsync(
+                TakeDue(),
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+                async (name, _) => await LookAfterAsync(name)
+            );
             idling.Sweep();
         }
         catch (LedgerUnavailableException unavailable)
@@ -144,6 +151,12 @@ internal sealed partial class Alarm : IAsyncDisposable
         {
             Failed(context.Log, bug);
         }
+    }
+
+    private IEnumerable<string> TakeDue()
+    {
+        while (!stop.IsCancellationRequested && TryTake(out var name))
+            yield return name;
     }
 
     private bool TryTake(out string name)
@@ -167,7 +180,7 @@ internal sealed partial class Alarm : IAsyncDisposable
             Advance(account);
             while (Closing.Make(context, account, context.Clock.Now) is { } record)
                 if (await StateAsync(account, record))
-                    Stated++;
+                    Interlocked.Increment(ref stated);
                 else
                     break;
         }

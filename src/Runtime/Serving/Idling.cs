@@ -12,6 +12,9 @@ internal sealed class Idling(NodeContext context, AccountDirectory accounts)
     /// <summary>Snapshots written in one go.</summary>
     private const int AtOnce = 100;
 
+    /// <summary>Records that are folded sooner than a snapshot is read.</summary>
+    private const int Few = 32;
+
     /// <summary>Records after which an account that never idles gets a snapshot.</summary>
     private const int Overdue = 50_000;
 
@@ -35,8 +38,8 @@ internal sealed class Idling(NodeContext context, AccountDirectory accounts)
         Keep(accounts.Loaded.Where(account => account.Unkept > Overdue));
     }
 
-    /// <summary>Keeps a snapshot of every account in memory.</summary>
-    public void KeepAll() => Keep(accounts.Loaded);
+    /// <summary>Keeps a snapshot of every account in memory that would take longer to fold.</summary>
+    public void KeepAll() => Keep(accounts.Loaded.Where(account => account.Unkept > Few));
 
     private void Keep(IEnumerable<ServedAccount> kept)
     {

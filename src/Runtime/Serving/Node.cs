@@ -39,7 +39,7 @@ public sealed class Node : IAsyncDisposable
         accounts = new AccountDirectory(context);
         committer = new Committer(context, accounts, schema, Counted);
         alarm = new Alarm(context, accounts, committer, shared);
-        asking = new Asking(context, accounts, committer, schema, Touched);
+        asking = new Asking(context, accounts, committer, schema, alarm);
         reading = new Reading(context, accounts, alarm);
         publishing = new Publishing(context, committer);
     }
@@ -233,13 +233,10 @@ public sealed class Node : IAsyncDisposable
     {
         var account = share.Account;
         if (account.Name.Length == 0)
+        {
             shared.CatchUp();
-        else
-            Touched(account);
-    }
-
-    private void Touched(ServedAccount account)
-    {
+            return;
+        }
         lock (account.Gate)
         {
             alarm.Tell(account);

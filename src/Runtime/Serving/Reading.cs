@@ -34,11 +34,11 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts, Al
 
     /// <summary>The statements of all cycles so far.</summary>
     public IReadOnlyList<CycleStatement>? Statements(string id) =>
-        accounts.Find(id) is { } account ? statements.All(account) : null;
+        accounts.Ask(id) is { } account ? statements.All(account) : null;
 
     /// <summary>One statement.</summary>
     public CycleStatement? Statement(string id, string firstDay, bool expected) =>
-        accounts.Find(id) is { } account ? statements.One(account, firstDay, expected) : null;
+        accounts.Ask(id) is { } account ? statements.One(account, firstDay, expected) : null;
 
     /// <summary>The events behind a line.</summary>
     public Page<string>? EventsBehind(
@@ -48,8 +48,7 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts, Al
         string? after,
         int limit
     ) =>
-        accounts.Find(id) is { } account
-        && statements.One(account, firstDay, false) is { } statement
+        accounts.Ask(id) is { } account && statements.One(account, firstDay, false) is { } statement
             ? usage.EventsBehind(account, statement.Statement, clause, after, limit)
             : null;
 
@@ -60,7 +59,7 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts, Al
         long? to,
         SeriesWindow window,
         string? meter
-    ) => accounts.Find(id) is { } account ? usage.Series(account, from, to, window, meter) : null;
+    ) => accounts.Ask(id) is { } account ? usage.Series(account, from, to, window, meter) : null;
 
     /// <summary>What the account was told.</summary>
     public Page<Notice>? Notices(string id, string? after, int limit) =>
@@ -90,7 +89,7 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts, Al
     private T? With<T>(string id, Func<ServedAccount, T> read)
         where T : class
     {
-        if (accounts.Find(id) is not { } account)
+        if (accounts.Ask(id) is not { } account)
             return null;
         lock (account.Gate)
         {
@@ -105,7 +104,7 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts, Al
     private Page<T>? Told<T>(string id, string? after, int limit, Func<ToldRecord, T?> part)
         where T : class
     {
-        if (accounts.Find(id) is not { } account)
+        if (accounts.Ask(id) is not { } account)
             return null;
         var from = after is null ? 0 : Cursor(after) + 1;
         var items = new List<T>();

@@ -44,6 +44,15 @@ internal sealed class AccountDirectory(NodeContext context)
         return null;
     }
 
+    /// <summary>The account of a name that somebody asks for, so that it stays a while.</summary>
+    public ServedAccount? Ask(string name)
+    {
+        if (Find(name) is not { } account)
+            return null;
+        account.LastUsed = context.Clock.Now;
+        return account;
+    }
+
     /// <summary>Takes an account out of memory, unless somebody works on it.</summary>
     public bool Remove(ServedAccount account)
     {
@@ -58,9 +67,8 @@ internal sealed class AccountDirectory(NodeContext context)
 
     private int StreamOf(string name) => name.Length == 0 ? 0 : context.Ledger.StreamOf(name);
 
-    private ServedAccount Ready(ServedAccount account)
+    private static ServedAccount Ready(ServedAccount account)
     {
-        account.LastUsed = context.Clock.Now;
         if (account.IsLoaded)
             return account;
         lock (account.Gate)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
@@ -213,9 +214,11 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
     /// <param name="now">The present.</param>
     public LiveAccount? At(long now)
     {
-        if (IsStale || Live is { } old && (now >= old.ValidUntil || old.Rules != context.Rules))
+        if (IsStale || Live is { } old && IsOutdated(old, now))
         {
+            var began = Stopwatch.GetTimestamp();
             Refold(now);
+            Patience = Stopwatch.GetElapsedTime(began).Ticks * 20;
             Refolds++;
         }
         while (waiting.TryPeek(out var record, out var time) && time <= now)
@@ -234,6 +237,17 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
     /// <summary>Has it folded anew before it is next read.</summary>
     public void MakeStale() => IsStale = true;
 
+    /// <summary>
+    /// Whether policies have changed, or what came late has to be put in its place as a cycle ends.
+    /// </summary>
+    private bool IsOutdated(LiveAccount live, long now) =>
+        now >= live.ValidUntil
+        || live.Rules != context.Rules
+        || live.HasDrifted && now >= live.NextDue;
+
+    /// <summary>How long it is left stale when nobody asks: folding anew takes at most a twentieth of the time.</summary>
+    public long Patience { get; private set; }
+
     /// <summary>How often it was folded anew.</summary>
     public int Refolds { get; private set; }
 
@@ -248,7 +262,7 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
             var due = Math.Min(Live?.NextDue ?? long.MaxValue, Holds.NextExpiry);
             if (waiting.TryPeek(out _, out var time))
                 due = Math.Min(due, time);
-            return IsStale ? long.MinValue : due;
+            return IsStale ? context.Clock.Now + Patience : due;
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class Asking(
     AccountDirectory accounts,
     Committer committer,
     int schema,
-    Action<ServedAccount> touched
+    Alarm alarm
 )
 {
     private readonly ConcurrentBag<LiveAskParser> parsers = [];
@@ -47,11 +47,15 @@ internal sealed class Asking(
         try
         {
             lock (account.Gate)
+            {
+                account.LastUsed = now;
                 outcome = Answer(account, ask, asked, id, now, ref addition);
+                alarm.Tell(account);
+                alarm.Set(account);
+            }
             Interlocked.Increment(ref answered);
             if (outcome.Decision.Outcome == Outcome.Deny)
                 Interlocked.Increment(ref denied);
-            touched(account);
             return addition is null
                 ? ValueTask.FromResult(outcome)
                 : StoreAsync(account, addition, outcome);

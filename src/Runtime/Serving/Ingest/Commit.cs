@@ -149,6 +149,7 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
             account = accounts.Get(name);
         if (account.Share is { } share)
             return share;
+        account.LastUsed = now;
         share = account.Share = new Share(account);
         shares.Add(share);
         return share;
