@@ -28,9 +28,14 @@ public class CoverageTests
         "AccountState.<Stocks>k__BackingField",
         "AccountState.<Tally>k__BackingField",
         "CoverChain.<Meter>k__BackingField",
+        "Held.<Money>k__BackingField",
+        "Held.all",
+        "Held.tokens",
+        "Held.units",
         "PlanHolding.allotment",
         "StockState.<hold>P",
         "Symbols.seed",
+        "Tally.sums",
     ];
 
     [Fact]
