@@ -30,16 +30,18 @@ public static class EvenhandServer
     /// <param name="node">The node that answers.</param>
     /// <param name="find">Finds keys.</param>
     /// <param name="clock">The time.</param>
+    /// <param name="logs">Where it logs.</param>
     public static WebApplication Build(
         ServerSettings settings,
         Node node,
         KeyFinder find,
-        TimeProvider clock
+        TimeProvider clock,
+        ILoggerFactory logs
     )
     {
         // Nothing is taken from files or variables that we do not document.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        Observation.AddLogs(builder.Logging, settings);
+        builder.Services.AddSingleton(logs);
         Observation.Add(builder.Services, settings);
         builder.Services.AddRoutingCore().AddCors();
         builder.Services.AddOpenApi("v1", ApiDocument.Configure);
@@ -53,15 +55,19 @@ public static class EvenhandServer
         builder.WebHost.UseUrls([.. settings.Urls]);
         var app = builder.Build();
         app.Services.GetRequiredService<NodeMeter>();
-        Pass(app, settings, find);
+        Pass(app, settings, find, logs);
         Map(app, settings, node, clock);
         return app;
     }
 
     /// <summary>The way of a request, outside in.</summary>
-    private static void Pass(WebApplication app, ServerSettings settings, KeyFinder find)
+    private static void Pass(
+        WebApplication app,
+        ServerSettings settings,
+        KeyFinder find,
+        ILoggerFactory logs
+    )
     {
-        var logs = app.Services.GetRequiredService<ILoggerFactory>();
         Use(app, RequestIds.InvokeAsync);
         Use(app, new RequestLog(logs.CreateLogger("Evenhand.Requests")).InvokeAsync);
         Use(app, new ProblemMiddleware(logs.CreateLogger("Evenhand.Problems")).InvokeAsync);
@@ -70,14 +76,21 @@ public static class EvenhandServer
                 cors.WithOrigins([.. settings.Cors])
                     .WithMethods("GET", "POST", "DELETE")
                     .WithHeaders("Authorization", "Content-Type", RequestIds.Field)
-                    .WithExposedHeaders(RequestIds.Field, "RateLimit", "RateLimit-Policy", "Retry-After")
+                    .WithExposedHeaders(
+                        RequestIds.Field,
+                        "RateLimit",
+                        "RateLimit-Policy",
+                        "Retry-After"
+                    )
             );
         app.UseRouting();
         Use(app, new Guard(find).InvokeAsync);
     }
 
-    private static void Use(WebApplication app, Func<HttpContext, RequestDelegate, Task> middleware) =>
-        app.Use(next => context => middleware(context, next));
+    private static void Use(
+        WebApplication app,
+        Func<HttpContext, RequestDelegate, Task> middleware
+    ) => app.Use(next => context => middleware(context, next));
 
     private static void Map(
         WebApplication app,
@@ -90,7 +103,9 @@ public static class EvenhandServer
         var routes = app.MapGroup("");
         ((IEndpointConventionBuilder)routes).Finally(RequireRow);
         new EventRoutes(node, bodies, settings.MostBody, settings.MostEvents).Map(routes);
-        new OpenMeterRoutes(node, bodies, clock, settings.MostBody, settings.MostEvents).Map(routes);
+        new OpenMeterRoutes(node, bodies, clock, settings.MostBody, settings.MostEvents).Map(
+            routes
+        );
         new GateRoutes(node, bodies).Map(routes);
         new ReservationRoutes(node, bodies).Map(routes);
         new AccountRoutes(node).Map(routes);
