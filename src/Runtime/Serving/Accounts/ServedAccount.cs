@@ -3,7 +3,9 @@ using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
 using Evenhand.Runtime.Serving.Gate;
+using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Runtime.Serving.Stating;
+using Evenhand.Runtime.Serving.Stored;
 using Evenhand.Runtime.Serving.Told;
 
 namespace Evenhand.Runtime.Serving.Accounts;
@@ -30,8 +32,7 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
     public long Sequence { get; private set; }
 
     /// <summary>Which events it has.</summary>
-    public SeenEvents Seen { get; } =
-        new((long)context.Settings.Repeats.BclCompatibleTicks);
+    public SeenEvents Seen { get; } = new((long)context.Settings.Repeats.BclCompatibleTicks);
 
     /// <summary>Its live state, up to date or not; null while it is not open.</summary>
     public LiveAccount? Live { get; private set; }
@@ -60,6 +61,15 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
     /// <summary>Whether what is stored differs from what the live state was told.</summary>
     public bool IsStale { get; private set; }
 
+    /// <summary>When the alarm is set for it, in ticks.</summary>
+    public long ScheduledFor { get; set; } = long.MaxValue;
+
+    /// <summary>Whether it left memory: whoever still has it is to look it up again.</summary>
+    public bool HasLeft { get; set; }
+
+    /// <summary>What the commit under way adds to it; the committer's own.</summary>
+    public Share? Share { get; set; }
+
     /// <summary>Whether somebody works on it, so that it must stay in memory.</summary>
     public bool IsPinned => Volatile.Read(ref pins) > 0;
 
@@ -68,6 +78,18 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
 
     /// <summary>Lets it leave memory.</summary>
     public void Unpin() => Interlocked.Decrement(ref pins);
+
+    /// <summary>Whether it was brought from the ledger.</summary>
+    public bool IsLoaded { get; private set; }
+
+    /// <summary>Brings it from the ledger, once.</summary>
+    public void Load()
+    {
+        if (IsLoaded)
+            return;
+        CatchUp();
+        IsLoaded = true;
+    }
 
     /// <summary>Brings it from the ledger, or on from where it was.</summary>
     public void CatchUp()
@@ -111,13 +133,12 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
 
     /// <summary>The live state as it is now, folded anew where that is needed; null while the account is not open.</summary>
     /// <param name="now">The present.</param>
-    /// <param name="folded">Called when it was folded anew.</param>
-    public LiveAccount? At(long now, Action<ServedAccount> folded)
+    public LiveAccount? At(long now)
     {
         if (IsStale || Live is { } old && (now >= old.ValidUntil || old.Rules != context.Rules))
         {
             Refold(now);
-            folded(this);
+            Refolds++;
         }
         while (waiting.TryPeek(out var record, out var time) && time <= now)
         {
@@ -127,6 +148,16 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
         Live?.Advance(now);
         return Live;
     }
+
+    /// <summary>Of what the live state says, what was not told yet.</summary>
+    public IReadOnlyList<ToldRecord> TakeNews() =>
+        Live is null ? [] : Told.NotYet(Live.TakeEffects(), Live);
+
+    /// <summary>Has it folded anew before it is next read.</summary>
+    public void MakeStale() => IsStale = true;
+
+    /// <summary>How often it was folded anew.</summary>
+    public int Refolds { get; private set; }
 
     /// <summary>Whether it is open or waits to be folded.</summary>
     public bool MayBeOpen => Live is not null || IsStale;
@@ -149,7 +180,8 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
         ref readonly var head = ref Record.Head(batch, offset);
         if (head.Time > now + (long)context.Settings.Ahead.BclCompatibleTicks)
         {
-            waiting.Enqueue(batch.AsSpan(offset, head.Length).ToArray(), head.Time);
+            if (head.Account != 0)
+                waiting.Enqueue(batch.AsSpan(offset, head.Length).ToArray(), head.Time);
             return;
         }
         if (IsStale)
@@ -175,6 +207,7 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
     private void Refold(long now)
     {
         (IsStale, Parked, Live) = (false, null, null);
+        Told.BeginAnew();
         waiting.Clear();
         var stored = StoredEvents.Of(context, name, stream);
         var ahead = now + (long)context.Settings.Ahead.BclCompatibleTicks;

@@ -59,9 +59,7 @@ internal sealed class BodyParser(Catalogue catalogue, ParsedNames names, long se
         var start = writer.Length;
         if (!parser.TryParse(element, 0, index, writer, out var fault))
             return fault;
-        if (
-            MemoryMarshal.Read<RecordHead>(writer.From(start)).Type != (int)BuiltIns.Kind.Asked
-        )
+        if (MemoryMarshal.Read<RecordHead>(writer.From(start)).Type != (int)BuiltIns.Kind.Asked)
             return null;
         writer.Truncate(start);
         return NotStored;

@@ -112,10 +112,7 @@ public sealed class KeyRing
         if (all.Any(key => key.Id == record.Id))
             return;
         var key = new Key(record.Id, record.Role, record.Account, record.Name, at, null);
-        byHash = byHash.SetItem(
-            record.Hash!,
-            new Held(key, Convert.FromHexString(record.Hash!))
-        );
+        byHash = byHash.SetItem(record.Hash!, new Held(key, Convert.FromHexString(record.Hash!)));
         all = all.Add(key);
     }
 
@@ -127,13 +124,7 @@ public sealed class KeyRing
                 byHash = byHash.SetItem(hash, held with { Key = changed });
     }
 
-    private async Task<Key> AddAsync(
-        string id,
-        string text,
-        Role role,
-        string account,
-        string name
-    )
+    private async Task<Key> AddAsync(string id, string text, Role role, string account, string name)
     {
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
         await append(new KeyRecord(id, hash, role, account, name, null));
