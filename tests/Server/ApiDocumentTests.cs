@@ -19,7 +19,10 @@ public sealed class ApiDocumentTests : IAsyncLifetime
     [Fact]
     public async Task The_description_is_the_approved_one()
     {
-        var made = (await server.GetAsync("/openapi.json", key: null)).Body.ReplaceLineEndings("\n").TrimEnd() + "\n";
+        var made =
+            (await server.GetAsync("/openapi.json", key: null))
+                .Body.ReplaceLineEndings("\n")
+                .TrimEnd() + "\n";
         if (Environment.GetEnvironmentVariable("EVENHAND_APPROVE") is "1")
             await File.WriteAllTextAsync(Approved, made, TestContext.Current.CancellationToken);
         made.ShouldBe(

@@ -49,9 +49,17 @@ public sealed class HostileTests : IAsyncLifetime
             var path = HostilePaths.Of(row.Pattern, dice);
             var body = row.Method == "POST" ? HostileBodies.One(dice) : null;
             var type = HostileBodies.Type(dice);
-            var answer = await server.SendAsync(new HttpMethod(row.Method), path, ServerUnderTest.AdminKey, body, type);
+            var answer = await server.SendAsync(
+                new HttpMethod(row.Method),
+                path,
+                ServerUnderTest.AdminKey,
+                body,
+                type
+            );
             var what = $"seed {seed}, round {round}: {row.Method} {path}";
-            ((int)answer.Status == 503 || (int)answer.Status < 500).ShouldBeTrue($"{what}: {answer.Body}");
+            ((int)answer.Status == 503 || (int)answer.Status < 500).ShouldBeTrue(
+                $"{what}: {answer.Body}"
+            );
             if ((int)answer.Status >= 400)
                 Insides.ShouldAllBe(word => !answer.Body.Contains(word), what);
         }
@@ -107,10 +115,12 @@ public sealed class HostileTests : IAsyncLifetime
 
     private static int Seed()
     {
-        var seed =
-            int.TryParse(Environment.GetEnvironmentVariable("EVENHAND_TEST_SEED"), out var given)
-                ? given
-                : Random.Shared.Next();
+        var seed = int.TryParse(
+            Environment.GetEnvironmentVariable("EVENHAND_TEST_SEED"),
+            out var given
+        )
+            ? given
+            : Random.Shared.Next();
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         return seed;
     }

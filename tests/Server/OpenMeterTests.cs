@@ -41,8 +41,18 @@ public sealed class OpenMeterTests : IAsyncLifetime
     public async Task The_official_SDK_works_unchanged()
     {
         var folder = Installed();
-        await File.WriteAllTextAsync(Path.Combine(folder, "ingest.mjs"), Script, TestContext.Current.CancellationToken);
-        var (status, output) = Run(folder, "node", "ingest.mjs", server.Address.ToString().TrimEnd('/'), ServerUnderTest.AdminKey);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "ingest.mjs"),
+            Script,
+            TestContext.Current.CancellationToken
+        );
+        var (status, output) = Run(
+            folder,
+            "node",
+            "ingest.mjs",
+            server.Address.ToString().TrimEnd('/'),
+            ServerUnderTest.AdminKey
+        );
         status.ShouldBe(0, output);
         output.ShouldContain("HTTPError");
         output.ShouldNotContain("accepted");
@@ -76,7 +86,9 @@ public sealed class OpenMeterTests : IAsyncLifetime
 
     private async Task<string?> CallsAsync()
     {
-        var statements = (await server.GetAsync("/v1/accounts/acme/statements")).Json.GetProperty("items");
+        var statements = (await server.GetAsync("/v1/accounts/acme/statements")).Json.GetProperty(
+            "items"
+        );
         return statements
             .EnumerateArray()
             .Last()
@@ -96,8 +108,18 @@ public sealed class OpenMeterTests : IAsyncLifetime
         Directory.CreateDirectory(folder);
         if (!Directory.Exists(Path.Combine(folder, "node_modules", "@openmeter", "sdk")))
         {
-            File.WriteAllText(Path.Combine(folder, "package.json"), """{"private":true,"type":"module"}""");
-            var (status, output) = Run(folder, "npm", "install", "--no-audit", "--no-fund", Package);
+            File.WriteAllText(
+                Path.Combine(folder, "package.json"),
+                """{"private":true,"type":"module"}"""
+            );
+            var (status, output) = Run(
+                folder,
+                "npm",
+                "install",
+                "--no-audit",
+                "--no-fund",
+                Package
+            );
             if (status != 0)
                 Assert.Skip($"npm could not install the SDK: {output}");
         }
@@ -109,7 +131,11 @@ public sealed class OpenMeterTests : IAsyncLifetime
             .Split(Path.PathSeparator)
             .Any(folder => File.Exists(Path.Combine(folder, program)));
 
-    private static (int Status, string Output) Run(string folder, string program, params string[] arguments)
+    private static (int Status, string Output) Run(
+        string folder,
+        string program,
+        params string[] arguments
+    )
     {
         using var process = Process.Start(
             new ProcessStartInfo(program, arguments)

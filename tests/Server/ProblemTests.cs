@@ -32,7 +32,13 @@ public sealed class ProblemTests : IAsyncLifetime
     [InlineData("GET", "/v1/accounts?limit=1001", null, 400, "malformed")]
     [InlineData("POST", "/v1/gate", "{", 400, "malformed")]
     [InlineData("POST", "/v1/gate", "[]", 400, "malformed")]
-    [InlineData("POST", "/v1/gate", """{"account":"nobody","act":"api.called","with":{}}""", 404, "not-found")]
+    [InlineData(
+        "POST",
+        "/v1/gate",
+        """{"account":"nobody","act":"api.called","with":{}}""",
+        404,
+        "not-found"
+    )]
     [InlineData("POST", "/v1/events", "{]", 400, "malformed")]
     [InlineData("POST", "/v1/reservations/none/settle", """{"quantity":"-1"}""", 400, "malformed")]
     [InlineData("POST", "/v1/reservations/none/settle", """{"quantity":"1"}""", 404, "not-found")]
@@ -133,7 +139,9 @@ public sealed class ProblemTests : IAsyncLifetime
     public async Task A_zipped_body_is_read()
     {
         await server.OpenAsync("zip");
-        using var request = Post(Zipped(Encoding.UTF8.GetBytes($"[{TestEvents.Call("zip", "1")}]")));
+        using var request = Post(
+            Zipped(Encoding.UTF8.GetBytes($"[{TestEvents.Call("zip", "1")}]"))
+        );
         (await server.SendAsync(request)).Json.GetProperty("accepted").GetInt32().ShouldBe(1);
     }
 
@@ -166,7 +174,8 @@ public sealed class ProblemTests : IAsyncLifetime
     public async Task A_rejected_element_does_not_block_the_others()
     {
         await server.OpenAsync("mixed");
-        var body = $"[{TestEvents.Call("mixed", "1")},{{\"id\":\"no event\"}},{TestEvents.Call("mixed", "2")}]";
+        var body =
+            $"[{TestEvents.Call("mixed", "1")},{{\"id\":\"no event\"}},{TestEvents.Call("mixed", "2")}]";
         var answer = await server.PostAsync("/v1/events", body);
         answer.Status.ShouldBe(HttpStatusCode.OK);
         answer.Json.GetProperty("accepted").GetInt32().ShouldBe(2);
@@ -186,7 +195,12 @@ public sealed class ProblemTests : IAsyncLifetime
     private static ByteArrayContent Zipped(byte[] bytes)
     {
         using var zipped = new MemoryStream();
-        using (var gzip = new System.IO.Compression.GZipStream(zipped, System.IO.Compression.CompressionLevel.Fastest))
+        using (
+            var gzip = new System.IO.Compression.GZipStream(
+                zipped,
+                System.IO.Compression.CompressionLevel.Fastest
+            )
+        )
             gzip.Write(bytes);
         var content = new ByteArrayContent(zipped.ToArray());
         content.Headers.ContentEncoding.Add("gzip");
