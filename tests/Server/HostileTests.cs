@@ -86,8 +86,8 @@ public sealed class HostileTests : IAsyncLifetime
     public async Task A_client_that_is_too_slow_is_sent_away()
     {
         using var client = await ConnectAsync();
-        await client.GetStream().WriteAsync(Head(length: 1_000));
-        await client.GetStream().WriteAsync("[ "u8.ToArray());
+        await SendAsync(client, Head(length: 1_000));
+        await SendAsync(client, "[ "u8.ToArray());
         var text = await ReadAsync(client);
         text.ShouldStartWith("HTTP/1.1 408");
         await StillServes();
@@ -100,8 +100,8 @@ public sealed class HostileTests : IAsyncLifetime
         for (var round = 0; round < 20; round++)
         {
             using var client = await ConnectAsync();
-            await client.GetStream().WriteAsync(Head(length: 100_000));
-            await client.GetStream().WriteAsync(call);
+            await SendAsync(client, Head(length: 100_000));
+            await SendAsync(client, call);
             client.Client.LingerState = new LingerOption(true, 0);
         }
         await StillServes();
@@ -130,6 +130,9 @@ public sealed class HostileTests : IAsyncLifetime
             $"POST /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {ServerUnderTest.AdminKey}\r\n"
                 + $"Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
         );
+
+    private static ValueTask SendAsync(TcpClient client, byte[] bytes) =>
+        client.GetStream().WriteAsync(bytes);
 
     private async Task<string> ExchangeAsync(byte[] bytes)
     {
