@@ -130,9 +130,15 @@ public class SchemasTests
     public void The_numbers_of_kinds_on_disk_are_frozen() =>
         Enum.GetValues<SliceKind>()
             .Select(kind => $"{(byte)kind} {kind}")
-            .ShouldBe(
-                ["1 Events", "2 Reservation", "3 Told", "4 Stated", "5 Schema", "6 Policy", "7 Key"]
-            );
+            .ShouldBe([
+                "1 Events",
+                "2 Reservation",
+                "3 Told",
+                "4 Stated",
+                "5 Schema",
+                "6 Policy",
+                "7 Key",
+            ]);
 
     private const string Frozen =
         "01020f1000022f73e8ae9ab68267036931390301006103000000000000003400036931370148d0682039649c58250000026932ae6c9f36d208b144";
@@ -156,7 +162,8 @@ public class SchemasTests
         var parser = new EventParser(catalogue, new NameTable(Seed), sources, Seed);
         var output = new RecordWriter();
         foreach (var line in lines)
-            parser.TryParse(Encoding.UTF8.GetBytes(line), 0, 1, output, out var fault)
+            parser
+                .TryParse(Encoding.UTF8.GetBytes(line), 0, 1, output, out var fault)
                 .ShouldBeTrue(fault);
         return output.Take();
     }
