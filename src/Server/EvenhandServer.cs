@@ -103,9 +103,7 @@ public static class EvenhandServer
         var routes = app.MapGroup("");
         ((IEndpointConventionBuilder)routes).Finally(RequireRow);
         new EventRoutes(node, bodies, settings.MostBody).Map(routes);
-        new OpenMeterRoutes(node, bodies, clock, settings.MostBody).Map(
-            routes
-        );
+        new OpenMeterRoutes(node, bodies, clock, settings.MostBody).Map(routes);
         new GateRoutes(node, bodies).Map(routes);
         new ReservationRoutes(node, bodies).Map(routes);
         new AccountRoutes(node).Map(routes);
@@ -164,6 +162,7 @@ public static class EvenhandServer
         var wire = WireJson.Wire.Options;
         options.TypeInfoResolverChain.Insert(0, WireJson.Wire);
         options.PropertyNamingPolicy = wire.PropertyNamingPolicy;
+        options.RespectNullableAnnotations = true;
         options.DefaultIgnoreCondition = wire.DefaultIgnoreCondition;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         foreach (var converter in wire.Converters)

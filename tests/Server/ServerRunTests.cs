@@ -50,15 +50,21 @@ public sealed partial class ServerRunTests : IDisposable
         var made = evenhand.Run($"keys create --role read --name beside --data '{Data}'");
         made.Status.ShouldBe(0, made.Errors);
         var key = made.OutputLines.ShouldHaveSingleItem();
-        await UntilAsync(async () => await GetAsync(banner, "/v1/accounts", key) == HttpStatusCode.OK);
+        await UntilAsync(async () =>
+            await GetAsync(banner, "/v1/accounts", key) == HttpStatusCode.OK
+        );
         var listed = evenhand.Run($"keys list --json --data '{Data}'");
         listed.Output.ShouldContain("\"name\":\"beside\"");
         listed.Output.ShouldNotContain(key);
         var id = Id().Match(listed.OutputLines[^1]).Groups[1].Value;
         evenhand.Run($"keys revoke {id} --data '{Data}'").Status.ShouldBe(0);
-        await UntilAsync(async () => await GetAsync(banner, "/v1/accounts", key) == HttpStatusCode.Unauthorized);
+        await UntilAsync(async () =>
+            await GetAsync(banner, "/v1/accounts", key) == HttpStatusCode.Unauthorized
+        );
 
-        var second = evenhand.Run($"serve --data '{Data}' --urls http://127.0.0.1:0 --policies '{Policies}'");
+        var second = evenhand.Run(
+            $"serve --data '{Data}' --urls http://127.0.0.1:0 --policies '{Policies}'"
+        );
         second.Status.ShouldBe(1);
         second.Errors.ShouldContain("is in use by another server");
         Signal(server, "TERM");
@@ -101,7 +107,9 @@ public sealed partial class ServerRunTests : IDisposable
     {
         using var evenhand = new EvenhandProcess();
         var help = SpaceRun().Replace(evenhand.Run("serve --help").Output, " ");
-        foreach (var row in Evenhand.Server.Settings.SettingTable.Rows.Where(row => row.Flag is not null))
+        foreach (
+            var row in Evenhand.Server.Settings.SettingTable.Rows.Where(row => row.Flag is not null)
+        )
         {
             help.ShouldContain(row.Flag!);
             help.ShouldContain(row.Variable);
@@ -116,7 +124,17 @@ public sealed partial class ServerRunTests : IDisposable
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Program, "serve", "--data", Data, "--urls", "http://127.0.0.1:0", "--policies", Policies },
+            ArgumentList =
+            {
+                Program,
+                "serve",
+                "--data",
+                Data,
+                "--urls",
+                "http://127.0.0.1:0",
+                "--policies",
+                Policies,
+            },
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
