@@ -137,6 +137,7 @@ public static class EvenhandServer
         kestrel.AllowSynchronousIO = false;
         var limits = kestrel.Limits;
         limits.MaxRequestBodySize = settings.MostBody;
+        limits.MaxRequestBufferSize = 256 << 10;
         limits.MaxConcurrentConnections = settings.MostConnections;
         limits.MaxRequestLineSize = 8 << 10;
         limits.MaxRequestHeadersTotalSize = 32 << 10;
