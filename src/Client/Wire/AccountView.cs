@@ -27,8 +27,8 @@ public sealed record AccountView
     /// <summary>Its seats.</summary>
     public required Seats Seats { get; init; }
 
-    /// <summary>When it was opened.</summary>
-    public required DateTimeOffset Opened { get; init; }
+    /// <summary>When it was opened; absent while events wait for its opening.</summary>
+    public DateTimeOffset? Opened { get; init; }
 
     /// <summary>When it ended; absent while it goes on.</summary>
     public DateTimeOffset? Ended { get; init; }

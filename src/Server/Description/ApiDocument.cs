@@ -1,0 +1,140 @@
+using System.Text.Json;
+using Evenhand.Client.Wire;
+using Evenhand.Server.Access;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.OpenApi;
+
+namespace Evenhand.Server.Description;
+
+/// <summary>Completes the description that is made from the routes: bodies, failures, keys, examples of none.</summary>
+internal static class ApiDocument
+{
+    private const string KeyScheme = "key";
+
+    public static void Configure(OpenApiOptions options)
+    {
+        options.AddDocumentTransformer(CompleteAsync);
+        options.AddOperationTransformer(CompleteAsync);
+        options.AddSchemaTransformer(
+            (schema, context, _) =>
+            {
+                // Instants have a converter of their own, which tells nobody that it writes texts.
+                if (schema.Format == "date-time")
+                    schema.Type = JsonSchemaType.String;
+                return Task.CompletedTask;
+            }
+        );
+    }
+
+    private static Task CompleteAsync(
+        OpenApiDocument document,
+        OpenApiDocumentTransformerContext context,
+        CancellationToken cancelled
+    )
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Evenhand",
+            Version = "v1",
+            Description =
+                "Fair-use policies that run. Names are snake_case, quantities and amounts decimal strings, instants "
+                + "RFC 3339 in UTC; errors are problem details (RFC 9457). New fields may come; none goes.",
+        };
+        document.Servers = [];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            [KeyScheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "A key; its role says what it reaches.",
+            },
+        };
+        return Task.CompletedTask;
+    }
+
+    private static async Task CompleteAsync(
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancelled
+    )
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var bodies = metadata.OfType<TakenBody>().ToList();
+        if (bodies.Count > 0)
+            operation.RequestBody = await BodyAsync(bodies, context, cancelled);
+        var failures = metadata.OfType<Failures>().SelectMany(each => each.Statuses);
+        var access = metadata.OfType<RouteAccess>().Single();
+        if (!access.IsPublic)
+        {
+            failures = failures.Concat([401, 403]);
+            operation.Security = [Security(context.Document!)];
+            var roles = access.Roles.Select(role => role.ToString().ToLowerInvariant());
+            operation.Description = string.Join(
+                ' ',
+                new[]
+                {
+                    operation.Description,
+                    $"Roles: {string.Join(", ", roles)}.",
+                }.OfType<string>()
+            );
+        }
+        var problem = await SchemaAsync(typeof(Problem), context, cancelled);
+        foreach (var status in failures.Distinct().Order())
+            operation.Responses![$"{status}"] = Failure(status, problem);
+    }
+
+    /// <summary>A record of the wire by reference, so that it stands in the description once.</summary>
+    private static async Task<IOpenApiSchema> SchemaAsync(
+        Type type,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancelled
+    )
+    {
+        if (type.IsGenericType)
+        {
+            var item = await SchemaAsync(type.GetGenericArguments().Single(), context, cancelled);
+            return new OpenApiSchema { Type = JsonSchemaType.Array, Items = item };
+        }
+        var schema = await context.GetOrCreateSchemaAsync(type, null, cancelled);
+        if (type == typeof(string))
+            return schema;
+        context.Document!.AddComponent(type.Name, schema);
+        return new OpenApiSchemaReference(type.Name, context.Document);
+    }
+
+    private static OpenApiSecurityRequirement Security(OpenApiDocument document) =>
+        new() { [new OpenApiSecuritySchemeReference(KeyScheme, document)] = [] };
+
+    private static async Task<OpenApiRequestBody> BodyAsync(
+        IEnumerable<TakenBody> bodies,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancelled
+    )
+    {
+        var body = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>(),
+        };
+        foreach (var taken in bodies)
+        {
+            var schema = await SchemaAsync(taken.Type, context, cancelled);
+            foreach (var type in taken.ContentTypes)
+                body.Content[type] = new OpenApiMediaType { Schema = schema };
+        }
+        return body;
+    }
+
+    private static OpenApiResponse Failure(int status, IOpenApiSchema problem) =>
+        new()
+        {
+            Description = ReasonPhrases.GetReasonPhrase(status),
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/problem+json"] = new() { Schema = problem },
+            },
+        };
+}
