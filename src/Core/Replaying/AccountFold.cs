@@ -80,6 +80,18 @@ internal sealed class AccountFold
         return Event.Time < speaking.Purge ? speaking : null;
     }
 
+    /// <summary>The next instant at which something happens by itself.</summary>
+    public long NextBoundary
+    {
+        get
+        {
+            var next = long.MaxValue;
+            foreach (var state in states)
+                next = Math.Min(next, state.NextBoundary);
+            return next;
+        }
+    }
+
     /// <summary>Lets time pass for all states.</summary>
     public void Advance(long time)
     {

@@ -20,6 +20,7 @@ public sealed class AccountReplay
     private readonly HashSet<RecordPlace> refused = [];
     private Voids voids = Voids.None;
     private RecordPlace at;
+    private long settled;
     private AccountFold? fold;
 
     private AccountReplay(ReplayContext context, int number)
@@ -61,19 +62,45 @@ public sealed class AccountReplay
     {
         var replay = new AccountReplay(context, number);
         replay.Fold(number, null);
-        return replay.fold is { } fold ? new LiveAccount(context.Rules, fold, replay.voids) : null;
+        return replay.fold is { } fold
+            ? new LiveAccount(context.Rules, fold, replay.voids, replay.settled)
+            : null;
     }
 
-    /// <summary>Why an opening event would open nothing; null where it would.</summary>
+    /// <summary>An account of which nothing is known but its opening; null, with what is wrong, where it opens nothing.</summary>
     /// <param name="rules">The policies.</param>
-    /// <param name="account">The account that it would open.</param>
-    /// <param name="batch">The batch that holds its record.</param>
-    /// <param name="offset">Where it lies.</param>
-    public static string? OpeningFault(Rulebook rules, string account, byte[] batch, int offset)
+    /// <param name="accounts">Names of accounts.</param>
+    /// <param name="sources">Names of sources.</param>
+    /// <param name="opening">The record of the opening.</param>
+    /// <param name="seed">A secret that makes collisions hard to craft.</param>
+    /// <param name="fault">What is wrong; null where nothing is.</param>
+    public static LiveAccount? Opened(
+        Rulebook rules,
+        NameTable accounts,
+        NameTable sources,
+        byte[] opening,
+        long seed,
+        out string? fault
+    )
     {
-        var (e, symbols) = (new Event(), new Symbols());
-        e.Read(batch, offset, rules.Shelf.Catalogue, symbols, rules.AllTexts);
-        return Opening.Read(rules.Shelf, account, e, symbols, out _);
+        var set = new EventSet(1);
+        set.Add(opening, (_, _) => { });
+        var head = Record.Head(opening, 0);
+        var context = new ReplayContext(
+            rules,
+            set,
+            accounts,
+            sources,
+            head.Time + 1,
+            seed,
+            rates: new Rates()
+        );
+        var replay = new AccountReplay(context, head.Account);
+        replay.Fold(head.Account, null);
+        fault = replay.rejections.Count > 0 ? replay.rejections[0].Reason : null;
+        return replay.fold is { } fold
+            ? new LiveAccount(rules, fold, Voids.None, replay.settled)
+            : null;
     }
 
     /// <summary>What an account comes to whose totals no number holds; its other rejections stand.</summary>
@@ -102,7 +129,9 @@ public sealed class AccountReplay
                 Fold(fold, places[i], watch);
         at = places[opening];
         watch?.Reach(fold, context.Until);
+        var due = fold.NextBoundary;
         fold.Advance(context.Until);
+        settled = due < context.Until ? context.Until - 1 : places[^1].Time;
     }
 
     private void Fold(AccountFold fold, RecordPlace place, MeterWatch? watch)

@@ -23,10 +23,15 @@ public sealed class LiveAccount
     private readonly Voids voids;
     private long now;
 
-    internal LiveAccount(Rulebook rules, AccountFold fold, Voids voids)
+    /// <summary>Goes on with a fold.</summary>
+    /// <param name="rules">The policies.</param>
+    /// <param name="fold">The fold.</param>
+    /// <param name="voids">The voids among its events.</param>
+    /// <param name="settled">The last instant of which it took account: what comes with an earlier time is late.</param>
+    internal LiveAccount(Rulebook rules, AccountFold fold, Voids voids, long settled)
     {
         (this.rules, this.fold, this.voids) = (rules, fold, voids);
-        now = fold.Profile.Opened;
+        now = Math.Max(fold.Profile.Opened, settled);
         var next = fold.Profile.Versions.IndexOf(fold.States[^1].Policy) + 1;
         ValidUntil =
             next < fold.Profile.Versions.Length
@@ -67,7 +72,7 @@ public sealed class LiveAccount
         var latest = port.Exchange(0L);
         var fold = new AccountFold(rules, profile, new Shared(new Symbols(seed)), latest);
         Snapshot.Exchange(port, fold.Shared, fold.States.ToArray());
-        return new LiveAccount(rules, fold, Voids.None)
+        return new LiveAccount(rules, fold, Voids.None, long.MinValue)
         {
             now = port.Exchange(0L),
             HasDrifted = port.Exchange(false),
@@ -81,16 +86,7 @@ public sealed class LiveAccount
     public bool HasDrifted { get; private set; }
 
     /// <summary>When something happens to it by itself, in ticks: a cycle ends, a share expires, a version takes effect.</summary>
-    public long NextDue
-    {
-        get
-        {
-            var next = ValidUntil;
-            foreach (var state in fold.States)
-                next = Math.Min(next, state.NextBoundary);
-            return next;
-        }
-    }
+    public long NextDue => Math.Min(ValidUntil, fold.NextBoundary);
 
     /// <summary>When a version takes effect that it was not folded under, in ticks; it is stale from then on.</summary>
     public long ValidUntil { get; }

@@ -20,24 +20,14 @@ internal static class StatementViews
             To = Instants.Of(statement.Time),
             Currency = statement.Currency,
             Lines = [.. statement.Lines.Select(Of), .. cycle.Adjustments.Select(Of)],
-            Due = Total(statement.Due, cycle, LineStatus.Due),
-            Proposed = Total(statement.Proposed, cycle, LineStatus.Proposed),
+            Due = statement.Due,
+            Proposed = statement.Proposed,
             Unpriced = statement.Unpriced.IsEmpty ? null : [.. statement.Unpriced.Select(Of)],
             Running = cycle.Running,
             Stated = cycle.Stated is not null,
             Closing = cycle.Closing,
         };
     }
-
-    /// <summary>What the cycle's own lines come to, and the adjustments with them: decimals keep the minor unit.</summary>
-    private static string Total(string own, CycleStatement cycle, LineStatus status) =>
-        cycle
-            .Adjustments.Where(adjustment => adjustment.Line.Status == status)
-            .Aggregate(Exactly(own), (sum, adjustment) => sum + Exactly(adjustment.Line.Amount))
-            .ToString(CultureInfo.InvariantCulture);
-
-    private static decimal Exactly(string amount) =>
-        decimal.Parse(amount, CultureInfo.InvariantCulture);
 
     private static StatementLine Of(Adjustment adjustment) =>
         Of(adjustment.Line) with

@@ -120,7 +120,7 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
                 job.Reject(head.Line, Replay.Conflict);
                 return;
         }
-        if (FaultOf(share.Account, records, offset, head) is { } fault)
+        if (FaultOf(job.Batch, share, offset, head) is { } fault)
         {
             job.Reject(head.Line, fault);
             return;
@@ -130,15 +130,30 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
         job.Accepted++;
     }
 
-    private string? FaultOf(ServedAccount account, byte[] records, int offset, in RecordHead head)
+    /// <summary>
+    /// Why an event is no good for its account. What comes before the opening is not looked at yet: the fold will.
+    /// </summary>
+    private string? FaultOf(EventBatch batch, Share share, int offset, in RecordHead head)
     {
+        var account = share.Account;
         if (head.Account == 0)
             return null;
-        if (account.Live is { } live)
-            return live.Fault(records, offset);
-        return head.Type == (int)Kind.Opened && !account.IsStale
-            ? AccountReplay.OpeningFault(context.Rules, account.Name, records, offset)
-            : null;
+        if ((account.IsStale && account.Live is null ? account.At(now) : account.Live) is { } live)
+            return live.Fault(batch.Records, offset);
+        if (share.Opening is { } opening)
+            return opening.Fault(batch.Records, offset);
+        if (head.Type != (int)Kind.Opened)
+            return null;
+        var record = batch.Records.AsSpan(offset, head.Length).ToArray();
+        share.Opening = AccountReplay.Opened(
+            context.Rules,
+            batch.Names.Accounts,
+            batch.Names.Sources,
+            record,
+            context.Seed,
+            out var fault
+        );
+        return fault;
     }
 
     /// <summary>What is added to an account, which stays in memory meanwhile.</summary>

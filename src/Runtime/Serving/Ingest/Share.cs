@@ -1,3 +1,4 @@
+using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
@@ -19,6 +20,9 @@ internal sealed class Share(ServedAccount account)
 
     /// <summary>The other records.</summary>
     public IReadOnlyList<Addition> Additions => additions;
+
+    /// <summary>The account as its opening in this commit leaves it, to hold what follows against; else null.</summary>
+    public LiveAccount? Opening { get; set; }
 
     /// <summary>Where its slices lie among those of the commit.</summary>
     public Range Slices { get; private set; }
