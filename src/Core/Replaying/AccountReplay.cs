@@ -20,6 +20,7 @@ public sealed class AccountReplay
     private readonly HashSet<RecordPlace> refused = [];
     private Voids voids = Voids.None;
     private RecordPlace at;
+    private long last = long.MinValue;
     private AccountFold? fold;
 
     private AccountReplay(ReplayContext context, int number)
@@ -61,7 +62,9 @@ public sealed class AccountReplay
     {
         var replay = new AccountReplay(context, number);
         replay.Fold(number, null);
-        return replay.fold is { } fold ? new LiveAccount(context.Rules, fold, replay.voids) : null;
+        return replay.fold is { } fold
+            ? new LiveAccount(context.Rules, fold, replay.voids, replay.last)
+            : null;
     }
 
     /// <summary>Why an opening event would open nothing; null where it would.</summary>
@@ -86,6 +89,8 @@ public sealed class AccountReplay
     private void Fold(int number, MeterWatch? watch)
     {
         var places = CanonicalOrder.Sort(context, number);
+        if (places.Count > 0)
+            last = places[^1].Time;
         voids = Voids.Of(context, places, symbols);
         var opening = FindOpening(places, out var profile);
         if (profile is null)

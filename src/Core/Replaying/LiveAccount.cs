@@ -23,10 +23,10 @@ public sealed class LiveAccount
     private readonly Voids voids;
     private long now;
 
-    internal LiveAccount(Rulebook rules, AccountFold fold, Voids voids)
+    internal LiveAccount(Rulebook rules, AccountFold fold, Voids voids, long last)
     {
         (this.rules, this.fold, this.voids) = (rules, fold, voids);
-        now = fold.Profile.Opened;
+        now = Math.Max(fold.Profile.Opened, last);
         fold.Shared.Cycles.Clear();
         foreach (var state in fold.States)
             now = Math.Max(now, Math.Max(state.Cycle.From, state.Day.From));
@@ -62,7 +62,7 @@ public sealed class LiveAccount
         var latest = port.Exchange(0L);
         var fold = new AccountFold(rules, profile, new Shared(new Symbols(seed)), latest);
         Snapshot.Exchange(port, fold.Shared, fold.States.ToArray());
-        return new LiveAccount(rules, fold, Voids.None)
+        return new LiveAccount(rules, fold, Voids.None, long.MinValue)
         {
             now = port.Exchange(0L),
             HasDrifted = port.Exchange(false),
@@ -233,14 +233,16 @@ public sealed class LiveAccount
     public AccountFigures FiguresAt(long time)
     {
         Advance(time);
-        return AccountFigures.Of(fold.Speak(time));
+        return AccountFigures.Of(fold.At(time));
     }
 
     /// <summary>What is included and allowed, and how far it is used at an instant.</summary>
     public IReadOnlyList<AllowanceFigures> AllowancesAt(long time)
     {
         Advance(time);
-        return AllowanceFigures.Of(fold.Speak(time), Math.Max(now, time));
+        var state = fold.At(Math.Max(now, time));
+        NoteDay();
+        return AllowanceFigures.Of(state, Math.Max(now, time));
     }
 
     /// <summary>The cycle that holds an instant.</summary>

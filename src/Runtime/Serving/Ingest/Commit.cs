@@ -134,7 +134,10 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
     {
         if (head.Account == 0)
             return null;
-        if (account.Live is { } live)
+        var live = account.Live;
+        if (account.IsStale && live?.Fault(records, offset) is not null)
+            live = account.At(now);
+        if (live is not null)
             return live.Fault(records, offset);
         return head.Type == (int)Kind.Opened && !account.IsStale
             ? AccountReplay.OpeningFault(context.Rules, account.Name, records, offset)
@@ -196,8 +199,7 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
             foreach (var (batch, offset) in share.Events)
                 account.Count(batch.Records, offset, now);
             foreach (var addition in share.Additions)
-                if (addition.Kind == SliceKind.Stated)
-                    account.Stated.Learn(addition.Payload);
+                account.Learn(addition.Kind, addition.Payload);
         }
     }
 
