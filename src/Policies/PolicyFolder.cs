@@ -47,27 +47,32 @@ public static class PolicyFolder
     }
 
     /// <summary>
-    /// Checks every literate policy of a folder and those below it in every way that needs no run, and compiles it.
+    /// Checks the literate policies of a folder and those below it in every way that needs no run, and compiles them.
     /// Null, with problems, when anything is wrong.
     /// </summary>
-    public static FolderPolicies? Open(string folder, Problems problems)
+    /// <param name="folder">The folder.</param>
+    /// <param name="catalogue">Its catalogue.</param>
+    /// <param name="isKnown">Whether a text has passed the check before; such a one is left out.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    public static IReadOnlyList<(PolicyVersion Version, string Text)>? Open(
+        string folder,
+        Catalogue catalogue,
+        Func<string, bool> isKnown,
+        Problems problems
+    )
     {
-        if (
-            Files(folder, problems) is not { } files
-            || CatalogueReader.Open(Path.Combine(folder, CatalogueReader.FileName), problems)
-                is not { } catalogue
-        )
+        if (Files(folder, problems) is not { } files)
             return null;
         var policies = new List<(PolicyVersion, string)>();
         foreach (var file in files)
         {
             var document = DocumentReader.Open(file, problems);
-            if (document is null || !IsPolicy(document))
+            if (document is null || !IsPolicy(document) || isKnown(document.Source.Text))
                 continue;
             if (PolicyFile.Check(document, catalogue, problems).Version is { } version)
                 policies.Add((version, document.Source.Text));
         }
-        return problems.Count == 0 ? new FolderPolicies(catalogue, policies) : null;
+        return problems.Count == 0 ? policies : null;
     }
 
     /// <summary>Whether a document is a policy.</summary>
@@ -119,11 +124,3 @@ public static class PolicyFolder
         return null;
     }
 }
-
-/// <summary>The policies of a folder, compiled, each with its text.</summary>
-/// <param name="Catalogue">Their catalogue.</param>
-/// <param name="Policies">Each version and the document that it was compiled from.</param>
-public sealed record FolderPolicies(
-    Catalogue Catalogue,
-    IReadOnlyList<(PolicyVersion Version, string Text)> Policies
-);

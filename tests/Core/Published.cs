@@ -32,8 +32,7 @@ internal static class Published
         {
             foreach (var file in Directory.EnumerateFiles(RepositoryFile.PathOf("policies"), "*.*"))
                 File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
-            var text = File.ReadAllText(Path.Combine(folder.FullName, $"{policy}.md"));
-            text = Front(Front(text, "version", version), "effective", effective);
+            var text = Text(policy, version, effective);
             foreach (var (words, instead) in amendments)
             {
                 text.ShouldContain(words);
@@ -46,6 +45,13 @@ internal static class Published
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>The text of a published policy under another version and date.</summary>
+    public static string Text(string policy, string version, string effective)
+    {
+        var text = File.ReadAllText(RepositoryFile.PathOf($"policies/{policy}.md"));
+        return Front(Front(text, "version", version), "effective", effective);
     }
 
     private static string Front(string text, string key, string value)

@@ -92,6 +92,14 @@ internal sealed class AccountFold
         }
     }
 
+    /// <summary>The state that speaks at an instant, its day begun.</summary>
+    public AccountState At(long time)
+    {
+        var state = Speak(time);
+        Engine.Advance(state, time);
+        return state;
+    }
+
     /// <summary>Lets time pass for all states.</summary>
     public void Advance(long time)
     {

@@ -225,14 +225,16 @@ public sealed class LiveAccount
     public AccountFigures FiguresAt(long time)
     {
         Advance(time);
-        return AccountFigures.Of(fold.Speak(time));
+        return AccountFigures.Of(fold.At(time));
     }
 
     /// <summary>What is included and allowed, and how far it is used at an instant.</summary>
     public IReadOnlyList<AllowanceFigures> AllowancesAt(long time)
     {
         Advance(time);
-        return AllowanceFigures.Of(fold.Speak(time), Math.Max(now, time));
+        var state = fold.At(Math.Max(now, time));
+        NoteDay();
+        return AllowanceFigures.Of(state, Math.Max(now, time));
     }
 
     /// <summary>The cycle that holds an instant.</summary>

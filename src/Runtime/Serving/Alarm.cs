@@ -64,6 +64,8 @@ internal sealed partial class Alarm : IAsyncDisposable
     public void Set(ServedAccount account)
     {
         var next = account.NextDue;
+        if (account.Live is { Ends: < long.MaxValue })
+            next = Math.Min(next, Closing.Due(context, account));
         if (next >= account.ScheduledFor)
             return;
         account.ScheduledFor = next;
@@ -177,28 +179,30 @@ internal sealed partial class Alarm : IAsyncDisposable
             return;
         try
         {
-            Advance(account);
-            while (Closing.Make(context, account, context.Clock.Now) is { } record)
-                if (await StateAsync(account, record))
+            await AdvanceAsync(account);
+            while (Closing.Make(context, account, context.Clock.Now, out var before) is { } record)
+                if (await StateAsync(account, record, before))
                     Interlocked.Increment(ref stated);
                 else
                     break;
+            lock (account.Gate)
+                SetNext(account);
         }
         catch (RequestException) when (stop.IsCancellationRequested) { }
-        catch (Exception bug) when (bug is not LedgerUnavailableException)
+        catch (Exception failure)
         {
-            AccountFailed(context.Log, name, bug);
             Set(name, context.Clock.Now + TimeSpan.TicksPerMinute);
+            if (failure is LedgerUnavailableException)
+                throw;
+            AccountFailed(context.Log, name, failure);
         }
         finally
         {
             account.Unpin();
         }
-        lock (account.Gate)
-            SetNext(account);
     }
 
-    private void Advance(ServedAccount account)
+    private Task AdvanceAsync(ServedAccount account)
     {
         lock (account.Gate)
         {
@@ -206,32 +210,42 @@ internal sealed partial class Alarm : IAsyncDisposable
             account.ScheduledFor = long.MaxValue;
             account.Holds.Expire(now);
             account.At(now);
-            Tell(account);
+            return Tell(account);
         }
     }
 
     /// <summary>Has the account's news stored. Under its lock.</summary>
-    public void Tell(ServedAccount account)
+    /// <returns>Ends when it is.</returns>
+    public Task Tell(ServedAccount account)
     {
         var news = account.TakeNews();
-        foreach (var record in news)
-            _ = TellAsync(account, record);
+        return news.Count == 0
+            ? Task.CompletedTask
+            : Task.WhenAll(news.Select(each => TellAsync(account, each.Record, each.Ordinal)));
     }
 
-    private async Task TellAsync(ServedAccount account, ToldRecord record)
+    private async Task TellAsync(ServedAccount account, ToldRecord record, int ordinal)
     {
         var payload = StoredJson.Write(record, StoredJson.Default.ToldRecord);
         var time = (record.Notice?.Time ?? record.Case?.Time)!.Value;
         account.Pin();
         try
         {
-            await committer.StoreAsync(new Addition(account.Name, SliceKind.Told, payload, time));
+            await committer.StoreAsync(
+                new Addition(
+                    account.Name,
+                    SliceKind.Told,
+                    payload,
+                    time,
+                    at => at.Told.IsWanted(record, ordinal)
+                )
+            );
         }
         catch (RequestException)
         {
             lock (account.Gate)
             {
-                account.Told.TakeBack([record]);
+                account.Told.TakeBack(record);
                 account.MakeStale();
             }
         }
@@ -241,14 +255,15 @@ internal sealed partial class Alarm : IAsyncDisposable
         }
     }
 
-    private async Task<bool> StateAsync(ServedAccount account, StatedRecord record) =>
+    /// <summary>Has a statement stored, unless another came after those that it was made to follow.</summary>
+    private async Task<bool> StateAsync(ServedAccount account, StatedRecord record, int before) =>
         await committer.StoreAsync(
             new Addition(
                 account.Name,
                 SliceKind.Stated,
                 StoredJson.Write(record, StoredJson.Default.StatedRecord),
                 record.Statement.Time,
-                at => at.Stated.Of(record.FirstDay) is null
+                at => at.Stated.Records.Count == before
             )
         );
 

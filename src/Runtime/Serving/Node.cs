@@ -41,7 +41,7 @@ public sealed class Node : IAsyncDisposable
         alarm = new Alarm(context, accounts, committer, shared);
         asking = new Asking(context, accounts, committer, schema, alarm);
         reading = new Reading(context, accounts, alarm);
-        publishing = new Publishing(context, committer);
+        publishing = new Publishing(context, committer, shared);
     }
 
     /// <summary>Starts a node: loads and checks the policies, takes up what the ledger holds, begins to watch the clock.</summary>
@@ -197,6 +197,7 @@ public sealed class Node : IAsyncDisposable
         stopped = true;
         await alarm.DisposeAsync();
         committer.Dispose();
+        publishing.Dispose();
         alarm.KeepSnapshots();
     }
 

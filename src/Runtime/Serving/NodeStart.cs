@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
 using Evenhand.Policies;
@@ -18,41 +19,57 @@ internal static class NodeStart
     /// <summary>A node that is ready to serve.</summary>
     public static Node Run(NodeSettings settings, ILedger ledger, TimeProvider time, ILogger log)
     {
-        var problems = new Problems();
-        if (PolicyFolder.Open(settings.Policies, problems) is not { } folder)
-            throw LivingShelf.Unacceptable(problems);
+        var catalogue = CatalogueOf(settings);
         var clock = new NodeClock(time);
-        var schemas = new Schemas(folder.Catalogue);
-        var shelf = new LivingShelf(folder.Catalogue);
+        var schemas = new Schemas(catalogue);
+        var shelf = new LivingShelf(catalogue);
         var rates = new SharedRates(ledger.Identity.Seed);
         var context = new NodeContext(settings, ledger, clock, log, schemas, shelf, rates);
         Node? node = null;
         var keys = new KeyRing(record => node!.StoreAsync(record), () => clock.Now);
         var shared = new SharedBook(ledger, schemas, shelf, rates, keys);
         shared.CatchUp();
-        Publish(folder, context, shared);
+        Publish(context, shared);
         var schema = SchemaOf(context, shared);
         return node = new Node(context, shared, keys, schema);
     }
 
-    private static void Publish(FolderPolicies folder, NodeContext context, SharedBook shared)
+    private static Catalogue CatalogueOf(NodeSettings settings)
     {
-        foreach (var (version, text) in folder.Policies)
+        var problems = new Problems();
+        var file = Path.Combine(settings.Policies, CatalogueReader.FileName);
+        return CatalogueReader.Open(file, problems) ?? throw LivingShelf.Unacceptable(problems);
+    }
+
+    /// <summary>What the ledger holds to the letter passed the check when it was published; only the rest is looked at.</summary>
+    private static void Publish(NodeContext context, SharedBook shared)
+    {
+        var known = context.Shelf.All;
+        var texts = known.Select(each => each.Text).ToHashSet();
+        var problems = new Problems();
+        var folder =
+            PolicyFolder.Open(
+                context.Settings.Policies,
+                context.Shelf.Catalogue,
+                texts.Contains,
+                problems
+            ) ?? throw LivingShelf.Unacceptable(problems);
+        foreach (var (version, text) in folder)
         {
-            if (context.Shelf.Find(version.Name, version.Version) is not { } known)
-            {
-                var record = new PolicyRecord(version.Name, version.Version, version.Hash, text);
-                var bytes = StoredJson.Write(record, StoredJson.Default.PolicyRecord);
-                Append(context, shared, SliceKind.Policy, bytes);
-            }
-            else if (known.Text != text)
-                throw new RequestException(
-                    RequestFault.Unacceptable,
+            if (context.Shelf.Find(version.Name, version.Version) is not null)
+                throw Unacceptable(
                     $"{version.Name} {version.Version} in the folder of policies is not the text that was published "
                         + "under this version; give the new text a version of its own, or take the file back"
                 );
+            if (Publishing.Objection(context, version, known) is { } why)
+                throw Unacceptable(why);
+            var record = new PolicyRecord(version.Name, version.Version, version.Hash, text);
+            var bytes = StoredJson.Write(record, StoredJson.Default.PolicyRecord);
+            Append(context, shared, SliceKind.Policy, bytes);
         }
     }
+
+    private static RequestException Unacceptable(string why) => new(RequestFault.Unacceptable, why);
 
     private static int SchemaOf(NodeContext context, SharedBook shared)
     {

@@ -12,7 +12,7 @@ internal sealed class StatementReading(NodeContext context)
     public IReadOnlyList<CycleStatement> All(ServedAccount account)
     {
         if (Expected(account, out var stated, out var firstDays) is not { } expected)
-            return [];
+            return [.. stated.Select(Of)];
         var cycles = expected.Statements.Select(
             (statement, i) =>
                 stated.FirstOrDefault(record => record.FirstDay == firstDays[i]) is { } record
@@ -64,10 +64,10 @@ internal sealed class StatementReading(NodeContext context)
         long sequence;
         lock (account.Gate)
         {
+            stated = [.. account.Stated.Records];
             if (account.At(now) is not { } open)
                 return null;
             (live, known, sequence) = (open, account.Expected, account.Sequence);
-            stated = [.. account.Stated.Records];
         }
         var present = live.CycleAt(now);
         if (

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Evenhand.Core.Effects;
 using Evenhand.Tests.Core;
@@ -18,7 +17,8 @@ public class ReplayEqualsLiveTests
     [MemberData(nameof(Names))]
     public async Task Expected_statements_are_those_of_a_replay(string name)
     {
-        var lines = Lines(name)
+        var lines = ServedCase
+            .Lines(name)
             .Where(line => (string)JsonNode.Parse(line)!["type"]! != "gate.asked")
             .ToArray();
         var end = JsonNode.Parse(
@@ -44,15 +44,5 @@ public class ReplayEqualsLiveTests
         var shuffled = lines.ToArray();
         dice.Shuffle(shuffled);
         return shuffled;
-    }
-
-    private static string[] Lines(string name)
-    {
-        var plain = RepositoryFile.PathOf($"tests/Cases/{name}.ndjson");
-        using Stream stream = File.Exists(plain)
-            ? File.OpenRead(plain)
-            : new GZipStream(File.OpenRead($"{plain}.gz"), CompressionMode.Decompress);
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

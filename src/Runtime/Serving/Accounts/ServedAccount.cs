@@ -112,7 +112,13 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
     /// <param name="due">When something happens to it by itself.</param>
     public Snapshot? Keep(long due)
     {
-        if (!IsLoaded || IsStale || kept == Sequence || Live is { CanBeKept: false })
+        if (
+            !IsLoaded
+            || IsStale
+            || kept == Sequence
+            || Told.HasPending
+            || Live is { CanBeKept: false }
+        )
             return null;
         var writer = new StateWriter();
         Exchange(writer);
@@ -185,21 +191,24 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
                 Recount(writer.Take(), slice.Committed);
             }
             else
-                Learn(slice);
+            {
+                Learn(slice.Kind, slice.Payload);
+                IsStale |= slice.Kind == SliceKind.Reservation;
+            }
             Stated.Note(slice);
             Sequence = slice.From + slice.Count;
         }
     }
 
     /// <summary>Takes note of records that are no events.</summary>
-    public void Learn(in StoredSlice slice)
+    public void Learn(SliceKind kind, ReadOnlyMemory<byte> payload)
     {
-        if (slice.Kind == SliceKind.Reservation)
-            Holds.Learn(slice.Payload);
-        else if (slice.Kind == SliceKind.Told)
-            Told.Learn(slice.Payload);
-        else if (slice.Kind == SliceKind.Stated)
-            Stated.Learn(slice.Payload);
+        if (kind == SliceKind.Reservation)
+            Holds.Learn(payload);
+        else if (kind == SliceKind.Told)
+            Told.Learn(payload);
+        else if (kind == SliceKind.Stated)
+            Stated.Learn(payload);
     }
 
     /// <summary>Takes note that a slice was appended.</summary>
@@ -214,24 +223,24 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
     /// <param name="now">The present.</param>
     public LiveAccount? At(long now)
     {
-        if (IsStale || Live is { } old && IsOutdated(old, now))
+        if (Live is { } old && IsOutdated(old, now))
+            IsStale = true;
+        do
         {
-            var began = Stopwatch.GetTimestamp();
-            Refold(now);
-            Patience = Stopwatch.GetElapsedTime(began).Ticks * 20;
-            Refolds++;
-        }
-        while (waiting.TryPeek(out var record, out var time) && time <= now)
-        {
-            waiting.Dequeue();
-            Count(record, 0, now);
-        }
+            if (IsStale)
+                Refold(now);
+            while (waiting.TryPeek(out var record, out var time) && time <= now)
+            {
+                waiting.Dequeue();
+                Count(record, 0, now);
+            }
+        } while (IsStale);
         Live?.Advance(now);
         return Live;
     }
 
     /// <summary>Of what the live state says, what was not told yet.</summary>
-    public IReadOnlyList<ToldRecord> TakeNews() =>
+    public IReadOnlyList<(ToldRecord Record, int Ordinal)> TakeNews() =>
         Live is null ? [] : Told.NotYet(Live.TakeEffects(), Live);
 
     /// <summary>Has it folded anew before it is next read.</summary>
@@ -279,7 +288,9 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
         if (IsStale)
             return;
         if (Live is null)
-            IsStale = head.Type == (int)BuiltIns.Kind.Opened;
+            IsStale =
+                head.Type == (int)BuiltIns.Kind.Opened
+                || Parked is not null && head.Type == (int)BuiltIns.Kind.Voided;
         else
             IsStale = !TryApply(Live, batch, offset);
     }
@@ -296,12 +307,15 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
         }
     }
 
+    /// <summary>Folds what is known here; what a commit under way has appended beyond it is counted after it.</summary>
     private void Refold(long now)
     {
+        Refolds++;
+        var began = Stopwatch.GetTimestamp();
         (IsStale, Parked, Live) = (false, null, null);
         Told.BeginAnew();
         waiting.Clear();
-        var stored = StoredEvents.Of(context, name, stream);
+        var stored = StoredEvents.Of(context, name, stream, Sequence);
         var ahead = now + (long)context.Settings.Ahead.BclCompatibleTicks;
         var rules = context.Rules;
         var (replay, account) = stored.Fold(rules, now + 1, ahead + 1, context.Rates.Latest(rules));
@@ -316,6 +330,7 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
         Wait(stored.Records, ahead);
         if (Live is not null)
             Holds.TakeUp(Live, context);
+        Patience = Stopwatch.GetElapsedTime(began).Ticks * 20;
     }
 
     private void Wait(byte[] records, long ahead)

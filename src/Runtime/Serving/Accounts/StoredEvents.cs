@@ -38,11 +38,22 @@ internal sealed class StoredEvents
     public long Sequence { get; private set; }
 
     /// <summary>Reads the events of an account.</summary>
-    public static StoredEvents Of(NodeContext context, string account, int stream)
+    /// <param name="context">The node.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="stream">Its stream.</param>
+    /// <param name="before">The sequence at which to stop.</param>
+    public static StoredEvents Of(
+        NodeContext context,
+        string account,
+        int stream,
+        long before = long.MaxValue
+    )
     {
         var stored = new StoredEvents(context, account);
         foreach (var slice in context.Ledger.Read(stream, 0))
         {
+            if (slice.From >= before)
+                break;
             stored.Sequence = slice.From + slice.Count;
             if (slice.Kind == SliceKind.Events)
                 stored.Add(slice);

@@ -97,11 +97,7 @@ internal sealed class Asking(
         await committer.StoreAsync(addition);
         account = accounts.Find(account.Name)!;
         lock (account.Gate)
-        {
-            var status = quantity is null ? HoldStatus.Released : HoldStatus.Settled;
-            account.Holds.End(reservation, status, quantity);
             return account.Holds.Find(reservation)!;
-        }
     }
 
     private GateOutcome Answer(

@@ -138,7 +138,10 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
         var account = share.Account;
         if (head.Account == 0)
             return null;
-        if ((account.IsStale && account.Live is null ? account.At(now) : account.Live) is { } live)
+        var live = account.Live;
+        if (account.IsStale && (live is null || live.Fault(batch.Records, offset) is not null))
+            live = account.At(now);
+        if (live is not null)
             return live.Fault(batch.Records, offset);
         if (share.Opening is { } opening)
             return opening.Fault(batch.Records, offset);
@@ -212,8 +215,7 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
             foreach (var (batch, offset) in share.Events)
                 account.Count(batch.Records, offset, now);
             foreach (var addition in share.Additions)
-                if (addition.Kind == SliceKind.Stated)
-                    account.Stated.Learn(addition.Payload);
+                account.Learn(addition.Kind, addition.Payload);
         }
     }
 

@@ -62,7 +62,8 @@ internal sealed class Adjusting
             return [];
         var before = stated[^1];
         var until = stated.Where(record => !record.Closing).Max(record => record.Statement.Time);
-        var adjusting = new Adjusting(context, rules, stored, before, until, now);
+        var latest = Math.Max(now, before.At);
+        var adjusting = new Adjusting(context, rules, stored, before, until, latest);
         return adjusting.Run(name);
     }
 
@@ -89,7 +90,8 @@ internal sealed class Adjusting
     private IReadOnlyList<Statement> At(Rates rates, Func<RecordHead, bool>? counts) =>
         Expectation.Compute(stored, rules, until, now, rates, counts);
 
-    private bool IsOld(in RecordHead head) => head.Line < before.Sequence;
+    /// <summary>Whether the last statement took account of it: an event of the future waited for its time.</summary>
+    private bool IsOld(in RecordHead head) => head.Line < before.Sequence && head.Time <= before.At;
 
     private static Cause CauseOf(in RecordHead head) =>
         (Kind)head.Type switch

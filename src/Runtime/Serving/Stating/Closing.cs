@@ -26,13 +26,20 @@ internal static class Closing
     /// <param name="context">The node.</param>
     /// <param name="account">The account; its lock must not be held, since this may take long.</param>
     /// <param name="now">The present.</param>
-    public static StatedRecord? Make(NodeContext context, ServedAccount account, long now)
+    /// <param name="before">How many statements there are that it follows.</param>
+    public static StatedRecord? Make(
+        NodeContext context,
+        ServedAccount account,
+        long now,
+        out int before
+    )
     {
         Cycle? cycle;
         StatedRecord[] stated;
         LiveAccount? live;
         lock (account.Gate)
         {
+            before = account.Stated.Records.Count;
             if (Due(context, account) > now)
                 return null;
             live = account.Live!;

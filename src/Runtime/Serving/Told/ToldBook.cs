@@ -14,19 +14,30 @@ internal sealed class ToldBook
 {
     private readonly Dictionary<(string Clause, string What, long Cycle), int> told = [];
     private readonly Dictionary<(string Clause, string What, long Cycle), int> said = [];
+    private readonly Dictionary<(string Clause, string What, long Cycle), int> stored = [];
+    private int pending;
 
     /// <summary>How many cases there are.</summary>
     public int Cases { get; private set; }
 
     /// <summary>Takes back what could not be stored; the next fold anew says it again.</summary>
-    public void TakeBack(IReadOnlyList<ToldRecord> records)
+    public void TakeBack(ToldRecord record)
     {
-        foreach (var record in records)
-        {
-            told[KeyOf(record)]--;
-            Cases -= record.Case is null ? 0 : 1;
-        }
+        var key = KeyOf(record);
+        var back = told[key] - stored.GetValueOrDefault(key);
+        told[key] -= back;
+        pending -= back;
+        Cases -= record.Case is null ? 0 : back;
     }
+
+    /// <summary>Whether something is on its way to the ledger.</summary>
+    public bool HasPending => pending > 0;
+
+    /// <summary>Asked as it is stored: whether nobody, such as another node, has told it meanwhile.</summary>
+    /// <param name="record">What is to be told.</param>
+    /// <param name="ordinal">How many of its kind there are with it.</param>
+    public bool IsWanted(ToldRecord record, int ordinal) =>
+        stored.GetValueOrDefault(KeyOf(record)) < ordinal;
 
     /// <summary>Writes or reads what was told. A fold that is read with it has said just that.</summary>
     public void Exchange(StatePort port)
@@ -42,16 +53,20 @@ internal sealed class ToldBook
             return;
         said.Clear();
         foreach (var (key, count) in told)
-            said[key] = count;
+            said[key] = stored[key] = count;
     }
 
     /// <summary>Begins a fold anew: what it says is compared with what was told.</summary>
     public void BeginAnew() => said.Clear();
 
     /// <summary>Of what the fold says, what was not told yet.</summary>
-    public IReadOnlyList<ToldRecord> NotYet(IReadOnlyList<Effect> effects, LiveAccount live)
+    /// <returns>What is to be told, each with how many of its kind there are with it.</returns>
+    public IReadOnlyList<(ToldRecord Record, int Ordinal)> NotYet(
+        IReadOnlyList<Effect> effects,
+        LiveAccount live
+    )
     {
-        List<ToldRecord>? news = null;
+        List<(ToldRecord, int)>? news = null;
         foreach (var effect in effects)
         {
             if (RecordOf(effect, live) is not { } record)
@@ -60,9 +75,8 @@ internal sealed class ToldBook
             said[key] = said.GetValueOrDefault(key) + 1;
             if (said[key] <= told.GetValueOrDefault(key))
                 continue;
-            told[key] = said[key];
-            Count(record);
-            (news ??= []).Add(record);
+            Raise(record, said[key]);
+            (news ??= []).Add((record, said[key]));
         }
         return news ?? [];
     }
@@ -72,11 +86,19 @@ internal sealed class ToldBook
     {
         var record = StoredJson.Read(payload, StoredJson.Default.ToldRecord);
         var key = KeyOf(record);
-        told[key] = told.GetValueOrDefault(key) + 1;
-        Count(record);
+        stored[key] = stored.GetValueOrDefault(key) + 1;
+        if (stored[key] > told.GetValueOrDefault(key))
+            Raise(record, stored[key]);
+        pending--;
     }
 
-    private void Count(ToldRecord record) => Cases += record.Case is null ? 0 : 1;
+    private void Raise(ToldRecord record, int to)
+    {
+        var by = to - told.GetValueOrDefault(KeyOf(record));
+        told[KeyOf(record)] = to;
+        pending += by;
+        Cases += record.Case is null ? 0 : by;
+    }
 
     private static ToldRecord? RecordOf(Effect effect, LiveAccount live) =>
         effect switch

@@ -1,0 +1,18 @@
+using System.IO.Compression;
+using Evenhand.Tests.Runtime.Import;
+
+namespace Evenhand.Tests.Runtime.Serving;
+
+/// <summary>The streams of the acceptance cases.</summary>
+internal static class ServedCase
+{
+    public static string[] Lines(string name)
+    {
+        var plain = RepositoryFile.PathOf($"tests/Cases/{name}.ndjson");
+        using Stream stream = File.Exists(plain)
+            ? File.OpenRead(plain)
+            : new GZipStream(File.OpenRead($"{plain}.gz"), CompressionMode.Decompress);
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}
