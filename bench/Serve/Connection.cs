@@ -92,7 +92,7 @@ internal sealed class Connection : IDisposable
         var named = head.IndexOf("Content-Length: "u8);
         if (named >= 0)
         {
-            Utf8Parser.TryParse(head[(named + 16)..], out bodyLength, out _);
+            _ = Utf8Parser.TryParse(head[(named + 16)..], out bodyLength, out _);
             answerEnd = headLength + bodyLength;
         }
         else

@@ -38,7 +38,7 @@ internal static class OpenLoop
                 while (lane.Due.Count > 0 && lane.Connection.TryReceive(out var status))
                     waits[answered++] = lane.Wait(status);
             if (answered == before)
-                usleep(PauseMicroseconds);
+                _ = usleep(PauseMicroseconds);
         }
         foreach (var lane in lanes)
             lane.Connection.Dispose();

@@ -35,7 +35,9 @@ internal static class Requests
     /// <summary>The events that open accounts, as an array.</summary>
     public static byte[] Openings(int first, int count)
     {
-        var opened = DateTime.UtcNow.AddDays(-1).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        var opened = DateTime
+            .UtcNow.AddDays(-1)
+            .ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         var events = Enumerable
             .Range(first, count)
             .Select(account =>
@@ -65,7 +67,8 @@ internal static class Requests
         (account % 4) switch
         {
             0 => """{"policy":"stackcx","currency":"USD","time_zone":"UTC","plan":"business"}""",
-            1 => """{"policy":"engagece","currency":"USD","time_zone":"UTC","plan":"volume-10000"}""",
+            1 =>
+                """{"policy":"engagece","currency":"USD","time_zone":"UTC","plan":"volume-10000"}""",
             2 => """{"policy":"qcontact","currency":"USD","time_zone":"UTC"}""",
             _ => """{"policy":"numonix","currency":"USD","time_zone":"UTC"}""",
         };
@@ -107,12 +110,8 @@ internal sealed class Batch
         {
             if (spread)
                 account = dice.Next(accounts);
-            Forms[account % 4].Write(
-                request.AsSpan(bodyFrom + 1 + i * (Size + 1), Size),
-                ids++,
-                account,
-                time
-            );
+            Forms[account % 4]
+                .Write(request.AsSpan(bodyFrom + 1 + i * (Size + 1), Size), ids++, account, time);
         }
         return request;
     }

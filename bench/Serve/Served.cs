@@ -61,7 +61,9 @@ internal sealed class Served : IDisposable
     public (long Heap, long Resident) Memory()
     {
         using var connection = new Connection(Port);
-        var status = connection.Exchange(Requests.Post("/bench/collect", "application/json", "{}"u8));
+        var status = connection.Exchange(
+            Requests.Post("/bench/collect", "application/json", "{}"u8)
+        );
         if (status != 200)
             throw new InvalidOperationException($"/bench/collect answered {status}");
         using var json = JsonDocument.Parse(connection.Body.ToArray());
