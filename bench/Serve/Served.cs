@@ -8,7 +8,7 @@ namespace Evenhand.Bench.Serve;
 /// <summary>The server as a process of its own, on a folder of data.</summary>
 internal sealed class Served : IDisposable
 {
-    public const string AdminKey = "bench-key-of-the-first-start";
+    public const string AdminKey = "bench-key-of-the-first-start-of-all";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "evenhand.dll");
 

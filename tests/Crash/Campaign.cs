@@ -12,7 +12,9 @@ internal sealed class Campaign : IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("evenhand-crash-");
     private readonly CancellationTokenSource stop = new();
     private readonly Reporter[] reporters;
+    private readonly List<string> reported = [];
     private Task[] work = [];
+    private int acts;
 
     public Campaign(Action<string> print)
     {
@@ -53,6 +55,36 @@ internal sealed class Campaign : IDisposable
     /// <summary>A new folder of this campaign's own.</summary>
     public string Folder(string name) => folder.CreateSubdirectory(name).FullName;
 
+    /// <summary>Some acts that nobody has reported yet.</summary>
+    public string[] Acts(int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => Workload.Act($"single-{acts++}", Dice))];
+
+    /// <summary>Reports once, whatever comes of it; what is acknowledged counts in the reckoning.</summary>
+    public async Task<Answer> ReportAsync(string[] lines)
+    {
+        using var body = new StringContent(string.Join('\n', lines));
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
+        var answer = await AnswerAsync(
+            Http.PostAsync(new Uri("/v1/events", UriKind.Relative), body)
+        );
+        if (answer.Status == 200)
+            reported.AddRange(lines);
+        return answer;
+    }
+
+    /// <summary>Asks the gate for an account of the workload.</summary>
+    public async Task<Answer> AskAsync()
+    {
+        using var body = new StringContent(
+            $$"""{"account":"{{Workload.Accounts[0]}}","act":"api.called","with":{} }"""
+        );
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return await AnswerAsync(Http.PostAsync(new Uri("/v1/gate", UriKind.Relative), body));
+    }
+
+    public Task<Answer> GetAsync(string path) =>
+        AnswerAsync(Http.GetAsync(new Uri(path, UriKind.Relative)));
+
     /// <summary>Sets the clients to work: one opens the accounts first, the others begin at once.</summary>
     public void Begin() =>
         work = [
@@ -81,7 +113,10 @@ internal sealed class Campaign : IDisposable
     {
         var now = Instant.FromDateTimeOffset(Workload.FirstOfMonth);
         var replayed = Statements.OfReplay(
-            Replays.Output(reporters.SelectMany(reporter => reporter.Lines), now.PlusTicks(1))
+            Replays.Output(
+                reporters.SelectMany(reporter => reporter.Lines).Concat(reported),
+                now.PlusTicks(1)
+            )
         );
         var differences = new List<string>();
         foreach (var account in Workload.Accounts)
@@ -105,4 +140,18 @@ internal sealed class Campaign : IDisposable
         stop.Dispose();
         folder.Delete(recursive: true);
     }
+
+    private static async Task<Answer> AnswerAsync(Task<HttpResponseMessage> asked)
+    {
+        using var answer = await asked;
+        return new(
+            (int)answer.StatusCode,
+            answer.Content.Headers.ContentType?.MediaType ?? "",
+            await answer.Content.ReadAsStringAsync(),
+            answer.Headers.RetryAfter is not null
+        );
+    }
 }
+
+/// <summary>What came back.</summary>
+internal sealed record Answer(int Status, string Type, string Text, bool TellsWhenAgain);

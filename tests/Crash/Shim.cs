@@ -3,11 +3,15 @@ using Evenhand.Tests.Runtime.Import;
 
 namespace Evenhand.Tests.Crash;
 
-/// <summary>The disk that forgets (powercut.c), compiled once a run.</summary>
+/// <summary>The disk that forgets (powercut.c) and the clock that jumps (clockjump.c), compiled once a run.</summary>
 internal static class Shim
 {
     private static readonly Lazy<string> Library = new(() =>
         Compile("powercut.c", "powercut.so", "-shared", "-fPIC", "-ldl", "-lpthread")
+    );
+
+    private static readonly Lazy<string> Clock = new(() =>
+        Compile("clockjump.c", "clockjump.so", "-shared", "-fPIC", "-ldl")
     );
 
     /// <summary>Why it cannot be used here; null where it can.</summary>
@@ -21,11 +25,13 @@ internal static class Shim
     /// <param name="shadow">What a power cut leaves of it.</param>
     /// <param name="leak">Of a hundred writes, how many reach the disk unsynced.</param>
     /// <param name="ignoreSync">Whether a sync is only said to be done.</param>
+    /// <param name="fault">The file that says what is wrong with the disk.</param>
     public static Dictionary<string, string> Environment(
         string folder,
         string shadow,
         int leak = 0,
-        bool ignoreSync = false
+        bool ignoreSync = false,
+        string fault = ""
     ) =>
         new()
         {
@@ -33,8 +39,14 @@ internal static class Shim
             ["POWERCUT_FOLDER"] = folder,
             ["POWERCUT_SHADOW"] = shadow,
             ["POWERCUT_LEAK"] = $"{leak}",
+            ["POWERCUT_FAULT"] = fault,
             ["POWERCUT_IGNORE_SYNC"] = ignoreSync ? "1" : "0",
         };
+
+    /// <summary>The variables under which a process meets a clock that is set by a file.</summary>
+    /// <param name="jump">The file; it holds the seconds by which the clock is off.</param>
+    public static Dictionary<string, string> ClockSetBy(string jump) =>
+        new() { ["LD_PRELOAD"] = Clock.Value, ["CLOCK_JUMP"] = jump };
 
     /// <summary>Compiles a file of this folder and gives the path of what came out.</summary>
     public static string Compile(string source, string target, params string[] flags)

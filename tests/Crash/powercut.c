@@ -8,6 +8,8 @@
 //                         disk writes what it likes (default 0)
 //   POWERCUT_IGNORE_SYNC  1: a sync only says that it was done; the disk writes what waits when the oldest of it has
 //                         waited 300 ms, as a system does to which nobody ever said "sync"
+//   POWERCUT_FAULT        a file whose first letter, while it exists, says what is wrong with the disk: f, it is full;
+//                         r, it is read-only; s, syncs fail (and what was to be synced may be lost, as on Linux)
 //
 // What a disk is bound to hold is taken strictly: the bytes of a file after a sync of that file, a name, and that a
 // name has gone, after a sync of its folder. What is not yet bound waits in the memory of the process and dies with it.
@@ -70,7 +72,7 @@ static int (*real_rename)(const char *, const char *);
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-static char *folder, *shadow;
+static char *folder, *shadow, *fault;
 static int ignores_sync, leak;
 static unsigned dice = 1;
 static struct file *files;
@@ -100,6 +102,7 @@ static void begin(void) {
     real_rename = dlsym(RTLD_NEXT, "rename");
     folder = getenv("POWERCUT_FOLDER");
     shadow = getenv("POWERCUT_SHADOW");
+    fault = getenv("POWERCUT_FAULT");
     const char *ignore = getenv("POWERCUT_IGNORE_SYNC"), *percent = getenv("POWERCUT_LEAK");
     ignores_sync = ignore && *ignore == '1';
     leak = percent ? atoi(percent) : 0;
@@ -173,6 +176,32 @@ static void bind_name(const struct naming *naming) {
         free(target);
     }
     free(path);
+}
+
+static void lose_bytes(struct file *file) {
+    for (struct change *change = file->first, *next; change; change = next) {
+        next = change->next;
+        free(change);
+    }
+    file->first = NULL;
+    file->last = &file->first;
+}
+
+// What is wrong with the disk now; 0 for nothing.
+static char ails(void) {
+    char letter = 0;
+    int file = fault ? real_open(fault, O_RDONLY | O_CLOEXEC) : -1;
+    if (file < 0) return 0;
+    ssize_t got = read(file, &letter, 1);
+    real_close(file);
+    return got == 1 ? letter : 0;
+}
+
+static int refuses_bytes(void) {
+    char what = ails();
+    if (what == 'f') errno = ENOSPC;
+    if (what == 'r') errno = EROFS;
+    return what == 'f' || what == 'r';
 }
 
 // Every naming of one folder in their order; of all folders where none is given.
@@ -283,6 +312,8 @@ static int open_watched(int at, const char *path, int flags, mode_t mode) {
     ready();
     const char *name = at == AT_FDCWD ? within(path) : NULL;
     if (!name) return real_openat(at, path, flags, mode);
+    int may_write = (flags & O_ACCMODE) != O_RDONLY;
+    if (may_write && ails() == 'r') { errno = EROFS; return -1; }
     pthread_mutex_lock(&lock);
     int existed = !access(path, F_OK);
     int descriptor = real_openat(at, path, flags, mode);
@@ -346,6 +377,7 @@ static off_t position(int descriptor) {
 }
 
 static ssize_t put(int descriptor, struct file *file, const struct iovec *parts, int count, off_t offset) {
+    if (refuses_bytes()) return -1;
     pthread_mutex_lock(&lock);
     off_t at = offset < 0 ? position(descriptor) : offset;
     ssize_t written = offset < 0 ? real_writev(descriptor, parts, count) : real_pwritev(descriptor, parts, count, offset);
@@ -392,6 +424,7 @@ ssize_t pwritev(int descriptor, const struct iovec *parts, int count, off_t offs
 int ftruncate64(int descriptor, off_t length) {
     struct file *file = watched(descriptor);
     if (!file) return real_ftruncate(descriptor, length);
+    if (refuses_bytes()) return -1;
     pthread_mutex_lock(&lock);
     int result = real_ftruncate(descriptor, length);
     int error = errno;
@@ -408,7 +441,10 @@ static int synced(int descriptor, int (*real)(int)) {
     char *of = descriptor >= 0 && descriptor < MOST_DESCRIPTORS ? folder_of[descriptor] : NULL;
     if (!file && !of) return real(descriptor);
     pthread_mutex_lock(&lock);
-    int result = ignores_sync ? 0 : real(descriptor);
+    int fails = ails() == 's';
+    if (fails && file) lose_bytes(file);
+    if (fails) errno = EIO;
+    int result = fails ? -1 : ignores_sync ? 0 : real(descriptor);
     int error = errno;
     if (ignores_sync) lazily();
     else if (!result && file) bind_bytes(file);

@@ -28,7 +28,7 @@ internal static class MemoryPart
     /// <summary>On a server that lets accounts go after seconds; measured when all have gone.</summary>
     private static (long Heap, long Resident) Idle(Plan plan)
     {
-        using var server = plan.Start("idle", "--idle", $"{UntilIdle:c}");
+        using var server = plan.Start("idle", "--idle", $"{UntilIdle.TotalSeconds}s");
         var before = server.Memory();
         Plan.Open(server, plan.StoredAccounts);
         Use(server, plan.StoredAccounts);
