@@ -28,7 +28,8 @@ public static class Replay
             if (!parser.TryParse(lines[i].Span, 0, i + 1, writer, out var fault))
                 rejections.Add(new Rejection(0, i + 1, fault!));
         set.Add(writer.Take(), (file, line) => rejections.Add(new Rejection(file, line, Conflict)));
-        var context = new ReplayContext(shelf, set, accounts, sources, until?.ToUnixTimeTicks(), 0);
+        var rules = new Rulebook(shelf);
+        var context = new ReplayContext(rules, set, accounts, sources, until?.ToUnixTimeTicks(), 0);
         var outcomes = set
             .Accounts.Where(account => account != 0)
             .Select(account => AccountReplay.Run(context, account))

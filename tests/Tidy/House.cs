@@ -53,10 +53,21 @@ internal static class House
             "Allowances",
         ],
         // What is read off it, side by side.
-        ["Gate"] = ["Stream", "Policy", "Effects", "Metering", "Folding"],
+        ["Gate"] = ["Stream", "Policy", "Rating", "Effects", "Metering", "Allowances", "Folding"],
         ["Statements"] = ["Time", "Policy", "Rating", "Effects", "Metering", "Folding"],
+        ["Viewing"] = ["Policy", "Rating", "Metering", "Folding"],
         // Whole streams.
-        ["Replaying"] = ["Stream", "Time", "Policy", "Effects", "Folding", "Gate", "Statements"],
+        ["Replaying"] =
+        [
+            "Stream",
+            "Time",
+            "Policy",
+            "Effects",
+            "Folding",
+            "Gate",
+            "Statements",
+            "Viewing",
+        ],
     };
 
     /// <summary>Longer files are split along their ideas.</summary>

@@ -15,9 +15,6 @@ internal sealed class Wallet
     /// <summary>The balance; below zero when acts drew more than there was.</summary>
     public Rational Balance => (Rational)units / UnitsPerOne + shares;
 
-    /// <summary>Whether anything is left to draw on.</summary>
-    public bool IsAboveZero => Balance > Rational.Zero;
-
     /// <summary>Adds money.</summary>
     public void TopUp(decimal amount) => units += Units(amount);
 

@@ -11,7 +11,7 @@ internal static class CapFold
     {
         if (state.Cap is not { } cap || state.Policy.Cap is not { } rule)
             return;
-        if (cap.Note(IsReached(state, rule)) is not { } paused)
+        if (cap.Note(IsReached(state, rule, 0)) is not { } paused)
             return;
         var unit = state.Policy.Meters[state.Policy.Covers[rule.Cover].Meter].Unit;
         var limit = Shown.Of(cap.Limit!.Value + cap.Lift, unit);
@@ -42,10 +42,14 @@ internal static class CapFold
         return 0;
     }
 
-    private static bool IsReached(AccountState state, Cap rule) =>
+    /// <summary>Whether the limit is reached once what is held is counted too.</summary>
+    public static bool IsReachedWithHeld(AccountState state, Cap rule) =>
+        IsReached(state, rule, state.Held.OfAll(state.Policy.Covers[rule.Cover].Meter));
+
+    private static bool IsReached(AccountState state, Cap rule, Int128 held) =>
         state.Cap!.Limit is { } limit
         && !rule.NotOnPlans.Contains(state.Plan.Current)
-        && Charged(state, rule) >= limit + state.Cap.Lift;
+        && Charged(state, rule) + held >= limit + state.Cap.Lift;
 
     private static void Tell(
         AccountState state,

@@ -42,9 +42,25 @@ internal static class CoverFold
     {
         if (!Applies(state, rules, link, e) || link.Cover is not Allowance allowance)
             return units;
-        var left = Size(state, allowance, e.Time) - link.Drawn(DrawKey(allowance, key));
+        var left = LeftOf(state, link, allowance, key, e.Time);
         return (long)Int128.Max(0, units - Int128.Max(0, left));
     }
+
+    /// <summary>What is left of an allowance that is drawn in order, less what is held; it may be below zero.</summary>
+    public static Int128 LeftOf(
+        AccountState state,
+        CoverState link,
+        Allowance allowance,
+        long key,
+        long time
+    ) =>
+        Size(state, allowance, time)
+        - link.Drawn(DrawKey(allowance, key))
+        - (
+            allowance.PerKey
+                ? state.Held.Of(link.Cover.Meter, key)
+                : state.Held.OfAll(link.Cover.Meter)
+        );
 
     /// <summary>The price in force of what a meter's covers leave; null when none is printed.</summary>
     public static decimal? PriceOf(AccountState state, int meter)
@@ -91,13 +107,15 @@ internal static class CoverFold
         return 0;
     }
 
-    private static bool Applies(AccountState state, TypeRules rules, CoverState link, Event e) =>
+    /// <summary>Whether a cover is offered an act.</summary>
+    public static bool Applies(AccountState state, TypeRules rules, CoverState link, Event e) =>
         (link.Cover.Acts.Length == 0 || Matching.Any(link.Cover.Acts, e, null))
         && Circumstancing.Hold(state, rules, e, link.Cover.While);
 
     private static long DrawKey(Allowance allowance, long key) => allowance.PerKey ? key : 0;
 
-    private static Int128 Size(AccountState state, Allowance allowance, long time) =>
+    /// <summary>How much an allowance includes at an instant, in base units.</summary>
+    public static Int128 Size(AccountState state, Allowance allowance, long time) =>
         (Int128)decimal.Floor(Figures.Now(state, allowance.Figure, 0, time) ?? 0);
 
     private static bool HasPlace(

@@ -94,6 +94,8 @@ internal sealed class TypeRules
         Reads = SlotReader.Of(this, policy);
         Wanted = Reads | BuiltInTexts(type);
         Required = Reads & RequiredBits(type);
+        IsInspected =
+            PassThroughs.Length > 0 || Flows.Any(flow => flow.Tap.Measure is Measure.Message);
         IsPlain =
             Role == ThingRole.None
             && Opens.Length == 0
@@ -188,6 +190,9 @@ internal sealed class TypeRules
 
     /// <summary>A bit per slot without which an event is rejected.</summary>
     public uint Required { get; }
+
+    /// <summary>Whether its values, and not only their presence, may make an event no good.</summary>
+    public bool IsInspected { get; }
 
     /// <summary>Whether it touches meters only: the common, quick way.</summary>
     public bool IsPlain { get; }

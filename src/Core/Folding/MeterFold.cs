@@ -59,6 +59,7 @@ internal static class MeterFold
         var added = flow.Add(key, distinct, Measuring.Of(tap.Measure, e), e.Time, window);
         if (added == 0)
             return;
+        state.Tally?.Add(flow.Meter.Index, added);
         if (state.ChainOf[flow.Meter.Index] is { } chain)
             CoverFold.Offer(state, rules, chain, key, added, e);
         foreach (var limit in state.Dispatch.LimitsOf[flow.Meter.Index])

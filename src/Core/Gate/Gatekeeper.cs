@@ -3,6 +3,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
 
 namespace Evenhand.Core.Gate;
@@ -81,7 +82,9 @@ internal static class Gatekeeper
             if (!Matching.All(tap.Selection.Conditions, ask, thing))
                 continue;
             var perSecond = Figures.PerSecond(state, bucket, ask.Time);
-            var tokens = state.Buckets[place].At(bucket, perSecond, ask.Time);
+            var tokens =
+                state.Buckets[place].At(bucket, perSecond, ask.Time)
+                - (decimal)state.Held.OfBucket(place);
             var wanted = Measuring.Of(tap.Measure, ask);
             if (wanted > tokens)
                 reasons.Add(
@@ -169,7 +172,8 @@ internal static class Gatekeeper
             return;
         var slot = rules.AutomationSlot;
         var paused = slot >= 0 && ask.Has(slot) && cap.IsPaused(ask[slot]);
-        if (!cap.WasReached || IsExcepted(state, rule.Clause, ask.Time))
+        var reached = cap.WasReached || CapFold.IsReachedWithHeld(state, rule);
+        if (!reached || IsExcepted(state, rule.Clause, ask.Time))
         {
             if (paused && !IsExcepted(state, rule.Pause!.Clause, ask.Time))
                 reasons.Add(
@@ -225,7 +229,10 @@ internal static class Gatekeeper
         List<(int, Reason)> reasons
     )
     {
-        if (state.Policy.Wallet is not { } rule || state.Shared.Wallet.IsAboveZero)
+        if (
+            state.Policy.Wallet is not { } rule
+            || state.Shared.Wallet.Balance > (Rational)state.Held.Money
+        )
             return;
         if (IsExcepted(state, rule.Clause, ask.Time) || !Matching.Any(rule.Gated, ask, thing))
             return;

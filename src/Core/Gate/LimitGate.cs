@@ -53,7 +53,9 @@ internal static class LimitGate
         foreach (var limit in state.Dispatch.LimitsOf[flow.Meter.Index])
         {
             var used =
-                flow.Sum(key, ask.Time, window) - state.Excepted[limit.Index].Sum(key, window);
+                flow.Sum(key, ask.Time, window)
+                - state.Excepted[limit.Index].Sum(key, window)
+                + state.Held.Of(flow.Meter.Index, key);
             var resets = state.WindowEnd(flow.Meter.Window, ask.Time) ?? flow.NextDecrease(key);
             Check(state, limit, key, used, adds, resets, ask, reasons);
         }
@@ -79,7 +81,7 @@ internal static class LimitGate
                 state,
                 limit,
                 key,
-                balance.Sum(key),
+                balance.Sum(key) + state.Held.Of(balance.Meter.Index, key),
                 Measuring.Of(tap.Measure, ask),
                 null,
                 ask,
@@ -101,8 +103,9 @@ internal static class LimitGate
             return;
         foreach (var limit in state.Dispatch.LimitsOf[stock.Meter.Index])
         {
-            var after = Levels.Whole(stock.Level + adds);
-            var used = Levels.Whole(stock.Level);
+            var level = stock.Level + state.Held.Of(stock.Meter.Index, 0);
+            var after = Levels.Whole(level + adds * ask.Times);
+            var used = Levels.Whole(level);
             Check(state, limit, 0, used, after - used, null, ask, reasons);
         }
     }

@@ -17,6 +17,9 @@ internal sealed class BalanceState(BalanceMeter meter)
     public void Take(long key, long amount) =>
         counts.Add(key, 0, -(long)Int128.Min(amount, Sum(key)));
 
+    /// <summary>The balance of all keys together.</summary>
+    public Int128 Total => counts.All(0).Aggregate((Int128)0, (all, counter) => all + counter.Sum);
+
     /// <summary>A key's balance.</summary>
     public Int128 Sum(long key) => counts.Sum(key, 0);
 }

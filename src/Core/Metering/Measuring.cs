@@ -7,7 +7,9 @@ namespace Evenhand.Core.Metering;
 internal static class Measuring
 {
     /// <summary>The base units that an act counts. An ask that does not say how much counts the least there is.</summary>
-    public static long Of(Measure measure, Event e) =>
+    public static long Of(Measure measure, Event e) => checked(OfOne(measure, e) * e.Times);
+
+    private static long OfOne(Measure measure, Event e) =>
         measure switch
         {
             Measure.Constant constant => constant.Units,

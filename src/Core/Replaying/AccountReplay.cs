@@ -3,7 +3,6 @@ using System.Text;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Gate;
-using Evenhand.Core.Policy;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
 using static Evenhand.Core.Stream.BuiltIns;
@@ -16,38 +15,53 @@ public sealed class AccountReplay
     private readonly ReplayContext context;
     private readonly string account;
     private readonly Symbols symbols;
-    private readonly Event e = new();
     private readonly List<Rejection> rejections = [];
-    private readonly ChargeDecisions decisions = new();
     private readonly List<(string Clause, string Cycle, RecordPlace Place)> decided = [];
     private readonly HashSet<RecordPlace> refused = [];
     private Voids voids = Voids.None;
     private RecordPlace at;
-    private Shared shared;
-    private uint[] wanted = [];
+    private AccountFold? fold;
 
     private AccountReplay(ReplayContext context, int number)
     {
         this.context = context;
         account = context.Accounts.Text(number);
         symbols = new Symbols(context.Seed);
-        shared = new Shared(symbols);
     }
 
     /// <summary>Replays an account.</summary>
     /// <param name="context">The stream that it belongs to.</param>
     /// <param name="number">The account's number in the stream.</param>
-    public static AccountOutcome Run(ReplayContext context, int number)
+    public static AccountOutcome Run(ReplayContext context, int number) =>
+        Run(context, number, null);
+
+    /// <summary>Replays an account and watches its meters.</summary>
+    /// <param name="context">The stream that it belongs to.</param>
+    /// <param name="number">The account's number in the stream.</param>
+    /// <param name="watch">What is told of the meters; null for nobody.</param>
+    public static AccountOutcome Run(ReplayContext context, int number, MeterWatch? watch)
     {
         var replay = new AccountReplay(context, number);
         try
         {
-            return replay.Run(CanonicalOrder.Sort(context, number));
+            replay.Fold(number, watch);
+            return new AccountOutcome(replay.Outcome(), [.. replay.rejections]);
         }
         catch (OverflowException)
         {
             return replay.LeaveOut();
         }
+    }
+
+    /// <summary>Folds an account to go on with it live; null where it is not open.</summary>
+    /// <param name="context">The stream that it belongs to.</param>
+    /// <param name="number">The account's number in the stream.</param>
+    /// <exception cref="OverflowException">No number holds the account's totals.</exception>
+    public static LiveAccount? Live(ReplayContext context, int number)
+    {
+        var replay = new AccountReplay(context, number);
+        replay.Fold(number, null);
+        return replay.fold is { } fold ? new LiveAccount(context.Rules, fold, replay.voids) : null;
     }
 
     /// <summary>What an account comes to whose totals no number holds; its other rejections stand.</summary>
@@ -57,8 +71,9 @@ public sealed class AccountReplay
         return new AccountOutcome([], [.. rejections]);
     }
 
-    private AccountOutcome Run(List<RecordPlace> places)
+    private void Fold(int number, MeterWatch? watch)
     {
+        var places = CanonicalOrder.Sort(context, number);
         voids = Voids.Of(context, places, symbols);
         var opening = FindOpening(places, out var profile);
         if (profile is null)
@@ -66,147 +81,88 @@ public sealed class AccountReplay
             foreach (var place in places)
                 if (HeadOf(place).Type != (int)Kind.Opened)
                     Reject(place, "there is no account.opened before it");
-            return new AccountOutcome([], [.. rejections]);
+            return;
         }
-        var states = Open(profile);
-        wanted = WantedBy(states);
-        Fold(states, places, opening, profile);
-        at = places[opening];
-        foreach (var state in states)
-        {
-            Speak(states, context.Until - 1);
-            Engine.Advance(state, context.Until);
-        }
-        return new AccountOutcome(Outcome(profile), [.. rejections]);
-    }
-
-    /// <summary>A state for each version that speaks or states a cycle: the first cycle began before the opening.</summary>
-    private AccountState[] Open(Profile profile)
-    {
-        var firstCycle = profile.Calendar.CycleAt(profile.Opened);
-        var first = Array.IndexOf([.. profile.Versions], profile.InForce(firstCycle.From));
-        var last = Array.IndexOf(
-            [.. profile.Versions],
-            profile.InForce(Math.Max(context.Until, profile.Opened))
-        );
-        return
-        [
-            .. profile
-                .Versions[first..(last + 1)]
-                .Select(version => new AccountState(
-                    version,
-                    context.DispatchOf(version),
-                    profile,
-                    shared
-                )),
-        ];
-    }
-
-    /// <summary>The texts that any of the versions reads: all of them fold every event.</summary>
-    private static uint[] WantedBy(AccountState[] states) =>
-        states
-            .Select(state => state.Dispatch.Wanted)
-            .Aggregate((all, next) => [.. all.Zip(next, (left, right) => left | right)]);
-
-    private void Fold(AccountState[] states, List<RecordPlace> places, int opening, Profile profile)
-    {
+        fold = new AccountFold(context.Rules, profile, new Shared(symbols), context.Until);
+        watch?.Begin(fold);
         for (var i = 0; i < places.Count; i++)
-        {
-            var policy = states[^1].Policy;
-            if (i == opening || refused.Count > 0 && refused.Contains(places[i]))
-                continue;
-            if (voids.TakesBack(context, places[i], policy, profile.Opened))
-                continue;
-            at = places[i];
-            if (places[i].Time < profile.Opened)
-                Reject(places[i], "it happened before account.opened");
-            else
-                Apply(states, places[i]);
-        }
+            if (i != opening)
+                Fold(fold, places[i], watch);
+        at = places[opening];
+        watch?.Reach(fold, context.Until);
+        fold.Advance(context.Until);
     }
 
-    private void Apply(AccountState[] states, RecordPlace place)
+    private void Fold(AccountFold fold, RecordPlace place, MeterWatch? watch)
     {
-        var speaking = Speak(states, place.Time);
-        var batch = context.Set.Batch(place.Batch);
-        e.Read(batch, place.Offset, context.Shelf.Catalogue, symbols, wanted);
-        if (Faults.Of(speaking, e) is { } fault)
+        if (refused.Count > 0 && refused.Contains(place))
+            return;
+        if (voids.TakesBack(context, place, fold.States[^1].Policy, fold.Profile.Opened))
+            return;
+        at = place;
+        if (place.Time < fold.Profile.Opened)
         {
+            Reject(place, "it happened before account.opened");
+            return;
+        }
+        watch?.Reach(fold, place.Time);
+        Apply(fold, place);
+    }
+
+    private void Apply(AccountFold fold, RecordPlace place)
+    {
+        if (fold.Read(context.Set.Batch(place.Batch), place.Offset, place.Time) is { } fault)
             Reject(place, fault);
-            return;
-        }
-        if (HeadOf(place).Type == (int)Kind.Asked)
-            Ask(speaking, place);
+        else if (HeadOf(place).Type == (int)Kind.Asked)
+            Ask(fold, place);
         else
-            ApplyTo(states, speaking, place);
+            ApplyTo(fold, place);
     }
 
-    private void ApplyTo(AccountState[] states, AccountState speaking, RecordPlace place)
+    private void ApplyTo(AccountFold fold, RecordPlace place)
     {
-        if (e.Type?.Index is (int)Kind.Waived or (int)Kind.Confirmed)
-        {
-            Decide(place);
-            return;
-        }
+        var e = fold.Event;
         if (e.Type?.Index == (int)Kind.Voided && !voids.Found(e, symbols))
-            Unmatch(place, "the event to void is not there, or cannot be voided");
-        foreach (var state in states)
-            if (Engine.Apply(state, e) is { } unmatched && state == speaking)
-                Unmatch(place, unmatched);
+            Unmatch(fold, place, "the event to void is not there, or cannot be voided");
+        if (e.Type?.Index is (int)Kind.Waived or (int)Kind.Confirmed)
+            decided.Add(
+                (symbols.Text(e[ChargeSlot.Clause]), symbols.Text(e[ChargeSlot.Cycle]), place)
+            );
+        if (fold.Apply() is { } unmatched)
+            Unmatch(fold, place, unmatched);
     }
 
-    private void Ask(AccountState speaking, RecordPlace place)
+    private void Ask(AccountFold fold, RecordPlace place)
     {
-        Engine.Advance(speaking, e.Time);
-        if (e.Time >= speaking.Purge)
+        if (fold.Asked() is not { } asked)
         {
-            Unmatch(place, "the account has ended");
+            Unmatch(fold, place, "the account has ended");
             return;
         }
         var id = Encoding.UTF8.GetString(Record.Id(context.Set.Batch(place.Batch), place.Offset));
-        speaking.Say(Gatekeeper.Decide(speaking, e, id));
+        asked.Say(Gatekeeper.Decide(asked, fold.Event, id));
     }
 
-    private void Decide(RecordPlace place)
+    private ImmutableArray<Effect> Outcome()
     {
-        var (clause, cycle) = (
-            symbols.Text(e[ChargeSlot.Clause]),
-            symbols.Text(e[ChargeSlot.Cycle])
-        );
-        if (e.Type!.Index == (int)Kind.Waived)
-            decisions.Waive(clause, cycle);
-        else
-            decisions.Confirm(clause, cycle);
-        decided.Add((clause, cycle, place));
-    }
-
-    /// <summary>Lets the version in force at an instant speak, and returns its state.</summary>
-    private static AccountState Speak(AccountState[] states, long time)
-    {
-        if (states.Length == 1)
-            return states[0];
-        var inForce = states[0].Profile.InForce(time);
-        foreach (var state in states)
-            state.Speaks = state.Policy == inForce;
-        return Array.Find(states, state => state.Speaks) ?? states[0];
-    }
-
-    private ImmutableArray<Effect> Outcome(Profile profile)
-    {
-        var statements = shared
-            .Cycles.Select(cycle => Stating.State(profile, cycle, decisions, context.Rates))
+        if (fold is null)
+            return [];
+        var profile = fold.Profile;
+        var statements = fold
+            .Shared.Cycles.Select(cycle =>
+                Stating.State(profile, cycle, fold.Decisions, context.Rates)
+            )
             .ToArray();
         foreach (var (clause, cycle, place) in decided)
             if (!statements.Any(statement => IsDecided(statement, profile, clause, cycle)))
-                Unmatch(place, $"no statement has a line of {clause} for the cycle {cycle}");
+                Unmatch(fold, place, $"no statement has a line of {clause} for the cycle {cycle}");
+        var balance = fold.Shared.Wallet.Balance.ToString();
         return
         [
             .. statements
-                .Concat(shared.Effects)
+                .Concat(fold.Shared.Effects)
                 .OrderBy(effect => effect.Time)
-                .Append(
-                    new WalletBalance(context.Until, account, shared.Wallet.Balance.ToString())
-                ),
+                .Append(new WalletBalance(context.Until, account, balance)),
         ];
     }
 
@@ -219,9 +175,11 @@ public sealed class AccountReplay
         statement.Lines.Any(line => line.Clause == clause)
         && profile.Calendar.CycleAt(statement.From).FirstDay.ToString("uuuu-MM-dd", null) == cycle;
 
+    /// <summary>The place of the first opening that is not taken back and no fault stands against; -1 where there is none.</summary>
     private int FindOpening(List<RecordPlace> places, out Profile? profile)
     {
         profile = null;
+        var e = new Event();
         for (var i = 0; i < places.Count; i++)
         {
             if (
@@ -232,11 +190,13 @@ public sealed class AccountReplay
             e.Read(
                 context.Set.Batch(places[i].Batch),
                 places[i].Offset,
-                context.Shelf.Catalogue,
+                context.Rules.Shelf.Catalogue,
                 symbols,
-                context.AllTexts
+                context.Rules.AllTexts
             );
-            if (Opening.Read(context, account, e, symbols, out profile) is not { } fault)
+            if (
+                Opening.Read(context.Rules.Shelf, account, e, symbols, out profile) is not { } fault
+            )
                 return i;
             Reject(places[i], fault);
             refused.Add(places[i]);
@@ -250,8 +210,8 @@ public sealed class AccountReplay
     private void Reject(RecordPlace place, string reason) =>
         rejections.Add(new Rejection(HeadOf(place).File, HeadOf(place).Line, reason));
 
-    private void Unmatch(RecordPlace place, string reason) =>
-        shared.Effects.Add(
+    private void Unmatch(AccountFold fold, RecordPlace place, string reason) =>
+        fold.Shared.Effects.Add(
             new Unmatched(place.Time, account, HeadOf(place).File, HeadOf(place).Line, reason)
         );
 }

@@ -10,8 +10,8 @@ internal static class CanonicalOrder
     public static List<RecordPlace> Sort(ReplayContext context, int account)
     {
         var places = context.Set.Of(account);
-        if (context.Set.Last >= context.Until)
-            places = places.FindAll(place => place.Time < context.Until);
+        if (context.Set.Last >= context.EventsBefore)
+            places = places.FindAll(place => place.Time < context.EventsBefore);
         if (!IsSorted(context, places))
             CollectionsMarshal.AsSpan(places).Sort((a, b) => Compare(context, a, b));
         return places;

@@ -8,13 +8,23 @@ namespace Evenhand.Core.Replaying;
 /// </summary>
 public sealed class EventSet
 {
-    private const int FirstSlots = 1 << 16;
+    private const int LeastSlots = 64;
     private readonly List<byte[]> batches = [];
     private readonly List<List<RecordPlace>> byAccount = [];
-    private ulong[] keys = new ulong[FirstSlots];
-    private (int Batch, int Offset)[] places = new (int, int)[FirstSlots];
-    private ulong[] taken = new ulong[FirstSlots / 64];
+    private ulong[] keys;
+    private (int Batch, int Offset)[] places;
+    private ulong[] taken;
     private int count;
+
+    /// <summary>An empty set.</summary>
+    /// <param name="expected">About how many events it will hold.</param>
+    public EventSet(int expected = 40_000)
+    {
+        var slots = LeastSlots;
+        while (slots * 7L < expected * 10L)
+            slots *= 2;
+        (keys, places, taken) = (new ulong[slots], new (int, int)[slots], new ulong[slots / 64]);
+    }
 
     /// <summary>How many repeats were dropped.</summary>
     public long Repeats { get; private set; }

@@ -12,7 +12,7 @@ internal static class Opening
 {
     /// <summary>Reads the profile; returns what is wrong, or null.</summary>
     public static string? Read(
-        ReplayContext context,
+        PolicyShelf shelf,
         string account,
         Event e,
         Symbols symbols,
@@ -23,9 +23,9 @@ internal static class Opening
         if (Faults.Missing(e) is { } missing)
             return missing;
         var policy = symbols.Text(e[OpenedSlot.Policy]);
-        var versions = context.Shelf.Versions(policy);
+        var versions = shelf.Versions(policy);
         if (versions.IsEmpty)
-            return $"there is no policy {policy}; there are {string.Join(", ", context.Shelf.Names)}";
+            return $"there is no policy {policy}; there are {string.Join(", ", shelf.Names)}";
         var version = versions[PolicyShelf.InForce(versions, Instant.FromUnixTimeTicks(e.Time))];
         var currency = symbols.Text(e[OpenedSlot.Currency]);
         if (Currency(version, currency) is { } wrong)

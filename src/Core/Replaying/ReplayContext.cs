@@ -1,6 +1,3 @@
-using System.Collections.Frozen;
-using Evenhand.Core.Folding;
-using Evenhand.Core.Policy;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
 
@@ -9,35 +6,34 @@ namespace Evenhand.Core.Replaying;
 /// <summary>What the accounts of a replay have in common; safe to read from many threads.</summary>
 public sealed class ReplayContext
 {
-    private readonly FrozenDictionary<PolicyVersion, Dispatch> dispatches;
-
     /// <summary>The context of a replay.</summary>
-    /// <param name="shelf">The policies.</param>
+    /// <param name="rules">The policies.</param>
     /// <param name="set">The events.</param>
     /// <param name="accounts">Names of accounts.</param>
     /// <param name="sources">Names of sources.</param>
-    /// <param name="until">Events at or after this instant are ignored; ticks. Null: just after the last event.</param>
+    /// <param name="until">The replay ends here; ticks. Null: just after the last event.</param>
     /// <param name="seed">A secret that makes collisions hard to craft.</param>
+    /// <param name="eventsBefore">Events at or after this instant are ignored; null: those after the end.</param>
+    /// <param name="rates">The reference rates; null: those of the set.</param>
     public ReplayContext(
-        PolicyShelf shelf,
+        Rulebook rules,
         EventSet set,
         NameTable accounts,
         NameTable sources,
         long? until,
-        long seed
+        long seed,
+        long? eventsBefore = null,
+        Rates? rates = null
     )
     {
-        (Shelf, Set, Accounts, Sources, Seed) = (shelf, set, accounts, sources, seed);
+        (Rules, Set, Accounts, Sources, Seed) = (rules, set, accounts, sources, seed);
         Until = until ?? (set.Count == 0 ? 0 : set.Last + 1);
-        dispatches = shelf
-            .Names.SelectMany(name => shelf.Versions(name))
-            .ToFrozenDictionary(v => v, v => new Dispatch(v));
-        AllTexts = [.. shelf.Catalogue.Types.Select(_ => uint.MaxValue)];
-        Rates = SharedStream.RatesOf(this);
+        EventsBefore = eventsBefore ?? Until;
+        Rates = rates ?? SharedStream.RatesOf(this);
     }
 
     /// <summary>The policies.</summary>
-    public PolicyShelf Shelf { get; }
+    public Rulebook Rules { get; }
 
     /// <summary>The events.</summary>
     public EventSet Set { get; }
@@ -48,15 +44,14 @@ public sealed class ReplayContext
     /// <summary>Names of sources.</summary>
     public NameTable Sources { get; }
 
-    /// <summary>The first instant that is ignored, in ticks.</summary>
+    /// <summary>Where the replay ends, in ticks: cycles that have not ended by then have no statement.</summary>
     public long Until { get; }
+
+    /// <summary>Events at or after this instant are ignored, in ticks: <see cref="Until"/>, or an earlier one.</summary>
+    public long EventsBefore { get; }
 
     /// <summary>All rates published before that.</summary>
     public Rates Rates { get; }
 
     internal long Seed { get; }
-
-    internal uint[] AllTexts { get; }
-
-    internal Dispatch DispatchOf(PolicyVersion version) => dispatches[version];
 }

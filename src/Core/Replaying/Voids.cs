@@ -30,9 +30,9 @@ internal sealed class Voids
             e.Read(
                 context.Set.Batch(place.Batch),
                 place.Offset,
-                context.Shelf.Catalogue,
+                context.Rules.Shelf.Catalogue,
                 symbols,
-                context.AllTexts
+                context.Rules.AllTexts
             );
             var name = (symbols.Text(e[VoidSlot.Source]), symbols.Text(e[VoidSlot.Id]));
             if (!voids.timesByName.TryGetValue(name, out var times))
@@ -83,6 +83,16 @@ internal sealed class Voids
     /// <summary>Whether the event that a void names is there.</summary>
     public bool Found(Event e, Symbols symbols) =>
         present.Contains((symbols.Text(e[VoidSlot.Source]), symbols.Text(e[VoidSlot.Id])));
+
+    /// <summary>Whether there are any.</summary>
+    public bool Any => timesByName.Count > 0;
+
+    /// <summary>Whether a void names an event of this id, of whatever source.</summary>
+    public bool MayName(ReadOnlySpan<byte> id)
+    {
+        var text = System.Text.Encoding.UTF8.GetString(id);
+        return timesByName.Keys.Any(name => name.Id == text);
+    }
 
     private void FindEnd(ReplayContext context, List<RecordPlace> places)
     {

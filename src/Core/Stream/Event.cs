@@ -25,6 +25,9 @@ public sealed class Event
     /// <summary>Whether the event is only asked about; absent quantities then count as one base unit.</summary>
     public bool IsAsk { get; private set; }
 
+    /// <summary>How many such acts it stands for: 1, but for an ask to reserve more.</summary>
+    public long Times { get; private set; } = 1;
+
     /// <summary>For an ask, whether the asker has acknowledged a warning.</summary>
     public bool Acknowledged { get; private set; }
 
@@ -54,6 +57,7 @@ public sealed class Event
         Time = head.Time;
         IsAsk = false;
         Acknowledged = false;
+        Times = 1;
         var reader = new ValueReader(source, offset + RecordHead.Size + head.IdLength);
         Type = head.Type == RecordHead.UnknownType ? null : catalogue.Types[head.Type];
         (Present, Bad) = (head.Present, head.Bad);
@@ -63,10 +67,36 @@ public sealed class Event
             ReadValues(ref reader, Type, symbols, wanted[Type.Index]);
     }
 
+    /// <summary>Lets an event count at a later instant than its own, as a live state does with what comes late.</summary>
+    public void Postpone(long time) => Time = Math.Max(Time, time);
+
+    /// <summary>
+    /// Makes an ask stand for a quantity: of its type's natural quantity, in base units, or of so many acts where the
+    /// type has none.
+    /// </summary>
+    public void Quantify(long baseUnits)
+    {
+        if (Type is not { Counts: >= 0 and var slot })
+        {
+            Times = baseUnits;
+            return;
+        }
+        values[slot] = baseUnits;
+        Present |= 1u << slot;
+    }
+
     /// <summary>Becomes an act that stands for another, with no fields but their defaults.</summary>
     public void Become(EventType type, long time)
     {
-        (Type, Time, Present, Bad, IsAsk, Acknowledged) = (type, time, 0, 0, false, false);
+        (Type, Time, Present, Bad, IsAsk, Acknowledged, Times) = (
+            type,
+            time,
+            0,
+            0,
+            false,
+            false,
+            1
+        );
         foreach (var field in type.FieldArray)
             values[field.Slot] = field.Default ?? (field.Kind is FieldKind.Choice ? -1 : 0);
     }

@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -263,7 +262,7 @@ public sealed class EventParser
         head.IdLength = (ushort)idLength;
         head.Source = sources.Intern(origin);
         head.Unknown ^= envelope.UnknownType;
-        head.Key = XxHash3.HashToUInt64(name, unchecked((long)XxHash3.HashToUInt64(origin, seed)));
+        head.Key = RecordKey.Of(name, origin, seed);
         if (WriteData(ref envelope, ref head, output) is { } fault)
             return fault;
         head.Length = output.Length - start;

@@ -55,6 +55,18 @@ public sealed class Symbols
         return 0;
     }
 
+    /// <summary>Forgets the texts that came after the first so many, so that what was only asked leaves nothing.</summary>
+    public void Forget(int count)
+    {
+        if (Count <= count)
+            return;
+        texts.RemoveRange(count + 1, texts.Count - count - 1);
+        for (var place = 0; place < slots.Length; place++)
+            if (slots[place] > count)
+                slots[place] = 0;
+        Rehash(slots.Length);
+    }
+
     /// <summary>The number of a text, given when it is new.</summary>
     public int Intern(string text) => Intern(Encoding.UTF8.GetBytes(text));
 
@@ -64,10 +76,12 @@ public sealed class Symbols
     /// <summary>The UTF-8 bytes of a number's text.</summary>
     public ReadOnlySpan<byte> Bytes(long symbol) => texts[(int)symbol];
 
-    private void Grow()
+    private void Grow() => Rehash(slots.Length * 2);
+
+    private void Rehash(int size)
     {
         var (oldSlots, oldHashes) = (slots, hashes);
-        slots = new int[oldSlots.Length * 2];
+        slots = new int[size];
         hashes = new ulong[slots.Length];
         var mask = slots.Length - 1;
         for (var i = 0; i < oldSlots.Length; i++)

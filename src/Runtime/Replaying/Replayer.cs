@@ -70,7 +70,7 @@ public sealed class Replayer
     public Replayed Fold(long? until, PolicyShelf under)
     {
         set.Seal();
-        var context = new ReplayContext(under, set, accounts, sources, until, seed);
+        var context = new ReplayContext(new Rulebook(under), set, accounts, sources, until, seed);
         var numbers = set.Accounts.Where(account => account != 0).ToArray();
         var outcomes = new AccountOutcome[numbers.Length];
         Parallel.For(0, numbers.Length, i => outcomes[i] = AccountReplay.Run(context, numbers[i]));

@@ -1,0 +1,132 @@
+using Evenhand.Core.Effects;
+using Evenhand.Core.Folding;
+using Evenhand.Core.Gate;
+using Evenhand.Core.Statements;
+using Evenhand.Core.Stream;
+using static Evenhand.Core.Stream.BuiltIns;
+
+namespace Evenhand.Core.Replaying;
+
+/// <summary>
+/// An account at an instant under every version of its policy that speaks or states a cycle: a state for each, all fed
+/// with all events. Events come one by one; whoever supplies them has put them in order and taken voided ones out.
+/// </summary>
+internal sealed class AccountFold
+{
+    private readonly Rulebook rules;
+    private readonly AccountState[] states;
+    private readonly uint[] wanted;
+    private AccountState speaking;
+
+    /// <summary>An account as it opens.</summary>
+    /// <param name="rules">The policies.</param>
+    /// <param name="profile">The account.</param>
+    /// <param name="shared">What its states will have in common.</param>
+    /// <param name="until">The last version that is needed is the one in force then.</param>
+    public AccountFold(Rulebook rules, Profile profile, Shared shared, long until)
+    {
+        (this.rules, Profile, Shared) = (rules, profile, shared);
+        states = Open(rules, profile, shared, until);
+        speaking = states[0];
+        wanted = states
+            .Select(state => state.Dispatch.Wanted)
+            .Aggregate((all, next) => [.. all.Zip(next, (left, right) => left | right)]);
+    }
+
+    /// <summary>What the account is from its opening on.</summary>
+    public Profile Profile { get; }
+
+    /// <summary>What the states have in common.</summary>
+    public Shared Shared { get; }
+
+    /// <summary>The event at hand.</summary>
+    public Event Event { get; } = new();
+
+    /// <summary>What people decided on its charges.</summary>
+    public ChargeDecisions Decisions { get; } = new();
+
+    /// <summary>The states, in the order of their versions.</summary>
+    public ReadOnlySpan<AccountState> States => states;
+
+    /// <summary>Reads an event, which then is at hand, and lets the version in force at an instant speak.</summary>
+    /// <returns>Why it is rejected; null where it is not.</returns>
+    public string? Read(byte[] batch, int offset, long time)
+    {
+        Speak(time);
+        Event.Read(batch, offset, rules.Shelf.Catalogue, Shared.Symbols, wanted);
+        return Faults.Of(speaking, Event);
+    }
+
+    /// <summary>Applies the event at hand.</summary>
+    /// <returns>Why it found nothing to act on; null where it did.</returns>
+    public string? Apply()
+    {
+        if (Event.Type?.Index is (int)Kind.Waived or (int)Kind.Confirmed)
+        {
+            Decide();
+            return null;
+        }
+        string? found = null;
+        foreach (var state in states)
+            if (Engine.Apply(state, Event) is { } unmatched && state == speaking)
+                found = unmatched;
+        return found;
+    }
+
+    /// <summary>The state that answers asks at the instant of the event at hand; null once the account has ended.</summary>
+    public AccountState? Asked()
+    {
+        Engine.Advance(speaking, Event.Time);
+        return Event.Time < speaking.Purge ? speaking : null;
+    }
+
+    /// <summary>Lets time pass for all states.</summary>
+    public void Advance(long time)
+    {
+        foreach (var state in states)
+        {
+            Speak(time - 1);
+            Engine.Advance(state, time);
+        }
+    }
+
+    /// <summary>Lets the version in force at an instant speak, and returns its state.</summary>
+    public AccountState Speak(long time)
+    {
+        if (states.Length == 1)
+            return speaking;
+        var inForce = Profile.InForce(time);
+        foreach (var state in states)
+            state.Speaks = state.Policy == inForce;
+        return speaking = Array.Find(states, state => state.Speaks) ?? states[0];
+    }
+
+    private void Decide()
+    {
+        var clause = Shared.Symbols.Text(Event[ChargeSlot.Clause]);
+        var cycle = Shared.Symbols.Text(Event[ChargeSlot.Cycle]);
+        if (Event.Type!.Index == (int)Kind.Waived)
+            Decisions.Waive(clause, cycle);
+        else
+            Decisions.Confirm(clause, cycle);
+    }
+
+    /// <summary>The first cycle began before the opening; the version that states it is needed too.</summary>
+    private static AccountState[] Open(Rulebook rules, Profile profile, Shared shared, long until)
+    {
+        var firstCycle = profile.Calendar.CycleAt(profile.Opened);
+        var first = profile.Versions.IndexOf(profile.InForce(firstCycle.From));
+        var last = profile.Versions.IndexOf(profile.InForce(Math.Max(until, profile.Opened)));
+        return
+        [
+            .. profile
+                .Versions[first..(last + 1)]
+                .Select(version => new AccountState(
+                    version,
+                    rules.DispatchOf(version),
+                    profile,
+                    shared
+                )),
+        ];
+    }
+}

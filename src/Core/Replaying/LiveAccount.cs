@@ -1,0 +1,261 @@
+using Evenhand.Core.Effects;
+using Evenhand.Core.Folding;
+using Evenhand.Core.Gate;
+using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
+using Evenhand.Core.Viewing;
+using NodaTime;
+using static Evenhand.Core.Stream.BuiltIns;
+
+namespace Evenhand.Core.Replaying;
+
+/// <summary>
+/// An open account that goes on from where a replay left it, in the order of arrival. An event that comes a little
+/// late counts at the present; one that a past cycle or the account's terms depend on makes the whole stale, and it is
+/// to be folded anew from the stored set. Not to be shared between threads.
+/// </summary>
+public sealed class LiveAccount
+{
+    private readonly Rulebook rules;
+    private readonly AccountFold fold;
+    private readonly Voids voids;
+    private long now;
+
+    internal LiveAccount(Rulebook rules, AccountFold fold, Voids voids)
+    {
+        (this.rules, this.fold, this.voids) = (rules, fold, voids);
+        now = fold.Profile.Opened;
+        fold.Shared.Cycles.Clear();
+        foreach (var state in fold.States)
+            now = Math.Max(now, Math.Max(state.Cycle.From, state.Day.From));
+    }
+
+    /// <summary>The policies that it was folded under.</summary>
+    public Rulebook Rules => rules;
+
+    /// <summary>Whether something came late, so that live figures differ a little from those of the stored set.</summary>
+    public bool HasDrifted { get; private set; }
+
+    /// <summary>When something happens to it by itself, in ticks: a cycle ends, a share expires, a version takes effect.</summary>
+    public long NextDue
+    {
+        get
+        {
+            var next = ValidUntil;
+            foreach (var state in fold.States)
+                next = Math.Min(next, state.NextBoundary);
+            return next;
+        }
+    }
+
+    /// <summary>When a version takes effect that it was not folded under, in ticks; it is stale from then on.</summary>
+    public long ValidUntil
+    {
+        get
+        {
+            var place = fold.Profile.Versions.IndexOf(fold.States[^1].Policy) + 1;
+            return place < fold.Profile.Versions.Length
+                ? fold.Profile.Versions[place].Effective.ToUnixTimeTicks()
+                : long.MaxValue;
+        }
+    }
+
+    /// <summary>Why an event is to be turned away, its place in the stored set notwithstanding; null where it is not.</summary>
+    public string? Fault(byte[] batch, int offset)
+    {
+        ref readonly var head = ref Record.Head(batch, offset);
+        if (head.Time < fold.Profile.Opened)
+            return "it happened before account.opened";
+        if (head.Type == RecordHead.UnknownType)
+            return null;
+        if (head.Type > (int)Kind.Asked)
+        {
+            var type = fold.Speak(head.Time).Dispatch.ByType[head.Type];
+            if (head.Bad == 0 && (type.Required & ~head.Present) == 0 && !type.IsInspected)
+                return null;
+        }
+        return fold.Read(batch, offset, head.Time);
+    }
+
+    /// <summary>Counts an event that was stored. False means that the account is stale now.</summary>
+    public bool Apply(byte[] batch, int offset)
+    {
+        ref readonly var head = ref Record.Head(batch, offset);
+        if (IsVoid(head) || IsVoided(batch, offset, head))
+            return false;
+        if (head.Type is (int)Kind.Waived or (int)Kind.Confirmed)
+            return true;
+        var late = head.Time < now;
+        if (late && (head.Type <= (int)Kind.Asked || head.Time < fold.States[0].Cycle.From))
+            return false;
+        HasDrifted |= late;
+        var time = Math.Max(head.Time, now);
+        if (fold.Read(batch, offset, time) is not null)
+            return true;
+        fold.Event.Postpone(time);
+        fold.Apply();
+        now = time;
+        NoteDay();
+        fold.Shared.Cycles.Clear();
+        return true;
+    }
+
+    /// <summary>Lets time pass; what is due happens.</summary>
+    public void Advance(long time)
+    {
+        if (time < NextDue)
+            return;
+        fold.Advance(time);
+        now = Math.Max(now, time);
+        fold.Shared.Cycles.Clear();
+    }
+
+    /// <summary>Answers an ask.</summary>
+    /// <param name="batch">A record of <c>gate.asked</c> whose time is the present.</param>
+    /// <param name="id">The id of the ask.</param>
+    /// <param name="quantity">For how much it is asked, as <see cref="BaseUnits"/> gives it; null: as the act says.</param>
+    /// <returns>The answer; null with a fault when the ask is no good, or the account has ended.</returns>
+    public Answer? Ask(byte[] batch, string id, long? quantity, out string? fault)
+    {
+        var time = Record.Head(batch, 0).Time;
+        Advance(time);
+        var known = fold.Shared.Symbols.Count;
+        try
+        {
+            fault = fold.Read(batch, 0, time);
+            if (fault is not null)
+                return null;
+            fold.Event.Postpone(now);
+            if (quantity is { } units)
+                fold.Event.Quantify(units);
+            if (fold.Asked() is { } asked)
+            {
+                NoteDay();
+                var decision = Gatekeeper.Decide(asked, fold.Event, id);
+                return new Answer(decision, BoundGate.Of(asked, fold.Event));
+            }
+            fault = "the account has ended";
+            return null;
+        }
+        finally
+        {
+            fold.Shared.Symbols.Forget(known);
+        }
+    }
+
+    /// <summary>Holds what an act would count, until it is released.</summary>
+    /// <param name="batch">The record of the ask.</param>
+    /// <param name="quantity">For how much, as <see cref="BaseUnits"/> gives it; null: as the act says.</param>
+    public HeldAct? Hold(byte[] batch, long? quantity)
+    {
+        if (fold.Read(batch, 0, now) is not null)
+            return null;
+        fold.Event.Postpone(now);
+        if (quantity is { } units)
+            fold.Event.Quantify(units);
+        var holdings = new List<Holding>();
+        foreach (var state in fold.States)
+            holdings.Add(Holding.Of(state, fold.Event));
+        return new HeldAct(holdings);
+    }
+
+    /// <summary>A quantity of an act's natural unit, or a number of acts, in base units; null where it is not whole.</summary>
+    public static long? BaseUnits(EventType act, decimal quantity)
+    {
+        var factor = act.Counts < 0 ? 1 : act.Fields[act.Counts].Unit!.Factor;
+        return
+            quantity >= 0
+            && quantity <= decimal.Floor(long.MaxValue / (decimal)factor)
+            && decimal.IsInteger(quantity * factor)
+            ? (long)(quantity * factor)
+            : null;
+    }
+
+    /// <summary>Takes what was said since the last time.</summary>
+    public IReadOnlyList<Effect> TakeEffects()
+    {
+        var said = fold.Shared.Effects;
+        if (said.Count == 0)
+            return [];
+        Effect[] taken = [.. said];
+        said.Clear();
+        return taken;
+    }
+
+    /// <summary>The account as it stands at an instant.</summary>
+    public AccountFigures FiguresAt(long time)
+    {
+        Advance(time);
+        return AccountFigures.Of(fold.Speak(time));
+    }
+
+    /// <summary>What is included and allowed, and how far it is used at an instant.</summary>
+    public IReadOnlyList<AllowanceFigures> AllowancesAt(long time)
+    {
+        Advance(time);
+        return AllowanceFigures.Of(fold.Speak(time), Math.Max(now, time));
+    }
+
+    /// <summary>The cycle that holds an instant.</summary>
+    public Cycle CycleAt(long time) => fold.Profile.Calendar.CycleAt(time);
+
+    /// <summary>The cycle that follows.</summary>
+    public Cycle CycleAfter(Cycle cycle) => fold.Profile.Calendar.Next(cycle);
+
+    /// <summary>When the account opened, in ticks.</summary>
+    public long Opened => fold.Profile.Opened;
+
+    /// <summary>When nothing has an effect any more, in ticks; <see cref="long.MaxValue"/> while it goes on.</summary>
+    public long Ends
+    {
+        get
+        {
+            var end = long.MinValue;
+            foreach (var state in fold.States)
+                end = Math.Max(end, state.Purge);
+            return end;
+        }
+    }
+
+    /// <summary>The account's zone.</summary>
+    public DateTimeZone Zone => fold.Profile.Calendar.Zone;
+
+    private void NoteDay()
+    {
+        foreach (var state in fold.States)
+            now = Math.Max(now, state.Day.From);
+    }
+
+    private static bool IsVoid(in RecordHead head) => head.Type == (int)Kind.Voided;
+
+    /// <summary>Whether a void that came before names the event.</summary>
+    private bool IsVoided(byte[] batch, int offset, in RecordHead head) =>
+        voids.Any && voids.MayName(Record.Id(batch, offset));
+}
+
+/// <summary>The answer to a live ask.</summary>
+/// <param name="Decision">The decision.</param>
+/// <param name="Bounds">What is left of each bound that the act counts towards.</param>
+public sealed record Answer(
+    Decision Decision,
+    System.Collections.Immutable.ImmutableArray<BoundLeft> Bounds
+);
+
+/// <summary>What an act holds under every version.</summary>
+public sealed class HeldAct
+{
+    private readonly List<Holding> holdings;
+    private bool released;
+
+    internal HeldAct(List<Holding> holdings) => this.holdings = holdings;
+
+    /// <summary>Gives it back; doing so again changes nothing.</summary>
+    public void Release()
+    {
+        if (released)
+            return;
+        released = true;
+        foreach (var holding in holdings)
+            holding.Release();
+    }
+}

@@ -1,0 +1,33 @@
+using Evenhand.Core.Folding;
+using Evenhand.Core.Metering;
+using Evenhand.Core.Policy;
+using Evenhand.Core.Rating;
+
+namespace Evenhand.Core.Viewing;
+
+/// <summary>Where a meter stands.</summary>
+internal static class MeterLevel
+{
+    /// <summary>What a flow was given since the last look, or where another meter stands, as it is printed.</summary>
+    /// <param name="state">The account.</param>
+    /// <param name="meter">The meter.</param>
+    /// <param name="at">The last instant that counts, for ratios.</param>
+    public static string Take(AccountState state, Meter meter, long at) =>
+        state.Meters[meter.Index] switch
+        {
+            FlowState => Shown.Number(state.Tally!.Take(meter.Index), meter.Unit),
+            StockState stock => Shown.Number(
+                (Rational)stock.Level / StockMeter.WeightScale,
+                meter.Unit
+            ),
+            BalanceState balance => Shown.Number(balance.Total, meter.Unit),
+            RatioState ratio => Ratio(state, ratio, at),
+            var other => throw new InvalidOperationException($"a meter of no known kind: {other}"),
+        };
+
+    private static string Ratio(AccountState state, RatioState ratio, long at)
+    {
+        var (part, whole) = ratio.At(at, state.WindowAt(ratio.Meter.Window, at));
+        return whole == 0 ? "0" : ((Rational)part / whole).ToString();
+    }
+}

@@ -1,0 +1,118 @@
+using System.Buffers.Binary;
+using Evenhand.Core.Stream;
+
+namespace Evenhand.Ledger.Payloads;
+
+/// <summary>Packs records of one account into a payload. It is used again after <see cref="Take"/>; not to be shared between threads.</summary>
+/// <param name="schema">The number of the schema that the records' catalogue has.</param>
+/// <param name="sources">The names that the records' sources refer to.</param>
+public sealed class EventPacker(int schema, NameTable sources)
+{
+    private readonly RecordWriter output = new();
+    private readonly Dictionary<int, int> known = [];
+    private long before;
+    private int type;
+    private int source;
+
+    /// <summary>How many records there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The earliest time of a record; <see cref="long.MaxValue"/> while there is none.</summary>
+    public long First { get; private set; } = long.MaxValue;
+
+    /// <summary>The latest time of a record; <see cref="long.MinValue"/> while there is none.</summary>
+    public long Last { get; private set; } = long.MinValue;
+
+    /// <summary>Bytes so far.</summary>
+    public int Length => output.Length;
+
+    /// <summary>Adds a record.</summary>
+    /// <param name="batch">The batch that holds it.</param>
+    /// <param name="offset">Where it lies in the batch.</param>
+    public void Add(byte[] batch, int offset)
+    {
+        if (Count == 0)
+            Begin();
+        ref readonly var head = ref Record.Head(batch, offset);
+        var delta = unchecked(head.Time - before);
+        var whole = delta / PayloadFormat.TicksPerMillisecond;
+        var inMilliseconds = whole * PayloadFormat.TicksPerMillisecond == delta;
+        output.Byte(FlagsOf(head, inMilliseconds));
+        WriteType(head.Type);
+        WriteSource(head.Source);
+        output.Varint(Varints.Fold(inMilliseconds ? whole : delta));
+        output.Small(head.IdLength);
+        var body = RecordHead.Size + head.IdLength;
+        output.Raw(batch.AsSpan(offset + RecordHead.Size, head.IdLength));
+        WriteBits(head);
+        output.Raw(batch.AsSpan(offset + body, head.Length - body));
+        before = head.Time;
+        Count++;
+        First = Math.Min(First, head.Time);
+        Last = Math.Max(Last, head.Time);
+    }
+
+    /// <summary>The payload, as an array of its own; the packer starts afresh.</summary>
+    public byte[] Take()
+    {
+        var payload = output.Take();
+        known.Clear();
+        (before, type, source, Count) = (0, 0, 0, 0);
+        (First, Last) = (long.MaxValue, long.MinValue);
+        return payload;
+    }
+
+    private void Begin()
+    {
+        output.Byte(PayloadFormat.Version);
+        output.Small(schema);
+        type = -1;
+    }
+
+    private byte FlagsOf(in RecordHead head, bool inMilliseconds) =>
+        (byte)(
+            (TypeOf(head.Type) != type ? PayloadFormat.OtherType : 0)
+            | (head.Source != source ? PayloadFormat.OtherSource : 0)
+            | (inMilliseconds ? PayloadFormat.InMilliseconds : 0)
+            | (head.Present != 0 ? PayloadFormat.HasPresent : 0)
+            | (head.Bad != 0 ? PayloadFormat.HasBad : 0)
+            | (head.Unknown != 0 ? PayloadFormat.HasUnknown : 0)
+        );
+
+    private static int TypeOf(ushort type) => type == RecordHead.UnknownType ? 0 : type + 1;
+
+    private void WriteType(ushort next)
+    {
+        if (TypeOf(next) == type)
+            return;
+        type = TypeOf(next);
+        output.Small(type);
+    }
+
+    private void WriteSource(int next)
+    {
+        if (next == source)
+            return;
+        source = next;
+        if (known.TryGetValue(next, out var number))
+        {
+            output.Small(number);
+            return;
+        }
+        output.Small(known.Count);
+        known.Add(next, known.Count);
+        var text = sources.Bytes(next);
+        output.Small(text.Length);
+        output.Raw(text);
+    }
+
+    private void WriteBits(in RecordHead head)
+    {
+        if (head.Present != 0)
+            output.Varint(head.Present);
+        if (head.Bad != 0)
+            output.Varint(head.Bad);
+        if (head.Unknown != 0)
+            BinaryPrimitives.WriteUInt64LittleEndian(output.Room(8), head.Unknown);
+    }
+}

@@ -1,0 +1,96 @@
+namespace Evenhand.Ledger.Sqlite;
+
+/// <summary>The rows of segments: appended, and looked through in order.</summary>
+internal sealed class SegmentTable : IDisposable
+{
+    private readonly Statement insert;
+    private readonly Statement insertName;
+    private readonly Statement moveTip;
+    private readonly Statement readTip;
+    private readonly Statement after;
+    private readonly List<Slot> slots = [];
+
+    /// <summary>Prepares the statements of the connection that appends.</summary>
+    public SegmentTable(Database database)
+    {
+        insert = database.Prepare("INSERT INTO segment VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+        insertName = database.Prepare("INSERT INTO stream VALUES(?1, ?2)");
+        moveTip = database.Prepare("UPDATE tip SET segment = ?1, chain = ?2");
+        readTip = database.Prepare("SELECT segment, chain FROM tip");
+        after = database.Prepare(
+            "SELECT number, committed, slices, records, first, last, slots, length(payload) FROM segment"
+                + " WHERE number > ?1 ORDER BY number"
+        );
+    }
+
+    /// <summary>The last segment and its hash.</summary>
+    public (long Segment, byte[] Chain) Tip()
+    {
+        if (!readTip.Step())
+            throw new DamagedLedgerException(
+                $"the ledger does not say where it ends. {WayOut.Text}"
+            );
+        var tip = (readTip.Long(0), readTip.Bytes(1).ToArray());
+        readTip.Reset();
+        return tip;
+    }
+
+    /// <summary>Adds a segment and the names that it is the first to use.</summary>
+    public void Insert(SegmentBuilder segment, StreamNames names, byte[] chain)
+    {
+        names.Insert(insertName);
+        var head = segment.Head;
+        insert
+            .Bind(1, head.Number)
+            .Bind(2, head.Committed)
+            .Bind(3, head.Slices)
+            .Bind(4, head.Records)
+            .Bind(5, head.First)
+            .Bind(6, head.Last)
+            .Bind(7, chain)
+            .Bind(8, segment.Slots)
+            .Bind(9, segment.Payload)
+            .Run();
+        moveTip.Bind(1, head.Number).Bind(2, chain).Run();
+    }
+
+    /// <summary>Takes note of the segments after one.</summary>
+    /// <returns>The last segment noted.</returns>
+    public long Note(long last, Places places, StreamNames names)
+    {
+        after.Bind(1, last);
+        try
+        {
+            while (after.Step())
+            {
+                var head = HeadOf(after);
+                if (head.Number != last + 1)
+                    throw new DamagedLedgerException(
+                        $"segment {last + 1} is missing. {WayOut.Text}"
+                    );
+                SegmentSlots.Read(head, after.Bytes(6), after.Long(7), slots);
+                places.Add(head.Number, slots, names);
+                last = head.Number;
+            }
+        }
+        finally
+        {
+            after.Reset();
+        }
+        return last;
+    }
+
+    /// <summary>The head of a segment out of the first six columns of a row.</summary>
+    public static SegmentHead HeadOf(Statement row) =>
+        new(row.Long(0), row.Long(1), row.Long(2), row.Long(3), row.Long(4), row.Long(5));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        insert.Dispose();
+        insertName.Dispose();
+        moveTip.Dispose();
+        readTip.Dispose();
+        after.Dispose();
+    }
+}

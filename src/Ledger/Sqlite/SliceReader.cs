@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using SQLitePCL;
+
+namespace Evenhand.Ledger.Sqlite;
+
+/// <summary>
+/// Reads slices out of segments, without loading the rest of them, on connections of its own, so that it never waits
+/// for the appender. Safe to use from many threads.
+/// </summary>
+internal sealed class SliceReader(string file) : IDisposable
+{
+    /// <summary>Bytes that are read before the first slice is handed out: no connection is held while a caller thinks.</summary>
+    private const int BytesAtOnce = 1 << 20;
+
+    private readonly ConcurrentBag<Database> idle = [];
+
+    /// <summary>Does something on a connection that only reads.</summary>
+    public T With<T>(Func<Database, T> work)
+    {
+        if (!idle.TryTake(out var database))
+            database = Database.Open(file, Access.Read);
+        try
+        {
+            var result = work(database);
+            idle.Add(database);
+            return result;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The slices at places of one stream, in order.</summary>
+    public IEnumerable<StoredSlice> Read(int stored, List<Place> places)
+    {
+        for (var next = 0; next < places.Count; )
+        {
+            var start = next;
+            long bytes = 0;
+            do bytes += places[next++].Length;
+            while (next < places.Count && bytes + places[next].Length <= BytesAtOnce);
+            var block = places.GetRange(start, next - start);
+            foreach (var slice in With(database => ReadBlock(database, stored, block)))
+                yield return slice;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        while (idle.TryTake(out var database))
+            database.Dispose();
+    }
+
+    private static List<StoredSlice> ReadBlock(Database database, int stored, List<Place> places)
+    {
+        var slices = new List<StoredSlice>(places.Count);
+        using var row = database.Prepare("SELECT committed FROM segment WHERE number = ?1");
+        var (segment, committed) = (0L, 0L);
+        sqlite3_blob? blob = null;
+        try
+        {
+            foreach (var place in places)
+            {
+                if (place.Segment != segment)
+                {
+                    segment = place.Segment;
+                    committed = Committed(row, segment);
+                    Reopen(database, segment, ref blob);
+                }
+                var frame = new byte[place.Length];
+                Read(database, blob!, frame, place);
+                if (!SliceFrame.IsSound(frame, stored, place.From))
+                    throw new DamagedLedgerException(
+                        $"segment {segment}: a slice does not agree with its checksum. {WayOut.Text}"
+                    );
+                slices.Add(SliceFrame.Read(frame, place.From, committed));
+            }
+        }
+        finally
+        {
+            blob?.Dispose();
+        }
+        return slices;
+    }
+
+    private static long Committed(Statement row, long segment)
+    {
+        if (!row.Bind(1, segment).Step())
+            throw new DamagedLedgerException($"segment {segment} is missing. {WayOut.Text}");
+        var committed = row.Long(0);
+        row.Reset();
+        return committed;
+    }
+
+    private static void Reopen(Database database, long segment, ref sqlite3_blob? blob)
+    {
+        if (blob is not null)
+        {
+            database.Check(raw.sqlite3_blob_reopen(blob, segment));
+            return;
+        }
+        var rc = raw.sqlite3_blob_open(
+            database.Handle,
+            "main",
+            "segment",
+            "payload",
+            segment,
+            0,
+            out blob
+        );
+        database.Check(rc);
+    }
+
+    private static void Read(Database database, sqlite3_blob blob, byte[] frame, in Place place)
+    {
+        if ((long)place.Offset + place.Length > raw.sqlite3_blob_bytes(blob))
+            throw new DamagedLedgerException(
+                $"segment {place.Segment} is shorter than its table says. {WayOut.Text}"
+            );
+        database.Check(raw.sqlite3_blob_read(blob, frame, place.Offset));
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Evenhand.Runtime.Serving.Keys;
+
+namespace Evenhand.Server.Access;
+
+/// <summary>Every route and who may call it. This is the one place that says so.</summary>
+public static class AccessTable
+{
+    private static readonly ImmutableArray<Role> Anybody = [];
+    private static readonly ImmutableArray<Role> Reporters =
+    [
+        Role.Ingest,
+        Role.Operator,
+        Role.Admin,
+    ];
+    private static readonly ImmutableArray<Role> Askers =
+    [
+        Role.Gate,
+        Role.Operator,
+        Role.Admin,
+        Role.Account,
+    ];
+    private static readonly ImmutableArray<Role> Readers =
+    [
+        Role.Read,
+        Role.Operator,
+        Role.Admin,
+        Role.Account,
+    ];
+    private static readonly ImmutableArray<Role> Watchers = [Role.Read, Role.Operator, Role.Admin];
+    private static readonly ImmutableArray<Role> Publishers = [Role.Operator, Role.Admin];
+    private static readonly ImmutableArray<Role> Admins = [Role.Admin];
+
+    /// <summary>The rows. A pattern with <c>{account}</c> is also held against the account of the key.</summary>
+    public static ImmutableArray<RouteAccess> Rows { get; } =
+    [
+        new("POST", "/v1/events", Reporters),
+        new("POST", "/api/v1/events", Reporters),
+        new("POST", "/v1/gate", Askers),
+        new("POST", "/v1/reservations/{id}/settle", Askers),
+        new("POST", "/v1/reservations/{id}/release", Askers),
+        new("GET", "/v1/accounts", Readers),
+        new("GET", "/v1/accounts/{account}", Readers),
+        new("GET", "/v1/accounts/{account}/usage", Readers),
+        new("GET", "/v1/accounts/{account}/allowances", Readers),
+        new("GET", "/v1/accounts/{account}/statements", Readers),
+        new("GET", "/v1/accounts/{account}/statements/{cycle}", Readers),
+        new(
+            "GET",
+            "/v1/accounts/{account}/statements/{cycle}/lines/{clause}/events",
+            Readers
+        ),
+        new("GET", "/v1/accounts/{account}/notices", Readers),
+        new("GET", "/v1/accounts/{account}/cases", Readers),
+        new("GET", "/v1/accounts/{account}/decisions", Readers),
+        new("GET", "/v1/policies", Readers),
+        new("GET", "/v1/policies/{name}/{version}", Readers),
+        new("POST", "/v1/policies", Publishers),
+        new("GET", "/v1/keys", Admins),
+        new("POST", "/v1/keys", Admins),
+        new("POST", "/v1/keys/{id}/rotate", Admins),
+        new("DELETE", "/v1/keys/{id}", Admins),
+        new("GET", "/metrics", Watchers),
+        new("GET", "/policies", Anybody),
+        new("GET", "/policies/{name}", Anybody),
+        new("GET", "/openapi.json", Anybody),
+        new("GET", "/health/live", Anybody),
+        new("GET", "/health/ready", Anybody),
+    ];
+
+    private static readonly FrozenDictionary<(string, string), RouteAccess> ByRoute =
+        Rows.ToFrozenDictionary(row => (row.Method, row.Pattern));
+
+    /// <summary>The row of a route.</summary>
+    /// <exception cref="InvalidOperationException">It has none: nobody has said who may call it.</exception>
+    public static RouteAccess Of(string method, string pattern) =>
+        ByRoute.TryGetValue((method, pattern), out var row)
+            ? row
+            : throw new InvalidOperationException(
+                $"{method} {pattern} has no row in {nameof(AccessTable)}: say who may call it"
+            );
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics.CodeAnalysis;
+using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Server.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Evenhand.Server.Access;
+
+/// <summary>Finds the key that somebody shows; null where it is none.</summary>
+/// <param name="shown">What was shown.</param>
+public delegate Key? KeyFinder(ReadOnlySpan<char> shown);
+
+/// <summary>Lets a request pass to its route when its key may call it.</summary>
+/// <param name="find">Finds keys.</param>
+public sealed class Guard(KeyFinder find)
+{
+    private const string Scheme = "Bearer ";
+
+    /// <summary>Longer than any key of ours; what is longer is not looked at.</summary>
+    private const int LongestKey = 512;
+
+    /// <summary>The middleware. It stands after routing.</summary>
+    public Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        // Without a row there is no route behind it: the answer is 404 or 405, and tells nothing.
+        var access = context.GetEndpoint()?.Metadata.GetMetadata<RouteAccess>();
+        if (access is null || access.IsPublic)
+            return next(context);
+        if (!TryRead(context.Request, out var shown))
+            throw NoKey("a key is needed: Authorization: Bearer KEY");
+        if (find(shown) is not { } key)
+            throw NoKey("the key is not known, or was revoked");
+        if (!access.Admits(key.Role))
+            throw new ProblemException(
+                StatusCodes.Status403Forbidden,
+                $"a key of the role {Word(key.Role)} does not reach this"
+            );
+        context.Features.Set(key);
+        if (
+            context.Request.RouteValues.TryGetValue("account", out var account)
+            && !Caller.Of(context).MaySee((string)account!)
+        )
+            throw Fault.NoAccount();
+        return next(context);
+    }
+
+
+    private static ProblemException NoKey(string detail) =>
+        new(StatusCodes.Status401Unauthorized, detail);
+
+    /// <summary>The key of the one field in which it may stand.</summary>
+    private static bool TryRead(HttpRequest request, [NotNullWhen(true)] out string? shown)
+    {
+        shown = null;
+        if (request.Headers.Authorization is not [{ } field])
+            return false;
+        if (!field.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            return false;
+        shown = field[Scheme.Length..].Trim();
+        return shown.Length is > 0 and <= LongestKey;
+    }
+
+    private static string Word(Role role) => role.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using Evenhand.Runtime.Serving.Keys;
+
+namespace Evenhand.Server.Access;
+
+/// <summary>Who may call a route.</summary>
+/// <param name="Method">The method, in capitals.</param>
+/// <param name="Pattern">The route's pattern, as it is mapped.</param>
+/// <param name="Roles">The roles that may; empty where nobody needs a key.</param>
+public sealed record RouteAccess(string Method, string Pattern, ImmutableArray<Role> Roles)
+{
+    /// <summary>Whether anybody may call it, without a key.</summary>
+    public bool IsPublic => Roles.IsEmpty;
+
+    /// <summary>Whether a key of a role may call it.</summary>
+    public bool Admits(Role role) => IsPublic || Roles.Contains(role);
+}

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Evenhand.Client.Wire;
+using Evenhand.Server.Access;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.OpenApi;
+
+namespace Evenhand.Server.Description;
+
+/// <summary>Completes the description that is made from the routes: bodies, failures, keys, examples of none.</summary>
+internal static class ApiDocument
+{
+    private const string KeyScheme = "key";
+
+    public static void Configure(OpenApiOptions options)
+    {
+        options.AddDocumentTransformer(CompleteAsync);
+        options.AddOperationTransformer(CompleteAsync);
+    }
+
+    private static Task CompleteAsync(
+        OpenApiDocument document,
+        OpenApiDocumentTransformerContext context,
+        CancellationToken cancelled
+    )
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Evenhand",
+            Version = "v1",
+            Description =
+                "Fair-use policies that run. Names are snake_case, quantities and amounts decimal strings, instants "
+                + "RFC 3339 in UTC; errors are problem details (RFC 9457). New fields may come; none goes.",
+        };
+        document.Servers = [];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            [KeyScheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "A key; its role says what it reaches.",
+            },
+        };
+        return Task.CompletedTask;
+    }
+
+    private static async Task CompleteAsync(
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancelled
+    )
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var bodies = metadata.OfType<TakenBody>().ToList();
+        if (bodies.Count > 0)
+            operation.RequestBody = await BodyAsync(bodies, context, cancelled);
+        var failures = metadata.OfType<Failures>().SelectMany(each => each.Statuses);
+        var access = metadata.OfType<RouteAccess>().Single();
+        if (!access.IsPublic)
+        {
+            failures = failures.Concat([401, 403]);
+            operation.Security = [Security(context.Document!)];
+            var roles = access.Roles.Select(role => role.ToString().ToLowerInvariant());
+            operation.Description = string.Join(
+                ' ',
+                new[] { operation.Description, $"Roles: {string.Join(", ", roles)}." }.OfType<string>()
+            );
+        }
+        var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancelled);
+        context.Document!.AddComponent("Problem", problem);
+        foreach (var status in failures.Distinct().Order())
+            operation.Responses![$"{status}"] = Failure(status, context.Document);
+    }
+
+    private static OpenApiSecurityRequirement Security(OpenApiDocument document) =>
+        new() { [new OpenApiSecuritySchemeReference(KeyScheme, document)] = [] };
+
+    private static async Task<OpenApiRequestBody> BodyAsync(
+        IEnumerable<TakenBody> bodies,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancelled
+    )
+    {
+        var body = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>(),
+        };
+        foreach (var taken in bodies)
+        {
+            var schema = await context.GetOrCreateSchemaAsync(taken.Type, null, cancelled);
+            foreach (var type in taken.ContentTypes)
+                body.Content[type] = new OpenApiMediaType { Schema = schema };
+        }
+        return body;
+    }
+
+    private static OpenApiResponse Failure(int status, OpenApiDocument document) =>
+        new()
+        {
+            Description = ReasonPhrases.GetReasonPhrase(status),
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/problem+json"] = new()
+                {
+                    Schema = new OpenApiSchemaReference("Problem", document),
+                },
+            },
+        };
+}

@@ -1,0 +1,165 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Evenhand.Client.Wire;
+using Evenhand.Runtime.Serving;
+using Evenhand.Server.Access;
+using Evenhand.Server.Description;
+using Evenhand.Server.Limits;
+using Evenhand.Server.Problems;
+using Evenhand.Server.Routes;
+using Evenhand.Server.Settings;
+using Evenhand.Server.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Evenhand.Server;
+
+/// <summary>A node behind HTTP: what is set up, and in which order a request passes.</summary>
+public static class EvenhandServer
+{
+    /// <summary>Builds the application around a node; it neither starts the node nor ends it.</summary>
+    /// <param name="settings">What is set.</param>
+    /// <param name="node">The node that answers.</param>
+    /// <param name="find">Finds keys.</param>
+    /// <param name="clock">The time.</param>
+    public static WebApplication Build(
+        ServerSettings settings,
+        Node node,
+        KeyFinder find,
+        TimeProvider clock
+    )
+    {
+        // Nothing is taken from files or variables that we do not document.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        Observation.AddLogs(builder.Logging, settings);
+        Observation.Add(builder.Services, settings);
+        builder.Services.AddRoutingCore().AddCors();
+        builder.Services.AddOpenApi("v1", ApiDocument.Configure);
+        builder.Services.Configure<JsonOptions>(json => Wire(json.SerializerOptions));
+        builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
+        builder.Services.Configure<HostOptions>(host =>
+            host.ShutdownTimeout = settings.Drain.ToTimeSpan()
+        );
+        builder.Services.AddSingleton(_ => new NodeMeter(() => node.Figures));
+        builder.WebHost.UseKestrel(kestrel => Limit(kestrel, settings));
+        builder.WebHost.UseUrls([.. settings.Urls]);
+        var app = builder.Build();
+        app.Services.GetRequiredService<NodeMeter>();
+        Pass(app, settings, find);
+        Map(app, settings, node, clock);
+        return app;
+    }
+
+    /// <summary>The way of a request, outside in.</summary>
+    private static void Pass(WebApplication app, ServerSettings settings, KeyFinder find)
+    {
+        var logs = app.Services.GetRequiredService<ILoggerFactory>();
+        Use(app, RequestIds.InvokeAsync);
+        Use(app, new RequestLog(logs.CreateLogger("Evenhand.Requests")).InvokeAsync);
+        Use(app, new ProblemMiddleware(logs.CreateLogger("Evenhand.Problems")).InvokeAsync);
+        if (!settings.Cors.IsEmpty)
+            app.UseCors(cors =>
+                cors.WithOrigins([.. settings.Cors])
+                    .WithMethods("GET", "POST", "DELETE")
+                    .WithHeaders("Authorization", "Content-Type", RequestIds.Field)
+                    .WithExposedHeaders(RequestIds.Field, "RateLimit", "RateLimit-Policy", "Retry-After")
+            );
+        app.UseRouting();
+        Use(app, new Guard(find).InvokeAsync);
+    }
+
+    private static void Use(WebApplication app, Func<HttpContext, RequestDelegate, Task> middleware) =>
+        app.Use(next => context => middleware(context, next));
+
+    private static void Map(
+        WebApplication app,
+        ServerSettings settings,
+        Node node,
+        TimeProvider clock
+    )
+    {
+        var bodies = new BodyReader(settings.MostBodies, settings.Patience.ToTimeSpan());
+        var routes = app.MapGroup("");
+        ((IEndpointConventionBuilder)routes).Finally(RequireRow);
+        new EventRoutes(node, bodies, settings.MostBody, settings.MostEvents).Map(routes);
+        new OpenMeterRoutes(node, bodies, clock, settings.MostBody, settings.MostEvents).Map(routes);
+        new GateRoutes(node, bodies).Map(routes);
+        new ReservationRoutes(node, bodies).Map(routes);
+        new AccountRoutes(node).Map(routes);
+        new UsageRoutes(node).Map(routes);
+        new StatementRoutes(node).Map(routes);
+        new ToldRoutes(node).Map(routes);
+        new PolicyRoutes(node, bodies, clock).Map(routes);
+        new KeyRoutes(node, bodies).Map(routes);
+        new PolicyPageRoutes(node, clock).Map(routes);
+        new HealthRoutes(node, app.Lifetime).Map(routes);
+        Observation.Map(routes);
+        routes.MapOpenApi("/openapi.json");
+    }
+
+    /// <summary>A route about which nobody has said who may call it does not start.</summary>
+    private static void RequireRow(EndpointBuilder endpoint)
+    {
+        var pattern = ((RouteEndpointBuilder)endpoint).RoutePattern.RawText!;
+        foreach (
+            var method in endpoint
+                .Metadata.OfType<IHttpMethodMetadata>()
+                .Last()
+                .HttpMethods.Where(method => method != HttpMethods.Head)
+        )
+            endpoint.Metadata.Add(AccessTable.Of(method, pattern));
+    }
+
+    private static void Limit(KestrelServerOptions kestrel, ServerSettings settings)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.AllowSynchronousIO = false;
+        var limits = kestrel.Limits;
+        limits.MaxRequestBodySize = settings.MostBody;
+        limits.MaxConcurrentConnections = settings.MostConnections;
+        limits.MaxRequestLineSize = 8 << 10;
+        limits.MaxRequestHeadersTotalSize = 32 << 10;
+        limits.MaxRequestHeaderCount = 64;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
+        limits.MinResponseDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
+        if (settings.TlsCertificate is not { } certificate)
+            return;
+        var pair = X509Certificate2.CreateFromPemFile(certificate, settings.TlsKey ?? certificate);
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPemFile(certificate);
+        kestrel.ConfigureHttpsDefaults(tls =>
+        {
+            tls.ServerCertificate = pair;
+            tls.ServerCertificateChain = chain;
+        });
+    }
+
+    /// <summary>Answers that routes return are written as the wire's records are.</summary>
+    private static void Wire(JsonSerializerOptions options)
+    {
+        var wire = WireJson.Wire.Options;
+        options.TypeInfoResolverChain.Insert(0, WireJson.Wire);
+        options.PropertyNamingPolicy = wire.PropertyNamingPolicy;
+        options.DefaultIgnoreCondition = wire.DefaultIgnoreCondition;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        foreach (var converter in wire.Converters)
+            options.Converters.Add(converter);
+    }
+
+    /// <summary>Whoever runs the server hears signals; the framework should not.</summary>
+    private sealed class SilentLifetime : IHostLifetime
+    {
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,64 @@
+using Evenhand.Client.Wire;
+using Evenhand.Runtime.Serving;
+using Evenhand.Runtime.Serving.Ingest;
+using Evenhand.Server.Description;
+using Evenhand.Server.Limits;
+using Evenhand.Server.Problems;
+using Evenhand.Server.Views;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Evenhand.Server.Routes;
+
+/// <summary>Usage comes in: answered once it is on disk.</summary>
+internal sealed class EventRoutes(Node node, BodyReader bodies, int mostBytes, int mostEvents)
+{
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapPost("/v1/events", IngestAsync)
+            .Describe(IngestAsync, "Events", "Report what happened")
+            .WithDescription(
+                "Takes one event, an array or lines, and answers once what was accepted is on disk. A rejected element "
+                    + "never blocks the others. The same source and id count once, so that a request may be repeated."
+            )
+            .Takes(typeof(IReadOnlyList<CloudEvent>), Media.Events, Media.Json, Media.Lines)
+            .Takes(typeof(CloudEvent), Media.Event)
+            .Answers(typeof(IngestAnswer))
+            .Fails(400, 413, 415, 503);
+
+    private async Task IngestAsync(HttpContext context)
+    {
+        var type = Media.Of(
+            context.Request,
+            Media.Event,
+            Media.Events,
+            Media.Json,
+            Media.Lines
+        );
+        using var body = await bodies.ReadAsync(context, mostBytes);
+        var format = type switch
+        {
+            Media.Event => BodyFormat.Single,
+            Media.Lines => BodyFormat.Lines,
+            _ => BodyFormat.Array,
+        };
+        RefuseTooMany(body, format, mostEvents);
+        var outcome = await node.IngestAsync(body.Bytes, format);
+        await AnswerAsync(context, outcome);
+    }
+
+    /// <exception cref="ProblemException">There are more events than are taken at once.</exception>
+    internal static void RefuseTooMany(Body body, BodyFormat format, int most)
+    {
+        if (ElementCount.Exceeds(body.Bytes.Span, format, most))
+            throw Fault.TooLarge($"there are more than {most:N0} events; send them in parts");
+    }
+
+    private static Task AnswerAsync(HttpContext context, IngestOutcome outcome)
+    {
+        using var answer = JsonAnswer.Begin(context);
+        IngestJson.Write(answer.Json, outcome);
+        return answer.SendAsync(Media.Json);
+    }
+}

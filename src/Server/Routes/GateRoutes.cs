@@ -1,0 +1,46 @@
+using Evenhand.Client.Wire;
+using Evenhand.Runtime.Serving;
+using Evenhand.Runtime.Serving.Gate;
+using Evenhand.Server.Access;
+using Evenhand.Server.Description;
+using Evenhand.Server.Limits;
+using Evenhand.Server.Views;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Evenhand.Server.Routes;
+
+/// <summary>The gate: may this account do this, now?</summary>
+internal sealed class GateRoutes(Node node, BodyReader bodies)
+{
+    private const int MostBytes = 1 << 18;
+
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapPost("/v1/gate", AskAsync)
+            .Describe(AskAsync, "Gate", "Ask before an act")
+            .WithDescription(
+                "The decision cites every clause that stands against the act; a denial is 200 too. Asking counts nothing: "
+                    + "the act's own event does. Where a bound has a window in time, RateLimit and RateLimit-Policy tell it."
+            )
+            .Takes(typeof(GateQuestion), Media.Json)
+            .Answers(typeof(GateAnswer))
+            .Fails(400, 404, 413, 415, 503);
+
+    private async Task AskAsync(HttpContext context)
+    {
+        Media.Of(context.Request, Media.Json);
+        using var body = await bodies.ReadAsync(context, MostBytes);
+        var outcome = await node.AskAsync(body.Bytes, Caller.Of(context).OnlyAccount);
+        await AnswerAsync(context, outcome);
+    }
+
+    private static Task AnswerAsync(HttpContext context, GateOutcome outcome)
+    {
+        RateLimitFields.Set(context.Response.Headers, outcome.Bounds, outcome.Decision.Time);
+        using var answer = JsonAnswer.Begin(context);
+        GateJson.Write(answer.Json, outcome);
+        return answer.SendAsync(Media.Json);
+    }
+}

@@ -1,0 +1,38 @@
+using Evenhand.Runtime.Serving;
+using Evenhand.Server.Description;
+using Evenhand.Server.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+
+namespace Evenhand.Server.Routes;
+
+/// <summary>Whether the process lives, and whether it can serve: for whoever restarts it or sends it requests.</summary>
+internal sealed class HealthRoutes(Node node, IHostApplicationLifetime lifetime)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes
+            .MapGet("/health/live", Live)
+            .Describe(Live, "Operations", "Whether the process lives")
+            .Answers(typeof(string), "text/plain");
+        routes
+            .MapGet("/health/ready", Ready)
+            .Describe(Ready, "Operations", "Whether it can serve: the ledger answers, and it is not stopping")
+            .Answers(typeof(string), "text/plain")
+            .Fails(503);
+    }
+
+    private static Task Live(HttpContext context) => context.Response.WriteAsync("live\n");
+
+    private Task Ready(HttpContext context)
+    {
+        var reason = lifetime.ApplicationStopping.IsCancellationRequested
+            ? "the server is stopping"
+            : node.NotReady;
+        return reason is null
+            ? context.Response.WriteAsync("ready\n")
+            : throw new RequestException(RequestFault.Unavailable, reason);
+    }
+}

@@ -1,0 +1,62 @@
+using Evenhand.Client.Wire;
+using Evenhand.Runtime.Serving;
+using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Server.Description;
+using Evenhand.Server.Limits;
+using Evenhand.Server.Problems;
+using Evenhand.Server.Views;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Evenhand.Server.Routes;
+
+/// <summary>Keys: made, listed, rotated, revoked. A key's text is told once, when it is made.</summary>
+internal sealed class KeyRoutes(Node node, BodyReader bodies)
+{
+    private const int LongestName = 200;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/keys", List).Describe("Keys", "List all keys, revoked ones too");
+        routes
+            .MapPost("/v1/keys", (Delegate)CreateAsync)
+            .Describe("Keys", "Make a key; its text is shown this once")
+            .Takes(typeof(KeyQuestion), Media.Json)
+            .Fails(400, 413, 415, 503);
+        routes
+            .MapPost("/v1/keys/{id}/rotate", RotateAsync)
+            .Describe("Keys", "Make a key in place of another, which works on for an hour")
+            .Fails(404, 409, 503);
+        routes
+            .MapDelete("/v1/keys/{id}", RevokeAsync)
+            .Describe("Keys", "Revoke a key, at once; twice is as good as once")
+            .Fails(404, 503);
+    }
+
+    private Ok<Page<KeyView>> List() => TypedResults.Ok(Pages.Whole(node.Keys.All, KeyViews.Of));
+
+    private async Task<Created<KeyCreated>> CreateAsync(HttpContext context)
+    {
+        var question = await SmallBody.ReadAsync(context, bodies, WireJson.Wire.KeyQuestion);
+        var (account, name) = (question.Account ?? "", question.Name ?? "");
+        if (question.Role == KeyRole.Account != account.Length > 0)
+            throw Fault.Malformed("an account goes with the role account, and only with it", "/account");
+        if (name.Length > LongestName)
+            throw Fault.Malformed($"a name has at most {LongestName} characters", "/name");
+        return Answer(await node.Keys.CreateAsync(KeyViews.Of(question.Role), account, name));
+    }
+
+    private async Task<Created<KeyCreated>> RotateAsync(string id) =>
+        Answer(await node.Keys.RotateAsync(id));
+
+    private async Task<Ok<KeyView>> RevokeAsync(string id) =>
+        TypedResults.Ok(KeyViews.Of(await node.Keys.RevokeAsync(id)));
+
+    private static Created<KeyCreated> Answer((Key Key, string Text) made) =>
+        TypedResults.Created(
+            "/v1/keys",
+            new KeyCreated { Id = made.Key.Id, Key = made.Text }
+        );
+}

@@ -1,0 +1,69 @@
+using Evenhand.Client.Wire;
+using Evenhand.Runtime.Serving;
+using Evenhand.Runtime.Serving.Ingest;
+using Evenhand.Server.Description;
+using Evenhand.Server.Limits;
+using Evenhand.Server.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using ProblemError = Evenhand.Server.Problems.ProblemError;
+
+namespace Evenhand.Server.Routes;
+
+/// <summary>
+/// Events as OpenMeter's ingest takes them, so that its SDKs work unchanged. It differs from ours in three things: one
+/// event may come as <c>application/json</c>, an event without a time is of now, and the answer has no body.
+/// </summary>
+internal sealed class OpenMeterRoutes(
+    Node node,
+    BodyReader bodies,
+    TimeProvider clock,
+    int mostBytes,
+    int mostEvents
+)
+{
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapPost("/api/v1/events", IngestAsync)
+            .Describe(IngestAsync, "Events", "Report what happened, as OpenMeter's SDKs do")
+            .WithDescription(
+                "204 when every event is stored or was there already. Where some are no good, 400 names them and the "
+                    + "others are stored all the same."
+            )
+            .Takes(typeof(IReadOnlyList<CloudEvent>), Media.Events, Media.Json)
+            .Takes(typeof(CloudEvent), Media.Event)
+            .Answers(StatusCodes.Status204NoContent)
+            .Fails(400, 413, 415, 503);
+
+    private async Task IngestAsync(HttpContext context)
+    {
+        Media.Of(context.Request, Media.Event, Media.Events, Media.Json);
+        using var body = await bodies.ReadAsync(context, mostBytes);
+        var format = IsArray(body.Bytes.Span) ? BodyFormat.Array : BodyFormat.Single;
+        EventRoutes.RefuseTooMany(body, format, mostEvents);
+        var timed = MissingTimes.Fill(body.Bytes, clock.GetUtcNow());
+        var outcome = await node.IngestAsync(timed, format);
+        if (outcome.Rejected.Count > 0)
+            throw new ProblemException(
+                StatusCodes.Status400BadRequest,
+                $"{outcome.Rejected.Count:N0} of the events are no good; the others are stored"
+            )
+            {
+                Errors =
+                [
+                    .. outcome.Rejected.Select(each => new ProblemError(each.Detail)
+                    {
+                        Index = each.Index,
+                    }),
+                ],
+            };
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static bool IsArray(ReadOnlySpan<byte> body)
+    {
+        var start = body.IndexOfAnyExcept(" \t\r\n"u8);
+        return start >= 0 && body[start] == '[';
+    }
+}

@@ -1,0 +1,72 @@
+using Evenhand.Policies;
+using Evenhand.Policies.Publishing;
+using Evenhand.Runtime.Serving;
+using Evenhand.Runtime.Serving.Policies;
+using Evenhand.Server.Description;
+using Evenhand.Server.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Evenhand.Server.Routes;
+
+/// <summary>The pages that customers read: public, and made of nothing but the published documents.</summary>
+internal sealed class PolicyPageRoutes(Node node, TimeProvider clock)
+{
+    private readonly PolicyPages pages = new();
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes
+            .MapGet("/policies", Index)
+            .Describe(Index, "Policies", "The list of published policies, for people")
+            .Answers(typeof(string), Media.Html);
+        routes
+            .MapGet("/policies/{name}", Show)
+            .Describe("Policies", "A policy as customers read it: the version in force, or one that is named")
+            .Answers(typeof(string), Media.Html)
+            .Fails(404);
+    }
+
+    private Task Index(HttpContext context)
+    {
+        var shelf = new Shelf(node.Policies(), clock);
+        var listed = shelf
+            .Names.Select(shelf.InForce)
+            .OfType<PublishedPolicy>()
+            .Select(policy => (policy, Checked: pages.Checked(policy)))
+            .Where(each => each.Checked is not null)
+            .Select(each => new PublishedPage(
+                $"policies/{Uri.EscapeDataString(each.policy.Version.Name)}",
+                each.Checked!.Policy
+            ));
+        return Send(context, IndexPage.Of(listed), null);
+    }
+
+    private Task Show(string name, string? version, HttpContext context)
+    {
+        var shelf = new Shelf(node.Policies(), clock);
+        var found = version is null ? shelf.InForce(name) : shelf.Find(name, version);
+        if (found is null || pages.Html(found) is not { } html)
+            throw Fault.Missing("policy");
+        return Send(context, html, found.Version.Hash);
+    }
+
+    private static Task Send(HttpContext context, string html, string? hash)
+    {
+        var fields = context.Response.Headers;
+        // The pages hold their own style and nothing that runs.
+        fields.ContentSecurityPolicy =
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+        fields.CacheControl = "public, max-age=60";
+        if (hash is not null)
+            fields.ETag = $"\"{hash}\"";
+        if (hash is not null && context.Request.Headers.IfNoneMatch.Contains($"\"{hash}\""))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+        context.Response.ContentType = Media.Html;
+        return context.Response.WriteAsync(html, context.RequestAborted);
+    }
+}

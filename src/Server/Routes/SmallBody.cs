@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Evenhand.Runtime.Serving;
+using Evenhand.Server.Limits;
+using Evenhand.Server.Problems;
+using Microsoft.AspNetCore.Http;
+
+namespace Evenhand.Server.Routes;
+
+/// <summary>Bodies of a few fields.</summary>
+internal static class SmallBody
+{
+    private const int MostBytes = 1 << 14;
+
+    /// <summary>A body as a record of the wire.</summary>
+    /// <exception cref="RequestException">It is none.</exception>
+    public static async Task<T> ReadAsync<T>(
+        HttpContext context,
+        BodyReader bodies,
+        JsonTypeInfo<T> type
+    )
+        where T : class
+    {
+        Media.Of(context.Request, Media.Json);
+        using var body = await bodies.ReadAsync(context, MostBytes);
+        try
+        {
+            return JsonSerializer.Deserialize(body.Bytes.Span, type)
+                ?? throw Fault.Malformed("the body should be an object");
+        }
+        catch (JsonException error)
+        {
+            throw Fault.Malformed("the body is not what is described here", Pointer(error.Path));
+        }
+    }
+
+    /// <summary>A quantity of 0 or more, as it stands in a field.</summary>
+    public static decimal Quantity(string text, string pointer) =>
+        decimal.TryParse(
+            text,
+            NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var quantity
+        )
+            ? quantity
+            : throw Fault.Malformed("a quantity is a decimal string such as \"12.5\"", pointer);
+
+    private static string? Pointer(string? path) =>
+        path is ['$', '.', .. var fields] ? "/" + fields.Replace('.', '/') : null;
+}

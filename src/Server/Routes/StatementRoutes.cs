@@ -1,0 +1,74 @@
+using Evenhand.Client.Wire;
+using Evenhand.Runtime.Serving;
+using Evenhand.Server.Description;
+using Evenhand.Server.Problems;
+using Evenhand.Server.Views;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Evenhand.Server.Routes;
+
+/// <summary>Statements, and the events behind their lines.</summary>
+internal sealed class StatementRoutes(Node node)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes
+            .MapGet("/v1/accounts/{account}/statements", List)
+            .Describe("Statements", "List the statements of an account")
+            .WithDescription("Those that are stated, and those still open, computed now (running).")
+            .Fails(404);
+        routes
+            .MapGet("/v1/accounts/{account}/statements/{cycle}", Show)
+            .Describe("Statements", "Show the statement of the cycle that began on a day")
+            .WithDescription(
+                "With expected=true a stated cycle is shown as it would be stated today; the difference stands as "
+                    + "adjustments on a later statement."
+            )
+            .Fails(400, 404);
+        routes
+            .MapGet("/v1/accounts/{account}/statements/{cycle}/lines/{clause}/events", Events)
+            .Describe("Statements", "List the events behind a line")
+            .Answers(typeof(Page<CloudEvent>))
+            .Fails(400, 404);
+    }
+
+    private Ok<Page<StatementView>> List(string account) =>
+        TypedResults.Ok(
+            Pages.Whole(node.Statements(account) ?? throw Fault.NoAccount(), StatementViews.Of)
+        );
+
+    private Ok<StatementView> Show(string account, string cycle, string? expected) =>
+        TypedResults.Ok(
+            StatementViews.Of(
+                node.Statement(account, cycle, Query.Flag("expected", expected))
+                    ?? throw Fault.Missing("statement")
+            )
+        );
+
+    private Task Events(
+        string account,
+        string cycle,
+        string clause,
+        string? after,
+        string? limit,
+        HttpContext context
+    )
+    {
+        var page =
+            node.EventsBehind(account, cycle, clause, after, Query.Limit(limit))
+            ?? throw Fault.Missing("line");
+        using var answer = JsonAnswer.Begin(context);
+        var json = answer.Json;
+        json.WriteStartObject();
+        json.WriteStartArray("items"u8);
+        foreach (var item in page.Items)
+            json.WriteRawValue(item, skipInputValidation: true);
+        json.WriteEndArray();
+        json.WriteString("next"u8, page.Next);
+        json.WriteEndObject();
+        return answer.SendAsync(Media.Json);
+    }
+}

@@ -1,0 +1,64 @@
+using Evenhand.Client.Wire;
+using Evenhand.Runtime.Serving;
+using Evenhand.Server.Description;
+using Evenhand.Server.Problems;
+using Evenhand.Server.Views;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Evenhand.Server.Routes;
+
+/// <summary>What an account was told: notices, cases, decisions.</summary>
+internal sealed class ToldRoutes(Node node)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes
+            .MapGet("/v1/accounts/{account}/notices", Notices)
+            .Describe("Accounts", "List what an account was told")
+            .Fails(400, 404);
+        routes
+            .MapGet("/v1/accounts/{account}/cases", Cases)
+            .Describe("Accounts", "List an account's cases: possible excesses for a person to judge")
+            .Fails(400, 404);
+        routes
+            .MapGet("/v1/accounts/{account}/decisions", Decisions)
+            .Describe("Accounts", "List the gate's latest answers to an account, newest first")
+            .WithDescription("Asks change nothing and are not stored: a restart forgets them.")
+            .Answers(typeof(Page<DecisionView>))
+            .Fails(400, 404);
+    }
+
+    private Ok<Page<NoticeView>> Notices(string account, string? after, string? limit) =>
+        TypedResults.Ok(
+            Pages.Of(
+                node.Notices(account, after, Query.Limit(limit)) ?? throw Fault.NoAccount(),
+                ToldViews.Of
+            )
+        );
+
+    private Ok<Page<CaseView>> Cases(string account, string? after, string? limit) =>
+        TypedResults.Ok(
+            Pages.Of(
+                node.Cases(account, after, Query.Limit(limit)) ?? throw Fault.NoAccount(),
+                ToldViews.Of
+            )
+        );
+
+    private Task Decisions(string account, string? after, string? limit, HttpContext context)
+    {
+        var page =
+            node.Decisions(account, after, Query.Limit(limit)) ?? throw Fault.NoAccount();
+        using var answer = JsonAnswer.Begin(context);
+        answer.Json.WriteStartObject();
+        answer.Json.WriteStartArray("items"u8);
+        foreach (var decision in page.Items)
+            GateJson.Write(answer.Json, decision);
+        answer.Json.WriteEndArray();
+        answer.Json.WriteString("next"u8, page.Next);
+        answer.Json.WriteEndObject();
+        return answer.SendAsync(Media.Json);
+    }
+}

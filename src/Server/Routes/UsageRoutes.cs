@@ -1,0 +1,71 @@
+using Evenhand.Client.Wire;
+using Evenhand.Runtime.Serving;
+using Evenhand.Runtime.Serving.Views;
+using Evenhand.Server.Description;
+using Evenhand.Server.Problems;
+using Evenhand.Server.Views;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Evenhand.Server.Routes;
+
+/// <summary>What an account used, and what is left to it.</summary>
+internal sealed class UsageRoutes(Node node)
+{
+    /// <summary>Windows of one series at most: a year of hours.</summary>
+    private const int MostWindows = 8_784;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes
+            .MapGet("/v1/accounts/{account}/usage", Usage)
+            .Describe("Accounts", "Show what an account used, as a series for each meter")
+            .WithDescription(
+                "From the first instant of the present cycle until now, unless from and to say otherwise; window is hour, "
+                    + "day (the default) or month."
+            )
+            .Fails(400, 404);
+        routes
+            .MapGet("/v1/accounts/{account}/allowances", Allowances)
+            .Describe("Accounts", "Show for each clause what is included, used and left")
+            .Fails(404);
+    }
+
+    private Ok<Client.Wire.Page<UsageView>> Usage(
+        string account,
+        string? from,
+        string? to,
+        string? window,
+        string? meter
+    )
+    {
+        var first = Query.Instant("from", from);
+        var end = Query.Instant("to", to);
+        var width = Window(window);
+        if (end <= first)
+            throw Fault.Malformed("from should be before to");
+        if (end - first > MostWindows * Ticks(width))
+            throw Fault.Malformed($"that is more than {MostWindows:N0} windows; take wider ones");
+        var series = node.Usage(account, first, end, width, meter) ?? throw Fault.NoAccount();
+        return TypedResults.Ok(Pages.Whole(series, each => UsageViews.Of(each, width)));
+    }
+
+    private Ok<Client.Wire.Page<AllowanceView>> Allowances(string account) =>
+        TypedResults.Ok(
+            Pages.Whole(node.Allowances(account) ?? throw Fault.NoAccount(), UsageViews.Of)
+        );
+
+    private static SeriesWindow Window(string? text) =>
+        text switch
+        {
+            null or "day" => SeriesWindow.Day,
+            "hour" => SeriesWindow.Hour,
+            "month" => SeriesWindow.Month,
+            _ => throw Fault.Malformed("window is hour, day or month"),
+        };
+
+    private static long Ticks(SeriesWindow window) =>
+        window == SeriesWindow.Hour ? TimeSpan.TicksPerHour : TimeSpan.TicksPerDay;
+}

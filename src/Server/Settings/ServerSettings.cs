@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace Evenhand.Server.Settings;
+
+/// <summary>What may be set of a server. Every queue, body and wait has a bound.</summary>
+public sealed record ServerSettings
+{
+    /// <summary>The folder that holds everything that is kept.</summary>
+    public string Data { get; init; } = "evenhand-data";
+
+    /// <summary>The folder of policies and their catalogue; null for <c>policies</c> here or in a folder above.</summary>
+    public string? Policies { get; init; }
+
+    /// <summary>Where it listens: <c>http://</c> or <c>https://</c>, a host and a port.</summary>
+    public ImmutableArray<string> Urls { get; init; } = ["http://127.0.0.1:8080"];
+
+    /// <summary>The certificate (PEM) of the <c>https</c> addresses; null for none.</summary>
+    public string? TlsCertificate { get; init; }
+
+    /// <summary>The certificate's private key (PEM); null when it stands in the same file.</summary>
+    public string? TlsKey { get; init; }
+
+    /// <summary>How long after its end, and after the last arrival for it, a cycle is stated.</summary>
+    public Duration Grace { get; init; } = Duration.FromDays(3);
+
+    /// <summary>For how long at least a repeat is recognised at the door.</summary>
+    public Duration Repeats { get; init; } = Duration.FromDays(40);
+
+    /// <summary>How long an account stays in memory that nobody asks about.</summary>
+    public Duration Idle { get; init; } = Duration.FromMinutes(10);
+
+    /// <summary>Accounts in memory before the least used leave it.</summary>
+    public int MostAccounts { get; init; } = 200_000;
+
+    /// <summary>Bytes of one body, also after inflation.</summary>
+    public int MostBody { get; init; } = 16 << 20;
+
+    /// <summary>Bytes of all bodies under way.</summary>
+    public long MostBodies { get; init; } = 256L << 20;
+
+    /// <summary>Events of one body.</summary>
+    public int MostEvents { get; init; } = 100_000;
+
+    /// <summary>Connections at once.</summary>
+    public int MostConnections { get; init; } = 10_000;
+
+    /// <summary>How long a body may take to arrive.</summary>
+    public Duration Patience { get; init; } = Duration.FromSeconds(30);
+
+    /// <summary>How long requests under way may take when the server stops.</summary>
+    public Duration Drain { get; init; } = Duration.FromSeconds(30);
+
+    /// <summary>Origins whose pages may call from a browser; none by default.</summary>
+    public ImmutableArray<string> Cors { get; init; } = [];
+
+    /// <summary>Where traces and metrics are sent (OTLP over gRPC); null for nowhere.</summary>
+    public Uri? Otlp { get; init; }
+
+    /// <summary>Whether log lines are JSON; else text.</summary>
+    public bool LogsAsJson { get; init; }
+
+    /// <summary>From which level on it logs.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>The key of the first administrator; null to have one made and shown once.</summary>
+    public string? AdminKey { get; init; }
+
+    /// <summary>Nothing that is printed of settings holds the key.</summary>
+    public override string ToString() => $"{nameof(ServerSettings)} of {Data}";
+}

@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using static Evenhand.Server.Settings.Values;
+
+namespace Evenhand.Server.Settings;
+
+/// <summary>Everything that may be set. Flags, help, documentation and messages come from here.</summary>
+public static class SettingTable
+{
+    /// <summary>The file that holds settings is named by a flag and a variable, too.</summary>
+    public const string FileFlag = "--config";
+
+    /// <summary>Names the file of settings.</summary>
+    public const string FileVariable = "EVENHAND_CONFIG";
+
+    /// <summary>The settings, in the order of help.</summary>
+    public static ImmutableArray<Setting> Rows { get; } =
+    [
+        new(
+            "data",
+            "DIR",
+            "evenhand-data",
+            "The folder that holds everything that is kept; made when it is not there.",
+            (to, text) => to with { Data = Path(text) }
+        ),
+        new(
+            "policies",
+            "DIR",
+            "policies here or in a folder above",
+            "The folder of policies and their catalogue.",
+            (to, text) => to with { Policies = Path(text) }
+        ),
+        new(
+            "urls",
+            "URL,…",
+            "http://127.0.0.1:8080",
+            "Where it listens. 0.0.0.0 stands for every address of the machine, port 0 for any free one.",
+            (to, text) => to with { Urls = Urls(text) }
+        ),
+        new(
+            "tls-cert",
+            "FILE",
+            "none",
+            "The certificate chain (PEM) of the https addresses.",
+            (to, text) => to with { TlsCertificate = Path(text) }
+        ),
+        new(
+            "tls-key",
+            "FILE",
+            "the file of --tls-cert",
+            "The certificate's private key (PEM).",
+            (to, text) => to with { TlsKey = Path(text) }
+        ),
+        new(
+            "grace",
+            "SPAN",
+            "3d",
+            "How long after its end, and after the last arrival for it, a cycle is stated.",
+            (to, text) => to with { Grace = Span(text) }
+        ),
+        new(
+            "repeats",
+            "SPAN",
+            "40d",
+            "For how long at least a repeat is recognised at the door; statements drop repeats for ever.",
+            (to, text) => to with { Repeats = Span(text) }
+        ),
+        new(
+            "idle",
+            "SPAN",
+            "10m",
+            "How long an account stays in memory that nobody asks about.",
+            (to, text) => to with { Idle = Span(text) }
+        ),
+        new(
+            "max-accounts",
+            "N",
+            "200000",
+            "Accounts in memory before the least used leave it.",
+            (to, text) => to with { MostAccounts = Count(text) }
+        ),
+        new(
+            "max-body",
+            "BYTES",
+            "16MiB",
+            "The largest body, also after inflation; at most 1GiB.",
+            (to, text) => to with { MostBody = (int)Bytes(text, 1L << 30) }
+        ),
+        new(
+            "max-bodies",
+            "BYTES",
+            "256MiB",
+            "Memory for the bodies that are under way; what comes then is turned away with 503.",
+            (to, text) => to with { MostBodies = Bytes(text, 1L << 40) }
+        ),
+        new(
+            "max-events",
+            "N",
+            "100000",
+            "The most events of one body.",
+            (to, text) => to with { MostEvents = Count(text) }
+        ),
+        new(
+            "max-connections",
+            "N",
+            "10000",
+            "The most connections at once; more are closed unanswered.",
+            (to, text) => to with { MostConnections = Count(text) }
+        ),
+        new(
+            "patience",
+            "SPAN",
+            "30s",
+            "How long a body may take to arrive.",
+            (to, text) => to with { Patience = Span(text) }
+        ),
+        new(
+            "drain",
+            "SPAN",
+            "30s",
+            "How long requests under way may take when the server stops.",
+            (to, text) => to with { Drain = Span(text) }
+        ),
+        new(
+            "cors",
+            "ORIGIN,…",
+            "none",
+            "Origins whose pages may call from a browser, such as https://console.example.com.",
+            (to, text) => to with { Cors = Origins(text) }
+        ),
+        new(
+            "otlp",
+            "URL",
+            "none",
+            "Where traces and metrics are sent: an OpenTelemetry collector's gRPC address.",
+            (to, text) => to with { Otlp = Address(text) }
+        ),
+        new(
+            "log-format",
+            "text|json",
+            "text",
+            "How log lines are written, on standard error.",
+            (to, text) => to with { LogsAsJson = OneOf(text, "text", "json") == "json" }
+        ),
+        new(
+            "log-level",
+            "LEVEL",
+            "information",
+            "From which level on it logs: debug, information, warning, error.",
+            (to, text) => to with { LogLevel = Level(text) }
+        ),
+        new(
+            "admin-key",
+            "KEY",
+            "made at the first start and shown once",
+            "The key of the first administrator, at least 32 characters without spaces.",
+            (to, text) => to with { AdminKey = Key(text) }
+        )
+        {
+            IsSecret = true,
+        },
+    ];
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics.Metrics;
+using Evenhand.Runtime.Serving;
+
+namespace Evenhand.Server.Telemetry;
+
+/// <summary>What a node does, as instruments that are read when somebody looks.</summary>
+internal sealed class NodeMeter : IDisposable
+{
+    public const string Name = "Evenhand";
+
+    private readonly Meter meter = new(Name);
+
+    public NodeMeter(Func<NodeFigures> read)
+    {
+        Level("evenhand.accounts", "{account}", "Accounts in the ledger", () => read().Accounts);
+        Level("evenhand.accounts.loaded", "{account}", "Of these, in memory", () => read().Loaded);
+        Level(
+            "evenhand.ingest.waiting",
+            "By",
+            "Events that wait for the ledger",
+            () => read().WaitingBytes
+        );
+        Count("evenhand.events.accepted", "{event}", "Events stored", () => read().Accepted);
+        Count("evenhand.events.duplicate", "{event}", "Repeats dropped", () => read().Duplicates);
+        Count("evenhand.events.rejected", "{event}", "Elements rejected", () => read().Rejected);
+        Count("evenhand.ledger.commits", "{commit}", "Commits", () => read().Commits);
+        Count("evenhand.gate.asks", "{ask}", "Asks answered", () => read().Asks);
+        Count("evenhand.gate.denied", "{ask}", "Asks denied", () => read().Denied);
+        Count("evenhand.statements", "{statement}", "Statements stated", () => read().Stated);
+        Count("evenhand.refolds", "{account}", "Accounts folded anew", () => read().Refolds);
+    }
+
+    public void Dispose() => meter.Dispose();
+
+    private void Level(string name, string unit, string description, Func<long> read) =>
+        meter.CreateObservableUpDownCounter(name, read, unit, description);
+
+    private void Count(string name, string unit, string description, Func<long> read) =>
+        meter.CreateObservableCounter(name, read, unit, description);
+}

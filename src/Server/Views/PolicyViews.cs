@@ -1,0 +1,27 @@
+using Evenhand.Client.Wire;
+using Evenhand.Runtime.Serving.Policies;
+
+namespace Evenhand.Server.Views;
+
+/// <summary>Policy versions on the wire.</summary>
+internal static class PolicyViews
+{
+    /// <summary>A version as lists show it.</summary>
+    /// <param name="policy">The version.</param>
+    /// <param name="inForce">Whether it is the one in force now.</param>
+    public static PolicyView Of(PublishedPolicy policy, bool inForce) =>
+        new()
+        {
+            Name = policy.Version.Name,
+            Version = policy.Version.Version,
+            Effective = policy.Version.Effective.InUtc().Date.ToDateOnly(),
+            Hash = policy.Version.Hash,
+            InForce = inForce,
+        };
+
+    public static PolicyView WithSource(PublishedPolicy policy, bool inForce) =>
+        Of(policy, inForce) with
+        {
+            Source = policy.Text,
+        };
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Evenhand.Runtime.Serving.Gate;
+using Microsoft.AspNetCore.Http;
+
+namespace Evenhand.Server.Views;
+
+/// <summary>
+/// The fields <c>RateLimit</c> and <c>RateLimit-Policy</c> (draft-ietf-httpapi-ratelimit-headers): an item for each clause
+/// whose bound has a window in time, with whole quantities, rounded down.
+/// </summary>
+internal static class RateLimitFields
+{
+    /// <summary>The largest integer of a structured field (RFC 9651).</summary>
+    private const decimal Largest = 999_999_999_999_999;
+
+    public static void Set(IHeaderDictionary fields, ImmutableArray<BoundLeft> bounds, long now)
+    {
+        StringBuilder? limits = null,
+            policies = null;
+        for (var place = 0; place < bounds.Length; place++)
+        {
+            var bound = bounds[place];
+            if (bound.WindowSeconds <= 0 || IsTold(bounds, place))
+                continue;
+            policies = Item(policies, bound.Clause, "q", bound.Amount)
+                .Append(CultureInfo.InvariantCulture, $";w={bound.WindowSeconds}");
+            limits = Item(limits, bound.Clause, "r", bound.Left);
+            if (bound.Resets is { } resets)
+                limits.Append(CultureInfo.InvariantCulture, $";t={Seconds(resets - now)}");
+        }
+        if (limits is null)
+            return;
+        fields["RateLimit"] = limits.ToString();
+        fields["RateLimit-Policy"] = policies!.ToString();
+    }
+
+    // A name stands once; of several bounds of a clause the first is told.
+    private static bool IsTold(ImmutableArray<BoundLeft> bounds, int place)
+    {
+        for (var before = 0; before < place; before++)
+            if (bounds[before].WindowSeconds > 0 && bounds[before].Clause == bounds[place].Clause)
+                return true;
+        return false;
+    }
+
+    private static StringBuilder Item(
+        StringBuilder? list,
+        string clause,
+        string parameter,
+        decimal amount
+    )
+    {
+        list = list is null ? new StringBuilder() : list.Append(", ");
+        list.Append('"');
+        foreach (var rune in clause.EnumerateRunes())
+            Append(list, rune);
+        var whole = decimal.Floor(Math.Clamp(amount, 0, Largest));
+        return list.Append(CultureInfo.InvariantCulture, $"\";{parameter}={whole:0}");
+    }
+
+    /// <summary>A structured string holds printable ASCII; what else a slug has is written as in an address.</summary>
+    private static void Append(StringBuilder list, Rune rune)
+    {
+        if (rune is { IsAscii: true, Value: > ' ' and < 127 and not '"' and not '\\' })
+            list.Append((char)rune.Value);
+        else
+            list.Append(Uri.EscapeDataString(rune.ToString()));
+    }
+
+    private static long Seconds(long ticks) =>
+        Math.Max(0, (ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond);
+}
