@@ -70,14 +70,21 @@ public static class EvenhandServer
                 cors.WithOrigins([.. settings.Cors])
                     .WithMethods("GET", "POST", "DELETE")
                     .WithHeaders("Authorization", "Content-Type", RequestIds.Field)
-                    .WithExposedHeaders(RequestIds.Field, "RateLimit", "RateLimit-Policy", "Retry-After")
+                    .WithExposedHeaders(
+                        RequestIds.Field,
+                        "RateLimit",
+                        "RateLimit-Policy",
+                        "Retry-After"
+                    )
             );
         app.UseRouting();
         Use(app, new Guard(find).InvokeAsync);
     }
 
-    private static void Use(WebApplication app, Func<HttpContext, RequestDelegate, Task> middleware) =>
-        app.Use(next => context => middleware(context, next));
+    private static void Use(
+        WebApplication app,
+        Func<HttpContext, RequestDelegate, Task> middleware
+    ) => app.Use(next => context => middleware(context, next));
 
     private static void Map(
         WebApplication app,
@@ -90,7 +97,9 @@ public static class EvenhandServer
         var routes = app.MapGroup("");
         ((IEndpointConventionBuilder)routes).Finally(RequireRow);
         new EventRoutes(node, bodies, settings.MostBody, settings.MostEvents).Map(routes);
-        new OpenMeterRoutes(node, bodies, clock, settings.MostBody, settings.MostEvents).Map(routes);
+        new OpenMeterRoutes(node, bodies, clock, settings.MostBody, settings.MostEvents).Map(
+            routes
+        );
         new GateRoutes(node, bodies).Map(routes);
         new ReservationRoutes(node, bodies).Map(routes);
         new AccountRoutes(node).Map(routes);
@@ -103,6 +112,8 @@ public static class EvenhandServer
         new HealthRoutes(node, app.Lifetime).Map(routes);
         Observation.Map(routes);
         routes.MapOpenApi("/openapi.json");
+        if (BenchRoutes.Wanted)
+            new BenchRoutes(node, bodies, settings.MostBody).Map(app);
     }
 
     /// <summary>A route about which nobody has said who may call it does not start.</summary>

@@ -46,11 +46,7 @@ public static class AccessTable
         new("GET", "/v1/accounts/{account}/allowances", Readers),
         new("GET", "/v1/accounts/{account}/statements", Readers),
         new("GET", "/v1/accounts/{account}/statements/{cycle}", Readers),
-        new(
-            "GET",
-            "/v1/accounts/{account}/statements/{cycle}/lines/{clause}/events",
-            Readers
-        ),
+        new("GET", "/v1/accounts/{account}/statements/{cycle}/lines/{clause}/events", Readers),
         new("GET", "/v1/accounts/{account}/notices", Readers),
         new("GET", "/v1/accounts/{account}/cases", Readers),
         new("GET", "/v1/accounts/{account}/decisions", Readers),

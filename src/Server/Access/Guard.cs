@@ -44,7 +44,6 @@ public sealed class Guard(KeyFinder find)
         return next(context);
     }
 
-
     private static ProblemException NoKey(string detail) =>
         new(StatusCodes.Status401Unauthorized, detail);
 

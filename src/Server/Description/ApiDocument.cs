@@ -65,7 +65,11 @@ internal static class ApiDocument
             var roles = access.Roles.Select(role => role.ToString().ToLowerInvariant());
             operation.Description = string.Join(
                 ' ',
-                new[] { operation.Description, $"Roles: {string.Join(", ", roles)}." }.OfType<string>()
+                new[]
+                {
+                    operation.Description,
+                    $"Roles: {string.Join(", ", roles)}.",
+                }.OfType<string>()
             );
         }
         var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancelled);

@@ -68,9 +68,10 @@ public sealed class BodyReader(long mostTogether, TimeSpan patience)
 
     private async ValueTask<Body> CopyAsync(HttpContext context, PipeReader reader, int most)
     {
-        var expected = context.Request.Headers.ContentEncoding.Count == 0
-            ? context.Request.ContentLength
-            : null;
+        var expected =
+            context.Request.Headers.ContentEncoding.Count == 0
+                ? context.Request.ContentLength
+                : null;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         limit.CancelAfter(patience);
         var buffer = Rent((int)Math.Min(expected ?? FirstBuffer, most));

@@ -29,13 +29,7 @@ internal sealed class EventRoutes(Node node, BodyReader bodies, int mostBytes, i
 
     private async Task IngestAsync(HttpContext context)
     {
-        var type = Media.Of(
-            context.Request,
-            Media.Event,
-            Media.Events,
-            Media.Json,
-            Media.Lines
-        );
+        var type = Media.Of(context.Request, Media.Event, Media.Events, Media.Json, Media.Lines);
         using var body = await bodies.ReadAsync(context, mostBytes);
         var format = type switch
         {

@@ -19,7 +19,11 @@ internal sealed class HealthRoutes(Node node, IHostApplicationLifetime lifetime)
             .Answers(typeof(string), "text/plain");
         routes
             .MapGet("/health/ready", Ready)
-            .Describe(Ready, "Operations", "Whether it can serve: the ledger answers, and it is not stopping")
+            .Describe(
+                Ready,
+                "Operations",
+                "Whether it can serve: the ledger answers, and it is not stopping"
+            )
             .Answers(typeof(string), "text/plain")
             .Fails(503);
     }

@@ -42,7 +42,10 @@ internal sealed class KeyRoutes(Node node, BodyReader bodies)
         var question = await SmallBody.ReadAsync(context, bodies, WireJson.Wire.KeyQuestion);
         var (account, name) = (question.Account ?? "", question.Name ?? "");
         if (question.Role == KeyRole.Account != account.Length > 0)
-            throw Fault.Malformed("an account goes with the role account, and only with it", "/account");
+            throw Fault.Malformed(
+                "an account goes with the role account, and only with it",
+                "/account"
+            );
         if (name.Length > LongestName)
             throw Fault.Malformed($"a name has at most {LongestName} characters", "/name");
         return Answer(await node.Keys.CreateAsync(KeyViews.Of(question.Role), account, name));
@@ -55,8 +58,5 @@ internal sealed class KeyRoutes(Node node, BodyReader bodies)
         TypedResults.Ok(KeyViews.Of(await node.Keys.RevokeAsync(id)));
 
     private static Created<KeyCreated> Answer((Key Key, string Text) made) =>
-        TypedResults.Created(
-            "/v1/keys",
-            new KeyCreated { Id = made.Key.Id, Key = made.Text }
-        );
+        TypedResults.Created("/v1/keys", new KeyCreated { Id = made.Key.Id, Key = made.Text });
 }

@@ -23,7 +23,10 @@ internal sealed class PolicyPageRoutes(Node node, TimeProvider clock)
             .Answers(typeof(string), Media.Html);
         routes
             .MapGet("/policies/{name}", Show)
-            .Describe("Policies", "A policy as customers read it: the version in force, or one that is named")
+            .Describe(
+                "Policies",
+                "A policy as customers read it: the version in force, or one that is named"
+            )
             .Answers(typeof(string), Media.Html)
             .Fails(404);
     }

@@ -30,11 +30,7 @@ internal sealed class ReservationRoutes(Node node, BodyReader bodies)
 
     private async Task<Ok<ReservationAnswer>> SettleAsync(string id, HttpContext context)
     {
-        var question = await SmallBody.ReadAsync(
-            context,
-            bodies,
-            WireJson.Wire.SettleQuestion
-        );
+        var question = await SmallBody.ReadAsync(context, bodies, WireJson.Wire.SettleQuestion);
         var quantity = SmallBody.Quantity(question.Quantity, "/quantity");
         var hold = await node.SettleAsync(id, quantity, Caller.Of(context).OnlyAccount);
         return TypedResults.Ok(ReservationViews.Of(hold));

@@ -21,7 +21,9 @@ internal sealed class Shelf(IReadOnlyList<PublishedPolicy> all, TimeProvider clo
     public PublishedPolicy? InForce(string name)
     {
         var versions = All.Where(each => each.Version.Name == name).ToList();
-        return versions.Where(each => each.Version.Effective <= now).MaxBy(each => each.Version.Effective)
+        return versions
+                .Where(each => each.Version.Effective <= now)
+                .MaxBy(each => each.Version.Effective)
             ?? versions.MinBy(each => each.Version.Effective);
     }
 

@@ -21,7 +21,10 @@ internal sealed class ToldRoutes(Node node)
             .Fails(400, 404);
         routes
             .MapGet("/v1/accounts/{account}/cases", Cases)
-            .Describe("Accounts", "List an account's cases: possible excesses for a person to judge")
+            .Describe(
+                "Accounts",
+                "List an account's cases: possible excesses for a person to judge"
+            )
             .Fails(400, 404);
         routes
             .MapGet("/v1/accounts/{account}/decisions", Decisions)
@@ -49,8 +52,7 @@ internal sealed class ToldRoutes(Node node)
 
     private Task Decisions(string account, string? after, string? limit, HttpContext context)
     {
-        var page =
-            node.Decisions(account, after, Query.Limit(limit)) ?? throw Fault.NoAccount();
+        var page = node.Decisions(account, after, Query.Limit(limit)) ?? throw Fault.NoAccount();
         using var answer = JsonAnswer.Begin(context);
         answer.Json.WriteStartObject();
         answer.Json.WriteStartArray("items"u8);

@@ -21,6 +21,5 @@ public sealed record Setting(
     public string? Flag => IsSecret ? null : $"--{Name}";
 
     /// <summary>The environment variable.</summary>
-    public string Variable =>
-        "EVENHAND_" + Name.Replace('-', '_').ToUpperInvariant();
+    public string Variable => "EVENHAND_" + Name.Replace('-', '_').ToUpperInvariant();
 }

@@ -26,7 +26,12 @@ internal static class SettingsFile
             return Known(file, entries, problems);
         }
         catch (Exception error)
-            when (error is IOException or UnauthorizedAccessException or FormatException or JsonException)
+            when (error
+                    is IOException
+                        or UnauthorizedAccessException
+                        or FormatException
+                        or JsonException
+            )
         {
             problems.Add($"{file}: cannot be read: {error.Message}");
             return Empty;

@@ -73,8 +73,11 @@ internal static class Values
             && Array.TrueForAll(
                 urls,
                 url =>
-                    Uri.TryCreate(url.Replace("//*", "//x", StringComparison.Ordinal), UriKind.Absolute, out var uri)
-                    && uri is { Scheme: "http" or "https", PathAndQuery: "/" }
+                    Uri.TryCreate(
+                        url.Replace("//*", "//x", StringComparison.Ordinal),
+                        UriKind.Absolute,
+                        out var uri
+                    ) && uri is { Scheme: "http" or "https", PathAndQuery: "/" }
             )
             ? [.. urls]
             : throw new FormatException(
@@ -119,7 +122,8 @@ internal static class Values
         };
 
     public static string Key(string text) =>
-        text.Length is >= ShortestKey and <= LongestKey && text.All(each => each is > ' ' and < (char)127)
+        text.Length is >= ShortestKey and <= LongestKey
+        && text.All(each => each is > ' ' and < (char)127)
             ? text
             : throw new FormatException(
                 $"it takes {ShortestKey} to {LongestKey} printable ASCII characters without spaces"

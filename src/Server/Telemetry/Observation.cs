@@ -27,7 +27,9 @@ internal static class Observation
             console.LogToStandardErrorThreshold = LogLevel.Trace
         );
         if (settings.LogsAsJson)
-            logs.AddJsonConsole(format => (format.UseUtcTimestamp, format.TimestampFormat) = (true, "O"));
+            logs.AddJsonConsole(format =>
+                (format.UseUtcTimestamp, format.TimestampFormat) = (true, "O")
+            );
         else
             logs.AddSimpleConsole(format =>
                 (format.UseUtcTimestamp, format.TimestampFormat, format.SingleLine) = (
@@ -60,7 +62,8 @@ internal static class Observation
             .WithTracing(traces =>
                 traces
                     .AddAspNetCoreInstrumentation(incoming =>
-                        incoming.Filter = context => !context.Request.Path.StartsWithSegments("/health")
+                        incoming.Filter = context =>
+                            !context.Request.Path.StartsWithSegments("/health")
                     )
                     .AddOtlpExporter(otlp => otlp.Endpoint = collector)
             );

@@ -35,7 +35,10 @@ internal sealed partial class RequestLog(ILogger log)
     private static string Method(string method) =>
         method.Length <= 16 && method.All(char.IsAsciiLetter) ? method : "(odd)";
 
-    [LoggerMessage(EventId = 2, Message = "{Method} {Route} {Status} in {Milliseconds:0.0} ms, request {RequestId}, key {KeyId}")]
+    [LoggerMessage(
+        EventId = 2,
+        Message = "{Method} {Route} {Status} in {Milliseconds:0.0} ms, request {RequestId}, key {KeyId}"
+    )]
     private partial void Tell(
         LogLevel level,
         string method,
