@@ -8,6 +8,12 @@ RootCommand root = new("Fair-use policies that run.")
     PolicyCommand.Create(),
     ImportCommand.Create(),
     SampleCommand.Create(),
+    ServeCommand.Create(),
+    DemoCommand.Create(),
+    KeysCommand.Create(),
+    VerifyCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
 };
 root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
 var parsed = root.Parse(args);
@@ -17,8 +23,12 @@ if (parsed.Action is ParseErrorAction refusal)
     refusal.ShowHelp = false;
 try
 {
-    var status = parsed.Invoke(
-        new InvocationConfiguration { EnableDefaultExceptionHandler = false }
+    var status = await parsed.InvokeAsync(
+        new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        }
     );
     return parsed.Errors.Count > 0 ? ExitStatus.BadInput : status;
 }

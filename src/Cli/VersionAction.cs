@@ -21,6 +21,12 @@ public sealed class VersionAction : SynchronousCommandLineAction
         return ExitStatus.Ok;
     }
 
+    /// <summary>The product's version alone.</summary>
+    internal static string Number =>
+        typeof(VersionAction)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
+
     private static string Text
     {
         get

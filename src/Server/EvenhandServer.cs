@@ -30,16 +30,18 @@ public static class EvenhandServer
     /// <param name="node">The node that answers.</param>
     /// <param name="find">Finds keys.</param>
     /// <param name="clock">The time.</param>
+    /// <param name="logs">Where it logs.</param>
     public static WebApplication Build(
         ServerSettings settings,
         Node node,
         KeyFinder find,
-        TimeProvider clock
+        TimeProvider clock,
+        ILoggerFactory logs
     )
     {
         // Nothing is taken from files or variables that we do not document.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        Observation.AddLogs(builder.Logging, settings);
+        builder.Services.AddSingleton(logs);
         Observation.Add(builder.Services, settings);
         builder.Services.AddRoutingCore().AddCors();
         builder.Services.AddOpenApi("v1", ApiDocument.Configure);
@@ -53,15 +55,19 @@ public static class EvenhandServer
         builder.WebHost.UseUrls([.. settings.Urls]);
         var app = builder.Build();
         app.Services.GetRequiredService<NodeMeter>();
-        Pass(app, settings, find);
+        Pass(app, settings, find, logs);
         Map(app, settings, node, clock);
         return app;
     }
 
     /// <summary>The way of a request, outside in.</summary>
-    private static void Pass(WebApplication app, ServerSettings settings, KeyFinder find)
+    private static void Pass(
+        WebApplication app,
+        ServerSettings settings,
+        KeyFinder find,
+        ILoggerFactory logs
+    )
     {
-        var logs = app.Services.GetRequiredService<ILoggerFactory>();
         Use(app, RequestIds.InvokeAsync);
         Use(app, new RequestLog(logs.CreateLogger("Evenhand.Requests")).InvokeAsync);
         Use(app, new ProblemMiddleware(logs.CreateLogger("Evenhand.Problems")).InvokeAsync);

@@ -15,10 +15,7 @@ internal static class PolicyPlace
     public static PolicyShelf? Load(DirectoryInfo? named, TextWriter errors)
     {
         var problems = new Problems();
-        var folder =
-            named?.FullName
-            ?? Above(Environment.CurrentDirectory)
-            ?? Above(AppContext.BaseDirectory);
+        var folder = Find(named?.FullName);
         if (folder is null)
         {
             errors.WriteLine("There is no folder of policies here; name one with --policies.");
@@ -29,6 +26,10 @@ internal static class PolicyPlace
             errors.WriteLine(problem);
         return shelf;
     }
+
+    /// <summary>The folder that the user named, else <c>policies</c> here, above, or beside the program; null where there is none.</summary>
+    public static string? Find(string? named) =>
+        named ?? Above(Environment.CurrentDirectory) ?? Above(AppContext.BaseDirectory);
 
     private static string? Above(string start)
     {

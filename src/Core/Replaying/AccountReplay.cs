@@ -64,6 +64,18 @@ public sealed class AccountReplay
         return replay.fold is { } fold ? new LiveAccount(context.Rules, fold, replay.voids) : null;
     }
 
+    /// <summary>Why an opening event would open nothing; null where it would.</summary>
+    /// <param name="rules">The policies.</param>
+    /// <param name="account">The account that it would open.</param>
+    /// <param name="batch">The batch that holds its record.</param>
+    /// <param name="offset">Where it lies.</param>
+    public static string? OpeningFault(Rulebook rules, string account, byte[] batch, int offset)
+    {
+        var (e, symbols) = (new Event(), new Symbols());
+        e.Read(batch, offset, rules.Shelf.Catalogue, symbols, rules.AllTexts);
+        return Opening.Read(rules.Shelf, account, e, symbols, out _);
+    }
+
     /// <summary>What an account comes to whose totals no number holds; its other rejections stand.</summary>
     private AccountOutcome LeaveOut()
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Gate;
@@ -157,6 +158,14 @@ public sealed class LiveAccount
         foreach (var state in fold.States)
             holdings.Add(Holding.Of(state, fold.Event));
         return new HeldAct(holdings);
+    }
+
+    /// <summary>The act that an ask is about; null where the catalogue does not know it.</summary>
+    public static EventType? ActOf(byte[] ask, Catalogue catalogue)
+    {
+        var body = RecordHead.Size + Record.Head(ask, 0).IdLength;
+        var act = BinaryPrimitives.ReadUInt16LittleEndian(ask.AsSpan(body));
+        return act == RecordHead.UnknownType ? null : catalogue.Types[act];
     }
 
     /// <summary>A quantity of an act's natural unit, or a number of acts, in base units; null where it is not whole.</summary>

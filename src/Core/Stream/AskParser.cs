@@ -4,7 +4,16 @@ using System.Text.Json;
 namespace Evenhand.Core.Stream;
 
 /// <summary>Reads <c>gate.asked</c>: the act that is asked about, its fields, and whether a warning was acknowledged.</summary>
-internal sealed class AskParser(Catalogue catalogue, UnmatchedNames unmatched, FieldParser fields)
+/// <param name="catalogue">The types that it knows.</param>
+/// <param name="unmatched">Where unknown names are counted.</param>
+/// <param name="fields">Reads the act's fields.</param>
+/// <param name="others">Names of fields that are somebody else's and passed over.</param>
+internal sealed class AskParser(
+    Catalogue catalogue,
+    UnmatchedNames unmatched,
+    FieldParser fields,
+    byte[][]? others = null
+)
 {
     /// <summary>Bytes of the longest event type.</summary>
     public const int MaxType = 256;
@@ -46,6 +55,11 @@ internal sealed class AskParser(Catalogue catalogue, UnmatchedNames unmatched, F
         while (data.Read() && data.TokenType == JsonTokenType.PropertyName)
         {
             var part = PartOf(ref data);
+            if (part == 0 && IsAnothers(ref data))
+            {
+                data.Skip();
+                continue;
+            }
             if (part != 0 && (asked.Seen & part) != 0)
                 return $"the field {SeenNames.Shorten(data.ValueSpan)} stands twice";
             asked.Seen |= part;
@@ -60,6 +74,14 @@ internal sealed class AskParser(Catalogue catalogue, UnmatchedNames unmatched, F
                 return fault;
         }
         return null;
+    }
+
+    private bool IsAnothers(ref Utf8JsonReader data)
+    {
+        foreach (var name in others ?? [])
+            if (data.ValueTextEquals(name))
+                return true;
+        return false;
     }
 
     private static int PartOf(ref Utf8JsonReader data) =>

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -82,6 +83,17 @@ public static class Record
             && a.Present == b.Present
             && a.Bad == b.Bad
             && Body(batch, offset).SequenceEqual(Body(otherBatch, otherOffset));
+    }
+
+    /// <summary>A hash of what a record says, wherever it stood in the input.</summary>
+    public static ulong ContentHash(byte[] batch, int offset, long seed)
+    {
+        ref readonly var head = ref Head(batch, offset);
+        var bits = (ulong)head.Present << 32 | head.Bad;
+        var start = unchecked(
+            (ulong)(seed ^ head.Time) + head.Unknown * 31 + bits * 127 + head.Type
+        );
+        return XxHash3.HashToUInt64(Body(batch, offset), unchecked((long)start));
     }
 
     private static ReadOnlySpan<byte> Body(byte[] batch, int offset) =>

@@ -22,6 +22,9 @@ public enum RequestFault
     /// <summary>It cannot be read, or a value is out of range.</summary>
     Malformed,
 
+    /// <summary>There is more of it than the node takes at once.</summary>
+    TooLarge,
+
     /// <summary>What it names is not there.</summary>
     NotFound,
 

@@ -1,21 +1,154 @@
+using System.Buffers.Text;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Evenhand.Runtime.Serving.Stored;
+
 namespace Evenhand.Runtime.Serving.Keys;
 
-/// <summary>The keys of a ledger: made, found, rotated and revoked. Each change is a record of the shared stream.</summary>
+/// <summary>
+/// The keys of a ledger: made, found, rotated and revoked. Each change is a record of the shared stream, so every node,
+/// and the command line beside it, has the same. Only hashes are kept.
+/// </summary>
 public sealed class KeyRing
 {
-    /// <summary>All keys, revoked ones too, in the order in which they were made.</summary>
-    public IReadOnlyList<Key> All => throw new NotSupportedException();
+    /// <summary>Characters of the longest text that is looked at; whatever is longer is no key.</summary>
+    public const int LongestText = 512;
 
-    /// <summary>The key that somebody shows; null where it is none or was revoked. Takes the same time for any.</summary>
-    public Key? Find(ReadOnlySpan<char> shown) => throw new NotSupportedException();
+    private const int SecretBytes = 32;
+    private const int IdBytes = 9;
+    private static readonly long RotationTicks = TimeSpan.FromHours(1).Ticks;
+
+    private readonly Func<KeyRecord, Task> append;
+    private readonly Func<long> now;
+    private readonly Lock gate = new();
+    private ImmutableDictionary<string, Held> byHash = ImmutableDictionary<string, Held>.Empty;
+    private ImmutableArray<Key> all = [];
+
+    /// <summary>An empty ring.</summary>
+    /// <param name="append">Appends a record to the shared stream; the ring learns of it by <see cref="Learn"/>.</param>
+    /// <param name="now">The present, in ticks.</param>
+    internal KeyRing(Func<KeyRecord, Task> append, Func<long> now) =>
+        (this.append, this.now) = (append, now);
+
+    /// <summary>All keys, revoked ones too, in the order in which they were made.</summary>
+    public IReadOnlyList<Key> All => all;
+
+    /// <summary>
+    /// The key that somebody shows; null where it is none or was revoked. It is looked up by its hash, of which
+    /// nothing can be learnt from the time that it takes, and compared in constant time.
+    /// </summary>
+    public Key? Find(ReadOnlySpan<char> shown)
+    {
+        if (shown.Length is 0 or > LongestText)
+            return null;
+        Span<byte> text = stackalloc byte[LongestText * 3];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text[..Encoding.UTF8.GetBytes(shown, text)], hash);
+        if (!byHash.TryGetValue(Convert.ToHexString(hash), out var held))
+            return null;
+        var isIt = CryptographicOperations.FixedTimeEquals(hash, held.Hash);
+        return isIt && (held.Key.Revoked is not { } end || now() < end) ? held.Key : null;
+    }
 
     /// <summary>Makes a key; its text is shown here once and never again.</summary>
-    public Task<(Key Key, string Text)> CreateAsync(Role role, string account, string name) =>
-        throw new NotSupportedException();
+    /// <exception cref="RequestException">A key of an account names none, or another names one.</exception>
+    public async Task<(Key Key, string Text)> CreateAsync(Role role, string account, string name)
+    {
+        Check(role, account);
+        var id = Random(IdBytes);
+        var text = $"ek_{id}_{Random(SecretBytes)}";
+        return (await AddAsync(id, text, role, account, name), text);
+    }
+
+    /// <summary>Takes a text that was chosen elsewhere as an admin's key, unless it is one already.</summary>
+    public async Task AdoptAsync(string text)
+    {
+        if (text.Length is < 16 or > LongestText)
+            throw new RequestException(
+                RequestFault.Malformed,
+                $"a chosen key has from 16 to {LongestText} characters"
+            );
+        if (Find(text) is null)
+            await AddAsync(Random(IdBytes), text, Role.Admin, "", "chosen at the start");
+    }
 
     /// <summary>Makes a new key of the same role in place of one, which works on for an hour.</summary>
-    public Task<(Key Key, string Text)> RotateAsync(string id) => throw new NotSupportedException();
+    /// <exception cref="RequestException">There is no such key, or it was revoked.</exception>
+    public async Task<(Key Key, string Text)> RotateAsync(string id)
+    {
+        var old = Of(id);
+        if (old.Revoked is not null)
+            throw new RequestException(RequestFault.Conflict, "the key was revoked");
+        var made = await CreateAsync(old.Role, old.Account, old.Name);
+        await EndAsync(old, now() + RotationTicks);
+        return made;
+    }
 
     /// <summary>Revokes a key; revoking twice changes nothing.</summary>
-    public Task<Key> RevokeAsync(string id) => throw new NotSupportedException();
+    /// <exception cref="RequestException">There is no such key.</exception>
+    public async Task<Key> RevokeAsync(string id)
+    {
+        var key = Of(id);
+        if (key.Revoked is not { } end || end > now())
+            await EndAsync(key, now());
+        return Of(id);
+    }
+
+    /// <summary>Takes note of a record of the shared stream.</summary>
+    internal void Learn(KeyRecord record, long at)
+    {
+        lock (gate)
+        {
+            if (record.Hash is not null)
+                Take(record, at);
+            else if (all.FirstOrDefault(key => key.Id == record.Id) is { } known)
+                Replace(known, known with { Revoked = record.Revoked });
+        }
+    }
+
+    private void Take(KeyRecord record, long at)
+    {
+        if (all.Any(key => key.Id == record.Id))
+            return;
+        var key = new Key(record.Id, record.Role, record.Account, record.Name, at, null);
+        byHash = byHash.SetItem(record.Hash!, new Held(key, Convert.FromHexString(record.Hash!)));
+        all = all.Add(key);
+    }
+
+    private void Replace(Key known, Key changed)
+    {
+        all = all.Replace(known, changed);
+        foreach (var (hash, held) in byHash)
+            if (held.Key.Id == known.Id)
+                byHash = byHash.SetItem(hash, held with { Key = changed });
+    }
+
+    private async Task<Key> AddAsync(string id, string text, Role role, string account, string name)
+    {
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        await append(new KeyRecord(id, hash, role, account, name, null));
+        return Of(id);
+    }
+
+    private Task EndAsync(Key key, long at) =>
+        append(new KeyRecord(key.Id, null, key.Role, key.Account, key.Name, at));
+
+    private Key Of(string id) =>
+        all.FirstOrDefault(key => key.Id == id)
+        ?? throw new RequestException(RequestFault.NotFound, "there is no such key");
+
+    private static void Check(Role role, string account)
+    {
+        if (role == Role.Account != account.Length > 0)
+            throw new RequestException(
+                RequestFault.Malformed,
+                "a key of the role account names its account, and no other key names one"
+            );
+    }
+
+    private static string Random(int bytes) =>
+        Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(bytes));
+
+    private sealed record Held(Key Key, byte[] Hash);
 }

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Text.Json;
+using Evenhand.Cli.Ledger;
+using Evenhand.Runtime.Output;
+using Evenhand.Runtime.Serving.Keys;
+
+namespace Evenhand.Cli.Keys;
+
+/// <summary><c>evenhand keys list</c>.</summary>
+internal static class ListKeys
+{
+    private static readonly Option<string> Data = DataFolder.Option();
+    private static readonly Option<bool> Json = new("--json")
+    {
+        Description = "One object a line, for programs.",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("list", "List all keys, revoked ones too; never their texts.")
+        {
+            Data,
+            Json,
+        };
+        command.SetAction(parsed =>
+            KeyFolder.UseAsync(
+                parsed.GetValue(Data)!,
+                keys =>
+                {
+                    foreach (var key in keys.All)
+                        Console.Out.WriteLine(parsed.GetValue(Json) ? Line(key) : Row(key));
+                    return Task.CompletedTask;
+                }
+            )
+        );
+        return command;
+    }
+
+    private static string Row(Key key) =>
+        Printable.Line(
+            $"{key.Id}  {Word(key.Role), -8}  {EffectJson.Instant(key.Created)}  {End(key), -24}  {key.Account}  {key.Name}".TrimEnd()
+        );
+
+    private static string End(Key key) =>
+        key.Revoked is { } end ? $"ends {EffectJson.Instant(end)}" : "works";
+
+    private static string Line(Key key)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            json.WriteString("id", key.Id);
+            json.WriteString("role", Word(key.Role));
+            json.WriteString("account", key.Account.Length > 0 ? key.Account : null);
+            json.WriteString("name", key.Name);
+            json.WriteString("created", EffectJson.Instant(key.Created));
+            json.WriteString("revoked", key.Revoked is { } end ? EffectJson.Instant(end) : null);
+            json.WriteEndObject();
+        }
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static string Word(Role role) => role.ToString().ToLowerInvariant();
+}

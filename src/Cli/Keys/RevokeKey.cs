@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Evenhand.Cli.Ledger;
+
+namespace Evenhand.Cli.Keys;
+
+/// <summary><c>evenhand keys revoke</c>.</summary>
+internal static class RevokeKey
+{
+    private static readonly Option<string> Data = DataFolder.Option();
+    private static readonly Argument<string> Id = new("ID") { Description = "The key's id." };
+
+    public static Command Create()
+    {
+        var command = new Command("revoke", "End a key at once; twice is as good as once.")
+        {
+            Id,
+            Data,
+        };
+        command.SetAction(parsed =>
+            KeyFolder.UseAsync(
+                parsed.GetValue(Data)!,
+                async keys =>
+                {
+                    var key = await keys.RevokeAsync(parsed.GetValue(Id)!);
+                    Console.Error.WriteLine($"key {key.Id} does not work any more");
+                }
+            )
+        );
+        return command;
+    }
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Evenhand.Cli.Ledger;
+
+namespace Evenhand.Cli.Keys;
+
+/// <summary><c>evenhand keys rotate</c>.</summary>
+internal static class RotateKey
+{
+    private static readonly Option<string> Data = DataFolder.Option();
+    private static readonly Argument<string> Id = new("ID") { Description = "The key's id." };
+
+    public static Command Create()
+    {
+        var command = new Command(
+            "rotate",
+            "Make a key in place of another, which works on for an hour."
+        )
+        {
+            Id,
+            Data,
+        };
+        command.SetAction(parsed =>
+            KeyFolder.UseAsync(
+                parsed.GetValue(Data)!,
+                async keys => KeyFolder.Tell(await keys.RotateAsync(parsed.GetValue(Id)!))
+            )
+        );
+        return command;
+    }
+}

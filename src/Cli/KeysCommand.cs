@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Evenhand.Cli.Keys;
+
+namespace Evenhand.Cli;
+
+/// <summary><c>evenhand keys</c>: who may call the server.</summary>
+public static class KeysCommand
+{
+    private const string Help = """
+        Lists, makes, rotates and revokes the keys of a data folder, also while a server runs on it.
+
+        Examples:
+          evenhand keys list --data /var/lib/evenhand
+          evenhand keys create --role ingest --name "call records"
+          evenhand keys create --role account --account acme
+          evenhand keys rotate ID
+          evenhand keys revoke ID
+        """;
+
+    /// <summary>The command with its subcommands.</summary>
+    public static Command Create() =>
+        new("keys", Help)
+        {
+            ListKeys.Create(),
+            CreateKey.Create(),
+            RotateKey.Create(),
+            RevokeKey.Create(),
+        };
+}

@@ -1,0 +1,66 @@
+using Evenhand.Cli.Replaying;
+using Evenhand.Runtime.Sampling.Profiles;
+using Evenhand.Runtime.Serving;
+using Evenhand.Runtime.Serving.Ingest;
+using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Server;
+using Evenhand.Server.Settings;
+
+namespace Evenhand.Cli.Serving;
+
+/// <summary>Fills a fresh server with made-up accounts, and shows people round.</summary>
+internal sealed class Demo(ServerSettings settings, TextWriter errors)
+{
+    private const int AccountsShown = 12;
+
+    public ServerSettings Settings { get; } = settings;
+
+    public async Task ShowAsync(RunningServer server)
+    {
+        if (server.Node.Accounts(null, 1).Items.Count == 0)
+            await FillAsync(server.Node);
+        var key = server.FirstKey ?? await NewKeyAsync(server.Node.Keys);
+        Banner.Write(server, Settings, errors);
+        var address = server.Addresses[0];
+        var accounts = server.Node.Accounts(null, AccountsShown).Items;
+        errors.WriteLine($"  accounts  {string.Join(", ", accounts.Select(each => each.Id))}");
+        errors.WriteLine($"  policies  {address}/policies (in a browser)");
+        errors.WriteLine();
+        errors.WriteLine("  Try:");
+        var first = accounts.Count > 0 ? Uri.EscapeDataString(accounts[0].Id) : "ACCOUNT";
+        errors.WriteLine(
+            $"  curl -s -H 'Authorization: Bearer {key}' {address}/v1/accounts/{first}/allowances"
+        );
+        errors.WriteLine();
+    }
+
+    private static async Task<string> NewKeyAsync(KeyRing keys)
+    {
+        var (_, text) = await keys.CreateAsync(Role.Admin, "", "demo");
+        return text;
+    }
+
+    private async Task FillAsync(Node node)
+    {
+        var profiles = PolicyPlace.Find(Settings.Policies) is { } policies
+            ? ProfileLibrary.Open(Path.Combine(policies, "profiles"))
+            : null;
+        if (profiles is null)
+        {
+            errors.WriteLine("There are no profiles beside the policies: the demo begins empty.");
+            return;
+        }
+        var (selected, problems) = profiles.Select(["all"]);
+        foreach (var problem in problems)
+            errors.WriteLine(problem);
+        var progress = ProgressLine.OnTerminal();
+        var accepted = 0L;
+        foreach (var block in RecentSample.Of(selected, TimeProvider.System.GetUtcNow()))
+        {
+            accepted += (await node.IngestAsync(block, BodyFormat.Lines)).Accepted;
+            progress.Show(() => $"demo: {accepted:N0} events");
+        }
+        progress.Clear();
+        errors.WriteLine($"{accepted:N0} made-up events of the last two months are in.");
+    }
+}

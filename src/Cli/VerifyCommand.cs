@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Globalization;
+using Evenhand.Cli.Ledger;
+using Evenhand.Ledger;
+using Evenhand.Server;
+
+namespace Evenhand.Cli;
+
+/// <summary><c>evenhand verify</c>: whether a ledger is whole.</summary>
+public static class VerifyCommand
+{
+    private const string Help = """
+        Walks through a ledger with its hashes and checksums and names the first damage. It may run beside a server.
+
+        With --cut, the first damage and what follows it are cut off; the damaged file is kept whole beside the ledger. No
+        server may run meanwhile. Exit status: 0 sound, or made so; 1 damaged.
+
+        Examples:
+          evenhand verify --data /var/lib/evenhand
+          evenhand verify --data /var/lib/evenhand --cut
+        """;
+
+    private static readonly Option<string> Data = DataFolder.Option();
+    private static readonly Option<bool> Cut = new("--cut")
+    {
+        Description = "Cut off the first damage and everything after it.",
+    };
+
+    /// <summary>The command with its options.</summary>
+    public static Command Create()
+    {
+        var command = new Command("verify", Help) { Data, Cut };
+        command.SetAction(parsed =>
+            DataFolder.Try(() =>
+                parsed.GetValue(Cut)
+                    ? CutOff(parsed.GetValue(Data)!)
+                    : Verify(parsed.GetValue(Data)!)
+            )
+        );
+        return command;
+    }
+
+    private static int Verify(string folder)
+    {
+        var progress = ProgressLine.OnTerminal();
+        var verdict = LedgerVerification.Verify(
+            folder,
+            (done, all) => progress.Show(() => $"verify: {done:N0} of {all:N0} segments")
+        );
+        progress.Clear();
+        Console.Out.WriteLine(
+            $"{Count(verdict.Segments)} segments with {Count(verdict.Records)} records are sound"
+        );
+        if (verdict.Damage is not { } damage)
+            return ExitStatus.Ok;
+        Console.Error.WriteLine(
+            Printable.Line($"evenhand: segment {Count(damage.Segment)}: {damage.What}")
+        );
+        if (damage.Accounts.Count > 0)
+            Console.Error.WriteLine(
+                Printable.Line($"It held records of: {string.Join(", ", damage.Accounts)}")
+            );
+        return ExitStatus.Failed;
+    }
+
+    private static int CutOff(string folder)
+    {
+        using var held = DataLock.Take(folder);
+        var kept = LedgerVerification.Cut(folder);
+        Console.Out.WriteLine(
+            kept is null
+                ? "nothing is damaged; nothing was cut"
+                : $"cut; the damaged ledger is kept in {kept}"
+        );
+        return ExitStatus.Ok;
+    }
+
+    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+}

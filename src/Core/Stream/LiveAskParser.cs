@@ -1,0 +1,65 @@
+using System.Text.Json;
+
+namespace Evenhand.Core.Stream;
+
+/// <summary>
+/// Reads asks that come as they are, not as events: an object with <c>act</c>, <c>with</c> and <c>acknowledged</c>, beside fields
+/// that say whose it is and what is reserved. Not to be shared between threads.
+/// </summary>
+public sealed class LiveAskParser
+{
+    private static readonly byte[][] Others =
+    [
+        "account"u8.ToArray(),
+        "id"u8.ToArray(),
+        "reserve"u8.ToArray(),
+    ];
+
+    private readonly AskParser asks;
+    private readonly RecordWriter writer = new();
+
+    /// <summary>A parser for one thread.</summary>
+    /// <param name="catalogue">The types that it knows.</param>
+    /// <param name="seed">A secret that makes collisions hard to craft.</param>
+    public LiveAskParser(Catalogue catalogue, long seed)
+    {
+        var unmatched = new UnmatchedNames();
+        asks = new AskParser(catalogue, unmatched, new FieldParser(unmatched, seed), Others);
+    }
+
+    /// <summary>Reads an ask into a record of <c>gate.asked</c>; null where <paramref name="fault"/> says what is wrong.</summary>
+    /// <param name="json">The object.</param>
+    /// <param name="time">When it is asked, in ticks.</param>
+    /// <param name="fault">What is wrong; null where nothing is.</param>
+    public byte[]? Parse(ReadOnlySpan<byte> json, long time, out string? fault)
+    {
+        var reader = new Utf8JsonReader(
+            json,
+            new JsonReaderOptions { MaxDepth = EventParser.MaxDepth }
+        );
+        var head = new RecordHead { Time = time, Type = (ushort)BuiltIns.Kind.Asked };
+        writer.Truncate(0);
+        writer.Room(RecordHead.Size);
+        try
+        {
+            fault =
+                !System.Text.Unicode.Utf8.IsValid(json) ? "not valid UTF-8"
+                : reader.Read() && reader.TokenType == JsonTokenType.StartObject
+                    ? asks.Write(ref reader, ref head, writer)
+                : "not a JSON object";
+        }
+        catch (JsonException wrong)
+        {
+            fault = $"not valid JSON at byte {wrong.BytePositionInLine ?? 0}";
+        }
+        catch (InvalidOperationException)
+        {
+            fault = "not valid text: half of a surrogate pair";
+        }
+        if (fault is not null)
+            return null;
+        head.Length = writer.Length;
+        writer.Head(0, in head);
+        return writer.Take();
+    }
+}

@@ -1,0 +1,251 @@
+using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
+using Evenhand.Ledger;
+using Evenhand.Ledger.Payloads;
+using Evenhand.Runtime.Serving.Gate;
+using Evenhand.Runtime.Serving.Ingest;
+using Evenhand.Runtime.Serving.Stating;
+using Evenhand.Runtime.Serving.Stored;
+using Evenhand.Runtime.Serving.Told;
+
+namespace Evenhand.Runtime.Serving.Accounts;
+
+/// <summary>
+/// One account in memory. Everything but <see cref="Sequence"/> and <see cref="Seen"/>, which are the committer's, is
+/// touched under <see cref="Gate"/> only.
+/// </summary>
+internal sealed class ServedAccount(NodeContext context, string name, int stream)
+{
+    private readonly PriorityQueue<byte[], long> waiting = new();
+    private int pins;
+
+    /// <summary>Held while the account is read or changed.</summary>
+    public Lock Gate { get; } = new();
+
+    /// <summary>Its name; empty for the shared stream.</summary>
+    public string Name => name;
+
+    /// <summary>Its stream.</summary>
+    public int Stream => stream;
+
+    /// <summary>How many records of its stream are known here.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>Which events it has.</summary>
+    public SeenEvents Seen { get; } = new((long)context.Settings.Repeats.BclCompatibleTicks);
+
+    /// <summary>Its live state, up to date or not; null while it is not open.</summary>
+    public LiveAccount? Live { get; private set; }
+
+    /// <summary>Why it has no live state though it is open; null where all is well.</summary>
+    public string? Parked { get; private set; }
+
+    /// <summary>What it holds.</summary>
+    public Holds Holds { get; } = new(name);
+
+    /// <summary>What it was told.</summary>
+    public ToldBook Told { get; } = new();
+
+    /// <summary>How far it is stated.</summary>
+    public StatedBook Stated { get; } = new();
+
+    /// <summary>Its latest answers.</summary>
+    public RecentDecisions Decisions { get; } = new();
+
+    /// <summary>The statements as they would be now, as long as nothing changes.</summary>
+    public Expectation? Expected { get; set; }
+
+    /// <summary>When somebody last asked for it, in ticks.</summary>
+    public long LastUsed { get; set; }
+
+    /// <summary>Whether what is stored differs from what the live state was told.</summary>
+    public bool IsStale { get; private set; }
+
+    /// <summary>When the alarm is set for it, in ticks.</summary>
+    public long ScheduledFor { get; set; } = long.MaxValue;
+
+    /// <summary>Whether it left memory: whoever still has it is to look it up again.</summary>
+    public bool HasLeft { get; set; }
+
+    /// <summary>What the commit under way adds to it; the committer's own.</summary>
+    public Share? Share { get; set; }
+
+    /// <summary>Whether somebody works on it, so that it must stay in memory.</summary>
+    public bool IsPinned => Volatile.Read(ref pins) > 0;
+
+    /// <summary>Keeps it in memory until <see cref="Unpin"/>.</summary>
+    public void Pin() => Interlocked.Increment(ref pins);
+
+    /// <summary>Lets it leave memory.</summary>
+    public void Unpin() => Interlocked.Decrement(ref pins);
+
+    /// <summary>Whether it was brought from the ledger.</summary>
+    public bool IsLoaded { get; private set; }
+
+    /// <summary>Brings it from the ledger, once.</summary>
+    public void Load()
+    {
+        if (IsLoaded)
+            return;
+        CatchUp();
+        IsLoaded = true;
+    }
+
+    /// <summary>Brings it from the ledger, or on from where it was.</summary>
+    public void CatchUp()
+    {
+        var writer = new RecordWriter();
+        var sources = new NameTable(context.Seed);
+        var unpacker = new EventUnpacker(context.Schemas, sources, context.Seed);
+        foreach (var slice in context.Ledger.Read(stream, Sequence))
+        {
+            if (slice.Kind == SliceKind.Events)
+            {
+                unpacker.Unpack(slice.Payload.Span, 1, slice.From, writer);
+                Remember(writer.Take(), slice.Committed);
+                IsStale = true;
+            }
+            else
+                Learn(slice);
+            Stated.Note(slice);
+            Sequence = slice.From + slice.Count;
+        }
+    }
+
+    /// <summary>Takes note of records that are no events.</summary>
+    public void Learn(in StoredSlice slice)
+    {
+        if (slice.Kind == SliceKind.Reservation)
+            Holds.Learn(slice.Payload);
+        else if (slice.Kind == SliceKind.Told)
+            Told.Learn(slice.Payload);
+        else if (slice.Kind == SliceKind.Stated)
+            Stated.Learn(slice.Payload);
+    }
+
+    /// <summary>Takes note that a slice was appended.</summary>
+    public void Appended(in StoredSlice slice)
+    {
+        Sequence = slice.From + slice.Count;
+        Expected = null;
+        Stated.Note(slice);
+    }
+
+    /// <summary>The live state as it is now, folded anew where that is needed; null while the account is not open.</summary>
+    /// <param name="now">The present.</param>
+    public LiveAccount? At(long now)
+    {
+        if (IsStale || Live is { } old && (now >= old.ValidUntil || old.Rules != context.Rules))
+        {
+            Refold(now);
+            Refolds++;
+        }
+        while (waiting.TryPeek(out var record, out var time) && time <= now)
+        {
+            waiting.Dequeue();
+            Count(record, 0, now);
+        }
+        Live?.Advance(now);
+        return Live;
+    }
+
+    /// <summary>Of what the live state says, what was not told yet.</summary>
+    public IReadOnlyList<ToldRecord> TakeNews() =>
+        Live is null ? [] : Told.NotYet(Live.TakeEffects(), Live);
+
+    /// <summary>Has it folded anew before it is next read.</summary>
+    public void MakeStale() => IsStale = true;
+
+    /// <summary>How often it was folded anew.</summary>
+    public int Refolds { get; private set; }
+
+    /// <summary>Whether it is open or waits to be folded.</summary>
+    public bool MayBeOpen => Live is not null || IsStale;
+
+    /// <summary>When something happens to it by itself, in ticks.</summary>
+    public long NextDue
+    {
+        get
+        {
+            var due = Math.Min(Live?.NextDue ?? long.MaxValue, Holds.NextExpiry);
+            if (waiting.TryPeek(out _, out var time))
+                due = Math.Min(due, time);
+            return IsStale ? long.MinValue : due;
+        }
+    }
+
+    /// <summary>Counts a stored event live.</summary>
+    public void Count(byte[] batch, int offset, long now)
+    {
+        ref readonly var head = ref Record.Head(batch, offset);
+        if (head.Time > now + (long)context.Settings.Ahead.BclCompatibleTicks)
+        {
+            if (head.Account != 0)
+                waiting.Enqueue(batch.AsSpan(offset, head.Length).ToArray(), head.Time);
+            return;
+        }
+        if (IsStale)
+            return;
+        if (Live is null)
+            IsStale = head.Type == (int)BuiltIns.Kind.Opened;
+        else
+            IsStale = !TryApply(Live, batch, offset);
+    }
+
+    private static bool TryApply(LiveAccount live, byte[] batch, int offset)
+    {
+        try
+        {
+            return live.Apply(batch, offset);
+        }
+        catch (OverflowException)
+        {
+            return false;
+        }
+    }
+
+    private void Refold(long now)
+    {
+        (IsStale, Parked, Live) = (false, null, null);
+        Told.BeginAnew();
+        waiting.Clear();
+        var stored = StoredEvents.Of(context, name, stream);
+        var ahead = now + (long)context.Settings.Ahead.BclCompatibleTicks;
+        var rules = context.Rules;
+        var (replay, account) = stored.Fold(rules, now + 1, ahead + 1, context.Rates.Latest(rules));
+        try
+        {
+            Live = AccountReplay.Live(replay, account);
+        }
+        catch (OverflowException)
+        {
+            Parked = "its totals pass every bound";
+        }
+        Wait(stored.Records, ahead);
+        if (Live is not null)
+            Holds.TakeUp(Live, context);
+    }
+
+    private void Wait(byte[] records, long ahead)
+    {
+        for (var offset = 0; offset < records.Length; )
+        {
+            ref readonly var head = ref Record.Head(records, offset);
+            if (head.Time > ahead)
+                waiting.Enqueue(records.AsSpan(offset, head.Length).ToArray(), head.Time);
+            offset += head.Length;
+        }
+    }
+
+    private void Remember(byte[] records, long committed)
+    {
+        if (committed < context.Clock.Now - 2 * (long)context.Settings.Repeats.BclCompatibleTicks)
+            return;
+        for (var offset = 0; offset < records.Length; )
+        {
+            ref readonly var head = ref Record.Head(records, offset);
+            Seen.Add(head.Key, Record.ContentHash(records, offset, context.Seed), committed);
+            offset += head.Length;
+        }
+    }
+}

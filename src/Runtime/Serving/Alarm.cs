@@ -1,0 +1,236 @@
+using Evenhand.Ledger;
+using Evenhand.Runtime.Serving.Accounts;
+using Evenhand.Runtime.Serving.Ingest;
+using Evenhand.Runtime.Serving.Shared;
+using Evenhand.Runtime.Serving.Stating;
+using Evenhand.Runtime.Serving.Stored;
+using Microsoft.Extensions.Logging;
+
+namespace Evenhand.Runtime.Serving;
+
+/// <summary>
+/// What happens by itself as time passes: cycles end and are stated, shares and reservations expire, versions take
+/// effect, what came late is folded anew, other nodes' records are taken note of, idle accounts leave memory.
+/// </summary>
+internal sealed partial class Alarm : IAsyncDisposable
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
+
+    private readonly NodeContext context;
+    private readonly AccountDirectory accounts;
+    private readonly Committer committer;
+    private readonly SharedBook shared;
+    private readonly Idling idling;
+    private readonly Lock gate = new();
+    private readonly PriorityQueue<string, long> due = new();
+    private readonly ITimer timer;
+    private readonly CancellationTokenSource stop = new();
+    private Task running = Task.CompletedTask;
+
+    /// <summary>Begins to watch the clock.</summary>
+    public Alarm(
+        NodeContext context,
+        AccountDirectory accounts,
+        Committer committer,
+        SharedBook shared
+    )
+    {
+        (this.context, this.accounts, this.committer, this.shared) = (
+            context,
+            accounts,
+            committer,
+            shared
+        );
+        idling = new Idling(context, accounts);
+        timer = context.Clock.Time.CreateTimer(_ => Begin(), null, Tick, Tick);
+    }
+
+    /// <summary>Statements made so far.</summary>
+    public long Stated { get; private set; }
+
+    /// <summary>Has an account looked after at an instant.</summary>
+    public void Set(string account, long at)
+    {
+        lock (gate)
+            due.Enqueue(account, at);
+    }
+
+    /// <summary>Has an account looked after when something happens to it next. Under the account's lock.</summary>
+    public void Set(ServedAccount account)
+    {
+        var next = account.NextDue;
+        if (next >= account.ScheduledFor)
+            return;
+        account.ScheduledFor = next;
+        Set(account.Name, next);
+    }
+
+    /// <summary>Looks after everything that is due, and ends when that is done.</summary>
+    public Task RunAsync()
+    {
+        lock (gate)
+            return running = running.IsCompleted ? Task.Run(LookAfterAllAsync) : Again(running);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await timer.DisposeAsync();
+        await stop.CancelAsync();
+        Task last;
+        lock (gate)
+            last = running;
+        await last;
+        idling.KeepAll();
+        stop.Dispose();
+    }
+
+    private async Task Again(Task before)
+    {
+        await before;
+        await LookAfterAllAsync();
+    }
+
+    private void Begin()
+    {
+        lock (gate)
+            if (running.IsCompleted && !stop.IsCancellationRequested)
+                running = Task.Run(LookAfterAllAsync);
+    }
+
+    private async Task LookAfterAllAsync()
+    {
+        try
+        {
+            context.Ledger.Refresh();
+            shared.CatchUp();
+            while (!stop.IsCancellationRequested && TryTake(out var name))
+                await LookAfterAsync(name);
+            idling.Sweep();
+        }
+        catch (LedgerUnavailableException unavailable)
+        {
+            Waits(context.Log, unavailable.Message);
+        }
+        catch (Exception bug)
+        {
+            Failed(context.Log, bug);
+        }
+    }
+
+    private bool TryTake(out string name)
+    {
+        lock (gate)
+        {
+            name = "";
+            return due.TryPeek(out _, out var at)
+                && at <= context.Clock.Now
+                && due.TryDequeue(out name!, out _);
+        }
+    }
+
+    /// <summary>A broken account is told of and tried again later; the rest goes on.</summary>
+    private async Task LookAfterAsync(string name)
+    {
+        if (accounts.Find(name) is not { } account)
+            return;
+        account.Pin();
+        try
+        {
+            Advance(account);
+            while (Closing.Make(context, account, context.Clock.Now) is { } record)
+                if (await StateAsync(account, record))
+                    Stated++;
+                else
+                    break;
+        }
+        catch (RequestException) when (stop.IsCancellationRequested) { }
+        catch (Exception bug) when (bug is not LedgerUnavailableException)
+        {
+            AccountFailed(context.Log, name, bug);
+            Set(name, context.Clock.Now + TimeSpan.TicksPerMinute);
+        }
+        finally
+        {
+            account.Unpin();
+        }
+        lock (account.Gate)
+            SetNext(account);
+    }
+
+    private void Advance(ServedAccount account)
+    {
+        lock (account.Gate)
+        {
+            var now = context.Clock.Now;
+            account.ScheduledFor = long.MaxValue;
+            account.Holds.Expire(now);
+            account.At(now);
+            Tell(account);
+        }
+    }
+
+    /// <summary>Has the account's news stored. Under its lock.</summary>
+    public void Tell(ServedAccount account)
+    {
+        var news = account.TakeNews();
+        foreach (var record in news)
+            _ = TellAsync(account, record);
+    }
+
+    private async Task TellAsync(ServedAccount account, ToldRecord record)
+    {
+        var payload = StoredJson.Write(record, StoredJson.Default.ToldRecord);
+        var time = (record.Notice?.Time ?? record.Case?.Time)!.Value;
+        account.Pin();
+        try
+        {
+            await committer.StoreAsync(
+                new Addition(account.Name, SliceKind.Told, payload, time)
+            );
+        }
+        catch (RequestException)
+        {
+            lock (account.Gate)
+            {
+                account.Told.TakeBack([record]);
+                account.MakeStale();
+            }
+        }
+        finally
+        {
+            account.Unpin();
+        }
+    }
+
+    private async Task<bool> StateAsync(ServedAccount account, StatedRecord record) =>
+        await committer.StoreAsync(
+            new Addition(
+                account.Name,
+                SliceKind.Stated,
+                StoredJson.Write(record, StoredJson.Default.StatedRecord),
+                record.Statement.Time,
+                at => at.Stated.Of(record.FirstDay) is null
+            )
+        );
+
+    private void SetNext(ServedAccount account)
+    {
+        if (account.HasLeft)
+            return;
+        var next = Math.Min(account.NextDue, Closing.Due(context, account));
+        if (next == long.MaxValue)
+            return;
+        account.ScheduledFor = Math.Max(next, context.Clock.Now + 1);
+        Set(account.Name, account.ScheduledFor);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "What is due waits for the ledger: {Why}")]
+    private static partial void Waits(ILogger log, string why);
+
+    [LoggerMessage(LogLevel.Error, "Looking after account {Account} failed; it is tried again.")]
+    private static partial void AccountFailed(ILogger log, string account, Exception bug);
+
+    [LoggerMessage(LogLevel.Critical, "Watching the clock failed in a way that it never should.")]
+    private static partial void Failed(ILogger log, Exception bug);
+}

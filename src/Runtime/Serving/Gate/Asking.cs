@@ -1,0 +1,249 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Policy;
+using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
+using Evenhand.Ledger;
+using Evenhand.Ledger.Payloads;
+using Evenhand.Runtime.Serving.Accounts;
+using Evenhand.Runtime.Serving.Ingest;
+using Evenhand.Runtime.Serving.Stored;
+
+namespace Evenhand.Runtime.Serving.Gate;
+
+/// <summary>Answers asks from memory; a reservation is stored before it is answered.</summary>
+internal sealed class Asking(
+    NodeContext context,
+    AccountDirectory accounts,
+    Committer committer,
+    int schema,
+    Action<ServedAccount> touched
+)
+{
+    private readonly ConcurrentBag<LiveAskParser> parsers = [];
+    private long answered;
+    private long denied;
+
+    /// <summary>How many asks were answered, and how many of them denied.</summary>
+    public (long Answered, long Denied) Counts =>
+        (Interlocked.Read(ref answered), Interlocked.Read(ref denied));
+
+    /// <summary>Answers an ask.</summary>
+    public ValueTask<GateOutcome> AskAsync(ReadOnlyMemory<byte> body, string? onlyAccount)
+    {
+        var asked = AskBody.Read(body.Span);
+        var now = context.Clock.Now;
+        var ask = Parse(body.Span, now);
+        var account =
+            onlyAccount is not null && onlyAccount != asked.Account
+                ? throw NoAccount()
+                : accounts.Find(asked.Account) ?? throw NoAccount();
+        var id = asked.Id ?? NewId();
+        Addition? addition = null;
+        GateOutcome outcome;
+        account.Pin();
+        try
+        {
+            lock (account.Gate)
+                outcome = Answer(account, ask, asked, id, now, ref addition);
+            Interlocked.Increment(ref answered);
+            if (outcome.Decision.Outcome == Outcome.Deny)
+                Interlocked.Increment(ref denied);
+            touched(account);
+            return addition is null
+                ? ValueTask.FromResult(outcome)
+                : StoreAsync(account, addition, outcome);
+        }
+        finally
+        {
+            account.Unpin();
+        }
+    }
+
+    /// <summary>Ends a hold as settled, or released where no quantity is given.</summary>
+    public async Task<Hold> EndAsync(string reservation, decimal? quantity, string? onlyAccount)
+    {
+        var account = AccountOf(reservation, onlyAccount) ?? throw NoReservation();
+        Hold hold;
+        lock (account.Gate)
+        {
+            account.Holds.Expire(context.Clock.Now);
+            hold = account.Holds.Find(reservation) ?? throw NoReservation();
+        }
+        if (hold.Status != HoldStatus.Held)
+            return hold;
+        var word = quantity is null ? "released" : "settled";
+        var record = new ReservationRecord(
+            reservation,
+            null,
+            quantity ?? 0,
+            hold.Expires,
+            null,
+            word
+        );
+        var addition = new Addition(
+            account.Name,
+            SliceKind.Reservation,
+            StoredJson.Write(record, StoredJson.Default.ReservationRecord),
+            context.Clock.Now,
+            at => at.Holds.Find(reservation) is { Status: HoldStatus.Held }
+        );
+        await committer.StoreAsync(addition);
+        account = accounts.Find(account.Name)!;
+        lock (account.Gate)
+        {
+            var status = quantity is null ? HoldStatus.Released : HoldStatus.Settled;
+            account.Holds.End(reservation, status, quantity);
+            return account.Holds.Find(reservation)!;
+        }
+    }
+
+    private GateOutcome Answer(
+        ServedAccount account,
+        byte[] ask,
+        in AskBody asked,
+        string id,
+        long now,
+        ref Addition? addition
+    )
+    {
+        account.Holds.Expire(now);
+        if (account.At(now) is not { } live)
+            throw NotOpen(account);
+        long? units = asked.Quantity is { } quantity ? Units(ask, quantity) : null;
+        if (live.Ask(ask, id, units, out var fault) is not { } answer)
+            throw Unfit(fault!);
+        if (
+            asked.Quantity is not null
+            && asked.Id is not null
+            && account.Holds.OfAsk(id) is { } same
+        )
+            return new GateOutcome(
+                answer.Decision with
+                {
+                    Outcome = Outcome.Allow,
+                    Reasons = [],
+                },
+                answer.Bounds,
+                same
+            );
+        account.Decisions.Add(answer.Decision);
+        var outcome = new GateOutcome(answer.Decision, answer.Bounds, null);
+        if (asked.Quantity is null || answer.Decision.Outcome == Outcome.Deny)
+            return outcome;
+        var record = Reserve(account, ask, asked, id, now);
+        account.Holds.Add(record, live.Hold(ask, units));
+        addition = new Addition(
+            account.Name,
+            SliceKind.Reservation,
+            StoredJson.Write(record, StoredJson.Default.ReservationRecord),
+            now
+        );
+        return outcome with { Reservation = account.Holds.Find(record.Id) };
+    }
+
+    private async ValueTask<GateOutcome> StoreAsync(
+        ServedAccount account,
+        Addition addition,
+        GateOutcome outcome
+    )
+    {
+        try
+        {
+            await committer.StoreAsync(addition);
+            return outcome;
+        }
+        catch
+        {
+            lock (account.Gate)
+                account.Holds.Drop(outcome.Reservation!.Id);
+            throw;
+        }
+    }
+
+    private ReservationRecord Reserve(
+        ServedAccount account,
+        byte[] ask,
+        in AskBody asked,
+        string id,
+        long now
+    )
+    {
+        var longest = (long)context.Settings.LongestHold.TotalSeconds;
+        if (asked.Seconds < 1 || asked.Seconds > longest)
+            throw new RequestException(
+                RequestFault.Malformed,
+                $"a reservation is held from 1 to {longest:N0} seconds"
+            )
+            {
+                Pointer = "/reserve/seconds",
+            };
+        var packer = new EventPacker(schema, new NameTable(context.Seed));
+        packer.Add(ask, 0);
+        return new ReservationRecord(
+            IdOf(account.Name),
+            id,
+            asked.Quantity!.Value,
+            now + asked.Seconds * TimeSpan.TicksPerSecond,
+            packer.Take(),
+            null
+        );
+    }
+
+    private byte[] Parse(ReadOnlySpan<byte> body, long now)
+    {
+        if (!parsers.TryTake(out var parser))
+            parser = new LiveAskParser(context.Shelf.Catalogue, context.Seed);
+        var ask = parser.Parse(body, now, out var fault);
+        parsers.Add(parser);
+        return ask ?? throw Unfit(fault!);
+    }
+
+    private long Units(byte[] ask, decimal quantity) =>
+        Holds.UnitsOf(ask, quantity, context)
+        ?? throw new RequestException(
+            RequestFault.Malformed,
+            "the quantity is finer than the act is counted in"
+        )
+        {
+            Pointer = "/reserve/quantity",
+        };
+
+    /// <summary>A reservation's id begins with its account's name, in base64url.</summary>
+    private ServedAccount? AccountOf(string reservation, string? onlyAccount)
+    {
+        var dot = reservation.IndexOf('.');
+        Span<byte> name = stackalloc byte[EventParser.MaxName];
+        if (
+            dot < 1
+            || !Base64Url.TryDecodeFromChars(reservation.AsSpan(0, dot), name, out var length)
+        )
+            return null;
+        var account = Encoding.UTF8.GetString(name[..length]);
+        return onlyAccount is null || onlyAccount == account ? accounts.Find(account) : null;
+    }
+
+    private static string IdOf(string account) =>
+        $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(account))}.{NewId()}";
+
+    private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+
+    private static RequestException NoAccount() =>
+        new(RequestFault.NotFound, "there is no such account");
+
+    private static RequestException NoReservation() =>
+        new(RequestFault.NotFound, "there is no such reservation");
+
+    private static RequestException NotOpen(ServedAccount account) =>
+        new(
+            RequestFault.Conflict,
+            account.Parked is { } why
+                ? $"the account is set aside: {why}"
+                : "the account is not open yet"
+        );
+
+    private static RequestException Unfit(string fault) => new(RequestFault.Malformed, fault);
+}

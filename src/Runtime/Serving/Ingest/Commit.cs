@@ -1,0 +1,206 @@
+using Evenhand.Core;
+using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
+using Evenhand.Ledger;
+using Evenhand.Runtime.Serving.Accounts;
+using static Evenhand.Core.Stream.BuiltIns;
+
+namespace Evenhand.Runtime.Serving.Ingest;
+
+/// <summary>
+/// One commit: jobs are admitted account by account, appended together, and counted. Nothing has happened until the
+/// ledger has them; if it does not take them, nothing is left of the attempt. For one thread.
+/// </summary>
+internal sealed class Commit(NodeContext context, AccountDirectory accounts, Packers packers)
+{
+    private const int MostAttempts = 10;
+
+    private readonly List<Share> shares = [];
+    private readonly List<Slice> slices = [];
+    private readonly List<Addition> unwanted = [];
+    private long now;
+
+    /// <summary>What this commit added, by account; until the next one.</summary>
+    public IReadOnlyList<Share> Shares => shares;
+
+    /// <summary>Stores jobs and counts their events.</summary>
+    /// <exception cref="LedgerUnavailableException">The ledger did not take them.</exception>
+    public void Run(IReadOnlyList<Job> jobs)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            now = context.Clock.Now;
+            Admit(jobs);
+            try
+            {
+                var conflicts = slices.Count == 0 ? [] : context.Ledger.Append(slices, now);
+                if (conflicts.Count == 0)
+                    break;
+                TakeBack();
+                CatchUp(conflicts, attempt);
+            }
+            catch
+            {
+                TakeBack();
+                throw;
+            }
+        }
+        foreach (var share in shares)
+            Count(share);
+        foreach (var addition in unwanted)
+            addition.Complete(false);
+    }
+
+    private void Admit(IReadOnlyList<Job> jobs)
+    {
+        shares.Clear();
+        slices.Clear();
+        unwanted.Clear();
+        foreach (var job in jobs)
+            if (job is BatchJob batch)
+                Admit(batch);
+            else
+                Admit((Addition)job);
+        foreach (var share in shares)
+        {
+            share.Account.Share = null;
+            share.Pack(packers, slices);
+        }
+    }
+
+    private void Admit(Addition addition)
+    {
+        var account = accounts.Get(addition.Account);
+        bool wanted;
+        lock (account.Gate)
+            wanted = addition.IsWanted(account);
+        if (wanted)
+            ShareOf(account).Add(addition);
+        else
+            unwanted.Add(addition);
+    }
+
+    private void Admit(BatchJob job)
+    {
+        job.Begin();
+        var records = job.Batch.Records;
+        for (var offset = 0; offset < records.Length; )
+        {
+            ref readonly var head = ref Record.Head(records, offset);
+            var account = accounts.Get(
+                head.Account == 0 ? "" : job.Batch.Names.Account(head.Account)
+            );
+            offset = Admit(job, account, head.Account, offset);
+        }
+    }
+
+    /// <summary>Admits the events of one account that follow each other; returns where the next ones begin.</summary>
+    private int Admit(BatchJob job, ServedAccount account, int number, int offset)
+    {
+        var records = job.Batch.Records;
+        var share = ShareOf(account);
+        lock (account.Gate)
+            while (offset < records.Length)
+            {
+                ref readonly var head = ref Record.Head(records, offset);
+                if (head.Account != number)
+                    break;
+                Admit(job, share, records, offset, head);
+                offset += head.Length;
+            }
+        return offset;
+    }
+
+    private void Admit(BatchJob job, Share share, byte[] records, int offset, in RecordHead head)
+    {
+        var content = Record.ContentHash(records, offset, context.Seed);
+        switch (share.Account.Seen.Find(head.Key, content))
+        {
+            case Seen.Same:
+                job.Duplicates++;
+                return;
+            case Seen.Other:
+                job.Reject(head.Line, Replay.Conflict);
+                return;
+        }
+        if (FaultOf(share.Account, records, offset, head) is { } fault)
+        {
+            job.Reject(head.Line, fault);
+            return;
+        }
+        share.Account.Seen.Add(head.Key, content, now);
+        share.Add(job.Batch, offset);
+        job.Accepted++;
+    }
+
+    private string? FaultOf(ServedAccount account, byte[] records, int offset, in RecordHead head)
+    {
+        if (head.Account == 0)
+            return null;
+        if (account.Live is { } live)
+            return live.Fault(records, offset);
+        return head.Type == (int)Kind.Opened && !account.IsStale
+            ? AccountReplay.OpeningFault(context.Rules, account.Name, records, offset)
+            : null;
+    }
+
+    private Share ShareOf(ServedAccount account)
+    {
+        if (account.Share is { } share)
+            return share;
+        account.Pin();
+        share = account.Share = new Share(account);
+        shares.Add(share);
+        return share;
+    }
+
+    private void CatchUp(IReadOnlyList<int> conflicts, int attempt)
+    {
+        if (attempt == MostAttempts)
+            throw new LedgerUnavailableException(
+                "other nodes keep appending to the same accounts; try again",
+                new TimeoutException()
+            );
+        context.Ledger.Refresh();
+        foreach (var stream in conflicts)
+        {
+            var account = accounts.Get(context.Ledger.AccountOf(stream));
+            lock (account.Gate)
+                account.CatchUp();
+        }
+    }
+
+    private void TakeBack()
+    {
+        foreach (var share in shares)
+        {
+            lock (share.Account.Gate)
+                foreach (var (batch, offset) in share.Events)
+                    share.Account.Seen.Remove(Record.Head(batch.Records, offset).Key);
+            share.Account.Share = null;
+            share.Account.Unpin();
+        }
+        shares.Clear();
+    }
+
+    private void Count(Share share)
+    {
+        var account = share.Account;
+        lock (account.Gate)
+        {
+            var (from, length) = share.Slices.GetOffsetAndLength(slices.Count);
+            for (var i = from; i < from + length; i++)
+                account.Appended(Stored(slices[i]));
+            if (account.Name.Length == 0)
+                return;
+            foreach (var (batch, offset) in share.Events)
+                account.Count(batch.Records, offset, now);
+            foreach (var addition in share.Additions)
+                if (addition.Kind == SliceKind.Stated)
+                    account.Stated.Learn(addition.Payload);
+        }
+    }
+
+    private StoredSlice Stored(in Slice slice) =>
+        new(slice.Expected, slice.Kind, slice.Count, slice.First, slice.Last, now, slice.Payload);
+}

@@ -1,0 +1,32 @@
+using Evenhand.Core.Replaying;
+using Evenhand.Ledger;
+using Evenhand.Ledger.Payloads;
+using Evenhand.Runtime.Serving.Shared;
+using Microsoft.Extensions.Logging;
+
+namespace Evenhand.Runtime.Serving;
+
+/// <summary>What the rooms of a node have in common.</summary>
+/// <param name="Settings">What was set.</param>
+/// <param name="Ledger">The ledger.</param>
+/// <param name="Clock">The present.</param>
+/// <param name="Log">Where things of note are told.</param>
+/// <param name="Schemas">How stored events become the catalogue's.</param>
+/// <param name="Shelf">The policies.</param>
+/// <param name="Rates">The reference rates.</param>
+internal sealed record NodeContext(
+    NodeSettings Settings,
+    ILedger Ledger,
+    NodeClock Clock,
+    ILogger Log,
+    Schemas Schemas,
+    LivingShelf Shelf,
+    SharedRates Rates
+)
+{
+    /// <summary>The secret of the ledger's hashes.</summary>
+    public long Seed => Ledger.Identity.Seed;
+
+    /// <summary>The policies as they are now.</summary>
+    public Rulebook Rules => Shelf.Rules;
+}

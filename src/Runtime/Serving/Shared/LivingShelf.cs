@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Evenhand.Core.Policy;
+using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
+using Evenhand.Policies;
+using Evenhand.Policies.Reading;
+using Evenhand.Runtime.Serving.Policies;
+using Evenhand.Runtime.Serving.Stored;
+
+namespace Evenhand.Runtime.Serving.Shared;
+
+/// <summary>The policies of a node, which grow while it runs. Safe to read from many threads.</summary>
+internal sealed class LivingShelf(Catalogue catalogue)
+{
+    private readonly Lock gate = new();
+    private volatile Shelved shelved = new([], new Rulebook(new PolicyShelf(catalogue, [])));
+
+    /// <summary>The catalogue that all versions refer to.</summary>
+    public Catalogue Catalogue => catalogue;
+
+    /// <summary>The policies, turned round for folding.</summary>
+    public Rulebook Rules => shelved.Rules;
+
+    /// <summary>Every version, by name and effective instant.</summary>
+    public ImmutableArray<PublishedPolicy> All => shelved.Policies;
+
+    /// <summary>The version of a name, or null.</summary>
+    public PublishedPolicy? Find(string name, string version) =>
+        All.FirstOrDefault(policy =>
+            policy.Version.Name == name && policy.Version.Version == version
+        );
+
+    /// <summary>Puts a stored version on the shelf; one that is there already changes nothing.</summary>
+    /// <exception cref="RequestException">It does not compile under the catalogue.</exception>
+    public void Add(PolicyRecord record, long published)
+    {
+        if (Find(record.Name, record.Version) is not null)
+            return;
+        var policy = new PublishedPolicy(Compile(record), record.Text, published);
+        lock (gate)
+        {
+            ImmutableArray<PublishedPolicy> all =
+            [
+                .. shelved
+                    .Policies.Add(policy)
+                    .OrderBy(each => each.Version.Name, StringComparer.Ordinal)
+                    .ThenBy(each => each.Version.Effective),
+            ];
+            var shelf = new PolicyShelf(catalogue, all.Select(each => each.Version));
+            shelved = new Shelved(all, new Rulebook(shelf));
+        }
+    }
+
+    /// <summary>Checks a document in every way that needs no run; all that is wrong is in the exception.</summary>
+    public PolicyVersion Check(string name, string text)
+    {
+        var problems = new Problems();
+        var document = Read(name, text, problems);
+        var version = document is null
+            ? null
+            : PolicyFile.Check(document, catalogue, problems).Version;
+        return version ?? throw Unacceptable(problems);
+    }
+
+    private PolicyVersion Compile(PolicyRecord record)
+    {
+        var problems = new Problems();
+        var document = Read($"{record.Name} {record.Version}", record.Text, problems);
+        var version = document is null
+            ? null
+            : PolicyFile.Compile(
+                Evenhand.Policies.Resolving.Draft.Of(document, problems),
+                catalogue,
+                problems
+            );
+        return version ?? throw Unacceptable(problems);
+    }
+
+    private static Document? Read(string name, string text, Problems problems)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(text);
+        return SourceText.Decode(name, bytes, problems) is { } source
+            ? DocumentReader.Read(source, problems)
+            : null;
+    }
+
+    /// <summary>A refusal that holds all that is wrong.</summary>
+    public static RequestException Unacceptable(Problems problems) =>
+        new(RequestFault.Unacceptable, "the policy does not pass the check")
+        {
+            Problems = [.. problems.InOrder.Select(each => (each.At.Line, each.ToString()))],
+        };
+
+    private sealed record Shelved(ImmutableArray<PublishedPolicy> Policies, Rulebook Rules);
+}

@@ -1,0 +1,64 @@
+using Evenhand.Core.Stream;
+using Evenhand.Ledger;
+using Evenhand.Ledger.Payloads;
+using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Runtime.Serving.Stored;
+
+namespace Evenhand.Runtime.Serving.Shared;
+
+/// <summary>Reads the shared stream as it grows, whoever appends to it: rates, policy versions, keys, schemas.</summary>
+internal sealed class SharedBook(
+    ILedger ledger,
+    Schemas schemas,
+    LivingShelf shelf,
+    SharedRates rates,
+    KeyRing keys
+)
+{
+    private readonly Lock gate = new();
+    private readonly RecordWriter writer = new();
+    private readonly EventUnpacker unpacker = new(schemas, rates.Sources, ledger.Identity.Seed);
+    private long sequence;
+
+    /// <summary>Reads what is new; returns whether there was anything.</summary>
+    public bool CatchUp()
+    {
+        lock (gate)
+        {
+            var before = sequence;
+            foreach (var slice in ledger.Read(0, sequence))
+            {
+                Learn(slice);
+                sequence = slice.From + slice.Count;
+                rates.Pass(sequence);
+            }
+            return sequence > before;
+        }
+    }
+
+    private void Learn(in StoredSlice slice)
+    {
+        switch (slice.Kind)
+        {
+            case SliceKind.Events:
+                unpacker.Unpack(slice.Payload.Span, 0, slice.From, writer);
+                rates.Add(writer.Take(), slice.From, slice.From + slice.Count);
+                break;
+            case SliceKind.Schema:
+                schemas.Add(slice.Payload.Span);
+                break;
+            case SliceKind.Policy:
+                shelf.Add(
+                    StoredJson.Read(slice.Payload, StoredJson.Default.PolicyRecord),
+                    slice.Committed
+                );
+                break;
+            case SliceKind.Key:
+                keys.Learn(
+                    StoredJson.Read(slice.Payload, StoredJson.Default.KeyRecord),
+                    slice.Committed
+                );
+                break;
+        }
+    }
+}

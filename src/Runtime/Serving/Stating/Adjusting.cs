@@ -1,0 +1,190 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Rating;
+using Evenhand.Core.Replaying;
+using Evenhand.Core.Statements;
+using Evenhand.Core.Stream;
+using Evenhand.Runtime.Serving.Accounts;
+using Evenhand.Runtime.Serving.Stored;
+using Evenhand.Runtime.Serving.Views;
+using static Evenhand.Core.Stream.BuiltIns;
+
+namespace Evenhand.Runtime.Serving.Stating;
+
+/// <summary>
+/// Finds what stated cycles have come to differ by, and why. What came since the last statement is added cause by cause,
+/// late events first, then voids, then waivers and decisions, then rates; what each addition changes is its difference.
+/// </summary>
+internal sealed class Adjusting
+{
+    private readonly NodeContext context;
+    private readonly Rulebook rules;
+    private readonly StoredEvents stored;
+    private readonly StatedRecord before;
+    private readonly long until;
+    private readonly long now;
+
+    private Adjusting(
+        NodeContext context,
+        Rulebook rules,
+        StoredEvents stored,
+        StatedRecord before,
+        long until,
+        long now
+    ) =>
+        (this.context, this.rules, this.stored, this.before, this.until, this.now) = (
+            context,
+            rules,
+            stored,
+            before,
+            until,
+            now
+        );
+
+    /// <summary>The corrections of all cycles that were stated.</summary>
+    /// <param name="context">The node.</param>
+    /// <param name="rules">The policies.</param>
+    /// <param name="stored">What is stored now.</param>
+    /// <param name="stated">What was stated, in order.</param>
+    /// <param name="name">The name of a statement's cycle.</param>
+    /// <param name="now">The present.</param>
+    public static ImmutableArray<Adjustment> Of(
+        NodeContext context,
+        Rulebook rules,
+        StoredEvents stored,
+        IReadOnlyList<StatedRecord> stated,
+        Func<Statement, string> name,
+        long now
+    )
+    {
+        if (stated.Count == 0)
+            return [];
+        var before = stated[^1];
+        var until = stated.Where(record => !record.Closing).Max(record => record.Statement.Time);
+        var adjusting = new Adjusting(context, rules, stored, before, until, now);
+        return adjusting.Run(name);
+    }
+
+    private ImmutableArray<Adjustment> Run(Func<Statement, string> name)
+    {
+        var rates = context.Rates.At(rules, before.Shared);
+        var latest = context.Rates.Latest(rules);
+        var was = At(rates, head => IsOld(head));
+        var is_ = At(latest, null);
+        if (!Differences(was, is_, name, Cause.Late).Any())
+            return [];
+        var late = At(rates, head => IsOld(head) || CauseOf(head) == Cause.Late);
+        var voids = At(rates, head => IsOld(head) || CauseOf(head) != Cause.Waiver);
+        var waivers = At(rates, null);
+        return
+        [
+            .. Differences(was, late, name, Cause.Late),
+            .. Differences(late, voids, name, Cause.Void),
+            .. Differences(voids, waivers, name, Cause.Waiver),
+            .. Differences(waivers, is_, name, Cause.Rate),
+        ];
+    }
+
+    private IReadOnlyList<Statement> At(Rates rates, Func<RecordHead, bool>? counts) =>
+        Expectation.Compute(stored, rules, until, now, rates, counts);
+
+    private bool IsOld(in RecordHead head) => head.Line < before.Sequence;
+
+    private static Cause CauseOf(in RecordHead head) =>
+        (Kind)head.Type switch
+        {
+            Kind.Voided => Cause.Void,
+            Kind.Waived or Kind.Confirmed or Kind.Exception => Cause.Waiver,
+            _ => Cause.Late,
+        };
+
+    /// <summary>What changed from one to the other, line by line.</summary>
+    private static IEnumerable<Adjustment> Differences(
+        IReadOnlyList<Statement> from,
+        IReadOnlyList<Statement> to,
+        Func<Statement, string> name,
+        Cause cause
+    )
+    {
+        var cycles = from.Concat(to).Select(each => each.From).Distinct().Order();
+        foreach (var cycle in cycles)
+        {
+            var (old, young) = (
+                from.FirstOrDefault(each => each.From == cycle),
+                to.FirstOrDefault(each => each.From == cycle)
+            );
+            foreach (var line in Differences(old?.Lines ?? [], young?.Lines ?? [], Any(old, young)))
+                yield return new Adjustment(line, name(Any(old, young)), cause);
+        }
+    }
+
+    private static Statement Any(Statement? a, Statement? b) => a ?? b!;
+
+    /// <summary>
+    /// Lines are matched by clause, version, unit and price. A line whose status changed is taken back as it was and
+    /// stands anew as it is, so that totals of each status add up.
+    /// </summary>
+    private static IEnumerable<Line> Differences(
+        ImmutableArray<Line> from,
+        ImmutableArray<Line> to,
+        Statement statement
+    )
+    {
+        var decimals = Currencies.Decimals(statement.Currency);
+        var keys = from.Concat(to).Select(KeyOf).Distinct();
+        foreach (var key in keys)
+        {
+            var (old, young) = (
+                from.FirstOrDefault(line => KeyOf(line) == key),
+                to.FirstOrDefault(line => KeyOf(line) == key)
+            );
+            if (old is not null && young is not null && old.Status != young.Status)
+            {
+                yield return Difference(old, null, decimals);
+                yield return Difference(null, young, decimals);
+            }
+            else if (Difference(old, young, decimals) is var line && !IsEmpty(line))
+                yield return line;
+        }
+    }
+
+    private static (string, string, string, string?) KeyOf(Line line) =>
+        (line.Clause, line.Version, line.Unit, line.UnitPrice);
+
+    private static Line Difference(Line? old, Line? young, int decimals)
+    {
+        var shape = young ?? old!;
+        return shape with
+        {
+            Quantity = Less(young?.Quantity, old?.Quantity).ToString(),
+            Included = Less(young?.Included, old?.Included).ToString(),
+            Billable = Less(young?.Billable, old?.Billable).ToString(),
+            Amount = Less(young?.Amount, old?.Amount).Fixed(decimals),
+        };
+    }
+
+    private static bool IsEmpty(Line line) =>
+        IsZero(line.Quantity)
+        && IsZero(line.Included)
+        && IsZero(line.Billable)
+        && IsZero(line.Amount);
+
+    private static bool IsZero(string figure) => Number(figure) == Rational.Zero;
+
+    private static Rational Less(string? figure, string? from) => Number(figure) - Number(from);
+
+    /// <summary>A printed figure; figures are finite decimals of any length.</summary>
+    private static Rational Number(string? figure)
+    {
+        if (figure is null)
+            return Rational.Zero;
+        var point = figure.IndexOf('.');
+        var digits = point < 0 ? figure : figure.Remove(point, 1);
+        var decimals = point < 0 ? 0 : figure.Length - point - 1;
+        return new Rational(
+            System.Numerics.BigInteger.Parse(digits, CultureInfo.InvariantCulture),
+            System.Numerics.BigInteger.Pow(10, decimals)
+        );
+    }
+}

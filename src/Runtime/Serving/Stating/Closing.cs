@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Replaying;
+using Evenhand.Core.Statements;
+using Evenhand.Core.Time;
+using Evenhand.Runtime.Serving.Accounts;
+using Evenhand.Runtime.Serving.Stored;
+
+namespace Evenhand.Runtime.Serving.Stating;
+
+/// <summary>Makes the record of the next statement that is due.</summary>
+internal static class Closing
+{
+    /// <summary>When the next statement of an account is due, in ticks. Under the account's lock.</summary>
+    public static long Due(NodeContext context, ServedAccount account)
+    {
+        if (account.Live is not { } live)
+            return long.MaxValue;
+        var grace = (long)context.Settings.Grace.BclCompatibleTicks;
+        return account.Stated.Next(live) is { } cycle
+            ? account.Stated.Due(cycle, grace)
+            : account.Stated.ClosingDue(grace);
+    }
+
+    /// <summary>The statement that is due; null where none is, or where there is nothing to correct.</summary>
+    /// <param name="context">The node.</param>
+    /// <param name="account">The account; its lock must not be held, since this may take long.</param>
+    /// <param name="now">The present.</param>
+    public static StatedRecord? Make(NodeContext context, ServedAccount account, long now)
+    {
+        Cycle? cycle;
+        StatedRecord[] stated;
+        LiveAccount? live;
+        lock (account.Gate)
+        {
+            if (Due(context, account) > now)
+                return null;
+            live = account.Live!;
+            cycle = account.Stated.Next(live);
+            stated = [.. account.Stated.Records];
+        }
+        var (rules, shared) = (context.Rules, context.Rates.Sequence);
+        var stored = StoredEvents.Of(context, account.Name, account.Stream);
+        var adjustments = Adjusting.Of(
+            context,
+            rules,
+            stored,
+            stated,
+            statement => Expectation.FirstDay(live.CycleAt(statement.From)),
+            now
+        );
+        if (cycle is not null)
+            return Record(
+                Statement(context, rules, stored, cycle, now),
+                Expectation.FirstDay(cycle)
+            );
+        if (!adjustments.IsEmpty)
+        {
+            var last = stated.Last(record => !record.Closing).Statement;
+            return Record(Empty(last, now), ClosingName(stated, now));
+        }
+        lock (account.Gate)
+            account.Stated.LookedAt(now);
+        return null;
+
+        StatedRecord Record(Statement statement, string name) =>
+            new(
+                name,
+                Totalled(statement, adjustments),
+                adjustments,
+                cycle is null,
+                stored.Sequence,
+                shared,
+                now
+            );
+    }
+
+    private static Statement Statement(
+        NodeContext context,
+        Rulebook rules,
+        StoredEvents stored,
+        Cycle cycle,
+        long now
+    ) =>
+        Expectation
+            .Compute(stored, rules, cycle.To, now, context.Rates.Latest(rules), null)
+            .Single(statement => statement.From == cycle.From);
+
+    /// <summary>A statement that only corrects: it spans the time from the last cycle's end until now.</summary>
+    private static Statement Empty(Statement last, long now) =>
+        last with
+        {
+            From = last.Time,
+            Time = now,
+            Lines = [],
+            Due = "",
+            Proposed = "",
+            Unpriced = [],
+        };
+
+    /// <summary>
+    /// A closing statement is named by the day on which it is made, in UTC; a second one of the day gets a letter.
+    /// </summary>
+    private static string ClosingName(StatedRecord[] stated, long now)
+    {
+        var day = NodaTime
+            .Instant.FromUnixTimeTicks(now)
+            .ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var name = day;
+        for (var letter = 'b'; stated.Any(record => record.FirstDay == name); letter++)
+            name = $"{day}{letter}";
+        return name;
+    }
+
+    /// <summary>The statement with totals that hold its adjustments too.</summary>
+    private static Statement Totalled(
+        Statement statement,
+        ImmutableArray<Views.Adjustment> adjustments
+    )
+    {
+        var lines = statement.Lines.AddRange(adjustments.Select(each => each.Line));
+        return statement with
+        {
+            Due = Totals.Of(lines, LineStatus.Due, statement.Currency),
+            Proposed = Totals.Of(lines, LineStatus.Proposed, statement.Currency),
+        };
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Replaying;
+using Evenhand.Core.Statements;
+using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
+using Evenhand.Runtime.Serving.Accounts;
+
+namespace Evenhand.Runtime.Serving.Stating;
+
+/// <summary>What every cycle up to the present would be stated as now.</summary>
+/// <param name="Sequence">How much of the account's stream it takes account of.</param>
+/// <param name="Shared">How much of the shared stream.</param>
+/// <param name="Rules">The policies.</param>
+/// <param name="Until">The end of the present cycle, in ticks.</param>
+/// <param name="Statements">By cycle, in order; the last one is that of the present cycle while the account lives.</param>
+internal sealed record Expectation(
+    long Sequence,
+    long Shared,
+    Rulebook Rules,
+    long Until,
+    IReadOnlyList<Statement> Statements
+)
+{
+    /// <summary>Computes it from what is stored.</summary>
+    /// <param name="context">The node.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="present">The cycle that holds the present.</param>
+    /// <param name="now">The present.</param>
+    public static Expectation Of(
+        NodeContext context,
+        ServedAccount account,
+        Cycle present,
+        long now
+    )
+    {
+        var (rules, shared) = (context.Rules, context.Rates.Sequence);
+        var stored = StoredEvents.Of(context, account.Name, account.Stream);
+        var rates = context.Rates.Latest(rules);
+        var statements = Compute(stored, rules, present.To, now, rates, null);
+        return new Expectation(stored.Sequence, shared, rules, present.To, statements);
+    }
+
+    /// <summary>The statements of a part of what is stored.</summary>
+    /// <param name="stored">What is stored.</param>
+    /// <param name="rules">The policies.</param>
+    /// <param name="until">Cycles that end later have none.</param>
+    /// <param name="now">Events after this instant are left out.</param>
+    /// <param name="rates">The reference rates.</param>
+    /// <param name="counts">Which records count; null for all.</param>
+    public static IReadOnlyList<Statement> Compute(
+        StoredEvents stored,
+        Rulebook rules,
+        long until,
+        long now,
+        Rates rates,
+        Func<RecordHead, bool>? counts
+    )
+    {
+        var (replay, number) = stored.Fold(rules, until, now + 1, rates, counts);
+        return [.. AccountReplay.Run(replay, number).Effects.OfType<Statement>()];
+    }
+
+    /// <summary>The name of a cycle: its first day, such as 2026-01-31.</summary>
+    public static string FirstDay(Cycle cycle) =>
+        cycle.FirstDay.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,94 @@
+using Evenhand.Core.Replaying;
+using Evenhand.Core.Time;
+using Evenhand.Ledger;
+using Evenhand.Runtime.Serving.Stored;
+
+namespace Evenhand.Runtime.Serving.Stating;
+
+/// <summary>
+/// What one account was stated, and when the last arrivals for its other cycles were. Arrivals are noted slice by
+/// slice: a slice counts for every cycle between its first and its last event.
+/// </summary>
+internal sealed class StatedBook
+{
+    private readonly List<StatedRecord> records = [];
+    private readonly List<(long First, long Last, long Committed)> arrivals = [];
+    private long lookedAt = long.MinValue;
+
+    /// <summary>The stated statements, in order.</summary>
+    public IReadOnlyList<StatedRecord> Records => records;
+
+    /// <summary>The last statement that was made; null where there is none.</summary>
+    public StatedRecord? Latest => records.Count == 0 ? null : records[^1];
+
+    /// <summary>The stated statement of a cycle; null while it runs.</summary>
+    public StatedRecord? Of(string firstDay) => records.Find(record => record.FirstDay == firstDay);
+
+    /// <summary>Takes note of a stored statement.</summary>
+    public void Learn(ReadOnlyMemory<byte> payload)
+    {
+        var record = StoredJson.Read(payload, StoredJson.Default.StatedRecord);
+        if (Of(record.FirstDay) is not null)
+            return;
+        records.Add(record);
+        arrivals.RemoveAll(arrival => arrival.Last < record.Statement.Time && !record.Closing);
+    }
+
+    /// <summary>Takes note of what arrived.</summary>
+    public void Note(in StoredSlice slice)
+    {
+        if (slice.Kind != SliceKind.Events)
+            return;
+        if (arrivals.Count > 0 && TryJoin(arrivals[^1], slice, out var joined))
+            arrivals[^1] = joined;
+        else
+            arrivals.Add((slice.First, slice.Last, slice.Committed));
+    }
+
+    /// <summary>The first cycle that is not stated; null when all that will ever be are.</summary>
+    public Cycle? Next(LiveAccount live)
+    {
+        var cycle = live.CycleAt(live.Opened);
+        var latest = records.FindLast(record => !record.Closing);
+        if (latest is not null)
+            cycle = live.CycleAfter(live.CycleAt(latest.Statement.From));
+        return cycle.From > live.Ends ? null : cycle;
+    }
+
+    /// <summary>When a cycle is to be stated, in ticks: after its end and the last arrival for it.</summary>
+    public long Due(Cycle cycle, long grace)
+    {
+        var last = cycle.To;
+        foreach (var (first, end, committed) in arrivals)
+            if (end >= cycle.From && first < cycle.To)
+                last = Math.Max(last, committed);
+        return last + grace;
+    }
+
+    /// <summary>When the corrections of an account whose last cycle is stated are due; never where nothing came since.</summary>
+    public long ClosingDue(long grace)
+    {
+        var last = long.MinValue;
+        foreach (var arrival in arrivals)
+            if (arrival.Committed > Math.Max(Latest?.At ?? long.MaxValue, lookedAt))
+                last = Math.Max(last, arrival.Committed);
+        return last == long.MinValue ? long.MaxValue : last + grace;
+    }
+
+    /// <summary>Notes that what came until then corrects nothing.</summary>
+    public void LookedAt(long now) => lookedAt = now;
+
+    /// <summary>Slices that follow each other within an hour of arrival and one day of events are one arrival.</summary>
+    private static bool TryJoin(
+        (long First, long Last, long Committed) before,
+        in StoredSlice slice,
+        out (long First, long Last, long Committed) joined
+    )
+    {
+        var first = Math.Min(before.First, slice.First);
+        var last = Math.Max(before.Last, slice.Last);
+        joined = (first, last, slice.Committed);
+        return slice.Committed - before.Committed < TimeSpan.TicksPerHour
+            && last - first < TimeSpan.TicksPerDay;
+    }
+}

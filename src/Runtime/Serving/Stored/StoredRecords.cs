@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Evenhand.Core.Effects;
+using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Runtime.Serving.Views;
+
+namespace Evenhand.Runtime.Serving.Stored;
+
+/// <summary>A policy version was published.</summary>
+/// <param name="Name">The policy.</param>
+/// <param name="Version">The version.</param>
+/// <param name="Hash">SHA-256 of the text, hexadecimal.</param>
+/// <param name="Text">The document.</param>
+internal sealed record PolicyRecord(string Name, string Version, string Hash, string Text);
+
+/// <summary>A key was made, or ends.</summary>
+/// <param name="Id">The key.</param>
+/// <param name="Hash">SHA-256 of the key's text, hexadecimal; null where it ends.</param>
+/// <param name="Role">What it may do.</param>
+/// <param name="Account">The account that it belongs to, or empty.</param>
+/// <param name="Name">What it is for.</param>
+/// <param name="Revoked">From when on it does not work, in ticks; null where it was made.</param>
+internal sealed record KeyRecord(
+    string Id,
+    string? Hash,
+    Role Role,
+    string Account,
+    string Name,
+    long? Revoked
+);
+
+/// <summary>A reservation was made, or ends.</summary>
+/// <param name="Id">The reservation.</param>
+/// <param name="Ask">The id of the ask; null where it ends.</param>
+/// <param name="Quantity">How much is held; where it ends, what was used.</param>
+/// <param name="Expires">When it ends by itself, in ticks.</param>
+/// <param name="Act">The ask, packed as an event; null where it ends.</param>
+/// <param name="Ended">How it ended: <c>settled</c> or <c>released</c>; null where it was made.</param>
+internal sealed record ReservationRecord(
+    string Id,
+    string? Ask,
+    decimal Quantity,
+    long Expires,
+    byte[]? Act,
+    string? Ended
+);
+
+/// <summary>Something was told to an account.</summary>
+/// <param name="Notice">A notice, or null.</param>
+/// <param name="Case">A case, or null.</param>
+/// <param name="Cycle">The first tick of the cycle that it belongs to.</param>
+internal sealed record ToldRecord(Notice? Notice, Case? Case, long Cycle);
+
+/// <summary>A cycle was stated.</summary>
+/// <param name="FirstDay">The first day of the cycle; it names the statement.</param>
+/// <param name="Statement">The cycle's own lines.</param>
+/// <param name="Adjustments">What it corrects of earlier ones.</param>
+/// <param name="Closing">Whether it only corrects, after the account has ended.</param>
+/// <param name="Sequence">How many records of the account's stream it takes account of.</param>
+/// <param name="Shared">How many of the shared stream.</param>
+/// <param name="At">When it was stated, in ticks.</param>
+internal sealed record StatedRecord(
+    string FirstDay,
+    Statement Statement,
+    ImmutableArray<Adjustment> Adjustments,
+    bool Closing,
+    long Sequence,
+    long Shared,
+    long At
+);

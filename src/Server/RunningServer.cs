@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using Evenhand.Ledger;
+using Evenhand.Ledger.Sqlite;
+using Evenhand.Runtime.Serving;
+using Evenhand.Server.Settings;
+using Evenhand.Server.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Evenhand.Server;
+
+/// <summary>A server from its start to its end: the data folder, the ledger, the node, and HTTP before them.</summary>
+public sealed class RunningServer : IAsyncDisposable
+{
+    private readonly Stack<object> parts = new();
+
+    private RunningServer() { }
+
+    /// <summary>The node that answers.</summary>
+    public Node Node { get; private set; } = null!;
+
+    /// <summary>Where it listens, with the ports that were found for port 0.</summary>
+    public IReadOnlyList<string> Addresses => [.. App.Urls];
+
+    /// <summary>The key made at the first start; null at later ones, or where one was chosen.</summary>
+    public string? FirstKey { get; private set; }
+
+    /// <summary>Ends when the server has been told to stop.</summary>
+    public CancellationToken Stopping => App.Lifetime.ApplicationStopping;
+
+    /// <summary>The application, for tests that look at its routes.</summary>
+    public WebApplication App { get; private set; } = null!;
+
+    /// <summary>Starts a server; when it returns, requests are answered.</summary>
+    /// <param name="settings">What is set.</param>
+    /// <param name="policies">The folder of policies.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="logs">Where it logs; null for standard error.</param>
+    /// <exception cref="DataInUseException">Another process has the data folder.</exception>
+    /// <exception cref="RequestException">The policies are not fit; all problems are in it.</exception>
+    /// <exception cref="LedgerUnavailableException">The ledger cannot be opened.</exception>
+    /// <exception cref="DamagedLedgerException">The ledger is damaged.</exception>
+    /// <exception cref="IOException">An address cannot be listened on, or a folder cannot be used.</exception>
+    public static async Task<RunningServer> StartAsync(
+        ServerSettings settings,
+        string policies,
+        TimeProvider clock,
+        ILoggerFactory? logs = null
+    )
+    {
+        var server = new RunningServer();
+        try
+        {
+            await server.BeginAsync(settings, policies, clock, logs);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Takes in nothing more, answers what is under way, and ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (App is not null)
+            await App.StopAsync();
+        while (parts.TryPop(out var part))
+        {
+            if (part is IAsyncDisposable waiting)
+                await waiting.DisposeAsync();
+            else
+                ((IDisposable)part).Dispose();
+        }
+    }
+
+    private async Task BeginAsync(
+        ServerSettings settings,
+        string policies,
+        TimeProvider clock,
+        ILoggerFactory? logs
+    )
+    {
+        logs ??= Keep(LoggerFactory.Create(to => Observation.AddLogs(to, settings)));
+        Keep(DataLock.Take(settings.Data));
+        var ledger = Keep(SqliteLedger.Open(settings.Data));
+        var nodeSettings = new NodeSettings
+        {
+            Policies = policies,
+            Grace = settings.Grace,
+            Repeats = settings.Repeats,
+            Idle = settings.Idle,
+            MostAccounts = settings.MostAccounts,
+        };
+        Node = Keep(
+            await Node.StartAsync(nodeSettings, ledger, clock, logs.CreateLogger("Evenhand.Node"))
+        );
+        FirstKey = await FirstKeys.ReadyAsync(Node.Keys, settings.AdminKey);
+        App = Keep(EvenhandServer.Build(settings, Node, Node.Keys.Find, clock, logs));
+        try
+        {
+            await App.StartAsync();
+        }
+        catch (CryptographicException error)
+        {
+            throw new IOException($"the certificate or its key is no good: {error.Message}", error);
+        }
+    }
+
+    private T Keep<T>(T part)
+        where T : notnull
+    {
+        parts.Push(part);
+        return part;
+    }
+}
