@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Evenhand.Runtime.Serving.Gate;
+using Evenhand.Core.Gate;
 using Microsoft.AspNetCore.Http;
 
 namespace Evenhand.Server.Views;
