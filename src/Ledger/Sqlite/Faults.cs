@@ -16,7 +16,7 @@ internal static class Faults
                 "the disk or the folder is read-only; make it writable for this user, then try again"
             ),
             raw.SQLITE_CANTOPEN => Unavailable(
-                "the file cannot be opened; see that the folder exists and that this user may write there"
+                "the file cannot be opened; see that the folder exists, that the disk is not read-only, and that this user may write there"
             ),
             raw.SQLITE_PERM or raw.SQLITE_AUTH => Unavailable(
                 "this user may not use the file; see to its permissions"

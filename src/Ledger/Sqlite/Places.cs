@@ -62,6 +62,14 @@ internal sealed class Places
             Empty(filing, upto);
     }
 
+    /// <summary>Adds the slices of an append.</summary>
+    public void Add(List<(long Segment, Slot Slot)> laid, StreamNames names)
+    {
+        lock (gate)
+            foreach (var (segment, slot) in laid)
+                Add(names.GivenOf(slot.Stream), segment, slot);
+    }
+
     /// <summary>Adds the slices of a segment.</summary>
     public void Add(long segment, IReadOnlyList<Slot> slots, StreamNames names)
     {

@@ -7,17 +7,29 @@ namespace Evenhand.Ledger.Sqlite;
 /// <param name="Count">How many records.</param>
 /// <param name="Offset">Where in the payload it begins.</param>
 /// <param name="Length">Bytes in the payload, its checksum included.</param>
-internal readonly record struct Slot(int Stream, int Count, int Offset, int Length);
+/// <param name="Name">The stream's account where this is its first slice of all, else null.</param>
+internal readonly record struct Slot(
+    int Stream,
+    int Count,
+    int Offset,
+    int Length,
+    byte[]? Name = null
+);
 
 /// <summary>The slots of a segment: the table of its slices, in the order of the payload.</summary>
 internal static class SegmentSlots
 {
-    /// <summary>Writes a slot.</summary>
-    public static void Write(RecordWriter output, int stream, int count, int length)
+    /// <summary>Writes a slot. The name of a new account goes with it, so that the chain of hashes covers names too.</summary>
+    public static void Write(RecordWriter output, in Slot slot)
     {
-        output.Small(stream);
-        output.Small(count);
-        output.Small(length);
+        output.Varint((ulong)slot.Stream * 2 + (slot.Name is null ? 0u : 1));
+        if (slot.Name is { } name)
+        {
+            output.Small(name.Length);
+            output.Raw(name);
+        }
+        output.Small(slot.Count);
+        output.Small(slot.Length);
     }
 
     /// <summary>Reads the slots of a segment into a list, and sees that they agree with its head.</summary>
@@ -35,7 +47,7 @@ internal static class SegmentSlots
         long records = 0;
         while (reader.Left > 0)
         {
-            var slot = new Slot(reader.Small(), reader.Small(), (int)offset, reader.Small());
+            var slot = Read(ref reader, (int)offset);
             into.Add(slot);
             offset += slot.Length;
             records += slot.Count;
@@ -46,5 +58,14 @@ internal static class SegmentSlots
             throw new DamagedLedgerException(
                 $"segment {head.Number}: its table does not agree with its head"
             );
+    }
+
+    private static Slot Read(ref PackedReader reader, int offset)
+    {
+        var stream = reader.Varint();
+        if (stream / 2 > int.MaxValue)
+            throw reader.Damage();
+        var name = stream % 2 == 0 ? null : reader.Bytes(reader.Small()).ToArray();
+        return new Slot((int)(stream / 2), reader.Small(), offset, reader.Small(), name);
     }
 }

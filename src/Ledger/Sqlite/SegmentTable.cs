@@ -35,10 +35,9 @@ internal sealed class SegmentTable : IDisposable
         return tip;
     }
 
-    /// <summary>Adds a segment and the names that it is the first to use.</summary>
-    public void Insert(SegmentBuilder segment, StreamNames names, byte[] chain)
+    /// <summary>Adds a segment.</summary>
+    public void Insert(SegmentBuilder segment, byte[] chain)
     {
-        names.Insert(insertName);
         var head = segment.Head;
         insert
             .Bind(1, head.Number)
@@ -51,7 +50,13 @@ internal sealed class SegmentTable : IDisposable
             .Bind(8, segment.Slots)
             .Bind(9, segment.Payload)
             .Run();
-        moveTip.Bind(1, head.Number).Bind(2, chain).Run();
+    }
+
+    /// <summary>Ends an append: adds the names that it is the first to use, and moves the tip.</summary>
+    public void End(StreamNames names, long last, byte[] chain)
+    {
+        names.Insert(insertName);
+        moveTip.Bind(1, last).Bind(2, chain).Run();
     }
 
     /// <summary>Takes note of the segments after one.</summary>

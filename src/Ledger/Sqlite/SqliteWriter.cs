@@ -37,18 +37,21 @@ internal sealed class SqliteWriter : IDisposable
     public static SqliteWriter Open(string file, int slicesInMemory)
     {
         var database = Database.Open(file, Access.Create);
+        SqliteWriter? writer = null;
         try
         {
             Migrations.Refuse(database, file, database.Number("PRAGMA user_version"));
             Pragmas.Set(database);
             Migrations.Run(database, file);
-            var writer = new SqliteWriter(database, IdentityOf(database), slicesInMemory);
+            writer = new SqliteWriter(database, IdentityOf(database), slicesInMemory);
             writer.Load();
             RecentSegments.Verify(database, writer.Identity);
             return writer;
         }
         catch
         {
+            // Statements first: with one left the file would stay open, and could not be cut.
+            writer?.Dispose();
             database.Dispose();
             throw;
         }
@@ -69,22 +72,21 @@ internal sealed class SqliteWriter : IDisposable
         if (slices.Count == 0)
             return [];
         List<int> conflicts = [];
-        byte[] hash = [];
+        var (last, hash) = (0L, tipChain);
         var appended = Do(_ =>
         {
             CatchUp(Places);
             conflicts = Conflicts(slices);
             if (conflicts.Count > 0)
                 return false;
-            builder.Build(tip + 1, slices, committed, Names);
-            hash = chain.Next(tipChain, builder.Head, builder.Slots, builder.Payload);
-            segments.Insert(builder, Names, hash);
+            (last, hash) = Lay(slices, committed);
+            segments.End(Names, last, hash);
             return true;
         });
         if (!appended)
             return conflicts;
-        (tip, tipChain) = (tip + 1, hash);
-        Places.Add(tip, builder.Places, Names);
+        (tip, tipChain) = (last, hash);
+        Places.Add(builder.Laid, Names);
         if (Places.Count >= slicesInMemory)
             FileQuietly();
         return conflicts;
@@ -118,6 +120,19 @@ internal sealed class SqliteWriter : IDisposable
         segments.Dispose();
         chain.Dispose();
         database.Dispose();
+    }
+
+    private (long Last, byte[] Hash) Lay(IReadOnlyList<Slice> slices, long committed)
+    {
+        var (last, hash) = (tip, tipChain);
+        builder.Begin(slices);
+        for (var next = 0; next < slices.Count; )
+        {
+            next = builder.Build(++last, slices, next, committed, Names);
+            hash = chain.Next(hash, builder.Head, builder.Slots, builder.Payload);
+            segments.Insert(builder, hash);
+        }
+        return (last, hash);
     }
 
     private bool Do(Func<Database, bool> work)

@@ -46,8 +46,11 @@ internal sealed class StreamNames
     }
 
     /// <summary>The number by which a stream is stored. One that is not stored yet gets the next number, to be kept or given up.</summary>
-    public int ToStore(int stream)
+    /// <param name="stream">The stream.</param>
+    /// <param name="name">The account where the number is new, else null.</param>
+    public int ToStore(int stream, out byte[]? name)
     {
+        name = null;
         lock (gate)
         {
             if (stream == 0)
@@ -58,6 +61,7 @@ internal sealed class StreamNames
                 return stored;
             fresh.Add(stream);
             Tie(stream, lastStored + fresh.Count);
+            name = names.Bytes(stream).ToArray();
             return lastStored + fresh.Count;
         }
     }

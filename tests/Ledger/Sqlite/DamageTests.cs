@@ -1,0 +1,179 @@
+using Evenhand.Ledger;
+using Evenhand.Ledger.Sqlite;
+using Shouldly;
+using Xunit;
+
+namespace Evenhand.Tests.Ledger.Sqlite;
+
+/// <summary>Damage is noticed, named, and has a way out.</summary>
+public sealed class DamageTests : IDisposable
+{
+    private const int Segments = 12;
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("evenhand-damage-");
+
+    public DamageTests()
+    {
+        using var ledger = SqliteLedger.Open(folder.FullName);
+        for (var i = 0; i < Segments; i++)
+            Made.Append(ledger, $"account {i % 4}", $"slice {i} " + new string('x', 100));
+        var stream = ledger.StreamOf("account 1");
+        ledger.Keep([new(stream, 1, 0, Made.Bytes("early")), new(ledger.StreamOf("account 2"), 3, 0, Made.Bytes("late"))]);
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public void A_sound_ledger_is_found_sound_and_is_not_cut()
+    {
+        var verdict = LedgerVerification.Verify(folder.FullName, null);
+
+        verdict.ShouldBe(new Verdict(Segments, Segments, null));
+        LedgerVerification.Cut(folder.FullName).ShouldBeNull();
+        Directory.GetFiles(folder.FullName, "*damaged*").ShouldBeEmpty();
+        Directory.GetFiles(folder.FullName, "*.part").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("UPDATE segment SET payload = CAST(replace(payload, 'slice', 'slicE') AS BLOB) WHERE number = 6")]
+    [InlineData("UPDATE segment SET slots = slots || x'000101' WHERE number = 6")]
+    [InlineData("UPDATE segment SET chain = zeroblob(32) WHERE number = 6")]
+    [InlineData("UPDATE segment SET committed = committed + 1 WHERE number = 6")]
+    [InlineData("UPDATE segment SET records = 2 WHERE number = 6")]
+    [InlineData("DELETE FROM segment WHERE number = 6")]
+    public void The_first_damaged_segment_is_named_and_cut_off_with_what_follows(string damage)
+    {
+        Do(damage);
+
+        var verdict = LedgerVerification.Verify(folder.FullName, null);
+        var found = verdict.Damage.ShouldNotBeNull();
+        (verdict.Segments, verdict.Records, found.Segment).ShouldBe((5, 5, 6));
+        found.What.ShouldContain("segment 6");
+        found.What.ShouldContain("--cut");
+        if (!damage.StartsWith("DELETE", StringComparison.Ordinal))
+            found.Accounts.ShouldBe(["account 1"]);
+        Should.Throw<DamagedLedgerException>(() => SqliteLedger.Open(folder.FullName));
+
+        var beside = LedgerVerification.Cut(folder.FullName).ShouldNotBeNull();
+
+        File.Exists(beside).ShouldBeTrue();
+        LedgerVerification.Verify(folder.FullName, null).ShouldBe(new Verdict(5, 5, null));
+        using var ledger = SqliteLedger.Open(folder.FullName);
+        var stream = ledger.FindStream("account 0").ShouldNotBeNull();
+        ledger.SequenceOf(stream).ShouldBe(2);
+        ledger.Read(stream, 0).Count().ShouldBe(2);
+        ledger.Snapshots().Count.ShouldBe(1);
+        Made.Append(ledger, "account 0", "goes on");
+        Made.Append(ledger, "new", "goes on");
+    }
+
+    [Fact]
+    public void A_name_that_was_changed_is_noticed()
+    {
+        Do("UPDATE stream SET account = CAST('account X' AS BLOB) WHERE number = 3");
+
+        var verdict = LedgerVerification.Verify(folder.FullName, null);
+
+        verdict.Segments.ShouldBe(2);
+        verdict.Damage!.Accounts.ShouldBe(["account 2"]);
+        LedgerVerification.Cut(folder.FullName).ShouldNotBeNull();
+        LedgerVerification.Verify(folder.FullName, null).Segments.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_missing_end_is_noticed()
+    {
+        Do("DELETE FROM segment WHERE number > 9");
+
+        var verdict = LedgerVerification.Verify(folder.FullName, null);
+
+        (verdict.Segments, verdict.Damage!.Segment).ShouldBe((9, 10));
+        Should.Throw<DamagedLedgerException>(() => SqliteLedger.Open(folder.FullName));
+        LedgerVerification.Cut(folder.FullName).ShouldNotBeNull();
+        LedgerVerification.Verify(folder.FullName, null).ShouldBe(new Verdict(9, 9, null));
+    }
+
+    [Fact]
+    public void A_file_that_was_cut_short_is_refused_with_a_way_out()
+    {
+        using (var file = new FileStream(Ledger, FileMode.Open))
+            file.SetLength(file.Length / 2);
+
+        var wrong = Should.Throw<DamagedLedgerException>(() => SqliteLedger.Open(folder.FullName));
+
+        wrong.Message.ShouldContain("restore a backup");
+        LedgerVerification.Verify(folder.FullName, null).IsSound.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_flipped_byte_anywhere_in_the_records_is_noticed()
+    {
+        var bytes = File.ReadAllBytes(Ledger);
+        var at = bytes.AsSpan().IndexOf(Made.Bytes("slice 11 xxx"));
+        at.ShouldBeGreaterThan(0);
+        bytes[at + 20] ^= 4;
+        File.WriteAllBytes(Ledger, bytes);
+
+        LedgerVerification.Verify(folder.FullName, null).Damage!.Segment.ShouldBe(Segments);
+        Should
+            .Throw<DamagedLedgerException>(() => SqliteLedger.Open(folder.FullName))
+            .Message.ShouldContain($"segment {Segments}");
+    }
+
+    [Fact]
+    public void A_slice_damaged_while_the_ledger_is_open_is_not_handed_out()
+    {
+        using var ledger = SqliteLedger.Open(folder.FullName);
+        Do("UPDATE segment SET payload = CAST(replace(payload, 'slice', 'slicE') AS BLOB) WHERE number = 6");
+
+        Should.Throw<DamagedLedgerException>(() =>
+            ledger.Read(ledger.StreamOf("account 1"), 0).ToList()
+        );
+        ledger.Read(ledger.StreamOf("account 2"), 0).Count().ShouldBe(3);
+    }
+
+    [Fact]
+    public void Another_file_is_no_ledger_and_a_later_version_is_refused()
+    {
+        Do("PRAGMA user_version = 999");
+        var newer = Should.Throw<NewerLedgerException>(() => SqliteLedger.Open(folder.FullName));
+        newer.Message.ShouldContain("version 999");
+        Should.Throw<NewerLedgerException>(() =>
+            LedgerVerification.Verify(folder.FullName, null)
+        );
+
+        File.WriteAllText(Ledger, "this is a text, and a long one: " + new string('x', 5000));
+        Should
+            .Throw<DamagedLedgerException>(() => SqliteLedger.Open(folder.FullName))
+            .Message.ShouldContain("no ledger");
+    }
+
+    [Fact]
+    public void What_derives_from_the_segments_may_be_emptied()
+    {
+        using (var ledger = SqliteLedger.Open(folder.FullName, 1))
+            for (var i = 0; i < 5; i++)
+                Made.Append(ledger, "account 0", $"more {i}");
+        Do("DELETE FROM filing; DELETE FROM filed; DELETE FROM sequences; DELETE FROM snapshot");
+
+        using var again = SqliteLedger.Open(folder.FullName);
+
+        again.Read(again.StreamOf("account 0"), 0).Count().ShouldBe(8);
+        LedgerVerification.Verify(folder.FullName, null).IsSound.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_stream_whose_filed_index_was_lost_does_not_look_shorter_than_it_is()
+    {
+        using var ledger = SqliteLedger.Open(folder.FullName, 1);
+        var stream = ledger.StreamOf("account 0");
+        Made.Append(ledger, "account 0", "more");
+        Do("DELETE FROM filed WHERE id = (SELECT min(id) FROM filed)");
+
+        Should.Throw<DamagedLedgerException>(() => ledger.Read(stream, 0).ToList());
+    }
+
+    private string Ledger => Path.Combine(folder.FullName, SqliteLedger.FileName);
+
+    /// <summary>Changes the file behind the ledger's back.</summary>
+    private void Do(string sql) => PlainSqlite.Run(Ledger, sql);
+}
