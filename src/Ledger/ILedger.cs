@@ -25,6 +25,9 @@ public interface ILedger : IDisposable
     /// <param name="limit">How many at most.</param>
     IReadOnlyList<string> Accounts(string? after, int limit);
 
+    /// <summary>How many accounts have records.</summary>
+    int AccountCount { get; }
+
     /// <summary>How many records a stream holds: the sequence that the next append to it must expect.</summary>
     long SequenceOf(int stream);
 

@@ -46,6 +46,30 @@ public static class PolicyFolder
         return problems.Count == 0 ? new PolicyShelf(catalogue, versions) : null;
     }
 
+    /// <summary>
+    /// Checks every literate policy of a folder and those below it in every way that needs no run, and compiles it.
+    /// Null, with problems, when anything is wrong.
+    /// </summary>
+    public static FolderPolicies? Open(string folder, Problems problems)
+    {
+        if (
+            Files(folder, problems) is not { } files
+            || CatalogueReader.Open(Path.Combine(folder, CatalogueReader.FileName), problems)
+                is not { } catalogue
+        )
+            return null;
+        var policies = new List<(PolicyVersion, string)>();
+        foreach (var file in files)
+        {
+            var document = DocumentReader.Open(file, problems);
+            if (document is null || !IsPolicy(document))
+                continue;
+            if (PolicyFile.Check(document, catalogue, problems).Version is { } version)
+                policies.Add((version, document.Source.Text));
+        }
+        return problems.Count == 0 ? new FolderPolicies(catalogue, policies) : null;
+    }
+
     /// <summary>Whether a document is a policy.</summary>
     public static bool IsPolicy(Document document) => document.FrontMatter?["policy"] is not null;
 
@@ -95,3 +119,11 @@ public static class PolicyFolder
         return null;
     }
 }
+
+/// <summary>The policies of a folder, compiled, each with its text.</summary>
+/// <param name="Catalogue">Their catalogue.</param>
+/// <param name="Policies">Each version and the document that it was compiled from.</param>
+public sealed record FolderPolicies(
+    Catalogue Catalogue,
+    IReadOnlyList<(PolicyVersion Version, string Text)> Policies
+);

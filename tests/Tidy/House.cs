@@ -30,19 +30,22 @@ internal static class House
         string[]
     >
     {
+        // How state becomes bytes, whoever has it.
+        ["Keeping"] = [],
         // What everything speaks of.
-        ["Stream"] = [],
-        ["Time"] = [],
-        ["Rating"] = [],
+        ["Stream"] = ["Keeping"],
+        ["Time"] = ["Keeping"],
+        ["Rating"] = ["Keeping"],
         ["Policy"] = ["Stream"],
-        ["Effects"] = ["Policy"],
+        ["Effects"] = ["Keeping", "Policy"],
         // The parts of an account's state, side by side.
-        ["Metering"] = ["Stream", "Time", "Policy"],
-        ["Accounts"] = ["Time", "Policy", "Rating"],
-        ["Allowances"] = ["Policy", "Rating"],
+        ["Metering"] = ["Keeping", "Stream", "Time", "Policy"],
+        ["Accounts"] = ["Keeping", "Time", "Policy", "Rating"],
+        ["Allowances"] = ["Keeping", "Policy", "Rating"],
         // The whole state, and how events change it.
         ["Folding"] =
         [
+            "Keeping",
             "Stream",
             "Time",
             "Policy",
@@ -54,11 +57,12 @@ internal static class House
         ],
         // What is read off it, side by side.
         ["Gate"] = ["Stream", "Policy", "Rating", "Effects", "Metering", "Allowances", "Folding"],
-        ["Statements"] = ["Time", "Policy", "Rating", "Effects", "Metering", "Folding"],
-        ["Viewing"] = ["Policy", "Rating", "Metering", "Folding"],
+        ["Statements"] = ["Keeping", "Time", "Policy", "Rating", "Effects", "Metering", "Folding"],
+        ["Viewing"] = ["Stream", "Policy", "Rating", "Metering", "Folding"],
         // Whole streams.
         ["Replaying"] =
         [
+            "Keeping",
             "Stream",
             "Time",
             "Policy",

@@ -1,3 +1,5 @@
+using Evenhand.Core.Keeping;
+
 namespace Evenhand.Core.Accounts;
 
 /// <summary>The customer's own limit, what lifts it, and the automations that it paused.</summary>
@@ -53,5 +55,15 @@ internal sealed class CapState
             return null;
         paused.UnionWith(named);
         return paused.Count;
+    }
+
+    /// <summary>Writes or reads the limit and the automations.</summary>
+    public void Exchange(StatePort port)
+    {
+        Limit = port.Optional(Limit, (port, limit) => port.Exchange(limit));
+        Lift = port.Exchange(Lift);
+        WasReached = port.Exchange(WasReached);
+        port.Set(named);
+        port.Set(paused);
     }
 }

@@ -1,3 +1,5 @@
+using Evenhand.Core.Keeping;
+
 namespace Evenhand.Core.Accounts;
 
 /// <summary>Add-ons held by the whole account or by single users.</summary>
@@ -46,5 +48,14 @@ internal sealed class Holdings(int addOns)
     {
         for (var addOn = 0; addOn < heldInCycle.Length; addOn++)
             heldInCycle[addOn] = Count(addOn) > 0;
+    }
+
+    /// <summary>Writes or reads the holdings.</summary>
+    public void Exchange(StatePort port)
+    {
+        port.Each(ofAccount, StatePort.Long);
+        foreach (var users in ofUsers)
+            port.Map(users, StatePort.Long);
+        port.Each(heldInCycle, (port, held) => port.Exchange(held));
     }
 }

@@ -1,3 +1,4 @@
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
 
 namespace Evenhand.Core.Accounts;
@@ -43,6 +44,13 @@ internal sealed class PlanHolding(PolicyVersion policy, int plan)
         if (waiting >= 0)
             Current = waiting;
         waiting = -1;
+    }
+
+    /// <summary>Writes or reads the plans.</summary>
+    public void Exchange(StatePort port)
+    {
+        Current = (int)port.Exchange(Current, -1, policy.Plans.Length - 1);
+        waiting = (int)port.Exchange(waiting, -1, policy.Plans.Length - 1);
     }
 
     private decimal Allotment(int place) =>

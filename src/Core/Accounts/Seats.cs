@@ -1,3 +1,4 @@
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
 using Evenhand.Core.Time;
@@ -47,6 +48,18 @@ internal sealed class Seats
     {
         Reckon(cycle.To);
         return (Rational)(kind == SeatKind.Full ? fullTicks : licensedTicks) / cycle.Length;
+    }
+
+    /// <summary>Writes or reads the licences.</summary>
+    public void Exchange(StatePort port)
+    {
+        full = port.Exchange(full);
+        restricted = port.Exchange(restricted);
+        highestFull = port.Exchange(highestFull);
+        highestLicensed = port.Exchange(highestLicensed);
+        fullTicks = port.Exchange(fullTicks);
+        licensedTicks = port.Exchange(licensedTicks);
+        since = port.Exchange(since);
     }
 
     private void Reckon(long time)

@@ -1,3 +1,5 @@
+using Evenhand.Core.Keeping;
+
 namespace Evenhand.Core.Accounts;
 
 /// <summary>Exceptions that were granted: leave from one clause for an interval, with another figure or none.</summary>
@@ -22,10 +24,30 @@ internal sealed class Waivers(int clauses)
                 return granted[i];
         return null;
     }
+
+    /// <summary>Writes or reads the exceptions; a clause without any passes as none.</summary>
+    public void Exchange(StatePort port)
+    {
+        for (var clause = 0; clause < byClause.Length; clause++)
+        {
+            var granted = byClause[clause] ?? [];
+            port.List(granted, Waiver.Exchange);
+            byClause[clause] = granted.Count == 0 ? null : granted;
+        }
+    }
 }
 
 /// <summary>Leave from a clause.</summary>
 /// <param name="From">The first tick.</param>
 /// <param name="To">The first tick after it.</param>
 /// <param name="Amount">The figure that replaces the clause's, in its unit; null when it is not judged at all.</param>
-internal sealed record Waiver(long From, long To, decimal? Amount);
+internal sealed record Waiver(long From, long To, decimal? Amount)
+{
+    /// <summary>Writes or reads an exception.</summary>
+    public static Waiver Exchange(StatePort port, Waiver? waiver) =>
+        new(
+            port.Exchange(waiver?.From ?? 0),
+            port.Exchange(waiver?.To ?? 0),
+            port.Exchange(waiver?.Amount)
+        );
+}

@@ -1,3 +1,4 @@
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Rating;
 
 namespace Evenhand.Core.Accounts;
@@ -28,6 +29,13 @@ internal sealed class Wallet
             Draw(cost);
         else if (parts > 0)
             shares -= new Rational(parts, whole) * cost;
+    }
+
+    /// <summary>Writes or reads the money.</summary>
+    public void Exchange(StatePort port)
+    {
+        units = port.Exchange(units);
+        shares = port.Exchange(shares);
     }
 
     private static Int128 Units(decimal amount) =>

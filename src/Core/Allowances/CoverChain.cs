@@ -1,3 +1,4 @@
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
 
@@ -67,6 +68,14 @@ internal sealed class CoverChain
         foreach (var link in Links)
             link.BeginCycle();
     }
+
+    /// <summary>Writes or reads what was counted and covered.</summary>
+    public void Exchange(StatePort port)
+    {
+        port.List(parts, PricedPart.Exchange);
+        foreach (var link in Links)
+            link.Exchange(port);
+    }
 }
 
 /// <summary>Usage of a cycle under one price.</summary>
@@ -80,6 +89,14 @@ internal sealed class PricedPart(decimal? price)
 
     /// <summary>What of it was covered.</summary>
     public Int128 Included { get; set; }
+
+    /// <summary>Writes or reads a part.</summary>
+    public static PricedPart Exchange(StatePort port, PricedPart? part) =>
+        new(port.Exchange(part?.Price))
+        {
+            Counted = port.Exchange(part?.Counted ?? 0),
+            Included = port.Exchange(part?.Included ?? 0),
+        };
 }
 
 /// <summary>What one cover took in the cycle.</summary>
@@ -147,5 +164,15 @@ internal sealed class CoverState(Cover cover)
         drawn.Clear();
         places.Clear();
         (Covered, Offered) = (0, 0);
+    }
+
+    /// <summary>Writes or reads what it took.</summary>
+    public void Exchange(StatePort port)
+    {
+        port.Map(drawn, (port, units) => port.Exchange(units));
+        port.Set(places);
+        port.Map(placeOfEpisode, StatePort.Long);
+        Covered = port.Exchange(Covered);
+        Offered = port.Exchange(Offered);
     }
 }

@@ -1,6 +1,7 @@
 using Evenhand.Core.Accounts;
 using Evenhand.Core.Allowances;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
@@ -153,6 +154,68 @@ internal sealed class AccountState
             Shared.Effects.Add(effect);
     }
 
+    /// <summary>
+    /// Writes or reads all but what it shares with other versions, which passes before: <see cref="Snapshot"/> has the
+    /// order. What comes in comes into a state that was opened under the same version with the same profile.
+    /// </summary>
+    public void Exchange(StatePort port)
+    {
+        foreach (var things in Things)
+            things.Exchange(port, Stocks.Length);
+        foreach (var meter in Meters)
+            Exchange(port, meter);
+        foreach (var rule in States)
+            rule.Exchange(port);
+        foreach (var chain in Chains)
+            chain.Exchange(port);
+        foreach (var bucket in Buckets)
+            bucket.Exchange(port);
+        foreach (var excepted in Excepted)
+            excepted.Exchange(port);
+        foreach (var repeat in Repeats)
+            repeat.Exchange(port);
+        Seats.Exchange(port);
+        Holdings.Exchange(port);
+        Waivers.Exchange(port);
+        Plan.Exchange(port);
+        Cap?.Exchange(port);
+        port.Each(Thresholds, (port, told) => port.Exchange(told));
+        port.List(Fees, Fee.Exchange);
+        ExchangeTimes(port);
+    }
+
+    private void ExchangeTimes(StatePort port)
+    {
+        Cycle = Cycle.Exchange(port, Cycle);
+        Day = (port.Exchange(Day.From), port.Exchange(Day.To));
+        NextBoundary = port.Exchange(NextBoundary);
+        ContractEnd = port.Exchange(ContractEnd);
+        Purge = port.Exchange(Purge);
+        Purged = port.Exchange(Purged);
+        Speaks = port.Exchange(Speaks);
+    }
+
+    private void Exchange(StatePort port, object meter)
+    {
+        switch (meter)
+        {
+            case FlowState flow:
+                flow.Exchange(port);
+                break;
+            case StockState stock:
+                stock.Exchange(port, Stocks.Length);
+                break;
+            case BalanceState balance:
+                balance.Exchange(port);
+                break;
+            case RatioState ratio:
+                ratio.Exchange(port);
+                break;
+            default:
+                throw new InvalidOperationException($"a meter of no known kind: {meter}");
+        }
+    }
+
     private object StateOf(Meter meter) =>
         meter switch
         {
@@ -188,4 +251,9 @@ internal sealed class AccountState
 /// <param name="Rule">The place of the rule.</param>
 /// <param name="Day">The UTC day on which it was incurred, in days since the Unix epoch.</param>
 /// <param name="Amount">In the rule's currency.</param>
-internal readonly record struct Fee(int Rule, int Day, decimal Amount);
+internal readonly record struct Fee(int Rule, int Day, decimal Amount)
+{
+    /// <summary>Writes or reads a fee.</summary>
+    public static Fee Exchange(StatePort port, Fee fee) =>
+        new(port.Exchange(fee.Rule), port.Exchange(fee.Day), port.Exchange(fee.Amount));
+}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Time;
 using NodaTime;
@@ -23,6 +24,33 @@ internal sealed record Profile(
     ImmutableArray<PolicyVersion> Versions
 )
 {
+    /// <summary>Writes or reads a profile.</summary>
+    /// <param name="port">Where to.</param>
+    /// <param name="profile">The profile, on its way out.</param>
+    /// <param name="shelf">The policies among which its own is.</param>
+    public static Profile Exchange(StatePort port, Profile? profile, PolicyShelf shelf)
+    {
+        var read = new Profile(
+            port.Exchange(profile?.Account),
+            port.Exchange(profile?.Opened ?? 0),
+            port.Exchange(profile?.Currency),
+            new Calendar(
+                Zone(port.Exchange(profile?.Calendar.Zone.Id)),
+                (int)port.Exchange(profile?.Calendar.CycleDay ?? 1, 1, 31)
+            ),
+            port.Exchange(profile?.Plan),
+            (uint)port.Exchange(profile?.Attributes ?? 0, 0, uint.MaxValue),
+            shelf.Versions(port.Exchange(profile?.Versions[0].Name))
+        );
+        return read.Versions.IsEmpty
+            ? throw new BadSnapshotException("there is no such policy")
+            : read;
+    }
+
+    private static DateTimeZone Zone(string name) =>
+        DateTimeZoneProviders.Tzdb.GetZoneOrNull(name)
+        ?? throw new BadSnapshotException($"there is no time zone {name}");
+
     /// <summary>The version in force at an instant.</summary>
     public PolicyVersion InForce(long time) =>
         Versions[PolicyShelf.InForce(Versions, Instant.FromUnixTimeTicks(time))];

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using Evenhand.Core.Accounts;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Keeping;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 
 namespace Evenhand.Core.Folding;
@@ -21,4 +24,30 @@ internal sealed class Shared(Symbols symbols)
 
     /// <summary>The clauses with a case, by slug and first tick of the cycle.</summary>
     public HashSet<(string Clause, long Cycle)> Cases { get; } = [];
+
+    /// <summary>Writes or reads it all.</summary>
+    /// <param name="port">Where to.</param>
+    /// <param name="versions">The versions that have a state, in their order.</param>
+    public void Exchange(StatePort port, ImmutableArray<PolicyVersion> versions)
+    {
+        Symbols.Exchange(port);
+        port.List(Effects, KeptEffects.Exchange);
+        port.List(Cycles, (port, ended) => EndedCycle.Exchange(port, ended, versions));
+        Wallet.Exchange(port);
+        port.Set(
+            Cases,
+            (port, opened) => (port.Exchange(opened.Clause), port.Exchange(opened.Cycle)),
+            ByCycle
+        );
+    }
+
+    private static readonly Comparer<(string Clause, long Cycle)> ByCycle = Comparer<(
+        string Clause,
+        long Cycle
+    )>.Create(
+        (a, b) =>
+            a.Cycle == b.Cycle
+                ? string.CompareOrdinal(a.Clause, b.Clause)
+                : a.Cycle.CompareTo(b.Cycle)
+    );
 }

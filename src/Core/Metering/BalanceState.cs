@@ -1,3 +1,4 @@
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
 
 namespace Evenhand.Core.Metering;
@@ -22,4 +23,7 @@ internal sealed class BalanceState(BalanceMeter meter)
 
     /// <summary>A key's balance.</summary>
     public Int128 Sum(long key) => counts.Sum(key, 0);
+
+    /// <summary>Writes or reads the balances.</summary>
+    public void Exchange(StatePort port) => counts.Exchange(port);
 }

@@ -1,3 +1,4 @@
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
 
 namespace Evenhand.Core.Metering;
@@ -25,5 +26,12 @@ internal sealed class BucketState
     {
         left = Math.Max(0, At(bucket, perSecond, time) - tokens);
         lastDraw = time;
+    }
+
+    /// <summary>Writes or reads what was left after the last draw.</summary>
+    public void Exchange(StatePort port)
+    {
+        left = port.Exchange(left);
+        lastDraw = port.Exchange(lastDraw);
     }
 }

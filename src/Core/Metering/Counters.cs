@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Evenhand.Core.Keeping;
 
 namespace Evenhand.Core.Metering;
 
@@ -43,6 +44,13 @@ internal sealed class Counters
                 keyed.Remove(key);
     }
 
+    /// <summary>Writes or reads the sums.</summary>
+    public void Exchange(StatePort port)
+    {
+        ofAccount = Counter.Exchange(port, ofAccount);
+        port.Map(keyed, Counter.Exchange);
+    }
+
     private ref Counter At(long key)
     {
         if (key == 0)
@@ -54,5 +62,8 @@ internal sealed class Counters
     {
         public long Window;
         public Int128 Sum;
+
+        public static Counter Exchange(StatePort port, Counter counter) =>
+            new() { Window = port.Exchange(counter.Window), Sum = port.Exchange(counter.Sum) };
     }
 }

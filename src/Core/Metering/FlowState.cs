@@ -1,3 +1,4 @@
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
 
 namespace Evenhand.Core.Metering;
@@ -66,6 +67,20 @@ internal sealed class FlowState(FlowMeter meter)
     {
         if (!Rolls)
             sums.Keep(window);
+    }
+
+    /// <summary>Writes or reads the sums and the values seen.</summary>
+    public void Exchange(StatePort port)
+    {
+        var length = Meter.Window.Ticks;
+        sums.Exchange(port);
+        port.Map(rolling, (port, sum) => (sum ?? new RollingSum(length)).Exchange(port));
+        port.Map(
+            rollingDistinct,
+            (port, values) => (values ?? new RollingDistinct(length)).Exchange(port)
+        );
+        port.Set(seen, (port, item) => (port.Exchange(item.Key), port.Exchange(item.Value)));
+        seenIn = port.Exchange(seenIn);
     }
 
     private bool See(long key, long value, long time, long window)

@@ -1,3 +1,4 @@
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Time;
 
@@ -37,6 +38,16 @@ internal sealed class KeyedState(State rule)
 
     /// <summary>The number of the present opening for a key; 0 when it is not open.</summary>
     public long Episode(long key, long time) => IsOpen(key, time) ? openings[key].Episode : 0;
+
+    /// <summary>Writes or reads the openings.</summary>
+    public void Exchange(StatePort port)
+    {
+        port.Map(
+            openings,
+            (port, opening) => new(port.Exchange(opening.Ends), port.Exchange(opening.Episode))
+        );
+        episodes = port.Exchange(episodes);
+    }
 
     private long Ends(long time, Calendar calendar)
     {

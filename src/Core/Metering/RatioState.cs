@@ -1,3 +1,4 @@
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
 
 namespace Evenhand.Core.Metering;
@@ -26,6 +27,15 @@ internal sealed class RatioState(RatioMeter meter)
         rollingPart is null
             ? (part.Sum(0, window), whole.Sum(0, window))
             : (rollingPart.At(time), rollingWhole!.At(time));
+
+    /// <summary>Writes or reads both sums.</summary>
+    public void Exchange(StatePort port)
+    {
+        rollingPart?.Exchange(port);
+        rollingWhole?.Exchange(port);
+        part.Exchange(port);
+        whole.Exchange(port);
+    }
 
     private static void Add(
         RollingSum? rolling,

@@ -1,3 +1,4 @@
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
 
 namespace Evenhand.Core.Metering;
@@ -25,6 +26,19 @@ internal sealed class RepeatState(Repeat rule)
         tallies[limit] = tally;
         return tally.Count;
     }
+
+    /// <summary>Writes or reads the spans.</summary>
+    public void Exchange(StatePort port) =>
+        port.Map(
+            tallies,
+            (port, limit) => port.Exchange(limit),
+            (port, tally) =>
+                new(
+                    port.Exchange(tally.Count),
+                    port.Exchange(tally.LastSpan),
+                    port.Exchange(tally.Cycle)
+                )
+        );
 
     private record struct Tally(int Count, long LastSpan, long Cycle);
 }

@@ -1,3 +1,5 @@
+using Evenhand.Core.Keeping;
+
 namespace Evenhand.Core.Metering;
 
 /// <summary>How many distinct values were seen in the last so many ticks.</summary>
@@ -28,6 +30,26 @@ internal sealed class RollingDistinct(long length)
     {
         Forget(time);
         return lastSeen.Count;
+    }
+
+    /// <summary>Writes or reads what is in the window; when each value was seen last follows from it.</summary>
+    public RollingDistinct Exchange(StatePort port)
+    {
+        long last = 0;
+        port.Queue(
+            order,
+            (port, item) => (last = port.After(last, item.Time), port.Exchange(item.Value))
+        );
+        if (port.Reads)
+            Recall();
+        return this;
+    }
+
+    private void Recall()
+    {
+        lastSeen.Clear();
+        foreach (var (time, value) in order)
+            lastSeen[value] = time;
     }
 
     private void Forget(long time)

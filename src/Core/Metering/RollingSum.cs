@@ -1,3 +1,5 @@
+using Evenhand.Core.Keeping;
+
 namespace Evenhand.Core.Metering;
 
 /// <summary>A sum over the last so many ticks: what happened at t counts until t + length, exclusive.</summary>
@@ -23,6 +25,26 @@ internal sealed class RollingSum(long length)
 
     /// <summary>The instant from which the sum will be smaller; null when nothing is inside.</summary>
     public long? NextDecrease => inside.TryPeek(out var first) ? first.Time + length : null;
+
+    /// <summary>Writes or reads what is inside; the sum follows from it.</summary>
+    public RollingSum Exchange(StatePort port)
+    {
+        long last = 0;
+        port.Queue(
+            inside,
+            (port, item) => (last = port.After(last, item.Time), port.Exchange(item.Amount))
+        );
+        if (port.Reads)
+            Reckon();
+        return this;
+    }
+
+    private void Reckon()
+    {
+        sum = 0;
+        foreach (var (_, amount) in inside)
+            sum += amount;
+    }
 
     private void Forget(long time)
     {

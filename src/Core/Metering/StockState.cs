@@ -1,3 +1,4 @@
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Time;
 
@@ -133,6 +134,40 @@ internal sealed class StockState(StockMeter meter, int hold)
         Meter.Hold is { } least
         && Matching.All(Meter.Conditions, entry.Kept)
         && Matching.Holds(least.Condition, entry.Kept);
+
+    /// <summary>Writes or reads the level and all that it came from; the things themselves pass before.</summary>
+    /// <param name="port">Where to.</param>
+    /// <param name="holds">How many stocks may hold shares of a thing.</param>
+    public void Exchange(StatePort port, int holds)
+    {
+        ExchangeExpiries(port, holds);
+        port.Set(everTouched);
+        port.Set(touched);
+        integral = port.Exchange(integral);
+        from = port.Exchange(from);
+        since = port.Exchange(since);
+        touchedBeforeCycle = port.Exchange(touchedBeforeCycle);
+        Level = port.Exchange(Level);
+        Peak = port.Exchange(Peak);
+    }
+
+    /// <summary>Shares that expire at one instant do so in any order, so that they may go out in the order of names.</summary>
+    private void ExchangeExpiries(StatePort port, int holds)
+    {
+        List<(ThingEntry Entry, long At)> due =
+        [
+            .. expiries.UnorderedItems.OrderBy(item => (item.Priority, item.Element.Name)),
+        ];
+        port.List(
+            due,
+            (port, item) =>
+                (ThingEntry.Exchange(port, item.Entry, Meter.Thing, holds), port.Exchange(item.At))
+        );
+        if (!port.Reads)
+            return;
+        expiries.Clear();
+        expiries.EnqueueRange(due);
+    }
 
     private void EnterHold(ThingEntry entry, long time, Calendar calendar)
     {

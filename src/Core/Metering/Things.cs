@@ -1,3 +1,4 @@
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Stream;
 
 namespace Evenhand.Core.Metering;
@@ -26,6 +27,21 @@ internal sealed class Things(Thing kind)
 
     /// <summary>Ends a thing.</summary>
     public void Remove(ThingEntry entry) => open.Remove(entry.Name);
+
+    /// <summary>Writes or reads the things.</summary>
+    /// <param name="port">Where to.</param>
+    /// <param name="holds">How many stocks may hold shares of a thing.</param>
+    public void Exchange(StatePort port, int holds)
+    {
+        List<ThingEntry> entries = [.. open.Values.OrderBy(entry => entry.Name)];
+        port.List(entries, (port, entry) => ThingEntry.Exchange(port, entry, Kind, holds));
+        if (!port.Reads)
+            return;
+        open.Clear();
+        foreach (var entry in entries)
+            if (!open.TryAdd(entry.Name, entry))
+                throw new BadSnapshotException("a thing comes twice");
+    }
 }
 
 /// <summary>A thing that exists, or whose share still counts.</summary>
@@ -42,4 +58,23 @@ internal sealed class ThingEntry(long name, long[] kept, int holds)
 
     /// <summary>By stock with a least time: whether a share counts although the thing left the condition.</summary>
     public bool[] Held { get; } = new bool[holds];
+
+    /// <summary>Writes or reads a thing, to which the account and its stocks may refer.</summary>
+    public static ThingEntry Exchange(StatePort port, ThingEntry? entry, Thing kind, int holds)
+    {
+        entry = port.Reference(entry, (port, entry) => Content(port, entry, kind, holds));
+        return entry.Kept.Length == kind.Keeps.Length
+            ? entry
+            : throw new BadSnapshotException($"a thing is no {kind.Name}");
+    }
+
+    private static ThingEntry Content(StatePort port, ThingEntry? entry, Thing kind, int holds)
+    {
+        var name = port.Exchange(entry?.Name ?? 0);
+        entry ??= new ThingEntry(name, new long[kind.Keeps.Length], holds);
+        port.Each(entry.Kept, StatePort.Long);
+        port.Each(entry.HeldUntil, StatePort.Long);
+        port.Each(entry.Held, (port, held) => port.Exchange(held));
+        return entry;
+    }
 }

@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Text;
+using Evenhand.Core.Keeping;
 
 namespace Evenhand.Core.Stream;
 
@@ -75,6 +76,26 @@ public sealed class Symbols
 
     /// <summary>The UTF-8 bytes of a number's text.</summary>
     public ReadOnlySpan<byte> Bytes(long symbol) => texts[(int)symbol];
+
+    /// <summary>Writes or reads the texts, in the order of their numbers.</summary>
+    internal void Exchange(StatePort port)
+    {
+        var count = port.Count(Count);
+        if (port.Reads)
+            Clear();
+        for (var number = 1; number <= count; number++)
+            if (!port.Reads)
+                port.Exchange(texts[number]);
+            else if (Intern(port.Exchange(Array.Empty<byte>())) != number)
+                throw new BadSnapshotException("a text comes twice");
+    }
+
+    private void Clear()
+    {
+        texts.RemoveRange(1, Count);
+        slots = new int[64];
+        hashes = new ulong[64];
+    }
 
     private void Grow() => Rehash(slots.Length * 2);
 

@@ -1,3 +1,4 @@
+using Evenhand.Core.Keeping;
 using NodaTime;
 
 namespace Evenhand.Core.Time;
@@ -12,6 +13,9 @@ public sealed class Calendar(DateTimeZone zone, int cycleDay)
 {
     /// <summary>The account's zone.</summary>
     public DateTimeZone Zone { get; } = zone;
+
+    /// <summary>The day of the month on which cycles begin, 1 to 31.</summary>
+    public int CycleDay { get; } = cycleDay;
 
     /// <summary>The cycle that holds an instant.</summary>
     public Cycle CycleAt(long ticks)
@@ -57,7 +61,7 @@ public sealed class Calendar(DateTimeZone zone, int cycleDay)
     private LocalDate FirstDay(YearMonth month)
     {
         var last = CalendarSystem.Iso.GetDaysInMonth(month.Year, month.Month);
-        return new LocalDate(month.Year, month.Month, Math.Min(cycleDay, last));
+        return new LocalDate(month.Year, month.Month, Math.Min(CycleDay, last));
     }
 
     private long Start(LocalDate date)
@@ -75,6 +79,22 @@ public sealed class Calendar(DateTimeZone zone, int cycleDay)
 /// <param name="To">The first tick of the next.</param>
 public sealed record Cycle(LocalDate FirstDay, long From, long To)
 {
+    /// <summary>Days from the epoch within which every date is; beyond the year 4700.</summary>
+    private const int MostDays = 1_000_000;
+
+    private static readonly LocalDate Epoch = new(1970, 1, 1);
+
     /// <summary>Its length in ticks.</summary>
     public long Length => To - From;
+
+    /// <summary>Writes or reads a cycle.</summary>
+    internal static Cycle Exchange(StatePort port, Cycle? cycle)
+    {
+        var day = cycle is null ? 0 : Period.DaysBetween(Epoch, cycle.FirstDay);
+        return new(
+            Epoch.PlusDays((int)port.Exchange(day, -MostDays, MostDays)),
+            port.Exchange(cycle?.From ?? 0),
+            port.Exchange(cycle?.To ?? 0)
+        );
+    }
 }

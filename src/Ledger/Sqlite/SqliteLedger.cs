@@ -78,6 +78,9 @@ public sealed class SqliteLedger : ILedger
         });
 
     /// <inheritdoc/>
+    public int AccountCount => writer.Names.StoredCount;
+
+    /// <inheritdoc/>
     public long SequenceOf(int stream) => writer.Places.SequenceOf(stream);
 
     /// <inheritdoc/>

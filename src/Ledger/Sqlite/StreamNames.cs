@@ -21,6 +21,16 @@ internal sealed class StreamNames
     /// <param name="seed">A secret that makes collisions hard to craft.</param>
     public StreamNames(long seed) => names = new Symbols(seed);
 
+    /// <summary>How many names are stored.</summary>
+    public int StoredCount
+    {
+        get
+        {
+            lock (gate)
+                return lastStored;
+        }
+    }
+
     /// <summary>The number of a stream, given when the name is new.</summary>
     public int Intern(string account)
     {

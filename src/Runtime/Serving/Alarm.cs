@@ -14,6 +14,7 @@ namespace Evenhand.Runtime.Serving;
 /// </summary>
 internal sealed partial class Alarm : IAsyncDisposable
 {
+    private const int PageSize = 10_000;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
 
     private readonly NodeContext context;
@@ -81,8 +82,35 @@ internal sealed partial class Alarm : IAsyncDisposable
         lock (gate)
             last = running;
         await last;
-        idling.KeepAll();
         stop.Dispose();
+    }
+
+    /// <summary>Keeps a snapshot of every account in memory, once nothing changes any more.</summary>
+    public void KeepSnapshots() => idling.KeepAll();
+
+    /// <summary>
+    /// Takes up what was left at the last stop: accounts whose snapshot is up to date are due when it says, the others at
+    /// once, one after the other while the node serves already.
+    /// </summary>
+    public Task TakeUpAsync()
+    {
+        var kept = context.Ledger.Snapshots().ToDictionary(head => head.Stream);
+        string? after = null;
+        IReadOnlyList<string> page;
+        do
+        {
+            page = context.Ledger.Accounts(after, PageSize);
+            foreach (var account in page)
+            {
+                var stream = context.Ledger.StreamOf(account);
+                var known =
+                    kept.TryGetValue(stream, out var head)
+                    && head.Sequence == context.Ledger.SequenceOf(stream);
+                Set(account, known ? head.Due : long.MinValue);
+                after = account;
+            }
+        } while (page.Count == PageSize);
+        return Task.CompletedTask;
     }
 
     private async Task Again(Task before)
@@ -185,9 +213,7 @@ internal sealed partial class Alarm : IAsyncDisposable
         account.Pin();
         try
         {
-            await committer.StoreAsync(
-                new Addition(account.Name, SliceKind.Told, payload, time)
-            );
+            await committer.StoreAsync(new Addition(account.Name, SliceKind.Told, payload, time));
         }
         catch (RequestException)
         {

@@ -1,9 +1,14 @@
+using System.Collections.Concurrent;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
+using Evenhand.Runtime.Serving.Accounts;
 using Evenhand.Runtime.Serving.Gate;
 using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Runtime.Serving.Policies;
+using Evenhand.Runtime.Serving.Shared;
+using Evenhand.Runtime.Serving.Stored;
 using Evenhand.Runtime.Serving.Views;
 using Microsoft.Extensions.Logging;
 
@@ -15,57 +20,113 @@ namespace Evenhand.Runtime.Serving;
 /// </summary>
 public sealed class Node : IAsyncDisposable
 {
+    private readonly NodeContext context;
+    private readonly AccountDirectory accounts;
+    private readonly SharedBook shared;
+    private readonly Committer committer;
+    private readonly Alarm alarm;
+    private readonly Asking asking;
+    private readonly Reading reading;
+    private readonly Publishing publishing;
+    private readonly ConcurrentBag<BodyParser> parsers = [];
+    private volatile ParsedNames names;
+    private bool stopped;
+
+    internal Node(NodeContext context, SharedBook shared, KeyRing keys, int schema)
+    {
+        (this.context, this.shared, Keys) = (context, shared, keys);
+        names = new ParsedNames(context.Seed);
+        accounts = new AccountDirectory(context);
+        committer = new Committer(context, accounts, schema, Counted);
+        alarm = new Alarm(context, accounts, committer, shared);
+        asking = new Asking(context, accounts, committer, schema, Touched);
+        reading = new Reading(context, accounts, alarm);
+        publishing = new Publishing(context, committer);
+    }
+
     /// <summary>Starts a node: loads and checks the policies, takes up what the ledger holds, begins to watch the clock.</summary>
+    /// <param name="settings">What was set.</param>
+    /// <param name="ledger">The ledger, which remains the caller's.</param>
+    /// <param name="clock">The present.</param>
+    /// <param name="log">Where things of note are told.</param>
     /// <exception cref="RequestException">The policies are not fit; all problems are in it.</exception>
-    public static Task<Node> StartAsync(
+    public static async Task<Node> StartAsync(
         NodeSettings settings,
         ILedger ledger,
         TimeProvider clock,
         ILogger log
-    ) => throw new NotSupportedException();
+    )
+    {
+        var node = NodeStart.Run(settings, ledger, clock, log);
+        await node.alarm.TakeUpAsync();
+        return node;
+    }
 
     /// <summary>Null when the node can serve; else why it cannot, for people.</summary>
-    public string? NotReady => throw new NotSupportedException();
+    public string? NotReady => stopped ? "the server is stopping" : committer.Fault;
 
     /// <summary>The keys.</summary>
-    public KeyRing Keys => throw new NotSupportedException();
+    public KeyRing Keys { get; }
 
     /// <summary>How much is loaded and waiting, for metrics.</summary>
-    public NodeFigures Figures => throw new NotSupportedException();
+    public NodeFigures Figures =>
+        new(
+            context.Ledger.AccountCount,
+            accounts.Count,
+            committer.WaitingBytes,
+            committer.Accepted,
+            committer.Duplicates,
+            committer.Rejected,
+            committer.Commits,
+            asking.Counts.Answered,
+            asking.Counts.Denied,
+            alarm.Stated,
+            accounts.Loaded.Sum(account => (long)account.Refolds)
+        );
 
     /// <summary>Reads a body of events and stores what is good; answers once that is on disk.</summary>
     /// <param name="body">The body.</param>
     /// <param name="format">How the events are laid out.</param>
-    public Task<IngestOutcome> IngestAsync(ReadOnlyMemory<byte> body, BodyFormat format) =>
-        throw new NotSupportedException();
+    public Task<IngestOutcome> IngestAsync(ReadOnlyMemory<byte> body, BodyFormat format)
+    {
+        var batch = Parse(body.Span, format);
+        if (batch.Count > 0)
+            return committer.StoreAsync(batch);
+        if (batch.Rejected.Count > 0)
+            throw new RequestException(RequestFault.Malformed, "no event could be read")
+            {
+                Problems = [.. batch.Rejected.Select(each => (each.Index, each.Detail))],
+            };
+        return Task.FromResult(new IngestOutcome(0, 0, batch.Rejected));
+    }
 
     /// <summary>Only reads a body of events and counts them: the yardstick of ingest in a benchmark.</summary>
     public int ParseOnly(ReadOnlyMemory<byte> body, BodyFormat format) =>
-        throw new NotSupportedException();
+        Parse(body.Span, format).Count;
 
     /// <summary>Answers an ask: <c>{"account","act","with","acknowledged"?,"reserve"?,"id"?}</c>.</summary>
     /// <param name="body">The ask.</param>
     /// <param name="onlyAccount">The one account that the asker may ask for; null for any.</param>
     public ValueTask<GateOutcome> AskAsync(ReadOnlyMemory<byte> body, string? onlyAccount) =>
-        throw new NotSupportedException();
+        asking.AskAsync(body, onlyAccount);
 
     /// <summary>Ends a hold; the act's own event counts. Doing it again gives the same answer.</summary>
     /// <param name="reservation">Its id.</param>
     /// <param name="quantity">What was used, also more than was held.</param>
     /// <param name="onlyAccount">The one account that the asker may speak for; null for any.</param>
     public Task<Hold> SettleAsync(string reservation, decimal quantity, string? onlyAccount) =>
-        throw new NotSupportedException();
+        asking.EndAsync(reservation, quantity, onlyAccount);
 
     /// <summary>Gives a hold back. Doing it again gives the same answer.</summary>
     public Task<Hold> ReleaseAsync(string reservation, string? onlyAccount) =>
-        throw new NotSupportedException();
+        asking.EndAsync(reservation, null, onlyAccount);
 
     /// <summary>Accounts in ordinal order of their names.</summary>
     public Page<AccountSummary> Accounts(string? after, int limit) =>
-        throw new NotSupportedException();
+        reading.Accounts(after, limit);
 
     /// <summary>An account; null where there is none.</summary>
-    public AccountSummary? Account(string id) => throw new NotSupportedException();
+    public AccountSummary? Account(string id) => reading.Account(id);
 
     /// <summary>What an account used; null where there is no such account.</summary>
     /// <param name="id">The account.</param>
@@ -79,22 +140,20 @@ public sealed class Node : IAsyncDisposable
         long? to,
         SeriesWindow window,
         string? meter
-    ) => throw new NotSupportedException();
+    ) => reading.Usage(id, from, to, window, meter);
 
     /// <summary>What is included and allowed; null where there is no such account.</summary>
-    public IReadOnlyList<AllowanceState>? Allowances(string id) =>
-        throw new NotSupportedException();
+    public IReadOnlyList<AllowanceFigures>? Allowances(string id) => reading.Allowances(id);
 
     /// <summary>The statements of all cycles so far; null where there is no such account.</summary>
-    public IReadOnlyList<CycleStatement>? Statements(string id) =>
-        throw new NotSupportedException();
+    public IReadOnlyList<CycleStatement>? Statements(string id) => reading.Statements(id);
 
     /// <summary>One statement; null where there is no such account or cycle.</summary>
     /// <param name="id">The account.</param>
     /// <param name="firstDay">The first day of the cycle.</param>
     /// <param name="expected">Whether a stated one is to be shown as it would be stated today.</param>
     public CycleStatement? Statement(string id, string firstDay, bool expected) =>
-        throw new NotSupportedException();
+        reading.Statement(id, firstDay, expected);
 
     /// <summary>The events behind a line, each as a CloudEvent in JSON; null where there is no such line.</summary>
     public Page<string>? EventsBehind(
@@ -103,30 +162,88 @@ public sealed class Node : IAsyncDisposable
         string clause,
         string? after,
         int limit
-    ) => throw new NotSupportedException();
+    ) => reading.EventsBehind(id, firstDay, clause, after, limit);
 
     /// <summary>What the account was told, in order; null where there is no such account.</summary>
     public Page<Notice>? Notices(string id, string? after, int limit) =>
-        throw new NotSupportedException();
+        reading.Notices(id, after, limit);
 
     /// <summary>The account's cases, in order; null where there is no such account.</summary>
     public Page<Case>? Cases(string id, string? after, int limit) =>
-        throw new NotSupportedException();
+        reading.Cases(id, after, limit);
 
     /// <summary>
     /// The account's latest answers, newest first; null where there is no such account. Asks are not stored: a
     /// restart forgets them.
     /// </summary>
     public Page<Decision>? Decisions(string id, string? after, int limit) =>
-        throw new NotSupportedException();
+        reading.Decisions(id, after, limit);
 
     /// <summary>Every version on the shelf, by name and effective instant.</summary>
-    public IReadOnlyList<PublishedPolicy> Policies() => throw new NotSupportedException();
+    public IReadOnlyList<PublishedPolicy> Policies() => context.Shelf.All;
 
     /// <summary>Checks a policy version and publishes it, effective at its date.</summary>
     /// <param name="markdown">The document.</param>
-    public Task<PublishedPolicy> PublishAsync(string markdown) => throw new NotSupportedException();
+    public Task<PublishedPolicy> PublishAsync(string markdown) => publishing.PublishAsync(markdown);
+
+    /// <summary>Does everything that is due now, and ends when it is done and stored.</summary>
+    public Task LookAfterDueAsync() => alarm.RunAsync();
 
     /// <summary>Takes in nothing more, stores what waits, keeps snapshots, and stops.</summary>
-    public ValueTask DisposeAsync() => throw new NotSupportedException();
+    public async ValueTask DisposeAsync()
+    {
+        if (stopped)
+            return;
+        stopped = true;
+        await alarm.DisposeAsync();
+        committer.Dispose();
+        alarm.KeepSnapshots();
+    }
+
+    /// <summary>Has a record of a key stored on the shared stream.</summary>
+    internal async Task StoreAsync(KeyRecord record) =>
+        await committer.StoreAsync(
+            new Addition(
+                "",
+                SliceKind.Key,
+                StoredJson.Write(record, StoredJson.Default.KeyRecord),
+                context.Clock.Now
+            )
+        );
+
+    private EventBatch Parse(ReadOnlySpan<byte> body, BodyFormat format)
+    {
+        var current = names;
+        if (current.IsFull)
+            names = current = new ParsedNames(context.Seed);
+        if (!parsers.TryTake(out var parser) || parser.Names != current)
+            parser = new BodyParser(context.Shelf.Catalogue, current, context.Seed);
+        try
+        {
+            return parser.Parse(body, format, context.Settings.MostInBody);
+        }
+        finally
+        {
+            parsers.Add(parser);
+        }
+    }
+
+    /// <summary>After a commit, before it is acknowledged: what it set off.</summary>
+    private void Counted(Share share)
+    {
+        var account = share.Account;
+        if (account.Name.Length == 0)
+            shared.CatchUp();
+        else
+            Touched(account);
+    }
+
+    private void Touched(ServedAccount account)
+    {
+        lock (account.Gate)
+        {
+            alarm.Tell(account);
+            alarm.Set(account);
+        }
+    }
 }

@@ -23,6 +23,9 @@ public sealed record NodeSettings
     /// <summary>Bytes of parsed events that may wait for the ledger; what comes then is turned away.</summary>
     public int MostWaitingBytes { get; init; } = 64 << 20;
 
+    /// <summary>Events of one body at most.</summary>
+    public int MostInBody { get; init; } = 100_000;
+
     /// <summary>Records of one commit at most.</summary>
     public int MostInCommit { get; init; } = 32_768;
 

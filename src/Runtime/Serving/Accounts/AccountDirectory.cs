@@ -31,10 +31,7 @@ internal sealed class AccountDirectory(NodeContext context)
     public ServedAccount Get(string name)
     {
         if (!loaded.TryGetValue(name, out var account))
-            account = loaded.GetOrAdd(
-                name,
-                _ => new ServedAccount(context, name, context.Ledger.StreamOf(name))
-            );
+            account = loaded.GetOrAdd(name, _ => new ServedAccount(context, name, StreamOf(name)));
         return Ready(account);
     }
 
@@ -52,6 +49,8 @@ internal sealed class AccountDirectory(NodeContext context)
         }
         return loaded.TryRemove(account.Name, out _);
     }
+
+    private int StreamOf(string name) => name.Length == 0 ? 0 : context.Ledger.StreamOf(name);
 
     private ServedAccount Ready(ServedAccount account)
     {

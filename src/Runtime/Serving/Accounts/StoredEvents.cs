@@ -25,6 +25,9 @@ internal sealed class StoredEvents
         unpacker = new EventUnpacker(context.Schemas, sources, context.Seed);
     }
 
+    /// <summary>Names of the sources of its records.</summary>
+    public NameTable Sources => sources;
+
     /// <summary>All records one after the other; the line of each is its sequence.</summary>
     public byte[] Records { get; private set; } = [];
 

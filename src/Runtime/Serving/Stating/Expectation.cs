@@ -22,6 +22,9 @@ internal sealed record Expectation(
     IReadOnlyList<Statement> Statements
 )
 {
+    /// <summary>Whether events of the future wait to be taken account of, so that it holds for a moment only.</summary>
+    public bool HasMore { get; private init; }
+
     /// <summary>Computes it from what is stored.</summary>
     /// <param name="context">The node.</param>
     /// <param name="account">The account.</param>
@@ -38,7 +41,10 @@ internal sealed record Expectation(
         var stored = StoredEvents.Of(context, account.Name, account.Stream);
         var rates = context.Rates.Latest(rules);
         var statements = Compute(stored, rules, present.To, now, rates, null);
-        return new Expectation(stored.Sequence, shared, rules, present.To, statements);
+        return new Expectation(stored.Sequence, shared, rules, present.To, statements)
+        {
+            HasMore = stored.Last > now,
+        };
     }
 
     /// <summary>The statements of a part of what is stored.</summary>

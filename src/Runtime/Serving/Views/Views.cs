@@ -59,30 +59,6 @@ public enum SeriesWindow
     Month,
 }
 
-/// <summary>What is included or allowed under a clause, and how far it is used.</summary>
-/// <param name="Clause">The slug.</param>
-/// <param name="IsLimit">Whether it is a limit; else an allowance.</param>
-/// <param name="Meter">What is counted.</param>
-/// <param name="Unit">The unit of the figures.</param>
-/// <param name="Window">Its window: cycle, day, utc-day, rolling or none.</param>
-/// <param name="Used">So far.</param>
-/// <param name="Included">The whole.</param>
-/// <param name="Remaining">What is left; not below zero.</param>
-/// <param name="Resets">When the count starts afresh, in ticks; null where it does not.</param>
-/// <param name="RunsOut">When nothing will be left at the present rate; null where that is not before it resets.</param>
-public sealed record AllowanceState(
-    string Clause,
-    bool IsLimit,
-    string Meter,
-    string Unit,
-    string Window,
-    string Used,
-    string Included,
-    string Remaining,
-    long? Resets,
-    long? RunsOut
-);
-
 /// <summary>The statement of a cycle, as it was stated or as it would be now.</summary>
 /// <param name="FirstDay">The first day of the cycle, such as 2026-01-31; it names the statement.</param>
 /// <param name="Statement">The cycle's own lines.</param>

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Evenhand.Core.Keeping;
+using Evenhand.Core.Policy;
+
+namespace Evenhand.Core.Effects;
+
+/// <summary>
+/// Effects on their way through a port: what the fold says. Statements and wallets are made of the state and are not
+/// kept in it.
+/// </summary>
+internal static class KeptEffects
+{
+    // Numbers of kinds stand in stored bytes: append, never renumber.
+    private const int KindNotice = 0;
+    private const int KindCase = 1;
+    private const int KindDecision = 2;
+    private const int KindUnmatched = 3;
+
+    /// <summary>Writes or reads an effect.</summary>
+    public static Effect Exchange(StatePort port, Effect? effect)
+    {
+        var kind = port.Exchange(effect is null ? 0 : KindOf(effect), KindNotice, KindUnmatched);
+        var time = port.Exchange(effect?.Time ?? 0);
+        var account = port.Exchange(effect?.Account);
+        return kind switch
+        {
+            KindNotice => OfNotice(port, effect as Notice, time, account),
+            KindCase => OfCase(port, effect as Case, time, account),
+            KindDecision => OfDecision(port, effect as Decision, time, account),
+            _ => OfUnmatched(port, effect as Unmatched, time, account),
+        };
+    }
+
+    private static int KindOf(Effect effect) =>
+        effect switch
+        {
+            Notice => KindNotice,
+            Case => KindCase,
+            Decision => KindDecision,
+            Unmatched => KindUnmatched,
+            _ => throw new InvalidOperationException($"an effect that is not kept: {effect}"),
+        };
+
+    private static Notice OfNotice(StatePort port, Notice? notice, long time, string account) =>
+        new(
+            time,
+            account,
+            port.Exchange(notice?.Clause),
+            port.Exchange(notice?.What),
+            port.Exchange(notice?.Message)
+        );
+
+    private static Case OfCase(StatePort port, Case? opened, long time, string account) =>
+        new(
+            time,
+            account,
+            port.Exchange(opened?.Clause),
+            port.Exchange(opened?.Version),
+            port.Exchange(opened?.Cycle ?? 0),
+            port.Array(opened?.Figures ?? [], Texts),
+            port.Exchange(opened?.Message)
+        );
+
+    private static Decision OfDecision(StatePort port, Decision? said, long time, string account) =>
+        new(
+            time,
+            account,
+            port.Exchange(said?.Id),
+            OfOutcome(port, said?.Outcome ?? default),
+            port.Array(said?.Reasons ?? [], OfReason),
+            port.Array(said?.Tells ?? [], Texts)
+        );
+
+    private static Unmatched OfUnmatched(
+        StatePort port,
+        Unmatched? unmatched,
+        long time,
+        string account
+    ) =>
+        new(
+            time,
+            account,
+            port.Exchange(unmatched?.File ?? 0),
+            port.Exchange(unmatched?.Line ?? 0),
+            port.Exchange(unmatched?.Message)
+        );
+
+    private static Reason OfReason(StatePort port, Reason? reason) =>
+        new(
+            OfOutcome(port, reason?.Outcome ?? default),
+            port.Exchange(reason?.Clause),
+            port.Exchange(reason?.Policy),
+            port.Exchange(reason?.Version),
+            port.Exchange(reason?.Message)
+        )
+        {
+            Limit = port.Optional(reason?.Limit),
+            Used = port.Optional(reason?.Used),
+            Resets = port.Optional(reason?.Resets, StatePort.Long),
+            RetryAt = port.Optional(reason?.RetryAt, StatePort.Long),
+        };
+
+    private static Outcome OfOutcome(StatePort port, Outcome outcome) =>
+        (Outcome)port.Exchange((long)outcome, (long)Outcome.Allow, (long)Outcome.Deny);
+
+    private static (string, string) Texts(StatePort port, (string, string) pair) =>
+        (port.Exchange(pair.Item1), port.Exchange(pair.Item2));
+}

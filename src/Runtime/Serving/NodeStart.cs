@@ -1,0 +1,83 @@
+using Evenhand.Ledger;
+using Evenhand.Ledger.Payloads;
+using Evenhand.Policies;
+using Evenhand.Policies.Reading;
+using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Runtime.Serving.Shared;
+using Evenhand.Runtime.Serving.Stored;
+using Microsoft.Extensions.Logging;
+
+namespace Evenhand.Runtime.Serving;
+
+/// <summary>
+/// Puts a node together. The policies of the folder become records of the shared stream, so that what was stated under
+/// them can be told for ever; one that is there already must be the same to the letter.
+/// </summary>
+internal static class NodeStart
+{
+    /// <summary>A node that is ready to serve.</summary>
+    public static Node Run(NodeSettings settings, ILedger ledger, TimeProvider time, ILogger log)
+    {
+        var problems = new Problems();
+        if (PolicyFolder.Open(settings.Policies, problems) is not { } folder)
+            throw LivingShelf.Unacceptable(problems);
+        var clock = new NodeClock(time);
+        var schemas = new Schemas(folder.Catalogue);
+        var shelf = new LivingShelf(folder.Catalogue);
+        var rates = new SharedRates(ledger.Identity.Seed);
+        var context = new NodeContext(settings, ledger, clock, log, schemas, shelf, rates);
+        Node? node = null;
+        var keys = new KeyRing(record => node!.StoreAsync(record), () => clock.Now);
+        var shared = new SharedBook(ledger, schemas, shelf, rates, keys);
+        shared.CatchUp();
+        Publish(folder, context, shared);
+        var schema = SchemaOf(context, shared);
+        return node = new Node(context, shared, keys, schema);
+    }
+
+    private static void Publish(FolderPolicies folder, NodeContext context, SharedBook shared)
+    {
+        foreach (var (version, text) in folder.Policies)
+        {
+            if (context.Shelf.Find(version.Name, version.Version) is not { } known)
+            {
+                var record = new PolicyRecord(version.Name, version.Version, version.Hash, text);
+                var bytes = StoredJson.Write(record, StoredJson.Default.PolicyRecord);
+                Append(context, shared, SliceKind.Policy, bytes);
+            }
+            else if (known.Text != text)
+                throw new RequestException(
+                    RequestFault.Unacceptable,
+                    $"{version.Name} {version.Version} in the folder of policies is not the text that was published "
+                        + "under this version; give the new text a version of its own, or take the file back"
+                );
+        }
+    }
+
+    private static int SchemaOf(NodeContext context, SharedBook shared)
+    {
+        if (context.Schemas.NumberOfCurrent() is null)
+            Append(context, shared, SliceKind.Schema, Schemas.Describe(context.Schemas.Current));
+        return context.Schemas.NumberOfCurrent()!.Value;
+    }
+
+    /// <summary>Appends to the shared stream; if another node was quicker, after what it appended.</summary>
+    private static void Append(
+        NodeContext context,
+        SharedBook shared,
+        SliceKind kind,
+        byte[] payload
+    )
+    {
+        var now = context.Clock.Now;
+        IReadOnlyList<int> conflicts;
+        do
+        {
+            shared.CatchUp();
+            var slice = new Slice(0, context.Ledger.SequenceOf(0), kind, 1, now, now, payload);
+            conflicts = context.Ledger.Append([slice], now);
+            context.Ledger.Refresh();
+        } while (conflicts.Count > 0);
+        shared.CatchUp();
+    }
+}
