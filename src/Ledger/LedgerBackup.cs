@@ -66,9 +66,7 @@ public static class LedgerBackup
         using var source = Database.Open(file, Access.Read);
         Migrations.Refuse(source, file, source.Number("PRAGMA user_version"));
         using var target = Database.Open(part, Access.Create);
-        using (
-            var backup = raw.sqlite3_backup_init(target.Handle, "main", source.Handle, "main")
-        )
+        using (var backup = raw.sqlite3_backup_init(target.Handle, "main", source.Handle, "main"))
         {
             // In one step and so in one transaction: pages that change meanwhile are not mixed in.
             if (backup.IsInvalid)

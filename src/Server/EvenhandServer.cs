@@ -102,8 +102,8 @@ public static class EvenhandServer
         var bodies = new BodyReader(settings.MostBodies, settings.Patience.ToTimeSpan());
         var routes = app.MapGroup("");
         ((IEndpointConventionBuilder)routes).Finally(RequireRow);
-        new EventRoutes(node, bodies, settings.MostBody, settings.MostEvents).Map(routes);
-        new OpenMeterRoutes(node, bodies, clock, settings.MostBody, settings.MostEvents).Map(
+        new EventRoutes(node, bodies, settings.MostBody).Map(routes);
+        new OpenMeterRoutes(node, bodies, clock, settings.MostBody).Map(
             routes
         );
         new GateRoutes(node, bodies).Map(routes);

@@ -93,6 +93,7 @@ public sealed class RunningServer : IAsyncDisposable
             Repeats = settings.Repeats,
             Idle = settings.Idle,
             MostAccounts = settings.MostAccounts,
+            MostInBody = settings.MostEvents,
         };
         Node = Keep(
             await Node.StartAsync(nodeSettings, ledger, clock, logs.CreateLogger("Evenhand.Node"))

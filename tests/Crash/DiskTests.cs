@@ -17,8 +17,8 @@ public sealed class DiskTests(ITestOutputHelper output)
 
     [Theory(SkipUnless = nameof(Present), Skip = "needs Linux and a C compiler")]
     [InlineData("full", "full")]
-    [InlineData("read-only", "read-only")]
-    [InlineData("sync fails", "disk")]
+    [InlineData("read-only", "the disk fails")]
+    [InlineData("sync fails", "the disk fails")]
     public async Task A_disk_that_fails_while_serving_turns_away_usage_and_nothing_else(
         string wrong,
         string named

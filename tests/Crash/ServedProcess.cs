@@ -66,6 +66,9 @@ internal sealed class ServedProcess : IDisposable
             RedirectStandardInput = true,
         };
         start.Environment["EVENHAND_ADMIN_KEY"] = AdminKey;
+        // Many starts: what is compiled for a long life would not pay.
+        start.Environment["DOTNET_TC_QuickJit"] = "1";
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         var served = new ServedProcess(new Process { StartInfo = start });

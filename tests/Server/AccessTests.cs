@@ -57,7 +57,8 @@ public sealed class AccessTests : IAsyncLifetime
             foreach (var row in AccessTable.Rows)
             {
                 var answer = await CallAsync(row, key);
-                var reached = answer.Status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden);
+                var reached =
+                    answer.Status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden);
                 reached.ShouldBe(row.Admits(role), $"{role} calls {row.Method} {row.Pattern}");
                 ((int)answer.Status).ShouldBeLessThan(500, $"{row.Method} {row.Pattern}");
             }
@@ -98,9 +99,9 @@ public sealed class AccessTests : IAsyncLifetime
     [InlineData("?access_token=")]
     [InlineData("?api_key=")]
     public async Task A_key_in_the_address_is_no_key(string query) =>
-        (await server.GetAsync($"/v1/accounts{query}{ServerUnderTest.AdminKey}", key: null)).Status.ShouldBe(
-            HttpStatusCode.Unauthorized
-        );
+        (
+            await server.GetAsync($"/v1/accounts{query}{ServerUnderTest.AdminKey}", key: null)
+        ).Status.ShouldBe(HttpStatusCode.Unauthorized);
 
     [Fact]
     public async Task Another_accounts_things_are_not_there_as_if_they_never_were()
@@ -113,7 +114,11 @@ public sealed class AccessTests : IAsyncLifetime
             other.Status.ShouldBe(HttpStatusCode.NotFound, row.Pattern);
             other.Detail.ShouldBe(nobody.Detail, row.Pattern);
         }
-        var asked = await server.PostAsync("/v1/gate", """{"account":"other","act":"api.called","with":{}}""", key: key);
+        var asked = await server.PostAsync(
+            "/v1/gate",
+            """{"account":"other","act":"api.called","with":{}}""",
+            key: key
+        );
         asked.Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
@@ -154,7 +159,8 @@ public sealed class AccessTests : IAsyncLifetime
         );
 
     private static string Path(RouteAccess row, string account) =>
-        row.Pattern.Replace("{account}", account)
+        row
+            .Pattern.Replace("{account}", account)
             .Replace("{cycle}", "2026-01-01")
             .Replace("{clause}", "api-calls")
             .Replace("{id}", "unknown")

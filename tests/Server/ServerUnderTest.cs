@@ -122,8 +122,15 @@ internal sealed class ServerUnderTest : IAsyncDisposable
                 DateTimeOffset.UtcNow.AddDays(-40)
             )
         );
-        var answer = await PostAsync("/v1/events", string.Join('\n', lines), "application/x-ndjson");
-        if (answer.Status != HttpStatusCode.OK || answer.Json.GetProperty("rejected").GetArrayLength() > 0)
+        var answer = await PostAsync(
+            "/v1/events",
+            string.Join('\n', lines),
+            "application/x-ndjson"
+        );
+        if (
+            answer.Status != HttpStatusCode.OK
+            || answer.Json.GetProperty("rejected").GetArrayLength() > 0
+        )
             throw new InvalidOperationException($"{answer.Status}: {answer.Body}");
     }
 }

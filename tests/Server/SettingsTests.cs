@@ -41,7 +41,9 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void A_file_may_be_JSON()
     {
-        flags["--config"] = File("""{ "cors": ["https://a.example", "https://b.example"], "max-events": 7, }""");
+        flags["--config"] = File(
+            """{ "cors": ["https://a.example", "https://b.example"], "max-events": 7, }"""
+        );
         var settings = Read()!;
         settings.Cors.ShouldBe(["https://a.example", "https://b.example"]);
         settings.MostEvents.ShouldBe(7);
@@ -52,13 +54,17 @@ public sealed class SettingsTests : IDisposable
     {
         flags["--grace"] = "soon";
         variables["EVENHAND_MAX_BODY"] = "2GiB";
-        flags["--config"] = File("gracee = 3d\nidle = 1\nadmin-key = 0123456789012345678901234567890123\n");
+        flags["--config"] = File(
+            "gracee = 3d\nidle = 1\nadmin-key = 0123456789012345678901234567890123\n"
+        );
         Read().ShouldBeNull();
         problems.ShouldContain(each => each.StartsWith("--grace: `soon`"));
         problems.ShouldContain(each => each.StartsWith("EVENHAND_MAX_BODY: `2GiB`"));
         problems.ShouldContain(each => each.Contains("gracee") && each.Contains("`grace`"));
         problems.ShouldContain(each => each.Contains("idle: `1`"));
-        problems.ShouldContain(each => each.Contains("admin-key: may be set in the environment only"));
+        problems.ShouldContain(each =>
+            each.Contains("admin-key: may be set in the environment only")
+        );
         problems.Count.ShouldBe(5);
     }
 
@@ -103,18 +109,16 @@ public sealed class SettingsTests : IDisposable
             typeof(ServerSettings)
                 .GetProperties()
                 .Select(property => property.GetValue(settings))
-                .Select(value => value is ImmutableArray<string> list ? string.Join(',', list) : $"{value}")
+                .Select(value =>
+                    value is ImmutableArray<string> list ? string.Join(',', list) : $"{value}"
+                )
         );
 
     // Other defaults are told in words, or are nothing.
     private static bool IsValue(string text) => text != "none" && !text.Contains(' ');
 
     private ServerSettings? Read() =>
-        SettingSources.Read(
-            flags.GetValueOrDefault,
-            variables.GetValueOrDefault,
-            problems
-        );
+        SettingSources.Read(flags.GetValueOrDefault, variables.GetValueOrDefault, problems);
 
     private string File(string text)
     {

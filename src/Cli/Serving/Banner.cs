@@ -28,6 +28,7 @@ internal static class Banner
             to.WriteLine($"  {key}");
             to.WriteLine();
         }
+        to.WriteLine("Serving. An interrupt lets it finish what is under way.");
     }
 
     private static bool IsExposed(string address) =>

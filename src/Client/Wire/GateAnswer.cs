@@ -33,6 +33,10 @@ public sealed record GateAnswer
     /// <summary>Whether the server decided, or the client because it could not reach it.</summary>
     public required Basis Basis { get; init; }
 
+    /// <summary>The rate limit fields that came with the answer; no part of its JSON.</summary>
+    [JsonIgnore]
+    public RateLimitFields? RateLimit { get; init; }
+
     /// <summary>Figures that the policy tells the caller, by name: <c>max_duration</c> in seconds, for example.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Told { get; set; }
@@ -64,6 +68,9 @@ public sealed record Reason
 
     /// <summary>Whole seconds until it is worth asking again, a decimal string.</summary>
     public string? RetryAfter { get; init; }
+
+    /// <summary>What this reason alone would have the answer be; absent from a server that does not tell.</summary>
+    public Outcome? Outcome { get; init; }
 }
 
 /// <summary>A quantity that is held for an act.</summary>

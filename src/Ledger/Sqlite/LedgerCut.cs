@@ -68,9 +68,7 @@ internal static class LedgerCut
         sound.Run("PRAGMA journal_mode = DELETE");
         Migrations.Run(sound, file);
         sound.Run("BEGIN IMMEDIATE");
-        using (
-            var take = sound.Prepare("UPDATE identity SET ledger = ?1, seed = ?2")
-        )
+        using (var take = sound.Prepare("UPDATE identity SET ledger = ?1, seed = ?2"))
             take.Bind(1, identity.Id.ToByteArray(bigEndian: true)).Bind(2, identity.Seed).Run();
         var part = new SoundPart(damaged, identity);
         var verdict = Copy(damaged, sound, part);

@@ -4,10 +4,10 @@ namespace Evenhand.Ledger.Sqlite;
 internal static class Pragmas
 {
     /// <summary>Bytes of a page, by measurement (record 0016); it holds from the making of the file on.</summary>
-    public const int PageSize = 8192;
+    public const int PageSize = 4096;
 
     /// <summary>Pages in the write-ahead log before they are moved into the file, by measurement (record 0016).</summary>
-    public const int CheckpointPages = 2000;
+    public const int CheckpointPages = 4000;
 
     /// <summary>Sets up the connection that appends.</summary>
     public static void Set(Database database)

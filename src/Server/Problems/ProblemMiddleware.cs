@@ -73,7 +73,9 @@ public sealed partial class ProblemMiddleware(ILogger log)
             ProblemWriter.SetRetryAfter(context, problem.RetryAfter ?? SoonEnough);
         var errors = problem.Problems.Select(each => new ProblemError(each.Message)
         {
-            Line = each.Line > 0 ? each.Line : null,
+            // What is wrong with a document stands on a line, what is wrong with a batch at a place.
+            Line = problem.Fault == RequestFault.Unacceptable && each.Line > 0 ? each.Line : null,
+            Index = problem.Fault == RequestFault.Unacceptable ? null : each.Line,
         });
         if (problem.Pointer is { } pointer)
             errors = errors.Prepend(new ProblemError(problem.Message) { Pointer = pointer });
@@ -112,6 +114,7 @@ public sealed partial class ProblemMiddleware(ILogger log)
         fault switch
         {
             RequestFault.Malformed => StatusCodes.Status400BadRequest,
+            RequestFault.TooLarge => StatusCodes.Status413PayloadTooLarge,
             RequestFault.NotFound => StatusCodes.Status404NotFound,
             RequestFault.Conflict => StatusCodes.Status409Conflict,
             RequestFault.Unacceptable => StatusCodes.Status422UnprocessableEntity,

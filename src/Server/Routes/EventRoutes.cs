@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Evenhand.Server.Routes;
 
 /// <summary>Usage comes in: answered once it is on disk.</summary>
-internal sealed class EventRoutes(Node node, BodyReader bodies, int mostBytes, int mostEvents)
+internal sealed class EventRoutes(Node node, BodyReader bodies, int mostBytes)
 {
     public void Map(IEndpointRouteBuilder routes) =>
         routes
@@ -37,16 +37,8 @@ internal sealed class EventRoutes(Node node, BodyReader bodies, int mostBytes, i
             Media.Lines => BodyFormat.Lines,
             _ => BodyFormat.Array,
         };
-        RefuseTooMany(body, format, mostEvents);
         var outcome = await node.IngestAsync(body.Bytes, format);
         await AnswerAsync(context, outcome);
-    }
-
-    /// <exception cref="ProblemException">There are more events than are taken at once.</exception>
-    internal static void RefuseTooMany(Body body, BodyFormat format, int most)
-    {
-        if (ElementCount.Exceeds(body.Bytes.Span, format, most))
-            throw Fault.TooLarge($"there are more than {most:N0} events; send them in parts");
     }
 
     private static Task AnswerAsync(HttpContext context, IngestOutcome outcome)

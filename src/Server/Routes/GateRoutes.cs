@@ -38,7 +38,7 @@ internal sealed class GateRoutes(Node node, BodyReader bodies)
 
     private static Task AnswerAsync(HttpContext context, GateOutcome outcome)
     {
-        RateLimitFields.Set(context.Response.Headers, outcome.Bounds, outcome.Decision.Time);
+        RateLimits.Set(context.Response.Headers, outcome.Bounds, outcome.Decision.Time);
         using var answer = JsonAnswer.Begin(context);
         GateJson.Write(answer.Json, outcome);
         return answer.SendAsync(Media.Json);

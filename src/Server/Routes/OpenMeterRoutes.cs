@@ -19,8 +19,7 @@ internal sealed class OpenMeterRoutes(
     Node node,
     BodyReader bodies,
     TimeProvider clock,
-    int mostBytes,
-    int mostEvents
+    int mostBytes
 )
 {
     public void Map(IEndpointRouteBuilder routes) =>
@@ -41,7 +40,6 @@ internal sealed class OpenMeterRoutes(
         Media.Of(context.Request, Media.Event, Media.Events, Media.Json);
         using var body = await bodies.ReadAsync(context, mostBytes);
         var format = IsArray(body.Bytes.Span) ? BodyFormat.Array : BodyFormat.Single;
-        EventRoutes.RefuseTooMany(body, format, mostEvents);
         var timed = MissingTimes.Fill(body.Bytes, clock.GetUtcNow());
         var outcome = await node.IngestAsync(timed, format);
         if (outcome.Rejected.Count > 0)

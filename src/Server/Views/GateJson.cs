@@ -60,6 +60,7 @@ internal static class GateJson
             Instants.Write(json, "resets"u8, resets);
         if (reason.RetryAt is { } retry)
             json.WriteString("retry_after"u8, WholeSeconds(retry - asked));
+        json.WriteString("outcome"u8, Word(reason.Outcome));
         json.WriteEndObject();
     }
 

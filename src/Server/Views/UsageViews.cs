@@ -1,4 +1,5 @@
 using Evenhand.Client.Wire;
+using Evenhand.Core.Viewing;
 using Evenhand.Runtime.Serving.Views;
 
 namespace Evenhand.Server.Views;
@@ -23,7 +24,7 @@ internal static class UsageViews
             ],
         };
 
-    public static AllowanceView Of(AllowanceState state) =>
+    public static AllowanceView Of(AllowanceFigures state) =>
         new()
         {
             Clause = state.Clause,

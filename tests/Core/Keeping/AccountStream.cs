@@ -37,7 +37,14 @@ internal sealed class AccountStream
         shelf ??= Published.Shelf;
         var (accounts, sources) = (new NameTable(0), new NameTable(0));
         var batch = Parse(lines, new EventParser(shelf.Catalogue, accounts, sources, 0));
-        var context = new ReplayContext(shelf, new EventSet(), accounts, sources, null, 0);
+        var context = new ReplayContext(
+            new Rulebook(shelf),
+            new EventSet(),
+            accounts,
+            sources,
+            null,
+            0
+        );
         List<int> offsets = [];
         for (var at = 0; at < batch.Length; at += Record.Head(batch, at).Length)
             offsets.Add(at);
@@ -100,13 +107,13 @@ internal sealed class AccountStream
             Record.Head(batch, at).Type == (int)BuiltIns.Kind.Opened
         );
         var (e, symbols) = (new Event(), new Symbols());
-        var everything = new uint[context.Shelf.Catalogue.Types.Length];
+        var everything = new uint[context.Rules.Shelf.Catalogue.Types.Length];
         Array.Fill(everything, uint.MaxValue);
-        e.Read(batch, sorted[opening], context.Shelf.Catalogue, symbols, everything);
+        e.Read(batch, sorted[opening], context.Rules.Shelf.Catalogue, symbols, everything);
         var name = context.Accounts.Text(account.Key);
-        Opening.Read(context, name, e, symbols, out var profile).ShouldBeNull();
+        Opening.Read(context.Rules.Shelf, name, e, symbols, out var profile).ShouldBeNull();
         sorted.RemoveRange(0, opening + 1);
         if (sorted.Count > 0)
-            streams.Add(new AccountStream(context.Shelf, profile!, batch, sorted));
+            streams.Add(new AccountStream(context.Rules.Shelf, profile!, batch, sorted));
     }
 }

@@ -17,7 +17,10 @@ public sealed class DamageTests : IDisposable
         for (var i = 0; i < Segments; i++)
             Made.Append(ledger, $"account {i % 4}", $"slice {i} " + new string('x', 100));
         var stream = ledger.StreamOf("account 1");
-        ledger.Keep([new(stream, 1, 0, Made.Bytes("early")), new(ledger.StreamOf("account 2"), 3, 0, Made.Bytes("late"))]);
+        ledger.Keep([
+            new(stream, 1, 0, Made.Bytes("early")),
+            new(ledger.StreamOf("account 2"), 3, 0, Made.Bytes("late")),
+        ]);
     }
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -34,7 +37,9 @@ public sealed class DamageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("UPDATE segment SET payload = CAST(replace(payload, 'slice', 'slicE') AS BLOB) WHERE number = 6")]
+    [InlineData(
+        "UPDATE segment SET payload = CAST(replace(payload, 'slice', 'slicE') AS BLOB) WHERE number = 6"
+    )]
     [InlineData("UPDATE segment SET slots = slots || x'000101' WHERE number = 6")]
     [InlineData("UPDATE segment SET chain = zeroblob(32) WHERE number = 6")]
     [InlineData("UPDATE segment SET committed = committed + 1 WHERE number = 6")]
@@ -123,7 +128,9 @@ public sealed class DamageTests : IDisposable
     public void A_slice_damaged_while_the_ledger_is_open_is_not_handed_out()
     {
         using var ledger = SqliteLedger.Open(folder.FullName);
-        Do("UPDATE segment SET payload = CAST(replace(payload, 'slice', 'slicE') AS BLOB) WHERE number = 6");
+        Do(
+            "UPDATE segment SET payload = CAST(replace(payload, 'slice', 'slicE') AS BLOB) WHERE number = 6"
+        );
 
         Should.Throw<DamagedLedgerException>(() =>
             ledger.Read(ledger.StreamOf("account 1"), 0).ToList()
@@ -137,9 +144,7 @@ public sealed class DamageTests : IDisposable
         Do("PRAGMA user_version = 999");
         var newer = Should.Throw<NewerLedgerException>(() => SqliteLedger.Open(folder.FullName));
         newer.Message.ShouldContain("version 999");
-        Should.Throw<NewerLedgerException>(() =>
-            LedgerVerification.Verify(folder.FullName, null)
-        );
+        Should.Throw<NewerLedgerException>(() => LedgerVerification.Verify(folder.FullName, null));
 
         File.WriteAllText(Ledger, "this is a text, and a long one: " + new string('x', 5000));
         Should

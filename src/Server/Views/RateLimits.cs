@@ -10,7 +10,7 @@ namespace Evenhand.Server.Views;
 /// The fields <c>RateLimit</c> and <c>RateLimit-Policy</c> (draft-ietf-httpapi-ratelimit-headers): an item for each clause
 /// whose bound has a window in time, with whole quantities, rounded down.
 /// </summary>
-internal static class RateLimitFields
+internal static class RateLimits
 {
     /// <summary>The largest integer of a structured field (RFC 9651).</summary>
     private const decimal Largest = 999_999_999_999_999;

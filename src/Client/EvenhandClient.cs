@@ -1,0 +1,226 @@
+using System.Text.Json.Serialization.Metadata;
+using Evenhand.Client.Wire;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Evenhand.Client;
+
+/// <summary>
+/// Asks the gate, holds reservations, reads accounts. One instance serves a whole program, from any thread.
+/// </summary>
+public sealed partial class EvenhandClient : IDisposable
+{
+    private readonly EvenhandOptions options;
+    private readonly HttpClient http;
+    private readonly bool owned;
+    private readonly Connection connection;
+    private readonly Retrying retrying;
+    private readonly ILogger log;
+
+    /// <summary>Makes a client.</summary>
+    /// <param name="options">Where the server is; read once, here.</param>
+    /// <param name="http">
+    /// The HTTP client to send with, whose owner disposes of it; its own timeout holds too. Without one the client makes its own,
+    /// which follows no redirects and renews its connections every five minutes.
+    /// </param>
+    /// <param name="time">The clock of timeouts and retries; the system's by default.</param>
+    /// <param name="random">The source of jitter.</param>
+    /// <param name="logger">Told when the server cannot be reached.</param>
+    /// <exception cref="ArgumentException">An option is missing or out of its range.</exception>
+    public EvenhandClient(
+        EvenhandOptions options,
+        HttpClient? http = null,
+        TimeProvider? time = null,
+        Random? random = null,
+        ILogger<EvenhandClient>? logger = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        this.options = options;
+        this.http = http ?? Made();
+        owned = http is null;
+        Time = time ?? TimeProvider.System;
+        connection = new Connection(options, this.http, Time);
+        retrying = new Retrying(options.Retries, Time, random ?? Random.Shared);
+        log = logger ?? NullLogger<EvenhandClient>.Instance;
+        Read = new EvenhandReads(this);
+    }
+
+    /// <summary>Reads accounts and what belongs to them.</summary>
+    public EvenhandReads Read { get; }
+
+    internal TimeProvider Time { get; }
+
+    /// <summary>Asks whether an account may act. One try, within <see cref="EvenhandOptions.GateTimeout"/>.</summary>
+    /// <param name="question">Who wants to do what.</param>
+    /// <param name="whenUnavailable">What to answer if the server cannot be reached; the options' choice by default.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>
+    /// The server's decision, or, with another <see cref="GateAnswer.Basis"/> than live and without reasons, the one chosen for the
+    /// case that it cannot be reached: no connection, no answer in time, a status from 500 on.
+    /// </returns>
+    /// <exception cref="EvenhandProblemException">The server refused the question: a status from 400 to 499.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<GateAnswer> AskAsync(
+        GateQuestion question,
+        FailMode? whenUnavailable = null,
+        CancellationToken cancel = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        try
+        {
+            return await AskServerAsync(question, cancel).ConfigureAwait(false);
+        }
+        catch (EvenhandUnavailableException away)
+        {
+            var mode = whenUnavailable ?? options.WhenUnavailable;
+            LogUnavailable(log, question.Act, mode, away.Message);
+            return Unavailable.Answer(question, mode, Time.GetUtcNow());
+        }
+    }
+
+    /// <summary>Asks whether an account may act and holds the quantity until the reservation is settled, released or expired.</summary>
+    /// <param name="question">Who wants to do what; its own <c>reserve</c> is replaced.</param>
+    /// <param name="quantity">What to hold, above 0, in the unit that the act counts in.</param>
+    /// <param name="lifetime">When it is let go by itself, in whole seconds from 1; a part of a second counts as one.</param>
+    /// <param name="whenUnavailable">As for <see cref="AskAsync"/>; nothing is held then.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The reservation with its answer; look at the answer first, it may be a denial.</returns>
+    /// <exception cref="EvenhandProblemException">The server refused the question.</exception>
+    public async Task<Reservation> ReserveAsync(
+        GateQuestion question,
+        decimal quantity,
+        TimeSpan lifetime,
+        FailMode? whenUnavailable = null,
+        CancellationToken cancel = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(quantity, 0);
+        Backoff.Positive(lifetime, nameof(lifetime));
+        var reserve = new ReserveQuestion
+        {
+            Quantity = Written.Quantity(quantity),
+            Seconds = (int)Math.Ceiling(lifetime.TotalSeconds),
+        };
+        var asked = question with { Reserve = reserve };
+        var answer = await AskAsync(asked, whenUnavailable, cancel).ConfigureAwait(false);
+        return new Reservation(this, answer);
+    }
+
+    /// <summary>Lets go of the HTTP client if it was made here.</summary>
+    public void Dispose()
+    {
+        if (owned)
+            http.Dispose();
+    }
+
+    internal Task<ReservationAnswer> SettleAsync(
+        string id,
+        decimal quantity,
+        CancellationToken cancel
+    )
+    {
+        var body = new SettleQuestion { Quantity = Written.Quantity(quantity) };
+        return PostAsync(
+            $"v1/reservations/{Written.Segment(id)}/settle",
+            () => Connection.Content(body, WireJson.Wire.SettleQuestion),
+            cancel
+        );
+    }
+
+    internal Task<ReservationAnswer> ReleaseAsync(string id, CancellationToken cancel) =>
+        PostAsync($"v1/reservations/{Written.Segment(id)}/release", () => null, cancel);
+
+    internal Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancel) =>
+        retrying.RunAsync(
+            async token =>
+            {
+                using var response = await connection
+                    .SendAsync(HttpMethod.Get, path, null, options.Timeout, token)
+                    .ConfigureAwait(false);
+                return await Connection.ReadAsync(response, type, token).ConfigureAwait(false);
+            },
+            cancel
+        );
+
+    /// <summary>One try: the reporter repeats in its own way.</summary>
+    internal async Task<IngestAnswer> IngestAsync(byte[] batch, CancellationToken cancel)
+    {
+        using var content = Connection.Content(batch, Connection.Batch);
+        using var response = await connection
+            .SendAsync(HttpMethod.Post, "v1/events", content, options.Timeout, cancel)
+            .ConfigureAwait(false);
+        return await Connection
+            .ReadAsync(response, WireJson.Wire.IngestAnswer, cancel)
+            .ConfigureAwait(false);
+    }
+
+    internal void TellUnsettled(string id, Exception why) => LogUnsettled(log, id, why.Message);
+
+    private async Task<GateAnswer> AskServerAsync(GateQuestion question, CancellationToken cancel)
+    {
+        using var content = Connection.Content(question, WireJson.Wire.GateQuestion);
+        using var response = await connection
+            .SendAsync(HttpMethod.Post, "v1/gate", content, options.GateTimeout, cancel)
+            .ConfigureAwait(false);
+        var answer = await Connection
+            .ReadAsync(response, WireJson.Wire.GateAnswer, cancel)
+            .ConfigureAwait(false);
+        return answer with { RateLimit = Fields(response) };
+    }
+
+    private Task<ReservationAnswer> PostAsync(
+        string path,
+        Func<HttpContent?> body,
+        CancellationToken cancel
+    ) =>
+        retrying.RunAsync(
+            async token =>
+            {
+                using var content = body();
+                using var response = await connection
+                    .SendAsync(HttpMethod.Post, path, content, options.Timeout, token)
+                    .ConfigureAwait(false);
+                return await Connection
+                    .ReadAsync(response, WireJson.Wire.ReservationAnswer, token)
+                    .ConfigureAwait(false);
+            },
+            cancel
+        );
+
+    private static RateLimitFields? Fields(HttpResponseMessage response) =>
+        Field(response, "RateLimit") is { } limit
+            ? new RateLimitFields { Limit = limit, Policy = Field(response, "RateLimit-Policy") }
+            : null;
+
+    private static string? Field(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
+
+    private static HttpClient Made() =>
+        new(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            }
+        )
+        {
+            Timeout = System.Threading.Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = 64 << 20,
+        };
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The gate could not be asked about {Act}, failing {Mode}: {Why}"
+    )]
+    private static partial void LogUnavailable(ILogger log, string act, FailMode mode, string why);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Reservation {Id} could not be ended and is left to expire: {Why}"
+    )]
+    private static partial void LogUnsettled(ILogger log, string id, string why);
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Evenhand.Client.Wire;
+
+namespace Evenhand.Client;
+
+/// <summary>
+/// Reads accounts and what belongs to them. Every call is retried while the server cannot be reached and throws
+/// <see cref="EvenhandProblemException"/> (404 for an account that is unknown or not the key's) or, in the end,
+/// <see cref="EvenhandUnavailableException"/>. Lists come in pages: pass <c>next</c> as <c>after</c> until it is null; a limit is the
+/// server's by default.
+/// </summary>
+public sealed class EvenhandReads
+{
+    private readonly EvenhandClient client;
+
+    internal EvenhandReads(EvenhandClient client) => this.client = client;
+
+    /// <summary>Accounts, by id.</summary>
+    public Task<Page<AccountView>> AccountsAsync(
+        string? after = null,
+        int? limit = null,
+        CancellationToken cancel = default
+    ) =>
+        client.GetAsync(
+            $"v1/accounts{Paging(after, limit)}",
+            WireJson.Wire.PageAccountView,
+            cancel
+        );
+
+    /// <summary>One account as it stands now.</summary>
+    public Task<AccountView> AccountAsync(string account, CancellationToken cancel = default) =>
+        client.GetAsync(Path(account, ""), WireJson.Wire.AccountView, cancel);
+
+    /// <summary>What was used from one instant to before another, in windows; of one meter or all.</summary>
+    public Task<Page<UsageView>> UsageAsync(
+        string account,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        UsageWindow window,
+        string? meter = null,
+        CancellationToken cancel = default
+    )
+    {
+        var query = Written.Query(
+            ("from", InstantConverter.Text(from)),
+            ("to", InstantConverter.Text(to)),
+            ("window", Word(window)),
+            ("meter", meter)
+        );
+        return client.GetAsync(
+            Path(account, "/usage") + query,
+            WireJson.Wire.PageUsageView,
+            cancel
+        );
+    }
+
+    /// <summary>What each clause includes or allows, and how much of it is used.</summary>
+    public Task<Page<AllowanceView>> AllowancesAsync(
+        string account,
+        CancellationToken cancel = default
+    ) => client.GetAsync(Path(account, "/allowances"), WireJson.Wire.PageAllowanceView, cancel);
+
+    /// <summary>Statements, closed and running.</summary>
+    public Task<Page<StatementView>> StatementsAsync(
+        string account,
+        string? after = null,
+        int? limit = null,
+        CancellationToken cancel = default
+    ) => ListAsync(account, "/statements", after, limit, WireJson.Wire.PageStatementView, cancel);
+
+    /// <summary>The statement of the cycle with this first day.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="firstDay">The cycle's first day in the account's time zone.</param>
+    /// <param name="expected">True for what the closed cycle would be stated as today.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public Task<StatementView> StatementAsync(
+        string account,
+        DateOnly firstDay,
+        bool expected = false,
+        CancellationToken cancel = default
+    ) =>
+        client.GetAsync(
+            Path(account, $"/statements/{Day(firstDay)}{(expected ? "?expected=true" : "")}"),
+            WireJson.Wire.StatementView,
+            cancel
+        );
+
+    /// <summary>The events behind a statement's line, as CloudEvents.</summary>
+    public Task<Page<JsonElement>> LineEventsAsync(
+        string account,
+        DateOnly firstDay,
+        string clause,
+        string? after = null,
+        int? limit = null,
+        CancellationToken cancel = default
+    ) =>
+        ListAsync(
+            account,
+            $"/statements/{Day(firstDay)}/lines/{Written.Segment(clause)}/events",
+            after,
+            limit,
+            WireJson.Wire.PageJsonElement,
+            cancel
+        );
+
+    /// <summary>What the account was told.</summary>
+    public Task<Page<NoticeView>> NoticesAsync(
+        string account,
+        string? after = null,
+        int? limit = null,
+        CancellationToken cancel = default
+    ) => ListAsync(account, "/notices", after, limit, WireJson.Wire.PageNoticeView, cancel);
+
+    /// <summary>Cases that were opened.</summary>
+    public Task<Page<CaseView>> CasesAsync(
+        string account,
+        string? after = null,
+        int? limit = null,
+        CancellationToken cancel = default
+    ) => ListAsync(account, "/cases", after, limit, WireJson.Wire.PageCaseView, cancel);
+
+    /// <summary>Decisions that the server still knows.</summary>
+    public Task<Page<DecisionView>> DecisionsAsync(
+        string account,
+        string? after = null,
+        int? limit = null,
+        CancellationToken cancel = default
+    ) => ListAsync(account, "/decisions", after, limit, WireJson.Wire.PageDecisionView, cancel);
+
+    private Task<T> ListAsync<T>(
+        string account,
+        string what,
+        string? after,
+        int? limit,
+        JsonTypeInfo<T> type,
+        CancellationToken cancel
+    ) => client.GetAsync(Path(account, what) + Paging(after, limit), type, cancel);
+
+    private static string Path(string account, string rest) =>
+        $"v1/accounts/{Written.Segment(account)}{rest}";
+
+    private static string Paging(string? after, int? limit) =>
+        Written.Query(("after", after), ("limit", limit?.ToString(CultureInfo.InvariantCulture)));
+
+    private static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
+
+    private static string Word(UsageWindow window) =>
+        window switch
+        {
+            UsageWindow.Hour => "hour",
+            UsageWindow.Day => "day",
+            _ => "month",
+        };
+}

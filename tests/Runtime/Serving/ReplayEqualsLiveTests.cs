@@ -1,0 +1,58 @@
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+using Evenhand.Core.Effects;
+using Evenhand.Tests.Core;
+using Evenhand.Tests.Runtime.Import;
+using Evenhand.Tests.Runtime.Replaying;
+using Shouldly;
+using Xunit;
+
+namespace Evenhand.Tests.Runtime.Serving;
+
+/// <summary>Whatever order events reach a node in, however often, and however often it stops: its statements are those of a replay.</summary>
+public class ReplayEqualsLiveTests
+{
+    public static TheoryData<string> Names => AcceptanceCasesTests.Names;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Expected_statements_are_those_of_a_replay(string name)
+    {
+        var lines = Lines(name)
+            .Where(line => (string)JsonNode.Parse(line)!["type"]! != "gate.asked")
+            .ToArray();
+        var end = JsonNode.Parse(
+            File.ReadAllText(RepositoryFile.PathOf($"tests/Cases/{name}.expected.json"))
+        )!["until"];
+        var until = (string?)end ?? "2031-01-01";
+        var dice = new Random(name.Length);
+        await using var served = await ServedNode.At(until);
+        foreach (var batch in Shuffled(lines, dice).Chunk(1 + lines.Length / 7))
+        {
+            await served.SendAsync(batch);
+            await served.SendAsync(batch[..((batch.Length + 1) / 2)]);
+            if (dice.Next(3) == 0)
+                await served.RestartAsync(snapshots: dice.Next(2) == 0);
+        }
+        var replayed = Replays.Of(lines, Story.Instant(until)).Effects.OfType<Statement>();
+        foreach (var account in replayed.GroupBy(each => each.Account))
+            served.Expected(account.Key).ShouldBe(Said.Json([.. account.Cast<Effect>()]));
+    }
+
+    private static string[] Shuffled(string[] lines, Random dice)
+    {
+        var shuffled = lines.ToArray();
+        dice.Shuffle(shuffled);
+        return shuffled;
+    }
+
+    private static string[] Lines(string name)
+    {
+        var plain = RepositoryFile.PathOf($"tests/Cases/{name}.ndjson");
+        using Stream stream = File.Exists(plain)
+            ? File.OpenRead(plain)
+            : new GZipStream(File.OpenRead($"{plain}.gz"), CompressionMode.Decompress);
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}

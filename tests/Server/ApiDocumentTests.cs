@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Evenhand.Server.Access;
+using Evenhand.Tests.Tidy;
+using Shouldly;
+using Xunit;
+
+namespace Evenhand.Tests.Server;
+
+public sealed class ApiDocumentTests : IAsyncLifetime
+{
+    private static readonly string Approved = Path.Combine(Tree.Root(), "docs", "openapi.json");
+
+    private ServerUnderTest server = null!;
+
+    public async ValueTask InitializeAsync() => server = await ServerUnderTest.StartAsync();
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    [Fact]
+    public async Task The_description_is_the_approved_one()
+    {
+        var made =
+            (await server.GetAsync("/openapi.json", key: null))
+                .Body.ReplaceLineEndings("\n")
+                .TrimEnd() + "\n";
+        if (Environment.GetEnvironmentVariable("EVENHAND_APPROVE") is "1")
+            await File.WriteAllTextAsync(Approved, made, TestContext.Current.CancellationToken);
+        made.ShouldBe(
+            await File.ReadAllTextAsync(Approved, TestContext.Current.CancellationToken),
+            "the API has changed: read the difference, then run the test with EVENHAND_APPROVE=1"
+        );
+    }
+
+    [Fact]
+    public void The_approved_description_holds_every_route()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Approved));
+        var described =
+            from path in document.RootElement.GetProperty("paths").EnumerateObject()
+            from method in path.Value.EnumerateObject()
+            select $"{method.Name.ToUpperInvariant()} {path.Name}";
+        // What describes the others is not described itself, nor is what programs scrape.
+        var rows = AccessTable
+            .Rows.Select(row => $"{row.Method} {row.Pattern}")
+            .Except(["GET /openapi.json", "GET /metrics"]);
+        described.ShouldBe(rows, ignoreOrder: true);
+    }
+}

@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using System.Net;
+using Evenhand.Tests.Tidy;
+using Shouldly;
+using Xunit;
+
+namespace Evenhand.Tests.Server;
+
+public sealed class OpenMeterTests : IAsyncLifetime
+{
+    private const string Package = "@openmeter/sdk@1.0.0-beta.232";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private const string Script = """
+        import { OpenMeter } from '@openmeter/sdk';
+        const [, , baseUrl, apiKey] = process.argv;
+        const openmeter = new OpenMeter({ baseUrl, apiKey });
+        const call = { type: 'api.called', subject: 'acme', id: 'fixed', source: 'app', time: new Date(), data: { count: 2 } };
+        await openmeter.events.ingest({ type: 'api.called', subject: 'acme', data: { count: 3 } });
+        await openmeter.events.ingest([call, { type: 'api.called', subject: 'acme', data: { count: '5' } }]);
+        await openmeter.events.ingest(call);
+        try {
+          await openmeter.events.ingest({ type: 'api.called', subject: 'acme', data: { count: -1 } });
+          console.log('accepted');
+        } catch (error) {
+          console.log(error.name, error.message);
+        }
+        """;
+
+    private ServerUnderTest server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await ServerUnderTest.StartAsync();
+        await server.OpenAsync("acme");
+    }
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    [Fact]
+    public async Task The_official_SDK_works_unchanged()
+    {
+        var folder = Installed();
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "ingest.mjs"),
+            Script,
+            TestContext.Current.CancellationToken
+        );
+        var (status, output) = Run(
+            folder,
+            "node",
+            "ingest.mjs",
+            server.Address.ToString().TrimEnd('/'),
+            ServerUnderTest.AdminKey
+        );
+        status.ShouldBe(0, output);
+        output.ShouldContain("HTTPError");
+        output.ShouldNotContain("accepted");
+        (await CallsAsync()).ShouldBe("10");
+    }
+
+    [Fact]
+    public async Task One_event_without_a_time_is_of_now()
+    {
+        var answer = await server.PostAsync(
+            "/api/v1/events",
+            """{"specversion":"1.0","id":"1","source":"curl","type":"api.called","time":null,"subject":"acme","data":{"count":4}}"""
+        );
+        answer.Status.ShouldBe(HttpStatusCode.NoContent, answer.Body);
+        answer.Body.ShouldBeEmpty();
+        (await CallsAsync()).ShouldBe("4");
+    }
+
+    [Fact]
+    public async Task What_is_no_good_is_named_and_the_rest_stored()
+    {
+        var answer = await server.PostAsync(
+            "/api/v1/events",
+            $"[{TestEvents.Call("acme", "1")},{TestEvents.Call("acme", "2", -1)}]",
+            "application/cloudevents-batch+json"
+        );
+        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
+        answer.Json.GetProperty("errors")[0].GetProperty("index").GetInt32().ShouldBe(1);
+        (await CallsAsync()).ShouldBe("1");
+    }
+
+    private async Task<string?> CallsAsync()
+    {
+        var statements = (await server.GetAsync("/v1/accounts/acme/statements")).Json.GetProperty(
+            "items"
+        );
+        return statements
+            .EnumerateArray()
+            .Last()
+            .GetProperty("lines")
+            .EnumerateArray()
+            .Single(line => line.GetProperty("clause").GetString() == "api-calls")
+            .GetProperty("quantity")
+            .GetString();
+    }
+
+    /// <summary>The SDK from npm, installed once for all runs.</summary>
+    private static string Installed()
+    {
+        if (!Exists("npm") || !Exists("node"))
+            Assert.Skip("npm or node is not installed: the SDK was not tried");
+        var folder = Path.Combine(Tree.Root(), ".build", "openmeter-sdk");
+        Directory.CreateDirectory(folder);
+        if (!Directory.Exists(Path.Combine(folder, "node_modules", "@openmeter", "sdk")))
+        {
+            File.WriteAllText(
+                Path.Combine(folder, "package.json"),
+                """{"private":true,"type":"module"}"""
+            );
+            var (status, output) = Run(
+                folder,
+                "npm",
+                "install",
+                "--no-audit",
+                "--no-fund",
+                Package
+            );
+            if (status != 0)
+                Assert.Skip($"npm could not install the SDK: {output}");
+        }
+        return folder;
+    }
+
+    private static bool Exists(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
+
+    private static (int Status, string Output) Run(
+        string folder,
+        string program,
+        params string[] arguments
+    )
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{program} still runs after {Patience}");
+        }
+        return (process.ExitCode, output.Result + errors.Result);
+    }
+}

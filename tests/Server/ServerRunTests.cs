@@ -1,0 +1,188 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.RegularExpressions;
+using Evenhand.Tests.Cli;
+using Evenhand.Tests.Tidy;
+using Shouldly;
+using Xunit;
+
+namespace Evenhand.Tests.Server;
+
+/// <summary>The server as its operators run it: a process that starts, tells its key, and is stopped by signals.</summary>
+public sealed partial class ServerRunTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "evenhand.dll");
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("evenhand-serve-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task The_first_start_tells_a_key_once_and_a_signal_ends_it_in_peace()
+    {
+        string key;
+        using (var server = Serve())
+        {
+            var banner = await BannerAsync(server);
+            key = Key().Match(banner).Value;
+            key.ShouldNotBeEmpty(banner);
+            (await GetAsync(banner, "/v1/keys", key)).ShouldBe(HttpStatusCode.OK);
+            Signal(server, "TERM");
+            (await EndedAsync(server)).ShouldBe(0);
+        }
+        using (var again = Serve())
+        {
+            var banner = await BannerAsync(again);
+            Key().IsMatch(banner).ShouldBeFalse(banner);
+            (await GetAsync(banner, "/v1/keys", key)).ShouldBe(HttpStatusCode.OK);
+            Signal(again, "INT");
+            (await EndedAsync(again)).ShouldBe(0);
+        }
+    }
+
+    [Fact]
+    public async Task Keys_are_made_and_ended_beside_it_and_a_second_server_is_turned_away()
+    {
+        using var server = Serve();
+        var banner = await BannerAsync(server);
+        using var evenhand = new EvenhandProcess();
+        var made = evenhand.Run($"keys create --role read --name beside --data '{Data}'");
+        made.Status.ShouldBe(0, made.Errors);
+        var key = made.OutputLines.ShouldHaveSingleItem();
+        await UntilAsync(async () => await GetAsync(banner, "/v1/accounts", key) == HttpStatusCode.OK);
+        var listed = evenhand.Run($"keys list --json --data '{Data}'");
+        listed.Output.ShouldContain("\"name\":\"beside\"");
+        listed.Output.ShouldNotContain(key);
+        var id = Id().Match(listed.OutputLines[^1]).Groups[1].Value;
+        evenhand.Run($"keys revoke {id} --data '{Data}'").Status.ShouldBe(0);
+        await UntilAsync(async () => await GetAsync(banner, "/v1/accounts", key) == HttpStatusCode.Unauthorized);
+
+        var second = evenhand.Run($"serve --data '{Data}' --urls http://127.0.0.1:0 --policies '{Policies}'");
+        second.Status.ShouldBe(1);
+        second.Errors.ShouldContain("is in use by another server");
+        Signal(server, "TERM");
+        (await EndedAsync(server)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_backup_made_beside_it_is_restored_and_verified()
+    {
+        using var server = Serve();
+        await BannerAsync(server);
+        using var evenhand = new EvenhandProcess();
+        var backup = evenhand.Run($"backup --data '{Data}' '{evenhand.Folder}'");
+        backup.Status.ShouldBe(0, backup.Errors);
+        Signal(server, "TERM");
+        await EndedAsync(server);
+        var restored = Path.Combine(evenhand.Folder, "restored");
+        evenhand.Run($"restore '{backup.OutputLines[0]}' --data '{restored}'").Status.ShouldBe(0);
+        var verified = evenhand.Run($"verify --data '{restored}'");
+        verified.Status.ShouldBe(0, verified.Errors);
+        verified.Output.ShouldContain("are sound");
+        evenhand.Run($"restore '{backup.OutputLines[0]}' --data '{restored}'").Status.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("serve --grace soon", "--grace: `soon` is no good")]
+    [InlineData("serve --policies nowhere", "nowhere")]
+    [InlineData("keys list --data nowhere", "nowhere holds no ledger")]
+    [InlineData("keys create --role emperor", "emperor")]
+    public void Bad_input_is_told_and_is_status_2(string arguments, string told)
+    {
+        using var evenhand = new EvenhandProcess();
+        var ran = evenhand.Run(arguments);
+        ran.Status.ShouldBe(2, ran.Errors);
+        ran.Errors.ShouldContain(told);
+    }
+
+    [Fact]
+    public void Help_lists_every_setting_with_its_variable()
+    {
+        using var evenhand = new EvenhandProcess();
+        var help = SpaceRun().Replace(evenhand.Run("serve --help").Output, " ");
+        foreach (var row in Evenhand.Server.Settings.SettingTable.Rows.Where(row => row.Flag is not null))
+        {
+            help.ShouldContain(row.Flag!);
+            help.ShouldContain(row.Variable);
+        }
+    }
+
+    private static string Policies => Path.Combine(Tree.Root(), "policies");
+
+    private string Data => Path.Combine(folder.FullName, "data");
+
+    private Process Serve()
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Program, "serve", "--data", Data, "--urls", "http://127.0.0.1:0", "--policies", Policies },
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        return Process.Start(start)!;
+    }
+
+    /// <summary>What is told until the server is up, which the line about health ends; and a key, where one is shown.</summary>
+    private static async Task<string> BannerAsync(Process server)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var text = "";
+        while (await server.StandardError.ReadLineAsync(patience.Token) is { } line)
+        {
+            text += line + "\n";
+            if (line.Contains("Serving.", StringComparison.Ordinal))
+                return text;
+        }
+        throw new InvalidOperationException($"the server ended: {text}");
+    }
+
+    private static async Task<HttpStatusCode> GetAsync(string banner, string path, string key)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(Address().Match(banner).Value) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        using var answer = await http.GetAsync(path);
+        return answer.StatusCode;
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (!await holds())
+            if (Stopwatch.GetElapsedTime(begun) > Patience)
+                throw new TimeoutException($"not so within {Patience}");
+    }
+
+    private static void Signal(Process process, string signal)
+    {
+        using var kill = Process.Start("kill", ["-s", signal, $"{process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    private static async Task<int> EndedAsync(Process process)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"still running after {Patience}");
+        }
+        return process.ExitCode;
+    }
+
+    [GeneratedRegex(@"\bek_\S+")]
+    private static partial Regex Key();
+
+    [GeneratedRegex(@"http://[\d.]+:\d+")]
+    private static partial Regex Address();
+
+    [GeneratedRegex("\"id\":\"([^\"]+)\"")]
+    private static partial Regex Id();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex SpaceRun();
+}
