@@ -97,10 +97,7 @@ internal sealed class Connection : IDisposable
         }
         else
         {
-            // In chunks: the last one is empty. The bodies here are JSON, in which the mark cannot stand.
-            var last = all[headLength..].IndexOf("0\r\n\r\n"u8);
-            bodyLength = last;
-            answerEnd = last < 0 ? int.MaxValue : headLength + last + 5;
+            (bodyLength, answerEnd) = Joined(all, headLength);
         }
         if (answerEnd > filled)
         {
@@ -108,5 +105,33 @@ internal sealed class Connection : IDisposable
             return false;
         }
         return Utf8Parser.TryParse(head[9..], out status, out _);
+    }
+
+    /// <summary>Where a body in chunks ends, once all are here; they are joined in place then.</summary>
+    private static (int Length, int End) Joined(Span<byte> all, int from)
+    {
+        var (at, last) = (from, false);
+        for (var pass = 0; pass < 2; pass++)
+        {
+            var to = from;
+            for (at = from, last = false; !last; )
+            {
+                var line = all[at..].IndexOf("\r\n"u8);
+                if (line < 0 || !Utf8Parser.TryParse(all[at..], out int size, out _, 'X'))
+                    return (0, int.MaxValue);
+                at += line + 2;
+                last = size == 0;
+                if (at + size + 2 > all.Length)
+                    return (0, int.MaxValue);
+                // Only a body that is whole may be moved.
+                if (pass == 1)
+                    all.Slice(at, size).CopyTo(all[to..]);
+                to += size;
+                at += size + 2;
+            }
+            if (pass == 1)
+                return (to - from, at);
+        }
+        throw new InvalidOperationException("the second pass returns");
     }
 }

@@ -19,7 +19,7 @@ internal sealed record Plan(
 )
 {
     public static Plan Whole(string policies, string folder) =>
-        new(policies, folder, 5, TimeSpan.FromSeconds(6), 10_000, 100_000, 10_000_000);
+        new(policies, folder, 3, TimeSpan.FromSeconds(5), 10_000, 100_000, 10_000_000);
 
     public static Plan Quick(string policies, string folder) =>
         new(policies, folder, 1, TimeSpan.FromSeconds(2), 1_000, 5_000, 500_000);

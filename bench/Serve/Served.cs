@@ -40,17 +40,24 @@ internal sealed class Served : IDisposable
             $"http://127.0.0.1:{port}",
             .. flags,
         ];
-        var start = new ProcessStartInfo("dotnet", line) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", line)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["EVENHAND_ADMIN_KEY"] = AdminKey;
         start.Environment["EVENHAND_BENCH"] = "1";
         var clock = Stopwatch.StartNew();
         var process = Process.Start(start)!;
+        var said = new System.Text.StringBuilder();
+        process.ErrorDataReceived += (_, heard) => said.AppendLine(heard.Data);
         process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
         var served = new Served(process, port);
         while (!served.IsReady())
         {
             if (process.HasExited || clock.Elapsed > Patience)
-                throw new InvalidOperationException("the server did not get ready");
+                throw new InvalidOperationException($"the server did not get ready: {said}");
             Thread.Sleep(5);
         }
         served.ReadyAfter = clock.Elapsed;
@@ -88,7 +95,7 @@ internal sealed class Served : IDisposable
             )
             .Sum(line =>
                 double.Parse(
-                    line[(line.LastIndexOf('}') + 1)..].Split(' ')[line.Contains('}') ? 1 : 1],
+                    line[(line.LastIndexOf('}') + 1)..].Split(' ')[1],
                     CultureInfo.InvariantCulture
                 )
             );
