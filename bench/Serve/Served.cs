@@ -101,6 +101,16 @@ internal sealed class Served : IDisposable
             );
     }
 
+    /// <summary>Processor time that it has taken so far, on all cores: noise of the machine shows less here than in rates.</summary>
+    public TimeSpan Processor
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>SIGKILL.</summary>
     public void Kill()
     {

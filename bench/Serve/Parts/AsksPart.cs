@@ -10,7 +10,7 @@ internal static class AsksPart
         using var server = plan.Start("asks");
         Plan.Open(server, plan.Accounts);
         var (asks, bare) = Asks(server, "/v1/gate", plan.Accounts, "/bench/echo");
-        var (gates, echoes) = (new List<double>(), new List<double>());
+        var (gates, echoes) = (new List<Pace>(), new List<Pace>());
         for (var round = -1; round < plan.Rounds; round++)
         {
             var echo = Rate(plan, server, bare);
@@ -19,14 +19,14 @@ internal static class AsksPart
                 continue; // the first warms up
             gates.Add(gate);
             echoes.Add(echo);
-            Console.WriteLine($"  {gate:N0} asks, {echo:N0} bare");
+            Console.WriteLine($"  {gate.Told("asks")}, {echo.Told("bare")}");
         }
-        var rate = Row.Median(gates);
-        var ratio = Row.Median(gates.Zip(echoes, (gate, echo) => gate / echo));
+        var (pace, rate) = (Pace.Median(gates), Pace.Median(gates).Rate);
+        var ratio = Row.Median(gates.Zip(echoes, (gate, echo) => gate.Rate / echo.Rate));
         yield return new(
             "single asks",
-            Row.Rate(rate, "asks"),
-            $"bare endpoint {Row.Rate(Row.Median(echoes), "posts")}",
+            pace.Told("asks"),
+            $"bare endpoint {Pace.Median(echoes).Told("posts")}",
             ratio,
             "ratio ≥ 0.7",
             ratio >= 0.7
@@ -36,7 +36,7 @@ internal static class AsksPart
             yield break;
         // One account asked for all the time, as the one hot key is.
         var one = Asks(server, "/v1/gate", 1, "/bench/echo").Asks;
-        var hot = Rate(plan, server, one);
+        var hot = Rate(plan, server, one).Rate;
         foreach (var row in Postgres.Compare(plan, rate, hot))
             yield return row;
     }
@@ -58,11 +58,15 @@ internal static class AsksPart
             : throw new InvalidOperationException($"{path} answered {status}: {answer}");
     }
 
-    private static double Rate(Plan plan, Served server, byte[][] requests)
+    private static Pace Rate(Plan plan, Served server, byte[][] requests)
     {
         using var loop = new ClosedLoop(server.Port, Connections);
         var dice = new Random(1);
-        return loop.Run(() => requests[dice.Next(requests.Length)], plan.Slice);
+        return Pace.Of(
+            server,
+            () => loop.Run(() => requests[dice.Next(requests.Length)], plan.Slice),
+            each: 1
+        );
     }
 
     private static Row Waits(Plan plan, Served server, byte[][] asks, double rate)

@@ -30,7 +30,7 @@ internal static class IngestPart
         double? leastRatio
     )
     {
-        var (parsed, stored) = (new List<double>(), new List<double>());
+        var (parsed, stored) = (new List<Pace>(), new List<Pace>());
         for (var round = -1; round < plan.Rounds; round++)
         {
             var parse = Rate(plan, server, "/bench/parse", spread);
@@ -39,24 +39,31 @@ internal static class IngestPart
                 continue; // the first warms up
             parsed.Add(parse);
             stored.Add(store);
-            Console.WriteLine($"  {what}: {store:N0} durable, {parse:N0} parsed");
+            Console.WriteLine($"  {what}: {store.Told("durable")}, {parse.Told("parsed")}");
         }
-        var rate = Row.Median(stored);
-        var ratio = Row.Median(stored.Zip(parsed, (store, parse) => store / parse));
+        var (pace, yardstick) = (Pace.Median(stored), Pace.Median(parsed));
+        var (rate, ratio) = (
+            pace.Rate,
+            Row.Median(stored.Zip(parsed, (store, parse) => store.Rate / parse.Rate))
+        );
         return new(
             $"durable ingest, {what}",
-            $"{Row.Rate(rate, "events")} (best {stored.Max():N0})",
-            $"parse only {Row.Rate(Row.Median(parsed), "events")}",
+            pace.Told("events"),
+            $"parse only {yardstick.Told("events")}",
             ratio,
             $"≥ {leastRate:N0}/s" + (leastRatio is { } least ? $", ratio ≥ {least}" : ""),
             rate >= leastRate && ratio >= (leastRatio ?? 0)
         );
     }
 
-    private static double Rate(Plan plan, Served server, string path, bool spread)
+    private static Pace Rate(Plan plan, Served server, string path, bool spread)
     {
         using var loop = new ClosedLoop(server.Port, Connections);
         var (batch, dice) = (new Batch(path), new Random(1));
-        return loop.Run(() => batch.Next(dice, plan.Accounts, spread), plan.Slice) * Batch.Events;
+        return Pace.Of(
+            server,
+            () => loop.Run(() => batch.Next(dice, plan.Accounts, spread), plan.Slice),
+            Batch.Events
+        );
     }
 }

@@ -3,7 +3,7 @@ namespace Evenhand.Bench.Serve.Parts;
 /// <summary>What an account costs in memory, while it is at work and when it is idle.</summary>
 internal static class MemoryPart
 {
-    private const int BatchesAnAccount = 10;
+    private const int EventsAnAccount = 10;
     private static readonly TimeSpan UntilIdle = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -46,7 +46,7 @@ internal static class MemoryPart
     {
         using var connection = new Connection(server.Port);
         var (batch, dice) = (new Batch("/v1/events"), new Random(1));
-        for (var sent = 0; sent < accounts * BatchesAnAccount; sent += Batch.Events)
+        for (var sent = 0; sent < accounts * EventsAnAccount; sent += Batch.Events)
             connection.Exchange(batch.Next(dice, accounts, spread: true));
     }
 
