@@ -103,9 +103,7 @@ public static class EvenhandServer
         var routes = app.MapGroup("");
         ((IEndpointConventionBuilder)routes).Finally(RequireRow);
         new EventRoutes(node, bodies, settings.MostBody).Map(routes);
-        new OpenMeterRoutes(node, bodies, clock, settings.MostBody).Map(
-            routes
-        );
+        new OpenMeterRoutes(node, bodies, clock, settings.MostBody).Map(routes);
         new GateRoutes(node, bodies).Map(routes);
         new ReservationRoutes(node, bodies).Map(routes);
         new AccountRoutes(node).Map(routes);
@@ -141,6 +139,7 @@ public static class EvenhandServer
         kestrel.AllowSynchronousIO = false;
         var limits = kestrel.Limits;
         limits.MaxRequestBodySize = settings.MostBody;
+        limits.MaxRequestBufferSize = 256 << 10;
         limits.MaxConcurrentConnections = settings.MostConnections;
         limits.MaxRequestLineSize = 8 << 10;
         limits.MaxRequestHeadersTotalSize = 32 << 10;
@@ -166,6 +165,7 @@ public static class EvenhandServer
         var wire = WireJson.Wire.Options;
         options.TypeInfoResolverChain.Insert(0, WireJson.Wire);
         options.PropertyNamingPolicy = wire.PropertyNamingPolicy;
+        options.RespectNullableAnnotations = true;
         options.DefaultIgnoreCondition = wire.DefaultIgnoreCondition;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         foreach (var converter in wire.Converters)

@@ -1,6 +1,6 @@
 using Evenhand.Tests.Cli;
-using Microsoft.Data.Sqlite;
 using Shouldly;
+using SQLitePCL;
 using Xunit;
 
 namespace Evenhand.Tests.Crash;
@@ -43,27 +43,15 @@ public sealed class DamageTests(ITestOutputHelper output)
         (await campaign.ReportAsync(campaign.Acts(1))).Status.ShouldBe(200);
     }
 
-    /// <summary>Turns one bit of the last segment over, as a bad disk may.</summary>
+    /// <summary>Leaves zeros where the last segment's events were, as a bad disk may.</summary>
     private static void SpoilLastSegment(string data)
     {
-        using var ledger = new SqliteConnection(
-            $"Data Source={Path.Combine(data, "ledger.db")};Pooling=False"
-        );
-        ledger.Open();
-        using var read = ledger.CreateCommand();
-        read.CommandText = "SELECT number, payload FROM segment ORDER BY number DESC LIMIT 1";
-        long number;
-        byte[] payload;
-        using (var row = read.ExecuteReader())
-        {
-            row.Read().ShouldBeTrue();
-            (number, payload) = (row.GetInt64(0), row.GetFieldValue<byte[]>(1));
-        }
-        payload[payload.Length / 2] ^= 4;
-        using var write = ledger.CreateCommand();
-        write.CommandText = "UPDATE segment SET payload = $payload WHERE number = $number";
-        write.Parameters.AddWithValue("$payload", payload);
-        write.Parameters.AddWithValue("$number", number);
-        write.ExecuteNonQuery().ShouldBe(1);
+        const string Spoil =
+            "UPDATE segment SET payload = zeroblob(length(payload)) WHERE number = (SELECT max(number) FROM segment)";
+        Batteries_V2.Init();
+        raw.sqlite3_open(Path.Combine(data, "ledger.db"), out var ledger).ShouldBe(raw.SQLITE_OK);
+        raw.sqlite3_exec(ledger, Spoil).ShouldBe(raw.SQLITE_OK);
+        raw.sqlite3_changes(ledger).ShouldBe(1);
+        raw.sqlite3_close(ledger).ShouldBe(raw.SQLITE_OK);
     }
 }

@@ -56,7 +56,9 @@ internal static class HostileBodies
             0 => new string('[', dice.Next(1, 20_000)),
             1 => string.Concat(Enumerable.Repeat("{\"a\":", dice.Next(1, 5_000))),
             2 => $"[{TestEvents.Line("own", "x", "gate.asked", "{\"act\":\"gate.asked\"}")}]",
-            3 => "{\"account\":\"own\",\"act\":\"api.called\",\"with\":{\"count\":\"" + new string('9', dice.Next(1, 400)) + "\"}}",
+            3 => "{\"account\":\"own\",\"act\":\"api.called\",\"with\":{\"count\":\""
+                + new string('9', dice.Next(1, 400))
+                + "\"}}",
             4 => $$"""{"account":"{{new string('a', dice.Next(1, 100_000))}}","act":"x"}""",
             _ => string.Concat(
                 Enumerable.Range(0, dice.Next(40)).Select(_ => Pieces[dice.Next(Pieces.Length)])
@@ -73,11 +75,15 @@ internal static class HostileBodies
             0 => bytes,
             1 => Text("GET / HTTP/9.9\r\n\r\n"),
             2 => Text($"GET /{new string('a', 20_000)} HTTP/1.1\r\nHost: x\r\n\r\n"),
-            3 => Text($"GET /v1/accounts HTTP/1.1\r\nHost: x\r\nX-Long: {new string('b', 40_000)}\r\n\r\n"),
+            3 => Text(
+                $"GET /v1/accounts HTTP/1.1\r\nHost: x\r\nX-Long: {new string('b', 40_000)}\r\n\r\n"
+            ),
             4 => Text(
                 "POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
             ),
-            5 => Text("GET /v1/accounts/\u0001\u0002 HTTP/1.1\r\nHost: \r\nAuthorization: Bearer \u0001\r\n\r\n"),
+            5 => Text(
+                "GET /v1/accounts/\u0001\u0002 HTTP/1.1\r\nHost: \r\nAuthorization: Bearer \u0001\r\n\r\n"
+            ),
             _ => Text(
                 $"POST /v1/gate HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {ServerUnderTest.AdminKey}\r\n"
                     + $"Content-Type: application/json\r\nContent-Length: {dice.Next(-5, 50)}\r\n\r\n{{\"acc"

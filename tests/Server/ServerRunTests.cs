@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.RegularExpressions;
 using Evenhand.Tests.Cli;
 using Evenhand.Tests.Tidy;
@@ -50,15 +52,21 @@ public sealed partial class ServerRunTests : IDisposable
         var made = evenhand.Run($"keys create --role read --name beside --data '{Data}'");
         made.Status.ShouldBe(0, made.Errors);
         var key = made.OutputLines.ShouldHaveSingleItem();
-        await UntilAsync(async () => await GetAsync(banner, "/v1/accounts", key) == HttpStatusCode.OK);
+        await UntilAsync(async () =>
+            await GetAsync(banner, "/v1/accounts", key) == HttpStatusCode.OK
+        );
         var listed = evenhand.Run($"keys list --json --data '{Data}'");
         listed.Output.ShouldContain("\"name\":\"beside\"");
         listed.Output.ShouldNotContain(key);
         var id = Id().Match(listed.OutputLines[^1]).Groups[1].Value;
         evenhand.Run($"keys revoke {id} --data '{Data}'").Status.ShouldBe(0);
-        await UntilAsync(async () => await GetAsync(banner, "/v1/accounts", key) == HttpStatusCode.Unauthorized);
+        await UntilAsync(async () =>
+            await GetAsync(banner, "/v1/accounts", key) == HttpStatusCode.Unauthorized
+        );
 
-        var second = evenhand.Run($"serve --data '{Data}' --urls http://127.0.0.1:0 --policies '{Policies}'");
+        var second = evenhand.Run(
+            $"serve --data '{Data}' --urls http://127.0.0.1:0 --policies '{Policies}'"
+        );
         second.Status.ShouldBe(1);
         second.Errors.ShouldContain("is in use by another server");
         Signal(server, "TERM");
@@ -83,6 +91,58 @@ public sealed partial class ServerRunTests : IDisposable
         evenhand.Run($"restore '{backup.OutputLines[0]}' --data '{restored}'").Status.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_second_signal_ends_it_though_a_request_is_under_way()
+    {
+        using var server = Serve("--patience", "10m", "--drain", "10m");
+        var banner = await BannerAsync(server);
+        var key = Key().Match(banner).Value;
+        var address = new Uri(Address().Match(banner).Value);
+        using var client = new TcpClient();
+        await client.ConnectAsync(
+            address.Host,
+            address.Port,
+            TestContext.Current.CancellationToken
+        );
+        await client
+            .GetStream()
+            .WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    $"POST /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\nExpect: 100-continue\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: 9\r\n\r\n"
+                ),
+                TestContext.Current.CancellationToken
+            );
+        // That it is asked to go on says that the request has begun.
+        var heard = await client
+            .GetStream()
+            .ReadAsync(new byte[256], TestContext.Current.CancellationToken);
+        heard.ShouldBeGreaterThan(0);
+        Signal(server, "TERM");
+        (
+            await server.StandardError.ReadLineAsync(TestContext.Current.CancellationToken)
+        )!.ShouldStartWith("Stopping");
+        server.HasExited.ShouldBeFalse();
+        Signal(server, "TERM");
+        (await EndedAsync(server)).ShouldBe(130);
+    }
+
+    [Fact]
+    public async Task The_demo_shows_what_to_try_and_leaves_nothing()
+    {
+        using var demo = Start("demo", "--urls", "http://127.0.0.1:0", "--policies", Policies);
+        var told = await BannerAsync(demo, "curl");
+        var tried = Tried().Match(told);
+        (await GetAsync(told, tried.Groups["path"].Value, tried.Groups["key"].Value)).ShouldBe(
+            HttpStatusCode.OK
+        );
+        var data = DataLine().Match(told).Groups[1].Value;
+        Directory.Exists(data).ShouldBeTrue();
+        Signal(demo, "TERM");
+        (await EndedAsync(demo)).ShouldBe(0);
+        Directory.Exists(data).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("serve --grace soon", "--grace: `soon` is no good")]
     [InlineData("serve --policies nowhere", "nowhere")]
@@ -101,7 +161,9 @@ public sealed partial class ServerRunTests : IDisposable
     {
         using var evenhand = new EvenhandProcess();
         var help = SpaceRun().Replace(evenhand.Run("serve --help").Output, " ");
-        foreach (var row in Evenhand.Server.Settings.SettingTable.Rows.Where(row => row.Flag is not null))
+        foreach (
+            var row in Evenhand.Server.Settings.SettingTable.Rows.Where(row => row.Flag is not null)
+        )
         {
             help.ShouldContain(row.Flag!);
             help.ShouldContain(row.Variable);
@@ -112,26 +174,36 @@ public sealed partial class ServerRunTests : IDisposable
 
     private string Data => Path.Combine(folder.FullName, "data");
 
-    private Process Serve()
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            ArgumentList = { Program, "serve", "--data", Data, "--urls", "http://127.0.0.1:0", "--policies", Policies },
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
-        return Process.Start(start)!;
-    }
+    private Process Serve(params string[] more) =>
+        Start([
+            "serve",
+            "--data",
+            Data,
+            "--urls",
+            "http://127.0.0.1:0",
+            "--policies",
+            Policies,
+            .. more,
+        ]);
 
-    /// <summary>What is told until the server is up, which the line about health ends; and a key, where one is shown.</summary>
-    private static async Task<string> BannerAsync(Process server)
+    private static Process Start(params string[] arguments) =>
+        Process.Start(
+            new ProcessStartInfo("dotnet", [Program, .. arguments])
+            {
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
+
+    /// <summary>What is told until the server is up, and a line that holds the last word.</summary>
+    private static async Task<string> BannerAsync(Process server, string last = "Serving.")
     {
         using var patience = new CancellationTokenSource(Patience);
         var text = "";
         while (await server.StandardError.ReadLineAsync(patience.Token) is { } line)
         {
             text += line + "\n";
-            if (line.Contains("Serving.", StringComparison.Ordinal))
+            if (line.Contains(last, StringComparison.Ordinal))
                 return text;
         }
         throw new InvalidOperationException($"the server ended: {text}");
@@ -182,6 +254,12 @@ public sealed partial class ServerRunTests : IDisposable
 
     [GeneratedRegex("\"id\":\"([^\"]+)\"")]
     private static partial Regex Id();
+
+    [GeneratedRegex(@"Bearer (?<key>\S+)' http://[^/]+(?<path>\S+)")]
+    private static partial Regex Tried();
+
+    [GeneratedRegex(@"data\s+(\S+)")]
+    private static partial Regex DataLine();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex SpaceRun();

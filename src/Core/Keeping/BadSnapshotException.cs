@@ -5,4 +5,4 @@ namespace Evenhand.Core.Keeping;
 /// to do is always the same: leave them and fold from the beginning.
 /// </summary>
 /// <param name="message">What is wrong with the bytes.</param>
-internal sealed class BadSnapshotException(string message) : Exception(message);
+public sealed class BadSnapshotException(string message) : Exception(message);

@@ -6,7 +6,7 @@ namespace Evenhand.Core.Keeping;
 /// Collections go through a port item by item. Those without an order go out sorted, so that the same state makes the
 /// same bytes; what is there already when they come in is forgotten.
 /// </summary>
-internal static class Collections
+public static class Collections
 {
     /// <summary>A list in its order.</summary>
     public static void List<T>(this StatePort port, List<T> list, Exchanging<T> item)

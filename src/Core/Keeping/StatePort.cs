@@ -4,14 +4,14 @@ namespace Evenhand.Core.Keeping;
 
 /// <summary>Writes a value, or reads one and gives it back; what it is given then says nothing.</summary>
 /// <typeparam name="T">What goes through the port.</typeparam>
-internal delegate T Exchanging<T>(StatePort port, T? value);
+public delegate T Exchanging<T>(StatePort port, T? value);
 
 /// <summary>
 /// Where state goes out to bytes or comes in from them. Whatever has state says once, in one order, what of it passes:
 /// <c>sum = port.Exchange(sum)</c> writes the sum and leaves it, or reads it; so the two ways cannot drift apart.
 /// Everything that reads throws <see cref="BadSnapshotException"/>, and nothing else, where the bytes are no good.
 /// </summary>
-internal abstract class StatePort
+public abstract class StatePort
 {
     /// <summary>Whether state comes in here.</summary>
     public abstract bool Reads { get; }

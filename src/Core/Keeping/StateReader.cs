@@ -2,7 +2,7 @@ namespace Evenhand.Core.Keeping;
 
 /// <summary>State on its way in, from bytes that may be damaged: memory follows their length, whatever they say.</summary>
 /// <param name="bytes">What a <see cref="StateWriter"/> wrote.</param>
-internal sealed class StateReader(ReadOnlyMemory<byte> bytes) : StatePort
+public sealed class StateReader(ReadOnlyMemory<byte> bytes) : StatePort
 {
     private readonly List<object> references = [];
     private int at;

@@ -4,7 +4,7 @@ namespace Evenhand.Core.Keeping;
 /// State on its way out. Numbers are written as in Protocol Buffers: signs folded into the lowest bit, then seven bits a
 /// byte, the lowest first.
 /// </summary>
-internal sealed class StateWriter : StatePort
+public sealed class StateWriter : StatePort
 {
     private readonly Dictionary<object, int> numbers = new(ReferenceEqualityComparer.Instance);
     private byte[] buffer = new byte[1024];

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Gate;
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
@@ -29,6 +30,43 @@ public sealed class LiveAccount
         fold.Shared.Cycles.Clear();
         foreach (var state in fold.States)
             now = Math.Max(now, Math.Max(state.Cycle.From, state.Day.From));
+    }
+
+    /// <summary>
+    /// Whether it can be kept. One that has voids cannot: what they name is known from the stored set only.
+    /// </summary>
+    public bool CanBeKept => !voids.Any;
+
+    /// <summary>Writes it to where it will be read from by <see cref="Restore"/>.</summary>
+    public void Keep(StatePort port)
+    {
+        Profile.Exchange(port, fold.Profile, rules.Shelf);
+        var key = Snapshot.Key(fold.Profile.Versions);
+        port.Exchange(unchecked((Int128)key));
+        port.Exchange(fold.States[^1].Policy.Effective.ToUnixTimeTicks());
+        Snapshot.Exchange(port, fold.Shared, fold.States.ToArray());
+        port.Exchange(now);
+        port.Exchange(HasDrifted);
+    }
+
+    /// <summary>Reads an account that was kept.</summary>
+    /// <param name="rules">The policies, the same as then.</param>
+    /// <param name="port">Where it was written.</param>
+    /// <param name="seed">A secret that makes collisions hard to craft.</param>
+    /// <exception cref="BadSnapshotException">It is damaged, or was made under other policies.</exception>
+    public static LiveAccount Restore(Rulebook rules, StatePort port, long seed)
+    {
+        var profile = Profile.Exchange(port, null, rules.Shelf);
+        if (port.Exchange((Int128)0) != unchecked((Int128)Snapshot.Key(profile.Versions)))
+            throw new BadSnapshotException("made under other policies, or by another release");
+        var latest = port.Exchange(0L);
+        var fold = new AccountFold(rules, profile, new Shared(new Symbols(seed)), latest);
+        Snapshot.Exchange(port, fold.Shared, fold.States.ToArray());
+        return new LiveAccount(rules, fold, Voids.None)
+        {
+            now = port.Exchange(0L),
+            HasDrifted = port.Exchange(false),
+        };
     }
 
     /// <summary>The policies that it was folded under.</summary>

@@ -160,9 +160,8 @@ internal sealed partial class Alarm : IAsyncDisposable
     /// <summary>A broken account is told of and tried again later; the rest goes on.</summary>
     private async Task LookAfterAsync(string name)
     {
-        if (accounts.Find(name) is not { } account)
+        if (accounts.FindPinned(name) is not { } account)
             return;
-        account.Pin();
         try
         {
             Advance(account);

@@ -1,4 +1,6 @@
+using Evenhand.Ledger;
 using Evenhand.Runtime.Serving.Accounts;
+using Evenhand.Runtime.Serving.Stating;
 
 namespace Evenhand.Runtime.Serving;
 
@@ -6,6 +8,13 @@ namespace Evenhand.Runtime.Serving;
 internal sealed class Idling(NodeContext context, AccountDirectory accounts)
 {
     private static readonly long Pause = TimeSpan.FromSeconds(20).Ticks;
+
+    /// <summary>Snapshots written in one go.</summary>
+    private const int AtOnce = 100;
+
+    /// <summary>Records after which an account that never idles gets a snapshot.</summary>
+    private const int Overdue = 50_000;
+
     private long next;
 
     /// <summary>Looks through the accounts now and then.</summary>
@@ -23,14 +32,27 @@ internal sealed class Idling(NodeContext context, AccountDirectory accounts)
         Keep(leaving);
         foreach (var account in leaving)
             accounts.Remove(account);
+        Keep(accounts.Loaded.Where(account => account.Unkept > Overdue));
     }
 
     /// <summary>Keeps a snapshot of every account in memory.</summary>
-    public void KeepAll() => Keep([.. accounts.Loaded]);
+    public void KeepAll() => Keep(accounts.Loaded);
 
-    private void Keep(IReadOnlyList<ServedAccount> leaving)
+    private void Keep(IEnumerable<ServedAccount> kept)
     {
-        _ = leaving;
-        _ = context;
+        foreach (var some in kept.Chunk(AtOnce))
+        {
+            var snapshots = some.Select(Snapshot).OfType<Snapshot>().ToArray();
+            if (snapshots.Length > 0)
+                context.Ledger.Keep(snapshots);
+        }
+    }
+
+    private Snapshot? Snapshot(ServedAccount account)
+    {
+        lock (account.Gate)
+            return account.Name.Length == 0
+                ? null
+                : account.Keep(Math.Min(account.NextDue, Closing.Due(context, account)));
     }
 }

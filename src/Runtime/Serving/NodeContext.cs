@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using Evenhand.Core.Replaying;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
@@ -26,6 +27,13 @@ internal sealed record NodeContext(
 {
     /// <summary>The secret of the ledger's hashes.</summary>
     public long Seed => Ledger.Identity.Seed;
+
+    /// <summary>Raised with every change to what a snapshot holds beside the fold.</summary>
+    private const int SnapshotFormat = 1;
+
+    /// <summary>What snapshots are valid for: their format and the catalogue.</summary>
+    public UInt128 SnapshotKey { get; } =
+        new(SnapshotFormat, XxHash3.HashToUInt64(Schemas.Describe(Shelf.Catalogue)));
 
     /// <summary>The policies as they are now.</summary>
     public Rulebook Rules => Shelf.Rules;

@@ -22,9 +22,14 @@ public sealed class Guard(KeyFinder find)
     /// <summary>The middleware. It stands after routing.</summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        // Without a row there is no route behind it: the answer is 404 or 405, and tells nothing.
-        var access = context.GetEndpoint()?.Metadata.GetMetadata<RouteAccess>();
-        if (access is null || access.IsPublic)
+        var endpoint = context.GetEndpoint();
+        // What is no route answers 404 or 405, and tells nothing.
+        if (endpoint is not RouteEndpoint)
+            return next(context);
+        var access =
+            endpoint.Metadata.GetMetadata<RouteAccess>()
+            ?? throw new InvalidOperationException($"nobody has said who may call {endpoint}");
+        if (access.IsPublic)
             return next(context);
         if (!TryRead(context.Request, out var shown))
             throw NoKey("a key is needed: Authorization: Bearer KEY");

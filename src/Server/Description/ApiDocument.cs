@@ -16,6 +16,15 @@ internal static class ApiDocument
     {
         options.AddDocumentTransformer(CompleteAsync);
         options.AddOperationTransformer(CompleteAsync);
+        options.AddSchemaTransformer(
+            (schema, context, _) =>
+            {
+                // Instants have a converter of their own, which tells nobody that it writes texts.
+                if (schema.Format == "date-time")
+                    schema.Type = JsonSchemaType.String;
+                return Task.CompletedTask;
+            }
+        );
     }
 
     private static Task CompleteAsync(
@@ -72,10 +81,28 @@ internal static class ApiDocument
                 }.OfType<string>()
             );
         }
-        var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancelled);
-        context.Document!.AddComponent("Problem", problem);
+        var problem = await SchemaAsync(typeof(Problem), context, cancelled);
         foreach (var status in failures.Distinct().Order())
-            operation.Responses![$"{status}"] = Failure(status, context.Document);
+            operation.Responses![$"{status}"] = Failure(status, problem);
+    }
+
+    /// <summary>A record of the wire by reference, so that it stands in the description once.</summary>
+    private static async Task<IOpenApiSchema> SchemaAsync(
+        Type type,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancelled
+    )
+    {
+        if (type.IsGenericType)
+        {
+            var item = await SchemaAsync(type.GetGenericArguments().Single(), context, cancelled);
+            return new OpenApiSchema { Type = JsonSchemaType.Array, Items = item };
+        }
+        var schema = await context.GetOrCreateSchemaAsync(type, null, cancelled);
+        if (type == typeof(string))
+            return schema;
+        context.Document!.AddComponent(type.Name, schema);
+        return new OpenApiSchemaReference(type.Name, context.Document);
     }
 
     private static OpenApiSecurityRequirement Security(OpenApiDocument document) =>
@@ -94,23 +121,20 @@ internal static class ApiDocument
         };
         foreach (var taken in bodies)
         {
-            var schema = await context.GetOrCreateSchemaAsync(taken.Type, null, cancelled);
+            var schema = await SchemaAsync(taken.Type, context, cancelled);
             foreach (var type in taken.ContentTypes)
                 body.Content[type] = new OpenApiMediaType { Schema = schema };
         }
         return body;
     }
 
-    private static OpenApiResponse Failure(int status, OpenApiDocument document) =>
+    private static OpenApiResponse Failure(int status, IOpenApiSchema problem) =>
         new()
         {
             Description = ReasonPhrases.GetReasonPhrase(status),
             Content = new Dictionary<string, OpenApiMediaType>
             {
-                ["application/problem+json"] = new()
-                {
-                    Schema = new OpenApiSchemaReference("Problem", document),
-                },
+                ["application/problem+json"] = new() { Schema = problem },
             },
         };
 }

@@ -35,8 +35,14 @@ internal sealed class AccountDirectory(NodeContext context)
         return Ready(account);
     }
 
-    /// <summary>The account of a name if it is in memory.</summary>
-    public ServedAccount? InMemory(string name) => loaded.GetValueOrDefault(name);
+    /// <summary>The account of a name, pinned: the caller unpins it. Null where the ledger has nothing of it.</summary>
+    public ServedAccount? FindPinned(string name)
+    {
+        while (Find(name) is { } account)
+            if (account.TryPin())
+                return account;
+        return null;
+    }
 
     /// <summary>Takes an account out of memory, unless somebody works on it.</summary>
     public bool Remove(ServedAccount account)

@@ -1,3 +1,5 @@
+using Evenhand.Core.Keeping;
+
 namespace Evenhand.Runtime.Serving.Accounts;
 
 /// <summary>
@@ -40,6 +42,14 @@ internal sealed class SeenEvents(long span)
     /// <summary>Forgets an event again that could not be stored.</summary>
     public void Remove(ulong name) => present.Remove(name);
 
+    /// <summary>Writes or reads all that is remembered.</summary>
+    public void Exchange(StatePort port)
+    {
+        since = port.Exchange(since);
+        present.Exchange(port);
+        before.Exchange(port);
+    }
+
     /// <summary>Linear probing; a name of 0 is moved to 1, since 0 marks an empty place.</summary>
     private sealed class HashTable
     {
@@ -57,6 +67,21 @@ internal sealed class SeenEvents(long span)
             content = contents[place];
             return names[place] != 0;
         }
+
+        public void Exchange(StatePort port)
+        {
+            var count = port.Count(Count);
+            if (port.Reads)
+                for (; count > 0; count--)
+                    Add(Hash(port, 0), Hash(port, 0));
+            else
+                for (var place = 0; place < names.Length; place++)
+                    if (names[place] != 0)
+                        (_, _) = (Hash(port, names[place]), Hash(port, contents[place]));
+        }
+
+        private static ulong Hash(StatePort port, ulong hash) =>
+            unchecked((ulong)port.Exchange((long)hash));
 
         public void Add(ulong name, ulong content)
         {

@@ -1,3 +1,4 @@
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
@@ -18,6 +19,7 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
 {
     private readonly PriorityQueue<byte[], long> waiting = new();
     private int pins;
+    private long kept = -1;
 
     /// <summary>Held while the account is read or changed.</summary>
     public Lock Gate { get; } = new();
@@ -32,7 +34,7 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
     public long Sequence { get; private set; }
 
     /// <summary>Which events it has.</summary>
-    public SeenEvents Seen { get; } = new((long)context.Settings.Repeats.BclCompatibleTicks);
+    public SeenEvents Seen { get; private set; } = NewSeen(context);
 
     /// <summary>Its live state, up to date or not; null while it is not open.</summary>
     public LiveAccount? Live { get; private set; }
@@ -41,13 +43,13 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
     public string? Parked { get; private set; }
 
     /// <summary>What it holds.</summary>
-    public Holds Holds { get; } = new(name);
+    public Holds Holds { get; private set; } = new(name);
 
     /// <summary>What it was told.</summary>
-    public ToldBook Told { get; } = new();
+    public ToldBook Told { get; private set; } = new();
 
     /// <summary>How far it is stated.</summary>
-    public StatedBook Stated { get; } = new();
+    public StatedBook Stated { get; private set; } = new();
 
     /// <summary>Its latest answers.</summary>
     public RecentDecisions Decisions { get; } = new();
@@ -73,7 +75,19 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
     /// <summary>Whether somebody works on it, so that it must stay in memory.</summary>
     public bool IsPinned => Volatile.Read(ref pins) > 0;
 
-    /// <summary>Keeps it in memory until <see cref="Unpin"/>.</summary>
+    /// <summary>Keeps it in memory until <see cref="Unpin"/>; false where it has left already.</summary>
+    public bool TryPin()
+    {
+        lock (Gate)
+        {
+            if (HasLeft)
+                return false;
+            Interlocked.Increment(ref pins);
+            return true;
+        }
+    }
+
+    /// <summary>Keeps it in memory once more, as it is kept already.</summary>
     public void Pin() => Interlocked.Increment(ref pins);
 
     /// <summary>Lets it leave memory.</summary>
@@ -87,8 +101,73 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
     {
         if (IsLoaded)
             return;
+        if (context.Ledger.SnapshotOf(stream) is { } snapshot)
+            TryRestore(snapshot);
         CatchUp();
         IsLoaded = true;
+    }
+
+    /// <summary>A snapshot of it; null where nothing changed since the last one, or it cannot be kept as it is.</summary>
+    /// <param name="due">When something happens to it by itself.</param>
+    public Snapshot? Keep(long due)
+    {
+        if (!IsLoaded || IsStale || kept == Sequence || Live is { CanBeKept: false })
+            return null;
+        var writer = new StateWriter();
+        Exchange(writer);
+        kept = Sequence;
+        return new Snapshot(stream, Sequence, due, Seal.Close(context.SnapshotKey, writer.Written));
+    }
+
+    /// <summary>How many records came since the last snapshot.</summary>
+    public long Unkept => Sequence - Math.Max(0, kept);
+
+    /// <summary>A snapshot that is no good is as none: it would only have saved time.</summary>
+    private void TryRestore(Snapshot snapshot)
+    {
+        if (snapshot.Sequence > context.Ledger.SequenceOf(stream))
+            return;
+        try
+        {
+            var reader = Seal.Open(context.SnapshotKey, snapshot.Body);
+            Exchange(reader);
+            reader.End();
+            kept = Sequence;
+            if (Live is not null)
+                Holds.TakeUp(Live, context);
+        }
+        catch (BadSnapshotException)
+        {
+            Reset();
+        }
+    }
+
+    private void Reset()
+    {
+        (Sequence, Live, IsStale) = (0, null, false);
+        (Seen, Holds) = (NewSeen(context), new Holds(name));
+        (Told, Stated) = (new ToldBook(), new StatedBook());
+        waiting.Clear();
+    }
+
+    private void Exchange(StatePort port)
+    {
+        Sequence = port.Exchange(Sequence);
+        Seen.Exchange(port);
+        Told.Exchange(port);
+        Stated.Exchange(port);
+        Holds.Exchange(port);
+        List<byte[]> later = [.. waiting.UnorderedItems.Select(item => item.Element)];
+        port.List(later, (port, record) => port.Exchange(record ?? []));
+        if (port.Reads)
+            foreach (var record in later)
+                waiting.Enqueue(record, Record.Head(record, 0).Time);
+        if (!port.Exchange(Live is not null))
+            return;
+        if (port.Reads)
+            Live = LiveAccount.Restore(context.Rules, port, context.Seed);
+        else
+            Live!.Keep(port);
     }
 
     /// <summary>Brings it from the ledger, or on from where it was.</summary>
@@ -102,8 +181,7 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
             if (slice.Kind == SliceKind.Events)
             {
                 unpacker.Unpack(slice.Payload.Span, 1, slice.From, writer);
-                Remember(writer.Take(), slice.Committed);
-                IsStale = true;
+                Recount(writer.Take(), slice.Committed);
             }
             else
                 Learn(slice);
@@ -236,6 +314,23 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
             offset += head.Length;
         }
     }
+
+    /// <summary>Remembers events that were stored, and counts them where there is a live state to go on with.</summary>
+    private void Recount(byte[] records, long committed)
+    {
+        Remember(records, committed);
+        if (Live is null)
+            IsStale = true;
+        var now = context.Clock.Now;
+        for (var offset = 0; offset < records.Length && !IsStale; )
+        {
+            Count(records, offset, now);
+            offset += Record.Head(records, offset).Length;
+        }
+    }
+
+    private static SeenEvents NewSeen(NodeContext context) =>
+        new((long)context.Settings.Repeats.BclCompatibleTicks);
 
     private void Remember(byte[] records, long committed)
     {

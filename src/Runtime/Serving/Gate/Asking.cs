@@ -40,11 +40,10 @@ internal sealed class Asking(
         var account =
             onlyAccount is not null && onlyAccount != asked.Account
                 ? throw NoAccount()
-                : accounts.Find(asked.Account) ?? throw NoAccount();
+                : accounts.FindPinned(asked.Account) ?? throw NoAccount();
         var id = asked.Id ?? NewId();
         Addition? addition = null;
         GateOutcome outcome;
-        account.Pin();
         try
         {
             lock (account.Gate)

@@ -1,3 +1,4 @@
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger.Payloads;
@@ -85,6 +86,37 @@ internal sealed class Holds(string account)
             else
                 NextExpiry = Math.Min(NextExpiry, next);
         }
+    }
+
+    /// <summary>Writes or reads them.</summary>
+    public void Exchange(StatePort port)
+    {
+        List<Held> all = port.Reads
+            ? []
+            : [.. byId.Values.OrderBy(held => held.Hold.Id, StringComparer.Ordinal)];
+        port.List(all, Exchange);
+        if (!port.Reads)
+            return;
+        foreach (var held in all)
+        {
+            Add(held.Record, null);
+            byId[held.Record.Id].Hold = held.Hold;
+        }
+    }
+
+    private Held Exchange(StatePort port, Held? held)
+    {
+        var bytes = port.Exchange(
+            held is null ? [] : StoredJson.Write(held.Record, StoredJson.Default.ReservationRecord)
+        );
+        var record = held?.Record ?? StoredJson.Read(bytes, StoredJson.Default.ReservationRecord);
+        var status = (HoldStatus)port.Exchange((long)(held?.Hold.Status ?? 0), 0, 3);
+        var settled = port.Exchange(held?.Hold.Settled);
+        return held
+            ?? new Held(
+                new Hold(record.Id, account, record.Quantity, record.Expires, status, settled),
+                record
+            );
     }
 
     /// <summary>Takes note of a stored record.</summary>

@@ -70,12 +70,12 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
 
     private void Admit(Addition addition)
     {
-        var account = accounts.Get(addition.Account);
+        var share = ShareOf(addition.Account);
         bool wanted;
-        lock (account.Gate)
-            wanted = addition.IsWanted(account);
+        lock (share.Account.Gate)
+            wanted = addition.IsWanted(share.Account);
         if (wanted)
-            ShareOf(account).Add(addition);
+            share.Add(addition);
         else
             unwanted.Add(addition);
     }
@@ -87,19 +87,16 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
         for (var offset = 0; offset < records.Length; )
         {
             ref readonly var head = ref Record.Head(records, offset);
-            var account = accounts.Get(
-                head.Account == 0 ? "" : job.Batch.Names.Account(head.Account)
-            );
-            offset = Admit(job, account, head.Account, offset);
+            var share = ShareOf(head.Account == 0 ? "" : job.Batch.Names.Account(head.Account));
+            offset = Admit(job, share, head.Account, offset);
         }
     }
 
     /// <summary>Admits the events of one account that follow each other; returns where the next ones begin.</summary>
-    private int Admit(BatchJob job, ServedAccount account, int number, int offset)
+    private int Admit(BatchJob job, Share share, int number, int offset)
     {
         var records = job.Batch.Records;
-        var share = ShareOf(account);
-        lock (account.Gate)
+        lock (share.Account.Gate)
             while (offset < records.Length)
             {
                 ref readonly var head = ref Record.Head(records, offset);
@@ -144,11 +141,14 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
             : null;
     }
 
-    private Share ShareOf(ServedAccount account)
+    /// <summary>What is added to an account, which stays in memory meanwhile.</summary>
+    private Share ShareOf(string name)
     {
+        var account = accounts.Get(name);
+        while (account.Share is null && !account.TryPin())
+            account = accounts.Get(name);
         if (account.Share is { } share)
             return share;
-        account.Pin();
         share = account.Share = new Share(account);
         shares.Add(share);
         return share;

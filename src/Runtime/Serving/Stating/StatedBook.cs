@@ -1,3 +1,4 @@
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
@@ -77,6 +78,30 @@ internal sealed class StatedBook
 
     /// <summary>Notes that what came until then corrects nothing.</summary>
     public void LookedAt(long now) => lookedAt = now;
+
+    /// <summary>Writes or reads it.</summary>
+    public void Exchange(StatePort port)
+    {
+        lookedAt = port.Exchange(lookedAt);
+        port.List(
+            arrivals,
+            (port, arrival) =>
+                (
+                    port.Exchange(arrival.First),
+                    port.Exchange(arrival.Last),
+                    port.Exchange(arrival.Committed)
+                )
+        );
+        port.List(records, Exchange);
+    }
+
+    private static StatedRecord Exchange(StatePort port, StatedRecord? record)
+    {
+        var bytes = port.Exchange(
+            record is null ? [] : StoredJson.Write(record, StoredJson.Default.StatedRecord)
+        );
+        return record ?? StoredJson.Read(bytes, StoredJson.Default.StatedRecord);
+    }
 
     /// <summary>Slices that follow each other within an hour of arrival and one day of events are one arrival.</summary>
     private static bool TryJoin(

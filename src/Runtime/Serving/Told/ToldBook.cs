@@ -1,4 +1,5 @@
 using Evenhand.Core.Effects;
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Replaying;
 using Evenhand.Runtime.Serving.Stored;
 
@@ -25,6 +26,23 @@ internal sealed class ToldBook
             told[KeyOf(record)]--;
             Cases -= record.Case is null ? 0 : 1;
         }
+    }
+
+    /// <summary>Writes or reads what was told. A fold that is read with it has said just that.</summary>
+    public void Exchange(StatePort port)
+    {
+        Cases = port.Exchange(Cases);
+        port.Map(
+            told,
+            (port, key) =>
+                (port.Exchange(key.Clause), port.Exchange(key.What), port.Exchange(key.Cycle)),
+            (port, count) => port.Exchange(count)
+        );
+        if (!port.Reads)
+            return;
+        said.Clear();
+        foreach (var (key, count) in told)
+            said[key] = count;
     }
 
     /// <summary>Begins a fold anew: what it says is compared with what was told.</summary>
