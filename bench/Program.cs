@@ -1,13 +1,18 @@
 using System.Diagnostics;
 using Evenhand.Bench;
+using Evenhand.Bench.Serve;
 using Evenhand.Policies;
 using Evenhand.Policies.Reading;
 using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Replaying;
 
+if (args is ["serve", .. var parts])
+    return ServeBench.Run(parts);
 if (args.Length != 2)
 {
-    Console.Error.WriteLine("usage: bench POLICIES FILE   (see docs/PERFORMANCE.md)");
+    Console.Error.WriteLine(
+        "usage: bench POLICIES FILE, or bench serve [--quick] [PART…]   (see docs/PERFORMANCE.md)"
+    );
     return 2;
 }
 var (folder, file) = (args[0], args[1]);

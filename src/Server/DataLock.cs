@@ -28,7 +28,7 @@ public sealed class DataLock : IDisposable
                 FileShare.None
             );
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException error) when (IsHeldByAnother(error))
         {
             throw new DataInUseException(
                 $"{folder} is in use by another server{Holder(path)}; stop it, or name another folder with --data"
@@ -46,6 +46,14 @@ public sealed class DataLock : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();
+
+    // A lock that another process holds, as the framework tells it by system. Any other error is the disk's own, and
+    // its message says so.
+    private static bool IsHeldByAnother(IOException error) =>
+        error.HResult
+            is unchecked((int)0x80070020) // Windows: ERROR_SHARING_VIOLATION
+                or 11 // Linux: EWOULDBLOCK
+                or 35; // macOS: EWOULDBLOCK
 
     private static string Holder(string path)
     {

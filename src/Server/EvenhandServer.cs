@@ -116,6 +116,8 @@ public static class EvenhandServer
         new HealthRoutes(node, app.Lifetime).Map(routes);
         Observation.Map(routes);
         routes.MapOpenApi("/openapi.json");
+        if (BenchRoutes.Wanted)
+            new BenchRoutes(node, bodies, settings.MostBody).Map(app);
     }
 
     /// <summary>A route about which nobody has said who may call it does not start.</summary>

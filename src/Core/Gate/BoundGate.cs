@@ -41,7 +41,8 @@ internal static class BoundGate
         ImmutableArray<BoundLeft>.Builder bounds
     )
     {
-        if (!Circumstancing.Hold(state, rules, ask, flow.Meter.While))
+        // A meter of distinct values counts names, of which an act mostly brings none.
+        if (flow.Meter.Distinct || !Circumstancing.Hold(state, rules, ask, flow.Meter.While))
             return;
         var key = MeterFold.KeyOf(tap, ask);
         var window = state.WindowAt(flow.Meter.Window, ask.Time);

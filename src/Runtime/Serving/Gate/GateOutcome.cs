@@ -14,14 +14,14 @@ public sealed record GateOutcome(
     Hold? Reservation
 )
 {
-    /// <summary>The least that is left of a limit or allowance, in its unit; null where none applies.</summary>
+    /// <summary>What is left of the limit or allowance that is used up the most, in its unit; null where none applies.</summary>
     public string? Remaining
     {
         get
         {
             BoundLeft? least = null;
             foreach (var bound in Bounds)
-                if (least is null || bound.Left < least.Left)
+                if (least is null || bound.Left * least.Amount < least.Left * bound.Amount)
                     least = bound;
             return least?.Left.ToString(
                 "0.#########",

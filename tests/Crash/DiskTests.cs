@@ -1,0 +1,147 @@
+using Shouldly;
+using Xunit;
+
+namespace Evenhand.Tests.Crash;
+
+/// <summary>
+/// A disk that fails: what cannot be stored is turned away with a reason, all else goes on, and when the disk is well
+/// again, so is the server. The shim plays the disk; once a real small disk is filled.
+/// </summary>
+public sealed class DiskTests(ITestOutputHelper output)
+{
+    private const int InBatch = 500;
+    private const int MostBatches = 2_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public static bool Present => Shim.Absent is null;
+
+    [Theory(SkipUnless = nameof(Present), Skip = "needs Linux and a C compiler")]
+    [InlineData("full", "full")]
+    [InlineData("read-only", "the disk fails")]
+    [InlineData("sync fails", "the disk fails")]
+    public async Task A_disk_that_fails_while_serving_turns_away_usage_and_nothing_else(
+        string wrong,
+        string named
+    )
+    {
+        using var campaign = new Campaign(output.WriteLine);
+        var (data, shadow, fault) = (
+            campaign.Folder("data"),
+            campaign.Folder("shadow"),
+            Path.Combine(campaign.Folder("fault"), "fault")
+        );
+        var disk = Shim.Environment(data, shadow, fault: fault);
+        using (var server = ServedProcess.Start(data, campaign.Port, disk))
+        {
+            await server.ReadyAsync(campaign.Http);
+            await AcknowledgedAsync(campaign, campaign.Workload.Openings());
+            await AcknowledgedAsync(campaign, campaign.Acts(InBatch));
+            await File.WriteAllTextAsync(fault, wrong, TestContext.Current.CancellationToken);
+            var turnedAway = campaign.Acts(InBatch);
+            await ShouldServeAllButUsageAsync(campaign, turnedAway, named);
+            File.Delete(fault);
+            await AcknowledgedAsync(campaign, turnedAway);
+            (await campaign.DifferencesAsync()).ShouldBeEmpty();
+        }
+        // What the disk is bound to hold is what was acknowledged.
+        Shim.Mirror(shadow, data);
+        using var again = ServedProcess.Start(data, campaign.Port);
+        await again.ReadyAsync(campaign.Http);
+        (await campaign.DifferencesAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_small_disk_that_fills_up_loses_nothing_acknowledged()
+    {
+        using var campaign = new Campaign(output.WriteLine);
+        using var disk = SmallDisk.Mount(campaign.Folder("disk"), megabytes: 48);
+        if (disk is null)
+            Assert.Skip("a tmpfs may not be mounted here");
+        var ballast = Path.Combine(disk.Folder, "ballast");
+        await File.WriteAllBytesAsync(
+            ballast,
+            new byte[20 << 20],
+            TestContext.Current.CancellationToken
+        );
+        using (var server = ServedProcess.Start(disk.Folder, campaign.Port))
+        {
+            await server.ReadyAsync(campaign.Http);
+            await AcknowledgedAsync(campaign, campaign.Workload.Openings());
+            var turnedAway = await FillAsync(campaign);
+            await ShouldServeAllButUsageAsync(campaign, turnedAway, "full");
+            File.Delete(ballast);
+            await AcknowledgedAsync(campaign, turnedAway);
+            (await campaign.DifferencesAsync()).ShouldBeEmpty();
+        }
+        using var again = ServedProcess.Start(disk.Folder, campaign.Port);
+        await again.ReadyAsync(campaign.Http);
+        (await campaign.DifferencesAsync()).ShouldBeEmpty();
+    }
+
+    [Fact(SkipUnless = nameof(Present), Skip = "needs Linux and a C compiler")]
+    public async Task On_a_read_only_disk_it_does_not_start_and_says_why()
+    {
+        using var campaign = new Campaign(output.WriteLine);
+        var (data, fault) = (
+            campaign.Folder("data"),
+            Path.Combine(campaign.Folder("fault"), "fault")
+        );
+        var disk = Shim.Environment(data, campaign.Folder("shadow"), fault: fault);
+        using (var server = ServedProcess.Start(data, campaign.Port, disk))
+            await server.ReadyAsync(campaign.Http);
+        await File.WriteAllTextAsync(fault, "read-only", TestContext.Current.CancellationToken);
+
+        using var refused = ServedProcess.Start(data, campaign.Port, disk);
+        var said = await refused.EndedAsync();
+
+        refused.Status.ShouldBe(1, said);
+        said.ShouldContain(data);
+        said.ShouldContain("read-only", Case.Insensitive);
+        said.ShouldNotContain("   at ");
+    }
+
+    private static async Task ShouldServeAllButUsageAsync(
+        Campaign campaign,
+        string[] lines,
+        string named
+    )
+    {
+        var refused = await campaign.ReportAsync(lines);
+        refused.Status.ShouldBe(503, refused.Text);
+        refused.Type.ShouldBe("application/problem+json");
+        refused.Text.ShouldContain(named);
+        refused.TellsWhenAgain.ShouldBeTrue();
+        (await campaign.AskAsync()).ShouldSatisfyAllConditions(
+            answer => answer.Status.ShouldBe(200, answer.Text),
+            answer => answer.Text.ShouldContain("\"outcome\"")
+        );
+        var account = campaign.Workload.Accounts[0];
+        (await campaign.GetAsync($"/v1/accounts/{account}")).Status.ShouldBe(200);
+        (await campaign.GetAsync($"/v1/accounts/{account}/statements")).Status.ShouldBe(200);
+        (await campaign.GetAsync("/health/live")).Status.ShouldBe(200);
+    }
+
+    private static async Task<string[]> FillAsync(Campaign campaign)
+    {
+        for (var batch = 0; batch < MostBatches; batch++)
+        {
+            var lines = campaign.Acts(InBatch);
+            var answer = await campaign.ReportAsync(lines);
+            if (answer.Status == 503)
+                return lines;
+            answer.Status.ShouldBe(200, answer.Text);
+        }
+        throw new InvalidOperationException("the disk did not fill up");
+    }
+
+    /// <summary>Sends until it is acknowledged, with a bound.</summary>
+    private static async Task AcknowledgedAsync(Campaign campaign, string[] lines)
+    {
+        using var bound = new CancellationTokenSource(Patience);
+        for (Answer answer; (answer = await campaign.ReportAsync(lines)).Status != 200; )
+        {
+            answer.Status.ShouldBe(503, answer.Text);
+            await Task.Delay(50, bound.Token);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Shouldly;
+using Xunit;
+
+namespace Evenhand.Tests.Crash;
+
+/// <summary>EVENHAND_SEED repeats a run as far as chance is ours; the instants of the kills are the machine's too.</summary>
+public sealed class KillTests(ITestOutputHelper output)
+{
+    private const int Kills = 50;
+    private const int OneInWhileStarting = 8;
+
+    [Fact]
+    public async Task A_server_killed_at_any_instant_loses_nothing_acknowledged_and_counts_nothing_twice()
+    {
+        using var campaign = new Campaign(output.WriteLine);
+        var data = campaign.Folder("data");
+        campaign.Begin();
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using var server = ServedProcess.Start(data, campaign.Port);
+            if (campaign.Dice.Next(OneInWhileStarting) > 0)
+                await server.ReadyAsync(campaign.Http);
+            await Task.Delay(campaign.Dice.Next(400), TestContext.Current.CancellationToken);
+            server.HasEnded.ShouldBeFalse(server.Said);
+            server.Kill();
+        }
+        using var last = ServedProcess.Start(data, campaign.Port);
+        await last.ReadyAsync(campaign.Http);
+        await campaign.FinishAsync();
+
+        output.WriteLine($"{campaign.Events} events, {campaign.Retries} retries");
+        campaign.Retries.ShouldBeGreaterThan(Kills / 2);
+        campaign.Complaints.ShouldBeEmpty();
+        (await campaign.DifferencesAsync()).ShouldBeEmpty();
+    }
+}
