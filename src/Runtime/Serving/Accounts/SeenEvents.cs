@@ -18,25 +18,21 @@ internal sealed class SeenEvents(long span)
     /// <summary>Bytes that this takes.</summary>
     public long Bytes => present.Bytes + before.Bytes;
 
-    /// <summary>Whether an event is known, and says the same.</summary>
-    public Seen Find(ulong name, ulong content)
-    {
-        if (!present.Find(name, out var known) && !before.Find(name, out known))
-            return Seen.Never;
-        return known == content ? Seen.Same : Seen.Other;
-    }
-
-    /// <summary>Remembers an event.</summary>
+    /// <summary>Remembers an event, and says whether it was known before.</summary>
     /// <param name="name">The hash of its source and id.</param>
     /// <param name="content">The hash of what it says.</param>
     /// <param name="now">When it came.</param>
-    public void Add(ulong name, ulong content, long now)
+    public Seen Add(ulong name, ulong content, long now)
     {
         if (since == long.MinValue)
             since = now;
         if (now - since >= span)
             (before, present, since) = (present, new HashTable(), now);
-        present.Add(name, content);
+        if (before.Count > 0 && before.Find(name, out var known))
+            return known == content ? Seen.Same : Seen.Other;
+        if (present.TryAdd(name, content, out known))
+            return Seen.Never;
+        return known == content ? Seen.Same : Seen.Other;
     }
 
     /// <summary>Forgets an event again that could not be stored.</summary>
@@ -54,18 +50,50 @@ internal sealed class SeenEvents(long span)
     private sealed class HashTable
     {
         private const int FirstSlots = 8;
-        private ulong[] names = new ulong[FirstSlots];
-        private ulong[] contents = new ulong[FirstSlots];
+        private (ulong Name, ulong Content)[] slots = new (ulong, ulong)[FirstSlots];
 
         public int Count { get; private set; }
 
-        public long Bytes => names.Length * 16L;
+        public long Bytes => slots.Length * 16L;
 
         public bool Find(ulong name, out ulong content)
         {
-            var place = Place(name);
-            content = contents[place];
-            return names[place] != 0;
+            ref var slot = ref slots[Place(name)];
+            content = slot.Content;
+            return slot.Name != 0;
+        }
+
+        /// <summary>Adds an entry, unless there is one of its name, whose content is then told.</summary>
+        public bool TryAdd(ulong name, ulong content, out ulong known)
+        {
+            if ((Count + 1) * 4L > slots.Length * 3L)
+                Grow();
+            ref var slot = ref slots[Place(name)];
+            known = slot.Content;
+            if (slot.Name != 0)
+                return false;
+            slot = (Named(name), content);
+            Count++;
+            return true;
+        }
+
+        /// <summary>Takes an entry out and moves those up that were pushed on by it.</summary>
+        public void Remove(ulong name)
+        {
+            var hole = Place(name);
+            if (slots[hole].Name == 0)
+                return;
+            var mask = slots.Length - 1;
+            for (var next = (hole + 1) & mask; slots[next].Name != 0; next = (next + 1) & mask)
+            {
+                var home = Home(slots[next].Name);
+                if (((next - home) & mask) < ((next - hole) & mask))
+                    continue;
+                slots[hole] = slots[next];
+                hole = next;
+            }
+            slots[hole] = default;
+            Count--;
         }
 
         public void Exchange(StatePort port)
@@ -73,69 +101,37 @@ internal sealed class SeenEvents(long span)
             var count = port.Count(Count);
             if (port.Reads)
                 for (; count > 0; count--)
-                    Add(Hash(port, 0), Hash(port, 0));
+                    TryAdd(Hash(port, 0), Hash(port, 0), out _);
             else
-                for (var place = 0; place < names.Length; place++)
-                    if (names[place] != 0)
-                        (_, _) = (Hash(port, names[place]), Hash(port, contents[place]));
+                foreach (var (name, content) in slots)
+                    if (name != 0)
+                        (_, _) = (Hash(port, name), Hash(port, content));
         }
 
         private static ulong Hash(StatePort port, ulong hash) =>
             unchecked((ulong)port.Exchange((long)hash));
 
-        public void Add(ulong name, ulong content)
-        {
-            if ((Count + 1) * 4L > names.Length * 3L)
-                Grow();
-            var place = Place(name);
-            Count += names[place] == 0 ? 1 : 0;
-            (names[place], contents[place]) = (Named(name), content);
-        }
-
-        /// <summary>Takes an entry out and moves those up that were pushed on by it.</summary>
-        public void Remove(ulong name)
-        {
-            var hole = Place(name);
-            if (names[hole] == 0)
-                return;
-            var mask = names.Length - 1;
-            for (var next = (hole + 1) & mask; names[next] != 0; next = (next + 1) & mask)
-            {
-                var home = Home(names[next]);
-                if (((next - home) & mask) < ((next - hole) & mask))
-                    continue;
-                (names[hole], contents[hole]) = (names[next], contents[next]);
-                hole = next;
-            }
-            (names[hole], contents[hole]) = (0, 0);
-            Count--;
-        }
-
         private int Place(ulong name)
         {
-            var mask = names.Length - 1;
-            var place = Home(Named(name));
-            while (names[place] != 0 && names[place] != Named(name))
+            var mask = slots.Length - 1;
+            var wanted = Named(name);
+            var place = Home(wanted);
+            while (slots[place].Name != 0 && slots[place].Name != wanted)
                 place = (place + 1) & mask;
             return place;
         }
 
-        private int Home(ulong name) => (int)(name & (ulong)(names.Length - 1));
+        private int Home(ulong name) => (int)(name & (ulong)(slots.Length - 1));
 
         private static ulong Named(ulong name) => name == 0 ? 1 : name;
 
         private void Grow()
         {
-            var (oldNames, oldContents) = (names, contents);
-            names = new ulong[oldNames.Length * 2];
-            contents = new ulong[names.Length];
-            for (var i = 0; i < oldNames.Length; i++)
-            {
-                if (oldNames[i] == 0)
-                    continue;
-                var place = Place(oldNames[i]);
-                (names[place], contents[place]) = (oldNames[i], oldContents[i]);
-            }
+            var old = slots;
+            slots = new (ulong, ulong)[old.Length * 2];
+            foreach (var slot in old)
+                if (slot.Name != 0)
+                    slots[Place(slot.Name)] = slot;
         }
     }
 }

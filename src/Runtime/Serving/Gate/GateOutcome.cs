@@ -21,7 +21,7 @@ public sealed record GateOutcome(
         {
             BoundLeft? least = null;
             foreach (var bound in Bounds)
-                if (least is null || bound.Left * least.Amount < least.Left * bound.Amount)
+                if (least is null || ShareOf(bound) < ShareOf(least))
                     least = bound;
             return least?.Left.ToString(
                 "0.#########",
@@ -29,4 +29,7 @@ public sealed record GateOutcome(
             );
         }
     }
+
+    private static decimal ShareOf(BoundLeft bound) =>
+        bound.Amount == 0 ? 0 : bound.Left / bound.Amount;
 }

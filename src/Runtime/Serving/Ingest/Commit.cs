@@ -16,6 +16,7 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
     private const int MostAttempts = 10;
 
     private readonly List<Share> shares = [];
+    private readonly Stack<Share> unused = new();
     private readonly List<Slice> slices = [];
     private readonly List<Addition> unwanted = [];
     private long now;
@@ -53,6 +54,8 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
 
     private void Admit(IReadOnlyList<Job> jobs)
     {
+        foreach (var share in shares)
+            unused.Push(share);
         shares.Clear();
         slices.Clear();
         unwanted.Clear();
@@ -87,7 +90,7 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
         for (var offset = 0; offset < records.Length; )
         {
             ref readonly var head = ref Record.Head(records, offset);
-            var share = ShareOf(head.Account == 0 ? "" : job.Batch.Names.Account(head.Account));
+            var share = ShareOf(job.Batch.Names, head.Account);
             offset = Admit(job, share, head.Account, offset);
         }
     }
@@ -111,21 +114,23 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
     private void Admit(BatchJob job, Share share, byte[] records, int offset, in RecordHead head)
     {
         var content = Record.ContentHash(records, offset, context.Seed);
-        switch (share.Account.Seen.Find(head.Key, content))
+        var seen = share.Account.Seen.Add(head.Key, content, now);
+        if (seen == Seen.Same)
         {
-            case Seen.Same:
-                job.Duplicates++;
-                return;
-            case Seen.Other:
-                job.Reject(head.Line, Replay.Conflict);
-                return;
+            job.Duplicates++;
+            return;
+        }
+        if (seen == Seen.Other)
+        {
+            job.Reject(head.Line, Replay.Conflict);
+            return;
         }
         if (FaultOf(job.Batch, share, offset, head) is { } fault)
         {
+            share.Account.Seen.Remove(head.Key);
             job.Reject(head.Line, fault);
             return;
         }
-        share.Account.Seen.Add(head.Key, content, now);
         share.Add(job.Batch, offset);
         job.Accepted++;
     }
@@ -159,16 +164,39 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
         return fault;
     }
 
+    /// <summary>What is added to the account of a number, which is mostly known from the last time.</summary>
+    private Share ShareOf(ParsedNames names, int number)
+    {
+        if (number == 0)
+            return ShareOf("");
+        if (names.Served(number) is { } known)
+        {
+            if (known.Share is { } under)
+                return under;
+            if (known.IsLoaded && known.TryPin())
+                return NewShare(known);
+        }
+        var share = ShareOf(names.Accounts.Text(number));
+        names.Note(number, share.Account);
+        return share;
+    }
+
     /// <summary>What is added to an account, which stays in memory meanwhile.</summary>
     private Share ShareOf(string name)
     {
         var account = accounts.Get(name);
         while (account.Share is null && !account.TryPin())
             account = accounts.Get(name);
-        if (account.Share is { } share)
-            return share;
+        return account.Share ?? NewShare(account);
+    }
+
+    private Share NewShare(ServedAccount account)
+    {
         account.LastUsed = now;
-        share = account.Share = new Share(account);
+        if (!unused.TryPop(out var share))
+            share = new Share();
+        share.Begin(account);
+        account.Share = share;
         shares.Add(share);
         return share;
     }

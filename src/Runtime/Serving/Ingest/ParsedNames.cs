@@ -1,4 +1,5 @@
 using Evenhand.Core.Stream;
+using Evenhand.Runtime.Serving.Accounts;
 
 namespace Evenhand.Runtime.Serving.Ingest;
 
@@ -11,7 +12,7 @@ internal sealed class ParsedNames(long seed)
     /// <summary>Names of one set before the next begins.</summary>
     public const int Most = 200_000;
 
-    private string?[] texts = new string?[1024];
+    private ServedAccount?[] served = new ServedAccount?[1024];
 
     /// <summary>Names of accounts.</summary>
     public NameTable Accounts { get; } = new(seed);
@@ -22,11 +23,15 @@ internal sealed class ParsedNames(long seed)
     /// <summary>Whether a new set is due.</summary>
     public bool IsFull => Accounts.Count + Sources.Count > Most;
 
-    /// <summary>The account of a number, as one string however often it is asked for. For one thread.</summary>
-    public string Account(int number)
+    /// <summary>The account of a number as it was last looked up; null where it is to be looked up. For one thread.</summary>
+    public ServedAccount? Served(int number) =>
+        number < served.Length && served[number] is { HasLeft: false } account ? account : null;
+
+    /// <summary>Notes which account a number is. For the same thread.</summary>
+    public void Note(int number, ServedAccount account)
     {
-        if (number >= texts.Length)
-            Array.Resize(ref texts, Math.Max(texts.Length * 2, number + 1));
-        return texts[number] ??= Accounts.Text(number);
+        if (number >= served.Length)
+            Array.Resize(ref served, Math.Max(served.Length * 2, number + 1));
+        served[number] = account;
     }
 }

@@ -6,20 +6,29 @@ using Evenhand.Runtime.Serving.Accounts;
 
 namespace Evenhand.Runtime.Serving.Ingest;
 
-/// <summary>What one commit adds to one account.</summary>
-internal sealed class Share(ServedAccount account)
+/// <summary>What one commit adds to one account. It is used again for another, commit after commit.</summary>
+internal sealed class Share
 {
     private readonly List<(EventBatch Batch, int Offset)> events = [];
-    private readonly List<Addition> additions = [];
+    private List<Addition>? additions;
 
     /// <summary>The account.</summary>
-    public ServedAccount Account => account;
+    public ServedAccount Account { get; private set; } = null!;
+
+    /// <summary>Begins with an account.</summary>
+    public void Begin(ServedAccount account)
+    {
+        Account = account;
+        Opening = null;
+        events.Clear();
+        additions?.Clear();
+    }
 
     /// <summary>The events, in the order of arrival.</summary>
-    public IReadOnlyList<(EventBatch Batch, int Offset)> Events => events;
+    public List<(EventBatch Batch, int Offset)> Events => events;
 
     /// <summary>The other records.</summary>
-    public IReadOnlyList<Addition> Additions => additions;
+    public IReadOnlyList<Addition> Additions => additions ?? [];
 
     /// <summary>The account as its opening in this commit leaves it, to hold what follows against; else null.</summary>
     public LiveAccount? Opening { get; set; }
@@ -31,12 +40,12 @@ internal sealed class Share(ServedAccount account)
     public void Add(EventBatch batch, int offset) => events.Add((batch, offset));
 
     /// <summary>Adds another record.</summary>
-    public void Add(Addition addition) => additions.Add(addition);
+    public void Add(Addition addition) => (additions ??= []).Add(addition);
 
     /// <summary>Lays it down as slices.</summary>
     public void Pack(Packers packers, List<Slice> slices)
     {
-        var (from, expected) = (slices.Count, account.Sequence);
+        var (from, expected) = (slices.Count, Account.Sequence);
         EventPacker? packer = null;
         foreach (var (batch, offset) in events)
         {
@@ -48,10 +57,10 @@ internal sealed class Share(ServedAccount account)
         }
         if (packer is not null)
             slices.Add(SliceOf(packer, ref expected));
-        foreach (var addition in additions)
+        foreach (var addition in Additions)
             slices.Add(
                 new Slice(
-                    account.Stream,
+                    Account.Stream,
                     expected++,
                     addition.Kind,
                     1,
@@ -67,7 +76,7 @@ internal sealed class Share(ServedAccount account)
     {
         var (count, first, last) = (packer.Count, packer.First, packer.Last);
         var slice = new Slice(
-            account.Stream,
+            Account.Stream,
             expected,
             SliceKind.Events,
             count,
