@@ -17,9 +17,12 @@ public class AdjustmentLawTests
     [Fact]
     public async Task What_was_stated_and_corrected_adds_up_to_what_is_expected()
     {
-        var seed = Random.Shared.Next();
+        var seed = Environment.GetEnvironmentVariable("EVENHAND_SEED") is { } given
+            ? int.Parse(given)
+            : Random.Shared.Next();
         TestContext.Current.TestOutputHelper?.WriteLine($"the seed is {seed}");
-        for (var i = 0; i < 4; i++)
+        var streams = Environment.GetEnvironmentVariable("EVENHAND_STREAMS") is { } many ? int.Parse(many) : 4;
+        for (var i = 0; i < streams; i++)
             await Hold(seed + i);
     }
 
@@ -56,7 +59,7 @@ public class AdjustmentLawTests
     private static void Compare(ServedNode served, string account, int seed)
     {
         var stated = served.Stated(account);
-        stated.Count.ShouldBeGreaterThan(3);
+        stated.ShouldNotBeEmpty();
         var expected = served
             .Node.Statements(account)!
             .Where(each => !each.Closing && each.Stated is not null)

@@ -135,7 +135,7 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
         if (head.Account == 0)
             return null;
         var live = account.Live;
-        if (account.IsStale && live?.Fault(records, offset) is not null)
+        if (account.IsStale && (live is null || live.Fault(records, offset) is not null))
             live = account.At(now);
         if (live is not null)
             return live.Fault(records, offset);
