@@ -69,8 +69,7 @@ internal static class NodeStart
         }
     }
 
-    private static RequestException Unacceptable(string why) =>
-        new(RequestFault.Unacceptable, why);
+    private static RequestException Unacceptable(string why) => new(RequestFault.Unacceptable, why);
 
     private static int SchemaOf(NodeContext context, SharedBook shared)
     {

@@ -21,7 +21,9 @@ public class AdjustmentLawTests
             ? int.Parse(given)
             : Random.Shared.Next();
         TestContext.Current.TestOutputHelper?.WriteLine($"the seed is {seed}");
-        var streams = Environment.GetEnvironmentVariable("EVENHAND_STREAMS") is { } many ? int.Parse(many) : 4;
+        var streams = Environment.GetEnvironmentVariable("EVENHAND_STREAMS") is { } many
+            ? int.Parse(many)
+            : 4;
         for (var i = 0; i < streams; i++)
             await Hold(seed + i);
     }
@@ -63,7 +65,8 @@ public class AdjustmentLawTests
         var expected = served
             .Node.Statements(account)!
             .Where(each => !each.Closing && each.Stated is not null)
-            .Select(each => served.Node.Statement(account, each.FirstDay, expected: true)!);
+            .Select(each => served.Node.Statement(account, each.FirstDay, expected: true))
+            .OfType<CycleStatement>();
         var should = Sums(
             expected.SelectMany(each => each.Statement.Lines.Select(line => (each.FirstDay, line)))
         );
@@ -74,7 +77,10 @@ public class AdjustmentLawTests
                     stated.SelectMany(each => each.Adjustments.Select(of => (of.Cycle, of.Line)))
                 )
         );
-        was.ShouldBe(should, $"{account} of seed {seed}");
+        was.ShouldBe(
+            should,
+            $"{account} of seed {seed}\n{string.Join('\n', stated.Select(Shown))}"
+        );
         foreach (var each in stated)
             Total(each, LineStatus.Due).ShouldBe(decimal.Parse(each.Statement.Due));
     }
@@ -91,6 +97,15 @@ public class AdjustmentLawTests
                 .Select(each => $"{each.Key} {each.Amount:0.00}")
                 .Order(StringComparer.Ordinal),
         ];
+
+    private static string Shown(CycleStatement each) =>
+        $"{each.FirstDay} stated {Instant.FromUnixTimeTicks(each.Stated!.Value)}: "
+        + string.Join(", ", each.Statement.Lines.Select(line => $"{line.Clause} {line.Amount}"))
+        + string.Concat(
+            each.Adjustments.Select(of =>
+                $"\n    {of.Because} of {of.Cycle}: {AdjustmentTests.Figures(of)}"
+            )
+        );
 
     private static decimal Total(CycleStatement statement, LineStatus status) =>
         statement

@@ -43,9 +43,9 @@ public class BodySplitterTests
         {
             var body = Hostile(random);
             foreach (var format in Enum.GetValues<BodyFormat>())
-                Cut(body, format, out _).Sum(each => each.Length).ShouldBeLessThanOrEqualTo(
-                    body.Length
-                );
+                Cut(body, format, out _)
+                    .Sum(each => each.Length)
+                    .ShouldBeLessThanOrEqualTo(body.Length);
         }
     }
 
@@ -125,7 +125,10 @@ public class BodySplitterTests
         fault.ShouldBeNull(shown);
         elements
             .Select(Encoding.UTF8.GetString)
-            .ShouldBe(document.RootElement.EnumerateArray().Select(each => each.GetRawText()), shown);
+            .ShouldBe(
+                document.RootElement.EnumerateArray().Select(each => each.GetRawText()),
+                shown
+            );
     }
 
     private static List<byte[]> Cut(byte[] body, BodyFormat format, out string? fault)
@@ -184,7 +187,8 @@ public class BodySplitterTests
             3 => JsonSerializer.Serialize("a\"\\}]{[é€\n"),
             4 => "{}",
             5 => Array(random, depth),
-            _ => $"{{{Space(random)}\"k]\\\"\"{Space(random)}:{Space(random)}{Value(random, depth + 1)},\"l\":{Value(random, depth + 1)}}}",
+            _ =>
+                $"{{{Space(random)}\"k]\\\"\"{Space(random)}:{Space(random)}{Value(random, depth + 1)},\"l\":{Value(random, depth + 1)}}}",
         };
 
     private static string Space(Random random) =>

@@ -70,7 +70,9 @@ public class IngestTests
             """{"specversion":"1.0"}""",
             Sms("2026-01-01", "b"),
             new Story().At("2026-01-01", "sms.sent", """{"segments":-1}""", "c").Lines[0],
-            new Story().At("2026-01-01", "gate.asked", """{"act":"sms.sent","with":{}}""", "d").Lines[0]
+            new Story()
+                .At("2026-01-01", "gate.asked", """{"act":"sms.sent","with":{}}""", "d")
+                .Lines[0]
         );
         sent.Accepted.ShouldBe(2);
         sent.Rejected.Select(each => each.Index).ShouldBe([1, 2, 4, 5]);
@@ -105,8 +107,13 @@ public class IngestTests
         );
         await served.SendAsync(Story.Under("engagece", plan: "volume-500"));
         faulty!.Passes.Reset();
-        var accepted = new List<Task<IngestOutcome>> { served.SendAsync(Sms("2026-01-01", "first")) };
-        faulty.Waits.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken).ShouldBeTrue();
+        var accepted = new List<Task<IngestOutcome>>
+        {
+            served.SendAsync(Sms("2026-01-01", "first")),
+        };
+        faulty
+            .Waits.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)
+            .ShouldBeTrue();
         RequestException? refused = null;
         for (var i = 0; i < 100 && refused is null; i++)
             try

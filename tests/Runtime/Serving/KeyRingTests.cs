@@ -18,7 +18,17 @@ public class KeyRingTests
         (key.Role, key.Name, key.Created).ShouldBe((Role.Ingest, "the reporter", served.Now));
         await served.RestartAsync();
         served.Node.Keys.Find(text).ShouldBe(key);
-        foreach (var other in new[] { "", text + "x", text[..^1], key.Id, new string('x', 513), "\ud800" })
+        foreach (
+            var other in new[]
+            {
+                "",
+                text + "x",
+                text[..^1],
+                key.Id,
+                new string('x', 513),
+                "\ud800",
+            }
+        )
             served.Node.Keys.Find(other).ShouldBeNull();
         FilesHold(served, text).ShouldBeFalse();
     }
@@ -129,6 +139,7 @@ public class KeyRingTests
                 );
                 using var memory = new MemoryStream();
                 stream.CopyTo(memory);
-                return memory.ToArray().AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(text)) >= 0;
+                return memory.ToArray().AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(text))
+                    >= 0;
             });
 }

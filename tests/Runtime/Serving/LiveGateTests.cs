@@ -64,7 +64,11 @@ public class LiveGateTests
             }
             var replayed = Replays.Of(events.Select(each => each.Line), null).Effects;
             var decided = replayed.OfType<Decision>().ToDictionary(each => each.Id, Told);
-            foreach (var answer in answers.Where(each => !each.EndsWith("ended", StringComparison.Ordinal)))
+            foreach (
+                var answer in answers.Where(each =>
+                    !each.EndsWith("ended", StringComparison.Ordinal)
+                )
+            )
                 answer.ShouldBe(decided[answer.Split(' ')[0]], $"the seed is {seed}");
             answers.Count.ShouldBeGreaterThan(50);
         }

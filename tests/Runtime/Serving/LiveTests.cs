@@ -54,7 +54,9 @@ public class LiveTests
         (await served.AskAsync("acme", "api.called")).Decision.Outcome.ShouldBe(Outcome.Allow);
         await served.RestartAsync(snapshots: false);
         await served.SendAsync(
-            new Story().At("2026-01-10T14:00:00Z", "api.called", """{"count":10}""", "late").Lines[0]
+            new Story().At("2026-01-10T14:00:00Z", "api.called", """{"count":10}""", "late").Lines[
+                0
+            ]
         );
         (await served.AskAsync("acme", "api.called")).Decision.Outcome.ShouldBe(Outcome.Allow);
     }
@@ -108,9 +110,7 @@ public class LiveTests
         await served.SendAsync(Undo("2026-01-01", "0001"));
         served.Node.Account("acme")!.Opened.ShouldBeNull();
         (await served.SendAsync(Opening("2025-12-15", "again"))).Accepted.ShouldBe(1);
-        served.Node.Account("acme")!.Opened.ShouldBe(
-            Story.Instant("2025-12-15").ToUnixTimeTicks()
-        );
+        served.Node.Account("acme")!.Opened.ShouldBe(Story.Instant("2025-12-15").ToUnixTimeTicks());
         (await Left(served)).ShouldBe("2400");
     }
 
@@ -145,7 +145,9 @@ public class LiveTests
         for (var i = 0; i < 3; i++)
         {
             await served.SendAsync(
-                new Story().At("2026-01-01", "seats.set", $$"""{"licensed":{{i}}}""", $"s{i}").Lines[0]
+                new Story()
+                    .At("2026-01-01", "seats.set", $$"""{"licensed":{{i}}}""", $"s{i}")
+                    .Lines[0]
             );
             await served.RestartAsync(snapshots: i == 0);
             await served.Node.LookAfterDueAsync();

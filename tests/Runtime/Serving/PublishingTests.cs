@@ -80,8 +80,18 @@ public class PublishingTests
     {
         await using var served = await ServedNode.At("2026-01-10");
         var before = served.Node.Policies().Count;
-        await Refused(served, Dearer("2020.3.2", "2026-02-01"), RequestFault.Conflict, "another text");
-        await Refused(served, Dearer("2026.1", "2026-01-09"), RequestFault.Conflict, "which is past");
+        await Refused(
+            served,
+            Dearer("2020.3.2", "2026-02-01"),
+            RequestFault.Conflict,
+            "another text"
+        );
+        await Refused(
+            served,
+            Dearer("2026.1", "2026-01-09"),
+            RequestFault.Conflict,
+            "which is past"
+        );
         await served.Node.PublishAsync(Dearer("2026.2", "2026-02-01"));
         await Refused(
             served,
@@ -108,7 +118,9 @@ public class PublishingTests
                 .Select(i =>
                     Task.Run(async () =>
                     {
-                        var text = Dearer("2026.2", "2026-02-01") + $"\nNumber {(i == 0 ? "one" : "two")}.\n";
+                        var text =
+                            Dearer("2026.2", "2026-02-01")
+                            + $"\nNumber {(i == 0 ? "one" : "two")}.\n";
                         start.SignalAndWait();
                         try
                         {
@@ -163,7 +175,10 @@ public class PublishingTests
             File.WriteAllText(next, Dearer("2026.1", "2026-01-09"));
             (await Start(served)).Message.ShouldContain("which is past");
 
-            File.WriteAllText(next, Dearer("2026.2", "2026-02-01").Replace("[2 nudges]", "[4 nudges]"));
+            File.WriteAllText(
+                next,
+                Dearer("2026.2", "2026-02-01").Replace("[2 nudges]", "[4 nudges]")
+            );
             (await Start(served)).Problems.ShouldHaveSingleItem();
 
             File.WriteAllText(next, Dearer("2026.2", "2026-02-01"));
@@ -209,6 +224,12 @@ public class PublishingTests
     private static string Dearer(string version, string effective) =>
         Published
             .Text("engagece", version, effective)
-            .Replace("[0.06](#volume-plan \"plan.no-plan.fee.USD\")", "[0.09](#volume-plan \"plan.no-plan.fee.USD\")")
-            .Replace("no-plan: { allotment: 0 nudges, fee: { USD: 0.06", "no-plan: { allotment: 0 nudges, fee: { USD: 0.09");
+            .Replace(
+                "[0.06](#volume-plan \"plan.no-plan.fee.USD\")",
+                "[0.09](#volume-plan \"plan.no-plan.fee.USD\")"
+            )
+            .Replace(
+                "no-plan: { allotment: 0 nudges, fee: { USD: 0.06",
+                "no-plan: { allotment: 0 nudges, fee: { USD: 0.09"
+            );
 }

@@ -17,7 +17,8 @@ public class ReplayEqualsLiveTests
     [MemberData(nameof(Names))]
     public async Task Expected_statements_are_those_of_a_replay(string name)
     {
-        var lines = ServedCase.Lines(name)
+        var lines = ServedCase
+            .Lines(name)
             .Where(line => (string)JsonNode.Parse(line)!["type"]! != "gate.asked")
             .ToArray();
         var end = JsonNode.Parse(

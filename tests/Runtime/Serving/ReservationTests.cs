@@ -178,9 +178,20 @@ public class ReservationTests
     {
         await using var served = await Mailing();
         var held = (await Reserve(served, 10)).Reservation!;
-        foreach (var id in new[] { held.Id + "0", "nonsense", ".", "YWNtZQ.00", new string('A', 9000) + ".1" })
+        foreach (
+            var id in new[]
+            {
+                held.Id + "0",
+                "nonsense",
+                ".",
+                "YWNtZQ.00",
+                new string('A', 9000) + ".1",
+            }
+        )
             (
-                await Should.ThrowAsync<RequestException>(() => served.Node.SettleAsync(id, 1, null))
+                await Should.ThrowAsync<RequestException>(() =>
+                    served.Node.SettleAsync(id, 1, null)
+                )
             ).Fault.ShouldBe(RequestFault.NotFound);
         var foreign = await Should.ThrowAsync<RequestException>(() =>
             served.Node.SettleAsync(held.Id, 1, "umbrella")

@@ -55,8 +55,8 @@ public class StatingTests
         await using var served = await ServedNode.At("2026-07-10");
         var story = Story.Under("engagece");
         for (var month = 6; month > 0; month--)
-            for (var i = 0; i < month; i++)
-                story.At($"2026-0{month}-1{i}", "mms.sent");
+        for (var i = 0; i < month; i++)
+            story.At($"2026-0{month}-1{i}", "mms.sent");
         await served.SendAsync(story);
         await served.UntilAsync("2026-07-12T23:59:59Z");
         served.Stated("acme").ShouldBeEmpty();
@@ -102,10 +102,8 @@ public class StatingTests
         await served.UntilAsync("2026-02-10");
         await served.SendAsync(Sms("2026-02-09", "a"), Sms("2026-02-10T12:00:00Z", "tomorrow"));
         var all = served.Node.Statements("acme")!;
-        all.Select(each => (each.FirstDay, each.Running)).ShouldBe([
-            ("2026-01-01", false),
-            ("2026-02-01", true),
-        ]);
+        all.Select(each => (each.FirstDay, each.Running))
+            .ShouldBe([("2026-01-01", false), ("2026-02-01", true)]);
         all[1].Statement.Due.ShouldBe("0.06");
         all[1].Stated.ShouldBeNull();
         served.Clock.Set("2026-02-10T12:00:00Z");
@@ -148,7 +146,9 @@ public class StatingTests
         await Task.WhenAll(one.Node.LookAfterDueAsync(), other.Node.LookAfterDueAsync());
         await one.RestartAsync(snapshots: false);
         for (var i = 0; i < 20; i++)
-            one.Stated($"a{i}").Select(each => each.FirstDay).ShouldBe(["2026-01-01", "2026-02-01"]);
+            one.Stated($"a{i}")
+                .Select(each => each.FirstDay)
+                .ShouldBe(["2026-01-01", "2026-02-01"]);
         StatedSlices(one).ShouldBe(40);
     }
 

@@ -83,7 +83,15 @@ public class StoredRecordsTests
         Frozen(
             new ToldRecord(
                 null,
-                new Evenhand.Core.Effects.Case(6, "acme", "limit", "1", 1, [("used", "501"), ("limit", "500")], "Look."),
+                new Evenhand.Core.Effects.Case(
+                    6,
+                    "acme",
+                    "limit",
+                    "1",
+                    1,
+                    [("used", "501"), ("limit", "500")],
+                    "Look."
+                ),
                 1
             ),
             StoredJson.Default.ToldRecord,

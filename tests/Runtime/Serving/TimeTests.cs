@@ -116,9 +116,7 @@ public class TimeTests
     {
         await using var served = await ServedNode.At("2026-01-10");
         await served.SendAsync(
-            Story
-                .Under("qcontact")
-                .At("2026-01-02", "entity-type.created", """{"count":501}""")
+            Story.Under("qcontact").At("2026-01-02", "entity-type.created", """{"count":501}""")
         );
         await served.Node.LookAfterDueAsync();
         served.Node.Cases("acme", null, 10)!.Items.ShouldHaveSingleItem();
@@ -185,7 +183,10 @@ public class TimeTests
         await served.SendAsync(StatingTests.Sms("2026-02-09", "a"));
         var told = LiveTests.Notices(served);
         served.Clock.Set("2026-01-15");
-        await served.SendAsync(StatingTests.Sms("2026-02-09", "a"), StatingTests.Sms("2026-02-09", "b"));
+        await served.SendAsync(
+            StatingTests.Sms("2026-02-09", "a"),
+            StatingTests.Sms("2026-02-09", "b")
+        );
         await served.Node.LookAfterDueAsync();
         (await served.AskAsync("acme", "sms.sent")).Remaining.ShouldBe("498");
         await served.RestartAsync();
@@ -196,7 +197,9 @@ public class TimeTests
         await served.UntilAsync("2026-03-20");
         served
             .Stated("acme")
-            .Select(each => (each.FirstDay, each.Adjustments.Length, each.Statement.Lines[0].Quantity))
+            .Select(each =>
+                (each.FirstDay, each.Adjustments.Length, each.Statement.Lines[0].Quantity)
+            )
             .ShouldBe([("2026-01-01", 0, "2"), ("2026-02-01", 0, "2")]);
         LiveTests.Notices(served)[..told.Length].ShouldBe(told);
     }

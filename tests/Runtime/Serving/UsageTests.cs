@@ -17,7 +17,9 @@ public class UsageTests
     [InlineData("UTC")]
     [InlineData("America/New_York")]
     [InlineData("Pacific/Chatham")]
-    public async Task Series_add_up_to_what_was_sent_hour_by_hour_day_by_day_month_by_month(string zone)
+    public async Task Series_add_up_to_what_was_sent_hour_by_hour_day_by_day_month_by_month(
+        string zone
+    )
     {
         var seed = Random.Shared.Next();
         TestContext.Current.TestOutputHelper?.WriteLine($"the seed is {seed}");
@@ -38,9 +40,33 @@ public class UsageTests
         random.Shuffle(lines);
         await served.SendAsync(lines);
         var local = DateTimeZoneProviders.Tzdb[zone];
-        Same(served, SeriesWindow.Hour, Start + Duration.FromDays(40), Start + Duration.FromDays(80), sent, Hour);
-        Same(served, SeriesWindow.Day, Start, Story.Instant("2026-04-20"), sent, each => local.AtStartOfDay(each.InZone(local).Date).ToInstant());
-        Same(served, SeriesWindow.Month, Start, Story.Instant("2026-04-20"), sent, each => local.AtStartOfDay(each.InZone(local).Date.With(DateAdjusters.StartOfMonth)).ToInstant());
+        Same(
+            served,
+            SeriesWindow.Hour,
+            Start + Duration.FromDays(40),
+            Start + Duration.FromDays(80),
+            sent,
+            Hour
+        );
+        Same(
+            served,
+            SeriesWindow.Day,
+            Start,
+            Story.Instant("2026-04-20"),
+            sent,
+            each => local.AtStartOfDay(each.InZone(local).Date).ToInstant()
+        );
+        Same(
+            served,
+            SeriesWindow.Month,
+            Start,
+            Story.Instant("2026-04-20"),
+            sent,
+            each =>
+                local
+                    .AtStartOfDay(each.InZone(local).Date.With(DateAdjusters.StartOfMonth))
+                    .ToInstant()
+        );
     }
 
     [Fact]
@@ -66,8 +92,16 @@ public class UsageTests
         await served.SendAsync(
             Story
                 .Under("qcontact")
-                .At("2026-01-01T10:00:00Z", "object.stored", """{"object":"a","class":"media","bytes":2000000000}""")
-                .At("2026-01-02", "object.stored", """{"object":"b","class":"media","bytes":1000000000}""")
+                .At(
+                    "2026-01-01T10:00:00Z",
+                    "object.stored",
+                    """{"object":"a","class":"media","bytes":2000000000}"""
+                )
+                .At(
+                    "2026-01-02",
+                    "object.stored",
+                    """{"object":"b","class":"media","bytes":1000000000}"""
+                )
                 .At("2026-01-03T10:00:00Z", "object.deleted", """{"object":"a"}""")
         );
         var series = served.Node.Usage("acme", null, null, SeriesWindow.Day, "storage")!.Single();
@@ -85,7 +119,9 @@ public class UsageTests
         refused.Fault.ShouldBe(RequestFault.Malformed);
         served.Node.Usage("acme", null, null, SeriesWindow.Day, "nothing")!.ShouldBeEmpty();
         served.Node.Usage("nobody", null, null, SeriesWindow.Day, null).ShouldBeNull();
-        served.Node.Usage("acme", long.MinValue, long.MaxValue, SeriesWindow.Month, null)!.ShouldNotBeEmpty();
+        served
+            .Node.Usage("acme", long.MinValue, long.MaxValue, SeriesWindow.Month, null)!
+            .ShouldNotBeEmpty();
         served.Node.Usage("acme", 10, 5, SeriesWindow.Month, null)!.ShouldBeEmpty();
     }
 
@@ -147,8 +183,7 @@ public class UsageTests
     )
     {
         var series = Series(served, from.ToUnixTimeTicks(), to.ToUnixTimeTicks(), window);
-        var expected = sent
-            .Where(each => each.Time >= from && each.Time < to)
+        var expected = sent.Where(each => each.Time >= from && each.Time < to)
             .GroupBy(each => Instant.Max(begins(each.Time), from))
             .OrderBy(each => each.Key)
             .Select(each => $"{each.Key} {each.Sum(one => one.Count)}");
@@ -158,7 +193,9 @@ public class UsageTests
             .ShouldBe(expected);
         series.Points[0].From.ShouldBe(from.ToUnixTimeTicks());
         series.Points[^1].To.ShouldBe(to.ToUnixTimeTicks());
-        series.Points.Zip(series.Points.Skip(1)).ShouldAllBe(pair => pair.First.To == pair.Second.From);
+        series
+            .Points.Zip(series.Points.Skip(1))
+            .ShouldAllBe(pair => pair.First.To == pair.Second.From);
     }
 
     private static Instant Hour(Instant time) =>
@@ -172,8 +209,10 @@ public class UsageTests
                 : Duration.FromTicks(random.NextInt64(109 * NodaConstants.TicksPerDay))
         );
 
-    private static MeterSeries Series(ServedNode served, long? from, long? to, SeriesWindow window) =>
-        served
-            .Node.Usage("acme", from, to, window, "limit-workflows")!
-            .Single();
+    private static MeterSeries Series(
+        ServedNode served,
+        long? from,
+        long? to,
+        SeriesWindow window
+    ) => served.Node.Usage("acme", from, to, window, "limit-workflows")!.Single();
 }

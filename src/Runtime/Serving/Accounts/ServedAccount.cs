@@ -111,7 +111,13 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
     /// <param name="due">When something happens to it by itself.</param>
     public Snapshot? Keep(long due)
     {
-        if (!IsLoaded || IsStale || kept == Sequence || Told.HasPending || Live is { CanBeKept: false })
+        if (
+            !IsLoaded
+            || IsStale
+            || kept == Sequence
+            || Told.HasPending
+            || Live is { CanBeKept: false }
+        )
             return null;
         var writer = new StateWriter();
         Exchange(writer);

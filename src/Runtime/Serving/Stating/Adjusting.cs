@@ -91,8 +91,7 @@ internal sealed class Adjusting
         Expectation.Compute(stored, rules, until, now, rates, counts);
 
     /// <summary>Whether the last statement took account of it: an event of the future waited for its time.</summary>
-    private bool IsOld(in RecordHead head) =>
-        head.Line < before.Sequence && head.Time <= before.At;
+    private bool IsOld(in RecordHead head) => head.Line < before.Sequence && head.Time <= before.At;
 
     private static Cause CauseOf(in RecordHead head) =>
         (Kind)head.Type switch
