@@ -12,7 +12,7 @@ RUN mkdir /data && chown app:app /data
 USER app
 VOLUME /data
 # Collections beside the requests instead of between them.
-ENV DOTNET_gcConcurrent=1 \
+ENV DOTNET_gcConcurrent=1 DOTNET_GCgen0size=0x8000000 \
     EVENHAND_DATA=/data \
     EVENHAND_POLICIES=/app/policies \
     EVENHAND_URLS=http://0.0.0.0:8080 \

@@ -47,6 +47,9 @@ internal sealed class Served : IDisposable
         };
         start.Environment["EVENHAND_ADMIN_KEY"] = AdminKey;
         start.Environment["EVENHAND_BENCH"] = "1";
+        // As the launcher, the image and the unit have it.
+        start.Environment["DOTNET_gcConcurrent"] = "1";
+        start.Environment["DOTNET_GCgen0size"] = "0x8000000";
         var clock = Stopwatch.StartNew();
         var process = Process.Start(start)!;
         var said = new System.Text.StringBuilder();

@@ -186,8 +186,14 @@ public sealed class Node : IAsyncDisposable
     /// <param name="markdown">The document.</param>
     public Task<PublishedPolicy> PublishAsync(string markdown) => publishing.PublishAsync(markdown);
 
-    /// <summary>Does everything that is due now, and ends when it is done and stored.</summary>
-    public Task LookAfterDueAsync() => alarm.RunAsync();
+    /// <summary>Does everything that is due now, and ends when that and all that waited before is stored.</summary>
+    public async Task LookAfterDueAsync()
+    {
+        await alarm.RunAsync();
+        await committer.StoreAsync(
+            new Addition("", SliceKind.Told, [], context.Clock.Now, _ => false)
+        );
+    }
 
     /// <summary>Takes in nothing more, stores what waits, keeps snapshots, and stops.</summary>
     public async ValueTask DisposeAsync()

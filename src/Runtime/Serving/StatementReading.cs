@@ -8,7 +8,10 @@ namespace Evenhand.Runtime.Serving;
 /// <summary>Reads statements: stated ones as they were stated, the others as they would be now.</summary>
 internal sealed class StatementReading(NodeContext context)
 {
-    /// <summary>The statements of all cycles so far, in order.</summary>
+    /// <summary>
+    /// The statements of all cycles so far, in order, also of those that were stated before an end became known that
+    /// lies before them; closing ones last.
+    /// </summary>
     public IReadOnlyList<CycleStatement> All(ServedAccount account)
     {
         if (Expected(account, out var stated, out var firstDays) is not { } expected)
@@ -19,7 +22,12 @@ internal sealed class StatementReading(NodeContext context)
                     ? Of(record)
                     : new CycleStatement(firstDays[i], statement, [], true, false, null)
         );
-        return [.. cycles, .. stated.Where(record => record.Closing).Select(Of)];
+        var gone = stated.Where(record => !record.Closing && !firstDays.Contains(record.FirstDay));
+        return
+        [
+            .. cycles.Concat(gone.Select(Of)).OrderBy(each => each.Statement.From),
+            .. stated.Where(record => record.Closing).Select(Of),
+        ];
     }
 
     /// <summary>One statement; null where there is no such cycle.</summary>

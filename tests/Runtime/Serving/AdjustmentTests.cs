@@ -175,6 +175,24 @@ public class AdjustmentTests
     }
 
     [Fact]
+    public async Task A_cycle_that_was_stated_before_an_earlier_end_became_known_is_given_back_and_still_shown()
+    {
+        await using var served = await StatedJanuary();
+        await served.SendAsync(Sms("2026-02-20", "after"));
+        await served.UntilAsync("2026-03-04");
+        await served.SendAsync(
+            new Story().At("2026-01-15", "account.terminated", id: "end").Lines[0]
+        );
+        await served.UntilAsync("2026-03-20");
+        var stated = served.Stated("acme");
+        stated.Select(each => each.FirstDay).ShouldBe(["2026-01-01", "2026-02-01", "2026-03-20"]);
+        stated[2].Closing.ShouldBeTrue();
+        stated[2].Adjustments.Single().Cycle.ShouldBe("2026-02-01");
+        stated[2].Statement.Due.ShouldBe("-0.06");
+        served.Node.Statement("acme", "2026-02-01", expected: true).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_charge_that_is_waived_after_the_end_comes_on_a_closing_statement()
     {
         await using var served = await StatedJanuary();

@@ -11,6 +11,9 @@ internal sealed class FaultyLedger(ILedger ledger) : ILedger
     /// <summary>Appends pass while it is set.</summary>
     public ManualResetEventSlim Passes { get; } = new(true);
 
+    /// <summary>Appends that were made return while it is set.</summary>
+    public ManualResetEventSlim Returns { get; } = new(true);
+
     /// <summary>Set once an append waits.</summary>
     public ManualResetEventSlim Waits { get; } = new(false);
 
@@ -34,9 +37,13 @@ internal sealed class FaultyLedger(ILedger ledger) : ILedger
         if (!Passes.IsSet)
             Waits.Set();
         Passes.Wait();
-        return Refuses
-            ? throw new LedgerUnavailableException("the disk is full", new IOException())
-            : ledger.Append(slices, committed);
+        if (Refuses)
+            throw new LedgerUnavailableException("the disk is full", new IOException());
+        var conflicts = ledger.Append(slices, committed);
+        if (!Returns.IsSet)
+            Waits.Set();
+        Returns.Wait();
+        return conflicts;
     }
 
     public IEnumerable<StoredSlice> Read(int stream, long from) => ledger.Read(stream, from);
@@ -54,6 +61,7 @@ internal sealed class FaultyLedger(ILedger ledger) : ILedger
     public void Dispose()
     {
         Passes.Dispose();
+        Returns.Dispose();
         Waits.Dispose();
         ledger.Dispose();
     }

@@ -157,7 +157,8 @@ internal sealed class ServedNode : IAsyncDisposable
         Said.Json([
             .. Node.Statements(account)!
                 .Where(each => !each.Closing)
-                .Select(each => Node.Statement(account, each.FirstDay, expected: true)!.Statement)
+                .Select(each => Node.Statement(account, each.FirstDay, expected: true)?.Statement)
+                .OfType<Statement>()
                 .Where(each => each.Time <= Now)
                 .Cast<Effect>(),
         ]);

@@ -318,7 +318,7 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
         var stored = StoredEvents.Of(context, name, stream, Sequence);
         var ahead = now + (long)context.Settings.Ahead.BclCompatibleTicks;
         var rules = context.Rules;
-        var (replay, account) = stored.Fold(rules, now + 1, ahead + 1, context.Rates.Latest(rules));
+        var (replay, account) = stored.Fold(rules, now, ahead + 1, context.Rates.Latest(rules));
         try
         {
             Live = AccountReplay.Live(replay, account);

@@ -67,7 +67,7 @@ internal static class Closing
             return Record(Empty(last, now), ClosingName(stated, now));
         }
         lock (account.Gate)
-            account.Stated.LookedAt(now);
+            account.Stated.LookedAt(stored.Sequence);
         return null;
 
         StatedRecord Record(Statement statement, string name) =>

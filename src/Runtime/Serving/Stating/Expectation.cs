@@ -64,7 +64,13 @@ internal sealed record Expectation(
     )
     {
         var (replay, number) = stored.Fold(rules, until, now + 1, rates, counts);
-        return [.. AccountReplay.Run(replay, number).Effects.OfType<Statement>()];
+        return
+        [
+            .. AccountReplay
+                .Run(replay, number)
+                .Effects.OfType<Statement>()
+                .Where(statement => statement.Time <= until),
+        ];
     }
 
     /// <summary>The name of a cycle: its first day, such as 2026-01-31.</summary>

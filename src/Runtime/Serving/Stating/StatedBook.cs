@@ -13,8 +13,8 @@ namespace Evenhand.Runtime.Serving.Stating;
 internal sealed class StatedBook
 {
     private readonly List<StatedRecord> records = [];
-    private readonly List<(long First, long Last, long Committed)> arrivals = [];
-    private long lookedAt = long.MinValue;
+    private readonly List<Arrival> arrivals = [];
+    private long lookedAt = -1;
 
     /// <summary>The stated statements, in order.</summary>
     public IReadOnlyList<StatedRecord> Records => records;
@@ -32,7 +32,10 @@ internal sealed class StatedBook
         if (Of(record.FirstDay) is not null)
             return;
         records.Add(record);
-        arrivals.RemoveAll(arrival => arrival.Last < record.Statement.Time && !record.Closing);
+        if (!record.Closing)
+            arrivals.RemoveAll(arrival =>
+                arrival.Last < record.Statement.Time && arrival.Sequence < record.Sequence
+            );
     }
 
     /// <summary>Takes note of what arrived.</summary>
@@ -43,7 +46,7 @@ internal sealed class StatedBook
         if (arrivals.Count > 0 && TryJoin(arrivals[^1], slice, out var joined))
             arrivals[^1] = joined;
         else
-            arrivals.Add((slice.First, slice.Last, slice.Committed));
+            arrivals.Add(new Arrival(slice.First, slice.Last, slice.Committed, slice.From));
     }
 
     /// <summary>The first cycle that is not stated; null when all that will ever be are.</summary>
@@ -60,9 +63,9 @@ internal sealed class StatedBook
     public long Due(Cycle cycle, long grace)
     {
         var last = cycle.To;
-        foreach (var (first, end, committed) in arrivals)
-            if (end >= cycle.From && first < cycle.To)
-                last = Math.Max(last, committed);
+        foreach (var arrival in arrivals)
+            if (arrival.Last >= cycle.From && arrival.First < cycle.To)
+                last = Math.Max(last, arrival.Committed);
         return last + grace;
     }
 
@@ -71,13 +74,13 @@ internal sealed class StatedBook
     {
         var last = long.MinValue;
         foreach (var arrival in arrivals)
-            if (arrival.Committed > Math.Max(Latest?.At ?? long.MaxValue, lookedAt))
+            if (arrival.Sequence >= Math.Max(Latest?.Sequence ?? long.MaxValue, lookedAt))
                 last = Math.Max(last, arrival.Committed);
         return last == long.MinValue ? long.MaxValue : last + grace;
     }
 
-    /// <summary>Notes that what came until then corrects nothing.</summary>
-    public void LookedAt(long now) => lookedAt = now;
+    /// <summary>Notes that what came before a sequence corrects nothing.</summary>
+    public void LookedAt(long sequence) => lookedAt = sequence;
 
     /// <summary>Writes or reads it.</summary>
     public void Exchange(StatePort port)
@@ -86,10 +89,11 @@ internal sealed class StatedBook
         port.List(
             arrivals,
             (port, arrival) =>
-                (
+                new Arrival(
                     port.Exchange(arrival.First),
                     port.Exchange(arrival.Last),
-                    port.Exchange(arrival.Committed)
+                    port.Exchange(arrival.Committed),
+                    port.Exchange(arrival.Sequence)
                 )
         );
         port.List(records, Exchange);
@@ -104,16 +108,19 @@ internal sealed class StatedBook
     }
 
     /// <summary>Slices that follow each other within an hour of arrival and one day of events are one arrival.</summary>
-    private static bool TryJoin(
-        (long First, long Last, long Committed) before,
-        in StoredSlice slice,
-        out (long First, long Last, long Committed) joined
-    )
+    private static bool TryJoin(Arrival before, in StoredSlice slice, out Arrival joined)
     {
         var first = Math.Min(before.First, slice.First);
         var last = Math.Max(before.Last, slice.Last);
-        joined = (first, last, slice.Committed);
+        joined = new Arrival(first, last, slice.Committed, slice.From);
         return slice.Committed - before.Committed < TimeSpan.TicksPerHour
             && last - first < TimeSpan.TicksPerDay;
     }
+
+    /// <summary>Events that arrived together.</summary>
+    /// <param name="First">The time of the earliest.</param>
+    /// <param name="Last">The time of the latest.</param>
+    /// <param name="Committed">When they arrived; where they came in several slices, when the last one did.</param>
+    /// <param name="Sequence">Where the last slice of them begins in the account's stream.</param>
+    private readonly record struct Arrival(long First, long Last, long Committed, long Sequence);
 }
