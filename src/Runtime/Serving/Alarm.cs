@@ -29,6 +29,7 @@ internal sealed partial class Alarm : IAsyncDisposable
     private readonly PriorityQueue<string, long> due = new();
     private readonly ITimer timer;
     private readonly CancellationTokenSource stop = new();
+    private readonly SemaphoreSlim thinking = new(Math.Max(1, Environment.ProcessorCount / 2));
     private long stated;
     private Task running = Task.CompletedTask;
 
@@ -89,6 +90,7 @@ internal sealed partial class Alarm : IAsyncDisposable
             last = running;
         await last;
         stop.Dispose();
+        thinking.Dispose();
     }
 
     /// <summary>Keeps a snapshot of every account in memory, once nothing changes any more.</summary>
@@ -179,8 +181,8 @@ internal sealed partial class Alarm : IAsyncDisposable
             return;
         try
         {
-            await AdvanceAsync(account);
-            while (Closing.Make(context, account, context.Clock.Now, out var before) is { } record)
+            await await ThinkAsync(() => AdvanceAsync(account));
+            while (await ThinkAsync(() => Make(account)) is ({ } record, var before))
                 if (await StateAsync(account, record, before))
                     Interlocked.Increment(ref stated);
                 else
@@ -199,6 +201,23 @@ internal sealed partial class Alarm : IAsyncDisposable
         finally
         {
             account.Unpin();
+        }
+    }
+
+    private (StatedRecord?, int) Make(ServedAccount account) =>
+        (Closing.Make(context, account, context.Clock.Now, out var before), before);
+
+    /// <summary>Folds in turn, so that what is due leaves processors to those who ask.</summary>
+    private async Task<T> ThinkAsync<T>(Func<T> fold)
+    {
+        await thinking.WaitAsync();
+        try
+        {
+            return fold();
+        }
+        finally
+        {
+            thinking.Release();
         }
     }
 

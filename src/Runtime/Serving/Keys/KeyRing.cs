@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
@@ -22,7 +24,7 @@ public sealed class KeyRing
     private readonly Func<KeyRecord, Task> append;
     private readonly Func<long> now;
     private readonly Lock gate = new();
-    private ImmutableDictionary<string, Held> byHash = ImmutableDictionary<string, Held>.Empty;
+    private volatile FrozenDictionary<UInt128, Held> byHash = FrozenDictionary<UInt128, Held>.Empty;
     private ImmutableArray<Key> all = [];
 
     /// <summary>An empty ring.</summary>
@@ -45,7 +47,7 @@ public sealed class KeyRing
         Span<byte> text = stackalloc byte[LongestText * 3];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(text[..Encoding.UTF8.GetBytes(shown, text)], hash);
-        if (!byHash.TryGetValue(Convert.ToHexString(hash), out var held))
+        if (!byHash.TryGetValue(Start(hash), out var held))
             return null;
         var isIt = CryptographicOperations.FixedTimeEquals(hash, held.Hash);
         return isIt && (held.Key.Revoked is not { } end || now() < end) ? held.Key : null;
@@ -112,17 +114,29 @@ public sealed class KeyRing
         if (all.Any(key => key.Id == record.Id))
             return;
         var key = new Key(record.Id, record.Role, record.Account, record.Name, at, null);
-        byHash = byHash.SetItem(record.Hash!, new Held(key, Convert.FromHexString(record.Hash!)));
+        var hash = Convert.FromHexString(record.Hash!);
+        Set(Start(hash), new Held(key, hash));
         all = all.Add(key);
     }
 
     private void Replace(Key known, Key changed)
     {
         all = all.Replace(known, changed);
-        foreach (var (hash, held) in byHash)
+        foreach (var (start, held) in byHash)
             if (held.Key.Id == known.Id)
-                byHash = byHash.SetItem(hash, held with { Key = changed });
+                Set(start, held with { Key = changed });
     }
+
+    /// <summary>Keys are looked up with every request and hardly ever changed.</summary>
+    private void Set(UInt128 start, Held held)
+    {
+        var keys = byHash.ToDictionary();
+        keys[start] = held;
+        byHash = keys.ToFrozenDictionary();
+    }
+
+    private static UInt128 Start(ReadOnlySpan<byte> hash) =>
+        BinaryPrimitives.ReadUInt128LittleEndian(hash);
 
     private async Task<Key> AddAsync(string id, string text, Role role, string account, string name)
     {
