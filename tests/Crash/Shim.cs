@@ -6,6 +6,11 @@ namespace Evenhand.Tests.Crash;
 /// <summary>The disk that forgets (powercut.c) and the clock that jumps (clockjump.c), compiled once a run.</summary>
 internal static class Shim
 {
+    /// <summary>A folder without spaces in its path: LD_PRELOAD is a list that they separate.</summary>
+    private static readonly Lazy<string> Place = new(() =>
+        Directory.CreateTempSubdirectory("evenhand-shim-").FullName
+    );
+
     private static readonly Lazy<string> Library = new(() =>
         Compile("powercut.c", "powercut.so", "-shared", "-fPIC", "-ldl", "-lpthread")
     );
@@ -51,7 +56,7 @@ internal static class Shim
     /// <summary>Compiles a file of this folder and gives the path of what came out.</summary>
     public static string Compile(string source, string target, params string[] flags)
     {
-        var place = Path.Combine(AppContext.BaseDirectory, target);
+        var place = Path.Combine(Place.Value, target);
         string[] arguments =
         [
             "-O2",
