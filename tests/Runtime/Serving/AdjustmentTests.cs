@@ -123,6 +123,27 @@ public class AdjustmentTests
     }
 
     [Fact]
+    public async Task Fees_that_wait_for_a_rate_when_an_account_has_ended_come_on_a_closing_statement()
+    {
+        await using var served = await StatedFees("2026-02-04");
+        await served.SendAsync(
+            new Story().At("2026-02-04", "account.terminated", id: "end").Lines[0]
+        );
+        await served.UntilAsync("2026-05-01");
+        served.Stated("acme").Count.ShouldBe(3);
+        await served.SendAsync(Rates("2026-01-05", 2m));
+        await served.RestartAsync();
+        await served.UntilAsync("2026-05-02");
+        var closing = served.Stated("acme")[^1];
+        (closing.Closing, closing.FirstDay, closing.Statement.Due).ShouldBe(
+            (true, "2026-05-02", "20.00")
+        );
+        closing.Adjustments.Single().Because.ShouldBe(Cause.Rate);
+        await served.UntilAsync("2026-05-10");
+        served.Stated("acme").Count.ShouldBe(4);
+    }
+
+    [Fact]
     public async Task Each_cause_has_its_own_line_when_there_are_several()
     {
         await using var served = await StatedFees("2026-02-04");

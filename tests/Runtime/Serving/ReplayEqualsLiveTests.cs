@@ -39,6 +39,36 @@ public class ReplayEqualsLiveTests
             served.Expected(account.Key).ShouldBe(Said.Json([.. account.Cast<Effect>()]));
     }
 
+    [Fact]
+    public async Task Expected_statements_of_random_streams_are_those_of_a_replay()
+    {
+        var seed = Random.Shared.Next();
+        TestContext.Current.TestOutputHelper?.WriteLine($"the seed is {seed}");
+        for (var i = 0; i < 3; i++)
+        {
+            var stream = new RandomStream(seed + i, perAccount: 200);
+            var lines = stream
+                .Events.Where(each => each.Type != "gate.asked")
+                .Select(each => each.Line)
+                .ToArray();
+            await using var served = await ServedNode.At(RandomStream.End.ToString());
+            foreach (var batch in Shuffled(lines, stream.Random).Chunk(1 + lines.Length / 6))
+            {
+                await served.SendAsync(batch);
+                if (stream.Random.Next(3) == 0)
+                    await served.RestartAsync(snapshots: stream.Random.Next(2) == 0);
+            }
+            var replayed = Replays.Of(lines, RandomStream.End).Effects.OfType<Statement>();
+            foreach (var account in replayed.GroupBy(each => each.Account))
+                served
+                    .Expected(account.Key)
+                    .ShouldBe(
+                        Said.Json([.. account.Cast<Effect>()]),
+                        $"{account.Key} of seed {seed + i}"
+                    );
+        }
+    }
+
     private static string[] Shuffled(string[] lines, Random dice)
     {
         var shuffled = lines.ToArray();

@@ -133,6 +133,20 @@ public class ReservationTests
     }
 
     [Fact]
+    public async Task A_hold_that_another_node_made_counts_here_once_it_is_known_here()
+    {
+        await using var one = await Mailing();
+        await using var other = await one.BesideAsync();
+        (await Left(other)).ShouldBe("1000");
+        var held = (await Reserve(one, 300)).Reservation!;
+        await other.SendAsync(Sent("2026-01-01T00:00:00Z", 5));
+        (await Left(other)).ShouldBe("695");
+        (await other.Node.SettleAsync(held.Id, 5, null)).Status.ShouldBe(HoldStatus.Settled);
+        (await one.Node.ReleaseAsync(held.Id, null)).Status.ShouldBe(HoldStatus.Settled);
+        (await Left(one)).ShouldBe("995");
+    }
+
+    [Fact]
     public async Task The_same_ask_holds_once()
     {
         await using var served = await Mailing();

@@ -66,8 +66,9 @@ internal static class Closing
             var last = stated.Last(record => !record.Closing).Statement;
             return Record(Empty(last, now), ClosingName(stated, now));
         }
+        var priced = IsPriced(context, rules, stored, stated, now);
         lock (account.Gate)
-            account.Stated.LookedAt(stored.Sequence);
+            account.Stated.LookedAt(stored.Sequence, now, priced);
         return null;
 
         StatedRecord Record(Statement statement, string name) =>
@@ -80,6 +81,22 @@ internal static class Closing
                 shared,
                 now
             );
+    }
+
+    private static bool IsPriced(
+        NodeContext context,
+        Rulebook rules,
+        StoredEvents stored,
+        StatedRecord[] stated,
+        long now
+    )
+    {
+        if (stated.All(record => record.Statement.Unpriced.IsEmpty))
+            return true;
+        var until = stated.Where(record => !record.Closing).Max(record => record.Statement.Time);
+        return Expectation
+            .Compute(stored, rules, until, now, context.Rates.Latest(rules), null)
+            .All(statement => statement.Unpriced.IsEmpty);
     }
 
     private static Statement Statement(

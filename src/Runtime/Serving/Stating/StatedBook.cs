@@ -14,7 +14,10 @@ internal sealed class StatedBook
 {
     private readonly List<StatedRecord> records = [];
     private readonly List<Arrival> arrivals = [];
+    private static readonly long LooksAgain = TimeSpan.FromDays(1).Ticks;
     private long lookedAt = -1;
+    private long lookedFor = long.MinValue;
+    private bool isPriced;
 
     /// <summary>The stated statements, in order.</summary>
     public IReadOnlyList<StatedRecord> Records => records;
@@ -69,18 +72,31 @@ internal sealed class StatedBook
         return last + grace;
     }
 
-    /// <summary>When the corrections of an account whose last cycle is stated are due; never where nothing came since.</summary>
+    /// <summary>Whether a statement left fees open for which no reference rate was known, as far as that was looked at.</summary>
+    public bool WaitsForRates =>
+        !isPriced && records.Exists(record => !record.Statement.Unpriced.IsEmpty);
+
+    /// <summary>
+    /// When the corrections of an account whose last cycle is stated are due; never where nothing came since. While
+    /// fees wait for a rate they are looked for once a day.
+    /// </summary>
     public long ClosingDue(long grace)
     {
         var last = long.MinValue;
         foreach (var arrival in arrivals)
             if (arrival.Sequence >= Math.Max(Latest?.Sequence ?? long.MaxValue, lookedAt))
                 last = Math.Max(last, arrival.Committed);
-        return last == long.MinValue ? long.MaxValue : last + grace;
+        if (last > long.MinValue)
+            return last + grace;
+        return WaitsForRates ? Math.Max(Latest!.At, lookedFor) + LooksAgain : long.MaxValue;
     }
 
     /// <summary>Notes that what came before a sequence corrects nothing.</summary>
-    public void LookedAt(long sequence) => lookedAt = sequence;
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="priced">Whether there is a rate for every fee by now.</param>
+    public void LookedAt(long sequence, long now, bool priced) =>
+        (lookedAt, lookedFor, isPriced) = (sequence, now, priced);
 
     /// <summary>Writes or reads it.</summary>
     public void Exchange(StatePort port)
