@@ -11,8 +11,11 @@ using Microsoft.Extensions.Logging;
 namespace Evenhand.Server;
 
 /// <summary>A server from its start to its end: the data folder, the ledger, the node, and HTTP before them.</summary>
-public sealed class RunningServer : IAsyncDisposable
+public sealed partial class RunningServer : IAsyncDisposable
 {
+    /// <summary>Characters of a key that nobody guesses.</summary>
+    private const int SafeKey = 32;
+
     private readonly Stack<object> parts = new();
 
     private RunningServer() { }
@@ -99,6 +102,8 @@ public sealed class RunningServer : IAsyncDisposable
             await Node.StartAsync(nodeSettings, ledger, clock, logs.CreateLogger("Evenhand.Node"))
         );
         FirstKey = await FirstKeys.ReadyAsync(Node.Keys, settings.AdminKey);
+        if (settings.AdminKey is { Length: < SafeKey })
+            WarnOfShortKey(logs.CreateLogger("Evenhand.Server"), SafeKey);
         App = Keep(EvenhandServer.Build(settings, Node, Node.Keys.Find, clock, logs));
         try
         {
@@ -116,4 +121,10 @@ public sealed class RunningServer : IAsyncDisposable
         parts.Push(part);
         return part;
     }
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "EVENHAND_ADMIN_KEY is shorter than {Safe} characters: it may be guessed."
+    )]
+    private static partial void WarnOfShortKey(ILogger log, int safe);
 }

@@ -23,6 +23,16 @@ public static class SettingTable
             (to, text) => to with { Data = Path(text) }
         ),
         new(
+            "ledger",
+            "KIND",
+            "sqlite",
+            "What keeps the data: sqlite, embedded in the data folder; there is no other yet.",
+            (to, text) =>
+                text == "sqlite"
+                    ? to
+                    : throw new FormatException("it takes sqlite; there is no other yet")
+        ),
+        new(
             "policies",
             "DIR",
             "policies here or in a folder above",
@@ -152,7 +162,7 @@ public static class SettingTable
             "admin-key",
             "KEY",
             "made at the first start and shown once",
-            "The key of the first administrator, at least 32 characters without spaces.",
+            "The key of the first administrator, without spaces; 32 random characters cannot be guessed, and shorter ones bring a warning.",
             (to, text) => to with { AdminKey = Key(text) }
         )
         {

@@ -8,7 +8,6 @@ namespace Evenhand.Server.Settings;
 /// <summary>Texts of settings as values. What is no good ends in a <see cref="FormatException"/> that says what would be.</summary>
 internal static class Values
 {
-    private const int ShortestKey = 32;
     private const int LongestKey = 256;
 
     private static readonly (string Unit, long Seconds)[] Spans =
@@ -122,11 +121,10 @@ internal static class Values
         };
 
     public static string Key(string text) =>
-        text.Length is >= ShortestKey and <= LongestKey
-        && text.All(each => each is > ' ' and < (char)127)
+        text.Length is > 0 and <= LongestKey && text.All(each => each is > ' ' and < (char)127)
             ? text
             : throw new FormatException(
-                $"it takes {ShortestKey} to {LongestKey} printable ASCII characters without spaces"
+                $"it takes up to {LongestKey} printable ASCII characters without spaces"
             );
 
     private static string[] Listed(string text) =>

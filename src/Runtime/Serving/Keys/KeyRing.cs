@@ -66,10 +66,10 @@ public sealed class KeyRing
     /// <summary>Takes a text that was chosen elsewhere as an admin's key, unless it is one already.</summary>
     public async Task AdoptAsync(string text)
     {
-        if (text.Length is < 16 or > LongestText)
+        if (text.Length is 0 or > LongestText)
             throw new RequestException(
                 RequestFault.Malformed,
-                $"a chosen key has from 16 to {LongestText} characters"
+                $"a chosen key has from 1 to {LongestText} characters"
             );
         if (Find(text) is null)
             await AddAsync(Random(IdBytes), text, Role.Admin, "", "chosen at the start");
