@@ -111,9 +111,10 @@ public class IngestTests
         {
             served.SendAsync(Sms("2026-01-01", "first")),
         };
-        faulty
-            .Waits.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)
-            .ShouldBeTrue();
+        var waits = faulty.Waits.Wait(
+            TimeSpan.FromSeconds(30),
+            TestContext.Current.CancellationToken
+        );
         RequestException? refused = null;
         for (var i = 0; i < 100 && refused is null; i++)
             try
@@ -124,10 +125,12 @@ public class IngestTests
             {
                 refused = overload;
             }
+        var waiting = served.Node.Figures.WaitingBytes;
+        faulty.Passes.Set();
+        waits.ShouldBeTrue();
         refused.ShouldNotBeNull().Fault.ShouldBe(RequestFault.Overloaded);
         refused.RetryAfter!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
-        served.Node.Figures.WaitingBytes.ShouldBeInRange(1, 2000);
-        faulty.Passes.Set();
+        waiting.ShouldBeInRange(1, 2000);
         (await Task.WhenAll(accepted)).Sum(each => each.Accepted).ShouldBe(accepted.Count);
         (await served.AskAsync("acme", "sms.sent")).Remaining.ShouldBe($"{500 - accepted.Count}");
         (await served.SendAsync(Sms("2026-01-01", "last"))).Accepted.ShouldBe(1);
