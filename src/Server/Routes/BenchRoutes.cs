@@ -25,7 +25,9 @@ internal sealed class BenchRoutes(Node node, BodyReader bodies, int mostBytes)
         routes
             .MapPost("/bench/parse", ParseAsync)
             .WithMetadata(AccessTable.Of("POST", "/v1/events"));
-        routes.MapPost("/bench/echo", EchoAsync);
+        routes
+            .MapPost("/bench/echo", EchoAsync)
+            .WithMetadata(new RouteAccess("POST", "/bench/echo", []));
         routes
             .MapPost("/bench/collect", CollectAsync)
             .WithMetadata(AccessTable.Of("GET", "/v1/keys"));
