@@ -105,7 +105,9 @@ public sealed class LiveAccount
             if (head.Bad == 0 && (type.Required & ~head.Present) == 0 && !type.IsInspected)
                 return null;
         }
-        return fold.Read(batch, offset, head.Time);
+        var fault = fold.Read(batch, offset, head.Time);
+        fold.Event.LetGo();
+        return fault;
     }
 
     /// <summary>Counts an event that was stored. False means that the account is stale now.</summary>
@@ -125,6 +127,7 @@ public sealed class LiveAccount
             return true;
         fold.Event.Postpone(time);
         fold.Apply();
+        fold.Event.LetGo();
         now = time;
         NoteDay();
         fold.Shared.Cycles.Clear();
@@ -170,6 +173,7 @@ public sealed class LiveAccount
         }
         finally
         {
+            fold.Event.LetGo();
             fold.Shared.Symbols.Forget(known);
         }
     }
@@ -187,6 +191,7 @@ public sealed class LiveAccount
         var holdings = new List<Holding>();
         foreach (var state in fold.States)
             holdings.Add(Holding.Of(state, fold.Event));
+        fold.Event.LetGo();
         return new HeldAct(holdings);
     }
 

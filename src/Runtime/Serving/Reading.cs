@@ -76,7 +76,7 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts, Al
             account =>
             {
                 var latest = account
-                    .Decisions.Latest()
+                    .Decisions.Latest(id)
                     .SkipWhile(decision => after is not null && decision.Id != after)
                     .Skip(after is null ? 0 : 1)
                     .Take(limit + 1)
