@@ -47,6 +47,14 @@ public abstract class LedgerContract : IDisposable
     }
 
     [Fact]
+    public void It_does_what_lists_in_memory_would_do()
+    {
+        var given = Environment.GetEnvironmentVariable("EVENHAND_SEED");
+        var seed = given is null ? Random.Shared.Next() : int.Parse(given);
+        new LedgerModel(Open, seed).Hold(steps: 150);
+    }
+
+    [Fact]
     public void Reading_from_a_sequence_begins_with_the_slice_that_holds_it()
     {
         var ledger = Open();

@@ -104,7 +104,9 @@ public class KeyRingTests
         await served.Node.Keys.AdoptAsync(Chosen);
         served.Node.Keys.All.ShouldHaveSingleItem().Role.ShouldBe(Role.Admin);
         served.Node.Keys.Find(Chosen).ShouldNotBeNull();
-        await Should.ThrowAsync<RequestException>(() => served.Node.Keys.AdoptAsync("too short"));
+        await Should.ThrowAsync<RequestException>(() =>
+            served.Node.Keys.AdoptAsync(new string('k', KeyRing.LongestText + 1))
+        );
     }
 
     [Theory]
