@@ -35,11 +35,8 @@ public sealed class Guard(KeyFinder find)
             throw NoKey("a key is needed: Authorization: Bearer KEY");
         if (find(shown) is not { } key)
             throw NoKey("the key is not known, or was revoked");
-        if (!access.Admits(key.Role))
-            throw new ProblemException(
-                StatusCodes.Status403Forbidden,
-                $"a key of the role {Word(key.Role)} does not reach this"
-            );
+        if (!access.Admits(key.Roles))
+            throw new ProblemException(StatusCodes.Status403Forbidden, Reach(key.Roles));
         context.Features.Set(key);
         if (
             context.Request.RouteValues.TryGetValue("account", out var account)
@@ -64,5 +61,8 @@ public sealed class Guard(KeyFinder find)
         return shown.Length is > 0 and <= LongestKey;
     }
 
-    private static string Word(Role role) => role.ToString().ToLowerInvariant();
+    private static string Reach(RoleSet roles) =>
+        roles.All.Length == 1
+            ? $"a key of the role {roles} does not reach this"
+            : $"a key of the roles {roles} does not reach this";
 }

@@ -1,6 +1,7 @@
 using Evenhand.Client.Wire;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Ingest;
+using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
 using Evenhand.Server.Problems;
@@ -41,7 +42,8 @@ internal sealed class OpenMeterRoutes(
         using var body = await bodies.ReadAsync(context, mostBytes);
         var format = IsArray(body.Bytes.Span) ? BodyFormat.Array : BodyFormat.Single;
         var timed = MissingTimes.Fill(body.Bytes, clock.GetUtcNow());
-        var outcome = await node.IngestAsync(timed, format);
+        var sender = Caller.Of(context).SenderTo(node) with { OnlyUsage = true };
+        var outcome = await node.IngestAsync(timed, format, sender);
         if (outcome.Rejected.Count > 0)
             throw new ProblemException(
                 StatusCodes.Status400BadRequest,
