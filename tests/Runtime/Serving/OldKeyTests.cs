@@ -68,14 +68,16 @@ public class OldKeyTests
             keys.Tell(sender, Published.Shelf.Catalogue, (ushort)BuiltIns.Kind.Waived);
         log.All.Count.ShouldBe(2);
         log.All.Last()
-            .ShouldContain("The old key k-old (ingest) sent charge.waived, which needs the role billing");
+            .ShouldContain(
+                "The old key k-old (ingest) sent charge.waived, which needs the role billing"
+            );
         log.All.ShouldNotContain(line => line.Contains("old secret"));
     }
 
     private static async Task<(int Accepted, int Rejected)> Send(ServedNode served, Key key)
     {
         var story = new Story()
-            .At("2026-01-02", "nudge.sent", "{}", Guid.NewGuid().ToString())
+            .At("2026-01-02", "message.sent", "{}", Guid.NewGuid().ToString())
             .At("2026-01-02", "charge.waived", Waiver, Guid.NewGuid().ToString())
             .At("2026-01-02", "seats.set", """{"licensed":1}""", Guid.NewGuid().ToString());
         var outcome = await served.Node.IngestAsync(
