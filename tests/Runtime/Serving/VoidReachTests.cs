@@ -100,8 +100,14 @@ public class VoidReachTests
             Story.Under("engagece", opened: "2026-01-01", plan: "volume-500").Lines[0]
         );
         yield return (Role.Operator, Line("seats.set", """{"licensed":7}""", "seats"));
-        yield return (Role.Ingest, Line("email.sent", """{"origin":"sequence","count":600}""", "mine"));
-        yield return (Role.Ingest, Line("email.sent", """{"origin":"sequence","count":600}""", "theirs"));
+        yield return (
+            Role.Ingest,
+            Line("email.sent", """{"origin":"sequence","count":600}""", "mine")
+        );
+        yield return (
+            Role.Ingest,
+            Line("email.sent", """{"origin":"sequence","count":600}""", "theirs")
+        );
         yield return (Role.Billing, Line("charge.waived", Waiver, "waiver"));
         yield return (Role.Ingest, Void("mine", "void-mine"));
         yield return (Role.Ingest, Void("seats", "void-seats"));

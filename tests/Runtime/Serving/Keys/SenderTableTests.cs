@@ -4,7 +4,7 @@ using Shouldly;
 using Xunit;
 using static Evenhand.Core.Stream.BuiltIns;
 
-namespace Evenhand.Tests.Runtime.Serving;
+namespace Evenhand.Tests.Runtime.Serving.Keys;
 
 /// <summary>The table of who may send what, held against the types and against what each is about.</summary>
 public class SenderTableTests

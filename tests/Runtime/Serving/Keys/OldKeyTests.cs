@@ -9,7 +9,7 @@ using Evenhand.Tests.Server;
 using Shouldly;
 using Xunit;
 
-namespace Evenhand.Tests.Runtime.Serving;
+namespace Evenhand.Tests.Runtime.Serving.Keys;
 
 /// <summary>Keys from before every built-in type had its roles: they keep what they could, and it is told.</summary>
 public class OldKeyTests
