@@ -123,10 +123,10 @@ internal sealed class ReleaseTeller(ServedNode served, string policies)
         keys[$"{name}-rotated"] = (key.Id, text);
     }
 
-    private Task PublishAsync(string[] words)
+    private async Task PublishAsync(string[] words)
     {
         var text = File.ReadAllText(Path.Combine(policies, $"{words[1]}.md"));
-        return served.Node.PublishAsync(Published.Front(text, words[2], words[3]));
+        await served.Node.PublishAsync(Published.Front(text, words[2], words[3]));
     }
 
     private static decimal Number(string word) => decimal.Parse(word, CultureInfo.InvariantCulture);

@@ -6,7 +6,8 @@ internal sealed class TroublePlan
     private readonly Lock gate = new();
     private readonly List<LedgerCall> calls = [];
     private readonly List<(Func<LedgerCall, bool> When, Trouble Trouble)> rules = [];
-    private readonly ManualResetEventSlim passes = new(true);
+    private readonly TaskCompletionSource waits = new();
+    private readonly TaskCompletionSource mended = new();
     private bool watches;
 
     /// <summary>The calls that were made while it watched, in order.</summary>
@@ -22,8 +23,8 @@ internal sealed class TroublePlan
     /// <summary>The calls that met trouble.</summary>
     public IReadOnlyList<LedgerCall> Struck { get; private set; } = [];
 
-    /// <summary>Set once a call waits.</summary>
-    public ManualResetEventSlim Waits { get; } = new(false);
+    /// <summary>Ends once a call waits.</summary>
+    public Task Waits => waits.Task;
 
     /// <summary>A ledger that follows the plan: what stands between a node and its ledger.</summary>
     public Evenhand.Ledger.ILedger Between(Evenhand.Ledger.ILedger ledger) =>
@@ -34,7 +35,6 @@ internal sealed class TroublePlan
     {
         lock (gate)
             watches = true;
-        passes.Reset();
     }
 
     /// <summary>From now on all is well; what waits goes on.</summary>
@@ -42,7 +42,7 @@ internal sealed class TroublePlan
     {
         lock (gate)
             watches = false;
-        passes.Set();
+        mended.TrySetResult();
     }
 
     /// <summary>The call of some number meets a trouble.</summary>
@@ -84,8 +84,8 @@ internal sealed class TroublePlan
             return true;
         if (trouble != Trouble.Slow)
             throw trouble.Exception(call);
-        Waits.Set();
-        passes.Wait();
+        waits.TrySetResult();
+        mended.Task.Wait();
         return false;
     }
 

@@ -93,7 +93,7 @@ public sealed class TroubledLedgerTests : IDisposable
             () => ledger.Append([Slice("acme", "x")], 2),
             TestContext.Current.CancellationToken
         );
-        plan.Waits.Wait(TestContext.Current.CancellationToken);
+        await plan.Waits;
         Texts("acme").ShouldBe(["one"]);
         plan.Mend();
         (await slow).ShouldBeEmpty();
