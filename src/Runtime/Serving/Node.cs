@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
@@ -119,10 +120,10 @@ public sealed class Node : IAsyncDisposable
             oldKeys.Tell(batch.Sender, context.Shelf.Catalogue, type);
         if (batch.Count > 0)
             return committer.StoreAsync(batch);
-        if (batch.Rejected.Count > 0 && batch.Refused == 0)
-            throw new RequestException(RequestFault.Malformed, "no event could be read")
+        if (batch.Rejected.Count > 0 && batch.Rejected.All(each => each.Code != Code.Role))
+            throw new RequestException(Code.Malformed, "no event could be read")
             {
-                Problems = [.. batch.Rejected.Select(each => (each.Index, each.Detail))],
+                Rejected = batch.Rejected,
             };
         return Task.FromResult(new IngestOutcome(0, 0, batch.Rejected));
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
 using Evenhand.Runtime.Serving.Keys;
 
@@ -19,9 +20,6 @@ internal sealed record EventBatch(
     /// <summary>Who sends them.</summary>
     public Sender Sender { get; init; } = Sender.Itself;
 
-    /// <summary>How many of the rejected could be read, but their sender may not send them.</summary>
-    public int Refused { get; init; }
-
     /// <summary>A type that passed only because the sender's key is old; null where there is none.</summary>
     public ushort? Beyond { get; init; }
 }
@@ -29,12 +27,14 @@ internal sealed record EventBatch(
 /// <summary>Reads bodies of events. One for each thread at work.</summary>
 internal sealed class BodyParser(Catalogue catalogue, ParsedNames names, long seed)
 {
-    private const string NotStored = "gate.asked is for the gate: POST /v1/gate";
+    private static readonly Fault NotStored = new(
+        Code.GateOnly,
+        "gate.asked is for the gate: POST /v1/gate"
+    );
 
     private readonly EventParser parser = new(catalogue, names.Accounts, names.Sources, seed);
     private readonly RecordWriter writer = new();
     private Sender sender = Sender.Itself;
-    private int refused;
     private ushort? beyond;
 
     /// <summary>The names that it gives numbers to.</summary>
@@ -52,30 +52,29 @@ internal sealed class BodyParser(Catalogue catalogue, ParsedNames names, long se
         var splitter = new BodySplitter(body, format);
         var index = 0;
         writer.Truncate(0);
-        (sender, refused, beyond) = (by, 0, null);
+        (sender, beyond) = (by, null);
         for (; splitter.Next(out var element); index++)
         {
             if (index == most)
                 throw new RequestException(
-                    RequestFault.TooLarge,
+                    Code.TooLarge,
                     $"more than {most:N0} events in one body; send several"
                 );
-            if (Fault(element, index) is { } fault)
-                rejected.Add(new RejectedElement(index, fault));
+            if (FaultOf(element, index) is { } fault)
+                rejected.Add(new RejectedElement(index, fault.Code, fault.Detail));
         }
         if (splitter.Fault is { } broken)
-            throw new RequestException(RequestFault.Malformed, broken);
+            throw new RequestException(Code.Malformed, broken);
         if (index == 0 && format == BodyFormat.Lines)
-            throw new RequestException(RequestFault.Malformed, "the body is empty");
+            throw new RequestException(Code.Malformed, "the body is empty");
         return new EventBatch(writer.Take(), index - rejected.Count, names, rejected)
         {
             Sender = sender,
-            Refused = refused,
             Beyond = beyond,
         };
     }
 
-    private string? Fault(ReadOnlySpan<byte> element, int index)
+    private Fault? FaultOf(ReadOnlySpan<byte> element, int index)
     {
         var start = writer.Length;
         if (!parser.TryParse(element, 0, index, writer, out var fault))
@@ -91,7 +90,7 @@ internal sealed class BodyParser(Catalogue catalogue, ParsedNames names, long se
     /// Why its sender may not send what was written last; null where it may. It is asked before anything else is
     /// looked at, so that the answer tells nothing of what is stored.
     /// </summary>
-    private string? Refusal(int start, in RecordHead head)
+    private Fault? Refusal(int start, in RecordHead head)
     {
         var why = sender.Refusal(head.Type);
         if (why is null && sender.Account is { } own && names.Accounts.Text(head.Account) != own)
@@ -103,9 +102,9 @@ internal sealed class BodyParser(Catalogue catalogue, ParsedNames names, long se
         )
             why = "the key may not take back what this void is of";
         if (why is not null)
-            refused++;
-        else if (sender.IsBeyond(head.Type))
+            return new Fault(Code.Role, why);
+        if (sender.IsBeyond(head.Type))
             beyond ??= head.Type;
-        return why;
+        return null;
     }
 }

@@ -4,6 +4,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Evenhand.Core.Codes;
 using Evenhand.Runtime.Serving.Stored;
 
 namespace Evenhand.Runtime.Serving.Keys;
@@ -71,7 +72,7 @@ public sealed class KeyRing
     {
         if (text.Length is 0 or > LongestText)
             throw new RequestException(
-                RequestFault.Malformed,
+                Code.Malformed,
                 $"a chosen key has from 1 to {LongestText} characters"
             );
         return Known(text)?.Key
@@ -87,7 +88,7 @@ public sealed class KeyRing
     {
         var old = Of(id);
         if (old.Revoked is not null)
-            throw new RequestException(RequestFault.Conflict, "the key was revoked");
+            throw new RequestException(Code.Conflict, "the key was revoked");
         var made = await MakeAsync(id => KeyRecord.Like(old, id));
         await EndAsync(old, now() + RotationTicks);
         return made;
@@ -178,20 +179,20 @@ public sealed class KeyRing
     private Key Of(string id) =>
         byId.TryGetValue(id, out var held)
             ? held.Key
-            : throw new RequestException(RequestFault.NotFound, "there is no such key");
+            : throw new RequestException(Code.UnknownKey, "there is no such key");
 
     private static void Check(RoleSet roles, string account)
     {
         if (roles.IsEmpty)
-            throw new RequestException(RequestFault.Malformed, "a key has at least one role");
+            throw new RequestException(Code.Malformed, "a key has at least one role");
         if (roles.Contains(Role.Account) && roles != Role.Account)
             throw new RequestException(
-                RequestFault.Malformed,
+                Code.Malformed,
                 "the role account stands alone: such a key belongs to its account"
             );
         if (roles.Contains(Role.Account) != account.Length > 0)
             throw new RequestException(
-                RequestFault.Malformed,
+                Code.Malformed,
                 "a key of the role account names its account, and no other key names one"
             );
     }
