@@ -33,7 +33,7 @@ internal sealed class RandomStream
     [
         .. Published.Shelf.Catalogue.Types.Take((int)BuiltIns.Kind.Asked).Select(type => type.Name),
     ];
-    private static readonly long[] Amounts = [0, 1, 2, 7, 60, 500, 1_001, 2_401, 30_000];
+    private static readonly long[] Amounts = [0, 1, 2, 7, 60, 500, 1_001, 2_401, 30_000, 1_600_000];
     private static readonly Instant Start = Story.Instant("2026-01-01");
 
     private readonly Random random;
@@ -84,15 +84,25 @@ internal sealed class RandomStream
             )
             .ToArray();
         var asked = Published.Shelf.Catalogue.Types[(int)BuiltIns.Kind.Asked];
+        var builtIn = types.Where(type => BuiltIn.Contains(type.Name)).ToArray();
         for (var i = 0; i < count; i++)
         {
-            var type = random.Next(4) == 0 ? asked : types[random.Next(types.Length)];
+            var type =
+                random.Next(4) == 0 ? asked
+                : random.Next(4) == 0 ? Pick(builtIn)
+                : Pick(types);
             Add(account, type.Name, Moment(opened), Data(type, account, currency, policy));
         }
         if (random.Next(3) == 0)
-            Add(account, "account.terminated", Moment(Start + Duration.FromDays(60)), "{}");
+            AddEnd(account, opened);
+    }
+
+    /// <summary>The end of an account, which may be taken back.</summary>
+    private void AddEnd(string account, Instant opened)
+    {
+        Add(account, "account.terminated", Moment(Start + Duration.FromDays(60)), "{}");
         if (random.Next(3) == 0)
-            Add(account, "usage.voided", Moment(opened), Void(account));
+            Add(account, "usage.voided", Moment(opened), Undo(events[^1].Id));
     }
 
     private void Add(string account, string type, Instant time, string data) =>
@@ -181,8 +191,11 @@ internal sealed class RandomStream
         var builtIn = own.Where(each => BuiltIn.Contains(each.Type)).ToArray();
         var among = builtIn.Length > 0 && random.Next(2) == 0 ? builtIn : [.. own];
         var id = among.Length > 0 && random.Next(4) > 0 ? Pick(among).Id : "nothing";
-        return $$"""{"source": "random", "id": "{{id}}", "reason": "a mistake"}""";
+        return Undo(id);
     }
+
+    private static string Undo(string id) =>
+        $$"""{"source": "random", "id": "{{id}}", "reason": "a mistake"}""";
 
     private string Exception(string policy)
     {

@@ -1,7 +1,7 @@
+using Evenhand.Core.Codes;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Gate;
 using Evenhand.Tests.Runtime.Replaying;
-using NodaTime;
 using Shouldly;
 
 namespace Evenhand.Tests.Runtime.Serving;
@@ -9,12 +9,12 @@ namespace Evenhand.Tests.Runtime.Serving;
 /// <summary>Makes and ends the reservations of a random stream at a node, which may be restarted meanwhile.</summary>
 internal sealed class Reserving(ServedNode served)
 {
+    private static readonly long Remembered = TimeSpan.FromDays(1).Ticks;
+
     private readonly Dictionary<RandomHold, Hold> held = [];
 
     /// <summary>The reservations that were made, and how they ended.</summary>
     public List<(RandomHold Hold, HoldStatus Status)> Ended { get; } = [];
-
-    private Instant Now => Instant.FromUnixTimeTicks(served.Now);
 
     /// <summary>Whether something is held for an account.</summary>
     public bool Holds(string account) => held.Keys.Any(each => each.Act.Account == account);
@@ -30,10 +30,7 @@ internal sealed class Reserving(ServedNode served)
                 held[hold] = made;
         }
         catch (RequestException closed)
-            when (closed.Fault is RequestFault.NotFound
-                || closed.Message.EndsWith("ended", StringComparison.Ordinal)
-                || closed.Message.EndsWith("not open yet", StringComparison.Ordinal)
-            ) { }
+            when (closed.Code is Code.UnknownAccount or Code.NotOpened or Code.Ended) { }
     }
 
     /// <summary>Ends one as it is to end; one that was never made, or has ended, is passed over.</summary>
@@ -41,11 +38,16 @@ internal sealed class Reserving(ServedNode served)
     {
         if (!held.Remove(hold, out var made))
             return;
+        if (served.Now >= made.Expires + Remembered)
+        {
+            await ForgottenAsync(made);
+            return;
+        }
         var ended = hold.End switch
         {
             HoldEnd.Settled => await served.Node.SettleAsync(made.Id, hold.Used, null),
             HoldEnd.Released => await served.Node.ReleaseAsync(made.Id, null),
-            _ => await ExpiredAsync(hold, made),
+            _ => await ExpiredAsync(made),
         };
         ended.Account.ShouldBe(hold.Act.Account);
         Ended.Add((hold, ended.Status));
@@ -62,6 +64,15 @@ internal sealed class Reserving(ServedNode served)
                 await EndAsync(hold);
     }
 
+    /// <summary>One that ended a day ago is there no more.</summary>
+    private async Task ForgottenAsync(Hold made)
+    {
+        var gone = await Should.ThrowAsync<RequestException>(() =>
+            served.Node.ReleaseAsync(made.Id, null)
+        );
+        gone.Code.ShouldBe(Code.UnknownReservation);
+    }
+
     /// <summary>Ends all that are still held.</summary>
     public async Task EndAllAsync()
     {
@@ -70,10 +81,10 @@ internal sealed class Reserving(ServedNode served)
     }
 
     /// <summary>One that is left alone has expired by the time that it says; to end it then says so.</summary>
-    private async Task<Hold> ExpiredAsync(RandomHold hold, Hold made)
+    private async Task<Hold> ExpiredAsync(Hold made)
     {
         var ended = await served.Node.ReleaseAsync(made.Id, null);
-        if (Now >= hold.Made + Duration.FromSeconds(hold.Seconds))
+        if (served.Now >= made.Expires)
             ended.Status.ShouldBe(HoldStatus.Expired);
         return ended;
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
@@ -169,10 +170,7 @@ internal sealed class ServedNode : IAsyncDisposable
             return await Node.AskAsync(Encoding.UTF8.GetBytes(ask.ToJsonString()), null);
         }
         catch (RequestException closed)
-            when (closed.Fault == RequestFault.NotFound
-                || closed.Message.EndsWith("ended", StringComparison.Ordinal)
-                || closed.Message.EndsWith("not open yet", StringComparison.Ordinal)
-            )
+            when (closed.Code is Code.UnknownAccount or Code.NotOpened or Code.Ended)
         {
             return null;
         }
