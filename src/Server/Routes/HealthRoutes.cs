@@ -28,6 +28,12 @@ internal sealed class HealthRoutes(Node node, IHostApplicationLifetime lifetime)
             .Fails(503);
     }
 
+    /// <summary>What does not keep it from serving, but wants somebody.</summary>
+    private string Notes() =>
+        node.ClockState is { IsTrusted: false } clock
+            ? $"{clock.Why}; what time drives waits: evenhand clock\n"
+            : "";
+
     private static Task Live(HttpContext context) => context.Response.WriteAsync("live\n");
 
     private Task Ready(HttpContext context)
@@ -36,7 +42,7 @@ internal sealed class HealthRoutes(Node node, IHostApplicationLifetime lifetime)
             ? "the server is stopping"
             : node.NotReady;
         return reason is null
-            ? context.Response.WriteAsync("ready\n")
+            ? context.Response.WriteAsync($"ready\n{Notes()}")
             : throw new RequestException(RequestFault.Unavailable, reason);
     }
 }
