@@ -19,7 +19,10 @@ internal sealed class BucketState
         var capacity = perSecond * bucket.CapacityTicks / TimeSpan.TicksPerSecond;
         if (lastDraw == long.MinValue)
             return capacity;
-        return Math.Min(capacity, left + perSecond * Math.Max(0, time - lastDraw) / TimeSpan.TicksPerSecond);
+        return Math.Min(
+            capacity,
+            left + perSecond * Math.Max(0, time - lastDraw) / TimeSpan.TicksPerSecond
+        );
     }
 
     /// <summary>Draws tokens, as many as there are.</summary>

@@ -20,7 +20,7 @@ internal sealed class ClockRoutes(Node node)
             .MapGet("/v1/clock", Show)
             .Describe("Operations", "How the machine's clock stands, and whether it is followed");
         routes
-            .MapPost("/v1/clock/confirm", ConfirmAsync)
+            .MapPost("/v1/clock/confirm", (Delegate)ConfirmAsync)
             .Describe("Operations", "Say that the machine's clock is right as it is now")
             .Fails(503);
     }

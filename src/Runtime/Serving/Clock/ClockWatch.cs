@@ -56,7 +56,7 @@ internal sealed partial class ClockWatch(NodeClock clock, Committer committer, I
         }
     }
 
-    private Task StoreAsync(ClockRecord record) =>
+    private Task<bool> StoreAsync(ClockRecord record) =>
         committer.StoreAsync(
             new Addition(
                 "",

@@ -50,13 +50,7 @@ internal sealed class StatedBook
             arrivals[^1] = joined;
         else
             arrivals.Add(
-                new Arrival(
-                    slice.First,
-                    slice.Last,
-                    slice.Committed,
-                    slice.Committed,
-                    slice.From
-                )
+                new Arrival(slice.First, slice.Last, slice.Committed, slice.Committed, slice.From)
             );
     }
 
@@ -72,18 +66,20 @@ internal sealed class StatedBook
 
     /// <summary>
     /// When a cycle is to be stated, in ticks: after its end and the last arrival for it, but not put off for ever by a
-    /// trickle of arrivals.
+    /// trickle of arrivals. One of which nothing had arrived at its end, as when past months are brought in, is put off from
+    /// the first arrival on.
     /// </summary>
     /// <param name="cycle">The cycle.</param>
     /// <param name="grace">How long after the end and the last arrival.</param>
-    /// <param name="most">How long after the end at the latest.</param>
+    /// <param name="most">How long after the end, or a first arrival after it, at the latest.</param>
     public long Due(Cycle cycle, long grace, long most)
     {
-        var last = cycle.To;
+        var (first, last) = (long.MaxValue, cycle.To);
         foreach (var arrival in arrivals)
             if (arrival.Last >= cycle.From && arrival.First < cycle.To)
-                last = Math.Max(last, arrival.Committed);
-        return Math.Min(last + grace, cycle.To + Math.Max(grace, most));
+                (first, last) = (Math.Min(first, arrival.Since), Math.Max(last, arrival.Committed));
+        var began = first == long.MaxValue ? cycle.To : Math.Max(cycle.To, first);
+        return Math.Min(last + grace, began + Math.Max(grace, most));
     }
 
     /// <summary>Whether a statement left fees open for which no reference rate was known, as far as that was looked at.</summary>
@@ -101,10 +97,7 @@ internal sealed class StatedBook
         var (first, last) = (long.MaxValue, long.MinValue);
         foreach (var arrival in arrivals)
             if (arrival.Sequence >= Math.Max(Latest?.Sequence ?? long.MaxValue, lookedAt))
-                (first, last) = (
-                    Math.Min(first, arrival.Since),
-                    Math.Max(last, arrival.Committed)
-                );
+                (first, last) = (Math.Min(first, arrival.Since), Math.Max(last, arrival.Committed));
         if (last > long.MinValue)
             return Math.Min(last + grace, first + Math.Max(grace, most));
         return WaitsForRates ? Math.Max(Latest!.At, lookedFor) + LooksAgain : long.MaxValue;

@@ -231,7 +231,5 @@ public class JumpTests
         (await served.AskAsync("acme", "email.sent", """{"user":"ana"}""")).Remaining;
 
     private static string Mail(string time, string id, int count) =>
-        new Story()
-            .At(time, "email.sent", $$"""{"user":"ana","count":{{count}}}""", id)
-            .Lines[0];
+        new Story().At(time, "email.sent", $$"""{"user":"ana","count":{{count}}}""", id).Lines[0];
 }
