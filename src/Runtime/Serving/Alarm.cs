@@ -138,6 +138,7 @@ internal sealed partial class Alarm : IAsyncDisposable
             lock (account.Gate)
             {
                 account.MakeStale();
+                account.LastUsed = context.Clock.Now;
                 Set(account);
             }
     }

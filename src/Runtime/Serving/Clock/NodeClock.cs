@@ -37,6 +37,9 @@ internal sealed class NodeClock : TimeProvider
     private long followed;
     private long latest = long.MinValue;
     private long lead;
+
+    // What confirms another time is itself stored under the time before.
+    private (long At, long Wall) confirmed = (long.MinValue, 0);
     private int steppedBack;
 
     /// <summary>A clock that is followed; <see cref="Begin"/> holds it against a ledger.</summary>
@@ -108,6 +111,8 @@ internal sealed class NodeClock : TimeProvider
         {
             if (last == long.MinValue)
                 return;
+            if (last == confirmed.At)
+                last = confirmed.Wall;
             var most = hasAccounts ? LongestAbsence : long.MaxValue - last;
             begins = (last, last + (lead > 0 ? Math.Min(most, lead - Tolerance) : most));
             var (wall, steady) = (Wall, Steady);
@@ -147,6 +152,8 @@ internal sealed class NodeClock : TimeProvider
         {
             lead = record.What == ClockWord.Jumped ? record.Wall - at : 0;
             WasConfirmed = record.What == ClockWord.Confirmed;
+            if (WasConfirmed)
+                confirmed = (at, record.Wall);
             if (WasConfirmed && jump is not null && Math.Abs(record.Wall - Wall) <= Tolerance)
                 Trust();
         }
