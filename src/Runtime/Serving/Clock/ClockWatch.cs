@@ -30,8 +30,11 @@ internal sealed partial class ClockWatch(NodeClock clock, Committer committer, I
 
     /// <summary>Has it stored that the machine's clock is right as it is.</summary>
     /// <param name="by">Who says so.</param>
-    public Task ConfirmAsync(string by) =>
-        StoreAsync(new ClockRecord(ClockWord.Confirmed, clock.Wall, null, by));
+    public async Task ConfirmAsync(string by)
+    {
+        await LookAsync();
+        await StoreAsync(new ClockRecord(ClockWord.Confirmed, clock.Wall, null, by));
+    }
 
     private void Log(ClockState state)
     {

@@ -152,9 +152,11 @@ internal sealed class NodeClock : TimeProvider
         {
             lead = record.What == ClockWord.Jumped ? record.Wall - at : 0;
             WasConfirmed = record.What == ClockWord.Confirmed;
-            if (WasConfirmed)
-                confirmed = (at, record.Wall);
-            if (WasConfirmed && jump is not null && Math.Abs(record.Wall - Wall) <= Tolerance)
+            if (!WasConfirmed)
+                return;
+            confirmed = (at, record.Wall);
+            Look();
+            if (jump is not null && Math.Abs(record.Wall - Wall) <= Tolerance)
                 Trust();
         }
     }
@@ -182,7 +184,9 @@ internal sealed class NodeClock : TimeProvider
     private void JudgeStart(long offset, long steady)
     {
         var wall = offset + steady;
-        if (wall < begins.From || wall - steady > begins.To)
+        if (wall < Math.Max(begins.From, begins.From + steady - Tolerance))
+            return;
+        if (wall - steady > begins.To)
             return;
         (jump, since, expected) = (null, null, offset);
         Volatile.Write(ref followed, Math.Max(followed, offset));

@@ -78,7 +78,7 @@ public class AskIdTests
         else
             await served.Node.ReleaseAsync(held.Id, null);
         await served.SendAsync(
-            new Story().At("2026-01-01", "email.sent", """{"user":"ana","count":1000}""").Lines[0]
+            new Story().At("2026-01-01", "email.sent", """{"user":"ana","count":1000}""", "mails").Lines[0]
         );
         var refused = await Refused(served, "email.sent", Ana, Reserving("600", 60, "retry"));
         refused.Message.ShouldContain("has ended");
