@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Evenhand.Core.Codes;
+using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Server.Problems;
 using Microsoft.AspNetCore.Http;
@@ -32,25 +34,19 @@ public sealed class Guard(KeyFinder find)
         if (access.IsPublic)
             return next(context);
         if (!TryRead(context.Request, out var shown))
-            throw NoKey("a key is needed: Authorization: Bearer KEY");
+            throw new RequestException(Code.NoKey, "a key is needed: Authorization: Bearer KEY");
         if (find(shown) is not { } key)
-            throw NoKey("the key is not known, or was revoked");
-        if (!access.Admits(key.Role))
-            throw new ProblemException(
-                StatusCodes.Status403Forbidden,
-                $"a key of the role {Word(key.Role)} does not reach this"
-            );
+            throw new RequestException(Code.KeyRefused, "the key is not known, or was revoked");
+        if (!access.Admits(key.Roles))
+            throw new RequestException(Code.Role, Reach(key.Roles));
         context.Features.Set(key);
         if (
             context.Request.RouteValues.TryGetValue("account", out var account)
             && !Caller.Of(context).MaySee((string)account!)
         )
-            throw Fault.NoAccount();
+            throw Refusal.NoAccount();
         return next(context);
     }
-
-    private static ProblemException NoKey(string detail) =>
-        new(StatusCodes.Status401Unauthorized, detail);
 
     /// <summary>The key of the one field in which it may stand.</summary>
     private static bool TryRead(HttpRequest request, [NotNullWhen(true)] out string? shown)
@@ -64,5 +60,8 @@ public sealed class Guard(KeyFinder find)
         return shown.Length is > 0 and <= LongestKey;
     }
 
-    private static string Word(Role role) => role.ToString().ToLowerInvariant();
+    private static string Reach(RoleSet roles) =>
+        roles.All.Length == 1
+            ? $"a key of the role {roles} does not reach this"
+            : $"a key of the roles {roles} does not reach this";
 }

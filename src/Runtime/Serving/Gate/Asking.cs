@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
@@ -118,7 +119,7 @@ internal sealed class Asking(
             throw NotOpen(account);
         long? units = asked.Quantity is { } quantity ? Units(ask, quantity) : null;
         if (live.Ask(ask, id, units, out var fault) is not { } answer)
-            throw Unfit(fault!);
+            throw Unfit(fault);
         if (
             asked.Quantity is { } again
             && asked.Id is not null
@@ -187,7 +188,7 @@ internal sealed class Asking(
         var longest = (long)context.Settings.LongestHold.TotalSeconds;
         if (asked.Seconds < 1 || asked.Seconds > longest)
             throw new RequestException(
-                RequestFault.Malformed,
+                Code.Malformed,
                 $"a reservation is held from 1 to {longest:N0} seconds"
             )
             {
@@ -195,7 +196,7 @@ internal sealed class Asking(
             };
         if (account.Holds.Open >= context.Settings.MostHolds)
             throw new RequestException(
-                RequestFault.Conflict,
+                Code.TooManyReservations,
                 $"the account holds {context.Settings.MostHolds:N0} reservations already; settle or release some"
             );
         var packer = new EventPacker(schema, new NameTable(context.Seed));
@@ -216,13 +217,13 @@ internal sealed class Asking(
             parser = new LiveAskParser(context.Shelf.Catalogue, context.Seed);
         var ask = parser.Parse(body, now, out var fault);
         parsers.Add(parser);
-        return ask ?? throw Unfit(fault!);
+        return ask ?? throw Unfit(fault);
     }
 
     private long Units(byte[] ask, decimal quantity) =>
         Holds.UnitsOf(ask, quantity, context)
         ?? throw new RequestException(
-            RequestFault.Malformed,
+            Code.Malformed,
             "the quantity is finer than the act is counted in"
         )
         {
@@ -249,18 +250,17 @@ internal sealed class Asking(
     private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
 
     private static RequestException NoAccount() =>
-        new(RequestFault.NotFound, "there is no such account");
+        new(Code.UnknownAccount, "there is no such account");
 
     private static RequestException NoReservation() =>
-        new(RequestFault.NotFound, "there is no such reservation");
+        new(Code.UnknownReservation, "there is no such reservation");
 
     private static RequestException NotOpen(ServedAccount account) =>
         new(
-            RequestFault.Conflict,
             account.Parked is { } why
-                ? $"the account is set aside: {why}"
-                : "the account is not open yet"
+                ? new Fault(Code.Parked, $"the account is set aside: {why}")
+                : new Fault(Code.NotOpened, "the account is not open yet")
         );
 
-    private static RequestException Unfit(string fault) => new(RequestFault.Malformed, fault);
+    private static RequestException Unfit(Fault? fault) => new(fault!.Value);
 }

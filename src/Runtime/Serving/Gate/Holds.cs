@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
@@ -60,9 +61,15 @@ internal sealed class Holds(string account)
         if (!byAsk.TryGetValue(id, out var known) || !byId.TryGetValue(known, out var held))
             return null;
         if (held.Hold.Quantity != quantity || !IsOf(held, ask, context))
-            throw Used("the id was another ask's; a new ask has an id of its own");
+            throw Used(
+                Code.ReservationConflict,
+                "the id was another ask's; a new ask has an id of its own"
+            );
         if (held.Hold.Status != HoldStatus.Held)
-            throw Used("the reservation of this id has ended; ask again under another id");
+            throw Used(
+                Code.ReservationExpired,
+                "the reservation of this id has ended; ask again under another id"
+            );
         stored = held.Stored;
         return held.Hold;
     }
@@ -157,8 +164,8 @@ internal sealed class Holds(string account)
         return writer.Take();
     }
 
-    private static RequestException Used(string why) =>
-        new(RequestFault.Conflict, why) { Pointer = "/id" };
+    private static RequestException Used(Code code, string why) =>
+        new(code, why) { Pointer = "/id" };
 
     /// <summary>Writes or reads them.</summary>
     public void Exchange(StatePort port)

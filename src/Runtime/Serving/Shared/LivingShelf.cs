@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
@@ -23,6 +24,14 @@ internal sealed class LivingShelf(Catalogue catalogue)
 
     /// <summary>Every version, by name and effective instant.</summary>
     public ImmutableArray<PublishedPolicy> All => shelved.Policies;
+
+    /// <summary>The event types by which a policy lets paused automations be resumed.</summary>
+    public ImmutableHashSet<int> Resuming =>
+        [
+            .. All.Select(policy => policy.Version.Cap?.Pause)
+                .OfType<Pause>()
+                .Select(pause => pause.Resumes),
+        ];
 
     /// <summary>The version of a name, or null.</summary>
     public PublishedPolicy? Find(string name, string version) =>
@@ -86,7 +95,7 @@ internal sealed class LivingShelf(Catalogue catalogue)
 
     /// <summary>A refusal that holds all that is wrong.</summary>
     public static RequestException Unacceptable(Problems problems) =>
-        new(RequestFault.Unacceptable, "the policy does not pass the check")
+        new(Code.PolicyUnsound, "the policy does not pass the check")
         {
             Problems = [.. problems.InOrder.Select(each => (each.At.Line, each.ToString()))],
         };

@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Ledger;
 
 namespace Evenhand.Runtime.Serving.Shared;
@@ -24,7 +25,7 @@ internal static class SharedAppend
             ledger.Refresh();
         }
         throw new RequestException(
-            RequestFault.Overloaded,
+            Code.Overloaded,
             "the server appends all the time; try again"
         );
     }

@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Core.Policy;
 using Evenhand.Ledger;
 using Evenhand.Runtime.Serving;
@@ -56,8 +57,8 @@ public class AskIdTests
         await Reserve(served, "retry");
         for (var restart = 0; restart < 2; restart++)
         {
-            (await Refused(served, act, with, Reserving(quantity, 60, "retry"))).Message.ShouldBe(
-                "the id was another ask's; a new ask has an id of its own"
+            (await Refused(served, act, with, Reserving(quantity, 60, "retry"))).Code.ShouldBe(
+                Code.ReservationConflict
             );
             await served.RestartAsync(snapshots: restart == 0);
         }
@@ -81,7 +82,7 @@ public class AskIdTests
             new Story().At("2026-01-01", "email.sent", """{"user":"ana","count":1000}""", "mails").Lines[0]
         );
         var refused = await Refused(served, "email.sent", Ana, Reserving("600", 60, "retry"));
-        refused.Message.ShouldContain("has ended");
+        refused.Code.ShouldBe(Code.ReservationExpired);
         (await Reserve(served, "another")).Decision.Outcome.ShouldBe(Outcome.Deny);
         await served.UntilAsync("2026-01-02T01:00:00Z");
         (await Reserve(served, "retry")).Reservation.ShouldNotBeNull("the id is forgotten by now");
@@ -116,8 +117,8 @@ public class AskIdTests
         faulty.Refuses = true;
         faulty.Passes.Set();
         foreach (var asked in new[] { first, again })
-            (await Should.ThrowAsync<RequestException>(() => asked)).Fault.ShouldBe(
-                RequestFault.Unavailable
+            (await Should.ThrowAsync<RequestException>(() => asked)).Code.ShouldBe(
+                Code.Unavailable
             );
     }
 
@@ -144,7 +145,7 @@ public class AskIdTests
         for (var i = 0; i < 3; i++)
             last = (await Reserve(served, $"{i}", "1")).Reservation!.Id;
         var refused = await Refused(served, "email.sent", Ana, Reserving("1", 60, "more"));
-        refused.Message.ShouldContain("holds 3 reservations already");
+        refused.Code.ShouldBe(Code.TooManyReservations);
         await served.RestartAsync(snapshots: false);
         await Refused(served, "email.sent", Ana, Reserving("1", 60, "more"));
         await served.Node.ReleaseAsync(last, null);
@@ -199,7 +200,6 @@ public class AskIdTests
         var refused = await Should.ThrowAsync<RequestException>(async () =>
             await served.AskAsync("acme", act, with, more)
         );
-        refused.Fault.ShouldBe(RequestFault.Conflict);
         return refused;
     }
 
