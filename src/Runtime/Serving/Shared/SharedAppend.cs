@@ -24,9 +24,6 @@ internal static class SharedAppend
                 return;
             ledger.Refresh();
         }
-        throw new RequestException(
-            Code.Overloaded,
-            "the server appends all the time; try again"
-        );
+        throw new RequestException(Code.Overloaded, "the server appends all the time; try again");
     }
 }

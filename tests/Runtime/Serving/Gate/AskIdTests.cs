@@ -79,7 +79,9 @@ public class AskIdTests
         else
             await served.Node.ReleaseAsync(held.Id, null);
         await served.SendAsync(
-            new Story().At("2026-01-01", "email.sent", """{"user":"ana","count":1000}""", "mails").Lines[0]
+            new Story()
+                .At("2026-01-01", "email.sent", """{"user":"ana","count":1000}""", "mails")
+                .Lines[0]
         );
         var refused = await Refused(served, "email.sent", Ana, Reserving("600", 60, "retry"));
         refused.Code.ShouldBe(Code.ReservationExpired);
