@@ -124,6 +124,14 @@ public enum SliceKind : byte
 
     /// <summary>On the shared stream: a key made, rotated or revoked.</summary>
     Key = 7,
+
+    // 8 is taken by records of who did what.
+
+    /// <summary>Somebody asked for the account to be folded anew.</summary>
+    Mended = 9,
+
+    /// <summary>Events that were filed under another account than theirs, and where they are now.</summary>
+    Refiled = 10,
 }
 
 /// <summary>A state kept to save time: it may be missing or thrown away at any moment.</summary>
