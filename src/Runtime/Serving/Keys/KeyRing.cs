@@ -4,6 +4,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Evenhand.Core.Codes;
 using Evenhand.Runtime.Serving.Stored;
 
 namespace Evenhand.Runtime.Serving.Keys;
@@ -68,7 +69,7 @@ public sealed class KeyRing
     {
         if (text.Length is 0 or > LongestText)
             throw new RequestException(
-                RequestFault.Malformed,
+                Code.Malformed,
                 $"a chosen key has from 1 to {LongestText} characters"
             );
         if (Find(text) is null)
@@ -81,7 +82,7 @@ public sealed class KeyRing
     {
         var old = Of(id);
         if (old.Revoked is not null)
-            throw new RequestException(RequestFault.Conflict, "the key was revoked");
+            throw new RequestException(Code.Conflict, "the key was revoked");
         var made = await CreateAsync(old.Role, old.Account, old.Name);
         await EndAsync(old, now() + RotationTicks);
         return made;
@@ -150,13 +151,13 @@ public sealed class KeyRing
 
     private Key Of(string id) =>
         all.FirstOrDefault(key => key.Id == id)
-        ?? throw new RequestException(RequestFault.NotFound, "there is no such key");
+        ?? throw new RequestException(Code.UnknownKey, "there is no such key");
 
     private static void Check(Role role, string account)
     {
         if (role == Role.Account != account.Length > 0)
             throw new RequestException(
-                RequestFault.Malformed,
+                Code.Malformed,
                 "a key of the role account names its account, and no other key names one"
             );
     }
