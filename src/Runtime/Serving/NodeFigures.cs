@@ -12,6 +12,7 @@ namespace Evenhand.Runtime.Serving;
 /// <param name="Denied">Of these, denied.</param>
 /// <param name="Stated">Statements stated.</param>
 /// <param name="Refolds">How often an account was folded anew from the ledger.</param>
+/// <param name="Parked">Accounts that are set aside now.</param>
 public readonly record struct NodeFigures(
     long Accounts,
     long Loaded,
@@ -23,5 +24,6 @@ public readonly record struct NodeFigures(
     long Asks,
     long Denied,
     long Stated,
-    long Refolds
+    long Refolds,
+    long Parked
 );

@@ -49,7 +49,7 @@ internal sealed partial class AccountDirectory(NodeContext context)
     /// <returns>What the visit gives; null where the ledger has nothing of the account.</returns>
     /// <exception cref="RequestException">The account is set aside.</exception>
     public T? Visit<T>(string name, Func<ServedAccount, T> act)
-        where T : class => Visit(name, context.Clock.Now, act, static (account, act) => act(account));
+        where T : class? => Visit(name, context.Clock.Now, act, static (account, act) => act(account));
 
     /// <summary>Visits an account as it is at an instant, the present.</summary>
     public T? Visit<TWith, T>(
@@ -58,7 +58,7 @@ internal sealed partial class AccountDirectory(NodeContext context)
         TWith with,
         Func<ServedAccount, TWith, T> act
     )
-        where T : class
+        where T : class?
     {
         while (Find(name) is { } door)
             if (door.TryVisit(now, with, act, out var result))

@@ -164,6 +164,21 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
             accounts.Left(account);
     }
 
+    /// <summary>Takes note of what other nodes have appended, as far as it is in memory; where that breaks, it is set aside.</summary>
+    public void CatchUpOrPark()
+    {
+        try
+        {
+            lock (gate)
+                if (account.IsLoaded)
+                    CatchUp();
+        }
+        catch (Exception fault) when (IsOurs(fault))
+        {
+            Park(fault, context.Clock.Now);
+        }
+    }
+
     /// <summary>Sets it aside.</summary>
     public void Park(Exception fault, long now)
     {

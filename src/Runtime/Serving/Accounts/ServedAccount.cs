@@ -84,7 +84,7 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
             var due = Math.Min(Live?.NextDue ?? long.MaxValue, Holds.NextExpiry);
             if (waiting.TryPeek(out _, out var time))
                 due = Math.Min(due, time);
-            return IsStale ? context.Clock.Now + Patience : due;
+            return IsStale || !IsLoaded ? context.Clock.Now + Patience : due;
         }
     }
 
