@@ -37,6 +37,15 @@ internal sealed class HealthRoutes(Node node, IHostApplicationLifetime lifetime)
             throw new RequestException(Code.Stopping, "the server is stopping");
         return node.NotReady is { } reason
             ? throw new RequestException(Code.Unavailable, reason)
-            : context.Response.WriteAsync("ready\n");
+            : context.Response.WriteAsync(Readiness(node.Figures.Parked));
     }
+
+    /// <summary>An account that is set aside is no reason to restart the server, but one to look.</summary>
+    private static string Readiness(long parked) =>
+        parked switch
+        {
+            0 => "ready\n",
+            1 => "ready; 1 account is set aside\n",
+            _ => $"ready; {parked} accounts are set aside\n",
+        };
 }

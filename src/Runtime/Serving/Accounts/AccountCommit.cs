@@ -24,20 +24,26 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
     private int first;
     private int end;
 
-    /// <summary>The account's stream.</summary>
-    public int Stream => account.Stream;
-
     /// <summary>How many events it takes in.</summary>
     public int Accepted { get; private set; }
 
-    /// <summary>Whether it adds nothing to the ledger.</summary>
-    public bool IsEmpty => first == end;
+    /// <summary>Whether a slice of the commit is one of its own.</summary>
+    public bool Has(int slice) => slice >= first && slice < end;
+
+    private bool IsEmpty => first == end;
 
     /// <summary>Looks whether the account is ready.</summary>
     public void Begin(NodeContext context, long now)
     {
-        waits = door.LetsWait(now);
         admission = new Admission(context, account, now);
+        try
+        {
+            waits = door.LetsWait(now);
+        }
+        catch (Exception fault) when (Door.IsOurs(fault))
+        {
+            Break(fault);
+        }
     }
 
     /// <summary>Admits the events of this account that follow each other in a batch.</summary>

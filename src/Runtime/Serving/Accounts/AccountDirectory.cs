@@ -34,14 +34,14 @@ internal sealed partial class AccountDirectory(NodeContext context)
     {
         if (doors.TryGetValue(name, out var door))
             return door;
-        return context.Ledger.FindStream(name) is { } stream ? DoorOf(name, stream) : null;
+        return context.Ledger.FindStream(name) is null ? null : Get(name);
     }
 
     /// <summary>The door of an account, of a new one where the ledger has nothing of it yet.</summary>
     public Door Get(string name) =>
         doors.TryGetValue(name, out var door)
             ? door
-            : DoorOf(name, name.Length == 0 ? 0 : context.Ledger.StreamOf(name));
+            : doors.GetOrAdd(name, _ => new Door(context, this, name));
 
     /// <summary>
     /// Visits an account as it is now: in its turn, up to date. What the visit sets off is seen to when it is over.
@@ -104,9 +104,6 @@ internal sealed partial class AccountDirectory(NodeContext context)
 
     /// <summary>Takes note that an account was folded anew.</summary>
     internal void Refolded() => Interlocked.Increment(ref refolds);
-
-    private Door DoorOf(string name, int stream) =>
-        doors.GetOrAdd(name, _ => new Door(context, this, name, stream));
 
     [LoggerMessage(
         LogLevel.Error,

@@ -9,7 +9,7 @@ namespace Evenhand.Runtime.Serving.Accounts;
 /// it set off. What takes long, loading and folding, is done outside the turn: whoever needs it waits, the committer
 /// does not. Whatever breaks in the account sets that account aside.
 /// </summary>
-internal sealed class Door(NodeContext context, AccountDirectory accounts, string name, int stream)
+internal sealed class Door(NodeContext context, AccountDirectory accounts, string name)
 {
     /// <summary>Times that a visitor lets others make the account stale again before events have to wait for the visit.</summary>
     private const int Patient = 3;
@@ -17,7 +17,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     /// <summary>How long the committer waits for a turn before it lets the events of this account wait instead.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
-    private readonly ServedAccount account = new(context, name, stream);
+    private readonly ServedAccount account = new(context, name);
     private readonly Lock gate = new();
     private readonly Lock working = new();
     private Task preparing = Task.CompletedTask;
@@ -30,7 +30,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     public string Name => name;
 
     /// <summary>Its stream.</summary>
-    public int Stream => stream;
+    public int Stream => account.Stream;
 
     /// <summary>When somebody last asked for it, in ticks.</summary>
     public long LastUsed { get; private set; }
@@ -133,11 +133,6 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
             pins++;
             LastUsed = Math.Max(LastUsed, now);
             appending = true;
-            if (!account.IsLoaded && context.Ledger.SequenceOf(stream) == 0 && working.TryEnter())
-            {
-                account.Loaded();
-                working.Exit();
-            }
             return new AccountCommit(this, account);
         }
     }
@@ -152,8 +147,20 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     public void Exit() => gate.Exit();
 
     /// <summary>Whether events have to wait until it was brought into memory, or until somebody's visit.</summary>
-    public bool LetsWait(long now) =>
-        insistent > 0 || (account.Parked is null ? !account.IsLoaded : !account.IsSetAside(now));
+    public bool LetsWait(long now)
+    {
+        lock (gate)
+        {
+            // Of a new account there is nothing to be brought.
+            if (!account.IsLoaded && account.IsNew && working.TryEnter())
+            {
+                account.Loaded();
+                working.Exit();
+            }
+            return insistent > 0
+                || (account.Parked is null ? !account.IsLoaded : !account.IsSetAside(now));
+        }
+    }
 
     /// <summary>Ends its part of a commit. In its turn.</summary>
     /// <param name="stored">Whether something was stored.</param>
@@ -215,7 +222,15 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     {
         if (account.Parked is { } parked)
             return account.IsSetAside(now) ? throw parked.Refusal(now) : false;
-        return account.IsLoaded && !IsBehind && IsUpToDate(now);
+        try
+        {
+            return account.IsLoaded && !IsBehind && IsUpToDate(now);
+        }
+        catch (Exception fault) when (IsOurs(fault))
+        {
+            Park(fault, now);
+            return false;
+        }
     }
 
     private bool IsBehind => !appending && account.IsBehind;
@@ -320,7 +335,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
 
     private void CatchUp()
     {
-        StoredSlice[] slices = [.. context.Ledger.Read(stream, account.Sequence)];
+        StoredSlice[] slices = [.. context.Ledger.Read(Stream, account.Sequence)];
         var reader = new SliceUnpacker(context);
         lock (gate)
             foreach (var slice in slices)
@@ -330,7 +345,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     private void Fold(long sequence, long now)
     {
         var began = Stopwatch.GetTimestamp();
-        var anew = FoldedAnew.Of(context, name, stream, sequence, now);
+        var anew = FoldedAnew.Of(context, name, Stream, sequence, now);
         lock (gate)
             account.GoOnFrom(anew, began, now);
         accounts.Refolded();

@@ -14,8 +14,10 @@ namespace Evenhand.Runtime.Serving.Accounts;
 /// One account in memory: what is known of it. It is reached through its <see cref="Door"/> only, which lets one in at a
 /// time; so nothing here locks.
 /// </summary>
-internal sealed class ServedAccount(NodeContext context, string name, int stream)
+internal sealed class ServedAccount(NodeContext context, string name)
 {
+    private int stream = -1;
+
     /// <summary>Bytes that may arrive while it is folded anew; more makes it stale once again.</summary>
     private const int MostArriving = 64 << 20;
 
@@ -29,8 +31,16 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
     /// <summary>Its name; empty for the shared stream.</summary>
     public string Name => name;
 
-    /// <summary>Its stream.</summary>
-    public int Stream => stream;
+    /// <summary>Its stream, which is looked up when it is first needed.</summary>
+    public int Stream
+    {
+        get
+        {
+            if (stream < 0)
+                stream = name.Length == 0 ? 0 : context.Ledger.StreamOf(name);
+            return stream;
+        }
+    }
 
     /// <summary>How many records of its stream are known here.</summary>
     public long Sequence { get; private set; }
@@ -69,7 +79,10 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
     public bool IsStale { get; private set; }
 
     /// <summary>Whether the ledger holds more of it than is known here.</summary>
-    public bool IsBehind => context.Ledger.SequenceOf(stream) > Sequence;
+    public bool IsBehind => context.Ledger.SequenceOf(Stream) > Sequence;
+
+    /// <summary>Whether the ledger holds nothing of it yet.</summary>
+    public bool IsNew => context.Ledger.SequenceOf(Stream) == 0;
 
     /// <summary>How long it is left stale when nobody asks: folding anew takes at most a twentieth of the time.</summary>
     public long Patience { get; private set; }
@@ -92,7 +105,7 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
     public bool IsSetAside(long now) =>
         Parked is { } parked
         && now < parked.Again
-        && context.Ledger.SequenceOf(stream) == parked.Sequence;
+        && StoredSequence() == parked.Sequence;
 
     /// <summary>It was brought from the ledger, and may be used.</summary>
     public void Loaded() => IsLoaded = true;
@@ -100,7 +113,7 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
     /// <summary>Sets it aside. Its live state is no good any more, whatever it was.</summary>
     public void Park(Exception fault, long now)
     {
-        Parked = Parking.Of(fault, now, context.Ledger.SequenceOf(stream), Parked);
+        Parked = Parking.Of(fault, now, StoredSequence(), Parked);
         (Live, Expected, IsStale, arriving) = (null, null, true, null);
     }
 
@@ -211,6 +224,19 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
         Patience = Stopwatch.GetElapsedTime(began).Ticks * 20;
     }
 
+    /// <summary>How many records the ledger says that it has; -1 where it cannot say.</summary>
+    private long StoredSequence()
+    {
+        try
+        {
+            return context.Ledger.SequenceOf(Stream);
+        }
+        catch (Exception) when (!Debugger.IsAttached)
+        {
+            return -1;
+        }
+    }
+
     private void Arrive(byte[] record)
     {
         arrivingBytes += record.Length;
@@ -245,10 +271,10 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
     {
         Reset();
         // What may have set it aside is not to be trusted again.
-        if (Parked is null && context.Ledger.SnapshotOf(stream) is { } snapshot)
+        if (Parked is null && context.Ledger.SnapshotOf(Stream) is { } snapshot)
             TryRestore(snapshot);
         var reader = new SliceUnpacker(context);
-        foreach (var slice in context.Ledger.Read(stream, Sequence))
+        foreach (var slice in context.Ledger.Read(Stream, Sequence))
             Tell(slice, reader);
     }
 
@@ -287,7 +313,7 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
         var writer = new StateWriter();
         Exchange(writer);
         kept = Sequence;
-        return new Snapshot(stream, Sequence, due, Seal.Close(context.SnapshotKey, writer.Written));
+        return new Snapshot(Stream, Sequence, due, Seal.Close(context.SnapshotKey, writer.Written));
     }
 
     /// <summary>How many records came since the last snapshot.</summary>
@@ -296,7 +322,7 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
     /// <summary>A snapshot that is no good is as none: it would only have saved time.</summary>
     private void TryRestore(Snapshot snapshot)
     {
-        if (snapshot.Sequence > context.Ledger.SequenceOf(stream))
+        if (snapshot.Sequence > context.Ledger.SequenceOf(Stream))
             return;
         try
         {

@@ -120,7 +120,7 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
         foreach (var part in parts.Values)
         {
             var packed = 0;
-            for (; next < slices.Count && slices[next].Stream == part.Stream; next++)
+            for (; next < slices.Count && part.Has(next); next++)
                 packed += slices[next].Kind == SliceKind.Events ? slices[next].Count : 0;
             if (packed != part.Accepted)
                 throw new InvalidOperationException(

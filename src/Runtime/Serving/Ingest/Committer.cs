@@ -185,18 +185,26 @@ internal sealed partial class Committer : IDisposable
             waiting.Add(job);
             waitingBytes += job.Bytes;
         }
-        var ready = Task.WhenAll(job.WaitsFor.Select(accounts.PrepareAsync));
-        _ = GoOnAsync(job, ready);
+        _ = GoOnAsync(job, [.. job.WaitsFor.Select(accounts.PrepareAsync)]);
     }
 
-    /// <summary>A second time it does not wait: what is not ready after that is refused, and may be sent again.</summary>
-    private async Task GoOnAsync(Job job, Task ready)
+    /// <summary>
+    /// Goes on as soon as one of the accounts is ready. What has waited as long as it may is refused, and may be sent
+    /// again.
+    /// </summary>
+    private async Task GoOnAsync(Job job, Task[] ready)
     {
-        var longest = context.Settings.LongestWait.ToTimeSpan();
+        var since = job.NoteWait(context.Clock.Now);
+        var longest = context.Settings.LongestWait.ToTimeSpan() - TimeSpan.FromTicks(since);
         using var ended = new CancellationTokenSource();
-        await Task.WhenAny(ready, Task.Delay(longest, context.Clock.Time, ended.Token));
+        var tooLong = Task.Delay(
+            longest > TimeSpan.Zero ? longest : TimeSpan.Zero,
+            context.Clock.Time,
+            ended.Token
+        );
+        await Task.WhenAny([.. ready, tooLong]);
+        job.HasWaited = tooLong.IsCompleted || job.Waits >= MostWaits;
         await ended.CancelAsync();
-        job.HasWaited = !ready.IsCompleted || ++job.Waits >= MostWaits;
         lock (gate)
         {
             waiting.Remove(job);

@@ -6,7 +6,9 @@ namespace Evenhand.Runtime.Serving.Ingest;
 /// <summary>Something that waits to be stored.</summary>
 internal abstract class Job
 {
-    private readonly List<Door> waitsFor = [];
+    private readonly HashSet<Door> waitsFor = [];
+    private int waitedFor = int.MaxValue;
+    private long? waitsSince;
 
     /// <summary>Bytes of memory that it takes while it waits.</summary>
     public abstract int Bytes { get; }
@@ -15,10 +17,10 @@ internal abstract class Job
     public abstract int Records { get; }
 
     /// <summary>Accounts that were not ready for it in the last commit: the rest of it waits for them.</summary>
-    public IReadOnlyList<Door> WaitsFor => waitsFor;
+    public IReadOnlyCollection<Door> WaitsFor => waitsFor;
 
-    /// <summary>How often it has waited.</summary>
-    public int Waits { get; set; }
+    /// <summary>How often it has waited for no fewer accounts than before.</summary>
+    public int Waits { get; private set; }
 
     /// <summary>Whether it has waited as long as it may: what is not ready now is refused.</summary>
     public bool HasWaited { get; set; }
@@ -29,12 +31,17 @@ internal abstract class Job
     /// <summary>It was not stored.</summary>
     public abstract void Fail(Exception why);
 
-    /// <summary>Has it wait until an account is ready.</summary>
-    protected void WaitFor(Door door)
+    /// <summary>Notes that it waits, once more; returns for how long it has waited, in ticks.</summary>
+    public long NoteWait(long now)
     {
-        if (!waitsFor.Contains(door))
-            waitsFor.Add(door);
+        Waits += waitsFor.Count >= waitedFor ? 1 : 0;
+        waitedFor = waitsFor.Count;
+        waitsSince ??= now;
+        return now - waitsSince.Value;
     }
+
+    /// <summary>Has it wait until an account is ready.</summary>
+    protected void WaitFor(Door door) => waitsFor.Add(door);
 }
 
 /// <summary>A batch of events that waits to be stored; what can be stored does not wait for the rest of it.</summary>
