@@ -15,6 +15,10 @@ internal sealed class BreakingLedger(ILedger ledger) : ILedger
 
     public int AccountCount => ledger.AccountCount;
 
+    public bool IsBehind => ledger.IsBehind;
+
+    public long LastCommitted => ledger.LastCommitted;
+
     public int StreamOf(string account)
     {
         At(LedgerCall.StreamOf, account);

@@ -141,7 +141,6 @@ public class StoredRecordsTests
                 "6 Policy",
                 "7 Key",
                 "9 Mended",
-                "10 Refiled",
             ]);
     }
 

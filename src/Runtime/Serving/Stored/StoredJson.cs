@@ -17,6 +17,7 @@ namespace Evenhand.Runtime.Serving.Stored;
 [JsonSerializable(typeof(ReservationRecord))]
 [JsonSerializable(typeof(ToldRecord))]
 [JsonSerializable(typeof(StatedRecord))]
+[JsonSerializable(typeof(MendedRecord))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     /// <summary>The bytes of a record.</summary>

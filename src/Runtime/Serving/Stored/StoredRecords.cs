@@ -67,3 +67,7 @@ internal sealed record StatedRecord(
     long Shared,
     long At
 );
+
+/// <summary>Somebody asked for the account to be folded anew.</summary>
+/// <param name="At">When, in ticks.</param>
+internal sealed record MendedRecord(long At);
