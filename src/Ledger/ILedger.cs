@@ -140,6 +140,9 @@ public enum SliceKind : byte
 
     /// <summary>Somebody asked for the account to be folded anew.</summary>
     Mended = 9,
+
+    /// <summary>Events that were filed under another account than theirs: where they are taken from, and where they are now.</summary>
+    Refiled = 10,
 }
 
 /// <summary>A state kept to save time: it may be missing or thrown away at any moment.</summary>

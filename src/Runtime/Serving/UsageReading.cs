@@ -108,6 +108,7 @@ internal sealed class UsageReading(NodeContext context, AccountDirectory account
                     head.Line > skip
                     && head.Time >= statement.From
                     && head.Time < statement.Time
+                    && stored.RefiledAt(head) is null
                     && behind.Holds(records, offset);
                 if (isBehind && items.Count == limit)
                     return new Page<string>(

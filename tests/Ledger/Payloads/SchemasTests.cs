@@ -139,6 +139,7 @@ public class SchemasTests
                 "6 Policy",
                 "7 Key",
                 "9 Mended",
+                "10 Refiled",
             ]);
 
     private const string Frozen =

@@ -94,19 +94,30 @@ public class ParkingTests
     public async Task A_void_is_taken_from_an_account_whose_totals_pass_every_bound_and_mends_it()
     {
         await using var served = await ServedNode.At("2026-01-01");
-        await served.SendAsync(Story.Under("engagece", plan: "volume-500"));
-        await served.SendAsync(Huge("a"), Huge("b"));
-        var refused = await Should.ThrowAsync<RequestException>(async () =>
-            await served.AskAsync("acme", "sms.sent")
+        await served.SendAsync(
+            Story
+                .Under("qcontact")
+                .At(
+                    "2026-01-01",
+                    "exception.granted",
+                    """{"clause":"api-rate","amount":1e15,"from":"2026-01-01T00:00:00Z","to":"2030-01-01T00:00:00Z"}""",
+                    "leave"
+                )
         );
-        refused.Code.ShouldBe(Code.Parked);
-        var sent = await served.SendAsync(Sms("2026-01-01", "more"), Undo("2026-01-01", "b"));
+        await served.SendAsync(Called("2026-01-01T10:00:00Z", "a"));
+        await served.UntilAsync("2026-09-01T10:00:00Z");
+        await served.SendAsync(Called("2026-09-01T10:00:00Z", "b"));
+        await served.SendAsync(Undo("2026-09-01", "nothing"));
+        Should.Throw<RequestException>(() => served.Node.Allowances("acme")).Code.ShouldBe(Code.Parked);
+        served.Node.Account("acme")!.Parked!.Reason.ShouldBe("its totals pass every bound");
+        var sent = await served.SendAsync(
+            Called("2026-09-01T10:00:00Z", "more"),
+            Undo("2026-09-01", "leave")
+        );
         sent.Rejected.ShouldHaveSingleItem().Code.ShouldBe(Code.Parked);
         sent.Accepted.ShouldBe(1);
-        (await served.SendAsync(Undo("2026-01-01", "a"))).Accepted.ShouldBe(1);
-        (await served.AskAsync("acme", "sms.sent")).Remaining.ShouldBe("500");
-        (await served.SendAsync(Sms("2026-01-01", "more"))).Accepted.ShouldBe(1);
-        (await served.AskAsync("acme", "sms.sent")).Remaining.ShouldBe("499");
+        served.Node.Allowances("acme").ShouldNotBeEmpty();
+        (await served.SendAsync(Called("2026-09-01T10:00:00Z", "more"))).Accepted.ShouldBe(1);
     }
 
     [Fact]
@@ -146,10 +157,8 @@ public class ParkingTests
         return served;
     }
 
-    private static string Huge(string id) =>
-        new Story()
-            .At("2026-01-01", "sms.sent", """{"segments":9223372036854775807}""", id)
-            .Lines[0];
+    private static string Called(string time, string id) =>
+        new Story().At(time, "api.called", """{"count":1,"user":"ana"}""", id).Lines[0];
 
     private static void Break(BreakingLedger ledger, Action? seen = null) =>
         ledger.At = (call, account) =>

@@ -141,6 +141,7 @@ public class StoredRecordsTests
                 "6 Policy",
                 "7 Key",
                 "9 Mended",
+                "10 Refiled",
             ]);
     }
 

@@ -27,7 +27,7 @@ internal sealed record FoldedAnew(LiveAccount? Live, IReadOnlyList<byte[]> Waiti
             for (var offset = 0; offset < records.Length; )
             {
                 ref readonly var head = ref Record.Head(records, offset);
-                if (head.Time > ahead)
+                if (head.Time > ahead && stored.RefiledAt(head) is null)
                     later.Add(records.AsSpan(offset, head.Length).ToArray());
                 offset += head.Length;
             }

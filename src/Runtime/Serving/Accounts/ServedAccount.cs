@@ -289,7 +289,10 @@ internal sealed class ServedAccount(NodeContext context, string name)
         else
         {
             Learn(slice.Kind, slice.Payload);
-            IsStale |= slice.Kind is SliceKind.Reservation or SliceKind.Mended;
+            IsStale |= slice.Kind
+                is SliceKind.Reservation
+                    or SliceKind.Mended
+                    or SliceKind.Refiled;
         }
         if (slice.Kind == SliceKind.Mended)
             Mend();

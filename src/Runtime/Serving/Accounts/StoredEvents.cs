@@ -3,6 +3,7 @@ using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
+using Evenhand.Runtime.Serving.Stored;
 
 namespace Evenhand.Runtime.Serving.Accounts;
 
@@ -23,6 +24,7 @@ internal sealed class StoredEvents
     private readonly RecordWriter writer = new();
     private readonly EventUnpacker unpacker;
     private readonly List<byte[]> batches = [];
+    private readonly Dictionary<long, long> refiled = [];
     private int count;
 
     private StoredEvents(NodeContext context, string account)
@@ -68,17 +70,26 @@ internal sealed class StoredEvents
             stored.Sequence = slice.From + slice.Count;
             if (slice.Kind == SliceKind.Events)
                 stored.Add(slice);
+            else if (slice.Kind == SliceKind.Refiled)
+                stored.Take(slice);
         }
         stored.EndBatch();
         return stored;
     }
+
+    /// <summary>
+    /// The sequence at which an event was found to belong to another account, so that it does not count here from then
+    /// on; null where it does count.
+    /// </summary>
+    public long? RefiledAt(in RecordHead head) =>
+        refiled.Count > 0 && refiled.TryGetValue(head.Line, out var at) ? at : null;
 
     /// <summary>A context to fold them in.</summary>
     /// <param name="rules">The policies.</param>
     /// <param name="until">Where the fold ends, in ticks.</param>
     /// <param name="eventsBefore">Events at or after this instant are left out.</param>
     /// <param name="rates">The reference rates.</param>
-    /// <param name="counts">Which records count; null for all.</param>
+    /// <param name="counts">Which records count; null for all that were not found to be another account's.</param>
     public (ReplayContext Context, int Account) Fold(
         Rulebook rules,
         long until,
@@ -87,6 +98,8 @@ internal sealed class StoredEvents
         Func<RecordHead, bool>? counts = null
     )
     {
+        if (refiled.Count > 0)
+            counts ??= head => RefiledAt(head) is null;
         var set = new EventSet(count);
         foreach (var batch in batches)
             set.Add(counts is null ? batch : Those(batch, counts), (_, _) => { });
@@ -112,6 +125,13 @@ internal sealed class StoredEvents
         count += slice.Count;
         if (writer.Length >= BytesOfBatch)
             EndBatch();
+    }
+
+    private void Take(in StoredSlice slice)
+    {
+        var record = StoredJson.Read(slice.Payload, StoredJson.Default.RefiledRecord);
+        foreach (var sequence in record.Gone ?? [])
+            refiled.TryAdd(sequence, slice.From);
     }
 
     private void EndBatch()

@@ -37,7 +37,7 @@ internal sealed partial class Committer : IDisposable
     public Committer(NodeContext context, AccountDirectory accounts, int schema)
     {
         (this.context, this.accounts) = (context, accounts);
-        commit = new Commit(context, accounts, new Packers(schema));
+        commit = new Commit(context, accounts, new Packers(schema, context.Seed));
         thread = new Thread(Run) { IsBackground = true, Name = "committer" };
         thread.Start();
     }

@@ -3,7 +3,7 @@ using Evenhand.Ledger.Payloads;
 namespace Evenhand.Runtime.Serving.Ingest;
 
 /// <summary>A packer for each set of names in use. For one thread.</summary>
-internal sealed class Packers(int schema)
+internal sealed class Packers(int schema, long seed)
 {
     private const int Most = 4;
 
@@ -19,7 +19,12 @@ internal sealed class Packers(int schema)
         {
             if (others.Count > Most)
                 others.Clear();
-            others[names] = packer = new EventPacker(schema, names.Sources);
+            others[names] = packer = new EventPacker(
+                schema,
+                names.Sources,
+                names.Accounts,
+                seed
+            );
         }
         latest = (names, packer);
         return packer;
