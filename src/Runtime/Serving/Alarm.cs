@@ -191,7 +191,7 @@ internal sealed partial class Alarm : IAsyncDisposable
                     Interlocked.Increment(ref stated);
                 else
                     break;
-            accounts.Visit(name, SetNext);
+            accounts.LookAfter(name, SetNext);
         }
         catch (RequestException) when (stop.IsCancellationRequested) { }
         catch (OperationCanceledException) when (stop.IsCancellationRequested) { }
@@ -227,7 +227,7 @@ internal sealed partial class Alarm : IAsyncDisposable
 
     /// <summary>Lets an account's time pass; ends when what it says is stored. Null where there is no such account.</summary>
     private Task? AdvanceAsync(string name) =>
-        accounts.Visit(
+        accounts.LookAfter(
             name,
             account =>
             {

@@ -143,6 +143,40 @@ public class AdmissionTests
     }
 
     [Fact]
+    [Trait("fault", "M15")]
+    public async Task A_faulty_event_of_a_stale_account_waits_for_its_fold_and_nobody_elses_does()
+    {
+        BreakingLedger? breaking = null;
+        await using var served = await ServedNode.At(
+            "2026-01-01",
+            between: ledger => breaking = new BreakingLedger(ledger)
+        );
+        var acts = new Acts(served);
+        await acts.OpenAsync([.. Well, Bad]);
+        await served.AskAsync(Bad, "sms.sent");
+        await served.SendAsync(
+            new Story { Account = Bad }.At(
+                "2026-01-01",
+                "usage.voided",
+                """{"source":"test","id":"nothing","reason":"a mistake"}"""
+            )
+        );
+        using var goesOn = new ManualResetEventSlim(false);
+        breaking!.At = (call, account) =>
+        {
+            if (call == LedgerCall.Read && account == Bad)
+                goesOn.Wait(TimeSpan.FromMinutes(1));
+        };
+        var faulty = served.SendAsync(
+            new Story { Account = Bad }.At("2026-01-01", "sms.sent", """{"segments":-1}""", "f")
+        );
+        await acts.SendAsync(Well);
+        faulty.IsCompleted.ShouldBeFalse();
+        goesOn.Set();
+        (await faulty).Rejected.ShouldHaveSingleItem().Code.ShouldBe(Code.WrongField);
+    }
+
+    [Fact]
     [Trait("fault", "H1")]
     public async Task A_node_stops_while_an_account_is_being_loaded()
     {

@@ -61,7 +61,27 @@ internal sealed partial class AccountDirectory(NodeContext context)
         where T : class?
     {
         while (Find(name) is { } door)
-            if (door.TryVisit(now, with, act, out var result))
+            if (door.TryVisit(now, isUse: true, with, act, out var result))
+                return result;
+        return null;
+    }
+
+    /// <summary>Visits an account because time has passed for it, and not because somebody asked: so it need not stay in memory.</summary>
+    /// <returns>What the visit gives; null where the ledger has nothing of the account.</returns>
+    /// <exception cref="RequestException">The account is set aside.</exception>
+    public T? LookAfter<T>(string name, Func<ServedAccount, T> act)
+        where T : class?
+    {
+        while (Find(name) is { } door)
+            if (
+                door.TryVisit(
+                    context.Clock.Now,
+                    isUse: false,
+                    act,
+                    static (account, act) => act(account),
+                    out var result
+                )
+            )
                 return result;
         return null;
     }

@@ -47,8 +47,14 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     /// <summary>Visits the account as it is at an instant.</summary>
     /// <returns>False where it has left memory: it is to be looked up again.</returns>
     /// <exception cref="RequestException">It is set aside.</exception>
+    /// <param name="now">The present, in ticks.</param>
+    /// <param name="isUse">Whether somebody asked for the account, so that it stays in memory a while.</param>
+    /// <param name="with">What the act needs.</param>
+    /// <param name="act">What is done with the account.</param>
+    /// <param name="result">What that gives.</param>
     public bool TryVisit<TWith, T>(
         long now,
+        bool isUse,
         TWith with,
         Func<ServedAccount, TWith, T> act,
         out T result
@@ -61,7 +67,8 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
                 result = default!;
                 if (hasLeft)
                     return false;
-                LastUsed = Math.Max(LastUsed, now);
+                if (isUse)
+                    LastUsed = Math.Max(LastUsed, now);
                 if (IsReady(now))
                 {
                     result = Act(with, act);
@@ -85,6 +92,8 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     /// <exception cref="RequestException">It broke.</exception>
     public T Study<T>(Func<T> work)
     {
+        lock (gate)
+            pins++;
         try
         {
             return work();
@@ -94,6 +103,11 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
             var now = context.Clock.Now;
             Park(fault, now);
             throw account.Parked?.Refusal(now) ?? Parking.Of(fault, now, 0, null).Refusal(now);
+        }
+        finally
+        {
+            lock (gate)
+                pins--;
         }
     }
 
@@ -191,6 +205,8 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     {
         lock (gate)
         {
+            if (hasLeft)
+                return;
             account.Park(fault, now);
             accounts.Parked(this, account, fault);
         }
@@ -302,7 +318,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
             isLoaded = account.IsLoaded;
             if (isLoaded && !IsBehind)
             {
-                if (!account.IsStale && IsUpToDate(now))
+                if (name.Length == 0 || !account.IsStale && IsUpToDate(now))
                     return Release();
                 sequence = account.BeginAnew();
             }

@@ -115,6 +115,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     {
         Parked = Parking.Of(fault, now, StoredSequence(), Parked);
         (Live, Expected, IsStale, arriving) = (null, null, true, null);
+        ScheduledFor = long.MaxValue;
     }
 
     /// <summary>It is well again.</summary>

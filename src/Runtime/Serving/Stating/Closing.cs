@@ -36,7 +36,7 @@ internal static class Closing
         out int before
     )
     {
-        var book = accounts.Visit(name, account => Book.Of(context, account, now));
+        var book = accounts.LookAfter(name, account => Book.Of(context, account, now));
         before = book?.Stated.Length ?? 0;
         return book is not { IsDue: true } || accounts.Find(name) is not { } door
             ? null
