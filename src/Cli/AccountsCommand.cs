@@ -17,6 +17,6 @@ public static class AccountsCommand
         """;
 
     /// <summary>The command with its subcommands.</summary>
-    public static Command Create() => 
+    public static Command Create() =>
         new("accounts", Help) { MendAccount.Create(), RefileAccount.Create() };
 }

@@ -64,11 +64,18 @@ internal sealed class ReleaseTeller(ServedNode served, string policies)
                 "revoke" => served.Node.Keys.RevokeAsync(keys[words[1]].Id),
                 "publish" => PublishAsync(words),
                 "mend" => MendAsync(words[1]),
+                "refile" => RefileAsync(words[1], words[2], Number(words[3])),
                 "restart" => served.RestartAsync(snapshots: words.Length == 1),
                 "question" => AskAsync(line.Split(' ', 4)),
                 var word => throw new InvalidOperationException($"the story has no word {word}"),
             }
         );
+    }
+
+    private async Task RefileAsync(string from, string to, decimal sequence)
+    {
+        Refiling.Run(served.Ledger, from, to, [(long)sequence], "the story", served.Clock);
+        await served.Node.LookAfterDueAsync();
     }
 
     private async Task MendAsync(string account)

@@ -25,7 +25,9 @@ internal static class MisfiledText
             Sign.Mark when found.Belongs.Length == 0 =>
                 "were filed under it and belong to an account that the ledger does not know",
             Sign.Mark => $"were filed under it and belong to {found.Belongs}",
-            Sign.Repeat => $"stand under {found.Belongs} too, where they came later; they may have been filed wrongly",
-            _ => $"are of the source {found.Source}, which otherwise reports for {found.Belongs}; they may have been filed wrongly",
+            Sign.Repeat =>
+                $"stand under {found.Belongs} too, where they came later; they may have been filed wrongly",
+            _ =>
+                $"are of the source {found.Source}, which otherwise reports for {found.Belongs}; they may have been filed wrongly",
         };
 }

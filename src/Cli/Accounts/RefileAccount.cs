@@ -37,7 +37,8 @@ internal static class RefileAccount
     };
     private static readonly Option<string?> Events = new("--events")
     {
-        Description = "Their sequences as verify tells them, such as 14-15,17. Default: all that verify tells of the two.",
+        Description =
+            "Their sequences as verify tells them, such as 14-15,17. Default: all that verify tells of the two.",
         HelpName = "LIST",
     };
     private static readonly Option<string> Why = new("--why")

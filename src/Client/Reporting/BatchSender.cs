@@ -77,9 +77,7 @@ internal sealed class BatchSender(
         {
             if (rejected.Index < 0 || rejected.Index >= batch.Count)
                 continue;
-            var gone = rejected.Retry
-                ? aside.Add(batch[rejected.Index])
-                : batch[rejected.Index];
+            var gone = rejected.Retry ? aside.Add(batch[rejected.Index]) : batch[rejected.Index];
             if (gone is not null)
                 tally.Lose(LossReason.Rejected, [gone], rejected.Detail);
         }

@@ -6,6 +6,7 @@ namespace Evenhand.Client.Reporting;
 /// room. One reader; any number of writers.
 /// </summary>
 internal sealed class SetAside(int capacity, Backoff backoff, TimeProvider time, Random random)
+    : IDisposable
 {
     private readonly Lock guard = new();
     private readonly LinkedList<(Pending Event, DateTimeOffset Due)> events = new();
@@ -26,7 +27,9 @@ internal sealed class SetAside(int capacity, Backoff backoff, TimeProvider time,
         {
             var due = time.GetUtcNow() + backoff.Delay(again.Refusals, null, random);
             if (empty.Task.IsCompleted)
-                empty = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                empty = new TaskCompletionSource(
+                    TaskCreationOptions.RunContinuationsAsynchronously
+                );
             events.AddLast((again, due));
             var oldest = events.Count > capacity ? events.First!.Value.Event : null;
             if (oldest is not null)
@@ -91,6 +94,9 @@ internal sealed class SetAside(int capacity, Backoff backoff, TimeProvider time,
             return left;
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => arrived.Dispose();
 
     private List<Pending> Due(int most)
     {

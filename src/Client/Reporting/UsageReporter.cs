@@ -114,6 +114,7 @@ public sealed class UsageReporter : IAsyncDisposable
     {
         await StopAsync().ConfigureAwait(false);
         giveUp.Dispose();
+        aside.Dispose();
     }
 
     private CloudEvent Named(UsageEvent usage)
@@ -151,7 +152,7 @@ public sealed class UsageReporter : IAsyncDisposable
         {
             while (
                 await aside.TakeAsync(options.BatchSize, giveUp.Token).ConfigureAwait(false)
-                is { Count: > 0 } batch
+                    is { Count: > 0 } batch
             )
             {
                 tally.Retry();

@@ -42,9 +42,7 @@ public static class StoredCatalogue
             slot,
             field.Name,
             field.Kind,
-            field.Factor == 0
-                ? null
-                : new Unit("unit", "units", Dimension.Count, field.Factor),
+            field.Factor == 0 ? null : new Unit("unit", "units", Dimension.Count, field.Factor),
             [.. field.Choices],
             null,
             false

@@ -40,7 +40,10 @@ internal sealed class AccountRoutes(Node node)
         var parked = OnlyParked(state);
         if (Caller.Of(context).OnlyAccount is { } own)
             return TypedResults.Ok(
-                Only(node.Account(own) is { } it && (!parked || it.Parked is not null) ? it : null, after)
+                Only(
+                    node.Account(own) is { } it && (!parked || it.Parked is not null) ? it : null,
+                    after
+                )
             );
         var page = parked ? node.ParkedAccounts(after, most) : node.Accounts(after, most);
         return TypedResults.Ok(Pages.Of(page, AccountViews.Of));

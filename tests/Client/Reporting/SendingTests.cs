@@ -160,7 +160,10 @@ public sealed class SendingTests
         using var client = new EvenhandClient(server.Options());
         await using var reporter = new UsageReporter(
             client,
-            new() { Retries = new() { First = TimeSpan.FromMilliseconds(1), MostAttempts = 5 } }
+            new()
+            {
+                Retries = new() { First = TimeSpan.FromMilliseconds(1), MostAttempts = 5 },
+            }
         );
         var lost = 0;
         reporter.Lost += (_, _) => lost++;
@@ -182,7 +185,10 @@ public sealed class SendingTests
         using var client = new EvenhandClient(server.Options());
         await using var reporter = new UsageReporter(
             client,
-            new() { Retries = new() { First = TimeSpan.FromMilliseconds(1), MostAttempts = 3 } }
+            new()
+            {
+                Retries = new() { First = TimeSpan.FromMilliseconds(1), MostAttempts = 3 },
+            }
         );
         await reporter.ReportAsync(Call("1"), Cancel);
         await reporter.FlushAsync(Cancel);

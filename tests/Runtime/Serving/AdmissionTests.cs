@@ -303,7 +303,9 @@ public class AdmissionTests
 
         public async Task SendAsync(string[] accounts)
         {
-            var events = accounts.Select(account => (Account: account, Id: $"e-{++last}")).ToArray();
+            var events = accounts
+                .Select(account => (Account: account, Id: $"e-{++last}"))
+                .ToArray();
             var lines = events.Select(each => LineOf(each.Account, each.Id)).ToArray();
             foreach (var (each, line) in events.Zip(lines))
                 unheard[each] = line;
@@ -333,7 +335,9 @@ public class AdmissionTests
 
         private void Heed((string Account, string Id)[] events, IngestOutcome outcome)
         {
-            (outcome.Accepted + outcome.Duplicates + outcome.Rejected.Count).ShouldBe(events.Length);
+            (outcome.Accepted + outcome.Duplicates + outcome.Rejected.Count).ShouldBe(
+                events.Length
+            );
             var refused = outcome.Rejected.ToDictionary(each => each.Index);
             for (var i = 0; i < events.Length; i++)
                 if (refused.TryGetValue(i, out var why))

@@ -83,7 +83,9 @@ public class ParkingTests
         for (var i = 0; i < 5; i++)
             await served.SendAsync(Sms("2026-01-01", $"{i}"));
         served.Node.Figures.Parked.ShouldBe(0);
-        Should.Throw<RequestException>(() => served.Node.Statements("acme")).Code.ShouldBe(Code.Parked);
+        Should
+            .Throw<RequestException>(() => served.Node.Statements("acme"))
+            .Code.ShouldBe(Code.Parked);
         served.Node.Account("acme")!.Parked!.Reason.ShouldContain("5 records");
         (await served.AskAsync("other", "sms.sent")).Remaining.ShouldBe("500");
         await served.UntilAsync("2026-02-05");
@@ -108,7 +110,9 @@ public class ParkingTests
         await served.UntilAsync("2026-09-01T10:00:00Z");
         await served.SendAsync(Called("2026-09-01T10:00:00Z", "b"));
         await served.SendAsync(Undo("2026-09-01", "nothing"));
-        Should.Throw<RequestException>(() => served.Node.Allowances("acme")).Code.ShouldBe(Code.Parked);
+        Should
+            .Throw<RequestException>(() => served.Node.Allowances("acme"))
+            .Code.ShouldBe(Code.Parked);
         served.Node.Account("acme")!.Parked!.Reason.ShouldBe("its totals pass every bound");
         var sent = await served.SendAsync(
             Called("2026-09-01T10:00:00Z", "more"),

@@ -148,7 +148,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
         }
     }
 
-    private Fault NotReady =>
+    private static Fault NotReady =>
         new(
             Code.Parked,
             "the account is being brought from the ledger, which takes long; send it again"

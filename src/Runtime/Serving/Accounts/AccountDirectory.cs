@@ -11,7 +11,10 @@ internal sealed partial class AccountDirectory(NodeContext context)
 
     private readonly ConcurrentDictionary<string, Door> doors = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Door> parked = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim places = new(AtOnce);
+    private readonly TaskScheduler places = new ConcurrentExclusiveSchedulerPair(
+        TaskScheduler.Default,
+        AtOnce
+    ).ConcurrentScheduler;
     private long refolds;
 
     /// <summary>Told of every account that was visited or added to, in its turn: what is to be said and done next.</summary>
@@ -49,15 +52,11 @@ internal sealed partial class AccountDirectory(NodeContext context)
     /// <returns>What the visit gives; null where the ledger has nothing of the account.</returns>
     /// <exception cref="RequestException">The account is set aside.</exception>
     public T? Visit<T>(string name, Func<ServedAccount, T> act)
-        where T : class? => Visit(name, context.Clock.Now, act, static (account, act) => act(account));
+        where T : class? =>
+        Visit(name, context.Clock.Now, act, static (account, act) => act(account));
 
     /// <summary>Visits an account as it is at an instant, the present.</summary>
-    public T? Visit<TWith, T>(
-        string name,
-        long now,
-        TWith with,
-        Func<ServedAccount, TWith, T> act
-    )
+    public T? Visit<TWith, T>(string name, long now, TWith with, Func<ServedAccount, TWith, T> act)
         where T : class?
     {
         while (Find(name) is { } door)
@@ -130,11 +129,19 @@ internal sealed partial class AccountDirectory(NodeContext context)
         "Account {Account} is set aside: {Reason}. Its events and asks are refused until it is well; others go on. "
             + "It is tried again by itself, and by evenhand accounts mend."
     )]
-    private static partial void IsAside(ILogger log, string account, string reason, Exception fault);
+    private static partial void IsAside(
+        ILogger log,
+        string account,
+        string reason,
+        Exception fault
+    );
 
     [LoggerMessage(LogLevel.Information, "Account {Account} is well again.")]
     private static partial void IsWell(ILogger log, string account);
 
-    [LoggerMessage(LogLevel.Critical, "What account {Account} set off failed in a way that it never should.")]
+    [LoggerMessage(
+        LogLevel.Critical,
+        "What account {Account} set off failed in a way that it never should."
+    )]
     private static partial void AfterwardsFailed(ILogger log, string account, Exception bug);
 }

@@ -39,7 +39,8 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     public Parking? Parked => account.Parked;
 
     /// <summary>Whether it is set aside and something was appended to it since, which may mend it.</summary>
-    public bool IsToBeTried => account.Parked is { } parked && !account.IsSetAside(parked.Again - 1);
+    public bool IsToBeTried =>
+        account.Parked is { } parked && !account.IsSetAside(parked.Again - 1);
 
     /// <summary>How many records came since the last snapshot.</summary>
     public long Unkept => account.Unkept;
@@ -126,14 +127,19 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     }
 
     /// <summary>Makes it ready in the background, once for all who wait for that. It never fails.</summary>
-    public Task PrepareAsync(SemaphoreSlim places)
+    public Task PrepareAsync(TaskScheduler places)
     {
         lock (gate)
         {
             if (!preparing.IsCompleted || hasLeft)
                 return preparing;
             pins++;
-            return preparing = Task.Run(() => PrepareInTurnAsync(places));
+            return preparing = Task.Factory.StartNew(
+                Prepare,
+                CancellationToken.None,
+                TaskCreationOptions.DenyChildAttach,
+                places
+            );
         }
     }
 
@@ -264,9 +270,8 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
         }
     }
 
-    private async Task PrepareInTurnAsync(SemaphoreSlim places)
+    private void Prepare()
     {
-        await places.WaitAsync();
         try
         {
             MakeReady(context.Clock.Now, insists: false);
@@ -274,10 +279,6 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
         catch (RequestException)
         {
             // The node stops; whoever waits is told so.
-        }
-        finally
-        {
-            places.Release();
         }
     }
 

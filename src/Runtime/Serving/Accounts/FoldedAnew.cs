@@ -9,7 +9,13 @@ namespace Evenhand.Runtime.Serving.Accounts;
 internal sealed record FoldedAnew(LiveAccount? Live, IReadOnlyList<byte[]> Waiting)
 {
     /// <summary>Folds what is stored up to a sequence. It may take long.</summary>
-    public static FoldedAnew Of(NodeContext context, string name, int stream, long sequence, long now)
+    public static FoldedAnew Of(
+        NodeContext context,
+        string name,
+        int stream,
+        long sequence,
+        long now
+    )
     {
         var stored = StoredEvents.Of(context, name, stream, sequence);
         var ahead = now + (long)context.Settings.Ahead.BclCompatibleTicks;

@@ -31,9 +31,7 @@ public sealed record Parking(string Reason, long Since, long Again, int Tries, l
     internal RequestException Refusal(long now) =>
         new(Fault.Code, Fault.Detail)
         {
-            RetryAfter = TimeSpan.FromTicks(
-                Math.Clamp(Again - now, First.Ticks, Longest.Ticks)
-            ),
+            RetryAfter = TimeSpan.FromTicks(Math.Clamp(Again - now, First.Ticks, Longest.Ticks)),
         };
 
     private static string ReasonOf(Exception fault) =>
@@ -42,7 +40,8 @@ public sealed record Parking(string Reason, long Since, long Again, int Tries, l
             OverflowException => "its totals pass every bound",
             DamagedLedgerException or LedgerUnavailableException or TooLongLifeException =>
                 fault.Message,
-            _ => $"folding it failed by a defect of the server ({fault.GetType().Name}); its log tells more",
+            _ =>
+                $"folding it failed by a defect of the server ({fault.GetType().Name}); its log tells more",
         };
 }
 

@@ -103,9 +103,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
 
     /// <summary>Whether it is set aside, and not to be tried again yet.</summary>
     public bool IsSetAside(long now) =>
-        Parked is { } parked
-        && now < parked.Again
-        && StoredSequence() == parked.Sequence;
+        Parked is { } parked && now < parked.Again && StoredSequence() == parked.Sequence;
 
     /// <summary>It was brought from the ledger, and may be used.</summary>
     public void Loaded() => IsLoaded = true;
@@ -290,10 +288,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
         else
         {
             Learn(slice.Kind, slice.Payload);
-            IsStale |= slice.Kind
-                is SliceKind.Reservation
-                    or SliceKind.Mended
-                    or SliceKind.Refiled;
+            IsStale |= slice.Kind is SliceKind.Reservation or SliceKind.Mended or SliceKind.Refiled;
         }
         if (slice.Kind == SliceKind.Mended)
             Mend();

@@ -122,10 +122,7 @@ internal sealed class Asking(
         return outcome with { Reservation = account.Holds.Find(record.Id) };
     }
 
-    private async ValueTask<GateOutcome> StoreAsync(
-        Addition addition,
-        GateOutcome outcome
-    )
+    private async ValueTask<GateOutcome> StoreAsync(Addition addition, GateOutcome outcome)
     {
         try
         {

@@ -19,12 +19,7 @@ internal sealed class Packers(int schema, long seed)
         {
             if (others.Count > Most)
                 others.Clear();
-            others[names] = packer = new EventPacker(
-                schema,
-                names.Sources,
-                names.Accounts,
-                seed
-            );
+            others[names] = packer = new EventPacker(schema, names.Sources, names.Accounts, seed);
         }
         latest = (names, packer);
         return packer;

@@ -63,7 +63,8 @@ public sealed class MisfiledSearch
             foreach (
                 var sequence in StoredJson
                     .Read(slice.Payload, StoredJson.Default.RefiledRecord)
-                    .Gone ?? []
+                    .Gone
+                    ?? []
             )
                 gone.Add((account, sequence));
         else if (slice.Kind == SliceKind.Events)

@@ -150,7 +150,13 @@ public sealed class Refiling
         );
     }
 
-    private static Slice Told(RefiledRecord record, int stream, long expected, long first, long last) =>
+    private static Slice Told(
+        RefiledRecord record,
+        int stream,
+        long expected,
+        long first,
+        long last
+    ) =>
         new(
             stream,
             expected,
@@ -163,23 +169,10 @@ public sealed class Refiling
 
     private Slice Events(byte[][] records, long expected)
     {
-        var packer = new EventPacker(
-            reader.Schema,
-            reader.Sources,
-            accounts,
-            ledger.Identity.Seed
-        );
+        var packer = new EventPacker(reader.Schema, reader.Sources, accounts, ledger.Identity.Seed);
         foreach (var record in records)
             packer.Add(record, 0);
         var (count, first, last) = (packer.Count, packer.First, packer.Last);
-        return new Slice(
-            to.Stream,
-            expected,
-            SliceKind.Events,
-            count,
-            first,
-            last,
-            packer.Take()
-        );
+        return new Slice(to.Stream, expected, SliceKind.Events, count, first, last, packer.Take());
     }
 }

@@ -30,12 +30,7 @@ internal sealed record Expectation(
     /// <param name="door">The account's door.</param>
     /// <param name="present">The cycle that holds the present.</param>
     /// <param name="now">The present.</param>
-    public static Expectation Of(
-        NodeContext context,
-        Door door,
-        Cycle present,
-        long now
-    )
+    public static Expectation Of(NodeContext context, Door door, Cycle present, long now)
     {
         var (rules, shared) = (context.Rules, context.Rates.Sequence);
         var stored = StoredEvents.Of(context, door.Name, door.Stream);

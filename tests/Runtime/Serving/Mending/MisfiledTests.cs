@@ -32,8 +32,13 @@ public sealed class MisfiledTests : IDisposable
         Unpack();
         var found = MisfiledSearch.Run(File);
         found
-            .Select(each => (each.Account, each.Belongs, each.Sign, each.Source, each.Sequences.Count))
-            .ShouldBe([("fir", "birch", Sign.Repeat, "", 1), ("fir", "birch", Sign.Source, "birch-crm", 2)]);
+            .Select(each =>
+                (each.Account, each.Belongs, each.Sign, each.Source, each.Sequences.Count)
+            )
+            .ShouldBe([
+                ("fir", "birch", Sign.Repeat, "", 1),
+                ("fir", "birch", Sign.Source, "birch-crm", 2),
+            ]);
     }
 
     [Fact]
@@ -61,9 +66,15 @@ public sealed class MisfiledTests : IDisposable
         await served.UntilAsync("2026-03-10");
         Adjusted(served, "fir").ShouldBe(["-3"]);
         Adjusted(served, "birch").ShouldBe(["2"]);
-        served.Node.Statement("fir", "2026-01-01", expected: true)!.Statement.Lines[0].Quantity.ShouldBe("12");
+        served
+            .Node.Statement("fir", "2026-01-01", expected: true)!
+            .Statement.Lines[0]
+            .Quantity.ShouldBe("12");
         await served.RestartAsync(snapshots: false);
-        served.Node.Statement("birch", "2026-01-01", expected: true)!.Statement.Lines[0].Quantity.ShouldBe("14");
+        served
+            .Node.Statement("birch", "2026-01-01", expected: true)!
+            .Statement.Lines[0]
+            .Quantity.ShouldBe("14");
         Sound();
     }
 
@@ -71,7 +82,13 @@ public sealed class MisfiledTests : IDisposable
     [Trait("fault", "B1")]
     public async Task A_payload_that_carries_the_mark_of_another_account_is_certain()
     {
-        await using (var served = await ServedNode.Fresh("2026-01-01", RepositoryFile.PathOf("policies"), folder))
+        await using (
+            var served = await ServedNode.Fresh(
+                "2026-01-01",
+                RepositoryFile.PathOf("policies"),
+                folder
+            )
+        )
         {
             foreach (var account in new[] { "one", "two" })
                 await served.SendAsync(
@@ -82,7 +99,12 @@ public sealed class MisfiledTests : IDisposable
                     )
                 );
             await served.SendAsync(
-                new Story { Account = "two" }.At("2026-01-01", "sms.sent", """{"segments":1}""", "x")
+                new Story { Account = "two" }.At(
+                    "2026-01-01",
+                    "sms.sent",
+                    """{"segments":1}""",
+                    "x"
+                )
             );
             Misfile(served.Ledger, "two", "one");
         }
@@ -161,8 +183,7 @@ public sealed class MisfiledTests : IDisposable
             .Node.Statement(account, "2026-02-01", expected: false)!
             .Adjustments.Select(each => each.Line.Quantity);
 
-    private void Sound() =>
-        LedgerVerification.Verify(folder.FullName, null).IsSound.ShouldBeTrue();
+    private void Sound() => LedgerVerification.Verify(folder.FullName, null).IsSound.ShouldBeTrue();
 
     private static Code Refuses(Action act) => Should.Throw<RequestException>(act).Code;
 }
