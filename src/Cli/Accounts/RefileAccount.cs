@@ -66,7 +66,7 @@ internal static class RefileAccount
         return command;
     }
 
-    private static IEnumerable<Misfiled> Wanted(string folder, ParseResult parsed)
+    private static Misfiled[] Wanted(string folder, ParseResult parsed)
     {
         var (from, to, list) = (
             parsed.GetValue(From),

@@ -134,7 +134,7 @@ public sealed class MisfiledTests : IDisposable
     }
 
     /// <summary>Stores the last event of one account under another, as a fault might: with what it says of itself.</summary>
-    private static void Misfile(ILedger ledger, string of, string under)
+    private static void Misfile(SqliteLedger ledger, string of, string under)
     {
         var slice = ledger.Read(ledger.StreamOf(of), 0).Last(each => each.Kind == SliceKind.Events);
         var stream = ledger.StreamOf(under);
