@@ -12,6 +12,7 @@ RootCommand root = new("Fair-use policies that run.")
     DemoCommand.Create(),
     KeysCommand.Create(),
     AccountsCommand.Create(),
+    ClockCommand.Create(),
     VerifyCommand.Create(),
     BackupCommand.Create(),
     RestoreCommand.Create(),

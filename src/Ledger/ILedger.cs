@@ -143,6 +143,9 @@ public enum SliceKind : byte
 
     /// <summary>Events that were filed under another account than theirs: where they are taken from, and where they are now.</summary>
     Refiled = 10,
+
+    /// <summary>On the shared stream: the clock jumped, came back, or was confirmed.</summary>
+    Clock = 11,
 }
 
 /// <summary>A state kept to save time: it may be missing or thrown away at any moment.</summary>

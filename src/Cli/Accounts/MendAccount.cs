@@ -22,7 +22,7 @@ internal static class MendAccount
             Data,
         };
         command.SetAction(parsed =>
-            LedgerFolder.Use(
+            LedgerFolder.UseAsync(
                 parsed.GetValue(Data)!,
                 ledger =>
                 {
@@ -30,6 +30,7 @@ internal static class MendAccount
                     Console.Error.WriteLine(
                         $"all {records.ToString("N0", CultureInfo.InvariantCulture)} records of it can be read; it is folded anew"
                     );
+                    return Task.CompletedTask;
                 }
             )
         );

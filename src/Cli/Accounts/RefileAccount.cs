@@ -54,12 +54,13 @@ internal static class RefileAccount
         command.SetAction(parsed =>
         {
             var folder = parsed.GetValue(Data)!;
-            return LedgerFolder.Use(
+            return LedgerFolder.UseAsync(
                 folder,
                 ledger =>
                 {
                     foreach (var found in Wanted(folder, parsed))
                         Move(ledger, found, parsed.GetValue(Why)!);
+                    return Task.CompletedTask;
                 }
             );
         });

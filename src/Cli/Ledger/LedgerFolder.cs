@@ -4,36 +4,36 @@ using Evenhand.Runtime.Serving;
 
 namespace Evenhand.Cli.Ledger;
 
-/// <summary>The ledger of a data folder, opened for one command; a server may run on it.</summary>
+/// <summary>The ledger of a data folder, opened for one command, also beside a running server.</summary>
 internal static class LedgerFolder
 {
     /// <summary>Does something with the ledger, and tells what hinders it.</summary>
-    public static int Use(string folder, Action<ILedger> work)
+    public static async Task<int> UseAsync(string folder, Func<ILedger, Task> work)
     {
         if (!File.Exists(Path.Combine(folder, SqliteLedger.FileName)))
-            return Tell(
-                $"{folder} holds no ledger; a server makes it at its first start",
-                ExitStatus.BadInput
+        {
+            Console.Error.WriteLine(
+                Printable.Line(
+                    $"evenhand: {folder} holds no ledger; a server makes it at its first start"
+                )
             );
+            return ExitStatus.BadInput;
+        }
         try
         {
             using var ledger = SqliteLedger.Open(folder);
-            work(ledger);
+            await work(ledger);
             return ExitStatus.Ok;
         }
         catch (RequestException refusal)
         {
-            return Tell(refusal.Message, ExitStatus.BadInput);
+            Console.Error.WriteLine(Printable.Line($"evenhand: {refusal.Message}"));
+            return ExitStatus.BadInput;
         }
         catch (Exception error) when (LedgerTrouble.Is(error))
         {
-            return Tell(error.Message, ExitStatus.Failed);
+            Console.Error.WriteLine(Printable.Line($"evenhand: {error.Message}"));
+            return ExitStatus.Failed;
         }
-    }
-
-    private static int Tell(string why, int status)
-    {
-        Console.Error.WriteLine(Printable.Line($"evenhand: {why}"));
-        return status;
     }
 }

@@ -1,6 +1,7 @@
 using Evenhand.Core.Codes;
 using Evenhand.Ledger;
 using Evenhand.Runtime.Serving.Accounts;
+using Evenhand.Runtime.Serving.Clock;
 using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Runtime.Serving.Shared;
 using Evenhand.Runtime.Serving.Stating;
@@ -26,6 +27,7 @@ internal sealed partial class Alarm : IAsyncDisposable
     private readonly Committer committer;
     private readonly SharedBook shared;
     private readonly Idling idling;
+    private readonly ClockWatch watch;
     private readonly Lock gate = new();
     private readonly PriorityQueue<string, long> due = new();
     private readonly ITimer timer;
@@ -49,8 +51,12 @@ internal sealed partial class Alarm : IAsyncDisposable
             shared
         );
         idling = new Idling(context, accounts);
-        timer = context.Clock.Time.CreateTimer(_ => Begin(), null, Tick, Tick);
+        watch = new ClockWatch(context.Clock, committer, context.Log);
+        timer = context.Clock.CreateTimer(_ => Begin(), null, Tick, Tick);
     }
+
+    /// <summary>What is told of the clock.</summary>
+    public ClockWatch Watch => watch;
 
     /// <summary>Statements made so far.</summary>
     public long Stated => Interlocked.Read(ref stated);
@@ -122,6 +128,24 @@ internal sealed partial class Alarm : IAsyncDisposable
         return Task.CompletedTask;
     }
 
+    /// <summary>Looks at the clock; what was folded under a time that did not come is folded anew.</summary>
+    public async Task WatchAsync()
+    {
+        await watch.LookAsync();
+        if (!context.Clock.TakeStepBack())
+            return;
+        context.Ledger.DropSnapshots();
+        foreach (var door in accounts.Doors)
+        {
+            door.LastUsed = context.Clock.Now;
+            door.Note(account =>
+            {
+                account.MakeStale();
+                Set(account);
+            });
+        }
+    }
+
     private async Task Again(Task before)
     {
         await before;
@@ -141,6 +165,7 @@ internal sealed partial class Alarm : IAsyncDisposable
         {
             context.Ledger.Refresh();
             shared.CatchUp();
+            await WatchAsync();
             foreach (var door in accounts.Aside)
                 if (door.IsToBeTried)
                     Set(door.Name, context.Clock.Now);
@@ -172,7 +197,8 @@ internal sealed partial class Alarm : IAsyncDisposable
         lock (gate)
         {
             name = "";
-            return due.TryPeek(out _, out var at)
+            return context.Clock.IsTrusted
+                && due.TryPeek(out _, out var at)
                 && at <= context.Clock.Now
                 && due.TryDequeue(out name!, out _);
         }

@@ -28,7 +28,7 @@ internal sealed partial class Idling(NodeContext context, AccountDirectory accou
     public void Sweep()
     {
         var now = context.Clock.Now;
-        if (now < next)
+        if (now < next && next - now <= Pause)
             return;
         next = now + Pause;
         var limit = now - (long)context.Settings.Idle.BclCompatibleTicks;

@@ -1,3 +1,5 @@
+using Evenhand.Runtime.Serving.Clock;
+
 namespace Evenhand.Runtime.Serving;
 
 /// <summary>What a node does, in figures; counts are since its start.</summary>
@@ -13,6 +15,7 @@ namespace Evenhand.Runtime.Serving;
 /// <param name="Stated">Statements stated.</param>
 /// <param name="Refolds">How often an account was folded anew from the ledger.</param>
 /// <param name="Parked">Accounts that are set aside now.</param>
+/// <param name="Clock">How the clock stands.</param>
 public readonly record struct NodeFigures(
     long Accounts,
     long Loaded,
@@ -25,5 +28,6 @@ public readonly record struct NodeFigures(
     long Denied,
     long Stated,
     long Refolds,
-    long Parked
+    long Parked,
+    ClockState Clock
 );

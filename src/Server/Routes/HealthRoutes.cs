@@ -29,6 +29,23 @@ internal sealed class HealthRoutes(Node node, IHostApplicationLifetime lifetime)
             .Fails(503);
     }
 
+    /// <summary>What does not keep it from serving, but wants somebody.</summary>
+    private string Notes() => Clock() + Parked(node.Figures.Parked);
+
+    private string Clock() =>
+        node.ClockState is { IsTrusted: false } clock
+            ? $"{clock.Why}; what time drives waits: evenhand clock\n"
+            : "";
+
+    /// <summary>An account that is set aside is no reason to restart the server.</summary>
+    private static string Parked(long count) =>
+        count switch
+        {
+            0 => "",
+            1 => "1 account is set aside: GET /v1/accounts?state=parked\n",
+            _ => $"{count} accounts are set aside: GET /v1/accounts?state=parked\n",
+        };
+
     private static Task Live(HttpContext context) => context.Response.WriteAsync("live\n");
 
     private Task Ready(HttpContext context)
@@ -37,15 +54,6 @@ internal sealed class HealthRoutes(Node node, IHostApplicationLifetime lifetime)
             throw new RequestException(Code.Stopping, "the server is stopping");
         return node.NotReady is { } reason
             ? throw new RequestException(Code.Unavailable, reason)
-            : context.Response.WriteAsync(Readiness(node.Figures.Parked));
+            : context.Response.WriteAsync($"ready\n{Notes()}");
     }
-
-    /// <summary>An account that is set aside is no reason to restart the server, but one to look.</summary>
-    private static string Readiness(long parked) =>
-        parked switch
-        {
-            0 => "ready\n",
-            1 => "ready; 1 account is set aside\n",
-            _ => $"ready; {parked} accounts are set aside\n",
-        };
 }

@@ -140,6 +140,7 @@ public class SchemasTests
                 "7 Key",
                 "9 Mended",
                 "10 Refiled",
+                "11 Clock",
             ]);
 
     private const string Frozen =

@@ -33,14 +33,14 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     public int Stream => account.Stream;
 
     /// <summary>When somebody last asked for it, in ticks.</summary>
-    public long LastUsed { get; private set; }
+    public long LastUsed { get; set; }
 
     /// <summary>Why it is set aside; null where it is not.</summary>
     public Parking? Parked => account.Parked;
 
     /// <summary>Whether it is set aside and something was appended to it since, which may mend it.</summary>
     public bool IsToBeTried =>
-        account.Parked is { } parked && !account.IsSetAside(parked.Again - 1);
+        account.Parked is not null && account.HasMore;
 
     /// <summary>How many records came since the last snapshot.</summary>
     public long Unkept => account.Unkept;
@@ -69,7 +69,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
                 if (hasLeft)
                     return false;
                 if (isUse)
-                    LastUsed = Math.Max(LastUsed, now);
+                    LastUsed = now;
                 if (IsReady(now))
                 {
                     result = Act(with, act);
@@ -151,7 +151,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
             if (hasLeft)
                 return null;
             pins++;
-            LastUsed = Math.Max(LastUsed, now);
+            LastUsed = now;
             appending = true;
             return new AccountCommit(this, account);
         }

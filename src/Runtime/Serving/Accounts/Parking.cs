@@ -24,6 +24,9 @@ public sealed record Parking(string Reason, long Since, long Again, int Tries, l
         return new Parking(ReasonOf(fault), before?.Since ?? now, again, tries, sequence);
     }
 
+    /// <summary>Whether it is to be tried again; a clock that was set back makes nobody wait for ever.</summary>
+    internal bool IsDue(long now) => now >= Again || Again - now > Longest.Ticks;
+
     /// <summary>Why an event of it is turned away.</summary>
     internal Fault Fault => new(Code.Parked, $"the account is set aside: {Reason}");
 

@@ -50,9 +50,11 @@ internal sealed class Asking(
         Interlocked.Increment(ref answered);
         if (outcome.Decision.Outcome == Outcome.Deny)
             Interlocked.Increment(ref denied);
-        return pending.Addition is { } addition
-            ? StoreAsync(addition, outcome)
-            : ValueTask.FromResult(outcome);
+        if (pending.Addition is { } addition)
+            return StoreAsync(addition, outcome);
+        return pending.Stored.IsCompletedSuccessfully
+            ? ValueTask.FromResult(outcome)
+            : AfterAsync(pending.Stored, outcome);
     }
 
     /// <summary>Ends a hold as settled, or released where no quantity is given.</summary>
@@ -90,14 +92,17 @@ internal sealed class Asking(
         var (ask, asked, id, now) = (pending.Ask, pending.Asked, pending.Id, pending.Now);
         if (account.Live is not { } live)
             throw NotOpen();
+        var stored = Task.CompletedTask;
         long? units = asked.Quantity is { } quantity ? Units(ask, quantity) : null;
         if (live.Ask(ask, id, units, out var fault) is not { } answer)
             throw Unfit(fault);
         if (
-            asked.Quantity is not null
+            asked.Quantity is { } again
             && asked.Id is not null
-            && account.Holds.OfAsk(id) is { } same
+            && account.Holds.Again(id, ask, again, context, ref stored) is { } same
         )
+        {
+            pending.Stored = stored;
             return new GateOutcome(
                 answer.Decision with
                 {
@@ -107,18 +112,21 @@ internal sealed class Asking(
                 answer.Bounds,
                 same
             );
+        }
         account.Decisions.Add(answer.Decision);
         var outcome = new GateOutcome(answer.Decision, answer.Bounds, null);
         if (asked.Quantity is null || answer.Decision.Outcome == Outcome.Deny)
             return outcome;
         var record = Reserve(account, ask, asked, id, now);
-        account.Holds.Add(record, live.Hold(ask, units));
+        if (live.Hold(ask, units) is not { HoldsNothing: false } held)
+            return outcome;
         pending.Addition = new Addition(
             account.Name,
             SliceKind.Reservation,
             StoredJson.Write(record, StoredJson.Default.ReservationRecord),
             now
         );
+        account.Holds.Add(record, held, pending.Addition.Done);
         return outcome with { Reservation = account.Holds.Find(record.Id) };
     }
 
@@ -138,6 +146,13 @@ internal sealed class Asking(
         }
     }
 
+    /// <summary>An ask that is repeated while the first is being stored is answered when that is.</summary>
+    private static async ValueTask<GateOutcome> AfterAsync(Task stored, GateOutcome outcome)
+    {
+        await stored;
+        return outcome;
+    }
+
     private ReservationRecord Reserve(
         ServedAccount account,
         byte[] ask,
@@ -155,6 +170,11 @@ internal sealed class Asking(
             {
                 Pointer = "/reserve/seconds",
             };
+        if (account.Holds.Open >= context.Settings.MostHolds)
+            throw new RequestException(
+                Code.TooManyReservations,
+                $"the account holds {context.Settings.MostHolds:N0} reservations already; settle or release some"
+            );
         var packer = new EventPacker(schema, new NameTable(context.Seed));
         packer.Add(ask, 0);
         return new ReservationRecord(

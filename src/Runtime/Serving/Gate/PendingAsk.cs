@@ -12,4 +12,7 @@ internal sealed record PendingAsk(Asking Asking, byte[] Ask, AskBody Asked, stri
 {
     /// <summary>The reservation to be stored; null for none.</summary>
     public Addition? Addition { get; set; }
+
+    /// <summary>Ends when what an earlier ask of this id held is stored.</summary>
+    public Task Stored { get; set; } = Task.CompletedTask;
 }
