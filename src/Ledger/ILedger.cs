@@ -136,7 +136,8 @@ public enum SliceKind : byte
     /// <summary>On the shared stream: a key made, rotated or revoked.</summary>
     Key = 7,
 
-    // 8 is taken by records of who did what.
+    /// <summary>Who did what: entries of the trail, in the commit of what was done.</summary>
+    Audit = 8,
 
     /// <summary>Somebody asked for the account to be folded anew.</summary>
     Mended = 9,
