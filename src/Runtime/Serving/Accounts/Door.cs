@@ -39,8 +39,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     public Parking? Parked => account.Parked;
 
     /// <summary>Whether it is set aside and something was appended to it since, which may mend it.</summary>
-    public bool IsToBeTried =>
-        account.Parked is not null && account.HasMore;
+    public bool IsToBeTried => account.Parked is not null && account.HasMore;
 
     /// <summary>How many records came since the last snapshot.</summary>
     public long Unkept => account.Unkept;

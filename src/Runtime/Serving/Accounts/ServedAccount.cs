@@ -102,8 +102,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     }
 
     /// <summary>Whether it is set aside, and not to be tried again yet.</summary>
-    public bool IsSetAside(long now) =>
-        Parked is { } parked && !parked.IsDue(now) && !HasMore;
+    public bool IsSetAside(long now) => Parked is { } parked && !parked.IsDue(now) && !HasMore;
 
     /// <summary>Whether something was appended to it since it was set aside, which may mend it.</summary>
     public bool HasMore => Parked is { } parked && StoredSequence() != parked.Sequence;
