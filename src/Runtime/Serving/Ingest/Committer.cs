@@ -199,7 +199,7 @@ internal sealed partial class Committer : IDisposable
         using var ended = new CancellationTokenSource();
         var tooLong = Task.Delay(
             longest > TimeSpan.Zero ? longest : TimeSpan.Zero,
-            context.Clock.Time,
+            context.Clock,
             ended.Token
         );
         await Task.WhenAny([.. ready, tooLong]);
