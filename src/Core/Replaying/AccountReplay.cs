@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
@@ -84,23 +85,36 @@ public sealed class AccountReplay
     )
     {
         var set = new EventSet(1);
-        set.Add(opening, (_, _) => { });
+        set.Add(Alone(opening), (_, _) => { });
         var head = Record.Head(opening, 0);
+        var name = new NameTable(seed);
+        var number = name.NewCache().Intern(accounts.Bytes(head.Account));
         var context = new ReplayContext(
             rules,
             set,
-            accounts,
+            name,
             sources,
             head.Time + 1,
             seed,
             rates: new Rates()
         );
-        var replay = new AccountReplay(context, head.Account);
-        replay.Fold(head.Account, null);
+        var replay = new AccountReplay(context, number);
+        replay.Fold(number, null);
         fault = replay.rejections.Count > 0 ? replay.rejections[0].Reason : null;
         return replay.fold is { } fold
             ? new LiveAccount(rules, fold, Voids.None, replay.settled)
             : null;
+    }
+
+    /// <summary>
+    /// The record as that of the first account of a set: a set has room for every number up to the highest, and whoever
+    /// opens the last of many accounts should not pay for all.
+    /// </summary>
+    private static byte[] Alone(byte[] opening)
+    {
+        var alone = opening.AsSpan().ToArray();
+        MemoryMarshal.AsRef<RecordHead>(alone.AsSpan()).Account = 1;
+        return alone;
     }
 
     /// <summary>What an account comes to whose totals no number holds; its other rejections stand.</summary>

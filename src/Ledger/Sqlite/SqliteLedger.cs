@@ -14,13 +14,15 @@ public sealed class SqliteLedger : ILedger
     private readonly Lock writing = new();
     private readonly SqliteWriter writer;
     private readonly SliceReader reader;
+    private readonly TipReader tip;
     private readonly Seldom trials = new(TimeSpan.FromSeconds(1));
     private string? hindrance;
 
-    private SqliteLedger(SqliteWriter writer, SliceReader reader)
+    private SqliteLedger(SqliteWriter writer, string file)
     {
         this.writer = writer;
-        this.reader = reader;
+        reader = new SliceReader(file, writer.HoldData);
+        tip = new TipReader(file, writer.HoldData);
     }
 
     /// <summary>Opens the ledger of a folder, and makes both where they are missing.</summary>
@@ -44,8 +46,7 @@ public sealed class SqliteLedger : ILedger
         var file = Path.Combine(folder, FileName);
         LedgerFiles.Guard(folder, () => OwnerOnly.MakeFolder(folder));
         SeeTo(folder, file, opening);
-        var writer = SqliteWriter.Open(file, opening);
-        return new SqliteLedger(writer, new SliceReader(file, writer.HoldData));
+        return new SqliteLedger(SqliteWriter.Open(file, opening), file);
     }
 
     /// <inheritdoc/>
@@ -131,6 +132,19 @@ public sealed class SqliteLedger : ILedger
     }
 
     /// <inheritdoc/>
+    public bool IsBehind => tip.Segment > writer.Tip;
+
+    /// <inheritdoc/>
+    public long LastCommitted =>
+        reader.With(database =>
+        {
+            using var row = database.Prepare(
+                "SELECT committed FROM segment WHERE number = (SELECT segment FROM tip)"
+            );
+            return row.Step() ? row.Long(0) : long.MinValue;
+        });
+
+    /// <inheritdoc/>
     public Snapshot? SnapshotOf(int stream)
     {
         try
@@ -170,6 +184,7 @@ public sealed class SqliteLedger : ILedger
     public void Dispose()
     {
         reader.Dispose();
+        tip.Dispose();
         lock (writing)
             writer.Dispose();
     }

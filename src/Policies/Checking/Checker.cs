@@ -16,6 +16,7 @@ public static class Checker
         new FormCheck(policy, report).Run();
         new MeterCheck(policy, report, units).Run();
         new AmountCheck(policy, report, units).Run();
+        new CoverCheck(policy, report).Run();
         new PriceCheck(policy, report).Run();
         new ActCheck(policy, report).Run();
         if (problems.Count > 0)

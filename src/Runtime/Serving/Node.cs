@@ -68,6 +68,23 @@ public sealed class Node : IAsyncDisposable
     /// <summary>The keys.</summary>
     public KeyRing Keys { get; }
 
+    /// <summary>
+    /// The key that somebody shows; null where it is none or was revoked, also by another process just now. While the
+    /// ledger does not answer, what is known of keys stands.
+    /// </summary>
+    public Key? FindKey(ReadOnlySpan<char> shown)
+    {
+        try
+        {
+            shared.KeepUp();
+        }
+        catch (LedgerUnavailableException)
+        {
+            // Asks are answered from memory meanwhile, and so are keys.
+        }
+        return Keys.Find(shown);
+    }
+
     /// <summary>How much is loaded and waiting, for metrics.</summary>
     public NodeFigures Figures =>
         new(

@@ -72,7 +72,7 @@ public sealed class EmittedCoversTests
         var text =
             HarbourFiles.Dock(
                 Month
-                    + "allowance: { amount: 5 letters }\norder: { covers: [lounge, dock] }\ncharge: { beyond: dock, price: { EUR: 1 }, for: 1 letter, status: due }"
+                    + "allowance: { amount: 5 letters, drawn: in order }\norder: { covers: [lounge, dock] }\ncharge: { beyond: dock, price: { EUR: 1 }, for: 1 letter, status: due }"
             ) + "### Lounge\n```yaml rule\nfree: { of: dock, while: { add-on: lounge } }\n```\n";
         var version = HarbourFiles.Compiled(text);
         version.Covers.Select(cover => (cover.Index, cover.Clause)).ShouldBe([(0, 1), (1, 0)]);

@@ -188,6 +188,38 @@ public class ReservationTests
     }
 
     [Fact]
+    [Trait("fault", "B2")]
+    public async Task A_call_that_was_reserved_leaves_the_wallet_that_a_restart_finds()
+    {
+        const string Call =
+            """{"user":"ana","direction":"outbound","destination":"local-mobile","duration":180000,"cost":"30.00"}""";
+        const string Next =
+            """{"user":"ana","direction":"outbound","destination":"international"}""";
+        await using var served = await ServedNode.At("2026-01-01");
+        await served.SendAsync(
+            Story
+                .Under("qcontact", opened: "2025-12-15")
+                .At("2025-12-15", "addon.added", """{"addon":"telephony-package"}""")
+                .At("2025-12-15", "wallet.topped-up", """{"amount":"10.00","currency":"USD"}""")
+        );
+        var held = await served.AskAsync(
+            "acme",
+            "call.ended",
+            Call,
+            ""","reserve":{"quantity":180000}"""
+        );
+        await served.SendAsync(new Story().At("2026-01-01", "call.ended", Call, "call").Lines[0]);
+        await served.Node.SettleAsync(held.Reservation!.Id, 180_000, null);
+        (await served.AskAsync("acme", "call.ended", Next)).Decision.Outcome.ShouldBe(
+            Outcome.Allow
+        );
+        await served.RestartAsync(snapshots: false);
+        (await served.AskAsync("acme", "call.ended", Next)).Decision.Outcome.ShouldBe(
+            Outcome.Allow
+        );
+    }
+
+    [Fact]
     public async Task Another_accounts_hold_is_not_there()
     {
         await using var served = await Mailing();

@@ -3,7 +3,7 @@ using Evenhand.Runtime.Serving.Keys;
 using Shouldly;
 using Xunit;
 
-namespace Evenhand.Tests.Runtime.Serving;
+namespace Evenhand.Tests.Runtime.Serving.Keys;
 
 /// <summary>Keys: made once, kept as hashes, rotated with an hour's overlap, revoked at once, the same on every node.</summary>
 public class KeyRingTests

@@ -1,0 +1,63 @@
+namespace Evenhand.Ledger.Sqlite;
+
+/// <summary>
+/// Looks where the ledger ends, on a connection of its own with one statement that is prepared once: whoever looks with
+/// every request must not wait for the appender. Safe to use from many threads.
+/// </summary>
+/// <param name="file">The ledger's file.</param>
+/// <param name="hold">Throws where another file stands in its place.</param>
+internal sealed class TipReader(string file, Action hold) : IDisposable
+{
+    private readonly Lock gate = new();
+    private Database? database;
+    private Statement? read;
+
+    /// <summary>The last segment that is on disk.</summary>
+    public long Segment
+    {
+        get
+        {
+            lock (gate)
+            {
+                try
+                {
+                    return Read();
+                }
+                catch
+                {
+                    Close();
+                    throw;
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (gate)
+            Close();
+    }
+
+    private long Read()
+    {
+        database ??= Connect();
+        read ??= database.Prepare("SELECT segment FROM tip");
+        var segment = read.Step() ? read.Long(0) : 0;
+        read.Reset();
+        return segment;
+    }
+
+    private Database Connect()
+    {
+        hold();
+        return Database.Open(file, Access.Read);
+    }
+
+    private void Close()
+    {
+        read?.Dispose();
+        database?.Dispose();
+        (read, database) = (null, null);
+    }
+}
