@@ -13,7 +13,7 @@ public static class LedgerBackup
     /// <exception cref="DamagedLedgerException">The ledger's file is damaged.</exception>
     public static void Back(string folder, string target, Action<long, long>? progress = null)
     {
-        var source = Path.Combine(folder, SqliteLedger.FileName);
+        var source = LedgerFiles.Current(Path.Combine(folder, SqliteLedger.FileName));
         if (!File.Exists(source))
             throw new LedgerUnavailableException(
                 $"{folder} holds no ledger ({SqliteLedger.FileName}); name the data folder with --data"
@@ -57,6 +57,7 @@ public static class LedgerBackup
     public static string? Restore(string backup, string folder, Restoring how)
     {
         Check(backup, folder, how);
+        using var held = how.Hold?.Invoke();
         var target = Path.Combine(folder, SqliteLedger.FileName);
         var staging = Path.Combine(folder, "restoring");
         try
@@ -77,9 +78,7 @@ public static class LedgerBackup
     }
 
     /// <summary>Sees that a restore can begin, and touches nothing.</summary>
-    /// <exception cref="LedgerUnavailableException">Something stands in the way.</exception>
-    /// <exception cref="DamagedLedgerException">The backup is damaged.</exception>
-    public static void Check(string backup, string folder, Restoring how)
+    private static void Check(string backup, string folder, Restoring how)
     {
         if (Directory.Exists(backup))
             throw new LedgerUnavailableException(
@@ -120,17 +119,4 @@ public static class LedgerBackup
     /// <summary>What is there of a ledger under a name, be it a log alone; null where nothing is.</summary>
     private static string? Standing(string file) =>
         File.Exists(file) || Directory.Exists(file) ? file : LedgerFiles.LogOf(file);
-}
-
-/// <summary>How a backup is restored.</summary>
-public sealed record Restoring
-{
-    /// <summary>Whether a ledger that is there is set aside; else it is refused.</summary>
-    public bool Replace { get; init; }
-
-    /// <summary>Told how many segments of the backup are verified, of how many.</summary>
-    public Action<long, long>? Progress { get; init; }
-
-    /// <summary>Given the folder of the copy before it takes its place: what is appended there is part of the restored ledger.</summary>
-    public Action<string>? Settle { get; init; }
 }

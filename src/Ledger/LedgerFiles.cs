@@ -68,6 +68,9 @@ internal static class LedgerFiles
         return kept;
     }
 
+    /// <summary>The file that is a folder's ledger: the one that only has to take its place, where a restore was broken off.</summary>
+    public static string Current(string file) => File.Exists(file + Next) ? file + Next : file;
+
     /// <summary>A log that holds something, beside a file or in its place; null where there is none.</summary>
     public static string? LogOf(string file) =>
         Logs.Select(log => file + log)
@@ -145,6 +148,9 @@ internal static class LedgerFiles
     // Logs first: a data file without its log would look like a ledger that never had what is in it.
     private static string? SetAside(string target)
     {
+        // Whoever only looked may have left one that holds nothing.
+        foreach (var log in Logs.Where(log => new FileInfo(target + log) is { Exists: true, Length: 0 }))
+            File.Delete(target + log);
         var kept = Free(target);
         var found = false;
         foreach (var end in Logs.Append(""))

@@ -12,7 +12,9 @@ public static class LedgerRecords
     /// <exception cref="LedgerUnavailableException">There is no such file, or it cannot be read.</exception>
     public static IReadOnlyList<StoredSlice> Shared(string place, SliceKind kind, out string? damage)
     {
-        var file = Directory.Exists(place) ? Path.Combine(place, SqliteLedger.FileName) : place;
+        var file = Directory.Exists(place)
+            ? LedgerFiles.Current(Path.Combine(place, SqliteLedger.FileName))
+            : place;
         using var reading = FileReading.Open(file);
         var found = new List<StoredSlice>();
         var position = 0L;

@@ -34,7 +34,9 @@ public static class LedgerVerification
     /// <exception cref="NewerLedgerException">A later version of the program wrote it.</exception>
     public static Verdict Verify(string place, Action<long, long>? progress) =>
         VerifyFile(
-            File.Exists(place) ? place : Path.Combine(place, SqliteLedger.FileName),
+            File.Exists(place)
+                ? place
+                : LedgerFiles.Current(Path.Combine(place, SqliteLedger.FileName)),
             progress
         );
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evenhand.Ledger;
 
 namespace Evenhand.Server;
 
@@ -16,7 +17,7 @@ public sealed class DataLock : IDisposable
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
     public static DataLock Take(string folder)
     {
-        Directory.CreateDirectory(folder);
+        OwnerOnly.MakeFolder(folder);
         var path = Path.Combine(folder, FileName);
         FileStream file;
         try

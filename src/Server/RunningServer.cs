@@ -88,7 +88,13 @@ public sealed partial class RunningServer : IAsyncDisposable
     {
         logs ??= Keep(LoggerFactory.Create(to => Observation.AddLogs(to, settings)));
         Keep(DataLock.Take(settings.Data));
-        var ledger = Keep(SqliteLedger.Open(settings.Data));
+        var log = logs.CreateLogger("Evenhand.Ledger");
+        var ledger = Keep(
+            SqliteLedger.Open(
+                settings.Data,
+                new LedgerOpening { Told = note => Tell(log, LevelOf(note), note.Text) }
+            )
+        );
         var nodeSettings = new NodeSettings
         {
             Policies = policies,
@@ -130,6 +136,12 @@ public sealed partial class RunningServer : IAsyncDisposable
             + "with: evenhand keys create --role admin"
     )]
     private static partial void WarnOfRevokedKey(ILogger log);
+
+    private static LogLevel LevelOf(LedgerNote note) =>
+        note.IsWarning ? LogLevel.Warning : LogLevel.Information;
+
+    [LoggerMessage(EventId = 2, Message = "The ledger: {What}.")]
+    private static partial void Tell(ILogger log, LogLevel level, string what);
 
     [LoggerMessage(
         LogLevel.Warning,

@@ -63,7 +63,10 @@ public sealed class Node : IAsyncDisposable
     }
 
     /// <summary>Null when the node can serve; else why it cannot, for people.</summary>
-    public string? NotReady => stopped ? "the server is stopping" : committer.Fault;
+    public string? NotReady => 
+        stopped
+            ? "the server is stopping"
+            : committer.Defect ?? context.Ledger.Hindrance(committer.Fault);
 
     /// <summary>The keys.</summary>
     public KeyRing Keys { get; }

@@ -143,7 +143,7 @@ public sealed class DamageTests : IDisposable
     {
         Do("PRAGMA user_version = 999");
         var newer = Should.Throw<NewerLedgerException>(() => SqliteLedger.Open(folder.FullName));
-        newer.Message.ShouldContain("version 999");
+        newer.Message.ShouldContain("format 999");
         Should.Throw<NewerLedgerException>(() => LedgerVerification.Verify(folder.FullName, null));
 
         File.WriteAllText(Ledger, "this is a text, and a long one: " + new string('x', 5000));
@@ -158,7 +158,7 @@ public sealed class DamageTests : IDisposable
         using (var ledger = SqliteLedger.Open(folder.FullName, 1))
             for (var i = 0; i < 5; i++)
                 Made.Append(ledger, "account 0", $"more {i}");
-        Do("DELETE FROM filing; DELETE FROM filed; DELETE FROM sequences; DELETE FROM snapshot");
+        Do("DELETE FROM filing; DELETE FROM filed; DELETE FROM sequence; DELETE FROM snapshot");
 
         using var again = SqliteLedger.Open(folder.FullName);
 
