@@ -4,8 +4,7 @@ namespace Evenhand.Ledger;
 /// What a ledger fails with, whatever lies under it. None of it is a defect of the program: the world failed, and the message
 /// says what is wrong and what to do, for people.
 /// </summary>
-public abstract class LedgerException(string message, Exception? cause)
-    : Exception(message, cause);
+public abstract class LedgerException(string message, Exception? cause) : Exception(message, cause);
 
 /// <summary>
 /// The disk is full, read-only or failing, or the file is not where it was: what was to be appended does not count as

@@ -149,7 +149,9 @@ internal static class LedgerFiles
     private static string? SetAside(string target)
     {
         // Whoever only looked may have left one that holds nothing.
-        foreach (var log in Logs.Where(log => new FileInfo(target + log) is { Exists: true, Length: 0 }))
+        foreach (
+            var log in Logs.Where(log => new FileInfo(target + log) is { Exists: true, Length: 0 })
+        )
             File.Delete(target + log);
         var kept = Free(target);
         var found = false;

@@ -10,7 +10,11 @@ public static class LedgerRecords
     /// <param name="kind">The kind.</param>
     /// <param name="damage">What is wrong with the rest; null where all could be read.</param>
     /// <exception cref="LedgerUnavailableException">There is no such file, or it cannot be read.</exception>
-    public static IReadOnlyList<StoredSlice> Shared(string place, SliceKind kind, out string? damage)
+    public static IReadOnlyList<StoredSlice> Shared(
+        string place,
+        SliceKind kind,
+        out string? damage
+    )
     {
         var file = Directory.Exists(place)
             ? LedgerFiles.Current(Path.Combine(place, SqliteLedger.FileName))

@@ -59,8 +59,7 @@ internal sealed class RestoreRun(string backup, string folder)
 
     private void ReadFormer()
     {
-        hadFormer =
-            Replace && File.Exists(Path.Combine(folder, SqliteLedger.FileName));
+        hadFormer = Replace && File.Exists(Path.Combine(folder, SqliteLedger.FileName));
         if (!hadFormer)
             return;
         try

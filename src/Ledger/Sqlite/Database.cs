@@ -43,7 +43,10 @@ internal sealed class Database : IDisposable
         var (name, flags) = access switch
         {
             Access.Read => (file, raw.SQLITE_OPEN_READONLY),
-            Access.ReadUnchanging => (Unchanging(file), raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI),
+            Access.ReadUnchanging => (
+                Unchanging(file),
+                raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI
+            ),
             _ => (file, raw.SQLITE_OPEN_READWRITE),
         };
         var rc = raw.sqlite3_open_v2(name, out var handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);

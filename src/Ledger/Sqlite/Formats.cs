@@ -60,5 +60,6 @@ internal static class Program
     public static string Version { get; } =
         typeof(Program)
             .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
-            ?.InformationalVersion ?? "?";
+            ?.InformationalVersion
+        ?? "?";
 }

@@ -68,10 +68,8 @@ internal static class Migrations
 
     private static void Step(Database database, int step, LedgerOpening opening)
     {
-        Steps[step](
-            database,
-            how => opening.Tell($"bringing the ledger to format {step + 1}: {how}")
-        );
+        Steps[step]
+            (database, how => opening.Tell($"bringing the ledger to format {step + 1}: {how}"));
         database.Run($"PRAGMA user_version = {step + 1}");
         Formats.Sign(database, step + 1);
     }

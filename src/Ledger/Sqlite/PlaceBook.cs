@@ -62,8 +62,7 @@ internal sealed class PlaceBook
         return end;
     }
 
-    private int NewestOf(int stream) =>
-        (uint)stream < (uint)newest.Length ? newest[stream] : 0;
+    private int NewestOf(int stream) => (uint)stream < (uint)newest.Length ? newest[stream] : 0;
 
     private struct Entry
     {

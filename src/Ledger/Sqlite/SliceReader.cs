@@ -82,7 +82,9 @@ internal sealed class SliceReader(string file, Action hold) : IDisposable
                     committed = Committed(row, segment);
                     Reopen(database, segment, ref blob);
                 }
-                slices.Add(SliceFrame.Read(Frame(database, blob!, stored, place), place.From, committed));
+                slices.Add(
+                    SliceFrame.Read(Frame(database, blob!, stored, place), place.From, committed)
+                );
             }
         }
         catch (DamagedLedgerException) when (slices.Count > 0)

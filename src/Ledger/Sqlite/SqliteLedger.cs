@@ -209,7 +209,9 @@ public sealed class SqliteLedger : ILedger
     private static void SeeTo(string folder, string file, LedgerOpening opening)
     {
         if (LedgerFiles.Finish(file) is { } kept)
-            opening.Tell($"a restore that was broken off is done now; what was there before is in {kept}");
+            opening.Tell(
+                $"a restore that was broken off is done now; what was there before is in {kept}"
+            );
         if (!File.Exists(file) && LedgerFiles.LogOf(file) is { } log)
             throw new LedgerUnavailableException(
                 $"{log}: the log of a data file that is not there. Put the file back beside it; or restore a backup with `evenhand restore FILE --data {folder} --replace`, which keeps the log beside; or move the log to where its data file is"

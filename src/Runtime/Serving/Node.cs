@@ -63,7 +63,7 @@ public sealed class Node : IAsyncDisposable
     }
 
     /// <summary>Null when the node can serve; else why it cannot, for people.</summary>
-    public string? NotReady => 
+    public string? NotReady =>
         stopped
             ? "the server is stopping"
             : committer.Defect ?? context.Ledger.Hindrance(committer.Fault);

@@ -41,7 +41,9 @@ public sealed class FilerTests : IDisposable
         using (var ledger = SqliteLedger.Open(folder.FullName, InMemory))
             for (var append = 0; append * InAppend < InMemory + 2 * InAppend; append++)
                 Append(ledger, append);
-        PlainSqlite.Number(Ledgers.FileOf(folder.FullName), "SELECT count(*) FROM filing").ShouldBe(0);
+        PlainSqlite
+            .Number(Ledgers.FileOf(folder.FullName), "SELECT count(*) FROM filing")
+            .ShouldBe(0);
         Filed().ShouldBeGreaterThan(0);
 
         using var again = SqliteLedger.Open(folder.FullName, InMemory);
@@ -96,9 +98,7 @@ public sealed class FilerTests : IDisposable
             var expected = Enumerable
                 .Range(0, appends)
                 .Where(append =>
-                    Enumerable
-                        .Range(append * InAppend, InAppend)
-                        .Any(i => i % Accounts == account)
+                    Enumerable.Range(append * InAppend, InAppend).Any(i => i % Accounts == account)
                 )
                 .Select(append => $"{append}");
             Made.Texts(ledger.Read(ledger.StreamOf($"account {account}"), 0)).ShouldBe(expected);

@@ -29,6 +29,5 @@ internal static class FirstFormat
     }
 
     /// <summary>What the release before would say to a file: the number that it compares with its own.</summary>
-    public static long NumberOf(string file) =>
-        PlainSqlite.Number(file, "PRAGMA user_version");
+    public static long NumberOf(string file) => PlainSqlite.Number(file, "PRAGMA user_version");
 }

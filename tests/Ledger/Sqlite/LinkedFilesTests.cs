@@ -19,7 +19,16 @@ public sealed class LinkedFilesTests : IDisposable
 
     /// <summary>What may happen to the files of a server that runs, and whether it can be undone.</summary>
     public static TheoryData<string> Mishaps =>
-        ["renamed", "deleted", "folder renamed", "folder deleted", "replaced", "log deleted", "log replaced", "index deleted"];
+        [
+            "renamed",
+            "deleted",
+            "folder renamed",
+            "folder deleted",
+            "replaced",
+            "log deleted",
+            "log replaced",
+            "index deleted",
+        ];
 
     [Theory(SkipUnless = nameof(NotOnWindows), Skip = "Windows moves no open file")]
     [Trait("fault", "M4")]
@@ -32,7 +41,9 @@ public sealed class LinkedFilesTests : IDisposable
 
         Happen(mishap);
 
-        var failed = Should.Throw<LedgerUnavailableException>(() => Made.Append(ledger, "a", "two"));
+        var failed = Should.Throw<LedgerUnavailableException>(() =>
+            Made.Append(ledger, "a", "two")
+        );
         failed.Message.ShouldContain(File_);
         ledger.Hindrance(null).ShouldNotBeNull().ShouldContain(File_);
         ledger.Hindrance("known").ShouldNotBeNull();
@@ -140,9 +151,7 @@ public sealed class LinkedFilesTests : IDisposable
 
         // More readers at once than there are connections: new ones are needed.
         var told = await Task.WhenAll(
-            Enumerable
-                .Range(0, 8)
-                .Select(_ => Task.Run(() => ReadOrFault(ledger)))
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => ReadOrFault(ledger)))
         );
 
         told.ShouldAllBe(what => what == "one" || what.Contains("another file stands"));

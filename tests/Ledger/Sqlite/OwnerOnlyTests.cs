@@ -35,8 +35,7 @@ public sealed class OwnerOnlyTests : IDisposable
         foreach (var made in new[] { Data, restored })
             Mode(made).ShouldBe(Folder700);
         foreach (
-            var made in Directory
-                .EnumerateFiles(folder.FullName, "*", SearchOption.AllDirectories)
+            var made in Directory.EnumerateFiles(folder.FullName, "*", SearchOption.AllDirectories)
         )
             Mode(made).ShouldBe(File600, made);
         told.ShouldBeEmpty();

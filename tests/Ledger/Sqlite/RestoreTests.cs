@@ -81,9 +81,7 @@ public sealed class RestoreTests : IDisposable
             .ShouldNotBeNull()
             .ShouldStartWith(empty);
         ShouldBeTheBackup(empty);
-        Directory
-            .GetFiles(empty, $"ledger.replaced-1.db{end}")
-            .ShouldHaveSingleItem();
+        Directory.GetFiles(empty, $"ledger.replaced-1.db{end}").ShouldHaveSingleItem();
     }
 
     [Fact]
