@@ -92,7 +92,7 @@ public sealed partial class RunningServer : IAsyncDisposable
         var ledger = Keep(
             SqliteLedger.Open(
                 settings.Data,
-                new LedgerOpening { Told = note => Tell(log, LevelOf(note), note.Text) }
+                new LedgerOpening { Told = note => Tell(log, note) }
             )
         );
         var nodeSettings = new NodeSettings
@@ -137,11 +137,19 @@ public sealed partial class RunningServer : IAsyncDisposable
     )]
     private static partial void WarnOfRevokedKey(ILogger log);
 
-    private static LogLevel LevelOf(LedgerNote note) =>
-        note.IsWarning ? LogLevel.Warning : LogLevel.Information;
+    private static void Tell(ILogger log, LedgerNote note)
+    {
+        if (note.IsWarning)
+            LedgerWarns(log, note.Text);
+        else
+            LedgerTells(log, note.Text);
+    }
 
-    [LoggerMessage(EventId = 2, Message = "The ledger: {What}.")]
-    private static partial void Tell(ILogger log, LogLevel level, string what);
+    [LoggerMessage(LogLevel.Information, "The ledger: {What}.")]
+    private static partial void LedgerTells(ILogger log, string what);
+
+    [LoggerMessage(LogLevel.Warning, "The ledger: {What}.")]
+    private static partial void LedgerWarns(ILogger log, string what);
 
     [LoggerMessage(
         LogLevel.Warning,
