@@ -215,7 +215,7 @@ public sealed class DamageTests : IDisposable
             using var ledger = SqliteLedger.Open(folder.FullName);
             ledger.Snapshots();
             Made.Append(ledger, "account 1", "x");
-            ledger.Read(ledger.StreamOf("account 1"), 0).ToList();
+            _ = ledger.Read(ledger.StreamOf("account 1"), 0).ToList();
             ledger.Accounts(null, 10);
         });
         LedgerFaultOf(() => LedgerVerification.Verify(folder.FullName, null));
@@ -243,8 +243,8 @@ public sealed class DamageTests : IDisposable
                 using var ledger = SqliteLedger.Open(folder.FullName, 3);
                 foreach (var account in ledger.Accounts(null, 100))
                     if (account.Length > 0)
-                        ledger.Read(ledger.StreamOf(account), 0).ToList();
-                ledger.Read(0, 0).ToList();
+                        _ = ledger.Read(ledger.StreamOf(account), 0).ToList();
+                _ = ledger.Read(0, 0).ToList();
                 ledger.Snapshots();
                 Made.Append(ledger, "account 1", "x");
             });
