@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
@@ -113,9 +114,9 @@ public sealed class Node : IAsyncDisposable
         if (batch.Count > 0)
             return committer.StoreAsync(batch);
         if (batch.Rejected.Count > 0)
-            throw new RequestException(RequestFault.Malformed, "no event could be read")
+            throw new RequestException(Code.Malformed, "no event could be read")
             {
-                Problems = [.. batch.Rejected.Select(each => (each.Index, each.Detail))],
+                Rejected = batch.Rejected,
             };
         return Task.FromResult(new IngestOutcome(0, 0, batch.Rejected));
     }

@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Runtime.Serving;
 using Evenhand.Tests.Core;
 using Evenhand.Tests.Ledger.Sqlite;
@@ -44,7 +45,7 @@ public sealed class ReadyTests
 
         served.Node.NotReady.ShouldNotBeNull().ShouldContain(file);
         var refused = await Should.ThrowAsync<RequestException>(() => served.SendAsync(Other()));
-        refused.Fault.ShouldBe(RequestFault.Unavailable);
+        refused.Code.ShouldBe(Code.Unavailable);
         refused.Message.ShouldContain(file);
 
         File.Move(file + ".away", file);

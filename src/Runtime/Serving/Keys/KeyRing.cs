@@ -4,6 +4,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Evenhand.Core.Codes;
 using Evenhand.Runtime.Serving.Stored;
 
 namespace Evenhand.Runtime.Serving.Keys;
@@ -73,7 +74,7 @@ public sealed class KeyRing
     {
         if (text.Length is 0 or > LongestText)
             throw new RequestException(
-                RequestFault.Malformed,
+                Code.Malformed,
                 $"a chosen key has from 1 to {LongestText} characters"
             );
         return Known(text)?.Key
@@ -86,7 +87,7 @@ public sealed class KeyRing
     {
         var old = Of(id);
         if (old.Revoked is not null)
-            throw new RequestException(RequestFault.Conflict, "the key was revoked");
+            throw new RequestException(Code.Conflict, "the key was revoked");
         var made = await CreateAsync(old.Role, old.Account, old.Name);
         await EndAsync(old, now() + RotationTicks);
         return made;
@@ -170,13 +171,13 @@ public sealed class KeyRing
     private Key Of(string id) =>
         byId.TryGetValue(id, out var held)
             ? held.Key
-            : throw new RequestException(RequestFault.NotFound, "there is no such key");
+            : throw new RequestException(Code.UnknownKey, "there is no such key");
 
     private static void Check(Role role, string account)
     {
         if (role == Role.Account != account.Length > 0)
             throw new RequestException(
-                RequestFault.Malformed,
+                Code.Malformed,
                 "a key of the role account names its account, and no other key names one"
             );
     }
