@@ -90,10 +90,7 @@ public sealed partial class RunningServer : IAsyncDisposable
         Keep(DataLock.Take(settings.Data));
         var log = logs.CreateLogger("Evenhand.Ledger");
         var ledger = Keep(
-            SqliteLedger.Open(
-                settings.Data,
-                new LedgerOpening { Told = note => Tell(log, note) }
-            )
+            SqliteLedger.Open(settings.Data, new LedgerOpening { Told = note => Tell(log, note) })
         );
         var nodeSettings = new NodeSettings
         {

@@ -88,7 +88,7 @@ internal sealed class RestoreRun(string backup, string folder)
             return;
         Say($"these {working.Count} keys work as they did when the backup was made:");
         foreach (var key in working.Take(MostNamed))
-            Say($"  {key.Id}  {key.Role.ToString().ToLowerInvariant()}  {key.Account}  {key.Name}");
+            Say($"  {key.Id}  {key.Roles}  {key.Account}  {key.Name}");
         if (working.Count > MostNamed)
             Say($"  and {working.Count - MostNamed} more: evenhand keys list --data {folder}");
         if (!hadFormer || formerDamage is not null)
