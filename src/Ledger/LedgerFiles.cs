@@ -61,7 +61,8 @@ internal static class LedgerFiles
             () =>
             {
                 kept = SetAside(target);
-                File.Move(target + Next, target);
+                // Over nothing: it is one step for the system, where a move that may not replace is two.
+                File.Move(target + Next, target, overwrite: true);
                 SyncFolderOf(target);
             }
         );
@@ -158,7 +159,7 @@ internal static class LedgerFiles
         foreach (var end in Logs.Append(""))
             if (File.Exists(target + end))
             {
-                File.Move(target + end, kept + end);
+                File.Move(target + end, kept + end, overwrite: true);
                 found = true;
             }
         File.Delete(target + "-shm");

@@ -4,7 +4,7 @@ namespace Evenhand.Ledger;
 public sealed record LedgerOpening
 {
     /// <summary>How many slices are remembered, at about 20 bytes each, before they are filed; at least 1.</summary>
-    public int SlicesInMemory { get; init; } = 1_000_000;
+    public int SlicesInMemory { get; init; } = 250_000;
 
     /// <summary>Told what whoever runs the ledger should know: what was found, what is done, how far it has come.</summary>
     public Action<LedgerNote>? Told { get; init; }

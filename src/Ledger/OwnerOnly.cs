@@ -41,19 +41,25 @@ public static class OwnerOnly
         using var made = new FileStream(file, Options(FileMode.OpenOrCreate));
     }
 
-    /// <summary>How a file is opened to be written, with the rights that it has if it is made.</summary>
-    internal static FileStreamOptions Options(FileMode mode)
+    /// <summary>The options under which a file that is made is for its owner alone.</summary>
+    public static FileStreamOptions Making(FileStreamOptions options)
     {
-        var options = new FileStreamOptions
-        {
-            Mode = mode,
-            Access = FileAccess.Write,
-            Share = FileShare.ReadWrite,
-        };
+        ArgumentNullException.ThrowIfNull(options);
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OfFiles;
         return options;
     }
+
+    /// <summary>How a file is opened to be written.</summary>
+    internal static FileStreamOptions Options(FileMode mode) =>
+        Making(
+            new FileStreamOptions
+            {
+                Mode = mode,
+                Access = FileAccess.Write,
+                Share = FileShare.ReadWrite,
+            }
+        );
 
     /// <summary>Takes the rights of others away from a file that is there.</summary>
     /// <returns>What was wrong and what was done; null where nothing was.</returns>

@@ -24,9 +24,14 @@ public sealed class DataLock : IDisposable
         {
             file = new FileStream(
                 path,
-                FileMode.OpenOrCreate,
-                FileAccess.ReadWrite,
-                FileShare.None
+                OwnerOnly.Making(
+                    new FileStreamOptions
+                    {
+                        Mode = FileMode.OpenOrCreate,
+                        Access = FileAccess.ReadWrite,
+                        Share = FileShare.None,
+                    }
+                )
             );
         }
         catch (IOException error) when (IsHeldByAnother(error))

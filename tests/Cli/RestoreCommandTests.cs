@@ -95,6 +95,20 @@ public sealed class RestoreCommandTests : IDisposable
     }
 
     [Fact]
+    [Trait("fault", "low-modes")]
+    public void All_that_the_verbs_make_is_for_its_owner_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes");
+        evenhand.Run("backup --data data monday.backup").Status.ShouldBe(0);
+        evenhand.Run("restore monday.backup --data fresh").Status.ShouldBe(0);
+
+        var others = evenhand.Shell("find data fresh monday.backup -perm /077");
+
+        others.Status.ShouldBe(0);
+        others.Output.ShouldBe("");
+    }
+
+    [Fact]
     [Trait("fault", "low-verify")]
     public void A_backup_can_be_verified_and_is_not_cut()
     {

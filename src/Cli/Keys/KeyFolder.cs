@@ -1,4 +1,5 @@
 using Evenhand.Cli.Ledger;
+using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Keys;
@@ -22,7 +23,7 @@ internal static class KeyFolder
         }
         try
         {
-            using var ledger = SqliteLedger.Open(folder);
+            using var ledger = SqliteLedger.Open(folder, new LedgerOpening { Told = Tell });
             await work(LedgerKeys.Open(ledger, TimeProvider.System));
             return ExitStatus.Ok;
         }
@@ -37,6 +38,9 @@ internal static class KeyFolder
             return ExitStatus.Failed;
         }
     }
+
+    private static void Tell(LedgerNote note) =>
+        Console.Error.WriteLine(Printable.Line($"{note.Text}."));
 
     /// <summary>Shows a key's text, which is not to be had again.</summary>
     public static void Tell((Key Key, string Text) made)
