@@ -63,7 +63,10 @@ public sealed class RestoreTests(ITestOutputHelper output)
     private static void Restore(string backup, string data, TimeSpan? killedAfter)
     {
         using var process = Process.Start(
-            new ProcessStartInfo("dotnet", [Program, "restore", backup, "--data", data, "--replace"])
+            new ProcessStartInfo(
+                "dotnet",
+                [Program, "restore", backup, "--data", data, "--replace"]
+            )
             {
                 RedirectStandardError = true,
             }

@@ -1,5 +1,6 @@
 using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
+using Evenhand.Runtime.Serving.Clock;
 using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Server;
 
@@ -51,10 +52,10 @@ internal sealed class RestoreRun(string backup, string folder)
             return;
         var opening = new LedgerOpening { BackUpBeforeMigration = false };
         using var ledger = SqliteLedger.Open(staging, opening);
-        foreach (var key in LedgerKeys.CarryRevocations(formerKeys, ledger, TimeProvider.System))
+        foreach (var key in LedgerKeys.CarryRevocations(formerKeys, ledger, MachineTime.Instance))
             Say($"key {key.Id} ({key.Name}) was revoked after the backup was made, and stays so");
         if (RevokeKeys)
-            Revoke(LedgerKeys.Open(ledger, TimeProvider.System));
+            Revoke(LedgerKeys.Open(ledger, MachineTime.Instance));
     }
 
     private void ReadFormer()
