@@ -35,14 +35,32 @@ public interface ILedger : IDisposable
     /// <param name="slices">Slices; several of one stream follow each other in their expected sequences.</param>
     /// <param name="committed">When, by the clock of whoever appends.</param>
     /// <returns>The streams that another has appended to meanwhile; nothing is written unless it is empty.</returns>
-    /// <exception cref="LedgerUnavailableException">The disk is full, read-only or failing; nothing was appended.</exception>
+    /// <exception cref="LedgerUnavailableException">
+    /// The disk is full, read-only or failing, or the file is not where it was. It does not count as appended; where it is found
+    /// later nevertheless, it is found as another's.
+    /// </exception>
     IReadOnlyList<int> Append(IReadOnlyList<Slice> slices, long committed);
 
     /// <summary>A stream's slices from a sequence on, in order. What is appended while reading may be missed.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="from">The sequence of the first record wanted; the slice that holds it comes whole.</param>
-    /// <exception cref="DamagedLedgerException">A slice does not agree with its checksum.</exception>
+    /// <exception cref="DamagedStreamException">From some record on, this stream cannot be read; others may be sound.</exception>
     IEnumerable<StoredSlice> Read(int stream, long from);
+
+    /// <summary>
+    /// Why nothing can be appended now, for people; null where nothing stands in the way. It costs little and may be asked
+    /// again and again: where an append has failed, something is written to see, at most once a second.
+    /// </summary>
+    /// <param name="known">Why the last append failed; null where it did not.</param>
+    string? Hindrance(string? known) => known;
+
+    /// <summary>
+    /// The entries of who did what, in the order of their commits: those of <see cref="SliceKind.Audit"/>, and records that
+    /// say it themselves (policy versions, keys, mends, refilings, the clock).
+    /// </summary>
+    /// <param name="after">The segment after which to begin.</param>
+    /// <exception cref="DamagedLedgerException">A segment does not agree with its hash.</exception>
+    IEnumerable<AuditedSlice> Audited(long after);
 
     /// <summary>Takes note of what other nodes have appended.</summary>
     void Refresh();
@@ -108,6 +126,20 @@ public readonly record struct StoredSlice(
     int Count,
     long First,
     long Last,
+    long Committed,
+    ReadOnlyMemory<byte> Payload
+);
+
+/// <summary>An entry of who did what.</summary>
+/// <param name="Segment">The segment that it stands in; later ones have higher numbers.</param>
+/// <param name="Account">The account; empty for the shared stream.</param>
+/// <param name="Kind">What the record is.</param>
+/// <param name="Committed">When it was appended.</param>
+/// <param name="Payload">The record.</param>
+public readonly record struct AuditedSlice(
+    long Segment,
+    string Account,
+    SliceKind Kind,
     long Committed,
     ReadOnlyMemory<byte> Payload
 );

@@ -25,6 +25,9 @@ internal sealed class FaultyLedger(ILedger ledger) : ILedger
 
     public long LastCommitted => ledger.LastCommitted;
 
+    public string? Hindrance(string? known) =>
+        Refuses ? known ?? "refused" : ledger.Hindrance(known);
+
     public int StreamOf(string account) => ledger.StreamOf(account);
 
     public int? FindStream(string account) => ledger.FindStream(account);
@@ -49,6 +52,8 @@ internal sealed class FaultyLedger(ILedger ledger) : ILedger
         Returns.Wait();
         return conflicts;
     }
+
+    public IEnumerable<AuditedSlice> Audited(long after) => ledger.Audited(after);
 
     public IEnumerable<StoredSlice> Read(int stream, long from) => ledger.Read(stream, from);
 

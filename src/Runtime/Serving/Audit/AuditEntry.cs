@@ -26,14 +26,11 @@ public sealed record AuditEntry(
 /// <summary>A place in the trail: commits follow each other, and within one its entries.</summary>
 /// <param name="Segment">The ledger's segment.</param>
 /// <param name="Entry">Which entry of it, from 0.</param>
-public readonly record struct AuditPlace(long Segment, int Entry) : IComparable<AuditPlace>
+public readonly record struct AuditPlace(long Segment, int Entry)
 {
-    /// <summary>Before the first.</summary>
-    public static readonly AuditPlace Start = new(0, 0);
-
-    /// <inheritdoc/>
-    public int CompareTo(AuditPlace other) =>
-        (Segment, Entry).CompareTo((other.Segment, other.Entry));
+    /// <summary>Whether it comes after another.</summary>
+    public bool IsAfter(AuditPlace other) =>
+        Segment > other.Segment || Segment == other.Segment && Entry > other.Entry;
 
     /// <summary>As it stands in an address.</summary>
     public override string ToString() => $"{Segment}.{Entry}";
@@ -79,7 +76,7 @@ public sealed record AuditQuery
     public bool Wants(AuditEntry entry) =>
         entry.At >= From
         && entry.At < To
-        && (After is not { } after || entry.Place.CompareTo(after) > 0)
+        && (After is not { } after || entry.Place.IsAfter(after))
         && (Account is null || entry.Account == Account)
         && (Type is null || entry.Type == Type)
         && (Key is null || entry.By?.Key == Key);
