@@ -44,7 +44,7 @@ public sealed record PolicyReport(
         return mutate && failures.Count == 0
             ? report with
             {
-                Mutation = new Mutation(examples).Run(policy.Policy, scenarios, progress),
+                Mutation = new Mutation(examples).Run(policy.Policy, version, scenarios, progress),
             }
             : report;
     }

@@ -38,13 +38,14 @@ internal static class Judging
             return;
         if (!Exceeds(limit, amount, figure * limit.AveragedOver))
             return;
-        if (limit.OpensCase && MayOpen(state, limit.Clause))
+        if (limit.OpensCase && MayOpen(state, limit.Clause, key))
             OpenCase(
                 state,
                 limit.Clause,
                 time,
                 Figured(state, limit, key, amount, figure),
-                Unfair(state, limit)
+                Unfair(state, limit),
+                key
             );
         CountRepeats(state, limit, time);
     }
@@ -71,19 +72,22 @@ internal static class Judging
         CountRepeats(state, limit, time);
     }
 
-    /// <summary>Opens a case under a clause, at most one in a cycle.</summary>
+    /// <summary>
+    /// Opens a case under a clause, at most one in a cycle; where a limit goes by a key, at most one for each key.
+    /// </summary>
     public static void OpenCase(
         AccountState state,
         int clause,
         long time,
         ImmutableArray<(string, string)> figures,
-        string message
+        string message,
+        long key = 0
     )
     {
         var slug = state.Policy.Clauses[clause].Slug;
-        if (!MayOpen(state, clause))
+        if (!MayOpen(state, clause, key))
             return;
-        state.Shared.Cases.Add((slug, state.Cycle.From));
+        state.Shared.Cases.Add((slug, state.Cycle.From, key));
         state.Say(
             new Case(
                 time,
@@ -114,10 +118,10 @@ internal static class Judging
     public static bool Exceeds(Limit limit, Int128 amount, decimal figure) =>
         limit.Reached ? (decimal)amount >= figure : (decimal)amount > figure;
 
-    /// <summary>Whether the clause has no case in this cycle yet, and the version speaks.</summary>
-    private static bool MayOpen(AccountState state, int clause) =>
+    /// <summary>Whether the clause has no case in this cycle yet (for the key, where it goes by one), and the version speaks.</summary>
+    private static bool MayOpen(AccountState state, int clause, long key = 0) =>
         state.Speaks
-        && !state.Shared.Cases.Contains((state.Policy.Clauses[clause].Slug, state.Cycle.From));
+        && !state.Shared.Cases.Contains((state.Policy.Clauses[clause].Slug, state.Cycle.From, key));
 
     private static string Unfair(AccountState state, Limit limit) =>
         $"{Title(state, limit.Clause)}: more than the policy takes for fair.";
@@ -167,7 +171,7 @@ internal static class Judging
             figures = figures.Add(
                 ("average", Shown.Of((Rational)amount / limit.AveragedOver, meter.Unit))
             );
-        return key == 0 ? figures : figures.Add(("of", state.Shared.Symbols.Text(key)));
+        return key == 0 ? figures : figures.Add((Case.Of, state.Shared.Symbols.Text(key)));
     }
 
     private static ImmutableArray<(string, string)> Figured(

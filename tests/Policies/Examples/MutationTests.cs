@@ -100,7 +100,7 @@ public sealed class MutationTests
         run.Check(HarbourFiles.Compiled(text), "d.md", scenarios, failures);
         problems.InOrder.ShouldBeEmpty();
         failures.InOrder.ShouldBeEmpty();
-        return new Mutation(run).Run(policy, scenarios);
+        return new Mutation(run).Run(policy, HarbourFiles.Compiled(text), scenarios);
     }
 
     private static List<string> Survivors(MutationReport report) =>
