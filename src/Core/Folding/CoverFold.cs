@@ -72,21 +72,14 @@ internal static class CoverFold
         return (long)Int128.Max(0, units - Int128.Max(0, left));
     }
 
-    /// <summary>What is left of an allowance that is drawn in order, less what is held; it may be below zero.</summary>
+    /// <summary>What is left of an allowance that is drawn in order; it may be below zero. What is held is the gate's to subtract.</summary>
     public static Int128 LeftOf(
         AccountState state,
         CoverState link,
         Allowance allowance,
         long key,
         long time
-    ) =>
-        Size(state, allowance, time)
-        - link.Drawn(DrawKey(allowance, key))
-        - (
-            allowance.PerKey
-                ? state.Held.Of(link.Cover.Meter, key)
-                : state.Held.OfAll(link.Cover.Meter)
-        );
+    ) => Size(state, allowance, time) - link.Drawn(DrawKey(allowance, key));
 
     private static long Take(
         AccountState state,

@@ -39,7 +39,18 @@ internal sealed class Holding
                 && state.Meters[place] is FlowState flow
                 && Circumstancing.Hold(state, rules, ask, flow.Meter.While)
             )
-                units.Add((place, MeterFold.KeyOf(tap, ask), Measuring.Of(tap.Measure, ask)));
+                units.Add(
+                    (
+                        place,
+                        MeterFold.KeyOf(tap, ask),
+                        MeterFold.WouldAdd(
+                            flow,
+                            tap,
+                            ask,
+                            state.WindowAt(flow.Meter.Window, ask.Time)
+                        )
+                    )
+                );
         foreach (var (place, tap) in rules.Adds)
             if (Matching.All(tap.Selection.Conditions, ask, thing))
                 units.Add((place, MeterFold.KeyOf(tap, ask), Measuring.Of(tap.Measure, ask)));

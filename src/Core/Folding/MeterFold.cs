@@ -46,6 +46,19 @@ internal static class MeterFold
     /// <summary>The key under which an act counts; 0 for the account, and for acts without the field.</summary>
     public static long KeyOf(Tap tap, Event e) => tap.Key < 0 ? 0 : e[tap.Key];
 
+    /// <summary>What an act that is asked about would add to a flow: nothing where its distinct value is there already.</summary>
+    public static long WouldAdd(FlowState flow, Tap tap, Event ask, long window)
+    {
+        var amount = Measuring.Of(tap.Measure, ask);
+        if (tap.DistinctBy < 0 || IsUnnamed(tap, ask))
+            return amount;
+        return flow.WouldAdd(KeyOf(tap, ask), ask[tap.DistinctBy], amount, ask.Time, window);
+    }
+
+    /// <summary>Whether an ask leaves out the name that every such act will have: it asks for a new one.</summary>
+    private static bool IsUnnamed(Tap tap, Event ask) =>
+        !ask.Has(tap.DistinctBy) && ask.Type!.Fields[tap.DistinctBy].Required;
+
     private static void Flow(
         AccountState state,
         TypeRules rules,

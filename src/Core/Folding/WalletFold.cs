@@ -38,8 +38,11 @@ internal static class WalletFold
             || Counted(rules, link.Cover.Meter, e, thing) is not { } tap
         )
             return false;
-        var units = Math.Max(1, Measuring.Of(tap.Measure, e));
-        return CoverFold.Left(state, rules, link, MeterFold.KeyOf(tap, e), units, e) == 0;
+        if (!CoverFold.Applies(state, rules, link, e) || link.Cover is not Allowance allowance)
+            return false;
+        var key = MeterFold.KeyOf(tap, e);
+        var left = CoverFold.LeftOf(state, link, allowance, key, e.Time);
+        return left - state.Held.Of(allowance, key) >= Math.Max(1, Measuring.Of(tap.Measure, e));
     }
 
     private static Allowances.CoverState? Link(AccountState state)

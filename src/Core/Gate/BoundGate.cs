@@ -88,7 +88,9 @@ internal static class BoundGate
             )
                 continue;
             var size = CoverFold.Size(state, allowance, ask.Time);
-            var left = CoverFold.LeftOf(state, link, allowance, key, ask.Time);
+            var left =
+                CoverFold.LeftOf(state, link, allowance, key, ask.Time)
+                - state.Held.Of(allowance, key);
             bounds.Add(
                 Bound(state, allowance.Clause, unit, (decimal)size, size - left, 0, state.Cycle.To)
             );

@@ -43,11 +43,7 @@ internal static class LimitGate
             return;
         var key = MeterFold.KeyOf(tap, ask);
         var window = state.WindowAt(flow.Meter.Window, ask.Time);
-        var amount = Measuring.Of(tap.Measure, ask);
-        var distinct = tap.DistinctBy < 0 ? 0 : ask[tap.DistinctBy];
-        var adds = IsUnnamed(tap, ask)
-            ? amount
-            : flow.WouldAdd(key, distinct, amount, ask.Time, window);
+        var adds = MeterFold.WouldAdd(flow, tap, ask, window);
         if (adds == 0)
             return;
         foreach (var limit in state.Dispatch.LimitsOf[flow.Meter.Index])
@@ -60,12 +56,6 @@ internal static class LimitGate
             Check(state, limit, key, used, adds, resets, ask, reasons);
         }
     }
-
-    /// <summary>Whether an ask leaves out the name that every such act will have: it asks for a new one.</summary>
-    private static bool IsUnnamed(Tap tap, Event ask) =>
-        tap.DistinctBy >= 0
-        && !ask.Has(tap.DistinctBy)
-        && ask.Type!.Fields[tap.DistinctBy].Required;
 
     private static void Balance(
         AccountState state,

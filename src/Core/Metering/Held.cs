@@ -1,3 +1,5 @@
+using Evenhand.Core.Policy;
+
 namespace Evenhand.Core.Metering;
 
 /// <summary>What reservations hold: units of meters by key, tokens of buckets, money of the wallet.</summary>
@@ -19,6 +21,10 @@ internal sealed class Held
 
     /// <summary>Units of a meter held under all keys.</summary>
     public Int128 OfAll(int meter) => all.Count == 0 ? 0 : all.GetValueOrDefault(meter);
+
+    /// <summary>Units held that an allowance would cover: those of the key, or of all keys where they share it.</summary>
+    public Int128 Of(Allowance allowance, long key) =>
+        allowance.PerKey ? Of(allowance.Meter, key) : OfAll(allowance.Meter);
 
     /// <summary>Tokens of a bucket held.</summary>
     public Int128 OfBucket(int bucket) => tokens.Count == 0 ? 0 : tokens.GetValueOrDefault(bucket);

@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Runtime.Serving;
@@ -102,7 +103,7 @@ public class ReservationTests
         var gone = await Should.ThrowAsync<RequestException>(() =>
             served.Node.SettleAsync(held.Id, 5, null)
         );
-        gone.Fault.ShouldBe(RequestFault.NotFound);
+        gone.Code.ShouldBe(Code.UnknownReservation);
     }
 
     [Theory]
@@ -188,6 +189,38 @@ public class ReservationTests
     }
 
     [Fact]
+    [Trait("fault", "B2")]
+    public async Task A_call_that_was_reserved_leaves_the_wallet_that_a_restart_finds()
+    {
+        const string Call =
+            """{"user":"ana","direction":"outbound","destination":"local-mobile","duration":180000,"cost":"30.00"}""";
+        const string Next =
+            """{"user":"ana","direction":"outbound","destination":"international"}""";
+        await using var served = await ServedNode.At("2026-01-01");
+        await served.SendAsync(
+            Story
+                .Under("qcontact", opened: "2025-12-15")
+                .At("2025-12-15", "addon.added", """{"addon":"telephony-package"}""")
+                .At("2025-12-15", "wallet.topped-up", """{"amount":"10.00","currency":"USD"}""")
+        );
+        var held = await served.AskAsync(
+            "acme",
+            "call.ended",
+            Call,
+            ""","reserve":{"quantity":180000}"""
+        );
+        await served.SendAsync(new Story().At("2026-01-01", "call.ended", Call, "call").Lines[0]);
+        await served.Node.SettleAsync(held.Reservation!.Id, 180_000, null);
+        (await served.AskAsync("acme", "call.ended", Next)).Decision.Outcome.ShouldBe(
+            Outcome.Allow
+        );
+        await served.RestartAsync(snapshots: false);
+        (await served.AskAsync("acme", "call.ended", Next)).Decision.Outcome.ShouldBe(
+            Outcome.Allow
+        );
+    }
+
+    [Fact]
     public async Task Another_accounts_hold_is_not_there()
     {
         await using var served = await Mailing();
@@ -206,11 +239,11 @@ public class ReservationTests
                 await Should.ThrowAsync<RequestException>(() =>
                     served.Node.SettleAsync(id, 1, null)
                 )
-            ).Fault.ShouldBe(RequestFault.NotFound);
+            ).Code.ShouldBe(Code.UnknownReservation);
         var foreign = await Should.ThrowAsync<RequestException>(() =>
             served.Node.SettleAsync(held.Id, 1, "umbrella")
         );
-        foreign.Fault.ShouldBe(RequestFault.NotFound);
+        foreign.Code.ShouldBe(Code.UnknownReservation);
         (await served.Node.SettleAsync(held.Id, 1, "acme")).Status.ShouldBe(HoldStatus.Settled);
     }
 
@@ -251,7 +284,7 @@ public class ReservationTests
         var refused = await Should.ThrowAsync<RequestException>(async () =>
             await Reserve(served, 1000)
         );
-        refused.Fault.ShouldBe(RequestFault.Unavailable);
+        refused.Code.ShouldBe(Code.Unavailable);
         refused.RetryAfter.ShouldNotBeNull();
         served.Node.NotReady.ShouldNotBeNull();
         (await Left(served)).ShouldBe("1000");
@@ -274,7 +307,7 @@ public class ReservationTests
         var refused = await Should.ThrowAsync<RequestException>(async () =>
             await served.AskAsync("acme", "email.sent", Mail, $",\"reserve\":{reserve}")
         );
-        refused.Fault.ShouldBe(RequestFault.Malformed);
+        refused.Code.ShouldBe(Code.Malformed);
         (await Left(served)).ShouldBe("1000");
     }
 

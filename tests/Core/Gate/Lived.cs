@@ -1,0 +1,122 @@
+using System.Text;
+using Evenhand.Core.Gate;
+using Evenhand.Core.Keeping;
+using Evenhand.Core.Policy;
+using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
+using Evenhand.Tests.Policies.Harbour;
+using Shouldly;
+
+namespace Evenhand.Tests.Core.Gate;
+
+/// <summary>An account that goes on live after a story: asked, held for and applied to by lines of JSON.</summary>
+internal sealed class Lived
+{
+    private const string Noon = "2026-01-20T12:00:00Z";
+    private readonly PolicyShelf shelf;
+    private readonly LiveAccount account;
+    private readonly EventParser parser;
+    private int happened;
+
+    private Lived(PolicyShelf shelf, IEnumerable<string> lines)
+    {
+        this.shelf = shelf;
+        var (accounts, sources) = (new NameTable(0), new NameTable(0));
+        parser = new EventParser(shelf.Catalogue, accounts, sources, 0);
+        var set = new EventSet();
+        set.Add(Parse(lines), (_, _) => { });
+        var context = new ReplayContext(
+            new Rulebook(shelf),
+            set,
+            accounts,
+            sources,
+            Story.Instant("2026-01-20").ToUnixTimeTicks(),
+            0
+        );
+        account = AccountReplay.Live(context, set.Accounts.Single(each => each > 0))!;
+    }
+
+    /// <summary>An account under a policy of one clause, Dock, or of the whole document.</summary>
+    public static Lived Under(string rule, Action<Story>? tell = null)
+    {
+        var text = rule.StartsWith("---", StringComparison.Ordinal)
+            ? rule
+            : HarbourFiles.Dock(rule);
+        var shelf = new PolicyShelf(HarbourFiles.Catalogue, [HarbourFiles.Compiled(text)]);
+        var story = Story.Under("harbour", shelf: shelf);
+        tell?.Invoke(story);
+        return new Lived(shelf, story.Lines);
+    }
+
+    /// <summary>The account of a story that is told in order.</summary>
+    public static Lived After(PolicyShelf shelf, Story story) => new(shelf, story.Lines);
+
+    /// <summary>What happens to it now.</summary>
+    public Lived Then(string type, string data = "{}", string at = Noon)
+    {
+        var batch = Parse(new Story().At(at, type, data, $"then-{++happened}").Lines);
+        account.Fault(batch, 0).ShouldBeNull();
+        account.Apply(batch, 0).ShouldBeTrue();
+        return this;
+    }
+
+    public Answer Ask(string act, string with = "{}", long? quantity = null, string at = Noon)
+    {
+        var answer = account.Ask(Question(act, with, at), "asked", quantity, out var fault);
+        fault.ShouldBeNull();
+        return answer.ShouldNotBeNull();
+    }
+
+    public HeldAct Hold(string act, string with = "{}", long? quantity = null, string at = Noon) =>
+        account.Hold(Question(act, with, at), quantity).ShouldNotBeNull();
+
+    /// <summary>The outcome and the clauses of its reasons.</summary>
+    public string Answers(string act, string with = "{}", long? quantity = null)
+    {
+        var decision = Ask(act, with, quantity).Decision;
+        return string.Join(
+            ' ',
+            decision
+                .Reasons.Select(reason => reason.Clause)
+                .Prepend(decision.Outcome.ToString().ToLowerInvariant())
+        );
+    }
+
+    /// <summary>What is left of each bound, as <c>clause left/amount</c>.</summary>
+    public string[] Left(string act, string with = "{}", long? quantity = null) =>
+        [
+            .. Ask(act, with, quantity)
+                .Bounds.Select(bound =>
+                    FormattableString.Invariant(
+                        $"{bound.Clause} {bound.Left:0.####}/{bound.Amount:0.####}"
+                    )
+                ),
+        ];
+
+    /// <summary>The whole state, what it shares with other versions too.</summary>
+    public byte[] Bytes()
+    {
+        var writer = new StateWriter();
+        account.Keep(writer);
+        return writer.Written.ToArray();
+    }
+
+    private byte[] Question(string act, string with, string at) =>
+        new LiveAskParser(shelf.Catalogue, 0)
+            .Parse(
+                Encoding.UTF8.GetBytes($$"""{"act":"{{act}}","with":{{with}}}"""),
+                Story.Instant(at).ToUnixTimeTicks(),
+                out var fault
+            )
+            .ShouldNotBeNull(fault?.Detail);
+
+    private byte[] Parse(IEnumerable<string> lines)
+    {
+        var writer = new RecordWriter();
+        foreach (var line in lines)
+            parser
+                .TryParse(Encoding.UTF8.GetBytes(line), 0, 1, writer, out var fault)
+                .ShouldBeTrue(fault?.Detail);
+        return writer.Take();
+    }
+}
