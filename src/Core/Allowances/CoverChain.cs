@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
 
@@ -26,14 +27,17 @@ internal sealed class CoverChain
             cover is Allowance { Drawing: not Drawing.InOrder, PerKey: true }
         );
         Links = [.. own.Select(cover => new CoverState(cover, keyed))];
-        parts = [.. Charges.DefaultIfEmpty().Select(_ => new List<PricedPart>())];
+        parts =
+        [
+            .. Enumerable.Range(0, Math.Max(1, Charges.Length)).Select(_ => new List<PricedPart>()),
+        ];
     }
 
     /// <summary>The place of the meter.</summary>
     public int Meter { get; }
 
     /// <summary>The charges of the meter, in the order of the policy.</summary>
-    public Charge[] Charges { get; }
+    public ImmutableArray<Charge> Charges { get; }
 
     /// <summary>Whether an allowance is set against the whole usage when the cycle closes, under the price that holds then.</summary>
     public bool IsClosing { get; }
@@ -42,8 +46,7 @@ internal sealed class CoverChain
     public CoverState[] Links { get; }
 
     /// <summary>What was counted in the cycle, by the price of one of the charges under which it was.</summary>
-    public IReadOnlyList<PricedPart> PartsOf(Charge charge) =>
-        parts[Array.IndexOf(Charges, charge)];
+    public IReadOnlyList<PricedPart> PartsOf(Charge charge) => parts[Charges.IndexOf(charge)];
 
     /// <summary>What was counted in the cycle, whatever its price.</summary>
     public Int128 Counted => Sum(part => part.Counted);

@@ -9,6 +9,9 @@ namespace Evenhand.Core.Folding;
 /// <summary>Holds usage against limits after an act; an excess may open a case or count towards repeated excess.</summary>
 internal static class Judging
 {
+    /// <summary>Stands where a case is the account's and not a key's; no key is below zero.</summary>
+    private const long OfAccount = -1;
+
     /// <summary>Holds a flow against a limit.</summary>
     public static void Flow(
         AccountState state,
@@ -38,14 +41,15 @@ internal static class Judging
             return;
         if (!Exceeds(limit, amount, figure * limit.AveragedOver))
             return;
-        if (limit.OpensCase && MayOpen(state, limit.Clause, key))
+        var whose = WhoseCase(state, limit, key);
+        if (limit.OpensCase && MayOpen(state, limit.Clause, whose))
             OpenCase(
                 state,
                 limit.Clause,
                 time,
                 Figured(state, limit, key, amount, figure),
                 Unfair(state, limit),
-                key
+                whose
             );
         CountRepeats(state, limit, time);
     }
@@ -73,7 +77,8 @@ internal static class Judging
     }
 
     /// <summary>
-    /// Opens a case under a clause, at most one in a cycle; where a limit goes by a key, at most one for each key.
+    /// Opens a case under a clause, at most one in a cycle; where a limit goes by a key, one for each key. What is the
+    /// account's opens none beside those of keys.
     /// </summary>
     public static void OpenCase(
         AccountState state,
@@ -81,13 +86,14 @@ internal static class Judging
         long time,
         ImmutableArray<(string, string)> figures,
         string message,
-        long key = 0
+        long whose = OfAccount
     )
     {
         var slug = state.Policy.Clauses[clause].Slug;
-        if (!MayOpen(state, clause, key))
+        if (!MayOpen(state, clause, whose))
             return;
-        state.Shared.Cases.Add((slug, state.Cycle.From, key));
+        state.Shared.Cases.Add((slug, state.Cycle.From, OfAccount));
+        state.Shared.Cases.Add((slug, state.Cycle.From, whose));
         state.Say(
             new Case(
                 time,
@@ -118,10 +124,16 @@ internal static class Judging
     public static bool Exceeds(Limit limit, Int128 amount, decimal figure) =>
         limit.Reached ? (decimal)amount >= figure : (decimal)amount > figure;
 
-    /// <summary>Whether the clause has no case in this cycle yet (for the key, where it goes by one), and the version speaks.</summary>
-    private static bool MayOpen(AccountState state, int clause, long key = 0) =>
+    /// <summary>Whether the clause has no case in this cycle yet (of the key, where it goes by one), and the version speaks.</summary>
+    private static bool MayOpen(AccountState state, int clause, long whose = OfAccount) =>
         state.Speaks
-        && !state.Shared.Cases.Contains((state.Policy.Clauses[clause].Slug, state.Cycle.From, key));
+        && !state.Shared.Cases.Contains(
+            (state.Policy.Clauses[clause].Slug, state.Cycle.From, whose)
+        );
+
+    /// <summary>The key whose case it is, where the limit goes by one.</summary>
+    private static long WhoseCase(AccountState state, Limit limit, long key) =>
+        state.Policy.Meters[limit.Meter].GoesByKey ? key : OfAccount;
 
     private static string Unfair(AccountState state, Limit limit) =>
         $"{Title(state, limit.Clause)}: more than the policy takes for fair.";
