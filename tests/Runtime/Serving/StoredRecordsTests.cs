@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using Evenhand.Core.Effects;
+using Evenhand.Runtime.Serving.Clock;
 using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Runtime.Serving.Stored;
 using Evenhand.Runtime.Serving.Views;
@@ -47,12 +48,54 @@ public class StoredRecordsTests
         );
 
     [Fact]
+    public void A_key_of_several_roles() =>
+        Frozen(
+            KeyRecord.Of("k1", RoleSet.Of(Role.Billing, Role.Ingest), "", "the desk") with
+            {
+                Hash = "CD34",
+            },
+            StoredJson.Default.KeyRecord,
+            """{"id":"k1","hash":"CD34","role":"Ingest","account":"","name":"the desk","roles":["Ingest","Billing"]}"""
+        );
+
+    [Fact]
     public void A_key_that_ends() =>
         Frozen(
             new KeyRecord("k1", null, Role.Account, "acme", "theirs", 638_000_000_000_000_000),
             StoredJson.Default.KeyRecord,
             """{"id":"k1","role":"Account","account":"acme","name":"theirs","revoked":638000000000000000}"""
         );
+
+    [Fact]
+    public void A_clock_that_jumped() =>
+        Frozen(
+            new ClockRecord(ClockWord.Jumped, 7, ClockJump.Ahead, null),
+            StoredJson.Default.ClockRecord,
+            """{"what":"Jumped","wall":7,"jump":"Ahead"}"""
+        );
+
+    [Fact]
+    public void A_clock_that_was_confirmed() =>
+        Frozen(
+            new ClockRecord(ClockWord.Confirmed, 7, null, "k1"),
+            StoredJson.Default.ClockRecord,
+            """{"what":"Confirmed","wall":7,"by":"k1"}"""
+        );
+
+    [Fact]
+    public void The_words_of_the_clock_never_change() =>
+        Enum.GetNames<ClockWord>()
+            .Concat(Enum.GetNames<ClockJump>())
+            .ShouldBe([
+                "Jumped",
+                "CameBack",
+                "Confirmed",
+                "Ahead",
+                "Back",
+                "BehindLedger",
+                "FarAfterLedger",
+                "Unresolved",
+            ]);
 
     [Fact]
     public void A_reservation_that_was_made() =>
@@ -129,7 +172,7 @@ public class StoredRecordsTests
     {
         Names<LineStatus>().ShouldBe("Due Proposed Waived");
         Names<Cause>().ShouldBe("Late Void Waiver Rate");
-        Names<Role>().ShouldBe("Ingest Gate Read Operator Admin Account");
+        Names<Role>().ShouldBe("Ingest Gate Read Operator Admin Account Billing");
         Enum.GetValues<Evenhand.Ledger.SliceKind>()
             .Select(kind => $"{(int)kind} {kind}")
             .ShouldBe([
@@ -140,6 +183,7 @@ public class StoredRecordsTests
                 "5 Schema",
                 "6 Policy",
                 "7 Key",
+                "11 Clock",
             ]);
     }
 
