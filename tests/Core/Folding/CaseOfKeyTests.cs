@@ -13,7 +13,7 @@ public sealed class CaseOfKeyTests
     [InlineData("cycle")]
     [InlineData("day")]
     [InlineData("2 days")]
-    [Trait("fault", "low-case-a-key")]
+    [Trait("fault", "case-a-key")]
     public void Each_key_that_passes_the_limit_has_its_case_in_a_cycle(string window)
     {
         var result = Told(
@@ -24,7 +24,7 @@ public sealed class CaseOfKeyTests
     }
 
     [Fact]
-    [Trait("fault", "low-case-a-key")]
+    [Trait("fault", "case-a-key")]
     public void A_new_cycle_has_new_cases_and_repeated_excess_counts_a_cycle_once_whoever_it_was()
     {
         var result = Told(
