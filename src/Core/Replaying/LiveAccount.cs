@@ -234,6 +234,13 @@ public sealed class LiveAccount
         return AccountFigures.Of(fold.At(time));
     }
 
+    /// <summary>The limit that the account may set for itself, at an instant.</summary>
+    public LimitFigures LimitAt(long time)
+    {
+        Advance(time);
+        return LimitFigures.Of(fold.At(Math.Max(now, time)));
+    }
+
     /// <summary>What is included and allowed, and how far it is used at an instant.</summary>
     public IReadOnlyList<AllowanceFigures> AllowancesAt(long time)
     {
