@@ -113,6 +113,7 @@ public static class EvenhandServer
         new ToldRoutes(node).Map(routes);
         new PolicyRoutes(node, bodies, clock).Map(routes);
         new KeyRoutes(node, bodies).Map(routes);
+        new AuditRoutes(node).Map(routes);
         new ClockRoutes(node).Map(routes);
         new PolicyPageRoutes(node, clock).Map(routes);
         new HealthRoutes(node, app.Lifetime).Map(routes);
