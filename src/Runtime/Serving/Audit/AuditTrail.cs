@@ -19,9 +19,13 @@ public static class AuditTrail
         foreach (var slice in ledger.Audited(before))
         foreach (var entry in Entries(slice))
         {
-            place = slice.Segment == place.Segment
-                ? place with { Entry = place.Entry + 1 }
-                : new AuditPlace(slice.Segment, 0);
+            place =
+                slice.Segment == place.Segment
+                    ? place with
+                    {
+                        Entry = place.Entry + 1,
+                    }
+                    : new AuditPlace(slice.Segment, 0);
             var placed = entry with { Place = place };
             if (query.Wants(placed))
                 yield return placed;
@@ -32,11 +36,23 @@ public static class AuditTrail
         slice.Kind switch
         {
             SliceKind.Audit => Acts(slice),
-            SliceKind.Key => [OfKey(slice, StoredJson.Read(slice.Payload, StoredJson.Default.KeyRecord))],
-            SliceKind.Policy => [OfPolicy(slice, StoredJson.Read(slice.Payload, StoredJson.Default.PolicyRecord))],
+            SliceKind.Key =>
+            [
+                OfKey(slice, StoredJson.Read(slice.Payload, StoredJson.Default.KeyRecord)),
+            ],
+            SliceKind.Policy =>
+            [
+                OfPolicy(slice, StoredJson.Read(slice.Payload, StoredJson.Default.PolicyRecord)),
+            ],
             SliceKind.Mended => [Entry(slice, "account.mended", null, Doer.CommandLine, null)],
-            SliceKind.Refiled => [OfRefiling(slice, StoredJson.Read(slice.Payload, StoredJson.Default.RefiledRecord))],
-            SliceKind.Clock => [OfClock(slice, StoredJson.Read(slice.Payload, StoredJson.Default.ClockRecord))],
+            SliceKind.Refiled =>
+            [
+                OfRefiling(slice, StoredJson.Read(slice.Payload, StoredJson.Default.RefiledRecord)),
+            ],
+            SliceKind.Clock =>
+            [
+                OfClock(slice, StoredJson.Read(slice.Payload, StoredJson.Default.ClockRecord)),
+            ],
             _ => [],
         };
 
