@@ -55,7 +55,7 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts)
 
     /// <summary>The limit that an account may set for itself; null where it is not open.</summary>
     public LimitFigures? Limit(string id) =>
-        With(id, account => account.At(context.Clock.Now)?.LimitAt(context.Clock.Now)!);
+        accounts.Visit(id, account => account.Live?.LimitAt(context.Clock.Now));
 
     /// <summary>The statements of all cycles so far.</summary>
     public IReadOnlyList<CycleStatement>? Statements(string id) => statements.All(id);
