@@ -3,7 +3,6 @@ using System.Globalization;
 using Evenhand.Cli.Accounts;
 using Evenhand.Cli.Ledger;
 using Evenhand.Ledger;
-using Evenhand.Ledger.Sqlite;
 using Evenhand.Runtime.Serving.Mending;
 using Evenhand.Server;
 
@@ -13,18 +12,25 @@ namespace Evenhand.Cli;
 public static class VerifyCommand
 {
     private const string Help = """
-        Walks through a ledger with its hashes and checksums and names the first damage, and events that were once
-        filed under another account than theirs. It may run beside a server.
+        Walks through a ledger, or a backup's file, with its hashes and checksums and names the first damage, and events
+        that were once filed under another account than theirs. It may run beside a server, and where nothing can be
+        written.
 
         With --cut, the first damage and what follows it are cut off; the damaged file is kept whole beside the ledger. No
         server may run meanwhile. Exit status: 0 sound, or made so; 1 damaged.
 
         Examples:
           evenhand verify --data /var/lib/evenhand
+          evenhand verify monday.backup
           evenhand verify --data /var/lib/evenhand --cut
         """;
 
     private static readonly Option<string> Data = DataFolder.Option();
+    private static readonly Argument<string?> Backup = new("FILE")
+    {
+        Description = "A backup's file, instead of a data folder.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
     private static readonly Option<bool> Cut = new("--cut")
     {
         Description = "Cut off the first damage and everything after it.",
@@ -33,22 +39,29 @@ public static class VerifyCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var command = new Command("verify", Help) { Data, Cut };
+        var command = new Command("verify", Help) { Backup, Data, Cut };
         command.SetAction(parsed =>
             DataFolder.Try(() =>
                 parsed.GetValue(Cut)
                     ? CutOff(parsed.GetValue(Data)!)
-                    : Verify(parsed.GetValue(Data)!)
+                    : Verify(parsed.GetValue(Backup) ?? parsed.GetValue(Data)!)
             )
         );
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(Cut) && parsed.GetValue(Backup) is not null)
+                parsed.AddError(
+                    "--cut mends a data folder, not a backup: restore the backup first, or use another one."
+                );
+        });
         return command;
     }
 
-    private static int Verify(string folder)
+    private static int Verify(string place)
     {
         var progress = ProgressLine.OnTerminal();
         var verdict = LedgerVerification.Verify(
-            folder,
+            place,
             (done, all) => progress.Show(() => $"verify: {done:N0} of {all:N0} segments")
         );
         progress.Clear();
@@ -56,7 +69,7 @@ public static class VerifyCommand
             $"{Count(verdict.Segments)} segments with {Count(verdict.Records)} records are sound"
         );
         if (verdict.Damage is not { } damage)
-            return TellMisfiled(folder);
+            return TellMisfiled(place);
         Console.Error.WriteLine(
             Printable.Line($"evenhand: segment {Count(damage.Segment)}: {damage.What}")
         );
@@ -68,9 +81,9 @@ public static class VerifyCommand
     }
 
     /// <summary>What says of itself that it belongs to another account is damage; what only looks so is for a person to judge.</summary>
-    private static int TellMisfiled(string folder)
+    private static int TellMisfiled(string place)
     {
-        var found = MisfiledSearch.Run(Path.Combine(folder, SqliteLedger.FileName));
+        var found = MisfiledSearch.Run(place);
         foreach (var each in found)
             Console.Out.WriteLine(MisfiledText.Line(each));
         if (found.Count > 0)
