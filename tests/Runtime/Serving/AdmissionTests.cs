@@ -156,7 +156,10 @@ public class AdmissionTests
         served.Clock.Add(TimeSpan.FromDays(1));
         await served.AskAsync(Bad, "sms.sent");
         await served.SendAsync(
-            new Story { Account = Bad }.At("2026-01-01T01:00:00Z", "seats.set", """{"licensed":2}""")
+            new Story { Account = Bad }.At(
+                "2026-01-01T01:00:00Z",
+                "seats.set",
+                """{"licensed":2}""", "seats")
         );
         using var goesOn = new ManualResetEventSlim(false);
         breaking!.At = (call, account) =>
