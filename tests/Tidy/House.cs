@@ -67,6 +67,7 @@ internal static class House
             "Time",
             "Policy",
             "Effects",
+            "Metering",
             "Folding",
             "Gate",
             "Statements",

@@ -15,6 +15,9 @@ internal sealed class Voids
 
     private readonly Dictionary<(string Source, string Id), List<long>> timesByName = [];
     private readonly HashSet<(string Source, string Id)> present = [];
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> ids = new HashSet<string>(
+        StringComparer.Ordinal
+    ).GetAlternateLookup<ReadOnlySpan<char>>();
     private long? end;
 
     /// <summary>The voids among an account's events.</summary>
@@ -38,6 +41,7 @@ internal sealed class Voids
             if (!voids.timesByName.TryGetValue(name, out var times))
                 voids.timesByName.Add(name, times = []);
             times.Add(place.Time);
+            voids.ids.Add(name.Item2);
         }
         foreach (var place in places)
             if (
@@ -75,9 +79,8 @@ internal sealed class Voids
         var purge = end is null
             ? long.MaxValue
             : end.Value + (long)policy.KeptAfterEnd.BclCompatibleTicks;
-        return times.Exists(time =>
-            time >= opened && (time < purge || purge == end && time == end)
-        );
+        var first = FirstFrom(times, opened);
+        return first < purge || purge == end && first == end;
     }
 
     /// <summary>Whether the event that a void names is there.</summary>
@@ -90,8 +93,16 @@ internal sealed class Voids
     /// <summary>Whether a void names an event of this id, of whatever source.</summary>
     public bool MayName(ReadOnlySpan<byte> id)
     {
-        var text = System.Text.Encoding.UTF8.GetString(id);
-        return timesByName.Keys.Any(name => name.Id == text);
+        Span<char> text = stackalloc char[EventParser.MaxName];
+        return ids.Contains(text[..System.Text.Encoding.UTF8.GetChars(id, text)]);
+    }
+
+    /// <summary>The first of the times, which ascend as the events do, that is not before an instant; never where there is none.</summary>
+    private static long FirstFrom(List<long> times, long instant)
+    {
+        var place = times.BinarySearch(instant);
+        place = place < 0 ? ~place : place;
+        return place < times.Count ? times[place] : long.MaxValue;
     }
 
     private void FindEnd(ReplayContext context, List<RecordPlace> places)
