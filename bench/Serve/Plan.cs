@@ -8,6 +8,8 @@ namespace Evenhand.Bench.Serve;
 /// <param name="Accounts">Accounts that usage and asks are spread over.</param>
 /// <param name="StoredAccounts">Accounts whose memory is weighed.</param>
 /// <param name="StoredEvents">Events over which a restart is measured.</param>
+/// <param name="Openings">Accounts that are opened one after the other.</param>
+/// <param name="Keys">Keys over which a start is measured.</param>
 internal sealed record Plan(
     string Policies,
     string Folder,
@@ -15,14 +17,26 @@ internal sealed record Plan(
     TimeSpan Slice,
     int Accounts,
     int StoredAccounts,
-    long StoredEvents
+    long StoredEvents,
+    int Openings,
+    int Keys
 )
 {
     public static Plan Whole(string policies, string folder) =>
-        new(policies, folder, 3, TimeSpan.FromSeconds(5), 10_000, 100_000, 10_000_000);
+        new(
+            policies,
+            folder,
+            3,
+            TimeSpan.FromSeconds(5),
+            10_000,
+            100_000,
+            10_000_000,
+            50_000,
+            30_000
+        );
 
     public static Plan Quick(string policies, string folder) =>
-        new(policies, folder, 1, TimeSpan.FromSeconds(2), 1_000, 5_000, 500_000);
+        new(policies, folder, 1, TimeSpan.FromSeconds(2), 1_000, 5_000, 500_000, 20_000, 3_000);
 
     /// <summary>Starts a server on a folder of the plan's.</summary>
     public Served Start(string data, params string[] flags) =>

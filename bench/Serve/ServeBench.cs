@@ -5,7 +5,15 @@ namespace Evenhand.Bench.Serve;
 /// <summary>The benchmark of the server: its parts in their order, and one table at the end.</summary>
 internal static class ServeBench
 {
-    private static readonly string[] Parts = ["ingest", "asks", "postgres", "memory", "restart"];
+    private static readonly string[] Parts =
+    [
+        "ingest",
+        "asks",
+        "postgres",
+        "memory",
+        "restart",
+        "growth",
+    ];
 
     /// <summary>Runs the parts named, or all.</summary>
     /// <param name="arguments"><c>--quick</c> and names of parts.</param>
@@ -35,6 +43,8 @@ internal static class ServeBench
                 rows.AddRange(Tell(MemoryPart.Run(plan)));
             if (Wanted("restart"))
                 rows.AddRange(Tell(RestartPart.Run(plan)));
+            if (Wanted("growth"))
+                rows.AddRange(Tell(GrowthPart.Run(plan)));
             Console.WriteLine(
                 $"\n{Environment.ProcessorCount} cores shared with the load, .NET {Environment.Version}, load average {Load()}\n"
             );

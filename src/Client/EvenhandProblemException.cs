@@ -25,6 +25,9 @@ public sealed class EvenhandProblemException : Exception
     /// <summary>The HTTP status.</summary>
     public HttpStatusCode Status { get; }
 
+    /// <summary>Why, for programs: a code of docs/CODES.md, such as <c>conflict</c>; null where the answer has none.</summary>
+    public string? Code => Problem.Code;
+
     /// <summary>What the server said.</summary>
     public Problem Problem { get; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
@@ -26,7 +27,7 @@ public static class Replay
         var writer = new RecordWriter();
         for (var i = 0; i < lines.Count; i++)
             if (!parser.TryParse(lines[i].Span, 0, i + 1, writer, out var fault))
-                rejections.Add(new Rejection(0, i + 1, fault!));
+                rejections.Add(new Rejection(0, i + 1, fault!.Value));
         set.Add(writer.Take(), (file, line) => rejections.Add(new Rejection(file, line, Conflict)));
         var rules = new Rulebook(shelf);
         var context = new ReplayContext(rules, set, accounts, sources, until?.ToUnixTimeTicks(), 0);
@@ -39,8 +40,8 @@ public static class Replay
     }
 
     /// <summary>Why an event is rejected whose source and id belong to another.</summary>
-    public const string Conflict =
-        "its source and id belong to an earlier event that says something else";
+    public static Fault Conflict { get; } =
+        new(Code.Conflict, "its source and id belong to an earlier event that says something else");
 
     /// <summary>The effects of all accounts in the order of time, then of accounts; wallets come last.</summary>
     public static IEnumerable<Effect> InOrder(IEnumerable<AccountOutcome> outcomes) =>

@@ -47,6 +47,17 @@ public interface ILedger : IDisposable
     /// <summary>Takes note of what other nodes have appended.</summary>
     void Refresh();
 
+    /// <summary>
+    /// Whether another has appended what is not known here yet. It costs a few microseconds and waits for nobody, so that
+    /// it may be asked with every request.
+    /// </summary>
+    bool IsBehind { get; }
+
+    /// <summary>
+    /// When the last append was, by the clock of whoever appended; <see cref="long.MinValue"/> where there was none.
+    /// </summary>
+    long LastCommitted { get; }
+
     /// <summary>The snapshot of a stream, or null.</summary>
     Snapshot? SnapshotOf(int stream);
 

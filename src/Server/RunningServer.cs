@@ -102,9 +102,11 @@ public sealed partial class RunningServer : IAsyncDisposable
             await Node.StartAsync(nodeSettings, ledger, clock, logs.CreateLogger("Evenhand.Node"))
         );
         FirstKey = await FirstKeys.ReadyAsync(Node.Keys, settings.AdminKey);
+        if (settings.AdminKey is { } chosen && Node.Keys.Find(chosen) is null)
+            WarnOfRevokedKey(logs.CreateLogger("Evenhand.Server"));
         if (settings.AdminKey is { Length: < SafeKey })
             WarnOfShortKey(logs.CreateLogger("Evenhand.Server"), SafeKey);
-        App = Keep(EvenhandServer.Build(settings, Node, Node.Keys.Find, clock, logs));
+        App = Keep(EvenhandServer.Build(settings, Node, Node.FindKey, clock, logs));
         try
         {
             await App.StartAsync();
@@ -121,6 +123,13 @@ public sealed partial class RunningServer : IAsyncDisposable
         parts.Push(part);
         return part;
     }
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The key in EVENHAND_ADMIN_KEY was revoked and stays so: nobody comes in with it. Choose another text, or make a key "
+            + "with: evenhand keys create --role admin"
+    )]
+    private static partial void WarnOfRevokedKey(ILogger log);
 
     [LoggerMessage(
         LogLevel.Warning,

@@ -150,9 +150,9 @@ public sealed class ReplayProcessTests : ReplayProcess
 
         File.ReadAllLines(Path.Combine(evenhand.Folder, "report.ndjson"))
             .ShouldBe([
-                """{"kind":"rejected","file":"events.ndjson","line":2,"reason":"not valid JSON at column 1"}""",
-                """{"kind":"unmatched","reason":"the catalogue knows no event type odd.called (1 \u00D7)"}""",
-                """{"kind":"unmatched","reason":"the catalogue knows no field odd of api.called (1 \u00D7)"}""",
+                """{"kind":"rejected","file":"events.ndjson","line":2,"code":"malformed","reason":"not valid JSON at column 1"}""",
+                """{"kind":"unmatched","code":"unknown_type","reason":"the catalogue knows no event type odd.called (1 \u00D7)"}""",
+                """{"kind":"unmatched","code":"unknown_field","reason":"the catalogue knows no field odd of api.called (1 \u00D7)"}""",
             ]);
         ran.ErrorLines.Skip(1)
             .ShouldBe([

@@ -51,10 +51,13 @@ internal static class Published
     public static string Text(string policy, string version, string effective)
     {
         var text = File.ReadAllText(RepositoryFile.PathOf($"policies/{policy}.md"));
-        return Front(Front(text, "version", version), "effective", effective);
+        return Front(text, version, effective);
     }
 
-    private static string Front(string text, string key, string value)
+    public static string Front(string text, string version, string effective) =>
+        Key(Key(text, "version", version), "effective", effective);
+
+    private static string Key(string text, string key, string value)
     {
         var start = text.IndexOf($"\n{key}: ", StringComparison.Ordinal) + key.Length + 3;
         return text[..start] + value + text[text.IndexOf('\n', start)..];

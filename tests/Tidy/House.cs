@@ -32,19 +32,22 @@ internal static class House
     {
         // How state becomes bytes, whoever has it.
         ["Keeping"] = [],
+        // Why something is refused, whoever finds it.
+        ["Codes"] = [],
         // What everything speaks of.
-        ["Stream"] = ["Keeping"],
-        ["Time"] = ["Keeping"],
-        ["Rating"] = ["Keeping"],
-        ["Policy"] = ["Stream"],
-        ["Effects"] = ["Keeping", "Policy"],
+        ["Stream"] = ["Codes", "Keeping"],
+        ["Time"] = ["Codes", "Keeping"],
+        ["Rating"] = ["Codes", "Keeping"],
+        ["Policy"] = ["Codes", "Stream"],
+        ["Effects"] = ["Codes", "Keeping", "Policy"],
         // The parts of an account's state, side by side.
-        ["Metering"] = ["Keeping", "Stream", "Time", "Policy"],
-        ["Accounts"] = ["Keeping", "Time", "Policy", "Rating"],
-        ["Allowances"] = ["Keeping", "Policy", "Rating"],
+        ["Metering"] = ["Codes", "Keeping", "Stream", "Time", "Policy"],
+        ["Accounts"] = ["Codes", "Keeping", "Time", "Policy", "Rating"],
+        ["Allowances"] = ["Codes", "Keeping", "Policy", "Rating"],
         // The whole state, and how events change it.
         ["Folding"] =
         [
+            "Codes",
             "Keeping",
             "Stream",
             "Time",
@@ -56,12 +59,33 @@ internal static class House
             "Allowances",
         ],
         // What is read off it, side by side.
-        ["Gate"] = ["Stream", "Policy", "Rating", "Effects", "Metering", "Allowances", "Folding"],
-        ["Statements"] = ["Keeping", "Time", "Policy", "Rating", "Effects", "Metering", "Folding"],
-        ["Viewing"] = ["Stream", "Policy", "Rating", "Metering", "Folding"],
+        ["Gate"] =
+        [
+            "Codes",
+            "Stream",
+            "Policy",
+            "Rating",
+            "Effects",
+            "Metering",
+            "Allowances",
+            "Folding",
+        ],
+        ["Statements"] =
+        [
+            "Codes",
+            "Keeping",
+            "Time",
+            "Policy",
+            "Rating",
+            "Effects",
+            "Metering",
+            "Folding",
+        ],
+        ["Viewing"] = ["Codes", "Stream", "Policy", "Rating", "Metering", "Folding"],
         // Whole streams.
         ["Replaying"] =
         [
+            "Codes",
             "Keeping",
             "Stream",
             "Time",

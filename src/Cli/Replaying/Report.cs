@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
 using Evenhand.Runtime.Replaying;
@@ -44,14 +45,28 @@ internal sealed class Report(IReadOnlyList<string> files)
     public void Write(Replayed replayed, IReadOnlyList<Effect> effects, Stream to)
     {
         foreach (var rejection in replayed.Rejections)
-            Write(to, "rejected", rejection.File, rejection.Line, rejection.Reason);
+            Write(to, "rejected", rejection.Fault, rejection.File, rejection.Line);
         foreach (var unmatched in effects.OfType<Unmatched>())
-            Write(to, "unmatched", unmatched.File, unmatched.Line, unmatched.Message);
+            Write(
+                to,
+                "unmatched",
+                new Fault(Code.Unmatched, unmatched.Message),
+                unmatched.File,
+                unmatched.Line
+            );
         foreach (var (name, count) in InOrder(replayed.UnknownNames))
-            Write(to, "unmatched", -1, 0, $"the catalogue knows no {name} ({count} ×)");
+            Write(to, "unmatched", Unknown(name, count), -1, 0);
     }
 
-    private void Write(Stream to, string kind, int file, int line, string reason)
+    private static Fault Unknown(string name, long count) =>
+        new(
+            name.StartsWith("field ", StringComparison.Ordinal)
+                ? Code.UnknownField
+                : Code.UnknownType,
+            $"the catalogue knows no {name} ({count} ×)"
+        );
+
+    private void Write(Stream to, string kind, Fault fault, int file, int line)
     {
         using (var json = new Utf8JsonWriter(to))
         {
@@ -61,7 +76,8 @@ internal sealed class Report(IReadOnlyList<string> files)
                 json.WriteString("file", files[file]);
             if (line > 0)
                 json.WriteNumber("line", line);
-            json.WriteString("reason", reason);
+            json.WriteString("code", fault.Code.Name());
+            json.WriteString("reason", fault.Detail);
             json.WriteEndObject();
         }
         to.WriteByte((byte)'\n');

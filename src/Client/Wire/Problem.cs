@@ -12,6 +12,9 @@ public sealed record Problem
     /// <summary>The HTTP status.</summary>
     public int? Status { get; init; }
 
+    /// <summary>Why, for programs: a code of docs/CODES.md, such as <c>conflict</c>.</summary>
+    public string? Code { get; init; }
+
     /// <summary>What is wrong with this request, and what would be right.</summary>
     public string? Detail { get; init; }
 
@@ -33,6 +36,9 @@ public sealed record ProblemError
 {
     /// <summary>The element of the request's array, from 0.</summary>
     public int? Index { get; init; }
+
+    /// <summary>Why, for programs, where it is another code than the request's.</summary>
+    public string? Code { get; init; }
 
     /// <summary>The place within it, a JSON pointer (RFC 6901).</summary>
     public string? Pointer { get; init; }

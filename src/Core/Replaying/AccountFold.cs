@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Gate;
@@ -50,7 +51,7 @@ internal sealed class AccountFold
 
     /// <summary>Reads an event, which then is at hand, and lets the version in force at an instant speak.</summary>
     /// <returns>Why it is rejected; null where it is not.</returns>
-    public string? Read(byte[] batch, int offset, long time)
+    public Fault? Read(byte[] batch, int offset, long time)
     {
         Speak(time);
         Event.Read(batch, offset, rules.Shelf.Catalogue, Shared.Symbols, wanted);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Gate;
@@ -22,6 +24,10 @@ public sealed class AccountReplay
     private RecordPlace at;
     private long settled;
     private AccountFold? fold;
+
+    /// <summary>Why an event is rejected that lies before the account's opening.</summary>
+    internal static Fault TooEarly { get; } =
+        new(Code.BeforeOpening, "it happened before account.opened");
 
     private AccountReplay(ReplayContext context, int number)
     {
@@ -80,33 +86,52 @@ public sealed class AccountReplay
         NameTable sources,
         byte[] opening,
         long seed,
-        out string? fault
+        out Fault? fault
     )
     {
         var set = new EventSet(1);
-        set.Add(opening, (_, _) => { });
+        set.Add(Alone(opening), (_, _) => { });
         var head = Record.Head(opening, 0);
+        var name = new NameTable(seed);
+        var number = name.NewCache().Intern(accounts.Bytes(head.Account));
         var context = new ReplayContext(
             rules,
             set,
-            accounts,
+            name,
             sources,
             head.Time + 1,
             seed,
             rates: new Rates()
         );
-        var replay = new AccountReplay(context, head.Account);
-        replay.Fold(head.Account, null);
-        fault = replay.rejections.Count > 0 ? replay.rejections[0].Reason : null;
+        var replay = new AccountReplay(context, number);
+        replay.Fold(number, null);
+        fault = replay.rejections.Count > 0 ? replay.rejections[0].Fault : null;
         return replay.fold is { } fold
             ? new LiveAccount(rules, fold, Voids.None, replay.settled)
             : null;
     }
 
+    /// <summary>
+    /// The record as that of the first account of a set: a set has room for every number up to the highest, and whoever
+    /// opens the last of many accounts should not pay for all.
+    /// </summary>
+    private static byte[] Alone(byte[] opening)
+    {
+        var alone = opening.AsSpan().ToArray();
+        MemoryMarshal.AsRef<RecordHead>(alone.AsSpan()).Account = 1;
+        return alone;
+    }
+
     /// <summary>What an account comes to whose totals no number holds; its other rejections stand.</summary>
     private AccountOutcome LeaveOut()
     {
-        Reject(at, $"the totals of account {account} pass every bound; it is left out");
+        Reject(
+            at,
+            new Fault(
+                Code.Overflow,
+                $"the totals of account {account} pass every bound; it is left out"
+            )
+        );
         return new AccountOutcome([], [.. rejections]);
     }
 
@@ -119,7 +144,10 @@ public sealed class AccountReplay
         {
             foreach (var place in places)
                 if (HeadOf(place).Type != (int)Kind.Opened)
-                    Reject(place, "there is no account.opened before it");
+                    Reject(
+                        place,
+                        new Fault(Code.NotOpened, "there is no account.opened before it")
+                    );
             return;
         }
         fold = new AccountFold(context.Rules, profile, new Shared(symbols), context.Until);
@@ -143,7 +171,7 @@ public sealed class AccountReplay
         at = place;
         if (place.Time < fold.Profile.Opened)
         {
-            Reject(place, "it happened before account.opened");
+            Reject(place, TooEarly);
             return;
         }
         watch?.Reach(fold, place.Time);
@@ -248,8 +276,8 @@ public sealed class AccountReplay
     private ref readonly RecordHead HeadOf(RecordPlace place) =>
         ref Record.Head(context.Set.Batch(place.Batch), place.Offset);
 
-    private void Reject(RecordPlace place, string reason) =>
-        rejections.Add(new Rejection(HeadOf(place).File, HeadOf(place).Line, reason));
+    private void Reject(RecordPlace place, Fault fault) =>
+        rejections.Add(new Rejection(HeadOf(place).File, HeadOf(place).Line, fault));
 
     private void Unmatch(AccountFold fold, RecordPlace place, string reason) =>
         fold.Shared.Effects.Add(
@@ -268,5 +296,9 @@ public sealed record AccountOutcome(
 /// <summary>An event or line that was rejected.</summary>
 /// <param name="File">The number of its file.</param>
 /// <param name="Line">Its line, from 1; 0 where no single line is at fault.</param>
-/// <param name="Reason">What is wrong.</param>
-public sealed record Rejection(int File, int Line, string Reason);
+/// <param name="Fault">What is wrong.</param>
+public sealed record Rejection(int File, int Line, Fault Fault)
+{
+    /// <summary>What is wrong, in words.</summary>
+    public string Reason => Fault.Detail;
+}

@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
@@ -9,7 +10,7 @@ namespace Evenhand.Core.Replaying;
 internal static class Faults
 {
     /// <summary>Why an event is rejected under a version's rules; null where it is not.</summary>
-    public static string? Of(AccountState state, Event e)
+    public static Fault? Of(AccountState state, Event e)
     {
         if (e.Type is null)
             return null;
@@ -21,12 +22,12 @@ internal static class Faults
         if (e.IsAsk)
             return null;
         if ((rules.Required & ~e.Present) is var missing && missing != 0)
-            return $"{e.Type.Name} has no {FirstField(e.Type, missing)}";
+            return Lacks(e.Type, FirstField(e.Type, missing));
         return NoMessage(rules, e) ?? FeeCurrency(state, rules, e);
     }
 
     /// <summary>Why a built-in event is rejected.</summary>
-    public static string? Missing(Event e)
+    public static Fault? Missing(Event e)
     {
         if (e.Bad != 0)
             return Bad(e.Type!, e.Bad);
@@ -34,14 +35,17 @@ internal static class Faults
             return null;
         foreach (var field in e.Type!.Fields)
             if (field.Required && !e.Has(field.Slot))
-                return $"{e.Type.Name} has no {field.Name}";
+                return Lacks(e.Type, field.Name);
         return null;
     }
 
-    private static string Bad(EventType type, uint bad)
+    private static Fault Lacks(EventType type, string field) =>
+        new(Code.MissingField, $"{type.Name} has no {field}");
+
+    private static Fault Bad(EventType type, uint bad)
     {
         var field = type.Fields[System.Numerics.BitOperations.TrailingZeroCount(bad)];
-        return $"{field.Name} of {type.Name} is not {Wanted(field)}";
+        return new Fault(Code.WrongField, $"{field.Name} of {type.Name} is not {Wanted(field)}");
     }
 
     private static string FirstField(EventType type, uint bits) =>
@@ -62,7 +66,7 @@ internal static class Faults
             _ => "a text of at most 4,096 bytes",
         };
 
-    private static string? NoMessage(TypeRules rules, Event e)
+    private static Fault? NoMessage(TypeRules rules, Event e)
     {
         foreach (var (_, tap) in rules.Flows)
             if (
@@ -71,30 +75,39 @@ internal static class Faults
                 && !Has(e, message.Text)
                 && !(Has(e, message.Characters) && Has(e, message.Encoding))
             )
-                return $"{e.Type!.Name} has neither text, nor characters with encoding, nor segments";
+                return new Fault(
+                    Code.MissingField,
+                    $"{e.Type!.Name} has neither text, nor characters with encoding, nor segments"
+                );
         return null;
     }
 
     private static bool Has(Event e, int slot) => slot >= 0 && e.Has(slot);
 
-    private static string? TopUpCurrency(AccountState state, Event e)
+    private static Fault? TopUpCurrency(AccountState state, Event e)
     {
         if (e.Type!.Index != (int)Kind.TopUp)
             return null;
         var currency = state.Shared.Symbols.Text(e[TopUpSlot.Currency]);
         return currency == state.Profile.Currency
             ? null
-            : $"the wallet is kept in {state.Profile.Currency}, not in {currency}";
+            : new Fault(
+                Code.WrongCurrency,
+                $"the wallet is kept in {state.Profile.Currency}, not in {currency}"
+            );
     }
 
-    private static string? FeeCurrency(AccountState state, TypeRules rules, Event e)
+    private static Fault? FeeCurrency(AccountState state, TypeRules rules, Event e)
     {
         foreach (var (place, selection) in rules.PassThroughs)
         {
             var rule = state.Policy.PassThroughs[place];
             var currency = state.Shared.Symbols.Text(e[rules.Type.Slot(rule.Currency)]);
             if (currency != rule.In && Metering.Matching.All(selection.Conditions, e, null))
-                return $"{state.Policy.Clauses[rule.Clause].Slug} passes fees in {rule.In} through, not in {currency}";
+                return new Fault(
+                    Code.WrongCurrency,
+                    $"{state.Policy.Clauses[rule.Clause].Slug} passes fees in {rule.In} through, not in {currency}"
+                );
         }
         return null;
     }

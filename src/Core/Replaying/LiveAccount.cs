@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Gate;
@@ -95,11 +96,11 @@ public sealed class LiveAccount
     public long ValidUntil { get; }
 
     /// <summary>Why an event is to be turned away, its place in the stored set notwithstanding; null where it is not.</summary>
-    public string? Fault(byte[] batch, int offset)
+    public Fault? Fault(byte[] batch, int offset)
     {
         ref readonly var head = ref Record.Head(batch, offset);
         if (head.Time < fold.Profile.Opened)
-            return "it happened before account.opened";
+            return AccountReplay.TooEarly;
         if (head.Type == RecordHead.UnknownType)
             return null;
         if (head.Type > (int)Kind.Asked)
@@ -152,7 +153,7 @@ public sealed class LiveAccount
     /// <param name="id">The id of the ask.</param>
     /// <param name="quantity">For how much it is asked, as <see cref="BaseUnits"/> gives it; null: as the act says.</param>
     /// <returns>The answer; null with a fault when the ask is no good, or the account has ended.</returns>
-    public Answer? Ask(byte[] batch, string id, long? quantity, out string? fault)
+    public Answer? Ask(byte[] batch, string id, long? quantity, out Fault? fault)
     {
         var time = Record.Head(batch, 0).Time;
         Advance(time);
@@ -170,7 +171,7 @@ public sealed class LiveAccount
                 NoteDay();
                 return Gatekeeper.Answer(asked, HeldOf(asked), fold.Event, id);
             }
-            fault = "the account has ended";
+            fault = new Fault(Code.Ended, "the account has ended");
             return null;
         }
         finally

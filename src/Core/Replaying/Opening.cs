@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
@@ -11,7 +12,7 @@ namespace Evenhand.Core.Replaying;
 internal static class Opening
 {
     /// <summary>Reads the profile; returns what is wrong, or null.</summary>
-    public static string? Read(
+    public static Fault? Read(
         PolicyShelf shelf,
         string account,
         Event e,
@@ -25,7 +26,10 @@ internal static class Opening
         var policy = symbols.Text(e[OpenedSlot.Policy]);
         var versions = shelf.Versions(policy);
         if (versions.IsEmpty)
-            return $"there is no policy {policy}; there are {string.Join(", ", shelf.Names)}";
+            return new Fault(
+                Code.UnknownPolicy,
+                $"there is no policy {policy}; there are {string.Join(", ", shelf.Names)}"
+            );
         var version = versions[PolicyShelf.InForce(versions, Instant.FromUnixTimeTicks(e.Time))];
         var currency = symbols.Text(e[OpenedSlot.Currency]);
         if (Currency(version, currency) is { } wrong)
@@ -34,32 +38,43 @@ internal static class Opening
             DateTimeZoneProviders.Tzdb.GetZoneOrNull(symbols.Text(e[OpenedSlot.TimeZone]))
             is not { } zone
         )
-            return $"time_zone {symbols.Text(e[OpenedSlot.TimeZone])} is no IANA time zone";
+            return new Fault(
+                Code.WrongField,
+                $"time_zone {symbols.Text(e[OpenedSlot.TimeZone])} is no IANA time zone"
+            );
         if (e[OpenedSlot.CycleDay] is < 1 or > 31)
-            return "cycle_day is not a day from 1 to 31";
+            return new Fault(Code.WrongField, "cycle_day is not a day from 1 to 31");
         var calendar = new Calendar(zone, (int)e[OpenedSlot.CycleDay]);
         var plan = symbols.Text(e[OpenedSlot.Plan]);
         profile = new Profile(account, e.Time, currency, calendar, plan, Attributes(e), versions);
         return Plan(version, profile) is { } noPlan && (profile = null) is null ? noPlan : null;
     }
 
-    private static string? Currency(PolicyVersion version, string currency)
+    private static Fault? Currency(PolicyVersion version, string currency)
     {
         if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper))
-            return $"currency {currency} is no ISO 4217 code";
+            return new Fault(Code.WrongField, $"currency {currency} is no ISO 4217 code");
         return version.Currencies.IsEmpty || version.Currencies.Contains(currency)
             ? null
-            : $"{version.Name} is not billed in {currency} but in {string.Join(", ", version.Currencies)}";
+            : new Fault(
+                Code.WrongCurrency,
+                $"{version.Name} is not billed in {currency} but in {string.Join(", ", version.Currencies)}"
+            );
     }
 
-    private static string? Plan(PolicyVersion version, Profile profile)
+    private static Fault? Plan(PolicyVersion version, Profile profile)
     {
         if (version.Plans.IsEmpty)
             return null;
         var names = string.Join(", ", version.Plans.Select(plan => plan.Name));
         if (profile.Plan.Length > 0 && version.Plans.All(plan => plan.Name != profile.Plan))
-            return $"there is no plan {profile.Plan}; there are {names}";
-        return profile.PlanIn(version) < 0 ? $"{version.Name} needs a plan: {names}" : null;
+            return new Fault(
+                Code.UnknownPlan,
+                $"there is no plan {profile.Plan}; there are {names}"
+            );
+        return profile.PlanIn(version) < 0
+            ? new Fault(Code.UnknownPlan, $"{version.Name} needs a plan: {names}")
+            : null;
     }
 
     private static uint Attributes(Event e)

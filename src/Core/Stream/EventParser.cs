@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Evenhand.Core.Codes;
 
 namespace Evenhand.Core.Stream;
 
@@ -68,27 +69,30 @@ public sealed class EventParser
         int file,
         int line,
         RecordWriter output,
-        out string? fault
+        out Fault? fault
     )
     {
         var start = output.Length;
         if (!Utf8.IsValid(json))
         {
-            fault = "not valid UTF-8";
+            fault = Malformed("not valid UTF-8");
             return false;
         }
         try
         {
-            fault = Parse(json, (ushort)file, line, output);
+            fault = Malformed(Parse(json, (ushort)file, line, output));
         }
         catch (InvalidOperationException)
         {
-            fault = "not valid text: half of a surrogate pair";
+            fault = Malformed("not valid text: half of a surrogate pair");
         }
         if (fault is not null)
             output.Truncate(start);
         return fault is null;
     }
+
+    private static Fault? Malformed(string? detail) =>
+        detail is null ? null : new Fault(Code.Malformed, detail);
 
     private string? Parse(ReadOnlySpan<byte> json, ushort file, int line, RecordWriter output)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Evenhand.Core.Codes;
 
 namespace Evenhand.Core.Stream;
 
@@ -31,7 +32,7 @@ public sealed class LiveAskParser
     /// <param name="json">The object.</param>
     /// <param name="time">When it is asked, in ticks.</param>
     /// <param name="fault">What is wrong; null where nothing is.</param>
-    public byte[]? Parse(ReadOnlySpan<byte> json, long time, out string? fault)
+    public byte[]? Parse(ReadOnlySpan<byte> json, long time, out Fault? fault)
     {
         var reader = new Utf8JsonReader(
             json,
@@ -40,9 +41,10 @@ public sealed class LiveAskParser
         var head = new RecordHead { Time = time, Type = (ushort)BuiltIns.Kind.Asked };
         writer.Truncate(0);
         writer.Room(RecordHead.Size);
+        string? detail;
         try
         {
-            fault =
+            detail =
                 !System.Text.Unicode.Utf8.IsValid(json) ? "not valid UTF-8"
                 : reader.Read() && reader.TokenType == JsonTokenType.StartObject
                     ? asks.Write(ref reader, ref head, writer)
@@ -50,12 +52,13 @@ public sealed class LiveAskParser
         }
         catch (JsonException wrong)
         {
-            fault = $"not valid JSON at byte {wrong.BytePositionInLine ?? 0}";
+            detail = $"not valid JSON at byte {wrong.BytePositionInLine ?? 0}";
         }
         catch (InvalidOperationException)
         {
-            fault = "not valid text: half of a surrogate pair";
+            detail = "not valid text: half of a surrogate pair";
         }
+        fault = detail is null ? null : new Fault(Code.Malformed, detail);
         if (fault is not null)
             return null;
         head.Length = writer.Length;

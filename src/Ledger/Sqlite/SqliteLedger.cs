@@ -14,11 +14,13 @@ public sealed class SqliteLedger : ILedger
     private readonly Lock writing = new();
     private readonly SqliteWriter writer;
     private readonly SliceReader reader;
+    private readonly TipReader tip;
 
-    private SqliteLedger(SqliteWriter writer, SliceReader reader)
+    private SqliteLedger(SqliteWriter writer, string file)
     {
         this.writer = writer;
-        this.reader = reader;
+        reader = new SliceReader(file);
+        tip = new TipReader(file);
     }
 
     /// <summary>Opens the ledger of a folder, and makes both where they are missing.</summary>
@@ -45,7 +47,7 @@ public sealed class SqliteLedger : ILedger
             );
         }
         var file = Path.Combine(folder, FileName);
-        return new SqliteLedger(SqliteWriter.Open(file, slicesInMemory), new SliceReader(file));
+        return new SqliteLedger(SqliteWriter.Open(file, slicesInMemory), file);
     }
 
     /// <inheritdoc/>
@@ -116,6 +118,19 @@ public sealed class SqliteLedger : ILedger
     }
 
     /// <inheritdoc/>
+    public bool IsBehind => tip.Segment > writer.Tip;
+
+    /// <inheritdoc/>
+    public long LastCommitted =>
+        reader.With(database =>
+        {
+            using var row = database.Prepare(
+                "SELECT committed FROM segment WHERE number = (SELECT segment FROM tip)"
+            );
+            return row.Step() ? row.Long(0) : long.MinValue;
+        });
+
+    /// <inheritdoc/>
     public Snapshot? SnapshotOf(int stream) =>
         writer.Names.StoredOf(stream) is >= 0 and var stored
             ? reader.With(database => SnapshotTable.Of(database, stream, stored))
@@ -145,6 +160,7 @@ public sealed class SqliteLedger : ILedger
     public void Dispose()
     {
         reader.Dispose();
+        tip.Dispose();
         lock (writing)
             writer.Dispose();
     }

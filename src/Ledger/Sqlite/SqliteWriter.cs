@@ -33,6 +33,9 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Where the slices lie.</summary>
     public Places Places { get; private set; } = new();
 
+    /// <summary>The last segment that is known here; read from any thread.</summary>
+    public long Tip => Volatile.Read(ref tip);
+
     /// <summary>Opens a file, brings it to this version, and takes note of what it holds.</summary>
     public static SqliteWriter Open(string file, int slicesInMemory)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 
@@ -37,7 +38,7 @@ internal sealed class BlockParser(
         return new ParsedBlock(writer.Take(), rejections ?? [], block.Length);
     }
 
-    private string? Reject(ReadOnlySpan<byte> text, int file, int line)
+    private Fault? Reject(ReadOnlySpan<byte> text, int file, int line)
     {
         if (text.Length > LineBlocks.MaxLine)
             return Replayer.TooLong;

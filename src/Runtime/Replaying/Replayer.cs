@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Evenhand.Core;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
@@ -15,7 +16,7 @@ namespace Evenhand.Runtime.Replaying;
 public sealed class Replayer
 {
     /// <summary>Why a line beyond the bound is rejected.</summary>
-    public const string TooLong = "the line is longer than 1 MiB";
+    public static Fault TooLong { get; } = new(Code.TooLarge, "the line is longer than 1 MiB");
 
     private static readonly int Workers = Math.Max(2, Environment.ProcessorCount);
 

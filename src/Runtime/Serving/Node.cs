@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
@@ -68,6 +69,23 @@ public sealed class Node : IAsyncDisposable
     /// <summary>The keys.</summary>
     public KeyRing Keys { get; }
 
+    /// <summary>
+    /// The key that somebody shows; null where it is none or was revoked, also by another process just now. While the
+    /// ledger does not answer, what is known of keys stands.
+    /// </summary>
+    public Key? FindKey(ReadOnlySpan<char> shown)
+    {
+        try
+        {
+            shared.KeepUp();
+        }
+        catch (LedgerUnavailableException)
+        {
+            // Asks are answered from memory meanwhile, and so are keys.
+        }
+        return Keys.Find(shown);
+    }
+
     /// <summary>How much is loaded and waiting, for metrics.</summary>
     public NodeFigures Figures =>
         new(
@@ -93,9 +111,9 @@ public sealed class Node : IAsyncDisposable
         if (batch.Count > 0)
             return committer.StoreAsync(batch);
         if (batch.Rejected.Count > 0)
-            throw new RequestException(RequestFault.Malformed, "no event could be read")
+            throw new RequestException(Code.Malformed, "no event could be read")
             {
-                Problems = [.. batch.Rejected.Select(each => (each.Index, each.Detail))],
+                Rejected = batch.Rejected,
             };
         return Task.FromResult(new IngestOutcome(0, 0, batch.Rejected));
     }

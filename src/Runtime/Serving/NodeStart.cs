@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
@@ -69,7 +70,7 @@ internal static class NodeStart
         }
     }
 
-    private static RequestException Unacceptable(string why) => new(RequestFault.Unacceptable, why);
+    private static RequestException Unacceptable(string why) => new(Code.PolicyUnsound, why);
 
     private static int SchemaOf(NodeContext context, SharedBook shared)
     {

@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Core.Policy;
 using Evenhand.Ledger;
 using Evenhand.Runtime.Serving.Ingest;
@@ -83,5 +84,5 @@ internal sealed class Publishing(NodeContext context, Committer committer, Share
             : null;
     }
 
-    private static RequestException Conflict(string why) => new(RequestFault.Conflict, why);
+    private static RequestException Conflict(string why) => new(Code.Conflict, why);
 }

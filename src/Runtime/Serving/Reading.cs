@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
@@ -134,7 +135,7 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts, Al
             out var sequence
         )
             ? sequence
-            : throw new RequestException(RequestFault.Malformed, "after is no cursor of this list")
+            : throw new RequestException(Code.Malformed, "after is no cursor of this list")
             {
                 Pointer = "?after",
             };

@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
@@ -116,7 +117,7 @@ internal sealed class UsageReading(NodeContext context)
             bounds.Add(at);
             if (bounds.Count > MostWindows)
                 throw new RequestException(
-                    RequestFault.Malformed,
+                    Code.Malformed,
                     $"more than {MostWindows:N0} windows; ask for a shorter span or longer windows"
                 );
         }

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Evenhand.Core.Codes;
+using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Server.Problems;
 using Microsoft.AspNetCore.Http;
@@ -32,12 +34,12 @@ public sealed class Guard(KeyFinder find)
         if (access.IsPublic)
             return next(context);
         if (!TryRead(context.Request, out var shown))
-            throw NoKey("a key is needed: Authorization: Bearer KEY");
+            throw new RequestException(Code.NoKey, "a key is needed: Authorization: Bearer KEY");
         if (find(shown) is not { } key)
-            throw NoKey("the key is not known, or was revoked");
+            throw new RequestException(Code.KeyRefused, "the key is not known, or was revoked");
         if (!access.Admits(key.Role))
-            throw new ProblemException(
-                StatusCodes.Status403Forbidden,
+            throw new RequestException(
+                Code.Role,
                 $"a key of the role {Word(key.Role)} does not reach this"
             );
         context.Features.Set(key);
@@ -45,12 +47,9 @@ public sealed class Guard(KeyFinder find)
             context.Request.RouteValues.TryGetValue("account", out var account)
             && !Caller.Of(context).MaySee((string)account!)
         )
-            throw Fault.NoAccount();
+            throw Refusal.NoAccount();
         return next(context);
     }
-
-    private static ProblemException NoKey(string detail) =>
-        new(StatusCodes.Status401Unauthorized, detail);
 
     /// <summary>The key of the one field in which it may stand.</summary>
     private static bool TryRead(HttpRequest request, [NotNullWhen(true)] out string? shown)

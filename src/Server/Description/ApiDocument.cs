@@ -22,6 +22,8 @@ internal static class ApiDocument
                 // Instants have a converter of their own, which tells nobody that it writes texts.
                 if (schema.Format == "date-time")
                     schema.Type = JsonSchemaType.String;
+                if (Codes.Holds(context.JsonPropertyInfo))
+                    schema.Enum = Codes.Names();
                 return Task.CompletedTask;
             }
         );

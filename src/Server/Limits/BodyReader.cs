@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.IO.Pipelines;
+using Evenhand.Core.Codes;
 using Evenhand.Runtime.Serving;
 using Evenhand.Server.Problems;
 using Microsoft.AspNetCore.Http;
@@ -22,8 +23,7 @@ public sealed class BodyReader(long mostTogether, TimeSpan patience)
     /// <summary>Reads a request's body. It is to be disposed when nothing looks at it any more.</summary>
     /// <param name="context">The request.</param>
     /// <param name="most">How many bytes it may have.</param>
-    /// <exception cref="ProblemException">It is too large, too slow, or encoded in a way that is not read.</exception>
-    /// <exception cref="RequestException">Too much is under way.</exception>
+    /// <exception cref="RequestException">It is too large, too slow, or encoded in a way that is not read; or too much is under way.</exception>
     public ValueTask<Body> ReadAsync(HttpContext context, int most)
     {
         var request = context.Request;
@@ -53,7 +53,7 @@ public sealed class BodyReader(long mostTogether, TimeSpan patience)
             return await CopyAsync(context, context.Request.BodyReader, most);
         if (!encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase))
         {
-            throw Fault.WrongType("the body's Content-Encoding is not read; gzip is, and none");
+            throw Refusal.WrongType("the body's Content-Encoding is not read; gzip is, and none");
         }
         await using var inflated = new GZipStream(context.Request.Body, CompressionMode.Decompress);
         try
@@ -62,7 +62,7 @@ public sealed class BodyReader(long mostTogether, TimeSpan patience)
         }
         catch (InvalidDataException)
         {
-            throw Fault.Malformed("the body is no gzip");
+            throw Refusal.Malformed("the body is no gzip");
         }
     }
 
@@ -120,17 +120,14 @@ public sealed class BodyReader(long mostTogether, TimeSpan patience)
             return rented;
         GiveBack(rented);
         throw new RequestException(
-            RequestFault.Overloaded,
+            Code.Overloaded,
             "more bodies are under way than this server takes at once"
         );
     }
 
-    private ProblemException TooSlow() =>
-        new(
-            StatusCodes.Status408RequestTimeout,
-            $"the body did not arrive within {patience.TotalSeconds:0} s"
-        );
+    private RequestException TooSlow() =>
+        new(Code.TooSlow, $"the body did not arrive within {patience.TotalSeconds:0} s");
 
-    private static ProblemException TooLarge(int most) =>
-        Fault.TooLarge($"the body is larger than {most:N0} bytes; send it in parts");
+    private static RequestException TooLarge(int most) =>
+        Refusal.TooLarge($"the body is larger than {most:N0} bytes; send it in parts");
 }

@@ -1,3 +1,5 @@
+using Evenhand.Core.Codes;
+
 namespace Evenhand.Server.Problems;
 
 /// <summary>One of the things that are wrong with a request.</summary>
@@ -6,6 +8,9 @@ public readonly record struct ProblemError(string Detail)
 {
     /// <summary>Its place among the elements of the body, from 0.</summary>
     public int? Index { get; init; }
+
+    /// <summary>Why, for programs; null where the request's own code says it.</summary>
+    public Code? Code { get; init; }
 
     /// <summary>Its line of the document, from 1.</summary>
     public int? Line { get; init; }

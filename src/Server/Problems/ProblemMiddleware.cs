@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Runtime.Serving;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -44,22 +45,19 @@ public sealed partial class ProblemMiddleware(ILogger log)
         {
             case RequestException request:
                 return AnswerAsync(context, request);
-            case ProblemException problem:
-                if (problem.Status == StatusCodes.Status401Unauthorized)
-                    context.Response.Headers.WWWAuthenticate = "Bearer realm=\"evenhand\"";
+            case BadHttpRequestException bad:
                 return ProblemWriter.WriteAsync(
                     context,
-                    problem.Status,
-                    problem.Message,
-                    problem.Errors
+                    CodeOf(bad.StatusCode),
+                    Detail(bad),
+                    [],
+                    bad.StatusCode
                 );
-            case BadHttpRequestException bad:
-                return ProblemWriter.WriteAsync(context, bad.StatusCode, Detail(bad), []);
             default:
                 TellDefect(error, context.TraceIdentifier);
                 return ProblemWriter.WriteAsync(
                     context,
-                    StatusCodes.Status500InternalServerError,
+                    Code.Defect,
                     "this is a defect of the server; its log tells it under the request's id",
                     []
                 );
@@ -68,18 +66,27 @@ public sealed partial class ProblemMiddleware(ILogger log)
 
     private static Task AnswerAsync(HttpContext context, RequestException problem)
     {
-        var status = StatusOf(problem.Fault);
-        if (status == StatusCodes.Status503ServiceUnavailable)
+        var (code, status) = (problem.Code, problem.Code.Row().Status);
+        if (status == StatusCodes.Status401Unauthorized)
+            context.Response.Headers.WWWAuthenticate = "Bearer realm=\"evenhand\"";
+        if (
+            status
+            is StatusCodes.Status429TooManyRequests
+                or StatusCodes.Status503ServiceUnavailable
+        )
             ProblemWriter.SetRetryAfter(context, problem.RetryAfter ?? SoonEnough);
-        var errors = problem.Problems.Select(each => new ProblemError(each.Message)
-        {
-            // What is wrong with a document stands on a line, what is wrong with a batch at a place.
-            Line = problem.Fault == RequestFault.Unacceptable && each.Line > 0 ? each.Line : null,
-            Index = problem.Fault == RequestFault.Unacceptable ? null : each.Line,
-        });
+        return ProblemWriter.WriteAsync(context, code, problem.Message, ErrorsOf(problem));
+    }
+
+    /// <summary>What is wrong with a document stands on a line, what is wrong with a batch at a place.</summary>
+    private static IEnumerable<ProblemError> ErrorsOf(RequestException problem)
+    {
         if (problem.Pointer is { } pointer)
-            errors = errors.Prepend(new ProblemError(problem.Message) { Pointer = pointer });
-        return ProblemWriter.WriteAsync(context, status, problem.Message, errors);
+            yield return new ProblemError(problem.Message) { Pointer = pointer };
+        foreach (var (line, message) in problem.Problems)
+            yield return new ProblemError(message) { Line = line > 0 ? line : null };
+        foreach (var (index, code, detail) in problem.Rejected)
+            yield return new ProblemError(detail) { Index = index, Code = code };
     }
 
     /// <summary>What routing refuses has a status and nothing else.</summary>
@@ -95,7 +102,8 @@ public sealed partial class ProblemMiddleware(ILogger log)
                 $"this address takes {response.Headers.Allow}, not {Word(context.Request.Method)}",
             _ => "the request cannot be answered",
         };
-        return ProblemWriter.WriteAsync(context, response.StatusCode, detail, []);
+        var status = response.StatusCode;
+        return ProblemWriter.WriteAsync(context, CodeOf(status), detail, [], status);
     }
 
     // A method is free text of the sender's.
@@ -110,17 +118,16 @@ public sealed partial class ProblemMiddleware(ILogger log)
             _ => "the body could not be read",
         };
 
-    private static int StatusOf(RequestFault fault) =>
-        fault switch
+    /// <summary>The code of what the framework refuses by a status alone.</summary>
+    private static Code CodeOf(int status) =>
+        status switch
         {
-            RequestFault.Malformed => StatusCodes.Status400BadRequest,
-            RequestFault.TooLarge => StatusCodes.Status413PayloadTooLarge,
-            RequestFault.NotFound => StatusCodes.Status404NotFound,
-            RequestFault.Conflict => StatusCodes.Status409Conflict,
-            RequestFault.Unacceptable => StatusCodes.Status422UnprocessableEntity,
-            RequestFault.Overloaded or RequestFault.Unavailable =>
-                StatusCodes.Status503ServiceUnavailable,
-            _ => throw new ArgumentOutOfRangeException(nameof(fault)),
+            StatusCodes.Status404NotFound => Code.NotFound,
+            StatusCodes.Status405MethodNotAllowed => Code.WrongMethod,
+            StatusCodes.Status408RequestTimeout => Code.TooSlow,
+            StatusCodes.Status413PayloadTooLarge => Code.TooLarge,
+            StatusCodes.Status415UnsupportedMediaType => Code.WrongType,
+            _ => status < 500 ? Code.Refused : Code.Defect,
         };
 
     [LoggerMessage(1, LogLevel.Error, "Request {RequestId} failed by a defect")]

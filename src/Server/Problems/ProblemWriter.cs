@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Evenhand.Core.Codes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -15,11 +16,14 @@ internal static class ProblemWriter
 
     public static Task WriteAsync(
         HttpContext context,
-        int status,
+        Code code,
         string detail,
-        IEnumerable<ProblemError> errors
+        IEnumerable<ProblemError> errors,
+        int? givenStatus = null
     )
     {
+        var row = code.Row();
+        var status = givenStatus ?? row.Status ?? StatusCodes.Status400BadRequest;
         context.Response.StatusCode = status;
         using var answer = JsonAnswer.Begin(context);
         var json = answer.Json;
@@ -27,6 +31,7 @@ internal static class ProblemWriter
         json.WriteString("type", $"urn:evenhand:problem:{Kind(status)}");
         json.WriteString("title", ReasonPhrases.GetReasonPhrase(status));
         json.WriteNumber("status", status);
+        json.WriteString("code", row.Name);
         json.WriteString("detail", detail);
         WriteErrors(json, errors.Take(MostErrors));
         json.WriteString("request_id", context.TraceIdentifier);
@@ -49,6 +54,8 @@ internal static class ProblemWriter
             json.WriteStartObject();
             if (error.Index is { } index)
                 json.WriteNumber("index", index);
+            if (error.Code is { } code)
+                json.WriteString("code", code.Name());
             if (error.Line is { } line)
                 json.WriteNumber("line", line);
             if (error.Pointer is { } pointer)
@@ -73,6 +80,7 @@ internal static class ProblemWriter
             413 => "too-large",
             415 => "wrong-type",
             422 => "unacceptable",
+            429 => "too-much",
             503 => "unavailable",
             _ => status < 500 ? "refused" : "defect",
         };

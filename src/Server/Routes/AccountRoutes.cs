@@ -35,7 +35,7 @@ internal sealed class AccountRoutes(Node node)
     }
 
     private Ok<AccountView> Show(string account) =>
-        TypedResults.Ok(AccountViews.Of(node.Account(account) ?? throw Fault.NoAccount()));
+        TypedResults.Ok(AccountViews.Of(node.Account(account) ?? throw Refusal.NoAccount()));
 
     private static Page<AccountView> Only(
         Runtime.Serving.Views.AccountSummary? own,

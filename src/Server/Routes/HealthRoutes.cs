@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Runtime.Serving;
 using Evenhand.Server.Description;
 using Evenhand.Server.Problems;
@@ -32,11 +33,10 @@ internal sealed class HealthRoutes(Node node, IHostApplicationLifetime lifetime)
 
     private Task Ready(HttpContext context)
     {
-        var reason = lifetime.ApplicationStopping.IsCancellationRequested
-            ? "the server is stopping"
-            : node.NotReady;
-        return reason is null
-            ? context.Response.WriteAsync("ready\n")
-            : throw new RequestException(RequestFault.Unavailable, reason);
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+            throw new RequestException(Code.Stopping, "the server is stopping");
+        return node.NotReady is { } reason
+            ? throw new RequestException(Code.Unavailable, reason)
+            : context.Response.WriteAsync("ready\n");
     }
 }

@@ -42,12 +42,12 @@ internal sealed class KeyRoutes(Node node, BodyReader bodies)
         var question = await SmallBody.ReadAsync(context, bodies, WireJson.Wire.KeyQuestion);
         var (account, name) = (question.Account ?? "", question.Name ?? "");
         if (question.Role == KeyRole.Account != account.Length > 0)
-            throw Fault.Malformed(
+            throw Refusal.Malformed(
                 "an account goes with the role account, and only with it",
                 "/account"
             );
         if (name.Length > LongestName)
-            throw Fault.Malformed($"a name has at most {LongestName} characters", "/name");
+            throw Refusal.Malformed($"a name has at most {LongestName} characters", "/name");
         return Answer(await node.Keys.CreateAsync(KeyViews.Of(question.Role), account, name));
     }
 

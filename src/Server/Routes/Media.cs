@@ -1,3 +1,4 @@
+using Evenhand.Runtime.Serving;
 using Evenhand.Server.Problems;
 using Microsoft.AspNetCore.Http;
 
@@ -14,7 +15,7 @@ internal static class Media
     public const string Html = "text/html; charset=utf-8";
 
     /// <summary>The one of several content types that a body has; parameters such as a charset do not matter.</summary>
-    /// <exception cref="ProblemException">It has another, or none.</exception>
+    /// <exception cref="RequestException">It has another, or none.</exception>
     public static string Of(HttpRequest request, params ReadOnlySpan<string> taken)
     {
         var type = (request.ContentType ?? "").AsSpan();
@@ -23,6 +24,6 @@ internal static class Media
         foreach (var each in taken)
             if (type.Equals(each, StringComparison.OrdinalIgnoreCase))
                 return each;
-        throw Fault.WrongType($"the body should be {string.Join(" or ", taken.ToArray())}");
+        throw Refusal.WrongType($"the body should be {string.Join(" or ", taken.ToArray())}");
     }
 }

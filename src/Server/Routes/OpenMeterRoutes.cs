@@ -1,13 +1,12 @@
 using Evenhand.Client.Wire;
+using Evenhand.Core.Codes;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
-using Evenhand.Server.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using ProblemError = Evenhand.Server.Problems.ProblemError;
 
 namespace Evenhand.Server.Routes;
 
@@ -43,18 +42,12 @@ internal sealed class OpenMeterRoutes(
         var timed = MissingTimes.Fill(body.Bytes, clock.GetUtcNow());
         var outcome = await node.IngestAsync(timed, format);
         if (outcome.Rejected.Count > 0)
-            throw new ProblemException(
-                StatusCodes.Status400BadRequest,
+            throw new RequestException(
+                Code.Malformed,
                 $"{outcome.Rejected.Count:N0} of the events are no good; the others are stored"
             )
             {
-                Errors =
-                [
-                    .. outcome.Rejected.Select(each => new ProblemError(each.Detail)
-                    {
-                        Index = each.Index,
-                    }),
-                ],
+                Rejected = outcome.Rejected,
             };
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }

@@ -51,7 +51,7 @@ internal sealed class PolicyPageRoutes(Node node, TimeProvider clock)
         var shelf = new Shelf(node.Policies(), clock);
         var found = version is null ? shelf.InForce(name) : shelf.Find(name, version);
         if (found is null || pages.Html(found) is not { } html)
-            throw Fault.Missing("policy");
+            throw Refusal.Missing("policy");
         return Send(context, html, found.Version.Hash);
     }
 

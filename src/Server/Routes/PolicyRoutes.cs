@@ -1,5 +1,6 @@
 using System.Text;
 using Evenhand.Client.Wire;
+using Evenhand.Core.Codes;
 using Evenhand.Policies.Reading;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Policies;
@@ -49,7 +50,7 @@ internal sealed class PolicyRoutes(Node node, BodyReader bodies, TimeProvider cl
     private Ok<PolicyView> Show(string name, string version)
     {
         var shelf = new Shelf(node.Policies(), clock);
-        var found = shelf.Find(name, version) ?? throw Fault.Missing("policy version");
+        var found = shelf.Find(name, version) ?? throw Refusal.Missing("policy version");
         return TypedResults.Ok(PolicyViews.WithSource(found, shelf.IsInForce(found)));
     }
 
@@ -74,7 +75,7 @@ internal sealed class PolicyRoutes(Node node, BodyReader bodies, TimeProvider cl
         }
         catch (DecoderFallbackException)
         {
-            throw new RequestException(RequestFault.Unacceptable, "the document is no UTF-8");
+            throw new RequestException(Code.PolicyUnsound, "the document is no UTF-8");
         }
     }
 }

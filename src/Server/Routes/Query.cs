@@ -22,7 +22,7 @@ internal static class Query
             int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
             && limit is > 0 and <= LargestLimit
             ? limit
-            : throw Fault.Malformed($"limit is a whole number from 1 to {LargestLimit:N0}");
+            : throw Refusal.Malformed($"limit is a whole number from 1 to {LargestLimit:N0}");
     }
 
     /// <summary>An instant, or the beginning of a day of UTC; null where it was not given.</summary>
@@ -34,7 +34,7 @@ internal static class Query
         var whole = text.Length == "2026-01-31".Length ? text + "T00:00:00Z" : text;
         return Rfc3339.TryParse(Encoding.UTF8.GetBytes(whole), out var ticks)
             ? ticks
-            : throw Fault.Malformed(
+            : throw Refusal.Malformed(
                 $"{name} is an instant such as 2026-01-31T12:00:00Z, or a date"
             );
     }
@@ -46,6 +46,6 @@ internal static class Query
         {
             null or "false" => false,
             "true" or "" => true,
-            _ => throw Fault.Malformed($"{name} is true or false"),
+            _ => throw Refusal.Malformed($"{name} is true or false"),
         };
 }

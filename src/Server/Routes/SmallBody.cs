@@ -27,11 +27,11 @@ internal static class SmallBody
         try
         {
             return JsonSerializer.Deserialize(body.Bytes.Span, type)
-                ?? throw Fault.Malformed("the body should be an object");
+                ?? throw Refusal.Malformed("the body should be an object");
         }
         catch (JsonException error)
         {
-            throw Fault.Malformed("the body is not what is described here", Pointer(error.Path));
+            throw Refusal.Malformed("the body is not what is described here", Pointer(error.Path));
         }
     }
 
@@ -44,7 +44,7 @@ internal static class SmallBody
             out var quantity
         )
             ? quantity
-            : throw Fault.Malformed("a quantity is a decimal string such as \"12.5\"", pointer);
+            : throw Refusal.Malformed("a quantity is a decimal string such as \"12.5\"", pointer);
 
     private static string? Pointer(string? path) =>
         path is ['$', '.', .. var fields] ? "/" + fields.Replace('.', '/') : null;

@@ -37,14 +37,14 @@ internal sealed class StatementRoutes(Node node)
 
     private Ok<Page<StatementView>> List(string account) =>
         TypedResults.Ok(
-            Pages.Whole(node.Statements(account) ?? throw Fault.NoAccount(), StatementViews.Of)
+            Pages.Whole(node.Statements(account) ?? throw Refusal.NoAccount(), StatementViews.Of)
         );
 
     private Ok<StatementView> Show(string account, string cycle, string? expected) =>
         TypedResults.Ok(
             StatementViews.Of(
                 node.Statement(account, cycle, Query.Flag("expected", expected))
-                    ?? throw Fault.Missing("statement")
+                    ?? throw Refusal.Missing("statement")
             )
         );
 
@@ -59,7 +59,7 @@ internal sealed class StatementRoutes(Node node)
     {
         var page =
             node.EventsBehind(account, cycle, clause, after, Query.Limit(limit))
-            ?? throw Fault.Missing("line");
+            ?? throw Refusal.Missing("line");
         using var answer = JsonAnswer.Begin(context);
         var json = answer.Json;
         json.WriteStartObject();

@@ -37,7 +37,7 @@ internal sealed class ToldRoutes(Node node)
     private Ok<Page<NoticeView>> Notices(string account, string? after, string? limit) =>
         TypedResults.Ok(
             Pages.Of(
-                node.Notices(account, after, Query.Limit(limit)) ?? throw Fault.NoAccount(),
+                node.Notices(account, after, Query.Limit(limit)) ?? throw Refusal.NoAccount(),
                 ToldViews.Of
             )
         );
@@ -45,14 +45,14 @@ internal sealed class ToldRoutes(Node node)
     private Ok<Page<CaseView>> Cases(string account, string? after, string? limit) =>
         TypedResults.Ok(
             Pages.Of(
-                node.Cases(account, after, Query.Limit(limit)) ?? throw Fault.NoAccount(),
+                node.Cases(account, after, Query.Limit(limit)) ?? throw Refusal.NoAccount(),
                 ToldViews.Of
             )
         );
 
     private Task Decisions(string account, string? after, string? limit, HttpContext context)
     {
-        var page = node.Decisions(account, after, Query.Limit(limit)) ?? throw Fault.NoAccount();
+        var page = node.Decisions(account, after, Query.Limit(limit)) ?? throw Refusal.NoAccount();
         using var answer = JsonAnswer.Begin(context);
         answer.Json.WriteStartObject();
         answer.Json.WriteStartArray("items"u8);

@@ -45,16 +45,16 @@ internal sealed class UsageRoutes(Node node)
         var end = Query.Instant("to", to);
         var width = Window(window);
         if (end <= first)
-            throw Fault.Malformed("from should be before to");
+            throw Refusal.Malformed("from should be before to");
         if (end - first > MostWindows * Ticks(width))
-            throw Fault.Malformed($"that is more than {MostWindows:N0} windows; take wider ones");
-        var series = node.Usage(account, first, end, width, meter) ?? throw Fault.NoAccount();
+            throw Refusal.Malformed($"that is more than {MostWindows:N0} windows; take wider ones");
+        var series = node.Usage(account, first, end, width, meter) ?? throw Refusal.NoAccount();
         return TypedResults.Ok(Pages.Whole(series, each => UsageViews.Of(each, width)));
     }
 
     private Ok<Client.Wire.Page<AllowanceView>> Allowances(string account) =>
         TypedResults.Ok(
-            Pages.Whole(node.Allowances(account) ?? throw Fault.NoAccount(), UsageViews.Of)
+            Pages.Whole(node.Allowances(account) ?? throw Refusal.NoAccount(), UsageViews.Of)
         );
 
     private static SeriesWindow Window(string? text) =>
@@ -63,7 +63,7 @@ internal sealed class UsageRoutes(Node node)
             null or "day" => SeriesWindow.Day,
             "hour" => SeriesWindow.Hour,
             "month" => SeriesWindow.Month,
-            _ => throw Fault.Malformed("window is hour, day or month"),
+            _ => throw Refusal.Malformed("window is hour, day or month"),
         };
 
     private static long Ticks(SeriesWindow window) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Evenhand.Core.Codes;
 using Evenhand.Runtime.Serving.Ingest;
 
 namespace Evenhand.Server.Views;
@@ -12,10 +13,13 @@ internal static class IngestJson
         json.WriteNumber("accepted"u8, outcome.Accepted);
         json.WriteNumber("duplicates"u8, outcome.Duplicates);
         json.WriteStartArray("rejected"u8);
-        foreach (var (index, detail) in outcome.Rejected)
+        foreach (var (index, code, detail) in outcome.Rejected)
         {
             json.WriteStartObject();
             json.WriteNumber("index"u8, index);
+            json.WriteString("code"u8, code.Name());
+            if (code.Row().Again)
+                json.WriteBoolean("retry"u8, true);
             json.WriteString("detail"u8, detail);
             json.WriteEndObject();
         }

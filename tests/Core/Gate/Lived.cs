@@ -130,7 +130,7 @@ internal sealed class Lived
                 Story.Instant(at).ToUnixTimeTicks(),
                 out var fault
             )
-            .ShouldNotBeNull(fault);
+            .ShouldNotBeNull(fault?.Detail);
 
     private byte[] Parse(IEnumerable<string> lines)
     {
@@ -138,7 +138,7 @@ internal sealed class Lived
         foreach (var line in lines)
             parser
                 .TryParse(Encoding.UTF8.GetBytes(line), 0, 1, writer, out var fault)
-                .ShouldBeTrue(fault);
+                .ShouldBeTrue(fault?.Detail);
         return writer.Take();
     }
 }

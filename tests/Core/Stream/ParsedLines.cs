@@ -35,7 +35,7 @@ internal sealed class ParsedLines
             return null;
         if (writer.Length != before)
             throw new InvalidOperationException("a line that is no event left something behind");
-        return fault;
+        return fault?.Detail;
     }
 
     public RecordHead HeadOf(string field, string value)

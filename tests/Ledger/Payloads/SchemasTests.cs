@@ -164,7 +164,7 @@ public class SchemasTests
         foreach (var line in lines)
             parser
                 .TryParse(Encoding.UTF8.GetBytes(line), 0, 1, output, out var fault)
-                .ShouldBeTrue(fault);
+                .ShouldBeTrue(fault?.Detail);
         return output.Take();
     }
 

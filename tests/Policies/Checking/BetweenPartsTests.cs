@@ -272,7 +272,9 @@ public sealed class BetweenPartsTests
     [Fact]
     public void An_order_names_all_that_is_included()
     {
-        var rule = Month + "allowance: { amount: 5 letters, drawn: in order }\norder: { covers: [lounge] }";
+        var rule =
+            Month
+            + "allowance: { amount: 5 letters, drawn: in order }\norder: { covers: [lounge] }";
         var lounge =
             "### Lounge\n```yaml rule\nfree: { of: dock, while: { add-on: lounge } }\n```\n";
         HarbourFiles

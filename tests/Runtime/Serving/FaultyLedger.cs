@@ -21,6 +21,10 @@ internal sealed class FaultyLedger(ILedger ledger) : ILedger
 
     public int AccountCount => ledger.AccountCount;
 
+    public bool IsBehind => ledger.IsBehind;
+
+    public long LastCommitted => ledger.LastCommitted;
+
     public int StreamOf(string account) => ledger.StreamOf(account);
 
     public int? FindStream(string account) => ledger.FindStream(account);

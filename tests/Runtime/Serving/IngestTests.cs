@@ -1,4 +1,5 @@
 using System.Text;
+using Evenhand.Core.Codes;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Tests.Core;
@@ -36,7 +37,8 @@ public class IngestTests
         var sent = await served.SendAsync(Sms("2026-01-01", "x"), Sms("2026-01-02", "x"));
         sent.Accepted.ShouldBe(1);
         var rejected = sent.Rejected.ShouldHaveSingleItem();
-        (rejected.Index, rejected.Detail).ShouldBe((1, Evenhand.Core.Replay.Conflict));
+        (rejected.Index, rejected.Code).ShouldBe((1, Code.Conflict));
+        rejected.Detail.ShouldBe(Evenhand.Core.Replay.Conflict.Detail);
         await served.RestartAsync(snapshots: false);
         (await served.SendAsync(Sms("2026-01-02", "x"))).Rejected.ShouldHaveSingleItem();
         (await served.SendAsync(Sms("2026-01-01", "x"))).Duplicates.ShouldBe(1);
@@ -51,12 +53,14 @@ public class IngestTests
         var ask = await Should.ThrowAsync<RequestException>(async () =>
             await served.AskAsync("acme", "sms.sent")
         );
-        ask.Fault.ShouldBe(RequestFault.Conflict);
+        ask.Code.ShouldBe(Code.NotOpened);
         await served.RestartAsync();
         await served.SendAsync(Story.Under("engagece", plan: "volume-500"));
         (await served.AskAsync("acme", "sms.sent")).Remaining.ShouldBe("499");
         var tooEarly = await served.SendAsync(Sms("2025-12-31", "before"));
-        tooEarly.Rejected.ShouldHaveSingleItem().Detail.ShouldContain("before account.opened");
+        var early = tooEarly.Rejected.ShouldHaveSingleItem();
+        early.Code.ShouldBe(Code.BeforeOpening);
+        early.Detail.ShouldContain("before account.opened");
     }
 
     [Fact]
@@ -78,7 +82,7 @@ public class IngestTests
         sent.Rejected.Select(each => each.Index).ShouldBe([1, 2, 4, 5]);
         (await served.AskAsync("acme", "sms.sent")).Remaining.ShouldBe("498");
         var nothing = await Should.ThrowAsync<RequestException>(() => served.SendAsync("nonsense"));
-        (nothing.Fault, nothing.Problems.Count).ShouldBe((RequestFault.Malformed, 1));
+        (nothing.Code, nothing.Rejected.Count).ShouldBe((Code.Malformed, 1));
     }
 
     [Fact]
@@ -128,7 +132,7 @@ public class IngestTests
         var waiting = served.Node.Figures.WaitingBytes;
         faulty.Passes.Set();
         waits.ShouldBeTrue();
-        refused.ShouldNotBeNull().Fault.ShouldBe(RequestFault.Overloaded);
+        refused.ShouldNotBeNull().Code.ShouldBe(Code.Overloaded);
         refused.RetryAfter!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
         waiting.ShouldBeInRange(1, 2000);
         (await Task.WhenAll(accepted)).Sum(each => each.Accepted).ShouldBe(accepted.Count);
@@ -149,7 +153,7 @@ public class IngestTests
         var refused = await Should.ThrowAsync<RequestException>(() =>
             served.SendAsync(Sms("2026-01-01", "a"))
         );
-        (refused.Fault, refused.RetryAfter is null).ShouldBe((RequestFault.Unavailable, false));
+        (refused.Code, refused.RetryAfter is null).ShouldBe((Code.Unavailable, false));
         (await served.AskAsync("acme", "sms.sent")).Remaining.ShouldBe("500");
         faulty.Refuses = false;
         (await served.SendAsync(Sms("2026-01-01", "a"))).Accepted.ShouldBe(1);
@@ -244,7 +248,7 @@ public class IngestTests
         var refused = await Should.ThrowAsync<RequestException>(() =>
             served.SendAsync(Sms("2026-01-01", "a"), Sms("2026-01-01", "b"), Sms("2026-01-01", "c"))
         );
-        refused.Fault.ShouldBe(RequestFault.TooLarge);
+        refused.Code.ShouldBe(Code.TooLarge);
         served.Node.Figures.Accounts.ShouldBe(0);
     }
 

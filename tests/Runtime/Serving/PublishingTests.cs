@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Runtime.Serving;
@@ -80,30 +81,20 @@ public class PublishingTests
     {
         await using var served = await ServedNode.At("2026-01-10");
         var before = served.Node.Policies().Count;
-        await Refused(
-            served,
-            Dearer("2020.3.2", "2026-02-01"),
-            RequestFault.Conflict,
-            "another text"
-        );
-        await Refused(
-            served,
-            Dearer("2026.1", "2026-01-09"),
-            RequestFault.Conflict,
-            "which is past"
-        );
+        await Refused(served, Dearer("2020.3.2", "2026-02-01"), Code.Conflict, "another text");
+        await Refused(served, Dearer("2026.1", "2026-01-09"), Code.Conflict, "which is past");
         await served.Node.PublishAsync(Dearer("2026.2", "2026-02-01"));
         await Refused(
             served,
             Dearer("2026.3", "2026-02-01"),
-            RequestFault.Conflict,
+            Code.Conflict,
             "another version of engagece takes effect"
         );
         var wrong = Dearer("2026.4", "2026-04-01").Replace("costs [2 nudges]", "costs [3 nudges]");
-        var problems = await Refused(served, wrong, RequestFault.Unacceptable, "check");
+        var problems = await Refused(served, wrong, Code.PolicyUnsound, "check");
         problems.ShouldHaveSingleItem().Line.ShouldBeGreaterThan(100);
-        await Refused(served, "", RequestFault.Unacceptable, "check");
-        await Refused(served, "# Nothing", RequestFault.Unacceptable, "check");
+        await Refused(served, "", Code.PolicyUnsound, "check");
+        await Refused(served, "# Nothing", Code.PolicyUnsound, "check");
         served.Node.Policies().Count.ShouldBe(before + 1);
     }
 
@@ -126,8 +117,7 @@ public class PublishingTests
                         {
                             return (await served.Node.PublishAsync(text)).Text == text;
                         }
-                        catch (RequestException refused)
-                            when (refused.Fault == RequestFault.Conflict)
+                        catch (RequestException refused) when (refused.Code == Code.Conflict)
                         {
                             return false;
                         }
@@ -145,7 +135,7 @@ public class PublishingTests
         await one.Node.PublishAsync(Dearer("2026.2", "2026-02-01"));
         await other.Node.LookAfterDueAsync();
         other.Node.Policies().ShouldContain(each => each.Version.Version == "2026.2");
-        await Refused(other, Dearer("2026.3", "2026-02-01"), RequestFault.Conflict, "takes effect");
+        await Refused(other, Dearer("2026.3", "2026-02-01"), Code.Conflict, "takes effect");
     }
 
     [Fact]
@@ -199,21 +189,21 @@ public class PublishingTests
     {
         await served.StopAsync();
         var refused = await Should.ThrowAsync<RequestException>(served.StartAsync);
-        refused.Fault.ShouldBe(RequestFault.Unacceptable);
+        refused.Code.ShouldBe(Code.PolicyUnsound);
         return refused;
     }
 
     private static async Task<IReadOnlyList<(int Line, string Message)>> Refused(
         ServedNode served,
         string text,
-        RequestFault fault,
+        Code code,
         string why
     )
     {
         var refused = await Should.ThrowAsync<RequestException>(() =>
             served.Node.PublishAsync(text)
         );
-        refused.Fault.ShouldBe(fault);
+        refused.Code.ShouldBe(code);
         refused.Message.ShouldContain(why);
         return refused.Problems;
     }

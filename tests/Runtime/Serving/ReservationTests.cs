@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Runtime.Serving;
@@ -102,7 +103,7 @@ public class ReservationTests
         var gone = await Should.ThrowAsync<RequestException>(() =>
             served.Node.SettleAsync(held.Id, 5, null)
         );
-        gone.Fault.ShouldBe(RequestFault.NotFound);
+        gone.Code.ShouldBe(Code.UnknownReservation);
     }
 
     [Theory]
@@ -238,11 +239,11 @@ public class ReservationTests
                 await Should.ThrowAsync<RequestException>(() =>
                     served.Node.SettleAsync(id, 1, null)
                 )
-            ).Fault.ShouldBe(RequestFault.NotFound);
+            ).Code.ShouldBe(Code.UnknownReservation);
         var foreign = await Should.ThrowAsync<RequestException>(() =>
             served.Node.SettleAsync(held.Id, 1, "umbrella")
         );
-        foreign.Fault.ShouldBe(RequestFault.NotFound);
+        foreign.Code.ShouldBe(Code.UnknownReservation);
         (await served.Node.SettleAsync(held.Id, 1, "acme")).Status.ShouldBe(HoldStatus.Settled);
     }
 
@@ -283,7 +284,7 @@ public class ReservationTests
         var refused = await Should.ThrowAsync<RequestException>(async () =>
             await Reserve(served, 1000)
         );
-        refused.Fault.ShouldBe(RequestFault.Unavailable);
+        refused.Code.ShouldBe(Code.Unavailable);
         refused.RetryAfter.ShouldNotBeNull();
         served.Node.NotReady.ShouldNotBeNull();
         (await Left(served)).ShouldBe("1000");
@@ -306,7 +307,7 @@ public class ReservationTests
         var refused = await Should.ThrowAsync<RequestException>(async () =>
             await served.AskAsync("acme", "email.sent", Mail, $",\"reserve\":{reserve}")
         );
-        refused.Fault.ShouldBe(RequestFault.Malformed);
+        refused.Code.ShouldBe(Code.Malformed);
         (await Left(served)).ShouldBe("1000");
     }
 

@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Views;
 using Evenhand.Tests.Core;
@@ -116,7 +117,7 @@ public class UsageTests
         var refused = Should.Throw<RequestException>(() =>
             served.Node.Usage("acme", Start.ToUnixTimeTicks(), null, SeriesWindow.Hour, null)
         );
-        refused.Fault.ShouldBe(RequestFault.Malformed);
+        refused.Code.ShouldBe(Code.Malformed);
         served.Node.Usage("acme", null, null, SeriesWindow.Day, "nothing")!.ShouldBeEmpty();
         served.Node.Usage("nobody", null, null, SeriesWindow.Day, null).ShouldBeNull();
         served

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Evenhand.Core.Codes;
 
 namespace Evenhand.Runtime.Serving.Gate;
 
@@ -111,5 +112,5 @@ internal readonly record struct AskBody(string Account, string? Id, decimal? Qua
     }
 
     private static RequestException Bad(string what, string pointer) =>
-        new(RequestFault.Malformed, what) { Pointer = pointer };
+        new(Code.Malformed, what) { Pointer = pointer };
 }

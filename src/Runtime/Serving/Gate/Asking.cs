@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
@@ -114,7 +115,7 @@ internal sealed class Asking(
             throw NotOpen(account);
         long? units = asked.Quantity is { } quantity ? Units(ask, quantity) : null;
         if (live.Ask(ask, id, units, out var fault) is not { } answer)
-            throw Unfit(fault!);
+            throw Unfit(fault);
         if (
             asked.Quantity is not null
             && asked.Id is not null
@@ -174,7 +175,7 @@ internal sealed class Asking(
         var longest = (long)context.Settings.LongestHold.TotalSeconds;
         if (asked.Seconds < 1 || asked.Seconds > longest)
             throw new RequestException(
-                RequestFault.Malformed,
+                Code.Malformed,
                 $"a reservation is held from 1 to {longest:N0} seconds"
             )
             {
@@ -198,13 +199,13 @@ internal sealed class Asking(
             parser = new LiveAskParser(context.Shelf.Catalogue, context.Seed);
         var ask = parser.Parse(body, now, out var fault);
         parsers.Add(parser);
-        return ask ?? throw Unfit(fault!);
+        return ask ?? throw Unfit(fault);
     }
 
     private long Units(byte[] ask, decimal quantity) =>
         Holds.UnitsOf(ask, quantity, context)
         ?? throw new RequestException(
-            RequestFault.Malformed,
+            Code.Malformed,
             "the quantity is finer than the act is counted in"
         )
         {
@@ -231,18 +232,17 @@ internal sealed class Asking(
     private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
 
     private static RequestException NoAccount() =>
-        new(RequestFault.NotFound, "there is no such account");
+        new(Code.UnknownAccount, "there is no such account");
 
     private static RequestException NoReservation() =>
-        new(RequestFault.NotFound, "there is no such reservation");
+        new(Code.UnknownReservation, "there is no such reservation");
 
     private static RequestException NotOpen(ServedAccount account) =>
         new(
-            RequestFault.Conflict,
             account.Parked is { } why
-                ? $"the account is set aside: {why}"
-                : "the account is not open yet"
+                ? new Fault(Code.Parked, $"the account is set aside: {why}")
+                : new Fault(Code.NotOpened, "the account is not open yet")
         );
 
-    private static RequestException Unfit(string fault) => new(RequestFault.Malformed, fault);
+    private static RequestException Unfit(Fault? fault) => new(fault!.Value);
 }

@@ -1,4 +1,5 @@
 using Evenhand.Core;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
@@ -138,7 +139,7 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
     /// <summary>
     /// Why an event is no good for its account. What comes before the opening is not looked at yet: the fold will.
     /// </summary>
-    private string? FaultOf(EventBatch batch, Share share, int offset, in RecordHead head)
+    private Fault? FaultOf(EventBatch batch, Share share, int offset, in RecordHead head)
     {
         var account = share.Account;
         if (head.Account == 0)

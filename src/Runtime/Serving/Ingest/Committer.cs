@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Evenhand.Core.Codes;
 using Evenhand.Ledger;
 using Evenhand.Runtime.Serving.Accounts;
 using Microsoft.Extensions.Logging;
@@ -93,13 +94,13 @@ internal sealed partial class Committer : IDisposable
         lock (gate)
         {
             if (stopping)
-                throw new RequestException(RequestFault.Unavailable, "the server is stopping")
+                throw new RequestException(Code.Stopping, "the server is stopping")
                 {
                     RetryAfter = Later,
                 };
             if (bounded && waitingBytes + job.Bytes > context.Settings.MostWaitingBytes)
                 throw new RequestException(
-                    RequestFault.Overloaded,
+                    Code.Overloaded,
                     "more events are waiting than the server takes in"
                 )
                 {
@@ -212,7 +213,7 @@ internal sealed partial class Committer : IDisposable
     private static void Fail(List<Job> jobs, string why)
     {
         foreach (var job in jobs)
-            job.Fail(new RequestException(RequestFault.Unavailable, why) { RetryAfter = Later });
+            job.Fail(new RequestException(Code.Unavailable, why) { RetryAfter = Later });
     }
 
     [LoggerMessage(

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
 
 namespace Evenhand.Runtime.Serving.Ingest;
@@ -18,7 +19,10 @@ internal sealed record EventBatch(
 /// <summary>Reads bodies of events. One for each thread at work.</summary>
 internal sealed class BodyParser(Catalogue catalogue, ParsedNames names, long seed)
 {
-    private const string NotStored = "gate.asked is for the gate: POST /v1/gate";
+    private static readonly Fault NotStored = new(
+        Code.GateOnly,
+        "gate.asked is for the gate: POST /v1/gate"
+    );
 
     private readonly EventParser parser = new(catalogue, names.Accounts, names.Sources, seed);
     private readonly RecordWriter writer = new();
@@ -41,20 +45,20 @@ internal sealed class BodyParser(Catalogue catalogue, ParsedNames names, long se
         {
             if (index == most)
                 throw new RequestException(
-                    RequestFault.TooLarge,
+                    Code.TooLarge,
                     $"more than {most:N0} events in one body; send several"
                 );
-            if (Fault(element, index) is { } fault)
-                rejected.Add(new RejectedElement(index, fault));
+            if (FaultOf(element, index) is { } fault)
+                rejected.Add(new RejectedElement(index, fault.Code, fault.Detail));
         }
         if (splitter.Fault is { } broken)
-            throw new RequestException(RequestFault.Malformed, broken);
+            throw new RequestException(Code.Malformed, broken);
         if (index == 0 && format == BodyFormat.Lines)
-            throw new RequestException(RequestFault.Malformed, "the body is empty");
+            throw new RequestException(Code.Malformed, "the body is empty");
         return new EventBatch(writer.Take(), index - rejected.Count, names, rejected);
     }
 
-    private string? Fault(ReadOnlySpan<byte> element, int index)
+    private Fault? FaultOf(ReadOnlySpan<byte> element, int index)
     {
         var start = writer.Length;
         if (!parser.TryParse(element, 0, index, writer, out var fault))

@@ -1,3 +1,5 @@
+using Evenhand.Core.Codes;
+
 namespace Evenhand.Runtime.Serving.Ingest;
 
 /// <summary>What became of a batch of events. Whatever was accepted is on disk.</summary>
@@ -12,8 +14,9 @@ public sealed record IngestOutcome(
 
 /// <summary>An element that was no good; the others went on.</summary>
 /// <param name="Index">Its place, from 0.</param>
+/// <param name="Code">Why, for programs.</param>
 /// <param name="Detail">What is wrong.</param>
-public readonly record struct RejectedElement(int Index, string Detail);
+public readonly record struct RejectedElement(int Index, Code Code, string Detail);
 
 /// <summary>How the events of a body are laid out.</summary>
 public enum BodyFormat

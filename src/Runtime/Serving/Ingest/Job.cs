@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Ledger;
 using Evenhand.Runtime.Serving.Accounts;
 
@@ -54,11 +55,11 @@ internal sealed class BatchJob(EventBatch batch) : Job
     }
 
     /// <summary>Turns an element away.</summary>
-    public void Reject(int index, string detail)
+    public void Reject(int index, Fault fault)
     {
         if (ReferenceEquals(rejected, batch.Rejected))
             rejected = [.. rejected];
-        rejected.Add(new RejectedElement(index, detail));
+        rejected.Add(new RejectedElement(index, fault.Code, fault.Detail));
     }
 
     /// <summary>It was stored.</summary>

@@ -1,16 +1,18 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Collections.Frozen;
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Evenhand.Core.Codes;
 using Evenhand.Runtime.Serving.Stored;
 
 namespace Evenhand.Runtime.Serving.Keys;
 
 /// <summary>
 /// The keys of a ledger: made, found, rotated and revoked. Each change is a record of the shared stream, so every node,
-/// and the command line beside it, has the same. Only hashes are kept.
+/// and the command line beside it, has the same. Only hashes are kept. A text that was revoked stays so, under whatever
+/// id it comes again.
 /// </summary>
 public sealed class KeyRing
 {
@@ -24,8 +26,10 @@ public sealed class KeyRing
     private readonly Func<KeyRecord, Task> append;
     private readonly Func<long> now;
     private readonly Lock gate = new();
-    private volatile FrozenDictionary<UInt128, Held> byHash = FrozenDictionary<UInt128, Held>.Empty;
-    private ImmutableArray<Key> all = [];
+    private readonly ConcurrentDictionary<UInt128, Held> byHash = new();
+    private readonly ConcurrentDictionary<string, Held> byId = new(StringComparer.Ordinal);
+    private readonly List<Held> inOrder = [];
+    private Key[]? listed = [];
 
     /// <summary>An empty ring.</summary>
     /// <param name="append">Appends a record to the shared stream; the ring learns of it by <see cref="Learn"/>.</param>
@@ -34,7 +38,14 @@ public sealed class KeyRing
         (this.append, this.now) = (append, now);
 
     /// <summary>All keys, revoked ones too, in the order in which they were made.</summary>
-    public IReadOnlyList<Key> All => all;
+    public IReadOnlyList<Key> All
+    {
+        get
+        {
+            lock (gate)
+                return listed ??= [.. inOrder.Select(held => held.Key)];
+        }
+    }
 
     /// <summary>
     /// The key that somebody shows; null where it is none or was revoked. It is looked up by its hash, of which
@@ -42,15 +53,9 @@ public sealed class KeyRing
     /// </summary>
     public Key? Find(ReadOnlySpan<char> shown)
     {
-        if (shown.Length is 0 or > LongestText)
+        if (shown.Length is 0 or > LongestText || Known(shown) is not { } held)
             return null;
-        Span<byte> text = stackalloc byte[LongestText * 3];
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(text[..Encoding.UTF8.GetBytes(shown, text)], hash);
-        if (!byHash.TryGetValue(Start(hash), out var held))
-            return null;
-        var isIt = CryptographicOperations.FixedTimeEquals(hash, held.Hash);
-        return isIt && (held.Key.Revoked is not { } end || now() < end) ? held.Key : null;
+        return held.Key.Revoked is { } end && (held.IsOver || now() >= end) ? null : held.Key;
     }
 
     /// <summary>Makes a key; its text is shown here once and never again.</summary>
@@ -63,16 +68,17 @@ public sealed class KeyRing
         return (await AddAsync(id, text, role, account, name), text);
     }
 
-    /// <summary>Takes a text that was chosen elsewhere as an admin's key, unless it is one already.</summary>
-    public async Task AdoptAsync(string text)
+    /// <summary>Takes a text that was chosen elsewhere as an admin's key, unless it is or was one already.</summary>
+    /// <returns>The key; one that was revoked stays so, however often its text is chosen again.</returns>
+    public async Task<Key> AdoptAsync(string text)
     {
         if (text.Length is 0 or > LongestText)
             throw new RequestException(
-                RequestFault.Malformed,
+                Code.Malformed,
                 $"a chosen key has from 1 to {LongestText} characters"
             );
-        if (Find(text) is null)
-            await AddAsync(Random(IdBytes), text, Role.Admin, "", "chosen at the start");
+        return Known(text)?.Key
+            ?? await AddAsync(Random(IdBytes), text, Role.Admin, "", "chosen at the start");
     }
 
     /// <summary>Makes a new key of the same role in place of one, which works on for an hour.</summary>
@@ -81,7 +87,7 @@ public sealed class KeyRing
     {
         var old = Of(id);
         if (old.Revoked is not null)
-            throw new RequestException(RequestFault.Conflict, "the key was revoked");
+            throw new RequestException(Code.Conflict, "the key was revoked");
         var made = await CreateAsync(old.Role, old.Account, old.Name);
         await EndAsync(old, now() + RotationTicks);
         return made;
@@ -98,41 +104,55 @@ public sealed class KeyRing
     }
 
     /// <summary>Takes note of a record of the shared stream.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="at">When it was stored, by the clock of whoever did.</param>
     internal void Learn(KeyRecord record, long at)
     {
         lock (gate)
         {
             if (record.Hash is not null)
                 Take(record, at);
-            else if (all.FirstOrDefault(key => key.Id == record.Id) is { } known)
-                Replace(known, known with { Revoked = record.Revoked });
+            else if (byId.TryGetValue(record.Id, out var held))
+                End(held, record.Revoked ?? at, at);
+            listed = null;
         }
     }
 
     private void Take(KeyRecord record, long at)
     {
-        if (all.Any(key => key.Id == record.Id))
+        if (byId.ContainsKey(record.Id))
             return;
         var key = new Key(record.Id, record.Role, record.Account, record.Name, at, null);
-        var hash = Convert.FromHexString(record.Hash!);
-        Set(Start(hash), new Held(key, hash));
-        all = all.Add(key);
+        var held = new Held(key, Convert.FromHexString(record.Hash!));
+        if (byHash.GetOrAdd(Start(held.Hash), held) is var first && first != held)
+            (held.Same, held.Key) = (first, key with { Revoked = first.Key.Revoked });
+        byId[record.Id] = held;
+        inOrder.Add(held);
     }
 
-    private void Replace(Key known, Key changed)
+    /// <summary>
+    /// Whoever stored the end knows whether it was meant at once; our clock may tell another time. Where one text has
+    /// several ids, as it had when a chosen key came back, the end of one is the end of the text.
+    /// </summary>
+    private static void End(Held held, long end, long at)
     {
-        all = all.Replace(known, changed);
-        foreach (var (start, held) in byHash)
-            if (held.Key.Id == known.Id)
-                Set(start, held with { Key = changed });
+        foreach (var each in new[] { held, held.Same ?? held })
+        {
+            each.Key = each.Key with { Revoked = Math.Min(end, each.Key.Revoked ?? end) };
+            each.IsOver |= end <= at;
+        }
     }
 
-    /// <summary>Keys are looked up with every request and hardly ever changed.</summary>
-    private void Set(UInt128 start, Held held)
+    private Held? Known(ReadOnlySpan<char> shown)
     {
-        var keys = byHash.ToDictionary();
-        keys[start] = held;
-        byHash = keys.ToFrozenDictionary();
+        Span<byte> text = stackalloc byte[LongestText * 3];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text[..Encoding.UTF8.GetBytes(shown, text)], hash);
+        return
+            byHash.TryGetValue(Start(hash), out var held)
+            && CryptographicOperations.FixedTimeEquals(hash, held.Hash)
+            ? held
+            : null;
     }
 
     private static UInt128 Start(ReadOnlySpan<byte> hash) =>
@@ -149,14 +169,15 @@ public sealed class KeyRing
         append(new KeyRecord(key.Id, null, key.Role, key.Account, key.Name, at));
 
     private Key Of(string id) =>
-        all.FirstOrDefault(key => key.Id == id)
-        ?? throw new RequestException(RequestFault.NotFound, "there is no such key");
+        byId.TryGetValue(id, out var held)
+            ? held.Key
+            : throw new RequestException(Code.UnknownKey, "there is no such key");
 
     private static void Check(Role role, string account)
     {
         if (role == Role.Account != account.Length > 0)
             throw new RequestException(
-                RequestFault.Malformed,
+                Code.Malformed,
                 "a key of the role account names its account, and no other key names one"
             );
     }
@@ -164,5 +185,23 @@ public sealed class KeyRing
     private static string Random(int bytes) =>
         Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(bytes));
 
-    private sealed record Held(Key Key, byte[] Hash);
+    /// <summary>A key with the hash of its text.</summary>
+    private sealed class Held(Key key, byte[] hash)
+    {
+        private Key key = key;
+
+        public byte[] Hash => hash;
+
+        public Key Key
+        {
+            get => Volatile.Read(ref key);
+            set => Volatile.Write(ref key, value);
+        }
+
+        /// <summary>Whether it has ended, whatever a clock says.</summary>
+        public bool IsOver { get; set; }
+
+        /// <summary>The key that had the same text before; null for none.</summary>
+        public Held? Same { get; set; }
+    }
 }

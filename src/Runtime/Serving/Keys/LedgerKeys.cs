@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Ledger;
 using Evenhand.Runtime.Serving.Stored;
 
@@ -37,10 +38,7 @@ public static class LedgerKeys
                 return;
             ledger.Refresh();
         }
-        throw new RequestException(
-            RequestFault.Overloaded,
-            "the server appends all the time; try again"
-        );
+        throw new RequestException(Code.Overloaded, "the server appends all the time; try again");
     }
 
     private static long Learn(ILedger ledger, KeyRing ring, long from)

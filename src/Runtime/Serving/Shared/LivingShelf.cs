@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
@@ -86,7 +87,7 @@ internal sealed class LivingShelf(Catalogue catalogue)
 
     /// <summary>A refusal that holds all that is wrong.</summary>
     public static RequestException Unacceptable(Problems problems) =>
-        new(RequestFault.Unacceptable, "the policy does not pass the check")
+        new(Code.PolicyUnsound, "the policy does not pass the check")
         {
             Problems = [.. problems.InOrder.Select(each => (each.At.Line, each.ToString()))],
         };

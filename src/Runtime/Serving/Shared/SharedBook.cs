@@ -36,6 +36,15 @@ internal sealed class SharedBook(
         }
     }
 
+    /// <summary>Reads what another process has appended, where it has; cheap enough to be asked with every request.</summary>
+    public void KeepUp()
+    {
+        if (!ledger.IsBehind)
+            return;
+        ledger.Refresh();
+        CatchUp();
+    }
+
     private void Learn(in StoredSlice slice)
     {
         switch (slice.Kind)

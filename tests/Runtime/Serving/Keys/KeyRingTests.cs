@@ -1,9 +1,10 @@
+using Evenhand.Core.Codes;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Keys;
 using Shouldly;
 using Xunit;
 
-namespace Evenhand.Tests.Runtime.Serving;
+namespace Evenhand.Tests.Runtime.Serving.Keys;
 
 /// <summary>Keys: made once, kept as hashes, rotated with an hour's overlap, revoked at once, the same on every node.</summary>
 public class KeyRingTests
@@ -49,7 +50,7 @@ public class KeyRingTests
         served.Node.Keys.Find(text)!.Id.ShouldBe(made.Id);
         (
             await Should.ThrowAsync<RequestException>(() => served.Node.Keys.RotateAsync(old.Id))
-        ).Fault.ShouldBe(RequestFault.Conflict);
+        ).Code.ShouldBe(Code.Conflict);
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public class KeyRingTests
         served.Node.Keys.All.ShouldHaveSingleItem().ShouldBe(revoked);
         (
             await Should.ThrowAsync<RequestException>(() => served.Node.Keys.RevokeAsync("none"))
-        ).Fault.ShouldBe(RequestFault.NotFound);
+        ).Code.ShouldBe(Code.UnknownKey);
     }
 
     [Fact]
@@ -118,7 +119,7 @@ public class KeyRingTests
         var refused = await Should.ThrowAsync<RequestException>(() =>
             served.Node.Keys.CreateAsync(role, account, "wrong")
         );
-        refused.Fault.ShouldBe(RequestFault.Malformed);
+        refused.Code.ShouldBe(Code.Malformed);
         served.Node.Keys.All.ShouldBeEmpty();
     }
 

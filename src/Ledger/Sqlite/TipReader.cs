@@ -1,0 +1,55 @@
+namespace Evenhand.Ledger.Sqlite;
+
+/// <summary>
+/// Looks where the ledger ends, on a connection of its own with one statement that is prepared once: whoever looks with
+/// every request must not wait for the appender. Safe to use from many threads.
+/// </summary>
+internal sealed class TipReader(string file) : IDisposable
+{
+    private readonly Lock gate = new();
+    private Database? database;
+    private Statement? read;
+
+    /// <summary>The last segment that is on disk.</summary>
+    public long Segment
+    {
+        get
+        {
+            lock (gate)
+            {
+                try
+                {
+                    return Read();
+                }
+                catch
+                {
+                    Close();
+                    throw;
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (gate)
+            Close();
+    }
+
+    private long Read()
+    {
+        database ??= Database.Open(file, Access.Read);
+        read ??= database.Prepare("SELECT segment FROM tip");
+        var segment = read.Step() ? read.Long(0) : 0;
+        read.Reset();
+        return segment;
+    }
+
+    private void Close()
+    {
+        read?.Dispose();
+        database?.Dispose();
+        (read, database) = (null, null);
+    }
+}

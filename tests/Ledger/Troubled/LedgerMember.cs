@@ -1,0 +1,18 @@
+namespace Evenhand.Tests.Ledger.Troubled;
+
+/// <summary>What can be asked of a ledger, so far as it looks at its disk.</summary>
+internal enum LedgerMember
+{
+    Accounts,
+    Append,
+    DropSnapshots,
+    IsBehind,
+    Keep,
+    Read,
+    Refresh,
+
+    /// <summary>The next slice while reading.</summary>
+    Slice,
+    SnapshotOf,
+    Snapshots,
+}
