@@ -37,11 +37,8 @@ public sealed class Guard(KeyFinder find)
             throw new RequestException(Code.NoKey, "a key is needed: Authorization: Bearer KEY");
         if (find(shown) is not { } key)
             throw new RequestException(Code.KeyRefused, "the key is not known, or was revoked");
-        if (!access.Admits(key.Role))
-            throw new RequestException(
-                Code.Role,
-                $"a key of the role {Word(key.Role)} does not reach this"
-            );
+        if (!access.Admits(key.Roles))
+            throw new RequestException(Code.Role, Reach(key.Roles));
         context.Features.Set(key);
         if (
             context.Request.RouteValues.TryGetValue("account", out var account)
@@ -63,5 +60,8 @@ public sealed class Guard(KeyFinder find)
         return shown.Length is > 0 and <= LongestKey;
     }
 
-    private static string Word(Role role) => role.ToString().ToLowerInvariant();
+    private static string Reach(RoleSet roles) =>
+        roles.All.Length == 1
+            ? $"a key of the role {roles} does not reach this"
+            : $"a key of the roles {roles} does not reach this";
 }

@@ -2,6 +2,7 @@ using Evenhand.Client.Wire;
 using Evenhand.Core.Codes;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Ingest;
+using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
 using Microsoft.AspNetCore.Builder;
@@ -40,7 +41,8 @@ internal sealed class OpenMeterRoutes(
         using var body = await bodies.ReadAsync(context, mostBytes);
         var format = IsArray(body.Bytes.Span) ? BodyFormat.Array : BodyFormat.Single;
         var timed = MissingTimes.Fill(body.Bytes, clock.GetUtcNow());
-        var outcome = await node.IngestAsync(timed, format);
+        var sender = Caller.Of(context).SenderTo(node) with { OnlyUsage = true };
+        var outcome = await node.IngestAsync(timed, format, sender);
         if (outcome.Rejected.Count > 0)
             throw new RequestException(
                 Code.Malformed,
