@@ -12,7 +12,7 @@ namespace Evenhand.Core.Gate;
 /// </summary>
 internal static class RatioGate
 {
-    /// <summary>Finds what each limit leaves of the part.</summary>
+    /// <summary>Finds what each limit that answers leaves of the part.</summary>
     public static void Find(in Asked asked, Findings findings)
     {
         foreach (var touch in asked.Touches)
@@ -23,6 +23,8 @@ internal static class RatioGate
 
     private static void Find(in Asked asked, Limit limit, in Touch touch, Findings findings)
     {
+        if (limit.Gate == Outcome.Allow)
+            return;
         var ratio = (RatioState)asked.State.Meters[touch.Place];
         var (part, whole) = ratio.At(asked.Time, touch.Window);
         part += asked.Held.Of(touch.Place, 0);

@@ -51,7 +51,7 @@ public class VoidTests
 
     private static Lived Voided(int voids) =>
         Lived.Under(
-            "meter: { of: letter.sent, within: day }\nlimit: { amount: 9 letters }",
+            "meter: { of: letter.sent, within: day }\nlimit: { amount: 9 letters, gate: warn }",
             story =>
             {
                 for (var i = 0; i < voids; i++)
