@@ -20,7 +20,7 @@ internal sealed class Holding
             most <= Touches.OnStack ? stackalloc Touch[most] : new Touch[most]
         );
         foreach (var touch in resolved)
-            if (touch.Units > 0)
+            if (touch.Units > 0 && LeavesLess(touch.Kind))
                 touches.Add(touch);
         money = WalletGate.Draws(act, held, resolved);
     }
@@ -34,6 +34,9 @@ internal sealed class Holding
         holding.Take();
         return holding;
     }
+
+    /// <summary>Whether the act counts nothing, so that there is nothing to give back.</summary>
+    public bool HoldsNothing => money == 0 && touches.Count == 0;
 
     /// <summary>Gives it back.</summary>
     public void Release()
@@ -56,20 +59,20 @@ internal sealed class Holding
         held.AddMoney(money);
     }
 
-    /// <summary>What gives room is not held: a balance that is taken from, a ratio's whole.</summary>
     private void Add(in Touch touch, Int128 units)
     {
-        switch (touch.Kind)
-        {
-            case TouchKind.Flow or TouchKind.Adds or TouchKind.Stock:
-                held.Add(touch.Place, touch.Key, units);
-                break;
-            case TouchKind.Part:
-                held.Add(touch.Place, 0, units);
-                break;
-            case TouchKind.Bucket:
-                held.AddTokens(touch.Place, units);
-                break;
-        }
+        if (touch.Kind == TouchKind.Bucket)
+            held.AddTokens(touch.Place, units);
+        else
+            held.Add(touch.Place, touch.Key, units);
     }
+
+    /// <summary>What gives room is not held: a balance that is taken from, a ratio's whole.</summary>
+    private static bool LeavesLess(TouchKind kind) =>
+        kind
+            is TouchKind.Flow
+                or TouchKind.Adds
+                or TouchKind.Part
+                or TouchKind.Bucket
+                or TouchKind.Stock;
 }
