@@ -55,7 +55,7 @@ internal static class MeterFold
             return;
         state.Tally?.Add(touch.Place, added);
         if (state.ChainOf[touch.Place] is { } chain)
-            CoverFold.Offer(state, act.Rules, chain, touch.Key, added, act.Event);
+            CoverFold.Offer(state, act.Rules, chain, touch.Key, added, act.Event, act.Thing);
         foreach (var limit in state.Dispatch.LimitsOf[touch.Place])
             Judging.Flow(state, limit, touch, added, act.Time);
     }

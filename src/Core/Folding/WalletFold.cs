@@ -27,7 +27,8 @@ internal static class WalletFold
             covered.Link,
             covered.Key,
             covered.Units,
-            e
+            e,
+            act.Thing
         );
         state.Shared.Wallet.Draw(cost, uncovered, covered.Units);
     }

@@ -21,7 +21,13 @@ internal static class CoverGate
             foreach (var link in chain.Links)
                 if (
                     link.Cover is Allowance { Drawing: Drawing.InOrder } allowance
-                    && CoverFold.Applies(asked.State, asked.Act.Rules, link, asked.Event)
+                    && CoverFold.Applies(
+                        asked.State,
+                        asked.Act.Rules,
+                        link,
+                        asked.Event,
+                        asked.Act.Thing
+                    )
                 )
                     Find(asked, link, allowance, touch, adds, findings);
         }

@@ -59,7 +59,7 @@ internal static class WalletGate
         var (link, key) = (covered.Link, covered.Key);
         if (
             link.Cover is not Allowance allowance
-            || !CoverFold.Applies(act.State, act.Rules, link, act.Event)
+            || !CoverFold.Applies(act.State, act.Rules, link, act.Event, act.Thing)
         )
             return covered.Units;
         var left =
