@@ -105,9 +105,14 @@ public sealed class Node : IAsyncDisposable
     /// <summary>Reads a body of events and stores what is good; answers once that is on disk.</summary>
     /// <param name="body">The body.</param>
     /// <param name="format">How the events are laid out.</param>
-    public Task<IngestOutcome> IngestAsync(ReadOnlyMemory<byte> body, BodyFormat format)
+    /// <param name="fillTime">Whether events without a time are of now.</param>
+    public Task<IngestOutcome> IngestAsync(
+        ReadOnlyMemory<byte> body,
+        BodyFormat format,
+        bool fillTime = false
+    )
     {
-        var batch = Parse(body.Span, format);
+        var batch = Parse(body.Span, format, fillTime ? context.Clock.Now : null);
         if (batch.Count > 0)
             return committer.StoreAsync(batch);
         if (batch.Rejected.Count > 0)
@@ -236,7 +241,7 @@ public sealed class Node : IAsyncDisposable
             )
         );
 
-    private EventBatch Parse(ReadOnlySpan<byte> body, BodyFormat format)
+    private EventBatch Parse(ReadOnlySpan<byte> body, BodyFormat format, long? timeIfNone = null)
     {
         var current = names;
         if (current.IsFull)
@@ -245,7 +250,7 @@ public sealed class Node : IAsyncDisposable
             parser = new BodyParser(context.Shelf.Catalogue, current, context.Seed);
         try
         {
-            return parser.Parse(body, format, context.Settings.MostInBody);
+            return parser.Parse(body, format, context.Settings.MostInBody, timeIfNone);
         }
         finally
         {

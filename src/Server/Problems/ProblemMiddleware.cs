@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Ledger;
 using Evenhand.Runtime.Serving;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -9,6 +10,10 @@ namespace Evenhand.Server.Problems;
 /// <param name="log">Where our own faults are told.</param>
 public sealed partial class ProblemMiddleware(ILogger log)
 {
+    private const string NoLedger = "the ledger does not answer; try again";
+
+    private const string Unreadable = "the ledger cannot be read there; its operator is told";
+
     private static readonly TimeSpan SoonEnough = TimeSpan.FromSeconds(1);
 
     /// <summary>The middleware. It stands before everything that may fail.</summary>
@@ -53,6 +58,13 @@ public sealed partial class ProblemMiddleware(ILogger log)
                     [],
                     bad.StatusCode
                 );
+            // The world behind us fails; the request is as good as it was.
+            case LedgerUnavailableException or DamagedLedgerException or NewerLedgerException:
+                TellLedger(error, context.TraceIdentifier);
+                ProblemWriter.SetRetryAfter(context, SoonEnough);
+                return error is LedgerUnavailableException
+                    ? ProblemWriter.WriteAsync(context, Code.Unavailable, NoLedger, [])
+                    : ProblemWriter.WriteAsync(context, Code.Unreadable, Unreadable, []);
             default:
                 TellDefect(error, context.TraceIdentifier);
                 return ProblemWriter.WriteAsync(
@@ -103,6 +115,7 @@ public sealed partial class ProblemMiddleware(ILogger log)
             _ => "the request cannot be answered",
         };
         var status = response.StatusCode;
+        HeadAnswers.Allow(response);
         return ProblemWriter.WriteAsync(context, CodeOf(status), detail, [], status);
     }
 
@@ -129,6 +142,9 @@ public sealed partial class ProblemMiddleware(ILogger log)
             StatusCodes.Status415UnsupportedMediaType => Code.WrongType,
             _ => status < 500 ? Code.Refused : Code.Defect,
         };
+
+    [LoggerMessage(3, LogLevel.Error, "Request {RequestId} failed because of the ledger")]
+    private partial void TellLedger(Exception error, string requestId);
 
     [LoggerMessage(1, LogLevel.Error, "Request {RequestId} failed by a defect")]
     private partial void TellDefect(Exception error, string requestId);

@@ -1,6 +1,7 @@
 using Evenhand.Client.Wire;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
 using Evenhand.Server.Problems;
@@ -9,11 +10,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 
 namespace Evenhand.Server.Routes;
 
 /// <summary>Keys: made, listed, rotated, revoked. A key's text is told once, when it is made.</summary>
-internal sealed class KeyRoutes(Node node, BodyReader bodies)
+internal sealed partial class KeyRoutes(Node node, BodyReader bodies, ILogger log)
 {
     private const int LongestName = 200;
 
@@ -48,15 +50,54 @@ internal sealed class KeyRoutes(Node node, BodyReader bodies)
             );
         if (name.Length > LongestName)
             throw Refusal.Malformed($"a name has at most {LongestName} characters", "/name");
-        return Answer(await node.Keys.CreateAsync(KeyViews.Of(question.Role), account, name));
+        var made = await node.Keys.CreateAsync(KeyViews.Of(question.Role), account, name);
+        TellMade(log, made.Key.Id, made.Key.Role, account, By(context));
+        return Answer(made);
     }
 
-    private async Task<Created<KeyCreated>> RotateAsync(string id) =>
-        Answer(await node.Keys.RotateAsync(id));
+    private async Task<Created<KeyCreated>> RotateAsync(string id, HttpContext context)
+    {
+        var made = await node.Keys.RotateAsync(id);
+        TellRotated(log, id, made.Key.Id, By(context));
+        return Answer(made);
+    }
 
-    private async Task<Ok<KeyView>> RevokeAsync(string id) =>
-        TypedResults.Ok(KeyViews.Of(await node.Keys.RevokeAsync(id)));
+    private async Task<Ok<KeyView>> RevokeAsync(string id, HttpContext context)
+    {
+        var ended = await node.Keys.RevokeAsync(id);
+        TellRevoked(log, id, By(context));
+        return TypedResults.Ok(KeyViews.Of(ended));
+    }
+
+    private static string By(HttpContext context) => Caller.Of(context).Key.Id;
 
     private static Created<KeyCreated> Answer((Key Key, string Text) made) =>
         TypedResults.Created("/v1/keys", new KeyCreated { Id = made.Key.Id, Key = made.Text });
+
+    [LoggerMessage(
+        EventId = 10,
+        Level = LogLevel.Information,
+        Message = "Key {KeyId} of the role {Role} was made, account {Account}, by key {By}"
+    )]
+    private static partial void TellMade(
+        ILogger log,
+        string keyId,
+        Role role,
+        string account,
+        string by
+    );
+
+    [LoggerMessage(
+        EventId = 11,
+        Level = LogLevel.Information,
+        Message = "Key {KeyId} is replaced by {Next}, by key {By}"
+    )]
+    private static partial void TellRotated(ILogger log, string keyId, string next, string by);
+
+    [LoggerMessage(
+        EventId = 12,
+        Level = LogLevel.Information,
+        Message = "Key {KeyId} was revoked, by key {By}"
+    )]
+    private static partial void TellRevoked(ILogger log, string keyId, string by);
 }

@@ -4,6 +4,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Policies.Reading;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Policies;
+using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
 using Evenhand.Server.Problems;
@@ -12,12 +13,18 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 using Node = Evenhand.Runtime.Serving.Node;
 
 namespace Evenhand.Server.Routes;
 
 /// <summary>Policy versions: listed, shown with their source, published.</summary>
-internal sealed class PolicyRoutes(Node node, BodyReader bodies, TimeProvider clock)
+internal sealed partial class PolicyRoutes(
+    Node node,
+    BodyReader bodies,
+    TimeProvider clock,
+    ILogger log
+)
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
@@ -60,6 +67,7 @@ internal sealed class PolicyRoutes(Node node, BodyReader bodies, TimeProvider cl
         using var body = await bodies.ReadAsync(context, SourceText.MaxBytes);
         var published = await node.PublishAsync(Text(body));
         var (name, version) = (published.Version.Name, published.Version.Version);
+        TellPublished(log, name, version, published.Version.Hash, Caller.Of(context).Key.Id);
         var shelf = new Shelf(node.Policies(), clock);
         return TypedResults.Created(
             $"/v1/policies/{Uri.EscapeDataString(name)}/{Uri.EscapeDataString(version)}",
@@ -78,4 +86,17 @@ internal sealed class PolicyRoutes(Node node, BodyReader bodies, TimeProvider cl
             throw new RequestException(Code.PolicyUnsound, "the document is no UTF-8");
         }
     }
+
+    [LoggerMessage(
+        EventId = 13,
+        Level = LogLevel.Information,
+        Message = "Policy {Name} {Version} ({Hash}) was published, by key {By}"
+    )]
+    private static partial void TellPublished(
+        ILogger log,
+        string name,
+        string version,
+        string hash,
+        string by
+    );
 }
