@@ -12,14 +12,17 @@ public static class KeysCommand
         Examples:
           evenhand keys list --data /var/lib/evenhand
           evenhand keys create --role ingest --name "call records"
+          evenhand keys create --role operator --role billing --name "the back office"
           evenhand keys create --role account --account acme
           evenhand keys rotate ID
           evenhand keys revoke ID
+
+        Which events the keys of a role may send:
         """;
 
     /// <summary>The command with its subcommands.</summary>
     public static Command Create() =>
-        new("keys", Help)
+        new("keys", $"{Help}\n{SenderText.Table()}")
         {
             ListKeys.Create(),
             CreateKey.Create(),

@@ -41,7 +41,7 @@ internal sealed class ReleaseAnswers
                 "key",
                 "",
                 key.Id,
-                $"{key.Name}, {key.Role} {key.Account}, made {At(key.Created)}, revoked {At(key.Revoked)}"
+                $"{key.Name}, {key.Roles.All[0]} {key.Account}, made {At(key.Created)}, revoked {At(key.Revoked)}"
             );
         foreach (var (name, text) in keys)
             read.Say(

@@ -93,7 +93,7 @@ public sealed class AttackTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("fault", "low-silent-connections")]
+    [Trait("fault", "low-silent")]
     public async Task Connections_that_send_nothing_are_closed()
     {
         await StartAsync(settings => settings with { Silence = Duration.FromSeconds(1) });

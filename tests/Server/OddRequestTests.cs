@@ -35,7 +35,7 @@ public sealed class OddRequestTests : IAsyncLifetime
     [InlineData("b3du.")]
     [InlineData("%20b3du.x")]
     [InlineData("%ED%A0%80.x")]
-    [Trait("fault", "low-odd-reservations")]
+    [Trait("fault", "low-reservation")]
     public async Task An_id_that_is_no_reservation_is_not_found(string id)
     {
         var answer = await server.PostAsync($"/v1/reservations/{id}/release", "");
@@ -46,7 +46,7 @@ public sealed class OddRequestTests : IAsyncLifetime
     [Theory]
     [InlineData("notices")]
     [InlineData("cases")]
-    [Trait("fault", "low-last-cursor")]
+    [Trait("fault", "low-after")]
     public async Task The_last_cursor_that_there_is_has_nothing_after_it(string list)
     {
         var answer = await server.GetAsync($"/v1/accounts/own/{list}?after=9223372036854775807");
@@ -59,7 +59,7 @@ public sealed class OddRequestTests : IAsyncLifetime
     [InlineData("fffffffffffffffff")]
     [InlineData("-1")]
     [InlineData("zz")]
-    [Trait("fault", "low-chunk-size")]
+    [Trait("fault", "low-chunk")]
     public async Task A_chunk_that_is_none_is_the_senders_fault(string size)
     {
         using var client = new TcpClient();
@@ -256,7 +256,7 @@ public sealed class OddRequestTests : IAsyncLifetime
     [InlineData("a..b")]
     [InlineData("a b")]
     [InlineData("ü")]
-    [Trait("fault", "low-policy-names")]
+    [Trait("fault", "low-names")]
     public async Task A_policy_whose_name_is_no_name_is_refused(string name)
     {
         var text = Published.Text("numonix", "2099.1", "2099-01-01");

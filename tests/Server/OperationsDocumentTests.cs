@@ -1,3 +1,4 @@
+using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Server.Access;
 using Evenhand.Server.Settings;
 using Evenhand.Tests.Tidy;
@@ -21,6 +22,18 @@ public class OperationsDocumentTests
                 "text\\|json"
             )
         );
+        Text.ShouldContain(string.Join('\n', rows));
+    }
+
+    [Fact]
+    public void The_page_says_of_every_type_who_may_send_it()
+    {
+        var rows = SenderTable.Rows.Select(row =>
+        {
+            var type = row.Kind is null ? row.Type : $"`{row.Type}`";
+            var roles = row.Roles.IsEmpty ? "nobody" : row.Roles.ToString();
+            return $"| {type} | {roles} | {row.Note}".TrimEnd() + " |";
+        });
         Text.ShouldContain(string.Join('\n', rows));
     }
 

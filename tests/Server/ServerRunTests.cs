@@ -44,7 +44,7 @@ public sealed partial class ServerRunTests : IDisposable
     }
 
     [Fact]
-    [Trait("fault", "low-json-logs")]
+    [Trait("fault", "low-logs")]
     public async Task With_JSON_logs_every_line_is_JSON()
     {
         using var server = Serve("--log-format", "json");

@@ -65,8 +65,8 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     }
 
     /// <summary>A new key; the text of it.</summary>
-    public async Task<string> KeyAsync(Role role, string account = "") =>
-        (await server.Node.Keys.CreateAsync(role, account, "test")).Text;
+    public async Task<string> KeyAsync(RoleSet roles, string account = "") =>
+        (await server.Node.Keys.CreateAsync(roles, account, "test")).Text;
 
     public Task<Answer> GetAsync(string path, string? key = AdminKey) =>
         SendAsync(HttpMethod.Get, path, key);

@@ -19,7 +19,7 @@ public sealed class StartTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    [Trait("fault", "low-start")]
+    [Trait("fault", "low-defect")]
     public async Task A_port_in_use_is_told_with_exit_status_2()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
@@ -38,14 +38,14 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    [Trait("fault", "low-start")]
+    [Trait("fault", "low-defect")]
     public async Task An_address_of_another_machine_is_told() =>
         (
             await RefusedAsync(new ServerSettings { Urls = ["http://203.0.113.7:8099"] })
         ).ShouldContain("this machine has no such address");
 
     [Fact]
-    [Trait("fault", "low-start")]
+    [Trait("fault", "low-defect")]
     public async Task What_is_wrong_with_a_certificate_or_its_key_is_told()
     {
         using var key = RSA.Create(2048);
@@ -78,7 +78,7 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    [Trait("fault", "low-variables")]
+    [Trait("fault", "low-variable")]
     public void A_misspelt_variable_is_not_passed_over()
     {
         List<string> problems = [],

@@ -8,12 +8,14 @@ namespace Evenhand.Cli.Keys;
 internal static class CreateKey
 {
     private static readonly Option<string> Data = DataFolder.Option();
-    private static readonly Option<string> WantedRole = new("--role")
+    private static readonly Option<string[]> WantedRoles = new("--role")
     {
         Description =
-            "What the key may do: ingest, gate, read, operator, admin, or account for one account's own.",
+            "What the key may do: ingest, gate, read, operator, billing, admin, or account for one account's own. "
+            + "Give it again for another role. 'evenhand keys --help' says which events each may send.",
         HelpName = "ROLE",
         Required = true,
+        Arity = ArgumentArity.OneOrMore,
     };
     private static readonly Option<string> Account = new("--account")
     {
@@ -30,27 +32,28 @@ internal static class CreateKey
 
     public static Command Create()
     {
-        WantedRole.AcceptOnlyFromAmong([
-            .. Enum.GetNames<Role>().Select(name => name.ToLowerInvariant()),
-        ]);
+        WantedRoles.AcceptOnlyFromAmong([.. Enum.GetValues<Role>().Select(RoleSet.Word)]);
         var command = new Command(
             "create",
             "Make a key. Its text is written to standard output, this once."
         )
         {
-            WantedRole,
+            WantedRoles,
             Account,
             Name,
             Data,
         };
+        command.Aliases.Add("add");
         command.SetAction(parsed =>
             KeyFolder.UseAsync(
                 parsed.GetValue(Data)!,
                 async keys =>
                 {
-                    var role = Enum.Parse<Role>(parsed.GetValue(WantedRole)!, ignoreCase: true);
+                    var roles = parsed
+                        .GetValue(WantedRoles)!
+                        .Select(word => Enum.Parse<Role>(word, ignoreCase: true));
                     var made = await keys.CreateAsync(
-                        role,
+                        RoleSet.Of(roles),
                         parsed.GetValue(Account)!,
                         parsed.GetValue(Name)!
                     );

@@ -29,6 +29,8 @@ internal static class ListKeys
                 {
                     foreach (var key in keys.All)
                         Console.Out.WriteLine(parsed.GetValue(Json) ? Line(key) : Row(key));
+                    if (keys.All.Any(OldKeys.IsMeant))
+                        Console.Error.WriteLine(OldKeys.Hint);
                     return Task.CompletedTask;
                 }
             )
@@ -38,11 +40,13 @@ internal static class ListKeys
 
     private static string Row(Key key) =>
         Printable.Line(
-            $"{key.Id}  {Word(key.Role), -8}  {EffectJson.Instant(key.Created)}  {End(key), -24}  {key.Account}  {key.Name}".TrimEnd()
+            $"{key.Id}  {key.Roles, -8}  {EffectJson.Instant(key.Created)}  {End(key), -24}  {key.Account}  {key.Name}".TrimEnd()
         );
 
     private static string End(Key key) =>
-        key.Revoked is { } end ? $"ends {EffectJson.Instant(end)}" : "works";
+        key.Revoked is { } end ? $"ends {EffectJson.Instant(end)}"
+        : key.ReachesFurther ? "works, sends all"
+        : "works";
 
     private static string Line(Key key)
     {
@@ -51,7 +55,12 @@ internal static class ListKeys
         {
             json.WriteStartObject();
             json.WriteString("id", key.Id);
-            json.WriteString("role", Word(key.Role));
+            json.WriteString("role", RoleSet.Word(key.Roles.All[0]));
+            json.WriteStartArray("roles");
+            foreach (var role in key.Roles.All)
+                json.WriteStringValue(RoleSet.Word(role));
+            json.WriteEndArray();
+            json.WriteBoolean("sends_all", key.ReachesFurther);
             json.WriteString("account", key.Account.Length > 0 ? key.Account : null);
             json.WriteString("name", key.Name);
             json.WriteString("created", EffectJson.Instant(key.Created));
@@ -60,6 +69,4 @@ internal static class ListKeys
         }
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
-
-    private static string Word(Role role) => role.ToString().ToLowerInvariant();
 }

@@ -5,8 +5,11 @@ namespace Evenhand.Client.Wire;
 /// <summary>A key to be made.</summary>
 public sealed record KeyQuestion
 {
-    /// <summary>What the key may do.</summary>
-    public required KeyRole Role { get; init; }
+    /// <summary>What the key may do, where that is one thing; else <see cref="Roles"/>.</summary>
+    public KeyRole? Role { get; init; }
+
+    /// <summary>What the key may do, from one role on.</summary>
+    public IReadOnlyList<KeyRole>? Roles { get; init; }
 
     /// <summary>The account that it belongs to; only, and always, with <see cref="KeyRole.Account"/>.</summary>
     public string? Account { get; init; }
@@ -21,8 +24,16 @@ public sealed record KeyView
     /// <summary>The key's id, which is no secret.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What the key may do.</summary>
+    /// <summary>The first of its roles.</summary>
     public required KeyRole Role { get; init; }
+
+    /// <summary>What the key may do.</summary>
+    public IReadOnlyList<KeyRole>? Roles { get; init; }
+
+    /// <summary>
+    /// True for a key from before every type of event had its roles: it still sends all of them. Make it anew with the roles that it needs.
+    /// </summary>
+    public bool? SendsAll { get; init; }
 
     /// <summary>The account that it belongs to, if it belongs to one.</summary>
     public string? Account { get; init; }
@@ -51,7 +62,7 @@ public sealed record KeyCreated
 [JsonConverter(typeof(WordConverter<KeyRole>))]
 public enum KeyRole
 {
-    /// <summary>Send events.</summary>
+    /// <summary>Report usage, and take usage back.</summary>
     Ingest,
 
     /// <summary>Ask the gate, settle and release.</summary>
@@ -60,7 +71,7 @@ public enum KeyRole
     /// <summary>Read every account.</summary>
     Read,
 
-    /// <summary>Publish policies and decide.</summary>
+    /// <summary>Open and end accounts, set their terms, publish policies.</summary>
     Operator,
 
     /// <summary>Everything, keys included.</summary>
@@ -68,4 +79,7 @@ public enum KeyRole
 
     /// <summary>See and do one account's things.</summary>
     Account,
+
+    /// <summary>Waive and confirm charges, top wallets up, publish rates.</summary>
+    Billing,
 }

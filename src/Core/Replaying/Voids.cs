@@ -13,7 +13,7 @@ internal sealed class Voids
     /// <summary>None.</summary>
     public static readonly Voids None = new();
 
-    private readonly Dictionary<(string Source, string Id), List<long>> timesByName = [];
+    private readonly Dictionary<(string Source, string Id), List<Naming>> byName = [];
     private readonly HashSet<(string Source, string Id)> present = [];
     private long? end;
 
@@ -35,15 +35,15 @@ internal sealed class Voids
                 context.Rules.AllTexts
             );
             var name = (symbols.Text(e[VoidSlot.Source]), symbols.Text(e[VoidSlot.Id]));
-            if (!voids.timesByName.TryGetValue(name, out var times))
-                voids.timesByName.Add(name, times = []);
-            times.Add(place.Time);
+            if (!voids.byName.TryGetValue(name, out var namings))
+                voids.byName.Add(name, namings = []);
+            namings.Add(new Naming(place.Time, Matters.Reach(e)));
         }
         foreach (var place in places)
             if (
-                Head(context, place).Type != (int)Kind.Voided
-                && NameOf(context, place) is var name
-                && voids.timesByName.ContainsKey(name)
+                NameOf(context, place) is var name
+                && voids.byName.TryGetValue(name, out var namings)
+                && namings.Exists(naming => naming.Covers(Head(context, place)))
             )
                 voids.present.Add(name);
         voids.FindEnd(context, places);
@@ -52,7 +52,8 @@ internal sealed class Voids
 
     /// <summary>Whether an event is taken back by a void at any time.</summary>
     public bool NamesAnywhen(ReplayContext context, RecordPlace place) =>
-        timesByName.Count > 0 && present.Contains(NameOf(context, place));
+        byName.TryGetValue(NameOf(context, place), out var namings)
+        && namings.Exists(naming => naming.Covers(Head(context, place)));
 
     /// <summary>
     /// Whether an event is taken back by a void while the account lives. The end of the contract can be taken back at
@@ -65,18 +66,16 @@ internal sealed class Voids
         long opened
     )
     {
-        if (timesByName.Count == 0 || Head(context, place).Type == (int)Kind.Voided)
+        if (byName.Count == 0 || !byName.TryGetValue(NameOf(context, place), out var all))
             return false;
-        var name = NameOf(context, place);
-        if (!timesByName.TryGetValue(name, out var times))
-            return false;
+        var namings = all.FindAll(naming => naming.Covers(Head(context, place)));
         if (Head(context, place).Type == (int)Kind.Terminated)
-            return true;
+            return namings.Count > 0;
         var purge = end is null
             ? long.MaxValue
             : end.Value + (long)policy.KeptAfterEnd.BclCompatibleTicks;
-        return times.Exists(time =>
-            time >= opened && (time < purge || purge == end && time == end)
+        return namings.Exists(naming =>
+            naming.Time >= opened && (naming.Time < purge || purge == end && naming.Time == end)
         );
     }
 
@@ -85,22 +84,19 @@ internal sealed class Voids
         present.Contains((symbols.Text(e[VoidSlot.Source]), symbols.Text(e[VoidSlot.Id])));
 
     /// <summary>Whether there are any.</summary>
-    public bool Any => timesByName.Count > 0;
+    public bool Any => byName.Count > 0;
 
     /// <summary>Whether a void names an event of this id, of whatever source.</summary>
     public bool MayName(ReadOnlySpan<byte> id)
     {
         var text = System.Text.Encoding.UTF8.GetString(id);
-        return timesByName.Keys.Any(name => name.Id == text);
+        return byName.Keys.Any(name => name.Id == text);
     }
 
     private void FindEnd(ReplayContext context, List<RecordPlace> places)
     {
         foreach (var place in places)
-            if (
-                Head(context, place).Type == (int)Kind.Terminated
-                && !timesByName.ContainsKey(NameOf(context, place))
-            )
+            if (Head(context, place).Type == (int)Kind.Terminated && !NamesAnywhen(context, place))
             {
                 end = place.Time;
                 return;
@@ -112,6 +108,15 @@ internal sealed class Voids
         var batch = context.Set.Batch(place.Batch);
         var id = System.Text.Encoding.UTF8.GetString(Record.Id(batch, place.Offset));
         return (context.Sources.Text(Record.Head(batch, place.Offset).Source), id);
+    }
+
+    /// <summary>That a void names an event.</summary>
+    /// <param name="Time">The time of the void.</param>
+    /// <param name="Reach">What it may take back.</param>
+    private readonly record struct Naming(long Time, Matter Reach)
+    {
+        /// <summary>Whether it may take an event back. A void is about nothing, so none takes it back.</summary>
+        public bool Covers(in RecordHead head) => (Reach & Matters.Of(head.Type)) != 0;
     }
 
     private static ref readonly RecordHead Head(ReplayContext context, RecordPlace place) =>

@@ -121,7 +121,8 @@ public static class BuiltIns
         /// <summary>The slots, in order.</summary>
         public const int Source = 0,
             Id = 1,
-            Reason = 2;
+            Reason = 2,
+            Of = 3;
     }
 
     /// <summary>Slots of <see cref="Kind.TopUp"/>.</summary>
@@ -204,9 +205,18 @@ public static class BuiltIns
             Type(
                 Kind.Voided,
                 "usage.voided",
-                Text(0, "source", required: true),
-                Text(1, "id", required: true),
-                Text(2, "reason")
+                Text(VoidSlot.Source, "source", required: true),
+                Text(VoidSlot.Id, "id", required: true),
+                Text(VoidSlot.Reason, "reason"),
+                new Field(
+                    VoidSlot.Of,
+                    "of",
+                    FieldKind.Choice,
+                    null,
+                    [.. Matters.Written],
+                    null,
+                    false
+                )
             ),
             Type(Kind.Rates, "fx.published"),
             Type(

@@ -30,6 +30,7 @@ public sealed class Node : IAsyncDisposable
     private readonly Reading reading;
     private readonly Publishing publishing;
     private readonly ConcurrentBag<BodyParser> parsers = [];
+    private readonly OldKeys oldKeys;
     private volatile ParsedNames names;
     private bool stopped;
 
@@ -43,6 +44,8 @@ public sealed class Node : IAsyncDisposable
         asking = new Asking(context, accounts, committer, schema, alarm);
         reading = new Reading(context, accounts, alarm);
         publishing = new Publishing(context, committer, shared);
+        oldKeys = new OldKeys(context.Log);
+        oldKeys.TellAll(keys);
     }
 
     /// <summary>Starts a node: loads and checks the policies, takes up what the ledger holds, begins to watch the clock.</summary>
@@ -105,17 +108,22 @@ public sealed class Node : IAsyncDisposable
     /// <summary>Reads a body of events and stores what is good; answers once that is on disk.</summary>
     /// <param name="body">The body.</param>
     /// <param name="format">How the events are laid out.</param>
+    /// <param name="sender">Who sends it; null for the server itself, which may send everything.</param>
     /// <param name="fillTime">Whether events without a time are of now.</param>
     public Task<IngestOutcome> IngestAsync(
         ReadOnlyMemory<byte> body,
         BodyFormat format,
+        Sender? sender = null,
         bool fillTime = false
     )
     {
-        var batch = Parse(body.Span, format, fillTime ? context.Clock.Now : null);
+        var now = fillTime ? context.Clock.Now : (long?)null;
+        var batch = Parse(body.Span, format, sender ?? Sender.Itself, now);
+        if (batch.Beyond is { } type)
+            oldKeys.Tell(batch.Sender, context.Shelf.Catalogue, type);
         if (batch.Count > 0)
             return committer.StoreAsync(batch);
-        if (batch.Rejected.Count > 0)
+        if (batch.Rejected.Count > 0 && batch.Rejected.All(each => each.Code != Code.Role))
             throw new RequestException(Code.Malformed, "no event could be read")
             {
                 Rejected = batch.Rejected,
@@ -123,9 +131,15 @@ public sealed class Node : IAsyncDisposable
         return Task.FromResult(new IngestOutcome(0, 0, batch.Rejected));
     }
 
+    /// <summary>Who a key is, as a sender of events.</summary>
+    public Sender SenderOf(Key key) =>
+        key.Roles.Contains(Role.Account)
+            ? new Sender(key) { Resuming = context.Shelf.Resuming }
+            : new Sender(key);
+
     /// <summary>Only reads a body of events and counts them: the yardstick of ingest in a benchmark.</summary>
     public int ParseOnly(ReadOnlyMemory<byte> body, BodyFormat format) =>
-        Parse(body.Span, format).Count;
+        Parse(body.Span, format, Sender.Itself).Count;
 
     /// <summary>Answers an ask: <c>{"account","act","with","acknowledged"?,"reserve"?,"id"?}</c>.</summary>
     /// <param name="body">The ask.</param>
@@ -241,7 +255,12 @@ public sealed class Node : IAsyncDisposable
             )
         );
 
-    private EventBatch Parse(ReadOnlySpan<byte> body, BodyFormat format, long? timeIfNone = null)
+    private EventBatch Parse(
+        ReadOnlySpan<byte> body,
+        BodyFormat format,
+        Sender sender,
+        long? timeIfNone = null
+    )
     {
         var current = names;
         if (current.IsFull)
@@ -250,7 +269,7 @@ public sealed class Node : IAsyncDisposable
             parser = new BodyParser(context.Shelf.Catalogue, current, context.Seed);
         try
         {
-            return parser.Parse(body, format, context.Settings.MostInBody, timeIfNone);
+            return parser.Parse(body, format, context.Settings.MostInBody, sender, timeIfNone);
         }
         finally
         {

@@ -8,6 +8,16 @@ namespace Evenhand.Server.Access;
 public static class AccessTable
 {
     private static readonly ImmutableArray<Role> Anybody = [];
+
+    /// <summary>Which events each of them may send is said by <see cref="SenderTable"/>.</summary>
+    private static readonly ImmutableArray<Role> Senders =
+    [
+        Role.Ingest,
+        Role.Operator,
+        Role.Billing,
+        Role.Admin,
+        Role.Account,
+    ];
     private static readonly ImmutableArray<Role> Reporters =
     [
         Role.Ingest,
@@ -35,7 +45,7 @@ public static class AccessTable
     /// <summary>The rows. A pattern with <c>{account}</c> is also held against the account of the key.</summary>
     public static ImmutableArray<RouteAccess> Rows { get; } =
     [
-        new("POST", "/v1/events", Reporters),
+        new("POST", "/v1/events", Senders),
         new("POST", "/api/v1/events", Reporters),
         new("POST", "/v1/gate", Askers),
         new("POST", "/v1/reservations/{id}/settle", Askers),

@@ -1,3 +1,4 @@
+using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Keys;
 using Microsoft.AspNetCore.Http;
 
@@ -8,10 +9,13 @@ namespace Evenhand.Server.Access;
 public readonly record struct Caller(Key Key)
 {
     /// <summary>The one account that the caller speaks for; null for any.</summary>
-    public string? OnlyAccount => Key.Role == Role.Account ? Key.Account : null;
+    public string? OnlyAccount => Key.Roles.Contains(Role.Account) ? Key.Account : null;
 
     /// <summary>Whether the caller may see an account.</summary>
     public bool MaySee(string account) => OnlyAccount is not { } own || own == account;
+
+    /// <summary>The caller as a sender of events.</summary>
+    public Sender SenderTo(Node node) => node.SenderOf(Key);
 
     /// <summary>The caller of a request.</summary>
     /// <exception cref="InvalidOperationException">The route is public: it has no caller.</exception>

@@ -43,11 +43,8 @@ public sealed class Guard(KeyFinder find, KeyLimits limits, WrongKeys wrong)
             wrong.Note(context);
             throw new RequestException(Code.KeyRefused, "the key is not known, or was revoked");
         }
-        if (!access.Admits(key.Role))
-            throw new RequestException(
-                Code.Role,
-                $"a key of the role {Word(key.Role)} does not reach this"
-            );
+        if (!access.Admits(key.Roles))
+            throw new RequestException(Code.Role, Reach(key.Roles));
         context.Features.Set(key);
         if (
             context.Request.RouteValues.TryGetValue("account", out var account)
@@ -69,5 +66,8 @@ public sealed class Guard(KeyFinder find, KeyLimits limits, WrongKeys wrong)
         return shown.Length is > 0 and <= LongestKey;
     }
 
-    private static string Word(Role role) => role.ToString().ToLowerInvariant();
+    private static string Reach(RoleSet roles) =>
+        roles.All.Length == 1
+            ? $"a key of the role {roles} does not reach this"
+            : $"a key of the roles {roles} does not reach this";
 }

@@ -16,6 +16,8 @@ public sealed record RouteAccess(string Method, string Pattern, ImmutableArray<R
     /// <summary>Whether anybody may call it, without a key.</summary>
     public bool IsPublic => Roles.IsEmpty;
 
-    /// <summary>Whether a key of a role may call it.</summary>
-    public bool Admits(Role role) => IsPublic || Roles.Contains(role);
+    private readonly RoleSet admitted = RoleSet.Of(Roles);
+
+    /// <summary>Whether a key of these roles may call it.</summary>
+    public bool Admits(RoleSet roles) => IsPublic || roles.Overlaps(admitted);
 }

@@ -1,6 +1,7 @@
 using Evenhand.Client.Wire;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Ingest;
+using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
 using Evenhand.Server.Problems;
@@ -37,7 +38,7 @@ internal sealed class EventRoutes(Node node, BodyReader bodies, int mostBytes)
             Media.Lines => BodyFormat.Lines,
             _ => BodyFormat.Array,
         };
-        var outcome = await node.IngestAsync(body.Bytes, format);
+        var outcome = await node.IngestAsync(body.Bytes, format, Caller.Of(context).SenderTo(node));
         await AnswerAsync(context, outcome);
     }
 

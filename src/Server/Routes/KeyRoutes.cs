@@ -43,16 +43,33 @@ internal sealed partial class KeyRoutes(Node node, BodyReader bodies, ILogger lo
     {
         var question = await SmallBody.ReadAsync(context, bodies, WireJson.Wire.KeyQuestion);
         var (account, name) = (question.Account ?? "", question.Name ?? "");
-        if (question.Role == KeyRole.Account != account.Length > 0)
+        var roles = RolesOf(question);
+        if (roles.Contains(Role.Account) != account.Length > 0)
             throw Refusal.Malformed(
                 "an account goes with the role account, and only with it",
                 "/account"
             );
         if (name.Length > LongestName)
             throw Refusal.Malformed($"a name has at most {LongestName} characters", "/name");
-        var made = await node.Keys.CreateAsync(KeyViews.Of(question.Role), account, name);
-        TellMade(log, made.Key.Id, made.Key.Role, account, By(context));
+        var made = await node.Keys.CreateAsync(roles, account, name);
+        TellMade(log, made.Key.Id, $"{made.Key.Roles}", account, By(context));
         return Answer(made);
+    }
+
+    private static RoleSet RolesOf(KeyQuestion question)
+    {
+        if (question.Role is not null && question.Roles is not null)
+            throw Refusal.Malformed("a key has roles, or role where it has one; not both", "/role");
+        IReadOnlyList<KeyRole> named = question.Roles ?? (question.Role is { } one ? [one] : []);
+        var roles = RoleSet.Of(named.Select(KeyViews.Of));
+        if (roles.IsEmpty)
+            throw Refusal.Malformed("a key has at least one role", "/roles");
+        if (roles.Contains(Role.Account) && roles != Role.Account)
+            throw Refusal.Malformed(
+                "the role account stands alone: such a key belongs to its account",
+                "/roles"
+            );
+        return roles;
     }
 
     private async Task<Created<KeyCreated>> RotateAsync(string id, HttpContext context)
@@ -77,12 +94,12 @@ internal sealed partial class KeyRoutes(Node node, BodyReader bodies, ILogger lo
     [LoggerMessage(
         EventId = 10,
         Level = LogLevel.Information,
-        Message = "Key {KeyId} of the role {Role} was made, account {Account}, by key {By}"
+        Message = "Key {KeyId} with {Roles} was made, account {Account}, by key {By}"
     )]
     private static partial void TellMade(
         ILogger log,
         string keyId,
-        Role role,
+        string roles,
         string account,
         string by
     );

@@ -2,6 +2,7 @@ using Evenhand.Client.Wire;
 using Evenhand.Core.Codes;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Ingest;
+using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
 using Microsoft.AspNetCore.Builder;
@@ -34,7 +35,8 @@ internal sealed class OpenMeterRoutes(Node node, BodyReader bodies, int mostByte
         Media.Of(context.Request, Media.Event, Media.Events, Media.Json);
         using var body = await bodies.ReadAsync(context, mostBytes);
         var format = IsArray(body.Bytes.Span) ? BodyFormat.Array : BodyFormat.Single;
-        var outcome = await node.IngestAsync(body.Bytes, format, fillTime: true);
+        var sender = Caller.Of(context).SenderTo(node) with { OnlyUsage = true };
+        var outcome = await node.IngestAsync(body.Bytes, format, sender, fillTime: true);
         if (outcome.Rejected.Count > 0)
             throw new RequestException(
                 Code.Malformed,

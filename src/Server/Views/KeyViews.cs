@@ -14,18 +14,23 @@ internal static class KeyViews
         (Role.Operator, KeyRole.Operator),
         (Role.Admin, KeyRole.Admin),
         (Role.Account, KeyRole.Account),
+        (Role.Billing, KeyRole.Billing),
     ];
 
     public static KeyView Of(Key key) =>
         new()
         {
             Id = key.Id,
-            Role = Array.Find(Roles, pair => pair.Role == key.Role).Wire,
+            Role = Wire(key.Roles.All[0]),
+            Roles = [.. key.Roles.All.Select(Wire)],
+            SendsAll = key.ReachesFurther ? true : null,
             Account = key.Account.Length > 0 ? key.Account : null,
             Name = key.Name.Length > 0 ? key.Name : null,
             Created = Instants.Of(key.Created),
             Revoked = Instants.Of(key.Revoked),
         };
+
+    private static KeyRole Wire(Role role) => Array.Find(Roles, pair => pair.Role == role).Wire;
 
     public static Role Of(KeyRole role) => Array.Find(Roles, pair => pair.Wire == role).Role;
 }

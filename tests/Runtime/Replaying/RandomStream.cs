@@ -29,11 +29,16 @@ internal sealed class RandomStream
         "business",
         "nowhere",
     ];
-    private static readonly long[] Amounts = [0, 1, 2, 7, 60, 500, 1_001, 2_401, 30_000];
+    private static readonly HashSet<string> BuiltIn =
+    [
+        .. Published.Shelf.Catalogue.Types.Take((int)BuiltIns.Kind.Asked).Select(type => type.Name),
+    ];
+    private static readonly long[] Amounts = [0, 1, 2, 7, 60, 500, 1_001, 2_401, 30_000, 1_600_000];
     private static readonly Instant Start = Story.Instant("2026-01-01");
 
     private readonly Random random;
     private readonly List<RandomEvent> events = [];
+    private readonly Dictionary<string, int> cycleDays = [];
 
     public RandomStream(int seed, int perAccount = 120)
     {
@@ -42,12 +47,16 @@ internal sealed class RandomStream
             AddAccount(policy, perAccount);
         for (var day = 0; day < 4; day++)
             Add("", "fx.published", Moment(), Rates());
+        Holds = RandomHold.Among(events, new Random(seed));
     }
 
     /// <summary>The instant after the last event that there can be.</summary>
     public static Instant End => Start + Duration.FromDays(130);
 
     public IReadOnlyList<RandomEvent> Events => events;
+
+    /// <summary>Reservations around some of the acts: no part of the stream, and nothing that a replay may notice.</summary>
+    public IReadOnlyList<RandomHold> Holds { get; }
 
     public IEnumerable<string> Lines => events.Select(each => each.Line);
 
@@ -62,11 +71,12 @@ internal sealed class RandomStream
             : policy is "engagece" ? $", \"plan\": \"{Pick("no-plan", "volume-500")}\""
             : "";
         var opened = Start + Duration.FromHours(random.Next(400));
+        cycleDays[account] = random.Next(1, 32);
         Add(
             account,
             "account.opened",
             opened,
-            $$"""{"policy": "{{policy}}", "currency": "{{currency}}", "time_zone": "{{Pick(Zones)}}", "cycle_day": {{random.Next(1, 32)}}{{plan}}}"""
+            $$"""{"policy": "{{policy}}", "currency": "{{currency}}", "time_zone": "{{Pick(Zones)}}", "cycle_day": {{cycleDays[account]}}{{plan}}}"""
         );
         var types = Published
             .Shelf.Catalogue.Types.Where(type =>
@@ -74,13 +84,25 @@ internal sealed class RandomStream
             )
             .ToArray();
         var asked = Published.Shelf.Catalogue.Types[(int)BuiltIns.Kind.Asked];
+        var builtIn = types.Where(type => BuiltIn.Contains(type.Name)).ToArray();
         for (var i = 0; i < count; i++)
         {
-            var type = random.Next(4) == 0 ? asked : types[random.Next(types.Length)];
+            var type =
+                random.Next(4) == 0 ? asked
+                : random.Next(4) == 0 ? Pick(builtIn)
+                : Pick(types);
             Add(account, type.Name, Moment(opened), Data(type, account, currency, policy));
         }
         if (random.Next(3) == 0)
-            Add(account, "account.terminated", Moment(Start + Duration.FromDays(60)), "{}");
+            AddEnd(account, opened);
+    }
+
+    /// <summary>The end of an account, which may be taken back.</summary>
+    private void AddEnd(string account, Instant opened)
+    {
+        Add(account, "account.terminated", Moment(Start + Duration.FromDays(60)), "{}");
+        if (random.Next(3) == 0)
+            Add(account, "usage.voided", Moment(opened), Undo(events[^1].Id));
     }
 
     private void Add(string account, string type, Instant time, string data) =>
@@ -111,7 +133,7 @@ internal sealed class RandomStream
                 $$"""{"meter": "nudges", "amount": {{Pick("null", "0", "40", "600")}}}""",
             "exception.granted" => Exception(policy),
             "charge.waived" or "charge.confirmed" =>
-                $$"""{"clause": "{{Clause(policy)}}", "cycle": "2026-{{random.Next(1, 5):00}}-{{random.Next(1, 29):00}}", "by": "sam", "reason": "fair"}""",
+                $$"""{"clause": "{{Charged(policy)}}", "cycle": "{{Cycle(account)}}", "by": "sam", "reason": "fair"}""",
             "wallet.topped-up" =>
                 $$"""{"amount": "{{random.Next(100)}}.25", "currency": "{{currency}}"}""",
             "report.filed" =>
@@ -166,9 +188,14 @@ internal sealed class RandomStream
     private string Void(string account)
     {
         var own = events.Where(each => each.Account == account && each.Type != "account.opened");
-        var id = own.Any() && random.Next(4) > 0 ? Pick([.. own]).Id : "nothing";
-        return $$"""{"source": "random", "id": "{{id}}", "reason": "a mistake"}""";
+        var builtIn = own.Where(each => BuiltIn.Contains(each.Type)).ToArray();
+        var among = builtIn.Length > 0 && random.Next(2) == 0 ? builtIn : [.. own];
+        var id = among.Length > 0 && random.Next(4) > 0 ? Pick(among).Id : "nothing";
+        return Undo(id);
     }
+
+    private static string Undo(string id) =>
+        $$"""{"source": "random", "id": "{{id}}", "reason": "a mistake"}""";
 
     private string Exception(string policy)
     {
@@ -179,6 +206,23 @@ internal sealed class RandomStream
 
     private string Clause(string policy) =>
         Pick([.. Published.Shelf.Versions(policy)[0].Clauses.Select(clause => clause.Slug)]);
+
+    /// <summary>A clause that charges, more often than another.</summary>
+    private string Charged(string policy)
+    {
+        var version = Published.Shelf.Versions(policy)[0];
+        return version.Charges.Length > 0 && random.Next(3) > 0
+            ? version.Clauses[Pick([.. version.Charges]).Clause].Slug
+            : Clause(policy);
+    }
+
+    /// <summary>The name of a cycle, which more often than not is one of the account's.</summary>
+    private string Cycle(string account)
+    {
+        var month = random.Next(1, 6);
+        var day = random.Next(4) == 0 ? random.Next(1, 29) : cycleDays[account];
+        return $"2026-{month:00}-{Math.Min(day, CalendarSystem.Iso.GetDaysInMonth(2026, month)):00}";
+    }
 
     private string Rates() =>
         $$"""{"base": "EUR", "date": "2026-{{random.Next(1, 5):00}}-{{random.Next(1, 29):00}}", "rates": {"USD": 1.{{random.Next(100):00}}, "ZAR": 19.5} }""";
@@ -193,8 +237,18 @@ internal sealed record RandomEvent(
     string Type,
     Instant Time,
     string Data
-)
+) : IComparable<RandomEvent>
 {
+    /// <summary>The canonical order: time, source, id; an opening comes first at its instant.</summary>
+    public int CompareTo(RandomEvent? other)
+    {
+        var byTime = Time.CompareTo(other!.Time);
+        var byOpening = (other.Type == "account.opened").CompareTo(Type == "account.opened");
+        return byTime != 0 ? byTime
+            : byOpening != 0 ? byOpening
+            : string.CompareOrdinal(Id, other.Id);
+    }
+
     public string Line =>
         $"{{\"specversion\":\"1.0\",\"id\":\"{Id}\",\"source\":\"random\",\"type\":\"{Type}\",\"time\":\"{Time}\",{(Account.Length == 0 ? "" : $"\"subject\":\"{Account}\",")}\"data\":{Data}}}";
 }

@@ -33,6 +33,7 @@ public class AdjustmentLawTests
         var stream = new RandomStream(seed, perAccount: 60);
         var random = new Random(seed);
         await using var served = await ServedNode.At("2026-01-01");
+        var reserving = new Reserving(served);
         var openings = stream.Events.Where(each => each.Type == "account.opened").ToArray();
         var others = stream
             .Events.Where(each => each.Type is not ("account.opened" or "gate.asked"))
@@ -42,6 +43,7 @@ public class AdjustmentLawTests
         foreach (var batch in others.Chunk(1 + others.Length / 8))
         {
             await served.SendAsync([.. batch.Select(each => each.Line)]);
+            await reserving.SomeAsync(stream);
             served.Clock.Add(TimeSpan.FromDays(random.Next(40)));
             await served.Node.LookAfterDueAsync();
             if (random.Next(4) == 0)

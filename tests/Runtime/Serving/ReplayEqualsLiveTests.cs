@@ -52,9 +52,11 @@ public class ReplayEqualsLiveTests
                 .Select(each => each.Line)
                 .ToArray();
             await using var served = await ServedNode.At(RandomStream.End.ToString());
+            var reserving = new Reserving(served);
             foreach (var batch in Shuffled(lines, stream.Random).Chunk(1 + lines.Length / 6))
             {
                 await served.SendAsync(batch);
+                await reserving.SomeAsync(stream);
                 if (stream.Random.Next(3) == 0)
                     await served.RestartAsync(snapshots: stream.Random.Next(2) == 0);
             }

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json.Nodes;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
@@ -8,6 +10,7 @@ using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Runtime.Serving.Views;
 using Evenhand.Tests.Core;
 using Evenhand.Tests.Runtime.Import;
+using Evenhand.Tests.Runtime.Replaying;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 
@@ -151,6 +154,27 @@ internal sealed class ServedNode : IAsyncDisposable
             ),
             null
         );
+
+    /// <summary>The answer to an ask, or to the question before an act, of a stream; null while the account is not open.</summary>
+    public async Task<GateOutcome?> AnswerAsync(RandomEvent each)
+    {
+        var data = JsonNode.Parse(each.Data)!.AsObject();
+        var ask =
+            each.Type == "gate.asked"
+                ? data
+                : new JsonObject { ["act"] = each.Type, ["with"] = data };
+        ask["account"] = each.Account;
+        ask["id"] = each.Id;
+        try
+        {
+            return await Node.AskAsync(Encoding.UTF8.GetBytes(ask.ToJsonString()), null);
+        }
+        catch (RequestException closed)
+            when (closed.Code is Code.UnknownAccount or Code.NotOpened or Code.Ended)
+        {
+            return null;
+        }
+    }
 
     /// <summary>What every ended cycle would be stated as now, as <c>replay</c> prints it.</summary>
     public string Expected(string account) =>

@@ -47,6 +47,17 @@ public class StoredRecordsTests
         );
 
     [Fact]
+    public void A_key_of_several_roles() =>
+        Frozen(
+            KeyRecord.Of("k1", RoleSet.Of(Role.Billing, Role.Ingest), "", "the desk") with
+            {
+                Hash = "CD34",
+            },
+            StoredJson.Default.KeyRecord,
+            """{"id":"k1","hash":"CD34","role":"Ingest","account":"","name":"the desk","roles":["Ingest","Billing"]}"""
+        );
+
+    [Fact]
     public void A_key_that_ends() =>
         Frozen(
             new KeyRecord("k1", null, Role.Account, "acme", "theirs", 638_000_000_000_000_000),
@@ -129,7 +140,7 @@ public class StoredRecordsTests
     {
         Names<LineStatus>().ShouldBe("Due Proposed Waived");
         Names<Cause>().ShouldBe("Late Void Waiver Rate");
-        Names<Role>().ShouldBe("Ingest Gate Read Operator Admin Account");
+        Names<Role>().ShouldBe("Ingest Gate Read Operator Admin Account Billing");
         Enum.GetValues<Evenhand.Ledger.SliceKind>()
             .Select(kind => $"{(int)kind} {kind}")
             .ShouldBe([

@@ -2,38 +2,29 @@ namespace Evenhand.Runtime.Serving.Keys;
 
 /// <summary>A key as it is known: never the key itself, only a hash of it.</summary>
 /// <param name="Id">Names it in lists; not secret.</param>
-/// <param name="Role">What it may do.</param>
+/// <param name="Roles">What it may do.</param>
 /// <param name="Account">The one account that it belongs to; empty unless <see cref="Role.Account"/>.</param>
 /// <param name="Name">What it is for, in words.</param>
 /// <param name="Created">When, in ticks.</param>
 /// <param name="Revoked">When it ceased to work; null while it does.</param>
 public sealed record Key(
     string Id,
-    Role Role,
+    RoleSet Roles,
     string Account,
     string Name,
     long Created,
     long? Revoked
-);
-
-/// <summary>What a key may do. Numbers are on disk: they never change.</summary>
-public enum Role
+)
 {
-    /// <summary>Report usage.</summary>
-    Ingest = 1,
+    /// <summary>
+    /// Whether it was made when whoever could send events could send all of them. It keeps what it could, and so does
+    /// what is made in its place.
+    /// </summary>
+    public bool IsOld { get; init; }
 
-    /// <summary>Ask the gate and hold reservations.</summary>
-    Gate = 2,
-
-    /// <summary>See accounts, usage and statements.</summary>
-    Read = 3,
-
-    /// <summary>All of these, and publish policies.</summary>
-    Operator = 4,
-
-    /// <summary>All of these, and make and revoke keys.</summary>
-    Admin = 5,
-
-    /// <summary>See one account and ask the gate for it.</summary>
-    Account = 6,
+    /// <summary>Whether it is old and that makes a difference: today it could send less.</summary>
+    public bool ReachesFurther =>
+        IsOld
+        && Roles.Overlaps(RoleSet.Of(Role.Ingest, Role.Operator))
+        && !Roles.Contains(Role.Admin);
 }

@@ -59,13 +59,11 @@ public sealed class KeyRing
     }
 
     /// <summary>Makes a key; its text is shown here once and never again.</summary>
-    /// <exception cref="RequestException">A key of an account names none, or another names one.</exception>
-    public async Task<(Key Key, string Text)> CreateAsync(Role role, string account, string name)
+    /// <exception cref="RequestException">It has no role, or a key of an account names none, or another names one.</exception>
+    public Task<(Key Key, string Text)> CreateAsync(RoleSet roles, string account, string name)
     {
-        Check(role, account);
-        var id = Random(IdBytes);
-        var text = $"ek_{id}_{Random(SecretBytes)}";
-        return (await AddAsync(id, text, role, account, name), text);
+        Check(roles, account);
+        return MakeAsync(id => KeyRecord.Of(id, roles, account, name));
     }
 
     /// <summary>Takes a text that was chosen elsewhere as an admin's key, unless it is or was one already.</summary>
@@ -78,7 +76,10 @@ public sealed class KeyRing
                 $"a chosen key has from 1 to {LongestText} characters"
             );
         return Known(text)?.Key
-            ?? await AddAsync(Random(IdBytes), text, Role.Admin, "", "chosen at the start");
+            ?? await AddAsync(
+                KeyRecord.Of(Random(IdBytes), Role.Admin, "", "chosen at the start"),
+                text
+            );
     }
 
     /// <summary>Makes a new key of the same role in place of one, which works on for an hour.</summary>
@@ -88,7 +89,7 @@ public sealed class KeyRing
         var old = Of(id);
         if (old.Revoked is not null)
             throw new RequestException(Code.Conflict, "the key was revoked");
-        var made = await CreateAsync(old.Role, old.Account, old.Name);
+        var made = await MakeAsync(id => KeyRecord.Like(old, id));
         await EndAsync(old, now() + RotationTicks);
         return made;
     }
@@ -122,7 +123,7 @@ public sealed class KeyRing
     {
         if (byId.ContainsKey(record.Id))
             return;
-        var key = new Key(record.Id, record.Role, record.Account, record.Name, at, null);
+        var key = record.Made(at);
         var held = new Held(key, Convert.FromHexString(record.Hash!));
         if (byHash.GetOrAdd(Start(held.Hash), held) is var first && first != held)
             (held.Same, held.Key) = (first, key with { Revoked = first.Key.Revoked });
@@ -158,24 +159,38 @@ public sealed class KeyRing
     private static UInt128 Start(ReadOnlySpan<byte> hash) =>
         BinaryPrimitives.ReadUInt128LittleEndian(hash);
 
-    private async Task<Key> AddAsync(string id, string text, Role role, string account, string name)
+    private async Task<(Key Key, string Text)> MakeAsync(Func<string, KeyRecord> record)
+    {
+        var id = Random(IdBytes);
+        var text = $"ek_{id}_{Random(SecretBytes)}";
+        return (await AddAsync(record(id), text), text);
+    }
+
+    private async Task<Key> AddAsync(KeyRecord record, string text)
     {
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-        await append(new KeyRecord(id, hash, role, account, name, null));
-        return Of(id);
+        await append(record with { Hash = hash });
+        return Of(record.Id);
     }
 
     private Task EndAsync(Key key, long at) =>
-        append(new KeyRecord(key.Id, null, key.Role, key.Account, key.Name, at));
+        append(KeyRecord.Like(key, key.Id) with { Revoked = at });
 
     private Key Of(string id) =>
         byId.TryGetValue(id, out var held)
             ? held.Key
             : throw new RequestException(Code.UnknownKey, "there is no such key");
 
-    private static void Check(Role role, string account)
+    private static void Check(RoleSet roles, string account)
     {
-        if (role == Role.Account != account.Length > 0)
+        if (roles.IsEmpty)
+            throw new RequestException(Code.Malformed, "a key has at least one role");
+        if (roles.Contains(Role.Account) && roles != Role.Account)
+            throw new RequestException(
+                Code.Malformed,
+                "the role account stands alone: such a key belongs to its account"
+            );
+        if (roles.Contains(Role.Account) != account.Length > 0)
             throw new RequestException(
                 Code.Malformed,
                 "a key of the role account names its account, and no other key names one"

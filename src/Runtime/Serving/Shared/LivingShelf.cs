@@ -25,6 +25,14 @@ internal sealed class LivingShelf(Catalogue catalogue)
     /// <summary>Every version, by name and effective instant.</summary>
     public ImmutableArray<PublishedPolicy> All => shelved.Policies;
 
+    /// <summary>The event types by which a policy lets paused automations be resumed.</summary>
+    public ImmutableHashSet<int> Resuming =>
+        [
+            .. All.Select(policy => policy.Version.Cap?.Pause)
+                .OfType<Pause>()
+                .Select(pause => pause.Resumes),
+        ];
+
     /// <summary>The version of a name, or null.</summary>
     public PublishedPolicy? Find(string name, string version) =>
         All.FirstOrDefault(policy =>

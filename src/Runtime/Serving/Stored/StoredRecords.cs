@@ -15,18 +15,36 @@ internal sealed record PolicyRecord(string Name, string Version, string Hash, st
 /// <summary>A key was made, or ends.</summary>
 /// <param name="Id">The key.</param>
 /// <param name="Hash">SHA-256 of the key's text, hexadecimal; null where it ends.</param>
-/// <param name="Role">What it may do.</param>
+/// <param name="Role">What it may do; the first of several.</param>
 /// <param name="Account">The account that it belongs to, or empty.</param>
 /// <param name="Name">What it is for.</param>
 /// <param name="Revoked">From when on it does not work, in ticks; null where it was made.</param>
+/// <param name="Roles">All that it may do; null where it was made when a key had one role and reached further.</param>
 internal sealed record KeyRecord(
     string Id,
     string? Hash,
     Role Role,
     string Account,
     string Name,
-    long? Revoked
-);
+    long? Revoked,
+    ImmutableArray<Role>? Roles = null
+)
+{
+    /// <summary>A key of these roles that is to be made.</summary>
+    public static KeyRecord Of(string id, RoleSet roles, string account, string name) =>
+        new(id, null, roles.All[0], account, name, null, roles.All);
+
+    /// <summary>A record of the same rights as a key's, old ones included.</summary>
+    public static KeyRecord Like(Key key, string id)
+    {
+        var roles = key.Roles.All;
+        return new(id, null, roles[0], key.Account, key.Name, null, key.IsOld ? null : roles);
+    }
+
+    /// <summary>The key that was made at an instant.</summary>
+    public Key Made(long at) =>
+        new(Id, RoleSet.Of(Roles ?? [Role]), Account, Name, at, null) { IsOld = Roles is null };
+}
 
 /// <summary>A reservation was made, or ends.</summary>
 /// <param name="Id">The reservation.</param>

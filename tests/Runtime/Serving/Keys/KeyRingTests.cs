@@ -16,7 +16,7 @@ public class KeyRingTests
         var (key, text) = await served.Node.Keys.CreateAsync(Role.Ingest, "", "the reporter");
         text.Length.ShouldBeGreaterThan(40);
         served.Node.Keys.Find(text).ShouldBe(key);
-        (key.Role, key.Name, key.Created).ShouldBe((Role.Ingest, "the reporter", served.Now));
+        (key.Roles, key.Name, key.Created).ShouldBe((Role.Ingest, "the reporter", served.Now));
         await served.RestartAsync();
         served.Node.Keys.Find(text).ShouldBe(key);
         foreach (
@@ -40,7 +40,7 @@ public class KeyRingTests
         await using var served = await ServedNode.At("2026-01-01");
         var (old, oldText) = await served.Node.Keys.CreateAsync(Role.Account, "acme", "theirs");
         var (made, text) = await served.Node.Keys.RotateAsync(old.Id);
-        (made.Role, made.Account, made.Name).ShouldBe((Role.Account, "acme", "theirs"));
+        (made.Roles, made.Account, made.Name).ShouldBe((Role.Account, "acme", "theirs"));
         served.Clock.Set("2026-01-01T00:59:59Z");
         served.Node.Keys.Find(oldText)!.Id.ShouldBe(old.Id);
         await served.RestartAsync();
@@ -103,7 +103,7 @@ public class KeyRingTests
         await served.Node.Keys.AdoptAsync(Chosen);
         await served.RestartAsync();
         await served.Node.Keys.AdoptAsync(Chosen);
-        served.Node.Keys.All.ShouldHaveSingleItem().Role.ShouldBe(Role.Admin);
+        served.Node.Keys.All.ShouldHaveSingleItem().Roles.ShouldBe(Role.Admin);
         served.Node.Keys.Find(Chosen).ShouldNotBeNull();
         await Should.ThrowAsync<RequestException>(() =>
             served.Node.Keys.AdoptAsync(new string('k', KeyRing.LongestText + 1))
@@ -127,7 +127,15 @@ public class KeyRingTests
     public void The_numbers_of_roles_never_change() =>
         Enum.GetValues<Role>()
             .Select(role => $"{(int)role} {role}")
-            .ShouldBe(["1 Ingest", "2 Gate", "3 Read", "4 Operator", "5 Admin", "6 Account"]);
+            .ShouldBe([
+                "1 Ingest",
+                "2 Gate",
+                "3 Read",
+                "4 Operator",
+                "5 Admin",
+                "6 Account",
+                "7 Billing",
+            ]);
 
     private static bool FilesHold(ServedNode served, string text) =>
         Directory

@@ -1,0 +1,45 @@
+using System.Reflection;
+using Evenhand.Tests.Runtime.Import;
+using Shouldly;
+using Xunit;
+
+namespace Evenhand.Tests.Tidy;
+
+/// <summary>The list of faults and the tests that show them agree.</summary>
+public class FaultsTests
+{
+    private const string Trait = "fault";
+
+    private static string[] Rows(bool awaited) =>
+        [
+            .. File.ReadAllText(RepositoryFile.PathOf("tests/FAULTS.md"))
+                .Split("\n## ")
+                .Where(section =>
+                    section.StartsWith("Awaited", StringComparison.Ordinal) == awaited
+                )
+                .SelectMany(section => section.Split('\n'))
+                .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+                .Select(line => line.Split('|')[1].Trim())
+                .Where(id => id != Trait),
+        ];
+
+    private static IEnumerable<string> Shown =>
+        typeof(FaultsTests)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods().Cast<MemberInfo>().Append(type))
+            .SelectMany(member => member.GetCustomAttributes<TraitAttribute>())
+            .Where(each => each.Name == Trait)
+            .Select(each => each.Value)
+            .Distinct();
+
+    [Fact]
+    public void Each_fault_is_shown_by_a_test() =>
+        Rows(awaited: false).Except(Rows(awaited: true)).Except(Shown).ShouldBeEmpty();
+
+    [Fact]
+    public void Each_test_of_a_fault_names_one_that_is_told() =>
+        Shown.Except(Rows(awaited: false)).ShouldBeEmpty();
+
+    [Fact]
+    public void No_fault_is_told_twice() => Rows(awaited: false).ShouldBeUnique();
+}
