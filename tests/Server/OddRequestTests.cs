@@ -62,18 +62,20 @@ public sealed class OddRequestTests : IAsyncLifetime
     [Trait("fault", "low-chunk")]
     public async Task A_chunk_that_is_none_is_the_senders_fault(string size)
     {
+        var cancel = TestContext.Current.CancellationToken;
         using var client = new TcpClient();
-        await client.ConnectAsync(server.Address.Host, server.Address.Port);
+        await client.ConnectAsync(server.Address.Host, server.Address.Port, cancel);
         await client
             .GetStream()
             .WriteAsync(
                 Encoding.ASCII.GetBytes(
                     $"POST /v1/gate HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {ServerUnderTest.AdminKey}\r\n"
                         + $"Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n{size}\r\n{{}}\r\n"
-                )
+                ),
+                cancel
             );
         var heard = new byte[64];
-        var count = await client.GetStream().ReadAsync(heard);
+        var count = await client.GetStream().ReadAsync(heard, cancel);
         Encoding.ASCII.GetString(heard, 0, count).ShouldStartWith("HTTP/1.1 400");
         server.Log.All.ShouldNotContain(line => line.Contains("defect"));
     }

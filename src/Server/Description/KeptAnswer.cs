@@ -11,7 +11,6 @@ namespace Evenhand.Server.Description;
 internal sealed class KeptAnswer
 {
     private readonly RequestDelegate make;
-    private readonly SemaphoreSlim one = new(1);
     private volatile Kept? kept;
 
     private KeptAnswer(RequestDelegate make) => this.make = make;
@@ -22,7 +21,8 @@ internal sealed class KeptAnswer
 
     private async Task InvokeAsync(HttpContext context)
     {
-        var answer = kept ?? await MakeAsync(context);
+        // Two who are the first at once make it twice, and it is the same.
+        var answer = kept ??= await MadeAsync(context);
         var response = context.Response;
         response.Headers.ETag = answer.Tag;
         response.Headers.CacheControl = "public, max-age=300";
@@ -34,19 +34,6 @@ internal sealed class KeptAnswer
         response.ContentType = answer.Type;
         response.ContentLength = answer.Bytes.Length;
         await response.Body.WriteAsync(answer.Bytes, context.RequestAborted);
-    }
-
-    private async Task<Kept> MakeAsync(HttpContext context)
-    {
-        await one.WaitAsync(context.RequestAborted);
-        try
-        {
-            return kept ??= await MadeAsync(context);
-        }
-        finally
-        {
-            one.Release();
-        }
     }
 
     private async Task<Kept> MadeAsync(HttpContext context)

@@ -52,7 +52,8 @@ internal sealed partial class KeyRoutes(Node node, BodyReader bodies, ILogger lo
         if (name.Length > LongestName)
             throw Refusal.Malformed($"a name has at most {LongestName} characters", "/name");
         var made = await node.Keys.CreateAsync(roles, account, name);
-        TellMade(log, made.Key.Id, $"{made.Key.Roles}", account, By(context));
+        var (id, held, by) = (made.Key.Id, made.Key.Roles.ToString(), By(context));
+        TellMade(log, id, held, account, by);
         return Answer(made);
     }
 
@@ -75,14 +76,16 @@ internal sealed partial class KeyRoutes(Node node, BodyReader bodies, ILogger lo
     private async Task<Created<KeyCreated>> RotateAsync(string id, HttpContext context)
     {
         var made = await node.Keys.RotateAsync(id);
-        TellRotated(log, id, made.Key.Id, By(context));
+        var (next, by) = (made.Key.Id, By(context));
+        TellRotated(log, id, next, by);
         return Answer(made);
     }
 
     private async Task<Ok<KeyView>> RevokeAsync(string id, HttpContext context)
     {
         var ended = await node.Keys.RevokeAsync(id);
-        TellRevoked(log, id, By(context));
+        var by = By(context);
+        TellRevoked(log, id, by);
         return TypedResults.Ok(KeyViews.Of(ended));
     }
 

@@ -67,7 +67,8 @@ internal sealed partial class PolicyRoutes(
         using var body = await bodies.ReadAsync(context, SourceText.MaxBytes);
         var published = await node.PublishAsync(Text(body));
         var (name, version) = (published.Version.Name, published.Version.Version);
-        TellPublished(log, name, version, published.Version.Hash, Caller.Of(context).Key.Id);
+        var (hash, by) = (published.Version.Hash, Caller.Of(context).Key.Id);
+        TellPublished(log, name, version, hash, by);
         var shelf = new Shelf(node.Policies(), clock);
         return TypedResults.Created(
             $"/v1/policies/{Uri.EscapeDataString(name)}/{Uri.EscapeDataString(version)}",
