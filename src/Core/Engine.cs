@@ -26,12 +26,13 @@ internal static class Engine
             return AccountEvents.Apply(state, e);
         var rules = state.Dispatch.ByType[e.Type.Index];
         ThingEntry? thing = null;
-        if (!rules.IsPlain && Surroundings.Apply(state, rules, e, out thing) is { } unmatched)
+        string? unmatched = null;
+        if (!rules.IsPlain && !Surroundings.Apply(state, rules, e, out thing, out unmatched))
             return unmatched;
         Act(state, rules, e, thing);
         if (state.Cap is not null)
             CapFold.Check(state, e.Time);
-        return null;
+        return unmatched;
     }
 
     /// <summary>Lets time pass up to an instant: days and cycles end, shares expire, what is kept is purged.</summary>
@@ -66,6 +67,10 @@ internal static class Engine
             stock.Expire(at);
         if (at == state.Cycle.To)
             EndCycle(state);
+        // What is free until the cycle's end was free to its last moment, and is not in the next one.
+        foreach (var stock in state.Stocks)
+            if (stock.FreeUntil == at)
+                stock.Free(long.MinValue, at);
         state.NextBoundary = Lifetime.NextBoundary(state, at);
     }
 

@@ -77,7 +77,7 @@ public static class EvenhandServer
         if (!settings.Cors.IsEmpty)
             app.UseCors(cors =>
                 cors.WithOrigins([.. settings.Cors])
-                    .WithMethods("GET", "POST", "DELETE")
+                    .WithMethods("GET", "POST", "PUT", "DELETE")
                     .WithHeaders("Authorization", "Content-Type", RequestIds.Field)
                     .WithExposedHeaders(
                         RequestIds.Field,
@@ -114,10 +114,12 @@ public static class EvenhandServer
         new ReservationRoutes(node, bodies).Map(routes);
         new AccountRoutes(node).Map(routes);
         new UsageRoutes(node).Map(routes);
+        new LimitRoutes(node, bodies).Map(routes);
         new StatementRoutes(node).Map(routes);
         new ToldRoutes(node).Map(routes);
         new PolicyRoutes(node, bodies, clock, logs.CreateLogger("Evenhand.Policies")).Map(routes);
         new KeyRoutes(node, bodies, logs.CreateLogger("Evenhand.Keys")).Map(routes);
+        new ClockRoutes(node).Map(routes);
         new PolicyPageRoutes(node, clock).Map(routes);
         new HealthRoutes(node, app.Lifetime).Map(routes);
         Observation.Map(routes);

@@ -88,11 +88,16 @@ public sealed partial class RunningServer : IAsyncDisposable
     {
         logs ??= Keep(LoggerFactory.Create(to => Observation.AddLogs(to, settings)));
         Keep(DataLock.Take(settings.Data));
-        var ledger = Keep(SqliteLedger.Open(settings.Data));
+        var log = logs.CreateLogger("Evenhand.Ledger");
+        var ledger = Keep(
+            SqliteLedger.Open(settings.Data, new LedgerOpening { Told = note => Tell(log, note) })
+        );
         var nodeSettings = new NodeSettings
         {
             Policies = policies,
             Grace = settings.Grace,
+            MostGrace = settings.MostGrace,
+            MostHolds = settings.MostHolds,
             Repeats = settings.Repeats,
             Idle = settings.Idle,
             MostAccounts = settings.MostAccounts,
@@ -106,7 +111,7 @@ public sealed partial class RunningServer : IAsyncDisposable
             WarnOfRevokedKey(logs.CreateLogger("Evenhand.Server"));
         if (settings.AdminKey is { Length: < SafeKey })
             WarnOfShortKey(logs.CreateLogger("Evenhand.Server"), SafeKey);
-        App = Keep(EvenhandServer.Build(settings, Node, Node.FindKey, clock, logs));
+        App = Keep(EvenhandServer.Build(settings, Node, Node.FindKey, Node.Clock, logs));
         await Listening.BeginAsync(App, settings);
     }
 
@@ -123,6 +128,20 @@ public sealed partial class RunningServer : IAsyncDisposable
             + "with: evenhand keys create --role admin"
     )]
     private static partial void WarnOfRevokedKey(ILogger log);
+
+    private static void Tell(ILogger log, LedgerNote note)
+    {
+        if (note.IsWarning)
+            LedgerWarns(log, note.Text);
+        else
+            LedgerTells(log, note.Text);
+    }
+
+    [LoggerMessage(LogLevel.Information, "The ledger: {What}.")]
+    private static partial void LedgerTells(ILogger log, string what);
+
+    [LoggerMessage(LogLevel.Warning, "The ledger: {What}.")]
+    private static partial void LedgerWarns(ILogger log, string what);
 
     [LoggerMessage(
         LogLevel.Warning,

@@ -79,6 +79,7 @@ internal static class House
             "Rating",
             "Effects",
             "Metering",
+            "Allowances",
             "Folding",
         ],
         ["Viewing"] = ["Codes", "Stream", "Policy", "Rating", "Metering", "Folding"],

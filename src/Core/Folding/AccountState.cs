@@ -48,6 +48,8 @@ internal sealed class AccountState
         foreach (var stock in Stocks)
             stock.Begin(Cycle, []);
         NextBoundary = Cycle.To;
+        FreesStocks = StockFold.MayBeFree(policy);
+        StockFold.Renew(this, Cycle.From);
     }
 
     public PolicyVersion Policy { get; }
@@ -76,6 +78,9 @@ internal sealed class AccountState
     public object[] Meters { get; }
 
     public StockState[] Stocks { get; }
+
+    /// <summary>Whether anything could make a stock free.</summary>
+    public bool FreesStocks { get; }
 
     public CoverChain[] Chains { get; }
 
@@ -244,7 +249,7 @@ internal sealed class AccountState
                     && cover is not Allowance { Drawing: Drawing.AtClose }
                 )
             )
-            .Select(meter => new CoverChain(meter.Index, policy.Covers));
+            .Select(meter => new CoverChain(meter.Index, policy.Covers, policy.Charges));
 }
 
 /// <summary>A fee that is passed through.</summary>

@@ -13,7 +13,7 @@ internal static class MeterFold
     {
         foreach (var (place, tap) in rules.Flows)
             if (Matching.All(tap.Selection.Conditions, e, thing))
-                Flow(state, rules, (FlowState)state.Meters[place], tap, e);
+                Flow(state, rules, (FlowState)state.Meters[place], tap, e, thing);
         foreach (var (place, tap) in rules.Takes)
             if (Matching.All(tap.Selection.Conditions, e, thing))
                 ((BalanceState)state.Meters[place]).Take(
@@ -59,7 +59,14 @@ internal static class MeterFold
     private static bool IsUnnamed(Tap tap, Event ask) =>
         !ask.Has(tap.DistinctBy) && ask.Type!.Fields[tap.DistinctBy].Required;
 
-    private static void Flow(AccountState state, TypeRules rules, FlowState flow, Tap tap, Event e)
+    private static void Flow(
+        AccountState state,
+        TypeRules rules,
+        FlowState flow,
+        Tap tap,
+        Event e,
+        ThingEntry? thing
+    )
     {
         if (
             flow.Meter.While != Circumstances.Always
@@ -74,7 +81,7 @@ internal static class MeterFold
             return;
         state.Tally?.Add(flow.Meter.Index, added);
         if (state.ChainOf[flow.Meter.Index] is { } chain)
-            CoverFold.Offer(state, rules, chain, key, added, e);
+            CoverFold.Offer(state, rules, chain, key, added, e, thing);
         foreach (var limit in state.Dispatch.LimitsOf[flow.Meter.Index])
             Judging.Flow(state, limit, flow, key, added, e.Time, window);
     }

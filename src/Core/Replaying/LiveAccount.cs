@@ -234,6 +234,13 @@ public sealed class LiveAccount
         return AccountFigures.Of(fold.At(time));
     }
 
+    /// <summary>The limit that the account may set for itself, at an instant.</summary>
+    public LimitFigures LimitAt(long time)
+    {
+        Advance(time);
+        return LimitFigures.Of(fold.At(Math.Max(now, time)));
+    }
+
     /// <summary>What is included and allowed, and how far it is used at an instant.</summary>
     public IReadOnlyList<AllowanceFigures> AllowancesAt(long time)
     {
@@ -295,6 +302,9 @@ public sealed class HeldAct
     private bool released;
 
     internal HeldAct(List<Holding> holdings) => this.holdings = holdings;
+
+    /// <summary>Whether the act counts nothing under any version, so that there is nothing to give back.</summary>
+    public bool HoldsNothing => holdings.TrueForAll(holding => holding.HoldsNothing);
 
     /// <summary>Gives it back; doing so again changes nothing.</summary>
     public void Release()

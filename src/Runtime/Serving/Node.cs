@@ -4,6 +4,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
 using Evenhand.Runtime.Serving.Accounts;
+using Evenhand.Runtime.Serving.Clock;
 using Evenhand.Runtime.Serving.Gate;
 using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Runtime.Serving.Keys;
@@ -63,11 +64,30 @@ public sealed class Node : IAsyncDisposable
     {
         var node = NodeStart.Run(settings, ledger, clock, log);
         await node.alarm.TakeUpAsync();
+        await node.alarm.WatchAsync();
         return node;
     }
 
     /// <summary>Null when the node can serve; else why it cannot, for people.</summary>
-    public string? NotReady => stopped ? "the server is stopping" : committer.Fault;
+    public string? NotReady =>
+        stopped
+            ? "the server is stopping"
+            : committer.Defect ?? context.Ledger.Hindrance(committer.Fault);
+
+    /// <summary>The time that it goes by, which is not always what the machine's clock shows.</summary>
+    public TimeProvider Clock => context.Clock;
+
+    /// <summary>How the machine's clock stands.</summary>
+    public ClockState ClockState => context.Clock.State;
+
+    /// <summary>Says that the machine's clock is right as it is, so that what waits for it goes on.</summary>
+    /// <param name="by">Who says so: a key's id.</param>
+    public async Task<ClockState> ConfirmClockAsync(string by)
+    {
+        await alarm.Watch.ConfirmAsync(by);
+        await alarm.WatchAsync();
+        return ClockState;
+    }
 
     /// <summary>The keys.</summary>
     public KeyRing Keys { get; }
@@ -102,7 +122,8 @@ public sealed class Node : IAsyncDisposable
             asking.Counts.Answered,
             asking.Counts.Denied,
             alarm.Stated,
-            accounts.Loaded.Sum(account => (long)account.Refolds)
+            accounts.Loaded.Sum(account => (long)account.Refolds),
+            ClockState
         );
 
     /// <summary>Reads a body of events and stores what is good; answers once that is on disk.</summary>
@@ -182,6 +203,24 @@ public sealed class Node : IAsyncDisposable
     /// <summary>What is included and allowed; null where there is no such account.</summary>
     public IReadOnlyList<AllowanceFigures>? Allowances(string id) => reading.Allowances(id);
 
+    /// <summary>Sets the limit that an account has for itself; one that is set so already is left as it is.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="name">The name that its policy gives the limit.</param>
+    /// <param name="amount">How much, in whole units; null takes the limit away.</param>
+    /// <param name="sender">Who sets it.</param>
+    public Task<LimitFigures> SetLimitAsync(
+        string account,
+        string name,
+        long? amount,
+        Sender sender
+    ) =>
+        new Limiting(context, reading).SetAsync(
+            account,
+            name,
+            amount,
+            body => IngestAsync(body, BodyFormat.Single, sender)
+        );
+
     /// <summary>The statements of all cycles so far; null where there is no such account.</summary>
     public IReadOnlyList<CycleStatement>? Statements(string id) => reading.Statements(id);
 
@@ -221,7 +260,9 @@ public sealed class Node : IAsyncDisposable
 
     /// <summary>Checks a policy version and publishes it, effective at its date.</summary>
     /// <param name="markdown">The document.</param>
-    public Task<PublishedPolicy> PublishAsync(string markdown) => publishing.PublishAsync(markdown);
+    /// <param name="by">Who publishes it.</param>
+    public Task<PublishedPolicy> PublishAsync(string markdown, Doer? by = null) =>
+        publishing.PublishAsync(markdown, by);
 
     /// <summary>Does everything that is due now, and ends when that and all that waited before is stored.</summary>
     public async Task LookAfterDueAsync()

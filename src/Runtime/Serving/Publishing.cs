@@ -3,6 +3,7 @@ using Evenhand.Core.Policy;
 using Evenhand.Ledger;
 using Evenhand.Policies;
 using Evenhand.Runtime.Serving.Ingest;
+using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Runtime.Serving.Policies;
 using Evenhand.Runtime.Serving.Shared;
 using Evenhand.Runtime.Serving.Stored;
@@ -17,7 +18,7 @@ internal sealed class Publishing(NodeContext context, Committer committer, Share
 
     /// <summary>Checks a version and publishes it, effective at its date; one at a time.</summary>
     /// <exception cref="RequestException">It does not pass the check, exists already, or would change the past.</exception>
-    public async Task<PublishedPolicy> PublishAsync(string markdown)
+    public async Task<PublishedPolicy> PublishAsync(string markdown, Doer? by)
     {
         if (context.Shelf.All.FirstOrDefault(each => each.Text == markdown) is { } published)
             return published;
@@ -25,7 +26,7 @@ internal sealed class Publishing(NodeContext context, Committer committer, Share
         await one.WaitAsync();
         try
         {
-            return await PublishAsync(policy, markdown);
+            return await PublishAsync(policy, markdown, by);
         }
         finally
         {
@@ -33,7 +34,11 @@ internal sealed class Publishing(NodeContext context, Committer committer, Share
         }
     }
 
-    private async Task<PublishedPolicy> PublishAsync(CheckedPolicy policy, string markdown)
+    private async Task<PublishedPolicy> PublishAsync(
+        CheckedPolicy policy,
+        string markdown,
+        Doer? by
+    )
     {
         var version = policy.Version!;
         if (context.Shelf.Find(version.Name, version.Version) is { } known)
@@ -45,7 +50,7 @@ internal sealed class Publishing(NodeContext context, Committer committer, Share
         if (Objection(context, version, context.Shelf.All) is { } why)
             throw Conflict(why);
         Soundness.KeepsNotice(context.Shelf, policy, context.Clock.Now);
-        var record = new PolicyRecord(version.Name, version.Version, version.Hash, markdown);
+        var record = new PolicyRecord(version.Name, version.Version, version.Hash, markdown, by);
         var bytes = StoredJson.Write(record, StoredJson.Default.PolicyRecord);
         var stored = await committer.StoreAsync(
             new Addition("", SliceKind.Policy, bytes, context.Clock.Now, _ => Fits(version))

@@ -10,10 +10,6 @@ namespace Evenhand.Server.Problems;
 /// <param name="log">Where our own faults are told.</param>
 public sealed partial class ProblemMiddleware(ILogger log)
 {
-    private const string NoLedger = "the ledger does not answer; try again";
-
-    private const string Unreadable = "the ledger cannot be read there; its operator is told";
-
     private static readonly TimeSpan SoonEnough = TimeSpan.FromSeconds(1);
 
     /// <summary>The middleware. It stands before everything that may fail.</summary>
@@ -50,6 +46,10 @@ public sealed partial class ProblemMiddleware(ILogger log)
         {
             case RequestException request:
                 return AnswerAsync(context, request);
+            // The world failed, not the program: it may be well again soon, and the log says what to see to.
+            case LedgerException ledger:
+                TellLedger(ledger.Message, context.TraceIdentifier);
+                return AnswerAsync(context, Refused(ledger));
             case BadHttpRequestException bad:
                 return ProblemWriter.WriteAsync(
                     context,
@@ -58,13 +58,6 @@ public sealed partial class ProblemMiddleware(ILogger log)
                     [],
                     bad.StatusCode
                 );
-            // The world behind us fails; the request is as good as it was.
-            case LedgerUnavailableException or DamagedLedgerException or NewerLedgerException:
-                TellLedger(error, context.TraceIdentifier);
-                ProblemWriter.SetRetryAfter(context, SoonEnough);
-                return error is LedgerUnavailableException
-                    ? ProblemWriter.WriteAsync(context, Code.Unavailable, NoLedger, [])
-                    : ProblemWriter.WriteAsync(context, Code.Unreadable, Unreadable, []);
             default:
                 TellDefect(error, context.TraceIdentifier);
                 return ProblemWriter.WriteAsync(
@@ -75,6 +68,12 @@ public sealed partial class ProblemMiddleware(ILogger log)
                 );
         }
     }
+
+    /// <summary>The world behind us fails: the request is as good as it was. What exactly is for the log.</summary>
+    private static RequestException Refused(LedgerException ledger) =>
+        ledger is DamagedLedgerException
+            ? new(Code.Unreadable, "the ledger cannot be read there; its operator is told")
+            : new(Code.Unavailable, "the ledger does not answer; try again");
 
     private static Task AnswerAsync(HttpContext context, RequestException problem)
     {
@@ -143,8 +142,8 @@ public sealed partial class ProblemMiddleware(ILogger log)
             _ => status < 500 ? Code.Refused : Code.Defect,
         };
 
-    [LoggerMessage(3, LogLevel.Error, "Request {RequestId} failed because of the ledger")]
-    private partial void TellLedger(Exception error, string requestId);
+    [LoggerMessage(2, LogLevel.Error, "The ledger failed request {RequestId}: {Why}")]
+    private partial void TellLedger(string why, string requestId);
 
     [LoggerMessage(1, LogLevel.Error, "Request {RequestId} failed by a defect")]
     private partial void TellDefect(Exception error, string requestId);

@@ -51,7 +51,7 @@ internal sealed partial class KeyRoutes(Node node, BodyReader bodies, ILogger lo
             );
         if (name.Length > LongestName)
             throw Refusal.Malformed($"a name has at most {LongestName} characters", "/name");
-        var made = await node.Keys.CreateAsync(roles, account, name);
+        var made = await node.Keys.CreateAsync(roles, account, name, DoerOf(context));
         var (id, held, by) = (made.Key.Id, made.Key.Roles.ToString(), By(context));
         TellMade(log, id, held, account, by);
         return Answer(made);
@@ -75,7 +75,7 @@ internal sealed partial class KeyRoutes(Node node, BodyReader bodies, ILogger lo
 
     private async Task<Created<KeyCreated>> RotateAsync(string id, HttpContext context)
     {
-        var made = await node.Keys.RotateAsync(id);
+        var made = await node.Keys.RotateAsync(id, DoerOf(context));
         var (next, by) = (made.Key.Id, By(context));
         TellRotated(log, id, next, by);
         return Answer(made);
@@ -83,13 +83,15 @@ internal sealed partial class KeyRoutes(Node node, BodyReader bodies, ILogger lo
 
     private async Task<Ok<KeyView>> RevokeAsync(string id, HttpContext context)
     {
-        var ended = await node.Keys.RevokeAsync(id);
+        var ended = await node.Keys.RevokeAsync(id, DoerOf(context));
         var by = By(context);
         TellRevoked(log, id, by);
         return TypedResults.Ok(KeyViews.Of(ended));
     }
 
     private static string By(HttpContext context) => Caller.Of(context).Key.Id;
+
+    private static Doer DoerOf(HttpContext context) => Doer.Of(Caller.Of(context).Key);
 
     private static Created<KeyCreated> Answer((Key Key, string Text) made) =>
         TypedResults.Created("/v1/keys", new KeyCreated { Id = made.Key.Id, Key = made.Text });

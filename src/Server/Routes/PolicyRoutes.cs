@@ -3,6 +3,7 @@ using Evenhand.Client.Wire;
 using Evenhand.Core.Codes;
 using Evenhand.Policies.Reading;
 using Evenhand.Runtime.Serving;
+using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Runtime.Serving.Policies;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
@@ -65,7 +66,7 @@ internal sealed partial class PolicyRoutes(
     {
         Media.Of(context.Request, Media.Markdown);
         using var body = await bodies.ReadAsync(context, SourceText.MaxBytes);
-        var published = await node.PublishAsync(Text(body));
+        var published = await node.PublishAsync(Text(body), Doer.Of(Caller.Of(context).Key));
         var (name, version) = (published.Version.Name, published.Version.Version);
         var (hash, by) = (published.Version.Hash, Caller.Of(context).Key.Id);
         TellPublished(log, name, version, hash, by);
