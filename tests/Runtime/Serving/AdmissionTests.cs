@@ -159,7 +159,9 @@ public class AdmissionTests
             new Story { Account = Bad }.At(
                 "2026-01-01T01:00:00Z",
                 "seats.set",
-                """{"licensed":2}""", "seats")
+                """{"licensed":2}""",
+                "seats"
+            )
         );
         using var goesOn = new ManualResetEventSlim(false);
         breaking!.At = (call, account) =>
