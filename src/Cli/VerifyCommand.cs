@@ -3,7 +3,6 @@ using System.Globalization;
 using Evenhand.Cli.Accounts;
 using Evenhand.Cli.Ledger;
 using Evenhand.Ledger;
-using Evenhand.Ledger.Sqlite;
 using Evenhand.Runtime.Serving.Mending;
 using Evenhand.Server;
 
@@ -13,9 +12,9 @@ namespace Evenhand.Cli;
 public static class VerifyCommand
 {
     private const string Help = """
-        Walks through a ledger, or a backup's file, with its hashes and checksums and names the first damage, and, in a data
-        folder, events that were once filed under another account than theirs. It may run beside a server, and where
-        nothing can be written.
+        Walks through a ledger, or a backup's file, with its hashes and checksums and names the first damage, and events
+        that were once filed under another account than theirs. It may run beside a server, and where nothing can be
+        written.
 
         With --cut, the first damage and what follows it are cut off; the damaged file is kept whole beside the ledger. No
         server may run meanwhile. Exit status: 0 sound, or made so; 1 damaged.
@@ -70,7 +69,7 @@ public static class VerifyCommand
             $"{Count(verdict.Segments)} segments with {Count(verdict.Records)} records are sound"
         );
         if (verdict.Damage is not { } damage)
-            return Directory.Exists(place) ? TellMisfiled(place) : ExitStatus.Ok;
+            return TellMisfiled(place);
         Console.Error.WriteLine(
             Printable.Line($"evenhand: segment {Count(damage.Segment)}: {damage.What}")
         );
@@ -82,9 +81,9 @@ public static class VerifyCommand
     }
 
     /// <summary>What says of itself that it belongs to another account is damage; what only looks so is for a person to judge.</summary>
-    private static int TellMisfiled(string folder)
+    private static int TellMisfiled(string place)
     {
-        var found = MisfiledSearch.Run(Path.Combine(folder, SqliteLedger.FileName));
+        var found = MisfiledSearch.Run(place);
         foreach (var each in found)
             Console.Out.WriteLine(MisfiledText.Line(each));
         if (found.Count > 0)

@@ -6,21 +6,23 @@ namespace Evenhand.Ledger;
 /// <summary>Walks through all that a ledger's file holds, in the order in which it was committed, and writes nothing.</summary>
 public static class LedgerWalk
 {
-    /// <summary>Which ledger a file is.</summary>
+    /// <summary>Which ledger it is.</summary>
+    /// <param name="place">The ledger's folder, or the file of a ledger or a backup.</param>
     /// <exception cref="LedgerUnavailableException">There is none, or it cannot be read.</exception>
-    public static LedgerIdentity IdentityOf(string file)
+    public static LedgerIdentity IdentityOf(string place)
     {
-        using var database = Database.Open(file, Access.Read);
-        return SqliteWriter.IdentityOf(database);
+        using var reading = FileReading.Open(LedgerVerification.FileOf(place));
+        return SqliteWriter.IdentityOf(reading.Database);
     }
 
     /// <summary>Shows every slice.</summary>
-    /// <param name="file">The file; another process may serve it.</param>
+    /// <param name="place">The ledger's folder, or the file of a ledger or a backup; another process may serve it.</param>
     /// <param name="visit">Told of each slice and whose it is; of no account for the shared stream.</param>
     /// <exception cref="DamagedLedgerException">The first damage.</exception>
-    public static void Slices(string file, Action<string, StoredSlice> visit)
+    public static void Slices(string place, Action<string, StoredSlice> visit)
     {
-        using var database = Database.Open(file, Access.Read);
+        using var reading = FileReading.Open(LedgerVerification.FileOf(place));
+        var database = reading.Database;
         var names = new List<string> { "" };
         var sequences = new Dictionary<int, long>();
         new SegmentWalk(database, SqliteWriter.IdentityOf(database)).From(

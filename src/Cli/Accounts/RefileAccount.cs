@@ -2,7 +2,6 @@ using System.CommandLine;
 using Evenhand.Cli.Ledger;
 using Evenhand.Core.Codes;
 using Evenhand.Ledger;
-using Evenhand.Ledger.Sqlite;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Mending;
 
@@ -82,7 +81,7 @@ internal static class RefileAccount
                 SequenceList.Read(list) ?? throw Unfit($"{list} is no list such as 14-15,17");
             return [new Misfiled(from!, to!, Sign.Mark, "", [.. sequences], 0, 0)];
         }
-        var found = MisfiledSearch.Run(Path.Combine(folder, SqliteLedger.FileName));
+        var found = MisfiledSearch.Run(folder);
         Misfiled[] wanted =
         [
             .. found.Where(each =>

@@ -55,7 +55,7 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts)
 
     /// <summary>The limit that an account may set for itself; null where it is not open.</summary>
     public LimitFigures? Limit(string id) =>
-        accounts.Visit(id, account => account.Live?.LimitAt(context.Clock.Now)!);
+        accounts.Visit(id, account => account.Live?.LimitAt(context.Clock.Now));
 
     /// <summary>The statements of all cycles so far.</summary>
     public IReadOnlyList<CycleStatement>? Statements(string id) => statements.All(id);
@@ -122,7 +122,7 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts)
     private Page<T> ToldOf<T>(Door door, string? after, int limit, Func<ToldRecord, T?> part)
         where T : class
     {
-        var from = after is null ? 0 : Cursor(after) + 1;
+        var from = after is null ? 0 : Math.Min(Cursor(after), long.MaxValue - 1) + 1;
         var items = new List<T>();
         long last = -1;
         foreach (var slice in context.Ledger.Read(door.Stream, from))

@@ -153,12 +153,14 @@ public class AdmissionTests
         );
         var acts = new Acts(served);
         await acts.OpenAsync([.. Well, Bad]);
+        served.Clock.Add(TimeSpan.FromDays(1));
         await served.AskAsync(Bad, "sms.sent");
         await served.SendAsync(
             new Story { Account = Bad }.At(
-                "2026-01-01",
-                "usage.voided",
-                """{"source":"test","id":"nothing","reason":"a mistake"}"""
+                "2026-01-01T01:00:00Z",
+                "seats.set",
+                """{"licensed":2}""",
+                "seats"
             )
         );
         using var goesOn = new ManualResetEventSlim(false);

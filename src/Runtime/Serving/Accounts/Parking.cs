@@ -41,8 +41,7 @@ public sealed record Parking(string Reason, long Since, long Again, int Tries, l
         fault switch
         {
             OverflowException => "its totals pass every bound",
-            DamagedLedgerException or LedgerUnavailableException or TooLongLifeException =>
-                fault.Message,
+            LedgerException or TooLongLifeException => fault.Message,
             _ =>
                 $"folding it failed by a defect of the server ({fault.GetType().Name}); its log tells more",
         };

@@ -16,7 +16,7 @@ public sealed class MisfiledSearch
     /// <summary>Events of old payloads that are compared in one go, at about 60 bytes each.</summary>
     private const long AtOnce = 16_000_000;
 
-    private readonly string file;
+    private readonly string place;
     private readonly long seed;
     private readonly Dictionary<string, int> accounts = new(StringComparer.Ordinal);
     private readonly List<string> names = [];
@@ -28,17 +28,17 @@ public sealed class MisfiledSearch
     private readonly Findings findings = new();
     private long old;
 
-    private MisfiledSearch(string file) =>
-        (this.file, seed) = (file, LedgerWalk.IdentityOf(file).Seed);
+    private MisfiledSearch(string place) =>
+        (this.place, seed) = (place, LedgerWalk.IdentityOf(place).Seed);
 
-    /// <summary>Looks through all accounts of a ledger's file, which it only reads.</summary>
-    /// <param name="file">The file.</param>
+    /// <summary>Looks through all accounts of a ledger, which it only reads.</summary>
+    /// <param name="place">The ledger's folder, or the file of a ledger or a backup.</param>
     /// <exception cref="LedgerUnavailableException">It cannot be read.</exception>
     /// <exception cref="DamagedLedgerException">It is damaged.</exception>
-    public static IReadOnlyList<Misfiled> Run(string file)
+    public static IReadOnlyList<Misfiled> Run(string place)
     {
-        var search = new MisfiledSearch(file);
-        LedgerWalk.Slices(file, search.Note);
+        var search = new MisfiledSearch(place);
+        LedgerWalk.Slices(place, search.Note);
         search.TellMarks();
         if (search.old > 0)
             search.Compare();
@@ -103,7 +103,7 @@ public sealed class MisfiledSearch
         {
             var seen = new Dictionary<ulong, Standing>();
             LedgerWalk.Slices(
-                file,
+                place,
                 (account, slice) =>
                 {
                     if (account.Length > 0 && slice.Kind == SliceKind.Events)
