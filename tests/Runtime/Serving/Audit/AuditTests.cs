@@ -149,7 +149,8 @@ public class AuditTests
         await using var served = await Played();
         await served.StopAsync();
         LedgerVerification.Verify(served.Data, null).IsSound.ShouldBeTrue();
-        PlainSqlite.Run(Path.Combine(served.Data, SqliteLedger.FileName),
+        PlainSqlite.Run(
+            Path.Combine(served.Data, SqliteLedger.FileName),
             "DELETE FROM audited WHERE segment = (SELECT max(segment) FROM audited)"
         );
         var verdict = LedgerVerification.Verify(served.Data, null);
@@ -164,7 +165,8 @@ public class AuditTests
         await using var served = await Played();
         var before = Told(served, new AuditQuery());
         await served.StopAsync();
-        PlainSqlite.Run(Path.Combine(served.Data, SqliteLedger.FileName),
+        PlainSqlite.Run(
+            Path.Combine(served.Data, SqliteLedger.FileName),
             "UPDATE segment SET payload = zeroblob(9) WHERE number = (SELECT max(number) FROM segment)"
         );
         LedgerVerification.Cut(served.Data).ShouldNotBeNull();
