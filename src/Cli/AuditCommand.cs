@@ -111,7 +111,7 @@ public static class AuditCommand
             Write(json, "id", entry.Id);
             Write(json, "key", entry.By?.Key);
             Write(json, "name", entry.By?.Name);
-            Write(json, "roles", entry.By is { Roles: not null } by ? by.RolesWritten : null);
+            Write(json, "roles", entry.By is { Roles: not null } by ? by.Could() : null);
             Write(json, "via", entry.By?.Via);
             Write(json, "detail", entry.Detail);
             json.WriteEndObject();
