@@ -40,7 +40,15 @@ public sealed record AllowanceFigures(
                 && Figures.Now(state, allowance.Figure, 0, now) is { } size
             )
                 figures.Add(
-                    Of(state, cover.Clause, false, cover.Meter, size, Drawn(state, allowance), now)
+                    Of(
+                        state,
+                        cover.Clause,
+                        false,
+                        cover.Meter,
+                        size,
+                        Drawn(state, allowance, now),
+                        now
+                    )
                 );
         foreach (var limit in state.Policy.Limits)
             if (
@@ -98,13 +106,24 @@ public sealed record AllowanceFigures(
         );
     }
 
-    /// <summary>What an allowance was drawn by so far; where it is set against the whole cycle, what was counted.</summary>
-    private static Int128 Drawn(AccountState state, Allowance allowance) =>
-        state.ChainOf[allowance.Meter]?.Link(allowance.Index) is { } link
-            ? allowance.Drawing == Drawing.InOrder
-                ? link.Covered + state.Held.OfAll(allowance.Meter)
-                : link.Offered + state.Held.OfAll(allowance.Meter)
-            : Total(state, allowance.Meter);
+    /// <summary>
+    /// What an allowance was drawn by so far; where it is set against usage at the close, what was counted for it. Of what
+    /// is each key's own, that of the key that used the most.
+    /// </summary>
+    private static Int128 Drawn(AccountState state, Allowance allowance, long now)
+    {
+        var held = state.Held.OfAll(allowance.Meter);
+        if (allowance.PerKey)
+            return held
+                + (
+                    allowance.Drawing == Drawing.InOrder
+                        ? state.ChainOf[allowance.Meter]!.Link(allowance.Index)!.MostDrawn
+                        : Highest(state, allowance.Meter, now)
+                );
+        if (state.ChainOf[allowance.Meter]?.Link(allowance.Index) is not { } link)
+            return Total(state, allowance.Meter);
+        return held + (allowance.Drawing == Drawing.InOrder ? link.Covered : link.Offered);
+    }
 
     private static Int128 Total(AccountState state, int meter) =>
         state.Meters[meter] switch
