@@ -28,12 +28,12 @@ public sealed class IncludedTogetherTests
     )]
     [InlineData(
         Month + "allowance: { amount: 5 letters, for-each: full, taken: average, drawn: in order }",
-        "9:59: dock: the average of a cycle is not known before its end, and this is drawn act by act; say `drawn: at close`, or `taken: highest`"
+        "9:56: dock: the average of a cycle is not known before its end, and this is drawn act by act; say `drawn: at close`, or `taken: highest`"
     )]
     [InlineData(
         Month
             + "allowance: [{ amount: 5 letters, drawn: in order }, { amount: 5 letters, drawn: whole cycle }]",
-        "9:80: dock: what is included of `dock` is drawn in one way, and `dock` draws it in another; say the same `drawn` in both"
+        "9:81: dock: what is included of `dock` is drawn in one way, and `dock` draws it in another; say the same `drawn` in both"
     )]
     // Free usage
     [InlineData(
@@ -74,13 +74,13 @@ public sealed class IncludedTogetherTests
     // Wallets and notices
     [InlineData(
         "meter: { of: crane.used, within: cycle }\nallowance: { amount: 5 hours, drawn: whole cycle }\nwallet: { of: crane.used, draws: cost, less: dock }",
-        "10:45: dock: a wallet pays act by act, and `dock` is set against usage when the cycle closes; say `drawn: in order` there"
+        "10:46: dock: a wallet pays act by act, and `dock` is set against usage when the cycle closes; say `drawn: in order` there"
     )]
     [InlineData(
         "meter: { of: crane.used, within: cycle }\n"
             + Busy
             + "free: { while: busy }\nallowance: { amount: 5 hours, drawn: at close }\nwallet: { of: crane.used, draws: cost, less: dock }",
-        "12:45: dock: other clauses take of an act before `dock` does, and the wallet would pay for it; put `dock` first with `order`"
+        "12:46: dock: other clauses take of an act before `dock` does, and the wallet would pay for it; put `dock` first with `order`"
     )]
     [InlineData(
         Month
