@@ -92,6 +92,7 @@ internal static class House
             "Time",
             "Policy",
             "Effects",
+            "Metering",
             "Folding",
             "Gate",
             "Statements",

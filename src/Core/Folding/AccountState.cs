@@ -99,9 +99,6 @@ internal sealed class AccountState
     /// <summary>By place of the notice rule: the highest threshold told in the cycle, in hundredths.</summary>
     public int[] Thresholds { get; }
 
-    /// <summary>What reservations hold under this version; not kept, but made anew from the reservations.</summary>
-    public Held Held { get; } = new();
-
     /// <summary>What flows were given, for whoever watches them; null when nobody does.</summary>
     public Tally? Tally { get; set; }
 

@@ -63,10 +63,11 @@ internal static class CoverFold
         CoverState link,
         long key,
         long units,
-        Event e
+        Event e,
+        ThingEntry? thing
     )
     {
-        if (!Applies(state, rules, link, e) || link.Cover is not Allowance allowance)
+        if (!Applies(state, rules, link, e, thing) || link.Cover is not Allowance allowance)
             return units;
         var left = LeftOf(state, link, allowance, key, e.Time);
         return (long)Int128.Max(0, units - Int128.Max(0, left));
@@ -123,7 +124,7 @@ internal static class CoverFold
         TypeRules rules,
         CoverState link,
         Event e,
-        ThingEntry? thing = null
+        ThingEntry? thing
     ) =>
         (link.Cover.Acts.Length == 0 || Matching.Any(link.Cover.Acts, e, thing))
         && Circumstancing.Hold(state, rules, e, link.Cover.While);

@@ -12,26 +12,17 @@ internal static class Judging
     /// <summary>Stands where a case is the account's and not a key's; no key is below zero.</summary>
     private const long OfAccount = -1;
 
-    /// <summary>Holds a flow against a limit.</summary>
-    public static void Flow(
-        AccountState state,
-        Limit limit,
-        FlowState flow,
-        long key,
-        long added,
-        long time,
-        long window
-    )
+    /// <summary>Holds a flow against a limit, after an act that touches it added to it.</summary>
+    public static void Flow(AccountState state, Limit limit, in Touch touch, long added, long time)
     {
         var waiver = state.Waivers.At(limit.Clause, time);
         if (waiver is { Amount: null })
         {
             if (state.Policy.ExceptedUsageExcluded)
-                state.Excepted[limit.Index].Add(key, window, added);
+                state.Excepted[limit.Index].Add(touch.Key, touch.Window, added);
             return;
         }
-        var sum = flow.Sum(key, time, window) - state.Excepted[limit.Index].Sum(key, window);
-        Amount(state, limit, key, sum, time);
+        Amount(state, limit, touch.Key, Usage.Of(state, limit, touch, time), time);
     }
 
     /// <summary>Holds an amount against a limit.</summary>
@@ -121,7 +112,7 @@ internal static class Judging
     }
 
     /// <summary>Whether an amount is too much.</summary>
-    public static bool Exceeds(Limit limit, Int128 amount, decimal figure) =>
+    private static bool Exceeds(Limit limit, Int128 amount, decimal figure) =>
         limit.Reached ? (decimal)amount >= figure : (decimal)amount > figure;
 
     /// <summary>Whether the clause has no case in this cycle yet (of the key, where it goes by one), and the version speaks.</summary>

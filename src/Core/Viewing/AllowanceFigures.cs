@@ -31,7 +31,7 @@ public sealed record AllowanceFigures(
     long? RunsOut
 )
 {
-    internal static IReadOnlyList<AllowanceFigures> Of(AccountState state, long now)
+    internal static IReadOnlyList<AllowanceFigures> Of(AccountState state, Held held, long now)
     {
         var figures = new List<AllowanceFigures>();
         foreach (var cover in state.Policy.Covers)
@@ -46,7 +46,7 @@ public sealed record AllowanceFigures(
                         false,
                         cover.Meter,
                         size,
-                        Drawn(state, allowance, now),
+                        Drawn(state, held, allowance, now),
                         now
                     )
                 );
@@ -63,7 +63,7 @@ public sealed record AllowanceFigures(
                         true,
                         limit.Meter,
                         figure * limit.AveragedOver,
-                        Highest(state, limit.Meter, now) + state.Held.OfAll(limit.Meter),
+                        Highest(state, limit.Meter, now) + held.OfAll(limit.Meter),
                         now
                     )
                 );
@@ -110,11 +110,11 @@ public sealed record AllowanceFigures(
     /// What an allowance was drawn by so far; where it is set against usage at the close, what was counted for it. Of what
     /// is each key's own, that of the key that used the most.
     /// </summary>
-    private static Int128 Drawn(AccountState state, Allowance allowance, long now)
+    private static Int128 Drawn(AccountState state, Held held, Allowance allowance, long now)
     {
-        var held = state.Held.OfAll(allowance.Meter);
+        var reserved = held.OfAll(allowance.Meter);
         if (allowance.PerKey)
-            return held
+            return reserved
                 + (
                     allowance.Drawing == Drawing.InOrder
                         ? state.ChainOf[allowance.Meter]!.Link(allowance.Index)!.MostDrawn
@@ -122,7 +122,7 @@ public sealed record AllowanceFigures(
                 );
         if (state.ChainOf[allowance.Meter]?.Link(allowance.Index) is not { } link)
             return Total(state, allowance.Meter);
-        return held + (allowance.Drawing == Drawing.InOrder ? link.Covered : link.Offered);
+        return reserved + (allowance.Drawing == Drawing.InOrder ? link.Covered : link.Offered);
     }
 
     private static Int128 Total(AccountState state, int meter) =>
