@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Evenhand.Policies.Publishing;
+using Evenhand.Policies.Reading;
 using Evenhand.Tests.Policies.Quay;
 using Shouldly;
 using Xunit;
@@ -125,7 +126,8 @@ public sealed partial class PageTests
     public void A_page_never_leaves_its_folder(string name, string expected)
     {
         var text = QuayPolicy.Text("harbour.md").Replace("policy: harbour", $"policy: {name}");
-        PublishedPage.Of([QuayPolicy.Checked(text).Policy]).Single().FileName.ShouldBe(expected);
+        // New policies are not named so; those that were stored before names were checked may be.
+        PublishedPage.Of([QuayPolicy.Read(text, new Problems()).Policy]).Single().FileName.ShouldBe(expected);
     }
 
     [GeneratedRegex(" id=\"([^\"]+)\"")]

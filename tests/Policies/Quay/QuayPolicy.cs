@@ -29,13 +29,15 @@ internal static class QuayPolicy
     public static CheckedPolicy Checked(string text)
     {
         var problems = new Problems();
-        var source = SourceText.Decode(
-            "harbour.md",
-            System.Text.Encoding.UTF8.GetBytes(text),
-            problems
-        )!;
-        var policy = PolicyFile.Check(DocumentReader.Read(source, problems)!, Catalogue, problems);
+        var policy = Read(text, problems);
         problems.InOrder.ShouldBeEmpty();
         return policy;
+    }
+
+    public static CheckedPolicy Read(string text, Problems problems)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(text);
+        var source = SourceText.Decode("harbour.md", bytes, problems)!;
+        return PolicyFile.Check(DocumentReader.Read(source, problems)!, Catalogue, problems);
     }
 }

@@ -112,7 +112,7 @@ public class UsageTests
     [Fact]
     public async Task Too_many_windows_are_refused_and_an_unknown_meter_has_no_series()
     {
-        await using var served = await ServedNode.At("2026-12-01");
+        await using var served = await ServedNode.At("2027-06-01");
         await served.SendAsync(Story.Under("qcontact"));
         var refused = Should.Throw<RequestException>(() =>
             served.Node.Usage("acme", Start.ToUnixTimeTicks(), null, SeriesWindow.Hour, null)
