@@ -69,7 +69,10 @@ public sealed class Node : IAsyncDisposable
     }
 
     /// <summary>Null when the node can serve; else why it cannot, for people.</summary>
-    public string? NotReady => stopped ? "the server is stopping" : committer.Fault;
+    public string? NotReady =>
+        stopped
+            ? "the server is stopping"
+            : committer.Defect ?? context.Ledger.Hindrance(committer.Fault);
 
     /// <summary>The time that it goes by, which is not always what the machine's clock shows.</summary>
     public TimeProvider Clock => context.Clock;
