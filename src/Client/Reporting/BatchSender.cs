@@ -9,7 +9,8 @@ internal sealed class BatchSender(
     Backoff backoff,
     TimeProvider time,
     Random random,
-    Tally tally
+    Tally tally,
+    SetAside aside
 )
 {
     /// <summary>Sends until the server took the batch, refused it, or was tried often enough; all of it is counted.</summary>
@@ -74,8 +75,11 @@ internal sealed class BatchSender(
         tally.Store(answer);
         foreach (var rejected in answer.Rejected)
         {
-            if (rejected.Index >= 0 && rejected.Index < batch.Count)
-                tally.Lose(LossReason.Rejected, [batch[rejected.Index]], rejected.Detail);
+            if (rejected.Index < 0 || rejected.Index >= batch.Count)
+                continue;
+            var gone = rejected.Retry ? aside.Add(batch[rejected.Index]) : batch[rejected.Index];
+            if (gone is not null)
+                tally.Lose(LossReason.Rejected, [gone], rejected.Detail);
         }
     }
 }

@@ -40,10 +40,11 @@ public sealed class Node : IAsyncDisposable
         (this.context, this.shared, Keys) = (context, shared, keys);
         names = new ParsedNames(context.Seed);
         accounts = new AccountDirectory(context);
-        committer = new Committer(context, accounts, schema, Counted);
+        committer = new Committer(context, accounts, schema);
         alarm = new Alarm(context, accounts, committer, shared);
-        asking = new Asking(context, accounts, committer, schema, alarm);
-        reading = new Reading(context, accounts, alarm);
+        asking = new Asking(context, accounts, committer, schema);
+        reading = new Reading(context, accounts);
+        accounts.After = SeeTo;
         publishing = new Publishing(context, committer, shared);
         oldKeys = new OldKeys(context.Log);
         oldKeys.TellAll(keys);
@@ -122,7 +123,8 @@ public sealed class Node : IAsyncDisposable
             asking.Counts.Answered,
             asking.Counts.Denied,
             alarm.Stated,
-            accounts.Loaded.Sum(account => (long)account.Refolds),
+            accounts.Refolds,
+            accounts.Aside.Count,
             ClockState
         );
 
@@ -130,13 +132,16 @@ public sealed class Node : IAsyncDisposable
     /// <param name="body">The body.</param>
     /// <param name="format">How the events are laid out.</param>
     /// <param name="sender">Who sends it; null for the server itself, which may send everything.</param>
+    /// <param name="fillTime">Whether events without a time are of now.</param>
     public Task<IngestOutcome> IngestAsync(
         ReadOnlyMemory<byte> body,
         BodyFormat format,
-        Sender? sender = null
+        Sender? sender = null,
+        bool fillTime = false
     )
     {
-        var batch = Parse(body.Span, format, sender ?? Sender.Itself);
+        var now = fillTime ? context.Clock.Now : (long?)null;
+        var batch = Parse(body.Span, format, sender ?? Sender.Itself, now);
         if (batch.Beyond is { } type)
             oldKeys.Tell(batch.Sender, context.Shelf.Catalogue, type);
         if (batch.Count > 0)
@@ -180,7 +185,11 @@ public sealed class Node : IAsyncDisposable
     public Page<AccountSummary> Accounts(string? after, int limit) =>
         reading.Accounts(after, limit);
 
-    /// <summary>An account; null where there is none.</summary>
+    /// <summary>Accounts that are set aside, in ordinal order of their names.</summary>
+    public Page<AccountSummary> ParkedAccounts(string? after, int limit) =>
+        reading.Parked(after, limit);
+
+    /// <summary>An account, also one that is set aside; null where there is none.</summary>
     public AccountSummary? Account(string id) => reading.Account(id);
 
     /// <summary>What an account used; null where there is no such account.</summary>
@@ -276,6 +285,7 @@ public sealed class Node : IAsyncDisposable
         if (stopped)
             return;
         stopped = true;
+        await context.Stop.CancelAsync();
         await alarm.DisposeAsync();
         committer.Dispose();
         publishing.Dispose();
@@ -293,7 +303,12 @@ public sealed class Node : IAsyncDisposable
             )
         );
 
-    private EventBatch Parse(ReadOnlySpan<byte> body, BodyFormat format, Sender sender)
+    private EventBatch Parse(
+        ReadOnlySpan<byte> body,
+        BodyFormat format,
+        Sender sender,
+        long? timeIfNone = null
+    )
     {
         var current = names;
         if (current.IsFull)
@@ -302,7 +317,7 @@ public sealed class Node : IAsyncDisposable
             parser = new BodyParser(context.Shelf.Catalogue, current, context.Seed);
         try
         {
-            return parser.Parse(body, format, context.Settings.MostInBody, sender);
+            return parser.Parse(body, format, context.Settings.MostInBody, sender, timeIfNone);
         }
         finally
         {
@@ -310,19 +325,15 @@ public sealed class Node : IAsyncDisposable
         }
     }
 
-    /// <summary>After a commit, before it is acknowledged: what it set off.</summary>
-    private void Counted(Share share)
+    /// <summary>After a visit, and after a commit before it is acknowledged: what it set off. In the account's turn.</summary>
+    private void SeeTo(ServedAccount account)
     {
-        var account = share.Account;
         if (account.Name.Length == 0)
         {
             shared.CatchUp();
             return;
         }
-        lock (account.Gate)
-        {
-            alarm.Tell(account);
-            alarm.Set(account);
-        }
+        alarm.Tell(account);
+        alarm.Set(account);
     }
 }
