@@ -135,6 +135,9 @@ public enum SliceKind : byte
 
     /// <summary>On the shared stream: a key made, rotated or revoked.</summary>
     Key = 7,
+
+    /// <summary>On the shared stream: the clock jumped, came back, or was confirmed.</summary>
+    Clock = 11,
 }
 
 /// <summary>A state kept to save time: it may be missing or thrown away at any moment.</summary>

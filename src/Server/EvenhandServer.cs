@@ -112,6 +112,7 @@ public static class EvenhandServer
         new ToldRoutes(node).Map(routes);
         new PolicyRoutes(node, bodies, clock).Map(routes);
         new KeyRoutes(node, bodies).Map(routes);
+        new ClockRoutes(node).Map(routes);
         new PolicyPageRoutes(node, clock).Map(routes);
         new HealthRoutes(node, app.Lifetime).Map(routes);
         Observation.Map(routes);

@@ -93,6 +93,8 @@ public sealed partial class RunningServer : IAsyncDisposable
         {
             Policies = policies,
             Grace = settings.Grace,
+            MostGrace = settings.MostGrace,
+            MostHolds = settings.MostHolds,
             Repeats = settings.Repeats,
             Idle = settings.Idle,
             MostAccounts = settings.MostAccounts,
@@ -106,7 +108,7 @@ public sealed partial class RunningServer : IAsyncDisposable
             WarnOfRevokedKey(logs.CreateLogger("Evenhand.Server"));
         if (settings.AdminKey is { Length: < SafeKey })
             WarnOfShortKey(logs.CreateLogger("Evenhand.Server"), SafeKey);
-        App = Keep(EvenhandServer.Build(settings, Node, Node.FindKey, clock, logs));
+        App = Keep(EvenhandServer.Build(settings, Node, Node.FindKey, Node.Clock, logs));
         try
         {
             await App.StartAsync();

@@ -45,6 +45,50 @@ public sealed class ClockTests(ITestOutputHelper output)
         server.HasEnded.ShouldBeFalse();
     }
 
+    [Fact(SkipUnless = nameof(Present), Skip = "needs Linux and a C compiler")]
+    [Trait("fault", "H4")]
+    public async Task A_clock_that_is_a_year_ahead_for_some_seconds_states_nothing()
+    {
+        using var campaign = new Campaign(output.WriteLine);
+        var clock = Path.Combine(campaign.Folder("clock"), "jump");
+        await File.WriteAllTextAsync(clock, "0", TestContext.Current.CancellationToken);
+        using var server = ServedProcess.Start(
+            campaign.Folder("data"),
+            campaign.Port,
+            new Dictionary<string, string>(Shim.ClockSetBy(clock)) { ["EVENHAND_GRACE"] = "1s" }
+        );
+        await server.ReadyAsync(campaign.Http);
+        (await campaign.ReportAsync(campaign.Workload.Openings())).Status.ShouldBe(200);
+        var account = campaign.Workload.Accounts[0];
+        var stated = await StatedAsync(campaign, account, atLeast: 3);
+        await File.WriteAllTextAsync(
+            clock,
+            $"{366 * 86_400}",
+            TestContext.Current.CancellationToken
+        );
+        await ReadyAsync(campaign, text => text.Contains("jumped ahead"));
+        (await campaign.ReportAsync(campaign.Acts(200))).Status.ShouldBe(200);
+        (await StatedAsync(campaign, account, atLeast: 3)).Count.ShouldBe(stated.Count);
+        await File.WriteAllTextAsync(clock, "0", TestContext.Current.CancellationToken);
+        await ReadyAsync(campaign, text => text == "ready\n");
+        (await StatedAsync(campaign, account, atLeast: 3)).Count.ShouldBe(stated.Count);
+        (await campaign.DifferencesAsync()).ShouldBeEmpty();
+    }
+
+    /// <summary>Waits until the server says of itself that it is ready, and this.</summary>
+    private static async Task ReadyAsync(Campaign campaign, Func<string, bool> says)
+    {
+        using var bound = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var answer = await campaign.GetAsync("/health/ready");
+            answer.Status.ShouldBe(200);
+            if (says(answer.Text))
+                return;
+            await Task.Delay(100, bound.Token);
+        }
+    }
+
     /// <summary>The stated statements by their beginning; throws if two begin alike.</summary>
     private static async Task<Dictionary<string, string>> StatedAsync(
         Campaign campaign,

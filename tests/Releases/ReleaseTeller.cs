@@ -54,6 +54,7 @@ internal sealed class ReleaseTeller(ServedNode served, string policies)
             words[0] switch
             {
                 "on" => served.UntilAsync(words[1]),
+                "jump" => JumpAsync(Number(words[1])),
                 "hold" => HoldAsync(line.Split(' ', 7, StringSplitOptions.RemoveEmptyEntries)),
                 "settle" => served.Node.SettleAsync(holds[words[1]].Id, Number(words[2]), null),
                 "release" => served.Node.ReleaseAsync(holds[words[1]].Id, null),
@@ -88,6 +89,12 @@ internal sealed class ReleaseTeller(ServedNode served, string policies)
 
     private async Task AskAsync(string[] words) =>
         await served.AskAsync(words[1], words[2], words[3]);
+
+    private async Task JumpAsync(decimal seconds)
+    {
+        served.Clock.Jump(TimeSpan.FromSeconds((double)seconds));
+        await served.Node.LookAfterDueAsync();
+    }
 
     private async Task HoldAsync(string[] words)
     {

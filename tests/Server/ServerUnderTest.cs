@@ -35,7 +35,8 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     public LogLines Log { get; }
 
     public static async Task<ServerUnderTest> StartAsync(
-        Func<ServerSettings, ServerSettings>? change = null
+        Func<ServerSettings, ServerSettings>? change = null,
+        TimeProvider? clock = null
     )
     {
         var folder = Directory.CreateTempSubdirectory("server-");
@@ -50,7 +51,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         var server = await RunningServer.StartAsync(
             change?.Invoke(settings) ?? settings,
             Path.Combine(Tree.Root(), "policies"),
-            TimeProvider.System,
+            clock ?? TimeProvider.System,
             log.Factory
         );
         return new ServerUnderTest(folder, server, log);

@@ -1,6 +1,5 @@
 using Evenhand.Cli.Ledger;
-using Evenhand.Ledger.Sqlite;
-using Evenhand.Runtime.Serving;
+using Evenhand.Runtime.Serving.Clock;
 using Evenhand.Runtime.Serving.Keys;
 
 namespace Evenhand.Cli.Keys;
@@ -9,34 +8,11 @@ namespace Evenhand.Cli.Keys;
 internal static class KeyFolder
 {
     /// <summary>Does something with the keys, and tells what hinders it.</summary>
-    public static async Task<int> UseAsync(string folder, Func<KeyRing, Task> work)
-    {
-        if (!File.Exists(Path.Combine(folder, SqliteLedger.FileName)))
-        {
-            Console.Error.WriteLine(
-                Printable.Line(
-                    $"evenhand: {folder} holds no ledger; a server makes it at its first start"
-                )
-            );
-            return ExitStatus.BadInput;
-        }
-        try
-        {
-            using var ledger = SqliteLedger.Open(folder);
-            await work(LedgerKeys.Open(ledger, TimeProvider.System));
-            return ExitStatus.Ok;
-        }
-        catch (RequestException refusal)
-        {
-            Console.Error.WriteLine(Printable.Line($"evenhand: {refusal.Message}"));
-            return ExitStatus.BadInput;
-        }
-        catch (Exception error) when (LedgerTrouble.Is(error))
-        {
-            Console.Error.WriteLine(Printable.Line($"evenhand: {error.Message}"));
-            return ExitStatus.Failed;
-        }
-    }
+    public static Task<int> UseAsync(string folder, Func<KeyRing, Task> work) =>
+        LedgerFolder.UseAsync(
+            folder,
+            ledger => work(LedgerKeys.Open(ledger, MachineTime.Instance))
+        );
 
     /// <summary>Shows a key's text, which is not to be had again.</summary>
     public static void Tell((Key Key, string Text) made)

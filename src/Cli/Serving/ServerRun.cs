@@ -1,6 +1,7 @@
 using Evenhand.Cli.Ledger;
 using Evenhand.Cli.Replaying;
 using Evenhand.Runtime.Serving;
+using Evenhand.Runtime.Serving.Clock;
 using Evenhand.Server;
 using Evenhand.Server.Settings;
 
@@ -30,7 +31,7 @@ internal static class ServerRun
             await using var server = await RunningServer.StartAsync(
                 settings,
                 policies,
-                TimeProvider.System
+                MachineTime.Instance
             );
             await begun(server);
             await signals.First;

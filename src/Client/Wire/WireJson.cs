@@ -21,6 +21,7 @@ namespace Evenhand.Client.Wire;
 [JsonSerializable(typeof(StatementView))]
 [JsonSerializable(typeof(CaseView))]
 [JsonSerializable(typeof(PolicyView))]
+[JsonSerializable(typeof(ClockView))]
 [JsonSerializable(typeof(KeyQuestion))]
 [JsonSerializable(typeof(KeyView))]
 [JsonSerializable(typeof(KeyCreated))]

@@ -223,7 +223,7 @@ public static class CodeTable
             Reservation | Ask,
             409,
             Never,
-            "The reservation has expired; ask again under a new id."
+            "The reservation of this id has ended: settled, released or expired; ask again under a new id."
         ),
         new(
             Code.ReservationConflict,

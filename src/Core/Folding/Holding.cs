@@ -24,6 +24,12 @@ internal sealed class Holding
         return holding;
     }
 
+    /// <summary>Whether the act counts nothing, so that there is nothing to give back.</summary>
+    public bool HoldsNothing =>
+        money == 0
+        && units.TrueForAll(each => each.Units == 0)
+        && tokens.TrueForAll(each => each.Tokens == 0);
+
     /// <summary>Gives it back.</summary>
     public void Release() => Add(-1);
 

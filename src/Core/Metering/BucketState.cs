@@ -5,7 +5,8 @@ namespace Evenhand.Core.Metering;
 
 /// <summary>
 /// The tokens of a bucket. They are reckoned only when drawn or asked for: what was left after the last draw, and
-/// what came back since at the present rate, up to the present capacity. Full until the first draw.
+/// what came back since at the present rate, up to the present capacity. Full until the first draw. Of one stretch of time
+/// tokens come back once: an instant before the last draw finds what that left.
 /// </summary>
 internal sealed class BucketState
 {
@@ -18,14 +19,17 @@ internal sealed class BucketState
         var capacity = perSecond * bucket.CapacityTicks / TimeSpan.TicksPerSecond;
         if (lastDraw == long.MinValue)
             return capacity;
-        return Math.Min(capacity, left + perSecond * (time - lastDraw) / TimeSpan.TicksPerSecond);
+        return Math.Min(
+            capacity,
+            left + perSecond * Math.Max(0, time - lastDraw) / TimeSpan.TicksPerSecond
+        );
     }
 
     /// <summary>Draws tokens, as many as there are.</summary>
     public void Draw(Bucket bucket, decimal perSecond, long time, long tokens)
     {
         left = Math.Max(0, At(bucket, perSecond, time) - tokens);
-        lastDraw = time;
+        lastDraw = Math.Max(lastDraw, time);
     }
 
     /// <summary>Writes or reads what was left after the last draw.</summary>

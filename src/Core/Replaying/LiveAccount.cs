@@ -296,6 +296,9 @@ public sealed class HeldAct
 
     internal HeldAct(List<Holding> holdings) => this.holdings = holdings;
 
+    /// <summary>Whether the act counts nothing under any version, so that there is nothing to give back.</summary>
+    public bool HoldsNothing => holdings.TrueForAll(holding => holding.HoldsNothing);
+
     /// <summary>Gives it back; doing so again changes nothing.</summary>
     public void Release()
     {

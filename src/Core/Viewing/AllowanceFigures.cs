@@ -15,7 +15,9 @@ namespace Evenhand.Core.Viewing;
 /// <param name="Included">The whole.</param>
 /// <param name="Remaining">What is left; not below zero.</param>
 /// <param name="Resets">When the count starts afresh, in ticks; null where it does not.</param>
-/// <param name="RunsOut">When nothing will be left at the present rate; null where that is not before it resets.</param>
+/// <param name="RunsOut">
+/// When nothing will be left at the present rate; null where that is not before it resets, or not in the present cycle.
+/// </param>
 public sealed record AllowanceFigures(
     string Clause,
     bool IsLimit,
@@ -86,7 +88,13 @@ public sealed record AllowanceFigures(
             Shown.Number(whole, unit),
             Shown.Number(left, unit),
             resets,
-            RunsOutAt(used, left, Math.Max(from, state.Profile.Opened), resets, now)
+            RunsOutAt(
+                used,
+                left,
+                Math.Max(from, state.Profile.Opened),
+                Math.Min(resets ?? long.MaxValue, state.Cycle.To),
+                now
+            )
         );
     }
 
@@ -142,17 +150,17 @@ public sealed record AllowanceFigures(
             _ => "ever",
         };
 
-    /// <summary>Straight on from the window's beginning: what is left divided by the rate so far.</summary>
-    private static long? RunsOutAt(Int128 used, Rational left, long from, long? resets, long now)
+    /// <summary>
+    /// Straight on from the window's beginning: what is left divided by the rate so far. At a low rate that is beyond any
+    /// calendar, so it is held against the end before it becomes an instant.
+    /// </summary>
+    private static long? RunsOutAt(Int128 used, Rational left, long from, long end, long now)
     {
         if (used <= 0 || now <= from)
             return null;
         if (left == Rational.Zero)
             return now;
         var ticks = (left * (now - from) / used).Ceiling();
-        if (ticks > long.MaxValue / 2 - now)
-            return null;
-        var at = now + (long)ticks.Numerator;
-        return resets is { } end && at >= end ? null : at;
+        return ticks < end - now ? now + (long)ticks.Numerator : null;
     }
 }

@@ -1,5 +1,6 @@
 using Evenhand.Ledger;
 using Evenhand.Runtime.Serving.Accounts;
+using Evenhand.Runtime.Serving.Clock;
 using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Runtime.Serving.Shared;
 using Evenhand.Runtime.Serving.Stating;
@@ -25,6 +26,7 @@ internal sealed partial class Alarm : IAsyncDisposable
     private readonly Committer committer;
     private readonly SharedBook shared;
     private readonly Idling idling;
+    private readonly ClockWatch watch;
     private readonly Lock gate = new();
     private readonly PriorityQueue<string, long> due = new();
     private readonly ITimer timer;
@@ -48,8 +50,12 @@ internal sealed partial class Alarm : IAsyncDisposable
             shared
         );
         idling = new Idling(context, accounts);
-        timer = context.Clock.Time.CreateTimer(_ => Begin(), null, Tick, Tick);
+        watch = new ClockWatch(context.Clock, committer, context.Log);
+        timer = context.Clock.CreateTimer(_ => Begin(), null, Tick, Tick);
     }
+
+    /// <summary>What is told of the clock.</summary>
+    public ClockWatch Watch => watch;
 
     /// <summary>Statements made so far.</summary>
     public long Stated => Interlocked.Read(ref stated);
@@ -121,6 +127,22 @@ internal sealed partial class Alarm : IAsyncDisposable
         return Task.CompletedTask;
     }
 
+    /// <summary>Looks at the clock; what was folded under a time that did not come is folded anew.</summary>
+    public async Task WatchAsync()
+    {
+        await watch.LookAsync();
+        if (!context.Clock.TakeStepBack())
+            return;
+        context.Ledger.DropSnapshots();
+        foreach (var account in accounts.Loaded)
+            lock (account.Gate)
+            {
+                account.MakeStale();
+                account.LastUsed = context.Clock.Now;
+                Set(account);
+            }
+    }
+
     private async Task Again(Task before)
     {
         await before;
@@ -140,6 +162,7 @@ internal sealed partial class Alarm : IAsyncDisposable
         {
             context.Ledger.Refresh();
             shared.CatchUp();
+            await WatchAsync();
             await Parallel.ForEachAsync(
                 TakeDue(),
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
@@ -168,7 +191,8 @@ internal sealed partial class Alarm : IAsyncDisposable
         lock (gate)
         {
             name = "";
-            return due.TryPeek(out _, out var at)
+            return context.Clock.IsTrusted
+                && due.TryPeek(out _, out var at)
                 && at <= context.Clock.Now
                 && due.TryDequeue(out name!, out _);
         }

@@ -24,7 +24,7 @@ internal sealed class Idling(NodeContext context, AccountDirectory accounts)
     public void Sweep()
     {
         var now = context.Clock.Now;
-        if (now < next)
+        if (now < next && next - now <= Pause)
             return;
         next = now + Pause;
         var limit = now - (long)context.Settings.Idle.BclCompatibleTicks;

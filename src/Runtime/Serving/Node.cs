@@ -4,6 +4,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
 using Evenhand.Runtime.Serving.Accounts;
+using Evenhand.Runtime.Serving.Clock;
 using Evenhand.Runtime.Serving.Gate;
 using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Runtime.Serving.Keys;
@@ -63,11 +64,27 @@ public sealed class Node : IAsyncDisposable
     {
         var node = NodeStart.Run(settings, ledger, clock, log);
         await node.alarm.TakeUpAsync();
+        await node.alarm.WatchAsync();
         return node;
     }
 
     /// <summary>Null when the node can serve; else why it cannot, for people.</summary>
     public string? NotReady => stopped ? "the server is stopping" : committer.Fault;
+
+    /// <summary>The time that it goes by, which is not always what the machine's clock shows.</summary>
+    public TimeProvider Clock => context.Clock;
+
+    /// <summary>How the machine's clock stands.</summary>
+    public ClockState ClockState => context.Clock.State;
+
+    /// <summary>Says that the machine's clock is right as it is, so that what waits for it goes on.</summary>
+    /// <param name="by">Who says so: a key's id.</param>
+    public async Task<ClockState> ConfirmClockAsync(string by)
+    {
+        await alarm.Watch.ConfirmAsync(by);
+        await alarm.WatchAsync();
+        return ClockState;
+    }
 
     /// <summary>The keys.</summary>
     public KeyRing Keys { get; }
@@ -102,7 +119,8 @@ public sealed class Node : IAsyncDisposable
             asking.Counts.Answered,
             asking.Counts.Denied,
             alarm.Stated,
-            accounts.Loaded.Sum(account => (long)account.Refolds)
+            accounts.Loaded.Sum(account => (long)account.Refolds),
+            ClockState
         );
 
     /// <summary>Reads a body of events and stores what is good; answers once that is on disk.</summary>

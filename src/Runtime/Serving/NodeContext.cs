@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using Evenhand.Core.Replaying;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
+using Evenhand.Runtime.Serving.Clock;
 using Evenhand.Runtime.Serving.Shared;
 using Microsoft.Extensions.Logging;
 
@@ -29,7 +30,7 @@ internal sealed record NodeContext(
     public long Seed => Ledger.Identity.Seed;
 
     /// <summary>Raised with every change to what a snapshot holds beside the fold.</summary>
-    private const int SnapshotFormat = 1;
+    private const int SnapshotFormat = 2;
 
     /// <summary>What snapshots are valid for: their format and the catalogue.</summary>
     public UInt128 SnapshotKey { get; } =

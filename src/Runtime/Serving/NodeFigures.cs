@@ -1,3 +1,5 @@
+using Evenhand.Runtime.Serving.Clock;
+
 namespace Evenhand.Runtime.Serving;
 
 /// <summary>What a node does, in figures; counts are since its start.</summary>
@@ -12,6 +14,7 @@ namespace Evenhand.Runtime.Serving;
 /// <param name="Denied">Of these, denied.</param>
 /// <param name="Stated">Statements stated.</param>
 /// <param name="Refolds">How often an account was folded anew from the ledger.</param>
+/// <param name="Clock">How the clock stands.</param>
 public readonly record struct NodeFigures(
     long Accounts,
     long Loaded,
@@ -23,5 +26,6 @@ public readonly record struct NodeFigures(
     long Asks,
     long Denied,
     long Stated,
-    long Refolds
+    long Refolds,
+    ClockState Clock
 );

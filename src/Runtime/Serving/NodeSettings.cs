@@ -11,6 +11,9 @@ public sealed record NodeSettings
     /// <summary>How long after its end, and after the last arrival for it, a cycle is stated.</summary>
     public Duration Grace { get; init; } = Duration.FromDays(3);
 
+    /// <summary>How long after its end a cycle is stated at the latest, whatever still arrives for it; not less than the grace.</summary>
+    public Duration MostGrace { get; init; } = Duration.FromDays(10);
+
     /// <summary>For how long at least a repeat is recognised at the door; statements drop repeats for ever.</summary>
     public Duration Repeats { get; init; } = Duration.FromDays(40);
 
@@ -31,6 +34,9 @@ public sealed record NodeSettings
 
     /// <summary>Accounts in memory before the least used leave it.</summary>
     public int MostAccounts { get; init; } = 200_000;
+
+    /// <summary>Reservations that one account may hold at once.</summary>
+    public int MostHolds { get; init; } = 10_000;
 
     /// <summary>How long a reservation may be held at most.</summary>
     public Duration LongestHold { get; init; } = Duration.FromHours(24);

@@ -4,6 +4,7 @@ using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
 using Evenhand.Policies;
 using Evenhand.Policies.Reading;
+using Evenhand.Runtime.Serving.Clock;
 using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Runtime.Serving.Shared;
 using Evenhand.Runtime.Serving.Stored;
@@ -28,8 +29,9 @@ internal static class NodeStart
         var context = new NodeContext(settings, ledger, clock, log, schemas, shelf, rates);
         Node? node = null;
         var keys = new KeyRing(record => node!.StoreAsync(record), () => clock.Now);
-        var shared = new SharedBook(ledger, schemas, shelf, rates, keys);
+        var shared = new SharedBook(ledger, schemas, shelf, rates, keys, clock);
         shared.CatchUp();
+        clock.Begin(ledger.LastCommitted, ledger.AccountCount > 0);
         Publish(context, shared);
         var schema = SchemaOf(context, shared);
         return node = new Node(context, shared, keys, schema);
@@ -79,7 +81,6 @@ internal static class NodeStart
         return context.Schemas.NumberOfCurrent()!.Value;
     }
 
-    /// <summary>Appends to the shared stream; if another node was quicker, after what it appended.</summary>
     private static void Append(
         NodeContext context,
         SharedBook shared,
@@ -87,15 +88,8 @@ internal static class NodeStart
         byte[] payload
     )
     {
-        var now = context.Clock.Now;
-        IReadOnlyList<int> conflicts;
-        do
-        {
-            shared.CatchUp();
-            var slice = new Slice(0, context.Ledger.SequenceOf(0), kind, 1, now, now, payload);
-            conflicts = context.Ledger.Append([slice], now);
-            context.Ledger.Refresh();
-        } while (conflicts.Count > 0);
+        shared.CatchUp();
+        SharedAppend.Run(context.Ledger, kind, payload, context.Clock.Now);
         shared.CatchUp();
     }
 }

@@ -67,6 +67,8 @@ public static class AccessTable
         new("POST", "/v1/keys", Admins),
         new("POST", "/v1/keys/{id}/rotate", Admins),
         new("DELETE", "/v1/keys/{id}", Admins),
+        new("GET", "/v1/clock", Watchers),
+        new("POST", "/v1/clock/confirm", Admins),
         new("GET", "/metrics", Watchers),
         new("GET", "/policies", Anybody),
         new("GET", "/policies/{name}", Anybody),

@@ -26,7 +26,7 @@ internal sealed class GateRoutes(Node node, BodyReader bodies)
             )
             .Takes(typeof(GateQuestion), Media.Json)
             .Answers(typeof(GateAnswer))
-            .Fails(400, 404, 413, 415, 503);
+            .Fails(400, 404, 409, 413, 415, 429, 503);
 
     private async Task AskAsync(HttpContext context)
     {

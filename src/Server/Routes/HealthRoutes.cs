@@ -29,6 +29,12 @@ internal sealed class HealthRoutes(Node node, IHostApplicationLifetime lifetime)
             .Fails(503);
     }
 
+    /// <summary>What does not keep it from serving, but wants somebody.</summary>
+    private string Notes() =>
+        node.ClockState is { IsTrusted: false } clock
+            ? $"{clock.Why}; what time drives waits: evenhand clock\n"
+            : "";
+
     private static Task Live(HttpContext context) => context.Response.WriteAsync("live\n");
 
     private Task Ready(HttpContext context)
@@ -37,6 +43,6 @@ internal sealed class HealthRoutes(Node node, IHostApplicationLifetime lifetime)
             throw new RequestException(Code.Stopping, "the server is stopping");
         return node.NotReady is { } reason
             ? throw new RequestException(Code.Unavailable, reason)
-            : context.Response.WriteAsync("ready\n");
+            : context.Response.WriteAsync($"ready\n{Notes()}");
     }
 }

@@ -25,6 +25,9 @@ public sealed record ServerSettings
     /// <summary>How long after its end, and after the last arrival for it, a cycle is stated.</summary>
     public Duration Grace { get; init; } = Duration.FromDays(3);
 
+    /// <summary>How long after its end a cycle is stated at the latest, whatever still arrives for it.</summary>
+    public Duration MostGrace { get; init; } = Duration.FromDays(10);
+
     /// <summary>For how long at least a repeat is recognised at the door.</summary>
     public Duration Repeats { get; init; } = Duration.FromDays(40);
 
@@ -33,6 +36,9 @@ public sealed record ServerSettings
 
     /// <summary>Accounts in memory before the least used leave it.</summary>
     public int MostAccounts { get; init; } = 200_000;
+
+    /// <summary>Reservations that one account may hold at once.</summary>
+    public int MostHolds { get; init; } = 10_000;
 
     /// <summary>Bytes of one body, also after inflation.</summary>
     public int MostBody { get; init; } = 16 << 20;

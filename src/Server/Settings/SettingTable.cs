@@ -68,6 +68,13 @@ public static class SettingTable
             (to, text) => to with { Grace = Span(text) }
         ),
         new(
+            "max-grace",
+            "SPAN",
+            "10d",
+            "How long after its end a cycle is stated at the latest, whatever still arrives; the rest adjusts the next one.",
+            (to, text) => to with { MostGrace = Span(text) }
+        ),
+        new(
             "repeats",
             "SPAN",
             "40d",
@@ -87,6 +94,13 @@ public static class SettingTable
             "200000",
             "Accounts in memory before the least used leave it.",
             (to, text) => to with { MostAccounts = Count(text) }
+        ),
+        new(
+            "max-holds",
+            "N",
+            "10000",
+            "Reservations that one account may hold at once; what comes then is refused.",
+            (to, text) => to with { MostHolds = Count(text) }
         ),
         new(
             "max-body",

@@ -20,6 +20,18 @@ internal sealed class NodeMeter : IDisposable
             "Events that wait for the ledger",
             () => read().WaitingBytes
         );
+        Level(
+            "evenhand.clock.waiting",
+            "1",
+            "1 while what time drives waits for the clock to be right",
+            () => read().Clock.IsTrusted ? 0 : 1
+        );
+        Level(
+            "evenhand.clock.offset",
+            "s",
+            "By how much the machine's clock is ahead of the time that the server goes by",
+            () => (long)read().Clock.Offset.TotalSeconds
+        );
         Count("evenhand.events.accepted", "{event}", "Events stored", () => read().Accepted);
         Count("evenhand.events.duplicate", "{event}", "Repeats dropped", () => read().Duplicates);
         Count("evenhand.events.rejected", "{event}", "Elements rejected", () => read().Rejected);

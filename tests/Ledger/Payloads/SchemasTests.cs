@@ -138,6 +138,7 @@ public class SchemasTests
                 "5 Schema",
                 "6 Policy",
                 "7 Key",
+                "11 Clock",
             ]);
 
     private const string Frozen =

@@ -10,12 +10,26 @@ namespace Evenhand.Tests.Runtime.Serving;
 internal sealed class HandClock(string instant) : TimeProvider
 {
     private DateTimeOffset now = At(instant);
+    private long steady;
 
     public override DateTimeOffset GetUtcNow() => now;
 
-    public void Set(string instant) => now = At(instant);
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public void Add(TimeSpan span) => now += span;
+    public override long GetTimestamp() => steady;
+
+    /// <summary>Lets time pass until an instant; an earlier one is a clock that is set back.</summary>
+    public void Set(string instant) => Add(At(instant) - now);
+
+    /// <summary>Lets time pass.</summary>
+    public void Add(TimeSpan span)
+    {
+        now += span;
+        steady += Math.Max(0, span.Ticks);
+    }
+
+    /// <summary>Sets the clock without any time passing.</summary>
+    public void Jump(TimeSpan span) => now += span;
 
     public override ITimer CreateTimer(
         TimerCallback callback,

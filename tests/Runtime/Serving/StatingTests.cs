@@ -120,6 +120,7 @@ public class StatingTests
         await served.StopAsync();
         served.Clock.Set("2026-04-20");
         await served.StartAsync();
+        await served.Node.ConfirmClockAsync("after some months");
         await served.Node.LookAfterDueAsync();
         await served.RestartAsync();
         await served.Node.LookAfterDueAsync();

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using Evenhand.Core.Effects;
+using Evenhand.Runtime.Serving.Clock;
 using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Runtime.Serving.Stored;
 using Evenhand.Runtime.Serving.Views;
@@ -64,6 +65,37 @@ public class StoredRecordsTests
             StoredJson.Default.KeyRecord,
             """{"id":"k1","role":"Account","account":"acme","name":"theirs","revoked":638000000000000000}"""
         );
+
+    [Fact]
+    public void A_clock_that_jumped() =>
+        Frozen(
+            new ClockRecord(ClockWord.Jumped, 7, ClockJump.Ahead, null),
+            StoredJson.Default.ClockRecord,
+            """{"what":"Jumped","wall":7,"jump":"Ahead"}"""
+        );
+
+    [Fact]
+    public void A_clock_that_was_confirmed() =>
+        Frozen(
+            new ClockRecord(ClockWord.Confirmed, 7, null, "k1"),
+            StoredJson.Default.ClockRecord,
+            """{"what":"Confirmed","wall":7,"by":"k1"}"""
+        );
+
+    [Fact]
+    public void The_words_of_the_clock_never_change() =>
+        Enum.GetNames<ClockWord>()
+            .Concat(Enum.GetNames<ClockJump>())
+            .ShouldBe([
+                "Jumped",
+                "CameBack",
+                "Confirmed",
+                "Ahead",
+                "Back",
+                "BehindLedger",
+                "FarAfterLedger",
+                "Unresolved",
+            ]);
 
     [Fact]
     public void A_reservation_that_was_made() =>
@@ -151,6 +183,7 @@ public class StoredRecordsTests
                 "5 Schema",
                 "6 Policy",
                 "7 Key",
+                "11 Clock",
             ]);
     }
 

@@ -44,22 +44,25 @@ internal sealed class Asking(
                 : accounts.FindPinned(asked.Account) ?? throw NoAccount();
         var id = asked.Id ?? NewId();
         Addition? addition = null;
+        var stored = Task.CompletedTask;
         GateOutcome outcome;
         try
         {
             lock (account.Gate)
             {
                 account.LastUsed = now;
-                outcome = Answer(account, ask, asked, id, now, ref addition);
+                outcome = Answer(account, ask, asked, id, now, ref addition, ref stored);
                 alarm.Tell(account);
                 alarm.Set(account);
             }
             Interlocked.Increment(ref answered);
             if (outcome.Decision.Outcome == Outcome.Deny)
                 Interlocked.Increment(ref denied);
-            return addition is null
+            if (addition is not null)
+                return StoreAsync(account, addition, outcome);
+            return stored.IsCompletedSuccessfully
                 ? ValueTask.FromResult(outcome)
-                : StoreAsync(account, addition, outcome);
+                : AfterAsync(stored, outcome);
         }
         finally
         {
@@ -107,7 +110,8 @@ internal sealed class Asking(
         in AskBody asked,
         string id,
         long now,
-        ref Addition? addition
+        ref Addition? addition,
+        ref Task stored
     )
     {
         account.Holds.Expire(now);
@@ -117,9 +121,9 @@ internal sealed class Asking(
         if (live.Ask(ask, id, units, out var fault) is not { } answer)
             throw Unfit(fault);
         if (
-            asked.Quantity is not null
+            asked.Quantity is { } again
             && asked.Id is not null
-            && account.Holds.OfAsk(id) is { } same
+            && account.Holds.Again(id, ask, again, context, ref stored) is { } same
         )
             return new GateOutcome(
                 answer.Decision with
@@ -135,13 +139,15 @@ internal sealed class Asking(
         if (asked.Quantity is null || answer.Decision.Outcome == Outcome.Deny)
             return outcome;
         var record = Reserve(account, ask, asked, id, now);
-        account.Holds.Add(record, live.Hold(ask, units));
+        if (live.Hold(ask, units) is not { HoldsNothing: false } held)
+            return outcome;
         addition = new Addition(
             account.Name,
             SliceKind.Reservation,
             StoredJson.Write(record, StoredJson.Default.ReservationRecord),
             now
         );
+        account.Holds.Add(record, held, addition.Done);
         return outcome with { Reservation = account.Holds.Find(record.Id) };
     }
 
@@ -164,6 +170,13 @@ internal sealed class Asking(
         }
     }
 
+    /// <summary>An ask that is repeated while the first is being stored is answered when that is.</summary>
+    private static async ValueTask<GateOutcome> AfterAsync(Task stored, GateOutcome outcome)
+    {
+        await stored;
+        return outcome;
+    }
+
     private ReservationRecord Reserve(
         ServedAccount account,
         byte[] ask,
@@ -181,6 +194,11 @@ internal sealed class Asking(
             {
                 Pointer = "/reserve/seconds",
             };
+        if (account.Holds.Open >= context.Settings.MostHolds)
+            throw new RequestException(
+                Code.TooManyReservations,
+                $"the account holds {context.Settings.MostHolds:N0} reservations already; settle or release some"
+            );
         var packer = new EventPacker(schema, new NameTable(context.Seed));
         packer.Add(ask, 0);
         return new ReservationRecord(

@@ -1,18 +1,20 @@
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
+using Evenhand.Runtime.Serving.Clock;
 using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Runtime.Serving.Stored;
 
 namespace Evenhand.Runtime.Serving.Shared;
 
-/// <summary>Reads the shared stream as it grows, whoever appends to it: rates, policy versions, keys, schemas.</summary>
+/// <summary>Reads the shared stream as it grows, whoever appends to it: rates, policy versions, keys, schemas, the clock.</summary>
 internal sealed class SharedBook(
     ILedger ledger,
     Schemas schemas,
     LivingShelf shelf,
     SharedRates rates,
-    KeyRing keys
+    KeyRing keys,
+    NodeClock clock
 )
 {
     private readonly Lock gate = new();
@@ -59,6 +61,12 @@ internal sealed class SharedBook(
             case SliceKind.Policy:
                 shelf.Add(
                     StoredJson.Read(slice.Payload, StoredJson.Default.PolicyRecord),
+                    slice.Committed
+                );
+                break;
+            case SliceKind.Clock:
+                clock.Learn(
+                    StoredJson.Read(slice.Payload, StoredJson.Default.ClockRecord),
                     slice.Committed
                 );
                 break;

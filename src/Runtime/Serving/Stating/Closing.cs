@@ -17,9 +17,10 @@ internal static class Closing
         if (account.Live is not { } live)
             return long.MaxValue;
         var grace = (long)context.Settings.Grace.BclCompatibleTicks;
+        var most = (long)context.Settings.MostGrace.BclCompatibleTicks;
         return account.Stated.Next(live) is { } cycle
-            ? account.Stated.Due(cycle, grace)
-            : account.Stated.ClosingDue(grace);
+            ? account.Stated.Due(cycle, grace, most)
+            : account.Stated.ClosingDue(grace, most);
     }
 
     /// <summary>The statement that is due; null where none is, or where there is nothing to correct.</summary>

@@ -49,7 +49,9 @@ internal sealed class StatedBook
         if (arrivals.Count > 0 && TryJoin(arrivals[^1], slice, out var joined))
             arrivals[^1] = joined;
         else
-            arrivals.Add(new Arrival(slice.First, slice.Last, slice.Committed, slice.From));
+            arrivals.Add(
+                new Arrival(slice.First, slice.Last, slice.Committed, slice.Committed, slice.From)
+            );
     }
 
     /// <summary>The first cycle that is not stated; null when all that will ever be are.</summary>
@@ -62,14 +64,22 @@ internal sealed class StatedBook
         return cycle.From > live.Ends ? null : cycle;
     }
 
-    /// <summary>When a cycle is to be stated, in ticks: after its end and the last arrival for it.</summary>
-    public long Due(Cycle cycle, long grace)
+    /// <summary>
+    /// When a cycle is to be stated, in ticks: after its end and the last arrival for it, but not put off for ever by a
+    /// trickle of arrivals. One of which nothing had arrived at its end, as when past months are brought in, is put off from
+    /// the first arrival on.
+    /// </summary>
+    /// <param name="cycle">The cycle.</param>
+    /// <param name="grace">How long after the end and the last arrival.</param>
+    /// <param name="most">How long after the end, or a first arrival after it, at the latest.</param>
+    public long Due(Cycle cycle, long grace, long most)
     {
-        var last = cycle.To;
+        var (first, last) = (long.MaxValue, cycle.To);
         foreach (var arrival in arrivals)
             if (arrival.Last >= cycle.From && arrival.First < cycle.To)
-                last = Math.Max(last, arrival.Committed);
-        return last + grace;
+                (first, last) = (Math.Min(first, arrival.Since), Math.Max(last, arrival.Committed));
+        var began = first == long.MaxValue ? cycle.To : Math.Max(cycle.To, first);
+        return Math.Min(last + grace, began + Math.Max(grace, most));
     }
 
     /// <summary>Whether a statement left fees open for which no reference rate was known, as far as that was looked at.</summary>
@@ -80,14 +90,16 @@ internal sealed class StatedBook
     /// When the corrections of an account whose last cycle is stated are due; never where nothing came since. While
     /// fees wait for a rate they are looked for once a day.
     /// </summary>
-    public long ClosingDue(long grace)
+    /// <param name="grace">How long after the last arrival.</param>
+    /// <param name="most">How long after the first arrival at the latest.</param>
+    public long ClosingDue(long grace, long most)
     {
-        var last = long.MinValue;
+        var (first, last) = (long.MaxValue, long.MinValue);
         foreach (var arrival in arrivals)
             if (arrival.Sequence >= Math.Max(Latest?.Sequence ?? long.MaxValue, lookedAt))
-                last = Math.Max(last, arrival.Committed);
+                (first, last) = (Math.Min(first, arrival.Since), Math.Max(last, arrival.Committed));
         if (last > long.MinValue)
-            return last + grace;
+            return Math.Min(last + grace, first + Math.Max(grace, most));
         return WaitsForRates ? Math.Max(Latest!.At, lookedFor) + LooksAgain : long.MaxValue;
     }
 
@@ -108,6 +120,7 @@ internal sealed class StatedBook
                 new Arrival(
                     port.Exchange(arrival.First),
                     port.Exchange(arrival.Last),
+                    port.Exchange(arrival.Since),
                     port.Exchange(arrival.Committed),
                     port.Exchange(arrival.Sequence)
                 )
@@ -128,7 +141,7 @@ internal sealed class StatedBook
     {
         var first = Math.Min(before.First, slice.First);
         var last = Math.Max(before.Last, slice.Last);
-        joined = new Arrival(first, last, slice.Committed, slice.From);
+        joined = new Arrival(first, last, before.Since, slice.Committed, slice.From);
         return slice.Committed - before.Committed < TimeSpan.TicksPerHour
             && last - first < TimeSpan.TicksPerDay;
     }
@@ -136,7 +149,14 @@ internal sealed class StatedBook
     /// <summary>Events that arrived together.</summary>
     /// <param name="First">The time of the earliest.</param>
     /// <param name="Last">The time of the latest.</param>
-    /// <param name="Committed">When they arrived; where they came in several slices, when the last one did.</param>
+    /// <param name="Since">When they arrived; where they came in several slices, when the first one did.</param>
+    /// <param name="Committed">When the last one did.</param>
     /// <param name="Sequence">Where the last slice of them begins in the account's stream.</param>
-    private readonly record struct Arrival(long First, long Last, long Committed, long Sequence);
+    private readonly record struct Arrival(
+        long First,
+        long Last,
+        long Since,
+        long Committed,
+        long Sequence
+    );
 }

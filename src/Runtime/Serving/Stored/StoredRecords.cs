@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
+using Evenhand.Runtime.Serving.Clock;
 using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Runtime.Serving.Views;
 
@@ -44,6 +45,26 @@ internal sealed record KeyRecord(
     /// <summary>The key that was made at an instant.</summary>
     public Key Made(long at) =>
         new(Id, RoleSet.Of(Roles ?? [Role]), Account, Name, at, null) { IsOld = Roles is null };
+}
+
+/// <summary>Something happened to the clock that a node goes by.</summary>
+/// <param name="What">What.</param>
+/// <param name="Wall">What the machine's clock showed, in ticks.</param>
+/// <param name="Jump">What it did; null where it is no jump.</param>
+/// <param name="By">Who confirmed it: a key's id, or empty for the command line; null where nobody did.</param>
+internal sealed record ClockRecord(ClockWord What, long Wall, ClockJump? Jump, string? By);
+
+/// <summary>What a record says of the clock. The words are on disk.</summary>
+internal enum ClockWord
+{
+    /// <summary>It jumped, and is not followed.</summary>
+    Jumped,
+
+    /// <summary>It is back, and followed again.</summary>
+    CameBack,
+
+    /// <summary>Somebody said that it is right as it is.</summary>
+    Confirmed,
 }
 
 /// <summary>A reservation was made, or ends.</summary>

@@ -1,0 +1,39 @@
+using Evenhand.Ledger;
+using Evenhand.Ledger.Sqlite;
+using Evenhand.Runtime.Serving;
+
+namespace Evenhand.Cli.Ledger;
+
+/// <summary>The ledger of a data folder, opened for one command, also beside a running server.</summary>
+internal static class LedgerFolder
+{
+    /// <summary>Does something with the ledger, and tells what hinders it.</summary>
+    public static async Task<int> UseAsync(string folder, Func<ILedger, Task> work)
+    {
+        if (!File.Exists(Path.Combine(folder, SqliteLedger.FileName)))
+        {
+            Console.Error.WriteLine(
+                Printable.Line(
+                    $"evenhand: {folder} holds no ledger; a server makes it at its first start"
+                )
+            );
+            return ExitStatus.BadInput;
+        }
+        try
+        {
+            using var ledger = SqliteLedger.Open(folder);
+            await work(ledger);
+            return ExitStatus.Ok;
+        }
+        catch (RequestException refusal)
+        {
+            Console.Error.WriteLine(Printable.Line($"evenhand: {refusal.Message}"));
+            return ExitStatus.BadInput;
+        }
+        catch (Exception error) when (LedgerTrouble.Is(error))
+        {
+            Console.Error.WriteLine(Printable.Line($"evenhand: {error.Message}"));
+            return ExitStatus.Failed;
+        }
+    }
+}

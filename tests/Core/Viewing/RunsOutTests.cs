@@ -1,0 +1,61 @@
+using Evenhand.Tests.Runtime.Serving;
+using Shouldly;
+using Xunit;
+
+namespace Evenhand.Tests.Core.Viewing;
+
+/// <summary>When an allowance or limit runs out, at rates from nearly nothing to more than there is.</summary>
+[Trait("fault", "M6")]
+public class RunsOutTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100_000)]
+    [InlineData(520_000)]
+    [InlineData(5_000_000)]
+    [InlineData(5_000_000_000)]
+    [InlineData(9_000_000_000_000_000)]
+    public async Task It_is_said_within_the_cycle_and_not_beyond(long bytes)
+    {
+        await using var served = await ServedNode.At("2026-01-20");
+        await served.SendAsync(
+            Story
+                .Under("qcontact")
+                .At(
+                    "2026-01-01",
+                    "object.stored",
+                    $$"""{"object":"o","class":"media","bytes":{{bytes}}}"""
+                )
+                .At("2026-01-02", "email.sent", """{"user":"ana"}""")
+                .At("2026-01-02", "entity-type.created", """{"count":1}""")
+        );
+        var end = Story.Instant("2026-02-01").ToUnixTimeTicks();
+        var figures = served.Node.Allowances("acme")!;
+        figures.Count.ShouldBeGreaterThan(2);
+        figures.ShouldAllBe(each => each.RunsOut == null || each.RunsOut < end);
+    }
+
+    [Theory]
+    [InlineData("1", null)]
+    [InlineData("250", null)]
+    [InlineData("400", "2026-01-24T18:00:00Z")]
+    [InlineData("500", "2026-01-20T00:00:00Z")]
+    [InlineData("9007199254740991", "2026-01-20T00:00:00Z")]
+    public async Task It_goes_straight_on_from_the_rate_so_far(string used, string? runsOut)
+    {
+        await using var served = await ServedNode.At("2026-01-20");
+        await served.SendAsync(
+            Story
+                .Under("engagece", plan: "volume-500")
+                .At(
+                    "2026-01-04T14:48:00Z",
+                    "email.sent",
+                    $$"""{"origin":"sequence","count":{{used}}}"""
+                )
+        );
+        var allowance = served.Node.Allowances("acme")!.Single(each => !each.IsLimit);
+        allowance.RunsOut.ShouldBe(
+            runsOut is null ? null : Story.Instant(runsOut).ToUnixTimeTicks()
+        );
+    }
+}
