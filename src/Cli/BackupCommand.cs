@@ -36,7 +36,13 @@ public static class BackupCommand
     private static int Back(string folder, string target)
     {
         var file = Directory.Exists(target) ? Path.Combine(target, Name()) : target;
-        LedgerBackup.Back(folder, file);
+        var progress = ProgressLine.OnTerminal();
+        LedgerBackup.Back(
+            folder,
+            file,
+            (done, all) => progress.Show(() => $"backup: {done:N0} of {all:N0} pages")
+        );
+        progress.Clear();
         Console.Out.WriteLine(file);
         return ExitStatus.Ok;
     }

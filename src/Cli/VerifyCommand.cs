@@ -10,17 +10,24 @@ namespace Evenhand.Cli;
 public static class VerifyCommand
 {
     private const string Help = """
-        Walks through a ledger with its hashes and checksums and names the first damage. It may run beside a server.
+        Walks through a ledger, or a backup's file, with its hashes and checksums and names the first damage. It may run
+        beside a server, and where nothing can be written.
 
         With --cut, the first damage and what follows it are cut off; the damaged file is kept whole beside the ledger. No
         server may run meanwhile. Exit status: 0 sound, or made so; 1 damaged.
 
         Examples:
           evenhand verify --data /var/lib/evenhand
+          evenhand verify monday.backup
           evenhand verify --data /var/lib/evenhand --cut
         """;
 
     private static readonly Option<string> Data = DataFolder.Option();
+    private static readonly Argument<string?> Backup = new("FILE")
+    {
+        Description = "A backup's file, instead of a data folder.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
     private static readonly Option<bool> Cut = new("--cut")
     {
         Description = "Cut off the first damage and everything after it.",
@@ -29,22 +36,29 @@ public static class VerifyCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var command = new Command("verify", Help) { Data, Cut };
+        var command = new Command("verify", Help) { Backup, Data, Cut };
         command.SetAction(parsed =>
             DataFolder.Try(() =>
                 parsed.GetValue(Cut)
                     ? CutOff(parsed.GetValue(Data)!)
-                    : Verify(parsed.GetValue(Data)!)
+                    : Verify(parsed.GetValue(Backup) ?? parsed.GetValue(Data)!)
             )
         );
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(Cut) && parsed.GetValue(Backup) is not null)
+                parsed.AddError(
+                    "--cut mends a data folder, not a backup: restore the backup first, or use another one."
+                );
+        });
         return command;
     }
 
-    private static int Verify(string folder)
+    private static int Verify(string place)
     {
         var progress = ProgressLine.OnTerminal();
         var verdict = LedgerVerification.Verify(
-            folder,
+            place,
             (done, all) => progress.Show(() => $"verify: {done:N0} of {all:N0} segments")
         );
         progress.Clear();

@@ -110,6 +110,40 @@ public sealed partial class EvenhandClient : IDisposable
         return new Reservation(this, answer);
     }
 
+    /// <summary>Sets the limit that an account has for itself, or takes it away. Retried; a limit that is set so already is left as it is.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="meter">The name that its policy gives the limit.</param>
+    /// <param name="amount">How much, in whole units; null for no limit.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The limit as it is set then, on the server's disk.</returns>
+    /// <exception cref="EvenhandProblemException">There is no such account or limit, or the key may not set it.</exception>
+    public Task<LimitView> SetLimitAsync(
+        string account,
+        string meter,
+        decimal? amount,
+        CancellationToken cancel = default
+    )
+    {
+        var question = new LimitQuestion
+        {
+            Amount = amount is { } some ? Written.Quantity(some) : null,
+        };
+        var path = $"v1/accounts/{Written.Segment(account)}/limits/{Written.Segment(meter)}";
+        return retrying.RunAsync(
+            async token =>
+            {
+                using var content = Connection.Content(question, WireJson.Wire.LimitQuestion);
+                using var response = await connection
+                    .SendAsync(HttpMethod.Put, path, content, options.Timeout, token)
+                    .ConfigureAwait(false);
+                return await Connection
+                    .ReadAsync(response, WireJson.Wire.LimitView, token)
+                    .ConfigureAwait(false);
+            },
+            cancel
+        );
+    }
+
     /// <summary>Lets go of the HTTP client if it was made here.</summary>
     public void Dispose()
     {

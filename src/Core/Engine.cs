@@ -26,12 +26,13 @@ internal static class Engine
             return AccountEvents.Apply(state, e);
         var rules = state.Dispatch.ByType[e.Type.Index];
         ThingEntry? thing = null;
-        if (!rules.IsPlain && Surroundings.Apply(state, rules, e, out thing) is { } unmatched)
+        string? unmatched = null;
+        if (!rules.IsPlain && !Surroundings.Apply(state, rules, e, out thing, out unmatched))
             return unmatched;
-        Act(state, rules, e, thing);
+        Act(new Act(state, rules, e, thing));
         if (state.Cap is not null)
             CapFold.Check(state, e.Time);
-        return null;
+        return unmatched;
     }
 
     /// <summary>Lets time pass up to an instant: days and cycles end, shares expire, what is kept is purged.</summary>
@@ -44,17 +45,23 @@ internal static class Engine
     }
 
     /// <summary>What an act counts, in this order: the wallet, usage and its covers, fees, bounds and ratios.</summary>
-    public static void Act(AccountState state, TypeRules rules, Event e, ThingEntry? thing)
+    public static void Act(in Act act)
     {
+        var rules = act.Rules;
+        var most = rules.MostTouches;
+        var touches = Touches.Of(
+            act,
+            most <= Touches.OnStack ? stackalloc Touch[most] : new Touch[most]
+        );
         if (rules.Draws)
-            WalletFold.Apply(state, rules, e, thing);
-        MeterFold.Apply(state, rules, e, thing);
+            WalletFold.Apply(act, touches);
+        MeterFold.Apply(act, touches);
         if (rules.PassThroughs.Length > 0)
-            FeeFold.Apply(state, rules, e, thing);
+            FeeFold.Apply(act);
         if (rules.Bounds.Length > 0)
-            BoundFold.Judge(state, rules, e, thing);
+            BoundFold.Judge(act);
         if (rules.JudgedRatios.Length > 0)
-            RatioFold.Apply(state, rules, e, thing);
+            RatioFold.Apply(act, touches);
     }
 
     private static void PassBoundary(AccountState state)
@@ -66,6 +73,10 @@ internal static class Engine
             stock.Expire(at);
         if (at == state.Cycle.To)
             EndCycle(state);
+        // What is free until the cycle's end was free to its last moment, and is not in the next one.
+        foreach (var stock in state.Stocks)
+            if (stock.FreeUntil == at)
+                stock.Free(long.MinValue, at);
         state.NextBoundary = Lifetime.NextBoundary(state, at);
     }
 

@@ -35,14 +35,24 @@ public interface ILedger : IDisposable
     /// <param name="slices">Slices; several of one stream follow each other in their expected sequences.</param>
     /// <param name="committed">When, by the clock of whoever appends.</param>
     /// <returns>The streams that another has appended to meanwhile; nothing is written unless it is empty.</returns>
-    /// <exception cref="LedgerUnavailableException">The disk is full, read-only or failing; nothing was appended.</exception>
+    /// <exception cref="LedgerUnavailableException">
+    /// The disk is full, read-only or failing, or the file is not where it was. It does not count as appended; where it is found
+    /// later nevertheless, it is found as another's.
+    /// </exception>
     IReadOnlyList<int> Append(IReadOnlyList<Slice> slices, long committed);
 
     /// <summary>A stream's slices from a sequence on, in order. What is appended while reading may be missed.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="from">The sequence of the first record wanted; the slice that holds it comes whole.</param>
-    /// <exception cref="DamagedLedgerException">A slice does not agree with its checksum.</exception>
+    /// <exception cref="DamagedStreamException">From some record on, this stream cannot be read; others may be sound.</exception>
     IEnumerable<StoredSlice> Read(int stream, long from);
+
+    /// <summary>
+    /// Why nothing can be appended now, for people; null where nothing stands in the way. It costs little and may be asked
+    /// again and again: where an append has failed, something is written to see, at most once a second.
+    /// </summary>
+    /// <param name="known">Why the last append failed; null where it did not.</param>
+    string? Hindrance(string? known) => known;
 
     /// <summary>Takes note of what other nodes have appended.</summary>
     void Refresh();

@@ -28,12 +28,17 @@ public sealed record LedgerDamage(
 public static class LedgerVerification
 {
     /// <summary>Walks all segments with their hashes, checksums and names, and finds the first damage.</summary>
-    /// <param name="folder">The ledger's folder; another process may serve it.</param>
+    /// <param name="place">The ledger's folder, which another process may serve, or a backup's file.</param>
     /// <param name="progress">Told now and then how many segments of how many are done.</param>
     /// <exception cref="LedgerUnavailableException">There is no ledger, or it cannot be read.</exception>
     /// <exception cref="NewerLedgerException">A later version of the program wrote it.</exception>
-    public static Verdict Verify(string folder, Action<long, long>? progress) =>
-        VerifyFile(Path.Combine(folder, SqliteLedger.FileName), progress);
+    public static Verdict Verify(string place, Action<long, long>? progress) =>
+        VerifyFile(
+            File.Exists(place)
+                ? place
+                : LedgerFiles.Current(Path.Combine(place, SqliteLedger.FileName)),
+            progress
+        );
 
     /// <summary>
     /// Cuts the first damage and everything after it off: the damaged file is kept whole beside the ledger, which then
@@ -48,10 +53,11 @@ public static class LedgerVerification
     /// <summary>Verifies a ledger's or a backup's file.</summary>
     internal static Verdict VerifyFile(string file, Action<long, long>? progress)
     {
-        using var database = Database.Open(file, Access.Read);
+        using var reading = FileReading.Open(file);
+        var database = reading.Database;
         try
         {
-            Migrations.Refuse(database, file, database.Number("PRAGMA user_version"));
+            Migrations.Refuse(database, file);
             return new SoundPart(database, SqliteWriter.IdentityOf(database)).Find(progress, null);
         }
         catch (DamagedLedgerException wrong)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Stream;
 using Evenhand.Policies.Examples;
+using Evenhand.Policies.Notes;
 using Evenhand.Policies.Reading;
 
 namespace Evenhand.Policies;
@@ -21,6 +22,9 @@ public sealed record PolicyReport(
     MutationReport? Mutation
 )
 {
+    /// <summary>What its author should know of a policy in which nothing is wrong.</summary>
+    public ImmutableArray<Note> Notes { get; init; } = [];
+
     /// <summary>Checks a file and runs its examples and, where those hold and it is asked for, its mutants.</summary>
     /// <param name="file">The file.</param>
     /// <param name="catalogue">Its catalogue.</param>
@@ -39,12 +43,13 @@ public sealed record PolicyReport(
         var report = new PolicyReport(file, policy, problems, failures, scenarios.Length, null);
         if (policy?.Version is not { } version || problems.Count > 0)
             return report;
+        report = report with { Notes = Noting.Of(policy.Policy, version) };
         var examples = new ExampleRun(Engine.Run);
         examples.Check(version, file, scenarios, failures);
         return mutate && failures.Count == 0
             ? report with
             {
-                Mutation = new Mutation(examples).Run(policy.Policy, scenarios, progress),
+                Mutation = new Mutation(examples).Run(policy.Policy, version, scenarios, progress),
             }
             : report;
     }

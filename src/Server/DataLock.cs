@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evenhand.Ledger;
 
 namespace Evenhand.Server;
 
@@ -16,16 +17,21 @@ public sealed class DataLock : IDisposable
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
     public static DataLock Take(string folder)
     {
-        Directory.CreateDirectory(folder);
+        OwnerOnly.MakeFolder(folder);
         var path = Path.Combine(folder, FileName);
         FileStream file;
         try
         {
             file = new FileStream(
                 path,
-                FileMode.OpenOrCreate,
-                FileAccess.ReadWrite,
-                FileShare.None
+                OwnerOnly.Making(
+                    new FileStreamOptions
+                    {
+                        Mode = FileMode.OpenOrCreate,
+                        Access = FileAccess.ReadWrite,
+                        Share = FileShare.None,
+                    }
+                )
             );
         }
         catch (IOException error) when (IsHeldByAnother(error))

@@ -74,7 +74,7 @@ public static class EvenhandServer
         if (!settings.Cors.IsEmpty)
             app.UseCors(cors =>
                 cors.WithOrigins([.. settings.Cors])
-                    .WithMethods("GET", "POST", "DELETE")
+                    .WithMethods("GET", "POST", "PUT", "DELETE")
                     .WithHeaders("Authorization", "Content-Type", RequestIds.Field)
                     .WithExposedHeaders(
                         RequestIds.Field,
@@ -108,6 +108,7 @@ public static class EvenhandServer
         new ReservationRoutes(node, bodies).Map(routes);
         new AccountRoutes(node).Map(routes);
         new UsageRoutes(node).Map(routes);
+        new LimitRoutes(node, bodies).Map(routes);
         new StatementRoutes(node).Map(routes);
         new ToldRoutes(node).Map(routes);
         new PolicyRoutes(node, bodies, clock).Map(routes);

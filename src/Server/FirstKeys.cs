@@ -18,7 +18,12 @@ internal static class FirstKeys
         }
         if (keys.All.Count > 0)
             return null;
-        var (_, text) = await keys.CreateAsync(Role.Admin, "", "made at the first start");
+        var (_, text) = await keys.CreateAsync(
+            Role.Admin,
+            "",
+            "made at the first start",
+            Doer.Start
+        );
         return text;
     }
 }

@@ -88,7 +88,10 @@ public sealed partial class RunningServer : IAsyncDisposable
     {
         logs ??= Keep(LoggerFactory.Create(to => Observation.AddLogs(to, settings)));
         Keep(DataLock.Take(settings.Data));
-        var ledger = Keep(SqliteLedger.Open(settings.Data));
+        var log = logs.CreateLogger("Evenhand.Ledger");
+        var ledger = Keep(
+            SqliteLedger.Open(settings.Data, new LedgerOpening { Told = note => Tell(log, note) })
+        );
         var nodeSettings = new NodeSettings
         {
             Policies = policies,
@@ -132,6 +135,20 @@ public sealed partial class RunningServer : IAsyncDisposable
             + "with: evenhand keys create --role admin"
     )]
     private static partial void WarnOfRevokedKey(ILogger log);
+
+    private static void Tell(ILogger log, LedgerNote note)
+    {
+        if (note.IsWarning)
+            LedgerWarns(log, note.Text);
+        else
+            LedgerTells(log, note.Text);
+    }
+
+    [LoggerMessage(LogLevel.Information, "The ledger: {What}.")]
+    private static partial void LedgerTells(ILogger log, string what);
+
+    [LoggerMessage(LogLevel.Warning, "The ledger: {What}.")]
+    private static partial void LedgerWarns(ILogger log, string what);
 
     [LoggerMessage(
         LogLevel.Warning,

@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
+using Evenhand.Ledger;
 using Evenhand.Tests.Runtime.Replaying;
 using NodaTime;
+using Shouldly;
 
 namespace Evenhand.Tests.Crash;
 
@@ -131,6 +133,13 @@ internal sealed class Campaign : IDisposable
             }
         }
         return differences;
+    }
+
+    /// <summary>Sees that a folder's ledger is sound from its first segment to its last.</summary>
+    public static void Verify(string data)
+    {
+        var verdict = LedgerVerification.Verify(data, null);
+        verdict.IsSound.ShouldBeTrue(verdict.Damage?.What);
     }
 
     public void Dispose()

@@ -16,6 +16,7 @@ public sealed class DiskTests(ITestOutputHelper output)
     public static bool Present => Shim.Absent is null;
 
     [Theory(SkipUnless = nameof(Present), Skip = "needs Linux and a C compiler")]
+    [Trait("fault", "M3")]
     [InlineData("full", "full")]
     [InlineData("read-only", "the disk fails")]
     [InlineData("sync fails", "the disk fails")]
@@ -40,6 +41,7 @@ public sealed class DiskTests(ITestOutputHelper output)
             var turnedAway = campaign.Acts(InBatch);
             await ShouldServeAllButUsageAsync(campaign, turnedAway, named);
             File.Delete(fault);
+            await ReadyAgainAsync(campaign);
             await AcknowledgedAsync(campaign, turnedAway);
             (await campaign.DifferencesAsync()).ShouldBeEmpty();
         }
@@ -70,6 +72,7 @@ public sealed class DiskTests(ITestOutputHelper output)
             var turnedAway = await FillAsync(campaign);
             await ShouldServeAllButUsageAsync(campaign, turnedAway, "full");
             File.Delete(ballast);
+            await ReadyAgainAsync(campaign);
             await AcknowledgedAsync(campaign, turnedAway);
             (await campaign.DifferencesAsync()).ShouldBeEmpty();
         }
@@ -119,6 +122,15 @@ public sealed class DiskTests(ITestOutputHelper output)
         (await campaign.GetAsync($"/v1/accounts/{account}")).Status.ShouldBe(200);
         (await campaign.GetAsync($"/v1/accounts/{account}/statements")).Status.ShouldBe(200);
         (await campaign.GetAsync("/health/live")).Status.ShouldBe(200);
+        (await campaign.GetAsync("/health/ready")).Status.ShouldBe(503);
+    }
+
+    /// <summary>It looks for itself, with a bound: nobody reports anything meanwhile.</summary>
+    private static async Task ReadyAgainAsync(Campaign campaign)
+    {
+        using var bound = new CancellationTokenSource(Patience);
+        while ((await campaign.GetAsync("/health/ready")).Status != 200)
+            await Task.Delay(50, bound.Token);
     }
 
     private static async Task<string[]> FillAsync(Campaign campaign)

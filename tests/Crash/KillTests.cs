@@ -8,21 +8,28 @@ public sealed class KillTests(ITestOutputHelper output)
 {
     private const int Kills = 50;
     private const int OneInWhileStarting = 8;
+    private const int OneInVerified = 5;
 
     [Fact]
     public async Task A_server_killed_at_any_instant_loses_nothing_acknowledged_and_counts_nothing_twice()
     {
         using var campaign = new Campaign(output.WriteLine);
         var data = campaign.Folder("data");
+        var isMade = false;
         campaign.Begin();
         for (var kill = 0; kill < Kills; kill++)
         {
             using var server = ServedProcess.Start(data, campaign.Port);
             if (campaign.Dice.Next(OneInWhileStarting) > 0)
+            {
                 await server.ReadyAsync(campaign.Http);
+                isMade = true;
+            }
             await Task.Delay(campaign.Dice.Next(400), TestContext.Current.CancellationToken);
             server.HasEnded.ShouldBeFalse(server.Said);
             server.Kill();
+            if (isMade && campaign.Dice.Next(OneInVerified) == 0)
+                Campaign.Verify(data);
         }
         using var last = ServedProcess.Start(data, campaign.Port);
         await last.ReadyAsync(campaign.Http);
@@ -32,5 +39,7 @@ public sealed class KillTests(ITestOutputHelper output)
         campaign.Retries.ShouldBeGreaterThan(Kills / 2);
         campaign.Complaints.ShouldBeEmpty();
         (await campaign.DifferencesAsync()).ShouldBeEmpty();
+        last.Kill();
+        Campaign.Verify(data);
     }
 }

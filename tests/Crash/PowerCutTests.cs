@@ -44,12 +44,26 @@ public sealed class PowerCutTests(ITestOutputHelper output)
             server.HasEnded.ShouldBeFalse(server.Said);
             server.Kill();
             Shim.Mirror(shadow, data);
+            if (!ignoreSync)
+                VerifyCopy(campaign, data);
         }
         using var last = ServedProcess.Start(data, campaign.Port);
         await last.ReadyAsync(campaign.Http);
         await campaign.FinishAsync();
         output.WriteLine($"{campaign.Events} events, {campaign.Retries} retries");
         campaign.Retries.ShouldBeGreaterThan(cuts / 2);
-        return [.. campaign.Complaints, .. await campaign.DifferencesAsync()];
+        var found = (string[])[.. campaign.Complaints, .. await campaign.DifferencesAsync()];
+        last.Kill();
+        if (!ignoreSync)
+            Campaign.Verify(data);
+        return found;
+    }
+
+    /// <summary>A copy: to look at the ledger may add to its files, and the shadow must hold the same as they.</summary>
+    private static void VerifyCopy(Campaign campaign, string data)
+    {
+        var copy = campaign.Folder("verified");
+        Shim.Mirror(data, copy);
+        Campaign.Verify(copy);
     }
 }

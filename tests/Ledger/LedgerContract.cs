@@ -337,4 +337,38 @@ public abstract class LedgerContract : IDisposable
         ledger.SnapshotOf(a).ShouldBeNull();
         Made.Texts(ledger.Read(a, 0)).ShouldBe(["x"]);
     }
+
+    [Theory]
+    [Trait("fault", "low-after")]
+    [InlineData(long.MaxValue)]
+    [InlineData(long.MaxValue - 1)]
+    [InlineData(int.MaxValue)]
+    [InlineData(3)]
+    public void Reading_after_the_end_finds_nothing_however_far(long from)
+    {
+        var ledger = Open();
+        for (var i = 0; i < 3; i++)
+            Made.Append(ledger, "a", $"{i}");
+
+        ledger.Read(ledger.StreamOf("a"), from).ShouldBeEmpty();
+        ledger.Read(0, from).ShouldBeEmpty();
+        ledger.Accounts(null, int.MaxValue).ShouldBe(["a"]);
+        ledger.Accounts(null, -1).ShouldBeEmpty();
+    }
+
+    [Fact]
+    [Trait("fault", "M3")]
+    public void Where_nothing_stands_in_the_way_it_says_so_whatever_was_known_before()
+    {
+        var ledger = Open();
+        Made.Append(ledger, "a", "one");
+
+        ledger.Hindrance(null).ShouldBeNull();
+        ledger.Hindrance("the last append failed").ShouldBeNull();
+
+        Made.Append(ledger, "a", "two");
+        Made.Texts(ledger.Read(ledger.StreamOf("a"), 0)).ShouldBe(["one", "two"]);
+        var again = Open();
+        again.SequenceOf(again.StreamOf("a")).ShouldBe(2);
+    }
 }

@@ -21,7 +21,7 @@ internal sealed record Difference(Answer Old, string New, string Fault)
         var now = answers.ToList();
         foreach (var each in differences)
         {
-            if (each.Old.Says.Length > 0 && !now.Remove(each.Old))
+            if (!now.Remove(each.Old) && each.Old.Says.Length > 0)
                 throw new InvalidOperationException($"the release never said: {each.Old}");
             if (each.New.Length > 0)
                 now.Add(each.Old with { Says = each.New });

@@ -109,8 +109,8 @@ public sealed class AccessTests : IAsyncLifetime
         var key = await server.KeyAsync(Role.Account, "own");
         foreach (var row in AccessTable.Rows.Where(row => row.Pattern.Contains("{account}")))
         {
-            var other = await server.GetAsync(Path(row, "other"), key);
-            var nobody = await server.GetAsync(Path(row, "nobody"), key);
+            var other = await CallAsync(row, key, "other");
+            var nobody = await CallAsync(row, key, "nobody");
             other.Status.ShouldBe(HttpStatusCode.NotFound, row.Pattern);
             other.Detail.ShouldBe(nobody.Detail, row.Pattern);
         }
@@ -150,18 +150,19 @@ public sealed class AccessTests : IAsyncLifetime
         from method in endpoint.Metadata.OfType<IHttpMethodMetadata>().Last().HttpMethods
         select $"{method} {endpoint.RoutePattern.RawText}";
 
-    private Task<Answer> CallAsync(RouteAccess row, string? key) =>
+    private Task<Answer> CallAsync(RouteAccess row, string? key, string account = "own") =>
         server.SendAsync(
             new HttpMethod(row.Method),
-            Path(row, "own"),
+            Path(row, account),
             key,
-            row.Method == "POST" ? "{}" : null
+            row.Method is "POST" or "PUT" ? "{}" : null
         );
 
     private static string Path(RouteAccess row, string account) =>
         row
             .Pattern.Replace("{account}", account)
             .Replace("{cycle}", "2026-01-01")
+            .Replace("{meter}", "nudges")
             .Replace("{clause}", "api-calls")
             .Replace("{id}", "unknown")
             .Replace("{name}", "stackcx")

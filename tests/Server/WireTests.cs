@@ -129,7 +129,8 @@ public sealed class WireTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_bound_with_a_window_in_time_is_told_in_the_fields()
+    [Trait("fault", "B5")]
+    public async Task Every_bound_is_told_in_the_fields_with_its_window_where_it_has_one()
     {
         var answer = await server.PostAsync(
             "/v1/gate",
@@ -137,7 +138,8 @@ public sealed class WireTests : IAsyncLifetime
         );
         answer
             .Fields["RateLimit-Policy"]
-            .ShouldMatch("""^"[a-z-]+";q=\d+;w=\d+(, "[a-z-]+";q=\d+;w=\d+)*$""");
+            .ShouldMatch("""^"[a-z-]+";q=\d+(;w=\d+)?(, "[a-z-]+";q=\d+(;w=\d+)?)*$""");
+        answer.Fields["RateLimit-Policy"].ShouldContain(";w=");
         answer
             .Fields["RateLimit"]
             .ShouldMatch("""^"[a-z-]+";r=\d+(;t=\d+)?(, "[a-z-]+";r=\d+(;t=\d+)?)*$""");

@@ -55,7 +55,8 @@ internal static class CreateKey
                     var made = await keys.CreateAsync(
                         RoleSet.Of(roles),
                         parsed.GetValue(Account)!,
-                        parsed.GetValue(Name)!
+                        parsed.GetValue(Name)!,
+                        Doer.CommandLine
                     );
                     KeyFolder.Tell(made);
                 }

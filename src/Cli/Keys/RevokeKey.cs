@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Evenhand.Cli.Ledger;
+using Evenhand.Runtime.Serving.Keys;
 
 namespace Evenhand.Cli.Keys;
 
@@ -21,7 +22,7 @@ internal static class RevokeKey
                 parsed.GetValue(Data)!,
                 async keys =>
                 {
-                    var key = await keys.RevokeAsync(parsed.GetValue(Id)!);
+                    var key = await keys.RevokeAsync(parsed.GetValue(Id)!, Doer.CommandLine);
                     Console.Error.WriteLine($"key {key.Id} does not work any more");
                 }
             )

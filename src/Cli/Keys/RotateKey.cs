@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Evenhand.Cli.Ledger;
+using Evenhand.Runtime.Serving.Keys;
 
 namespace Evenhand.Cli.Keys;
 
@@ -22,7 +23,8 @@ internal static class RotateKey
         command.SetAction(parsed =>
             KeyFolder.UseAsync(
                 parsed.GetValue(Data)!,
-                async keys => KeyFolder.Tell(await keys.RotateAsync(parsed.GetValue(Id)!))
+                async keys =>
+                    KeyFolder.Tell(await keys.RotateAsync(parsed.GetValue(Id)!, Doer.CommandLine))
             )
         );
         return command;

@@ -32,5 +32,14 @@ internal static class DataFolder
             Console.Error.WriteLine(Printable.Line($"evenhand: {error.Message}"));
             return ExitStatus.Failed;
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(
+                Printable.Line(
+                    $"evenhand: {error.Message.TrimEnd('.')}; see that the place exists, that this user may use it, and that the disk has room"
+                )
+            );
+            return ExitStatus.Failed;
+        }
     }
 }

@@ -21,7 +21,7 @@ internal static class LedgerFolder
         }
         try
         {
-            using var ledger = SqliteLedger.Open(folder);
+            using var ledger = SqliteLedger.Open(folder, new LedgerOpening { Told = Tell });
             await work(ledger);
             return ExitStatus.Ok;
         }
@@ -36,4 +36,7 @@ internal static class LedgerFolder
             return ExitStatus.Failed;
         }
     }
+
+    private static void Tell(LedgerNote note) =>
+        Console.Error.WriteLine(Printable.Line($"{note.Text}."));
 }

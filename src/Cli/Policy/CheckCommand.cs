@@ -12,7 +12,8 @@ internal static class CheckCommand
 
         Every problem is told with file, line, column and clause, and with what would be right. When there is none, the
         examples run; with --mutate also every mutant: each parameter that runs is changed by one step, and an example
-        has to notice. Exit status: 0, 1 when an example fails or a mutant survives, 2 when a document is no good.
+        has to notice. Notes say unasked what runs later, what no rule looks at, and what a value outside a list of the
+        catalogue does; they fail nothing. Exit status: 0, 1 when an example fails or a mutant survives, 2 when a document is no good.
 
         Examples:
           evenhand policy check policies/*.md

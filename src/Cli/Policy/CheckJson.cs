@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Evenhand.Policies;
 using Evenhand.Policies.Examples;
+using Evenhand.Policies.Notes;
 using Evenhand.Policies.Reading;
 
 namespace Evenhand.Cli.Policy;
@@ -36,6 +37,7 @@ internal static class CheckJson
         json.WriteNumber("examples", report.Examples);
         Write(json, "problems", report.Problems);
         Write(json, "failures", report.Failures);
+        Write(json, report.Notes);
         if (report.Mutation is { } mutation)
             Write(json, mutation);
         json.WriteEndObject();
@@ -51,6 +53,21 @@ internal static class CheckJson
             json.WriteString("clause", problem.Clause);
             json.WriteString("message", problem.Message);
             json.WriteString("suggestion", problem.Suggestion);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, IEnumerable<Note> notes)
+    {
+        json.WriteStartArray("notes");
+        foreach (var note in notes)
+        {
+            json.WriteStartObject();
+            Write(json, note.At);
+            json.WriteString("clause", note.Clause);
+            json.WriteString("code", Noting.Name(note.Code));
+            json.WriteString("message", note.Message);
             json.WriteEndObject();
         }
         json.WriteEndArray();

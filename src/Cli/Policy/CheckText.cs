@@ -4,13 +4,15 @@ using Evenhand.Policies.Reading;
 
 namespace Evenhand.Cli.Policy;
 
-/// <summary>The report of a check for people: faults on standard error, the result on standard output.</summary>
+/// <summary>The report of a check for people: faults on standard error, notes and the result on standard output.</summary>
 internal static class CheckText
 {
     public static void Write(PolicyReport report, TextWriter output, TextWriter errors)
     {
         Faults(report.Problems, errors);
         Faults(report.Failures, errors);
+        foreach (var note in report.Notes)
+            output.WriteLine(note);
         if (report.Checked is null || report.Problems.Count > 0)
             output.WriteLine($"{report.File}: {Count(report.Problems.Count, "problem")}");
         else

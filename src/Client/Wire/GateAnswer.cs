@@ -27,7 +27,7 @@ public sealed record GateAnswer
     /// <summary>What is held, if a reservation was asked for and not denied.</summary>
     public ReservationHeld? Reservation { get; init; }
 
-    /// <summary>The least that is left of a limit or allowance, a decimal string in the act's unit; absent where there is none.</summary>
+    /// <summary>What is left of the tightest bound that the act meets, a decimal string in its unit; absent where it meets none.</summary>
     public string? Remaining { get; init; }
 
     /// <summary>Whether the server decided, or the client because it could not reach it.</summary>

@@ -1,35 +1,71 @@
+using System.Collections.Immutable;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
 
 namespace Evenhand.Core.Allowances;
 
 /// <summary>
-/// One meter's usage in a cycle, offered act by act to its covers in their order: what each took, and the rest,
-/// which pays. Parts of the cycle under different prices are kept apart.
+/// One meter's usage in a cycle, offered act by act to its covers in their order: what each took, and the rest, which
+/// pays. For each charge of the meter, parts of the cycle under different prices are kept apart.
 /// </summary>
 internal sealed class CoverChain
 {
-    private readonly List<PricedPart> parts = [];
+    private readonly List<PricedPart>[] parts;
 
     /// <summary>A chain for a meter.</summary>
-    public CoverChain(int meter, IEnumerable<Cover> covers)
+    /// <param name="meter">The place of the meter.</param>
+    /// <param name="covers">All covers of the policy.</param>
+    /// <param name="charges">All charges of the policy.</param>
+    public CoverChain(int meter, IEnumerable<Cover> covers, IEnumerable<Charge> charges)
     {
         Meter = meter;
-        Links =
+        Cover[] own = [.. covers.Where(cover => cover.Meter == meter)];
+        Charges = [.. charges.Where(charge => charge.Meter == meter)];
+        IsClosing = own.Any(cover => cover is Allowance { Drawing: not Drawing.InOrder });
+        // What is free must be known for each key where a key's own allowance is set against what is left of its usage.
+        var keyed = own.Any(cover =>
+            cover is Allowance { Drawing: not Drawing.InOrder, PerKey: true }
+        );
+        Links = [.. own.Select(cover => new CoverState(cover, keyed))];
+        parts =
         [
-            .. covers.Where(cover => cover.Meter == meter).Select(cover => new CoverState(cover)),
+            .. Enumerable.Range(0, Math.Max(1, Charges.Length)).Select(_ => new List<PricedPart>()),
         ];
     }
 
     /// <summary>The place of the meter.</summary>
     public int Meter { get; }
 
+    /// <summary>The charges of the meter, in the order of the policy.</summary>
+    public ImmutableArray<Charge> Charges { get; }
+
+    /// <summary>Whether an allowance is set against the whole usage when the cycle closes, under the price that holds then.</summary>
+    public bool IsClosing { get; }
+
     /// <summary>The covers in the order in which usage is offered to them.</summary>
     public CoverState[] Links { get; }
 
-    /// <summary>What was counted in the cycle, by the price under which it was.</summary>
-    public IReadOnlyList<PricedPart> Parts => parts;
+    /// <summary>What was counted in the cycle, by the price of one of the charges under which it was.</summary>
+    public IReadOnlyList<PricedPart> PartsOf(Charge charge) => parts[Charges.IndexOf(charge)];
+
+    /// <summary>What was counted in the cycle, whatever its price.</summary>
+    public Int128 Counted => Sum(part => part.Counted);
+
+    /// <summary>What of it was free.</summary>
+    public Int128 Free => Sum(part => part.Free);
+
+    /// <summary>What of it was covered act by act, what was free included.</summary>
+    public Int128 Covered => Sum(part => part.Covered);
+
+    /// <summary>What of a key's usage was free; known where an allowance of the key's own is set against the rest at the close.</summary>
+    public Int128 FreeOf(long key)
+    {
+        Int128 free = 0;
+        foreach (var link in Links)
+            if (link.Cover is Free)
+                free += link.Drawn(key);
+        return free;
+    }
 
     /// <summary>The state of a cover, by its place in the policy; null when it is not in this chain.</summary>
     public CoverState? Link(int cover)
@@ -40,18 +76,21 @@ internal sealed class CoverChain
         return null;
     }
 
-    /// <summary>Sets an act's units apart under a price.</summary>
+    /// <summary>Sets an act's units apart under the price of a charge.</summary>
+    /// <param name="charge">The place of the charge among those of the meter; 0 when there is none.</param>
     /// <param name="units">What the act counts, more than 0.</param>
-    /// <param name="covered">What the covers took of it.</param>
+    /// <param name="free">What of it was free.</param>
+    /// <param name="covered">What the covers took of it, what was free included.</param>
     /// <param name="price">The price in force; null when there is none.</param>
-    public void Count(long units, Int128 covered, decimal? price)
+    public void Count(int charge, long units, long free, long covered, decimal? price)
     {
-        var part = PartOf(price);
+        var part = PartOf(parts[charge], price);
         part.Counted += units;
-        part.Included += covered;
+        part.Free += free;
+        part.Covered += covered;
     }
 
-    private PricedPart PartOf(decimal? price)
+    private static PricedPart PartOf(List<PricedPart> parts, decimal? price)
     {
         foreach (var candidate in parts)
             if (candidate.Price == price)
@@ -61,10 +100,14 @@ internal sealed class CoverChain
         return part;
     }
 
+    private Int128 Sum(Func<PricedPart, Int128> of) =>
+        parts[0].Aggregate(Int128.Zero, (sum, part) => sum + of(part));
+
     /// <summary>Begins a cycle.</summary>
     public void BeginCycle()
     {
-        parts.Clear();
+        foreach (var list in parts)
+            list.Clear();
         foreach (var link in Links)
             link.BeginCycle();
     }
@@ -72,107 +115,9 @@ internal sealed class CoverChain
     /// <summary>Writes or reads what was counted and covered.</summary>
     public void Exchange(StatePort port)
     {
-        port.List(parts, PricedPart.Exchange);
+        foreach (var list in parts)
+            port.List(list, PricedPart.Exchange);
         foreach (var link in Links)
             link.Exchange(port);
-    }
-}
-
-/// <summary>Usage of a cycle under one price.</summary>
-internal sealed class PricedPart(decimal? price)
-{
-    /// <summary>The price per <see cref="Charge.Per"/> units; null when there is none.</summary>
-    public decimal? Price { get; } = price;
-
-    /// <summary>What was counted, in base units.</summary>
-    public Int128 Counted { get; set; }
-
-    /// <summary>What of it was covered.</summary>
-    public Int128 Included { get; set; }
-
-    /// <summary>Writes or reads a part.</summary>
-    public static PricedPart Exchange(StatePort port, PricedPart? part) =>
-        new(port.Exchange(part?.Price))
-        {
-            Counted = port.Exchange(part?.Counted ?? 0),
-            Included = port.Exchange(part?.Included ?? 0),
-        };
-}
-
-/// <summary>What one cover took in the cycle.</summary>
-internal sealed class CoverState(Cover cover)
-{
-    private readonly Dictionary<long, Int128> drawn = [];
-    private readonly HashSet<long> places = [];
-    private readonly Dictionary<long, long> placeOfEpisode = [];
-
-    /// <summary>The cover.</summary>
-    public Cover Cover { get; } = cover;
-
-    /// <summary>What it took, from all keys.</summary>
-    public Int128 Covered { get; private set; }
-
-    /// <summary>What was offered to it: what it took and what went on to what follows it.</summary>
-    public Int128 Offered { get; private set; }
-
-    /// <summary>What a key has drawn from an allowance.</summary>
-    public Int128 Drawn(long key) => drawn.GetValueOrDefault(key);
-
-    /// <summary>Draws from an allowance of a size what is left of it, and returns how much.</summary>
-    public long Draw(long key, long units, Int128 size)
-    {
-        Offered += units;
-        var left = Int128.Max(0, size - Drawn(key));
-        var taken = (long)Int128.Min(units, left);
-        drawn[key] = Drawn(key) + taken;
-        Covered += taken;
-        return taken;
-    }
-
-    /// <summary>Notes units that are free, or that are only offered.</summary>
-    public void Take(long units, bool free)
-    {
-        Offered += units;
-        if (free)
-            Covered += units;
-    }
-
-    /// <summary>Whether a key has one of the cycle's places, or takes one while there are any.</summary>
-    /// <param name="key">The key; 0 never has a place.</param>
-    /// <param name="size">How many places there are.</param>
-    /// <param name="episode">The opening for which a place is enough in every cycle; 0 when each cycle needs its own.</param>
-    public bool TakePlace(long key, long size, long episode)
-    {
-        if (key == 0)
-            return false;
-        if (
-            places.Contains(key)
-            || episode != 0 && placeOfEpisode.GetValueOrDefault(key) == episode
-        )
-            return true;
-        if (places.Count >= size)
-            return false;
-        places.Add(key);
-        if (episode != 0)
-            placeOfEpisode[key] = episode;
-        return true;
-    }
-
-    /// <summary>Begins a cycle.</summary>
-    public void BeginCycle()
-    {
-        drawn.Clear();
-        places.Clear();
-        (Covered, Offered) = (0, 0);
-    }
-
-    /// <summary>Writes or reads what it took.</summary>
-    public void Exchange(StatePort port)
-    {
-        port.Map(drawn, (port, units) => port.Exchange(units));
-        port.Set(places);
-        port.Map(placeOfEpisode, StatePort.Long);
-        Covered = port.Exchange(Covered);
-        Offered = port.Exchange(Offered);
     }
 }

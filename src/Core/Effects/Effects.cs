@@ -60,7 +60,10 @@ public sealed record Reason(
 public sealed record Notice(long Time, string Account, string Clause, string What, string Message)
     : Effect(Time, Account);
 
-/// <summary>A possible excess, for a person to judge; at most one per account, clause and cycle.</summary>
+/// <summary>
+/// A possible excess, for a person to judge; at most one per account, clause and cycle, and per key where the limit goes
+/// by one.
+/// </summary>
 /// <param name="Time">When it was met.</param>
 /// <param name="Account">The account.</param>
 /// <param name="Clause">The slug of the clause.</param>
@@ -76,7 +79,11 @@ public sealed record Case(
     long Cycle,
     ImmutableArray<(string Name, string Value)> Figures,
     string Message
-) : Effect(Time, Account);
+) : Effect(Time, Account)
+{
+    /// <summary>The figure that says whose excess it is, where a limit goes by a key.</summary>
+    public const string Of = "of";
+}
 
 /// <summary>An account's ended cycle.</summary>
 /// <param name="Time">The end of the cycle.</param>

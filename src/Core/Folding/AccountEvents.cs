@@ -77,6 +77,7 @@ internal static class AccountEvents
             return $"the add-on {name} is not held";
         if (e.Time == state.Cycle.From)
             state.Holdings.BeginCycle();
+        StockFold.Renew(state, e.Time);
         return null;
     }
 

@@ -48,6 +48,8 @@ internal sealed class AccountState
         foreach (var stock in Stocks)
             stock.Begin(Cycle, []);
         NextBoundary = Cycle.To;
+        FreesStocks = StockFold.MayBeFree(policy);
+        StockFold.Renew(this, Cycle.From);
     }
 
     public PolicyVersion Policy { get; }
@@ -77,6 +79,9 @@ internal sealed class AccountState
 
     public StockState[] Stocks { get; }
 
+    /// <summary>Whether anything could make a stock free.</summary>
+    public bool FreesStocks { get; }
+
     public CoverChain[] Chains { get; }
 
     /// <summary>By place of the meter: the chain of its covers, or null when nothing covers or prices it in order.</summary>
@@ -93,9 +98,6 @@ internal sealed class AccountState
 
     /// <summary>By place of the notice rule: the highest threshold told in the cycle, in hundredths.</summary>
     public int[] Thresholds { get; }
-
-    /// <summary>What reservations hold under this version; not kept, but made anew from the reservations.</summary>
-    public Held Held { get; } = new();
 
     /// <summary>What flows were given, for whoever watches them; null when nobody does.</summary>
     public Tally? Tally { get; set; }
@@ -244,7 +246,7 @@ internal sealed class AccountState
                     && cover is not Allowance { Drawing: Drawing.AtClose }
                 )
             )
-            .Select(meter => new CoverChain(meter.Index, policy.Covers));
+            .Select(meter => new CoverChain(meter.Index, policy.Covers, policy.Charges));
 }
 
 /// <summary>A fee that is passed through.</summary>

@@ -8,63 +8,61 @@ namespace Evenhand.Core.Folding;
 internal static class BoundFold
 {
     /// <summary>Opens a case for an act that fails a bound.</summary>
-    public static void Judge(AccountState state, TypeRules rules, Event e, ThingEntry? thing)
+    public static void Judge(in Act act)
     {
-        foreach (var bound in rules.Bounds)
-            if (
-                bound.OpensCase
-                && Matching.Any(bound.Acts, e, thing)
-                && Fault(state, rules, bound, e) is { } fault
-            )
+        foreach (var bound in act.Rules.Bounds)
+            if (bound.OpensCase && act.IsAmong(bound.Acts) && Fault(act, bound) is { } fault)
                 Judging.OpenCase(
-                    state,
+                    act.State,
                     bound.Clause,
-                    e.Time,
-                    [("act", rules.Type.Name)],
+                    act.Time,
+                    [("act", act.Rules.Type.Name)],
                     $"{fault}."
                 );
     }
 
     /// <summary>Why an act fails a bound; null when it passes, or is excepted.</summary>
-    public static string? Fault(AccountState state, TypeRules rules, ActBound bound, Event e)
+    public static string? Fault(in Act act, ActBound bound)
     {
-        var waiver = state.Waivers.At(bound.Clause, e.Time);
-        if (waiver is { Amount: null })
+        if (act.State.Waivers.At(bound.Clause, act.Time) is { Amount: null })
             return null;
         return bound.Test switch
         {
-            ActTest.AtMost test => AtMost(state, rules, test, waiver?.Amount, e),
-            ActTest.FitsWithin test => FitsWithin(rules, test, e),
-            ActTest.StartsWith test => StartsWith(state, rules, test, e),
+            ActTest.AtMost test => AtMost(act, bound, test),
+            ActTest.FitsWithin test => FitsWithin(act, test),
+            ActTest.StartsWith test => StartsWith(act, test),
             _ => throw new InvalidOperationException($"a bound of no known kind: {bound.Test}"),
         };
     }
 
-    private static string? AtMost(
-        AccountState state,
-        TypeRules rules,
-        ActTest.AtMost test,
-        decimal? excepted,
-        Event e
-    )
+    /// <summary>The figure of a bound for an act, in base units; an exception may give another. Null when there is none.</summary>
+    public static decimal? Most(in Act act, ActBound bound, ActTest.AtMost test)
     {
-        var slot = rules.Type.Slot(test.Field);
-        if (slot < 0 || !e.Has(slot))
-            return null;
-        var unit = rules.Type.Fields[slot].Unit!;
-        var most = excepted * unit.Factor ?? Figures.Now(state, test.Figure, 0, e.Time);
-        if (most is null || e[slot] <= most)
-            return null;
-        return $"{test.Field}: {Shown.Of(e[slot], unit)}, and at most {Shown.Of(most.Value, unit)} are taken";
+        if (act.State.Waivers.At(bound.Clause, act.Time) is not { } waiver)
+            return Figures.Now(act.State, test.Figure, 0, act.Time);
+        var slot = act.Rules.Type.Slot(test.Field);
+        return slot < 0 ? null : waiver.Amount * act.Rules.Type.Fields[slot].Unit!.Factor;
     }
 
-    private static string? FitsWithin(TypeRules rules, ActTest.FitsWithin test, Event e)
+    private static string? AtMost(in Act act, ActBound bound, ActTest.AtMost test)
+    {
+        var slot = act.Rules.Type.Slot(test.Field);
+        if (slot < 0 || !act.Event.Has(slot))
+            return null;
+        var value = act.Event[slot];
+        if (Most(act, bound, test) is not { } most || value <= most)
+            return null;
+        var unit = act.Rules.Type.Fields[slot].Unit!;
+        return $"{test.Field}: {Shown.Of(value, unit)}, and at most {Shown.Of(most, unit)} are taken";
+    }
+
+    private static string? FitsWithin(in Act act, ActTest.FitsWithin test)
     {
         Span<long> sizes = stackalloc long[test.Fields.Length];
         var count = 0;
         foreach (var field in test.Fields)
-            if (rules.Type.Slot(field) is var slot and >= 0 && e.Has(slot))
-                sizes[count++] = e[slot];
+            if (act.Rules.Type.Slot(field) is var slot and >= 0 && act.Event.Has(slot))
+                sizes[count++] = act.Event[slot];
         Span<long> bounds = stackalloc long[test.Bounds.Length];
         test.Bounds.CopyTo(bounds);
         sizes = sizes[..count];
@@ -76,23 +74,18 @@ internal static class BoundFold
         return null;
     }
 
-    private static string? StartsWith(
-        AccountState state,
-        TypeRules rules,
-        ActTest.StartsWith test,
-        Event e
-    )
+    private static string? StartsWith(in Act act, ActTest.StartsWith test)
     {
         foreach (var field in test.Fields)
         {
-            var slot = rules.Type.Slot(field);
+            var slot = act.Rules.Type.Slot(field);
             if (
                 slot < 0
-                || !e.Has(slot)
-                || Begins(state.Shared.Symbols.Bytes(e[slot]), test.Utf8Prefixes)
+                || !act.Event.Has(slot)
+                || Begins(act.State.Shared.Symbols.Bytes(act.Event[slot]), test.Utf8Prefixes)
             )
                 continue;
-            return $"{field} {state.Shared.Symbols.Text(e[slot])} begins with none of {string.Join(", ", test.Prefixes)}";
+            return $"{field} {act.State.Shared.Symbols.Text(act.Event[slot])} begins with none of {string.Join(", ", test.Prefixes)}";
         }
         return null;
     }

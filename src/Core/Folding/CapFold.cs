@@ -42,11 +42,8 @@ internal static class CapFold
         return 0;
     }
 
-    /// <summary>Whether the limit is reached once what is held is counted too.</summary>
-    public static bool IsReachedWithHeld(AccountState state, Cap rule) =>
-        IsReached(state, rule, state.Held.OfAll(state.Policy.Covers[rule.Cover].Meter));
-
-    private static bool IsReached(AccountState state, Cap rule, Int128 held) =>
+    /// <summary>Whether the limit is reached when so much is held beside what counts.</summary>
+    public static bool IsReached(AccountState state, Cap rule, Int128 held) =>
         state.Cap!.Limit is { } limit
         && !rule.NotOnPlans.Contains(state.Plan.Current)
         && Charged(state, rule) + held >= limit + state.Cap.Lift;

@@ -16,18 +16,44 @@ internal static class CoverFold
         CoverChain chain,
         long key,
         long units,
-        Event e
+        Event e,
+        ThingEntry? thing
     )
     {
-        long rest = units;
+        var (rest, free) = (units, 0L);
         foreach (var link in chain.Links)
         {
             if (rest == 0)
                 break;
-            rest -= Take(state, rules, link, key, rest, e);
+            var taken = Take(state, rules, link, key, rest, e, thing);
+            rest -= taken;
+            free += link.Cover is Free ? taken : 0;
         }
-        chain.Count(units, units - rest, PriceOf(state, chain.Meter));
+        Count(state, chain, units, free, units - rest);
         TellThresholds(state, chain, e.Time);
+    }
+
+    /// <summary>
+    /// Sets units apart under the price of each charge. Where the cycle is priced at its close there is no price yet.
+    /// </summary>
+    private static void Count(
+        AccountState state,
+        CoverChain chain,
+        long units,
+        long free,
+        long covered
+    )
+    {
+        if (chain.Charges.Length == 0)
+            chain.Count(0, units, free, covered, null);
+        for (var charge = 0; charge < chain.Charges.Length; charge++)
+            chain.Count(
+                charge,
+                units,
+                free,
+                covered,
+                chain.IsClosing ? null : Prices.Of(state, chain.Charges[charge])
+            );
     }
 
     /// <summary>How many units of an act a cover would leave to others, without taking any.</summary>
@@ -37,10 +63,11 @@ internal static class CoverFold
         CoverState link,
         long key,
         long units,
-        Event e
+        Event e,
+        ThingEntry? thing
     )
     {
-        if (!Applies(state, rules, link, e) || link.Cover is not Allowance allowance)
+        if (!Applies(state, rules, link, e, thing) || link.Cover is not Allowance allowance)
             return units;
         var left = LeftOf(state, link, allowance, key, e.Time);
         return (long)Int128.Max(0, units - Int128.Max(0, left));
@@ -55,32 +82,24 @@ internal static class CoverFold
         long time
     ) => Size(state, allowance, time) - link.Drawn(DrawKey(allowance, key));
 
-    /// <summary>The price in force of what a meter's covers leave; null when none is printed.</summary>
-    public static decimal? PriceOf(AccountState state, int meter)
-    {
-        foreach (var charge in state.Policy.Charges)
-            if (charge.Meter == meter)
-                return Prices.Of(state, charge);
-        return null;
-    }
-
     private static long Take(
         AccountState state,
         TypeRules rules,
         CoverState link,
         long key,
         long rest,
-        Event e
+        Event e,
+        ThingEntry? thing
     )
     {
-        if (!Applies(state, rules, link, e))
+        if (!Applies(state, rules, link, e, thing))
             return 0;
         if (link.Cover is Allowance allowance)
             return TakeOf(state, link, allowance, key, rest, e.Time);
         var free = (Free)link.Cover;
         if (free.PlaceField.Length > 0 && !HasPlace(state, rules, link, free, e))
             return 0;
-        link.Take(rest, free: true);
+        link.Free(key, rest);
         return rest;
     }
 
@@ -93,16 +112,21 @@ internal static class CoverFold
         long time
     )
     {
-        if (allowance.Drawing == Drawing.InOrder)
+        if (allowance.Drawing != Drawing.AtClose)
             return link.Draw(DrawKey(allowance, key), rest, Size(state, allowance, time));
-        if (allowance.Drawing == Drawing.WholeCycle)
-            link.Take(rest, free: false);
+        link.Offer(rest);
         return 0;
     }
 
     /// <summary>Whether a cover is offered an act.</summary>
-    public static bool Applies(AccountState state, TypeRules rules, CoverState link, Event e) =>
-        (link.Cover.Acts.Length == 0 || Matching.Any(link.Cover.Acts, e, null))
+    public static bool Applies(
+        AccountState state,
+        TypeRules rules,
+        CoverState link,
+        Event e,
+        ThingEntry? thing
+    ) =>
+        (link.Cover.Acts.Length == 0 || Matching.Any(link.Cover.Acts, e, thing))
         && Circumstancing.Hold(state, rules, e, link.Cover.While);
 
     private static long DrawKey(Allowance allowance, long key) => allowance.PerKey ? key : 0;

@@ -77,6 +77,15 @@ internal sealed class TypeRules
                         .Select(selection => (place, selection))
             ),
         ];
+        MostTouches =
+            Flows.Length
+            + Adds.Length
+            + Takes.Length
+            + Buckets.Length
+            + Parts.Length
+            + Wholes.Length
+            + JudgedRatios.Length
+            + (Role == ThingRole.Opens ? policy.Meters.Count(IsStockOfThing) : 0);
         Draws = policy.Wallet is { } wallet && Speaks(wallet.Acts);
         CostSlot = policy.Wallet is null ? -1 : type.Slot(policy.Wallet.Cost);
         AutomationSlot = policy.Cap?.Pause is { } pause ? type.Slot(pause.Field) : -1;
@@ -105,6 +114,8 @@ internal sealed class TypeRules
 
         bool Speaks(ImmutableArray<Selection> selections) =>
             selections.Any(selection => selection.Type == type);
+
+        bool IsStockOfThing(Meter meter) => meter is StockMeter stock && stock.Thing == Thing;
     }
 
     /// <summary>The type.</summary>
@@ -157,6 +168,9 @@ internal sealed class TypeRules
 
     /// <summary>Passed-through fees that it may bring, by place.</summary>
     public (int PassThrough, Selection Selection)[] PassThroughs { get; }
+
+    /// <summary>How many counts such an act may touch at most.</summary>
+    public int MostTouches { get; }
 
     /// <summary>Whether it may draw from the wallet.</summary>
     public bool Draws { get; }

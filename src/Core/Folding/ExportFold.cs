@@ -26,7 +26,7 @@ internal static class ExportFold
         var count = 0;
         foreach (var thing in state.Things[rule.Thing].Open)
         {
-            Engine.Act(state, rules, use, thing);
+            Engine.Act(new Act(state, rules, use, thing));
             count++;
         }
         Say(

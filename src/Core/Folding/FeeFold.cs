@@ -1,19 +1,17 @@
-using Evenhand.Core.Metering;
-using Evenhand.Core.Stream;
-
 namespace Evenhand.Core.Folding;
 
 /// <summary>Collects fees that are passed through, by the UTC day on which they were incurred.</summary>
 internal static class FeeFold
 {
     /// <summary>Collects a fee wherever it is passed through.</summary>
-    public static void Apply(AccountState state, TypeRules rules, Event e, ThingEntry? thing)
+    public static void Apply(in Act act)
     {
-        foreach (var (place, selection) in rules.PassThroughs)
-            if (Matching.All(selection.Conditions, e, thing))
+        foreach (var (place, selection) in act.Rules.PassThroughs)
+            if (act.Meets(selection.Conditions))
             {
-                var amount = e.Money(rules.Type.Slot(state.Policy.PassThroughs[place].Amount));
-                state.Fees.Add(new Fee(place, (int)(e.Time / TimeSpan.TicksPerDay), amount));
+                var slot = act.Rules.Type.Slot(act.State.Policy.PassThroughs[place].Amount);
+                var day = (int)(act.Time / TimeSpan.TicksPerDay);
+                act.State.Fees.Add(new Fee(place, day, act.Event.Money(slot)));
             }
     }
 }

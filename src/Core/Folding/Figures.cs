@@ -19,9 +19,20 @@ internal static class Figures
             return amount;
         if (figure.PerMeter < 0)
             return amount * state.Seats.Count(figure.PerSeat, figure.Taken);
-        var flow = (FlowState)state.Meters[figure.PerMeter];
-        return amount * (decimal)flow.Sum(key, time, state.WindowAt(flow.Meter.Window, time));
+        return amount
+            * Units(state, state.Meters[figure.PerMeter], key, time)
+            / state.Policy.Meters[figure.PerMeter].Unit.Factor;
     }
+
+    /// <summary>What a meter that multiplies a figure has counted, in base units; of a stock, what is there now.</summary>
+    private static decimal Units(AccountState state, object meter, long key, long time) =>
+        meter switch
+        {
+            FlowState flow => (decimal)flow.Sum(key, time, state.WindowAt(flow.Meter.Window, time)),
+            BalanceState balance => (decimal)balance.Sum(key),
+            StockState stock => (decimal)stock.Level / StockMeter.WeightScale,
+            _ => throw new InvalidOperationException($"a ratio has no units: {meter}"),
+        };
 
     /// <summary>The figure for the whole cycle, at its end; 0 when the plan does not give it.</summary>
     public static Rational AtClose(AccountState state, Figure figure)

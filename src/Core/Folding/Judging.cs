@@ -9,26 +9,20 @@ namespace Evenhand.Core.Folding;
 /// <summary>Holds usage against limits after an act; an excess may open a case or count towards repeated excess.</summary>
 internal static class Judging
 {
-    /// <summary>Holds a flow against a limit.</summary>
-    public static void Flow(
-        AccountState state,
-        Limit limit,
-        FlowState flow,
-        long key,
-        long added,
-        long time,
-        long window
-    )
+    /// <summary>Stands where a case is the account's and not a key's; no key is below zero.</summary>
+    private const long OfAccount = -1;
+
+    /// <summary>Holds a flow against a limit, after an act that touches it added to it.</summary>
+    public static void Flow(AccountState state, Limit limit, in Touch touch, long added, long time)
     {
         var waiver = state.Waivers.At(limit.Clause, time);
         if (waiver is { Amount: null })
         {
             if (state.Policy.ExceptedUsageExcluded)
-                state.Excepted[limit.Index].Add(key, window, added);
+                state.Excepted[limit.Index].Add(touch.Key, touch.Window, added);
             return;
         }
-        var sum = flow.Sum(key, time, window) - state.Excepted[limit.Index].Sum(key, window);
-        Amount(state, limit, key, sum, time);
+        Amount(state, limit, touch.Key, Usage.Of(state, limit, touch, time), time);
     }
 
     /// <summary>Holds an amount against a limit.</summary>
@@ -38,13 +32,15 @@ internal static class Judging
             return;
         if (!Exceeds(limit, amount, figure * limit.AveragedOver))
             return;
-        if (limit.OpensCase && MayOpen(state, limit.Clause))
+        var whose = WhoseCase(state, limit, key);
+        if (limit.OpensCase && MayOpen(state, limit.Clause, whose))
             OpenCase(
                 state,
                 limit.Clause,
                 time,
                 Figured(state, limit, key, amount, figure),
-                Unfair(state, limit)
+                Unfair(state, limit),
+                whose
             );
         CountRepeats(state, limit, time);
     }
@@ -71,19 +67,24 @@ internal static class Judging
         CountRepeats(state, limit, time);
     }
 
-    /// <summary>Opens a case under a clause, at most one in a cycle.</summary>
+    /// <summary>
+    /// Opens a case under a clause, at most one in a cycle; where a limit goes by a key, one for each key. What is the
+    /// account's opens none beside those of keys.
+    /// </summary>
     public static void OpenCase(
         AccountState state,
         int clause,
         long time,
         ImmutableArray<(string, string)> figures,
-        string message
+        string message,
+        long whose = OfAccount
     )
     {
         var slug = state.Policy.Clauses[clause].Slug;
-        if (!MayOpen(state, clause))
+        if (!MayOpen(state, clause, whose))
             return;
-        state.Shared.Cases.Add((slug, state.Cycle.From));
+        state.Shared.Cases.Add((slug, state.Cycle.From, OfAccount));
+        state.Shared.Cases.Add((slug, state.Cycle.From, whose));
         state.Say(
             new Case(
                 time,
@@ -111,13 +112,19 @@ internal static class Judging
     }
 
     /// <summary>Whether an amount is too much.</summary>
-    public static bool Exceeds(Limit limit, Int128 amount, decimal figure) =>
+    private static bool Exceeds(Limit limit, Int128 amount, decimal figure) =>
         limit.Reached ? (decimal)amount >= figure : (decimal)amount > figure;
 
-    /// <summary>Whether the clause has no case in this cycle yet, and the version speaks.</summary>
-    private static bool MayOpen(AccountState state, int clause) =>
+    /// <summary>Whether the clause has no case in this cycle yet (of the key, where it goes by one), and the version speaks.</summary>
+    private static bool MayOpen(AccountState state, int clause, long whose = OfAccount) =>
         state.Speaks
-        && !state.Shared.Cases.Contains((state.Policy.Clauses[clause].Slug, state.Cycle.From));
+        && !state.Shared.Cases.Contains(
+            (state.Policy.Clauses[clause].Slug, state.Cycle.From, whose)
+        );
+
+    /// <summary>The key whose case it is, where the limit goes by one.</summary>
+    private static long WhoseCase(AccountState state, Limit limit, long key) =>
+        state.Policy.Meters[limit.Meter].GoesByKey ? key : OfAccount;
 
     private static string Unfair(AccountState state, Limit limit) =>
         $"{Title(state, limit.Clause)}: more than the policy takes for fair.";
@@ -167,7 +174,7 @@ internal static class Judging
             figures = figures.Add(
                 ("average", Shown.Of((Rational)amount / limit.AveragedOver, meter.Unit))
             );
-        return key == 0 ? figures : figures.Add(("of", state.Shared.Symbols.Text(key)));
+        return key == 0 ? figures : figures.Add((Case.Of, state.Shared.Symbols.Text(key)));
     }
 
     private static ImmutableArray<(string, string)> Figured(

@@ -41,7 +41,11 @@ internal static class Lifetime
         if (!state.Purged && state.Purge > passed)
             next = Math.Min(next, state.Purge);
         foreach (var stock in state.Stocks)
+        {
             next = Math.Min(next, Math.Max(stock.NextExpiry, passed));
+            if (stock.FreeUntil > passed)
+                next = Math.Min(next, stock.FreeUntil);
+        }
         return next;
     }
 

@@ -1,4 +1,3 @@
-using Evenhand.Core.Allowances;
 using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
@@ -9,23 +8,27 @@ namespace Evenhand.Core.Folding;
 internal static class MeterFold
 {
     /// <summary>Counts an act wherever it counts.</summary>
-    public static void Apply(AccountState state, TypeRules rules, Event e, ThingEntry? thing)
+    public static void Apply(in Act act, ReadOnlySpan<Touch> touches)
     {
-        foreach (var (place, tap) in rules.Flows)
-            if (Matching.All(tap.Selection.Conditions, e, thing))
-                Flow(state, rules, (FlowState)state.Meters[place], tap, e);
-        foreach (var (place, tap) in rules.Takes)
-            if (Matching.All(tap.Selection.Conditions, e, thing))
-                ((BalanceState)state.Meters[place]).Take(
-                    KeyOf(tap, e),
-                    Measuring.Of(tap.Measure, e)
-                );
-        foreach (var (place, tap) in rules.Adds)
-            if (Matching.All(tap.Selection.Conditions, e, thing))
-                Add(state, (BalanceState)state.Meters[place], tap, e);
-        foreach (var (place, tap) in rules.Buckets)
-            if (Matching.All(tap.Selection.Conditions, e, thing))
-                Draw(state, place, Measuring.Of(tap.Measure, e), e.Time);
+        foreach (ref readonly var touch in touches)
+            switch (touch.Kind)
+            {
+                case TouchKind.Flow:
+                    Flow(act, touch);
+                    break;
+                case TouchKind.Takes:
+                    ((BalanceState)act.State.Meters[touch.Place]).Take(
+                        touch.Key,
+                        (long)touch.Units
+                    );
+                    break;
+                case TouchKind.Adds:
+                    Add(act, touch);
+                    break;
+                case TouchKind.Bucket:
+                    Draw(act, touch);
+                    break;
+            }
     }
 
     /// <summary>Holds a stock against its limits after something was opened.</summary>
@@ -43,53 +46,32 @@ internal static class MeterFold
                 flow.Keep(window);
     }
 
-    /// <summary>The key under which an act counts; 0 for the account, and for acts without the field.</summary>
-    public static long KeyOf(Tap tap, Event e) => tap.Key < 0 ? 0 : e[tap.Key];
-
-    /// <summary>What an act that is asked about would add to a flow: nothing where its distinct value is there already.</summary>
-    public static long WouldAdd(FlowState flow, Tap tap, Event ask, long window)
+    private static void Flow(in Act act, in Touch touch)
     {
-        var amount = Measuring.Of(tap.Measure, ask);
-        if (tap.DistinctBy < 0 || IsUnnamed(tap, ask))
-            return amount;
-        return flow.WouldAdd(KeyOf(tap, ask), ask[tap.DistinctBy], amount, ask.Time, window);
-    }
-
-    /// <summary>Whether an ask leaves out the name that every such act will have: it asks for a new one.</summary>
-    private static bool IsUnnamed(Tap tap, Event ask) =>
-        !ask.Has(tap.DistinctBy) && ask.Type!.Fields[tap.DistinctBy].Required;
-
-    private static void Flow(AccountState state, TypeRules rules, FlowState flow, Tap tap, Event e)
-    {
-        if (
-            flow.Meter.While != Circumstances.Always
-            && !Circumstancing.Hold(state, rules, e, flow.Meter.While)
-        )
-            return;
-        var key = KeyOf(tap, e);
-        var window = state.WindowAt(flow.Meter.Window, e.Time);
-        var distinct = tap.DistinctBy < 0 ? 0 : e[tap.DistinctBy];
-        var added = flow.Add(key, distinct, Measuring.Of(tap.Measure, e), e.Time, window);
+        var state = act.State;
+        var flow = (FlowState)state.Meters[touch.Place];
+        var added = flow.Add(touch.Key, touch.Value, (long)touch.Units, act.Time, touch.Window);
         if (added == 0)
             return;
-        state.Tally?.Add(flow.Meter.Index, added);
-        if (state.ChainOf[flow.Meter.Index] is { } chain)
-            CoverFold.Offer(state, rules, chain, key, added, e);
-        foreach (var limit in state.Dispatch.LimitsOf[flow.Meter.Index])
-            Judging.Flow(state, limit, flow, key, added, e.Time, window);
+        state.Tally?.Add(touch.Place, added);
+        if (state.ChainOf[touch.Place] is { } chain)
+            CoverFold.Offer(state, act.Rules, chain, touch.Key, added, act.Event, act.Thing);
+        foreach (var limit in state.Dispatch.LimitsOf[touch.Place])
+            Judging.Flow(state, limit, touch, added, act.Time);
     }
 
-    private static void Add(AccountState state, BalanceState balance, Tap tap, Event e)
+    private static void Add(in Act act, in Touch touch)
     {
-        var key = KeyOf(tap, e);
-        var sum = balance.Add(key, Measuring.Of(tap.Measure, e));
-        foreach (var limit in state.Dispatch.LimitsOf[balance.Meter.Index])
-            Judging.Amount(state, limit, key, sum, e.Time);
+        var balance = (BalanceState)act.State.Meters[touch.Place];
+        var sum = balance.Add(touch.Key, (long)touch.Units);
+        foreach (var limit in act.State.Dispatch.LimitsOf[touch.Place])
+            Judging.Amount(act.State, limit, touch.Key, sum, act.Time);
     }
 
-    private static void Draw(AccountState state, int place, long tokens, long time)
+    private static void Draw(in Act act, in Touch touch)
     {
-        var bucket = state.Policy.Buckets[place];
-        state.Buckets[place].Draw(bucket, Figures.PerSecond(state, bucket, time), time, tokens);
+        var bucket = act.State.Policy.Buckets[touch.Place];
+        var perSecond = Figures.PerSecond(act.State, bucket, act.Time);
+        act.State.Buckets[touch.Place].Draw(bucket, perSecond, act.Time, (long)touch.Units);
     }
 }

@@ -1,43 +1,35 @@
 using Evenhand.Core.Metering;
-using Evenhand.Core.Stream;
 
 namespace Evenhand.Core.Folding;
 
 /// <summary>Adds acts to ratios and has those judged at which the act is judged.</summary>
 internal static class RatioFold
 {
-    /// <summary>Counts an act, then judges.</summary>
-    public static void Apply(AccountState state, TypeRules rules, Event e, ThingEntry? thing)
+    /// <summary>Counts an act, then judges: of its touches, those that judge come last.</summary>
+    public static void Apply(in Act act, ReadOnlySpan<Touch> touches)
     {
-        foreach (var (place, tap) in rules.Parts)
-            if (
-                Matching.All(tap.Selection.Conditions, e, thing)
-                && state.Meters[place] is RatioState ratio
-            )
-                ratio.AddPart(
-                    Measuring.Of(tap.Measure, e),
-                    e.Time,
-                    state.WindowAt(ratio.Meter.Window, e.Time)
-                );
-        foreach (var (place, tap) in rules.Wholes)
-            if (
-                Matching.All(tap.Selection.Conditions, e, thing)
-                && state.Meters[place] is RatioState ratio
-            )
-                ratio.AddWhole(
-                    Measuring.Of(tap.Measure, e),
-                    e.Time,
-                    state.WindowAt(ratio.Meter.Window, e.Time)
-                );
-        foreach (var (place, selection) in rules.JudgedRatios)
-            if (Matching.All(selection.Conditions, e, thing))
-                Judge(state, (RatioState)state.Meters[place], e.Time);
+        foreach (ref readonly var touch in touches)
+            switch (touch.Kind)
+            {
+                case TouchKind.Part:
+                    Ratio(act, touch).AddPart((long)touch.Units, act.Time, touch.Window);
+                    break;
+                case TouchKind.Whole:
+                    Ratio(act, touch).AddWhole((long)touch.Units, act.Time, touch.Window);
+                    break;
+                case TouchKind.Judged:
+                    Judge(act, touch);
+                    break;
+            }
     }
 
-    private static void Judge(AccountState state, RatioState ratio, long time)
+    private static RatioState Ratio(in Act act, in Touch touch) =>
+        (RatioState)act.State.Meters[touch.Place];
+
+    private static void Judge(in Act act, in Touch touch)
     {
-        var (part, whole) = ratio.At(time, state.WindowAt(ratio.Meter.Window, time));
-        foreach (var limit in state.Dispatch.LimitsOf[ratio.Meter.Index])
-            Judging.Ratio(state, limit, part, whole, time);
+        var (part, whole) = Ratio(act, touch).At(act.Time, touch.Window);
+        foreach (var limit in act.State.Dispatch.LimitsOf[touch.Place])
+            Judging.Ratio(act.State, limit, part, whole, act.Time);
     }
 }

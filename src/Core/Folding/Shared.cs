@@ -22,8 +22,8 @@ internal sealed class Shared(Symbols symbols)
     /// <summary>The prepaid money.</summary>
     public Wallet Wallet { get; } = new();
 
-    /// <summary>The clauses with a case, by slug and first tick of the cycle.</summary>
-    public HashSet<(string Clause, long Cycle)> Cases { get; } = [];
+    /// <summary>The clauses with a case, by slug, first tick of the cycle and, where a limit goes by one, its key.</summary>
+    public HashSet<(string Clause, long Cycle, long Key)> Cases { get; } = [];
 
     /// <summary>Writes or reads it all.</summary>
     /// <param name="port">Where to.</param>
@@ -36,18 +36,24 @@ internal sealed class Shared(Symbols symbols)
         Wallet.Exchange(port);
         port.Set(
             Cases,
-            (port, opened) => (port.Exchange(opened.Clause), port.Exchange(opened.Cycle)),
+            (port, opened) =>
+                (
+                    port.Exchange(opened.Clause),
+                    port.Exchange(opened.Cycle),
+                    port.Exchange(opened.Key)
+                ),
             ByCycle
         );
     }
 
-    private static readonly Comparer<(string Clause, long Cycle)> ByCycle = Comparer<(
+    private static readonly Comparer<(string Clause, long Cycle, long Key)> ByCycle = Comparer<(
         string Clause,
-        long Cycle
+        long Cycle,
+        long Key
     )>.Create(
         (a, b) =>
-            a.Cycle == b.Cycle
+            (a.Cycle, a.Key) == (b.Cycle, b.Key)
                 ? string.CompareOrdinal(a.Clause, b.Clause)
-                : a.Cycle.CompareTo(b.Cycle)
+                : (a.Cycle, a.Key).CompareTo((b.Cycle, b.Key))
     );
 }

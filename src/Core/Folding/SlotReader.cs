@@ -6,8 +6,12 @@ namespace Evenhand.Core.Folding;
 /// <summary>Finds out which fields of a type the rules of a version read.</summary>
 internal static class SlotReader
 {
-    /// <summary>A bit per slot that some rule reads.</summary>
-    public static uint Of(TypeRules rules, PolicyVersion policy)
+    /// <summary>A bit per slot that some rule reads, or could come to read around an act.</summary>
+    public static uint Of(TypeRules rules, PolicyVersion policy) =>
+        OfRules(rules, policy) | KeysOfCircumstances(rules, policy);
+
+    /// <summary>A bit per slot that some rule reads of the act itself.</summary>
+    public static uint OfRules(TypeRules rules, PolicyVersion policy)
     {
         uint bits = Bit(rules.ThingSlot) | Bit(rules.AutomationSlot);
         foreach (var slot in rules.KeptSlots)
@@ -35,7 +39,7 @@ internal static class SlotReader
             bits |= Bits(cap.Automated, rules) | Bits(cap.Others, rules);
         foreach (var cover in policy.Covers)
             bits |= Bits(cover.Acts, rules);
-        return bits | KeysOfCircumstances(rules, policy);
+        return bits;
     }
 
     private static IEnumerable<(int Meter, Tap Tap)> Taps(TypeRules rules) =>

@@ -10,18 +10,37 @@ namespace Evenhand.Core.Folding;
 internal static class Surroundings
 {
     /// <summary>Changes what is around.</summary>
-    /// <returns>Why the act has no effect at all; null where it has.</returns>
-    public static string? Apply(AccountState state, TypeRules rules, Event e, out ThingEntry? thing)
+    /// <param name="state">The account.</param>
+    /// <param name="rules">The rules of the act's type.</param>
+    /// <param name="e">The act.</param>
+    /// <param name="thing">The thing that it refers to, once it was changed; null when it refers to none that is there.</param>
+    /// <param name="unmatched">What it refers to and is not there; null when all is.</param>
+    /// <returns>Whether the act goes on and counts; else it has no effect at all.</returns>
+    public static bool Apply(
+        AccountState state,
+        TypeRules rules,
+        Event e,
+        out ThingEntry? thing,
+        out string? unmatched
+    )
     {
-        if (Things(state, rules, e, out thing) is { } unmatched)
-            return unmatched;
+        if (!Things(state, rules, e, out thing, out unmatched))
+            return false;
         foreach (var (place, selection, key) in rules.Opens)
             if (Keyed(e, key) && Matching.All(selection.Conditions, e, thing))
                 state.States[place].Open(Key(e, key), e.Time, state.Calendar);
         foreach (var (place, selection, key) in rules.Closes)
             if (Keyed(e, key) && Matching.All(selection.Conditions, e, thing))
                 state.States[place].Close(Key(e, key));
-        return Automation(state, rules, e) ?? (rules.Requests ? ExportFold.Apply(state, e) : null);
+        if (rules.Opens.Length + rules.Closes.Length > 0)
+            StockFold.Renew(state, e.Time);
+        if (
+            (Automation(state, rules, e) ?? (rules.Requests ? ExportFold.Apply(state, e) : null))
+            is not { } refused
+        )
+            return true;
+        unmatched = refused;
+        return false;
     }
 
     private static bool Keyed(Event e, int key) => key < 0 || e.Has(key);
@@ -38,29 +57,42 @@ internal static class Surroundings
         return null;
     }
 
-    private static string? Things(
+    /// <summary>
+    /// Finds the thing, and changes it. Without it an act still counts what it says itself (the run time of a job whose
+    /// start nobody reported); what is kept of the thing meets no condition then.
+    /// </summary>
+    private static bool Things(
         AccountState state,
         TypeRules rules,
         Event e,
-        out ThingEntry? thing
+        out ThingEntry? thing,
+        out string? unmatched
     )
     {
-        thing = null;
+        (thing, unmatched) = (null, null);
         if (rules.Role == ThingRole.None)
-            return null;
+            return true;
         var things = state.Things[rules.Thing!.Index];
         thing = things.Find(e[rules.ThingSlot]);
         if (rules.Role == ThingRole.Opens)
-            return Open(state, rules, e, things, ref thing);
+        {
+            unmatched = Open(state, rules, e, things, ref thing);
+            return unmatched is null;
+        }
         if (thing is null)
-            return $"there is no {rules.Thing.Name} of that name";
-        if (rules.Role == ThingRole.Changes)
+            unmatched = NotThere(rules);
+        else if (rules.Role == ThingRole.Changes)
             Change(state, rules, e, thing);
-        if (rules.Role == ThingRole.Closes)
+        else if (rules.Role == ThingRole.Closes)
             Lifetime.Close(state, things, thing, e.Time);
         state.NextBoundary = Lifetime.NextBoundary(state, e.Time);
-        return null;
+        return true;
     }
+
+    private static string NotThere(TypeRules rules) =>
+        rules.Flows.Length == 0
+            ? $"there is no {rules.Thing!.Name} of that name"
+            : $"there is no {rules.Thing!.Name} of that name; only what the act says itself is counted";
 
     private static string? Open(
         AccountState state,

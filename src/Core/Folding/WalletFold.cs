@@ -1,6 +1,4 @@
-using Evenhand.Core.Metering;
-using Evenhand.Core.Policy;
-using Evenhand.Core.Stream;
+using Evenhand.Core.Allowances;
 
 namespace Evenhand.Core.Folding;
 
@@ -11,41 +9,47 @@ internal static class WalletFold
     /// Draws the cost of an act. It comes before the counting of the same act, while what is left of the allowance
     /// still tells how much of it will be covered.
     /// </summary>
-    public static void Apply(AccountState state, TypeRules rules, Event e, ThingEntry? thing)
+    public static void Apply(in Act act, ReadOnlySpan<Touch> touches)
     {
-        var rule = state.Policy.Wallet!;
-        if (!state.Speaks || !e.Has(rules.CostSlot) || !Matching.Any(rule.Acts, e, thing))
+        var (state, e) = (act.State, act.Event);
+        var slot = act.Rules.CostSlot;
+        if (!state.Speaks || !e.Has(slot) || !act.IsAmong(state.Policy.Wallet!.Acts))
             return;
-        var cost = e.Money(rules.CostSlot);
-        if (
-            Link(state) is not { } link
-            || Counted(rules, link.Cover.Meter, e, thing) is not { } tap
-        )
+        var cost = e.Money(slot);
+        if (Covered(act, touches) is not { } covered)
         {
             state.Shared.Wallet.Draw(cost);
             return;
         }
-        var units = Math.Max(1, Measuring.Of(tap.Measure, e));
-        var uncovered = CoverFold.Left(state, rules, link, MeterFold.KeyOf(tap, e), units, e);
-        state.Shared.Wallet.Draw(cost, uncovered, units);
+        var uncovered = CoverFold.Left(
+            state,
+            act.Rules,
+            covered.Link,
+            covered.Key,
+            covered.Units,
+            e,
+            act.Thing
+        );
+        state.Shared.Wallet.Draw(cost, uncovered, covered.Units);
     }
 
-    /// <summary>Whether an act that is only asked about would be covered whole (if its size is given, else at all).</summary>
-    public static bool IsCovered(AccountState state, TypeRules rules, Event e, ThingEntry? thing)
+    /// <summary>
+    /// What of an act the allowance meets that spares the wallet: at least one unit, so that an act without a size is
+    /// covered whole or not at all. Null where there is no such allowance or it does not count the act.
+    /// </summary>
+    public static Covered? Covered(in Act act, ReadOnlySpan<Touch> touches)
     {
-        if (
-            Link(state) is not { } link
-            || Counted(rules, link.Cover.Meter, e, thing) is not { } tap
-        )
-            return false;
-        if (!CoverFold.Applies(state, rules, link, e) || link.Cover is not Allowance allowance)
-            return false;
-        var key = MeterFold.KeyOf(tap, e);
-        var left = CoverFold.LeftOf(state, link, allowance, key, e.Time);
-        return left - state.Held.Of(allowance, key) >= Math.Max(1, Measuring.Of(tap.Measure, e));
+        if (Link(act.State) is not { } link)
+            return null;
+        long? units = null;
+        long key = 0;
+        foreach (ref readonly var touch in touches)
+            if (touch.Kind == TouchKind.Flow && touch.Place == link.Cover.Meter)
+                (units, key) = (checked((units ?? 0) + (long)touch.Units), touch.Key);
+        return units is { } met ? new Covered(link, key, Math.Max(1, met)) : null;
     }
 
-    private static Allowances.CoverState? Link(AccountState state)
+    private static CoverState? Link(AccountState state)
     {
         var cover = state.Policy.Wallet!.Less;
         if (cover < 0)
@@ -53,12 +57,10 @@ internal static class WalletFold
         var chain = state.ChainOf[state.Policy.Covers[cover].Meter];
         return chain?.Link(cover);
     }
-
-    private static Tap? Counted(TypeRules rules, int meter, Event e, ThingEntry? thing)
-    {
-        foreach (var (place, tap) in rules.Flows)
-            if (place == meter && Matching.All(tap.Selection.Conditions, e, thing))
-                return tap;
-        return null;
-    }
 }
+
+/// <summary>Units of an act that an allowance meets.</summary>
+/// <param name="Link">The allowance.</param>
+/// <param name="Key">Under which key the act counts.</param>
+/// <param name="Units">How many, at least 1.</param>
+internal readonly record struct Covered(CoverState Link, long Key, long Units);

@@ -2,141 +2,91 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Stream;
 
 namespace Evenhand.Core.Gate;
 
-/// <summary>Finds the limits that an act would pass: what is used so far and what the act would add.</summary>
+/// <summary>Holds an act against the limits of what it adds to: what is used so far, what is held, and what it would add.</summary>
 internal static class LimitGate
 {
-    /// <summary>Adds a reason for each limit that the act would pass.</summary>
-    public static void Collect(
-        AccountState state,
-        TypeRules rules,
-        Event ask,
-        ThingEntry? thing,
-        List<(int, Reason)> reasons
-    )
-    {
-        foreach (var (place, tap) in rules.Flows)
-            if (Matching.All(tap.Selection.Conditions, ask, thing))
-                Flow(state, rules, (FlowState)state.Meters[place], tap, ask, reasons);
-        foreach (var (place, tap) in rules.Adds)
-            if (Matching.All(tap.Selection.Conditions, ask, thing))
-                Balance(state, (BalanceState)state.Meters[place], tap, ask, reasons);
-        if (rules.Role == ThingRole.Opens && thing is null)
-            foreach (var stock in state.Stocks)
-                if (stock.Meter.Thing == rules.Thing)
-                    Stock(state, rules, stock, ask, reasons);
-    }
+    private const long DaySeconds = 86_400;
 
-    private static void Flow(
-        AccountState state,
-        TypeRules rules,
-        FlowState flow,
-        Tap tap,
-        Event ask,
-        List<(int, Reason)> reasons
-    )
+    /// <summary>Finds what each limit leaves.</summary>
+    public static void Find(in Asked asked, Findings findings)
     {
-        if (!Circumstancing.Hold(state, rules, ask, flow.Meter.While))
-            return;
-        var key = MeterFold.KeyOf(tap, ask);
-        var window = state.WindowAt(flow.Meter.Window, ask.Time);
-        var adds = MeterFold.WouldAdd(flow, tap, ask, window);
-        if (adds == 0)
-            return;
-        foreach (var limit in state.Dispatch.LimitsOf[flow.Meter.Index])
+        for (var i = 0; i < asked.Touches.Length; i++)
         {
-            var used =
-                flow.Sum(key, ask.Time, window)
-                - state.Excepted[limit.Index].Sum(key, window)
-                + state.Held.Of(flow.Meter.Index, key);
-            var resets = state.WindowEnd(flow.Meter.Window, ask.Time) ?? flow.NextDecrease(key);
-            Check(state, limit, key, used, adds, resets, ask, reasons);
+            var touch = asked.Touches[i];
+            if (touch.Kind is not (TouchKind.Flow or TouchKind.Adds or TouchKind.Stock))
+                continue;
+            if (asked.Adds(i) is not { } adds)
+                continue;
+            // A value that counted already, and a thing outside the stock, meet no limit.
+            if (adds == 0 && (touch.IsOfValue || touch.Kind == TouchKind.Stock))
+                continue;
+            foreach (var limit in asked.State.Dispatch.LimitsOf[touch.Place])
+                Find(asked, limit, touch, adds, findings);
         }
     }
 
-    private static void Balance(
-        AccountState state,
-        BalanceState balance,
-        Tap tap,
-        Event ask,
-        List<(int, Reason)> reasons
-    )
-    {
-        var key = MeterFold.KeyOf(tap, ask);
-        foreach (var limit in state.Dispatch.LimitsOf[balance.Meter.Index])
-            Check(
-                state,
-                limit,
-                key,
-                balance.Sum(key) + state.Held.Of(balance.Meter.Index, key),
-                Measuring.Of(tap.Measure, ask),
-                null,
-                ask,
-                reasons
-            );
-    }
-
-    private static void Stock(
-        AccountState state,
-        TypeRules rules,
-        StockState stock,
-        Event ask,
-        List<(int, Reason)> reasons
-    )
-    {
-        long[] kept = [.. rules.KeptSlots.Select(slot => slot < 0 ? 0 : ask[slot])];
-        var adds = stock.Weigh(kept);
-        if (adds == 0)
-            return;
-        foreach (var limit in state.Dispatch.LimitsOf[stock.Meter.Index])
+    /// <summary>The length of a window in seconds; 0 where it has none of a fixed length.</summary>
+    public static long SecondsOf(Window window) =>
+        window.Kind switch
         {
-            var level = stock.Level + state.Held.Of(stock.Meter.Index, 0);
-            var after = Levels.Whole(level + adds * ask.Times);
-            var used = Levels.Whole(level);
-            Check(state, limit, 0, used, after - used, null, ask, reasons);
-        }
-    }
+            WindowKind.Day or WindowKind.UtcDay => DaySeconds,
+            WindowKind.Rolling => window.Ticks / TimeSpan.TicksPerSecond,
+            _ => 0,
+        };
 
-    private static void Check(
-        AccountState state,
+    /// <summary>The most that a limit of a figure allows, in whole base units.</summary>
+    public static Int128 Most(Limit limit, decimal figure) =>
+        limit.Reached ? (Int128)decimal.Ceiling(figure) - 1 : (Int128)decimal.Floor(figure);
+
+    private static void Find(
+        in Asked asked,
         Limit limit,
-        long key,
-        Int128 used,
+        in Touch touch,
         Int128 adds,
-        long? resets,
-        Event ask,
-        List<(int, Reason)> reasons
+        Findings findings
     )
     {
-        if (
-            limit.Gate == Outcome.Allow
-            || Judging.FigureOf(state, limit, key, ask.Time) is not { } figure
-        )
+        if (Judging.FigureOf(asked.State, limit, touch.Key, asked.Time) is not { } figure)
             return;
-        var most = figure * limit.AveragedOver;
-        if (Judging.Exceeds(limit, used + adds, most))
-            reasons.Add((limit.Clause, TooMuch(state, limit, used, most, resets)));
+        var scale = touch.Kind == TouchKind.Stock ? StockMeter.WeightScale : 1;
+        var used =
+            Usage.Of(asked.State, limit, touch, asked.Time) + asked.Held.Of(touch.Place, touch.Key);
+        var amount = figure * limit.AveragedOver;
+        var (left, fails) = Bound.Of(Most(limit, amount) * scale, used, adds);
+        var flow = asked.State.Meters[touch.Place] as FlowState;
+        var bound = new Bound
+        {
+            Clause = limit.Clause,
+            Gate = limit.Gate,
+            Unit = asked.State.Policy.Meters[limit.Meter].Unit,
+            Amount = amount,
+            Left = left / scale,
+            Adds = (decimal)adds / scale,
+            Fails = fails,
+            IsSpent = true,
+            Seconds = flow is null ? 0 : SecondsOf(flow.Meter.Window),
+            Resets = flow is null ? null : Resets(asked, flow, touch.Key),
+        };
+        var whole = scale == 1 ? used : Levels.Whole(used);
+        findings.Add(bound, bound.StandsAgainst ? TooMuch(findings, bound, whole) : null);
     }
 
-    private static Reason TooMuch(
-        AccountState state,
-        Limit limit,
-        Int128 used,
-        decimal most,
-        long? resets
-    )
+    private static long? Resets(in Asked asked, FlowState flow, long key) =>
+        asked.State.WindowEnd(flow.Meter.Window, asked.Time) ?? flow.NextDecrease(key);
+
+    private static Reason TooMuch(Findings findings, in Bound bound, Int128 used)
     {
-        var unit = state.Policy.Meters[limit.Meter].Unit;
-        var message = $"{Shown.Of(used, unit)} used of {Shown.Of(most, unit)}; this would be more.";
-        return Gatekeeper.Because(state, limit.Clause, limit.Gate, message) with
+        var message =
+            $"{Shown.Of(used, bound.Unit)} used of {Shown.Of(bound.Amount, bound.Unit)}; this would be more.";
+        return findings.Because(bound.Clause, bound.Gate, message) with
         {
-            Limit = Shown.Number(most, unit),
-            Used = Shown.Number(used, unit),
-            Resets = resets,
-            RetryAt = limit.Gate == Outcome.Deny ? resets : null,
+            Limit = Shown.Number(bound.Amount, bound.Unit),
+            Used = Shown.Number(used, bound.Unit),
+            Resets = bound.Resets,
+            RetryAt = bound.Gate == Outcome.Deny ? bound.Resets : null,
         };
     }
 }

@@ -31,18 +31,14 @@ internal sealed class FlowState(FlowMeter meter)
         return amount;
     }
 
-    /// <summary>What an act would add.</summary>
-    public long WouldAdd(long key, long distinct, long amount, long time, long window)
+    /// <summary>Whether a distinct value would count: it has not in the window.</summary>
+    public bool IsNews(long key, long value, long time, long window)
     {
-        if (!Meter.Distinct)
-            return amount;
-        if (distinct == 0)
-            return 0;
+        if (value == 0)
+            return false;
         if (Rolls)
-            return rollingDistinct.TryGetValue(key, out var values) && values.Holds(time, distinct)
-                ? 0
-                : amount;
-        return seenIn == window && seen.Contains((key, distinct)) ? 0 : amount;
+            return !rollingDistinct.TryGetValue(key, out var values) || !values.Holds(time, value);
+        return seenIn != window || !seen.Contains((key, value));
     }
 
     /// <summary>The sum of a key at an instant.</summary>

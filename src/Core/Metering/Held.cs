@@ -1,19 +1,24 @@
+using System.Runtime.InteropServices;
 using Evenhand.Core.Policy;
 
 namespace Evenhand.Core.Metering;
 
-/// <summary>What reservations hold: units of meters by key, tokens of buckets, money of the wallet.</summary>
+/// <summary>
+/// What reservations hold of one state: units of meters by key, values of distinct meters, tokens of buckets, money of the
+/// wallet. It is made anew from the reservations and is no part of the state.
+/// </summary>
 internal sealed class Held
 {
     private readonly Dictionary<(int Meter, long Key), Int128> units = [];
+    private readonly Dictionary<(int Meter, long Key, long Value), Share> values = [];
     private readonly Dictionary<int, Int128> all = [];
     private readonly Dictionary<int, Int128> tokens = [];
 
+    /// <summary>Nothing, for whoever asks where there are no reservations.</summary>
+    public static readonly Held Nothing = new();
+
     /// <summary>Money held, in the account's currency.</summary>
     public decimal Money { get; private set; }
-
-    /// <summary>Whether anything is held.</summary>
-    public bool Any => all.Count + tokens.Count > 0 || Money != 0;
 
     /// <summary>Units of a meter held under a key.</summary>
     public Int128 Of(int meter, long key) =>
@@ -26,6 +31,10 @@ internal sealed class Held
     public Int128 Of(Allowance allowance, long key) =>
         allowance.PerKey ? Of(allowance.Meter, key) : OfAll(allowance.Meter);
 
+    /// <summary>Whether a distinct value is held.</summary>
+    public bool Has(int meter, long key, long value) =>
+        values.Count > 0 && values.ContainsKey((meter, key, value));
+
     /// <summary>Tokens of a bucket held.</summary>
     public Int128 OfBucket(int bucket) => tokens.Count == 0 ? 0 : tokens.GetValueOrDefault(bucket);
 
@@ -34,6 +43,30 @@ internal sealed class Held
     {
         Add(units, (meter, key), amount);
         Add(all, meter, amount);
+    }
+
+    /// <summary>Holds the units of a distinct value, which count once however often it is held.</summary>
+    public void AddValue(int meter, long key, long value, Int128 amount)
+    {
+        ref var share = ref CollectionsMarshal.GetValueRefOrAddDefault(
+            values,
+            (meter, key, value),
+            out _
+        );
+        if (share.Holders++ > 0)
+            return;
+        share.Units = amount;
+        Add(meter, key, amount);
+    }
+
+    /// <summary>Gives a distinct value back; with the last who held it go its units.</summary>
+    public void RemoveValue(int meter, long key, long value)
+    {
+        ref var share = ref CollectionsMarshal.GetValueRefOrNullRef(values, (meter, key, value));
+        if (--share.Holders > 0)
+            return;
+        Add(meter, key, -share.Units);
+        values.Remove((meter, key, value));
     }
 
     /// <summary>Holds tokens, or gives them back when negative.</summary>
@@ -50,5 +83,11 @@ internal sealed class Held
             sums.Remove(key);
         else
             sums[key] = sum;
+    }
+
+    private struct Share
+    {
+        public int Holders;
+        public Int128 Units;
     }
 }

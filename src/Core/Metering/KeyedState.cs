@@ -27,6 +27,10 @@ internal sealed class KeyedState(State rule)
     public bool IsOpen(long key, long time) =>
         openings.TryGetValue(key, out var opening) && time < opening.Ends;
 
+    /// <summary>Until when it is open for a key as things stand; an instant that is past when it is not.</summary>
+    public long OpenUntil(long key) =>
+        openings.TryGetValue(key, out var opening) ? opening.Ends : long.MinValue;
+
     /// <summary>Whether it is open for no key at all.</summary>
     public bool IsEmpty(long time)
     {

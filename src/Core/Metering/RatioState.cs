@@ -28,6 +28,9 @@ internal sealed class RatioState(RatioMeter meter)
             ? (part.Sum(0, window), whole.Sum(0, window))
             : (rollingPart.At(time), rollingWhole!.At(time));
 
+    /// <summary>When a rolling part will next be smaller; null when it does not roll or is empty.</summary>
+    public long? NextDecrease => rollingPart?.NextDecrease;
+
     /// <summary>Writes or reads both sums.</summary>
     public void Exchange(StatePort port)
     {

@@ -19,11 +19,8 @@ internal sealed class RollingDistinct(long length)
     }
 
     /// <summary>Whether a value is in the window at an instant.</summary>
-    public bool Holds(long time, long value)
-    {
-        Forget(time);
-        return lastSeen.ContainsKey(value);
-    }
+    public bool Holds(long time, long value) =>
+        lastSeen.TryGetValue(value, out var last) && last > time - length;
 
     /// <summary>The number of distinct values at an instant.</summary>
     public int At(long time)

@@ -14,6 +14,7 @@ internal sealed class StockState(StockMeter meter, int hold)
     private readonly HashSet<long> everTouched = [];
     private readonly HashSet<long> touched = [];
     private Int128 integral;
+    private Int128 freeIntegral;
     private long from;
     private long since;
     private int touchedBeforeCycle;
@@ -30,6 +31,15 @@ internal sealed class StockState(StockMeter meter, int hold)
     /// <summary>The integral of the level over the cycle so far.</summary>
     public Int128 Integral => integral;
 
+    /// <summary>What of the integral fell into the time in which the stock was free.</summary>
+    public Int128 FreeIntegral => freeIntegral;
+
+    /// <summary>The highest level in the cycle so far at a moment in which the stock was not free.</summary>
+    public Int128 PaidPeak { get; private set; }
+
+    /// <summary>Until when the stock is free as things stand, in ticks; not after now when it is not.</summary>
+    public long FreeUntil { get; private set; } = long.MinValue;
+
     /// <summary>How many different things counted at any moment of the cycle.</summary>
     public int Touched => touched.Count;
 
@@ -42,7 +52,8 @@ internal sealed class StockState(StockMeter meter, int hold)
     /// <summary>Begins a cycle at the present level.</summary>
     public void Begin(Cycle cycle, IEnumerable<ThingEntry> open)
     {
-        (integral, from, since, Peak) = (0, cycle.From, cycle.From, Level);
+        (integral, freeIntegral, from, since, Peak) = (0, 0, cycle.From, cycle.From, Level);
+        PaidPeak = FreeUntil > cycle.From ? 0 : Level;
         touchedBeforeCycle = everTouched.Count;
         touched.Clear();
         foreach (var entry in open)
@@ -100,6 +111,14 @@ internal sealed class StockState(StockMeter meter, int hold)
         }
     }
 
+    /// <summary>From an instant on the stock is free until another; an instant that is not later ends it.</summary>
+    public void Free(long until, long time)
+    {
+        Reckon(time);
+        FreeUntil = until;
+        NotePeaks(time);
+    }
+
     /// <summary>Ends everything at once.</summary>
     public void Clear(long time)
     {
@@ -111,6 +130,8 @@ internal sealed class StockState(StockMeter meter, int hold)
     public void Reckon(long time)
     {
         integral += Level * (time - since);
+        if (FreeUntil > since)
+            freeIntegral += Level * (Math.Min(time, FreeUntil) - since);
         since = time;
     }
 
@@ -144,11 +165,14 @@ internal sealed class StockState(StockMeter meter, int hold)
         port.Set(everTouched);
         port.Set(touched);
         integral = port.Exchange(integral);
+        freeIntegral = port.Exchange(freeIntegral);
         from = port.Exchange(from);
         since = port.Exchange(since);
         touchedBeforeCycle = port.Exchange(touchedBeforeCycle);
         Level = port.Exchange(Level);
         Peak = port.Exchange(Peak);
+        PaidPeak = port.Exchange(PaidPeak);
+        FreeUntil = port.Exchange(FreeUntil);
     }
 
     /// <summary>Shares that expire at one instant do so in any order, so that they may go out in the order of names.</summary>
@@ -198,8 +222,17 @@ internal sealed class StockState(StockMeter meter, int hold)
     {
         Reckon(time);
         Level += change;
+        NotePeaks(time);
+    }
+
+    /// <summary>Of what happens as the cycle begins, only what it comes to was there in it.</summary>
+    private void NotePeaks(long time)
+    {
         if (Level > Peak || time == from)
             Peak = Level;
+        var paid = FreeUntil > time ? 0 : Level;
+        if (paid > PaidPeak || time == from)
+            PaidPeak = paid;
     }
 
     private void Touch(ThingEntry entry)

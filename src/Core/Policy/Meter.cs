@@ -18,6 +18,9 @@ public abstract record Meter
 
     /// <summary>The unit in which it is shown.</summary>
     public required Unit Unit { get; init; }
+
+    /// <summary>Whether it counts for each value of a field, so that a limit on it holds each of them.</summary>
+    public virtual bool GoesByKey => false;
 }
 
 /// <summary>Counts or sums acts within a window, for the account or for each value of a field.</summary>
@@ -31,6 +34,9 @@ public sealed record FlowMeter : Meter
 
     /// <summary>Whether there is a count for each value of a field (else one for the account).</summary>
     public bool Keyed { get; init; }
+
+    /// <inheritdoc/>
+    public override bool GoesByKey => Keyed;
 
     /// <summary>Whether only the first act of each distinct value in the window counts.</summary>
     public bool Distinct { get; init; }
@@ -140,6 +146,9 @@ public sealed record BalanceMeter : Meter
 
     /// <summary>What takes away.</summary>
     public required ImmutableArray<Tap> Takes { get; init; }
+
+    /// <inheritdoc/>
+    public override bool GoesByKey => Adds.Any(tap => tap.Key >= 0);
 }
 
 /// <summary>One flow divided by another over the same window.</summary>

@@ -4,6 +4,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Gate;
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Metering;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
@@ -22,6 +23,7 @@ public sealed class LiveAccount
     private readonly Rulebook rules;
     private readonly AccountFold fold;
     private readonly Voids voids;
+    private readonly Held[] held;
     private long now;
 
     /// <summary>Goes on with a fold.</summary>
@@ -32,6 +34,7 @@ public sealed class LiveAccount
     internal LiveAccount(Rulebook rules, AccountFold fold, Voids voids, long settled)
     {
         (this.rules, this.fold, this.voids) = (rules, fold, voids);
+        held = [.. fold.States.ToArray().Select(_ => new Held())];
         now = Math.Max(fold.Profile.Opened, settled);
         var next = fold.Profile.Versions.IndexOf(fold.States[^1].Policy) + 1;
         ValidUntil =
@@ -166,8 +169,7 @@ public sealed class LiveAccount
             if (fold.Asked() is { } asked)
             {
                 NoteDay();
-                var decision = Gatekeeper.Decide(asked, fold.Event, id);
-                return new Answer(decision, BoundGate.Of(asked, fold.Event));
+                return Gatekeeper.Answer(asked, HeldOf(asked), fold.Event, id);
             }
             fault = new Fault(Code.Ended, "the account has ended");
             return null;
@@ -191,7 +193,8 @@ public sealed class LiveAccount
             fold.Event.Quantify(units);
         var holdings = new List<Holding>();
         foreach (var state in fold.States)
-            holdings.Add(Holding.Of(state, fold.Event));
+            if (Holding.Of(state, HeldOf(state), fold.Event) is { } holding)
+                holdings.Add(holding);
         fold.Event.LetGo();
         return new HeldAct(holdings);
     }
@@ -234,13 +237,20 @@ public sealed class LiveAccount
         return AccountFigures.Of(fold.At(time));
     }
 
+    /// <summary>The limit that the account may set for itself, at an instant.</summary>
+    public LimitFigures LimitAt(long time)
+    {
+        Advance(time);
+        return LimitFigures.Of(fold.At(Math.Max(now, time)));
+    }
+
     /// <summary>What is included and allowed, and how far it is used at an instant.</summary>
     public IReadOnlyList<AllowanceFigures> AllowancesAt(long time)
     {
         Advance(time);
         var state = fold.At(Math.Max(now, time));
         NoteDay();
-        return AllowanceFigures.Of(state, Math.Max(now, time));
+        return AllowanceFigures.Of(state, HeldOf(state), Math.Max(now, time));
     }
 
     /// <summary>The cycle that holds an instant.</summary>
@@ -267,6 +277,8 @@ public sealed class LiveAccount
     /// <summary>The account's zone.</summary>
     public DateTimeZone Zone => fold.Profile.Calendar.Zone;
 
+    private Held HeldOf(AccountState state) => held[fold.States.IndexOf(state)];
+
     private void NoteDay()
     {
         foreach (var state in fold.States)
@@ -279,14 +291,6 @@ public sealed class LiveAccount
     private bool IsVoided(byte[] batch, int offset, in RecordHead head) =>
         voids.Any && voids.MayName(Record.Id(batch, offset));
 }
-
-/// <summary>The answer to a live ask.</summary>
-/// <param name="Decision">The decision.</param>
-/// <param name="Bounds">What is left of each bound that the act counts towards.</param>
-public sealed record Answer(
-    Decision Decision,
-    System.Collections.Immutable.ImmutableArray<BoundLeft> Bounds
-);
 
 /// <summary>What an act holds under every version.</summary>
 public sealed class HeldAct

@@ -15,6 +15,9 @@ internal sealed class Voids
 
     private readonly Dictionary<(string Source, string Id), List<Naming>> byName = [];
     private readonly HashSet<(string Source, string Id)> present = [];
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> ids = new HashSet<string>(
+        StringComparer.Ordinal
+    ).GetAlternateLookup<ReadOnlySpan<char>>();
     private long? end;
 
     /// <summary>The voids among an account's events.</summary>
@@ -37,6 +40,7 @@ internal sealed class Voids
             var name = (symbols.Text(e[VoidSlot.Source]), symbols.Text(e[VoidSlot.Id]));
             if (!voids.byName.TryGetValue(name, out var namings))
                 voids.byName.Add(name, namings = []);
+            voids.ids.Set.Add(name.Item2);
             namings.Add(new Naming(place.Time, Matters.Reach(e)));
         }
         foreach (var place in places)
@@ -89,8 +93,8 @@ internal sealed class Voids
     /// <summary>Whether a void names an event of this id, of whatever source.</summary>
     public bool MayName(ReadOnlySpan<byte> id)
     {
-        var text = System.Text.Encoding.UTF8.GetString(id);
-        return byName.Keys.Any(name => name.Id == text);
+        Span<char> text = stackalloc char[EventParser.MaxName];
+        return ids.Contains(text[..System.Text.Encoding.UTF8.GetChars(id, text)]);
     }
 
     private void FindEnd(ReplayContext context, List<RecordPlace> places)

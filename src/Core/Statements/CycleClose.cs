@@ -33,119 +33,10 @@ internal static class CycleClose
     private static IEnumerable<RatedUsage> Rate(AccountState state, Charge charge) =>
         state.Meters[charge.Meter] switch
         {
-            StockState stock => [RateStock(state, charge, stock)],
-            FlowState flow when state.ChainOf[charge.Meter] is { } chain => RateChain(
-                state,
-                charge,
-                chain,
-                flow
-            ),
-            FlowState flow => [RateFlow(state, charge, flow)],
+            StockState stock => [StockCharges.Rate(state, charge, stock)],
+            FlowState flow => FlowCharges.Rate(state, charge, flow),
             _ => throw new InvalidOperationException("only stocks and flows are charged"),
         };
-
-    private static RatedUsage RateStock(AccountState state, Charge charge, StockState stock)
-    {
-        var quantity = StockQuantity(state, charge, stock) / charge.Unit.Factor;
-        var included = Included(state, charge) / charge.Unit.Factor;
-        var billable = Rational.Max(0, quantity - included);
-        if (charge.Once)
-            billable = NewlyBeyond(stock, included);
-        return Rated(state, charge, quantity, included, billable);
-    }
-
-    private static Rational StockQuantity(AccountState state, Charge charge, StockState stock) =>
-        charge.Taken switch
-        {
-            StockValue.Average => (Rational)stock.Integral
-                / state.Cycle.Length
-                / StockMeter.WeightScale,
-            StockValue.Peak => (Rational)stock.Peak / StockMeter.WeightScale,
-            StockValue.End => (Rational)stock.Level / StockMeter.WeightScale,
-            _ => stock.Touched,
-        };
-
-    /// <summary>How many things beyond what is included came up for the first time in this cycle.</summary>
-    private static Rational NewlyBeyond(StockState stock, Rational included)
-    {
-        var (ever, before) = stock.TouchedEver;
-        return Rational.Max(0, ever - included) - Rational.Max(0, before - included);
-    }
-
-    private static RatedUsage RateFlow(AccountState state, Charge charge, FlowState flow)
-    {
-        var sums = flow.All(state.WindowAt(flow.Meter.Window, state.Cycle.From))
-            .Select(pair => (Rational)pair.Sum)
-            .ToArray();
-        var quantity = sums.Aggregate(Rational.Zero, (a, b) => a + b) / charge.Unit.Factor;
-        var included = Included(state, charge) / charge.Unit.Factor;
-        var billable = IsPerKey(state, charge)
-            ? sums.Aggregate(
-                Rational.Zero,
-                (all, sum) => all + Rational.Max(0, sum / charge.Unit.Factor - included)
-            )
-            : Rational.Max(0, quantity - included);
-        return Rated(state, charge, quantity, included, billable);
-    }
-
-    private static IEnumerable<RatedUsage> RateChain(
-        AccountState state,
-        Charge charge,
-        Allowances.CoverChain chain,
-        FlowState flow
-    )
-    {
-        if (chain.Links.Any(link => link.Cover is Allowance { Drawing: Drawing.WholeCycle }))
-            return [RateWholeCycle(state, charge, chain)];
-        if (chain.Parts.Count == 0)
-            return [Rated(state, charge, 0, 0, 0)];
-        return chain.Parts.Select(part => new RatedUsage(
-            charge,
-            (Rational)part.Counted / charge.Unit.Factor,
-            (Rational)part.Included / charge.Unit.Factor,
-            Whole(charge, (Rational)(part.Counted - part.Included) / charge.Unit.Factor),
-            part.Price
-        ));
-    }
-
-    /// <summary>The whole cycle under the plan at its end: what is free, then the allotment, then the fee.</summary>
-    private static RatedUsage RateWholeCycle(
-        AccountState state,
-        Charge charge,
-        Allowances.CoverChain chain
-    )
-    {
-        Rational counted = chain.Parts.Aggregate(Int128.Zero, (sum, part) => sum + part.Counted);
-        Rational free = chain.Parts.Aggregate(Int128.Zero, (sum, part) => sum + part.Included);
-        var included = free + Rational.Min(counted - free, Included(state, charge));
-        var factor = charge.Unit.Factor;
-        return Rated(
-            state,
-            charge,
-            counted / factor,
-            included / factor,
-            (counted - included) / factor
-        );
-    }
-
-    private static Rational Included(AccountState state, Charge charge) =>
-        charge.Beyond < 0
-            ? 0
-            : Figures.AtClose(state, ((Allowance)state.Policy.Covers[charge.Beyond]).Figure);
-
-    private static bool IsPerKey(AccountState state, Charge charge) =>
-        charge.Beyond >= 0 && state.Policy.Covers[charge.Beyond] is Allowance { PerKey: true };
-
-    private static RatedUsage Rated(
-        AccountState state,
-        Charge charge,
-        Rational quantity,
-        Rational included,
-        Rational billable
-    ) => new(charge, quantity, included, Whole(charge, billable), Prices.Of(state, charge));
-
-    private static Rational Whole(Charge charge, Rational billable) =>
-        charge.StartedWhole ? (billable / charge.Per).Ceiling() * charge.Per : billable;
 
     private static IEnumerable<DayFees> FeesByDay(AccountState state) =>
         state
@@ -162,10 +53,8 @@ internal static class CycleClose
         if (state.ChainOf[cover.Meter] is not { } chain)
             return;
         var unit = state.Policy.Meters[cover.Meter].Unit;
-        var counted = chain.Parts.Aggregate(Int128.Zero, (sum, part) => sum + part.Counted);
-        var included = chain.Parts.Aggregate(Int128.Zero, (sum, part) => sum + part.Included);
         var message =
-            $"In the cycle from {state.Cycle.FirstDay:yyyy-MM-dd}: {Shown.Of(counted, unit)} counted, {Shown.Of(included, unit)} included.";
+            $"In the cycle from {state.Cycle.FirstDay:yyyy-MM-dd}: {Shown.Of(chain.Counted, unit)} counted, {Shown.Of(chain.Covered, unit)} included.";
         var slug = state.Policy.Clauses[rule.Clause].Slug;
         state.Shared.Effects.Add(
             new Notice(state.Cycle.To, state.Profile.Account, slug, "cycle-summary", message)

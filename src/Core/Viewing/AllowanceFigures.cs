@@ -31,7 +31,7 @@ public sealed record AllowanceFigures(
     long? RunsOut
 )
 {
-    internal static IReadOnlyList<AllowanceFigures> Of(AccountState state, long now)
+    internal static IReadOnlyList<AllowanceFigures> Of(AccountState state, Held held, long now)
     {
         var figures = new List<AllowanceFigures>();
         foreach (var cover in state.Policy.Covers)
@@ -40,7 +40,15 @@ public sealed record AllowanceFigures(
                 && Figures.Now(state, allowance.Figure, 0, now) is { } size
             )
                 figures.Add(
-                    Of(state, cover.Clause, false, cover.Meter, size, Drawn(state, allowance), now)
+                    Of(
+                        state,
+                        cover.Clause,
+                        false,
+                        cover.Meter,
+                        size,
+                        Drawn(state, held, allowance),
+                        now
+                    )
                 );
         foreach (var limit in state.Policy.Limits)
             if (
@@ -55,7 +63,7 @@ public sealed record AllowanceFigures(
                         true,
                         limit.Meter,
                         figure * limit.AveragedOver,
-                        Highest(state, limit.Meter, now) + state.Held.OfAll(limit.Meter),
+                        Highest(state, limit.Meter, now) + held.OfAll(limit.Meter),
                         now
                     )
                 );
@@ -99,11 +107,11 @@ public sealed record AllowanceFigures(
     }
 
     /// <summary>What an allowance was drawn by so far; where it is set against the whole cycle, what was counted.</summary>
-    private static Int128 Drawn(AccountState state, Allowance allowance) =>
+    private static Int128 Drawn(AccountState state, Held held, Allowance allowance) =>
         state.ChainOf[allowance.Meter]?.Link(allowance.Index) is { } link
             ? allowance.Drawing == Drawing.InOrder
-                ? link.Covered + state.Held.OfAll(allowance.Meter)
-                : link.Offered + state.Held.OfAll(allowance.Meter)
+                ? link.Covered + held.OfAll(allowance.Meter)
+                : link.Offered + held.OfAll(allowance.Meter)
             : Total(state, allowance.Meter);
 
     private static Int128 Total(AccountState state, int meter) =>

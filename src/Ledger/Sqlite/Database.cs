@@ -13,6 +13,9 @@ internal enum Access
 
     /// <summary>Only reads.</summary>
     Read,
+
+    /// <summary>Only reads a file that nobody can change, and makes nothing beside it.</summary>
+    ReadUnchanging,
 }
 
 /// <summary>One connection to a SQLite file, for one thread at a time. Its faults become the ledger's exceptions.</summary>
@@ -32,20 +35,21 @@ internal sealed class Database : IDisposable
         this.file = file;
     }
 
-    /// <summary>Opens a file.</summary>
+    /// <summary>Opens a file; one that is made is for its owner alone.</summary>
     public static Database Open(string file, Access access)
     {
-        var flags =
-            raw.SQLITE_OPEN_NOMUTEX
-            | (
-                access switch
-                {
-                    Access.Read => raw.SQLITE_OPEN_READONLY,
-                    Access.Create => raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE,
-                    _ => raw.SQLITE_OPEN_READWRITE,
-                }
-            );
-        var rc = raw.sqlite3_open_v2(file, out var handle, flags, null);
+        if (access == Access.Create)
+            LedgerFiles.Guard(file, () => OwnerOnly.MakeFile(file));
+        var (name, flags) = access switch
+        {
+            Access.Read => (file, raw.SQLITE_OPEN_READONLY),
+            Access.ReadUnchanging => (
+                Unchanging(file),
+                raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI
+            ),
+            _ => (file, raw.SQLITE_OPEN_READWRITE),
+        };
+        var rc = raw.sqlite3_open_v2(name, out var handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);
         var database = new Database(handle, file);
         try
         {
@@ -61,6 +65,9 @@ internal sealed class Database : IDisposable
             throw;
         }
     }
+
+    /// <summary>The file itself, without links; its log lies beside it.</summary>
+    public string Place => raw.sqlite3_db_filename(handle, "main").utf8_to_string();
 
     /// <summary>The connection, for blobs and backups.</summary>
     public sqlite3 Handle => handle;
@@ -101,4 +108,9 @@ internal sealed class Database : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => handle.Dispose();
+
+    private static string Unchanging(string file) =>
+        "file:"
+        + string.Join('/', Path.GetFullPath(file).Split('/').Select(Uri.EscapeDataString))
+        + "?immutable=1";
 }

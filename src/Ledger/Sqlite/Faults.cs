@@ -2,7 +2,10 @@ using SQLitePCL;
 
 namespace Evenhand.Ledger.Sqlite;
 
-/// <summary>What SQLite's result codes mean to whoever runs the ledger, and what to do.</summary>
+/// <summary>
+/// What SQLite's result codes mean to whoever runs the ledger, and what to do: the one place where they become the ledger's
+/// exceptions. Only what cannot come from outside, a wrong use of SQLite, is a defect.
+/// </summary>
 internal static class Faults
 {
     /// <summary>The exception for a result code.</summary>
@@ -27,9 +30,19 @@ internal static class Faults
             raw.SQLITE_IOERR => Unavailable(
                 "the disk fails to read or write, or is full; see the system's log, then try again"
             ),
+            raw.SQLITE_PROTOCOL or raw.SQLITE_NOLFS => Unavailable(
+                "the disk cannot lock files as a ledger needs it; put the data folder on a local disk"
+            ),
+            raw.SQLITE_NOMEM => Unavailable("there is not enough memory; try again"),
+            raw.SQLITE_INTERRUPT or raw.SQLITE_ABORT => Unavailable(
+                "the work was broken off; try again"
+            ),
             raw.SQLITE_CORRUPT => Damaged("the file is damaged"),
             raw.SQLITE_NOTADB => Damaged("the file is no ledger, or its beginning is damaged"),
-            _ => new InvalidOperationException($"{file}: {message} (SQLite {code})", cause),
+            raw.SQLITE_MISUSE or raw.SQLITE_RANGE or raw.SQLITE_TOOBIG =>
+                new InvalidOperationException($"{file}: {message} (SQLite {code})", cause),
+            // A table, a column or a row that every ledger has is not there, or holds what none would write.
+            _ => Damaged("the file does not hold what a ledger holds"),
         };
 
         LedgerUnavailableException Unavailable(string what) => new($"{file}: {what}", cause);

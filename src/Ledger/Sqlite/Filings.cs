@@ -5,7 +5,7 @@ namespace Evenhand.Ledger.Sqlite;
 /// <summary>
 /// Where slices lie, filed by stream once there are many, so that memory stays bounded and opening is quick. All of it
 /// derives from the segments and may be emptied. Rows are written in the order of their ids, which is why a filing
-/// comes before the stream there.
+/// comes before the stream there. Rows whose filing has no row of its own were given up, and nobody reads them.
 /// </summary>
 internal static class Filings
 {
@@ -13,55 +13,43 @@ internal static class Filings
     public static int Last(Database database) =>
         (int)database.Number("SELECT max(number) FROM filing");
 
+    /// <summary>A number that no filing has, nor one that is being written or was given up.</summary>
+    public static int Free(Database database) =>
+        1
+        + (int)
+            Math.Max(
+                database.Number("SELECT max(number) FROM filing"),
+                Math.Max(
+                    database.Number("SELECT max(id) FROM filed") >> 32,
+                    database.Number("SELECT max(id) FROM sequence") >> 32
+                )
+            );
+
     /// <summary>Begins with the sequences and the place of the last filing.</summary>
     public static void Load(Database database, Places places, StreamNames names)
     {
-        var upto = database.Number("SELECT upto FROM filing ORDER BY number DESC LIMIT 1");
+        var (last, upto) = (
+            Last(database),
+            database.Number("SELECT upto FROM filing ORDER BY number DESC LIMIT 1")
+        );
         var at = new List<long>();
-        using var row = database.Prepare("SELECT body FROM sequences WHERE upto = ?1");
-        row.Bind(1, upto);
-        if (upto == 0 || !row.Step())
+        if (last == 0 || FiledSequences.Read(database, last) is not { } filed)
         {
-            places.Begin(0, 0, at);
+            places.Begin(last, 0, at);
             return;
         }
-        var reader = new PackedReader(row.Bytes(0), "the filed sequences");
-        for (var stored = 0; reader.Left > 0; stored++)
+        for (var stored = 0; stored < filed.Count; stored++)
         {
             var stream = names.GivenOf(stored);
             if (stream < 0)
-                throw reader.Damage();
+                throw new DamagedLedgerException(
+                    $"the index names stream {stored}, which has no account. {WayOut.Text}"
+                );
             while (at.Count <= stream)
                 at.Add(0);
-            at[stream] = (long)reader.Varint();
+            at[stream] = filed[stored];
         }
-        places.Begin(Last(database), upto, at);
-    }
-
-    /// <summary>Files what <paramref name="places"/> keeps; the caller has a transaction open and commits it.</summary>
-    /// <param name="database">Where.</param>
-    /// <param name="places">What.</param>
-    /// <param name="names">The streams' stored numbers.</param>
-    /// <param name="upto">The last segment that it covers.</param>
-    public static void Write(Database database, Places places, StreamNames names, long upto)
-    {
-        var number = places.Filing + 1;
-        using var filing = database.Prepare("INSERT INTO filing VALUES(?1, ?2, ?3)");
-        filing.Bind(1, number).Bind(2, places.Base).Bind(3, upto).Run();
-        using var row = database.Prepare("INSERT INTO filed VALUES(?1, ?2, ?3)");
-        using var sequences = database.Prepare("REPLACE INTO sequences VALUES(1, ?1, ?2)");
-        var packed = new RecordWriter();
-        var all = new RecordWriter();
-        for (var stored = 0; names.GivenOf(stored) is >= 0 and var stream; stored++)
-        {
-            all.Varint((ulong)places.SequenceOf(stream));
-            var kept = places.From(stream, 0).Places;
-            if (kept.Count == 0)
-                continue;
-            Pack(kept, places.Base, packed);
-            row.Bind(1, Id(number, stored)).Bind(2, kept[0].From).Bind(3, packed.From(0)).Run();
-        }
-        sequences.Bind(1, upto).Bind(2, all.From(0)).Run();
+        places.Begin(last, upto, at);
     }
 
     /// <summary>The places of a stream in the filings up to one, from a sequence on, oldest first.</summary>
@@ -88,9 +76,11 @@ internal static class Filings
         return filed;
     }
 
-    private static long Id(int filing, int stored) => (long)filing << 32 | (uint)stored;
+    /// <summary>The id of a stream's row in a filing.</summary>
+    public static long Id(int filing, int stored) => (long)filing << 32 | (uint)stored;
 
-    private static void Pack(List<Place> places, long start, RecordWriter output)
+    /// <summary>Packs places, each segment as its distance from the one before.</summary>
+    public static void Pack(List<Place> places, long start, RecordWriter output)
     {
         output.Truncate(0);
         foreach (var place in places)
@@ -109,7 +99,7 @@ internal static class Filings
         var reader = new PackedReader(packed, "a filed index");
         while (reader.Left > 0)
         {
-            segment += (long)reader.Varint();
+            segment = unchecked(segment + (long)reader.Varint());
             var place = new Place(
                 sequence,
                 segment,
@@ -117,7 +107,7 @@ internal static class Filings
                 reader.Small(),
                 reader.Small()
             );
-            sequence += place.Count;
+            sequence = unchecked(sequence + place.Count);
             places.Add(place);
         }
         return places;

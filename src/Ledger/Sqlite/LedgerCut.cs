@@ -11,17 +11,17 @@ internal static class LedgerCut
     {
         var file = Path.Combine(folder, SqliteLedger.FileName);
         var part = file + ".part";
-        LedgerFiles.Delete(part);
+        LedgerFiles.DeleteWhole(part);
         string beside;
         try
         {
             using var damaged = Database.Open(file, Access.Write);
             LockOut(damaged);
-            Migrations.Refuse(damaged, file, damaged.Number("PRAGMA user_version"));
+            Migrations.Refuse(damaged, file);
             var verdict = Salvage(damaged, part);
             if (verdict.IsSound)
             {
-                LedgerFiles.Delete(part);
+                LedgerFiles.DeleteWhole(part);
                 return null;
             }
             beside = Free(folder, verdict.Segments + 1);
@@ -30,13 +30,11 @@ internal static class LedgerCut
         }
         catch
         {
-            LedgerFiles.Delete(part);
+            LedgerFiles.DeleteQuietly(part);
             throw;
         }
-        // The log belongs to the damaged file: the sound one must never meet it.
-        LedgerFiles.Delete(file + "-wal");
-        LedgerFiles.Delete(file + "-shm");
-        LedgerFiles.Place(part, file);
+        // The damaged file is kept already. Its log belongs to it: the sound one must never meet it.
+        LedgerFiles.Supersede(part, file);
         return beside;
     }
 
@@ -66,7 +64,7 @@ internal static class LedgerCut
         using var sound = Database.Open(file, Access.Create);
         Pragmas.Set(sound);
         sound.Run("PRAGMA journal_mode = DELETE");
-        Migrations.Run(sound, file);
+        Migrations.Run(sound, file, new LedgerOpening());
         sound.Run("BEGIN IMMEDIATE");
         using (var take = sound.Prepare("UPDATE identity SET ledger = ?1, seed = ?2"))
             take.Bind(1, identity.Id.ToByteArray(bigEndian: true)).Bind(2, identity.Seed).Run();

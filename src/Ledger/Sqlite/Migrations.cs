@@ -2,54 +2,45 @@ using System.Security.Cryptography;
 
 namespace Evenhand.Ledger.Sqlite;
 
-/// <summary>Brings a file's tables to this program's version, one step after the other. Steps are never changed, only added.</summary>
+/// <summary>Brings a file to this program's format, one step after the other. Steps are never changed, only added.</summary>
 internal static class Migrations
 {
     /// <summary>"EvnL": tells a ledger from other SQLite files.</summary>
     public const int ApplicationId = 0x45766E4C;
 
-    /// <summary>
-    /// `segment` is the truth, with the names in `stream`; `tip` says where it ends, so that a missing end is noticed.
-    /// `filing`, `filed` and `sequences` derive from it and may be emptied. Large columns come last: reading the others
-    /// then does not touch them.
-    /// </summary>
-    private const string First = """
-        CREATE TABLE identity(id INTEGER PRIMARY KEY CHECK (id = 1), ledger BLOB NOT NULL, seed INTEGER NOT NULL);
-        CREATE TABLE tip(id INTEGER PRIMARY KEY CHECK (id = 1), segment INTEGER NOT NULL, chain BLOB NOT NULL);
-        CREATE TABLE stream(number INTEGER PRIMARY KEY, account BLOB NOT NULL UNIQUE);
-        CREATE TABLE segment(
-            number INTEGER PRIMARY KEY, committed INTEGER NOT NULL, slices INTEGER NOT NULL, records INTEGER NOT NULL,
-            first INTEGER NOT NULL, last INTEGER NOT NULL, chain BLOB NOT NULL, slots BLOB NOT NULL, payload BLOB NOT NULL);
-        CREATE TABLE filing(number INTEGER PRIMARY KEY, base INTEGER NOT NULL, upto INTEGER NOT NULL);
-        CREATE TABLE filed(id INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, places BLOB NOT NULL);
-        CREATE TABLE sequences(id INTEGER PRIMARY KEY CHECK (id = 1), upto INTEGER NOT NULL, body BLOB NOT NULL);
-        CREATE TABLE snapshot(
-            stream INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, due INTEGER NOT NULL, body BLOB NOT NULL);
-        """;
+    private static readonly Action<Database, Action<string>>[] Steps =
+    [
+        (database, _) => database.Run(Formats.First),
+        Second.Run,
+    ];
 
-    private static readonly string[] Steps = [First];
+    /// <summary>The format that this program writes, and the last that it reads.</summary>
+    public static int Format => Steps.Length;
 
-    /// <summary>Brings a file to this version; a new one gets an identity.</summary>
-    /// <exception cref="NewerLedgerException">The file is of a later version.</exception>
+    /// <summary>Brings a file to this program's format; a new one gets an identity, an older one is copied first.</summary>
+    /// <exception cref="NewerLedgerException">The file is of a later format.</exception>
     /// <exception cref="DamagedLedgerException">The file is some other SQLite file.</exception>
-    public static void Run(Database database, string file)
+    /// <exception cref="LedgerUnavailableException">There is no room for the copy, or the disk fails; the file is as it was.</exception>
+    public static void Run(Database database, string file, LedgerOpening opening)
     {
-        var version = database.Number("PRAGMA user_version");
-        Refuse(database, file, version);
-        if (version == Steps.Length)
+        Refuse(database, file);
+        if (FormatOf(database) == Format)
             return;
         database.Run("BEGIN IMMEDIATE");
         try
         {
             // Another process may have been first.
-            version = database.Number("PRAGMA user_version");
-            for (var step = (int)version; step < Steps.Length; step++)
-                database.Run(Steps[step]);
-            if (version == 0)
+            var format = FormatOf(database);
+            if (format > 0 && format < Format && opening.BackUpBeforeMigration)
+                BackupBeforeMigration.Make(database, file, opening);
+            for (var step = format; step < Format; step++)
+                Step(database, step, format > 0 ? opening : new LedgerOpening());
+            if (format == 0)
                 Identify(database);
             database.Run($"PRAGMA application_id = {ApplicationId}");
-            database.Run($"PRAGMA user_version = {Steps.Length}");
             database.Run("COMMIT");
+            if (format > 0 && format < Format)
+                opening.Tell($"{file}: the ledger has format {Format} now");
         }
         catch
         {
@@ -59,17 +50,32 @@ internal static class Migrations
     }
 
     /// <summary>Refuses what this program cannot read.</summary>
-    public static void Refuse(Database database, string file, long version)
+    public static void Refuse(Database database, string file)
     {
-        if (version > Steps.Length)
+        var format = FormatOf(database);
+        if (format > Format)
             throw new NewerLedgerException(
-                $"{file}: the ledger has version {version}, this program reads up to {Steps.Length}."
-                    + " Use the later program that wrote it, or restore a backup that was made before"
+                $"{file}: the ledger has format {format}{Writer(database)}, and this program ({Program.Version}) reads up to {Format}."
+                    + $" Run {Formats.Needed(database, format)}, or restore a copy that was made before: ledger.before-format-{Format + 1}.db beside it, where there is one"
             );
         var isLedger = database.Number("PRAGMA application_id") == ApplicationId;
         if (!isLedger && database.Number("SELECT count(*) FROM sqlite_schema") > 0)
-            throw new DamagedLedgerException($"{file}: the file is no ledger; name another folder");
+            throw new DamagedLedgerException($"{file}: the file is no ledger; name another one");
     }
+
+    /// <summary>The format that a file has; 0 for a new one.</summary>
+    public static int FormatOf(Database database) => (int)database.Number("PRAGMA user_version");
+
+    private static void Step(Database database, int step, LedgerOpening opening)
+    {
+        Steps[step]
+            (database, how => opening.Tell($"bringing the ledger to format {step + 1}: {how}"));
+        database.Run($"PRAGMA user_version = {step + 1}");
+        Formats.Sign(database, step + 1);
+    }
+
+    private static string Writer(Database database) =>
+        Formats.WriterOf(database) is { } program ? $", written by evenhand {program}" : "";
 
     private static void Identify(Database database)
     {

@@ -10,25 +10,26 @@ internal readonly record struct Place(long From, long Segment, int Offset, int L
 
 /// <summary>
 /// For each stream how many records it holds, and where those of the last segments lie: the ones that are not in a
-/// filing yet. Safe to use from many threads.
+/// filing yet. While a filing is being written, those that it takes in are kept apart from what is added meanwhile. Safe to
+/// use from many threads.
 /// </summary>
 internal sealed class Places
 {
     private readonly Lock gate = new();
     private long[] sequences = new long[1024];
-    private int[] newest = new int[1024];
-    private Entry[] entries = new Entry[1024];
-    private int count;
+    private PlaceBook fresh = new();
+    private PlaceBook? aging;
+    private PlaceBook? spare;
     private int streams = 1;
 
-    /// <summary>How many slices are kept here.</summary>
-    public int Count => count;
+    /// <summary>How many slices are kept here that no filing takes in yet.</summary>
+    public int Count => fresh.Count;
 
     /// <summary>The number of the last filing; slices after it are kept here.</summary>
     public int Filing { get; private set; }
 
-    /// <summary>The last segment of the last filing.</summary>
-    public long Base { get; private set; }
+    /// <summary>The last segment that is not among the slices that <see cref="Count"/> counts.</summary>
+    public long Base => fresh.Base;
 
     /// <summary>How many streams there are, the shared one included.</summary>
     public int Streams => streams;
@@ -51,15 +52,53 @@ internal sealed class Places
                 Reach(stream);
                 sequences[stream] = at[stream];
             }
-            Empty(filing, upto);
+            Filing = filing;
+            fresh.Begin(upto);
+            aging = null;
         }
     }
 
-    /// <summary>What is kept here is in a filing now.</summary>
-    public void Filed(int filing, long upto)
+    /// <summary>All that is kept here is to be filed from now on; what is added later is not.</summary>
+    /// <param name="upto">The last segment that it covers.</param>
+    /// <returns>The segment before the first that it covers.</returns>
+    public long Age(long upto)
     {
         lock (gate)
-            Empty(filing, upto);
+        {
+            // After a filing that was given up there are some already: these are filed first.
+            if (aging is not null)
+                return aging.Base;
+            aging = fresh;
+            fresh = spare ?? new PlaceBook();
+            spare = null;
+            fresh.Begin(upto);
+            return aging.Base;
+        }
+    }
+
+    /// <summary>Of a stream, what is to be filed, oldest first, and how many records it held at the end of that.</summary>
+    public (List<Place> Places, long Sequence) Aged(int stream)
+    {
+        var places = new List<Place>();
+        lock (gate)
+        {
+            if (aging is null || (uint)stream >= (uint)sequences.Length)
+                return (places, 0);
+            var end = fresh.Before(stream, sequences[stream]);
+            aging.AddTo(places, stream, end, 0);
+            places.Reverse();
+            return (places, end);
+        }
+    }
+
+    /// <summary>What was to be filed is filed.</summary>
+    public void Filed(int filing)
+    {
+        lock (gate)
+        {
+            Filing = filing;
+            (spare, aging) = (aging, null);
+        }
     }
 
     /// <summary>Adds the slices of an append.</summary>
@@ -92,13 +131,9 @@ internal sealed class Places
         {
             if ((uint)stream >= (uint)sequences.Length)
                 return (places, 0, Filing, 0);
-            var end = sequences[stream];
-            for (var at = newest[stream]; at != 0 && end > from; at = entries[at - 1].Before)
-            {
-                ref readonly var entry = ref entries[at - 1];
-                end -= entry.Count;
-                places.Add(new(end, Base + entry.Segment, entry.Offset, entry.Length, entry.Count));
-            }
+            var end = fresh.AddTo(places, stream, sequences[stream], from);
+            if (aging is not null && end > from)
+                end = aging.AddTo(places, stream, end, from);
             places.Reverse();
             return (places, end, Filing, sequences[stream]);
         }
@@ -111,41 +146,14 @@ internal sealed class Places
                 $"segment {segment} names stream {slot.Stream}, which has no account. {WayOut.Text}"
             );
         Reach(stream);
-        if (count == entries.Length)
-            Array.Resize(ref entries, count * 2);
-        entries[count++] = new Entry
-        {
-            Segment = (uint)(segment - Base),
-            Offset = slot.Offset,
-            Length = slot.Length,
-            Count = slot.Count,
-            Before = newest[stream],
-        };
-        newest[stream] = count;
+        fresh.Add(stream, segment, slot);
         sequences[stream] += slot.Count;
     }
 
     private void Reach(int stream)
     {
         streams = Math.Max(streams, stream + 1);
-        if (stream < sequences.Length)
-            return;
-        Array.Resize(ref sequences, stream * 2);
-        Array.Resize(ref newest, stream * 2);
-    }
-
-    private void Empty(int filing, long upto)
-    {
-        (Filing, Base, count) = (filing, upto, 0);
-        Array.Clear(newest);
-    }
-
-    private struct Entry
-    {
-        public uint Segment;
-        public int Offset;
-        public int Length;
-        public int Count;
-        public int Before;
+        if (stream >= sequences.Length)
+            Array.Resize(ref sequences, stream * 2);
     }
 }

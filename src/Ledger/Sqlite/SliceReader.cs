@@ -7,7 +7,9 @@ namespace Evenhand.Ledger.Sqlite;
 /// Reads slices out of segments, without loading the rest of them, on connections of its own, so that it never waits
 /// for the appender. Safe to use from many threads.
 /// </summary>
-internal sealed class SliceReader(string file) : IDisposable
+/// <param name="file">The ledger's file.</param>
+/// <param name="hold">Throws where another file stands in its place: to read that one would mix the two.</param>
+internal sealed class SliceReader(string file, Action hold) : IDisposable
 {
     /// <summary>Bytes that are read before the first slice is handed out: no connection is held while a caller thinks.</summary>
     private const int BytesAtOnce = 1 << 20;
@@ -18,7 +20,7 @@ internal sealed class SliceReader(string file) : IDisposable
     public T With<T>(Func<Database, T> work)
     {
         if (!idle.TryTake(out var database))
-            database = Database.Open(file, Access.Read);
+            database = Connect();
         try
         {
             var result = work(database);
@@ -42,8 +44,10 @@ internal sealed class SliceReader(string file) : IDisposable
             do bytes += places[next++].Length;
             while (next < places.Count && bytes + places[next].Length <= BytesAtOnce);
             var block = places.GetRange(start, next - start);
-            foreach (var slice in With(database => ReadBlock(database, stored, block)))
+            var slices = With(database => ReadBlock(database, stored, block));
+            foreach (var slice in slices)
                 yield return slice;
+            next = start + slices.Count;
         }
     }
 
@@ -54,6 +58,14 @@ internal sealed class SliceReader(string file) : IDisposable
             database.Dispose();
     }
 
+    private Database Connect()
+    {
+        hold();
+        return Database.Open(file, Access.Read);
+    }
+
+    /// <summary>The slices of a block; where one is damaged, those before it.</summary>
+    /// <exception cref="DamagedLedgerException">The first one is.</exception>
     private static List<StoredSlice> ReadBlock(Database database, int stored, List<Place> places)
     {
         var slices = new List<StoredSlice>(places.Count);
@@ -70,14 +82,14 @@ internal sealed class SliceReader(string file) : IDisposable
                     committed = Committed(row, segment);
                     Reopen(database, segment, ref blob);
                 }
-                var frame = new byte[place.Length];
-                Read(database, blob!, frame, place);
-                if (!SliceFrame.IsSound(frame, stored, place.From))
-                    throw new DamagedLedgerException(
-                        $"segment {segment}: a slice does not agree with its checksum. {WayOut.Text}"
-                    );
-                slices.Add(SliceFrame.Read(frame, place.From, committed));
+                slices.Add(
+                    SliceFrame.Read(Frame(database, blob!, stored, place), place.From, committed)
+                );
             }
+        }
+        catch (DamagedLedgerException) when (slices.Count > 0)
+        {
+            // Whoever reads on meets it as the first one.
         }
         finally
         {
@@ -114,12 +126,18 @@ internal sealed class SliceReader(string file) : IDisposable
         database.Check(rc);
     }
 
-    private static void Read(Database database, sqlite3_blob blob, byte[] frame, in Place place)
+    private static byte[] Frame(Database database, sqlite3_blob blob, int stored, in Place place)
     {
         if ((long)place.Offset + place.Length > raw.sqlite3_blob_bytes(blob))
             throw new DamagedLedgerException(
                 $"segment {place.Segment} is shorter than its table says. {WayOut.Text}"
             );
+        var frame = new byte[place.Length];
         database.Check(raw.sqlite3_blob_read(blob, frame, place.Offset));
+        return SliceFrame.IsSound(frame, stored, place.From)
+            ? frame
+            : throw new DamagedLedgerException(
+                $"segment {place.Segment}: a slice does not agree with its checksum. {WayOut.Text}"
+            );
     }
 }

@@ -15,12 +15,14 @@ public sealed class SqliteLedger : ILedger
     private readonly SqliteWriter writer;
     private readonly SliceReader reader;
     private readonly TipReader tip;
+    private readonly Seldom trials = new(TimeSpan.FromSeconds(1));
+    private string? hindrance;
 
     private SqliteLedger(SqliteWriter writer, string file)
     {
         this.writer = writer;
-        reader = new SliceReader(file);
-        tip = new TipReader(file);
+        reader = new SliceReader(file, writer.HoldData);
+        tip = new TipReader(file, writer.HoldData);
     }
 
     /// <summary>Opens the ledger of a folder, and makes both where they are missing.</summary>
@@ -28,26 +30,23 @@ public sealed class SqliteLedger : ILedger
     /// <exception cref="LedgerUnavailableException">The folder or the file cannot be written.</exception>
     /// <exception cref="DamagedLedgerException">The last segments are damaged, or the file is no ledger.</exception>
     /// <exception cref="NewerLedgerException">A later version of the program wrote it.</exception>
-    public static SqliteLedger Open(string folder) => Open(folder, SqliteWriter.SlicesInMemory);
+    public static SqliteLedger Open(string folder) => Open(folder, new LedgerOpening());
 
     /// <summary>Opens the ledger of a folder, and bounds its memory.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="slicesInMemory">How many slices are remembered, at about 20 bytes each, before they are filed; at least 1.</param>
-    public static SqliteLedger Open(string folder, int slicesInMemory)
+    public static SqliteLedger Open(string folder, int slicesInMemory) =>
+        Open(folder, new LedgerOpening { SlicesInMemory = slicesInMemory });
+
+    /// <summary>Opens the ledger of a folder, and makes both where they are missing.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="opening">How, and who is told what is of note.</param>
+    public static SqliteLedger Open(string folder, LedgerOpening opening)
     {
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw new LedgerUnavailableException(
-                $"{folder}: the folder cannot be made; see that the disk is writable and not full",
-                cause
-            );
-        }
         var file = Path.Combine(folder, FileName);
-        return new SqliteLedger(SqliteWriter.Open(file, slicesInMemory), file);
+        LedgerFiles.Guard(folder, () => OwnerOnly.MakeFolder(folder));
+        SeeTo(folder, file, opening);
+        return new SqliteLedger(SqliteWriter.Open(file, opening), file);
     }
 
     /// <inheritdoc/>
@@ -93,21 +92,36 @@ public sealed class SqliteLedger : ILedger
     }
 
     /// <inheritdoc/>
+    public string? Hindrance(string? known)
+    {
+        // Whoever appends just now will find out for itself.
+        if (!writing.TryEnter())
+            return known;
+        try
+        {
+            if (known is null)
+                writer.HoldLinks();
+            else if (trials.IsDue())
+                writer.Try();
+            else
+                return hindrance ?? known;
+            return hindrance = null;
+        }
+        catch (LedgerException wrong)
+        {
+            return hindrance = wrong.Message;
+        }
+        finally
+        {
+            writing.Exit();
+        }
+    }
+
+    /// <inheritdoc/>
     public IEnumerable<StoredSlice> Read(int stream, long from)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(from);
-        var stored = writer.Names.StoredOf(stream);
-        var (places, reached, filing, sequence) = writer.Places.From(stream, from);
-        if (reached > from)
-        {
-            var filed = reader.With(database => Filings.Read(database, filing, stored, from));
-            places.InsertRange(0, filed.SkipWhile(place => place.From + place.Count <= from));
-        }
-        if (from < sequence && !IsWhole(places, from, sequence))
-            throw new DamagedLedgerException(
-                $"the index of account \"{AccountOf(stream)}\" has a gap. {WayOut.Text}"
-            );
-        return reader.Read(stored, places);
+        return StreamReading.Guard(AccountOf(stream), from, () => Slices(stream, from));
     }
 
     /// <inheritdoc/>
@@ -131,10 +145,20 @@ public sealed class SqliteLedger : ILedger
         });
 
     /// <inheritdoc/>
-    public Snapshot? SnapshotOf(int stream) =>
-        writer.Names.StoredOf(stream) is >= 0 and var stored
-            ? reader.With(database => SnapshotTable.Of(database, stream, stored))
-            : null;
+    public Snapshot? SnapshotOf(int stream)
+    {
+        try
+        {
+            return writer.Names.StoredOf(stream) is >= 0 and var stored
+                ? reader.With(database => SnapshotTable.Of(database, stream, stored))
+                : null;
+        }
+        catch (DamagedLedgerException)
+        {
+            // A snapshot may be missing at any moment: one that cannot be read is.
+            return null;
+        }
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<SnapshotHead> Snapshots() =>
@@ -165,14 +189,49 @@ public sealed class SqliteLedger : ILedger
             writer.Dispose();
     }
 
+    private IEnumerable<StoredSlice> Slices(int stream, long from)
+    {
+        var stored = writer.Names.StoredOf(stream);
+        var (places, reached, filing, sequence) = writer.Places.From(stream, from);
+        if (reached > from)
+        {
+            var filed = reader.With(database => Filings.Read(database, filing, stored, from));
+            places.InsertRange(0, filed.SkipWhile(place => End(place) <= from));
+        }
+        if (from < sequence && !IsWhole(places, from, sequence))
+            throw new DamagedLedgerException(
+                $"the index of account \"{AccountOf(stream)}\" has a gap. {WayOut.Text}"
+            );
+        return reader.Read(stored, places);
+    }
+
+    /// <summary>Finishes what was broken off, and sees what stands around the file.</summary>
+    private static void SeeTo(string folder, string file, LedgerOpening opening)
+    {
+        if (LedgerFiles.Finish(file) is { } kept)
+            opening.Tell(
+                $"a restore that was broken off is done now; what was there before is in {kept}"
+            );
+        if (!File.Exists(file) && LedgerFiles.LogOf(file) is { } log)
+            throw new LedgerUnavailableException(
+                $"{log}: the log of a data file that is not there. Put the file back beside it; or restore a backup with `evenhand restore FILE --data {folder} --replace`, which keeps the log beside; or move the log to where its data file is"
+            );
+        opening.Warn(OwnerOnly.Doubt(folder));
+        foreach (var end in new[] { "", "-wal", "-shm" })
+            opening.Warn(OwnerOnly.Narrow(file + end));
+    }
+
     /// <summary>Whether no slice is missing; were a part of the index lost, a stream must not look shorter than it is.</summary>
     private static bool IsWhole(List<Place> places, long from, long sequence)
     {
         if (places.Count == 0 || places[0].From > from)
             return false;
         for (var i = 1; i < places.Count; i++)
-            if (places[i].From != places[i - 1].From + places[i - 1].Count)
+            if (places[i].From != End(places[i - 1]))
                 return false;
-        return places[^1].From + places[^1].Count == sequence;
+        return End(places[^1]) == sequence;
     }
+
+    // The index has no checksum: whatever stands there, it is compared and never trusted.
+    private static long End(in Place place) => unchecked(place.From + place.Count);
 }

@@ -3,22 +3,25 @@ namespace Evenhand.Ledger.Sqlite;
 /// <summary>The connection that appends, and what is known of the ledger in memory. One thread at a time may use it.</summary>
 internal sealed class SqliteWriter : IDisposable
 {
-    /// <summary>So many slices are kept in memory before they are filed: about 20 bytes each.</summary>
-    public const int SlicesInMemory = 1_000_000;
+    /// <summary>What is written to see whether the disk takes anything: more than a commit of moderate size.</summary>
+    private const int TrialBytes = 256 << 10;
 
     private readonly Database database;
     private readonly SegmentTable segments;
     private readonly SegmentBuilder builder = new();
     private readonly Chain chain = new();
     private readonly Dictionary<int, long> expected = [];
+    private readonly string file;
     private readonly int slicesInMemory;
+    private LinkedFiles links = null!;
+    private bool lost;
+    private Filer? filer;
     private byte[] tipChain = [];
     private long tip;
 
-    private SqliteWriter(Database database, LedgerIdentity identity, int slicesInMemory)
+    private SqliteWriter(Database database, string file, LedgerIdentity identity, int slices)
     {
-        this.database = database;
-        this.slicesInMemory = slicesInMemory;
+        (this.database, this.file, slicesInMemory) = (database, file, slices);
         Identity = identity;
         Names = new StreamNames(identity.Seed);
         segments = new SegmentTable(database);
@@ -37,17 +40,19 @@ internal sealed class SqliteWriter : IDisposable
     public long Tip => Volatile.Read(ref tip);
 
     /// <summary>Opens a file, brings it to this version, and takes note of what it holds.</summary>
-    public static SqliteWriter Open(string file, int slicesInMemory)
+    public static SqliteWriter Open(string file, LedgerOpening opening)
     {
         var database = Database.Open(file, Access.Create);
         SqliteWriter? writer = null;
         try
         {
-            Migrations.Refuse(database, file, database.Number("PRAGMA user_version"));
+            Migrations.Refuse(database, file);
             Pragmas.Set(database);
-            Migrations.Run(database, file);
-            writer = new SqliteWriter(database, IdentityOf(database), slicesInMemory);
+            Migrations.Run(database, file, opening);
+            var identity = IdentityOf(database);
+            writer = new SqliteWriter(database, file, identity, opening.SlicesInMemory);
             writer.Load();
+            writer.links = LinkedFiles.Of(database, file);
             RecentSegments.Verify(database, writer.Identity);
             return writer;
         }
@@ -74,6 +79,8 @@ internal sealed class SqliteWriter : IDisposable
     {
         if (slices.Count == 0)
             return [];
+        if (lost)
+            HoldLinks();
         List<int> conflicts = [];
         var (last, hash) = (0L, tipChain);
         var appended = Do(_ =>
@@ -88,11 +95,50 @@ internal sealed class SqliteWriter : IDisposable
         });
         if (!appended)
             return conflicts;
+        // Written into a file that nobody will find, it would be lost. If the file comes back, so does what was written, and
+        // the next append finds it as another's.
+        HoldLinks();
         (tip, tipChain) = (last, hash);
         Places.Add(builder.Laid, Names);
-        if (Places.Count >= slicesInMemory)
-            FileQuietly();
+        FileSome(slices.Count);
         return conflicts;
+    }
+
+    /// <summary>Sees that what is written is written where it will be looked for.</summary>
+    /// <exception cref="LedgerUnavailableException">A file of the ledger is not under its name any more.</exception>
+    public void HoldLinks()
+    {
+        lost = true;
+        HoldData();
+        if (links.WrongWithLogs() is var (log, replaced))
+            throw new LedgerUnavailableException(Rescue(log, replaced));
+        lost = false;
+    }
+
+    /// <summary>Sees that the data file is under its name; safe to call from any thread.</summary>
+    /// <exception cref="LedgerUnavailableException">It is not.</exception>
+    public void HoldData()
+    {
+        if (links.WrongWithData() is { } wrong)
+            throw new LedgerUnavailableException(wrong);
+    }
+
+    /// <summary>Sees that something can be written: as much as a commit, and through the ledger's own file.</summary>
+    /// <exception cref="LedgerUnavailableException">It cannot.</exception>
+    public void Try()
+    {
+        HoldLinks();
+        var trial = database.Place + ".trial";
+        try
+        {
+            LedgerFiles.Guard(trial, () => LedgerFiles.Write(trial, new byte[TrialBytes]));
+        }
+        finally
+        {
+            LedgerFiles.DeleteQuietly(trial);
+        }
+        Do(on => on.Run("UPDATE tip SET segment = segment"));
+        HoldLinks();
     }
 
     /// <summary>Takes note of what others have appended.</summary>
@@ -120,6 +166,7 @@ internal sealed class SqliteWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        filer?.Dispose();
         segments.Dispose();
         chain.Dispose();
         database.Dispose();
@@ -163,7 +210,28 @@ internal sealed class SqliteWriter : IDisposable
     private void Load()
     {
         Reload();
-        while (Places.Count >= slicesInMemory && FileQuietly()) { }
+        while (filer is not null || Places.Count >= slicesInMemory)
+            if (!FileSome(int.MaxValue))
+                return;
+    }
+
+    /// <summary>The log is gone, but not for this connection: what it holds is moved into the data file while that can be done.</summary>
+    private string Rescue(string log, bool replaced)
+    {
+        var then = replaced
+            ? $"stop the server, delete {log}, which belongs to something else, and start it again"
+            : "restart the server";
+        try
+        {
+            using var moved = database.Prepare("PRAGMA wal_checkpoint(FULL)");
+            if (moved.Step() && (moved.Long(0) != 0 || moved.Long(1) != moved.Long(2)))
+                throw new LedgerUnavailableException("it is being read");
+            return $"{log}: the log was {(replaced ? "replaced" : "deleted")} while the ledger is open. Nothing is taken in; what it held is in the data file now. To go on, {then}";
+        }
+        catch (LedgerException failed)
+        {
+            return $"{log}: the log was {(replaced ? "replaced" : "deleted")} while the ledger is open, and what it held cannot be moved into the data file ({failed.Message}). Nothing is taken in; see to that first, then {then}";
+        }
     }
 
     private void CatchUp(Places places)
@@ -197,31 +265,48 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     /// <summary>
-    /// Files what is in memory. What was appended is safe already: where the disk has no room for the index, it stays
-    /// in memory, and the next append tries again.
+    /// Files a part of what is in memory, once there is much. What was appended is safe already: where the disk has no room
+    /// for the index, it stays in memory, and the next append begins anew.
     /// </summary>
-    private bool FileQuietly()
+    /// <returns>False where the disk refused.</returns>
+    private bool FileSome(int appended)
     {
+        if (filer is null && Places.Count < slicesInMemory)
+            return true;
+        var (ended, counts) = (false, false);
         try
         {
-            var mine = true;
-            Do(on =>
+            Do(_ =>
             {
-                CatchUp(Places);
-                mine = Filings.Last(on) == Places.Filing;
-                if (mine)
-                    Filings.Write(on, Places, Names, tip);
+                filer ??= new Filer(database, Places, Names, tip);
+                ended = filer.Write(appended);
+                counts = ended && filer.End();
             });
-            if (mine)
-                Places.Filed(Places.Filing + 1, tip);
-            else
-                Reload();
-            return true;
         }
         catch (LedgerUnavailableException)
         {
+            GiveUpFiling();
             return false;
         }
+        if (ended)
+            Filed(counts);
+        return true;
+    }
+
+    private void Filed(bool counts)
+    {
+        var number = filer!.Number;
+        GiveUpFiling();
+        if (counts)
+            Places.Filed(number);
+        else
+            Reload();
+    }
+
+    private void GiveUpFiling()
+    {
+        filer?.Dispose();
+        filer = null;
     }
 
     /// <summary>
@@ -239,6 +324,7 @@ internal sealed class SqliteWriter : IDisposable
             (tip, tipChain) = (places.Base, []);
             CatchUp(places);
             Places = places;
+            GiveUpFiling();
         }
         finally
         {

@@ -4,7 +4,9 @@ namespace Evenhand.Ledger.Sqlite;
 /// Looks where the ledger ends, on a connection of its own with one statement that is prepared once: whoever looks with
 /// every request must not wait for the appender. Safe to use from many threads.
 /// </summary>
-internal sealed class TipReader(string file) : IDisposable
+/// <param name="file">The ledger's file.</param>
+/// <param name="hold">Throws where another file stands in its place.</param>
+internal sealed class TipReader(string file, Action hold) : IDisposable
 {
     private readonly Lock gate = new();
     private Database? database;
@@ -39,11 +41,17 @@ internal sealed class TipReader(string file) : IDisposable
 
     private long Read()
     {
-        database ??= Database.Open(file, Access.Read);
+        database ??= Connect();
         read ??= database.Prepare("SELECT segment FROM tip");
         var segment = read.Step() ? read.Long(0) : 0;
         read.Reset();
         return segment;
+    }
+
+    private Database Connect()
+    {
+        hold();
+        return Database.Open(file, Access.Read);
     }
 
     private void Close()

@@ -108,7 +108,18 @@ internal sealed class AmountCheck(TypedPolicy policy, Reporter report, Immutable
         if (part.Find<Span>("averaged-over") is { Ticks: var ticks })
             if (ticks % NodaConstants.TicksPerDay != 0 || ticks == 0)
                 Say(clause, part, "averaged-over", "an average is over whole days");
-        if (part.Find<Multiple>("for-each") is { Meter: { } other } && Per(other) != Per(meter))
+        if (part.Find<Multiple>("for-each") is { Meter: { Part: "ratio" } share })
+            Say(
+                clause,
+                part,
+                "for-each",
+                $"`{share.Name}` is a ratio, and has no units",
+                "name a meter, stock or balance"
+            );
+        else if (
+            part.Find<Multiple>("for-each") is { Meter: { } other }
+            && Per(other) != Per(meter)
+        )
             Say(
                 clause,
                 part,

@@ -17,6 +17,8 @@ public static class Checker
         new MeterCheck(policy, report, units).Run();
         new AmountCheck(policy, report, units).Run();
         new CoverCheck(policy, report).Run();
+        new FreeCheck(policy, report).Run();
+        new DrawingCheck(policy, report).Rules();
         new PriceCheck(policy, report).Run();
         new ActCheck(policy, report).Run();
         if (problems.Count > 0)
@@ -30,7 +32,7 @@ public static class Checker
     public static void Document(TypedPolicy policy, Problems problems)
     {
         var report = new Reporter(problems, policy.Draft.Document.Source.File);
-        new DrawingCheck(policy, report).Run();
+        new DrawingCheck(policy, report).Document();
         BoundFigures.Check(policy, report);
         LooseNumbers.Check(policy, report);
     }

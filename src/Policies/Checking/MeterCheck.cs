@@ -58,6 +58,16 @@ internal sealed class MeterCheck(TypedPolicy policy, Reporter report, ImmutableA
                     "each-rounded",
                     $"acts of {unit.Plural} cannot be rounded to {rounded}"
                 );
+        if (part.Shape.Name == "meter" && part.Has("from"))
+            foreach (var key in new[] { "where", "counts", "distinct", "per", "each-rounded" })
+                if (part.Has(key))
+                    Say(
+                        clause,
+                        part,
+                        key,
+                        $"what is converted to `{part.Find<string>("name") ?? clause.Name.Slug}` counts as `convert` says",
+                        $"leave `{key}` out"
+                    );
         if (part.FindIfAny<Window>("within") is { Kind: WindowKind.Rolling, Ticks: 0 })
             Say(clause, part, "within", "a window has a length");
     }

@@ -81,10 +81,21 @@ internal sealed class Bill(TypedPolicy policy, Lowering lowering, Covers covers)
             PlanPrice = (price as Price.FromPlan)?.Term,
             Unit = per.Unit,
             Per = (long)per.Number,
-            StartedWhole = part.Get("partial", false),
+            StartedWhole = part.Get("partial", false) && !IsWhole(meter, per),
             Once = part.Get("repeats", false),
             Due = part.Get<bool>("status"),
             OnlyWith = part.Find<AddOn>("only-with")?.Index ?? -1,
         };
     }
+
+    /// <summary>Whether nothing is ever begun and left of what the price is for: the least there is, of acts that count whole.</summary>
+    private bool IsWhole(MeterName meter, Quantity per) =>
+        meter.Part == "meter"
+        && per.BaseUnits == 1
+        && !policy
+            .Parts("allowance")
+            .Any(each =>
+                policy.MeterOf(each.Clause, each.Part) == meter
+                && Checking.CoverCheck.TakesAverage(each.Part)
+            );
 }

@@ -78,7 +78,7 @@ internal sealed class Bounds
             AutomatedOutcome = automated?.Get<Outcome>("answer") ?? Outcome.Deny,
             Others = others is null ? [] : lowering.Acts(clause, others, "acts"),
             OthersOutcome = others?.Get<Outcome>("answer") ?? Outcome.Warn,
-            LiftedByUpgrade = part.Get("lifted-by", false),
+            LiftedByUpgrade = part.Get("lifted-by", false) && !policy.Plans.IsEmpty,
             Pause = policy
                 .Parts("pause")
                 .Select(each => Pause(each.Clause, each.Part))

@@ -17,20 +17,34 @@ internal sealed class Covers
     {
         this.policy = policy;
         this.lowering = lowering;
-        var ranks = Ranks();
-        sorted =
+        sorted = InOrder(policy);
+    }
+
+    /// <summary>What is included, by meter and in the order in which usage is offered to it.</summary>
+    public static List<(TypedClause Clause, Part Part, MeterName Meter)> InOrder(TypedPolicy policy)
+    {
+        var ranks = Ranks(policy);
+        return
         [
-            .. policy
-                .Parts("allowance", "free")
-                .Select(each =>
-                    (each.Clause, each.Part, Meter: policy.MeterOf(each.Clause, each.Part)!)
-                )
-                .OrderBy(each => each.Meter.Place)
-                .ThenBy(each =>
-                    ranks.GetValueOrDefault((each.Meter, each.Clause.Name), int.MaxValue)
-                ),
+            .. from each in policy.Parts("allowance", "free")
+            let meter = policy.MeterOf(each.Clause, each.Part)
+            where meter is not null
+            orderby meter.Place, ranks.GetValueOrDefault(
+                (meter, each.Clause.Name),
+                int.MaxValue
+            ), Turn(each.Part)
+            select (each.Clause, each.Part, meter),
         ];
     }
+
+    /// <summary>
+    /// When a cover has its turn, unless an <c>order</c> says so: acts are offered to what is free and to what is drawn
+    /// act by act; the close sets the rest against each key's own first, and then against the account's pools.
+    /// </summary>
+    public static int Turn(Part part) =>
+        part.Shape.Name == "free" || part.Get("drawn", Drawing.AtClose) == Drawing.InOrder ? 0
+        : part.Get("per", false) ? 1
+        : 2;
 
     /// <summary>All covers, by place.</summary>
     public ImmutableArray<Cover> All() =>
@@ -42,12 +56,13 @@ internal sealed class Covers
             ? -1
             : sorted.FindIndex(each => each.Part == policy.AllowanceOf(clause, meter));
 
-    private Dictionary<(MeterName, ClauseName), int> Ranks()
+    private static Dictionary<(MeterName, ClauseName), int> Ranks(TypedPolicy policy)
     {
         var ranks = new Dictionary<(MeterName, ClauseName), int>();
         foreach (var (clause, order) in policy.Parts("order"))
         foreach (var cover in order.List<ClauseName>("covers"))
-            ranks.TryAdd((policy.MeterOf(clause, order)!, cover), ranks.Count);
+            if (policy.MeterOf(clause, order) is { } meter)
+                ranks.TryAdd((meter, cover), ranks.Count);
         return ranks;
     }
 
@@ -61,11 +76,28 @@ internal sealed class Covers
                 Meter = meter.Place,
                 Figure = Figure(part, meter),
                 PerKey = part.Get("per", false),
-                Drawing = part.Get("drawn", Drawing.AtClose),
+                Drawing = Drawn(part, meter),
                 While = part.Find<AddOn>("while") is { } addOn
                     ? Only(Lowering.Holding(addOn))
                     : Circumstances.Always,
             };
+
+    /// <summary>Where neither an amount nor a price of a meter can change in a cycle, the whole cycle is what its acts drew in order.</summary>
+    private Drawing Drawn(Part part, MeterName meter)
+    {
+        var drawn = part.Get("drawn", Drawing.AtClose);
+        return drawn == Drawing.WholeCycle && IsSteady(meter) ? Drawing.InOrder : drawn;
+    }
+
+    private bool IsSteady(MeterName meter) =>
+        policy
+            .Parts("allowance", "charge")
+            .Where(each => policy.MeterOf(each.Clause, each.Part) == meter)
+            .All(each =>
+                each.Part.Shape.Name == "charge"
+                    ? each.Part.Find<Price>("price") is Price.Listed
+                    : each.Part.Find<Amount>("amount") is Amount.Fixed && !each.Part.Has("for-each")
+            );
 
     private static Figure Figure(Part part, MeterName meter)
     {

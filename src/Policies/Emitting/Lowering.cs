@@ -55,7 +55,10 @@ internal sealed class Lowering(TypedPolicy policy)
             },
             (amount as Amount.FromPlan)?.Term,
             multiple.Seats,
-            taken,
+            // Without licences there is no count of them to take.
+            multiple.Seats == SeatKind.None
+                ? SeatBasis.Now
+                : taken,
             multiple.Meter?.Place ?? -1
         );
 

@@ -25,13 +25,18 @@ internal static class Measures
     {
         var costs = part.Get<Quantity>("costs").BaseUnits;
         if (part.Find<Part>("blocks") is { } blocks)
+        {
+            var size = blocks.Get<Quantity>("size").BaseUnits;
             return new Measure.Blocks(
                 type.Slot(blocks.Get<string>("counts")),
                 blocks.Get<Quantity>("from").BaseUnits,
-                blocks.Get<Quantity>("size").BaseUnits,
-                blocks.Get<bool>("counted"),
+                size,
+                // A block of the least there is cannot be begun and left.
+                blocks.Get<bool>("counted")
+                    || size == 1,
                 costs
             );
+        }
         return part.Find<Part>("message") is { } message
             ? Message(type, message, costs)
             : Of(type, null, times: costs);

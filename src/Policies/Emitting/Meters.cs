@@ -30,7 +30,7 @@ internal sealed class Meters(TypedPolicy policy, Lowering lowering)
                             each.Part.List<Selection>("opens"),
                             each.Part.List<Selection>("closes"),
                             each.Part.Find<Span>("lasts")?.Ticks ?? 0,
-                            each.Part.Get("to", false)
+                            each.Part.Get("to", false) && each.Part.Has("lasts")
                         )
                 ),
         ];

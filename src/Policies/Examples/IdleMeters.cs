@@ -14,8 +14,7 @@ internal sealed class IdleMeters
 
     public IdleMeters(TypedPolicy policy)
     {
-        var read = Read(policy).ToHashSet();
-        foreach (var meter in policy.Names.Meters.Where(meter => !read.Contains(meter)))
+        foreach (var meter in Of(policy))
         {
             var (clause, part) = policy.PartOf(meter);
             Add(clause, part);
@@ -23,6 +22,13 @@ internal sealed class IdleMeters
                 if (Spoken(policy, other, about) == meter)
                     Add(other, about);
         }
+    }
+
+    /// <summary>The meters that nothing reads which runs.</summary>
+    public static IEnumerable<MeterName> Of(TypedPolicy policy)
+    {
+        var read = Read(policy).ToHashSet();
+        return policy.Names.Meters.Where(meter => !read.Contains(meter));
     }
 
     /// <summary>Whether a parameter is one of them.</summary>

@@ -18,30 +18,34 @@ public sealed class Mutation(ExampleRun examples)
     /// <param name="policy">The policy, which must have no problems.</param>
     /// <param name="scenarios">Its examples, which must not fail.</param>
     /// <param name="progress">Is told how many mutants are done, and of how many.</param>
+    /// <param name="version">What the policy compiles to.</param>
     public MutationReport Run(
         TypedPolicy policy,
+        PolicyVersion version,
         ImmutableArray<Scenario> scenarios,
         Action<int, int>? progress = null
     )
     {
         var idle = new IdleMeters(policy);
         var mutants = Mutant.Of(policy).Where(mutant => !idle.Has(mutant.Parameter)).ToList();
-        var (done, rejected) = (0, 0);
+        var (done, rejected, idling) = (0, 0, 0);
         var survivors = new ConcurrentBag<Mutant>();
         Parallel.ForEach(
             mutants,
             mutant =>
             {
-                if (Compiled(policy, mutant) is not { } version)
+                if (Compiled(policy, mutant) is not { } changed)
                     Interlocked.Increment(ref rejected);
-                else if (!examples.Fails(version, Nearest(scenarios, mutant)))
+                else if (Sameness.Holds(version, changed))
+                    Interlocked.Increment(ref idling);
+                else if (!examples.Fails(changed, Nearest(scenarios, mutant)))
                     survivors.Add(mutant);
                 progress?.Invoke(Interlocked.Increment(ref done), mutants.Count);
             }
         );
         var order = mutants.Select((mutant, place) => (mutant, place)).ToDictionary();
         return new MutationReport(
-            mutants.Count,
+            mutants.Count - idling,
             rejected,
             [
                 .. survivors
@@ -74,7 +78,7 @@ public sealed class Mutation(ExampleRun examples)
 }
 
 /// <summary>What came of all mutants of a policy.</summary>
-/// <param name="Mutants">How many there were.</param>
+/// <param name="Mutants">How many there were, without those that change nothing that runs.</param>
 /// <param name="Rejected">How many the check refused.</param>
 /// <param name="Survivors">Those that no example noticed, in the order of the document.</param>
 /// <param name="Later">The parameters that are checked and published, but do not run yet, or count what nothing that runs reads.</param>

@@ -69,7 +69,10 @@ public sealed class Node : IAsyncDisposable
     }
 
     /// <summary>Null when the node can serve; else why it cannot, for people.</summary>
-    public string? NotReady => stopped ? "the server is stopping" : committer.Fault;
+    public string? NotReady =>
+        stopped
+            ? "the server is stopping"
+            : committer.Defect ?? context.Ledger.Hindrance(committer.Fault);
 
     /// <summary>The time that it goes by, which is not always what the machine's clock shows.</summary>
     public TimeProvider Clock => context.Clock;
@@ -197,6 +200,24 @@ public sealed class Node : IAsyncDisposable
     /// <summary>What is included and allowed; null where there is no such account.</summary>
     public IReadOnlyList<AllowanceFigures>? Allowances(string id) => reading.Allowances(id);
 
+    /// <summary>Sets the limit that an account has for itself; one that is set so already is left as it is.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="name">The name that its policy gives the limit.</param>
+    /// <param name="amount">How much, in whole units; null takes the limit away.</param>
+    /// <param name="sender">Who sets it.</param>
+    public Task<LimitFigures> SetLimitAsync(
+        string account,
+        string name,
+        long? amount,
+        Sender sender
+    ) =>
+        new Limiting(context, reading).SetAsync(
+            account,
+            name,
+            amount,
+            body => IngestAsync(body, BodyFormat.Single, sender)
+        );
+
     /// <summary>The statements of all cycles so far; null where there is no such account.</summary>
     public IReadOnlyList<CycleStatement>? Statements(string id) => reading.Statements(id);
 
@@ -236,7 +257,9 @@ public sealed class Node : IAsyncDisposable
 
     /// <summary>Checks a policy version and publishes it, effective at its date.</summary>
     /// <param name="markdown">The document.</param>
-    public Task<PublishedPolicy> PublishAsync(string markdown) => publishing.PublishAsync(markdown);
+    /// <param name="by">Who publishes it.</param>
+    public Task<PublishedPolicy> PublishAsync(string markdown, Doer? by = null) =>
+        publishing.PublishAsync(markdown, by);
 
     /// <summary>Does everything that is due now, and ends when that and all that waited before is stored.</summary>
     public async Task LookAfterDueAsync()

@@ -66,7 +66,13 @@ internal static class NodeStart
                 );
             if (Publishing.Objection(context, version, known) is { } why)
                 throw Unacceptable(why);
-            var record = new PolicyRecord(version.Name, version.Version, version.Hash, text);
+            var record = new PolicyRecord(
+                version.Name,
+                version.Version,
+                version.Hash,
+                text,
+                Doer.Start
+            );
             var bytes = StoredJson.Write(record, StoredJson.Default.PolicyRecord);
             Append(context, shared, SliceKind.Policy, bytes);
         }

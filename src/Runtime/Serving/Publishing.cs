@@ -2,6 +2,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Policy;
 using Evenhand.Ledger;
 using Evenhand.Runtime.Serving.Ingest;
+using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Runtime.Serving.Policies;
 using Evenhand.Runtime.Serving.Shared;
 using Evenhand.Runtime.Serving.Stored;
@@ -16,13 +17,13 @@ internal sealed class Publishing(NodeContext context, Committer committer, Share
 
     /// <summary>Checks a version and publishes it, effective at its date; one at a time.</summary>
     /// <exception cref="RequestException">It does not pass the check, exists already, or would change the past.</exception>
-    public async Task<PublishedPolicy> PublishAsync(string markdown)
+    public async Task<PublishedPolicy> PublishAsync(string markdown, Doer? by)
     {
         var version = context.Shelf.Check("policy.md", markdown);
         await one.WaitAsync();
         try
         {
-            return await PublishAsync(version, markdown);
+            return await PublishAsync(version, markdown, by);
         }
         finally
         {
@@ -30,7 +31,11 @@ internal sealed class Publishing(NodeContext context, Committer committer, Share
         }
     }
 
-    private async Task<PublishedPolicy> PublishAsync(PolicyVersion version, string markdown)
+    private async Task<PublishedPolicy> PublishAsync(
+        PolicyVersion version,
+        string markdown,
+        Doer? by
+    )
     {
         if (context.Shelf.Find(version.Name, version.Version) is { } known)
             return known.Text == markdown
@@ -40,7 +45,7 @@ internal sealed class Publishing(NodeContext context, Committer committer, Share
                 );
         if (Objection(context, version, context.Shelf.All) is { } why)
             throw Conflict(why);
-        var record = new PolicyRecord(version.Name, version.Version, version.Hash, markdown);
+        var record = new PolicyRecord(version.Name, version.Version, version.Hash, markdown, by);
         var bytes = StoredJson.Write(record, StoredJson.Default.PolicyRecord);
         var stored = await committer.StoreAsync(
             new Addition("", SliceKind.Policy, bytes, context.Clock.Now, _ => Fits(version))

@@ -33,6 +33,10 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts, Al
     public IReadOnlyList<AllowanceFigures>? Allowances(string id) =>
         With(id, account => account.At(context.Clock.Now)?.AllowancesAt(context.Clock.Now) ?? []);
 
+    /// <summary>The limit that an account may set for itself; null where it is not open.</summary>
+    public LimitFigures? Limit(string id) =>
+        With(id, account => account.At(context.Clock.Now)?.LimitAt(context.Clock.Now)!);
+
     /// <summary>The statements of all cycles so far.</summary>
     public IReadOnlyList<CycleStatement>? Statements(string id) =>
         accounts.Ask(id) is { } account ? statements.All(account) : null;

@@ -38,6 +38,12 @@ public static class AccessTable
         Role.Admin,
         Role.Account,
     ];
+    private static readonly ImmutableArray<Role> Limiters =
+    [
+        Role.Operator,
+        Role.Admin,
+        Role.Account,
+    ];
     private static readonly ImmutableArray<Role> Watchers = [Role.Read, Role.Operator, Role.Admin];
     private static readonly ImmutableArray<Role> Publishers = [Role.Operator, Role.Admin];
     private static readonly ImmutableArray<Role> Admins = [Role.Admin];
@@ -54,6 +60,7 @@ public static class AccessTable
         new("GET", "/v1/accounts/{account}", Readers),
         new("GET", "/v1/accounts/{account}/usage", Readers),
         new("GET", "/v1/accounts/{account}/allowances", Readers),
+        new("PUT", "/v1/accounts/{account}/limits/{meter}", Limiters),
         new("GET", "/v1/accounts/{account}/statements", Readers),
         new("GET", "/v1/accounts/{account}/statements/{cycle}", Readers),
         new("GET", "/v1/accounts/{account}/statements/{cycle}/lines/{clause}/events", Readers),

@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Ledger;
 using Evenhand.Runtime.Serving;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -45,6 +46,10 @@ public sealed partial class ProblemMiddleware(ILogger log)
         {
             case RequestException request:
                 return AnswerAsync(context, request);
+            // The world failed, not the program: it may be well again soon, and the message says what to see to.
+            case LedgerException ledger:
+                TellLedger(ledger.Message, context.TraceIdentifier);
+                return AnswerAsync(context, new RequestException(CodeOf(ledger), ledger.Message));
             case BadHttpRequestException bad:
                 return ProblemWriter.WriteAsync(
                     context,
@@ -63,6 +68,9 @@ public sealed partial class ProblemMiddleware(ILogger log)
                 );
         }
     }
+
+    private static Code CodeOf(LedgerException ledger) =>
+        ledger is DamagedLedgerException ? Code.Unreadable : Code.Unavailable;
 
     private static Task AnswerAsync(HttpContext context, RequestException problem)
     {
@@ -129,6 +137,9 @@ public sealed partial class ProblemMiddleware(ILogger log)
             StatusCodes.Status415UnsupportedMediaType => Code.WrongType,
             _ => status < 500 ? Code.Refused : Code.Defect,
         };
+
+    [LoggerMessage(2, LogLevel.Error, "The ledger failed request {RequestId}: {Why}")]
+    private partial void TellLedger(string why, string requestId);
 
     [LoggerMessage(1, LogLevel.Error, "Request {RequestId} failed by a defect")]
     private partial void TellDefect(Exception error, string requestId);

@@ -22,7 +22,7 @@ internal sealed class GateRoutes(Node node, BodyReader bodies)
             .Describe(AskAsync, "Gate", "Ask before an act")
             .WithDescription(
                 "The decision cites every clause that stands against the act; a denial is 200 too. Asking counts nothing: "
-                    + "the act's own event does. Where a bound has a window in time, RateLimit and RateLimit-Policy tell it."
+                    + "the act's own event does. RateLimit and RateLimit-Policy tell every bound that the act meets; w where it has a window in time."
             )
             .Takes(typeof(GateQuestion), Media.Json)
             .Answers(typeof(GateAnswer))

@@ -1,6 +1,7 @@
 using Evenhand.Client.Wire;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
 using Evenhand.Server.Problems;
@@ -49,7 +50,7 @@ internal sealed class KeyRoutes(Node node, BodyReader bodies)
             );
         if (name.Length > LongestName)
             throw Refusal.Malformed($"a name has at most {LongestName} characters", "/name");
-        return Answer(await node.Keys.CreateAsync(roles, account, name));
+        return Answer(await node.Keys.CreateAsync(roles, account, name, DoerOf(context)));
     }
 
     private static RoleSet RolesOf(KeyQuestion question)
@@ -68,11 +69,13 @@ internal sealed class KeyRoutes(Node node, BodyReader bodies)
         return roles;
     }
 
-    private async Task<Created<KeyCreated>> RotateAsync(string id) =>
-        Answer(await node.Keys.RotateAsync(id));
+    private async Task<Created<KeyCreated>> RotateAsync(string id, HttpContext context) =>
+        Answer(await node.Keys.RotateAsync(id, DoerOf(context)));
 
-    private async Task<Ok<KeyView>> RevokeAsync(string id) =>
-        TypedResults.Ok(KeyViews.Of(await node.Keys.RevokeAsync(id)));
+    private async Task<Ok<KeyView>> RevokeAsync(string id, HttpContext context) =>
+        TypedResults.Ok(KeyViews.Of(await node.Keys.RevokeAsync(id, DoerOf(context))));
+
+    private static Doer DoerOf(HttpContext context) => Doer.Of(Caller.Of(context).Key);
 
     private static Created<KeyCreated> Answer((Key Key, string Text) made) =>
         TypedResults.Created("/v1/keys", new KeyCreated { Id = made.Key.Id, Key = made.Text });

@@ -3,7 +3,9 @@ using Evenhand.Client.Wire;
 using Evenhand.Core.Codes;
 using Evenhand.Policies.Reading;
 using Evenhand.Runtime.Serving;
+using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Runtime.Serving.Policies;
+using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
 using Evenhand.Server.Problems;
@@ -58,7 +60,7 @@ internal sealed class PolicyRoutes(Node node, BodyReader bodies, TimeProvider cl
     {
         Media.Of(context.Request, Media.Markdown);
         using var body = await bodies.ReadAsync(context, SourceText.MaxBytes);
-        var published = await node.PublishAsync(Text(body));
+        var published = await node.PublishAsync(Text(body), Doer.Of(Caller.Of(context).Key));
         var (name, version) = (published.Version.Name, published.Version.Version);
         var shelf = new Shelf(node.Policies(), clock);
         return TypedResults.Created(

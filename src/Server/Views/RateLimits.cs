@@ -8,7 +8,7 @@ namespace Evenhand.Server.Views;
 
 /// <summary>
 /// The fields <c>RateLimit</c> and <c>RateLimit-Policy</c> (draft-ietf-httpapi-ratelimit-headers): an item for each clause
-/// whose bound has a window in time, with whole quantities, rounded down.
+/// that may stand against the act, with whole quantities, rounded down, and the length of its window where it has one.
 /// </summary>
 internal static class RateLimits
 {
@@ -22,10 +22,11 @@ internal static class RateLimits
         for (var place = 0; place < bounds.Length; place++)
         {
             var bound = bounds[place];
-            if (bound.WindowSeconds <= 0 || IsTold(bounds, place))
+            if (!IsTold(bounds, place))
                 continue;
-            policies = Item(policies, bound.Clause, "q", bound.Amount)
-                .Append(CultureInfo.InvariantCulture, $";w={bound.WindowSeconds}");
+            policies = Item(policies, bound.Clause, "q", bound.Amount);
+            if (bound.WindowSeconds > 0)
+                policies.Append(CultureInfo.InvariantCulture, $";w={bound.WindowSeconds}");
             limits = Item(limits, bound.Clause, "r", bound.Left);
             if (bound.Resets is { } resets)
                 limits.Append(CultureInfo.InvariantCulture, $";t={Seconds(resets - now)}");
@@ -36,13 +37,20 @@ internal static class RateLimits
         fields["RateLimit-Policy"] = policies!.ToString();
     }
 
-    // A name stands once; of several bounds of a clause the first is told.
+    // A name stands once: of several bounds of a clause the tightest is told, of equal ones the first.
     private static bool IsTold(ImmutableArray<BoundLeft> bounds, int place)
     {
-        for (var before = 0; before < place; before++)
-            if (bounds[before].WindowSeconds > 0 && bounds[before].Clause == bounds[place].Clause)
-                return true;
-        return false;
+        for (var other = 0; other < bounds.Length; other++)
+            if (
+                other != place
+                && bounds[other].Clause == bounds[place].Clause
+                && (
+                    bounds[other].IsTighterThan(bounds[place])
+                    || other < place && !bounds[place].IsTighterThan(bounds[other])
+                )
+            )
+                return false;
+        return true;
     }
 
     private static StringBuilder Item(

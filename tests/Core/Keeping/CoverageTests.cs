@@ -2,8 +2,10 @@ using System.Reflection;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Tests.Policies.Harbour;
 using Evenhand.Tests.Runtime.Replaying;
 using Shouldly;
 using Xunit;
@@ -17,21 +19,20 @@ namespace Evenhand.Tests.Core.Keeping;
 /// </summary>
 public class CoverageTests
 {
-    /// <summary>What is as it is from the opening on, what only a watch sets, and what is made anew from reservations.</summary>
+    /// <summary>What is as it is from the opening on, and what only a watch sets.</summary>
     private static readonly string[] Fixed =
     [
         "AccountState.<Calendar>k__BackingField",
         "AccountState.<ChainOf>k__BackingField",
-        "AccountState.<Held>k__BackingField",
+        "AccountState.<FreesStocks>k__BackingField",
         "AccountState.<Profile>k__BackingField",
         "AccountState.<Shared>k__BackingField",
         "AccountState.<Stocks>k__BackingField",
         "AccountState.<Tally>k__BackingField",
+        "CoverChain.<Charges>k__BackingField",
+        "CoverChain.<IsClosing>k__BackingField",
         "CoverChain.<Meter>k__BackingField",
-        "Held.<Money>k__BackingField",
-        "Held.all",
-        "Held.tokens",
-        "Held.units",
+        "CoverState.<keyed>P",
         "PlanHolding.allotment",
         "StockState.<hold>P",
         "Symbols.seed",
@@ -69,7 +70,8 @@ public class CoverageTests
         AcceptanceCasesTests
             .Names.SelectMany(name => AccountStream.OfCase(name.Data))
             .Concat(Enumerable.Range(1, 3).SelectMany(Random))
-            .Concat(FreePlaces());
+            .Concat(FreePlaces())
+            .Concat(FreeStocks());
 
     private static List<AccountStream> Random(int seed) =>
         AccountStream.Of(new RandomStream(seed, perAccount: 400).Lines, AccountStream.Amended);
@@ -89,6 +91,24 @@ public class CoverageTests
             .At("2026-01-07", "contact.responded", """{"contact": "lead"}""")
             .At("2026-01-08", "sms.sent", """{"contact": "lead", "segments": 1}""")
             .At("2026-01-09", "sms.sent", """{"contact": "lead", "segments": 1}""");
+        return AccountStream.Of(story.Lines, shelf);
+    }
+
+    /// <summary>No published policy has a stock that is free for a time.</summary>
+    private static List<AccountStream> FreeStocks()
+    {
+        var version = HarbourFiles.CompiledDock(
+            "state: { name: fair, opens: signal.given, lasts: 5 days }\n"
+                + "stock: { name: crates, of: crate, counts: bytes }\nfree: { of: crates, while: fair }\n"
+                + "charge: { of: crates, price: { USD: 1 }, for: 1 GB, status: due }"
+        );
+        var shelf = new PolicyShelf(HarbourFiles.Catalogue, [version]);
+        var story = Story
+            .Under("harbour", shelf: shelf)
+            .At("2026-01-02", "signal.given")
+            .At("2026-01-03", "crate.stored", """{"crate": "a", "kind": "wood", "bytes": 7}""")
+            .At("2026-01-04", "crate.stored", """{"crate": "b", "kind": "wood", "bytes": 9}""")
+            .At("2026-01-10", "crate.removed", """{"crate": "a"}""");
         return AccountStream.Of(story.Lines, shelf);
     }
 

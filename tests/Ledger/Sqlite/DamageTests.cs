@@ -138,12 +138,136 @@ public sealed class DamageTests : IDisposable
         ledger.Read(ledger.StreamOf("account 2"), 0).Count().ShouldBe(3);
     }
 
+    [Theory]
+    [Trait("fault", "C1")]
+    [InlineData(
+        "UPDATE segment SET payload = CAST(replace(payload, 'slice', 'slicE') AS BLOB) WHERE number = 6"
+    )]
+    [InlineData("UPDATE segment SET payload = x'' WHERE number = 6")]
+    [InlineData("DELETE FROM segment WHERE number = 6")]
+    public void Damage_is_a_fault_of_the_stream_that_it_is_in_from_the_first_record_on(
+        string damage
+    )
+    {
+        using var ledger = SqliteLedger.Open(folder.FullName);
+        Do(damage);
+        var read = new List<string>();
+
+        var fault = Should.Throw<DamagedStreamException>(() =>
+        {
+            foreach (var slice in ledger.Read(ledger.StreamOf("account 1"), 0))
+                read.Add(Made.Text(slice));
+        });
+
+        (fault.Account, fault.Position).ShouldBe(("account 1", 1));
+        fault.Message.ShouldContain("account 1");
+        read.ShouldHaveSingleItem().ShouldStartWith("slice 1 ");
+        Should.Throw<DamagedStreamException>(() =>
+            ledger.Read(ledger.StreamOf("account 1"), 1).ToList()
+        );
+        ledger.Read(ledger.StreamOf("account 1"), 2).Count().ShouldBe(1);
+        foreach (var other in new[] { 0, 2, 3 })
+            ledger.Read(ledger.StreamOf($"account {other}"), 0).Count().ShouldBe(3);
+        Made.Append(ledger, "account 1", "goes on");
+    }
+
+    [Fact]
+    [Trait("fault", "C1")]
+    public void A_filed_index_that_holds_anything_at_all_is_a_fault_of_its_stream()
+    {
+        using (var filing = SqliteLedger.Open(folder.FullName, 1))
+            Made.Append(filing, "account 1", "more");
+        var dice = new Random(1);
+        for (var round = 0; round < 200; round++)
+        {
+            using var ledger = SqliteLedger.Open(folder.FullName, 1);
+            var stream = ledger.StreamOf("account 1");
+            var whole = Made.Texts(ledger.Read(stream, 0));
+            var bytes = new byte[dice.Next(1, 12)];
+            dice.NextBytes(bytes);
+            Do(
+                $"CREATE TABLE spared AS SELECT * FROM filed; UPDATE filed SET places = x'{Convert.ToHexString(bytes)}', sequence = {dice.NextInt64()}"
+            );
+
+            Should.Throw<DamagedStreamException>(() => ledger.Read(stream, 0).ToList());
+
+            Do("DELETE FROM filed; INSERT INTO filed SELECT * FROM spared; DROP TABLE spared");
+            Made.Texts(ledger.Read(stream, 0)).ShouldBe(whole);
+        }
+    }
+
+    [Theory]
+    [Trait("fault", "M13")]
+    [InlineData("DROP TABLE segment")]
+    [InlineData("DROP TABLE tip")]
+    [InlineData("DELETE FROM tip")]
+    [InlineData("DROP TABLE stream")]
+    [InlineData("DELETE FROM identity")]
+    [InlineData("UPDATE identity SET ledger = x'00'")]
+    [InlineData("DROP TABLE snapshot")]
+    [InlineData("UPDATE segment SET number = number + 1000000 WHERE number > 3")]
+    public void Whatever_a_file_has_lost_the_faults_are_the_ledgers_own(string damage)
+    {
+        Do(damage);
+
+        LedgerFaultOf(() =>
+        {
+            using var ledger = SqliteLedger.Open(folder.FullName);
+            ledger.Snapshots();
+            Made.Append(ledger, "account 1", "x");
+            _ = ledger.Read(ledger.StreamOf("account 1"), 0).ToList();
+            ledger.Accounts(null, 10);
+        });
+        LedgerFaultOf(() => LedgerVerification.Verify(folder.FullName, null));
+        LedgerFaultOf(() =>
+            LedgerBackup.Back(folder.FullName, Path.Combine(folder.FullName, "backup"))
+        );
+        LedgerFaultOf(() => LedgerVerification.Cut(folder.FullName));
+    }
+
+    [Fact]
+    [Trait("fault", "M13")]
+    public void A_file_with_bytes_changed_anywhere_fails_as_a_ledger_or_not_at_all()
+    {
+        var given = Environment.GetEnvironmentVariable("EVENHAND_SEED");
+        var dice = new Random(given is null ? 20_261 : int.Parse(given));
+        var whole = File.ReadAllBytes(Ledger);
+        for (var round = 0; round < 60; round++)
+        {
+            var bytes = (byte[])whole.Clone();
+            for (var i = 0; i < 1 << (round % 8); i++)
+                bytes[dice.Next(bytes.Length)] = (byte)dice.Next(256);
+            File.WriteAllBytes(Ledger, bytes);
+            LedgerFaultOf(() =>
+            {
+                using var ledger = SqliteLedger.Open(folder.FullName, 3);
+                foreach (var account in ledger.Accounts(null, 100))
+                    if (account.Length > 0)
+                        _ = ledger.Read(ledger.StreamOf(account), 0).ToList();
+                _ = ledger.Read(0, 0).ToList();
+                ledger.Snapshots();
+                Made.Append(ledger, "account 1", "x");
+            });
+            foreach (var end in new[] { "-wal", "-shm" })
+                File.Delete(Ledger + end);
+        }
+    }
+
+    [Fact]
+    public void A_snapshot_that_cannot_be_read_is_as_good_as_missing()
+    {
+        using var ledger = SqliteLedger.Open(folder.FullName);
+        Do("DROP TABLE snapshot");
+
+        ledger.SnapshotOf(ledger.StreamOf("account 1")).ShouldBeNull();
+    }
+
     [Fact]
     public void Another_file_is_no_ledger_and_a_later_version_is_refused()
     {
         Do("PRAGMA user_version = 999");
         var newer = Should.Throw<NewerLedgerException>(() => SqliteLedger.Open(folder.FullName));
-        newer.Message.ShouldContain("version 999");
+        newer.Message.ShouldContain("format 999");
         Should.Throw<NewerLedgerException>(() => LedgerVerification.Verify(folder.FullName, null));
 
         File.WriteAllText(Ledger, "this is a text, and a long one: " + new string('x', 5000));
@@ -158,7 +282,7 @@ public sealed class DamageTests : IDisposable
         using (var ledger = SqliteLedger.Open(folder.FullName, 1))
             for (var i = 0; i < 5; i++)
                 Made.Append(ledger, "account 0", $"more {i}");
-        Do("DELETE FROM filing; DELETE FROM filed; DELETE FROM sequences; DELETE FROM snapshot");
+        Do("DELETE FROM filing; DELETE FROM filed; DELETE FROM sequence; DELETE FROM snapshot");
 
         using var again = SqliteLedger.Open(folder.FullName);
 
@@ -178,6 +302,18 @@ public sealed class DamageTests : IDisposable
     }
 
     private string Ledger => Path.Combine(folder.FullName, SqliteLedger.FileName);
+
+    private static void LedgerFaultOf(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (LedgerException fault)
+        {
+            fault.Message.ShouldNotBeNullOrWhiteSpace();
+        }
+    }
 
     /// <summary>Changes the file behind the ledger's back.</summary>
     private void Do(string sql) => PlainSqlite.Run(Ledger, sql);

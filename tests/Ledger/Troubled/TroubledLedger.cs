@@ -11,6 +11,8 @@ internal sealed class TroubledLedger(ILedger ledger, TroublePlan plan) : ILedger
 
     public long LastCommitted => ledger.LastCommitted;
 
+    public string? Hindrance(string? known) => ledger.Hindrance(known);
+
     public bool IsBehind
     {
         get

@@ -61,6 +61,44 @@ public sealed class MutationTests
             ]);
     }
 
+    [Theory]
+    // Blocks of the least there is: started or completed is the same.
+    [InlineData(
+        "meter: { name: stamps, from: conversions, within: cycle, unit: stamp }\nconvert: { to: stamps, of: letter.sent, blocks: { counts: count, from: 1 letter, size: 1 letter, counted: started }, costs: 3 stamps }\nlimit: { of: stamps, amount: 30 stamps, gate: deny }",
+        "blocks.counted"
+    )]
+    // A count of licences that nothing multiplies.
+    [InlineData(
+        "meter: { of: letter.sent, within: cycle }\nallowance: { amount: 10 letters, taken: highest }\ncharge: { beyond: dock, price: { EUR: 1 }, for: 1 letter, status: due }",
+        "allowance.taken"
+    )]
+    [InlineData(
+        "meter: { of: letter.sent, within: cycle }\nlimit: { amount: 10 letters, taken: highest, gate: deny }",
+        "limit.taken"
+    )]
+    // Of one letter none is begun and left.
+    [InlineData(
+        "meter: { of: letter.sent, within: cycle }\ncharge: { price: { EUR: 1 }, for: 1 letter, partial: started, status: due }",
+        "charge.partial"
+    )]
+    // With one plan and one price the whole cycle is what its acts drew.
+    [InlineData(
+        "meter: { of: letter.sent, within: cycle }\nallowance: { amount: 10 letters, drawn: whole cycle }\ncharge: { beyond: dock, price: { EUR: 1 }, for: 1 letter, status: due }",
+        "allowance.drawn: whole cycle → in order"
+    )]
+    // What never ends does not end at the end of a day.
+    [InlineData(
+        "state: { name: busy, opens: signal.given, to: the hour }\ngate: { deny: letter.sent, when: busy }\nmeter: { of: letter.sent, within: day }\nlimit: { amount: 10 letters, gate: deny }",
+        "state.to"
+    )]
+    [Trait("fault", "L12")]
+    public void A_mutant_that_changes_nothing_is_none(string rule, string unnoticed)
+    {
+        var report = Run(rule, "- say: Nothing happens.\n  events: [{ signal.given: {} }]");
+        Survivors(report).ShouldNotBeEmpty("what no example notices is still told");
+        Survivors(report).ShouldNotContain(survivor => survivor.Contains(unnoticed));
+    }
+
     [Fact]
     public void A_mutant_that_does_not_compile_is_refused()
     {
@@ -100,7 +138,7 @@ public sealed class MutationTests
         run.Check(HarbourFiles.Compiled(text), "d.md", scenarios, failures);
         problems.InOrder.ShouldBeEmpty();
         failures.InOrder.ShouldBeEmpty();
-        return new Mutation(run).Run(policy, scenarios);
+        return new Mutation(run).Run(policy, HarbourFiles.Compiled(text), scenarios);
     }
 
     private static List<string> Survivors(MutationReport report) =>

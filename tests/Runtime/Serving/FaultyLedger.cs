@@ -25,6 +25,9 @@ internal sealed class FaultyLedger(ILedger ledger) : ILedger
 
     public long LastCommitted => ledger.LastCommitted;
 
+    public string? Hindrance(string? known) =>
+        Refuses ? known ?? "refused" : ledger.Hindrance(known);
+
     public int StreamOf(string account) => ledger.StreamOf(account);
 
     public int? FindStream(string account) => ledger.FindStream(account);

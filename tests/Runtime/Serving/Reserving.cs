@@ -19,7 +19,10 @@ internal sealed class Reserving(ServedNode served)
     /// <summary>Whether something is held for an account.</summary>
     public bool Holds(string account) => held.Keys.Any(each => each.Act.Account == account);
 
-    /// <summary>Asks with a reservation; one that is denied, or whose account is not open, holds nothing.</summary>
+    /// <summary>
+    /// Asks with a reservation; one that is denied, whose account is not open, or whose id was used up before, holds
+    /// nothing.
+    /// </summary>
     public async Task MakeAsync(RandomHold hold)
     {
         var act = hold.Act;
@@ -30,7 +33,12 @@ internal sealed class Reserving(ServedNode served)
                 held[hold] = made;
         }
         catch (RequestException closed)
-            when (closed.Code is Code.UnknownAccount or Code.NotOpened or Code.Ended) { }
+            when (closed.Code
+                    is Code.UnknownAccount
+                        or Code.NotOpened
+                        or Code.Ended
+                        or Code.ReservationExpired
+            ) { }
     }
 
     /// <summary>Ends one as it is to end; one that was never made, or has ended, is passed over.</summary>

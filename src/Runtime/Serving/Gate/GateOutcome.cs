@@ -6,7 +6,7 @@ namespace Evenhand.Runtime.Serving.Gate;
 
 /// <summary>The answer to an ask, with what was held for it.</summary>
 /// <param name="Decision">The decision.</param>
-/// <param name="Bounds">The limits and allowances that the act counts towards, as they are before it.</param>
+/// <param name="Bounds">The limits, allowances and other bounds that the act meets, as they are before it.</param>
 /// <param name="Reservation">What was held; null where nothing was to be, or the act was denied.</param>
 public sealed record GateOutcome(
     Decision Decision,
@@ -14,22 +14,19 @@ public sealed record GateOutcome(
     Hold? Reservation
 )
 {
-    /// <summary>What is left of the limit or allowance that is used up the most, in its unit; null where none applies.</summary>
+    /// <summary>What is left of the tightest bound that the act meets, in its unit; null where it meets none.</summary>
     public string? Remaining
     {
         get
         {
-            BoundLeft? least = null;
+            BoundLeft? tightest = null;
             foreach (var bound in Bounds)
-                if (least is null || ShareOf(bound) < ShareOf(least))
-                    least = bound;
-            return least?.Left.ToString(
+                if (tightest is null || bound.IsTighterThan(tightest))
+                    tightest = bound;
+            return tightest?.Left.ToString(
                 "0.#########",
                 System.Globalization.CultureInfo.InvariantCulture
             );
         }
     }
-
-    private static decimal ShareOf(BoundLeft bound) =>
-        bound.Amount == 0 ? 0 : bound.Left / bound.Amount;
 }

@@ -25,6 +25,7 @@ internal sealed partial class Committer : IDisposable
     private long waitingBytes;
     private bool stopping;
     private string? fault;
+    private string? defect;
 
     /// <summary>Begins.</summary>
     /// <param name="context">The node.</param>
@@ -44,8 +45,11 @@ internal sealed partial class Committer : IDisposable
         thread.Start();
     }
 
-    /// <summary>Why the last commit failed; null when it did not.</summary>
+    /// <summary>Why the ledger did not take the last commit; null when it did.</summary>
     public string? Fault => Volatile.Read(ref fault);
+
+    /// <summary>Why the last commit failed in a way that it never should; null when it did not.</summary>
+    public string? Defect => Volatile.Read(ref defect);
 
     /// <summary>Bytes that wait.</summary>
     public long WaitingBytes => Interlocked.Read(ref waitingBytes);
@@ -164,16 +168,18 @@ internal sealed partial class Committer : IDisposable
             foreach (var job in jobs)
                 Complete(job);
             Volatile.Write(ref fault, null);
+            Volatile.Write(ref defect, null);
         }
-        catch (LedgerUnavailableException unavailable)
+        catch (LedgerException unavailable)
         {
             Volatile.Write(ref fault, unavailable.Message);
+            Volatile.Write(ref defect, null);
             Unavailable(context.Log, unavailable.Message);
             Fail(jobs, unavailable.Message);
         }
         catch (Exception bug) when (!Debugger.IsAttached)
         {
-            Volatile.Write(ref fault, bug.Message);
+            Volatile.Write(ref defect, bug.Message);
             Failed(context.Log, bug);
             Fail(jobs, "the events could not be stored");
         }

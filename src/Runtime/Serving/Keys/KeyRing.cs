@@ -60,10 +60,15 @@ public sealed class KeyRing
 
     /// <summary>Makes a key; its text is shown here once and never again.</summary>
     /// <exception cref="RequestException">It has no role, or a key of an account names none, or another names one.</exception>
-    public Task<(Key Key, string Text)> CreateAsync(RoleSet roles, string account, string name)
+    public Task<(Key Key, string Text)> CreateAsync(
+        RoleSet roles,
+        string account,
+        string name,
+        Doer? by = null
+    )
     {
         Check(roles, account);
-        return MakeAsync(id => KeyRecord.Of(id, roles, account, name));
+        return MakeAsync(id => KeyRecord.Of(id, roles, account, name) with { By = by });
     }
 
     /// <summary>Takes a text that was chosen elsewhere as an admin's key, unless it is or was one already.</summary>
@@ -77,30 +82,33 @@ public sealed class KeyRing
             );
         return Known(text)?.Key
             ?? await AddAsync(
-                KeyRecord.Of(Random(IdBytes), Role.Admin, "", "chosen at the start"),
+                KeyRecord.Of(Random(IdBytes), Role.Admin, "", "chosen at the start") with
+                {
+                    By = Doer.Start,
+                },
                 text
             );
     }
 
     /// <summary>Makes a new key of the same role in place of one, which works on for an hour.</summary>
     /// <exception cref="RequestException">There is no such key, or it was revoked.</exception>
-    public async Task<(Key Key, string Text)> RotateAsync(string id)
+    public async Task<(Key Key, string Text)> RotateAsync(string id, Doer? by = null)
     {
         var old = Of(id);
         if (old.Revoked is not null)
             throw new RequestException(Code.Conflict, "the key was revoked");
-        var made = await MakeAsync(id => KeyRecord.Like(old, id));
-        await EndAsync(old, now() + RotationTicks);
+        var made = await MakeAsync(id => KeyRecord.Like(old, id) with { By = by });
+        await EndAsync(old, now() + RotationTicks, by);
         return made;
     }
 
     /// <summary>Revokes a key; revoking twice changes nothing.</summary>
     /// <exception cref="RequestException">There is no such key.</exception>
-    public async Task<Key> RevokeAsync(string id)
+    public async Task<Key> RevokeAsync(string id, Doer? by = null)
     {
         var key = Of(id);
         if (key.Revoked is not { } end || end > now())
-            await EndAsync(key, now());
+            await EndAsync(key, now(), by);
         return Of(id);
     }
 
@@ -173,8 +181,8 @@ public sealed class KeyRing
         return Of(record.Id);
     }
 
-    private Task EndAsync(Key key, long at) =>
-        append(KeyRecord.Like(key, key.Id) with { Revoked = at });
+    private Task EndAsync(Key key, long at, Doer? by) =>
+        append(KeyRecord.Like(key, key.Id) with { Revoked = at, By = by });
 
     private Key Of(string id) =>
         byId.TryGetValue(id, out var held)

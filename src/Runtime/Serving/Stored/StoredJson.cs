@@ -14,6 +14,7 @@ namespace Evenhand.Runtime.Serving.Stored;
 )]
 [JsonSerializable(typeof(PolicyRecord))]
 [JsonSerializable(typeof(KeyRecord))]
+[JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(ClockRecord))]
 [JsonSerializable(typeof(ReservationRecord))]
 [JsonSerializable(typeof(ToldRecord))]

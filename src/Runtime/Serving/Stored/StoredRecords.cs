@@ -11,7 +11,26 @@ namespace Evenhand.Runtime.Serving.Stored;
 /// <param name="Version">The version.</param>
 /// <param name="Hash">SHA-256 of the text, hexadecimal.</param>
 /// <param name="Text">The document.</param>
-internal sealed record PolicyRecord(string Name, string Version, string Hash, string Text);
+/// <param name="By">Who published it; null where that was not kept yet.</param>
+internal sealed record PolicyRecord(
+    string Name,
+    string Version,
+    string Hash,
+    string Text,
+    Doer? By = null
+);
+
+/// <summary>Who sent what stands in the same commit of the same stream.</summary>
+/// <param name="By">Who.</param>
+/// <param name="Acts">What, in the order of the commit.</param>
+internal sealed record AuditRecord(Doer By, ImmutableArray<AuditedAct> Acts);
+
+/// <summary>Something that was done.</summary>
+/// <param name="Type">The event's type.</param>
+/// <param name="Source">The event's source.</param>
+/// <param name="Id">The event's id.</param>
+/// <param name="Detail">More about it, in words.</param>
+internal sealed record AuditedAct(string Type, string? Source, string? Id, string? Detail);
 
 /// <summary>A key was made, or ends.</summary>
 /// <param name="Id">The key.</param>
@@ -21,6 +40,7 @@ internal sealed record PolicyRecord(string Name, string Version, string Hash, st
 /// <param name="Name">What it is for.</param>
 /// <param name="Revoked">From when on it does not work, in ticks; null where it was made.</param>
 /// <param name="Roles">All that it may do; null where it was made when a key had one role and reached further.</param>
+/// <param name="By">Who made or ended it; null where that was not kept yet.</param>
 internal sealed record KeyRecord(
     string Id,
     string? Hash,
@@ -28,7 +48,8 @@ internal sealed record KeyRecord(
     string Account,
     string Name,
     long? Revoked,
-    ImmutableArray<Role>? Roles = null
+    ImmutableArray<Role>? Roles = null,
+    Doer? By = null
 )
 {
     /// <summary>A key of these roles that is to be made.</summary>

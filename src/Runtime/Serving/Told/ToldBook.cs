@@ -7,7 +7,7 @@ namespace Evenhand.Runtime.Serving.Told;
 
 /// <summary>
 /// What one account was told. A notice is known by its clause, its kind and its cycle, and by how many of these there
-/// were before; a case by its clause and cycle. So a fold done anew, which may say things at other instants, tells
+/// were before; a case by its clause and cycle, and by whose it is where its limit goes by a key. So a fold done anew, which may say things at other instants, tells
 /// only what it has more of.
 /// </summary>
 internal sealed class ToldBook
@@ -110,6 +110,14 @@ internal sealed class ToldBook
 
     private static (string, string, long) KeyOf(ToldRecord record) =>
         record.Case is { } opened
-            ? (opened.Clause, "case", record.Cycle)
+            ? (opened.Clause, $"case{OfWhom(opened)}", record.Cycle)
             : (record.Notice!.Clause, record.Notice.What, record.Cycle);
+
+    private static string OfWhom(Case opened)
+    {
+        foreach (var (figure, value) in opened.Figures)
+            if (figure == Case.Of)
+                return $" of {value}";
+        return "";
+    }
 }

@@ -1,0 +1,82 @@
+using Evenhand.Core.Effects;
+using Evenhand.Core.Folding;
+using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
+
+namespace Evenhand.Core.Gate;
+
+/// <summary>Holds an act against the token buckets that it would draw from.</summary>
+internal static class BucketGate
+{
+    /// <summary>Finds what each bucket leaves.</summary>
+    public static void Find(in Asked asked, Findings findings)
+    {
+        for (var i = 0; i < asked.Touches.Length; i++)
+        {
+            var touch = asked.Touches[i];
+            if (touch.Kind != TouchKind.Bucket || asked.Adds(i) is not { } wanted)
+                continue;
+            var bucket = asked.State.Policy.Buckets[touch.Place];
+            if (!asked.IsExcepted(bucket.Clause))
+                Find(asked, bucket, touch.Place, (long)wanted, findings);
+        }
+    }
+
+    private static void Find(
+        in Asked asked,
+        Bucket bucket,
+        int place,
+        long wanted,
+        Findings findings
+    )
+    {
+        var perSecond = Figures.PerSecond(asked.State, bucket, asked.Time);
+        var tokens =
+            asked.State.Buckets[place].At(bucket, perSecond, asked.Time)
+            - (decimal)asked.Held.OfBucket(place);
+        var seconds = Math.Max(1, bucket.CapacityTicks / TimeSpan.TicksPerSecond);
+        var bound = new Bound
+        {
+            Clause = bucket.Clause,
+            Gate = bucket.Gate,
+            Unit = Unit.One,
+            Amount = perSecond * bucket.CapacityTicks / TimeSpan.TicksPerSecond,
+            Left = Math.Max(0, decimal.Floor(tokens)),
+            Adds = wanted,
+            Fails = wanted > 0 && wanted > tokens,
+            IsSpent = true,
+            Seconds = seconds,
+            Resets = asked.Time + seconds * TimeSpan.TicksPerSecond,
+        };
+        findings.Add(
+            bound,
+            bound.StandsAgainst ? TooFast(findings, bound, perSecond, tokens, asked.Time) : null
+        );
+    }
+
+    private static Reason TooFast(
+        Findings findings,
+        in Bound bound,
+        decimal perSecond,
+        decimal tokens,
+        long time
+    )
+    {
+        var message =
+            $"Only {decimal.Floor(tokens)} of {bound.Amount:0.#########} are left; {perSecond:0.#########} come back each second.";
+        long? retry =
+            bound.Adds > bound.Amount || perSecond == 0
+                ? null
+                : time
+                    + (long)
+                        decimal.Ceiling(
+                            (bound.Adds - tokens) / perSecond * TimeSpan.TicksPerSecond
+                        );
+        return findings.Because(bound.Clause, bound.Gate, message) with
+        {
+            Limit = Shown.Number(bound.Amount, Unit.One),
+            Used = Shown.Number(bound.Amount - tokens, Unit.One),
+            RetryAt = retry,
+        };
+    }
+}

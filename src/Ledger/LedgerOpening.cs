@@ -1,0 +1,27 @@
+namespace Evenhand.Ledger;
+
+/// <summary>How an embedded ledger is opened.</summary>
+public sealed record LedgerOpening
+{
+    /// <summary>How many slices are remembered, at about 20 bytes each, before they are filed; at least 1.</summary>
+    public int SlicesInMemory { get; init; } = 250_000;
+
+    /// <summary>Told what whoever runs the ledger should know: what was found, what is done, how far it has come.</summary>
+    public Action<LedgerNote>? Told { get; init; }
+
+    /// <summary>Whether an older ledger is copied before it is brought to this program's format; false only for a copy itself.</summary>
+    public bool BackUpBeforeMigration { get; init; } = true;
+
+    internal void Tell(string text) => Told?.Invoke(new(false, text));
+
+    internal void Warn(string? text)
+    {
+        if (text is not null)
+            Told?.Invoke(new(true, text));
+    }
+}
+
+/// <summary>What a ledger that is opened has to say, for people.</summary>
+/// <param name="IsWarning">Whether somebody should see to it.</param>
+/// <param name="Text">What it is, in a sentence without a full stop.</param>
+public readonly record struct LedgerNote(bool IsWarning, string Text);

@@ -1,0 +1,80 @@
+using Evenhand.Core;
+using Evenhand.Core.Policy;
+using Evenhand.Policies.Examples;
+using Evenhand.Policies.Reading;
+using Evenhand.Policies.Resolving;
+
+namespace Evenhand.Policies.Notes;
+
+/// <summary>What no rule looks at: meters, states, event types of the catalogue, and fields of those that rules look at.</summary>
+internal static class UnreadNotes
+{
+    public static void Add(TypedPolicy policy, PolicyVersion version, Noting.Taker say)
+    {
+        foreach (var meter in IdleMeters.Of(policy))
+        {
+            var (clause, part) = policy.PartOf(meter);
+            say(
+                clause.Name.Slug,
+                part.Node.At,
+                NoteCode.UnreadMeter,
+                $"no rule that runs looks at `{meter.Name}`: it is counted for people to see"
+            );
+        }
+        foreach (var (clause, part) in policy.Parts("state"))
+            if (!IsRead(version, part.Get<string>("name")))
+                say(
+                    clause.Name.Slug,
+                    part.Node.At,
+                    NoteCode.UnreadState,
+                    $"no rule looks at the state `{part.Get<string>("name")}`"
+                );
+        OfCatalogue(version, policy.FrontMatter.At("policy"), say);
+    }
+
+    private static bool IsRead(PolicyVersion version, string state)
+    {
+        var place = version.States.First(each => each.Name == state).Index;
+        return Circumstances(version)
+                .SelectMany(each => each.When.Concat(each.Unless))
+                .Any(each =>
+                    each.Kind is CircumstanceKind.StateOpen or CircumstanceKind.StateEmpty
+                    && each.Index == place
+                ) || version.Covers.OfType<Free>().Any(free => free.OnceWhile == place);
+    }
+
+    private static IEnumerable<Circumstances> Circumstances(PolicyVersion version) =>
+        version
+            .Meters.OfType<FlowMeter>()
+            .Select(meter => meter.While)
+            .Concat(version.Gates.Select(gate => gate.Circumstances))
+            .Concat(version.Covers.Select(cover => cover.While));
+
+    private static void OfCatalogue(PolicyVersion version, Place at, Noting.Taker say)
+    {
+        var own = RuleReads.OwnTypes(version.Catalogue).ToList();
+        var unread = own.Where(type => !RuleReads.Looks(version, type)).ToList();
+        if (unread.Count > 0)
+            say(
+                "",
+                at,
+                NoteCode.UnreadTypes,
+                $"no rule looks at {Noting.List([.. unread.Select(type => type.Name)])} of the catalogue: such events count nowhere"
+            );
+        foreach (var type in own.Except(unread))
+        {
+            var read = RuleReads.Fields(version, type).ToHashSet();
+            string[] fields =
+            [
+                .. type.Fields.Where(field => !read.Contains(field)).Select(field => field.Name),
+            ];
+            if (fields.Length > 0)
+                say(
+                    "",
+                    at,
+                    NoteCode.UnreadFields,
+                    $"no rule looks at {Noting.List(fields)} of {type.Name}"
+                );
+        }
+    }
+}
