@@ -38,12 +38,15 @@ public static class ServeCommand
     {
         if (options.Read(parsed, Console.Error) is not { } settings)
             return ExitStatus.BadInput;
+        TextWriter told = settings.LogsAsJson
+            ? new LogLines(Console.Error, TimeProvider.System)
+            : Console.Error;
         return await ServerRun.RunAsync(
             settings,
-            Console.Error,
+            told,
             server =>
             {
-                Banner.Write(server, settings, Console.Error);
+                Banner.Write(server, settings, told);
                 return Task.CompletedTask;
             }
         );

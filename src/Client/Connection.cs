@@ -91,15 +91,18 @@ internal sealed class Connection(EvenhandOptions options, HttpClient http, TimeP
     )
     {
         var wait = RetryAfter(response);
+        var problem = await ProblemAsync(response, cancel).ConfigureAwait(false);
         if (response.StatusCode >= HttpStatusCode.InternalServerError)
         {
             return new EvenhandUnavailableException(
                 $"The server answered {(int)response.StatusCode}.",
                 null,
                 wait
-            );
+            )
+            {
+                Code = problem.Code,
+            };
         }
-        var problem = await ProblemAsync(response, cancel).ConfigureAwait(false);
         return new EvenhandProblemException(response.StatusCode, problem, wait);
     }
 

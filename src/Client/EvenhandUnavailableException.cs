@@ -17,6 +17,9 @@ public sealed class EvenhandUnavailableException : Exception
     )
         : base(message, cause) => RetryAfter = retryAfter;
 
+    /// <summary>Why, for programs: a code of docs/CODES.md, such as <c>parked</c>; null where the answer has none.</summary>
+    public string? Code { get; init; }
+
     /// <summary>How long the server asked to wait, if it did.</summary>
     public TimeSpan? RetryAfter { get; }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Evenhand.Client.Wire;
@@ -39,6 +38,7 @@ public static class EvenhandServer
         ILoggerFactory logs
     )
     {
+        var pair = TlsPair.Load(settings);
         // Nothing is taken from files or variables that we do not document.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(logs);
@@ -51,12 +51,14 @@ public static class EvenhandServer
             host.ShutdownTimeout = settings.Drain.ToTimeSpan()
         );
         builder.Services.AddSingleton(_ => new NodeMeter(() => node.Figures));
-        builder.WebHost.UseKestrel(kestrel => Limit(kestrel, settings));
+        builder.WebHost.UseKestrel(kestrel => Limit(kestrel, settings, pair, clock));
         builder.WebHost.UseUrls([.. settings.Urls]);
         var app = builder.Build();
         app.Services.GetRequiredService<NodeMeter>();
-        Pass(app, settings, find, logs);
-        Map(app, settings, node, clock);
+        var limits = new KeyLimits(settings, clock);
+        var wrong = new WrongKeys(logs.CreateLogger("Evenhand.Keys"), clock);
+        Pass(app, settings, new Guard(find, limits, wrong), logs);
+        Map(app, settings, node, clock, limits, logs);
         return app;
     }
 
@@ -64,10 +66,11 @@ public static class EvenhandServer
     private static void Pass(
         WebApplication app,
         ServerSettings settings,
-        KeyFinder find,
+        Guard guard,
         ILoggerFactory logs
     )
     {
+        Use(app, SilentConnections.NoteAsync);
         Use(app, RequestIds.InvokeAsync);
         Use(app, new RequestLog(logs.CreateLogger("Evenhand.Requests")).InvokeAsync);
         Use(app, new ProblemMiddleware(logs.CreateLogger("Evenhand.Problems")).InvokeAsync);
@@ -83,8 +86,9 @@ public static class EvenhandServer
                         "Retry-After"
                     )
             );
+        Use(app, HeadAnswers.InvokeAsync);
         app.UseRouting();
-        Use(app, new Guard(find).InvokeAsync);
+        Use(app, guard.InvokeAsync);
     }
 
     private static void Use(
@@ -96,14 +100,16 @@ public static class EvenhandServer
         WebApplication app,
         ServerSettings settings,
         Node node,
-        TimeProvider clock
+        TimeProvider clock,
+        KeyLimits limits,
+        ILoggerFactory logs
     )
     {
-        var bodies = new BodyReader(settings.MostBodies, settings.Patience.ToTimeSpan());
+        var bodies = new BodyReader(limits, settings.Patience.ToTimeSpan());
         var routes = app.MapGroup("");
         ((IEndpointConventionBuilder)routes).Finally(RequireRow);
         new EventRoutes(node, bodies, settings.MostBody).Map(routes);
-        new OpenMeterRoutes(node, bodies, clock, settings.MostBody).Map(routes);
+        new OpenMeterRoutes(node, bodies, settings.MostBody).Map(routes);
         new GateRoutes(node, bodies).Map(routes);
         new ReservationRoutes(node, bodies).Map(routes);
         new AccountRoutes(node).Map(routes);
@@ -111,13 +117,13 @@ public static class EvenhandServer
         new LimitRoutes(node, bodies).Map(routes);
         new StatementRoutes(node).Map(routes);
         new ToldRoutes(node).Map(routes);
-        new PolicyRoutes(node, bodies, clock).Map(routes);
-        new KeyRoutes(node, bodies).Map(routes);
+        new PolicyRoutes(node, bodies, clock, logs.CreateLogger("Evenhand.Policies")).Map(routes);
+        new KeyRoutes(node, bodies, logs.CreateLogger("Evenhand.Keys")).Map(routes);
         new ClockRoutes(node).Map(routes);
         new PolicyPageRoutes(node, clock).Map(routes);
         new HealthRoutes(node, app.Lifetime).Map(routes);
         Observation.Map(routes);
-        routes.MapOpenApi("/openapi.json");
+        ((IEndpointConventionBuilder)routes.MapOpenApi("/openapi.json")).Add(KeptAnswer.Keep);
         if (BenchRoutes.Wanted)
             new BenchRoutes(node, bodies, settings.MostBody).Map(app);
     }
@@ -135,7 +141,12 @@ public static class EvenhandServer
             endpoint.Metadata.Add(AccessTable.Of(method, pattern));
     }
 
-    private static void Limit(KestrelServerOptions kestrel, ServerSettings settings)
+    private static void Limit(
+        KestrelServerOptions kestrel,
+        ServerSettings settings,
+        TlsPair? pair,
+        TimeProvider clock
+    )
     {
         kestrel.AddServerHeader = false;
         kestrel.AllowSynchronousIO = false;
@@ -149,16 +160,12 @@ public static class EvenhandServer
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
         limits.MinResponseDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
-        if (settings.TlsCertificate is not { } certificate)
-            return;
-        var pair = X509Certificate2.CreateFromPemFile(certificate, settings.TlsKey ?? certificate);
-        var chain = new X509Certificate2Collection();
-        chain.ImportFromPemFile(certificate);
-        kestrel.ConfigureHttpsDefaults(tls =>
-        {
-            tls.ServerCertificate = pair;
-            tls.ServerCertificateChain = chain;
-        });
+        var silent = new SilentConnections(settings.Silence.ToTimeSpan(), clock);
+        kestrel.ConfigureEndpointDefaults(silent.Watch);
+        if (pair is not null)
+            kestrel.ConfigureHttpsDefaults(tls =>
+                (tls.ServerCertificate, tls.ServerCertificateChain) = (pair.Own, pair.Chain)
+            );
     }
 
     /// <summary>Answers that routes return are written as the wire's records are.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Runtime.Serving;
@@ -40,6 +39,7 @@ public sealed partial class RunningServer : IAsyncDisposable
     /// <param name="policies">The folder of policies.</param>
     /// <param name="clock">The time.</param>
     /// <param name="logs">Where it logs; null for standard error.</param>
+    /// <exception cref="CannotServeException">An address or a certificate that is set is no good.</exception>
     /// <exception cref="DataInUseException">Another process has the data folder.</exception>
     /// <exception cref="RequestException">The policies are not fit; all problems are in it.</exception>
     /// <exception cref="LedgerUnavailableException">The ledger cannot be opened.</exception>
@@ -112,14 +112,7 @@ public sealed partial class RunningServer : IAsyncDisposable
         if (settings.AdminKey is { Length: < SafeKey })
             WarnOfShortKey(logs.CreateLogger("Evenhand.Server"), SafeKey);
         App = Keep(EvenhandServer.Build(settings, Node, Node.FindKey, Node.Clock, logs));
-        try
-        {
-            await App.StartAsync();
-        }
-        catch (CryptographicException error)
-        {
-            throw new IOException($"the certificate or its key is no good: {error.Message}", error);
-        }
+        await Listening.BeginAsync(App, settings);
     }
 
     private T Keep<T>(T part)

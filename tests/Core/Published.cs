@@ -54,6 +54,16 @@ internal static class Published
         return Front(text, version, effective);
     }
 
+    /// <summary>A document without its examples, for tests that change its rules.</summary>
+    public static string WithoutExamples(string text) =>
+        System.Text.RegularExpressions.Regex.Replace(
+            text,
+            "^```yaml example.*?^```\n",
+            "",
+            System.Text.RegularExpressions.RegexOptions.Multiline
+                | System.Text.RegularExpressions.RegexOptions.Singleline
+        );
+
     public static string Front(string text, string version, string effective) =>
         Key(Key(text, "version", version), "effective", effective);
 

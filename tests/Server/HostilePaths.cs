@@ -22,6 +22,11 @@ internal static partial class HostilePaths
         "{account}",
         "stackcx",
         "1",
+        "****.x",
+        "b3du.x",
+        "_-_-_.x",
+        "%ED%A0%80.%ED%B0%80",
+        "2026-01-01",
     ];
 
     private static readonly string[] Queries =
@@ -33,6 +38,10 @@ internal static partial class HostilePaths
         "?limit=1&limit=2",
         "?after=%00",
         "?after=%ff",
+        "?after=9223372036854775807",
+        "?after=-9223372036854775808",
+        "?after=2147483647",
+        "?after=%ED%A0%80",
         "?from=0001-01-01T00:00:00Z&to=9999-12-31T23:59:59Z&window=hour",
         "?from=9999-12-31T23:59:59.9999999Z",
         "?from=0001-01-01",

@@ -44,6 +44,22 @@ public sealed partial class ServerRunTests : IDisposable
     }
 
     [Fact]
+    [Trait("fault", "low-logs")]
+    public async Task With_JSON_logs_every_line_is_JSON()
+    {
+        using var server = Serve("--log-format", "json");
+        var banner = await BannerAsync(server);
+        Signal(server, "TERM");
+        (await EndedAsync(server)).ShouldBe(0);
+        var rest = await server.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var lines = (banner + rest).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBeGreaterThan(5);
+        foreach (var line in lines)
+            using (var json = System.Text.Json.JsonDocument.Parse(line))
+                json.RootElement.GetProperty("Message").GetString().ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
     public async Task Keys_are_made_and_ended_beside_it_and_a_second_server_is_turned_away()
     {
         using var server = Serve();

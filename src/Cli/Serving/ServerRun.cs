@@ -43,6 +43,11 @@ internal static class ServerRun
             errors.WriteLine(Printable.Line($"evenhand: {refusal.Message}"));
             return ExitStatus.BadInput;
         }
+        catch (CannotServeException error)
+        {
+            errors.WriteLine(Printable.Line($"evenhand: {error.Message}"));
+            return ExitStatus.BadInput;
+        }
         catch (Exception error) when (LedgerTrouble.Is(error) || error is DataInUseException)
         {
             errors.WriteLine(Printable.Line($"evenhand: {error.Message}"));

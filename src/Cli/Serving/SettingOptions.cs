@@ -37,12 +37,16 @@ internal sealed class SettingOptions
     /// <summary>The settings of a run; null, with the problems told, when any is no good.</summary>
     public ServerSettings? Read(ParseResult parsed, TextWriter errors)
     {
-        var problems = new List<string>();
+        var (problems, warnings) = (new List<string>(), new List<string>());
         var settings = SettingSources.Read(
             flag => options.TryGetValue(flag, out var option) ? parsed.GetValue(option) : null,
             Environment.GetEnvironmentVariable,
-            problems
+            problems,
+            Environment.GetEnvironmentVariables().Keys.Cast<string>(),
+            warnings
         );
+        foreach (var warning in warnings)
+            errors.WriteLine(Printable.Line($"evenhand: warning: {warning}"));
         foreach (var problem in problems)
             errors.WriteLine(Printable.Line($"evenhand: {problem}"));
         return settings;

@@ -15,10 +15,31 @@ internal sealed class BatchSender(
     /// <summary>Sends until the server took the batch, refused it, or was tried often enough; all of it is counted.</summary>
     public async Task SendAsync(IReadOnlyList<Pending> batch, CancellationToken cancel)
     {
+        for (var round = 1; batch.Count > 0; round++)
+        {
+            var (later, why) = await SendOnceAsync(batch, round < backoff.MostAttempts, cancel)
+                .ConfigureAwait(false);
+            if (later.Count > 0 && !await WaitedAsync(round, cancel).ConfigureAwait(false))
+            {
+                tally.Lose(LossReason.Unsent, later, why);
+                return;
+            }
+            batch = later;
+        }
+    }
+
+    /// <summary>Sends once; what is left over is what the server may take later.</summary>
+    private async Task<(IReadOnlyList<Pending> Later, string Why)> SendOnceAsync(
+        IReadOnlyList<Pending> batch,
+        bool again,
+        CancellationToken cancel
+    )
+    {
         var bytes = Pending.Array(batch);
         try
         {
-            Settle(batch, await TryAsync(bytes, cancel).ConfigureAwait(false));
+            var answer = await TryAsync(bytes, cancel).ConfigureAwait(false);
+            return Settle(batch, answer, again);
         }
         catch (EvenhandProblemException tooLarge)
             when (tooLarge.Status == HttpStatusCode.RequestEntityTooLarge && batch.Count > 1)
@@ -38,6 +59,22 @@ internal sealed class BatchSender(
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             tally.Lose(LossReason.Unsent, batch, "The shutdown's deadline has passed.");
+        }
+        return ([], "");
+    }
+
+    private async Task<bool> WaitedAsync(int round, CancellationToken cancel)
+    {
+        try
+        {
+            await Task.Delay(backoff.Delay(round, null, random), time, cancel)
+                .ConfigureAwait(false);
+            tally.Retry();
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 
@@ -69,13 +106,26 @@ internal sealed class BatchSender(
     private static bool IsPassing(HttpStatusCode status) =>
         status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout;
 
-    private void Settle(IReadOnlyList<Pending> batch, IngestAnswer answer)
+    private (IReadOnlyList<Pending> Later, string Why) Settle(
+        IReadOnlyList<Pending> batch,
+        IngestAnswer answer,
+        bool again
+    )
     {
         tally.Store(answer);
+        var (later, why) = (new List<Pending>(), "");
         foreach (var rejected in answer.Rejected)
         {
-            if (rejected.Index >= 0 && rejected.Index < batch.Count)
+            if (rejected.Index < 0 || rejected.Index >= batch.Count)
+                continue;
+            if (again && rejected.Retry)
+            {
+                later.Add(batch[rejected.Index]);
+                why = rejected.Detail;
+            }
+            else
                 tally.Lose(LossReason.Rejected, [batch[rejected.Index]], rejected.Detail);
         }
+        return (later, why);
     }
 }

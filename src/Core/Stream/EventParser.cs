@@ -58,6 +58,9 @@ public sealed class EventParser
     /// <summary>Unknown types and unknown fields seen, with how often.</summary>
     public UnmatchedNames Unmatched { get; } = new();
 
+    /// <summary>The time of events that have none, in ticks; null where every event needs its own.</summary>
+    public long? TimeIfNone { get; set; }
+
     /// <summary>Reads one line; on a fault nothing is written and <paramref name="fault"/> says what is wrong.</summary>
     /// <param name="json">The bytes of one JSON object.</param>
     /// <param name="file">The number of its file.</param>
@@ -140,6 +143,7 @@ public sealed class EventParser
         }
         if (reader.Read())
             return "more than one JSON value on the line";
+        FillTime(ref envelope);
         return Missing(envelope) ?? Write(ref envelope, ref head, output);
     }
 
@@ -218,8 +222,19 @@ public sealed class EventParser
         return null;
     }
 
-    private static string? ReadTime(ref Utf8JsonReader reader, ref Envelope envelope)
+    private void FillTime(ref Envelope envelope)
     {
+        if (TimeIfNone is not { } time || envelope.HasTime)
+            return;
+        envelope.Time = time;
+        envelope.Seen |= Attributes.Time;
+    }
+
+    private string? ReadTime(ref Utf8JsonReader reader, ref Envelope envelope)
+    {
+        if (TimeIfNone is not null && reader.TokenType == JsonTokenType.Null)
+            return null;
+        envelope.HasTime = true;
         if (
             reader.TokenType != JsonTokenType.String
             || reader.ValueIsEscaped
@@ -299,6 +314,7 @@ public sealed class EventParser
     {
         public int Seen;
         public long Time;
+        public bool HasTime;
         public EventType? Type;
         public ulong UnknownType;
         public bool FieldsRead;

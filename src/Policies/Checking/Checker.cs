@@ -32,6 +32,7 @@ public static class Checker
     public static void Document(TypedPolicy policy, Problems problems)
     {
         var report = new Reporter(problems, policy.Draft.Document.Source.File);
+        new NameCheck(policy, report).Run();
         new DrawingCheck(policy, report).Document();
         BoundFigures.Check(policy, report);
         LooseNumbers.Check(policy, report);

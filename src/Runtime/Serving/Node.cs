@@ -130,13 +130,16 @@ public sealed class Node : IAsyncDisposable
     /// <param name="body">The body.</param>
     /// <param name="format">How the events are laid out.</param>
     /// <param name="sender">Who sends it; null for the server itself, which may send everything.</param>
+    /// <param name="fillTime">Whether events without a time are of now.</param>
     public Task<IngestOutcome> IngestAsync(
         ReadOnlyMemory<byte> body,
         BodyFormat format,
-        Sender? sender = null
+        Sender? sender = null,
+        bool fillTime = false
     )
     {
-        var batch = Parse(body.Span, format, sender ?? Sender.Itself);
+        var now = fillTime ? context.Clock.Now : (long?)null;
+        var batch = Parse(body.Span, format, sender ?? Sender.Itself, now);
         if (batch.Beyond is { } type)
             oldKeys.Tell(batch.Sender, context.Shelf.Catalogue, type);
         if (batch.Count > 0)
@@ -293,7 +296,12 @@ public sealed class Node : IAsyncDisposable
             )
         );
 
-    private EventBatch Parse(ReadOnlySpan<byte> body, BodyFormat format, Sender sender)
+    private EventBatch Parse(
+        ReadOnlySpan<byte> body,
+        BodyFormat format,
+        Sender sender,
+        long? timeIfNone = null
+    )
     {
         var current = names;
         if (current.IsFull)
@@ -302,7 +310,7 @@ public sealed class Node : IAsyncDisposable
             parser = new BodyParser(context.Shelf.Catalogue, current, context.Seed);
         try
         {
-            return parser.Parse(body, format, context.Settings.MostInBody, sender);
+            return parser.Parse(body, format, context.Settings.MostInBody, sender, timeIfNone);
         }
         finally
         {

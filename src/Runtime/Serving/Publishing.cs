@@ -1,6 +1,7 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Policy;
 using Evenhand.Ledger;
+using Evenhand.Policies;
 using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Runtime.Serving.Policies;
@@ -19,11 +20,13 @@ internal sealed class Publishing(NodeContext context, Committer committer, Share
     /// <exception cref="RequestException">It does not pass the check, exists already, or would change the past.</exception>
     public async Task<PublishedPolicy> PublishAsync(string markdown, Doer? by)
     {
-        var version = context.Shelf.Check("policy.md", markdown);
+        if (context.Shelf.All.FirstOrDefault(each => each.Text == markdown) is { } published)
+            return published;
+        var policy = Soundness.Of(context.Shelf, markdown);
         await one.WaitAsync();
         try
         {
-            return await PublishAsync(version, markdown, by);
+            return await PublishAsync(policy, markdown, by);
         }
         finally
         {
@@ -32,11 +35,12 @@ internal sealed class Publishing(NodeContext context, Committer committer, Share
     }
 
     private async Task<PublishedPolicy> PublishAsync(
-        PolicyVersion version,
+        CheckedPolicy policy,
         string markdown,
         Doer? by
     )
     {
+        var version = policy.Version!;
         if (context.Shelf.Find(version.Name, version.Version) is { } known)
             return known.Text == markdown
                 ? known
@@ -45,6 +49,7 @@ internal sealed class Publishing(NodeContext context, Committer committer, Share
                 );
         if (Objection(context, version, context.Shelf.All) is { } why)
             throw Conflict(why);
+        Soundness.KeepsNotice(context.Shelf, policy, context.Clock.Now);
         var record = new PolicyRecord(version.Name, version.Version, version.Hash, markdown, by);
         var bytes = StoredJson.Write(record, StoredJson.Default.PolicyRecord);
         var stored = await committer.StoreAsync(

@@ -111,7 +111,7 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts, Al
     {
         if (accounts.Ask(id) is not { } account)
             return null;
-        var from = after is null ? 0 : Cursor(after) + 1;
+        var from = after is null ? 0 : Math.Min(Cursor(after), long.MaxValue - 1) + 1;
         var items = new List<T>();
         long last = -1;
         foreach (var slice in context.Ledger.Read(account.Stream, from))

@@ -14,8 +14,8 @@ namespace Evenhand.Runtime.Serving;
 /// <summary>Reads usage out of what is stored: meters window by window, and the events behind a line.</summary>
 internal sealed class UsageReading(NodeContext context)
 {
-    /// <summary>Windows of one answer at most.</summary>
-    public const int MostWindows = 2_000;
+    /// <summary>Windows of one answer at most: a year of hours, and a day.</summary>
+    public const int MostWindows = 366 * 24;
 
     /// <summary>Meters over time.</summary>
     public IReadOnlyList<MeterSeries> Series(

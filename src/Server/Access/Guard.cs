@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Evenhand.Core.Codes;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Server.Limits;
 using Evenhand.Server.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,7 +15,9 @@ public delegate Key? KeyFinder(ReadOnlySpan<char> shown);
 
 /// <summary>Lets a request pass to its route when its key may call it.</summary>
 /// <param name="find">Finds keys.</param>
-public sealed class Guard(KeyFinder find)
+/// <param name="limits">What each key may have under way.</param>
+/// <param name="wrong">Told of keys that are none.</param>
+public sealed class Guard(KeyFinder find, KeyLimits limits, WrongKeys wrong)
 {
     private const string Scheme = "Bearer ";
 
@@ -36,7 +39,10 @@ public sealed class Guard(KeyFinder find)
         if (!TryRead(context.Request, out var shown))
             throw new RequestException(Code.NoKey, "a key is needed: Authorization: Bearer KEY");
         if (find(shown) is not { } key)
+        {
+            wrong.Note(context);
             throw new RequestException(Code.KeyRefused, "the key is not known, or was revoked");
+        }
         if (!access.Admits(key.Roles))
             throw new RequestException(Code.Role, Reach(key.Roles));
         context.Features.Set(key);
@@ -45,7 +51,7 @@ public sealed class Guard(KeyFinder find)
             && !Caller.Of(context).MaySee((string)account!)
         )
             throw Refusal.NoAccount();
-        return next(context);
+        return limits.PassAsync(context, Caller.Of(context), access.Door, next);
     }
 
     /// <summary>The key of the one field in which it may stand.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Server.Limits;
 
 namespace Evenhand.Server.Access;
 
@@ -9,6 +10,9 @@ namespace Evenhand.Server.Access;
 /// <param name="Roles">The roles that may; empty where nobody needs a key.</param>
 public sealed record RouteAccess(string Method, string Pattern, ImmutableArray<Role> Roles)
 {
+    /// <summary>The way in that it takes.</summary>
+    public Door Door { get; } = Doors.Of(Pattern);
+
     /// <summary>Whether anybody may call it, without a key.</summary>
     public bool IsPublic => Roles.IsEmpty;
 

@@ -8,7 +8,7 @@ public sealed class Body : IDisposable
 {
     private readonly PipeReader? source;
     private readonly ReadOnlySequence<byte> lent;
-    private readonly BodyReader? reader;
+    private readonly BodyMemory? memory;
     private byte[]? rented;
 
     internal Body(PipeReader source, ReadOnlySequence<byte> lent)
@@ -18,9 +18,9 @@ public sealed class Body : IDisposable
         Bytes = lent.First;
     }
 
-    internal Body(BodyReader reader, byte[] rented, int length)
+    internal Body(BodyMemory memory, byte[] rented, int length)
     {
-        this.reader = reader;
+        this.memory = memory;
         this.rented = rented;
         Bytes = rented.AsMemory(0, length);
     }
@@ -34,7 +34,7 @@ public sealed class Body : IDisposable
         source?.AdvanceTo(lent.End);
         if (rented is null)
             return;
-        reader!.GiveBack(rented);
+        memory!.GiveBack(rented);
         rented = null;
     }
 }

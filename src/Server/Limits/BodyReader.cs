@@ -9,17 +9,10 @@ using Microsoft.AspNetCore.Http;
 namespace Evenhand.Server.Limits;
 
 /// <summary>Reads bodies whole, within bounds.</summary>
-/// <param name="mostTogether">Bytes of all bodies that may be under way at once.</param>
+/// <param name="limits">What each key may have under way.</param>
 /// <param name="patience">How long a body may take to arrive.</param>
-public sealed class BodyReader(long mostTogether, TimeSpan patience)
+public sealed class BodyReader(KeyLimits limits, TimeSpan patience)
 {
-    private const int FirstBuffer = 1 << 14;
-
-    private long held;
-
-    /// <summary>Bytes of the bodies under way that were copied.</summary>
-    public long Held => Interlocked.Read(ref held);
-
     /// <summary>Reads a request's body. It is to be disposed when nothing looks at it any more.</summary>
     /// <param name="context">The request.</param>
     /// <param name="most">How many bytes it may have.</param>
@@ -41,12 +34,6 @@ public sealed class BodyReader(long mostTogether, TimeSpan patience)
         return CopyAsync(context, request.BodyReader, most);
     }
 
-    internal void GiveBack(byte[] rented)
-    {
-        Interlocked.Add(ref held, -rented.Length);
-        ArrayPool<byte>.Shared.Return(rented);
-    }
-
     private async ValueTask<Body> ReadEncodedAsync(HttpContext context, int most, string encoding)
     {
         if (encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
@@ -56,78 +43,88 @@ public sealed class BodyReader(long mostTogether, TimeSpan patience)
             throw Refusal.WrongType("the body's Content-Encoding is not read; gzip is, and none");
         }
         await using var inflated = new GZipStream(context.Request.Body, CompressionMode.Decompress);
-        try
-        {
-            return await CopyAsync(context, PipeReader.Create(inflated), most);
-        }
-        catch (InvalidDataException)
-        {
-            throw Refusal.Malformed("the body is no gzip");
-        }
+        return await CopyAsync(context, PipeReader.Create(inflated), most);
     }
 
     private async ValueTask<Body> CopyAsync(HttpContext context, PipeReader reader, int most)
     {
-        var expected =
-            context.Request.Headers.ContentEncoding.Count == 0
-                ? context.Request.ContentLength
-                : null;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         limit.CancelAfter(patience);
-        var buffer = Rent((int)Math.Min(expected ?? FirstBuffer, most));
-        var length = 0;
+        var copy = new Copy(limits.MemoryOf(context), most);
         try
         {
             while (true)
             {
                 var read = await reader.ReadAsync(limit.Token);
-                if (read.Buffer.Length > most - length)
-                    throw TooLarge(most);
-                buffer = Grown(buffer, length, (int)read.Buffer.Length, most);
-                read.Buffer.CopyTo(buffer.AsSpan(length));
-                length += (int)read.Buffer.Length;
+                copy.Add(read.Buffer);
                 reader.AdvanceTo(read.Buffer.End);
                 if (read.IsCompleted)
-                    return new Body(this, buffer, length);
+                    return copy.Whole();
             }
         }
         catch (Exception error)
         {
-            GiveBack(buffer);
-            if (
-                error is OperationCanceledException
-                && !context.RequestAborted.IsCancellationRequested
-            )
-                throw TooSlow();
-            throw;
+            copy.GiveBack();
+            if (context.RequestAborted.IsCancellationRequested)
+                throw;
+            throw Told(error);
         }
     }
 
-    private byte[] Grown(byte[] buffer, int length, int more, int most)
-    {
-        if (buffer.Length - length >= more)
-            return buffer;
-        var larger = Rent((int)Math.Min(Math.Max(2L * buffer.Length, (long)length + more), most));
-        buffer.AsSpan(0, length).CopyTo(larger);
-        GiveBack(buffer);
-        return larger;
-    }
+    /// <summary>What breaks while a body arrives is the sender's: too slow, no gzip, chunks that are none.</summary>
+    private Exception Told(Exception error) =>
+        error switch
+        {
+            OperationCanceledException => new RequestException(
+                Code.TooSlow,
+                $"the body did not arrive within {patience.TotalSeconds:0} s"
+            ),
+            InvalidDataException => Refusal.Malformed("the body is no gzip"),
+            IOException and not BadHttpRequestException or OverflowException => Refusal.Malformed(
+                "the body could not be read"
+            ),
+            _ => error,
+        };
 
-    private byte[] Rent(int least)
-    {
-        var rented = ArrayPool<byte>.Shared.Rent(least);
-        if (Interlocked.Add(ref held, rented.Length) <= mostTogether)
-            return rented;
-        GiveBack(rented);
-        throw new RequestException(
-            Code.Overloaded,
-            "more bodies are under way than this server takes at once"
-        );
-    }
-
-    private RequestException TooSlow() =>
-        new(Code.TooSlow, $"the body did not arrive within {patience.TotalSeconds:0} s");
-
-    private static RequestException TooLarge(int most) =>
+    internal static RequestException TooLarge(int most) =>
         Refusal.TooLarge($"the body is larger than {most:N0} bytes; send it in parts");
+
+    /// <summary>What has arrived so far. It takes memory as bytes come, whatever was announced.</summary>
+    private sealed class Copy(BodyMemory memory, int most)
+    {
+        private byte[] buffer = [];
+        private int length;
+
+        public void Add(in ReadOnlySequence<byte> more)
+        {
+            if (more.Length > most - length)
+                throw TooLarge(most);
+            var needed = length + (int)more.Length;
+            if (needed > buffer.Length)
+                Grow(needed);
+            more.CopyTo(buffer.AsSpan(length));
+            length = needed;
+        }
+
+        public Body Whole()
+        {
+            if (buffer.Length == 0)
+                Grow(1);
+            return new Body(memory, buffer, length);
+        }
+
+        public void GiveBack()
+        {
+            if (buffer.Length > 0)
+                memory.GiveBack(buffer);
+        }
+
+        private void Grow(int needed)
+        {
+            var larger = memory.Rent((int)Math.Min(Math.Max(2L * buffer.Length, needed), most));
+            buffer.AsSpan(0, length).CopyTo(larger);
+            GiveBack();
+            buffer = larger;
+        }
+    }
 }

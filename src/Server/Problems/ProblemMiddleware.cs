@@ -46,10 +46,10 @@ public sealed partial class ProblemMiddleware(ILogger log)
         {
             case RequestException request:
                 return AnswerAsync(context, request);
-            // The world failed, not the program: it may be well again soon, and the message says what to see to.
+            // The world failed, not the program: it may be well again soon, and the log says what to see to.
             case LedgerException ledger:
                 TellLedger(ledger.Message, context.TraceIdentifier);
-                return AnswerAsync(context, new RequestException(CodeOf(ledger), ledger.Message));
+                return AnswerAsync(context, Refused(ledger));
             case BadHttpRequestException bad:
                 return ProblemWriter.WriteAsync(
                     context,
@@ -69,8 +69,11 @@ public sealed partial class ProblemMiddleware(ILogger log)
         }
     }
 
-    private static Code CodeOf(LedgerException ledger) =>
-        ledger is DamagedLedgerException ? Code.Unreadable : Code.Unavailable;
+    /// <summary>The world behind us fails: the request is as good as it was. What exactly is for the log.</summary>
+    private static RequestException Refused(LedgerException ledger) =>
+        ledger is DamagedLedgerException
+            ? new(Code.Unreadable, "the ledger cannot be read there; its operator is told")
+            : new(Code.Unavailable, "the ledger does not answer; try again");
 
     private static Task AnswerAsync(HttpContext context, RequestException problem)
     {
@@ -111,6 +114,7 @@ public sealed partial class ProblemMiddleware(ILogger log)
             _ => "the request cannot be answered",
         };
         var status = response.StatusCode;
+        HeadAnswers.Allow(response);
         return ProblemWriter.WriteAsync(context, CodeOf(status), detail, [], status);
     }
 

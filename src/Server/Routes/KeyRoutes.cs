@@ -10,11 +10,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 
 namespace Evenhand.Server.Routes;
 
 /// <summary>Keys: made, listed, rotated, revoked. A key's text is told once, when it is made.</summary>
-internal sealed class KeyRoutes(Node node, BodyReader bodies)
+internal sealed partial class KeyRoutes(Node node, BodyReader bodies, ILogger log)
 {
     private const int LongestName = 200;
 
@@ -50,7 +51,10 @@ internal sealed class KeyRoutes(Node node, BodyReader bodies)
             );
         if (name.Length > LongestName)
             throw Refusal.Malformed($"a name has at most {LongestName} characters", "/name");
-        return Answer(await node.Keys.CreateAsync(roles, account, name, DoerOf(context)));
+        var made = await node.Keys.CreateAsync(roles, account, name, DoerOf(context));
+        var (id, held, by) = (made.Key.Id, made.Key.Roles.ToString(), By(context));
+        TellMade(log, id, held, account, by);
+        return Answer(made);
     }
 
     private static RoleSet RolesOf(KeyQuestion question)
@@ -69,14 +73,53 @@ internal sealed class KeyRoutes(Node node, BodyReader bodies)
         return roles;
     }
 
-    private async Task<Created<KeyCreated>> RotateAsync(string id, HttpContext context) =>
-        Answer(await node.Keys.RotateAsync(id, DoerOf(context)));
+    private async Task<Created<KeyCreated>> RotateAsync(string id, HttpContext context)
+    {
+        var made = await node.Keys.RotateAsync(id, DoerOf(context));
+        var (next, by) = (made.Key.Id, By(context));
+        TellRotated(log, id, next, by);
+        return Answer(made);
+    }
 
-    private async Task<Ok<KeyView>> RevokeAsync(string id, HttpContext context) =>
-        TypedResults.Ok(KeyViews.Of(await node.Keys.RevokeAsync(id, DoerOf(context))));
+    private async Task<Ok<KeyView>> RevokeAsync(string id, HttpContext context)
+    {
+        var ended = await node.Keys.RevokeAsync(id, DoerOf(context));
+        var by = By(context);
+        TellRevoked(log, id, by);
+        return TypedResults.Ok(KeyViews.Of(ended));
+    }
+
+    private static string By(HttpContext context) => Caller.Of(context).Key.Id;
 
     private static Doer DoerOf(HttpContext context) => Doer.Of(Caller.Of(context).Key);
 
     private static Created<KeyCreated> Answer((Key Key, string Text) made) =>
         TypedResults.Created("/v1/keys", new KeyCreated { Id = made.Key.Id, Key = made.Text });
+
+    [LoggerMessage(
+        EventId = 10,
+        Level = LogLevel.Information,
+        Message = "Key {KeyId} with {Roles} was made, account {Account}, by key {By}"
+    )]
+    private static partial void TellMade(
+        ILogger log,
+        string keyId,
+        string roles,
+        string account,
+        string by
+    );
+
+    [LoggerMessage(
+        EventId = 11,
+        Level = LogLevel.Information,
+        Message = "Key {KeyId} is replaced by {Next}, by key {By}"
+    )]
+    private static partial void TellRotated(ILogger log, string keyId, string next, string by);
+
+    [LoggerMessage(
+        EventId = 12,
+        Level = LogLevel.Information,
+        Message = "Key {KeyId} was revoked, by key {By}"
+    )]
+    private static partial void TellRevoked(ILogger log, string keyId, string by);
 }

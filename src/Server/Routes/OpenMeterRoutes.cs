@@ -15,12 +15,7 @@ namespace Evenhand.Server.Routes;
 /// Events as OpenMeter's ingest takes them, so that its SDKs work unchanged. It differs from ours in three things: one
 /// event may come as <c>application/json</c>, an event without a time is of now, and the answer has no body.
 /// </summary>
-internal sealed class OpenMeterRoutes(
-    Node node,
-    BodyReader bodies,
-    TimeProvider clock,
-    int mostBytes
-)
+internal sealed class OpenMeterRoutes(Node node, BodyReader bodies, int mostBytes)
 {
     public void Map(IEndpointRouteBuilder routes) =>
         routes
@@ -40,9 +35,8 @@ internal sealed class OpenMeterRoutes(
         Media.Of(context.Request, Media.Event, Media.Events, Media.Json);
         using var body = await bodies.ReadAsync(context, mostBytes);
         var format = IsArray(body.Bytes.Span) ? BodyFormat.Array : BodyFormat.Single;
-        var timed = MissingTimes.Fill(body.Bytes, clock.GetUtcNow());
         var sender = Caller.Of(context).SenderTo(node) with { OnlyUsage = true };
-        var outcome = await node.IngestAsync(timed, format, sender);
+        var outcome = await node.IngestAsync(body.Bytes, format, sender, fillTime: true);
         if (outcome.Rejected.Count > 0)
             throw new RequestException(
                 Code.Malformed,

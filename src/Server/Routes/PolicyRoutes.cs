@@ -14,12 +14,18 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 using Node = Evenhand.Runtime.Serving.Node;
 
 namespace Evenhand.Server.Routes;
 
 /// <summary>Policy versions: listed, shown with their source, published.</summary>
-internal sealed class PolicyRoutes(Node node, BodyReader bodies, TimeProvider clock)
+internal sealed partial class PolicyRoutes(
+    Node node,
+    BodyReader bodies,
+    TimeProvider clock,
+    ILogger log
+)
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
@@ -62,6 +68,8 @@ internal sealed class PolicyRoutes(Node node, BodyReader bodies, TimeProvider cl
         using var body = await bodies.ReadAsync(context, SourceText.MaxBytes);
         var published = await node.PublishAsync(Text(body), Doer.Of(Caller.Of(context).Key));
         var (name, version) = (published.Version.Name, published.Version.Version);
+        var (hash, by) = (published.Version.Hash, Caller.Of(context).Key.Id);
+        TellPublished(log, name, version, hash, by);
         var shelf = new Shelf(node.Policies(), clock);
         return TypedResults.Created(
             $"/v1/policies/{Uri.EscapeDataString(name)}/{Uri.EscapeDataString(version)}",
@@ -80,4 +88,17 @@ internal sealed class PolicyRoutes(Node node, BodyReader bodies, TimeProvider cl
             throw new RequestException(Code.PolicyUnsound, "the document is no UTF-8");
         }
     }
+
+    [LoggerMessage(
+        EventId = 13,
+        Level = LogLevel.Information,
+        Message = "Policy {Name} {Version} ({Hash}) was published, by key {By}"
+    )]
+    private static partial void TellPublished(
+        ILogger log,
+        string name,
+        string version,
+        string hash,
+        string by
+    );
 }

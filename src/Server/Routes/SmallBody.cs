@@ -29,6 +29,10 @@ internal static class SmallBody
             return JsonSerializer.Deserialize(body.Bytes.Span, type)
                 ?? throw Refusal.Malformed("the body should be an object");
         }
+        catch (InvalidOperationException)
+        {
+            throw Refusal.Malformed("not valid text: half of a surrogate pair");
+        }
         catch (JsonException error)
         {
             throw Refusal.Malformed("the body is not what is described here", Pointer(error.Path));

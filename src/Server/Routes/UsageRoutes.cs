@@ -14,9 +14,6 @@ namespace Evenhand.Server.Routes;
 /// <summary>What an account used, and what is left to it.</summary>
 internal sealed class UsageRoutes(Node node)
 {
-    /// <summary>Windows of one series at most: a year of hours.</summary>
-    private const int MostWindows = 8_784;
-
     public void Map(IEndpointRouteBuilder routes)
     {
         routes
@@ -46,8 +43,6 @@ internal sealed class UsageRoutes(Node node)
         var width = Window(window);
         if (end <= first)
             throw Refusal.Malformed("from should be before to");
-        if (end - first > MostWindows * Ticks(width))
-            throw Refusal.Malformed($"that is more than {MostWindows:N0} windows; take wider ones");
         var series = node.Usage(account, first, end, width, meter) ?? throw Refusal.NoAccount();
         return TypedResults.Ok(Pages.Whole(series, each => UsageViews.Of(each, width)));
     }
@@ -65,7 +60,4 @@ internal sealed class UsageRoutes(Node node)
             "month" => SeriesWindow.Month,
             _ => throw Refusal.Malformed("window is hour, day or month"),
         };
-
-    private static long Ticks(SeriesWindow window) =>
-        window == SeriesWindow.Hour ? TimeSpan.TicksPerHour : TimeSpan.TicksPerDay;
 }

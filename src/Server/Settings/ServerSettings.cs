@@ -55,6 +55,15 @@ public sealed record ServerSettings
     /// <summary>How long a body may take to arrive.</summary>
     public Duration Patience { get; init; } = Duration.FromSeconds(30);
 
+    /// <summary>How long a connection may go without its first request.</summary>
+    public Duration Silence { get; init; } = Duration.FromSeconds(10);
+
+    /// <summary>Requests a second of a key, at the gate, for events and for the rest each; null for no bound.</summary>
+    public int? Rate { get; init; }
+
+    /// <summary>The same for keys of the role account; null for no bound.</summary>
+    public int? AccountRate { get; init; } = 100;
+
     /// <summary>How long requests under way may take when the server stops.</summary>
     public Duration Drain { get; init; } = Duration.FromSeconds(30);
 

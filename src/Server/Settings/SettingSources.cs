@@ -7,10 +7,14 @@ public static class SettingSources
     /// <param name="flag">The text given with a flag; null where it was not given.</param>
     /// <param name="variable">The text of an environment variable; null where it is not set.</param>
     /// <param name="problems">All that is wrong, each naming where it stands.</param>
+    /// <param name="variables">The names of all environment variables; null where none is to be looked at.</param>
+    /// <param name="warnings">Takes what is no setting and may be somebody else's.</param>
     public static ServerSettings? Read(
         Func<string, string?> flag,
         Func<string, string?> variable,
-        ICollection<string> problems
+        ICollection<string> problems,
+        IEnumerable<string>? variables = null,
+        ICollection<string>? warnings = null
     )
     {
         var file = flag(SettingTable.FileFlag) ?? variable(SettingTable.FileVariable);
@@ -32,6 +36,7 @@ public static class SettingSources
                 problems.Add($"{place}: {shown} is no good; {error.Message}");
             }
         }
+        Misspelt.Look(variables ?? [], problems, warnings ?? []);
         CheckTogether(settings, problems);
         return problems.Count == found ? settings : null;
     }

@@ -113,7 +113,7 @@ public static class SettingTable
             "max-bodies",
             "BYTES",
             "256MiB",
-            "Memory for the bodies that are under way; what comes then is turned away with 503.",
+            "Memory for the bodies of events that are under way, and an eighth of it for those of asks; a key has at most what is still free.",
             (to, text) => to with { MostBodies = Bytes(text, 1L << 40) }
         ),
         new(
@@ -127,7 +127,7 @@ public static class SettingTable
             "max-connections",
             "N",
             "10000",
-            "The most connections at once; more are closed unanswered.",
+            "The most connections at once; more are closed unanswered. At each door, half as many requests at once.",
             (to, text) => to with { MostConnections = Count(text) }
         ),
         new(
@@ -136,6 +136,27 @@ public static class SettingTable
             "30s",
             "How long a body may take to arrive.",
             (to, text) => to with { Patience = Span(text) }
+        ),
+        new(
+            "silence",
+            "SPAN",
+            "10s",
+            "How long a connection may go without its first request.",
+            (to, text) => to with { Silence = Span(text) }
+        ),
+        new(
+            "rate",
+            "N|none",
+            "none",
+            "Requests a second of one key, at the gate, for events and for the rest each; two seconds' worth may come at once.",
+            (to, text) => to with { Rate = CountOrNone(text) }
+        ),
+        new(
+            "account-rate",
+            "N|none",
+            "100",
+            "The same for each key of the role account.",
+            (to, text) => to with { AccountRate = CountOrNone(text) }
         ),
         new(
             "drain",

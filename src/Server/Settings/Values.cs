@@ -64,6 +64,11 @@ internal static class Values
             ? (int)count
             : throw new FormatException("it takes a whole number from 1");
 
+    public static int? CountOrNone(string text) =>
+        text == "none" ? null
+        : TryRead(text, 1, 1_000_000, out var count) ? (int)count
+        : throw new FormatException("it takes a whole number from 1 to 1,000,000, or none");
+
     public static ImmutableArray<string> Urls(string text)
     {
         var urls = Listed(text);

@@ -23,6 +23,8 @@ internal static class Observation
         // Below warnings the framework tells addresses with their queries.
         logs.AddFilter("Microsoft", LogLevel.Warning);
         logs.AddFilter("System", LogLevel.Warning);
+        // Why a start failed is told by whoever starts it, in words.
+        logs.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         logs.Services.Configure<ConsoleLoggerOptions>(console =>
             console.LogToStandardErrorThreshold = LogLevel.Trace
         );

@@ -113,6 +113,30 @@ public sealed class LossTests
         (counts.Stored, counts.Duplicates, counts.Rejected).ShouldBe((1, 1, 1));
     }
 
+    [Fact]
+    public async Task What_the_server_may_take_later_is_sent_again_and_the_rest_is_not()
+    {
+        await using var server = await StartAsync(
+            Json(
+                """{"accepted":1,"duplicates":0,"rejected":[{"index":0,"code":"parked","retry":true,"detail":"set aside"},{"index":2,"code":"malformed","detail":"no time"}]}"""
+            ),
+            Json("""{"accepted":1,"duplicates":0,"rejected":[]}""")
+        );
+        using var client = new EvenhandClient(server.Options());
+        await using var reporter = Reporter(
+            client,
+            new() { BatchSize = 3, Linger = TimeSpan.FromMinutes(10) }
+        );
+
+        foreach (var id in (string[])["1", "2", "3"])
+            await reporter.ReportAsync(Call(id), Cancel);
+        await reporter.FlushAsync(Cancel);
+
+        server.Requests.Select(Ids).Select(each => string.Join(",", each)).ShouldBe(["1,2,3", "1"]);
+        lost.ShouldBe([(LossReason.Rejected, "3", "no time")]);
+        (reporter.Counts.Stored, reporter.Counts.Retries).ShouldBe((2, 1));
+    }
+
     [Theory]
     [InlineData(401, LossReason.Refused)]
     [InlineData(503, LossReason.Unsent)]

@@ -234,18 +234,25 @@ internal sealed class Asking(
     private ServedAccount? AccountOf(string reservation, string? onlyAccount)
     {
         var dot = reservation.IndexOf('.');
-        Span<byte> name = stackalloc byte[EventParser.MaxName];
         if (
             dot < 1
-            || !Base64Url.TryDecodeFromChars(reservation.AsSpan(0, dot), name, out var length)
+            || !Base64Url.IsValid(reservation.AsSpan(0, dot), out var length)
+            || length > EventParser.MaxName
         )
             return null;
-        var account = Encoding.UTF8.GetString(name[..length]);
+        var account = Encoding.UTF8.GetString(
+            Base64Url.DecodeFromChars(reservation.AsSpan(0, dot))
+        );
+        // What is not written as we write it is not ours, though it may decode to the name of an account.
+        if (!reservation.StartsWith(NameIn(account), StringComparison.Ordinal))
+            return null;
         return onlyAccount is null || onlyAccount == account ? accounts.Find(account) : null;
     }
 
-    private static string IdOf(string account) =>
-        $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(account))}.{NewId()}";
+    private static string IdOf(string account) => $"{NameIn(account)}{NewId()}";
+
+    private static string NameIn(string account) =>
+        $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(account))}.";
 
     private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
 

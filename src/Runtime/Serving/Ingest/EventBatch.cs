@@ -46,8 +46,16 @@ internal sealed class BodyParser(Catalogue catalogue, ParsedNames names, long se
     /// <param name="most">How many elements at most.</param>
     /// <param name="by">Who sends them.</param>
     /// <exception cref="RequestException">Nothing could be read, or there are too many elements.</exception>
-    public EventBatch Parse(ReadOnlySpan<byte> body, BodyFormat format, int most, Sender by)
+    /// <param name="timeIfNone">The time of events that have none, in ticks; null where each needs its own.</param>
+    public EventBatch Parse(
+        ReadOnlySpan<byte> body,
+        BodyFormat format,
+        int most,
+        Sender by,
+        long? timeIfNone = null
+    )
     {
+        parser.TimeIfNone = timeIfNone;
         var rejected = new List<RejectedElement>();
         var splitter = new BodySplitter(body, format);
         var index = 0;

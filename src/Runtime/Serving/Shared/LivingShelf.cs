@@ -60,16 +60,11 @@ internal sealed class LivingShelf(Catalogue catalogue)
         }
     }
 
-    /// <summary>Checks a document in every way that needs no run; all that is wrong is in the exception.</summary>
-    public PolicyVersion Check(string name, string text)
-    {
-        var problems = new Problems();
-        var document = Read(name, text, problems);
-        var version = document is null
-            ? null
-            : PolicyFile.Check(document, catalogue, problems).Version;
-        return version ?? throw Unacceptable(problems);
-    }
+    /// <summary>The typed document of a text, and what is wrong with it; null where it cannot be read.</summary>
+    public CheckedPolicy? Checked(string name, string text, Problems problems) =>
+        Read(name, text, problems) is { } document
+            ? PolicyFile.Check(document, catalogue, problems)
+            : null;
 
     private PolicyVersion Compile(PolicyRecord record)
     {
