@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Evenhand.Cli.Accounts;
 using Evenhand.Cli.Ledger;
 using Evenhand.Ledger;
+using Evenhand.Runtime.Serving.Mending;
 using Evenhand.Server;
 
 namespace Evenhand.Cli;
@@ -10,8 +12,9 @@ namespace Evenhand.Cli;
 public static class VerifyCommand
 {
     private const string Help = """
-        Walks through a ledger, or a backup's file, with its hashes and checksums and names the first damage. It may run
-        beside a server, and where nothing can be written.
+        Walks through a ledger, or a backup's file, with its hashes and checksums and names the first damage, and events
+        that were once filed under another account than theirs. It may run beside a server, and where nothing can be
+        written.
 
         With --cut, the first damage and what follows it are cut off; the damaged file is kept whole beside the ledger. No
         server may run meanwhile. Exit status: 0 sound, or made so; 1 damaged.
@@ -66,7 +69,7 @@ public static class VerifyCommand
             $"{Count(verdict.Segments)} segments with {Count(verdict.Records)} records are sound"
         );
         if (verdict.Damage is not { } damage)
-            return ExitStatus.Ok;
+            return TellMisfiled(place);
         Console.Error.WriteLine(
             Printable.Line($"evenhand: segment {Count(damage.Segment)}: {damage.What}")
         );
@@ -75,6 +78,17 @@ public static class VerifyCommand
                 Printable.Line($"It held records of: {string.Join(", ", damage.Accounts)}")
             );
         return ExitStatus.Failed;
+    }
+
+    /// <summary>What says of itself that it belongs to another account is damage; what only looks so is for a person to judge.</summary>
+    private static int TellMisfiled(string place)
+    {
+        var found = MisfiledSearch.Run(place);
+        foreach (var each in found)
+            Console.Out.WriteLine(MisfiledText.Line(each));
+        if (found.Count > 0)
+            Console.Out.WriteLine("evenhand accounts refile puts events where they belong");
+        return found.Any(each => each.Sign == Sign.Mark) ? ExitStatus.Failed : ExitStatus.Ok;
     }
 
     private static int CutOff(string folder)

@@ -146,6 +146,14 @@ public enum SliceKind : byte
     /// <summary>On the shared stream: a key made, rotated or revoked.</summary>
     Key = 7,
 
+    // 8 is taken by records of who did what.
+
+    /// <summary>Somebody asked for the account to be folded anew.</summary>
+    Mended = 9,
+
+    /// <summary>Events that were filed under another account than theirs: where they are taken from, and where they are now.</summary>
+    Refiled = 10,
+
     /// <summary>On the shared stream: the clock jumped, came back, or was confirmed.</summary>
     Clock = 11,
 }

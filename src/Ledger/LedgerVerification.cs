@@ -33,12 +33,7 @@ public static class LedgerVerification
     /// <exception cref="LedgerUnavailableException">There is no ledger, or it cannot be read.</exception>
     /// <exception cref="NewerLedgerException">A later version of the program wrote it.</exception>
     public static Verdict Verify(string place, Action<long, long>? progress) =>
-        VerifyFile(
-            File.Exists(place)
-                ? place
-                : LedgerFiles.Current(Path.Combine(place, SqliteLedger.FileName)),
-            progress
-        );
+        VerifyFile(FileOf(place), progress);
 
     /// <summary>
     /// Cuts the first damage and everything after it off: the damaged file is kept whole beside the ledger, which then
@@ -49,6 +44,12 @@ public static class LedgerVerification
     /// <exception cref="LedgerUnavailableException">Another process has the ledger open, or the disk is full or read-only.</exception>
     /// <exception cref="DamagedLedgerException">The file is damaged so that nothing of it can be read.</exception>
     public static string? Cut(string folder) => LedgerCut.Run(folder);
+
+    /// <summary>The file that a folder's ledger is, or the file itself.</summary>
+    internal static string FileOf(string place) =>
+        File.Exists(place)
+            ? place
+            : LedgerFiles.Current(Path.Combine(place, SqliteLedger.FileName));
 
     /// <summary>Verifies a ledger's or a backup's file.</summary>
     internal static Verdict VerifyFile(string file, Action<long, long>? progress)

@@ -81,12 +81,23 @@ public sealed class CombinationTests(ITestOutputHelper output)
     private static string? Compare(Terms terms, PolicyVersion version, int seed)
     {
         var life = Life.Random(seed, terms.Good);
+        var story = StoryOf(life, new PolicyShelf(Catalogue, [version]));
+        var result = story.Told(Happening.Time(life.Bounds[^1]));
+        var (expected, actual) = (Expected(terms, life), Actual(terms, result));
+        return expected.SequenceEqual(actual)
+            ? null
+            : $"{terms}, seed {seed}\nexpected\n{string.Join('\n', expected.Except(actual))}\nbut\n{string.Join('\n', actual.Except(expected))}\n{TermsText.Of(terms)}\n{string.Join('\n', story.Lines)}";
+    }
+
+    /// <summary>The events of a life.</summary>
+    internal static Story StoryOf(Life life, PolicyShelf shelf)
+    {
         var story = Story.Under(
             "t",
             life.Currency,
             cycleDay: life.CycleDay,
             opened: Happening.Time(life.Opened),
-            shelf: new PolicyShelf(Catalogue, [version])
+            shelf: shelf
         );
         story.At(
             Happening.Time(life.Opened),
@@ -95,11 +106,15 @@ public sealed class CombinationTests(ITestOutputHelper output)
         );
         foreach (var each in life.All)
             story.At(Happening.Time(each.Minute), each.Type, each.Data);
-        var result = story.Told(Happening.Time(life.Bounds[^1]));
-        var (expected, actual) = (Expected(terms, life), Actual(terms, result));
-        return expected.SequenceEqual(actual)
-            ? null
-            : $"{terms}, seed {seed}\nexpected\n{string.Join('\n', expected.Except(actual))}\nbut\n{string.Join('\n', actual.Except(expected))}\n{TermsText.Of(terms)}\n{string.Join('\n', story.Lines)}";
+        return story;
+    }
+
+    /// <summary>A shelf with the policy of some terms.</summary>
+    internal static PolicyShelf Shelf(Terms terms)
+    {
+        var version = Compiled(terms, out var said);
+        said.ShouldBeEmpty();
+        return new PolicyShelf(Catalogue, [version!]);
     }
 
     private static List<string> Expected(Terms terms, Life life)

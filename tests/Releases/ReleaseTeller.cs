@@ -1,6 +1,7 @@
 using System.Globalization;
 using Evenhand.Runtime.Serving.Gate;
 using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Runtime.Serving.Mending;
 using Evenhand.Tests.Core;
 using Evenhand.Tests.Runtime.Serving;
 
@@ -63,11 +64,25 @@ internal sealed class ReleaseTeller(ServedNode served, string policies)
                 "rotate" => RotateAsync(words[1]),
                 "revoke" => served.Node.Keys.RevokeAsync(keys[words[1]].Id),
                 "publish" => PublishAsync(words),
+                "mend" => MendAsync(words[1]),
+                "refile" => RefileAsync(words[1], words[2], Number(words[3])),
                 "restart" => served.RestartAsync(snapshots: words.Length == 1),
                 "question" => AskAsync(line.Split(' ', 4)),
                 var word => throw new InvalidOperationException($"the story has no word {word}"),
             }
         );
+    }
+
+    private async Task RefileAsync(string from, string to, decimal sequence)
+    {
+        Refiling.Run(served.Ledger, from, to, [(long)sequence], "the story", served.Clock);
+        await served.Node.LookAfterDueAsync();
+    }
+
+    private async Task MendAsync(string account)
+    {
+        Mend.Ask(served.Ledger, account, served.Clock);
+        await served.Node.LookAfterDueAsync();
     }
 
     /// <summary>An event of the story; unless it has an id, its time and type are its id.</summary>

@@ -9,37 +9,17 @@ internal sealed class BatchSender(
     Backoff backoff,
     TimeProvider time,
     Random random,
-    Tally tally
+    Tally tally,
+    SetAside aside
 )
 {
     /// <summary>Sends until the server took the batch, refused it, or was tried often enough; all of it is counted.</summary>
     public async Task SendAsync(IReadOnlyList<Pending> batch, CancellationToken cancel)
     {
-        for (var round = 1; batch.Count > 0; round++)
-        {
-            var (later, why) = await SendOnceAsync(batch, round < backoff.MostAttempts, cancel)
-                .ConfigureAwait(false);
-            if (later.Count > 0 && !await WaitedAsync(round, cancel).ConfigureAwait(false))
-            {
-                tally.Lose(LossReason.Unsent, later, why);
-                return;
-            }
-            batch = later;
-        }
-    }
-
-    /// <summary>Sends once; what is left over is what the server may take later.</summary>
-    private async Task<(IReadOnlyList<Pending> Later, string Why)> SendOnceAsync(
-        IReadOnlyList<Pending> batch,
-        bool again,
-        CancellationToken cancel
-    )
-    {
         var bytes = Pending.Array(batch);
         try
         {
-            var answer = await TryAsync(bytes, cancel).ConfigureAwait(false);
-            return Settle(batch, answer, again);
+            Settle(batch, await TryAsync(bytes, cancel).ConfigureAwait(false));
         }
         catch (EvenhandProblemException tooLarge)
             when (tooLarge.Status == HttpStatusCode.RequestEntityTooLarge && batch.Count > 1)
@@ -59,22 +39,6 @@ internal sealed class BatchSender(
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             tally.Lose(LossReason.Unsent, batch, "The shutdown's deadline has passed.");
-        }
-        return ([], "");
-    }
-
-    private async Task<bool> WaitedAsync(int round, CancellationToken cancel)
-    {
-        try
-        {
-            await Task.Delay(backoff.Delay(round, null, random), time, cancel)
-                .ConfigureAwait(false);
-            tally.Retry();
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
         }
     }
 
@@ -106,26 +70,16 @@ internal sealed class BatchSender(
     private static bool IsPassing(HttpStatusCode status) =>
         status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout;
 
-    private (IReadOnlyList<Pending> Later, string Why) Settle(
-        IReadOnlyList<Pending> batch,
-        IngestAnswer answer,
-        bool again
-    )
+    private void Settle(IReadOnlyList<Pending> batch, IngestAnswer answer)
     {
         tally.Store(answer);
-        var (later, why) = (new List<Pending>(), "");
         foreach (var rejected in answer.Rejected)
         {
             if (rejected.Index < 0 || rejected.Index >= batch.Count)
                 continue;
-            if (again && rejected.Retry)
-            {
-                later.Add(batch[rejected.Index]);
-                why = rejected.Detail;
-            }
-            else
-                tally.Lose(LossReason.Rejected, [batch[rejected.Index]], rejected.Detail);
+            var gone = rejected.Retry ? aside.Add(batch[rejected.Index]) : batch[rejected.Index];
+            if (gone is not null)
+                tally.Lose(LossReason.Rejected, [gone], rejected.Detail);
         }
-        return (later, why);
     }
 }

@@ -9,6 +9,9 @@ namespace Evenhand.Client.Reporting;
 /// </summary>
 internal sealed record Pending(CloudEvent Event, byte[] Json)
 {
+    /// <summary>How often the server did not take it though it may later.</summary>
+    public int Refusals { get; init; }
+
     public static Pending Of(CloudEvent named) =>
         new(named, JsonSerializer.SerializeToUtf8Bytes(named, WireJson.Wire.CloudEvent));
 

@@ -14,10 +14,12 @@ public sealed class UsageReporter : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly EventQueue queue;
     private readonly Tally tally;
+    private readonly SetAside aside;
     private readonly BatchSender sender;
     private readonly Flushes flushes = new();
     private readonly CancellationTokenSource giveUp = new();
     private readonly Task sending;
+    private readonly Task resending;
 
     /// <summary>Makes a reporter, which sends from now on.</summary>
     /// <param name="client">The client to send with; its owner disposes of it after the reporter.</param>
@@ -41,14 +43,11 @@ public sealed class UsageReporter : IAsyncDisposable
         this.time = time ?? TimeProvider.System;
         queue = new EventQueue(options.Capacity, options.WhenFull);
         tally = new Tally(logger ?? NullLogger<UsageReporter>.Instance);
-        sender = new BatchSender(
-            client,
-            options.Retries,
-            this.time,
-            random ?? Random.Shared,
-            tally
-        );
+        random ??= Random.Shared;
+        aside = new SetAside(options.Capacity, options.Retries, this.time, random);
+        sender = new BatchSender(client, options.Retries, this.time, random, tally, aside);
         sending = Task.Run(SendAllAsync);
+        resending = Task.Run(SendAgainAsync);
     }
 
     /// <summary>Raised for events that did not reach the ledger, on the thread where that was found; it should return soon.</summary>
@@ -90,8 +89,11 @@ public sealed class UsageReporter : IAsyncDisposable
 
     /// <summary>Waits until everything that was handed over before is stored or lost. Nothing lingers meanwhile.</summary>
     /// <param name="cancel">Ends the wait, not the sending.</param>
-    public Task FlushAsync(CancellationToken cancel = default) =>
-        flushes.WaitAsync(queue.Last).WaitAsync(cancel);
+    public async Task FlushAsync(CancellationToken cancel = default)
+    {
+        await flushes.WaitAsync(queue.Last).WaitAsync(cancel).ConfigureAwait(false);
+        await aside.EmptyAsync().WaitAsync(cancel).ConfigureAwait(false);
+    }
 
     /// <summary>
     /// Takes nothing more in, sends what waits, and gives the rest up at <see cref="ReporterOptions.ShutdownDeadline"/>, or when
@@ -104,7 +106,7 @@ public sealed class UsageReporter : IAsyncDisposable
         using var deadline = new CancellationTokenSource(options.ShutdownDeadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
         await using (either.Token.Register(giveUp.Cancel).ConfigureAwait(false))
-            await sending.ConfigureAwait(false);
+            await Task.WhenAll(sending, resending).ConfigureAwait(false);
     }
 
     /// <summary>As <see cref="StopAsync"/>.</summary>
@@ -112,6 +114,7 @@ public sealed class UsageReporter : IAsyncDisposable
     {
         await StopAsync().ConfigureAwait(false);
         giveUp.Dispose();
+        aside.Dispose();
     }
 
     private CloudEvent Named(UsageEvent usage)
@@ -138,6 +141,28 @@ public sealed class UsageReporter : IAsyncDisposable
             if (batch.Count > 0)
                 await sender.SendAsync(batch, giveUp.Token).ConfigureAwait(false);
             flushes.Done(number);
+        }
+        aside.Close();
+    }
+
+    /// <summary>Sends again what was set aside, as its time comes; ends when nothing will be any more.</summary>
+    private async Task SendAgainAsync()
+    {
+        try
+        {
+            while (
+                await aside.TakeAsync(options.BatchSize, giveUp.Token).ConfigureAwait(false)
+                    is { Count: > 0 } batch
+            )
+            {
+                tally.Retry();
+                await sender.SendAsync(batch, giveUp.Token).ConfigureAwait(false);
+                aside.Settled();
+            }
+        }
+        catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
+        {
+            tally.Lose(LossReason.Unsent, aside.GiveUp(), "The shutdown's deadline has passed.");
         }
     }
 

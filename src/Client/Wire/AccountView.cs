@@ -38,6 +38,25 @@ public sealed record AccountView
 
     /// <summary>Cases that await a person.</summary>
     public required int OpenCases { get; init; }
+
+    /// <summary>
+    /// Why it is set aside; absent where it is well. While it is set aside nothing else is known of it, and its events and
+    /// asks are refused with the code <c>parked</c>.
+    /// </summary>
+    public ParkedView? Parked { get; init; }
+}
+
+/// <summary>An account that is set aside because something failed in it.</summary>
+public sealed record ParkedView
+{
+    /// <summary>Why, in words.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Since when.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>When the server tries it again by itself.</summary>
+    public required DateTimeOffset Again { get; init; }
 }
 
 /// <summary>How many people may use an account.</summary>

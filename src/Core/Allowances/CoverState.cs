@@ -24,6 +24,9 @@ internal sealed class CoverState(Cover cover, bool keyed)
     /// <summary>What a key has drawn from an allowance, or, where that is noted, what it had free.</summary>
     public Int128 Drawn(long key) => drawn.GetValueOrDefault(key);
 
+    /// <summary>What the key has drawn that drew the most.</summary>
+    public Int128 MostDrawn => drawn.Values.DefaultIfEmpty().Max();
+
     /// <summary>Draws from an allowance of a size what is left of it, and returns how much.</summary>
     public long Draw(long key, long units, Int128 size)
     {

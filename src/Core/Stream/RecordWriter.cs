@@ -34,9 +34,16 @@ public sealed class RecordWriter
     public Span<byte> Room(int bytes)
     {
         if (buffer.Length - Length < bytes)
-            Array.Resize(ref buffer, Math.Max(buffer.Length * 2, Length + bytes));
+            Grow(bytes);
         Length += bytes;
         return buffer.AsSpan(Length - bytes, bytes);
+    }
+
+    private void Grow(int bytes)
+    {
+        var needed = (long)Length + bytes;
+        var wished = Math.Max(buffer.Length * 2L, needed);
+        Array.Resize(ref buffer, (int)Math.Max(needed, Math.Min(wished, Array.MaxLength)));
     }
 
     /// <summary>Writes a head at an offset where room was made for it.</summary>

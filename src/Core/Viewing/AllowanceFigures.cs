@@ -46,7 +46,7 @@ public sealed record AllowanceFigures(
                         false,
                         cover.Meter,
                         size,
-                        Drawn(state, held, allowance),
+                        Drawn(state, held, allowance, now),
                         now
                     )
                 );
@@ -106,13 +106,24 @@ public sealed record AllowanceFigures(
         );
     }
 
-    /// <summary>What an allowance was drawn by so far; where it is set against the whole cycle, what was counted.</summary>
-    private static Int128 Drawn(AccountState state, Held held, Allowance allowance) =>
-        state.ChainOf[allowance.Meter]?.Link(allowance.Index) is { } link
-            ? allowance.Drawing == Drawing.InOrder
-                ? link.Covered + held.OfAll(allowance.Meter)
-                : link.Offered + held.OfAll(allowance.Meter)
-            : Total(state, allowance.Meter);
+    /// <summary>
+    /// What an allowance was drawn by so far; where it is set against usage at the close, what was counted for it. Of what
+    /// is each key's own, that of the key that used the most.
+    /// </summary>
+    private static Int128 Drawn(AccountState state, Held held, Allowance allowance, long now)
+    {
+        var reserved = held.OfAll(allowance.Meter);
+        if (allowance.PerKey)
+            return reserved
+                + (
+                    allowance.Drawing == Drawing.InOrder
+                        ? state.ChainOf[allowance.Meter]!.Link(allowance.Index)!.MostDrawn
+                        : Highest(state, allowance.Meter, now)
+                );
+        if (state.ChainOf[allowance.Meter]?.Link(allowance.Index) is not { } link)
+            return Total(state, allowance.Meter);
+        return reserved + (allowance.Drawing == Drawing.InOrder ? link.Covered : link.Offered);
+    }
 
     private static Int128 Total(AccountState state, int meter) =>
         state.Meters[meter] switch

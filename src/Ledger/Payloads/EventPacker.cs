@@ -6,13 +6,21 @@ namespace Evenhand.Ledger.Payloads;
 /// <summary>Packs records of one account into a payload. It is used again after <see cref="Take"/>; not to be shared between threads.</summary>
 /// <param name="schema">The number of the schema that the records' catalogue has.</param>
 /// <param name="sources">The names that the records' sources refer to.</param>
-public sealed class EventPacker(int schema, NameTable sources)
+/// <param name="accounts">The names that the records' accounts refer to; null where no account is to be marked.</param>
+/// <param name="seed">The secret of the ledger's hashes.</param>
+public sealed class EventPacker(
+    int schema,
+    NameTable sources,
+    NameTable? accounts = null,
+    long seed = 0
+)
 {
     private readonly RecordWriter output = new();
     private readonly Dictionary<int, int> known = [];
     private long before;
     private int type;
     private int source;
+    private int account;
 
     /// <summary>How many records there are.</summary>
     public int Count { get; private set; }
@@ -31,9 +39,11 @@ public sealed class EventPacker(int schema, NameTable sources)
     /// <param name="offset">Where it lies in the batch.</param>
     public void Add(byte[] batch, int offset)
     {
-        if (Count == 0)
-            Begin();
         ref readonly var head = ref Record.Head(batch, offset);
+        if (Count == 0)
+            Begin(head.Account);
+        if (head.Account != account)
+            throw new InvalidOperationException("records of two accounts in one payload");
         var delta = unchecked(head.Time - before);
         var whole = delta / PayloadFormat.TicksPerMillisecond;
         var inMilliseconds = whole * PayloadFormat.TicksPerMillisecond == delta;
@@ -62,11 +72,20 @@ public sealed class EventPacker(int schema, NameTable sources)
         return payload;
     }
 
-    private void Begin()
+    /// <summary>
+    /// Marks the payload with what its first record says, and not with what whoever packs it believes: so that it is known
+    /// for ever whose it is, wherever it is filed.
+    /// </summary>
+    private void Begin(int first)
     {
-        output.Byte(PayloadFormat.Version);
+        (account, type) = (first, -1);
+        output.Byte(accounts is null ? PayloadFormat.Unmarked : PayloadFormat.Marked);
         output.Small(schema);
-        type = -1;
+        if (accounts is not null)
+            BinaryPrimitives.WriteUInt64LittleEndian(
+                output.Room(sizeof(ulong)),
+                PayloadMark.Of(first == 0 ? [] : accounts.Bytes(first), seed)
+            );
     }
 
     private byte FlagsOf(in RecordHead head, bool inMilliseconds) =>

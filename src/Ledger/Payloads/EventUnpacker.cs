@@ -38,10 +38,13 @@ public sealed class EventUnpacker(Schemas schemas, NameTable sources, long seed)
 
     private void Unpack(PackedReader reader, int account, long sequence, RecordWriter output)
     {
-        if (reader.Byte() != PayloadFormat.Version)
+        var version = reader.Byte();
+        if (version is not (PayloadFormat.Unmarked or PayloadFormat.Marked))
             throw reader.Damage();
         if (schemas.Find(reader.Small()) is not { } schema)
             throw reader.Damage();
+        if (version == PayloadFormat.Marked)
+            reader.Bytes(sizeof(ulong));
         known.Clear();
         (type, source) = (-1, default);
         long time = 0;

@@ -26,7 +26,7 @@ public sealed class Mutation(ExampleRun examples)
         Action<int, int>? progress = null
     )
     {
-        var idle = new IdleMeters(policy);
+        var idle = new IdleParts(policy, version);
         var mutants = Mutant.Of(policy).Where(mutant => !idle.Has(mutant.Parameter)).ToList();
         var (done, rejected, idling) = (0, 0, 0);
         var survivors = new ConcurrentBag<Mutant>();

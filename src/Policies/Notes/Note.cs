@@ -27,6 +27,9 @@ public enum NoteCode
     /// <summary>No rule that runs looks at a meter.</summary>
     UnreadMeter,
 
+    /// <summary>Nothing is billed, drawn or told by what an allowance, free usage or an order says.</summary>
+    UnreadAllowance,
+
     /// <summary>No rule looks at a state.</summary>
     UnreadState,
 

@@ -1,6 +1,7 @@
 using Evenhand.Core;
 using Evenhand.Core.Policy;
 using Evenhand.Policies.Examples;
+using Evenhand.Policies.Language;
 using Evenhand.Policies.Reading;
 using Evenhand.Policies.Resolving;
 
@@ -11,7 +12,7 @@ internal static class UnreadNotes
 {
     public static void Add(TypedPolicy policy, PolicyVersion version, Noting.Taker say)
     {
-        foreach (var meter in IdleMeters.Of(policy))
+        foreach (var meter in IdleParts.Meters(policy))
         {
             var (clause, part) = policy.PartOf(meter);
             say(
@@ -21,16 +22,28 @@ internal static class UnreadNotes
                 $"no rule that runs looks at `{meter.Name}`: it is counted for people to see"
             );
         }
-        foreach (var (clause, part) in policy.Parts("state"))
-            if (!IsRead(version, part.Get<string>("name")))
-                say(
-                    clause.Name.Slug,
-                    part.Node.At,
-                    NoteCode.UnreadState,
-                    $"no rule looks at the state `{part.Get<string>("name")}`"
-                );
+        foreach (var (clause, part) in IdleParts.Included(policy))
+            say(
+                clause.Name.Slug,
+                part.Node.At,
+                NoteCode.UnreadAllowance,
+                $"nothing is billed, drawn or told by what `{part.Shape.Name}` says here: it is for people to see"
+            );
+        foreach (var (clause, part) in States(policy, version))
+            say(
+                clause.Name.Slug,
+                part.Node.At,
+                NoteCode.UnreadState,
+                $"no rule looks at the state `{part.Get<string>("name")}`"
+            );
         OfCatalogue(version, policy.FrontMatter.At("policy"), say);
     }
+
+    /// <summary>The states that no rule looks at.</summary>
+    public static IEnumerable<(TypedClause Clause, Part Part)> States(
+        TypedPolicy policy,
+        PolicyVersion version
+    ) => policy.Parts("state").Where(each => !IsRead(version, each.Part.Get<string>("name")));
 
     private static bool IsRead(PolicyVersion version, string state)
     {

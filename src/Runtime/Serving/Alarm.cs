@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Ledger;
 using Evenhand.Runtime.Serving.Accounts;
 using Evenhand.Runtime.Serving.Clock;
@@ -67,7 +68,7 @@ internal sealed partial class Alarm : IAsyncDisposable
             due.Enqueue(account, at);
     }
 
-    /// <summary>Has an account looked after when something happens to it next. Under the account's lock.</summary>
+    /// <summary>Has an account looked after when something happens to it next. In the account's turn.</summary>
     public void Set(ServedAccount account)
     {
         var next = account.NextDue;
@@ -134,13 +135,15 @@ internal sealed partial class Alarm : IAsyncDisposable
         if (!context.Clock.TakeStepBack())
             return;
         context.Ledger.DropSnapshots();
-        foreach (var account in accounts.Loaded)
-            lock (account.Gate)
+        foreach (var door in accounts.Doors)
+        {
+            door.LastUsed = context.Clock.Now;
+            door.Note(account =>
             {
                 account.MakeStale();
-                account.LastUsed = context.Clock.Now;
                 Set(account);
-            }
+            });
+        }
     }
 
     private async Task Again(Task before)
@@ -163,6 +166,9 @@ internal sealed partial class Alarm : IAsyncDisposable
             context.Ledger.Refresh();
             shared.CatchUp();
             await WatchAsync();
+            foreach (var door in accounts.Aside)
+                if (door.IsToBeTried)
+                    Set(door.Name, context.Clock.Now);
             await Parallel.ForEachAsync(
                 TakeDue(),
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
@@ -201,20 +207,24 @@ internal sealed partial class Alarm : IAsyncDisposable
     /// <summary>A broken account is told of and tried again later; the rest goes on.</summary>
     private async Task LookAfterAsync(string name)
     {
-        if (accounts.FindPinned(name) is not { } account)
-            return;
         try
         {
-            await await ThinkAsync(() => AdvanceAsync(account));
-            while (await ThinkAsync(() => Make(account)) is ({ } record, var before))
-                if (await StateAsync(account, record, before))
+            if (await ThinkAsync(() => AdvanceAsync(name)) is not { } told)
+                return;
+            await told;
+            while (await ThinkAsync(() => Make(name)) is ({ } record, var before))
+                if (await StateAsync(name, record, before))
                     Interlocked.Increment(ref stated);
                 else
                     break;
-            lock (account.Gate)
-                SetNext(account);
+            accounts.LookAfter(name, SetNext);
         }
         catch (RequestException) when (stop.IsCancellationRequested) { }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested) { }
+        catch (RequestException aside) when (aside.Code == Code.Parked)
+        {
+            // Its door has set the alarm for when it is tried again.
+        }
         catch (Exception failure)
         {
             Set(name, context.Clock.Now + TimeSpan.TicksPerMinute);
@@ -222,14 +232,10 @@ internal sealed partial class Alarm : IAsyncDisposable
                 throw;
             AccountFailed(context.Log, name, failure);
         }
-        finally
-        {
-            account.Unpin();
-        }
     }
 
-    private (StatedRecord?, int) Make(ServedAccount account) =>
-        (Closing.Make(context, account, context.Clock.Now, out var before), before);
+    private (StatedRecord?, int) Make(string name) =>
+        (Closing.Make(context, accounts, name, context.Clock.Now, out var before), before);
 
     /// <summary>Folds in turn, so that what is due leaves processors to those who ask.</summary>
     private async Task<T> ThinkAsync<T>(Func<T> fold)
@@ -245,38 +251,37 @@ internal sealed partial class Alarm : IAsyncDisposable
         }
     }
 
-    private Task AdvanceAsync(ServedAccount account)
-    {
-        lock (account.Gate)
-        {
-            var now = context.Clock.Now;
-            account.ScheduledFor = long.MaxValue;
-            account.Holds.Expire(now);
-            account.At(now);
-            return Tell(account);
-        }
-    }
+    /// <summary>Lets an account's time pass; ends when what it says is stored. Null where there is no such account.</summary>
+    private Task? AdvanceAsync(string name) =>
+        accounts.LookAfter(
+            name,
+            account =>
+            {
+                account.ScheduledFor = long.MaxValue;
+                return Tell(account);
+            }
+        );
 
-    /// <summary>Has the account's news stored. Under its lock.</summary>
+    /// <summary>Has the account's news stored. In its turn.</summary>
     /// <returns>Ends when it is.</returns>
     public Task Tell(ServedAccount account)
     {
         var news = account.TakeNews();
         return news.Count == 0
             ? Task.CompletedTask
-            : Task.WhenAll(news.Select(each => TellAsync(account, each.Record, each.Ordinal)));
+            : Task.WhenAll(news.Select(each => TellAsync(account.Name, each.Record, each.Ordinal)));
     }
 
-    private async Task TellAsync(ServedAccount account, ToldRecord record, int ordinal)
+    /// <summary>An account stays in memory for as long as something that it says is on its way.</summary>
+    private async Task TellAsync(string account, ToldRecord record, int ordinal)
     {
         var payload = StoredJson.Write(record, StoredJson.Default.ToldRecord);
         var time = (record.Notice?.Time ?? record.Case?.Time)!.Value;
-        account.Pin();
         try
         {
             await committer.StoreAsync(
                 new Addition(
-                    account.Name,
+                    account,
                     SliceKind.Told,
                     payload,
                     time,
@@ -286,23 +291,21 @@ internal sealed partial class Alarm : IAsyncDisposable
         }
         catch (RequestException)
         {
-            lock (account.Gate)
-            {
-                account.Told.TakeBack(record);
-                account.MakeStale();
-            }
-        }
-        finally
-        {
-            account.Unpin();
+            accounts
+                .Find(account)
+                ?.Note(its =>
+                {
+                    its.Told.TakeBack(record);
+                    its.MakeStale();
+                });
         }
     }
 
     /// <summary>Has a statement stored, unless another came after those that it was made to follow.</summary>
-    private async Task<bool> StateAsync(ServedAccount account, StatedRecord record, int before) =>
+    private async Task<bool> StateAsync(string account, StatedRecord record, int before) =>
         await committer.StoreAsync(
             new Addition(
-                account.Name,
+                account,
                 SliceKind.Stated,
                 StoredJson.Write(record, StoredJson.Default.StatedRecord),
                 record.Statement.Time,
@@ -310,15 +313,15 @@ internal sealed partial class Alarm : IAsyncDisposable
             )
         );
 
-    private void SetNext(ServedAccount account)
+    private string SetNext(ServedAccount account)
     {
-        if (account.HasLeft)
-            return;
         var next = Math.Min(account.NextDue, Closing.Due(context, account));
-        if (next == long.MaxValue)
-            return;
-        account.ScheduledFor = Math.Max(next, context.Clock.Now + 1);
-        Set(account.Name, account.ScheduledFor);
+        if (next < long.MaxValue)
+        {
+            account.ScheduledFor = Math.Max(next, context.Clock.Now + 1);
+            Set(account.Name, account.ScheduledFor);
+        }
+        return account.Name;
     }
 
     [LoggerMessage(LogLevel.Warning, "What is due waits for the ledger: {Why}")]

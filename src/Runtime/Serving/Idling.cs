@@ -1,11 +1,12 @@
 using Evenhand.Ledger;
 using Evenhand.Runtime.Serving.Accounts;
 using Evenhand.Runtime.Serving.Stating;
+using Microsoft.Extensions.Logging;
 
 namespace Evenhand.Runtime.Serving;
 
 /// <summary>Lets accounts leave memory that nobody asked for in a while, least used first where there are too many.</summary>
-internal sealed class Idling(NodeContext context, AccountDirectory accounts)
+internal sealed partial class Idling(NodeContext context, AccountDirectory accounts)
 {
     private static readonly long Pause = TimeSpan.FromSeconds(20).Ticks;
 
@@ -18,6 +19,9 @@ internal sealed class Idling(NodeContext context, AccountDirectory accounts)
     /// <summary>Records after which an account that never idles gets a snapshot.</summary>
     private const int Overdue = 50_000;
 
+    /// <summary>Bytes of a snapshot at most; a larger account is folded from the ledger each time.</summary>
+    private const int MostBytes = 512 << 20;
+
     private long next;
 
     /// <summary>Looks through the accounts now and then.</summary>
@@ -29,19 +33,19 @@ internal sealed class Idling(NodeContext context, AccountDirectory accounts)
         next = now + Pause;
         var limit = now - (long)context.Settings.Idle.BclCompatibleTicks;
         var crowded = accounts.Count > context.Settings.MostAccounts;
-        ServedAccount[] leaving = crowded
-            ? [.. accounts.Loaded.OrderBy(each => each.LastUsed).Take(accounts.Count / 4)]
-            : [.. accounts.Loaded.Where(each => each.LastUsed < limit)];
+        Door[] leaving = crowded
+            ? [.. accounts.Doors.OrderBy(each => each.LastUsed).Take(accounts.Count / 4)]
+            : [.. accounts.Doors.Where(each => each.LastUsed < limit)];
         Keep(leaving);
-        foreach (var account in leaving)
-            accounts.Remove(account);
-        Keep(accounts.Loaded.Where(account => account.Unkept > Overdue));
+        foreach (var door in leaving)
+            accounts.Remove(door);
+        Keep(accounts.Doors.Where(door => door.Unkept > Overdue));
     }
 
     /// <summary>Keeps a snapshot of every account in memory that would take longer to fold.</summary>
-    public void KeepAll() => Keep(accounts.Loaded.Where(account => account.Unkept > Few));
+    public void KeepAll() => Keep(accounts.Doors.Where(door => door.Unkept > Few));
 
-    private void Keep(IEnumerable<ServedAccount> kept)
+    private void Keep(IEnumerable<Door> kept)
     {
         foreach (var some in kept.Chunk(AtOnce))
         {
@@ -51,11 +55,24 @@ internal sealed class Idling(NodeContext context, AccountDirectory accounts)
         }
     }
 
-    private Snapshot? Snapshot(ServedAccount account)
+    /// <summary>A snapshot only saves time: one that cannot be made is left out, and the account goes on.</summary>
+    private Snapshot? Snapshot(Door door)
     {
-        lock (account.Gate)
-            return account.Name.Length == 0
-                ? null
-                : account.Keep(Math.Min(account.NextDue, Closing.Due(context, account)));
+        Snapshot? made = null;
+        if (door.Name.Length > 0)
+            try
+            {
+                door.Note(account =>
+                    made = account.Keep(Math.Min(account.NextDue, Closing.Due(context, account)))
+                );
+            }
+            catch (Exception fault) when (Door.IsOurs(fault))
+            {
+                NotKept(context.Log, door.Name, fault);
+            }
+        return made is { Body.Length: > MostBytes } ? null : made;
     }
+
+    [LoggerMessage(LogLevel.Warning, "No snapshot of account {Account} could be made.")]
+    private static partial void NotKept(ILogger log, string account, Exception fault);
 }

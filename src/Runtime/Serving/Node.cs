@@ -40,10 +40,11 @@ public sealed class Node : IAsyncDisposable
         (this.context, this.shared, Keys) = (context, shared, keys);
         names = new ParsedNames(context.Seed);
         accounts = new AccountDirectory(context);
-        committer = new Committer(context, accounts, schema, Counted);
+        committer = new Committer(context, accounts, schema);
         alarm = new Alarm(context, accounts, committer, shared);
-        asking = new Asking(context, accounts, committer, schema, alarm);
-        reading = new Reading(context, accounts, alarm);
+        asking = new Asking(context, accounts, committer, schema);
+        reading = new Reading(context, accounts);
+        accounts.After = SeeTo;
         publishing = new Publishing(context, committer, shared);
         oldKeys = new OldKeys(context.Log);
         oldKeys.TellAll(keys);
@@ -122,7 +123,8 @@ public sealed class Node : IAsyncDisposable
             asking.Counts.Answered,
             asking.Counts.Denied,
             alarm.Stated,
-            accounts.Loaded.Sum(account => (long)account.Refolds),
+            accounts.Refolds,
+            accounts.Aside.Count,
             ClockState
         );
 
@@ -183,7 +185,11 @@ public sealed class Node : IAsyncDisposable
     public Page<AccountSummary> Accounts(string? after, int limit) =>
         reading.Accounts(after, limit);
 
-    /// <summary>An account; null where there is none.</summary>
+    /// <summary>Accounts that are set aside, in ordinal order of their names.</summary>
+    public Page<AccountSummary> ParkedAccounts(string? after, int limit) =>
+        reading.Parked(after, limit);
+
+    /// <summary>An account, also one that is set aside; null where there is none.</summary>
     public AccountSummary? Account(string id) => reading.Account(id);
 
     /// <summary>What an account used; null where there is no such account.</summary>
@@ -279,6 +285,7 @@ public sealed class Node : IAsyncDisposable
         if (stopped)
             return;
         stopped = true;
+        await context.Stop.CancelAsync();
         await alarm.DisposeAsync();
         committer.Dispose();
         publishing.Dispose();
@@ -318,19 +325,15 @@ public sealed class Node : IAsyncDisposable
         }
     }
 
-    /// <summary>After a commit, before it is acknowledged: what it set off.</summary>
-    private void Counted(Share share)
+    /// <summary>After a visit, and after a commit before it is acknowledged: what it set off. In the account's turn.</summary>
+    private void SeeTo(ServedAccount account)
     {
-        var account = share.Account;
         if (account.Name.Length == 0)
         {
             shared.CatchUp();
             return;
         }
-        lock (account.Gate)
-        {
-            alarm.Tell(account);
-            alarm.Set(account);
-        }
+        alarm.Tell(account);
+        alarm.Set(account);
     }
 }

@@ -14,6 +14,7 @@ namespace Evenhand.Runtime.Serving;
 /// <param name="Denied">Of these, denied.</param>
 /// <param name="Stated">Statements stated.</param>
 /// <param name="Refolds">How often an account was folded anew from the ledger.</param>
+/// <param name="Parked">Accounts that are set aside now.</param>
 /// <param name="Clock">How the clock stands.</param>
 public readonly record struct NodeFigures(
     long Accounts,
@@ -27,5 +28,6 @@ public readonly record struct NodeFigures(
     long Denied,
     long Stated,
     long Refolds,
+    long Parked,
     ClockState Clock
 );

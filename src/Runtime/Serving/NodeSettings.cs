@@ -35,6 +35,15 @@ public sealed record NodeSettings
     /// <summary>Accounts in memory before the least used leave it.</summary>
     public int MostAccounts { get; init; } = 200_000;
 
+    /// <summary>
+    /// Records of one account that one fold reads at most: it is set aside beyond. Below it only the disk and the memory
+    /// bound an account's life.
+    /// </summary>
+    public long MostInLife { get; init; } = int.MaxValue;
+
+    /// <summary>How long events wait for an account that is brought from the ledger; then they are refused for a while.</summary>
+    public Duration LongestWait { get; init; } = Duration.FromSeconds(10);
+
     /// <summary>Reservations that one account may hold at once.</summary>
     public int MostHolds { get; init; } = 10_000;
 

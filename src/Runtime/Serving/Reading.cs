@@ -9,41 +9,60 @@ using Evenhand.Runtime.Serving.Views;
 namespace Evenhand.Runtime.Serving;
 
 /// <summary>Reads accounts for whoever looks at them: as they stand, what they were told, what was answered.</summary>
-internal sealed class Reading(NodeContext context, AccountDirectory accounts, Alarm alarm)
+internal sealed class Reading(NodeContext context, AccountDirectory accounts)
 {
-    private readonly StatementReading statements = new(context);
-    private readonly UsageReading usage = new(context);
+    private readonly StatementReading statements = new(context, accounts);
+    private readonly UsageReading usage = new(context, accounts);
 
     /// <summary>Accounts in ordinal order of their names.</summary>
     public Page<AccountSummary> Accounts(string? after, int limit)
     {
         var names = context.Ledger.Accounts(after, limit + 1);
-        var items = names.Take(limit).Select(name => Account(name)!).ToArray();
+        var items = names.Take(limit).Select(Account).OfType<AccountSummary>().ToArray();
         return new Page<AccountSummary>(items, names.Count > limit ? names[limit - 1] : null);
     }
 
-    /// <summary>An account; null where there is none.</summary>
-    public AccountSummary? Account(string id) =>
-        With(
-            id,
-            account => Summary(account, account.At(context.Clock.Now)?.FiguresAt(context.Clock.Now))
-        );
+    /// <summary>Those that are set aside, in ordinal order of their names.</summary>
+    public Page<AccountSummary> Parked(string? after, int limit)
+    {
+        var aside = accounts
+            .Aside.Where(door => string.CompareOrdinal(door.Name, after) > 0)
+            .OrderBy(door => door.Name, StringComparer.Ordinal)
+            .Take(limit + 1)
+            .Select(Aside)
+            .ToArray();
+        var next = aside.Length > limit ? aside[limit - 1].Id : null;
+        return new Page<AccountSummary>([.. aside.Take(limit)], next);
+    }
+
+    /// <summary>An account, also one that is set aside; null where there is none.</summary>
+    public AccountSummary? Account(string id)
+    {
+        try
+        {
+            var now = context.Clock.Now;
+            return accounts.Visit(id, account => Summary(account, account.Live?.FiguresAt(now)));
+        }
+        catch (RequestException aside) when (aside.Code == Code.Parked)
+        {
+            return accounts.Find(id) is { } door ? Aside(door) : null;
+        }
+    }
 
     /// <summary>What is included and allowed; null where there is no such account.</summary>
     public IReadOnlyList<AllowanceFigures>? Allowances(string id) =>
-        With(id, account => account.At(context.Clock.Now)?.AllowancesAt(context.Clock.Now) ?? []);
+        accounts.Visit(id, account => account.Live?.AllowancesAt(context.Clock.Now) ?? []);
 
     /// <summary>The limit that an account may set for itself; null where it is not open.</summary>
     public LimitFigures? Limit(string id) =>
-        With(id, account => account.At(context.Clock.Now)?.LimitAt(context.Clock.Now)!);
+        accounts.Visit(id, account => account.Live?.LimitAt(context.Clock.Now));
 
     /// <summary>The statements of all cycles so far.</summary>
-    public IReadOnlyList<CycleStatement>? Statements(string id) =>
-        accounts.Ask(id) is { } account ? statements.All(account) : null;
+    public IReadOnlyList<CycleStatement>? Statements(string id) => statements.All(id);
 
     /// <summary>One statement.</summary>
     public CycleStatement? Statement(string id, string firstDay, bool expected) =>
-        accounts.Ask(id) is { } account ? statements.One(account, firstDay, expected) : null;
+        statements.One(id, firstDay, expected);
 
     /// <summary>The events behind a line.</summary>
     public Page<string>? EventsBehind(
@@ -53,8 +72,8 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts, Al
         string? after,
         int limit
     ) =>
-        accounts.Ask(id) is { } account && statements.One(account, firstDay, false) is { } statement
-            ? usage.EventsBehind(account, statement.Statement, clause, after, limit)
+        statements.One(id, firstDay, false) is { } statement
+            ? usage.EventsBehind(id, statement.Statement, clause, after, limit)
             : null;
 
     /// <summary>What the account used.</summary>
@@ -64,7 +83,7 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts, Al
         long? to,
         SeriesWindow window,
         string? meter
-    ) => accounts.Ask(id) is { } account ? usage.Series(account, from, to, window, meter) : null;
+    ) => usage.Series(id, from, to, window, meter);
 
     /// <summary>What the account was told.</summary>
     public Page<Notice>? Notices(string id, string? after, int limit) =>
@@ -76,7 +95,7 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts, Al
 
     /// <summary>The account's latest answers, newest first.</summary>
     public Page<Decision>? Decisions(string id, string? after, int limit) =>
-        With(
+        accounts.Visit(
             id,
             account =>
             {
@@ -91,30 +110,22 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts, Al
             }
         );
 
-    private T? With<T>(string id, Func<ServedAccount, T> read)
-        where T : class
-    {
-        if (accounts.Ask(id) is not { } account)
-            return null;
-        lock (account.Gate)
-        {
-            var value = read(account);
-            alarm.Tell(account);
-            alarm.Set(account);
-            return value;
-        }
-    }
-
     /// <summary>The cursor is the sequence of the record; records are read from the ledger.</summary>
     private Page<T>? Told<T>(string id, string? after, int limit, Func<ToldRecord, T?> part)
         where T : class
     {
-        if (accounts.Ask(id) is not { } account)
+        if (accounts.Visit(id, account => "") is null || accounts.Find(id) is not { } door)
             return null;
+        return door.Study(() => ToldOf(door, after, limit, part));
+    }
+
+    private Page<T> ToldOf<T>(Door door, string? after, int limit, Func<ToldRecord, T?> part)
+        where T : class
+    {
         var from = after is null ? 0 : Math.Min(Cursor(after), long.MaxValue - 1) + 1;
         var items = new List<T>();
         long last = -1;
-        foreach (var slice in context.Ledger.Read(account.Stream, from))
+        foreach (var slice in context.Ledger.Read(door.Stream, from))
         {
             if (slice.Kind != SliceKind.Told || slice.From < from)
                 continue;
@@ -143,6 +154,9 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts, Al
             {
                 Pointer = "?after",
             };
+
+    private static AccountSummary Aside(Door door) =>
+        new(door.Name, null, null, "", "", "", "", "", 0, 0, 0) { Parked = door.Parked };
 
     private static AccountSummary Summary(ServedAccount account, AccountFigures? figures) =>
         figures is null

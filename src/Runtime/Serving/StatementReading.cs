@@ -1,3 +1,4 @@
+using Evenhand.Core.Replaying;
 using Evenhand.Runtime.Serving.Accounts;
 using Evenhand.Runtime.Serving.Stating;
 using Evenhand.Runtime.Serving.Stored;
@@ -6,15 +7,18 @@ using Evenhand.Runtime.Serving.Views;
 namespace Evenhand.Runtime.Serving;
 
 /// <summary>Reads statements: stated ones as they were stated, the others as they would be now.</summary>
-internal sealed class StatementReading(NodeContext context)
+internal sealed class StatementReading(NodeContext context, AccountDirectory accounts)
 {
     /// <summary>
     /// The statements of all cycles so far, in order, also of those that were stated before an end became known that
     /// lies before them; closing ones last.
     /// </summary>
-    public IReadOnlyList<CycleStatement> All(ServedAccount account)
+    public IReadOnlyList<CycleStatement>? All(string id)
     {
-        if (Expected(account, out var stated, out var firstDays) is not { } expected)
+        if (Look(id) is not { } book)
+            return null;
+        var stated = book.Stated;
+        if (Expected(id, book, out var firstDays) is not { } expected)
             return [.. stated.Select(Of)];
         var cycles = expected.Statements.Select(
             (statement, i) =>
@@ -31,20 +35,19 @@ internal sealed class StatementReading(NodeContext context)
     }
 
     /// <summary>One statement; null where there is no such cycle.</summary>
-    public CycleStatement? One(ServedAccount account, string firstDay, bool expected)
+    public CycleStatement? One(string id, string firstDay, bool expected)
     {
-        if (!expected)
-        {
-            lock (account.Gate)
-                if (account.Stated.Of(firstDay) is { } record)
-                    return Of(record);
-        }
-        if (Expected(account, out var stated, out var firstDays) is not { } now)
+        if (Look(id) is not { } book)
+            return null;
+        var stated = book.Stated.FirstOrDefault(record => record.FirstDay == firstDay);
+        if (!expected && stated is not null)
+            return Of(stated);
+        if (Expected(id, book, out var firstDays) is not { } now)
             return null;
         var place = Array.IndexOf(firstDays, firstDay);
         if (place < 0)
             return null;
-        var at = stated.FirstOrDefault(record => record.FirstDay == firstDay)?.At;
+        var at = stated?.At;
         return new CycleStatement(firstDay, now.Statements[place], [], at is null, false, at);
     }
 
@@ -58,45 +61,57 @@ internal sealed class StatementReading(NodeContext context)
             record.At
         );
 
-    /// <summary>What is expected now, computed anew only where something changed; null while the account is not open.</summary>
-    private Expectation? Expected(
-        ServedAccount account,
-        out StatedRecord[] stated,
-        out string[] firstDays
-    )
+    /// <summary>What is known of an account's statements; null where there is no such account.</summary>
+    private Book? Look(string id)
     {
-        (stated, firstDays) = ([], []);
         var now = context.Clock.Now;
-        Core.Replaying.LiveAccount live;
-        Expectation? known;
-        long sequence;
-        lock (account.Gate)
+        return accounts.Visit(
+            id,
+            account => new Book(
+                now,
+                account.Live,
+                account.Expected,
+                account.Sequence,
+                [.. account.Stated.Records]
+            )
+        );
+    }
+
+    /// <summary>What is expected now, computed anew only where something changed; null while the account is not open.</summary>
+    private Expectation? Expected(string id, Book book, out string[] firstDays)
+    {
+        firstDays = [];
+        if (book.Live is not { } live || accounts.Find(id) is not { } door)
+            return null;
+        var present = live.CycleAt(book.Now);
+        var known = book.Known;
+        if (!IsStillSo(known, book, present.To))
         {
-            stated = [.. account.Stated.Records];
-            if (account.At(now) is not { } open)
-                return null;
-            (live, known, sequence) = (open, account.Expected, account.Sequence);
-        }
-        var present = live.CycleAt(now);
-        if (
-            known is null
-            || known.Sequence != sequence
-            || known.Shared != context.Rates.Sequence
-            || known.Rules != context.Rules
-            || known.Until != present.To
-            || known.HasMore
-        )
-        {
-            known = Expectation.Of(context, account, present, now);
-            lock (account.Gate)
-                account.Expected = known;
+            known = door.Study(() => Expectation.Of(context, door, present, book.Now));
+            door.Note(account => account.Expected = known);
         }
         firstDays =
         [
-            .. known.Statements.Select(statement =>
+            .. known!.Statements.Select(statement =>
                 Expectation.FirstDay(live.CycleAt(statement.From))
             ),
         ];
         return known;
     }
+
+    private bool IsStillSo(Expectation? known, Book book, long until) =>
+        known is { HasMore: false }
+        && known.Sequence == book.Sequence
+        && known.Shared == context.Rates.Sequence
+        && known.Rules == context.Rules
+        && known.Until == until;
+
+    /// <summary>What a visit found.</summary>
+    private sealed record Book(
+        long Now,
+        LiveAccount? Live,
+        Expectation? Known,
+        long Sequence,
+        StatedRecord[] Stated
+    );
 }

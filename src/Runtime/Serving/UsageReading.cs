@@ -12,14 +12,14 @@ using NodaTime;
 namespace Evenhand.Runtime.Serving;
 
 /// <summary>Reads usage out of what is stored: meters window by window, and the events behind a line.</summary>
-internal sealed class UsageReading(NodeContext context)
+internal sealed class UsageReading(NodeContext context, AccountDirectory accounts)
 {
     /// <summary>Windows of one answer at most: a year of hours, and a day.</summary>
     public const int MostWindows = 366 * 24;
 
-    /// <summary>Meters over time.</summary>
-    public IReadOnlyList<MeterSeries> Series(
-        ServedAccount account,
+    /// <summary>Meters over time; null where there is no such account.</summary>
+    public IReadOnlyList<MeterSeries>? Series(
+        string id,
         long? from,
         long? to,
         SeriesWindow window,
@@ -27,19 +27,21 @@ internal sealed class UsageReading(NodeContext context)
     )
     {
         var now = context.Clock.Now;
-        LiveAccount live;
-        lock (account.Gate)
-        {
-            if (account.At(now) is not { } open)
-                return [];
-            live = open;
-        }
+        if (accounts.Visit(id, account => new Open(account.Live)) is not { } open)
+            return null;
+        if (open.Live is not { } live || accounts.Find(id) is not { } door)
+            return [];
         var end = Math.Min(to ?? now, now);
         var bounds = Bounds(live, from ?? live.CycleAt(now).From, end, window);
         if (bounds.Count < 2)
             return [];
+        return door.Study(() => Series(door, bounds, end, meter));
+    }
+
+    private MeterSeries[] Series(Door door, List<long> bounds, long end, string? meter)
+    {
         var rules = context.Rules;
-        var stored = StoredEvents.Of(context, account.Name, account.Stream);
+        var stored = StoredEvents.Of(context, door.Name, door.Stream);
         var (replay, number) = stored.Fold(rules, end, end, context.Rates.Latest(rules));
         var watch = new MeterWatch(bounds);
         AccountReplay.Run(replay, number, watch);
@@ -64,7 +66,7 @@ internal sealed class UsageReading(NodeContext context)
 
     /// <summary>The events behind a line, in the order of arrival; null where the statement has no such line.</summary>
     public Page<string>? EventsBehind(
-        ServedAccount account,
+        string id,
         Statement statement,
         string clause,
         string? after,
@@ -75,37 +77,55 @@ internal sealed class UsageReading(NodeContext context)
             return null;
         if (context.Shelf.Find(statement.Policy, line.Version) is not { } policy)
             return null;
-        if (LineEvents.Of(policy.Version, clause) is not { } behind)
+        if (
+            LineEvents.Of(policy.Version, clause) is not { } behind
+            || accounts.Find(id) is not { } door
+        )
             return null;
         var skip =
             after is null ? -1
             : int.TryParse(after, out var last) ? last
             : int.MaxValue;
-        var stored = StoredEvents.Of(context, account.Name, account.Stream);
+        return door.Study(() => EventsBehind(door, statement, behind, skip, limit));
+    }
+
+    private Page<string> EventsBehind(
+        Door door,
+        Statement statement,
+        LineEvents behind,
+        int skip,
+        int limit
+    )
+    {
+        var stored = StoredEvents.Of(context, door.Name, door.Stream);
         var json = new EventJson(context.Shelf.Catalogue, stored.Sources);
         var items = new List<string>();
-        for (var offset = 0; offset < stored.Records.Length; )
-        {
-            ref readonly var head = ref Record.Head(stored.Records, offset);
-            var isBehind =
-                head.Line > skip
-                && head.Time >= statement.From
-                && head.Time < statement.Time
-                && behind.Holds(stored.Records, offset);
-            if (isBehind && items.Count == limit)
-                return new Page<string>(
-                    items,
-                    skip.ToString(System.Globalization.CultureInfo.InvariantCulture)
-                );
-            if (isBehind)
+        foreach (var records in stored.Batches)
+            for (var offset = 0; offset < records.Length; )
             {
-                items.Add(json.Write(stored.Records, offset, account.Name));
-                skip = head.Line;
+                ref readonly var head = ref Record.Head(records, offset);
+                var isBehind =
+                    head.Line > skip
+                    && head.Time >= statement.From
+                    && head.Time < statement.Time
+                    && stored.RefiledAt(head) is null
+                    && behind.Holds(records, offset);
+                if (isBehind && items.Count == limit)
+                    return new Page<string>(
+                        items,
+                        skip.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                    );
+                if (isBehind)
+                {
+                    items.Add(json.Write(records, offset, door.Name));
+                    skip = head.Line;
+                }
+                offset += head.Length;
             }
-            offset += head.Length;
-        }
         return new Page<string>(items, null);
     }
+
+    private sealed record Open(LiveAccount? Live);
 
     /// <summary>The bounds of the windows, the last one cut where the series ends.</summary>
     private static List<long> Bounds(LiveAccount live, long from, long to, SeriesWindow window)

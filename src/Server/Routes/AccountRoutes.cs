@@ -19,6 +19,9 @@ internal sealed class AccountRoutes(Node node)
         routes
             .MapGet("/v1/accounts", List)
             .Describe("Accounts", "List accounts, in the order of their ids")
+            .WithDescription(
+                "With state=parked, only those that are set aside because something failed in them, and why."
+            )
             .Fails(400);
         routes
             .MapGet("/v1/accounts/{account}", Show)
@@ -26,13 +29,33 @@ internal sealed class AccountRoutes(Node node)
             .Fails(404);
     }
 
-    private Ok<Page<AccountView>> List(string? after, string? limit, HttpContext context)
+    private Ok<Page<AccountView>> List(
+        string? after,
+        string? limit,
+        string? state,
+        HttpContext context
+    )
     {
         var most = Query.Limit(limit);
+        var parked = OnlyParked(state);
         if (Caller.Of(context).OnlyAccount is { } own)
-            return TypedResults.Ok(Only(node.Account(own), after));
-        return TypedResults.Ok(Pages.Of(node.Accounts(after, most), AccountViews.Of));
+            return TypedResults.Ok(
+                Only(
+                    node.Account(own) is { } it && (!parked || it.Parked is not null) ? it : null,
+                    after
+                )
+            );
+        var page = parked ? node.ParkedAccounts(after, most) : node.Accounts(after, most);
+        return TypedResults.Ok(Pages.Of(page, AccountViews.Of));
     }
+
+    private static bool OnlyParked(string? state) =>
+        state switch
+        {
+            null => false,
+            "parked" => true,
+            _ => throw Refusal.Malformed("state is parked, or is left out for all accounts"),
+        };
 
     private Ok<AccountView> Show(string account) =>
         TypedResults.Ok(AccountViews.Of(node.Account(account) ?? throw Refusal.NoAccount()));

@@ -30,10 +30,21 @@ internal sealed class HealthRoutes(Node node, IHostApplicationLifetime lifetime)
     }
 
     /// <summary>What does not keep it from serving, but wants somebody.</summary>
-    private string Notes() =>
+    private string Notes() => Clock() + Parked(node.Figures.Parked);
+
+    private string Clock() =>
         node.ClockState is { IsTrusted: false } clock
             ? $"{clock.Why}; what time drives waits: evenhand clock\n"
             : "";
+
+    /// <summary>An account that is set aside is no reason to restart the server.</summary>
+    private static string Parked(long count) =>
+        count switch
+        {
+            0 => "",
+            1 => "1 account is set aside: GET /v1/accounts?state=parked\n",
+            _ => $"{count} accounts are set aside: GET /v1/accounts?state=parked\n",
+        };
 
     private static Task Live(HttpContext context) => context.Response.WriteAsync("live\n");
 

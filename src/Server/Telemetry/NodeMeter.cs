@@ -15,6 +15,12 @@ internal sealed class NodeMeter : IDisposable
         Level("evenhand.accounts", "{account}", "Accounts in the ledger", () => read().Accounts);
         Level("evenhand.accounts.loaded", "{account}", "Of these, in memory", () => read().Loaded);
         Level(
+            "evenhand.accounts.parked",
+            "{account}",
+            "Accounts that are set aside",
+            () => read().Parked
+        );
+        Level(
             "evenhand.ingest.waiting",
             "By",
             "Events that wait for the ledger",

@@ -1,4 +1,5 @@
 using Evenhand.Client.Wire;
+using Evenhand.Runtime.Serving.Accounts;
 using Evenhand.Runtime.Serving.Views;
 
 namespace Evenhand.Server.Views;
@@ -20,11 +21,21 @@ internal static class AccountViews
             Ended = Instants.Of(account.Ended),
             Standing = Standing(account),
             OpenCases = account.OpenCases,
+            Parked = account.Parked is { } parked ? Of(parked) : null,
+        };
+
+    private static ParkedView Of(Parking parked) =>
+        new()
+        {
+            Reason = parked.Reason,
+            Since = Instants.Of(parked.Since),
+            Again = Instants.Of(Math.Max(parked.Again, parked.Since)),
         };
 
     private static string Standing(AccountSummary account) =>
         account switch
         {
+            { Parked: not null } => "parked",
             { Opened: null } => "unopened",
             { Ended: not null } => "ended",
             _ => "active",

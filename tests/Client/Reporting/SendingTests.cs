@@ -148,4 +148,51 @@ public sealed class SendingTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static TimeSpan Milliseconds(double count) => TimeSpan.FromMilliseconds(count);
+
+    [Fact]
+    [Trait("fault", "C1")]
+    public async Task What_may_be_taken_later_is_sent_again_while_the_rest_goes_on()
+    {
+        var parked = Json(
+            """{"accepted":1,"duplicates":0,"rejected":[{"index":0,"code":"parked","retry":true,"detail":"the account is set aside"}]}"""
+        );
+        await using var server = await StartAsync(parked, Store, Store);
+        using var client = new EvenhandClient(server.Options());
+        await using var reporter = new UsageReporter(
+            client,
+            new()
+            {
+                Retries = new() { First = TimeSpan.FromMilliseconds(1), MostAttempts = 5 },
+            }
+        );
+        var lost = 0;
+        reporter.Lost += (_, _) => lost++;
+        await reporter.ReportAsync(Call("1"), Cancel);
+        await reporter.ReportAsync(Call("2"), Cancel);
+        await reporter.FlushAsync(Cancel);
+        server.Requests.SelectMany(Ids).ShouldBe(["1", "2", "1"]);
+        (reporter.Counts.Stored, reporter.Counts.Rejected, lost).ShouldBe((2, 0, 0));
+    }
+
+    [Fact]
+    [Trait("fault", "C1")]
+    public async Task What_is_never_taken_is_lost_after_so_many_tries_as_rejected()
+    {
+        var parked = Json(
+            """{"accepted":0,"duplicates":0,"rejected":[{"index":0,"code":"parked","retry":true,"detail":"the account is set aside"}]}"""
+        );
+        await using var server = await StartAsync(parked, parked, parked, Store);
+        using var client = new EvenhandClient(server.Options());
+        await using var reporter = new UsageReporter(
+            client,
+            new()
+            {
+                Retries = new() { First = TimeSpan.FromMilliseconds(1), MostAttempts = 3 },
+            }
+        );
+        await reporter.ReportAsync(Call("1"), Cancel);
+        await reporter.FlushAsync(Cancel);
+        server.Requests.Count.ShouldBe(3);
+        reporter.Counts.Rejected.ShouldBe(1);
+    }
 }

@@ -138,6 +138,8 @@ public class SchemasTests
                 "5 Schema",
                 "6 Policy",
                 "7 Key",
+                "9 Mended",
+                "10 Refiled",
                 "11 Clock",
             ]);
 

@@ -44,6 +44,24 @@ public sealed class NotesTests
     }
 
     [Fact]
+    [Trait("fault", "L12")]
+    public void What_is_included_of_usage_that_nothing_bills_is_said_and_no_mutant_changes_it()
+    {
+        const string Included =
+            "meter: { of: letter.sent, within: cycle }\nallowance: { amount: 5 letters }\n";
+        Said(Included, NoteCode.UnreadAllowance)
+            .ShouldBe([
+                "d.md:9:12: note: dock: nothing is billed, drawn or told by what `allowance` says here: it is for people to see",
+            ]);
+        Said(
+                Included
+                    + "charge: { beyond: dock, price: { EUR: 1 }, for: 1 letter, status: due }",
+                NoteCode.UnreadAllowance
+            )
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
     public void States_that_nothing_asks_for_are_said()
     {
         const string Busy = "state: { name: busy, opens: signal.given, lasts: 1 day }\n";

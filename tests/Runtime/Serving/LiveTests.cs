@@ -40,6 +40,35 @@ public class LiveTests
     }
 
     [Fact]
+    [Trait("fault", "case-a-key")]
+    public async Task The_case_of_each_user_is_told_once_however_the_account_is_folded()
+    {
+        await using var served = await ServedNode.At("2026-01-10");
+        await served.SendAsync(
+            Story
+                .Under("numonix", opened: "2026-01-01")
+                .At("2026-01-05", "object.stored", Recorded("a", "kim"))
+                .At("2026-01-06", "object.stored", Recorded("b", "lee"))
+                .At("2026-01-07", "object.stored", Recorded("c", "kim"))
+        );
+        await served.Node.LookAfterDueAsync();
+        await served.RestartAsync(snapshots: false);
+        // It came late, so that lee's case is said before kim's when the account is folded anew.
+        await served.SendAsync(
+            new Story().At("2026-01-04", "object.stored", Recorded("d", "lee"), "late").Lines[0]
+        );
+        await served.RestartAsync(snapshots: false);
+        await served.Node.LookAfterDueAsync();
+        served
+            .Node.Cases("acme", null, 10)!
+            .Items.Select(each => each.Figures.Single(figure => figure.Name == "of").Value)
+            .ShouldBe(["kim", "lee"]);
+
+        static string Recorded(string name, string user) =>
+            $$"""{"object": "{{name}}", "class": "call-recording", "bytes": 1, "duration": 712800, "user": "{{user}}"}""";
+    }
+
+    [Fact]
     public async Task An_event_before_the_last_one_that_was_folded_anew_does_not_turn_time_back()
     {
         await using var served = await ServedNode.At("2026-01-10T18:00:00Z");

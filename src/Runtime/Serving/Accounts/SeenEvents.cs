@@ -67,7 +67,7 @@ internal sealed class SeenEvents(long span)
         public bool TryAdd(ulong name, ulong content, out ulong known)
         {
             if ((Count + 1) * 4L > slots.Length * 3L)
-                Grow();
+                Grow(slots.Length * 2);
             ref var slot = ref slots[Place(name)];
             known = slot.Content;
             if (slot.Name != 0)
@@ -100,6 +100,8 @@ internal sealed class SeenEvents(long span)
         {
             var count = port.Count(Count);
             if (port.Reads)
+                MakeRoom(count);
+            if (port.Reads)
                 for (; count > 0; count--)
                     TryAdd(Hash(port, 0), Hash(port, 0), out _);
             else
@@ -125,10 +127,23 @@ internal sealed class SeenEvents(long span)
 
         private static ulong Named(ulong name) => name == 0 ? 1 : name;
 
-        private void Grow()
+        /// <summary>
+        /// Makes room for all that will come. Entries come in the order in which they lay; into a table that grows as
+        /// they come they would pile up in its first part, and each would be looked for through all before it.
+        /// </summary>
+        private void MakeRoom(int count)
+        {
+            long wanted = slots.Length;
+            while (count * 4L > wanted * 3L)
+                wanted *= 2;
+            if (wanted > slots.Length)
+                Grow((int)wanted);
+        }
+
+        private void Grow(int wanted)
         {
             var old = slots;
-            slots = new (ulong, ulong)[old.Length * 2];
+            slots = new (ulong, ulong)[wanted];
             foreach (var slot in old)
                 if (slot.Name != 0)
                     slots[Place(slot.Name)] = slot;

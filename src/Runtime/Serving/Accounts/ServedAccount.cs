@@ -3,9 +3,7 @@ using Evenhand.Core.Keeping;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
-using Evenhand.Ledger.Payloads;
 using Evenhand.Runtime.Serving.Gate;
-using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Runtime.Serving.Stating;
 using Evenhand.Runtime.Serving.Stored;
 using Evenhand.Runtime.Serving.Told;
@@ -13,44 +11,57 @@ using Evenhand.Runtime.Serving.Told;
 namespace Evenhand.Runtime.Serving.Accounts;
 
 /// <summary>
-/// One account in memory. Everything but <see cref="Sequence"/> and <see cref="Seen"/>, which are the committer's, is
-/// touched under <see cref="Gate"/> only.
+/// One account in memory: what is known of it. It is reached through its <see cref="Door"/> only, which lets one in at a
+/// time; so nothing here locks.
 /// </summary>
-internal sealed class ServedAccount(NodeContext context, string name, int stream)
+internal sealed class ServedAccount(NodeContext context, string name)
 {
-    private readonly PriorityQueue<byte[], long> waiting = new();
-    private int pins;
-    private long kept = -1;
+    private int stream = -1;
 
-    /// <summary>Held while the account is read or changed.</summary>
-    public Lock Gate { get; } = new();
+    /// <summary>Bytes that may arrive while it is folded anew; more makes it stale once again.</summary>
+    private const int MostArriving = 64 << 20;
+
+    private readonly PriorityQueue<byte[], long> waiting = new();
+    private AccountBooks books = new(context, name);
+    private List<byte[]>? arriving;
+    private long arrivingBytes;
+    private bool outrun;
+    private long kept = -1;
 
     /// <summary>Its name; empty for the shared stream.</summary>
     public string Name => name;
 
-    /// <summary>Its stream.</summary>
-    public int Stream => stream;
+    /// <summary>Its stream, which is looked up when it is first needed.</summary>
+    public int Stream
+    {
+        get
+        {
+            if (stream < 0)
+                stream = name.Length == 0 ? 0 : context.Ledger.StreamOf(name);
+            return stream;
+        }
+    }
 
     /// <summary>How many records of its stream are known here.</summary>
     public long Sequence { get; private set; }
 
     /// <summary>Which events it has.</summary>
-    public SeenEvents Seen { get; private set; } = NewSeen(context);
+    public SeenEvents Seen => books.Seen;
 
     /// <summary>Its live state, up to date or not; null while it is not open.</summary>
     public LiveAccount? Live { get; private set; }
 
-    /// <summary>Why it has no live state though it is open; null where all is well.</summary>
-    public string? Parked { get; private set; }
+    /// <summary>Why and since when it is set aside; null where all is well.</summary>
+    public Parking? Parked { get; private set; }
 
     /// <summary>What it holds.</summary>
-    public Holds Holds { get; private set; } = new(name);
+    public Holds Holds => books.Holds;
 
     /// <summary>What it was told.</summary>
-    public ToldBook Told { get; private set; } = new();
+    public ToldBook Told => books.Told;
 
     /// <summary>How far it is stated.</summary>
-    public StatedBook Stated { get; private set; } = new();
+    public StatedBook Stated => books.Stated;
 
     /// <summary>Its latest answers.</summary>
     public RecentDecisions Decisions { get; } = new();
@@ -58,54 +69,233 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
     /// <summary>The statements as they would be now, as long as nothing changes.</summary>
     public Expectation? Expected { get; set; }
 
-    /// <summary>When somebody last asked for it, in ticks.</summary>
-    public long LastUsed { get; set; }
-
-    /// <summary>Whether what is stored differs from what the live state was told.</summary>
-    public bool IsStale { get; private set; }
-
     /// <summary>When the alarm is set for it, in ticks.</summary>
     public long ScheduledFor { get; set; } = long.MaxValue;
-
-    /// <summary>Whether it left memory: whoever still has it is to look it up again.</summary>
-    public bool HasLeft { get; set; }
-
-    /// <summary>What the commit under way adds to it; the committer's own.</summary>
-    public Share? Share { get; set; }
-
-    /// <summary>Whether somebody works on it, so that it must stay in memory.</summary>
-    public bool IsPinned => Volatile.Read(ref pins) > 0;
-
-    /// <summary>Keeps it in memory until <see cref="Unpin"/>; false where it has left already.</summary>
-    public bool TryPin()
-    {
-        lock (Gate)
-        {
-            if (HasLeft)
-                return false;
-            Interlocked.Increment(ref pins);
-            return true;
-        }
-    }
-
-    /// <summary>Keeps it in memory once more, as it is kept already.</summary>
-    public void Pin() => Interlocked.Increment(ref pins);
-
-    /// <summary>Lets it leave memory.</summary>
-    public void Unpin() => Interlocked.Decrement(ref pins);
 
     /// <summary>Whether it was brought from the ledger.</summary>
     public bool IsLoaded { get; private set; }
 
-    /// <summary>Brings it from the ledger, once.</summary>
+    /// <summary>Whether what is stored differs from what the live state was told.</summary>
+    public bool IsStale { get; private set; }
+
+    /// <summary>Whether the ledger holds more of it than is known here.</summary>
+    public bool IsBehind => context.Ledger.SequenceOf(Stream) > Sequence;
+
+    /// <summary>Whether the ledger holds nothing of it yet.</summary>
+    public bool IsNew => context.Ledger.SequenceOf(Stream) == 0;
+
+    /// <summary>How long it is left stale when nobody asks: folding anew takes at most a twentieth of the time.</summary>
+    public long Patience { get; private set; }
+
+    /// <summary>When something happens to it by itself, in ticks.</summary>
+    public long NextDue
+    {
+        get
+        {
+            if (Parked is { } parked)
+                return parked.Again;
+            var due = Math.Min(Live?.NextDue ?? long.MaxValue, Holds.NextExpiry);
+            if (waiting.TryPeek(out _, out var time))
+                due = Math.Min(due, time);
+            return IsStale || !IsLoaded ? context.Clock.Now + Patience : due;
+        }
+    }
+
+    /// <summary>Whether it is set aside, and not to be tried again yet.</summary>
+    public bool IsSetAside(long now) => Parked is { } parked && !parked.IsDue(now) && !HasMore;
+
+    /// <summary>Whether something was appended to it since it was set aside, which may mend it.</summary>
+    public bool HasMore => Parked is { } parked && StoredSequence() != parked.Sequence;
+
+    /// <summary>It was brought from the ledger, and may be used.</summary>
+    public void Loaded() => IsLoaded = true;
+
+    /// <summary>Sets it aside. Its live state is no good any more, whatever it was.</summary>
+    public void Park(Exception fault, long now)
+    {
+        Parked = Parking.Of(fault, now, StoredSequence(), Parked);
+        (Live, Expected, IsStale, arriving) = (null, null, true, null);
+        ScheduledFor = long.MaxValue;
+    }
+
+    /// <summary>It is well again.</summary>
+    public void Release() => Parked = null;
+
+    /// <summary>Has it brought from the ledger and folded anew at the next occasion, which is now.</summary>
+    public void Mend()
+    {
+        Parked = Parked is null ? null : Parked with { Again = 0 };
+        (IsStale, Expected) = (true, null);
+    }
+
+    /// <summary>Forgets all that is known of it, which was found to be doubtful: the ledger knows.</summary>
+    public void Forget()
+    {
+        Reset();
+        (IsLoaded, Expected) = (false, null);
+    }
+
+    /// <summary>Has it folded anew before it is next read.</summary>
+    public void MakeStale() => (IsStale, outrun) = (true, true);
+
+    /// <summary>
+    /// Lets time pass up to the present: reservations expire, what waited is counted, cycles end. False where it is to be
+    /// folded anew first.
+    /// </summary>
+    public bool TryAdvance(long now)
+    {
+        if (Live is { } old && IsOutdated(old, now))
+            IsStale = true;
+        if (IsStale)
+            return false;
+        Holds.Expire(now);
+        while (waiting.TryPeek(out var record, out var time) && time <= now)
+        {
+            waiting.Dequeue();
+            Count(record, 0, now);
+            if (IsStale)
+                return false;
+        }
+        Live?.Advance(now);
+        return true;
+    }
+
+    /// <summary>Takes note of a slice that was appended by a commit of this node.</summary>
+    /// <returns>False where it is known already, or does not follow what is known: then the ledger tells it.</returns>
+    public bool Appended(in StoredSlice slice)
+    {
+        if (!IsLoaded || slice.From != Sequence)
+            return false;
+        Sequence = slice.From + slice.Count;
+        Expected = null;
+        Stated.Note(slice);
+        return true;
+    }
+
+    /// <summary>Takes note of records that are no events.</summary>
+    public void Learn(SliceKind kind, ReadOnlyMemory<byte> payload) => books.Learn(kind, payload);
+
+    /// <summary>Of what the live state says, what was not told yet.</summary>
+    public IReadOnlyList<(ToldRecord Record, int Ordinal)> TakeNews() =>
+        Live is null ? [] : Told.NotYet(Live.TakeEffects(), Live);
+
+    /// <summary>Counts a stored event live.</summary>
+    public void Count(byte[] batch, int offset, long now)
+    {
+        ref readonly var head = ref Record.Head(batch, offset);
+        if (arriving is not null)
+            Arrive(batch.AsSpan(offset, head.Length).ToArray());
+        else if (head.Time > now + (long)context.Settings.Ahead.BclCompatibleTicks)
+        {
+            if (head.Account != 0)
+                waiting.Enqueue(batch.AsSpan(offset, head.Length).ToArray(), head.Time);
+        }
+        else if (!IsStale)
+            IsStale = Live is null
+                ? head.Type == (int)BuiltIns.Kind.Opened
+                : !TryApply(Live, batch, offset);
+        if (Parked is not null && head.Type == (int)BuiltIns.Kind.Voided)
+            Mend();
+    }
+
+    /// <summary>Begins to be folded anew: what arrives from now on is counted after it. Returns how far the fold is to go.</summary>
+    public long BeginAnew()
+    {
+        (arriving, arrivingBytes, outrun) = ([], 0, false);
+        return Sequence;
+    }
+
+    /// <summary>Goes on from a fold made anew.</summary>
+    /// <param name="anew">The fold.</param>
+    /// <param name="began">When it began, as the stopwatch tells.</param>
+    /// <param name="now">The present.</param>
+    public void GoOnFrom(FoldedAnew anew, long began, long now)
+    {
+        if (arriving is not { } since)
+            return;
+        (arriving, IsStale, Live) = (null, outrun, anew.Live);
+        Told.BeginAnew();
+        waiting.Clear();
+        foreach (var record in anew.Waiting)
+            waiting.Enqueue(record, Record.Head(record, 0).Time);
+        if (Live is not null)
+            Holds.TakeUp(Live, context);
+        foreach (var record in since)
+            Count(record, 0, now);
+        Patience = Stopwatch.GetElapsedTime(began).Ticks * 20;
+    }
+
+    /// <summary>How many records the ledger says that it has; -1 where it cannot say.</summary>
+    private long StoredSequence()
+    {
+        try
+        {
+            return context.Ledger.SequenceOf(Stream);
+        }
+        catch (Exception) when (!Debugger.IsAttached)
+        {
+            return -1;
+        }
+    }
+
+    private void Arrive(byte[] record)
+    {
+        arrivingBytes += record.Length;
+        outrun |= arrivingBytes > MostArriving;
+        if (!outrun)
+            arriving!.Add(record);
+    }
+
+    /// <summary>
+    /// Whether policies have changed, or what came late has to be put in its place as a cycle ends.
+    /// </summary>
+    private bool IsOutdated(LiveAccount live, long now) =>
+        now >= live.ValidUntil
+        || live.Rules != context.Rules
+        || live.HasDrifted && now >= live.NextDue;
+
+    /// <summary>A live state that breaks over an event is folded anew: that tells whether the account is to be set aside.</summary>
+    private static bool TryApply(LiveAccount live, byte[] batch, int offset)
+    {
+        try
+        {
+            return live.Apply(batch, offset);
+        }
+        catch (Exception) when (!Debugger.IsAttached)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Brings it from the ledger: its snapshot, and what came after it. Nobody else may touch it meanwhile.</summary>
     public void Load()
     {
-        if (IsLoaded)
-            return;
-        if (context.Ledger.SnapshotOf(stream) is { } snapshot)
+        Reset();
+        // What may have set it aside is not to be trusted again.
+        if (Parked is null && context.Ledger.SnapshotOf(Stream) is { } snapshot)
             TryRestore(snapshot);
-        CatchUp();
-        IsLoaded = true;
+        var reader = new SliceUnpacker(context);
+        foreach (var slice in context.Ledger.Read(Stream, Sequence))
+            Tell(slice, reader);
+    }
+
+    /// <summary>Takes note of a slice that the ledger holds, whoever appended it; one that is known already changes nothing.</summary>
+    public void Tell(in StoredSlice slice, SliceUnpacker reader)
+    {
+        context.Stop.Token.ThrowIfCancellationRequested();
+        if (slice.From < Sequence)
+            return;
+        if (slice.Kind == SliceKind.Events)
+            Recount(reader.Unpack(slice), slice.Committed);
+        else
+        {
+            Learn(slice.Kind, slice.Payload);
+            IsStale |= slice.Kind is SliceKind.Reservation or SliceKind.Mended or SliceKind.Refiled;
+        }
+        if (slice.Kind == SliceKind.Mended)
+            Mend();
+        Stated.Note(slice);
+        (Sequence, Expected) = (slice.From + slice.Count, null);
     }
 
     /// <summary>A snapshot of it; null where nothing changed since the last one, or it cannot be kept as it is.</summary>
@@ -115,6 +305,7 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
         if (
             !IsLoaded
             || IsStale
+            || Parked is not null
             || kept == Sequence
             || Told.HasPending
             || Live is { CanBeKept: false }
@@ -123,7 +314,7 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
         var writer = new StateWriter();
         Exchange(writer);
         kept = Sequence;
-        return new Snapshot(stream, Sequence, due, Seal.Close(context.SnapshotKey, writer.Written));
+        return new Snapshot(Stream, Sequence, due, Seal.Close(context.SnapshotKey, writer.Written));
     }
 
     /// <summary>How many records came since the last snapshot.</summary>
@@ -132,7 +323,7 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
     /// <summary>A snapshot that is no good is as none: it would only have saved time.</summary>
     private void TryRestore(Snapshot snapshot)
     {
-        if (snapshot.Sequence > context.Ledger.SequenceOf(stream))
+        if (snapshot.Sequence > context.Ledger.SequenceOf(Stream))
             return;
         try
         {
@@ -151,19 +342,15 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
 
     private void Reset()
     {
-        (Sequence, Live, IsStale) = (0, null, false);
-        (Seen, Holds) = (NewSeen(context), new Holds(name));
-        (Told, Stated) = (new ToldBook(), new StatedBook());
+        (Sequence, Live, IsStale, kept) = (0, null, false, -1);
+        (books, arriving) = (new AccountBooks(context, name), null);
         waiting.Clear();
     }
 
     private void Exchange(StatePort port)
     {
         Sequence = port.Exchange(Sequence);
-        Seen.Exchange(port);
-        Told.Exchange(port);
-        Stated.Exchange(port);
-        Holds.Exchange(port);
+        books.Exchange(port);
         List<byte[]> later = [.. waiting.UnorderedItems.Select(item => item.Element)];
         port.List(later, (port, record) => port.Exchange(record ?? []));
         if (port.Reads)
@@ -177,189 +364,18 @@ internal sealed class ServedAccount(NodeContext context, string name, int stream
             Live!.Keep(port);
     }
 
-    /// <summary>Brings it from the ledger, or on from where it was.</summary>
-    public void CatchUp()
-    {
-        var writer = new RecordWriter();
-        var sources = new NameTable(context.Seed);
-        var unpacker = new EventUnpacker(context.Schemas, sources, context.Seed);
-        foreach (var slice in context.Ledger.Read(stream, Sequence))
-        {
-            if (slice.Kind == SliceKind.Events)
-            {
-                unpacker.Unpack(slice.Payload.Span, 1, slice.From, writer);
-                Recount(writer.Take(), slice.Committed);
-            }
-            else
-            {
-                Learn(slice.Kind, slice.Payload);
-                IsStale |= slice.Kind == SliceKind.Reservation;
-            }
-            Stated.Note(slice);
-            Sequence = slice.From + slice.Count;
-        }
-    }
-
-    /// <summary>Takes note of records that are no events.</summary>
-    public void Learn(SliceKind kind, ReadOnlyMemory<byte> payload)
-    {
-        if (kind == SliceKind.Reservation)
-            Holds.Learn(payload);
-        else if (kind == SliceKind.Told)
-            Told.Learn(payload);
-        else if (kind == SliceKind.Stated)
-            Stated.Learn(payload);
-    }
-
-    /// <summary>Takes note that a slice was appended.</summary>
-    public void Appended(in StoredSlice slice)
-    {
-        Sequence = slice.From + slice.Count;
-        Expected = null;
-        Stated.Note(slice);
-    }
-
-    /// <summary>The live state as it is now, folded anew where that is needed; null while the account is not open.</summary>
-    /// <param name="now">The present.</param>
-    public LiveAccount? At(long now)
-    {
-        if (Live is { } old && IsOutdated(old, now))
-            IsStale = true;
-        do
-        {
-            if (IsStale)
-                Refold(now);
-            while (waiting.TryPeek(out var record, out var time) && time <= now)
-            {
-                waiting.Dequeue();
-                Count(record, 0, now);
-            }
-        } while (IsStale);
-        Live?.Advance(now);
-        return Live;
-    }
-
-    /// <summary>Of what the live state says, what was not told yet.</summary>
-    public IReadOnlyList<(ToldRecord Record, int Ordinal)> TakeNews() =>
-        Live is null ? [] : Told.NotYet(Live.TakeEffects(), Live);
-
-    /// <summary>Has it folded anew before it is next read.</summary>
-    public void MakeStale() => IsStale = true;
-
-    /// <summary>
-    /// Whether policies have changed, or what came late has to be put in its place as a cycle ends.
-    /// </summary>
-    private bool IsOutdated(LiveAccount live, long now) =>
-        now >= live.ValidUntil
-        || live.Rules != context.Rules
-        || live.HasDrifted && now >= live.NextDue;
-
-    /// <summary>How long it is left stale when nobody asks: folding anew takes at most a twentieth of the time.</summary>
-    public long Patience { get; private set; }
-
-    /// <summary>How often it was folded anew.</summary>
-    public int Refolds { get; private set; }
-
-    /// <summary>Whether it is open or waits to be folded.</summary>
-    public bool MayBeOpen => Live is not null || IsStale;
-
-    /// <summary>When something happens to it by itself, in ticks.</summary>
-    public long NextDue
-    {
-        get
-        {
-            var due = Math.Min(Live?.NextDue ?? long.MaxValue, Holds.NextExpiry);
-            if (waiting.TryPeek(out _, out var time))
-                due = Math.Min(due, time);
-            return IsStale ? context.Clock.Now + Patience : due;
-        }
-    }
-
-    /// <summary>Counts a stored event live.</summary>
-    public void Count(byte[] batch, int offset, long now)
-    {
-        ref readonly var head = ref Record.Head(batch, offset);
-        if (head.Time > now + (long)context.Settings.Ahead.BclCompatibleTicks)
-        {
-            if (head.Account != 0)
-                waiting.Enqueue(batch.AsSpan(offset, head.Length).ToArray(), head.Time);
-            return;
-        }
-        if (IsStale)
-            return;
-        if (Live is null)
-            IsStale =
-                head.Type == (int)BuiltIns.Kind.Opened
-                || Parked is not null && head.Type == (int)BuiltIns.Kind.Voided;
-        else
-            IsStale = !TryApply(Live, batch, offset);
-    }
-
-    private static bool TryApply(LiveAccount live, byte[] batch, int offset)
-    {
-        try
-        {
-            return live.Apply(batch, offset);
-        }
-        catch (OverflowException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>Folds what is known here; what a commit under way has appended beyond it is counted after it.</summary>
-    private void Refold(long now)
-    {
-        Refolds++;
-        var began = Stopwatch.GetTimestamp();
-        (IsStale, Parked, Live) = (false, null, null);
-        Told.BeginAnew();
-        waiting.Clear();
-        var stored = StoredEvents.Of(context, name, stream, Sequence);
-        var ahead = now + (long)context.Settings.Ahead.BclCompatibleTicks;
-        var rules = context.Rules;
-        var (replay, account) = stored.Fold(rules, now, ahead + 1, context.Rates.Latest(rules));
-        try
-        {
-            Live = AccountReplay.Live(replay, account);
-        }
-        catch (OverflowException)
-        {
-            Parked = "its totals pass every bound";
-        }
-        Wait(stored.Records, ahead);
-        if (Live is not null)
-            Holds.TakeUp(Live, context);
-        Patience = Stopwatch.GetElapsedTime(began).Ticks * 20;
-    }
-
-    private void Wait(byte[] records, long ahead)
-    {
-        for (var offset = 0; offset < records.Length; )
-        {
-            ref readonly var head = ref Record.Head(records, offset);
-            if (head.Time > ahead)
-                waiting.Enqueue(records.AsSpan(offset, head.Length).ToArray(), head.Time);
-            offset += head.Length;
-        }
-    }
-
     /// <summary>Remembers events that were stored, and counts them where there is a live state to go on with.</summary>
     private void Recount(byte[] records, long committed)
     {
         Remember(records, committed);
-        if (Live is null)
-            IsStale = true;
+        IsStale |= Live is null;
         var now = context.Clock.Now;
-        for (var offset = 0; offset < records.Length && !IsStale; )
+        for (var offset = 0; offset < records.Length && (!IsStale || arriving is not null); )
         {
             Count(records, offset, now);
             offset += Record.Head(records, offset).Length;
         }
     }
-
-    private static SeenEvents NewSeen(NodeContext context) =>
-        new((long)context.Settings.Repeats.BclCompatibleTicks);
 
     private void Remember(byte[] records, long committed)
     {

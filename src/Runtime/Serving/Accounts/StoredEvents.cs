@@ -3,18 +3,29 @@ using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
+using Evenhand.Runtime.Serving.Stored;
 
 namespace Evenhand.Runtime.Serving.Accounts;
 
-/// <summary>The events of one account as the ledger holds them, ready to be folded.</summary>
+/// <summary>
+/// The events of one account as the ledger holds them, ready to be folded: in batches, so that a long life needs no
+/// single array.
+/// </summary>
 internal sealed class StoredEvents
 {
     private const int Account = 1;
+
+    /// <summary>Bytes after which a batch ends; one slice may pass it.</summary>
+    private const int BytesOfBatch = 8 << 20;
+
     private readonly NodeContext context;
     private readonly NameTable accounts;
     private readonly NameTable sources;
     private readonly RecordWriter writer = new();
     private readonly EventUnpacker unpacker;
+    private readonly List<byte[]> batches = [];
+    private readonly Dictionary<long, long> refiled = [];
+    private int count;
 
     private StoredEvents(NodeContext context, string account)
     {
@@ -28,8 +39,8 @@ internal sealed class StoredEvents
     /// <summary>Names of the sources of its records.</summary>
     public NameTable Sources => sources;
 
-    /// <summary>All records one after the other; the line of each is its sequence.</summary>
-    public byte[] Records { get; private set; } = [];
+    /// <summary>Records one after the other, in batches; the line of each is its sequence.</summary>
+    public IReadOnlyList<byte[]> Batches => batches;
 
     /// <summary>The time of the last event; <see cref="long.MinValue"/> where there is none.</summary>
     public long Last { get; private set; } = long.MinValue;
@@ -42,6 +53,7 @@ internal sealed class StoredEvents
     /// <param name="account">The account.</param>
     /// <param name="stream">Its stream.</param>
     /// <param name="before">The sequence at which to stop.</param>
+    /// <exception cref="TooLongLifeException">It has more records than one fold reads.</exception>
     public static StoredEvents Of(
         NodeContext context,
         string account,
@@ -54,20 +66,30 @@ internal sealed class StoredEvents
         {
             if (slice.From >= before)
                 break;
+            context.Stop.Token.ThrowIfCancellationRequested();
             stored.Sequence = slice.From + slice.Count;
             if (slice.Kind == SliceKind.Events)
                 stored.Add(slice);
+            else if (slice.Kind == SliceKind.Refiled)
+                stored.Take(slice);
         }
-        stored.Records = stored.writer.Take();
+        stored.EndBatch();
         return stored;
     }
+
+    /// <summary>
+    /// The sequence at which an event was found to belong to another account, so that it does not count here from then
+    /// on; null where it does count.
+    /// </summary>
+    public long? RefiledAt(in RecordHead head) =>
+        refiled.Count > 0 && refiled.TryGetValue(head.Line, out var at) ? at : null;
 
     /// <summary>A context to fold them in.</summary>
     /// <param name="rules">The policies.</param>
     /// <param name="until">Where the fold ends, in ticks.</param>
     /// <param name="eventsBefore">Events at or after this instant are left out.</param>
     /// <param name="rates">The reference rates.</param>
-    /// <param name="counts">Which records count; null for all.</param>
+    /// <param name="counts">Which records count; null for all that were not found to be another account's.</param>
     public (ReplayContext Context, int Account) Fold(
         Rulebook rules,
         long until,
@@ -76,9 +98,11 @@ internal sealed class StoredEvents
         Func<RecordHead, bool>? counts = null
     )
     {
-        var records = counts is null ? Records : Those(counts);
-        var set = new EventSet(records.Length / 80 + 1);
-        set.Add(records, (_, _) => { });
+        if (refiled.Count > 0)
+            counts ??= head => RefiledAt(head) is null;
+        var set = new EventSet(count);
+        foreach (var batch in batches)
+            set.Add(counts is null ? batch : Those(batch, counts), (_, _) => { });
         var replay = new ReplayContext(
             rules,
             set,
@@ -94,17 +118,35 @@ internal sealed class StoredEvents
 
     private void Add(in StoredSlice slice)
     {
+        if (Sequence > context.Settings.MostInLife)
+            throw new TooLongLifeException(context.Settings.MostInLife);
         unpacker.Unpack(slice.Payload.Span, Account, slice.From, writer);
         Last = Math.Max(Last, slice.Last);
+        count += slice.Count;
+        if (writer.Length >= BytesOfBatch)
+            EndBatch();
     }
 
-    private byte[] Those(Func<RecordHead, bool> counts)
+    private void Take(in StoredSlice slice)
     {
-        for (var offset = 0; offset < Records.Length; )
+        var record = StoredJson.Read(slice.Payload, StoredJson.Default.RefiledRecord);
+        foreach (var sequence in record.Gone ?? [])
+            refiled.TryAdd(sequence, slice.From);
+    }
+
+    private void EndBatch()
+    {
+        if (writer.Length > 0)
+            batches.Add(writer.Take());
+    }
+
+    private byte[] Those(byte[] records, Func<RecordHead, bool> counts)
+    {
+        for (var offset = 0; offset < records.Length; )
         {
-            ref readonly var head = ref Record.Head(Records, offset);
+            ref readonly var head = ref Record.Head(records, offset);
             if (counts(head))
-                Records.AsSpan(offset, head.Length).CopyTo(writer.Room(head.Length));
+                records.AsSpan(offset, head.Length).CopyTo(writer.Room(head.Length));
             offset += head.Length;
         }
         return writer.Take();

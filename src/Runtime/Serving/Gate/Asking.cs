@@ -20,8 +20,7 @@ internal sealed class Asking(
     NodeContext context,
     AccountDirectory accounts,
     Committer committer,
-    int schema,
-    Alarm alarm
+    int schema
 )
 {
     private readonly ConcurrentBag<LiveAskParser> parsers = [];
@@ -38,48 +37,31 @@ internal sealed class Asking(
         var asked = AskBody.Read(body.Span);
         var now = context.Clock.Now;
         var ask = Parse(body.Span, now);
-        var account =
-            onlyAccount is not null && onlyAccount != asked.Account
-                ? throw NoAccount()
-                : accounts.FindPinned(asked.Account) ?? throw NoAccount();
-        var id = asked.Id ?? NewId();
-        Addition? addition = null;
-        var stored = Task.CompletedTask;
-        GateOutcome outcome;
-        try
-        {
-            lock (account.Gate)
-            {
-                account.LastUsed = now;
-                outcome = Answer(account, ask, asked, id, now, ref addition, ref stored);
-                alarm.Tell(account);
-                alarm.Set(account);
-            }
-            Interlocked.Increment(ref answered);
-            if (outcome.Decision.Outcome == Outcome.Deny)
-                Interlocked.Increment(ref denied);
-            if (addition is not null)
-                return StoreAsync(account, addition, outcome);
-            return stored.IsCompletedSuccessfully
-                ? ValueTask.FromResult(outcome)
-                : AfterAsync(stored, outcome);
-        }
-        finally
-        {
-            account.Unpin();
-        }
+        if (onlyAccount is not null && onlyAccount != asked.Account)
+            throw NoAccount();
+        var pending = new PendingAsk(this, ask, asked, asked.Id ?? NewId(), now);
+        var outcome =
+            accounts.Visit(
+                asked.Account,
+                now,
+                pending,
+                static (account, pending) => pending.Asking.Answer(account, pending)
+            ) ?? throw NoAccount();
+        Interlocked.Increment(ref answered);
+        if (outcome.Decision.Outcome == Outcome.Deny)
+            Interlocked.Increment(ref denied);
+        if (pending.Addition is { } addition)
+            return StoreAsync(addition, outcome);
+        return pending.Stored.IsCompletedSuccessfully
+            ? ValueTask.FromResult(outcome)
+            : AfterAsync(pending.Stored, outcome);
     }
 
     /// <summary>Ends a hold as settled, or released where no quantity is given.</summary>
     public async Task<Hold> EndAsync(string reservation, decimal? quantity, string? onlyAccount)
     {
         var account = AccountOf(reservation, onlyAccount) ?? throw NoReservation();
-        Hold hold;
-        lock (account.Gate)
-        {
-            account.Holds.Expire(context.Clock.Now);
-            hold = account.Holds.Find(reservation) ?? throw NoReservation();
-        }
+        var hold = FindHold(account, reservation) ?? throw NoReservation();
         if (hold.Status != HoldStatus.Held)
             return hold;
         var word = quantity is null ? "released" : "settled";
@@ -92,31 +74,25 @@ internal sealed class Asking(
             word
         );
         var addition = new Addition(
-            account.Name,
+            account,
             SliceKind.Reservation,
             StoredJson.Write(record, StoredJson.Default.ReservationRecord),
             context.Clock.Now,
             at => at.Holds.Find(reservation) is { Status: HoldStatus.Held }
         );
         await committer.StoreAsync(addition);
-        account = accounts.Find(account.Name)!;
-        lock (account.Gate)
-            return account.Holds.Find(reservation)!;
+        return FindHold(account, reservation) ?? throw NoReservation();
     }
 
-    private GateOutcome Answer(
-        ServedAccount account,
-        byte[] ask,
-        in AskBody asked,
-        string id,
-        long now,
-        ref Addition? addition,
-        ref Task stored
-    )
+    private Hold? FindHold(string account, string reservation) =>
+        accounts.Visit(account, its => its.Holds.Find(reservation));
+
+    private GateOutcome Answer(ServedAccount account, PendingAsk pending)
     {
-        account.Holds.Expire(now);
-        if (account.At(now) is not { } live)
-            throw NotOpen(account);
+        var (ask, asked, id, now) = (pending.Ask, pending.Asked, pending.Id, pending.Now);
+        if (account.Live is not { } live)
+            throw NotOpen();
+        var stored = Task.CompletedTask;
         long? units = asked.Quantity is { } quantity ? Units(ask, quantity) : null;
         if (live.Ask(ask, id, units, out var fault) is not { } answer)
             throw Unfit(fault);
@@ -125,6 +101,8 @@ internal sealed class Asking(
             && asked.Id is not null
             && account.Holds.Again(id, ask, again, context, ref stored) is { } same
         )
+        {
+            pending.Stored = stored;
             return new GateOutcome(
                 answer.Decision with
                 {
@@ -134,6 +112,7 @@ internal sealed class Asking(
                 answer.Bounds,
                 same
             );
+        }
         account.Decisions.Add(answer.Decision);
         var outcome = new GateOutcome(answer.Decision, answer.Bounds, null);
         if (asked.Quantity is null || answer.Decision.Outcome == Outcome.Deny)
@@ -141,21 +120,17 @@ internal sealed class Asking(
         var record = Reserve(account, ask, asked, id, now);
         if (live.Hold(ask, units) is not { HoldsNothing: false } held)
             return outcome;
-        addition = new Addition(
+        pending.Addition = new Addition(
             account.Name,
             SliceKind.Reservation,
             StoredJson.Write(record, StoredJson.Default.ReservationRecord),
             now
         );
-        account.Holds.Add(record, held, addition.Done);
+        account.Holds.Add(record, held, pending.Addition.Done);
         return outcome with { Reservation = account.Holds.Find(record.Id) };
     }
 
-    private async ValueTask<GateOutcome> StoreAsync(
-        ServedAccount account,
-        Addition addition,
-        GateOutcome outcome
-    )
+    private async ValueTask<GateOutcome> StoreAsync(Addition addition, GateOutcome outcome)
     {
         try
         {
@@ -164,8 +139,9 @@ internal sealed class Asking(
         }
         catch
         {
-            lock (account.Gate)
-                account.Holds.Drop(outcome.Reservation!.Id);
+            accounts
+                .Find(addition.Account)
+                ?.Note(account => account.Holds.Drop(outcome.Reservation!.Id));
             throw;
         }
     }
@@ -231,7 +207,7 @@ internal sealed class Asking(
         };
 
     /// <summary>A reservation's id begins with its account's name, in base64url.</summary>
-    private ServedAccount? AccountOf(string reservation, string? onlyAccount)
+    private static string? AccountOf(string reservation, string? onlyAccount)
     {
         var dot = reservation.IndexOf('.');
         if (
@@ -246,7 +222,7 @@ internal sealed class Asking(
         // What is not written as we write it is not ours, though it may decode to the name of an account.
         if (!reservation.StartsWith(NameIn(account), StringComparison.Ordinal))
             return null;
-        return onlyAccount is null || onlyAccount == account ? accounts.Find(account) : null;
+        return onlyAccount is null || onlyAccount == account ? account : null;
     }
 
     private static string IdOf(string account) => $"{NameIn(account)}{NewId()}";
@@ -262,12 +238,8 @@ internal sealed class Asking(
     private static RequestException NoReservation() =>
         new(Code.UnknownReservation, "there is no such reservation");
 
-    private static RequestException NotOpen(ServedAccount account) =>
-        new(
-            account.Parked is { } why
-                ? new Fault(Code.Parked, $"the account is set aside: {why}")
-                : new Fault(Code.NotOpened, "the account is not open yet")
-        );
+    private static RequestException NotOpen() =>
+        new(new Fault(Code.NotOpened, "the account is not open yet"));
 
     private static RequestException Unfit(Fault? fault) => new(fault!.Value);
 }

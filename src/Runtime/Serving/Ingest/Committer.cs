@@ -12,11 +12,15 @@ namespace Evenhand.Runtime.Serving.Ingest;
 /// </summary>
 internal sealed partial class Committer : IDisposable
 {
+    /// <summary>How often a job waits for an account that is made stale again and again.</summary>
+    private const int MostWaits = 4;
+
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(1);
 
     private readonly NodeContext context;
     private readonly Commit commit;
-    private readonly Action<Share> counted;
+    private readonly AccountDirectory accounts;
+    private readonly HashSet<Job> waiting = [];
     private readonly Lock gate = new();
     private readonly SemaphoreSlim arrived = new(0);
     private readonly Thread thread;
@@ -31,16 +35,10 @@ internal sealed partial class Committer : IDisposable
     /// <param name="context">The node.</param>
     /// <param name="accounts">Its accounts.</param>
     /// <param name="schema">The number of the schema by which events are stored.</param>
-    /// <param name="counted">Told of each account that a commit added to, before it is acknowledged.</param>
-    public Committer(
-        NodeContext context,
-        AccountDirectory accounts,
-        int schema,
-        Action<Share> counted
-    )
+    public Committer(NodeContext context, AccountDirectory accounts, int schema)
     {
-        (this.context, this.counted) = (context, counted);
-        commit = new Commit(context, accounts, new Packers(schema));
+        (this.context, this.accounts) = (context, accounts);
+        commit = new Commit(context, accounts, new Packers(schema, context.Seed));
         thread = new Thread(Run) { IsBackground = true, Name = "committer" };
         thread.Start();
     }
@@ -83,7 +81,7 @@ internal sealed partial class Committer : IDisposable
         return addition.Done;
     }
 
-    /// <summary>Takes in nothing more, stores what waits, and ends.</summary>
+    /// <summary>Takes in nothing more, stores what can be stored, and ends. It waits for no account.</summary>
     public void Dispose()
     {
         lock (gate)
@@ -91,6 +89,8 @@ internal sealed partial class Committer : IDisposable
         arrived.Release();
         thread.Join();
         arrived.Dispose();
+        foreach (var job in waiting.ToArray())
+            job.Fail(Stopping());
     }
 
     private void Enqueue(Job job, bool bounded)
@@ -98,10 +98,7 @@ internal sealed partial class Committer : IDisposable
         lock (gate)
         {
             if (stopping)
-                throw new RequestException(Code.Stopping, "the server is stopping")
-                {
-                    RetryAfter = Later,
-                };
+                throw Stopping();
             if (bounded && waitingBytes + job.Bytes > context.Settings.MostWaitingBytes)
                 throw new RequestException(
                     Code.Overloaded,
@@ -163,10 +160,11 @@ internal sealed partial class Committer : IDisposable
         {
             commit.Run(jobs);
             Commits++;
-            foreach (var share in commit.Shares)
-                Counted(share);
             foreach (var job in jobs)
-                Complete(job);
+                if (job.WaitsFor.Count == 0)
+                    Complete(job);
+                else
+                    Wait(job);
             Volatile.Write(ref fault, null);
             Volatile.Write(ref defect, null);
         }
@@ -185,22 +183,47 @@ internal sealed partial class Committer : IDisposable
         }
     }
 
-    private void Counted(Share share)
+    /// <summary>Lets a job wait for the accounts that were not ready for it; others go on meanwhile.</summary>
+    private void Wait(Job job)
     {
-        try
+        lock (gate)
         {
-            counted(share);
+            waiting.Add(job);
+            waitingBytes += job.Bytes;
         }
-        catch (Exception bug)
+        _ = GoOnAsync(job, [.. job.WaitsFor.Select(accounts.PrepareAsync)]);
+    }
+
+    /// <summary>
+    /// Goes on as soon as one of the accounts is ready. What has waited as long as it may is refused, and may be sent
+    /// again.
+    /// </summary>
+    private async Task GoOnAsync(Job job, Task[] ready)
+    {
+        var since = job.NoteWait(context.Clock.Now);
+        var longest = context.Settings.LongestWait.ToTimeSpan() - TimeSpan.FromTicks(since);
+        using var ended = new CancellationTokenSource();
+        var tooLong = Task.Delay(
+            longest > TimeSpan.Zero ? longest : TimeSpan.Zero,
+            context.Clock,
+            ended.Token
+        );
+        await Task.WhenAny([.. ready, tooLong]);
+        job.HasWaited = tooLong.IsCompleted || job.Waits >= MostWaits;
+        await ended.CancelAsync();
+        lock (gate)
         {
-            Failed(context.Log, bug);
-            lock (share.Account.Gate)
-                share.Account.MakeStale();
+            waiting.Remove(job);
+            if (!stopping)
+            {
+                queue.Add(job);
+                if (queue.Count == 1)
+                    arrived.Release();
+                return;
+            }
+            waitingBytes -= job.Bytes;
         }
-        finally
-        {
-            share.Account.Unpin();
-        }
+        job.Fail(Stopping());
     }
 
     private void Complete(Job job)
@@ -213,8 +236,11 @@ internal sealed partial class Committer : IDisposable
             batch.Complete();
         }
         else
-            ((Addition)job).Complete(true);
+            ((Addition)job).Complete();
     }
+
+    private static RequestException Stopping() =>
+        new(Code.Stopping, "the server is stopping") { RetryAfter = Later };
 
     private static void Fail(List<Job> jobs, string why)
     {

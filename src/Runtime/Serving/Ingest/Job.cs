@@ -1,5 +1,4 @@
 using Evenhand.Core.Codes;
-using Evenhand.Ledger;
 using Evenhand.Runtime.Serving.Accounts;
 
 namespace Evenhand.Runtime.Serving.Ingest;
@@ -7,17 +6,45 @@ namespace Evenhand.Runtime.Serving.Ingest;
 /// <summary>Something that waits to be stored.</summary>
 internal abstract class Job
 {
+    private readonly HashSet<Door> waitsFor = [];
+    private int waitedFor = int.MaxValue;
+    private long? waitsSince;
+
     /// <summary>Bytes of memory that it takes while it waits.</summary>
     public abstract int Bytes { get; }
 
     /// <summary>How many records it has.</summary>
     public abstract int Records { get; }
 
+    /// <summary>Accounts that were not ready for it in the last commit: the rest of it waits for them.</summary>
+    public IReadOnlyCollection<Door> WaitsFor => waitsFor;
+
+    /// <summary>How often it has waited for no fewer accounts than before.</summary>
+    public int Waits { get; private set; }
+
+    /// <summary>Whether it has waited as long as it may: what is not ready now is refused.</summary>
+    public bool HasWaited { get; set; }
+
+    /// <summary>Begins to be admitted, perhaps again.</summary>
+    public virtual void Begin() => waitsFor.Clear();
+
     /// <summary>It was not stored.</summary>
     public abstract void Fail(Exception why);
+
+    /// <summary>Notes that it waits, once more; returns for how long it has waited, in ticks.</summary>
+    public long NoteWait(long now)
+    {
+        Waits += waitsFor.Count >= waitedFor ? 1 : 0;
+        waitedFor = waitsFor.Count;
+        waitsSince ??= now;
+        return now - waitsSince.Value;
+    }
+
+    /// <summary>Has it wait until an account is ready.</summary>
+    protected void WaitFor(Door door) => waitsFor.Add(door);
 }
 
-/// <summary>A batch of events that waits to be stored.</summary>
+/// <summary>A batch of events that waits to be stored; what can be stored does not wait for the rest of it.</summary>
 internal sealed class BatchJob(EventBatch batch) : Job
 {
     private readonly TaskCompletionSource<IngestOutcome> done = new(
@@ -25,6 +52,8 @@ internal sealed class BatchJob(EventBatch batch) : Job
     );
 
     private List<RejectedElement> rejected = batch.Rejected;
+    private List<Range> left = [Range.All];
+    private readonly List<Range> waiting = [];
 
     /// <summary>The events.</summary>
     public EventBatch Batch => batch;
@@ -38,29 +67,50 @@ internal sealed class BatchJob(EventBatch batch) : Job
     /// <inheritdoc/>
     public override int Records => batch.Count;
 
+    /// <summary>Where in the batch the events lie that are still to be admitted.</summary>
+    public IReadOnlyList<Range> Left => left;
+
     /// <summary>How many are new.</summary>
-    public int Accepted { get; set; }
+    public int Accepted { get; private set; }
 
     /// <summary>How many were there already.</summary>
-    public int Duplicates { get; set; }
+    public int Duplicates { get; private set; }
 
     /// <summary>How many were no good.</summary>
     public int RejectedCount => rejected.Count;
 
-    /// <summary>Begins to be admitted, perhaps again.</summary>
-    public void Begin()
+    /// <inheritdoc/>
+    public override void Begin()
     {
-        (Accepted, Duplicates) = (0, 0);
-        rejected = batch.Rejected;
+        base.Begin();
+        waiting.Clear();
     }
 
-    /// <summary>Turns an element away.</summary>
-    public void Reject(int index, Fault fault)
+    /// <summary>Has events of one account wait until it is ready.</summary>
+    /// <param name="door">The account's door.</param>
+    /// <param name="events">Where they lie in the batch.</param>
+    public void Wait(Door door, Range events)
     {
-        if (ReferenceEquals(rejected, batch.Rejected))
-            rejected = [.. rejected];
-        rejected.Add(new RejectedElement(index, fault.Code, fault.Detail));
+        WaitFor(door);
+        waiting.Add(events);
     }
+
+    /// <summary>Counts an event whose part of the commit is durable, or was refused for good.</summary>
+    /// <param name="index">Its place in the body.</param>
+    /// <param name="fault">Why it was turned away; null where it was not.</param>
+    /// <param name="isRepeat">Whether it was there already.</param>
+    public void Count(int index, Fault? fault, bool isRepeat)
+    {
+        if (fault is { } wrong)
+            Reject(index, wrong);
+        else if (isRepeat)
+            Duplicates++;
+        else
+            Accepted++;
+    }
+
+    /// <summary>The commit is over: what did not wait is counted.</summary>
+    public void GoOn() => left = [.. waiting];
 
     /// <summary>It was stored.</summary>
     public void Complete()
@@ -72,53 +122,11 @@ internal sealed class BatchJob(EventBatch batch) : Job
 
     /// <inheritdoc/>
     public override void Fail(Exception why) => done.TrySetException(why);
-}
 
-/// <summary>A record other than an event that waits to be stored.</summary>
-/// <param name="account">The account; empty for the shared stream.</param>
-/// <param name="kind">What the record is.</param>
-/// <param name="payload">The record.</param>
-/// <param name="time">Its time, in ticks.</param>
-/// <param name="wanted">Asked as it is stored: whether it is still wanted; null for yes.</param>
-internal sealed class Addition(
-    string account,
-    SliceKind kind,
-    byte[] payload,
-    long time,
-    Func<ServedAccount, bool>? wanted = null
-) : Job
-{
-    private readonly TaskCompletionSource<bool> done = new(
-        TaskCreationOptions.RunContinuationsAsynchronously
-    );
-
-    /// <summary>The account; empty for the shared stream.</summary>
-    public string Account => account;
-
-    /// <summary>What the record is.</summary>
-    public SliceKind Kind => kind;
-
-    /// <summary>The record.</summary>
-    public byte[] Payload => payload;
-
-    /// <summary>Its time, in ticks.</summary>
-    public long Time => time;
-
-    /// <summary>Ends when it is stored; false where it was no longer wanted.</summary>
-    public Task<bool> Done => done.Task;
-
-    /// <inheritdoc/>
-    public override int Bytes => payload.Length;
-
-    /// <inheritdoc/>
-    public override int Records => 1;
-
-    /// <summary>Whether it is still wanted.</summary>
-    public bool IsWanted(ServedAccount now) => wanted is null || wanted(now);
-
-    /// <summary>It was stored, or is not wanted any more.</summary>
-    public void Complete(bool stored) => done.TrySetResult(stored);
-
-    /// <inheritdoc/>
-    public override void Fail(Exception why) => done.TrySetException(why);
+    private void Reject(int index, Fault fault)
+    {
+        if (ReferenceEquals(rejected, batch.Rejected))
+            rejected = [.. rejected];
+        rejected.Add(new RejectedElement(index, fault.Code, fault.Detail));
+    }
 }

@@ -71,12 +71,18 @@ internal sealed class Adjusting
     {
         var rates = context.Rates.At(rules, before.Shared);
         var latest = context.Rates.Latest(rules);
-        var was = At(rates, head => IsOld(head));
+        var was = At(rates, head => IsOld(head) && WasThere(head));
         var is_ = At(latest, null);
         if (!Differences(was, is_, name, Cause.Late).Any())
             return [];
-        var late = At(rates, head => IsOld(head) || CauseOf(head) == Cause.Late);
-        var voids = At(rates, head => IsOld(head) || CauseOf(head) != Cause.Waiver);
+        var late = At(
+            rates,
+            head => (IsOld(head) || CauseOf(head) == Cause.Late) && WasThere(head)
+        );
+        var voids = At(
+            rates,
+            head => (IsOld(head) || CauseOf(head) != Cause.Waiver) && IsThere(head)
+        );
         var waivers = At(rates, null);
         return
         [
@@ -92,6 +98,12 @@ internal sealed class Adjusting
 
     /// <summary>Whether the last statement took account of it: an event of the future waited for its time.</summary>
     private bool IsOld(in RecordHead head) => head.Line < before.Sequence && head.Time <= before.At;
+
+    /// <summary>Whether it counted when the last statement was made: events that belong to another account did until they were found.</summary>
+    private bool WasThere(in RecordHead head) =>
+        stored.RefiledAt(head) is not { } at || at >= before.Sequence;
+
+    private bool IsThere(in RecordHead head) => stored.RefiledAt(head) is null;
 
     private static Cause CauseOf(in RecordHead head) =>
         (Kind)head.Type switch

@@ -11,7 +11,7 @@ namespace Evenhand.Runtime.Serving.Stating;
 /// <summary>Makes the record of the next statement that is due.</summary>
 internal static class Closing
 {
-    /// <summary>When the next statement of an account is due, in ticks. Under the account's lock.</summary>
+    /// <summary>When the next statement of an account is due, in ticks. In the account's turn.</summary>
     public static long Due(NodeContext context, ServedAccount account)
     {
         if (account.Live is not { } live)
@@ -25,30 +25,30 @@ internal static class Closing
 
     /// <summary>The statement that is due; null where none is, or where there is nothing to correct.</summary>
     /// <param name="context">The node.</param>
-    /// <param name="account">The account; its lock must not be held, since this may take long.</param>
+    /// <param name="accounts">The accounts.</param>
+    /// <param name="name">The account; it must not be visited meanwhile, since this may take long.</param>
     /// <param name="now">The present.</param>
     /// <param name="before">How many statements there are that it follows.</param>
     public static StatedRecord? Make(
         NodeContext context,
-        ServedAccount account,
+        AccountDirectory accounts,
+        string name,
         long now,
         out int before
     )
     {
-        Cycle? cycle;
-        StatedRecord[] stated;
-        LiveAccount? live;
-        lock (account.Gate)
-        {
-            before = account.Stated.Records.Count;
-            if (Due(context, account) > now)
-                return null;
-            live = account.Live!;
-            cycle = account.Stated.Next(live);
-            stated = [.. account.Stated.Records];
-        }
+        var book = accounts.LookAfter(name, account => Book.Of(context, account, now));
+        before = book?.Stated.Length ?? 0;
+        return book is not { IsDue: true } || accounts.Find(name) is not { } door
+            ? null
+            : door.Study(() => Make(context, door, book, now));
+    }
+
+    private static StatedRecord? Make(NodeContext context, Door door, Book book, long now)
+    {
+        var (live, cycle, stated) = (book.Live!, book.Cycle, book.Stated);
         var (rules, shared) = (context.Rules, context.Rates.Sequence);
-        var stored = StoredEvents.Of(context, account.Name, account.Stream);
+        var stored = StoredEvents.Of(context, door.Name, door.Stream);
         var adjustments = Adjusting.Of(
             context,
             rules,
@@ -68,8 +68,7 @@ internal static class Closing
             return Record(Empty(last, now), ClosingName(stated, now));
         }
         var priced = IsPriced(context, rules, stored, stated, now);
-        lock (account.Gate)
-            account.Stated.LookedAt(stored.Sequence, now, priced);
+        door.Note(account => account.Stated.LookedAt(stored.Sequence, now, priced));
         return null;
 
         StatedRecord Record(Statement statement, string name) =>
@@ -81,6 +80,18 @@ internal static class Closing
                 stored.Sequence,
                 shared,
                 now
+            );
+    }
+
+    /// <summary>How far an account is stated, and what is next.</summary>
+    private sealed record Book(bool IsDue, LiveAccount? Live, Cycle? Cycle, StatedRecord[] Stated)
+    {
+        public static Book Of(NodeContext context, ServedAccount account, long now) =>
+            new(
+                Due(context, account) <= now,
+                account.Live,
+                account.Live is { } live ? account.Stated.Next(live) : null,
+                [.. account.Stated.Records]
             );
     }
 

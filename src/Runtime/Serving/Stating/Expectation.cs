@@ -27,18 +27,13 @@ internal sealed record Expectation(
 
     /// <summary>Computes it from what is stored.</summary>
     /// <param name="context">The node.</param>
-    /// <param name="account">The account.</param>
+    /// <param name="door">The account's door.</param>
     /// <param name="present">The cycle that holds the present.</param>
     /// <param name="now">The present.</param>
-    public static Expectation Of(
-        NodeContext context,
-        ServedAccount account,
-        Cycle present,
-        long now
-    )
+    public static Expectation Of(NodeContext context, Door door, Cycle present, long now)
     {
         var (rules, shared) = (context.Rules, context.Rates.Sequence);
-        var stored = StoredEvents.Of(context, account.Name, account.Stream);
+        var stored = StoredEvents.Of(context, door.Name, door.Stream);
         var rates = context.Rates.Latest(rules);
         var statements = Compute(stored, rules, present.To, now, rates, null);
         return new Expectation(stored.Sequence, shared, rules, present.To, statements)

@@ -44,7 +44,7 @@ internal sealed class StatedBook
     /// <summary>Takes note of what arrived.</summary>
     public void Note(in StoredSlice slice)
     {
-        if (slice.Kind != SliceKind.Events)
+        if (slice.Kind is not (SliceKind.Events or SliceKind.Refiled))
             return;
         if (arrivals.Count > 0 && TryJoin(arrivals[^1], slice, out var joined))
             arrivals[^1] = joined;

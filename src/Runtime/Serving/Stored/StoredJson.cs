@@ -19,6 +19,8 @@ namespace Evenhand.Runtime.Serving.Stored;
 [JsonSerializable(typeof(ReservationRecord))]
 [JsonSerializable(typeof(ToldRecord))]
 [JsonSerializable(typeof(StatedRecord))]
+[JsonSerializable(typeof(MendedRecord))]
+[JsonSerializable(typeof(RefiledRecord))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     /// <summary>The bytes of a record.</summary>

@@ -127,3 +127,23 @@ internal sealed record StatedRecord(
     long Shared,
     long At
 );
+
+/// <summary>Somebody asked for the account to be folded anew.</summary>
+/// <param name="At">When, in ticks.</param>
+internal sealed record MendedRecord(long At);
+
+/// <summary>
+/// Events were filed under another account than theirs, and put where they belong. It stands with both accounts.
+/// </summary>
+/// <param name="Other">The other account: where they are now, or where they came from.</param>
+/// <param name="Gone">On the account that they are taken from, the sequences of the events, which do not count there any more.</param>
+/// <param name="Came">On the account that they belong to, how many were added to it; the others it had already.</param>
+/// <param name="Why">Why, in the words of whoever did it.</param>
+/// <param name="At">When, in ticks.</param>
+internal sealed record RefiledRecord(
+    string Other,
+    ImmutableArray<long>? Gone,
+    int? Came,
+    string Why,
+    long At
+);

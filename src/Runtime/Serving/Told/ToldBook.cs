@@ -24,7 +24,9 @@ internal sealed class ToldBook
     public void TakeBack(ToldRecord record)
     {
         var key = KeyOf(record);
-        var back = told[key] - stored.GetValueOrDefault(key);
+        var back = told.GetValueOrDefault(key) - stored.GetValueOrDefault(key);
+        if (back <= 0)
+            return;
         told[key] -= back;
         pending -= back;
         Cases -= record.Case is null ? 0 : back;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
+using Evenhand.Runtime.Serving.Accounts;
 
 namespace Evenhand.Runtime.Serving.Views;
 
@@ -32,7 +33,11 @@ public sealed record AccountSummary(
     long Licensed,
     long Restricted,
     int OpenCases
-);
+)
+{
+    /// <summary>Why and since when it is set aside, with nothing else known of it; null where it is well.</summary>
+    public Parking? Parked { get; init; }
+}
 
 /// <summary>A meter over time.</summary>
 /// <param name="Meter">Its name.</param>

@@ -1,0 +1,43 @@
+using Evenhand.Core.Keeping;
+using Evenhand.Ledger;
+using Evenhand.Runtime.Serving.Gate;
+using Evenhand.Runtime.Serving.Stating;
+using Evenhand.Runtime.Serving.Told;
+
+namespace Evenhand.Runtime.Serving.Accounts;
+
+/// <summary>What is known of an account beside its live state; the ledger brings it back.</summary>
+internal sealed class AccountBooks(NodeContext context, string account)
+{
+    /// <summary>Which events it has.</summary>
+    public SeenEvents Seen { get; } = new((long)context.Settings.Repeats.BclCompatibleTicks);
+
+    /// <summary>What it was told.</summary>
+    public ToldBook Told { get; } = new();
+
+    /// <summary>How far it is stated.</summary>
+    public StatedBook Stated { get; } = new();
+
+    /// <summary>What it holds.</summary>
+    public Holds Holds { get; } = new(account);
+
+    /// <summary>Writes or reads them.</summary>
+    public void Exchange(StatePort port)
+    {
+        Seen.Exchange(port);
+        Told.Exchange(port);
+        Stated.Exchange(port);
+        Holds.Exchange(port);
+    }
+
+    /// <summary>Takes note of records that are no events.</summary>
+    public void Learn(SliceKind kind, ReadOnlyMemory<byte> payload)
+    {
+        if (kind == SliceKind.Reservation)
+            Holds.Learn(payload);
+        else if (kind == SliceKind.Told)
+            Told.Learn(payload);
+        else if (kind == SliceKind.Stated)
+            Stated.Learn(payload);
+    }
+}

@@ -1,0 +1,74 @@
+using Evenhand.Core;
+using Evenhand.Core.Codes;
+using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
+using Evenhand.Runtime.Serving.Ingest;
+using static Evenhand.Core.Stream.BuiltIns;
+
+namespace Evenhand.Runtime.Serving.Accounts;
+
+/// <summary>Holds the events of one commit against what their account has and what it allows. In the account's turn.</summary>
+internal sealed class Admission(NodeContext context, ServedAccount account, long now)
+{
+    private LiveAccount? opening;
+
+    /// <summary>The present of the commit, in ticks.</summary>
+    public long Now => now;
+
+    /// <summary>Why nothing but voids is taken; null where the account is well.</summary>
+    public Fault? Aside => account.Parked?.Fault;
+
+    /// <summary>Looks at an event. False where the account is to be folded anew before it can be judged.</summary>
+    public bool TryAdmit(BatchJob job, int offset, out AdmittedEvent admitted)
+    {
+        ref readonly var head = ref Record.Head(job.Batch.Records, offset);
+        admitted = new AdmittedEvent(job, offset, null, IsRepeat: false);
+        if (Aside is { } aside && !(account.IsLoaded && head.Type == (int)Kind.Voided))
+        {
+            admitted = admitted with { Fault = aside };
+            return true;
+        }
+        var content = Record.ContentHash(job.Batch.Records, offset, context.Seed);
+        var seen = account.Seen.Add(head.Key, content, now);
+        if (seen == Seen.Same)
+            admitted = admitted with { IsRepeat = true };
+        else if (seen == Seen.Other)
+            admitted = admitted with { Fault = Replay.Conflict };
+        if (seen != Seen.Never)
+            return true;
+        var isKnown = TryJudge(job.Batch, offset, head, out var fault);
+        if (!isKnown || fault is not null)
+            account.Seen.Remove(head.Key);
+        admitted = admitted with { Fault = fault };
+        return isKnown;
+    }
+
+    /// <summary>
+    /// Why an event is no good for its account. What comes before the opening is not looked at yet: the fold will. So it
+    /// is with what is to mend an account that is set aside.
+    /// </summary>
+    private bool TryJudge(EventBatch batch, int offset, in RecordHead head, out Fault? fault)
+    {
+        fault = null;
+        if (head.Account == 0 || Aside is not null)
+            return true;
+        var live = account.Live;
+        if (account.IsStale && (live is null || live.Fault(batch.Records, offset) is not null))
+            return false;
+        if ((live ?? opening) is { } open)
+            fault = open.Fault(batch.Records, offset);
+        else if (head.Type == (int)Kind.Opened)
+            opening = Open(batch, offset, head, out fault);
+        return true;
+    }
+
+    private LiveAccount? Open(EventBatch batch, int offset, in RecordHead head, out Fault? fault) =>
+        AccountReplay.Opened(
+            context.Rules,
+            batch.Names.Accounts,
+            batch.Names.Sources,
+            batch.Records.AsSpan(offset, head.Length).ToArray(),
+            context.Seed,
+            out fault
+        );
+}
