@@ -11,6 +11,7 @@ RootCommand root = new("Fair-use policies that run.")
     ServeCommand.Create(),
     DemoCommand.Create(),
     KeysCommand.Create(),
+    AuditCommand.Create(),
     AccountsCommand.Create(),
     ClockCommand.Create(),
     VerifyCommand.Create(),

@@ -129,6 +129,24 @@ public sealed class EvenhandReads
         CancellationToken cancel = default
     ) => ListAsync(account, "/decisions", after, limit, WireJson.Wire.PageDecisionView, cancel);
 
+    /// <summary>Who did what to terms and money, oldest first; of one account or all. It needs the role operator.</summary>
+    public Task<Page<AuditView>> AuditAsync(
+        string? account = null,
+        string? after = null,
+        int? limit = null,
+        CancellationToken cancel = default
+    ) =>
+        client.GetAsync(
+            "v1/audit"
+                + Written.Query(
+                    ("account", account),
+                    ("after", after),
+                    ("limit", limit?.ToString(CultureInfo.InvariantCulture))
+                ),
+            WireJson.Wire.PageAuditView,
+            cancel
+        );
+
     private Task<T> ListAsync<T>(
         string account,
         string what,

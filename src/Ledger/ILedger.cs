@@ -54,6 +54,14 @@ public interface ILedger : IDisposable
     /// <param name="known">Why the last append failed; null where it did not.</param>
     string? Hindrance(string? known) => known;
 
+    /// <summary>
+    /// The entries of who did what, in the order of their commits: those of <see cref="SliceKind.Audit"/>, and records that
+    /// say it themselves (policy versions, keys, mends, refilings, the clock).
+    /// </summary>
+    /// <param name="after">The segment after which to begin.</param>
+    /// <exception cref="DamagedLedgerException">A segment does not agree with its hash.</exception>
+    IEnumerable<AuditedSlice> Audited(long after);
+
     /// <summary>Takes note of what other nodes have appended.</summary>
     void Refresh();
 
@@ -122,6 +130,20 @@ public readonly record struct StoredSlice(
     ReadOnlyMemory<byte> Payload
 );
 
+/// <summary>An entry of who did what.</summary>
+/// <param name="Segment">The segment that it stands in; later ones have higher numbers.</param>
+/// <param name="Account">The account; empty for the shared stream.</param>
+/// <param name="Kind">What the record is.</param>
+/// <param name="Committed">When it was appended.</param>
+/// <param name="Payload">The record.</param>
+public readonly record struct AuditedSlice(
+    long Segment,
+    string Account,
+    SliceKind Kind,
+    long Committed,
+    ReadOnlyMemory<byte> Payload
+);
+
 /// <summary>What the records of a slice are. Numbers are on disk: they are never reused and never change.</summary>
 public enum SliceKind : byte
 {
@@ -146,7 +168,8 @@ public enum SliceKind : byte
     /// <summary>On the shared stream: a key made, rotated or revoked.</summary>
     Key = 7,
 
-    // 8 is taken by records of who did what.
+    /// <summary>Who did what: entries of the trail, in the commit of what was done.</summary>
+    Audit = 8,
 
     /// <summary>Somebody asked for the account to be folded anew.</summary>
     Mended = 9,

@@ -119,6 +119,7 @@ public static class EvenhandServer
         new ToldRoutes(node).Map(routes);
         new PolicyRoutes(node, bodies, clock, logs.CreateLogger("Evenhand.Policies")).Map(routes);
         new KeyRoutes(node, bodies, logs.CreateLogger("Evenhand.Keys")).Map(routes);
+        new AuditRoutes(node).Map(routes);
         new ClockRoutes(node).Map(routes);
         new PolicyPageRoutes(node, clock).Map(routes);
         new HealthRoutes(node, app.Lifetime).Map(routes);

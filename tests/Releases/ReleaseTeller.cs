@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using Evenhand.Runtime.Serving.Gate;
+using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Runtime.Serving.Mending;
 using Evenhand.Tests.Core;
@@ -16,6 +18,7 @@ internal sealed class ReleaseTeller(ServedNode served, string policies)
     private readonly HashSet<(string Account, string Id)> ids = [];
     private readonly Dictionary<string, Hold> holds = [];
     private readonly Dictionary<string, (string Id, string Text)> keys = [];
+    private string? sender;
 
     /// <summary>The texts of the keys that were made, by their names in the story.</summary>
     public IEnumerable<(string Name, string Text)> Keys =>
@@ -39,7 +42,11 @@ internal sealed class ReleaseTeller(ServedNode served, string policies)
     {
         if (waiting.Count == 0)
             return;
-        var outcome = await served.SendAsync([.. waiting]);
+        var outcome = await served.Node.IngestAsync(
+            Encoding.UTF8.GetBytes(string.Join('\n', waiting)),
+            BodyFormat.Lines,
+            sender is { } name ? served.Node.SenderOf(KeyOf(name)) : null
+        );
         if (outcome.Accepted != waiting.Count)
             throw new InvalidOperationException(
                 $"{waiting.Count} events were sent, {outcome.Accepted} accepted: "
@@ -63,6 +70,7 @@ internal sealed class ReleaseTeller(ServedNode served, string policies)
                 "adopt" => AdoptAsync(words[1], words[2]),
                 "rotate" => RotateAsync(words[1]),
                 "revoke" => served.Node.Keys.RevokeAsync(keys[words[1]].Id),
+                "as" => SendAs(words[1]),
                 "publish" => PublishAsync(words),
                 "mend" => MendAsync(words[1]),
                 "refile" => RefileAsync(words[1], words[2], Number(words[3])),
@@ -72,6 +80,14 @@ internal sealed class ReleaseTeller(ServedNode served, string policies)
             }
         );
     }
+
+    private Task SendAs(string name)
+    {
+        sender = name == "-" ? null : name;
+        return Task.CompletedTask;
+    }
+
+    private Key KeyOf(string name) => served.Node.Keys.All.Single(key => key.Id == keys[name].Id);
 
     private async Task RefileAsync(string from, string to, decimal sequence)
     {

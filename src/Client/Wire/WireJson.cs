@@ -16,6 +16,8 @@ namespace Evenhand.Client.Wire;
 [JsonSerializable(typeof(GateQuestion))]
 [JsonSerializable(typeof(GateAnswer))]
 [JsonSerializable(typeof(SettleQuestion))]
+[JsonSerializable(typeof(AuditView))]
+[JsonSerializable(typeof(Page<AuditView>))]
 [JsonSerializable(typeof(LimitQuestion))]
 [JsonSerializable(typeof(LimitView))]
 [JsonSerializable(typeof(ReservationAnswer))]

@@ -70,18 +70,24 @@ internal sealed class Voids
         long opened
     )
     {
-        if (byName.Count == 0 || !byName.TryGetValue(NameOf(context, place), out var all))
+        if (byName.Count == 0 || !byName.TryGetValue(NameOf(context, place), out var namings))
             return false;
-        var namings = all.FindAll(naming => naming.Covers(Head(context, place)));
-        if (Head(context, place).Type == (int)Kind.Terminated)
-            return namings.Count > 0;
         var purge = end is null
             ? long.MaxValue
             : end.Value + (long)policy.KeptAfterEnd.BclCompatibleTicks;
-        return namings.Exists(naming =>
-            naming.Time >= opened && (naming.Time < purge || purge == end && naming.Time == end)
-        );
+        ref readonly var head = ref Head(context, place);
+        // This is asked of every event, so it makes no closure.
+        foreach (var naming in namings)
+            if (
+                naming.Covers(head)
+                && (head.Type == (int)Kind.Terminated || IsWithin(naming.Time, opened, purge))
+            )
+                return true;
+        return false;
     }
+
+    private bool IsWithin(long time, long opened, long purge) =>
+        time >= opened && (time < purge || purge == end && time == end);
 
     /// <summary>Whether the event that a void names is there.</summary>
     public bool Found(Event e, Symbols symbols) =>

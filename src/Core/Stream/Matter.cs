@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using static Evenhand.Core.Stream.BuiltIns;
 
 namespace Evenhand.Core.Stream;
@@ -66,6 +67,32 @@ public static class Matters
         isVoid.Has(VoidSlot.Of) ? (Matter)(isVoid[VoidSlot.Of] + 1)
         : (isVoid.Bad >> VoidSlot.Of & 1) != 0 ? Matter.None
         : Matter.All;
+
+    /// <summary>The key of the event that a narrowed void names; null where it may take everything back, or names nothing.</summary>
+    /// <param name="batch">The batch that holds the void.</param>
+    /// <param name="offset">Where it lies.</param>
+    /// <param name="seed">The secret of the keys.</param>
+    /// <param name="reach">What it may take back.</param>
+    public static ulong? NamedBy(byte[] batch, int offset, long seed, out Matter reach)
+    {
+        ref readonly var head = ref Record.Head(batch, offset);
+        const uint Named = 1u << VoidSlot.Source | 1u << VoidSlot.Id | 1u << VoidSlot.Of;
+        reach = Matter.All;
+        if ((head.Present & Named) != Named)
+            return null;
+        var values = batch.AsSpan(offset, head.Length)[(RecordHead.Size + head.IdLength)..];
+        reach = (Matter)(values[^1] + 1);
+        var source = TakeText(ref values);
+        return RecordKey.Of(TakeText(ref values), source, seed);
+    }
+
+    private static ReadOnlySpan<byte> TakeText(ref Span<byte> values)
+    {
+        var length = BinaryPrimitives.ReadUInt16LittleEndian(values);
+        var text = values.Slice(sizeof(ushort), length);
+        values = values[(sizeof(ushort) + length)..];
+        return text;
+    }
 
     /// <summary>
     /// Narrows the void that was written last to what its sender may take back. What it says then goes with it for

@@ -82,6 +82,7 @@ internal static class LedgerCut
         using var segment = sound.Prepare(
             "INSERT INTO segment VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
         );
+        using var audited = sound.Prepare(AuditedSegments.Insert);
         using var name = sound.Prepare("INSERT INTO stream VALUES(?1, ?2)");
         return part.Find(
             null,
@@ -100,6 +101,8 @@ internal static class LedgerCut
                     .Bind(9, payload)
                     .Run();
                 row.Reset();
+                if (AuditedSegments.Any(slots, payload))
+                    audited.Bind(1, head.Number).Run();
                 foreach (var slot in slots)
                     if (slot.Name is { } account)
                         name.Bind(1, slot.Stream).Bind(2, account).Run();

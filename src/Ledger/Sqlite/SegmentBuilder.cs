@@ -26,6 +26,9 @@ internal sealed class SegmentBuilder
     /// <summary>The slices.</summary>
     public ReadOnlySpan<byte> Payload => payload.From(0);
 
+    /// <summary>Whether it holds an entry of who did what.</summary>
+    public bool IsAudited { get; private set; }
+
     /// <summary>Where each slice of the append lies, in its order.</summary>
     public List<(long Segment, Slot Slot)> Laid { get; } = [];
 
@@ -65,11 +68,13 @@ internal sealed class SegmentBuilder
     {
         slots.Truncate(0);
         payload.Truncate(0);
+        IsAudited = false;
         var (first, last, records) = (long.MaxValue, long.MinValue, 0L);
         var next = from;
         while (next < slices.Count && payload.Length < FullBytes)
         {
             var slice = slices[next++];
+            IsAudited |= AuditedSegments.Has(slice.Kind);
             var stream = names.ToStore(slice.Stream, out var name);
             var offset = payload.Length;
             var length = SliceFrame.Write(payload, slice, stream);

@@ -4,6 +4,7 @@ namespace Evenhand.Ledger.Sqlite;
 internal sealed class SegmentTable : IDisposable
 {
     private readonly Statement insert;
+    private readonly Statement insertAudited;
     private readonly Statement insertName;
     private readonly Statement moveTip;
     private readonly Statement readTip;
@@ -14,6 +15,7 @@ internal sealed class SegmentTable : IDisposable
     public SegmentTable(Database database)
     {
         insert = database.Prepare("INSERT INTO segment VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+        insertAudited = database.Prepare(AuditedSegments.Insert);
         insertName = database.Prepare("INSERT INTO stream VALUES(?1, ?2)");
         moveTip = database.Prepare("UPDATE tip SET segment = ?1, chain = ?2");
         readTip = database.Prepare("SELECT segment, chain FROM tip");
@@ -50,6 +52,8 @@ internal sealed class SegmentTable : IDisposable
             .Bind(8, segment.Slots)
             .Bind(9, segment.Payload)
             .Run();
+        if (segment.IsAudited)
+            insertAudited.Bind(1, head.Number).Run();
     }
 
     /// <summary>Ends an append: adds the names that it is the first to use, and moves the tip.</summary>
@@ -93,6 +97,7 @@ internal sealed class SegmentTable : IDisposable
     public void Dispose()
     {
         insert.Dispose();
+        insertAudited.Dispose();
         insertName.Dispose();
         moveTip.Dispose();
         readTip.Dispose();

@@ -20,26 +20,47 @@ internal sealed class SegmentWalk(Database database, LedgerIdentity identity)
     /// <exception cref="DamagedLedgerException">The first damage.</exception>
     public void From(long before, SegmentVisit? visit)
     {
+        Begin(before);
         using var chain = new Chain();
-        Sound = before;
-        Hash = HashOf(before);
         using var rows = database.Prepare(
             "SELECT number, committed, slices, records, first, last, chain, slots, payload FROM segment"
                 + " WHERE number > ?1 ORDER BY number"
         );
         rows.Bind(1, before);
         while (rows.Step())
-        {
-            var head = SegmentTable.HeadOf(rows);
-            if (head.Number != Sound + 1)
-                throw Damage(Sound + 1, "is missing");
-            var hash = chain.Next(Hash, head, rows.Bytes(7), rows.Bytes(8));
-            if (!hash.AsSpan().SequenceEqual(rows.Bytes(6)))
-                throw Damage(head.Number, "does not agree with its hash");
-            SegmentSlots.Read(head, rows.Bytes(7), rows.Bytes(8).Length, slots);
-            visit?.Invoke(head, slots, rows.Bytes(8));
-            (Sound, Hash, Records) = (head.Number, hash, Records + head.Records);
-        }
+            Visit(chain, rows, visit);
+    }
+
+    /// <summary>Looks at one segment alone.</summary>
+    /// <param name="segment">Its number.</param>
+    /// <param name="visit">Told of it.</param>
+    /// <exception cref="DamagedLedgerException">It is damaged, or missing.</exception>
+    public void One(long segment, SegmentVisit visit)
+    {
+        Begin(segment - 1);
+        using var chain = new Chain();
+        using var row = database.Prepare(
+            "SELECT number, committed, slices, records, first, last, chain, slots, payload FROM segment"
+                + " WHERE number = ?1"
+        );
+        if (!row.Bind(1, segment).Step())
+            throw Damage(segment, "is missing");
+        Visit(chain, row, visit);
+    }
+
+    private void Begin(long before) => (Sound, Hash) = (before, HashOf(before));
+
+    private void Visit(Chain chain, Statement row, SegmentVisit? visit)
+    {
+        var head = SegmentTable.HeadOf(row);
+        if (head.Number != Sound + 1)
+            throw Damage(Sound + 1, "is missing");
+        var hash = chain.Next(Hash, head, row.Bytes(7), row.Bytes(8));
+        if (!hash.AsSpan().SequenceEqual(row.Bytes(6)))
+            throw Damage(head.Number, "does not agree with its hash");
+        SegmentSlots.Read(head, row.Bytes(7), row.Bytes(8).Length, slots);
+        visit?.Invoke(head, slots, row.Bytes(8));
+        (Sound, Hash, Records) = (head.Number, hash, Records + head.Records);
     }
 
     private static DamagedLedgerException Damage(long segment, string what) =>

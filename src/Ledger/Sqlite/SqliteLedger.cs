@@ -125,6 +125,30 @@ public sealed class SqliteLedger : ILedger
     }
 
     /// <inheritdoc/>
+    public IEnumerable<AuditedSlice> Audited(long after)
+    {
+        if (IsBehind)
+            Refresh();
+        var shared = SharedSegments(after);
+        while (true)
+        {
+            var noted = reader.With(database => AuditedSegments.After(database, after));
+            var unnoted = shared.Count > 0 ? shared.Peek() : long.MaxValue;
+            after = Math.Min(noted ?? long.MaxValue, unnoted);
+            if (after == long.MaxValue)
+                yield break;
+            if (after == unnoted)
+                shared.Dequeue();
+            var segment = after;
+            var found = reader.With(database =>
+                AuditedSegments.Read(database, Identity, writer.Names, segment)
+            );
+            foreach (var slice in found)
+                yield return slice;
+        }
+    }
+
+    /// <inheritdoc/>
     public void Refresh()
     {
         lock (writing)
@@ -189,7 +213,14 @@ public sealed class SqliteLedger : ILedger
             writer.Dispose();
     }
 
-    private IEnumerable<StoredSlice> Slices(int stream, long from)
+    /// <summary>Segments of the shared stream, whose entries former formats did not note.</summary>
+    private Queue<long> SharedSegments(long after) =>
+        new(PlacesOf(0, 0).Select(place => place.Segment).Where(each => each > after).Distinct());
+
+    private IEnumerable<StoredSlice> Slices(int stream, long from) =>
+        reader.Read(writer.Names.StoredOf(stream), PlacesOf(stream, from));
+
+    private List<Place> PlacesOf(int stream, long from)
     {
         var stored = writer.Names.StoredOf(stream);
         var (places, reached, filing, sequence) = writer.Places.From(stream, from);
@@ -202,7 +233,7 @@ public sealed class SqliteLedger : ILedger
             throw new DamagedLedgerException(
                 $"the index of account \"{AccountOf(stream)}\" has a gap. {WayOut.Text}"
             );
-        return reader.Read(stored, places);
+        return places;
     }
 
     /// <summary>Finishes what was broken off, and sees what stands around the file.</summary>

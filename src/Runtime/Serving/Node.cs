@@ -4,6 +4,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
 using Evenhand.Runtime.Serving.Accounts;
+using Evenhand.Runtime.Serving.Audit;
 using Evenhand.Runtime.Serving.Clock;
 using Evenhand.Runtime.Serving.Gate;
 using Evenhand.Runtime.Serving.Ingest;
@@ -260,6 +261,14 @@ public sealed class Node : IAsyncDisposable
     /// </summary>
     public Page<Decision>? Decisions(string id, string? after, int limit) =>
         reading.Decisions(id, after, limit);
+
+    /// <summary>Who did what to terms and money, in the order in which it was stored.</summary>
+    public Page<AuditEntry> Audit(AuditQuery query, int limit)
+    {
+        AuditEntry[] found = [.. AuditTrail.Read(context.Ledger, query).Take(limit + 1)];
+        var next = found.Length > limit ? found[limit - 1].Place.ToString() : null;
+        return new Page<AuditEntry>([.. found.Take(limit)], next);
+    }
 
     /// <summary>Every version on the shelf, by name and effective instant.</summary>
     public IReadOnlyList<PublishedPolicy> Policies() => context.Shelf.All;

@@ -76,6 +76,7 @@ public static class AccessTable
         new("DELETE", "/v1/keys/{id}", Admins),
         new("GET", "/v1/clock", Watchers),
         new("POST", "/v1/clock/confirm", Admins),
+        new("GET", "/v1/audit", Publishers),
         new("GET", "/metrics", Watchers),
         new("GET", "/policies", Anybody),
         new("GET", "/policies/{name}", Anybody),

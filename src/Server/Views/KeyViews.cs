@@ -30,7 +30,7 @@ internal static class KeyViews
             Revoked = Instants.Of(key.Revoked),
         };
 
-    private static KeyRole Wire(Role role) => Array.Find(Roles, pair => pair.Role == role).Wire;
+    public static KeyRole Wire(Role role) => Array.Find(Roles, pair => pair.Role == role).Wire;
 
     public static Role Of(KeyRole role) => Array.Find(Roles, pair => pair.Wire == role).Role;
 }

@@ -82,6 +82,16 @@ internal sealed class Lived
         return System.Diagnostics.Stopwatch.GetElapsedTime(began);
     }
 
+    /// <summary>How many bytes it takes anew to count what happens now, without the reading of it.</summary>
+    public long Allocates(IEnumerable<string> lines)
+    {
+        var batch = Parse(lines);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var offset = 0; offset < batch.Length; offset += Record.Head(batch, offset).Length)
+            account.Apply(batch, offset);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
     public Answer Ask(string act, string with = "{}", long? quantity = null, string at = Noon)
     {
         var answer = account.Ask(Question(act, with, at), "asked", quantity, out var fault);

@@ -43,6 +43,8 @@ internal sealed class TroubledLedger(ILedger ledger, TroublePlan plan) : ILedger
     }
 
     /// <summary>A disk fails when it is read, so trouble comes with the first slice and not before.</summary>
+    public IEnumerable<AuditedSlice> Audited(long after) => ledger.Audited(after);
+
     public IEnumerable<StoredSlice> Read(int stream, long from)
     {
         plan.Meet(LedgerMember.Read, () => Name(stream));

@@ -50,6 +50,8 @@ internal sealed class BreakingLedger(ILedger ledger) : ILedger
         return conflicts;
     }
 
+    public IEnumerable<AuditedSlice> Audited(long after) => ledger.Audited(after);
+
     public IEnumerable<StoredSlice> Read(int stream, long from)
     {
         var account = ledger.AccountOf(stream);

@@ -53,6 +53,8 @@ internal sealed class FaultyLedger(ILedger ledger) : ILedger
         return conflicts;
     }
 
+    public IEnumerable<AuditedSlice> Audited(long after) => ledger.Audited(after);
+
     public IEnumerable<StoredSlice> Read(int stream, long from) => ledger.Read(stream, from);
 
     public void Refresh() => ledger.Refresh();

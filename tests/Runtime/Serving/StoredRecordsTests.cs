@@ -59,6 +59,17 @@ public class StoredRecordsTests
         );
 
     [Fact]
+    public void Who_sent_what() =>
+        Frozen(
+            new AuditRecord(
+                new Doer("k1", "the desk", [Role.Billing]),
+                [new AuditedAct("charge.waived", "desk", "7", null)]
+            ),
+            StoredJson.Default.AuditRecord,
+            """{"by":{"key":"k1","name":"the desk","roles":["Billing"]},"acts":[{"type":"charge.waived","source":"desk","id":"7"}]}"""
+        );
+
+    [Fact]
     public void A_key_that_ends() =>
         Frozen(
             new KeyRecord("k1", null, Role.Account, "acme", "theirs", 638_000_000_000_000_000),
@@ -183,6 +194,7 @@ public class StoredRecordsTests
                 "5 Schema",
                 "6 Policy",
                 "7 Key",
+                "8 Audit",
                 "9 Mended",
                 "10 Refiled",
                 "11 Clock",

@@ -12,6 +12,9 @@ internal sealed class AccountBooks(NodeContext context, string account)
     /// <summary>Which events it has.</summary>
     public SeenEvents Seen { get; } = new((long)context.Settings.Repeats.BclCompatibleTicks);
 
+    /// <summary>Which of them are no usage.</summary>
+    public NamedTerms Terms { get; } = new();
+
     /// <summary>What it was told.</summary>
     public ToldBook Told { get; } = new();
 
@@ -25,6 +28,7 @@ internal sealed class AccountBooks(NodeContext context, string account)
     public void Exchange(StatePort port)
     {
         Seen.Exchange(port);
+        Terms.Exchange(port);
         Told.Exchange(port);
         Stated.Exchange(port);
         Holds.Exchange(port);

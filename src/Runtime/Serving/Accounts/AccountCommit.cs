@@ -4,6 +4,7 @@ using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
+using Evenhand.Runtime.Serving.Audit;
 using Evenhand.Runtime.Serving.Ingest;
 
 namespace Evenhand.Runtime.Serving.Accounts;
@@ -241,8 +242,10 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
         }
         if (packer is not null)
             slices.Add(SliceOf(packer, ref expected));
+        foreach (var entry in AuditPack.Of(events, admission!.Catalogue))
+            slices.Add(SliceOf(SliceKind.Audit, entry, admission.Now, ref expected));
         foreach (var addition in additions)
-            slices.Add(SliceOf(addition, ref expected));
+            slices.Add(SliceOf(addition.Kind, addition.Payload, addition.Time, ref expected));
     }
 
     /// <summary>An event goes to the account that it names, or nowhere.</summary>
@@ -270,16 +273,8 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
         return slice;
     }
 
-    private Slice SliceOf(Addition addition, ref long expected) =>
-        new(
-            account.Stream,
-            expected++,
-            addition.Kind,
-            1,
-            addition.Time,
-            addition.Time,
-            addition.Payload
-        );
+    private Slice SliceOf(SliceKind kind, byte[] payload, long time, ref long expected) =>
+        new(account.Stream, expected++, kind, 1, time, time, payload);
 
     private bool HasAppended(List<Slice> slices, long now)
     {

@@ -15,6 +15,9 @@ internal sealed class Admission(NodeContext context, ServedAccount account, long
     /// <summary>The present of the commit, in ticks.</summary>
     public long Now => now;
 
+    /// <summary>Where types have their names.</summary>
+    public Catalogue Catalogue => context.Shelf.Catalogue;
+
     /// <summary>Why nothing but voids is taken; null where the account is well.</summary>
     public Fault? Aside => account.Parked?.Fault;
 
@@ -26,6 +29,11 @@ internal sealed class Admission(NodeContext context, ServedAccount account, long
         if (Aside is { } aside && !(account.IsLoaded && head.Type == (int)Kind.Voided))
         {
             admitted = admitted with { Fault = aside };
+            return true;
+        }
+        if (head.Type == (int)Kind.Voided && Beyond(job.Batch.Records, offset) is { } beyond)
+        {
+            admitted = admitted with { Fault = beyond };
             return true;
         }
         var content = Record.ContentHash(job.Batch.Records, offset, context.Seed);
@@ -41,6 +49,18 @@ internal sealed class Admission(NodeContext context, ServedAccount account, long
             account.Seen.Remove(head.Key);
         admitted = admitted with { Fault = fault };
         return isKnown;
+    }
+
+    /// <summary>
+    /// Why a void is turned away: what it names is there, and not its sender's to take back. Where that comes only later,
+    /// the void has no effect on it.
+    /// </summary>
+    private Fault? Beyond(byte[] records, int offset)
+    {
+        var named = Matters.NamedBy(records, offset, context.Seed, out var reach);
+        return named is { } key && account.Terms.IsBeyond(key, reach)
+            ? new Fault(Code.Role, "the key may not take back the event that this void names")
+            : null;
     }
 
     /// <summary>

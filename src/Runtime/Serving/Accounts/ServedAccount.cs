@@ -57,6 +57,9 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <summary>What it holds.</summary>
     public Holds Holds => books.Holds;
 
+    /// <summary>Which of them are no usage.</summary>
+    public NamedTerms Terms => books.Terms;
+
     /// <summary>What it was told.</summary>
     public ToldBook Told => books.Told;
 
@@ -183,6 +186,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     public void Count(byte[] batch, int offset, long now)
     {
         ref readonly var head = ref Record.Head(batch, offset);
+        Terms.Note(head);
         if (arriving is not null)
             Arrive(batch.AsSpan(offset, head.Length).ToArray());
         else if (head.Time > now + (long)context.Settings.Ahead.BclCompatibleTicks)
@@ -379,6 +383,8 @@ internal sealed class ServedAccount(NodeContext context, string name)
 
     private void Remember(byte[] records, long committed)
     {
+        for (var offset = 0; offset < records.Length; offset += Record.Head(records, offset).Length)
+            Terms.Note(Record.Head(records, offset));
         if (committed < context.Clock.Now - 2 * (long)context.Settings.Repeats.BclCompatibleTicks)
             return;
         for (var offset = 0; offset < records.Length; )

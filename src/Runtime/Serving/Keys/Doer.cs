@@ -24,6 +24,6 @@ public sealed record Doer(
     public static Doer Of(Key key) =>
         new(key.Id, key.Name.Length > 0 ? key.Name : null, key.Roles.All);
 
-    /// <summary>Those of its roles, as they are written; empty where no key was shown.</summary>
-    public string RolesWritten => Roles is { } roles ? RoleSet.Of(roles).ToString() : "";
+    /// <summary>Its roles as they are written; empty where no key was shown.</summary>
+    public string Could() => Roles is { } roles ? RoleSet.Of(roles).ToString() : "";
 }

@@ -1,0 +1,30 @@
+using Evenhand.Client.Wire;
+using Evenhand.Runtime.Serving.Audit;
+using Evenhand.Runtime.Serving.Keys;
+
+namespace Evenhand.Server.Views;
+
+/// <summary>Entries of the trail on the wire.</summary>
+internal static class AuditViews
+{
+    public static AuditView Of(AuditEntry entry) =>
+        new()
+        {
+            At = Instants.Of(entry.At),
+            Account = entry.Account.Length > 0 ? entry.Account : null,
+            Type = entry.Type,
+            Source = entry.Source,
+            Id = entry.Id,
+            By = entry.By is { } by ? Of(by) : null,
+            Detail = entry.Detail,
+        };
+
+    private static AuditedBy Of(Doer by) =>
+        new()
+        {
+            Key = by.Key,
+            Name = by.Name,
+            Roles = by.Roles is { } roles ? [.. roles.Select(KeyViews.Wire)] : null,
+            Via = by.Via,
+        };
+}
