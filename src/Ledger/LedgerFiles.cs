@@ -93,7 +93,7 @@ internal static class LedgerFiles
                 );
                 using var copy = new FileStream(target, OwnerOnly.Options(FileMode.CreateNew));
                 source.CopyTo(copy);
-                copy.Flush(flushToDisk: true);
+                Posix.SyncFile(copy);
             }
         );
 
@@ -102,7 +102,7 @@ internal static class LedgerFiles
     {
         using var stream = new FileStream(file, OwnerOnly.Options(FileMode.Create));
         stream.Write(bytes);
-        stream.Flush(flushToDisk: true);
+        Posix.SyncFile(stream);
     }
 
     /// <summary>Deletes a file and what SQLite left beside it, as far as they are there.</summary>
@@ -183,7 +183,7 @@ internal static class LedgerFiles
     private static void Sync(string file)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
-        stream.Flush(flushToDisk: true);
+        Posix.SyncFile(stream);
     }
 
     private static void SyncFolderOf(string file) =>

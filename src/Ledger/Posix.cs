@@ -45,6 +45,17 @@ internal static class Posix
         }
     }
 
+    /// <summary>Has a file written to the disk; that the disk refuses is never passed over.</summary>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public static void SyncFile(FileStream file)
+    {
+        file.Flush(flushToDisk: OperatingSystem.IsWindows());
+        if (OperatingSystem.IsWindows())
+            return;
+        if (Sync((int)file.SafeFileHandle.DangerousGetHandle()) != 0)
+            throw Failed(file.Name);
+    }
+
     /// <summary>Has the names of a folder written to the disk.</summary>
     /// <exception cref="IOException">The disk refuses.</exception>
     public static void SyncFolder(string folder)
@@ -89,10 +100,8 @@ internal static class Posix
 
     private static byte[] Text(string path) => Encoding.UTF8.GetBytes(path + '\0');
 
-    private static IOException Failed(string folder) =>
-        new(
-            $"the folder {folder} cannot be written to the disk: {Marshal.GetLastPInvokeErrorMessage()}"
-        );
+    private static IOException Failed(string path) =>
+        new($"{path} cannot be written to the disk: {Marshal.GetLastPInvokeErrorMessage()}");
 
     [DllImport(Library, EntryPoint = "statx", SetLastError = true)]
     private static extern int StatX(int folder, byte[] path, int flags, uint mask, byte[] stat);

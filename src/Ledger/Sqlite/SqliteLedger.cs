@@ -16,6 +16,7 @@ public sealed class SqliteLedger : ILedger
     private readonly SliceReader reader;
     private readonly TipReader tip;
     private readonly Seldom trials = new(TimeSpan.FromSeconds(1));
+    private string? tried;
     private string? hindrance;
 
     private SqliteLedger(SqliteWriter writer, string file)
@@ -104,17 +105,19 @@ public sealed class SqliteLedger : ILedger
             else if (trials.IsDue())
                 writer.Try();
             else
-                return hindrance ?? known;
-            return hindrance = null;
+                // What was tried a moment ago holds for that failure, and not for a later one.
+                return known == tried ? hindrance : known;
+            (tried, hindrance) = (known, null);
         }
         catch (LedgerException wrong)
         {
-            return hindrance = wrong.Message;
+            (tried, hindrance) = (known, wrong.Message);
         }
         finally
         {
             writing.Exit();
         }
+        return hindrance;
     }
 
     /// <inheritdoc/>

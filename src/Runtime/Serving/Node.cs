@@ -104,7 +104,7 @@ public sealed class Node : IAsyncDisposable
         {
             shared.KeepUp();
         }
-        catch (LedgerUnavailableException)
+        catch (LedgerException)
         {
             // Asks are answered from memory meanwhile, and so are keys.
         }

@@ -45,6 +45,26 @@ public class JumpTests
         served.Node.Clock.GetUtcNow().ShouldBe(DateTimeOffset.Parse("2026-01-10T12:01:00Z"));
     }
 
+    [Fact]
+    public async Task Repeats_stay_known_and_what_waits_for_its_time_goes_on_waiting()
+    {
+        await using var served = await Mailing("2026-01-10T12:00:00Z");
+        await served.SendAsync(
+            Mail("2026-01-10T12:00:00Z", "now", 100),
+            Mail("2026-01-10T18:00:00Z", "later", 50)
+        );
+        served.Clock.Jump(TimeSpan.FromDays(400));
+        await Pass(served, seconds: 3);
+        for (var again = 0; again < 2; again++)
+        {
+            var sent = await served.SendAsync(Mail("2026-01-10T12:00:00Z", "now", 100));
+            (sent.Accepted, sent.Duplicates).ShouldBe((0, 1));
+            (await Left(served)).ShouldBe("900");
+            await served.RestartAsync(snapshots: again == 0);
+            await Pass(served, seconds: 3);
+        }
+    }
+
     [Theory]
     [InlineData(600)]
     [InlineData(299)]
