@@ -46,7 +46,7 @@ internal sealed record RandomHold(
     /// <summary>When nothing is held any more.</summary>
     public Instant Over => End == HoldEnd.Expired ? Made + Duration.FromSeconds(Seconds) : Ended;
 
-    /// <summary>Reservations for about every third act.</summary>
+    /// <summary>Reservations for about every second act.</summary>
     public static IReadOnlyList<RandomHold> Among(IEnumerable<RandomEvent> events, Random random)
     {
         var acts = Published
@@ -56,7 +56,7 @@ internal sealed record RandomHold(
         return
         [
             .. events
-                .Where(each => acts.Contains(each.Type) && random.Next(3) == 0)
+                .Where(each => acts.Contains(each.Type) && random.Next(2) == 0)
                 .Select((act, i) => Around(act, i, random)),
         ];
     }

@@ -60,7 +60,7 @@ public class AdjustmentLawTests
             Compare(served, opening.Account, seed);
     }
 
-    private static void Compare(ServedNode served, string account, int seed)
+    internal static void Compare(ServedNode served, string account, int seed)
     {
         var stated = served.Stated(account);
         stated.ShouldNotBeEmpty();

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
+using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Gate;
-using Evenhand.Tests.Core;
+using Evenhand.Tests.Ledger.Troubled;
 using Evenhand.Tests.Runtime.Replaying;
 using NodaTime;
 using NodaTime.Text;
@@ -25,11 +27,29 @@ public class ReservationLawTests
     public async Task Where_nothing_is_held_answers_are_those_of_a_replay_that_knows_no_reservation()
     {
         var seed = Seed();
+        var ends = new HashSet<HoldStatus>();
         for (var i = 0; i < Given; i++)
         {
             var run = await Run.Of(seed + i);
             run.Compared.ShouldBeGreaterThan(20);
-            run.Ends.Distinct().Count().ShouldBe(3, $"seed {seed + i}");
+            ends.UnionWith(run.Ends);
+        }
+        ends.Count.ShouldBe(3, "reservations are settled, given back, and expire");
+    }
+
+    [Fact]
+    public async Task It_is_so_where_the_ledger_takes_in_nothing_now_and_then()
+    {
+        var seed = Seed();
+        for (var i = 0; i < Given; i++)
+        {
+            var chance = new Random(seed + i);
+            var plan = new TroublePlan().Where(
+                call => call.Member == LedgerMember.Append && chance.Next(4) == 0,
+                Trouble.Unavailable
+            );
+            (await Run.Of(seed + i, plan)).Compared.ShouldBeGreaterThan(20);
+            plan.Struck.Count.ShouldBeGreaterThan(20);
         }
     }
 
@@ -42,8 +62,9 @@ public class ReservationLawTests
         return seed;
     }
 
-    private sealed class Run(int seed, RandomStream stream, ServedNode served)
+    private sealed class Run(int seed, RandomStream stream, ServedNode served, TroublePlan plan)
     {
+        private const int Patience = 100;
         private readonly Reserving reserving = new(served);
         private readonly Dictionary<string, string> decided = [];
 
@@ -51,12 +72,15 @@ public class ReservationLawTests
 
         public IEnumerable<HoldStatus> Ends => reserving.Ended.Select(each => each.Status);
 
-        public static async Task<Run> Of(int seed)
+        public static async Task<Run> Of(int seed, TroublePlan? plan = null)
         {
+            plan ??= new TroublePlan();
             var stream = new RandomStream(seed, perAccount: 150);
-            await using var served = await ServedNode.At("2026-01-01");
-            var run = new Run(seed, stream, served);
+            await using var served = await ServedNode.At("2026-01-01", between: plan.Between);
+            var run = new Run(seed, stream, served, plan);
+            plan.Watch();
             await run.PlayAsync();
+            plan.Mend();
             return run;
         }
 
@@ -72,7 +96,7 @@ public class ReservationLawTests
                 .Concat(stream.Holds.Select(each => new Step(each.Over, null, each, false)));
             foreach (var instant in steps.GroupBy(each => each.Time).OrderBy(each => each.Key))
                 await PlayAsync(instant.Key, [.. instant]);
-            await reserving.EndAllAsync();
+            await UntilTakenAsync(reserving.EndAllAsync);
             await CompareRestartAsync(snapshots: false);
         }
 
@@ -81,18 +105,39 @@ public class ReservationLawTests
             if (time > Instant.FromUnixTimeTicks(served.Now))
                 served.Clock.Set(InstantPattern.ExtendedIso.Format(time));
             if (stream.Random.Next(20) == 0)
-                await served.Node.LookAfterDueAsync();
+                await UntilTakenAsync(served.Node.LookAfterDueAsync);
             if (stream.Random.Next(150) == 0)
                 await CompareRestartAsync(stream.Random.Next(2) == 0);
             foreach (var step in steps.Where(each => each.Hold is not null))
-                await (
-                    step.Begins ? reserving.MakeAsync(step.Hold!) : reserving.EndAsync(step.Hold!)
-                );
+                if (step.Begins)
+                    await IsTakenAsync(() => reserving.MakeAsync(step.Hold!));
+                else
+                    await UntilTakenAsync(() => reserving.EndAsync(step.Hold!));
             foreach (var each in steps.Select(step => step.Event).OfType<RandomEvent>().Order())
                 if (each.Type == "gate.asked")
                     await CompareAsync(each);
                 else
-                    await served.SendAsync(each.Line);
+                    await UntilTakenAsync(() => served.SendAsync(each.Line));
+        }
+
+        private static async Task UntilTakenAsync(Func<Task> send)
+        {
+            for (var tries = 0; !await IsTakenAsync(send); tries++)
+                tries.ShouldBeLessThan(Patience);
+        }
+
+        /// <summary>Whether the ledger took something in; where it does not, that is said, and nothing has happened.</summary>
+        private static async Task<bool> IsTakenAsync(Func<Task> send)
+        {
+            try
+            {
+                await send();
+                return true;
+            }
+            catch (RequestException unheard) when (unheard.Code == Code.Unavailable)
+            {
+                return false;
+            }
         }
 
         private async Task CompareAsync(RandomEvent ask)
@@ -110,7 +155,9 @@ public class ReservationLawTests
         private async Task CompareRestartAsync(bool snapshots)
         {
             var before = await LeftAsync();
+            plan.Mend();
             await served.RestartAsync(snapshots);
+            plan.Watch();
             (await LeftAsync()).ShouldBe(before, $"after a restart, of seed {seed}");
         }
 

@@ -44,11 +44,12 @@ internal sealed class Reserving(ServedNode served)
     /// <summary>Ends one as it is to end; one that was never made, or has ended, is passed over.</summary>
     public async Task EndAsync(RandomHold hold)
     {
-        if (!held.Remove(hold, out var made))
+        if (!held.TryGetValue(hold, out var made))
             return;
         if (served.Now >= made.Expires + Remembered)
         {
             await ForgottenAsync(made);
+            held.Remove(hold);
             return;
         }
         var ended = hold.End switch
@@ -57,6 +58,7 @@ internal sealed class Reserving(ServedNode served)
             HoldEnd.Released => await served.Node.ReleaseAsync(made.Id, null),
             _ => await ExpiredAsync(made),
         };
+        held.Remove(hold);
         ended.Account.ShouldBe(hold.Act.Account);
         Ended.Add((hold, ended.Status));
     }
