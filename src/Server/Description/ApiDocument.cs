@@ -71,7 +71,8 @@ internal static class ApiDocument
         var access = metadata.OfType<RouteAccess>().Single();
         if (!access.IsPublic)
         {
-            failures = failures.Concat([401, 403]);
+            // Any key may come too often; a body may come too slowly.
+            failures = failures.Concat(bodies.Count > 0 ? [401, 403, 408, 429] : [401, 403, 429]);
             operation.Security = [Security(context.Document!)];
             var roles = access.Roles.Select(role => role.ToString().ToLowerInvariant());
             operation.Description = string.Join(

@@ -97,6 +97,9 @@ public sealed class MisfiledSearch
     /// <summary>Compares the names of events across accounts, so many at a time.</summary>
     private void Compare()
     {
+        // No node has served this ledger yet: it says nowhere how events are stored, so that none has a name to compare.
+        if (schemas.Count == 0)
+            return;
         var reader = new AccountRecords(StoredCatalogue.Of(schemas), seed);
         var passes = (ulong)(old / AtOnce + 1);
         for (var pass = 0UL; pass < passes; pass++)
