@@ -127,7 +127,10 @@ public sealed partial class PageTests
     {
         var text = QuayPolicy.Text("harbour.md").Replace("policy: harbour", $"policy: {name}");
         // New policies are not named so; those that were stored before names were checked may be.
-        PublishedPage.Of([QuayPolicy.Read(text, new Problems()).Policy]).Single().FileName.ShouldBe(expected);
+        PublishedPage
+            .Of([QuayPolicy.Read(text, new Problems()).Policy])
+            .Single()
+            .FileName.ShouldBe(expected);
     }
 
     [GeneratedRegex(" id=\"([^\"]+)\"")]
