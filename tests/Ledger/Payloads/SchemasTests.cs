@@ -138,6 +138,7 @@ public class SchemasTests
                 "5 Schema",
                 "6 Policy",
                 "7 Key",
+                "8 Audit",
                 "9 Mended",
                 "10 Refiled",
                 "11 Clock",
