@@ -70,6 +70,7 @@ public sealed class DiskTests(ITestOutputHelper output)
             await server.ReadyAsync(campaign.Http);
             await AcknowledgedAsync(campaign, campaign.Workload.Openings());
             var turnedAway = await FillAsync(campaign);
+            TakeTheRest(disk.Folder);
             await ShouldServeAllButUsageAsync(campaign, turnedAway, "full");
             File.Delete(ballast);
             await ReadyAgainAsync(campaign);
@@ -101,6 +102,22 @@ public sealed class DiskTests(ITestOutputHelper output)
         said.ShouldContain(data);
         said.ShouldContain("read-only", Case.Insensitive);
         said.ShouldNotContain("   at ");
+    }
+
+    /// <summary>A body that did not fit may leave room for a smaller one, and the server would rightly be ready for that.</summary>
+    private static void TakeTheRest(string folder)
+    {
+        var path = Path.Combine(folder, "rest");
+        using var rest = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 0);
+        try
+        {
+            while (true)
+                rest.Write(new byte[4096]);
+        }
+        catch (IOException)
+        {
+            // Full to the brim, which is what was wanted.
+        }
     }
 
     private static async Task ShouldServeAllButUsageAsync(
