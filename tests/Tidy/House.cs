@@ -13,12 +13,26 @@ internal static class House
     >
     {
         ["Core"] = [],
-        ["Policies"] = ["Core"],
+        // How people's files are written: nodes with places, problems, the name that was meant.
+        ["Notation"] = [],
+        ["Policies"] = ["Core", "Notation"],
+        ["Import"] = ["Core", "Notation"],
+        ["Sampling"] = ["Notation"],
         ["Ledger"] = ["Core"],
-        ["Runtime"] = ["Core", "Policies", "Ledger"],
+        ["Runtime"] = ["Core", "Notation", "Policies", "Ledger"],
         ["Client"] = [],
-        ["Server"] = ["Core", "Policies", "Ledger", "Runtime", "Client"],
-        ["Cli"] = ["Core", "Policies", "Ledger", "Runtime", "Server"],
+        ["Server"] = ["Core", "Notation", "Policies", "Ledger", "Runtime", "Client"],
+        ["Cli"] =
+        [
+            "Core",
+            "Notation",
+            "Policies",
+            "Ledger",
+            "Runtime",
+            "Server",
+            "Import",
+            "Sampling",
+        ],
     };
 
     /// <summary>

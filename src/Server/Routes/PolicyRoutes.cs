@@ -1,7 +1,7 @@
 using System.Text;
 using Evenhand.Client.Wire;
 using Evenhand.Core.Codes;
-using Evenhand.Policies.Reading;
+using Evenhand.Notation;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Runtime.Serving.Policies;
