@@ -15,10 +15,11 @@ internal static class House
         ["Core"] = [],
         ["Policies"] = ["Core"],
         ["Ledger"] = ["Core"],
-        ["Runtime"] = ["Core", "Policies", "Ledger"],
-        ["Client"] = [],
-        ["Server"] = ["Core", "Policies", "Ledger", "Runtime", "Client"],
-        ["Cli"] = ["Core", "Policies", "Ledger", "Runtime", "Server"],
+        ["Wire"] = [],
+        ["Runtime"] = ["Core", "Policies", "Ledger", "Wire"],
+        ["Client"] = ["Wire"],
+        ["Server"] = ["Core", "Policies", "Ledger", "Runtime", "Wire"],
+        ["Cli"] = ["Core", "Policies", "Ledger", "Runtime", "Server", "Wire"],
     };
 
     /// <summary>
