@@ -19,9 +19,10 @@ internal static class House
         ["Import"] = ["Core", "Notation"],
         ["Sampling"] = ["Notation"],
         ["Ledger"] = ["Core"],
-        ["Runtime"] = ["Core", "Notation", "Policies", "Ledger"],
-        ["Client"] = [],
-        ["Server"] = ["Core", "Notation", "Policies", "Ledger", "Runtime", "Client"],
+        ["Wire"] = [],
+        ["Runtime"] = ["Core", "Notation", "Policies", "Ledger", "Wire"],
+        ["Client"] = ["Wire"],
+        ["Server"] = ["Core", "Notation", "Policies", "Ledger", "Runtime", "Wire"],
         ["Cli"] =
         [
             "Core",
@@ -30,6 +31,7 @@ internal static class House
             "Ledger",
             "Runtime",
             "Server",
+            "Wire",
             "Import",
             "Sampling",
         ],
