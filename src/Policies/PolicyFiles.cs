@@ -25,10 +25,7 @@ public static class PolicyFiles
     {
         try
         {
-            var files = Below(folder, 0)
-                .Take(MostFiles + 1)
-                .Order(StringComparer.Ordinal)
-                .ToList();
+            var files = Below(folder, 0).Take(MostFiles + 1).Order(StringComparer.Ordinal).ToList();
             if (files.Count <= MostFiles)
                 return files;
             problems.Add(

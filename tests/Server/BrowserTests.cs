@@ -25,7 +25,7 @@ public sealed class BrowserTests : IAsyncLifetime
           await page.goto(address);
           await page.evaluate(axe);
           const { violations, passes } = await page.evaluate(() =>
-            axe.run(document, { rules: Object.fromEntries(axe.getRules().map(rule => [rule.ruleId, { enabled: true }])) }));
+            axe.run(document, { rules: Object.fromEntries(axe.getRules().map(rule => [rule.ruleId, { enabled: true }])), resultTypes: ['violations'] }));
           const told = `${address} ${colorScheme} ${width}`;
           console.log('looked at', told, passes.length > 10);
           for (const { id, nodes } of violations) console.log('VIOLATION', told, id, nodes.length, nodes[0].html);
@@ -58,7 +58,7 @@ public sealed class BrowserTests : IAsyncLifetime
         if (!Npm.Exists("chromium"))
             Assert.Skip("chromium is not installed: no page was looked at in a browser");
         var folder = Npm.Installed("browser", Packages);
-        var later = Published.Text("qcontact", "2098.1", "2098-01-01");
+        var later = Published.Text("numonix", "2098.1", "2098-01-01");
         await server.PostAsync("/v1/policies", later, "text/markdown");
         var harbour = Path.Combine(folder, "harbour.html");
         await File.WriteAllTextAsync(
@@ -69,17 +69,18 @@ public sealed class BrowserTests : IAsyncLifetime
         string[] paths =
         [
             "policies/qcontact",
-            "policies/qcontact?version=2098.1",
-            "policies/engagece",
-            "policies/stackcx",
-            "policies/numonix",
+            "policies/numonix?version=2098.1",
             "policies",
             "policies/nowhere",
         ];
         var (status, output) = Npm.Script(
             folder,
             Script,
-            ["/usr/bin/chromium", .. paths.Select(path => $"{server.Address}{path}"), $"file://{harbour}"]
+            [
+                "/usr/bin/chromium",
+                .. paths.Select(path => $"{server.Address}{path}"),
+                $"file://{harbour}",
+            ]
         );
         status.ShouldBe(0, output);
         output.ShouldNotContain("VIOLATION");

@@ -7,7 +7,7 @@ namespace Evenhand.Tests.Server;
 /// <summary>Packages from npm that a test needs, installed once for all runs; without npm the test is skipped, and says so.</summary>
 internal static class Npm
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(9);
 
     /// <summary>A folder with the packages, in which scripts find them.</summary>
     /// <param name="name">The folder's name under <c>.build</c>.</param>
@@ -52,9 +52,7 @@ internal static class Npm
     }
 
     private static bool IsThere(string folder, string package) =>
-        Directory.Exists(
-            Path.Combine(folder, "node_modules", package[..package.LastIndexOf('@')])
-        );
+        Directory.Exists(Path.Combine(folder, "node_modules", package[..package.LastIndexOf('@')]));
 
     private static (int Status, string Output) Run(
         string folder,

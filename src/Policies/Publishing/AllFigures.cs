@@ -63,9 +63,7 @@ internal static class AllFigures
         var last = parameter.Path[(dot + 1)..];
         if (dot < 0 || last.Length != 3 || !last.All(char.IsAsciiLetterUpper))
             return (parameter.Path, Labels.Of(parameter.Path), value);
-        var label = Labels
-            .Of(parameter.Path)
-            .Replace($" in {last}", "", StringComparison.Ordinal);
+        var label = Labels.Of(parameter.Path).Replace($" in {last}", "", StringComparison.Ordinal);
         return (parameter.Path[..dot], label, $"{value} {last}");
     }
 

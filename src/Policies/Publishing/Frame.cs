@@ -21,7 +21,11 @@ internal static class Frame
         html.Made("<meta name=\"generator\" content=\"Evenhand\">\n");
         html.Open("meta", ("name", "description"), ("content", description)).Line();
         html.Say("title", title).Line();
-        html.Open("style").Line().Made(Stylesheet.Css).Made(Stylesheet.Margin(margin ?? title)).End("style");
+        html.Open("style")
+            .Line()
+            .Made(Stylesheet.Css)
+            .Made(Stylesheet.Margin(margin ?? title))
+            .End("style");
         html.End("head").Open("body").Line();
         html.Say("a", "Skip to the text", ("class", "skip"), ("href", $"#{Main}")).Line();
     }

@@ -27,8 +27,7 @@ public static class IndexPage
     {
         var front = page.Policy.FrontMatter;
         var effective = front.Get("effective", default(Instant));
-        var from =
-            effective > today ? "not yet in force, takes effect on" : "in force from";
+        var from = effective > today ? "not yet in force, takes effect on" : "in force from";
         var clauses = Wording.Count(page.Policy.Clauses.Length, "clause", "clauses");
         html.Open("li").Open("h2");
         html.Say("a", Page.TitleOf(page.Policy), ("href", page.FileName)).Close("h2");

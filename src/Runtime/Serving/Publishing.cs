@@ -112,7 +112,8 @@ internal sealed class Publishing(NodeContext context, Committer committer, Share
         if (version.Effective.ToUnixTimeTicks() <= context.Clock.Now)
             return $"{version.Name} {version.Version} has been in force since {version.Effective}; what was decided under it "
                 + "stands. Publish a version that follows it";
-        var isFirst = context.Shelf.Rules.Shelf.Versions(version.Name)[0].Version == version.Version;
+        var isFirst =
+            context.Shelf.Rules.Shelf.Versions(version.Name)[0].Version == version.Version;
         return isFirst && context.Ledger.AccountCount > 0
             ? $"{version.Name} {version.Version} is the first of its policy, and accounts may have opened under it"
             : null;

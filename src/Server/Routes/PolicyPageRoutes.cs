@@ -35,7 +35,9 @@ internal sealed class PolicyPageRoutes(Node node, TimeProvider clock)
     {
         var shelf = new Shelf(node.Policies(), clock);
         var listed = shelf
-            .All.Where(each => each.Version.Effective > shelf.Now || shelf.InForce(each.Version.Name) == each)
+            .All.Where(each =>
+                each.Version.Effective > shelf.Now || shelf.InForce(each.Version.Name) == each
+            )
             .Select(policy => (policy, Checked: pages.Checked(policy)))
             .Where(each => each.Checked is not null)
             .Select(each => new PublishedPage(

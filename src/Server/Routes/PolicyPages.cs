@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.IO.Hashing;
 using System.Text;
+using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Publishing;
 using Evenhand.Policies.Reading;
@@ -38,11 +39,7 @@ internal sealed class PolicyPages
         var versions =
             from each in shelf.All
             where each.Version.Name == policy.Version.Name
-            select new EditionLink(
-                each.Version.Version,
-                each.Version.Effective,
-                AddressOf(each)
-            );
+            select new EditionLink(each.Version.Version, each.Version.Effective, AddressOf(each));
         var sooner = policy.Override is { } broken
             ? new SoonerNote(
                 broken.Reason,
@@ -59,7 +56,7 @@ internal sealed class PolicyPages
 
     private static CheckedPolicy? Read(PublishedPolicy policy)
     {
-        var problems = new Evenhand.Policies.Reading.Problems();
+        var problems = new Evenhand.Notation.Problems();
         var bytes = Encoding.UTF8.GetBytes(policy.Text);
         var source = SourceText.Decode($"{policy.Version.Name}.md", bytes, problems);
         return source is not null && DocumentReader.Read(source, problems) is { } document

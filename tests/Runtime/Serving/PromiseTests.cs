@@ -3,7 +3,6 @@ using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Audit;
 using Evenhand.Runtime.Serving.Policies;
 using Evenhand.Tests.Core;
-using Evenhand.Tests.Runtime.Import;
 using Shouldly;
 using Xunit;
 
@@ -99,7 +98,9 @@ public class PromiseTests
             Nevertheless
         );
         var next = Dearer("2026.3", "2026-01-25").Replace("0.09", "0.10");
-        (await Refused(served, next)).Message.ShouldContain("2020.3.2 promises a notice of 30 days");
+        (await Refused(served, next)).Message.ShouldContain(
+            "2020.3.2 promises a notice of 30 days"
+        );
     }
 
     [Fact]

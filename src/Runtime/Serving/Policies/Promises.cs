@@ -1,8 +1,8 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Policy;
+using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Comparing;
-using Evenhand.Policies.Reading;
 using Evenhand.Runtime.Serving.Shared;
 using NodaTime;
 
@@ -87,8 +87,6 @@ internal sealed class Promises(LivingShelf shelf)
 
     private NoticeOfChange? NoticeOf(PublishedPolicy before, CheckedPolicy policy, long now) =>
         shelf.Checked(File, before.Text, new Problems()) is { } old
-            ? Difference
-                .Between(old.Policy, policy.Policy, Instant.FromUnixTimeTicks(now))
-                .Notice
+            ? Difference.Between(old.Policy, policy.Policy, Instant.FromUnixTimeTicks(now)).Notice
             : null;
 }

@@ -3,6 +3,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Reading;
 using Evenhand.Runtime.Serving.Policies;
@@ -15,11 +16,7 @@ namespace Evenhand.Runtime.Serving.Shared;
 internal sealed class LivingShelf(Catalogue catalogue)
 {
     private readonly Lock gate = new();
-    private volatile Shelved shelved = new(
-        [],
-        new Rulebook(new PolicyShelf(catalogue, [])),
-        []
-    );
+    private volatile Shelved shelved = new([], new Rulebook(new PolicyShelf(catalogue, [])), []);
 
     /// <summary>The catalogue that all versions refer to.</summary>
     public Catalogue Catalogue => catalogue;
@@ -52,10 +49,7 @@ internal sealed class LivingShelf(Catalogue catalogue)
             return;
         var version = Compile(record);
         if (record.Override is { } sooner)
-            version = version with
-            {
-                ForExisting = Instant.FromUnixTimeTicks(sooner.ForExisting),
-            };
+            version = version with { ForExisting = Instant.FromUnixTimeTicks(sooner.ForExisting) };
         var policy = new PublishedPolicy(version, record.Text, published, record.Override);
         lock (gate)
             Set(shelved.Policies.Add(policy), shelved.Withdrawn.Remove(record.Hash));
