@@ -59,7 +59,10 @@ internal sealed class StatementReading(NodeContext context, AccountDirectory acc
             false,
             record.Closing,
             record.At
-        );
+        )
+        {
+            Sequence = record.Sequence,
+        };
 
     /// <summary>What is known of an account's statements; null where there is no such account.</summary>
     private Book? Look(string id)
