@@ -38,13 +38,7 @@ internal sealed class LineReading(NodeContext context, AccountDirectory accounts
         return door.Study(() => Listed(door, of, watch, skip, limit));
     }
 
-    private Page<string> Listed(
-        Door door,
-        CycleStatement of,
-        LineWatch watch,
-        int skip,
-        int limit
-    )
+    private Page<string> Listed(Door door, CycleStatement of, LineWatch watch, int skip, int limit)
     {
         var (rules, now) = (context.Rules, context.Clock.Now);
         var stored = StoredEvents.Of(context, door.Name, door.Stream);

@@ -52,14 +52,7 @@ internal sealed class StatementReading(NodeContext context, AccountDirectory acc
     }
 
     private static CycleStatement Of(StatedRecord record) =>
-        new(
-            record.FirstDay,
-            record.Statement,
-            record.Adjustments,
-            false,
-            record.Closing,
-            record.At
-        )
+        new(record.FirstDay, record.Statement, record.Adjustments, false, record.Closing, record.At)
         {
             Sequence = record.Sequence,
         };

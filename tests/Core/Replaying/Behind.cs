@@ -48,7 +48,9 @@ internal sealed class Behind
         var found = Of(account, Statements(account).First(), clause);
         return
         [
-            .. found.OrderBy(each => each.Key).Select(each => $"{Id(each.Key)} {each.Value}".Trim()),
+            .. found
+                .OrderBy(each => each.Key)
+                .Select(each => $"{Id(each.Key)} {each.Value}".Trim()),
         ];
     }
 

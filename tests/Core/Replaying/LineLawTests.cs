@@ -69,7 +69,9 @@ public sealed class LineLawTests
             var shares = behind.Of(account, statement, lines.Key);
             var sum = shares.Values.Aggregate(Rational.Zero, (all, share) => all + share!.Value);
             var waiting = statement.Unpriced.Where(each => each.Clause == lines.Key);
-            var stated = Sum(lines.Select(line => line.Quantity).Concat(waiting.Select(each => each.Amount)));
+            var stated = Sum(
+                lines.Select(line => line.Quantity).Concat(waiting.Select(each => each.Amount))
+            );
             sum.ToString().ShouldBe(stated.ToString(), $"{statement.Account} {lines.Key}");
             if (shares.Count > 0)
                 yield return lines.Key;

@@ -20,7 +20,12 @@ public sealed class LineWatchTests
                     story
                         .At("2026-01-02", "crate.stored", Crate("shed"), "stored")
                         .At("2026-01-03", "crate.fetched", """{"crate":"c"}""", "in-shed")
-                        .At("2026-01-04", "crate.moved", """{"crate":"c","place":"yard"}""", "moved")
+                        .At(
+                            "2026-01-04",
+                            "crate.moved",
+                            """{"crate":"c","place":"yard"}""",
+                            "moved"
+                        )
                         .At("2026-01-05", "crate.fetched", """{"crate":"c"}""", "in-yard")
             )
             .ShouldBe(["in-shed 1"]);
