@@ -87,7 +87,9 @@ public static class EvenhandServer
                     )
             );
         Use(app, HeadAnswers.InvokeAsync);
+        Use(app, RawPaths.CutAsync);
         app.UseRouting();
+        Use(app, RawPaths.RestoreAsync);
         Use(app, guard.InvokeAsync);
     }
 

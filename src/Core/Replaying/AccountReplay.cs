@@ -166,7 +166,7 @@ public sealed class AccountReplay
     {
         if (refused.Count > 0 && refused.Contains(place))
             return;
-        if (voids.TakesBack(context, place, fold.States[^1].Policy, fold.Profile.Opened))
+        if (voids.TakesBack(context, place, fold.Profile.Opened))
             return;
         at = place;
         if (place.Time < fold.Profile.Opened)
@@ -197,7 +197,8 @@ public sealed class AccountReplay
             decided.Add(
                 (symbols.Text(e[ChargeSlot.Clause]), symbols.Text(e[ChargeSlot.Cycle]), place)
             );
-        if (fold.Apply() is { } unmatched)
+        // A void acts by its name, also when the account has ended.
+        if (fold.Apply() is { } unmatched && e.Type?.Index != (int)Kind.Voided)
             Unmatch(fold, place, unmatched);
     }
 

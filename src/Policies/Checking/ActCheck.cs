@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 using Evenhand.Policies.Language;

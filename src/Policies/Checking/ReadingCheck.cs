@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Policies.Language;
 using Evenhand.Policies.Reading;
 using Evenhand.Policies.Resolving;

@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Evenhand.Core.Stream;

@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using System.Collections.Immutable;
 using System.Globalization;
 using Evenhand.Core.Stream;

@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 namespace Evenhand.Policies.Reading;
 
 /// <summary>Adds problems of one file and, within it, of one clause.</summary>

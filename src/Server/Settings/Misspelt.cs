@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using System.Text.RegularExpressions;
 using Evenhand.Policies.Reading;
 

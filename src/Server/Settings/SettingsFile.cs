@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using System.Text.Json;
 using Evenhand.Policies.Reading;
 

@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using System.Text.Json.Nodes;
 using Evenhand.Core.Stream;
 using Evenhand.Policies.Reading;

@@ -1,4 +1,4 @@
-namespace Evenhand.Policies.Reading;
+namespace Evenhand.Core.Codes;
 
 /// <summary>Finds the name that someone probably meant.</summary>
 public static class Nearest
