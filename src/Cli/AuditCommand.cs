@@ -88,7 +88,7 @@ public static class AuditCommand
         var account = entry.Account.Length > 0 ? entry.Account : "-";
         var what = entry.Source is { } source ? $"{source} {entry.Id}" : entry.Id ?? "-";
         return Printable.Line(
-            $"{EffectJson.Instant(entry.At), -24}  {account, -12}  {entry.Type, -18}  {Who(entry.By), -24}  {what}  {entry.Detail}".TrimEnd()
+            $"{Instants.Text(entry.At), -24}  {account, -12}  {entry.Type, -18}  {Who(entry.By), -24}  {what}  {entry.Detail}".TrimEnd()
         );
     }
 
@@ -104,7 +104,7 @@ public static class AuditCommand
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
-            json.WriteString("at", EffectJson.Instant(entry.At));
+            json.WriteString("at", Instants.Text(entry.At));
             Write(json, "account", entry.Account.Length > 0 ? entry.Account : null);
             json.WriteString("type", entry.Type);
             Write(json, "source", entry.Source);

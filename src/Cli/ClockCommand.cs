@@ -77,8 +77,8 @@ public static class ClockCommand
 
     private static IEnumerable<string> Rows(ClockReport report)
     {
-        yield return $"machine's clock      {EffectJson.Instant(report.AtStart.Wall)}";
-        yield return $"ledger last written  {(report.LastWritten is { } last ? EffectJson.Instant(last) : "never")}";
+        yield return $"machine's clock      {Instants.Text(report.AtStart.Wall)}";
+        yield return $"ledger last written  {(report.LastWritten is { } last ? Instants.Text(last) : "never")}";
         if (report.Why.Length == 0)
             yield return "followed             yes";
         else
@@ -94,10 +94,10 @@ public static class ClockCommand
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
-            json.WriteString("clock", EffectJson.Instant(report.AtStart.Wall));
+            json.WriteString("clock", Instants.Text(report.AtStart.Wall));
             json.WriteString(
                 "last_written",
-                report.LastWritten is { } last ? EffectJson.Instant(last) : null
+                report.LastWritten is { } last ? Instants.Text(last) : null
             );
             json.WriteBoolean("followed", report.Why.Length == 0);
             json.WriteString("why", report.Why.Length == 0 ? null : report.Why);

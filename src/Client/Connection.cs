@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Evenhand.Client.Wire;
+using Evenhand.Wire;
 
 namespace Evenhand.Client;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
-using Evenhand.Client.Wire;
+using Evenhand.Wire;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Evenhand.Client.Wire;
+using Evenhand.Wire;
 
 namespace Evenhand.Client;
 

@@ -1,4 +1,4 @@
-using Evenhand.Client.Wire;
+using Evenhand.Wire;
 
 namespace Evenhand.Client;
 

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Evenhand.Client.Wire;
 using Evenhand.Runtime.Serving;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
@@ -9,6 +8,7 @@ using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
 using Evenhand.Server.Settings;
 using Evenhand.Server.Telemetry;
+using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,7 @@
+using System.Reflection;
 using Evenhand.Client;
 using Evenhand.Tests.Tidy;
+using Evenhand.Wire;
 using PublicApiGenerator;
 using Shouldly;
 using Xunit;
@@ -9,14 +11,20 @@ namespace Evenhand.Tests.Client;
 /// <summary>The public surface is text that people approve: a change of it is seen in review.</summary>
 public sealed class ApprovedApiTests
 {
-    private const string Approved = "src/Client/Evenhand.Client.approved.txt";
     private const string Accept = "EVENHAND_ACCEPT_API";
 
     [Fact]
-    public void The_public_surface_is_the_approved_one()
+    public void The_public_surface_of_the_client_is_the_approved_one() =>
+        Check(typeof(EvenhandClient).Assembly, "src/Client/Evenhand.Client.approved.txt");
+
+    [Fact]
+    public void The_public_surface_of_the_wire_is_the_approved_one() =>
+        Check(typeof(WireJson).Assembly, "src/Wire/Evenhand.Wire.approved.txt");
+
+    private static void Check(Assembly assembly, string approved)
     {
-        var surface = typeof(EvenhandClient)
-            .Assembly.GeneratePublicApi(
+        var surface = assembly
+            .GeneratePublicApi(
                 new ApiGeneratorOptions
                 {
                     IncludeAssemblyAttributes = false,
@@ -30,7 +38,7 @@ public sealed class ApprovedApiTests
             )
             .ReplaceLineEndings("\n")
             .TrimEnd();
-        var path = Path.Combine(Tree.Root(), Approved);
+        var path = Path.Combine(Tree.Root(), approved);
         if (Environment.GetEnvironmentVariable(Accept) == "1")
             File.WriteAllText(path, surface + "\n");
 
@@ -38,8 +46,8 @@ public sealed class ApprovedApiTests
             .TrimEnd()
             .ShouldBe(
                 surface,
-                $"The public surface of the client has changed. If it is meant: run this test with {Accept}=1, look at the "
-                    + $"difference of {Approved}, and commit it. What was removed or renamed breaks those who use it."
+                $"A public surface has changed. If it is meant: run this test with {Accept}=1, look at the "
+                    + $"difference of {approved}, and commit it. What was removed or renamed breaks those who use it."
             );
     }
 }

@@ -1,5 +1,5 @@
 using Evenhand.Client;
-using Evenhand.Client.Wire;
+using Evenhand.Wire;
 using Shouldly;
 using Xunit;
 using static Evenhand.Tests.Client.ScriptedServer;

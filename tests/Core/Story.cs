@@ -138,7 +138,7 @@ internal static class Said
     public static string[] Cycles(this ReplayResult result) =>
         [
             .. result.Statements.Select(statement =>
-                $"{EffectJson.Instant(statement.From)} {EffectJson.Instant(statement.Time)}"
+                $"{Instants.Text(statement.From)} {Instants.Text(statement.Time)}"
             ),
         ];
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Evenhand.Client;
-using Evenhand.Client.Wire;
+using Evenhand.Wire;
 using Shouldly;
 using Xunit;
 

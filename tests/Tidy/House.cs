@@ -13,12 +13,28 @@ internal static class House
     >
     {
         ["Core"] = [],
-        ["Policies"] = ["Core"],
+        // How people's files are written: nodes with places, problems, the name that was meant.
+        ["Notation"] = [],
+        ["Policies"] = ["Core", "Notation"],
+        ["Import"] = ["Core", "Notation"],
+        ["Sampling"] = ["Notation"],
         ["Ledger"] = ["Core"],
-        ["Runtime"] = ["Core", "Policies", "Ledger"],
-        ["Client"] = [],
-        ["Server"] = ["Core", "Policies", "Ledger", "Runtime", "Client"],
-        ["Cli"] = ["Core", "Policies", "Ledger", "Runtime", "Server"],
+        ["Wire"] = [],
+        ["Runtime"] = ["Core", "Notation", "Policies", "Ledger", "Wire"],
+        ["Client"] = ["Wire"],
+        ["Server"] = ["Core", "Notation", "Policies", "Ledger", "Runtime", "Wire"],
+        ["Cli"] =
+        [
+            "Core",
+            "Notation",
+            "Policies",
+            "Ledger",
+            "Runtime",
+            "Server",
+            "Wire",
+            "Import",
+            "Sampling",
+        ],
     };
 
     /// <summary>

@@ -11,7 +11,7 @@ internal static class MisfiledText
     public static string Line(Misfiled found) =>
         Printable.Line(
             $"{found.Account}: {Events(found)} {SequenceList.Write(found.Sequences)} {Words(found)}"
-                + $" (from {EffectJson.Instant(found.First)} to {EffectJson.Instant(found.Last)})"
+                + $" (from {Instants.Text(found.First)} to {Instants.Text(found.Last)})"
         );
 
     private static string Events(Misfiled found) =>

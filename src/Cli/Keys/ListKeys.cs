@@ -40,11 +40,11 @@ internal static class ListKeys
 
     private static string Row(Key key) =>
         Printable.Line(
-            $"{key.Id}  {key.Roles, -8}  {EffectJson.Instant(key.Created)}  {End(key), -24}  {key.Account}  {key.Name}".TrimEnd()
+            $"{key.Id}  {key.Roles, -8}  {Instants.Text(key.Created)}  {End(key), -24}  {key.Account}  {key.Name}".TrimEnd()
         );
 
     private static string End(Key key) =>
-        key.Revoked is { } end ? $"ends {EffectJson.Instant(end)}"
+        key.Revoked is { } end ? $"ends {Instants.Text(end)}"
         : key.ReachesFurther ? "works, sends all"
         : "works";
 
@@ -63,8 +63,8 @@ internal static class ListKeys
             json.WriteBoolean("sends_all", key.ReachesFurther);
             json.WriteString("account", key.Account.Length > 0 ? key.Account : null);
             json.WriteString("name", key.Name);
-            json.WriteString("created", EffectJson.Instant(key.Created));
-            json.WriteString("revoked", key.Revoked is { } end ? EffectJson.Instant(end) : null);
+            json.WriteString("created", Instants.Text(key.Created));
+            json.WriteString("revoked", key.Revoked is { } end ? Instants.Text(end) : null);
             json.WriteEndObject();
         }
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Evenhand.Client.Wire;
+using Evenhand.Wire;
 using Microsoft.AspNetCore.Http;
 
 namespace Evenhand.Client.AspNetCore;

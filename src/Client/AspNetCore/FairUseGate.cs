@@ -1,5 +1,5 @@
 using Evenhand.Client.Reporting;
-using Evenhand.Client.Wire;
+using Evenhand.Wire;
 using Microsoft.AspNetCore.Http;
 
 namespace Evenhand.Client.AspNetCore;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Evenhand.Client.Wire;
+using Evenhand.Wire;
 
 namespace Evenhand.Client.AspNetCore;
 

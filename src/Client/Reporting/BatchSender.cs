@@ -1,5 +1,5 @@
 using System.Net;
-using Evenhand.Client.Wire;
+using Evenhand.Wire;
 
 namespace Evenhand.Client.Reporting;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Evenhand.Client.Wire;
+using Evenhand.Wire;
 
 namespace Evenhand.Client.Reporting;
 

@@ -1,4 +1,4 @@
-using Evenhand.Client.Wire;
+using Evenhand.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace Evenhand.Client.Reporting;

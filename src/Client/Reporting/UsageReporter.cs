@@ -1,4 +1,4 @@
-using Evenhand.Client.Wire;
+using Evenhand.Wire;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

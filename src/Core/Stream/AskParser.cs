@@ -47,16 +47,14 @@ internal sealed class AskParser(
     /// No rule looks at an act that the catalogue does not know: whoever asks about one would be allowed for ever, and
     /// has most likely mistyped it.
     /// </summary>
-    private Fault UnknownAct(string name)
-    {
-        var near = Nearest.To(name, catalogue.Types.Select(type => type.Name));
-        var shown = SeenNames.Shorten(System.Text.Encoding.UTF8.GetBytes(name));
-        return new Fault(
+    private static Fault UnknownAct(string name) =>
+        new(
             Code.UnknownAct,
-            $"the catalogue knows no act {shown}" + (near is null ? "" : $"; did you mean {near}?"),
-            near
-        );
-    }
+            $"the catalogue knows no act {SeenNames.Shorten(System.Text.Encoding.UTF8.GetBytes(name))}"
+        )
+        {
+            Unknown = name,
+        };
 
     private string? ReadWith(ref Parts asked, ref RecordHead act) =>
         fields.Read(ref asked.With, asked.Type!, ref act);

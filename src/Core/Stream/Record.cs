@@ -87,37 +87,33 @@ public static class Record
         return batch.AsSpan(offset + RecordHead.Size + head.IdLength, head.SequenceLength);
     }
 
-    /// <summary>Whether two records of one source and id say the same, wherever they stood in the input.</summary>
+    /// <summary>
+    /// Whether two records of one name say the same, wherever they stood in the input. Their sequences are left out: an
+    /// export that overlaps another numbers the same event otherwise.
+    /// </summary>
     public static bool SameContent(byte[] batch, int offset, byte[] otherBatch, int otherOffset)
     {
         ref readonly var a = ref Head(batch, offset);
         ref readonly var b = ref Head(otherBatch, otherOffset);
         return (a.Time == b.Time || (a.TimeFilled | b.TimeFilled) != 0)
-            && a.SequenceLength == b.SequenceLength
             && a.Type == b.Type
             && a.Account == b.Account
             && a.Unknown == b.Unknown
             && a.Present == b.Present
             && a.Bad == b.Bad
-            && Body(batch, offset).SequenceEqual(Body(otherBatch, otherOffset));
+            && Values(batch, offset).SequenceEqual(Values(otherBatch, otherOffset));
     }
 
     /// <summary>
-    /// A hash of what a record says, wherever it stood in the input: the lower half of its time, 0 where that was filled
-    /// in, the upper half of all else.
+    /// A hash of what a record says beside its name, wherever it stood in the input: the lower half of its time, 0 where
+    /// that was filled in, the upper half of all else.
     /// </summary>
     public static ulong ContentHash(byte[] batch, int offset, long seed)
     {
         ref readonly var head = ref Head(batch, offset);
         var bits = (ulong)head.Present << 32 | head.Bad;
-        var start = unchecked(
-            (ulong)seed
-                + head.Unknown * 31
-                + bits * 127
-                + head.Type
-                + (ulong)head.SequenceLength * 8191
-        );
-        var rest = XxHash3.HashToUInt64(Body(batch, offset), unchecked((long)start));
+        var start = unchecked((ulong)seed + head.Unknown * 31 + bits * 127 + head.Type);
+        var rest = XxHash3.HashToUInt64(Values(batch, offset), unchecked((long)start));
         return rest >> 32 << 32 | HashOfTime(head, seed);
     }
 
@@ -136,6 +132,9 @@ public static class Record
             ) | 1;
     }
 
-    private static ReadOnlySpan<byte> Body(byte[] batch, int offset) =>
-        batch.AsSpan(offset + RecordHead.Size, Head(batch, offset).Length - RecordHead.Size);
+    private static ReadOnlySpan<byte> Values(byte[] batch, int offset)
+    {
+        ref readonly var head = ref Head(batch, offset);
+        return batch.AsSpan(offset + head.Values, head.Length - head.Values);
+    }
 }

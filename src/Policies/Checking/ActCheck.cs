@@ -1,4 +1,3 @@
-using Evenhand.Core.Codes;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 using Evenhand.Policies.Language;

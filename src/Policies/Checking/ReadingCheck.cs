@@ -1,4 +1,3 @@
-using Evenhand.Core.Codes;
 using Evenhand.Policies.Language;
 using Evenhand.Policies.Reading;
 using Evenhand.Policies.Resolving;

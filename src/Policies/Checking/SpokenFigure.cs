@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evenhand.Policies.Language;
 
 namespace Evenhand.Policies.Checking;
 
@@ -11,6 +12,9 @@ namespace Evenhand.Policies.Checking;
 /// <param name="Currencies">The currencies that it may be in; empty when it names none.</param>
 internal sealed record SpokenFigure(decimal Number, string Of, IReadOnlyList<string> Currencies)
 {
+    // With a billion behind it, a number of so many digits still fits a decimal.
+    private const int MostDigits = 19;
+
     private static readonly string[] Words =
     [
         "zero",
@@ -65,7 +69,7 @@ internal sealed record SpokenFigure(decimal Number, string Of, IReadOnlyList<str
             var lower => Array.IndexOf(Words, lower),
         };
 
-    /// <summary>Reads words; null when they say no number.</summary>
+    /// <summary>Reads words; null when they say no number, or more than any rule may say (<see cref="Numbers.Most"/>).</summary>
     public static SpokenFigure? Read(string words)
     {
         var text = words.Replace('\u00A0', ' ').Replace('\u202F', ' ').Trim();
@@ -81,7 +85,7 @@ internal sealed record SpokenFigure(decimal Number, string Of, IReadOnlyList<str
             number *= scale;
             tokens.RemoveAt(0);
         }
-        return Named(number, string.Join(' ', tokens), currencies);
+        return number <= Numbers.Most ? Named(number, string.Join(' ', tokens), currencies) : null;
     }
 
     private static SpokenFigure Named(decimal number, string of, string[] currencies)
@@ -140,7 +144,7 @@ internal sealed record SpokenFigure(decimal Number, string Of, IReadOnlyList<str
             .Replace("_", "", StringComparison.Ordinal)
             .Replace(" ", "", StringComparison.Ordinal);
         return IsGrouped(token)
-            && plain.Length <= 24
+            && plain.Length <= MostDigits
             && decimal.TryParse(
                 plain,
                 NumberStyles.AllowDecimalPoint,

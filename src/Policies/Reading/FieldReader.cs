@@ -1,4 +1,3 @@
-using Evenhand.Core.Codes;
 using System.Collections.Immutable;
 using System.Globalization;
 using Evenhand.Core.Stream;
@@ -10,6 +9,9 @@ internal sealed class FieldReader(ImmutableArray<Unit> units, Reporter report)
 {
     // A condition on a choice is one bit for each of its places.
     private const int MaxChoices = 64;
+
+    // No event may say more (base units), so a default may not either.
+    private const long MostUnits = 1_000_000_000_000_000_000;
     private static readonly string[] Keys = ["one of", "quantity", "is", "default"];
 
     private static readonly Dictionary<string, FieldKind> Kinds = new()
@@ -112,8 +114,9 @@ internal sealed class FieldReader(ImmutableArray<Unit> units, Reporter report)
                     NumberStyles.None,
                     CultureInfo.InvariantCulture,
                     out var units
-                ):
-                return units * field.Unit!.Factor;
+                )
+                    && Math.BigMul(units, field.Unit!.Factor) <= MostUnits:
+                return units * field.Unit.Factor;
             default:
                 report.Say(
                     node.At,

@@ -39,7 +39,7 @@ public sealed class EventJson(Catalogue catalogue, NameTable sources)
             json.WriteString("source", sources.Bytes(head.Source));
             json.WriteString("type", e.Type?.Name ?? "(unknown)");
             json.WriteString("subject", account);
-            json.WriteString("time", EffectJson.Instant(head.Time));
+            json.WriteString("time", Instants.Text(head.Time));
             if (e.Type is not null)
                 WriteData(json, e.Type);
             json.WriteEndObject();
@@ -81,7 +81,7 @@ public sealed class EventJson(Catalogue catalogue, NameTable sources)
                 );
                 break;
             case FieldKind.Time:
-                json.WriteString(field.Name, EffectJson.Instant(value));
+                json.WriteString(field.Name, Instants.Text(value));
                 break;
             default:
                 WriteShape(json, field);

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Evenhand.Client.Wire;
 using Evenhand.Server.Access;
+using Evenhand.Wire;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;

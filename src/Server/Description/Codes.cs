@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using Evenhand.Client.Wire;
 using Evenhand.Core.Codes;
+using Evenhand.Wire;
 
 namespace Evenhand.Server.Description;
 

@@ -1,9 +1,10 @@
-using Evenhand.Client.Wire;
+using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Clock;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Views;
+using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

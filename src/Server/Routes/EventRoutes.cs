@@ -1,4 +1,3 @@
-using Evenhand.Client.Wire;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Server.Access;
@@ -6,6 +5,7 @@ using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Views;
+using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,10 +1,11 @@
-using Evenhand.Client.Wire;
+using System.Text.Json;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Gate;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
 using Evenhand.Server.Views;
+using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -40,7 +41,7 @@ internal sealed class GateRoutes(Node node, BodyReader bodies)
     {
         RateLimits.Set(context.Response.Headers, outcome.Bounds, outcome.Decision.Time);
         using var answer = JsonAnswer.Begin(context);
-        GateJson.Write(answer.Json, outcome);
+        JsonSerializer.Serialize(answer.Json, GateViews.Of(outcome), WireJson.Wire.GateAnswer);
         return answer.SendAsync(Media.Json);
     }
 }

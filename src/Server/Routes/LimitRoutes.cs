@@ -1,11 +1,11 @@
 using System.Globalization;
-using Evenhand.Client.Wire;
 using Evenhand.Core.Viewing;
 using Evenhand.Runtime.Serving;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
 using Evenhand.Server.Problems;
+using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,10 +1,10 @@
-using Evenhand.Client.Wire;
 using Evenhand.Core.Codes;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
+using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,4 +1,4 @@
-using Evenhand.Client.Wire;
+using Evenhand.Wire;
 using Told = Evenhand.Runtime.Serving.Views;
 
 namespace Evenhand.Server.Routes;

@@ -1,7 +1,6 @@
 using System.Text;
-using Evenhand.Client.Wire;
 using Evenhand.Core.Codes;
-using Evenhand.Policies.Reading;
+using Evenhand.Notation;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Runtime.Serving.Policies;
@@ -10,6 +9,7 @@ using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Views;
+using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,9 +1,9 @@
-using Evenhand.Client.Wire;
 using Evenhand.Runtime.Serving;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
 using Evenhand.Server.Views;
+using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

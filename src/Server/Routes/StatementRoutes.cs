@@ -1,8 +1,8 @@
-using Evenhand.Client.Wire;
 using Evenhand.Runtime.Serving;
 using Evenhand.Server.Description;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Views;
+using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,8 +1,9 @@
-using Evenhand.Client.Wire;
+using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving;
 using Evenhand.Server.Description;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Views;
+using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -30,7 +31,6 @@ internal sealed class ToldRoutes(Node node)
             .MapGet("/v1/accounts/{account}/decisions", Decisions)
             .Describe("Accounts", "List the gate's latest answers to an account, newest first")
             .WithDescription("Asks change nothing and are not stored: a restart forgets them.")
-            .Answers(typeof(Page<DecisionView>))
             .Fails(400, 404);
     }
 
@@ -38,7 +38,7 @@ internal sealed class ToldRoutes(Node node)
         TypedResults.Ok(
             Pages.Of(
                 node.Notices(account, after, Query.Limit(limit)) ?? throw Refusal.NoAccount(),
-                ToldViews.Of
+                EffectViews.Of
             )
         );
 
@@ -46,21 +46,15 @@ internal sealed class ToldRoutes(Node node)
         TypedResults.Ok(
             Pages.Of(
                 node.Cases(account, after, Query.Limit(limit)) ?? throw Refusal.NoAccount(),
-                ToldViews.Of
+                EffectViews.Of
             )
         );
 
-    private Task Decisions(string account, string? after, string? limit, HttpContext context)
-    {
-        var page = node.Decisions(account, after, Query.Limit(limit)) ?? throw Refusal.NoAccount();
-        using var answer = JsonAnswer.Begin(context);
-        answer.Json.WriteStartObject();
-        answer.Json.WriteStartArray("items"u8);
-        foreach (var decision in page.Items)
-            GateJson.Write(answer.Json, decision);
-        answer.Json.WriteEndArray();
-        answer.Json.WriteString("next"u8, page.Next);
-        answer.Json.WriteEndObject();
-        return answer.SendAsync(Media.Json);
-    }
+    private Ok<Page<DecisionView>> Decisions(string account, string? after, string? limit) =>
+        TypedResults.Ok(
+            Pages.Of(
+                node.Decisions(account, after, Query.Limit(limit)) ?? throw Refusal.NoAccount(),
+                EffectViews.Of
+            )
+        );
 }

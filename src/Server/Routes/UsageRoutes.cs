@@ -1,9 +1,9 @@
-using Evenhand.Client.Wire;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Views;
 using Evenhand.Server.Description;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Views;
+using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -30,7 +30,7 @@ internal sealed class UsageRoutes(Node node)
             .Fails(404);
     }
 
-    private Ok<Client.Wire.Page<UsageView>> Usage(
+    private Ok<Wire.Page<UsageView>> Usage(
         string account,
         string? from,
         string? to,
@@ -47,7 +47,7 @@ internal sealed class UsageRoutes(Node node)
         return TypedResults.Ok(Pages.Whole(series, each => UsageViews.Of(each, width)));
     }
 
-    private Ok<Client.Wire.Page<AllowanceView>> Allowances(string account) =>
+    private Ok<Wire.Page<AllowanceView>> Allowances(string account) =>
         TypedResults.Ok(
             Pages.Whole(node.Allowances(account) ?? throw Refusal.NoAccount(), UsageViews.Of)
         );

@@ -1,6 +1,5 @@
-using Evenhand.Core.Codes;
 using System.Text.RegularExpressions;
-using Evenhand.Policies.Reading;
+using Evenhand.Notation;
 
 namespace Evenhand.Server.Settings;
 

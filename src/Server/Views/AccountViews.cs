@@ -1,6 +1,7 @@
-using Evenhand.Client.Wire;
+using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving.Accounts;
 using Evenhand.Runtime.Serving.Views;
+using Evenhand.Wire;
 
 namespace Evenhand.Server.Views;
 

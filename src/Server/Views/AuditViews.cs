@@ -1,6 +1,7 @@
-using Evenhand.Client.Wire;
+using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving.Audit;
 using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Wire;
 
 namespace Evenhand.Server.Views;
 

@@ -1,5 +1,5 @@
-using Evenhand.Client.Wire;
 using Evenhand.Runtime.Serving.Policies;
+using Evenhand.Wire;
 
 namespace Evenhand.Server.Views;
 

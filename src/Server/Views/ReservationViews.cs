@@ -1,5 +1,6 @@
-using Evenhand.Client.Wire;
+using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving.Gate;
+using Evenhand.Wire;
 
 namespace Evenhand.Server.Views;
 

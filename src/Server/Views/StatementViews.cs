@@ -1,28 +1,19 @@
 using System.Globalization;
-using Evenhand.Client.Wire;
-using Evenhand.Core.Effects;
+using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving.Views;
-using LineStatus = Evenhand.Core.Effects.LineStatus;
+using Evenhand.Wire;
 
 namespace Evenhand.Server.Views;
 
-/// <summary>Statements on the wire.</summary>
+/// <summary>Statements on the wire: as in a replay, with the adjustments of earlier ones and where they stand.</summary>
 internal static class StatementViews
 {
     public static StatementView Of(CycleStatement cycle)
     {
-        var statement = cycle.Statement;
-        return new()
+        var statement = EffectViews.Of(cycle.Statement);
+        return statement with
         {
-            Account = statement.Account,
-            Policy = statement.Policy,
-            From = Instants.Of(statement.From),
-            To = Instants.Of(statement.Time),
-            Currency = statement.Currency,
-            Lines = [.. statement.Lines.Select(Of), .. cycle.Adjustments.Select(Of)],
-            Due = statement.Due,
-            Proposed = statement.Proposed,
-            Unpriced = statement.Unpriced.IsEmpty ? null : [.. statement.Unpriced.Select(Of)],
+            Lines = [.. statement.Lines, .. cycle.Adjustments.Select(Of)],
             Running = cycle.Running,
             Stated = cycle.Stated is not null,
             Closing = cycle.Closing,
@@ -30,7 +21,7 @@ internal static class StatementViews
     }
 
     private static StatementLine Of(Adjustment adjustment) =>
-        Of(adjustment.Line) with
+        EffectViews.Of(adjustment.Line) with
         {
             Kind = "adjustment",
             Cycle = DateOnly.ParseExact(
@@ -45,33 +36,5 @@ internal static class StatementViews
                 Cause.Waiver => AdjustmentCause.Waiver,
                 _ => AdjustmentCause.Rate,
             },
-        };
-
-    private static StatementLine Of(Line line) =>
-        new()
-        {
-            Clause = line.Clause,
-            Version = line.Version,
-            Quantity = line.Quantity,
-            Unit = line.Unit,
-            Included = line.Included,
-            Billable = line.Billable,
-            UnitPrice = line.UnitPrice,
-            Per = line.Per,
-            Amount = line.Amount,
-            Status = line.Status switch
-            {
-                LineStatus.Due => Client.Wire.LineStatus.Due,
-                LineStatus.Proposed => Client.Wire.LineStatus.Proposed,
-                _ => Client.Wire.LineStatus.Waived,
-            },
-        };
-
-    private static Unpriced Of(UnpricedFees fees) =>
-        new()
-        {
-            Clause = fees.Clause,
-            Quantity = fees.Amount,
-            Unit = fees.Currency,
         };
 }

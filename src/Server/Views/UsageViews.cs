@@ -1,6 +1,7 @@
-using Evenhand.Client.Wire;
 using Evenhand.Core.Viewing;
+using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving.Views;
+using Evenhand.Wire;
 
 namespace Evenhand.Server.Views;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Evenhand.Client;
-using Evenhand.Client.Wire;
+using Evenhand.Wire;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;

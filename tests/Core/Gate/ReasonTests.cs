@@ -34,7 +34,7 @@ public class ReasonTests
         result.Answer("over").ShouldBe("deny email-daily");
         var reason = result.Reason("over");
         (reason.Limit, reason.Used).ShouldBe(("1000", "999"));
-        EffectJson.Instant(reason.Resets!.Value).ShouldBe("2018-11-04T03:00:00Z");
+        Instants.Text(reason.Resets!.Value).ShouldBe("2018-11-04T03:00:00Z");
         Said.Json(result.Decisions.Where(each => each.Id == "over"))
             .ShouldContain("\"retry_after\":\"21600\"");
         result.Answer("other").ShouldBe("allow");
@@ -59,7 +59,7 @@ public class ReasonTests
         result.Answer("four").ShouldBe("deny api-rate");
         result.Reason("four").Limit.ShouldBe("20");
         result.Reason("four").Used.ShouldBe("17");
-        EffectJson.Instant(result.Reason("four").RetryAt!.Value).ShouldBe("2026-01-02T10:00:01Z");
+        Instants.Text(result.Reason("four").RetryAt!.Value).ShouldBe("2026-01-02T10:00:01Z");
         result.Answer("fine").ShouldBe("allow");
         result.Answer("never").ShouldBe("deny api-rate");
         result.Reason("never").RetryAt.ShouldBeNull();
@@ -90,7 +90,7 @@ public class ReasonTests
             .Asks("2026-01-02T12:00:00Z", "warned", "facebook.requested", """{"page": "p"}""")
             .Told();
         result.Answer("warned").ShouldBe("warn facebook-requests");
-        EffectJson.Instant(result.Reason("warned").Resets!.Value).ShouldBe("2026-01-03T11:00:00Z");
+        Instants.Text(result.Reason("warned").Resets!.Value).ShouldBe("2026-01-03T11:00:00Z");
         result.Reason("warned").RetryAt.ShouldBeNull();
     }
 

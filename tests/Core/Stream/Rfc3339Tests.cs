@@ -23,7 +23,7 @@ public class Rfc3339Tests
     public void An_instant_is_read(string text, string instant)
     {
         Rfc3339.TryParse(Encoding.UTF8.GetBytes(text), out var ticks).ShouldBeTrue();
-        EffectJson.Instant(ticks).ShouldBe(instant);
+        Instants.Text(ticks).ShouldBe(instant);
     }
 
     [Theory]

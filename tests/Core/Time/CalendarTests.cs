@@ -69,8 +69,8 @@ public class CalendarTests
     )
     {
         var cycle = Of(zone, cycleDay).CycleAt(Ticks(within));
-        EffectJson.Instant(cycle.From).ShouldBe(from);
-        EffectJson.Instant(cycle.To).ShouldBe(to);
+        Instants.Text(cycle.From).ShouldBe(from);
+        Instants.Text(cycle.To).ShouldBe(to);
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public class CalendarTests
         string from,
         int months,
         string to
-    ) => EffectJson.Instant(Of(zone, 1).AddMonths(Ticks(from), months)).ShouldBe(to);
+    ) => Instants.Text(Of(zone, 1).AddMonths(Ticks(from), months)).ShouldBe(to);
 
     [Fact]
     public void Days_and_cycles_hold_their_instant_and_follow_each_other_in_every_zone()

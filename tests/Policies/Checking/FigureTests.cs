@@ -52,6 +52,17 @@ public sealed class FigureTests
         Bound(words, path).ShouldBeEmpty();
 
     [Theory]
+    [InlineData("999999999999999999 TB", "allowance.amount")]
+    [InlineData("123456789012345678901234 GB", "allowance.amount")]
+    [InlineData("9,999,999,999,999,999,999 billion letters", "limit.amount")]
+    [InlineData("999999999999999999999999 days", "meter.within")]
+    [InlineData("9999999999999999 billion %", "notify.at.0")]
+    public void Words_of_a_number_beyond_any_rule_disagree_and_overflow_nothing(
+        string words,
+        string path
+    ) => Bound(words, path).ShouldHaveSingleItem().ShouldContain($"the words say `{words}`");
+
+    [Theory]
     [InlineData(
         "3001 letters",
         "limit.amount",

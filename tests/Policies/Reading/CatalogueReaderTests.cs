@@ -1,5 +1,6 @@
 using System.Text;
 using Evenhand.Core.Stream;
+using Evenhand.Notation;
 using Evenhand.Policies.Reading;
 using Shouldly;
 using Xunit;
@@ -53,6 +54,10 @@ public sealed class CatalogueReaderTests
         "c.yaml:1:45: unknown field `c`; did you mean `b`?"
     )]
     [InlineData("events: { seats.set: {} }", "c.yaml:1:11: the event type `seats.set` is built in")]
+    [InlineData(
+        "events: { a: { fields: { b: { quantity: TB, default: 1000001 } } } }",
+        "c.yaml:1:54: `1000001` cannot be the default of this field"
+    )]
     [InlineData("events: { a: { counts: b } }", "c.yaml:1:24: unknown quantity `b`")]
     [InlineData(
         "things: { a: { opens: b, closes: seats.set } }",

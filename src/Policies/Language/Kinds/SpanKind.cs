@@ -1,4 +1,3 @@
-using Evenhand.Core.Codes;
 using System.Text.Json.Nodes;
 using Evenhand.Core.Stream;
 using Evenhand.Policies.Reading;

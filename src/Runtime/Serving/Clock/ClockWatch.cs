@@ -1,4 +1,5 @@
 using Evenhand.Ledger;
+using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Runtime.Serving.Stored;
 using Microsoft.Extensions.Logging;
@@ -72,7 +73,7 @@ internal sealed partial class ClockWatch(NodeClock clock, Committer committer, I
     private static void Waits(ILogger log, string why, long wall, long now) =>
         Waits(log, why, Text(wall), Text(now));
 
-    private static string Text(long ticks) => Output.EffectJson.Instant(ticks);
+    private static string Text(long ticks) => Output.Instants.Text(ticks);
 
     [LoggerMessage(
         LogLevel.Critical,

@@ -1,9 +1,0 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
-namespace Evenhand.Client.Wire;
-
-/// <summary>Enumerations as words in lower case, joined by hyphens; numbers are not read.</summary>
-internal sealed class WordConverter<TEnum>()
-    : JsonStringEnumConverter<TEnum>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
-    where TEnum : struct, Enum;

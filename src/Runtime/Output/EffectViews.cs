@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Evenhand.Core.Effects;
+using Evenhand.Wire;
+using LineStatus = Evenhand.Core.Effects.LineStatus;
+using Outcome = Evenhand.Core.Policy.Outcome;
+using Reason = Evenhand.Core.Effects.Reason;
+
+namespace Evenhand.Runtime.Output;
+
+/// <summary>What the core says as the records of the wire: the one form of it, in a replay, on a server and in a client.</summary>
+public static class EffectViews
+{
+    /// <summary>A decision.</summary>
+    public static DecisionView Of(Decision decision) =>
+        new()
+        {
+            Id = decision.Id,
+            Time = Instants.Of(decision.Time),
+            Account = decision.Account,
+            Outcome = Of(decision.Outcome),
+            Reasons = decision.Reasons.IsEmpty
+                ? []
+                : [.. decision.Reasons.Select(reason => Of(reason, decision.Time))],
+            Told = decision.Tells.IsEmpty
+                ? null
+                : decision.Tells.ToDictionary(tells => tells.Name, tells => Text(tells.Amount)),
+        };
+
+    /// <summary>A notice.</summary>
+    public static NoticeView Of(Notice notice) =>
+        new()
+        {
+            Time = Instants.Of(notice.Time),
+            Account = notice.Account,
+            Clause = notice.Clause,
+            Notice = notice.What,
+            Message = notice.Message,
+        };
+
+    /// <summary>A case.</summary>
+    public static CaseView Of(Case opened) =>
+        new()
+        {
+            Time = Instants.Of(opened.Time),
+            Account = opened.Account,
+            Clause = opened.Clause,
+            Version = opened.Version,
+            Cycle = Instants.Of(opened.Cycle),
+            Figures = opened.Figures.ToDictionary(figure => figure.Name, figure => figure.Value),
+            Message = opened.Message,
+        };
+
+    /// <summary>A statement.</summary>
+    public static StatementView Of(Statement statement) =>
+        new()
+        {
+            Account = statement.Account,
+            Policy = statement.Policy,
+            From = Instants.Of(statement.From),
+            To = Instants.Of(statement.Time),
+            Currency = statement.Currency,
+            Lines = [.. statement.Lines.Select(Of)],
+            Due = statement.Due,
+            Proposed = statement.Proposed,
+            Unpriced = statement.Unpriced.IsEmpty ? null : [.. statement.Unpriced.Select(Of)],
+        };
+
+    /// <summary>A line of a statement.</summary>
+    public static StatementLine Of(Line line) =>
+        new()
+        {
+            Clause = line.Clause,
+            Version = line.Version,
+            Quantity = line.Quantity,
+            Unit = line.Unit,
+            Included = line.Included,
+            Billable = line.Billable,
+            UnitPrice = line.UnitPrice,
+            Per = line.Per,
+            Amount = line.Amount,
+            Status = line.Status switch
+            {
+                LineStatus.Due => Wire.LineStatus.Due,
+                LineStatus.Proposed => Wire.LineStatus.Proposed,
+                _ => Wire.LineStatus.Waived,
+            },
+        };
+
+    /// <summary>A wallet.</summary>
+    public static WalletView Of(WalletBalance wallet) =>
+        new()
+        {
+            Account = wallet.Account,
+            Time = Instants.Of(wallet.Time),
+            Balance = wallet.Balance,
+        };
+
+    private static Wire.Reason Of(Reason reason, long asked) =>
+        new()
+        {
+            Clause = reason.Clause,
+            Policy = reason.Policy,
+            Version = reason.Version,
+            Message = reason.Message,
+            Limit = reason.Limit,
+            Used = reason.Used,
+            Resets = Instants.Of(reason.Resets),
+            RetryAfter = reason.RetryAt is { } retry ? WholeSeconds(retry - asked) : null,
+            Outcome = Of(reason.Outcome),
+        };
+
+    private static Unpriced Of(UnpricedFees fees) =>
+        new()
+        {
+            Clause = fees.Clause,
+            Quantity = fees.Amount,
+            Unit = fees.Currency,
+        };
+
+    private static Wire.Outcome Of(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Allow => Wire.Outcome.Allow,
+            Outcome.Warn => Wire.Outcome.Warn,
+            _ => Wire.Outcome.Deny,
+        };
+
+    private static JsonElement Text(string text) =>
+        JsonSerializer.SerializeToElement(text, WireJson.Wire.String);
+
+    private static string WholeSeconds(long ticks) =>
+        ((ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond).ToString(
+            CultureInfo.InvariantCulture
+        );
+}

@@ -1,0 +1,23 @@
+using Evenhand.Runtime.Output;
+using Evenhand.Runtime.Serving.Gate;
+using Evenhand.Wire;
+
+namespace Evenhand.Server.Views;
+
+/// <summary>What the gate says: a decision as in a replay, with what was held and what is left.</summary>
+internal static class GateViews
+{
+    public static GateAnswer Of(GateOutcome outcome) =>
+        new(EffectViews.Of(outcome.Decision), Basis.Live)
+        {
+            Reservation = outcome.Reservation is { } hold
+                ? new ReservationHeld
+                {
+                    Id = hold.Id,
+                    Quantity = Quantities.Text(hold.Quantity),
+                    Expires = Instants.Of(hold.Expires),
+                }
+                : null,
+            Remaining = outcome.Remaining,
+        };
+}

@@ -1,0 +1,32 @@
+namespace Evenhand.Wire;
+
+/// <summary>A possible excess that awaits a person; at most one for each account, clause and cycle.</summary>
+public sealed record CaseView
+{
+    /// <summary>Always <c>case</c>.</summary>
+    public string Kind { get; } = "case";
+
+    /// <summary>The case's id.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>When it was opened.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The account.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>The clause's slug.</summary>
+    public required string Clause { get; init; }
+
+    /// <summary>The version in force.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The first instant of the cycle.</summary>
+    public required DateTimeOffset Cycle { get; init; }
+
+    /// <summary>The evidence: decimal strings by name.</summary>
+    public required IReadOnlyDictionary<string, string> Figures { get; init; }
+
+    /// <summary>A sentence for people.</summary>
+    public required string Message { get; init; }
+}

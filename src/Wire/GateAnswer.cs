@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+
+namespace Evenhand.Wire;
+
+/// <summary>The gate's decision on an act, with what was held for it and what is left.</summary>
+public sealed record GateAnswer : DecisionView
+{
+    /// <summary>An answer whose members are all still to be set.</summary>
+    public GateAnswer() { }
+
+    /// <summary>The answer that a decision makes.</summary>
+    [SetsRequiredMembers]
+    public GateAnswer(DecisionView decision, Basis basis)
+        : base(decision) => Basis = basis;
+
+    /// <summary>What is held, if a reservation was asked for and not denied.</summary>
+    [JsonPropertyOrder(1)]
+    public ReservationHeld? Reservation { get; init; }
+
+    /// <summary>What is left of the tightest bound that the act meets, a decimal string in its unit; absent where it meets none.</summary>
+    [JsonPropertyOrder(2)]
+    public string? Remaining { get; init; }
+
+    /// <summary>Whether the server decided, or the client because it could not reach it.</summary>
+    [JsonPropertyOrder(3)]
+    public required Basis Basis { get; init; }
+
+    /// <summary>The rate limit fields that came with the answer; no part of its JSON.</summary>
+    [JsonIgnore]
+    public RateLimitFields? RateLimit { get; init; }
+}
+
+/// <summary>A clause that stands against an act.</summary>
+public sealed record Reason
+{
+    /// <summary>The clause's slug.</summary>
+    public required string Clause { get; init; }
+
+    /// <summary>The policy's name.</summary>
+    public required string Policy { get; init; }
+
+    /// <summary>The version in force.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>A sentence for people.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>The limit, a decimal string in the clause's unit.</summary>
+    public string? Limit { get; init; }
+
+    /// <summary>What was used of it, a decimal string in the same unit.</summary>
+    public string? Used { get; init; }
+
+    /// <summary>When the limit starts anew.</summary>
+    public DateTimeOffset? Resets { get; init; }
+
+    /// <summary>Whole seconds until it is worth asking again, a decimal string.</summary>
+    public string? RetryAfter { get; init; }
+
+    /// <summary>What this reason alone would have the answer be; absent from a server that does not tell.</summary>
+    public Outcome? Outcome { get; init; }
+}
+
+/// <summary>A quantity that is held for an act.</summary>
+public sealed record ReservationHeld
+{
+    /// <summary>The reservation's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The quantity held, a decimal string.</summary>
+    public required string Quantity { get; init; }
+
+    /// <summary>When it is let go unless it was settled or released before.</summary>
+    public required DateTimeOffset Expires { get; init; }
+}

@@ -1,0 +1,48 @@
+namespace Evenhand.Wire;
+
+/// <summary>Why a request failed: problem details (RFC 9457) with the clause behind it, where there is one.</summary>
+public sealed record Problem
+{
+    /// <summary>What kind of problem, a URI reference.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>The kind in words.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The HTTP status.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>Why, for programs: a code of docs/CODES.md, such as <c>conflict</c>.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>What is wrong with this request, and what would be right.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>The clause's slug.</summary>
+    public string? Clause { get; init; }
+
+    /// <summary>The policy's name.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>The version in force.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Everything that is wrong, each with its place.</summary>
+    public IReadOnlyList<ProblemError>? Errors { get; init; }
+}
+
+/// <summary>One thing that is wrong.</summary>
+public sealed record ProblemError
+{
+    /// <summary>The element of the request's array, from 0.</summary>
+    public int? Index { get; init; }
+
+    /// <summary>Why, for programs, where it is another code than the request's.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The place within it, a JSON pointer (RFC 6901).</summary>
+    public string? Pointer { get; init; }
+
+    /// <summary>What is wrong there.</summary>
+    public required string Detail { get; init; }
+}

@@ -1,0 +1,64 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Evenhand.Wire;
+
+/// <summary>How every record of the wire is written and read, without reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(InstantConverter)]
+)]
+[JsonSerializable(typeof(CloudEvent))]
+[JsonSerializable(typeof(IReadOnlyList<CloudEvent>))]
+[JsonSerializable(typeof(IngestAnswer))]
+[JsonSerializable(typeof(GateQuestion))]
+[JsonSerializable(typeof(GateAnswer))]
+[JsonSerializable(typeof(SettleQuestion))]
+[JsonSerializable(typeof(AuditView))]
+[JsonSerializable(typeof(Page<AuditView>))]
+[JsonSerializable(typeof(LimitQuestion))]
+[JsonSerializable(typeof(LimitView))]
+[JsonSerializable(typeof(ReservationAnswer))]
+[JsonSerializable(typeof(AccountView))]
+[JsonSerializable(typeof(StatementView))]
+[JsonSerializable(typeof(CaseView))]
+[JsonSerializable(typeof(NoticeView))]
+[JsonSerializable(typeof(DecisionView))]
+[JsonSerializable(typeof(WalletView))]
+[JsonSerializable(typeof(PolicyView))]
+[JsonSerializable(typeof(ClockView))]
+[JsonSerializable(typeof(KeyQuestion))]
+[JsonSerializable(typeof(KeyView))]
+[JsonSerializable(typeof(KeyCreated))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(Page<AccountView>))]
+[JsonSerializable(typeof(Page<UsageView>))]
+[JsonSerializable(typeof(Page<AllowanceView>))]
+[JsonSerializable(typeof(Page<StatementView>))]
+[JsonSerializable(typeof(Page<NoticeView>))]
+[JsonSerializable(typeof(Page<CaseView>))]
+[JsonSerializable(typeof(Page<DecisionView>))]
+[JsonSerializable(typeof(Page<PolicyView>))]
+[JsonSerializable(typeof(Page<KeyView>))]
+[JsonSerializable(typeof(Page<JsonElement>))]
+public sealed partial class WireJson : JsonSerializerContext
+{
+    /// <summary>
+    /// The context to use: text outside ASCII stays as it is, as in what <c>evenhand replay</c> writes. The result is
+    /// JSON for a body of its own; it is not escaped for HTML.
+    /// </summary>
+    public static WireJson Wire => Relaxed.Context;
+
+    /// <summary>Of its own, because the order in which parts of one class are initialised is not defined.</summary>
+    private static class Relaxed
+    {
+        public static readonly WireJson Context = new(
+            new JsonSerializerOptions(Default.Options)
+            {
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }
+        );
+    }
+}
