@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -23,7 +22,7 @@ internal static class RawPaths
         if (IsAmbiguous(target) && Decode(target) is { } path)
         {
             context.Items[Before] = context.Request.Path;
-            context.Request.Path = path;
+            context.Request.Path = new PathString(path);
         }
         return next(context);
     }

@@ -71,6 +71,28 @@ public sealed class OpenMeterTests : IAsyncLifetime
         (await CallsAsync()).ShouldBe("4");
     }
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData(",\"time\":null", "")]
+    [InlineData("", ",\"time\":\"2026-01-02T00:00:00Z\"")]
+    [InlineData(",\"time\":\"2026-01-02T00:00:00Z\"", "")]
+    [Trait("fault", "E28")]
+    public async Task What_the_server_fills_in_takes_no_part_in_the_comparison(
+        string first,
+        string second
+    )
+    {
+        string Body(string time, int count) =>
+            $$$"""[{"specversion":"1.0","id":"1","source":"curl","type":"api.called"{{{time}}},"subject":"acme","data":{"count":{{{count}}}}}]""";
+        foreach (var time in new[] { first, second, second })
+        {
+            var answer = await server.PostAsync("/api/v1/events", Body(time, 4));
+            answer.Status.ShouldBe(HttpStatusCode.NoContent, answer.Body);
+        }
+        var other = await server.PostAsync("/api/v1/events", Body(second, 5));
+        other.Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
     [Fact]
     public async Task What_is_no_good_is_named_and_the_rest_stored()
     {

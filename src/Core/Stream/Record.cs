@@ -119,16 +119,17 @@ public static class Record
 
     /// <summary>Whether two hashes of content are those of one event and its repeat.</summary>
     public static bool SameContent(ulong one, ulong other) =>
-        one == other || one >> 32 == other >> 32 && ((uint)one == 0 || (uint)other == 0);
+        one == other || one >> 32 == other >> 32 && (TimeOf(one) == 0 || TimeOf(other) == 0);
+
+    private static uint TimeOf(ulong content) => unchecked((uint)content);
 
     private static uint HashOfTime(in RecordHead head, long seed)
     {
         if (head.TimeFilled != 0)
             return 0;
         var time = head.Time;
-        return (uint)XxHash3.HashToUInt64(
-                MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in time)),
-                seed
+        return TimeOf(
+                XxHash3.HashToUInt64(MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in time)), seed)
             ) | 1;
     }
 

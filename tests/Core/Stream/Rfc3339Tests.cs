@@ -40,7 +40,7 @@ public class Rfc3339Tests
     )
     {
         Rfc3339.TryParse(Encoding.UTF8.GetBytes(text), out var ticks).ShouldBeTrue();
-        EffectJson.Instant(ticks).ShouldBe(instant);
+        Instants.Text(ticks).ShouldBe(instant);
     }
 
     [Theory]
