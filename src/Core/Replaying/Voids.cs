@@ -57,8 +57,9 @@ internal sealed class Voids
         && namings.Exists(naming => naming.Covers(Head(context, place)));
 
     /// <summary>
-    /// Whether an event is taken back by a void that comes with the opening or after it: errors are found on final bills
-    /// too, so the account may have ended. The end of the contract can be taken back at any time.
+    /// Whether an event is taken back by a void that the account has, also one after its end: what was billed by mistake
+    /// is given back to who has left too. Before its opening it has none, but the end of the contract can be taken back
+    /// at any time.
     /// </summary>
     public bool TakesBack(ReplayContext context, RecordPlace place, long opened)
     {
@@ -67,10 +68,7 @@ internal sealed class Voids
         ref readonly var head = ref Head(context, place);
         // This is asked of every event, so it makes no closure.
         foreach (var naming in namings)
-            if (
-                naming.Covers(head)
-                && (head.Type == (int)Kind.Terminated || naming.Time >= opened)
-            )
+            if (naming.Covers(head) && (head.Type == (int)Kind.Terminated || naming.Time >= opened))
                 return true;
         return false;
     }
