@@ -65,9 +65,7 @@ public sealed class AddressTests : IAsyncLifetime
         await OpenAsync("a%2Fb");
         var key = await server.KeyAsync(Evenhand.Runtime.Serving.Keys.Role.Account, "a%2Fb");
         (await server.GetAsync("/v1/accounts/a%252Fb", key)).Status.ShouldBe(HttpStatusCode.OK);
-        (await server.GetAsync("/v1/accounts/a%2Fb", key)).Status.ShouldBe(
-            HttpStatusCode.NotFound
-        );
+        (await server.GetAsync("/v1/accounts/a%2Fb", key)).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Theory]
@@ -99,15 +97,17 @@ public sealed class AddressTests : IAsyncLifetime
     {
         await OpenAsync("acme");
         using var client = new System.Net.Sockets.TcpClient();
-        await client.ConnectAsync(server.Address.Host, server.Address.Port);
+        var stop = TestContext.Current.CancellationToken;
+        await client.ConnectAsync(server.Address.Host, server.Address.Port, stop);
         await using var stream = client.GetStream();
         await stream.WriteAsync(
             System.Text.Encoding.ASCII.GetBytes(
                 $"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer {ServerUnderTest.AdminKey}\r\n\r\n"
-            )
+            ),
+            stop
         );
         using var reader = new StreamReader(stream);
-        (await reader.ReadLineAsync())!.ShouldContain("404");
+        (await reader.ReadLineAsync(stop))!.ShouldContain("404");
     }
 
     private async Task<Answer> OpenAsync(string id, int expect = 1)

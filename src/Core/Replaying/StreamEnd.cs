@@ -27,8 +27,8 @@ public static class StreamEnd
             return set.Last + 1;
         var days = new Days();
         foreach (var account in set.Accounts)
-            foreach (var place in set.Of(account))
-                days.Note(Math.Max(place.Time, first));
+        foreach (var place in set.Of(account))
+            days.Note(Math.Max(place.Time, first));
         return days.EndBeforeGap() + 1;
     }
 
@@ -38,9 +38,9 @@ public static class StreamEnd
         if (set.Last < end)
             yield break;
         foreach (var account in set.Accounts)
-            foreach (var place in set.Of(account))
-                if (place.Time >= end)
-                    yield return At(set, place, FarAhead);
+        foreach (var place in set.Of(account))
+            if (place.Time >= end)
+                yield return At(set, place, FarAhead);
     }
 
     internal static Rejection At(EventSet set, RecordPlace place, Fault fault)
@@ -57,13 +57,13 @@ public static class StreamEnd
     {
         long? first = null;
         foreach (var account in set.Accounts)
-            foreach (var place in set.Of(account))
-                if (
-                    place.Time < (first ?? long.MaxValue)
-                    && Record.Head(set.Batch(place.Batch), place.Offset).Type
-                        == (int)BuiltIns.Kind.Opened
-                )
-                    first = place.Time;
+        foreach (var place in set.Of(account))
+            if (
+                place.Time < (first ?? long.MaxValue)
+                && Record.Head(set.Batch(place.Batch), place.Offset).Type
+                    == (int)BuiltIns.Kind.Opened
+            )
+                first = place.Time;
         return first;
     }
 

@@ -8,11 +8,7 @@ namespace Evenhand.Core.Stream;
 /// <param name="catalogue">The types that it knows.</param>
 /// <param name="fields">Reads the act's fields.</param>
 /// <param name="others">Names of fields that are somebody else's and passed over.</param>
-internal sealed class AskParser(
-    Catalogue catalogue,
-    FieldParser fields,
-    byte[][]? others = null
-)
+internal sealed class AskParser(Catalogue catalogue, FieldParser fields, byte[][]? others = null)
 {
     /// <summary>Bytes of the longest event type.</summary>
     public const int MaxType = 256;

@@ -13,11 +13,9 @@ internal sealed class Extensions(long seed)
     private const int MostKept = 16;
 
     private readonly SeenNames seen = new(seed);
-    private readonly (int Start, int Length, bool HoldsMore)[] kept = new (
-        int,
-        int,
-        bool
-    )[MostKept];
+    private readonly (int Start, int Length, bool HoldsMore)[] kept = new (int, int, bool)[
+        MostKept
+    ];
     private int count;
     private bool isLast;
 
@@ -50,12 +48,7 @@ internal sealed class Extensions(long seed)
     /// <param name="type">Its type; null where the catalogue does not know it.</param>
     /// <param name="present">A bit per slot of a field that stands where it should.</param>
     /// <param name="odd">Who is told.</param>
-    public void TellMisplaced(
-        ReadOnlySpan<byte> json,
-        EventType? type,
-        uint present,
-        IOddNames odd
-    )
+    public void TellMisplaced(ReadOnlySpan<byte> json, EventType? type, uint present, IOddNames odd)
     {
         if (count == 0 || type is null || type.Fields.IsEmpty)
             return;

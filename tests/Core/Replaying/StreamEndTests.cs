@@ -23,9 +23,9 @@ public class StreamEndTests
         var replayed = Replays.Of(Life().At(last, "api.called").Lines, null);
         replayed.Effects.OfType<Evenhand.Core.Effects.Statement>().Count().ShouldBe(statements);
         replayed.Rejections.ShouldBeEmpty();
-        replayed.Notes.Select(note => (note.Line, note.Fault.Code)).ShouldBe(
-            named == 0 ? [] : [(3, Code.FarAhead)]
-        );
+        replayed
+            .Notes.Select(note => (note.Line, note.Fault.Code))
+            .ShouldBe(named == 0 ? [] : [(3, Code.FarAhead)]);
     }
 
     [Fact]
@@ -53,14 +53,22 @@ public class StreamEndTests
         var story = new Story().At("2001-01-02", type, data, id: "old");
         var lines = story.Lines.Concat(Life().Lines);
         Replays.Of(lines, null).Notes.ShouldBeEmpty();
-        Replays.Of(lines, null).Effects.OfType<Evenhand.Core.Effects.Statement>().Count().ShouldBe(2);
+        Replays
+            .Of(lines, null)
+            .Effects.OfType<Evenhand.Core.Effects.Statement>()
+            .Count()
+            .ShouldBe(2);
     }
 
     [Fact]
     public void Rates_of_a_distant_day_stretch_nothing()
     {
         var story = Life()
-            .At("2090-01-02", "fx.published", """{"base":"EUR","date":"2090-01-02","rates":{"USD":1}}""");
+            .At(
+                "2090-01-02",
+                "fx.published",
+                """{"base":"EUR","date":"2090-01-02","rates":{"USD":1}}"""
+            );
         var replayed = Replays.Of(story.Lines, null);
         replayed.Notes.Select(note => note.Line).ShouldBe([3]);
         replayed.Effects.OfType<Evenhand.Core.Effects.Statement>().Count().ShouldBe(2);

@@ -12,9 +12,17 @@ public class RatesTests
     [Theory]
     [InlineData("", ",\"published\":\"2026-01-05T15:00:01Z\"", "1.2")]
     [InlineData(",\"published\":\"2026-01-05T15:00:01Z\"", "", "1.1")]
-    [InlineData(",\"published\":\"2026-01-05T16:00:00Z\"", ",\"published\":\"2026-01-05T17:00:00+02:00\"", "1.1")]
+    [InlineData(
+        ",\"published\":\"2026-01-05T16:00:00Z\"",
+        ",\"published\":\"2026-01-05T17:00:00+02:00\"",
+        "1.1"
+    )]
     [InlineData(",\"published\":\"2026-01-05T14:59:59Z\"", "", "1.2")]
-    public void The_one_published_last_holds_whatever_the_names(string first, string second, string rate)
+    public void The_one_published_last_holds_whatever_the_names(
+        string first,
+        string second,
+        string rate
+    )
     {
         foreach (var (one, other) in new[] { ("a", "b"), ("b", "a") })
         {

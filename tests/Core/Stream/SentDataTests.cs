@@ -24,7 +24,9 @@ public class SentDataTests
     [InlineData(",\"datacontenttype\":null")]
     public void Data_as_Base64_is_the_same_as_data(string type)
     {
-        foreach (var data in new[] { Base64("""{"licensed":7}"""), $",\"data_base64\":null{Plain}" })
+        foreach (
+            var data in new[] { Base64("""{"licensed":7}"""), $",\"data_base64\":null{Plain}" }
+        )
             lines.SayTheSame(With(Plain), With(type + data)).ShouldBeTrue(data);
         lines.SayTheSame(With(Plain), With(Base64("""{"licensed":7}""") + type)).ShouldBeTrue();
     }
@@ -32,10 +34,7 @@ public class SentDataTests
     [Fact]
     public void Data_may_come_before_the_type() =>
         lines
-            .SayTheSame(
-                With(Plain),
-                "{" + Base64("""{"licensed":7}""")[1..] + "," + With("")[1..]
-            )
+            .SayTheSame(With(Plain), "{" + Base64("""{"licensed":7}""")[1..] + "," + With("")[1..])
             .ShouldBeTrue();
 
     [Theory]
@@ -44,8 +43,14 @@ public class SentDataTests
     [InlineData(",\"data_base64\":{}", "data_base64 is not a text")]
     [InlineData(",\"data_base64\":\"e30\"", "data_base64 is not Base64")]
     [InlineData(",\"data_base64\":\"{}\"", "data_base64 is not Base64")]
-    [InlineData(",\"data_base64\":\"e30=\",\"data_base64\":\"e30=\"", "the attribute data_base64 stands twice")]
-    [InlineData(",\"datacontenttype\":\"text/xml\",\"data_base64\":\"e30=\"", "data_base64 is not JSON, as datacontenttype says; other data is not read")]
+    [InlineData(
+        ",\"data_base64\":\"e30=\",\"data_base64\":\"e30=\"",
+        "the attribute data_base64 stands twice"
+    )]
+    [InlineData(
+        ",\"datacontenttype\":\"text/xml\",\"data_base64\":\"e30=\"",
+        "data_base64 is not JSON, as datacontenttype says; other data is not read"
+    )]
     public void Data_that_is_not_read_is_refused(string more, string fault) =>
         lines.FaultOf(With(more)).ShouldBe(fault);
 
@@ -93,7 +98,10 @@ public class SentDataTests
         {
             var data = new byte[dice.Next(40)];
             for (var at = 0; at < data.Length; at++)
-                data[at] = dice.Next(3) == 0 ? (byte)dice.Next(256) : (byte)"{}[]\":,licensed7"[dice.Next(16)];
+                data[at] =
+                    dice.Next(3) == 0
+                        ? (byte)dice.Next(256)
+                        : (byte)"{}[]\":,licensed7"[dice.Next(16)];
             var text = Convert.ToBase64String(data);
             if (dice.Next(4) == 0)
                 text = text[..dice.Next(text.Length + 1)];

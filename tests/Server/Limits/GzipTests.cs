@@ -31,7 +31,11 @@ public sealed class GzipTests : IAsyncLifetime
     )
     {
         var whole = Gzip(Lines("cut", 12, path), level);
-        foreach (var length in Enumerable.Range(0, whole.Length).Where(at => at % 7 == 0 || at > whole.Length - 20))
+        foreach (
+            var length in Enumerable
+                .Range(0, whole.Length)
+                .Where(at => at % 7 == 0 || at > whole.Length - 20)
+        )
             (await SendAsync(whole[..length], path)).Status.ShouldBe(
                 HttpStatusCode.BadRequest,
                 $"{length} of {whole.Length}"
@@ -71,7 +75,9 @@ public sealed class GzipTests : IAsyncLifetime
 
     private static string Lines(string id, int count, string path)
     {
-        var lines = Enumerable.Range(0, count).Select(each => TestEvents.Call("acme", $"{id}-{each}"));
+        var lines = Enumerable
+            .Range(0, count)
+            .Select(each => TestEvents.Call("acme", $"{id}-{each}"));
         return path == "/v1/events" ? string.Join('\n', lines) : $"[{string.Join(',', lines)}]";
     }
 
