@@ -13,13 +13,28 @@ internal static class House
     >
     {
         ["Core"] = [],
-        ["Policies"] = ["Core"],
+        // How people's files are written: nodes with places, problems, the name that was meant.
+        ["Notation"] = [],
+        ["Policies"] = ["Core", "Notation"],
+        ["Import"] = ["Core", "Notation"],
+        ["Sampling"] = ["Notation"],
         ["Ledger"] = ["Core"],
         ["Wire"] = [],
-        ["Runtime"] = ["Core", "Policies", "Ledger", "Wire"],
+        ["Runtime"] = ["Core", "Notation", "Policies", "Ledger", "Wire"],
         ["Client"] = ["Wire"],
-        ["Server"] = ["Core", "Policies", "Ledger", "Runtime", "Wire"],
-        ["Cli"] = ["Core", "Policies", "Ledger", "Runtime", "Server", "Wire"],
+        ["Server"] = ["Core", "Notation", "Policies", "Ledger", "Runtime", "Wire"],
+        ["Cli"] =
+        [
+            "Core",
+            "Notation",
+            "Policies",
+            "Ledger",
+            "Runtime",
+            "Server",
+            "Wire",
+            "Import",
+            "Sampling",
+        ],
     };
 
     /// <summary>
