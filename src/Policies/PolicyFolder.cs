@@ -26,7 +26,8 @@ public static class PolicyFolder
         )
             return null;
         // Side by side: a short run waits for little else.
-        var read = files.AsParallel().AsOrdered().Select(file => Version(file, catalogue)).ToList();
+        var read = new (PolicyVersion? Version, Problems Own)[files.Count];
+        Parallel.For(0, files.Count, i => read[i] = Version(files[i], catalogue));
         foreach (var (_, own) in read)
             problems.AddAll(own);
         var versions = read.Select(each => each.Version).OfType<PolicyVersion>().ToList();
