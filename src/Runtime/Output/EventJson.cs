@@ -48,6 +48,8 @@ public sealed class EventJson(Catalogue catalogue, NameTable sources, bool forRe
             if (account.Length > 0)
                 json.WriteString("subject", account);
             json.WriteString("time", Instants.Text(head.Time));
+            if (head.SequenceLength > 0)
+                json.WriteString("sequence", Record.Sequence(batch, offset));
             if (quantity is not null)
                 json.WriteString("quantity", quantity);
             if (e.Type?.Index == (int)BuiltIns.Kind.Rates)
@@ -79,6 +81,8 @@ public sealed class EventJson(Catalogue catalogue, NameTable sources, bool forRe
         json.WriteStartObject("data");
         json.WriteString("base", published.Base);
         json.WriteString("date", published.Date);
+        if (published.Published is { } at)
+            json.WriteString("published", Instants.Text(at));
         json.WriteStartObject("rates");
         foreach (var (currency, units) in published.Rates)
             json.WriteString(currency, units.ToString(CultureInfo.InvariantCulture));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Evenhand.Server.Formats;
@@ -8,6 +9,9 @@ namespace Evenhand.Server.Formats;
 /// </summary>
 internal static class Csv
 {
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789.");
+    private static readonly SearchValues<char> Quoted = SearchValues.Create("\",\r\n");
+
     public static string Of(IEnumerable<IEnumerable<string>> rows)
     {
         var text = new StringBuilder();
@@ -20,14 +24,14 @@ internal static class Csv
     {
         if (IsFormula(text))
             text = $"'{text}";
-        return text.AsSpan().ContainsAny("\",\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+        return text.AsSpan().ContainsAny(Quoted)
+            ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : text;
     }
 
     private static bool IsFormula(string text) =>
         text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' && !IsNumber(text);
 
     private static bool IsNumber(string text) =>
-        text.Length > 1
-        && text[0] == '-'
-        && text.AsSpan(1).IndexOfAnyExcept("0123456789.") < 0;
+        text.Length > 1 && text[0] == '-' && text.AsSpan(1).IndexOfAnyExcept(OfNumbers) < 0;
 }

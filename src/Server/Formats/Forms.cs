@@ -45,9 +45,12 @@ internal static class Forms
         if (wanted is null || wanted.Count == 0)
             return forms[0];
         foreach (var range in wanted.OrderByDescending(each => each.Quality ?? 1))
-            foreach (var form in forms)
-                if (range.Quality is not 0 && new MediaTypeHeaderValue(form.Media).IsSubsetOf(Plain(range)))
-                    return form;
+        foreach (var form in forms)
+            if (
+                range.Quality is not 0
+                && new MediaTypeHeaderValue(form.Media).IsSubsetOf(Plain(range))
+            )
+                return form;
         return null;
     }
 

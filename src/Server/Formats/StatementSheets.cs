@@ -9,8 +9,25 @@ internal static class StatementSheets
 {
     private static readonly string[] Head =
     [
-        "account", "policy", "from", "to", "currency", "clause", "version", "quantity", "unit", "included",
-        "billable", "unit_price", "per", "amount", "status", "kind", "cycle", "because", "state",
+        "account",
+        "policy",
+        "from",
+        "to",
+        "currency",
+        "clause",
+        "version",
+        "quantity",
+        "unit",
+        "included",
+        "billable",
+        "unit_price",
+        "per",
+        "amount",
+        "status",
+        "kind",
+        "cycle",
+        "because",
+        "state",
     ];
 
     /// <summary>A row for each line.</summary>
@@ -41,7 +58,11 @@ internal static class StatementSheets
                 new Sheet(
                     "Waiting for a reference rate",
                     ["Clause", "Amount", "Currency"],
-                    [.. (statement.Unpriced ?? []).Select(each => (string[])[each.Clause, each.Quantity, each.Unit])],
+                    [
+                        .. (statement.Unpriced ?? []).Select(each =>
+                            (string[])[each.Clause, each.Quantity, each.Unit]
+                        ),
+                    ],
                     1
                 ),
             ]
@@ -58,7 +79,15 @@ internal static class StatementSheets
                     ["From", "To", "State", "Due", "Proposed", "Currency"],
                     [
                         .. statements.Select(each =>
-                            (string[])[Text(each.From), Text(each.To), State(each), each.Due, each.Proposed, each.Currency]
+                            (string[])
+                                [
+                                    Text(each.From),
+                                    Text(each.To),
+                                    State(each),
+                                    each.Due,
+                                    each.Proposed,
+                                    each.Currency,
+                                ]
                         ),
                     ],
                     3
@@ -73,13 +102,32 @@ internal static class StatementSheets
     ) =>
         new(
             caption,
-            ["Clause", "Version", "Unit", "Status", "Quantity", "Included", "Billable", "Unit price", "Per", "Amount"],
+            [
+                "Clause",
+                "Version",
+                "Unit",
+                "Status",
+                "Quantity",
+                "Included",
+                "Billable",
+                "Unit price",
+                "Per",
+                "Amount",
+            ],
             [
                 .. lines.Select(line =>
                     (string[])
                         [
-                            line.Clause + more(line), line.Version, line.Unit, Word(line.Status), line.Quantity,
-                            line.Included, line.Billable, line.UnitPrice ?? "–", line.Per, line.Amount,
+                            line.Clause + more(line),
+                            line.Version,
+                            line.Unit,
+                            Word(line.Status),
+                            line.Quantity,
+                            line.Included,
+                            line.Billable,
+                            line.UnitPrice ?? "–",
+                            line.Per,
+                            line.Amount,
                         ]
                 ),
             ],
@@ -90,11 +138,26 @@ internal static class StatementSheets
         statement.Lines.Select(line =>
             (string[])
                 [
-                    statement.Account, statement.Policy, Text(statement.From), Text(statement.To), statement.Currency,
-                    line.Clause, line.Version, line.Quantity, line.Unit, line.Included, line.Billable,
-                    line.UnitPrice ?? "", line.Per, line.Amount, Word(line.Status), line.Kind ?? "",
-                    line.Cycle?.ToString("O", System.Globalization.CultureInfo.InvariantCulture) ?? "",
-                    Word(line.Because), State(statement),
+                    statement.Account,
+                    statement.Policy,
+                    Text(statement.From),
+                    Text(statement.To),
+                    statement.Currency,
+                    line.Clause,
+                    line.Version,
+                    line.Quantity,
+                    line.Unit,
+                    line.Included,
+                    line.Billable,
+                    line.UnitPrice ?? "",
+                    line.Per,
+                    line.Amount,
+                    Word(line.Status),
+                    line.Kind ?? "",
+                    line.Cycle?.ToString("O", System.Globalization.CultureInfo.InvariantCulture)
+                        ?? "",
+                    Word(line.Because),
+                    State(statement),
                 ]
         );
 

@@ -19,7 +19,8 @@ internal sealed class StatementRoutes(Node node)
         routes
             .MapGet("/v1/accounts/{account}/statements", List)
             .Describe("Statements", "List the statements of an account")
-            .WithDescription("Those that are stated, and those still open, computed now (running). As JSON, CSV (a row for each line) or HTML, by Accept "
+            .WithDescription(
+                "Those that are stated, and those still open, computed now (running). As JSON, CSV (a row for each line) or HTML, by Accept "
                     + "or format=json|csv|html."
             )
             .Answers(typeof(Page<StatementView>))

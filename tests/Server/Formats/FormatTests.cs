@@ -41,7 +41,12 @@ public sealed class FormatTests : IAsyncLifetime
     public async Task One_statement_is_a_page_with_its_lines()
     {
         var list = await server.GetAsync("/v1/accounts/acme/statements");
-        var day = list.Json.GetProperty("items").EnumerateArray().Last().GetProperty("from").GetString()![..10];
+        var day = list
+            .Json.GetProperty("items")
+            .EnumerateArray()
+            .Last()
+            .GetProperty("from")
+            .GetString()![..10];
         var html = await server.GetAsync($"/v1/accounts/acme/statements/{day}?format=html");
         html.Body.ShouldContain("api-calls");
         html.Body.ShouldContain("<h1>Statement of acme");
@@ -54,7 +59,11 @@ public sealed class FormatTests : IAsyncLifetime
     public async Task A_form_that_there_is_not_is_refused_with_those_that_there_are()
     {
         foreach (
-            var path in new[] { "/v1/accounts/acme/statements?format=pdf", "/v1/events/export?format=zip" }
+            var path in new[]
+            {
+                "/v1/accounts/acme/statements?format=pdf",
+                "/v1/events/export?format=zip",
+            }
         )
         {
             var answer = await server.GetAsync(path);
@@ -73,7 +82,10 @@ public sealed class FormatTests : IAsyncLifetime
     [InlineData("a,\"b\"", "\"a,\"\"b\"\"\"")]
     [InlineData("=cmd,\n", "\"'=cmd,\n\"")]
     public void A_cell_is_never_a_formula(string text, string cell) =>
-        Csv.Of([[text]]).ShouldBe($"{cell}\r\n");
+        Csv.Of([
+                [text],
+            ])
+            .ShouldBe($"{cell}\r\n");
 
     [Fact]
     public async Task An_archive_holds_the_policies_and_the_events()

@@ -25,6 +25,10 @@ internal static class PolicyFiles
 
     /// <summary>Names of policies are slugs; a version may hold anything.</summary>
     private static string Safe(string name) =>
-        string.Concat(name.Select(each => char.IsAsciiLetterOrDigit(each) || each is '.' or '-' ? each : '_'))
+        string.Concat(
+                name.Select(each =>
+                    char.IsAsciiLetterOrDigit(each) || each is '.' or '-' ? each : '_'
+                )
+            )
             .TrimStart('.');
 }

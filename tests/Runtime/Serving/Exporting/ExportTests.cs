@@ -35,8 +35,14 @@ public sealed class ExportTests
         await using var served = await ServedNode.At("2026-03-01");
         var texts = new[]
         {
-            "", "plain", new string('a', 161), "€" + new string('b', 159), "Grüße 😀😀", "ж",
-            new string('^', 80) + "a", new string('ф', 71),
+            "",
+            "plain",
+            new string('a', 161),
+            "€" + new string('b', 159),
+            "Grüße 😀😀",
+            "ж",
+            new string('^', 80) + "a",
+            new string('ф', 71),
         };
         var story = Story.Under("engagece", plan: "no-plan");
         for (var i = 0; i < texts.Length; i++)
@@ -45,7 +51,7 @@ public sealed class ExportTests
                 "sms.sent",
                 System.Text.Json.JsonSerializer.Serialize(new { text = texts[i] })
             );
-        story.At("2026-01-09", "sms.sent", """{"segments":2,"user":17}""");
+        story.At("2026-01-09", "api.called", """{"integration":17}""");
         await served.SendAsync(story);
         var lines = served.Node.Export(null).ToArray();
         string.Concat(lines).ShouldNotContain("plain");
