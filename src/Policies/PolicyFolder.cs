@@ -22,10 +22,15 @@ public static class PolicyFolder
             is not { } catalogue
         )
             return null;
-        var versions = new List<(PolicyVersion Version, string File)>();
-        foreach (var file in files)
-            if (Version(file, catalogue, problems) is { } version)
-                versions.Add((version, file));
+        // Side by side: a short run waits for little else.
+        var read = new (PolicyVersion? Version, Problems Own)[files.Count];
+        Parallel.For(0, files.Count, i => read[i] = Version(files[i], catalogue));
+        foreach (var (_, own) in read)
+            problems.AddAll(own);
+        var versions = read.Zip(files, (each, file) => (each.Version, File: file))
+            .Where(each => each.Version is not null)
+            .Select(each => (Version: each.Version!, each.File))
+            .ToList();
         Clashes(versions, problems);
         return problems.Count == 0
             ? new PolicyShelf(catalogue, versions.Select(each => each.Version))
@@ -91,11 +96,12 @@ public static class PolicyFolder
         }
     }
 
-    private static PolicyVersion? Version(string file, Catalogue catalogue, Problems problems)
+    private static (PolicyVersion? Version, Problems Own) Version(string file, Catalogue catalogue)
     {
-        if (PolicyFiles.Open(file, problems) is not { } document)
-            return null;
-        var draft = Draft.Of(document, problems);
-        return PolicyFile.Compile(draft, catalogue, problems);
+        var own = new Problems();
+        if (PolicyFiles.Open(file, own) is not { } document)
+            return (null, own);
+        var draft = Draft.Of(document, own);
+        return (PolicyFile.Compile(draft, catalogue, own), own);
     }
 }
