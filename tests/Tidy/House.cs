@@ -16,10 +16,11 @@ internal static class House
         ["Policies"] = ["Core"],
         ["Ledger"] = ["Core"],
         ["Wire"] = [],
-        ["Runtime"] = ["Core", "Policies", "Ledger", "Wire"],
+        ["Wording"] = ["Core"],
+        ["Runtime"] = ["Core", "Policies", "Ledger", "Wire", "Wording"],
         ["Client"] = ["Wire"],
         ["Server"] = ["Core", "Policies", "Ledger", "Runtime", "Wire"],
-        ["Cli"] = ["Core", "Policies", "Ledger", "Runtime", "Server", "Wire"],
+        ["Cli"] = ["Core", "Policies", "Ledger", "Runtime", "Server", "Wire", "Wording"],
     };
 
     /// <summary>
