@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Evenhand.Bench;
 using Evenhand.Bench.Serve;
+using Evenhand.Notation;
 using Evenhand.Policies;
-using Evenhand.Policies.Reading;
 using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Replaying;
 

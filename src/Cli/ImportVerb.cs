@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Evenhand.Runtime.Import;
+using Evenhand.Import;
+using Evenhand.Notation;
 using NodaTime;
 using NodaTime.Text;
 
@@ -71,12 +72,8 @@ public sealed class ImportVerb(ImportArguments arguments, TextWriter errors, Pro
 
     private ImportMap? MapOf(string file)
     {
-        var map = MapReader.Read(
-            InputFile.Text(file),
-            file,
-            out ImmutableArray<MapProblem> problems
-        );
-        foreach (MapProblem problem in problems)
+        var map = MapReader.Read(InputFile.Text(file), file, out ImmutableArray<Problem> problems);
+        foreach (Problem problem in problems)
         {
             errors.WriteLine(problem);
         }

@@ -1,4 +1,4 @@
-using Evenhand.Runtime.Import;
+using Evenhand.Import;
 
 namespace Evenhand.Cli;
 

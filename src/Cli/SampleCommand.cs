@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Evenhand.Runtime.Sampling;
-using Evenhand.Runtime.Sampling.Profiles;
+using Evenhand.Sampling;
+using Evenhand.Sampling.Profiles;
 using NodaTime;
 using NodaTime.Text;
 

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Evenhand.Tests.Runtime.Import;
 using Shouldly;
 using Xunit;
 

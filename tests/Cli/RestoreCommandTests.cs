@@ -168,7 +168,7 @@ public sealed class RestoreCommandTests : IDisposable
                 "backup --data data monday.backup",
                 "keys list --data data",
                 "serve --data data --urls http://127.0.0.1:0 --policies "
-                    + Runtime.Import.RepositoryFile.PathOf("policies"),
+                    + RepositoryFile.PathOf("policies"),
             }
         )
         {

@@ -8,7 +8,7 @@ namespace Evenhand.Tests.Cli;
 public class SampleCommandTests
 {
     [Theory]
-    [InlineData("--policy qcontct", "did you mean 'qcontact'?")]
+    [InlineData("--policy qcontct", "did you mean `qcontact`?")]
     [InlineData("--policy qcontact --profiles nowhere", "no folder")]
     [InlineData("--policy qcontact --accounts 10 --events 3", "cannot be reached")]
     public void What_cannot_be_sampled_is_refused_with_the_reason(string arguments, string reason)
@@ -43,7 +43,7 @@ public class SampleCommandTests
         folder.Delete(recursive: true);
         status.ShouldBe(2);
         errors.ShouldContain(
-            "odd.yaml:2:1: 'populatoins' is not known here; did you mean 'populations'?"
+            "odd.yaml:2:1: 'populatoins' is not known here; did you mean `populations`?"
         );
         errors.ShouldContain("odd.yaml:3:18: 'rate' is missing");
     }

@@ -1,7 +1,6 @@
 using Evenhand.Core.Policy;
+using Evenhand.Notation;
 using Evenhand.Policies;
-using Evenhand.Policies.Reading;
-using Evenhand.Tests.Runtime.Import;
 using Shouldly;
 
 namespace Evenhand.Tests.Core;

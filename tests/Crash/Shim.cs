@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Evenhand.Tests.Runtime.Import;
 
 namespace Evenhand.Tests.Crash;
 

@@ -4,6 +4,7 @@ using Evenhand.Core;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Reading;
 using Evenhand.Tests.Core;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
+using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Examples;
 using Evenhand.Policies.Reading;

@@ -1,3 +1,4 @@
+using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Reading;
 using Evenhand.Tests.Tidy;

@@ -1,5 +1,3 @@
-using Evenhand.Tests.Runtime.Import;
-
 namespace Evenhand.Tests.Releases;
 
 /// <summary>What is kept of a release: a ledger that it wrote, and what it answered from it.</summary>

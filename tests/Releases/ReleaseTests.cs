@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
-using Evenhand.Tests.Runtime.Import;
 using Evenhand.Tests.Runtime.Serving;
 using NodaTime;
 using NodaTime.Text;

@@ -31,5 +31,5 @@ public sealed class CoreWordsTests
 
     [Fact]
     public void A_random_generator_for_samples_may_use_floating_point() =>
-        ShouldBeTidy(CoreWords.Check, "src/Runtime/Sampling/Some.cs", "var mu = 4.75;");
+        ShouldBeTidy(CoreWords.Check, "src/Sampling/Some.cs", "var mu = 4.75;");
 }

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Evenhand.Tests.Runtime.Import;
 using Shouldly;
 using Xunit;
 

@@ -13,14 +13,30 @@ internal static class House
     >
     {
         ["Core"] = [],
-        ["Policies"] = ["Core"],
+        // How people's files are written: nodes with places, problems, the name that was meant.
+        ["Notation"] = [],
+        ["Policies"] = ["Core", "Notation"],
+        ["Import"] = ["Core", "Notation"],
+        ["Sampling"] = ["Notation"],
         ["Ledger"] = ["Core"],
         ["Wire"] = [],
         ["Wording"] = ["Core"],
-        ["Runtime"] = ["Core", "Policies", "Ledger", "Wire", "Wording"],
+        ["Runtime"] = ["Core", "Notation", "Policies", "Ledger", "Wire", "Wording"],
         ["Client"] = ["Wire"],
-        ["Server"] = ["Core", "Policies", "Ledger", "Runtime", "Wire"],
-        ["Cli"] = ["Core", "Policies", "Ledger", "Runtime", "Server", "Wire", "Wording"],
+        ["Server"] = ["Core", "Notation", "Policies", "Ledger", "Runtime", "Wire"],
+        ["Cli"] =
+        [
+            "Core",
+            "Notation",
+            "Policies",
+            "Ledger",
+            "Runtime",
+            "Server",
+            "Wire",
+            "Wording",
+            "Import",
+            "Sampling",
+        ],
     };
 
     /// <summary>

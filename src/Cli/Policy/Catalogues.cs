@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Evenhand.Core.Stream;
+using Evenhand.Notation;
 using Evenhand.Policies.Reading;
 
 namespace Evenhand.Cli.Policy;
@@ -52,7 +53,7 @@ internal sealed class Catalogues(FileInfo? named)
         problems.Add(
             new Problem(
                 policy.ToString(),
-                Evenhand.Policies.Reading.Place.Start,
+                Evenhand.Notation.Place.Start,
                 "",
                 $"no {CatalogueReader.FileName} stands beside it or in a folder above",
                 "name one with --catalogue"

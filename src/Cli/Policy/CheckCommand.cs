@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Evenhand.Notation;
 using Evenhand.Policies;
-using Evenhand.Policies.Reading;
 
 namespace Evenhand.Cli.Policy;
 

@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Examples;
 using Evenhand.Policies.Notes;
-using Evenhand.Policies.Reading;
 
 namespace Evenhand.Cli.Policy;
 

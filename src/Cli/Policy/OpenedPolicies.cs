@@ -1,5 +1,5 @@
+using Evenhand.Notation;
 using Evenhand.Policies;
-using Evenhand.Policies.Reading;
 
 namespace Evenhand.Cli.Policy;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text;
 using Evenhand.Core.Stream;
+using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Publishing;
-using Evenhand.Policies.Reading;
 
 namespace Evenhand.Cli.Policy;
 

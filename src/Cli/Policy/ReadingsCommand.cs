@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Evenhand.Cli.Replaying;
 using Evenhand.Core.Policy;
+using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Interpreting;
 using Evenhand.Policies.Reading;

@@ -1,4 +1,5 @@
 using Evenhand.Core.Policy;
+using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Reading;
 

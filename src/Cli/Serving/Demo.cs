@@ -1,8 +1,8 @@
 using Evenhand.Cli.Replaying;
-using Evenhand.Runtime.Sampling.Profiles;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Sampling.Profiles;
 using Evenhand.Server;
 using Evenhand.Server.Settings;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Evenhand.Runtime.Sampling;
+using Evenhand.Sampling;
 using NodaTime;
 
 namespace Evenhand.Cli.Serving;

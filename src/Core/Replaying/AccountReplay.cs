@@ -166,7 +166,7 @@ public sealed class AccountReplay
     {
         if (refused.Count > 0 && refused.Contains(place))
             return;
-        if (voids.TakesBack(context, place, fold.States[^1].Policy, fold.Profile.Opened))
+        if (voids.TakesBack(context, place, fold.Profile.Opened))
             return;
         at = place;
         if (place.Time < fold.Profile.Opened)

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Viewing;
-using Evenhand.Policies.Reading;
+using Evenhand.Notation;
 using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Runtime.Serving.Keys;
 

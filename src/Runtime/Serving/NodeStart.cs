@@ -2,6 +2,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
+using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Reading;
 using Evenhand.Runtime.Serving.Clock;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Publishing;
 using Evenhand.Policies.Reading;
@@ -26,7 +27,7 @@ internal sealed class PolicyPages
 
     private static CheckedPolicy? Read(PublishedPolicy policy)
     {
-        var problems = new Evenhand.Policies.Reading.Problems();
+        var problems = new Evenhand.Notation.Problems();
         var bytes = Encoding.UTF8.GetBytes(policy.Text);
         var source = SourceText.Decode($"{policy.Version.Name}.md", bytes, problems);
         return source is not null && DocumentReader.Read(source, problems) is { } document

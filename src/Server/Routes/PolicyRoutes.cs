@@ -1,6 +1,6 @@
 using System.Text;
 using Evenhand.Core.Codes;
-using Evenhand.Policies.Reading;
+using Evenhand.Notation;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Runtime.Serving.Policies;

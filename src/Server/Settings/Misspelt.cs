@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Evenhand.Policies.Reading;
+using Evenhand.Notation;
 
 namespace Evenhand.Server.Settings;
 

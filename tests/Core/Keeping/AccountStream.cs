@@ -4,7 +4,6 @@ using Evenhand.Core.Folding;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
-using Evenhand.Tests.Runtime.Import;
 using Shouldly;
 
 namespace Evenhand.Tests.Core.Keeping;

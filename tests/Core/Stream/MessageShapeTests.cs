@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Evenhand.Core.Stream;
-using Evenhand.Tests.Runtime.Import;
 using Evenhand.Tests.Runtime.Replaying;
 using FsCheck.Fluent;
 using Shouldly;

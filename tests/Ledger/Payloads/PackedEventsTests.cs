@@ -3,7 +3,6 @@ using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
 using Evenhand.Tests.Core;
-using Evenhand.Tests.Runtime.Import;
 using Shouldly;
 using Xunit;
 using Record = Evenhand.Core.Stream.Record;

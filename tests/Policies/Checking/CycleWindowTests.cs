@@ -1,4 +1,5 @@
 using System.Text;
+using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Reading;
 using Shouldly;

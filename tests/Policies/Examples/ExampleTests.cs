@@ -1,3 +1,4 @@
+using Evenhand.Notation;
 using Evenhand.Policies.Examples;
 using Evenhand.Policies.Reading;
 using Evenhand.Tests.Policies.Harbour;

@@ -1,6 +1,6 @@
+using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Examples;
-using Evenhand.Policies.Reading;
 using Evenhand.Tests.Policies.Harbour;
 using Shouldly;
 using Xunit;

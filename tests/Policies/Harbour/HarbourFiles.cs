@@ -1,6 +1,7 @@
 using System.Text;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Reading;
 using Evenhand.Policies.Resolving;

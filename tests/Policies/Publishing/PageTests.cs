@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using Evenhand.Notation;
 using Evenhand.Policies.Publishing;
-using Evenhand.Policies.Reading;
 using Evenhand.Tests.Policies.Quay;
 using Shouldly;
 using Xunit;

@@ -1,8 +1,8 @@
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Reading;
-using Evenhand.Tests.Runtime.Import;
 using Shouldly;
 
 namespace Evenhand.Tests.Policies.Quay;

@@ -1,5 +1,6 @@
 using System.Text;
 using Evenhand.Core.Stream;
+using Evenhand.Notation;
 using Evenhand.Policies.Reading;
 using Shouldly;
 using Xunit;

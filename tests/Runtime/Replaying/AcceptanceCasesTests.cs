@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Evenhand.Tests.Core;
-using Evenhand.Tests.Runtime.Import;
 using Shouldly;
 using Xunit;
 

@@ -3,7 +3,6 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Runtime.Serving;
 using Evenhand.Tests.Core;
-using Evenhand.Tests.Runtime.Import;
 using Shouldly;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Evenhand.Core.Effects;
 using Evenhand.Tests.Core;
-using Evenhand.Tests.Runtime.Import;
 using Evenhand.Tests.Runtime.Replaying;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Evenhand.Tests.Runtime.Import;
 
 namespace Evenhand.Tests.Runtime.Serving;
 

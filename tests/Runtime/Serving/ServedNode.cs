@@ -9,7 +9,6 @@ using Evenhand.Runtime.Serving.Gate;
 using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Runtime.Serving.Views;
 using Evenhand.Tests.Core;
-using Evenhand.Tests.Runtime.Import;
 using Evenhand.Tests.Runtime.Replaying;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;

@@ -1,8 +1,8 @@
 using Evenhand.Core.Codes;
+using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Comparing;
 using Evenhand.Policies.Examples;
-using Evenhand.Policies.Reading;
 using Evenhand.Runtime.Serving.Shared;
 using NodaTime;
 

@@ -3,6 +3,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Reading;
 using Evenhand.Runtime.Serving.Policies;

@@ -9,7 +9,6 @@ using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Mending;
 using Evenhand.Tests.Core;
 using Evenhand.Tests.Releases;
-using Evenhand.Tests.Runtime.Import;
 using Shouldly;
 using Xunit;
 
