@@ -110,6 +110,7 @@ internal static class House
             "Time",
             "Policy",
             "Effects",
+            "Rating",
             "Metering",
             "Folding",
             "Gate",
