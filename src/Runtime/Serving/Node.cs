@@ -256,11 +256,11 @@ public sealed class Node : IAsyncDisposable
     public IEnumerable<PolicyFileText> PolicyFiles() => Exporting.PolicyFiles.Of(context);
 
     /// <summary>What the account was told, in order; null where there is no such account.</summary>
-    public Page<Notice>? Notices(string id, string? after, int limit) =>
+    public Page<ToldNotice>? Notices(string id, string? after, int limit) =>
         reading.Notices(id, after, limit);
 
     /// <summary>The account's cases, in order; null where there is no such account.</summary>
-    public Page<Case>? Cases(string id, string? after, int limit) =>
+    public Page<ToldCase>? Cases(string id, string? after, int limit) =>
         reading.Cases(id, after, limit);
 
     /// <summary>
