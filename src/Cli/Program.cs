@@ -4,6 +4,7 @@ using Evenhand.Cli;
 
 RootCommand root = new("Fair-use policies that run.")
 {
+    InitCommand.Create(),
     ReplayCommand.Create(),
     PolicyCommand.Create(),
     ImportCommand.Create(),
@@ -19,6 +20,22 @@ RootCommand root = new("Fair-use policies that run.")
     RestoreCommand.Create(),
 };
 root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
+if (args.Length == 0)
+{
+    Console.Error.WriteLine(
+        """
+        Evenhand: fair-use policies that run. Begin with one of these:
+
+          evenhand demo                 a server with made-up accounts, and what to try
+          evenhand init NAME            a product of your own: catalogue, policy, events
+          evenhand replay FILE          what a stream of events comes to
+          evenhand policy check FILE    whether a policy is sound
+          evenhand serve                a server on a data folder
+          evenhand --help               everything else
+        """
+    );
+    return ExitStatus.BadInput;
+}
 var parsed = root.Parse(args);
 
 // Help on standard output would be mistaken for a result.

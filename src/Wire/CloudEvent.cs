@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Evenhand.Wire;
 
-/// <summary>An event as it is sent: CloudEvents 1.0 in JSON. <see cref="Source"/> and <see cref="Id"/> name it for good.</summary>
+/// <summary>An event as it is sent: CloudEvents 1.0 in JSON. Its source and its id name it for good.</summary>
 public sealed record CloudEvent
 {
     /// <summary>The version of CloudEvents, always <c>1.0</c>.</summary>

@@ -29,6 +29,9 @@ public sealed record Problem
 
     /// <summary>Everything that is wrong, each with its place.</summary>
     public IReadOnlyList<ProblemError>? Errors { get; init; }
+
+    /// <summary>The id of the request, under which the server's log tells of it.</summary>
+    public string? RequestId { get; init; }
 }
 
 /// <summary>One thing that is wrong.</summary>

@@ -23,7 +23,7 @@ public sealed record StatementLine
     /// <summary>What is charged for; the signed difference on an adjustment.</summary>
     public required string Billable { get; init; }
 
-    /// <summary>The price of <see cref="Per"/> units; null where costs are passed through.</summary>
+    /// <summary>The price of so many units as <c>per</c> says; null where costs are passed through.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? UnitPrice { get; init; }
 

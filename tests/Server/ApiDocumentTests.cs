@@ -32,6 +32,40 @@ public sealed class ApiDocumentTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("fault", "S2-20")]
+    public void Generators_find_names_a_server_and_what_is_needed_and_nothing_of_our_language()
+    {
+        var text = File.ReadAllText(Approved);
+        using var document = JsonDocument.Parse(text);
+        var root = document.RootElement;
+        var names = (
+            from path in root.GetProperty("paths").EnumerateObject()
+            from method in path.Value.EnumerateObject()
+            select method.Value.GetProperty("operationId").GetString()
+        ).ToList();
+        names.ShouldBeUnique();
+        root.GetProperty("servers").GetArrayLength().ShouldBe(1);
+        var schemas = root.GetProperty("components").GetProperty("schemas");
+        schemas
+            .GetProperty("CloudEvent")
+            .GetProperty("required")
+            .EnumerateArray()
+            .Select(each => each.GetString())
+            .ShouldContain("specversion");
+        schemas
+            .GetProperty("Problem")
+            .GetProperty("properties")
+            .TryGetProperty("request_id", out _)
+            .ShouldBeTrue();
+        System
+            .Text.RegularExpressions.Regex.IsMatch(
+                text,
+                @"\b(string|int|bool|decimal)\?? [A-Z]\w+\."
+            )
+            .ShouldBeFalse();
+    }
+
+    [Fact]
     public void The_approved_description_holds_every_route()
     {
         using var document = JsonDocument.Parse(File.ReadAllText(Approved));

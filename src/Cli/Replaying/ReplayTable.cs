@@ -25,18 +25,25 @@ internal static class ReplayTable
         if (!console.Profile.Out.IsTerminal)
             console.Profile.Width = PlainWidth;
         var statements = effects.OfType<Statement>().ToArray();
+        var narrow = console.Profile.Width < ReplayList.Narrow;
         foreach (var statement in statements.Take(MostStatements))
-            Write(statement, console);
+            if (narrow)
+                ReplayList.Write(statement, console);
+            else
+                Write(statement, console);
         if (statements.Length > MostStatements)
             console.WriteLine(
-                $"… and {statements.Length - MostStatements} more statements; --format ndjson has them all.\n"
+                $"… and {statements.Length - MostStatements:N0} more statements; --format ndjson has them all.\n"
             );
         var said = effects.Where(effect => effect is Decision or Case or Notice).ToArray();
-        if (said.Length > 0)
+        if (narrow)
+            foreach (var each in said.Take(MostShown))
+                ReplayList.Write(each, console);
+        else if (said.Length > 0)
             console.Write(Said(said.Take(MostShown)));
         if (said.Length > MostShown)
             console.WriteLine(
-                $"… and {said.Length - MostShown} more; --format ndjson has them all."
+                $"… and {said.Length - MostShown:N0} more; --format ndjson has them all."
             );
         if (statements.Length + said.Length == 0)
             console.WriteLine("No cycle has ended, nothing was asked, nothing was exceeded.");
@@ -60,12 +67,7 @@ internal static class ReplayTable
                 empty++;
             else
                 Add(table, line, statement.Currency);
-        var rest = empty switch
-        {
-            0 => "",
-            1 => "1 line with nothing to bill",
-            _ => $"{empty} lines with nothing to bill",
-        };
+        var rest = Empty(empty);
         var proposed = IsZero(statement.Proposed) ? "" : $"{statement.Proposed} proposed";
         table.AddRow(
             $"[dim]{rest}[/]",
@@ -85,12 +87,29 @@ internal static class ReplayTable
             $"{Readable(line.Quantity)} {line.Unit}",
             Readable(line.Included),
             Readable(line.Billable),
-            line.UnitPrice is null
-                ? "at cost"
-                : $"{line.UnitPrice} / {(line.Per == "1" ? "" : Readable(line.Per) + " ")}{line.Unit}",
+            Price(line),
             $"{line.Amount} {currency}",
-            line.Status.ToString().ToLowerInvariant()
+            Status(line)
         );
+
+    /// <summary>What a line's price is, and for how much.</summary>
+    internal static string Price(Line line) =>
+        line.UnitPrice is null
+            ? "at cost"
+            : $"{line.UnitPrice} / {(line.Per == "1" ? "" : Readable(line.Per) + " ")}{line.Unit}";
+
+    /// <summary>Whether a line is due, proposed or waived.</summary>
+    internal static string Status(Line line) => line.Status.ToString().ToLowerInvariant();
+
+    /// <summary>How many lines are left out.</summary>
+    internal static string Empty(int count) =>
+        count switch
+        {
+            0 => "",
+            1 => "1 line with nothing to bill",
+            _ =>
+                $"{count.ToString("#,0", CultureInfo.InvariantCulture)} lines with nothing to bill",
+        };
 
     private static Table Said(IEnumerable<Effect> said)
     {
@@ -116,7 +135,7 @@ internal static class ReplayTable
         return table;
     }
 
-    private static (string What, IEnumerable<string> Clauses, IEnumerable<string> Why) Parts(
+    internal static (string What, IEnumerable<string> Clauses, IEnumerable<string> Why) Parts(
         Effect effect
     ) =>
         effect switch
@@ -156,21 +175,21 @@ internal static class ReplayTable
             _ => Shown(what),
         };
 
-    private static bool IsEmpty(Line line) => IsZero(line.Quantity) && IsZero(line.Amount);
+    internal static bool IsEmpty(Line line) => IsZero(line.Quantity) && IsZero(line.Amount);
 
-    private static bool IsZero(string number) =>
+    internal static bool IsZero(string number) =>
         decimal.Parse(number, CultureInfo.InvariantCulture) == 0;
 
     /// <summary>A quantity with at most three decimals and grouped digits: people read it, programs have the exact one.</summary>
-    private static string Readable(string quantity) =>
+    internal static string Readable(string quantity) =>
         decimal.TryParse(quantity, CultureInfo.InvariantCulture, out var number)
             ? number.ToString("#,0.###", CultureInfo.InvariantCulture)
             : quantity;
 
-    private static string Day(long ticks) =>
+    internal static string Day(long ticks) =>
         Instant.FromUnixTimeTicks(ticks).ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string Moment(long ticks) =>
+    internal static string Moment(long ticks) =>
         Instant
             .FromUnixTimeTicks(ticks)
             .ToString("uuuu-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);

@@ -22,6 +22,9 @@ internal static class ApiDocument
                 // Instants have a converter of their own, which tells nobody that it writes texts.
                 if (schema.Format == "date-time")
                     schema.Type = JsonSchemaType.String;
+                // A constant has no setter, and so looks as if it might be left out.
+                if (context.JsonTypeInfo.Type == typeof(CloudEvent))
+                    (schema.Required ??= new HashSet<string>()).Add("specversion");
                 if (Codes.Holds(context.JsonPropertyInfo))
                     schema.Enum = Codes.Names();
                 return Task.CompletedTask;
@@ -43,7 +46,8 @@ internal static class ApiDocument
                 "Fair-use policies that run. Names are snake_case, quantities and amounts decimal strings, instants "
                 + "RFC 3339 in UTC; errors are problem details (RFC 9457). New fields may come; none goes.",
         };
-        document.Servers = [];
+        // Relative: the server that gave the description.
+        document.Servers = [new OpenApiServer { Url = "/" }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
@@ -64,6 +68,10 @@ internal static class ApiDocument
     )
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        operation.OperationId = OperationId.Of(
+            context.Description.HttpMethod ?? "GET",
+            context.Description.RelativePath ?? ""
+        );
         var bodies = metadata.OfType<TakenBody>().ToList();
         if (bodies.Count > 0)
             operation.RequestBody = await BodyAsync(bodies, context, cancelled);

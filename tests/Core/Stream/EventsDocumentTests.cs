@@ -1,0 +1,97 @@
+using System.Text;
+using Evenhand.Core.Stream;
+using Shouldly;
+using Xunit;
+
+namespace Evenhand.Tests.Core.Stream;
+
+/// <summary>The reference of the built-in events is written from the code, and says a word about each.</summary>
+public sealed class EventsDocumentTests
+{
+    private static readonly string Document = RepositoryFile.PathOf("docs/EVENTS.md");
+
+    private static readonly Dictionary<string, string> Meaning = new()
+    {
+        ["account.opened"] =
+            "An account begins: under which policy, in which currency, with days and cycles in which time zone. Before it the account does not exist; a second one has no effect. A catalogue may add flags of its own.",
+        ["account.terminated"] = "The account's contract ends.",
+        ["seats.set"] = "How many licences it has from then on: the totals, not a change.",
+        ["plan.set"] = "The plan from then on, or from the next cycle, as the policy says.",
+        ["addon.added"] = "An add-on is held from then on, by one user or by all.",
+        ["addon.removed"] = "Holdings of an add-on end; without a user, all of them.",
+        ["limit.set"] = "A limit that the customer sets for itself; null takes it away.",
+        ["exception.granted"] =
+            "Leave from one clause for an interval: with an amount as much more, without one the clause is not judged.",
+        ["charge.waived"] = "A charge is let go. `cycle` is the first day of its billing month.",
+        ["charge.confirmed"] = "A proposed charge becomes due.",
+        ["usage.voided"] =
+            "An event is taken back, as if it had never been. It names the event's source and id; `of` bounds what it may take back.",
+        ["fx.published"] =
+            "Reference rates of one date, of no account (no `subject`): `base`, `date`, `rates` as an object of currency and units for one of the base, and perhaps `published`.",
+        ["wallet.topped-up"] = "Money is added to the account's wallet, in the account's currency.",
+        ["report.filed"] = "Somebody reports a breach of a clause: it opens a case.",
+        ["gate.asked"] =
+            "A question before an act: `act` is a type of the catalogue, `with` its data, `acknowledged` whether a warning was read. It counts nothing.",
+    };
+
+    [Fact]
+    [Trait("fault", "S1-8")]
+    public void The_document_says_what_the_code_reads()
+    {
+        var made = Written();
+        if (Environment.GetEnvironmentVariable("EVENHAND_APPROVE") is "1")
+            File.WriteAllText(Document, made);
+        File.ReadAllText(Document)
+            .ReplaceLineEndings("\n")
+            .ShouldBe(
+                made,
+                "docs/EVENTS.md is written from the code: run this test with EVENHAND_APPROVE=1"
+            );
+    }
+
+    private static string Written()
+    {
+        var text = new StringBuilder(
+            """
+            # Events that every account has
+
+            What happens to an account comes as events: CloudEvents 1.0 in JSON, with `specversion` 1.0, `id`, `source`, `type`, `time`
+            (RFC 3339), `subject` (the account) and `data`. Usage is declared in a [catalogue](LANGUAGE.md); the types below are built in. Numbers may stand as decimal
+            strings; a field that is not needed may be left out or null.
+
+            ```json
+            {"specversion":"1.0","id":"1","source":"crm","type":"account.opened","time":"2026-01-01T00:00:00Z","subject":"acme","data":{"policy":"qcontact","currency":"AUD","time_zone":"Australia/Sydney"}}
+            ```
+
+            This page is written from `src/Core/Stream/BuiltIns.cs`.
+
+            """.ReplaceLineEndings("\n")
+        );
+        foreach (var type in BuiltIns.Types([]))
+        {
+            text.Append($"\n## {type.Name}\n\n{Meaning[type.Name]}\n");
+            if (type.Fields.IsEmpty)
+                continue;
+            text.Append("\n| field | what | needed | left out |\n|---|---|---|---|\n");
+            foreach (var field in type.Fields)
+                text.Append(
+                    $"| `{field.Name}` | {Kind(field)} | {(field.Required ? "yes" : "no")} | {field.Default?.ToString() ?? "–"} |\n"
+                );
+        }
+        return text.ToString();
+    }
+
+    private static string Kind(Field field) =>
+        field.Kind switch
+        {
+            FieldKind.Text => "text",
+            FieldKind.Choice =>
+                $"one of {string.Join(", ", field.Choices.Select(each => $"`{each}`"))}",
+            FieldKind.Flag => "true or false",
+            FieldKind.Quantity => "a number, not negative",
+            FieldKind.Money => "a sum of money, not negative",
+            FieldKind.Currency => "a currency, ISO 4217",
+            FieldKind.Time => "an instant, RFC 3339",
+            _ => "text of a message",
+        };
+}
