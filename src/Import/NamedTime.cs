@@ -49,7 +49,7 @@ internal sealed record StampedTime(
     }
 }
 
-/// <summary>A time of day alone: on the day of the time it comes after, or on the next if the clock reads earlier (past midnight).</summary>
+/// <summary>A time of day alone: the first time after another at which the clocks of the zone show it.</summary>
 internal sealed record ClockTime(
     string Name,
     int Column,
@@ -70,20 +70,13 @@ internal sealed record ClockTime(
         {
             if (pattern.Parse(row[Column]) is { Success: true } result)
             {
-                return Next(result.Value, after, row.ShiftDays);
+                return LocalTimes.Next(result.Value, Zone, row.ShiftDays, after);
             }
         }
         var expected = string.Join(" or ", Patterns.Select(p => $"`{p.PatternText}`"));
         return RowTime.Bad(
             $"column `{row.NameOf(Column)}`: '{row[Column]}' is not a time of day as {expected}"
         );
-    }
-
-    private RowTime Next(LocalTime clock, RowTime after, int shiftDays)
-    {
-        var from = after.Actual.InZone(Zone).LocalDateTime;
-        var date = clock < from.TimeOfDay ? from.Date.PlusDays(1) : from.Date;
-        return LocalTimes.Place(new Stamp(date + clock, null), Zone, shiftDays, after);
     }
 }
 
@@ -101,7 +94,7 @@ internal sealed record LaterTime(string Name, int After, int Column, DurationUni
             return after;
         }
 
-        if (Unit.Seconds(row[Column], out string fault) is not { } seconds)
+        if (Unit.Seconds(row[Column], row.Figures, out var fault) is not { } seconds)
         {
             return RowTime.Bad($"column `{row.NameOf(Column)}`: {fault}");
         }
