@@ -43,10 +43,10 @@ internal sealed class EventLine : IDisposable
         json.WriteString("source", source);
         json.WriteString("type", type);
         json.WriteString("time", Rfc3339.Format(time));
-        if (sequence is not null)
-            json.WriteString("sequence", sequence);
         if (subject is not null)
             json.WriteString("subject", subject);
+        if (sequence is not null)
+            json.WriteString("sequence", sequence);
         json.WriteStartObject("data");
     }
 

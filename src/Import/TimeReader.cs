@@ -83,7 +83,7 @@ internal sealed class TimeReader(
         var own = Zone(node, problems) ?? zone;
         var texts = node.Has("formats") ? node.Texts("formats") : formats;
         (bool column, bool date, bool clock, bool plus) = (
-            node.Has("column"),
+            node.Has("column") || node.Has("path"),
             node.Has("date"),
             node.Has("clock"),
             node.Has("plus")

@@ -57,7 +57,9 @@ public class JsonRecordsTests
     public void An_object_where_one_value_belongs_is_rejected() =>
         Imported
             .By(Map, Record(1).Replace(":1}", ":{\"s\":1}}"))
-            .Rejection.ShouldContain("column `$.detail.duration` is a list or an object, not one value");
+            .Rejection.ShouldContain(
+                "column `$.detail.duration` is a list or an object, not one value"
+            );
 
     [Fact]
     public void What_is_no_JSON_costs_itself_only()
@@ -138,7 +140,7 @@ public class JsonRecordsTests
     [Theory]
     [InlineData("each: entry", "a path to the items of a list")]
     [InlineData("each: $.entry", "a path to the items of a list")]
-    [InlineData("fields: { x: { path: $.other[*].x } }", "a star stands for the item of `each`")]
+    [InlineData("fields: { x: { path: '$.other[*].x' } }", "a star stands for the item of `each`")]
     [InlineData("fields: { x: { path: '$.a[' } }", "is no path")]
     public void A_path_that_means_nothing_is_a_problem(string line, string reason)
     {
@@ -161,7 +163,19 @@ public class JsonRecordsTests
 
         var summary = MappedRecords.Import(
             Imported.MapOf(Map + "\nid: $.detail.duration"),
-            new ImportRun([new ImportFile("long.json", () => { list.Position = 0; return list; })], _ => { })
+            new ImportRun(
+                [
+                    new ImportFile(
+                        "long.json",
+                        () =>
+                        {
+                            list.Position = 0;
+                            return list;
+                        }
+                    ),
+                ],
+                _ => { }
+            )
             {
                 Advance = _ => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true)),
             }

@@ -179,7 +179,7 @@ public class LayoutTests
                 time: at
                 fields: { request: { column: request }, user: { column: who } }
                 """,
-                "- [05/Jan/2026:10:00:00 +0100] \"GET /a \"b\" HTTP/1.1\" 200\n"
+                "- [05/Jan/2026:10:00:00 +0100] \"GET /a\"b\\\" HTTP/1.1\" 200\n"
             )
             .Lines.ShouldHaveSingleItem()
             .ShouldContain("""2026-01-05T09:00:00Z""");

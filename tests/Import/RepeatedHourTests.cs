@@ -33,8 +33,8 @@ public class RepeatedHourTests
     [InlineData("Europe/London", "25/10/2026 1:50", "2:10", "4800")]
     // Half an hour goes back, so what repeats is half an hour.
     [InlineData("Australia/Lord_Howe", "5/4/2026 1:50", "1:40", "1200")]
-    // The clocks go back at midnight to the evening before.
-    [InlineData("America/Havana", "1/11/2026 0:50", "0:10", "1200")]
+    // The clocks go back to midnight, and to the evening before.
+    [InlineData("Atlantic/Azores", "25/10/2026 0:50", "0:10", "1200")]
     [InlineData("America/Sao_Paulo", "17/2/2018 23:50", "23:10", "1200")]
     public void A_time_of_day_is_the_first_one_after_the_start(
         string zone,

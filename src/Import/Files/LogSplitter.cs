@@ -2,7 +2,7 @@ namespace Evenhand.Import.Files;
 
 /// <summary>
 /// The words of a server's log: separated by blanks, and those that hold blanks in quotes or square brackets. A closing
-/// mark is one with a blank or the end behind it, since logs write what clients sent, quotes included.
+/// mark is one with a blank or the end behind it, since logs write what clients sent, quotes included. One behind a backslash is none.
 /// </summary>
 internal sealed class LogSplitter : Splitter
 {
@@ -37,6 +37,11 @@ internal sealed class LogSplitter : Splitter
     {
         for (var end = from + 1; end < record.Length; end++)
         {
+            if (record[end] == '\\')
+            {
+                end++;
+                continue;
+            }
             if (record[end] != closing || (end + 1 < record.Length && record[end + 1] != ' '))
                 continue;
             into.Add(new Cell(record[(from + 1)..end], CellKind.Quoted));

@@ -8,7 +8,7 @@ internal static class TextEncoding
     /// <summary>U+FFFF in UTF-8, which stands for bytes that mean nothing in the file's encoding: no text holds it.</summary>
     public static ReadOnlySpan<byte> Unreadable => [0xEF, 0xBF, 0xBF];
 
-    /// <summary>What a map says that is not one of the usual names: nine pages of Windows and fifteen of ISO 8859.</summary>
+    /// <summary>The last of Windows' nine pages.</summary>
     private const int LastWindows = 1258;
 
     private static readonly Dictionary<string, Encoding?> Named = new()
@@ -27,7 +27,7 @@ internal static class TextEncoding
     }
 
     /// <summary>The names that a map may say.</summary>
-    public static IReadOnlyDictionary<string, string> Names { get; } =
+    public static IReadOnlyDictionary<string, string> Names =>
         Named.Keys.ToDictionary(name => name);
 
     /// <summary>The file in UTF-8. A mark of UTF-16 at its beginning decides, whatever the map says.</summary>
