@@ -1,3 +1,4 @@
+using Evenhand.Import;
 using Shouldly;
 using Xunit;
 
@@ -8,8 +9,12 @@ public class MapsTests
 {
     private static Imported Import(string map, string sample)
     {
-        using Stream input = RepositoryFile.Open($"samples/{sample}");
-        var imported = Imported.By(RepositoryFile.Map(map), input);
+        var imported = Imported.By(
+            RepositoryFile.Map(map),
+            long.MaxValue,
+            null,
+            new ImportFile(sample, () => RepositoryFile.Open($"samples/{sample}"))
+        );
         imported.Rejections.ShouldBeEmpty();
         return imported;
     }

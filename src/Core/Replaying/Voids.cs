@@ -1,4 +1,3 @@
-using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 using static Evenhand.Core.Stream.BuiltIns;
 
@@ -18,7 +17,6 @@ internal sealed class Voids
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> ids = new HashSet<string>(
         StringComparer.Ordinal
     ).GetAlternateLookup<ReadOnlySpan<char>>();
-    private long? end;
 
     /// <summary>The voids among an account's events.</summary>
     public static Voids Of(ReplayContext context, List<RecordPlace> places, Symbols symbols)
@@ -50,7 +48,6 @@ internal sealed class Voids
                 && namings.Exists(naming => naming.Covers(Head(context, place)))
             )
                 voids.present.Add(name);
-        voids.FindEnd(context, places);
         return voids;
     }
 
@@ -60,34 +57,21 @@ internal sealed class Voids
         && namings.Exists(naming => naming.Covers(Head(context, place)));
 
     /// <summary>
-    /// Whether an event is taken back by a void while the account lives. The end of the contract can be taken back at
-    /// any time: without it the account lives on.
+    /// Whether an event is taken back by a void that the account has, also one after its end: what was billed by mistake
+    /// is given back to who has left too. Before its opening it has none, but the end of the contract can be taken back
+    /// at any time.
     /// </summary>
-    public bool TakesBack(
-        ReplayContext context,
-        RecordPlace place,
-        PolicyVersion policy,
-        long opened
-    )
+    public bool TakesBack(ReplayContext context, RecordPlace place, long opened)
     {
         if (byName.Count == 0 || !byName.TryGetValue(NameOf(context, place), out var namings))
             return false;
-        var purge = end is null
-            ? long.MaxValue
-            : end.Value + (long)policy.KeptAfterEnd.BclCompatibleTicks;
         ref readonly var head = ref Head(context, place);
         // This is asked of every event, so it makes no closure.
         foreach (var naming in namings)
-            if (
-                naming.Covers(head)
-                && (head.Type == (int)Kind.Terminated || IsWithin(naming.Time, opened, purge))
-            )
+            if (naming.Covers(head) && (head.Type == (int)Kind.Terminated || naming.Time >= opened))
                 return true;
         return false;
     }
-
-    private bool IsWithin(long time, long opened, long purge) =>
-        time >= opened && (time < purge || purge == end && time == end);
 
     /// <summary>Whether the event that a void names is there.</summary>
     public bool Found(Event e, Symbols symbols) =>
@@ -101,16 +85,6 @@ internal sealed class Voids
     {
         Span<char> text = stackalloc char[EventParser.MaxName];
         return ids.Contains(text[..System.Text.Encoding.UTF8.GetChars(id, text)]);
-    }
-
-    private void FindEnd(ReplayContext context, List<RecordPlace> places)
-    {
-        foreach (var place in places)
-            if (Head(context, place).Type == (int)Kind.Terminated && !NamesAnywhen(context, place))
-            {
-                end = place.Time;
-                return;
-            }
     }
 
     private static (string, string) NameOf(ReplayContext context, RecordPlace place)

@@ -31,7 +31,11 @@ internal sealed class JsonRows(
         return new FileRow(record.Line, [.. columns.Select(CellAt)], null, null);
     }
 
-    public override void Dispose() => record.Document?.Dispose();
+    public override void Dispose()
+    {
+        record.Document?.Dispose();
+        base.Dispose();
+    }
 
     /// <summary>Goes on to the next record; a row if it gives none to make an event of.</summary>
     private FileRow? Advance()

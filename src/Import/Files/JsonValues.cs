@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Evenhand.Import.Files;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Evenhand.Import.Files;
 internal sealed class JsonValues(Stream utf8) : JsonRecords
 {
     private readonly byte[] buffer = new byte[1 << 16];
-    private readonly MemoryStream record = new();
+    private readonly ArrayBufferWriter<byte> record = new();
     private int at;
     private int count;
     private long line = 1;
@@ -17,11 +19,11 @@ internal sealed class JsonValues(Stream utf8) : JsonRecords
         SkipBetween();
         if (Peek() is not { } first)
             return null;
-        record.SetLength(0);
+        record.ResetWrittenCount();
         var begins = line;
         if (first == '{' ? Whole() : Stray())
-            return record.Length <= Longest
-                ? JsonRecord.Of(begins, record.ToArray())
+            return record.WrittenCount <= Longest
+                ? JsonRecord.Of(begins, record.WrittenMemory)
                 : new JsonRecord(begins, null, $"the record has more than {Longest:N0} bytes");
         return new JsonRecord(begins, null, "the file breaks off within this record");
     }
@@ -76,8 +78,10 @@ internal sealed class JsonValues(Stream utf8) : JsonRecords
     private void Keep()
     {
         var taken = Take();
-        if (record.Length <= Longest)
-            record.WriteByte(taken);
+        if (record.WrittenCount > Longest)
+            return;
+        record.GetSpan(1)[0] = taken;
+        record.Advance(1);
     }
 
     private byte Take()

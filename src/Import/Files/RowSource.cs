@@ -9,5 +9,5 @@ internal abstract class RowSource : IDisposable
     /// <summary>All that the row last given says, whether the map looks at it or not, and in an order of its own.</summary>
     public abstract IEnumerable<string> Identity { get; }
 
-    public virtual void Dispose() { }
+    public virtual void Dispose() => GC.SuppressFinalize(this);
 }

@@ -244,8 +244,9 @@ public sealed class Node : IAsyncDisposable
         string firstDay,
         string clause,
         string? after,
-        int limit
-    ) => reading.EventsBehind(id, firstDay, clause, after, limit);
+        int limit,
+        bool expected = false
+    ) => reading.EventsBehind(id, firstDay, clause, after, limit, expected);
 
     /// <summary>What the account was told, in order; null where there is no such account.</summary>
     public Page<Notice>? Notices(string id, string? after, int limit) =>

@@ -149,4 +149,25 @@ public class CycleTests
             );
         story.Told("2026-03-01").Quantities("volume-plan").ShouldBe(["0", "1"]);
     }
+
+    [Theory]
+    [InlineData("engagece", "2026-02-10T00:00:00.0000001Z")]
+    [InlineData("engagece", "2026-05-01")]
+    [InlineData("qcontact", "2026-05-01")]
+    [Trait("fault", "dated-ahead")]
+    public void A_void_takes_back_after_the_end_too(string policy, string time)
+    {
+        var story = Story
+            .Under(policy)
+            .At("2026-01-20", "voicemail.dropped", id: "wrong")
+            .At("2026-01-20", "whatsapp.number-activated", """{"number":"n1"}""", "wrong-too")
+            .At("2026-02-10", "account.terminated")
+            .At(time, "usage.voided", Naming("wrong"))
+            .At(time, "usage.voided", Naming("wrong-too"));
+        var line = policy == "engagece" ? "volume-plan" : "whatsapp-numbers";
+        story.Told("2026-06-01").Quantities(line)[0].ShouldBe("0");
+    }
+
+    private static string Naming(string id) =>
+        $$"""{"source": "test", "id": "{{id}}", "reason": "not yet"}""";
 }

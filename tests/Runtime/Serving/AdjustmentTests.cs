@@ -228,7 +228,7 @@ public class AdjustmentTests
         closing.Statement.Due.ShouldBe("-0.12");
     }
 
-    private static async Task<ServedNode> StatedJanuary()
+    internal static async Task<ServedNode> StatedJanuary()
     {
         var served = await ServedNode.At("2026-01-01");
         await served.SendAsync(Story.Under("engagece").At("2026-01-01", "mms.sent"));

@@ -84,6 +84,23 @@ internal sealed class StoredEvents
     public long? RefiledAt(in RecordHead head) =>
         refiled.Count > 0 && refiled.TryGetValue(head.Line, out var at) ? at : null;
 
+    /// <summary>The time of the first event after an instant; null where there is none.</summary>
+    public long? NextAfter(long instant)
+    {
+        long? next = null;
+        if (Last <= instant)
+            return next;
+        foreach (var records in batches)
+            for (var offset = 0; offset < records.Length; )
+            {
+                ref readonly var head = ref Record.Head(records, offset);
+                if (head.Time > instant && (next is null || head.Time < next))
+                    next = RefiledAt(head) is null ? head.Time : next;
+                offset += head.Length;
+            }
+        return next;
+    }
+
     /// <summary>A context to fold them in.</summary>
     /// <param name="rules">The policies.</param>
     /// <param name="until">Where the fold ends, in ticks.</param>

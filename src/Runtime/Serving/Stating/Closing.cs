@@ -68,7 +68,8 @@ internal static class Closing
             return Record(Empty(last, now), ClosingName(stated, now));
         }
         var priced = IsPriced(context, rules, stored, stated, now);
-        door.Note(account => account.Stated.LookedAt(stored.Sequence, now, priced));
+        var next = stored.NextAfter(now);
+        door.Note(account => account.Stated.LookedAt(stored.Sequence, now, priced, next));
         return null;
 
         StatedRecord Record(Statement statement, string name) =>

@@ -17,6 +17,7 @@ internal sealed class StatedBook
     private static readonly long LooksAgain = TimeSpan.FromDays(1).Ticks;
     private long lookedAt = -1;
     private long lookedFor = long.MinValue;
+    private long? ahead;
     private bool isPriced;
 
     /// <summary>The stated statements, in order.</summary>
@@ -87,28 +88,51 @@ internal sealed class StatedBook
         !isPriced && records.Exists(record => !record.Statement.Unpriced.IsEmpty);
 
     /// <summary>
-    /// When the corrections of an account whose last cycle is stated are due; never where nothing came since. While
-    /// fees wait for a rate they are looked for once a day.
+    /// When the corrections of an account whose last cycle is stated are due; never where nothing came since, nor comes
+    /// true that was dated ahead. While fees wait for a rate they are looked for once a day.
     /// </summary>
-    /// <param name="grace">How long after the last arrival.</param>
+    /// <param name="grace">How long after the last arrival, or after what was dated ahead has come true.</param>
     /// <param name="most">How long after the first arrival at the latest.</param>
     public long ClosingDue(long grace, long most)
     {
-        var (first, last) = (long.MaxValue, long.MinValue);
+        if (Latest is not { } latest)
+            return long.MaxValue;
+        var (first, last, due) = (long.MaxValue, long.MinValue, long.MaxValue);
         foreach (var arrival in arrivals)
-            if (arrival.Sequence >= Math.Max(Latest?.Sequence ?? long.MaxValue, lookedAt))
+            if (arrival.Sequence >= Math.Max(latest.Sequence, lookedAt))
                 (first, last) = (Math.Min(first, arrival.Since), Math.Max(last, arrival.Committed));
         if (last > long.MinValue)
-            return Math.Min(last + grace, first + Math.Max(grace, most));
-        return WaitsForRates ? Math.Max(Latest!.At, lookedFor) + LooksAgain : long.MaxValue;
+            due = Math.Min(last + grace, first + Math.Max(grace, most));
+        else if (WaitsForRates)
+            due = Math.Max(latest.At, lookedFor) + LooksAgain;
+        return ComesTrue(latest) is { } time ? Math.Min(due, time + grace) : due;
+    }
+
+    /// <summary>
+    /// When something comes true that had arrived before the last statement, or before the last look, and had no effect
+    /// then. Until it was looked for, of what arrived together only the first and the last time are known.
+    /// </summary>
+    private long? ComesTrue(StatedRecord latest)
+    {
+        if (lookedFor >= latest.At)
+            return ahead;
+        long? soonest = null;
+        foreach (var arrival in arrivals)
+            if (arrival.Last > latest.At)
+                soonest = Math.Min(
+                    soonest ?? long.MaxValue,
+                    Math.Min(arrival.Last, Math.Max(arrival.First, latest.At + LooksAgain))
+                );
+        return soonest;
     }
 
     /// <summary>Notes that what came before a sequence corrects nothing.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <param name="now">The present.</param>
     /// <param name="priced">Whether there is a rate for every fee by now.</param>
-    public void LookedAt(long sequence, long now, bool priced) =>
-        (lookedAt, lookedFor, isPriced) = (sequence, now, priced);
+    /// <param name="next">The time of the next event that waits for its time; null where none does.</param>
+    public void LookedAt(long sequence, long now, bool priced, long? next) =>
+        (lookedAt, lookedFor, isPriced, ahead) = (sequence, now, priced, next);
 
     /// <summary>Writes or reads it.</summary>
     public void Exchange(StatePort port)
