@@ -45,6 +45,9 @@ internal sealed record FileShape
     /// <summary>Words that mean that a column is empty.</summary>
     public ImmutableArray<string> Empty { get; init; } = [];
 
+    /// <summary>Characters are written as an address has them, such as <c>%2B</c> for a plus.</summary>
+    public bool IsUrlEncoded { get; init; }
+
     /// <summary>The latest record stands first.</summary>
     public bool IsNewestFirst { get; init; }
 

@@ -36,6 +36,7 @@ internal sealed class FileShapeReader(MapProblems problems)
             Footer = node.WholeNumber("footer", 0) ?? 0,
             Totals = node.Texts("totals"),
             Empty = node.Texts("empty"),
+            IsUrlEncoded = node.Flag("url_encoded") ?? false,
             IsNewestFirst = node.Flag("newest_first") ?? false,
             Figures = FiguresOf(node),
         };

@@ -23,6 +23,9 @@ internal sealed record StampedTime(
     int? After
 ) : NamedTime(Name)
 {
+    /// <summary>The columns are not parts of one text: the first that is not empty says it all.</summary>
+    public bool IsAny { get; init; }
+
     public override RowTime Read(Row row)
     {
         var after = After is { } index ? row.TimeOf(index) : null;
@@ -31,7 +34,7 @@ internal sealed record StampedTime(
             return RowTime.Bad(fault);
         }
 
-        var text = Columns.Length == 1 ? row[Columns[0]] : row[Columns[0]] + " " + row[Columns[1]];
+        var text = TextOf(row);
         foreach (var format in Formats)
         {
             if (format.Read(text) is { } stamp)
@@ -40,6 +43,12 @@ internal sealed record StampedTime(
             }
         }
         return RowTime.Bad(Unreadable(row, text));
+    }
+
+    private string TextOf(Row row)
+    {
+        var texts = Columns.Select(column => row[column]);
+        return IsAny ? texts.FirstOrDefault(text => text.Length > 0, "") : string.Join(' ', texts);
     }
 
     private string Unreadable(Row row, string text)

@@ -10,26 +10,23 @@ internal sealed record RecordKey(ImmutableArray<int> Columns, int? Version)
 {
     private const int Longest = 200;
 
-    /// <summary>The key as the event's id; null, with the fault, if a column is empty or the whole too long.</summary>
+    /// <summary>The key as the event's id, by its hash if it is too long for one; null, with the fault, if its first column is empty.</summary>
     public string? Of(Row row, List<string> faults)
     {
-        var empty = Columns.Where(column => row[column].Length == 0).ToArray();
-        foreach (var column in empty)
-            faults.Add($"column `{row.NameOf(column)}`, by which the record is known, is empty");
-        if (empty.Length > 0)
+        if (row[Columns[0]].Length == 0)
+        {
+            faults.Add(
+                $"column `{row.NameOf(Columns[0])}`, by which the record is known, is empty"
+            );
             return null;
+        }
         var key =
             Columns.Length == 1
                 ? row[Columns[0]]
                 : string.Join("/", Columns.Select(column => Escaped(row[column])));
-        if (key.Length > Longest || key.Any(char.IsControl))
-        {
-            faults.Add(
-                $"the record's key has more than {Longest} characters, or control characters"
-            );
-            return null;
-        }
-        return key;
+        return key.Length > Longest || key.Any(char.IsControl)
+            ? RowIds.Text(new RowIds().Of([key]))
+            : key;
     }
 
     /// <summary>So that two keys of several columns never read alike.</summary>

@@ -19,7 +19,7 @@ internal sealed class Row(ImportMap map)
     {
         get
         {
-            var text = cells[column].Text.Trim();
+            var text = Decoded(cells[column]).Trim();
             return Rules.Shape.Empty.Contains(text) ? "" : text;
         }
     }
@@ -30,8 +30,11 @@ internal sealed class Row(ImportMap map)
         var cell = cells[column];
         return cell.Kind == CellKind.Plain && Rules.Shape.Empty.Contains(cell.Text.Trim())
             ? ""
-            : cell.Text;
+            : Decoded(cell);
     }
+
+    private string Decoded(Cell cell) =>
+        Rules.Shape.IsUrlEncoded ? Uri.UnescapeDataString(cell.Text) : cell.Text;
 
     /// <summary>Whether the value is a list or an object of JSON.</summary>
     public bool IsNested(int column) => cells[column].Kind == CellKind.Nested;

@@ -82,6 +82,17 @@ internal sealed class TimeReader(
         var after = Named(node, "after");
         var own = Zone(node, problems) ?? zone;
         var texts = node.Has("formats") ? node.Texts("formats") : formats;
+        if (node.Has("any"))
+            return new StampedTime(
+                name,
+                columns.Several(node, "any"),
+                Formats(node, texts),
+                own,
+                after
+            )
+            {
+                IsAny = true,
+            };
         (bool column, bool date, bool clock, bool plus) = (
             node.Has("column") || node.Has("path"),
             node.Has("date"),
