@@ -39,15 +39,15 @@ internal sealed class FilePass(ImportMap map, ImportRun run, Versions? versions)
             run.Reject(new Rejection(file, row.Line, outcome.Content));
             return summary.WithRejection();
         }
-        if (reader.Key is { } key && !versions!.IsLatest(keys.Of([key]), summary.RowsRead))
-        {
-            run.Skip(new Omission(file, row.Line, "a later version of the record follows"));
-            return summary.WithReplacement();
-        }
         if (said is null)
         {
             run.Skip(new Omission(file, row.Line, outcome.Content));
             return summary.WithSkip();
+        }
+        if (said.Key is { } key && !versions!.IsLatest(keys.Of([key]), summary.RowsRead))
+        {
+            run.Skip(new Omission(file, row.Line, "a later version of the record follows"));
+            return summary.WithReplacement();
         }
         writer.Write(said, reader, rows.Identity);
         return summary.WithEvent(said.Time);

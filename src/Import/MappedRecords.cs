@@ -39,9 +39,12 @@ public static class MappedRecords
             using var stream = PackedFile.Open(file.Open, file.Name);
             using var rows = RowSources.Open(map.Rows, stream, static (_, _) => { });
             for (; rows?.Next() is { } row; ordinal++)
-                // A bad version replaces none: the row costs itself only.
-                if (reader.Read(row, out _).Kind != ReadingKind.Bad && reader.Key is { } key)
-                    versions.Add(ids.Of([key]), ordinal, reader.Version);
+            {
+                // What gives no event replaces none: a bad row costs itself only, a skipped one is of no concern to the map.
+                _ = reader.Read(row, out var said);
+                if (said?.Key is { } key)
+                    versions.Add(ids.Of([key]), ordinal, said.Version);
+            }
         }
         return versions;
     }

@@ -19,29 +19,19 @@ internal sealed class RowReader(ImportMap map)
     private readonly RowRules rules = map.Rows;
     private readonly Reading[] values = new Reading[map.Rows.Fields.Length];
 
-    /// <summary>The key of the last row; null without one, or if it could not be read.</summary>
-    public string? Key { get; private set; }
-
-    /// <summary>Which version of its record the last row says it is; empty if it does not say.</summary>
-    public string Version { get; private set; } = "";
-
     /// <summary>Why a row gives no event, every fault of it in one reason; or nothing, and what the row says.</summary>
     public Reading Read(FileRow given, out RowEvent? said)
     {
         said = null;
-        Key = null;
         if (given.Fault is { } fault)
             return Reading.Bad(fault);
         if (given.Skip is { } reason)
             return Reading.Skip.Because(reason);
         row.Load(given.Cells);
-        var faults = new List<string>();
-        Key = rules.Key?.Of(row, faults);
-        Version = rules.Key?.Version is { } version ? row[version] : "";
         foreach (var skip in rules.Skips)
             if (skip.Holds(row))
                 return Reading.Skip.Because(skip.Reason(row));
-        return Understood(faults, out said);
+        return Understood(out said);
     }
 
     /// <summary>Writes the fields of the last row.</summary>
@@ -62,9 +52,11 @@ internal sealed class RowReader(ImportMap map)
                 : text
             : null;
 
-    private Reading Understood(List<string> faults, out RowEvent? said)
+    private Reading Understood(out RowEvent? said)
     {
         said = null;
+        var faults = new List<string>();
+        var key = rules.Key?.Of(row, faults);
         var type = Needed(rules.Type, "type", faults);
         var account = Needed(rules.Account, "account", faults);
         var skip = ReadFields(faults);
@@ -75,7 +67,8 @@ internal sealed class RowReader(ImportMap map)
             faults.Add(fault);
         if (faults.Count > 0)
             return Reading.Bad(string.Join("; ", faults.Distinct()));
-        said = new RowEvent(type.Content, account.Content, when.Shifted, Key, Version);
+        var version = rules.Key?.Version is { } column ? row[column] : "";
+        said = new RowEvent(type.Content, account.Content, when.Shifted, key, version);
         return Reading.Nothing;
     }
 

@@ -54,6 +54,13 @@ public class RecordKeyTests
     }
 
     [Fact]
+    public void A_skipped_row_replaces_nothing() =>
+        Imported
+            .By(Keyed, Header + Priced + "CA1,2026-01-05T16:00:00Z,,queued\n")
+            .Data("cost")
+            .ShouldBe(["0.12"]);
+
+    [Fact]
     public void A_column_may_tell_which_version_is_the_later()
     {
         var map = Keyed.Replace("id: [Sid]", "id: [Sid]\nversion: Price");
