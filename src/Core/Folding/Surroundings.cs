@@ -28,7 +28,7 @@ internal static class Surroundings
             return false;
         foreach (var (place, selection, key) in rules.Opens)
             if (Keyed(e, key) && Matching.All(selection.Conditions, e, thing))
-                state.States[place].Open(Key(e, key), e.Time, state.Calendar);
+                state.States[place].Open(Key(e, key), e.Happened, e.Time, state.Calendar);
         foreach (var (place, selection, key) in rules.Closes)
             if (Keyed(e, key) && Matching.All(selection.Conditions, e, thing))
                 state.States[place].Close(Key(e, key));

@@ -15,8 +15,8 @@ namespace Evenhand.Core.Replaying;
 
 /// <summary>
 /// An open account that goes on from where a replay left it, in the order of arrival. An event that comes a little
-/// late counts at the present; one that a past cycle or the account's terms depend on makes the whole stale, and it is
-/// to be folded anew from the stored set. Not to be shared between threads.
+/// late counts at the present, in days and rolling windows by its own time; one that a past cycle, the account's terms or
+/// an open state depend on makes the whole stale, and it is to be folded anew from the stored set. Not to be shared between threads.
 /// </summary>
 public sealed class LiveAccount
 {
@@ -123,7 +123,7 @@ public sealed class LiveAccount
         if (head.Type is (int)Kind.Waived or (int)Kind.Confirmed)
             return true;
         var late = head.Time < now;
-        if (late && (head.Type <= (int)Kind.Asked || head.Time < fold.States[0].Cycle.From))
+        if (late && (head.Time < fold.States[0].Cycle.From || GoesByOrder(head)))
             return false;
         HasDrifted |= late;
         var time = Math.Max(head.Time, now);
@@ -163,7 +163,7 @@ public sealed class LiveAccount
             fault = fold.Read(batch, 0, time);
             if (fault is not null)
                 return null;
-            fold.Event.Postpone(now);
+            fold.Event.AskAt(now);
             if (quantity is { } units)
                 fold.Event.Quantify(units);
             if (fold.Asked() is { } asked)
@@ -188,7 +188,7 @@ public sealed class LiveAccount
     {
         if (fold.Read(batch, 0, now) is not null)
             return null;
-        fold.Event.Postpone(now);
+        fold.Event.AskAt(now);
         if (quantity is { } units)
             fold.Event.Quantify(units);
         var holdings = new List<Holding>();
@@ -283,6 +283,17 @@ public sealed class LiveAccount
     {
         foreach (var state in fold.States)
             now = Math.Max(now, state.Day.From);
+    }
+
+    /// <summary>Whether what it changes cannot be told from the present alone when it comes late.</summary>
+    private bool GoesByOrder(in RecordHead head)
+    {
+        if (head.Type <= (int)Kind.Asked)
+            return true;
+        foreach (var state in fold.States)
+            if (state.Dispatch.ByType[head.Type].GoesByOrder)
+                return true;
+        return false;
     }
 
     private static bool IsVoid(in RecordHead head) => head.Type == (int)Kind.Voided;
