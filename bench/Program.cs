@@ -8,10 +8,12 @@ using Evenhand.Runtime.Replaying;
 
 if (args is ["serve", .. var parts])
     return ServeBench.Run(parts);
+if (args is ["start"])
+    return StartBench.Run();
 if (args.Length != 2)
 {
     Console.Error.WriteLine(
-        "usage: bench POLICIES FILE, or bench serve [--quick] [PART…]   (see docs/PERFORMANCE.md)"
+        "usage: bench POLICIES FILE, bench serve [--quick] [PART…], or bench start   (see docs/PERFORMANCE.md)"
     );
     return 2;
 }

@@ -112,6 +112,8 @@ public static class ReplayCommand
         var asTable = parsed.GetValue(Format) is { } format
             ? format == "table"
             : !Console.IsOutputRedirected;
+        if (!asTable)
+            EffectJson.Prepare();
         return verb.Run(asTable ? ShowTable : WriteLines);
     }
 

@@ -62,6 +62,19 @@ internal static class Engine
             BoundFold.Judge(act);
         if (rules.JudgedRatios.Length > 0)
             RatioFold.Apply(act, touches);
+        if (act.State.Watcher is { } watcher)
+            Tell(watcher, act, touches);
+    }
+
+    /// <summary>Tells what an act touched besides flows, which have told it as they counted.</summary>
+    private static void Tell(Watcher watcher, in Act act, ReadOnlySpan<Touch> touches)
+    {
+        foreach (ref readonly var touch in touches)
+            if (touch.Kind is not (TouchKind.Flow or TouchKind.Judged))
+                watcher.Counted(act.State, touch, touch.Units);
+        foreach (var bound in act.Rules.Bounds)
+            if (act.IsAmong(bound.Acts))
+                watcher.Met(act.State, bound.Clause);
     }
 
     private static void PassBoundary(AccountState state)

@@ -25,10 +25,12 @@ public static class PolicyFolder
             is not { } catalogue
         )
             return null;
-        var versions = files
-            .Select(file => Version(file, catalogue, problems))
-            .OfType<PolicyVersion>()
-            .ToList();
+        // Side by side: a short run waits for little else.
+        var read = new (PolicyVersion? Version, Problems Own)[files.Count];
+        Parallel.For(0, files.Count, i => read[i] = Version(files[i], catalogue));
+        foreach (var (_, own) in read)
+            problems.AddAll(own);
+        var versions = read.Select(each => each.Version).OfType<PolicyVersion>().ToList();
         foreach (
             var same in versions
                 .GroupBy(version => (version.Name, version.Effective))
@@ -78,15 +80,14 @@ public static class PolicyFolder
     /// <summary>Whether a document is a policy.</summary>
     public static bool IsPolicy(Document document) => document.FrontMatter?["policy"] is not null;
 
-    private static PolicyVersion? Version(string file, Catalogue catalogue, Problems problems)
+    private static (PolicyVersion? Version, Problems Own) Version(string file, Catalogue catalogue)
     {
         var own = new Problems();
         var document = DocumentReader.Open(file, own);
         if (document is not null && !IsPolicy(document))
-            return null;
+            return (null, new Problems());
         var draft = document is null ? null : Draft.Of(document, own);
-        problems.AddAll(own);
-        return draft is null ? null : PolicyFile.Compile(draft, catalogue, problems);
+        return (draft is null ? null : PolicyFile.Compile(draft, catalogue, own), own);
     }
 
     private static List<string>? Files(string folder, Problems problems)

@@ -18,10 +18,11 @@ internal sealed class Checkout : IDisposable
         case $1 in
         --version) [[ -f $here/too-old ]] && exit 1; echo 10.0.100 ;;
         --list-sdks) echo '8.0.100 [somewhere]' ;;
-        build)
-            echo build >>"$here/builds"
+        publish)
+            echo "$*" >>"$here/builds"
             if [[ -f $here/broken ]]; then echo 'Some.cs(1,2): error'; exit 1; fi
-            while (($#)); do [[ $1 == --artifacts-path ]] && out=$2/bin/Cli/release; shift; done
+            if [[ -f $here/offline && $* != *PublishReadyToRun=false* ]]; then echo 'error NU1101: no package'; exit 1; fi
+            while (($#)); do [[ $1 == --output ]] && out=$2; shift; done
             mkdir -p "$out" && touch "$out/evenhand.dll" ;;
         *) shift; echo "arguments: $*"; echo "input: $(cat)"; exit 7 ;;
         esac

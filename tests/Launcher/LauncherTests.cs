@@ -83,6 +83,22 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Fact]
+    public void A_failed_build_is_not_tried_twice()
+    {
+        checkout.Write("sdk/broken");
+        checkout.Run();
+        checkout.Builds.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Without_the_packages_that_compile_ahead_it_builds_all_the_same()
+    {
+        checkout.Write("sdk/offline");
+        checkout.Run().Status.ShouldBe(7);
+        checkout.Builds.ShouldBe(2);
+    }
+
+    [Fact]
     public void A_failed_build_does_not_fall_back_to_the_program_of_before()
     {
         checkout.Run();

@@ -108,6 +108,7 @@ internal static class House
             "Time",
             "Policy",
             "Effects",
+            "Rating",
             "Metering",
             "Folding",
             "Gate",

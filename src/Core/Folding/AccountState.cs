@@ -99,8 +99,8 @@ internal sealed class AccountState
     /// <summary>By place of the notice rule: the highest threshold told in the cycle, in hundredths.</summary>
     public int[] Thresholds { get; }
 
-    /// <summary>What flows were given, for whoever watches them; null when nobody does.</summary>
-    public Tally? Tally { get; set; }
+    /// <summary>Is told what acts touch; null when nobody watches.</summary>
+    public Watcher? Watcher { get; set; }
 
     /// <summary>Fees of the cycle that are passed through.</summary>
     public List<Fee> Fees { get; } = [];

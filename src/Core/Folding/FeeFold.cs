@@ -11,7 +11,9 @@ internal static class FeeFold
             {
                 var slot = act.Rules.Type.Slot(act.State.Policy.PassThroughs[place].Amount);
                 var day = (int)(act.Time / TimeSpan.TicksPerDay);
-                act.State.Fees.Add(new Fee(place, day, act.Event.Money(slot)));
+                var fee = new Fee(place, day, act.Event.Money(slot));
+                act.State.Fees.Add(fee);
+                act.State.Watcher?.Passed(act.State, place, fee.Amount);
             }
     }
 }

@@ -59,7 +59,12 @@ internal static class Lifetime
     {
         foreach (var stock in state.Stocks)
             if (stock.Meter.Thing == things.Kind)
+            {
+                var before = stock.Level;
                 stock.Close(entry, time);
+                if (stock.Counts(entry) || stock.Level != before)
+                    state.Watcher?.Moved(state, stock, stock.Level - before);
+            }
         things.Remove(entry);
     }
 }

@@ -51,9 +51,9 @@ internal static class MeterFold
         var state = act.State;
         var flow = (FlowState)state.Meters[touch.Place];
         var added = flow.Add(touch.Key, touch.Value, (long)touch.Units, act.Happened, touch.Window);
+        state.Watcher?.Counted(state, touch, added);
         if (added == 0)
             return;
-        state.Tally?.Add(touch.Place, added);
         if (state.ChainOf[touch.Place] is { } chain)
             CoverFold.Offer(state, act.Rules, chain, touch.Key, added, act.Event, act.Thing);
         foreach (var limit in state.Dispatch.LimitsOf[touch.Place])

@@ -28,10 +28,16 @@ internal static class Surroundings
             return false;
         foreach (var (place, selection, key) in rules.Opens)
             if (Keyed(e, key) && Matching.All(selection.Conditions, e, thing))
+            {
                 state.States[place].Open(Key(e, key), e.Happened, e.Time, state.Calendar);
+                state.Watcher?.Met(state, state.Policy.States[place].Clause);
+            }
         foreach (var (place, selection, key) in rules.Closes)
             if (Keyed(e, key) && Matching.All(selection.Conditions, e, thing))
+            {
                 state.States[place].Close(Key(e, key));
+                state.Watcher?.Met(state, state.Policy.States[place].Clause);
+            }
         if (rules.Opens.Length + rules.Closes.Length > 0)
             StockFold.Renew(state, e.Time);
         if (
@@ -115,6 +121,8 @@ internal static class Surroundings
             if (stock.Meter.Thing == rules.Thing)
             {
                 stock.Open(thing, e.Time, state.Calendar);
+                if (stock.Counts(thing))
+                    state.Watcher?.Moved(state, stock, stock.Contribution(thing));
                 MeterFold.JudgeStock(state, stock, e);
             }
         return null;
@@ -135,6 +143,15 @@ internal static class Surroundings
                 thing.Kept[kept] = e[rules.KeptSlots[kept]];
         for (var i = 0; i < before.Length; i++)
             if (state.Stocks[i].Meter.Thing == rules.Thing)
+            {
                 state.Stocks[i].Change(thing, before[i], wasInHold[i], e.Time, state.Calendar);
+                Tell(state, state.Stocks[i], thing, before[i]);
+            }
+    }
+
+    private static void Tell(AccountState state, StockState stock, ThingEntry thing, Int128 before)
+    {
+        if (before != 0 || stock.Counts(thing))
+            state.Watcher?.Moved(state, stock, stock.Contribution(thing) - before);
     }
 }

@@ -1,4 +1,5 @@
 using Evenhand.Core.Allowances;
+using Evenhand.Core.Rating;
 
 namespace Evenhand.Core.Folding;
 
@@ -19,6 +20,7 @@ internal static class WalletFold
         if (Covered(act, touches) is not { } covered)
         {
             state.Shared.Wallet.Draw(cost);
+            state.Watcher?.Drew(state, cost);
             return;
         }
         var uncovered = CoverFold.Left(
@@ -31,6 +33,7 @@ internal static class WalletFold
             act.Thing
         );
         state.Shared.Wallet.Draw(cost, uncovered, covered.Units);
+        state.Watcher?.Drew(state, new Rational(uncovered, covered.Units) * cost);
     }
 
     /// <summary>

@@ -40,9 +40,7 @@ public static class Collections
         Exchanging<(long Time, T Item)> item
     )
     {
-        List<(long Time, T Item)> list = [];
-        for (var i = 0; i < timeline.Count; i++)
-            list.Add(timeline[i]);
+        List<(long Time, T Item)> list = [.. timeline];
         port.List(list, item);
         if (!port.Reads)
             return;

@@ -48,6 +48,8 @@ internal sealed class RollingDistinct(long length)
     /// <summary>Writes or reads what is in the window; when each value was seen last follows from it.</summary>
     public RollingDistinct Exchange(StatePort port)
     {
+        if (!port.Reads && order.Count > 0)
+            LookAt(order.Last);
         long last = 0;
         port.Timeline(
             order,

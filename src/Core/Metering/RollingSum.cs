@@ -36,11 +36,13 @@ internal sealed class RollingSum(long length)
     /// <summary>The instant from which the sum last looked at will be smaller; null when nothing is inside.</summary>
     public long? NextDecrease => first < kept.Count ? kept[first].Time + length : null;
 
-    /// <summary>Writes or reads what is inside; the sum follows from it.</summary>
+    /// <summary>Writes or reads what is inside; the sum follows from it, and the mark is where the latest was added.</summary>
     public RollingSum Exchange(StatePort port)
     {
         if (port.Reads)
             (first, sum) = (0, 0);
+        else if (kept.Count > 0)
+            LookAt(kept.Last);
         var last = 0L;
         port.Timeline(
             kept,

@@ -150,6 +150,9 @@ internal sealed class StockState(StockMeter meter, int hold)
         return amount * StockMeter.WeightScale;
     }
 
+    /// <summary>Whether a thing counts as it is now, be it nothing.</summary>
+    public bool Counts(ThingEntry entry) => Matching.All(Meter.Conditions, entry.Kept);
+
     /// <summary>Whether a thing is in the condition that has a least time.</summary>
     public bool InHold(ThingEntry entry) =>
         Meter.Hold is { } least

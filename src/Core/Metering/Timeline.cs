@@ -1,10 +1,12 @@
+using System.Collections;
+
 namespace Evenhand.Core.Metering;
 
 /// <summary>
 /// Things by time, of one instant in the order in which they came. What comes in order is put at the end; what comes late
 /// costs as much as there is after it.
 /// </summary>
-internal sealed class Timeline<T>
+internal sealed class Timeline<T> : IReadOnlyCollection<(long Time, T Item)>
 {
     private const int FirstRoom = 4;
     private (long Time, T Item)[] room = [];
@@ -40,6 +42,15 @@ internal sealed class Timeline<T>
 
     /// <summary>Lets go of all.</summary>
     public void Clear() => (room, head, Count) = ([], 0, 0);
+
+    /// <inheritdoc/>
+    public IEnumerator<(long Time, T Item)> GetEnumerator()
+    {
+        for (var place = 0; place < Count; place++)
+            yield return this[place];
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private void MakeRoom()
     {

@@ -42,11 +42,11 @@ public sealed class AccountReplay
     public static AccountOutcome Run(ReplayContext context, int number) =>
         Run(context, number, null);
 
-    /// <summary>Replays an account and watches its meters.</summary>
+    /// <summary>Replays an account while somebody looks on.</summary>
     /// <param name="context">The stream that it belongs to.</param>
     /// <param name="number">The account's number in the stream.</param>
-    /// <param name="watch">What is told of the meters; null for nobody.</param>
-    public static AccountOutcome Run(ReplayContext context, int number, MeterWatch? watch)
+    /// <param name="watch">Who looks on; null for nobody.</param>
+    public static AccountOutcome Run(ReplayContext context, int number, ReplayWatch? watch)
     {
         var replay = new AccountReplay(context, number);
         try
@@ -135,7 +135,7 @@ public sealed class AccountReplay
         return new AccountOutcome([], [.. rejections]);
     }
 
-    private void Fold(int number, MeterWatch? watch)
+    private void Fold(int number, ReplayWatch? watch)
     {
         var places = CanonicalOrder.Sort(context, number);
         voids = Voids.Of(context, places, symbols);
@@ -162,12 +162,15 @@ public sealed class AccountReplay
         settled = due < context.Until ? context.Until - 1 : places[^1].Time;
     }
 
-    private void Fold(AccountFold fold, RecordPlace place, MeterWatch? watch)
+    private void Fold(AccountFold fold, RecordPlace place, ReplayWatch? watch)
     {
         if (refused.Count > 0 && refused.Contains(place))
             return;
         if (voids.TakesBack(context, place, fold.Profile.Opened))
+        {
+            watch?.TakenBack(HeadOf(place));
             return;
+        }
         at = place;
         if (place.Time < fold.Profile.Opened)
         {
@@ -175,6 +178,7 @@ public sealed class AccountReplay
             return;
         }
         watch?.Reach(fold, place.Time);
+        watch?.Next(HeadOf(place));
         Apply(fold, place);
     }
 

@@ -8,7 +8,7 @@ namespace Evenhand.Core.Replaying;
 /// a balance or a ratio stood at its end. The version in force then is the one that is watched.
 /// </summary>
 /// <param name="bounds">The instants between which the windows lie, ascending, in ticks; one more than windows.</param>
-public sealed class MeterWatch(IReadOnlyList<long> bounds)
+public sealed class MeterWatch(IReadOnlyList<long> bounds) : ReplayWatch
 {
     private readonly List<MeterReading> readings = [];
     private int next;
@@ -16,16 +16,16 @@ public sealed class MeterWatch(IReadOnlyList<long> bounds)
     /// <summary>What was read, by window and then by meter.</summary>
     public IReadOnlyList<MeterReading> Readings => readings;
 
-    internal void Begin(AccountFold fold)
+    internal override void Begin(AccountFold fold)
     {
         readings.Clear();
         next = 0;
         foreach (var state in fold.States)
-            state.Tally = new Tally(state.Policy.Meters.Length);
+            state.Watcher = new Tally(state.Policy.Meters.Length);
     }
 
     /// <summary>Time comes to an instant; whatever happens at it belongs to the window that begins there.</summary>
-    internal void Reach(AccountFold fold, long time)
+    internal override void Reach(AccountFold fold, long time)
     {
         for (; next < bounds.Count && bounds[next] <= time; next++)
         {
@@ -40,7 +40,7 @@ public sealed class MeterWatch(IReadOnlyList<long> bounds)
             foreach (var other in fold.States)
                 if (other != state)
                     foreach (var meter in other.Policy.Meters)
-                        other.Tally!.Take(meter.Index);
+                        ((Tally)other.Watcher!).Take(meter.Index);
         }
     }
 }

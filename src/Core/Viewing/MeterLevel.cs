@@ -15,7 +15,7 @@ internal static class MeterLevel
     public static string Take(AccountState state, Meter meter, long at) =>
         state.Meters[meter.Index] switch
         {
-            FlowState => Shown.Number(state.Tally!.Take(meter.Index), meter.Unit),
+            FlowState => Shown.Number(((Tally)state.Watcher!).Take(meter.Index), meter.Unit),
             StockState stock => Shown.Number(
                 (Rational)stock.Level / StockMeter.WeightScale,
                 meter.Unit

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Evenhand.Core.Effects;
 using Evenhand.Wire;
 
@@ -15,6 +16,26 @@ public static class EffectJson
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    /// <summary>
+    /// Looks through the records beside other work, so that the first line need not wait for it: of a short run that was a
+    /// good part.
+    /// </summary>
+    public static void Prepare() =>
+        Task.Run(() =>
+        {
+            var wire = WireJson.Wire;
+            JsonTypeInfo[] records =
+            [
+                wire.StatementView,
+                wire.NoticeView,
+                wire.DecisionView,
+                wire.CaseView,
+                wire.WalletView,
+            ];
+            foreach (var record in records)
+                record.MakeReadOnly();
+        });
 
     /// <summary>Writes every effect that is for others to see; what matched nothing is for reports.</summary>
     public static void Write(IEnumerable<Effect> effects, Stream output)

@@ -26,7 +26,8 @@ public sealed class EventJson(Catalogue catalogue, NameTable sources)
     /// <param name="batch">The batch that holds its record.</param>
     /// <param name="offset">Where it lies.</param>
     /// <param name="account">The account.</param>
-    public string Write(byte[] batch, int offset, string account)
+    /// <param name="quantity">How much of it counted, as an attribute of that name; null for none.</param>
+    public string Write(byte[] batch, int offset, string account, string? quantity = null)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Options))
@@ -40,6 +41,8 @@ public sealed class EventJson(Catalogue catalogue, NameTable sources)
             json.WriteString("type", e.Type?.Name ?? "(unknown)");
             json.WriteString("subject", account);
             json.WriteString("time", Instants.Text(head.Time));
+            if (quantity is not null)
+                json.WriteString("quantity", quantity);
             if (e.Type is not null)
                 WriteData(json, e.Type);
             json.WriteEndObject();

@@ -64,10 +64,38 @@ public sealed class Node : IAsyncDisposable
         ILogger log
     )
     {
+        try
+        {
+            return await TakeUpAsync(settings, ledger, clock, log);
+        }
+        catch (IOException failure)
+        {
+            throw new LedgerUnavailableException(
+                $"the ledger could not be taken up: {failure.Message}",
+                failure
+            );
+        }
+    }
+
+    private static async Task<Node> TakeUpAsync(
+        NodeSettings settings,
+        ILedger ledger,
+        TimeProvider clock,
+        ILogger log
+    )
+    {
         var node = NodeStart.Run(settings, ledger, clock, log);
-        await node.alarm.TakeUpAsync();
-        await node.alarm.WatchAsync();
-        return node;
+        try
+        {
+            await node.alarm.TakeUpAsync();
+            await node.alarm.WatchAsync();
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Null when the node can serve; else why it cannot, for people.</summary>
@@ -244,8 +272,9 @@ public sealed class Node : IAsyncDisposable
         string firstDay,
         string clause,
         string? after,
-        int limit
-    ) => reading.EventsBehind(id, firstDay, clause, after, limit);
+        int limit,
+        bool expected = false
+    ) => reading.EventsBehind(id, firstDay, clause, after, limit, expected);
 
     /// <summary>What the account was told, in order; null where there is no such account.</summary>
     public Page<Notice>? Notices(string id, string? after, int limit) =>

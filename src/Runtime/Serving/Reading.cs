@@ -13,6 +13,7 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts)
 {
     private readonly StatementReading statements = new(context, accounts);
     private readonly UsageReading usage = new(context, accounts);
+    private readonly LineReading lines = new(context, accounts);
 
     /// <summary>Accounts in ordinal order of their names.</summary>
     public Page<AccountSummary> Accounts(string? after, int limit)
@@ -70,10 +71,11 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts)
         string firstDay,
         string clause,
         string? after,
-        int limit
+        int limit,
+        bool expected = false
     ) =>
-        statements.One(id, firstDay, false) is { } statement
-            ? usage.EventsBehind(id, statement.Statement, clause, after, limit)
+        statements.One(id, firstDay, expected) is { } statement
+            ? lines.EventsBehind(id, statement, clause, after, limit)
             : null;
 
     /// <summary>What the account used.</summary>

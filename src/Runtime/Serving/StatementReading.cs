@@ -52,14 +52,10 @@ internal sealed class StatementReading(NodeContext context, AccountDirectory acc
     }
 
     private static CycleStatement Of(StatedRecord record) =>
-        new(
-            record.FirstDay,
-            record.Statement,
-            record.Adjustments,
-            false,
-            record.Closing,
-            record.At
-        );
+        new(record.FirstDay, record.Statement, record.Adjustments, false, record.Closing, record.At)
+        {
+            Sequence = record.Sequence,
+        };
 
     /// <summary>What is known of an account's statements; null where there is no such account.</summary>
     private Book? Look(string id)

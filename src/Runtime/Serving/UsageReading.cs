@@ -1,17 +1,12 @@
 using Evenhand.Core.Codes;
-using Evenhand.Core.Effects;
-using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
-using Evenhand.Core.Stream;
-using Evenhand.Core.Viewing;
-using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving.Accounts;
 using Evenhand.Runtime.Serving.Views;
 using NodaTime;
 
 namespace Evenhand.Runtime.Serving;
 
-/// <summary>Reads usage out of what is stored: meters window by window, and the events behind a line.</summary>
+/// <summary>Reads usage out of what is stored: meters window by window.</summary>
 internal sealed class UsageReading(NodeContext context, AccountDirectory accounts)
 {
     /// <summary>Windows of one answer at most: a year of hours, and a day.</summary>
@@ -62,67 +57,6 @@ internal sealed class UsageReading(NodeContext context, AccountDirectory account
                     ]
                 )),
         ];
-    }
-
-    /// <summary>The events behind a line, in the order of arrival; null where the statement has no such line.</summary>
-    public Page<string>? EventsBehind(
-        string id,
-        Statement statement,
-        string clause,
-        string? after,
-        int limit
-    )
-    {
-        if (statement.Lines.FirstOrDefault(each => each.Clause == clause) is not { } line)
-            return null;
-        if (context.Shelf.Find(statement.Policy, line.Version) is not { } policy)
-            return null;
-        if (
-            LineEvents.Of(policy.Version, clause) is not { } behind
-            || accounts.Find(id) is not { } door
-        )
-            return null;
-        var skip =
-            after is null ? -1
-            : int.TryParse(after, out var last) ? last
-            : int.MaxValue;
-        return door.Study(() => EventsBehind(door, statement, behind, skip, limit));
-    }
-
-    private Page<string> EventsBehind(
-        Door door,
-        Statement statement,
-        LineEvents behind,
-        int skip,
-        int limit
-    )
-    {
-        var stored = StoredEvents.Of(context, door.Name, door.Stream);
-        var json = new EventJson(context.Shelf.Catalogue, stored.Sources);
-        var items = new List<string>();
-        foreach (var records in stored.Batches)
-            for (var offset = 0; offset < records.Length; )
-            {
-                ref readonly var head = ref Record.Head(records, offset);
-                var isBehind =
-                    head.Line > skip
-                    && head.Time >= statement.From
-                    && head.Time < statement.Time
-                    && stored.RefiledAt(head) is null
-                    && behind.Holds(records, offset);
-                if (isBehind && items.Count == limit)
-                    return new Page<string>(
-                        items,
-                        skip.ToString(System.Globalization.CultureInfo.InvariantCulture)
-                    );
-                if (isBehind)
-                {
-                    items.Add(json.Write(records, offset, door.Name));
-                    skip = head.Line;
-                }
-                offset += head.Length;
-            }
-        return new Page<string>(items, null);
     }
 
     private sealed record Open(LiveAccount? Live);

@@ -31,6 +31,10 @@ internal sealed class StatementRoutes(Node node)
         routes
             .MapGet("/v1/accounts/{account}/statements/{cycle}/lines/{clause}/events", Events)
             .Describe("Statements", "List the events behind a line")
+            .WithDescription(
+                "In the order of arrival, each with what it counted of the line (quantity); what moved a stock has none. "
+                    + "Behind a stated line stand the events that it was stated with; with expected=true those that count today."
+            )
             .Answers(typeof(Page<CloudEvent>))
             .Fails(400, 404);
     }
@@ -52,13 +56,15 @@ internal sealed class StatementRoutes(Node node)
         string account,
         string cycle,
         string clause,
+        string? expected,
         string? after,
         string? limit,
         HttpContext context
     )
     {
+        var today = Query.Flag("expected", expected);
         var page =
-            node.EventsBehind(account, cycle, clause, after, Query.Limit(limit))
+            node.EventsBehind(account, cycle, clause, after, Query.Limit(limit), today)
             ?? throw Refusal.Missing("line");
         using var answer = JsonAnswer.Begin(context);
         var json = answer.Json;

@@ -53,7 +53,9 @@ internal sealed class Structure
         type.Namespace == typeof(PolicyVersion).Namespace && !type.IsEnum
         || type.IsAssignableTo(typeof(DateTimeZone))
         || type == typeof(Thing)
-        || type == typeof(Dispatch);
+        || type == typeof(Dispatch)
+        // Whoever looks on is no part of what is seen.
+        || type.IsAssignableTo(typeof(Watcher));
 
     /// <summary>What has no parts worth a look.</summary>
     public static bool IsPlain(Type type) =>

@@ -174,6 +174,39 @@ public class UsageTests
         served.Node.EventsBehind("acme", "2025-01-01", "api-calls", null, 3).ShouldBeNull();
     }
 
+    [Fact]
+    public async Task Behind_a_stated_line_stand_the_events_that_it_was_stated_with()
+    {
+        await using var served = await ServedNode.At("2026-01-10");
+        await served.SendAsync(
+            Story
+                .Under("stackcx", plan: "starter")
+                .At("2026-01-02", "api.called", """{"count":2}""", "counted")
+        );
+        await served.UntilAsync("2026-02-04");
+        served.Stated("acme").ShouldHaveSingleItem();
+        await served.SendAsync(
+            new Story()
+                .At("2026-01-03", "api.called", """{"count":5}""", "late")
+                .At(
+                    "2026-02-04",
+                    "usage.voided",
+                    """{"source":"test","id":"counted","reason":"r"}""",
+                    "void"
+                )
+        );
+        Behind(served, expected: false).ShouldBe(["counted 2"]);
+        Behind(served, expected: true).ShouldBe(["late 5"]);
+    }
+
+    private static string[] Behind(ServedNode served, bool expected) =>
+        [
+            .. served
+                .Node.EventsBehind("acme", "2026-01-01", "api-calls", null, 9, expected)!
+                .Items.Select(each => System.Text.Json.Nodes.JsonNode.Parse(each)!)
+                .Select(each => $"{each["id"]} {each["quantity"]}"),
+        ];
+
     private static void Same(
         ServedNode served,
         SeriesWindow window,

@@ -15,16 +15,17 @@ namespace Evenhand.Runtime.Serving.Shared;
 internal sealed class LivingShelf(Catalogue catalogue)
 {
     private readonly Lock gate = new();
-    private volatile Shelved shelved = new([], new Rulebook(new PolicyShelf(catalogue, [])));
+    private readonly Dictionary<(string Name, string Version), PublishedPolicy> policies = [];
+    private volatile Shelved? shelved;
 
     /// <summary>The catalogue that all versions refer to.</summary>
     public Catalogue Catalogue => catalogue;
 
     /// <summary>The policies, turned round for folding.</summary>
-    public Rulebook Rules => shelved.Rules;
+    public Rulebook Rules => Latest.Rules;
 
     /// <summary>Every version, by name and effective instant.</summary>
-    public ImmutableArray<PublishedPolicy> All => shelved.Policies;
+    public ImmutableArray<PublishedPolicy> All => Latest.Policies;
 
     /// <summary>The event types by which a policy lets paused automations be resumed.</summary>
     public ImmutableHashSet<int> Resuming =>
@@ -35,10 +36,11 @@ internal sealed class LivingShelf(Catalogue catalogue)
         ];
 
     /// <summary>The version of a name, or null.</summary>
-    public PublishedPolicy? Find(string name, string version) =>
-        All.FirstOrDefault(policy =>
-            policy.Version.Name == name && policy.Version.Version == version
-        );
+    public PublishedPolicy? Find(string name, string version)
+    {
+        lock (gate)
+            return policies.GetValueOrDefault((name, version));
+    }
 
     /// <summary>Puts a stored version on the shelf; one that is there already changes nothing.</summary>
     /// <exception cref="RequestException">It does not compile under the catalogue.</exception>
@@ -48,17 +50,32 @@ internal sealed class LivingShelf(Catalogue catalogue)
             return;
         var policy = new PublishedPolicy(Compile(record), record.Text, published);
         lock (gate)
+            if (policies.TryAdd((record.Name, record.Version), policy))
+                shelved = null;
+    }
+
+    /// <summary>The shelf as it is, put in order when it is first looked at: a start adds all that was ever published.</summary>
+    private Shelved Latest
+    {
+        get
         {
-            ImmutableArray<PublishedPolicy> all =
-            [
-                .. shelved
-                    .Policies.Add(policy)
-                    .OrderBy(each => each.Version.Name, StringComparer.Ordinal)
-                    .ThenBy(each => each.Version.Effective),
-            ];
-            var shelf = new PolicyShelf(catalogue, all.Select(each => each.Version));
-            shelved = new Shelved(all, new Rulebook(shelf));
+            if (shelved is { } known)
+                return known;
+            lock (gate)
+                return shelved ??= InOrder();
         }
+    }
+
+    private Shelved InOrder()
+    {
+        ImmutableArray<PublishedPolicy> all =
+        [
+            .. policies
+                .Values.OrderBy(each => each.Version.Name, StringComparer.Ordinal)
+                .ThenBy(each => each.Version.Effective),
+        ];
+        var shelf = new PolicyShelf(catalogue, all.Select(each => each.Version));
+        return new Shelved(all, new Rulebook(shelf));
     }
 
     /// <summary>The typed document of a text, and what is wrong with it; null where it cannot be read.</summary>

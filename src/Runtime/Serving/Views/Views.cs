@@ -78,7 +78,11 @@ public sealed record CycleStatement(
     bool Running,
     bool Closing,
     long? Stated
-);
+)
+{
+    /// <summary>How many records of the account's stream it takes account of; null where it takes account of all.</summary>
+    public long? Sequence { get; init; }
+}
 
 /// <summary>A line that corrects a stated cycle; its figures are differences and may be negative.</summary>
 /// <param name="Line">The differences.</param>

@@ -1,0 +1,21 @@
+using Evenhand.Core.Stream;
+
+namespace Evenhand.Core.Replaying;
+
+/// <summary>Looks on while an account is replayed, and changes nothing.</summary>
+public abstract class ReplayWatch
+{
+    private protected ReplayWatch() { }
+
+    /// <summary>The account opens.</summary>
+    internal virtual void Begin(AccountFold fold) { }
+
+    /// <summary>Time comes to an instant.</summary>
+    internal virtual void Reach(AccountFold fold, long time) { }
+
+    /// <summary>An event is next.</summary>
+    internal virtual void Next(in RecordHead head) { }
+
+    /// <summary>An event was taken back, so that it never happened.</summary>
+    internal virtual void TakenBack(in RecordHead head) { }
+}
