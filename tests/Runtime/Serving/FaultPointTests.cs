@@ -1,6 +1,7 @@
 using Evenhand.Core.Codes;
 using Evenhand.Ledger;
 using Evenhand.Runtime.Serving;
+using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Tests.Core;
 using Evenhand.Tests.Ledger.Troubled;
 using Shouldly;
@@ -83,7 +84,7 @@ public class FaultPointTests
     }
 
     /// <summary>A message of each account, in one body.</summary>
-    private static Task SendAsync(ServedNode served, string id) =>
+    private static Task<IngestOutcome> SendAsync(ServedNode served, string id) =>
         served.SendAsync([
             .. Accounts.Select(account =>
                 Sms("2026-01-20", id).Replace("acme", account, StringComparison.Ordinal)
