@@ -6,6 +6,8 @@ using Evenhand.Core.Stream;
 using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving.Audit;
 using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Server.Views;
+using Evenhand.Wire;
 
 namespace Evenhand.Cli;
 
@@ -51,8 +53,7 @@ public static class AuditCommand
                         From = Ticks(parsed.GetValue(From)) ?? long.MinValue,
                         To = Ticks(parsed.GetValue(To)) ?? long.MaxValue,
                     };
-                    foreach (var entry in AuditTrail.Read(ledger, query))
-                        Console.Out.WriteLine(parsed.GetValue(Json) ? Line(entry) : Row(entry));
+                    Show(AuditTrail.Read(ledger, query), parsed.GetValue(Json));
                     return Task.CompletedTask;
                 }
             )
@@ -83,14 +84,29 @@ public static class AuditCommand
             ? ticks
             : null;
 
+    /// <summary>As they are found, since there may be many: the columns do not know what is still to come.</summary>
+    private static void Show(IEnumerable<AuditEntry> entries, bool asJson)
+    {
+        if (!asJson)
+            Console.Out.WriteLine(Row("TIME", "ACCOUNT", "TYPE", "BY", "WHAT"));
+        foreach (var entry in entries)
+            Console.Out.WriteLine(asJson ? Line(entry) : Row(entry));
+    }
+
     private static string Row(AuditEntry entry)
     {
-        var account = entry.Account.Length > 0 ? entry.Account : "-";
         var what = entry.Source is { } source ? $"{source} {entry.Id}" : entry.Id ?? "-";
-        return Printable.Line(
-            $"{Instants.Text(entry.At), -24}  {account, -12}  {entry.Type, -18}  {Who(entry.By), -24}  {what}  {entry.Detail}".TrimEnd()
+        return Row(
+            Instants.Text(entry.At - entry.At % TimeSpan.TicksPerSecond),
+            entry.Account.Length > 0 ? entry.Account : "-",
+            entry.Type,
+            Who(entry.By),
+            $"{what}  {entry.Detail}"
         );
     }
+
+    private static string Row(string time, string account, string type, string by, string what) =>
+        Printable.Line($"{time, -20}  {account, -12}  {type, -18}  {by, -22}  {what}".TrimEnd());
 
     private static string Who(Doer? by) =>
         by is null ? "-"
@@ -98,30 +114,6 @@ public static class AuditCommand
         : by.Name is { } name ? $"{name} ({key})"
         : key;
 
-    private static string Line(AuditEntry entry)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            json.WriteStartObject();
-            json.WriteString("at", Instants.Text(entry.At));
-            Write(json, "account", entry.Account.Length > 0 ? entry.Account : null);
-            json.WriteString("type", entry.Type);
-            Write(json, "source", entry.Source);
-            Write(json, "id", entry.Id);
-            Write(json, "key", entry.By?.Key);
-            Write(json, "name", entry.By?.Name);
-            Write(json, "roles", entry.By is { Roles: not null } by ? by.Could() : null);
-            Write(json, "via", entry.By?.Via);
-            Write(json, "detail", entry.Detail);
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, string? value)
-    {
-        if (value is not null)
-            json.WriteString(name, value);
-    }
+    private static string Line(AuditEntry entry) =>
+        JsonSerializer.Serialize(AuditViews.Of(entry), WireJson.Wire.AuditView);
 }

@@ -51,12 +51,14 @@ public static class EvenhandServer
             host.ShutdownTimeout = settings.Drain.ToTimeSpan()
         );
         builder.Services.AddSingleton(_ => new NodeMeter(() => node.Figures));
-        builder.WebHost.UseKestrel(kestrel => Limit(kestrel, settings, pair, clock));
+        var silent = new SilentConnections(settings.Silence.ToTimeSpan(), clock);
+        builder.WebHost.UseKestrel(kestrel => Limit(kestrel, settings, pair, silent));
         builder.WebHost.UseUrls([.. settings.Urls]);
         var app = builder.Build();
         app.Services.GetRequiredService<NodeMeter>();
         var limits = new KeyLimits(settings, clock);
         var wrong = new WrongKeys(logs.CreateLogger("Evenhand.Keys"), clock);
+        Use(app, silent.NoteAsync);
         Pass(app, settings, new Guard(find, limits, wrong), logs);
         Map(app, settings, node, clock, limits, logs);
         return app;
@@ -70,7 +72,6 @@ public static class EvenhandServer
         ILoggerFactory logs
     )
     {
-        Use(app, SilentConnections.NoteAsync);
         Use(app, RequestIds.InvokeAsync);
         Use(app, new RequestLog(logs.CreateLogger("Evenhand.Requests")).InvokeAsync);
         Use(app, new ProblemMiddleware(logs.CreateLogger("Evenhand.Problems")).InvokeAsync);
@@ -87,7 +88,9 @@ public static class EvenhandServer
                     )
             );
         Use(app, HeadAnswers.InvokeAsync);
+        Use(app, RawPaths.CutAsync);
         app.UseRouting();
+        Use(app, RawPaths.RestoreAsync);
         Use(app, guard.InvokeAsync);
     }
 
@@ -109,6 +112,7 @@ public static class EvenhandServer
         var routes = app.MapGroup("");
         ((IEndpointConventionBuilder)routes).Finally(RequireRow);
         new EventRoutes(node, bodies, settings.MostBody).Map(routes);
+        new ExportRoutes(node).Map(routes);
         new OpenMeterRoutes(node, bodies, settings.MostBody).Map(routes);
         new GateRoutes(node, bodies).Map(routes);
         new ReservationRoutes(node, bodies).Map(routes);
@@ -146,7 +150,7 @@ public static class EvenhandServer
         KestrelServerOptions kestrel,
         ServerSettings settings,
         TlsPair? pair,
-        TimeProvider clock
+        SilentConnections silent
     )
     {
         kestrel.AddServerHeader = false;
@@ -161,7 +165,6 @@ public static class EvenhandServer
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
         limits.MinResponseDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
-        var silent = new SilentConnections(settings.Silence.ToTimeSpan(), clock);
         kestrel.ConfigureEndpointDefaults(silent.Watch);
         if (pair is not null)
             kestrel.ConfigureHttpsDefaults(tls =>

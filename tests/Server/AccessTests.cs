@@ -1,4 +1,5 @@
 using System.Net;
+using Evenhand.Ledger.Sqlite;
 using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Server.Access;
 using Microsoft.AspNetCore.Http;
@@ -141,6 +142,24 @@ public sealed class AccessTests : IAsyncLifetime
         var secret = key[^20..];
         server.Log.All.ShouldNotContain(line => line.Contains(secret));
         server.Log.All.ShouldNotContain(line => line.Contains(ServerUnderTest.AdminKey));
+    }
+
+    [Fact]
+    public async Task Keys_that_the_command_line_changes_beside_the_server_leave_a_line_each()
+    {
+        string id;
+        using (var ledger = SqliteLedger.Open(server.Data))
+        {
+            var keys = LedgerKeys.Open(ledger, TimeProvider.System);
+            id = (await keys.CreateAsync(RoleSet.Of(Role.Read), "", "desk", Doer.CommandLine))
+                .Key
+                .Id;
+            await server.GetAsync("/v1/accounts");
+            await keys.RevokeAsync(id, Doer.CommandLine);
+        }
+        await server.GetAsync("/v1/accounts");
+        server.Log.All.ShouldContain(line => line.Contains($"Key {id} was made by command line."));
+        server.Log.All.ShouldContain(line => line.Contains($"Key {id} was ended by command line."));
     }
 
     private IEnumerable<string> Routes() =>

@@ -105,6 +105,36 @@ public sealed class AttackTests : IAsyncLifetime
         (await server.GetAsync("/health/live", key: null)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    [Trait("fault", "low-silent")]
+    public async Task Connections_that_showed_no_key_are_closed_when_they_fall_silent_and_others_stay()
+    {
+        await StartAsync(settings => settings with { Silence = Duration.FromSeconds(1) });
+        var key = await server.KeyAsync(Role.Read);
+        var known = await ConnectAsync();
+        await AskAsync(known, $"Authorization: Bearer {key}\r\n");
+        var stranger = await ConnectAsync();
+        await AskAsync(stranger, "");
+        (await EndAsync(stranger)).ShouldBe(0);
+        await AskAsync(known, $"Authorization: Bearer {key}\r\n");
+    }
+
+    private static async Task AskAsync(TcpClient client, string fields)
+    {
+        var stream = client.GetStream();
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"GET /v1/accounts/own HTTP/1.1\r\nHost: x\r\n{fields}\r\n")
+        );
+        var (heard, answer) = (new byte[4096], "");
+        while (!answer.EndsWith('}') && !answer.EndsWith("0\r\n\r\n", StringComparison.Ordinal))
+        {
+            var count = await stream.ReadAsync(heard);
+            count.ShouldBeGreaterThan(0);
+            answer += Encoding.ASCII.GetString(heard, 0, count);
+        }
+        answer.ShouldStartWith("HTTP/1.1");
+    }
+
     private const string Ask = """{"account":"own","act":"api.called","with":{"count":1}}""";
 
     private async Task StartAsync(Func<ServerSettings, ServerSettings> change)

@@ -71,6 +71,32 @@ public sealed class OpenMeterTests : IAsyncLifetime
         (await CallsAsync()).ShouldBe("4");
     }
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData(",\"time\":null", "")]
+    [InlineData("", ",\"time\":\"AGO\"")]
+    [InlineData(",\"time\":\"AGO\"", "")]
+    [Trait("fault", "E28")]
+    public async Task What_the_server_fills_in_takes_no_part_in_the_comparison(
+        string first,
+        string second
+    )
+    {
+        var ago = $"{DateTimeOffset.UtcNow.AddDays(-1):yyyy-MM-dd'T'HH:mm:ss'Z'}";
+        string Body(string time, int count) =>
+            $$$"""[{"specversion":"1.0","id":"1","source":"curl","type":"api.called"{{{time}}},"subject":"acme","data":{"count":{{{count}}}}}]""";
+        foreach (var time in new[] { first, second, second })
+        {
+            var answer = await server.PostAsync(
+                "/api/v1/events",
+                Body(time.Replace("AGO", ago), 4)
+            );
+            answer.Status.ShouldBe(HttpStatusCode.NoContent, answer.Body);
+        }
+        var other = await server.PostAsync("/api/v1/events", Body(second.Replace("AGO", ago), 5));
+        other.Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
     [Fact]
     public async Task What_is_no_good_is_named_and_the_rest_stored()
     {

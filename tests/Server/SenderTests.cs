@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Evenhand.Runtime.Serving.Keys;
 using Shouldly;
@@ -38,6 +40,15 @@ public sealed class SenderTests : IAsyncLifetime
             "billing admin"
         ),
         ("usage.voided", """{"source":"none","id":"none"}""", "ingest operator billing admin"),
+    ];
+
+    private static readonly Door[] ByEvents =
+    [
+        Door.Single,
+        Door.Batch,
+        Door.Array,
+        Door.Lines,
+        Door.Compressed,
     ];
 
     private const string Opening =
@@ -90,7 +101,7 @@ public sealed class SenderTests : IAsyncLifetime
                 continue;
             var key = await server.KeyAsync(RoleSet.Of(some));
             var (type, data, allowed) = Types[random.Next(Types.Length)];
-            var door = (Door)random.Next(4);
+            var door = ByEvents[random.Next(ByEvents.Length)];
             var may = some.Any(role => allowed.Split(' ').Contains(RoleSet.Word(role)));
             (await IsRefusedAsync(door, key, type, data)).ShouldBe(
                 !may,
@@ -185,11 +196,14 @@ public sealed class SenderTests : IAsyncLifetime
             Door.Single => ("/v1/events", one, "application/cloudevents+json"),
             Door.Batch => ("/v1/events", $"[{one}]", "application/cloudevents-batch+json"),
             Door.Array => ("/v1/events", $"[{one}]", "application/json"),
-            Door.Lines => ("/v1/events", one, "application/x-ndjson"),
+            Door.Lines or Door.Compressed => ("/v1/events", one, "application/x-ndjson"),
             Door.OpenMeter => ("/api/v1/events", one, "application/cloudevents+json"),
             _ => ("/api/v1/events", $"[{one}]", "application/json"),
         };
-        var answer = await server.PostAsync(path, body, media, key);
+        var answer =
+            door == Door.Compressed
+                ? await server.SendAsync(Compressed(path, body, media, key))
+                : await server.PostAsync(path, body, media, key);
         ((int)answer.Status).ShouldBeLessThan(500);
         var told =
             answer.Status == HttpStatusCode.NoContent ? []
@@ -197,6 +211,21 @@ public sealed class SenderTests : IAsyncLifetime
                 ? answer.Json.GetProperty("rejected").EnumerateArray().ToArray()
             : answer.Json.GetProperty("errors").EnumerateArray().ToArray();
         return told.Any(IsRole);
+    }
+
+    private static HttpRequestMessage Compressed(string path, string body, string media, string key)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            gzip.Write(Encoding.UTF8.GetBytes(body));
+        var content = new ByteArrayContent(packed.ToArray());
+        content.Headers.ContentType = new(media);
+        content.Headers.ContentEncoding.Add("gzip");
+        return new(HttpMethod.Post, path)
+        {
+            Content = content,
+            Headers = { Authorization = new("Bearer", key) },
+        };
     }
 
     private static bool IsRole(JsonElement rejected) =>
@@ -211,6 +240,7 @@ public sealed class SenderTests : IAsyncLifetime
         Batch,
         Array,
         Lines,
+        Compressed,
         OpenMeter,
         OpenMeterArray,
     }

@@ -29,6 +29,7 @@ internal sealed class Report(IReadOnlyList<string> files)
             Say(to, $"{Place(rejection.File, rejection.Line)}: {rejection.Reason}");
         if (replayed.Rejections.Count > shown)
             Say(to, $"… and {replayed.Rejections.Count - shown} more; --report FILE has them all");
+        TellNotes(replayed, to, shown);
         foreach (var group in effects.OfType<Unmatched>().GroupBy(unmatched => unmatched.Message))
         {
             var first = group.First();
@@ -41,11 +42,21 @@ internal sealed class Report(IReadOnlyList<string> files)
             Say(to, $"{replayed.Repeats} repeats dropped");
     }
 
+    private void TellNotes(Replayed replayed, TextWriter to, int shown)
+    {
+        foreach (var note in replayed.Notes.Take(shown))
+            Say(to, $"{Place(note.File, note.Line)}: {note.Reason}");
+        if (replayed.Notes.Count > shown)
+            Say(to, $"… and {replayed.Notes.Count - shown} more; --report FILE has them all");
+    }
+
     /// <summary>Writes a record a line.</summary>
     public void Write(Replayed replayed, IReadOnlyList<Effect> effects, Stream to)
     {
         foreach (var rejection in replayed.Rejections)
             Write(to, "rejected", rejection.Fault, rejection.File, rejection.Line);
+        foreach (var note in replayed.Notes)
+            Write(to, "noted", note.Fault, note.File, note.Line);
         foreach (var unmatched in effects.OfType<Unmatched>())
             Write(
                 to,
@@ -60,8 +71,8 @@ internal sealed class Report(IReadOnlyList<string> files)
 
     private static Fault Unknown(string name, long count) =>
         new(
-            name.StartsWith("field ", StringComparison.Ordinal)
-                ? Code.UnknownField
+            name.StartsWith("field ", StringComparison.Ordinal) ? Code.UnknownField
+                : name.StartsWith("attribute ", StringComparison.Ordinal) ? Code.MisplacedData
                 : Code.UnknownType,
             $"the catalogue knows no {name} ({count} ×)"
         );
@@ -78,6 +89,8 @@ internal sealed class Report(IReadOnlyList<string> files)
                 json.WriteNumber("line", line);
             json.WriteString("code", fault.Code.Name());
             json.WriteString("reason", fault.Detail);
+            if (fault.DidYouMean is { } meant)
+                json.WriteString("did_you_mean", meant);
             json.WriteEndObject();
         }
         to.WriteByte((byte)'\n');

@@ -128,4 +128,34 @@ public enum Code
 
     /// <summary>The account has as many reservations open as it may.</summary>
     TooManyReservations = 41,
+
+    /// <summary>The catalogue does not know the act that is asked about.</summary>
+    UnknownAct = 42,
+
+    /// <summary>It lies far ahead of the rest, or of the present.</summary>
+    FarAhead = 43,
+
+    /// <summary>What should be its data stands elsewhere in it.</summary>
+    MisplacedData = 44,
+
+    /// <summary>Its source and id name an event of another account too.</summary>
+    SameIdElsewhere = 45,
+
+    /// <summary>A value is not one of those that there are.</summary>
+    UnknownValue = 46,
+
+    /// <summary>It names a clause that the account's policy does not have.</summary>
+    UnknownClause = 47,
+
+    /// <summary>It names a cycle that the account does not have.</summary>
+    UnknownCycle = 48,
+
+    /// <summary>The route does not take a query parameter of this name.</summary>
+    UnknownParameter = 49,
+
+    /// <summary>The body is refused whole, as was asked for, because of a warning.</summary>
+    Warned = 50,
+
+    /// <summary>Of the same date and instant, other rates stand already.</summary>
+    OtherRates = 51,
 }

@@ -239,6 +239,76 @@ public static class CodeTable
             Again,
             "The account has as many reservations open as it may; settle or release some, or let them expire."
         ),
+        new(
+            Code.UnknownAct,
+            Event | Ask,
+            422,
+            Never,
+            "The catalogue does not know the act that is asked about, so that no rule could say anything of it."
+        ),
+        new(
+            Code.FarAhead,
+            Event,
+            null,
+            Never,
+            "Its time is more than an hour ahead of the server's, and it waits until then; or, in a replay, it lies more than 366 days behind the event before it, and is ignored with all that follows."
+        ),
+        new(
+            Code.MisplacedData,
+            Event,
+            null,
+            Never,
+            "It is kept, but what looks like its data, or a field of it, stands beside `data`, where no rule looks."
+        ),
+        new(
+            Code.SameIdElsewhere,
+            Event,
+            null,
+            Never,
+            "It is kept, but its source and id name an event of another account in the same body too: both count."
+        ),
+        new(
+            Code.UnknownValue,
+            Event,
+            null,
+            Never,
+            "It is kept, but a value in it is not one of those that there are; no rule of the account reads it."
+        ),
+        new(
+            Code.UnknownClause,
+            Event,
+            null,
+            Never,
+            "It is kept, but no version of the account's policy has the clause that it names."
+        ),
+        new(
+            Code.UnknownCycle,
+            Event,
+            null,
+            Never,
+            "It is kept, but the account has no cycle that begins on the day that it names."
+        ),
+        new(
+            Code.UnknownParameter,
+            Request,
+            400,
+            Never,
+            "The route does not take a query parameter of this name."
+        ),
+        new(
+            Code.Warned,
+            Request,
+            422,
+            Never,
+            "With `strict=true` a body is taken without any warning and rejection, or not at all. Nothing of it was taken."
+        ),
+        new(
+            Code.OtherRates,
+            Event,
+            null,
+            Never,
+            "Rates of the same date, published at the same instant, say something else; of these the last in canonical order hold."
+        ),
     ];
 
     /// <summary>What a code means.</summary>

@@ -201,7 +201,8 @@ public sealed class AccountReplay
             decided.Add(
                 (symbols.Text(e[ChargeSlot.Clause]), symbols.Text(e[ChargeSlot.Cycle]), place)
             );
-        if (fold.Apply() is { } unmatched)
+        // A void acts by its name, also when the account has ended.
+        if (fold.Apply() is { } unmatched && e.Type?.Index != (int)Kind.Voided)
             Unmatch(fold, place, unmatched);
     }
 

@@ -3,7 +3,7 @@ using Evenhand.Core.Stream;
 
 namespace Evenhand.Core.Replaying;
 
-/// <summary>The canonical order of events: time, then source, then id, the texts by code points.</summary>
+/// <summary>The canonical order of events: time, then source, sequence and id, the texts by code points.</summary>
 internal static class CanonicalOrder
 {
     /// <summary>An account's events before the replay's end, in canonical order.</summary>
@@ -37,7 +37,14 @@ internal static class CanonicalOrder
         );
         if (sourceA != sourceB)
             return CompareTexts(context.Sources.Bytes(sourceA), context.Sources.Bytes(sourceB));
-        return CompareTexts(Record.Id(batchA, a.Offset), Record.Id(batchB, b.Offset));
+        // One without a sequence comes first, as the empty text does.
+        var sequence = CompareTexts(
+            Record.Sequence(batchA, a.Offset),
+            Record.Sequence(batchB, b.Offset)
+        );
+        return sequence != 0
+            ? sequence
+            : CompareTexts(Record.Id(batchA, a.Offset), Record.Id(batchB, b.Offset));
     }
 
     /// <summary>By UTF-8 bytes, which orders code points as Unicode does.</summary>

@@ -4,7 +4,7 @@ namespace Evenhand.Core.Replaying;
 
 /// <summary>
 /// The set of a stream's events: batches of records in the order of the input, repeats dropped, by account. Of a
-/// repeated source and id the first counts; one that says something else is a conflict.
+/// repeated source and id of one account the first counts; one that says something else is a conflict.
 /// </summary>
 public sealed class EventSet
 {
@@ -34,6 +34,9 @@ public sealed class EventSet
 
     /// <summary>The time of the last event in ticks; <see cref="long.MinValue"/> when there is none.</summary>
     public long Last { get; private set; } = long.MinValue;
+
+    /// <summary>The time of the first event in ticks; <see cref="long.MaxValue"/> when there is none.</summary>
+    public long First { get; private set; } = long.MaxValue;
 
     /// <summary>Adds a batch of records; batches come in the order of the input.</summary>
     /// <param name="batch">Records one after the other.</param>
@@ -81,10 +84,10 @@ public sealed class EventSet
                 conflict(head.File, head.Line);
             return;
         }
-        keys[slot] = head.Key;
+        keys[slot] = KeyOf(head);
         places[slot] = (number, offset);
         Occupy(slot);
-        Last = Math.Max(Last, head.Time);
+        (First, Last) = (Math.Min(First, head.Time), Math.Max(Last, head.Time));
         while (byAccount.Count <= head.Account)
             byAccount.Add([]);
         byAccount[head.Account].Add(new RecordPlace(head.Time, number, offset));
@@ -93,10 +96,11 @@ public sealed class EventSet
     private int Find(byte[] batch, int offset, in RecordHead head, out bool earlier)
     {
         var mask = keys.Length - 1;
-        var slot = (int)(head.Key & (ulong)mask);
+        var key = KeyOf(head);
+        var slot = (int)(key & (ulong)mask);
         for (; IsTaken(slot); slot = (slot + 1) & mask)
         {
-            if (keys[slot] != head.Key)
+            if (keys[slot] != key)
                 continue;
             var (other, at) = places[slot];
             if (IsSameName(batch, offset, batches[other], at))
@@ -109,8 +113,13 @@ public sealed class EventSet
         return slot;
     }
 
+    /// <summary>Sources number their events account by account too, so the account is part of the name.</summary>
+    private static ulong KeyOf(in RecordHead head) =>
+        unchecked(head.Key + (ulong)head.Account * 0x9E37_79B9_7F4A_7C15);
+
     private static bool IsSameName(byte[] batch, int offset, byte[] other, int at) =>
-        Record.Head(batch, offset).Source == Record.Head(other, at).Source
+        Record.Head(batch, offset).Account == Record.Head(other, at).Account
+        && Record.Head(batch, offset).Source == Record.Head(other, at).Source
         && Record.Id(batch, offset).SequenceEqual(Record.Id(other, at));
 
     private bool IsTaken(int slot) => (taken[slot >> 6] >> (slot & 63) & 1) != 0;

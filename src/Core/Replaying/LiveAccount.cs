@@ -123,7 +123,7 @@ public sealed class LiveAccount
         if (head.Type is (int)Kind.Waived or (int)Kind.Confirmed)
             return true;
         var late = head.Time < now;
-        if (late && (head.Time < fold.States[0].Cycle.From || GoesByOrder(head)))
+        if (head.Type <= (int)Kind.Asked ? IsOutOfPlace(head) : late && DependsOnOrder(head))
             return false;
         HasDrifted |= late;
         var time = Math.Max(head.Time, now);
@@ -202,7 +202,7 @@ public sealed class LiveAccount
     /// <summary>The act that an ask is about; null where the catalogue does not know it.</summary>
     public static EventType? ActOf(byte[] ask, Catalogue catalogue)
     {
-        var body = RecordHead.Size + Record.Head(ask, 0).IdLength;
+        var body = Record.Head(ask, 0).Values;
         var act = BinaryPrimitives.ReadUInt16LittleEndian(ask.AsSpan(body));
         return act == RecordHead.UnknownType ? null : catalogue.Types[act];
     }
@@ -285,11 +285,19 @@ public sealed class LiveAccount
             now = Math.Max(now, state.Day.From);
     }
 
+    /// <summary>
+    /// What terms come to depends on their order. Of one instant that is decided by names, and not by which comes first:
+    /// the stored set knows all of them.
+    /// </summary>
+    private bool IsOutOfPlace(in RecordHead head) => head.Time <= now;
+
     /// <summary>Whether what it changes cannot be told from the present alone when it comes late.</summary>
-    private bool GoesByOrder(in RecordHead head)
+    private bool DependsOnOrder(in RecordHead head)
     {
-        if (head.Type <= (int)Kind.Asked)
+        if (head.Time < fold.States[0].Cycle.From)
             return true;
+        if (head.Type == RecordHead.UnknownType)
+            return false;
         foreach (var state in fold.States)
             if (state.Dispatch.ByType[head.Type].GoesByOrder)
                 return true;

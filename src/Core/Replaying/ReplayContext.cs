@@ -6,12 +6,14 @@ namespace Evenhand.Core.Replaying;
 /// <summary>What the accounts of a replay have in common; safe to read from many threads.</summary>
 public sealed class ReplayContext
 {
+    private readonly List<Rejection> disputed = [];
+
     /// <summary>The context of a replay.</summary>
     /// <param name="rules">The policies.</param>
     /// <param name="set">The events.</param>
     /// <param name="accounts">Names of accounts.</param>
     /// <param name="sources">Names of sources.</param>
-    /// <param name="until">The replay ends here; ticks. Null: just after the last event.</param>
+    /// <param name="until">The replay ends here; ticks. Null: just after the last event, as <see cref="StreamEnd"/> says.</param>
     /// <param name="seed">A secret that makes collisions hard to craft.</param>
     /// <param name="eventsBefore">Events at or after this instant are ignored; null: those after the end.</param>
     /// <param name="rates">The reference rates; null: those of the set.</param>
@@ -27,9 +29,9 @@ public sealed class ReplayContext
     )
     {
         (Rules, Set, Accounts, Sources, Seed) = (rules, set, accounts, sources, seed);
-        Until = until ?? (set.Count == 0 ? 0 : set.Last + 1);
+        Until = until ?? StreamEnd.Of(set);
         EventsBefore = eventsBefore ?? Until;
-        Rates = rates ?? SharedStream.RatesOf(this);
+        Rates = rates ?? SharedStream.RatesOf(this, disputed);
     }
 
     /// <summary>The policies.</summary>
@@ -52,6 +54,12 @@ public sealed class ReplayContext
 
     /// <summary>All rates published before that.</summary>
     public Rates Rates { get; }
+
+    /// <summary>
+    /// Rates that differ from others of the same date that were published at the same instant: which of them hold is
+    /// decided by nothing but their names.
+    /// </summary>
+    public IReadOnlyList<Rejection> Disputed => disputed;
 
     internal long Seed { get; }
 }

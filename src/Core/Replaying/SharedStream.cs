@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
 
@@ -10,17 +11,22 @@ internal static class SharedStream
 {
     private static readonly DateOnly Epoch = new(1970, 1, 1);
 
+    private static readonly Fault OtherRates = new(
+        Code.OtherRates,
+        "rates of the same date, published at the same instant, say something else; the last in canonical order hold"
+    );
+
     /// <summary>All rates published before the replay's end, in canonical order.</summary>
-    public static Rates RatesOf(ReplayContext context)
+    /// <param name="context">The replay.</param>
+    /// <param name="disputed">Where those are put that contradict others without being later.</param>
+    public static Rates RatesOf(ReplayContext context, List<Rejection> disputed)
     {
         var rates = new Rates();
         foreach (var place in CanonicalOrder.Sort(context, 0))
         {
             var batch = context.Set.Batch(place.Batch);
-            var reader = new ValueReader(
-                batch,
-                place.Offset + RecordHead.Size + Record.Head(batch, place.Offset).IdLength
-            );
+            ref readonly var head = ref Record.Head(batch, place.Offset);
+            var reader = new ValueReader(batch, place.Offset + head.Values);
             var date = DateOnly.ParseExact(
                 Encoding.ASCII.GetString(reader.Bytes()),
                 "yyyy-MM-dd",
@@ -30,7 +36,9 @@ internal static class SharedStream
             var published = new (string, decimal)[reader.Short()];
             for (var i = 0; i < published.Length; i++)
                 published[i] = (Encoding.ASCII.GetString(reader.Bytes()), reader.Money());
-            rates.Publish(baseCurrency, date.DayNumber - Epoch.DayNumber, published);
+            var at = (head.Present & RatesParser.Published) != 0 ? reader.Long() : head.Time;
+            if (!rates.Publish(baseCurrency, date.DayNumber - Epoch.DayNumber, at, published))
+                disputed.Add(StreamEnd.At(context.Set, place, OtherRates));
         }
         return rates;
     }

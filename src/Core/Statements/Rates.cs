@@ -3,30 +3,40 @@ using Evenhand.Core.Rating;
 namespace Evenhand.Core.Statements;
 
 /// <summary>
-/// Published reference rates: units of each currency for one of the base, by date. Where a date was published twice
-/// the later event in canonical order stands.
+/// Published reference rates: units of each currency for one of the base, by date. Of one date those hold that were
+/// published last, and of one instant the last in canonical order.
 /// </summary>
 public sealed class Rates
 {
-    private readonly Dictionary<(string Base, string Currency), SortedList<int, decimal>> byPair =
-    [];
+    private readonly Dictionary<(string Base, string Currency), SortedList<int, Dated>> byPair = [];
 
-    /// <summary>Adds the rates of a date; later calls replace earlier ones of the same date.</summary>
+    /// <summary>Adds the rates of a date. Calls come in canonical order.</summary>
     /// <param name="baseCurrency">The currency whose unit is priced.</param>
     /// <param name="day">Days since the Unix epoch.</param>
+    /// <param name="published">When they were published, in ticks.</param>
     /// <param name="rates">Units of each currency for one of the base.</param>
-    public void Publish(
+    /// <returns>Whether none of them differs from one of the same date that was published at the same instant.</returns>
+    public bool Publish(
         string baseCurrency,
         int day,
+        long published,
         IEnumerable<(string Currency, decimal Rate)> rates
     )
     {
+        var agrees = true;
         foreach (var (currency, rate) in rates)
         {
             if (!byPair.TryGetValue((baseCurrency, currency), out var list))
                 byPair.Add((baseCurrency, currency), list = []);
-            list[day] = rate;
+            if (list.TryGetValue(day, out var known))
+            {
+                agrees &= known.Published != published || known.Rate == rate;
+                if (known.Published > published)
+                    continue;
+            }
+            list[day] = new Dated(rate, published);
         }
+        return agrees;
     }
 
     /// <summary>The rate of a day, or of the latest earlier day that has one; null when there is none.</summary>
@@ -50,6 +60,8 @@ public sealed class Rates
             else
                 high = middle;
         }
-        return low == 0 ? null : list.Values[low - 1];
+        return low == 0 ? null : list.Values[low - 1].Rate;
     }
+
+    private readonly record struct Dated(decimal Rate, long Published);
 }

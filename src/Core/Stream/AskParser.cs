@@ -1,31 +1,28 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using Evenhand.Core.Codes;
 
 namespace Evenhand.Core.Stream;
 
 /// <summary>Reads <c>gate.asked</c>: the act that is asked about, its fields, and whether a warning was acknowledged.</summary>
 /// <param name="catalogue">The types that it knows.</param>
-/// <param name="unmatched">Where unknown names are counted.</param>
 /// <param name="fields">Reads the act's fields.</param>
 /// <param name="others">Names of fields that are somebody else's and passed over.</param>
-internal sealed class AskParser(
-    Catalogue catalogue,
-    UnmatchedNames unmatched,
-    FieldParser fields,
-    byte[][]? others = null
-)
+internal sealed class AskParser(Catalogue catalogue, FieldParser fields, byte[][]? others = null)
 {
     /// <summary>Bytes of the longest event type.</summary>
     public const int MaxType = 256;
 
     /// <summary>Writes the act's type, its acknowledgement, and the act's own fields.</summary>
-    public string? Write(ref Utf8JsonReader data, ref RecordHead head, RecordWriter output)
+    public Fault? Write(ref Utf8JsonReader data, ref RecordHead head, RecordWriter output)
     {
         var asked = new Parts();
         if (Read(ref data, ref asked, ref head) is { } fault)
-            return fault;
+            return new Fault(Code.Malformed, fault);
         if (!asked.HasAct)
-            return "gate.asked names no act";
+            return new Fault(Code.Malformed, "gate.asked names no act");
+        if (asked.Unknown is { } unknown)
+            return UnknownAct(unknown);
         var start = output.Length;
         output.Room(Parts.Size);
         var act = head;
@@ -33,9 +30,8 @@ internal sealed class AskParser(
         if (asked.HasWith)
         {
             if (ReadWith(ref asked, ref act) is { } wrong)
-                return wrong;
-            if (asked.Type is not null)
-                fields.Write(asked.Type, act.Present, output);
+                return new Fault(Code.Malformed, wrong);
+            fields.Write(asked.Type!, act.Present, output);
         }
         asked.WriteTo(output.From(start), act);
         // What stands in the ask and what stands in the act must not cancel each other out.
@@ -43,10 +39,21 @@ internal sealed class AskParser(
         return null;
     }
 
+    /// <summary>
+    /// No rule looks at an act that the catalogue does not know: whoever asks about one would be allowed for ever, and
+    /// has most likely mistyped it.
+    /// </summary>
+    private static Fault UnknownAct(string name) =>
+        new(
+            Code.UnknownAct,
+            $"the catalogue knows no act {SeenNames.Shorten(System.Text.Encoding.UTF8.GetBytes(name))}"
+        )
+        {
+            Unknown = name,
+        };
+
     private string? ReadWith(ref Parts asked, ref RecordHead act) =>
-        asked.Type is null
-            ? fields.HashUnknown(ref asked.With, ref act)
-            : fields.Read(ref asked.With, asked.Type, ref act);
+        fields.Read(ref asked.With, asked.Type!, ref act);
 
     private string? Read(ref Utf8JsonReader data, ref Parts asked, ref RecordHead head)
     {
@@ -65,7 +72,7 @@ internal sealed class AskParser(
             asked.Seen |= part;
             var fault = part switch
             {
-                Parts.Act => ReadAct(ref data, ref asked, ref head),
+                Parts.Act => ReadAct(ref data, ref asked),
                 Parts.Its => ReadWith(ref data, ref asked),
                 Parts.Acknowledgement => ReadAcknowledged(ref data, ref asked),
                 _ => fields.HashField(ref data, ask, ref head),
@@ -90,7 +97,7 @@ internal sealed class AskParser(
         : data.ValueTextEquals("acknowledged"u8) ? Parts.Acknowledgement
         : 0;
 
-    private string? ReadAct(ref Utf8JsonReader data, ref Parts asked, ref RecordHead head)
+    private string? ReadAct(ref Utf8JsonReader data, ref Parts asked)
     {
         data.Read();
         if (data.TokenType != JsonTokenType.String || data.ValueSpan.Length is 0 or > MaxType)
@@ -98,11 +105,7 @@ internal sealed class AskParser(
         var name = data.GetString()!;
         asked.HasAct = true;
         asked.Type = catalogue.Type(name);
-        if (asked.Type is null)
-        {
-            unmatched.Type(name);
-            head.Unknown ^= fields.HashOf(name);
-        }
+        asked.Unknown = asked.Type is null ? name : null;
         return asked.Type?.Index == (int)BuiltIns.Kind.Asked
             ? "an ask cannot be asked about"
             : null;
@@ -138,6 +141,7 @@ internal sealed class AskParser(
         public int Seen;
         public bool HasAct;
         public EventType? Type;
+        public string? Unknown;
         public bool HasWith;
         public bool Acknowledged;
         public Utf8JsonReader With;

@@ -13,6 +13,11 @@ internal static class Attributes
     public const int Time = 16;
     public const int Subject = 32;
     public const int Data = 64;
+    public const int Data64 = 128;
+    public const int ContentType = 256;
+
+    /// <summary>Of the extension that orders the events of one source (CloudEvents, Sequence).</summary>
+    public const int Sequence = 512;
 
     public const int Required = SpecVersion | Id | Source | Type | Time | Subject;
 
@@ -25,7 +30,9 @@ internal static class Attributes
             4 => OfFour(reader.ValueSpan),
             6 => reader.ValueSpan.SequenceEqual("source"u8) ? Source : Extension,
             7 => reader.ValueSpan.SequenceEqual("subject"u8) ? Subject : Extension,
-            11 => reader.ValueSpan.SequenceEqual("specversion"u8) ? SpecVersion : Extension,
+            8 => reader.ValueSpan.SequenceEqual("sequence"u8) ? Sequence : Extension,
+            11 => OfEleven(reader.ValueSpan),
+            15 => reader.ValueSpan.SequenceEqual("datacontenttype"u8) ? ContentType : Extension,
             _ => Extension,
         };
 
@@ -38,9 +45,16 @@ internal static class Attributes
         return name.SequenceEqual("time"u8) ? Time : Extension;
     }
 
+    private static int OfEleven(ReadOnlySpan<byte> name)
+    {
+        if (name.SequenceEqual("specversion"u8))
+            return SpecVersion;
+        return name.SequenceEqual("data_base64"u8) ? Data64 : Extension;
+    }
+
     private static int OfEscaped(ref Utf8JsonReader reader)
     {
-        for (var attribute = SpecVersion; attribute <= Data; attribute <<= 1)
+        for (var attribute = SpecVersion; attribute <= Sequence; attribute <<= 1)
             if (reader.ValueTextEquals(Name(attribute)))
                 return attribute;
         return Extension;
@@ -55,6 +69,9 @@ internal static class Attributes
             Type => "type",
             Time => "time",
             Subject => "subject",
+            Data64 => "data_base64",
+            ContentType => "datacontenttype",
+            Sequence => "sequence",
             _ => "data",
         };
 }

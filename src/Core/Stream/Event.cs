@@ -61,7 +61,7 @@ public sealed class Event
         IsAsk = false;
         Acknowledged = false;
         Times = 1;
-        var reader = new ValueReader(source, offset + RecordHead.Size + head.IdLength);
+        var reader = new ValueReader(source, offset + head.Values);
         Type = head.Type == RecordHead.UnknownType ? null : catalogue.Types[head.Type];
         (Present, Bad) = (head.Present, head.Bad);
         if (head.Type == (int)BuiltIns.Kind.Asked)

@@ -24,6 +24,7 @@ public sealed class EventParser
     private const long Beyond = 72_581_184_000_000_000;
 
     private readonly Catalogue catalogue;
+    private readonly IOddNames odd;
     private readonly FieldParser fields;
     private readonly AskParser asks;
     private readonly RatesParser rates;
@@ -33,26 +34,36 @@ public sealed class EventParser
     private readonly byte[] id = new byte[MaxName];
     private readonly byte[] source = new byte[MaxName];
     private readonly byte[] subject = new byte[MaxName];
-    private readonly SeenNames extensions;
+    private readonly byte[] sequence = new byte[MaxName];
+    private readonly Extensions extensions;
     private int idLength;
     private int sourceLength;
     private int subjectLength;
+    private int sequenceLength;
 
     /// <summary>A parser for one thread.</summary>
     /// <param name="catalogue">The types that it knows.</param>
     /// <param name="accounts">Where accounts get their numbers.</param>
     /// <param name="sources">Where sources get their numbers.</param>
     /// <param name="seed">A secret that makes collisions hard to craft.</param>
-    public EventParser(Catalogue catalogue, NameTable accounts, NameTable sources, long seed)
+    /// <param name="odd">Told of names that the catalogue does not know; null: they are counted in <see cref="Unmatched"/>.</param>
+    public EventParser(
+        Catalogue catalogue,
+        NameTable accounts,
+        NameTable sources,
+        long seed,
+        IOddNames? odd = null
+    )
     {
+        this.odd = odd ?? Unmatched;
         this.catalogue = catalogue;
         this.seed = seed;
         this.accounts = accounts.NewCache();
         this.sources = sources.NewCache();
-        extensions = new SeenNames(seed);
-        fields = new FieldParser(Unmatched, seed);
-        asks = new AskParser(catalogue, Unmatched, fields);
-        rates = new RatesParser(Unmatched);
+        extensions = new Extensions(seed);
+        fields = new FieldParser(this.odd, seed);
+        asks = new AskParser(catalogue, fields);
+        rates = new RatesParser(this.odd);
     }
 
     /// <summary>Unknown types and unknown fields seen, with how often.</summary>
@@ -83,7 +94,7 @@ public sealed class EventParser
         }
         try
         {
-            fault = Malformed(Parse(json, (ushort)file, line, output));
+            fault = Parse(json, (ushort)file, line, output);
         }
         catch (InvalidOperationException)
         {
@@ -97,19 +108,21 @@ public sealed class EventParser
     private static Fault? Malformed(string? detail) =>
         detail is null ? null : new Fault(Code.Malformed, detail);
 
-    private string? Parse(ReadOnlySpan<byte> json, ushort file, int line, RecordWriter output)
+    private Fault? Parse(ReadOnlySpan<byte> json, ushort file, int line, RecordWriter output)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
         try
         {
-            return Parse(ref reader, new RecordHead { File = file, Line = line }, output);
+            return Parse(ref reader, json, new RecordHead { File = file, Line = line }, output);
         }
         catch (JsonException wrong)
         {
             var at = (int)(wrong.BytePositionInLine ?? 0);
-            return IsTooDeep(reader, json[Math.Min(at, json.Length)..])
-                ? $"nested deeper than {MaxDepth} levels at column {at + 1}"
-                : $"not valid JSON at column {at + 1}";
+            return Malformed(
+                IsTooDeep(reader, json[Math.Min(at, json.Length)..])
+                    ? $"nested deeper than {MaxDepth} levels at column {at + 1}"
+                    : $"not valid JSON at column {at + 1}"
+            );
         }
     }
 
@@ -122,29 +135,46 @@ public sealed class EventParser
             && rest[0] is (byte)'{' or (byte)'[';
     }
 
-    private string? Parse(ref Utf8JsonReader reader, RecordHead head, RecordWriter output)
+    private Fault? Parse(
+        ref Utf8JsonReader reader,
+        ReadOnlySpan<byte> json,
+        RecordHead head,
+        RecordWriter output
+    )
+    {
+        var envelope = new Envelope();
+        if (Read(ref reader, ref envelope, ref head) is { } fault)
+            return Malformed(fault);
+        if (Write(ref envelope, ref head, output) is { } wrong)
+            return wrong;
+        extensions.TellMisplaced(json, envelope.Type, head.Present, odd);
+        return null;
+    }
+
+    private string? Read(ref Utf8JsonReader reader, ref Envelope envelope, ref RecordHead head)
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             return "not a JSON object";
-        var envelope = new Envelope();
-        (idLength, sourceLength, subjectLength) = (0, 0, 0);
+        (idLength, sourceLength, subjectLength, sequenceLength) = (0, 0, 0, 0);
         extensions.Clear();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (NextAttribute(ref reader, ref envelope, out var attribute) is { } twice)
                 return twice;
-            var fault =
-                attribute == Attributes.Data
-                    ? ReadData(ref reader, ref envelope, ref head)
-                    : ReadAttribute(ref reader, attribute, ref envelope);
+            var fault = attribute switch
+            {
+                Attributes.Data => ReadData(ref reader, ref envelope, ref head),
+                Attributes.Data64 => ReadData64(ref reader, ref envelope),
+                _ => ReadAttribute(ref reader, attribute, ref envelope),
+            };
             if (fault is not null)
                 return fault;
             reader.Skip();
         }
         if (reader.Read())
             return "more than one JSON value on the line";
-        FillTime(ref envelope);
-        return Missing(envelope) ?? Write(ref envelope, ref head, output);
+        FillTime(ref envelope, ref head);
+        return Missing(envelope);
     }
 
     /// <summary>Reads the name of an attribute and moves on to its value.</summary>
@@ -156,11 +186,13 @@ public sealed class EventParser
     {
         attribute = Attributes.Of(ref reader);
         var twice =
-            attribute == Attributes.Extension ? extensions.Twice(ref reader, "attribute")
+            attribute == Attributes.Extension ? extensions.Twice(ref reader)
             : (envelope.Seen & attribute) == 0 ? null
             : $"the attribute {Attributes.Name(attribute)} stands twice";
         envelope.Seen |= attribute;
         reader.Read();
+        if (attribute == Attributes.Extension)
+            extensions.NoteValue(reader.TokenType);
         return twice;
     }
 
@@ -169,11 +201,28 @@ public sealed class EventParser
     {
         if (reader.TokenType != JsonTokenType.StartObject)
             return "data is not an object";
+        if (envelope.IsBase64)
+            return "data and data_base64 both stand there";
         envelope.Data = reader;
+        envelope.HasData = true;
         if (envelope.Type is null || IsSpecial(envelope.Type))
             return null;
         envelope.FieldsRead = true;
         return fields.Read(ref reader, envelope.Type, ref head);
+    }
+
+    /// <summary>Remembers where it is: whether it is JSON is known once all attributes are read.</summary>
+    private static string? ReadData64(ref Utf8JsonReader reader, ref Envelope envelope)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+            return null;
+        if (envelope.HasData)
+            return "data and data_base64 both stand there";
+        if (reader.TokenType != JsonTokenType.String)
+            return "data_base64 is not a text";
+        envelope.Data = reader;
+        (envelope.HasData, envelope.IsBase64) = (true, true);
+        return null;
     }
 
     private static bool IsSpecial(EventType type) =>
@@ -197,6 +246,12 @@ public sealed class EventParser
                 return ReadType(ref reader, ref envelope);
             case Attributes.Time:
                 return ReadTime(ref reader, ref envelope);
+            case Attributes.Sequence:
+                return ReadSequence(ref reader);
+            case Attributes.ContentType:
+                envelope.IsOther =
+                    reader.TokenType == JsonTokenType.String && !ContentType.IsJson(ref reader);
+                return null;
             default:
                 return null;
         }
@@ -217,16 +272,16 @@ public sealed class EventParser
         envelope.Type = catalogue.Type(name);
         if (envelope.Type is not null)
             return null;
-        Unmatched.Type(name);
+        odd.Type(name);
         envelope.UnknownType = fields.HashOf(name);
         return null;
     }
 
-    private void FillTime(ref Envelope envelope)
+    private void FillTime(ref Envelope envelope, ref RecordHead head)
     {
         if (TimeIfNone is not { } time || envelope.HasTime)
             return;
-        envelope.Time = time;
+        (envelope.Time, head.TimeFilled) = (time, 1);
         envelope.Seen |= Attributes.Time;
     }
 
@@ -242,6 +297,18 @@ public sealed class EventParser
         )
             return "time is not an RFC 3339 instant such as 2026-01-31T09:30:00Z";
         return envelope.Time < Beyond ? null : "time is beyond the year 2199";
+    }
+
+    /// <summary>A number is taken as it is written: sequences are ordered as texts.</summary>
+    private string? ReadSequence(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+            return null;
+        if (reader.TokenType != JsonTokenType.Number)
+            return Name(ref reader, "sequence", sequence, out sequenceLength);
+        sequenceLength = Math.Min(reader.ValueSpan.Length, MaxName);
+        reader.ValueSpan[..sequenceLength].CopyTo(sequence);
+        return null;
     }
 
     private static string? Name(
@@ -269,16 +336,17 @@ public sealed class EventParser
             : $"the attribute {Attributes.Name(missing & -missing)} is missing";
     }
 
-    private string? Write(ref Envelope envelope, ref RecordHead head, RecordWriter output)
+    private Fault? Write(ref Envelope envelope, ref RecordHead head, RecordWriter output)
     {
         var start = output.Length;
         output.Room(RecordHead.Size);
         var name = id.AsSpan(0, idLength);
         name.CopyTo(output.Room(idLength));
+        sequence.AsSpan(0, sequenceLength).CopyTo(output.Room(sequenceLength));
         var origin = source.AsSpan(0, sourceLength);
         head.Time = envelope.Time;
         head.Type = (ushort)(envelope.Type?.Index ?? RecordHead.UnknownType);
-        head.IdLength = (ushort)idLength;
+        (head.IdLength, head.SequenceLength) = ((ushort)idLength, (ushort)sequenceLength);
         head.Source = sources.Intern(origin);
         head.Unknown ^= envelope.UnknownType;
         head.Key = RecordKey.Of(name, origin, seed);
@@ -289,23 +357,28 @@ public sealed class EventParser
         return null;
     }
 
-    private string? WriteData(ref Envelope envelope, ref RecordHead head, RecordWriter output)
+    private Fault? WriteData(ref Envelope envelope, ref RecordHead head, RecordWriter output)
     {
         var type = envelope.Type;
-        var hasData = (envelope.Seen & Attributes.Data) != 0;
+        if (envelope.IsBase64 && Base64Data.Open(ref envelope.Data, envelope.IsOther) is { } wrong)
+            return Malformed(wrong);
         if (type?.Index == (int)BuiltIns.Kind.Rates)
-            return hasData
-                ? rates.Write(ref envelope.Data, type, output)
-                : "fx.published has no data";
+            return Malformed(
+                envelope.HasData
+                    ? rates.Write(ref envelope.Data, type, ref head, output)
+                    : "fx.published has no data"
+            );
         head.Account = accounts.Intern(subject.AsSpan(0, subjectLength));
-        if (!hasData)
-            return type?.Index == (int)BuiltIns.Kind.Asked ? "gate.asked has no data" : null;
+        if (!envelope.HasData)
+            return type?.Index == (int)BuiltIns.Kind.Asked
+                ? Malformed("gate.asked has no data")
+                : null;
         if (type is null)
-            return fields.HashUnknown(ref envelope.Data, ref head);
+            return Malformed(fields.HashUnknown(ref envelope.Data, ref head));
         if (type.Index == (int)BuiltIns.Kind.Asked)
             return asks.Write(ref envelope.Data, ref head, output);
         if (!envelope.FieldsRead && fields.Read(ref envelope.Data, type, ref head) is { } fault)
-            return fault;
+            return Malformed(fault);
         fields.Write(type, head.Present, output);
         return null;
     }
@@ -318,6 +391,9 @@ public sealed class EventParser
         public EventType? Type;
         public ulong UnknownType;
         public bool FieldsRead;
+        public bool HasData;
+        public bool IsBase64;
+        public bool IsOther;
         public Utf8JsonReader Data;
     }
 }

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Evenhand.Core.Stream;
 
 /// <summary>Reads the data of an event into values by slot. Not to be shared between threads.</summary>
-internal sealed class FieldParser(UnmatchedNames unmatched, long seed)
+internal sealed class FieldParser(IOddNames odd, long seed)
 {
     /// <summary>Bytes of the longest text value.</summary>
     private const int MaxText = 4096;
@@ -84,7 +84,7 @@ internal sealed class FieldParser(UnmatchedNames unmatched, long seed)
         if (unknown.Twice(ref data, "field") is { } twice)
             return twice;
         if (type is not null)
-            unmatched.Field(type, data.ValueSpan);
+            odd.Field(type, data.ValueSpan);
         var name = SeenNames.Hash(ref data, seed);
         data.Read();
         head.Unknown ^= HashValue(ref data, unchecked((long)name)) | 1;

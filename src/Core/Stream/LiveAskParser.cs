@@ -25,7 +25,7 @@ public sealed class LiveAskParser
     public LiveAskParser(Catalogue catalogue, long seed)
     {
         var unmatched = new UnmatchedNames();
-        asks = new AskParser(catalogue, unmatched, new FieldParser(unmatched, seed), Others);
+        asks = new AskParser(catalogue, new FieldParser(unmatched, seed), Others);
     }
 
     /// <summary>Reads an ask into a record of <c>gate.asked</c>; null where <paramref name="fault"/> says what is wrong.</summary>
@@ -41,28 +41,28 @@ public sealed class LiveAskParser
         var head = new RecordHead { Time = time, Type = (ushort)BuiltIns.Kind.Asked };
         writer.Truncate(0);
         writer.Room(RecordHead.Size);
-        string? detail;
         try
         {
-            detail =
-                !System.Text.Unicode.Utf8.IsValid(json) ? "not valid UTF-8"
+            fault =
+                !System.Text.Unicode.Utf8.IsValid(json) ? Malformed("not valid UTF-8")
                 : reader.Read() && reader.TokenType == JsonTokenType.StartObject
                     ? asks.Write(ref reader, ref head, writer)
-                : "not a JSON object";
+                : Malformed("not a JSON object");
         }
         catch (JsonException wrong)
         {
-            detail = $"not valid JSON at byte {wrong.BytePositionInLine ?? 0}";
+            fault = Malformed($"not valid JSON at byte {wrong.BytePositionInLine ?? 0}");
         }
         catch (InvalidOperationException)
         {
-            detail = "not valid text: half of a surrogate pair";
+            fault = Malformed("not valid text: half of a surrogate pair");
         }
-        fault = detail is null ? null : new Fault(Code.Malformed, detail);
         if (fault is not null)
             return null;
         head.Length = writer.Length;
         writer.Head(0, in head);
         return writer.Take();
     }
+
+    private static Fault Malformed(string detail) => new(Code.Malformed, detail);
 }

@@ -80,7 +80,7 @@ public static class Matters
         reach = Matter.All;
         if ((head.Present & Named) != Named)
             return null;
-        var values = batch.AsSpan(offset, head.Length)[(RecordHead.Size + head.IdLength)..];
+        var values = batch.AsSpan(offset, head.Length)[head.Values..];
         reach = (Matter)(values[^1] + 1);
         var source = TakeText(ref values);
         return RecordKey.Of(TakeText(ref values), source, seed);

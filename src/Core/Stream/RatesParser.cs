@@ -5,15 +5,24 @@ using System.Text.Json;
 namespace Evenhand.Core.Stream;
 
 /// <summary>Reads <c>fx.published</c>: reference rates of one date, as units of each currency for one of the base.</summary>
-internal sealed class RatesParser(UnmatchedNames unmatched)
+internal sealed class RatesParser(IOddNames odd)
 {
+    /// <summary>Of <see cref="RecordHead.Present"/>: that it is said when the rates were published.</summary>
+    public const uint Published = 1;
+
     private const int MaxCurrencies = 500;
     private const decimal Beyond = 1_000_000_000_000m;
 
     /// <summary>
-    /// Writes the date, the base, the number of rates, and each currency with its rate in the order of currencies.
+    /// Writes the date, the base, the number of rates, and each currency with its rate in the order of currencies; then,
+    /// where it is said and <see cref="Published"/> is set, when they were published.
     /// </summary>
-    public string? Write(ref Utf8JsonReader data, EventType type, RecordWriter output)
+    public string? Write(
+        ref Utf8JsonReader data,
+        EventType type,
+        ref RecordHead head,
+        RecordWriter output
+    )
     {
         using var document = JsonDocument.ParseValue(ref data);
         var root = document.RootElement;
@@ -27,7 +36,28 @@ internal sealed class RatesParser(UnmatchedNames unmatched)
             return "fx.published has no rates";
         output.Bytes(Encoding.ASCII.GetBytes(date.GetString()!));
         output.Bytes(Encoding.ASCII.GetBytes(currency.GetString()!));
-        return WriteRates(rates, output);
+        return WriteRates(rates, output) ?? WritePublished(root, ref head, output);
+    }
+
+    private static string? WritePublished(
+        JsonElement root,
+        ref RecordHead head,
+        RecordWriter output
+    )
+    {
+        if (
+            !root.TryGetProperty("published", out var published)
+            || published.ValueKind == JsonValueKind.Null
+        )
+            return null;
+        if (
+            published.ValueKind != JsonValueKind.String
+            || !Rfc3339.TryParse(Encoding.UTF8.GetBytes(published.GetString()!), out var ticks)
+        )
+            return "published of fx.published is not an RFC 3339 instant";
+        head.Present |= Published;
+        output.Long(ticks);
+        return null;
     }
 
     private string? Names(JsonElement root, EventType type)
@@ -38,8 +68,8 @@ internal sealed class RatesParser(UnmatchedNames unmatched)
             var name = Encoding.UTF8.GetBytes(field.Name);
             if (!seen.Add(field.Name))
                 return $"the field {SeenNames.Shorten(name)} stands twice";
-            if (field.Name is not ("base" or "date" or "rates"))
-                unmatched.Field(type, name);
+            if (field.Name is not ("base" or "date" or "rates" or "published"))
+                odd.Field(type, name);
         }
         return null;
     }

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Evenhand.Core.Stream;
 
 /// <summary>
-/// The head of a parsed event in memory. After it come the UTF-8 bytes of its id and then the values of the fields
-/// that are present, in the order of their slots; see <see cref="RecordWriter"/> for their layout.
+/// The head of a parsed event in memory. After it come the UTF-8 bytes of its id, those of its sequence, and then the
+/// values of the fields that are present, in the order of their slots; see <see cref="RecordWriter"/> for their layout.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public struct RecordHead
@@ -47,11 +47,20 @@ public struct RecordHead
     /// <summary>Bytes of its id.</summary>
     public ushort IdLength;
 
+    /// <summary>Bytes of its sequence; 0 where it has none.</summary>
+    public ushort SequenceLength;
+
+    /// <summary>1 where its time was filled in as it came, and so is not what its sender says.</summary>
+    public byte TimeFilled;
+
     /// <summary>The type of events that the catalogue does not know.</summary>
     public const ushort UnknownType = ushort.MaxValue;
 
     /// <summary>Bytes of a head.</summary>
     public static readonly int Size = Unsafe.SizeOf<RecordHead>();
+
+    /// <summary>Where its values begin, counted from the head.</summary>
+    public readonly int Values => Size + IdLength + SequenceLength;
 }
 
 /// <summary>Where a record lies, and when it happened.</summary>
@@ -71,31 +80,62 @@ public static class Record
     public static ReadOnlySpan<byte> Id(byte[] batch, int offset) =>
         batch.AsSpan(offset + RecordHead.Size, Head(batch, offset).IdLength);
 
-    /// <summary>Whether two records of one source and id say the same, wherever they stood in the input.</summary>
+    /// <summary>The sequence of the record at an offset; empty where it has none.</summary>
+    public static ReadOnlySpan<byte> Sequence(byte[] batch, int offset)
+    {
+        ref readonly var head = ref Head(batch, offset);
+        return batch.AsSpan(offset + RecordHead.Size + head.IdLength, head.SequenceLength);
+    }
+
+    /// <summary>
+    /// Whether two records of one name say the same, wherever they stood in the input. Their sequences are left out: an
+    /// export that overlaps another numbers the same event otherwise.
+    /// </summary>
     public static bool SameContent(byte[] batch, int offset, byte[] otherBatch, int otherOffset)
     {
         ref readonly var a = ref Head(batch, offset);
         ref readonly var b = ref Head(otherBatch, otherOffset);
-        return a.Time == b.Time
+        return (a.Time == b.Time || (a.TimeFilled | b.TimeFilled) != 0)
             && a.Type == b.Type
             && a.Account == b.Account
             && a.Unknown == b.Unknown
             && a.Present == b.Present
             && a.Bad == b.Bad
-            && Body(batch, offset).SequenceEqual(Body(otherBatch, otherOffset));
+            && Values(batch, offset).SequenceEqual(Values(otherBatch, otherOffset));
     }
 
-    /// <summary>A hash of what a record says, wherever it stood in the input.</summary>
+    /// <summary>
+    /// A hash of what a record says beside its name, wherever it stood in the input: the lower half of its time, 0 where
+    /// that was filled in, the upper half of all else.
+    /// </summary>
     public static ulong ContentHash(byte[] batch, int offset, long seed)
     {
         ref readonly var head = ref Head(batch, offset);
         var bits = (ulong)head.Present << 32 | head.Bad;
-        var start = unchecked(
-            (ulong)(seed ^ head.Time) + head.Unknown * 31 + bits * 127 + head.Type
-        );
-        return XxHash3.HashToUInt64(Body(batch, offset), unchecked((long)start));
+        var start = unchecked((ulong)seed + head.Unknown * 31 + bits * 127 + head.Type);
+        var rest = XxHash3.HashToUInt64(Values(batch, offset), unchecked((long)start));
+        return rest >> 32 << 32 | HashOfTime(head, seed);
     }
 
-    private static ReadOnlySpan<byte> Body(byte[] batch, int offset) =>
-        batch.AsSpan(offset + RecordHead.Size, Head(batch, offset).Length - RecordHead.Size);
+    /// <summary>Whether two hashes of content are those of one event and its repeat.</summary>
+    public static bool SameContent(ulong one, ulong other) =>
+        one == other || one >> 32 == other >> 32 && (TimeOf(one) == 0 || TimeOf(other) == 0);
+
+    private static uint TimeOf(ulong content) => unchecked((uint)content);
+
+    private static uint HashOfTime(in RecordHead head, long seed)
+    {
+        if (head.TimeFilled != 0)
+            return 0;
+        var time = head.Time;
+        return TimeOf(
+                XxHash3.HashToUInt64(MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in time)), seed)
+            ) | 1;
+    }
+
+    private static ReadOnlySpan<byte> Values(byte[] batch, int offset)
+    {
+        ref readonly var head = ref Head(batch, offset);
+        return batch.AsSpan(offset + head.Values, head.Length - head.Values);
+    }
 }

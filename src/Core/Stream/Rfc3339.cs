@@ -4,11 +4,13 @@ namespace Evenhand.Core.Stream;
 public static class Rfc3339
 {
     private const int DateAndTime = 19;
-    private const int MaxDecimals = 7;
+    private const int KeptDecimals = 7;
+    private const int LeapSecond = 60;
 
     /// <summary>
-    /// Reads <c>2026-01-31T23:59:59.1234567+01:00</c>: up to seven decimals, an offset or Z. Leap seconds and years
-    /// outside 1970–9999 are refused, as is anything else that is no such instant.
+    /// Reads <c>2026-01-31T23:59:59.1234567+01:00</c>: an offset or Z, and decimals, of which those beyond the seventh
+    /// are cut off. The second of a leap, <c>:60</c>, is read as the last instant before the next minute. Years outside
+    /// 1970–9999 are refused, as is anything else that is no such instant.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out long ticks)
     {
@@ -36,7 +38,7 @@ public static class Rfc3339
             || day < 1
             || hour > 23
             || minute > 59
-            || second > 59
+            || second > LeapSecond
         )
             return false;
         if (day > DateTime.DaysInMonth(year, month))
@@ -44,6 +46,8 @@ public static class Rfc3339
         var rest = text[DateAndTime..];
         if (!Fraction(ref rest, out var fraction) || !Offset(rest, out var offsetMinutes))
             return false;
+        if (second == LeapSecond)
+            (second, fraction) = (LeapSecond - 1, TimeSpan.TicksPerSecond - 1);
         var seconds =
             DaysSinceEpoch(year, month, day) * 86_400L
             + hour * 3_600
@@ -63,10 +67,11 @@ public static class Rfc3339
         while (length < rest.Length && rest[length] is >= (byte)'0' and <= (byte)'9')
             length++;
         var decimals = length - 1;
-        if (decimals is 0 or > MaxDecimals || !Digits(rest[1..length], out var value))
+        if (decimals == 0)
             return false;
+        Digits(rest.Slice(1, Math.Min(decimals, KeptDecimals)), out var value);
         ticks = value;
-        for (var i = decimals; i < MaxDecimals; i++)
+        for (var i = decimals; i < KeptDecimals; i++)
             ticks *= 10;
         rest = rest[length..];
         return true;

@@ -21,6 +21,7 @@ public sealed class EventPacker(
     private int type;
     private int source;
     private int account;
+    private bool isExtended;
 
     /// <summary>How many records there are.</summary>
     public int Count { get; private set; }
@@ -52,10 +53,15 @@ public sealed class EventPacker(
         WriteSource(head.Source);
         output.Varint(Varints.Fold(inMilliseconds ? whole : delta));
         output.Small(head.IdLength);
-        var body = RecordHead.Size + head.IdLength;
+        isExtended |= IsExtended(head);
         output.Raw(batch.AsSpan(offset + RecordHead.Size, head.IdLength));
+        if (head.SequenceLength != 0)
+        {
+            output.Small(head.SequenceLength);
+            output.Raw(Record.Sequence(batch, offset));
+        }
         WriteBits(head);
-        output.Raw(batch.AsSpan(offset + body, head.Length - body));
+        output.Raw(batch.AsSpan(offset + head.Values, head.Length - head.Values));
         before = head.Time;
         Count++;
         First = Math.Min(First, head.Time);
@@ -66,6 +72,9 @@ public sealed class EventPacker(
     public byte[] Take()
     {
         var payload = output.Take();
+        if (isExtended)
+            payload[0] += PayloadFormat.Extended;
+        isExtended = false;
         known.Clear();
         (before, type, source, Count) = (0, 0, 0, 0);
         (First, Last) = (long.MaxValue, long.MinValue);
@@ -96,7 +105,13 @@ public sealed class EventPacker(
             | (head.Present != 0 ? PayloadFormat.HasPresent : 0)
             | (head.Bad != 0 ? PayloadFormat.HasBad : 0)
             | (head.Unknown != 0 ? PayloadFormat.HasUnknown : 0)
+            | (head.SequenceLength != 0 ? PayloadFormat.HasSequence : 0)
+            | (head.TimeFilled != 0 ? PayloadFormat.TimeFilled : 0)
         );
+
+    private static bool IsExtended(in RecordHead head) =>
+        (head.SequenceLength | head.TimeFilled) != 0
+        || head.Type == (int)BuiltIns.Kind.Rates && head.Present != 0;
 
     private static int TypeOf(ushort type) => type == RecordHead.UnknownType ? 0 : type + 1;
 

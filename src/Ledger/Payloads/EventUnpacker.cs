@@ -11,6 +11,7 @@ public sealed class EventUnpacker(Schemas schemas, NameTable sources, long seed)
     private readonly NameTable.Cache cache = sources.NewCache();
     private readonly List<(int Number, ulong Hash)> known = [];
     private int type;
+    private bool isExtended;
     private (int Number, ulong Hash) source;
 
     /// <summary>
@@ -39,11 +40,12 @@ public sealed class EventUnpacker(Schemas schemas, NameTable sources, long seed)
     private void Unpack(PackedReader reader, int account, long sequence, RecordWriter output)
     {
         var version = reader.Byte();
-        if (version is not (PayloadFormat.Unmarked or PayloadFormat.Marked))
+        if (version is < PayloadFormat.Unmarked or > PayloadFormat.Latest)
             throw reader.Damage();
+        isExtended = version > PayloadFormat.Extended;
         if (schemas.Find(reader.Small()) is not { } schema)
             throw reader.Damage();
-        if (version == PayloadFormat.Marked)
+        if (PayloadFormat.IsMarked(version))
             reader.Bytes(sizeof(ulong));
         known.Clear();
         (type, source) = (-1, default);
@@ -64,7 +66,7 @@ public sealed class EventUnpacker(Schemas schemas, NameTable sources, long seed)
     )
     {
         var flags = reader.Byte();
-        if ((flags & ~PayloadFormat.AllFlags) != 0)
+        if (!isExtended && (flags & ~PayloadFormat.FlagsBefore) != 0)
             throw reader.Damage();
         if ((flags & PayloadFormat.OtherType) != 0)
             type = reader.Small();
@@ -80,6 +82,13 @@ public sealed class EventUnpacker(Schemas schemas, NameTable sources, long seed)
         head.IdLength = (ushort)id.Length;
         head.Key = RecordKey.Of(id, source.Hash);
         output.Raw(id);
+        if ((flags & PayloadFormat.HasSequence) != 0)
+        {
+            var sequence = ReadName(ref reader);
+            head.SequenceLength = (ushort)sequence.Length;
+            output.Raw(sequence);
+        }
+        head.TimeFilled = (byte)((flags & PayloadFormat.TimeFilled) != 0 ? 1 : 0);
         ReadBits(ref reader, flags, ref head);
         CopyValues(ref reader, ref head, schema, output);
         head.Length = output.Length - start;
@@ -137,7 +146,7 @@ public sealed class EventUnpacker(Schemas schemas, NameTable sources, long seed)
         var stored = schema.Types[type - 1];
         head.Type = stored.Index;
         if (stored.Index == (int)BuiltIns.Kind.Rates)
-            ValueCopier.CopyRates(ref reader, output);
+            ValueCopier.CopyRates(ref reader, head.Present, output);
         else if (stored.Index == (int)BuiltIns.Kind.Asked)
             ValueCopier.CopyAsk(ref reader, schema, output);
         else

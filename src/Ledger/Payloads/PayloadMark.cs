@@ -17,7 +17,7 @@ public static class PayloadMark
     public static ulong? In(ReadOnlySpan<byte> payload)
     {
         var reader = new PackedReader(payload, "a payload of events");
-        if (reader.Byte() != PayloadFormat.Marked)
+        if (!PayloadFormat.IsMarked(reader.Byte()))
             return null;
         reader.Small();
         return BinaryPrimitives.ReadUInt64LittleEndian(reader.Bytes(sizeof(ulong)));

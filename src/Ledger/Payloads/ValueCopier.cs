@@ -32,8 +32,8 @@ internal static class ValueCopier
         return (present, bad);
     }
 
-    /// <summary>Takes reference rates over: a date, a currency, then currencies and rates.</summary>
-    public static void CopyRates(ref PackedReader reader, RecordWriter output)
+    /// <summary>Takes reference rates over: a date, a currency, then currencies and rates, and when they were published.</summary>
+    public static void CopyRates(ref PackedReader reader, uint present, RecordWriter output)
     {
         output.Raw(Text(ref reader));
         output.Raw(Text(ref reader));
@@ -44,6 +44,8 @@ internal static class ValueCopier
             output.Raw(Text(ref reader));
             output.Raw(Money(ref reader));
         }
+        if (present != 0)
+            output.Raw(reader.Bytes(sizeof(long)));
     }
 
     /// <summary>Takes an ask over: its act has a type and fields of its own.</summary>

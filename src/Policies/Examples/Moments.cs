@@ -1,3 +1,5 @@
+using System.Text;
+using Evenhand.Core.Stream;
 using NodaTime;
 using NodaTime.Text;
 
@@ -22,9 +24,10 @@ internal static class Moments
             if (pattern.Parse(text) is { Success: true, Value: var local })
                 return Usual(local.Date) ? local.InZoneLeniently(zone).ToInstant() : null;
         return
-            OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true, Value: var exact }
-            && Usual(exact.Date)
-            ? exact.ToInstant()
+            Rfc3339.TryParse(Encoding.UTF8.GetBytes(text), out var ticks)
+            && Instant.FromUnixTimeTicks(ticks) is var exact
+            && Usual(exact.InUtc().Date)
+            ? exact
             : null;
     }
 

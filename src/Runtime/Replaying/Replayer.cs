@@ -86,12 +86,19 @@ public sealed class Replayer
                     .OrderBy(rejection => rejection.File)
                     .ThenBy(rejection => rejection.Line),
             ],
+            [.. Notes(context, until)],
             unmatched.Counts,
             numbers.Length,
             set.Count,
             set.Repeats
         );
     }
+
+    private IEnumerable<Rejection> Notes(ReplayContext context, long? until) =>
+        (until is null ? StreamEnd.Behind(set, context.Until) : [])
+            .Concat(context.Disputed)
+            .OrderBy(note => note.File)
+            .ThenBy(note => note.Line);
 
     private ParsedBlock Parse(LineBlock block)
     {
@@ -118,6 +125,7 @@ public sealed class Replayer
 /// <summary>What a replay came to.</summary>
 /// <param name="Effects">In the order of time; wallets last.</param>
 /// <param name="Rejections">In the order of files and lines.</param>
+/// <param name="Notes">What is told of events that are not rejected, in the order of files and lines.</param>
 /// <param name="UnknownNames">Event types and fields that the catalogue does not know, with how often they were seen.</param>
 /// <param name="Accounts">How many accounts had events.</param>
 /// <param name="Events">How many different events there were.</param>
@@ -125,6 +133,7 @@ public sealed class Replayer
 public sealed record Replayed(
     IEnumerable<Effect> Effects,
     IReadOnlyList<Rejection> Rejections,
+    IReadOnlyList<Rejection> Notes,
     IReadOnlyDictionary<string, long> UnknownNames,
     int Accounts,
     int Events,

@@ -6,6 +6,7 @@ using Evenhand.Ledger;
 using Evenhand.Runtime.Serving.Accounts;
 using Evenhand.Runtime.Serving.Audit;
 using Evenhand.Runtime.Serving.Clock;
+using Evenhand.Runtime.Serving.Exporting;
 using Evenhand.Runtime.Serving.Gate;
 using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Runtime.Serving.Keys;
@@ -276,12 +277,18 @@ public sealed class Node : IAsyncDisposable
         bool expected = false
     ) => reading.EventsBehind(id, firstDay, clause, after, limit, expected);
 
+    /// <summary>All stored events as lines that a replay takes, rates first; of one account, or of all.</summary>
+    public IEnumerable<string> Export(string? account) => new EventExport(context).Lines(account);
+
+    /// <summary>The files of a folder with the policies that a replay of an export needs.</summary>
+    public IEnumerable<PolicyFileText> PolicyFiles() => Exporting.PolicyFiles.Of(context);
+
     /// <summary>What the account was told, in order; null where there is no such account.</summary>
-    public Page<Notice>? Notices(string id, string? after, int limit) =>
+    public Page<ToldNotice>? Notices(string id, string? after, int limit) =>
         reading.Notices(id, after, limit);
 
     /// <summary>The account's cases, in order; null where there is no such account.</summary>
-    public Page<Case>? Cases(string id, string? after, int limit) =>
+    public Page<ToldCase>? Cases(string id, string? after, int limit) =>
         reading.Cases(id, after, limit);
 
     /// <summary>

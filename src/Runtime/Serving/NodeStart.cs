@@ -30,7 +30,7 @@ internal static class NodeStart
         var context = new NodeContext(settings, ledger, clock, log, schemas, shelf, rates);
         Node? node = null;
         var keys = new KeyRing(record => node!.StoreAsync(record), () => clock.Now);
-        var shared = new SharedBook(ledger, schemas, shelf, rates, keys, clock);
+        var shared = new SharedBook(ledger, schemas, shelf, rates, keys, clock, log);
         shared.CatchUp();
         clock.Begin(ledger.LastCommitted, ledger.AccountCount > 0);
         Publish(context, shared);

@@ -42,8 +42,13 @@ public sealed class BodyReader(KeyLimits limits, TimeSpan patience)
         {
             throw Refusal.WrongType("the body's Content-Encoding is not read; gzip is, and none");
         }
-        await using var inflated = new GZipStream(context.Request.Body, CompressionMode.Decompress);
-        return await CopyAsync(context, PipeReader.Create(inflated), most);
+        var tail = new GzipTail(context.Request.Body);
+        await using var inflated = new GZipStream(tail, CompressionMode.Decompress);
+        var body = await CopyAsync(context, PipeReader.Create(inflated), most);
+        if (tail.Ends(body.Bytes.Span))
+            return body;
+        body.Dispose();
+        throw Refusal.Malformed("the gzip body breaks off, or is damaged");
     }
 
     private async ValueTask<Body> CopyAsync(HttpContext context, PipeReader reader, int most)

@@ -1,3 +1,4 @@
+using Evenhand.Runtime.Serving.Keys;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
@@ -6,10 +7,11 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Evenhand.Server.Limits;
 
 /// <summary>
-/// Closes connections that do not begin: whoever connects and sends no request holds a place that others need. What comes
-/// slowly after its first byte is Kestrel's to end.
+/// Closes connections of strangers that say nothing: whoever connects and sends no request, or none with a key that is
+/// known, holds a place that others need. What comes slowly after its first byte, and keys that fall silent, are Kestrel's
+/// to end.
 /// </summary>
-/// <param name="patience">How long a connection may go without a first request.</param>
+/// <param name="patience">How long a stranger's connection may go without a request.</param>
 /// <param name="clock">The time.</param>
 internal sealed class SilentConnections(TimeSpan patience, TimeProvider clock)
 {
@@ -27,26 +29,57 @@ internal sealed class SilentConnections(TimeSpan patience, TimeProvider clock)
             }
         );
 
-    /// <summary>Notes that a connection has sent a request. The middleware stands first.</summary>
-    public static Task NoteAsync(HttpContext context, RequestDelegate next)
+    /// <summary>Notes that a request is under way. The middleware stands first.</summary>
+    public async Task NoteAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Features.Get<Mark>() is { } mark)
-            mark.HasSpoken = true;
-        return next(context);
+        var mark = context.Features.Get<Mark>();
+        mark?.Begin();
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            mark?.End(context.Features.Get<Key>() is not null, clock.GetTimestamp());
+        }
     }
 
     private void Look(Mark mark)
     {
-        if (!mark.HasSpoken && clock.GetElapsedTime(mark.Begun) > patience)
+        if (mark.SilentSince is { } since && clock.GetElapsedTime(since) > patience)
             mark.Connection.Abort(new ConnectionAbortedException("no request came"));
     }
 
+    /// <summary>What is known of a connection. Over HTTP/2 several requests are under way at once.</summary>
     private sealed class Mark(ConnectionContext connection, long begun)
     {
+        private readonly Lock gate = new();
+        private long silentSince = begun;
+        private int underWay;
+        private bool isKnown;
+
         public ConnectionContext Connection => connection;
 
-        public long Begun => begun;
+        /// <summary>Since when nothing has come from a stranger; null while something is under way, and of who showed a key.</summary>
+        public long? SilentSince
+        {
+            get
+            {
+                lock (gate)
+                    return isKnown || underWay > 0 ? null : silentSince;
+            }
+        }
 
-        public bool HasSpoken { get; set; }
+        public void Begin()
+        {
+            lock (gate)
+                underWay++;
+        }
+
+        public void End(bool showedKey, long now)
+        {
+            lock (gate)
+                (underWay, isKnown, silentSince) = (underWay - 1, isKnown || showedKey, now);
+        }
     }
 }

@@ -38,15 +38,29 @@ internal sealed class OpenMeterRoutes(Node node, BodyReader bodies, int mostByte
         var sender = Caller.Of(context).SenderTo(node) with { OnlyUsage = true };
         var outcome = await node.IngestAsync(body.Bytes, format, sender, fillTime: true);
         if (outcome.Rejected.Count > 0)
-            throw new RequestException(
-                Code.Malformed,
-                $"{outcome.Rejected.Count:N0} of the events are no good; the others are stored"
-            )
-            {
-                Rejected = outcome.Rejected,
-            };
+            throw Refused(outcome.Rejected);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
+
+    /// <summary>SDKs give up what is answered by 400: where all may be taken later, they are to send it again.</summary>
+    private static RequestException Refused(IReadOnlyList<RejectedElement> rejected) =>
+        rejected.All(each => each.Code.Row().Again)
+            ? new(
+                rejected.FirstOrDefault(each => each.Code.Row().Status == 503, Later).Code,
+                $"{rejected.Count:N0} of the events cannot be taken now; the others are stored, and all may be sent again"
+            )
+            {
+                Rejected = rejected,
+            }
+            : new(
+                Code.Malformed,
+                $"{rejected.Count:N0} of the events are no good; the others are stored"
+            )
+            {
+                Rejected = rejected,
+            };
+
+    private static RejectedElement Later => new(0, Code.Overloaded, "");
 
     private static bool IsArray(ReadOnlySpan<byte> body)
     {

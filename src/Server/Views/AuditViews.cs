@@ -6,7 +6,7 @@ using Evenhand.Wire;
 namespace Evenhand.Server.Views;
 
 /// <summary>Entries of the trail on the wire.</summary>
-internal static class AuditViews
+public static class AuditViews
 {
     public static AuditView Of(AuditEntry entry) =>
         new()

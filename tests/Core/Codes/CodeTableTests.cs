@@ -56,6 +56,16 @@ public sealed class CodeTableTests
         "reservation_expired",
         "reservation_conflict",
         "too_many_reservations",
+        "unknown_act",
+        "far_ahead",
+        "misplaced_data",
+        "same_id_elsewhere",
+        "unknown_value",
+        "unknown_clause",
+        "unknown_cycle",
+        "unknown_parameter",
+        "warned",
+        "other_rates",
     ];
 
     [Fact]

@@ -1,5 +1,6 @@
 using Evenhand.Core.Gate;
 using Evenhand.Core.Policy;
+using Evenhand.Tests.Policies.Harbour;
 using Shouldly;
 using Xunit;
 
@@ -41,6 +42,34 @@ public class BoundTests
         account.Left("crate.fetched", """{"crate":"c1"}""").ShouldBe(["dock 0/2"]);
         Denied(account, "crate.fetched", """{"crate":"c1"}""");
     }
+
+    [Fact]
+    public void A_limit_that_the_customer_sets_is_told_to_what_it_stops_and_to_nothing_else()
+    {
+        var account = Lived.Under(
+            Capped(),
+            story => story.At("2026-01-02", "limit.set", """{"meter":"letters","amount":2}""")
+        );
+        account.Left("letter.sent", """{"machine":"m1"}""").ShouldBe(["dock 0/0", "dock 2/2"]);
+        account.Left("letter.sent").ShouldBe(["dock 0/0", "dock 2/2"]);
+        account.Left("letter.received").ShouldBeEmpty();
+        account.Then("letter.sent", """{"machine":"m1","count":2}""");
+        account.Left("letter.sent", """{"machine":"m1"}""").ShouldBe(["dock 0/0", "dock 0/2"]);
+        Denied(account, "letter.sent", """{"machine":"m1"}""");
+        account.Answers("letter.sent").ShouldBe("warn dock");
+        account.Then("limit.set", """{"meter":"letters","amount":null}""");
+        account.Left("letter.sent", """{"machine":"m1"}""").ShouldBe(["dock 0/0"]);
+    }
+
+    private static string Capped() =>
+        HarbourFiles.Dock(
+            """
+            meter: { of: letter.sent, within: cycle }
+            allowance: { amount: 0 letters, drawn: in order }
+            charge: { price: { GBP: 1 }, for: 1 letter, status: due }
+            cap: { of: dock, set-as: letters, automated: { acts: { letter.sent: { machine: present } }, answer: deny }, others: { acts: letter.sent, answer: warn } }
+            """
+        );
 
     [Fact]
     public void A_limit_of_distinct_values_is_told_of_a_value_that_is_new()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Evenhand.Core;
 using Evenhand.Core.Replaying;
@@ -34,7 +35,6 @@ public class EventSetTests
     [InlineData("T00:00:00Z", "T00:00:00.0000001Z")]
     [InlineData("api.called", "workflow.invoked")]
     [InlineData("api.called", "something.new")]
-    [InlineData("acme", "apex")]
     public void Other_content_under_the_same_name_is_a_conflict_and_the_first_counts(
         string words,
         string instead
@@ -83,6 +83,75 @@ public class EventSetTests
         foreach (var order in new[] { lines, [.. lines.Reverse()] })
             Licences(order).ShouldBe(7);
         Licences([lines[0], .. lines[2..]]).ShouldBe(5);
+    }
+
+    [Fact]
+    [Trait("fault", "E32")]
+    public void The_sequence_of_a_source_orders_its_events_of_an_instant()
+    {
+        var story = Story.Under("qcontact");
+        string Seats(string id, string sequence, int licensed) =>
+            $$"""{"specversion":"1.0","id":"{{id}}","source":"a","type":"seats.set","time":"2026-01-02T00:00:00Z","subject":"acme",{{sequence}}"data":{"licensed":{{licensed}} } }""";
+        string[] lines =
+        [
+            story.Lines[0],
+            Seats("1", "\"sequence\":\"00002\",", 6),
+            Seats("2", "\"sequence\":\"00001\",", 7),
+            Seats("3", "\"sequence\":null,", 8),
+            Seats("9", "", 5),
+        ];
+        foreach (var order in new[] { lines, [.. lines.Reverse()] })
+            Licences(order).ShouldBe(6);
+        Licences([lines[0], .. lines[2..]]).ShouldBe(7);
+        Licences([lines[0], .. lines[3..]]).ShouldBe(5);
+    }
+
+    [Theory]
+    [Trait("fault", "E32")]
+    [InlineData("\"0002\"")]
+    [InlineData("7")]
+    [InlineData("null")]
+    public void The_sequence_is_no_content(string sequence)
+    {
+        // An export that overlaps another numbers the same event otherwise.
+        var (set, conflicts) = Set(
+            Call,
+            Call.Replace("\"id\":", $"\"sequence\":{sequence},\"id\":")
+        );
+        (set.Count, set.Repeats, conflicts.Count).ShouldBe((1, 1, 0));
+    }
+
+    [Fact]
+    [Trait("fault", "E23")]
+    public void One_source_and_id_under_two_accounts_are_two_events()
+    {
+        var (set, conflicts) = Set(Call, Call.Replace("acme", "apex"), Call);
+        (set.Count, set.Repeats, conflicts.Count).ShouldBe((2, 1, 0));
+    }
+
+    [Fact]
+    [Trait("fault", "E23")]
+    public void An_id_that_all_accounts_use_is_found_as_fast_as_one_of_each()
+    {
+        string[] Lines(Func<int, string> id) =>
+            [
+                .. Enumerable
+                    .Range(0, 30_000)
+                    .Select(number =>
+                        Call.Replace("acme", $"a{number}")
+                            .Replace("\"id\":\"1\"", $"\"id\":\"{id(number)}\"")
+                    ),
+            ];
+        TimeSpan Took(string[] lines)
+        {
+            var watch = Stopwatch.StartNew();
+            Set(lines).Set.Count.ShouldBe(lines.Length);
+            return watch.Elapsed;
+        }
+        var (same, own) = (Lines(_ => "1"), Lines(number => $"{number}"));
+        Took(own);
+        // Were they looked for one after the other, it would be hundreds of times.
+        Took(same).ShouldBeLessThan(Took(own) * 10);
     }
 
     /// <summary>The licences of January from its second day on, by the storage that they include.</summary>

@@ -49,6 +49,44 @@ public class VoidTests
         told.Reason("full").Used.ShouldBe("500");
     }
 
+    [Theory]
+    [InlineData("2026-01-19 10:00")]
+    [InlineData("2026-01-20")]
+    [InlineData("2026-01-21")]
+    [InlineData("2026-06-01")]
+    [Trait("fault", "E21")]
+    public void A_void_has_its_effect_also_after_the_end_of_the_account(string voided)
+    {
+        var story = Story
+            .Under("stackcx", plan: "starter")
+            .At("2026-01-10", "api.called", """{"count":60000}""", id: "wrong")
+            .At("2026-01-11", "api.called", """{"count":20}""")
+            .At("2026-01-20", "account.terminated")
+            .At(voided, "usage.voided", """{"source":"test","id":"wrong","reason":"a mistake"}""");
+        var told = story.Told("2026-07-01");
+        told.Quantities("api-calls").ShouldBe(["20"]);
+        told.Unmatched().ShouldBeEmpty();
+    }
+
+    [Fact]
+    [Trait("fault", "E21")]
+    public void What_comes_after_the_end_has_no_effect_but_charges_and_voids()
+    {
+        var story = Story
+            .Under("stackcx", plan: "starter")
+            .At("2026-01-10", "api.called", """{"count":60000}""")
+            .At("2026-01-20", "account.terminated")
+            .At("2026-01-21", "api.called", """{"count":60000}""")
+            .At(
+                "2026-05-01",
+                "charge.waived",
+                """{"clause":"api-calls","cycle":"2026-01-01","by":"ann","reason":"goodwill"}"""
+            );
+        var told = story.Told("2026-07-01");
+        told.Quantities("api-calls").ShouldBe(["60000"]);
+        told.LinesOf("api-calls").Single().Status.ToString().ShouldBe("Waived");
+    }
+
     private static Lived Voided(int voids) =>
         Lived.Under(
             "meter: { of: letter.sent, within: day }\nlimit: { amount: 9 letters, gate: warn }",

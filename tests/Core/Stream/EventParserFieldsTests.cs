@@ -51,7 +51,7 @@ public sealed class EventParserFieldsTests
     [InlineData(Quantity, "\"x\" \"\" true null {} [] [1]")]
     [InlineData(Money, "\"x\" \"\" \"1,50\" true null {} []")]
     [InlineData(Currency, "1 true null {} []")]
-    [InlineData(Time, "\"soon\" \"2026-01-01\" \"2016-12-31T23:59:60Z\" 1 true null {} []")]
+    [InlineData(Time, "\"soon\" \"2026-01-01\" \"2016-12-31T23:59:61Z\" 1 true null {} []")]
     [InlineData(Message, "1 true null {} []")]
     public void A_value_of_the_wrong_kind_is_marked_and_null_is_absence(int slot, string values)
     {

@@ -45,10 +45,10 @@ public sealed class EventParserTests
     [Theory]
     [InlineData("2026-01-01")]
     [InlineData("2026-01-01T00:00:00")]
-    [InlineData("2026-01-01T00:00:00.12345678Z")]
+    [InlineData("2026-01-01T00:00:00.12345678")]
     [InlineData("2026-01-01T00:00:00.Z")]
     [InlineData("2026-01-01T00:00:00.1")]
-    [InlineData("2016-12-31T23:59:60Z")]
+    [InlineData("2016-12-31T23:59:61Z")]
     [InlineData("2026-02-29T00:00:00Z")]
     [InlineData("2026-13-01T00:00:00Z")]
     [InlineData("2026-01-01T24:00:00Z")]
@@ -87,7 +87,6 @@ public sealed class EventParserTests
         """{"act":"seats.set","with":{"licensed":1,"licensed":1}}""",
         "the field licensed stands twice"
     )]
-    [InlineData("""{"act":"never.heard","with":{"a":1,"a":1}}""", "the field a stands twice")]
     [InlineData("""{"act":"seats.set","odd":1,"odd":2}""", "the field odd stands twice")]
     [InlineData("""{"act":"seats.set","with":[]}""", "with is not an object")]
     [InlineData("""{"act":"seats.set","with":7}""", "with is not an object")]
@@ -219,18 +218,14 @@ public sealed class EventParserTests
         lines.SayTheSame(Good.Replace(part, one), Good.Replace(part, other)).ShouldBeFalse();
 
     [Theory]
-    [InlineData("\"with\":{\"a\":1}", "\"with\":{\"a\":2}")]
-    [InlineData("\"a\":1", "\"with\":{\"a\":1}")]
-    public void An_ask_about_an_unknown_act_is_content(string one, string other)
-    {
-        var ask = Good.Replace("seats.set", "gate.asked");
+    [InlineData("\"act\":\"never.heard\"")]
+    [InlineData("\"act\":\"never.heard\",\"with\":{\"a\":1}")]
+    [InlineData("\"with\":{\"a\":1},\"act\":\"never.heard\"")]
+    [Trait("fault", "typo-act")]
+    public void An_ask_about_an_unknown_act_is_no_ask(string data) =>
         lines
-            .SayTheSame(
-                ask.Replace("\"licensed\":3", "\"act\":\"never.heard\"," + one),
-                ask.Replace("\"licensed\":3", "\"act\":\"never.heard\"," + other)
-            )
-            .ShouldBeFalse();
-    }
+            .FaultOf(Good.Replace("seats.set", "gate.asked").Replace("\"licensed\":3", data))
+            .ShouldBe("the catalogue knows no act never.heard");
 
     [Fact]
     public void White_space_order_and_escapes_are_not_content() =>

@@ -50,6 +50,42 @@ public class PackedEventsTests
         }
     }
 
+    [Theory]
+    [InlineData("", 2)]
+    [InlineData(",\"sequence\":\"00042\"", 4)]
+    [InlineData(",\"sequence\":null", 2)]
+    [Trait("fault", "E32")]
+    public void A_sequence_comes_back_and_raises_the_version_only_where_there_is_one(
+        string more,
+        byte version
+    )
+    {
+        var accounts = new NameTable(Seed);
+        var sources = new NameTable(Seed);
+        var parser = new EventParser(Catalogue, accounts, sources, Seed);
+        var output = new RecordWriter();
+        string Line(string id, string more) =>
+            $$$"""{"specversion":"1.0","id":"{{{id}}}","source":"s","type":"api.called","time":"2026-01-01T00:00:00Z","subject":"acme"{{{more}}},"data":{"count":3}}""";
+        foreach (var line in new[] { Line("1", ""), Line("2", more), Line("3", "") })
+            parser.TryParse(Encoding.UTF8.GetBytes(line), 0, 1, output, out _).ShouldBeTrue();
+        var batch = output.Take();
+        var packer = new EventPacker(0, sources, accounts, Seed);
+        foreach (var offset in Offsets(batch))
+            packer.Add(batch, offset);
+        var payload = packer.Take();
+        payload[0].ShouldBe(version);
+        PayloadMark.In(payload).ShouldBe(PayloadMark.Of("acme"u8, Seed));
+        var back = Unpacked(payload, 1, sources, 0);
+        foreach (var (was, now) in Offsets(batch).Zip(Offsets(back)))
+        {
+            Record.SameContent(batch, was, back, now).ShouldBeTrue();
+            Record.Sequence(back, now).ToArray().ShouldBe(Record.Sequence(batch, was).ToArray());
+        }
+        // What is packed next says nothing of it any more.
+        packer.Add(batch, 0);
+        packer.Take()[0].ShouldBe((byte)2);
+    }
+
     [Fact]
     public void A_payload_with_any_byte_changed_or_cut_off_is_refused_or_read_but_never_breaks_the_reader()
     {

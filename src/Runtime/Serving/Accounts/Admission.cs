@@ -11,6 +11,7 @@ namespace Evenhand.Runtime.Serving.Accounts;
 internal sealed class Admission(NodeContext context, ServedAccount account, long now)
 {
     private LiveAccount? opening;
+    private bool? isFit;
 
     /// <summary>The present of the commit, in ticks.</summary>
     public long Now => now;
@@ -21,6 +22,16 @@ internal sealed class Admission(NodeContext context, ServedAccount account, long
     /// <summary>Why nothing but voids is taken; null where the account is well.</summary>
     public Fault? Aside => account.Parked?.Fault;
 
+    /// <summary>Why there may be no account of this name; null where there may, or where there is one.</summary>
+    private Fault? Unfit
+    {
+        get
+        {
+            isFit ??= AccountIds.Unfit(account.Name) is null || !account.IsNew;
+            return isFit.Value ? null : AccountIds.Unfit(account.Name);
+        }
+    }
+
     /// <summary>Looks at an event. False where the account is to be folded anew before it can be judged.</summary>
     public bool TryAdmit(BatchJob job, int offset, out AdmittedEvent admitted)
     {
@@ -29,6 +40,11 @@ internal sealed class Admission(NodeContext context, ServedAccount account, long
         if (Aside is { } aside && !(account.IsLoaded && head.Type == (int)Kind.Voided))
         {
             admitted = admitted with { Fault = aside };
+            return true;
+        }
+        if (Unfit is { } unfit)
+        {
+            admitted = admitted with { Fault = unfit };
             return true;
         }
         if (head.Type == (int)Kind.Voided && Beyond(job.Batch.Records, offset) is { } beyond)

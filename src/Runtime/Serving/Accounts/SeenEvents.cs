@@ -1,4 +1,5 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Stream;
 
 namespace Evenhand.Runtime.Serving.Accounts;
 
@@ -29,10 +30,10 @@ internal sealed class SeenEvents(long span)
         if (now - since >= span)
             (before, present, since) = (present, new HashTable(), now);
         if (before.Count > 0 && before.Find(name, out var known))
-            return known == content ? Seen.Same : Seen.Other;
+            return Record.SameContent(known, content) ? Seen.Same : Seen.Other;
         if (present.TryAdd(name, content, out known))
             return Seen.Never;
-        return known == content ? Seen.Same : Seen.Other;
+        return Record.SameContent(known, content) ? Seen.Same : Seen.Other;
     }
 
     /// <summary>Forgets an event again that could not be stored.</summary>

@@ -4,17 +4,19 @@ using Evenhand.Ledger.Payloads;
 using Evenhand.Runtime.Serving.Clock;
 using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Runtime.Serving.Stored;
+using Microsoft.Extensions.Logging;
 
 namespace Evenhand.Runtime.Serving.Shared;
 
 /// <summary>Reads the shared stream as it grows, whoever appends to it: rates, policy versions, keys, schemas, the clock.</summary>
-internal sealed class SharedBook(
+internal sealed partial class SharedBook(
     ILedger ledger,
     Schemas schemas,
     LivingShelf shelf,
     SharedRates rates,
     KeyRing keys,
-    NodeClock clock
+    NodeClock clock,
+    ILogger log
 )
 {
     private readonly Lock gate = new();
@@ -30,7 +32,7 @@ internal sealed class SharedBook(
             var before = sequence;
             foreach (var slice in ledger.Read(0, sequence))
             {
-                Learn(slice);
+                Learn(slice, isNews: before > 0);
                 sequence = slice.From + slice.Count;
                 rates.Pass(sequence);
             }
@@ -47,7 +49,7 @@ internal sealed class SharedBook(
         CatchUp();
     }
 
-    private void Learn(in StoredSlice slice)
+    private void Learn(in StoredSlice slice, bool isNews)
     {
         switch (slice.Kind)
         {
@@ -71,11 +73,26 @@ internal sealed class SharedBook(
                 );
                 break;
             case SliceKind.Key:
-                keys.Learn(
-                    StoredJson.Read(slice.Payload, StoredJson.Default.KeyRecord),
-                    slice.Committed
-                );
+                var record = StoredJson.Read(slice.Payload, StoredJson.Default.KeyRecord);
+                keys.Learn(record, slice.Committed);
+                if (isNews && record.By?.Via is { } via)
+                    Tell(record, via);
                 break;
         }
     }
+
+    /// <summary>What is done over HTTP has its line there; of what the command line does beside this node nobody else tells.</summary>
+    private void Tell(KeyRecord record, string via)
+    {
+        if (record.Hash is null)
+            TellEnded(log, record.Id, via);
+        else
+            TellMade(log, record.Id, via);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Key {KeyId} was made by {Via}.")]
+    private static partial void TellMade(ILogger log, string keyId, string via);
+
+    [LoggerMessage(LogLevel.Information, "Key {KeyId} was ended by {Via}.")]
+    private static partial void TellEnded(ILogger log, string keyId, string via);
 }
