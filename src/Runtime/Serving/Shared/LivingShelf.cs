@@ -8,6 +8,7 @@ using Evenhand.Policies;
 using Evenhand.Policies.Reading;
 using Evenhand.Runtime.Serving.Policies;
 using Evenhand.Runtime.Serving.Stored;
+using NodaTime;
 
 namespace Evenhand.Runtime.Serving.Shared;
 
@@ -17,6 +18,7 @@ internal sealed class LivingShelf(Catalogue catalogue)
     private readonly Lock gate = new();
     private readonly Dictionary<(string Name, string Version), PublishedPolicy> policies = [];
     private volatile Shelved? shelved;
+    private volatile ImmutableHashSet<string> withdrawn = [];
 
     /// <summary>The catalogue that all versions refer to.</summary>
     public Catalogue Catalogue => catalogue;
@@ -48,11 +50,32 @@ internal sealed class LivingShelf(Catalogue catalogue)
     {
         if (Find(record.Name, record.Version) is not null)
             return;
-        var policy = new PublishedPolicy(Compile(record), record.Text, published);
+        var version = Compile(record);
+        if (record.Override is { } sooner)
+            version = version with { ForExisting = Instant.FromUnixTimeTicks(sooner.ForExisting) };
+        var policy = new PublishedPolicy(version, record.Text, published, record.Override);
         lock (gate)
+        {
             if (policies.TryAdd((record.Name, record.Version), policy))
                 shelved = null;
+            withdrawn = withdrawn.Remove(record.Hash);
+        }
     }
+
+    /// <summary>Takes a version off the shelf; one that is not there changes nothing.</summary>
+    public void Remove(WithdrawnRecord record)
+    {
+        lock (gate)
+        {
+            foreach (var (name, policy) in policies)
+                if (policy.Version.Hash == record.Hash)
+                    policies.Remove(name);
+            (shelved, withdrawn) = (null, withdrawn.Add(record.Hash));
+        }
+    }
+
+    /// <summary>Whether a text of this hash was published and taken back.</summary>
+    public bool IsWithdrawn(string hash) => withdrawn.Contains(hash);
 
     /// <summary>The shelf as it is, put in order when it is first looked at: a start adds all that was ever published.</summary>
     private Shelved Latest

@@ -29,6 +29,10 @@ public class LivingShelfTests
         shelf.Rules.Shelf.Versions("harbour").Length.ShouldBe(2);
         shelf.Find("harbour", "3").ShouldNotBeNull();
         shelf.Find("harbour", "2").ShouldBeNull();
+        shelf.Remove(
+            new WithdrawnRecord("harbour", "3", shelf.Find("harbour", "3")!.Version.Hash, null)
+        );
+        shelf.All.ShouldHaveSingleItem().Version.Version.ShouldBe("1");
     }
 
     /// <summary>How many bytes it takes to take up so many versions, as a start does.</summary>
