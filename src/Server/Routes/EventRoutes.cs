@@ -38,7 +38,7 @@ internal sealed class EventRoutes(Node node, BodyReader bodies, int mostBytes)
         {
             using var data = await bodies.ReadAsync(context, mostBytes);
             var json = BinaryEvent.Json(context.Request, data.Bytes.Span);
-            await IngestAsync(context, json, BodyFormat.Single, isStrict);
+            await StoreAsync(context, json, BodyFormat.Single, isStrict);
             return;
         }
         var type = Media.Of(context.Request, Media.Event, Media.Events, Media.Json, Media.Lines);
@@ -49,10 +49,10 @@ internal sealed class EventRoutes(Node node, BodyReader bodies, int mostBytes)
             Media.Lines => BodyFormat.Lines,
             _ => BodyFormat.Array,
         };
-        await IngestAsync(context, body.Bytes, format, isStrict);
+        await StoreAsync(context, body.Bytes, format, isStrict);
     }
 
-    private async Task IngestAsync(
+    private async Task StoreAsync(
         HttpContext context,
         ReadOnlyMemory<byte> body,
         BodyFormat format,
