@@ -83,6 +83,17 @@ public static class MessageShape
         return total <= single ? 1 : parts;
     }
 
+    /// <summary>A text of this shape. What was written is not known: it stands for it wherever parts or characters are counted.</summary>
+    public static string Stand(ReadOnlySpan<byte> shape)
+    {
+        var (single, twice) = shape[0] == Gsm7 ? ("x", "€") : ("ж", "😀");
+        var runs = shape[1..];
+        var text = new StringBuilder();
+        for (var isDouble = false; !runs.IsEmpty; isDouble = !isDouble)
+            text.Insert(text.Length, isDouble ? twice : single, (int)ReadRun(ref runs));
+        return text.ToString();
+    }
+
     /// <summary>Sets a run of equal characters into parts, whole characters at a time.</summary>
     private static void Fill(long run, int width, int several, ref long parts, ref long left)
     {

@@ -11,7 +11,13 @@ namespace Evenhand.Runtime.Output;
 /// Writes stored events as CloudEvents in JSON. What was not kept is not there: fields that the catalogue does not know,
 /// and the text of messages, of which only encoding and length are.
 /// </summary>
-public sealed class EventJson(Catalogue catalogue, NameTable sources)
+/// <param name="catalogue">The catalogue that they were parsed by.</param>
+/// <param name="sources">Names of their sources.</param>
+/// <param name="forReplay">
+/// Whether a replay of what is written should come to the same: a text of the same shape then stands for a message's, an
+/// empty object for a value that was no good.
+/// </param>
+public sealed class EventJson(Catalogue catalogue, NameTable sources, bool forReplay = false)
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -39,11 +45,16 @@ public sealed class EventJson(Catalogue catalogue, NameTable sources)
             json.WriteString("id", Record.Id(batch, offset));
             json.WriteString("source", sources.Bytes(head.Source));
             json.WriteString("type", e.Type?.Name ?? "(unknown)");
-            json.WriteString("subject", account);
+            if (account.Length > 0)
+                json.WriteString("subject", account);
             json.WriteString("time", Instants.Text(head.Time));
+            if (head.SequenceLength > 0)
+                json.WriteString("sequence", Record.Sequence(batch, offset));
             if (quantity is not null)
                 json.WriteString("quantity", quantity);
-            if (e.Type is not null)
+            if (e.Type?.Index == (int)BuiltIns.Kind.Rates)
+                WriteRates(json, PublishedRates.Of(batch, offset));
+            else if (e.Type is not null)
                 WriteData(json, e.Type);
             json.WriteEndObject();
         }
@@ -57,6 +68,25 @@ public sealed class EventJson(Catalogue catalogue, NameTable sources)
         foreach (var field in type.Fields)
             if (e.Has(field.Slot))
                 Write(json, field);
+            else if (forReplay && (e.Bad >> field.Slot & 1) != 0)
+            {
+                json.WriteStartObject(field.Name);
+                json.WriteEndObject();
+            }
+        json.WriteEndObject();
+    }
+
+    private static void WriteRates(Utf8JsonWriter json, PublishedRates published)
+    {
+        json.WriteStartObject("data");
+        json.WriteString("base", published.Base);
+        json.WriteString("date", published.Date);
+        if (published.Published is { } at)
+            json.WriteString("published", Instants.Text(at));
+        json.WriteStartObject("rates");
+        foreach (var (currency, units) in published.Rates)
+            json.WriteString(currency, units.ToString(CultureInfo.InvariantCulture));
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 
@@ -95,6 +125,11 @@ public sealed class EventJson(Catalogue catalogue, NameTable sources)
     private void WriteShape(Utf8JsonWriter json, Field field)
     {
         var shape = e.Shape(field.Slot);
+        if (forReplay)
+        {
+            json.WriteString(field.Name, MessageShape.Stand(shape));
+            return;
+        }
         json.WriteStartObject(field.Name);
         json.WriteString("encoding", shape[0] == MessageShape.Gsm7 ? "gsm7" : "ucs2");
         json.WriteNumber("characters", MessageShape.Parts(shape, 1, 1, asWritten: true));

@@ -6,6 +6,7 @@ using Evenhand.Ledger;
 using Evenhand.Runtime.Serving.Accounts;
 using Evenhand.Runtime.Serving.Audit;
 using Evenhand.Runtime.Serving.Clock;
+using Evenhand.Runtime.Serving.Exporting;
 using Evenhand.Runtime.Serving.Gate;
 using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Runtime.Serving.Keys;
@@ -203,8 +204,11 @@ public sealed class Node : IAsyncDisposable
         asking.EndAsync(reservation, null, onlyAccount);
 
     /// <summary>Accounts in ordinal order of their names.</summary>
-    public Page<AccountSummary> Accounts(string? after, int limit) =>
-        reading.Accounts(after, limit);
+    /// <param name="after">The name after which the page begins; null for the first.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="opened">Those that were opened; else names that events speak of, and that nobody has opened.</param>
+    public Page<AccountSummary> Accounts(string? after, int limit, bool opened = true) =>
+        reading.Accounts(after, limit, opened);
 
     /// <summary>Accounts that are set aside, in ordinal order of their names.</summary>
     public Page<AccountSummary> ParkedAccounts(string? after, int limit) =>
@@ -268,12 +272,18 @@ public sealed class Node : IAsyncDisposable
         bool expected = false
     ) => reading.EventsBehind(id, firstDay, clause, after, limit, expected);
 
+    /// <summary>All stored events as lines that a replay takes, rates first; of one account, or of all.</summary>
+    public IEnumerable<string> Export(string? account) => new EventExport(context).Lines(account);
+
+    /// <summary>The files of a folder with the policies that a replay of an export needs.</summary>
+    public IEnumerable<PolicyFileText> PolicyFiles() => Exporting.PolicyFiles.Of(context);
+
     /// <summary>What the account was told, in order; null where there is no such account.</summary>
-    public Page<Notice>? Notices(string id, string? after, int limit) =>
+    public Page<ToldNotice>? Notices(string id, string? after, int limit) =>
         reading.Notices(id, after, limit);
 
     /// <summary>The account's cases, in order; null where there is no such account.</summary>
-    public Page<Case>? Cases(string id, string? after, int limit) =>
+    public Page<ToldCase>? Cases(string id, string? after, int limit) =>
         reading.Cases(id, after, limit);
 
     /// <summary>

@@ -1,5 +1,6 @@
 using Evenhand.Runtime.Serving;
 using Evenhand.Server.Description;
+using Evenhand.Server.Formats;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Views;
 using Evenhand.Wire;
@@ -18,15 +19,20 @@ internal sealed class StatementRoutes(Node node)
         routes
             .MapGet("/v1/accounts/{account}/statements", List)
             .Describe("Statements", "List the statements of an account")
-            .WithDescription("Those that are stated, and those still open, computed now (running).")
-            .Fails(404);
+            .WithDescription(
+                "Those that are stated, and those still open, computed now (running). As JSON, CSV (a row for each line) or HTML, by Accept "
+                    + "or format=json|csv|html."
+            )
+            .Answers(typeof(Page<StatementView>))
+            .Fails(400, 404);
         routes
             .MapGet("/v1/accounts/{account}/statements/{cycle}", Show)
             .Describe("Statements", "Show the statement of the cycle that began on a day")
             .WithDescription(
                 "With expected=true a stated cycle is shown as it would be stated today; the difference stands as "
-                    + "adjustments on a later statement."
+                    + "adjustments on a later statement. As JSON, CSV (a row for each line) or HTML to print, by Accept or format=json|csv|html."
             )
+            .Answers(typeof(StatementView))
             .Fails(400, 404);
         routes
             .MapGet("/v1/accounts/{account}/statements/{cycle}/lines/{clause}/events", Events)
@@ -39,18 +45,42 @@ internal sealed class StatementRoutes(Node node)
             .Fails(400, 404);
     }
 
-    private Ok<Page<StatementView>> List(string account) =>
-        TypedResults.Ok(
-            Pages.Whole(node.Statements(account) ?? throw Refusal.NoAccount(), StatementViews.Of)
+    private IResult List(string account, string? format, HttpContext context)
+    {
+        var form = Forms.Of(context, format, Forms.Json, Forms.Csv, Forms.Html);
+        var page = Pages.Whole(
+            node.Statements(account) ?? throw Refusal.NoAccount(),
+            StatementViews.Of
         );
+        if (form == Forms.Csv)
+            return Sheet(StatementSheets.Csv(page.Items), form);
+        return form == Forms.Html
+            ? Sheet(StatementSheets.Html(account, page.Items), form)
+            : TypedResults.Ok(page);
+    }
 
-    private Ok<StatementView> Show(string account, string cycle, string? expected) =>
-        TypedResults.Ok(
-            StatementViews.Of(
-                node.Statement(account, cycle, Query.Flag("expected", expected))
-                    ?? throw Refusal.Missing("statement")
-            )
+    private IResult Show(
+        string account,
+        string cycle,
+        string? expected,
+        string? format,
+        HttpContext context
+    )
+    {
+        var form = Forms.Of(context, format, Forms.Json, Forms.Csv, Forms.Html);
+        var statement = StatementViews.Of(
+            node.Statement(account, cycle, Query.Flag("expected", expected))
+                ?? throw Refusal.Missing("statement")
         );
+        if (form == Forms.Csv)
+            return Sheet(StatementSheets.Csv([statement]), form);
+        return form == Forms.Html
+            ? Sheet(StatementSheets.Html(statement, cycle), form)
+            : TypedResults.Ok(statement);
+    }
+
+    private static ContentHttpResult Sheet(string text, Form form) =>
+        TypedResults.Content(text, $"{form.Media}; charset=utf-8");
 
     private Task Events(
         string account,

@@ -62,7 +62,7 @@ public class PublishingTests
         served.Clock.Set("2026-02-01");
         var after = (await served.AskAsync("acme", "entity-type.created")).Decision;
         after.Outcome.ShouldBe(Outcome.Warn);
-        after.Reasons[0].Version.ShouldBe("2026.2");
+        after.Reasons[0].Cited.Version.ShouldBe("2026.2");
     }
 
     [Fact]

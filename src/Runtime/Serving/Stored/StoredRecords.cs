@@ -108,7 +108,7 @@ internal sealed record ReservationRecord(
 /// <param name="Notice">A notice, or null.</param>
 /// <param name="Case">A case, or null.</param>
 /// <param name="Cycle">The first tick of the cycle that it belongs to.</param>
-internal sealed record ToldRecord(Notice? Notice, Case? Case, long Cycle);
+internal sealed record ToldRecord(ToldNotice? Notice, ToldCase? Case, long Cycle);
 
 /// <summary>A cycle was stated.</summary>
 /// <param name="FirstDay">The first day of the cycle; it names the statement.</param>

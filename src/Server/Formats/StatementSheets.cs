@@ -1,0 +1,173 @@
+using Evenhand.Policies.Publishing;
+using Evenhand.Runtime.Output;
+using Evenhand.Wire;
+
+namespace Evenhand.Server.Formats;
+
+/// <summary>Statements as rows, and as a page for people.</summary>
+internal static class StatementSheets
+{
+    private static readonly string[] Head =
+    [
+        "account",
+        "policy",
+        "from",
+        "to",
+        "currency",
+        "clause",
+        "version",
+        "quantity",
+        "unit",
+        "included",
+        "billable",
+        "unit_price",
+        "per",
+        "amount",
+        "status",
+        "kind",
+        "cycle",
+        "because",
+        "state",
+    ];
+
+    /// <summary>A row for each line.</summary>
+    public static string Csv(IEnumerable<StatementView> statements) =>
+        Formats.Csv.Of(statements.SelectMany(Rows).Prepend(Head));
+
+    /// <summary>One statement, to be read and printed.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="day">The first day of its cycle.</param>
+    public static string Html(StatementView statement, string day) =>
+        SheetPage.Of(
+            $"Statement of {statement.Account}, {day}",
+            [
+                ("Account", statement.Account),
+                ("Policy", statement.Policy),
+                ("Cycle", $"{Text(statement.From)} to before {Text(statement.To)}"),
+                ("State", State(statement)),
+                ("Due", $"{statement.Due} {statement.Currency}"),
+                ("Proposed", $"{statement.Proposed} {statement.Currency}"),
+            ],
+            [
+                Lines("Lines", statement.Lines.Where(line => line.Kind is null), _ => ""),
+                Lines(
+                    "Corrections of earlier cycles",
+                    statement.Lines.Where(line => line.Kind is not null),
+                    line => $" ({line.Cycle:yyyy-MM-dd}, {Word(line.Because)})"
+                ),
+                new Sheet(
+                    "Waiting for a reference rate",
+                    ["Clause", "Amount", "Currency"],
+                    [
+                        .. (statement.Unpriced ?? []).Select(each =>
+                            (string[])[each.Clause, each.Quantity, each.Unit]
+                        ),
+                    ],
+                    1
+                ),
+            ]
+        );
+
+    /// <summary>All statements of an account, in one table.</summary>
+    public static string Html(string account, IEnumerable<StatementView> statements) =>
+        SheetPage.Of(
+            $"Statements of {account}",
+            [("Account", account)],
+            [
+                new Sheet(
+                    "Statements",
+                    ["From", "To", "State", "Due", "Proposed", "Currency"],
+                    [
+                        .. statements.Select(each =>
+                            (string[])
+                                [
+                                    Text(each.From),
+                                    Text(each.To),
+                                    State(each),
+                                    each.Due,
+                                    each.Proposed,
+                                    each.Currency,
+                                ]
+                        ),
+                    ],
+                    3
+                ),
+            ]
+        );
+
+    private static Sheet Lines(
+        string caption,
+        IEnumerable<StatementLine> lines,
+        Func<StatementLine, string> more
+    ) =>
+        new(
+            caption,
+            [
+                "Clause",
+                "Version",
+                "Unit",
+                "Status",
+                "Quantity",
+                "Included",
+                "Billable",
+                "Unit price",
+                "Per",
+                "Amount",
+            ],
+            [
+                .. lines.Select(line =>
+                    (string[])
+                        [
+                            line.Clause + more(line),
+                            line.Version,
+                            line.Unit,
+                            Word(line.Status),
+                            line.Quantity,
+                            line.Included,
+                            line.Billable,
+                            line.UnitPrice ?? "–",
+                            line.Per,
+                            line.Amount,
+                        ]
+                ),
+            ],
+            4
+        );
+
+    private static IEnumerable<string[]> Rows(StatementView statement) =>
+        statement.Lines.Select(line =>
+            (string[])
+                [
+                    statement.Account,
+                    statement.Policy,
+                    Text(statement.From),
+                    Text(statement.To),
+                    statement.Currency,
+                    line.Clause,
+                    line.Version,
+                    line.Quantity,
+                    line.Unit,
+                    line.Included,
+                    line.Billable,
+                    line.UnitPrice ?? "",
+                    line.Per,
+                    line.Amount,
+                    Word(line.Status),
+                    line.Kind ?? "",
+                    line.Cycle?.ToString("O", System.Globalization.CultureInfo.InvariantCulture)
+                        ?? "",
+                    Word(line.Because),
+                    State(statement),
+                ]
+        );
+
+    private static string State(StatementView statement) =>
+        statement.Running ? "running"
+        : statement.Closing ? "closing"
+        : "stated";
+
+    private static string Text(DateTimeOffset instant) =>
+        Instants.Text((instant - DateTimeOffset.UnixEpoch).Ticks);
+
+    private static string Word<T>(T word) => word?.ToString()?.ToLowerInvariant() ?? "";
+}
