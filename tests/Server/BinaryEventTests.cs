@@ -48,11 +48,46 @@ public sealed class BinaryEventTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("ce-subject", "%C0%A0", "{}", "application/json", 400, "the field ce-subject is not valid UTF-8 when its percent signs are decoded")]
-    [InlineData("ce-data", "x", "{}", "application/json", 400, "the field ce-data is no attribute; the data is the body, and its type the Content-Type")]
-    [InlineData("ce-x", "1", "{", "application/json", 400, "the body, which is the event's data, is not valid JSON")]
-    [InlineData("ce-x", "1", "{},\"id\":{}", "application/json", 400, "the body, which is the event's data, is not valid JSON")]
-    [InlineData("ce-x", "1", "<a/>", "text/xml", 415, "the data of an event is JSON: its Content-Type is application/json, or ends in +json")]
+    [InlineData(
+        "ce-subject",
+        "%C0%A0",
+        "{}",
+        "application/json",
+        400,
+        "the field ce-subject is not valid UTF-8 when its percent signs are decoded"
+    )]
+    [InlineData(
+        "ce-data",
+        "x",
+        "{}",
+        "application/json",
+        400,
+        "the field ce-data is no attribute; the data is the body, and its type the Content-Type"
+    )]
+    [InlineData(
+        "ce-x",
+        "1",
+        "{",
+        "application/json",
+        400,
+        "the body, which is the event's data, is not valid JSON"
+    )]
+    [InlineData(
+        "ce-x",
+        "1",
+        "{},\"id\":{}",
+        "application/json",
+        400,
+        "the body, which is the event's data, is not valid JSON"
+    )]
+    [InlineData(
+        "ce-x",
+        "1",
+        "<a/>",
+        "text/xml",
+        415,
+        "the data of an event is JSON: its Content-Type is application/json, or ends in +json"
+    )]
     [InlineData("ce-specversion", "0.3", "{}", "application/json", 400, "no event could be read")]
     [InlineData("ce-type", "", "{}", "application/json", 400, "no event could be read")]
     [InlineData("ce-x", "1", "[]", "application/json", 400, "no event could be read")]
@@ -77,9 +112,11 @@ public sealed class BinaryEventTests : IAsyncLifetime
         const string Letters = "%%%\"\\ aEe29CF0;,é";
         for (var i = 0; i < 300; i++)
         {
-            var value = new string(
-                [.. Enumerable.Range(0, dice.Next(12)).Select(_ => Letters[dice.Next(Letters.Length - 1)])]
-            );
+            var value = new string([
+                .. Enumerable
+                    .Range(0, dice.Next(12))
+                    .Select(_ => Letters[dice.Next(Letters.Length - 1)]),
+            ]);
             var answer = await SendAsync("{}", "application/json", ("ce-subject", value));
             ((int)answer.Status).ShouldBeLessThan(500, value);
         }

@@ -51,9 +51,7 @@ internal sealed class AccountRoutes(Node node)
                     after
                 )
             );
-        var page = parked
-            ? node.ParkedAccounts(after, most)
-            : node.Accounts(after, most, opened);
+        var page = parked ? node.ParkedAccounts(after, most) : node.Accounts(after, most, opened);
         return TypedResults.Ok(Pages.Of(page, AccountViews.Of));
     }
 

@@ -116,7 +116,12 @@ internal sealed class Remarks(Catalogue catalogue) : IOddNames
 
     private Fault UnknownField(EventType type, string name)
     {
-        var near = NearestOf(name, type.Fields.Select(field => field.Name));
+        var near = NearestOf(
+            name,
+            type.Index == (int)BuiltIns.Kind.Rates
+                ? BuiltIns.RatesFields
+                : type.Fields.Select(field => field.Name)
+        );
         var other = near is null && type.IsBuiltIn ? OwnerOf(name) : null;
         return new Fault(
             Code.UnknownField,
