@@ -48,6 +48,8 @@ internal static class Snapshot
             writer.Exchange(version.Name);
             writer.Exchange(version.Version);
             writer.Exchange(version.Effective.ToUnixTimeTicks());
+            if (version.ForExisting is { } later)
+                writer.Exchange(later.ToUnixTimeTicks());
             writer.Exchange(version.Hash);
         }
         Describe(writer, versions[0].Catalogue);
