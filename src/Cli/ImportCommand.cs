@@ -6,16 +6,18 @@ namespace Evenhand.Cli;
 public static class ImportCommand
 {
     private const string Description = """
-        Turn call records (CSV) into events, by a small mapping file.
+        Turn other programs' records (tables, logs, JSON; also packed with gzip) into events, by a small mapping file.
 
-        Events go to standard output, one a line, in the order of the file. A row that cannot be one is reported on
-        standard error as FILE:LINE: reason and left out; the exit status is then 2. Importing a file twice gives the
-        same events with the same ids, so it counts once.
+        Events go to standard output, one a line, in the order of the files. A row that cannot be one is reported on
+        standard error as FILE:LINE: reason and left out; the exit status is then 2, and so it is if nothing of a file
+        was used. Importing a file twice gives the same events with the same ids, so it counts once.
 
         Examples:
+          evenhand import --dry-run --map maps/twilio-calls.yaml calls.csv
           evenhand import --map maps/np-telco.yaml samples/np-telco/calls.csv > calls.ndjson
           evenhand import --map maps/asterisk.yaml --account acme --strict Master.csv | evenhand replay
-          evenhand import --map my.yaml --shift "52 weeks" --limit 5 calls.csv
+          evenhand import --map my.yaml --shift "52 weeks" --limit 5 logs/*.csv.gz
+          evenhand import --map my.yaml --as-correction "prices came later" calls.csv
           evenhand import --fx samples/fx/eurofxref-cut.csv > rates.ndjson
 
         The mapping file is described in docs/IMPORT.md; maps/ has some to start from.
@@ -23,21 +25,43 @@ public static class ImportCommand
 
     public static Command Create()
     {
-        Argument<string?> file = new("FILE")
+        Argument<string[]> files = new("FILE")
         {
-            Description = "The CSV file",
-            Arity = ArgumentArity.ZeroOrOne,
+            Description = "The files with the records; * and ? stand for parts of names",
+            Arity = ArgumentArity.ZeroOrMore,
         };
         Option<string?> map = new("--map")
         {
             Description = "The mapping file",
             HelpName = "MAP.yaml",
         };
-        Option<string?> fx = new("--fx")
+        Option<string[]> fx = new("--fx")
         {
             Description =
                 "Instead of call records: the ECB's table of reference rates, as CSV or zip",
             HelpName = "FILE",
+        };
+        Option<string?> published = new("--published")
+        {
+            Description =
+                "With --fx: when a corrected table was published, such as 2026-01-06T09:00:00Z",
+            HelpName = "TIME",
+        };
+        Option<bool> dryRun = new("--dry-run")
+        {
+            Description =
+                "Show the first rows as events, and why others are left out; write nothing",
+        };
+        Option<string?> asCorrection = new("--as-correction")
+        {
+            Description = "The records replace what was imported of them before, for this reason",
+            HelpName = "REASON",
+        };
+        Option<int?> round = new("--round")
+        {
+            Description =
+                "With --as-correction: the how many-th correction of these records it is (1)",
+            HelpName = "N",
         };
         Option<bool> strict = new("--strict") { Description = "Write nothing if any row is bad" };
         Option<long?> limit = new("--limit")
@@ -71,22 +95,30 @@ public static class ImportCommand
         };
         Command command = new("import", Description)
         {
-            file,
+            files,
             map,
             fx,
+            published,
+            dryRun,
             strict,
             limit,
             shift,
             account,
             source,
+            asCorrection,
+            round,
         };
         command.SetAction(parsed =>
         {
             ImportArguments arguments = new()
             {
-                File = parsed.GetValue(file),
+                Files = parsed.GetValue(files) ?? [],
                 Map = parsed.GetValue(map),
-                Fx = parsed.GetValue(fx),
+                Fx = parsed.GetValue(fx) ?? [],
+                Published = parsed.GetValue(published),
+                DryRun = parsed.GetValue(dryRun),
+                AsCorrection = parsed.GetValue(asCorrection),
+                Round = parsed.GetValue(round),
                 Strict = parsed.GetValue(strict),
                 Limit = parsed.GetValue(limit),
                 Shift = parsed.GetValue(shift),

@@ -33,17 +33,25 @@ internal static class InputFile
         return new string(text, 0, reader.ReadBlock(text));
     }
 
-    /// <summary>The table in a file: the file itself, or what a zip archive holds.</summary>
-    public static Stream Table(Stream file, string path)
+    /// <summary>
+    /// The files of a name, which may be a pattern of the shell's (<c>*</c> and <c>?</c> in its last part) that the shell did
+    /// not replace, in the order of their names; the name itself if nothing fits, which is then told when it is opened.
+    /// </summary>
+    public static IReadOnlyList<string> Matching(string name)
     {
-        try
-        {
-            return FxRates.Open(file, path);
-        }
-        catch (InvalidDataException error)
-        {
-            throw new UnreadableFileException($"{path}: {error.Message}", error);
-        }
+        var (folder, pattern) = (Path.GetDirectoryName(name) ?? "", Path.GetFileName(name));
+        if (File.Exists(name) || !pattern.AsSpan().ContainsAny('*', '?'))
+            return [name];
+        if (folder.Length > 0 && !Directory.Exists(folder))
+            return [name];
+        string[] found =
+        [
+            .. Directory
+                .EnumerateFiles(folder.Length > 0 ? folder : ".", pattern)
+                .Select(path => folder.Length > 0 ? path : Path.GetFileName(path))
+                .Order(StringComparer.Ordinal),
+        ];
+        return found.Length > 0 ? found : [name];
     }
 
     private static string Reason(Exception error) =>

@@ -5,14 +5,23 @@ using Evenhand.Notation;
 
 namespace Evenhand.Import;
 
-/// <summary>What becomes of a column's text, which is trimmed and not empty.</summary>
+/// <summary>What becomes of a column's text, which is not empty.</summary>
 internal abstract record Conversion
 {
+    /// <summary>Whether outer blanks belong to the text, because it is taken by the letter.</summary>
+    public virtual bool IsExact => false;
+
+    /// <summary>Whether it makes something of a list or an object.</summary>
+    public virtual bool TakesNested => false;
+
     public abstract Reading Of(string text, Row row);
 }
 
-internal sealed record AsText : Conversion
+/// <summary>Text; by the letter where it is what is counted.</summary>
+internal sealed record AsText(bool ByTheLetter) : Conversion
 {
+    public override bool IsExact => ByTheLetter;
+
     public override Reading Of(string text, Row row) => Reading.Text(text);
 }
 
@@ -23,9 +32,7 @@ internal sealed record AsListed(FrozenDictionary<string, Reading> Values, Readin
     public override Reading Of(string text, Row row)
     {
         if (Values.TryGetValue(text, out var reading))
-        {
             return reading;
-        }
 
         return Otherwise
             ?? Reading.Bad($"the map has no value for '{text}'{Nearest.Hint(text, Values.Keys)}");
@@ -41,9 +48,7 @@ internal sealed record AsClass(ImmutableArray<NumberClass> Classes) : Conversion
         foreach (var candidate in Classes)
         {
             if (candidate.Admits(number, text))
-            {
                 return candidate.Meaning;
-            }
         }
         return Reading.Bad($"no class of the map admits '{text}'");
     }
@@ -78,7 +83,7 @@ internal sealed record AsNumber(bool Whole, decimal? Least) : Conversion
 {
     public override Reading Of(string text, Row row)
     {
-        if (Quantities.Parse(text) is not { } value)
+        if (row.Figures.Parse(text) is not { } value)
         {
             return Reading.Bad($"'{text}' is not a number such as 12 or 0.5");
         }
@@ -98,8 +103,8 @@ internal sealed record AsNumber(bool Whole, decimal? Least) : Conversion
 internal sealed record AsDuration(DurationUnit Unit) : Conversion
 {
     public override Reading Of(string text, Row row) =>
-        Unit.Seconds(text, out string fault) is { } seconds
-            ? Reading.Literal(Quantities.Seconds(seconds))
+        Unit.Seconds(text, row.Figures, out var fault) is { } seconds
+            ? Reading.Literal(Figures.Seconds(seconds))
             : Reading.Bad(fault);
 }
 
@@ -108,7 +113,7 @@ internal sealed record AsMoney(bool InHundredths, bool Negated) : Conversion
 {
     public override Reading Of(string text, Row row)
     {
-        if (Quantities.Parse(text) is not { } value)
+        if (row.Figures.Parse(text) is not { } value)
         {
             return Reading.Bad($"'{text}' is not an amount such as 72 or 0.72");
         }
@@ -117,5 +122,21 @@ internal sealed record AsMoney(bool InHundredths, bool Negated) : Conversion
         return amount < 0
             ? Reading.Bad($"the amount '{text}' comes out below zero; see `negated` in the map")
             : Reading.Text(amount.ToString(CultureInfo.InvariantCulture));
+    }
+}
+
+/// <summary>How many items a list of JSON has.</summary>
+internal sealed record AsLength : Conversion
+{
+    public override bool TakesNested => true;
+
+    public override Reading Of(string text, Row row)
+    {
+        if (text[0] != '[')
+            return Reading.Bad($"'{Condition.Shortened(text)}' is not a list");
+        using var list = System.Text.Json.JsonDocument.Parse(text);
+        return Reading.Literal(
+            list.RootElement.GetArrayLength().ToString(CultureInfo.InvariantCulture)
+        );
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ConversionReader(MapProblems problems, ColumnsReader colum
     private static readonly Dictionary<string, Func<ConversionReader, MapPart, Conversion>> Kinds =
         new()
         {
-            ["text"] = (_, _) => new AsText(),
+            ["text"] = (_, _) => new AsText(ByTheLetter: true),
             ["number"] = (_, node) =>
                 new AsNumber(Whole: false, node.WholeNumber("least", int.MinValue)),
             ["count"] = (_, node) =>
@@ -20,6 +20,7 @@ internal sealed class ConversionReader(MapProblems problems, ColumnsReader colum
             ["duration"] = (reader, node) => new AsDuration(UnitReader.Read(node, reader.Problems)),
             ["money"] = (reader, node) => reader.Money(node),
             ["phone"] = (reader, node) => reader.Phone(node),
+            ["length"] = (_, _) => new AsLength(),
         };
 
     private MapProblems Problems => problems;
@@ -37,7 +38,7 @@ internal sealed class ConversionReader(MapProblems problems, ColumnsReader colum
             "values" => Listed(node),
             "classes" => Classes(node),
             "as" => Kind(node),
-            _ => new AsText(),
+            _ => new AsText(ByTheLetter: false),
         };
     }
 
@@ -45,7 +46,7 @@ internal sealed class ConversionReader(MapProblems problems, ColumnsReader colum
     {
         var text = node.Text("as") ?? "text";
         return problems.Choice(node.Take("as")!, "as", text, Kinds)?.Invoke(this, node)
-            ?? new AsText();
+            ?? new AsText(ByTheLetter: false);
     }
 
     private AsListed Listed(MapPart node)

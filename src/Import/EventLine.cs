@@ -15,56 +15,66 @@ internal sealed class EventLine : IDisposable
         "uuuu-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"
     );
 
-    private readonly ArrayBufferWriter<byte> _buffer = new(512);
-    private readonly Utf8JsonWriter _json;
+    private readonly ArrayBufferWriter<byte> buffer = new(512);
+    private readonly Utf8JsonWriter json;
 
     /// <summary>The output is a file of JSON, not a page: a plus in a number stays a plus.</summary>
     public EventLine() =>
-        _json = new Utf8JsonWriter(
-            _buffer,
+        json = new Utf8JsonWriter(
+            buffer,
             new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
         );
 
     /// <summary>Begins a new line, up to the members of <c>data</c>. An event of no account has no subject.</summary>
-    public void Begin(string id, string source, string type, Instant time, string? subject)
+    public void Begin(
+        string id,
+        string source,
+        string type,
+        Instant time,
+        string? subject,
+        string? sequence
+    )
     {
-        _buffer.ResetWrittenCount();
-        _json.Reset();
-        _json.WriteStartObject();
-        _json.WriteString("specversion", "1.0");
-        _json.WriteString("id", id);
-        _json.WriteString("source", source);
-        _json.WriteString("type", type);
-        _json.WriteString("time", Rfc3339.Format(time));
+        buffer.ResetWrittenCount();
+        json.Reset();
+        json.WriteStartObject();
+        json.WriteString("specversion", "1.0");
+        json.WriteString("id", id);
+        json.WriteString("source", source);
+        json.WriteString("type", type);
+        json.WriteString("time", Rfc3339.Format(time));
         if (subject is not null)
-        {
-            _json.WriteString("subject", subject);
-        }
-
-        _json.WriteStartObject("data");
+            json.WriteString("subject", subject);
+        if (sequence is not null)
+            json.WriteString("sequence", sequence);
+        json.WriteStartObject("data");
     }
 
-    public void Text(string name, string value) => _json.WriteString(name, value);
+    /// <summary>An instant as RFC 3339 has it, in UTC.</summary>
+    public static string Text(Instant instant) => Rfc3339.Format(instant);
+
+    public void Text(string name, string value) => json.WriteString(name, value);
 
     /// <summary>A number, true or false, as JSON writes it.</summary>
-    public void Literal(string name, string json)
+    public void Literal(string name, string value)
     {
-        _json.WritePropertyName(name);
-        _json.WriteRawValue(json);
+        json.WritePropertyName(name);
+        json.WriteRawValue(value);
     }
 
-    public void BeginObject(string name) => _json.WriteStartObject(name);
+    public void BeginObject(string name) => json.WriteStartObject(name);
 
-    public void EndObject() => _json.WriteEndObject();
+    public void EndObject() => json.WriteEndObject();
 
-    public void WriteTo(Stream output)
+    /// <summary>Ends the line, which is then to be had until the next begins.</summary>
+    public ReadOnlySpan<byte> End()
     {
-        _json.WriteEndObject();
-        _json.WriteEndObject();
-        _json.Flush();
-        output.Write(_buffer.WrittenSpan);
-        output.WriteByte((byte)'\n');
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.Flush();
+        buffer.Write("\n"u8);
+        return buffer.WrittenSpan;
     }
 
-    public void Dispose() => _json.Dispose();
+    public void Dispose() => json.Dispose();
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.IO.Compression;
-using System.Text;
+using Evenhand.Import.Files;
 using NodaTime;
 using NodaTime.Text;
 
@@ -15,73 +14,64 @@ public static class FxRates
     private const string Source = "ecb-euro-reference-rates";
 
     /// <summary>The bank sets the rates in Frankfurt and publishes them at about this time on the same day.</summary>
-    private static readonly LocalTime Published = new(16, 0);
+    private static readonly LocalTime Usual = new(16, 0);
 
     private static readonly DateTimeZone Frankfurt = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
 
-    /// <summary>The table itself: of a zip archive, its only CSV file. Throws <see cref="InvalidDataException"/> if there is none.</summary>
-    public static Stream Open(Stream file, string name)
+    /// <summary>
+    /// Imports tables. <paramref name="published"/>: when they were published, if that was later than usual, as a corrected
+    /// table is; of two rates of a date the one published last holds.
+    /// </summary>
+    public static ImportSummary Import(ImportRun run, Instant? published)
     {
-        if (!name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
-        {
-            return file;
-        }
-
-        ZipArchive archive = new(file, ZipArchiveMode.Read);
-        ZipArchiveEntry[] tables =
-        [
-            .. archive.Entries.Where(entry =>
-                entry.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
-            ),
-        ];
-        return tables is [var table]
-            ? table.Open()
-            : throw new InvalidDataException(
-                $"the archive holds {tables.Length} CSV files, and one is needed"
-            );
-    }
-
-    public static ImportSummary Import(ImportRun run)
-    {
-        using CsvRecords records = new(
-            new PhysicalLines(run.Input, new UTF8Encoding(false, true)),
-            ','
-        );
-        if (Header(records, run) is not { } header)
-        {
-            return default(ImportSummary) with { Rejected = 1 };
-        }
-
-        records.Width = (header.Length, header.Length);
-        RowIds ids = new();
-        using EventLine line = new();
         ImportSummary summary = default;
-        while (summary.Written < run.Limit && records.Next() is { } record)
+        foreach (var file in run.Files)
         {
-            var fault = record.Fault ?? FaultOf(header, record.Fields);
-            if (fault is not null)
-            {
-                run.Reject(new Rejection(run.File, record.Line, fault));
-                summary = summary.WithRejection();
-                continue;
-            }
-            summary = summary.WithEvent(Write(line, header, record.Fields, ids, run.Output));
+            using var table = PackedFile.Open(file.Open, file.Name);
+            summary = Import(file.Name, table, run, published, summary);
         }
         return summary;
     }
 
-    private static string[]? Header(CsvRecords records, ImportRun run)
+    private static ImportSummary Import(
+        string file,
+        Stream table,
+        ImportRun run,
+        Instant? published,
+        ImportSummary summary
+    )
+    {
+        var lines = new EdgedLines(new PhysicalLines(TextEncoding.Utf8(table, "utf-8")), 0, 0);
+        var records = new CsvRecords(lines, new CsvSplitter(','));
+        if (Header(records, file, run) is not { } header)
+            return summary with { Rejected = summary.Rejected + 1 };
+        records.Width = (header.Length, header.Length);
+        RowIds ids = new();
+        using EventLine line = new();
+        while (summary.Written < run.Limit && records.Next() is { } record)
+        {
+            string[] fields = [.. record.Cells.Select(cell => cell.Text.Trim())];
+            if ((record.Fault ?? FaultOf(header, fields)) is { } fault)
+            {
+                run.Reject(new Rejection(file, record.Line, fault));
+                summary = summary.WithRejection();
+                continue;
+            }
+            summary = summary.WithEvent(Write(line, header, fields, ids, published));
+            run.Write(line.End());
+        }
+        return summary;
+    }
+
+    private static string[]? Header(CsvRecords records, string file, ImportRun run)
     {
         var record = records.Next();
-        string[] header = [.. (record?.Fields ?? []).Select(name => name.Trim())];
+        string[] header = [.. (record?.Cells ?? []).Select(cell => cell.Text.Trim())];
         if (header is ["Date", _, ..] && header.Skip(1).All(IsCurrencyOrBlank))
-        {
             return header;
-        }
-
         run.Reject(
             new Rejection(
-                run.File,
+                file,
                 record?.Line ?? 1,
                 record?.Fault
                     ?? "the header is not `Date` and the codes of currencies, as in eurofxref-hist.csv"
@@ -97,17 +87,10 @@ public static class FxRates
     private static string? FaultOf(string[] header, string[] fields)
     {
         if (!DateOf(fields).Success)
-        {
             return $"'{fields[0]}' is not a date such as 2026-01-05";
-        }
-
-        for (int i = 1; i < header.Length; i++)
-        {
-            if (!IsNone(header[i], fields[i]) && Quantities.Parse(fields[i].Trim()) is not > 0)
-            {
+        for (var i = 1; i < header.Length; i++)
+            if (!IsNone(header[i], fields[i]) && Figures.Plain.Parse(fields[i]) is not > 0)
                 return $"column `{header[i]}`: '{fields[i]}' is not a rate above zero, nor N/A";
-            }
-        }
         return null;
     }
 
@@ -116,34 +99,33 @@ public static class FxRates
         string[] header,
         string[] fields,
         RowIds ids,
-        Stream output
+        Instant? published
     )
     {
         var date = DateOf(fields).Value;
-        var time = (date + Published).InZoneLeniently(Frankfurt).ToInstant();
+        var time = (date + Usual).InZoneLeniently(Frankfurt).ToInstant();
         var day = LocalDatePattern.Iso.Format(date);
-        line.Begin($"{day}-{ids.Next(fields)}", Source, "fx.published", time, subject: null);
+        var later = published > time ? published : null;
+        var identity = later is null ? fields : [.. fields, EventLine.Text(later.Value)];
+        line.Begin($"{day}-{ids.Next(identity)}", Source, "fx.published", time, null, null);
         line.Text("base", "EUR");
         line.Text("date", day);
+        if (later is not null)
+            line.Text("published", EventLine.Text(later.Value));
         line.BeginObject("rates");
-        for (int i = 1; i < header.Length; i++)
-        {
+        for (var i = 1; i < header.Length; i++)
             if (!IsNone(header[i], fields[i]))
-            {
                 line.Literal(
                     header[i],
-                    Quantities.Parse(fields[i].Trim())!.Value.ToString(CultureInfo.InvariantCulture)
+                    Figures.Plain.Parse(fields[i])!.Value.ToString(CultureInfo.InvariantCulture)
                 );
-            }
-        }
         line.EndObject();
-        line.WriteTo(output);
         return time;
     }
 
     private static ParseResult<LocalDate> DateOf(string[] fields) =>
-        LocalDatePattern.Iso.Parse(fields[0].Trim());
+        LocalDatePattern.Iso.Parse(fields.FirstOrDefault(""));
 
     private static bool IsNone(string currency, string rate) =>
-        currency.Length == 0 || rate.Trim() is "" or "N/A";
+        currency.Length == 0 || rate is "" or "N/A";
 }

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using System.Text;
+using Evenhand.Import.Files;
 using NodaTime;
 
 namespace Evenhand.Import;
 
 /// <summary>
-/// A mapping file, read and checked: how the rows of a CSV file become events. It knows columns, times and numbers, but no
+/// A mapping file, read and checked: how the records of a file become events. It knows columns, times and numbers, but no
 /// event type and no field: those are words of the map.
 /// </summary>
 public sealed record ImportMap
@@ -21,6 +21,9 @@ public sealed record ImportMap
     public int ShiftDays { get; init; }
 
     public required DateTimeZone Zone { get; init; }
+
+    /// <summary>Whether the map names what a record is known by, without which none can be corrected.</summary>
+    public bool HasKey => Rows.Key is not null;
 
     internal RowRules Rows { get; init; }
 
@@ -44,16 +47,19 @@ internal sealed record RowRules
     public required MappedValue Type { get; init; }
     public required MappedValue Account { get; init; }
     public required ImmutableArray<MappedField> Fields { get; init; }
-}
 
-/// <summary>How the file is laid out. <c>Columns</c> names the columns of a file without a header line.</summary>
-internal sealed record FileShape(
-    char Delimiter,
-    Encoding Encoding,
-    bool HasHeader,
-    ImmutableArray<string> Columns,
-    int? AtLeast
-);
+    /// <summary>The list whose items are rows of their own; null: a record is one row.</summary>
+    public JsonPath? Each { get; init; }
+
+    /// <summary>What a record is known by; null: by all that it says.</summary>
+    public RecordKey? Key { get; init; }
+
+    /// <summary>The column that tells the order of what happens at one instant; null: the order of the file.</summary>
+    public int? Sequence { get; init; }
+
+    /// <summary>Rows without a key are named as release 0.1 named them, by their values in the order of the file.</summary>
+    public bool InOrderOfFile { get; init; }
+}
 
 /// <summary>A field of the event's data and where its value comes from.</summary>
 internal sealed record MappedField(string Name, MappedValue Value);

@@ -2,7 +2,10 @@ using NodaTime;
 
 namespace Evenhand.Import;
 
-/// <summary>What an import did. A row was written, skipped as the map says, or rejected. First and last are event times; null without events.</summary>
+/// <summary>
+/// What an import did. A row was written, skipped as the map says, replaced by a later version of the same record, or
+/// rejected. First and last are event times; null without events.
+/// </summary>
 public readonly record struct ImportSummary(
     long RowsRead,
     long Written,
@@ -12,6 +15,12 @@ public readonly record struct ImportSummary(
     Instant? Last
 )
 {
+    /// <summary>Rows of which a later version stood in the same import.</summary>
+    public long Replaced { get; init; }
+
+    /// <summary>Files of which nothing was used, although they have rows.</summary>
+    public long VainFiles { get; init; }
+
     internal ImportSummary WithEvent(Instant time) =>
         this with
         {
@@ -26,6 +35,13 @@ public readonly record struct ImportSummary(
         {
             RowsRead = RowsRead + 1,
             Skipped = Skipped + 1,
+        };
+
+    internal ImportSummary WithReplacement() =>
+        this with
+        {
+            RowsRead = RowsRead + 1,
+            Replaced = Replaced + 1,
         };
 
     internal ImportSummary WithRejection() =>

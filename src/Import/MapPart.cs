@@ -9,15 +9,17 @@ namespace Evenhand.Import;
 /// </summary>
 internal sealed class MapPart(MapNode node, MapProblems problems)
 {
-    private readonly HashSet<string> _known = [];
+    private readonly HashSet<string> known = [];
 
     public Place At => node.At;
+
+    public Node Node => node;
 
     public bool Has(string key) => Take(key) is not null;
 
     public Node? Take(string key)
     {
-        _known.Add(key);
+        known.Add(key);
         return node[key];
     }
 
@@ -26,7 +28,7 @@ internal sealed class MapPart(MapNode node, MapProblems problems)
     {
         foreach (var entry in node.Entries)
         {
-            _known.Add(entry.Key.Text);
+            known.Add(entry.Key.Text);
             yield return (entry.Key.Text, entry.Value);
         }
     }
@@ -103,7 +105,7 @@ internal sealed class MapPart(MapNode node, MapProblems problems)
     public void Close()
     {
         foreach (var (key, _) in node.Entries)
-            if (!_known.Contains(key.Text))
-                problems.Add(key, $"unknown key `{key.Text}`{Nearest.Hint(key.Text, _known)}");
+            if (!known.Contains(key.Text))
+                problems.Add(key, $"unknown key `{key.Text}`{Nearest.Hint(key.Text, known)}");
     }
 }

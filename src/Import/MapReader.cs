@@ -47,7 +47,8 @@ public static class MapReader
     {
         var name = root.Text("name") ?? Path.GetFileNameWithoutExtension(file);
         var source = root.Text("source") ?? name;
-        var shape = FileShapeReader.Read(root.Child("file"), problems);
+        var usual = IsOfPaths(root.Node) ? FileFormat.Json : FileFormat.Csv;
+        var shape = new FileShapeReader(problems).Read(root.Child("file"), usual);
         var zone = TimeReader.Zone(root, problems) ?? DateTimeZone.Utc;
         var shift = ShiftOf(root, problems);
         var rules = new RowRulesReader(problems, shape, zone).Read(root);
@@ -62,6 +63,17 @@ public static class MapReader
                 ShiftDays = shift,
             };
     }
+
+    /// <summary>Whether a map speaks of paths, and so of JSON, though it may not say so.</summary>
+    private static bool IsOfPaths(Node node) =>
+        node switch
+        {
+            MapNode map => map.Entries.Any(entry =>
+                entry.Key.Text is "path" or "each" || IsOfPaths(entry.Value)
+            ),
+            ListNode list => list.Items.Any(IsOfPaths),
+            _ => false,
+        };
 
     private static int ShiftOf(MapPart root, MapProblems problems)
     {

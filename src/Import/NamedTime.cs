@@ -23,6 +23,9 @@ internal sealed record StampedTime(
     int? After
 ) : NamedTime(Name)
 {
+    /// <summary>The columns are not parts of one text: the first that is not empty says it all.</summary>
+    public bool IsAny { get; init; }
+
     public override RowTime Read(Row row)
     {
         var after = After is { } index ? row.TimeOf(index) : null;
@@ -31,7 +34,7 @@ internal sealed record StampedTime(
             return RowTime.Bad(fault);
         }
 
-        var text = Columns.Length == 1 ? row[Columns[0]] : row[Columns[0]] + " " + row[Columns[1]];
+        var text = TextOf(row);
         foreach (var format in Formats)
         {
             if (format.Read(text) is { } stamp)
@@ -42,6 +45,12 @@ internal sealed record StampedTime(
         return RowTime.Bad(Unreadable(row, text));
     }
 
+    private string TextOf(Row row)
+    {
+        var texts = Columns.Select(column => row[column]);
+        return IsAny ? texts.FirstOrDefault(text => text.Length > 0, "") : string.Join(' ', texts);
+    }
+
     private string Unreadable(Row row, string text)
     {
         var columns = string.Join("`, `", Columns.Select(row.NameOf));
@@ -49,7 +58,7 @@ internal sealed record StampedTime(
     }
 }
 
-/// <summary>A time of day alone: on the day of the time it comes after, or on the next if the clock reads earlier (past midnight).</summary>
+/// <summary>A time of day alone: the first time after another at which the clocks of the zone show it.</summary>
 internal sealed record ClockTime(
     string Name,
     int Column,
@@ -70,20 +79,13 @@ internal sealed record ClockTime(
         {
             if (pattern.Parse(row[Column]) is { Success: true } result)
             {
-                return Next(result.Value, after, row.ShiftDays);
+                return LocalTimes.Next(result.Value, Zone, row.ShiftDays, after);
             }
         }
         var expected = string.Join(" or ", Patterns.Select(p => $"`{p.PatternText}`"));
         return RowTime.Bad(
             $"column `{row.NameOf(Column)}`: '{row[Column]}' is not a time of day as {expected}"
         );
-    }
-
-    private RowTime Next(LocalTime clock, RowTime after, int shiftDays)
-    {
-        var from = after.Actual.InZone(Zone).LocalDateTime;
-        var date = clock < from.TimeOfDay ? from.Date.PlusDays(1) : from.Date;
-        return LocalTimes.Place(new Stamp(date + clock, null), Zone, shiftDays, after);
     }
 }
 
@@ -101,7 +103,7 @@ internal sealed record LaterTime(string Name, int After, int Column, DurationUni
             return after;
         }
 
-        if (Unit.Seconds(row[Column], out string fault) is not { } seconds)
+        if (Unit.Seconds(row[Column], row.Figures, out var fault) is not { } seconds)
         {
             return RowTime.Bad($"column `{row.NameOf(Column)}`: {fault}");
         }

@@ -13,6 +13,8 @@ internal enum ReadingKind
 internal readonly record struct Reading(ReadingKind Kind, string Content)
 {
     public static readonly Reading Nothing = new(ReadingKind.Nothing, "");
+
+    /// <summary>Leave the row out; whoever knows why says so with <see cref="Because"/>.</summary>
     public static readonly Reading Skip = new(ReadingKind.Skip, "");
 
     public static Reading Text(string text) => new(ReadingKind.Text, text);
@@ -21,4 +23,8 @@ internal readonly record struct Reading(ReadingKind Kind, string Content)
     public static Reading Literal(string json) => new(ReadingKind.Literal, json);
 
     public static Reading Bad(string reason) => new(ReadingKind.Bad, reason);
+
+    /// <summary>The same, and why, if it leaves the row out and does not say why yet.</summary>
+    public Reading Because(string reason) =>
+        this is { Kind: ReadingKind.Skip, Content: "" } ? this with { Content = reason } : this;
 }

@@ -1,33 +1,51 @@
+using Evenhand.Import.Files;
+
 namespace Evenhand.Import;
 
-/// <summary>
-/// A record seen through a map: values by the map's own numbering of the columns it names, trimmed, and the times it declares.
-/// A column that the record does not have, because trailing ones may be absent, is empty.
-/// </summary>
-internal sealed class Row(ImportMap map, int[] places)
+/// <summary>A row seen through a map: values by the map's own numbering of the columns it names, and the times it declares.</summary>
+internal sealed class Row(ImportMap map)
 {
-    private readonly RowTime?[] _times = new RowTime?[map.Rows.Times.Length];
-    private string[] _fields = [];
+    private readonly RowTime?[] times = new RowTime?[map.Rows.Times.Length];
+    private Cell[] cells = [];
 
     public RowRules Rules => map.Rows;
 
     public int ShiftDays => map.ShiftDays;
 
-    public string this[int column] =>
-        places[column] < _fields.Length ? _fields[places[column]] : "";
+    public Figures Figures => Rules.Shape.Figures;
+
+    /// <summary>The value without outer blanks; nothing if it is a word for that.</summary>
+    public string this[int column]
+    {
+        get
+        {
+            var text = Decoded(cells[column]).Trim();
+            return Rules.Shape.Empty.Contains(text) ? "" : text;
+        }
+    }
+
+    /// <summary>The value by the letter. A word for nothing that stands in quotes is a text.</summary>
+    public string Exactly(int column)
+    {
+        var cell = cells[column];
+        return cell.Kind == CellKind.Plain && Rules.Shape.Empty.Contains(cell.Text.Trim())
+            ? ""
+            : Decoded(cell);
+    }
+
+    private string Decoded(Cell cell) =>
+        Rules.Shape.IsUrlEncoded ? Uri.UnescapeDataString(cell.Text) : cell.Text;
+
+    /// <summary>Whether the value is a list or an object of JSON.</summary>
+    public bool IsNested(int column) => cells[column].Kind == CellKind.Nested;
 
     public string NameOf(int column) => Rules.Columns[column].ToString();
 
-    public void Load(string[] fields)
+    public void Load(Cell[] values)
     {
-        for (int i = 0; i < fields.Length; i++)
-        {
-            fields[i] = fields[i].Trim();
-        }
-
-        _fields = fields;
-        Array.Clear(_times);
+        cells = values;
+        Array.Clear(times);
     }
 
-    public RowTime TimeOf(int index) => _times[index] ??= Rules.Times[index].Read(this);
+    public RowTime TimeOf(int index) => times[index] ??= Rules.Times[index].Read(this);
 }

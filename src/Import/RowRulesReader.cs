@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Evenhand.Import.Files;
+using Evenhand.Notation;
 using NodaTime;
 
 namespace Evenhand.Import;
@@ -6,28 +8,30 @@ namespace Evenhand.Import;
 /// <summary>The parts of a map that say what of each row becomes what.</summary>
 internal sealed class RowRulesReader(MapProblems problems, FileShape shape, DateTimeZone zone)
 {
-    private readonly ColumnsReader _columns = new(problems, shape);
-
     /// <summary>The rules, or null if an indispensable part is missing, which is then among the problems.</summary>
     public RowRules? Read(MapPart root)
     {
+        var each = EachOf(root);
+        var columns = new ColumnsReader(problems, shape, each);
         var formats = root.Has("formats") ? root.Texts("formats") : ["iso"];
-        TimeReader times = new(problems, _columns, zone, formats);
+        TimeReader times = new(problems, columns, zone, formats);
         if (root.Child("times") is { } declared)
         {
             times.Read(declared);
         }
 
-        ValueReader values = new(problems, _columns, times);
-        var numbers = root.Child("numbers") is { } rules ? NumbersOf(rules) : NumberRules.None;
+        ValueReader values = new(problems, columns, times);
+        var numbers = root.Child("numbers") is { } rules ? NumbersOf(rules) : new NumberRules();
         ImmutableArray<Condition> skips =
         [
-            .. root.Children("skip").Select(node => ConditionReader.Read(node, problems, _columns)),
+            .. root.Children("skip").Select(node => ConditionReader.Read(node, problems, columns)),
         ];
         var time = times.Named(root, "time");
         var type = values.Required(root, "type");
         var account = values.Required(root, "account");
         var fields = Fields(root.Child("fields"), values);
+        var key = KeyOf(root, columns);
+        var sequence = root.Child("sequence") is { } told ? SequenceOf(told, columns) : null;
         if (!root.Has("time"))
         {
             problems.Add(root.At, "`time` is missing: which of the `times` is the event's");
@@ -41,7 +45,7 @@ internal sealed class RowRulesReader(MapProblems problems, FileShape shape, Date
         return new RowRules
         {
             Shape = shape,
-            Columns = _columns.Columns,
+            Columns = columns.Columns,
             Times = times.Times,
             Numbers = numbers,
             Skips = skips,
@@ -49,6 +53,10 @@ internal sealed class RowRulesReader(MapProblems problems, FileShape shape, Date
             Type = type,
             Account = account,
             Fields = fields,
+            Each = each,
+            Key = key,
+            Sequence = sequence,
+            InOrderOfFile = root.WholeNumber("row_ids", 1) == 1,
         };
     }
 
@@ -65,14 +73,51 @@ internal sealed class RowRulesReader(MapProblems problems, FileShape shape, Date
         return fields.ToImmutable();
     }
 
+    private JsonPath? EachOf(MapPart root)
+    {
+        if (root.Text("each") is not { } text)
+            return null;
+        var path = JsonPath.Parse(text, null);
+        if (path is { Stars: > 0 } && text.StartsWith('$') && shape.IsJson)
+            return path;
+        problems.Add(
+            root.Take("each")!,
+            shape.IsJson
+                ? $"`each` is '{text}'; it is a path to the items of a list, such as `$.entry[*]`"
+                : "`each` is for JSON; say `file: { format: json }`"
+        );
+        return null;
+    }
+
+    private RecordKey? KeyOf(MapPart root, ColumnsReader columns)
+    {
+        var named = columns.Several(root, "id");
+        var version = columns.Optional(root, "version");
+        if (named.IsEmpty && version is not null)
+            problems.Add(
+                root.Take("version")!,
+                "`version` tells versions of a record apart; say with `id` what a record is known by"
+            );
+        if (root.Has("row_ids") && !named.IsEmpty)
+            problems.Add(root.Take("row_ids")!, "`row_ids` is for maps without `id`");
+        return named.IsEmpty ? null : new RecordKey(named, version);
+    }
+
+    private static int? SequenceOf(MapPart node, ColumnsReader columns)
+    {
+        var column = columns.Required(node, "column");
+        node.Close();
+        return column;
+    }
+
     private NumberRules NumbersOf(MapPart node)
     {
         NumberRules rules = new()
         {
-            CountryCode = Digits(node, "country_code"),
+            Country = CountryOf(node),
             TrunkPrefix = Digits(node, "trunk_prefix"),
             InternationalPrefix = Digits(node, "international_prefix"),
-            Shortest = node.WholeNumber("shortest", 1) ?? NumberRules.None.Shortest,
+            Shortest = node.WholeNumber("shortest", 1) ?? new NumberRules().Shortest,
             OwnPrefixes = node.Texts("own_prefixes"),
             OwnLengths = Lengths(node, "own_lengths"),
         };
@@ -86,6 +131,25 @@ internal sealed class RowRulesReader(MapProblems problems, FileShape shape, Date
 
         node.Close();
         return rules;
+    }
+
+    private string? CountryOf(MapPart node)
+    {
+        var code = Digits(node, "country_code");
+        var main = code is null ? null : NumberRules.MainCountry(code);
+        if (code is not null && main is null)
+            problems.Add(node.Take("country_code")!, $"'{code}' is no country's calling code");
+        if (node.Text("country") is not { } country)
+            return main;
+        if (code is not null)
+            problems.Add(node.Take("country")!, "`country` and `country_code` exclude each other");
+        if (NumberRules.Countries.Contains(country))
+            return country;
+        problems.Add(
+            node.Take("country")!,
+            $"`country` is '{country}'; it is a country's two letters, such as GB{Nearest.Hint(country, NumberRules.Countries)}"
+        );
+        return null;
     }
 
     private string? Digits(MapPart node, string key)

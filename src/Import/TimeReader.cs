@@ -13,9 +13,9 @@ internal sealed class TimeReader(
     ImmutableArray<string> formats
 )
 {
-    private readonly List<NamedTime> _times = [];
+    private readonly List<NamedTime> times = [];
 
-    public ImmutableArray<NamedTime> Times => [.. _times];
+    public ImmutableArray<NamedTime> Times => [.. times];
 
     /// <summary>The zone under <c>time_zone</c>; null if there is none, or after a problem.</summary>
     public static DateTimeZone? Zone(MapPart node, MapProblems problems)
@@ -48,7 +48,7 @@ internal sealed class TimeReader(
 
             if (TimeOf(name, time) is { } read)
             {
-                _times.Add(read);
+                times.Add(read);
             }
 
             time.Close();
@@ -63,13 +63,13 @@ internal sealed class TimeReader(
             return null;
         }
 
-        var index = _times.FindIndex(time => time.Name == name);
+        var index = times.FindIndex(time => time.Name == name);
         if (index >= 0)
         {
             return index;
         }
 
-        var hint = Nearest.Hint(name, _times.Select(time => time.Name));
+        var hint = Nearest.Hint(name, times.Select(time => time.Name));
         problems.Add(
             node.Take(key)!,
             $"`{key}` is '{name}', which is no time declared above under `times`{hint}"
@@ -82,8 +82,19 @@ internal sealed class TimeReader(
         var after = Named(node, "after");
         var own = Zone(node, problems) ?? zone;
         var texts = node.Has("formats") ? node.Texts("formats") : formats;
+        if (node.Has("any"))
+            return new StampedTime(
+                name,
+                columns.Several(node, "any"),
+                Formats(node, texts),
+                own,
+                after
+            )
+            {
+                IsAny = true,
+            };
         (bool column, bool date, bool clock, bool plus) = (
-            node.Has("column"),
+            node.Has("column") || node.Has("path"),
             node.Has("date"),
             node.Has("clock"),
             node.Has("plus")
@@ -135,14 +146,18 @@ internal sealed class TimeReader(
             node,
             texts,
             TimeFormat.Of,
-            "an example is `d/M/uuuu H:mm:ss`; names are iso, rfc2822, epoch-seconds, epoch-milliseconds"
+            $"an example is `d/M/uuuu H:mm:ss`; names are {string.Join(", ", TimeFormat.Names)}"
         );
 
     private ImmutableArray<LocalTimePattern> Clocks(MapPart node, ImmutableArray<string> texts) =>
         Patterns(
             node,
             texts,
-            LocalTimePattern.CreateWithInvariantCulture,
+            text =>
+            {
+                PatternLetters.RequireOneMeaning(text, withDate: false);
+                return LocalTimePattern.CreateWithInvariantCulture(text);
+            },
             "a clock alone is written like `H:mm:ss`; give this time `formats` of its own"
         );
 

@@ -11,7 +11,7 @@ internal sealed partial class ValueReader(
     TimeReader times
 )
 {
-    private readonly ConversionReader _conversions = new(problems, columns);
+    private readonly ConversionReader conversions = new(problems, columns);
 
     /// <summary>The value under a key that must be there and must give something for every row.</summary>
     public MappedValue? Required(MapPart node, string key)
@@ -43,7 +43,7 @@ internal sealed partial class ValueReader(
             return null;
         }
 
-        var value = Read(mapping);
+        var value = Read(mapping, key);
         mapping.Close();
         return value;
     }
@@ -76,23 +76,58 @@ internal sealed partial class ValueReader(
         return lengths.ToImmutable();
     }
 
-    private MappedValue? Read(MapPart node)
+    private MappedValue? Read(MapPart node, string key)
     {
         if (node.Child("by_owner") is { } byOwner)
-        {
             return Owner(byOwner);
-        }
-
         if (node.Has("from") || node.Has("to"))
-        {
             return Span(node);
-        }
+        if (node.Has("cases"))
+            return Cases(node, key);
+        if (node.Has("join"))
+            return new Joined(columns.Several(node, "join"), node.Text("with") ?? "");
+        return node.Has("add") ? Added(node) : FromColumn(node, key);
+    }
 
-        return new FromColumn(
-            columns.Required(node, "column"),
-            _conversions.Read(node),
-            WhenEmpty(node)
+    private FromColumn FromColumn(MapPart node, string key)
+    {
+        var column = columns.Required(node, "column");
+        var conversion = conversions.Read(node);
+        // What these two hold is counted by the letter, so not one may be lost.
+        if (conversion is AsText && key is "text" or "phrase")
+            conversion = new AsText(ByTheLetter: true);
+        return new FromColumn(column, conversion, WhenEmpty(node));
+    }
+
+    private Sum Added(MapPart node)
+    {
+        var added = columns.Several(node, "add");
+        var conversion = conversions.Read(node);
+        if (conversion is not (AsNumber or AsDuration or AsMoney))
+            problems.Add(
+                node.At,
+                "what is added needs `as: number`, `count`, `duration` or `money`"
+            );
+        return new Sum(
+            [.. added.Select(column => new FromColumn(column, conversion, Reading.Nothing))],
+            WhenEmpty(node),
+            conversion is AsMoney
         );
+    }
+
+    private FirstOf Cases(MapPart node, string field)
+    {
+        var cases = ImmutableArray.CreateBuilder<(ImmutableArray<Condition>, MappedValue)>();
+        foreach (var child in node.Children("cases"))
+        {
+            var when = ConditionReader.Several(child, "when", problems, columns);
+            if (Outcome(child, "then", field) is { } then)
+                cases.Add((when, then));
+            else
+                problems.Add(child.At, "a case needs `then`: a value, or `omit`, or `skip`");
+            child.Close();
+        }
+        return new FirstOf(cases.ToImmutable());
     }
 
     private Elapsed? Span(MapPart node)
@@ -136,12 +171,12 @@ internal sealed partial class ValueReader(
         return value;
     }
 
-    private MappedValue? Outcome(MapPart node, string key) =>
+    private MappedValue? Outcome(MapPart node, string key, string? field = null) =>
         node.Take(key) switch
         {
             null => null,
             ScalarNode scalar => new Constant(Meaning(scalar)),
-            { } child => Of(child, key),
+            { } child => Of(child, field ?? key),
         };
 
     /// <summary>A literal, or <c>omit</c> to leave the field out, or <c>skip</c> to leave the row out; quoted, these are text.</summary>

@@ -38,9 +38,7 @@ public class FxRatesTests
             entry.Write(Table);
         }
 
-        Imported
-            .Rates(FxRates.Open(archive, "eurofxref-hist.zip"))
-            .Bytes.ShouldBe(Import(Table).Bytes);
+        Imported.Rates(archive, "eurofxref-hist.zip").Bytes.ShouldBe(Import(Table).Bytes);
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public class HostileFilesTests
     public void Bytes_of_another_encoding_are_rejected_with_their_place_and_the_remedy() =>
         Import([.. "at,note\n2026-01-05T09:00:00Z,caf"u8, 0xE9, .. "\n"u8])
             .Rejection.ShouldBe(
-                "calls.csv:2: byte 25 of the line is not UTF-8; convert the file, or say `encoding: latin-1` in the map"
+                "calls.csv:2: byte 25 of the line is not UTF-8; convert the file, or say its encoding in the map, such as `encoding: windows-1252`"
             );
 
     [Fact]
@@ -85,9 +85,34 @@ public class HostileFilesTests
     }
 
     [Fact]
-    public void A_file_of_two_byte_units_is_rejected_as_one() =>
-        Import([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("at,note\n" + Good)])
-            .Rejection.ShouldBe("calls.csv:1: the file is UTF-16; save it as UTF-8");
+    public void A_file_of_two_byte_units_is_read_by_its_mark()
+    {
+        const string csv = "at,note\n2026-01-05T09:00:00Z,čaj ☕\n";
+
+        Import([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(csv)]).Data("note").ShouldBe(["čaj ☕"]);
+        Import([0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(csv)])
+            .Data("note")
+            .ShouldBe(["čaj ☕"]);
+    }
+
+    [Fact]
+    public void Half_a_character_of_two_byte_units_costs_its_own_line()
+    {
+        byte[] half = [0x00, 0xD8];
+        byte[] bytes =
+        [
+            0xFF,
+            0xFE,
+            .. Encoding.Unicode.GetBytes("at,note\n2026-01-05T09:00:00Z,a"),
+            .. half,
+            .. Encoding.Unicode.GetBytes("b\n" + Good),
+        ];
+
+        var imported = Import(bytes);
+
+        imported.Rejection.ShouldStartWith("calls.csv:2: what stands after");
+        imported.Summary.Written.ShouldBe(1);
+    }
 
     [Fact]
     public void The_mark_of_UTF_8_is_no_part_of_the_first_name() =>

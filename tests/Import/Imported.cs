@@ -36,32 +36,63 @@ internal sealed record Imported(
     public string[] All(string member) =>
         [.. Events.Select(e => e.GetProperty(member).GetString()!)];
 
+    /// <summary>Rows that were left out: why, and how many for that reason.</summary>
+    public ImmutableArray<string> Omissions { get; init; } = [];
+
     public static Imported By(ImportMap map, Stream input, long limit = long.MaxValue) =>
-        From(run => CallRecords.Import(map, run), input, limit);
+        By(map, limit, null, new ImportFile("calls.csv", () => input));
 
-    public static Imported By(string map, string csv) =>
-        By(MapOf(map), new MemoryStream(Encoding.UTF8.GetBytes(csv)));
+    public static Imported By(string map, params string[] files) =>
+        By(MapOf(map), long.MaxValue, null, [.. files.Select(File)]);
 
-    public static Imported Rates(Stream input) => From(FxRates.Import, input, long.MaxValue);
+    public static Imported By(
+        ImportMap map,
+        long limit,
+        Correction? correction,
+        params ImportFile[] files
+    ) => From(run => MappedRecords.Import(map, run with { Correction = correction }), limit, files);
+
+    public static Imported Rates(
+        Stream input,
+        string name = "calls.csv",
+        NodaTime.Instant? published = null
+    ) =>
+        From(
+            run => FxRates.Import(run, published),
+            long.MaxValue,
+            new ImportFile(name, () => input)
+        );
+
+    public static ImportFile File(string text) =>
+        new("calls.csv", () => new MemoryStream(Encoding.UTF8.GetBytes(text)));
 
     public static ImportMap MapOf(string yaml)
     {
-        var map = MapReader.Read(yaml, "map.yaml", out ImmutableArray<Problem> problems);
+        var map = MapReader.Read(yaml, "map.yaml", out var problems);
         problems.ShouldBeEmpty();
         return map.ShouldNotBeNull();
     }
 
-    private static Imported From(Func<ImportRun, ImportSummary> import, Stream input, long limit)
+    private static Imported From(
+        Func<ImportRun, ImportSummary> import,
+        long limit,
+        params ImportFile[] files
+    )
     {
         using MemoryStream output = new();
         List<string> rejections = [];
-        ImportSummary summary = import(
-            new ImportRun("calls.csv", input, output)
+        List<string> omissions = [];
+        var summary = import(
+            new ImportRun(files, output.Write)
             {
                 Limit = limit,
                 Reject = rejection => rejections.Add(rejection.ToString()),
+                Skip = omission => omissions.Add(omission.Reason),
             }
         );
-        return new Imported(output.ToArray(), [.. rejections], summary);
+        return new Imported(output.ToArray(), [.. rejections], summary)
+        {
+            Omissions = [.. omissions],
+        };
     }
 }

@@ -50,7 +50,7 @@ public class MapReaderTests
     )]
     [InlineData(
         "fields: { a: { column: x, as: phon } }",
-        "m.yaml:5:31: `as` is 'phon'; it can be text, number, count, duration, money, phone; did you mean `phone`?"
+        "m.yaml:5:31: `as` is 'phon'; it can be text, number, count, duration, money, phone, length; did you mean `phone`?"
     )]
     [InlineData(
         "fields: { a: { column: x, as: text, values: {} } }",
@@ -62,7 +62,7 @@ public class MapReaderTests
     )]
     [InlineData(
         "skip: [{ column: x }]",
-        "m.yaml:5:8: a condition needs `is`, `is_not`, `starts_with` or `empty`"
+        "m.yaml:5:8: a condition needs `is`, `is_not`, `starts_with`, `ends_with`, `contains` or `empty`"
     )]
     [InlineData(
         "fields: [a]",

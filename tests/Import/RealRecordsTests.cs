@@ -38,7 +38,7 @@ public class RealRecordsTests
         lines[0]
             .ShouldBe(
                 """
-                {"specversion":"1.0","id":"2bf9ea0593fe9503d54577be46a57d89","source":"np-telco","type":"call.ended","time":"2026-01-09T11:09:00Z","subject":"np-telco","data":{"user":"+441650333333","duration":540,"direction":"outbound","destination":"long-distance","from":"+441650333333","to":"+448450927777","cost":"0.72"}}
+                {"specversion":"1.0","id":"8fbdfa7cf11186c2fc84125c992cf56b","source":"np-telco","type":"call.ended","time":"2026-01-09T11:09:00Z","subject":"np-telco","sequence":"0000000001","data":{"user":"+441650333333","duration":540,"direction":"outbound","destination":"long-distance","from":"+441650333333","to":"+448450927777","cost":"0.72"}}
                 """
             );
     }

@@ -134,7 +134,7 @@ internal sealed class AccountState
         window.Kind switch
         {
             WindowKind.Cycle => Cycle.From,
-            WindowKind.Day => Day.From,
+            WindowKind.Day => time < Day.From ? Calendar.DayAt(time).From : Day.From,
             WindowKind.UtcDay => time / TimeSpan.TicksPerDay,
             _ => 0,
         };

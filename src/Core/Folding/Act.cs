@@ -26,6 +26,9 @@ internal readonly ref struct Act(AccountState state, TypeRules rules, Event e, T
     /// <summary>When, in ticks.</summary>
     public long Time => Event.Time;
 
+    /// <summary>When it happened: earlier where it came late.</summary>
+    public long Happened => Event.Happened;
+
     /// <summary>The act that is asked about.</summary>
     public static Act AskedAbout(AccountState state, Event ask)
     {

@@ -42,6 +42,8 @@ internal sealed class TypeRules
         ThingSlot = Thing is null ? -1 : type.Slot(Thing.Name);
         Opens = States(policy, type, state => state.Opens);
         Closes = States(policy, type, state => state.Closes);
+        GoesByOrder =
+            Closes.Length > 0 || Opens.Any(each => policy.States[each.Item1].Closes.Length > 0);
         Flows = Taps(policy, type, meter => (meter as FlowMeter)?.Taps ?? []);
         Adds = Taps(policy, type, meter => (meter as BalanceMeter)?.Adds ?? []);
         Takes = Taps(policy, type, meter => (meter as BalanceMeter)?.Takes ?? []);
@@ -138,6 +140,9 @@ internal sealed class TypeRules
 
     /// <summary>States that it may close.</summary>
     public (int State, Selection Selection, int Key)[] Closes { get; }
+
+    /// <summary>Whether what is open after it depends on what else opened or closed it, and in which order.</summary>
+    public bool GoesByOrder { get; }
 
     /// <summary>Flow meters that it may add to.</summary>
     public (int Meter, Tap Tap)[] Flows { get; }

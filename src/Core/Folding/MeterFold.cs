@@ -50,7 +50,7 @@ internal static class MeterFold
     {
         var state = act.State;
         var flow = (FlowState)state.Meters[touch.Place];
-        var added = flow.Add(touch.Key, touch.Value, (long)touch.Units, act.Time, touch.Window);
+        var added = flow.Add(touch.Key, touch.Value, (long)touch.Units, act.Happened, touch.Window);
         state.Watcher?.Counted(state, touch, added);
         if (added == 0)
             return;
@@ -71,6 +71,9 @@ internal static class MeterFold
     private static void Draw(in Act act, in Touch touch)
     {
         var bucket = act.State.Policy.Buckets[touch.Place];
+        // What is older than a bucket takes to fill has come back since.
+        if (act.Time - act.Happened >= bucket.CapacityTicks && act.Time > act.Happened)
+            return;
         var perSecond = Figures.PerSecond(act.State, bucket, act.Time);
         act.State.Buckets[touch.Place].Draw(bucket, perSecond, act.Time, (long)touch.Units);
     }

@@ -12,10 +12,10 @@ internal static class RatioFold
             switch (touch.Kind)
             {
                 case TouchKind.Part:
-                    Ratio(act, touch).AddPart((long)touch.Units, act.Time, touch.Window);
+                    Ratio(act, touch).AddPart((long)touch.Units, act.Happened, touch.Window);
                     break;
                 case TouchKind.Whole:
-                    Ratio(act, touch).AddWhole((long)touch.Units, act.Time, touch.Window);
+                    Ratio(act, touch).AddWhole((long)touch.Units, act.Happened, touch.Window);
                     break;
                 case TouchKind.Judged:
                     Judge(act, touch);

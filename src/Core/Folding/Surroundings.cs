@@ -29,7 +29,7 @@ internal static class Surroundings
         foreach (var (place, selection, key) in rules.Opens)
             if (Keyed(e, key) && Matching.All(selection.Conditions, e, thing))
             {
-                state.States[place].Open(Key(e, key), e.Time, state.Calendar);
+                state.States[place].Open(Key(e, key), e.Happened, e.Time, state.Calendar);
                 state.Watcher?.Met(state, state.Policy.States[place].Clause);
             }
         foreach (var (place, selection, key) in rules.Closes)

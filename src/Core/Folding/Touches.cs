@@ -88,7 +88,7 @@ internal static class Touches
             Kind = TouchKind.Flow,
             Place = place,
             Key = KeyOf(tap, act.Event),
-            Window = act.State.WindowAt(meter.Window, act.Time),
+            Window = act.State.WindowAt(meter.Window, act.Happened),
             Value = tap.DistinctBy < 0 ? 0 : act.Event[tap.DistinctBy],
             IsOfValue = tap.DistinctBy >= 0 && !IsUnnamed(tap, act.Event),
             Units = Measuring.Of(tap.Measure, act.Event),
@@ -125,7 +125,7 @@ internal static class Touches
         };
 
     private static long WindowOf(scoped in Act act, int ratio) =>
-        act.State.WindowAt(((RatioState)act.State.Meters[ratio]).Meter.Window, act.Time);
+        act.State.WindowAt(((RatioState)act.State.Meters[ratio]).Meter.Window, act.Happened);
 
     /// <summary>The key under which an act counts; 0 for the account, and for acts without the field.</summary>
     private static long KeyOf(Tap tap, Event e) => tap.Key < 0 ? 0 : e[tap.Key];

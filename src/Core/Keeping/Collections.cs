@@ -33,16 +33,20 @@ public static class Collections
         return [.. list];
     }
 
-    /// <summary>A queue, first in first.</summary>
-    public static void Queue<T>(this StatePort port, Queue<T> queue, Exchanging<T> item)
+    /// <summary>What goes by time, in that order.</summary>
+    internal static void Timeline<T>(
+        this StatePort port,
+        Metering.Timeline<T> timeline,
+        Exchanging<(long Time, T Item)> item
+    )
     {
-        List<T> list = [.. queue];
+        List<(long Time, T Item)> list = [.. timeline];
         port.List(list, item);
         if (!port.Reads)
             return;
-        queue.Clear();
-        foreach (var each in list)
-            queue.Enqueue(each);
+        timeline.Clear();
+        foreach (var (time, each) in list)
+            timeline.Insert(time, each);
     }
 
     /// <summary>A set.</summary>

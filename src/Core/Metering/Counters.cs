@@ -9,14 +9,18 @@ internal sealed class Counters
     private readonly Dictionary<long, Counter> keyed = [];
     private Counter ofAccount;
 
-    /// <summary>Adds to a key's sum in a window and returns the new sum. Key 0 is the account or an unnamed user.</summary>
+    /// <summary>
+    /// Adds to a key's sum in a window and returns the new sum. Key 0 is the account or an unnamed user. What comes for a window before the key's
+    /// own is left out: that one is forgotten.
+    /// </summary>
     public Int128 Add(long key, long window, long amount)
     {
         ref var counter = ref At(key);
+        if (counter.Window > window && counter.Sum != 0)
+            return counter.Sum;
         if (counter.Window != window)
             counter = new Counter { Window = window };
-        counter.Sum += amount;
-        return counter.Sum;
+        return counter.Sum += amount;
     }
 
     /// <summary>A key's sum in a window.</summary>

@@ -89,6 +89,8 @@ internal sealed class FlowState(FlowMeter meter)
                 rollingDistinct.Add(key, values = new RollingDistinct(Meter.Window.Ticks));
             return values.See(time, value);
         }
+        if (window < seenIn && seen.Count > 0)
+            return false;
         if (seenIn != window)
             seen.Clear();
         seenIn = window;

@@ -13,11 +13,20 @@ internal sealed class KeyedState(State rule)
     /// <summary>The rule.</summary>
     public State Rule { get; } = rule;
 
-    /// <summary>Opens the state for a key, or opens it anew.</summary>
-    public void Open(long key, long time, Calendar calendar)
+    /// <summary>
+    /// Opens the state for a key, or opens it anew. What came late opens it from when it happened; it shortens nothing, and
+    /// what would be over is not opened.
+    /// </summary>
+    /// <param name="key">The key.</param>
+    /// <param name="happened">When it was opened.</param>
+    /// <param name="time">The present.</param>
+    /// <param name="calendar">The account's calendar.</param>
+    public void Open(long key, long happened, long time, Calendar calendar)
     {
+        if (happened < time && Math.Max(time, OpenUntil(key)) >= Ends(happened, calendar))
+            return;
         var episode = IsOpen(key, time) ? openings[key].Episode : ++episodes;
-        openings[key] = new Opening(Ends(time, calendar), episode);
+        openings[key] = new Opening(Ends(happened, calendar), episode);
     }
 
     /// <summary>Closes the state for a key.</summary>

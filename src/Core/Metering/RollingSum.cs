@@ -2,56 +2,63 @@ using Evenhand.Core.Keeping;
 
 namespace Evenhand.Core.Metering;
 
-/// <summary>A sum over the last so many ticks: what happened at t counts until t + length, exclusive.</summary>
+/// <summary>
+/// A sum over the last so many ticks: what happened at t counts until t + length, exclusive. It is kept for as long as
+/// it counts for the latest that was added; a look at a later instant forgets nothing.
+/// </summary>
 internal sealed class RollingSum(long length)
 {
-    private readonly Queue<(long Time, long Amount)> inside = new();
+    private readonly Timeline<long> kept = new();
+    private int first;
     private Int128 sum;
 
-    /// <summary>Adds at an instant not before those added so far, and returns the new sum.</summary>
-    public Int128 Add(long time, long amount)
+    /// <summary>Adds at an instant. What is too old to count beside the latest is left out.</summary>
+    public void Add(long time, long amount)
     {
-        Forget(time);
-        inside.Enqueue((time, amount));
-        return sum += amount;
+        if (kept.Count > 0 && time <= kept.Last - length)
+            return;
+        if (kept.Insert(time, amount) < first)
+            first++;
+        else
+            sum += amount;
+        LookAt(kept.Last);
+        for (; kept[0].Time <= kept.Last - length; first--)
+            kept.DropFirst();
     }
 
-    /// <summary>The sum at an instant.</summary>
+    /// <summary>The sum at an instant not before the latest that was added.</summary>
     public Int128 At(long time)
     {
-        Forget(time);
+        LookAt(time);
         return sum;
     }
 
-    /// <summary>The instant from which the sum will be smaller; null when nothing is inside.</summary>
-    public long? NextDecrease => inside.TryPeek(out var first) ? first.Time + length : null;
+    /// <summary>The instant from which the sum last looked at will be smaller; null when nothing is inside.</summary>
+    public long? NextDecrease => first < kept.Count ? kept[first].Time + length : null;
 
-    /// <summary>Writes or reads what is inside; the sum follows from it.</summary>
+    /// <summary>Writes or reads what is inside; the sum follows from it, and the mark is where the latest was added.</summary>
     public RollingSum Exchange(StatePort port)
     {
-        long last = 0;
-        port.Queue(
-            inside,
-            (port, item) => (last = port.After(last, item.Time), port.Exchange(item.Amount))
-        );
         if (port.Reads)
-            Reckon();
+            (first, sum) = (0, 0);
+        else if (kept.Count > 0)
+            LookAt(kept.Last);
+        var last = 0L;
+        port.Timeline(
+            kept,
+            (port, item) => (last = port.After(last, item.Time), port.Exchange(item.Item))
+        );
+        for (var i = 0; port.Reads && i < kept.Count; i++)
+            sum += kept[i].Item;
         return this;
     }
 
-    private void Reckon()
+    /// <summary>What has left the window goes out of the sum; what is in a window of an earlier instant comes back.</summary>
+    private void LookAt(long time)
     {
-        sum = 0;
-        foreach (var (_, amount) in inside)
-            sum += amount;
-    }
-
-    private void Forget(long time)
-    {
-        while (inside.TryPeek(out var first) && first.Time <= time - length)
-        {
-            inside.Dequeue();
-            sum -= first.Amount;
-        }
+        for (; first < kept.Count && kept[first].Time <= time - length; first++)
+            sum -= kept[first].Item;
+        for (; first > 0 && kept[first - 1].Time > time - length; first--)
+            sum += kept[first - 1].Item;
     }
 }

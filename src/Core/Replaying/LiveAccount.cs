@@ -15,8 +15,8 @@ namespace Evenhand.Core.Replaying;
 
 /// <summary>
 /// An open account that goes on from where a replay left it, in the order of arrival. An event that comes a little
-/// late counts at the present; one that a past cycle or the account's terms depend on makes the whole stale, and it is
-/// to be folded anew from the stored set. Not to be shared between threads.
+/// late counts at the present, in days and rolling windows by its own time; one that a past cycle, the account's terms or
+/// an open state depend on makes the whole stale, and it is to be folded anew from the stored set. Not to be shared between threads.
 /// </summary>
 public sealed class LiveAccount
 {
@@ -124,7 +124,7 @@ public sealed class LiveAccount
         if (head.Type is (int)Kind.Waived or (int)Kind.Confirmed)
             return true;
         var late = head.Time < now;
-        if (head.Type <= (int)Kind.Asked ? IsOutOfPlace(head) : late && IsOfPastCycle(head))
+        if (head.Type <= (int)Kind.Asked ? IsOutOfPlace(head) : late && DependsOnOrder(head))
             return false;
         HasDrifted |= late;
         var time = Math.Max(head.Time, now);
@@ -164,7 +164,7 @@ public sealed class LiveAccount
             fault = fold.Read(batch, 0, time);
             if (fault is not null)
                 return null;
-            fold.Event.Postpone(now);
+            fold.Event.AskAt(now);
             if (quantity is { } units)
                 fold.Event.Quantify(units);
             if (fold.Asked() is { } asked)
@@ -189,7 +189,7 @@ public sealed class LiveAccount
     {
         if (fold.Read(batch, 0, now) is not null)
             return null;
-        fold.Event.Postpone(now);
+        fold.Event.AskAt(now);
         if (quantity is { } units)
             fold.Event.Quantify(units);
         var holdings = new List<Holding>();
@@ -295,7 +295,18 @@ public sealed class LiveAccount
     /// </summary>
     private bool IsOutOfPlace(in RecordHead head) => head.Time <= now;
 
-    private bool IsOfPastCycle(in RecordHead head) => head.Time < fold.States[0].Cycle.From;
+    /// <summary>Whether what it changes cannot be told from the present alone when it comes late.</summary>
+    private bool DependsOnOrder(in RecordHead head)
+    {
+        if (head.Time < fold.States[0].Cycle.From)
+            return true;
+        if (head.Type == RecordHead.UnknownType)
+            return false;
+        foreach (var state in fold.States)
+            if (state.Dispatch.ByType[head.Type].GoesByOrder)
+                return true;
+        return false;
+    }
 
     private static bool IsVoid(in RecordHead head) => head.Type == (int)Kind.Voided;
 

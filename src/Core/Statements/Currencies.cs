@@ -35,9 +35,13 @@ public static class Currencies
         "TND",
     ];
 
-    /// <summary>0, 2 or 3.</summary>
+    // Units of account: a unit of development, and one indexed to wages.
+    private static readonly HashSet<string> Four = ["CLF", "UYW"];
+
+    /// <summary>0, 2, 3 or 4.</summary>
     public static int Decimals(string currency) =>
         None.Contains(currency) ? 0
         : Three.Contains(currency) ? 3
+        : Four.Contains(currency) ? 4
         : 2;
 }

@@ -13,8 +13,11 @@ public sealed class Event
     /// <summary>What happened; for an ask, null where its act is of no known type.</summary>
     public EventType? Type { get; private set; }
 
-    /// <summary>When: ticks since the Unix epoch.</summary>
+    /// <summary>When it counts: ticks since the Unix epoch.</summary>
     public long Time { get; private set; }
+
+    /// <summary>When it happened: earlier than <see cref="Time"/> where it came late to a live state.</summary>
+    public long Happened { get; private set; }
 
     /// <summary>A bit per slot of a field that is there.</summary>
     public uint Present { get; private set; }
@@ -54,7 +57,7 @@ public sealed class Event
     {
         ref readonly var head = ref Record.Head(source, offset);
         batch = source;
-        Time = head.Time;
+        Time = Happened = head.Time;
         IsAsk = false;
         Acknowledged = false;
         Times = 1;
@@ -67,8 +70,11 @@ public sealed class Event
             ReadValues(ref reader, Type, symbols, wanted[Type.Index]);
     }
 
-    /// <summary>Lets an event count at a later instant than its own, as a live state does with what comes late.</summary>
+    /// <summary>Lets an event that came late count at a later instant than its own; windows go by its own.</summary>
     public void Postpone(long time) => Time = Math.Max(Time, time);
+
+    /// <summary>Lets an ask be of a later instant than its own.</summary>
+    public void AskAt(long time) => Time = Happened = Math.Max(Time, time);
 
     /// <summary>
     /// Makes an ask stand for a quantity: of its type's natural quantity, in base units, or of so many acts where the
@@ -91,8 +97,9 @@ public sealed class Event
     /// <summary>Becomes an act that stands for another, with no fields but their defaults.</summary>
     public void Become(EventType type, long time)
     {
-        (Type, Time, Present, Bad, IsAsk, Acknowledged, Times) = (
+        (Type, Time, Happened, Present, Bad, IsAsk, Acknowledged, Times) = (
             type,
+            time,
             time,
             0,
             0,

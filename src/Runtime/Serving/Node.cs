@@ -65,10 +65,38 @@ public sealed class Node : IAsyncDisposable
         ILogger log
     )
     {
+        try
+        {
+            return await TakeUpAsync(settings, ledger, clock, log);
+        }
+        catch (IOException failure)
+        {
+            throw new LedgerUnavailableException(
+                $"the ledger could not be taken up: {failure.Message}",
+                failure
+            );
+        }
+    }
+
+    private static async Task<Node> TakeUpAsync(
+        NodeSettings settings,
+        ILedger ledger,
+        TimeProvider clock,
+        ILogger log
+    )
+    {
         var node = NodeStart.Run(settings, ledger, clock, log);
-        await node.alarm.TakeUpAsync();
-        await node.alarm.WatchAsync();
-        return node;
+        try
+        {
+            await node.alarm.TakeUpAsync();
+            await node.alarm.WatchAsync();
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Null when the node can serve; else why it cannot, for people.</summary>

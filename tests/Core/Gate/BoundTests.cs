@@ -57,7 +57,11 @@ public class BoundTests
         account.Left("letter.sent", """{"machine":"m1"}""").ShouldBe(["dock 0/0", "dock 0/2"]);
         Denied(account, "letter.sent", """{"machine":"m1"}""");
         account.Answers("letter.sent").ShouldBe("warn dock");
-        account.Then("limit.set", """{"meter":"letters","amount":null}""");
+        account.Then(
+            "limit.set",
+            """{"meter":"letters","amount":null}""",
+            at: "2026-01-20T12:00:01Z"
+        );
         account.Left("letter.sent", """{"machine":"m1"}""").ShouldBe(["dock 0/0"]);
     }
 

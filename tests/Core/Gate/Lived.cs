@@ -25,7 +25,7 @@ internal sealed class Lived
         parser = new EventParser(shelf.Catalogue, new NameTable(0), new NameTable(0), 0);
     }
 
-    private Lived(PolicyShelf shelf, IEnumerable<string> lines)
+    private Lived(PolicyShelf shelf, IEnumerable<string> lines, string until = "2026-01-20")
     {
         this.shelf = shelf;
         var (accounts, sources) = (new NameTable(0), new NameTable(0));
@@ -37,7 +37,7 @@ internal sealed class Lived
             set,
             accounts,
             sources,
-            Story.Instant("2026-01-20").ToUnixTimeTicks(),
+            Story.Instant(until).ToUnixTimeTicks(),
             0
         );
         account = AccountReplay.Live(context, set.Accounts.Single(each => each > 0))!;
@@ -56,7 +56,8 @@ internal sealed class Lived
     }
 
     /// <summary>The account of a story that is told in order.</summary>
-    public static Lived After(PolicyShelf shelf, Story story) => new(shelf, story.Lines);
+    public static Lived After(PolicyShelf shelf, Story story, string until = "2026-01-20") =>
+        new(shelf, story.Lines, until);
 
     /// <summary>An account just like it, for which nothing is held.</summary>
     public Lived Twin() =>
@@ -70,6 +71,14 @@ internal sealed class Lived
         account.Apply(batch, 0).ShouldBeTrue();
         account.TakeEffects();
         return this;
+    }
+
+    /// <summary>Counts what came; false where it is to be folded anew.</summary>
+    public bool TryCount(string line)
+    {
+        var counted = account.Apply(Parse([line]), 0);
+        account.TakeEffects();
+        return counted;
     }
 
     /// <summary>How long it takes to count what happens now, without the reading of it.</summary>

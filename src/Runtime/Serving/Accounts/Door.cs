@@ -245,7 +245,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
             return account.IsSetAside(now) ? throw parked.Refusal(now) : false;
         try
         {
-            return account.IsLoaded && !IsBehind && IsUpToDate(now);
+            return account.IsLoaded && !IsBehind && IsUpToDate(now, isFresh: false);
         }
         catch (Exception fault) when (IsOurs(fault))
         {
@@ -256,13 +256,14 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
 
     private bool IsBehind => !appending && account.IsBehind;
 
-    private bool IsUpToDate(long now)
+    /// <summary>Whether it is as it is now. What fails right after it was folded anew would fail again: it is thrown on.</summary>
+    private bool IsUpToDate(long now, bool isFresh)
     {
         try
         {
             return name.Length == 0 || account.TryAdvance(now);
         }
-        catch (Exception fault) when (IsOurs(fault))
+        catch (Exception fault) when (!isFresh && IsOurs(fault))
         {
             account.MakeStale();
             return false;
@@ -288,7 +289,10 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
         try
         {
             lock (working)
-                while (TakeStep(now)) { }
+            {
+                var isFresh = false;
+                while (TakeStep(now, ref isFresh)) { }
+            }
         }
         catch (OperationCanceledException)
         {
@@ -307,7 +311,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     }
 
     /// <summary>Does the next thing that it lacks; false where it lacks nothing, or is to be left alone.</summary>
-    private bool TakeStep(long now)
+    private bool TakeStep(long now, ref bool isFresh)
     {
         bool isLoaded;
         long? sequence = null;
@@ -318,7 +322,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
             isLoaded = account.IsLoaded;
             if (isLoaded && !IsBehind)
             {
-                if (name.Length == 0 || !account.IsStale && IsUpToDate(now))
+                if (name.Length == 0 || !account.IsStale && IsUpToDate(now, isFresh))
                     return Release();
                 sequence = account.BeginAnew();
             }
@@ -326,7 +330,10 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
         if (!isLoaded)
             Load();
         else if (sequence is { } known)
+        {
             Fold(known, now);
+            isFresh = true;
+        }
         else
             CatchUp();
         return true;

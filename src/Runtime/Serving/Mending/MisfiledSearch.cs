@@ -27,6 +27,7 @@ public sealed class MisfiledSearch
     private readonly SourceCensus census = new();
     private readonly Findings findings = new();
     private long old;
+    private bool hasEvents;
 
     private MisfiledSearch(string place) =>
         (this.place, seed) = (place, LedgerWalk.IdentityOf(place).Seed);
@@ -39,6 +40,7 @@ public sealed class MisfiledSearch
     {
         var search = new MisfiledSearch(place);
         LedgerWalk.Slices(place, search.Note);
+        search.CheckSchemas();
         search.TellMarks();
         if (search.old > 0)
             search.Compare();
@@ -68,7 +70,10 @@ public sealed class MisfiledSearch
             )
                 gone.Add((account, sequence));
         else if (slice.Kind == SliceKind.Events)
+        {
+            hasEvents = true;
             NoteMark(account, PayloadMark.Of(bytes, seed), slice);
+        }
     }
 
     private void NoteMark(string account, ulong own, in StoredSlice slice)
@@ -77,6 +82,15 @@ public sealed class MisfiledSearch
             old += slice.Count;
         else if (mark != own)
             marked.Add((account, mark, slice));
+    }
+
+    /// <summary>Where no node has served a ledger yet, it says nowhere how events are stored; it has none then.</summary>
+    private void CheckSchemas()
+    {
+        if (hasEvents && schemas.Count == 0)
+            throw new DamagedLedgerException(
+                "it has events, and none of the records that say how they are laid out"
+            );
     }
 
     private void TellMarks()
@@ -97,9 +111,6 @@ public sealed class MisfiledSearch
     /// <summary>Compares the names of events across accounts, so many at a time.</summary>
     private void Compare()
     {
-        // No node has served this ledger yet: it says nowhere how events are stored, so that none has a name to compare.
-        if (schemas.Count == 0)
-            return;
         var reader = new AccountRecords(StoredCatalogue.Of(schemas), seed);
         var passes = (ulong)(old / AtOnce + 1);
         for (var pass = 0UL; pass < passes; pass++)

@@ -16,16 +16,18 @@ namespace Evenhand.Runtime.Serving.Shared;
 internal sealed class LivingShelf(Catalogue catalogue)
 {
     private readonly Lock gate = new();
-    private volatile Shelved shelved = new([], new Rulebook(new PolicyShelf(catalogue, [])), []);
+    private readonly Dictionary<(string Name, string Version), PublishedPolicy> policies = [];
+    private volatile Shelved? shelved;
+    private volatile ImmutableHashSet<string> withdrawn = [];
 
     /// <summary>The catalogue that all versions refer to.</summary>
     public Catalogue Catalogue => catalogue;
 
     /// <summary>The policies, turned round for folding.</summary>
-    public Rulebook Rules => shelved.Rules;
+    public Rulebook Rules => Latest.Rules;
 
     /// <summary>Every version, by name and effective instant.</summary>
-    public ImmutableArray<PublishedPolicy> All => shelved.Policies;
+    public ImmutableArray<PublishedPolicy> All => Latest.Policies;
 
     /// <summary>The event types by which a policy lets paused automations be resumed.</summary>
     public ImmutableHashSet<int> Resuming =>
@@ -36,10 +38,11 @@ internal sealed class LivingShelf(Catalogue catalogue)
         ];
 
     /// <summary>The version of a name, or null.</summary>
-    public PublishedPolicy? Find(string name, string version) =>
-        All.FirstOrDefault(policy =>
-            policy.Version.Name == name && policy.Version.Version == version
-        );
+    public PublishedPolicy? Find(string name, string version)
+    {
+        lock (gate)
+            return policies.GetValueOrDefault((name, version));
+    }
 
     /// <summary>Puts a stored version on the shelf; one that is there already changes nothing.</summary>
     /// <exception cref="RequestException">It does not compile under the catalogue.</exception>
@@ -52,32 +55,50 @@ internal sealed class LivingShelf(Catalogue catalogue)
             version = version with { ForExisting = Instant.FromUnixTimeTicks(sooner.ForExisting) };
         var policy = new PublishedPolicy(version, record.Text, published, record.Override);
         lock (gate)
-            Set(shelved.Policies.Add(policy), shelved.Withdrawn.Remove(record.Hash));
+        {
+            if (policies.TryAdd((record.Name, record.Version), policy))
+                shelved = null;
+            withdrawn = withdrawn.Remove(record.Hash);
+        }
     }
 
     /// <summary>Takes a version off the shelf; one that is not there changes nothing.</summary>
     public void Remove(WithdrawnRecord record)
     {
         lock (gate)
-            Set(
-                shelved.Policies.RemoveAll(each => each.Version.Hash == record.Hash),
-                shelved.Withdrawn.Add(record.Hash)
-            );
+        {
+            foreach (var (name, policy) in policies)
+                if (policy.Version.Hash == record.Hash)
+                    policies.Remove(name);
+            (shelved, withdrawn) = (null, withdrawn.Add(record.Hash));
+        }
     }
 
     /// <summary>Whether a text of this hash was published and taken back.</summary>
-    public bool IsWithdrawn(string hash) => shelved.Withdrawn.Contains(hash);
+    public bool IsWithdrawn(string hash) => withdrawn.Contains(hash);
 
-    private void Set(ImmutableArray<PublishedPolicy> policies, ImmutableHashSet<string> withdrawn)
+    /// <summary>The shelf as it is, put in order when it is first looked at: a start adds all that was ever published.</summary>
+    private Shelved Latest
+    {
+        get
+        {
+            if (shelved is { } known)
+                return known;
+            lock (gate)
+                return shelved ??= InOrder();
+        }
+    }
+
+    private Shelved InOrder()
     {
         ImmutableArray<PublishedPolicy> all =
         [
             .. policies
-                .OrderBy(each => each.Version.Name, StringComparer.Ordinal)
+                .Values.OrderBy(each => each.Version.Name, StringComparer.Ordinal)
                 .ThenBy(each => each.Version.Effective),
         ];
         var shelf = new PolicyShelf(catalogue, all.Select(each => each.Version));
-        shelved = new Shelved(all, new Rulebook(shelf), withdrawn);
+        return new Shelved(all, new Rulebook(shelf));
     }
 
     /// <summary>The typed document of a text, and what is wrong with it; null where it cannot be read.</summary>
@@ -115,9 +136,5 @@ internal sealed class LivingShelf(Catalogue catalogue)
             Problems = [.. problems.InOrder.Select(each => (each.At.Line, each.ToString()))],
         };
 
-    private sealed record Shelved(
-        ImmutableArray<PublishedPolicy> Policies,
-        Rulebook Rules,
-        ImmutableHashSet<string> Withdrawn
-    );
+    private sealed record Shelved(ImmutableArray<PublishedPolicy> Policies, Rulebook Rules);
 }

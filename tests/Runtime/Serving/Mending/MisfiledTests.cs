@@ -8,6 +8,7 @@ using Evenhand.Ledger.Sqlite;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Mending;
 using Evenhand.Tests.Core;
+using Evenhand.Tests.Ledger;
 using Evenhand.Tests.Releases;
 using Shouldly;
 using Xunit;
@@ -38,6 +39,20 @@ public sealed class MisfiledTests : IDisposable
                 ("fir", "birch", Sign.Repeat, "", 1),
                 ("fir", "birch", Sign.Source, "birch-crm", 2),
             ]);
+    }
+
+    [Fact]
+    [Trait("fault", "no-schema")]
+    public void A_ledger_that_says_nowhere_how_its_events_are_laid_out_is_damaged()
+    {
+        using (var ledger = SqliteLedger.Open(folder.FullName))
+        {
+            MisfiledSearch.Run(File).ShouldBeEmpty();
+            Made.Append(ledger, "fir", "what nobody can read");
+        }
+        Should
+            .Throw<DamagedLedgerException>(() => MisfiledSearch.Run(File))
+            .Message.ShouldContain("laid out");
     }
 
     [Fact]
