@@ -58,9 +58,11 @@ public sealed partial class EvenhandClient : IDisposable
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>
     /// The server's decision, or, with another <see cref="GateAnswer.Basis"/> than live and without reasons, the one chosen for the
-    /// case that it cannot be reached: no connection, no answer in time, a status from 500 on.
+    /// case that it cannot be reached: no connection, no answer in time, a status from 500 on. Where the server knows no such act,
+    /// or the account is not open, the basis is refused, <see cref="GateAnswer.Problem"/> says why, and
+    /// <see cref="EvenhandOptions.WhenRefused"/> what then.
     /// </returns>
-    /// <exception cref="EvenhandProblemException">The server refused the question: a status from 400 to 499.</exception>
+    /// <exception cref="EvenhandProblemException">The server refused the question for another reason: a status from 400 to 499.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<GateAnswer> AskAsync(
         GateQuestion question,
@@ -78,6 +80,16 @@ public sealed partial class EvenhandClient : IDisposable
             var mode = whenUnavailable ?? options.WhenUnavailable;
             LogUnavailable(log, question.Act, mode, away.Message);
             return Unavailable.Answer(question, mode, Time.GetUtcNow());
+        }
+        catch (EvenhandProblemException refused) when (Unavailable.HasNoAnswer(refused))
+        {
+            LogRefused(log, question.Act, question.Account, options.WhenRefused, refused.Message);
+            return Unavailable.Answer(
+                question,
+                options.WhenRefused,
+                Time.GetUtcNow(),
+                refused.Problem
+            );
         }
     }
 
@@ -251,6 +263,18 @@ public sealed partial class EvenhandClient : IDisposable
         Message = "The gate could not be asked about {Act}, failing {Mode}: {Why}"
     )]
     private static partial void LogUnavailable(ILogger log, string act, FailMode mode, string why);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The gate has no answer about {Act} of {Account}, failing {Mode}: {Why}"
+    )]
+    private static partial void LogRefused(
+        ILogger log,
+        string act,
+        string account,
+        FailMode mode,
+        string why
+    );
 
     [LoggerMessage(
         Level = LogLevel.Warning,

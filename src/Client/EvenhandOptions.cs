@@ -21,6 +21,12 @@ public sealed class EvenhandOptions
     /// <summary>What the gate answers while the server cannot be reached, unless a call says otherwise.</summary>
     public FailMode WhenUnavailable { get; set; } = FailMode.Open;
 
+    /// <summary>
+    /// What the gate answers where the server does not know the act, or the account is not open. Closed by default: nobody
+    /// would notice a mistyped act that is allowed.
+    /// </summary>
+    public FailMode WhenRefused { get; set; } = FailMode.Closed;
+
     /// <summary>Retries of what may be repeated safely: settling, releasing, reading. Asks are not repeated.</summary>
     public Backoff Retries { get; set; } = new();
 

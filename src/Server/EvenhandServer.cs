@@ -92,6 +92,7 @@ public static class EvenhandServer
         app.UseRouting();
         Use(app, RawPaths.RestoreAsync);
         Use(app, guard.InvokeAsync);
+        Use(app, new Parameters().InvokeAsync);
     }
 
     private static void Use(

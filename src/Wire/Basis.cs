@@ -14,4 +14,7 @@ public enum Basis
 
     /// <summary>The server could not be reached, and the caller had chosen to stop.</summary>
     FailClosed,
+
+    /// <summary>The server cannot say: it does not know the act, or the account is not open.</summary>
+    Refused,
 }

@@ -26,6 +26,10 @@ public sealed record GateAnswer : DecisionView
     [JsonPropertyOrder(3)]
     public required Basis Basis { get; init; }
 
+    /// <summary>Why the server cannot say, where the basis is <see cref="Wire.Basis.Refused"/>; no part of its JSON.</summary>
+    [JsonIgnore]
+    public Problem? Problem { get; init; }
+
     /// <summary>The rate limit fields that came with the answer; no part of its JSON.</summary>
     [JsonIgnore]
     public RateLimitFields? RateLimit { get; init; }

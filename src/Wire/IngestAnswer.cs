@@ -11,6 +11,25 @@ public sealed record IngestAnswer
 
     /// <summary>Events that were not stored, and why.</summary>
     public required IReadOnlyList<RejectedEvent> Rejected { get; init; }
+
+    /// <summary>What is odd about events that were stored all the same, at most 1,000 of them; empty from older servers.</summary>
+    public IReadOnlyList<EventWarning> Warnings { get; init; } = [];
+}
+
+/// <summary>What is odd about an event that was stored.</summary>
+public sealed record EventWarning
+{
+    /// <summary>Its place in the request, from 0.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>What it is, for programs: a code of docs/CODES.md, such as <c>unknown_type</c>.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>What is odd about it.</summary>
+    public required string Detail { get; init; }
+
+    /// <summary>The name that was probably meant; null where none is near.</summary>
+    public string? DidYouMean { get; init; }
 }
 
 /// <summary>An event that was not stored.</summary>
@@ -27,4 +46,7 @@ public sealed record RejectedEvent
 
     /// <summary>What is wrong with it.</summary>
     public required string Detail { get; init; }
+
+    /// <summary>The name that was probably meant; null where none is near.</summary>
+    public string? DidYouMean { get; init; }
 }

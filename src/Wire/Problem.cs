@@ -27,6 +27,9 @@ public sealed record Problem
     /// <summary>The version in force.</summary>
     public string? Version { get; init; }
 
+    /// <summary>The name that was probably meant; null where none is near, or where it is no matter of names.</summary>
+    public string? DidYouMean { get; init; }
+
     /// <summary>Everything that is wrong, each with its place.</summary>
     public IReadOnlyList<ProblemError>? Errors { get; init; }
 }
@@ -45,4 +48,7 @@ public sealed record ProblemError
 
     /// <summary>What is wrong there.</summary>
     public required string Detail { get; init; }
+
+    /// <summary>The name that was probably meant; null where none is near.</summary>
+    public string? DidYouMean { get; init; }
 }

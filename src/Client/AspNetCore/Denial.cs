@@ -17,6 +17,8 @@ internal sealed record Denial(Problem Problem, long? RetryAfter)
     /// </summary>
     public static Denial Of(GateAnswer answer, DateTimeOffset now)
     {
+        if (answer.Basis == Basis.Refused)
+            return Refused(answer.Problem);
         if (answer.Basis != Basis.Live)
             return Unasked();
         var reasons = Denying(answer.Reasons);
@@ -87,6 +89,30 @@ internal sealed record Denial(Problem Problem, long? RetryAfter)
         Reason[] denying = [.. reasons.Where(reason => reason.Outcome == Outcome.Deny)];
         return denying.Length > 0 ? denying : reasons;
     }
+
+    /// <summary>That an account is not open is between the two of them; an act that nobody knows is a mistake in the program.</summary>
+    private static Denial Refused(Problem? why) =>
+        why?.Code == "unknown_act"
+            ? new(
+                new Problem
+                {
+                    Title = "Fair use could not be checked",
+                    Status = StatusCodes.Status500InternalServerError,
+                    Code = why.Code,
+                    Detail = why.Detail,
+                },
+                null
+            )
+            : new(
+                new Problem
+                {
+                    Title = "The account is not open",
+                    Status = StatusCodes.Status403Forbidden,
+                    Code = why?.Code,
+                    Detail = why?.Detail,
+                },
+                null
+            );
 
     private static Denial Unasked() =>
         new(

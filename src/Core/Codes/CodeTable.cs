@@ -100,10 +100,10 @@ public static class CodeTable
         ),
         new(
             Code.UnknownField,
-            Event,
-            null,
+            Event | Request,
+            400,
             Never,
-            "It is kept, but the catalogue does not know a field of it: no rule looks at that."
+            "Nobody knows a field of it. In a built-in event or a request that is refused; another event is kept, and no rule looks at the field."
         ),
         new(
             Code.Overflow,

@@ -7,10 +7,10 @@ using static Evenhand.Core.Stream.BuiltIns;
 namespace Evenhand.Core.Replaying;
 
 /// <summary>What makes a well-formed event no good for the rules of an account.</summary>
-internal static class Faults
+public static class Faults
 {
     /// <summary>Why an event is rejected under a version's rules; null where it is not.</summary>
-    public static Fault? Of(AccountState state, Event e)
+    internal static Fault? Of(AccountState state, Event e)
     {
         if (e.Type is null)
             return null;
@@ -27,7 +27,7 @@ internal static class Faults
     }
 
     /// <summary>Why a built-in event is rejected.</summary>
-    public static Fault? Missing(Event e)
+    internal static Fault? Missing(Event e)
     {
         if (e.Bad != 0)
             return Bad(e.Type!, e.Bad);
@@ -45,7 +45,22 @@ internal static class Faults
     private static Fault Bad(EventType type, uint bad)
     {
         var field = type.Fields[System.Numerics.BitOperations.TrailingZeroCount(bad)];
-        return new Fault(Code.WrongField, $"{field.Name} of {type.Name} is not {Wanted(field)}");
+        return WrongField(type, field);
+    }
+
+    /// <summary>Says that a value is not what its field is.</summary>
+    public static Fault WrongField(EventType type, Field field) =>
+        new(Code.WrongField, $"{field.Name} of {type.Name} is not {Wanted(field)}");
+
+    /// <summary>Why a built-in event has no effect in any account, as far as its fields say; null where they do not.</summary>
+    public static Fault? OfBuiltIn(EventType type, in RecordHead head)
+    {
+        if (head.Bad != 0)
+            return Bad(type, head.Bad);
+        foreach (var field in type.FieldArray)
+            if (field.Required && (head.Present >> field.Slot & 1) == 0)
+                return Lacks(type, field.Name);
+        return null;
     }
 
     private static string FirstField(EventType type, uint bits) =>

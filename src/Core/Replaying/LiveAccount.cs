@@ -115,6 +115,18 @@ public sealed class LiveAccount
         return fault;
     }
 
+    /// <summary>What of a built-in event names nothing that there is; null where all does.</summary>
+    /// <param name="batch">The batch that holds it.</param>
+    /// <param name="offset">Where it lies.</param>
+    /// <param name="names">The names that there are.</param>
+    public Fault? DoubtOf(byte[] batch, int offset, out IEnumerable<string> names)
+    {
+        var (e, symbols) = (new Event(), new Symbols());
+        var catalogue = rules.Shelf.Catalogue;
+        e.Read(batch, offset, catalogue, symbols, rules.AllTexts);
+        return NamedParts.Unknown(fold.Profile, catalogue, e, symbols, out names);
+    }
+
     /// <summary>Counts an event that was stored. False means that the account is stale now.</summary>
     public bool Apply(byte[] batch, int offset)
     {

@@ -143,6 +143,15 @@ public static class BuiltIns
             Object = 3;
     }
 
+    /// <summary>The fields of <see cref="Kind.Rates"/>, which has no slots.</summary>
+    public static readonly ImmutableArray<string> RatesFields =
+    [
+        "base",
+        "date",
+        "rates",
+        "published",
+    ];
+
     /// <summary>The slot of the plan in <see cref="Kind.Plan"/>.</summary>
     public const int PlanSlot = 0;
 

@@ -58,6 +58,9 @@ public sealed record EventType(int Index, string Name, ImmutableArray<Field> Fie
     /// <summary>Presence and faults of fields are kept as bits of one word.</summary>
     public const int MaxFields = 32;
 
+    /// <summary>Whether every account has it, whatever its vendor.</summary>
+    public bool IsBuiltIn => Index <= (int)BuiltIns.Kind.Asked;
+
     internal Field[] FieldArray { get; } = [.. Fields];
 
     internal byte[][] FieldNames { get; } =

@@ -40,7 +40,7 @@ internal sealed class FieldParser(IOddNames odd, long seed)
             seen |= 1u << slot;
             before = slot;
             data.Read();
-            ReadField(ref data, type.FieldArray[slot], ref head);
+            ReadField(ref data, type, type.FieldArray[slot], ref head);
         }
         return null;
     }
@@ -106,7 +106,12 @@ internal sealed class FieldParser(IOddNames odd, long seed)
     private static ulong HashToken(ref Utf8JsonReader data, long hash) =>
         XxHash3.HashToUInt64(data.ValueSpan, unchecked(hash + (long)data.TokenType));
 
-    private void ReadField(ref Utf8JsonReader data, Field field, ref RecordHead head)
+    private void ReadField(
+        ref Utf8JsonReader data,
+        EventType type,
+        Field field,
+        ref RecordHead head
+    )
     {
         if (data.TokenType == JsonTokenType.Null)
             return;
@@ -118,6 +123,7 @@ internal sealed class FieldParser(IOddNames odd, long seed)
         }
         scratch.Truncate((int)places[field.Slot]);
         head.Bad |= 1u << field.Slot;
+        odd.Value(type, field, data.ValueSpan);
         head.Unknown ^= HashValue(ref data, unchecked(seed + field.Slot)) | 1;
     }
 

@@ -68,7 +68,7 @@ internal sealed class RatesParser(IOddNames odd)
             var name = Encoding.UTF8.GetBytes(field.Name);
             if (!seen.Add(field.Name))
                 return $"the field {SeenNames.Shorten(name)} stands twice";
-            if (field.Name is not ("base" or "date" or "rates" or "published"))
+            if (!BuiltIns.RatesFields.Contains(field.Name))
                 odd.Field(type, name);
         }
         return null;

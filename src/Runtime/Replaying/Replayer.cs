@@ -84,7 +84,8 @@ public sealed class Replayer
                 .. rejections
                     .Concat(outcomes.SelectMany(outcome => outcome.Rejections))
                     .OrderBy(rejection => rejection.File)
-                    .ThenBy(rejection => rejection.Line),
+                    .ThenBy(rejection => rejection.Line)
+                    .Select(WithMeant),
             ],
             [.. Notes(context, until)],
             unmatched.Counts,
@@ -93,6 +94,14 @@ public sealed class Replayer
             set.Repeats
         );
     }
+
+    private Rejection WithMeant(Rejection rejection) =>
+        rejection.Fault.Unknown is null
+            ? rejection
+            : rejection with
+            {
+                Fault = rejection.Fault.WithMeant(shelf.Catalogue),
+            };
 
     private IEnumerable<Rejection> Notes(ReplayContext context, long? until) =>
         (until is null ? StreamEnd.Behind(set, context.Until) : [])

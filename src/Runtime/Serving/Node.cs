@@ -163,25 +163,45 @@ public sealed class Node : IAsyncDisposable
     /// <param name="format">How the events are laid out.</param>
     /// <param name="sender">Who sends it; null for the server itself, which may send everything.</param>
     /// <param name="fillTime">Whether events without a time are of now.</param>
+    /// <param name="strict">Whether one warning or rejection is enough to take nothing.</param>
+    /// <exception cref="RequestException">Nothing could be read, or it is strict and something is odd.</exception>
     public Task<IngestOutcome> IngestAsync(
         ReadOnlyMemory<byte> body,
         BodyFormat format,
         Sender? sender = null,
-        bool fillTime = false
+        bool fillTime = false,
+        bool strict = false
     )
     {
-        var now = fillTime ? context.Clock.Now : (long?)null;
-        var batch = Parse(body.Span, format, sender ?? Sender.Itself, now);
+        var batch = Parse(body.Span, format, sender ?? Sender.Itself, fillTime);
+        if (strict)
+            new Rehearsal(context, accounts).Require(batch);
         if (batch.Beyond is { } type)
             oldKeys.Tell(batch.Sender, context.Shelf.Catalogue, type);
         if (batch.Count > 0)
-            return committer.StoreAsync(batch);
-        if (batch.Rejected.Count > 0 && batch.Rejected.All(each => each.Code != Code.Role))
+            return SuggestAsync(committer.StoreAsync(batch), batch);
+        if (batch.Rejected.Count > 0 && batch.Rejected.All(each => IsUnread(each.Code)))
             throw new RequestException(Code.Malformed, "no event could be read")
             {
                 Rejected = batch.Rejected,
             };
         return Task.FromResult(new IngestOutcome(0, 0, batch.Rejected));
+    }
+
+    /// <summary>Whether what a code says of an element is that it could not be read, and not that it may not stand there.</summary>
+    private static bool IsUnread(Code code) =>
+        code is not (Code.Role or Code.UnknownField or Code.WrongField or Code.MissingField);
+
+    /// <summary>Who was meant by an account that nobody has opened; looked for here, where nobody else waits for it.</summary>
+    private async Task<IngestOutcome> SuggestAsync(Task<IngestOutcome> storing, EventBatch batch)
+    {
+        var outcome = await storing;
+        return outcome.Warnings.Count == 0 || batch.Sender.Account is not null
+            ? outcome
+            : outcome with
+            {
+                Warnings = new MeantAccounts(context.Ledger).In(outcome.Warnings, batch),
+            };
     }
 
     /// <summary>Who a key is, as a sender of events.</summary>
@@ -192,7 +212,7 @@ public sealed class Node : IAsyncDisposable
 
     /// <summary>Only reads a body of events and counts them: the yardstick of ingest in a benchmark.</summary>
     public int ParseOnly(ReadOnlyMemory<byte> body, BodyFormat format) =>
-        Parse(body.Span, format, Sender.Itself).Count;
+        Parse(body.Span, format, Sender.Itself, fillTime: false).Count;
 
     /// <summary>Answers an ask: <c>{"account","act","with","acknowledged"?,"reserve"?,"id"?}</c>.</summary>
     /// <param name="body">The ask.</param>
@@ -212,8 +232,11 @@ public sealed class Node : IAsyncDisposable
         asking.EndAsync(reservation, null, onlyAccount);
 
     /// <summary>Accounts in ordinal order of their names.</summary>
-    public Page<AccountSummary> Accounts(string? after, int limit) =>
-        reading.Accounts(after, limit);
+    /// <param name="after">The name after which the page begins; null for the first.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="opened">Those that were opened; else names that events speak of, and that nobody has opened.</param>
+    public Page<AccountSummary> Accounts(string? after, int limit, bool opened = true) =>
+        reading.Accounts(after, limit, opened);
 
     /// <summary>Accounts that are set aside, in ordinal order of their names.</summary>
     public Page<AccountSummary> ParkedAccounts(string? after, int limit) =>
@@ -359,9 +382,10 @@ public sealed class Node : IAsyncDisposable
         ReadOnlySpan<byte> body,
         BodyFormat format,
         Sender sender,
-        long? timeIfNone = null
+        bool fillTime
     )
     {
+        var now = context.Clock.Now;
         var current = names;
         if (current.IsFull)
             names = current = new ParsedNames(context.Seed);
@@ -369,7 +393,14 @@ public sealed class Node : IAsyncDisposable
             parser = new BodyParser(context.Shelf.Catalogue, current, context.Seed);
         try
         {
-            return parser.Parse(body, format, context.Settings.MostInBody, sender, timeIfNone);
+            return parser.Parse(
+                body,
+                format,
+                context.Settings.MostInBody,
+                sender,
+                now,
+                fillTime ? now : null
+            );
         }
         finally
         {

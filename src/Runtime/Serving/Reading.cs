@@ -11,16 +11,27 @@ namespace Evenhand.Runtime.Serving;
 /// <summary>Reads accounts for whoever looks at them: as they stand, what they were told, what was answered.</summary>
 internal sealed class Reading(NodeContext context, AccountDirectory accounts)
 {
+    /// <summary>So many accounts are looked at for a page of those that are rare.</summary>
+    private const int MostLookedAt = 1_000;
+
     private readonly StatementReading statements = new(context, accounts);
     private readonly UsageReading usage = new(context, accounts);
     private readonly LineReading lines = new(context, accounts);
 
     /// <summary>Accounts in ordinal order of their names.</summary>
-    public Page<AccountSummary> Accounts(string? after, int limit)
+    /// <param name="after">The name after which the page begins; null for the first.</param>
+    /// <param name="limit">How many at most; a page may hold fewer and have a next one all the same.</param>
+    /// <param name="opened">Those that were opened; else names that events speak of, and that nobody has opened.</param>
+    public Page<AccountSummary> Accounts(string? after, int limit, bool opened)
     {
-        var names = context.Ledger.Accounts(after, limit + 1);
-        var items = names.Take(limit).Select(Account).OfType<AccountSummary>().ToArray();
-        return new Page<AccountSummary>(items, names.Count > limit ? names[limit - 1] : null);
+        var most = opened ? limit : MostLookedAt;
+        var names = context.Ledger.Accounts(after, most + 1);
+        var items = new List<AccountSummary>();
+        var looked = 0;
+        for (; looked < Math.Min(most, names.Count) && items.Count < limit; looked++)
+            if (Account(names[looked]) is { } account && account.IsOpened == opened)
+                items.Add(account);
+        return new Page<AccountSummary>(items, looked < names.Count ? names[looked - 1] : null);
     }
 
     /// <summary>Those that are set aside, in ordinal order of their names.</summary>

@@ -8,7 +8,10 @@ public sealed class RequestException(Code code, string message) : Exception(mess
 {
     /// <summary>A refusal for a fault that was found.</summary>
     public RequestException(Fault fault)
-        : this(fault.Code, fault.Detail) { }
+        : this(fault.Code, fault.Detail) => DidYouMean = fault.DidYouMean;
+
+    /// <summary>The name that was probably meant; null where none is near.</summary>
+    public string? DidYouMean { get; init; }
 
     /// <summary>Why, for programs.</summary>
     public Code Code { get; } = code;

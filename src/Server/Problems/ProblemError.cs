@@ -12,6 +12,9 @@ public readonly record struct ProblemError(string Detail)
     /// <summary>Why, for programs; null where the request's own code says it.</summary>
     public Code? Code { get; init; }
 
+    /// <summary>The name that was probably meant; null where none is near.</summary>
+    public string? DidYouMean { get; init; }
+
     /// <summary>Its line of the document, from 1.</summary>
     public int? Line { get; init; }
 

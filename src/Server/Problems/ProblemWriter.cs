@@ -19,7 +19,8 @@ internal static class ProblemWriter
         Code code,
         string detail,
         IEnumerable<ProblemError> errors,
-        int? givenStatus = null
+        int? givenStatus = null,
+        string? didYouMean = null
     )
     {
         var row = code.Row();
@@ -35,6 +36,8 @@ internal static class ProblemWriter
         json.WriteNumber("status", status);
         json.WriteString("code", row.Name);
         json.WriteString("detail", detail);
+        if (didYouMean is not null)
+            json.WriteString("did_you_mean", didYouMean);
         WriteErrors(json, errors.Take(MostErrors));
         json.WriteString("request_id", context.TraceIdentifier);
         json.WriteEndObject();
@@ -63,6 +66,8 @@ internal static class ProblemWriter
             if (error.Pointer is { } pointer)
                 json.WriteString("pointer", pointer);
             json.WriteString("detail", error.Detail);
+            if (error.DidYouMean is { } meant)
+                json.WriteString("did_you_mean", meant);
             json.WriteEndObject();
         }
         if (any)

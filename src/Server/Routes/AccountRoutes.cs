@@ -20,7 +20,8 @@ internal sealed class AccountRoutes(Node node)
             .MapGet("/v1/accounts", List)
             .Describe("Accounts", "List accounts, in the order of their ids")
             .WithDescription(
-                "With state=parked, only those that are set aside because something failed in them, and why."
+                "With state=parked, only those that are set aside because something failed in them, and why. "
+                    + "With state=unopened, the names that events speak of and that nobody has opened, which are not listed else."
             )
             .Fails(400);
         routes
@@ -37,24 +38,31 @@ internal sealed class AccountRoutes(Node node)
     )
     {
         var most = Query.Limit(limit);
-        var parked = OnlyParked(state);
+        var parked = state == "parked";
+        var opened = IsOfOpened(state);
         if (Caller.Of(context).OnlyAccount is { } own)
             return TypedResults.Ok(
                 Only(
-                    node.Account(own) is { } it && (!parked || it.Parked is not null) ? it : null,
+                    node.Account(own) is { } it
+                    && (!parked || it.Parked is not null)
+                    && it.IsOpened == opened
+                        ? it
+                        : null,
                     after
                 )
             );
-        var page = parked ? node.ParkedAccounts(after, most) : node.Accounts(after, most);
+        var page = parked ? node.ParkedAccounts(after, most) : node.Accounts(after, most, opened);
         return TypedResults.Ok(Pages.Of(page, AccountViews.Of));
     }
 
-    private static bool OnlyParked(string? state) =>
+    private static bool IsOfOpened(string? state) =>
         state switch
         {
-            null => false,
-            "parked" => true,
-            _ => throw Refusal.Malformed("state is parked, or is left out for all accounts"),
+            null or "parked" => true,
+            "unopened" => false,
+            _ => throw Refusal.Malformed(
+                "state is parked or unopened, or is left out for all accounts"
+            ),
         };
 
     private Ok<AccountView> Show(string account) =>

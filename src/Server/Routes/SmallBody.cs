@@ -26,8 +26,11 @@ internal static class SmallBody
         using var body = await bodies.ReadAsync(context, MostBytes);
         try
         {
-            return JsonSerializer.Deserialize(body.Bytes.Span, type)
+            var read =
+                JsonSerializer.Deserialize(body.Bytes.Span, type)
                 ?? throw Refusal.Malformed("the body should be an object");
+            KnownFields.Check(body.Bytes.Span, type);
+            return read;
         }
         catch (InvalidOperationException)
         {

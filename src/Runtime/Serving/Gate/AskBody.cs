@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Evenhand.Core.Codes;
+using Evenhand.Notation;
 
 namespace Evenhand.Runtime.Serving.Gate;
 
@@ -13,6 +14,9 @@ internal readonly record struct AskBody(string Account, string? Id, decimal? Qua
 {
     private const int MaxName = 1024;
     private const int DefaultSeconds = 60;
+
+    private static readonly string[] Others = ["act", "with", "acknowledged"];
+    private static readonly string[] Fields = ["account", "id", "reserve", .. Others];
 
     /// <summary>Reads it; the act itself is for the parser of asks.</summary>
     /// <exception cref="RequestException">It cannot be read.</exception>
@@ -50,7 +54,7 @@ internal readonly record struct AskBody(string Account, string? Id, decimal? Qua
             else if (reader.ValueTextEquals("reserve"u8))
                 (quantity, seconds) = Reserve(ref reader);
             else
-                reader.Skip();
+                PassOver(ref reader, Others, Fields, "");
         }
         if (reader.Read())
             throw Bad("more than one JSON value", "");
@@ -60,6 +64,32 @@ internal readonly record struct AskBody(string Account, string? Id, decimal? Qua
             quantity,
             seconds
         );
+    }
+
+    /// <summary>Passes over what the parser of asks reads; what nobody reads is a mistake.</summary>
+    private static void PassOver(
+        ref Utf8JsonReader reader,
+        ReadOnlySpan<string> others,
+        string[] fields,
+        string pointer
+    )
+    {
+        foreach (var other in others)
+            if (reader.ValueTextEquals(other))
+            {
+                reader.Skip();
+                return;
+            }
+        var name = reader.GetString()!;
+        var shown = name.Length <= 64 ? name : name[..64] + "…";
+        throw new RequestException(
+            Code.UnknownField,
+            $"there is no field {shown} here; there are {string.Join(", ", fields)}"
+        )
+        {
+            Pointer = $"{pointer}/{shown.Replace("~", "~0").Replace("/", "~1")}",
+            DidYouMean = Nearest.To(name, fields),
+        };
     }
 
     private static string Name(ref Utf8JsonReader reader, string pointer)
@@ -86,7 +116,7 @@ internal readonly record struct AskBody(string Account, string? Id, decimal? Qua
             else if (reader.ValueTextEquals("seconds"u8))
                 seconds = (long)decimal.Truncate(Number(ref reader, "/reserve/seconds"));
             else
-                reader.Skip();
+                PassOver(ref reader, [], ["quantity", "seconds"], "/reserve");
         }
         return (quantity ?? throw Bad("quantity is missing", "/reserve/quantity"), seconds);
     }

@@ -193,7 +193,7 @@ internal sealed class Asking(
             parser = new LiveAskParser(context.Shelf.Catalogue, context.Seed);
         var ask = parser.Parse(body, now, out var fault);
         parsers.Add(parser);
-        return ask ?? throw Unfit(fault);
+        return ask ?? throw Unfit(fault?.WithMeant(context.Shelf.Catalogue));
     }
 
     private long Units(byte[] ask, decimal quantity) =>

@@ -10,13 +10,33 @@ public sealed record IngestOutcome(
     int Accepted,
     int Duplicates,
     IReadOnlyList<RejectedElement> Rejected
-);
+)
+{
+    /// <summary>So many are told; whoever sends more has one and the same fault a thousand times.</summary>
+    public const int MostWarnings = 1_000;
+
+    /// <summary>What is odd about elements that were taken all the same, by place in the batch.</summary>
+    public IReadOnlyList<Warning> Warnings { get; init; } = [];
+}
+
+/// <summary>What is odd about an element that was taken.</summary>
+/// <param name="Index">Its place, from 0.</param>
+/// <param name="Fault">What it is.</param>
+public readonly record struct Warning(int Index, Fault Fault);
 
 /// <summary>An element that was no good; the others went on.</summary>
 /// <param name="Index">Its place, from 0.</param>
 /// <param name="Code">Why, for programs.</param>
 /// <param name="Detail">What is wrong.</param>
-public readonly record struct RejectedElement(int Index, Code Code, string Detail);
+public readonly record struct RejectedElement(int Index, Code Code, string Detail)
+{
+    /// <summary>One that was no good by a fault.</summary>
+    public RejectedElement(int index, in Fault fault)
+        : this(index, fault.Code, fault.Detail) => DidYouMean = fault.DidYouMean;
+
+    /// <summary>The name that was probably meant; null where none is near.</summary>
+    public string? DidYouMean { get; init; }
+}
 
 /// <summary>How the events of a body are laid out.</summary>
 public enum BodyFormat

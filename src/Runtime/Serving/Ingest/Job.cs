@@ -54,6 +54,7 @@ internal sealed class BatchJob(EventBatch batch) : Job
     private List<RejectedElement> rejected = batch.Rejected;
     private List<Range> left = [Range.All];
     private readonly List<Range> waiting = [];
+    private List<Warning>? warnings;
 
     /// <summary>The events.</summary>
     public EventBatch Batch => batch;
@@ -109,6 +110,14 @@ internal sealed class BatchJob(EventBatch batch) : Job
             Accepted++;
     }
 
+    /// <summary>Tells of an event that was stored what its account finds odd about it.</summary>
+    public void Warn(int index, in Fault fault)
+    {
+        warnings ??= [];
+        if (warnings.Count < IngestOutcome.MostWarnings)
+            warnings.Add(new Warning(index, fault));
+    }
+
     /// <summary>The commit is over: what did not wait is counted.</summary>
     public void GoOn() => left = [.. waiting];
 
@@ -117,7 +126,9 @@ internal sealed class BatchJob(EventBatch batch) : Job
     {
         if (!ReferenceEquals(rejected, batch.Rejected))
             rejected.Sort((a, b) => a.Index.CompareTo(b.Index));
-        done.TrySetResult(new IngestOutcome(Accepted, Duplicates, rejected));
+        done.TrySetResult(
+            new IngestOutcome(Accepted, Duplicates, rejected) { Warnings = Warnings() }
+        );
     }
 
     /// <inheritdoc/>
@@ -127,6 +138,22 @@ internal sealed class BatchJob(EventBatch batch) : Job
     {
         if (ReferenceEquals(rejected, batch.Rejected))
             rejected = [.. rejected];
-        rejected.Add(new RejectedElement(index, fault.Code, fault.Detail));
+        rejected.Add(new RejectedElement(index, fault));
+    }
+
+    /// <summary>What is told of elements that were taken, in their order.</summary>
+    private Warning[] Warnings()
+    {
+        if (batch.Warnings.Count == 0 && warnings is null)
+            return [];
+        var refused = rejected.Select(each => each.Index).ToHashSet();
+        return
+        [
+            .. batch
+                .Warnings.Concat(warnings ?? [])
+                .Where(each => !refused.Contains(each.Index))
+                .OrderBy(each => each.Index)
+                .Take(IngestOutcome.MostWarnings),
+        ];
     }
 }

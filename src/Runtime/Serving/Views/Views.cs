@@ -43,6 +43,9 @@ public sealed record AccountSummary(
 
     /// <summary>Why and since when it is set aside, with nothing else known of it; null where it is well.</summary>
     public Parking? Parked { get; init; }
+
+    /// <summary>Whether it was opened, as far as is known: of one that is set aside nothing is.</summary>
+    public bool IsOpened => Opened is not null || Parked is not null;
 }
 
 /// <summary>A meter over time.</summary>

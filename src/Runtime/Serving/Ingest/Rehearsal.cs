@@ -1,0 +1,95 @@
+using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
+using Evenhand.Runtime.Serving.Accounts;
+
+namespace Evenhand.Runtime.Serving.Ingest;
+
+/// <summary>
+/// Holds a body against its accounts before anything of it is stored: whoever asks for that gets all of it, or nothing.
+/// </summary>
+internal sealed class Rehearsal(NodeContext context, AccountDirectory accounts)
+{
+    /// <summary>Lets a body pass of which nothing would be rejected or warned of.</summary>
+    /// <exception cref="RequestException">Something would.</exception>
+    public void Require(EventBatch batch)
+    {
+        var found = new List<RejectedElement>(batch.Rejected);
+        found.AddRange(
+            batch.Warnings.Select(warning => new RejectedElement(warning.Index, warning.Fault))
+        );
+        var meant = new MeantAccounts(context.Ledger);
+        foreach (var events in ByAccount(batch))
+            found.AddRange(Found(batch, events.Key, [.. events], meant));
+        if (found.Count > 0)
+            throw new RequestException(
+                Code.Warned,
+                $"nothing of the body was taken: {found.Count:N0} of what is in it would be warned of or rejected"
+            )
+            {
+                Rejected = [.. found.OrderBy(each => each.Index)],
+            };
+    }
+
+    private static IEnumerable<IGrouping<int, int>> ByAccount(EventBatch batch)
+    {
+        var offsets = new List<int>();
+        for (var offset = 0; offset < batch.Records.Length; )
+        {
+            offsets.Add(offset);
+            offset += Record.Head(batch.Records, offset).Length;
+        }
+        return offsets
+            .GroupBy(offset => Record.Head(batch.Records, offset).Account)
+            .Where(events => events.Key != 0);
+    }
+
+    private IEnumerable<RejectedElement> Found(
+        EventBatch batch,
+        int number,
+        int[] offsets,
+        MeantAccounts meant
+    )
+    {
+        var name = batch.Names.Accounts.Text(number);
+        if (AccountIds.Unfit(name) is { } unfit && context.Ledger.FindStream(name) is null)
+            return offsets.Select(offset => At(batch, offset, unfit));
+        var opens = offsets.Any(offset =>
+            Record.Head(batch.Records, offset).Type == (int)BuiltIns.Kind.Opened
+        );
+        var found = accounts.Visit(name, account => Judge(account, batch, offsets, opens));
+        if (found is null && !opens)
+            found = [.. offsets.Select(offset => At(batch, offset, Doubts.Unopened))];
+        return (found ?? []).Select(each =>
+            each.Code == Code.NotOpened && batch.Sender.Account is null
+                ? each with
+                {
+                    DidYouMean = meant.Near(name),
+                }
+                : each
+        );
+    }
+
+    private static List<RejectedElement> Judge(
+        ServedAccount account,
+        EventBatch batch,
+        int[] offsets,
+        bool opens
+    )
+    {
+        var found = new List<RejectedElement>();
+        foreach (var offset in offsets)
+        {
+            if (account.Live is null && opens)
+                break;
+            var fault =
+                account.Live?.Fault(batch.Records, offset)
+                ?? Doubts.Of(account, batch.Records, offset);
+            if (fault is { } wrong)
+                found.Add(At(batch, offset, wrong));
+        }
+        return found;
+    }
+
+    private static RejectedElement At(EventBatch batch, int offset, in Fault fault) =>
+        new(Record.Head(batch.Records, offset).Line, fault);
+}
