@@ -39,6 +39,9 @@ public sealed record AccountView
     /// <summary>Cases that await a person.</summary>
     public required int OpenCases { get; init; }
 
+    /// <summary>What is left of its prepaid money in its currency, an exact decimal string; absent where it is not open.</summary>
+    public string? Wallet { get; init; }
+
     /// <summary>
     /// Why it is set aside; absent where it is well. While it is set aside nothing else is known of it, and its events and
     /// asks are refused with the code <c>parked</c>.

@@ -6,7 +6,7 @@ public sealed record CaseView
     /// <summary>Always <c>case</c>.</summary>
     public string Kind { get; } = "case";
 
-    /// <summary>The case's id.</summary>
+    /// <summary>The case's id, the same whenever it is opened again; absent where it was opened before ids were kept.</summary>
     public string? Id { get; init; }
 
     /// <summary>When it was opened.</summary>

@@ -6,6 +6,9 @@ public sealed record NoticeView
     /// <summary>Always <c>notice</c>.</summary>
     public string Kind { get; } = "notice";
 
+    /// <summary>The notice's id, the same whenever it is told again; absent where it was told before ids were kept.</summary>
+    public string? Id { get; init; }
+
     /// <summary>When it fell due.</summary>
     public required DateTimeOffset Time { get; init; }
 

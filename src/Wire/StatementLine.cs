@@ -8,6 +8,12 @@ public sealed record StatementLine
     /// <summary>The clause's slug.</summary>
     public required string Clause { get; init; }
 
+    /// <summary>The clause's heading; absent where it was stated before headings were kept.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The clause on its policy's page, from the server's root.</summary>
+    public string? ClauseUrl { get; init; }
+
     /// <summary>The version in force at the cycle's first instant.</summary>
     public required string Version { get; init; }
 
@@ -32,6 +38,9 @@ public sealed record StatementLine
 
     /// <summary>The amount, with the currency's decimals; signed on an adjustment.</summary>
     public required string Amount { get; init; }
+
+    /// <summary>How the figures come to the amount, in words for people.</summary>
+    public string? Equation { get; init; }
 
     /// <summary>Whether it is to be paid.</summary>
     public required LineStatus Status { get; init; }

@@ -8,6 +8,15 @@ public sealed record StatementView
     /// <summary>Always <c>statement</c>.</summary>
     public string Kind { get; } = "statement";
 
+    /// <summary>The statement's id: of an account and cycle always the same.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The first day of the cycle, which is the last part of its address; only a server tells it.</summary>
+    public DateOnly? Cycle { get; init; }
+
+    /// <summary>Where it is read, from the server's root; only a server tells it.</summary>
+    public string? Url { get; init; }
+
     /// <summary>The account.</summary>
     public required string Account { get; init; }
 

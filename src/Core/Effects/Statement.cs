@@ -46,7 +46,11 @@ public sealed record Line(
     string Per,
     string Amount,
     LineStatus Status
-);
+)
+{
+    /// <summary>The heading of the clause; null where it was stated before that was kept.</summary>
+    public string? Title { get; init; }
+}
 
 /// <summary>Fees that wait for a reference rate.</summary>
 /// <param name="Clause">The slug of the clause.</param>

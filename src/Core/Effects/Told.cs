@@ -9,6 +9,9 @@ namespace Evenhand.Core.Effects;
 public sealed record Notice(long Time, string Account, Citation Cited, string What, Facts Facts)
     : Effect(Time, Account)
 {
+    /// <summary>The same whenever it is said again; empty until it leaves the fold.</summary>
+    public string Id { get; init; } = "";
+
     /// <summary>The slug of the clause.</summary>
     public string Clause => Cited.Clause;
 }
@@ -25,6 +28,12 @@ public sealed record Notice(long Time, string Account, Citation Cited, string Wh
 public sealed record Case(long Time, string Account, Citation Cited, long Cycle, Facts Facts)
     : Effect(Time, Account)
 {
+    /// <summary>The same whenever it is opened again; empty until it leaves the fold.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>Its kind among what is said: whose it is takes part.</summary>
+    public string Kind => SayingId.KindOfCase(Facts.Find(NamedFigure.Of)?.Value);
+
     /// <summary>The slug of the clause.</summary>
     public string Clause => Cited.Clause;
 }

@@ -24,6 +24,9 @@ internal sealed record Profile(
     ImmutableArray<PolicyVersion> Versions
 )
 {
+    /// <summary>What it is called; empty where the opening says nothing.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>Writes or reads a profile.</summary>
     /// <param name="port">Where to.</param>
     /// <param name="profile">The profile, on its way out.</param>
@@ -41,7 +44,10 @@ internal sealed record Profile(
             port.Exchange(profile?.Plan),
             (uint)port.Exchange(profile?.Attributes ?? 0, 0, uint.MaxValue),
             shelf.Versions(port.Exchange(profile?.Versions[0].Name))
-        );
+        )
+        {
+            Name = port.Exchange(profile?.Name),
+        };
         return read.Versions.IsEmpty
             ? throw new BadSnapshotException("there is no such policy")
             : read;

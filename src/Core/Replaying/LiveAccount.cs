@@ -272,6 +272,9 @@ public sealed class LiveAccount
     /// <summary>The cycle that follows.</summary>
     public Cycle CycleAfter(Cycle cycle) => fold.Profile.Calendar.Next(cycle);
 
+    /// <summary>The account's name.</summary>
+    public string Account => fold.Profile.Account;
+
     /// <summary>When the account opened, in ticks.</summary>
     public long Opened => fold.Profile.Opened;
 

@@ -35,7 +35,7 @@ public sealed class MeterWatch(IReadOnlyList<long> bounds) : ReplayWatch
             {
                 var value = MeterLevel.Take(state, meter, bounds[next] - 1);
                 if (next > 0)
-                    readings.Add(new MeterReading(next - 1, meter.Name, meter.Unit.Plural, value));
+                    readings.Add(new MeterReading(next - 1, meter.Name, meter.Unit.Name, value));
             }
             foreach (var other in fold.States)
                 if (other != state)

@@ -47,7 +47,10 @@ internal static class Opening
             return new Fault(Code.WrongField, "cycle_day is not a day from 1 to 31");
         var calendar = new Calendar(zone, (int)e[OpenedSlot.CycleDay]);
         var plan = symbols.Text(e[OpenedSlot.Plan]);
-        profile = new Profile(account, e.Time, currency, calendar, plan, Attributes(e), versions);
+        profile = new Profile(account, e.Time, currency, calendar, plan, Attributes(e), versions)
+        {
+            Name = symbols.Text(e[OpenedSlot.Name]),
+        };
         return Plan(version, profile) is { } noPlan && (profile = null) is null ? noPlan : null;
     }
 

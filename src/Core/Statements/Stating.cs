@@ -72,7 +72,10 @@ internal static class Stating
                 ((Rational)rule.Per).ToString(),
                 amount,
                 decisions.Status(slug, ended.Cycle, rule.Due)
-            ),
+            )
+            {
+                Title = ended.Policy.Clauses[rule.Clause].Title,
+            },
             Exactly(amount)
         );
     }
@@ -122,7 +125,10 @@ internal static class Stating
                     "1",
                     amount,
                     status
-                ),
+                )
+                {
+                    Title = ended.Policy.Clauses[rule.Clause].Title,
+                },
                 Exactly(amount)
             )
         );

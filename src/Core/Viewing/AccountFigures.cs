@@ -25,6 +25,12 @@ public sealed record AccountFigures(
     long Restricted
 )
 {
+    /// <summary>Its name; empty where the opening gave none.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>What is left of its prepaid money, in its currency.</summary>
+    public string Wallet { get; init; } = "0";
+
     internal static AccountFigures Of(AccountState state)
     {
         var full = state.Seats.Count(SeatKind.Full, SeatBasis.Now);
@@ -38,6 +44,10 @@ public sealed record AccountFigures(
             state.Plan.Plan?.Name ?? "",
             full,
             state.Seats.Count(SeatKind.Licensed, SeatBasis.Now) - full
-        );
+        )
+        {
+            Name = state.Profile.Name,
+            Wallet = state.Shared.Wallet.Balance.ToString(),
+        };
     }
 }

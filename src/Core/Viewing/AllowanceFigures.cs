@@ -90,7 +90,7 @@ public sealed record AllowanceFigures(
             state.Policy.Clauses[clause].Slug,
             isLimit,
             state.Policy.Meters[meter].Name,
-            unit.Plural,
+            unit.Name,
             isLimit ? NameOf(window) : "cycle",
             Shown.Number(used, unit),
             Shown.Number(whole, unit),

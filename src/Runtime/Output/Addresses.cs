@@ -12,6 +12,10 @@ public static class Addresses
     public static string? Of(string? policy, string? version, string clause) =>
         policy is null || version is null ? null : Clause(policy, version, clause);
 
+    /// <summary>The statement of the cycle that began on a day.</summary>
+    public static string OfStatement(string account, string firstDay) =>
+        $"/v1/accounts/{Uri.EscapeDataString(account)}/statements/{firstDay}";
+
     private static string Clause(string policy, string version, string clause) =>
         $"/policies/{Uri.EscapeDataString(policy)}?version={Uri.EscapeDataString(version)}#{Uri.EscapeDataString(clause)}";
 }

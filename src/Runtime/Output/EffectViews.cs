@@ -37,6 +37,7 @@ public static class EffectViews
     public static NoticeView Of(ToldNotice notice) =>
         new()
         {
+            Id = notice.Id,
             Time = Instants.Of(notice.Time),
             Account = notice.Account,
             Clause = notice.Clause,
@@ -55,6 +56,7 @@ public static class EffectViews
     public static CaseView Of(ToldCase opened) =>
         new()
         {
+            Id = opened.Id,
             Time = Instants.Of(opened.Time),
             Account = opened.Account,
             Clause = opened.Clause,
@@ -72,22 +74,25 @@ public static class EffectViews
     public static StatementView Of(Statement statement) =>
         new()
         {
+            Id = SayingId.Of(statement.Account, statement.Policy, "statement", statement.From, 1),
             Account = statement.Account,
             Policy = statement.Policy,
             From = Instants.Of(statement.From),
             To = Instants.Of(statement.Time),
             Currency = statement.Currency,
-            Lines = [.. statement.Lines.Select(Of)],
+            Lines = [.. statement.Lines.Select(line => Of(line, statement))],
             Due = statement.Due,
             Proposed = statement.Proposed,
             Unpriced = statement.Unpriced.IsEmpty ? null : [.. statement.Unpriced.Select(Of)],
         };
 
     /// <summary>A line of a statement.</summary>
-    public static StatementLine Of(Line line) =>
+    public static StatementLine Of(Line line, Statement statement) =>
         new()
         {
             Clause = line.Clause,
+            Title = line.Title,
+            ClauseUrl = Addresses.Of(statement.Policy, line.Version, line.Clause),
             Version = line.Version,
             Quantity = line.Quantity,
             Unit = line.Unit,
@@ -96,6 +101,7 @@ public static class EffectViews
             UnitPrice = line.UnitPrice,
             Per = line.Per,
             Amount = line.Amount,
+            Equation = Equation.Of(line, statement.Currency),
             Status = line.Status switch
             {
                 LineStatus.Due => Wire.LineStatus.Due,

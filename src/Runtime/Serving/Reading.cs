@@ -100,11 +100,21 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts)
 
     /// <summary>What the account was told.</summary>
     public Page<ToldNotice>? Notices(string id, string? after, int limit) =>
-        Told(id, after, limit, record => record.Notice);
+        Told(
+            id,
+            after,
+            limit,
+            record => record.Notice is { } notice ? notice with { Id = record.Id } : null
+        );
 
     /// <summary>The account's cases.</summary>
     public Page<ToldCase>? Cases(string id, string? after, int limit) =>
-        Told(id, after, limit, record => record.Case);
+        Told(
+            id,
+            after,
+            limit,
+            record => record.Case is { } opened ? opened with { Id = record.Id } : null
+        );
 
     /// <summary>The account's latest answers, newest first.</summary>
     public Page<Decision>? Decisions(string id, string? after, int limit) =>
@@ -198,5 +208,9 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts)
                 figures.Licensed,
                 figures.Restricted,
                 account.Told.Cases
-            );
+            )
+            {
+                Name = figures.Name,
+                Wallet = figures.Wallet,
+            };
 }

@@ -12,6 +12,7 @@ internal static class AccountViews
         new()
         {
             Id = account.Id,
+            Name = account.Name.Length > 0 ? account.Name : null,
             Policy = account.Policy,
             Version = account.Version,
             Currency = account.Currency,
@@ -22,6 +23,7 @@ internal static class AccountViews
             Ended = Instants.Of(account.Ended),
             Standing = Standing(account),
             OpenCases = account.OpenCases,
+            Wallet = account.Wallet,
             Parked = account.Parked is { } parked ? Of(parked) : null,
         };
 

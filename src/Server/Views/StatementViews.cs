@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evenhand.Core.Effects;
 using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving.Views;
 using Evenhand.Wire;
@@ -13,22 +14,24 @@ internal static class StatementViews
         var statement = EffectViews.Of(cycle.Statement);
         return statement with
         {
-            Lines = [.. statement.Lines, .. cycle.Adjustments.Select(Of)],
+            Cycle = DayOf(cycle.FirstDay),
+            Url = Addresses.OfStatement(statement.Account, cycle.FirstDay),
+            Lines =
+            [
+                .. statement.Lines,
+                .. cycle.Adjustments.Select(each => Of(each, cycle.Statement)),
+            ],
             Running = cycle.Running,
             Stated = cycle.Stated is not null,
             Closing = cycle.Closing,
         };
     }
 
-    private static StatementLine Of(Adjustment adjustment) =>
-        EffectViews.Of(adjustment.Line) with
+    private static StatementLine Of(Adjustment adjustment, Statement statement) =>
+        EffectViews.Of(adjustment.Line, statement) with
         {
             Kind = "adjustment",
-            Cycle = DateOnly.ParseExact(
-                adjustment.Cycle,
-                "yyyy-MM-dd",
-                CultureInfo.InvariantCulture
-            ),
+            Cycle = DayOf(adjustment.Cycle),
             Because = adjustment.Because switch
             {
                 Cause.Late => AdjustmentCause.Late,
@@ -37,4 +40,7 @@ internal static class StatementViews
                 _ => AdjustmentCause.Rate,
             },
         };
+
+    private static DateOnly DayOf(string day) =>
+        DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -43,6 +43,29 @@ public class LawTests
         );
 
     [Fact]
+    public void What_is_told_has_an_id_of_its_own() =>
+        Laws.Hold(
+            Streams,
+            stream =>
+            {
+                var ids = Replays
+                    .Of(stream.Lines, RandomStream.End)
+                    .Effects.Select(effect =>
+                        effect switch
+                        {
+                            Notice notice => notice.Id,
+                            Evenhand.Core.Effects.Case opened => opened.Id,
+                            _ => null,
+                        }
+                    )
+                    .OfType<string>()
+                    .ToArray();
+                ids.ShouldAllBe(id => id.Length == 24);
+                ids.Distinct().Count().ShouldBe(ids.Length);
+            }
+        );
+
+    [Fact]
     public void A_run_that_ends_early_says_what_a_stream_says_that_ends_there() =>
         Laws.Hold(
             Streams,

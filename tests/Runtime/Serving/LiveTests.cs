@@ -184,6 +184,30 @@ public class LiveTests
         Notices(served).ShouldBe(told);
     }
 
+    [Fact]
+    public async Task What_was_told_keeps_its_id_and_what_more_is_told_has_another()
+    {
+        await using var served = await Plan500();
+        await served.SendAsync(Drops("2026-01-01", 450, "near"));
+        await served.Node.LookAfterDueAsync();
+        var told = Ids(served);
+        told.ShouldNotBeEmpty();
+        await served.SendAsync(
+            new Story().At("2026-01-01", "seats.set", """{"licensed":3}""", "late").Lines[0]
+        );
+        await served.RestartAsync(snapshots: false);
+        await served.SendAsync(Drops("2026-01-01", 150, "beyond"));
+        await served.Node.LookAfterDueAsync();
+        var now = Ids(served);
+        now[..told.Length].ShouldBe(told);
+        now.Length.ShouldBeGreaterThan(told.Length);
+        now.ShouldAllBe(id => id != null);
+        now.Distinct().Count().ShouldBe(now.Length);
+    }
+
+    private static string?[] Ids(ServedNode served) =>
+        [.. served.Node.Notices("acme", null, 1000)!.Items.Select(notice => notice.Id)];
+
     internal static string[] Notices(ServedNode served, string account = "acme") =>
         [
             .. served

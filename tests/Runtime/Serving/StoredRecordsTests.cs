@@ -198,6 +198,7 @@ public class StoredRecordsTests
                 "9 Mended",
                 "10 Refiled",
                 "11 Clock",
+                "12 Withdrawn",
             ]);
     }
 

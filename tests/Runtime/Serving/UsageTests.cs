@@ -137,7 +137,7 @@ public class UsageTests
         );
         var plan = served.Node.Allowances("acme")!.Single(each => each.Clause == "volume-plan");
         (plan.Used, plan.Included, plan.Remaining, plan.Window, plan.Unit).ShouldBe(
-            ("250", "500", "250", "cycle", "nudges")
+            ("250", "500", "250", "cycle", "nudge")
         );
         plan.Resets.ShouldBe(Story.Instant("2026-02-01").ToUnixTimeTicks());
         plan.RunsOut.ShouldBe(Story.Instant("2026-01-21").ToUnixTimeTicks());

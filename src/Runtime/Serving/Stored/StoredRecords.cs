@@ -118,7 +118,13 @@ internal sealed record ReservationRecord(
 /// <param name="Notice">A notice, or null.</param>
 /// <param name="Case">A case, or null.</param>
 /// <param name="Cycle">The first tick of the cycle that it belongs to.</param>
-internal sealed record ToldRecord(ToldNotice? Notice, ToldCase? Case, long Cycle);
+/// <param name="Id">Its id, which a fold done anew gives it again; null where that was not kept yet.</param>
+internal sealed record ToldRecord(
+    ToldNotice? Notice,
+    ToldCase? Case,
+    long Cycle,
+    string? Id = null
+);
 
 /// <summary>A cycle was stated.</summary>
 /// <param name="FirstDay">The first day of the cycle; it names the statement.</param>

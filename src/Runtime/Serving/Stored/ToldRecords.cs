@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Evenhand.Core.Effects;
 using Evenhand.Wording;
 
@@ -24,6 +25,10 @@ public sealed record ToldNotice(
     string? Title = null
 )
 {
+    /// <summary>Its id, which stands beside it in the record; null where that was not kept yet.</summary>
+    [JsonIgnore]
+    public string? Id { get; init; }
+
     /// <summary>A notice, put in words.</summary>
     public static ToldNotice Of(Notice notice) =>
         new(
@@ -35,7 +40,10 @@ public sealed record ToldNotice(
             notice.Cited.Policy,
             notice.Cited.Version,
             notice.Cited.Title
-        );
+        )
+        {
+            Id = notice.Id,
+        };
 }
 
 /// <summary>A case as it was opened, in the words of the day.</summary>
@@ -62,6 +70,10 @@ public sealed record ToldCase(
     string? Unit = null
 )
 {
+    /// <summary>Its id, which stands beside it in the record; null where that was not kept yet.</summary>
+    [JsonIgnore]
+    public string? Id { get; init; }
+
     /// <summary>A case, put in words.</summary>
     public static ToldCase Of(Case opened) =>
         new(
@@ -75,5 +87,8 @@ public sealed record ToldCase(
             opened.Cited.Policy,
             opened.Cited.Title,
             opened.Facts.Unit
-        );
+        )
+        {
+            Id = opened.Id,
+        };
 }

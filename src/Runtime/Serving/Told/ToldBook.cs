@@ -78,7 +78,7 @@ internal sealed class ToldBook
             if (said[key] <= told.GetValueOrDefault(key))
                 continue;
             Raise(record, said[key]);
-            (news ??= []).Add((record, said[key]));
+            (news ??= []).Add((Named(record, live.Account, said[key]), said[key]));
         }
         return news ?? [];
     }
@@ -116,14 +116,20 @@ internal sealed class ToldBook
 
     private static (string, string, long) KeyOf(ToldRecord record) =>
         record.Case is { } opened
-            ? (opened.Clause, $"case{OfWhom(opened)}", record.Cycle)
+            ? (opened.Clause, SayingId.KindOfCase(OfWhom(opened)), record.Cycle)
             : (record.Notice!.Clause, record.Notice.What, record.Cycle);
 
-    private static string OfWhom(ToldCase opened)
+    private static ToldRecord Named(ToldRecord record, string account, int ordinal)
+    {
+        var (clause, kind, cycle) = KeyOf(record);
+        return record with { Id = SayingId.Of(account, clause, kind, cycle, ordinal) };
+    }
+
+    private static string? OfWhom(ToldCase opened)
     {
         foreach (var (figure, value) in opened.Figures)
             if (figure == NamedFigure.Of)
-                return $" of {value}";
-        return "";
+                return value;
+        return null;
     }
 }

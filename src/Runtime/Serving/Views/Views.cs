@@ -35,6 +35,12 @@ public sealed record AccountSummary(
     int OpenCases
 )
 {
+    /// <summary>What it is called; empty where nothing is known.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>What is left of its prepaid money, in its currency; null where it is not open.</summary>
+    public string? Wallet { get; init; }
+
     /// <summary>Why and since when it is set aside, with nothing else known of it; null where it is well.</summary>
     public Parking? Parked { get; init; }
 
