@@ -249,6 +249,10 @@ public sealed class Node : IAsyncDisposable
         bool expected = false
     ) => reading.EventsBehind(id, firstDay, clause, after, limit, expected);
 
+    /// <summary>Stored events with what became of each; null where there is no such account.</summary>
+    public Page<ToldEvent>? Events(EventQuery query, string? after, int limit) =>
+        reading.Events(query, after, limit);
+
     /// <summary>All stored events as lines that a replay takes, rates first; of one account, or of all.</summary>
     public IEnumerable<string> Export(string? account) => new EventExport(context).Lines(account);
 

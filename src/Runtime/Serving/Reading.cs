@@ -14,6 +14,7 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts)
     private readonly StatementReading statements = new(context, accounts);
     private readonly UsageReading usage = new(context, accounts);
     private readonly LineReading lines = new(context, accounts);
+    private readonly FateReading fates = new(context, accounts);
 
     /// <summary>Accounts in ordinal order of their names.</summary>
     public Page<AccountSummary> Accounts(string? after, int limit)
@@ -77,6 +78,10 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts)
         statements.One(id, firstDay, expected) is { } statement
             ? lines.EventsBehind(id, statement, clause, after, limit)
             : null;
+
+    /// <summary>Stored events with what became of them.</summary>
+    public Page<ToldEvent>? Events(EventQuery query, string? after, int limit) =>
+        fates.Events(query, after, limit);
 
     /// <summary>What the account used.</summary>
     public IReadOnlyList<MeterSeries>? Usage(
