@@ -179,6 +179,9 @@ public enum SliceKind : byte
 
     /// <summary>On the shared stream: the clock jumped, came back, or was confirmed.</summary>
     Clock = 11,
+
+    /// <summary>On the shared stream: a policy version was taken back before it was in force.</summary>
+    Withdrawn = 12,
 }
 
 /// <summary>A state kept to save time: it may be missing or thrown away at any moment.</summary>

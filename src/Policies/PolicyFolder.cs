@@ -8,17 +8,14 @@ namespace Evenhand.Policies;
 /// <summary>A folder of policies with their catalogue, such as <c>policies/</c>.</summary>
 public static class PolicyFolder
 {
-    /// <summary>How many files are looked at; a folder that holds more was not meant.</summary>
-    public const int MostFiles = 1_000;
-
     /// <summary>
     /// Compiles every literate policy of a folder and those below it; that its words agree with its rules is for
-    /// <see cref="PolicyFile.Check(Document, Catalogue, Problems)"/>. Markdown without a front matter that names
-    /// a policy is no policy and ignored. Null, with problems, when anything is wrong.
+    /// <see cref="PolicyFile.Check(Document, Catalogue, Problems)"/>. Drafts, and Markdown whose front matter names
+    /// no policy, are left out. Null, with problems, when anything is wrong.
     /// </summary>
     public static PolicyShelf? Load(string folder, Problems problems)
     {
-        if (Files(folder, problems) is not { } files)
+        if (PolicyFiles.Find(folder, problems) is not { } files)
             return null;
         if (
             CatalogueReader.Open(Path.Combine(folder, CatalogueReader.FileName), problems)
@@ -30,22 +27,14 @@ public static class PolicyFolder
         Parallel.For(0, files.Count, i => read[i] = Version(files[i], catalogue));
         foreach (var (_, own) in read)
             problems.AddAll(own);
-        var versions = read.Select(each => each.Version).OfType<PolicyVersion>().ToList();
-        foreach (
-            var same in versions
-                .GroupBy(version => (version.Name, version.Effective))
-                .Where(same => same.Count() > 1)
-        )
-            problems.Add(
-                new Problem(
-                    folder,
-                    Place.Start,
-                    "",
-                    $"two versions of `{same.Key.Name}` take effect at {same.Key.Effective}",
-                    "give each its own `effective`"
-                )
-            );
-        return problems.Count == 0 ? new PolicyShelf(catalogue, versions) : null;
+        var versions = read.Zip(files, (each, file) => (each.Version, File: file))
+            .Where(each => each.Version is not null)
+            .Select(each => (Version: each.Version!, each.File))
+            .ToList();
+        Clashes(versions, problems);
+        return problems.Count == 0
+            ? new PolicyShelf(catalogue, versions.Select(each => each.Version))
+            : null;
     }
 
     /// <summary>
@@ -54,25 +43,25 @@ public static class PolicyFolder
     /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="catalogue">Its catalogue.</param>
-    /// <param name="isKnown">Whether a text has passed the check before; such a one is left out.</param>
+    /// <param name="isKnown">Whether a text has passed the check before, or is not wanted; such a one is left out.</param>
     /// <param name="problems">Takes what is wrong.</param>
-    public static IReadOnlyList<(PolicyVersion Version, string Text)>? Open(
+    public static IReadOnlyList<(CheckedPolicy Policy, string File)>? Open(
         string folder,
         Catalogue catalogue,
-        Func<string, bool> isKnown,
+        Func<SourceText, bool> isKnown,
         Problems problems
     )
     {
-        if (Files(folder, problems) is not { } files)
+        if (PolicyFiles.Find(folder, problems) is not { } files)
             return null;
-        var policies = new List<(PolicyVersion, string)>();
+        var policies = new List<(CheckedPolicy, string)>();
         foreach (var file in files)
         {
-            var document = DocumentReader.Open(file, problems);
-            if (document is null || !IsPolicy(document) || isKnown(document.Source.Text))
+            if (PolicyFiles.Open(file, problems) is not { } document || isKnown(document.Source))
                 continue;
-            if (PolicyFile.Check(document, catalogue, problems).Version is { } version)
-                policies.Add((version, document.Source.Text));
+            var policy = PolicyFile.Check(document, catalogue, problems);
+            if (policy.Version is not null)
+                policies.Add((policy, file));
         }
         return problems.Count == 0 ? policies : null;
     }
@@ -80,48 +69,39 @@ public static class PolicyFolder
     /// <summary>Whether a document is a policy.</summary>
     public static bool IsPolicy(Document document) => document.FrontMatter?["policy"] is not null;
 
-    private static (PolicyVersion? Version, Problems Own) Version(string file, Catalogue catalogue)
+    private static void Clashes(
+        List<(PolicyVersion Version, string File)> versions,
+        Problems problems
+    )
     {
-        var own = new Problems();
-        var document = DocumentReader.Open(file, own);
-        if (document is not null && !IsPolicy(document))
-            return (null, new Problems());
-        var draft = document is null ? null : Draft.Of(document, own);
-        return (draft is null ? null : PolicyFile.Compile(draft, catalogue, own), own);
-    }
+        var days = versions.GroupBy(each => (each.Version.Name, each.Version.Effective));
+        foreach (var same in days.Where(same => same.Skip(1).Any()))
+            Clash(same, $"two versions of `{same.Key.Name}` take effect at {same.Key.Effective}");
+        var names = versions.GroupBy(each => (each.Version.Name, each.Version.Version));
+        foreach (var same in names.Where(same => same.Skip(1).Any()))
+            Clash(same, $"two texts are version {same.Key.Version} of `{same.Key.Name}`");
 
-    private static List<string>? Files(string folder, Problems problems)
-    {
-        var options = new EnumerationOptions
+        void Clash(IEnumerable<(PolicyVersion Version, string File)> same, string what)
         {
-            RecurseSubdirectories = true,
-            MaxRecursionDepth = 4,
-        };
-        try
-        {
-            var files = Directory
-                .EnumerateFiles(folder, "*.md", options)
-                .Take(MostFiles + 1)
-                .Order(StringComparer.Ordinal)
-                .ToList();
-            if (files.Count <= MostFiles)
-                return files;
+            var files = same.Select(each => each.File).ToList();
             problems.Add(
                 new Problem(
-                    folder,
+                    files[^1],
                     Place.Start,
                     "",
-                    $"holds more than {MostFiles:N0} Markdown files",
-                    "name the folder of the policies"
+                    $"{what}: this file and {string.Join(", ", files[..^1])}",
+                    $"give each its own `version` and `effective`, or put one into {PolicyFiles.Drafts}/"
                 )
             );
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            problems.Add(
-                new Problem(folder, Place.Start, "", $"cannot be read: {e.Message}", null)
-            );
-        }
-        return null;
+    }
+
+    private static (PolicyVersion? Version, Problems Own) Version(string file, Catalogue catalogue)
+    {
+        var own = new Problems();
+        if (PolicyFiles.Open(file, own) is not { } document)
+            return (null, own);
+        var draft = Draft.Of(document, own);
+        return (PolicyFile.Compile(draft, catalogue, own), own);
     }
 }

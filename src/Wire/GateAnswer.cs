@@ -31,37 +31,6 @@ public sealed record GateAnswer : DecisionView
     public RateLimitFields? RateLimit { get; init; }
 }
 
-/// <summary>A clause that stands against an act.</summary>
-public sealed record Reason
-{
-    /// <summary>The clause's slug.</summary>
-    public required string Clause { get; init; }
-
-    /// <summary>The policy's name.</summary>
-    public required string Policy { get; init; }
-
-    /// <summary>The version in force.</summary>
-    public required string Version { get; init; }
-
-    /// <summary>A sentence for people.</summary>
-    public required string Message { get; init; }
-
-    /// <summary>The limit, a decimal string in the clause's unit.</summary>
-    public string? Limit { get; init; }
-
-    /// <summary>What was used of it, a decimal string in the same unit.</summary>
-    public string? Used { get; init; }
-
-    /// <summary>When the limit starts anew.</summary>
-    public DateTimeOffset? Resets { get; init; }
-
-    /// <summary>Whole seconds until it is worth asking again, a decimal string.</summary>
-    public string? RetryAfter { get; init; }
-
-    /// <summary>What this reason alone would have the answer be; absent from a server that does not tell.</summary>
-    public Outcome? Outcome { get; init; }
-}
-
 /// <summary>A quantity that is held for an act.</summary>
 public sealed record ReservationHeld
 {

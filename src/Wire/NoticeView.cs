@@ -15,6 +15,18 @@ public sealed record NoticeView
     /// <summary>The clause's slug.</summary>
     public required string Clause { get; init; }
 
+    /// <summary>The clause's heading; absent where it was told before headings were kept.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The clause on its policy's page, from the server's root; absent where the version was not kept.</summary>
+    public string? ClauseUrl { get; init; }
+
+    /// <summary>The policy's name; absent where it was not kept.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>The version in force; absent where it was not kept.</summary>
+    public string? Version { get; init; }
+
     /// <summary>What it is about, for example <c>near-allowance</c>. The set grows.</summary>
     public required string Notice { get; init; }
 

@@ -20,4 +20,15 @@ public sealed record PolicyView
 
     /// <summary>True if it is the version in force now.</summary>
     public required bool InForce { get; init; }
+
+    /// <summary>When this server recorded it; that is when it was announced.</summary>
+    public DateTimeOffset? Announced { get; init; }
+
+    /// <summary>
+    /// Where the notice that was promised is not kept: when it takes effect for accounts from before it was in force.
+    /// </summary>
+    public DateTimeOffset? ForExisting { get; init; }
+
+    /// <summary>Where the notice that was promised is not kept: why.</summary>
+    public string? OverrideReason { get; init; }
 }

@@ -148,7 +148,7 @@ public sealed class CombinationTests(ITestOutputHelper output)
         }
         said.AddRange(
             result.Notices.Select(notice =>
-                $"{Runtime(notice.Time)} {notice.Message[..notice.Message.IndexOf('%')]}%"
+                $"{Runtime(notice.Time)} {notice.Facts["percent"].Value} %"
             )
         );
         if (terms.Pays)

@@ -4,6 +4,7 @@ using Evenhand.Core.Viewing;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Views;
 using Evenhand.Tests.Runtime.Serving;
+using Evenhand.Wording;
 using NodaTime;
 
 namespace Evenhand.Tests.Releases;
@@ -135,7 +136,9 @@ internal sealed class ReleaseAnswers
     private async Task AskAsync(ServedNode served, string[] question)
     {
         var outcome = await served.AskAsync(question[1], question[2], question[3]);
-        var reasons = outcome.Decision.Reasons.Select(each => $"{each.Clause} ({each.Message})");
+        var reasons = outcome.Decision.Reasons.Select(each =>
+            $"{each.Clause} ({Sentence.Of(each)})"
+        );
         var left = outcome
             .Bounds.Select(each =>
                 $"{each.Clause} {each.Left.ToString(CultureInfo.InvariantCulture)}"

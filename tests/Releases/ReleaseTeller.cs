@@ -72,6 +72,7 @@ internal sealed class ReleaseTeller(ServedNode served, string policies)
                 "revoke" => served.Node.Keys.RevokeAsync(keys[words[1]].Id),
                 "as" => SendAs(words[1]),
                 "publish" => PublishAsync(words),
+                "withdraw" => served.Node.WithdrawAsync(words[1], words[2]),
                 "mend" => MendAsync(words[1]),
                 "refile" => RefileAsync(words[1], words[2], Number(words[3])),
                 "restart" => served.RestartAsync(snapshots: words.Length == 1),

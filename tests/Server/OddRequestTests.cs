@@ -251,6 +251,54 @@ public sealed class OddRequestTests : IAsyncLifetime
         later.Status.ShouldBe(HttpStatusCode.Created, later.Body);
     }
 
+    [Fact]
+    [Trait("fault", "S1-11")]
+    public async Task A_promise_is_broken_only_with_a_reason_and_a_version_can_be_tried_and_taken_back()
+    {
+        var day = DateTimeOffset.UtcNow.AddDays(10).ToString("yyyy-MM-dd");
+        var text = Published
+            .Text("qcontact", "2098.1", day)
+            .Replace("adverse: 30 days", "adverse: 1 day");
+        const string Route = "/v1/policies";
+        (await server.PostAsync($"{Route}?dry_run=true", text, "text/markdown")).Status.ShouldBe(
+            HttpStatusCode.Conflict
+        );
+        (await server.PostAsync($"{Route}?override=%20", text, "text/markdown")).Status.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
+        var why = "?override=A%20court%20has%20ordered%20it.";
+        var tried = await server.PostAsync($"{Route}{why}&dry_run", text, "text/markdown");
+        tried.Status.ShouldBe(HttpStatusCode.OK, tried.Body);
+        (await server.GetAsync($"{Route}/qcontact/2098.1")).Status.ShouldBe(
+            HttpStatusCode.NotFound
+        );
+        var done = await server.PostAsync($"{Route}{why}", text, "text/markdown");
+        done.Status.ShouldBe(HttpStatusCode.Created, done.Body);
+        done.Json.GetProperty("override_reason").GetString().ShouldBe("A court has ordered it.");
+        done.Json.GetProperty("for_existing")
+            .GetDateTimeOffset()
+            .ShouldBeGreaterThan(DateTimeOffset.UtcNow.AddDays(29));
+        var page = await server.GetAsync("/policies/qcontact?version=2098.1");
+        page.Body.ShouldContain("A court has ordered it.");
+        page.Body.ShouldContain("not yet in force");
+        var back = await server.SendAsync(
+            HttpMethod.Delete,
+            $"{Route}/qcontact/2098.1",
+            ServerUnderTest.AdminKey
+        );
+        back.Status.ShouldBe(HttpStatusCode.OK, back.Body);
+        (await server.GetAsync("/policies/qcontact?version=2098.1")).Status.ShouldBe(
+            HttpStatusCode.NotFound
+        );
+        (
+            await server.SendAsync(
+                HttpMethod.Delete,
+                $"{Route}/qcontact/2024.3.1",
+                ServerUnderTest.AdminKey
+            )
+        ).Status.ShouldBe(HttpStatusCode.Conflict);
+    }
+
     [Theory]
     [InlineData("../../x")]
     [InlineData("a/b")]

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Net;
-using Evenhand.Tests.Tidy;
 using Shouldly;
 using Xunit;
 
@@ -9,7 +7,6 @@ namespace Evenhand.Tests.Server;
 public sealed class OpenMeterTests : IAsyncLifetime
 {
     private const string Package = "@openmeter/sdk@1.0.0-beta.232";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private const string Script = """
         import { OpenMeter } from '@openmeter/sdk';
@@ -40,16 +37,9 @@ public sealed class OpenMeterTests : IAsyncLifetime
     [Fact]
     public async Task The_official_SDK_works_unchanged()
     {
-        var folder = Installed();
-        await File.WriteAllTextAsync(
-            Path.Combine(folder, "ingest.mjs"),
+        var (status, output) = Npm.Script(
+            Npm.Installed("openmeter-sdk", Package),
             Script,
-            TestContext.Current.CancellationToken
-        );
-        var (status, output) = Run(
-            folder,
-            "node",
-            "ingest.mjs",
             server.Address.ToString().TrimEnd('/'),
             ServerUnderTest.AdminKey
         );
@@ -123,61 +113,5 @@ public sealed class OpenMeterTests : IAsyncLifetime
             .Single(line => line.GetProperty("clause").GetString() == "api-calls")
             .GetProperty("quantity")
             .GetString();
-    }
-
-    /// <summary>The SDK from npm, installed once for all runs.</summary>
-    private static string Installed()
-    {
-        if (!Exists("npm") || !Exists("node"))
-            Assert.Skip("npm or node is not installed: the SDK was not tried");
-        var folder = Path.Combine(Tree.Root(), ".build", "openmeter-sdk");
-        Directory.CreateDirectory(folder);
-        if (!Directory.Exists(Path.Combine(folder, "node_modules", "@openmeter", "sdk")))
-        {
-            File.WriteAllText(
-                Path.Combine(folder, "package.json"),
-                """{"private":true,"type":"module"}"""
-            );
-            var (status, output) = Run(
-                folder,
-                "npm",
-                "install",
-                "--no-audit",
-                "--no-fund",
-                Package
-            );
-            if (status != 0)
-                Assert.Skip($"npm could not install the SDK: {output}");
-        }
-        return folder;
-    }
-
-    private static bool Exists(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator)
-            .Any(folder => File.Exists(Path.Combine(folder, program)));
-
-    private static (int Status, string Output) Run(
-        string folder,
-        string program,
-        params string[] arguments
-    )
-    {
-        using var process = Process.Start(
-            new ProcessStartInfo(program, arguments)
-            {
-                WorkingDirectory = folder,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(Patience))
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} still runs after {Patience}");
-        }
-        return (process.ExitCode, output.Result + errors.Result);
     }
 }

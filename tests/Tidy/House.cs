@@ -20,7 +20,8 @@ internal static class House
         ["Sampling"] = ["Notation"],
         ["Ledger"] = ["Core"],
         ["Wire"] = [],
-        ["Runtime"] = ["Core", "Notation", "Policies", "Ledger", "Wire"],
+        ["Wording"] = ["Core"],
+        ["Runtime"] = ["Core", "Notation", "Policies", "Ledger", "Wire", "Wording"],
         ["Client"] = ["Wire"],
         ["Server"] = ["Core", "Notation", "Policies", "Ledger", "Runtime", "Wire"],
         ["Cli"] =
@@ -32,6 +33,7 @@ internal static class House
             "Runtime",
             "Server",
             "Wire",
+            "Wording",
             "Import",
             "Sampling",
         ],

@@ -14,7 +14,7 @@ internal static class DiffCommand
 
         Each change is favourable, adverse or editorial to the customer, computed from the rules; what leans neither way
         by itself is unclear, and is given the notice of an adverse change. The verdict is held against the notice that
-        the older version promised. Exit status: 0, whatever changed; 2 when a document is no good.
+        the older version promised, as if the newer one were announced today. Exit status: 0, whatever changed; 2 when a document is no good.
 
         Examples:
           evenhand policy diff policies/acme-2025.md policies/acme.md
@@ -34,7 +34,7 @@ internal static class DiffCommand
     private static readonly Option<Instant?> Announced = new("--announced")
     {
         Description =
-            "The day on which the newer version was announced (UTC); left out: the first on which it could have been",
+            "The day on which the newer version was or will be announced (UTC); by default today, unless it is in force already",
         HelpName = "DATE",
         CustomParser = Day,
     };
@@ -69,12 +69,20 @@ internal static class DiffCommand
             Console.Error.WriteLine(
                 $"These are two policies, `{old.Version.Name}` and `{now.Version.Name}`, not two versions of one."
             );
-        var difference = Difference.Between(old.Policy, now.Policy, parsed.GetValue(Announced));
+        var announced = parsed.GetValue(Announced) ?? Today(now.Version!.Effective);
+        var difference = Difference.Between(old.Policy, now.Policy, announced);
         if (parsed.GetValue(Json))
             DiffJson.Write(difference, Console.OpenStandardOutput());
         else
             DiffText.Write(difference, Console.Out);
         return ExitStatus.Ok;
+    }
+
+    /// <summary>Of a version that is in force already nobody knows here when it was announced.</summary>
+    private static Instant? Today(Instant effective)
+    {
+        var now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
+        return effective > now ? now.InUtc().Date.AtMidnight().InUtc().ToInstant() : null;
     }
 
     private static Instant? Day(ArgumentResult argument)

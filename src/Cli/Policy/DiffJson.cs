@@ -45,8 +45,10 @@ internal static class DiffJson
         json.WriteString("promised", notice.Words);
         json.WriteString("announce_by", DiffText.Day(notice.AnnounceBy));
         if (notice.Announced is { } announced)
+        {
             json.WriteString("announced", DiffText.Day(announced));
-        json.WriteBoolean("kept", notice.IsKept);
+            json.WriteBoolean("kept", notice.IsKept);
+        }
         json.WriteEndObject();
     }
 

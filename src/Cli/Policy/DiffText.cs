@@ -89,12 +89,16 @@ internal static class DiffText
             : $"The older version promises {notice.Words} of notice of {kind} changes: to take effect on {Day(notice.Effective)}, announce it by {Day(notice.AnnounceBy)}.";
         if (notice.Effective <= notice.Before)
             return $"{promise} NOT KEPT: the newer version takes effect no later than the older one did.";
-        if (none && notice.Announced is null)
+        if (none)
             return promise;
-        var days = (notice.Effective - (notice.Announced ?? notice.Before)).Days;
-        var since = notice.Announced is null
-            ? $"the versions take effect {days} days apart"
-            : $"it was announced {days} days before";
+        if (notice.Announced is not { } announced)
+            return $"{promise} It is in force already; say with --announced when it was announced.";
+        var days = (int)Math.Floor((notice.Effective - announced).TotalDays);
+        var count = Math.Abs(days) == 1 ? "1 day" : $"{Math.Abs(days)} days";
+        var since =
+            days < 0
+                ? $"announced on {Day(announced)}, it takes effect {count} before that"
+                : $"announced on {Day(announced)}, it takes effect {count} later";
         return $"{promise} {(notice.IsKept ? "Kept" : "NOT KEPT")}: {since}.";
     }
 }

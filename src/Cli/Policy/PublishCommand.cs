@@ -4,6 +4,7 @@ using Evenhand.Core.Stream;
 using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Publishing;
+using NodaTime;
 
 namespace Evenhand.Cli.Policy;
 
@@ -84,6 +85,7 @@ internal static class PublishCommand
             );
             return ExitStatus.BadInput;
         }
+        var today = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
         try
         {
             folder.Create();
@@ -91,9 +93,12 @@ internal static class PublishCommand
                 Write(
                     folder,
                     page.FileName,
-                    Page.Of(policies.Find(policy => policy.Policy == page.Policy)!)
+                    Page.Of(
+                        policies.Find(policy => policy.Policy == page.Policy)!,
+                        PublishedPage.EditionOf(page, pages, today)
+                    )
                 );
-            Write(folder, "index.html", IndexPage.Of(pages));
+            Write(folder, "index.html", IndexPage.Of(pages, today));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

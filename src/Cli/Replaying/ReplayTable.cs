@@ -1,6 +1,7 @@
 using System.Globalization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
+using Evenhand.Wording;
 using NodaTime;
 using Spectre.Console;
 
@@ -122,17 +123,17 @@ internal static class ReplayTable
         {
             Decision decision => (
                 Word(decision.Outcome),
-                decision.Reasons.Select(reason => $"{reason.Clause} ({reason.Version})"),
-                decision.Reasons.Select(reason => reason.Message)
+                decision.Reasons.Select(reason => $"{reason.Clause} ({reason.Cited.Version})"),
+                decision.Reasons.Select(Sentence.Of)
             ),
             Case opened => (
                 "case",
-                [$"{opened.Clause} ({opened.Version})"],
+                [$"{opened.Clause} ({opened.Cited.Version})"],
                 [
-                    $"{opened.Message} {string.Join(", ", opened.Figures.Select(figure => $"{figure.Name}: {figure.Value}"))}",
+                    $"{Sentence.Of(opened)} {string.Join(", ", opened.Facts.Figures.Select(figure => $"{figure.Name}: {Amount.Of(figure)}"))}",
                 ]
             ),
-            Notice notice => (notice.What, [notice.Clause], [notice.Message]),
+            Notice notice => (notice.What, [notice.Clause], [Sentence.Of(notice)]),
             _ => throw new InvalidOperationException($"an effect that is not said: {effect}"),
         };
 

@@ -45,20 +45,18 @@ internal static class KeptEffects
         new(
             time,
             account,
-            port.Exchange(notice?.Clause),
+            OfCitation(port, notice?.Cited),
             port.Exchange(notice?.What),
-            port.Exchange(notice?.Message)
+            OfFacts(port, notice?.Facts)
         );
 
     private static Case OfCase(StatePort port, Case? opened, long time, string account) =>
         new(
             time,
             account,
-            port.Exchange(opened?.Clause),
-            port.Exchange(opened?.Version),
+            OfCitation(port, opened?.Cited),
             port.Exchange(opened?.Cycle ?? 0),
-            port.Array(opened?.Figures ?? [], Texts),
-            port.Exchange(opened?.Message)
+            OfFacts(port, opened?.Facts)
         );
 
     private static Decision OfDecision(StatePort port, Decision? said, long time, string account) =>
@@ -88,17 +86,35 @@ internal static class KeptEffects
     private static Reason OfReason(StatePort port, Reason? reason) =>
         new(
             OfOutcome(port, reason?.Outcome ?? default),
-            port.Exchange(reason?.Clause),
-            port.Exchange(reason?.Policy),
-            port.Exchange(reason?.Version),
-            port.Exchange(reason?.Message)
+            OfCitation(port, reason?.Cited),
+            OfFacts(port, reason?.Facts)
         )
         {
-            Limit = port.Optional(reason?.Limit),
-            Used = port.Optional(reason?.Used),
             Resets = port.Optional(reason?.Resets, StatePort.Long),
             RetryAt = port.Optional(reason?.RetryAt, StatePort.Long),
         };
+
+    private static Citation OfCitation(StatePort port, Citation? cited) =>
+        new(
+            port.Exchange(cited?.Policy),
+            port.Exchange(cited?.Version),
+            port.Exchange(cited?.Clause),
+            port.Exchange(cited?.Title)
+        );
+
+    private static Facts OfFacts(StatePort port, Facts? facts) =>
+        new(
+            (FactKind)port.Exchange((long)(facts?.Kind ?? 0), 0, (long)FactKind.Report),
+            port.Array(facts?.Figures ?? [], OfFigure)
+        );
+
+    private static NamedFigure OfFigure(StatePort port, NamedFigure figure) =>
+        new(
+            port.Exchange(figure.Name),
+            port.Exchange(figure.Value),
+            port.Exchange(figure.Unit),
+            port.Exchange(figure.Units)
+        );
 
     private static Outcome OfOutcome(StatePort port, Outcome outcome) =>
         (Outcome)port.Exchange((long)outcome, (long)Outcome.Allow, (long)Outcome.Deny);

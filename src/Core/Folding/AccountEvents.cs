@@ -1,3 +1,4 @@
+using Evenhand.Core.Effects;
 using Evenhand.Core.Stream;
 using static Evenhand.Core.Stream.BuiltIns;
 
@@ -120,8 +121,10 @@ internal static class AccountEvents
             state,
             clause,
             e.Time,
-            [("by", by), ("about", about)],
-            $"Reported by {by}: {about}"
+            new Facts(
+                FactKind.Report,
+                [new NamedFigure(NamedFigure.By, by), new NamedFigure(NamedFigure.About, about)]
+            )
         );
         return null;
     }

@@ -149,6 +149,9 @@ internal sealed class AccountState
             _ => null,
         };
 
+    /// <summary>A clause of the version, to be cited.</summary>
+    public Citation Cite(int clause) => Citation.Of(Policy, Policy.Clauses[clause]);
+
     /// <summary>Says something, when this version is the one that speaks.</summary>
     public void Say(Effect effect)
     {

@@ -1,3 +1,4 @@
+using Evenhand.Core.Effects;
 using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
@@ -16,13 +17,18 @@ internal static class BoundFold
                     act.State,
                     bound.Clause,
                     act.Time,
-                    [("act", act.Rules.Type.Name)],
-                    $"{fault}."
+                    fault with
+                    {
+                        Figures = fault.Figures.Insert(
+                            0,
+                            new NamedFigure(NamedFigure.Act, act.Rules.Type.Name)
+                        ),
+                    }
                 );
     }
 
     /// <summary>Why an act fails a bound; null when it passes, or is excepted.</summary>
-    public static string? Fault(in Act act, ActBound bound)
+    public static Facts? Fault(in Act act, ActBound bound)
     {
         if (act.State.Waivers.At(bound.Clause, act.Time) is { Amount: null })
             return null;
@@ -44,7 +50,7 @@ internal static class BoundFold
         return slot < 0 ? null : waiver.Amount * act.Rules.Type.Fields[slot].Unit!.Factor;
     }
 
-    private static string? AtMost(in Act act, ActBound bound, ActTest.AtMost test)
+    private static Facts? AtMost(in Act act, ActBound bound, ActTest.AtMost test)
     {
         var slot = act.Rules.Type.Slot(test.Field);
         if (slot < 0 || !act.Event.Has(slot))
@@ -53,10 +59,17 @@ internal static class BoundFold
         if (Most(act, bound, test) is not { } most || value <= most)
             return null;
         var unit = act.Rules.Type.Fields[slot].Unit!;
-        return $"{test.Field}: {Shown.Of(value, unit)}, and at most {Shown.Of(most, unit)} are taken";
+        return new Facts(
+            FactKind.TooMuch,
+            [
+                new NamedFigure(NamedFigure.Field, test.Field),
+                Shown.As(NamedFigure.Said, value, unit),
+                Shown.As(NamedFigure.Limit, most, unit),
+            ]
+        );
     }
 
-    private static string? FitsWithin(in Act act, ActTest.FitsWithin test)
+    private static Facts? FitsWithin(in Act act, ActTest.FitsWithin test)
     {
         Span<long> sizes = stackalloc long[test.Fields.Length];
         var count = 0;
@@ -70,11 +83,17 @@ internal static class BoundFold
         bounds.Sort();
         for (var i = 1; i <= count; i++)
             if (sizes[^i] > bounds[^i])
-                return $"{sizes[^i]} is more than {bounds[^i]}, whichever way it is turned";
+                return new Facts(
+                    FactKind.TooLarge,
+                    [
+                        Shown.As(NamedFigure.Said, sizes[^i], Unit.One),
+                        Shown.As(NamedFigure.Limit, bounds[^i], Unit.One),
+                    ]
+                );
         return null;
     }
 
-    private static string? StartsWith(in Act act, ActTest.StartsWith test)
+    private static Facts? StartsWith(in Act act, ActTest.StartsWith test)
     {
         foreach (var field in test.Fields)
         {
@@ -85,7 +104,17 @@ internal static class BoundFold
                 || Begins(act.State.Shared.Symbols.Bytes(act.Event[slot]), test.Utf8Prefixes)
             )
                 continue;
-            return $"{field} {act.State.Shared.Symbols.Text(act.Event[slot])} begins with none of {string.Join(", ", test.Prefixes)}";
+            return new Facts(
+                FactKind.BeginsOtherwise,
+                [
+                    new NamedFigure(NamedFigure.Field, field),
+                    new NamedFigure(
+                        NamedFigure.Said,
+                        act.State.Shared.Symbols.Text(act.Event[slot])
+                    ),
+                    new NamedFigure(NamedFigure.Prefixes, string.Join(", ", test.Prefixes)),
+                ]
+            );
         }
         return null;
     }

@@ -1,5 +1,6 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 
 namespace Evenhand.Core.Folding;
 
@@ -14,12 +15,12 @@ internal static class CapFold
         if (cap.Note(IsReached(state, rule, 0)) is not { } paused)
             return;
         var unit = state.Policy.Meters[state.Policy.Covers[rule.Cover].Meter].Unit;
-        var limit = Shown.Of(cap.Limit!.Value + cap.Lift, unit);
+        var limit = Shown.As(NamedFigure.Limit, cap.Limit!.Value + cap.Lift, unit);
         Tell(
             state,
             rule.Clause,
             "limit-reached",
-            $"The limit of {limit} that you set is reached.",
+            new Facts(FactKind.OwnLimitReached, [limit]),
             time
         );
         if (rule.Pause is { } pause && paused > 0)
@@ -27,7 +28,10 @@ internal static class CapFold
                 state,
                 pause.Clause,
                 "automation-paused",
-                $"{paused} automations are paused until you resume them.",
+                new Facts(
+                    FactKind.AutomationsPaused,
+                    [Shown.As(NamedFigure.Count, paused, Unit.One)]
+                ),
                 time
             );
     }
@@ -48,20 +52,6 @@ internal static class CapFold
         && !rule.NotOnPlans.Contains(state.Plan.Current)
         && Charged(state, rule) + held >= limit + state.Cap.Lift;
 
-    private static void Tell(
-        AccountState state,
-        int clause,
-        string what,
-        string message,
-        long time
-    ) =>
-        state.Say(
-            new Notice(
-                time,
-                state.Profile.Account,
-                state.Policy.Clauses[clause].Slug,
-                what,
-                message
-            )
-        );
+    private static void Tell(AccountState state, int clause, string what, Facts facts, long time) =>
+        state.Say(new Notice(time, state.Profile.Account, state.Cite(clause), what, facts));
 }

@@ -212,14 +212,14 @@ internal static class CoverFold
             100 => "allowance-reached",
             _ => "beyond-allowance",
         };
-        var message =
-            $"{reached} % of the included {Shown.Of(size, unit)} are used: {Shown.Of(link.Offered, unit)}.";
-        return new Notice(
-            time,
-            state.Profile.Account,
-            state.Policy.Clauses[rule.Clause].Slug,
-            what,
-            message
+        var facts = new Facts(
+            FactKind.ShareUsed,
+            [
+                Shown.As(NamedFigure.Percent, reached, Unit.One),
+                Shown.As(NamedFigure.Included, size, unit),
+                Shown.As(NamedFigure.Used, link.Offered, unit),
+            ]
         );
+        return new Notice(time, state.Profile.Account, state.Cite(rule.Clause), what, facts);
     }
 }

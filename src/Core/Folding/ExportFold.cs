@@ -17,7 +17,12 @@ internal static class ExportFold
         if (e.Time >= last)
         {
             var date = Instant.FromUnixTimeTicks(last);
-            Say(state, e, "export-refused", $"An export could be asked for until {date}.");
+            Say(
+                state,
+                e,
+                "export-refused",
+                new Facts(FactKind.ExportTooLate, [new NamedFigure(NamedFigure.Until, $"{date}")])
+            );
             return "refused: too late for an export";
         }
         var rules = state.Dispatch.ByType[rule.Use.Index];
@@ -33,19 +38,19 @@ internal static class ExportFold
             state,
             e,
             "export-started",
-            $"An export of {count} was asked for; each counts one use."
+            new Facts(FactKind.ExportBegun, [Shown.As(NamedFigure.Count, count, Unit.One)])
         );
         return null;
     }
 
-    private static void Say(AccountState state, Event e, string what, string message) =>
+    private static void Say(AccountState state, Event e, string what, Facts facts) =>
         state.Say(
             new Notice(
                 e.Time,
                 state.Profile.Account,
-                state.Policy.Clauses[state.Policy.Export!.Clause].Slug,
+                state.Cite(state.Policy.Export!.Clause),
                 what,
-                message
+                facts
             )
         );
 }

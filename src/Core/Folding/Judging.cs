@@ -3,6 +3,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
+using Evenhand.Core.Stream;
 
 namespace Evenhand.Core.Folding;
 
@@ -34,14 +35,7 @@ internal static class Judging
             return;
         var whose = WhoseCase(state, limit, key);
         if (limit.OpensCase && MayOpen(state, limit.Clause, whose))
-            OpenCase(
-                state,
-                limit.Clause,
-                time,
-                Figured(state, limit, key, amount, figure),
-                Unfair(state, limit),
-                whose
-            );
+            OpenCase(state, limit.Clause, time, Figured(state, limit, key, amount, figure), whose);
         CountRepeats(state, limit, time);
     }
 
@@ -57,13 +51,7 @@ internal static class Judging
         if (!Exceeds(limit, part, figure * (decimal)whole))
             return;
         if (limit.OpensCase && MayOpen(state, limit.Clause))
-            OpenCase(
-                state,
-                limit.Clause,
-                time,
-                Figured(state, limit, part, whole, figure),
-                Unfair(state, limit)
-            );
+            OpenCase(state, limit.Clause, time, Figured(state, limit, part, whole, figure));
         CountRepeats(state, limit, time);
     }
 
@@ -75,8 +63,7 @@ internal static class Judging
         AccountState state,
         int clause,
         long time,
-        ImmutableArray<(string, string)> figures,
-        string message,
+        Facts facts,
         long whose = OfAccount
     )
     {
@@ -86,15 +73,7 @@ internal static class Judging
         state.Shared.Cases.Add((slug, state.Cycle.From, OfAccount));
         state.Shared.Cases.Add((slug, state.Cycle.From, whose));
         state.Say(
-            new Case(
-                time,
-                state.Profile.Account,
-                slug,
-                state.Policy.Version,
-                state.Cycle.From,
-                figures,
-                message
-            )
+            new Case(time, state.Profile.Account, state.Cite(clause), state.Cycle.From, facts)
         );
     }
 
@@ -126,9 +105,6 @@ internal static class Judging
     private static long WhoseCase(AccountState state, Limit limit, long key) =>
         state.Policy.Meters[limit.Meter].GoesByKey ? key : OfAccount;
 
-    private static string Unfair(AccountState state, Limit limit) =>
-        $"{Title(state, limit.Clause)}: more than the policy takes for fair.";
-
     private static void CountRepeats(AccountState state, Limit limit, long time)
     {
         foreach (var repeat in state.Repeats)
@@ -145,18 +121,24 @@ internal static class Judging
             return;
         if (!MayOpen(state, repeat.Rule.Clause))
             return;
-        var slug = state.Policy.Clauses[limit.Clause].Slug;
-        var each = repeat.Rule.Each == WindowKind.Cycle ? "cycles" : "days";
+        var passed = state.Cite(limit.Clause);
+        var each = repeat.Rule.Each == WindowKind.Cycle ? NamedFigure.Cycles : NamedFigure.Days;
         OpenCase(
             state,
             repeat.Rule.Clause,
             time,
-            [("clause", slug), (each, $"{times}")],
-            $"{Title(state, limit.Clause)}: exceeded in {times} {each}."
+            new Facts(
+                FactKind.RepeatedExcess,
+                [
+                    new NamedFigure(NamedFigure.Clause, passed.Clause),
+                    new NamedFigure(NamedFigure.Title, passed.Title),
+                    Shown.As(each, times, Unit.One),
+                ]
+            )
         );
     }
 
-    private static ImmutableArray<(string, string)> Figured(
+    private static Facts Figured(
         AccountState state,
         Limit limit,
         long key,
@@ -166,18 +148,20 @@ internal static class Judging
     {
         var meter = state.Policy.Meters[limit.Meter];
         var figures = ImmutableArray.Create(
-            ("meter", meter.Name),
-            ("used", Shown.Of(amount, meter.Unit)),
-            ("limit", Shown.Of(figure, meter.Unit))
+            new NamedFigure(NamedFigure.Meter, meter.Name),
+            Shown.As(NamedFigure.Used, amount, meter.Unit),
+            Shown.As(NamedFigure.Limit, figure, meter.Unit)
         );
         if (limit.AveragedOver > 1)
             figures = figures.Add(
-                ("average", Shown.Of((Rational)amount / limit.AveragedOver, meter.Unit))
+                Shown.As(NamedFigure.Average, (Rational)amount / limit.AveragedOver, meter.Unit)
             );
-        return key == 0 ? figures : figures.Add((Case.Of, state.Shared.Symbols.Text(key)));
+        if (key != 0)
+            figures = figures.Add(new NamedFigure(NamedFigure.Of, state.Shared.Symbols.Text(key)));
+        return new Facts(FactKind.Excess, figures);
     }
 
-    private static ImmutableArray<(string, string)> Figured(
+    private static Facts Figured(
         AccountState state,
         Limit limit,
         Int128 part,
@@ -185,16 +169,16 @@ internal static class Judging
         decimal figure
     )
     {
-        var unit = state.Policy.Meters[limit.Meter].Unit;
-        return
-        [
-            ("part", Shown.Of(part, unit)),
-            ("whole", Shown.Of(whole, unit)),
-            ("ratio", Shown.Share((Rational)part / whole)),
-            ("limit", Shown.Share(figure)),
-        ];
+        var meter = state.Policy.Meters[limit.Meter];
+        return new Facts(
+            FactKind.Excess,
+            [
+                new NamedFigure(NamedFigure.Meter, meter.Name),
+                Shown.As(NamedFigure.Part, part, meter.Unit),
+                Shown.As(NamedFigure.Whole, whole, meter.Unit),
+                new NamedFigure(NamedFigure.Ratio, ((Rational)part / whole).ToString()),
+                new NamedFigure(NamedFigure.Limit, ((Rational)figure).ToString()),
+            ]
+        );
     }
-
-    private static string Title(AccountState state, int clause) =>
-        state.Policy.Clauses[clause].Title;
 }

@@ -53,7 +53,17 @@ internal sealed record Profile(
 
     /// <summary>The version in force at an instant.</summary>
     public PolicyVersion InForce(long time) =>
-        Versions[PolicyShelf.InForce(Versions, Instant.FromUnixTimeTicks(time))];
+        Versions[
+            PolicyShelf.InForce(
+                Versions,
+                Instant.FromUnixTimeTicks(time),
+                Instant.FromUnixTimeTicks(Opened)
+            )
+        ];
+
+    /// <summary>When a version comes into force for the account, in ticks.</summary>
+    public long From(PolicyVersion version) =>
+        version.From(Instant.FromUnixTimeTicks(Opened)).ToUnixTimeTicks();
 
     /// <summary>The place of its first plan in a version; -1 when the version has none.</summary>
     public int PlanIn(PolicyVersion policy)

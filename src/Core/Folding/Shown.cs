@@ -1,19 +1,17 @@
+using Evenhand.Core.Effects;
 using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
 
 namespace Evenhand.Core.Folding;
 
-/// <summary>Amounts of base units as people read them.</summary>
+/// <summary>Amounts of base units as figures that are told.</summary>
 internal static class Shown
 {
-    /// <summary>The number in a unit, and the unit's name.</summary>
-    public static string Of(Rational baseUnits, Unit unit) =>
-        $"{Number(baseUnits, unit)} {(baseUnits == unit.Factor ? unit.Name : unit.Plural)}".TrimEnd();
+    /// <summary>A named amount in a unit.</summary>
+    public static NamedFigure As(string name, Rational baseUnits, Unit unit) =>
+        new(name, Number(baseUnits, unit), unit.Name, unit.Plural);
 
     /// <summary>The number alone.</summary>
     public static string Number(Rational baseUnits, Unit unit) =>
         (baseUnits / unit.Factor).ToString();
-
-    /// <summary>A share in hundredths.</summary>
-    public static string Share(Rational ratio) => $"{ratio * 100} %";
 }

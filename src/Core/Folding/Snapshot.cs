@@ -14,7 +14,7 @@ namespace Evenhand.Core.Folding;
 internal static class Snapshot
 {
     /// <summary>Raised with every change to what passes, and to what the fold makes of an event.</summary>
-    public const int Format = 2;
+    public const int Format = 3;
 
     /// <summary>Writes or reads all states of an account.</summary>
     /// <param name="port">Where to.</param>
@@ -48,6 +48,8 @@ internal static class Snapshot
             writer.Exchange(version.Name);
             writer.Exchange(version.Version);
             writer.Exchange(version.Effective.ToUnixTimeTicks());
+            if (version.ForExisting is { } later)
+                writer.Exchange(later.ToUnixTimeTicks());
             writer.Exchange(version.Hash);
         }
         Describe(writer, versions[0].Catalogue);

@@ -18,7 +18,7 @@ internal static class ActGate
             var fault =
                 rule.Gate == Outcome.Allow ? null
                 : BoundFold.Fault(asked.Act, rule) is { } why
-                    ? findings.Because(rule.Clause, rule.Gate, $"{why}.")
+                    ? findings.Because(rule.Clause, rule.Gate, why)
                 : null;
             if (rule.Test is ActTest.AtMost test)
                 Find(asked, rule, test, fault, findings);

@@ -62,8 +62,6 @@ internal static class BucketGate
         long time
     )
     {
-        var message =
-            $"Only {decimal.Floor(tokens)} of {bound.Amount:0.#########} are left; {perSecond:0.#########} come back each second.";
         long? retry =
             bound.Adds > bound.Amount || perSecond == 0
                 ? null
@@ -72,10 +70,16 @@ internal static class BucketGate
                         decimal.Ceiling(
                             (bound.Adds - tokens) / perSecond * TimeSpan.TicksPerSecond
                         );
-        return findings.Because(bound.Clause, bound.Gate, message) with
+        return findings.Because(
+            bound.Clause,
+            bound.Gate,
+            FactKind.TooFast,
+            Shown.As(NamedFigure.Used, bound.Amount - tokens, Unit.One),
+            Shown.As(NamedFigure.Limit, bound.Amount, Unit.One),
+            Shown.As(NamedFigure.Left, decimal.Floor(tokens), Unit.One),
+            Shown.As(NamedFigure.PerSecond, perSecond, Unit.One)
+        ) with
         {
-            Limit = Shown.Number(bound.Amount, Unit.One),
-            Used = Shown.Number(bound.Amount - tokens, Unit.One),
             RetryAt = retry,
         };
     }

@@ -27,11 +27,7 @@ internal static class CapGate
         if (!reached && paused && !asked.IsExcepted(rule.Pause!.Clause))
             findings.Add(
                 rule.Pause.Clause,
-                findings.Because(
-                    rule.Pause.Clause,
-                    Outcome.Deny,
-                    "This automation is paused until it is resumed."
-                )
+                findings.Because(rule.Pause.Clause, Outcome.Deny, FactKind.Paused)
             );
     }
 
@@ -81,11 +77,11 @@ internal static class CapGate
         findings.Because(
             bound.Clause,
             bound.Gate,
-            $"The limit of {Shown.Of(limit, bound.Unit)} that you set is reached."
+            FactKind.OwnLimitReached,
+            Shown.As(NamedFigure.Used, used, bound.Unit),
+            Shown.As(NamedFigure.Limit, limit, bound.Unit)
         ) with
         {
-            Limit = Shown.Number(limit, bound.Unit),
-            Used = Shown.Number(used, bound.Unit),
             Resets = bound.Resets,
         };
 }

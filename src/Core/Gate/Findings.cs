@@ -45,14 +45,16 @@ internal sealed class Findings(AccountState state)
     }
 
     /// <summary>A reason under a clause of the state's policy.</summary>
-    public Reason Because(int clause, Outcome outcome, string message) =>
-        new(
-            outcome,
-            state.Policy.Clauses[clause].Slug,
-            state.Policy.Name,
-            state.Policy.Version,
-            message
-        );
+    public Reason Because(int clause, Outcome outcome, Facts facts) =>
+        new(outcome, state.Cite(clause), facts);
+
+    /// <summary>A reason of a kind with its figures.</summary>
+    public Reason Because(
+        int clause,
+        Outcome outcome,
+        FactKind kind,
+        params ImmutableArray<NamedFigure> figures
+    ) => Because(clause, outcome, new Facts(kind, figures));
 
     /// <summary>The reasons in the order of the clauses.</summary>
     public ImmutableArray<Reason> Reasons() =>

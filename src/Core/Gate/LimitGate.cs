@@ -77,16 +77,16 @@ internal static class LimitGate
     private static long? Resets(in Asked asked, FlowState flow, long key) =>
         asked.State.WindowEnd(flow.Meter.Window, asked.Time) ?? flow.NextDecrease(key);
 
-    private static Reason TooMuch(Findings findings, in Bound bound, Int128 used)
-    {
-        var message =
-            $"{Shown.Of(used, bound.Unit)} used of {Shown.Of(bound.Amount, bound.Unit)}; this would be more.";
-        return findings.Because(bound.Clause, bound.Gate, message) with
+    private static Reason TooMuch(Findings findings, in Bound bound, Int128 used) =>
+        findings.Because(
+            bound.Clause,
+            bound.Gate,
+            FactKind.OverLimit,
+            Shown.As(NamedFigure.Used, used, bound.Unit),
+            Shown.As(NamedFigure.Limit, bound.Amount, bound.Unit)
+        ) with
         {
-            Limit = Shown.Number(bound.Amount, bound.Unit),
-            Used = Shown.Number(used, bound.Unit),
             Resets = bound.Resets,
             RetryAt = bound.Gate == Outcome.Deny ? bound.Resets : null,
         };
-    }
 }

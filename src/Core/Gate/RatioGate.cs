@@ -63,11 +63,11 @@ internal static class RatioGate
         findings.Because(
             bound.Clause,
             bound.Gate,
-            $"With this it would be {Shown.Share(share)}; the limit is {Shown.Share(figure)}."
+            FactKind.OverRatio,
+            new NamedFigure(NamedFigure.Used, share.ToString()),
+            new NamedFigure(NamedFigure.Limit, ((Rational)figure).ToString())
         ) with
         {
-            Limit = ((Rational)figure).ToString(),
-            Used = share.ToString(),
             Resets = bound.Resets,
             RetryAt = bound.Gate == Outcome.Deny ? bound.Resets : null,
         };

@@ -1,3 +1,4 @@
+using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 
 namespace Evenhand.Core.Gate;
@@ -16,7 +17,12 @@ internal static class RuleGate
             )
                 findings.Add(
                     gate.Clause,
-                    findings.Because(gate.Clause, gate.Outcome, gate.Message)
+                    findings.Because(
+                        gate.Clause,
+                        gate.Outcome,
+                        FactKind.Ruled,
+                        new NamedFigure(NamedFigure.Text, gate.Message)
+                    )
                 );
     }
 }

@@ -73,11 +73,17 @@ internal static class WalletGate
 
     private static Reason Empty(in Asked asked, WalletRule rule, Findings findings)
     {
-        var balance = $"{asked.State.Shared.Wallet.Balance} {asked.State.Profile.Currency}";
+        var currency = asked.State.Profile.Currency;
         return findings.Because(
             rule.Clause,
             Outcome.Deny,
-            $"The prepaid balance is {balance}; top it up first."
+            FactKind.NoBalance,
+            new NamedFigure(
+                NamedFigure.Left,
+                asked.State.Shared.Wallet.Balance.ToString(),
+                currency,
+                currency
+            )
         );
     }
 }

@@ -32,12 +32,19 @@ public sealed class PolicyShelf
     public ImmutableArray<PolicyVersion> Versions(string policy) =>
         versions.GetValueOrDefault(policy, []);
 
-    /// <summary>The place of the version in force at an instant; before all of them, of the first that comes into force.</summary>
-    public static int InForce(ImmutableArray<PolicyVersion> versions, Instant at)
+    /// <summary>
+    /// The place of the version in force at an instant for an account; before all of them, of the first that comes into
+    /// force.
+    /// </summary>
+    /// <param name="versions">The versions, in the order of their effective instants.</param>
+    /// <param name="at">The instant.</param>
+    /// <param name="opened">When the account opened.</param>
+    public static int InForce(ImmutableArray<PolicyVersion> versions, Instant at, Instant opened)
     {
         var place = 0;
         for (var i = 1; i < versions.Length && versions[i].Effective <= at; i++)
-            place = i;
+            if (versions[i].From(opened) <= at)
+                place = i;
         return place;
     }
 }

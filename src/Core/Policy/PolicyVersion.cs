@@ -19,6 +19,17 @@ public sealed record PolicyVersion
     /// <summary>The instant from which the version is in force.</summary>
     public required Instant Effective { get; init; }
 
+    /// <summary>
+    /// The instant from which it is in force for accounts that opened before <see cref="Effective"/>, where that is
+    /// later: what was promised to them by the version before is kept. Null where it is the same.
+    /// </summary>
+    public Instant? ForExisting { get; init; }
+
+    /// <summary>The instant from which it is in force for an account.</summary>
+    /// <param name="opened">When the account opened.</param>
+    public Instant From(Instant opened) =>
+        ForExisting is { } later && opened < Effective ? later : Effective;
+
     /// <summary>SHA-256 of the document, hexadecimal.</summary>
     public required string Hash { get; init; }
 

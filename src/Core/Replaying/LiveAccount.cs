@@ -37,10 +37,11 @@ public sealed class LiveAccount
         held = [.. fold.States.ToArray().Select(_ => new Held())];
         now = Math.Max(fold.Profile.Opened, settled);
         var next = fold.Profile.Versions.IndexOf(fold.States[^1].Policy) + 1;
-        ValidUntil =
-            next < fold.Profile.Versions.Length
-                ? fold.Profile.Versions[next].Effective.ToUnixTimeTicks()
-                : long.MaxValue;
+        ValidUntil = fold
+            .Profile.Versions[next..]
+            .Select(fold.Profile.From)
+            .DefaultIfEmpty(long.MaxValue)
+            .Min();
         fold.Shared.Cycles.Clear();
         foreach (var state in fold.States)
             now = Math.Max(now, Math.Max(state.Cycle.From, state.Day.From));
@@ -57,7 +58,7 @@ public sealed class LiveAccount
         Profile.Exchange(port, fold.Profile, rules.Shelf);
         var key = Snapshot.Key(fold.Profile.Versions);
         port.Exchange(unchecked((Int128)key));
-        port.Exchange(fold.States[^1].Policy.Effective.ToUnixTimeTicks());
+        port.Exchange(fold.Profile.From(fold.States[^1].Policy));
         Snapshot.Exchange(port, fold.Shared, fold.States.ToArray());
         port.Exchange(now);
         port.Exchange(HasDrifted);

@@ -30,7 +30,8 @@ internal static class Opening
                 Code.UnknownPolicy,
                 $"there is no policy {policy}; there are {string.Join(", ", shelf.Names)}"
             );
-        var version = versions[PolicyShelf.InForce(versions, Instant.FromUnixTimeTicks(e.Time))];
+        var opened = Instant.FromUnixTimeTicks(e.Time);
+        var version = versions[PolicyShelf.InForce(versions, opened, opened)];
         var currency = symbols.Text(e[OpenedSlot.Currency]);
         if (Currency(version, currency) is { } wrong)
             return wrong;

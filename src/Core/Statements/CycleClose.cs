@@ -53,11 +53,22 @@ internal static class CycleClose
         if (state.ChainOf[cover.Meter] is not { } chain)
             return;
         var unit = state.Policy.Meters[cover.Meter].Unit;
-        var message =
-            $"In the cycle from {state.Cycle.FirstDay:yyyy-MM-dd}: {Shown.Of(chain.Counted, unit)} counted, {Shown.Of(chain.Covered, unit)} included.";
-        var slug = state.Policy.Clauses[rule.Clause].Slug;
+        var facts = new Facts(
+            FactKind.CycleTotal,
+            [
+                new NamedFigure(NamedFigure.Cycle, $"{state.Cycle.FirstDay:yyyy-MM-dd}"),
+                Shown.As(NamedFigure.Counted, chain.Counted, unit),
+                Shown.As(NamedFigure.Included, chain.Covered, unit),
+            ]
+        );
         state.Shared.Effects.Add(
-            new Notice(state.Cycle.To, state.Profile.Account, slug, "cycle-summary", message)
+            new Notice(
+                state.Cycle.To,
+                state.Profile.Account,
+                state.Cite(rule.Clause),
+                "cycle-summary",
+                facts
+            )
         );
     }
 }

@@ -15,7 +15,12 @@ internal static class AuditedSegments
 
     /// <summary>Whether a segment with a slice of a kind is noted, whatever program wrote it.</summary>
     public static bool IsNoted(SliceKind kind) =>
-        kind is SliceKind.Audit or SliceKind.Mended or SliceKind.Refiled or SliceKind.Clock;
+        kind
+            is SliceKind.Audit
+                or SliceKind.Mended
+                or SliceKind.Refiled
+                or SliceKind.Clock
+                or SliceKind.Withdrawn;
 
     /// <summary>Whether a segment is to be noted.</summary>
     public static bool Any(IReadOnlyList<Slot> slots, ReadOnlySpan<byte> payload)

@@ -26,6 +26,25 @@ public sealed record NoticeOfChange(
     /// </summary>
     public bool IsKept => Before < Effective && (Announced ?? Before) <= AnnounceBy;
 
+    /// <summary>The first midnight of UTC at which the newer version may take effect, given when it was announced.</summary>
+    public Instant Earliest
+    {
+        get
+        {
+            var from = Announced ?? Before;
+            if (Promised is null)
+                return from;
+            var over =
+                Promised.Months > 0
+                    ? from.InUtc().LocalDateTime.PlusMonths(Promised.Months).InUtc().ToInstant()
+                    : from + Duration.FromTicks(Promised.Ticks);
+            var day = over.InUtc().Date.AtMidnight().InUtc().ToInstant();
+            while (day < over || Earlier(day, Promised) < from)
+                day += Duration.FromDays(1);
+            return day;
+        }
+    }
+
     /// <summary>The notice of a change; one that is unclear is given the notice of an adverse one.</summary>
     public static NoticeOfChange Of(
         TypedPolicy old,

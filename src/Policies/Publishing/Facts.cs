@@ -7,23 +7,46 @@ namespace Evenhand.Policies.Publishing;
 /// <summary>What holds for the whole policy: version, dates, contact, notice, hash.</summary>
 internal static class Facts
 {
-    public static void Write(Html html, TypedPolicy policy)
+    public static void Write(Html html, TypedPolicy policy, Edition? edition)
     {
         var front = policy.FrontMatter;
         html.Open("dl", ("class", "facts")).Line();
         Fact(html, "Version", front.Get("version", ""));
         Fact(html, "In force from", Wording.Of(front.Get("effective", default(Instant))));
         if (front.Find<string>("supersedes") is { } before)
-            Fact(html, "Supersedes", before);
+            Supersedes(html, before, edition?.Find(before));
         if (Notice(front) is { } notice)
             Fact(html, "Notice of changes", notice);
         if (front.List<string>("currencies") is { IsEmpty: false } currencies)
             Fact(html, "Billed in", string.Join(", ", currencies));
         if (front.Find<string>("contact") is { } contact)
             Contact(html, contact);
-        html.Open("div", ("class", "wide")).Say("dt", "SHA-256 of its source").Open("dd");
-        html.Say("code", policy.Draft.Document.Source.Hash).Close("dd").End("div");
+        Others(html, front.Get("version", ""), edition);
         html.End("dl");
+    }
+
+    private static void Supersedes(Html html, string before, EditionLink? page)
+    {
+        if (page is null)
+            Fact(html, "Supersedes", before);
+        else
+        {
+            html.Open("div").Say("dt", "Supersedes").Open("dd");
+            html.Say("a", before, ("href", page.Address)).Close("dd").End("div");
+        }
+    }
+
+    private static void Others(Html html, string version, Edition? edition)
+    {
+        var others = (edition?.Versions ?? []).Where(each => each.Version != version).ToList();
+        if (others.Count == 0)
+            return;
+        html.Open("div", ("class", "wide")).Say("dt", "Other versions").Open("dd");
+        for (var i = 0; i < others.Count; i++)
+            html.Say(i == 0 ? "" : ", ")
+                .Say("a", others[i].Version, ("href", others[i].Address))
+                .Say($" from {Wording.Of(others[i].Effective)}");
+        html.Close("dd").End("div");
     }
 
     private static void Fact(Html html, string name, string value) =>

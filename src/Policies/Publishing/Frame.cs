@@ -6,7 +6,12 @@ internal static class Frame
     /// <summary>The anchor of the text. Anchors of clauses have no point in them.</summary>
     public const string Main = "page.text";
 
-    public static void Begin(Html html, string title, string description)
+    /// <summary>Begins a page.</summary>
+    /// <param name="html">The page.</param>
+    /// <param name="title">Its title.</param>
+    /// <param name="description">What it is, in a line.</param>
+    /// <param name="margin">What stands in the margin of every printed page; null for the title.</param>
+    public static void Begin(Html html, string title, string description, string? margin = null)
     {
         html.Made("<!doctype html>\n").Open("html", ("lang", "en")).Line();
         html.Open("head").Line();
@@ -16,7 +21,11 @@ internal static class Frame
         html.Made("<meta name=\"generator\" content=\"Evenhand\">\n");
         html.Open("meta", ("name", "description"), ("content", description)).Line();
         html.Say("title", title).Line();
-        html.Open("style").Line().Made(Stylesheet.Css).End("style");
+        html.Open("style")
+            .Line()
+            .Made(Stylesheet.Css)
+            .Made(Stylesheet.Margin(margin ?? title))
+            .End("style");
         html.End("head").Open("body").Line();
         html.Say("a", "Skip to the text", ("class", "skip"), ("href", $"#{Main}")).Line();
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Evenhand.Policies.Publishing;
@@ -6,6 +7,7 @@ namespace Evenhand.Policies.Publishing;
 internal sealed class Html
 {
     private readonly StringBuilder text = new();
+    private readonly Dictionary<string, int> named = [];
 
     /// <summary>What is escaped of a text that stands in an element or in a quoted attribute.</summary>
     public static string Escaped(string text) =>
@@ -13,6 +15,13 @@ internal sealed class Html
             .Replace("<", "&lt;", StringComparison.Ordinal)
             .Replace(">", "&gt;", StringComparison.Ordinal)
             .Replace("\"", "&quot;", StringComparison.Ordinal);
+
+    /// <summary>A label that no other region of the page has.</summary>
+    public string Unique(string label)
+    {
+        var count = named[label] = named.GetValueOrDefault(label) + 1;
+        return count == 1 ? label : $"{label} ({count.ToString(CultureInfo.InvariantCulture)})";
+    }
 
     /// <summary>Opens an element.</summary>
     public Html Open(string tag, params ReadOnlySpan<(string Name, string Value)> attributes)

@@ -13,15 +13,16 @@ namespace Evenhand.Policies.Publishing;
 public sealed class Page
 {
     private readonly TypedPolicy policy;
+    private readonly Edition? edition;
     private readonly Document document;
     private readonly Html html = new();
     private readonly Prose prose;
     private readonly int shift;
     private bool inSection;
 
-    private Page(TypedPolicy policy)
+    private Page(TypedPolicy policy, Edition? edition)
     {
-        this.policy = policy;
+        (this.policy, this.edition) = (policy, edition);
         document = policy.Draft.Document;
         // Clauses before any section would leave out a rank of headings.
         shift = document
@@ -33,11 +34,14 @@ public sealed class Page
         var running = document
             .Clauses.SelectMany(clause => clause.Blocks)
             .Select(each => each.Fence);
-        prose = new Prose(new Figures(policy), running, shift);
+        prose = new Prose(html, new Figures(policy), running, shift);
     }
 
     /// <summary>The HTML of a policy without problems. The same policy gives the same text.</summary>
-    public static string Of(CheckedPolicy policy) => new Page(policy.Policy).Write();
+    /// <param name="policy">The policy.</param>
+    /// <param name="edition">What is known of its other versions; null for nothing.</param>
+    public static string Of(CheckedPolicy policy, Edition? edition = null) =>
+        new Page(policy.Policy, edition).Write();
 
     /// <summary>The title of a policy: its first heading, else its name.</summary>
     public static string TitleOf(TypedPolicy policy) =>
@@ -49,17 +53,23 @@ public sealed class Page
     {
         var title = TitleOf(policy);
         var contents = Contents.Of(document);
-        Frame.Begin(html, title, $"{title}, version {policy.FrontMatter.Get("version", "")}");
+        if (AllFigures.Any(policy))
+            contents = contents.Add(new Section(AllFigures.Slug, AllFigures.Title, []));
+        var version = policy.FrontMatter.Get("version", "");
+        Frame.Begin(html, title, $"{title}, version {version}", $"{title} · version {version}");
         html.Open("div", ("class", "page columns")).Line();
         html.Open("header", ("class", "lead")).Line();
         html.Say("h1", title).Line();
-        Facts.Write(html, policy);
+        if (edition is not null)
+            new Standing(html, policy, edition).Write();
+        Facts.Write(html, policy, edition);
         html.End("header");
         Contents.Side(html, contents);
         html.Open("div", ("class", "lead")).Line();
         Contents.Top(html, contents);
         html.Open("main", ("id", Frame.Main), ("tabindex", "-1")).Line();
         Body();
+        AllFigures.Write(html, policy);
         html.End("main");
         Footer();
         html.End("div").End("div");
@@ -120,6 +130,8 @@ public sealed class Page
             "p",
             "The figures in this text are tied to its rules, and every worked example was run against them before this page was made. Point at a figure, or move to it with the keyboard, to see its rule."
         );
+        html.Open("p").Say("SHA-256 of the source of this version: ");
+        html.Say("code", document.Source.Hash).End("p");
         html.End("footer");
     }
 }

@@ -27,7 +27,7 @@ public sealed record Palette(
         Paper: "#fdfcf9",
         Panel: "#f5f2ea",
         Ink: "#1f1d19",
-        Muted: "#5d584e",
+        Muted: "#524d43",
         Link: "#0a5560",
         Line: "#ddd7ca",
         Accent: "#9a5b13",

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Evenhand.Policies.Reading;
 using Markdig.Extensions.Tables;
 using Markdig.Renderers;
@@ -9,11 +10,11 @@ using Markdig.Syntax.Inlines;
 namespace Evenhand.Policies.Publishing;
 
 /// <summary>The prose of a policy as HTML: bound figures show their rule, blocks that run stand elsewhere, raw HTML nowhere.</summary>
-internal sealed class Prose
+internal sealed partial class Prose
 {
     private readonly HtmlRenderer renderer;
 
-    public Prose(Figures figures, IEnumerable<FencedCodeBlock> running, int shift)
+    public Prose(Html page, Figures figures, IEnumerable<FencedCodeBlock> running, int shift)
     {
         renderer = new HtmlRenderer(TextWriter.Null);
         DocumentReader.Pipeline.Setup(renderer);
@@ -22,7 +23,7 @@ internal sealed class Prose
         renderers.ReplaceOrAdd<AutolinkInlineRenderer>(new AutolinkWriter());
         renderers.ReplaceOrAdd<HeadingRenderer>(new HeadingWriter(shift));
         renderers.ReplaceOrAdd<CodeBlockRenderer>(new CodeWriter([.. running]));
-        renderers.ReplaceOrAdd<HtmlTableRenderer>(new TableWriter());
+        renderers.ReplaceOrAdd<HtmlTableRenderer>(new TableWriter(page));
         renderers.ReplaceOrAdd<HtmlBlockRenderer>(new Nothing<HtmlBlock>());
         renderers.ReplaceOrAdd<HtmlInlineRenderer>(new Nothing<HtmlInline>());
     }
@@ -97,16 +98,34 @@ internal sealed class Prose
         }
     }
 
-    private sealed class TableWriter : HtmlTableRenderer
+    /// <summary>
+    /// Tables are set as <see cref="Table"/> sets them: the first cell of a row heads it, and a head without words, which
+    /// heads nothing, is a cell like others.
+    /// </summary>
+    private sealed partial class TableWriter(Html page) : HtmlTableRenderer
     {
         protected override void Write(HtmlRenderer renderer, Markdig.Extensions.Tables.Table table)
         {
-            renderer.Write(
-                "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Table\">"
-            );
+            var outer = renderer.Writer;
+            using var inner = new StringWriter { NewLine = "\n" };
+            renderer.Writer = inner;
             base.Write(renderer, table);
+            renderer.Writer = outer;
+            var label = Html.Escaped(page.Unique("Table"));
+            renderer.Write(
+                $"<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">"
+            );
+            var set = EmptyHead().Replace(inner.ToString(), "<td$1></td>");
+            renderer.Write(FirstCell().Replace(set, "<tr>\n<th scope=\"row\"$1>$2</th>"));
             renderer.WriteLine("</div>");
         }
+
+        [GeneratedRegex(@"<th( [^>]*)?></th>")]
+        private static partial Regex EmptyHead();
+
+        // The head's own row begins with a <th>, or with a cell that has no words.
+        [GeneratedRegex(@"<tr>\n<td((?: [^>]*)?)>((?:(?!</td>).)+)</td>", RegexOptions.Singleline)]
+        private static partial Regex FirstCell();
     }
 
     private sealed class Nothing<T> : HtmlObjectRenderer<T>

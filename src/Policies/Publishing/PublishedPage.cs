@@ -32,6 +32,24 @@ public sealed record PublishedPage(string FileName, TypedPolicy Policy)
         ];
     }
 
+    /// <summary>What a page among others knows of the other versions of its policy.</summary>
+    public static Edition EditionOf(
+        PublishedPage page,
+        IEnumerable<PublishedPage> pages,
+        Instant today
+    )
+    {
+        var name = page.Policy.FrontMatter.Get("policy", "");
+        var versions =
+            from other in pages
+            let front = other.Policy.FrontMatter
+            where front.Get("policy", "") == name
+            let effective = front.Get("effective", default(Instant))
+            orderby effective
+            select new EditionLink(front.Get("version", ""), effective, other.FileName);
+        return new Edition(today, [.. versions]);
+    }
+
     // A name of a policy is free text; that of a file must stay in its folder and be no index.
     private static string FileNameOf(string name)
     {

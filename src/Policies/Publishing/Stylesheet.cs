@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Evenhand.Policies.Publishing;
 
 /// <summary>The looks of every page: one style sheet that stands in the page itself.</summary>
@@ -11,6 +13,22 @@ internal static class Stylesheet
         + Blocks
         + Layout
         + Print;
+
+    /// <summary>What stands in the margin of printed pages, beside their numbers.</summary>
+    public static string Margin(string words) =>
+        $"@media print{{@page{{@bottom-left{{content:\"{Escaped(words)}\"}}}}}}\n";
+
+    /// <summary>Every sign that might end a text of the style sheet, or the sheet itself, by its number.</summary>
+    private static string Escaped(string words) =>
+        string.Concat(
+            words
+                .EnumerateRunes()
+                .Select(rune =>
+                    Rune.IsLetterOrDigit(rune) || rune.Value is ' ' or '.' or ',' or '-'
+                        ? rune.ToString()
+                        : $"\\{rune.Value:x} "
+                )
+        );
 
     private const string Text = """
         :root{--serif:"Iowan Old Style","Palatino Linotype",Palatino,"Source Serif 4",Georgia,"Liberation Serif","Times New Roman",serif;--sans:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;--mono:ui-monospace,"SF Mono",Menlo,Consolas,"Liberation Mono",monospace}
@@ -86,12 +104,15 @@ internal static class Stylesheet
         header{margin-bottom:2rem}
         .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(12rem,44%),1fr));gap:.9rem 1.6rem;max-width:68ch;font:.925rem/1.5 var(--sans);font-variant-numeric:lining-nums}
         .facts .wide{grid-column:1/-1}
-        .facts code{word-break:break-all}
+        .standing{max-width:68ch;padding:.7rem 1rem;border-left:3px solid var(--accent);background:var(--panel);font:.95rem/1.5 var(--sans);font-variant-numeric:lining-nums}
+        footer code{word-break:break-all}
         main{max-width:68ch;min-width:0}
         nav{font:.9rem/1.4 var(--sans)}
         nav ul{list-style:none;padding:0;margin:0}
         nav li{margin:0}
         nav a{display:block;padding:.28rem 0;color:var(--muted);text-decoration:none}
+        .side ul{scroll-target-group:auto}
+        .side a:target-current{color:var(--link);text-decoration:underline}
         nav a:hover{color:var(--link);text-decoration:underline}
         nav>ul>li>a,.top details>ul>li>a{color:var(--ink);font-weight:600;margin-top:.7rem}
         .side{display:none}
@@ -119,7 +140,7 @@ internal static class Stylesheet
 
     private const string Print = """
         @media print{
-        @page{margin:22mm 20mm}
+        @page{margin:22mm 20mm;@bottom-left{font:8.5pt system-ui,sans-serif;color:#444}@bottom-right{font:8.5pt system-ui,sans-serif;color:#444;content:counter(page) " / " counter(pages)}}
         :root{--paper:#fff;--panel:#fff;--ink:#000;--muted:#444;--link:#000;--line:#bbb;--accent:#777;--worked:#777}
         body{font-size:10.5pt;line-height:1.45}
         nav,.skip,.tip,.rule{display:none!important}

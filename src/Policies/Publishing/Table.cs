@@ -17,21 +17,30 @@ internal static class Table
         int numbers = 1
     )
     {
+        Begin(html, caption, head, numbers);
+        foreach (var row in rows)
+            Row(html, row, numbers);
+        End(html);
+    }
+
+    /// <summary>Begins a table whose rows are written by hand.</summary>
+    public static void Begin(Html html, string caption, IReadOnlyList<string> head, int numbers)
+    {
         html.Open(
             "div",
             ("class", "scroll"),
-            ("role", "group"),
+            ("role", "region"),
             ("tabindex", "0"),
-            ("aria-label", caption)
+            ("aria-label", html.Unique(caption))
         );
         html.Open("table").Say("caption", caption).Open("thead").Open("tr");
         for (var i = 0; i < head.Count; i++)
             html.Say("th", head[i], ("scope", "col"), ("class", i < numbers ? "word" : "number"));
         html.Close("tr").Close("thead").Open("tbody").Line();
-        foreach (var row in rows)
-            Row(html, row, numbers);
-        html.Close("tbody").Close("table").End("div");
     }
+
+    /// <summary>Ends it.</summary>
+    public static void End(Html html) => html.Close("tbody").Close("table").End("div");
 
     private static void Row(Html html, IReadOnlyList<string> row, int numbers)
     {

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Evenhand.Core.Effects;
+using Evenhand.Runtime.Serving.Stored;
 using Evenhand.Wire;
+using Evenhand.Wording;
 using LineStatus = Evenhand.Core.Effects.LineStatus;
 using Outcome = Evenhand.Core.Policy.Outcome;
 using Reason = Evenhand.Core.Effects.Reason;
@@ -29,26 +31,40 @@ public static class EffectViews
         };
 
     /// <summary>A notice.</summary>
-    public static NoticeView Of(Notice notice) =>
+    public static NoticeView Of(Notice notice) => Of(ToldNotice.Of(notice));
+
+    /// <summary>A notice as it was told.</summary>
+    public static NoticeView Of(ToldNotice notice) =>
         new()
         {
             Time = Instants.Of(notice.Time),
             Account = notice.Account,
             Clause = notice.Clause,
+            Title = notice.Title,
+            ClauseUrl = Addresses.Of(notice.Policy, notice.Version, notice.Clause),
+            Policy = notice.Policy,
+            Version = notice.Version,
             Notice = notice.What,
             Message = notice.Message,
         };
 
     /// <summary>A case.</summary>
-    public static CaseView Of(Case opened) =>
+    public static CaseView Of(Case opened) => Of(ToldCase.Of(opened));
+
+    /// <summary>A case as it was opened.</summary>
+    public static CaseView Of(ToldCase opened) =>
         new()
         {
             Time = Instants.Of(opened.Time),
             Account = opened.Account,
             Clause = opened.Clause,
+            Title = opened.Title,
+            ClauseUrl = Addresses.Of(opened.Policy, opened.Version, opened.Clause),
+            Policy = opened.Policy,
             Version = opened.Version,
             Cycle = Instants.Of(opened.Cycle),
             Figures = opened.Figures.ToDictionary(figure => figure.Name, figure => figure.Value),
+            Unit = opened.Unit,
             Message = opened.Message,
         };
 
@@ -101,11 +117,14 @@ public static class EffectViews
         new()
         {
             Clause = reason.Clause,
-            Policy = reason.Policy,
-            Version = reason.Version,
-            Message = reason.Message,
+            Title = reason.Cited.Title,
+            ClauseUrl = Addresses.Of(reason.Cited),
+            Policy = reason.Cited.Policy,
+            Version = reason.Cited.Version,
+            Message = Sentence.Of(reason),
             Limit = reason.Limit,
             Used = reason.Used,
+            Unit = reason.Facts.Unit,
             Resets = Instants.Of(reason.Resets),
             RetryAfter = reason.RetryAt is { } retry ? WholeSeconds(retry - asked) : null,
             Outcome = Of(reason.Outcome),

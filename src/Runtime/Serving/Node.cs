@@ -260,11 +260,11 @@ public sealed class Node : IAsyncDisposable
     public IEnumerable<PolicyFileText> PolicyFiles() => Exporting.PolicyFiles.Of(context);
 
     /// <summary>What the account was told, in order; null where there is no such account.</summary>
-    public Page<Notice>? Notices(string id, string? after, int limit) =>
+    public Page<ToldNotice>? Notices(string id, string? after, int limit) =>
         reading.Notices(id, after, limit);
 
     /// <summary>The account's cases, in order; null where there is no such account.</summary>
-    public Page<Case>? Cases(string id, string? after, int limit) =>
+    public Page<ToldCase>? Cases(string id, string? after, int limit) =>
         reading.Cases(id, after, limit);
 
     /// <summary>
@@ -287,9 +287,16 @@ public sealed class Node : IAsyncDisposable
 
     /// <summary>Checks a policy version and publishes it, effective at its date.</summary>
     /// <param name="markdown">The document.</param>
-    /// <param name="by">Who publishes it.</param>
-    public Task<PublishedPolicy> PublishAsync(string markdown, Doer? by = null) =>
-        publishing.PublishAsync(markdown, by);
+    /// <param name="terms">How; null for nothing out of the usual.</param>
+    public Task<PublishedPolicy> PublishAsync(string markdown, PublishTerms? terms = null) =>
+        publishing.PublishAsync(markdown, terms ?? new PublishTerms());
+
+    /// <summary>Takes a policy version back that is not in force yet.</summary>
+    /// <param name="name">The policy.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="by">Who takes it back.</param>
+    public Task<PublishedPolicy> WithdrawAsync(string name, string version, Doer? by = null) =>
+        publishing.WithdrawAsync(name, version, by);
 
     /// <summary>Does everything that is due now, and ends when that and all that waited before is stored.</summary>
     public async Task LookAfterDueAsync()

@@ -7,6 +7,7 @@ using Evenhand.Policies;
 using Evenhand.Policies.Reading;
 using Evenhand.Runtime.Serving.Clock;
 using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Runtime.Serving.Policies;
 using Evenhand.Runtime.Serving.Shared;
 using Evenhand.Runtime.Serving.Stored;
 using Microsoft.Extensions.Logging;
@@ -45,7 +46,10 @@ internal static class NodeStart
         return CatalogueReader.Open(file, problems) ?? throw LivingShelf.Unacceptable(problems);
     }
 
-    /// <summary>What the ledger holds to the letter passed the check when it was published; only the rest is looked at.</summary>
+    /// <summary>
+    /// What the ledger holds to the letter passed the check when it was published; only the rest is looked at. What was
+    /// taken back does not come again by itself.
+    /// </summary>
     private static void Publish(NodeContext context, SharedBook shared)
     {
         var known = context.Shelf.All;
@@ -55,27 +59,53 @@ internal static class NodeStart
             PolicyFolder.Open(
                 context.Settings.Policies,
                 context.Shelf.Catalogue,
-                texts.Contains,
+                source => texts.Contains(source.Text) || context.Shelf.IsWithdrawn(source.Hash),
                 problems
             ) ?? throw LivingShelf.Unacceptable(problems);
-        foreach (var (version, text) in folder)
+        foreach (var (policy, file) in folder.OrderBy(each => each.Policy.Version!.Effective))
         {
-            if (context.Shelf.Find(version.Name, version.Version) is not null)
-                throw Unacceptable(
-                    $"{version.Name} {version.Version} in the folder of policies is not the text that was published "
-                        + "under this version; give the new text a version of its own, or take the file back"
-                );
-            if (Publishing.Objection(context, version, known) is { } why)
-                throw Unacceptable(why);
+            if (Objection(context, policy, known) is { } why)
+                throw Unacceptable($"{file}: {why}");
+            var version = policy.Version!;
             var record = new PolicyRecord(
                 version.Name,
                 version.Version,
                 version.Hash,
-                text,
+                policy.Policy.Draft.Document.Source.Text,
                 Doer.Start
             );
             var bytes = StoredJson.Write(record, StoredJson.Default.PolicyRecord);
             Append(context, shared, SliceKind.Policy, bytes);
+        }
+    }
+
+    /// <summary>
+    /// Why a version of the folder cannot be taken up; null where it can. The versions of a policy that the ledger does not
+    /// know yet come as they are: nobody has been promised anything.
+    /// </summary>
+    private static string? Objection(
+        NodeContext context,
+        CheckedPolicy policy,
+        IReadOnlyList<PublishedPolicy> known
+    )
+    {
+        var version = policy.Version!;
+        if (context.Shelf.Find(version.Name, version.Version) is not null)
+            return $"{version.Name} {version.Version} in the folder of policies is not the text that was published "
+                + "under this version; give the new text a version of its own, or take the file back";
+        if (Publishing.Objection(context, version, known) is { } why)
+            return why;
+        if (!known.Any(each => each.Version.Name == version.Name))
+            return null;
+        try
+        {
+            new Promises(context.Shelf).Hold(policy, context.Clock.Now, null);
+            return null;
+        }
+        catch (RequestException broken) when (broken.Code == Code.NoticeBroken)
+        {
+            return $"{broken.Message}; give it a later date, or put it into {PolicyFiles.Drafts}/ and publish it with a "
+                + "reason, over HTTP";
         }
     }
 

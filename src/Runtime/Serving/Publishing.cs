@@ -17,8 +17,10 @@ internal sealed class Publishing(NodeContext context, Committer committer, Share
     private readonly SemaphoreSlim one = new(1);
 
     /// <summary>Checks a version and publishes it, effective at its date; one at a time.</summary>
-    /// <exception cref="RequestException">It does not pass the check, exists already, or would change the past.</exception>
-    public async Task<PublishedPolicy> PublishAsync(string markdown, Doer? by)
+    /// <exception cref="RequestException">
+    /// It does not pass the check, exists already, would change the past, or breaks the notice that was promised.
+    /// </exception>
+    public async Task<PublishedPolicy> PublishAsync(string markdown, PublishTerms terms)
     {
         if (context.Shelf.All.FirstOrDefault(each => each.Text == markdown) is { } published)
             return published;
@@ -26,7 +28,40 @@ internal sealed class Publishing(NodeContext context, Committer committer, Share
         await one.WaitAsync();
         try
         {
-            return await PublishAsync(policy, markdown, by);
+            return await PublishAsync(policy, markdown, terms);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    /// <summary>Takes a version back that is not in force yet; one at a time.</summary>
+    /// <exception cref="RequestException">There is no such version, it is in force, or accounts would be left without any.</exception>
+    public async Task<PublishedPolicy> WithdrawAsync(string name, string number, Doer? by)
+    {
+        await one.WaitAsync();
+        try
+        {
+            var policy =
+                context.Shelf.Find(name, number)
+                ?? throw new RequestException(Code.NotFound, "there is no such policy version");
+            if (Hindrance(policy) is { } why)
+                throw Conflict(why);
+            var record = new WithdrawnRecord(name, number, policy.Version.Hash, by);
+            var bytes = StoredJson.Write(record, StoredJson.Default.WithdrawnRecord);
+            var stored = await committer.StoreAsync(
+                new Addition(
+                    "",
+                    SliceKind.Withdrawn,
+                    bytes,
+                    context.Clock.Now,
+                    _ => IsThere(policy) && Hindrance(policy) is null
+                )
+            );
+            return stored
+                ? policy
+                : throw Conflict($"{name} {number} was changed at the same moment");
         }
         finally
         {
@@ -37,7 +72,7 @@ internal sealed class Publishing(NodeContext context, Committer committer, Share
     private async Task<PublishedPolicy> PublishAsync(
         CheckedPolicy policy,
         string markdown,
-        Doer? by
+        PublishTerms terms
     )
     {
         var version = policy.Version!;
@@ -49,15 +84,45 @@ internal sealed class Publishing(NodeContext context, Committer committer, Share
                 );
         if (Objection(context, version, context.Shelf.All) is { } why)
             throw Conflict(why);
-        Soundness.KeepsNotice(context.Shelf, policy, context.Clock.Now);
-        var record = new PolicyRecord(version.Name, version.Version, version.Hash, markdown, by);
+        var now = context.Clock.Now;
+        var sooner = new Promises(context.Shelf).Hold(policy, now, terms.Override);
+        if (terms.DryRun)
+            return new PublishedPolicy(version, markdown, now, sooner);
+        var record = new PolicyRecord(
+            version.Name,
+            version.Version,
+            version.Hash,
+            markdown,
+            terms.By,
+            sooner
+        );
         var bytes = StoredJson.Write(record, StoredJson.Default.PolicyRecord);
         var stored = await committer.StoreAsync(
-            new Addition("", SliceKind.Policy, bytes, context.Clock.Now, _ => Fits(version))
+            new Addition("", SliceKind.Policy, bytes, now, _ => Fits(version))
         );
         return stored
             ? context.Shelf.Find(version.Name, version.Version)!
             : throw Conflict($"another version of {version.Name} was published at the same moment");
+    }
+
+    /// <summary>Why a version cannot be taken back; null where it can.</summary>
+    private string? Hindrance(PublishedPolicy policy)
+    {
+        var version = policy.Version;
+        if (version.Effective.ToUnixTimeTicks() <= context.Clock.Now)
+            return $"{version.Name} {version.Version} has been in force since {version.Effective}; what was decided under it "
+                + "stands. Publish a version that follows it";
+        var isFirst =
+            context.Shelf.Rules.Shelf.Versions(version.Name)[0].Version == version.Version;
+        return isFirst && context.Ledger.AccountCount > 0
+            ? $"{version.Name} {version.Version} is the first of its policy, and accounts may have opened under it"
+            : null;
+    }
+
+    private bool IsThere(PublishedPolicy policy)
+    {
+        shared.CatchUp();
+        return context.Shelf.Find(policy.Version.Name, policy.Version.Version) == policy;
     }
 
     /// <inheritdoc/>

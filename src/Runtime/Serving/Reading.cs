@@ -93,11 +93,11 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts)
     ) => usage.Series(id, from, to, window, meter);
 
     /// <summary>What the account was told.</summary>
-    public Page<Notice>? Notices(string id, string? after, int limit) =>
+    public Page<ToldNotice>? Notices(string id, string? after, int limit) =>
         Told(id, after, limit, record => record.Notice);
 
     /// <summary>The account's cases.</summary>
-    public Page<Case>? Cases(string id, string? after, int limit) =>
+    public Page<ToldCase>? Cases(string id, string? after, int limit) =>
         Told(id, after, limit, record => record.Case);
 
     /// <summary>The account's latest answers, newest first.</summary>

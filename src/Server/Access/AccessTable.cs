@@ -72,6 +72,7 @@ public static class AccessTable
         new("GET", "/v1/policies", Readers),
         new("GET", "/v1/policies/{name}/{version}", Readers),
         new("POST", "/v1/policies", Publishers),
+        new("DELETE", "/v1/policies/{name}/{version}", Publishers),
         new("GET", "/v1/keys", Admins),
         new("POST", "/v1/keys", Admins),
         new("POST", "/v1/keys/{id}/rotate", Admins),

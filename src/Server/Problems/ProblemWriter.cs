@@ -25,6 +25,8 @@ internal static class ProblemWriter
         var row = code.Row();
         var status = givenStatus ?? row.Status ?? StatusCodes.Status400BadRequest;
         context.Response.StatusCode = status;
+        if (Browsers.Asks(context.Request))
+            return Browsers.WriteAsync(context, ReasonPhrases.GetReasonPhrase(status), detail);
         using var answer = JsonAnswer.Begin(context);
         var json = answer.Json;
         json.WriteStartObject();

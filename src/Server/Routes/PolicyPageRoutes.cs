@@ -35,36 +35,40 @@ internal sealed class PolicyPageRoutes(Node node, TimeProvider clock)
     {
         var shelf = new Shelf(node.Policies(), clock);
         var listed = shelf
-            .Names.Select(shelf.InForce)
-            .OfType<PublishedPolicy>()
+            .All.Where(each =>
+                each.Version.Effective > shelf.Now || shelf.InForce(each.Version.Name) == each
+            )
             .Select(policy => (policy, Checked: pages.Checked(policy)))
             .Where(each => each.Checked is not null)
             .Select(each => new PublishedPage(
-                $"policies/{Uri.EscapeDataString(each.policy.Version.Name)}",
+                $"policies/{AddressOf(each.policy, shelf)}",
                 each.Checked!.Policy
             ));
-        return Send(context, IndexPage.Of(listed), null);
+        return Send(context, IndexPage.Of(listed, shelf.Now), null);
     }
+
+    private static string AddressOf(PublishedPolicy policy, Shelf shelf) =>
+        shelf.InForce(policy.Version.Name) == policy
+            ? Uri.EscapeDataString(policy.Version.Name)
+            : PolicyPages.AddressOf(policy);
 
     private Task Show(string name, string? version, HttpContext context)
     {
         var shelf = new Shelf(node.Policies(), clock);
         var found = version is null ? shelf.InForce(name) : shelf.Find(name, version);
-        if (found is null || pages.Html(found) is not { } html)
+        if (found is null || pages.Page(found, shelf) is not { } page)
             throw Refusal.Missing("policy");
-        return Send(context, html, found.Version.Hash);
+        return Send(context, page.Html, page.Tag);
     }
 
-    private static Task Send(HttpContext context, string html, string? hash)
+    private static Task Send(HttpContext context, string html, string? tag)
     {
         var fields = context.Response.Headers;
-        // The pages hold their own style and nothing that runs.
-        fields.ContentSecurityPolicy =
-            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+        fields.ContentSecurityPolicy = Browsers.Policy;
         fields.CacheControl = "public, max-age=60";
-        if (hash is not null)
-            fields.ETag = $"\"{hash}\"";
-        if (hash is not null && context.Request.Headers.IfNoneMatch.Contains($"\"{hash}\""))
+        if (tag is not null)
+            fields.ETag = tag;
+        if (tag is not null && context.Request.Headers.IfNoneMatch.Contains(tag))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;

@@ -8,7 +8,8 @@ namespace Evenhand.Server.Routes;
 /// <param name="clock">The moment.</param>
 internal sealed class Shelf(IReadOnlyList<PublishedPolicy> all, TimeProvider clock)
 {
-    private readonly Instant now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+    /// <summary>The moment.</summary>
+    public Instant Now { get; } = Instant.FromDateTimeOffset(clock.GetUtcNow());
 
     public IReadOnlyList<PublishedPolicy> All { get; } = all;
 
@@ -22,11 +23,11 @@ internal sealed class Shelf(IReadOnlyList<PublishedPolicy> all, TimeProvider clo
     {
         var versions = All.Where(each => each.Version.Name == name).ToList();
         return versions
-                .Where(each => each.Version.Effective <= now)
+                .Where(each => each.Version.Effective <= Now)
                 .MaxBy(each => each.Version.Effective)
             ?? versions.MinBy(each => each.Version.Effective);
     }
 
     public bool IsInForce(PublishedPolicy policy) =>
-        policy.Version.Effective <= now && InForce(policy.Version.Name) == policy;
+        policy.Version.Effective <= Now && InForce(policy.Version.Name) == policy;
 }

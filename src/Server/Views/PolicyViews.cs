@@ -1,3 +1,4 @@
+using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving.Policies;
 using Evenhand.Wire;
 
@@ -17,6 +18,9 @@ internal static class PolicyViews
             Effective = policy.Version.Effective.InUtc().Date.ToDateOnly(),
             Hash = policy.Version.Hash,
             InForce = inForce,
+            Announced = Instants.Of(policy.Published),
+            ForExisting = policy.Override is { } sooner ? Instants.Of(sooner.ForExisting) : null,
+            OverrideReason = policy.Override?.Reason,
         };
 
     public static PolicyView WithSource(PublishedPolicy policy, bool inForce) =>

@@ -20,7 +20,7 @@ public sealed class CaseOfKeyTests
             $"meter: {{ of: letter.sent, per: sender, within: {window} }}\nlimit: {{ amount: 2 letters, opens: case }}",
             story => Of(Of(Of(story, "kim", "02"), "lee", "03"), "kim", "04")
         );
-        result.Cases.Select(each => each.Figures.Last()).ShouldBe([("of", "kim"), ("of", "lee")]);
+        result.Cases.Select(each => each.Facts["of"].Value).ShouldBe(["kim", "lee"]);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Evenhand.Wording;
 using Shouldly;
 using Xunit;
 
@@ -27,11 +28,11 @@ public class NudgeTests
             ]);
         notices
             .Take(5)
-            .Select(notice => notice.Message[..5])
+            .Select(notice => Sentence.Of(notice)[..5])
             .ShouldBe(["80 % ", "90 % ", "100 %", "110 %", "120 %"]);
         notices.ShouldAllBe(notice => notice.Clause == "notify");
         notices[^1].Time.ShouldBe(Story.Instant("2026-02-01").ToUnixTimeTicks());
-        notices[^1].Message.ShouldContain("600 nudges counted, 500 nudges included");
+        Sentence.Of(notices[^1]).ShouldContain("600 nudges counted, 500 nudges included");
     }
 
     [Fact]

@@ -164,7 +164,7 @@ public class ExceptionTests
             )
             .Told("2026-02-01");
         result.CaseClauses().ShouldBe(["no-bureau"]);
-        result.Cases.Single().Figures.ShouldContain(("by", "sam"));
+        result.Cases.Single().Facts["by"].Value.ShouldBe("sam");
         result.LinesOf("api-calls").Single().Billable.ShouldBe("10001");
     }
 }

@@ -1,4 +1,5 @@
 using Evenhand.Core.Policy;
+using Evenhand.Wording;
 using Shouldly;
 using Xunit;
 
@@ -26,7 +27,7 @@ public class RatioGateTests
         var answer = account.Ask("letter.sent");
         answer.Decision.Outcome.ShouldBe(Outcome.Deny);
         var reason = answer.Decision.Reasons.ShouldHaveSingleItem();
-        reason.Message.ShouldBe("With this it would be 49.751243781 %; the limit is 8 %.");
+        Sentence.Of(reason).ShouldBe("With this it would be 49.7512438 %; the limit is 8 %.");
         (reason.Limit, reason.Used).ShouldBe(("0.08", "0.497512438"));
         var bound = answer.Bounds.ShouldHaveSingleItem();
         (bound.Clause, bound.Left, bound.Fails).ShouldBe(("dock", 0m, true));

@@ -2,6 +2,7 @@ using Evenhand.Core.Gate;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
 using Evenhand.Tests.Runtime.Replaying;
+using Evenhand.Wording;
 using FsCheck.Fluent;
 using Shouldly;
 using Xunit;
@@ -67,7 +68,7 @@ public class TouchLawTests
                     Foreseen(answer);
                     Kept(dock, answer);
                     foreach (var reason in answer.Decision.Reasons)
-                        denied.Add(reason.Message.Split(' ')[^1]);
+                        denied.Add(Sentence.Of(reason).Split(' ')[^1]);
                     asked.Hold(type, data, at: at);
                 }
             }
@@ -82,7 +83,7 @@ public class TouchLawTests
             if (reason.Outcome == Outcome.Deny)
                 answer.Bounds.ShouldContain(
                     bound => bound.Clause == reason.Clause && IsTooSmall(bound),
-                    reason.Message
+                    Sentence.Of(reason)
                 );
     }
 

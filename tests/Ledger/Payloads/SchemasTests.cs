@@ -142,6 +142,7 @@ public class SchemasTests
                 "9 Mended",
                 "10 Refiled",
                 "11 Clock",
+                "12 Withdrawn",
             ]);
 
     private const string Frozen =

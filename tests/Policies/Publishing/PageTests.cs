@@ -38,7 +38,7 @@ public sealed partial class PageTests
         Html.ShouldContain(
             "<a href=\"#crane-lifts\" aria-describedby=\"figure.1\">10 lifts</a><span class=\"tip\" role=\"tooltip\" id=\"figure.1\">"
         );
-        Html.ShouldContain("<b>2.00</b> <code>charge.price.EUR</code>");
+        Html.ShouldContain("<b>2.00</b> (price in EUR)");
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public class VersionTests
             .Told();
         result.Answer("before").ShouldBe("allow");
         result.Answer("after").ShouldBe("warn api-daily");
-        result.Reason("after").Version.ShouldBe("2026.1");
+        result.Reason("after").Cited.Version.ShouldBe("2026.1");
         result.Reason("after").Limit.ShouldBe("100");
     }
 

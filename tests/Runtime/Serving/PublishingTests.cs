@@ -62,7 +62,7 @@ public class PublishingTests
         served.Clock.Set("2026-02-01");
         var after = (await served.AskAsync("acme", "entity-type.created")).Decision;
         after.Outcome.ShouldBe(Outcome.Warn);
-        after.Reasons[0].Version.ShouldBe("2026.2");
+        after.Reasons[0].Cited.Version.ShouldBe("2026.2");
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public class PublishingTests
             var text = File.ReadAllText(file);
 
             File.WriteAllText(file, text + "\nOne word more.\n");
-            (await Start(served)).Message.ShouldBe(
+            (await Start(served)).Message.ShouldEndWith(
                 "engagece 2020.3.2 in the folder of policies is not the text that was published under this version; "
                     + "give the new text a version of its own, or take the file back"
             );
@@ -166,11 +166,11 @@ public class PublishingTests
 
             File.WriteAllText(
                 next,
-                Dearer("2026.2", "2026-02-01").Replace("[2 nudges]", "[4 nudges]")
+                Dearer("2026.2", "2026-02-20").Replace("[2 nudges]", "[4 nudges]")
             );
             (await Start(served)).Problems.ShouldHaveSingleItem();
 
-            File.WriteAllText(next, Dearer("2026.2", "2026-02-01"));
+            File.WriteAllText(next, Dearer("2026.2", "2026-02-20"));
             await served.RestartAsync();
             served.Node.Policies().Count.ShouldBe(2);
 

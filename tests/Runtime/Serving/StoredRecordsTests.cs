@@ -16,7 +16,7 @@ namespace Evenhand.Tests.Runtime.Serving;
 /// </summary>
 public class StoredRecordsTests
 {
-    private static readonly Notice Told = new(5, "acme", "notify", "near-allowance", "Nearly.");
+    private static readonly ToldNotice Told = new("notify", "near-allowance", "Nearly.", 5, "acme");
 
     private static readonly Line Charged = new(
         "volume-plan",
@@ -137,14 +137,14 @@ public class StoredRecordsTests
         Frozen(
             new ToldRecord(
                 null,
-                new Evenhand.Core.Effects.Case(
-                    6,
-                    "acme",
+                new ToldCase(
                     "limit",
                     "1",
                     1,
                     [("used", "501"), ("limit", "500")],
-                    "Look."
+                    "Look.",
+                    6,
+                    "acme"
                 ),
                 1
             ),

@@ -44,6 +44,13 @@ public static class AuditTrail
             [
                 OfPolicy(slice, StoredJson.Read(slice.Payload, StoredJson.Default.PolicyRecord)),
             ],
+            SliceKind.Withdrawn =>
+            [
+                OfWithdrawal(
+                    slice,
+                    StoredJson.Read(slice.Payload, StoredJson.Default.WithdrawnRecord)
+                ),
+            ],
             SliceKind.Mended => [Entry(slice, "account.mended", null, Doer.CommandLine, null)],
             SliceKind.Refiled =>
             [
@@ -78,7 +85,16 @@ public static class AuditTrail
     }
 
     private static AuditEntry OfPolicy(AuditedSlice slice, PolicyRecord record) =>
-        Entry(slice, "policy.published", $"{record.Name} {record.Version}", record.By, null);
+        Entry(
+            slice,
+            "policy.published",
+            $"{record.Name} {record.Version}",
+            record.By,
+            record.Override is { } sooner ? $"sooner than promised: {sooner.Reason}" : null
+        );
+
+    private static AuditEntry OfWithdrawal(AuditedSlice slice, WithdrawnRecord record) =>
+        Entry(slice, "policy.withdrawn", $"{record.Name} {record.Version}", record.By, null);
 
     private static AuditEntry OfRefiling(AuditedSlice slice, RefiledRecord record) =>
         Entry(

@@ -8,6 +8,7 @@ using Evenhand.Policies;
 using Evenhand.Policies.Reading;
 using Evenhand.Runtime.Serving.Policies;
 using Evenhand.Runtime.Serving.Stored;
+using NodaTime;
 
 namespace Evenhand.Runtime.Serving.Shared;
 
@@ -15,7 +16,7 @@ namespace Evenhand.Runtime.Serving.Shared;
 internal sealed class LivingShelf(Catalogue catalogue)
 {
     private readonly Lock gate = new();
-    private volatile Shelved shelved = new([], new Rulebook(new PolicyShelf(catalogue, [])));
+    private volatile Shelved shelved = new([], new Rulebook(new PolicyShelf(catalogue, [])), []);
 
     /// <summary>The catalogue that all versions refer to.</summary>
     public Catalogue Catalogue => catalogue;
@@ -46,19 +47,37 @@ internal sealed class LivingShelf(Catalogue catalogue)
     {
         if (Find(record.Name, record.Version) is not null)
             return;
-        var policy = new PublishedPolicy(Compile(record), record.Text, published);
+        var version = Compile(record);
+        if (record.Override is { } sooner)
+            version = version with { ForExisting = Instant.FromUnixTimeTicks(sooner.ForExisting) };
+        var policy = new PublishedPolicy(version, record.Text, published, record.Override);
         lock (gate)
-        {
-            ImmutableArray<PublishedPolicy> all =
-            [
-                .. shelved
-                    .Policies.Add(policy)
-                    .OrderBy(each => each.Version.Name, StringComparer.Ordinal)
-                    .ThenBy(each => each.Version.Effective),
-            ];
-            var shelf = new PolicyShelf(catalogue, all.Select(each => each.Version));
-            shelved = new Shelved(all, new Rulebook(shelf));
-        }
+            Set(shelved.Policies.Add(policy), shelved.Withdrawn.Remove(record.Hash));
+    }
+
+    /// <summary>Takes a version off the shelf; one that is not there changes nothing.</summary>
+    public void Remove(WithdrawnRecord record)
+    {
+        lock (gate)
+            Set(
+                shelved.Policies.RemoveAll(each => each.Version.Hash == record.Hash),
+                shelved.Withdrawn.Add(record.Hash)
+            );
+    }
+
+    /// <summary>Whether a text of this hash was published and taken back.</summary>
+    public bool IsWithdrawn(string hash) => shelved.Withdrawn.Contains(hash);
+
+    private void Set(ImmutableArray<PublishedPolicy> policies, ImmutableHashSet<string> withdrawn)
+    {
+        ImmutableArray<PublishedPolicy> all =
+        [
+            .. policies
+                .OrderBy(each => each.Version.Name, StringComparer.Ordinal)
+                .ThenBy(each => each.Version.Effective),
+        ];
+        var shelf = new PolicyShelf(catalogue, all.Select(each => each.Version));
+        shelved = new Shelved(all, new Rulebook(shelf), withdrawn);
     }
 
     /// <summary>The typed document of a text, and what is wrong with it; null where it cannot be read.</summary>
@@ -96,5 +115,9 @@ internal sealed class LivingShelf(Catalogue catalogue)
             Problems = [.. problems.InOrder.Select(each => (each.At.Line, each.ToString()))],
         };
 
-    private sealed record Shelved(ImmutableArray<PublishedPolicy> Policies, Rulebook Rules);
+    private sealed record Shelved(
+        ImmutableArray<PublishedPolicy> Policies,
+        Rulebook Rules,
+        ImmutableHashSet<string> Withdrawn
+    );
 }

@@ -66,6 +66,9 @@ internal sealed partial class SharedBook(
                     slice.Committed
                 );
                 break;
+            case SliceKind.Withdrawn:
+                shelf.Remove(StoredJson.Read(slice.Payload, StoredJson.Default.WithdrawnRecord));
+                break;
             case SliceKind.Clock:
                 clock.Learn(
                     StoredJson.Read(slice.Payload, StoredJson.Default.ClockRecord),

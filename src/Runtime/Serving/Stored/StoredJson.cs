@@ -13,6 +13,7 @@ namespace Evenhand.Runtime.Serving.Stored;
     IncludeFields = true
 )]
 [JsonSerializable(typeof(PolicyRecord))]
+[JsonSerializable(typeof(WithdrawnRecord))]
 [JsonSerializable(typeof(KeyRecord))]
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(ClockRecord))]

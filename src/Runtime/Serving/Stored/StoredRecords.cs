@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Evenhand.Core.Effects;
 using Evenhand.Runtime.Serving.Clock;
 using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Runtime.Serving.Policies;
 using Evenhand.Runtime.Serving.Views;
 
 namespace Evenhand.Runtime.Serving.Stored;
@@ -12,13 +13,22 @@ namespace Evenhand.Runtime.Serving.Stored;
 /// <param name="Hash">SHA-256 of the text, hexadecimal.</param>
 /// <param name="Text">The document.</param>
 /// <param name="By">Who published it; null where that was not kept yet.</param>
+/// <param name="Override">Why it came sooner than was promised; null where the promise was kept.</param>
 internal sealed record PolicyRecord(
     string Name,
     string Version,
     string Hash,
     string Text,
-    Doer? By = null
+    Doer? By = null,
+    NoticeOverride? Override = null
 );
+
+/// <summary>A policy version was taken back before it was in force.</summary>
+/// <param name="Name">The policy.</param>
+/// <param name="Version">The version.</param>
+/// <param name="Hash">SHA-256 of its text, hexadecimal.</param>
+/// <param name="By">Who took it back.</param>
+internal sealed record WithdrawnRecord(string Name, string Version, string Hash, Doer? By);
 
 /// <summary>Who sent what stands in the same commit of the same stream.</summary>
 /// <param name="By">Who.</param>
@@ -108,7 +118,7 @@ internal sealed record ReservationRecord(
 /// <param name="Notice">A notice, or null.</param>
 /// <param name="Case">A case, or null.</param>
 /// <param name="Cycle">The first tick of the cycle that it belongs to.</param>
-internal sealed record ToldRecord(Notice? Notice, Case? Case, long Cycle);
+internal sealed record ToldRecord(ToldNotice? Notice, ToldCase? Case, long Cycle);
 
 /// <summary>A cycle was stated.</summary>
 /// <param name="FirstDay">The first day of the cycle; it names the statement.</param>

@@ -105,8 +105,12 @@ internal sealed class ToldBook
     private static ToldRecord? RecordOf(Effect effect, LiveAccount live) =>
         effect switch
         {
-            Notice notice => new ToldRecord(notice, null, live.CycleAt(notice.Time).From),
-            Case opened => new ToldRecord(null, opened, opened.Cycle),
+            Notice notice => new ToldRecord(
+                ToldNotice.Of(notice),
+                null,
+                live.CycleAt(notice.Time).From
+            ),
+            Case opened => new ToldRecord(null, ToldCase.Of(opened), opened.Cycle),
             _ => null,
         };
 
@@ -115,10 +119,10 @@ internal sealed class ToldBook
             ? (opened.Clause, $"case{OfWhom(opened)}", record.Cycle)
             : (record.Notice!.Clause, record.Notice.What, record.Cycle);
 
-    private static string OfWhom(Case opened)
+    private static string OfWhom(ToldCase opened)
     {
         foreach (var (figure, value) in opened.Figures)
-            if (figure == Case.Of)
+            if (figure == NamedFigure.Of)
                 return $" of {value}";
         return "";
     }

@@ -93,7 +93,7 @@ public class AuditTests
         var (key, _) = await served.Node.Keys.CreateAsync(Role.Read, "", "reader", by);
         var (again, _) = await served.Node.Keys.RotateAsync(key.Id, by);
         await served.Node.Keys.RevokeAsync(again.Id, Doer.CommandLine);
-        await served.Node.PublishAsync(Published.Text("engagece", "2027.1", "2027-03-01"), by);
+        await served.Node.PublishAsync(Published.Text("engagece", "2027.1", "2027-03-01"), new(by));
         Told(served, new AuditQuery())
             .Where(line => !line.EndsWith("by start"))
             .ShouldBe([

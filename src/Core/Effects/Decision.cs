@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Evenhand.Core.Policy;
+
+namespace Evenhand.Core.Effects;
+
+/// <summary>The answer to an ask.</summary>
+/// <param name="Time">When it was asked.</param>
+/// <param name="Account">The account.</param>
+/// <param name="Id">The id of the ask.</param>
+/// <param name="Outcome">The worst of its reasons; allow when there are none.</param>
+/// <param name="Reasons">The clauses behind it, in the order of the document.</param>
+/// <param name="Tells">Bounds that the answer tells, such as <c>max_duration</c>, in the unit of the wire.</param>
+public sealed record Decision(
+    long Time,
+    string Account,
+    string Id,
+    Outcome Outcome,
+    ImmutableArray<Reason> Reasons,
+    ImmutableArray<(string Name, string Amount)> Tells
+) : Effect(Time, Account);
+
+/// <summary>One clause behind a decision.</summary>
+/// <param name="Outcome">What it says by itself.</param>
+/// <param name="Cited">The clause.</param>
+/// <param name="Facts">What stands against the act; its limit and what is used are in the unit of the clause.</param>
+public sealed record Reason(Outcome Outcome, Citation Cited, Facts Facts)
+{
+    /// <summary>The slug of the clause.</summary>
+    public string Clause => Cited.Clause;
+
+    /// <summary>The figure that is not to be passed, in the unit of the clause; null where there is none.</summary>
+    public string? Limit => Facts.Find(NamedFigure.Limit)?.Value;
+
+    /// <summary>What is used so far, in the same unit.</summary>
+    public string? Used => Facts.Find(NamedFigure.Used)?.Value;
+
+    /// <summary>When the count starts afresh, in ticks.</summary>
+    public long? Resets { get; init; }
+
+    /// <summary>When asking again may help, in ticks.</summary>
+    public long? RetryAt { get; init; }
+}

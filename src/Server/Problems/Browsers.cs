@@ -1,0 +1,36 @@
+using Evenhand.Policies.Publishing;
+using Evenhand.Server.Routes;
+using Microsoft.AspNetCore.Http;
+
+namespace Evenhand.Server.Problems;
+
+/// <summary>Whether a person looks at an answer: then what is wrong is a page, not an object.</summary>
+internal static class Browsers
+{
+    /// <summary>What programs call, whatever they say that they read.</summary>
+    private static readonly string[] Programs = ["/v1", "/api", "/health", "/metrics"];
+
+    /// <summary>Whether the request is for a page.</summary>
+    public static bool Asks(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && !Array.Exists(Programs, each => request.Path.StartsWithSegments(each))
+        && request.Headers.Accept.Any(each =>
+            each?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true
+        );
+
+    /// <summary>Answers with a page.</summary>
+    public static Task WriteAsync(HttpContext context, string title, string detail)
+    {
+        var html = ErrorPage.Of(title, detail, context.TraceIdentifier);
+        context.Response.Headers.ContentSecurityPolicy = Policy;
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.ContentType = Media.Html;
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : context.Response.WriteAsync(html, context.RequestAborted);
+    }
+
+    /// <summary>Pages hold their own style and nothing that runs.</summary>
+    public const string Policy =
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+}

@@ -1,0 +1,75 @@
+using Evenhand.Core.Effects;
+using static Evenhand.Core.Effects.NamedFigure;
+
+namespace Evenhand.Wording;
+
+/// <summary>The sentence that says what the core found.</summary>
+public static class Sentence
+{
+    /// <summary>For the person who asked.</summary>
+    public static string Of(Reason reason) => Of(reason.Facts, reason.Cited);
+
+    /// <summary>For the account.</summary>
+    public static string Of(Notice notice) => Of(notice.Facts, notice.Cited);
+
+    /// <summary>For the person who judges.</summary>
+    public static string Of(Case opened) => Of(opened.Facts, opened.Cited);
+
+    private static string Of(Facts facts, Citation cited) =>
+        facts.Kind switch
+        {
+            FactKind.OverLimit => $"{UsedOf(facts[Used], facts[Limit])}; this would be more.",
+            FactKind.OverRatio =>
+                $"With this it would be {Amount.Share(facts[Used].Value)}; the limit is {Amount.Share(facts[Limit].Value)}.",
+            FactKind.TooFast =>
+                $"Only {Amount.Of(facts[Left])} of {Amount.Of(facts[Limit])} {Amount.Is(facts[Left])} left; {Back(facts[PerSecond])} each second.",
+            FactKind.OwnLimitReached =>
+                $"The limit of {Amount.Of(facts[Limit])} that you set is reached.",
+            FactKind.Paused => "This automation is paused until it is resumed.",
+            FactKind.NoBalance =>
+                $"The prepaid balance is {Amount.Of(facts[Left])}; top it up first.",
+            FactKind.TooMuch =>
+                $"{facts[Field].Value}: {Amount.Of(facts[Said])}, and at most {Amount.Of(facts[Limit])} {Amount.Is(facts[Limit])} taken.",
+            FactKind.TooLarge =>
+                $"{Amount.Of(facts[Said])} is more than {Amount.Of(facts[Limit])}, whichever way it is turned.",
+            FactKind.BeginsOtherwise =>
+                $"{facts[Field].Value} {facts[Said].Value} begins with none of {facts[Prefixes].Value}.",
+            FactKind.Ruled => facts[Text].Value,
+            FactKind.ShareUsed =>
+                $"{Amount.Of(facts[Percent])} % of the included {Amount.Of(facts[Included])} are used: {Amount.Of(facts[Used])}.",
+            FactKind.AutomationsPaused => Automations(facts[Count]),
+            FactKind.CycleTotal =>
+                $"In the cycle from {facts[Cycle].Value}: {Amount.Of(facts[Counted])} counted, {Amount.Of(facts[Included])} included.",
+            FactKind.ExportTooLate => $"An export could be asked for until {facts[Until].Value}.",
+            FactKind.ExportBegun =>
+                $"An export of {Amount.Of(facts[Count].Value, "thing", "things")} was asked for; each counts one use.",
+            FactKind.Excess =>
+                $"{cited.Title}: {Excess(facts)}, more than the policy takes for fair.",
+            FactKind.RepeatedExcess => $"{facts[Title].Value}: exceeded {Times(facts)}.",
+            FactKind.Report => $"Reported by {facts[By].Value}: {facts[About].Value}",
+            _ => throw new InvalidOperationException($"facts of no known kind: {facts.Kind}"),
+        };
+
+    private static string UsedOf(NamedFigure used, NamedFigure limit) =>
+        $"{Amount.Number(used.Value)} of {Amount.Of(limit)} {Amount.Is(used)} used";
+
+    private static string Back(NamedFigure perSecond) =>
+        $"{Amount.Of(perSecond)} {(perSecond.Value == "1" ? "comes" : "come")} back";
+
+    private static string Automations(NamedFigure count) =>
+        count.Value == "1"
+            ? "1 automation is paused until you resume it."
+            : $"{Amount.Of(count)} automations are paused until you resume them.";
+
+    private static string Excess(Facts facts) =>
+        facts.Find(Ratio) is { } ratio
+            ? $"{Amount.Share(ratio.Value)}, where the limit is {Amount.Share(facts[Limit].Value)}"
+        : facts.Find(Average) is { } average
+            ? $"{Amount.Of(average)} on average, where the limit is {Amount.Of(facts[Limit])}"
+        : $"{Amount.Of(facts[Used])}, where the limit is {Amount.Of(facts[Limit])}";
+
+    private static string Times(Facts facts) =>
+        facts.Find(Days) is { } days
+            ? $"on {Amount.Of(days.Value, "day", "days")}"
+            : $"in {Amount.Of(facts[Cycles].Value, "cycle", "cycles")}";
+}
