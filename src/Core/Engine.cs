@@ -13,13 +13,16 @@ namespace Evenhand.Core;
 /// </summary>
 internal static class Engine
 {
+    /// <summary>Why an event after the end finds nothing to act on.</summary>
+    public const string HasEnded = "the account has ended";
+
     /// <summary>Lets time pass, then applies an event of the account. Events come in canonical order.</summary>
     /// <returns>Why the event found nothing to act on; null where it did.</returns>
     public static string? Apply(AccountState state, Event e)
     {
         Advance(state, e.Time);
         if (e.Time >= state.Purge)
-            return "the account has ended";
+            return HasEnded;
         if (e.Type is null)
             return null;
         if (e.Type.Index <= (int)BuiltIns.Kind.Asked)

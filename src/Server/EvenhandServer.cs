@@ -113,6 +113,7 @@ public static class EvenhandServer
         var routes = app.MapGroup("");
         ((IEndpointConventionBuilder)routes).Finally(RequireRow);
         new EventRoutes(node, bodies, settings.MostBody).Map(routes);
+        new EventListRoutes(node).Map(routes);
         new ExportRoutes(node).Map(routes);
         new OpenMeterRoutes(node, bodies, settings.MostBody).Map(routes);
         new GateRoutes(node, bodies).Map(routes);

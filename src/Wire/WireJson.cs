@@ -16,6 +16,8 @@ namespace Evenhand.Wire;
 [JsonSerializable(typeof(GateQuestion))]
 [JsonSerializable(typeof(GateAnswer))]
 [JsonSerializable(typeof(SettleQuestion))]
+[JsonSerializable(typeof(EventView))]
+[JsonSerializable(typeof(Page<EventView>))]
 [JsonSerializable(typeof(AuditView))]
 [JsonSerializable(typeof(Page<AuditView>))]
 [JsonSerializable(typeof(LimitQuestion))]

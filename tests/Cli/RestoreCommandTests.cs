@@ -1,3 +1,4 @@
+using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Server;
 using Evenhand.Tests.Ledger;
@@ -15,7 +16,8 @@ public sealed class RestoreCommandTests : IDisposable
     public RestoreCommandTests()
     {
         using var ledger = SqliteLedger.Open(Data);
-        Ledgers.Fill(ledger, 5, "before");
+        // Events would need the records that say how they are laid out.
+        Ledgers.Fill(ledger, 5, "before", SliceKind.Told);
     }
 
     private string Data => Path.Combine(evenhand.Folder, "data");

@@ -27,17 +27,29 @@ internal static class Made
     public static List<string> Texts(IEnumerable<StoredSlice> slices) => [.. slices.Select(Text)];
 
     /// <summary>Appends a slice of one record, wherever the account is.</summary>
-    public static void Append(ILedger ledger, string account, string text) =>
-        Append(ledger, ledger.StreamOf(account), text);
+    public static void Append(
+        ILedger ledger,
+        string account,
+        string text,
+        SliceKind kind = SliceKind.Events
+    ) => Append(ledger, ledger.StreamOf(account), text, kind);
 
-    public static void Append(ILedger ledger, int stream, string text)
+    public static void Append(
+        ILedger ledger,
+        int stream,
+        string text,
+        SliceKind kind = SliceKind.Events
+    )
     {
         // Another node may have been first: one retry is what a caller would do.
         for (var tries = 0; tries < 2; tries++)
-            if (ledger.Append([Slice(stream, ledger.SequenceOf(stream), 1, text)], 1).Count == 0)
+            if (
+                ledger.Append([Slice(stream, ledger.SequenceOf(stream), 1, text, kind)], 1).Count
+                == 0
+            )
                 return;
         ledger
-            .Append([Slice(stream, ledger.SequenceOf(stream), 1, text)], 1)
+            .Append([Slice(stream, ledger.SequenceOf(stream), 1, text, kind)], 1)
             .ShouldBeEmpty("the append lost three races in a row");
     }
 }

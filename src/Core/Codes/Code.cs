@@ -158,4 +158,19 @@ public enum Code
 
     /// <summary>Of the same date and instant, other rates stand already.</summary>
     OtherRates = 51,
+
+    /// <summary>It was taken back.</summary>
+    Voided = 52,
+
+    /// <summary>No rule looks at its type.</summary>
+    NoRule = 53,
+
+    /// <summary>It meets the condition of no rule.</summary>
+    ConditionNotMet = 54,
+
+    /// <summary>Its time has not come.</summary>
+    NotYet = 55,
+
+    /// <summary>It was filed under another account than its own.</summary>
+    Refiled = 56,
 }

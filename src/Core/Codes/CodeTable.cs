@@ -309,6 +309,35 @@ public static class CodeTable
             Never,
             "Rates of the same date, published at the same instant, say something else; of these the last in canonical order hold."
         ),
+        new(Code.Voided, Event, null, Never, "It was taken back: as if it had never happened."),
+        new(
+            Code.NoRule,
+            Event,
+            null,
+            Never,
+            "It is kept, but no rule of the account's policy looks at its type."
+        ),
+        new(
+            Code.ConditionNotMet,
+            Event,
+            null,
+            Never,
+            "It is kept, but it meets the condition of no rule that looks at its type."
+        ),
+        new(
+            Code.NotYet,
+            Event,
+            null,
+            Never,
+            "It is kept and counts from its time on, which has not come."
+        ),
+        new(
+            Code.Refiled,
+            Event,
+            null,
+            Never,
+            "It was filed under an account that it does not belong to, and counts where it belongs."
+        ),
     ];
 
     /// <summary>What a code means.</summary>

@@ -113,6 +113,12 @@ internal sealed class TypeRules
             && Closes.Length == 0
             && AutomationSlot < 0
             && !Requests;
+        IsLookedAt =
+            Opens.Length + Closes.Length > 0
+            || Requests
+            || Flows.Length + Adds.Length + Takes.Length + Parts.Length + Wholes.Length > 0
+            || JudgedRatios.Length + Buckets.Length + PassThroughs.Length + Bounds.Length > 0
+            || Draws;
 
         bool Speaks(ImmutableArray<Selection> selections) =>
             selections.Any(selection => selection.Type == type);
@@ -215,6 +221,9 @@ internal sealed class TypeRules
 
     /// <summary>Whether it touches meters only: the common, quick way.</summary>
     public bool IsPlain { get; }
+
+    /// <summary>Whether any rule but the gate's looks at such an act.</summary>
+    public bool IsLookedAt { get; }
 
     private static uint BuiltInTexts(EventType type) =>
         type.Index <= (int)BuiltIns.Kind.Asked ? uint.MaxValue : 0;

@@ -178,7 +178,7 @@ public sealed class AccountReplay
             return;
         }
         watch?.Reach(fold, place.Time);
-        watch?.Next(HeadOf(place));
+        watch?.Next(fold, HeadOf(place));
         Apply(fold, place);
     }
 

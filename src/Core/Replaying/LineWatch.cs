@@ -33,7 +33,7 @@ public sealed class LineWatch(string version, string clause, long from) : Replay
                 state.Watcher = new Behind(this, state.Policy);
     }
 
-    internal override void Next(in RecordHead head) => line = head.Line;
+    internal override void Next(AccountFold fold, in RecordHead head) => line = head.Line;
 
     private void Note(AccountState state, Rational? share)
     {

@@ -14,7 +14,7 @@ public abstract class ReplayWatch
     internal virtual void Reach(AccountFold fold, long time) { }
 
     /// <summary>An event is next.</summary>
-    internal virtual void Next(in RecordHead head) { }
+    internal virtual void Next(AccountFold fold, in RecordHead head) { }
 
     /// <summary>An event was taken back, so that it never happened.</summary>
     internal virtual void TakenBack(in RecordHead head) { }

@@ -32,15 +32,12 @@ public sealed class Node : IAsyncDisposable
     private readonly Asking asking;
     private readonly Reading reading;
     private readonly Publishing publishing;
-    private readonly ConcurrentBag<BodyParser> parsers = [];
-    private readonly OldKeys oldKeys;
-    private volatile ParsedNames names;
+    private readonly Ingesting ingesting;
     private bool stopped;
 
     internal Node(NodeContext context, SharedBook shared, KeyRing keys, int schema)
     {
         (this.context, this.shared, Keys) = (context, shared, keys);
-        names = new ParsedNames(context.Seed);
         accounts = new AccountDirectory(context);
         committer = new Committer(context, accounts, schema);
         alarm = new Alarm(context, accounts, committer, shared);
@@ -48,8 +45,9 @@ public sealed class Node : IAsyncDisposable
         reading = new Reading(context, accounts);
         accounts.After = SeeTo;
         publishing = new Publishing(context, committer, shared);
-        oldKeys = new OldKeys(context.Log);
+        var oldKeys = new OldKeys(context.Log);
         oldKeys.TellAll(keys);
+        ingesting = new Ingesting(context, accounts, committer, oldKeys);
     }
 
     /// <summary>Starts a node: loads and checks the policies, takes up what the ledger holds, begins to watch the clock.</summary>
@@ -171,38 +169,7 @@ public sealed class Node : IAsyncDisposable
         Sender? sender = null,
         bool fillTime = false,
         bool strict = false
-    )
-    {
-        var batch = Parse(body.Span, format, sender ?? Sender.Itself, fillTime);
-        if (strict)
-            new Rehearsal(context, accounts).Require(batch);
-        if (batch.Beyond is { } type)
-            oldKeys.Tell(batch.Sender, context.Shelf.Catalogue, type);
-        if (batch.Count > 0)
-            return SuggestAsync(committer.StoreAsync(batch), batch);
-        if (batch.Rejected.Count > 0 && batch.Rejected.All(each => IsUnread(each.Code)))
-            throw new RequestException(Code.Malformed, "no event could be read")
-            {
-                Rejected = batch.Rejected,
-            };
-        return Task.FromResult(new IngestOutcome(0, 0, batch.Rejected));
-    }
-
-    /// <summary>Whether what a code says of an element is that it could not be read, and not that it may not stand there.</summary>
-    private static bool IsUnread(Code code) =>
-        code is not (Code.Role or Code.UnknownField or Code.WrongField or Code.MissingField);
-
-    /// <summary>Who was meant by an account that nobody has opened; looked for here, where nobody else waits for it.</summary>
-    private async Task<IngestOutcome> SuggestAsync(Task<IngestOutcome> storing, EventBatch batch)
-    {
-        var outcome = await storing;
-        return outcome.Warnings.Count == 0 || batch.Sender.Account is not null
-            ? outcome
-            : outcome with
-            {
-                Warnings = new MeantAccounts(context.Ledger).In(outcome.Warnings, batch),
-            };
-    }
+    ) => ingesting.IngestAsync(body, format, sender ?? Sender.Itself, fillTime, strict);
 
     /// <summary>Who a key is, as a sender of events.</summary>
     public Sender SenderOf(Key key) =>
@@ -212,7 +179,7 @@ public sealed class Node : IAsyncDisposable
 
     /// <summary>Only reads a body of events and counts them: the yardstick of ingest in a benchmark.</summary>
     public int ParseOnly(ReadOnlyMemory<byte> body, BodyFormat format) =>
-        Parse(body.Span, format, Sender.Itself, fillTime: false).Count;
+        ingesting.Parse(body.Span, format, Sender.Itself, fillTime: false).Count;
 
     /// <summary>Answers an ask: <c>{"account","act","with","acknowledged"?,"reserve"?,"id"?}</c>.</summary>
     /// <param name="body">The ask.</param>
@@ -300,6 +267,10 @@ public sealed class Node : IAsyncDisposable
         bool expected = false
     ) => reading.EventsBehind(id, firstDay, clause, after, limit, expected);
 
+    /// <summary>Stored events with what became of each; null where there is no such account.</summary>
+    public Page<ToldEvent>? Events(EventQuery query, string? after, int limit) =>
+        reading.Events(query, after, limit);
+
     /// <summary>All stored events as lines that a replay takes, rates first; of one account, or of all.</summary>
     public IEnumerable<string> Export(string? account) => new EventExport(context).Lines(account);
 
@@ -377,36 +348,6 @@ public sealed class Node : IAsyncDisposable
                 context.Clock.Now
             )
         );
-
-    private EventBatch Parse(
-        ReadOnlySpan<byte> body,
-        BodyFormat format,
-        Sender sender,
-        bool fillTime
-    )
-    {
-        var now = context.Clock.Now;
-        var current = names;
-        if (current.IsFull)
-            names = current = new ParsedNames(context.Seed);
-        if (!parsers.TryTake(out var parser) || parser.Names != current)
-            parser = new BodyParser(context.Shelf.Catalogue, current, context.Seed);
-        try
-        {
-            return parser.Parse(
-                body,
-                format,
-                context.Settings.MostInBody,
-                sender,
-                now,
-                fillTime ? now : null
-            );
-        }
-        finally
-        {
-            parsers.Add(parser);
-        }
-    }
 
     /// <summary>After a visit, and after a commit before it is acknowledged: what it set off. In the account's turn.</summary>
     private void SeeTo(ServedAccount account)

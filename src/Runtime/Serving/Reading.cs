@@ -17,6 +17,7 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts)
     private readonly StatementReading statements = new(context, accounts);
     private readonly UsageReading usage = new(context, accounts);
     private readonly LineReading lines = new(context, accounts);
+    private readonly FateReading fates = new(context, accounts);
 
     /// <summary>Accounts in ordinal order of their names.</summary>
     /// <param name="after">The name after which the page begins; null for the first.</param>
@@ -88,6 +89,10 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts)
         statements.One(id, firstDay, expected) is { } statement
             ? lines.EventsBehind(id, statement, clause, after, limit)
             : null;
+
+    /// <summary>Stored events with what became of them.</summary>
+    public Page<ToldEvent>? Events(EventQuery query, string? after, int limit) =>
+        fates.Events(query, after, limit);
 
     /// <summary>What the account used.</summary>
     public IReadOnlyList<MeterSeries>? Usage(

@@ -52,6 +52,7 @@ public static class AccessTable
     public static ImmutableArray<RouteAccess> Rows { get; } =
     [
         new("POST", "/v1/events", Senders),
+        new("GET", "/v1/events", Readers),
         new("GET", "/v1/events/export", Readers),
         new("POST", "/api/v1/events", Reporters),
         new("POST", "/v1/gate", Askers),

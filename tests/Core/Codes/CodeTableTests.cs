@@ -66,6 +66,11 @@ public sealed class CodeTableTests
         "unknown_parameter",
         "warned",
         "other_rates",
+        "voided",
+        "no_rule",
+        "condition_not_met",
+        "not_yet",
+        "refiled",
     ];
 
     [Fact]

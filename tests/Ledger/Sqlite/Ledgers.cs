@@ -29,10 +29,15 @@ internal static class Ledgers
         ];
 
     /// <summary>Appends records of a few accounts, so that several segments and streams have some.</summary>
-    public static void Fill(SqliteLedger ledger, int appends, string word)
+    public static void Fill(
+        SqliteLedger ledger,
+        int appends,
+        string word,
+        SliceKind kind = SliceKind.Events
+    )
     {
         for (var i = 0; i < appends; i++)
-            Made.Append(ledger, $"account {i % 4}", $"{word} {i}");
+            Made.Append(ledger, $"account {i % 4}", $"{word} {i}", kind);
         Made.Append(ledger, 0, $"{word} shared");
     }
 

@@ -1,0 +1,160 @@
+using System.Globalization;
+using Evenhand.Core.Codes;
+using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
+using Evenhand.Runtime.Output;
+using Evenhand.Runtime.Serving.Accounts;
+using Evenhand.Runtime.Serving.Views;
+
+namespace Evenhand.Runtime.Serving;
+
+/// <summary>Which events are wanted.</summary>
+/// <param name="Account">Of one account; null for all.</param>
+/// <param name="Type">Of one type.</param>
+/// <param name="Id">Of one id, of whatever source.</param>
+/// <param name="Outcome">Of one outcome.</param>
+public sealed record EventQuery(string? Account, string? Type, string? Id, EventOutcome? Outcome);
+
+/// <summary>A stored event, and what became of it.</summary>
+/// <param name="Event">As a CloudEvent in JSON.</param>
+/// <param name="Fate">What became of it.</param>
+public sealed record ToldEvent(string Event, EventFate Fate);
+
+/// <summary>
+/// Reads stored events with what became of them. A page holds events of one account, in the order of arrival; without
+/// an account the next page goes on with the next account, so that each page costs one fold.
+/// </summary>
+internal sealed class FateReading(NodeContext context, AccountDirectory accounts)
+{
+    /// <summary>Events that a page looks at, at most; one that seeks a rare outcome may hold few, or none, and go on.</summary>
+    private const int MostLookedAt = 1_000;
+
+    private static readonly Fault Gone = new(
+        Code.Refiled,
+        "it belongs to another account, and counts there"
+    );
+
+    /// <summary>A page of events; null where there is no such account.</summary>
+    /// <param name="query">Which events.</param>
+    /// <param name="after">Where the page before ended; null for the first.</param>
+    /// <param name="limit">How many at most.</param>
+    public Page<ToldEvent>? Events(EventQuery query, string? after, int limit)
+    {
+        var (name, line) = Cursor(query, after);
+        if (name is null)
+            return new Page<ToldEvent>([], null);
+        if (accounts.Visit(name, _ => "") is null || accounts.Find(name) is not { } door)
+            return null;
+        var (items, last) = door.Study(() => Look(door, query, line, limit));
+        return new Page<ToldEvent>(items, Next(query, name, last));
+    }
+
+    private (List<ToldEvent> Items, int? Last) Look(
+        Door door,
+        EventQuery query,
+        int after,
+        int limit
+    )
+    {
+        var (rules, now) = (context.Rules, context.Clock.Now);
+        var stored = StoredEvents.Of(context, door.Name, door.Stream);
+        var (places, last) = Candidates(
+            stored,
+            query,
+            after,
+            query.Outcome is null ? limit : MostLookedAt
+        );
+        var watch = new EventWatch(places.Select(each => each.Line).ToHashSet());
+        var rates = context.Rates.Latest(rules);
+        var (replay, number) = stored.Fold(rules, now + 1, now + 1, rates);
+        var outcome = AccountReplay.Run(replay, number, watch);
+        var json = new EventJson(context.Shelf.Catalogue, stored.Sources);
+        var items = new List<ToldEvent>();
+        foreach (var (batch, offset, line) in places)
+        {
+            var fate = stored.RefiledAt(Record.Head(batch, offset)) is null
+                ? watch.Fate(line, outcome)
+                : new EventFate(EventOutcome.Unmatched, [], Gone);
+            if (query.Outcome is { } wanted && wanted != fate.Outcome)
+                continue;
+            items.Add(new ToldEvent(json.Write(batch, offset, door.Name), fate));
+            if (items.Count == limit && line != places[^1].Line)
+                return (items, line);
+        }
+        return (items, last);
+    }
+
+    /// <summary>Events that may be wanted, and where to go on; null where there are no more.</summary>
+    private (List<(byte[] Batch, int Offset, int Line)> Places, int? Last) Candidates(
+        StoredEvents stored,
+        EventQuery query,
+        int after,
+        int most
+    )
+    {
+        var places = new List<(byte[], int, int)>();
+        var last = after;
+        foreach (var batch in stored.Batches)
+            for (var offset = 0; offset < batch.Length; )
+            {
+                ref readonly var head = ref Record.Head(batch, offset);
+                if (head.Line > after && Matches(query, batch, offset))
+                {
+                    if (places.Count == most)
+                        return (places, last);
+                    places.Add((batch, offset, head.Line));
+                    last = head.Line;
+                }
+                offset += head.Length;
+            }
+        return (places, null);
+    }
+
+    private bool Matches(EventQuery query, byte[] batch, int offset)
+    {
+        ref readonly var head = ref Record.Head(batch, offset);
+        var type =
+            head.Type == RecordHead.UnknownType
+                ? "(unknown)"
+                : context.Shelf.Catalogue.Types[head.Type].Name;
+        return (query.Type is null || query.Type == type)
+            && (
+                query.Id is null
+                || System.Text.Encoding.UTF8.GetString(Record.Id(batch, offset)) == query.Id
+            );
+    }
+
+    /// <summary>A cursor is the line after which to go on, a slash and the account; of a whole account the line is -1.</summary>
+    private (string? Account, int Line) Cursor(EventQuery query, string? after)
+    {
+        if (after is null)
+            return (query.Account ?? NextTo(null), -1);
+        var slash = after.IndexOf('/', StringComparison.Ordinal);
+        if (
+            slash < 0
+            || !int.TryParse(
+                after[..slash],
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var line
+            )
+            || query.Account is { } only && only != after[(slash + 1)..]
+        )
+            throw new RequestException(Code.Malformed, "after is no cursor of this list")
+            {
+                Pointer = "?after",
+            };
+        return (after[(slash + 1)..], line);
+    }
+
+    /// <summary>The account after one, in ordinal order; null after the last.</summary>
+    private string? NextTo(string? account) =>
+        context.Ledger.Accounts(account, 1) is [var next, ..] ? next : null;
+
+    private string? Next(EventQuery query, string name, int? last)
+    {
+        if (last is { } line)
+            return string.Create(CultureInfo.InvariantCulture, $"{line}/{name}");
+        return query.Account is null && NextTo(name) is { } next ? $"-1/{next}" : null;
+    }
+}

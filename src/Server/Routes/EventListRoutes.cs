@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Evenhand.Core.Codes;
+using Evenhand.Runtime.Serving;
+using Evenhand.Server.Access;
+using Evenhand.Server.Description;
+using Evenhand.Server.Problems;
+using Evenhand.Wire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Fate = Evenhand.Core.Replaying;
+
+namespace Evenhand.Server.Routes;
+
+/// <summary>What became of the events that were taken in.</summary>
+internal sealed class EventListRoutes(Node node)
+{
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet("/v1/events", List)
+            .Describe(
+                "Events",
+                "List stored events with the clauses that each touched, or why it touched none"
+            )
+            .WithDescription(
+                "In the order of arrival, of one account or, without account, account by account: a page holds events of one account, "
+                    + "so it may be short, or empty, and still have a next. Filters: type, id, outcome (counted, unmatched, "
+                    + "rejected). An account's key sees its own."
+            )
+            .Fails(400, 404);
+
+    private Ok<Page<EventView>> List(
+        string? account,
+        string? type,
+        string? id,
+        string? outcome,
+        string? after,
+        string? limit,
+        HttpContext context
+    )
+    {
+        if (account is not null && !Caller.Of(context).MaySee(account))
+            throw Refusal.NoAccount();
+        var query = new EventQuery(
+            account ?? Caller.Of(context).OnlyAccount,
+            type,
+            id,
+            Outcome(outcome)
+        );
+        var page = node.Events(query, after, Query.Limit(limit)) ?? throw Refusal.NoAccount();
+        return TypedResults.Ok(Pages.Of(page, Of));
+    }
+
+    private static Fate.EventOutcome? Outcome(string? word) =>
+        word switch
+        {
+            null => null,
+            "counted" => Fate.EventOutcome.Counted,
+            "unmatched" => Fate.EventOutcome.Unmatched,
+            "rejected" => Fate.EventOutcome.Rejected,
+            _ => throw Refusal.Malformed("outcome is counted, unmatched or rejected", "?outcome"),
+        };
+
+    private static EventView Of(ToldEvent told) =>
+        new()
+        {
+            Event = JsonDocument.Parse(told.Event).RootElement,
+            Outcome = told.Fate.Outcome switch
+            {
+                Fate.EventOutcome.Counted => EventOutcome.Counted,
+                Fate.EventOutcome.Unmatched => EventOutcome.Unmatched,
+                _ => EventOutcome.Rejected,
+            },
+            Touched =
+            [
+                .. told.Fate.Touched.Select(touch => new TouchedClause
+                {
+                    Clause = touch.Clause,
+                    Meter = touch.Meter,
+                    Quantity = touch.Quantity,
+                    Unit = touch.Unit,
+                }),
+            ],
+            Code = told.Fate.Fault?.Code.Name(),
+            Detail = told.Fate.Fault?.Detail,
+        };
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Evenhand.Wire;
+
+/// <summary>A stored event, and what became of it.</summary>
+public sealed record EventView
+{
+    /// <summary>The event, a CloudEvent; of a message's text what was kept: encoding and characters.</summary>
+    public required JsonElement Event { get; init; }
+
+    /// <summary>Whether it counted.</summary>
+    public required EventOutcome Outcome { get; init; }
+
+    /// <summary>What it touched in the version in force; empty where nothing is counted.</summary>
+    public required IReadOnlyList<TouchedClause> Touched { get; init; }
+
+    /// <summary>Why nothing came of it, or of a part of it, for programs; absent where all did.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The same in words.</summary>
+    public string? Detail { get; init; }
+}
+
+/// <summary>A clause that an event touched.</summary>
+public sealed record TouchedClause
+{
+    /// <summary>The clause's slug.</summary>
+    public required string Clause { get; init; }
+
+    /// <summary>The meter that the clause reads; absent where its rule counts nothing.</summary>
+    public string? Meter { get; init; }
+
+    /// <summary>How much was counted, a decimal string; <c>0</c> where its value had counted already.</summary>
+    public string? Quantity { get; init; }
+
+    /// <summary>The unit of the quantity, or the currency.</summary>
+    public string? Unit { get; init; }
+}
+
+/// <summary>Whether an event counted.</summary>
+[JsonConverter(typeof(WordConverter<EventOutcome>))]
+public enum EventOutcome
+{
+    /// <summary>A rule, or the account itself, took note of it.</summary>
+    Counted,
+
+    /// <summary>It is kept, and nothing came of it.</summary>
+    Unmatched,
+
+    /// <summary>It is no good for the account's rules.</summary>
+    Rejected,
+}
