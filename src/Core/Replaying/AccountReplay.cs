@@ -152,6 +152,7 @@ public sealed class AccountReplay
         }
         fold = new AccountFold(context.Rules, profile, new Shared(symbols), context.Until);
         watch?.Begin(fold);
+        watch?.Next(fold, HeadOf(places[opening]));
         for (var i = 0; i < places.Count; i++)
             if (i != opening)
                 Fold(fold, places[i], watch);
