@@ -123,7 +123,7 @@ public sealed class CodeTableTests
             *Again* says whether the same, sent again later, may be taken; a rejected event of that sort has `"retry": true`. *Status* is
             that of a request which is answered with the code as a whole.
 
-            This page is written from `src/Core/Codes/CodeTable.cs`.
+            This page is written from `src/Core/Codes/CodeTable.cs`. What `evenhand policy check` notes of a policy has words of its own: [LANGUAGE.md](LANGUAGE.md).
 
             | code | said of | again | status | what it means |
             |---|---|---|---|---|
