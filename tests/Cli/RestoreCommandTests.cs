@@ -169,8 +169,7 @@ public sealed class RestoreCommandTests : IDisposable
                 "verify --data data --cut",
                 "backup --data data monday.backup",
                 "keys list --data data",
-                "serve --data data --urls http://127.0.0.1:0 --policies "
-                    + RepositoryFile.PathOf("policies"),
+                $"serve --data data --urls http://127.0.0.1:0 --policies '{RepositoryFile.PathOf("policies")}'",
             }
         )
         {

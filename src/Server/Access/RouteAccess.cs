@@ -11,7 +11,7 @@ namespace Evenhand.Server.Access;
 public sealed record RouteAccess(string Method, string Pattern, ImmutableArray<Role> Roles)
 {
     /// <summary>The way in that it takes.</summary>
-    public Door Door { get; } = Doors.Of(Pattern);
+    public Door Door { get; } = Doors.Of(Method, Pattern);
 
     /// <summary>Whether anybody may call it, without a key.</summary>
     public bool IsPublic => Roles.IsEmpty;

@@ -19,11 +19,11 @@ internal static class Doors
     /// <summary>How many there are.</summary>
     public const int Count = 3;
 
-    /// <summary>The door of a route's pattern.</summary>
-    public static Door Of(string pattern) =>
+    /// <summary>The door of a route: its method and its pattern.</summary>
+    public static Door Of(string method, string pattern) =>
         pattern.StartsWith("/v1/gate", StringComparison.Ordinal)
         || pattern.StartsWith("/v1/reservations/", StringComparison.Ordinal)
             ? Door.Gate
-        : pattern.EndsWith("/v1/events", StringComparison.Ordinal) ? Door.Ingest
+        : method == "POST" && pattern.EndsWith("/v1/events", StringComparison.Ordinal) ? Door.Ingest
         : Door.Other;
 }
