@@ -76,6 +76,13 @@ public static class Record
     public static ref readonly RecordHead Head(byte[] batch, int offset) =>
         ref Unsafe.As<byte, RecordHead>(ref batch[offset]);
 
+    /// <summary>Where each record of a batch begins. Ways that are walked for every act write the loop out.</summary>
+    public static IEnumerable<int> Offsets(byte[] batch)
+    {
+        for (var offset = 0; offset < batch.Length; offset += Head(batch, offset).Length)
+            yield return offset;
+    }
+
     /// <summary>The id of the record at an offset.</summary>
     public static ReadOnlySpan<byte> Id(byte[] batch, int offset) =>
         batch.AsSpan(offset + RecordHead.Size, Head(batch, offset).IdLength);

@@ -1,7 +1,7 @@
 namespace Evenhand.Import.Files;
 
 /// <summary>A stream whose first bytes have been looked at, and are read all the same.</summary>
-internal sealed class PeekedStream : Stream
+internal sealed class PeekedStream : InputStream
 {
     private readonly Stream source;
     private readonly byte[] first;
@@ -17,17 +17,6 @@ internal sealed class PeekedStream : Stream
     /// <summary>The bytes looked at; fewer than asked for if the stream has no more.</summary>
     public ReadOnlySpan<byte> First => first;
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(Span<byte> buffer)
     {
         if (given == first.Length)
@@ -37,18 +26,6 @@ internal sealed class PeekedStream : Stream
         given += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        Read(buffer.AsSpan(offset, count));
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -95,18 +95,17 @@ internal sealed class FateReading(NodeContext context, AccountDirectory accounts
         var places = new List<(byte[], int, int)>();
         var last = after;
         foreach (var batch in stored.Batches)
-            for (var offset = 0; offset < batch.Length; )
+        foreach (var offset in Record.Offsets(batch))
+        {
+            ref readonly var head = ref Record.Head(batch, offset);
+            if (head.Line > after && Matches(query, batch, offset))
             {
-                ref readonly var head = ref Record.Head(batch, offset);
-                if (head.Line > after && Matches(query, batch, offset))
-                {
-                    if (places.Count == most)
-                        return (places, last);
-                    places.Add((batch, offset, head.Line));
-                    last = head.Line;
-                }
-                offset += head.Length;
+                if (places.Count == most)
+                    return (places, last);
+                places.Add((batch, offset, head.Line));
+                last = head.Line;
             }
+        }
         return (places, null);
     }
 

@@ -53,18 +53,17 @@ internal sealed class LineReading(NodeContext context, AccountDirectory accounts
         var json = new EventJson(context.Shelf.Catalogue, stored.Sources);
         var items = new List<string>();
         foreach (var records in stored.Batches)
-            for (var offset = 0; offset < records.Length; )
+        foreach (var offset in Record.Offsets(records))
+        {
+            ref readonly var head = ref Record.Head(records, offset);
+            if (head.Line > skip && watch.Shares.TryGetValue(head.Line, out var share))
             {
-                ref readonly var head = ref Record.Head(records, offset);
-                if (head.Line > skip && watch.Shares.TryGetValue(head.Line, out var share))
-                {
-                    if (items.Count == limit)
-                        return new Page<string>(items, Cursor(skip));
-                    items.Add(json.Write(records, offset, door.Name, share?.ToString()));
-                    skip = head.Line;
-                }
-                offset += head.Length;
+                if (items.Count == limit)
+                    return new Page<string>(items, Cursor(skip));
+                items.Add(json.Write(records, offset, door.Name, share?.ToString()));
+                skip = head.Line;
             }
+        }
         return new Page<string>(items, null);
     }
 

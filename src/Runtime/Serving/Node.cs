@@ -275,7 +275,7 @@ public sealed class Node : IAsyncDisposable
     public IEnumerable<string> Export(string? account) => new EventExport(context).Lines(account);
 
     /// <summary>The files of a folder with the policies that a replay of an export needs.</summary>
-    public IEnumerable<PolicyFileText> PolicyFiles() => Exporting.PolicyFiles.Of(context);
+    public IEnumerable<PolicyFileText> PolicyFiles() => ExportedPolicies.Of(context);
 
     /// <summary>What the account was told, in order; null where there is no such account.</summary>
     public Page<ToldNotice>? Notices(string id, string? after, int limit) =>

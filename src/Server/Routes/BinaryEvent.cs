@@ -93,11 +93,7 @@ internal static class BinaryEvent
             // Checked as it is written, so that it cannot end the event and begin another.
             json.WriteRawValue(data, skipInputValidation: false);
         }
-        catch (JsonException)
-        {
-            throw Refusal.Malformed("the body, which is the event's data, is not valid JSON");
-        }
-        catch (ArgumentException)
+        catch (Exception error) when (error is JsonException or ArgumentException)
         {
             throw Refusal.Malformed("the body, which is the event's data, is not valid JSON");
         }

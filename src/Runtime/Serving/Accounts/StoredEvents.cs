@@ -91,13 +91,12 @@ internal sealed class StoredEvents
         if (Last <= instant)
             return next;
         foreach (var records in batches)
-            for (var offset = 0; offset < records.Length; )
-            {
-                ref readonly var head = ref Record.Head(records, offset);
-                if (head.Time > instant && (next is null || head.Time < next))
-                    next = RefiledAt(head) is null ? head.Time : next;
-                offset += head.Length;
-            }
+        foreach (var offset in Record.Offsets(records))
+        {
+            ref readonly var head = ref Record.Head(records, offset);
+            if (head.Time > instant && (next is null || head.Time < next))
+                next = RefiledAt(head) is null ? head.Time : next;
+        }
         return next;
     }
 

@@ -54,13 +54,9 @@ internal sealed class EventExport(NodeContext context)
                 continue;
             unpacker.Unpack(slice.Payload.Span, stream == 0 ? 0 : 1, slice.From, writer);
             var records = writer.Take();
-            for (var offset = 0; offset < records.Length; )
-            {
-                var head = Record.Head(records, offset);
-                if (!gone.Contains(head.Line))
+            foreach (var offset in Record.Offsets(records))
+                if (!gone.Contains(Record.Head(records, offset).Line))
                     yield return json.Write(records, offset, name);
-                offset += head.Length;
-            }
         }
     }
 

@@ -9,7 +9,8 @@ namespace Evenhand.Runtime.Serving.Ingest;
 /// <summary>What an account finds odd about an event that it takes in. In the account's turn.</summary>
 internal static class Doubts
 {
-    private static readonly Fault NotOpened = new(
+    /// <summary>The doubt about an account that nobody has opened.</summary>
+    public static readonly Fault Unopened = new(
         Code.NotOpened,
         "nobody has opened the account that it names; it counts once that is opened at an earlier time"
     );
@@ -20,7 +21,7 @@ internal static class Doubts
         if (account.Name.Length == 0 || account.Parked is not null)
             return null;
         if (account.Live is not { } live)
-            return account.IsStale ? null : NotOpened;
+            return account.IsStale ? null : Unopened;
         if (Record.Head(records, offset).Type > (int)BuiltIns.Kind.Asked)
             return null;
         var doubt = live.DoubtOf(records, offset, out var names);
@@ -31,7 +32,4 @@ internal static class Doubts
             }
             : doubt;
     }
-
-    /// <summary>The doubt about an account that nobody has opened.</summary>
-    public static Fault Unopened => NotOpened;
 }

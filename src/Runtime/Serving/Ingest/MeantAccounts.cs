@@ -58,12 +58,11 @@ internal sealed class MeantAccounts(ILedger ledger)
     private static Dictionary<int, string> NamesOf(EventBatch batch)
     {
         var names = new Dictionary<int, string>();
-        for (var offset = 0; offset < batch.Records.Length; )
+        foreach (var offset in Record.Offsets(batch.Records))
         {
             ref readonly var head = ref Record.Head(batch.Records, offset);
             if (head.Account != 0)
                 names[head.Line] = batch.Names.Accounts.Text(head.Account);
-            offset += head.Length;
         }
         return names;
     }

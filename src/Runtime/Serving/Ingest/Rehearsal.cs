@@ -30,18 +30,11 @@ internal sealed class Rehearsal(NodeContext context, AccountDirectory accounts)
             };
     }
 
-    private static IEnumerable<IGrouping<int, int>> ByAccount(EventBatch batch)
-    {
-        var offsets = new List<int>();
-        for (var offset = 0; offset < batch.Records.Length; )
-        {
-            offsets.Add(offset);
-            offset += Record.Head(batch.Records, offset).Length;
-        }
-        return offsets
+    private static IEnumerable<IGrouping<int, int>> ByAccount(EventBatch batch) =>
+        Record
+            .Offsets(batch.Records)
             .GroupBy(offset => Record.Head(batch.Records, offset).Account)
             .Where(events => events.Key != 0);
-    }
 
     private IEnumerable<RejectedElement> Found(
         EventBatch batch,

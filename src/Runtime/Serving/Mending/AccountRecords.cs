@@ -24,14 +24,4 @@ internal sealed class AccountRecords(Schemas schemas, long seed)
         unpacker.Unpack(slice.Payload.Span, 1, slice.From, writer);
         return writer.Take();
     }
-
-    /// <summary>Does something with each record of a batch.</summary>
-    public static void Each(byte[] records, Action<int> visit)
-    {
-        for (var offset = 0; offset < records.Length; )
-        {
-            visit(offset);
-            offset += Record.Head(records, offset).Length;
-        }
-    }
 }

@@ -146,30 +146,27 @@ public sealed class MisfiledSearch
     )
     {
         var (number, isOld) = (accounts[account], PayloadMark.In(slice.Payload.Span) is null);
-        AccountRecords.Each(
-            records,
-            offset =>
-            {
-                ref readonly var head = ref Record.Head(records, offset);
-                if (gone.Contains((account, head.Line)))
-                    return;
-                if (pass == 0)
-                    census.Note(number, head.Source, head.Line, head.Time, isOld);
-                if (head.Key % passes != pass)
-                    return;
-                var content = Record.ContentHash(records, offset, seed);
-                var standing = new Standing(number, head.Line, head.Time, content, isOld);
-                ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(
-                    seen,
-                    head.Key,
-                    out var isKnown
-                );
-                if (isKnown)
-                    NoteRepeat(first, standing);
-                else
-                    first = standing;
-            }
-        );
+        foreach (var offset in Record.Offsets(records))
+        {
+            ref readonly var head = ref Record.Head(records, offset);
+            if (gone.Contains((account, head.Line)))
+                continue;
+            if (pass == 0)
+                census.Note(number, head.Source, head.Line, head.Time, isOld);
+            if (head.Key % passes != pass)
+                continue;
+            var content = Record.ContentHash(records, offset, seed);
+            var standing = new Standing(number, head.Line, head.Time, content, isOld);
+            ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                seen,
+                head.Key,
+                out var isKnown
+            );
+            if (isKnown)
+                NoteRepeat(first, standing);
+            else
+                first = standing;
+        }
     }
 
     /// <summary>Of two that are the same, the one that was stored first was filed wrongly: it was sent again for its account.</summary>

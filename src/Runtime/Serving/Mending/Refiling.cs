@@ -108,14 +108,9 @@ public sealed class Refiling
             if (slice.Kind != SliceKind.Events)
                 continue;
             var records = reader.Of(slice);
-            AccountRecords.Each(
-                records,
-                offset =>
-                {
-                    if (!gone.Contains(Record.Head(records, offset).Line))
-                        visit(records, offset);
-                }
-            );
+            foreach (var offset in Record.Offsets(records))
+                if (!gone.Contains(Record.Head(records, offset).Line))
+                    visit(records, offset);
         }
     }
 

@@ -9,7 +9,7 @@ namespace Evenhand.Runtime.Serving.Exporting;
 public sealed record PolicyFileText(string Name, byte[] Bytes);
 
 /// <summary>The policies that a node serves, those published while it ran too, as files of such a folder.</summary>
-internal static class PolicyFiles
+internal static class ExportedPolicies
 {
     /// <summary>The catalogue and every version.</summary>
     public static IEnumerable<PolicyFileText> Of(NodeContext context)
