@@ -40,6 +40,9 @@ public static class Sentence
             FactKind.AutomationsPaused => Automations(facts[Count]),
             FactKind.CycleTotal =>
                 $"In the cycle from {facts[Cycle].Value}: {Amount.Of(facts[Counted])} counted, {Amount.Of(facts[Included])} included.",
+            FactKind.CycleCorrected => Corrected(facts),
+            FactKind.StepsPassed =>
+                $"{Amount.Of(facts[Percent])} % of the included {Amount.Of(facts[Included])} are used: {Amount.Of(facts[Used])}. Since the last notice {Amount.Of(facts[Count].Value, "step", "steps")} of {Amount.Of(facts[Step])} % were passed.",
             FactKind.ExportTooLate => $"An export could be asked for until {facts[Until].Value}.",
             FactKind.ExportBegun =>
                 $"An export of {Amount.Of(facts[Count].Value, "thing", "things")} was asked for; each counts one use.",
@@ -60,6 +63,15 @@ public static class Sentence
         count.Value == "1"
             ? "1 automation is paused until you resume it."
             : $"{Amount.Of(count)} automations are paused until you resume them.";
+
+    private static string Corrected(Facts facts)
+    {
+        var now =
+            $"Corrected for the cycle from {facts[Cycle].Value}: {Amount.Of(facts[Counted])} counted, {Amount.Of(facts[Included])} included";
+        return facts.Find(CountedBefore) is { } counted
+            ? $"{now}. Told before: {Amount.Of(counted)} counted, {Amount.Of(facts[IncludedBefore])} included."
+            : $"{now}.";
+    }
 
     private static string Excess(Facts facts) =>
         facts.Find(Ratio) is { } ratio

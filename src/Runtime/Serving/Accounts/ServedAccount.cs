@@ -98,6 +98,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
             if (Parked is { } parked)
                 return parked.Again;
             var due = Math.Min(Live?.NextDue ?? long.MaxValue, Holds.NextExpiry);
+            due = Math.Min(due, Told.NextDue);
             if (waiting.TryPeek(out _, out var time))
                 due = Math.Min(due, time);
             return IsStale || !IsLoaded ? context.Clock.Now + Patience : due;
@@ -179,8 +180,12 @@ internal sealed class ServedAccount(NodeContext context, string name)
     public void Learn(SliceKind kind, ReadOnlyMemory<byte> payload) => books.Learn(kind, payload);
 
     /// <summary>Of what the live state says, what was not told yet.</summary>
-    public IReadOnlyList<(ToldRecord Record, int Ordinal)> TakeNews() =>
-        Live is null ? [] : Told.NotYet(Live.TakeEffects(), Live);
+    public IReadOnlyList<ToldRecord> TakeNews() =>
+        Live is null ? [] : Told.NotYet(
+                Live.TakeEffects(),
+                Stated.Next(Live)?.From ?? long.MaxValue,
+                context.Clock.Now
+            );
 
     /// <summary>Counts a stored event live.</summary>
     public void Count(byte[] batch, int offset, long now)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
@@ -56,16 +57,25 @@ internal sealed record Expectation(
         long now,
         Rates rates,
         Func<RecordHead, bool>? counts
+    ) =>
+        [
+            .. Effects(stored, rules, until, now, rates, counts)
+                .OfType<Statement>()
+                .Where(statement => statement.Time <= until),
+        ];
+
+    /// <summary>All that a part of what is stored comes to, as <see cref="Compute"/> has it.</summary>
+    public static ImmutableArray<Effect> Effects(
+        StoredEvents stored,
+        Rulebook rules,
+        long until,
+        long now,
+        Rates rates,
+        Func<RecordHead, bool>? counts = null
     )
     {
         var (replay, number) = stored.Fold(rules, until, now + 1, rates, counts);
-        return
-        [
-            .. AccountReplay
-                .Run(replay, number)
-                .Effects.OfType<Statement>()
-                .Where(statement => statement.Time <= until),
-        ];
+        return AccountReplay.Run(replay, number).Effects;
     }
 
     /// <summary>The name of a cycle: its first day, such as 2026-01-31.</summary>
