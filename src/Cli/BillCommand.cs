@@ -37,7 +37,8 @@ public static class BillCommand
     };
     private static readonly Option<string> Format = new("--format")
     {
-        Description = "table for people, json as the API gives it, csv with a row for each line, or html to print.",
+        Description =
+            "table for people, json as the API gives it, csv with a row for each line, or html to print.",
         DefaultValueFactory = _ => "table",
     };
 
@@ -60,7 +61,11 @@ public static class BillCommand
                     {
                         var expected = parsed.GetValue(Expected);
                         var cycle = parsed.GetValue(Cycle);
-                        Write(await Cycles.FindAsync(reads, account, cycle, expected), format, expected);
+                        Write(
+                            await Cycles.FindAsync(reads, account, cycle, expected),
+                            format,
+                            expected
+                        );
                     }
                 );
             }

@@ -87,8 +87,6 @@ public static class CasesCommand
     private static string Figures(CaseView opened) =>
         string.Join(
             ", ",
-            opened.Figures.Select(figure =>
-                $"{figure.Key} {Shown.Quantity(figure.Value)}"
-            )
+            opened.Figures.Select(figure => $"{figure.Key} {Shown.Quantity(figure.Value)}")
         );
 }

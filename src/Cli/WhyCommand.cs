@@ -55,12 +55,7 @@ public static class WhyCommand
                         var statement = await Cycles.FindAsync(reads, account, cycle, wanted);
                         var expected = wanted && !statement.Running;
                         var clause = parsed.GetValue(Clause)!;
-                        var behind = await LineEvents.ReadAsync(
-                            reads,
-                            statement,
-                            clause,
-                            expected
-                        );
+                        var behind = await LineEvents.ReadAsync(reads, statement, clause, expected);
                         if (parsed.GetValue(reading.Json))
                             behind.WriteJson();
                         else

@@ -27,8 +27,7 @@ internal sealed class Connection(EvenhandOptions options, HttpClient http, TimeP
         request.Content = content;
         if (options.Key is { } key)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        var response = await ReachAsync(request, completion, timeout, cancel)
-            .ConfigureAwait(false);
+        var response = await ReachAsync(request, completion, timeout, cancel).ConfigureAwait(false);
         if (response.IsSuccessStatusCode)
             return response;
         using (response)

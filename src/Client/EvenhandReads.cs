@@ -198,11 +198,7 @@ public sealed class EvenhandReads
     ) =>
         client.GetAsync(
             "v1/audit"
-                + Written.Query(
-                    ("account", account),
-                    ("after", after),
-                    ("limit", Number(limit))
-                ),
+                + Written.Query(("account", account), ("after", after), ("limit", Number(limit))),
             WireJson.Wire.PageAuditView,
             cancel
         );

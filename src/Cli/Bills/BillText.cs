@@ -36,18 +36,15 @@ internal static class BillText
         screen.Head(
             $"{statement.Account} · {statement.Policy} · cycle of {UnknownName.Day(statement)}, {state}"
         );
-        screen.Say(
-            $"{Shown.Instant(statement.From)} to before {Shown.Instant(statement.To)}"
-        );
+        screen.Say($"{Shown.Instant(statement.From)} to before {Shown.Instant(statement.To)}");
         screen.WriteLine();
     }
 
     /// <summary>What a line's price is, and for how much.</summary>
     public static string Price(StatementLine line) =>
-        line.UnitPrice is null
-            ? "at cost"
-            : line.Per == "1" ? line.UnitPrice
-            : $"{line.UnitPrice} / {Shown.Quantity(line.Per)}";
+        line.UnitPrice is null ? "at cost"
+        : line.Per == "1" ? line.UnitPrice
+        : $"{line.UnitPrice} / {Shown.Quantity(line.Per)}";
 
     /// <summary>An amount in a statement's currency.</summary>
     public static string Amount(string amount, StatementView statement) =>

@@ -23,11 +23,10 @@ internal static class Cycles
             throw new ReadRefusedException(
                 $"{account} is not open, so it has no statement; evenhand events {account} says what became of its events"
             );
-        var found =
-            cycle is null
-                ? statements.LastOrDefault(each => each.Running) ?? statements[^1]
-                : statements.FirstOrDefault(each => UnknownName.Day(each) == cycle)
-                    ?? throw UnknownName.Of(account, cycle, statements);
+        var found = cycle is null
+            ? statements.LastOrDefault(each => each.Running) ?? statements[^1]
+            : statements.FirstOrDefault(each => UnknownName.Day(each) == cycle)
+                ?? throw UnknownName.Of(account, cycle, statements);
         return expected && found is { Running: false, Closing: false, Cycle: { } day }
             ? await reads.StatementAsync(account, day, expected: true)
             : found;

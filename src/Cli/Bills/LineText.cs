@@ -49,9 +49,7 @@ internal static class LineText
         screen.Say(
             $"  {line.Unit}: {Shown.Quantity(line.Quantity)} used, {Shown.Quantity(line.Included)} included, {Shown.Quantity(line.Billable)} billable"
         );
-        screen.Say(
-            $"  version {line.Version}{(line.ClauseUrl is { } place ? $", {place}" : "")}"
-        );
+        screen.Say($"  version {line.Version}{(line.ClauseUrl is { } place ? $", {place}" : "")}");
         screen.WriteLine();
     }
 

@@ -39,13 +39,8 @@ internal static class ExportEvents
             (parsed, _) =>
             {
                 var (to, one) = (parsed.GetValue(file), parsed.GetValue(account));
-                var isArchive =
-                    (parsed.GetValue(format) ?? to?.Extension.TrimStart('.')) == "tar";
-                return reading.RunAsync(
-                    parsed,
-                    one,
-                    reads => CopyAsync(reads, one, isArchive, to)
-                );
+                var isArchive = (parsed.GetValue(format) ?? to?.Extension.TrimStart('.')) == "tar";
+                return reading.RunAsync(parsed, one, reads => CopyAsync(reads, one, isArchive, to));
             }
         );
         return command;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Evenhand.Cli.Reading;
 using Evenhand.Wire;
@@ -43,13 +44,7 @@ internal static class ListEvents
 
     private static void Add(Listing listing, EventView told, EventFilter filter) =>
         listing.Add(
-            DateTimeOffset.TryParse(
-                Text(told, "time"),
-                System.Globalization.CultureInfo.InvariantCulture,
-                out var time
-            )
-                ? Shown.Instant(time)
-                : Text(told, "time"),
+            Shown.Instant(told.RejectedAt ?? Time(told)),
             filter.Account is null ? Text(told, "subject") : "",
             Text(told, "type"),
             Shown.Word(told.Outcome),
@@ -66,8 +61,14 @@ internal static class ListEvents
     private static IEnumerable<string> Why(EventView told)
     {
         if (told.Code is { } code)
-            yield return told.Detail is { } detail ? $"{code}: {detail}" : code;
+            yield return (told.Detail is { } detail ? $"{code}: {detail}" : code)
+                + (told.DidYouMean is { } near ? $"; did you mean `{near}`?" : "");
     }
+
+    private static DateTimeOffset? Time(EventView told) =>
+        DateTimeOffset.TryParse(Text(told, "time"), CultureInfo.InvariantCulture, out var time)
+            ? time
+            : null;
 
     private static string Text(EventView told, string name) =>
         told.Event.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

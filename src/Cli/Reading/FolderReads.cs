@@ -5,6 +5,7 @@ using Evenhand.Ledger.Sqlite;
 using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Clock;
+using Evenhand.Server;
 using Evenhand.Server.Formats;
 using Evenhand.Server.Views;
 using Evenhand.Wire;
@@ -37,7 +38,11 @@ internal sealed class FolderReads : IReads
         try
         {
             var onlooker = Onlooker.Open(
-                new NodeSettings { Policies = policies },
+                new NodeSettings
+                {
+                    Policies = policies,
+                    Rejections = RunningServer.RejectionsOf(folder),
+                },
                 ledger,
                 MachineTime.Instance,
                 NullLogger.Instance
@@ -126,9 +131,7 @@ internal sealed class FolderReads : IReads
     public void Dispose() => ledger.Dispose();
 
     private static Task<Page<TView>> PageOf<T, TView>(Told.Page<T> page, Func<T, TView> view) =>
-        Task.FromResult(
-            new Page<TView> { Items = [.. page.Items.Select(view)], Next = page.Next }
-        );
+        Task.FromResult(new Page<TView> { Items = [.. page.Items.Select(view)], Next = page.Next });
 
     private static Task<IReadOnlyList<TView>> ListOf<T, TView>(
         IReadOnlyList<T>? items,

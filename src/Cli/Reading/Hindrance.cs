@@ -13,8 +13,7 @@ internal sealed class Hindrance(string? server)
     /// <summary>Whether the account that was named is not there.</summary>
     public static bool IsUnknown(Exception error) =>
         error is RequestException { Code: Code.UnknownAccount }
-        || error is EvenhandProblemException refused
-            && refused.Code == Code.UnknownAccount.Name();
+        || error is EvenhandProblemException refused && refused.Code == Code.UnknownAccount.Name();
 
     /// <summary>What is told; null for what is no hindrance but a defect.</summary>
     public ReadRefusedException? Of(Exception error) =>

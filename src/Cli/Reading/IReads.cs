@@ -55,7 +55,12 @@ internal sealed record LinePlace(string Account, DateOnly Cycle, string Clause, 
 /// <param name="Type">Of one type.</param>
 /// <param name="Id">Of one id.</param>
 /// <param name="Outcome">Of one outcome.</param>
-internal sealed record EventFilter(string? Account, string? Type, string? Id, EventOutcome? Outcome);
+internal sealed record EventFilter(
+    string? Account,
+    string? Type,
+    string? Id,
+    EventOutcome? Outcome
+);
 
 /// <summary>Which usage.</summary>
 /// <param name="Account">The account.</param>

@@ -50,10 +50,7 @@ internal sealed class Listing(params Column[] columns)
     private bool IsUsed(int column) => rows.Any(row => row[column].Length > 0);
 
     private int Width(int column) =>
-        Math.Max(
-            columns[column].Name.GetCellWidth(),
-            rows.Max(row => row[column].GetCellWidth())
-        );
+        Math.Max(columns[column].Name.GetCellWidth(), rows.Max(row => row[column].GetCellWidth()));
 
     private void WriteTable(IAnsiConsole console, int[] used, int[] widths)
     {

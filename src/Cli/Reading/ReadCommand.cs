@@ -38,10 +38,7 @@ internal sealed class ReadCommand
 
     /// <summary>The option for programs.</summary>
     public Option<bool> Json { get; } =
-        new("--json")
-        {
-            Description = "For programs: what the API gives, one object a line.",
-        };
+        new("--json") { Description = "For programs: what the API gives, one object a line." };
 
     /// <summary>Adds the options to a verb.</summary>
     /// <param name="command">The verb.</param>
@@ -69,11 +66,7 @@ internal sealed class ReadCommand
     /// <param name="parsed">The line.</param>
     /// <param name="account">The account that it speaks of; null for none.</param>
     /// <param name="work">The work.</param>
-    public async Task<int> RunAsync(
-        ParseResult parsed,
-        string? account,
-        Func<IReads, Task> work
-    )
+    public async Task<int> RunAsync(ParseResult parsed, string? account, Func<IReads, Task> work)
     {
         var hindrance = new Hindrance(parsed.GetValue(server));
         try
@@ -98,7 +91,10 @@ internal sealed class ReadCommand
     private IReads Open(ParseResult parsed)
     {
         if (parsed.GetValue(server) is { } address)
-            return ServerReads.Open(Address(address), parsed.GetValue(key) ?? Variable(KeyVariable));
+            return ServerReads.Open(
+                Address(address),
+                parsed.GetValue(key) ?? Variable(KeyVariable)
+            );
         var folder = parsed.GetValue(data)!;
         if (!File.Exists(Path.Combine(folder, SqliteLedger.FileName)))
             throw new ReadRefusedException(

@@ -26,7 +26,8 @@ internal static class Screen
                     NumberStyles.None,
                     CultureInfo.InvariantCulture,
                     out var columns
-                ) && columns > 0
+                )
+                && columns > 0
                     ? columns
                     : PlainWidth;
         return console;

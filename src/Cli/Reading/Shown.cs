@@ -34,12 +34,7 @@ internal static class Shown
 
     /// <summary>Whether a decimal string is nought.</summary>
     public static bool IsZero(string number) =>
-        decimal.TryParse(
-            number,
-            NumberStyles.Number,
-            CultureInfo.InvariantCulture,
-            out var value
-        )
+        decimal.TryParse(number, NumberStyles.Number, CultureInfo.InvariantCulture, out var value)
         && value == 0;
 
     private static int Decimals(string number) =>

@@ -2,6 +2,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Ledger;
 using Evenhand.Runtime.Serving.Accounts;
 using Evenhand.Runtime.Serving.Exporting;
+using Evenhand.Runtime.Serving.Rejections;
 using Evenhand.Runtime.Serving.Stored;
 using Evenhand.Runtime.Serving.Views;
 using Microsoft.Extensions.Logging;
@@ -15,12 +16,18 @@ namespace Evenhand.Runtime.Serving;
 public sealed class Onlooker
 {
     private readonly NodeContext context;
+    private readonly RejectionLog rejections;
     private readonly Reading reading;
 
     private Onlooker(NodeContext context)
     {
         this.context = context;
-        reading = new Reading(context, new AccountDirectory(context));
+        rejections = new RejectionLog(
+            context.Settings.Rejections,
+            () => context.Clock.Now,
+            context.Log
+        );
+        reading = Afresh();
     }
 
     /// <summary>Looks at a ledger under the policies that it holds.</summary>
@@ -45,7 +52,7 @@ public sealed class Onlooker
 
     /// <summary>See <see cref="Node.Accounts"/>; what a page needed is not kept in memory.</summary>
     public Page<AccountSummary> Accounts(string? after, int limit) =>
-        new Reading(context, new AccountDirectory(context)).Accounts(after, limit, opened: true);
+        Afresh().Accounts(after, limit, opened: true);
 
     /// <inheritdoc cref="Node.Account"/>
     public AccountSummary? Account(string id) => reading.Account(id);
@@ -92,4 +99,6 @@ public sealed class Onlooker
 
     /// <inheritdoc cref="Node.PolicyFiles"/>
     public IEnumerable<PolicyFileText> PolicyFiles() => ExportedPolicies.Of(context);
+
+    private Reading Afresh() => new(context, new AccountDirectory(context), rejections);
 }

@@ -25,7 +25,8 @@ internal sealed class EventListRoutes(Node node)
             .WithDescription(
                 "In the order of arrival, of one account or, without account, account by account: a page holds events of one account, "
                     + "so it may be short, or empty, and still have a next. Filters: type, id, outcome (counted, unmatched, "
-                    + "rejected). An account's key sees its own."
+                    + "rejected). With outcome=rejected the list begins with what was turned away in the last week, in the order of time and "
+                    + "without its content. An account's key sees its own."
             )
             .Fails(400, 404);
 

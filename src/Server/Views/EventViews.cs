@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Evenhand.Core.Codes;
+using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving;
 using Evenhand.Wire;
 using Fate = Evenhand.Core.Replaying;
@@ -31,5 +32,7 @@ public static class EventViews
             ],
             Code = told.Fate.Fault?.Code.Name(),
             Detail = told.Fate.Fault?.Detail,
+            DidYouMean = told.Fate.Fault?.DidYouMean,
+            RejectedAt = told.Rejected is { } at ? Instants.Of(at) : null,
         };
 }

@@ -42,6 +42,16 @@ public sealed class ReadServer : IAsyncLifetime
             );
             answer.Json.GetProperty("rejected").GetArrayLength().ShouldBe(0, answer.Body);
         }
+        var much = TestEvents.Line(
+            "stackcx-0001",
+            "much",
+            "api.called",
+            """{"count":900000000}""",
+            DateTimeOffset.UtcNow.AddDays(-12)
+        );
+        await Server.PostAsync("/v1/events", $"[{much}]");
+        var mistyped = TestEvents.Line("stackcx-0001", "gone", "seats.set", """{"licenced":5}""");
+        await Server.PostAsync("/v1/events", $"[{mistyped}]");
         await Server.Server.Node.LookAfterDueAsync();
     }
 

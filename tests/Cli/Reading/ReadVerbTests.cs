@@ -21,7 +21,6 @@ public sealed class ReadVerbTests(ReadServer reads) : IClassFixture<ReadServer>,
 
     [Theory]
     [InlineData("accounts")]
-    [InlineData("accounts qcontact-0001")]
     [InlineData("bill stackcx-0001")]
     [InlineData("bill qcontact-0002 --format html")]
     [InlineData("why stackcx-0001 api-calls")]
@@ -29,6 +28,10 @@ public sealed class ReadVerbTests(ReadServer reads) : IClassFixture<ReadServer>,
     [InlineData("events --type account.opened --json")]
     [InlineData("cases")]
     public void A_data_folder_and_its_server_give_the_same(string verb) => Same(verb);
+
+    [Fact]
+    public void What_was_turned_away_is_listed_with_what_was_meant() =>
+        Same("events stackcx-0001 --outcome rejected").ShouldContain("did you mean `licensed`?");
 
     [Fact]
     public void So_do_they_of_usage_in_a_span() =>
@@ -49,8 +52,7 @@ public sealed class ReadVerbTests(ReadServer reads) : IClassFixture<ReadServer>,
         Same("accounts --json")
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .ShouldBe(opened.EnumerateArray().Select(item => item.GetRawText()));
-        Same("events export")
-            .ShouldBe((await reads.Server.GetAsync("/v1/events/export")).Body);
+        Same("events export").ShouldBe((await reads.Server.GetAsync("/v1/events/export")).Body);
     }
 
     [Fact]
@@ -99,15 +101,13 @@ public sealed class ReadVerbTests(ReadServer reads) : IClassFixture<ReadServer>,
                 "cases",
             }
         )
-            foreach (
-                var line in evenhand
-                    .Shell($"COLUMNS=80 $evenhand {verb} {reads.Data}")
-                    .OutputLines
-            )
-            {
-                line.Length.ShouldBeLessThanOrEqualTo(80, $"{verb}: {line}");
-                line.ShouldNotContain("\u001b[");
-            }
+        foreach (
+            var line in evenhand.Shell($"COLUMNS=80 $evenhand {verb} {reads.Data}").OutputLines
+        )
+        {
+            line.Length.ShouldBeLessThanOrEqualTo(80, $"{verb}: {line}");
+            line.ShouldNotContain("\u001b[");
+        }
     }
 
     [Fact]
