@@ -95,6 +95,7 @@ public sealed partial class RunningServer : IAsyncDisposable
         var nodeSettings = new NodeSettings
         {
             Policies = policies,
+            Rejections = Path.Combine(settings.Data, "rejected"),
             Grace = settings.Grace,
             MostGrace = settings.MostGrace,
             MostHolds = settings.MostHolds,

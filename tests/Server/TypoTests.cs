@@ -280,6 +280,36 @@ public sealed class TypoTests : IAsyncLifetime
         Meant(answer.Json).ShouldBe(meant);
     }
 
+    [Theory]
+    [InlineData("api.called", """{"cuont":600}""", "unknown_field", "count")]
+    [InlineData("call.ended", """{"direction":"outbuond"}""", "unknown_value", "outbound")]
+    [InlineData("limit.set", """{"metre":"nudges"}""", "unknown_field", "meter")]
+    public async Task What_an_ask_says_and_no_rule_can_look_at_is_warned_of(
+        string act,
+        string with,
+        string code,
+        string meant
+    )
+    {
+        var answer = await server.PostAsync(
+            "/v1/gate",
+            $$"""{"account":"acme","act":"{{act}}","with":{{with}}}"""
+        );
+        var warning = answer.Json.GetProperty("warnings").EnumerateArray().ShouldHaveSingleItem();
+        warning.GetProperty("code").GetString().ShouldBe(code);
+        Meant(warning).ShouldBe(meant);
+    }
+
+    [Fact]
+    public async Task An_ask_that_is_right_is_not_warned_of()
+    {
+        var answer = await server.PostAsync(
+            "/v1/gate",
+            """{"account":"acme","act":"api.called","with":{"count":2}}"""
+        );
+        answer.Json.TryGetProperty("warnings", out _).ShouldBeFalse(answer.Body);
+    }
+
     [Fact]
     public async Task An_ask_about_an_account_that_is_not_open_is_a_conflict()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Evenhand.Core.Codes;
+using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
@@ -26,7 +27,8 @@ internal sealed class EventListRoutes(Node node)
             .WithDescription(
                 "In the order of arrival, of one account or, without account, account by account: a page holds events of one account, "
                     + "so it may be short, or empty, and still have a next. Filters: type, id, outcome (counted, unmatched, "
-                    + "rejected). An account's key sees its own."
+                    + "rejected). With outcome=rejected the list begins with what was turned away in the last week, in the order of time and "
+                    + "without its content. An account's key sees its own."
             )
             .Fails(400, 404);
 
@@ -84,5 +86,7 @@ internal sealed class EventListRoutes(Node node)
             ],
             Code = told.Fate.Fault?.Code.Name(),
             Detail = told.Fate.Fault?.Detail,
+            DidYouMean = told.Fate.Fault?.DidYouMean,
+            RejectedAt = told.Rejected is { } at ? Instants.Of(at) : null,
         };
 }
