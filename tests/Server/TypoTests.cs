@@ -164,9 +164,10 @@ public sealed class TypoTests : IAsyncLifetime
             """{"policy":"stackcx","currency":"USD","time_zone":"UTC","plan":"starter"}""",
             DateTimeOffset.UtcNow.AddDays(-1)
         );
+        var call = TestEvents.Call("fresh", "1");
         foreach (var strict in new[] { "", "?strict=true" })
         {
-            var answer = await PostAsync(strict, TestEvents.Call("fresh", "1"), opening);
+            var answer = await PostAsync(strict, call, opening);
             answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body);
             Warnings(answer).ShouldBeEmpty();
         }
@@ -243,6 +244,34 @@ public sealed class TypoTests : IAsyncLifetime
         error.GetProperty("code").GetString().ShouldBe(code);
         answer = await PostAsync("?strict=true", lines[0]);
         answer.Json.GetProperty("accepted").GetInt32().ShouldBe(1, answer.Body);
+    }
+
+    [Fact]
+    public async Task A_strict_body_with_other_content_under_a_known_name_is_not_taken()
+    {
+        var first = TestEvents.Call("acme", "1", 40);
+        var third = TestEvents.Call("acme", "3");
+        await SendAsync(first);
+        (string[] Body, int[] Conflicts)[] bodies =
+        [
+            ([TestEvents.Call("acme", "2"), TestEvents.Call("acme", "1", 41)], [1]),
+            ([TestEvents.Call("acme", "2", 1), TestEvents.Call("acme", "2", 2)], [1]),
+            ([third, first, third], []),
+        ];
+        foreach (var (body, conflicts) in bodies)
+        {
+            var answer = await PostAsync("?strict=true", body);
+            if (conflicts.Length == 0)
+                answer.Json.GetProperty("duplicates").GetInt32().ShouldBe(2, answer.Body);
+            else
+                answer
+                    .Json.GetProperty("errors")
+                    .EnumerateArray()
+                    .Select(each =>
+                        (each.GetProperty("index").GetInt32(), each.GetProperty("code").GetString())
+                    )
+                    .ShouldBe(conflicts.Select(index => (index, (string?)"conflict")));
+        }
     }
 
     [Fact]
