@@ -24,6 +24,7 @@ internal sealed class ExportRoutes(Node node)
                     + "only its shape was kept: a text of the same shape stands for it. An account's key exports its own."
             )
             .Answers(typeof(string), Media.Lines)
+            .WithMetadata(Compression.None)
             .Fails(400, 404);
 
     private async Task ExportAsync(string? account, string? format, HttpContext context)
