@@ -118,6 +118,38 @@ public sealed class TypoTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("?strict=true")]
+    public async Task A_void_of_what_never_came_is_warned_of(string query)
+    {
+        var name = "void" + query.Length;
+        var call = TestEvents.Call("acme", name);
+        string Void(string id) =>
+            TestEvents.Line(
+                "acme",
+                $"{name} of {id}",
+                "usage.voided",
+                $$"""{"source":"test/acme","id":"{{id}}","reason":"twice"}"""
+            );
+        var answer = await PostAsync(query, call, Void(name));
+        answer.Json.GetProperty("accepted").GetInt32().ShouldBe(2, answer.Body);
+        Warnings(answer).ShouldBeEmpty(answer.Body);
+        answer = await PostAsync(query, Void("never"));
+        if (query.Length > 0)
+            answer
+                .Json.GetProperty("errors")[0]
+                .GetProperty("code")
+                .GetString()
+                .ShouldBe("unmatched");
+        else
+            Warnings(answer)
+                .ShouldHaveSingleItem(answer.Body)
+                .GetProperty("code")
+                .GetString()
+                .ShouldBe("unmatched");
+    }
+
+    [Theory]
     [InlineData(
         "charge.waived",
         """{"clause":"api-calls","cycle":"2026-11-01","by":"ann","reason":"x"}"""
