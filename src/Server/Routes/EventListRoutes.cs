@@ -1,10 +1,8 @@
-using System.Text.Json;
-using Evenhand.Core.Codes;
-using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Problems;
+using Evenhand.Server.Views;
 using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -51,7 +49,7 @@ internal sealed class EventListRoutes(Node node)
             Outcome(outcome)
         );
         var page = node.Events(query, after, Query.Limit(limit)) ?? throw Refusal.NoAccount();
-        return TypedResults.Ok(Pages.Of(page, Of));
+        return TypedResults.Ok(Pages.Of(page, EventViews.Of));
     }
 
     private static Fate.EventOutcome? Outcome(string? word) =>
@@ -62,31 +60,5 @@ internal sealed class EventListRoutes(Node node)
             "unmatched" => Fate.EventOutcome.Unmatched,
             "rejected" => Fate.EventOutcome.Rejected,
             _ => throw Refusal.Malformed("outcome is counted, unmatched or rejected", "?outcome"),
-        };
-
-    private static EventView Of(ToldEvent told) =>
-        new()
-        {
-            Event = JsonDocument.Parse(told.Event).RootElement,
-            Outcome = told.Fate.Outcome switch
-            {
-                Fate.EventOutcome.Counted => EventOutcome.Counted,
-                Fate.EventOutcome.Unmatched => EventOutcome.Unmatched,
-                _ => EventOutcome.Rejected,
-            },
-            Touched =
-            [
-                .. told.Fate.Touched.Select(touch => new TouchedClause
-                {
-                    Clause = touch.Clause,
-                    Meter = touch.Meter,
-                    Quantity = touch.Quantity,
-                    Unit = touch.Unit,
-                }),
-            ],
-            Code = told.Fate.Fault?.Code.Name(),
-            Detail = told.Fate.Fault?.Detail,
-            DidYouMean = told.Fate.Fault?.DidYouMean,
-            RejectedAt = told.Rejected is { } at ? Instants.Of(at) : null,
         };
 }

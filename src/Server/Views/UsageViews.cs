@@ -6,7 +6,7 @@ using Evenhand.Wire;
 namespace Evenhand.Server.Views;
 
 /// <summary>Usage and allowances on the wire.</summary>
-internal static class UsageViews
+public static class UsageViews
 {
     public static UsageView Of(MeterSeries series, SeriesWindow window) =>
         new()
