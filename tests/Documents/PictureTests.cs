@@ -30,7 +30,8 @@ public sealed partial class PictureTests
         var made = Drawn();
         if (Environment.GetEnvironmentVariable("EVENHAND_APPROVE") is "1")
             System.IO.File.WriteAllText(File, made);
-        System.IO.File.ReadAllText(File)
+        System
+            .IO.File.ReadAllText(File)
             .ShouldBe(made, "docs/pictures/clause.svg: run this test with EVENHAND_APPROVE=1");
         var picture = XDocument.Parse(made);
         picture.Descendants().Attributes().ShouldNotContain(each => each.Name.LocalName == "href");
@@ -78,7 +79,9 @@ public sealed partial class PictureTests
         return policy[from..to]
             .Trim()
             .Split("\n\n")
-            .SelectMany(part => part.StartsWith('`') ? part.Split('\n') : [part.Replace('\n', ' ')]);
+            .SelectMany(part =>
+                part.StartsWith('`') ? part.Split('\n') : [part.Replace('\n', ' ')]
+            );
     }
 
     private static JsonElement Kind(IEnumerable<JsonElement> told, string kind) =>
