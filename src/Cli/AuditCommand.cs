@@ -1,8 +1,7 @@
 using System.CommandLine;
-using System.Text;
 using System.Text.Json;
 using Evenhand.Cli.Ledger;
-using Evenhand.Core.Stream;
+using Evenhand.Cli.Reading;
 using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving.Audit;
 using Evenhand.Runtime.Serving.Keys;
@@ -29,8 +28,14 @@ public static class AuditCommand
     private static readonly Option<string?> Account = Filter("--account", "Of one account.", "ID");
     private static readonly Option<string?> Type = Filter("--type", "Of one type.", "TYPE");
     private static readonly Option<string?> Key = Filter("--key", "By one key.", "ID");
-    private static readonly Option<string?> From = When("--from", "From an instant or a day on.");
-    private static readonly Option<string?> To = When("--to", "Before an instant or a day.");
+    private static readonly Option<string?> From = Moments.Option(
+        "--from",
+        "From an instant or a day on."
+    );
+    private static readonly Option<string?> To = Moments.Option(
+        "--to",
+        "Before an instant or a day."
+    );
     private static readonly Option<bool> Json = new("--json")
     {
         Description = "One object a line, for programs.",
@@ -50,8 +55,8 @@ public static class AuditCommand
                         Account = parsed.GetValue(Account),
                         Type = parsed.GetValue(Type),
                         Key = parsed.GetValue(Key),
-                        From = Ticks(parsed.GetValue(From)) ?? long.MinValue,
-                        To = Ticks(parsed.GetValue(To)) ?? long.MaxValue,
+                        From = Moments.Ticks(parsed.GetValue(From)) ?? long.MinValue,
+                        To = Moments.Ticks(parsed.GetValue(To)) ?? long.MaxValue,
                     };
                     Show(AuditTrail.Read(ledger, query), parsed.GetValue(Json));
                     return Task.CompletedTask;
@@ -63,26 +68,6 @@ public static class AuditCommand
 
     private static Option<string?> Filter(string name, string description, string help) =>
         new(name) { Description = description, HelpName = help };
-
-    private static Option<string?> When(string name, string description)
-    {
-        var option = Filter(name, description, "WHEN");
-        option.Validators.Add(result =>
-        {
-            if (result.GetValue(option) is { } text && Ticks(text) is null)
-                result.AddError($"{name} is an instant such as 2026-01-31T12:00:00Z, or a date");
-        });
-        return option;
-    }
-
-    private static long? Ticks(string? text) =>
-        text is not null
-        && Rfc3339.TryParse(
-            Encoding.UTF8.GetBytes(text.Length == 10 ? text + "T00:00:00Z" : text),
-            out var ticks
-        )
-            ? ticks
-            : null;
 
     /// <summary>As they are found, since there may be many: the columns do not know what is still to come.</summary>
     private static void Show(IEnumerable<AuditEntry> entries, bool asJson)

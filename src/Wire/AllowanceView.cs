@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Evenhand.Wire;
 
 /// <summary>
-/// What a clause includes or allows, and how much of it is used. All quantities are decimal strings in <see cref="Unit"/>,
-/// but for <see cref="Now"/>.
+/// What a clause includes or allows, and how much of it is used. All quantities are decimal strings in the unit,
+/// but for what is there now.
 /// </summary>
 public sealed record AllowanceView
 {
@@ -44,10 +44,10 @@ public sealed record AllowanceView
     /// <summary>Where the meter stands at this moment (what is stored, say), with what reservations hold.</summary>
     public string? Now { get; init; }
 
-    /// <summary>The unit of <see cref="Now"/>.</summary>
+    /// <summary>The unit of that.</summary>
     public string? NowUnit { get; init; }
 
-    /// <summary>The same as <see cref="SoFar"/>.</summary>
+    /// <summary>What counts so far, as under so_far.</summary>
     public required string Used { get; init; }
 
     /// <summary>What counts so far: the quantity of the running statement's line, where more is charged on one.</summary>

@@ -164,9 +164,10 @@ public sealed class TypoTests : IAsyncLifetime
             """{"policy":"stackcx","currency":"USD","time_zone":"UTC","plan":"starter"}""",
             DateTimeOffset.UtcNow.AddDays(-1)
         );
+        var call = TestEvents.Call("fresh", "1");
         foreach (var strict in new[] { "", "?strict=true" })
         {
-            var answer = await PostAsync(strict, TestEvents.Call("fresh", "1"), opening);
+            var answer = await PostAsync(strict, call, opening);
             answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body);
             Warnings(answer).ShouldBeEmpty();
         }
@@ -246,6 +247,34 @@ public sealed class TypoTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_strict_body_with_other_content_under_a_known_name_is_not_taken()
+    {
+        var first = TestEvents.Call("acme", "1", 40);
+        var third = TestEvents.Call("acme", "3");
+        await SendAsync(first);
+        (string[] Body, int[] Conflicts)[] bodies =
+        [
+            ([TestEvents.Call("acme", "2"), TestEvents.Call("acme", "1", 41)], [1]),
+            ([TestEvents.Call("acme", "2", 1), TestEvents.Call("acme", "2", 2)], [1]),
+            ([third, first, third], []),
+        ];
+        foreach (var (body, conflicts) in bodies)
+        {
+            var answer = await PostAsync("?strict=true", body);
+            if (conflicts.Length == 0)
+                answer.Json.GetProperty("duplicates").GetInt32().ShouldBe(2, answer.Body);
+            else
+                answer
+                    .Json.GetProperty("errors")
+                    .EnumerateArray()
+                    .Select(each =>
+                        (each.GetProperty("index").GetInt32(), each.GetProperty("code").GetString())
+                    )
+                    .ShouldBe(conflicts.Select(index => (index, (string?)"conflict")));
+        }
+    }
+
+    [Fact]
     public async Task The_same_fault_a_thousand_times_is_told_a_thousand_times_at_most()
     {
         var lines = Enumerable
@@ -278,6 +307,36 @@ public sealed class TypoTests : IAsyncLifetime
         answer.Status.ShouldBe(HttpStatusCode.UnprocessableEntity, answer.Body);
         answer.Json.GetProperty("code").GetString().ShouldBe("unknown_act");
         Meant(answer.Json).ShouldBe(meant);
+    }
+
+    [Theory]
+    [InlineData("api.called", """{"cuont":600}""", "unknown_field", "count")]
+    [InlineData("call.ended", """{"direction":"outbuond"}""", "unknown_value", "outbound")]
+    [InlineData("limit.set", """{"metre":"nudges"}""", "unknown_field", "meter")]
+    public async Task What_an_ask_says_and_no_rule_can_look_at_is_warned_of(
+        string act,
+        string with,
+        string code,
+        string meant
+    )
+    {
+        var answer = await server.PostAsync(
+            "/v1/gate",
+            $$"""{"account":"acme","act":"{{act}}","with":{{with}}}"""
+        );
+        var warning = answer.Json.GetProperty("warnings").EnumerateArray().ShouldHaveSingleItem();
+        warning.GetProperty("code").GetString().ShouldBe(code);
+        Meant(warning).ShouldBe(meant);
+    }
+
+    [Fact]
+    public async Task An_ask_that_is_right_is_not_warned_of()
+    {
+        var answer = await server.PostAsync(
+            "/v1/gate",
+            """{"account":"acme","act":"api.called","with":{"count":2}}"""
+        );
+        answer.Json.TryGetProperty("warnings", out _).ShouldBeFalse(answer.Body);
     }
 
     [Fact]

@@ -32,6 +32,7 @@ internal static class House
             "Ledger",
             "Runtime",
             "Server",
+            "Client",
             "Wire",
             "Wording",
             "Import",

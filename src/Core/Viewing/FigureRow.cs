@@ -162,12 +162,7 @@ internal sealed class FigureRow(AccountState state, int meter, long now)
         );
 
     /// <summary>When an average was filled that has no room at an instant, if what is there then was there since.</summary>
-    public static long Filled(
-        StockState stock,
-        in Standing standing,
-        AccountState state,
-        long time
-    )
+    public static long Filled(StockState stock, in Standing standing, AccountState state, long time)
     {
         if (stock.Level <= 0)
             return time;

@@ -3,13 +3,18 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
 using Evenhand.Runtime.Serving.Accounts;
+using Evenhand.Runtime.Serving.Rejections;
 using Evenhand.Runtime.Serving.Stored;
 using Evenhand.Runtime.Serving.Views;
 
 namespace Evenhand.Runtime.Serving;
 
 /// <summary>Reads accounts for whoever looks at them: as they stand, what they were told, what was answered.</summary>
-internal sealed class Reading(NodeContext context, AccountDirectory accounts)
+internal sealed class Reading(
+    NodeContext context,
+    AccountDirectory accounts,
+    RejectionLog rejections
+)
 {
     /// <summary>So many accounts are looked at for a page of those that are rare.</summary>
     private const int MostLookedAt = 1_000;
@@ -17,7 +22,7 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts)
     private readonly StatementReading statements = new(context, accounts);
     private readonly UsageReading usage = new(context, accounts);
     private readonly LineReading lines = new(context, accounts);
-    private readonly FateReading fates = new(context, accounts);
+    private readonly FateReading fates = new(context, accounts, rejections);
 
     /// <summary>Accounts in ordinal order of their names.</summary>
     /// <param name="after">The name after which the page begins; null for the first.</param>

@@ -7,7 +7,7 @@ using Evenhand.Wire;
 namespace Evenhand.Server.Views;
 
 /// <summary>Statements on the wire: as in a replay, with the adjustments of earlier ones and where they stand.</summary>
-internal static class StatementViews
+public static class StatementViews
 {
     public static StatementView Of(CycleStatement cycle)
     {

@@ -5,7 +5,7 @@ using Evenhand.Wire;
 namespace Evenhand.Server.Views;
 
 /// <summary>Usage on the wire.</summary>
-internal static class UsageViews
+public static class UsageViews
 {
     public static UsageView Of(MeterSeries series, SeriesWindow window) =>
         new()
