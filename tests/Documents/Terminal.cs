@@ -41,6 +41,8 @@ internal sealed class Terminal : IDisposable
                 Beside("bin/evenhand"),
                 UnixFileMode.UserRead | UnixFileMode.UserExecute
             );
+        // In a clone it stands at the root.
+        File.CreateSymbolicLink(Path.Combine(Here, "evenhand"), Beside("bin/evenhand"));
         var start = new ProcessStartInfo("bash", [Beside("loop")])
         {
             WorkingDirectory = Here,
