@@ -1,13 +1,13 @@
 using System.CommandLine;
-using System.Text;
 using System.Text.Json;
 using Evenhand.Cli.Ledger;
-using Evenhand.Core.Stream;
+using Evenhand.Cli.Reading;
 using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving.Audit;
 using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Server.Views;
 using Evenhand.Wire;
+using Spectre.Console;
 
 namespace Evenhand.Cli;
 
@@ -29,12 +29,21 @@ public static class AuditCommand
     private static readonly Option<string?> Account = Filter("--account", "Of one account.", "ID");
     private static readonly Option<string?> Type = Filter("--type", "Of one type.", "TYPE");
     private static readonly Option<string?> Key = Filter("--key", "By one key.", "ID");
-    private static readonly Option<string?> From = When("--from", "From an instant or a day on.");
-    private static readonly Option<string?> To = When("--to", "Before an instant or a day.");
+    private static readonly Option<string?> From = Moments.Option(
+        "--from",
+        "From an instant or a day on."
+    );
+    private static readonly Option<string?> To = Moments.Option(
+        "--to",
+        "Before an instant or a day."
+    );
     private static readonly Option<bool> Json = new("--json")
     {
         Description = "One object a line, for programs.",
     };
+
+    /// <summary>Columns below which an entry is a block.</summary>
+    private const int Narrow = 110;
 
     /// <summary>The command with its options.</summary>
     public static Command Create()
@@ -50,8 +59,8 @@ public static class AuditCommand
                         Account = parsed.GetValue(Account),
                         Type = parsed.GetValue(Type),
                         Key = parsed.GetValue(Key),
-                        From = Ticks(parsed.GetValue(From)) ?? long.MinValue,
-                        To = Ticks(parsed.GetValue(To)) ?? long.MaxValue,
+                        From = Moments.Ticks(parsed.GetValue(From)) ?? long.MinValue,
+                        To = Moments.Ticks(parsed.GetValue(To)) ?? long.MaxValue,
                     };
                     Show(AuditTrail.Read(ledger, query), parsed.GetValue(Json));
                     return Task.CompletedTask;
@@ -64,46 +73,58 @@ public static class AuditCommand
     private static Option<string?> Filter(string name, string description, string help) =>
         new(name) { Description = description, HelpName = help };
 
-    private static Option<string?> When(string name, string description)
-    {
-        var option = Filter(name, description, "WHEN");
-        option.Validators.Add(result =>
-        {
-            if (result.GetValue(option) is { } text && Ticks(text) is null)
-                result.AddError($"{name} is an instant such as 2026-01-31T12:00:00Z, or a date");
-        });
-        return option;
-    }
-
-    private static long? Ticks(string? text) =>
-        text is not null
-        && Rfc3339.TryParse(
-            Encoding.UTF8.GetBytes(text.Length == 10 ? text + "T00:00:00Z" : text),
-            out var ticks
-        )
-            ? ticks
-            : null;
-
     /// <summary>As they are found, since there may be many: the columns do not know what is still to come.</summary>
     private static void Show(IEnumerable<AuditEntry> entries, bool asJson)
     {
-        if (!asJson)
+        var screen = Screen.Open();
+        var isNarrow = screen.Profile.Width < Narrow;
+        if (!asJson && !isNarrow)
             Console.Out.WriteLine(Row("TIME", "ACCOUNT", "TYPE", "BY", "WHAT"));
         foreach (var entry in entries)
-            Console.Out.WriteLine(asJson ? Line(entry) : Row(entry));
+            if (asJson)
+                Console.Out.WriteLine(Line(entry));
+            else if (isNarrow)
+                Block(entry, screen);
+            else
+                Console.Out.WriteLine(Row(entry));
+    }
+
+    private static void Block(AuditEntry entry, IAnsiConsole screen)
+    {
+        var listing = new Listing(
+            new Column("TIME") { IsLead = true },
+            new Column("ACCOUNT") { IsLead = true },
+            new Column("TYPE") { IsLead = true },
+            new Column("BY"),
+            new Column("ENTRY"),
+            new Column("WHAT") { IsText = true }
+        );
+        listing.Add(
+            Moment(entry),
+            entry.Account,
+            entry.Type,
+            entry.By is null ? "" : Who(entry.By),
+            Entry(entry),
+            entry.Detail ?? ""
+        );
+        listing.WriteBlocks(screen);
     }
 
     private static string Row(AuditEntry entry)
     {
-        var what = entry.Source is { } source ? $"{source} {entry.Id}" : entry.Id ?? "-";
+        var what = Entry(entry) is { Length: > 0 } name ? name : "-";
         return Row(
-            Instants.Text(entry.At - entry.At % TimeSpan.TicksPerSecond),
+            Moment(entry),
             entry.Account.Length > 0 ? entry.Account : "-",
             entry.Type,
             Who(entry.By),
             $"{what}  {entry.Detail}"
         );
     }
+
+    private static string Moment(AuditEntry entry) => Shown.Instant(Instants.Of(entry.At));
+
+    private static string Entry(AuditEntry entry) => $"{entry.Source} {entry.Id}".Trim();
 
     private static string Row(string time, string account, string type, string by, string what) =>
         Printable.Line($"{time, -20}  {account, -12}  {type, -18}  {by, -22}  {what}".TrimEnd());

@@ -14,6 +14,11 @@ RootCommand root = new("Fair-use policies that run.")
     KeysCommand.Create(),
     AuditCommand.Create(),
     AccountsCommand.Create(),
+    BillCommand.Create(),
+    WhyCommand.Create(),
+    UsageCommand.Create(),
+    EventsCommand.Create(),
+    CasesCommand.Create(),
     ClockCommand.Create(),
     VerifyCommand.Create(),
     BackupCommand.Create(),
@@ -31,6 +36,7 @@ if (args.Length == 0)
           evenhand replay FILE          what a stream of events comes to
           evenhand policy check FILE    whether a policy is sound
           evenhand serve                a server on a data folder
+          evenhand bill ACCOUNT         a statement of an account of it
           evenhand --help               everything else
         """
     );

@@ -19,14 +19,15 @@ internal sealed class Connection(EvenhandOptions options, HttpClient http, TimeP
         string path,
         HttpContent? content,
         TimeSpan timeout,
-        CancellationToken cancel
+        CancellationToken cancel,
+        HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead
     )
     {
         using var request = new HttpRequestMessage(method, new Uri(root, path));
         request.Content = content;
         if (options.Key is { } key)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        var response = await ReachAsync(request, timeout, cancel).ConfigureAwait(false);
+        var response = await ReachAsync(request, completion, timeout, cancel).ConfigureAwait(false);
         if (response.IsSuccessStatusCode)
             return response;
         using (response)
@@ -62,9 +63,10 @@ internal sealed class Connection(EvenhandOptions options, HttpClient http, TimeP
         }
     }
 
-    /// <summary>The body is read here too, so the timeout covers it.</summary>
+    /// <summary>The body is read here too, unless it is copied as it comes, so the timeout covers it.</summary>
     private async Task<HttpResponseMessage> ReachAsync(
         HttpRequestMessage request,
+        HttpCompletionOption completion,
         TimeSpan timeout,
         CancellationToken cancel
     )
@@ -73,7 +75,7 @@ internal sealed class Connection(EvenhandOptions options, HttpClient http, TimeP
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
         try
         {
-            return await http.SendAsync(request, either.Token).ConfigureAwait(false);
+            return await http.SendAsync(request, completion, either.Token).ConfigureAwait(false);
         }
         catch (HttpRequestException unreached)
         {

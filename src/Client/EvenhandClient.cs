@@ -192,6 +192,29 @@ public sealed partial class EvenhandClient : IDisposable
             cancel
         );
 
+    /// <summary>One try, for what is copied already cannot be taken back; only the beginning of the answer has a time limit.</summary>
+    internal async Task CopyAsync(string path, Stream to, CancellationToken cancel)
+    {
+        using var response = await connection
+            .SendAsync(
+                HttpMethod.Get,
+                path,
+                null,
+                options.Timeout,
+                cancel,
+                HttpCompletionOption.ResponseHeadersRead
+            )
+            .ConfigureAwait(false);
+        try
+        {
+            await response.Content.CopyToAsync(to, cancel).ConfigureAwait(false);
+        }
+        catch (HttpRequestException broken)
+        {
+            throw new EvenhandUnavailableException("The answer broke off.", broken);
+        }
+    }
+
     /// <summary>One try: the reporter repeats in its own way.</summary>
     internal async Task<IngestAnswer> IngestAsync(byte[] batch, CancellationToken cancel)
     {

@@ -33,19 +33,22 @@ public sealed class EvenhandReads
     public Task<AccountView> AccountAsync(string account, CancellationToken cancel = default) =>
         client.GetAsync(Path(account, ""), WireJson.Wire.AccountView, cancel);
 
-    /// <summary>What was used from one instant to before another, in windows; of one meter or all.</summary>
+    /// <summary>
+    /// What was used from one instant to before another, in windows; of one meter or all. Without the first it begins with
+    /// the present cycle, without the other it goes until now.
+    /// </summary>
     public Task<Page<UsageView>> UsageAsync(
         string account,
-        DateTimeOffset from,
-        DateTimeOffset to,
+        DateTimeOffset? from,
+        DateTimeOffset? to,
         UsageWindow window,
         string? meter = null,
         CancellationToken cancel = default
     )
     {
         var query = Written.Query(
-            ("from", InstantConverter.Text(from)),
-            ("to", InstantConverter.Text(to)),
+            ("from", from is { } first ? InstantConverter.Text(first) : null),
+            ("to", to is { } end ? InstantConverter.Text(end) : null),
             ("window", Word(window)),
             ("meter", meter)
         );
@@ -88,22 +91,79 @@ public sealed class EvenhandReads
         );
 
     /// <summary>The events behind a statement's line, as CloudEvents.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="firstDay">The cycle's first day in the account's time zone.</param>
+    /// <param name="clause">The line's clause.</param>
+    /// <param name="after">Where the page before ended.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="expected">True for those that count today, where the cycle is stated.</param>
+    /// <param name="cancel">Ends the wait.</param>
     public Task<Page<JsonElement>> LineEventsAsync(
         string account,
         DateOnly firstDay,
         string clause,
         string? after = null,
         int? limit = null,
+        bool expected = false,
         CancellationToken cancel = default
-    ) =>
-        ListAsync(
-            account,
-            $"/statements/{Day(firstDay)}/lines/{Written.Segment(clause)}/events",
-            after,
-            limit,
+    )
+    {
+        var query = Written.Query(
+            ("expected", expected ? "true" : null),
+            ("after", after),
+            ("limit", Number(limit))
+        );
+        return client.GetAsync(
+            Path(
+                account,
+                $"/statements/{Day(firstDay)}/lines/{Written.Segment(clause)}/events{query}"
+            ),
             WireJson.Wire.PageJsonElement,
             cancel
         );
+    }
+
+    /// <summary>
+    /// Stored events in the order of arrival, with what became of each. Without an account they come account by account, and
+    /// a page may be short, or empty, and still have a next.
+    /// </summary>
+    public Task<Page<EventView>> EventsAsync(
+        string? account = null,
+        string? type = null,
+        string? id = null,
+        EventOutcome? outcome = null,
+        string? after = null,
+        int? limit = null,
+        CancellationToken cancel = default
+    )
+    {
+        var query = Written.Query(
+            ("account", account),
+            ("type", type),
+            ("id", id),
+            ("outcome", outcome?.ToString().ToLowerInvariant()),
+            ("after", after),
+            ("limit", Number(limit))
+        );
+        return client.GetAsync($"v1/events{query}", WireJson.Wire.PageEventView, cancel);
+    }
+
+    /// <summary>Copies all that was reported, as lines that a replay takes, as it comes; it is not tried again.</summary>
+    /// <param name="to">Where to.</param>
+    /// <param name="account">One account; null for all that the key may see.</param>
+    /// <param name="archive">True for an archive (tar) with the policies beside the events.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public Task ExportAsync(
+        Stream to,
+        string? account = null,
+        bool archive = false,
+        CancellationToken cancel = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        var query = Written.Query(("account", account), ("format", archive ? "tar" : "ndjson"));
+        return client.CopyAsync($"v1/events/export{query}", to, cancel);
+    }
 
     /// <summary>What the account was told.</summary>
     public Task<Page<NoticeView>> NoticesAsync(
@@ -138,11 +198,7 @@ public sealed class EvenhandReads
     ) =>
         client.GetAsync(
             "v1/audit"
-                + Written.Query(
-                    ("account", account),
-                    ("after", after),
-                    ("limit", limit?.ToString(CultureInfo.InvariantCulture))
-                ),
+                + Written.Query(("account", account), ("after", after), ("limit", Number(limit))),
             WireJson.Wire.PageAuditView,
             cancel
         );
@@ -160,7 +216,9 @@ public sealed class EvenhandReads
         $"v1/accounts/{Written.Segment(account)}{rest}";
 
     private static string Paging(string? after, int? limit) =>
-        Written.Query(("after", after), ("limit", limit?.ToString(CultureInfo.InvariantCulture)));
+        Written.Query(("after", after), ("limit", Number(limit)));
+
+    private static string? Number(int? limit) => limit?.ToString(CultureInfo.InvariantCulture);
 
     private static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Evenhand.Runtime.Serving;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
+using Evenhand.Server.Formats;
 using Evenhand.Server.Limits;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
@@ -44,6 +45,7 @@ public static class EvenhandServer
         builder.Services.AddSingleton(logs);
         Observation.Add(builder.Services, settings);
         builder.Services.AddRoutingCore().AddCors();
+        Compression.Add(builder.Services);
         builder.Services.AddOpenApi("v1", ApiDocument.Configure);
         builder.Services.Configure<JsonOptions>(json => Wire(json.SerializerOptions));
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
@@ -88,6 +90,7 @@ public static class EvenhandServer
                     )
             );
         Use(app, HeadAnswers.InvokeAsync);
+        Compression.Use(app);
         Use(app, RawPaths.CutAsync);
         app.UseRouting();
         Use(app, RawPaths.RestoreAsync);

@@ -34,6 +34,9 @@ public sealed partial class RunningServer : IAsyncDisposable
     /// <summary>The application, for tests that look at its routes.</summary>
     public WebApplication App { get; private set; } = null!;
 
+    /// <summary>Where, in a data folder, what is turned away is kept.</summary>
+    public static string RejectionsOf(string data) => Path.Combine(data, "rejected");
+
     /// <summary>Starts a server; when it returns, requests are answered.</summary>
     /// <param name="settings">What is set.</param>
     /// <param name="policies">The folder of policies.</param>
@@ -95,6 +98,7 @@ public sealed partial class RunningServer : IAsyncDisposable
         var nodeSettings = new NodeSettings
         {
             Policies = policies,
+            Rejections = RejectionsOf(settings.Data),
             Grace = settings.Grace,
             MostGrace = settings.MostGrace,
             MostHolds = settings.MostHolds,

@@ -3,10 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace Evenhand.Wire;
 
-/// <summary>A stored event, and what became of it.</summary>
+/// <summary>An event that was stored or turned away, and what became of it.</summary>
 public sealed record EventView
 {
-    /// <summary>The event, a CloudEvent; of a message's text what was kept: encoding and characters.</summary>
+    /// <summary>
+    /// The event, a CloudEvent; of a message's text what was kept: encoding and characters. Of one that was turned away what
+    /// could be read of its name, without time and data.
+    /// </summary>
     public required JsonElement Event { get; init; }
 
     /// <summary>Whether it counted.</summary>
@@ -20,6 +23,12 @@ public sealed record EventView
 
     /// <summary>The same in words.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>The name that was probably meant; absent where none is near.</summary>
+    public string? DidYouMean { get; init; }
+
+    /// <summary>When it was turned away at the door, which is remembered for a week; absent where it is stored.</summary>
+    public DateTimeOffset? RejectedAt { get; init; }
 }
 
 /// <summary>A clause that an event touched.</summary>
@@ -48,6 +57,6 @@ public enum EventOutcome
     /// <summary>It is kept, and nothing came of it.</summary>
     Unmatched,
 
-    /// <summary>It is no good for the account's rules.</summary>
+    /// <summary>It was turned away, or is no good for the account's rules.</summary>
     Rejected,
 }

@@ -26,6 +26,10 @@ public sealed record GateAnswer : DecisionView
     [JsonPropertyOrder(3)]
     public required Basis Basis { get; init; }
 
+    /// <summary>What is odd about the act as it was asked about, such as a misspelt field; absent where nothing is.</summary>
+    [JsonPropertyOrder(4)]
+    public IReadOnlyList<AskWarning>? Warnings { get; init; }
+
     /// <summary>Why the server cannot say, where the basis is <see cref="Wire.Basis.Refused"/>; no part of its JSON.</summary>
     [JsonIgnore]
     public Problem? Problem { get; init; }
@@ -46,4 +50,17 @@ public sealed record ReservationHeld
 
     /// <summary>When it is let go unless it was settled or released before.</summary>
     public required DateTimeOffset Expires { get; init; }
+}
+
+/// <summary>What is odd about an act that was asked about; it was judged without that.</summary>
+public sealed record AskWarning
+{
+    /// <summary>What it is, for programs: a code of docs/CODES.md, such as <c>unknown_field</c>.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The same in words.</summary>
+    public required string Detail { get; init; }
+
+    /// <summary>The name that was probably meant; null where none is near.</summary>
+    public string? DidYouMean { get; init; }
 }

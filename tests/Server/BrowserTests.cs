@@ -1,5 +1,8 @@
 using System.Net;
+using Evenhand.Notation;
+using Evenhand.Policies;
 using Evenhand.Policies.Publishing;
+using Evenhand.Policies.Reading;
 using Evenhand.Tests.Core;
 using Evenhand.Tests.Policies.Quay;
 using Shouldly;
@@ -17,9 +20,9 @@ public sealed class BrowserTests : IAsyncLifetime
         import { chromium } from 'playwright-core';
         import { readFileSync } from 'node:fs';
         const axe = readFileSync(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
-        const [, , executablePath, ...pages] = process.argv;
+        const [, , executablePath, key, ...pages] = process.argv;
         const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-        const extraHTTPHeaders = { accept: 'text/html' };
+        const extraHTTPHeaders = { accept: 'text/html', authorization: `Bearer ${key}` };
         for (const address of pages) for (const colorScheme of ['light', 'dark']) for (const width of [1280, 390]) {
           const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true, extraHTTPHeaders });
           await page.goto(address);
@@ -36,11 +39,17 @@ public sealed class BrowserTests : IAsyncLifetime
         }
         const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, bypassCSP: true });
         await page.goto(pages[0]);
-        const read = () => page.evaluate(() => [...document.querySelectorAll('.side a')].findIndex(a => a.matches(':target-current')));
+        const current = () => [...document.querySelectorAll('.side a')].flatMap((a, place) => a.matches(':target-current') ? [place] : []);
+        const read = () => page.evaluate(current);
         const first = await read();
+        const middle = await page.evaluate(() => document.querySelectorAll('.side a').length >> 1);
+        await page.evaluate(at => document.querySelector(document.querySelectorAll('.side a')[at].hash).scrollIntoView(), middle);
+        await page.waitForFunction(`(${current})()[0] > ${first[0] ?? -1}`);
+        const then = await read();
         await page.evaluate(() => document.querySelector('footer').scrollIntoView());
-        await page.waitForFunction(was => [...document.querySelectorAll('.side a')].findIndex(a => a.matches(':target-current')) > was, first);
-        console.log('contents follow');
+        await page.waitForFunction(`(${current})()[0] > ${then[0]}`);
+        const last = await read();
+        console.log('contents follow, one at a time', then.length, last.length);
         console.log('paper', (await page.pdf()).toString('latin1').match(/\/Type \/Page\b/g).length > 1);
         await browser.close();
         """;
@@ -60,32 +69,57 @@ public sealed class BrowserTests : IAsyncLifetime
         var folder = Npm.Installed("browser", Packages);
         var later = Published.Text("numonix", "2098.1", "2098-01-01");
         await server.PostAsync("/v1/policies", later, "text/markdown");
-        var harbour = Path.Combine(folder, "harbour.html");
-        await File.WriteAllTextAsync(
-            harbour,
-            Page.Of(QuayPolicy.Old),
-            TestContext.Current.CancellationToken
-        );
+        await server.OpenAsync("acme");
+        string[] files =
+        [
+            await FileAsync(folder, "harbour.html", QuayPolicy.Old),
+            await FileAsync(folder, "mapping-api.html", MappingApi()),
+        ];
         string[] paths =
         [
             "policies/qcontact",
+            "policies/engagece",
+            "policies/stackcx",
+            "policies/numonix",
             "policies/numonix?version=2098.1",
             "policies",
             "policies/nowhere",
+            "v1/accounts/acme/statements",
+            $"v1/accounts/acme/statements/{DateTime.UtcNow:yyyy-MM}-01",
         ];
         var (status, output) = Npm.Script(
             folder,
             Script,
             [
                 "/usr/bin/chromium",
+                ServerUnderTest.AdminKey,
                 .. paths.Select(path => $"{server.Address}{path}"),
-                $"file://{harbour}",
+                .. files.Select(file => $"file://{file}"),
             ]
         );
         status.ShouldBe(0, output);
         output.ShouldNotContain("VIOLATION");
-        output.Split("true\n").Length.ShouldBe((paths.Length + 1) * 4 + 2, output);
-        output.ShouldContain("contents follow");
+        output.Split("true\n").Length.ShouldBe((paths.Length + files.Length) * 4 + 2, output);
+        output.ShouldContain("contents follow, one at a time 1 1");
+    }
+
+    private static async Task<string> FileAsync(string folder, string name, CheckedPolicy policy)
+    {
+        var file = Path.Combine(folder, name);
+        await File.WriteAllTextAsync(file, Page.Of(policy), TestContext.Current.CancellationToken);
+        return file;
+    }
+
+    /// <summary>A policy of another trade.</summary>
+    private static CheckedPolicy MappingApi()
+    {
+        var catalogue = CatalogueReader.Open(
+            RepositoryFile.PathOf("samples/mapping-api/catalogue.yaml"),
+            new Problems()
+        )!;
+        return PolicyReport
+            .Of(RepositoryFile.PathOf("samples/mapping-api/policy.md"), catalogue, mutate: false)
+            .Checked!;
     }
 
     [Theory]

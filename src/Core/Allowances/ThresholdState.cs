@@ -54,10 +54,7 @@ internal sealed class ThresholdState(Notify rule)
         if (size != 0)
             others[size] = reached;
         size = included;
-        reached = Math.Max(
-            Math.Min(reached, Highest(seen)),
-            others.GetValueOrDefault(included)
-        );
+        reached = Math.Max(Math.Min(reached, Highest(seen)), others.GetValueOrDefault(included));
     }
 
     /// <summary>The highest threshold at or below what is used: one of those named, or a whole step beyond 100.</summary>

@@ -60,7 +60,5 @@ internal static class Thresholds
         };
 
     private static IEnumerable<NamedFigure> StepOf(Notify rule, int reached) =>
-        rule.At.Contains(reached)
-            ? []
-            : [Shown.As(NamedFigure.Step, rule.ThenEvery, Unit.One)];
+        rule.At.Contains(reached) ? [] : [Shown.As(NamedFigure.Step, rule.ThenEvery, Unit.One)];
 }

@@ -22,11 +22,9 @@ public sealed class LiveAskParser
     /// <summary>A parser for one thread.</summary>
     /// <param name="catalogue">The types that it knows.</param>
     /// <param name="seed">A secret that makes collisions hard to craft.</param>
-    public LiveAskParser(Catalogue catalogue, long seed)
-    {
-        var unmatched = new UnmatchedNames();
-        asks = new AskParser(catalogue, new FieldParser(unmatched, seed), Others);
-    }
+    /// <param name="odd">Told of names in the act that the catalogue does not know.</param>
+    public LiveAskParser(Catalogue catalogue, long seed, IOddNames odd) =>
+        asks = new AskParser(catalogue, new FieldParser(odd, seed), Others);
 
     /// <summary>Reads an ask into a record of <c>gate.asked</c>; null where <paramref name="fault"/> says what is wrong.</summary>
     /// <param name="json">The object.</param>

@@ -18,10 +18,7 @@ internal sealed class FileReading : IDisposable
     /// <exception cref="LedgerUnavailableException">There is no such file, or it cannot be read.</exception>
     public static FileReading Open(string file)
     {
-        if (!File.Exists(file))
-            throw new LedgerUnavailableException(
-                $"{file}: there is no such file; name a data folder that holds a ledger, or a backup's file"
-            );
+        Find(file);
         try
         {
             return new(Opened(file, Access.Read));
@@ -35,11 +32,36 @@ internal sealed class FileReading : IDisposable
         }
     }
 
+    /// <summary>How a file can be opened to be read where it is, beside whoever writes it.</summary>
+    /// <exception cref="LedgerUnavailableException">There is no such file, or it cannot be read where it is.</exception>
+    public static Access AccessOf(string file)
+    {
+        Find(file);
+        try
+        {
+            Opened(file, Access.Read).Dispose();
+            return Access.Read;
+        }
+        catch (LedgerUnavailableException)
+            when (!CanMakeBeside(file) && LedgerFiles.LogOf(file) is null)
+        {
+            return Access.ReadUnchanging;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         Database.Dispose();
         copy?.Delete(recursive: true);
+    }
+
+    private static void Find(string file)
+    {
+        if (!File.Exists(file))
+            throw new LedgerUnavailableException(
+                $"{file}: there is no such file; name a data folder that holds a ledger, or a backup's file"
+            );
     }
 
     private static Database Opened(string file, Access access)

@@ -63,6 +63,16 @@ internal static class Migrations
             throw new DamagedLedgerException($"{file}: the file is no ledger; name another one");
     }
 
+    /// <summary>Refuses what would have to be brought along before it can be read.</summary>
+    public static void RefuseEarlier(Database database, string file)
+    {
+        var format = FormatOf(database);
+        if (format < Format)
+            throw new LedgerUnavailableException(
+                $"{file}: the ledger has format {format}, of an earlier release. Start a server on it, which brings it to format {Format} and keeps a copy of before"
+            );
+    }
+
     /// <summary>The format that a file has; 0 for a new one.</summary>
     public static int FormatOf(Database database) => (int)database.Number("PRAGMA user_version");
 

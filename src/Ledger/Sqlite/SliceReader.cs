@@ -9,7 +9,9 @@ namespace Evenhand.Ledger.Sqlite;
 /// </summary>
 /// <param name="file">The ledger's file.</param>
 /// <param name="hold">Throws where another file stands in its place: to read that one would mix the two.</param>
-internal sealed class SliceReader(string file, Action hold) : IDisposable
+/// <param name="access">How it is opened.</param>
+internal sealed class SliceReader(string file, Action hold, Access access = Access.Read)
+    : IDisposable
 {
     /// <summary>Bytes that are read before the first slice is handed out: no connection is held while a caller thinks.</summary>
     private const int BytesAtOnce = 1 << 20;
@@ -61,7 +63,7 @@ internal sealed class SliceReader(string file, Action hold) : IDisposable
     private Database Connect()
     {
         hold();
-        return Database.Open(file, Access.Read);
+        return Database.Open(file, access);
     }
 
     /// <summary>The slices of a block; where one is damaged, those before it.</summary>

@@ -19,11 +19,11 @@ public sealed class SqliteLedger : ILedger
     private string? tried;
     private string? hindrance;
 
-    private SqliteLedger(SqliteWriter writer, string file)
+    private SqliteLedger(SqliteWriter writer, string file, Access access = Access.Read)
     {
         this.writer = writer;
-        reader = new SliceReader(file, writer.HoldData);
-        tip = new TipReader(file, writer.HoldData);
+        reader = new SliceReader(file, writer.HoldData, access);
+        tip = new TipReader(file, writer.HoldData, access);
     }
 
     /// <summary>Opens the ledger of a folder, and makes both where they are missing.</summary>
@@ -48,6 +48,21 @@ public sealed class SqliteLedger : ILedger
         LedgerFiles.Guard(folder, () => OwnerOnly.MakeFolder(folder));
         SeeTo(folder, file, opening);
         return new SqliteLedger(SqliteWriter.Open(file, opening), file);
+    }
+
+    /// <summary>
+    /// Opens the ledger of a folder as it is now, to look at it: nothing is made, brought along or cut, and nothing can be
+    /// appended. Whoever serves it does not notice.
+    /// </summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="LedgerUnavailableException">There is no ledger, it cannot be read, or it is of an earlier format.</exception>
+    /// <exception cref="DamagedLedgerException">The last segments are damaged, or the file is no ledger.</exception>
+    /// <exception cref="NewerLedgerException">A later version of the program wrote it.</exception>
+    public static SqliteLedger OpenToRead(string folder)
+    {
+        var file = LedgerFiles.Current(Path.Combine(folder, FileName));
+        var access = FileReading.AccessOf(file);
+        return new SqliteLedger(SqliteWriter.OpenToRead(file, access), file, access);
     }
 
     /// <inheritdoc/>

@@ -65,6 +65,29 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
+    /// <summary>Opens a file only to know what it holds: it cannot append.</summary>
+    public static SqliteWriter OpenToRead(string file, Access access)
+    {
+        var database = Database.Open(file, access);
+        SqliteWriter? writer = null;
+        try
+        {
+            Migrations.Refuse(database, file);
+            Migrations.RefuseEarlier(database, file);
+            writer = new SqliteWriter(database, file, IdentityOf(database), int.MaxValue);
+            writer.Load();
+            writer.links = LinkedFiles.Of(database, file);
+            RecentSegments.Verify(database, writer.Identity);
+            return writer;
+        }
+        catch
+        {
+            writer?.Dispose();
+            database.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>The identity that a ledger was given.</summary>
     public static LedgerIdentity IdentityOf(Database database)
     {

@@ -6,7 +6,8 @@ namespace Evenhand.Ledger.Sqlite;
 /// </summary>
 /// <param name="file">The ledger's file.</param>
 /// <param name="hold">Throws where another file stands in its place.</param>
-internal sealed class TipReader(string file, Action hold) : IDisposable
+/// <param name="access">How it is opened.</param>
+internal sealed class TipReader(string file, Action hold, Access access = Access.Read) : IDisposable
 {
     private readonly Lock gate = new();
     private Database? database;
@@ -51,7 +52,7 @@ internal sealed class TipReader(string file, Action hold) : IDisposable
     private Database Connect()
     {
         hold();
-        return Database.Open(file, Access.Read);
+        return Database.Open(file, access);
     }
 
     private void Close()

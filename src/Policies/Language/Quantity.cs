@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Evenhand.Core.Stream;
 
 namespace Evenhand.Policies.Language;
@@ -7,13 +8,14 @@ namespace Evenhand.Policies.Language;
 /// <param name="Unit">Of what.</param>
 public sealed record Quantity(decimal Number, Unit Unit)
 {
-    private static readonly Dictionary<string, string> Short = new()
+    /// <summary>Common short forms, with the unit that each stands for.</summary>
+    public static readonly FrozenDictionary<string, string> Short = new Dictionary<string, string>
     {
         ["ms"] = "millisecond",
         ["s"] = "second",
         ["min"] = "minute",
         ["h"] = "hour",
-    };
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>In whole base units.</summary>
     public long BaseUnits => (long)(Number * Unit.Factor);

@@ -111,7 +111,7 @@ internal static class Stylesheet
         nav ul{list-style:none;padding:0;margin:0}
         nav li{margin:0}
         nav a{display:block;padding:.28rem 0;color:var(--muted);text-decoration:none}
-        .side ul{scroll-target-group:auto}
+        .side{scroll-target-group:auto}
         .side a:target-current{color:var(--link);text-decoration:underline}
         nav a:hover{color:var(--link);text-decoration:underline}
         nav>ul>li>a,.top details>ul>li>a{color:var(--ink);font-weight:600;margin-top:.7rem}

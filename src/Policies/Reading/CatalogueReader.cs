@@ -12,8 +12,6 @@ public sealed class CatalogueReader
     /// <summary>The name under which a catalogue stands beside its policies.</summary>
     public const string FileName = "catalogue.yaml";
 
-    private static readonly string[] Parts = ["units", "account", "addons", "things", "events"];
-    private static readonly string[] EventKeys = ["fields", "needs", "counts"];
     private readonly Reporter report;
     private readonly MapNode root;
     private readonly ImmutableArray<Unit> units;
@@ -23,7 +21,7 @@ public sealed class CatalogueReader
     {
         this.root = root;
         this.report = report;
-        OnlyKeys(root, Parts);
+        OnlyKeys(root, CatalogueWords.Parts);
         units = [.. Unit.Standard, .. Map("units").Select(OwnUnit)];
         fields = new FieldReader(units, report);
     }
@@ -66,7 +64,7 @@ public sealed class CatalogueReader
     private EventType Event(int index, Entry entry)
     {
         var map = AsMap(entry.Value);
-        OnlyKeys(map, EventKeys);
+        OnlyKeys(map, CatalogueWords.OfEvents);
         var needs = Words(map["needs"], report);
         var own = fields.Fields(map["fields"], [.. needs.Select(each => each.Text)]);
         foreach (var need in needs.Where(need => own.All(field => field.Name != need.Text)))
@@ -112,10 +110,10 @@ public sealed class CatalogueReader
         return new MapNode(node.At, []);
     }
 
-    private void OnlyKeys(MapNode map, string[] known)
+    private void OnlyKeys(MapNode map, ImmutableArray<CatalogueWord> known)
     {
-        foreach (var entry in map.Entries.Where(entry => !known.Contains(entry.Key.Text)))
-            report.SayUnknown(entry.Key.At, "key", entry.Key.Text, known);
+        foreach (var entry in map.Entries.Where(entry => !known.Names().Contains(entry.Key.Text)))
+            report.SayUnknown(entry.Key.At, "key", entry.Key.Text, known.Names());
     }
 
     private static Catalogue? Refused(Node? node, Reporter report)

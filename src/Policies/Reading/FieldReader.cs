@@ -12,17 +12,11 @@ internal sealed class FieldReader(ImmutableArray<Unit> units, Reporter report)
 
     // No event may say more (base units), so a default may not either.
     private const long MostUnits = 1_000_000_000_000_000_000;
-    private static readonly string[] Keys = ["one of", "quantity", "is", "default"];
-
-    private static readonly Dictionary<string, FieldKind> Kinds = new()
-    {
-        ["text"] = FieldKind.Text,
-        ["flag"] = FieldKind.Flag,
-        ["money"] = FieldKind.Money,
-        ["currency"] = FieldKind.Currency,
-        ["time"] = FieldKind.Time,
-        ["message"] = FieldKind.Message,
-    };
+    private static readonly string[] Keys = [.. CatalogueWords.OfFields.Names()];
+    private static readonly Dictionary<string, FieldKind> Kinds = CatalogueWords.Kinds.ToDictionary(
+        each => each.Name,
+        each => each.Kind
+    );
 
     /// <summary>The fields of a mapping, in order; <paramref name="needs"/> names those that are required.</summary>
     public ImmutableArray<Field> Fields(Node? node, HashSet<string> needs)
@@ -87,14 +81,17 @@ internal sealed class FieldReader(ImmutableArray<Unit> units, Reporter report)
             );
         if (Kinds.TryGetValue(name, out var kind))
             return Plain(kind);
-        var unit = name == "count" ? Unit.One : units.FirstOrDefault(each => each.Name == name);
+        var unit =
+            name == CatalogueWords.Count
+                ? Unit.One
+                : units.FirstOrDefault(each => each.Name == name);
         if (unit is not null)
             return Plain(FieldKind.Quantity) with { Unit = unit };
         report.SayUnknown(
             node.At,
             "kind of field or unit",
             name,
-            [.. Kinds.Keys, "count", .. units.Select(each => each.Name)]
+            [.. Kinds.Keys, CatalogueWords.Count, .. units.Select(each => each.Name)]
         );
         return Plain(FieldKind.Text);
     }

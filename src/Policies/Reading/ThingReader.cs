@@ -6,7 +6,7 @@ namespace Evenhand.Policies.Reading;
 /// <summary>Reads the things, whose types must be declared.</summary>
 internal sealed class ThingReader(List<EventType> types, Reporter report)
 {
-    private static readonly string[] Keys = ["opens", "changes", "closes", "uses", "keeps", "ends"];
+    private static readonly string[] Keys = [.. CatalogueWords.OfThings.Names()];
 
     public Thing? Thing(int index, Entry entry)
     {

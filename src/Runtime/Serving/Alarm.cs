@@ -280,13 +280,7 @@ internal sealed partial class Alarm : IAsyncDisposable
         try
         {
             await committer.StoreAsync(
-                new Addition(
-                    account,
-                    SliceKind.Told,
-                    payload,
-                    time,
-                    at => at.Told.IsWanted(record)
-                )
+                new Addition(account, SliceKind.Told, payload, time, at => at.Told.IsWanted(record))
             );
         }
         catch (RequestException)

@@ -4,6 +4,7 @@ using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving.Accounts;
+using Evenhand.Runtime.Serving.Rejections;
 using Evenhand.Runtime.Serving.Views;
 
 namespace Evenhand.Runtime.Serving;
@@ -18,16 +19,25 @@ public sealed record EventQuery(string? Account, string? Type, string? Id, Event
 /// <summary>A stored event, and what became of it.</summary>
 /// <param name="Event">As a CloudEvent in JSON.</param>
 /// <param name="Fate">What became of it.</param>
-public sealed record ToldEvent(string Event, EventFate Fate);
+/// <param name="Rejected">When it was turned away at the door, in ticks; null where it is stored.</param>
+public sealed record ToldEvent(string Event, EventFate Fate, long? Rejected = null);
 
 /// <summary>
 /// Reads stored events with what became of them. A page holds events of one account, in the order of arrival; without
-/// an account the next page goes on with the next account, so that each page costs one fold.
+/// an account the next page goes on with the next account, so that each page costs one fold. A list of what was rejected
+/// begins with what was turned away at the door.
 /// </summary>
-internal sealed class FateReading(NodeContext context, AccountDirectory accounts)
+internal sealed class FateReading(
+    NodeContext context,
+    AccountDirectory accounts,
+    RejectionLog rejections
+)
 {
     /// <summary>Events that a page looks at, at most; one that seeks a rare outcome may hold few, or none, and go on.</summary>
     private const int MostLookedAt = 1_000;
+
+    /// <summary>What a cursor begins with that goes on among what was turned away.</summary>
+    private const string AtDoor = "door:";
 
     private static readonly Fault Gone = new(
         Code.Refiled,
@@ -40,6 +50,8 @@ internal sealed class FateReading(NodeContext context, AccountDirectory accounts
     /// <param name="limit">How many at most.</param>
     public Page<ToldEvent>? Events(EventQuery query, string? after, int limit)
     {
+        if (query.Outcome == EventOutcome.Rejected && IsOfDoor(after))
+            return AtTheDoor(query, after, limit);
         var (name, line) = Cursor(query, after);
         if (name is null)
             return new Page<ToldEvent>([], null);
@@ -47,6 +59,41 @@ internal sealed class FateReading(NodeContext context, AccountDirectory accounts
             return null;
         var (items, last) = door.Study(() => Look(door, query, line, limit));
         return new Page<ToldEvent>(items, Next(query, name, last));
+    }
+
+    private static bool IsOfDoor(string? after) =>
+        after is null || after.StartsWith(AtDoor, StringComparison.Ordinal);
+
+    /// <summary>What was turned away; then what is stored and no good.</summary>
+    private Page<ToldEvent>? AtTheDoor(EventQuery query, string? after, int limit)
+    {
+        var page = rejections.Read(
+            each =>
+                (query.Account is null || query.Account == each.Account)
+                && (query.Type is null || query.Type == each.Type)
+                && (query.Id is null || query.Id == each.Id),
+            after?[AtDoor.Length..],
+            limit
+        );
+        var isThere =
+            query.Account is not { } account || accounts.Visit(account, _ => "") is not null;
+        if (page.Items.Count == 0 && after is null && !isThere)
+            return null;
+        var next =
+            page.Next is { } more ? AtDoor + more
+            : isThere ? First(query)
+            : null;
+        return new Page<ToldEvent>([.. page.Items.Select(Told)], next);
+    }
+
+    private static ToldEvent Told(RejectedAtDoor each)
+    {
+        var fault = new Fault(each.Code, each.Detail) { DidYouMean = each.DidYouMean };
+        return new ToldEvent(
+            Envelopes.Json(each),
+            new EventFate(EventOutcome.Rejected, [], fault),
+            each.At
+        );
     }
 
     private (List<ToldEvent> Items, int? Last) Look(
@@ -154,6 +201,10 @@ internal sealed class FateReading(NodeContext context, AccountDirectory accounts
     {
         if (last is { } line)
             return string.Create(CultureInfo.InvariantCulture, $"{line}/{name}");
-        return query.Account is null && NextTo(name) is { } next ? $"-1/{next}" : null;
+        return query.Account is null ? Begin(NextTo(name)) : null;
     }
+
+    private string? First(EventQuery query) => Begin(query.Account ?? NextTo(null));
+
+    private static string? Begin(string? account) => account is null ? null : $"-1/{account}";
 }

@@ -11,6 +11,7 @@ using Evenhand.Runtime.Serving.Gate;
 using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Runtime.Serving.Policies;
+using Evenhand.Runtime.Serving.Rejections;
 using Evenhand.Runtime.Serving.Shared;
 using Evenhand.Runtime.Serving.Stored;
 using Evenhand.Runtime.Serving.Views;
@@ -42,12 +43,17 @@ public sealed class Node : IAsyncDisposable
         committer = new Committer(context, accounts, schema);
         alarm = new Alarm(context, accounts, committer, shared);
         asking = new Asking(context, accounts, committer, schema);
-        reading = new Reading(context, accounts);
+        var rejections = new RejectionLog(
+            context.Settings.Rejections,
+            () => context.Clock.Now,
+            context.Log
+        );
+        reading = new Reading(context, accounts, rejections);
         accounts.After = SeeTo;
         publishing = new Publishing(context, committer, shared);
         var oldKeys = new OldKeys(context.Log);
         oldKeys.TellAll(keys);
-        ingesting = new Ingesting(context, accounts, committer, oldKeys);
+        ingesting = new Ingesting(context, accounts, committer, oldKeys, rejections);
     }
 
     /// <summary>Starts a node: loads and checks the policies, takes up what the ledger holds, begins to watch the clock.</summary>

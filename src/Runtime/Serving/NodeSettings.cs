@@ -8,6 +8,9 @@ public sealed record NodeSettings
     /// <summary>The folder of policies and their catalogue.</summary>
     public required string Policies { get; init; }
 
+    /// <summary>The folder where what is turned away is kept for a week, without its content; null: nowhere.</summary>
+    public string? Rejections { get; init; }
+
     /// <summary>How long after its end, and after the last arrival for it, a cycle is stated.</summary>
     public Duration Grace { get; init; } = Duration.FromDays(3);
 

@@ -39,6 +39,25 @@ internal static class NodeStart
         return node = new Node(context, shared, keys, schema);
     }
 
+    /// <summary>What a reader of a ledger needs; the ledger remains as it is, and what it does not hold is not there.</summary>
+    public static NodeContext Look(
+        NodeSettings settings,
+        ILedger ledger,
+        TimeProvider time,
+        ILogger log
+    )
+    {
+        var catalogue = CatalogueOf(settings);
+        var clock = new NodeClock(time);
+        var schemas = new Schemas(catalogue);
+        var shelf = new LivingShelf(catalogue);
+        var rates = new SharedRates(ledger.Identity.Seed);
+        var keys = new KeyRing(_ => throw new InvalidOperationException(), () => clock.Now);
+        new SharedBook(ledger, schemas, shelf, rates, keys, clock, log).CatchUp();
+        clock.Begin(ledger.LastCommitted, ledger.AccountCount > 0);
+        return new NodeContext(settings, ledger, clock, log, schemas, shelf, rates);
+    }
+
     private static Catalogue CatalogueOf(NodeSettings settings)
     {
         var problems = new Problems();

@@ -3,13 +3,18 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
 using Evenhand.Runtime.Serving.Accounts;
+using Evenhand.Runtime.Serving.Rejections;
 using Evenhand.Runtime.Serving.Stored;
 using Evenhand.Runtime.Serving.Views;
 
 namespace Evenhand.Runtime.Serving;
 
 /// <summary>Reads accounts for whoever looks at them: as they stand, what they were told, what was answered.</summary>
-internal sealed class Reading(NodeContext context, AccountDirectory accounts)
+internal sealed class Reading(
+    NodeContext context,
+    AccountDirectory accounts,
+    RejectionLog rejections
+)
 {
     /// <summary>So many accounts are looked at for a page of those that are rare.</summary>
     private const int MostLookedAt = 1_000;
@@ -17,7 +22,7 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts)
     private readonly StatementReading statements = new(context, accounts);
     private readonly UsageReading usage = new(context, accounts);
     private readonly LineReading lines = new(context, accounts);
-    private readonly FateReading fates = new(context, accounts);
+    private readonly FateReading fates = new(context, accounts, rejections);
     private readonly ToldReading told = new(context, accounts);
 
     /// <summary>Accounts in ordinal order of their names.</summary>
@@ -64,8 +69,15 @@ internal sealed class Reading(NodeContext context, AccountDirectory accounts)
     }
 
     /// <summary>What is included and allowed; null where there is no such account.</summary>
-    public IReadOnlyList<AllowanceFigures>? Allowances(string id) =>
-        accounts.Visit(id, account => account.Live?.AllowancesAt(context.Clock.Now) ?? []);
+    public IReadOnlyList<AllowanceFigures>? Allowances(string id)
+    {
+        if (statements.Running(id) is not { } running)
+            return null;
+        return accounts.Visit(
+            id,
+            account => account.Live?.AllowancesAt(context.Clock.Now, running) ?? []
+        );
+    }
 
     /// <summary>The limit that an account may set for itself; null where it is not open.</summary>
     public LimitFigures? Limit(string id) =>

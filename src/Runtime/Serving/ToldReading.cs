@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Evenhand.Core.Codes;
 using Evenhand.Ledger;
@@ -43,7 +44,7 @@ internal sealed class ToldReading(NodeContext context, AccountDirectory accounts
                 continue;
             var records = RecordsOf(slice);
             var first = slice.From == from.Sequence ? from.Place : 0;
-            for (var place = first; place < records.Count; place++)
+            for (var place = first; place < records.Length; place++)
             {
                 if (part(records[place]) is not { } item)
                     continue;
@@ -56,13 +57,11 @@ internal sealed class ToldReading(NodeContext context, AccountDirectory accounts
         return new Page<T>(items, null);
     }
 
-    private static IReadOnlyList<ToldRecord> RecordsOf(in StoredSlice slice) =>
+    private static ImmutableArray<ToldRecord> RecordsOf(in StoredSlice slice) =>
         slice.Kind switch
         {
             SliceKind.Told => [StoredJson.Read(slice.Payload, StoredJson.Default.ToldRecord)],
-            SliceKind.Stated => StoredJson
-                .Read(slice.Payload, StoredJson.Default.StatedRecord)
-                .Told
+            SliceKind.Stated => StoredJson.Read(slice.Payload, StoredJson.Default.StatedRecord).Told
                 ?? [],
             _ => [],
         };

@@ -50,7 +50,8 @@ internal sealed class KeptAnswer
             response.Body = body;
         }
         var bytes = made.ToArray();
-        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes)[..12])}\"";
+        // Weak: the bytes differ by how they are compressed.
+        var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(bytes)[..12])}\"";
         return new Kept(bytes, response.ContentType, tag);
     }
 

@@ -21,6 +21,17 @@ internal static class RouteDescription
         string summary
     ) => route.WithMetadata(handler.Method).WithTags(group).WithSummary(summary);
 
+    /// <summary>The same of a route whose handler is somebody else's.</summary>
+    public static IEndpointConventionBuilder Describe(
+        this IEndpointConventionBuilder route,
+        string group,
+        string summary
+    )
+    {
+        route.Add(endpoint => endpoint.Metadata.Add(endpoint.RequestDelegate!.Method));
+        return route.WithTags(group).WithSummary(summary);
+    }
+
     /// <summary>A body that the route takes.</summary>
     public static TBuilder Takes<TBuilder>(
         this TBuilder route,

@@ -5,7 +5,7 @@ using Evenhand.Wire;
 namespace Evenhand.Server.Formats;
 
 /// <summary>Statements as rows, and as a page for people.</summary>
-internal static class StatementSheets
+public static class StatementSheets
 {
     private static readonly string[] Head =
     [

@@ -1,9 +1,8 @@
-using System.Text.Json;
-using Evenhand.Core.Codes;
 using Evenhand.Runtime.Serving;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Problems;
+using Evenhand.Server.Views;
 using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +25,8 @@ internal sealed class EventListRoutes(Node node)
             .WithDescription(
                 "In the order of arrival, of one account or, without account, account by account: a page holds events of one account, "
                     + "so it may be short, or empty, and still have a next. Filters: type, id, outcome (counted, unmatched, "
-                    + "rejected). An account's key sees its own."
+                    + "rejected). With outcome=rejected the list begins with what was turned away in the last week, in the order of time and "
+                    + "without its content. An account's key sees its own."
             )
             .Fails(400, 404);
 
@@ -49,7 +49,7 @@ internal sealed class EventListRoutes(Node node)
             Outcome(outcome)
         );
         var page = node.Events(query, after, Query.Limit(limit)) ?? throw Refusal.NoAccount();
-        return TypedResults.Ok(Pages.Of(page, Of));
+        return TypedResults.Ok(Pages.Of(page, EventViews.Of));
     }
 
     private static Fate.EventOutcome? Outcome(string? word) =>
@@ -60,29 +60,5 @@ internal sealed class EventListRoutes(Node node)
             "unmatched" => Fate.EventOutcome.Unmatched,
             "rejected" => Fate.EventOutcome.Rejected,
             _ => throw Refusal.Malformed("outcome is counted, unmatched or rejected", "?outcome"),
-        };
-
-    private static EventView Of(ToldEvent told) =>
-        new()
-        {
-            Event = JsonDocument.Parse(told.Event).RootElement,
-            Outcome = told.Fate.Outcome switch
-            {
-                Fate.EventOutcome.Counted => EventOutcome.Counted,
-                Fate.EventOutcome.Unmatched => EventOutcome.Unmatched,
-                _ => EventOutcome.Rejected,
-            },
-            Touched =
-            [
-                .. told.Fate.Touched.Select(touch => new TouchedClause
-                {
-                    Clause = touch.Clause,
-                    Meter = touch.Meter,
-                    Quantity = touch.Quantity,
-                    Unit = touch.Unit,
-                }),
-            ],
-            Code = told.Fate.Fault?.Code.Name(),
-            Detail = told.Fate.Fault?.Detail,
         };
 }

@@ -1,6 +1,7 @@
 using Evenhand.Core.Codes;
 using Evenhand.Runtime.Serving;
 using Evenhand.Server.Description;
+using Evenhand.Server.Formats;
 using Evenhand.Server.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +18,7 @@ internal sealed class HealthRoutes(Node node, IHostApplicationLifetime lifetime)
         routes
             .MapGet("/health/live", Live)
             .Describe(Live, "Operations", "Whether the process lives")
+            .WithMetadata(Compression.None)
             .Answers(typeof(string), "text/plain");
         routes
             .MapGet("/health/ready", Ready)
@@ -25,6 +27,7 @@ internal sealed class HealthRoutes(Node node, IHostApplicationLifetime lifetime)
                 "Operations",
                 "Whether it can serve: the ledger answers, and it is not stopping"
             )
+            .WithMetadata(Compression.None)
             .Answers(typeof(string), "text/plain")
             .Fails(503);
     }

@@ -31,7 +31,7 @@ internal sealed class PolicyPages
             return set;
         var html = Evenhand.Policies.Publishing.Page.Of(document, edition);
         var tag = XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(html));
-        return pages[policy.Version.Hash] = new SetPage(key, html, $"\"{tag:x16}\"");
+        return pages[policy.Version.Hash] = new SetPage(key, html, $"W/\"{tag:x16}\"");
     }
 
     private static Edition EditionOf(PublishedPolicy policy, Shelf shelf)

@@ -12,7 +12,13 @@ internal static partial class Misspelt
 {
     private const string Prefix = "EVENHAND_";
 
-    private static readonly string[] Others = [SettingTable.FileVariable, "EVENHAND_BENCH"];
+    private static readonly string[] Others =
+    [
+        SettingTable.FileVariable,
+        "EVENHAND_BENCH",
+        // With it the command line reads from a server.
+        "EVENHAND_KEY",
+    ];
 
     /// <summary>Looks at the names of all variables.</summary>
     /// <param name="variables">Their names.</param>

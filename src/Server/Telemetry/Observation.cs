@@ -1,3 +1,4 @@
+using Evenhand.Server.Description;
 using Evenhand.Server.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -75,5 +76,7 @@ internal static class Observation
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapPrometheusScrapingEndpoint("/metrics")
-            .WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
+            .WithMetadata(new HttpMethodMetadata([HttpMethods.Get]))
+            .Describe("Operations", "Show the server's figures, as Prometheus takes them")
+            .Answers(typeof(string), "text/plain");
 }

@@ -6,7 +6,7 @@ using Evenhand.Wire;
 namespace Evenhand.Server.Views;
 
 /// <summary>Accounts on the wire.</summary>
-internal static class AccountViews
+public static class AccountViews
 {
     public static AccountView Of(AccountSummary account) =>
         new()

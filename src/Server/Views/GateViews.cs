@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving.Gate;
 using Evenhand.Wire;
@@ -19,5 +20,14 @@ internal static class GateViews
                 }
                 : null,
             Remaining = outcome.Remaining,
+            Warnings = outcome.Warnings.Count == 0 ? null : [.. outcome.Warnings.Select(Of)],
+        };
+
+    private static AskWarning Of(Fault fault) =>
+        new()
+        {
+            Code = fault.Code.Name(),
+            Detail = fault.Detail,
+            DidYouMean = fault.DidYouMean,
         };
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
@@ -14,6 +15,11 @@ internal static class RateLimits
 {
     /// <summary>The largest integer of a structured field (RFC 9651).</summary>
     private const decimal Largest = 999_999_999_999_999;
+
+    /// <summary>What nearly every slug is made of; it stands as it is.</summary>
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyz0123456789-"
+    );
 
     public static void Set(IHeaderDictionary fields, ImmutableArray<BoundLeft> bounds, long now)
     {
@@ -62,10 +68,13 @@ internal static class RateLimits
     {
         list = list is null ? new StringBuilder() : list.Append(", ");
         list.Append('"');
-        foreach (var rune in clause.EnumerateRunes())
-            Append(list, rune);
-        var whole = decimal.Floor(Math.Clamp(amount, 0, Largest));
-        return list.Append(CultureInfo.InvariantCulture, $"\";{parameter}={whole:0}");
+        if (clause.AsSpan().ContainsAnyExcept(Plain))
+            foreach (var rune in clause.EnumerateRunes())
+                Append(list, rune);
+        else
+            list.Append(clause);
+        var whole = (long)Math.Clamp(amount, 0, Largest);
+        return list.Append(CultureInfo.InvariantCulture, $"\";{parameter}={whole}");
     }
 
     /// <summary>A structured string holds printable ASCII; what else a slug has is written as in an address.</summary>

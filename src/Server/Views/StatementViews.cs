@@ -7,13 +7,14 @@ using Evenhand.Wire;
 namespace Evenhand.Server.Views;
 
 /// <summary>Statements on the wire: as in a replay, with the adjustments of earlier ones and where they stand.</summary>
-internal static class StatementViews
+public static class StatementViews
 {
     public static StatementView Of(CycleStatement cycle)
     {
         var statement = EffectViews.Of(cycle.Statement);
         return statement with
         {
+            Id = cycle.Closing ? IdOfClosing(cycle.Statement) : statement.Id,
             Cycle = DayOf(cycle.FirstDay),
             Url = Addresses.OfStatement(statement.Account, cycle.FirstDay),
             Lines =
@@ -26,6 +27,10 @@ internal static class StatementViews
             Closing = cycle.Closing,
         };
     }
+
+    /// <summary>It begins where the last cycle ended, as the next one's would, and there may be several: it is named by its end.</summary>
+    private static string IdOfClosing(Statement closing) =>
+        new Saying(closing.Policy, "closing", closing.Time, 1).Id(closing.Account);
 
     private static StatementLine Of(Adjustment adjustment, Statement statement) =>
         EffectViews.Of(adjustment.Line, statement) with

@@ -143,7 +143,7 @@ internal sealed class Lived
     }
 
     private byte[] Question(string act, string with, string at) =>
-        new LiveAskParser(shelf.Catalogue, 0)
+        new LiveAskParser(shelf.Catalogue, 0, new UnmatchedNames())
             .Parse(
                 Encoding.UTF8.GetBytes($$"""{"act":"{{act}}","with":{{with}}}"""),
                 Story.Instant(at).ToUnixTimeTicks(),

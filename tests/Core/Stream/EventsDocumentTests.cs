@@ -56,7 +56,7 @@ public sealed class EventsDocumentTests
             # Events that every account has
 
             What happens to an account comes as events: CloudEvents 1.0 in JSON, with `specversion` 1.0, `id`, `source`, `type`, `time`
-            (RFC 3339), `subject` (the account) and `data`. Usage is declared in a [catalogue](LANGUAGE.md); the types below are built in. Numbers may stand as decimal
+            (RFC 3339), `subject` (the account) and `data`. Usage is declared in a [catalogue](CATALOGUE.md); the types below are built in. Numbers may stand as decimal
             strings; a field that is not needed may be left out or null.
 
             ```json

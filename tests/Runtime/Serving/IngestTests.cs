@@ -121,14 +121,12 @@ public class IngestTests
         );
         RequestException? refused = null;
         for (var i = 0; i < 100 && refused is null; i++)
-            try
-            {
-                accepted.Add(served.SendAsync(Sms("2026-01-01", $"{i}")));
-            }
-            catch (RequestException overload)
-            {
-                refused = overload;
-            }
+        {
+            var sending = served.SendAsync(Sms("2026-01-01", $"{i}"));
+            refused = sending.Exception?.InnerException as RequestException;
+            if (refused is null)
+                accepted.Add(sending);
+        }
         var waiting = served.Node.Figures.WaitingBytes;
         faulty.Passes.Set();
         waits.ShouldBeTrue();

@@ -19,6 +19,20 @@ internal sealed class SeenEvents(long span)
     /// <summary>Bytes that this takes.</summary>
     public long Bytes => present.Bytes + before.Bytes;
 
+    /// <summary>Says whether an event is known, and remembers nothing.</summary>
+    /// <param name="name">The hash of its source and id.</param>
+    /// <param name="content">The hash of what it says.</param>
+    public Seen Find(ulong name, ulong content)
+    {
+        if (!before.Find(name, out var known) && !present.Find(name, out known))
+            return Seen.Never;
+        return Record.SameContent(known, content) ? Seen.Same : Seen.Other;
+    }
+
+    /// <summary>Whether an event of a name is known, whatever it says.</summary>
+    /// <param name="name">The hash of its source and id.</param>
+    public bool Knows(ulong name) => before.Find(name, out _) || present.Find(name, out _);
+
     /// <summary>Remembers an event, and says whether it was known before.</summary>
     /// <param name="name">The hash of its source and id.</param>
     /// <param name="content">The hash of what it says.</param>

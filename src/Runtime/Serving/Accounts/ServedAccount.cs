@@ -181,7 +181,9 @@ internal sealed class ServedAccount(NodeContext context, string name)
 
     /// <summary>Of what the live state says, what was not told yet.</summary>
     public IReadOnlyList<ToldRecord> TakeNews() =>
-        Live is null ? [] : Told.NotYet(
+        Live is null
+            ? []
+            : Told.NotYet(
                 Live.TakeEffects(),
                 Stated.Next(Live)?.From ?? long.MaxValue,
                 context.Clock.Now

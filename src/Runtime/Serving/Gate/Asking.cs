@@ -23,7 +23,7 @@ internal sealed class Asking(
     int schema
 )
 {
-    private readonly ConcurrentBag<LiveAskParser> parsers = [];
+    private readonly ConcurrentBag<ActParser> parsers = [];
     private long answered;
     private long denied;
 
@@ -36,7 +36,7 @@ internal sealed class Asking(
     {
         var asked = AskBody.Read(body.Span);
         var now = context.Clock.Now;
-        var ask = Parse(body.Span, now);
+        var ask = Parse(body.Span, now, out var warnings);
         if (onlyAccount is not null && onlyAccount != asked.Account)
             throw NoAccount();
         var pending = new PendingAsk(this, ask, asked, asked.Id ?? NewId(), now);
@@ -47,6 +47,8 @@ internal sealed class Asking(
                 pending,
                 static (account, pending) => pending.Asking.Answer(account, pending)
             ) ?? throw NoAccount();
+        if (warnings.Count > 0)
+            outcome = outcome with { Warnings = warnings };
         Interlocked.Increment(ref answered);
         if (outcome.Decision.Outcome == Outcome.Deny)
             Interlocked.Increment(ref denied);
@@ -187,11 +189,11 @@ internal sealed class Asking(
         );
     }
 
-    private byte[] Parse(ReadOnlySpan<byte> body, long now)
+    private byte[] Parse(ReadOnlySpan<byte> body, long now, out IReadOnlyList<Fault> warnings)
     {
         if (!parsers.TryTake(out var parser))
-            parser = new LiveAskParser(context.Shelf.Catalogue, context.Seed);
-        var ask = parser.Parse(body, now, out var fault);
+            parser = new ActParser(context.Shelf.Catalogue, context.Seed);
+        var ask = parser.Parse(body, now, out var fault, out warnings);
         parsers.Add(parser);
         return ask ?? throw Unfit(fault?.WithMeant(context.Shelf.Catalogue));
     }

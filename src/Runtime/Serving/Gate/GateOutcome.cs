@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Gate;
 
@@ -14,6 +15,9 @@ public sealed record GateOutcome(
     Hold? Reservation
 )
 {
+    /// <summary>What is odd about the act that was asked about, such as a field that no rule can look at.</summary>
+    public IReadOnlyList<Fault> Warnings { get; init; } = [];
+
     /// <summary>What is left of the tightest bound that the act meets, in its unit; null where it meets none.</summary>
     public string? Remaining
     {

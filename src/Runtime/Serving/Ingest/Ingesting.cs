@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Evenhand.Core.Codes;
 using Evenhand.Runtime.Serving.Accounts;
 using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Runtime.Serving.Rejections;
 
 namespace Evenhand.Runtime.Serving.Ingest;
 
@@ -10,7 +11,8 @@ internal sealed class Ingesting(
     NodeContext context,
     AccountDirectory accounts,
     Committer committer,
-    OldKeys oldKeys
+    OldKeys oldKeys,
+    RejectionLog rejections
 )
 {
     private readonly ConcurrentBag<BodyParser> parsers = [];
@@ -18,7 +20,28 @@ internal sealed class Ingesting(
 
     /// <summary>Reads a body and stores what is good; answers once that is on disk.</summary>
     /// <exception cref="RequestException">Nothing could be read, or it is strict and something is odd.</exception>
-    public Task<IngestOutcome> IngestAsync(
+    public async Task<IngestOutcome> IngestAsync(
+        ReadOnlyMemory<byte> body,
+        BodyFormat format,
+        Sender sender,
+        bool fillTime,
+        bool strict
+    )
+    {
+        try
+        {
+            var outcome = await StoreAsync(body, format, sender, fillTime, strict);
+            Keep(outcome.Rejected, body.Span, format, sender);
+            return outcome;
+        }
+        catch (RequestException refused)
+        {
+            Keep(refused.Rejected, body.Span, format, sender);
+            throw;
+        }
+    }
+
+    private Task<IngestOutcome> StoreAsync(
         ReadOnlyMemory<byte> body,
         BodyFormat format,
         Sender sender,
@@ -75,6 +98,24 @@ internal sealed class Ingesting(
     /// <summary>Whether what a code says of an element is that it could not be read, and not that it may not stand there.</summary>
     private static bool IsUnread(Code code) =>
         code is not (Code.Role or Code.UnknownField or Code.WrongField or Code.MissingField);
+
+    /// <summary>Keeps for a look what was turned away.</summary>
+    private void Keep(
+        IReadOnlyList<RejectedElement> rejected,
+        ReadOnlySpan<byte> body,
+        BodyFormat format,
+        Sender sender
+    )
+    {
+        if (rejected.Count == 0)
+            return;
+        RejectedElement[] kept = [.. rejected.Take(RejectionLog.MostOfBody)];
+        var envelopes = Envelopes.Of(body, format, [.. kept.Select(each => each.Index)]);
+        var now = context.Clock.Now;
+        rejections.Keep([
+            .. envelopes.Zip(kept, (name, each) => RejectedAtDoor.Of(now, name, each, sender)),
+        ]);
+    }
 
     /// <summary>Who was meant by an account that nobody has opened; looked for here, where nobody else waits for it.</summary>
     private async Task<IngestOutcome> SuggestAsync(Task<IngestOutcome> storing, EventBatch batch)

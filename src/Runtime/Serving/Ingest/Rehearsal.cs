@@ -1,3 +1,4 @@
+using Evenhand.Core;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
 using Evenhand.Runtime.Serving.Accounts;
@@ -50,9 +51,10 @@ internal sealed class Rehearsal(NodeContext context, AccountDirectory accounts)
             Record.Head(batch.Records, offset).Type == (int)BuiltIns.Kind.Opened
         );
         var found = accounts.Visit(name, account => Judge(account, batch, offsets, opens));
-        if (found is null && !opens)
-            found = [.. offsets.Select(offset => At(batch, offset, Doubts.Unopened))];
-        return (found ?? []).Select(each =>
+        if (found is null)
+            found = opens ? [] : [.. offsets.Select(offset => At(batch, offset, Doubts.Unopened))];
+        found.AddRange(OfOneName(batch, offsets));
+        return found.Select(each =>
             each.Code == Code.NotOpened && batch.Sender.Account is null
                 ? each with
                 {
@@ -62,7 +64,7 @@ internal sealed class Rehearsal(NodeContext context, AccountDirectory accounts)
         );
     }
 
-    private static List<RejectedElement> Judge(
+    private List<RejectedElement> Judge(
         ServedAccount account,
         EventBatch batch,
         int[] offsets,
@@ -72,16 +74,41 @@ internal sealed class Rehearsal(NodeContext context, AccountDirectory accounts)
         var found = new List<RejectedElement>();
         foreach (var offset in offsets)
         {
-            if (account.Live is null && opens)
-                break;
-            var fault =
-                account.Live?.Fault(batch.Records, offset)
-                ?? Doubts.Of(account, batch.Records, offset);
-            if (fault is { } wrong)
+            ref readonly var head = ref Record.Head(batch.Records, offset);
+            var seen = account.Seen.Find(head.Key, Content(batch, offset));
+            var fault = seen switch
+            {
+                Seen.Same => null,
+                Seen.Other => Replay.Conflict,
+                _ when account.Live is null && opens => null,
+                _ => account.Live?.Fault(batch.Records, offset)
+                    ?? Doubts.Of(account, batch.Records, offset, context.Seed),
+            };
+            if (fault is { } wrong && !(wrong == Doubts.NotThere && Brings(batch, offsets, offset)))
                 found.Add(At(batch, offset, wrong));
         }
         return found;
     }
+
+    /// <summary>Whether the body itself brings what a void names.</summary>
+    private bool Brings(EventBatch batch, int[] offsets, int isVoid) =>
+        Matters.NamedBy(batch.Records, isVoid, context.Seed) is { } key
+        && offsets.Any(offset => Record.Head(batch.Records, offset).Key == key);
+
+    /// <summary>Events of one name and other contents within the body, but the first of each.</summary>
+    private IEnumerable<RejectedElement> OfOneName(EventBatch batch, int[] offsets) =>
+        offsets
+            .GroupBy(offset => Record.Head(batch.Records, offset).Key)
+            .SelectMany(same =>
+                same.Skip(1)
+                    .Where(offset =>
+                        !Record.SameContent(Content(batch, same.First()), Content(batch, offset))
+                    )
+            )
+            .Select(offset => At(batch, offset, Replay.Conflict));
+
+    private ulong Content(EventBatch batch, int offset) =>
+        Record.ContentHash(batch.Records, offset, context.Seed);
 
     private static RejectedElement At(EventBatch batch, int offset, in Fault fault) =>
         new(Record.Head(batch.Records, offset).Line, fault);

@@ -45,6 +45,15 @@ internal sealed class Remarks(Catalogue catalogue) : IOddNames
     /// <summary>All that was told of the body.</summary>
     public List<Warning> Take() => warnings.Count == 0 ? [] : [.. warnings];
 
+    /// <summary>All that is odd about the element at hand, whether it is a reason to refuse it or not.</summary>
+    public IReadOnlyList<Fault> All()
+    {
+        if (warnings.Count == 0 && Refusal is null)
+            return [];
+        var all = warnings.Select(warning => warning.Fault);
+        return [.. Refusal is { } refusal ? all.Prepend(refusal) : all];
+    }
+
     /// <summary>Tells of the element at hand.</summary>
     public void Note(in Fault fault) => warnings.Add(new Warning(index, fault));
 

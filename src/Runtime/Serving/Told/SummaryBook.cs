@@ -51,10 +51,7 @@ internal sealed record SummaryBook(
     /// <summary>Writes or reads it.</summary>
     public SummaryBook Exchange(StatePort port)
     {
-        List<ToldRecord> records =
-        [
-            .. Latest.OrderBy(each => each.Key).Select(each => each.Value),
-        ];
+        List<ToldRecord> records = [.. Latest.OrderBy(each => each.Key).Select(each => each.Value)];
         port.List(records, ToldRecord.Exchange);
         return port.Reads ? records.Aggregate(Empty, (book, record) => book.With(record)) : this;
     }

@@ -42,7 +42,7 @@ internal sealed class ToldBook
                 news.Add(Tell(record, now));
         foreach (var record in digests.Take(now))
             if (record.Cycle >= open && !IsTold(record, told))
-                news.Add(Tell(record, now));
+                news.Add(Tell(record with { Notice = record.Notice! with { Time = now } }, now));
         return news;
     }
 

@@ -149,8 +149,7 @@ public class SummaryTests
     private static string[] Texts(ServedNode served) =>
         [.. All(served).Select(told => $"{told.Id} {told.Message}")];
 
-    private static string?[] Ids(ServedNode served) =>
-        [.. All(served).Select(told => told.Id)];
+    private static string?[] Ids(ServedNode served) => [.. All(served).Select(told => told.Id)];
 
     private static async Task<ServedNode> Opened()
     {

@@ -38,9 +38,9 @@ public class ThresholdTests
     {
         await using var served = await Opened();
         served.Clock.Set("2026-01-20");
-        await served.SendAsync(
-            [.. Enumerable.Range(0, 60).Select(each => Mail("2026-01-05", 10, $"m{each}"))]
-        );
+        await served.SendAsync([
+            .. Enumerable.Range(0, 60).Select(each => Mail("2026-01-05", 10, $"m{each}")),
+        ]);
         await served.Node.LookAfterDueAsync();
         Told(served)
             .ShouldBe([

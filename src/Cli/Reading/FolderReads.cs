@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text.Json;
+using Evenhand.Core.Codes;
+using Evenhand.Ledger.Sqlite;
+using Evenhand.Runtime.Output;
+using Evenhand.Runtime.Serving;
+using Evenhand.Runtime.Serving.Clock;
+using Evenhand.Server;
+using Evenhand.Server.Formats;
+using Evenhand.Server.Views;
+using Evenhand.Wire;
+using Microsoft.Extensions.Logging.Abstractions;
+using Fate = Evenhand.Core.Replaying;
+using Told = Evenhand.Runtime.Serving.Views;
+
+namespace Evenhand.Cli.Reading;
+
+/// <summary>
+/// Reads from a data folder, as it was when this was opened. A server may run on it: nothing is locked and nothing written.
+/// </summary>
+internal sealed class FolderReads : IReads
+{
+    private const int PageSize = 1_000;
+
+    private readonly SqliteLedger ledger;
+    private readonly Onlooker onlooker;
+
+    private FolderReads(SqliteLedger ledger, Onlooker onlooker) =>
+        (this.ledger, this.onlooker) = (ledger, onlooker);
+
+    /// <summary>Opens a data folder.</summary>
+    /// <param name="folder">The folder, which holds a ledger.</param>
+    /// <param name="policies">The folder with the catalogue.</param>
+    /// <param name="errors">Told what is doubtful.</param>
+    public static FolderReads Open(string folder, string policies, TextWriter errors)
+    {
+        var ledger = SqliteLedger.OpenToRead(folder);
+        try
+        {
+            var onlooker = Onlooker.Open(
+                new NodeSettings
+                {
+                    Policies = policies,
+                    Rejections = RunningServer.RejectionsOf(folder),
+                },
+                ledger,
+                MachineTime.Instance,
+                NullLogger.Instance
+            );
+            if (onlooker.ClockDoubt is { Length: > 0 } doubt)
+                errors.WriteLine(Printable.Line($"evenhand: warning: {doubt}"));
+            return new FolderReads(ledger, onlooker);
+        }
+        catch
+        {
+            ledger.Dispose();
+            throw;
+        }
+    }
+
+    public Task<IReadOnlyList<string>> NamesAsync() =>
+        Task.FromResult(onlooker.Names(null, 10 * PageSize));
+
+    public Task<Page<AccountView>> AccountsAsync(string? after) =>
+        PageOf(onlooker.Accounts(after, PageSize), AccountViews.Of);
+
+    public Task<AccountView> AccountAsync(string account) =>
+        Task.FromResult(AccountViews.Of(onlooker.Account(account) ?? throw NoAccount()));
+
+    public Task<IReadOnlyList<StatementView>> StatementsAsync(string account) =>
+        ListOf(onlooker.Statements(account), StatementViews.Of);
+
+    public Task<StatementView> StatementAsync(string account, DateOnly cycle, bool expected) =>
+        Task.FromResult(
+            StatementViews.Of(
+                onlooker.Statement(account, Day(cycle), expected) ?? throw Missing("statement")
+            )
+        );
+
+    public Task<Page<JsonElement>> LineEventsAsync(LinePlace line, string? after)
+    {
+        var page = onlooker.EventsBehind(
+            line.Account,
+            Day(line.Cycle),
+            line.Clause,
+            after,
+            PageSize,
+            line.Expected
+        );
+        return PageOf(page ?? throw Missing("line"), text => JsonDocument.Parse(text).RootElement);
+    }
+
+    public Task<Page<EventView>> EventsAsync(EventFilter filter, string? after, int limit)
+    {
+        var query = new EventQuery(
+            filter.Account,
+            filter.Type,
+            filter.Id,
+            filter.Outcome is { } outcome ? Of(outcome) : null
+        );
+        var page = onlooker.Events(query, after, Math.Min(limit, PageSize)) ?? throw NoAccount();
+        return PageOf(page, EventViews.Of);
+    }
+
+    public Task<IReadOnlyList<UsageView>> UsageAsync(UsageFilter filter)
+    {
+        var window = filter.Window switch
+        {
+            UsageWindow.Hour => Told.SeriesWindow.Hour,
+            UsageWindow.Month => Told.SeriesWindow.Month,
+            _ => Told.SeriesWindow.Day,
+        };
+        var series = onlooker.Usage(
+            filter.Account,
+            Ticks(filter.From),
+            Ticks(filter.To),
+            window,
+            filter.Meter
+        );
+        return ListOf(series, each => UsageViews.Of(each, window));
+    }
+
+    public Task<Page<CaseView>> CasesAsync(string account, string? after) =>
+        PageOf(onlooker.Cases(account, after, PageSize) ?? throw NoAccount(), EffectViews.Of);
+
+    public Task ExportAsync(string? account, bool archive, Stream to) =>
+        archive
+            ? ExportFiles.PackAsync(onlooker.PolicyFiles(), onlooker.Export(account), to)
+            : ExportFiles.SendAsync(onlooker.Export(account), to);
+
+    public void Dispose() => ledger.Dispose();
+
+    private static Task<Page<TView>> PageOf<T, TView>(Told.Page<T> page, Func<T, TView> view) =>
+        Task.FromResult(new Page<TView> { Items = [.. page.Items.Select(view)], Next = page.Next });
+
+    private static Task<IReadOnlyList<TView>> ListOf<T, TView>(
+        IReadOnlyList<T>? items,
+        Func<T, TView> view
+    ) => Task.FromResult<IReadOnlyList<TView>>([.. (items ?? throw NoAccount()).Select(view)]);
+
+    private static Fate.EventOutcome Of(EventOutcome outcome) =>
+        outcome switch
+        {
+            EventOutcome.Counted => Fate.EventOutcome.Counted,
+            EventOutcome.Unmatched => Fate.EventOutcome.Unmatched,
+            _ => Fate.EventOutcome.Rejected,
+        };
+
+    private static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
+
+    private static long? Ticks(DateTimeOffset? instant) =>
+        (instant - DateTimeOffset.UnixEpoch)?.Ticks;
+
+    private static RequestException NoAccount() =>
+        new(Code.UnknownAccount, "there is no such account");
+
+    private static RequestException Missing(string what) =>
+        new(Code.NotFound, $"there is no such {what}");
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Evenhand.Core.Codes;
+using Evenhand.Runtime.Output;
+using Evenhand.Runtime.Serving;
+using Evenhand.Wire;
+using Fate = Evenhand.Core.Replaying;
+
+namespace Evenhand.Server.Views;
+
+/// <summary>Stored events on the wire, with what became of them.</summary>
+public static class EventViews
+{
+    public static EventView Of(ToldEvent told) =>
+        new()
+        {
+            Event = JsonDocument.Parse(told.Event).RootElement,
+            Outcome = told.Fate.Outcome switch
+            {
+                Fate.EventOutcome.Counted => EventOutcome.Counted,
+                Fate.EventOutcome.Unmatched => EventOutcome.Unmatched,
+                _ => EventOutcome.Rejected,
+            },
+            Touched =
+            [
+                .. told.Fate.Touched.Select(touch => new TouchedClause
+                {
+                    Clause = touch.Clause,
+                    Meter = touch.Meter,
+                    Quantity = touch.Quantity,
+                    Unit = touch.Unit,
+                }),
+            ],
+            Code = told.Fate.Fault?.Code.Name(),
+            Detail = told.Fate.Fault?.Detail,
+            DidYouMean = told.Fate.Fault?.DidYouMean,
+            RejectedAt = told.Rejected is { } at ? Instants.Of(at) : null,
+        };
+}
