@@ -8,8 +8,7 @@ namespace Evenhand.Tests.Server;
 /// <summary>What a statement tells besides its sums: rates and days, who decided, what waits to be corrected.</summary>
 public sealed class StatementTests
 {
-    private const string Fee =
-        """{"what":"whatsapp","amount":"10.00","currency":"EUR"}""";
+    private const string Fee = """{"what":"whatsapp","amount":"10.00","currency":"EUR"}""";
 
     [Fact]
     [Trait("fault", "S2-18")]
@@ -111,14 +110,20 @@ public sealed class StatementTests
         await server.SendAsync(
             new Story().At("2026-01-15", "api.called", """{"count":1000}""", "late")
         );
-        var waits = (await server.GetAsync("/statements")).GetProperty("items").EnumerateArray().Last();
+        var waits = (await server.GetAsync("/statements"))
+            .GetProperty("items")
+            .EnumerateArray()
+            .Last();
         waits.GetProperty("closing").GetBoolean().ShouldBeTrue();
         waits.GetProperty("running").GetBoolean().ShouldBeTrue();
         Pending(waits).ShouldBe(["late of 2026-01-01: 1000 call, 0.50 proposed"]);
         Text(await server.GetAsync($"/statements/{Text(waits, "cycle")}"), "id")
             .ShouldBe(Text(waits, "id"));
         await server.UntilAsync("2026-03-09");
-        var all = (await server.GetAsync("/statements")).GetProperty("items").EnumerateArray().ToArray();
+        var all = (await server.GetAsync("/statements"))
+            .GetProperty("items")
+            .EnumerateArray()
+            .ToArray();
         Pending(all[^1]).ShouldBeEmpty();
         all[^1].GetProperty("closing").GetBoolean().ShouldBeTrue();
         all.Select(each => Text(each, "id")).Distinct().Count().ShouldBe(all.Length);

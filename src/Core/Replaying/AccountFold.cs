@@ -137,8 +137,7 @@ internal sealed class AccountFold
             Decisions.Confirm(clause, cycle, decision);
     }
 
-    private string TextOf(int slot) =>
-        Event.Has(slot) ? Shared.Symbols.Text(Event[slot]) : "";
+    private string TextOf(int slot) => Event.Has(slot) ? Shared.Symbols.Text(Event[slot]) : "";
 
     /// <summary>The first cycle began before the opening; the version that states it is needed too.</summary>
     private static AccountState[] Open(Rulebook rules, Profile profile, Shared shared, long until)

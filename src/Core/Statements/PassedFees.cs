@@ -72,8 +72,9 @@ internal static class PassedFees
         Profile profile
     ) =>
         [
-            .. fees
-                .Select(each => (each.Amount, Found: rates.Find(currency, profile.Currency, each.Day)))
+            .. fees.Select(each =>
+                    (each.Amount, Found: rates.Find(currency, profile.Currency, each.Day))
+                )
                 .GroupBy(each => each.Found)
                 .Select(group => new Part(
                     group.Key?.Day ?? 0,

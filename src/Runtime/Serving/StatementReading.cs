@@ -36,13 +36,18 @@ internal sealed class StatementReading(NodeContext context, AccountDirectory acc
         [
             .. cycles.Concat(gone.Select(Of)).OrderBy(each => each.Statement.From),
             .. stated.Where(record => record.Closing).Select(Of),
-            .. next < 0 && !expected.Pending.IsEmpty ? [ClosingOf(book, expected)] : (CycleStatement[])[],
+            .. next < 0 && !expected.Pending.IsEmpty
+                ? [ClosingOf(book, expected)]
+                : (CycleStatement[])[],
         ];
     }
 
     /// <summary>The place of the first cycle that is not stated: what is pending will stand on its statement.</summary>
     private static int Next(StatedRecord[] stated, string[] firstDays) =>
-        Array.FindIndex(firstDays, day => Array.TrueForAll(stated, record => record.FirstDay != day));
+        Array.FindIndex(
+            firstDays,
+            day => Array.TrueForAll(stated, record => record.FirstDay != day)
+        );
 
     /// <summary>The closing statement that would be made today of what is pending.</summary>
     private static CycleStatement ClosingOf(Book book, Expectation expected) =>
@@ -71,7 +76,10 @@ internal sealed class StatementReading(NodeContext context, AccountDirectory acc
         var place = Array.IndexOf(firstDays, firstDay);
         var next = Next(book.Stated, firstDays);
         if (place < 0)
-            return next < 0 && !now.Pending.IsEmpty && firstDay == Closing.NameOf(book.Stated, book.Now)
+            return
+                next < 0
+                && !now.Pending.IsEmpty
+                && firstDay == Closing.NameOf(book.Stated, book.Now)
                 ? ClosingOf(book, now)
                 : null;
         var at = stated?.At;
