@@ -67,6 +67,9 @@ internal sealed class StatedBook
         return cycle.From > live.Ends ? null : cycle;
     }
 
+    /// <summary>The first tick that is not stated.</summary>
+    public long Open(LiveAccount live) => Next(live)?.From ?? long.MaxValue;
+
     /// <summary>
     /// When a cycle is to be stated, in ticks: after its end and the last arrival for it, but not put off for ever by a
     /// trickle of arrivals. One of which nothing had arrived at its end, as when past months are brought in, is put off from
