@@ -1,3 +1,4 @@
+using Evenhand.Notation;
 using System.Globalization;
 
 namespace Evenhand.Cli.Reading;
@@ -30,7 +31,7 @@ internal static class Shown
 
     /// <summary>So many of something.</summary>
     public static string Count(long count, string one, string many) =>
-        $"{count.ToString("#,0", CultureInfo.InvariantCulture)} {(count == 1 ? one : many)}";
+        Counted.Of(count, one, many);
 
     /// <summary>Whether a decimal string is nought.</summary>
     public static bool IsZero(string number) =>

@@ -50,6 +50,9 @@ public sealed record Line(
 {
     /// <summary>The heading of the clause; null where it was stated before that was kept.</summary>
     public string? Title { get; init; }
+
+    /// <summary>The plural of the unit; null where it was stated before that was kept.</summary>
+    public string? Units { get; init; }
 }
 
 /// <summary>Fees that wait for a reference rate.</summary>

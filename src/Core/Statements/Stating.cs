@@ -75,6 +75,7 @@ internal static class Stating
             )
             {
                 Title = ended.Policy.Clauses[rule.Clause].Title,
+                Units = rule.Unit.Plural,
             },
             Exactly(amount)
         );

@@ -1,3 +1,4 @@
+using Evenhand.Notation;
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
@@ -175,7 +176,7 @@ internal sealed class Asking(
         if (account.Holds.Open >= context.Settings.MostHolds)
             throw new RequestException(
                 Code.TooManyReservations,
-                $"the account holds {context.Settings.MostHolds:N0} reservations already; settle or release some"
+                $"the account holds {Counted.Of(context.Settings.MostHolds, "reservation")} already; settle or release some"
             );
         var packer = new EventPacker(schema, new NameTable(context.Seed));
         packer.Add(ask, 0);
