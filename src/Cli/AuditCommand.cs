@@ -7,6 +7,7 @@ using Evenhand.Runtime.Serving.Audit;
 using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Server.Views;
 using Evenhand.Wire;
+using Spectre.Console;
 
 namespace Evenhand.Cli;
 
@@ -41,6 +42,9 @@ public static class AuditCommand
         Description = "One object a line, for programs.",
     };
 
+    /// <summary>Columns below which an entry is a block.</summary>
+    private const int Narrow = 110;
+
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
@@ -72,23 +76,55 @@ public static class AuditCommand
     /// <summary>As they are found, since there may be many: the columns do not know what is still to come.</summary>
     private static void Show(IEnumerable<AuditEntry> entries, bool asJson)
     {
-        if (!asJson)
+        var screen = Screen.Open();
+        var isNarrow = screen.Profile.Width < Narrow;
+        if (!asJson && !isNarrow)
             Console.Out.WriteLine(Row("TIME", "ACCOUNT", "TYPE", "BY", "WHAT"));
         foreach (var entry in entries)
-            Console.Out.WriteLine(asJson ? Line(entry) : Row(entry));
+            if (asJson)
+                Console.Out.WriteLine(Line(entry));
+            else if (isNarrow)
+                Block(entry, screen);
+            else
+                Console.Out.WriteLine(Row(entry));
+    }
+
+    private static void Block(AuditEntry entry, IAnsiConsole screen)
+    {
+        var listing = new Listing(
+            new Column("TIME") { IsLead = true },
+            new Column("ACCOUNT") { IsLead = true },
+            new Column("TYPE") { IsLead = true },
+            new Column("BY"),
+            new Column("ENTRY"),
+            new Column("WHAT") { IsText = true }
+        );
+        listing.Add(
+            Moment(entry),
+            entry.Account,
+            entry.Type,
+            entry.By is null ? "" : Who(entry.By),
+            Entry(entry),
+            entry.Detail ?? ""
+        );
+        listing.WriteBlocks(screen);
     }
 
     private static string Row(AuditEntry entry)
     {
-        var what = entry.Source is { } source ? $"{source} {entry.Id}" : entry.Id ?? "-";
+        var what = Entry(entry) is { Length: > 0 } name ? name : "-";
         return Row(
-            Instants.Text(entry.At - entry.At % TimeSpan.TicksPerSecond),
+            Moment(entry),
             entry.Account.Length > 0 ? entry.Account : "-",
             entry.Type,
             Who(entry.By),
             $"{what}  {entry.Detail}"
         );
     }
+
+    private static string Moment(AuditEntry entry) => Shown.Instant(Instants.Of(entry.At));
+
+    private static string Entry(AuditEntry entry) => $"{entry.Source} {entry.Id}".Trim();
 
     private static string Row(string time, string account, string type, string by, string what) =>
         Printable.Line($"{time, -20}  {account, -12}  {type, -18}  {by, -22}  {what}".TrimEnd());

@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Text;
 using Evenhand.Cli.Bills;
 using Evenhand.Cli.Reading;
-using Evenhand.Server.Formats;
-using Evenhand.Wire;
 
 namespace Evenhand.Cli;
 
@@ -18,6 +15,7 @@ public static class BillCommand
         Examples:
           evenhand bill acme
           evenhand bill acme 2026-01-31 --expected
+          evenhand bill acme --all
           evenhand bill acme 2026-01-31 --format csv > acme.csv
           EVENHAND_KEY=… evenhand bill acme --server https://usage.example.com --format html > acme.html
         """;
@@ -30,6 +28,10 @@ public static class BillCommand
     {
         Description = "The first day of the cycle, such as 2026-01-31. Default: the present cycle.",
         Arity = ArgumentArity.ZeroOrOne,
+    };
+    private static readonly Option<bool> All = new("--all")
+    {
+        Description = "All statements, the running one too.",
     };
     private static readonly Option<bool> Expected = new("--expected")
     {
@@ -47,55 +49,40 @@ public static class BillCommand
     {
         Format.AcceptOnlyFromAmong("table", "json", "csv", "html");
         var reading = new ReadCommand();
-        var command = new Command("bill", Help) { Account, Cycle, Expected, Format };
+        var command = new Command("bill", Help) { Account, Cycle, All, Expected, Format };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(All) && result.GetValue(Cycle) is not null)
+                result.AddError("a cycle and --all are two things to show; name one");
+        });
         reading.AddTo(command);
         command.SetAction(
             (parsed, _) =>
             {
                 var account = parsed.GetValue(Account)!;
                 var format = parsed.GetValue(reading.Json) ? "json" : parsed.GetValue(Format)!;
+                var (cycle, expected) = (parsed.GetValue(Cycle), parsed.GetValue(Expected));
                 return reading.RunAsync(
                     parsed,
                     account,
                     async reads =>
                     {
-                        var expected = parsed.GetValue(Expected);
-                        var cycle = parsed.GetValue(Cycle);
-                        Write(
-                            await Cycles.FindAsync(reads, account, cycle, expected),
-                            format,
-                            expected
-                        );
+                        if (parsed.GetValue(All))
+                            BillSheets.Write(
+                                account,
+                                await Cycles.AllAsync(reads, account, expected),
+                                format
+                            );
+                        else
+                            BillSheets.Write(
+                                await Cycles.FindAsync(reads, account, cycle, expected),
+                                format,
+                                expected
+                            );
                     }
                 );
             }
         );
         return command;
-    }
-
-    private static void Write(StatementView statement, string format, bool expected)
-    {
-        switch (format)
-        {
-            case "json":
-                JsonLines.Write(statement, WireJson.Wire.StatementView);
-                break;
-            case "csv":
-                Copy(StatementSheets.Csv([statement]));
-                break;
-            case "html":
-                Copy(StatementSheets.Html(statement, UnknownName.Day(statement)));
-                break;
-            default:
-                BillText.Write(statement, expected && !statement.Running);
-                break;
-        }
-    }
-
-    /// <summary>To the letter, as a browser would get it.</summary>
-    private static void Copy(string sheet)
-    {
-        using var output = Console.OpenStandardOutput();
-        output.Write(Encoding.UTF8.GetBytes(sheet));
     }
 }

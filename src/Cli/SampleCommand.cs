@@ -18,6 +18,9 @@ public static class SampleCommand
         The accounts, what they do and how some of them misbehave stand in profiles beside the policies. The same
         arguments give the same bytes on every machine. Nothing in a sample is about real people.
 
+        It holds questions to the gate (gate.asked), which a replay answers; a server, which is asked at /v1/gate, rejects
+        them among events. grep -v '"gate.asked"' leaves them out.
+
         Examples:
           evenhand sample --policy all --accounts 8 --months 2 > sample.ndjson
           evenhand sample --policy NAME --accounts 20 --seed 7 --shuffle | evenhand replay

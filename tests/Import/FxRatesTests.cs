@@ -29,6 +29,38 @@ public class FxRatesTests
     }
 
     [Fact]
+    [Trait("fault", "E07")]
+    public void A_corrected_table_says_when_it_was_published_and_its_events_are_others()
+    {
+        const string Corrected = "Date,USD\n2026-07-01,1.1690\n2026-01-02,1.1711\n";
+        var first = Import("Date,USD\n2026-07-01,1.1684\n2026-01-02,1.1711\n");
+        var again = Imported.Rates(
+            new MemoryStream(Encoding.UTF8.GetBytes(Corrected)),
+            published: NodaTime.Instant.FromUtc(2026, 7, 3, 9, 0)
+        );
+        again.Lines[0].ShouldContain("""time":"2026-07-01T14:00:00Z""");
+        again
+            .Lines[0]
+            .ShouldEndWith(
+                """{"base":"EUR","date":"2026-07-01","published":"2026-07-03T09:00:00Z","rates":{"USD":1.1690}}}"""
+            );
+        Ids(again).Intersect(Ids(first)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_table_that_was_published_before_its_days_says_nothing_of_it()
+    {
+        var early = Imported.Rates(
+            new MemoryStream(Encoding.UTF8.GetBytes(Table)),
+            published: NodaTime.Instant.FromUtc(2026, 1, 1, 0, 0)
+        );
+        early.Bytes.ShouldBe(Import(Table).Bytes);
+    }
+
+    private static IEnumerable<string?> Ids(Imported rates) =>
+        rates.Events.Select(each => each.GetProperty("id").GetString());
+
+    [Fact]
     public void A_table_may_come_in_a_zip_archive()
     {
         using MemoryStream archive = new();

@@ -80,7 +80,7 @@ internal sealed class ReleaseAnswers
             $"{account.Policy} {account.Version}, {account.Currency}, {account.TimeZone}, plan {account.Plan}, seats {account.Licensed} {account.Restricted}, opened {At(account.Opened)}, ended {At(account.Ended)}, cases {account.OpenCases}"
         );
         foreach (var each in node.Allowances(id)!)
-            Say(id, "allowance", "", each.Clause, Of(each));
+            Say(id, "allowance", "", each.Cited.Clause, Of(each));
         foreach (var notice in node.Notices(id, null, Page)!.Items)
             Say(
                 id,
@@ -158,7 +158,7 @@ internal sealed class ReleaseAnswers
         answers.Add(new Answer("", account, of, cycle, clause, says));
 
     private static string Of(AllowanceFigures each) =>
-        $"{(each.IsLimit ? "limit" : "allowance")} of {each.Meter} in {each.Window}: {each.Used} of {each.Included}, {each.Remaining} {each.Unit} left, resets {At(each.Resets)}, runs out {At(each.RunsOut)}";
+        $"{(each.IsLimit ? "limit" : "allowance")} of {each.Meter} in {each.Window}: {(each.IsLimit ? each.Now : each.SoFar)} of {each.Included}, {each.Remaining} {each.Unit.Name} left, resets {At(each.Resets)}, runs out {At(each.RunsOut)}";
 
     private static string Of(Line line) =>
         $"{line.Version}: {line.Quantity} {line.Unit}, included {line.Included}, billable {line.Billable} at {line.UnitPrice} for {line.Per}: {line.Amount} {line.Status}";

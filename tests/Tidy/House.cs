@@ -101,7 +101,7 @@ internal static class House
             "Allowances",
             "Folding",
         ],
-        ["Viewing"] = ["Codes", "Stream", "Policy", "Rating", "Metering", "Folding"],
+        ["Viewing"] = ["Codes", "Stream", "Policy", "Rating", "Effects", "Metering", "Folding"],
         // Whole streams.
         ["Replaying"] =
         [

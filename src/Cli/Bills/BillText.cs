@@ -29,6 +29,29 @@ internal static class BillText
             );
     }
 
+    /// <summary>Writes what all of an account come to.</summary>
+    public static void Write(IReadOnlyList<StatementView> statements)
+    {
+        var listing = new Listing(
+            new Column("CYCLE") { IsLead = true },
+            new Column("POLICY") { IsLead = true },
+            new Column("STATE") { IsLead = true },
+            new Column("DUE") { IsFigure = true },
+            new Column("PROPOSED") { IsFigure = true }
+        );
+        foreach (var statement in statements)
+            listing.Add(
+                UnknownName.Day(statement),
+                statement.Policy,
+                Cycles.State(statement),
+                Amount(statement.Due, statement),
+                Amount(statement.Proposed, statement)
+            );
+        listing.Write(Screen.Open());
+        if (listing.IsEmpty)
+            Console.Error.WriteLine("There is no statement.");
+    }
+
     /// <summary>Whose statement it is, and of when.</summary>
     public static void Head(IAnsiConsole screen, StatementView statement, bool expected)
     {

@@ -27,14 +27,38 @@ internal static class Cycles
             ? statements.LastOrDefault(each => each.Running) ?? statements[^1]
             : statements.FirstOrDefault(each => UnknownName.Day(each) == cycle)
                 ?? throw UnknownName.Of(account, cycle, statements);
-        return expected && found is { Running: false, Closing: false, Cycle: { } day }
-            ? await reads.StatementAsync(account, day, expected: true)
-            : found;
+        return expected ? await ExpectedAsync(reads, found) : found;
     }
+
+    /// <summary>All statements of an account, in order.</summary>
+    public static async Task<IReadOnlyList<StatementView>> AllAsync(
+        IReads reads,
+        string account,
+        bool expected
+    )
+    {
+        var statements = new List<StatementView>();
+        foreach (var each in await reads.StatementsAsync(account))
+            if (!expected)
+                statements.Add(each);
+            // A closing one only corrects; of what is expected today there is nothing to correct.
+            else if (!each.Closing)
+                statements.Add(await ExpectedAsync(reads, each));
+        return statements;
+    }
+
+    private static async Task<StatementView> ExpectedAsync(IReads reads, StatementView statement) =>
+        statement is { Running: false, Closing: false, Cycle: { } day }
+            ? await reads.StatementAsync(statement.Account, day, expected: true)
+            : statement;
 
     /// <summary>What a statement is: running, stated, closing, or expected today.</summary>
     public static string State(StatementView statement) =>
-        statement.Running ? "running"
-        : statement.Closing ? "closing"
-        : "stated";
+        statement.Running
+            ? statement.To > DateTimeOffset.UtcNow
+                ? "running"
+                : "not yet stated"
+            : statement.Closing
+                ? "closing"
+                : "stated";
 }

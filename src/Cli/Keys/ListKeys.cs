@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Evenhand.Cli.Ledger;
+using Evenhand.Cli.Reading;
 using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving.Keys;
 
@@ -27,8 +28,11 @@ internal static class ListKeys
                 parsed.GetValue(Data)!,
                 keys =>
                 {
-                    foreach (var key in keys.All)
-                        Console.Out.WriteLine(parsed.GetValue(Json) ? Line(key) : Row(key));
+                    if (parsed.GetValue(Json))
+                        foreach (var key in keys.All)
+                            Console.Out.WriteLine(Line(key));
+                    else
+                        Show(keys.All);
                     if (keys.All.Any(OldKeys.IsMeant))
                         Console.Error.WriteLine(OldKeys.Hint);
                     return Task.CompletedTask;
@@ -38,15 +42,36 @@ internal static class ListKeys
         return command;
     }
 
-    private static string Row(Key key) =>
-        Printable.Line(
-            $"{key.Id}  {key.Roles, -8}  {Instants.Text(key.Created)}  {End(key), -24}  {key.Account}  {key.Name}".TrimEnd()
+    private static void Show(IReadOnlyList<Key> keys)
+    {
+        var listing = new Listing(
+            new Column("KEY") { IsLead = true },
+            new Column("STATE") { IsLead = true },
+            new Column("ROLES"),
+            new Column("CREATED"),
+            new Column("ENDS"),
+            new Column("ACCOUNT"),
+            new Column("NAME")
         );
+        foreach (var key in keys)
+            listing.Add(
+                key.Id,
+                State(key),
+                $"{key.Roles}",
+                Moment(key.Created),
+                key.Revoked is { } end ? Moment(end) : "",
+                key.Account,
+                key.Name
+            );
+        listing.Write(Screen.Open());
+    }
 
-    private static string End(Key key) =>
-        key.Revoked is { } end ? $"ends {Instants.Text(end)}"
+    private static string State(Key key) =>
+        key.Revoked is not null ? "ends"
         : key.ReachesFurther ? "works, sends all"
         : "works";
+
+    private static string Moment(long ticks) => Shown.Instant(Instants.Of(ticks));
 
     private static string Line(Key key)
     {

@@ -38,14 +38,23 @@ internal sealed class Listing(params Column[] columns)
     {
         if (IsEmpty)
             return;
-        int[] used = [.. Enumerable.Range(0, columns.Length).Where(IsUsed)];
+        var used = Used();
         int[] widths = [.. used.Select(Width)];
         if (widths.Sum() + Between.Length * (used.Length - 1) <= console.Profile.Width)
             WriteTable(console, used, widths);
         else
-            foreach (var row in rows)
-                WriteBlock(console, used, row);
+            WriteBlocks(console);
     }
+
+    /// <summary>Writes a block for each row, whatever room there is.</summary>
+    public void WriteBlocks(IAnsiConsole console)
+    {
+        var used = Used();
+        foreach (var row in rows)
+            WriteBlock(console, used, row);
+    }
+
+    private int[] Used() => [.. Enumerable.Range(0, columns.Length).Where(IsUsed)];
 
     private bool IsUsed(int column) => rows.Any(row => row[column].Length > 0);
 

@@ -150,7 +150,9 @@ internal static class ReplayTable
                 "case",
                 [$"{opened.Clause} ({opened.Cited.Version})"],
                 [
-                    $"{Sentence.Of(opened)} {string.Join(", ", opened.Facts.Figures.Select(figure => $"{figure.Name}: {Amount.Of(figure)}"))}",
+                    opened.Facts.Find(NamedFigure.Of) is { } whose
+                        ? $"{Sentence.Of(opened)} ({whose.Value})"
+                        : Sentence.Of(opened),
                 ]
             ),
             Notice notice => (notice.What, [notice.Clause], [Sentence.Of(notice)]),

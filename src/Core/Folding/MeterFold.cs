@@ -21,6 +21,7 @@ internal static class MeterFold
                         touch.Key,
                         (long)touch.Units
                     );
+                    act.State.Watcher?.Stood(act.State, touch.Place, touch.Key);
                     break;
                 case TouchKind.Adds:
                     Add(act, touch);
@@ -64,6 +65,7 @@ internal static class MeterFold
     {
         var balance = (BalanceState)act.State.Meters[touch.Place];
         var sum = balance.Add(touch.Key, (long)touch.Units);
+        act.State.Watcher?.Stood(act.State, touch.Place, touch.Key);
         foreach (var limit in act.State.Dispatch.LimitsOf[touch.Place])
             Judging.Amount(act.State, limit, touch.Key, sum, act.Time);
     }

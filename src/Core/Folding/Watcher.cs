@@ -15,6 +15,12 @@ internal abstract class Watcher
     /// <param name="added">What it counted in base units: nothing where its value had counted already.</param>
     public abstract void Counted(AccountState state, in Touch touch, Int128 added);
 
+    /// <summary>A balance or a ratio came to stand otherwise.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="meter">The place of the meter.</param>
+    /// <param name="key">The key under which it counts.</param>
+    public virtual void Stood(AccountState state, int meter, long key) { }
+
     /// <summary>A thing that counts in a stock came, changed or went.</summary>
     /// <param name="state">The state.</param>
     /// <param name="stock">The stock.</param>

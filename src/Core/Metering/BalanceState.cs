@@ -21,6 +21,9 @@ internal sealed class BalanceState(BalanceMeter meter)
     /// <summary>The balance of all keys together.</summary>
     public Int128 Total => counts.All(0).Aggregate((Int128)0, (all, counter) => all + counter.Sum);
 
+    /// <summary>The balances of all keys.</summary>
+    public IEnumerable<(long Key, Int128 Sum)> All => counts.All(0);
+
     /// <summary>A key's balance.</summary>
     public Int128 Sum(long key) => counts.Sum(key, 0);
 

@@ -58,6 +58,16 @@ internal sealed class FlowState(FlowMeter meter)
     /// <summary>The sums of all keys in a window.</summary>
     public IEnumerable<(long Key, Int128 Sum)> All(long window) => sums.All(window);
 
+    /// <summary>The sums of all keys at an instant, also of windows that roll.</summary>
+    public IEnumerable<(long Key, Int128 Sum)> All(long time, long window)
+    {
+        if (!Rolls)
+            return sums.All(window);
+        return Meter.Distinct
+            ? rollingDistinct.Select(each => (each.Key, (Int128)each.Value.At(time)))
+            : rolling.Select(each => (each.Key, each.Value.At(time)));
+    }
+
     /// <summary>Forgets what belongs to earlier windows.</summary>
     public void Keep(long window)
     {

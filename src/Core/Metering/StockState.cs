@@ -135,6 +135,13 @@ internal sealed class StockState(StockMeter meter, int hold)
         since = time;
     }
 
+    /// <summary>What the integral will be at an instant that is not earlier, as things stand, less what is free of it.</summary>
+    public Int128 PaidIntegralAt(long time) =>
+        integral
+        - freeIntegral
+        + Level * (time - since)
+        - (FreeUntil > since ? Level * (Math.Min(time, FreeUntil) - since) : 0);
+
     /// <summary>What a thing counts now: as it is, and the share that counts on.</summary>
     public Int128 Contribution(ThingEntry entry) => Weigh(entry.Kept) + HeldShare(entry);
 

@@ -86,6 +86,18 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     /// <summary>Whether they are different numbers.</summary>
     public static bool operator !=(Rational a, Rational b) => !a.Equals(b);
 
+    /// <summary>A decimal in plain notation, of any length.</summary>
+    public static Rational Parse(string text)
+    {
+        var point = text.IndexOf('.');
+        var digits = point < 0 ? text : text.Remove(point, 1);
+        var decimals = point < 0 ? 0 : text.Length - point - 1;
+        return new(
+            BigInteger.Parse(digits, CultureInfo.InvariantCulture),
+            BigInteger.Pow(10, decimals)
+        );
+    }
+
     /// <summary>The greater of two.</summary>
     public static Rational Max(Rational a, Rational b) => a < b ? b : a;
 

@@ -258,12 +258,20 @@ public sealed class LiveAccount
     }
 
     /// <summary>What is included and allowed, and how far it is used at an instant.</summary>
-    public IReadOnlyList<AllowanceFigures> AllowancesAt(long time)
+    /// <param name="time">The instant.</param>
+    /// <param name="running">What a fold says of the cycle. What is included is told by the version that states it.</param>
+    public IReadOnlyList<AllowanceFigures> AllowancesAt(long time, RunningCycle running)
     {
         Advance(time);
-        var state = fold.At(Math.Max(now, time));
+        var at = Math.Max(now, time);
+        var speaking = fold.At(at);
+        var stating = Array.Find(fold.States.ToArray(), state => state.StatesCycle) ?? speaking;
         NoteDay();
-        return AllowanceFigures.Of(state, HeldOf(state), Math.Max(now, time));
+        return
+        [
+            .. new AllowanceReading(stating, HeldOf(stating), running, at).Allowances(),
+            .. new AllowanceReading(speaking, HeldOf(speaking), running, at).Limits(),
+        ];
     }
 
     /// <summary>The cycle that holds an instant.</summary>

@@ -35,7 +35,9 @@ public sealed class MeterWatch(IReadOnlyList<long> bounds) : ReplayWatch
             {
                 var value = MeterLevel.Take(state, meter, bounds[next] - 1);
                 if (next > 0)
-                    readings.Add(new MeterReading(next - 1, meter.Name, meter.Unit.Name, value));
+                    readings.Add(
+                        new MeterReading(next - 1, meter.Name, MeterLevel.UnitOf(meter).Name, value)
+                    );
             }
             foreach (var other in fold.States)
                 if (other != state)

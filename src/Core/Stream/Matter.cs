@@ -76,12 +76,24 @@ public static class Matters
     public static ulong? NamedBy(byte[] batch, int offset, long seed, out Matter reach)
     {
         ref readonly var head = ref Record.Head(batch, offset);
-        const uint Named = 1u << VoidSlot.Source | 1u << VoidSlot.Id | 1u << VoidSlot.Of;
         reach = Matter.All;
+        if ((head.Present & 1u << VoidSlot.Of) == 0 || NamedBy(batch, offset, seed) is not { } key)
+            return null;
+        reach = (Matter)(batch[offset + head.Length - 1] + 1);
+        return key;
+    }
+
+    /// <summary>The key of the event that a void names; null where it names none.</summary>
+    /// <param name="batch">The batch that holds the void.</param>
+    /// <param name="offset">Where it lies.</param>
+    /// <param name="seed">The secret of the keys.</param>
+    public static ulong? NamedBy(byte[] batch, int offset, long seed)
+    {
+        ref readonly var head = ref Record.Head(batch, offset);
+        const uint Named = 1u << VoidSlot.Source | 1u << VoidSlot.Id;
         if ((head.Present & Named) != Named)
             return null;
         var values = batch.AsSpan(offset, head.Length)[head.Values..];
-        reach = (Matter)(values[^1] + 1);
         var source = TakeText(ref values);
         return RecordKey.Of(TakeText(ref values), source, seed);
     }

@@ -28,6 +28,15 @@ public enum Dimension
 /// <param name="Factor">Base units in one unit, at least 1.</param>
 public sealed record Unit(string Name, string Plural, Dimension Dimension, long Factor)
 {
+    /// <summary>The unit of what is there at one moment, where this one measures what is held over a cycle.</summary>
+    public Unit AtAMoment =>
+        Dimension != Dimension.DataOverCycle
+            ? this
+            : Standard.First(unit => unit.Dimension == Dimension.Data && unit.Factor == Factor);
+
+    /// <summary>A part by its whole, which has no unit of either.</summary>
+    public static readonly Unit Ratio = new("ratio", "ratio", Dimension.Count, 1);
+
     /// <summary>A bare number.</summary>
     public static readonly Unit One = new("", "", Dimension.Count, 1);
 

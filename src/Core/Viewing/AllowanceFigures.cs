@@ -1,185 +1,231 @@
-using Evenhand.Core.Folding;
-using Evenhand.Core.Metering;
-using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
+using System.Collections.Immutable;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 
 namespace Evenhand.Core.Viewing;
 
-/// <summary>What is included or allowed under a clause, and how far the account has used it.</summary>
-/// <param name="Clause">The slug of the clause.</param>
-/// <param name="IsLimit">Whether it is a limit; else an allowance.</param>
-/// <param name="Meter">The name of the meter.</param>
-/// <param name="Unit">The unit of the figures.</param>
-/// <param name="Window">cycle, day, utc-day, rolling or ever.</param>
-/// <param name="Used">So far, as it is printed.</param>
-/// <param name="Included">The whole.</param>
-/// <param name="Remaining">What is left; not below zero.</param>
-/// <param name="Resets">When the count starts afresh, in ticks; null where it does not.</param>
-/// <param name="RunsOut">
-/// When nothing will be left at the present rate; null where that is not before it resets, or not in the present cycle.
-/// </param>
-public sealed record AllowanceFigures(
-    string Clause,
-    bool IsLimit,
-    string Meter,
-    string Unit,
-    string Window,
-    string Used,
-    string Included,
-    string Remaining,
-    long? Resets,
-    long? RunsOut
+/// <summary>What is included or allowed under a clause, and how far the account has used it. Figures are as they are printed.</summary>
+public sealed record AllowanceFigures
+{
+    /// <summary>The clause.</summary>
+    public required Citation Cited { get; init; }
+
+    /// <summary>What kind of figure it is.</summary>
+    public required AllowanceKind Kind { get; init; }
+
+    /// <summary>The name of the meter.</summary>
+    public required string Meter { get; init; }
+
+    /// <summary>What the account is billed in, ISO 4217.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>The unit of all figures but <see cref="Now"/>.</summary>
+    public required Unit Unit { get; init; }
+
+    /// <summary>cycle, day, utc-day, rolling or ever.</summary>
+    public required string Window { get; init; }
+
+    /// <summary>Which value of the meter counts.</summary>
+    public required Taken Taken { get; init; }
+
+    /// <summary>Where the meter stands at this moment, with what is held.</summary>
+    public required string Now { get; init; }
+
+    /// <summary>The unit of that.</summary>
+    public required Unit NowUnit { get; init; }
+
+    /// <summary>As it counts so far; where a line is charged for it, that line's quantity.</summary>
+    public required string SoFar { get; init; }
+
+    /// <summary>What it will count at the end of the window at the present rate; null where that says nothing.</summary>
+    public string? Expected { get; init; }
+
+    /// <summary>The whole; of what is each key's own, that of one key.</summary>
+    public required string Included { get; init; }
+
+    /// <summary>What is left, less what is held; not below zero.</summary>
+    public required string Remaining { get; init; }
+
+    /// <summary>What is held for acts to come.</summary>
+    public required string Held { get; init; }
+
+    /// <summary>The key that the figures are of, where each has its own and this one used the most; null where none.</summary>
+    public string? Of { get; init; }
+
+    /// <summary>When the count starts afresh, in ticks; null where it does not.</summary>
+    public long? Resets { get; init; }
+
+    /// <summary>When nothing was left any more, in ticks; null while something is.</summary>
+    public long? RanOut { get; init; }
+
+    /// <summary>When nothing will be left at the present rate; null where that is not before it resets, or not in the cycle.</summary>
+    public long? RunsOut { get; init; }
+
+    /// <summary>What happens with more.</summary>
+    public ImmutableArray<Consequence> Then { get; init; } = [];
+
+    /// <summary>What makes room again.</summary>
+    public ImmutableArray<Relief> Lifted { get; init; } = [];
+
+    /// <summary>The lines of the running statement that more is charged on; none where it is not.</summary>
+    public ImmutableArray<Line> Lines { get; init; } = [];
+
+    /// <summary>Whether it is a limit; else an allowance.</summary>
+    public bool IsLimit => Kind != AllowanceKind.Allowance;
+}
+
+/// <summary>What kind of figure usage is held against.</summary>
+public enum AllowanceKind
+{
+    /// <summary>It is included, and more may be charged.</summary>
+    Allowance,
+
+    /// <summary>It is allowed, and more is denied, warned of or a case.</summary>
+    Limit,
+
+    /// <summary>The account set it for itself.</summary>
+    OwnLimit,
+}
+
+/// <summary>Which value of a meter counts.</summary>
+public enum Taken
+{
+    /// <summary>The sum of the window.</summary>
+    Sum,
+
+    /// <summary>How many different values came in the window.</summary>
+    Distinct,
+
+    /// <summary>The average over the cycle, by time.</summary>
+    Average,
+
+    /// <summary>The highest of the cycle.</summary>
+    Peak,
+
+    /// <summary>What is there when the cycle ends.</summary>
+    End,
+
+    /// <summary>How many different things were there at any moment of the cycle.</summary>
+    Touched,
+
+    /// <summary>What is there at the moment.</summary>
+    Level,
+
+    /// <summary>What was made less what was taken away.</summary>
+    Balance,
+
+    /// <summary>A part by its whole.</summary>
+    Ratio,
+}
+
+/// <summary>One thing that happens with what goes beyond a figure.</summary>
+/// <param name="What">What.</param>
+/// <param name="Cited">The clause that says so.</param>
+/// <param name="Figures">The figures of it.</param>
+public sealed record Consequence(
+    ConsequenceKind What,
+    Citation Cited,
+    ImmutableArray<NamedFigure> Figures
 )
 {
-    internal static IReadOnlyList<AllowanceFigures> Of(AccountState state, Held held, long now)
+    /// <summary>A price, in <see cref="Currency"/>.</summary>
+    public const string Price = "price";
+
+    /// <summary>How much the price is for.</summary>
+    public const string Per = "per";
+
+    /// <summary>The currency of the price.</summary>
+    public const string Currency = "currency";
+
+    /// <summary>Which acts, where not all.</summary>
+    public const string Acts = "acts";
+
+    /// <summary>Acts that nobody does by hand.</summary>
+    public const string Automated = "automated";
+
+    /// <summary>All others.</summary>
+    public const string Others = "others";
+
+    /// <summary>A figure; null where there is none of that name.</summary>
+    public NamedFigure? Find(string name)
     {
-        var figures = new List<AllowanceFigures>();
-        foreach (var cover in state.Policy.Covers)
-            if (
-                cover is Allowance allowance
-                && Figures.Now(state, allowance.Figure, 0, now) is { } size
-            )
-                figures.Add(
-                    Of(
-                        state,
-                        cover.Clause,
-                        false,
-                        cover.Meter,
-                        size,
-                        Drawn(state, held, allowance, now),
-                        now
-                    )
-                );
-        foreach (var limit in state.Policy.Limits)
-            if (
-                state.Meters[limit.Meter] is not RatioState
-                && limit.Figure.PerMeter < 0
-                && Judging.FigureOf(state, limit, 0, now) is { } figure
-            )
-                figures.Add(
-                    Of(
-                        state,
-                        limit.Clause,
-                        true,
-                        limit.Meter,
-                        figure * limit.AveragedOver,
-                        Highest(state, limit.Meter, now) + held.OfAll(limit.Meter),
-                        now
-                    )
-                );
-        return figures;
+        foreach (var figure in Figures)
+            if (figure.Name == name)
+                return figure;
+        return null;
     }
+}
 
-    private static AllowanceFigures Of(
-        AccountState state,
-        int clause,
-        bool isLimit,
-        int meter,
-        decimal whole,
-        Int128 used,
-        long now
-    )
-    {
-        var unit = state.Policy.Meters[meter].Unit;
-        var window = (state.Policy.Meters[meter] as FlowMeter)?.Window;
-        var (from, resets) = isLimit
-            ? Bounds(state, window, now)
-            : (state.Cycle.From, (long?)state.Cycle.To);
-        var left = Rational.Max(0, (Rational)whole - used);
-        return new AllowanceFigures(
-            state.Policy.Clauses[clause].Slug,
-            isLimit,
-            state.Policy.Meters[meter].Name,
-            unit.Name,
-            isLimit ? NameOf(window) : "cycle",
-            Shown.Number(used, unit),
-            Shown.Number(whole, unit),
-            Shown.Number(left, unit),
-            resets,
-            RunsOutAt(
-                used,
-                left,
-                Math.Max(from, state.Profile.Opened),
-                Math.Min(resets ?? long.MaxValue, state.Cycle.To),
-                now
-            )
-        );
-    }
+/// <summary>What happens with more than a figure.</summary>
+public enum ConsequenceKind
+{
+    /// <summary>It is billed.</summary>
+    Billed,
 
-    /// <summary>
-    /// What an allowance was drawn by so far; where it is set against usage at the close, what was counted for it. Of what
-    /// is each key's own, that of the key that used the most.
-    /// </summary>
-    private static Int128 Drawn(AccountState state, Held held, Allowance allowance, long now)
-    {
-        var reserved = held.OfAll(allowance.Meter);
-        if (allowance.PerKey)
-            return reserved
-                + (
-                    allowance.Drawing == Drawing.InOrder
-                        ? state.ChainOf[allowance.Meter]!.Link(allowance.Index)!.MostDrawn
-                        : Highest(state, allowance.Meter, now)
-                );
-        if (state.ChainOf[allowance.Meter]?.Link(allowance.Index) is not { } link)
-            return Total(state, allowance.Meter);
-        return reserved + (allowance.Drawing == Drawing.InOrder ? link.Covered : link.Offered);
-    }
+    /// <summary>It is billed once a person confirms it.</summary>
+    Proposed,
 
-    private static Int128 Total(AccountState state, int meter) =>
-        state.Meters[meter] switch
-        {
-            FlowState flow => flow.All(state.WindowAt(flow.Meter.Window, state.Cycle.From))
-                .Aggregate((Int128)0, (all, sum) => all + sum.Sum),
-            StockState stock => Levels.Whole(stock.Level),
-            BalanceState balance => balance.Total,
-            _ => 0,
-        };
+    /// <summary>It draws on prepaid money.</summary>
+    Prepaid,
 
-    /// <summary>The sum of the key that used the most, since a keyed limit is each key's own.</summary>
-    private static Int128 Highest(AccountState state, int meter, long now)
-    {
-        if (state.Meters[meter] is not FlowState { Meter.Keyed: true } flow)
-            return state.Meters[meter] is FlowState plain
-                ? plain.Sum(0, now, state.WindowAt(plain.Meter.Window, now))
-                : Total(state, meter);
-        return flow.All(state.WindowAt(flow.Meter.Window, now))
-            .Aggregate((Int128)0, (most, sum) => Int128.Max(most, sum.Sum));
-    }
+    /// <summary>It is denied.</summary>
+    Denied,
 
-    private static (long From, long? Resets) Bounds(AccountState state, Window? window, long now) =>
-        window?.Kind switch
-        {
-            WindowKind.Cycle => (state.Cycle.From, state.Cycle.To),
-            WindowKind.Day => (state.Day.From, state.WindowEnd(window, now)),
-            WindowKind.UtcDay => (
-                now / TimeSpan.TicksPerDay * TimeSpan.TicksPerDay,
-                state.WindowEnd(window, now)
-            ),
-            WindowKind.Rolling => (now - window.Ticks, null),
-            _ => (state.Profile.Opened, null),
-        };
+    /// <summary>It is let through with a warning.</summary>
+    Warned,
 
-    private static string NameOf(Window? window) =>
-        window?.Kind switch
-        {
-            WindowKind.Cycle => "cycle",
-            WindowKind.Day => "day",
-            WindowKind.UtcDay => "utc-day",
-            WindowKind.Rolling => "rolling",
-            _ => "ever",
-        };
+    /// <summary>It opens a case.</summary>
+    Case,
 
-    /// <summary>
-    /// Straight on from the window's beginning: what is left divided by the rate so far. At a low rate that is beyond any
-    /// calendar, so it is held against the end before it becomes an instant.
-    /// </summary>
-    private static long? RunsOutAt(Int128 used, Rational left, long from, long end, long now)
-    {
-        if (used <= 0 || now <= from)
-            return null;
-        if (left == Rational.Zero)
-            return now;
-        var ticks = (left * (now - from) / used).Ceiling();
-        return ticks < end - now ? now + (long)ticks.Numerator : null;
-    }
+    /// <summary>When it happens again and again, it opens a case.</summary>
+    RepeatedCase,
+
+    /// <summary>It is told.</summary>
+    Notice,
+
+    /// <summary>Automations are paused.</summary>
+    Paused,
+
+    /// <summary>Nothing.</summary>
+    Nothing,
+}
+
+/// <summary>One thing that makes room again.</summary>
+/// <param name="By">What.</param>
+/// <param name="Names">Names of what it is about: plans, add-ons, a meter.</param>
+/// <param name="At">When it happens by itself, in ticks; null where it does not.</param>
+public sealed record Relief(ReliefKind By, ImmutableArray<string> Names, long? At = null);
+
+/// <summary>What makes room again.</summary>
+public enum ReliefKind
+{
+    /// <summary>A new window begins.</summary>
+    Reset,
+
+    /// <summary>What was used first leaves the window.</summary>
+    Aging,
+
+    /// <summary>Less is kept.</summary>
+    Less,
+
+    /// <summary>Another plan.</summary>
+    Plan,
+
+    /// <summary>More licences.</summary>
+    Licences,
+
+    /// <summary>An add-on.</summary>
+    AddOn,
+
+    /// <summary>More of another meter, which the figure goes by.</summary>
+    Meter,
+
+    /// <summary>An exception.</summary>
+    Exception,
+
+    /// <summary>The account sets it otherwise.</summary>
+    OwnLimit,
+
+    /// <summary>Money is topped up.</summary>
+    TopUp,
 }

@@ -2,6 +2,7 @@ using Evenhand.Core.Folding;
 using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
+using Evenhand.Core.Stream;
 
 namespace Evenhand.Core.Viewing;
 
@@ -24,6 +25,10 @@ internal static class MeterLevel
             RatioState ratio => Ratio(state, ratio, at),
             var other => throw new InvalidOperationException($"a meter of no known kind: {other}"),
         };
+
+    /// <summary>The unit of what <see cref="Take"/> tells: a stock is told as it stands, and not over a cycle.</summary>
+    public static Unit UnitOf(Meter meter) =>
+        meter is RatioMeter ? Unit.Ratio : meter.Unit.AtAMoment;
 
     private static string Ratio(AccountState state, RatioState ratio, long at)
     {

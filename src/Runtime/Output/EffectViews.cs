@@ -88,11 +88,15 @@ public static class EffectViews
 
     /// <summary>A line of a statement.</summary>
     public static StatementLine Of(Line line, Statement statement) =>
+        Of(line, statement.Policy, statement.Currency);
+
+    /// <summary>A line of a statement under a policy in a currency.</summary>
+    public static StatementLine Of(Line line, string policy, string currency) =>
         new()
         {
             Clause = line.Clause,
             Title = line.Title,
-            ClauseUrl = Addresses.Of(statement.Policy, line.Version, line.Clause),
+            ClauseUrl = Addresses.Of(policy, line.Version, line.Clause),
             Version = line.Version,
             Quantity = line.Quantity,
             Unit = line.Unit,
@@ -101,7 +105,7 @@ public static class EffectViews
             UnitPrice = line.UnitPrice,
             Per = line.Per,
             Amount = line.Amount,
-            Equation = Equation.Of(line, statement.Currency),
+            Equation = Equation.Of(line, currency),
             Status = line.Status switch
             {
                 LineStatus.Due => Wire.LineStatus.Due,

@@ -68,8 +68,15 @@ internal sealed class Reading(
     }
 
     /// <summary>What is included and allowed; null where there is no such account.</summary>
-    public IReadOnlyList<AllowanceFigures>? Allowances(string id) =>
-        accounts.Visit(id, account => account.Live?.AllowancesAt(context.Clock.Now) ?? []);
+    public IReadOnlyList<AllowanceFigures>? Allowances(string id)
+    {
+        if (statements.Running(id) is not { } running)
+            return null;
+        return accounts.Visit(
+            id,
+            account => account.Live?.AllowancesAt(context.Clock.Now, running) ?? []
+        );
+    }
 
     /// <summary>The limit that an account may set for itself; null where it is not open.</summary>
     public LimitFigures? Limit(string id) =>

@@ -1,4 +1,5 @@
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Viewing;
 using Evenhand.Runtime.Serving.Accounts;
 using Evenhand.Runtime.Serving.Stating;
 using Evenhand.Runtime.Serving.Stored;
@@ -49,6 +50,18 @@ internal sealed class StatementReading(NodeContext context, AccountDirectory acc
             return null;
         var at = stated?.At;
         return new CycleStatement(firstDay, now.Statements[place], [], at is null, false, at);
+    }
+
+    /// <summary>What is known of the present cycle; null where there is no such account.</summary>
+    public RunningCycle? Running(string id)
+    {
+        if (Look(id) is not { } book)
+            return null;
+        if (Expected(id, book, out _) is not { } expected || book.Live is not { } live)
+            return RunningCycle.None;
+        var present = live.CycleAt(book.Now);
+        var statement = expected.Statements.FirstOrDefault(each => each.From == present.From);
+        return new RunningCycle(statement, expected.RunOuts);
     }
 
     private static CycleStatement Of(StatedRecord record) =>

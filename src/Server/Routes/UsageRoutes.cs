@@ -1,3 +1,4 @@
+using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Views;
 using Evenhand.Server.Description;
@@ -27,6 +28,11 @@ internal sealed class UsageRoutes(Node node)
         routes
             .MapGet("/v1/accounts/{account}/allowances", Allowances)
             .Describe("Accounts", "Show for each clause what is included, used and left")
+            .WithDescription(
+                "so_far counts as the running statement does: where more is charged it is the quantity of that line, which stands in lines. "
+                    + "now is where the meter stands at this moment. ran_out and runs_out tell when nothing was or will be left, then what happens "
+                    + "with more, and lifted what makes room."
+            )
             .Fails(404);
     }
 
@@ -49,7 +55,7 @@ internal sealed class UsageRoutes(Node node)
 
     private Ok<Wire.Page<AllowanceView>> Allowances(string account) =>
         TypedResults.Ok(
-            Pages.Whole(node.Allowances(account) ?? throw Refusal.NoAccount(), UsageViews.Of)
+            Pages.Whole(node.Allowances(account) ?? throw Refusal.NoAccount(), AllowanceViews.Of)
         );
 
     private static SeriesWindow Window(string? text) =>

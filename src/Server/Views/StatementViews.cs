@@ -14,6 +14,7 @@ public static class StatementViews
         var statement = EffectViews.Of(cycle.Statement);
         return statement with
         {
+            Id = cycle.Closing ? IdOfClosing(cycle.Statement) : statement.Id,
             Cycle = DayOf(cycle.FirstDay),
             Url = Addresses.OfStatement(statement.Account, cycle.FirstDay),
             Lines =
@@ -26,6 +27,10 @@ public static class StatementViews
             Closing = cycle.Closing,
         };
     }
+
+    /// <summary>It begins where the last cycle ended, as the next one's would, and there may be several: it is named by its end.</summary>
+    private static string IdOfClosing(Statement closing) =>
+        SayingId.Of(closing.Account, closing.Policy, "closing", closing.Time, 1);
 
     private static StatementLine Of(Adjustment adjustment, Statement statement) =>
         EffectViews.Of(adjustment.Line, statement) with

@@ -1,11 +1,10 @@
-using Evenhand.Core.Viewing;
 using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving.Views;
 using Evenhand.Wire;
 
 namespace Evenhand.Server.Views;
 
-/// <summary>Usage and allowances on the wire.</summary>
+/// <summary>Usage on the wire.</summary>
 public static class UsageViews
 {
     public static UsageView Of(MeterSeries series, SeriesWindow window) =>
@@ -23,21 +22,6 @@ public static class UsageViews
                     Value = point.Value,
                 }),
             ],
-        };
-
-    public static AllowanceView Of(AllowanceFigures state) =>
-        new()
-        {
-            Clause = state.Clause,
-            Kind = state.IsLimit ? AllowanceKind.Limit : AllowanceKind.Allowance,
-            Meter = state.Meter,
-            Unit = state.Unit,
-            Window = state.Window,
-            Used = state.Used,
-            Included = state.Included,
-            Remaining = state.Remaining,
-            Resets = Instants.Of(state.Resets),
-            RunsOut = Instants.Of(state.RunsOut),
         };
 
     private static UsageWindow Of(SeriesWindow window) =>

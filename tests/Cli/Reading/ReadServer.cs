@@ -22,7 +22,14 @@ public sealed class ReadServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Server = await ServerUnderTest.StartAsync();
+        // All that has ended is stated at once.
+        Server = await ServerUnderTest.StartAsync(settings =>
+            settings with
+            {
+                Grace = Duration.Zero,
+                MostGrace = Duration.Zero,
+            }
+        );
         var lines = Samples.Lines(
             new SampleRequest
             {

@@ -150,6 +150,22 @@ public sealed class ReadVerbTests(ReadServer reads) : IClassFixture<ReadServer>,
     }
 
     [Fact]
+    public void The_tour_takes_all_out_and_a_replay_of_it_says_what_the_folder_says()
+    {
+        var tour = File.ReadAllText(RepositoryFile.PathOf("README.md"))
+            .Split("```")
+            .Single(block =>
+                block.StartsWith("\n./evenhand events export", StringComparison.Ordinal)
+            )
+            .Replace("--data demo-data", reads.Data)
+            .Replace("./evenhand ", "$evenhand ")
+            .Replace("./samples/", RepositoryFile.PathOf("samples") + "/");
+        var ran = evenhand.Shell($"set -e; export EVENHAND=$evenhand\n{tour}", times: 5);
+        ran.Status.ShouldBe(0, ran.Output + ran.Errors);
+        ran.Output.ShouldMatch(@"\n[1-9]\d statements: the replay says the same of each");
+    }
+
+    [Fact]
     public async Task The_key_may_come_from_the_environment()
     {
         var key = await reads.Server.KeyAsync(Evenhand.Runtime.Serving.Keys.Role.Read);

@@ -1,9 +1,14 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Evenhand.Cli.Reading;
+using Evenhand.Core.Effects;
+using Evenhand.Runtime.Output;
+using Evenhand.Tests.Runtime.Replaying;
 using Evenhand.Tests.Server;
 using Evenhand.Tests.Tidy;
 using Evenhand.Wire;
+using NodaTime;
 using Shouldly;
 using Xunit;
 
@@ -114,6 +119,42 @@ public sealed class ReadsTests : IClassFixture<ReadServer>, IDisposable
             there.ToArray().SequenceEqual(here.ToArray()).ShouldBeTrue();
         }
     }
+
+    [Fact]
+    public async Task A_replay_of_the_export_states_every_ended_cycle_of_every_policy_as_it_is_expected()
+    {
+        using var export = new MemoryStream();
+        await folder.ExportAsync(null, archive: false, export);
+        var lines = Encoding
+            .UTF8.GetString(export.ToArray())
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var replayed = Replays
+            .Of(lines, SystemClock.Instance.GetCurrentInstant())
+            .Effects.OfType<Statement>()
+            .Select(statement => EffectViews.Of(statement))
+            .ToLookup(statement => statement.Account);
+        replayed.Count.ShouldBe(8);
+        foreach (var account in await folder.NamesAsync())
+        {
+            var ended = (await folder.StatementsAsync(account)).Where(each =>
+                each.To <= DateTimeOffset.UtcNow
+            );
+            var expected = new List<StatementView>();
+            foreach (var each in ended)
+                expected.Add(
+                    await folder.StatementAsync(account, each.Cycle!.Value, expected: true)
+                );
+            expected.Count.ShouldBeGreaterThan(1);
+            expected
+                .Select(each =>
+                    Text(each with { Cycle = null, Url = null, Stated = false, Running = false })
+                )
+                .ShouldBe(replayed[account].Select(Text));
+        }
+    }
+
+    private static string Text(StatementView statement) =>
+        JsonSerializer.Serialize(statement, WireJson.Wire.StatementView);
 
     private async Task<IReadOnlyList<StatementView>> StatementsAsync(string account)
     {

@@ -8,6 +8,8 @@ namespace Evenhand.Tests.Core.Viewing;
 [Trait("fault", "M6")]
 public class RunsOutTests
 {
+    private const string Sent = "2026-01-04T14:48:00Z";
+
     [Theory]
     [InlineData(1)]
     [InlineData(100_000)]
@@ -36,26 +38,30 @@ public class RunsOutTests
     }
 
     [Theory]
-    [InlineData("1", null)]
-    [InlineData("250", null)]
-    [InlineData("400", "2026-01-24T18:00:00Z")]
-    [InlineData("500", "2026-01-20T00:00:00Z")]
-    [InlineData("9007199254740991", "2026-01-20T00:00:00Z")]
-    public async Task It_goes_straight_on_from_the_rate_so_far(string used, string? runsOut)
+    [InlineData("1", null, null)]
+    [InlineData("250", null, null)]
+    [InlineData("400", "2026-01-24T18:00:00Z", null)]
+    [InlineData("500", null, Sent)]
+    [InlineData("9007199254740991", null, Sent)]
+    [Trait("fault", "S2-16")]
+    public async Task It_goes_straight_on_from_the_rate_so_far_and_tells_when_it_did_run_out(
+        string used,
+        string? runsOut,
+        string? ranOut
+    )
     {
         await using var served = await ServedNode.At("2026-01-20");
         await served.SendAsync(
             Story
                 .Under("engagece", plan: "volume-500")
-                .At(
-                    "2026-01-04T14:48:00Z",
-                    "email.sent",
-                    $$"""{"origin":"sequence","count":{{used}}}"""
-                )
+                .At(Sent, "email.sent", $$"""{"origin":"sequence","count":{{used}}}""")
         );
         var allowance = served.Node.Allowances("acme")!.Single(each => !each.IsLimit);
-        allowance.RunsOut.ShouldBe(
-            runsOut is null ? null : Story.Instant(runsOut).ToUnixTimeTicks()
-        );
+        allowance.RunsOut.ShouldBe(Ticks(runsOut));
+        allowance.RanOut.ShouldBe(Ticks(ranOut));
+        allowance.SoFar.ShouldBe(used);
     }
+
+    private static long? Ticks(string? instant) =>
+        instant is null ? null : Story.Instant(instant).ToUnixTimeTicks();
 }

@@ -24,11 +24,18 @@ public class LateTests
         await served.SendAsync(Sent("2026-01-20T11:59:00Z", 700));
         await served.SendAsync(Sent(time, 400));
         (await served.AskAsync("acme", "email.sent")).Decision.Outcome.ShouldBe(outcome);
-        var allowances = served.Node.Allowances("acme");
+        var allowances = Allowances(served);
         await served.RestartAsync(snapshots: false);
         (await served.AskAsync("acme", "email.sent")).Decision.Outcome.ShouldBe(outcome);
-        served.Node.Allowances("acme").ShouldBe(allowances);
+        Allowances(served).ShouldBe(allowances);
     }
+
+    private static string[] Allowances(ServedNode served) =>
+        [
+            .. served
+                .Node.Allowances("acme")!
+                .Select(each => $"{each.Cited.Clause}: {each.SoFar}, {each.Remaining} left"),
+        ];
 
     private static string Sent(string time, int count) =>
         new Story().At(time, "email.sent", $$"""{"count":{{count}}}""", $"sent-{time}").Lines[0];

@@ -178,7 +178,7 @@ public class ReservationTests
         );
         held.Decision.Outcome.ShouldBe(Outcome.Allow);
         var allowance = served.Node.Allowances("acme")!.Single(each => !each.IsLimit);
-        (allowance.Used, allowance.Remaining).ShouldBe(("20", "480"));
+        (allowance.Now, allowance.SoFar, allowance.Remaining).ShouldBe(("20", "0", "480"));
         (await served.AskAsync("acme", "voicemail.dropped", drop)).Decision.Outcome.ShouldBe(
             Outcome.Deny
         );

@@ -243,8 +243,10 @@ public class TimeTests
 
     private static (string Used, string Left) Daily(ServedNode served)
     {
-        var limit = served.Node.Allowances("acme")!.Single(each => each.Clause == "email-daily");
-        return (limit.Used, limit.Remaining);
+        var limit = served
+            .Node.Allowances("acme")!
+            .Single(each => each.Cited.Clause == "email-daily");
+        return (limit.SoFar, limit.Remaining);
     }
 
     private static async Task<Outcome> Mails(ServedNode served) =>

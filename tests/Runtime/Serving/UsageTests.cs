@@ -135,15 +135,19 @@ public class UsageTests
                 .Under("engagece", plan: "volume-500")
                 .At("2026-01-02", "email.sent", """{"origin":"sequence","count":250}""")
         );
-        var plan = served.Node.Allowances("acme")!.Single(each => each.Clause == "volume-plan");
-        (plan.Used, plan.Included, plan.Remaining, plan.Window, plan.Unit).ShouldBe(
+        var plan = served
+            .Node.Allowances("acme")!
+            .Single(each => each.Cited.Clause == "volume-plan");
+        (plan.SoFar, plan.Included, plan.Remaining, plan.Window, plan.Unit.Name).ShouldBe(
             ("250", "500", "250", "cycle", "nudge")
         );
         plan.Resets.ShouldBe(Story.Instant("2026-02-01").ToUnixTimeTicks());
         plan.RunsOut.ShouldBe(Story.Instant("2026-01-21").ToUnixTimeTicks());
         served.Clock.Set("2026-02-01");
-        var next = served.Node.Allowances("acme")!.Single(each => each.Clause == "volume-plan");
-        (next.Used, next.Remaining, next.RunsOut).ShouldBe(("0", "500", null));
+        var next = served
+            .Node.Allowances("acme")!
+            .Single(each => each.Cited.Clause == "volume-plan");
+        (next.SoFar, next.Remaining, next.RunsOut).ShouldBe(("0", "500", null));
         served.Node.Allowances("nobody").ShouldBeNull();
     }
 

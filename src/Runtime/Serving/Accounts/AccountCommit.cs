@@ -302,7 +302,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
             if (each.IsNew)
                 account.Count(each.Job.Batch.Records, each.Offset, now);
         foreach (var each in events)
-            if (each.IsNew && Doubts.Of(account, each.Job.Batch.Records, each.Offset) is { } doubt)
+            if (each.IsNew && admission!.DoubtOf(each.Job.Batch.Records, each.Offset) is { } doubt)
                 each.Job.Warn(each.Index, doubt);
         foreach (var addition in additions)
             account.Learn(addition.Kind, addition.Payload);

@@ -32,6 +32,10 @@ internal sealed class Admission(NodeContext context, ServedAccount account, long
         }
     }
 
+    /// <summary>What is odd about an event that was taken; null where nothing is.</summary>
+    public Fault? DoubtOf(byte[] records, int offset) =>
+        Doubts.Of(account, records, offset, context.Seed);
+
     /// <summary>Looks at an event. False where the account is to be folded anew before it can be judged.</summary>
     public bool TryAdmit(BatchJob job, int offset, out AdmittedEvent admitted)
     {

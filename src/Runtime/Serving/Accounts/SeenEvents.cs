@@ -29,6 +29,10 @@ internal sealed class SeenEvents(long span)
         return Record.SameContent(known, content) ? Seen.Same : Seen.Other;
     }
 
+    /// <summary>Whether an event of a name is known, whatever it says.</summary>
+    /// <param name="name">The hash of its source and id.</param>
+    public bool Knows(ulong name) => before.Find(name, out _) || present.Find(name, out _);
+
     /// <summary>Remembers an event, and says whether it was known before.</summary>
     /// <param name="name">The hash of its source and id.</param>
     /// <param name="content">The hash of what it says.</param>

@@ -16,19 +16,11 @@ internal static class ExportedPolicies
     {
         var catalogue = Path.Combine(context.Settings.Policies, CatalogueReader.FileName);
         yield return new PolicyFileText(CatalogueReader.FileName, File.ReadAllBytes(catalogue));
+        var names = new FileNames();
         foreach (var policy in context.Shelf.All)
             yield return new PolicyFileText(
-                $"{Safe(policy.Version.Name)}-{Safe(policy.Version.Version)}.md",
+                names.Of(policy.Version.Name, policy.Version.Version),
                 Encoding.UTF8.GetBytes(policy.Text)
             );
     }
-
-    /// <summary>Names of policies are slugs; a version may hold anything.</summary>
-    private static string Safe(string name) =>
-        string.Concat(
-                name.Select(each =>
-                    char.IsAsciiLetterOrDigit(each) || each is '.' or '-' ? each : '_'
-                )
-            )
-            .TrimStart('.');
 }

@@ -82,13 +82,18 @@ internal sealed class Rehearsal(NodeContext context, AccountDirectory accounts)
                 Seen.Other => Replay.Conflict,
                 _ when account.Live is null && opens => null,
                 _ => account.Live?.Fault(batch.Records, offset)
-                    ?? Doubts.Of(account, batch.Records, offset),
+                    ?? Doubts.Of(account, batch.Records, offset, context.Seed),
             };
-            if (fault is { } wrong)
+            if (fault is { } wrong && !(wrong == Doubts.NotThere && Brings(batch, offsets, offset)))
                 found.Add(At(batch, offset, wrong));
         }
         return found;
     }
+
+    /// <summary>Whether the body itself brings what a void names.</summary>
+    private bool Brings(EventBatch batch, int[] offsets, int isVoid) =>
+        Matters.NamedBy(batch.Records, isVoid, context.Seed) is { } key
+        && offsets.Any(offset => Record.Head(batch.Records, offset).Key == key);
 
     /// <summary>Events of one name and other contents within the body, but the first of each.</summary>
     private IEnumerable<RejectedElement> OfOneName(EventBatch batch, int[] offsets) =>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Rating;
 using Evenhand.Core.Replaying;
@@ -188,17 +187,6 @@ internal sealed class Adjusting
 
     private static Rational Less(string? figure, string? from) => Number(figure) - Number(from);
 
-    /// <summary>A printed figure; figures are finite decimals of any length.</summary>
-    private static Rational Number(string? figure)
-    {
-        if (figure is null)
-            return Rational.Zero;
-        var point = figure.IndexOf('.');
-        var digits = point < 0 ? figure : figure.Remove(point, 1);
-        var decimals = point < 0 ? 0 : figure.Length - point - 1;
-        return new Rational(
-            System.Numerics.BigInteger.Parse(digits, CultureInfo.InvariantCulture),
-            System.Numerics.BigInteger.Pow(10, decimals)
-        );
-    }
+    private static Rational Number(string? figure) =>
+        figure is null ? Rational.Zero : Rational.Parse(figure);
 }

@@ -4,6 +4,7 @@ using Evenhand.Core.Replaying;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Core.Viewing;
 using Evenhand.Runtime.Serving.Accounts;
 
 namespace Evenhand.Runtime.Serving.Stating;
@@ -22,6 +23,9 @@ internal sealed record Expectation(
     IReadOnlyList<Statement> Statements
 )
 {
+    /// <summary>What ran out in the present cycle, and when.</summary>
+    public RunOuts RunOuts { get; private init; } = RunOuts.None;
+
     /// <summary>Whether events of the future wait to be taken account of, so that it holds for a moment only.</summary>
     public bool HasMore { get; private init; }
 
@@ -35,9 +39,11 @@ internal sealed record Expectation(
         var (rules, shared) = (context.Rules, context.Rates.Sequence);
         var stored = StoredEvents.Of(context, door.Name, door.Stream);
         var rates = context.Rates.Latest(rules);
-        var statements = Compute(stored, rules, present.To, now, rates, null);
+        var watch = new RunOutWatch(present.From, now);
+        var statements = Compute(stored, rules, present.To, now, rates, null, watch);
         return new Expectation(stored.Sequence, shared, rules, present.To, statements)
         {
+            RunOuts = watch.Found,
             HasMore = stored.Last > now,
         };
     }
@@ -49,20 +55,22 @@ internal sealed record Expectation(
     /// <param name="now">Events after this instant are left out.</param>
     /// <param name="rates">The reference rates.</param>
     /// <param name="counts">Which records count; null for all.</param>
+    /// <param name="watch">Looks on; null where nobody does.</param>
     public static IReadOnlyList<Statement> Compute(
         StoredEvents stored,
         Rulebook rules,
         long until,
         long now,
         Rates rates,
-        Func<RecordHead, bool>? counts
+        Func<RecordHead, bool>? counts,
+        ReplayWatch? watch = null
     )
     {
         var (replay, number) = stored.Fold(rules, until, now + 1, rates, counts);
         return
         [
             .. AccountReplay
-                .Run(replay, number)
+                .Run(replay, number, watch)
                 .Effects.OfType<Statement>()
                 .Where(statement => statement.Time <= until),
         ];

@@ -187,7 +187,7 @@ public sealed class MisfiledTests : IDisposable
         ServedNode.Fresh(instant, Release.Named("0.1").Policies, folder);
 
     private static string Used(ServedNode served, string account) =>
-        served.Node.Allowances(account)![0].Used;
+        served.Node.Allowances(account)![0].SoFar;
 
     private static string Stated(ServedNode served, string account, string cycle) =>
         served.Node.Statement(account, cycle, expected: false)!.Statement.Lines[0].Quantity;

@@ -1,0 +1,237 @@
+using System.Collections.Immutable;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Folding;
+using Evenhand.Core.Metering;
+using Evenhand.Core.Policy;
+using Evenhand.Core.Rating;
+using Evenhand.Core.Stream;
+
+namespace Evenhand.Core.Viewing;
+
+/// <summary>Reads off an account what is included and allowed, and how far it is used.</summary>
+/// <param name="state">The account under one version.</param>
+/// <param name="held">What reservations hold.</param>
+/// <param name="running">The running statement's lines, and what ran out when.</param>
+/// <param name="now">The present.</param>
+internal sealed class AllowanceReading(
+    AccountState state,
+    Held held,
+    RunningCycle running,
+    long now
+)
+{
+    /// <summary>What the version includes.</summary>
+    public IEnumerable<AllowanceFigures> Allowances()
+    {
+        foreach (var cover in state.Policy.Covers)
+            if (
+                cover is Allowance allowance
+                && Figures.Now(state, allowance.Figure, 0, now) is not null
+            )
+                yield return Of(allowance);
+    }
+
+    /// <summary>What the version allows, and the limit that the account set for itself.</summary>
+    public IEnumerable<AllowanceFigures> Limits()
+    {
+        foreach (var limit in state.Policy.Limits)
+            if (HasOneFigure(limit) && Highest(limit) is { } standing)
+                yield return Of(limit, standing);
+        if (state.Policy.Cap is { } cap && state.Cap!.Limit is { } own)
+            yield return Of(cap, own + state.Cap.Lift);
+    }
+
+    /// <summary>A figure that goes by what another meter has for a key is as many figures as there are keys.</summary>
+    private bool HasOneFigure(Limit limit) =>
+        limit.Figure.PerMeter < 0 || !state.Policy.Meters[limit.Figure.PerMeter].GoesByKey;
+
+    private AllowanceFigures Of(Allowance allowance)
+    {
+        var charge = ChargeBeyond(state, allowance);
+        var taken = TakenOf(state, allowance);
+        var standing = Of(allowance, taken);
+        var row = new FigureRow(state, allowance.Meter, now)
+        {
+            Kind = AllowanceKind.Allowance,
+            Place = allowance.Index,
+            Clause = allowance.Clause,
+            Taken = taken,
+            Unit = charge?.Unit ?? UnitOf(allowance.Meter, taken),
+            Standing = standing,
+            Held = held.OfAll(allowance.Meter),
+            Window = CycleWindow,
+            Lines = charge is null ? [] : LinesOf(charge),
+        };
+        return row.Figures(running.RunOuts) with
+        {
+            Then = Beyond.Of(state, allowance),
+            Lifted = Lifting.Of(state, allowance, taken),
+        };
+    }
+
+    private Standing Of(Allowance allowance, Taken taken)
+    {
+        if (state.Meters[allowance.Meter] is StockState stock)
+            return Standing.OfStock(state, allowance, taken, stock, now);
+        if (!allowance.PerKey)
+            return Standing.OfPool(state, allowance, Total(state, allowance.Meter, now), now);
+        return Keys(allowance.Meter)
+            .Select(key => Standing.OfKey(state, allowance, key, now))
+            .Append(Standing.OfKey(state, allowance, 0, now))
+            .MinBy(standing => standing.Left);
+    }
+
+    private AllowanceFigures Of(Limit limit, Standing standing)
+    {
+        var meter = state.Policy.Meters[limit.Meter];
+        var taken = TakenOf(meter);
+        var row = new FigureRow(state, limit.Meter, now)
+        {
+            Kind = AllowanceKind.Limit,
+            Place = limit.Index,
+            Clause = limit.Clause,
+            Taken = taken,
+            Unit = UnitOf(limit.Meter, taken),
+            Standing = standing,
+            Held = held.OfAll(limit.Meter),
+            Window = WindowOf(meter),
+        };
+        return row.Figures(running.RunOuts) with
+        {
+            Then = Beyond.Of(state, limit),
+            Lifted = Lifting.Of(state, limit, taken),
+        };
+    }
+
+    private AllowanceFigures Of(Cap cap, Int128 whole)
+    {
+        var meter = state.Policy.Covers[cap.Cover].Meter;
+        var charged = CapFold.Charged(state, cap);
+        var row = new FigureRow(state, meter, now)
+        {
+            Kind = AllowanceKind.OwnLimit,
+            Place = 0,
+            Clause = cap.Clause,
+            Taken = Taken.Sum,
+            Unit = state.Policy.Meters[meter].Unit,
+            Standing = new Standing(whole, charged, whole - charged, 0),
+            Held = held.OfAll(meter),
+            Window = CycleWindow,
+        };
+        return row.Figures(running.RunOuts) with
+        {
+            Then = Beyond.Of(state, cap),
+            Lifted = Lifting.Of(state, cap),
+        };
+    }
+
+    /// <summary>How far a limit is used; where it goes by a key, by the one that used the most of it.</summary>
+    private Standing? Highest(Limit limit)
+    {
+        var all = state.Policy.Meters[limit.Meter].GoesByKey ? Keys(limit.Meter).Append(0) : [0];
+        Standing? highest = null;
+        foreach (var key in all)
+            if (
+                Standing.Of(state, limit, key, now) is { } standing
+                && (highest is null || standing.Left < highest.Value.Left)
+            )
+                highest = standing;
+        return highest;
+    }
+
+    private IEnumerable<long> Keys(int meter) =>
+        state.Meters[meter] switch
+        {
+            FlowState flow => flow.All(now, state.WindowAt(flow.Meter.Window, now))
+                .Select(each => each.Key),
+            BalanceState balance => balance.All.Select(each => each.Key),
+            _ => [],
+        };
+
+    /// <summary>What a meter counted in the window that holds an instant.</summary>
+    public static Rational Total(AccountState state, int meter, long time) =>
+        state.Meters[meter] switch
+        {
+            FlowState when state.ChainOf[meter] is { } chain => chain.Counted,
+            FlowState flow => flow.All(time, state.WindowAt(flow.Meter.Window, time))
+                .Aggregate((Int128)0, (all, each) => all + each.Sum),
+            BalanceState balance => balance.Total,
+            _ => 0,
+        };
+
+    /// <summary>The lines that the running statement has of a charge.</summary>
+    private ImmutableArray<Line> LinesOf(Charge charge) =>
+        running.Statement is { } statement && statement.From == state.Cycle.From
+            ?
+            [
+                .. statement.Lines.Where(line =>
+                    line.Clause == state.Policy.Clauses[charge.Clause].Slug
+                    && line.Unit == charge.Unit.Name
+                ),
+            ]
+            : [];
+
+    private static Charge? ChargeBeyond(AccountState state, Allowance allowance) =>
+        state.Policy.Charges.FirstOrDefault(each =>
+            each.Meter == allowance.Meter && each.Beyond >= 0
+        );
+
+    /// <summary>Which value of its meter an allowance is held against.</summary>
+    public static Taken TakenOf(AccountState state, Allowance allowance) =>
+        state.Policy.Meters[allowance.Meter] is not StockMeter
+            ? TakenOf(state.Policy.Meters[allowance.Meter])
+            : ChargeBeyond(state, allowance)?.Taken switch
+            {
+                StockValue.Average => Taken.Average,
+                StockValue.Peak => Taken.Peak,
+                StockValue.End => Taken.End,
+                StockValue.Touched => Taken.Touched,
+                _ => Taken.Level,
+            };
+
+    private static Taken TakenOf(Meter meter) =>
+        meter switch
+        {
+            FlowMeter { Distinct: true } => Taken.Distinct,
+            FlowMeter => Taken.Sum,
+            StockMeter => Taken.Level,
+            BalanceMeter => Taken.Balance,
+            _ => Taken.Ratio,
+        };
+
+    private Unit UnitOf(int meter, Taken taken) =>
+        taken switch
+        {
+            Taken.Ratio => Unit.Ratio,
+            Taken.Level => state.Policy.Meters[meter].Unit.AtAMoment,
+            _ => state.Policy.Meters[meter].Unit,
+        };
+
+    private (string, long, long?) CycleWindow => ("cycle", state.Cycle.From, state.Cycle.To);
+
+    private (string Name, long From, long? To) WindowOf(Meter meter)
+    {
+        var window = (meter as FlowMeter)?.Window ?? (meter as RatioMeter)?.Window;
+        return window?.Kind switch
+        {
+            WindowKind.Cycle => CycleWindow,
+            WindowKind.Day => ("day", state.Day.From, state.WindowEnd(window, now)),
+            WindowKind.UtcDay => (
+                "utc-day",
+                now / TimeSpan.TicksPerDay * TimeSpan.TicksPerDay,
+                state.WindowEnd(window, now)
+            ),
+            WindowKind.Rolling => ("rolling", now - window.Ticks, null),
+            _ => ("ever", state.Profile.Opened, null),
+        };
+    }
+}
+
+/// <summary>What a fold of the whole stream says of the present cycle.</summary>
+/// <param name="Statement">The running statement; null where there is none.</param>
+/// <param name="RunOuts">What ran out, and when.</param>
+public sealed record RunningCycle(Statement? Statement, RunOuts RunOuts)
+{
+    /// <summary>Of an account of which nothing was folded.</summary>
+    public static readonly RunningCycle None = new(null, RunOuts.None);
+}

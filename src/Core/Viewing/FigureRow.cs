@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Folding;
+using Evenhand.Core.Metering;
+using Evenhand.Core.Policy;
+using Evenhand.Core.Rating;
+using Evenhand.Core.Stream;
+
+namespace Evenhand.Core.Viewing;
+
+/// <summary>One figure that usage is held against, with all that makes its row: what is printed of it, and when it runs out.</summary>
+/// <param name="state">The account under the version that has it.</param>
+/// <param name="meter">The place of its meter.</param>
+/// <param name="now">The present.</param>
+internal sealed class FigureRow(AccountState state, int meter, long now)
+{
+    public required AllowanceKind Kind { get; init; }
+
+    /// <summary>Its place among its kind in the version.</summary>
+    public required int Place { get; init; }
+
+    public required int Clause { get; init; }
+
+    public required Taken Taken { get; init; }
+
+    public required Unit Unit { get; init; }
+
+    public required Standing Standing { get; init; }
+
+    /// <summary>What is held, in base units.</summary>
+    public required Int128 Held { get; init; }
+
+    public required (string Name, long From, long? To) Window { get; init; }
+
+    /// <summary>The lines of the running statement that more is charged on; none where it is not.</summary>
+    public ImmutableArray<Line> Lines { get; init; } = [];
+
+    private Meter Meter => state.Policy.Meters[meter];
+
+    private long From => Math.Max(Window.From, state.Profile.Opened);
+
+    /// <summary>The row.</summary>
+    /// <param name="runOuts">What ran out when, as far as is known.</param>
+    public AllowanceFigures Figures(RunOuts runOuts)
+    {
+        var left = Rational.Max(0, Standing.Left - Held);
+        return new AllowanceFigures
+        {
+            Cited = state.Cite(Clause),
+            Kind = Kind,
+            Meter = Meter.Name,
+            Currency = state.Profile.Currency,
+            Unit = Unit,
+            Window = Window.Name,
+            Taken = Taken,
+            Now = Present(),
+            NowUnit = MeterLevel.UnitOf(Meter),
+            SoFar = SoFar(),
+            Expected = Expected(),
+            Included = Number(Standing.Whole),
+            Remaining = Number(left),
+            Held = Number(Held),
+            Of = Standing.Key == 0 ? null : state.Shared.Symbols.Text(Standing.Key),
+            Resets = Window.To,
+            RanOut = IsOut ? RanOut(runOuts) : null,
+            RunsOut =
+                IsOut || left == Rational.Zero && Taken != Taken.Average ? null : RunsOut(left),
+            Lines = Lines,
+        };
+    }
+
+    private bool IsOut =>
+        Taken == Taken.Average
+            ? RoomAt((StockState)state.Meters[meter], Standing, state, now) <= 0
+            : Standing.Left <= 0;
+
+    /// <summary>The window as <see cref="RunOuts"/> knows it.</summary>
+    private long WindowIndex =>
+        Kind == AllowanceKind.Limit ? WindowOf(state, meter, now) : state.Cycle.From;
+
+    /// <summary>The index of the window in which a limit on a meter counts at an instant.</summary>
+    public static long WindowOf(AccountState state, int meter, long time) =>
+        state.Meters[meter] switch
+        {
+            FlowState flow => state.WindowAt(flow.Meter.Window, time),
+            RatioState ratio => state.WindowAt(ratio.Meter.Window, time),
+            _ => 0,
+        };
+
+    private string Present() =>
+        state.Meters[meter] switch
+        {
+            StockState stock => Shown.Number(
+                (Rational)stock.Level / StockMeter.WeightScale,
+                Meter.Unit
+            ),
+            RatioState => Standing.Counted.ToString(),
+            _ => Shown.Number(Standing.Counted + Held, Meter.Unit),
+        };
+
+    private string SoFar() =>
+        Lines switch
+        {
+            [] => Number(Standing.Counted),
+            [var line] => line.Quantity,
+            _ => Quantity.ToString(),
+        };
+
+    private Rational Quantity =>
+        Lines.Aggregate(Rational.Zero, (sum, line) => sum + Rational.Parse(line.Quantity));
+
+    /// <summary>
+    /// A value of a stock counts as if what is there stayed until the cycle's end; of a sum as much again is expected as
+    /// came so far, for the time that is left.
+    /// </summary>
+    private string? Expected()
+    {
+        if (Taken is Taken.Average or Taken.Peak or Taken.End or Taken.Touched)
+            return SoFar();
+        if (Taken is not (Taken.Sum or Taken.Distinct) || Window.To is not { } to || now <= From)
+            return null;
+        var end = Math.Max(now, Math.Min(to, state.Purge));
+        var units = (Lines.IsEmpty ? Standing.Counted : Quantity * Unit.Factor) * (end - From);
+        return Number((units / (now - From) - new Rational(1, 2)).Ceiling());
+    }
+
+    /// <summary>
+    /// Straight on from the window's beginning: what is left divided by the rate so far. At a low rate that is beyond any
+    /// calendar, so it is held against the end before it becomes an instant.
+    /// </summary>
+    private long? RunsOut(Rational left)
+    {
+        var end = Math.Min(Math.Min(Window.To ?? long.MaxValue, state.Cycle.To), state.Purge);
+        if (Taken == Taken.Average)
+            return AverageRunsOut(end);
+        var used = Standing.Whole - left;
+        if (Taken == Taken.Ratio || used <= 0 || now <= From)
+            return null;
+        var ticks = (left * (now - From) / used).Ceiling();
+        return ticks < end - now ? now + (long)ticks.Numerator : null;
+    }
+
+    /// <summary>When what the time since the cycle's beginning has filled comes to all that is included for the cycle.</summary>
+    private long? AverageRunsOut(long end)
+    {
+        var stock = (StockState)state.Meters[meter];
+        if (stock.Level <= 0)
+            return null;
+        var room = RoomAt(stock, Standing, state, now);
+        var from = Math.Max(now, stock.FreeUntil);
+        var ticks = (room / stock.Level).Ceiling();
+        return ticks < end - from ? from + (long)ticks.Numerator : null;
+    }
+
+    /// <summary>An average runs out with time, also where nothing has happened since the fold.</summary>
+    private long? RanOut(RunOuts runOuts) =>
+        runOuts.At((state.Policy.Version, Kind, Place), WindowIndex)
+        ?? (
+            Taken == Taken.Average
+                ? Filled((StockState)state.Meters[meter], Standing, state, now)
+                : null
+        );
+
+    /// <summary>When an average was filled that has no room at an instant, if what is there then was there since.</summary>
+    public static long Filled(StockState stock, in Standing standing, AccountState state, long time)
+    {
+        if (stock.Level <= 0)
+            return time;
+        var ago = (RoomAt(stock, standing, state, time) / stock.Level).Ceiling();
+        return (long)Rational.Max(state.Cycle.From, time + ago).Numerator;
+    }
+
+    /// <summary>What an average may still fill of its cycle, in level by time.</summary>
+    public static Rational RoomAt(
+        StockState stock,
+        in Standing standing,
+        AccountState state,
+        long time
+    ) =>
+        (standing.Left + standing.Counted) * state.Cycle.Length * StockMeter.WeightScale
+        - stock.PaidIntegralAt(time);
+
+    private string Number(Rational baseUnits) =>
+        Taken == Taken.Ratio ? baseUnits.ToString() : Shown.Number(baseUnits, Unit);
+}

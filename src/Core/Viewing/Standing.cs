@@ -1,0 +1,127 @@
+using Evenhand.Core.Folding;
+using Evenhand.Core.Metering;
+using Evenhand.Core.Policy;
+using Evenhand.Core.Rating;
+
+namespace Evenhand.Core.Viewing;
+
+/// <summary>How far a figure is used: all in base units, or as ratios.</summary>
+/// <param name="Whole">The figure.</param>
+/// <param name="Counted">What counts so far.</param>
+/// <param name="Left">What is left, below zero where more was used.</param>
+/// <param name="Key">Whose it is, where each key has its own.</param>
+internal readonly record struct Standing(Rational Whole, Rational Counted, Rational Left, long Key)
+{
+    /// <summary>How far a limit is used by a key; null where it is not judged.</summary>
+    public static Standing? Of(AccountState state, Limit limit, long key, long time)
+    {
+        if (Judging.FigureOf(state, limit, key, time) is not { } figure)
+            return null;
+        var whole = (Rational)(figure * limit.AveragedOver);
+        var counted = CountedOf(state, limit, key, time);
+        var left = IsJudged(state, limit, time) ? whole - counted : whole;
+        return new Standing(whole, counted, left, key);
+    }
+
+    /// <summary>How far the key has used an allowance of its own.</summary>
+    public static Standing OfKey(AccountState state, Allowance allowance, long key, long time)
+    {
+        var whole = Size(state, allowance, time);
+        var chain = state.ChainOf[allowance.Meter];
+        var link = chain?.Link(allowance.Index);
+        Rational counted =
+            allowance.Drawing != Drawing.AtClose && link is not null
+                ? link.Drawn(key)
+                : Sum(state, allowance.Meter, key, time) - (chain?.FreeOf(key) ?? 0);
+        return new Standing(whole, counted, whole - counted, key);
+    }
+
+    /// <summary>How far a pool is used.</summary>
+    /// <param name="state">The account.</param>
+    /// <param name="allowance">The allowance, of a flow.</param>
+    /// <param name="total">What its meter counted in the cycle.</param>
+    /// <param name="time">The present.</param>
+    public static Standing OfPool(
+        AccountState state,
+        Allowance allowance,
+        Rational total,
+        long time
+    )
+    {
+        var whole = Size(state, allowance, time);
+        var link = state.ChainOf[allowance.Meter]?.Link(allowance.Index);
+        if (link is not null && allowance.Drawing == Drawing.InOrder)
+            return new Standing(whole, total, whole - link.Covered, 0);
+        var offered = link is null ? total : link.Offered;
+        return new Standing(
+            whole,
+            total,
+            whole - Rational.Max(0, offered - Before(state, allowance, time)),
+            0
+        );
+    }
+
+    /// <summary>How far a stock has used an allowance, by the value that is taken of it, as if what is there stayed.</summary>
+    public static Standing OfStock(
+        AccountState state,
+        Allowance allowance,
+        Taken taken,
+        StockState stock,
+        long time
+    )
+    {
+        var whole = Size(state, allowance, time);
+        Rational scale = StockMeter.WeightScale;
+        Rational counted = taken switch
+        {
+            Taken.Average => (Rational)stock.PaidIntegralAt(state.Cycle.To) / state.Cycle.Length,
+            Taken.Peak => (Rational)stock.PaidPeak,
+            Taken.Touched => stock.Touched * scale,
+            _ => stock.Level,
+        };
+        counted /= scale;
+        return new Standing(whole, counted, whole - counted - Before(state, allowance, time), 0);
+    }
+
+    /// <summary>How much an allowance includes: of what closes with the cycle as it would close now.</summary>
+    public static Rational Size(AccountState state, Allowance allowance, long time) =>
+        allowance.Drawing == Drawing.AtClose
+            ? Figures.AtClose(state, allowance.Figure)
+            : CoverFold.Size(state, allowance, time);
+
+    /// <summary>What counts against a limit of a key.</summary>
+    private static Rational CountedOf(AccountState state, Limit limit, long key, long time)
+    {
+        if (state.Meters[limit.Meter] is RatioState ratio)
+        {
+            var (part, all) = ratio.At(time, state.WindowAt(ratio.Meter.Window, time));
+            return all == 0 ? Rational.Zero : (Rational)part / all;
+        }
+        var sum = Sum(state, limit.Meter, key, time);
+        return state.Meters[limit.Meter] is FlowState flow
+            ? sum - state.Excepted[limit.Index].Sum(key, state.WindowAt(flow.Meter.Window, time))
+            : sum;
+    }
+
+    /// <summary>Whether a sample is large enough; of too few acts a ratio says nothing, and all is left.</summary>
+    private static bool IsJudged(AccountState state, Limit limit, long time) =>
+        state.Meters[limit.Meter] is not RatioState ratio
+        || ratio.At(time, state.WindowAt(ratio.Meter.Window, time)).Whole >= limit.AtLeast;
+
+    private static Rational Sum(AccountState state, int meter, long key, long time) =>
+        state.Meters[meter] switch
+        {
+            FlowState flow => flow.Sum(key, time, state.WindowAt(flow.Meter.Window, time)),
+            BalanceState balance => balance.Sum(key),
+            StockState stock => Levels.Whole(stock.Level),
+            var other => throw new InvalidOperationException($"no sum is held of {other}"),
+        };
+
+    /// <summary>What the allowances before it take of the same usage at the close.</summary>
+    private static Rational Before(AccountState state, Allowance allowance, long time) =>
+        state
+            .Policy.Covers.OfType<Allowance>()
+            .Where(other => other.Meter == allowance.Meter && !other.PerKey)
+            .TakeWhile(other => other != allowance)
+            .Aggregate(Rational.Zero, (sum, other) => sum + Size(state, other, time));
+}
