@@ -1,6 +1,6 @@
-using Evenhand.Notation;
 using System.Collections.Immutable;
 using Evenhand.Import;
+using Evenhand.Notation;
 
 namespace Evenhand.Cli;
 

@@ -185,7 +185,9 @@ public sealed class ImportVerb(ImportArguments arguments, TextWriter errors, Pro
                 },
                 Skip = omission => omissions?.Add(omission),
                 Advance = sofar =>
-                    progress.Show(() => $"import: {Counted.Of(sofar.RowsRead, "row")}, {Portion()}"),
+                    progress.Show(() =>
+                        $"import: {Counted.Of(sofar.RowsRead, "row")}, {Portion()}"
+                    ),
             }
         );
         progress.Clear();
@@ -201,7 +203,9 @@ public sealed class ImportVerb(ImportArguments arguments, TextWriter errors, Pro
     {
         var skipped = summary.Skipped > 0 ? $", {Counted.Of(summary.Skipped)} skipped" : "";
         var replaced =
-            summary.Replaced > 0 ? $", {Counted.Of(summary.Replaced)} replaced by later versions" : "";
+            summary.Replaced > 0
+                ? $", {Counted.Of(summary.Replaced)} replaced by later versions"
+                : "";
         var span = summary is { First: { } first, Last: { } last }
             ? $"; from {Time(first)} to {Time(last)}"
             : "";

@@ -1,5 +1,5 @@
-using Evenhand.Notation;
 using Evenhand.Import;
+using Evenhand.Notation;
 
 namespace Evenhand.Cli;
 

@@ -1,7 +1,7 @@
-using Evenhand.Notation;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Evenhand.Notation;
 using Evenhand.Sampling;
 using Evenhand.Sampling.Profiles;
 using NodaTime;

@@ -1,9 +1,9 @@
-using Evenhand.Notation;
 using System.CommandLine;
 using System.Globalization;
 using Evenhand.Cli.Accounts;
 using Evenhand.Cli.Ledger;
 using Evenhand.Ledger;
+using Evenhand.Notation;
 using Evenhand.Runtime.Serving.Mending;
 using Evenhand.Server;
 

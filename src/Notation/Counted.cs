@@ -20,6 +20,5 @@ public static class Counted
     /// <param name="count">How many.</param>
     /// <param name="one">The word for one.</param>
     /// <param name="several">The word for none and for several.</param>
-    public static string Word(long count, string one, string several) =>
-        count == 1 ? one : several;
+    public static string Word(long count, string one, string several) => count == 1 ? one : several;
 }

@@ -78,7 +78,9 @@ public sealed partial class CountsTests
     public void A_count_is_told_with_its_noun(long count, string told)
     {
         Counted.Of(count, "page").ShouldBe(told);
-        Counted.Of(count, "page", "sheets").ShouldBe(count == 1 ? told : told.Replace("page", "sheet"));
+        Counted
+            .Of(count, "page", "sheets")
+            .ShouldBe(count == 1 ? told : told.Replace("page", "sheet"));
     }
 
     [Theory]
@@ -94,10 +96,25 @@ public sealed partial class CountsTests
     [InlineData("1", "1", "1 page ÷ 100 × 2 = 1.00 EUR")]
     [InlineData("2", "2", "2 pages ÷ 100 × 2 = 1.00 EUR")]
     [InlineData("1467", "1467", "1,467 pages ÷ 100 × 2 = 1.00 EUR")]
-    public void An_equation_agrees_with_its_figures(string quantity, string billable, string told) =>
+    public void An_equation_agrees_with_its_figures(
+        string quantity,
+        string billable,
+        string told
+    ) =>
         Equation
             .Of(
-                new Line("c", "1", quantity, "page", "0", billable, "2", "100", "1.00", LineStatus.Due)
+                new Line(
+                    "c",
+                    "1",
+                    quantity,
+                    "page",
+                    "0",
+                    billable,
+                    "2",
+                    "100",
+                    "1.00",
+                    LineStatus.Due
+                )
                 {
                     Units = "pages",
                 },

@@ -1,5 +1,5 @@
-using Evenhand.Notation;
 using System.Globalization;
+using Evenhand.Notation;
 using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving.Mending;
 

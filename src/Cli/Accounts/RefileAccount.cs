@@ -1,8 +1,8 @@
-using Evenhand.Notation;
 using System.CommandLine;
 using Evenhand.Cli.Ledger;
 using Evenhand.Core.Codes;
 using Evenhand.Ledger;
+using Evenhand.Notation;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Mending;
 

@@ -1,6 +1,6 @@
-using Evenhand.Notation;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
+using Evenhand.Notation;
 using Evenhand.Runtime.Serving.Clock;
 using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Server;
@@ -96,7 +96,9 @@ internal sealed class RestoreRun(string backup, string folder)
         foreach (var key in working.Take(MostNamed))
             Say($"  {key.Id}  {key.Roles}  {key.Account}  {key.Name}");
         if (working.Count > MostNamed)
-            Say($"  and {Counted.Of(working.Count - MostNamed)} more: evenhand keys list --data {folder}");
+            Say(
+                $"  and {Counted.Of(working.Count - MostNamed)} more: evenhand keys list --data {folder}"
+            );
         if (!hadFormer || formerDamage is not null)
             Say(
                 "which of them were revoked since is not known here. Revoke one with"

@@ -1,5 +1,5 @@
-using Evenhand.Notation;
 using Evenhand.Core.Policy;
+using Evenhand.Notation;
 using Evenhand.Policies.Comparing;
 using Evenhand.Policies.Language;
 using Evenhand.Policies.Resolving;

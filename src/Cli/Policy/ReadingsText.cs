@@ -1,5 +1,5 @@
-using Evenhand.Notation;
 using System.Globalization;
+using Evenhand.Notation;
 using Evenhand.Policies.Interpreting;
 
 namespace Evenhand.Cli.Policy;

@@ -1,7 +1,7 @@
-using Evenhand.Notation;
 using System.Globalization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
+using Evenhand.Notation;
 using Evenhand.Wording;
 using NodaTime;
 using Spectre.Console;

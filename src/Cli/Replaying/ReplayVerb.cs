@@ -1,6 +1,6 @@
-using Evenhand.Notation;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
+using Evenhand.Notation;
 using Evenhand.Runtime.Replaying;
 
 namespace Evenhand.Cli.Replaying;

@@ -1,8 +1,8 @@
-using Evenhand.Notation;
 using System.Text.Json;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
+using Evenhand.Notation;
 using Evenhand.Runtime.Replaying;
 
 namespace Evenhand.Cli.Replaying;
@@ -29,7 +29,10 @@ internal sealed class Report(IReadOnlyList<string> files)
         foreach (var rejection in replayed.Rejections.Take(shown))
             Say(to, $"{Place(rejection.File, rejection.Line)}: {rejection.Reason}");
         if (replayed.Rejections.Count > shown)
-            Say(to, $"… and {Counted.Of(replayed.Rejections.Count - shown)} more; --report FILE has them all");
+            Say(
+                to,
+                $"… and {Counted.Of(replayed.Rejections.Count - shown)} more; --report FILE has them all"
+            );
         TellNotes(replayed, to, shown);
         foreach (var group in effects.OfType<Unmatched>().GroupBy(unmatched => unmatched.Message))
         {
@@ -48,7 +51,10 @@ internal sealed class Report(IReadOnlyList<string> files)
         foreach (var note in replayed.Notes.Take(shown))
             Say(to, $"{Place(note.File, note.Line)}: {note.Reason}");
         if (replayed.Notes.Count > shown)
-            Say(to, $"… and {Counted.Of(replayed.Notes.Count - shown)} more; --report FILE has them all");
+            Say(
+                to,
+                $"… and {Counted.Of(replayed.Notes.Count - shown)} more; --report FILE has them all"
+            );
     }
 
     /// <summary>Writes a record a line.</summary>

@@ -61,6 +61,8 @@ internal sealed class Demo(ServerSettings settings, TextWriter errors)
             progress.Show(() => $"demo: {Notation.Counted.Of(accepted, "event")}");
         }
         progress.Clear();
-        errors.WriteLine($"{Notation.Counted.Of(accepted, "made-up event")} of the last two months {Notation.Counted.Word(accepted, "is", "are")} in.");
+        errors.WriteLine(
+            $"{Notation.Counted.Of(accepted, "made-up event")} of the last two months {Notation.Counted.Word(accepted, "is", "are")} in."
+        );
     }
 }

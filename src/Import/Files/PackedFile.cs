@@ -1,6 +1,6 @@
-using Evenhand.Notation;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Evenhand.Notation;
 
 namespace Evenhand.Import.Files;
 

@@ -1,5 +1,5 @@
-using Evenhand.Notation;
 using Evenhand.Core.Stream;
+using Evenhand.Notation;
 using Evenhand.Policies.Language;
 using Evenhand.Policies.Resolving;
 

@@ -1,4 +1,3 @@
-using Evenhand.Notation;
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
@@ -10,6 +9,7 @@ using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
+using Evenhand.Notation;
 using Evenhand.Runtime.Serving.Accounts;
 using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Runtime.Serving.Stored;

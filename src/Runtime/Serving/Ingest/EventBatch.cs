@@ -1,8 +1,8 @@
-using Evenhand.Notation;
 using System.Runtime.InteropServices;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Notation;
 using Evenhand.Runtime.Serving.Keys;
 
 namespace Evenhand.Runtime.Serving.Ingest;
