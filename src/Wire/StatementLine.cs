@@ -42,8 +42,14 @@ public sealed record StatementLine
     /// <summary>How the figures come to the amount, in words for people.</summary>
     public string? Equation { get; init; }
 
+    /// <summary>By which reference rates fees passed through were converted, in the order of days; absent where none were.</summary>
+    public IReadOnlyList<ConversionView>? Conversions { get; init; }
+
     /// <summary>Whether it is to be paid.</summary>
     public required LineStatus Status { get; init; }
+
+    /// <summary>Who let it go or confirmed it, when and why; absent where nobody decided.</summary>
+    public DecidedView? Decided { get; init; }
 
     /// <summary><c>adjustment</c> where the line corrects an earlier cycle; otherwise absent.</summary>
     public string? Kind { get; init; }
@@ -53,6 +59,38 @@ public sealed record StatementLine
 
     /// <summary>Why it is corrected.</summary>
     public AdjustmentCause? Because { get; init; }
+}
+
+/// <summary>Fees that were converted at one rate.</summary>
+public sealed record ConversionView
+{
+    /// <summary>The currency in which they were incurred, ISO 4217.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>The day of the rate: that of the fees, or the last one before that has one.</summary>
+    public required DateOnly Date { get; init; }
+
+    /// <summary>Units of the statement's currency for one, a decimal string.</summary>
+    public required string Rate { get; init; }
+
+    /// <summary>The sum of the fees, a decimal string.</summary>
+    public required string Quantity { get; init; }
+
+    /// <summary>The same in the statement's currency, not rounded; the line is rounded once.</summary>
+    public required string Amount { get; init; }
+}
+
+/// <summary>A person's decision on a line.</summary>
+public sealed record DecidedView
+{
+    /// <summary>Who decided; absent where nobody was named.</summary>
+    public string? By { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Why; absent where no reason was given.</summary>
+    public string? Reason { get; init; }
 }
 
 /// <summary>Whether a line is to be paid.</summary>

@@ -44,6 +44,12 @@ public sealed record StatementView
     /// <summary>What could not be priced for want of a rate; absent where there is none.</summary>
     public IReadOnlyList<Unpriced>? Unpriced { get; init; }
 
+    /// <summary>
+    /// What it will correct of earlier cycles when it is stated, as things stand; it is not in the totals yet. Absent where
+    /// nothing waits.
+    /// </summary>
+    public IReadOnlyList<StatementLine>? Pending { get; init; }
+
     /// <summary>True while the cycle is open: computed now from what has arrived.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Running { get; init; }

@@ -184,6 +184,13 @@ internal sealed class ClockedServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
+    /// <summary>Moves the clock on and lets everything happen that is due.</summary>
+    public async Task UntilAsync(string instant)
+    {
+        Clock.Set(instant);
+        await server.Server.Node.LookAfterDueAsync();
+    }
+
     public async Task SendAsync(Story story)
     {
         var answer = await server.PostAsync(
@@ -197,6 +204,10 @@ internal sealed class ClockedServer : IAsyncDisposable
     /// <summary>What a route of the account answers.</summary>
     public async Task<JsonElement> GetAsync(string route) =>
         (await server.GetAsync($"/v1/accounts/acme{route}")).Json;
+
+    /// <summary>The same as it is sent.</summary>
+    public async Task<string> TextAsync(string route) =>
+        (await server.GetAsync($"/v1/accounts/acme{route}")).Body;
 
     public async Task<JsonElement[]> AllowancesAsync() =>
         [.. (await GetAsync("/allowances")).GetProperty("items").EnumerateArray()];

@@ -53,7 +53,45 @@ public sealed record Line(
 
     /// <summary>The plural of the unit; null where it was stated before that was kept.</summary>
     public string? Units { get; init; }
+
+    /// <summary>By which rates fees passed through were converted, in the order of days; null where nothing was.</summary>
+    public Conversions? Conversions { get; init; }
+
+    /// <summary>Who let the charge go, or confirmed it; null where nobody decided anything that counts.</summary>
+    public LineDecision? Decided { get; init; }
 }
+
+/// <summary>By which rates the fees of a line were converted.</summary>
+/// <param name="Parts">A part for each rate of a day, in the order of days.</param>
+public sealed record Conversions(ImmutableArray<Conversion> Parts)
+{
+    /// <summary>Conversions of the same parts are the same.</summary>
+    public bool Equals(Conversions? other) =>
+        other is not null && Parts.AsSpan().SequenceEqual(other.Parts.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Parts.Length;
+}
+
+/// <summary>Fees that were converted at one rate.</summary>
+/// <param name="Currency">The currency in which they were incurred.</param>
+/// <param name="Date">The day of the rate, such as 2026-01-31: that of the fee, or the last one before with a rate.</param>
+/// <param name="Rate">Units of the account's currency for one.</param>
+/// <param name="Quantity">Their sum, in <paramref name="Currency"/>.</param>
+/// <param name="Amount">The same in the account's currency, not rounded.</param>
+public sealed record Conversion(
+    string Currency,
+    string Date,
+    string Rate,
+    string Quantity,
+    string Amount
+);
+
+/// <summary>A decision of a person on a charge.</summary>
+/// <param name="By">Who; empty where nobody was named.</param>
+/// <param name="At">When, in ticks.</param>
+/// <param name="Reason">Why; empty where no reason was given.</param>
+public sealed record LineDecision(string By, long At, string Reason);
 
 /// <summary>Fees that wait for a reference rate.</summary>
 /// <param name="Clause">The slug of the clause.</param>

@@ -126,11 +126,18 @@ internal sealed class AccountFold
     {
         var clause = Shared.Symbols.Text(Event[ChargeSlot.Clause]);
         var cycle = Shared.Symbols.Text(Event[ChargeSlot.Cycle]);
+        var decision = new LineDecision(
+            TextOf(ChargeSlot.By),
+            Event.Time,
+            TextOf(ChargeSlot.Reason)
+        );
         if (Event.Type!.Index == (int)Kind.Waived)
-            Decisions.Waive(clause, cycle);
+            Decisions.Waive(clause, cycle, decision);
         else
-            Decisions.Confirm(clause, cycle);
+            Decisions.Confirm(clause, cycle, decision);
     }
+
+    private string TextOf(int slot) => Event.Has(slot) ? Shared.Symbols.Text(Event[slot]) : "";
 
     /// <summary>The first cycle began before the opening; the version that states it is needed too.</summary>
     private static AccountState[] Open(Rulebook rules, Profile profile, Shared shared, long until)

@@ -4,26 +4,33 @@ using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Statements;
 
-/// <summary>What people decided on an account's charges: let go, or confirmed. Letting go beats confirming.</summary>
+/// <summary>What people decided on an account's charges: let go, or confirmed. Letting go beats confirming; the first of each counts.</summary>
 internal sealed class ChargeDecisions
 {
-    private readonly HashSet<(string Clause, string Cycle)> waived = [];
-    private readonly HashSet<(string Clause, string Cycle)> confirmed = [];
+    private readonly Dictionary<(string Clause, string Cycle), LineDecision> waived = [];
+    private readonly Dictionary<(string Clause, string Cycle), LineDecision> confirmed = [];
 
     /// <summary>Lets a charge go.</summary>
     /// <param name="clause">The slug of the clause.</param>
     /// <param name="cycle">The first day of the cycle, such as 2026-01-31.</param>
-    public void Waive(string clause, string cycle) => waived.Add((clause, cycle));
+    /// <param name="decision">Who, when and why.</param>
+    public void Waive(string clause, string cycle, LineDecision decision) =>
+        waived.TryAdd((clause, cycle), decision);
 
     /// <summary>Confirms a proposed charge.</summary>
-    public void Confirm(string clause, string cycle) => confirmed.Add((clause, cycle));
+    public void Confirm(string clause, string cycle, LineDecision decision) =>
+        confirmed.TryAdd((clause, cycle), decision);
 
-    /// <summary>Where a line stands.</summary>
-    public LineStatus Status(string clause, Cycle cycle, bool due)
+    /// <summary>Where a line stands, and who decided that.</summary>
+    public (LineStatus Status, LineDecision? Decided) Of(string clause, Cycle cycle, bool due)
     {
         var name = (clause, cycle.FirstDay.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture));
-        if (waived.Contains(name))
-            return LineStatus.Waived;
-        return due || confirmed.Contains(name) ? LineStatus.Due : LineStatus.Proposed;
+        if (waived.TryGetValue(name, out var waiver))
+            return (LineStatus.Waived, waiver);
+        if (due)
+            return (LineStatus.Due, null);
+        return confirmed.TryGetValue(name, out var confirmation)
+            ? (LineStatus.Due, confirmation)
+            : (LineStatus.Proposed, null);
     }
 }

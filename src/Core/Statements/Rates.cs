@@ -40,14 +40,19 @@ public sealed class Rates
     }
 
     /// <summary>The rate of a day, or of the latest earlier day that has one; null when there is none.</summary>
-    public Rational? On(string from, string to, int day)
+    public Rational? On(string from, string to, int day) => Find(from, to, day)?.Rate;
+
+    /// <summary>The rate that holds on a day, with the day of which it is; null when there is none.</summary>
+    public (Rational Rate, int Day)? Find(string from, string to, int day)
     {
         if (from == to)
-            return 1;
-        return Latest(from, to, day) ?? 1 / Latest(to, from, day);
+            return (1, day);
+        if (Latest(from, to, day) is { } direct)
+            return direct;
+        return Latest(to, from, day) is { } inverse ? (1 / inverse.Rate, inverse.Day) : null;
     }
 
-    private Rational? Latest(string from, string to, int day)
+    private (Rational Rate, int Day)? Latest(string from, string to, int day)
     {
         if (!byPair.TryGetValue((from, to), out var list))
             return null;
@@ -60,7 +65,7 @@ public sealed class Rates
             else
                 high = middle;
         }
-        return low == 0 ? null : list.Values[low - 1].Rate;
+        return low == 0 ? null : (list.Values[low - 1].Rate, list.Keys[low - 1]);
     }
 
     private readonly record struct Dated(decimal Rate, long Published);

@@ -27,7 +27,8 @@ internal static class Stating
             lines.Add(Line(profile, ended, decisions, rated));
         var unpriced = ImmutableArray.CreateBuilder<UnpricedFees>();
         for (var place = 0; place < policy.PassThroughs.Length; place++)
-            PassThrough(profile, ended, decisions, rates, place, lines, unpriced);
+            if (PassedFees.Line(profile, ended, decisions, rates, place, unpriced) is { } line)
+                lines.Add(new(line, Exactly(line.Amount)));
         var sorted = lines.OrderBy(line => line.Shown.Clause, StringComparer.Ordinal).ToArray();
         var decimals = Currencies.Decimals(profile.Currency);
         return new Statement(
@@ -60,6 +61,7 @@ internal static class Stating
         var exact = rated.Price is { } price ? rated.Billable / rule.Per * price : Rational.Zero;
         var slug = ended.Policy.Clauses[rule.Clause].Slug;
         var amount = exact.Fixed(Currencies.Decimals(profile.Currency));
+        var (status, decided) = decisions.Of(slug, ended.Cycle, rule.Due);
         return new(
             new Line(
                 slug,
@@ -71,67 +73,14 @@ internal static class Stating
                 rated.Price is { } shown ? ((Rational)shown).ToString() : null,
                 ((Rational)rule.Per).ToString(),
                 amount,
-                decisions.Status(slug, ended.Cycle, rule.Due)
+                status
             )
             {
                 Title = ended.Policy.Clauses[rule.Clause].Title,
                 Units = rule.Unit.Plural,
+                Decided = decided,
             },
             Exactly(amount)
-        );
-    }
-
-    private static void PassThrough(
-        Profile profile,
-        EndedCycle ended,
-        ChargeDecisions decisions,
-        Rates rates,
-        int place,
-        List<RoundedLine> lines,
-        ImmutableArray<UnpricedFees>.Builder unpriced
-    )
-    {
-        var rule = ended.Policy.PassThroughs[place];
-        var slug = ended.Policy.Clauses[rule.Clause].Slug;
-        Rational priced = Rational.Zero,
-            converted = Rational.Zero,
-            waiting = Rational.Zero;
-        foreach (var fees in ended.Fees.Where(fees => fees.Rule == place))
-        {
-            if (rates.On(rule.In, profile.Currency, fees.Day) is not { } rate)
-            {
-                waiting += fees.Amount;
-                continue;
-            }
-            priced += fees.Amount;
-            converted += fees.Amount * rate;
-        }
-        if (waiting != Rational.Zero)
-            unpriced.Add(new UnpricedFees(slug, waiting.ToString(), rule.In));
-        if (!rule.Always && priced == Rational.Zero)
-            return;
-        var amount = converted.Fixed(Currencies.Decimals(profile.Currency));
-        var status = decisions.Status(slug, ended.Cycle, rule.Due);
-        var quantity = priced.ToString();
-        lines.Add(
-            new(
-                new Line(
-                    slug,
-                    ended.Policy.Version,
-                    quantity,
-                    rule.In,
-                    "0",
-                    quantity,
-                    null,
-                    "1",
-                    amount,
-                    status
-                )
-                {
-                    Title = ended.Policy.Clauses[rule.Clause].Title,
-                },
-                Exactly(amount)
-            )
         );
     }
 

@@ -112,6 +112,28 @@ public static class EffectViews
                 LineStatus.Proposed => Wire.LineStatus.Proposed,
                 _ => Wire.LineStatus.Waived,
             },
+            Conversions = line.Conversions is { } conversions
+                ? [.. conversions.Parts.Select(Of)]
+                : null,
+            Decided = line.Decided is { } decided ? Of(decided) : null,
+        };
+
+    private static ConversionView Of(Conversion conversion) =>
+        new()
+        {
+            Currency = conversion.Currency,
+            Date = DateOnly.ParseExact(conversion.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Rate = conversion.Rate,
+            Quantity = conversion.Quantity,
+            Amount = conversion.Amount,
+        };
+
+    private static DecidedView Of(LineDecision decision) =>
+        new()
+        {
+            By = decision.By.Length > 0 ? decision.By : null,
+            At = Instants.Of(decision.At),
+            Reason = decision.Reason.Length > 0 ? decision.Reason : null,
         };
 
     /// <summary>A wallet.</summary>

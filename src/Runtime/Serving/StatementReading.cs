@@ -21,19 +21,47 @@ internal sealed class StatementReading(NodeContext context, AccountDirectory acc
         var stated = book.Stated;
         if (Expected(id, book, out var firstDays) is not { } expected)
             return [.. stated.Select(Of)];
+        var next = Next(stated, firstDays);
         var cycles = expected.Statements.Select(
             (statement, i) =>
                 stated.FirstOrDefault(record => record.FirstDay == firstDays[i]) is { } record
                     ? Of(record)
                     : new CycleStatement(firstDays[i], statement, [], true, false, null)
+                    {
+                        Pending = i == next ? expected.Pending : [],
+                    }
         );
         var gone = stated.Where(record => !record.Closing && !firstDays.Contains(record.FirstDay));
         return
         [
             .. cycles.Concat(gone.Select(Of)).OrderBy(each => each.Statement.From),
             .. stated.Where(record => record.Closing).Select(Of),
+            .. next < 0 && !expected.Pending.IsEmpty
+                ? [ClosingOf(book, expected)]
+                : (CycleStatement[])[],
         ];
     }
+
+    /// <summary>The place of the first cycle that is not stated: what is pending will stand on its statement.</summary>
+    private static int Next(StatedRecord[] stated, string[] firstDays) =>
+        Array.FindIndex(
+            firstDays,
+            day => Array.TrueForAll(stated, record => record.FirstDay != day)
+        );
+
+    /// <summary>The closing statement that would be made today of what is pending.</summary>
+    private static CycleStatement ClosingOf(Book book, Expectation expected) =>
+        new(
+            Closing.NameOf(book.Stated, book.Now),
+            Closing.Empty(book.Stated.Last(record => !record.Closing).Statement, book.Now),
+            [],
+            true,
+            true,
+            null
+        )
+        {
+            Pending = expected.Pending,
+        };
 
     /// <summary>One statement; null where there is no such cycle.</summary>
     public CycleStatement? One(string id, string firstDay, bool expected)
@@ -46,10 +74,19 @@ internal sealed class StatementReading(NodeContext context, AccountDirectory acc
         if (Expected(id, book, out var firstDays) is not { } now)
             return null;
         var place = Array.IndexOf(firstDays, firstDay);
+        var next = Next(book.Stated, firstDays);
         if (place < 0)
-            return null;
+            return
+                next < 0
+                && !now.Pending.IsEmpty
+                && firstDay == Closing.NameOf(book.Stated, book.Now)
+                ? ClosingOf(book, now)
+                : null;
         var at = stated?.At;
-        return new CycleStatement(firstDay, now.Statements[place], [], at is null, false, at);
+        return new CycleStatement(firstDay, now.Statements[place], [], at is null, false, at)
+        {
+            Pending = place == next ? now.Pending : [],
+        };
     }
 
     /// <summary>What is known of the present cycle; null where there is no such account.</summary>
@@ -96,7 +133,7 @@ internal sealed class StatementReading(NodeContext context, AccountDirectory acc
         var known = book.Known;
         if (!IsStillSo(known, book, present.To))
         {
-            known = door.Study(() => Expectation.Of(context, door, present, book.Now));
+            known = door.Study(() => Expectation.Of(context, door, live, book.Stated, book.Now));
             door.Note(account => account.Expected = known);
         }
         firstDays =

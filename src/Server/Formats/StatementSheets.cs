@@ -28,6 +28,10 @@ public static class StatementSheets
         "cycle",
         "because",
         "state",
+        "decided_by",
+        "decided_at",
+        "decided_because",
+        "conversions",
     ];
 
     /// <summary>A row for each line.</summary>
@@ -54,6 +58,50 @@ public static class StatementSheets
                     "Corrections of earlier cycles",
                     statement.Lines.Where(line => line.Kind is not null),
                     line => $" ({line.Cycle:yyyy-MM-dd}, {Word(line.Because)})"
+                ),
+                Lines(
+                    "Corrections that wait for this statement",
+                    statement.Pending ?? [],
+                    line => $" ({line.Cycle:yyyy-MM-dd}, {Word(line.Because)})"
+                ),
+                new Sheet(
+                    "Converted at reference rates",
+                    ["Clause", "Day of the rate", "Currency", "Rate", "Fees", "Converted"],
+                    [
+                        .. statement.Lines.SelectMany(line =>
+                            (line.Conversions ?? []).Select(part =>
+                                (string[])
+                                    [
+                                        line.Clause,
+                                        $"{part.Date:yyyy-MM-dd}",
+                                        part.Currency,
+                                        part.Rate,
+                                        part.Quantity,
+                                        part.Amount,
+                                    ]
+                            )
+                        ),
+                    ],
+                    3
+                ),
+                new Sheet(
+                    "Decided by people",
+                    ["Clause", "Status", "By", "At", "Reason"],
+                    [
+                        .. statement
+                            .Lines.Where(line => line.Decided is not null)
+                            .Select(line =>
+                                (string[])
+                                    [
+                                        line.Clause,
+                                        Word(line.Status),
+                                        line.Decided!.By ?? "",
+                                        Text(line.Decided.At),
+                                        line.Decided.Reason ?? "",
+                                    ]
+                            ),
+                    ],
+                    5
                 ),
                 new Sheet(
                     "Waiting for a reference rate",
@@ -135,7 +183,15 @@ public static class StatementSheets
         );
 
     private static IEnumerable<string[]> Rows(StatementView statement) =>
-        statement.Lines.Select(line =>
+        Rows(statement, statement.Lines, State(statement))
+            .Concat(Rows(statement, statement.Pending ?? [], "pending"));
+
+    private static IEnumerable<string[]> Rows(
+        StatementView statement,
+        IEnumerable<StatementLine> lines,
+        string state
+    ) =>
+        lines.Select(line =>
             (string[])
                 [
                     statement.Account,
@@ -157,9 +213,17 @@ public static class StatementSheets
                     line.Cycle?.ToString("O", System.Globalization.CultureInfo.InvariantCulture)
                         ?? "",
                     Word(line.Because),
-                    State(statement),
+                    state,
+                    line.Decided?.By ?? "",
+                    line.Decided is { } decided ? Text(decided.At) : "",
+                    line.Decided?.Reason ?? "",
+                    string.Join("; ", (line.Conversions ?? []).Select(Words)),
                 ]
         );
+
+    /// <summary>A conversion in one cell: 12.5 EUR at 1.0842 of 2026-01-30.</summary>
+    private static string Words(ConversionView part) =>
+        $"{part.Quantity} {part.Currency} at {part.Rate} of {part.Date:yyyy-MM-dd}";
 
     private static string State(StatementView statement) =>
         statement.Running ? "running"

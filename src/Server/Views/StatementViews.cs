@@ -22,6 +22,9 @@ public static class StatementViews
                 .. statement.Lines,
                 .. cycle.Adjustments.Select(each => Of(each, cycle.Statement)),
             ],
+            Pending = cycle.Pending.IsEmpty
+                ? null
+                : [.. cycle.Pending.Select(each => Of(each, cycle.Statement))],
             Running = cycle.Running,
             Stated = cycle.Stated is not null,
             Closing = cycle.Closing,

@@ -84,6 +84,19 @@ internal sealed class StoredEvents
     public long? RefiledAt(in RecordHead head) =>
         refiled.Count > 0 && refiled.TryGetValue(head.Line, out var at) ? at : null;
 
+    /// <summary>Whether events were found to belong to another account.</summary>
+    public bool HasRefiled => refiled.Count > 0;
+
+    /// <summary>Whether there is a record of which something holds.</summary>
+    public bool Any(Func<RecordHead, bool> holds)
+    {
+        foreach (var records in batches)
+        foreach (var offset in Record.Offsets(records))
+            if (holds(Record.Head(records, offset)))
+                return true;
+        return false;
+    }
+
     /// <summary>The time of the first event after an instant; null where there is none.</summary>
     public long? NextAfter(long instant)
     {

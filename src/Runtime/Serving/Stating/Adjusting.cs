@@ -66,6 +66,35 @@ internal sealed class Adjusting
         return adjusting.Run(name);
     }
 
+    /// <summary>
+    /// Whether anything came that may correct what was stated: an event of a stated cycle, one that reaches back by what it
+    /// says, a rate. It looks at no account's content, so that it may say so where nothing is corrected.
+    /// </summary>
+    public static bool MayFind(
+        NodeContext context,
+        StoredEvents stored,
+        IReadOnlyList<StatedRecord> stated,
+        long now
+    )
+    {
+        if (stated.Count == 0)
+            return false;
+        var before = stated[^1];
+        if (context.Rates.Sequence != before.Shared && stated.Any(HasFees))
+            return true;
+        var until = stated.Where(record => !record.Closing).Max(record => record.Statement.Time);
+        return stored.HasRefiled
+            || stored.Any(head =>
+                (head.Line >= before.Sequence || head.Time > before.At)
+                && head.Time <= now
+                && (head.Time < until || CauseOf(head) != Cause.Late)
+            );
+    }
+
+    private static bool HasFees(StatedRecord record) =>
+        !record.Statement.Unpriced.IsEmpty
+        || record.Statement.Lines.Any(line => line.UnitPrice is null);
+
     private ImmutableArray<Adjustment> Run(Func<Statement, string> name)
     {
         var rates = context.Rates.At(rules, before.Shared);
@@ -174,8 +203,38 @@ internal sealed class Adjusting
             Included = Less(young?.Included, old?.Included).ToString(),
             Billable = Less(young?.Billable, old?.Billable).ToString(),
             Amount = Less(young?.Amount, old?.Amount).Fixed(decimals),
+            Conversions = Difference(old?.Conversions, young?.Conversions),
         };
     }
+
+    /// <summary>What is converted at each rate now and was not, and with the sign turned what was and is not.</summary>
+    private static Conversions? Difference(Conversions? old, Conversions? young)
+    {
+        var parts = (young?.Parts ?? [])
+            .Concat((old?.Parts ?? []).Select(Negated))
+            .GroupBy(part => (part.Currency, part.Date, part.Rate))
+            .Select(group =>
+                group.First() with
+                {
+                    Quantity = Sum(group.Select(part => part.Quantity)),
+                    Amount = Sum(group.Select(part => part.Amount)),
+                }
+            )
+            .Where(part => !IsZero(part.Quantity))
+            .OrderBy(part => part.Date, StringComparer.Ordinal)
+            .ToImmutableArray();
+        return parts.IsEmpty ? null : new Conversions(parts);
+    }
+
+    private static Conversion Negated(Conversion part) =>
+        part with
+        {
+            Quantity = Less(null, part.Quantity).ToString(),
+            Amount = Less(null, part.Amount).ToString(),
+        };
+
+    private static string Sum(IEnumerable<string> figures) =>
+        figures.Aggregate(Rational.Zero, (sum, figure) => sum + Number(figure)).ToString();
 
     private static bool IsEmpty(Line line) =>
         IsZero(line.Quantity)

@@ -65,7 +65,7 @@ internal static class Closing
         if (!adjustments.IsEmpty)
         {
             var last = stated.Last(record => !record.Closing).Statement;
-            return Record(Empty(last, now), ClosingName(stated, now));
+            return Record(Empty(last, now), NameOf(stated, now));
         }
         var priced = IsPriced(context, rules, stored, stated, now);
         var next = stored.NextAfter(now);
@@ -124,21 +124,21 @@ internal static class Closing
             .Single(statement => statement.From == cycle.From);
 
     /// <summary>A statement that only corrects: it spans the time from the last cycle's end until now.</summary>
-    private static Statement Empty(Statement last, long now) =>
+    public static Statement Empty(Statement last, long now) =>
         last with
         {
             From = last.Time,
             Time = now,
             Lines = [],
-            Due = "",
-            Proposed = "",
+            Due = Totals.Of([], LineStatus.Due, last.Currency),
+            Proposed = Totals.Of([], LineStatus.Proposed, last.Currency),
             Unpriced = [],
         };
 
     /// <summary>
     /// A closing statement is named by the day on which it is made, in UTC; a second one of the day gets a letter.
     /// </summary>
-    private static string ClosingName(StatedRecord[] stated, long now)
+    public static string NameOf(StatedRecord[] stated, long now)
     {
         var day = NodaTime
             .Instant.FromUnixTimeTicks(now)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
@@ -6,6 +7,8 @@ using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 using Evenhand.Runtime.Serving.Accounts;
+using Evenhand.Runtime.Serving.Stored;
+using Evenhand.Runtime.Serving.Views;
 
 namespace Evenhand.Runtime.Serving.Stating;
 
@@ -26,16 +29,27 @@ internal sealed record Expectation(
     /// <summary>What ran out in the present cycle, and when.</summary>
     public RunOuts RunOuts { get; private init; } = RunOuts.None;
 
+    /// <summary>What the next statement would correct of those that are stated.</summary>
+    public ImmutableArray<Adjustment> Pending { get; private init; } = [];
+
     /// <summary>Whether events of the future wait to be taken account of, so that it holds for a moment only.</summary>
     public bool HasMore { get; private init; }
 
     /// <summary>Computes it from what is stored.</summary>
     /// <param name="context">The node.</param>
     /// <param name="door">The account's door.</param>
-    /// <param name="present">The cycle that holds the present.</param>
+    /// <param name="live">The account.</param>
+    /// <param name="stated">What was stated, in order.</param>
     /// <param name="now">The present.</param>
-    public static Expectation Of(NodeContext context, Door door, Cycle present, long now)
+    public static Expectation Of(
+        NodeContext context,
+        Door door,
+        LiveAccount live,
+        IReadOnlyList<StatedRecord> stated,
+        long now
+    )
     {
+        var present = live.CycleAt(now);
         var (rules, shared) = (context.Rules, context.Rates.Sequence);
         var stored = StoredEvents.Of(context, door.Name, door.Stream);
         var rates = context.Rates.Latest(rules);
@@ -44,6 +58,16 @@ internal sealed record Expectation(
         return new Expectation(stored.Sequence, shared, rules, present.To, statements)
         {
             RunOuts = watch.Found,
+            Pending = Adjusting.MayFind(context, stored, stated, now)
+                ? Adjusting.Of(
+                    context,
+                    rules,
+                    stored,
+                    stated,
+                    statement => FirstDay(live.CycleAt(statement.From)),
+                    now
+                )
+                : [],
             HasMore = stored.Last > now,
         };
     }

@@ -89,6 +89,9 @@ public sealed record CycleStatement(
     long? Stated
 )
 {
+    /// <summary>What it will correct of earlier ones when it is stated, as things stand; only of the next to be stated.</summary>
+    public ImmutableArray<Adjustment> Pending { get; init; } = [];
+
     /// <summary>How many records of the account's stream it takes account of; null where it takes account of all.</summary>
     public long? Sequence { get; init; }
 }
