@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Evenhand.Cli.Reading;
+using Evenhand.Notation;
 using Evenhand.Wire;
 using Spectre.Console;
 
@@ -79,6 +80,15 @@ public static class UsageCommand
         return command;
     }
 
+    private static async Task<string> NothingAsync(IReads reads, UsageFilter filter)
+    {
+        if (filter.Meter is not { } name)
+            return "Nothing was counted there.";
+        var others = await reads.UsageAsync(filter with { Meter = null });
+        var near = Nearest.Suggestion(name, others.Select(each => each.Meter));
+        return $"Nothing was counted there by a meter {name}{(near is null ? "." : $"; {near}")}";
+    }
+
     private static async Task ShowAsync(IReads reads, UsageFilter filter, bool asJson)
     {
         var series = await reads.UsageAsync(filter);
@@ -106,10 +116,6 @@ public static class UsageCommand
             screen.WriteLine();
         }
         if (series.Count == 0)
-            Console.Error.WriteLine(
-                filter.Meter is { } name
-                    ? Printable.Line($"Nothing was counted there by a meter {name}.")
-                    : "Nothing was counted there."
-            );
+            Console.Error.WriteLine(Printable.Line(await NothingAsync(reads, filter)));
     }
 }

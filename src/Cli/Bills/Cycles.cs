@@ -20,9 +20,7 @@ internal static class Cycles
     {
         var statements = await reads.StatementsAsync(account);
         if (statements.Count == 0)
-            throw new ReadRefusedException(
-                $"{account} is not open, so it has no statement; evenhand events {account} says what became of its events"
-            );
+            throw await UnopenedAsync(reads, account);
         var found = cycle is null
             ? statements.LastOrDefault(each => each.Running) ?? statements[^1]
             : statements.FirstOrDefault(each => UnknownName.Day(each) == cycle)
@@ -45,6 +43,19 @@ internal static class Cycles
             else if (!each.Closing)
                 statements.Add(await ExpectedAsync(reads, each));
         return statements;
+    }
+
+    /// <summary>Why an account is not open: mostly its opening was no good, as under a policy that is not in the ledger.</summary>
+    private static async Task<ReadRefusedException> UnopenedAsync(IReads reads, string account)
+    {
+        var openings = new EventFilter(account, "account.opened", null, EventOutcome.Rejected);
+        var page = await reads.EventsAsync(openings, null, 1);
+        var why = page.Items is [{ Detail: { } detail }, ..]
+            ? $": its opening was rejected ({detail})"
+            : "";
+        return new(
+            $"{account} is not open, so it has no statement{why}; evenhand events {account} says what became of its events"
+        );
     }
 
     private static async Task<StatementView> ExpectedAsync(IReads reads, StatementView statement) =>

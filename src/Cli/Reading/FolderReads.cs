@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Evenhand.Core.Codes;
 using Evenhand.Ledger.Sqlite;
+using Evenhand.Policies.Reading;
 using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Clock;
@@ -21,6 +22,7 @@ namespace Evenhand.Cli.Reading;
 internal sealed class FolderReads : IReads
 {
     private const int PageSize = 1_000;
+    private const int MostProblems = 5;
 
     private readonly SqliteLedger ledger;
     private readonly Onlooker onlooker;
@@ -34,6 +36,10 @@ internal sealed class FolderReads : IReads
     /// <param name="errors">Told what is doubtful.</param>
     public static FolderReads Open(string folder, string policies, TextWriter errors)
     {
+        if (!File.Exists(Path.Combine(policies, CatalogueReader.FileName)))
+            throw new ReadRefusedException(
+                $"{policies} holds no {CatalogueReader.FileName}, which says what the events of the data folder mean; name the folder that its server has with --policies"
+            );
         var ledger = SqliteLedger.OpenToRead(folder);
         try
         {
@@ -51,11 +57,28 @@ internal sealed class FolderReads : IReads
                 errors.WriteLine(Printable.Line($"evenhand: warning: {doubt}"));
             return new FolderReads(ledger, onlooker);
         }
+        catch (RequestException unfit) when (unfit.Code == Code.PolicyUnsound)
+        {
+            ledger.Dispose();
+            throw Unfit(policies, unfit);
+        }
         catch
         {
             ledger.Dispose();
             throw;
         }
+    }
+
+    private static ReadRefusedException Unfit(string policies, RequestException unfit)
+    {
+        var more = unfit.Problems.Count - MostProblems;
+        var problems = unfit.Problems.Take(MostProblems).Select(problem => problem.Message);
+        return new(
+            $"the catalogue of {policies} is not the one that the policies of the ledger are written for; name the folder that its server has with --policies"
+        )
+        {
+            Problems = [.. problems, .. more > 0 ? [$"… and {more:N0} more"] : (string[])[]],
+        };
     }
 
     public Task<IReadOnlyList<string>> NamesAsync() =>

@@ -28,10 +28,7 @@ internal sealed class Hindrance(string? server)
             RequestException refused => new ReadRefusedException(
                 refused.Message,
                 refused.Code == Code.Parked ? ExitStatus.Failed : ExitStatus.BadInput
-            )
-            {
-                Problems = [.. refused.Problems.Select(problem => problem.Message)],
-            },
+            ),
             _ when LedgerTrouble.Is(error) => new ReadRefusedException(
                 error.Message,
                 ExitStatus.Failed

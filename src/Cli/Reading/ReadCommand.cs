@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Evenhand.Cli.Ledger;
 using Evenhand.Cli.Replaying;
+using Evenhand.Core.Codes;
 using Evenhand.Ledger.Sqlite;
+using Evenhand.Runtime.Serving;
 
 namespace Evenhand.Cli.Reading;
 
@@ -74,6 +76,9 @@ internal sealed class ReadCommand
             using var reads = Open(parsed);
             try
             {
+                // No account is called so, and as a part of an address it would name something else.
+                if (account is "" or "." or "..")
+                    throw new RequestException(Code.UnknownAccount, account);
                 await work(reads);
                 return ExitStatus.Ok;
             }

@@ -20,7 +20,6 @@ public sealed class ReadVerbTests(ReadServer reads) : IClassFixture<ReadServer>,
     public void Dispose() => evenhand.Dispose();
 
     [Theory]
-    [InlineData("accounts")]
     [InlineData("bill stackcx-0001")]
     [InlineData("bill qcontact-0002 --format html")]
     [InlineData("why stackcx-0001 api-calls")]
@@ -129,6 +128,12 @@ public sealed class ReadVerbTests(ReadServer reads) : IClassFixture<ReadServer>,
                 .ShouldContain(Cycles("stackcx-0001")[0]);
             Refused($"why stackcx-0001 api-call {place}").ShouldContain("`api-calls`");
         }
+        Refused($"bill .. {reads.Address}").ShouldContain("there is no account");
+        var other = RepositoryFile.PathOf("samples/mapping-api");
+        var unfit = Refused($"accounts {reads.Data} --policies '{other}'");
+        unfit.ShouldContain("--policies");
+        unfit.Split('\n').Length.ShouldBeLessThan(10);
+        Refused($"accounts {reads.Data} --policies .").ShouldContain("catalogue.yaml");
         Refused("bill stackcx-0001 --data nowhere").ShouldContain("holds no ledger");
         Refused($"bill stackcx-0001 {reads.Data} --server http://localhost:1")
             .ShouldContain("two places");
@@ -138,6 +143,32 @@ public sealed class ReadVerbTests(ReadServer reads) : IClassFixture<ReadServer>,
         wrong.ShouldContain("key was refused");
         wrong.ShouldNotContain("wrong-secret");
         Refused("accounts --server nonsense").ShouldContain("is no address");
+    }
+
+    [Fact]
+    public async Task An_account_under_a_policy_that_is_not_there_is_not_open_and_that_is_said()
+    {
+        await using var server = await ServerUnderTest.StartAsync();
+        var opening = TestEvents.Line(
+            "ghost",
+            "open",
+            "account.opened",
+            """{"policy":"nowhere","currency":"USD","time_zone":"UTC"}"""
+        );
+        await server.PostAsync("/v1/events", $"[{opening}]");
+        await server.PostAsync("/v1/events", $"[{TestEvents.Call("ghost", "1")}]");
+        foreach (
+            var place in new[]
+            {
+                $"--data '{server.Data}'",
+                $"--server {server.Address} --key {ServerUnderTest.AdminKey}",
+            }
+        )
+        {
+            var refused = Refused($"bill ghost {place}");
+            refused.ShouldContain("ghost is not open");
+            refused.ShouldContain("there is no policy nowhere");
+        }
     }
 
     [Fact]
