@@ -249,7 +249,7 @@ public sealed class EveryRouteTests : IAsyncLifetime
                 .Where(each => Text(each, "kind") == "statement"),
         ];
 
-    private static IEnumerable<string> ReplayedLines(string export)
+    private static string[] ReplayedLines(string export)
     {
         using var evenhand = new EvenhandProcess();
         evenhand.Write("events.ndjson", export);

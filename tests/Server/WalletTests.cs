@@ -23,13 +23,11 @@ public sealed class WalletTests
         var wallet = await server.GetAsync("/wallet");
         (Text(wallet, "balance"), Text(wallet, "currency")).ShouldBe(("22.25", "USD"));
         Told(wallet)
-            .ShouldBe(
-                [
-                    "first of wallet.topped-up: 20, then 20, ",
-                    "call of call.ended: -3.25, then 16.75, telephony-prepaid",
-                    "second of wallet.topped-up: 5.5, then 22.25, ",
-                ]
-            );
+            .ShouldBe([
+                "first of wallet.topped-up: 20, then 20, ",
+                "call of call.ended: -3.25, then 16.75, telephony-prepaid",
+                "second of wallet.topped-up: 5.5, then 22.25, ",
+            ]);
         Text(await server.GetAsync(""), "wallet").ShouldBe("22.25");
         var page = await server.GetAsync("/wallet?limit=2");
         Told(page).Length.ShouldBe(2);
@@ -38,8 +36,7 @@ public sealed class WalletTests
         rest.GetProperty("next").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
-    private static string Money(string amount) =>
-        $$"""{"amount":"{{amount}}","currency":"USD"}""";
+    private static string Money(string amount) => $$"""{"amount":"{{amount}}","currency":"USD"}""";
 
     private static string Call(string cost) =>
         $$"""{"user":"ana","direction":"outbound","destination":"international","duration":60,"cost":"{{cost}}"}""";

@@ -53,11 +53,7 @@ public sealed class WalletWatch(int skip, int limit) : ReplayWatch
         public override void Counted(AccountState state, in Touch touch, Int128 added) { }
 
         public override void Drew(AccountState state, Rational amount) =>
-            watch.Note(
-                state,
-                Rational.Zero - amount,
-                state.Cite(state.Policy.Wallet!.Clause)
-            );
+            watch.Note(state, Rational.Zero - amount, state.Cite(state.Policy.Wallet!.Clause));
 
         public override void ToppedUp(AccountState state, Rational amount) =>
             watch.Note(state, amount, null);

@@ -76,8 +76,7 @@ internal sealed class WalletReading(NodeContext context, AccountDirectory accoun
 
     private static int Skip(string? after) =>
         after is null ? 0
-        : int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var skip)
-            ? skip
+        : int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var skip) ? skip
         : throw new RequestException(Code.Malformed, "after is no cursor of this list")
         {
             Pointer = "?after",
