@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Import;
+using Evenhand.Notation;
 
 namespace Evenhand.Cli;
 
@@ -31,10 +32,10 @@ internal sealed class DryRun(Stream output, TextWriter errors)
         );
         output.Flush();
         if (rejected > MostRejections)
-            errors.WriteLine($"  and {ImportVerb.Count(rejected - MostRejections)} more rejected");
+            errors.WriteLine($"  and {Counted.Of(rejected - MostRejections)} more rejected");
         errors.WriteLine(
-            $"import: a dry run, nothing was written: of {ImportVerb.Count(summary.RowsRead)} rows {ImportVerb.Count(summary.Written)} would be events, "
-                + $"{ImportVerb.Count(summary.Skipped)} skipped, {ImportVerb.Count(summary.Replaced)} replaced by later versions, {ImportVerb.Count(summary.Rejected)} rejected"
+            $"import: a dry run, nothing was written: of {Counted.Of(summary.RowsRead, "row")} {Counted.Of(summary.Written)} would be {Counted.Word(summary.Written, "an event", "events")}, "
+                + $"{Counted.Of(summary.Skipped)} skipped, {Counted.Of(summary.Replaced)} replaced by later versions, {Counted.Of(summary.Rejected)} rejected"
         );
         omissions.Write(errors);
         return summary is { Rejected: 0, VainFiles: 0 } ? 0 : 2;

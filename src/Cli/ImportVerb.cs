@@ -138,7 +138,7 @@ public sealed class ImportVerb(ImportArguments arguments, TextWriter errors, Pro
             if (first.Rejected > 0)
             {
                 errors.WriteLine(
-                    $"import: nothing written, because of --strict: {Count(first.Rejected)} rows rejected of {Count(first.RowsRead)}"
+                    $"import: nothing written, because of --strict: {Counted.Of(first.Rejected, "row")} rejected of {Counted.Of(first.RowsRead)}"
                 );
                 return BadInput;
             }
@@ -157,7 +157,7 @@ public sealed class ImportVerb(ImportArguments arguments, TextWriter errors, Pro
             errors.WriteLine(
                 files.Length == 1
                     ? $"import: nothing of {files[0].Name} was used; is it the right map?"
-                    : $"import: of {Count(summary.VainFiles)} of the {Count(files.Length)} files nothing was used; is it the right map?"
+                    : $"import: of {Counted.Of(summary.VainFiles)} of the {Counted.Of(files.Length, "file")} nothing was used; is it the right map?"
             );
             omissions.Write(errors);
         }
@@ -185,7 +185,9 @@ public sealed class ImportVerb(ImportArguments arguments, TextWriter errors, Pro
                 },
                 Skip = omission => omissions?.Add(omission),
                 Advance = sofar =>
-                    progress.Show(() => $"import: {Count(sofar.RowsRead)} rows, {Portion()}"),
+                    progress.Show(() =>
+                        $"import: {Counted.Of(sofar.RowsRead, "row")}, {Portion()}"
+                    ),
             }
         );
         progress.Clear();
@@ -199,16 +201,16 @@ public sealed class ImportVerb(ImportArguments arguments, TextWriter errors, Pro
 
     private static string Describe(ImportSummary summary)
     {
-        var skipped = summary.Skipped > 0 ? $", {Count(summary.Skipped)} skipped" : "";
+        var skipped = summary.Skipped > 0 ? $", {Counted.Of(summary.Skipped)} skipped" : "";
         var replaced =
-            summary.Replaced > 0 ? $", {Count(summary.Replaced)} replaced by later versions" : "";
+            summary.Replaced > 0
+                ? $", {Counted.Of(summary.Replaced)} replaced by later versions"
+                : "";
         var span = summary is { First: { } first, Last: { } last }
             ? $"; from {Time(first)} to {Time(last)}"
             : "";
-        return $"{Count(summary.RowsRead)} rows read, {Count(summary.Written)} events written{skipped}{replaced}, {Count(summary.Rejected)} rejected{span}";
+        return $"{Counted.Of(summary.RowsRead, "row")} read, {Counted.Of(summary.Written, "event")} written{skipped}{replaced}, {Counted.Of(summary.Rejected)} rejected{span}";
     }
-
-    internal static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Time(Instant instant) => InstantPattern.General.Format(instant);
 }

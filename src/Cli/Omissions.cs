@@ -1,4 +1,5 @@
 using Evenhand.Import;
+using Evenhand.Notation;
 
 namespace Evenhand.Cli;
 
@@ -30,9 +31,9 @@ internal sealed class Omissions
                 .ThenBy(entry => entry.Key, StringComparer.Ordinal)
         )
             to.WriteLine(
-                $"  {ImportVerb.Count(count)} skipped: {reason} (first at {first.File}:{first.Line})"
+                $"  {Counted.Of(count)} skipped: {reason} (first at {first.File}:{first.Line})"
             );
         if (others > 0)
-            to.WriteLine($"  {ImportVerb.Count(others)} skipped for other reasons");
+            to.WriteLine($"  {Counted.Of(others)} skipped for other reasons");
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Evenhand.Notation;
 using Evenhand.Sampling;
 using Evenhand.Sampling.Profiles;
 using NodaTime;
@@ -125,7 +126,7 @@ public static class SampleCommand
         errors.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{lines:#,##0} events of {request.Accounts:#,##0} accounts from {request.From:uuuu-MM-dd}, {request.Months} months, seed {request.Seed}"
+                $"{Counted.Of(lines, "event")} of {Counted.Of(request.Accounts, "account")} from {request.From:uuuu-MM-dd}, {Counted.Of(request.Months, "month")}, seed {request.Seed}"
             )
         );
         return 0;

@@ -3,6 +3,7 @@ using System.Globalization;
 using Evenhand.Cli.Accounts;
 using Evenhand.Cli.Ledger;
 using Evenhand.Ledger;
+using Evenhand.Notation;
 using Evenhand.Runtime.Serving.Mending;
 using Evenhand.Server;
 
@@ -66,12 +67,12 @@ public static class VerifyCommand
         );
         progress.Clear();
         Console.Out.WriteLine(
-            $"{Count(verdict.Segments)} segments with {Count(verdict.Records)} records are sound"
+            $"{Counted.Of(verdict.Segments, "segment")} with {Counted.Of(verdict.Records, "record")} {Counted.Word(verdict.Segments, "is", "are")} sound"
         );
         if (verdict.Damage is not { } damage)
             return TellMisfiled(place);
         Console.Error.WriteLine(
-            Printable.Line($"evenhand: segment {Count(damage.Segment)}: {damage.What}")
+            Printable.Line($"evenhand: segment {Counted.Of(damage.Segment)}: {damage.What}")
         );
         if (damage.Accounts.Count > 0)
             Console.Error.WriteLine(
@@ -102,6 +103,4 @@ public static class VerifyCommand
         );
         return ExitStatus.Ok;
     }
-
-    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -12,7 +12,7 @@ public static class Equation
 
     private static string Billable(Line line)
     {
-        var shown = $"{Amount.Number(line.Billable)} {line.Unit}";
+        var shown = Amount.Of(line.Billable, line.Unit, line.Units ?? line.Unit);
         return line.Included != "0" && IsDifference(line)
             ? $"{Amount.Number(line.Quantity)} − {Amount.Number(line.Included)} = {shown}"
             : shown;

@@ -57,9 +57,11 @@ public static class Sentence
         $"{Amount.Of(perSecond)} {(perSecond.Value == "1" ? "comes" : "come")} back";
 
     private static string Automations(NamedFigure count) =>
-        count.Value == "1"
-            ? "1 automation is paused until you resume it."
-            : $"{Amount.Of(count)} automations are paused until you resume them.";
+        Amount.Of(
+            count.Value,
+            "automation is paused until you resume it.",
+            "automations are paused until you resume them."
+        );
 
     private static string Excess(Facts facts) =>
         facts.Find(Ratio) is { } ratio

@@ -33,7 +33,7 @@ public sealed class AccountsCommandTests : IDisposable
         var found = evenhand.Run("verify --data .");
         found.Status.ShouldBe(0);
         found.Output.ShouldContain("fir: the event of sequence");
-        found.Output.ShouldContain("stand under birch too");
+        found.Output.ShouldContain("stands under birch too");
         found.Output.ShouldContain("of the source birch-crm");
         evenhand.Run("accounts refile --data .").Status.ShouldBe(2);
         evenhand.Run("accounts refile fir --data .").Status.ShouldBe(2);

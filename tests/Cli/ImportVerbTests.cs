@@ -57,7 +57,7 @@ public sealed class ImportVerbTests : IDisposable
         _errors
             .ToString()
             .ShouldContain(
-                "2 rows read, 1 events written, 1 rejected; from 2026-01-05T09:00:00Z to 2026-01-05T09:00:00Z"
+                "2 rows read, 1 event written, 1 rejected; from 2026-01-05T09:00:00Z to 2026-01-05T09:00:00Z"
             );
     }
 

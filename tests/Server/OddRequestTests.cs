@@ -346,7 +346,8 @@ public sealed class OddRequestTests : IAsyncLifetime
         var log = server.Log.All;
         log.Count(line => line.Contains($"Key {id}")).ShouldBe(3);
         log.ShouldContain(line => line.Contains("Policy numonix 2099.1"));
-        log.Count(line => line.Contains("showed a key that is not known")).ShouldBeInRange(1, 12);
+        log.Count(line => line.Contains("Requests with a key that is not known"))
+            .ShouldBeInRange(1, 12);
         log.ShouldAllBe(line => !line.Contains(text));
         log.ShouldAllBe(line => !line.Contains(rotated.Json.GetProperty("key").GetString()!));
     }

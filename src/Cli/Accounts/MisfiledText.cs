@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evenhand.Notation;
 using Evenhand.Runtime.Output;
 using Evenhand.Runtime.Serving.Mending;
 
@@ -17,17 +18,25 @@ internal static class MisfiledText
     private static string Events(Misfiled found) =>
         found.Sequences.Count == 1
             ? "the event of sequence"
-            : $"{found.Sequences.Count.ToString("N0", CultureInfo.InvariantCulture)} events of the sequences";
+            : $"{Counted.Of(found.Sequences.Count, "event")} of the sequences";
 
     private static string Words(Misfiled found) =>
         found.Sign switch
         {
-            Sign.Mark when found.Belongs.Length == 0 =>
-                "were filed under it and belong to an account that the ledger does not know",
-            Sign.Mark => $"were filed under it and belong to {found.Belongs}",
+            Sign.Mark =>
+                $"{Word(found, "was", "were")} filed under it and {Word(found, "belongs", "belong")} to {Owner(found)}",
             Sign.Repeat =>
-                $"stand under {found.Belongs} too, where they came later; they may have been filed wrongly",
+                $"{Word(found, "stands", "stand")} under {found.Belongs} too, where {Word(found, "it", "they")} came later; {Doubt(found)}",
             _ =>
-                $"are of the source {found.Source}, which otherwise reports for {found.Belongs}; they may have been filed wrongly",
+                $"{Word(found, "is", "are")} of the source {found.Source}, which otherwise reports for {found.Belongs}; {Doubt(found)}",
         };
+
+    private static string Owner(Misfiled found) =>
+        found.Belongs.Length == 0 ? "an account that the ledger does not know" : found.Belongs;
+
+    private static string Doubt(Misfiled found) =>
+        $"{Word(found, "it", "they")} may have been filed wrongly";
+
+    private static string Word(Misfiled found, string one, string several) =>
+        Counted.Word(found.Sequences.Count, one, several);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Evenhand.Cli.Ledger;
 using Evenhand.Core.Codes;
 using Evenhand.Ledger;
+using Evenhand.Notation;
 using Evenhand.Runtime.Serving;
 using Evenhand.Runtime.Serving.Mending;
 
@@ -105,7 +106,7 @@ internal static class RefileAccount
         );
         Console.Error.WriteLine(
             Printable.Line(
-                $"{gone} events count under {found.Account} no more; {came} of them were added to {found.Belongs}, which had the others"
+                $"{Counted.Of(gone, "event")} {Counted.Word(gone, "counts", "count")} under {found.Account} no more; {Counted.Of(came)} of them {Counted.Word(came, "was", "were")} added to {found.Belongs}, which had the others"
             )
         );
     }

@@ -1,5 +1,6 @@
 using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
+using Evenhand.Notation;
 using Evenhand.Runtime.Serving.Clock;
 using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Server;
@@ -87,11 +88,17 @@ internal sealed class RestoreRun(string backup, string folder)
             Say($"no key works; make one with: evenhand keys create --role admin --data {folder}");
         if (working.Count == 0)
             return;
-        Say($"these {working.Count} keys work as they did when the backup was made:");
+        Say(
+            working.Count == 1
+                ? "this key works as it did when the backup was made:"
+                : $"these {Counted.Of(working.Count, "key")} work as they did when the backup was made:"
+        );
         foreach (var key in working.Take(MostNamed))
             Say($"  {key.Id}  {key.Roles}  {key.Account}  {key.Name}");
         if (working.Count > MostNamed)
-            Say($"  and {working.Count - MostNamed} more: evenhand keys list --data {folder}");
+            Say(
+                $"  and {Counted.Of(working.Count - MostNamed)} more: evenhand keys list --data {folder}"
+            );
         if (!hadFormer || formerDamage is not null)
             Say(
                 "which of them were revoked since is not known here. Revoke one with"

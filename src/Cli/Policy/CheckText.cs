@@ -14,7 +14,7 @@ internal static class CheckText
         foreach (var note in report.Notes)
             output.WriteLine(note);
         if (report.Checked is null || report.Problems.Count > 0)
-            output.WriteLine($"{report.File}: {Count(report.Problems.Count, "problem")}");
+            output.WriteLine($"{report.File}: {Counted.Of(report.Problems.Count, "problem")}");
         else
         {
             output.WriteLine($"{report.File}: {Summary(report)}");
@@ -28,10 +28,10 @@ internal static class CheckText
         var clauses = report.Checked!.Policy.Clauses;
         var readings = clauses.Sum(clause => clause.Readings.Length);
         var summary =
-            $"{Count(clauses.Length, "clause")}, {Count(readings, "reading")}, {Count(report.Examples, "example")}";
+            $"{Counted.Of(clauses.Length, "clause")}, {Counted.Of(readings, "reading")}, {Counted.Of(report.Examples, "example")}";
         return report.Failures.Count == 0
-            ? summary + " hold"
-            : $"{summary}, {Count(report.Failures.Count, "failure")}";
+            ? $"{summary} {Counted.Word(report.Examples, "holds", "hold")}"
+            : $"{summary}, {Counted.Of(report.Failures.Count, "failure")}";
     }
 
     private static void Mutants(string file, MutationReport mutation, TextWriter output)
@@ -47,8 +47,8 @@ internal static class CheckText
             );
         var found = mutation.Mutants - mutation.Rejected - mutation.Survivors.Length;
         output.WriteLine(
-            $"{file}: {Count(mutation.Mutants, "mutant")}: {found} found by examples, {mutation.Rejected} refused by the check, "
-                + $"{mutation.Survivors.Length} survived; {Count(mutation.Later.Length, "parameter")} run later"
+            $"{file}: {Counted.Of(mutation.Mutants, "mutant")}: {Counted.Of(found)} found by examples, {Counted.Of(mutation.Rejected)} refused by the check, "
+                + $"{Counted.Of(mutation.Survivors.Length)} survived; {Counted.Of(mutation.Later.Length, "parameter")} {Counted.Word(mutation.Later.Length, "runs", "run")} later"
         );
     }
 
@@ -57,9 +57,6 @@ internal static class CheckText
         foreach (var problem in problems.InOrder)
             errors.WriteLine(problem);
         if (problems.Untold > 0)
-            errors.WriteLine($"… and {problems.Untold} more");
+            errors.WriteLine($"… and {Counted.Of(problems.Untold)} more");
     }
-
-    private static string Count(int count, string what) =>
-        count == 1 ? $"1 {what}" : $"{count} {what}s";
 }

@@ -1,4 +1,5 @@
 using Evenhand.Core.Policy;
+using Evenhand.Notation;
 using Evenhand.Policies.Comparing;
 using Evenhand.Policies.Language;
 using Evenhand.Policies.Resolving;
@@ -94,7 +95,7 @@ internal static class DiffText
         if (notice.Announced is not { } announced)
             return $"{promise} It is in force already; say with --announced when it was announced.";
         var days = (int)Math.Floor((notice.Effective - announced).TotalDays);
-        var count = Math.Abs(days) == 1 ? "1 day" : $"{Math.Abs(days)} days";
+        var count = Counted.Of(Math.Abs(days), "day");
         var since =
             days < 0
                 ? $"announced on {Day(announced)}, it takes effect {count} before that"

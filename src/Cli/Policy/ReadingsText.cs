@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evenhand.Notation;
 using Evenhand.Policies.Interpreting;
 
 namespace Evenhand.Cli.Policy;
@@ -38,7 +39,7 @@ internal static class ReadingsText
         var nothing = stakes.All.Count(stake => stake.IsNothing);
         output.WriteLine();
         output.WriteLine(
-            $"{nothing} of {stakes.All.Length} alternatives change nothing on this stream."
+            $"{Counted.Of(nothing)} of {Counted.Of(stakes.All.Length, "alternative")} {Counted.Word(nothing, "changes", "change")} nothing on this stream."
         );
     }
 
@@ -53,7 +54,17 @@ internal static class ReadingsText
         foreach (var (currency, sums) in stake.Between)
             output.WriteLine($"  {currency}: {Money(sums, signed: true)}");
         if (stake.Answers + stake.Cases > 0)
-            output.WriteLine($"  {stake.Answers} answers and {stake.Cases} cases change");
+            output.WriteLine($"  {Changes(stake.Answers, stake.Cases)}");
+    }
+
+    /// <summary>What is answered or opened otherwise.</summary>
+    internal static string Changes(int answers, int cases)
+    {
+        var (asked, opened) = (Counted.Of(answers, "answer"), Counted.Of(cases, "case"));
+        var verb = Counted.Word(answers + cases, "changes", "change");
+        return cases == 0 ? $"{asked} {verb}"
+            : answers == 0 ? $"{opened} {verb}"
+            : $"{asked} and {opened} {verb}";
     }
 
     private static void Chosen(ChosenReading reading, TextWriter output)

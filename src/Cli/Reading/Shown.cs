@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evenhand.Notation;
 
 namespace Evenhand.Cli.Reading;
 
@@ -29,8 +30,7 @@ internal static class Shown
         where T : struct, Enum => word.ToString().ToLowerInvariant();
 
     /// <summary>So many of something.</summary>
-    public static string Count(long count, string one, string many) =>
-        $"{count.ToString("#,0", CultureInfo.InvariantCulture)} {(count == 1 ? one : many)}";
+    public static string Count(long count, string one, string many) => Counted.Of(count, one, many);
 
     /// <summary>Whether a decimal string is nought.</summary>
     public static bool IsZero(string number) =>

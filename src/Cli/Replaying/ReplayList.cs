@@ -24,7 +24,7 @@ internal static class ReplayList
                 $"{line.Amount} {statement.Currency} {ReplayTable.Status(line)}"
             );
             console.WriteLine(
-                $"    {ReplayTable.Readable(line.Quantity)} {line.Unit}, {ReplayTable.Readable(line.Included)} included, {ReplayTable.Readable(line.Billable)} billable, {ReplayTable.Price(line)}"
+                $"    {ReplayTable.Quantity(line)}, {ReplayTable.Readable(line.Included)} included, {ReplayTable.Readable(line.Billable)} billable, {ReplayTable.Price(line)}"
             );
         }
         if (empty > 0)

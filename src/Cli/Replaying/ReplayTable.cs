@@ -1,6 +1,7 @@
 using System.Globalization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
+using Evenhand.Notation;
 using Evenhand.Wording;
 using NodaTime;
 using Spectre.Console;
@@ -33,7 +34,7 @@ internal static class ReplayTable
                 Write(statement, console);
         if (statements.Length > MostStatements)
             console.WriteLine(
-                $"… and {statements.Length - MostStatements:N0} more statements; --format ndjson has them all.\n"
+                $"… and {Counted.Of(statements.Length - MostStatements, "more statement")}; --format ndjson has them all.\n"
             );
         var said = effects.Where(effect => effect is Decision or Case or Notice).ToArray();
         if (narrow)
@@ -43,7 +44,7 @@ internal static class ReplayTable
             console.Write(Said(said.Take(MostShown)));
         if (said.Length > MostShown)
             console.WriteLine(
-                $"… and {said.Length - MostShown:N0} more; --format ndjson has them all."
+                $"… and {Counted.Of(said.Length - MostShown)} more; --format ndjson has them all."
             );
         if (statements.Length + said.Length == 0)
             console.WriteLine("No cycle has ended, nothing was asked, nothing was exceeded.");
@@ -84,7 +85,7 @@ internal static class ReplayTable
     private static void Add(Table table, Line line, string currency) =>
         table.AddRow(
             Shown($"{line.Clause} ({line.Version})"),
-            $"{Readable(line.Quantity)} {line.Unit}",
+            Quantity(line),
             Readable(line.Included),
             Readable(line.Billable),
             Price(line),
@@ -96,20 +97,20 @@ internal static class ReplayTable
     internal static string Price(Line line) =>
         line.UnitPrice is null
             ? "at cost"
-            : $"{line.UnitPrice} / {(line.Per == "1" ? "" : Readable(line.Per) + " ")}{line.Unit}";
+            : $"{line.UnitPrice} / {(line.Per == "1" ? line.Unit : Of(line.Per, line))}";
+
+    /// <summary>What a line counts, with its unit.</summary>
+    internal static string Quantity(Line line) => Of(line.Quantity, line);
+
+    private static string Of(string quantity, Line line) =>
+        $"{Readable(quantity)} {(quantity == "1" ? line.Unit : line.Units ?? line.Unit)}";
 
     /// <summary>Whether a line is due, proposed or waived.</summary>
     internal static string Status(Line line) => line.Status.ToString().ToLowerInvariant();
 
     /// <summary>How many lines are left out.</summary>
     internal static string Empty(int count) =>
-        count switch
-        {
-            0 => "",
-            1 => "1 line with nothing to bill",
-            _ =>
-                $"{count.ToString("#,0", CultureInfo.InvariantCulture)} lines with nothing to bill",
-        };
+        count == 0 ? "" : $"{Counted.Of(count, "line")} with nothing to bill";
 
     private static Table Said(IEnumerable<Effect> said)
     {

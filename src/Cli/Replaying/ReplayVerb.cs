@@ -1,5 +1,6 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
+using Evenhand.Notation;
 using Evenhand.Runtime.Replaying;
 
 namespace Evenhand.Cli.Replaying;
@@ -47,7 +48,7 @@ public sealed class ReplayVerb(ReplayArguments arguments, TextWriter errors)
         if (arguments.Files.Count > MostFiles)
         {
             errors.WriteLine(
-                $"{arguments.Files.Count:N0} files are more than the {MostFiles:N0} that one replay reads; join some."
+                $"{Counted.Of(arguments.Files.Count, "file")} are more than the {MostFiles:N0} that one replay reads; join some."
             );
             return true;
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
+using Evenhand.Notation;
 using Evenhand.Runtime.Replaying;
 
 namespace Evenhand.Cli.Replaying;
@@ -28,18 +29,21 @@ internal sealed class Report(IReadOnlyList<string> files)
         foreach (var rejection in replayed.Rejections.Take(shown))
             Say(to, $"{Place(rejection.File, rejection.Line)}: {rejection.Reason}");
         if (replayed.Rejections.Count > shown)
-            Say(to, $"… and {replayed.Rejections.Count - shown} more; --report FILE has them all");
+            Say(
+                to,
+                $"… and {Counted.Of(replayed.Rejections.Count - shown)} more; --report FILE has them all"
+            );
         TellNotes(replayed, to, shown);
         foreach (var group in effects.OfType<Unmatched>().GroupBy(unmatched => unmatched.Message))
         {
             var first = group.First();
             var place = Place(first.File, first.Line);
-            Say(to, $"unmatched: {group.Key} ({group.Count()} ×, first at {place})");
+            Say(to, $"unmatched: {group.Key} ({Counted.Of(group.Count())} ×, first at {place})");
         }
         foreach (var (name, count) in InOrder(replayed.UnknownNames))
-            Say(to, $"unmatched: the catalogue knows no {name} ({count} ×)");
+            Say(to, $"unmatched: the catalogue knows no {name} ({Counted.Of(count)} ×)");
         if (replayed.Repeats > 0)
-            Say(to, $"{replayed.Repeats} repeats dropped");
+            Say(to, $"{Counted.Of(replayed.Repeats, "repeat")} dropped");
     }
 
     private void TellNotes(Replayed replayed, TextWriter to, int shown)
@@ -47,7 +51,10 @@ internal sealed class Report(IReadOnlyList<string> files)
         foreach (var note in replayed.Notes.Take(shown))
             Say(to, $"{Place(note.File, note.Line)}: {note.Reason}");
         if (replayed.Notes.Count > shown)
-            Say(to, $"… and {replayed.Notes.Count - shown} more; --report FILE has them all");
+            Say(
+                to,
+                $"… and {Counted.Of(replayed.Notes.Count - shown)} more; --report FILE has them all"
+            );
     }
 
     /// <summary>Writes a record a line.</summary>
@@ -74,7 +81,7 @@ internal sealed class Report(IReadOnlyList<string> files)
             name.StartsWith("field ", StringComparison.Ordinal) ? Code.UnknownField
                 : name.StartsWith("attribute ", StringComparison.Ordinal) ? Code.MisplacedData
                 : Code.UnknownType,
-            $"the catalogue knows no {name} ({count} ×)"
+            $"the catalogue knows no {name} ({Counted.Of(count)} ×)"
         );
 
     private void Write(Stream to, string kind, Fault fault, int file, int line)

@@ -58,9 +58,11 @@ internal sealed class Demo(ServerSettings settings, TextWriter errors)
         foreach (var block in RecentSample.Of(selected, TimeProvider.System.GetUtcNow()))
         {
             accepted += (await node.IngestAsync(block, BodyFormat.Lines)).Accepted;
-            progress.Show(() => $"demo: {accepted:N0} events");
+            progress.Show(() => $"demo: {Notation.Counted.Of(accepted, "event")}");
         }
         progress.Clear();
-        errors.WriteLine($"{accepted:N0} made-up events of the last two months are in.");
+        errors.WriteLine(
+            $"{Notation.Counted.Of(accepted, "made-up event")} of the last two months {Notation.Counted.Word(accepted, "is", "are")} in."
+        );
     }
 }

@@ -61,7 +61,7 @@ internal sealed partial class Tally(ILogger log)
 
     private long LostFor(LossReason reason) => Interlocked.Read(ref lost[(int)reason]);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} events lost ({Reason}): {Detail}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Events lost: {Count} ({Reason}): {Detail}")]
     private static partial void LogLoss(ILogger log, int count, LossReason reason, string detail);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A listener to lost events threw")]

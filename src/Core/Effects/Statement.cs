@@ -51,6 +51,9 @@ public sealed record Line(
     /// <summary>The heading of the clause; null where it was stated before that was kept.</summary>
     public string? Title { get; init; }
 
+    /// <summary>The plural of the unit; null where it was stated before that was kept.</summary>
+    public string? Units { get; init; }
+
     /// <summary>By which rates fees passed through were converted, in the order of days; null where nothing was.</summary>
     public Conversions? Conversions { get; init; }
 

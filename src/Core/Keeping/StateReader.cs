@@ -53,7 +53,9 @@ public sealed class StateReader(ReadOnlyMemory<byte> bytes) : StatePort
         var count = Unsigned();
         return count <= (ulong)(bytes.Length - at)
             ? (int)count
-            : throw new BadSnapshotException($"{count} items cannot be in the bytes that are left");
+            : throw new BadSnapshotException(
+                $"a count of {count} cannot be in the bytes that are left"
+            );
     }
 
     /// <inheritdoc/>

@@ -77,6 +77,7 @@ internal static class Stating
             )
             {
                 Title = ended.Policy.Clauses[rule.Clause].Title,
+                Units = rule.Unit.Plural,
                 Decided = decided,
             },
             Exactly(amount)

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Evenhand.Notation;
 
 namespace Evenhand.Import.Files;
 
@@ -48,7 +49,7 @@ public static class PackedFile
             ([var only], _) => only.Open(),
             (_, [var table]) => table.Open(),
             _ => throw new InvalidDataException(
-                $"the archive holds {files.Length} files, and one is needed"
+                $"the archive holds {Counted.Of(files.Length, "file")}, and one is needed"
             ),
         };
     }

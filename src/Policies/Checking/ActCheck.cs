@@ -1,5 +1,6 @@
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Notation;
 using Evenhand.Policies.Language;
 using Evenhand.Policies.Reading;
 using Evenhand.Policies.Resolving;
@@ -58,7 +59,12 @@ internal sealed class ActCheck(TypedPolicy policy, Reporter report) : Check(poli
             return;
         var (fields, bounds) = (fits.List<string>("fields"), fits.List<Quantity>("within"));
         if (fits.Has("fields") && fits.Has("within") && fields.Length != bounds.Length)
-            Say(clause, fits, "within", $"{fields.Length} fields need as many bounds");
+            Say(
+                clause,
+                fits,
+                "within",
+                $"{Counted.Of(fields.Length, "field")} {Counted.Word(fields.Length, "needs", "need")} as many bounds"
+            );
         foreach (var (field, bound) in fields.Zip(bounds))
             OfUnit(clause, fits.At("within"), part, field, bound);
     }

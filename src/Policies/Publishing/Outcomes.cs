@@ -1,4 +1,5 @@
 using Evenhand.Core.Stream;
+using Evenhand.Notation;
 using Evenhand.Policies.Language;
 using Evenhand.Policies.Resolving;
 
@@ -83,7 +84,7 @@ internal static class Outcomes
         return key switch
         {
             "cycle" => Wording.Day(value),
-            "quantity" => Wording.Quantity(Counted(catalogue, value, Yaml.Word(line.Node["unit"]))),
+            "quantity" => Wording.Quantity(InUnit(catalogue, value, Yaml.Word(line.Node["unit"]))),
             "price" when Yaml.Word(line.Node["per"]) is { } per => $"{value} for {per}",
             "amount" => $"{Wording.Quantity(value)} {currency}",
             "included" or "billable" => Wording.Quantity(value),
@@ -91,7 +92,7 @@ internal static class Outcomes
         };
     }
 
-    private static string Counted(Catalogue catalogue, string number, string? unit) =>
+    private static string InUnit(Catalogue catalogue, string number, string? unit) =>
         unit is null ? number
         : number != "1" && Quantity.UnitOf(unit, catalogue) is { } known
             ? $"{number} {known.Plural}"
@@ -112,7 +113,7 @@ internal static class Outcomes
             .GroupBy(each => each.Place)
             .Select(each =>
                 policy.Clauses[each.Key].Draft.Text.Title
-                + (each.Count() > 1 ? $" ({each.Count()} times)" : "")
+                + (each.Count() > 1 ? $" ({Counted.Of(each.Count(), "time")})" : "")
             );
         return $"A case is opened under {string.Join(" and ", titles)}.";
     }

@@ -86,7 +86,10 @@ public sealed class ProfileReader
                 return weights;
         }
         if (node is not null)
-            errors.Add(node, $"{count} weights should stand here, not all of them zero");
+            errors.Add(
+                node,
+                $"{Counted.Of(count, "weight")} should stand here, not all of them zero"
+            );
         return [.. Enumerable.Repeat(1.0, count)];
     }
 

@@ -34,7 +34,7 @@ public sealed partial class WrongKeys(ILogger log, TimeProvider clock)
     [LoggerMessage(
         EventId = 4,
         Level = LogLevel.Warning,
-        Message = "{Count} requests showed a key that is not known or was revoked; the last came from {Address}, request {RequestId}"
+        Message = "Requests with a key that is not known or was revoked: {Count}; the last came from {Address}, request {RequestId}"
     )]
     private partial void Tell(long count, string address, string requestId);
 }

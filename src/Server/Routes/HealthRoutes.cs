@@ -42,12 +42,9 @@ internal sealed class HealthRoutes(Node node, IHostApplicationLifetime lifetime)
 
     /// <summary>An account that is set aside is no reason to restart the server.</summary>
     private static string Parked(long count) =>
-        count switch
-        {
-            0 => "",
-            1 => "1 account is set aside: GET /v1/accounts?state=parked\n",
-            _ => $"{count} accounts are set aside: GET /v1/accounts?state=parked\n",
-        };
+        count == 0
+            ? ""
+            : $"{Notation.Counted.Of(count, "account")} {Notation.Counted.Word(count, "is", "are")} set aside: GET /v1/accounts?state=parked\n";
 
     private static Task Live(HttpContext context) => context.Response.WriteAsync("live\n");
 

@@ -54,7 +54,7 @@ internal sealed class OpenMeterRoutes(Node node, BodyReader bodies, int mostByte
             }
             : new(
                 Code.Malformed,
-                $"{rejected.Count:N0} of the events are no good; the others are stored"
+                $"{Notation.Counted.Of(rejected.Count)} of the events {Notation.Counted.Word(rejected.Count, "is", "are")} no good; the others are stored"
             )
             {
                 Rejected = rejected,

@@ -9,6 +9,7 @@ using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
+using Evenhand.Notation;
 using Evenhand.Runtime.Serving.Accounts;
 using Evenhand.Runtime.Serving.Ingest;
 using Evenhand.Runtime.Serving.Stored;
@@ -175,7 +176,7 @@ internal sealed class Asking(
         if (account.Holds.Open >= context.Settings.MostHolds)
             throw new RequestException(
                 Code.TooManyReservations,
-                $"the account holds {context.Settings.MostHolds:N0} reservations already; settle or release some"
+                $"the account holds {Counted.Of(context.Settings.MostHolds, "reservation")} already; settle or release some"
             );
         var packer = new EventPacker(schema, new NameTable(context.Seed));
         packer.Add(ask, 0);

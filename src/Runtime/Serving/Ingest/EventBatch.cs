@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Notation;
 using Evenhand.Runtime.Serving.Keys;
 
 namespace Evenhand.Runtime.Serving.Ingest;
@@ -87,7 +88,7 @@ internal sealed class BodyParser(Catalogue catalogue, ParsedNames names, long se
             if (index == most)
                 throw new RequestException(
                     Code.TooLarge,
-                    $"more than {most:N0} events in one body; send several"
+                    $"more than {Counted.Of(most, "event")} in one body; send several"
                 );
             if (FaultOf(element, index) is { } fault)
                 rejected.Add(new RejectedElement(index, fault));

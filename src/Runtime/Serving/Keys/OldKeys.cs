@@ -46,7 +46,7 @@ public sealed partial class OldKeys(ILogger log)
         );
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Count} keys send more than their roles say. {Hint}")]
+    [LoggerMessage(LogLevel.Warning, "Keys that send more than their roles say: {Count}. {Hint}")]
     private static partial void There(ILogger log, int count, string hint);
 
     [LoggerMessage(

@@ -62,7 +62,8 @@ public class OldKeyTests
         var keys = new OldKeys(log.CreateLogger("keys"));
         await using var served = await With("Ingest");
         keys.TellAll(served.Node.Keys);
-        log.All.ShouldHaveSingleItem().ShouldContain("1 keys send more");
+        log.All.ShouldHaveSingleItem()
+            .ShouldContain("Keys that send more than their roles say: 1.");
         var sender = served.Node.SenderOf(served.Node.Keys.Find("old secret")!);
         for (var i = 0; i < 3; i++)
             keys.Tell(sender, Published.Shelf.Catalogue, (ushort)BuiltIns.Kind.Waived);
