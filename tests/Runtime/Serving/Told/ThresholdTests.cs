@@ -24,9 +24,9 @@ public class ThresholdTests
             .ShouldBe([
                 "near-allowance 80 % of the included 500 nudges are used: 400 nudges.",
                 "allowance-reached 100 % of the included 500 nudges are used: 500 nudges.",
-                "beyond-allowance 120 % of the included 500 nudges are used: 600 nudges. Since the last notice 2 steps of 10 % were passed.",
-                "beyond-allowance 320 % of the included 500 nudges are used: 1,600 nudges. Since the last notice 20 steps of 10 % were passed.",
-                "beyond-allowance 520 % of the included 500 nudges are used: 2,600 nudges. Since the last notice 20 steps of 10 % were passed.",
+                "beyond-allowance 120 % of the included 500 nudges are used: 600 nudges. That is 2 steps of 10 % since the last notice.",
+                "beyond-allowance 320 % of the included 500 nudges are used: 1,600 nudges. That is 20 steps of 10 % since the last notice.",
+                "beyond-allowance 520 % of the included 500 nudges are used: 2,600 nudges. That is 20 steps of 10 % since the last notice.",
             ]);
         told.Length.ShouldBe(8);
         told[^1].ShouldStartWith("beyond-allowance 1,000 %");
@@ -44,7 +44,7 @@ public class ThresholdTests
         await served.Node.LookAfterDueAsync();
         Told(served)
             .ShouldBe([
-                "beyond-allowance 120 % of the included 500 nudges are used: 600 nudges. Since the last notice 2 steps of 10 % were passed.",
+                "beyond-allowance 120 % of the included 500 nudges are used: 600 nudges. That is 2 steps of 10 % since the last notice.",
             ]);
     }
 
