@@ -65,6 +65,14 @@ public sealed class EvenhandReads
         CancellationToken cancel = default
     ) => client.GetAsync(Path(account, "/allowances"), WireJson.Wire.PageAllowanceView, cancel);
 
+    /// <summary>What is left of prepaid money, with a page of what moved it.</summary>
+    public Task<WalletPage> WalletAsync(
+        string account,
+        string? after = null,
+        int? limit = null,
+        CancellationToken cancel = default
+    ) => ListAsync(account, "/wallet", after, limit, WireJson.Wire.WalletPage, cancel);
+
     /// <summary>Statements, closed and running.</summary>
     public Task<Page<StatementView>> StatementsAsync(
         string account,

@@ -123,6 +123,7 @@ public static class EvenhandServer
         new ReservationRoutes(node, bodies).Map(routes);
         new AccountRoutes(node).Map(routes);
         new UsageRoutes(node).Map(routes);
+        new WalletRoutes(node).Map(routes);
         new LimitRoutes(node, bodies).Map(routes);
         new StatementRoutes(node).Map(routes);
         new ToldRoutes(node).Map(routes);

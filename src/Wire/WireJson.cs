@@ -29,6 +29,7 @@ namespace Evenhand.Wire;
 [JsonSerializable(typeof(NoticeView))]
 [JsonSerializable(typeof(DecisionView))]
 [JsonSerializable(typeof(WalletView))]
+[JsonSerializable(typeof(WalletPage))]
 [JsonSerializable(typeof(PolicyView))]
 [JsonSerializable(typeof(ClockView))]
 [JsonSerializable(typeof(KeyQuestion))]

@@ -12,7 +12,7 @@ internal static class BillText
     {
         var screen = Screen.Open();
         Head(screen, statement, expected);
-        Lines(statement).Write(screen);
+        Lines(statement.Lines, statement).Write(screen);
         if (statement.Lines.Count(IsEmpty) is > 0 and var empty)
             screen.Say(
                 $"{Shown.Count(empty, "line", "lines")} with nothing to bill; --format json has all"
@@ -27,6 +27,16 @@ internal static class BillText
             screen.Say(
                 $"{unpriced.Clause}: {Shown.Quantity(unpriced.Quantity)} × {unpriced.Unit} without a reference rate"
             );
+        Corrections(screen, statement);
+    }
+
+    private static void Corrections(IAnsiConsole screen, StatementView statement)
+    {
+        if (statement.Pending is not { Count: > 0 } pending)
+            return;
+        screen.WriteLine();
+        screen.Head("corrections of earlier cycles that wait, not in the totals yet");
+        Lines(pending, statement).Write(screen);
     }
 
     /// <summary>Writes what all of an account come to.</summary>
@@ -82,7 +92,7 @@ internal static class BillText
             : status;
     }
 
-    private static Listing Lines(StatementView statement)
+    private static Listing Lines(IEnumerable<StatementLine> lines, StatementView statement)
     {
         var listing = new Listing(
             new Column("CLAUSE") { IsLead = true },
@@ -94,7 +104,7 @@ internal static class BillText
             new Column("AMOUNT") { IsFigure = true, IsLead = true },
             new Column("STATUS") { IsLead = true }
         );
-        foreach (var line in statement.Lines.Where(line => !IsEmpty(line)))
+        foreach (var line in lines.Where(line => !IsEmpty(line)))
             listing.Add(
                 $"{line.Clause} ({line.Version})",
                 line.Unit,

@@ -50,8 +50,17 @@ internal static class LineText
             $"  {line.Unit}: {Shown.Quantity(line.Quantity)} used, {Shown.Quantity(line.Included)} included, {Shown.Quantity(line.Billable)} billable"
         );
         screen.Say($"  version {line.Version}{(line.ClauseUrl is { } place ? $", {place}" : "")}");
+        foreach (var rate in line.Conversions ?? [])
+            screen.Say(
+                $"  {Shown.Quantity(rate.Quantity)} {rate.Currency} at {rate.Rate} {statement.Currency} of {Shown.Day(rate.Date)}"
+            );
+        if (line.Decided is { } decided)
+            screen.Say($"  {Shown.Word(line.Status)} {Decision(decided)}");
         screen.WriteLine();
     }
+
+    private static string Decision(DecidedView decided) =>
+        $"since {Shown.Instant(decided.At)}{(decided.By is { } by ? $", by {by}" : "")}{(decided.Reason is { } why ? $": {why}" : "")}";
 
     /// <summary>The sum of what they counted; what moved a stock has no quantity of its own.</summary>
     private static string Counted(IEnumerable<JsonElement> events)

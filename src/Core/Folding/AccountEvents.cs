@@ -131,8 +131,11 @@ internal static class AccountEvents
 
     private static string? TopUp(AccountState state, Event e)
     {
-        if (state.Speaks)
-            state.Shared.Wallet.TopUp(e.Money(TopUpSlot.Amount));
+        if (!state.Speaks)
+            return null;
+        var amount = e.Money(TopUpSlot.Amount);
+        state.Shared.Wallet.TopUp(amount);
+        state.Watcher?.ToppedUp(state, amount);
         return null;
     }
 

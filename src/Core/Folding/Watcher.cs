@@ -36,6 +36,9 @@ internal abstract class Watcher
     /// <summary>The wallet was drawn on.</summary>
     public virtual void Drew(AccountState state, Rational amount) { }
 
+    /// <summary>Money was added to the wallet.</summary>
+    public virtual void ToppedUp(AccountState state, Rational amount) { }
+
     /// <summary>A rule of a clause was met that counts nothing: a state opened or closed, a bound was held against the act.</summary>
     public virtual void Met(AccountState state, int clause) { }
 }

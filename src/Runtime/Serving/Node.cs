@@ -232,6 +232,10 @@ public sealed class Node : IAsyncDisposable
         string? meter
     ) => reading.Usage(id, from, to, window, meter);
 
+    /// <summary>Prepaid money and what moved it; null where there is no such account, or it is not open.</summary>
+    public WalletHistory? Wallet(string id, string? after, int limit) =>
+        reading.Wallet(id, after, limit);
+
     /// <summary>What is included and allowed; null where there is no such account.</summary>
     public IReadOnlyList<AllowanceFigures>? Allowances(string id) => reading.Allowances(id);
 

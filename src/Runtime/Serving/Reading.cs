@@ -21,6 +21,7 @@ internal sealed class Reading(
 
     private readonly StatementReading statements = new(context, accounts);
     private readonly UsageReading usage = new(context, accounts);
+    private readonly WalletReading wallets = new(context, accounts);
     private readonly LineReading lines = new(context, accounts);
     private readonly FateReading fates = new(context, accounts, rejections);
 
@@ -77,6 +78,10 @@ internal sealed class Reading(
             account => account.Live?.AllowancesAt(context.Clock.Now, running) ?? []
         );
     }
+
+    /// <summary>Prepaid money and what moved it; null where there is no such account, or it is not open.</summary>
+    public WalletHistory? Wallet(string id, string? after, int limit) =>
+        wallets.Of(id, after, limit);
 
     /// <summary>The limit that an account may set for itself; null where it is not open.</summary>
     public LimitFigures? Limit(string id) =>

@@ -62,6 +62,7 @@ public static class AccessTable
         new("GET", "/v1/accounts/{account}", Readers),
         new("GET", "/v1/accounts/{account}/usage", Readers),
         new("GET", "/v1/accounts/{account}/allowances", Readers),
+        new("GET", "/v1/accounts/{account}/wallet", Readers),
         new("PUT", "/v1/accounts/{account}/limits/{meter}", Limiters),
         new("GET", "/v1/accounts/{account}/statements", Readers),
         new("GET", "/v1/accounts/{account}/statements/{cycle}", Readers),

@@ -71,6 +71,26 @@ public sealed class ReadVerbTests(ReadServer reads) : IClassFixture<ReadServer>,
     }
 
     [Fact]
+    public async Task Why_says_who_let_a_charge_go_and_what_was_stated_before_shows_that_it_waits()
+    {
+        const string account = "stackcx-0002";
+        var cycle = Cycles(account)[1];
+        var waived = TestEvents.Line(
+            account,
+            "waived",
+            "charge.waived",
+            $$"""{"clause":"api-calls","cycle":"{{cycle}}","reason":"an outage of ours"}"""
+        );
+        (await reads.Server.PostAsync("/v1/events", $"[{waived}]")).Body.ShouldContain(
+            "\"accepted\":1"
+        );
+        var why = Same($"why {account} api-calls {cycle} --expected");
+        why.ShouldContain("waived since");
+        why.ShouldContain("an outage of ours");
+        Same($"bill {account}").ShouldContain("corrections of earlier cycles that wait");
+    }
+
+    [Fact]
     public void An_archive_holds_what_the_stream_does_and_the_policies()
     {
         foreach (var place in new[] { reads.Data, reads.Address })
@@ -110,8 +130,9 @@ public sealed class ReadVerbTests(ReadServer reads) : IClassFixture<ReadServer>,
     }
 
     [Fact]
-    public void Reading_beside_the_server_changes_nothing_in_the_folder()
+    public async Task Reading_beside_the_server_changes_nothing_in_the_folder()
     {
+        await reads.Server.Server.Node.LookAfterDueAsync();
         var before = Files();
         evenhand.Run($"bill qcontact-0001 {reads.Data}").Status.ShouldBe(0);
         Files().ShouldBe(before);

@@ -147,7 +147,16 @@ public sealed class ReadsTests : IClassFixture<ReadServer>, IDisposable
             expected.Count.ShouldBeGreaterThan(1);
             expected
                 .Select(each =>
-                    Text(each with { Cycle = null, Url = null, Stated = false, Running = false })
+                    Text(
+                        each with
+                        {
+                            Cycle = null,
+                            Url = null,
+                            Stated = false,
+                            Running = false,
+                            Pending = null,
+                        }
+                    )
                 )
                 .ShouldBe(replayed[account].Select(Text));
         }

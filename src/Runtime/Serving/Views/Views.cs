@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Replaying;
 using Evenhand.Runtime.Serving.Accounts;
 
 namespace Evenhand.Runtime.Serving.Views;
@@ -47,6 +48,29 @@ public sealed record AccountSummary(
     /// <summary>Whether it was opened, as far as is known: of one that is set aside nothing is.</summary>
     public bool IsOpened => Opened is not null || Parked is not null;
 }
+
+/// <summary>Prepaid money, and what moved it.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Time">At which instant, in ticks.</param>
+/// <param name="Currency">The currency, ISO 4217.</param>
+/// <param name="Balance">What is left.</param>
+/// <param name="Events">A page of what moved it, in the order of time.</param>
+/// <param name="Next">Where the next page begins; null on the last.</param>
+public sealed record WalletHistory(
+    string Account,
+    long Time,
+    string Currency,
+    string Balance,
+    IReadOnlyList<WalletEvent> Events,
+    string? Next
+);
+
+/// <summary>A movement of prepaid money with the event that made it.</summary>
+/// <param name="Movement">The movement.</param>
+/// <param name="Source">The source of the event.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Type">Its type.</param>
+public sealed record WalletEvent(WalletMovement Movement, string Source, string Id, string Type);
 
 /// <summary>A meter over time.</summary>
 /// <param name="Meter">Its name.</param>
