@@ -106,7 +106,8 @@ internal static class Engine
         state.Plan.BeginCycle();
         state.Cap?.BeginCycle();
         state.Fees.Clear();
-        Array.Clear(state.Thresholds);
+        foreach (var reached in state.Thresholds)
+            reached.BeginCycle();
         foreach (var stock in state.Stocks)
             stock.Begin(state.Cycle, state.Things[stock.Meter.Thing.Index].Open);
         foreach (var chain in state.Chains)

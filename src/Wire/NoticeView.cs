@@ -35,4 +35,7 @@ public sealed record NoticeView
 
     /// <summary>A sentence for people.</summary>
     public required string Message { get; init; }
+
+    /// <summary>The id of an earlier notice whose figures were others; absent where it corrects none.</summary>
+    public string? Corrects { get; init; }
 }

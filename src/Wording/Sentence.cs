@@ -35,11 +35,13 @@ public static class Sentence
             FactKind.BeginsOtherwise =>
                 $"{facts[Field].Value} {facts[Said].Value} begins with none of {facts[Prefixes].Value}.",
             FactKind.Ruled => facts[Text].Value,
-            FactKind.ShareUsed =>
-                $"{Amount.Of(facts[Percent])} % of the included {Amount.Of(facts[Included])} are used: {Amount.Of(facts[Used])}.",
+            FactKind.ShareUsed => Share(facts),
             FactKind.AutomationsPaused => Automations(facts[Count]),
             FactKind.CycleTotal =>
                 $"In the cycle from {facts[Cycle].Value}: {Amount.Of(facts[Counted])} counted, {Amount.Of(facts[Included])} included.",
+            FactKind.CycleCorrected => Corrected(facts),
+            FactKind.StepsPassed =>
+                $"{Share(facts)} That is {Amount.Of(facts[Count].Value, "step", "steps")} of {Amount.Of(facts[Step])} % since the last notice.",
             FactKind.ExportTooLate => $"An export could be asked for until {facts[Until].Value}.",
             FactKind.ExportBegun =>
                 $"An export of {Amount.Of(facts[Count].Value, "thing", "things")} was asked for; each counts one use.",
@@ -62,6 +64,18 @@ public static class Sentence
             "automation is paused until you resume it.",
             "automations are paused until you resume them."
         );
+
+    private static string Share(Facts facts) =>
+        $"{Amount.Of(facts[Percent])} % of the included {Amount.Of(facts[Included])} are used: {Amount.Of(facts[Used])}.";
+
+    private static string Corrected(Facts facts)
+    {
+        var now =
+            $"Corrected for the cycle from {facts[Cycle].Value}: {Amount.Of(facts[Counted])} counted, {Amount.Of(facts[Included])} included";
+        return facts.Find(CountedBefore) is { } counted
+            ? $"{now}. Told before: {Amount.Of(counted)} counted, {Amount.Of(facts[IncludedBefore])} included."
+            : $"{now}.";
+    }
 
     private static string Excess(Facts facts) =>
         facts.Find(Ratio) is { } ratio

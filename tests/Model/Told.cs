@@ -9,7 +9,8 @@ internal static class Told
         var around = new Surrounding(terms, life);
         for (var cycle = 0; cycle < Life.Cycles; cycle++)
         {
-            var (told, offered) = (0L, 0L);
+            var reached = new Reached();
+            var offered = 0L;
             foreach (var share in Drawn(terms, FlowModel.Shares(terms, life, cycle)))
             {
                 var act = life.All[share.Place];
@@ -19,14 +20,34 @@ internal static class Told
                     * around.Times(life.Bounds[cycle], share.Place, () => 0);
                 if (!(size > 0))
                     continue;
-                var reached = Step(
-                    (long)((Exact)(offered * 100) / size is var used ? used.Over / used.Under : 0)
-                );
-                if (reached > told)
-                    yield return (act.Minute, reached);
-                told = reached;
+                if (reached.Next(size, offered) is { } step)
+                    yield return (act.Minute, step);
             }
         }
+    }
+
+    /// <summary>Each threshold of an allowance of one size, once.</summary>
+    private sealed class Reached
+    {
+        private readonly List<(Exact Size, long Step)> all = [];
+        private long seen;
+
+        public long? Next(Exact size, long offered)
+        {
+            var last = all.Count == 0 ? 0 : all[^1].Step;
+            if (all.Count > 0 && all[^1].Size != size)
+            {
+                var known = all.Where(each => each.Size == size).Select(each => each.Step);
+                last = known.Append(Math.Min(last, Of(seen, size))).Max();
+            }
+            seen = offered;
+            var now = Math.Max(last, Of(offered, size));
+            all.Add((size, now));
+            return now > last ? now : null;
+        }
+
+        private static long Of(long used, Exact size) =>
+            Step((long)((Exact)(used * 100) / size is var share ? share.Over / share.Under : 0));
     }
 
     /// <summary>The balance of the wallet at the end.</summary>

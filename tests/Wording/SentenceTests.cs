@@ -65,7 +65,9 @@ public class SentenceTests
             .ShouldBe(told);
 
     private static string Of(FactKind kind, NamedFigure[] figures) =>
-        Sentence.Of(new Notice(0, "acme", Cited, "any", new Facts(kind, [.. figures])));
+        Sentence.Of(
+            new Notice(0, "acme", Cited, "any", new Facts(kind, [.. figures])) { Said = default }
+        );
 
     private static NamedFigure Nudges(string name, string value) =>
         new(name, value, "nudge", "nudges");

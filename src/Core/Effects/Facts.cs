@@ -108,6 +108,15 @@ public readonly record struct NamedFigure(
     /// <summary>How many.</summary>
     public const string Count = "count";
 
+    /// <summary>The step in hundredths that was passed beyond what is included.</summary>
+    public const string Step = "step";
+
+    /// <summary>What was told to be counted before.</summary>
+    public const string CountedBefore = "counted_before";
+
+    /// <summary>What was told to be included before.</summary>
+    public const string IncludedBefore = "included_before";
+
     /// <summary>The slug of a clause that was exceeded.</summary>
     public const string Clause = "clause";
 
@@ -183,4 +192,10 @@ public enum FactKind
 
     /// <summary>Somebody reported something.</summary>
     Report,
+
+    /// <summary>Several steps beyond what is included were passed.</summary>
+    StepsPassed,
+
+    /// <summary>What a cycle came to, where it was told otherwise before.</summary>
+    CycleCorrected,
 }

@@ -48,7 +48,10 @@ internal static class KeptEffects
             OfCitation(port, notice?.Cited),
             port.Exchange(notice?.What),
             OfFacts(port, notice?.Facts)
-        );
+        )
+        {
+            Said = OfSaying(port, notice?.Said ?? default),
+        };
 
     private static Case OfCase(StatePort port, Case? opened, long time, string account) =>
         new(
@@ -57,7 +60,10 @@ internal static class KeptEffects
             OfCitation(port, opened?.Cited),
             port.Exchange(opened?.Cycle ?? 0),
             OfFacts(port, opened?.Facts)
-        );
+        )
+        {
+            Said = OfSaying(port, opened?.Said ?? default),
+        };
 
     private static Decision OfDecision(StatePort port, Decision? said, long time, string account) =>
         new(
@@ -83,6 +89,14 @@ internal static class KeptEffects
             port.Exchange(unmatched?.Message)
         );
 
+    private static Saying OfSaying(StatePort port, Saying said) =>
+        new(
+            port.Exchange(said.Clause),
+            port.Exchange(said.Series),
+            port.Exchange(said.Cycle),
+            port.Exchange(said.Level)
+        );
+
     private static Reason OfReason(StatePort port, Reason? reason) =>
         new(
             OfOutcome(port, reason?.Outcome ?? default),
@@ -104,7 +118,7 @@ internal static class KeptEffects
 
     private static Facts OfFacts(StatePort port, Facts? facts) =>
         new(
-            (FactKind)port.Exchange((long)(facts?.Kind ?? 0), 0, (long)FactKind.Report),
+            (FactKind)port.Exchange((long)(facts?.Kind ?? 0), 0, (long)FactKind.CycleCorrected),
             port.Array(facts?.Figures ?? [], OfFigure)
         );
 

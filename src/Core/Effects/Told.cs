@@ -9,11 +9,20 @@ namespace Evenhand.Core.Effects;
 public sealed record Notice(long Time, string Account, Citation Cited, string What, Facts Facts)
     : Effect(Time, Account)
 {
-    /// <summary>The same whenever it is said again; empty until it leaves the fold.</summary>
-    public string Id { get; init; } = "";
+    /// <summary>What makes it the same whenever it is said again.</summary>
+    public required Saying Said { get; init; }
+
+    /// <summary>The same whenever it is said again.</summary>
+    public string Id => Said.Id(Account);
 
     /// <summary>The slug of the clause.</summary>
     public string Clause => Cited.Clause;
+
+    /// <summary>Whether it tells of a whole cycle, at its end.</summary>
+    public bool IsSummary => Facts.Kind == FactKind.CycleTotal;
+
+    /// <summary>Whether it tells how far an allowance is used.</summary>
+    public bool IsShare => Facts.Kind == FactKind.ShareUsed;
 }
 
 /// <summary>
@@ -28,11 +37,11 @@ public sealed record Notice(long Time, string Account, Citation Cited, string Wh
 public sealed record Case(long Time, string Account, Citation Cited, long Cycle, Facts Facts)
     : Effect(Time, Account)
 {
-    /// <summary>The same whenever it is opened again; empty until it leaves the fold.</summary>
-    public string Id { get; init; } = "";
+    /// <summary>What makes it the same whenever it is opened again.</summary>
+    public required Saying Said { get; init; }
 
-    /// <summary>Its kind among what is said: whose it is takes part.</summary>
-    public string Kind => SayingId.KindOfCase(Facts.Find(NamedFigure.Of)?.Value);
+    /// <summary>The same whenever it is opened again.</summary>
+    public string Id => Said.Id(Account);
 
     /// <summary>The slug of the clause.</summary>
     public string Clause => Cited.Clause;

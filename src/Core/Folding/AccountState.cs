@@ -43,7 +43,7 @@ internal sealed class AccountState
         Excepted = [.. policy.Limits.Select(_ => new Counters())];
         Repeats = [.. policy.Repeats.Select(rule => new RepeatState(rule))];
         Cap = policy.Cap is null ? null : new CapState();
-        Thresholds = new int[policy.Notices.Length];
+        Thresholds = [.. policy.Notices.Select(rule => new ThresholdState(rule))];
         Seats.Begin(Cycle);
         foreach (var stock in Stocks)
             stock.Begin(Cycle, []);
@@ -96,8 +96,8 @@ internal sealed class AccountState
 
     public CapState? Cap { get; }
 
-    /// <summary>By place of the notice rule: the highest threshold told in the cycle, in hundredths.</summary>
-    public int[] Thresholds { get; }
+    /// <summary>By place of the notice rule: the thresholds that were reached in the cycle.</summary>
+    public ThresholdState[] Thresholds { get; }
 
     /// <summary>Is told what acts touch; null when nobody watches.</summary>
     public Watcher? Watcher { get; set; }
@@ -152,6 +152,16 @@ internal sealed class AccountState
     /// <summary>A clause of the version, to be cited.</summary>
     public Citation Cite(int clause) => Citation.Of(Policy, Policy.Clauses[clause]);
 
+    /// <summary>Tells the account something of the present cycle, when this version is the one that speaks.</summary>
+    public void Tell(int clause, string what, Facts facts, long time)
+    {
+        if (!Speaks)
+            return;
+        var cited = Cite(clause);
+        var said = Shared.Said.Next(cited.Clause, what, Cycle.From);
+        Say(new Notice(time, Profile.Account, cited, what, facts) { Said = said });
+    }
+
     /// <summary>Says something, when this version is the one that speaks.</summary>
     public void Say(Effect effect)
     {
@@ -184,7 +194,8 @@ internal sealed class AccountState
         Waivers.Exchange(port);
         Plan.Exchange(port);
         Cap?.Exchange(port);
-        port.Each(Thresholds, (port, told) => port.Exchange(told));
+        foreach (var reached in Thresholds)
+            reached.Exchange(port);
         port.List(Fees, Fee.Exchange);
         ExchangeTimes(port);
     }

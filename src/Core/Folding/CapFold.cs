@@ -16,16 +16,14 @@ internal static class CapFold
             return;
         var unit = state.Policy.Meters[state.Policy.Covers[rule.Cover].Meter].Unit;
         var limit = Shown.As(NamedFigure.Limit, cap.Limit!.Value + cap.Lift, unit);
-        Tell(
-            state,
+        state.Tell(
             rule.Clause,
             "limit-reached",
             new Facts(FactKind.OwnLimitReached, [limit]),
             time
         );
         if (rule.Pause is { } pause && paused > 0)
-            Tell(
-                state,
+            state.Tell(
                 pause.Clause,
                 "automation-paused",
                 new Facts(
@@ -51,7 +49,4 @@ internal static class CapFold
         state.Cap!.Limit is { } limit
         && !rule.NotOnPlans.Contains(state.Plan.Current)
         && Charged(state, rule) + held >= limit + state.Cap.Lift;
-
-    private static void Tell(AccountState state, int clause, string what, Facts facts, long time) =>
-        state.Say(new Notice(time, state.Profile.Account, state.Cite(clause), what, facts));
 }

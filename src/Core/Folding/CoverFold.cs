@@ -1,5 +1,4 @@
 using Evenhand.Core.Allowances;
-using Evenhand.Core.Effects;
 using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
@@ -30,7 +29,7 @@ internal static class CoverFold
             free += link.Cover is Free ? taken : 0;
         }
         Count(state, chain, units, free, units - rest);
-        TellThresholds(state, chain, e.Time);
+        Thresholds.Tell(state, chain, e.Time);
     }
 
     /// <summary>
@@ -154,72 +153,5 @@ internal static class CoverFold
         var episode =
             free.OnceWhile < 0 ? 0 : state.States[free.OnceWhile].Episode(e[slot], e.Time);
         return link.TakePlace(e[slot], size, episode);
-    }
-
-    private static void TellThresholds(AccountState state, CoverChain chain, long time)
-    {
-        for (var place = 0; place < state.Policy.Notices.Length; place++)
-        {
-            var rule = state.Policy.Notices[place];
-            if (chain.Link(rule.Cover) is { Cover: Allowance allowance } link)
-                Tell(state, place, rule, link, Size(state, allowance, time), time);
-        }
-    }
-
-    private static void Tell(
-        AccountState state,
-        int place,
-        Notify rule,
-        CoverState link,
-        Int128 size,
-        long time
-    )
-    {
-        if (size == 0)
-            return;
-        var share = (int)Int128.Min(int.MaxValue, link.Offered * 100 / size);
-        var reached = Highest(rule, share);
-        if (reached > state.Thresholds[place])
-            state.Say(Told(state, rule, reached, link, size, time));
-        state.Thresholds[place] = reached;
-    }
-
-    /// <summary>The highest threshold at or below a share: one of those listed, or a whole step beyond 100.</summary>
-    private static int Highest(Notify rule, int share)
-    {
-        var highest = 0;
-        foreach (var threshold in rule.At)
-            if (threshold <= share)
-                highest = Math.Max(highest, threshold);
-        if (rule.ThenEvery > 0 && share > 100)
-            highest = Math.Max(highest, 100 + (share - 100) / rule.ThenEvery * rule.ThenEvery);
-        return highest;
-    }
-
-    private static Notice Told(
-        AccountState state,
-        Notify rule,
-        int reached,
-        CoverState link,
-        Int128 size,
-        long time
-    )
-    {
-        var unit = state.Policy.Meters[link.Cover.Meter].Unit;
-        var what = reached switch
-        {
-            < 100 => "near-allowance",
-            100 => "allowance-reached",
-            _ => "beyond-allowance",
-        };
-        var facts = new Facts(
-            FactKind.ShareUsed,
-            [
-                Shown.As(NamedFigure.Percent, reached, Unit.One),
-                Shown.As(NamedFigure.Included, size, unit),
-                Shown.As(NamedFigure.Used, link.Offered, unit),
-            ]
-        );
-        return new Notice(time, state.Profile.Account, state.Cite(rule.Clause), what, facts);
     }
 }

@@ -44,13 +44,5 @@ internal static class ExportFold
     }
 
     private static void Say(AccountState state, Event e, string what, Facts facts) =>
-        state.Say(
-            new Notice(
-                e.Time,
-                state.Profile.Account,
-                state.Cite(state.Policy.Export!.Clause),
-                what,
-                facts
-            )
-        );
+        state.Tell(state.Policy.Export!.Clause, what, facts, e.Time);
 }

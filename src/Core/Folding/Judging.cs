@@ -72,8 +72,12 @@ internal static class Judging
             return;
         state.Shared.Cases.Add((slug, state.Cycle.From, OfAccount));
         state.Shared.Cases.Add((slug, state.Cycle.From, whose));
+        var series = Saying.SeriesOfCase(facts.Find(NamedFigure.Of)?.Value);
         state.Say(
             new Case(time, state.Profile.Account, state.Cite(clause), state.Cycle.From, facts)
+            {
+                Said = state.Shared.Said.Next(slug, series, state.Cycle.From),
+            }
         );
     }
 

@@ -13,6 +13,9 @@ internal sealed class Shared(Symbols symbols)
     /// <summary>The account's symbols.</summary>
     public Symbols Symbols { get; } = symbols;
 
+    /// <summary>How much was said of what.</summary>
+    public Sayings Said { get; } = new();
+
     /// <summary>What was said, in order.</summary>
     public List<Effect> Effects { get; } = [];
 
@@ -31,6 +34,7 @@ internal sealed class Shared(Symbols symbols)
     public void Exchange(StatePort port, ImmutableArray<PolicyVersion> versions)
     {
         Symbols.Exchange(port);
+        Said.Exchange(port);
         port.List(Effects, KeptEffects.Exchange);
         port.List(Cycles, (port, ended) => EndedCycle.Exchange(port, ended, versions));
         Wallet.Exchange(port);

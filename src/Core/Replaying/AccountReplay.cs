@@ -231,12 +231,11 @@ public sealed class AccountReplay
         foreach (var (clause, cycle, place) in decided)
             if (!statements.Any(statement => IsDecided(statement, profile, clause, cycle)))
                 Unmatch(fold, place, $"no statement has a line of {clause} for the cycle {cycle}");
-        var sayings = new Sayings(profile.Calendar);
         var balance = fold.Shared.Wallet.Balance.ToString();
         return
         [
             .. statements
-                .Concat(fold.Shared.Effects.Select(sayings.Named))
+                .Concat(fold.Shared.Effects)
                 .OrderBy(effect => effect.Time)
                 .Append(new WalletBalance(context.Until, account, balance)),
         ];

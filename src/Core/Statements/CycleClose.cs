@@ -61,14 +61,14 @@ internal static class CycleClose
                 Shown.As(NamedFigure.Included, chain.Covered, unit),
             ]
         );
+        var cited = state.Cite(rule.Clause);
+        // It is counted among what the next cycle tells, which begins as it is said.
+        var said = state.Shared.Said.Next(cited.Clause, "cycle-summary", state.Cycle.To);
         state.Shared.Effects.Add(
-            new Notice(
-                state.Cycle.To,
-                state.Profile.Account,
-                state.Cite(rule.Clause),
-                "cycle-summary",
-                facts
-            )
+            new Notice(state.Cycle.To, state.Profile.Account, cited, "cycle-summary", facts)
+            {
+                Said = said,
+            }
         );
     }
 }

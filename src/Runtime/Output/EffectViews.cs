@@ -47,6 +47,7 @@ public static class EffectViews
             Version = notice.Version,
             Notice = notice.What,
             Message = notice.Message,
+            Corrects = notice.Corrects,
         };
 
     /// <summary>A case.</summary>
@@ -74,7 +75,7 @@ public static class EffectViews
     public static StatementView Of(Statement statement) =>
         new()
         {
-            Id = SayingId.Of(statement.Account, statement.Policy, "statement", statement.From, 1),
+            Id = new Saying(statement.Policy, "statement", statement.From, 1).Id(statement.Account),
             Account = statement.Account,
             Policy = statement.Policy,
             From = Instants.Of(statement.From),

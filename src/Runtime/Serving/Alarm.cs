@@ -269,24 +269,18 @@ internal sealed partial class Alarm : IAsyncDisposable
         var news = account.TakeNews();
         return news.Count == 0
             ? Task.CompletedTask
-            : Task.WhenAll(news.Select(each => TellAsync(account.Name, each.Record, each.Ordinal)));
+            : Task.WhenAll(news.Select(each => TellAsync(account.Name, each)));
     }
 
     /// <summary>An account stays in memory for as long as something that it says is on its way.</summary>
-    private async Task TellAsync(string account, ToldRecord record, int ordinal)
+    private async Task TellAsync(string account, ToldRecord record)
     {
         var payload = StoredJson.Write(record, StoredJson.Default.ToldRecord);
         var time = (record.Notice?.Time ?? record.Case?.Time)!.Value;
         try
         {
             await committer.StoreAsync(
-                new Addition(
-                    account,
-                    SliceKind.Told,
-                    payload,
-                    time,
-                    at => at.Told.IsWanted(record, ordinal)
-                )
+                new Addition(account, SliceKind.Told, payload, time, at => at.Told.IsWanted(record))
             );
         }
         catch (RequestException)

@@ -24,6 +24,7 @@ internal sealed class Reading(
     private readonly WalletReading wallets = new(context, accounts);
     private readonly LineReading lines = new(context, accounts);
     private readonly FateReading fates = new(context, accounts, rejections);
+    private readonly ToldReading told = new(context, accounts);
 
     /// <summary>Accounts in ordinal order of their names.</summary>
     /// <param name="after">The name after which the page begins; null for the first.</param>
@@ -122,16 +123,23 @@ internal sealed class Reading(
 
     /// <summary>What the account was told.</summary>
     public Page<ToldNotice>? Notices(string id, string? after, int limit) =>
-        Told(
+        told.Of(
             id,
             after,
             limit,
-            record => record.Notice is { } notice ? notice with { Id = record.Id } : null
+            record =>
+                record.Notice is { } notice
+                    ? notice with
+                    {
+                        Id = record.Id,
+                        Corrects = record.Corrects,
+                    }
+                    : null
         );
 
     /// <summary>The account's cases.</summary>
     public Page<ToldCase>? Cases(string id, string? after, int limit) =>
-        Told(
+        told.Of(
             id,
             after,
             limit,
@@ -154,51 +162,6 @@ internal sealed class Reading(
                 return new Page<Decision>([.. latest.Take(limit)], next);
             }
         );
-
-    /// <summary>The cursor is the sequence of the record; records are read from the ledger.</summary>
-    private Page<T>? Told<T>(string id, string? after, int limit, Func<ToldRecord, T?> part)
-        where T : class
-    {
-        if (accounts.Visit(id, account => "") is null || accounts.Find(id) is not { } door)
-            return null;
-        return door.Study(() => ToldOf(door, after, limit, part));
-    }
-
-    private Page<T> ToldOf<T>(Door door, string? after, int limit, Func<ToldRecord, T?> part)
-        where T : class
-    {
-        var from = after is null ? 0 : Math.Min(Cursor(after), long.MaxValue - 1) + 1;
-        var items = new List<T>();
-        long last = -1;
-        foreach (var slice in context.Ledger.Read(door.Stream, from))
-        {
-            if (slice.Kind != SliceKind.Told || slice.From < from)
-                continue;
-            if (part(StoredJson.Read(slice.Payload, StoredJson.Default.ToldRecord)) is not { } item)
-                continue;
-            if (items.Count == limit)
-                return new Page<T>(
-                    items,
-                    last.ToString(System.Globalization.CultureInfo.InvariantCulture)
-                );
-            items.Add(item);
-            last = slice.From;
-        }
-        return new Page<T>(items, null);
-    }
-
-    private static long Cursor(string after) =>
-        long.TryParse(
-            after,
-            System.Globalization.NumberStyles.None,
-            System.Globalization.CultureInfo.InvariantCulture,
-            out var sequence
-        )
-            ? sequence
-            : throw new RequestException(Code.Malformed, "after is no cursor of this list")
-            {
-                Pointer = "?after",
-            };
 
     private static AccountSummary Aside(Door door) =>
         new(door.Name, null, null, "", "", "", "", "", 0, 0, 0) { Parked = door.Parked };

@@ -33,7 +33,7 @@ public static class StatementViews
 
     /// <summary>It begins where the last cycle ended, as the next one's would, and there may be several: it is named by its end.</summary>
     private static string IdOfClosing(Statement closing) =>
-        SayingId.Of(closing.Account, closing.Policy, "closing", closing.Time, 1);
+        new Saying(closing.Policy, "closing", closing.Time, 1).Id(closing.Account);
 
     private static StatementLine Of(Adjustment adjustment, Statement statement) =>
         EffectViews.Of(adjustment.Line, statement) with

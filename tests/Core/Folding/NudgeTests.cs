@@ -36,6 +36,24 @@ public class NudgeTests
     }
 
     [Fact]
+    [Trait("fault", "S1-7")]
+    public void A_threshold_of_an_allotment_is_told_once_and_those_of_a_larger_one_are_others()
+    {
+        var result = Story
+            .Under("engagece", plan: "volume-500")
+            .At("2026-01-02", "email.sent", """{"origin": "sequence", "count": 450}""")
+            .At("2026-01-03", "plan.set", """{"plan": "volume-2500"}""")
+            .At("2026-01-04", "email.sent", """{"origin": "sequence", "count": 50}""")
+            .At("2026-01-05", "email.sent", """{"origin": "sequence", "count": 1600}""")
+            .At("2026-01-06", "email.sent", """{"origin": "sequence", "count": 1}""")
+            .Told("2026-01-31");
+        result
+            .Notices.Select(notice => Sentence.Of(notice)[..30])
+            .ShouldBe(["90 % of the included 500 nudge", "80 % of the included 2,500 nud"]);
+        result.Notices.Select(notice => notice.Id).Distinct().Count().ShouldBe(2);
+    }
+
+    [Fact]
     public void Reaching_the_customers_limit_pauses_what_runs_until_it_is_resumed()
     {
         var result = Story

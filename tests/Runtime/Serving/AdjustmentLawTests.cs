@@ -58,6 +58,8 @@ public class AdjustmentLawTests
         }
         foreach (var opening in openings)
             Compare(served, opening.Account, seed);
+        foreach (var opening in openings)
+            Told.ToldLaw.Hold(served, opening.Account, seed);
     }
 
     internal static void Compare(ServedNode served, string account, int seed)

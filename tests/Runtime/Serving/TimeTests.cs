@@ -107,6 +107,7 @@ public class TimeTests
         await served.StartAsync();
         await served.Node.ConfirmClockAsync("after two months");
         await served.Node.LookAfterDueAsync();
+        await served.UntilAsync("2026-04-05");
         var told = LiveTests.Notices(served);
         told.Count(each => each.Contains("cycle-summary")).ShouldBe(3);
         told.Count(each => each.Contains("near-allowance")).ShouldBe(1);
@@ -147,7 +148,7 @@ public class TimeTests
                 .At("2026-01-01", "email.sent", """{"origin":"sequence","count":450}""")
         );
         await using var other = await one.BesideAsync();
-        one.Clock.Set("2026-02-02");
+        one.Clock.Set("2026-02-05");
         await Task.WhenAll(one.Node.LookAfterDueAsync(), other.Node.LookAfterDueAsync());
         await one.RestartAsync(snapshots: false);
         await one.Node.LookAfterDueAsync();

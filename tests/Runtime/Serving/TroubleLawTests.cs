@@ -112,7 +112,10 @@ public class TroubleLawTests
                 await served.Node.LookAfterDueAsync();
             }
             foreach (var opening in stream.Events.Where(each => each.Type == "account.opened"))
+            {
                 AdjustmentLawTests.Compare(served, opening.Account, seed);
+                Told.ToldLaw.Hold(served, opening.Account, seed);
+            }
             await served.RestartAsync(snapshots: false);
             await IsStoredOnceAsync();
         }

@@ -2,6 +2,7 @@ using Evenhand.Core.Keeping;
 using Evenhand.Ledger;
 using Evenhand.Runtime.Serving.Gate;
 using Evenhand.Runtime.Serving.Stating;
+using Evenhand.Runtime.Serving.Stored;
 using Evenhand.Runtime.Serving.Told;
 
 namespace Evenhand.Runtime.Serving.Accounts;
@@ -40,8 +41,9 @@ internal sealed class AccountBooks(NodeContext context, string account)
         if (kind == SliceKind.Reservation)
             Holds.Learn(payload);
         else if (kind == SliceKind.Told)
-            Told.Learn(payload);
-        else if (kind == SliceKind.Stated)
-            Stated.Learn(payload);
+            Told.Learn(StoredJson.Read(payload, StoredJson.Default.ToldRecord));
+        else if (kind == SliceKind.Stated && Stated.Learn(payload)?.Told is { } told)
+            foreach (var record in told)
+                Told.Learn(record);
     }
 }

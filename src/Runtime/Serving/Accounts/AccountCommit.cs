@@ -67,7 +67,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
             {
                 if (admission!.Aside is { } aside)
                     addition.Refusal = aside;
-                else if (addition.Ask(account))
+                else if (!IsOvertaken(addition) && addition.Ask(account))
                     additions.Add(addition);
                 return;
             }
@@ -84,6 +84,11 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
         else
             addition.Refusal = broken ?? NotReady;
     }
+
+    /// <summary>Of several statements that were made at once only one can follow those before.</summary>
+    private bool IsOvertaken(Addition addition) =>
+        addition.Kind == SliceKind.Stated
+        && additions.Exists(other => other.Kind == SliceKind.Stated);
 
     /// <summary>Lays it down as slices; where that breaks, nothing of it is laid down.</summary>
     public void Pack(Packers packers, List<Slice> slices)

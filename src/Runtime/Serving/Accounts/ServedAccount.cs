@@ -97,7 +97,8 @@ internal sealed class ServedAccount(NodeContext context, string name)
         {
             if (Parked is { } parked)
                 return parked.Again;
-            var due = Math.Min(Live?.NextDue ?? long.MaxValue, Holds.NextExpiry);
+            var due = Math.Min(Live?.NextDue ?? long.MaxValue, Told.NextDue);
+            due = Math.Min(due, Holds.NextExpiry);
             if (waiting.TryPeek(out _, out var time))
                 due = Math.Min(due, time);
             return IsStale || !IsLoaded ? context.Clock.Now + Patience : due;
@@ -179,8 +180,8 @@ internal sealed class ServedAccount(NodeContext context, string name)
     public void Learn(SliceKind kind, ReadOnlyMemory<byte> payload) => books.Learn(kind, payload);
 
     /// <summary>Of what the live state says, what was not told yet.</summary>
-    public IReadOnlyList<(ToldRecord Record, int Ordinal)> TakeNews() =>
-        Live is null ? [] : Told.NotYet(Live.TakeEffects(), Live);
+    public IReadOnlyList<ToldRecord> TakeNews() =>
+        Live is null ? [] : Told.NotYet(Live.TakeEffects(), Stated.Open(Live), context.Clock.Now);
 
     /// <summary>Counts a stored event live.</summary>
     public void Count(byte[] batch, int offset, long now)

@@ -5,6 +5,7 @@ using Evenhand.Core.Statements;
 using Evenhand.Core.Time;
 using Evenhand.Runtime.Serving.Accounts;
 using Evenhand.Runtime.Serving.Stored;
+using Evenhand.Runtime.Serving.Told;
 
 namespace Evenhand.Runtime.Serving.Stating;
 
@@ -57,22 +58,24 @@ internal static class Closing
             statement => Expectation.FirstDay(live.CycleAt(statement.From)),
             now
         );
+        var rates = context.Rates.Latest(rules);
         if (cycle is not null)
-            return Record(
-                Statement(context, rules, stored, cycle, now),
-                Expectation.FirstDay(cycle)
-            );
+        {
+            var effects = Expectation.Effects(stored, rules, cycle.To, now, rates);
+            return Record(StatementOf(effects, cycle), Expectation.FirstDay(cycle), effects);
+        }
         if (!adjustments.IsEmpty)
         {
             var last = stated.Last(record => !record.Closing).Statement;
-            return Record(Empty(last, now), NameOf(stated, now));
+            var effects = Expectation.Effects(stored, rules, last.Time, now, rates);
+            return Record(Empty(last, now), NameOf(stated, now), effects);
         }
         var priced = IsPriced(context, rules, stored, stated, now);
         var next = stored.NextAfter(now);
         door.Note(account => account.Stated.LookedAt(stored.Sequence, now, priced, next));
         return null;
 
-        StatedRecord Record(Statement statement, string name) =>
+        StatedRecord Record(Statement statement, string name, ImmutableArray<Effect> effects) =>
             new(
                 name,
                 Totalled(statement, adjustments),
@@ -80,19 +83,27 @@ internal static class Closing
                 cycle is null,
                 stored.Sequence,
                 shared,
-                now
+                now,
+                book.Summaries.Tell(effects, cycle?.To, now)
             );
     }
 
     /// <summary>How far an account is stated, and what is next.</summary>
-    private sealed record Book(bool IsDue, LiveAccount? Live, Cycle? Cycle, StatedRecord[] Stated)
+    private sealed record Book(
+        bool IsDue,
+        LiveAccount? Live,
+        Cycle? Cycle,
+        StatedRecord[] Stated,
+        SummaryBook Summaries
+    )
     {
         public static Book Of(NodeContext context, ServedAccount account, long now) =>
             new(
                 Due(context, account) <= now,
                 account.Live,
                 account.Live is { } live ? account.Stated.Next(live) : null,
-                [.. account.Stated.Records]
+                [.. account.Stated.Records],
+                account.Told.Summaries
             );
     }
 
@@ -112,16 +123,8 @@ internal static class Closing
             .All(statement => statement.Unpriced.IsEmpty);
     }
 
-    private static Statement Statement(
-        NodeContext context,
-        Rulebook rules,
-        StoredEvents stored,
-        Cycle cycle,
-        long now
-    ) =>
-        Expectation
-            .Compute(stored, rules, cycle.To, now, context.Rates.Latest(rules), null)
-            .Single(statement => statement.From == cycle.From);
+    private static Statement StatementOf(ImmutableArray<Effect> effects, Cycle cycle) =>
+        effects.OfType<Statement>().Single(statement => statement.From == cycle.From);
 
     /// <summary>A statement that only corrects: it spans the time from the last cycle's end until now.</summary>
     public static Statement Empty(Statement last, long now) =>

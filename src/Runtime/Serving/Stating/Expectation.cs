@@ -88,16 +88,26 @@ internal sealed record Expectation(
         Rates rates,
         Func<RecordHead, bool>? counts,
         ReplayWatch? watch = null
+    ) =>
+        [
+            .. Effects(stored, rules, until, now, rates, counts, watch)
+                .OfType<Statement>()
+                .Where(statement => statement.Time <= until),
+        ];
+
+    /// <summary>All that a part of what is stored comes to, as <see cref="Compute"/> has it.</summary>
+    public static ImmutableArray<Effect> Effects(
+        StoredEvents stored,
+        Rulebook rules,
+        long until,
+        long now,
+        Rates rates,
+        Func<RecordHead, bool>? counts = null,
+        ReplayWatch? watch = null
     )
     {
         var (replay, number) = stored.Fold(rules, until, now + 1, rates, counts);
-        return
-        [
-            .. AccountReplay
-                .Run(replay, number, watch)
-                .Effects.OfType<Statement>()
-                .Where(statement => statement.Time <= until),
-        ];
+        return AccountReplay.Run(replay, number, watch).Effects;
     }
 
     /// <summary>The name of a cycle: its first day, such as 2026-01-31.</summary>

@@ -30,16 +30,18 @@ internal sealed class StatedBook
     public StatedRecord? Of(string firstDay) => records.Find(record => record.FirstDay == firstDay);
 
     /// <summary>Takes note of a stored statement.</summary>
-    public void Learn(ReadOnlyMemory<byte> payload)
+    /// <returns>The statement; null where it is known.</returns>
+    public StatedRecord? Learn(ReadOnlyMemory<byte> payload)
     {
         var record = StoredJson.Read(payload, StoredJson.Default.StatedRecord);
         if (Of(record.FirstDay) is not null)
-            return;
+            return null;
         records.Add(record);
         if (!record.Closing)
             arrivals.RemoveAll(arrival =>
                 arrival.Last < record.Statement.Time && arrival.Sequence < record.Sequence
             );
+        return record;
     }
 
     /// <summary>Takes note of what arrived.</summary>
@@ -64,6 +66,9 @@ internal sealed class StatedBook
             cycle = live.CycleAfter(live.CycleAt(latest.Statement.From));
         return cycle.From > live.Ends ? null : cycle;
     }
+
+    /// <summary>The first tick that is not stated.</summary>
+    public long Open(LiveAccount live) => Next(live)?.From ?? long.MaxValue;
 
     /// <summary>
     /// When a cycle is to be stated, in ticks: after its end and the last arrival for it, but not put off for ever by a

@@ -114,18 +114,6 @@ internal sealed record ReservationRecord(
     string? Ended
 );
 
-/// <summary>Something was told to an account.</summary>
-/// <param name="Notice">A notice, or null.</param>
-/// <param name="Case">A case, or null.</param>
-/// <param name="Cycle">The first tick of the cycle that it belongs to.</param>
-/// <param name="Id">Its id, which a fold done anew gives it again; null where that was not kept yet.</param>
-internal sealed record ToldRecord(
-    ToldNotice? Notice,
-    ToldCase? Case,
-    long Cycle,
-    string? Id = null
-);
-
 /// <summary>A cycle was stated.</summary>
 /// <param name="FirstDay">The first day of the cycle; it names the statement.</param>
 /// <param name="Statement">The cycle's own lines.</param>
@@ -134,6 +122,7 @@ internal sealed record ToldRecord(
 /// <param name="Sequence">How many records of the account's stream it takes account of.</param>
 /// <param name="Shared">How many of the shared stream.</param>
 /// <param name="At">When it was stated, in ticks.</param>
+/// <param name="Told">What it tells the account of whole cycles; null where such was told apart from statements.</param>
 internal sealed record StatedRecord(
     string FirstDay,
     Statement Statement,
@@ -141,7 +130,8 @@ internal sealed record StatedRecord(
     bool Closing,
     long Sequence,
     long Shared,
-    long At
+    long At,
+    ImmutableArray<ToldRecord>? Told = null
 );
 
 /// <summary>Somebody asked for the account to be folded anew.</summary>

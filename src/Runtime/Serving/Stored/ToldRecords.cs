@@ -14,6 +14,7 @@ namespace Evenhand.Runtime.Serving.Stored;
 /// <param name="Policy">The policy's name; null where that was not kept yet.</param>
 /// <param name="Version">The version in force; null where that was not kept yet.</param>
 /// <param name="Title">The heading of the clause; null where that was not kept yet.</param>
+/// <param name="Figures">What it tells of a whole cycle, by name; null where it tells of none, or they were not kept yet.</param>
 public sealed record ToldNotice(
     string Clause,
     string What,
@@ -22,12 +23,17 @@ public sealed record ToldNotice(
     string Account,
     string? Policy = null,
     string? Version = null,
-    string? Title = null
+    string? Title = null,
+    ImmutableArray<(string Name, string Value)>? Figures = null
 )
 {
     /// <summary>Its id, which stands beside it in the record; null where that was not kept yet.</summary>
     [JsonIgnore]
     public string? Id { get; init; }
+
+    /// <summary>The id of the one that it corrects; null where it corrects none. It stands beside it in the record.</summary>
+    [JsonIgnore]
+    public string? Corrects { get; init; }
 
     /// <summary>A notice, put in words.</summary>
     public static ToldNotice Of(Notice notice) =>
@@ -39,11 +45,18 @@ public sealed record ToldNotice(
             notice.Account,
             notice.Cited.Policy,
             notice.Cited.Version,
-            notice.Cited.Title
+            notice.Cited.Title,
+            FiguresOf(notice)
         )
         {
             Id = notice.Id,
         };
+
+    /// <summary>What a notice tells of a whole cycle; null where it tells of none.</summary>
+    public static ImmutableArray<(string Name, string Value)>? FiguresOf(Notice notice) =>
+        notice.IsSummary
+            ? [.. notice.Facts.Figures.Select(figure => (figure.Name, figure.Value))]
+            : null;
 }
 
 /// <summary>A case as it was opened, in the words of the day.</summary>

@@ -1,0 +1,64 @@
+using Evenhand.Core.Allowances;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Policy;
+using Evenhand.Core.Rating;
+using Evenhand.Core.Stream;
+
+namespace Evenhand.Core.Folding;
+
+/// <summary>Tells an account how far an allowance is used, threshold by threshold.</summary>
+internal static class Thresholds
+{
+    /// <summary>Looks at the allowances of a meter that was used.</summary>
+    public static void Tell(AccountState state, CoverChain chain, long time)
+    {
+        for (var place = 0; place < state.Policy.Notices.Length; place++)
+        {
+            var rule = state.Policy.Notices[place];
+            if (chain.Link(rule.Cover) is not { Cover: Allowance allowance } link)
+                continue;
+            var size = CoverFold.Size(state, allowance, time);
+            var known = state.Thresholds[place];
+            if (size > 0 && known.Note(size, link.Offered) is { } reached)
+                state.Say(Told(state, rule, reached, link, size, time));
+        }
+    }
+
+    private static Notice Told(
+        AccountState state,
+        Notify rule,
+        int reached,
+        CoverState link,
+        Int128 size,
+        long time
+    )
+    {
+        var meter = state.Policy.Meters[link.Cover.Meter];
+        var cited = state.Cite(rule.Clause);
+        var series = $"share of {Shown.Number(size, meter.Unit)} {meter.Name}";
+        var facts = new Facts(
+            FactKind.ShareUsed,
+            [
+                Shown.As(NamedFigure.Percent, reached, Unit.One),
+                Shown.As(NamedFigure.Included, size, meter.Unit),
+                Shown.As(NamedFigure.Used, link.Offered, meter.Unit),
+                .. StepOf(rule, reached),
+            ]
+        );
+        return new Notice(time, state.Profile.Account, cited, Word(reached), facts)
+        {
+            Said = new Saying(cited.Clause, series, state.Cycle.From, reached),
+        };
+    }
+
+    private static string Word(int reached) =>
+        reached switch
+        {
+            < 100 => "near-allowance",
+            100 => "allowance-reached",
+            _ => "beyond-allowance",
+        };
+
+    private static IEnumerable<NamedFigure> StepOf(Notify rule, int reached) =>
+        rule.At.Contains(reached) ? [] : [Shown.As(NamedFigure.Step, rule.ThenEvery, Unit.One)];
+}
