@@ -24,6 +24,15 @@ public static class Nearest
     public static string Hint(string name, IEnumerable<string> known) =>
         To(name, known) is { } near ? $"; did you mean `{near}`?" : "";
 
+    /// <summary>Names, the nearest first.</summary>
+    public static IEnumerable<string> InOrder(string name, IEnumerable<string> known) =>
+        name.Length > LongestCompared
+            ? known
+            : known
+                .Distinct(StringComparer.Ordinal)
+                .OrderBy(each => Distance(Fold(name), Fold(each)))
+                .ThenBy(each => each, StringComparer.Ordinal);
+
     /// <summary>The nearest name by edit distance, or null when none is within a third of the length.</summary>
     public static string? To(string name, IEnumerable<string> known)
     {

@@ -12,6 +12,7 @@ namespace Evenhand.Cli.Policy;
 internal static class DiffText
 {
     private const int LongestValue = 60;
+    private const int LongestChange = 200;
 
     public static void Write(Difference difference, TextWriter output)
     {
@@ -65,8 +66,29 @@ internal static class DiffText
             ({ } before, null) when IsShort(before) => $": gone, was {before}",
             (_, null) => ": gone",
             var (before, after) when IsShort(before) && IsShort(after) => $": {before} → {after}",
-            _ => ": changed",
+            ({ } before, { } after) => $": {Words(before, after)}",
         };
+
+    /// <summary>The words that differ, with what is the same at both ends left out.</summary>
+    internal static string Words(string before, string after)
+    {
+        var (old, now) = (before.Split(' '), after.Split(' '));
+        var most = Math.Min(old.Length, now.Length);
+        var (from, to) = (0, 0);
+        while (from < most && old[from] == now[from])
+            from++;
+        while (to < most - from && old[^(to + 1)] == now[^(to + 1)])
+            to++;
+        return $"{Quoted(old[from..^to])} → {Quoted(now[from..^to])}";
+    }
+
+    private static string Quoted(string[] words)
+    {
+        var text = string.Join(' ', words);
+        return words.Length == 0 ? "nothing"
+            : text.Length <= LongestChange ? $"“{text}”"
+            : $"“{text[..LongestChange]}…”";
+    }
 
     private static bool IsShort(string text) =>
         text.Length <= LongestValue && !text.Contains('\n', StringComparison.Ordinal);

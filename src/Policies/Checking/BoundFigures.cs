@@ -17,6 +17,20 @@ internal sealed class BoundFigures(TypedPolicy policy, Reporter report)
             new BoundFigures(policy, report.In(clause.Name.Slug)).Check(figure);
     }
 
+    /// <summary>The path of the one parameter of a clause that says what the words say; null where none or several do.</summary>
+    public string? PathOf(string words, string clause)
+    {
+        var said = policy
+            .Parameters.Where(each =>
+                each.Clause == clause
+                && each.Node is ScalarNode { Text: var written }
+                && Agrees(words, each, written)
+            )
+            .Take(2)
+            .ToList();
+        return said.Count == 1 ? said[0].Path : null;
+    }
+
     private void Check(BoundFigure figure)
     {
         if (figure.Clause.Length > 0 && policy.Names.Clause(figure.Clause) is null)
@@ -28,8 +42,7 @@ internal sealed class BoundFigures(TypedPolicy policy, Reporter report)
             Compare(figure, parameter);
         else
         {
-            var paths = policy.Parameters.Where(each => each.Clause == figure.Clause);
-            report.SayUnknown(figure.At, "parameter", figure.Path, paths.Select(each => each.Path));
+            report.Say(figure.At, $"unknown parameter `{figure.Path}`", Meant(figure));
         }
     }
 
@@ -46,7 +59,7 @@ internal sealed class BoundFigures(TypedPolicy policy, Reporter report)
             report.Say(
                 figure.At,
                 $"`{figure.Path}` is no single value",
-                "bind a value inside of it"
+                Inside(figure) is { } within ? $"write `{within}`" : "bind a value inside of it"
             );
         else if (!Agrees(figure.Words, parameter, written))
             report.Say(
@@ -55,6 +68,30 @@ internal sealed class BoundFigures(TypedPolicy policy, Reporter report)
                 $"write `{written}`, or mend `{parameter.FullPath}`"
             );
     }
+
+    private string? Meant(BoundFigure figure) =>
+        Inside(figure) is { } within
+            ? $"did you mean `{within}`?"
+            : Nearest.Suggestion(
+                figure.Path,
+                policy
+                    .Parameters.Where(each => each.Clause == figure.Clause)
+                    .Select(each => each.Path)
+            );
+
+    /// <summary>The path of a value within what holds several: the one that the words say, else any.</summary>
+    private string? Inside(BoundFigure figure) =>
+        policy
+            .Parameters.Where(each =>
+                each.Clause == figure.Clause
+                && each.Path.StartsWith($"{figure.Path}.", StringComparison.Ordinal)
+                && each.Node is ScalarNode
+            )
+            .OrderByDescending(each =>
+                each.Node is ScalarNode { Text: var written } && Agrees(figure.Words, each, written)
+            )
+            .FirstOrDefault()
+            ?.Path;
 
     private bool Agrees(string words, Parameter parameter, string written) =>
         string.Equals(words, written, StringComparison.OrdinalIgnoreCase)
@@ -87,6 +124,8 @@ internal sealed class BoundFigures(TypedPolicy policy, Reporter report)
 
     private bool Agrees(SpokenFigure said, Span span)
     {
+        if (said.Currencies.Count > 0)
+            return false;
         var unit = said.Of.StartsWith("calendar ", StringComparison.Ordinal)
             ? said.Of[9..]
             : said.Of;

@@ -36,6 +36,12 @@ public static class Checker
         new DrawingCheck(policy, report).Document();
         BoundFigures.Check(policy, report);
         LooseNumbers.Check(policy, report);
+        if (policy.Clauses.IsEmpty && problems.Count == 0)
+            report.Say(
+                Place.Start,
+                "there is no clause",
+                "a clause is a heading of level 3 (`###`) with a block `yaml rule`"
+            );
     }
 
     /// <summary>Checks the readings; <paramref name="compile"/> gives the problems of a draft.</summary>

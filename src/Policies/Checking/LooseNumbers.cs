@@ -12,6 +12,7 @@ namespace Evenhand.Policies.Checking;
 internal sealed class LooseNumbers
 {
     private const string Marks = "([{\"'“‘„«»”’)]}.,;:!?…<>≤≥=~≈±+−–—-/*|€£$¥";
+    private const string Signs = "€£$¥";
     private static readonly string[] MoreUnits =
     [
         "month",
@@ -34,8 +35,12 @@ internal sealed class LooseNumbers
 
     private readonly HashSet<string> units = new(MoreUnits, StringComparer.OrdinalIgnoreCase);
 
-    private LooseNumbers(Catalogue catalogue)
+    private readonly TypedPolicy policy;
+
+    private LooseNumbers(TypedPolicy policy)
     {
+        this.policy = policy;
+        var catalogue = policy.Names.Catalogue;
         foreach (var unit in catalogue.Units)
         {
             units.Add(unit.Name);
@@ -46,7 +51,7 @@ internal sealed class LooseNumbers
     /// <summary>Reports the loose numbers of all clauses.</summary>
     public static void Check(TypedPolicy policy, Reporter report)
     {
-        var numbers = new LooseNumbers(policy.Names.Catalogue);
+        var numbers = new LooseNumbers(policy);
         foreach (var clause in policy.Clauses)
         foreach (var loose in clause.Draft.Text.Loose)
             numbers.Check(loose, report.In(clause.Name.Slug));
@@ -66,9 +71,20 @@ internal sealed class LooseNumbers
                         Column = loose.At.Column + at,
                     },
                     $"the number `{word}` is neither bound nor free",
-                    $"write `[{word}](#CLAUSE \"PATH\")` or `[{word}](# \"free\")`"
+                    $"write `{Bound(loose.Text, word, at, next, report)}` or `[{word}](# \"free\")`"
                 );
         }
+    }
+
+    /// <summary>How the number is bound: to the one parameter of its clause that says the same, where there is just one.</summary>
+    private string Bound(string text, string word, int at, string next, Reporter report)
+    {
+        var figures = new BoundFigures(policy, report);
+        var signed = at > 0 && Signs.Contains(text[at - 1]) ? $"{text[at - 1]}{word}" : word;
+        foreach (var words in new[] { $"{signed} {next}".TrimEnd(), signed })
+            if (figures.PathOf(words, report.Clause) is { } path)
+                return $"[{words}](#{report.Clause} \"{path}\")";
+        return $"[{word}](#CLAUSE \"PATH\")";
     }
 
     private static IEnumerable<(string Word, int At)> Words(string text)

@@ -146,14 +146,24 @@ public sealed class FigureTests
     [InlineData("Up to 500 of them.", "8:7", "500")]
     [InlineData("Up to **500** of them.", "8:9", "500")]
     [InlineData("- Up to\n  (500).", "9:4", "500")]
-    [InlineData("| a | b |\n|---|---|\n| x | 5% |", "10:6", "5%")]
+    [InlineData(
+        "| a | b |\n|---|---|\n| x | 5% |",
+        "10:6",
+        "5%",
+        "[5%](#dock \"judge.typical.times\")"
+    )]
     [InlineData("At £30.", "8:5", "30")]
-    [InlineData("For six months.", "8:5", "six")]
+    [InlineData("For six months.", "8:5", "six", "[six months](#dock \"hold.for\")")]
     [InlineData("Some seven letters.", "8:6", "seven")]
-    public void A_loose_number_is_found(string prose, string place, string word) =>
+    public void A_loose_number_is_found(
+        string prose,
+        string place,
+        string word,
+        string? bound = null
+    ) =>
         Prose(prose)
             .ShouldBe([
-                $"{place}: dock: the number `{word}` is neither bound nor free; write `[{word}](#CLAUSE \"PATH\")` or `[{word}](# \"free\")`",
+                $"{place}: dock: the number `{word}` is neither bound nor free; write `{bound ?? $"[{word}](#CLAUSE \"PATH\")"}` or `[{word}](# \"free\")`",
             ]);
 
     private const string Told = """

@@ -9,6 +9,22 @@ namespace Evenhand.Policies.Language.Kinds;
 public sealed class EitherKind<T>(ChoiceKind<T> words, Kind<T> other) : Kind<T>
     where T : notnull
 {
+    private const string Cycle = "cycle";
+
+    /// <summary>What people write who mean the billing month.</summary>
+    private static readonly string[] MeansCycle =
+    [
+        "month",
+        "months",
+        "monthly",
+        "1 month",
+        "one month",
+        "billing month",
+        "billing cycle",
+        "calendar month",
+        "period",
+    ];
+
     /// <inheritdoc/>
     public override string Name => $"{words.Name} | {other.Name}";
 
@@ -16,8 +32,19 @@ public sealed class EitherKind<T>(ChoiceKind<T> words, Kind<T> other) : Kind<T>
     public override JsonObject Schema() => Schemas.Any(words.Schema(), other.Schema());
 
     /// <inheritdoc/>
-    public override object? Resolve(Node node, Scope scope) =>
-        node is ScalarNode scalar && words.Words.Contains(scalar.Text)
-            ? words.Resolve(node, scope)
-            : other.Resolve(node, scope);
+    public override object? Resolve(Node node, Scope scope)
+    {
+        if (node is not ScalarNode scalar)
+            return other.Resolve(node, scope);
+        if (words.Words.Contains(scalar.Text))
+            return words.Resolve(node, scope);
+        if (!words.Words.Contains(Cycle) || !MeansCycle.Contains(scalar.Text.ToLowerInvariant()))
+            return other.Resolve(node, scope);
+        scope.Report.Say(
+            scalar.At,
+            $"{scalar.Sort} is no window: months are of different lengths",
+            $"write `{Cycle}`, the account's billing month"
+        );
+        return null;
+    }
 }

@@ -7,6 +7,8 @@ namespace Evenhand.Policies.Language.Kinds;
 /// <summary>A number and a unit; the number may stand alone.</summary>
 public sealed class QuantityKind : ScalarKind<Quantity>
 {
+    private const int MostNamed = 5;
+
     /// <inheritdoc/>
     public override string Name => "quantity";
 
@@ -30,14 +32,28 @@ public sealed class QuantityKind : ScalarKind<Quantity>
         var catalogue = scope.Names.Catalogue;
         if (Quantity.UnitOf(name, catalogue) is not { } unit)
         {
-            var known = catalogue.Units.SelectMany(each => new[] { each.Name, each.Plural });
-            scope.Report.SayUnknown(scalar.At, "unit", name, known);
+            scope.Report.Say(scalar.At, $"unknown unit `{name}`", Units(name, catalogue));
             return false;
         }
         meaning = new Quantity(number, unit);
         if (!meaning.IsCountable)
             scope.Report.Say(scalar.At, $"{scalar.Sort} is no whole number that can be counted");
         return meaning.IsCountable;
+    }
+
+    /// <summary>Which unit was probably meant, else the nearest ones, and where others are declared.</summary>
+    private static string Units(string name, Catalogue catalogue)
+    {
+        var near = Nearest.Suggestion(
+            name,
+            catalogue.Units.SelectMany(each => new[] { each.Name, each.Plural })
+        );
+        var few = Nearest
+            .InOrder(name, catalogue.Units.Select(each => each.Plural))
+            .Take(MostNamed)
+            .Select(each => $"`{each}`");
+        return near
+            ?? $"near are {string.Join(", ", few)}; a name of your own stands under `units` of the catalogue";
     }
 
     /// <inheritdoc/>
