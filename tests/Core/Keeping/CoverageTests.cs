@@ -7,7 +7,7 @@ using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Tests.Policies.Harbour;
-using Evenhand.Tests.Runtime.Replaying;
+using Evenhand.Tests.Replay;
 using Shouldly;
 using Xunit;
 
@@ -26,18 +26,24 @@ public class CoverageTests
         "AccountState.<Calendar>k__BackingField",
         "AccountState.<ChainOf>k__BackingField",
         "AccountState.<FreesStocks>k__BackingField",
+        "AccountState.<Parts>k__BackingField",
         "AccountState.<Profile>k__BackingField",
         "AccountState.<Shared>k__BackingField",
-        "AccountState.<Stocks>k__BackingField",
         "CoverChain.<Charges>k__BackingField",
         "CoverChain.<IsClosing>k__BackingField",
         "CoverChain.<Meter>k__BackingField",
         "CoverState.<keyed>P",
+        "Ending.<kept>P",
+        "MeterStates.<Stocks>k__BackingField",
+        "PartList.all",
+        "PartList.timed",
         "PlanHolding.allotment",
         "RollingDistinct.first",
         "RollingSum.first",
         "StockState.<hold>P",
+        "StockState.<things>P",
         "Symbols.seed",
+        "Things.<holds>P",
     ];
 
     [Fact]
