@@ -24,13 +24,18 @@ internal static class Requests
 
     /// <summary>An ask for an act that accounts of its policy do all day.</summary>
     public static byte[] Ask(string path, int account) =>
+        Post(path, "application/json", Encoding.ASCII.GetBytes(AskOf(account)));
+
+    /// <summary>The same for several accounts, in one body.</summary>
+    public static byte[] Asks(IEnumerable<int> accounts) =>
         Post(
-            path,
+            "/v1/gate",
             "application/json",
-            Encoding.ASCII.GetBytes(
-                $$"""{"account":"{{Account(account)}}","act":"{{Act(account).Type}}","with":{{Act(account).With}}}"""
-            )
+            Encoding.ASCII.GetBytes($"[{string.Join(',', accounts.Select(AskOf))}]")
         );
+
+    private static string AskOf(int account) =>
+        $$"""{"account":"{{Account(account)}}","act":"{{Act(account).Type}}","with":{{Act(account).With}}}""";
 
     /// <summary>The events that open accounts, as an array.</summary>
     public static byte[] Openings(int first, int count)

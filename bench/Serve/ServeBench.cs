@@ -10,6 +10,7 @@ internal static class ServeBench
     [
         ("ingest", IngestPart.Run),
         ("asks", AsksPart.Run),
+        ("many", ManyAsksPart.Run),
         ("counter", CounterPart.Run),
         ("stall", StallPart.Run),
         ("memory", MemoryPart.Run),

@@ -47,6 +47,9 @@ public sealed partial class EvenhandClient : IDisposable
         Read = new EvenhandReads(this);
     }
 
+    /// <summary>Questions of one request.</summary>
+    public const int MostQuestions = 1_000;
+
     /// <summary>Reads accounts and what belongs to them.</summary>
     public EvenhandReads Read { get; }
 
@@ -93,11 +96,54 @@ public sealed partial class EvenhandClient : IDisposable
         }
     }
 
+    /// <summary>Asks several questions, of any accounts, in one request. One try, within <see cref="EvenhandOptions.GateTimeout"/>.</summary>
+    /// <param name="questions">Who wants to do what; at most <see cref="MostQuestions"/>.</param>
+    /// <param name="whenUnavailable">What to answer if the server cannot be reached; the options' choice by default.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>
+    /// The answers in the order of the questions. One that the server refuses, whatever for, stands in nobody's way: its basis is
+    /// refused, and <see cref="GateAnswer.Problem"/> says why.
+    /// </returns>
+    /// <exception cref="EvenhandProblemException">The server refused the request as a whole.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public Task<IReadOnlyList<GateAnswer>> AskAsync(
+        IReadOnlyList<GateQuestion> questions,
+        FailMode? whenUnavailable = null,
+        CancellationToken cancel = default
+    ) =>
+        new ManyQuestions(connection, options, Time, log).AskAsync(
+            questions,
+            whenUnavailable,
+            together: false,
+            cancel
+        );
+
+    /// <summary>
+    /// Asks several questions of one account, each with a <see cref="GateQuestion.Reserve"/>, and reserves all of them or, where one is
+    /// denied, none.
+    /// </summary>
+    /// <param name="questions">What the account wants to do; at most <see cref="MostQuestions"/>.</param>
+    /// <param name="whenUnavailable">As for <see cref="AskAsync(GateQuestion, FailMode?, CancellationToken)"/>; nothing is held then.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The reservations in the order of the questions; look at their answers first, one may be a denial.</returns>
+    /// <exception cref="EvenhandProblemException">The server refused one of them, or all; nothing is held.</exception>
+    public async Task<IReadOnlyList<Reservation>> ReserveAllAsync(
+        IReadOnlyList<GateQuestion> questions,
+        FailMode? whenUnavailable = null,
+        CancellationToken cancel = default
+    )
+    {
+        var answers = await new ManyQuestions(connection, options, Time, log)
+            .AskAsync(questions, whenUnavailable, together: true, cancel)
+            .ConfigureAwait(false);
+        return [.. answers.Select(answer => new Reservation(this, answer))];
+    }
+
     /// <summary>Asks whether an account may act and holds the quantity until the reservation is settled, released or expired.</summary>
     /// <param name="question">Who wants to do what; its own <c>reserve</c> is replaced.</param>
     /// <param name="quantity">What to hold, above 0, in the unit that the act counts in.</param>
     /// <param name="lifetime">When it is let go by itself, in whole seconds from 1; a part of a second counts as one.</param>
-    /// <param name="whenUnavailable">As for <see cref="AskAsync"/>; nothing is held then.</param>
+    /// <param name="whenUnavailable">As for <see cref="AskAsync(GateQuestion, FailMode?, CancellationToken)"/>; nothing is held then.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>The reservation with its answer; look at the answer first, it may be a denial.</returns>
     /// <exception cref="EvenhandProblemException">The server refused the question.</exception>

@@ -31,6 +31,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     private readonly Committer committer;
     private readonly Alarm alarm;
     private readonly Asking asking;
+    private readonly ManyAsks manyAsks;
     private readonly Reading reading;
     private readonly Publishing publishing;
     private readonly Ingesting ingesting;
@@ -43,6 +44,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         committer = new Committer(context, accounts, schema);
         alarm = new Alarm(context, accounts, committer, shared);
         asking = new Asking(context, accounts, committer, schema);
+        manyAsks = new ManyAsks(context, asking);
         var rejections = new RejectionLog(
             context.Settings.Rejections,
             () => context.Clock.Now,
@@ -192,6 +194,19 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <param name="onlyAccount">The one account that the asker may ask for; null for any.</param>
     public ValueTask<GateOutcome> AskAsync(ReadOnlyMemory<byte> body, string? onlyAccount) =>
         asking.AskAsync(body, onlyAccount);
+
+    /// <summary>Answers a list of asks in their order; at most 1,000.</summary>
+    /// <param name="body">The asks, an array.</param>
+    /// <param name="onlyAccount">The one account that the asker may ask for; null for any.</param>
+    /// <param name="together">Whether they are of one account and reserve all of it, or nothing.</param>
+    public ValueTask<AskResult[]> AskManyAsync(
+        ReadOnlyMemory<byte> body,
+        string? onlyAccount,
+        bool together
+    ) =>
+        together
+            ? manyAsks.ReserveAllAsync(body, onlyAccount)
+            : manyAsks.AskAsync(body, onlyAccount);
 
     /// <summary>Ends a hold; the act's own event counts. Doing it again gives the same answer.</summary>
     /// <param name="reservation">Its id.</param>

@@ -14,6 +14,8 @@ namespace Evenhand.Wire;
 [JsonSerializable(typeof(IReadOnlyList<CloudEvent>))]
 [JsonSerializable(typeof(IngestAnswer))]
 [JsonSerializable(typeof(GateQuestion))]
+[JsonSerializable(typeof(IReadOnlyList<GateQuestion>))]
+[JsonSerializable(typeof(IReadOnlyList<JsonElement>))]
 [JsonSerializable(typeof(GateAnswer))]
 [JsonSerializable(typeof(SettleQuestion))]
 [JsonSerializable(typeof(EventView))]

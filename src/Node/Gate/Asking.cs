@@ -36,29 +36,76 @@ internal sealed class Asking(
     /// <summary>Answers an ask.</summary>
     public ValueTask<GateOutcome> AskAsync(ReadOnlyMemory<byte> body, string? onlyAccount)
     {
-        var asked = AskBody.Read(body.Span);
-        var now = context.Clock.Now;
-        var ask = Parse(body.Span, now, out var warnings);
+        var pending = Read(body.Span, onlyAccount, context.Clock.Now);
+        return StoredAsync(pending, Decide(pending));
+    }
+
+    /// <summary>Reads an ask.</summary>
+    /// <exception cref="RequestException">It is no ask, or of an account that is not the asker's.</exception>
+    internal PendingAsk Read(ReadOnlySpan<byte> body, string? onlyAccount, long now)
+    {
+        var asked = AskBody.Read(body);
+        var ask = Parse(body, now, out var warnings);
         if (onlyAccount is not null && onlyAccount != asked.Account)
             throw NoAccount();
-        var pending = new PendingAsk(this, ask, asked, asked.Id ?? NewId(), now);
+        return new PendingAsk(this, ask, asked, asked.Id ?? NewId(), now) { Warnings = warnings };
+    }
+
+    /// <summary>Decides an ask that was read; what it reserves is still to be stored.</summary>
+    internal GateOutcome Decide(PendingAsk pending)
+    {
         var outcome =
             accounts.Visit(
-                asked.Account,
-                now,
+                pending.Asked.Account,
+                pending.Now,
                 pending,
-                static (account, pending) => pending.Asking.Answer(account, pending)
+                static (account, pending) => pending.Asking.Alone(account, pending)
             ) ?? throw NoAccount();
-        if (warnings.Count > 0)
-            outcome = outcome with { Warnings = warnings };
-        Interlocked.Increment(ref answered);
-        if (outcome.Decision.Outcome == Outcome.Deny)
-            Interlocked.Increment(ref denied);
+        return Noted(pending, outcome);
+    }
+
+    /// <summary>Decides asks of one account together, which reserve all that they ask for or nothing.</summary>
+    internal GateOutcome[] Decide(JointAsk joint) =>
+        accounts.Visit(
+            joint.Account,
+            joint.Now,
+            joint,
+            static (account, joint) => joint.Answer(account)
+        ) ?? throw NoAccount();
+
+    /// <summary>The answer once what it reserves is stored.</summary>
+    internal ValueTask<GateOutcome> StoredAsync(PendingAsk pending, GateOutcome outcome)
+    {
         if (pending.Addition is { } addition)
             return StoreAsync(addition, outcome);
         return pending.Stored.IsCompletedSuccessfully
             ? ValueTask.FromResult(outcome)
             : AfterAsync(pending.Stored, outcome);
+    }
+
+    /// <summary>Stores what asks reserve together; where that fails, nothing of it is held.</summary>
+    internal async ValueTask StoreAsync(JointAsk joint)
+    {
+        try
+        {
+            if (joint.Addition is { } addition)
+                await committer.StoreAsync(addition);
+            await joint.Stored;
+        }
+        catch
+        {
+            accounts.Find(joint.Account)?.Note(joint.TakeBack);
+            throw;
+        }
+    }
+
+    /// <summary>Counts an answer, and tells with it what was odd about its ask.</summary>
+    internal GateOutcome Noted(PendingAsk pending, GateOutcome outcome)
+    {
+        Interlocked.Increment(ref answered);
+        if (outcome.Decision.Outcome == Outcome.Deny)
+            Interlocked.Increment(ref denied);
+        return pending.Warnings.Count > 0 ? outcome with { Warnings = pending.Warnings } : outcome;
     }
 
     /// <summary>Ends a hold as settled, or released where no quantity is given.</summary>
@@ -91,7 +138,36 @@ internal sealed class Asking(
     private Hold? FindHold(string account, string reservation) =>
         accounts.Visit(account, its => its.Holds.Find(reservation));
 
-    private GateOutcome Answer(ServedAccount account, PendingAsk pending)
+    /// <summary>What asks have reserved together becomes one record, so that it is stored as a whole. In the account's turn.</summary>
+    internal static Addition Store(
+        ServedAccount account,
+        IReadOnlyList<ReservationRecord> records,
+        long now
+    )
+    {
+        var record =
+            records.Count == 1 ? records[0] : records[0] with { With = [.. records.Skip(1)] };
+        var addition = new Addition(
+            account.Name,
+            SliceKind.Reservation,
+            StoredJson.Write(record, StoredJson.Default.ReservationRecord),
+            now
+        );
+        foreach (var each in records)
+            account.Holds.StoredBy(each.Id, addition.Done);
+        return addition;
+    }
+
+    private GateOutcome Alone(ServedAccount account, PendingAsk pending)
+    {
+        var outcome = Answer(account, pending);
+        if (pending.Record is { } record)
+            pending.Addition = Store(account, [record], pending.Now);
+        return outcome;
+    }
+
+    /// <summary>Answers an ask, and holds what it reserves. In the account's turn.</summary>
+    internal GateOutcome Answer(ServedAccount account, PendingAsk pending)
     {
         var (ask, asked, id, now) = (pending.Ask, pending.Asked, pending.Id, pending.Now);
         if (account.Live is not { } live)
@@ -124,13 +200,8 @@ internal sealed class Asking(
         var record = Reserve(account, ask, asked, id, now);
         if (live.Hold(ask, units) is not { HoldsNothing: false } held)
             return outcome;
-        pending.Addition = new Addition(
-            account.Name,
-            SliceKind.Reservation,
-            StoredJson.Write(record, StoredJson.Default.ReservationRecord),
-            now
-        );
-        account.Holds.Add(record, held, pending.Addition.Done);
+        pending.Record = record;
+        account.Holds.Add(record, held);
         return outcome with { Reservation = account.Holds.Find(record.Id) };
     }
 
@@ -236,7 +307,7 @@ internal sealed class Asking(
 
     private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
 
-    private static RequestException NoAccount() =>
+    internal static RequestException NoAccount() =>
         new(Code.UnknownAccount, "there is no such account");
 
     private static RequestException NoReservation() =>

@@ -77,20 +77,18 @@ internal sealed class Holds(string account)
     /// <summary>Takes a reservation in that was just decided.</summary>
     /// <param name="record">The reservation.</param>
     /// <param name="act">What it holds; null where that is not known yet.</param>
-    /// <param name="stored">Ends when it is stored; null where it is.</param>
-    public void Add(ReservationRecord record, HeldAct? act, Task? stored = null)
+    public void Add(ReservationRecord record, HeldAct? act)
     {
         var (quantity, expires) = (record.Quantity, record.Expires);
         var hold = new Hold(record.Id, account, quantity, expires, HoldStatus.Held, null);
-        byId[record.Id] = new Held(hold, record)
-        {
-            Act = act,
-            Stored = stored ?? Task.CompletedTask,
-        };
+        byId[record.Id] = new Held(hold, record) { Act = act };
         byAsk[record.Ask!] = record.Id;
         next.Enqueue(record.Id, expires);
         Open++;
     }
+
+    /// <summary>Says when a reservation that was just taken in is stored.</summary>
+    public void StoredBy(string id, Task stored) => byId[id].Stored = stored;
 
     /// <summary>Forgets a reservation that could not be stored.</summary>
     public void Drop(string id)
@@ -208,8 +206,9 @@ internal sealed class Holds(string account)
         var record = StoredJson.Read(payload, StoredJson.Default.ReservationRecord);
         if (record.Ended is null)
         {
-            if (!byId.ContainsKey(record.Id))
-                Add(record, null);
+            foreach (var made in record.With ?? [])
+                Made(made);
+            Made(record with { With = null });
         }
         else if (byId.ContainsKey(record.Id))
             End(
@@ -217,6 +216,12 @@ internal sealed class Holds(string account)
                 record.Ended == "settled" ? HoldStatus.Settled : HoldStatus.Released,
                 record.Ended == "settled" ? record.Quantity : null
             );
+    }
+
+    private void Made(ReservationRecord record)
+    {
+        if (!byId.ContainsKey(record.Id))
+            Add(record, null);
     }
 
     /// <summary>Holds again, in a state folded anew, what is held.</summary>
@@ -250,6 +255,6 @@ internal sealed class Holds(string account)
 
         public HeldAct? Act { get; set; }
 
-        public Task Stored { get; init; } = Task.CompletedTask;
+        public Task Stored { get; set; } = Task.CompletedTask;
     }
 }

@@ -1,4 +1,6 @@
+using Evenhand.Core.Codes;
 using Evenhand.Node.Ingest;
+using Evenhand.Node.Stored;
 
 namespace Evenhand.Node.Gate;
 
@@ -10,6 +12,12 @@ namespace Evenhand.Node.Gate;
 /// <param name="Now">The present, in ticks.</param>
 internal sealed record PendingAsk(Asking Asking, byte[] Ask, AskBody Asked, string Id, long Now)
 {
+    /// <summary>What is odd about the act.</summary>
+    public IReadOnlyList<Fault> Warnings { get; init; } = [];
+
+    /// <summary>What it has reserved; null for nothing.</summary>
+    public ReservationRecord? Record { get; set; }
+
     /// <summary>The reservation to be stored; null for none.</summary>
     public Addition? Addition { get; set; }
 

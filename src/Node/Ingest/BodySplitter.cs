@@ -3,10 +3,10 @@ using System.Buffers;
 namespace Evenhand.Node.Ingest;
 
 /// <summary>
-/// Cuts a body into its events without reading them: a scan for the brackets and quotes that matter. What lies between
-/// is for the parser of events to judge, which names what is wrong with it.
+/// Cuts a body into its events, or asks, without reading them: a scan for the brackets and quotes that matter. What lies
+/// between is for their parser to judge, which names what is wrong with it.
 /// </summary>
-internal ref struct BodySplitter(ReadOnlySpan<byte> body, BodyFormat format)
+internal ref struct BodySplitter(ReadOnlySpan<byte> body, BodyFormat format, string what = "event")
 {
     private static readonly SearchValues<byte> Marks = SearchValues.Create("\"{}[]"u8);
     private readonly ReadOnlySpan<byte> body = body;
@@ -59,7 +59,7 @@ internal ref struct BodySplitter(ReadOnlySpan<byte> body, BodyFormat format)
         {
             begun = true;
             if (!Take((byte)'['))
-                return Stop("not an array of events");
+                return Stop($"not an array of {what}s");
             SkipSpace();
             if (Take((byte)']'))
                 return End();
@@ -73,7 +73,7 @@ internal ref struct BodySplitter(ReadOnlySpan<byte> body, BodyFormat format)
         if (!SkipValue())
             return Stop($"the array breaks off at byte {body.Length}");
         if (at == start)
-            return Stop($"an event is missing at byte {at}");
+            return Stop($"an {what} is missing at byte {at}");
         element = body[start..at].TrimEnd(" \t\r\n"u8);
         return true;
     }

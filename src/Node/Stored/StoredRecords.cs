@@ -105,13 +105,15 @@ internal enum ClockWord
 /// <param name="Expires">When it ends by itself, in ticks.</param>
 /// <param name="Act">The ask, packed as an event; null where it ends.</param>
 /// <param name="Ended">How it ended: <c>settled</c> or <c>released</c>; null where it was made.</param>
+/// <param name="With">Others that were made with it, all or none; null where it was made alone.</param>
 internal sealed record ReservationRecord(
     string Id,
     string? Ask,
     decimal Quantity,
     long Expires,
     byte[]? Act,
-    string? Ended
+    string? Ended,
+    ReservationRecord[]? With = null
 );
 
 /// <summary>A cycle was stated.</summary>

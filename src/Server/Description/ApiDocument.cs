@@ -92,10 +92,42 @@ internal static class ApiDocument
                 }.OfType<string>()
             );
         }
+        foreach (var taken in metadata.OfType<TakenQuery>())
+            (operation.Parameters ??= []).Add(ParameterOf(taken));
         var problem = await SchemaAsync(typeof(Problem), context, cancelled);
+        if (metadata.OfType<Many>().SingleOrDefault() is { } many)
+            AddLists(operation, problem, await SchemaAsync(many.Answer, context, cancelled));
         foreach (var status in failures.Distinct().Order())
             operation.Responses![$"{status}"] = Failure(status, problem);
     }
+
+    private static OpenApiParameter ParameterOf(TakenQuery taken) =>
+        new()
+        {
+            Name = taken.Name,
+            In = ParameterLocation.Query,
+            Description = taken.Description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [taken.Value] },
+        };
+
+    /// <summary>Instead of what it takes also a list of it; a list is answered with as many answers or problems.</summary>
+    private static void AddLists(
+        OpenApiOperation operation,
+        IOpenApiSchema problem,
+        IOpenApiSchema answer
+    )
+    {
+        foreach (var body in operation.RequestBody!.Content!.Values)
+            body.Schema = OneOf(body.Schema!, ListOf(body.Schema!));
+        foreach (var body in operation.Responses!["200"].Content!.Values)
+            body.Schema = OneOf(answer, ListOf(OneOf(answer, problem)));
+    }
+
+    private static OpenApiSchema ListOf(IOpenApiSchema item) =>
+        new() { Type = JsonSchemaType.Array, Items = item };
+
+    private static OpenApiSchema OneOf(IOpenApiSchema one, IOpenApiSchema other) =>
+        new() { OneOf = [one, other] };
 
     /// <summary>A record of the wire by reference, so that it stands in the description once.</summary>
     private static async Task<IOpenApiSchema> SchemaAsync(

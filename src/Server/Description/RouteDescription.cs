@@ -52,6 +52,20 @@ internal static class RouteDescription
             new ProducesResponseTypeMetadata(StatusCodes.Status200OK, type, [contentType])
         );
 
+    /// <summary>Whether it also takes a list of what it takes, which it answers by a list, with problems where there is no answer.</summary>
+    public static TBuilder OrMany<TBuilder>(this TBuilder route, Type answers)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new Many(answers));
+
+    /// <summary>A parameter of the query that the route reads by itself.</summary>
+    public static TBuilder TakesQuery<TBuilder>(
+        this TBuilder route,
+        string name,
+        string value,
+        string description
+    )
+        where TBuilder : IEndpointConventionBuilder =>
+        route.WithMetadata(new TakenQuery(name, value, description));
+
     /// <summary>The status that the route answers with, without a body.</summary>
     public static TBuilder Answers<TBuilder>(this TBuilder route, int status)
         where TBuilder : IEndpointConventionBuilder =>
@@ -70,3 +84,13 @@ internal sealed record TakenBody(Type Type, string[] ContentTypes);
 /// <summary>How a route fails.</summary>
 /// <param name="Statuses">The statuses.</param>
 internal sealed record Failures(int[] Statuses);
+
+/// <summary>A route takes lists of its body too.</summary>
+/// <param name="Answer">What each element is answered with, unless it is a problem.</param>
+internal sealed record Many(Type Answer);
+
+/// <summary>A parameter of the query.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Value">The one value that it may have.</param>
+/// <param name="Description">What it does.</param>
+internal sealed record TakenQuery(string Name, string Value, string Description);

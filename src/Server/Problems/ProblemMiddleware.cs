@@ -90,29 +90,9 @@ public sealed partial class ProblemMiddleware(ILogger log)
             context,
             code,
             problem.Message,
-            ErrorsOf(problem),
+            ProblemWriter.ErrorsOf(problem),
             didYouMean: problem.DidYouMean
         );
-    }
-
-    /// <summary>What is wrong with a document stands on a line, what is wrong with a batch at a place.</summary>
-    private static IEnumerable<ProblemError> ErrorsOf(RequestException problem)
-    {
-        if (problem.Pointer is { } pointer)
-            yield return new ProblemError(problem.Message)
-            {
-                Pointer = pointer,
-                DidYouMean = problem.DidYouMean,
-            };
-        foreach (var (line, message) in problem.Problems)
-            yield return new ProblemError(message) { Line = line > 0 ? line : null };
-        foreach (var each in problem.Rejected)
-            yield return new ProblemError(each.Detail)
-            {
-                Index = each.Index,
-                Code = each.Code,
-                DidYouMean = each.DidYouMean,
-            };
     }
 
     /// <summary>What routing refuses has a status and nothing else.</summary>

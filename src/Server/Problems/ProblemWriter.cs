@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Evenhand.Core.Codes;
+using Evenhand.Node;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -29,24 +30,73 @@ internal static class ProblemWriter
         if (Browsers.Asks(context.Request))
             return Browsers.WriteAsync(context, ReasonPhrases.GetReasonPhrase(status), detail);
         using var answer = JsonAnswer.Begin(context);
-        var json = answer.Json;
-        json.WriteStartObject();
-        json.WriteString("type", $"urn:evenhand:problem:{Kind(status)}");
-        json.WriteString("title", ReasonPhrases.GetReasonPhrase(status));
-        json.WriteNumber("status", status);
-        json.WriteString("code", row.Name);
-        json.WriteString("detail", detail);
-        if (didYouMean is not null)
-            json.WriteString("did_you_mean", didYouMean);
-        WriteErrors(json, errors.Take(MostErrors));
-        json.WriteString("request_id", context.TraceIdentifier);
-        json.WriteEndObject();
+        answer.Json.WriteStartObject();
+        WriteParts(answer.Json, code, status, detail, errors, didYouMean);
+        answer.Json.WriteString("request_id", context.TraceIdentifier);
+        answer.Json.WriteEndObject();
         return answer.SendAsync(ContentType);
+    }
+
+    /// <summary>Writes why one element of a list has no answer; its errors name its place.</summary>
+    public static void Write(Utf8JsonWriter json, int index, RequestException problem)
+    {
+        var errors = ErrorsOf(problem)
+            .DefaultIfEmpty(new ProblemError(problem.Message) { DidYouMean = problem.DidYouMean });
+        var code = problem.Code;
+        json.WriteStartObject();
+        WriteParts(
+            json,
+            code,
+            code.Row().Status ?? StatusCodes.Status400BadRequest,
+            problem.Message,
+            errors.Select(error => error with { Index = index }),
+            problem.DidYouMean
+        );
+        json.WriteEndObject();
+    }
+
+    /// <summary>What is wrong with a document stands on a line, what is wrong with a batch at a place.</summary>
+    public static IEnumerable<ProblemError> ErrorsOf(RequestException problem)
+    {
+        if (problem.Pointer is { } pointer)
+            yield return new ProblemError(problem.Message)
+            {
+                Pointer = pointer,
+                DidYouMean = problem.DidYouMean,
+            };
+        foreach (var (line, message) in problem.Problems)
+            yield return new ProblemError(message) { Line = line > 0 ? line : null };
+        foreach (var each in problem.Rejected)
+            yield return new ProblemError(each.Detail)
+            {
+                Index = each.Index,
+                Code = each.Code,
+                DidYouMean = each.DidYouMean,
+            };
     }
 
     public static void SetRetryAfter(HttpContext context, TimeSpan after) =>
         context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(after.TotalSeconds))
             .ToString(CultureInfo.InvariantCulture);
+
+    private static void WriteParts(
+        Utf8JsonWriter json,
+        Code code,
+        int status,
+        string detail,
+        IEnumerable<ProblemError> errors,
+        string? didYouMean
+    )
+    {
+        json.WriteString("type", $"urn:evenhand:problem:{Kind(status)}");
+        json.WriteString("title", ReasonPhrases.GetReasonPhrase(status));
+        json.WriteNumber("status", status);
+        json.WriteString("code", code.Name());
+        json.WriteString("detail", detail);
+        if (didYouMean is not null)
+            json.WriteString("did_you_mean", didYouMean);
+        WriteErrors(json, errors.Take(MostErrors));
+    }
 
     private static void WriteErrors(Utf8JsonWriter json, IEnumerable<ProblemError> errors)
     {

@@ -3,6 +3,7 @@ using System.Reflection;
 using Evenhand.Core.Codes;
 using Evenhand.Node;
 using Evenhand.Notation;
+using Evenhand.Server.Description;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -10,7 +11,7 @@ namespace Evenhand.Server.Routes;
 
 /// <summary>
 /// Refuses query parameters that a route does not take: a filter that is passed over shows what was not asked for. What a
-/// route takes is what its method takes.
+/// route takes is what its method takes, or what it says that it takes.
 /// </summary>
 internal sealed class Parameters
 {
@@ -55,7 +56,8 @@ internal sealed class Parameters
                 .SelectMany(method => method.GetParameters())
                 .Where(parameter => IsText(parameter.ParameterType))
                 .Select(parameter => parameter.Name!)
-                .Where(name => !inPath.Contains(name)),
+                .Where(name => !inPath.Contains(name))
+                .Concat(route.Metadata.OfType<TakenQuery>().Select(query => query.Name)),
         ];
     }
 
