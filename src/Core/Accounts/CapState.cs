@@ -7,8 +7,8 @@ namespace Evenhand.Core.Accounts;
 /// <summary>The customer's own limit, what lifts it, and the automations that it paused.</summary>
 internal sealed class CapState : Part
 {
-    private readonly HashSet<long> named = [];
-    private readonly HashSet<long> paused = [];
+    private SmallSet<long> named;
+    private SmallSet<long> paused;
 
     /// <summary>The limit in base units; null when the customer has set none.</summary>
     public Int128? Limit { get; private set; }
@@ -55,7 +55,8 @@ internal sealed class CapState : Part
         WasReached = reached;
         if (!comes)
             return null;
-        paused.UnionWith(named);
+        foreach (var automation in named.All())
+            paused.Add(automation);
         return paused.Count;
     }
 
@@ -65,7 +66,7 @@ internal sealed class CapState : Part
         Limit = port.Optional(Limit, (port, limit) => port.Exchange(limit));
         Lift = port.Exchange(Lift);
         WasReached = port.Exchange(WasReached);
-        port.Set(named);
-        port.Set(paused);
+        port.Set(ref named);
+        port.Set(ref paused);
     }
 }

@@ -8,10 +8,8 @@ namespace Evenhand.Core.Accounts;
 internal sealed class Holdings(int addOns) : Part
 {
     private readonly long[] ofAccount = new long[addOns];
-    private readonly Dictionary<long, long>[] ofUsers =
-    [
-        .. Enumerable.Range(0, addOns).Select(_ => new Dictionary<long, long>()),
-    ];
+    /// <summary>There once a user held one.</summary>
+    private SmallMap<long, long>[]? ofUsers;
     private readonly bool[] heldInCycle = new bool[addOns];
 
     /// <summary>One more holding; user 0 stands for all users.</summary>
@@ -21,26 +19,26 @@ internal sealed class Holdings(int addOns) : Part
         if (user == 0)
             ofAccount[addOn]++;
         else
-            ofUsers[addOn][user] = ofUsers[addOn].GetValueOrDefault(user) + 1;
+            (ofUsers ??= new SmallMap<long, long>[addOns])[addOn].At(user, out _)++;
     }
 
     /// <summary>Ends the holdings of a user, or with user 0 every holding; returns whether there were any.</summary>
     public bool Remove(int addOn, long user)
     {
         if (user != 0)
-            return ofUsers[addOn].Remove(user);
+            return ofUsers is not null && ofUsers[addOn].Remove(user);
         var any = Count(addOn) > 0;
         ofAccount[addOn] = 0;
-        ofUsers[addOn].Clear();
+        ofUsers?[addOn].Clear();
         return any;
     }
 
     /// <summary>Whether a user holds an add-on, by itself or with the whole account.</summary>
     public bool Holds(int addOn, long user) =>
-        ofAccount[addOn] > 0 || user != 0 && ofUsers[addOn].ContainsKey(user);
+        ofAccount[addOn] > 0 || user != 0 && ofUsers?[addOn].ContainsKey(user) == true;
 
     /// <summary>The number of holdings, of the account and of users.</summary>
-    public long Count(int addOn) => ofAccount[addOn] + ofUsers[addOn].Values.Sum();
+    public long Count(int addOn) => ofAccount[addOn] + (ofUsers?[addOn].Values.Sum() ?? 0);
 
     /// <summary>Whether an add-on was held at any moment of the cycle.</summary>
     public bool HeldInCycle(int addOn) => heldInCycle[addOn];
@@ -56,8 +54,12 @@ internal sealed class Holdings(int addOns) : Part
     public override void Exchange(StatePort port)
     {
         port.Each(ofAccount, StatePort.Long);
-        foreach (var users in ofUsers)
-            port.Map(users, StatePort.Long);
+        if (port.Exchange(ofUsers is not null))
+            ofUsers ??= new SmallMap<long, long>[addOns];
+        else
+            ofUsers = null;
+        for (var addOn = 0; ofUsers is not null && addOn < addOns; addOn++)
+            port.Map(ref ofUsers[addOn], StatePort.Long);
         port.Each(heldInCycle, (port, held) => port.Exchange(held));
     }
 }

@@ -6,11 +6,12 @@ namespace Evenhand.Core.Accounts;
 /// <summary>Exceptions that were granted: leave from one clause for an interval, with another figure or none.</summary>
 internal sealed class Waivers(int clauses) : Part
 {
-    private readonly List<Waiver>?[] byClause = new List<Waiver>?[clauses];
+    /// <summary>There once one was granted.</summary>
+    private List<Waiver>?[]? byClause;
 
     /// <summary>Grants leave from a clause in [from, to).</summary>
     public void Grant(int clause, long from, long to, decimal? amount) =>
-        (byClause[clause] ??= []).Add(new Waiver(from, to, amount));
+        ((byClause ??= new List<Waiver>?[clauses])[clause] ??= []).Add(new Waiver(from, to, amount));
 
     /// <summary>
     /// What leave there is from a clause at an instant; the latest granted stands. Null means none; a waiver without
@@ -18,7 +19,7 @@ internal sealed class Waivers(int clauses) : Part
     /// </summary>
     public Waiver? At(int clause, long time)
     {
-        if (byClause[clause] is not { } granted)
+        if (byClause?[clause] is not { } granted)
             return null;
         for (var i = granted.Count - 1; i >= 0; i--)
             if (granted[i].From <= time && time < granted[i].To)
@@ -29,6 +30,12 @@ internal sealed class Waivers(int clauses) : Part
     /// <summary>Writes or reads the exceptions; a clause without any passes as none.</summary>
     public override void Exchange(StatePort port)
     {
+        if (!port.Exchange(byClause is not null))
+        {
+            byClause = null;
+            return;
+        }
+        byClause ??= new List<Waiver>?[clauses];
         for (var clause = 0; clause < byClause.Length; clause++)
         {
             var granted = byClause[clause] ?? [];

@@ -8,9 +8,9 @@ namespace Evenhand.Core.Allowances;
 /// <param name="keyed">Whether what is free is noted for each key.</param>
 internal sealed class CoverState(Cover cover, bool keyed)
 {
-    private readonly Dictionary<long, Int128> drawn = [];
-    private readonly HashSet<long> places = [];
-    private readonly Dictionary<long, long> placeOfEpisode = [];
+    private SmallMap<long, Int128> drawn;
+    private SmallSet<long> places;
+    private SmallMap<long, long> placeOfEpisode;
 
     /// <summary>The cover.</summary>
     public Cover Cover { get; } = cover;
@@ -82,9 +82,9 @@ internal sealed class CoverState(Cover cover, bool keyed)
     /// <summary>Writes or reads what it took.</summary>
     public void Exchange(StatePort port)
     {
-        port.Map(drawn, (port, units) => port.Exchange(units));
-        port.Set(places);
-        port.Map(placeOfEpisode, StatePort.Long);
+        port.Map(ref drawn, (port, units) => port.Exchange(units));
+        port.Set(ref places);
+        port.Map(ref placeOfEpisode, StatePort.Long);
         Covered = port.Exchange(Covered);
         Offered = port.Exchange(Offered);
     }

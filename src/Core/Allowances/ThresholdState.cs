@@ -11,7 +11,7 @@ namespace Evenhand.Core.Allowances;
 /// </summary>
 internal sealed class ThresholdState(Notify rule) : Part
 {
-    private readonly Dictionary<Int128, int> others = [];
+    private SmallMap<Int128, int> others;
     private Int128 size;
     private Int128 seen;
     private int reached;
@@ -42,7 +42,7 @@ internal sealed class ThresholdState(Notify rule) : Part
     public override void Exchange(StatePort port)
     {
         port.Map(
-            others,
+            ref others,
             (port, included) => port.Exchange(included),
             (port, threshold) => port.Exchange(threshold)
         );

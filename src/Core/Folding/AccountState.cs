@@ -71,6 +71,7 @@ internal sealed class AccountState
             parts.Add(Cap);
         parts.Add(Thresholds);
         parts.Add(Fees, Ending);
+        parts.Close();
         return parts;
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Keeping;
 
@@ -7,23 +6,19 @@ namespace Evenhand.Core.Folding;
 /// <summary>Counts what an account is told, series by series, so that whoever folds the same says the same.</summary>
 internal sealed class Sayings
 {
-    private readonly Dictionary<(string Clause, string Series, long Cycle), long> said = [];
+    private SmallMap<(string Clause, string Series, long Cycle), long> said;
 
     /// <summary>What is said next of a series.</summary>
     public Saying Next(string clause, string series, long cycle)
     {
-        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(
-            said,
-            (clause, series, cycle),
-            out _
-        );
+        ref var count = ref said.At((clause, series, cycle), out _);
         return new Saying(clause, series, cycle, ++count);
     }
 
     /// <summary>Writes or reads it.</summary>
     public void Exchange(StatePort port) =>
         port.Map(
-            said,
+            ref said,
             (port, key) =>
                 (port.Exchange(key.Clause), port.Exchange(key.Series), port.Exchange(key.Cycle)),
             StatePort.Long

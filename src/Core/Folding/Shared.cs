@@ -10,6 +10,8 @@ namespace Evenhand.Core.Folding;
 /// <summary>What the states of one account under several versions have in common.</summary>
 internal sealed class Shared(Symbols symbols)
 {
+    private SmallSet<(string Clause, long Cycle, long Key)> cases;
+
     /// <summary>The account's symbols.</summary>
     public Symbols Symbols { get; } = symbols;
 
@@ -26,7 +28,7 @@ internal sealed class Shared(Symbols symbols)
     public Wallet Wallet { get; } = new();
 
     /// <summary>The clauses with a case, by slug, first tick of the cycle and, where a limit goes by one, its key.</summary>
-    public HashSet<(string Clause, long Cycle, long Key)> Cases { get; } = [];
+    public ref SmallSet<(string Clause, long Cycle, long Key)> Cases => ref cases;
 
     /// <summary>Writes or reads it all.</summary>
     /// <param name="port">Where to.</param>
@@ -39,7 +41,7 @@ internal sealed class Shared(Symbols symbols)
         port.List(Cycles, (port, ended) => EndedCycle.Exchange(port, ended, versions));
         Wallet.Exchange(port);
         port.Set(
-            Cases,
+            ref cases,
             (port, opened) =>
                 (
                     port.Exchange(opened.Clause),

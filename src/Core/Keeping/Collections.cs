@@ -74,6 +74,66 @@ public static class Collections
         port.Set(set, (port, number) => last = port.After(last, number));
     }
 
+    /// <summary>A set.</summary>
+    public static void Set<T>(
+        this StatePort port,
+        ref SmallSet<T> set,
+        Exchanging<T> item,
+        IComparer<T>? order = null
+    )
+        where T : notnull
+    {
+        List<T> list = port.Reads ? [] : [.. set.All().Order(order)];
+        port.List(list, item);
+        if (!port.Reads)
+            return;
+        set.Clear();
+        foreach (var each in list)
+            if (!set.Add(each))
+                throw new BadSnapshotException("an item of a set comes twice");
+    }
+
+    /// <summary>A set of numbers; those near each other take few bytes.</summary>
+    public static void Set(this StatePort port, ref SmallSet<long> set)
+    {
+        long last = 0;
+        port.Set(ref set, (port, number) => last = port.After(last, number));
+    }
+
+    /// <summary>A dictionary by number; numbers near each other take few bytes.</summary>
+    public static void Map<TValue>(
+        this StatePort port,
+        ref SmallMap<long, TValue> map,
+        Exchanging<TValue> value
+    )
+    {
+        long last = 0;
+        port.Map(ref map, (port, key) => last = port.After(last, key), value);
+    }
+
+    /// <summary>A dictionary.</summary>
+    public static void Map<TKey, TValue>(
+        this StatePort port,
+        ref SmallMap<TKey, TValue> map,
+        Exchanging<TKey> key,
+        Exchanging<TValue> value
+    )
+        where TKey : notnull
+    {
+        List<TKey> keys = port.Reads ? [] : [.. map.Keys.Order()];
+        var count = port.Count(keys.Count);
+        if (port.Reads)
+            map.Clear();
+        for (var i = 0; i < count; i++)
+        {
+            var at = key(port, port.Reads ? default : keys[i]);
+            if (!port.Reads)
+                value(port, map[at]);
+            else if (!map.TryAdd(at, value(port, default)))
+                throw new BadSnapshotException("a key of a dictionary comes twice");
+        }
+    }
+
     /// <summary>A dictionary by number; numbers near each other take few bytes.</summary>
     public static void Map<TValue>(
         this StatePort port,

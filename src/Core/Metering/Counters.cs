@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Evenhand.Core.Keeping;
 
 namespace Evenhand.Core.Metering;
@@ -6,7 +5,10 @@ namespace Evenhand.Core.Metering;
 /// <summary>Sums by key within windows that follow each other: a key's sum starts afresh in each window.</summary>
 internal sealed class Counters
 {
-    private readonly Dictionary<long, Counter> keyed = [];
+    /// <summary>Those that count nothing, for whoever has none of his own.</summary>
+    private static readonly Counters Empty = new();
+
+    private SmallMap<long, Counter> keyed;
     private Counter ofAccount;
 
     /// <summary>
@@ -35,31 +37,40 @@ internal sealed class Counters
     {
         if (ofAccount.Window == window)
             yield return (0, ofAccount.Sum);
-        foreach (var (key, counter) in keyed)
+        foreach (var (key, counter) in keyed.All())
             if (counter.Window == window)
                 yield return (key, counter.Sum);
     }
 
     /// <summary>Forgets keys of other windows, so that memory follows the keys of one window.</summary>
-    public void ForgetAllBut(long window)
+    public void ForgetAllBut(long window) =>
+        keyed.RemoveWhere((_, counter) => counter.Window != window);
+
+    /// <summary>Writes or reads sums that are made when something is added to them.</summary>
+    public static void Exchange(StatePort port, ref Counters? counters)
     {
-        foreach (var (key, counter) in keyed)
-            if (counter.Window != window)
-                keyed.Remove(key);
+        var passing = counters ?? (port.Reads ? new Counters() : Empty);
+        passing.Exchange(port);
+        if (port.Reads)
+            counters = passing.IsEmpty ? null : passing;
     }
 
     /// <summary>Writes or reads the sums.</summary>
     public void Exchange(StatePort port)
     {
-        ofAccount = Counter.Exchange(port, ofAccount);
-        port.Map(keyed, Counter.Exchange);
+        var own = Counter.Exchange(port, ofAccount);
+        if (port.Reads)
+            ofAccount = own;
+        port.Map(ref keyed, Counter.Exchange);
     }
+
+    private bool IsEmpty => ofAccount.Window == 0 && ofAccount.Sum == 0 && keyed.Count == 0;
 
     private ref Counter At(long key)
     {
         if (key == 0)
             return ref ofAccount;
-        return ref CollectionsMarshal.GetValueRefOrAddDefault(keyed, key, out _);
+        return ref keyed.At(key, out _);
     }
 
     private struct Counter

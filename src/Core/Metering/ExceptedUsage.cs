@@ -6,22 +6,26 @@ namespace Evenhand.Core.Metering;
 /// <summary>Usage inside an exception, which is not held against a limit, by place of the limit.</summary>
 internal sealed class ExceptedUsage(int limits) : Part
 {
-    private readonly Counters[] byLimit =
-    [
-        .. Enumerable.Range(0, limits).Select(_ => new Counters()),
-    ];
+    /// <summary>There once something was excepted, which is seldom.</summary>
+    private Counters?[]? byLimit;
 
     /// <summary>Notes usage that is not held against a limit.</summary>
     public void Add(int limit, long key, long window, long amount) =>
-        byLimit[limit].Add(key, window, amount);
+        ((byLimit ??= new Counters?[limits])[limit] ??= new Counters()).Add(key, window, amount);
 
     /// <summary>What of a key's usage in a window is not held against a limit.</summary>
-    public Int128 Sum(int limit, long key, long window) => byLimit[limit].Sum(key, window);
+    public Int128 Sum(int limit, long key, long window) => byLimit?[limit]?.Sum(key, window) ?? 0;
 
     /// <summary>Writes or reads it.</summary>
     public override void Exchange(StatePort port)
     {
-        foreach (var excepted in byLimit)
-            excepted.Exchange(port);
+        if (!port.Exchange(byLimit is not null))
+        {
+            byLimit = null;
+            return;
+        }
+        byLimit ??= new Counters?[limits];
+        for (var limit = 0; limit < limits; limit++)
+            Counters.Exchange(port, ref byLimit[limit]);
     }
 }

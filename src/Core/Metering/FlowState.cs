@@ -7,11 +7,10 @@ namespace Evenhand.Core.Metering;
 /// <summary>The sums of a flow meter by key, over windows that follow each other or one that rolls.</summary>
 internal sealed class FlowState(FlowMeter meter) : MeterState
 {
-    private readonly Counters sums = new();
-    private readonly Dictionary<long, RollingSum> rolling = [];
-    private readonly Dictionary<long, RollingDistinct> rollingDistinct = [];
-    private readonly HashSet<(long Key, long Value)> seen = [];
-    private long seenIn;
+    /// <summary>Each of these is there once something is in it: a meter needs one or two of them.</summary>
+    private Counters? sums;
+    private Rolling? rolls;
+    private SeenValues? seen;
 
     /// <inheritdoc/>
     public override FlowMeter Meter { get; } = meter;
@@ -31,7 +30,7 @@ internal sealed class FlowState(FlowMeter meter) : MeterState
         if (Rolls)
             RollingOf(key).Add(time, amount);
         else
-            sums.Add(key, window, amount);
+            (sums ??= new Counters()).Add(key, window, amount);
         return amount;
     }
 
@@ -41,39 +40,43 @@ internal sealed class FlowState(FlowMeter meter) : MeterState
         if (value == 0)
             return false;
         if (Rolls)
-            return !rollingDistinct.TryGetValue(key, out var values) || !values.Holds(time, value);
-        return seenIn != window || !seen.Contains((key, value));
+            return rolls?.Distinct.GetValueOrDefault(key)?.Holds(time, value) != true;
+        return seen is null || seen.Window != window || !seen.Values.Contains((key, value));
     }
 
     /// <summary>The sum of a key at an instant.</summary>
     public Int128 Sum(long key, long time, long window)
     {
         if (!Rolls)
-            return sums.Sum(key, window);
-        if (Meter.Distinct)
-            return rollingDistinct.TryGetValue(key, out var values) ? values.At(time) : 0;
-        return rolling.TryGetValue(key, out var sum) ? sum.At(time) : 0;
+            return sums?.Sum(key, window) ?? 0;
+        if (rolls is null)
+            return 0;
+        return Meter.Distinct
+            ? rolls.Distinct.GetValueOrDefault(key)?.At(time) ?? 0
+            : rolls.Sums.GetValueOrDefault(key)?.At(time) ?? 0;
     }
 
     /// <inheritdoc/>
     public override long? NextDecrease(long key) =>
-        rolling.TryGetValue(key, out var sum) ? sum.NextDecrease : null;
+        rolls?.Sums.GetValueOrDefault(key)?.NextDecrease;
 
     /// <inheritdoc/>
     public override IEnumerable<long> Keys(long time, long window) =>
         All(time, window).Select(each => each.Key);
 
     /// <summary>The sums of all keys in a window.</summary>
-    public IEnumerable<(long Key, Int128 Sum)> All(long window) => sums.All(window);
+    public IEnumerable<(long Key, Int128 Sum)> All(long window) => sums?.All(window) ?? [];
 
     /// <summary>The sums of all keys at an instant, also of windows that roll.</summary>
     public IEnumerable<(long Key, Int128 Sum)> All(long time, long window)
     {
         if (!Rolls)
-            return sums.All(window);
+            return All(window);
+        if (rolls is null)
+            return [];
         return Meter.Distinct
-            ? rollingDistinct.Select(each => (each.Key, (Int128)each.Value.At(time)))
-            : rolling.Select(each => (each.Key, each.Value.At(time)));
+            ? rolls.Distinct.All().Select(each => (each.Key, (Int128)each.Value.At(time)))
+            : rolls.Sums.All().Select(each => (each.Key, each.Value.At(time)));
     }
 
     /// <inheritdoc/>
@@ -85,21 +88,22 @@ internal sealed class FlowState(FlowMeter meter) : MeterState
     private void ForgetAllBut(WindowKind kind, long window)
     {
         if (Meter.Keyed && Meter.Window.Kind == kind)
-            sums.ForgetAllBut(window);
+            sums?.ForgetAllBut(window);
     }
 
     /// <summary>Writes or reads the sums and the values seen.</summary>
     public override void Exchange(StatePort port)
     {
         var length = Meter.Window.Ticks;
-        sums.Exchange(port);
-        port.Map(rolling, (port, sum) => (sum ?? new RollingSum(length)).Exchange(port));
-        port.Map(
-            rollingDistinct,
-            (port, values) => (values ?? new RollingDistinct(length)).Exchange(port)
-        );
-        port.Set(seen, (port, item) => (port.Exchange(item.Key), port.Exchange(item.Value)));
-        seenIn = port.Exchange(seenIn);
+        Counters.Exchange(port, ref sums);
+        if (port.Exchange(rolls is not null))
+            (rolls ??= new Rolling()).Exchange(port, length);
+        else
+            rolls = null;
+        if (port.Exchange(seen is not null))
+            (seen ??= new SeenValues()).Exchange(port);
+        else
+            seen = null;
     }
 
     private bool See(long key, long value, long time, long window)
@@ -108,22 +112,55 @@ internal sealed class FlowState(FlowMeter meter) : MeterState
             return false;
         if (Rolls)
         {
-            if (!rollingDistinct.TryGetValue(key, out var values))
-                rollingDistinct.Add(key, values = new RollingDistinct(Meter.Window.Ticks));
-            return values.See(time, value);
+            ref var values = ref (rolls ??= new Rolling()).Distinct.At(key, out _);
+            return (values ??= new RollingDistinct(Meter.Window.Ticks)).See(time, value);
         }
-        if (window < seenIn && seen.Count > 0)
-            return false;
-        if (seenIn != window)
-            seen.Clear();
-        seenIn = window;
-        return seen.Add((key, value));
+        return (seen ??= new SeenValues()).See(key, value, window);
     }
 
     private RollingSum RollingOf(long key)
     {
-        if (!rolling.TryGetValue(key, out var sum))
-            rolling.Add(key, sum = new RollingSum(Meter.Window.Ticks));
-        return sum;
+        ref var sum = ref (rolls ??= new Rolling()).Sums.At(key, out _);
+        return sum ??= new RollingSum(Meter.Window.Ticks);
+    }
+
+    /// <summary>By key, what rolls.</summary>
+    private sealed class Rolling
+    {
+        public SmallMap<long, RollingSum> Sums;
+        public SmallMap<long, RollingDistinct> Distinct;
+
+        public void Exchange(StatePort port, long length)
+        {
+            port.Map(ref Sums, (port, sum) => (sum ?? new RollingSum(length)).Exchange(port));
+            port.Map(
+                ref Distinct,
+                (port, values) => (values ?? new RollingDistinct(length)).Exchange(port)
+            );
+        }
+    }
+
+    /// <summary>The values that counted in a window.</summary>
+    private sealed class SeenValues
+    {
+        public SmallSet<(long Key, long Value)> Values;
+
+        public long Window { get; private set; }
+
+        public bool See(long key, long value, long window)
+        {
+            if (window < Window && Values.Count > 0)
+                return false;
+            if (Window != window)
+                Values.Clear();
+            Window = window;
+            return Values.Add((key, value));
+        }
+
+        public void Exchange(StatePort port)
+        {
+            port.Set(ref Values, (port, item) => (port.Exchange(item.Key), port.Exchange(item.Value)));
+            Window = port.Exchange(Window);
+        }
     }
 }

@@ -8,7 +8,7 @@ namespace Evenhand.Core.Metering;
 /// <summary>For which keys a state is open, and until when.</summary>
 internal sealed class KeyedState(State rule) : Part
 {
-    private readonly Dictionary<long, Opening> openings = [];
+    private SmallMap<long, Opening> openings;
     private long episodes;
 
     /// <summary>The rule.</summary>
@@ -44,7 +44,7 @@ internal sealed class KeyedState(State rule) : Part
     /// <summary>Whether it is open for no key at all.</summary>
     public bool IsEmpty(long time)
     {
-        foreach (var opening in openings.Values)
+        foreach (var (_, opening) in openings.All())
             if (time < opening.Ends)
                 return false;
         return true;
@@ -57,7 +57,7 @@ internal sealed class KeyedState(State rule) : Part
     public override void Exchange(StatePort port)
     {
         port.Map(
-            openings,
+            ref openings,
             (port, opening) => new(port.Exchange(opening.Ends), port.Exchange(opening.Episode))
         );
         episodes = port.Exchange(episodes);

@@ -6,10 +6,11 @@ namespace Evenhand.Core.Metering;
 /// <summary>The two sums of a ratio.</summary>
 internal sealed class RatioState(RatioMeter meter) : MeterState
 {
-    private readonly RollingSum? rollingPart = Rolling(meter);
-    private readonly RollingSum? rollingWhole = Rolling(meter);
-    private readonly Counters part = new();
-    private readonly Counters whole = new();
+    /// <summary>Each of these is there once something is in it: a ratio rolls, or it does not.</summary>
+    private RollingSum? rollingPart;
+    private RollingSum? rollingWhole;
+    private Counters? part;
+    private Counters? whole;
 
     /// <inheritdoc/>
     public override RatioMeter Meter { get; } = meter;
@@ -22,17 +23,17 @@ internal sealed class RatioState(RatioMeter meter) : MeterState
 
     /// <summary>Adds to the part.</summary>
     public void AddPart(long amount, long time, long window) =>
-        Add(rollingPart, part, amount, time, window);
+        Add(ref rollingPart, ref part, amount, time, window);
 
     /// <summary>Adds to the whole.</summary>
     public void AddWhole(long amount, long time, long window) =>
-        Add(rollingWhole, whole, amount, time, window);
+        Add(ref rollingWhole, ref whole, amount, time, window);
 
     /// <summary>Both sums at an instant.</summary>
     public (Int128 Part, Int128 Whole) At(long time, long window) =>
-        rollingPart is null
-            ? (part.Sum(0, window), whole.Sum(0, window))
-            : (rollingPart.At(time), rollingWhole!.At(time));
+        Rolls
+            ? (rollingPart?.At(time) ?? 0, rollingWhole?.At(time) ?? 0)
+            : (part?.Sum(0, window) ?? 0, whole?.Sum(0, window) ?? 0);
 
     /// <inheritdoc/>
     public override long? NextDecrease(long key) => rollingPart?.NextDecrease;
@@ -40,26 +41,33 @@ internal sealed class RatioState(RatioMeter meter) : MeterState
     /// <summary>Writes or reads both sums.</summary>
     public override void Exchange(StatePort port)
     {
-        rollingPart?.Exchange(port);
-        rollingWhole?.Exchange(port);
-        part.Exchange(port);
-        whole.Exchange(port);
+        Exchange(port, ref rollingPart);
+        Exchange(port, ref rollingWhole);
+        Counters.Exchange(port, ref part);
+        Counters.Exchange(port, ref whole);
     }
 
-    private static void Add(
-        RollingSum? rolling,
-        Counters counters,
+    private void Exchange(StatePort port, ref RollingSum? sum)
+    {
+        if (port.Exchange(sum is not null))
+            (sum ??= new RollingSum(Meter.Window.Ticks)).Exchange(port);
+        else
+            sum = null;
+    }
+
+    private void Add(
+        ref RollingSum? rolling,
+        ref Counters? counters,
         long amount,
         long time,
         long window
     )
     {
-        if (rolling is null)
-            counters.Add(0, window, amount);
+        if (Rolls)
+            (rolling ??= new RollingSum(Meter.Window.Ticks)).Add(time, amount);
         else
-            rolling.Add(time, amount);
+            (counters ??= new Counters()).Add(0, window, amount);
     }
 
-    private static RollingSum? Rolling(RatioMeter meter) =>
-        meter.Window.Kind == WindowKind.Rolling ? new RollingSum(meter.Window.Ticks) : null;
+    private bool Rolls => Meter.Window.Kind == WindowKind.Rolling;
 }

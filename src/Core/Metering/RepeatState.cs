@@ -7,7 +7,7 @@ namespace Evenhand.Core.Metering;
 /// <summary>The spans in which a limit was exceeded, for each limit that a repeat rule counts.</summary>
 internal sealed class RepeatState(Repeat rule) : Part
 {
-    private readonly Dictionary<int, Tally> tallies = [];
+    private SmallMap<int, Tally> tallies;
 
     /// <summary>The rule.</summary>
     public Repeat Rule { get; } = rule;
@@ -31,7 +31,7 @@ internal sealed class RepeatState(Repeat rule) : Part
     /// <summary>Writes or reads the spans.</summary>
     public override void Exchange(StatePort port) =>
         port.Map(
-            tallies,
+            ref tallies,
             (port, limit) => port.Exchange(limit),
             (port, tally) =>
                 new(

@@ -14,9 +14,10 @@ namespace Evenhand.Core.Metering;
 /// <param name="hold">Its place among the stocks of these things that have a least time.</param>
 internal sealed class StockState(StockMeter meter, Things things, int hold) : MeterState, ITimed
 {
-    private readonly PriorityQueue<ThingEntry, long> expiries = new();
-    private readonly HashSet<long> everTouched = [];
-    private readonly HashSet<long> touched = [];
+    /// <summary>There once a share counted on.</summary>
+    private PriorityQueue<ThingEntry, long>? expiries;
+    private SmallSet<long> everTouched;
+    private SmallSet<long> touched;
     private Int128 integral;
     private Int128 freeIntegral;
     private long from;
@@ -63,7 +64,8 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
     /// <summary>When the next share ceases to count, or the stock is free no more.</summary>
     public long Next(long passed)
     {
-        var next = expiries.TryPeek(out _, out var time) ? Math.Max(time, passed) : long.MaxValue;
+        var next = expiries is not null && expiries.TryPeek(out _, out var time)
+            ? Math.Max(time, passed) : long.MaxValue;
         return FreeUntil > passed ? Math.Min(next, FreeUntil) : next;
     }
 
@@ -129,7 +131,7 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
 
     private void Expire(long time)
     {
-        while (expiries.TryPeek(out var entry, out var at) && at <= time)
+        while (expiries is not null && expiries.TryPeek(out var entry, out var at) && at <= time)
         {
             expiries.Dequeue();
             if (!entry.Held[hold] || entry.HeldUntil[hold] != at)
@@ -152,7 +154,7 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
     public override void Purge(long time)
     {
         Expire(time - 1);
-        expiries.Clear();
+        expiries = null;
         Move(time, -Level);
     }
 
@@ -200,8 +202,8 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
     public override void Exchange(StatePort port)
     {
         ExchangeExpiries(port);
-        port.Set(everTouched);
-        port.Set(touched);
+        port.Set(ref everTouched);
+        port.Set(ref touched);
         integral = port.Exchange(integral);
         freeIntegral = port.Exchange(freeIntegral);
         from = port.Exchange(from);
@@ -218,13 +220,14 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
     {
         List<(ThingEntry Entry, long At)> due =
         [
-            .. expiries.UnorderedItems.OrderBy(item => (item.Priority, item.Element.Name)),
+            .. (expiries ?? new()).UnorderedItems.OrderBy(item =>
+                (item.Priority, item.Element.Name)
+            ),
         ];
         port.List(due, (port, item) => (things.Exchange(port, item.Entry), port.Exchange(item.At)));
         if (!port.Reads)
             return;
-        expiries.Clear();
-        expiries.EnqueueRange(due);
+        expiries = due.Count == 0 ? null : new(due);
     }
 
     private void EnterHold(ThingEntry entry, long time, Calendar calendar)
@@ -242,7 +245,7 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
         if (entry.HeldUntil[hold] <= time)
             return;
         entry.Held[hold] = true;
-        expiries.Enqueue(entry, entry.HeldUntil[hold]);
+        (expiries ??= new()).Enqueue(entry, entry.HeldUntil[hold]);
     }
 
     private Int128 HeldShare(ThingEntry entry)

@@ -9,7 +9,7 @@ namespace Evenhand.Core.Metering;
 /// <param name="holds">How many stocks may hold shares of a thing.</param>
 internal sealed class Things(Thing kind, int holds) : Part
 {
-    private readonly Dictionary<long, ThingEntry> open = [];
+    private SmallMap<long, ThingEntry> open = new();
 
     /// <summary>What kind of thing.</summary>
     public Thing Kind { get; } = kind;
@@ -24,7 +24,8 @@ internal sealed class Things(Thing kind, int holds) : Part
     public ThingEntry Add(long name, long[] kept)
     {
         var entry = new ThingEntry(name, kept, holds);
-        open.Add(name, entry);
+        if (!open.TryAdd(name, entry))
+            throw new InvalidOperationException("a thing of this name exists");
         return entry;
     }
 

@@ -23,6 +23,13 @@ internal sealed class PartList
         }
     }
 
+    /// <summary>No other is added: the lists need no more room than they have things.</summary>
+    public void Close()
+    {
+        all.TrimExcess();
+        timed.TrimExcess();
+    }
+
     /// <summary>The next instant at which something happens to one of them by itself.</summary>
     /// <param name="passed">The present: what was due before has happened.</param>
     public long Next(long passed)

@@ -23,7 +23,9 @@ public sealed class LiveAccount
     private readonly Rulebook rules;
     private readonly AccountFold fold;
     private readonly Voids voids;
-    private readonly Held[] held;
+
+    /// <summary>By state, what is held of it; there once something is.</summary>
+    private Held?[]? held;
     private long now;
 
     /// <summary>Goes on with a fold.</summary>
@@ -34,7 +36,6 @@ public sealed class LiveAccount
     internal LiveAccount(Rulebook rules, AccountFold fold, Voids voids, long settled)
     {
         (this.rules, this.fold, this.voids) = (rules, fold, voids);
-        held = [.. fold.States.ToArray().Select(_ => new Held())];
         now = Math.Max(fold.Profile.Opened, settled);
         var next = fold.Profile.Versions.IndexOf(fold.States[^1].Policy) + 1;
         ValidUntil = fold
@@ -206,7 +207,7 @@ public sealed class LiveAccount
             fold.Event.Quantify(units);
         var holdings = new List<Holding>();
         foreach (var state in fold.States)
-            if (Holding.Of(state, HeldOf(state), fold.Event) is { } holding)
+            if (Holding.Of(state, ToHold(state), fold.Event) is { } holding)
                 holdings.Add(holding);
         fold.Event.LetGo();
         return new HeldAct(holdings);
@@ -301,7 +302,11 @@ public sealed class LiveAccount
     /// <summary>The account's zone.</summary>
     public DateTimeZone Zone => fold.Profile.Calendar.Zone;
 
-    private Held HeldOf(AccountState state) => held[fold.States.IndexOf(state)];
+    private Held HeldOf(AccountState state) =>
+        held?[fold.States.IndexOf(state)] ?? Held.Nothing;
+
+    private Held ToHold(AccountState state) =>
+        (held ??= new Held?[fold.States.Length])[fold.States.IndexOf(state)] ??= new Held();
 
     private void NoteDay()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Statements;
@@ -7,8 +8,8 @@ namespace Evenhand.Core.Statements;
 /// <summary>What people decided on an account's charges: let go, or confirmed. Letting go beats confirming; the first of each counts.</summary>
 internal sealed class ChargeDecisions
 {
-    private readonly Dictionary<(string Clause, string Cycle), LineDecision> waived = [];
-    private readonly Dictionary<(string Clause, string Cycle), LineDecision> confirmed = [];
+    private SmallMap<(string Clause, string Cycle), LineDecision> waived = new();
+    private SmallMap<(string Clause, string Cycle), LineDecision> confirmed = new();
 
     /// <summary>Lets a charge go.</summary>
     /// <param name="clause">The slug of the clause.</param>

@@ -6,8 +6,11 @@ namespace Evenhand.Core.Stream;
 /// </summary>
 public sealed class Event
 {
-    private readonly long[] values = new long[EventType.MaxFields];
-    private readonly decimal[] money = new decimal[EventType.MaxFields];
+    /// <summary>As many as the fields of the largest type that was read.</summary>
+    private long[] values = [];
+
+    /// <summary>There once there was money.</summary>
+    private decimal[]? money;
     private byte[] batch = [];
 
     /// <summary>What happened; for an ask, null where its act is of no known type.</summary>
@@ -41,7 +44,7 @@ public sealed class Event
     public long this[int slot] => values[slot];
 
     /// <summary>The money of a slot; 0 where absent.</summary>
-    public decimal Money(int slot) => Has(slot) ? money[slot] : 0;
+    public decimal Money(int slot) => Has(slot) && money is not null ? money[slot] : 0;
 
     /// <summary>The shape of a message.</summary>
     public ReadOnlySpan<byte> Shape(int slot) =>
@@ -107,6 +110,7 @@ public sealed class Event
             false,
             1
         );
+        MakeRoom(type);
         foreach (var field in type.FieldArray)
             values[field.Slot] = field.Default ?? (field.Kind is FieldKind.Choice ? -1 : 0);
     }
@@ -122,6 +126,7 @@ public sealed class Event
 
     private void ReadValues(ref ValueReader reader, EventType type, Symbols symbols, uint wanted)
     {
+        MakeRoom(type);
         foreach (var field in type.FieldArray)
         {
             var slot = field.Slot;
@@ -140,7 +145,7 @@ public sealed class Event
                     values[slot] = reader.Byte();
                     break;
                 case FieldKind.Money:
-                    money[slot] = reader.Money();
+                    (money ??= new decimal[EventType.MaxFields])[slot] = reader.Money();
                     break;
                 case FieldKind.Message:
                     values[slot] = reader.Place();
@@ -150,5 +155,11 @@ public sealed class Event
                     break;
             }
         }
+    }
+
+    private void MakeRoom(EventType type)
+    {
+        if (values.Length < type.FieldArray.Length)
+            values = new long[type.FieldArray.Length];
     }
 }

@@ -10,13 +10,16 @@ namespace Evenhand.Core.Stream;
 /// </summary>
 public sealed class Symbols
 {
+    /// <summary>An account has a handful; there may be a hundred thousand of them.</summary>
+    private const int FirstSlots = 8;
+
     private readonly long seed;
     private readonly List<byte[]> texts =
     [
         [],
     ];
-    private int[] slots = new int[64];
-    private ulong[] hashes = new ulong[64];
+    private int[] slots = new int[FirstSlots];
+    private ulong[] hashes = new ulong[FirstSlots];
 
     /// <summary>An empty table.</summary>
     /// <param name="seed">A secret that makes collisions hard to craft; the numbers given do not depend on it.</param>
@@ -115,8 +118,8 @@ public sealed class Symbols
     private void Clear()
     {
         texts.RemoveRange(1, Count);
-        slots = new int[64];
-        hashes = new ulong[64];
+        slots = new int[FirstSlots];
+        hashes = new ulong[FirstSlots];
     }
 
     private void Grow() => Rehash(slots.Length * 2);

@@ -9,7 +9,7 @@ namespace Evenhand.Node.Accounts;
 /// </summary>
 internal sealed class NamedTerms
 {
-    private Dictionary<ulong, Matter> matters = [];
+    private SmallMap<ulong, Matter> matters = new();
 
     /// <summary>Takes note of a stored event.</summary>
     public void Note(in RecordHead head)
@@ -25,7 +25,7 @@ internal sealed class NamedTerms
     /// <summary>Writes or reads them.</summary>
     public void Exchange(StatePort port)
     {
-        List<(ulong Key, Matter Matter)> all = [.. matters.Select(each => (each.Key, each.Value))];
+        List<(ulong Key, Matter Matter)> all = [.. matters.All()];
         port.List(
             all,
             (port, each) =>
@@ -34,7 +34,7 @@ internal sealed class NamedTerms
                     (Matter)port.Exchange((int)each.Matter)
                 )
         );
-        matters = [];
+        matters.Clear();
         foreach (var (key, matter) in all)
             matters[key] = matter;
     }

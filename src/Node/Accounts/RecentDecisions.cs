@@ -17,27 +17,28 @@ internal sealed class RecentDecisions
     private const int HexDigits = 24;
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
-    private Entry[]? ring;
+    private Entry[] ring = [];
     private int next;
 
     /// <summary>Keeps an answer.</summary>
     public void Add(Decision decision)
     {
-        ring ??= new Entry[Most];
-        ring[next] =
+        if (next == ring.Length && next < Most)
+            Array.Resize(ref ring, Math.Clamp(2 * next, 1, Most));
+        next %= Most;
+        ring[next++] =
             decision.Reasons.IsEmpty && decision.Tells.IsEmpty && IsOurs(decision.Id, out var id)
                 ? new Entry(decision.Time, id, null)
                 : new Entry(decision.Time, 0, decision);
-        next = (next + 1) % Most;
     }
 
     /// <summary>Newest first.</summary>
     /// <param name="account">The account.</param>
     public IEnumerable<Decision> Latest(string account)
     {
-        for (var back = 1; back <= Most && ring is not null; back++)
+        for (var back = 1; back <= ring.Length; back++)
         {
-            var entry = ring[(next + Most - back) % Most];
+            var entry = ring[(next + ring.Length - back) % ring.Length];
             if (entry.Time == 0)
                 yield break;
             yield return entry.Whole

@@ -10,28 +10,31 @@ namespace Evenhand.Node.Accounts;
 internal sealed class SeenEvents(long span)
 {
     private HashTable present = new();
-    private HashTable before = new();
+
+    /// <summary>There once a span has passed.</summary>
+    private HashTable? before;
     private long since = long.MinValue;
 
     /// <summary>How many events are remembered.</summary>
-    public int Count => present.Count + before.Count;
+    public int Count => present.Count + (before?.Count ?? 0);
 
     /// <summary>Bytes that this takes.</summary>
-    public long Bytes => present.Bytes + before.Bytes;
+    public long Bytes => present.Bytes + (before?.Bytes ?? 0);
 
     /// <summary>Says whether an event is known, and remembers nothing.</summary>
     /// <param name="name">The hash of its source and id.</param>
     /// <param name="content">The hash of what it says.</param>
     public Seen Find(ulong name, ulong content)
     {
-        if (!before.Find(name, out var known) && !present.Find(name, out known))
+        ulong known = 0;
+        if (before?.Find(name, out known) != true && !present.Find(name, out known))
             return Seen.Never;
         return Record.SameContent(known, content) ? Seen.Same : Seen.Other;
     }
 
     /// <summary>Whether an event of a name is known, whatever it says.</summary>
     /// <param name="name">The hash of its source and id.</param>
-    public bool Knows(ulong name) => before.Find(name, out _) || present.Find(name, out _);
+    public bool Knows(ulong name) => before?.Find(name, out _) == true || present.Find(name, out _);
 
     /// <summary>Remembers an event, and says whether it was known before.</summary>
     /// <param name="name">The hash of its source and id.</param>
@@ -42,8 +45,8 @@ internal sealed class SeenEvents(long span)
         if (since == long.MinValue)
             since = now;
         if (now - since >= span)
-            (before, present, since) = (present, new HashTable(), now);
-        if (before.Count > 0 && before.Find(name, out var known))
+            (before, present, since) = (present.Count > 0 ? present : null, new HashTable(), now);
+        if (before is not null && before.Find(name, out var known))
             return Record.SameContent(known, content) ? Seen.Same : Seen.Other;
         if (present.TryAdd(name, content, out known))
             return Seen.Never;
@@ -58,13 +61,20 @@ internal sealed class SeenEvents(long span)
     {
         since = port.Exchange(since);
         present.Exchange(port);
-        before.Exchange(port);
+        if (port.Exchange(before is not null))
+            (before ??= new HashTable()).Exchange(port);
+        else
+            before = null;
     }
 
-    /// <summary>Linear probing; a name of 0 is moved to 1, since 0 marks an empty place.</summary>
+    /// <summary>
+    /// Linear probing; a name of 0 is moved to 1, since 0 marks an empty place. While it is small it is kept full, since
+    /// there are very many small ones.
+    /// </summary>
     private sealed class HashTable
     {
-        private const int FirstSlots = 8;
+        private const int FirstSlots = 4;
+        private const int Large = 1024;
         private (ulong Name, ulong Content)[] slots = new (ulong, ulong)[FirstSlots];
 
         public int Count { get; private set; }
@@ -81,8 +91,8 @@ internal sealed class SeenEvents(long span)
         /// <summary>Adds an entry, unless there is one of its name, whose content is then told.</summary>
         public bool TryAdd(ulong name, ulong content, out ulong known)
         {
-            if ((Count + 1) * 4L > slots.Length * 3L)
-                Grow(slots.Length * 2);
+            if (Count >= Most(slots.Length))
+                Grow(More(slots.Length));
             ref var slot = ref slots[Place(name)];
             known = slot.Content;
             if (slot.Name != 0)
@@ -98,11 +108,10 @@ internal sealed class SeenEvents(long span)
             var hole = Place(name);
             if (slots[hole].Name == 0)
                 return;
-            var mask = slots.Length - 1;
-            for (var next = (hole + 1) & mask; slots[next].Name != 0; next = (next + 1) & mask)
+            for (var next = After(hole); slots[next].Name != 0; next = After(next))
             {
                 var home = Home(slots[next].Name);
-                if (((next - home) & mask) < ((next - hole) & mask))
+                if (Distance(home, next) < Distance(hole, next))
                     continue;
                 slots[hole] = slots[next];
                 hole = next;
@@ -130,17 +139,26 @@ internal sealed class SeenEvents(long span)
 
         private int Place(ulong name)
         {
-            var mask = slots.Length - 1;
             var wanted = Named(name);
             var place = Home(wanted);
             while (slots[place].Name != 0 && slots[place].Name != wanted)
-                place = (place + 1) & mask;
+                place = After(place);
             return place;
         }
 
-        private int Home(ulong name) => (int)(name & (ulong)(slots.Length - 1));
+        /// <summary>The share of the table that the hash is of the largest one.</summary>
+        private int Home(ulong name) => (int)Math.BigMul(name, (ulong)slots.Length, out _);
+
+        private int After(int place) => place + 1 == slots.Length ? 0 : place + 1;
+
+        private int Distance(int from, int to) => to >= from ? to - from : to - from + slots.Length;
 
         private static ulong Named(ulong name) => name == 0 ? 1 : name;
+
+        private static int Most(int length) =>
+            length < Large ? length * 4 / 5 : (int)(length * 3L / 4);
+
+        private static int More(int length) => length < Large ? length + length / 2 : length * 2;
 
         /// <summary>
         /// Makes room for all that will come. Entries come in the order in which they lay; into a table that grows as
@@ -148,11 +166,11 @@ internal sealed class SeenEvents(long span)
         /// </summary>
         private void MakeRoom(int count)
         {
-            long wanted = slots.Length;
-            while (count * 4L > wanted * 3L)
-                wanted *= 2;
+            var wanted = slots.Length;
+            while (Most(wanted) <= count)
+                wanted = More(wanted);
             if (wanted > slots.Length)
-                Grow((int)wanted);
+                Grow(wanted);
         }
 
         private void Grow(int wanted)

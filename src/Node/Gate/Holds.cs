@@ -20,13 +20,15 @@ internal sealed class Holds(string account)
     /// <summary>How many ended ones are remembered at most; the one that ended first is forgotten first.</summary>
     private const int MostRemembered = 100_000;
 
-    private readonly Dictionary<string, Held> byId = [];
-    private readonly Dictionary<string, string> byAsk = [];
-    private readonly PriorityQueue<string, long> next = new();
-    private readonly Queue<string> ended = [];
+    private SmallMap<string, Held> byId = new();
+    private SmallMap<string, string> byAsk = new();
+
+    /// <summary>These are there once something was held.</summary>
+    private PriorityQueue<string, long>? next;
+    private Queue<string>? ended;
 
     /// <summary>When the next one ends by itself or is forgotten, in ticks.</summary>
-    public long NextExpiry => next.TryPeek(out _, out var at) ? at : long.MaxValue;
+    public long NextExpiry => next is not null && next.TryPeek(out _, out var at) ? at : long.MaxValue;
 
     /// <summary>How many there are, ended ones too.</summary>
     public int Count => byId.Count;
@@ -83,7 +85,7 @@ internal sealed class Holds(string account)
         var hold = new Hold(record.Id, account, quantity, expires, HoldStatus.Held, null);
         byId[record.Id] = new Held(hold, record) { Act = act };
         byAsk[record.Ask!] = record.Id;
-        next.Enqueue(record.Id, expires);
+        (next ??= new()).Enqueue(record.Id, expires);
         Open++;
     }
 
@@ -93,7 +95,7 @@ internal sealed class Holds(string account)
     /// <summary>Forgets a reservation that could not be stored.</summary>
     public void Drop(string id)
     {
-        if (!byId.Remove(id, out var held))
+        if (!byId.TryGetValue(id, out var held) || !byId.Remove(id))
             return;
         held.Act?.Release();
         if (held.Hold.Status == HoldStatus.Held)
@@ -118,7 +120,7 @@ internal sealed class Holds(string account)
     /// <summary>Lets reservations expire whose time came, and forgets those that ended long ago.</summary>
     public void Expire(long now)
     {
-        while (next.TryPeek(out var id, out var at) && at <= now)
+        while (next is not null && next.TryPeek(out var id, out var at) && at <= now)
         {
             next.Dequeue();
             if (!byId.TryGetValue(id, out var held))
@@ -133,7 +135,7 @@ internal sealed class Holds(string account)
 
     private void Remember(string id)
     {
-        ended.Enqueue(id);
+        (ended ??= []).Enqueue(id);
         while (ended.Count > MostRemembered)
             Drop(ended.Dequeue());
     }

@@ -28,8 +28,6 @@ internal sealed class ManyAsks(NodeContext context, Asking asking)
     )
     {
         var asks = ReadAll(body.Span, onlyAccount);
-        if (asks.Count == 0)
-            return [];
         var joint = new JointAsk(asking, asks);
         var outcomes = asking.Decide(joint);
         await asking.StoreAsync(joint);
@@ -145,9 +143,11 @@ internal sealed class ManyAsks(NodeContext context, Asking asking)
             _ = body.Overlaps(element, out var from);
             places.Add(from..(from + element.Length));
         }
-        return splitter.Fault is { } broken
-            ? throw new RequestException(Code.Malformed, broken)
-            : places;
+        if (splitter.Fault is { } broken)
+            throw new RequestException(Code.Malformed, broken);
+        return places.Count > 0
+            ? places
+            : throw new RequestException(Code.Malformed, "the list of asks is empty");
     }
 
     private static RequestException? WhyNot(Exception refused) =>

@@ -52,9 +52,14 @@ internal sealed class StatedBook
         if (arrivals.Count > 0 && TryJoin(arrivals[^1], slice, out var joined))
             arrivals[^1] = joined;
         else
+        {
+            // Most have one, and there are many of them.
+            if (arrivals.Count == arrivals.Capacity)
+                arrivals.Capacity += 1 + arrivals.Capacity / 2;
             arrivals.Add(
                 new Arrival(slice.First, slice.Last, slice.Committed, slice.Committed, slice.From)
             );
+        }
     }
 
     /// <summary>The first cycle that is not stated; null when all that will ever be are.</summary>

@@ -11,8 +11,8 @@ internal sealed class Digests
 {
     private const long Apart = TimeSpan.TicksPerDay;
 
-    private readonly Dictionary<string, long> told = [];
-    private readonly Dictionary<string, ToldRecord> held = [];
+    private SmallMap<string, long> told = new();
+    private SmallMap<string, ToldRecord> held = new();
 
     /// <summary>When a gathered one is due, in ticks.</summary>
     public long NextDue =>
@@ -44,7 +44,7 @@ internal sealed class Digests
     {
         if (now < NextDue)
             yield break;
-        foreach (var (clause, record) in held.ToArray())
+        foreach (var (clause, record) in held.All().ToArray())
             if (now - told.GetValueOrDefault(clause) >= Apart)
             {
                 held.Remove(clause);
@@ -77,12 +77,11 @@ internal sealed class Digests
     {
         List<(string Clause, long At)> times =
         [
-            .. told.OrderBy(each => each.Key, StringComparer.Ordinal)
-                .Select(each => (each.Key, each.Value)),
+            .. told.All().OrderBy(each => each.Key, StringComparer.Ordinal),
         ];
         List<ToldRecord> records =
         [
-            .. held.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => each.Value),
+            .. held.All().OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => each.Value),
         ];
         port.List(times, (port, each) => (port.Exchange(each.Clause), port.Exchange(each.At)));
         port.List(records, ToldRecord.Exchange);

@@ -10,9 +10,9 @@ namespace Evenhand.Node.Told;
 /// </summary>
 internal sealed class ToldBook
 {
-    private readonly Dictionary<(string Clause, string Series, long Cycle), long> told = [];
-    private readonly Dictionary<(string Clause, string Series, long Cycle), long> stored = [];
-    private readonly HashSet<string> pending = [];
+    private SmallMap<(string Clause, string Series, long Cycle), long> told;
+    private SmallMap<(string Clause, string Series, long Cycle), long> stored = new();
+    private SmallSet<string> pending = new();
     private readonly Digests digests = new();
     private long latest = long.MinValue;
 
@@ -86,7 +86,7 @@ internal sealed class ToldBook
     public void Exchange(StatePort port)
     {
         port.Map(
-            told,
+            ref told,
             (port, key) =>
                 (port.Exchange(key.Clause), port.Exchange(key.Series), port.Exchange(key.Cycle)),
             StatePort.Long
@@ -96,7 +96,7 @@ internal sealed class ToldBook
         Summaries = Summaries.Exchange(port);
         if (!port.Reads)
             return;
-        foreach (var (key, level) in told)
+        foreach (var (key, level) in told.All())
             stored[key] = level;
     }
 
@@ -167,17 +167,17 @@ internal sealed class ToldBook
 
     private static bool IsTold(
         ToldRecord record,
-        Dictionary<(string Clause, string Series, long Cycle), long> levels
+        in SmallMap<(string Clause, string Series, long Cycle), long> levels
     ) => LevelOf(record.Key, levels) >= record.Level;
 
     private static bool IsTold(
         Saying said,
-        Dictionary<(string Clause, string Series, long Cycle), long> levels
+        in SmallMap<(string Clause, string Series, long Cycle), long> levels
     ) => LevelOf(said.Key, levels) >= said.Level;
 
     private static long LevelOf(
         (string Clause, string Series, long Cycle) key,
-        Dictionary<(string Clause, string Series, long Cycle), long> levels
+        in SmallMap<(string Clause, string Series, long Cycle), long> levels
     ) =>
         Math.Max(
             levels.GetValueOrDefault(key),

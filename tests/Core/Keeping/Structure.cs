@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using Evenhand.Core.Folding;
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
@@ -102,6 +103,8 @@ internal sealed class Structure
             CompareItems(Sorted(queue), Sorted((PriorityQueue<ThingEntry, long>)b));
         else if (a is IDictionary dictionary)
             CompareMaps(dictionary, (IDictionary)b);
+        else if (IsSmall(a.GetType()))
+            CompareMaps(Unfolded(a), Unfolded(b));
         else if (IsSet(a.GetType()))
             Expect(
                 new HashSet<object>(((IEnumerable)a).Cast<object>()).SetEquals(
@@ -113,6 +116,23 @@ internal sealed class Structure
         else
             foreach (var field in FieldsOf(a.GetType()))
                 At(NameOf(field), () => Compare(field.GetValue(a), field.GetValue(b)));
+    }
+
+    /// <summary>A collection of ours, which is what is in it, however it is kept.</summary>
+    public static bool IsSmall(Type type) =>
+        type.IsGenericType
+        && (
+            type.GetGenericTypeDefinition() == typeof(SmallMap<,>)
+            || type.GetGenericTypeDefinition() == typeof(SmallSet<>)
+        );
+
+    private static Dictionary<object, object?> Unfolded(object small)
+    {
+        var all = (IEnumerable)small.GetType().GetMethod("All")!.Invoke(small, null)!;
+        return small.GetType().GetGenericArguments().Length == 1
+            ? all.Cast<object>().ToDictionary(item => item, _ => (object?)true)
+            : all.Cast<System.Runtime.CompilerServices.ITuple>()
+                .ToDictionary(item => item[0]!, item => item[1]);
     }
 
     private static bool IsSet(Type type) =>
@@ -142,6 +162,8 @@ internal sealed class Structure
     {
         if (value is null || IsPlain(value.GetType()) || IsFixed(value.GetType()))
             return;
+        if (IsSmall(value.GetType()))
+            value = Unfolded(value).Values;
         if (value is IEnumerable items)
         {
             foreach (var item in items)

@@ -114,7 +114,7 @@ public class ManyAsksTests
     }
 
     [Theory]
-    [InlineData(0, null)]
+    [InlineData(0, Code.Malformed)]
     [InlineData(1_000, null)]
     [InlineData(1_001, Code.TooLarge)]
     public async Task A_list_has_a_bound_and_is_counted_before_anything_is_held(
