@@ -1,3 +1,5 @@
+using Evenhand.Ledger.Segments;
+
 namespace Evenhand.Ledger.Sqlite;
 
 /// <summary>The snapshots, by the stored numbers of their streams.</summary>
