@@ -123,11 +123,7 @@ internal sealed class CanonicalFold
                 .Concat(Came.Said)
                 .OrderBy(effect => effect.Time)
                 .Append(
-                    new WalletBalance(
-                        context.Until,
-                        account,
-                        fold.Shared.Wallet.Balance.ToString()
-                    )
+                    new WalletBalance(context.Until, account, fold.Shared.Wallet.Balance.ToString())
                 ),
         ];
     }
@@ -165,11 +161,7 @@ internal sealed class CanonicalFold
         boundary = fold.Profile.Calendar.CycleAt(from.At).To;
     }
 
-    private void Take(
-        ReplayContext next,
-        List<RecordPlace> places,
-        Action<Checkpoint>? cut = null
-    )
+    private void Take(ReplayContext next, List<RecordPlace> places, Action<Checkpoint>? cut = null)
     {
         window = next;
         foreach (var place in places)
@@ -263,12 +255,14 @@ internal sealed class CanonicalFold
         if (cut is null)
             return;
         since.Take(fold!.Shared);
-        cut(KeptFold.Keep(context, fold, since, opening, watch) with
-        {
-            At = boundary,
-            Last = last,
-            Line = line,
-        });
+        cut(
+            KeptFold.Keep(context, fold, since, opening, watch) with
+            {
+                At = boundary,
+                Last = last,
+                Line = line,
+            }
+        );
         before.Add(since);
         since.Clear();
     }
@@ -296,10 +290,7 @@ internal sealed class CanonicalFold
         var e = new Event();
         foreach (var place in places)
         {
-            if (
-                HeadOf(place).Type != (int)Kind.Opened
-                || voids.NamesAnywhen(context, place)
-            )
+            if (HeadOf(place).Type != (int)Kind.Opened || voids.NamesAnywhen(context, place))
                 continue;
             e.Read(
                 context.Set.Batch(place.Batch),
