@@ -10,6 +10,7 @@ namespace Evenhand.Bench.Serve;
 /// <param name="StoredEvents">Events over which a restart is measured.</param>
 /// <param name="Openings">Accounts that are opened one after the other.</param>
 /// <param name="Keys">Keys over which a start is measured.</param>
+/// <param name="InCycle">Events of each cycle of an account whose statements are read.</param>
 internal sealed record Plan(
     string Policies,
     string Folder,
@@ -19,7 +20,8 @@ internal sealed record Plan(
     int StoredAccounts,
     long StoredEvents,
     int Openings,
-    int Keys
+    int Keys,
+    int InCycle
 )
 {
     public static Plan Whole(string policies, string folder) =>
@@ -32,11 +34,12 @@ internal sealed record Plan(
             100_000,
             10_000_000,
             50_000,
-            30_000
+            30_000,
+            40_000
         );
 
     public static Plan Quick(string policies, string folder) =>
-        new(policies, folder, 1, TimeSpan.FromSeconds(2), 1_000, 5_000, 500_000, 20_000, 3_000);
+        new(policies, folder, 1, TimeSpan.FromSeconds(2), 1_000, 5_000, 500_000, 20_000, 3_000, 4_000);
 
     /// <summary>Starts a server on a folder of the plan's.</summary>
     public Served Start(string data, params string[] flags) =>

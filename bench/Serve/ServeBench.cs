@@ -13,6 +13,7 @@ internal static class ServeBench
         "memory",
         "restart",
         "growth",
+        "life",
     ];
 
     /// <summary>Runs the parts named, or all.</summary>
@@ -45,6 +46,8 @@ internal static class ServeBench
                 rows.AddRange(Tell(RestartPart.Run(plan)));
             if (Wanted("growth"))
                 rows.AddRange(Tell(GrowthPart.Run(plan)));
+            if (Wanted("life"))
+                rows.AddRange(Tell(LifePart.Run(plan)));
             Console.WriteLine(
                 $"\n{Environment.ProcessorCount} cores shared with the load, .NET {Environment.Version}, load average {Load()}\n"
             );

@@ -68,6 +68,8 @@ public static class AccountReplay
         if (replay.Fold is not { } fold)
             return null;
         fold.Shared.Effects.AddRange(replay.Came.Said);
+        foreach (var state in fold.States)
+            state.Watcher = null;
         return new LiveAccount(rules, fold, replay.Voids, replay.Settled);
     }
 

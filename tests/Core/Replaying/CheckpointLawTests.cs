@@ -57,8 +57,13 @@ public class CheckpointLawTests
                         ),
                 ];
                 var from = kept == 0 ? long.MinValue : made[kept - 1].At;
-                var outcome = life.From(account, before, life.Bounds(from, stream.Random));
+                var (outcome, ranOut) = life.From(
+                    account,
+                    before,
+                    life.Bounds(from, stream.Random)
+                );
                 Told(outcome, from).ShouldBe(Told(whole, from));
+                ranOut.ShouldBe(life.RanOut(account));
             }
         }
     }
@@ -110,11 +115,22 @@ public class CheckpointLawTests
             return [.. made.Select(Again)];
         }
 
-        public AccountOutcome From(
+        /// <summary>What an account comes to from a checkpoint on, and what ran out by then.</summary>
+        public (AccountOutcome Outcome, byte[] RanOut) From(
             int account,
             ImmutableArray<Checkpoint> before,
             IReadOnlyList<long> bounds
-        ) => Run(account, before, bounds, null, null);
+        )
+        {
+            var watch = new RunOutWatch(long.MaxValue, context.Until);
+            var outcome = Run(account, before, bounds, null, watch);
+            var writer = new StateWriter();
+            watch.Found.Exchange(writer);
+            return (outcome, writer.Written.ToArray());
+        }
+
+        /// <summary>What ran out in a life that is folded from its opening on.</summary>
+        public byte[] RanOut(int account) => From(account, [], []).RanOut;
 
         /// <summary>Random instants that cut what comes from one on into windows.</summary>
         public IReadOnlyList<long> Bounds(long from, Random random)
