@@ -39,7 +39,18 @@ internal sealed record Plan(
         );
 
     public static Plan Quick(string policies, string folder) =>
-        new(policies, folder, 1, TimeSpan.FromSeconds(2), 1_000, 5_000, 500_000, 20_000, 3_000, 4_000);
+        new(
+            policies,
+            folder,
+            1,
+            TimeSpan.FromSeconds(2),
+            1_000,
+            5_000,
+            500_000,
+            20_000,
+            3_000,
+            4_000
+        );
 
     /// <summary>Starts a server on a folder of the plan's.</summary>
     public Served Start(string data, params string[] flags) =>

@@ -35,7 +35,8 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     public int Stream => account.Stream;
 
     /// <summary>What is kept of its canonical fold.</summary>
-    public LifeBook Life => LazyInitializer.EnsureInitialized(ref life, () => new(context, name, Stream));
+    public LifeBook Life =>
+        LazyInitializer.EnsureInitialized(ref life, () => new(context, name, Stream));
 
     /// <summary>When somebody last asked for it, in ticks.</summary>
     public long LastUsed { get; set; }

@@ -14,9 +14,7 @@ internal sealed record FoldedAnew(LiveAccount? Live, IReadOnlyList<byte[]> Waiti
         var stored = life.Look(sequence);
         var ahead = now + (long)context.Settings.Ahead.BclCompatibleTicks;
         var rules = context.Rules;
-        var live = stored.Live(
-            new LifeFold(rules, now, ahead + 1, context.Rates.Latest(rules))
-        );
+        var live = stored.Live(new LifeFold(rules, now, ahead + 1, context.Rates.Latest(rules)));
         return new FoldedAnew(live, [.. stored.After(ahead)]);
     }
 }

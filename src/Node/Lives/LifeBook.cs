@@ -88,10 +88,7 @@ internal sealed class LifeBook(NodeContext context, string account, int stream)
     public void DropStates(Func<bool> isDropped)
     {
         lock (gate)
-            checkpoints =
-            [
-                .. checkpoints.Select(each => isDropped() ? each.WithoutState() : each),
-            ];
+            checkpoints = [.. checkpoints.Select(each => isDropped() ? each.WithoutState() : each)];
     }
 
     private void ReadOn(Survey survey)

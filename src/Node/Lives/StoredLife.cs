@@ -127,8 +127,7 @@ internal sealed class StoredLife
         if (lines.Count == 0)
             return [];
         var (first, last) = (lines.Min(), lines.Max());
-        var there = book.With(() => Stretches.Since(first))
-            .Where(stretch => stretch.From <= last);
+        var there = book.With(() => Stretches.Since(first)).Where(stretch => stretch.From <= last);
         return reader
             .Arrivals(there)
             .Where(each => lines.Contains(Record.Head(each.Records, each.Offset).Line));
@@ -161,11 +160,7 @@ internal sealed class StoredLife
         }
     }
 
-    private AccountLife LifeOf(
-        LifeFold fold,
-        ImmutableArray<Checkpoint> before,
-        ReplayWatch watch
-    )
+    private AccountLife LifeOf(LifeFold fold, ImmutableArray<Checkpoint> before, ReplayWatch watch)
     {
         var set = new EventSet(1);
         set.Add(Those(named, fold), (_, _) => { });

@@ -69,14 +69,15 @@ internal sealed class Survey
             context.Stop.Token.ThrowIfCancellationRequested();
             if (slice.Kind == SliceKind.Events)
                 touched = Math.Min(touched, Note(slice, sought, again));
-            else if (slice.Kind == SliceKind.Refiled && Take(slice) || slice.Kind == SliceKind.Mended)
+            else if (
+                slice.Kind == SliceKind.Refiled && Take(slice)
+                || slice.Kind == SliceKind.Mended
+            )
                 touched = long.MinValue;
             Sequence = slice.From + slice.Count;
         }
         again.UnionWith(names.Settle(Sequence));
-        return sought.Count + again.Count == 0
-            ? touched
-            : Math.Min(touched, LookUp(sought, again));
+        return sought.Count + again.Count == 0 ? touched : Math.Min(touched, LookUp(sought, again));
     }
 
     private long Note(in StoredSlice slice, HashSet<ulong> sought, HashSet<ulong> again)

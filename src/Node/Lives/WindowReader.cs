@@ -10,12 +10,7 @@ namespace Evenhand.Node.Lives;
 /// <param name="stream">The account's stream.</param>
 /// <param name="sources">Where sources get their numbers.</param>
 /// <param name="before">The sequence at which to stop.</param>
-internal sealed class WindowReader(
-    NodeContext context,
-    int stream,
-    NameTable sources,
-    long before
-)
+internal sealed class WindowReader(NodeContext context, int stream, NameTable sources, long before)
 {
     private const int Account = 1;
 
@@ -31,12 +26,7 @@ internal sealed class WindowReader(
     /// <param name="from">Where the window begins, in ticks.</param>
     /// <param name="to">Where it ends, in ticks.</param>
     /// <param name="wanted">Which of them are wanted; null for all.</param>
-    public EventSet Window(
-        Stretch[] there,
-        long from,
-        long to,
-        Func<RecordHead, bool>? wanted
-    )
+    public EventSet Window(Stretch[] there, long from, long to, Func<RecordHead, bool>? wanted)
     {
         var set = new EventSet((int)Math.Min(there.Sum(stretch => stretch.Count), 1 << 24));
         foreach (var slice in Slices(there))
@@ -79,12 +69,7 @@ internal sealed class WindowReader(
         }
     }
 
-    private void AddSome(
-        in StoredSlice slice,
-        long from,
-        long to,
-        Func<RecordHead, bool>? wanted
-    )
+    private void AddSome(in StoredSlice slice, long from, long to, Func<RecordHead, bool>? wanted)
     {
         unpacker.Unpack(slice.Payload.Span, Account, slice.From, one);
         var records = one.Take();

@@ -131,10 +131,7 @@ internal sealed class Adjusting
         var late =
             !hasLate ? was
             : !hasVoids && !hasWaivers && !hasRates ? is_
-            : At(
-                rates,
-                head => (IsOld(head) || CauseOf(head) == Cause.Late) && WasThere(head)
-            );
+            : At(rates, head => (IsOld(head) || CauseOf(head) == Cause.Late) && WasThere(head));
         var voids =
             !hasVoids ? late
             : !hasWaivers && !hasRates ? is_
@@ -147,9 +144,7 @@ internal sealed class Adjusting
     }
 
     private bool Came(Cause cause) =>
-        stored.Deciding.Any(head =>
-            !IsOld(head) && head.Time <= now && CauseOf(head) == cause
-        );
+        stored.Deciding.Any(head => !IsOld(head) && head.Time <= now && CauseOf(head) == cause);
 
     /// <summary>
     /// The statements that may differ: all fold from the last checkpoint that what came since leaves as it was, so that

@@ -6,7 +6,7 @@ using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Tests.Core.Keeping;
-using Evenhand.Tests.Runtime.Replaying;
+using Evenhand.Tests.Replay;
 using Shouldly;
 using Xunit;
 using Record = Evenhand.Core.Stream.Record;

@@ -94,7 +94,10 @@ public class CheckpointLawTests
             NullLogger.Instance
         );
         var node = served.Node;
-        var read = Told(new Reads(node.Statements, node.Statement, node.EventsBehind, node.Events, node.Usage), account);
+        var read = Told(
+            new Reads(node.Statements, node.Statement, node.EventsBehind, node.Events, node.Usage),
+            account
+        );
         var should = Told(
             new Reads(
                 whole.Statements,
@@ -128,7 +131,9 @@ public class CheckpointLawTests
                     );
             }
         }
-        foreach (var each in reads.Events(new EventQuery(account, null, null, null), null, 50)!.Items)
+        foreach (
+            var each in reads.Events(new EventQuery(account, null, null, null), null, 50)!.Items
+        )
             told.Add(
                 $"{each.Event} {each.Fate.Outcome} {each.Fate.Fault?.Detail} {string.Join(' ', each.Fate.Touched)}"
             );
