@@ -176,10 +176,13 @@ internal sealed class StoredLife
         );
         var latest = before.IsEmpty ? null : before[^1];
         var from = latest?.At ?? long.MinValue;
+        var mostKept = InForce(fold.EventsBefore);
         Action<Checkpoint>? cut =
             isAll && fold.Counts is null && watch is RunOutWatch
                 ? made =>
                 {
+                    if (made.At > mostKept)
+                        return;
                     book.Keep(made, latest, Sequence);
                     latest = made;
                 }
@@ -243,7 +246,7 @@ internal sealed class StoredLife
             return [];
         var all = book.Checkpoints;
         var asOf = fold.AsOf ?? (isAll ? null : new AsOf(Sequence, long.MaxValue));
-        var most = Math.Min(fold.From, fold.EventsBefore);
+        var most = Math.Min(Math.Min(fold.From, fold.EventsBefore), InForce(fold.EventsBefore));
         if (asOf is { } moment)
             most = Math.Min(most, Untouched(moment));
         for (var last = all.Length - 1; last >= 0; last--)
@@ -261,23 +264,33 @@ internal sealed class StoredLife
     {
         if (refiled.Values.Any(at => at >= moment.Sequence))
             return long.MinValue;
-        var most = moment.Time == long.MaxValue ? long.MaxValue : moment.Time + 1;
-        var later = new HashSet<ulong>();
+        var known = moment.Time == long.MaxValue ? long.MaxValue : moment.Time + 1;
+        return Math.Min(known, ReachOf(isVoid => !moment.Knew(isVoid)));
+    }
+
+    /// <summary>
+    /// Up to where nothing is reached by a void that is dated ahead: a checkpoint of today would hold what it takes back
+    /// once its time has come.
+    /// </summary>
+    private long InForce(long eventsBefore) => ReachOf(isVoid => isVoid.Time >= eventsBefore);
+
+    /// <summary>How far some voids reach back: the time of the earliest event that one names.</summary>
+    private long ReachOf(Func<RecordHead, bool> isMeant)
+    {
+        var keys = new HashSet<ulong>();
         foreach (var offset in Record.Offsets(named))
-        {
-            ref readonly var head = ref Record.Head(named, offset);
             if (
-                head.Type == (int)Kind.Voided
-                && !moment.Knew(head)
+                Record.Head(named, offset).Type == (int)Kind.Voided
+                && isMeant(Record.Head(named, offset))
                 && Matters.NamedBy(named, offset, context.Seed) is { } key
             )
-                later.Add(key);
-        }
-        if (later.Count > 0)
+                keys.Add(key);
+        var first = long.MaxValue;
+        if (keys.Count > 0)
             foreach (var offset in Record.Offsets(named))
-                if (later.Contains(Record.Head(named, offset).Key))
-                    most = Math.Min(most, Record.Head(named, offset).Time);
-        return most;
+                if (keys.Contains(Record.Head(named, offset).Key))
+                    first = Math.Min(first, Record.Head(named, offset).Time);
+        return first;
     }
 
     /// <summary>The records that decide over others, with numbers of the sources as they are here.</summary>
