@@ -1,3 +1,5 @@
+using Evenhand.Ledger.Segments;
+
 namespace Evenhand.Ledger;
 
 /// <summary>Files put in place whole or not at all, with faults told as the ledger tells them.</summary>

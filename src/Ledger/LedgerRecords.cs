@@ -1,3 +1,4 @@
+using Evenhand.Ledger.Segments;
 using Evenhand.Ledger.Sqlite;
 
 namespace Evenhand.Ledger;

@@ -1,4 +1,5 @@
 using System.Text;
+using Evenhand.Ledger.Segments;
 using Evenhand.Ledger.Sqlite;
 
 namespace Evenhand.Ledger;

@@ -1,3 +1,5 @@
+using Evenhand.Ledger.Segments;
+
 namespace Evenhand.Ledger.Sqlite;
 
 /// <summary>
@@ -8,32 +10,6 @@ internal static class AuditedSegments
 {
     /// <summary>Notes a segment.</summary>
     public const string Insert = "INSERT INTO audited VALUES(?1)";
-
-    /// <summary>Whether slices of a kind are such entries.</summary>
-    public static bool Has(SliceKind kind) =>
-        kind is SliceKind.Policy or SliceKind.Key || IsNoted(kind);
-
-    /// <summary>Whether a segment with a slice of a kind is noted, whatever program wrote it.</summary>
-    public static bool IsNoted(SliceKind kind) =>
-        kind
-            is SliceKind.Audit
-                or SliceKind.Mended
-                or SliceKind.Refiled
-                or SliceKind.Clock
-                or SliceKind.Withdrawn;
-
-    /// <summary>Whether a segment is to be noted.</summary>
-    public static bool Any(IReadOnlyList<Slot> slots, ReadOnlySpan<byte> payload)
-    {
-        foreach (var slot in slots)
-            if (Has(KindOf(payload.Slice(slot.Offset, slot.Length))))
-                return true;
-        return false;
-    }
-
-    /// <summary>The kind of a slice, by its bytes.</summary>
-    public static SliceKind KindOf(ReadOnlySpan<byte> frame) =>
-        (SliceKind)frame[SliceFrame.ChecksumSize];
 
     /// <summary>The next segment that is noted; null where there is none.</summary>
     public static long? After(Database database, long segment)
@@ -65,7 +41,7 @@ internal static class AuditedSegments
                 foreach (var slot in slots)
                 {
                     var frame = payload.Slice(slot.Offset, slot.Length);
-                    if (!Has(KindOf(frame)))
+                    if (!AuditedKinds.Has(AuditedKinds.KindOf(frame)))
                         continue;
                     var slice = SliceFrame.Read(frame.ToArray(), 0, head.Committed);
                     found.Add(

@@ -1,3 +1,5 @@
+using Evenhand.Ledger.Segments;
+
 namespace Evenhand.Ledger.Sqlite;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using Evenhand.Ledger.Segments;
 using SQLitePCL;
 
 namespace Evenhand.Ledger.Sqlite;

@@ -1,4 +1,5 @@
 using Evenhand.Core.Stream;
+using Evenhand.Ledger.Segments;
 
 namespace Evenhand.Ledger.Sqlite;
 

@@ -1,3 +1,5 @@
+using Evenhand.Ledger.Segments;
+
 namespace Evenhand.Ledger.Sqlite;
 
 /// <summary>
@@ -101,7 +103,7 @@ internal static class LedgerCut
                     .Bind(9, payload)
                     .Run();
                 row.Reset();
-                if (AuditedSegments.Any(slots, payload))
+                if (AuditedKinds.Any(slots, payload))
                     audited.Bind(1, head.Number).Run();
                 foreach (var slot in slots)
                     if (slot.Name is { } account)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Evenhand.Ledger.Segments;
 
 namespace Evenhand.Ledger.Sqlite;
 

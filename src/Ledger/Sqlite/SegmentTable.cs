@@ -1,3 +1,5 @@
+using Evenhand.Ledger.Segments;
+
 namespace Evenhand.Ledger.Sqlite;
 
 /// <summary>The rows of segments: appended, and looked through in order.</summary>
@@ -59,8 +61,20 @@ internal sealed class SegmentTable : IDisposable
     /// <summary>Ends an append: adds the names that it is the first to use, and moves the tip.</summary>
     public void End(StreamNames names, long last, byte[] chain)
     {
-        names.Insert(insertName);
+        foreach (var (number, account) in names.Fresh())
+            insertName.Bind(1, number).Bind(2, account).Run();
         moveTip.Bind(1, last).Bind(2, chain).Run();
+    }
+
+    /// <summary>Takes note of names that were stored since the last time.</summary>
+    public static void NoteNames(Database database, StreamNames names)
+    {
+        using var rows = database.Prepare(
+            "SELECT number, account FROM stream WHERE number > ?1 ORDER BY number"
+        );
+        rows.Bind(1, names.StoredCount);
+        while (rows.Step())
+            names.Note(rows.Long(0), rows.Bytes(1));
     }
 
     /// <summary>Takes note of the segments after one.</summary>

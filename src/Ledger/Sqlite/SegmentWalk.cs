@@ -1,9 +1,12 @@
+using Evenhand.Ledger.Segments;
+
 namespace Evenhand.Ledger.Sqlite;
 
 /// <summary>Walks segments in order and sees that each agrees with its hash, its number and its slots.</summary>
 internal sealed class SegmentWalk(Database database, LedgerIdentity identity)
 {
-    private readonly List<Slot> slots = [];
+    private const string Columns =
+        "SELECT number, committed, slices, records, first, last, chain, slots, payload FROM segment";
 
     /// <summary>The last segment that was sound.</summary>
     public long Sound { get; private set; }
@@ -20,15 +23,11 @@ internal sealed class SegmentWalk(Database database, LedgerIdentity identity)
     /// <exception cref="DamagedLedgerException">The first damage.</exception>
     public void From(long before, SegmentVisit? visit)
     {
-        Begin(before);
-        using var chain = new Chain();
-        using var rows = database.Prepare(
-            "SELECT number, committed, slices, records, first, last, chain, slots, payload FROM segment"
-                + " WHERE number > ?1 ORDER BY number"
-        );
+        using var check = Begin(before);
+        using var rows = database.Prepare($"{Columns} WHERE number > ?1 ORDER BY number");
         rows.Bind(1, before);
         while (rows.Step())
-            Visit(chain, rows, visit);
+            Look(check, rows, visit);
     }
 
     /// <summary>Looks at one segment alone.</summary>
@@ -37,34 +36,30 @@ internal sealed class SegmentWalk(Database database, LedgerIdentity identity)
     /// <exception cref="DamagedLedgerException">It is damaged, or missing.</exception>
     public void One(long segment, SegmentVisit visit)
     {
-        Begin(segment - 1);
-        using var chain = new Chain();
-        using var row = database.Prepare(
-            "SELECT number, committed, slices, records, first, last, chain, slots, payload FROM segment"
-                + " WHERE number = ?1"
-        );
+        using var check = Begin(segment - 1);
+        using var row = database.Prepare($"{Columns} WHERE number = ?1");
         if (!row.Bind(1, segment).Step())
-            throw Damage(segment, "is missing");
-        Visit(chain, row, visit);
+            throw ChainCheck.Damage(segment, "is missing");
+        Look(check, row, visit);
     }
 
-    private void Begin(long before) => (Sound, Hash) = (before, HashOf(before));
+    private ChainCheck Begin(long before)
+    {
+        var check = new ChainCheck();
+        check.Begin(before, HashOf(before));
+        Note(check);
+        return check;
+    }
 
-    private void Visit(Chain chain, Statement row, SegmentVisit? visit)
+    private void Look(ChainCheck check, Statement row, SegmentVisit? visit)
     {
         var head = SegmentTable.HeadOf(row);
-        if (head.Number != Sound + 1)
-            throw Damage(Sound + 1, "is missing");
-        var hash = chain.Next(Hash, head, row.Bytes(7), row.Bytes(8));
-        if (!hash.AsSpan().SequenceEqual(row.Bytes(6)))
-            throw Damage(head.Number, "does not agree with its hash");
-        SegmentSlots.Read(head, row.Bytes(7), row.Bytes(8).Length, slots);
-        visit?.Invoke(head, slots, row.Bytes(8));
-        (Sound, Hash, Records) = (head.Number, hash, Records + head.Records);
+        check.Look(head, row.Bytes(6), row.Bytes(7), row.Bytes(8), visit);
+        Note(check);
     }
 
-    private static DamagedLedgerException Damage(long segment, string what) =>
-        new($"segment {segment} {what}. {WayOut.Text}");
+    private void Note(ChainCheck check) =>
+        (Sound, Records, Hash) = (check.Sound, check.Records, check.Hash);
 
     private byte[] HashOf(long segment)
     {
@@ -73,13 +68,6 @@ internal sealed class SegmentWalk(Database database, LedgerIdentity identity)
         using var row = database.Prepare("SELECT chain FROM segment WHERE number = ?1");
         return row.Bind(1, segment).Step()
             ? row.Bytes(0).ToArray()
-            : throw Damage(segment, "is missing");
+            : throw ChainCheck.Damage(segment, "is missing");
     }
 }
-
-/// <summary>Is told of a sound segment.</summary>
-internal delegate void SegmentVisit(
-    in SegmentHead head,
-    IReadOnlyList<Slot> slots,
-    ReadOnlySpan<byte> payload
-);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Evenhand.Ledger.Segments;
 using SQLitePCL;
 
 namespace Evenhand.Ledger.Sqlite;

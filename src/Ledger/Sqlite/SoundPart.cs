@@ -1,4 +1,5 @@
 using System.Text;
+using Evenhand.Ledger.Segments;
 
 namespace Evenhand.Ledger.Sqlite;
 
@@ -71,8 +72,8 @@ internal sealed class SoundPart(Database database, LedgerIdentity identity)
         var from = SequenceOf(slot.Stream);
         if (!SliceFrame.IsSound(payload.Slice(slot.Offset, slot.Length), slot.Stream, from))
             throw Wrong(head, "has a slice that does not agree with its checksum");
-        var kind = AuditedSegments.KindOf(payload.Slice(slot.Offset, slot.Length));
-        if (AuditedSegments.IsNoted(kind) && !AuditedSegments.Contains(database, head.Number))
+        var kind = AuditedKinds.KindOf(payload.Slice(slot.Offset, slot.Length));
+        if (AuditedKinds.IsNoted(kind) && !AuditedSegments.Contains(database, head.Number))
             throw Wrong(head, "holds an entry of who did what, but is not among those that do");
         sequences[slot.Stream] = from + slot.Count;
     }

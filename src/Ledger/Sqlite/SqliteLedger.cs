@@ -1,4 +1,5 @@
 using System.Text;
+using Evenhand.Ledger.Segments;
 
 namespace Evenhand.Ledger.Sqlite;
 

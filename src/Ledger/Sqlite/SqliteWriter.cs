@@ -1,3 +1,5 @@
+using Evenhand.Ledger.Segments;
+
 namespace Evenhand.Ledger.Sqlite;
 
 /// <summary>The connection that appends, and what is known of the ledger in memory. One thread at a time may use it.</summary>
@@ -263,7 +265,7 @@ internal sealed class SqliteWriter : IDisposable
         var (last, hash) = segments.Tip();
         if (last == tip && tipChain.Length > 0)
             return;
-        Names.Load(database);
+        SegmentTable.NoteNames(database, Names);
         tip = segments.Note(tip, places, Names);
         if (tip != last)
             throw new DamagedLedgerException(
@@ -342,7 +344,7 @@ internal sealed class SqliteWriter : IDisposable
         database.Run("BEGIN");
         try
         {
-            Names.Load(database);
+            SegmentTable.NoteNames(database, Names);
             var places = new Places();
             Filings.Load(database, places, Names);
             (tip, tipChain) = (places.Base, []);

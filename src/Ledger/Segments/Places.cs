@@ -1,4 +1,4 @@
-namespace Evenhand.Ledger.Sqlite;
+namespace Evenhand.Ledger.Segments;
 
 /// <summary>Where a slice lies.</summary>
 /// <param name="From">The sequence of its first record.</param>

@@ -1,6 +1,6 @@
 using Evenhand.Core.Stream;
 
-namespace Evenhand.Ledger.Sqlite;
+namespace Evenhand.Ledger.Segments;
 
 /// <summary>One slice of a segment: whose it is, and how much of the payload.</summary>
 /// <param name="Stream">The stored number of its stream.</param>

@@ -1,6 +1,6 @@
 using Evenhand.Core.Stream;
 
-namespace Evenhand.Ledger.Sqlite;
+namespace Evenhand.Ledger.Segments;
 
 /// <summary>
 /// Lays the slices of one append down as segments, each of which is closed once it is large enough: SQLite finds a
@@ -74,7 +74,7 @@ internal sealed class SegmentBuilder
         while (next < slices.Count && payload.Length < FullBytes)
         {
             var slice = slices[next++];
-            IsAudited |= AuditedSegments.Has(slice.Kind);
+            IsAudited |= AuditedKinds.Has(slice.Kind);
             var stream = names.ToStore(slice.Stream, out var name);
             var offset = payload.Length;
             var length = SliceFrame.Write(payload, slice, stream);

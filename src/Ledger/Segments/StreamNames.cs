@@ -1,7 +1,7 @@
 using System.Text;
 using Evenhand.Core.Stream;
 
-namespace Evenhand.Ledger.Sqlite;
+namespace Evenhand.Ledger.Segments;
 
 /// <summary>
 /// The accounts and the numbers of their streams. A number is given at first sight and stored with the first append; as
@@ -94,34 +94,30 @@ internal sealed class StreamNames
                 : -1;
     }
 
-    /// <summary>Takes note of names that were stored since the last time.</summary>
-    public void Load(Database database)
+    /// <summary>Takes note of a name that was stored.</summary>
+    /// <param name="number">The number by which it is stored: the one after the last.</param>
+    /// <param name="account">The account.</param>
+    public void Note(long number, ReadOnlySpan<byte> account)
     {
         lock (gate)
         {
-            using var rows = database.Prepare(
-                "SELECT number, account FROM stream WHERE number > ?1 ORDER BY number"
-            );
-            rows.Bind(1, lastStored);
-            while (rows.Step())
-            {
-                var number = rows.Long(0);
-                if (number != lastStored + 1)
-                    throw new DamagedLedgerException(
-                        $"the name of stream {lastStored + 1} is missing. {WayOut.Text}"
-                    );
-                Tie(names.Intern(rows.Bytes(1)), (int)number);
-                lastStored = (int)number;
-            }
+            if (number != lastStored + 1)
+                throw new DamagedLedgerException(
+                    $"the name of stream {lastStored + 1} is missing. {WayOut.Text}"
+                );
+            Tie(names.Intern(account), (int)number);
+            lastStored = (int)number;
         }
     }
 
-    /// <summary>Stores the names that got numbers since the last <see cref="Keep"/> or <see cref="GiveUp"/>.</summary>
-    public void Insert(Statement insert)
+    /// <summary>The names that got numbers since the last <see cref="Keep"/> or <see cref="GiveUp"/>, and are to be stored.</summary>
+    public List<(int Number, byte[] Account)> Fresh()
     {
         lock (gate)
-            for (var i = 0; i < fresh.Count; i++)
-                insert.Bind(1, lastStored + 1 + i).Bind(2, names.Bytes(fresh[i])).Run();
+            return
+            [
+                .. fresh.Select((stream, i) => (lastStored + 1 + i, names.Bytes(stream).ToArray())),
+            ];
     }
 
     /// <summary>The transaction that stored new names is on disk.</summary>

@@ -1,4 +1,4 @@
-namespace Evenhand.Ledger.Sqlite;
+namespace Evenhand.Ledger.Segments;
 
 /// <summary>Where the slices of some segments in a row lie, each with the one before it of the same stream.</summary>
 internal sealed class PlaceBook

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using Evenhand.Core.Stream;
 
-namespace Evenhand.Ledger.Sqlite;
+namespace Evenhand.Ledger.Segments;
 
 /// <summary>
 /// A slice in a segment's payload: a checksum, what the slice says of itself, and its records. The checksum depends on

@@ -1,23 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace Evenhand.Ledger.Sqlite;
-
-/// <summary>What a segment's row says of it beside its slots and payload.</summary>
-/// <param name="Number">Its place, from 1 without a gap.</param>
-/// <param name="Committed">When it was appended.</param>
-/// <param name="Slices">How many slices it has.</param>
-/// <param name="Records">How many records they hold.</param>
-/// <param name="First">The earliest time of a record.</param>
-/// <param name="Last">The latest time of a record.</param>
-internal readonly record struct SegmentHead(
-    long Number,
-    long Committed,
-    long Slices,
-    long Records,
-    long First,
-    long Last
-);
+namespace Evenhand.Ledger.Segments;
 
 /// <summary>
 /// Each segment's hash covers all of it and the hash before, so that nothing can be changed, taken out or put between

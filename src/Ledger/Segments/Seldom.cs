@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Evenhand.Ledger.Sqlite;
+namespace Evenhand.Ledger.Segments;
 
 /// <summary>Something that is not done again before a while has passed. For one thread at a time.</summary>
 internal sealed class Seldom(TimeSpan pause)

@@ -1,4 +1,4 @@
-namespace Evenhand.Ledger.Sqlite;
+namespace Evenhand.Ledger.Segments;
 
 /// <summary>What is damaged while one stream is read is a fault of that stream's, with the record from which on it cannot be read.</summary>
 internal static class StreamReading

@@ -1,0 +1,17 @@
+namespace Evenhand.Ledger.Segments;
+
+/// <summary>What a segment's row says of it beside its slots and payload.</summary>
+/// <param name="Number">Its place, from 1 without a gap.</param>
+/// <param name="Committed">When it was appended.</param>
+/// <param name="Slices">How many slices it has.</param>
+/// <param name="Records">How many records they hold.</param>
+/// <param name="First">The earliest time of a record.</param>
+/// <param name="Last">The latest time of a record.</param>
+internal readonly record struct SegmentHead(
+    long Number,
+    long Committed,
+    long Slices,
+    long Records,
+    long First,
+    long Last
+);
