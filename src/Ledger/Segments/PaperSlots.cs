@@ -18,6 +18,16 @@ internal static class PaperSlots
         output.Byte((byte)kind);
     }
 
+    /// <summary>The table of a segment; empty where it holds events alone.</summary>
+    public static byte[] TableOf(IReadOnlyList<Slot> slots, ReadOnlySpan<byte> payload)
+    {
+        var table = new RecordWriter();
+        foreach (var slot in slots)
+            if (AuditedKinds.KindOf(payload[slot.Offset..]) is var kind && Has(kind))
+                Write(table, slot.Offset, kind);
+        return table.From(0).ToArray();
+    }
+
     /// <summary>
     /// Whether a slice may be of some kinds. Where the table is empty, what the segment holds could not be read when it was made:
     /// then it may be anything.

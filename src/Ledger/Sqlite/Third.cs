@@ -1,4 +1,3 @@
-using Evenhand.Core.Stream;
 using Evenhand.Ledger.Segments;
 
 namespace Evenhand.Ledger.Sqlite;
@@ -32,37 +31,37 @@ internal static class Third
             "SELECT number, committed, slices, records, first, last, slots, payload FROM segment ORDER BY number"
         );
         using var insert = database.Prepare(PaperTable.Insert);
-        var (slots, papers) = (new List<Slot>(), new RecordWriter());
+        var slots = new List<Slot>();
         while (rows.Step())
         {
             var segment = rows.Long(0);
             if (segment % Stride == 0)
                 progress($"{segment:N0} segments");
-            if (Find(rows, slots, papers))
-                insert.Bind(1, segment).Bind(2, papers.From(0)).Run();
+            if (Find(rows, slots) is { } papers)
+                insert.Bind(1, segment).Bind(2, papers).Run();
         }
     }
 
-    /// <summary>Looks for papers in a segment; where it is damaged, whoever reads it is to find that.</summary>
-    private static bool Find(Statement row, List<Slot> slots, RecordWriter papers)
+    /// <summary>
+    /// The table of a segment's papers; null where there are none. Where the segment is damaged the table is empty: whoever reads
+    /// it is to find that.
+    /// </summary>
+    private static byte[]? Find(Statement row, List<Slot> slots)
     {
-        papers.Truncate(0);
         try
         {
-            var payload = row.Bytes(7);
-            SegmentSlots.Read(SegmentTable.HeadOf(row), row.Bytes(6), payload.Length, slots);
-            foreach (var slot in slots)
-            {
-                var kind = SliceFrame.KindOf(payload.Slice(slot.Offset, slot.Length));
-                if (PaperSlots.Has(kind))
-                    PaperSlots.Write(papers, slot.Offset, kind);
-            }
-            return papers.Length > 0;
+            SegmentSlots.Read(
+                SegmentTable.HeadOf(row),
+                row.Bytes(6),
+                row.Bytes(7).Length,
+                slots
+            );
+            var table = PaperSlots.TableOf(slots, row.Bytes(7));
+            return table.Length > 0 ? table : null;
         }
         catch (DamagedLedgerException)
         {
-            papers.Truncate(0);
-            return true;
+            return [];
         }
     }
 }
