@@ -47,7 +47,11 @@ internal sealed class StreamNames
     public StreamName NameOf(int stored)
     {
         lock (gate)
-            return StreamName.OrShared(names.Text(stored));
+            return (uint)stored <= (uint)names.Count
+                ? StreamName.OrShared(names.Text(stored))
+                : throw new DamagedLedgerException(
+                    $"stream {stored} has no account. {WayOut.Text}"
+                );
     }
 
     /// <summary>The number by which a stream is stored. One that is not stored yet gets the next number, to be kept or given up.</summary>

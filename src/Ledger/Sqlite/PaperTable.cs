@@ -31,10 +31,10 @@ internal static class PaperTable
         return found;
     }
 
-    /// <summary>Whether a slice that is a paper is noted as what it is.</summary>
-    public static bool Contains(Database database, long segment, int offset, SliceKind kind)
+    /// <summary>The table of a segment's papers; null where none is noted.</summary>
+    public static byte[]? Of(Database database, long segment)
     {
         using var row = database.Prepare("SELECT places FROM paper WHERE segment = ?1");
-        return row.Bind(1, segment).Step() && PaperSlots.Agrees(row.Bytes(0), offset, kind);
+        return row.Bind(1, segment).Step() ? row.Bytes(0).ToArray() : null;
     }
 }

@@ -12,7 +12,7 @@ internal sealed record FoldedAnew(LiveAccount? Live, IReadOnlyList<byte[]> Waiti
     public static FoldedAnew Of(
         NodeContext context,
         string name,
-        int stream,
+        StreamName stream,
         long sequence,
         long now
     )
