@@ -85,40 +85,28 @@ internal static class Engine
         var at = state.NextBoundary;
         if (at >= state.Purge)
             Lifetime.PurgeAll(state);
-        foreach (var stock in state.Stocks)
-            stock.Expire(at);
+        foreach (var part in state.Parts.Timed)
+            part.Pass(at);
         if (at == state.Cycle.To)
             EndCycle(state);
-        // What is free until the cycle's end was free to its last moment, and is not in the next one.
-        foreach (var stock in state.Stocks)
-            if (stock.FreeUntil == at)
-                stock.Free(long.MinValue, at);
+        foreach (var part in state.Parts.Timed)
+            part.Passed(at);
         state.NextBoundary = Lifetime.NextBoundary(state, at);
     }
 
     private static void EndCycle(AccountState state)
     {
-        var ended = state.Cycle;
         CycleClose.Close(state);
-        state.Cycle = state.Calendar.Next(ended);
-        state.Seats.Begin(state.Cycle);
-        state.Holdings.BeginCycle();
-        state.Plan.BeginCycle();
-        state.Cap?.BeginCycle();
-        state.Fees.Clear();
-        foreach (var reached in state.Thresholds)
-            reached.BeginCycle();
-        foreach (var stock in state.Stocks)
-            stock.Begin(state.Cycle, state.Things[stock.Meter.Thing.Index].Open);
-        foreach (var chain in state.Chains)
-            chain.BeginCycle();
-        MeterFold.Forget(state, Policy.WindowKind.Cycle, state.Cycle.From);
+        state.Cycle = state.Calendar.Next(state.Cycle);
+        foreach (var part in state.Parts.All)
+            part.BeginCycle(state.Cycle);
         CapFold.Check(state, state.Cycle.From);
     }
 
     private static void BeginDay(AccountState state, long time)
     {
         state.Day = state.Calendar.DayAt(time);
-        MeterFold.Forget(state, Policy.WindowKind.Day, state.Day.From);
+        foreach (var part in state.Parts.All)
+            part.BeginDay(state.Day.From);
     }
 }

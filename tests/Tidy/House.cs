@@ -57,17 +57,20 @@ internal static class House
         ["Stream"] = ["Codes", "Keeping"],
         ["Time"] = ["Codes", "Keeping"],
         ["Rating"] = ["Codes", "Keeping"],
+        // What a part of an account's state is, whoever has it.
+        ["Parts"] = ["Keeping", "Time"],
         ["Policy"] = ["Codes", "Stream"],
         ["Effects"] = ["Codes", "Keeping", "Policy"],
         // The parts of an account's state, side by side.
-        ["Metering"] = ["Codes", "Keeping", "Stream", "Time", "Policy"],
-        ["Accounts"] = ["Codes", "Keeping", "Time", "Policy", "Rating"],
-        ["Allowances"] = ["Codes", "Keeping", "Policy", "Rating"],
+        ["Metering"] = ["Codes", "Keeping", "Parts", "Stream", "Time", "Policy"],
+        ["Accounts"] = ["Codes", "Keeping", "Parts", "Time", "Policy", "Rating"],
+        ["Allowances"] = ["Codes", "Keeping", "Parts", "Time", "Policy", "Rating"],
         // The whole state, and how events change it.
         ["Folding"] =
         [
             "Codes",
             "Keeping",
+            "Parts",
             "Stream",
             "Time",
             "Policy",

@@ -1,9 +1,11 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Parts;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Accounts;
 
 /// <summary>The customer's own limit, what lifts it, and the automations that it paused.</summary>
-internal sealed class CapState
+internal sealed class CapState : Part
 {
     private readonly HashSet<long> named = [];
     private readonly HashSet<long> paused = [];
@@ -24,7 +26,7 @@ internal sealed class CapState
     public void Raise(Int128 by) => Lift += by;
 
     /// <summary>Begins a cycle.</summary>
-    public void BeginCycle() => Lift = 0;
+    public override void BeginCycle(Cycle cycle) => Lift = 0;
 
     /// <summary>Whether an automation waits to be taken up again.</summary>
     public bool IsPaused(long automation) => paused.Contains(automation);
@@ -58,7 +60,7 @@ internal sealed class CapState
     }
 
     /// <summary>Writes or reads the limit and the automations.</summary>
-    public void Exchange(StatePort port)
+    public override void Exchange(StatePort port)
     {
         Limit = port.Optional(Limit, (port, limit) => port.Exchange(limit));
         Lift = port.Exchange(Lift);

@@ -1,9 +1,11 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Parts;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Accounts;
 
 /// <summary>Add-ons held by the whole account or by single users.</summary>
-internal sealed class Holdings(int addOns)
+internal sealed class Holdings(int addOns) : Part
 {
     private readonly long[] ofAccount = new long[addOns];
     private readonly Dictionary<long, long>[] ofUsers =
@@ -44,14 +46,14 @@ internal sealed class Holdings(int addOns)
     public bool HeldInCycle(int addOn) => heldInCycle[addOn];
 
     /// <summary>Begins a cycle with what is held.</summary>
-    public void BeginCycle()
+    public override void BeginCycle(Cycle cycle)
     {
         for (var addOn = 0; addOn < heldInCycle.Length; addOn++)
             heldInCycle[addOn] = Count(addOn) > 0;
     }
 
     /// <summary>Writes or reads the holdings.</summary>
-    public void Exchange(StatePort port)
+    public override void Exchange(StatePort port)
     {
         port.Each(ofAccount, StatePort.Long);
         foreach (var users in ofUsers)

@@ -1,10 +1,12 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Parts;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Accounts;
 
 /// <summary>The plan in force and the one that waits for the next cycle.</summary>
-internal sealed class PlanHolding(PolicyVersion policy, int plan)
+internal sealed class PlanHolding(PolicyVersion policy, int plan) : Part
 {
     private readonly string? allotment = policy
         .Covers.OfType<Allowance>()
@@ -39,7 +41,7 @@ internal sealed class PlanHolding(PolicyVersion policy, int plan)
     }
 
     /// <summary>Takes up a plan that waited.</summary>
-    public void BeginCycle()
+    public override void BeginCycle(Cycle cycle)
     {
         if (waiting >= 0)
             Current = waiting;
@@ -47,7 +49,7 @@ internal sealed class PlanHolding(PolicyVersion policy, int plan)
     }
 
     /// <summary>Writes or reads the plans.</summary>
-    public void Exchange(StatePort port)
+    public override void Exchange(StatePort port)
     {
         Current = (int)port.Exchange(Current, -1, policy.Plans.Length - 1);
         waiting = (int)port.Exchange(waiting, -1, policy.Plans.Length - 1);

@@ -1,4 +1,5 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Parts;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
 using Evenhand.Core.Time;
@@ -6,7 +7,7 @@ using Evenhand.Core.Time;
 namespace Evenhand.Core.Accounts;
 
 /// <summary>Licences held now, at most in the cycle, and on average over it.</summary>
-internal sealed class Seats
+internal sealed class Seats : Part
 {
     private long full;
     private long restricted;
@@ -26,7 +27,7 @@ internal sealed class Seats
     }
 
     /// <summary>Begins a cycle with what is held.</summary>
-    public void Begin(Cycle cycle)
+    public override void BeginCycle(Cycle cycle)
     {
         (fullTicks, licensedTicks, since) = (0, 0, cycle.From);
         (highestFull, highestLicensed) = (full, full + restricted);
@@ -51,7 +52,7 @@ internal sealed class Seats
     }
 
     /// <summary>Writes or reads the licences.</summary>
-    public void Exchange(StatePort port)
+    public override void Exchange(StatePort port)
     {
         full = port.Exchange(full);
         restricted = port.Exchange(restricted);
@@ -61,6 +62,9 @@ internal sealed class Seats
         licensedTicks = port.Exchange(licensedTicks);
         since = port.Exchange(since);
     }
+
+    /// <inheritdoc/>
+    public override void Purge(long time) => Set(0, 0, time);
 
     private void Reckon(long time)
     {

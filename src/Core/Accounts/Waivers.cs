@@ -1,9 +1,10 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Parts;
 
 namespace Evenhand.Core.Accounts;
 
 /// <summary>Exceptions that were granted: leave from one clause for an interval, with another figure or none.</summary>
-internal sealed class Waivers(int clauses)
+internal sealed class Waivers(int clauses) : Part
 {
     private readonly List<Waiver>?[] byClause = new List<Waiver>?[clauses];
 
@@ -26,7 +27,7 @@ internal sealed class Waivers(int clauses)
     }
 
     /// <summary>Writes or reads the exceptions; a clause without any passes as none.</summary>
-    public void Exchange(StatePort port)
+    public override void Exchange(StatePort port)
     {
         for (var clause = 0; clause < byClause.Length; clause++)
         {

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Parts;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Allowances;
 
@@ -8,7 +10,7 @@ namespace Evenhand.Core.Allowances;
 /// One meter's usage in a cycle, offered act by act to its covers in their order: what each took, and the rest, which
 /// pays. For each charge of the meter, parts of the cycle under different prices are kept apart.
 /// </summary>
-internal sealed class CoverChain
+internal sealed class CoverChain : Part
 {
     private readonly List<PricedPart>[] parts;
 
@@ -104,7 +106,7 @@ internal sealed class CoverChain
         parts[0].Aggregate(Int128.Zero, (sum, part) => sum + of(part));
 
     /// <summary>Begins a cycle.</summary>
-    public void BeginCycle()
+    public override void BeginCycle(Cycle cycle)
     {
         foreach (var list in parts)
             list.Clear();
@@ -113,7 +115,7 @@ internal sealed class CoverChain
     }
 
     /// <summary>Writes or reads what was counted and covered.</summary>
-    public void Exchange(StatePort port)
+    public override void Exchange(StatePort port)
     {
         foreach (var list in parts)
             port.List(list, PricedPart.Exchange);

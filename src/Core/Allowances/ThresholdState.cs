@@ -1,5 +1,7 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Parts;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Allowances;
 
@@ -7,7 +9,7 @@ namespace Evenhand.Core.Allowances;
 /// Which thresholds of an allowance were reached in a cycle. Each is reached once; where the allowance becomes another
 /// size, those of that size are others, but what was passed already when it did is no news.
 /// </summary>
-internal sealed class ThresholdState(Notify rule)
+internal sealed class ThresholdState(Notify rule) : Part
 {
     private readonly Dictionary<Int128, int> others = [];
     private Int128 size;
@@ -15,7 +17,7 @@ internal sealed class ThresholdState(Notify rule)
     private int reached;
 
     /// <summary>Forgets all: a cycle begins.</summary>
-    public void BeginCycle()
+    public override void BeginCycle(Cycle cycle)
     {
         others.Clear();
         (size, seen, reached) = (0, 0, 0);
@@ -37,7 +39,7 @@ internal sealed class ThresholdState(Notify rule)
     }
 
     /// <summary>Writes or reads it.</summary>
-    public void Exchange(StatePort port)
+    public override void Exchange(StatePort port)
     {
         port.Map(
             others,

@@ -47,7 +47,7 @@ internal static class AccountEvents
     {
         state.Seats.Set(e[SeatsSlot.Licensed], e[SeatsSlot.Restricted], e.Time);
         if (e.Time == state.Cycle.From)
-            state.Seats.Begin(state.Cycle);
+            state.Seats.BeginCycle(state.Cycle);
         return null;
     }
 
@@ -77,7 +77,7 @@ internal static class AccountEvents
         else if (!state.Holdings.Remove(addOn.Index, e[AddOnSlot.User]))
             return $"the add-on {name} is not held";
         if (e.Time == state.Cycle.From)
-            state.Holdings.BeginCycle();
+            state.Holdings.BeginCycle(state.Cycle);
         StockFold.Renew(state, e.Time);
         return null;
     }

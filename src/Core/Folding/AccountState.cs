@@ -3,6 +3,7 @@ using Evenhand.Core.Allowances;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Metering;
+using Evenhand.Core.Parts;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
@@ -28,10 +29,10 @@ internal sealed class AccountState
         Plan = new PlanHolding(policy, profile.PlanIn(policy));
         Waivers = new Waivers(policy.Clauses.Length);
         Holdings = new Holdings(policy.Catalogue.AddOns.Length);
-        Things = [.. policy.Catalogue.Things.Select(thing => new Things(thing))];
+        var stocks = policy.Meters.OfType<StockMeter>().Count();
+        Things = [.. policy.Catalogue.Things.Select(thing => new Things(thing, stocks))];
+        Meters = new MeterStates(policy, Things);
         States = [.. policy.States.Select(rule => new KeyedState(rule))];
-        Meters = [.. policy.Meters.Select((meter, _) => StateOf(meter))];
-        Stocks = [.. Meters.OfType<StockState>()];
         Chains = [.. ChainsOf(policy)];
         ChainOf =
         [
@@ -40,16 +41,37 @@ internal sealed class AccountState
             ),
         ];
         Buckets = [.. policy.Buckets.Select(_ => new BucketState())];
-        Excepted = [.. policy.Limits.Select(_ => new Counters())];
+        Excepted = new ExceptedUsage(policy.Limits.Length);
         Repeats = [.. policy.Repeats.Select(rule => new RepeatState(rule))];
         Cap = policy.Cap is null ? null : new CapState();
         Thresholds = [.. policy.Notices.Select(rule => new ThresholdState(rule))];
-        Seats.Begin(Cycle);
+        Ending = new Ending((long)policy.KeptAfterEnd.BclCompatibleTicks);
+        Parts = PartsInOrder();
+        Seats.BeginCycle(Cycle);
         foreach (var stock in Stocks)
-            stock.Begin(Cycle, []);
+            stock.BeginCycle(Cycle);
         NextBoundary = Cycle.To;
         FreesStocks = StockFold.MayBeFree(policy);
         StockFold.Renew(this, Cycle.From);
+    }
+
+    /// <summary>All parts, in the order in which they pass. This is where another is added.</summary>
+    private PartList PartsInOrder()
+    {
+        var parts = new PartList();
+        parts.Add(Things);
+        parts.Add(Meters.All);
+        parts.Add(States);
+        parts.Add(Chains);
+        parts.Add(Buckets);
+        parts.Add(Excepted);
+        parts.Add(Repeats);
+        parts.Add(Seats, Holdings, Waivers, Plan);
+        if (Cap is not null)
+            parts.Add(Cap);
+        parts.Add(Thresholds);
+        parts.Add(Fees, Ending);
+        return parts;
     }
 
     public PolicyVersion Policy { get; }
@@ -74,10 +96,9 @@ internal sealed class AccountState
 
     public KeyedState[] States { get; }
 
-    /// <summary>By place of the meter: its flow, stock, balance or ratio.</summary>
-    public object[] Meters { get; }
+    public MeterStates Meters { get; }
 
-    public StockState[] Stocks { get; }
+    public StockState[] Stocks => Meters.Stocks;
 
     /// <summary>Whether anything could make a stock free.</summary>
     public bool FreesStocks { get; }
@@ -89,8 +110,7 @@ internal sealed class AccountState
 
     public BucketState[] Buckets { get; }
 
-    /// <summary>By place of the limit: usage inside an exception, which is not held against it.</summary>
-    public Counters[] Excepted { get; }
+    public ExceptedUsage Excepted { get; }
 
     public RepeatState[] Repeats { get; }
 
@@ -102,8 +122,12 @@ internal sealed class AccountState
     /// <summary>Is told what acts touch; null when nobody watches.</summary>
     public Watcher? Watcher { get; set; }
 
-    /// <summary>Fees of the cycle that are passed through.</summary>
-    public List<Fee> Fees { get; } = [];
+    public Fees Fees { get; } = new();
+
+    public Ending Ending { get; }
+
+    /// <summary>All of these parts, for what happens to each of them alike.</summary>
+    public PartList Parts { get; }
 
     /// <summary>The cycle that holds the present.</summary>
     public Cycle Cycle { get; set; }
@@ -115,13 +139,13 @@ internal sealed class AccountState
     public long NextBoundary { get; set; }
 
     /// <summary>When the contract ended; never when it did not.</summary>
-    public long ContractEnd { get; set; } = long.MaxValue;
+    public long ContractEnd => Ending.ContractEnd;
 
     /// <summary>When all is purged; nothing has an effect from then on.</summary>
-    public long Purge { get; set; } = long.MaxValue;
+    public long Purge => Ending.PurgeAt;
 
     /// <summary>Whether that has happened.</summary>
-    public bool Purged { get; set; }
+    public bool Purged => Ending.IsPurged;
 
     /// <summary>Whether this version is the one that answers now.</summary>
     public bool Speaks { get; set; } = true;
@@ -138,6 +162,10 @@ internal sealed class AccountState
             WindowKind.UtcDay => time / TimeSpan.TicksPerDay,
             _ => 0,
         };
+
+    /// <summary>The index of the window in which a meter counts at an instant; 0 for one that counts over no span.</summary>
+    public long WindowAt(MeterState meter, long time) =>
+        meter.Window is { } window ? WindowAt(window, time) : 0;
 
     /// <summary>When the window that holds an instant ends; null when it never does.</summary>
     public long? WindowEnd(Window window, long time) =>
@@ -175,80 +203,13 @@ internal sealed class AccountState
     /// </summary>
     public void Exchange(StatePort port)
     {
-        foreach (var things in Things)
-            things.Exchange(port, Stocks.Length);
-        foreach (var meter in Meters)
-            Exchange(port, meter);
-        foreach (var rule in States)
-            rule.Exchange(port);
-        foreach (var chain in Chains)
-            chain.Exchange(port);
-        foreach (var bucket in Buckets)
-            bucket.Exchange(port);
-        foreach (var excepted in Excepted)
-            excepted.Exchange(port);
-        foreach (var repeat in Repeats)
-            repeat.Exchange(port);
-        Seats.Exchange(port);
-        Holdings.Exchange(port);
-        Waivers.Exchange(port);
-        Plan.Exchange(port);
-        Cap?.Exchange(port);
-        foreach (var reached in Thresholds)
-            reached.Exchange(port);
-        port.List(Fees, Fee.Exchange);
-        ExchangeTimes(port);
-    }
-
-    private void ExchangeTimes(StatePort port)
-    {
+        foreach (var part in Parts.All)
+            part.Exchange(port);
         Cycle = Cycle.Exchange(port, Cycle);
         Day = (port.Exchange(Day.From), port.Exchange(Day.To));
         NextBoundary = port.Exchange(NextBoundary);
-        ContractEnd = port.Exchange(ContractEnd);
-        Purge = port.Exchange(Purge);
-        Purged = port.Exchange(Purged);
         Speaks = port.Exchange(Speaks);
     }
-
-    private void Exchange(StatePort port, object meter)
-    {
-        switch (meter)
-        {
-            case FlowState flow:
-                flow.Exchange(port);
-                break;
-            case StockState stock:
-                stock.Exchange(port, Stocks.Length);
-                break;
-            case BalanceState balance:
-                balance.Exchange(port);
-                break;
-            case RatioState ratio:
-                ratio.Exchange(port);
-                break;
-            default:
-                throw new InvalidOperationException($"a meter of no known kind: {meter}");
-        }
-    }
-
-    private object StateOf(Meter meter) =>
-        meter switch
-        {
-            FlowMeter flow => new FlowState(flow),
-            StockMeter stock => new StockState(stock, HoldPlace(stock)),
-            BalanceMeter balance => new BalanceState(balance),
-            RatioMeter ratio => new RatioState(ratio),
-            _ => throw new InvalidOperationException($"a meter of no known kind: {meter}"),
-        };
-
-    /// <summary>The place of a stock among those of its thing that have a least time.</summary>
-    private int HoldPlace(StockMeter stock) =>
-        Policy
-            .Meters.OfType<StockMeter>()
-            .Where(other => other.Thing == stock.Thing && other.Hold is not null)
-            .TakeWhile(other => other != stock)
-            .Count();
 
     /// <summary>Chains of the meters whose usage is drawn in order or freed, act by act.</summary>
     private static IEnumerable<CoverChain> ChainsOf(PolicyVersion policy) =>
@@ -261,15 +222,4 @@ internal sealed class AccountState
                 )
             )
             .Select(meter => new CoverChain(meter.Index, policy.Covers, policy.Charges));
-}
-
-/// <summary>A fee that is passed through.</summary>
-/// <param name="Rule">The place of the rule.</param>
-/// <param name="Day">The UTC day on which it was incurred, in days since the Unix epoch.</param>
-/// <param name="Amount">In the rule's currency.</param>
-internal readonly record struct Fee(int Rule, int Day, decimal Amount)
-{
-    /// <summary>Writes or reads a fee.</summary>
-    public static Fee Exchange(StatePort port, Fee fee) =>
-        new(port.Exchange(fee.Rule), port.Exchange(fee.Day), port.Exchange(fee.Amount));
 }

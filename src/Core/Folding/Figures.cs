@@ -25,13 +25,13 @@ internal static class Figures
     }
 
     /// <summary>What a meter that multiplies a figure has counted, in base units; of a stock, what is there now.</summary>
-    private static decimal Units(AccountState state, object meter, long key, long time) =>
+    private static decimal Units(AccountState state, MeterState meter, long key, long time) =>
         meter switch
         {
-            FlowState flow => (decimal)flow.Sum(key, time, state.WindowAt(flow.Meter.Window, time)),
+            FlowState flow => (decimal)flow.Sum(key, time, state.WindowAt(flow, time)),
             BalanceState balance => (decimal)balance.Sum(key),
             StockState stock => (decimal)stock.Level / StockMeter.WeightScale,
-            _ => throw new InvalidOperationException($"a ratio has no units: {meter}"),
+            _ => throw meter.Unknown(),
         };
 
     /// <summary>The figure for the whole cycle, at its end; 0 when the plan does not give it.</summary>

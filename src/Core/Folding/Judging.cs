@@ -20,7 +20,7 @@ internal static class Judging
         if (waiver is { Amount: null })
         {
             if (state.Policy.ExceptedUsageExcluded)
-                state.Excepted[limit.Index].Add(touch.Key, touch.Window, added);
+                state.Excepted.Add(limit.Index, touch.Key, touch.Window, added);
             return;
         }
         Amount(state, limit, touch.Key, Usage.Of(state, limit, touch, time), time);

@@ -8,8 +8,8 @@ internal static class Lifetime
     /// <summary>Ends the contract; what is kept after it stays until the purge.</summary>
     public static void End(AccountState state, long time)
     {
-        state.ContractEnd = time;
-        state.Purge = time + (long)state.Policy.KeptAfterEnd.BclCompatibleTicks;
+        foreach (var part in state.Parts.All)
+            part.End(time);
         foreach (var things in state.Things.Where(things => things.Kind.EndsWithContract))
         foreach (var entry in things.Open.ToArray())
             Close(state, things, entry, time);
@@ -21,33 +21,15 @@ internal static class Lifetime
     {
         if (state.Purged)
             return;
-        state.Purged = true;
-        foreach (var stock in state.Stocks)
-            stock.Expire(state.Purge - 1);
-        state.Seats.Set(0, 0, state.Purge);
-        foreach (var stock in state.Stocks)
-            stock.Clear(state.Purge);
-        foreach (var things in state.Things)
-        foreach (var entry in things.Open.ToArray())
-            things.Remove(entry);
+        foreach (var part in state.Parts.All)
+            part.Purge(state.Purge);
     }
 
     /// <summary>The next instant after <paramref name="passed"/> at which something happens by itself.</summary>
-    public static long NextBoundary(AccountState state, long passed)
-    {
-        if (state.Purged && state.Cycle.From > state.Purge)
-            return long.MaxValue;
-        var next = state.Cycle.To;
-        if (!state.Purged && state.Purge > passed)
-            next = Math.Min(next, state.Purge);
-        foreach (var stock in state.Stocks)
-        {
-            next = Math.Min(next, Math.Max(stock.NextExpiry, passed));
-            if (stock.FreeUntil > passed)
-                next = Math.Min(next, stock.FreeUntil);
-        }
-        return next;
-    }
+    public static long NextBoundary(AccountState state, long passed) =>
+        state.Purged && state.Cycle.From > state.Purge
+            ? long.MaxValue
+            : Math.Min(state.Cycle.To, state.Parts.Next(passed));
 
     /// <summary>Ends a thing.</summary>
     public static void Close(

@@ -17,10 +17,7 @@ internal static class MeterFold
                     Flow(act, touch);
                     break;
                 case TouchKind.Takes:
-                    ((BalanceState)act.State.Meters[touch.Place]).Take(
-                        touch.Key,
-                        (long)touch.Units
-                    );
+                    act.State.Meters.Balance(touch.Place).Take(touch.Key, (long)touch.Units);
                     act.State.Watcher?.Stood(act.State, touch.Place, touch.Key);
                     break;
                 case TouchKind.Adds:
@@ -36,21 +33,13 @@ internal static class MeterFold
     public static void JudgeStock(AccountState state, StockState stock, Event e)
     {
         foreach (var limit in state.Dispatch.LimitsOf[stock.Meter.Index])
-            Judging.Amount(state, limit, 0, Levels.Whole(stock.Level), e.Time);
-    }
-
-    /// <summary>Lets meters of a kind of window forget what belongs to earlier ones.</summary>
-    public static void Forget(AccountState state, WindowKind kind, long window)
-    {
-        foreach (var meter in state.Meters)
-            if (meter is FlowState flow && flow.Meter.Window.Kind == kind && flow.Meter.Keyed)
-                flow.Keep(window);
+            Judging.Amount(state, limit, 0, StockState.Whole(stock.Level), e.Time);
     }
 
     private static void Flow(in Act act, in Touch touch)
     {
         var state = act.State;
-        var flow = (FlowState)state.Meters[touch.Place];
+        var flow = state.Meters.Flow(touch.Place);
         var added = flow.Add(touch.Key, touch.Value, (long)touch.Units, act.Happened, touch.Window);
         state.Watcher?.Counted(state, touch, added);
         if (added == 0)
@@ -63,7 +52,7 @@ internal static class MeterFold
 
     private static void Add(in Act act, in Touch touch)
     {
-        var balance = (BalanceState)act.State.Meters[touch.Place];
+        var balance = act.State.Meters.Balance(touch.Place);
         var sum = balance.Add(touch.Key, (long)touch.Units);
         act.State.Watcher?.Stood(act.State, touch.Place, touch.Key);
         foreach (var limit in act.State.Dispatch.LimitsOf[touch.Place])

@@ -24,7 +24,7 @@ internal static class RatioFold
     }
 
     private static RatioState Ratio(in Act act, in Touch touch) =>
-        (RatioState)act.State.Meters[touch.Place];
+        act.State.Meters.Ratio(touch.Place);
 
     private static void Judge(in Act act, in Touch touch)
     {

@@ -112,11 +112,7 @@ internal static class Surroundings
             return $"the {rules.Thing!.Name} is there already";
         if (rules.Thing!.EndsWithContract && e.Time >= state.ContractEnd)
             return "the contract has ended";
-        thing = things.Add(
-            e[rules.ThingSlot],
-            [.. rules.KeptSlots.Select(slot => e[slot])],
-            state.Stocks.Length
-        );
+        thing = things.Add(e[rules.ThingSlot], [.. rules.KeptSlots.Select(slot => e[slot])]);
         foreach (var stock in state.Stocks)
             if (stock.Meter.Thing == rules.Thing)
             {

@@ -60,7 +60,7 @@ internal static class Touches
         for (var i = 0; i < place; i++)
             if (room[i].IsOfSame(touch) && room[i].Value == touch.Value)
                 return false;
-        var flow = (FlowState)act.State.Meters[touch.Place];
+        var flow = act.State.Meters.Flow(touch.Place);
         return flow.IsNews(touch.Key, touch.Value, act.Time, touch.Window);
     }
 
@@ -80,7 +80,7 @@ internal static class Touches
 
     private static void Flow(scoped in Act act, int place, Tap tap, Span<Touch> room, ref int count)
     {
-        var meter = ((FlowState)act.State.Meters[place]).Meter;
+        var meter = act.State.Meters.Flow(place).Meter;
         if (meter.While != Circumstances.Always && !act.IsUnder(meter.While))
             return;
         room[count++] = new Touch
@@ -125,7 +125,7 @@ internal static class Touches
         };
 
     private static long WindowOf(scoped in Act act, int ratio) =>
-        act.State.WindowAt(((RatioState)act.State.Meters[ratio]).Meter.Window, act.Happened);
+        act.State.WindowAt(act.State.Meters.Ratio(ratio).Meter.Window, act.Happened);
 
     /// <summary>The key under which an act counts; 0 for the account, and for acts without the field.</summary>
     private static long KeyOf(Tap tap, Event e) => tap.Key < 0 ? 0 : e[tap.Key];

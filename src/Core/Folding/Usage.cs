@@ -14,9 +14,9 @@ internal static class Usage
         state.Meters[limit.Meter] switch
         {
             FlowState flow => flow.Sum(touch.Key, time, touch.Window)
-                - state.Excepted[limit.Index].Sum(touch.Key, touch.Window),
+                - state.Excepted.Sum(limit.Index, touch.Key, touch.Window),
             BalanceState balance => balance.Sum(touch.Key),
             StockState stock => stock.Level,
-            var other => throw new InvalidOperationException($"no sum is held of {other}"),
+            var other => throw other.Unknown(),
         };
 }

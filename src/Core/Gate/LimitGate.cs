@@ -56,7 +56,7 @@ internal static class LimitGate
             Usage.Of(asked.State, limit, touch, asked.Time) + asked.Held.Of(touch.Place, touch.Key);
         var amount = figure * limit.AveragedOver;
         var (left, fails) = Bound.Of(Most(limit, amount) * scale, used, adds);
-        var flow = asked.State.Meters[touch.Place] as FlowState;
+        var meter = asked.State.Meters[touch.Place];
         var bound = new Bound
         {
             Clause = limit.Clause,
@@ -67,15 +67,17 @@ internal static class LimitGate
             Adds = (decimal)adds / scale,
             Fails = fails,
             IsSpent = true,
-            Seconds = flow is null ? 0 : SecondsOf(flow.Meter.Window),
-            Resets = flow is null ? null : Resets(asked, flow, touch.Key),
+            Seconds = meter.Window is { } window ? SecondsOf(window) : 0,
+            Resets = Resets(asked, meter, touch.Key),
         };
-        var whole = scale == 1 ? used : Levels.Whole(used);
+        var whole = scale == 1 ? used : StockState.Whole(used);
         findings.Add(bound, bound.StandsAgainst ? TooMuch(findings, bound, whole) : null);
     }
 
-    private static long? Resets(in Asked asked, FlowState flow, long key) =>
-        asked.State.WindowEnd(flow.Meter.Window, asked.Time) ?? flow.NextDecrease(key);
+    private static long? Resets(in Asked asked, MeterState meter, long key) =>
+        meter.Window is { } window
+            ? asked.State.WindowEnd(window, asked.Time) ?? meter.NextDecrease(key)
+            : null;
 
     private static Reason TooMuch(Findings findings, in Bound bound, Int128 used) =>
         findings.Because(

@@ -25,7 +25,7 @@ internal static class RatioGate
     {
         if (limit.Gate == Outcome.Allow)
             return;
-        var ratio = (RatioState)asked.State.Meters[touch.Place];
+        var ratio = asked.State.Meters.Ratio(touch.Place);
         var (part, whole) = ratio.At(asked.Time, touch.Window);
         part += asked.Held.Of(touch.Place, 0);
         var adds = asked.Adds(TouchKind.Part, touch.Place);
@@ -48,7 +48,7 @@ internal static class RatioGate
             Fails = part + adds > LimitGate.Most(limit, most),
             IsSpent = adds > 0,
             Seconds = LimitGate.SecondsOf(ratio.Meter.Window),
-            Resets = asked.State.WindowEnd(ratio.Meter.Window, asked.Time) ?? ratio.NextDecrease,
+            Resets = asked.State.WindowEnd(ratio.Meter.Window, asked.Time) ?? ratio.NextDecrease(0),
         };
         var share = (Rational)(part + adds) / after;
         findings.Add(bound, bound.StandsAgainst ? TooMuch(findings, bound, share, figure) : null);

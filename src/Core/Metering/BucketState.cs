@@ -1,4 +1,5 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Parts;
 using Evenhand.Core.Policy;
 
 namespace Evenhand.Core.Metering;
@@ -8,7 +9,7 @@ namespace Evenhand.Core.Metering;
 /// what came back since at the present rate, up to the present capacity. Full until the first draw. Of one stretch of time
 /// tokens come back once: an instant before the last draw finds what that left.
 /// </summary>
-internal sealed class BucketState
+internal sealed class BucketState : Part
 {
     private decimal left;
     private long lastDraw = long.MinValue;
@@ -33,7 +34,7 @@ internal sealed class BucketState
     }
 
     /// <summary>Writes or reads what was left after the last draw.</summary>
-    public void Exchange(StatePort port)
+    public override void Exchange(StatePort port)
     {
         left = port.Exchange(left);
         lastDraw = port.Exchange(lastDraw);

@@ -40,8 +40,8 @@ internal sealed class Counters
                 yield return (key, counter.Sum);
     }
 
-    /// <summary>Forgets keys whose window is another, so that memory follows the keys of one window.</summary>
-    public void Keep(long window)
+    /// <summary>Forgets keys of other windows, so that memory follows the keys of one window.</summary>
+    public void ForgetAllBut(long window)
     {
         foreach (var (key, counter) in keyed)
             if (counter.Window != window)

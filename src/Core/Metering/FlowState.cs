@@ -1,10 +1,11 @@
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Metering;
 
 /// <summary>The sums of a flow meter by key, over windows that follow each other or one that rolls.</summary>
-internal sealed class FlowState(FlowMeter meter)
+internal sealed class FlowState(FlowMeter meter) : MeterState
 {
     private readonly Counters sums = new();
     private readonly Dictionary<long, RollingSum> rolling = [];
@@ -12,8 +13,11 @@ internal sealed class FlowState(FlowMeter meter)
     private readonly HashSet<(long Key, long Value)> seen = [];
     private long seenIn;
 
-    /// <summary>The meter.</summary>
-    public FlowMeter Meter { get; } = meter;
+    /// <inheritdoc/>
+    public override FlowMeter Meter { get; } = meter;
+
+    /// <inheritdoc/>
+    public override Window? Window => Meter.Window;
 
     private bool Rolls => Meter.Window.Kind == WindowKind.Rolling;
 
@@ -51,9 +55,13 @@ internal sealed class FlowState(FlowMeter meter)
         return rolling.TryGetValue(key, out var sum) ? sum.At(time) : 0;
     }
 
-    /// <summary>When a rolling sum will next be smaller; null when it does not roll or is empty.</summary>
-    public long? NextDecrease(long key) =>
+    /// <inheritdoc/>
+    public override long? NextDecrease(long key) =>
         rolling.TryGetValue(key, out var sum) ? sum.NextDecrease : null;
+
+    /// <inheritdoc/>
+    public override IEnumerable<long> Keys(long time, long window) =>
+        All(time, window).Select(each => each.Key);
 
     /// <summary>The sums of all keys in a window.</summary>
     public IEnumerable<(long Key, Int128 Sum)> All(long window) => sums.All(window);
@@ -68,15 +76,20 @@ internal sealed class FlowState(FlowMeter meter)
             : rolling.Select(each => (each.Key, each.Value.At(time)));
     }
 
-    /// <summary>Forgets what belongs to earlier windows.</summary>
-    public void Keep(long window)
+    /// <inheritdoc/>
+    public override void BeginCycle(Cycle cycle) => ForgetAllBut(WindowKind.Cycle, cycle.From);
+
+    /// <inheritdoc/>
+    public override void BeginDay(long from) => ForgetAllBut(WindowKind.Day, from);
+
+    private void ForgetAllBut(WindowKind kind, long window)
     {
-        if (!Rolls)
-            sums.Keep(window);
+        if (Meter.Keyed && Meter.Window.Kind == kind)
+            sums.ForgetAllBut(window);
     }
 
     /// <summary>Writes or reads the sums and the values seen.</summary>
-    public void Exchange(StatePort port)
+    public override void Exchange(StatePort port)
     {
         var length = Meter.Window.Ticks;
         sums.Exchange(port);

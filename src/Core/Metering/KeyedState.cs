@@ -1,11 +1,12 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Parts;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Metering;
 
 /// <summary>For which keys a state is open, and until when.</summary>
-internal sealed class KeyedState(State rule)
+internal sealed class KeyedState(State rule) : Part
 {
     private readonly Dictionary<long, Opening> openings = [];
     private long episodes;
@@ -53,7 +54,7 @@ internal sealed class KeyedState(State rule)
     public long Episode(long key, long time) => IsOpen(key, time) ? openings[key].Episode : 0;
 
     /// <summary>Writes or reads the openings.</summary>
-    public void Exchange(StatePort port)
+    public override void Exchange(StatePort port)
     {
         port.Map(
             openings,

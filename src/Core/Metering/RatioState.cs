@@ -4,15 +4,21 @@ using Evenhand.Core.Policy;
 namespace Evenhand.Core.Metering;
 
 /// <summary>The two sums of a ratio.</summary>
-internal sealed class RatioState(RatioMeter meter)
+internal sealed class RatioState(RatioMeter meter) : MeterState
 {
     private readonly RollingSum? rollingPart = Rolling(meter);
     private readonly RollingSum? rollingWhole = Rolling(meter);
     private readonly Counters part = new();
     private readonly Counters whole = new();
 
-    /// <summary>The meter.</summary>
-    public RatioMeter Meter { get; } = meter;
+    /// <inheritdoc/>
+    public override RatioMeter Meter { get; } = meter;
+
+    /// <inheritdoc/>
+    public override Window? Window => Meter.Window;
+
+    /// <inheritdoc/>
+    public override IEnumerable<long> Keys(long time, long window) => [];
 
     /// <summary>Adds to the part.</summary>
     public void AddPart(long amount, long time, long window) =>
@@ -28,11 +34,11 @@ internal sealed class RatioState(RatioMeter meter)
             ? (part.Sum(0, window), whole.Sum(0, window))
             : (rollingPart.At(time), rollingWhole!.At(time));
 
-    /// <summary>When a rolling part will next be smaller; null when it does not roll or is empty.</summary>
-    public long? NextDecrease => rollingPart?.NextDecrease;
+    /// <inheritdoc/>
+    public override long? NextDecrease(long key) => rollingPart?.NextDecrease;
 
     /// <summary>Writes or reads both sums.</summary>
-    public void Exchange(StatePort port)
+    public override void Exchange(StatePort port)
     {
         rollingPart?.Exchange(port);
         rollingWhole?.Exchange(port);

@@ -1,10 +1,11 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Parts;
 using Evenhand.Core.Policy;
 
 namespace Evenhand.Core.Metering;
 
 /// <summary>The spans in which a limit was exceeded, for each limit that a repeat rule counts.</summary>
-internal sealed class RepeatState(Repeat rule)
+internal sealed class RepeatState(Repeat rule) : Part
 {
     private readonly Dictionary<int, Tally> tallies = [];
 
@@ -28,7 +29,7 @@ internal sealed class RepeatState(Repeat rule)
     }
 
     /// <summary>Writes or reads the spans.</summary>
-    public void Exchange(StatePort port) =>
+    public override void Exchange(StatePort port) =>
         port.Map(
             tallies,
             (port, limit) => port.Exchange(limit),

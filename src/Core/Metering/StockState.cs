@@ -1,4 +1,5 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Parts;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Time;
 
@@ -8,7 +9,10 @@ namespace Evenhand.Core.Metering;
 /// The level of a stock and its integral over the cycle. A level is in base units times
 /// <see cref="StockMeter.WeightScale"/>, its integral in that times ticks.
 /// </summary>
-internal sealed class StockState(StockMeter meter, int hold)
+/// <param name="meter">The meter.</param>
+/// <param name="things">The things that it counts.</param>
+/// <param name="hold">Its place among the stocks of these things that have a least time.</param>
+internal sealed class StockState(StockMeter meter, Things things, int hold) : MeterState, ITimed
 {
     private readonly PriorityQueue<ThingEntry, long> expiries = new();
     private readonly HashSet<long> everTouched = [];
@@ -19,8 +23,14 @@ internal sealed class StockState(StockMeter meter, int hold)
     private long since;
     private int touchedBeforeCycle;
 
-    /// <summary>The meter.</summary>
-    public StockMeter Meter { get; } = meter;
+    /// <inheritdoc/>
+    public override StockMeter Meter { get; } = meter;
+
+    /// <inheritdoc/>
+    public override Window? Window => null;
+
+    /// <inheritdoc/>
+    public override IEnumerable<long> Keys(long time, long window) => [];
 
     /// <summary>The level now.</summary>
     public Int128 Level { get; private set; }
@@ -46,17 +56,37 @@ internal sealed class StockState(StockMeter meter, int hold)
     /// <summary>How many different things counted ever, and how many of them before this cycle.</summary>
     public (int Ever, int Before) TouchedEver => (everTouched.Count, touchedBeforeCycle);
 
-    /// <summary>When the next share ceases to count, in ticks.</summary>
-    public long NextExpiry => expiries.TryPeek(out _, out var time) ? time : long.MaxValue;
+    /// <summary>A level in whole base units, a part of one counting whole.</summary>
+    public static Int128 Whole(Int128 level) =>
+        (level + StockMeter.WeightScale - 1) / StockMeter.WeightScale;
+
+    /// <summary>When the next share ceases to count, or the stock is free no more.</summary>
+    public long Next(long passed)
+    {
+        var next = expiries.TryPeek(out _, out var time) ? Math.Max(time, passed) : long.MaxValue;
+        return FreeUntil > passed ? Math.Min(next, FreeUntil) : next;
+    }
+
+    /// <summary>Lets the shares expire whose time came.</summary>
+    public void Pass(long at) => Expire(at);
+
+    /// <summary>
+    /// What is free until a cycle's end was free to its last moment, and is not in the next one.
+    /// </summary>
+    public void Passed(long at)
+    {
+        if (FreeUntil == at)
+            Free(long.MinValue, at);
+    }
 
     /// <summary>Begins a cycle at the present level.</summary>
-    public void Begin(Cycle cycle, IEnumerable<ThingEntry> open)
+    public override void BeginCycle(Cycle cycle)
     {
         (integral, freeIntegral, from, since, Peak) = (0, 0, cycle.From, cycle.From, Level);
         PaidPeak = FreeUntil > cycle.From ? 0 : Level;
         touchedBeforeCycle = everTouched.Count;
         touched.Clear();
-        foreach (var entry in open)
+        foreach (var entry in things.Open)
             Touch(entry);
     }
 
@@ -97,8 +127,7 @@ internal sealed class StockState(StockMeter meter, int hold)
         Move(time, HeldShare(entry) - before);
     }
 
-    /// <summary>Lets the shares expire whose time came.</summary>
-    public void Expire(long time)
+    private void Expire(long time)
     {
         while (expiries.TryPeek(out var entry, out var at) && at <= time)
         {
@@ -119,9 +148,10 @@ internal sealed class StockState(StockMeter meter, int hold)
         NotePeaks(time);
     }
 
-    /// <summary>Ends everything at once.</summary>
-    public void Clear(long time)
+    /// <summary>Ends everything at once, held shares included.</summary>
+    public override void Purge(long time)
     {
+        Expire(time - 1);
         expiries.Clear();
         Move(time, -Level);
     }
@@ -167,11 +197,9 @@ internal sealed class StockState(StockMeter meter, int hold)
         && Matching.Holds(least.Condition, entry.Kept);
 
     /// <summary>Writes or reads the level and all that it came from; the things themselves pass before.</summary>
-    /// <param name="port">Where to.</param>
-    /// <param name="holds">How many stocks may hold shares of a thing.</param>
-    public void Exchange(StatePort port, int holds)
+    public override void Exchange(StatePort port)
     {
-        ExchangeExpiries(port, holds);
+        ExchangeExpiries(port);
         port.Set(everTouched);
         port.Set(touched);
         integral = port.Exchange(integral);
@@ -186,17 +214,13 @@ internal sealed class StockState(StockMeter meter, int hold)
     }
 
     /// <summary>Shares that expire at one instant do so in any order, so that they may go out in the order of names.</summary>
-    private void ExchangeExpiries(StatePort port, int holds)
+    private void ExchangeExpiries(StatePort port)
     {
         List<(ThingEntry Entry, long At)> due =
         [
             .. expiries.UnorderedItems.OrderBy(item => (item.Priority, item.Element.Name)),
         ];
-        port.List(
-            due,
-            (port, item) =>
-                (ThingEntry.Exchange(port, item.Entry, Meter.Thing, holds), port.Exchange(item.At))
-        );
+        port.List(due, (port, item) => (things.Exchange(port, item.Entry), port.Exchange(item.At)));
         if (!port.Reads)
             return;
         expiries.Clear();

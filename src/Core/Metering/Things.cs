@@ -1,10 +1,13 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Parts;
 using Evenhand.Core.Stream;
 
 namespace Evenhand.Core.Metering;
 
 /// <summary>The things of one kind that exist now.</summary>
-internal sealed class Things(Thing kind)
+/// <param name="kind">What kind of thing.</param>
+/// <param name="holds">How many stocks may hold shares of a thing.</param>
+internal sealed class Things(Thing kind, int holds) : Part
 {
     private readonly Dictionary<long, ThingEntry> open = [];
 
@@ -18,7 +21,7 @@ internal sealed class Things(Thing kind)
     public ThingEntry? Find(long name) => open.GetValueOrDefault(name);
 
     /// <summary>Brings a thing into being.</summary>
-    public ThingEntry Add(long name, long[] kept, int holds)
+    public ThingEntry Add(long name, long[] kept)
     {
         var entry = new ThingEntry(name, kept, holds);
         open.Add(name, entry);
@@ -28,13 +31,18 @@ internal sealed class Things(Thing kind)
     /// <summary>Ends a thing.</summary>
     public void Remove(ThingEntry entry) => open.Remove(entry.Name);
 
+    /// <summary>Ends all of them.</summary>
+    public override void Purge(long time) => open.Clear();
+
+    /// <summary>Writes or reads a thing, to which the account and its stocks may refer.</summary>
+    public ThingEntry Exchange(StatePort port, ThingEntry? entry) =>
+        ThingEntry.Exchange(port, entry, Kind, holds);
+
     /// <summary>Writes or reads the things.</summary>
-    /// <param name="port">Where to.</param>
-    /// <param name="holds">How many stocks may hold shares of a thing.</param>
-    public void Exchange(StatePort port, int holds)
+    public override void Exchange(StatePort port)
     {
         List<ThingEntry> entries = [.. open.Values.OrderBy(entry => entry.Name)];
-        port.List(entries, (port, entry) => ThingEntry.Exchange(port, entry, Kind, holds));
+        port.List(entries, Exchange);
         if (!port.Reads)
             return;
         open.Clear();

@@ -35,12 +35,12 @@ internal static class CycleClose
         {
             StockState stock => [StockCharges.Rate(state, charge, stock)],
             FlowState flow => FlowCharges.Rate(state, charge, flow),
-            _ => throw new InvalidOperationException("only stocks and flows are charged"),
+            var other => throw other.Unknown(),
         };
 
     private static IEnumerable<DayFees> FeesByDay(AccountState state) =>
         state
-            .Fees.GroupBy(fee => (fee.Rule, fee.Day))
+            .Fees.All.GroupBy(fee => (fee.Rule, fee.Day))
             .Select(group => new DayFees(
                 group.Key.Rule,
                 group.Key.Day,

@@ -140,23 +140,17 @@ internal sealed class AllowanceReading(
     }
 
     private IEnumerable<long> Keys(int meter) =>
-        state.Meters[meter] switch
-        {
-            FlowState flow => flow.All(now, state.WindowAt(flow.Meter.Window, now))
-                .Select(each => each.Key),
-            BalanceState balance => balance.All.Select(each => each.Key),
-            _ => [],
-        };
+        state.Meters[meter].Keys(now, state.WindowAt(state.Meters[meter], now));
 
     /// <summary>What a meter counted in the window that holds an instant.</summary>
     public static Rational Total(AccountState state, int meter, long time) =>
         state.Meters[meter] switch
         {
             FlowState when state.ChainOf[meter] is { } chain => chain.Counted,
-            FlowState flow => flow.All(time, state.WindowAt(flow.Meter.Window, time))
+            FlowState flow => flow.All(time, state.WindowAt(flow, time))
                 .Aggregate((Int128)0, (all, each) => all + each.Sum),
             BalanceState balance => balance.Total,
-            _ => 0,
+            var other => throw other.Unknown(),
         };
 
     /// <summary>The lines that the running statement has of a charge.</summary>

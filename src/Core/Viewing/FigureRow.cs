@@ -71,7 +71,7 @@ internal sealed class FigureRow(AccountState state, int meter, long now)
 
     private bool IsOut =>
         Taken == Taken.Average
-            ? RoomAt((StockState)state.Meters[meter], Standing, state, now) <= 0
+            ? RoomAt(state.Meters.Stock(meter), Standing, state, now) <= 0
             : Standing.Left <= 0;
 
     /// <summary>The window as <see cref="RunOuts"/> knows it.</summary>
@@ -80,12 +80,7 @@ internal sealed class FigureRow(AccountState state, int meter, long now)
 
     /// <summary>The index of the window in which a limit on a meter counts at an instant.</summary>
     public static long WindowOf(AccountState state, int meter, long time) =>
-        state.Meters[meter] switch
-        {
-            FlowState flow => state.WindowAt(flow.Meter.Window, time),
-            RatioState ratio => state.WindowAt(ratio.Meter.Window, time),
-            _ => 0,
-        };
+        state.WindowAt(state.Meters[meter], time);
 
     private string Present() =>
         state.Meters[meter] switch
@@ -95,7 +90,8 @@ internal sealed class FigureRow(AccountState state, int meter, long now)
                 Meter.Unit
             ),
             RatioState => Standing.Counted.ToString(),
-            _ => Shown.Number(Standing.Counted + Held, Meter.Unit),
+            FlowState or BalanceState => Shown.Number(Standing.Counted + Held, Meter.Unit),
+            var other => throw other.Unknown(),
         };
 
     private string SoFar() =>
@@ -143,7 +139,7 @@ internal sealed class FigureRow(AccountState state, int meter, long now)
     /// <summary>When what the time since the cycle's beginning has filled comes to all that is included for the cycle.</summary>
     private long? AverageRunsOut(long end)
     {
-        var stock = (StockState)state.Meters[meter];
+        var stock = state.Meters.Stock(meter);
         if (stock.Level <= 0)
             return null;
         var room = RoomAt(stock, Standing, state, now);
@@ -156,9 +152,7 @@ internal sealed class FigureRow(AccountState state, int meter, long now)
     private long? RanOut(RunOuts runOuts) =>
         runOuts.At((state.Policy.Version, Kind, Place), WindowIndex)
         ?? (
-            Taken == Taken.Average
-                ? Filled((StockState)state.Meters[meter], Standing, state, now)
-                : null
+            Taken == Taken.Average ? Filled(state.Meters.Stock(meter), Standing, state, now) : null
         );
 
     /// <summary>When an average was filled that has no room at an instant, if what is there then was there since.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Folding;
-using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 
 namespace Evenhand.Core.Viewing;
@@ -34,8 +33,7 @@ internal static class Lifting
     public static ImmutableArray<Relief> Of(AccountState state, Limit limit, Taken taken)
     {
         var found = new List<Relief>();
-        var meter = state.Meters[limit.Meter];
-        var window = (meter as FlowState)?.Meter.Window ?? (meter as RatioState)?.Meter.Window;
+        var window = state.Meters[limit.Meter].Window;
         if (window is { Kind: WindowKind.Rolling })
             found.Add(new(ReliefKind.Aging, []));
         else if (window is { Kind: not WindowKind.Ever })

@@ -23,7 +23,7 @@ internal static class MeterLevel
             ),
             BalanceState balance => Shown.Number(balance.Total, meter.Unit),
             RatioState ratio => Ratio(state, ratio, at),
-            var other => throw new InvalidOperationException($"a meter of no known kind: {other}"),
+            var other => throw other.Unknown(),
         };
 
     /// <summary>The unit of what <see cref="Take"/> tells: a stock is told as it stands, and not over a cycle.</summary>
@@ -32,7 +32,7 @@ internal static class MeterLevel
 
     private static string Ratio(AccountState state, RatioState ratio, long at)
     {
-        var (part, whole) = ratio.At(at, state.WindowAt(ratio.Meter.Window, at));
+        var (part, whole) = ratio.At(at, state.WindowAt(ratio, at));
         return whole == 0 ? "0" : ((Rational)part / whole).ToString();
     }
 }

@@ -92,29 +92,32 @@ internal readonly record struct Standing(Rational Whole, Rational Counted, Ratio
     /// <summary>What counts against a limit of a key.</summary>
     private static Rational CountedOf(AccountState state, Limit limit, long key, long time)
     {
-        if (state.Meters[limit.Meter] is RatioState ratio)
+        var window = state.WindowAt(state.Meters[limit.Meter], time);
+        return state.Meters[limit.Meter] switch
         {
-            var (part, all) = ratio.At(time, state.WindowAt(ratio.Meter.Window, time));
-            return all == 0 ? Rational.Zero : (Rational)part / all;
-        }
-        var sum = Sum(state, limit.Meter, key, time);
-        return state.Meters[limit.Meter] is FlowState flow
-            ? sum - state.Excepted[limit.Index].Sum(key, state.WindowAt(flow.Meter.Window, time))
-            : sum;
+            RatioState ratio => Share(ratio.At(time, window)),
+            FlowState flow => flow.Sum(key, time, window)
+                - state.Excepted.Sum(limit.Index, key, window),
+            BalanceState or StockState => Sum(state, limit.Meter, key, time),
+            var other => throw other.Unknown(),
+        };
     }
+
+    private static Rational Share((Int128 Part, Int128 Whole) sums) =>
+        sums.Whole == 0 ? Rational.Zero : (Rational)sums.Part / sums.Whole;
 
     /// <summary>Whether a sample is large enough; of too few acts a ratio says nothing, and all is left.</summary>
     private static bool IsJudged(AccountState state, Limit limit, long time) =>
         state.Meters[limit.Meter] is not RatioState ratio
-        || ratio.At(time, state.WindowAt(ratio.Meter.Window, time)).Whole >= limit.AtLeast;
+        || ratio.At(time, state.WindowAt(ratio, time)).Whole >= limit.AtLeast;
 
     private static Rational Sum(AccountState state, int meter, long key, long time) =>
         state.Meters[meter] switch
         {
-            FlowState flow => flow.Sum(key, time, state.WindowAt(flow.Meter.Window, time)),
+            FlowState flow => flow.Sum(key, time, state.WindowAt(flow, time)),
             BalanceState balance => balance.Sum(key),
-            StockState stock => Levels.Whole(stock.Level),
-            var other => throw new InvalidOperationException($"no sum is held of {other}"),
+            StockState stock => StockState.Whole(stock.Level),
+            var other => throw other.Unknown(),
         };
 
     /// <summary>What the allowances before it take of the same usage at the close.</summary>
