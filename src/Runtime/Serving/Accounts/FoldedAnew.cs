@@ -1,3 +1,4 @@
+using Evenhand.Ledger;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 
