@@ -1,6 +1,6 @@
 using System.Text;
 using Evenhand.Core.Policy;
-using Evenhand.Runtime.Replaying;
+using Evenhand.Replay;
 
 namespace Evenhand.Bench;
 

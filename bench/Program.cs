@@ -3,8 +3,8 @@ using Evenhand.Bench;
 using Evenhand.Bench.Serve;
 using Evenhand.Notation;
 using Evenhand.Policies;
-using Evenhand.Runtime.Output;
-using Evenhand.Runtime.Replaying;
+using Evenhand.Replay;
+using Evenhand.Replay.Output;
 
 if (args is ["serve", .. var parts])
     return ServeBench.Run(parts);

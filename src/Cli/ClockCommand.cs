@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using Evenhand.Cli.Ledger;
 using Evenhand.Ledger;
-using Evenhand.Runtime.Output;
-using Evenhand.Runtime.Serving.Clock;
+using Evenhand.Node.Clock;
+using Evenhand.Replay.Output;
 
 namespace Evenhand.Cli;
 

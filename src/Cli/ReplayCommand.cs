@@ -4,7 +4,7 @@ using System.Text;
 using Evenhand.Cli.Replaying;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Stream;
-using Evenhand.Runtime.Output;
+using Evenhand.Replay.Output;
 using Spectre.Console;
 
 namespace Evenhand.Cli;

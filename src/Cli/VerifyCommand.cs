@@ -3,8 +3,8 @@ using System.Globalization;
 using Evenhand.Cli.Accounts;
 using Evenhand.Cli.Ledger;
 using Evenhand.Ledger;
+using Evenhand.Node.Mending;
 using Evenhand.Notation;
-using Evenhand.Runtime.Serving.Mending;
 using Evenhand.Server;
 
 namespace Evenhand.Cli;

@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Evenhand.Runtime.Serving;
+using Evenhand.Node;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Formats;
@@ -33,7 +33,7 @@ public static class EvenhandServer
     /// <param name="logs">Where it logs.</param>
     public static WebApplication Build(
         ServerSettings settings,
-        Node node,
+        EvenhandNode node,
         KeyFinder find,
         TimeProvider clock,
         ILoggerFactory logs
@@ -106,7 +106,7 @@ public static class EvenhandServer
     private static void Map(
         WebApplication app,
         ServerSettings settings,
-        Node node,
+        EvenhandNode node,
         TimeProvider clock,
         KeyLimits limits,
         ILoggerFactory logs

@@ -1,4 +1,4 @@
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node.Keys;
 
 namespace Evenhand.Server;
 

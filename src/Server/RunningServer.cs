@@ -1,6 +1,6 @@
 using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
-using Evenhand.Runtime.Serving;
+using Evenhand.Node;
 using Evenhand.Server.Settings;
 using Evenhand.Server.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -20,7 +20,7 @@ public sealed partial class RunningServer : IAsyncDisposable
     private RunningServer() { }
 
     /// <summary>The node that answers.</summary>
-    public Node Node { get; private set; } = null!;
+    public EvenhandNode Node { get; private set; } = null!;
 
     /// <summary>Where it listens, with the ports that were found for port 0.</summary>
     public IReadOnlyList<string> Addresses => [.. App.Urls];
@@ -108,7 +108,12 @@ public sealed partial class RunningServer : IAsyncDisposable
             MostInBody = settings.MostEvents,
         };
         Node = Keep(
-            await Node.StartAsync(nodeSettings, ledger, clock, logs.CreateLogger("Evenhand.Node"))
+            await EvenhandNode.StartAsync(
+                nodeSettings,
+                ledger,
+                clock,
+                logs.CreateLogger("Evenhand.Node")
+            )
         );
         FirstKey = await FirstKeys.ReadyAsync(Node.Keys, settings.AdminKey);
         if (settings.AdminKey is { } chosen && Node.Keys.Find(chosen) is null)

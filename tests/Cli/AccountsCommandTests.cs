@@ -48,7 +48,7 @@ public sealed class AccountsCommandTests : IDisposable
     private void Unpack()
     {
         using var packed = File.OpenRead(
-            RepositoryFile.PathOf("tests/Runtime/Serving/Mending/misfiled.db.gz")
+            RepositoryFile.PathOf("tests/Node/Mending/misfiled.db.gz")
         );
         using var unpacked = new GZipStream(packed, CompressionMode.Decompress);
         using var file = File.Create(Path.Combine(evenhand.Folder, "ledger.db"));

@@ -3,7 +3,7 @@ using Evenhand.Core;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
-using Evenhand.Runtime.Output;
+using Evenhand.Replay.Output;
 using NodaTime;
 using Shouldly;
 
@@ -70,7 +70,7 @@ internal sealed class Story(PolicyShelf? shelf = null)
     public IReadOnlyList<string> Lines => lines;
 
     public ReplayResult Until(string? until) =>
-        Replay.Run(
+        StreamReplay.Run(
             shelf,
             [.. lines.Select(line => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(line))],
             until is null ? null : Instant(until)

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using Evenhand.Ledger;
-using Evenhand.Tests.Runtime.Replaying;
+using Evenhand.Tests.Replay;
 using NodaTime;
 using Shouldly;
 

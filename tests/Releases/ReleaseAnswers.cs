@@ -1,9 +1,9 @@
 using System.Globalization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Viewing;
-using Evenhand.Runtime.Serving;
-using Evenhand.Runtime.Serving.Views;
-using Evenhand.Tests.Runtime.Serving;
+using Evenhand.Node;
+using Evenhand.Node.Views;
+using Evenhand.Tests.Node;
 using Evenhand.Wording;
 using NodaTime;
 
@@ -16,10 +16,10 @@ namespace Evenhand.Tests.Releases;
 internal sealed class ReleaseAnswers
 {
     private const int Page = 1_000;
-    private readonly Node node;
+    private readonly EvenhandNode node;
     private readonly List<Answer> answers = [];
 
-    private ReleaseAnswers(Node node) => this.node = node;
+    private ReleaseAnswers(EvenhandNode node) => this.node = node;
 
     /// <summary>What the node says now.</summary>
     /// <param name="served">The node.</param>

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text;
-using Evenhand.Runtime.Serving.Gate;
-using Evenhand.Runtime.Serving.Ingest;
-using Evenhand.Runtime.Serving.Keys;
-using Evenhand.Runtime.Serving.Mending;
+using Evenhand.Node.Gate;
+using Evenhand.Node.Ingest;
+using Evenhand.Node.Keys;
+using Evenhand.Node.Mending;
 using Evenhand.Tests.Core;
-using Evenhand.Tests.Runtime.Serving;
+using Evenhand.Tests.Node;
 
 namespace Evenhand.Tests.Releases;
 

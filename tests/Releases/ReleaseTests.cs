@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
-using Evenhand.Tests.Runtime.Serving;
+using Evenhand.Tests.Node;
 using NodaTime;
 using NodaTime.Text;
 using Shouldly;

@@ -1,6 +1,6 @@
 using System.Net;
 using Evenhand.Ledger.Sqlite;
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node.Keys;
 using Evenhand.Server.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Evenhand.Tests.Core;
-using Evenhand.Tests.Runtime.Serving;
+using Evenhand.Tests.Node;
 using Shouldly;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node.Keys;
 using Shouldly;
 using Xunit;
 

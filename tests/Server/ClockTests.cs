@@ -1,5 +1,5 @@
 using System.Net;
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node.Keys;
 using Shouldly;
 using Xunit;
 

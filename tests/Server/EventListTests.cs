@@ -1,4 +1,4 @@
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node.Keys;
 using Shouldly;
 using Xunit;
 

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Evenhand.Sampling;
 using Evenhand.Tests.Cli;
-using Evenhand.Tests.Runtime.Serving;
+using Evenhand.Tests.Node;
 using Evenhand.Tests.Sampling;
 using NodaTime;
 using Shouldly;

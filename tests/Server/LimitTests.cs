@@ -1,6 +1,6 @@
 using System.Net;
 using Evenhand.Client;
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node.Keys;
 using Shouldly;
 using Xunit;
 

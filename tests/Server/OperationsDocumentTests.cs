@@ -1,4 +1,4 @@
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node.Keys;
 using Evenhand.Server.Access;
 using Evenhand.Server.Settings;
 using Evenhand.Tests.Tidy;

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node.Keys;
 using Shouldly;
 using Xunit;
 

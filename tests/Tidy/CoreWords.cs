@@ -33,7 +33,7 @@ internal static partial class CoreWords
         if (waiting.Success)
         {
             var what = $"the fold is synchronous: \"{waiting.Value}\"";
-            yield return new(path, number, what, "Leave waiting to src/Runtime");
+            yield return new(path, number, what, "Leave waiting to src/Node");
         }
     }
 

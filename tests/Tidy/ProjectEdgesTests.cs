@@ -8,9 +8,9 @@ public sealed class ProjectEdgesTests
 {
     [Fact]
     public void An_arrow_that_runs_back_is_caught_in_the_project_file() =>
-        Findings(ProjectEdges.Check, "src/Core/Core.csproj", Project("Runtime"))
+        Findings(ProjectEdges.Check, "src/Core/Core.csproj", Project("Replay"))
             .ShouldBe(
-                "src/Core/Core.csproj:3: Core uses Runtime. "
+                "src/Core/Core.csproj:3: Core uses Replay. "
                     + "Core may use no other project: move the code, or pass a value in."
             );
 
@@ -30,11 +30,11 @@ public sealed class ProjectEdgesTests
     [Fact]
     public void An_arrow_of_the_plan_may_be_drawn()
     {
-        ShouldBeTidy(ProjectEdges.Check, "src/Runtime/Runtime.csproj", Project("Core"));
+        ShouldBeTidy(ProjectEdges.Check, "src/Replay/Replay.csproj", Project("Core"));
         ShouldBeTidy(
             ProjectEdges.Check,
-            "src/Runtime/Replay.cs",
-            "using Evenhand.Core;\nnamespace Evenhand.Runtime;"
+            "src/Replay/Replayer.cs",
+            "using Evenhand.Core;\nnamespace Evenhand.Replay;"
         );
     }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Evenhand.Ledger.Sqlite;
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node.Keys;
 
 namespace Evenhand.Bench.Serve.Parts;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Evenhand.Cli.Ledger;
-using Evenhand.Runtime.Serving.Mending;
+using Evenhand.Node.Mending;
 
 namespace Evenhand.Cli.Accounts;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Evenhand.Node.Mending;
 using Evenhand.Notation;
-using Evenhand.Runtime.Output;
-using Evenhand.Runtime.Serving.Mending;
+using Evenhand.Replay.Output;
 
 namespace Evenhand.Cli.Accounts;
 

@@ -2,9 +2,9 @@ using System.CommandLine;
 using Evenhand.Cli.Ledger;
 using Evenhand.Core.Codes;
 using Evenhand.Ledger;
+using Evenhand.Node;
+using Evenhand.Node.Mending;
 using Evenhand.Notation;
-using Evenhand.Runtime.Serving;
-using Evenhand.Runtime.Serving.Mending;
 
 namespace Evenhand.Cli.Accounts;
 

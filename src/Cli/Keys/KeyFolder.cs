@@ -1,6 +1,6 @@
 using Evenhand.Cli.Ledger;
-using Evenhand.Runtime.Serving.Clock;
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node.Clock;
+using Evenhand.Node.Keys;
 
 namespace Evenhand.Cli.Keys;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using Evenhand.Cli.Ledger;
 using Evenhand.Cli.Reading;
-using Evenhand.Runtime.Output;
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node.Keys;
+using Evenhand.Replay.Output;
 
 namespace Evenhand.Cli.Keys;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Evenhand.Cli.Ledger;
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node.Keys;
 
 namespace Evenhand.Cli.Keys;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node.Keys;
 
 namespace Evenhand.Cli.Keys;
 

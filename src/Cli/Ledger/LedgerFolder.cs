@@ -1,6 +1,6 @@
 using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
-using Evenhand.Runtime.Serving;
+using Evenhand.Node;
 
 namespace Evenhand.Cli.Ledger;
 

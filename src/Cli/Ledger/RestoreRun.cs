@@ -1,8 +1,8 @@
 using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
+using Evenhand.Node.Clock;
+using Evenhand.Node.Keys;
 using Evenhand.Notation;
-using Evenhand.Runtime.Serving.Clock;
-using Evenhand.Runtime.Serving.Keys;
 using Evenhand.Server;
 
 namespace Evenhand.Cli.Ledger;

@@ -5,7 +5,7 @@ using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Interpreting;
 using Evenhand.Policies.Reading;
-using Evenhand.Runtime.Replaying;
+using Evenhand.Replay;
 
 namespace Evenhand.Cli.Policy;
 

@@ -2,17 +2,17 @@ using System.Globalization;
 using System.Text.Json;
 using Evenhand.Core.Codes;
 using Evenhand.Ledger.Sqlite;
+using Evenhand.Node;
+using Evenhand.Node.Clock;
 using Evenhand.Policies.Reading;
-using Evenhand.Runtime.Output;
-using Evenhand.Runtime.Serving;
-using Evenhand.Runtime.Serving.Clock;
+using Evenhand.Replay.Output;
 using Evenhand.Server;
 using Evenhand.Server.Formats;
 using Evenhand.Server.Views;
 using Evenhand.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
 using Fate = Evenhand.Core.Replaying;
-using Told = Evenhand.Runtime.Serving.Views;
+using Told = Evenhand.Node.Views;
 
 namespace Evenhand.Cli.Reading;
 
@@ -144,7 +144,7 @@ internal sealed class FolderReads : IReads
     }
 
     public Task<Page<CaseView>> CasesAsync(string account, string? after) =>
-        PageOf(onlooker.Cases(account, after, PageSize) ?? throw NoAccount(), EffectViews.Of);
+        PageOf(onlooker.Cases(account, after, PageSize) ?? throw NoAccount(), Told.ToldViews.Of);
 
     public Task ExportAsync(string? account, bool archive, Stream to) =>
         archive

@@ -2,7 +2,7 @@ using System.Net;
 using Evenhand.Cli.Ledger;
 using Evenhand.Client;
 using Evenhand.Core.Codes;
-using Evenhand.Runtime.Serving;
+using Evenhand.Node;
 
 namespace Evenhand.Cli.Reading;
 

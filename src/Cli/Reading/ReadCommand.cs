@@ -3,7 +3,7 @@ using Evenhand.Cli.Ledger;
 using Evenhand.Cli.Replaying;
 using Evenhand.Core.Codes;
 using Evenhand.Ledger.Sqlite;
-using Evenhand.Runtime.Serving;
+using Evenhand.Node;
 
 namespace Evenhand.Cli.Reading;
 

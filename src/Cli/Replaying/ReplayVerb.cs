@@ -1,7 +1,7 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Notation;
-using Evenhand.Runtime.Replaying;
+using Evenhand.Replay;
 
 namespace Evenhand.Cli.Replaying;
 

@@ -3,7 +3,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
 using Evenhand.Notation;
-using Evenhand.Runtime.Replaying;
+using Evenhand.Replay;
 
 namespace Evenhand.Cli.Replaying;
 

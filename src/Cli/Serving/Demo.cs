@@ -1,7 +1,7 @@
 using Evenhand.Cli.Replaying;
-using Evenhand.Runtime.Serving;
-using Evenhand.Runtime.Serving.Ingest;
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node;
+using Evenhand.Node.Ingest;
+using Evenhand.Node.Keys;
 using Evenhand.Sampling.Profiles;
 using Evenhand.Server;
 using Evenhand.Server.Settings;
@@ -40,7 +40,7 @@ internal sealed class Demo(ServerSettings settings, TextWriter errors)
         return text;
     }
 
-    private async Task FillAsync(Node node)
+    private async Task FillAsync(EvenhandNode node)
     {
         var profiles = PolicyPlace.Find(Settings.Policies) is { } policies
             ? ProfileLibrary.Open(Path.Combine(policies, "profiles"))

@@ -1,7 +1,7 @@
 using Evenhand.Cli.Ledger;
 using Evenhand.Cli.Replaying;
-using Evenhand.Runtime.Serving;
-using Evenhand.Runtime.Serving.Clock;
+using Evenhand.Node;
+using Evenhand.Node.Clock;
 using Evenhand.Server;
 using Evenhand.Server.Settings;
 

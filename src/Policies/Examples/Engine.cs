@@ -17,7 +17,7 @@ public static class Engine
         Instant until
     )
     {
-        var result = Replay.Run(shelf, lines, until);
+        var result = StreamReplay.Run(shelf, lines, until);
         return new Told(
             result.Decisions.ToImmutableDictionary(decision => decision.Id, Told),
             [.. result.Cases.Select(each => each.Clause)],

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node.Keys;
 
 namespace Evenhand.Server.Access;
 

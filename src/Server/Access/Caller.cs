@@ -1,5 +1,5 @@
-using Evenhand.Runtime.Serving;
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node;
+using Evenhand.Node.Keys;
 using Microsoft.AspNetCore.Http;
 
 namespace Evenhand.Server.Access;
@@ -15,7 +15,7 @@ public readonly record struct Caller(Key Key)
     public bool MaySee(string account) => OnlyAccount is not { } own || own == account;
 
     /// <summary>The caller as a sender of events.</summary>
-    public Sender SenderTo(Node node) => node.SenderOf(Key);
+    public Sender SenderTo(EvenhandNode node) => node.SenderOf(Key);
 
     /// <summary>The caller of a request.</summary>
     /// <exception cref="InvalidOperationException">The route is public: it has no caller.</exception>

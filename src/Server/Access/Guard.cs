@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Evenhand.Core.Codes;
-using Evenhand.Runtime.Serving;
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node;
+using Evenhand.Node.Keys;
 using Evenhand.Server.Limits;
 using Evenhand.Server.Problems;
 using Microsoft.AspNetCore.Http;

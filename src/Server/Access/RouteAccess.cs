@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node.Keys;
 using Evenhand.Server.Limits;
 
 namespace Evenhand.Server.Access;

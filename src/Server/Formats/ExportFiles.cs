@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 using System.Text;
-using Evenhand.Runtime.Serving.Exporting;
+using Evenhand.Node.Exporting;
 
 namespace Evenhand.Server.Formats;
 

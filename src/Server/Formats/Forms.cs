@@ -22,7 +22,7 @@ internal static class Forms
     /// <param name="context">The request.</param>
     /// <param name="asked">What format= says; null where it says nothing.</param>
     /// <param name="forms">Those that there are.</param>
-    /// <exception cref="Runtime.Serving.RequestException">It is none of them.</exception>
+    /// <exception cref="Node.RequestException">It is none of them.</exception>
     public static Form Of(HttpContext context, string? asked, params ReadOnlySpan<Form> forms)
     {
         context.Response.Headers.Vary = "Accept";

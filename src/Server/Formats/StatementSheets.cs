@@ -1,5 +1,5 @@
 using Evenhand.Policies.Publishing;
-using Evenhand.Runtime.Output;
+using Evenhand.Replay.Output;
 using Evenhand.Wire;
 
 namespace Evenhand.Server.Formats;

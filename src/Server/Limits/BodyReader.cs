@@ -2,7 +2,7 @@ using System.Buffers;
 using System.IO.Compression;
 using System.IO.Pipelines;
 using Evenhand.Core.Codes;
-using Evenhand.Runtime.Serving;
+using Evenhand.Node;
 using Evenhand.Server.Problems;
 using Microsoft.AspNetCore.Http;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Evenhand.Core.Codes;
-using Evenhand.Runtime.Serving;
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node;
+using Evenhand.Node.Keys;
 using Evenhand.Server.Access;
 using Evenhand.Server.Settings;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,4 @@
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node.Keys;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;

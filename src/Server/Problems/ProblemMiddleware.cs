@@ -1,6 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Ledger;
-using Evenhand.Runtime.Serving;
+using Evenhand.Node;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,5 @@
 using Evenhand.Core.Codes;
-using Evenhand.Runtime.Serving;
+using Evenhand.Node;
 
 namespace Evenhand.Server.Problems;
 

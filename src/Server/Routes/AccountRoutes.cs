@@ -1,4 +1,4 @@
-using Evenhand.Runtime.Serving;
+using Evenhand.Node;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Problems;
@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Evenhand.Server.Routes;
 
 /// <summary>Accounts as they stand now.</summary>
-internal sealed class AccountRoutes(Node node)
+internal sealed class AccountRoutes(EvenhandNode node)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -68,10 +68,7 @@ internal sealed class AccountRoutes(Node node)
     private Ok<AccountView> Show(string account) =>
         TypedResults.Ok(AccountViews.Of(node.Account(account) ?? throw Refusal.NoAccount()));
 
-    private static Page<AccountView> Only(
-        Runtime.Serving.Views.AccountSummary? own,
-        string? after
-    ) =>
+    private static Page<AccountView> Only(Node.Views.AccountSummary? own, string? after) =>
         new()
         {
             Items =

@@ -1,5 +1,5 @@
-using Evenhand.Runtime.Serving;
-using Evenhand.Runtime.Serving.Audit;
+using Evenhand.Node;
+using Evenhand.Node.Audit;
 using Evenhand.Server.Description;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Views;
@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Evenhand.Server.Routes;
 
 /// <summary>Who did what to terms and money.</summary>
-internal sealed class AuditRoutes(Node node)
+internal sealed class AuditRoutes(EvenhandNode node)
 {
     public void Map(IEndpointRouteBuilder routes) =>
         routes

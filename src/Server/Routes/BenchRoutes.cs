@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using Evenhand.Runtime.Serving;
-using Evenhand.Runtime.Serving.Ingest;
+using Evenhand.Node;
+using Evenhand.Node.Ingest;
 using Evenhand.Server.Access;
 using Evenhand.Server.Limits;
 using Microsoft.AspNetCore.Builder;
@@ -13,7 +13,7 @@ namespace Evenhand.Server.Routes;
 /// The yardsticks of the benchmark (bench/Serve). They are there only when <see cref="Variable"/> is 1, and are no part
 /// of the surface that is described.
 /// </summary>
-internal sealed class BenchRoutes(Node node, BodyReader bodies, int mostBytes)
+internal sealed class BenchRoutes(EvenhandNode node, BodyReader bodies, int mostBytes)
 {
     public const string Variable = "EVENHAND_BENCH";
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Evenhand.Core.Stream;
-using Evenhand.Runtime.Serving;
+using Evenhand.Node;
 using Evenhand.Server.Problems;
 using Microsoft.AspNetCore.Http;
 

@@ -1,6 +1,6 @@
-using Evenhand.Runtime.Output;
-using Evenhand.Runtime.Serving;
-using Evenhand.Runtime.Serving.Clock;
+using Evenhand.Node;
+using Evenhand.Node.Clock;
+using Evenhand.Replay.Output;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Views;
@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Evenhand.Server.Routes;
 
 /// <summary>The clock: how it stands, and that a person says it is right.</summary>
-internal sealed class ClockRoutes(Node node)
+internal sealed class ClockRoutes(EvenhandNode node)
 {
     public void Map(IEndpointRouteBuilder routes)
     {

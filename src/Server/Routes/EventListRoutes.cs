@@ -1,4 +1,4 @@
-using Evenhand.Runtime.Serving;
+using Evenhand.Node;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Problems;
@@ -13,7 +13,7 @@ using Fate = Evenhand.Core.Replaying;
 namespace Evenhand.Server.Routes;
 
 /// <summary>What became of the events that were taken in.</summary>
-internal sealed class EventListRoutes(Node node)
+internal sealed class EventListRoutes(EvenhandNode node)
 {
     public void Map(IEndpointRouteBuilder routes) =>
         routes

@@ -1,5 +1,5 @@
-using Evenhand.Runtime.Serving;
-using Evenhand.Runtime.Serving.Ingest;
+using Evenhand.Node;
+using Evenhand.Node.Ingest;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Evenhand.Server.Routes;
 
 /// <summary>Usage comes in: answered once it is on disk.</summary>
-internal sealed class EventRoutes(Node node, BodyReader bodies, int mostBytes)
+internal sealed class EventRoutes(EvenhandNode node, BodyReader bodies, int mostBytes)
 {
     public void Map(IEndpointRouteBuilder routes) =>
         routes

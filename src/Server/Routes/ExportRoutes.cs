@@ -1,4 +1,4 @@
-using Evenhand.Runtime.Serving;
+using Evenhand.Node;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Formats;
@@ -11,7 +11,7 @@ using Microsoft.Net.Http.Headers;
 namespace Evenhand.Server.Routes;
 
 /// <summary>The way out: all that was reported, as <c>replay</c> takes it.</summary>
-internal sealed class ExportRoutes(Node node)
+internal sealed class ExportRoutes(EvenhandNode node)
 {
     public void Map(IEndpointRouteBuilder routes) =>
         routes

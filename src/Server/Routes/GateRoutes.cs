@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Evenhand.Runtime.Serving;
-using Evenhand.Runtime.Serving.Gate;
+using Evenhand.Node;
+using Evenhand.Node.Gate;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Evenhand.Server.Routes;
 
 /// <summary>The gate: may this account do this, now?</summary>
-internal sealed class GateRoutes(Node node, BodyReader bodies)
+internal sealed class GateRoutes(EvenhandNode node, BodyReader bodies)
 {
     private const int MostBytes = 1 << 18;
 

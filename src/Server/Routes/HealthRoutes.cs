@@ -1,5 +1,5 @@
 using Evenhand.Core.Codes;
-using Evenhand.Runtime.Serving;
+using Evenhand.Node;
 using Evenhand.Server.Description;
 using Evenhand.Server.Formats;
 using Evenhand.Server.Problems;
@@ -11,7 +11,7 @@ using Microsoft.Extensions.Hosting;
 namespace Evenhand.Server.Routes;
 
 /// <summary>Whether the process lives, and whether it can serve: for whoever restarts it or sends it requests.</summary>
-internal sealed class HealthRoutes(Node node, IHostApplicationLifetime lifetime)
+internal sealed class HealthRoutes(EvenhandNode node, IHostApplicationLifetime lifetime)
 {
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -1,5 +1,5 @@
-using Evenhand.Runtime.Serving;
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node;
+using Evenhand.Node.Keys;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging;
 namespace Evenhand.Server.Routes;
 
 /// <summary>Keys: made, listed, rotated, revoked. A key's text is told once, when it is made.</summary>
-internal sealed partial class KeyRoutes(Node node, BodyReader bodies, ILogger log)
+internal sealed partial class KeyRoutes(EvenhandNode node, BodyReader bodies, ILogger log)
 {
     private const int LongestName = 200;
 

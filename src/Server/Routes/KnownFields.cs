@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Evenhand.Core.Codes;
+using Evenhand.Node;
 using Evenhand.Notation;
-using Evenhand.Runtime.Serving;
 
 namespace Evenhand.Server.Routes;
 

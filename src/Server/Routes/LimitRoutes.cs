@@ -1,6 +1,6 @@
 using System.Globalization;
 using Evenhand.Core.Viewing;
-using Evenhand.Runtime.Serving;
+using Evenhand.Node;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Evenhand.Server.Routes;
 
 /// <summary>Limits that an account sets for itself.</summary>
-internal sealed class LimitRoutes(Node node, BodyReader bodies)
+internal sealed class LimitRoutes(EvenhandNode node, BodyReader bodies)
 {
     public void Map(IEndpointRouteBuilder routes) =>
         routes

@@ -1,4 +1,4 @@
-using Evenhand.Runtime.Serving;
+using Evenhand.Node;
 using Evenhand.Server.Problems;
 using Microsoft.AspNetCore.Http;
 

@@ -1,6 +1,6 @@
 using Evenhand.Core.Codes;
-using Evenhand.Runtime.Serving;
-using Evenhand.Runtime.Serving.Ingest;
+using Evenhand.Node;
+using Evenhand.Node.Ingest;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
@@ -15,7 +15,7 @@ namespace Evenhand.Server.Routes;
 /// Events as OpenMeter's ingest takes them, so that its SDKs work unchanged. It differs from ours in three things: one
 /// event may come as <c>application/json</c>, an event without a time is of now, and the answer has no body.
 /// </summary>
-internal sealed class OpenMeterRoutes(Node node, BodyReader bodies, int mostBytes)
+internal sealed class OpenMeterRoutes(EvenhandNode node, BodyReader bodies, int mostBytes)
 {
     public void Map(IEndpointRouteBuilder routes) =>
         routes

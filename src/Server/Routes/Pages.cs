@@ -1,5 +1,5 @@
 using Evenhand.Wire;
-using Told = Evenhand.Runtime.Serving.Views;
+using Told = Evenhand.Node.Views;
 
 namespace Evenhand.Server.Routes;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Evenhand.Core.Codes;
+using Evenhand.Node;
 using Evenhand.Notation;
-using Evenhand.Runtime.Serving;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 

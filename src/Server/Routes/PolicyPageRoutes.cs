@@ -1,7 +1,7 @@
+using Evenhand.Node;
+using Evenhand.Node.Policies;
 using Evenhand.Policies;
 using Evenhand.Policies.Publishing;
-using Evenhand.Runtime.Serving;
-using Evenhand.Runtime.Serving.Policies;
 using Evenhand.Server.Description;
 using Evenhand.Server.Problems;
 using Microsoft.AspNetCore.Builder;
@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Evenhand.Server.Routes;
 
 /// <summary>The pages that customers read: public, and made of nothing but the published documents.</summary>
-internal sealed class PolicyPageRoutes(Node node, TimeProvider clock)
+internal sealed class PolicyPageRoutes(EvenhandNode node, TimeProvider clock)
 {
     private readonly PolicyPages pages = new();
 

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.IO.Hashing;
 using System.Text;
+using Evenhand.Node.Policies;
 using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Publishing;
 using Evenhand.Policies.Reading;
-using Evenhand.Runtime.Serving.Policies;
 using NodaTime;
 
 namespace Evenhand.Server.Routes;

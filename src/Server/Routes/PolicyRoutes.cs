@@ -1,9 +1,9 @@
 using System.Text;
 using Evenhand.Core.Codes;
+using Evenhand.Node;
+using Evenhand.Node.Keys;
+using Evenhand.Node.Policies;
 using Evenhand.Notation;
-using Evenhand.Runtime.Serving;
-using Evenhand.Runtime.Serving.Keys;
-using Evenhand.Runtime.Serving.Policies;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
@@ -15,13 +15,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
-using Node = Evenhand.Runtime.Serving.Node;
 
 namespace Evenhand.Server.Routes;
 
 /// <summary>Policy versions: listed, shown with their source, published.</summary>
 internal sealed partial class PolicyRoutes(
-    Node node,
+    EvenhandNode node,
     BodyReader bodies,
     TimeProvider clock,
     ILogger log

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Evenhand.Core.Stream;
-using Evenhand.Runtime.Serving;
+using Evenhand.Node;
 using Evenhand.Server.Problems;
 
 namespace Evenhand.Server.Routes;

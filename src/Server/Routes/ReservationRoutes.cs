@@ -1,4 +1,4 @@
-using Evenhand.Runtime.Serving;
+using Evenhand.Node;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Evenhand.Server.Routes;
 
 /// <summary>Ending what a decision has held. Both ways are idempotent.</summary>
-internal sealed class ReservationRoutes(Node node, BodyReader bodies)
+internal sealed class ReservationRoutes(EvenhandNode node, BodyReader bodies)
 {
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -1,4 +1,4 @@
-using Evenhand.Runtime.Serving.Policies;
+using Evenhand.Node.Policies;
 using NodaTime;
 
 namespace Evenhand.Server.Routes;

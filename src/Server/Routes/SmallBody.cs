@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Evenhand.Runtime.Serving;
+using Evenhand.Node;
 using Evenhand.Server.Limits;
 using Evenhand.Server.Problems;
 using Microsoft.AspNetCore.Http;

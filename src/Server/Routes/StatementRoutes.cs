@@ -1,4 +1,4 @@
-using Evenhand.Runtime.Serving;
+using Evenhand.Node;
 using Evenhand.Server.Description;
 using Evenhand.Server.Formats;
 using Evenhand.Server.Problems;
@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Evenhand.Server.Routes;
 
 /// <summary>Statements, and the events behind their lines.</summary>
-internal sealed class StatementRoutes(Node node)
+internal sealed class StatementRoutes(EvenhandNode node)
 {
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -1,5 +1,5 @@
-using Evenhand.Runtime.Output;
-using Evenhand.Runtime.Serving;
+using Evenhand.Node;
+using Evenhand.Replay.Output;
 using Evenhand.Server.Description;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Views;
@@ -8,11 +8,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using ToldViews = Evenhand.Node.Views.ToldViews;
 
 namespace Evenhand.Server.Routes;
 
 /// <summary>What an account was told: notices, cases, decisions.</summary>
-internal sealed class ToldRoutes(Node node)
+internal sealed class ToldRoutes(EvenhandNode node)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -38,7 +39,7 @@ internal sealed class ToldRoutes(Node node)
         TypedResults.Ok(
             Pages.Of(
                 node.Notices(account, after, Query.Limit(limit)) ?? throw Refusal.NoAccount(),
-                EffectViews.Of
+                ToldViews.Of
             )
         );
 
@@ -46,7 +47,7 @@ internal sealed class ToldRoutes(Node node)
         TypedResults.Ok(
             Pages.Of(
                 node.Cases(account, after, Query.Limit(limit)) ?? throw Refusal.NoAccount(),
-                EffectViews.Of
+                ToldViews.Of
             )
         );
 

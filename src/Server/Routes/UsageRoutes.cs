@@ -1,6 +1,6 @@
-using Evenhand.Runtime.Output;
-using Evenhand.Runtime.Serving;
-using Evenhand.Runtime.Serving.Views;
+using Evenhand.Node;
+using Evenhand.Node.Views;
+using Evenhand.Replay.Output;
 using Evenhand.Server.Description;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Views;
@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Evenhand.Server.Routes;
 
 /// <summary>What an account used, and what is left to it.</summary>
-internal sealed class UsageRoutes(Node node)
+internal sealed class UsageRoutes(EvenhandNode node)
 {
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -1,6 +1,6 @@
-using Evenhand.Runtime.Output;
-using Evenhand.Runtime.Serving;
-using Evenhand.Runtime.Serving.Views;
+using Evenhand.Node;
+using Evenhand.Node.Views;
+using Evenhand.Replay.Output;
 using Evenhand.Server.Description;
 using Evenhand.Server.Problems;
 using Evenhand.Wire;
@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Evenhand.Server.Routes;
 
 /// <summary>Prepaid money.</summary>
-internal sealed class WalletRoutes(Node node)
+internal sealed class WalletRoutes(EvenhandNode node)
 {
     public void Map(IEndpointRouteBuilder routes) =>
         routes

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Evenhand.Runtime.Serving;
+using Evenhand.Node;
 
 namespace Evenhand.Server.Telemetry;
 

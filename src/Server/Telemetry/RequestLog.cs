@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;

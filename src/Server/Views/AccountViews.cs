@@ -1,6 +1,6 @@
-using Evenhand.Runtime.Output;
-using Evenhand.Runtime.Serving.Accounts;
-using Evenhand.Runtime.Serving.Views;
+using Evenhand.Node.Accounts;
+using Evenhand.Node.Views;
+using Evenhand.Replay.Output;
 using Evenhand.Wire;
 
 namespace Evenhand.Server.Views;

@@ -1,6 +1,6 @@
-using Evenhand.Runtime.Output;
-using Evenhand.Runtime.Serving.Audit;
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node.Audit;
+using Evenhand.Node.Keys;
+using Evenhand.Replay.Output;
 using Evenhand.Wire;
 
 namespace Evenhand.Server.Views;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Evenhand.Core.Codes;
-using Evenhand.Runtime.Output;
-using Evenhand.Runtime.Serving;
+using Evenhand.Node;
+using Evenhand.Replay.Output;
 using Evenhand.Wire;
 using Fate = Evenhand.Core.Replaying;
 

@@ -1,6 +1,6 @@
 using Evenhand.Core.Codes;
-using Evenhand.Runtime.Output;
-using Evenhand.Runtime.Serving.Gate;
+using Evenhand.Node.Gate;
+using Evenhand.Replay.Output;
 using Evenhand.Wire;
 
 namespace Evenhand.Server.Views;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Evenhand.Core.Codes;
-using Evenhand.Runtime.Serving.Ingest;
+using Evenhand.Node.Ingest;
 
 namespace Evenhand.Server.Views;
 

@@ -1,5 +1,5 @@
-using Evenhand.Runtime.Output;
-using Evenhand.Runtime.Serving.Gate;
+using Evenhand.Node.Gate;
+using Evenhand.Replay.Output;
 using Evenhand.Wire;
 
 namespace Evenhand.Server.Views;

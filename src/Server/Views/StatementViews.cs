@@ -1,7 +1,7 @@
 using System.Globalization;
 using Evenhand.Core.Effects;
-using Evenhand.Runtime.Output;
-using Evenhand.Runtime.Serving.Views;
+using Evenhand.Node.Views;
+using Evenhand.Replay.Output;
 using Evenhand.Wire;
 
 namespace Evenhand.Server.Views;

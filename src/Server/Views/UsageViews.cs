@@ -1,5 +1,5 @@
-using Evenhand.Runtime.Output;
-using Evenhand.Runtime.Serving.Views;
+using Evenhand.Node.Views;
+using Evenhand.Replay.Output;
 using Evenhand.Wire;
 
 namespace Evenhand.Server.Views;

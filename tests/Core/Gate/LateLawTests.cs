@@ -1,6 +1,6 @@
 using Evenhand.Core.Policy;
 using Evenhand.Tests.Policies.Harbour;
-using Evenhand.Tests.Runtime.Replaying;
+using Evenhand.Tests.Replay;
 using FsCheck.Fluent;
 using NodaTime;
 using Shouldly;

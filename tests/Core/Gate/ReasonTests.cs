@@ -1,4 +1,4 @@
-using Evenhand.Runtime.Output;
+using Evenhand.Replay.Output;
 using Shouldly;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using Evenhand.Core.Gate;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
-using Evenhand.Tests.Runtime.Replaying;
+using Evenhand.Tests.Replay;
 using Evenhand.Wording;
 using FsCheck.Fluent;
 using Shouldly;

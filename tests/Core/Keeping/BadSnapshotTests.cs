@@ -3,7 +3,7 @@ using Evenhand.Core.Folding;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
-using Evenhand.Tests.Runtime.Replaying;
+using Evenhand.Tests.Replay;
 using FsCheck.Fluent;
 using Shouldly;
 using Xunit;

@@ -7,7 +7,7 @@ using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Tests.Policies.Harbour;
-using Evenhand.Tests.Runtime.Replaying;
+using Evenhand.Tests.Replay;
 using Shouldly;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using Evenhand.Tests.Runtime.Replaying;
+using Evenhand.Tests.Replay;
 using FsCheck.Fluent;
 using Shouldly;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Rating;
-using Evenhand.Tests.Runtime.Replaying;
+using Evenhand.Tests.Replay;
 using FsCheck.Fluent;
 using Shouldly;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Evenhand.Core.Rating;
-using Evenhand.Tests.Runtime.Replaying;
+using Evenhand.Tests.Replay;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;

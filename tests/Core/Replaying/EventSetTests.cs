@@ -157,7 +157,7 @@ public class EventSetTests
     /// <summary>The licences of January from its second day on, by the storage that they include.</summary>
     private static decimal Licences(string[] lines)
     {
-        var result = Replay.Run(
+        var result = StreamReplay.Run(
             Published.Shelf,
             [.. lines.Select(line => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(line))],
             Story.Instant("2026-02-01")

@@ -2,7 +2,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
 using Evenhand.Tests.Model;
-using Evenhand.Tests.Runtime.Replaying;
+using Evenhand.Tests.Replay;
 using Shouldly;
 using Xunit;
 

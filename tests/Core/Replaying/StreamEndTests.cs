@@ -1,5 +1,5 @@
 using Evenhand.Core.Codes;
-using Evenhand.Tests.Runtime.Replaying;
+using Evenhand.Tests.Replay;
 using Shouldly;
 using Xunit;
 

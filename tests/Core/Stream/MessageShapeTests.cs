@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Evenhand.Core.Stream;
-using Evenhand.Tests.Runtime.Replaying;
+using Evenhand.Tests.Replay;
 using FsCheck.Fluent;
 using Shouldly;
 using Xunit;

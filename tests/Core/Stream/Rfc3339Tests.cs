@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Evenhand.Core.Stream;
-using Evenhand.Runtime.Output;
-using Evenhand.Tests.Runtime.Replaying;
+using Evenhand.Replay.Output;
+using Evenhand.Tests.Replay;
 using FsCheck.Fluent;
 using Shouldly;
 using Xunit;

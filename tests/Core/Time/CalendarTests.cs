@@ -1,6 +1,6 @@
 using Evenhand.Core.Time;
-using Evenhand.Runtime.Output;
-using Evenhand.Tests.Runtime.Replaying;
+using Evenhand.Replay.Output;
+using Evenhand.Tests.Replay;
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;

@@ -1,4 +1,4 @@
-using Evenhand.Tests.Runtime.Serving;
+using Evenhand.Tests.Node;
 using Shouldly;
 using Xunit;
 

@@ -19,7 +19,7 @@ public sealed class StakesTests
     private readonly Stakes stakes = Stakes.Of(
         QuayPolicy.Old,
         new PolicyShelf(QuayPolicy.Catalogue, []),
-        shelf => Replay.Run(shelf, Stream, null).Effects
+        shelf => StreamReplay.Run(shelf, Stream, null).Effects
     );
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class StakesTests
         var alone = Stakes.Of(
             others,
             QuayPolicy.Shelf,
-            shelf => Replay.Run(shelf, Stream, null).Effects
+            shelf => StreamReplay.Run(shelf, Stream, null).Effects
         );
         alone.Chosen.Money.ShouldBeEmpty();
         alone.All.ShouldAllBe(stake => stake.IsNothing);
@@ -92,7 +92,7 @@ public sealed class StakesTests
         var strict = Stakes.Of(
             QuayPolicy.Checked(text),
             new PolicyShelf(QuayPolicy.Catalogue, []),
-            shelf => Replay.Run(shelf, Stream, null).Effects
+            shelf => StreamReplay.Run(shelf, Stream, null).Effects
         );
         strict.All.Single(stake => stake.Alternative.Says == "one is too many").Cases.ShouldBe(1);
     }

@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 using System.Net.Http.Headers;
-using Evenhand.Runtime.Serving.Keys;
+using Evenhand.Node.Keys;
 using Evenhand.Server.Formats;
 using Shouldly;
 using Xunit;

@@ -1,0 +1,49 @@
+using Evenhand.Core.Keeping;
+using Evenhand.Ledger;
+using Evenhand.Node.Gate;
+using Evenhand.Node.Stating;
+using Evenhand.Node.Stored;
+using Evenhand.Node.Told;
+
+namespace Evenhand.Node.Accounts;
+
+/// <summary>What is known of an account beside its live state; the ledger brings it back.</summary>
+internal sealed class AccountBooks(NodeContext context, string account)
+{
+    /// <summary>Which events it has.</summary>
+    public SeenEvents Seen { get; } = new((long)context.Settings.Repeats.BclCompatibleTicks);
+
+    /// <summary>Which of them are no usage.</summary>
+    public NamedTerms Terms { get; } = new();
+
+    /// <summary>What it was told.</summary>
+    public ToldBook Told { get; } = new();
+
+    /// <summary>How far it is stated.</summary>
+    public StatedBook Stated { get; } = new();
+
+    /// <summary>What it holds.</summary>
+    public Holds Holds { get; } = new(account);
+
+    /// <summary>Writes or reads them.</summary>
+    public void Exchange(StatePort port)
+    {
+        Seen.Exchange(port);
+        Terms.Exchange(port);
+        Told.Exchange(port);
+        Stated.Exchange(port);
+        Holds.Exchange(port);
+    }
+
+    /// <summary>Takes note of records that are no events.</summary>
+    public void Learn(SliceKind kind, ReadOnlyMemory<byte> payload)
+    {
+        if (kind == SliceKind.Reservation)
+            Holds.Learn(payload);
+        else if (kind == SliceKind.Told)
+            Told.Learn(StoredJson.Read(payload, StoredJson.Default.ToldRecord));
+        else if (kind == SliceKind.Stated && Stated.Learn(payload)?.Told is { } told)
+            foreach (var record in told)
+                Told.Learn(record);
+    }
+}

@@ -1,0 +1,376 @@
+using System.Diagnostics;
+using Evenhand.Core.Codes;
+using Evenhand.Ledger;
+
+namespace Evenhand.Node.Accounts;
+
+/// <summary>
+/// The only way to an account. A visit keeps it in memory, waits for its turn, has it brought up to date, and sees to what
+/// it set off. What takes long, loading and folding, is done outside the turn: whoever needs it waits, the committer
+/// does not. Whatever breaks in the account sets that account aside.
+/// </summary>
+internal sealed class Door(NodeContext context, AccountDirectory accounts, string name)
+{
+    /// <summary>Times that a visitor lets others make the account stale again before events have to wait for the visit.</summary>
+    private const int Patient = 3;
+
+    /// <summary>How long the committer waits for a turn before it lets the events of this account wait instead.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
+
+    private readonly ServedAccount account = new(context, name);
+    private readonly Lock gate = new();
+    private readonly Lock working = new();
+    private Task preparing = Task.CompletedTask;
+    private int pins;
+    private int insistent;
+    private bool appending;
+    private bool hasLeft;
+
+    /// <summary>The account's name; empty for the shared stream.</summary>
+    public string Name => name;
+
+    /// <summary>Its stream.</summary>
+    public StreamName Stream => account.Stream;
+
+    /// <summary>When somebody last asked for it, in ticks.</summary>
+    public long LastUsed { get; set; }
+
+    /// <summary>Why it is set aside; null where it is not.</summary>
+    public Parking? Parked => account.Parked;
+
+    /// <summary>Whether it is set aside and something was appended to it since, which may mend it.</summary>
+    public bool IsToBeTried => account.Parked is not null && account.HasMore;
+
+    /// <summary>How many records came since the last snapshot.</summary>
+    public long Unkept => account.Unkept;
+
+    /// <summary>Visits the account as it is at an instant.</summary>
+    /// <returns>False where it has left memory: it is to be looked up again.</returns>
+    /// <exception cref="RequestException">It is set aside.</exception>
+    /// <param name="now">The present, in ticks.</param>
+    /// <param name="isUse">Whether somebody asked for the account, so that it stays in memory a while.</param>
+    /// <param name="with">What the act needs.</param>
+    /// <param name="act">What is done with the account.</param>
+    /// <param name="result">What that gives.</param>
+    public bool TryVisit<TWith, T>(
+        long now,
+        bool isUse,
+        TWith with,
+        Func<ServedAccount, TWith, T> act,
+        out T result
+    )
+    {
+        for (var round = 0; ; round++)
+        {
+            lock (gate)
+            {
+                result = default!;
+                if (hasLeft)
+                    return false;
+                if (isUse)
+                    LastUsed = now;
+                if (IsReady(now))
+                {
+                    result = Act(with, act);
+                    return true;
+                }
+                pins++;
+            }
+            MakeReady(now, round >= Patient);
+        }
+    }
+
+    /// <summary>Takes note of something, without a look at the account's state; nothing happens where it is not in memory.</summary>
+    public void Note(Action<ServedAccount> note)
+    {
+        lock (gate)
+            if (account.IsLoaded && !hasLeft)
+                note(account);
+    }
+
+    /// <summary>Does something long that reads what is stored; where that breaks, the account is set aside.</summary>
+    /// <exception cref="RequestException">It broke.</exception>
+    public T Study<T>(Func<T> work)
+    {
+        lock (gate)
+            pins++;
+        try
+        {
+            return work();
+        }
+        catch (Exception fault) when (IsOurs(fault))
+        {
+            var now = context.Clock.Now;
+            Park(fault, now);
+            throw account.Parked?.Refusal(now) ?? Parking.Of(fault, now, 0, null).Refusal(now);
+        }
+        finally
+        {
+            lock (gate)
+                pins--;
+        }
+    }
+
+    /// <summary>Has it folded anew from what the ledger holds, whatever is known of it.</summary>
+    public void Mend() => Note(account => account.Mend());
+
+    /// <summary>Lets it leave memory, unless somebody works on it or it is set aside.</summary>
+    public bool TryLeave()
+    {
+        lock (gate)
+        {
+            if (pins > 0 || hasLeft || account.Told.HasPending || account.Parked is not null)
+                return false;
+            return hasLeft = true;
+        }
+    }
+
+    /// <summary>Makes it ready in the background, once for all who wait for that. It never fails.</summary>
+    public Task PrepareAsync(TaskScheduler places)
+    {
+        lock (gate)
+        {
+            if (!preparing.IsCompleted || hasLeft)
+                return preparing;
+            pins++;
+            return preparing = Task.Factory.StartNew(
+                Prepare,
+                CancellationToken.None,
+                TaskCreationOptions.DenyChildAttach,
+                places
+            );
+        }
+    }
+
+    /// <summary>Begins its part of a commit, which keeps it in memory; null where it has left.</summary>
+    public AccountCommit? Begin(long now)
+    {
+        lock (gate)
+        {
+            if (hasLeft)
+                return null;
+            pins++;
+            LastUsed = now;
+            appending = true;
+            return new AccountCommit(this, account);
+        }
+    }
+
+    /// <summary>Takes the turn for the committer; false where that would take longer than a moment.</summary>
+    public bool TryEnter() => gate.TryEnter(Moment);
+
+    /// <summary>Takes the turn, however long that takes.</summary>
+    public void Enter() => gate.Enter();
+
+    /// <summary>Gives the turn back.</summary>
+    public void Exit() => gate.Exit();
+
+    /// <summary>Whether events have to wait until it was brought into memory, or until somebody's visit.</summary>
+    public bool LetsWait(long now)
+    {
+        lock (gate)
+        {
+            // Of a new account there is nothing to be brought.
+            if (!account.IsLoaded && account.IsNew && working.TryEnter())
+            {
+                account.Loaded();
+                working.Exit();
+            }
+            return insistent > 0
+                || (account.Parked is null ? !account.IsLoaded : !account.IsSetAside(now));
+        }
+    }
+
+    /// <summary>Ends its part of a commit. In its turn.</summary>
+    /// <param name="stored">Whether something was stored.</param>
+    public void End(bool stored)
+    {
+        (appending, pins) = (false, pins - 1);
+        if (stored)
+            accounts.Left(account);
+    }
+
+    /// <summary>Takes note of what other nodes have appended, as far as it is in memory; where that breaks, it is set aside.</summary>
+    public void CatchUpOrPark()
+    {
+        try
+        {
+            lock (gate)
+                if (account.IsLoaded)
+                    CatchUp();
+        }
+        catch (Exception fault) when (IsOurs(fault))
+        {
+            Park(fault, context.Clock.Now);
+        }
+    }
+
+    /// <summary>Sets it aside.</summary>
+    public void Park(Exception fault, long now)
+    {
+        lock (gate)
+        {
+            if (hasLeft)
+                return;
+            account.Park(fault, now);
+            accounts.Parked(this, account, fault);
+        }
+    }
+
+    /// <summary>Whether an exception is a fault of the account's, and not of the request's or of the stop's.</summary>
+    public static bool IsOurs(Exception fault) =>
+        fault is not (RequestException or OperationCanceledException) && !Debugger.IsAttached;
+
+    private T Act<TWith, T>(TWith with, Func<ServedAccount, TWith, T> act)
+    {
+        try
+        {
+            return act(account, with);
+        }
+        catch (Exception fault) when (IsOurs(fault))
+        {
+            // Whatever it left half done is folded anew; that tells whether the account is to be set aside.
+            account.MakeStale();
+            throw;
+        }
+        finally
+        {
+            accounts.Left(account);
+        }
+    }
+
+    private bool IsReady(long now)
+    {
+        if (account.Parked is { } parked)
+            return account.IsSetAside(now) ? throw parked.Refusal(now) : false;
+        try
+        {
+            return account.IsLoaded && !IsBehind && IsUpToDate(now, isFresh: false);
+        }
+        catch (Exception fault) when (IsOurs(fault))
+        {
+            Park(fault, now);
+            return false;
+        }
+    }
+
+    private bool IsBehind => !appending && account.IsBehind;
+
+    /// <summary>Whether it is as it is now. What fails right after it was folded anew would fail again: it is thrown on.</summary>
+    private bool IsUpToDate(long now, bool isFresh)
+    {
+        try
+        {
+            return name.Length == 0 || account.TryAdvance(now);
+        }
+        catch (Exception fault) when (!isFresh && IsOurs(fault))
+        {
+            account.MakeStale();
+            return false;
+        }
+    }
+
+    private void Prepare()
+    {
+        try
+        {
+            MakeReady(context.Clock.Now, insists: false);
+        }
+        catch (RequestException)
+        {
+            // The node stops; whoever waits is told so.
+        }
+    }
+
+    /// <summary>Brings it up to date, or sets it aside. It was pinned for this, and is not any more.</summary>
+    private void MakeReady(long now, bool insists)
+    {
+        Interlocked.Add(ref insistent, insists ? 1 : 0);
+        try
+        {
+            lock (working)
+            {
+                var isFresh = false;
+                while (TakeStep(now, ref isFresh)) { }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new RequestException(Code.Stopping, "the server is stopping");
+        }
+        catch (Exception fault) when (IsOurs(fault))
+        {
+            Park(fault, now);
+        }
+        finally
+        {
+            Interlocked.Add(ref insistent, insists ? -1 : 0);
+            lock (gate)
+                pins--;
+        }
+    }
+
+    /// <summary>Does the next thing that it lacks; false where it lacks nothing, or is to be left alone.</summary>
+    private bool TakeStep(long now, ref bool isFresh)
+    {
+        bool isLoaded;
+        long? sequence = null;
+        lock (gate)
+        {
+            if (hasLeft || account.IsSetAside(now))
+                return false;
+            isLoaded = account.IsLoaded;
+            if (isLoaded && !IsBehind)
+            {
+                if (name.Length == 0 || !account.IsStale && IsUpToDate(now, isFresh))
+                    return Release();
+                sequence = account.BeginAnew();
+            }
+        }
+        if (!isLoaded)
+            Load();
+        else if (sequence is { } known)
+        {
+            Fold(known, now);
+            isFresh = true;
+        }
+        else
+            CatchUp();
+        return true;
+    }
+
+    private bool Release()
+    {
+        if (account.Parked is not null)
+        {
+            account.Release();
+            accounts.Released(this);
+        }
+        return false;
+    }
+
+    private void Load()
+    {
+        account.Load();
+        lock (gate)
+            account.Loaded();
+    }
+
+    private void CatchUp()
+    {
+        StoredSlice[] slices = [.. context.Ledger.Read(Stream, account.Sequence)];
+        var reader = new SliceUnpacker(context);
+        lock (gate)
+            foreach (var slice in slices)
+                account.Tell(slice, reader);
+    }
+
+    private void Fold(long sequence, long now)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var anew = FoldedAnew.Of(context, name, Stream, sequence, now);
+        lock (gate)
+            account.GoOnFrom(anew, began, now);
+        accounts.Refolded();
+    }
+}

@@ -1,0 +1,70 @@
+using System.Buffers;
+using System.Globalization;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Policy;
+
+namespace Evenhand.Node.Accounts;
+
+/// <summary>
+/// The latest answers of an account, for whoever looks into them; asks are not stored. Most answers allow without a
+/// reason: of those only the time and the id are kept, as numbers, so that they leave the collector nothing to follow.
+/// </summary>
+internal sealed class RecentDecisions
+{
+    /// <summary>How many are kept.</summary>
+    public const int Most = 32;
+
+    private const int HexDigits = 24;
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
+
+    private Entry[]? ring;
+    private int next;
+
+    /// <summary>Keeps an answer.</summary>
+    public void Add(Decision decision)
+    {
+        ring ??= new Entry[Most];
+        ring[next] =
+            decision.Reasons.IsEmpty && decision.Tells.IsEmpty && IsOurs(decision.Id, out var id)
+                ? new Entry(decision.Time, id, null)
+                : new Entry(decision.Time, 0, decision);
+        next = (next + 1) % Most;
+    }
+
+    /// <summary>Newest first.</summary>
+    /// <param name="account">The account.</param>
+    public IEnumerable<Decision> Latest(string account)
+    {
+        for (var back = 1; back <= Most && ring is not null; back++)
+        {
+            var entry = ring[(next + Most - back) % Most];
+            if (entry.Time == 0)
+                yield break;
+            yield return entry.Whole
+                ?? new Decision(
+                    entry.Time,
+                    account,
+                    entry.Id.ToString($"x{HexDigits}", CultureInfo.InvariantCulture),
+                    Outcome.Allow,
+                    [],
+                    []
+                );
+        }
+    }
+
+    /// <summary>Whether an id is one that the node gave: a number in hexadecimal.</summary>
+    private static bool IsOurs(string id, out UInt128 number)
+    {
+        number = 0;
+        return id.Length == HexDigits
+            && !id.AsSpan().ContainsAnyExcept(Digits)
+            && UInt128.TryParse(
+                id,
+                NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture,
+                out number
+            );
+    }
+
+    private readonly record struct Entry(long Time, UInt128 Id, Decision? Whole);
+}

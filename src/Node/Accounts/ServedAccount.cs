@@ -1,0 +1,388 @@
+using System.Diagnostics;
+using Evenhand.Core.Keeping;
+using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
+using Evenhand.Ledger;
+using Evenhand.Node.Gate;
+using Evenhand.Node.Stating;
+using Evenhand.Node.Stored;
+using Evenhand.Node.Told;
+
+namespace Evenhand.Node.Accounts;
+
+/// <summary>
+/// One account in memory: what is known of it. It is reached through its <see cref="Door"/> only, which lets one in at a
+/// time; so nothing here locks.
+/// </summary>
+internal sealed class ServedAccount(NodeContext context, string name)
+{
+    /// <summary>Bytes that may arrive while it is folded anew; more makes it stale once again.</summary>
+    private const int MostArriving = 64 << 20;
+
+    private readonly PriorityQueue<byte[], long> waiting = new();
+    private AccountBooks books = new(context, name);
+    private List<byte[]>? arriving;
+    private long arrivingBytes;
+    private bool outrun;
+    private long kept = -1;
+
+    /// <summary>Its name; empty for the shared stream.</summary>
+    public string Name => name;
+
+    /// <summary>Its stream.</summary>
+    public StreamName Stream { get; } = StreamName.OrShared(name);
+
+    /// <summary>How many records of its stream are known here.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>Which events it has.</summary>
+    public SeenEvents Seen => books.Seen;
+
+    /// <summary>Its live state, up to date or not; null while it is not open.</summary>
+    public LiveAccount? Live { get; private set; }
+
+    /// <summary>Why and since when it is set aside; null where all is well.</summary>
+    public Parking? Parked { get; private set; }
+
+    /// <summary>What it holds.</summary>
+    public Holds Holds => books.Holds;
+
+    /// <summary>Which of them are no usage.</summary>
+    public NamedTerms Terms => books.Terms;
+
+    /// <summary>What it was told.</summary>
+    public ToldBook Told => books.Told;
+
+    /// <summary>How far it is stated.</summary>
+    public StatedBook Stated => books.Stated;
+
+    /// <summary>Its latest answers.</summary>
+    public RecentDecisions Decisions { get; } = new();
+
+    /// <summary>The statements as they would be now, as long as nothing changes.</summary>
+    public Expectation? Expected { get; set; }
+
+    /// <summary>When the alarm is set for it, in ticks.</summary>
+    public long ScheduledFor { get; set; } = long.MaxValue;
+
+    /// <summary>Whether it was brought from the ledger.</summary>
+    public bool IsLoaded { get; private set; }
+
+    /// <summary>Whether what is stored differs from what the live state was told.</summary>
+    public bool IsStale { get; private set; }
+
+    /// <summary>Whether the ledger holds more of it than is known here.</summary>
+    public bool IsBehind => context.Ledger.SequenceOf(Stream) > Sequence;
+
+    /// <summary>Whether the ledger holds nothing of it yet.</summary>
+    public bool IsNew => context.Ledger.SequenceOf(Stream) == 0;
+
+    /// <summary>How long it is left stale when nobody asks: folding anew takes at most a twentieth of the time.</summary>
+    public long Patience { get; private set; }
+
+    /// <summary>When something happens to it by itself, in ticks.</summary>
+    public long NextDue
+    {
+        get
+        {
+            if (Parked is { } parked)
+                return parked.Again;
+            var due = Math.Min(Live?.NextDue ?? long.MaxValue, Told.NextDue);
+            due = Math.Min(due, Holds.NextExpiry);
+            if (waiting.TryPeek(out _, out var time))
+                due = Math.Min(due, time);
+            return IsStale || !IsLoaded ? context.Clock.Now + Patience : due;
+        }
+    }
+
+    /// <summary>Whether it is set aside, and not to be tried again yet.</summary>
+    public bool IsSetAside(long now) => Parked is { } parked && !parked.IsDue(now) && !HasMore;
+
+    /// <summary>Whether something was appended to it since it was set aside, which may mend it.</summary>
+    public bool HasMore => Parked is { } parked && StoredSequence() != parked.Sequence;
+
+    /// <summary>It was brought from the ledger, and may be used.</summary>
+    public void Loaded() => IsLoaded = true;
+
+    /// <summary>Sets it aside. Its live state is no good any more, whatever it was.</summary>
+    public void Park(Exception fault, long now)
+    {
+        Parked = Parking.Of(fault, now, StoredSequence(), Parked);
+        (Live, Expected, IsStale, arriving) = (null, null, true, null);
+        ScheduledFor = long.MaxValue;
+    }
+
+    /// <summary>It is well again.</summary>
+    public void Release() => Parked = null;
+
+    /// <summary>Has it brought from the ledger and folded anew at the next occasion, which is now.</summary>
+    public void Mend()
+    {
+        Parked = Parked is null ? null : Parked with { Again = 0 };
+        (IsStale, Expected) = (true, null);
+    }
+
+    /// <summary>Forgets all that is known of it, which was found to be doubtful: the ledger knows.</summary>
+    public void Forget()
+    {
+        Reset();
+        (IsLoaded, Expected) = (false, null);
+    }
+
+    /// <summary>Has it folded anew before it is next read.</summary>
+    public void MakeStale() => (IsStale, outrun) = (true, true);
+
+    /// <summary>
+    /// Lets time pass up to the present: reservations expire, what waited is counted, cycles end. False where it is to be
+    /// folded anew first.
+    /// </summary>
+    public bool TryAdvance(long now)
+    {
+        if (Live is { } old && IsOutdated(old, now))
+            IsStale = true;
+        if (IsStale)
+            return false;
+        Holds.Expire(now);
+        while (waiting.TryPeek(out var record, out var time) && time <= now)
+        {
+            waiting.Dequeue();
+            Count(record, 0, now);
+            if (IsStale)
+                return false;
+        }
+        Live?.Advance(now);
+        return true;
+    }
+
+    /// <summary>Takes note of a slice that was appended by a commit of this node.</summary>
+    /// <returns>False where it is known already, or does not follow what is known: then the ledger tells it.</returns>
+    public bool Appended(in StoredSlice slice)
+    {
+        if (!IsLoaded || slice.From != Sequence)
+            return false;
+        Sequence = slice.From + slice.Count;
+        Expected = null;
+        Stated.Note(slice);
+        return true;
+    }
+
+    /// <summary>Takes note of records that are no events.</summary>
+    public void Learn(SliceKind kind, ReadOnlyMemory<byte> payload) => books.Learn(kind, payload);
+
+    /// <summary>Of what the live state says, what was not told yet.</summary>
+    public IReadOnlyList<ToldRecord> TakeNews() =>
+        Live is null ? [] : Told.NotYet(Live.TakeEffects(), Stated.Open(Live), context.Clock.Now);
+
+    /// <summary>Counts a stored event live.</summary>
+    public void Count(byte[] batch, int offset, long now)
+    {
+        ref readonly var head = ref Record.Head(batch, offset);
+        Terms.Note(head);
+        if (arriving is not null)
+            Arrive(batch.AsSpan(offset, head.Length).ToArray());
+        else if (head.Time > now + (long)context.Settings.Ahead.BclCompatibleTicks)
+        {
+            if (head.Account != 0)
+                waiting.Enqueue(batch.AsSpan(offset, head.Length).ToArray(), head.Time);
+        }
+        else if (!IsStale)
+            IsStale = Live is null
+                ? head.Type == (int)BuiltIns.Kind.Opened
+                : !TryApply(Live, batch, offset);
+        if (Parked is not null && head.Type == (int)BuiltIns.Kind.Voided)
+            Mend();
+    }
+
+    /// <summary>Begins to be folded anew: what arrives from now on is counted after it. Returns how far the fold is to go.</summary>
+    public long BeginAnew()
+    {
+        (arriving, arrivingBytes, outrun) = ([], 0, false);
+        return Sequence;
+    }
+
+    /// <summary>Goes on from a fold made anew.</summary>
+    /// <param name="anew">The fold.</param>
+    /// <param name="began">When it began, as the stopwatch tells.</param>
+    /// <param name="now">The present.</param>
+    public void GoOnFrom(FoldedAnew anew, long began, long now)
+    {
+        if (arriving is not { } since)
+            return;
+        (arriving, IsStale, Live) = (null, outrun, anew.Live);
+        Told.BeginAnew();
+        waiting.Clear();
+        foreach (var record in anew.Waiting)
+            waiting.Enqueue(record, Record.Head(record, 0).Time);
+        if (Live is not null)
+            Holds.TakeUp(Live, context);
+        foreach (var record in since)
+            Count(record, 0, now);
+        Patience = Stopwatch.GetElapsedTime(began).Ticks * 20;
+    }
+
+    /// <summary>How many records the ledger says that it has; -1 where it cannot say.</summary>
+    private long StoredSequence()
+    {
+        try
+        {
+            return context.Ledger.SequenceOf(Stream);
+        }
+        catch (Exception) when (!Debugger.IsAttached)
+        {
+            return -1;
+        }
+    }
+
+    private void Arrive(byte[] record)
+    {
+        arrivingBytes += record.Length;
+        outrun |= arrivingBytes > MostArriving;
+        if (!outrun)
+            arriving!.Add(record);
+    }
+
+    /// <summary>
+    /// Whether policies have changed, or what came late has to be put in its place as a cycle ends.
+    /// </summary>
+    private bool IsOutdated(LiveAccount live, long now) =>
+        now >= live.ValidUntil
+        || live.Rules != context.Rules
+        || live.HasDrifted && now >= live.NextDue;
+
+    /// <summary>A live state that breaks over an event is folded anew: that tells whether the account is to be set aside.</summary>
+    private static bool TryApply(LiveAccount live, byte[] batch, int offset)
+    {
+        try
+        {
+            return live.Apply(batch, offset);
+        }
+        catch (Exception) when (!Debugger.IsAttached)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Brings it from the ledger: its snapshot, and what came after it. Nobody else may touch it meanwhile.</summary>
+    public void Load()
+    {
+        Reset();
+        // What may have set it aside is not to be trusted again.
+        if (Parked is null && context.Ledger.SnapshotOf(Stream) is { } snapshot)
+            TryRestore(snapshot);
+        var reader = new SliceUnpacker(context);
+        foreach (var slice in context.Ledger.Read(Stream, Sequence))
+            Tell(slice, reader);
+    }
+
+    /// <summary>Takes note of a slice that the ledger holds, whoever appended it; one that is known already changes nothing.</summary>
+    public void Tell(in StoredSlice slice, SliceUnpacker reader)
+    {
+        context.Stop.Token.ThrowIfCancellationRequested();
+        if (slice.From < Sequence)
+            return;
+        if (slice.Kind == SliceKind.Events)
+            Recount(reader.Unpack(slice), slice.Committed);
+        else
+        {
+            Learn(slice.Kind, slice.Payload);
+            IsStale |= slice.Kind is SliceKind.Reservation or SliceKind.Mended or SliceKind.Refiled;
+        }
+        if (slice.Kind == SliceKind.Mended)
+            Mend();
+        Stated.Note(slice);
+        (Sequence, Expected) = (slice.From + slice.Count, null);
+    }
+
+    /// <summary>A snapshot of it; null where nothing changed since the last one, or it cannot be kept as it is.</summary>
+    /// <param name="due">When something happens to it by itself.</param>
+    public Snapshot? Keep(long due)
+    {
+        if (
+            !IsLoaded
+            || IsStale
+            || Parked is not null
+            || kept == Sequence
+            || Told.HasPending
+            || Live is { CanBeKept: false }
+        )
+            return null;
+        var writer = new StateWriter();
+        Exchange(writer);
+        kept = Sequence;
+        return new Snapshot(Stream, Sequence, due, Seal.Close(context.SnapshotKey, writer.Written));
+    }
+
+    /// <summary>How many records came since the last snapshot.</summary>
+    public long Unkept => Sequence - Math.Max(0, kept);
+
+    /// <summary>A snapshot that is no good is as none: it would only have saved time.</summary>
+    private void TryRestore(Snapshot snapshot)
+    {
+        if (snapshot.Sequence > context.Ledger.SequenceOf(Stream))
+            return;
+        try
+        {
+            var reader = Seal.Open(context.SnapshotKey, snapshot.Body);
+            Exchange(reader);
+            reader.End();
+            kept = Sequence;
+            if (Live is not null)
+                Holds.TakeUp(Live, context);
+        }
+        catch (BadSnapshotException)
+        {
+            Reset();
+        }
+    }
+
+    private void Reset()
+    {
+        (Sequence, Live, IsStale, kept) = (0, null, false, -1);
+        (books, arriving) = (new AccountBooks(context, name), null);
+        waiting.Clear();
+    }
+
+    private void Exchange(StatePort port)
+    {
+        Sequence = port.Exchange(Sequence);
+        books.Exchange(port);
+        List<byte[]> later = [.. waiting.UnorderedItems.Select(item => item.Element)];
+        port.List(later, (port, record) => port.Exchange(record ?? []));
+        if (port.Reads)
+            foreach (var record in later)
+                waiting.Enqueue(record, Record.Head(record, 0).Time);
+        if (!port.Exchange(Live is not null))
+            return;
+        if (port.Reads)
+            Live = LiveAccount.Restore(context.Rules, port, context.Seed);
+        else
+            Live!.Keep(port);
+    }
+
+    /// <summary>Remembers events that were stored, and counts them where there is a live state to go on with.</summary>
+    private void Recount(byte[] records, long committed)
+    {
+        Remember(records, committed);
+        IsStale |= Live is null;
+        var now = context.Clock.Now;
+        for (var offset = 0; offset < records.Length && (!IsStale || arriving is not null); )
+        {
+            Count(records, offset, now);
+            offset += Record.Head(records, offset).Length;
+        }
+    }
+
+    private void Remember(byte[] records, long committed)
+    {
+        for (var offset = 0; offset < records.Length; offset += Record.Head(records, offset).Length)
+            Terms.Note(Record.Head(records, offset));
+        if (committed < context.Clock.Now - 2 * (long)context.Settings.Repeats.BclCompatibleTicks)
+            return;
+        for (var offset = 0; offset < records.Length; )
+        {
+            ref readonly var head = ref Record.Head(records, offset);
+            Seen.Add(head.Key, Record.ContentHash(records, offset, context.Seed), committed);
+            offset += head.Length;
+        }
+    }
+}

@@ -1,0 +1,373 @@
+using System.Collections.Concurrent;
+using Evenhand.Core.Codes;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Viewing;
+using Evenhand.Ledger;
+using Evenhand.Node.Accounts;
+using Evenhand.Node.Audit;
+using Evenhand.Node.Clock;
+using Evenhand.Node.Exporting;
+using Evenhand.Node.Gate;
+using Evenhand.Node.Ingest;
+using Evenhand.Node.Keys;
+using Evenhand.Node.Policies;
+using Evenhand.Node.Rejections;
+using Evenhand.Node.Shared;
+using Evenhand.Node.Stored;
+using Evenhand.Node.Views;
+using Microsoft.Extensions.Logging;
+
+namespace Evenhand.Node;
+
+/// <summary>
+/// The accounts of one ledger, served: what a server calls. Safe to call from many threads. Requests that cannot be
+/// met end in a <see cref="RequestException"/>.
+/// </summary>
+public sealed class EvenhandNode : IAsyncDisposable
+{
+    private readonly NodeContext context;
+    private readonly AccountDirectory accounts;
+    private readonly SharedBook shared;
+    private readonly Committer committer;
+    private readonly Alarm alarm;
+    private readonly Asking asking;
+    private readonly Reading reading;
+    private readonly Publishing publishing;
+    private readonly Ingesting ingesting;
+    private bool stopped;
+
+    internal EvenhandNode(NodeContext context, SharedBook shared, KeyRing keys, int schema)
+    {
+        (this.context, this.shared, Keys) = (context, shared, keys);
+        accounts = new AccountDirectory(context);
+        committer = new Committer(context, accounts, schema);
+        alarm = new Alarm(context, accounts, committer, shared);
+        asking = new Asking(context, accounts, committer, schema);
+        var rejections = new RejectionLog(
+            context.Settings.Rejections,
+            () => context.Clock.Now,
+            context.Log
+        );
+        reading = new Reading(context, accounts, rejections);
+        accounts.After = SeeTo;
+        publishing = new Publishing(context, committer, shared);
+        var oldKeys = new OldKeys(context.Log);
+        oldKeys.TellAll(keys);
+        ingesting = new Ingesting(context, accounts, committer, oldKeys, rejections);
+    }
+
+    /// <summary>Starts a node: loads and checks the policies, takes up what the ledger holds, begins to watch the clock.</summary>
+    /// <param name="settings">What was set.</param>
+    /// <param name="ledger">The ledger, which remains the caller's.</param>
+    /// <param name="clock">The present.</param>
+    /// <param name="log">Where things of note are told.</param>
+    /// <exception cref="RequestException">The policies are not fit; all problems are in it.</exception>
+    public static async Task<EvenhandNode> StartAsync(
+        NodeSettings settings,
+        ILedger ledger,
+        TimeProvider clock,
+        ILogger log
+    )
+    {
+        try
+        {
+            return await TakeUpAsync(settings, ledger, clock, log);
+        }
+        catch (IOException failure)
+        {
+            throw new LedgerUnavailableException(
+                $"the ledger could not be taken up: {failure.Message}",
+                failure
+            );
+        }
+    }
+
+    private static async Task<EvenhandNode> TakeUpAsync(
+        NodeSettings settings,
+        ILedger ledger,
+        TimeProvider clock,
+        ILogger log
+    )
+    {
+        var node = NodeStart.Run(settings, ledger, clock, log);
+        try
+        {
+            await node.alarm.TakeUpAsync();
+            await node.alarm.WatchAsync();
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Null when the node can serve; else why it cannot, for people.</summary>
+    public string? NotReady =>
+        stopped
+            ? "the server is stopping"
+            : committer.Defect ?? context.Ledger.Hindrance(committer.Fault);
+
+    /// <summary>The time that it goes by, which is not always what the machine's clock shows.</summary>
+    public TimeProvider Clock => context.Clock;
+
+    /// <summary>How the machine's clock stands.</summary>
+    public ClockState ClockState => context.Clock.State;
+
+    /// <summary>Says that the machine's clock is right as it is, so that what waits for it goes on.</summary>
+    /// <param name="by">Who says so: a key's id.</param>
+    public async Task<ClockState> ConfirmClockAsync(string by)
+    {
+        await alarm.Watch.ConfirmAsync(by);
+        await alarm.WatchAsync();
+        return ClockState;
+    }
+
+    /// <summary>The keys.</summary>
+    public KeyRing Keys { get; }
+
+    /// <summary>
+    /// The key that somebody shows; null where it is none or was revoked, also by another process just now. While the
+    /// ledger does not answer, what is known of keys stands.
+    /// </summary>
+    public Key? FindKey(ReadOnlySpan<char> shown)
+    {
+        try
+        {
+            shared.KeepUp();
+        }
+        catch (LedgerException)
+        {
+            // Asks are answered from memory meanwhile, and so are keys.
+        }
+        return Keys.Find(shown);
+    }
+
+    /// <summary>How much is loaded and waiting, for metrics.</summary>
+    public NodeFigures Figures =>
+        new(
+            context.Ledger.AccountCount,
+            accounts.Count,
+            committer.WaitingBytes,
+            committer.Accepted,
+            committer.Duplicates,
+            committer.Rejected,
+            committer.Commits,
+            asking.Counts.Answered,
+            asking.Counts.Denied,
+            alarm.Stated,
+            accounts.Refolds,
+            accounts.Aside.Count,
+            ClockState
+        );
+
+    /// <summary>Reads a body of events and stores what is good; answers once that is on disk.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="format">How the events are laid out.</param>
+    /// <param name="sender">Who sends it; null for the server itself, which may send everything.</param>
+    /// <param name="fillTime">Whether events without a time are of now.</param>
+    /// <param name="strict">Whether one warning or rejection is enough to take nothing.</param>
+    /// <exception cref="RequestException">Nothing could be read, or it is strict and something is odd.</exception>
+    public Task<IngestOutcome> IngestAsync(
+        ReadOnlyMemory<byte> body,
+        BodyFormat format,
+        Sender? sender = null,
+        bool fillTime = false,
+        bool strict = false
+    ) => ingesting.IngestAsync(body, format, sender ?? Sender.Itself, fillTime, strict);
+
+    /// <summary>Who a key is, as a sender of events.</summary>
+    public Sender SenderOf(Key key) =>
+        key.Roles.Contains(Role.Account)
+            ? new Sender(key) { Resuming = context.Shelf.Resuming }
+            : new Sender(key);
+
+    /// <summary>Only reads a body of events and counts them: the yardstick of ingest in a benchmark.</summary>
+    public int ParseOnly(ReadOnlyMemory<byte> body, BodyFormat format) =>
+        ingesting.Parse(body.Span, format, Sender.Itself, fillTime: false).Count;
+
+    /// <summary>Answers an ask: <c>{"account","act","with","acknowledged"?,"reserve"?,"id"?}</c>.</summary>
+    /// <param name="body">The ask.</param>
+    /// <param name="onlyAccount">The one account that the asker may ask for; null for any.</param>
+    public ValueTask<GateOutcome> AskAsync(ReadOnlyMemory<byte> body, string? onlyAccount) =>
+        asking.AskAsync(body, onlyAccount);
+
+    /// <summary>Ends a hold; the act's own event counts. Doing it again gives the same answer.</summary>
+    /// <param name="reservation">Its id.</param>
+    /// <param name="quantity">What was used, also more than was held.</param>
+    /// <param name="onlyAccount">The one account that the asker may speak for; null for any.</param>
+    public Task<Hold> SettleAsync(string reservation, decimal quantity, string? onlyAccount) =>
+        asking.EndAsync(reservation, quantity, onlyAccount);
+
+    /// <summary>Gives a hold back. Doing it again gives the same answer.</summary>
+    public Task<Hold> ReleaseAsync(string reservation, string? onlyAccount) =>
+        asking.EndAsync(reservation, null, onlyAccount);
+
+    /// <summary>Accounts in ordinal order of their names.</summary>
+    /// <param name="after">The name after which the page begins; null for the first.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="opened">Those that were opened; else names that events speak of, and that nobody has opened.</param>
+    public Page<AccountSummary> Accounts(string? after, int limit, bool opened = true) =>
+        reading.Accounts(after, limit, opened);
+
+    /// <summary>Accounts that are set aside, in ordinal order of their names.</summary>
+    public Page<AccountSummary> ParkedAccounts(string? after, int limit) =>
+        reading.Parked(after, limit);
+
+    /// <summary>An account, also one that is set aside; null where there is none.</summary>
+    public AccountSummary? Account(string id) => reading.Account(id);
+
+    /// <summary>What an account used; null where there is no such account.</summary>
+    /// <param name="id">The account.</param>
+    /// <param name="from">The first tick; null: the first of the present cycle.</param>
+    /// <param name="to">The first tick after; null: now.</param>
+    /// <param name="window">The windows.</param>
+    /// <param name="meter">One meter; null for all.</param>
+    public IReadOnlyList<MeterSeries>? Usage(
+        string id,
+        long? from,
+        long? to,
+        SeriesWindow window,
+        string? meter
+    ) => reading.Usage(id, from, to, window, meter);
+
+    /// <summary>Prepaid money and what moved it; null where there is no such account, or it is not open.</summary>
+    public WalletHistory? Wallet(string id, string? after, int limit) =>
+        reading.Wallet(id, after, limit);
+
+    /// <summary>What is included and allowed; null where there is no such account.</summary>
+    public IReadOnlyList<AllowanceFigures>? Allowances(string id) => reading.Allowances(id);
+
+    /// <summary>Sets the limit that an account has for itself; one that is set so already is left as it is.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="name">The name that its policy gives the limit.</param>
+    /// <param name="amount">How much, in whole units; null takes the limit away.</param>
+    /// <param name="sender">Who sets it.</param>
+    public Task<LimitFigures> SetLimitAsync(
+        string account,
+        string name,
+        long? amount,
+        Sender sender
+    ) =>
+        new Limiting(context, reading).SetAsync(
+            account,
+            name,
+            amount,
+            body => IngestAsync(body, BodyFormat.Single, sender)
+        );
+
+    /// <summary>The statements of all cycles so far; null where there is no such account.</summary>
+    public IReadOnlyList<CycleStatement>? Statements(string id) => reading.Statements(id);
+
+    /// <summary>One statement; null where there is no such account or cycle.</summary>
+    /// <param name="id">The account.</param>
+    /// <param name="firstDay">The first day of the cycle.</param>
+    /// <param name="expected">Whether a stated one is to be shown as it would be stated today.</param>
+    public CycleStatement? Statement(string id, string firstDay, bool expected) =>
+        reading.Statement(id, firstDay, expected);
+
+    /// <summary>The events behind a line, each as a CloudEvent in JSON; null where there is no such line.</summary>
+    public Page<string>? EventsBehind(
+        string id,
+        string firstDay,
+        string clause,
+        string? after,
+        int limit,
+        bool expected = false
+    ) => reading.EventsBehind(id, firstDay, clause, after, limit, expected);
+
+    /// <summary>Stored events with what became of each; null where there is no such account.</summary>
+    public Page<ToldEvent>? Events(EventQuery query, string? after, int limit) =>
+        reading.Events(query, after, limit);
+
+    /// <summary>All stored events as lines that a replay takes, rates first; of one account, or of all.</summary>
+    public IEnumerable<string> Export(string? account) => new EventExport(context).Lines(account);
+
+    /// <summary>The files of a folder with the policies that a replay of an export needs.</summary>
+    public IEnumerable<PolicyFileText> PolicyFiles() => ExportedPolicies.Of(context);
+
+    /// <summary>What the account was told, in order; null where there is no such account.</summary>
+    public Page<ToldNotice>? Notices(string id, string? after, int limit) =>
+        reading.Notices(id, after, limit);
+
+    /// <summary>The account's cases, in order; null where there is no such account.</summary>
+    public Page<ToldCase>? Cases(string id, string? after, int limit) =>
+        reading.Cases(id, after, limit);
+
+    /// <summary>
+    /// The account's latest answers, newest first; null where there is no such account. Asks are not stored: a
+    /// restart forgets them.
+    /// </summary>
+    public Page<Decision>? Decisions(string id, string? after, int limit) =>
+        reading.Decisions(id, after, limit);
+
+    /// <summary>Who did what to terms and money, in the order in which it was stored.</summary>
+    public Page<AuditEntry> Audit(AuditQuery query, int limit)
+    {
+        AuditEntry[] found = [.. AuditTrail.Read(context.Ledger, query).Take(limit + 1)];
+        var next = found.Length > limit ? found[limit - 1].Place.ToString() : null;
+        return new Page<AuditEntry>([.. found.Take(limit)], next);
+    }
+
+    /// <summary>Every version on the shelf, by name and effective instant.</summary>
+    public IReadOnlyList<PublishedPolicy> Policies() => context.Shelf.All;
+
+    /// <summary>Checks a policy version and publishes it, effective at its date.</summary>
+    /// <param name="markdown">The document.</param>
+    /// <param name="terms">How; null for nothing out of the usual.</param>
+    public Task<PublishedPolicy> PublishAsync(string markdown, PublishTerms? terms = null) =>
+        publishing.PublishAsync(markdown, terms ?? new PublishTerms());
+
+    /// <summary>Takes a policy version back that is not in force yet.</summary>
+    /// <param name="name">The policy.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="by">Who takes it back.</param>
+    public Task<PublishedPolicy> WithdrawAsync(string name, string version, Doer? by = null) =>
+        publishing.WithdrawAsync(name, version, by);
+
+    /// <summary>Does everything that is due now, and ends when that and all that waited before is stored.</summary>
+    public async Task LookAfterDueAsync()
+    {
+        await alarm.RunAsync();
+        await committer.StoreAsync(
+            new Addition("", SliceKind.Told, [], context.Clock.Now, _ => false)
+        );
+    }
+
+    /// <summary>Takes in nothing more, stores what waits, keeps snapshots, and stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (stopped)
+            return;
+        stopped = true;
+        await context.Stop.CancelAsync();
+        await alarm.DisposeAsync();
+        committer.Dispose();
+        publishing.Dispose();
+        alarm.KeepSnapshots();
+    }
+
+    /// <summary>Has a record of a key stored on the shared stream.</summary>
+    internal async Task StoreAsync(KeyRecord record) =>
+        await committer.StoreAsync(
+            new Addition(
+                "",
+                SliceKind.Key,
+                StoredJson.Write(record, StoredJson.Default.KeyRecord),
+                context.Clock.Now
+            )
+        );
+
+    /// <summary>After a visit, and after a commit before it is acknowledged: what it set off. In the account's turn.</summary>
+    private void SeeTo(ServedAccount account)
+    {
+        if (account.Name.Length == 0)
+        {
+            shared.CatchUp();
+            return;
+        }
+        alarm.Tell(account);
+        alarm.Set(account);
+    }
+}

@@ -1,0 +1,210 @@
+using System.Globalization;
+using Evenhand.Core.Codes;
+using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
+using Evenhand.Node.Accounts;
+using Evenhand.Node.Rejections;
+using Evenhand.Node.Views;
+using Evenhand.Replay.Output;
+
+namespace Evenhand.Node;
+
+/// <summary>Which events are wanted.</summary>
+/// <param name="Account">Of one account; null for all.</param>
+/// <param name="Type">Of one type.</param>
+/// <param name="Id">Of one id, of whatever source.</param>
+/// <param name="Outcome">Of one outcome.</param>
+public sealed record EventQuery(string? Account, string? Type, string? Id, EventOutcome? Outcome);
+
+/// <summary>A stored event, and what became of it.</summary>
+/// <param name="Event">As a CloudEvent in JSON.</param>
+/// <param name="Fate">What became of it.</param>
+/// <param name="Rejected">When it was turned away at the door, in ticks; null where it is stored.</param>
+public sealed record ToldEvent(string Event, EventFate Fate, long? Rejected = null);
+
+/// <summary>
+/// Reads stored events with what became of them. A page holds events of one account, in the order of arrival; without
+/// an account the next page goes on with the next account, so that each page costs one fold. A list of what was rejected
+/// begins with what was turned away at the door.
+/// </summary>
+internal sealed class FateReading(
+    NodeContext context,
+    AccountDirectory accounts,
+    RejectionLog rejections
+)
+{
+    /// <summary>Events that a page looks at, at most; one that seeks a rare outcome may hold few, or none, and go on.</summary>
+    private const int MostLookedAt = 1_000;
+
+    /// <summary>What a cursor begins with that goes on among what was turned away.</summary>
+    private const string AtDoor = "door:";
+
+    private static readonly Fault Gone = new(
+        Code.Refiled,
+        "it belongs to another account, and counts there"
+    );
+
+    /// <summary>A page of events; null where there is no such account.</summary>
+    /// <param name="query">Which events.</param>
+    /// <param name="after">Where the page before ended; null for the first.</param>
+    /// <param name="limit">How many at most.</param>
+    public Page<ToldEvent>? Events(EventQuery query, string? after, int limit)
+    {
+        if (query.Outcome == EventOutcome.Rejected && IsOfDoor(after))
+            return AtTheDoor(query, after, limit);
+        var (name, line) = Cursor(query, after);
+        if (name is null)
+            return new Page<ToldEvent>([], null);
+        if (accounts.Visit(name, _ => "") is null || accounts.Find(name) is not { } door)
+            return null;
+        var (items, last) = door.Study(() => Look(door, query, line, limit));
+        return new Page<ToldEvent>(items, Next(query, name, last));
+    }
+
+    private static bool IsOfDoor(string? after) =>
+        after is null || after.StartsWith(AtDoor, StringComparison.Ordinal);
+
+    /// <summary>What was turned away; then what is stored and no good.</summary>
+    private Page<ToldEvent>? AtTheDoor(EventQuery query, string? after, int limit)
+    {
+        var page = rejections.Read(
+            each =>
+                (query.Account is null || query.Account == each.Account)
+                && (query.Type is null || query.Type == each.Type)
+                && (query.Id is null || query.Id == each.Id),
+            after?[AtDoor.Length..],
+            limit
+        );
+        var isThere =
+            query.Account is not { } account || accounts.Visit(account, _ => "") is not null;
+        if (page.Items.Count == 0 && after is null && !isThere)
+            return null;
+        var next =
+            page.Next is { } more ? AtDoor + more
+            : isThere ? First(query)
+            : null;
+        return new Page<ToldEvent>([.. page.Items.Select(Told)], next);
+    }
+
+    private static ToldEvent Told(RejectedAtDoor each)
+    {
+        var fault = new Fault(each.Code, each.Detail) { DidYouMean = each.DidYouMean };
+        return new ToldEvent(
+            Envelopes.Json(each),
+            new EventFate(EventOutcome.Rejected, [], fault),
+            each.At
+        );
+    }
+
+    private (List<ToldEvent> Items, int? Last) Look(
+        Door door,
+        EventQuery query,
+        int after,
+        int limit
+    )
+    {
+        var (rules, now) = (context.Rules, context.Clock.Now);
+        var stored = StoredEvents.Of(context, door.Name, door.Stream);
+        var (places, last) = Candidates(
+            stored,
+            query,
+            after,
+            query.Outcome is null ? limit : MostLookedAt
+        );
+        var watch = new EventWatch(places.Select(each => each.Line).ToHashSet());
+        var rates = context.Rates.Latest(rules);
+        var (replay, number) = stored.Fold(rules, now + 1, now + 1, rates);
+        var outcome = AccountReplay.Run(replay, number, watch);
+        var json = new EventJson(context.Shelf.Catalogue, stored.Sources);
+        var items = new List<ToldEvent>();
+        foreach (var (batch, offset, line) in places)
+        {
+            var fate = stored.RefiledAt(Record.Head(batch, offset)) is null
+                ? watch.Fate(line, outcome)
+                : new EventFate(EventOutcome.Unmatched, [], Gone);
+            if (query.Outcome is { } wanted && wanted != fate.Outcome)
+                continue;
+            items.Add(new ToldEvent(json.Write(batch, offset, door.Name), fate));
+            if (items.Count == limit && line != places[^1].Line)
+                return (items, line);
+        }
+        return (items, last);
+    }
+
+    /// <summary>Events that may be wanted, and where to go on; null where there are no more.</summary>
+    private (List<(byte[] Batch, int Offset, int Line)> Places, int? Last) Candidates(
+        StoredEvents stored,
+        EventQuery query,
+        int after,
+        int most
+    )
+    {
+        var places = new List<(byte[], int, int)>();
+        var last = after;
+        foreach (var batch in stored.Batches)
+        foreach (var offset in Record.Offsets(batch))
+        {
+            ref readonly var head = ref Record.Head(batch, offset);
+            if (head.Line > after && Matches(query, batch, offset))
+            {
+                if (places.Count == most)
+                    return (places, last);
+                places.Add((batch, offset, head.Line));
+                last = head.Line;
+            }
+        }
+        return (places, null);
+    }
+
+    private bool Matches(EventQuery query, byte[] batch, int offset)
+    {
+        ref readonly var head = ref Record.Head(batch, offset);
+        var type =
+            head.Type == RecordHead.UnknownType
+                ? "(unknown)"
+                : context.Shelf.Catalogue.Types[head.Type].Name;
+        return (query.Type is null || query.Type == type)
+            && (
+                query.Id is null
+                || System.Text.Encoding.UTF8.GetString(Record.Id(batch, offset)) == query.Id
+            );
+    }
+
+    /// <summary>A cursor is the line after which to go on, a slash and the account; of a whole account the line is -1.</summary>
+    private (string? Account, int Line) Cursor(EventQuery query, string? after)
+    {
+        if (after is null)
+            return (query.Account ?? NextTo(null), -1);
+        var slash = after.IndexOf('/', StringComparison.Ordinal);
+        if (
+            slash < 0
+            || !int.TryParse(
+                after[..slash],
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var line
+            )
+            || query.Account is { } only && only != after[(slash + 1)..]
+        )
+            throw new RequestException(Code.Malformed, "after is no cursor of this list")
+            {
+                Pointer = "?after",
+            };
+        return (after[(slash + 1)..], line);
+    }
+
+    /// <summary>The account after one, in ordinal order; null after the last.</summary>
+    private string? NextTo(string? account) =>
+        context.Ledger.Accounts(account, 1) is [var next, ..] ? next : null;
+
+    private string? Next(EventQuery query, string name, int? last)
+    {
+        if (last is { } line)
+            return string.Create(CultureInfo.InvariantCulture, $"{line}/{name}");
+        return query.Account is null ? Begin(NextTo(name)) : null;
+    }
+
+    private string? First(EventQuery query) => Begin(query.Account ?? NextTo(null));
+
+    private static string? Begin(string? account) => account is null ? null : $"-1/{account}";
+}

@@ -1,0 +1,78 @@
+using Evenhand.Ledger;
+using Evenhand.Node.Accounts;
+using Evenhand.Node.Stating;
+using Microsoft.Extensions.Logging;
+
+namespace Evenhand.Node;
+
+/// <summary>Lets accounts leave memory that nobody asked for in a while, least used first where there are too many.</summary>
+internal sealed partial class Idling(NodeContext context, AccountDirectory accounts)
+{
+    private static readonly long Pause = TimeSpan.FromSeconds(20).Ticks;
+
+    /// <summary>Snapshots written in one go.</summary>
+    private const int AtOnce = 100;
+
+    /// <summary>Records that are folded sooner than a snapshot is read.</summary>
+    private const int Few = 32;
+
+    /// <summary>Records after which an account that never idles gets a snapshot.</summary>
+    private const int Overdue = 50_000;
+
+    /// <summary>Bytes of a snapshot at most; a larger account is folded from the ledger each time.</summary>
+    private const int MostBytes = 512 << 20;
+
+    private long next;
+
+    /// <summary>Looks through the accounts now and then.</summary>
+    public void Sweep()
+    {
+        var now = context.Clock.Now;
+        if (now < next && next - now <= Pause)
+            return;
+        next = now + Pause;
+        var limit = now - (long)context.Settings.Idle.BclCompatibleTicks;
+        var crowded = accounts.Count > context.Settings.MostAccounts;
+        Door[] leaving = crowded
+            ? [.. accounts.Doors.OrderBy(each => each.LastUsed).Take(accounts.Count / 4)]
+            : [.. accounts.Doors.Where(each => each.LastUsed < limit)];
+        Keep(leaving);
+        foreach (var door in leaving)
+            accounts.Remove(door);
+        Keep(accounts.Doors.Where(door => door.Unkept > Overdue));
+    }
+
+    /// <summary>Keeps a snapshot of every account in memory that would take longer to fold.</summary>
+    public void KeepAll() => Keep(accounts.Doors.Where(door => door.Unkept > Few));
+
+    private void Keep(IEnumerable<Door> kept)
+    {
+        foreach (var some in kept.Chunk(AtOnce))
+        {
+            var snapshots = some.Select(Snapshot).OfType<Snapshot>().ToArray();
+            if (snapshots.Length > 0)
+                context.Ledger.Keep(snapshots);
+        }
+    }
+
+    /// <summary>A snapshot only saves time: one that cannot be made is left out, and the account goes on.</summary>
+    private Snapshot? Snapshot(Door door)
+    {
+        Snapshot? made = null;
+        if (door.Name.Length > 0)
+            try
+            {
+                door.Note(account =>
+                    made = account.Keep(Math.Min(account.NextDue, Closing.Due(context, account)))
+                );
+            }
+            catch (Exception fault) when (Door.IsOurs(fault))
+            {
+                NotKept(context.Log, door.Name, fault);
+            }
+        return made is { Body.Length: > MostBytes } ? null : made;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "No snapshot of account {Account} could be made.")]
+    private static partial void NotKept(ILogger log, string account, Exception fault);
+}

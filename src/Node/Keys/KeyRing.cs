@@ -1,0 +1,230 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Evenhand.Core.Codes;
+using Evenhand.Node.Stored;
+
+namespace Evenhand.Node.Keys;
+
+/// <summary>
+/// The keys of a ledger: made, found, rotated and revoked. Each change is a record of the shared stream, so every node,
+/// and the command line beside it, has the same. Only hashes are kept. A text that was revoked stays so, under whatever
+/// id it comes again.
+/// </summary>
+public sealed class KeyRing
+{
+    /// <summary>Characters of the longest text that is looked at; whatever is longer is no key.</summary>
+    public const int LongestText = 512;
+
+    private const int SecretBytes = 32;
+    private const int IdBytes = 9;
+    private static readonly long RotationTicks = TimeSpan.FromHours(1).Ticks;
+
+    private readonly Func<KeyRecord, Task> append;
+    private readonly Func<long> now;
+    private readonly Lock gate = new();
+    private readonly ConcurrentDictionary<UInt128, Held> byHash = new();
+    private readonly ConcurrentDictionary<string, Held> byId = new(StringComparer.Ordinal);
+    private readonly List<Held> inOrder = [];
+    private Key[]? listed = [];
+
+    /// <summary>An empty ring.</summary>
+    /// <param name="append">Appends a record to the shared stream; the ring learns of it by <see cref="Learn"/>.</param>
+    /// <param name="now">The present, in ticks.</param>
+    internal KeyRing(Func<KeyRecord, Task> append, Func<long> now) =>
+        (this.append, this.now) = (append, now);
+
+    /// <summary>All keys, revoked ones too, in the order in which they were made.</summary>
+    public IReadOnlyList<Key> All
+    {
+        get
+        {
+            lock (gate)
+                return listed ??= [.. inOrder.Select(held => held.Key)];
+        }
+    }
+
+    /// <summary>
+    /// The key that somebody shows; null where it is none or was revoked. It is looked up by its hash, of which
+    /// nothing can be learnt from the time that it takes, and compared in constant time.
+    /// </summary>
+    public Key? Find(ReadOnlySpan<char> shown)
+    {
+        if (shown.Length is 0 or > LongestText || Known(shown) is not { } held)
+            return null;
+        return held.Key.Revoked is { } end && (held.IsOver || now() >= end) ? null : held.Key;
+    }
+
+    /// <summary>Makes a key; its text is shown here once and never again.</summary>
+    /// <exception cref="RequestException">It has no role, or a key of an account names none, or another names one.</exception>
+    public Task<(Key Key, string Text)> CreateAsync(
+        RoleSet roles,
+        string account,
+        string name,
+        Doer? by = null
+    )
+    {
+        Check(roles, account);
+        return MakeAsync(id => KeyRecord.Of(id, roles, account, name) with { By = by });
+    }
+
+    /// <summary>Takes a text that was chosen elsewhere as an admin's key, unless it is or was one already.</summary>
+    /// <returns>The key; one that was revoked stays so, however often its text is chosen again.</returns>
+    public async Task<Key> AdoptAsync(string text)
+    {
+        if (text.Length is 0 or > LongestText)
+            throw new RequestException(
+                Code.Malformed,
+                $"a chosen key has from 1 to {LongestText} characters"
+            );
+        return Known(text)?.Key
+            ?? await AddAsync(
+                KeyRecord.Of(Random(IdBytes), Role.Admin, "", "chosen at the start") with
+                {
+                    By = Doer.Start,
+                },
+                text
+            );
+    }
+
+    /// <summary>Makes a new key of the same role in place of one, which works on for an hour.</summary>
+    /// <exception cref="RequestException">There is no such key, or it was revoked.</exception>
+    public async Task<(Key Key, string Text)> RotateAsync(string id, Doer? by = null)
+    {
+        var old = Of(id);
+        if (old.Revoked is not null)
+            throw new RequestException(Code.Conflict, "the key was revoked");
+        var made = await MakeAsync(id => KeyRecord.Like(old, id) with { By = by });
+        await EndAsync(old, now() + RotationTicks, by);
+        return made;
+    }
+
+    /// <summary>Revokes a key; revoking twice changes nothing.</summary>
+    /// <exception cref="RequestException">There is no such key.</exception>
+    public async Task<Key> RevokeAsync(string id, Doer? by = null)
+    {
+        var key = Of(id);
+        if (key.Revoked is not { } end || end > now())
+            await EndAsync(key, now(), by);
+        return Of(id);
+    }
+
+    /// <summary>Takes note of a record of the shared stream.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="at">When it was stored, by the clock of whoever did.</param>
+    internal void Learn(KeyRecord record, long at)
+    {
+        lock (gate)
+        {
+            if (record.Hash is not null)
+                Take(record, at);
+            else if (byId.TryGetValue(record.Id, out var held))
+                End(held, record.Revoked ?? at, at);
+            listed = null;
+        }
+    }
+
+    private void Take(KeyRecord record, long at)
+    {
+        if (byId.ContainsKey(record.Id))
+            return;
+        var key = record.Made(at);
+        var held = new Held(key, Convert.FromHexString(record.Hash!));
+        if (byHash.GetOrAdd(Start(held.Hash), held) is var first && first != held)
+            (held.Same, held.Key) = (first, key with { Revoked = first.Key.Revoked });
+        byId[record.Id] = held;
+        inOrder.Add(held);
+    }
+
+    /// <summary>
+    /// Whoever stored the end knows whether it was meant at once; our clock may tell another time. Where one text has
+    /// several ids, as it had when a chosen key came back, the end of one is the end of the text.
+    /// </summary>
+    private static void End(Held held, long end, long at)
+    {
+        foreach (var each in new[] { held, held.Same ?? held })
+        {
+            each.Key = each.Key with { Revoked = Math.Min(end, each.Key.Revoked ?? end) };
+            each.IsOver |= end <= at;
+        }
+    }
+
+    private Held? Known(ReadOnlySpan<char> shown)
+    {
+        Span<byte> text = stackalloc byte[LongestText * 3];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text[..Encoding.UTF8.GetBytes(shown, text)], hash);
+        return
+            byHash.TryGetValue(Start(hash), out var held)
+            && CryptographicOperations.FixedTimeEquals(hash, held.Hash)
+            ? held
+            : null;
+    }
+
+    private static UInt128 Start(ReadOnlySpan<byte> hash) =>
+        BinaryPrimitives.ReadUInt128LittleEndian(hash);
+
+    private async Task<(Key Key, string Text)> MakeAsync(Func<string, KeyRecord> record)
+    {
+        var id = Random(IdBytes);
+        var text = $"ek_{id}_{Random(SecretBytes)}";
+        return (await AddAsync(record(id), text), text);
+    }
+
+    private async Task<Key> AddAsync(KeyRecord record, string text)
+    {
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        await append(record with { Hash = hash });
+        return Of(record.Id);
+    }
+
+    private Task EndAsync(Key key, long at, Doer? by) =>
+        append(KeyRecord.Like(key, key.Id) with { Revoked = at, By = by });
+
+    private Key Of(string id) =>
+        byId.TryGetValue(id, out var held)
+            ? held.Key
+            : throw new RequestException(Code.UnknownKey, "there is no such key");
+
+    private static void Check(RoleSet roles, string account)
+    {
+        if (roles.IsEmpty)
+            throw new RequestException(Code.Malformed, "a key has at least one role");
+        if (roles.Contains(Role.Account) && roles != Role.Account)
+            throw new RequestException(
+                Code.Malformed,
+                "the role account stands alone: such a key belongs to its account"
+            );
+        if (roles.Contains(Role.Account) != account.Length > 0)
+            throw new RequestException(
+                Code.Malformed,
+                "a key of the role account names its account, and no other key names one"
+            );
+    }
+
+    private static string Random(int bytes) =>
+        Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(bytes));
+
+    /// <summary>A key with the hash of its text.</summary>
+    private sealed class Held(Key key, byte[] hash)
+    {
+        private Key key = key;
+
+        public byte[] Hash => hash;
+
+        public Key Key
+        {
+            get => Volatile.Read(ref key);
+            set => Volatile.Write(ref key, value);
+        }
+
+        /// <summary>Whether it has ended, whatever a clock says.</summary>
+        public bool IsOver { get; set; }
+
+        /// <summary>The key that had the same text before; null for none.</summary>
+        public Held? Same { get; set; }
+    }
+}

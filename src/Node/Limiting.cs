@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Evenhand.Core.Codes;
+using Evenhand.Core.Viewing;
+using Evenhand.Node.Ingest;
+using Evenhand.Node.Keys;
+using Evenhand.Notation;
+
+namespace Evenhand.Node;
+
+/// <summary>Sets the limit that an account has for itself: an event of the account like any other.</summary>
+internal sealed class Limiting(NodeContext context, Reading reading)
+{
+    /// <summary>The source of its events.</summary>
+    private const string Source = "evenhand:limits";
+
+    /// <summary>Sets a limit, or takes it away; one that is set so already is left as it is.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="name">The name that its policy gives the limit.</param>
+    /// <param name="amount">How much, in whole units; null for none.</param>
+    /// <param name="send">Has an event stored.</param>
+    /// <exception cref="RequestException">There is no such account or limit, or the event is turned away.</exception>
+    public async Task<LimitFigures> SetAsync(
+        string account,
+        string name,
+        long? amount,
+        Func<ReadOnlyMemory<byte>, Task<IngestOutcome>> send
+    )
+    {
+        var before = Find(account, name);
+        if (before.Amount == amount)
+            return before;
+        var outcome = await send(Event(account, name, amount));
+        if (outcome.Rejected.Count > 0)
+            throw new RequestException(
+                new Fault(outcome.Rejected[0].Code, outcome.Rejected[0].Detail)
+            );
+        return Find(account, name);
+    }
+
+    private LimitFigures Find(string account, string name)
+    {
+        var known =
+            reading.Limit(account)
+            ?? throw new RequestException(Code.UnknownAccount, "there is no such account");
+        if (known.Name == name)
+            return known;
+        var hint = known.Name is null
+            ? "its policy lets no limit be set"
+            : Nearest.Suggestion(name, [known.Name]);
+        throw new RequestException(Code.NotFound, $"there is no limit {name} to set: {hint}");
+    }
+
+    private byte[] Event(string account, string name, long? amount)
+    {
+        var data = new JsonObject { ["meter"] = name };
+        if (amount is { } units)
+            data["amount"] = units;
+        var now = DateTimeOffset.UnixEpoch.AddTicks(context.Clock.Now);
+        return System.Text.Encoding.UTF8.GetBytes(
+            new JsonObject
+            {
+                ["specversion"] = "1.0",
+                ["id"] = Guid.NewGuid().ToString("N"),
+                ["source"] = Source,
+                ["type"] = "limit.set",
+                ["time"] = now.ToString("O", CultureInfo.InvariantCulture).Replace("+00:00", "Z"),
+                ["subject"] = account,
+                ["data"] = data,
+            }.ToJsonString()
+        );
+    }
+}

@@ -1,0 +1,156 @@
+using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
+using Evenhand.Ledger;
+using Evenhand.Ledger.Payloads;
+using Evenhand.Node.Clock;
+using Evenhand.Node.Keys;
+using Evenhand.Node.Policies;
+using Evenhand.Node.Shared;
+using Evenhand.Node.Stored;
+using Evenhand.Notation;
+using Evenhand.Policies;
+using Evenhand.Policies.Reading;
+using Microsoft.Extensions.Logging;
+
+namespace Evenhand.Node;
+
+/// <summary>
+/// Puts a node together. The policies of the folder become records of the shared stream, so that what was stated under
+/// them can be told for ever; one that is there already must be the same to the letter.
+/// </summary>
+internal static class NodeStart
+{
+    /// <summary>A node that is ready to serve.</summary>
+    public static EvenhandNode Run(
+        NodeSettings settings,
+        ILedger ledger,
+        TimeProvider time,
+        ILogger log
+    )
+    {
+        var catalogue = CatalogueOf(settings);
+        var clock = new NodeClock(time);
+        var schemas = new Schemas(catalogue);
+        var shelf = new LivingShelf(catalogue);
+        var rates = new SharedRates(ledger.Identity.Seed);
+        var context = new NodeContext(settings, ledger, clock, log, schemas, shelf, rates);
+        EvenhandNode? node = null;
+        var keys = new KeyRing(record => node!.StoreAsync(record), () => clock.Now);
+        var shared = new SharedBook(ledger, schemas, shelf, rates, keys, clock, log);
+        shared.CatchUp();
+        clock.Begin(ledger.LastCommitted(), ledger.AccountCount > 0);
+        Publish(context, shared);
+        var schema = SchemaOf(context, shared);
+        return node = new EvenhandNode(context, shared, keys, schema);
+    }
+
+    /// <summary>What a reader of a ledger needs; the ledger remains as it is, and what it does not hold is not there.</summary>
+    public static NodeContext Look(
+        NodeSettings settings,
+        ILedger ledger,
+        TimeProvider time,
+        ILogger log
+    )
+    {
+        var catalogue = CatalogueOf(settings);
+        var clock = new NodeClock(time);
+        var schemas = new Schemas(catalogue);
+        var shelf = new LivingShelf(catalogue);
+        var rates = new SharedRates(ledger.Identity.Seed);
+        var keys = new KeyRing(_ => throw new InvalidOperationException(), () => clock.Now);
+        new SharedBook(ledger, schemas, shelf, rates, keys, clock, log).CatchUp();
+        clock.Begin(ledger.LastCommitted(), ledger.AccountCount > 0);
+        return new NodeContext(settings, ledger, clock, log, schemas, shelf, rates);
+    }
+
+    private static Catalogue CatalogueOf(NodeSettings settings)
+    {
+        var problems = new Problems();
+        var file = Path.Combine(settings.Policies, CatalogueReader.FileName);
+        return CatalogueReader.Open(file, problems) ?? throw LivingShelf.Unacceptable(problems);
+    }
+
+    /// <summary>
+    /// What the ledger holds to the letter passed the check when it was published; only the rest is looked at. What was
+    /// taken back does not come again by itself.
+    /// </summary>
+    private static void Publish(NodeContext context, SharedBook shared)
+    {
+        var known = context.Shelf.All;
+        var texts = known.Select(each => each.Text).ToHashSet();
+        var problems = new Problems();
+        var folder =
+            PolicyFolder.Open(
+                context.Settings.Policies,
+                context.Shelf.Catalogue,
+                source => texts.Contains(source.Text) || context.Shelf.IsWithdrawn(source.Hash),
+                problems
+            ) ?? throw LivingShelf.Unacceptable(problems);
+        foreach (var (policy, file) in folder.OrderBy(each => each.Policy.Version!.Effective))
+        {
+            if (Objection(context, policy, known) is { } why)
+                throw Unacceptable($"{file}: {why}");
+            var version = policy.Version!;
+            var record = new PolicyRecord(
+                version.Name,
+                version.Version,
+                version.Hash,
+                policy.Policy.Draft.Document.Source.Text,
+                Doer.Start
+            );
+            var bytes = StoredJson.Write(record, StoredJson.Default.PolicyRecord);
+            Append(context, shared, SliceKind.Policy, bytes);
+        }
+    }
+
+    /// <summary>
+    /// Why a version of the folder cannot be taken up; null where it can. The versions of a policy that the ledger does not
+    /// know yet come as they are: nobody has been promised anything.
+    /// </summary>
+    private static string? Objection(
+        NodeContext context,
+        CheckedPolicy policy,
+        IReadOnlyList<PublishedPolicy> known
+    )
+    {
+        var version = policy.Version!;
+        if (context.Shelf.Find(version.Name, version.Version) is not null)
+            return $"{version.Name} {version.Version} in the folder of policies is not the text that was published "
+                + "under this version; give the new text a version of its own, or take the file back";
+        if (Publishing.Objection(context, version, known) is { } why)
+            return why;
+        if (!known.Any(each => each.Version.Name == version.Name))
+            return null;
+        try
+        {
+            new Promises(context.Shelf).Hold(policy, context.Clock.Now, null);
+            return null;
+        }
+        catch (RequestException broken) when (broken.Code == Code.NoticeBroken)
+        {
+            return $"{broken.Message}; give it a later date, or put it into {PolicyFiles.Drafts}/ and publish it with a "
+                + "reason, over HTTP";
+        }
+    }
+
+    private static RequestException Unacceptable(string why) => new(Code.PolicyUnsound, why);
+
+    private static int SchemaOf(NodeContext context, SharedBook shared)
+    {
+        if (context.Schemas.NumberOfCurrent() is null)
+            Append(context, shared, SliceKind.Schema, Schemas.Describe(context.Schemas.Current));
+        return context.Schemas.NumberOfCurrent()!.Value;
+    }
+
+    private static void Append(
+        NodeContext context,
+        SharedBook shared,
+        SliceKind kind,
+        byte[] payload
+    )
+    {
+        shared.CatchUp();
+        SharedAppend.Run(context.Ledger, kind, payload, context.Clock.Now);
+        shared.CatchUp();
+    }
+}

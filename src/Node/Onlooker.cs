@@ -1,0 +1,104 @@
+using Evenhand.Core.Codes;
+using Evenhand.Ledger;
+using Evenhand.Node.Accounts;
+using Evenhand.Node.Exporting;
+using Evenhand.Node.Rejections;
+using Evenhand.Node.Stored;
+using Evenhand.Node.Views;
+using Microsoft.Extensions.Logging;
+
+namespace Evenhand.Node;
+
+/// <summary>
+/// Says what a node would that served the ledger as it was when this began, and changes nothing: no policy is taken up, no
+/// cycle stated, nobody told. It may look at a ledger that another process serves.
+/// </summary>
+public sealed class Onlooker
+{
+    private readonly NodeContext context;
+    private readonly RejectionLog rejections;
+    private readonly Reading reading;
+
+    private Onlooker(NodeContext context)
+    {
+        this.context = context;
+        rejections = new RejectionLog(
+            context.Settings.Rejections,
+            () => context.Clock.Now,
+            context.Log
+        );
+        reading = Afresh();
+    }
+
+    /// <summary>Looks at a ledger under the policies that it holds.</summary>
+    /// <param name="settings">Where the catalogue is that they refer to.</param>
+    /// <param name="ledger">The ledger, which remains the caller's.</param>
+    /// <param name="clock">The present.</param>
+    /// <param name="log">Where things of note are told.</param>
+    /// <exception cref="RequestException">The catalogue is not fit, or does not fit the ledger's policies.</exception>
+    public static Onlooker Open(
+        NodeSettings settings,
+        ILedger ledger,
+        TimeProvider clock,
+        ILogger log
+    ) => new(NodeStart.Look(settings, ledger, clock, log));
+
+    /// <summary>Why the present is doubtful, for people; empty where it is not.</summary>
+    public string ClockDoubt => context.Clock.State.Why;
+
+    /// <summary>Names of accounts, also of those that nobody has opened, in ordinal order.</summary>
+    public IReadOnlyList<string> Names(string? after, int limit) =>
+        context.Ledger.Accounts(after, limit);
+
+    /// <summary>See <see cref="EvenhandNode.Accounts"/>; what a page needed is not kept in memory.</summary>
+    public Page<AccountSummary> Accounts(string? after, int limit) =>
+        Afresh().Accounts(after, limit, opened: true);
+
+    /// <inheritdoc cref="EvenhandNode.Account"/>
+    public AccountSummary? Account(string id) => reading.Account(id);
+
+    /// <inheritdoc cref="EvenhandNode.Usage"/>
+    public IReadOnlyList<MeterSeries>? Usage(
+        string id,
+        long? from,
+        long? to,
+        SeriesWindow window,
+        string? meter
+    ) => reading.Usage(id, from, to, window, meter);
+
+    /// <inheritdoc cref="EvenhandNode.Statements"/>
+    public IReadOnlyList<CycleStatement>? Statements(string id) => reading.Statements(id);
+
+    /// <inheritdoc cref="EvenhandNode.Statement"/>
+    public CycleStatement? Statement(string id, string firstDay, bool expected) =>
+        reading.Statement(id, firstDay, expected);
+
+    /// <inheritdoc cref="EvenhandNode.EventsBehind"/>
+    public Page<string>? EventsBehind(
+        string id,
+        string firstDay,
+        string clause,
+        string? after,
+        int limit,
+        bool expected
+    ) => reading.EventsBehind(id, firstDay, clause, after, limit, expected);
+
+    /// <inheritdoc cref="EvenhandNode.Events"/>
+    public Page<ToldEvent>? Events(EventQuery query, string? after, int limit) =>
+        reading.Events(query, after, limit);
+
+    /// <inheritdoc cref="EvenhandNode.Cases"/>
+    public Page<ToldCase>? Cases(string id, string? after, int limit) =>
+        reading.Cases(id, after, limit);
+
+    /// <inheritdoc cref="EvenhandNode.Export"/>
+    public IEnumerable<string> Export(string? account) =>
+        account is null || context.Ledger.SequenceOf(StreamName.OrShared(account)) > 0
+            ? new EventExport(context).Lines(account)
+            : throw new RequestException(Code.UnknownAccount, "there is no such account");
+
+    /// <inheritdoc cref="EvenhandNode.PolicyFiles"/>
+    public IEnumerable<PolicyFileText> PolicyFiles() => ExportedPolicies.Of(context);
+
+    private Reading Afresh() => new(context, new AccountDirectory(context), rejections);
+}

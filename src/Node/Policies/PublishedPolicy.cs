@@ -1,0 +1,31 @@
+using Evenhand.Core.Policy;
+
+namespace Evenhand.Node.Policies;
+
+/// <summary>A policy version on the node's shelf.</summary>
+/// <param name="Version">The compiled version.</param>
+/// <param name="Text">The document that it was compiled from, Markdown.</param>
+/// <param name="Published">When the ledger first held it, in ticks: this is when it was announced.</param>
+/// <param name="Override">Why it came sooner than was promised, and to whom; null where the promise was kept.</param>
+public sealed record PublishedPolicy(
+    PolicyVersion Version,
+    string Text,
+    long Published,
+    NoticeOverride? Override = null
+);
+
+/// <summary>An operator's word that a version takes effect before the notice is over that was promised.</summary>
+/// <param name="Reason">Why, in words for customers.</param>
+/// <param name="Promised">The notice that was promised, as it is written.</param>
+/// <param name="ForExisting">When it takes effect for accounts from before: when that notice is over, in ticks.</param>
+public sealed record NoticeOverride(string Reason, string Promised, long ForExisting);
+
+/// <summary>How a version is to be published.</summary>
+/// <param name="By">Who publishes it; null for nobody who is known.</param>
+/// <param name="Override">Why it may come sooner than was promised; null where it may not.</param>
+/// <param name="DryRun">Whether only to tell what would be.</param>
+public sealed record PublishTerms(
+    Keys.Doer? By = null,
+    string? Override = null,
+    bool DryRun = false
+);

@@ -1,0 +1,251 @@
+using System.Collections.Immutable;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Rating;
+using Evenhand.Core.Replaying;
+using Evenhand.Core.Statements;
+using Evenhand.Core.Stream;
+using Evenhand.Node.Accounts;
+using Evenhand.Node.Stored;
+using Evenhand.Node.Views;
+using static Evenhand.Core.Stream.BuiltIns;
+
+namespace Evenhand.Node.Stating;
+
+/// <summary>
+/// Finds what stated cycles have come to differ by, and why. What came since the last statement is added cause by cause,
+/// late events first, then voids, then waivers and decisions, then rates; what each addition changes is its difference.
+/// </summary>
+internal sealed class Adjusting
+{
+    private readonly NodeContext context;
+    private readonly Rulebook rules;
+    private readonly StoredEvents stored;
+    private readonly StatedRecord before;
+    private readonly long until;
+    private readonly long now;
+
+    private Adjusting(
+        NodeContext context,
+        Rulebook rules,
+        StoredEvents stored,
+        StatedRecord before,
+        long until,
+        long now
+    ) =>
+        (this.context, this.rules, this.stored, this.before, this.until, this.now) = (
+            context,
+            rules,
+            stored,
+            before,
+            until,
+            now
+        );
+
+    /// <summary>The corrections of all cycles that were stated.</summary>
+    /// <param name="context">The node.</param>
+    /// <param name="rules">The policies.</param>
+    /// <param name="stored">What is stored now.</param>
+    /// <param name="stated">What was stated, in order.</param>
+    /// <param name="name">The name of a statement's cycle.</param>
+    /// <param name="now">The present.</param>
+    public static ImmutableArray<Adjustment> Of(
+        NodeContext context,
+        Rulebook rules,
+        StoredEvents stored,
+        IReadOnlyList<StatedRecord> stated,
+        Func<Statement, string> name,
+        long now
+    )
+    {
+        if (stated.Count == 0)
+            return [];
+        var before = stated[^1];
+        var until = stated.Where(record => !record.Closing).Max(record => record.Statement.Time);
+        var latest = Math.Max(now, before.At);
+        var adjusting = new Adjusting(context, rules, stored, before, until, latest);
+        return adjusting.Run(name);
+    }
+
+    /// <summary>
+    /// Whether anything came that may correct what was stated: an event of a stated cycle, one that reaches back by what it
+    /// says, a rate. It looks at no account's content, so that it may say so where nothing is corrected.
+    /// </summary>
+    public static bool MayFind(
+        NodeContext context,
+        StoredEvents stored,
+        IReadOnlyList<StatedRecord> stated,
+        long now
+    )
+    {
+        if (stated.Count == 0)
+            return false;
+        var before = stated[^1];
+        if (context.Rates.Sequence != before.Shared && stated.Any(HasFees))
+            return true;
+        var until = stated.Where(record => !record.Closing).Max(record => record.Statement.Time);
+        return stored.HasRefiled
+            || stored.Any(head =>
+                (head.Line >= before.Sequence || head.Time > before.At)
+                && head.Time <= now
+                && (head.Time < until || CauseOf(head) != Cause.Late)
+            );
+    }
+
+    private static bool HasFees(StatedRecord record) =>
+        !record.Statement.Unpriced.IsEmpty
+        || record.Statement.Lines.Any(line => line.UnitPrice is null);
+
+    private ImmutableArray<Adjustment> Run(Func<Statement, string> name)
+    {
+        var rates = context.Rates.At(rules, before.Shared);
+        var latest = context.Rates.Latest(rules);
+        var was = At(rates, head => IsOld(head) && WasThere(head));
+        var is_ = At(latest, null);
+        if (!Differences(was, is_, name, Cause.Late).Any())
+            return [];
+        var late = At(
+            rates,
+            head => (IsOld(head) || CauseOf(head) == Cause.Late) && WasThere(head)
+        );
+        var voids = At(
+            rates,
+            head => (IsOld(head) || CauseOf(head) != Cause.Waiver) && IsThere(head)
+        );
+        var waivers = At(rates, null);
+        return
+        [
+            .. Differences(was, late, name, Cause.Late),
+            .. Differences(late, voids, name, Cause.Void),
+            .. Differences(voids, waivers, name, Cause.Waiver),
+            .. Differences(waivers, is_, name, Cause.Rate),
+        ];
+    }
+
+    private IReadOnlyList<Statement> At(Rates rates, Func<RecordHead, bool>? counts) =>
+        Expectation.Compute(stored, rules, until, now, rates, counts);
+
+    /// <summary>Whether the last statement took account of it: an event of the future waited for its time.</summary>
+    private bool IsOld(in RecordHead head) => head.Line < before.Sequence && head.Time <= before.At;
+
+    /// <summary>Whether it counted when the last statement was made: events that belong to another account did until they were found.</summary>
+    private bool WasThere(in RecordHead head) =>
+        stored.RefiledAt(head) is not { } at || at >= before.Sequence;
+
+    private bool IsThere(in RecordHead head) => stored.RefiledAt(head) is null;
+
+    private static Cause CauseOf(in RecordHead head) =>
+        (Kind)head.Type switch
+        {
+            Kind.Voided => Cause.Void,
+            Kind.Waived or Kind.Confirmed or Kind.Exception => Cause.Waiver,
+            _ => Cause.Late,
+        };
+
+    /// <summary>What changed from one to the other, line by line.</summary>
+    private static IEnumerable<Adjustment> Differences(
+        IReadOnlyList<Statement> from,
+        IReadOnlyList<Statement> to,
+        Func<Statement, string> name,
+        Cause cause
+    )
+    {
+        var cycles = from.Concat(to).Select(each => each.From).Distinct().Order();
+        foreach (var cycle in cycles)
+        {
+            var (old, young) = (
+                from.FirstOrDefault(each => each.From == cycle),
+                to.FirstOrDefault(each => each.From == cycle)
+            );
+            foreach (var line in Differences(old?.Lines ?? [], young?.Lines ?? [], Any(old, young)))
+                yield return new Adjustment(line, name(Any(old, young)), cause);
+        }
+    }
+
+    private static Statement Any(Statement? a, Statement? b) => a ?? b!;
+
+    /// <summary>
+    /// Lines are matched by clause, version, unit and price. A line whose status changed is taken back as it was and
+    /// stands anew as it is, so that totals of each status add up.
+    /// </summary>
+    private static IEnumerable<Line> Differences(
+        ImmutableArray<Line> from,
+        ImmutableArray<Line> to,
+        Statement statement
+    )
+    {
+        var decimals = Currencies.Decimals(statement.Currency);
+        var keys = from.Concat(to).Select(KeyOf).Distinct();
+        foreach (var key in keys)
+        {
+            var (old, young) = (
+                from.FirstOrDefault(line => KeyOf(line) == key),
+                to.FirstOrDefault(line => KeyOf(line) == key)
+            );
+            if (old is not null && young is not null && old.Status != young.Status)
+            {
+                yield return Difference(old, null, decimals);
+                yield return Difference(null, young, decimals);
+            }
+            else if (Difference(old, young, decimals) is var line && !IsEmpty(line))
+                yield return line;
+        }
+    }
+
+    private static (string, string, string, string?) KeyOf(Line line) =>
+        (line.Clause, line.Version, line.Unit, line.UnitPrice);
+
+    private static Line Difference(Line? old, Line? young, int decimals)
+    {
+        var shape = young ?? old!;
+        return shape with
+        {
+            Quantity = Less(young?.Quantity, old?.Quantity).ToString(),
+            Included = Less(young?.Included, old?.Included).ToString(),
+            Billable = Less(young?.Billable, old?.Billable).ToString(),
+            Amount = Less(young?.Amount, old?.Amount).Fixed(decimals),
+            Conversions = Difference(old?.Conversions, young?.Conversions),
+        };
+    }
+
+    /// <summary>What is converted at each rate now and was not, and with the sign turned what was and is not.</summary>
+    private static Conversions? Difference(Conversions? old, Conversions? young)
+    {
+        var parts = (young?.Parts ?? [])
+            .Concat((old?.Parts ?? []).Select(Negated))
+            .GroupBy(part => (part.Currency, part.Date, part.Rate))
+            .Select(group =>
+                group.First() with
+                {
+                    Quantity = Sum(group.Select(part => part.Quantity)),
+                    Amount = Sum(group.Select(part => part.Amount)),
+                }
+            )
+            .Where(part => !IsZero(part.Quantity))
+            .OrderBy(part => part.Date, StringComparer.Ordinal)
+            .ToImmutableArray();
+        return parts.IsEmpty ? null : new Conversions(parts);
+    }
+
+    private static Conversion Negated(Conversion part) =>
+        part with
+        {
+            Quantity = Less(null, part.Quantity).ToString(),
+            Amount = Less(null, part.Amount).ToString(),
+        };
+
+    private static string Sum(IEnumerable<string> figures) =>
+        figures.Aggregate(Rational.Zero, (sum, figure) => sum + Number(figure)).ToString();
+
+    private static bool IsEmpty(Line line) =>
+        IsZero(line.Quantity)
+        && IsZero(line.Included)
+        && IsZero(line.Billable)
+        && IsZero(line.Amount);
+
+    private static bool IsZero(string figure) => Number(figure) == Rational.Zero;
+
+    private static Rational Less(string? figure, string? from) => Number(figure) - Number(from);
+
+    private static Rational Number(string? figure) =>
+        figure is null ? Rational.Zero : Rational.Parse(figure);
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Evenhand.Ledger;
+
+namespace Evenhand.Node.Stored;
+
+/// <summary>How records are written as JSON.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    IncludeFields = true
+)]
+[JsonSerializable(typeof(PolicyRecord))]
+[JsonSerializable(typeof(WithdrawnRecord))]
+[JsonSerializable(typeof(KeyRecord))]
+[JsonSerializable(typeof(AuditRecord))]
+[JsonSerializable(typeof(ClockRecord))]
+[JsonSerializable(typeof(ReservationRecord))]
+[JsonSerializable(typeof(ToldRecord))]
+[JsonSerializable(typeof(StatedRecord))]
+[JsonSerializable(typeof(MendedRecord))]
+[JsonSerializable(typeof(RefiledRecord))]
+internal sealed partial class StoredJson : JsonSerializerContext
+{
+    /// <summary>The bytes of a record.</summary>
+    public static byte[] Write<T>(T record, JsonTypeInfo<T> type) =>
+        JsonSerializer.SerializeToUtf8Bytes(record, type);
+
+    /// <summary>The record of a slice.</summary>
+    /// <exception cref="DamagedLedgerException">The bytes are no such record.</exception>
+    public static T Read<T>(ReadOnlyMemory<byte> bytes, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(bytes.Span, type)
+                ?? throw new DamagedLedgerException("a stored record is empty");
+        }
+        catch (JsonException wrong)
+        {
+            throw new DamagedLedgerException(
+                "a stored record cannot be read; a later version of the program may have written it",
+                wrong
+            );
+        }
+    }
+}

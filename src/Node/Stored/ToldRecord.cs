@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Keeping;
+using Evenhand.Node.Told;
+
+namespace Evenhand.Node.Stored;
+
+/// <summary>Something was told to an account.</summary>
+/// <param name="Notice">A notice, or null.</param>
+/// <param name="Case">A case, or null.</param>
+/// <param name="Cycle">The first tick of the cycle that it belongs to.</param>
+/// <param name="Id">Its id, which a fold done anew gives it again; null where that was not kept yet.</param>
+/// <param name="Series">What it is one of; null where that was not kept yet.</param>
+/// <param name="Level">How far that has come with it; null where that was not kept yet.</param>
+/// <param name="Steps">How many steps beyond an allowance it tells of; null where it tells of none.</param>
+/// <param name="Corrects">The id of the one that it corrects; null where it corrects none.</param>
+/// <param name="At">When it was told, in ticks; null where that was not kept yet.</param>
+internal sealed record ToldRecord(
+    ToldNotice? Notice,
+    ToldCase? Case,
+    long Cycle,
+    string? Id = null,
+    string? Series = null,
+    long? Level = null,
+    int? Steps = null,
+    string? Corrects = null,
+    long? At = null
+)
+{
+    /// <summary>What it is one of.</summary>
+    [JsonIgnore]
+    public (string Clause, string Series, long Cycle) Key =>
+        Case is { } opened
+            ? (opened.Clause, Series ?? Saying.SeriesOfCase(OfWhom(opened)), Cycle)
+            : (Notice!.Clause, Series ?? OlderTold.SeriesOf(Notice), Cycle);
+
+    /// <summary>A notice that is told.</summary>
+    public static ToldRecord Of(Notice notice, long at) =>
+        Of(notice.Said, at) with
+        {
+            Notice = ToldNotice.Of(notice),
+            Id = notice.Id,
+            Steps = StepsOf(notice.Facts),
+        };
+
+    /// <summary>A case that is told.</summary>
+    public static ToldRecord Of(Case opened, long at) =>
+        Of(opened.Said, at) with
+        {
+            Case = ToldCase.Of(opened),
+            Id = opened.Id,
+        };
+
+    /// <summary>Writes or reads it.</summary>
+    public static ToldRecord Exchange(StatePort port, ToldRecord? record)
+    {
+        var bytes = port.Exchange(
+            record is null ? [] : StoredJson.Write(record, StoredJson.Default.ToldRecord)
+        );
+        return record ?? StoredJson.Read(bytes, StoredJson.Default.ToldRecord);
+    }
+
+    private static ToldRecord Of(Saying said, long at) =>
+        new(null, null, said.Cycle, Series: said.Series, Level: said.Level, At: at);
+
+    private static int? StepsOf(Facts facts) =>
+        facts.Find(NamedFigure.Step) is null ? null
+        : facts.Find(NamedFigure.Count) is { } count
+            ? int.Parse(count.Value, CultureInfo.InvariantCulture)
+        : 1;
+
+    private static string? OfWhom(ToldCase opened)
+    {
+        foreach (var (figure, value) in opened.Figures)
+            if (figure == NamedFigure.Of)
+                return value;
+        return null;
+    }
+}

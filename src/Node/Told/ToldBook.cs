@@ -1,0 +1,188 @@
+using Evenhand.Core.Effects;
+using Evenhand.Core.Keeping;
+using Evenhand.Node.Stored;
+
+namespace Evenhand.Node.Told;
+
+/// <summary>
+/// What one account was told. The fold names what it says by series and by how far that has come, so a fold done anew,
+/// which may say things at other instants, tells only what goes beyond.
+/// </summary>
+internal sealed class ToldBook
+{
+    private readonly Dictionary<(string Clause, string Series, long Cycle), long> told = [];
+    private readonly Dictionary<(string Clause, string Series, long Cycle), long> stored = [];
+    private readonly HashSet<string> pending = [];
+    private readonly Digests digests = new();
+    private long latest = long.MinValue;
+
+    /// <summary>What it was told of whole cycles.</summary>
+    public SummaryBook Summaries { get; private set; } = SummaryBook.Empty;
+
+    /// <summary>How many cases there are.</summary>
+    public int Cases => told.Keys.Count(key => Saying.IsOfCases(key.Series));
+
+    /// <summary>Whether something is on its way to the ledger.</summary>
+    public bool HasPending => pending.Count > 0;
+
+    /// <summary>When something that is held back is due, in ticks.</summary>
+    public long NextDue => digests.NextDue;
+
+    /// <summary>Of what the fold says, what was not told yet and is to be told now.</summary>
+    /// <param name="effects">What it says since it was asked last.</param>
+    /// <param name="open">The first tick of the first cycle that is not stated.</param>
+    /// <param name="now">The present.</param>
+    public IReadOnlyList<ToldRecord> NotYet(IReadOnlyList<Effect> effects, long open, long now)
+    {
+        if (effects.Count == 0 && now < NextDue)
+            return [];
+        var news = new List<ToldRecord>();
+        foreach (var effect in Wanted(effects, open))
+            if (RecordOf(effect, now) is { } record && !digests.TryHold(record, now))
+                news.Add(Tell(record, now));
+        foreach (var record in digests.Take(now))
+            if (record.Cycle >= open && !IsTold(record, told))
+                news.Add(Tell(record with { Notice = record.Notice! with { Time = now } }, now));
+        return news;
+    }
+
+    /// <summary>Asked as it is stored: whether nobody, such as another node, has told it meanwhile.</summary>
+    public bool IsWanted(ToldRecord record) => !IsTold(record, stored);
+
+    /// <summary>Takes note of what was told.</summary>
+    public void Learn(ToldRecord record)
+    {
+        if (record.Id is { } id)
+            pending.Remove(id);
+        latest = Math.Max(latest, record.Notice?.Time ?? long.MinValue);
+        digests.Note(record);
+        if (SummaryBook.Holds(record))
+        {
+            Summaries = Summaries.With(record);
+            return;
+        }
+        var key = record.Key;
+        var level = record.Level ?? OlderTold.LevelOf(record) ?? stored.GetValueOrDefault(key) + 1;
+        stored[key] = Math.Max(level, stored.GetValueOrDefault(key));
+        told[key] = Math.Max(stored[key], told.GetValueOrDefault(key));
+    }
+
+    /// <summary>Takes back what could not be stored; the next fold anew says it again.</summary>
+    public void TakeBack(ToldRecord record)
+    {
+        if (!pending.Remove(record.Id!))
+            return;
+        digests.TakeBack(record);
+        if (stored.TryGetValue(record.Key, out var level))
+            told[record.Key] = level;
+        else
+            told.Remove(record.Key);
+    }
+
+    /// <summary>Begins a fold anew: what it says is compared with what was told.</summary>
+    public void BeginAnew() => digests.BeginAnew();
+
+    /// <summary>Writes or reads what was told. Nothing is on its way then.</summary>
+    public void Exchange(StatePort port)
+    {
+        port.Map(
+            told,
+            (port, key) =>
+                (port.Exchange(key.Clause), port.Exchange(key.Series), port.Exchange(key.Cycle)),
+            StatePort.Long
+        );
+        latest = port.Exchange(latest);
+        digests.Exchange(port);
+        Summaries = Summaries.Exchange(port);
+        if (!port.Reads)
+            return;
+        foreach (var (key, level) in told)
+            stored[key] = level;
+    }
+
+    /// <summary>
+    /// A summary is told with the statement of its cycle. How far an allowance is used is told until its cycle is stated, and
+    /// of what is said at once of one clause only the last: what came before has been overtaken.
+    /// </summary>
+    private static List<Effect> Wanted(IReadOnlyList<Effect> effects, long open)
+    {
+        var wanted = new List<Effect>();
+        foreach (var effect in effects)
+        {
+            if (effect is Notice { IsShare: true } share)
+            {
+                if (share.Said.Cycle < open)
+                    continue;
+                wanted.RemoveAll(other =>
+                    other is Notice { IsShare: true } before && before.Clause == share.Clause
+                );
+            }
+            if (effect is Case or Notice { IsSummary: false })
+                wanted.Add(effect);
+        }
+        return wanted;
+    }
+
+    private ToldRecord? RecordOf(Effect effect, long now)
+    {
+        if (effect is Case opened)
+            return IsTold(opened.Said, told) ? null : ToldRecord.Of(opened, now);
+        var notice = (Notice)effect;
+        return IsTold(notice.Said, told) ? null : ToldRecord.Of(Gathered(notice), now);
+    }
+
+    /// <summary>A notice that tells of several steps at once says so.</summary>
+    private Notice Gathered(Notice notice)
+    {
+        if (!notice.IsShare || notice.Facts.Find(NamedFigure.Step) is not { } step)
+            return notice;
+        var before = Math.Max(100, LevelOf(notice.Said.Key, told));
+        var steps =
+            (notice.Said.Level - before)
+            / long.Parse(step.Value, System.Globalization.CultureInfo.InvariantCulture);
+        if (steps <= 1)
+            return notice;
+        var count = new NamedFigure(
+            NamedFigure.Count,
+            steps.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        );
+        return notice with
+        {
+            Facts = new Facts(FactKind.StepsPassed, [.. notice.Facts.Figures, count]),
+        };
+    }
+
+    /// <summary>Tells it. What comes out after something later was told has the time at which it comes out.</summary>
+    private ToldRecord Tell(ToldRecord record, long now)
+    {
+        if (record.Notice is { } notice && notice.Time < latest)
+            record = record with { Notice = notice with { Time = Math.Max(now, latest) } };
+        record = record with { At = now };
+        latest = Math.Max(latest, record.Notice?.Time ?? long.MinValue);
+        digests.Note(record);
+        told[record.Key] = record.Level!.Value;
+        pending.Add(record.Id!);
+        return record;
+    }
+
+    private static bool IsTold(
+        ToldRecord record,
+        Dictionary<(string Clause, string Series, long Cycle), long> levels
+    ) => LevelOf(record.Key, levels) >= record.Level;
+
+    private static bool IsTold(
+        Saying said,
+        Dictionary<(string Clause, string Series, long Cycle), long> levels
+    ) => LevelOf(said.Key, levels) >= said.Level;
+
+    private static long LevelOf(
+        (string Clause, string Series, long Cycle) key,
+        Dictionary<(string Clause, string Series, long Cycle), long> levels
+    ) =>
+        Math.Max(
+            levels.GetValueOrDefault(key),
+            OlderTold.IsOfShares(key.Series)
+                ? levels.GetValueOrDefault((key.Clause, OlderTold.Shares, key.Cycle))
+                : 0
+        );
+}

@@ -1,0 +1,71 @@
+using Evenhand.Core.Effects;
+using Evenhand.Core.Viewing;
+using Evenhand.Wire;
+using Evenhand.Wording;
+
+namespace Evenhand.Replay.Output;
+
+/// <summary>What is included and allowed as records of the wire.</summary>
+public static class AllowanceViews
+{
+    /// <summary>A figure of an account.</summary>
+    /// <param name="figures">The figure.</param>
+    public static AllowanceView Of(AllowanceFigures figures) =>
+        new()
+        {
+            Clause = figures.Cited.Clause,
+            Title = figures.Cited.Title,
+            ClauseUrl = Addresses.Of(figures.Cited),
+            Policy = figures.Cited.Policy,
+            Version = figures.Cited.Version,
+            Kind = (Wire.AllowanceKind)figures.Kind,
+            Meter = figures.Meter,
+            Unit = figures.Unit.Name,
+            Window = figures.Window,
+            Taken = (Wire.Taken)figures.Taken,
+            Message = Allowing.Of(figures),
+            Now = figures.Now,
+            NowUnit = figures.NowUnit.Name,
+            Used = figures.SoFar,
+            SoFar = figures.SoFar,
+            Expected = figures.Expected,
+            Included = figures.Included,
+            Remaining = figures.Remaining,
+            Held = figures.Held == "0" ? null : figures.Held,
+            Of = figures.Of,
+            Resets = Instants.Of(figures.Resets),
+            RanOut = Instants.Of(figures.RanOut),
+            RunsOut = Instants.Of(figures.RunsOut),
+            Then = [.. figures.Then.Select(Of)],
+            Lifted = [.. figures.Lifted.Select(relief => Of(relief, figures.Window))],
+            Lines = figures.Lines.IsEmpty
+                ? null
+                : [.. figures.Lines.Select(line => Of(line, figures))],
+        };
+
+    private static StatementLine Of(Line line, AllowanceFigures figures) =>
+        EffectViews.Of(line, figures.Cited.Policy, figures.Currency);
+
+    private static AllowanceThen Of(Core.Viewing.Consequence then) =>
+        new()
+        {
+            What = (Wire.Consequence)then.What,
+            Clause = then.Cited.Clause,
+            Title = then.Cited.Title,
+            ClauseUrl = Addresses.Of(then.Cited),
+            Price = then.Find(Core.Viewing.Consequence.Price)?.Value,
+            Currency = then.Find(Core.Viewing.Consequence.Currency)?.Value,
+            Per = then.Find(Core.Viewing.Consequence.Per)?.Value,
+            Unit = then.Find(Core.Viewing.Consequence.Per)?.Unit,
+            Message = Allowing.Of(then),
+        };
+
+    private static AllowanceLifted Of(Core.Viewing.Relief relief, string window) =>
+        new()
+        {
+            By = (Wire.Relief)relief.By,
+            Names = relief.Names.IsEmpty ? null : relief.Names,
+            At = Instants.Of(relief.At),
+            Message = Allowing.Of(relief, window),
+        };
+}

@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Evenhand.Core.Effects;
+using Evenhand.Wire;
+using Evenhand.Wording;
+using LineStatus = Evenhand.Core.Effects.LineStatus;
+using Outcome = Evenhand.Core.Policy.Outcome;
+using Reason = Evenhand.Core.Effects.Reason;
+
+namespace Evenhand.Replay.Output;
+
+/// <summary>What the core says as the records of the wire: the one form of it, in a replay, on a server and in a client.</summary>
+public static class EffectViews
+{
+    /// <summary>A decision.</summary>
+    public static DecisionView Of(Decision decision) =>
+        new()
+        {
+            Id = decision.Id,
+            Time = Instants.Of(decision.Time),
+            Account = decision.Account,
+            Outcome = Of(decision.Outcome),
+            Reasons = decision.Reasons.IsEmpty
+                ? []
+                : [.. decision.Reasons.Select(reason => Of(reason, decision.Time))],
+            Told = decision.Tells.IsEmpty
+                ? null
+                : decision.Tells.ToDictionary(tells => tells.Name, tells => Text(tells.Amount)),
+        };
+
+    /// <summary>A notice.</summary>
+    public static NoticeView Of(Notice notice) =>
+        new()
+        {
+            Id = notice.Id,
+            Time = Instants.Of(notice.Time),
+            Account = notice.Account,
+            Clause = notice.Clause,
+            Title = notice.Cited.Title,
+            ClauseUrl = Addresses.Of(notice.Cited),
+            Policy = notice.Cited.Policy,
+            Version = notice.Cited.Version,
+            Notice = notice.What,
+            Message = Sentence.Of(notice),
+        };
+
+    /// <summary>A case.</summary>
+    public static CaseView Of(Case opened) =>
+        new()
+        {
+            Id = opened.Id,
+            Time = Instants.Of(opened.Time),
+            Account = opened.Account,
+            Clause = opened.Clause,
+            Title = opened.Cited.Title,
+            ClauseUrl = Addresses.Of(opened.Cited),
+            Policy = opened.Cited.Policy,
+            Version = opened.Cited.Version,
+            Cycle = Instants.Of(opened.Cycle),
+            Figures = opened.Facts.Figures.ToDictionary(
+                figure => figure.Name,
+                figure => figure.Value
+            ),
+            Unit = opened.Facts.Unit,
+            Message = Sentence.Of(opened),
+        };
+
+    /// <summary>A statement.</summary>
+    public static StatementView Of(Statement statement) =>
+        new()
+        {
+            Id = new Saying(statement.Policy, "statement", statement.From, 1).Id(statement.Account),
+            Account = statement.Account,
+            Policy = statement.Policy,
+            From = Instants.Of(statement.From),
+            To = Instants.Of(statement.Time),
+            Currency = statement.Currency,
+            Lines = [.. statement.Lines.Select(line => Of(line, statement))],
+            Due = statement.Due,
+            Proposed = statement.Proposed,
+            Unpriced = statement.Unpriced.IsEmpty ? null : [.. statement.Unpriced.Select(Of)],
+        };
+
+    /// <summary>A line of a statement.</summary>
+    public static StatementLine Of(Line line, Statement statement) =>
+        Of(line, statement.Policy, statement.Currency);
+
+    /// <summary>A line of a statement under a policy in a currency.</summary>
+    public static StatementLine Of(Line line, string policy, string currency) =>
+        new()
+        {
+            Clause = line.Clause,
+            Title = line.Title,
+            ClauseUrl = Addresses.Of(policy, line.Version, line.Clause),
+            Version = line.Version,
+            Quantity = line.Quantity,
+            Unit = line.Unit,
+            Included = line.Included,
+            Billable = line.Billable,
+            UnitPrice = line.UnitPrice,
+            Per = line.Per,
+            Amount = line.Amount,
+            Equation = Equation.Of(line, currency),
+            Status = line.Status switch
+            {
+                LineStatus.Due => Wire.LineStatus.Due,
+                LineStatus.Proposed => Wire.LineStatus.Proposed,
+                _ => Wire.LineStatus.Waived,
+            },
+            Conversions = line.Conversions is { } conversions
+                ? [.. conversions.Parts.Select(Of)]
+                : null,
+            Decided = line.Decided is { } decided ? Of(decided) : null,
+        };
+
+    private static ConversionView Of(Conversion conversion) =>
+        new()
+        {
+            Currency = conversion.Currency,
+            Date = DateOnly.ParseExact(conversion.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Rate = conversion.Rate,
+            Quantity = conversion.Quantity,
+            Amount = conversion.Amount,
+        };
+
+    private static DecidedView Of(LineDecision decision) =>
+        new()
+        {
+            By = decision.By.Length > 0 ? decision.By : null,
+            At = Instants.Of(decision.At),
+            Reason = decision.Reason.Length > 0 ? decision.Reason : null,
+        };
+
+    /// <summary>A wallet.</summary>
+    public static WalletView Of(WalletBalance wallet) =>
+        new()
+        {
+            Account = wallet.Account,
+            Time = Instants.Of(wallet.Time),
+            Balance = wallet.Balance,
+        };
+
+    private static Wire.Reason Of(Reason reason, long asked) =>
+        new()
+        {
+            Clause = reason.Clause,
+            Title = reason.Cited.Title,
+            ClauseUrl = Addresses.Of(reason.Cited),
+            Policy = reason.Cited.Policy,
+            Version = reason.Cited.Version,
+            Message = Sentence.Of(reason),
+            Limit = reason.Limit,
+            Used = reason.Used,
+            Unit = reason.Facts.Unit,
+            Resets = Instants.Of(reason.Resets),
+            RetryAfter = reason.RetryAt is { } retry ? WholeSeconds(retry - asked) : null,
+            Outcome = Of(reason.Outcome),
+        };
+
+    private static Unpriced Of(UnpricedFees fees) =>
+        new()
+        {
+            Clause = fees.Clause,
+            Quantity = fees.Amount,
+            Unit = fees.Currency,
+        };
+
+    private static Wire.Outcome Of(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Allow => Wire.Outcome.Allow,
+            Outcome.Warn => Wire.Outcome.Warn,
+            _ => Wire.Outcome.Deny,
+        };
+
+    private static JsonElement Text(string text) =>
+        JsonSerializer.SerializeToElement(text, WireJson.Wire.String);
+
+    private static string WholeSeconds(long ticks) =>
+        ((ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond).ToString(
+            CultureInfo.InvariantCulture
+        );
+}

@@ -1,0 +1,214 @@
+using System.Text;
+using System.Text.Json.Serialization.Metadata;
+using Evenhand.Core.Effects;
+using Evenhand.Node.Clock;
+using Evenhand.Node.Keys;
+using Evenhand.Node.Stored;
+using Evenhand.Node.Views;
+using Shouldly;
+using Xunit;
+
+namespace Evenhand.Tests.Node;
+
+/// <summary>
+/// What is on disk stays readable: these texts never change. Whoever needs another form adds to it, so that what was
+/// written before still reads the same.
+/// </summary>
+public class StoredRecordsTests
+{
+    private static readonly ToldNotice Told = new("notify", "near-allowance", "Nearly.", 5, "acme");
+
+    private static readonly Line Charged = new(
+        "volume-plan",
+        "1",
+        "510",
+        "nudge",
+        "500",
+        "10",
+        "0.05",
+        "1",
+        "0.50",
+        LineStatus.Due
+    );
+
+    [Fact]
+    public void A_policy() =>
+        Frozen(
+            new PolicyRecord("fair", "2026.1", "AB12", "# Fair\n"),
+            StoredJson.Default.PolicyRecord,
+            """{"name":"fair","version":"2026.1","hash":"AB12","text":"# Fair\n"}"""
+        );
+
+    [Fact]
+    public void A_key_that_was_made() =>
+        Frozen(
+            new KeyRecord("k1", "CD34", Role.Ingest, "", "the reporter", null),
+            StoredJson.Default.KeyRecord,
+            """{"id":"k1","hash":"CD34","role":"Ingest","account":"","name":"the reporter"}"""
+        );
+
+    [Fact]
+    public void A_key_of_several_roles() =>
+        Frozen(
+            KeyRecord.Of("k1", RoleSet.Of(Role.Billing, Role.Ingest), "", "the desk") with
+            {
+                Hash = "CD34",
+            },
+            StoredJson.Default.KeyRecord,
+            """{"id":"k1","hash":"CD34","role":"Ingest","account":"","name":"the desk","roles":["Ingest","Billing"]}"""
+        );
+
+    [Fact]
+    public void Who_sent_what() =>
+        Frozen(
+            new AuditRecord(
+                new Doer("k1", "the desk", [Role.Billing]),
+                [new AuditedAct("charge.waived", "desk", "7", null)]
+            ),
+            StoredJson.Default.AuditRecord,
+            """{"by":{"key":"k1","name":"the desk","roles":["Billing"]},"acts":[{"type":"charge.waived","source":"desk","id":"7"}]}"""
+        );
+
+    [Fact]
+    public void A_key_that_ends() =>
+        Frozen(
+            new KeyRecord("k1", null, Role.Account, "acme", "theirs", 638_000_000_000_000_000),
+            StoredJson.Default.KeyRecord,
+            """{"id":"k1","role":"Account","account":"acme","name":"theirs","revoked":638000000000000000}"""
+        );
+
+    [Fact]
+    public void A_clock_that_jumped() =>
+        Frozen(
+            new ClockRecord(ClockWord.Jumped, 7, ClockJump.Ahead, null),
+            StoredJson.Default.ClockRecord,
+            """{"what":"Jumped","wall":7,"jump":"Ahead"}"""
+        );
+
+    [Fact]
+    public void A_clock_that_was_confirmed() =>
+        Frozen(
+            new ClockRecord(ClockWord.Confirmed, 7, null, "k1"),
+            StoredJson.Default.ClockRecord,
+            """{"what":"Confirmed","wall":7,"by":"k1"}"""
+        );
+
+    [Fact]
+    public void The_words_of_the_clock_never_change() =>
+        Enum.GetNames<ClockWord>()
+            .Concat(Enum.GetNames<ClockJump>())
+            .ShouldBe([
+                "Jumped",
+                "CameBack",
+                "Confirmed",
+                "Ahead",
+                "Back",
+                "BehindLedger",
+                "FarAfterLedger",
+                "Unresolved",
+            ]);
+
+    [Fact]
+    public void A_reservation_that_was_made() =>
+        Frozen(
+            new ReservationRecord("YQ.1", "ask", 2.5m, 9, [1, 2, 3], null),
+            StoredJson.Default.ReservationRecord,
+            """{"id":"YQ.1","ask":"ask","quantity":2.5,"expires":9,"act":"AQID"}"""
+        );
+
+    [Fact]
+    public void A_reservation_that_ends() =>
+        Frozen(
+            new ReservationRecord("YQ.1", null, 3m, 9, null, "settled"),
+            StoredJson.Default.ReservationRecord,
+            """{"id":"YQ.1","quantity":3,"expires":9,"ended":"settled"}"""
+        );
+
+    [Fact]
+    public void A_notice() =>
+        Frozen(
+            new ToldRecord(Told, null, 1),
+            StoredJson.Default.ToldRecord,
+            """{"notice":{"clause":"notify","what":"near-allowance","message":"Nearly.","time":5,"account":"acme"},"cycle":1}"""
+        );
+
+    [Fact]
+    public void A_case() =>
+        Frozen(
+            new ToldRecord(
+                null,
+                new ToldCase(
+                    "limit",
+                    "1",
+                    1,
+                    [("used", "501"), ("limit", "500")],
+                    "Look.",
+                    6,
+                    "acme"
+                ),
+                1
+            ),
+            StoredJson.Default.ToldRecord,
+            """{"case":{"clause":"limit","version":"1","cycle":1,"figures":[{"item1":"used","item2":"501"},{"item1":"limit","item2":"500"}],"message":"Look.","time":6,"account":"acme"},"cycle":1}"""
+        );
+
+    [Fact]
+    public void A_statement() =>
+        Frozen(
+            new StatedRecord(
+                "2026-02-01",
+                new Statement(
+                    9,
+                    "acme",
+                    "fair",
+                    5,
+                    "USD",
+                    [Charged],
+                    "0.50",
+                    "0.00",
+                    [new UnpricedFees("fees", "3", "EUR")]
+                ),
+                [new Adjustment(Charged with { Amount = "-0.50" }, "2026-01-01", Cause.Void)],
+                false,
+                12,
+                3,
+                10
+            ),
+            StoredJson.Default.StatedRecord,
+            """{"first_day":"2026-02-01","statement":{"policy":"fair","from":5,"currency":"USD","lines":[{"clause":"volume-plan","version":"1","quantity":"510","unit":"nudge","included":"500","billable":"10","unit_price":"0.05","per":"1","amount":"0.50","status":"Due"}],"due":"0.50","proposed":"0.00","unpriced":[{"clause":"fees","amount":"3","currency":"EUR"}],"time":9,"account":"acme"},"adjustments":[{"line":{"clause":"volume-plan","version":"1","quantity":"510","unit":"nudge","included":"500","billable":"10","unit_price":"0.05","per":"1","amount":"-0.50","status":"Due"},"cycle":"2026-01-01","because":"Void"}],"closing":false,"sequence":12,"shared":3,"at":10}"""
+        );
+
+    [Fact]
+    public void Words_that_stand_in_records_never_change()
+    {
+        Names<LineStatus>().ShouldBe("Due Proposed Waived");
+        Names<Cause>().ShouldBe("Late Void Waiver Rate");
+        Names<Role>().ShouldBe("Ingest Gate Read Operator Admin Account Billing");
+        Enum.GetValues<Evenhand.Ledger.SliceKind>()
+            .Select(kind => $"{(int)kind} {kind}")
+            .ShouldBe([
+                "1 Events",
+                "2 Reservation",
+                "3 Told",
+                "4 Stated",
+                "5 Schema",
+                "6 Policy",
+                "7 Key",
+                "8 Audit",
+                "9 Mended",
+                "10 Refiled",
+                "11 Clock",
+                "12 Withdrawn",
+            ]);
+    }
+
+    private static string Names<T>()
+        where T : struct, Enum => string.Join(' ', Enum.GetNames<T>());
+
+    private static void Frozen<T>(T record, JsonTypeInfo<T> type, string text)
+    {
+        Encoding.UTF8.GetString(StoredJson.Write(record, type)).ShouldBe(text);
+        var read = StoredJson.Read(Encoding.UTF8.GetBytes(text), type);
+        Encoding.UTF8.GetString(StoredJson.Write(read, type)).ShouldBe(text);
+    }
+}
