@@ -20,6 +20,15 @@ internal sealed class Chain : IDisposable
         return SHA256.HashData(bytes);
     }
 
+    /// <summary>The same of one of several partitions: segments of two do not mix either.</summary>
+    public static byte[] Start(LedgerIdentity identity, int partition)
+    {
+        Span<byte> bytes = stackalloc byte[36];
+        Start(identity).CopyTo(bytes);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[32..], partition);
+        return SHA256.HashData(bytes);
+    }
+
     /// <summary>The hash of a segment.</summary>
     public byte[] Next(
         ReadOnlySpan<byte> before,

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text;
 
 namespace Evenhand.Ledger.Sqlite;
@@ -51,15 +50,4 @@ internal static class Formats
         WriterOf(database) is { } program
             ? $"evenhand {program} or a later one"
             : $"a later evenhand, which reads format {format}";
-}
-
-/// <summary>This program.</summary>
-internal static class Program
-{
-    /// <summary>Its version, as `evenhand --version` begins.</summary>
-    public static string Version { get; } =
-        typeof(Program)
-            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
-            ?.InformationalVersion
-        ?? "?";
 }
