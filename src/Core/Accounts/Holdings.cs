@@ -8,6 +8,7 @@ namespace Evenhand.Core.Accounts;
 internal sealed class Holdings(int addOns) : Part
 {
     private readonly long[] ofAccount = new long[addOns];
+
     /// <summary>There once a user held one.</summary>
     private SmallMap<long, long>[]? ofUsers;
     private readonly bool[] heldInCycle = new bool[addOns];

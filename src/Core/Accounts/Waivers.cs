@@ -11,7 +11,9 @@ internal sealed class Waivers(int clauses) : Part
 
     /// <summary>Grants leave from a clause in [from, to).</summary>
     public void Grant(int clause, long from, long to, decimal? amount) =>
-        ((byClause ??= new List<Waiver>?[clauses])[clause] ??= []).Add(new Waiver(from, to, amount));
+        ((byClause ??= new List<Waiver>?[clauses])[clause] ??= []).Add(
+            new Waiver(from, to, amount)
+        );
 
     /// <summary>
     /// What leave there is from a clause at an instant; the latest granted stands. Null means none; a waiver without

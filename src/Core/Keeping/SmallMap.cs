@@ -43,7 +43,10 @@ public struct SmallMap<TKey, TValue>
         TryGetValue(key, out var value) ? value : default;
 
     /// <summary>What belongs to a key.</summary>
-    public readonly bool TryGetValue(TKey key, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out TValue value)
+    public readonly bool TryGetValue(
+        TKey key,
+        [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out TValue value
+    )
     {
         if (store is Dictionary<TKey, TValue> many)
             return many.TryGetValue(key, out value);

@@ -5,9 +5,6 @@ namespace Evenhand.Core.Metering;
 /// <summary>Sums by key within windows that follow each other: a key's sum starts afresh in each window.</summary>
 internal sealed class Counters
 {
-    /// <summary>Those that count nothing, for whoever has none of his own.</summary>
-    private static readonly Counters Empty = new();
-
     private SmallMap<long, Counter> keyed;
     private Counter ofAccount;
 
@@ -49,22 +46,18 @@ internal sealed class Counters
     /// <summary>Writes or reads sums that are made when something is added to them.</summary>
     public static void Exchange(StatePort port, ref Counters? counters)
     {
-        var passing = counters ?? (port.Reads ? new Counters() : Empty);
-        passing.Exchange(port);
-        if (port.Reads)
-            counters = passing.IsEmpty ? null : passing;
+        if (port.Exchange(counters is not null))
+            (counters ??= new Counters()).Exchange(port);
+        else
+            counters = null;
     }
 
     /// <summary>Writes or reads the sums.</summary>
     public void Exchange(StatePort port)
     {
-        var own = Counter.Exchange(port, ofAccount);
-        if (port.Reads)
-            ofAccount = own;
+        ofAccount = Counter.Exchange(port, ofAccount);
         port.Map(ref keyed, Counter.Exchange);
     }
-
-    private bool IsEmpty => ofAccount.Window == 0 && ofAccount.Sum == 0 && keyed.Count == 0;
 
     private ref Counter At(long key)
     {

@@ -159,7 +159,10 @@ internal sealed class FlowState(FlowMeter meter) : MeterState
 
         public void Exchange(StatePort port)
         {
-            port.Set(ref Values, (port, item) => (port.Exchange(item.Key), port.Exchange(item.Value)));
+            port.Set(
+                ref Values,
+                (port, item) => (port.Exchange(item.Key), port.Exchange(item.Value))
+            );
             Window = port.Exchange(Window);
         }
     }

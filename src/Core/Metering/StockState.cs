@@ -64,8 +64,10 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
     /// <summary>When the next share ceases to count, or the stock is free no more.</summary>
     public long Next(long passed)
     {
-        var next = expiries is not null && expiries.TryPeek(out _, out var time)
-            ? Math.Max(time, passed) : long.MaxValue;
+        var next =
+            expiries is not null && expiries.TryPeek(out _, out var time)
+                ? Math.Max(time, passed)
+                : long.MaxValue;
         return FreeUntil > passed ? Math.Min(next, FreeUntil) : next;
     }
 

@@ -9,7 +9,7 @@ namespace Evenhand.Core.Metering;
 /// <param name="holds">How many stocks may hold shares of a thing.</param>
 internal sealed class Things(Thing kind, int holds) : Part
 {
-    private SmallMap<long, ThingEntry> open = new();
+    private SmallMap<long, ThingEntry> open;
 
     /// <summary>What kind of thing.</summary>
     public Thing Kind { get; } = kind;

@@ -302,8 +302,7 @@ public sealed class LiveAccount
     /// <summary>The account's zone.</summary>
     public DateTimeZone Zone => fold.Profile.Calendar.Zone;
 
-    private Held HeldOf(AccountState state) =>
-        held?[fold.States.IndexOf(state)] ?? Held.Nothing;
+    private Held HeldOf(AccountState state) => held?[fold.States.IndexOf(state)] ?? Held.Nothing;
 
     private Held ToHold(AccountState state) =>
         (held ??= new Held?[fold.States.Length])[fold.States.IndexOf(state)] ??= new Held();

@@ -8,8 +8,8 @@ namespace Evenhand.Core.Statements;
 /// <summary>What people decided on an account's charges: let go, or confirmed. Letting go beats confirming; the first of each counts.</summary>
 internal sealed class ChargeDecisions
 {
-    private SmallMap<(string Clause, string Cycle), LineDecision> waived = new();
-    private SmallMap<(string Clause, string Cycle), LineDecision> confirmed = new();
+    private SmallMap<(string Clause, string Cycle), LineDecision> waived;
+    private SmallMap<(string Clause, string Cycle), LineDecision> confirmed;
 
     /// <summary>Lets a charge go.</summary>
     /// <param name="clause">The slug of the clause.</param>
@@ -38,8 +38,8 @@ internal sealed class ChargeDecisions
     /// <summary>Writes or reads them.</summary>
     public void Exchange(StatePort port)
     {
-        port.Map(waived, Name, Decision);
-        port.Map(confirmed, Name, Decision);
+        port.Map(ref waived, Name, Decision);
+        port.Map(ref confirmed, Name, Decision);
     }
 
     private static (string Clause, string Cycle) Name(

@@ -9,7 +9,7 @@ namespace Evenhand.Node.Accounts;
 /// </summary>
 internal sealed class NamedTerms
 {
-    private SmallMap<ulong, Matter> matters = new();
+    private SmallMap<ulong, Matter> matters;
 
     /// <summary>Takes note of a stored event.</summary>
     public void Note(in RecordHead head)

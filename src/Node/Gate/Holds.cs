@@ -20,15 +20,16 @@ internal sealed class Holds(string account)
     /// <summary>How many ended ones are remembered at most; the one that ended first is forgotten first.</summary>
     private const int MostRemembered = 100_000;
 
-    private SmallMap<string, Held> byId = new();
-    private SmallMap<string, string> byAsk = new();
+    private SmallMap<string, Held> byId;
+    private SmallMap<string, string> byAsk;
 
     /// <summary>These are there once something was held.</summary>
     private PriorityQueue<string, long>? next;
     private Queue<string>? ended;
 
     /// <summary>When the next one ends by itself or is forgotten, in ticks.</summary>
-    public long NextExpiry => next is not null && next.TryPeek(out _, out var at) ? at : long.MaxValue;
+    public long NextExpiry =>
+        next is not null && next.TryPeek(out _, out var at) ? at : long.MaxValue;
 
     /// <summary>How many there are, ended ones too.</summary>
     public int Count => byId.Count;

@@ -15,7 +15,7 @@ internal sealed class ManyAsks(NodeContext context, Asking asking)
     /// <exception cref="RequestException">It is no list, or too long.</exception>
     public ValueTask<AskResult[]> AskAsync(ReadOnlyMemory<byte> body, string? onlyAccount)
     {
-        var storing = new List<(int Place, ValueTask<GateOutcome> Outcome)>();
+        var storing = new List<(int Place, Task<GateOutcome> Outcome)>();
         var results = Decide(body.Span, onlyAccount, storing);
         return storing.Count == 0 ? new(results) : StoredAsync(results, storing);
     }
@@ -58,7 +58,7 @@ internal sealed class ManyAsks(NodeContext context, Asking asking)
     private AskResult[] Decide(
         ReadOnlySpan<byte> body,
         string? onlyAccount,
-        List<(int, ValueTask<GateOutcome>)> storing
+        List<(int, Task<GateOutcome>)> storing
     )
     {
         var (places, now) = (Split(body), context.Clock.Now);
@@ -71,7 +71,7 @@ internal sealed class ManyAsks(NodeContext context, Asking asking)
                 var outcome = asking.Decide(pending);
                 results[i] = new AskResult(outcome, null);
                 if (pending.Addition is not null || !pending.Stored.IsCompletedSuccessfully)
-                    storing.Add((i, asking.StoredAsync(pending, outcome)));
+                    storing.Add((i, asking.StoredAsync(pending, outcome).AsTask()));
             }
             catch (Exception refused) when (WhyNot(refused) is { } why)
             {
@@ -83,7 +83,7 @@ internal sealed class ManyAsks(NodeContext context, Asking asking)
 
     private static async ValueTask<AskResult[]> StoredAsync(
         AskResult[] results,
-        List<(int Place, ValueTask<GateOutcome> Outcome)> storing
+        List<(int Place, Task<GateOutcome> Outcome)> storing
     )
     {
         foreach (var (place, outcome) in storing)

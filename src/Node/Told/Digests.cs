@@ -11,8 +11,8 @@ internal sealed class Digests
 {
     private const long Apart = TimeSpan.TicksPerDay;
 
-    private SmallMap<string, long> told = new();
-    private SmallMap<string, ToldRecord> held = new();
+    private SmallMap<string, long> told;
+    private SmallMap<string, ToldRecord> held;
 
     /// <summary>When a gathered one is due, in ticks.</summary>
     public long NextDue =>
@@ -81,7 +81,9 @@ internal sealed class Digests
         ];
         List<ToldRecord> records =
         [
-            .. held.All().OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => each.Value),
+            .. held.All()
+                .OrderBy(each => each.Key, StringComparer.Ordinal)
+                .Select(each => each.Value),
         ];
         port.List(times, (port, each) => (port.Exchange(each.Clause), port.Exchange(each.At)));
         port.List(records, ToldRecord.Exchange);

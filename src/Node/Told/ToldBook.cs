@@ -11,8 +11,8 @@ namespace Evenhand.Node.Told;
 internal sealed class ToldBook
 {
     private SmallMap<(string Clause, string Series, long Cycle), long> told;
-    private SmallMap<(string Clause, string Series, long Cycle), long> stored = new();
-    private SmallSet<string> pending = new();
+    private SmallMap<(string Clause, string Series, long Cycle), long> stored;
+    private SmallSet<string> pending;
     private readonly Digests digests = new();
     private long latest = long.MinValue;
 
@@ -63,7 +63,7 @@ internal sealed class ToldBook
         }
         var key = record.Key;
         var level = record.Level ?? OlderTold.LevelOf(record) ?? stored.GetValueOrDefault(key) + 1;
-        stored[key] = Math.Max(level, stored.GetValueOrDefault(key));
+        stored.At(key, out _) = Math.Max(level, stored.GetValueOrDefault(key));
         told[key] = Math.Max(stored[key], told.GetValueOrDefault(key));
     }
 
@@ -97,7 +97,7 @@ internal sealed class ToldBook
         if (!port.Reads)
             return;
         foreach (var (key, level) in told.All())
-            stored[key] = level;
+            stored.At(key, out _) = level;
     }
 
     /// <summary>

@@ -69,8 +69,8 @@ public class SmallMapTests
     {
         var set = new SmallSet<(long, long)>();
         for (var round = 0; round < 2; round++)
-            for (var i = 0; i < 20; i++)
-                set.Add((i, -i)).ShouldBe(round == 0);
+        for (var i = 0; i < 20; i++)
+            set.Add((i, -i)).ShouldBe(round == 0);
         set.Count.ShouldBe(20);
         set.Remove((3, -3)).ShouldBeTrue();
         set.Contains((3, -3)).ShouldBeFalse();
