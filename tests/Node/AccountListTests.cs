@@ -113,9 +113,9 @@ public class AccountListTests
     /// <summary>Waits until nobody has used any account for long, so that all have left memory.</summary>
     private static async Task EmptyAsync(ServedNode served)
     {
-        for (var i = 0; i < 2; i++)
+        for (var i = 0; i < 4; i++)
         {
-            served.Clock.Add(TimeSpan.FromMinutes(20));
+            served.Clock.Add(TimeSpan.FromMinutes(5));
             await served.Node.LookAfterDueAsync();
         }
         served.Node.Figures.Loaded.ShouldBe(0);

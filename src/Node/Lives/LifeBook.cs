@@ -47,7 +47,10 @@ internal sealed class LifeBook(NodeContext context, string account, int stream)
                 (survey, checkpoints) = (null, []);
                 throw;
             }
-            return new StoredLife(context, account, stream, this, survey, before);
+            var life = new StoredLife(context, account, stream, this, survey, before);
+            if (survey.Sequence < context.Settings.LeastKept)
+                (survey, checkpoints) = (null, []);
+            return life;
         }
     }
 
@@ -100,7 +103,8 @@ internal sealed class LifeBook(NodeContext context, string account, int stream)
         readings.Enqueue((known, touched));
         if (readings.Count > MostReadings)
             readings.Dequeue();
-        checkpoints = [.. checkpoints.TakeWhile(each => each.At <= touched)];
+        if (!checkpoints.IsEmpty && checkpoints[^1].At > touched)
+            checkpoints = [.. checkpoints.TakeWhile(each => each.At <= touched)];
     }
 
     private bool StillHolds(long at, long sequence)

@@ -1,3 +1,4 @@
+using Evenhand.Core.Keeping;
 using Evenhand.Ledger;
 
 namespace Evenhand.Node.Lives;
@@ -99,6 +100,24 @@ internal sealed class Stretches
         var first = Math.Max(from, there.Min(stretch => stretch.First));
         var last = Math.Min(to - 1, there.Max(stretch => stretch.Last));
         return Math.Min(to, first + 1 + (last - first) / (bytes / most + 1));
+    }
+
+    /// <summary>Writes or reads them.</summary>
+    public void Exchange(StatePort port)
+    {
+        long time = 0;
+        port.List(
+            all,
+            (port, stretch) =>
+                new Stretch(
+                    port.Exchange(stretch.From),
+                    port.Exchange(stretch.End),
+                    time = port.After(time, stretch.First),
+                    time = port.After(time, stretch.Last),
+                    port.Exchange(stretch.Count),
+                    port.Exchange(stretch.Bytes)
+                )
+        );
     }
 
     private static Stretch Joined(in Stretch a, in Stretch b) =>
