@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Viewing;
+using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Views;
 
@@ -94,13 +95,10 @@ internal sealed class AccountList(NodeContext context, AccountDirectory accounts
         );
     }
 
-    private long SequenceOf(string name) =>
-        context.Ledger.FindStream(name) is { } stream ? context.Ledger.SequenceOf(stream) : 0;
-
     private bool IsStillSo(Remembered before)
     {
         var now = context.Clock.Now;
-        return before.Sequence == SequenceOf(before.Summary.Id)
+        return before.Sequence == context.Ledger.SequenceOf(StreamName.Of(before.Summary.Id))
             && before.Rules == context.Rules
             && now >= before.At
             && now < before.Until;

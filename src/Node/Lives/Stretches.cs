@@ -21,7 +21,7 @@ internal readonly record struct Stretch(
 
 /// <summary>
 /// Where in an account's stream events of which times lie, coarsely: what follows each other is one stretch until it has
-/// some bytes, so that a long life takes little.
+/// some bytes or spans a month, so that a long life takes little.
 /// </summary>
 internal sealed class Stretches
 {
@@ -40,8 +40,8 @@ internal sealed class Stretches
             slice.Count,
             slice.Payload.Length
         );
-        if (all.Count > 0 && all[^1].Bytes + next.Bytes <= MostBytes)
-            all[^1] = Joined(all[^1], next);
+        if (all.Count > 0 && Joined(all[^1], next) is { Bytes: <= MostBytes } one && IsOfMonth(one))
+            all[^1] = one;
         else
             all.Add(next);
     }
@@ -119,6 +119,9 @@ internal sealed class Stretches
                 )
         );
     }
+
+    private static bool IsOfMonth(in Stretch stretch) =>
+        stretch.Last - stretch.First < 30 * TimeSpan.TicksPerDay;
 
     private static Stretch Joined(in Stretch a, in Stretch b) =>
         new(

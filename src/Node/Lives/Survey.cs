@@ -13,8 +13,14 @@ namespace Evenhand.Node.Lives;
 /// </summary>
 internal sealed class Survey
 {
+    private static readonly SliceKinds Wanted = SliceKinds.Of(
+        SliceKind.Events,
+        SliceKind.Refiled,
+        SliceKind.Mended
+    );
+
     private readonly NodeContext context;
-    private readonly int stream;
+    private readonly StreamName stream;
     private readonly NameTable sources;
     private readonly NameRuns names = new();
     private readonly HashSet<ulong> targets = [];
@@ -24,7 +30,7 @@ internal sealed class Survey
     private readonly Dictionary<long, long> refiled = [];
 
     /// <summary>Of an account of which nothing was read yet.</summary>
-    public Survey(NodeContext context, int stream)
+    public Survey(NodeContext context, StreamName stream)
     {
         (this.context, this.stream) = (context, stream);
         sources = new NameTable(context.Seed);
@@ -32,6 +38,9 @@ internal sealed class Survey
 
     /// <summary>How many records of all kinds were read.</summary>
     public long Sequence { get; private set; }
+
+    /// <summary>Whether somebody asked for the account to be folded anew from the ledger alone.</summary>
+    public bool IsDoubted { get; private set; }
 
     /// <summary>The time of the last event; <see cref="long.MinValue"/> where there is none.</summary>
     public long Last { get; private set; } = long.MinValue;
@@ -117,18 +126,20 @@ internal sealed class Survey
         var sought = new HashSet<ulong>();
         var again = new HashSet<ulong>();
         var unpacker = new SliceUnpacker(context, sources);
-        foreach (var slice in context.Ledger.Read(stream, Sequence))
+        var end = context.Ledger.SequenceOf(stream);
+        foreach (var slice in context.Ledger.Read(stream, Sequence, Wanted))
         {
             context.Stop.Token.ThrowIfCancellationRequested();
             if (slice.Kind == SliceKind.Events)
                 touched = Math.Min(touched, Note(slice, unpacker, sought, again));
-            else if (
-                slice.Kind == SliceKind.Refiled && Take(slice)
-                || slice.Kind == SliceKind.Mended
-            )
+            else if (slice.Kind == SliceKind.Refiled && Take(slice))
                 touched = long.MinValue;
+            else if (slice.Kind == SliceKind.Mended)
+                IsDoubted = true;
             Sequence = slice.From + slice.Count;
         }
+        // What else there is was passed over.
+        Sequence = Math.Max(Sequence, end);
         again.UnionWith(names.Settle(Sequence));
         return sought.Count + again.Count == 0 ? touched : Math.Min(touched, LookUp(sought, again));
     }
@@ -194,12 +205,10 @@ internal sealed class Survey
     private void Each(long from, long end, Action<byte[], int> visit)
     {
         var unpacker = new SliceUnpacker(context, sources);
-        foreach (var slice in context.Ledger.Read(stream, from))
+        foreach (var slice in context.Ledger.Read(stream, from, SliceKinds.Events))
         {
             if (slice.From >= Math.Min(end, Sequence))
                 return;
-            if (slice.Kind != SliceKind.Events)
-                continue;
             var records = unpacker.Unpack(slice);
             foreach (var offset in Record.Offsets(records))
                 visit(records, offset);

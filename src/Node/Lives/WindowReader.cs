@@ -10,7 +10,12 @@ namespace Evenhand.Node.Lives;
 /// <param name="stream">The account's stream.</param>
 /// <param name="sources">Where sources get their numbers.</param>
 /// <param name="before">The sequence at which to stop.</param>
-internal sealed class WindowReader(NodeContext context, int stream, NameTable sources, long before)
+internal sealed class WindowReader(
+    NodeContext context,
+    StreamName stream,
+    NameTable sources,
+    long before
+)
 {
     private const int Account = 1;
 
@@ -90,13 +95,12 @@ internal sealed class WindowReader(NodeContext context, int stream, NameTable so
     private IEnumerable<StoredSlice> Slices(IEnumerable<Stretch> there)
     {
         foreach (var run in Stretches.Runs(there))
-        foreach (var slice in context.Ledger.Read(stream, run.From))
+        foreach (var slice in context.Ledger.Read(stream, run.From, SliceKinds.Events))
         {
             if (slice.From >= run.End || slice.From >= before)
                 break;
             context.Stop.Token.ThrowIfCancellationRequested();
-            if (slice.Kind == SliceKind.Events)
-                yield return slice;
+            yield return slice;
         }
     }
 }

@@ -88,7 +88,7 @@ public class RestatingTests
     private static StatedRecord[] RecordsOf(ServedNode served) =>
         [
             .. served
-                .Ledger.Read(served.Ledger.StreamOf("acme"), 0)
+                .Ledger.Read(StreamName.Of("acme"), 0)
                 .Where(slice => slice.Kind == SliceKind.Stated)
                 .Select(slice => StoredJson.Read(slice.Payload, StoredJson.Default.StatedRecord)),
         ];
