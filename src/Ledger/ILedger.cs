@@ -182,6 +182,9 @@ public enum SliceKind : byte
 
     /// <summary>On the shared stream: a policy version was taken back before it was in force.</summary>
     Withdrawn = 12,
+
+    /// <summary>How far a consumer of what is told has come with the account; on the shared stream: that one began.</summary>
+    Delivered = 13,
 }
 
 /// <summary>A state kept to save time: it may be missing or thrown away at any moment.</summary>

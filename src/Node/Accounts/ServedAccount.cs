@@ -4,6 +4,7 @@ using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node.Gate;
+using Evenhand.Node.Outbox;
 using Evenhand.Node.Stating;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Told;
@@ -63,6 +64,9 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <summary>What it was told.</summary>
     public ToldBook Told => books.Told;
 
+    /// <summary>How far what it was told is passed on.</summary>
+    public DeliveryBook Deliveries => books.Deliveries;
+
     /// <summary>How far it is stated.</summary>
     public StatedBook Stated => books.Stated;
 
@@ -99,6 +103,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
                 return parked.Again;
             var due = Math.Min(Live?.NextDue ?? long.MaxValue, Told.NextDue);
             due = Math.Min(due, Holds.NextExpiry);
+            due = Math.Min(due, context.Consumers.NextDue(Deliveries));
             if (waiting.TryPeek(out _, out var time))
                 due = Math.Min(due, time);
             return IsStale || !IsLoaded ? context.Clock.Now + Patience : due;
@@ -173,6 +178,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
         Sequence = slice.From + slice.Count;
         Expected = null;
         Stated.Note(slice);
+        Deliveries.Note(slice);
         return true;
     }
 
@@ -300,6 +306,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
         if (slice.Kind == SliceKind.Mended)
             Mend();
         Stated.Note(slice);
+        Deliveries.Note(slice);
         (Sequence, Expected) = (slice.From + slice.Count, null);
     }
 
