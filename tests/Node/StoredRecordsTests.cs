@@ -207,6 +207,7 @@ public class StoredRecordsTests
                 "10 Refiled",
                 "11 Clock",
                 "12 Withdrawn",
+                "13 Delivered",
             ]);
     }
 

@@ -40,6 +40,20 @@ internal sealed class AccountBooks(NodeContext context, string account)
         Holds.Exchange(port);
     }
 
+    /// <summary>When something of what they hold is due, in ticks.</summary>
+    public long NextDue =>
+        Math.Min(
+            Math.Min(Told.NextDue, Holds.NextExpiry),
+            context.Consumers.NextDue(Deliveries)
+        );
+
+    /// <summary>Takes note of a slice that is stored, whatever it holds.</summary>
+    public void Note(in StoredSlice slice)
+    {
+        Stated.Note(slice);
+        Deliveries.Note(slice);
+    }
+
     /// <summary>Takes note of records that are no events.</summary>
     public void Learn(SliceKind kind, ReadOnlyMemory<byte> payload)
     {

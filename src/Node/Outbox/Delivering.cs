@@ -10,8 +10,7 @@ internal sealed class Delivering
 
     /// <summary>Lanes for all consumers of a node.</summary>
     public Delivering(NodeContext context, AccountDirectory accounts, Committer committer) =>
-        lanes =
-        [
+        lanes = [
             .. context.Consumers.All.Select(consumer => new DeliveryLane(
                 context,
                 accounts,

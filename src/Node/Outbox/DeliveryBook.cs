@@ -40,8 +40,9 @@ internal sealed class DeliveryBook
             ? said > reached
                 ? reached
                 : null
-        : saidAt >= since ? 0
-        : null;
+            : saidAt >= since
+                ? 0
+                : null;
 
     /// <summary>Whether a consumer has not come so far yet, as the ledger knows it.</summary>
     public bool IsBehind(string consumer, long sequence) =>

@@ -135,7 +135,7 @@ internal sealed partial class DeliveryLane(
         return (page.End, null);
     }
 
-    private Task StoreAsync(string name, long upTo)
+    private Task<bool> StoreAsync(string name, long upTo)
     {
         var now = context.Clock.Now;
         return committer.StoreAsync(

@@ -78,9 +78,7 @@ internal sealed partial class SharedBook(
                 );
                 break;
             case SliceKind.Delivered:
-                consumers.Learn(
-                    StoredJson.Read(slice.Payload, StoredJson.Default.DeliveredRecord)
-                );
+                consumers.Learn(StoredJson.Read(slice.Payload, StoredJson.Default.DeliveredRecord));
                 break;
             case SliceKind.Key:
                 var record = StoredJson.Read(slice.Payload, StoredJson.Default.KeyRecord);
