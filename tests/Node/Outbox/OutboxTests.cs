@@ -136,8 +136,8 @@ public class OutboxTests
         return served;
     }
 
-    private static Task OpenAsync(ServedNode served, string account) =>
-        served.SendAsync(
+    private static async Task OpenAsync(ServedNode served, string account) =>
+        await served.SendAsync(
             new Story { Account = account }.At(
                 "2026-01-01",
                 "account.opened",
