@@ -107,7 +107,17 @@ internal static class House
             "Allowances",
             "Folding",
         ],
-        ["Viewing"] = ["Codes", "Stream", "Policy", "Rating", "Effects", "Metering", "Folding"],
+        ["Viewing"] =
+        [
+            "Codes",
+            "Keeping",
+            "Stream",
+            "Policy",
+            "Rating",
+            "Effects",
+            "Metering",
+            "Folding",
+        ],
         // Whole streams.
         ["Replaying"] =
         [
