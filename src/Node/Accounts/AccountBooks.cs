@@ -42,10 +42,7 @@ internal sealed class AccountBooks(NodeContext context, string account)
 
     /// <summary>When something of what they hold is due, in ticks.</summary>
     public long NextDue =>
-        Math.Min(
-            Math.Min(Told.NextDue, Holds.NextExpiry),
-            context.Consumers.NextDue(Deliveries)
-        );
+        Math.Min(Math.Min(Told.NextDue, Holds.NextExpiry), context.Consumers.NextDue(Deliveries));
 
     /// <summary>Takes note of a slice that is stored, whatever it holds.</summary>
     public void Note(in StoredSlice slice)
