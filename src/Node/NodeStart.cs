@@ -47,7 +47,7 @@ internal static class NodeStart
             log
         );
         shared.CatchUp();
-        clock.Begin(ledger.LastCommitted, ledger.AccountCount > 0);
+        clock.Begin(ledger.LastCommitted(), ledger.AccountCount > 0);
         Publish(context, shared);
         var schema = SchemaOf(context, shared);
         BeginConsumers(context, shared);
@@ -79,7 +79,7 @@ internal static class NodeStart
             clock,
             log
         ).CatchUp();
-        clock.Begin(ledger.LastCommitted, ledger.AccountCount > 0);
+        clock.Begin(ledger.LastCommitted(), ledger.AccountCount > 0);
         return context;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Evenhand.Core.Codes;
+using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
@@ -12,6 +13,8 @@ namespace Evenhand.Node;
 /// </summary>
 internal sealed class ToldReading(NodeContext context, AccountDirectory accounts)
 {
+    private static readonly SliceKinds Telling = SliceKinds.Of(SliceKind.Told, SliceKind.Stated);
+
     /// <summary>A page of what an account was told; null where there is no such account.</summary>
     /// <param name="id">The account.</param>
     /// <param name="after">The cursor after which the page begins; null for the first.</param>
@@ -36,7 +39,7 @@ internal sealed class ToldReading(NodeContext context, AccountDirectory accounts
     {
         var items = new List<T>();
         var last = "";
-        foreach (var slice in context.Ledger.Read(door.Stream, from.Sequence))
+        foreach (var slice in context.Ledger.Read(door.Stream, from.Sequence, Telling))
         {
             if (slice.From < from.Sequence)
                 continue;

@@ -9,10 +9,14 @@ internal static class Migrations
     /// <summary>"EvnL": tells a ledger from other SQLite files.</summary>
     public const int ApplicationId = 0x45766E4C;
 
+    /// <summary>From this format on papers are noted, and a stream has snapshots in slots.</summary>
+    public const int WithSlots = 3;
+
     private static readonly Action<Database, Action<string>>[] Steps =
     [
         (database, _) => database.Run(Formats.First),
         Second.Run,
+        Third.Run,
     ];
 
     /// <summary>The format that this program writes, and the last that it reads.</summary>
@@ -92,9 +96,11 @@ internal static class Migrations
     {
         var id = Guid.NewGuid();
         var seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8));
-        using var identity = database.Prepare("INSERT INTO identity VALUES(1, ?1, ?2)");
+        using var identity = database.Prepare(
+            "INSERT INTO identity(id, ledger, seed) VALUES(1, ?1, ?2)"
+        );
         identity.Bind(1, id.ToByteArray(bigEndian: true)).Bind(2, seed).Run();
-        using var tip = database.Prepare("INSERT INTO tip VALUES(1, 0, ?1)");
+        using var tip = database.Prepare("INSERT INTO tip(id, segment, chain) VALUES(1, 0, ?1)");
         tip.Bind(1, Chain.Start(new LedgerIdentity(id, seed))).Run();
     }
 }

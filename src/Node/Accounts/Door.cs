@@ -32,7 +32,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     public string Name => name;
 
     /// <summary>Its stream.</summary>
-    public int Stream => account.Stream;
+    public StreamName Stream => account.Stream;
 
     /// <summary>What is kept of its canonical fold.</summary>
     public LifeBook Life =>

@@ -1,6 +1,7 @@
 using Evenhand.Core;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
+using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 
 namespace Evenhand.Node.Ingest;
@@ -45,7 +46,10 @@ internal sealed class Rehearsal(NodeContext context, AccountDirectory accounts)
     )
     {
         var name = batch.Names.Accounts.Text(number);
-        if (AccountIds.Unfit(name) is { } unfit && context.Ledger.FindStream(name) is null)
+        if (
+            AccountIds.Unfit(name) is { } unfit
+            && context.Ledger.SequenceOf(StreamName.Of(name)) == 0
+        )
             return offsets.Select(offset => At(batch, offset, unfit));
         var opens = offsets.Any(offset =>
             Record.Head(batch.Records, offset).Type == (int)BuiltIns.Kind.Opened

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Replaying;
+using Evenhand.Ledger;
 
 namespace Evenhand.Node.Lives;
 
@@ -7,7 +8,7 @@ namespace Evenhand.Node.Lives;
 /// What is kept of the canonical fold of one account, so that a fold costs what came since and not a life: a survey of its
 /// stream, and checkpoints. All of it may be thrown away at any moment. Safe to use from many threads.
 /// </summary>
-internal sealed class LifeBook(NodeContext context, string account, int stream)
+internal sealed class LifeBook(NodeContext context, string account, StreamName stream)
 {
     /// <summary>Checkpoints whose state is kept: two years of months. Of older ones, one of twelve is.</summary>
     private const int MostStates = 24;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Ledger;
 using static Evenhand.Core.Stream.BuiltIns;
 
 namespace Evenhand.Node.Lives;
@@ -27,7 +28,7 @@ internal sealed class StoredLife
     public StoredLife(
         NodeContext context,
         string account,
-        int stream,
+        StreamName stream,
         LifeBook book,
         Survey survey,
         long before

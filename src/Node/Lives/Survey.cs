@@ -14,7 +14,7 @@ internal sealed class Survey
 {
     private const int Account = 1;
     private readonly NodeContext context;
-    private readonly int stream;
+    private readonly StreamName stream;
     private readonly NameTable sources;
     private readonly EventUnpacker unpacker;
     private readonly RecordWriter writer = new();
@@ -26,7 +26,7 @@ internal sealed class Survey
     private readonly Dictionary<long, long> refiled = [];
 
     /// <summary>Of an account of which nothing was read yet.</summary>
-    public Survey(NodeContext context, int stream)
+    public Survey(NodeContext context, StreamName stream)
     {
         (this.context, this.stream) = (context, stream);
         sources = new NameTable(context.Seed);

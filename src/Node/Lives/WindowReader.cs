@@ -10,7 +10,12 @@ namespace Evenhand.Node.Lives;
 /// <param name="stream">The account's stream.</param>
 /// <param name="sources">Where sources get their numbers.</param>
 /// <param name="before">The sequence at which to stop.</param>
-internal sealed class WindowReader(NodeContext context, int stream, NameTable sources, long before)
+internal sealed class WindowReader(
+    NodeContext context,
+    StreamName stream,
+    NameTable sources,
+    long before
+)
 {
     private const int Account = 1;
 

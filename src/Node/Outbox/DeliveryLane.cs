@@ -17,6 +17,8 @@ internal sealed partial class DeliveryLane(
     Consumer consumer
 )
 {
+    private static readonly SliceKinds Saying = SliceKinds.Of(SliceKind.Told, SliceKind.Stated);
+
     private readonly Lock gate = new();
     private readonly Queue<string> waiting = new();
     private readonly HashSet<string> known = [];
@@ -98,13 +100,13 @@ internal sealed partial class DeliveryLane(
         if (door is null || found?.From is not { } from)
             return false;
         var page = door.Study(() =>
-            SaidPage.Of(name, context.Ledger.Read(door.Stream, from), from, Since)
+            SaidPage.Of(name, context.Ledger.Read(door.Stream, from, Saying), from, Since)
         );
         var (upTo, fault) = await TakeAsync(page, from);
         if (upTo > from)
             await StoreAsync(name, upTo);
         if (fault is null)
-            return true;
+            return upTo > from;
         Failed(context.Log, consumer.Name, name, fault);
         accounts.LookAfter(
             name,
