@@ -52,12 +52,12 @@ public class AccountListTests
         );
         await EmptyAsync(served);
         served.Node.Accounts(null, 10).Items[0].Plan.ShouldBe(served.Node.Account("a")!.Plan);
-        await served.SendAsync(new Story { Account = "b" }.At("2026-03-01", "account.terminated"));
-        await EmptyAsync(served);
-        served.Node.Accounts(null, 10).Items[1].Ended.ShouldBeNull();
         await served.UntilAsync("2026-03-02");
+        await served.SendAsync(new Story { Account = "b" }.At("2026-03-02", "account.terminated"));
         await EmptyAsync(served);
-        served.Node.Accounts(null, 10).Items[1].Ended.ShouldNotBeNull();
+        var listed = served.Node.Accounts(null, 10).Items[1];
+        listed.Ended.ShouldBe(Story.Instant("2026-03-02").ToUnixTimeTicks());
+        listed.ShouldBe(served.Node.Account("b"));
     }
 
     [Fact]
