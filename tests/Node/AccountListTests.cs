@@ -47,13 +47,16 @@ public class AccountListTests
             new Story { Account = "a" }.At(
                 "2026-01-01T01:00:00Z",
                 "plan.changed",
-                """{"plan":"volume-2500"}"""
+                """{"plan":"volume-2500"}""",
+                "plan"
             )
         );
         await EmptyAsync(served);
-        served.Node.Accounts(null, 10).Items[0].Plan.ShouldBe(served.Node.Account("a")!.Plan);
+        served.Node.Accounts(null, 10).Items[0].Plan.ShouldBe("volume-2500");
         await served.UntilAsync("2026-03-02");
-        await served.SendAsync(new Story { Account = "b" }.At("2026-03-02", "account.terminated"));
+        await served.SendAsync(
+            new Story { Account = "b" }.At("2026-03-02", "account.terminated", "{}", "end")
+        );
         await EmptyAsync(served);
         var listed = served.Node.Accounts(null, 10).Items[1];
         listed.Ended.ShouldBe(Story.Instant("2026-03-02").ToUnixTimeTicks());
