@@ -43,16 +43,6 @@ public class AccountListTests
         await using var served = await Opened("a", "b");
         await EmptyAsync(served);
         served.Node.Accounts(null, 10).Items[0].Plan.ShouldBe("volume-500");
-        await served.SendAsync(
-            new Story { Account = "a" }.At(
-                "2026-01-01T01:00:00Z",
-                "plan.changed",
-                """{"plan":"volume-2500"}""",
-                "plan"
-            )
-        );
-        await EmptyAsync(served);
-        served.Node.Accounts(null, 10).Items[0].Plan.ShouldBe("volume-2500");
         await served.UntilAsync("2026-03-02");
         await served.SendAsync(
             new Story { Account = "b" }.At("2026-03-02", "account.terminated", "{}", "end")
