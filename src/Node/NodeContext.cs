@@ -3,6 +3,7 @@ using Evenhand.Core.Replaying;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Clock;
+using Evenhand.Node.Outbox;
 using Evenhand.Node.Shared;
 using Microsoft.Extensions.Logging;
 
@@ -38,6 +39,9 @@ internal sealed record NodeContext(
 
     /// <summary>Cancelled as the node stops: what would take long is then left undone.</summary>
     public CancellationTokenSource Stop { get; } = new();
+
+    /// <summary>Who passes on what accounts are told.</summary>
+    public ConsumerTable Consumers { get; } = new(Settings.Consumers);
 
     /// <summary>The policies as they are now.</summary>
     public Rulebook Rules => Shelf.Rules;

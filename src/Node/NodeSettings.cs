@@ -1,3 +1,4 @@
+using Evenhand.Node.Outbox;
 using NodaTime;
 
 namespace Evenhand.Node;
@@ -10,6 +11,9 @@ public sealed record NodeSettings
 
     /// <summary>The folder where what is turned away is kept for a week, without its content; null: nowhere.</summary>
     public string? Rejections { get; init; }
+
+    /// <summary>Who passes on what accounts are told; each has a name of its own.</summary>
+    public IReadOnlyList<Consumer> Consumers { get; init; } = [];
 
     /// <summary>How long after its end, and after the last arrival for it, a cycle is stated.</summary>
     public Duration Grace { get; init; } = Duration.FromDays(3);
@@ -43,6 +47,9 @@ public sealed record NodeSettings
     /// of time. Nothing but the disk bounds an account's life.
     /// </summary>
     public long MostInWindow { get; init; } = 16 << 20;
+
+    /// <summary>Records of an account from which on checkpoints of it are kept; a shorter life is folded as soon.</summary>
+    public long LeastKept { get; init; } = 1_000;
 
     /// <summary>How long events wait for an account that is brought from the ledger; then they are refused for a while.</summary>
     public Duration LongestWait { get; init; } = Duration.FromSeconds(10);
