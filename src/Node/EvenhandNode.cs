@@ -33,7 +33,6 @@ public sealed class EvenhandNode : IAsyncDisposable
     private readonly Alarm alarm;
     private readonly Delivering delivering;
     private readonly Asking asking;
-    private readonly ManyAsks manyAsks;
     private readonly Reading reading;
     private readonly Publishing publishing;
     private readonly Ingesting ingesting;
@@ -47,7 +46,6 @@ public sealed class EvenhandNode : IAsyncDisposable
         alarm = new Alarm(context, accounts, committer, shared);
         delivering = new Delivering(context, accounts, committer);
         asking = new Asking(context, accounts, committer, schema);
-        manyAsks = new ManyAsks(context, asking);
         var rejections = new RejectionLog(
             context.Settings.Rejections,
             () => context.Clock.Now,
@@ -208,8 +206,8 @@ public sealed class EvenhandNode : IAsyncDisposable
         bool together
     ) =>
         together
-            ? manyAsks.ReserveAllAsync(body, onlyAccount)
-            : manyAsks.AskAsync(body, onlyAccount);
+            ? asking.Many.ReserveAllAsync(body, onlyAccount)
+            : asking.Many.AskAsync(body, onlyAccount);
 
     /// <summary>Ends a hold; the act's own event counts. Doing it again gives the same answer.</summary>
     /// <param name="reservation">Its id.</param>

@@ -33,6 +33,9 @@ internal sealed class Asking(
     public (long Answered, long Denied) Counts =>
         (Interlocked.Read(ref answered), Interlocked.Read(ref denied));
 
+    /// <summary>Answers lists of asks.</summary>
+    public ManyAsks Many => new(context, this);
+
     /// <summary>Answers an ask.</summary>
     public ValueTask<GateOutcome> AskAsync(ReadOnlyMemory<byte> body, string? onlyAccount)
     {
