@@ -59,8 +59,8 @@ public class DueTests
         served.Stated("one").ShouldHaveSingleItem();
     }
 
-    private static Task OpenAsync(ServedNode served, string account, int cycleDay) =>
-        served.SendAsync(
+    private static async Task OpenAsync(ServedNode served, string account, int cycleDay) =>
+        await served.SendAsync(
             new Story { Account = account }.At(
                 "2026-01-01",
                 "account.opened",
