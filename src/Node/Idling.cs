@@ -39,6 +39,7 @@ internal sealed partial class Idling(NodeContext context, AccountDirectory accou
             ? [.. accounts.Doors.OrderBy(each => each.LastUsed).Take(accounts.Count / 4)]
             : [.. accounts.Doors.Where(each => each.LastUsed < limit)];
         Keep(leaving);
+        KeepLives();
         var left = new Dictionary<string, long>();
         foreach (var door in leaving)
             if (accounts.Remove(door) && door.DueInLedger is { } due)
@@ -48,7 +49,25 @@ internal sealed partial class Idling(NodeContext context, AccountDirectory accou
     }
 
     /// <summary>Keeps a snapshot of every account in memory, so that the next start knows when it is due.</summary>
-    public void KeepAll() => Keep(accounts.Doors);
+    public void KeepAll()
+    {
+        Keep(accounts.Doors);
+        KeepLives();
+    }
+
+    /// <summary>Keeps the checkpoints that were made since the last time.</summary>
+    private void KeepLives()
+    {
+        foreach (var some in accounts.Doors.Select(door => door.UnkeptLife).Chunk(AtOnce))
+        {
+            Snapshot[] snapshots =
+            [
+                .. some.SelectMany(each => each).Where(each => each.Body.Length <= MostBytes),
+            ];
+            if (snapshots.Length > 0)
+                context.Ledger.Keep(snapshots);
+        }
+    }
 
     private void Keep(IEnumerable<Door> kept)
     {
