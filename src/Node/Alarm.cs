@@ -160,6 +160,8 @@ internal sealed partial class Alarm : IAsyncDisposable
 
     private async Task LookAfterAllAsync()
     {
+        if (context.Fence.Why is not null)
+            return;
         try
         {
             context.Ledger.Refresh();
@@ -174,6 +176,10 @@ internal sealed partial class Alarm : IAsyncDisposable
                 async (name, _) => await LookAfterAsync(name)
             );
             idling.Sweep();
+        }
+        catch (FencedException found)
+        {
+            context.Fence.Fall(found);
         }
         catch (LedgerUnavailableException unavailable)
         {

@@ -43,7 +43,18 @@ internal sealed partial class Idling(NodeContext context, AccountDirectory accou
     }
 
     /// <summary>Keeps a snapshot of every account in memory that would take longer to fold.</summary>
-    public void KeepAll() => Keep(accounts.Doors.Where(door => door.Unkept > Few));
+    public void KeepAll()
+    {
+        try
+        {
+            if (context.Fence.Why is null)
+                Keep(accounts.Doors.Where(door => door.Unkept > Few));
+        }
+        catch (FencedException found)
+        {
+            context.Fence.Fall(found);
+        }
+    }
 
     private void Keep(IEnumerable<Door> kept)
     {
