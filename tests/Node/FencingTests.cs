@@ -75,6 +75,27 @@ public sealed class FencingTests
         first.Node.NotReady.ShouldBeNull();
     }
 
+    [Fact]
+    public async Task What_a_guest_appended_to_an_account_that_nobody_asks_for_is_looked_after_in_time()
+    {
+        await using var first = await HolderAsync();
+        await using (var guest = await first.BesideAsync())
+            await guest.SendAsync(
+                new Story { Account = "unseen" }.At(
+                    "2026-01-01",
+                    "account.opened",
+                    """{"policy":"engagece","currency":"USD","time_zone":"UTC","plan":"volume-500"}"""
+                )
+            );
+
+        await first.Node.LookAfterDueAsync();
+        await first.UntilAsync("2026-02-15");
+
+        first
+            .Ledger.Read(StreamName.Of("unseen"), 0, SliceKinds.Of(SliceKind.Stated))
+            .ShouldHaveSingleItem();
+    }
+
     private static async Task<ServedNode> HolderAsync()
     {
         var served = await ServedNode.At("2026-01-01");
