@@ -29,6 +29,7 @@ namespace Evenhand.Node.Stored;
 [JsonSerializable(typeof(ReservationEntry))]
 [JsonSerializable(typeof(ReservationV1))]
 [JsonSerializable(typeof(StatedEntry))]
+[JsonSerializable(typeof(DeliveredRecord))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     /// <summary>The bytes of a record.</summary>
