@@ -37,6 +37,7 @@ internal sealed partial class Idling(NodeContext context, AccountDirectory accou
             ? [.. accounts.Doors.OrderBy(each => each.LastUsed).Take(accounts.Count / 4)]
             : [.. accounts.Doors.Where(each => each.LastUsed < limit)];
         Keep(leaving);
+        KeepLives();
         foreach (var door in leaving)
             accounts.Remove(door);
         Keep(accounts.Doors.Where(door => door.Unkept > Overdue));
@@ -47,12 +48,28 @@ internal sealed partial class Idling(NodeContext context, AccountDirectory accou
     {
         try
         {
-            if (context.Fence.Why is null)
-                Keep(accounts.Doors.Where(door => door.Unkept > Few));
+            if (context.Fence.Why is not null)
+                return;
+            Keep(accounts.Doors.Where(door => door.Unkept > Few));
+            KeepLives();
         }
         catch (FencedException found)
         {
             context.Fence.Fall(found);
+        }
+    }
+
+    /// <summary>Keeps the checkpoints that were made since the last time.</summary>
+    private void KeepLives()
+    {
+        foreach (var some in accounts.Doors.Select(door => door.UnkeptLife).Chunk(AtOnce))
+        {
+            Snapshot[] snapshots =
+            [
+                .. some.SelectMany(each => each).Where(each => each.Body.Length <= MostBytes),
+            ];
+            if (snapshots.Length > 0)
+                context.Ledger.Keep(snapshots);
         }
     }
 

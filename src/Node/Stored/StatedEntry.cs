@@ -15,7 +15,8 @@ internal sealed record StatedEntry(
     long Sequence,
     long Shared,
     long At,
-    ImmutableArray<ToldRecord>? Told
+    ImmutableArray<ToldRecord>? Told,
+    int? Fold
 )
 {
     /// <summary>The entry of a record.</summary>
@@ -28,7 +29,8 @@ internal sealed record StatedEntry(
             its.Sequence,
             its.Shared,
             its.At,
-            its.Told
+            its.Told,
+            its.Fold
         );
 
     /// <summary>The record of an entry.</summary>
@@ -41,7 +43,8 @@ internal sealed record StatedEntry(
             Sequence,
             Shared,
             At,
-            Told
+            Told,
+            Fold
         );
 }
 
