@@ -34,6 +34,7 @@ internal sealed partial class Alarm : IAsyncDisposable
     private readonly SemaphoreSlim thinking = new(Math.Max(1, Environment.ProcessorCount / 2));
     private long stated;
     private long lookedUpTo = long.MinValue;
+    private ChangeCursor known;
     private Task running = Task.CompletedTask;
 
     /// <summary>Begins to watch the clock.</summary>
@@ -50,6 +51,7 @@ internal sealed partial class Alarm : IAsyncDisposable
             committer,
             shared
         );
+        known = context.Ledger.Position;
         idling = new Idling(context, accounts);
         watch = new ClockWatch(context.Clock, committer, context.Log);
         timer = context.Clock.CreateTimer(_ => Begin(), null, Tick, Tick);
@@ -149,9 +151,12 @@ internal sealed partial class Alarm : IAsyncDisposable
 
     private async Task LookAfterAllAsync()
     {
+        if (context.Fence.Why is not null)
+            return;
         try
         {
             context.Ledger.Refresh();
+            SetChanged();
             shared.CatchUp();
             await WatchAsync();
             foreach (var door in accounts.Aside)
@@ -164,6 +169,10 @@ internal sealed partial class Alarm : IAsyncDisposable
                 async (name, _) => await LookAfterAsync(name)
             );
             LeaveToLedger(idling.Sweep());
+        }
+        catch (FencedException found)
+        {
+            context.Fence.Fall(found);
         }
         catch (LedgerUnavailableException unavailable)
         {
@@ -202,6 +211,15 @@ internal sealed partial class Alarm : IAsyncDisposable
             due.Clear();
             due.EnqueueRange(kept);
         }
+    }
+
+    /// <summary>What others have appended may be due at once, or sooner than what was known.</summary>
+    private void SetChanged()
+    {
+        var now = context.Ledger.Position;
+        foreach (var stream in context.Ledger.Changed(known).Where(each => !each.IsShared))
+            Set(stream.Text, context.Clock.Now);
+        known = now;
     }
 
     private IEnumerable<string> TakeDue()

@@ -51,8 +51,17 @@ internal sealed partial class Idling(NodeContext context, AccountDirectory accou
     /// <summary>Keeps a snapshot of every account in memory, so that the next start knows when it is due.</summary>
     public void KeepAll()
     {
-        Keep(accounts.Doors);
-        KeepLives();
+        try
+        {
+            if (context.Fence.Why is not null)
+                return;
+            Keep(accounts.Doors);
+            KeepLives();
+        }
+        catch (FencedException found)
+        {
+            context.Fence.Fall(found);
+        }
     }
 
     /// <summary>Keeps the checkpoints that were made since the last time.</summary>
