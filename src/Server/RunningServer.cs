@@ -93,7 +93,10 @@ public sealed partial class RunningServer : IAsyncDisposable
         Keep(DataLock.Take(settings.Data));
         var log = logs.CreateLogger("Evenhand.Ledger");
         var ledger = Keep(
-            SqliteLedger.Open(settings.Data, new LedgerOpening { Told = note => Tell(log, note) })
+            SqliteLedger.Open(
+                settings.Data,
+                new LedgerOpening { Holds = true, Told = note => Tell(log, note) }
+            )
         );
         var nodeSettings = new NodeSettings
         {
