@@ -40,3 +40,9 @@ public sealed class DamagedStreamException(
 
 /// <summary>The ledger was written by a later version of this program, which must be used to open it.</summary>
 public sealed class NewerLedgerException(string message) : LedgerException(message, null);
+
+/// <summary>
+/// Another holds the ledger, or a partition of it, since this one opened it. Nothing of this holder's is taken any more, and it
+/// must not answer from what it knows: it stops, and may be started again.
+/// </summary>
+public sealed class FencedException(string message) : LedgerException(message, null);

@@ -6,6 +6,12 @@ public sealed record LedgerOpening
     /// <summary>How many slices are remembered, at about 20 bytes each, before they are filed; at least 1.</summary>
     public int SlicesInMemory { get; init; } = 250_000;
 
+    /// <summary>
+    /// Whether the ledger is held from now on: by a server, which answers from what it knows. Whoever held it before can append
+    /// nothing more. A guest holds nothing: it looks, or appends what it decides on the spot, beside the holder.
+    /// </summary>
+    public bool Holds { get; init; }
+
     /// <summary>Told what whoever runs the ledger should know: what was found, what is done, how far it has come.</summary>
     public Action<LedgerNote>? Told { get; init; }
 

@@ -109,19 +109,16 @@ internal sealed partial class Alarm : IAsyncDisposable
     /// </summary>
     public Task TakeUpAsync()
     {
-        var kept = context.Ledger.Snapshots().ToDictionary(head => head.Stream);
-        string? after = null;
-        IReadOnlyList<string> page;
+        var after = StreamName.Shared;
+        IReadOnlyList<StreamName> page;
         do
         {
             page = context.Ledger.Accounts(after, PageSize);
             foreach (var account in page)
             {
-                var stream = context.Ledger.StreamOf(account);
-                var known =
-                    kept.TryGetValue(stream, out var head)
-                    && head.Sequence == context.Ledger.SequenceOf(stream);
-                Set(account, known ? head.Due : long.MinValue);
+                var head = context.Ledger.Slots(account).FirstOrDefault();
+                var known = head.Sequence > 0 && head.Sequence == context.Ledger.SequenceOf(account);
+                Set(account.Text, known ? head.Due : long.MinValue);
                 after = account;
             }
         } while (page.Count == PageSize);

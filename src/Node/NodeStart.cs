@@ -38,7 +38,7 @@ internal static class NodeStart
         var keys = new KeyRing(record => node!.StoreAsync(record), () => clock.Now);
         var shared = new SharedBook(ledger, schemas, shelf, rates, keys, clock, log);
         shared.CatchUp();
-        clock.Begin(ledger.LastCommitted, ledger.AccountCount > 0);
+        clock.Begin(ledger.LastCommitted(), ledger.AccountCount > 0);
         Publish(context, shared);
         var schema = SchemaOf(context, shared);
         return node = new EvenhandNode(context, shared, keys, schema);
@@ -59,7 +59,7 @@ internal static class NodeStart
         var rates = new SharedRates(ledger.Identity.Seed);
         var keys = new KeyRing(_ => throw new InvalidOperationException(), () => clock.Now);
         new SharedBook(ledger, schemas, shelf, rates, keys, clock, log).CatchUp();
-        clock.Begin(ledger.LastCommitted, ledger.AccountCount > 0);
+        clock.Begin(ledger.LastCommitted(), ledger.AccountCount > 0);
         return new NodeContext(settings, ledger, clock, log, schemas, shelf, rates);
     }
 

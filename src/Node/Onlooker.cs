@@ -93,7 +93,7 @@ public sealed class Onlooker
 
     /// <inheritdoc cref="EvenhandNode.Export"/>
     public IEnumerable<string> Export(string? account) =>
-        account is null || context.Ledger.FindStream(account) is not null
+        account is null || context.Ledger.SequenceOf(StreamName.OrShared(account)) > 0
             ? new EventExport(context).Lines(account)
             : throw new RequestException(Code.UnknownAccount, "there is no such account");
 

@@ -14,6 +14,8 @@ namespace Evenhand.Node;
 /// </summary>
 internal sealed class ToldReading(NodeContext context, AccountDirectory accounts)
 {
+    private static readonly SliceKinds Telling = SliceKinds.Of(SliceKind.Told, SliceKind.Stated);
+
     /// <summary>A page of what an account was told; null where there is no such account.</summary>
     /// <param name="id">The account.</param>
     /// <param name="after">The cursor after which the page begins; null for the first.</param>
@@ -38,7 +40,7 @@ internal sealed class ToldReading(NodeContext context, AccountDirectory accounts
     {
         var items = new List<T>();
         var last = "";
-        foreach (var slice in context.Ledger.Read(door.Stream, from.Sequence))
+        foreach (var slice in context.Ledger.Read(door.Stream, from.Sequence, Telling))
         {
             if (slice.From < from.Sequence)
                 continue;

@@ -18,7 +18,17 @@ public class ClockCommandTests
         using (var ledger = SqliteLedger.Open(Path.Combine(evenhand.Folder, "data")))
             ledger
                 .Append(
-                    [new Slice(0, 0, SliceKind.Policy, 1, tomorrow, tomorrow, new byte[] { 1 })],
+                    [
+                        new Slice(
+                            StreamName.Shared,
+                            0,
+                            SliceKind.Policy,
+                            1,
+                            tomorrow,
+                            tomorrow,
+                            new byte[] { 1 }
+                        ),
+                    ],
                     tomorrow
                 )
                 .ShouldBeEmpty();

@@ -6,16 +6,17 @@ using Xunit;
 namespace Evenhand.Tests.Ledger;
 
 /// <summary>What every ledger must do. A store's tests inherit it and say how the store is opened.</summary>
-public abstract class LedgerContract : IDisposable
+public abstract partial class LedgerContract : IDisposable
 {
     private readonly List<ILedger> opened = [];
 
     /// <summary>Opens the ledger under test; again, on the same data, each time it is called.</summary>
-    protected abstract ILedger OpenStore();
+    /// <param name="holds">Whether it is held from then on.</param>
+    protected abstract ILedger OpenStore(bool holds);
 
-    protected ILedger Open()
+    protected ILedger Open(bool holds = false)
     {
-        var ledger = OpenStore();
+        var ledger = OpenStore(holds);
         opened.Add(ledger);
         return ledger;
     }
@@ -31,7 +32,7 @@ public abstract class LedgerContract : IDisposable
     public void What_was_appended_is_read_back_in_order()
     {
         var ledger = Open();
-        var stream = ledger.StreamOf("acme");
+        var stream = StreamName.Of("acme");
         ledger.Append([Made.Slice(stream, 0, 2, "one")], 100).ShouldBeEmpty();
         ledger.Append([Made.Slice(stream, 2, 3, "two", SliceKind.Told)], 200).ShouldBeEmpty();
 
@@ -51,14 +52,14 @@ public abstract class LedgerContract : IDisposable
     {
         var given = Environment.GetEnvironmentVariable("EVENHAND_SEED");
         var seed = given is null ? Random.Shared.Next() : int.Parse(given);
-        new LedgerModel(Open, seed).Hold(steps: 150);
+        new LedgerModel(() => Open(), seed).Hold(steps: 150);
     }
 
     [Fact]
     public void Reading_from_a_sequence_begins_with_the_slice_that_holds_it()
     {
         var ledger = Open();
-        var stream = ledger.StreamOf("acme");
+        var stream = StreamName.Of("acme");
         for (var i = 0; i < 10; i++)
             ledger.Append([Made.Slice(stream, i * 3, 3, $"slice {i}")], i);
 
@@ -73,7 +74,7 @@ public abstract class LedgerContract : IDisposable
     public void Slices_of_one_append_may_follow_each_other_in_one_stream()
     {
         var ledger = Open();
-        var (a, b) = (ledger.StreamOf("a"), ledger.StreamOf("b"));
+        var (a, b) = (StreamName.Of("a"), StreamName.Of("b"));
 
         ledger
             .Append(
@@ -90,7 +91,7 @@ public abstract class LedgerContract : IDisposable
     public void An_append_that_expects_another_sequence_writes_nothing_at_all()
     {
         var ledger = Open();
-        var (a, b) = (ledger.StreamOf("a"), ledger.StreamOf("b"));
+        var (a, b) = (StreamName.Of("a"), StreamName.Of("b"));
         ledger.Append([Made.Slice(a, 0, 2, "a0")], 1).ShouldBeEmpty();
 
         ledger.Append([Made.Slice(b, 0, 1, "b0"), Made.Slice(a, 1, 1, "late")], 2).ShouldBe([a]);
@@ -101,7 +102,7 @@ public abstract class LedgerContract : IDisposable
         ledger.SequenceOf(b).ShouldBe(0);
         Made.Texts(ledger.Read(a, 0)).ShouldBe(["a0"]);
         ledger.Read(b, 0).ShouldBeEmpty();
-        ledger.FindStream("b").ShouldBeNull();
+        Made.Accounts(ledger, null, 9).ShouldBe(["a"]);
         ledger.Append([Made.Slice(b, 0, 1, "b0")], 5).ShouldBeEmpty();
     }
 
@@ -112,52 +113,52 @@ public abstract class LedgerContract : IDisposable
 
         ledger.Append([], 1).ShouldBeEmpty();
 
-        ledger.Accounts(null, 10).ShouldBeEmpty();
+        Made.Accounts(ledger, null, 10).ShouldBeEmpty();
     }
 
     [Fact]
     public void A_slice_without_records_or_with_times_in_disorder_is_misuse_and_writes_nothing()
     {
         var ledger = Open();
-        var a = ledger.StreamOf("a");
+        var a = StreamName.Of("a");
         var empty = Made.Slice(a, 0, 1, "a0") with { Count = 0 };
         var disorder = Made.Slice(a, 0, 1, "a0") with { First = 9, Last = 8 };
 
         Should.Throw<ArgumentException>(() => ledger.Append([empty], 1));
         Should.Throw<ArgumentException>(() => ledger.Append([disorder], 1));
-        Should.Throw<ArgumentException>(() => ledger.StreamOf(""));
-        Should.Throw<ArgumentException>(() => ledger.Append([Made.Slice(99, 0, 1, "x")], 1));
+        Should.Throw<ArgumentException>(() => StreamName.Of(""));
 
         ledger.SequenceOf(a).ShouldBe(0);
         ledger.Append([Made.Slice(a, 0, 1, "a0")], 1).ShouldBeEmpty();
     }
 
     [Fact]
-    public void The_shared_stream_is_number_0_and_has_no_account()
+    public void The_shared_stream_has_no_account()
     {
         var ledger = Open();
 
-        ledger.Append([Made.Slice(0, 0, 1, "policy", SliceKind.Policy)], 1).ShouldBeEmpty();
+        ledger.Append([Made.Slice("", 0, 1, "policy", SliceKind.Policy)], 1).ShouldBeEmpty();
 
-        ledger.AccountOf(0).ShouldBe("");
-        ledger.SequenceOf(0).ShouldBe(1);
-        Made.Texts(ledger.Read(0, 0)).ShouldBe(["policy"]);
-        ledger.Accounts(null, 10).ShouldBeEmpty();
+        StreamName.Shared.Text.ShouldBe("");
+        ledger.SequenceOf(StreamName.Shared).ShouldBe(1);
+        Made.Texts(ledger.Read(StreamName.Shared, 0)).ShouldBe(["policy"]);
+        Made.Accounts(ledger, null, 10).ShouldBeEmpty();
     }
 
     [Fact]
-    public void A_name_has_one_number_and_is_found_once_it_has_records()
+    public void A_name_is_one_stream_and_is_there_once_it_has_records()
     {
         var ledger = Open();
-        var stream = ledger.StreamOf("Zoë 🙂");
+        var stream = StreamName.Of("Zoë 🙂");
 
-        ledger.StreamOf("Zoë 🙂").ShouldBe(stream);
-        ledger.StreamOf("zoë 🙂").ShouldNotBe(stream);
-        ledger.AccountOf(stream).ShouldBe("Zoë 🙂");
-        ledger.FindStream("Zoë 🙂").ShouldBeNull();
+        StreamName.Of("Zoë 🙂").ShouldBe(stream);
+        StreamName.Of("zoë 🙂").ShouldNotBe(stream);
+        stream.Text.ShouldBe("Zoë 🙂");
+        ledger.SequenceOf(stream).ShouldBe(0);
         ledger.Append([Made.Slice(stream, 0, 1, "x")], 1);
-        ledger.FindStream("Zoë 🙂").ShouldBe(stream);
-        ledger.FindStream("nobody").ShouldBeNull();
+        ledger.SequenceOf(stream).ShouldBe(1);
+        ledger.SequenceOf(StreamName.Of("zoë 🙂")).ShouldBe(0);
+        Made.Accounts(ledger, null, 9).ShouldBe(["Zoë 🙂"]);
     }
 
     [Fact]
@@ -166,39 +167,39 @@ public abstract class LedgerContract : IDisposable
         var ledger = Open();
         string[] names = ["b", "a", "Z", "ä", "aa", "🙂", "\uFFFD"];
         foreach (var name in names)
-            ledger.Append([Made.Slice(ledger.StreamOf(name), 0, 1, "x")], 1);
-        ledger.StreamOf("without records");
+            ledger.Append([Made.Slice(StreamName.Of(name), 0, 1, "x")], 1);
+        ledger.SequenceOf(StreamName.Of("without records")).ShouldBe(0);
         var ordered = names.OrderBy(Encoding.UTF8.GetBytes, Made.ByBytes).ToList();
 
-        ledger.Accounts(null, 100).ShouldBe(ordered);
-        ledger.Accounts(null, 3).ShouldBe(ordered[..3]);
-        ledger.Accounts(ordered[2], 3).ShouldBe(ordered[3..6]);
-        ledger.Accounts(ordered[^1], 3).ShouldBeEmpty();
-        ledger.Accounts("aaa", 1).ShouldBe(["b"]);
+        Made.Accounts(ledger, null, 100).ShouldBe(ordered);
+        Made.Accounts(ledger, null, 3).ShouldBe(ordered[..3]);
+        Made.Accounts(ledger, ordered[2], 3).ShouldBe(ordered[3..6]);
+        Made.Accounts(ledger, ordered[^1], 3).ShouldBeEmpty();
+        Made.Accounts(ledger, "aaa", 1).ShouldBe(["b"]);
     }
 
     [Fact]
     public void A_ledger_opened_again_is_the_same()
     {
         LedgerIdentity identity;
-        using (var ledger = OpenStore())
+        using (var ledger = OpenStore(holds: false))
         {
             identity = ledger.Identity;
             for (var i = 0; i < 20; i++)
                 Made.Append(ledger, $"account {i % 7}", $"slice {i}");
-            Made.Append(ledger, 0, "shared");
-            ledger.Keep([new Snapshot(ledger.StreamOf("account 1"), 2, 77, Made.Bytes("state"))]);
+            Made.Append(ledger, "", "shared");
+            ledger.Keep([new Snapshot(StreamName.Of("account 1"), 2, 77, Made.Bytes("state"))]);
         }
 
         var again = Open();
 
         again.Identity.ShouldBe(identity);
         again.Identity.Id.ShouldNotBe(Guid.Empty);
-        again.Accounts(null, 100).Count.ShouldBe(7);
-        var stream = again.FindStream("account 1").ShouldNotBeNull();
+        Made.Accounts(again, null, 100).Count.ShouldBe(7);
+        var stream = StreamName.Of("account 1");
         again.SequenceOf(stream).ShouldBe(3);
         Made.Texts(again.Read(stream, 0)).ShouldBe(["slice 1", "slice 8", "slice 15"]);
-        Made.Texts(again.Read(0, 0)).ShouldBe(["shared"]);
+        Made.Texts(again.Read(StreamName.Shared, 0)).ShouldBe(["shared"]);
         Encoding.UTF8.GetString(again.SnapshotOf(stream)!.Body.Span).ShouldBe("state");
     }
 
@@ -208,7 +209,7 @@ public abstract class LedgerContract : IDisposable
         var (one, other) = (Open(), Open());
         Made.Append(one, "acme", "first");
 
-        var stream = other.StreamOf("acme");
+        var stream = StreamName.Of("acme");
         other.SequenceOf(stream).ShouldBe(0);
         other.Append([Made.Slice(stream, 0, 1, "mine")], 1).ShouldBe([stream]);
 
@@ -216,7 +217,7 @@ public abstract class LedgerContract : IDisposable
         Made.Texts(other.Read(stream, 0)).ShouldBe(["first"]);
         other.Append([Made.Slice(stream, 1, 1, "mine")], 2).ShouldBeEmpty();
         one.Refresh();
-        Made.Texts(one.Read(one.StreamOf("acme"), 0)).ShouldBe(["first", "mine"]);
+        Made.Texts(one.Read(StreamName.Of("acme"), 0)).ShouldBe(["first", "mine"]);
     }
 
     [Fact]
@@ -225,9 +226,9 @@ public abstract class LedgerContract : IDisposable
         var (one, other) = (Open(), Open());
         string[] names = ["a", "b", "c", "d"];
         foreach (var name in names)
-            one.StreamOf(name);
+            one.SequenceOf(StreamName.Of(name)).ShouldBe(0);
         foreach (var name in names.Reverse())
-            other.StreamOf(name);
+            other.SequenceOf(StreamName.Of(name)).ShouldBe(0);
 
         Made.Append(one, "b", "b by one");
         Made.Append(other, "c", "c by other");
@@ -239,7 +240,7 @@ public abstract class LedgerContract : IDisposable
         string[] expected = ["a by one", "b by one", "c by other", "d by other"];
         foreach (var ledger in new[] { one, other, Open() })
             names
-                .SelectMany(name => Made.Texts(ledger.Read(ledger.StreamOf(name), 0)))
+                .SelectMany(name => Made.Texts(ledger.Read(StreamName.Of(name), 0)))
                 .ShouldBe(expected);
     }
 
@@ -249,10 +250,14 @@ public abstract class LedgerContract : IDisposable
         var (one, other) = (Open(), Open());
         Made.Append(one, "acme", "first");
 
-        other.FindStream("acme").ShouldBeNull();
+        var stream = StreamName.Of("acme");
+        other.SequenceOf(stream).ShouldBe(0);
+        other.IsBehind.ShouldBeTrue();
         other.Refresh();
 
-        var stream = other.FindStream("acme").ShouldNotBeNull();
+        other.IsBehind.ShouldBeFalse();
+        other.SequenceOf(stream).ShouldBe(1);
+        Made.Accounts(other, null, 9).ShouldBe(["acme"]);
         Made.Texts(other.Read(stream, 0)).ShouldBe(["first"]);
     }
 
@@ -261,7 +266,7 @@ public abstract class LedgerContract : IDisposable
     {
         const int Appends = 300;
         var ledger = Open();
-        var stream = ledger.StreamOf("acme");
+        var stream = StreamName.Of("acme");
         var started = new TaskCompletionSource();
         var cancelled = TestContext.Current.CancellationToken;
         var reading = Task.Run(
@@ -291,7 +296,7 @@ public abstract class LedgerContract : IDisposable
     public void Large_and_empty_payloads_come_back_as_they_were()
     {
         var ledger = Open();
-        var stream = ledger.StreamOf("acme");
+        var stream = StreamName.Of("acme");
         var large = new byte[3_000_000];
         new Random(1).NextBytes(large);
         var slices = new[]
@@ -311,33 +316,6 @@ public abstract class LedgerContract : IDisposable
         read[2].Committed.ShouldBe(long.MinValue);
     }
 
-    [Fact]
-    public void Snapshots_replace_each_other_and_can_be_dropped()
-    {
-        var ledger = Open();
-        Made.Append(ledger, "a", "x");
-        Made.Append(ledger, "b", "x");
-        var (a, b) = (ledger.StreamOf("a"), ledger.StreamOf("b"));
-
-        ledger.Keep([new(a, 1, 5, Made.Bytes("a1")), new(b, 1, long.MaxValue, Made.Bytes("b1"))]);
-        ledger.Keep([new(a, 2, 6, Made.Bytes("a2"))]);
-
-        var kept = ledger.SnapshotOf(a).ShouldNotBeNull();
-        (kept.Stream, kept.Sequence, kept.Due).ShouldBe((a, 2, 6));
-        kept.Body.ToArray().ShouldBe(Made.Bytes("a2"));
-        ledger
-            .Snapshots()
-            .OrderBy(head => head.Stream)
-            .ShouldBe([new SnapshotHead(a, 2, 6), new SnapshotHead(b, 1, long.MaxValue)]);
-        ledger.SnapshotOf(ledger.StreamOf("c")).ShouldBeNull();
-
-        ledger.DropSnapshots();
-
-        ledger.Snapshots().ShouldBeEmpty();
-        ledger.SnapshotOf(a).ShouldBeNull();
-        Made.Texts(ledger.Read(a, 0)).ShouldBe(["x"]);
-    }
-
     [Theory]
     [Trait("fault", "low-after")]
     [InlineData(long.MaxValue)]
@@ -350,10 +328,10 @@ public abstract class LedgerContract : IDisposable
         for (var i = 0; i < 3; i++)
             Made.Append(ledger, "a", $"{i}");
 
-        ledger.Read(ledger.StreamOf("a"), from).ShouldBeEmpty();
-        ledger.Read(0, from).ShouldBeEmpty();
-        ledger.Accounts(null, int.MaxValue).ShouldBe(["a"]);
-        ledger.Accounts(null, -1).ShouldBeEmpty();
+        ledger.Read(StreamName.Of("a"), from).ShouldBeEmpty();
+        ledger.Read(StreamName.Shared, from).ShouldBeEmpty();
+        Made.Accounts(ledger, null, int.MaxValue).ShouldBe(["a"]);
+        Made.Accounts(ledger, null, -1).ShouldBeEmpty();
     }
 
     [Fact]
@@ -368,8 +346,8 @@ public abstract class LedgerContract : IDisposable
             ledger.Hindrance("the last append failed").ShouldBeNull();
 
         Made.Append(ledger, "a", "two");
-        Made.Texts(ledger.Read(ledger.StreamOf("a"), 0)).ShouldBe(["one", "two"]);
+        Made.Texts(ledger.Read(StreamName.Of("a"), 0)).ShouldBe(["one", "two"]);
         var again = Open();
-        again.SequenceOf(again.StreamOf("a")).ShouldBe(2);
+        again.SequenceOf(StreamName.Of("a")).ShouldBe(2);
     }
 }

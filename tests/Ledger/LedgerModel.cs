@@ -41,7 +41,7 @@ internal sealed class LedgerModel(Func<ILedger> open, int seed)
         var slices = added
             .Select(each =>
                 Made.Slice(
-                    StreamOf(node, each.Account),
+                    StreamOf(each.Account),
                     each.From + (each.Account == wrong ? 1 : 0),
                     each.Count,
                     each.Text
@@ -49,7 +49,7 @@ internal sealed class LedgerModel(Func<ILedger> open, int seed)
             )
             .ToArray();
         var conflicts = node.Append(slices, step);
-        conflicts.ShouldBe(wrong is null ? [] : [StreamOf(node, wrong)], Told(step));
+        conflicts.ShouldBe(wrong is null ? [] : [StreamOf(wrong)], Told(step));
         if (wrong is null)
             foreach (var (account, from, count, text) in added)
                 model[account].Add((from, count, text));
@@ -62,7 +62,7 @@ internal sealed class LedgerModel(Func<ILedger> open, int seed)
             node.Refresh();
             foreach (var account in Accounts)
             {
-                var (stream, length) = (StreamOf(node, account), Length(account));
+                var (stream, length) = (StreamOf(account), Length(account));
                 node.SequenceOf(stream).ShouldBe(length, Told(step));
                 var from = dice.NextInt64(length + 1);
                 node.Read(stream, from)
@@ -77,8 +77,7 @@ internal sealed class LedgerModel(Func<ILedger> open, int seed)
 
     private long Length(string account) => model[account].Sum(each => each.Count);
 
-    private static int StreamOf(ILedger node, string account) =>
-        account.Length == 0 ? 0 : node.StreamOf(account);
+    private static StreamName StreamOf(string account) => StreamName.OrShared(account);
 
     private string Told(int step) => $"EVENHAND_SEED={seed}, step {step}";
 }

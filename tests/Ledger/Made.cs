@@ -15,12 +15,33 @@ internal static class Made
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
     public static Slice Slice(
-        int stream,
+        StreamName stream,
         long expected,
         int count,
         string text,
         SliceKind kind = SliceKind.Events
     ) => new(stream, expected, kind, count, -5, 7, Bytes(text));
+
+    public static Slice Slice(
+        string account,
+        long expected,
+        int count,
+        string text,
+        SliceKind kind = SliceKind.Events
+    ) => Slice(StreamName.OrShared(account), expected, count, text, kind);
+
+    /// <summary>The names of accounts, those after one.</summary>
+    public static List<string> Accounts(ILedger ledger, string? after, int limit) =>
+        [.. ledger.Accounts(StreamName.OrShared(after ?? ""), limit).Select(each => each.Text)];
+
+    /// <summary>The heads of all snapshots.</summary>
+    public static List<SnapshotHead> Heads(ILedger ledger) =>
+        [
+            .. ledger
+                .Accounts(StreamName.Shared, int.MaxValue)
+                .Prepend(StreamName.Shared)
+                .SelectMany(ledger.Slots),
+        ];
 
     public static string Text(StoredSlice slice) => Encoding.UTF8.GetString(slice.Payload.Span);
 
@@ -32,11 +53,11 @@ internal static class Made
         string account,
         string text,
         SliceKind kind = SliceKind.Events
-    ) => Append(ledger, ledger.StreamOf(account), text, kind);
+    ) => Append(ledger, StreamName.OrShared(account), text, kind);
 
     public static void Append(
         ILedger ledger,
-        int stream,
+        StreamName stream,
         string text,
         SliceKind kind = SliceKind.Events
     )

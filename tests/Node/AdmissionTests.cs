@@ -23,8 +23,6 @@ public class AdmissionTests
         foreach (
             var call in new[]
             {
-                LedgerCall.StreamOf,
-                LedgerCall.FindStream,
                 LedgerCall.SequenceOf,
                 LedgerCall.SnapshotOf,
                 LedgerCall.Read,

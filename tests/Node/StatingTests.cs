@@ -1,3 +1,4 @@
+using Evenhand.Ledger;
 using Evenhand.Core.Effects;
 using Evenhand.Node.Views;
 using Evenhand.Tests.Core;
@@ -181,12 +182,8 @@ public class StatingTests
 
     private static int StatedSlices(ServedNode served) =>
         served
-            .Ledger.Accounts(null, 100)
-            .Sum(name =>
-                served
-                    .Ledger.Read(served.Ledger.StreamOf(name), 0)
-                    .Count(slice => slice.Kind == Evenhand.Ledger.SliceKind.Stated)
-            );
+            .Ledger.Accounts(StreamName.Shared, 100)
+            .Sum(name => served.Ledger.Read(name, 0, SliceKinds.Of(SliceKind.Stated)).Count());
 
     private static string Json(CycleStatement statement) =>
         $"{statement.Stated} {Said.Json([statement.Statement])}";

@@ -14,7 +14,7 @@ public static class StoredCatalogue
     public static Schemas Of(ILedger ledger) =>
         Of([
             .. ledger
-                .Read(0, 0)
+                .Read(StreamName.Shared, 0)
                 .Where(slice => slice.Kind == SliceKind.Schema)
                 .Select(slice => slice.Payload.ToArray()),
         ]);

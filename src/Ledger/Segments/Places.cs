@@ -106,7 +106,7 @@ internal sealed class Places
     {
         lock (gate)
             foreach (var (segment, slot) in laid)
-                Add(names.GivenOf(slot.Stream), segment, slot);
+                Add(slot.Stream, segment, slot, names.StoredCount);
     }
 
     /// <summary>Adds the slices of a segment.</summary>
@@ -116,7 +116,7 @@ internal sealed class Places
             for (var i = 0; i < slots.Count; i++)
             {
                 var slot = slots[i];
-                Add(names.GivenOf(slot.Stream), segment, slot);
+                Add(slot.Stream, segment, slot, names.StoredCount);
             }
     }
 
@@ -139,9 +139,9 @@ internal sealed class Places
         }
     }
 
-    private void Add(int stream, long segment, in Slot slot)
+    private void Add(int stream, long segment, in Slot slot, int named)
     {
-        if (stream < 0)
+        if (stream > named)
             throw new DamagedLedgerException(
                 $"segment {segment} names stream {slot.Stream}, which has no account. {WayOut.Text}"
             );

@@ -16,6 +16,7 @@ internal sealed class SegmentBuilder
 
     private readonly RecordWriter slots = new();
     private readonly RecordWriter payload = new();
+    private readonly RecordWriter papers = new();
 
     /// <summary>What the segment's row says of it.</summary>
     public SegmentHead Head { get; private set; }
@@ -25,6 +26,9 @@ internal sealed class SegmentBuilder
 
     /// <summary>The slices.</summary>
     public ReadOnlySpan<byte> Payload => payload.From(0);
+
+    /// <summary>The table of its papers; empty where it holds events alone.</summary>
+    public ReadOnlySpan<byte> Papers => papers.From(0);
 
     /// <summary>Whether it holds an entry of who did what.</summary>
     public bool IsAudited { get; private set; }
@@ -68,6 +72,7 @@ internal sealed class SegmentBuilder
     {
         slots.Truncate(0);
         payload.Truncate(0);
+        papers.Truncate(0);
         IsAudited = false;
         var (first, last, records) = (long.MaxValue, long.MinValue, 0L);
         var next = from;
@@ -78,6 +83,8 @@ internal sealed class SegmentBuilder
             var stream = names.ToStore(slice.Stream, out var name);
             var offset = payload.Length;
             var length = SliceFrame.Write(payload, slice, stream);
+            if (PaperSlots.Has(slice.Kind))
+                PaperSlots.Write(papers, offset, slice.Kind);
             var slot = new Slot(stream, slice.Count, offset, length, name);
             SegmentSlots.Write(slots, slot);
             Laid.Add((number, slot));

@@ -4,18 +4,17 @@ using Evenhand.Core.Stream;
 namespace Evenhand.Ledger.Segments;
 
 /// <summary>
-/// The accounts and the numbers of their streams. A number is given at first sight and stored with the first append; as
-/// two processes may meet the same account at the same time, the number that is stored may differ from the one that
-/// was given. Safe to use from many threads.
+/// The accounts and the numbers by which their streams are stored, which nobody sees outside the store: a number is given with
+/// the first append, and is 0 for the shared stream. Safe to use from many threads.
 /// </summary>
 internal sealed class StreamNames
 {
+    private const int MostOnStack = 512;
+
     private readonly Lock gate = new();
     private readonly Symbols names;
-    private readonly List<int> fresh = [];
-    private int[] storedOf = new int[1024];
-    private int[] givenOf = new int[1024];
-    private int lastStored;
+    private readonly Dictionary<string, int> fresh = new(StringComparer.Ordinal);
+    private readonly List<byte[]> freshBytes = [];
 
     /// <summary>No names yet.</summary>
     /// <param name="seed">A secret that makes collisions hard to craft.</param>
@@ -27,71 +26,53 @@ internal sealed class StreamNames
         get
         {
             lock (gate)
-                return lastStored;
+                return names.Count;
         }
     }
 
-    /// <summary>The number of a stream, given when the name is new.</summary>
-    public int Intern(string account)
+    /// <summary>The number by which a stream is stored; -1 where it is not.</summary>
+    public int Find(StreamName stream)
     {
-        ArgumentException.ThrowIfNullOrEmpty(account);
-        var bytes = Encoding.UTF8.GetBytes(account);
+        if (stream.IsShared)
+            return 0;
+        var text = stream.Text;
+        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        Span<byte> room = most <= MostOnStack ? stackalloc byte[MostOnStack] : new byte[most];
+        var bytes = room[..Encoding.UTF8.GetBytes(text, room)];
         lock (gate)
-            return names.Intern(bytes);
+            return names.Find(bytes) is > 0 and var number ? number : -1;
     }
 
-    /// <summary>The number of a stream; 0 where the name was never seen.</summary>
-    public int Find(string account)
-    {
-        var bytes = Encoding.UTF8.GetBytes(account);
-        lock (gate)
-            return names.Find(bytes);
-    }
-
-    /// <summary>The account of a stream; empty for the shared one.</summary>
-    public string Text(int stream)
+    /// <summary>The stream that is stored under a number.</summary>
+    public StreamName NameOf(int stored)
     {
         lock (gate)
-            return names.Text(stream);
+            return (uint)stored <= (uint)names.Count
+                ? StreamName.OrShared(names.Text(stored))
+                : throw new DamagedLedgerException(
+                    $"stream {stored} has no account. {WayOut.Text}"
+                );
     }
 
     /// <summary>The number by which a stream is stored. One that is not stored yet gets the next number, to be kept or given up.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="name">The account where the number is new, else null.</param>
-    public int ToStore(int stream, out byte[]? name)
+    public int ToStore(StreamName stream, out byte[]? name)
     {
         name = null;
+        if (Find(stream) is >= 0 and var stored)
+            return stored;
+        var bytes = Encoding.UTF8.GetBytes(stream.Text);
+        // As it will be read back: what is no text has one form in UTF-8.
+        var text = Encoding.UTF8.GetString(bytes);
         lock (gate)
         {
-            if (stream == 0)
-                return 0;
-            if ((uint)stream > (uint)names.Count)
-                throw new ArgumentOutOfRangeException(nameof(stream), stream, "no such stream");
-            if (stream < storedOf.Length && storedOf[stream] is not 0 and var stored)
-                return stored;
-            fresh.Add(stream);
-            Tie(stream, lastStored + fresh.Count);
-            name = names.Bytes(stream).ToArray();
-            return lastStored + fresh.Count;
+            if (fresh.TryGetValue(text, out var given))
+                return given;
+            name = bytes;
+            freshBytes.Add(bytes);
+            return fresh[text] = names.Count + freshBytes.Count;
         }
-    }
-
-    /// <summary>The number by which a stream is stored; -1 where it is not.</summary>
-    public int StoredOf(int stream)
-    {
-        lock (gate)
-            return stream == 0 ? 0
-                : (uint)stream < (uint)storedOf.Length && storedOf[stream] != 0 ? storedOf[stream]
-                : -1;
-    }
-
-    /// <summary>The stream that is stored under a number; -1 where none is.</summary>
-    public int GivenOf(int stored)
-    {
-        lock (gate)
-            return stored == 0 ? 0
-                : (uint)stored <= (uint)(lastStored + fresh.Count) ? givenOf[stored]
-                : -1;
     }
 
     /// <summary>Takes note of a name that was stored.</summary>
@@ -101,12 +82,14 @@ internal sealed class StreamNames
     {
         lock (gate)
         {
-            if (number != lastStored + 1)
+            if (number != names.Count + 1)
                 throw new DamagedLedgerException(
-                    $"the name of stream {lastStored + 1} is missing. {WayOut.Text}"
+                    $"the name of stream {names.Count + 1} is missing. {WayOut.Text}"
                 );
-            Tie(names.Intern(account), (int)number);
-            lastStored = (int)number;
+            if (names.Intern(account) != number)
+                throw new DamagedLedgerException(
+                    $"the name of stream {number} is another's too. {WayOut.Text}"
+                );
         }
     }
 
@@ -114,10 +97,7 @@ internal sealed class StreamNames
     public List<(int Number, byte[] Account)> Fresh()
     {
         lock (gate)
-            return
-            [
-                .. fresh.Select((stream, i) => (lastStored + 1 + i, names.Bytes(stream).ToArray())),
-            ];
+            return [.. freshBytes.Select((account, i) => (names.Count + 1 + i, account))];
     }
 
     /// <summary>The transaction that stored new names is on disk.</summary>
@@ -125,8 +105,9 @@ internal sealed class StreamNames
     {
         lock (gate)
         {
-            lastStored += fresh.Count;
-            fresh.Clear();
+            foreach (var account in freshBytes)
+                names.Intern(account);
+            Forget();
         }
     }
 
@@ -134,22 +115,12 @@ internal sealed class StreamNames
     public void GiveUp()
     {
         lock (gate)
-        {
-            foreach (var stream in fresh)
-                storedOf[stream] = 0;
-            fresh.Clear();
-        }
+            Forget();
     }
 
-    private void Tie(int given, int stored)
+    private void Forget()
     {
-        var most = Math.Max(given, stored);
-        if (most >= storedOf.Length)
-        {
-            Array.Resize(ref storedOf, most * 2);
-            Array.Resize(ref givenOf, most * 2);
-        }
-        storedOf[given] = stored;
-        givenOf[stored] = given;
+        fresh.Clear();
+        freshBytes.Clear();
     }
 }

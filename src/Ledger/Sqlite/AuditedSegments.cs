@@ -47,7 +47,7 @@ internal static class AuditedSegments
                     found.Add(
                         new AuditedSlice(
                             head.Number,
-                            names.Text(names.GivenOf(slot.Stream)),
+                            names.NameOf(slot.Stream),
                             slice.Kind,
                             slice.Committed,
                             slice.Payload

@@ -17,7 +17,6 @@ internal sealed class Filer : IDisposable
 
     private readonly Database database;
     private readonly Places places;
-    private readonly StreamNames names;
     private readonly int number;
     private readonly int before;
     private readonly long start;
@@ -35,7 +34,7 @@ internal sealed class Filer : IDisposable
     /// <param name="upto">The last segment that is in memory.</param>
     public Filer(Database database, Places places, StreamNames names, long upto)
     {
-        (this.database, this.places, this.names) = (database, places, names);
+        (this.database, this.places) = (database, places);
         before = places.Filing;
         number = Filings.Free(database);
         start = places.Age(upto);
@@ -86,7 +85,7 @@ internal sealed class Filer : IDisposable
 
     private int File(int stored)
     {
-        var (kept, sequence) = places.Aged(names.GivenOf(stored));
+        var (kept, sequence) = places.Aged(stored);
         sequences.Add(sequence);
         if (kept.Count == 0)
             return 0;

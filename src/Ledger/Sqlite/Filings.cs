@@ -33,24 +33,16 @@ internal static class Filings
             Last(database),
             database.Number("SELECT upto FROM filing ORDER BY number DESC LIMIT 1")
         );
-        var at = new List<long>();
         if (last == 0 || FiledSequences.Read(database, last) is not { } filed)
         {
-            places.Begin(last, 0, at);
+            places.Begin(last, 0, []);
             return;
         }
-        for (var stored = 0; stored < filed.Count; stored++)
-        {
-            var stream = names.GivenOf(stored);
-            if (stream < 0)
-                throw new DamagedLedgerException(
-                    $"the index names stream {stored}, which has no account. {WayOut.Text}"
-                );
-            while (at.Count <= stream)
-                at.Add(0);
-            at[stream] = filed[stored];
-        }
-        places.Begin(last, upto, at);
+        if (filed.Count > names.StoredCount + 1)
+            throw new DamagedLedgerException(
+                $"the index names stream {filed.Count - 1}, which has no account. {WayOut.Text}"
+            );
+        places.Begin(last, upto, filed);
     }
 
     /// <summary>The places of a stream in the filings up to one, from a sequence on, oldest first.</summary>

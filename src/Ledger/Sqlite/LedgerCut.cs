@@ -85,6 +85,7 @@ internal static class LedgerCut
             "INSERT INTO segment VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
         );
         using var audited = sound.Prepare(AuditedSegments.Insert);
+        using var noted = sound.Prepare(PaperTable.Insert);
         using var name = sound.Prepare("INSERT INTO stream VALUES(?1, ?2)");
         return part.Find(
             null,
@@ -105,6 +106,8 @@ internal static class LedgerCut
                 row.Reset();
                 if (AuditedKinds.Any(slots, payload))
                     audited.Bind(1, head.Number).Run();
+                if (PaperSlots.TableOf(slots, payload) is { Length: > 0 } papers)
+                    noted.Bind(1, head.Number).Bind(2, papers).Run();
                 foreach (var slot in slots)
                     if (slot.Name is { } account)
                         name.Bind(1, slot.Stream).Bind(2, account).Run();
@@ -125,15 +128,20 @@ internal static class LedgerCut
     {
         try
         {
-            using var rows = damaged.Prepare("SELECT stream, sequence, due, body FROM snapshot");
-            using var insert = sound.Prepare("INSERT INTO snapshot VALUES(?1, ?2, ?3, ?4)");
+            var slot = Migrations.FormatOf(damaged) < Migrations.WithSlots ? "?1" : "slot";
+            using var rows = damaged.Prepare(
+                $"SELECT stream, sequence, due, {slot}, body FROM snapshot"
+            );
+            rows.Bind(1, Snapshot.Live);
+            using var insert = sound.Prepare("INSERT INTO snapshot VALUES(?1, ?2, ?3, ?4, ?5)");
             while (rows.Step())
                 if (rows.Long(1) <= part.SequenceOf((int)rows.Long(0)))
                     insert
                         .Bind(1, rows.Long(0))
-                        .Bind(2, rows.Long(1))
-                        .Bind(3, rows.Long(2))
-                        .Bind(4, rows.Bytes(3))
+                        .Bind(2, rows.Long(3))
+                        .Bind(3, rows.Long(1))
+                        .Bind(4, rows.Long(2))
+                        .Bind(5, rows.Bytes(4))
                         .Run();
         }
         catch (DamagedLedgerException) { }

@@ -9,10 +9,14 @@ internal static class Migrations
     /// <summary>"EvnL": tells a ledger from other SQLite files.</summary>
     public const int ApplicationId = 0x45766E4C;
 
+    /// <summary>From this format on papers are noted, and a stream has snapshots in slots.</summary>
+    public const int WithSlots = 3;
+
     private static readonly Action<Database, Action<string>>[] Steps =
     [
         (database, _) => database.Run(Formats.First),
         Second.Run,
+        Third.Run,
     ];
 
     /// <summary>The format that this program writes, and the last that it reads.</summary>

@@ -7,6 +7,7 @@ internal sealed class SegmentTable : IDisposable
 {
     private readonly Statement insert;
     private readonly Statement insertAudited;
+    private readonly Statement insertPapers;
     private readonly Statement insertName;
     private readonly Statement moveTip;
     private readonly Statement readTip;
@@ -18,23 +19,24 @@ internal sealed class SegmentTable : IDisposable
     {
         insert = database.Prepare("INSERT INTO segment VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
         insertAudited = database.Prepare(AuditedSegments.Insert);
+        insertPapers = database.Prepare(PaperTable.Insert);
         insertName = database.Prepare("INSERT INTO stream VALUES(?1, ?2)");
         moveTip = database.Prepare("UPDATE tip SET segment = ?1, chain = ?2");
-        readTip = database.Prepare("SELECT segment, chain FROM tip");
+        readTip = database.Prepare("SELECT segment, chain, epoch FROM tip");
         after = database.Prepare(
             "SELECT number, committed, slices, records, first, last, slots, length(payload) FROM segment"
                 + " WHERE number > ?1 ORDER BY number"
         );
     }
 
-    /// <summary>The last segment and its hash.</summary>
-    public (long Segment, byte[] Chain) Tip()
+    /// <summary>The last segment and its hash, and the epoch of whoever holds the ledger.</summary>
+    public (long Segment, byte[] Chain, long Epoch) Tip()
     {
         if (!readTip.Step())
             throw new DamagedLedgerException(
                 $"the ledger does not say where it ends. {WayOut.Text}"
             );
-        var tip = (readTip.Long(0), readTip.Bytes(1).ToArray());
+        var tip = (readTip.Long(0), readTip.Bytes(1).ToArray(), readTip.Long(2));
         readTip.Reset();
         return tip;
     }
@@ -56,6 +58,8 @@ internal sealed class SegmentTable : IDisposable
             .Run();
         if (segment.IsAudited)
             insertAudited.Bind(1, head.Number).Run();
+        if (segment.Papers.Length > 0)
+            insertPapers.Bind(1, head.Number).Bind(2, segment.Papers).Run();
     }
 
     /// <summary>Ends an append: adds the names that it is the first to use, and moves the tip.</summary>
@@ -79,7 +83,7 @@ internal sealed class SegmentTable : IDisposable
 
     /// <summary>Takes note of the segments after one.</summary>
     /// <returns>The last segment noted.</returns>
-    public long Note(long last, Places places, StreamNames names)
+    public long Note(long last, Places places, StreamNames names, ChangedStreams changed)
     {
         after.Bind(1, last);
         try
@@ -93,6 +97,7 @@ internal sealed class SegmentTable : IDisposable
                     );
                 SegmentSlots.Read(head, after.Bytes(6), after.Long(7), slots);
                 places.Add(head.Number, slots, names);
+                changed.Add(head.Number, slots);
                 last = head.Number;
             }
         }
@@ -101,6 +106,24 @@ internal sealed class SegmentTable : IDisposable
             after.Reset();
         }
         return last;
+    }
+
+    /// <summary>The streams that have slices in the segments after one, up to another.</summary>
+    public static HashSet<int> StreamsBetween(Database database, long after, long upto)
+    {
+        using var rows = database.Prepare(
+            "SELECT number, committed, slices, records, first, last, slots, length(payload) FROM segment"
+                + " WHERE number > ?1 AND number <= ?2 ORDER BY number"
+        );
+        rows.Bind(1, after).Bind(2, upto);
+        var (slots, streams) = (new List<Slot>(), new HashSet<int>());
+        while (rows.Step())
+        {
+            SegmentSlots.Read(HeadOf(rows), rows.Bytes(6), rows.Long(7), slots);
+            foreach (var slot in slots)
+                streams.Add(slot.Stream);
+        }
+        return streams;
     }
 
     /// <summary>The head of a segment out of the first six columns of a row.</summary>
@@ -112,6 +135,7 @@ internal sealed class SegmentTable : IDisposable
     {
         insert.Dispose();
         insertAudited.Dispose();
+        insertPapers.Dispose();
         insertName.Dispose();
         moveTip.Dispose();
         readTip.Dispose();

@@ -2,30 +2,58 @@ using Evenhand.Ledger.Segments;
 
 namespace Evenhand.Ledger.Sqlite;
 
-/// <summary>The snapshots, by the stored numbers of their streams.</summary>
+/// <summary>The snapshots, by the stored numbers of their streams and by their slots.</summary>
 internal static class SnapshotTable
 {
-    /// <summary>The snapshot of a stream, or null.</summary>
-    public static Snapshot? Of(Database database, int stream, int stored)
+    /// <summary>The snapshot of a stream in a slot, or null.</summary>
+    public static Snapshot? Of(Database database, StreamName stream, int stored, long slot)
     {
         using var row = database.Prepare(
-            "SELECT sequence, due, body FROM snapshot WHERE stream = ?1"
+            "SELECT sequence, due, body FROM snapshot WHERE stream = ?1 AND slot = ?2"
         );
-        row.Bind(1, stored);
-        return row.Step()
-            ? new Snapshot(stream, row.Long(0), row.Long(1), row.Bytes(2).ToArray())
+        return row.Bind(1, stored).Bind(2, slot).Step()
+            ? new Snapshot(stream, slot, row.Long(0), row.Long(1), row.Bytes(2).ToArray())
             : null;
     }
 
-    /// <summary>How far all snapshots go.</summary>
-    public static List<SnapshotHead> Heads(Database database, StreamNames names)
+    /// <summary>How far those of a stream go, by slot.</summary>
+    public static List<SnapshotHead> Slots(Database database, StreamName stream, int stored)
     {
-        using var rows = database.Prepare("SELECT stream, sequence, due FROM snapshot");
+        using var rows = database.Prepare(
+            "SELECT slot, sequence, due FROM snapshot WHERE stream = ?1 ORDER BY slot"
+        );
+        rows.Bind(1, stored);
         var heads = new List<SnapshotHead>();
         while (rows.Step())
-            if (names.GivenOf((int)rows.Long(0)) is >= 0 and var stream)
-                heads.Add(new(stream, rows.Long(1), rows.Long(2)));
+            heads.Add(new(stream, rows.Long(0), rows.Long(1), rows.Long(2)));
         return heads;
+    }
+
+    /// <summary>
+    /// The heads of live states that are due in a while, in the order of time, so many at most: they are read out of the index
+    /// alone.
+    /// </summary>
+    /// <param name="database">Where.</param>
+    /// <param name="after">The due and the stored number after which to begin.</param>
+    /// <param name="to">The end of the while.</param>
+    /// <param name="limit">How many at most.</param>
+    public static List<(int Stored, long Sequence, long Due)> Due(
+        Database database,
+        (long Due, int Stored) after,
+        long to,
+        int limit
+    )
+    {
+        using var rows = database.Prepare(
+            "SELECT stream, sequence, due FROM snapshot WHERE slot = ?1 AND due < ?2 AND due < 0x7FFFFFFFFFFFFFFF"
+                + " AND (due, stream) > (?3, ?4) ORDER BY due, stream LIMIT ?5"
+        );
+        rows.Bind(1, Snapshot.Live).Bind(2, to);
+        rows.Bind(3, after.Due).Bind(4, after.Stored).Bind(5, limit);
+        var due = new List<(int, long, long)>();
+        while (rows.Step())
+            due.Add(((int)rows.Long(0), rows.Long(1), rows.Long(2)));
+        return due;
     }
 
     /// <summary>Keeps snapshots instead of earlier ones; streams without records are passed over.</summary>
@@ -36,17 +64,24 @@ internal static class SnapshotTable
         Places places
     )
     {
-        using var insert = database.Prepare("REPLACE INTO snapshot VALUES(?1, ?2, ?3, ?4)");
+        using var insert = database.Prepare("REPLACE INTO snapshot VALUES(?1, ?2, ?3, ?4, ?5)");
         foreach (var snapshot in snapshots)
-        {
-            if (places.SequenceOf(snapshot.Stream) == 0)
-                continue;
-            insert
-                .Bind(1, names.StoredOf(snapshot.Stream))
-                .Bind(2, snapshot.Sequence)
-                .Bind(3, snapshot.Due)
-                .Bind(4, snapshot.Body.Span)
-                .Run();
-        }
+            if (names.Find(snapshot.Stream) is >= 0 and var stored && places.SequenceOf(stored) > 0)
+                insert
+                    .Bind(1, stored)
+                    .Bind(2, snapshot.Slot)
+                    .Bind(3, snapshot.Sequence)
+                    .Bind(4, snapshot.Due)
+                    .Bind(5, snapshot.Body.Span)
+                    .Run();
+    }
+
+    /// <summary>Throws those of a stream away that are named by an instant from one on.</summary>
+    public static void Drop(Database database, int stored, long from)
+    {
+        using var delete = database.Prepare(
+            "DELETE FROM snapshot WHERE stream = ?1 AND slot >= ?2 AND slot > ?3"
+        );
+        delete.Bind(1, stored).Bind(2, from).Bind(3, Snapshot.Live).Run();
     }
 }

@@ -11,6 +11,8 @@ internal sealed class SoundPart(Database database, LedgerIdentity identity)
 
     private readonly Dictionary<int, long> sequences = [];
     private readonly List<byte[]> names = [];
+    private readonly bool notesPapers = Migrations.FormatOf(database) >= Migrations.WithSlots;
+    private (long Segment, byte[]? Table) papers;
     private long end;
 
     /// <summary>The accounts named by the sound segments, by stored number from 1.</summary>
@@ -75,7 +77,16 @@ internal sealed class SoundPart(Database database, LedgerIdentity identity)
         var kind = AuditedKinds.KindOf(payload.Slice(slot.Offset, slot.Length));
         if (AuditedKinds.IsNoted(kind) && !AuditedSegments.Contains(database, head.Number))
             throw Wrong(head, "holds an entry of who did what, but is not among those that do");
+        if (notesPapers && PaperSlots.Has(kind) && !IsNoted(head.Number, slot.Offset, kind))
+            throw Wrong(head, "holds a paper, but is not noted for it");
         sequences[slot.Stream] = from + slot.Count;
+    }
+
+    private bool IsNoted(long segment, int offset, SliceKind kind)
+    {
+        if (papers.Segment != segment)
+            papers = (segment, PaperTable.Of(database, segment));
+        return papers.Table is { } table && PaperSlots.Agrees(table, offset, kind);
     }
 
     private bool IsNamed(int stored, byte[] name)

@@ -5,7 +5,7 @@ namespace Evenhand.Ledger.Sqlite;
 
 /// <summary>
 /// The embedded ledger: one SQLite file in a folder. Appends wait for each other, also across processes; reads wait for
-/// nobody. The numbers of streams hold for this object only.
+/// nobody. It has one partition, and waits for the disk alone: whatever is asked of it has ended when the call returns.
 /// </summary>
 public sealed class SqliteLedger : ILedger
 {
@@ -70,46 +70,166 @@ public sealed class SqliteLedger : ILedger
     public LedgerIdentity Identity => writer.Identity;
 
     /// <inheritdoc/>
-    public int StreamOf(string account) => writer.Names.Intern(account);
+    public long? Epoch => writer.Epoch;
 
     /// <inheritdoc/>
-    public int? FindStream(string account) =>
-        writer.Names.Find(account) is > 0 and var stream && writer.Places.SequenceOf(stream) > 0
-            ? stream
-            : null;
-
-    /// <inheritdoc/>
-    public string AccountOf(int stream) => writer.Names.Text(stream);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Accounts(string? after, int limit) =>
-        reader.With(database =>
-        {
-            using var rows = database.Prepare(
-                "SELECT account FROM stream WHERE account > ?1 ORDER BY account LIMIT ?2"
-            );
-            rows.Bind(1, Encoding.UTF8.GetBytes(after ?? "")).Bind(2, Math.Max(0, limit));
-            var accounts = new List<string>();
-            while (rows.Step())
-                accounts.Add(Encoding.UTF8.GetString(rows.Bytes(0)));
-            return accounts;
-        });
+    public long SequenceOf(StreamName stream) => writer.SequenceOf(stream);
 
     /// <inheritdoc/>
     public int AccountCount => writer.Names.StoredCount;
 
     /// <inheritdoc/>
-    public long SequenceOf(int stream) => writer.Places.SequenceOf(stream);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<int> Append(IReadOnlyList<Slice> slices, long committed)
+    public bool IsBehind
     {
-        lock (writing)
-            return writer.Append(slices, committed);
+        get
+        {
+            var (segment, epoch) = tip.Now;
+            return segment > writer.Tip || writer.Epoch is { } own && own != epoch;
+        }
     }
 
     /// <inheritdoc/>
-    public string? Hindrance(string? known)
+    public ChangeCursor Position => new(writer.Tip);
+
+    /// <inheritdoc/>
+    public ValueTask RefreshAsync()
+    {
+        lock (writing)
+            writer.Refresh();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StreamName> ChangedAsync(ChangeCursor since)
+    {
+        var upto = writer.Tip;
+        var changed =
+            writer.Changed.After(since[0])
+            ?? reader.With(database => SegmentTable.StreamsBetween(database, since[0], upto));
+        return new AtOnce<StreamName>(changed.Select(writer.Names.NameOf));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StreamName>> AppendAsync(
+        IReadOnlyList<Slice> slices,
+        long committed
+    )
+    {
+        lock (writing)
+            return new(writer.Append(slices, committed));
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StoredSlice> ReadAsync(
+        StreamName stream,
+        long from,
+        SliceKinds kinds = default,
+        CancellationToken cancel = default
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        var slices = StreamReading.Guard(stream.Text, from, () => Slices(stream, from, kinds));
+        return new AtOnce<StoredSlice>(slices, cancel);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StreamName>> AccountsAsync(StreamName after, int limit) =>
+        new(
+            reader.With(database =>
+            {
+                using var rows = database.Prepare(
+                    "SELECT account FROM stream WHERE account > ?1 ORDER BY account LIMIT ?2"
+                );
+                rows.Bind(1, Encoding.UTF8.GetBytes(after.Text)).Bind(2, Math.Max(0, limit));
+                var accounts = new List<StreamName>();
+                while (rows.Step())
+                    accounts.Add(StreamName.OrShared(Encoding.UTF8.GetString(rows.Bytes(0))));
+                return accounts;
+            })
+        );
+
+    /// <inheritdoc/>
+    public ValueTask<long> LastCommittedAsync() =>
+        new(
+            reader.With(database =>
+            {
+                using var row = database.Prepare(
+                    "SELECT committed FROM segment WHERE number = (SELECT segment FROM tip)"
+                );
+                return row.Step() ? row.Long(0) : long.MinValue;
+            })
+        );
+
+    /// <inheritdoc/>
+    public ValueTask<string?> HindranceAsync(string? known) => new(Hindrance(known));
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<AuditedSlice> AuditedAsync(int partition, long after)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(partition, 0);
+        return new AtOnce<AuditedSlice>(Audited(after));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Snapshot?> SnapshotAsync(StreamName stream, long slot = Snapshot.Live)
+    {
+        try
+        {
+            return new(
+                writer.Names.Find(stream) is >= 0 and var stored
+                    ? reader.With(database => SnapshotTable.Of(database, stream, stored, slot))
+                    : null
+            );
+        }
+        catch (DamagedLedgerException)
+        {
+            // A snapshot may be missing at any moment: one that cannot be read is.
+            return default;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<SnapshotHead>> SlotsAsync(StreamName stream) =>
+        new(
+            writer.Names.Find(stream) is >= 0 and var stored
+                ? reader.With(database => SnapshotTable.Slots(database, stream, stored))
+                : []
+        );
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<SnapshotHead> DueAsync(long from, long to) =>
+        new AtOnce<SnapshotHead>(Due(from, to));
+
+    /// <inheritdoc/>
+    public ValueTask KeepAsync(IReadOnlyList<Snapshot> snapshots) =>
+        Do(database => SnapshotTable.Keep(database, snapshots, writer.Names, writer.Places));
+
+    /// <inheritdoc/>
+    public ValueTask DropSnapshotsAsync() => Do(database => database.Run("DELETE FROM snapshot"));
+
+    /// <inheritdoc/>
+    public ValueTask DropSnapshotsAsync(StreamName stream, long from) =>
+        writer.Names.Find(stream) is >= 0 and var stored
+            ? Do(database => SnapshotTable.Drop(database, stored, from))
+            : ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        reader.Dispose();
+        tip.Dispose();
+        lock (writing)
+            writer.Dispose();
+    }
+
+    private ValueTask Do(Action<Database> work)
+    {
+        lock (writing)
+            writer.Do(work);
+        return ValueTask.CompletedTask;
+    }
+
+    private string? Hindrance(string? known)
     {
         // Whoever appends just now will find out for itself.
         if (!writing.TryEnter())
@@ -136,18 +256,11 @@ public sealed class SqliteLedger : ILedger
         return hindrance;
     }
 
-    /// <inheritdoc/>
-    public IEnumerable<StoredSlice> Read(int stream, long from)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(from);
-        return StreamReading.Guard(AccountOf(stream), from, () => Slices(stream, from));
-    }
-
-    /// <inheritdoc/>
-    public IEnumerable<AuditedSlice> Audited(long after)
+    private IEnumerable<AuditedSlice> Audited(long after)
     {
         if (IsBehind)
-            Refresh();
+            lock (writing)
+                writer.Refresh();
         var shared = SharedSegments(after);
         while (true)
         {
@@ -167,82 +280,43 @@ public sealed class SqliteLedger : ILedger
         }
     }
 
-    /// <inheritdoc/>
-    public void Refresh()
+    private IEnumerable<SnapshotHead> Due(long from, long to)
     {
-        lock (writing)
-            writer.Refresh();
-    }
-
-    /// <inheritdoc/>
-    public bool IsBehind => tip.Segment > writer.Tip;
-
-    /// <inheritdoc/>
-    public long LastCommitted =>
-        reader.With(database =>
+        const int AtOnce = 10_000;
+        var after = (Due: from, Stored: -1);
+        int found;
+        do
         {
-            using var row = database.Prepare(
-                "SELECT committed FROM segment WHERE number = (SELECT segment FROM tip)"
-            );
-            return row.Step() ? row.Long(0) : long.MinValue;
-        });
-
-    /// <inheritdoc/>
-    public Snapshot? SnapshotOf(int stream)
-    {
-        try
-        {
-            return writer.Names.StoredOf(stream) is >= 0 and var stored
-                ? reader.With(database => SnapshotTable.Of(database, stream, stored))
-                : null;
-        }
-        catch (DamagedLedgerException)
-        {
-            // A snapshot may be missing at any moment: one that cannot be read is.
-            return null;
-        }
-    }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<SnapshotHead> Snapshots() =>
-        reader.With(database => SnapshotTable.Heads(database, writer.Names));
-
-    /// <inheritdoc/>
-    public void Keep(IReadOnlyList<Snapshot> snapshots)
-    {
-        lock (writing)
-            writer.Do(database =>
-                SnapshotTable.Keep(database, snapshots, writer.Names, writer.Places)
-            );
-    }
-
-    /// <inheritdoc/>
-    public void DropSnapshots()
-    {
-        lock (writing)
-            writer.Do(database => database.Run("DELETE FROM snapshot"));
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        reader.Dispose();
-        tip.Dispose();
-        lock (writing)
-            writer.Dispose();
+            var page = reader.With(database => SnapshotTable.Due(database, after, to, AtOnce));
+            foreach (var (stored, sequence, due) in page)
+            {
+                after = (due, stored);
+                if (stored <= writer.Names.StoredCount)
+                    yield return new(writer.Names.NameOf(stored), Snapshot.Live, sequence, due);
+            }
+            found = page.Count;
+        } while (found == AtOnce);
     }
 
     /// <summary>Segments of the shared stream, whose entries former formats did not note.</summary>
     private Queue<long> SharedSegments(long after) =>
-        new(PlacesOf(0, 0).Select(place => place.Segment).Where(each => each > after).Distinct());
+        new(PlacesOf(StreamName.Shared, 0).Select(place => place.Segment).Where(each => each > after).Distinct());
 
-    private IEnumerable<StoredSlice> Slices(int stream, long from) =>
-        reader.Read(writer.Names.StoredOf(stream), PlacesOf(stream, from));
-
-    private List<Place> PlacesOf(int stream, long from)
+    private IEnumerable<StoredSlice> Slices(StreamName stream, long from, SliceKinds kinds)
     {
-        var stored = writer.Names.StoredOf(stream);
-        var (places, reached, filing, sequence) = writer.Places.From(stream, from);
+        var places = PlacesOf(stream, from);
+        if (!kinds.HasEvents && places.Count > 0)
+            places = reader.With(database => PaperTable.Only(database, places, kinds));
+        var slices = reader.Read(writer.Names.Find(stream), places);
+        return kinds == SliceKinds.All ? slices : slices.Where(slice => kinds.Has(slice.Kind));
+    }
+
+    private List<Place> PlacesOf(StreamName stream, long from)
+    {
+        var stored = writer.Names.Find(stream);
+        if (stored < 0)
+            return [];
+        var (places, reached, filing, sequence) = writer.Places.From(stored, from);
         if (reached > from)
         {
             var filed = reader.With(database => Filings.Read(database, filing, stored, from));
@@ -250,7 +324,7 @@ public sealed class SqliteLedger : ILedger
         }
         if (from < sequence && !IsWhole(places, from, sequence))
             throw new DamagedLedgerException(
-                $"the index of account \"{AccountOf(stream)}\" has a gap. {WayOut.Text}"
+                $"the index of account \"{stream}\" has a gap. {WayOut.Text}"
             );
         return places;
     }

@@ -8,11 +8,14 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>What is written to see whether the disk takes anything: more than a commit of moderate size.</summary>
     private const int TrialBytes = 256 << 10;
 
+    /// <summary>Changes of others that are remembered, at 16 bytes each.</summary>
+    private const int MostChanges = 1 << 16;
+
     private readonly Database database;
     private readonly SegmentTable segments;
     private readonly SegmentBuilder builder = new();
     private readonly Chain chain = new();
-    private readonly Dictionary<int, long> expected = [];
+    private readonly Dictionary<StreamName, long> expected = [];
     private readonly string file;
     private readonly int slicesInMemory;
     private LinkedFiles links = null!;
@@ -38,6 +41,12 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Where the slices lie.</summary>
     public Places Places { get; private set; } = new();
 
+    /// <summary>What others have appended since it was opened.</summary>
+    public ChangedStreams Changed { get; } = new(MostChanges);
+
+    /// <summary>The epoch that its holder took; null for a guest.</summary>
+    public long? Epoch { get; private set; }
+
     /// <summary>The last segment that is known here; read from any thread.</summary>
     public long Tip => Volatile.Read(ref tip);
 
@@ -56,6 +65,8 @@ internal sealed class SqliteWriter : IDisposable
             writer.Load();
             writer.links = LinkedFiles.Of(database, file);
             RecentSegments.Verify(database, writer.Identity);
+            if (opening.Holds)
+                writer.TakeOver();
             return writer;
         }
         catch
@@ -93,20 +104,26 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>The identity that a ledger was given.</summary>
     public static LedgerIdentity IdentityOf(Database database)
     {
-        using var row = database.Prepare("SELECT ledger, seed FROM identity");
-        if (!row.Step() || row.Bytes(0).Length != 16)
+        using var row = database.Prepare("SELECT * FROM identity");
+        if (!row.Step() || row.Bytes(1).Length != 16)
             throw new DamagedLedgerException($"the ledger has lost its identity. {WayOut.Text}");
-        return new LedgerIdentity(new Guid(row.Bytes(0), bigEndian: true), row.Long(1));
+        // A file of an earlier format does not say how many partitions it has: one.
+        var partitions = (int)Math.Max(1, row.Long(3));
+        return new LedgerIdentity(new Guid(row.Bytes(1), bigEndian: true), row.Long(2), partitions);
     }
 
-    /// <summary>Appends slices; see <see cref="ILedger.Append"/>.</summary>
-    public IReadOnlyList<int> Append(IReadOnlyList<Slice> slices, long committed)
+    /// <summary>How many records a stream is known to hold.</summary>
+    public long SequenceOf(StreamName stream) =>
+        Names.Find(stream) is >= 0 and var stored ? Places.SequenceOf(stored) : 0;
+
+    /// <summary>Appends slices; see <see cref="ILedger.AppendAsync"/>.</summary>
+    public IReadOnlyList<StreamName> Append(IReadOnlyList<Slice> slices, long committed)
     {
         if (slices.Count == 0)
             return [];
         if (lost)
             HoldLinks();
-        List<int> conflicts = [];
+        List<StreamName> conflicts = [];
         var (last, hash) = (0L, tipChain);
         var appended = Do(_ =>
         {
@@ -216,6 +233,7 @@ internal sealed class SqliteWriter : IDisposable
         database.Run("BEGIN IMMEDIATE");
         try
         {
+            Prove(segments.Tip().Epoch);
             if (!work(database))
             {
                 database.RollBack();
@@ -233,9 +251,26 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
+    /// <summary>Holds the ledger from now on: whoever held it before finds another epoch where it proves its own.</summary>
+    private void TakeOver() =>
+        Do(on =>
+        {
+            on.Run("UPDATE tip SET epoch = epoch + 1");
+            Epoch = segments.Tip().Epoch;
+        });
+
+    private void Prove(long epoch)
+    {
+        if (Epoch is { } own && own != epoch)
+            throw new FencedException(
+                $"{file}: another server has taken the ledger over (it holds epoch {epoch}, this one {own}). This one takes nothing in any more; stop it, or start it again if it is the one that should serve"
+            );
+    }
+
     private void Load()
     {
         Reload();
+        Changed.Begin(tip);
         while (filer is not null || Places.Count >= slicesInMemory)
             if (!FileSome(int.MaxValue))
                 return;
@@ -262,11 +297,12 @@ internal sealed class SqliteWriter : IDisposable
 
     private void CatchUp(Places places)
     {
-        var (last, hash) = segments.Tip();
+        var (last, hash, epoch) = segments.Tip();
+        Prove(epoch);
         if (last == tip && tipChain.Length > 0)
             return;
         SegmentTable.NoteNames(database, Names);
-        tip = segments.Note(tip, places, Names);
+        tip = segments.Note(tip, places, Names, Changed);
         if (tip != last)
             throw new DamagedLedgerException(
                 $"the ledger should end with segment {last} but ends with {tip}. {WayOut.Text}"
@@ -274,15 +310,15 @@ internal sealed class SqliteWriter : IDisposable
         tipChain = hash;
     }
 
-    private List<int> Conflicts(IReadOnlyList<Slice> slices)
+    private List<StreamName> Conflicts(IReadOnlyList<Slice> slices)
     {
-        var conflicts = new List<int>();
+        var conflicts = new List<StreamName>();
         expected.Clear();
         for (var i = 0; i < slices.Count; i++)
         {
             var slice = slices[i];
             if (!expected.TryGetValue(slice.Stream, out var next))
-                next = Places.SequenceOf(slice.Stream);
+                next = SequenceOf(slice.Stream);
             if (slice.Expected != next && !conflicts.Contains(slice.Stream))
                 conflicts.Add(slice.Stream);
             expected[slice.Stream] = slice.Expected + slice.Count;

@@ -13,8 +13,8 @@ internal sealed class TipReader(string file, Action hold, Access access = Access
     private Database? database;
     private Statement? read;
 
-    /// <summary>The last segment that is on disk.</summary>
-    public long Segment
+    /// <summary>The last segment that is on disk, and the epoch of whoever holds the ledger.</summary>
+    public (long Segment, long Epoch) Now
     {
         get
         {
@@ -40,13 +40,13 @@ internal sealed class TipReader(string file, Action hold, Access access = Access
             Close();
     }
 
-    private long Read()
+    private (long Segment, long Epoch) Read()
     {
         database ??= Connect();
-        read ??= database.Prepare("SELECT segment FROM tip");
-        var segment = read.Step() ? read.Long(0) : 0;
+        read ??= database.Prepare("SELECT segment, epoch FROM tip");
+        var now = read.Step() ? (read.Long(0), read.Long(1)) : default;
         read.Reset();
-        return segment;
+        return now;
     }
 
     private Database Connect()

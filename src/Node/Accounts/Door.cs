@@ -30,7 +30,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     public string Name => name;
 
     /// <summary>Its stream.</summary>
-    public int Stream => account.Stream;
+    public StreamName Stream => account.Stream;
 
     /// <summary>When somebody last asked for it, in ticks.</summary>
     public long LastUsed { get; set; }

@@ -1,3 +1,4 @@
+using Evenhand.Ledger;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 
@@ -12,7 +13,7 @@ internal sealed record FoldedAnew(LiveAccount? Live, IReadOnlyList<byte[]> Waiti
     public static FoldedAnew Of(
         NodeContext context,
         string name,
-        int stream,
+        StreamName stream,
         long sequence,
         long now
     )

@@ -16,8 +16,6 @@ namespace Evenhand.Node.Accounts;
 /// </summary>
 internal sealed class ServedAccount(NodeContext context, string name)
 {
-    private int stream = -1;
-
     /// <summary>Bytes that may arrive while it is folded anew; more makes it stale once again.</summary>
     private const int MostArriving = 64 << 20;
 
@@ -31,16 +29,8 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <summary>Its name; empty for the shared stream.</summary>
     public string Name => name;
 
-    /// <summary>Its stream, which is looked up when it is first needed.</summary>
-    public int Stream
-    {
-        get
-        {
-            if (stream < 0)
-                stream = name.Length == 0 ? 0 : context.Ledger.StreamOf(name);
-            return stream;
-        }
-    }
+    /// <summary>Its stream.</summary>
+    public StreamName Stream { get; } = StreamName.OrShared(name);
 
     /// <summary>How many records of its stream are known here.</summary>
     public long Sequence { get; private set; }

@@ -57,7 +57,7 @@ internal sealed class StoredEvents
     public static StoredEvents Of(
         NodeContext context,
         string account,
-        int stream,
+        StreamName stream,
         long before = long.MaxValue
     )
     {

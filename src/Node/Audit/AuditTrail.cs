@@ -16,7 +16,7 @@ public static class AuditTrail
         // A page may have ended within a segment, which is therefore read again.
         var before = query.After is { } after ? after.Segment - 1 : 0;
         var place = new AuditPlace(before, -1);
-        foreach (var slice in ledger.Audited(before))
+        foreach (var slice in ledger.Audited(partition: 0, before))
         foreach (var entry in Entries(slice))
         {
             place =
@@ -129,5 +129,5 @@ public static class AuditTrail
         string? id,
         Doer? by,
         string? detail
-    ) => new(default, slice.Committed, slice.Account, type, null, id, by, detail);
+    ) => new(default, slice.Committed, slice.Stream.Text, type, null, id, by, detail);
 }

@@ -14,7 +14,7 @@ public static class LedgerClock
         var told = last is { Record.What: ClockWord.Jumped } jumped
             ? new ClockState(jumped.At, jumped.Record.Wall, jumped.Record.Jump, jumped.At)
             : (ClockState?)null;
-        var written = ledger.LastCommitted;
+        var written = ledger.LastCommitted();
         return new ClockReport(clock.State, told, written == long.MinValue ? null : written);
     }
 
@@ -41,14 +41,14 @@ public static class LedgerClock
     {
         var clock = new NodeClock(machine);
         (ClockRecord, long)? last = null;
-        foreach (var slice in ledger.Read(0, 0))
+        foreach (var slice in ledger.Read(StreamName.Shared, 0, SliceKinds.Papers))
             if (slice.Kind == SliceKind.Clock)
             {
                 var record = StoredJson.Read(slice.Payload, StoredJson.Default.ClockRecord);
                 clock.Learn(record, slice.Committed);
                 last = (record, slice.Committed);
             }
-        clock.Begin(ledger.LastCommitted, ledger.AccountCount > 0);
+        clock.Begin(ledger.LastCommitted(), ledger.AccountCount > 0);
         return (clock, last);
     }
 }

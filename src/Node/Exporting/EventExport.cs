@@ -22,10 +22,10 @@ internal sealed class EventExport(NodeContext context)
     /// <param name="account">The account; null for all.</param>
     public IEnumerable<string> Lines(string? account)
     {
-        foreach (var line in Lines(0, ""))
+        foreach (var line in Lines(StreamName.Shared, ""))
             yield return line;
         foreach (var name in account is null ? Accounts() : [account])
-            if (context.Ledger.FindStream(name) is { } stream)
+            if (StreamName.OrShared(name) is { IsShared: false } stream && context.Ledger.SequenceOf(stream) > 0)
                 foreach (var line in Lines(stream, name))
                     yield return line;
     }
@@ -42,7 +42,7 @@ internal sealed class EventExport(NodeContext context)
         } while (after is not null);
     }
 
-    private IEnumerable<string> Lines(int stream, string name)
+    private IEnumerable<string> Lines(StreamName stream, string name)
     {
         var gone = Gone(stream);
         var (sources, writer) = (new NameTable(context.Seed), new RecordWriter());
@@ -50,9 +50,7 @@ internal sealed class EventExport(NodeContext context)
         var json = new EventJson(context.Shelf.Catalogue, sources, forReplay: true);
         foreach (var slice in Slices(stream))
         {
-            if (slice.Kind != SliceKind.Events)
-                continue;
-            unpacker.Unpack(slice.Payload.Span, stream == 0 ? 0 : 1, slice.From, writer);
+            unpacker.Unpack(slice.Payload.Span, stream.IsShared ? 0 : 1, slice.From, writer);
             var records = writer.Take();
             foreach (var offset in Record.Offsets(records))
                 if (!gone.Contains(Record.Head(records, offset).Line))
@@ -61,23 +59,23 @@ internal sealed class EventExport(NodeContext context)
     }
 
     /// <summary>The sequences of events that were found to belong to another account.</summary>
-    private HashSet<long> Gone(int stream) =>
+    private HashSet<long> Gone(StreamName stream) =>
         [
-            .. Slices(stream)
-                .Where(slice => slice.Kind == SliceKind.Refiled)
+            .. context
+                .Ledger.Read(stream, 0, SliceKinds.Of(SliceKind.Refiled))
                 .SelectMany(slice =>
                     StoredJson.Read(slice.Payload, StoredJson.Default.RefiledRecord).Gone ?? []
                 ),
         ];
 
-    private IEnumerable<StoredSlice> Slices(int stream)
+    private IEnumerable<StoredSlice> Slices(StreamName stream)
     {
         long from = 0;
         StoredSlice[] some;
         do
         {
             context.Stop.Token.ThrowIfCancellationRequested();
-            some = [.. context.Ledger.Read(stream, from).Take(SlicesAtOnce)];
+            some = [.. context.Ledger.Read(stream, from, SliceKinds.Events).Take(SlicesAtOnce)];
             foreach (var slice in some)
                 yield return slice;
             if (some.Length > 0)

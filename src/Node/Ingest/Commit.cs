@@ -39,7 +39,7 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
         }
     }
 
-    private bool TryAppend(IReadOnlyList<Job> jobs, out IReadOnlyList<int> conflicts)
+    private bool TryAppend(IReadOnlyList<Job> jobs, out IReadOnlyList<StreamName> conflicts)
     {
         var isStored = false;
         try
@@ -131,7 +131,7 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
             throw new InvalidOperationException("slices were packed for no account");
     }
 
-    private void CatchUp(IReadOnlyList<int> conflicts, int attempt)
+    private void CatchUp(IReadOnlyList<StreamName> conflicts, int attempt)
     {
         if (attempt == MostAttempts)
             throw new LedgerUnavailableException(
@@ -140,7 +140,7 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
             );
         context.Ledger.Refresh();
         foreach (var stream in conflicts)
-            accounts.Get(context.Ledger.AccountOf(stream)).CatchUpOrPark();
+            accounts.Get(stream.Text).CatchUpOrPark();
     }
 
     private void TakeBack()

@@ -53,7 +53,7 @@ internal sealed class MeantAccounts(ILedger ledger)
     }
 
     private bool IsThere(string name) =>
-        ledger.FindStream(name) is { } stream && ledger.SequenceOf(stream) > 0;
+        ledger.SequenceOf(StreamName.Of(name)) > 0;
 
     private static Dictionary<int, string> NamesOf(EventBatch batch)
     {

@@ -84,7 +84,7 @@ public static class LedgerKeys
 
     private static long Learn(ILedger ledger, KeyRing ring, long from)
     {
-        foreach (var slice in ledger.Read(0, from))
+        foreach (var slice in ledger.Read(StreamName.Shared, from))
         {
             from = slice.From + slice.Count;
             if (slice.Kind == SliceKind.Key)

@@ -16,7 +16,8 @@ public static class Mend
     /// <exception cref="DamagedLedgerException">What it has cannot be read; nothing was asked for.</exception>
     public static long Ask(ILedger ledger, string account, TimeProvider clock)
     {
-        if (ledger.FindStream(account) is not { } stream)
+        var stream = StreamName.OrShared(account);
+        if (stream.IsShared || ledger.SequenceOf(stream) == 0)
             throw new RequestException(Code.UnknownAccount, "there is no such account");
         var records = ledger.Read(stream, 0).Sum(slice => (long)slice.Count);
         var now = (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks;

@@ -19,14 +19,14 @@ public sealed class Refiling
     private readonly ILedger ledger;
     private readonly AccountRecords reader;
     private readonly NameTable accounts;
-    private readonly (string Name, int Stream) from;
-    private readonly (string Name, int Stream) to;
+    private readonly StreamName from;
+    private readonly StreamName to;
 
     private Refiling(ILedger ledger, string from, string to)
     {
         this.ledger = ledger;
-        this.from = (from, StreamOf(ledger, from));
-        this.to = (to, StreamOf(ledger, to));
+        this.from = StreamOf(ledger, from);
+        this.to = StreamOf(ledger, to);
         reader = new AccountRecords(StoredCatalogue.Of(ledger), ledger.Identity.Seed);
         accounts = new NameTable(ledger.Identity.Seed);
         accounts.NewCache().Intern(Encoding.UTF8.GetBytes(to));
@@ -61,22 +61,23 @@ public sealed class Refiling
         var moved = Moved(sequences);
         if (moved.Count == 0)
             throw new RequestException(Code.NotFound, "there is nothing of that to be refiled");
-        var has = NamesOf(to.Stream);
+        var has = NamesOf(to);
         var came = moved.Where(record => has.Add(Record.Head(record, 0).Key)).ToArray();
         Appending.Run(ledger, now, () => Slices(moved, came, why, now));
         return (moved.Count, came.Length);
     }
 
-    private static int StreamOf(ILedger ledger, string account) =>
-        ledger.FindStream(account)
-        ?? throw new RequestException(Code.UnknownAccount, $"there is no account {account}");
+    private static StreamName StreamOf(ILedger ledger, string account) =>
+        StreamName.OrShared(account) is { IsShared: false } stream && ledger.SequenceOf(stream) > 0
+            ? stream
+            : throw new RequestException(Code.UnknownAccount, $"there is no account {account}");
 
     private List<byte[]> Moved(IReadOnlyCollection<long> sequences)
     {
         var wanted = sequences.ToHashSet();
         var moved = new List<byte[]>();
         Each(
-            from.Stream,
+            from,
             (records, offset) =>
             {
                 ref readonly var head = ref Record.Head(records, offset);
@@ -87,7 +88,7 @@ public sealed class Refiling
         return moved;
     }
 
-    private HashSet<ulong> NamesOf(int stream)
+    private HashSet<ulong> NamesOf(StreamName stream)
     {
         var names = new HashSet<ulong>();
         Each(stream, (records, offset) => names.Add(Record.Head(records, offset).Key));
@@ -95,18 +96,15 @@ public sealed class Refiling
     }
 
     /// <summary>Shows each event of a stream that was not found to belong to another account.</summary>
-    private void Each(int stream, Action<byte[], int> visit)
+    private void Each(StreamName stream, Action<byte[], int> visit)
     {
         var gone = new HashSet<long>();
-        foreach (var slice in ledger.Read(stream, 0))
-            if (slice.Kind == SliceKind.Refiled)
-                gone.UnionWith(
-                    StoredJson.Read(slice.Payload, StoredJson.Default.RefiledRecord).Gone ?? []
-                );
-        foreach (var slice in ledger.Read(stream, 0))
+        foreach (var slice in ledger.Read(stream, 0, SliceKinds.Of(SliceKind.Refiled)))
+            gone.UnionWith(
+                StoredJson.Read(slice.Payload, StoredJson.Default.RefiledRecord).Gone ?? []
+            );
+        foreach (var slice in ledger.Read(stream, 0, SliceKinds.Events))
         {
-            if (slice.Kind != SliceKind.Events)
-                continue;
             var records = reader.Of(slice);
             foreach (var offset in Record.Offsets(records))
                 if (!gone.Contains(Record.Head(records, offset).Line))
@@ -117,14 +115,14 @@ public sealed class Refiling
     private List<Slice> Slices(List<byte[]> moved, byte[][] came, string why, long now)
     {
         var slices = new List<Slice> { Gone(moved, why, now) };
-        var expected = ledger.SequenceOf(to.Stream);
+        var expected = ledger.SequenceOf(to);
         foreach (var some in came.Chunk(MostInSlice))
         {
             slices.Add(Events(some, expected));
             expected += some.Length;
         }
-        var record = new RefiledRecord(from.Name, null, came.Length, why, now);
-        slices.Add(Told(record, to.Stream, expected, now, now));
+        var record = new RefiledRecord(from.Text, null, came.Length, why, now);
+        slices.Add(Told(record, to, expected, now, now));
         return slices;
     }
 
@@ -137,9 +135,9 @@ public sealed class Refiling
         ];
         var times = moved.ConvertAll(record => Record.Head(record, 0).Time);
         return Told(
-            new RefiledRecord(to.Name, sequences, null, why, now),
-            from.Stream,
-            ledger.SequenceOf(from.Stream),
+            new RefiledRecord(to.Text, sequences, null, why, now),
+            from,
+            ledger.SequenceOf(from),
             times.Min(),
             times.Max()
         );
@@ -147,7 +145,7 @@ public sealed class Refiling
 
     private static Slice Told(
         RefiledRecord record,
-        int stream,
+        StreamName stream,
         long expected,
         long first,
         long last
@@ -168,6 +166,6 @@ public sealed class Refiling
         foreach (var record in records)
             packer.Add(record, 0);
         var (count, first, last) = (packer.Count, packer.First, packer.Last);
-        return new Slice(to.Stream, expected, SliceKind.Events, count, first, last, packer.Take());
+        return new Slice(to, expected, SliceKind.Events, count, first, last, packer.Take());
     }
 }

@@ -19,7 +19,15 @@ internal static class SharedAppend
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
-            var slice = new Slice(0, ledger.SequenceOf(0), kind, 1, now, now, payload);
+            var slice = new Slice(
+                StreamName.Shared,
+                ledger.SequenceOf(StreamName.Shared),
+                kind,
+                1,
+                now,
+                now,
+                payload
+            );
             if (ledger.Append([slice], now).Count == 0)
                 return;
             ledger.Refresh();

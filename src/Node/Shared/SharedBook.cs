@@ -30,7 +30,7 @@ internal sealed partial class SharedBook(
         lock (gate)
         {
             var before = sequence;
-            foreach (var slice in ledger.Read(0, sequence))
+            foreach (var slice in ledger.Read(StreamName.Shared, sequence))
             {
                 Learn(slice, isNews: before > 0);
                 sequence = slice.From + slice.Count;

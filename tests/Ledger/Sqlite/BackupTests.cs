@@ -20,7 +20,7 @@ public sealed class BackupTests : IDisposable
     public async Task A_backup_made_while_appending_holds_whole_appends_up_to_some_moment()
     {
         using var ledger = SqliteLedger.Open(Data);
-        var (a, b) = (ledger.StreamOf("a"), ledger.StreamOf("b"));
+        var (a, b) = (StreamName.Of("a"), StreamName.Of("b"));
         var cancelled = TestContext.Current.CancellationToken;
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         var first = new TaskCompletionSource();
@@ -44,10 +44,10 @@ public sealed class BackupTests : IDisposable
         LedgerBackup.Restore(Backup, Restored);
         using var copy = SqliteLedger.Open(Restored);
         copy.Identity.ShouldBe(ledger.Identity);
-        var texts = Made.Texts(copy.Read(copy.StreamOf("a"), 0));
+        var texts = Made.Texts(copy.Read(StreamName.Of("a"), 0));
         texts.Count.ShouldBeGreaterThan(0);
         texts.ShouldBe(Enumerable.Range(0, texts.Count).Select(i => $"{i}"));
-        Made.Texts(copy.Read(copy.StreamOf("b"), 0)).ShouldBe(texts);
+        Made.Texts(copy.Read(StreamName.Of("b"), 0)).ShouldBe(texts);
     }
 
     [Fact]

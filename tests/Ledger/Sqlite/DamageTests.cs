@@ -16,10 +16,10 @@ public sealed class DamageTests : IDisposable
         using var ledger = SqliteLedger.Open(folder.FullName);
         for (var i = 0; i < Segments; i++)
             Made.Append(ledger, $"account {i % 4}", $"slice {i} " + new string('x', 100));
-        var stream = ledger.StreamOf("account 1");
+        var stream = StreamName.Of("account 1");
         ledger.Keep([
             new(stream, 1, 0, Made.Bytes("early")),
-            new(ledger.StreamOf("account 2"), 3, 0, Made.Bytes("late")),
+            new(StreamName.Of("account 2"), 3, 0, Made.Bytes("late")),
         ]);
     }
 
@@ -63,10 +63,10 @@ public sealed class DamageTests : IDisposable
         File.Exists(beside).ShouldBeTrue();
         LedgerVerification.Verify(folder.FullName, null).ShouldBe(new Verdict(5, 5, null));
         using var ledger = SqliteLedger.Open(folder.FullName);
-        var stream = ledger.FindStream("account 0").ShouldNotBeNull();
+        var stream = StreamName.Of("account 0");
         ledger.SequenceOf(stream).ShouldBe(2);
         ledger.Read(stream, 0).Count().ShouldBe(2);
-        ledger.Snapshots().Count.ShouldBe(1);
+        Made.Heads(ledger).Count.ShouldBe(1);
         Made.Append(ledger, "account 0", "goes on");
         Made.Append(ledger, "new", "goes on");
     }
@@ -133,9 +133,9 @@ public sealed class DamageTests : IDisposable
         );
 
         Should.Throw<DamagedLedgerException>(() =>
-            ledger.Read(ledger.StreamOf("account 1"), 0).ToList()
+            ledger.Read(StreamName.Of("account 1"), 0).ToList()
         );
-        ledger.Read(ledger.StreamOf("account 2"), 0).Count().ShouldBe(3);
+        ledger.Read(StreamName.Of("account 2"), 0).Count().ShouldBe(3);
     }
 
     [Theory]
@@ -155,7 +155,7 @@ public sealed class DamageTests : IDisposable
 
         var fault = Should.Throw<DamagedStreamException>(() =>
         {
-            foreach (var slice in ledger.Read(ledger.StreamOf("account 1"), 0))
+            foreach (var slice in ledger.Read(StreamName.Of("account 1"), 0))
                 read.Add(Made.Text(slice));
         });
 
@@ -163,11 +163,11 @@ public sealed class DamageTests : IDisposable
         fault.Message.ShouldContain("account 1");
         read.ShouldHaveSingleItem().ShouldStartWith("slice 1 ");
         Should.Throw<DamagedStreamException>(() =>
-            ledger.Read(ledger.StreamOf("account 1"), 1).ToList()
+            ledger.Read(StreamName.Of("account 1"), 1).ToList()
         );
-        ledger.Read(ledger.StreamOf("account 1"), 2).Count().ShouldBe(1);
+        ledger.Read(StreamName.Of("account 1"), 2).Count().ShouldBe(1);
         foreach (var other in new[] { 0, 2, 3 })
-            ledger.Read(ledger.StreamOf($"account {other}"), 0).Count().ShouldBe(3);
+            ledger.Read(StreamName.Of($"account {other}"), 0).Count().ShouldBe(3);
         Made.Append(ledger, "account 1", "goes on");
     }
 
@@ -181,7 +181,7 @@ public sealed class DamageTests : IDisposable
         for (var round = 0; round < 200; round++)
         {
             using var ledger = SqliteLedger.Open(folder.FullName, 1);
-            var stream = ledger.StreamOf("account 1");
+            var stream = StreamName.Of("account 1");
             var whole = Made.Texts(ledger.Read(stream, 0));
             var bytes = new byte[dice.Next(1, 12)];
             dice.NextBytes(bytes);
@@ -213,10 +213,10 @@ public sealed class DamageTests : IDisposable
         LedgerFaultOf(() =>
         {
             using var ledger = SqliteLedger.Open(folder.FullName);
-            ledger.Snapshots();
+            Made.Heads(ledger);
             Made.Append(ledger, "account 1", "x");
-            _ = ledger.Read(ledger.StreamOf("account 1"), 0).ToList();
-            ledger.Accounts(null, 10);
+            _ = ledger.Read(StreamName.Of("account 1"), 0).ToList();
+            Made.Accounts(ledger, null, 10);
         });
         LedgerFaultOf(() => LedgerVerification.Verify(folder.FullName, null));
         LedgerFaultOf(() =>
@@ -241,11 +241,11 @@ public sealed class DamageTests : IDisposable
             LedgerFaultOf(() =>
             {
                 using var ledger = SqliteLedger.Open(folder.FullName, 3);
-                foreach (var account in ledger.Accounts(null, 100))
+                foreach (var account in Made.Accounts(ledger, null, 100))
                     if (account.Length > 0)
-                        _ = ledger.Read(ledger.StreamOf(account), 0).ToList();
-                _ = ledger.Read(0, 0).ToList();
-                ledger.Snapshots();
+                        _ = ledger.Read(StreamName.Of(account), 0).ToList();
+                _ = ledger.Read(StreamName.Shared, 0).ToList();
+                Made.Heads(ledger);
                 Made.Append(ledger, "account 1", "x");
             });
             foreach (var end in new[] { "-wal", "-shm" })
@@ -259,7 +259,7 @@ public sealed class DamageTests : IDisposable
         using var ledger = SqliteLedger.Open(folder.FullName);
         Do("DROP TABLE snapshot");
 
-        ledger.SnapshotOf(ledger.StreamOf("account 1")).ShouldBeNull();
+        ledger.SnapshotOf(StreamName.Of("account 1")).ShouldBeNull();
     }
 
     [Fact]
@@ -286,7 +286,7 @@ public sealed class DamageTests : IDisposable
 
         using var again = SqliteLedger.Open(folder.FullName);
 
-        again.Read(again.StreamOf("account 0"), 0).Count().ShouldBe(8);
+        again.Read(StreamName.Of("account 0"), 0).Count().ShouldBe(8);
         LedgerVerification.Verify(folder.FullName, null).IsSound.ShouldBeTrue();
     }
 
@@ -294,7 +294,7 @@ public sealed class DamageTests : IDisposable
     public void A_stream_whose_filed_index_was_lost_does_not_look_shorter_than_it_is()
     {
         using var ledger = SqliteLedger.Open(folder.FullName, 1);
-        var stream = ledger.StreamOf("account 0");
+        var stream = StreamName.Of("account 0");
         Made.Append(ledger, "account 0", "more");
         Do("DELETE FROM filed WHERE id = (SELECT min(id) FROM filed)");
 

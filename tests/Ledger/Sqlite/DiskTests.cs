@@ -63,7 +63,7 @@ public sealed class DiskTests : IDisposable
         Mount("-o", "remount,rw").ShouldBeTrue();
         using var again = SqliteLedger.Open(data);
         Made.Append(again, "a", "two");
-        Made.Texts(again.Read(again.StreamOf("a"), 0)).ShouldBe(["one", "two"]);
+        Made.Texts(again.Read(StreamName.Of("a"), 0)).ShouldBe(["one", "two"]);
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class DiskTests : IDisposable
     }
 
     private static List<string> Texts(SqliteLedger ledger) =>
-        Made.Texts(ledger.Read(ledger.StreamOf("a"), 0));
+        Made.Texts(ledger.Read(StreamName.Of("a"), 0));
 
     private bool Mount(params string[] arguments) =>
         OperatingSystem.IsLinux() && Run("mount", [.. arguments, mount.FullName]);

@@ -72,10 +72,10 @@ public sealed class FilerTests : IDisposable
 
         using var again = SqliteLedger.Open(folder.FullName, 5);
 
-        Made.Texts(again.Read(again.StreamOf("account 1"), 0))
+        Made.Texts(again.Read(StreamName.Of("account 1"), 0))
             .ShouldBe(["x 1", "x 5", "x 9", "x 13", "x 17"]);
         Ledgers.Fill(again, 8, "y");
-        Made.Texts(again.Read(again.StreamOf("account 1"), 4)).ShouldBe(["x 17", "y 1", "y 5"]);
+        Made.Texts(again.Read(StreamName.Of("account 1"), 4)).ShouldBe(["x 17", "y 1", "y 5"]);
     }
 
     private long Filed() =>
@@ -85,7 +85,7 @@ public sealed class FilerTests : IDisposable
     {
         var slices = Enumerable
             .Range(append * InAppend, InAppend)
-            .Select(i => ledger.StreamOf($"account {i % Accounts}"))
+            .Select(i => StreamName.Of($"account {i % Accounts}"))
             .Select(stream => Made.Slice(stream, ledger.SequenceOf(stream), 1, $"{append}"))
             .ToList();
         ledger.Append(slices, append).ShouldBeEmpty();
@@ -101,7 +101,7 @@ public sealed class FilerTests : IDisposable
                     Enumerable.Range(append * InAppend, InAppend).Any(i => i % Accounts == account)
                 )
                 .Select(append => $"{append}");
-            Made.Texts(ledger.Read(ledger.StreamOf($"account {account}"), 0)).ShouldBe(expected);
+            Made.Texts(ledger.Read(StreamName.Of($"account {account}"), 0)).ShouldBe(expected);
         }
     }
 }

@@ -16,12 +16,11 @@ internal static class Ledgers
     public static List<string> Content(SqliteLedger ledger) =>
         [
             $"{ledger.Identity}",
-            .. ledger
-                .Accounts(null, int.MaxValue)
+            .. Made.Accounts(ledger, null, int.MaxValue)
                 .Prepend("")
                 .SelectMany(account =>
                     ledger
-                        .Read(account.Length == 0 ? 0 : ledger.StreamOf(account), 0)
+                        .Read(StreamName.OrShared(account), 0)
                         .Select(slice =>
                             $"{account} {slice.From} {slice.Kind} {slice.Committed} {Made.Text(slice)}"
                         )
@@ -38,7 +37,7 @@ internal static class Ledgers
     {
         for (var i = 0; i < appends; i++)
             Made.Append(ledger, $"account {i % 4}", $"{word} {i}", kind);
-        Made.Append(ledger, 0, $"{word} shared");
+        Made.Append(ledger, "", $"{word} shared");
     }
 
     /// <summary>The files as they are at this instant.</summary>

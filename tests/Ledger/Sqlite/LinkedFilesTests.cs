@@ -48,7 +48,7 @@ public sealed class LinkedFilesTests : IDisposable
         ledger.Hindrance(null).ShouldNotBeNull().ShouldContain(File_);
         ledger.Hindrance("known").ShouldNotBeNull();
         Should.Throw<LedgerUnavailableException>(() => Made.Append(ledger, "b", "three"));
-        ledger.SequenceOf(ledger.StreamOf("a")).ShouldBe(1);
+        ledger.SequenceOf(StreamName.Of("a")).ShouldBe(1);
     }
 
     [Fact(SkipUnless = nameof(NotOnWindows), Skip = "Windows moves no open file")]
@@ -69,7 +69,7 @@ public sealed class LinkedFilesTests : IDisposable
         using var ledger = SqliteLedger.Open(Data);
         Made.Append(ledger, "a", "one");
         Directory.Move(Data, Data + ".away");
-        var stream = ledger.StreamOf("a");
+        var stream = StreamName.Of("a");
         Should.Throw<LedgerUnavailableException>(() =>
             ledger.Append([Made.Slice(stream, 1, 1, "two")], 2)
         );
@@ -83,7 +83,7 @@ public sealed class LinkedFilesTests : IDisposable
         Made.Append(ledger, "a", "three");
         ledger.Dispose();
         using var again = SqliteLedger.Open(Data);
-        Made.Texts(again.Read(again.StreamOf("a"), 0)).ShouldBe(["one", "two", "three"]);
+        Made.Texts(again.Read(StreamName.Of("a"), 0)).ShouldBe(["one", "two", "three"]);
         LedgerVerification.Verify(Data, null).IsSound.ShouldBeTrue();
     }
 
@@ -101,7 +101,7 @@ public sealed class LinkedFilesTests : IDisposable
         // As a kill would leave it.
         var killed = Ledgers.Photograph(Data, Path.Combine(folder.FullName, "killed"));
         using var again = SqliteLedger.Open(killed);
-        Made.Texts(again.Read(again.StreamOf("a"), 0)).Count.ShouldBe(20);
+        Made.Texts(again.Read(StreamName.Of("a"), 0)).Count.ShouldBe(20);
         ledger.Dispose();
     }
 
@@ -175,7 +175,7 @@ public sealed class LinkedFilesTests : IDisposable
     {
         try
         {
-            return Made.Texts(ledger.Read(ledger.StreamOf("a"), 0)).Single();
+            return Made.Texts(ledger.Read(StreamName.Of("a"), 0)).Single();
         }
         catch (LedgerUnavailableException wrong)
         {

@@ -253,13 +253,13 @@ public sealed class RestoreTests : IDisposable
                 Settle = copy =>
                 {
                     using var ledger = SqliteLedger.Open(copy);
-                    Made.Append(ledger, 0, "revoked");
+                    Made.Append(ledger, "", "revoked");
                 },
             }
         );
 
         using var restored = SqliteLedger.Open(target);
-        Made.Texts(restored.Read(0, 0)).ShouldBe(["before shared", "revoked"]);
+        Made.Texts(restored.Read(StreamName.Shared, 0)).ShouldBe(["before shared", "revoked"]);
     }
 
     private void ShouldBeTheBackup(string data)

@@ -8,7 +8,8 @@ public sealed class SqliteLedgerTests : LedgerContract
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("evenhand-ledger-");
 
-    protected override ILedger OpenStore() => SqliteLedger.Open(folder.FullName);
+    protected override ILedger OpenStore(bool holds) =>
+        SqliteLedger.Open(folder.FullName, new LedgerOpening { Holds = holds });
 
     public override void Dispose()
     {
@@ -22,7 +23,11 @@ public sealed class FiledSqliteLedgerTests : LedgerContract
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("evenhand-ledger-");
 
-    protected override ILedger OpenStore() => SqliteLedger.Open(folder.FullName, 3);
+    protected override ILedger OpenStore(bool holds) =>
+        SqliteLedger.Open(
+            folder.FullName,
+            new LedgerOpening { SlicesInMemory = 3, Holds = holds }
+        );
 
     public override void Dispose()
     {

@@ -6,6 +6,7 @@ internal enum LedgerMember
     Accounts,
     Append,
     DropSnapshots,
+    Due,
     IsBehind,
     Keep,
     Read,
@@ -14,5 +15,7 @@ internal enum LedgerMember
     /// <summary>The next slice while reading.</summary>
     Slice,
     SnapshotOf,
+
+    /// <summary>The heads of a stream.</summary>
     Snapshots,
 }

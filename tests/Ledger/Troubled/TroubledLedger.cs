@@ -1,55 +1,46 @@
+using System.Runtime.CompilerServices;
 using Evenhand.Ledger;
 
 namespace Evenhand.Tests.Ledger.Troubled;
 
 /// <summary>A ledger whose calls meet the trouble that a plan has for them.</summary>
-internal sealed class TroubledLedger(ILedger ledger, TroublePlan plan) : ILedger
+internal sealed class TroubledLedger(ILedger ledger, TroublePlan plan) : LedgerDouble(ledger)
 {
-    public LedgerIdentity Identity => ledger.Identity;
-
-    public int AccountCount => ledger.AccountCount;
-
-    public long LastCommitted => ledger.LastCommitted;
-
-    public string? Hindrance(string? known) => ledger.Hindrance(known);
-
-    public bool IsBehind
+    public override bool IsBehind
     {
         get
         {
             plan.Meet(LedgerMember.IsBehind, Nobody);
-            return ledger.IsBehind;
+            return base.IsBehind;
         }
     }
 
-    public int StreamOf(string account) => ledger.StreamOf(account);
-
-    public int? FindStream(string account) => ledger.FindStream(account);
-
-    public string AccountOf(int stream) => ledger.AccountOf(stream);
-
-    public long SequenceOf(int stream) => ledger.SequenceOf(stream);
-
-    public IReadOnlyList<string> Accounts(string? after, int limit)
+    public override ValueTask<IReadOnlyList<StreamName>> AccountsAsync(StreamName after, int limit)
     {
         plan.Meet(LedgerMember.Accounts, Nobody);
-        return ledger.Accounts(after, limit);
+        return base.AccountsAsync(after, limit);
     }
 
-    public IReadOnlyList<int> Append(IReadOnlyList<Slice> slices, long committed)
+    public override ValueTask<IReadOnlyList<StreamName>> AppendAsync(
+        IReadOnlyList<Slice> slices,
+        long committed
+    )
     {
         plan.Meet(LedgerMember.Append, () => Names(slices.Select(slice => slice.Stream)));
-        return ledger.Append(slices, committed);
+        return base.AppendAsync(slices, committed);
     }
 
     /// <summary>A disk fails when it is read, so trouble comes with the first slice and not before.</summary>
-    public IEnumerable<AuditedSlice> Audited(long after) => ledger.Audited(after);
-
-    public IEnumerable<StoredSlice> Read(int stream, long from)
+    public override async IAsyncEnumerable<StoredSlice> ReadAsync(
+        StreamName stream,
+        long from,
+        SliceKinds kinds = default,
+        [EnumeratorCancellation] CancellationToken cancel = default
+    )
     {
-        plan.Meet(LedgerMember.Read, () => Name(stream));
-        foreach (var slice in ledger.Read(stream, from))
-            yield return plan.Meet(LedgerMember.Slice, () => Name(stream))
+        plan.Meet(LedgerMember.Read, () => stream.Text);
+        await foreach (var slice in base.ReadAsync(stream, from, kinds, cancel))
+            yield return plan.Meet(LedgerMember.Slice, () => stream.Text)
                 ? slice with
                 {
                     Payload = Spoilt(slice.Payload),
@@ -57,16 +48,19 @@ internal sealed class TroubledLedger(ILedger ledger, TroublePlan plan) : ILedger
                 : slice;
     }
 
-    public void Refresh()
+    public override ValueTask RefreshAsync()
     {
         plan.Meet(LedgerMember.Refresh, Nobody);
-        ledger.Refresh();
+        return base.RefreshAsync();
     }
 
-    public Snapshot? SnapshotOf(int stream)
+    public override async ValueTask<Snapshot?> SnapshotAsync(
+        StreamName stream,
+        long slot = Snapshot.Live
+    )
     {
-        var spoils = plan.Meet(LedgerMember.SnapshotOf, () => Name(stream));
-        return ledger.SnapshotOf(stream) is { } snapshot
+        var spoils = plan.Meet(LedgerMember.SnapshotOf, () => stream.Text);
+        return await base.SnapshotAsync(stream, slot) is { } snapshot
             ? spoils
                 ? snapshot with
                 {
@@ -76,30 +70,41 @@ internal sealed class TroubledLedger(ILedger ledger, TroublePlan plan) : ILedger
             : null;
     }
 
-    public IReadOnlyList<SnapshotHead> Snapshots()
+    public override ValueTask<IReadOnlyList<SnapshotHead>> SlotsAsync(StreamName stream)
     {
-        plan.Meet(LedgerMember.Snapshots, Nobody);
-        return ledger.Snapshots();
+        plan.Meet(LedgerMember.Snapshots, () => stream.Text);
+        return base.SlotsAsync(stream);
     }
 
-    public void Keep(IReadOnlyList<Snapshot> snapshots)
+    public override IAsyncEnumerable<SnapshotHead> DueAsync(long from, long to)
+    {
+        plan.Meet(LedgerMember.Due, Nobody);
+        return base.DueAsync(from, to);
+    }
+
+    public override ValueTask KeepAsync(IReadOnlyList<Snapshot> snapshots)
     {
         plan.Meet(LedgerMember.Keep, () => Names(snapshots.Select(each => each.Stream)));
-        ledger.Keep(snapshots);
+        return base.KeepAsync(snapshots);
     }
 
-    public void DropSnapshots()
+    public override ValueTask DropSnapshotsAsync()
     {
         plan.Meet(LedgerMember.DropSnapshots, Nobody);
-        ledger.DropSnapshots();
+        return base.DropSnapshotsAsync();
     }
 
-    public void Dispose() => ledger.Dispose();
+    public override ValueTask DropSnapshotsAsync(StreamName stream, long from)
+    {
+        plan.Meet(LedgerMember.DropSnapshots, () => stream.Text);
+        return base.DropSnapshotsAsync(stream, from);
+    }
 
-    private string Name(int stream) => ledger.AccountOf(stream);
-
-    private string Names(IEnumerable<int> streams) =>
-        string.Join(',', streams.Select(Name).Distinct().Order(StringComparer.Ordinal));
+    private static string Names(IEnumerable<StreamName> streams) =>
+        string.Join(
+            ',',
+            streams.Select(stream => stream.Text).Distinct().Order(StringComparer.Ordinal)
+        );
 
     private static string Nobody() => "";
 

@@ -26,7 +26,7 @@ public sealed class TroubledLedgerTests : IDisposable
         Texts("acme").ShouldBe(["one"]);
         ledger.Append([Slice("acme", "more")], 2).ShouldBeEmpty();
         Texts("acme").ShouldBe(["one", "more"]);
-        ledger.Accounts(null, 9).ShouldBe(["acme", "umbrella"]);
+        Made.Accounts(ledger, null, 9).ShouldBe(["acme", "umbrella"]);
         plan.Struck.ShouldBeEmpty();
     }
 
@@ -82,7 +82,7 @@ public sealed class TroubledLedgerTests : IDisposable
         plan.On(LedgerMember.Slice, "acme", Trouble.Flipped).Watch();
         Texts("acme").ShouldBe(["o~e"]);
         Texts("umbrella").ShouldBe(["two"]);
-        real.Read(real.StreamOf("acme"), 0).Count().ShouldBe(1);
+        real.Read(StreamName.Of("acme"), 0).Count().ShouldBe(1);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class TroubledLedgerTests : IDisposable
     {
         plan.From(1, Trouble.Damaged).Watch();
         ledger.Append([Slice("acme", "x")], 2).ShouldBeEmpty();
-        Should.Throw<DamagedLedgerException>(() => ledger.SnapshotOf(real.StreamOf("acme")));
+        Should.Throw<DamagedLedgerException>(() => ledger.SnapshotOf(StreamName.Of("acme")));
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class TroubledLedgerTests : IDisposable
         plan.Watch();
         try
         {
-            troubled.Read(real.StreamOf("umbrella"), 0).Count().ShouldBe(1);
+            troubled.Read(StreamName.Of("umbrella"), 0).Count().ShouldBe(1);
             troubled.Refresh();
             met.Add("all is well");
         }
@@ -163,7 +163,7 @@ public sealed class TroubledLedgerTests : IDisposable
     private Task Fragile(TroublePlan plan)
     {
         plan.Watch();
-        plan.Between(real).Read(real.StreamOf("acme"), 0).Count().ShouldBe(1);
+        plan.Between(real).Read(StreamName.Of("acme"), 0).Count().ShouldBe(1);
         plan.Mend();
         return Task.CompletedTask;
     }
@@ -171,13 +171,13 @@ public sealed class TroubledLedgerTests : IDisposable
     private string[] Texts(string account) =>
         [
             .. ledger
-                .Read(real.StreamOf(account), 0)
+                .Read(StreamName.Of(account), 0)
                 .Select(slice => System.Text.Encoding.UTF8.GetString(slice.Payload.Span)),
         ];
 
     private Slice Slice(string account, string text)
     {
-        var stream = real.StreamOf(account);
+        var stream = StreamName.Of(account);
         var payload = System.Text.Encoding.UTF8.GetBytes(text);
         return new Slice(stream, real.SequenceOf(stream), SliceKind.Told, 1, 0, 0, payload);
     }

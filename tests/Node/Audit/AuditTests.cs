@@ -233,11 +233,10 @@ public class AuditTests
     private static string Said(AuditEntry entry) =>
         $"{entry.Account} {entry.Type} {entry.Source} {entry.Id} by {entry.By?.Key ?? entry.By?.Via ?? "nobody known"}";
 
-    private static IEnumerable<(int Stream, List<StoredSlice> Slices)> Streams(
+    private static IEnumerable<(StreamName Stream, List<StoredSlice> Slices)> Streams(
         SqliteLedger ledger
     ) =>
         ledger
-            .Accounts(null, 100)
-            .Select(account => ledger.FindStream(account)!.Value)
+            .Accounts(StreamName.Shared, 100)
             .Select(stream => (stream, ledger.Read(stream, 0).ToList()));
 }

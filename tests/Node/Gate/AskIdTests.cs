@@ -207,6 +207,6 @@ public class AskIdTests
 
     private static int Reservations(ServedNode served) =>
         served
-            .Ledger.Read(served.Ledger.StreamOf("acme"), 0)
+            .Ledger.Read(StreamName.Of("acme"), 0)
             .Count(slice => slice.Kind == SliceKind.Reservation);
 }

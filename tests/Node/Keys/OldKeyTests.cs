@@ -101,8 +101,8 @@ public class OldKeyTests
             ledger.Append(
                 [
                     new Slice(
-                        0,
-                        ledger.SequenceOf(0),
+                        StreamName.Shared,
+                        ledger.SequenceOf(StreamName.Shared),
                         SliceKind.Key,
                         1,
                         0,

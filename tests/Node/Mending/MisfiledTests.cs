@@ -150,8 +150,8 @@ public sealed class MisfiledTests : IDisposable
     /// <summary>Stores the last event of one account under another, as a fault might: with what it says of itself.</summary>
     private static void Misfile(SqliteLedger ledger, string of, string under)
     {
-        var slice = ledger.Read(ledger.StreamOf(of), 0).Last(each => each.Kind == SliceKind.Events);
-        var stream = ledger.StreamOf(under);
+        var slice = ledger.Read(StreamName.Of(of), 0).Last(each => each.Kind == SliceKind.Events);
+        var stream = StreamName.Of(under);
         PayloadMark
             .In(slice.Payload.Span)
             .ShouldBe(PayloadMark.Of(Encoding.UTF8.GetBytes(of), ledger.Identity.Seed));

@@ -1,0 +1,41 @@
+namespace Evenhand.Ledger;
+
+/// <summary>What the records of a slice are. Numbers are on disk: they are never reused and never change.</summary>
+public enum SliceKind : byte
+{
+    /// <summary>Events of the account; on the shared stream, reference rates.</summary>
+    Events = 1,
+
+    /// <summary>A reservation made, settled or released.</summary>
+    Reservation = 2,
+
+    /// <summary>Notices and cases that were told.</summary>
+    Told = 3,
+
+    /// <summary>The stated statement of a cycle.</summary>
+    Stated = 4,
+
+    /// <summary>On the shared stream: the types and fields by which events are stored.</summary>
+    Schema = 5,
+
+    /// <summary>On the shared stream: a published policy version.</summary>
+    Policy = 6,
+
+    /// <summary>On the shared stream: a key made, rotated or revoked.</summary>
+    Key = 7,
+
+    /// <summary>Who did what: entries of the trail, in the commit of what was done.</summary>
+    Audit = 8,
+
+    /// <summary>Somebody asked for the account to be folded anew.</summary>
+    Mended = 9,
+
+    /// <summary>Events that were filed under another account than theirs: where they are taken from, and where they are now.</summary>
+    Refiled = 10,
+
+    /// <summary>On the shared stream: the clock jumped, came back, or was confirmed.</summary>
+    Clock = 11,
+
+    /// <summary>On the shared stream: a policy version was taken back before it was in force.</summary>
+    Withdrawn = 12,
+}

@@ -1,0 +1,33 @@
+namespace Evenhand.Ledger;
+
+/// <summary>
+/// A state kept to save time: it may be missing or thrown away at any moment. A stream has one in each slot: one is the live
+/// state's, the others are named by instants.
+/// </summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="Slot"><see cref="Live"/>, or the instant that names it.</param>
+/// <param name="Sequence">How many records it takes account of.</param>
+/// <param name="Due">When something happens to the account by itself; <see cref="long.MaxValue"/> for never.</param>
+/// <param name="Body">The state, in a form of the keeper's.</param>
+public sealed record Snapshot(
+    StreamName Stream,
+    long Slot,
+    long Sequence,
+    long Due,
+    ReadOnlyMemory<byte> Body
+)
+{
+    /// <summary>The slot of the live state. It comes before all instants.</summary>
+    public const long Live = long.MinValue;
+
+    /// <summary>A snapshot of the live state.</summary>
+    public Snapshot(StreamName stream, long sequence, long due, ReadOnlyMemory<byte> body)
+        : this(stream, Live, sequence, due, body) { }
+}
+
+/// <summary>How far a snapshot goes.</summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="Slot"><see cref="Snapshot.Live"/>, or the instant that names it.</param>
+/// <param name="Sequence">How many records it takes account of.</param>
+/// <param name="Due">When something happens to the account by itself.</param>
+public readonly record struct SnapshotHead(StreamName Stream, long Slot, long Sequence, long Due);
