@@ -2,6 +2,7 @@ using System.Globalization;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Rejections;
 using Evenhand.Node.Views;
@@ -195,7 +196,9 @@ internal sealed class FateReading(
 
     /// <summary>The account after one, in ordinal order; null after the last.</summary>
     private string? NextTo(string? account) =>
-        context.Ledger.Accounts(account, 1) is [var next, ..] ? next : null;
+        context.Ledger.Accounts(StreamName.OrShared(account ?? ""), 1) is [var next, ..]
+            ? next.Text
+            : null;
 
     private string? Next(EventQuery query, string name, int? last)
     {

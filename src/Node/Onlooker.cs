@@ -48,7 +48,11 @@ public sealed class Onlooker
 
     /// <summary>Names of accounts, also of those that nobody has opened, in ordinal order.</summary>
     public IReadOnlyList<string> Names(string? after, int limit) =>
-        context.Ledger.Accounts(after, limit);
+        [
+            .. context
+                .Ledger.Accounts(StreamName.OrShared(after ?? ""), limit)
+                .Select(each => each.Text),
+        ];
 
     /// <summary>See <see cref="EvenhandNode.Accounts"/>; what a page needed is not kept in memory.</summary>
     public Page<AccountSummary> Accounts(string? after, int limit) =>

@@ -33,13 +33,13 @@ internal sealed class Reading(
     public Page<AccountSummary> Accounts(string? after, int limit, bool opened)
     {
         var most = opened ? limit : MostLookedAt;
-        var names = context.Ledger.Accounts(after, most + 1);
+        var names = context.Ledger.Accounts(StreamName.OrShared(after ?? ""), most + 1);
         var items = new List<AccountSummary>();
         var looked = 0;
         for (; looked < Math.Min(most, names.Count) && items.Count < limit; looked++)
-            if (Account(names[looked]) is { } account && account.IsOpened == opened)
+            if (Account(names[looked].Text) is { } account && account.IsOpened == opened)
                 items.Add(account);
-        return new Page<AccountSummary>(items, looked < names.Count ? names[looked - 1] : null);
+        return new Page<AccountSummary>(items, looked < names.Count ? names[looked - 1].Text : null);
     }
 
     /// <summary>Those that are set aside, in ordinal order of their names.</summary>

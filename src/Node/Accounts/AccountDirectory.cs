@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Evenhand.Ledger;
 using Microsoft.Extensions.Logging;
 
 namespace Evenhand.Node.Accounts;

@@ -24,22 +24,22 @@ internal sealed class EventExport(NodeContext context)
     {
         foreach (var line in Lines(StreamName.Shared, ""))
             yield return line;
-        foreach (var name in account is null ? Accounts() : [account])
-            if (StreamName.OrShared(name) is { IsShared: false } stream && context.Ledger.SequenceOf(stream) > 0)
-                foreach (var line in Lines(stream, name))
+        foreach (var stream in account is null ? Accounts() : [StreamName.OrShared(account)])
+            if (!stream.IsShared && context.Ledger.SequenceOf(stream) > 0)
+                foreach (var line in Lines(stream, stream.Text))
                     yield return line;
     }
 
-    private IEnumerable<string> Accounts()
+    private IEnumerable<StreamName> Accounts()
     {
-        string? after = null;
+        var after = StreamName.Shared;
+        IReadOnlyList<StreamName> names;
         do
         {
-            var names = context.Ledger.Accounts(after, AccountsAtOnce);
+            names = context.Ledger.Accounts(after, AccountsAtOnce);
             foreach (var name in names)
-                yield return name;
-            after = names.Count < AccountsAtOnce ? null : names[^1];
-        } while (after is not null);
+                yield return after = name;
+        } while (names.Count == AccountsAtOnce);
     }
 
     private IEnumerable<string> Lines(StreamName stream, string name)
