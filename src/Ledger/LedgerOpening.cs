@@ -12,6 +12,12 @@ public sealed record LedgerOpening
     /// </summary>
     public bool Holds { get; init; }
 
+    /// <summary>
+    /// Whether a server that has the ledger is left alone, and this opening refused instead; of an embedded one the lock of its
+    /// folder sees to that.
+    /// </summary>
+    public bool IsAlone { get; init; }
+
     /// <summary>Told what whoever runs the ledger should know: what was found, what is done, how far it has come.</summary>
     public Action<LedgerNote>? Told { get; init; }
 

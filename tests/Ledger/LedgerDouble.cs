@@ -43,8 +43,7 @@ internal abstract class LedgerDouble(ILedger ledger) : ILedger
 
     public virtual ValueTask<long> LastCommittedAsync() => ledger.LastCommittedAsync();
 
-    public virtual ValueTask<string?> HindranceAsync(string? known) =>
-        ledger.HindranceAsync(known);
+    public virtual ValueTask<string?> HindranceAsync(string? known) => ledger.HindranceAsync(known);
 
     public virtual IAsyncEnumerable<AuditedSlice> AuditedAsync(int partition, long after) =>
         ledger.AuditedAsync(partition, after);

@@ -13,8 +13,6 @@ public sealed class Preparation
     /// <summary>How many partitions a ledger is made with unless it is said.</summary>
     public const int Partitions = 32;
 
-    private const int MostPartitions = 1024;
-
     /// <summary>"EvnL": under this number whoever prepares waits for whoever does so already.</summary>
     private const long Lock = 0x45766E4C;
 
@@ -37,7 +35,7 @@ public sealed class Preparation
     public static async Task<string> RunAsync(PostgresPlace place, int partitions, string? role)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(partitions, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(partitions, MostPartitions);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(partitions, Partitioning.Most);
         try
         {
             await using var source = place.Source();

@@ -300,7 +300,12 @@ public sealed class SqliteLedger : ILedger
 
     /// <summary>Segments of the shared stream, whose entries former formats did not note.</summary>
     private Queue<long> SharedSegments(long after) =>
-        new(PlacesOf(StreamName.Shared, 0).Select(place => place.Segment).Where(each => each > after).Distinct());
+        new(
+            PlacesOf(StreamName.Shared, 0)
+                .Select(place => place.Segment)
+                .Where(each => each > after)
+                .Distinct()
+        );
 
     private IEnumerable<StoredSlice> Slices(StreamName stream, long from, SliceKinds kinds)
     {

@@ -50,12 +50,7 @@ internal static class Third
     {
         try
         {
-            SegmentSlots.Read(
-                SegmentTable.HeadOf(row),
-                row.Bytes(6),
-                row.Bytes(7).Length,
-                slots
-            );
+            SegmentSlots.Read(SegmentTable.HeadOf(row), row.Bytes(6), row.Bytes(7).Length, slots);
             var table = PaperSlots.TableOf(slots, row.Bytes(7));
             return table.Length > 0 ? table : null;
         }

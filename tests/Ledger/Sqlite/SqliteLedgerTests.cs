@@ -24,10 +24,7 @@ public sealed class FiledSqliteLedgerTests : LedgerContract
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("evenhand-ledger-");
 
     protected override ILedger OpenStore(bool holds) =>
-        SqliteLedger.Open(
-            folder.FullName,
-            new LedgerOpening { SlicesInMemory = 3, Holds = holds }
-        );
+        SqliteLedger.Open(folder.FullName, new LedgerOpening { SlicesInMemory = 3, Holds = holds });
 
     public override void Dispose()
     {
