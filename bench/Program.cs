@@ -8,12 +8,14 @@ using Evenhand.Replay.Output;
 
 if (args is ["serve", .. var parts])
     return ServeBench.Run(parts);
+if (args is ["replay", .. var rest])
+    return ReplayBench.Run(rest);
 if (args is ["start"])
     return StartBench.Run();
 if (args.Length != 2)
 {
     Console.Error.WriteLine(
-        "usage: bench POLICIES FILE, bench serve [--quick] [PART…], or bench start   (see docs/PERFORMANCE.md)"
+        "usage: bench POLICIES FILE, bench replay [--quick] [FILE], bench serve [--quick|--long] [PART…], or bench start   (see docs/PERFORMANCE.md)"
     );
     return 2;
 }

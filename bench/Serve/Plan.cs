@@ -1,42 +1,67 @@
 namespace Evenhand.Bench.Serve;
 
-/// <summary>How long and how much: a whole run, or a quick one that only shows that everything works.</summary>
+/// <summary>
+/// How long and how much: a run of a minute or two a part, a quick one that only shows that everything works, or a long
+/// one with as much as is promised.
+/// </summary>
 /// <param name="Policies">The folder of policies.</param>
 /// <param name="Folder">A temporary folder for data.</param>
 /// <param name="Rounds">How often figure and yardstick are measured in turn; the middle round counts.</param>
 /// <param name="Slice">How long each measurement lasts.</param>
-/// <param name="Accounts">Accounts that usage and asks are spread over.</param>
-/// <param name="StoredAccounts">Accounts whose memory is weighed.</param>
-/// <param name="StoredEvents">Events over which a restart is measured.</param>
-/// <param name="Openings">Accounts that are opened one after the other.</param>
-/// <param name="Keys">Keys over which a start is measured.</param>
-internal sealed record Plan(
-    string Policies,
-    string Folder,
-    int Rounds,
-    TimeSpan Slice,
-    int Accounts,
-    int StoredAccounts,
-    long StoredEvents,
-    int Openings,
-    int Keys
-)
+internal sealed record Plan(string Policies, string Folder, int Rounds, TimeSpan Slice)
 {
-    public static Plan Whole(string policies, string folder) =>
-        new(
-            policies,
-            folder,
-            3,
-            TimeSpan.FromSeconds(5),
-            10_000,
-            100_000,
-            10_000_000,
-            50_000,
-            30_000
-        );
+    /// <summary>Accounts that usage and asks are spread over.</summary>
+    public int Accounts { get; private init; } = 10_000;
+
+    /// <summary>Accounts whose memory is weighed while they are idle.</summary>
+    public int IdleAccounts { get; private init; } = 100_000;
+
+    /// <summary>Accounts whose memory is weighed while they are at work.</summary>
+    public int ActiveAccounts { get; private init; } = 20_000;
+
+    /// <summary>Events over which a restart is measured.</summary>
+    public long StoredEvents { get; private init; } = 2_000_000;
+
+    /// <summary>Accounts that are opened one after the other.</summary>
+    public int Openings { get; private init; } = 50_000;
+
+    /// <summary>Keys over which a start is measured.</summary>
+    public int Keys { get; private init; } = 30_000;
+
+    /// <summary>Events of the account that is folded anew while others ask.</summary>
+    public long LongLife { get; private init; } = 5_000_000;
+
+    /// <summary>How many events there are in the end where the cost of one is measured on the way there.</summary>
+    public long MostStored { get; private init; } = 8_000_000;
+
+    /// <summary>How many accounts there are in the end where the cost of an event is measured on the way there.</summary>
+    public int MostAccounts { get; private init; } = 100_000;
+
+    public static Plan Usual(string policies, string folder) =>
+        new(policies, folder, 5, TimeSpan.FromSeconds(1.5));
+
+    public static Plan Long(string policies, string folder) =>
+        new(policies, folder, 5, TimeSpan.FromSeconds(5))
+        {
+            ActiveAccounts = 100_000,
+            StoredEvents = 10_000_000,
+            MostStored = 100_000_000,
+            MostAccounts = 1_000_000,
+        };
 
     public static Plan Quick(string policies, string folder) =>
-        new(policies, folder, 1, TimeSpan.FromSeconds(2), 1_000, 5_000, 500_000, 20_000, 3_000);
+        new(policies, folder, 1, TimeSpan.FromSeconds(1))
+        {
+            Accounts = 1_000,
+            IdleAccounts = 5_000,
+            ActiveAccounts = 2_000,
+            StoredEvents = 300_000,
+            Openings = 20_000,
+            Keys = 3_000,
+            LongLife = 200_000,
+            MostStored = 400_000,
+            MostAccounts = 1_000,
+        };
 
     /// <summary>Starts a server on a folder of the plan's.</summary>
     public Served Start(string data, params string[] flags) =>
@@ -47,11 +72,14 @@ internal sealed record Plan(
         );
 
     /// <summary>Opens so many accounts.</summary>
-    public static void Open(Served server, int accounts)
+    /// <param name="server">The server.</param>
+    /// <param name="accounts">How many there are to be.</param>
+    /// <param name="first">How many there are.</param>
+    public static void Open(Served server, int accounts, int first = 0)
     {
         const int AtOnce = 500;
         using var connection = new Connection(server.Port);
-        for (var first = 0; first < accounts; first += AtOnce)
+        for (; first < accounts; first += AtOnce)
         {
             var status = connection.Exchange(
                 Requests.Openings(first, Math.Min(AtOnce, accounts - first))

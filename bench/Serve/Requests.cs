@@ -110,11 +110,26 @@ internal sealed class Batch
         {
             if (spread)
                 account = dice.Next(accounts);
-            Forms[account % 4]
-                .Write(request.AsSpan(bodyFrom + 1 + i * (Size + 1), Size), ids++, account, time);
+            Write(i, account, time);
         }
         return request;
     }
+
+    /// <summary>The request with events of accounts in turn, so that each gets as many as the others.</summary>
+    /// <param name="sent">How many events went out already.</param>
+    /// <param name="accounts">How many accounts there are.</param>
+    public ReadOnlySpan<byte> InTurn(int sent, int accounts)
+    {
+        Span<byte> time = stackalloc byte[TimeFormat.Length];
+        DateTime.UtcNow.TryFormat(time, out _, TimeFormat, CultureInfo.InvariantCulture);
+        for (var i = 0; i < Events; i++)
+            Write(i, (sent + i) % accounts, time);
+        return request;
+    }
+
+    private void Write(int place, int account, ReadOnlySpan<byte> time) =>
+        Forms[account % 4]
+            .Write(request.AsSpan(bodyFrom + 1 + place * (Size + 1), Size), ids++, account, time);
 
     /// <summary>An event with places for what differs.</summary>
     private sealed record Form(byte[] Bytes, int Id, int Time, int Account)

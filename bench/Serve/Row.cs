@@ -1,4 +1,5 @@
 using System.Globalization;
+using static System.FormattableString;
 
 namespace Evenhand.Bench.Serve;
 
@@ -18,10 +19,45 @@ internal sealed record Row(
     bool? Reached
 )
 {
-    /// <summary>The rows as a table of Markdown.</summary>
-    public static string Table(IEnumerable<Row> rows) =>
-        "| work | figure | yardstick | ratio | to reach | |\n|---|---|---|---|---|---|\n"
-        + string.Join('\n', rows);
+    /// <summary>A row whose ratio is to be so much at least.</summary>
+    public static Row AtLeast(
+        string what,
+        string figure,
+        string yardstick,
+        double ratio,
+        double least
+    ) => new(what, figure, yardstick, ratio, Invariant($"≥ {least}"), ratio >= least);
+
+    /// <summary>A row whose ratio is to be so much at most.</summary>
+    public static Row AtMost(
+        string what,
+        string figure,
+        string yardstick,
+        double ratio,
+        double most
+    ) => new(what, figure, yardstick, ratio, Invariant($"≤ {most}"), ratio <= most);
+
+    /// <summary>Prints each row as it comes, and all of them as a table of Markdown at the end.</summary>
+    public static void Tell(IEnumerable<Row> rows)
+    {
+        var told = new List<Row>();
+        foreach (var row in rows)
+        {
+            Console.WriteLine(row);
+            told.Add(row);
+        }
+        Console.WriteLine(
+            $"\n{Environment.ProcessorCount} cores shared with the load, .NET {Environment.Version}, load average {Load()}\n"
+        );
+        Console.WriteLine(
+            "| work | figure | yardstick | ratio | to reach | |\n|---|---|---|---|---|---|"
+        );
+        Console.WriteLine(string.Join('\n', told));
+    }
+
+    /// <summary>How busy the machine was of late: what else ran beside this shows here.</summary>
+    public static string Load() =>
+        File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
     /// <summary>A rate with thousands marked.</summary>
     public static string Rate(double rate, string unit) =>
@@ -71,6 +107,10 @@ internal readonly record struct Pace(double Rate, double Microseconds)
             Row.Median(paces.Select(pace => pace.Rate)),
             Row.Median(paces.Select(pace => pace.Microseconds))
         );
+
+    /// <summary>The middle of the ratios of each round.</summary>
+    public static double Ratio(IEnumerable<Pace> figures, IEnumerable<Pace> yardsticks) =>
+        Row.Median(figures.Zip(yardsticks, (figure, yardstick) => figure.Rate / yardstick.Rate));
 
     /// <summary>In words.</summary>
     public string Told(string unit) =>

@@ -5,50 +5,42 @@ namespace Evenhand.Bench.Serve;
 /// <summary>The benchmark of the server: its parts in their order, and one table at the end.</summary>
 internal static class ServeBench
 {
-    private static readonly string[] Parts =
+    /// <summary>Each part by its name. A new one is a file in <c>Parts/</c> and a line here.</summary>
+    private static readonly (string Name, Func<Plan, IEnumerable<Row>> Run)[] Parts =
     [
-        "ingest",
-        "asks",
-        "postgres",
-        "memory",
-        "restart",
-        "growth",
+        ("ingest", IngestPart.Run),
+        ("asks", AsksPart.Run),
+        ("counter", CounterPart.Run),
+        ("stall", StallPart.Run),
+        ("memory", MemoryPart.Run),
+        ("restart", RestartPart.Run),
+        ("growth", GrowthPart.Run),
+        ("stored", StoredPart.Run),
+        ("accounts", AccountsPart.Run),
     ];
 
     /// <summary>Runs the parts named, or all.</summary>
-    /// <param name="arguments"><c>--quick</c> and names of parts.</param>
+    /// <param name="arguments"><c>--quick</c> or <c>--long</c>, and names of parts.</param>
     public static int Run(string[] arguments)
     {
-        var parts = arguments.Where(argument => argument != "--quick").ToArray();
-        if (parts.Except(Parts).Any() || !Directory.Exists("policies"))
+        var wanted = arguments.Where(argument => argument is not ("--quick" or "--long")).ToArray();
+        if (wanted.Except(Parts.Select(part => part.Name)).Any() || !Directory.Exists("policies"))
         {
+            var names = string.Join("|", Parts.Select(part => part.Name));
             Console.Error.WriteLine(
-                $"usage: bench serve [--quick] [{string.Join("|", Parts)}]…, at the root of the repository"
+                $"usage: bench serve [--quick|--long] [{names}]…, at the root of the repository"
             );
             return 2;
         }
-        bool Wanted(string part) => parts.Length == 0 || parts.Contains(part);
         var folder = Directory.CreateTempSubdirectory("evenhand-bench-");
         try
         {
-            var plan = arguments.Contains("--quick")
-                ? Plan.Quick("policies", folder.FullName)
-                : Plan.Whole("policies", folder.FullName);
-            var rows = new List<Row>();
-            if (Wanted("ingest"))
-                rows.AddRange(Tell(IngestPart.Run(plan)));
-            if (Wanted("asks") || Wanted("postgres"))
-                rows.AddRange(Tell(AsksPart.Run(plan, Wanted("postgres"))));
-            if (Wanted("memory"))
-                rows.AddRange(Tell(MemoryPart.Run(plan)));
-            if (Wanted("restart"))
-                rows.AddRange(Tell(RestartPart.Run(plan)));
-            if (Wanted("growth"))
-                rows.AddRange(Tell(GrowthPart.Run(plan)));
-            Console.WriteLine(
-                $"\n{Environment.ProcessorCount} cores shared with the load, .NET {Environment.Version}, load average {Load()}\n"
+            var plan = PlanOf(arguments, folder.FullName);
+            Row.Tell(
+                Parts
+                    .Where(part => wanted.Length == 0 || wanted.Contains(part.Name))
+                    .SelectMany(part => part.Run(plan))
             );
-            Console.WriteLine(Row.Table(rows));
             return 0;
         }
         finally
@@ -57,16 +49,8 @@ internal static class ServeBench
         }
     }
 
-    private static IEnumerable<Row> Tell(IEnumerable<Row> rows)
-    {
-        foreach (var row in rows)
-        {
-            Console.WriteLine(row);
-            yield return row;
-        }
-    }
-
-    /// <summary>How busy the machine was of late: what else ran beside this shows here.</summary>
-    private static string Load() =>
-        File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
+    private static Plan PlanOf(string[] arguments, string folder) =>
+        arguments.Contains("--quick") ? Plan.Quick("policies", folder)
+        : arguments.Contains("--long") ? Plan.Long("policies", folder)
+        : Plan.Usual("policies", folder);
 }

@@ -1,10 +1,9 @@
-using Evenhand.Client.AspNetCore;
 using Evenhand.Client.Reporting;
 
 namespace Evenhand.Client;
 
 /// <summary>Where the server is, and how patient to be with it.</summary>
-public sealed class EvenhandOptions
+public class EvenhandOptions
 {
     /// <summary>The server's address, for example <c>https://usage.example.com/</c>; a path is kept.</summary>
     public Uri? Address { get; set; }
@@ -32,9 +31,6 @@ public sealed class EvenhandOptions
 
     /// <summary>How usage is gathered and sent.</summary>
     public ReporterOptions Reporting { get; set; } = new();
-
-    /// <summary>How endpoints are put under a policy.</summary>
-    public FairUseOptions FairUse { get; set; } = new();
 
     /// <exception cref="ArgumentException">A value is missing or out of its range.</exception>
     internal void Check()

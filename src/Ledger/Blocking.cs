@@ -65,6 +65,10 @@ public static class Blocking
     public static IEnumerable<SnapshotHead> Due(this ILedger ledger, long from, long to) =>
         ledger.DueAsync(from, to).ToBlockingEnumerable();
 
+    /// <summary>See <see cref="ILedger.UnkeptAsync"/>.</summary>
+    public static IEnumerable<StreamName> Unkept(this ILedger ledger) =>
+        ledger.UnkeptAsync().ToBlockingEnumerable();
+
     /// <summary>See <see cref="ILedger.KeepAsync"/>.</summary>
     public static void Keep(this ILedger ledger, IReadOnlyList<Snapshot> snapshots) =>
         Wait(ledger.KeepAsync(snapshots));

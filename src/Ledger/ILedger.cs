@@ -107,6 +107,12 @@ public interface ILedger : IDisposable
     /// <param name="to">The end of it, which is not in it.</param>
     IAsyncEnumerable<SnapshotHead> DueAsync(long from, long to);
 
+    /// <summary>
+    /// The accounts whose live state has no snapshot, or one that does not take account of all that is known here to be stored: when
+    /// something happens to them is not known.
+    /// </summary>
+    IAsyncEnumerable<StreamName> UnkeptAsync();
+
     /// <summary>Keeps snapshots instead of earlier ones in the same slots; streams without records are passed over.</summary>
     ValueTask KeepAsync(IReadOnlyList<Snapshot> snapshots);
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Evenhand.Client;
+using Evenhand.Client.AspNetCore;
 using Evenhand.Tests.Tidy;
 using Evenhand.Wire;
 using PublicApiGenerator;
@@ -16,6 +17,21 @@ public sealed class ApprovedApiTests
     [Fact]
     public void The_public_surface_of_the_client_is_the_approved_one() =>
         Check(typeof(EvenhandClient).Assembly, "src/Client/Evenhand.Client.approved.txt");
+
+    [Fact]
+    public void The_public_surface_of_the_client_in_a_web_application_is_the_approved_one() =>
+        Check(
+            typeof(EvenhandWebOptions).Assembly,
+            "src/Client.AspNetCore/Evenhand.Client.AspNetCore.approved.txt"
+        );
+
+    [Fact]
+    public void The_client_needs_no_web_framework() =>
+        typeof(EvenhandClient)
+            .Assembly.GetReferencedAssemblies()
+            .ShouldNotContain(used =>
+                used.Name!.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)
+            );
 
     [Fact]
     public void The_public_surface_of_the_wire_is_the_approved_one() =>

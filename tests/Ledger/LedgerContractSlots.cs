@@ -110,6 +110,26 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public void Accounts_whose_snapshot_is_missing_or_behind_are_named()
+    {
+        var ledger = Open();
+        foreach (var name in new[] { "a", "b", "c", "d", "" })
+            Made.Append(ledger, name, "x");
+        var (a, b, c) = (StreamName.Of("a"), StreamName.Of("b"), StreamName.Of("c"));
+        ledger.Keep([new(a, 1, 5, Made.Bytes("x")), new(b, 1, long.MaxValue, default)]);
+        ledger.Keep([new(c, 100, 1, long.MaxValue, Made.Bytes("a checkpoint"))]);
+        Made.Append(ledger, "b", "more");
+
+        Names(ledger).ShouldBe(["b", "c", "d"]);
+        ledger.Keep([new(b, 2, 5, default)]);
+        Names(ledger).ShouldBe(["c", "d"]);
+        Names(Open()).ShouldBe(["c", "d"]);
+
+        static string[] Names(ILedger ledger) =>
+            [.. ledger.Unkept().Select(each => each.Text).Order(StringComparer.Ordinal)];
+    }
+
+    [Fact]
     public void A_snapshot_of_a_stream_without_records_is_passed_over()
     {
         var ledger = Open();

@@ -59,6 +59,8 @@ internal abstract class LedgerDouble(ILedger ledger) : ILedger
     public virtual IAsyncEnumerable<SnapshotHead> DueAsync(long from, long to) =>
         ledger.DueAsync(from, to);
 
+    public virtual IAsyncEnumerable<StreamName> UnkeptAsync() => ledger.UnkeptAsync();
+
     public virtual ValueTask KeepAsync(IReadOnlyList<Snapshot> snapshots) =>
         ledger.KeepAsync(snapshots);
 

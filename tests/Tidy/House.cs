@@ -24,6 +24,7 @@ internal static class House
         ["Replay"] = ["Core", "Notation", "Wire", "Wording"],
         ["Node"] = ["Core", "Notation", "Policies", "Ledger", "Replay", "Wire", "Wording"],
         ["Client"] = ["Wire"],
+        ["Client.AspNetCore"] = ["Client", "Wire"],
         ["Server"] = ["Core", "Notation", "Policies", "Ledger", "Replay", "Node", "Wire"],
         ["Cli"] =
         [

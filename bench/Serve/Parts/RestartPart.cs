@@ -5,7 +5,6 @@ namespace Evenhand.Bench.Serve.Parts;
 /// <summary>How soon a server is back that was killed over many events, and how soon it answers asks.</summary>
 internal static class RestartPart
 {
-    private const int Connections = 24;
     private const int Asks = 1_000;
 
     public static IEnumerable<Row> Run(Plan plan)
@@ -13,7 +12,9 @@ internal static class RestartPart
         using (var server = plan.Start("restart"))
         {
             Plan.Open(server, plan.Accounts);
-            Fill(plan, server);
+            var ingest = new Ingest(plan, server);
+            ingest.Fill(plan.Accounts, plan.StoredEvents / 2);
+            ingest.Fill(plan.Accounts, plan.StoredEvents / 2, spread: true);
             server.Kill();
         }
         yield return Restart(plan, "after a kill");
@@ -49,20 +50,5 @@ internal static class RestartPart
             "≤ 5 s",
             server.ReadyAfter.TotalSeconds <= 5
         );
-    }
-
-    private static void Fill(Plan plan, Served server)
-    {
-        using var loop = new ClosedLoop(server.Port, Connections);
-        var (batch, dice, sent) = (new Batch("/v1/events"), new Random(1), 0L);
-        while (sent < plan.StoredEvents)
-            loop.Run(
-                () =>
-                {
-                    sent += Batch.Events;
-                    return batch.Next(dice, plan.Accounts, spread: dice.Next(2) == 0);
-                },
-                TimeSpan.FromMilliseconds(200)
-            );
     }
 }

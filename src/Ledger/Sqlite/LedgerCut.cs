@@ -128,11 +128,11 @@ internal static class LedgerCut
     {
         try
         {
-            var slot = Migrations.FormatOf(damaged) < Migrations.WithSlots ? "?1" : "slot";
+            var slot =
+                Migrations.FormatOf(damaged) < Migrations.WithSlots ? "0x8000000000000000" : "slot";
             using var rows = damaged.Prepare(
                 $"SELECT stream, sequence, due, {slot}, body FROM snapshot"
             );
-            rows.Bind(1, Snapshot.Live);
             using var insert = sound.Prepare("INSERT INTO snapshot VALUES(?1, ?2, ?3, ?4, ?5)");
             while (rows.Step())
                 if (rows.Long(1) <= part.SequenceOf((int)rows.Long(0)))

@@ -45,7 +45,7 @@ internal static class SnapshotTable
     )
     {
         using var rows = database.Prepare(
-            "SELECT stream, sequence, due FROM snapshot WHERE slot = ?1 AND due < ?2 AND due < 0x7FFFFFFFFFFFFFFF"
+            "SELECT stream, sequence, due FROM snapshot WHERE slot = ?1 AND due < ?2"
                 + " AND (due, stream) > (?3, ?4) ORDER BY due, stream LIMIT ?5"
         );
         rows.Bind(1, Snapshot.Live).Bind(2, to);
@@ -54,6 +54,20 @@ internal static class SnapshotTable
         while (rows.Step())
             due.Add(((int)rows.Long(0), rows.Long(1), rows.Long(2)));
         return due;
+    }
+
+    /// <summary>How far those of live states go, by the stored numbers of their streams; out of the index alone.</summary>
+    /// <param name="database">Where.</param>
+    /// <param name="streams">How many streams are stored, the shared one included.</param>
+    public static long[] Sequences(Database database, int streams)
+    {
+        using var rows = database.Prepare("SELECT stream, sequence FROM snapshot WHERE slot = ?1");
+        rows.Bind(1, Snapshot.Live);
+        var sequences = new long[streams];
+        while (rows.Step())
+            if ((ulong)rows.Long(0) < (ulong)streams)
+                sequences[rows.Long(0)] = rows.Long(1);
+        return sequences;
     }
 
     /// <summary>Keeps snapshots instead of earlier ones; streams without records are passed over.</summary>

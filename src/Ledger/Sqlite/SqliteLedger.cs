@@ -201,6 +201,9 @@ public sealed class SqliteLedger : ILedger
         new AtOnce<SnapshotHead>(Due(from, to));
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<StreamName> UnkeptAsync() => new AtOnce<StreamName>(Unkept());
+
+    /// <inheritdoc/>
     public ValueTask KeepAsync(IReadOnlyList<Snapshot> snapshots) =>
         Do(database => SnapshotTable.Keep(database, snapshots, writer.Names, writer.Places));
 
@@ -278,6 +281,15 @@ public sealed class SqliteLedger : ILedger
             foreach (var slice in found)
                 yield return slice;
         }
+    }
+
+    private IEnumerable<StreamName> Unkept()
+    {
+        var streams = writer.Names.StoredCount + 1;
+        var kept = reader.With(database => SnapshotTable.Sequences(database, streams));
+        for (var stored = 1; stored < streams; stored++)
+            if (kept[stored] != writer.Places.SequenceOf(stored))
+                yield return writer.Names.NameOf(stored);
     }
 
     private IEnumerable<SnapshotHead> Due(long from, long to)

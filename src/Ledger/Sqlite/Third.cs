@@ -18,7 +18,7 @@ internal static class Third
         INSERT INTO snapshot SELECT stream, 0x8000000000000000, sequence, due, body FROM former;
         DROP TABLE former;
         CREATE UNIQUE INDEX snapshot_slot ON snapshot(stream, slot);
-        CREATE INDEX snapshot_due ON snapshot(slot, due, stream, sequence) WHERE due < 0x7FFFFFFFFFFFFFFF;
+        CREATE INDEX snapshot_due ON snapshot(slot, due, stream, sequence);
         """;
 
     /// <summary>Segments that are looked through before it is told how far it has come.</summary>

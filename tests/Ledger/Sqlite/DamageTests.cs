@@ -254,6 +254,21 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
+    public void A_paper_that_is_not_noted_is_found_by_a_look_at_the_whole_ledger()
+    {
+        using (var ledger = SqliteLedger.Open(folder.FullName))
+            Made.Append(ledger, "account 1", "told", SliceKind.Told);
+        LedgerVerification.Verify(folder.FullName, null).IsSound.ShouldBeTrue();
+
+        Do("DELETE FROM paper");
+
+        LedgerVerification
+            .Verify(folder.FullName, null)
+            .Damage.ShouldNotBeNull()
+            .What.ShouldContain("is not noted for it");
+    }
+
+    [Fact]
     public void A_snapshot_that_cannot_be_read_is_as_good_as_missing()
     {
         using var ledger = SqliteLedger.Open(folder.FullName);

@@ -1,5 +1,3 @@
-using Evenhand.Ledger.Sqlite;
-
 namespace Evenhand.Tests.Ledger.Sqlite;
 
 /// <summary>A ledger's file as the release before format 2 left it. This text is frozen: such files are out there.</summary>
@@ -18,12 +16,7 @@ internal static class FirstFormat
     /// <returns>What it states.</returns>
     public static List<string> Make(string folder)
     {
-        List<string> content;
-        using (var ledger = SqliteLedger.Open(folder, 5))
-        {
-            Ledgers.Fill(ledger, 12, "old");
-            content = Ledgers.Content(ledger);
-        }
+        var content = SecondFormat.Make(folder);
         PlainSqlite.Run(Ledgers.FileOf(folder), Undo);
         return content;
     }

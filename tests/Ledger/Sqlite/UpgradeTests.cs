@@ -6,32 +6,54 @@ using Xunit;
 namespace Evenhand.Tests.Ledger.Sqlite;
 
 /// <summary>An older ledger is copied, then brought to this format; broken off anywhere, it is either of the two.</summary>
-public sealed class UpgradeTests : IDisposable
+public abstract class UpgradeTests : IDisposable
 {
-    private const int ReadByTheReleaseBefore = 1;
-
+    private readonly int before;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("evenhand-upgrade-");
     private readonly List<string> content;
     private readonly List<LedgerNote> told = [];
 
-    public UpgradeTests() => content = FirstFormat.Make(Data);
+    /// <summary>Begins with a ledger of an earlier format.</summary>
+    /// <param name="before">The format.</param>
+    /// <param name="make">Makes such a ledger in a folder, and says what it states.</param>
+    protected UpgradeTests(int before, Func<string, List<string>> make)
+    {
+        this.before = before;
+        content = make(Data);
+    }
 
     private string Data => Path.Combine(folder.FullName, "data");
-    private string Kept => Path.Combine(Data, "ledger.before-format-2.db");
+    private string Kept => Path.Combine(Data, $"ledger.before-format-{before + 1}.db");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void An_older_ledger_is_copied_first_then_states_the_same_in_the_new_format()
     {
         Open(Data).ShouldBe(content);
 
-        FirstFormat.NumberOf(Ledgers.FileOf(Data)).ShouldBe(2);
+        FirstFormat.NumberOf(Ledgers.FileOf(Data)).ShouldBe(3);
         LedgerVerification.Verify(Data, null).IsSound.ShouldBeTrue();
-        FirstFormat.NumberOf(Kept).ShouldBe(ReadByTheReleaseBefore);
+        FirstFormat.NumberOf(Kept).ShouldBe(before);
         LedgerVerification.Verify(Kept, null).IsSound.ShouldBeTrue();
         told.ShouldContain(note => note.Text.Contains(Kept, StringComparison.Ordinal));
-        told.ShouldContain(note => note.Text.Contains("format 2 now", StringComparison.Ordinal));
+        told.ShouldContain(note => note.Text.Contains("format 3 now", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Papers_of_an_older_ledger_are_found_and_its_snapshots_stay()
+    {
+        using var ledger = SqliteLedger.Open(Data);
+        var stream = StreamName.Of("account 1");
+
+        Made.Texts(ledger.Read(stream, 0, SliceKinds.Papers)).ShouldBe(["old"]);
+        Made.Texts(ledger.Read(stream, 0, SliceKinds.Events)).ShouldBe(["old 1", "old 5", "old 9"]);
+        ledger.Due(0, 100).ShouldBe([new SnapshotHead(stream, Snapshot.Live, 4, 77)]);
+        ledger.SnapshotOf(stream).ShouldNotBeNull().Body.ToArray().ShouldBe(Made.Bytes("state"));
     }
 
     [Fact]
@@ -40,9 +62,9 @@ public sealed class UpgradeTests : IDisposable
         using (var ledger = SqliteLedger.Open(Data))
             Made.Append(ledger, "account 1", "new");
 
-        // It compares this number with the 1 that it knows, before anything else.
-        FirstFormat.NumberOf(Ledgers.FileOf(Data)).ShouldBeGreaterThan(ReadByTheReleaseBefore);
-        FirstFormat.NumberOf(Kept).ShouldBe(ReadByTheReleaseBefore);
+        // It compares this number with the one that it knows, before anything else.
+        FirstFormat.NumberOf(Ledgers.FileOf(Data)).ShouldBeGreaterThan(before);
+        FirstFormat.NumberOf(Kept).ShouldBe(before);
     }
 
     [Fact]
@@ -68,7 +90,7 @@ public sealed class UpgradeTests : IDisposable
             var newer = Should.Throw<NewerLedgerException>(open);
             newer.Message.ShouldContain("format 7");
             newer.Message.ShouldContain("evenhand 9.9.1");
-            newer.Message.ShouldContain("up to 2");
+            newer.Message.ShouldContain("up to 3");
         }
         Directory.GetFiles(folder.FullName).ShouldBeEmpty();
     }
@@ -100,7 +122,7 @@ public sealed class UpgradeTests : IDisposable
             }
             Directory.GetFiles(at, "*.part").ShouldBeEmpty();
             Ledgers.Content(at).ShouldBe(content);
-            Directory.GetFiles(at, "ledger.before-format-2*.db").ShouldHaveSingleItem();
+            Directory.GetFiles(at, $"ledger.before-format-{before + 1}*.db").ShouldHaveSingleItem();
         }
         steps.ShouldBeGreaterThanOrEqualTo(3);
     }
@@ -129,7 +151,7 @@ public sealed class UpgradeTests : IDisposable
         {
             Ledgers.Content(killed).ShouldBe(content);
             LedgerVerification.Verify(killed, null).IsSound.ShouldBeTrue();
-            Directory.GetFiles(killed, "ledger.before-format-2*.db").ShouldHaveSingleItem();
+            Directory.GetFiles(killed, $"ledger.before-format-{before + 1}*.db").ShouldHaveSingleItem();
         }
         photographs.Count.ShouldBeGreaterThanOrEqualTo(3);
     }
@@ -142,7 +164,7 @@ public sealed class UpgradeTests : IDisposable
         Open(Data).ShouldBe(content);
 
         File.ReadAllText(Kept).ShouldBe("somebody's own");
-        var second = Path.Combine(Data, "ledger.before-format-2-2.db");
+        var second = Path.Combine(Data, $"ledger.before-format-{before + 1}-2.db");
         LedgerVerification.Verify(second, null).IsSound.ShouldBeTrue();
     }
 
@@ -154,7 +176,7 @@ public sealed class UpgradeTests : IDisposable
 
         LedgerBackup.Restore(Kept, Data, new Restoring { Replace = true });
 
-        FirstFormat.NumberOf(Ledgers.FileOf(Data)).ShouldBe(ReadByTheReleaseBefore);
+        FirstFormat.NumberOf(Ledgers.FileOf(Data)).ShouldBe(before);
         Ledgers.Content(Data).ShouldBe(content);
     }
 
@@ -175,3 +197,9 @@ public sealed class UpgradeTests : IDisposable
         return Ledgers.Content(ledger);
     }
 }
+
+/// <summary>From the format of release 0.1.</summary>
+public sealed class UpgradeFromFirstFormatTests() : UpgradeTests(1, FirstFormat.Make);
+
+/// <summary>From the format before papers were noted.</summary>
+public sealed class UpgradeFromSecondFormatTests() : UpgradeTests(2, SecondFormat.Make);

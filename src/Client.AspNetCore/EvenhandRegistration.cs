@@ -19,16 +19,17 @@ public static class EvenhandRegistration
     /// <exception cref="ArgumentException">A value is missing or out of its range.</exception>
     public static IServiceCollection AddEvenhand(
         this IServiceCollection services,
-        Action<EvenhandOptions> configure
+        Action<EvenhandWebOptions> configure
     )
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
-        var options = new EvenhandOptions();
+        var options = new EvenhandWebOptions();
         configure(options);
         options.Check();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
+        services.AddSingleton<EvenhandOptions>(options);
         services.AddSingleton(Client);
         services.AddSingleton(Reporter);
         services.AddSingleton<IHostedService, ReporterLifetime>();

@@ -17,7 +17,7 @@ public static class FairUseEndpoints
     /// <typeparam name="TBuilder">An endpoint, or a group of them.</typeparam>
     /// <param name="builder">What to put under the policy. Authentication must run before it.</param>
     /// <param name="act">The type of the event that a request becomes, for example <c>api.called</c>.</param>
-    /// <param name="configure">Changes a copy of <see cref="EvenhandOptions.FairUse"/> for these endpoints.</param>
+    /// <param name="configure">Changes a copy of <see cref="EvenhandWebOptions.FairUse"/> for these endpoints.</param>
     /// <returns>The same builder.</returns>
     /// <remarks>It needs <see cref="EvenhandRegistration.AddEvenhand"/>.</remarks>
     public static TBuilder RequireFairUse<TBuilder>(
@@ -47,7 +47,7 @@ public static class FairUseEndpoints
         Action<FairUseOptions>? configure
     )
     {
-        var options = services.GetRequiredService<EvenhandOptions>().FairUse.Copy();
+        var options = services.GetRequiredService<EvenhandWebOptions>().FairUse.Copy();
         configure?.Invoke(options);
         return new FairUseGate(
             services.GetRequiredService<EvenhandClient>(),
