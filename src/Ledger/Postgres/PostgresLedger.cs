@@ -208,6 +208,9 @@ public sealed class PostgresLedger : ILedger, IAsyncDisposable
         snapshots.DueAsync(from, to);
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<StreamName> UnkeptAsync() => snapshots.UnkeptAsync();
+
+    /// <inheritdoc/>
     public ValueTask KeepAsync(IReadOnlyList<Snapshot> snapshots) =>
         this.snapshots.KeepAsync(snapshots);
 

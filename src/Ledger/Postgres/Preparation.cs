@@ -110,7 +110,8 @@ public sealed class Preparation
     {
         var identity = new LedgerIdentity(
             Guid.NewGuid(),
-            BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8))
+            BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)),
+            partitions
         );
         await DoAsync(
             "INSERT INTO evenhand.ledger VALUES (true, $1, $2, $3)",
@@ -119,12 +120,11 @@ public sealed class Preparation
             partitions
         );
         await DoAsync("INSERT INTO evenhand.holder VALUES (true, 0, '', now())");
-        for (var partition = 0; partition < partitions; partition++)
-            await DoAsync(
-                "INSERT INTO evenhand.partition VALUES ($1, 0, 0, $2)",
-                partition,
-                Chain.Start(identity, partition)
-            );
+        await DoAsync(
+            "INSERT INTO evenhand.partition SELECT n.partition, 0, 0, n.chain FROM unnest($1, $2) AS n(partition, chain)",
+            Enumerable.Range(0, partitions).ToArray(),
+            Enumerable.Range(0, partitions).Select(each => Chain.Start(identity, each)).ToArray()
+        );
     }
 
     private async Task DoAsync(string sql, params object[] values)

@@ -89,6 +89,26 @@ internal sealed class SnapshotRows(Session session, Known known)
         }
     }
 
+    /// <summary>The accounts of which no live state is kept as it is now.</summary>
+    public async IAsyncEnumerable<StreamName> UnkeptAsync()
+    {
+        foreach (var partition in known.Partitions)
+        {
+            var kept = new long[partition.Names.StoredCount + 1];
+            var rows = await session.ListAsync(
+                "SELECT s.stream, s.sequence FROM evenhand.snapshot s WHERE s.partition = $1 AND s.slot = -9223372036854775808",
+                row => (Stored: row.GetInt32(0), Sequence: row.GetInt64(1)),
+                partition.Number
+            );
+            foreach (var (stored, sequence) in rows)
+                if (stored < kept.Length)
+                    kept[stored] = sequence;
+            for (var stored = 1; stored < kept.Length; stored++)
+                if (kept[stored] != partition.Places.SequenceOf(stored))
+                    yield return partition.Names.NameOf(stored);
+        }
+    }
+
     /// <summary>Keeps snapshots instead of earlier ones; streams without records are passed over.</summary>
     public async ValueTask KeepAsync(IReadOnlyList<Snapshot> snapshots)
     {

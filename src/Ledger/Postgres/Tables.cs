@@ -35,8 +35,8 @@ internal static class Tables
         CREATE TABLE evenhand.snapshot(
             partition int NOT NULL, stream int NOT NULL, slot bigint NOT NULL, sequence bigint NOT NULL,
             due bigint NOT NULL, body bytea NOT NULL, PRIMARY KEY (partition, stream, slot));
-        CREATE INDEX due ON evenhand.snapshot(partition, due, stream)
-            WHERE slot = -9223372036854775808 AND due < 9223372036854775807;
+        CREATE INDEX live ON evenhand.snapshot(partition, due, stream) INCLUDE (sequence)
+            WHERE slot = -9223372036854775808;
         CREATE FUNCTION evenhand.prove(
             partitions int[], epoch bigint, before bigint[], upto bigint[], chains bytea[]) RETURNS void
             LANGUAGE plpgsql AS $$

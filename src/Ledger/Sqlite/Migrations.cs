@@ -96,7 +96,9 @@ internal static class Migrations
     {
         var id = Guid.NewGuid();
         var seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8));
-        using var identity = database.Prepare("INSERT INTO identity(id, ledger, seed) VALUES(1, ?1, ?2)");
+        using var identity = database.Prepare(
+            "INSERT INTO identity(id, ledger, seed) VALUES(1, ?1, ?2)"
+        );
         identity.Bind(1, id.ToByteArray(bigEndian: true)).Bind(2, seed).Run();
         using var tip = database.Prepare("INSERT INTO tip(id, segment, chain) VALUES(1, 0, ?1)");
         tip.Bind(1, Chain.Start(new LedgerIdentity(id, seed))).Run();

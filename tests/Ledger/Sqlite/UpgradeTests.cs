@@ -151,7 +151,9 @@ public abstract class UpgradeTests : IDisposable
         {
             Ledgers.Content(killed).ShouldBe(content);
             LedgerVerification.Verify(killed, null).IsSound.ShouldBeTrue();
-            Directory.GetFiles(killed, $"ledger.before-format-{before + 1}*.db").ShouldHaveSingleItem();
+            Directory
+                .GetFiles(killed, $"ledger.before-format-{before + 1}*.db")
+                .ShouldHaveSingleItem();
         }
         photographs.Count.ShouldBeGreaterThanOrEqualTo(3);
     }
