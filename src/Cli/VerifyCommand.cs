@@ -23,10 +23,11 @@ public static class VerifyCommand
         Examples:
           evenhand verify --data /var/lib/evenhand
           evenhand verify monday.backup
+          evenhand verify --ledger-connection "Host=db;Database=evenhand;Username=evenhand"
           evenhand verify --data /var/lib/evenhand --cut
         """;
 
-    private static readonly Option<string> Data = DataFolder.Option();
+    private static readonly LedgerOptions Place = new();
     private static readonly Argument<string?> Backup = new("FILE")
     {
         Description = "A backup's file, instead of a data folder.",
@@ -40,12 +41,17 @@ public static class VerifyCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var command = new Command("verify", Help) { Backup, Data, Cut };
+        var command = new Command("verify", Help) { Backup, Cut };
+        Place.AddTo(command);
         command.SetAction(parsed =>
             DataFolder.Try(() =>
                 parsed.GetValue(Cut)
-                    ? CutOff(parsed.GetValue(Data)!)
-                    : Verify(parsed.GetValue(Backup) ?? parsed.GetValue(Data)!)
+                    ? CutOff(Place.Folder(parsed))
+                    : Verify(
+                        parsed.GetValue(Backup) is { } backup
+                            ? LedgerPlace.At(backup)
+                            : Place.Of(parsed)
+                    )
             )
         );
         command.Validators.Add(parsed =>
@@ -54,15 +60,18 @@ public static class VerifyCommand
                 parsed.AddError(
                     "--cut mends a data folder, not a backup: restore the backup first, or use another one."
                 );
+            if (parsed.GetValue(Cut) && Place.Named(parsed) == "--ledger-connection")
+                parsed.AddError(
+                    "--cut mends a data folder; a database goes back to a backup of it, or is made anew by evenhand copy"
+                );
         });
         return command;
     }
 
-    private static int Verify(string place)
+    private static int Verify(LedgerPlace place)
     {
         var progress = ProgressLine.OnTerminal();
-        var verdict = LedgerVerification.Verify(
-            place,
+        var verdict = place.Verify(
             (done, all) => progress.Show(() => $"verify: {done:N0} of {all:N0} segments")
         );
         progress.Clear();
@@ -82,7 +91,7 @@ public static class VerifyCommand
     }
 
     /// <summary>What says of itself that it belongs to another account is damage; what only looks so is for a person to judge.</summary>
-    private static int TellMisfiled(string place)
+    private static int TellMisfiled(LedgerPlace place)
     {
         var found = MisfiledSearch.Run(place);
         foreach (var each in found)

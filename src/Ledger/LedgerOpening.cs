@@ -24,6 +24,9 @@ public sealed record LedgerOpening
     /// <summary>Whether an older ledger is copied before it is brought to this program's format; false only for a copy itself.</summary>
     public bool BackUpBeforeMigration { get; init; } = true;
 
+    /// <summary>Whether it is being made by copying: what is lost with the machine is copied again.</summary>
+    internal bool IsCopy { get; init; }
+
     internal void Tell(string text) => Told?.Invoke(new(false, text));
 
     internal void Warn(string? text)

@@ -117,7 +117,8 @@ internal sealed partial class Alarm : IAsyncDisposable
             foreach (var account in page)
             {
                 var head = context.Ledger.Slots(account).FirstOrDefault();
-                var known = head.Sequence > 0 && head.Sequence == context.Ledger.SequenceOf(account);
+                var known =
+                    head.Sequence > 0 && head.Sequence == context.Ledger.SequenceOf(account);
                 Set(account.Text, known ? head.Due : long.MinValue);
                 after = account;
             }

@@ -39,7 +39,10 @@ internal sealed class Reading(
         for (; looked < Math.Min(most, names.Count) && items.Count < limit; looked++)
             if (Account(names[looked].Text) is { } account && account.IsOpened == opened)
                 items.Add(account);
-        return new Page<AccountSummary>(items, looked < names.Count ? names[looked - 1].Text : null);
+        return new Page<AccountSummary>(
+            items,
+            looked < names.Count ? names[looked - 1].Text : null
+        );
     }
 
     /// <summary>Those that are set aside, in ordinal order of their names.</summary>

@@ -51,7 +51,11 @@ internal sealed class Known : IDisposable
     public Partition Of(StreamName stream) => Partitions[Identity.PartitionOf(stream)];
 
     /// <summary>Finds which ledger a database holds, and that this program reads it.</summary>
-    public static async Task<Known> FindAsync(NpgsqlConnection connection, PostgresPlace place)
+    public static async Task<Known> FindAsync(
+        NpgsqlConnection connection,
+        PostgresPlace place,
+        bool isCopy = false
+    )
     {
         var (format, program) = await Preparation.FormatOfAsync(connection);
         Preparation.Refuse(place, format, program);
@@ -63,14 +67,18 @@ internal sealed class Known : IDisposable
             );
         await using var look = Session.Command(
             connection,
-            "SELECT id, seed, partitions FROM evenhand.ledger"
+            "SELECT id, seed, partitions, copying FROM evenhand.ledger"
         );
         await using var row = await look.ExecuteReaderAsync();
-        return await row.ReadAsync()
-            ? new(place, new(row.GetGuid(0), row.GetInt64(1), row.GetInt32(2)))
-            : throw new DamagedLedgerException(
+        if (!await row.ReadAsync())
+            throw new DamagedLedgerException(
                 $"{place}: the ledger has lost its identity. {WayOut.Text}"
             );
+        if (row.GetBoolean(3) && !isCopy)
+            throw new LedgerUnavailableException(
+                $"{place}: a copy into it was begun and is not finished; run the same `evenhand copy` again"
+            );
+        return new(place, new(row.GetGuid(0), row.GetInt64(1), row.GetInt32(2)));
     }
 
     /// <summary>Takes note of what others have stored.</summary>

@@ -47,11 +47,13 @@ public sealed class PostgresLedger : ILedger, IAsyncDisposable
     /// <exception cref="NewerLedgerException">A later version of the program prepared it.</exception>
     public static async Task<PostgresLedger> OpenAsync(PostgresPlace place, LedgerOpening opening)
     {
-        var session = new Session(place);
+        var session = new Session(place) { IsHurried = opening.IsCopy };
         PostgresLedger? ledger = null;
         try
         {
-            var known = await session.WithAsync(connection => Known.FindAsync(connection, place));
+            var known = await session.WithAsync(connection =>
+                Known.FindAsync(connection, place, opening.IsCopy)
+            );
             ledger = new PostgresLedger(session, known, opening);
             await ledger.BeginAsync(opening);
             return ledger;

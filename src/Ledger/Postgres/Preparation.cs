@@ -114,7 +114,7 @@ public sealed class Preparation
             partitions
         );
         await DoAsync(
-            "INSERT INTO evenhand.ledger VALUES (true, $1, $2, $3)",
+            "INSERT INTO evenhand.ledger VALUES (true, $1, $2, $3, false)",
             identity.Id,
             identity.Seed,
             partitions

@@ -10,6 +10,9 @@ internal sealed class Session(PostgresPlace place) : IDisposable
     /// <summary>Where they lead.</summary>
     public PostgresPlace Place => place;
 
+    /// <summary>Whether the last commits may be lost with the machine; whoever says so makes them again.</summary>
+    public bool IsHurried { get; init; }
+
     /// <summary>A command with values.</summary>
     public static NpgsqlCommand Command(
         NpgsqlConnection connection,
@@ -76,6 +79,7 @@ internal sealed class Session(PostgresPlace place) : IDisposable
         await using var alive = Command(
             connection,
             "SET tcp_keepalives_idle = 20; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3"
+                + (IsHurried ? "; SET synchronous_commit = off" : "")
         );
         await alive.ExecuteNonQueryAsync();
         return connection;

@@ -10,7 +10,8 @@ internal static class Tables
     /// </summary>
     public const string First = """
         CREATE TABLE evenhand.ledger(
-            one boolean PRIMARY KEY CHECK (one), id uuid NOT NULL, seed bigint NOT NULL, partitions int NOT NULL);
+            one boolean PRIMARY KEY CHECK (one), id uuid NOT NULL, seed bigint NOT NULL, partitions int NOT NULL,
+            copying boolean NOT NULL);
         CREATE TABLE evenhand.format(number int PRIMARY KEY, program text NOT NULL);
         CREATE TABLE evenhand.partition(
             partition int PRIMARY KEY, segment bigint NOT NULL, epoch bigint NOT NULL, chain bytea NOT NULL)

@@ -38,7 +38,9 @@ internal sealed partial class AccountDirectory(NodeContext context)
     {
         if (doors.TryGetValue(name, out var door))
             return door;
-        return name.Length > 0 && context.Ledger.SequenceOf(StreamName.Of(name)) > 0 ? Get(name) : null;
+        return name.Length > 0 && context.Ledger.SequenceOf(StreamName.Of(name)) > 0
+            ? Get(name)
+            : null;
     }
 
     /// <summary>The door of an account, of a new one where the ledger has nothing of it yet.</summary>

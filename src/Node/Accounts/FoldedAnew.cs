@@ -1,6 +1,6 @@
-using Evenhand.Ledger;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Ledger;
 
 namespace Evenhand.Node.Accounts;
 

@@ -52,8 +52,7 @@ internal sealed class MeantAccounts(ILedger ledger)
         return meant[name] = near;
     }
 
-    private bool IsThere(string name) =>
-        ledger.SequenceOf(StreamName.Of(name)) > 0;
+    private bool IsThere(string name) => ledger.SequenceOf(StreamName.Of(name)) > 0;
 
     private static Dictionary<int, string> NamesOf(EventBatch batch)
     {

@@ -46,7 +46,10 @@ internal sealed class Rehearsal(NodeContext context, AccountDirectory accounts)
     )
     {
         var name = batch.Names.Accounts.Text(number);
-        if (AccountIds.Unfit(name) is { } unfit && context.Ledger.SequenceOf(StreamName.Of(name)) == 0)
+        if (
+            AccountIds.Unfit(name) is { } unfit
+            && context.Ledger.SequenceOf(StreamName.Of(name)) == 0
+        )
             return offsets.Select(offset => At(batch, offset, unfit));
         var opens = offsets.Any(offset =>
             Record.Head(batch.Records, offset).Type == (int)BuiltIns.Kind.Opened
