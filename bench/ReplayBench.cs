@@ -4,8 +4,8 @@ using Evenhand.Bench.Serve;
 using Evenhand.Core.Policy;
 using Evenhand.Notation;
 using Evenhand.Policies;
-using Evenhand.Replay.Output;
 using Evenhand.Replay;
+using Evenhand.Replay.Output;
 
 namespace Evenhand.Bench;
 

@@ -37,6 +37,9 @@ internal sealed record Plan(string Policies, string Folder, int Rounds, TimeSpan
     /// <summary>How many accounts there are in the end where the cost of an event is measured on the way there.</summary>
     public int MostAccounts { get; private init; } = 100_000;
 
+    /// <summary>Events of each cycle of the accounts whose statements are read.</summary>
+    public int InCycle { get; private init; } = 40_000;
+
     public static Plan Usual(string policies, string folder) =>
         new(policies, folder, 5, TimeSpan.FromSeconds(1.5));
 
@@ -59,6 +62,7 @@ internal sealed record Plan(string Policies, string Folder, int Rounds, TimeSpan
             Openings = 20_000,
             Keys = 3_000,
             LongLife = 200_000,
+            InCycle = 4_000,
             MostStored = 400_000,
             MostAccounts = 1_000,
         };

@@ -17,6 +17,7 @@ internal static class ServeBench
         ("growth", GrowthPart.Run),
         ("stored", StoredPart.Run),
         ("accounts", AccountsPart.Run),
+        ("cycles", CyclesPart.Run),
     ];
 
     /// <summary>Runs the parts named, or all.</summary>

@@ -32,6 +32,8 @@ internal static class Engine
         string? unmatched = null;
         if (!rules.IsPlain && !Surroundings.Apply(state, rules, e, out thing, out unmatched))
             return unmatched;
+        if (rules.Requests && ExportFold.Apply(state, e, Act) is { } refused)
+            return refused;
         Act(new Act(state, rules, e, thing));
         if (state.Cap is not null)
             CapFold.Check(state, e.Time);

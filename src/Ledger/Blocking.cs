@@ -18,9 +18,8 @@ public static class Blocking
         this ILedger ledger,
         StreamName stream,
         long from,
-        SliceKinds kinds = default,
-        CancellationToken cancel = default
-    ) => ledger.ReadAsync(stream, from, kinds, cancel).ToBlockingEnumerable(cancel);
+        SliceKinds kinds = default
+    ) => ledger.ReadAsync(stream, from, kinds).ToBlockingEnumerable();
 
     /// <summary>See <see cref="ILedger.AccountsAsync"/>.</summary>
     public static IReadOnlyList<StreamName> Accounts(

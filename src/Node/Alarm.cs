@@ -116,10 +116,11 @@ internal sealed partial class Alarm : IAsyncDisposable
             page = context.Ledger.Accounts(after, PageSize);
             foreach (var account in page)
             {
-                var head = context.Ledger.Slots(account).FirstOrDefault();
+                var slots = context.Ledger.Slots(account);
                 var known =
-                    head.Sequence > 0 && head.Sequence == context.Ledger.SequenceOf(account);
-                Set(account.Text, known ? head.Due : long.MinValue);
+                    slots is [{ Slot: Snapshot.Live } head, ..]
+                    && head.Sequence == context.Ledger.SequenceOf(account);
+                Set(account.Text, known ? slots[0].Due : long.MinValue);
                 after = account;
             }
         } while (page.Count == PageSize);

@@ -281,6 +281,14 @@ public sealed class EvenhandNode : IAsyncDisposable
     public Page<ToldEvent>? Events(EventQuery query, string? after, int limit) =>
         reading.Events(query, after, limit);
 
+    /// <summary>Throws checkpoints of accounts in memory away, which changes what reading costs and nothing that is read.</summary>
+    /// <param name="isDropped">Asked of each.</param>
+    internal void DropCheckpoints(Func<bool> isDropped)
+    {
+        foreach (var door in accounts.Doors)
+            door.Life.DropStates(isDropped);
+    }
+
     /// <summary>All stored events as lines that a replay takes, rates first; of one account, or of all.</summary>
     public IEnumerable<string> Export(string? account) => new EventExport(context).Lines(account);
 

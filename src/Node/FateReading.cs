@@ -4,6 +4,7 @@ using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
+using Evenhand.Node.Lives;
 using Evenhand.Node.Rejections;
 using Evenhand.Node.Views;
 using Evenhand.Replay.Output;
@@ -105,56 +106,75 @@ internal sealed class FateReading(
     )
     {
         var (rules, now) = (context.Rules, context.Clock.Now);
-        var stored = StoredEvents.Of(context, door.Name, door.Stream);
+        var stored = door.Life.Look();
         var (places, last) = Candidates(
             stored,
             query,
             after,
             query.Outcome is null ? limit : MostLookedAt
         );
-        var watch = new EventWatch(places.Select(each => each.Line).ToHashSet());
-        var rates = context.Rates.Latest(rules);
-        var (replay, number) = stored.Fold(rules, now + 1, now + 1, rates);
-        var outcome = AccountReplay.Run(replay, number, watch);
+        if (places.Count == 0)
+            return ([], last);
+        var watch = new EventWatch(places.Select(record => LineOf(record)).ToHashSet());
+        var outcome = stored.Run(FoldOf(places, watch, rules, now));
         var json = new EventJson(context.Shelf.Catalogue, stored.Sources);
         var items = new List<ToldEvent>();
-        foreach (var (batch, offset, line) in places)
+        foreach (var record in places)
         {
-            var fate = stored.RefiledAt(Record.Head(batch, offset)) is null
+            var line = LineOf(record);
+            var fate = stored.RefiledAt(Record.Head(record, 0)) is null
                 ? watch.Fate(line, outcome)
                 : new EventFate(EventOutcome.Unmatched, [], Gone);
             if (query.Outcome is { } wanted && wanted != fate.Outcome)
                 continue;
-            items.Add(new ToldEvent(json.Write(batch, offset, door.Name), fate));
-            if (items.Count == limit && line != places[^1].Line)
+            items.Add(new ToldEvent(json.Write(record, 0, door.Name), fate));
+            if (items.Count == limit && line != LineOf(places[^1]))
                 return (items, line);
         }
         return (items, last);
     }
 
-    /// <summary>Events that may be wanted, and where to go on; null where there are no more.</summary>
-    private (List<(byte[] Batch, int Offset, int Line)> Places, int? Last) Candidates(
-        StoredEvents stored,
+    /// <summary>
+    /// The account is folded over the time of some events. What became of a decision on a charge shows in the statements
+    /// of all cycles.
+    /// </summary>
+    private LifeFold FoldOf(List<byte[]> records, EventWatch watch, Rulebook rules, long now)
+    {
+        var times = records.ConvertAll(record => Record.Head(record, 0).Time);
+        var decides = records.Exists(record =>
+            (BuiltIns.Kind)Record.Head(record, 0).Type
+                is BuiltIns.Kind.Waived
+                    or BuiltIns.Kind.Confirmed
+        );
+        return new LifeFold(rules, now + 1, now + 1, context.Rates.Latest(rules))
+        {
+            Watch = watch,
+            From = times.Min(),
+            To = decides ? long.MaxValue : times.Max() + 1,
+            StatedFrom = decides ? long.MinValue : long.MaxValue,
+        };
+    }
+
+    private static int LineOf(byte[] record) => Record.Head(record, 0).Line;
+
+    /// <summary>Events that may be wanted, each an array of its own, and where to go on; null where there are no more.</summary>
+    private (List<byte[]> Records, int? Last) Candidates(
+        StoredLife stored,
         EventQuery query,
         int after,
         int most
     )
     {
-        var places = new List<(byte[], int, int)>();
-        var last = after;
-        foreach (var batch in stored.Batches)
-        foreach (var offset in Record.Offsets(batch))
+        var found = new List<byte[]>();
+        foreach (var (batch, offset) in stored.Arrivals(after + 1))
         {
-            ref readonly var head = ref Record.Head(batch, offset);
-            if (head.Line > after && Matches(query, batch, offset))
-            {
-                if (places.Count == most)
-                    return (places, last);
-                places.Add((batch, offset, head.Line));
-                last = head.Line;
-            }
+            if (!Matches(query, batch, offset))
+                continue;
+            if (found.Count == most)
+                return (found, LineOf(found[^1]));
+            found.Add(batch.AsSpan(offset, Record.Head(batch, offset).Length).ToArray());
         }
-        return (places, null);
+        return (found, null);
     }
 
     private bool Matches(EventQuery query, byte[] batch, int offset)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Node.Accounts;
+using Evenhand.Node.Lives;
 using Evenhand.Node.Views;
 using Evenhand.Replay.Output;
 
@@ -41,40 +42,51 @@ internal sealed class LineReading(NodeContext context, AccountDirectory accounts
     private Page<string> Listed(Door door, CycleStatement of, LineWatch watch, int skip, int limit)
     {
         var (rules, now) = (context.Rules, context.Clock.Now);
-        var stored = StoredEvents.Of(context, door.Name, door.Stream);
-        var (replay, number) = stored.Fold(
-            rules,
-            Math.Max(of.Statement.Time, now + 1),
-            now + 1,
-            context.Rates.Latest(rules),
-            Counted(stored, of)
-        );
-        AccountReplay.Run(replay, number, watch);
+        var stored = door.Life.Look();
+        var until = Math.Max(of.Statement.Time, now + 1);
+        stored.Run(Counted(new LifeFold(rules, until, now + 1, context.Rates.Latest(rules))));
         var json = new EventJson(context.Shelf.Catalogue, stored.Sources);
-        var items = new List<string>();
-        foreach (var records in stored.Batches)
-        foreach (var offset in Record.Offsets(records))
+        var wanted = watch.Shares.Keys.Where(line => line > skip).Order().ToArray();
+        var page = wanted.Take(limit).ToHashSet();
+        List<string> items =
+        [
+            .. stored
+                .At(page)
+                .Select(each =>
+                    json.Write(
+                        each.Records,
+                        each.Offset,
+                        door.Name,
+                        watch.Shares[Record.Head(each.Records, each.Offset).Line]?.ToString()
+                    )
+                ),
+        ];
+        return new Page<string>(items, wanted.Length > limit ? Cursor(wanted[limit - 1]) : null);
+
+        LifeFold Counted(LifeFold fold)
         {
-            ref readonly var head = ref Record.Head(records, offset);
-            if (head.Line > skip && watch.Shares.TryGetValue(head.Line, out var share))
+            fold = fold with
             {
-                if (items.Count == limit)
-                    return new Page<string>(items, Cursor(skip));
-                items.Add(json.Write(records, offset, door.Name, share?.ToString()));
-                skip = head.Line;
-            }
+                Watch = watch,
+                From = of.Statement.From,
+                To = of.Statement.Time,
+                StatedFrom = long.MaxValue,
+            };
+            return of is { Sequence: { } sequence, Stated: { } at }
+                ? fold with
+                {
+                    AsOf = new AsOf(sequence, at),
+                    Counts = head => WasCounted(stored, head, sequence, at),
+                }
+                : fold;
         }
-        return new Page<string>(items, null);
     }
 
-    /// <summary>Which records were counted as the cycle was stated; null for all that are known now.</summary>
-    private static Func<RecordHead, bool>? Counted(StoredEvents stored, CycleStatement of) =>
-        of is { Sequence: { } sequence, Stated: { } at }
-            ? head =>
-                head.Line < sequence
-                && head.Time <= at
-                && (stored.RefiledAt(head) is not { } refiled || refiled >= sequence)
-            : null;
+    /// <summary>Whether a record was counted as the cycle was stated.</summary>
+    private static bool WasCounted(StoredLife stored, in RecordHead head, long sequence, long at) =>
+        head.Line < sequence
+        && head.Time <= at
+        && (stored.RefiledAt(head) is not { } refiled || refiled >= sequence);
 
     private static string Cursor(int line) => line.ToString(CultureInfo.InvariantCulture);
 }

@@ -39,10 +39,10 @@ public sealed record NodeSettings
     public int MostAccounts { get; init; } = 200_000;
 
     /// <summary>
-    /// Records of one account that one fold reads at most: it is set aside beyond. Below it only the disk and the memory
-    /// bound an account's life.
+    /// Bytes of one account's stored events that one fold holds at a time, about; what is more is folded window by window
+    /// of time. Nothing but the disk bounds an account's life.
     /// </summary>
-    public long MostInLife { get; init; } = int.MaxValue;
+    public long MostInWindow { get; init; } = 16 << 20;
 
     /// <summary>How long events wait for an account that is brought from the ledger; then they are refused for a while.</summary>
     public Duration LongestWait { get; init; } = Duration.FromSeconds(10);

@@ -1,6 +1,7 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
 using Evenhand.Node.Accounts;
+using Evenhand.Node.Lives;
 using Evenhand.Node.Views;
 using NodaTime;
 
@@ -36,10 +37,16 @@ internal sealed class UsageReading(NodeContext context, AccountDirectory account
     private MeterSeries[] Series(Door door, List<long> bounds, long end, string? meter)
     {
         var rules = context.Rules;
-        var stored = StoredEvents.Of(context, door.Name, door.Stream);
-        var (replay, number) = stored.Fold(rules, end, end, context.Rates.Latest(rules));
         var watch = new MeterWatch(bounds);
-        AccountReplay.Run(replay, number, watch);
+        door.Life.Look()
+            .Run(
+                new LifeFold(rules, end, end, context.Rates.Latest(rules))
+                {
+                    Watch = watch,
+                    From = bounds[0],
+                    StatedFrom = long.MaxValue,
+                }
+            );
         return
         [
             .. watch

@@ -5,6 +5,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Node.Accounts;
+using Evenhand.Node.Lives;
 using Evenhand.Node.Views;
 
 namespace Evenhand.Node;
@@ -29,10 +30,16 @@ internal sealed class WalletReading(NodeContext context, AccountDirectory accoun
     private WalletHistory Of(Door door, string currency, long now, int skip, int limit)
     {
         var rules = context.Rules;
-        var stored = StoredEvents.Of(context, door.Name, door.Stream);
+        var stored = door.Life.Look();
         var watch = new WalletWatch(skip, limit);
-        var (replay, number) = stored.Fold(rules, now + 1, now + 1, context.Rates.Latest(rules));
-        var outcome = AccountReplay.Run(replay, number, watch);
+        var outcome = stored.Run(
+            new LifeFold(rules, now + 1, now + 1, context.Rates.Latest(rules))
+            {
+                Watch = watch,
+                From = long.MinValue,
+                StatedFrom = long.MaxValue,
+            }
+        );
         return new WalletHistory(
             door.Name,
             now,
@@ -46,22 +53,20 @@ internal sealed class WalletReading(NodeContext context, AccountDirectory accoun
     }
 
     private IReadOnlyList<WalletEvent> Named(
-        StoredEvents stored,
+        StoredLife stored,
         IReadOnlyList<WalletMovement> movements
     )
     {
         var lines = movements.Select(each => each.Line).ToHashSet();
         var names = new Dictionary<int, (string Source, string Id, string Type)>();
-        foreach (var batch in stored.Batches)
-        foreach (var offset in Record.Offsets(batch))
+        foreach (var (batch, offset) in stored.At(lines))
         {
             ref readonly var head = ref Record.Head(batch, offset);
-            if (lines.Contains(head.Line))
-                names[head.Line] = (
-                    Encoding.UTF8.GetString(stored.Sources.Bytes(head.Source)),
-                    Encoding.UTF8.GetString(Record.Id(batch, offset)),
-                    context.Shelf.Catalogue.Types[head.Type].Name
-                );
+            names[head.Line] = (
+                Encoding.UTF8.GetString(stored.Sources.Bytes(head.Source)),
+                Encoding.UTF8.GetString(Record.Id(batch, offset)),
+                context.Shelf.Catalogue.Types[head.Type].Name
+            );
         }
         return
         [

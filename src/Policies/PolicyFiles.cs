@@ -47,6 +47,9 @@ public static class PolicyFiles
         return null;
     }
 
+    /// <summary>Whether a document is a policy.</summary>
+    public static bool IsPolicy(Document document) => document.FrontMatter?["policy"] is not null;
+
     /// <summary>
     /// Reads a file that may be a policy. Null where it is none, whatever else is wrong with it; null, with the problems,
     /// where it calls itself one and cannot be read.
@@ -56,8 +59,7 @@ public static class PolicyFiles
         var own = new Problems();
         var source = SourceText.Open(file, own);
         var document = source is null ? null : DocumentReader.Read(source, own);
-        var isPolicy =
-            document is not null && PolicyFolder.IsPolicy(document) || Claims(file, source?.Text);
+        var isPolicy = document is not null && IsPolicy(document) || Claims(file, source?.Text);
         if (!isPolicy)
             return null;
         problems.AddAll(own);

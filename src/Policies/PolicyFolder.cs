@@ -66,9 +66,6 @@ public static class PolicyFolder
         return problems.Count == 0 ? policies : null;
     }
 
-    /// <summary>Whether a document is a policy.</summary>
-    public static bool IsPolicy(Document document) => document.FrontMatter?["policy"] is not null;
-
     private static void Clashes(
         List<(PolicyVersion Version, string File)> versions,
         Problems problems

@@ -1,5 +1,5 @@
-using Evenhand.Ledger;
 using Evenhand.Core.Effects;
+using Evenhand.Ledger;
 using Evenhand.Node.Views;
 using Evenhand.Tests.Core;
 using Shouldly;

@@ -22,7 +22,7 @@ public sealed class PublishedPoliciesTests
                 )
                 .Where(file =>
                     DocumentReader.Open(file, new Problems()) is { } document
-                    && PolicyFolder.IsPolicy(document)
+                    && PolicyFiles.IsPolicy(document)
                 )
                 .Select(file => Path.GetRelativePath(Tree.Root(), file).Replace('\\', '/'))
                 .Order(StringComparer.Ordinal),

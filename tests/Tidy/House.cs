@@ -44,85 +44,49 @@ internal static class House
     };
 
     /// <summary>
-    /// Folder of src/Core → the folders that it may use. The files at the root of src/Core, where the order of
-    /// everything stands, may use all of them. Folders side by side do not call each other.
+    /// The rooms of a project as floors, from the ground up. A room may use what stands on the floors below it, and nothing beside
+    /// it. A folder is a room, and so is a file that stands at the root of the project.
     /// </summary>
-    public static readonly IReadOnlyDictionary<string, string[]> CoreFolders = new Dictionary<
+    public static readonly IReadOnlyDictionary<string, string[][]> Floors = new Dictionary<
         string,
-        string[]
+        string[][]
     >
     {
-        // How state becomes bytes, whoever has it.
-        ["Keeping"] = [],
-        // Why something is refused, whoever finds it.
-        ["Codes"] = [],
-        // What everything speaks of.
-        ["Stream"] = ["Codes", "Keeping"],
-        ["Time"] = ["Codes", "Keeping"],
-        ["Rating"] = ["Codes", "Keeping"],
-        // What a part of an account's state is, whoever has it.
-        ["Parts"] = ["Keeping", "Time"],
-        ["Policy"] = ["Codes", "Stream"],
-        ["Effects"] = ["Codes", "Keeping", "Policy"],
-        // The parts of an account's state, side by side.
-        ["Metering"] = ["Codes", "Keeping", "Parts", "Stream", "Time", "Policy"],
-        ["Accounts"] = ["Codes", "Keeping", "Parts", "Time", "Policy", "Rating"],
-        ["Allowances"] = ["Codes", "Keeping", "Parts", "Time", "Policy", "Rating"],
-        // The whole state, and how events change it.
-        ["Folding"] =
+        ["Core"] =
         [
-            "Codes",
-            "Keeping",
-            "Parts",
-            "Stream",
-            "Time",
-            "Policy",
-            "Rating",
-            "Effects",
-            "Metering",
-            "Accounts",
-            "Allowances",
+            // How state becomes bytes, and why something is refused, whoever has it.
+            ["Keeping", "Codes"],
+            // What everything speaks of.
+            ["Stream", "Time", "Rating"],
+            ["Policy", "Parts"],
+            ["Effects"],
+            // The parts of an account's state, side by side.
+            ["Metering", "Accounts", "Allowances"],
+            // The whole state, and how events change it.
+            ["Folding"],
+            // What is read off it, side by side.
+            ["Gate", "Statements", "Viewing"],
+            // The order of everything.
+            ["Engine.cs"],
+            // Whole streams.
+            ["Replaying"],
+            ["StreamReplay.cs", "RuleReads.cs"],
         ],
-        // What is read off it, side by side.
-        ["Gate"] =
+        ["Policies"] =
         [
-            "Codes",
-            "Stream",
-            "Policy",
-            "Rating",
-            "Effects",
-            "Metering",
-            "Allowances",
-            "Folding",
-        ],
-        ["Statements"] =
-        [
-            "Codes",
-            "Keeping",
-            "Time",
-            "Policy",
-            "Rating",
-            "Effects",
-            "Metering",
-            "Allowances",
-            "Folding",
-        ],
-        ["Viewing"] = ["Codes", "Stream", "Policy", "Rating", "Effects", "Metering", "Folding"],
-        // Whole streams.
-        ["Replaying"] =
-        [
-            "Codes",
-            "Keeping",
-            "Stream",
-            "Time",
-            "Policy",
-            "Effects",
-            "Rating",
-            "Metering",
-            "Folding",
-            "Gate",
-            "Statements",
-            "Viewing",
+            // The passes of a document, each of which needs those before it.
+            ["Reading"],
+            ["Language"],
+            ["Resolving"],
+            ["Emitting"],
+            ["Checking"],
+            ["PolicyFile.cs"],
+            // What is made of a checked one, side by side.
+            ["Examples", "Interpreting", "Publishing", "Comparing"],
+            ["Notes"],
+            ["PolicyFiles.cs"],
+            ["PolicyFolder.cs"],
+            ["PolicyReport.cs"],
         ],
     };
 

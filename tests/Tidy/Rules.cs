@@ -7,7 +7,7 @@ internal static class Rules
         new Dictionary<string, Func<Tree, IEnumerable<Violation>>>
         {
             ["project edges"] = ProjectEdges.Check,
-            ["core folders"] = CoreFolders.Check,
+            ["floors"] = Floors.Check,
             ["words"] = Words.Check,
             ["core words"] = CoreWords.Check,
             ["folder readmes"] = FolderReadmes.Check,

@@ -7,8 +7,11 @@ namespace Evenhand.Core.Folding;
 /// <summary>The bulk export after the end of the contract: every stored thing then counts one use.</summary>
 internal static class ExportFold
 {
+    /// <summary>How an act is counted, by whoever has the order of that.</summary>
+    public delegate void Counting(in Act act);
+
     /// <summary>Takes the request, or refuses it with the date until which it could be made.</summary>
-    public static string? Apply(AccountState state, Event e)
+    public static string? Apply(AccountState state, Event e, Counting count)
     {
         var rule = state.Policy.Export!;
         if (state.ContractEnd == long.MaxValue)
@@ -28,17 +31,17 @@ internal static class ExportFold
         var rules = state.Dispatch.ByType[rule.Use.Index];
         var use = new Event();
         use.Become(rule.Use, e.Time);
-        var count = 0;
+        var exported = 0;
         foreach (var thing in state.Things[rule.Thing].Open)
         {
-            Engine.Act(new Act(state, rules, use, thing));
-            count++;
+            count(new Act(state, rules, use, thing));
+            exported++;
         }
         Say(
             state,
             e,
             "export-started",
-            new Facts(FactKind.ExportBegun, [Shown.As(NamedFigure.Count, count, Unit.One)])
+            new Facts(FactKind.ExportBegun, [Shown.As(NamedFigure.Count, exported, Unit.One)])
         );
         return null;
     }

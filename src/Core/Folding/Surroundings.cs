@@ -40,10 +40,7 @@ internal static class Surroundings
             }
         if (rules.Opens.Length + rules.Closes.Length > 0)
             StockFold.Renew(state, e.Time);
-        if (
-            (Automation(state, rules, e) ?? (rules.Requests ? ExportFold.Apply(state, e) : null))
-            is not { } refused
-        )
+        if (Automation(state, rules, e) is not { } refused)
             return true;
         unmatched = refused;
         return false;

@@ -33,22 +33,6 @@ public static class Collections
         return [.. list];
     }
 
-    /// <summary>What goes by time, in that order.</summary>
-    internal static void Timeline<T>(
-        this StatePort port,
-        Metering.Timeline<T> timeline,
-        Exchanging<(long Time, T Item)> item
-    )
-    {
-        List<(long Time, T Item)> list = [.. timeline];
-        port.List(list, item);
-        if (!port.Reads)
-            return;
-        timeline.Clear();
-        foreach (var (time, each) in list)
-            timeline.Insert(time, each);
-    }
-
     /// <summary>A set.</summary>
     public static void Set<T>(
         this StatePort port,

@@ -51,8 +51,8 @@ internal sealed class RollingDistinct(long length)
         if (!port.Reads && order.Count > 0)
             LookAt(order.Last);
         long last = 0;
-        port.Timeline(
-            order,
+        order.Exchange(
+            port,
             (port, item) => (last = port.After(last, item.Time), port.Exchange(item.Item))
         );
         if (port.Reads)

@@ -44,8 +44,8 @@ internal sealed class RollingSum(long length)
         else if (kept.Count > 0)
             LookAt(kept.Last);
         var last = 0L;
-        port.Timeline(
-            kept,
+        kept.Exchange(
+            port,
             (port, item) => (last = port.After(last, item.Time), port.Exchange(item.Item))
         );
         for (var i = 0; port.Reads && i < kept.Count; i++)

@@ -1,4 +1,5 @@
 using System.Collections;
+using Evenhand.Core.Keeping;
 
 namespace Evenhand.Core.Metering;
 
@@ -20,6 +21,18 @@ internal sealed class Timeline<T> : IReadOnlyCollection<(long Time, T Item)>
 
     /// <summary>The time of the last; there must be one.</summary>
     public long Last => this[Count - 1].Time;
+
+    /// <summary>Writes or reads them, in their order.</summary>
+    public void Exchange(StatePort port, Exchanging<(long Time, T Item)> item)
+    {
+        List<(long Time, T Item)> list = [.. this];
+        port.List(list, item);
+        if (!port.Reads)
+            return;
+        Clear();
+        foreach (var (time, each) in list)
+            Insert(time, each);
+    }
 
     /// <summary>Puts something in its place, and returns that.</summary>
     public int Insert(long time, T item)

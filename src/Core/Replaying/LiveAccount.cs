@@ -101,7 +101,7 @@ public sealed class LiveAccount
     {
         ref readonly var head = ref Record.Head(batch, offset);
         if (head.Time < fold.Profile.Opened)
-            return AccountReplay.TooEarly;
+            return CanonicalFold.TooEarly;
         if (head.Type == RecordHead.UnknownType)
             return null;
         if (head.Type > (int)Kind.Asked)

@@ -34,6 +34,21 @@ public sealed class ReplayContext
         Rates = rates ?? SharedStream.RatesOf(this, disputed);
     }
 
+    private ReplayContext(ReplayContext other, EventSet set)
+    {
+        (Rules, Set, Accounts, Sources, Seed) = (
+            other.Rules,
+            set,
+            other.Accounts,
+            other.Sources,
+            other.Seed
+        );
+        (Until, EventsBefore, Rates) = (other.Until, other.EventsBefore, other.Rates);
+    }
+
+    /// <summary>The same over other events of the same names.</summary>
+    internal ReplayContext Over(EventSet set) => new(this, set);
+
     /// <summary>The policies.</summary>
     public Rulebook Rules { get; }
 

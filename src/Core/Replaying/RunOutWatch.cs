@@ -35,11 +35,17 @@ public sealed class RunOutWatch(long from, long now) : ReplayWatch
 
     internal override void Next(AccountFold fold, in RecordHead head) => last = head.Time;
 
-    internal override void Reach(AccountFold fold, long time)
+    /// <summary>Looks at what the last event touched.</summary>
+    internal void Look()
     {
         foreach (var touch in touched)
             Look(touch.State, touch.Meter, touch.Key, touch.Window, last);
         touched.Clear();
+    }
+
+    internal override void Reach(AccountFold fold, long time)
+    {
+        Look();
         if (time < from)
             return;
         if (!began)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Statements;
@@ -33,4 +34,23 @@ internal sealed class ChargeDecisions
             ? (LineStatus.Due, confirmation)
             : (LineStatus.Proposed, null);
     }
+
+    /// <summary>Writes or reads them.</summary>
+    public void Exchange(StatePort port)
+    {
+        port.Map(waived, Name, Decision);
+        port.Map(confirmed, Name, Decision);
+    }
+
+    private static (string Clause, string Cycle) Name(
+        StatePort port,
+        (string Clause, string Cycle) name
+    ) => (port.Exchange(name.Clause), port.Exchange(name.Cycle));
+
+    private static LineDecision Decision(StatePort port, LineDecision? decision) =>
+        new(
+            port.Exchange(decision?.By),
+            port.Exchange(decision?.At ?? 0),
+            port.Exchange(decision?.Reason)
+        );
 }

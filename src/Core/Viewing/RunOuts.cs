@@ -1,3 +1,5 @@
+using Evenhand.Core.Keeping;
+
 namespace Evenhand.Core.Viewing;
 
 /// <summary>When what is included or allowed came to be used up, as a fold of the whole stream found it.</summary>
@@ -33,6 +35,24 @@ public sealed class RunOuts
     /// <summary>When a figure ran out in a window; null where it did not.</summary>
     internal long? At((string Version, AllowanceKind Kind, int Place) of, long window) =>
         entries.TryGetValue(of, out var entry) && entry.Window == window ? entry.At : null;
+
+    /// <summary>Writes or reads it.</summary>
+    internal void Exchange(StatePort port) =>
+        port.Map(
+            entries,
+            (port, of) =>
+                (
+                    port.Exchange(of.Version),
+                    (AllowanceKind)port.Exchange((int)of.Kind),
+                    port.Exchange(of.Place)
+                ),
+            (port, entry) =>
+                new Entry(
+                    port.Exchange(entry.Key),
+                    port.Exchange(entry.Window),
+                    port.Exchange(entry.At)
+                )
+        );
 
     private readonly record struct Entry(long Key, long Window, long At);
 }

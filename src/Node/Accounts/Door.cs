@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Evenhand.Core.Codes;
 using Evenhand.Ledger;
+using Evenhand.Node.Lives;
 
 namespace Evenhand.Node.Accounts;
 
@@ -21,6 +22,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     private readonly Lock gate = new();
     private readonly Lock working = new();
     private Task preparing = Task.CompletedTask;
+    private LifeBook? life;
     private int pins;
     private int insistent;
     private bool appending;
@@ -31,6 +33,10 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
 
     /// <summary>Its stream.</summary>
     public StreamName Stream => account.Stream;
+
+    /// <summary>What is kept of its canonical fold.</summary>
+    public LifeBook Life =>
+        LazyInitializer.EnsureInitialized(ref life, () => new(context, name, Stream));
 
     /// <summary>When somebody last asked for it, in ticks.</summary>
     public long LastUsed { get; set; }
@@ -213,6 +219,8 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
             if (hasLeft)
                 return;
             account.Park(fault, now);
+            // What may have set it aside is not to be trusted again.
+            life = null;
             accounts.Parked(this, account, fault);
         }
     }
@@ -368,7 +376,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     private void Fold(long sequence, long now)
     {
         var began = Stopwatch.GetTimestamp();
-        var anew = FoldedAnew.Of(context, name, Stream, sequence, now);
+        var anew = FoldedAnew.Of(context, Life, sequence, now);
         lock (gate)
             account.GoOnFrom(anew, began, now);
         accounts.Refolded();

@@ -1,6 +1,5 @@
 using Evenhand.Core.Replaying;
-using Evenhand.Core.Stream;
-using Evenhand.Ledger;
+using Evenhand.Node.Lives;
 
 namespace Evenhand.Node.Accounts;
 
@@ -10,34 +9,12 @@ namespace Evenhand.Node.Accounts;
 internal sealed record FoldedAnew(LiveAccount? Live, IReadOnlyList<byte[]> Waiting)
 {
     /// <summary>Folds what is stored up to a sequence. It may take long.</summary>
-    public static FoldedAnew Of(
-        NodeContext context,
-        string name,
-        StreamName stream,
-        long sequence,
-        long now
-    )
+    public static FoldedAnew Of(NodeContext context, LifeBook life, long sequence, long now)
     {
-        var stored = StoredEvents.Of(context, name, stream, sequence);
+        var stored = life.Look(sequence);
         var ahead = now + (long)context.Settings.Ahead.BclCompatibleTicks;
         var rules = context.Rules;
-        var (replay, account) = stored.Fold(rules, now, ahead + 1, context.Rates.Latest(rules));
-        return new FoldedAnew(AccountReplay.Live(replay, account), Later(stored, ahead));
-    }
-
-    private static List<byte[]> Later(StoredEvents stored, long ahead)
-    {
-        var later = new List<byte[]>();
-        if (stored.Last <= ahead)
-            return later;
-        foreach (var records in stored.Batches)
-            for (var offset = 0; offset < records.Length; )
-            {
-                ref readonly var head = ref Record.Head(records, offset);
-                if (head.Time > ahead && stored.RefiledAt(head) is null)
-                    later.Add(records.AsSpan(offset, head.Length).ToArray());
-                offset += head.Length;
-            }
-        return later;
+        var live = stored.Live(new LifeFold(rules, now, ahead + 1, context.Rates.Latest(rules)));
+        return new FoldedAnew(live, [.. stored.After(ahead)]);
     }
 }

@@ -41,12 +41,8 @@ public sealed record Parking(string Reason, long Since, long Again, int Tries, l
         fault switch
         {
             OverflowException => "its totals pass every bound",
-            LedgerException or TooLongLifeException => fault.Message,
+            LedgerException => fault.Message,
             _ =>
                 $"folding it failed by a defect of the server ({fault.GetType().Name}); its log tells more",
         };
 }
-
-/// <summary>An account has more records than one fold may read.</summary>
-internal sealed class TooLongLifeException(long most)
-    : Exception($"it has more than {most:N0} records, which is all that one fold reads");

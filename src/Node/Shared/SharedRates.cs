@@ -40,6 +40,13 @@ internal sealed class SharedRates(long seed)
             sequence = Math.Max(sequence, next);
     }
 
+    /// <summary>Whether rates were published since the shared stream held so many records.</summary>
+    public bool HasSince(long before)
+    {
+        lock (gate)
+            return batches.Exists(batch => batch.From >= before);
+    }
+
     /// <summary>The rates known now.</summary>
     public Rates Latest(Rulebook rules)
     {
@@ -56,7 +63,7 @@ internal sealed class SharedRates(long seed)
 
     private Rates Read(Rulebook rules, long before)
     {
-        var set = new EventSet();
+        var set = new EventSet(64);
         foreach (var (batch, from) in batches)
             if (from < before)
                 set.Add(batch, (_, _) => { });

@@ -4,7 +4,7 @@ using Evenhand.Core.Rating;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
-using Evenhand.Node.Accounts;
+using Evenhand.Node.Lives;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
 using static Evenhand.Core.Stream.BuiltIns;
@@ -19,27 +19,29 @@ internal sealed class Adjusting
 {
     private readonly NodeContext context;
     private readonly Rulebook rules;
-    private readonly StoredEvents stored;
+    private readonly StoredLife stored;
     private readonly StatedRecord before;
     private readonly long until;
     private readonly long now;
+    private readonly bool mayDecide;
+    private readonly bool hasRates;
 
     private Adjusting(
         NodeContext context,
         Rulebook rules,
-        StoredEvents stored,
-        StatedRecord before,
-        long until,
+        StoredLife stored,
+        IReadOnlyList<StatedRecord> stated,
         long now
-    ) =>
-        (this.context, this.rules, this.stored, this.before, this.until, this.now) = (
-            context,
-            rules,
-            stored,
-            before,
-            until,
-            now
+    )
+    {
+        (this.context, this.rules, this.stored, before) = (context, rules, stored, stated[^1]);
+        until = UntilOf(stated);
+        this.now = Math.Max(now, before.At);
+        hasRates = context.Rates.HasSince(before.Shared);
+        mayDecide = stored.Deciding.Any(head =>
+            !IsOld(head) && (Kind)head.Type is Kind.Waived or Kind.Confirmed or Kind.Voided
         );
+    }
 
     /// <summary>The corrections of all cycles that were stated.</summary>
     /// <param name="context">The node.</param>
@@ -51,20 +53,14 @@ internal sealed class Adjusting
     public static ImmutableArray<Adjustment> Of(
         NodeContext context,
         Rulebook rules,
-        StoredEvents stored,
+        StoredLife stored,
         IReadOnlyList<StatedRecord> stated,
         Func<Statement, string> name,
         long now
-    )
-    {
-        if (stated.Count == 0)
-            return [];
-        var before = stated[^1];
-        var until = stated.Where(record => !record.Closing).Max(record => record.Statement.Time);
-        var latest = Math.Max(now, before.At);
-        var adjusting = new Adjusting(context, rules, stored, before, until, latest);
-        return adjusting.Run(name);
-    }
+    ) =>
+        MayFind(context, stored, stated, Math.Max(now, stated.Count == 0 ? now : stated[^1].At))
+            ? new Adjusting(context, rules, stored, stated, now).Run(name)
+            : [];
 
     /// <summary>
     /// Whether anything came that may correct what was stated: an event of a stated cycle, one that reaches back by what it
@@ -72,7 +68,7 @@ internal sealed class Adjusting
     /// </summary>
     public static bool MayFind(
         NodeContext context,
-        StoredEvents stored,
+        StoredLife stored,
         IReadOnlyList<StatedRecord> stated,
         long now
     )
@@ -80,38 +76,36 @@ internal sealed class Adjusting
         if (stated.Count == 0)
             return false;
         var before = stated[^1];
-        if (context.Rates.Sequence != before.Shared && stated.Any(HasFees))
-            return true;
-        var until = stated.Where(record => !record.Closing).Max(record => record.Statement.Time);
-        return stored.HasRefiled
-            || stored.Any(head =>
-                (head.Line >= before.Sequence || head.Time > before.At)
-                && head.Time <= now
-                && (head.Time < until || CauseOf(head) != Cause.Late)
-            );
+        return context.Rates.HasSince(before.Shared)
+            || stored.HasRefiledSince(before.Sequence)
+            || stored.Deciding.Any(head => IsNew(head, before) && head.Time <= now)
+            || HasLate(stored, before, UntilOf(stated), now);
     }
 
-    private static bool HasFees(StatedRecord record) =>
-        !record.Statement.Unpriced.IsEmpty
-        || record.Statement.Lines.Any(line => line.UnitPrice is null);
+    private static long UntilOf(IReadOnlyList<StatedRecord> stated) =>
+        stated.Where(record => !record.Closing).Max(record => record.Statement.Time);
+
+    /// <summary>What was dated ahead when the last statement was made is looked for too, in what arrived before it.</summary>
+    private static bool HasLate(StoredLife stored, StatedRecord before, long until, long now) =>
+        stored.Any(
+            long.MinValue,
+            until,
+            before.At < until ? 0 : before.Sequence,
+            head =>
+                IsNew(head, before)
+                && head.Time < until
+                && head.Time <= now
+                && CauseOf(head) == Cause.Late
+        );
 
     private ImmutableArray<Adjustment> Run(Func<Statement, string> name)
     {
         var rates = context.Rates.At(rules, before.Shared);
-        var latest = context.Rates.Latest(rules);
         var was = At(rates, head => IsOld(head) && WasThere(head));
-        var is_ = At(latest, null);
+        var is_ = At(context.Rates.Latest(rules), null);
         if (!Differences(was, is_, name, Cause.Late).Any())
             return [];
-        var late = At(
-            rates,
-            head => (IsOld(head) || CauseOf(head) == Cause.Late) && WasThere(head)
-        );
-        var voids = At(
-            rates,
-            head => (IsOld(head) || CauseOf(head) != Cause.Waiver) && IsThere(head)
-        );
-        var waivers = At(rates, null);
+        var (late, voids, waivers) = Between(rates, was, is_);
         return
         [
             .. Differences(was, late, name, Cause.Late),
@@ -121,11 +115,58 @@ internal sealed class Adjusting
         ];
     }
 
+    /// <summary>
+    /// What lies between what was and what is, cause by cause. Where nothing came of a cause, what comes after it is what
+    /// was there before it, and needs no fold.
+    /// </summary>
+    private (
+        IReadOnlyList<Statement> Late,
+        IReadOnlyList<Statement> Voids,
+        IReadOnlyList<Statement> Waivers
+    ) Between(Rates rates, IReadOnlyList<Statement> was, IReadOnlyList<Statement> is_)
+    {
+        var hasLate = HasLate(stored, before, until, now);
+        var hasVoids = stored.HasRefiledSince(before.Sequence) || Came(Cause.Void);
+        var hasWaivers = Came(Cause.Waiver);
+        var late =
+            !hasLate ? was
+            : !hasVoids && !hasWaivers && !hasRates ? is_
+            : At(rates, head => (IsOld(head) || CauseOf(head) == Cause.Late) && WasThere(head));
+        var voids =
+            !hasVoids ? late
+            : !hasWaivers && !hasRates ? is_
+            : At(rates, head => (IsOld(head) || CauseOf(head) != Cause.Waiver) && IsThere(head));
+        var waivers =
+            !hasWaivers ? voids
+            : !hasRates ? is_
+            : At(rates, null);
+        return (late, voids, waivers);
+    }
+
+    private bool Came(Cause cause) =>
+        stored.Deciding.Any(head => !IsOld(head) && head.Time <= now && CauseOf(head) == cause);
+
+    /// <summary>
+    /// The statements that may differ: all fold from the last checkpoint that what came since leaves as it was, so that
+    /// cycles before it are the same in all of them, unless a decision or a rate changes what is stated of them.
+    /// </summary>
     private IReadOnlyList<Statement> At(Rates rates, Func<RecordHead, bool>? counts) =>
-        Expectation.Compute(stored, rules, until, now, rates, counts);
+        Expectation.Compute(
+            stored,
+            new LifeFold(rules, until, now + 1, rates)
+            {
+                Counts = counts,
+                AsOf = new AsOf(before.Sequence, before.At),
+                From = until,
+                StatesAll = mayDecide || hasRates,
+            }
+        );
+
+    private static bool IsNew(in RecordHead head, StatedRecord before) =>
+        head.Line >= before.Sequence || head.Time > before.At;
 
     /// <summary>Whether the last statement took account of it: an event of the future waited for its time.</summary>
-    private bool IsOld(in RecordHead head) => head.Line < before.Sequence && head.Time <= before.At;
+    private bool IsOld(in RecordHead head) => !IsNew(head, before);
 
     /// <summary>Whether it counted when the last statement was made: events that belong to another account did until they were found.</summary>
     private bool WasThere(in RecordHead head) =>

@@ -4,6 +4,7 @@ using Evenhand.Core.Replaying;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
+using Evenhand.Node.Lives;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Told;
 
@@ -49,7 +50,7 @@ internal static class Closing
     {
         var (live, cycle, stated) = (book.Live!, book.Cycle, book.Stated);
         var (rules, shared) = (context.Rules, context.Rates.Sequence);
-        var stored = StoredEvents.Of(context, door.Name, door.Stream);
+        var stored = door.Life.Look();
         var adjustments = Adjusting.Of(
             context,
             rules,
@@ -61,19 +62,24 @@ internal static class Closing
         var rates = context.Rates.Latest(rules);
         if (cycle is not null)
         {
-            var effects = Expectation.Effects(stored, rules, cycle.To, now, rates);
+            var effects = Effects(cycle.To, cycle.From);
             return Record(StatementOf(effects, cycle), Expectation.FirstDay(cycle), effects);
         }
         if (!adjustments.IsEmpty)
         {
             var last = stated.Last(record => !record.Closing).Statement;
-            var effects = Expectation.Effects(stored, rules, last.Time, now, rates);
+            var effects = Effects(last.Time, long.MaxValue);
             return Record(Empty(last, now), NameOf(stated, now), effects);
         }
         var priced = IsPriced(context, rules, stored, stated, now);
         var next = stored.NextAfter(now);
         door.Note(account => account.Stated.LookedAt(stored.Sequence, now, priced, next));
         return null;
+
+        ImmutableArray<Effect> Effects(long until, long statedFrom) =>
+            stored
+                .Run(new LifeFold(rules, until, now + 1, rates) { StatedFrom = statedFrom })
+                .Effects;
 
         StatedRecord Record(Statement statement, string name, ImmutableArray<Effect> effects) =>
             new(
@@ -110,7 +116,7 @@ internal static class Closing
     private static bool IsPriced(
         NodeContext context,
         Rulebook rules,
-        StoredEvents stored,
+        StoredLife stored,
         StatedRecord[] stated,
         long now
     )
@@ -119,7 +125,7 @@ internal static class Closing
             return true;
         var until = stated.Where(record => !record.Closing).Max(record => record.Statement.Time);
         return Expectation
-            .Compute(stored, rules, until, now, context.Rates.Latest(rules), null)
+            .Compute(stored, new LifeFold(rules, until, now + 1, context.Rates.Latest(rules)))
             .All(statement => statement.Unpriced.IsEmpty);
     }
 

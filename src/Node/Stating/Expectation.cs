@@ -2,11 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
-using Evenhand.Core.Statements;
-using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 using Evenhand.Node.Accounts;
+using Evenhand.Node.Lives;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
 
@@ -51,64 +50,39 @@ internal sealed record Expectation(
     {
         var present = live.CycleAt(now);
         var (rules, shared) = (context.Rules, context.Rates.Sequence);
-        var stored = StoredEvents.Of(context, door.Name, door.Stream);
-        var rates = context.Rates.Latest(rules);
+        var stored = door.Life.Look();
         var watch = new RunOutWatch(present.From, now);
-        var statements = Compute(stored, rules, present.To, now, rates, null, watch);
+        var statements = Compute(
+            stored,
+            new LifeFold(rules, present.To, now + 1, context.Rates.Latest(rules))
+            {
+                Watch = watch,
+                From = present.From,
+            }
+        );
         return new Expectation(stored.Sequence, shared, rules, present.To, statements)
         {
             RunOuts = watch.Found,
-            Pending = Adjusting.MayFind(context, stored, stated, now)
-                ? Adjusting.Of(
-                    context,
-                    rules,
-                    stored,
-                    stated,
-                    statement => FirstDay(live.CycleAt(statement.From)),
-                    now
-                )
-                : [],
+            Pending = Adjusting.Of(
+                context,
+                rules,
+                stored,
+                stated,
+                statement => FirstDay(live.CycleAt(statement.From)),
+                now
+            ),
             HasMore = stored.Last > now,
         };
     }
 
-    /// <summary>The statements of a part of what is stored.</summary>
-    /// <param name="stored">What is stored.</param>
-    /// <param name="rules">The policies.</param>
-    /// <param name="until">Cycles that end later have none.</param>
-    /// <param name="now">Events after this instant are left out.</param>
-    /// <param name="rates">The reference rates.</param>
-    /// <param name="counts">Which records count; null for all.</param>
-    /// <param name="watch">Looks on; null where nobody does.</param>
-    public static IReadOnlyList<Statement> Compute(
-        StoredEvents stored,
-        Rulebook rules,
-        long until,
-        long now,
-        Rates rates,
-        Func<RecordHead, bool>? counts,
-        ReplayWatch? watch = null
-    ) =>
+    /// <summary>The statements of cycles that end by the end of a fold.</summary>
+    public static IReadOnlyList<Statement> Compute(StoredLife stored, LifeFold fold) =>
         [
-            .. Effects(stored, rules, until, now, rates, counts, watch)
-                .OfType<Statement>()
-                .Where(statement => statement.Time <= until),
+            .. stored
+                .Run(fold)
+                .Effects.OfType<Statement>()
+                .Where(statement => statement.Time <= fold.Until),
         ];
-
-    /// <summary>All that a part of what is stored comes to, as <see cref="Compute"/> has it.</summary>
-    public static ImmutableArray<Effect> Effects(
-        StoredEvents stored,
-        Rulebook rules,
-        long until,
-        long now,
-        Rates rates,
-        Func<RecordHead, bool>? counts = null,
-        ReplayWatch? watch = null
-    )
-    {
-        var (replay, number) = stored.Fold(rules, until, now + 1, rates, counts);
-        return AccountReplay.Run(replay, number, watch).Effects;
-    }
 
     /// <summary>The name of a cycle: its first day, such as 2026-01-31.</summary>
     public static string FirstDay(Cycle cycle) =>

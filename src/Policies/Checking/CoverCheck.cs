@@ -37,7 +37,7 @@ internal sealed class CoverCheck(TypedPolicy policy, Reporter report) : Check(po
                 "whether the add-on is held is asked act by act, and this is set against usage at the close",
                 meter.Part == "stock" ? "leave `while` out" : "say `drawn: in order`"
             );
-        if (drawn == Drawing.InOrder && TakesAverage(part))
+        if (drawn == Drawing.InOrder && TypedPolicy.TakesAverage(part))
             Say(
                 clause,
                 part,
@@ -95,10 +95,6 @@ internal sealed class CoverCheck(TypedPolicy policy, Reporter report) : Check(po
                     $"name `{Beyond(beyond[0].Part)?.Slug}`, as `{beyond[0].Clause.Name.Slug}` does"
                 );
     }
-
-    /// <summary>Whether the amount goes by the average number of licences over the cycle.</summary>
-    public static bool TakesAverage(Part allowance) =>
-        allowance.Has("for-each") && allowance.Get("taken", SeatBasis.Now) == SeatBasis.Average;
 
     private static ClauseName? Beyond(Part charge) => charge.Find<ClauseName>("beyond");
 

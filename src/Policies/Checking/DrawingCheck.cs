@@ -68,7 +68,7 @@ internal sealed class DrawingCheck(TypedPolicy policy, Reporter report) : Check(
                 $"notices tell of one pool, and `{name.Slug}` has one for each key",
                 "say `per: account` there"
             );
-        if (CoverCheck.TakesAverage(allowance))
+        if (TypedPolicy.TakesAverage(allowance))
             Say(
                 clause,
                 part,

@@ -1,4 +1,5 @@
 using Evenhand.Policies.Language;
+using Evenhand.Policies.Reading;
 using Evenhand.Policies.Resolving;
 using NodaTime;
 
@@ -59,7 +60,7 @@ public sealed record NoticeOfChange(
         var effective = now.FrontMatter.Get<Instant>("effective");
         return new NoticeOfChange(
             promised,
-            part is null ? "none" : Publishing.Yaml.Word(part.Node[key]) ?? "none",
+            part is null ? "none" : Yaml.Word(part.Node[key]) ?? "none",
             old.FrontMatter.Get<Instant>("effective"),
             effective,
             promised is null ? effective : Earlier(effective, promised),

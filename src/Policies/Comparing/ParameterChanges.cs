@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Evenhand.Policies.Language;
 using Evenhand.Policies.Publishing;
+using Evenhand.Policies.Reading;
 using Evenhand.Policies.Resolving;
 
 namespace Evenhand.Policies.Comparing;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Evenhand.Policies.Language;
+using Evenhand.Policies.Reading;
 using Evenhand.Policies.Resolving;
 
 namespace Evenhand.Policies.Comparing;
@@ -135,7 +136,7 @@ internal static partial class Weighing
     private static bool IsPlanTerm(Parameter parameter) =>
         parameter.Path.StartsWith("plan.", StringComparison.Ordinal);
 
-    private static string Word(Parameter parameter) => Publishing.Yaml.Inline(parameter.Node);
+    private static string Word(Parameter parameter) => Yaml.Inline(parameter.Node);
 
     /// <summary>The innermost shape around a parameter, and the key of it that leads there.</summary>
     private static (string Shape, Key Key) KeyOf(TypedPolicy policy, Parameter parameter)

@@ -96,6 +96,6 @@ internal sealed class Bill(TypedPolicy policy, Lowering lowering, Covers covers)
             .Parts("allowance")
             .Any(each =>
                 policy.MeterOf(each.Clause, each.Part) == meter
-                && Checking.CoverCheck.TakesAverage(each.Part)
+                && TypedPolicy.TakesAverage(each.Part)
             );
 }

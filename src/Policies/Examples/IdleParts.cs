@@ -1,6 +1,5 @@
 using Evenhand.Core.Policy;
 using Evenhand.Policies.Language;
-using Evenhand.Policies.Notes;
 using Evenhand.Policies.Resolving;
 
 namespace Evenhand.Policies.Examples;
@@ -25,7 +24,7 @@ internal sealed class IdleParts
         }
         foreach (var (clause, part) in Included(policy))
             Add(clause, part);
-        foreach (var (clause, part) in UnreadNotes.States(policy, version))
+        foreach (var (clause, part) in IdleStates.Of(policy, version))
             Add(clause, part);
     }
 

@@ -29,7 +29,7 @@ internal static class UnreadNotes
                 NoteCode.UnreadAllowance,
                 $"nothing is billed, drawn or told by what `{part.Shape.Name}` says here: it is for people to see"
             );
-        foreach (var (clause, part) in States(policy, version))
+        foreach (var (clause, part) in IdleStates.Of(policy, version))
             say(
                 clause.Name.Slug,
                 part.Node.At,
@@ -38,30 +38,6 @@ internal static class UnreadNotes
             );
         OfCatalogue(version, policy.FrontMatter.At("policy"), say);
     }
-
-    /// <summary>The states that no rule looks at.</summary>
-    public static IEnumerable<(TypedClause Clause, Part Part)> States(
-        TypedPolicy policy,
-        PolicyVersion version
-    ) => policy.Parts("state").Where(each => !IsRead(version, each.Part.Get<string>("name")));
-
-    private static bool IsRead(PolicyVersion version, string state)
-    {
-        var place = version.States.First(each => each.Name == state).Index;
-        return Circumstances(version)
-                .SelectMany(each => each.When.Concat(each.Unless))
-                .Any(each =>
-                    each.Kind is CircumstanceKind.StateOpen or CircumstanceKind.StateEmpty
-                    && each.Index == place
-                ) || version.Covers.OfType<Free>().Any(free => free.OnceWhile == place);
-    }
-
-    private static IEnumerable<Circumstances> Circumstances(PolicyVersion version) =>
-        version
-            .Meters.OfType<FlowMeter>()
-            .Select(meter => meter.While)
-            .Concat(version.Gates.Select(gate => gate.Circumstances))
-            .Concat(version.Covers.Select(cover => cover.While));
 
     private static void OfCatalogue(PolicyVersion version, Place at, Noting.Taker say)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Policies.Language;
+using Evenhand.Policies.Reading;
 using Evenhand.Policies.Resolving;
 
 namespace Evenhand.Policies.Publishing;

@@ -1,4 +1,5 @@
 using Evenhand.Policies.Language;
+using Evenhand.Policies.Reading;
 using Evenhand.Policies.Resolving;
 using NodaTime;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evenhand.Policies.Reading;
 using Evenhand.Policies.Resolving;
 
 namespace Evenhand.Policies.Publishing;

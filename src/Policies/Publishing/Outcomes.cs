@@ -1,6 +1,7 @@
 using Evenhand.Core.Stream;
 using Evenhand.Notation;
 using Evenhand.Policies.Language;
+using Evenhand.Policies.Reading;
 using Evenhand.Policies.Resolving;
 
 namespace Evenhand.Policies.Publishing;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Core.Policy;
 using Evenhand.Policies.Language;
 
 namespace Evenhand.Policies.Resolving;
@@ -26,6 +27,10 @@ public sealed record TypedPolicy(
         from clause in Clauses
         from part in clause.Parts(names)
         select (clause, part);
+
+    /// <summary>Whether the amount goes by the average number of licences over the cycle.</summary>
+    public static bool TakesAverage(Part allowance) =>
+        allowance.Has("for-each") && allowance.Get("taken", SeatBasis.Now) == SeatBasis.Average;
 
     /// <summary>The parameter of a path, or null.</summary>
     /// <param name="clause">The slug of the clause; empty for the front matter.</param>

@@ -1,6 +1,4 @@
-using Evenhand.Policies.Reading;
-
-namespace Evenhand.Policies.Publishing;
+namespace Evenhand.Policies.Reading;
 
 /// <summary>YAML as one line of words.</summary>
 internal static class Yaml

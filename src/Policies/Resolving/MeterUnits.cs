@@ -3,9 +3,8 @@ using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 using Evenhand.Policies.Language;
 using Evenhand.Policies.Reading;
-using Evenhand.Policies.Resolving;
 
-namespace Evenhand.Policies.Checking;
+namespace Evenhand.Policies.Resolving;
 
 /// <summary>
 /// The unit of each meter: the one that its part says; else that of what it counts; else, when it counts bare

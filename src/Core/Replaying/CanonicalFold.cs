@@ -1,0 +1,338 @@
+using System.Collections.Immutable;
+using System.Text;
+using Evenhand.Core.Codes;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Folding;
+using Evenhand.Core.Gate;
+using Evenhand.Core.Statements;
+using Evenhand.Core.Stream;
+using static Evenhand.Core.Stream.BuiltIns;
+
+namespace Evenhand.Core.Replaying;
+
+/// <summary>
+/// The fold of one account's events in canonical order, voided ones left out, a window of time after the other. It may
+/// begin at the opening or go on from a checkpoint.
+/// </summary>
+internal sealed class CanonicalFold
+{
+    private readonly ReplayContext context;
+    private readonly string account;
+    private readonly Symbols symbols;
+    private readonly ReplayWatch? watch;
+    private readonly List<Rejection> rejections = [];
+    private readonly Yield before = new();
+    private readonly Yield since = new();
+    private readonly HashSet<RecordMark> refused = [];
+    private Voids voids = Voids.None;
+    private ReplayContext window;
+    private RecordMark opening;
+    private RecordMark at;
+    private RecordHead opened;
+    private long last = long.MinValue;
+    private int line = -1;
+    private long boundary = long.MaxValue;
+    private long kept = long.MinValue;
+    private AccountFold? fold;
+
+    /// <summary>Why an event is rejected that lies before the account's opening.</summary>
+    internal static Fault TooEarly { get; } =
+        new(Code.BeforeOpening, "it happened before account.opened");
+
+    private static readonly Fault NotOpened = new(
+        Code.NotOpened,
+        "there is no account.opened before it"
+    );
+
+    public CanonicalFold(ReplayContext context, int number, ReplayWatch? watch)
+    {
+        (this.context, this.watch, window) = (context, watch, context);
+        account = context.Accounts.Text(number);
+        symbols = new Symbols(context.Seed);
+    }
+
+    /// <summary>Events that were no good.</summary>
+    public ImmutableArray<Rejection> Rejections => [.. rejections];
+
+    /// <summary>The account as it was folded; null where it is not open.</summary>
+    public AccountFold? Fold => fold;
+
+    /// <summary>What its voids take back.</summary>
+    public Voids Voids => voids;
+
+    /// <summary>What came of the account.</summary>
+    public Yield Came { get; } = new();
+
+    /// <summary>The last instant of which it took account.</summary>
+    public long Settled { get; private set; }
+
+    /// <summary>Folds a set that holds the whole life.</summary>
+    public void Run(int number)
+    {
+        var places = CanonicalOrder.Sort(context, number);
+        if (FindOpening(places) is { } profile)
+            Open(profile, context.Until);
+        Take(context, places);
+        Finish(null);
+    }
+
+    /// <summary>Folds a life window by window.</summary>
+    /// <exception cref="Keeping.BadSnapshotException">Its checkpoints are no good; without them it can be folded.</exception>
+    public void Run(AccountLife life)
+    {
+        if (FindOpening(CanonicalOrder.Sort(context, life.Number)) is { } profile)
+            if (life.Before.IsEmpty)
+                Open(profile, Math.Max(context.Until, profile.Versions.Max(profile.From)));
+            else
+                GoOn(life);
+        foreach (var set in life.Windows)
+        {
+            var next = context.Over(set);
+            Take(next, CanonicalOrder.Sort(next, life.Number), life.Cut);
+        }
+        Finish(life.Cut);
+    }
+
+    /// <summary>What is wrong with an account whose totals no number holds.</summary>
+    public Rejection LeftOut() =>
+        new(
+            at.File,
+            at.Line,
+            new Fault(
+                Code.Overflow,
+                $"the totals of account {account} pass every bound; it is left out"
+            )
+        );
+
+    /// <summary>The statements of the cycles that began from an instant on, beside all else that came of the account.</summary>
+    public ImmutableArray<Effect> Outcome(long from)
+    {
+        if (fold is null)
+            return [];
+        var profile = fold.Profile;
+        var statements = Came
+            .Ended.Where(cycle => cycle.Cycle.From >= from)
+            .Select(cycle => Stating.State(profile, cycle, fold.Decisions, context.Rates))
+            .ToArray();
+        foreach (var each in Came.Decided)
+            if (!statements.Any(statement => IsDecided(statement, profile, each)))
+                Came.Said.Add(Unmatched(each));
+        return
+        [
+            .. statements
+                .Concat(Came.Said)
+                .OrderBy(effect => effect.Time)
+                .Append(
+                    new WalletBalance(context.Until, account, fold.Shared.Wallet.Balance.ToString())
+                ),
+        ];
+    }
+
+    private Unmatched Unmatched(DecidedCharge each) =>
+        new(
+            each.Time,
+            account,
+            each.File,
+            each.Line,
+            $"no statement has a line of {each.Clause} for the cycle {each.Cycle}"
+        );
+
+    private static bool IsDecided(Statement statement, Profile profile, DecidedCharge decided) =>
+        statement.Lines.Any(line => line.Clause == decided.Clause)
+        && profile.Calendar.CycleAt(statement.From).FirstDay.ToString("uuuu-MM-dd", null)
+            == decided.Cycle;
+
+    /// <summary>Opens the account. A life is folded under versions to come as well, so that its checkpoints last beyond them.</summary>
+    private void Open(Profile profile, long until)
+    {
+        fold = new AccountFold(context.Rules, profile, new Shared(symbols), until);
+        boundary = profile.Calendar.CycleAt(profile.Opened).To;
+        watch?.Begin(fold);
+        watch?.Next(fold, opened);
+    }
+
+    private void GoOn(AccountLife life)
+    {
+        var from = life.Before[^1];
+        fold = KeptFold.Restore(context, from, opening, watch);
+        foreach (var checkpoint in life.Before)
+            KeptFold.Read(checkpoint, fold.Profile, before);
+        (last, line, kept) = (from.Last, from.Line, from.Last);
+        boundary = fold.Profile.Calendar.CycleAt(from.At).To;
+    }
+
+    private void Take(ReplayContext next, List<RecordPlace> places, Action<Checkpoint>? cut = null)
+    {
+        window = next;
+        foreach (var place in places)
+        {
+            if (place.Time >= boundary)
+                Pass(place.Time, cut);
+            (last, line) = (place.Time, Math.Max(line, HeadOf(place).Line));
+            Take(place);
+        }
+    }
+
+    private void Take(RecordPlace place)
+    {
+        ref readonly var head = ref HeadOf(place);
+        var isOpening = head.Type == (int)Kind.Opened;
+        if (fold is null)
+        {
+            if (!isOpening)
+                Reject(place, NotOpened);
+            return;
+        }
+        if (isOpening && (opening == new RecordMark(head) || refused.Contains(new(head))))
+            return;
+        if (voids.TakesBack(window, place, fold.Profile.Opened))
+        {
+            watch?.TakenBack(head);
+            return;
+        }
+        at = new(head);
+        if (place.Time < fold.Profile.Opened)
+        {
+            Reject(place, TooEarly);
+            return;
+        }
+        watch?.Reach(fold, place.Time);
+        watch?.Next(fold, head);
+        Apply(fold, place);
+    }
+
+    private void Apply(AccountFold fold, RecordPlace place)
+    {
+        if (fold.Read(window.Set.Batch(place.Batch), place.Offset, place.Time) is { } fault)
+            Reject(place, fault);
+        else if (HeadOf(place).Type == (int)Kind.Asked)
+            Ask(fold, place);
+        else
+            ApplyTo(fold, place);
+    }
+
+    private void ApplyTo(AccountFold fold, RecordPlace place)
+    {
+        var (e, texts) = (fold.Event, fold.Shared.Symbols);
+        if (e.Type?.Index == (int)Kind.Voided && !voids.Found(e, texts))
+            Unmatch(fold, place, "the event to void is not there, or cannot be voided");
+        if (e.Type?.Index is (int)Kind.Waived or (int)Kind.Confirmed)
+            since.Decided.Add(
+                new DecidedCharge(
+                    texts.Text(e[ChargeSlot.Clause]),
+                    texts.Text(e[ChargeSlot.Cycle]),
+                    place.Time,
+                    HeadOf(place).File,
+                    HeadOf(place).Line
+                )
+            );
+        // A void acts by its name, also when the account has ended.
+        if (fold.Apply() is { } unmatched && e.Type?.Index != (int)Kind.Voided)
+            Unmatch(fold, place, unmatched);
+    }
+
+    private void Ask(AccountFold fold, RecordPlace place)
+    {
+        if (fold.Asked() is not { } asked)
+        {
+            Unmatch(fold, place, "the account has ended");
+            return;
+        }
+        var id = Encoding.UTF8.GetString(Record.Id(window.Set.Batch(place.Batch), place.Offset));
+        asked.Say(Gatekeeper.Decide(asked, fold.Event, id));
+    }
+
+    /// <summary>An event comes of a later cycle than the one before it.</summary>
+    private void Pass(long time, Action<Checkpoint>? cut)
+    {
+        Cut(cut);
+        boundary = fold!.Profile.Calendar.CycleAt(time).To;
+    }
+
+    /// <summary>Gives a checkpoint, and begins afresh to note what comes.</summary>
+    private void Cut(Action<Checkpoint>? cut)
+    {
+        if (cut is null)
+            return;
+        since.Take(fold!.Shared);
+        cut(
+            KeptFold.Keep(context, fold, since, opening, watch) with
+            {
+                At = boundary,
+                Last = last,
+                Line = line,
+            }
+        );
+        before.Add(since);
+        since.Clear();
+    }
+
+    private void Finish(Action<Checkpoint>? cut)
+    {
+        if (fold is null)
+            return;
+        if (boundary <= context.EventsBefore && last != kept)
+            Cut(cut);
+        at = opening;
+        watch?.Reach(fold, context.Until);
+        var due = fold.NextBoundary;
+        fold.Advance(context.Until);
+        Settled = due < context.Until ? context.Until - 1 : last;
+        since.Take(fold.Shared);
+        Came.Add(before);
+        Came.Add(since);
+    }
+
+    /// <summary>The first opening that is not taken back and no fault stands against; null where there is none.</summary>
+    private Profile? FindOpening(List<RecordPlace> places)
+    {
+        voids = Voids.Of(context, places, symbols);
+        var e = new Event();
+        foreach (var place in places)
+        {
+            if (HeadOf(place).Type != (int)Kind.Opened || voids.NamesAnywhen(context, place))
+                continue;
+            e.Read(
+                context.Set.Batch(place.Batch),
+                place.Offset,
+                context.Rules.Shelf.Catalogue,
+                symbols,
+                context.Rules.AllTexts
+            );
+            opened = HeadOf(place);
+            if (
+                Opening.Read(context.Rules.Shelf, account, e, symbols, out var profile)
+                is not { } fault
+            )
+            {
+                opening = new RecordMark(opened);
+                return profile;
+            }
+            Reject(place, fault);
+            refused.Add(new RecordMark(opened));
+        }
+        return null;
+    }
+
+    private ref readonly RecordHead HeadOf(RecordPlace place) =>
+        ref Record.Head(window.Set.Batch(place.Batch), place.Offset);
+
+    private void Reject(RecordPlace place, Fault fault) =>
+        rejections.Add(new Rejection(HeadOf(place).File, HeadOf(place).Line, fault));
+
+    private void Unmatch(AccountFold fold, RecordPlace place, string reason) =>
+        fold.Shared.Effects.Add(
+            new Unmatched(place.Time, account, HeadOf(place).File, HeadOf(place).Line, reason)
+        );
+}
+
+/// <summary>What one record is known by, in whatever batch it lies.</summary>
+/// <param name="File">Its file.</param>
+/// <param name="Line">Its line.</param>
+/// <param name="Key">The hash of its name.</param>
+internal readonly record struct RecordMark(int File, int Line, ulong Key)
+{
+    /// <summary>The mark of a record.</summary>
+    public RecordMark(in RecordHead head)
+        : this(head.File, head.Line, head.Key) { }
+}

@@ -1,0 +1,89 @@
+using Evenhand.Core.Folding;
+using Evenhand.Core.Keeping;
+using Evenhand.Core.Stream;
+
+namespace Evenhand.Core.Replaying;
+
+/// <summary>A canonical fold as it passes into a checkpoint and out of it.</summary>
+internal static class KeptFold
+{
+    /// <summary>Keeps a fold as it stands between two events.</summary>
+    /// <param name="context">The stream.</param>
+    /// <param name="fold">The fold.</param>
+    /// <param name="since">What came of it since the last time.</param>
+    /// <param name="opening">The record that opened the account.</param>
+    /// <param name="watch">Who looks on; what ran out is kept too.</param>
+    public static Checkpoint Keep(
+        ReplayContext context,
+        AccountFold fold,
+        Yield since,
+        RecordMark opening,
+        ReplayWatch? watch
+    )
+    {
+        var state = new StateWriter();
+        Profile.Exchange(state, fold.Profile, context.Rules.Shelf);
+        state.Exchange(unchecked((Int128)Snapshot.Key(fold.Profile.Versions)));
+        Exchange(state, opening);
+        state.Exchange(fold.Profile.From(fold.States[^1].Policy));
+        Snapshot.Exchange(state, fold.Shared, fold.States.ToArray());
+        fold.Decisions.Exchange(state);
+        RunOuts(watch).Exchange(state);
+        var came = new StateWriter();
+        since.Exchange(came, fold.Profile.Versions);
+        return new Checkpoint(0, 0, 0, came.Written.ToArray(), state.Written.ToArray());
+    }
+
+    /// <summary>The fold that was kept.</summary>
+    /// <exception cref="BadSnapshotException">It was made of another opening, under other policies or by another release, or is damaged.</exception>
+    public static AccountFold Restore(
+        ReplayContext context,
+        Checkpoint checkpoint,
+        RecordMark opening,
+        ReplayWatch? watch
+    )
+    {
+        var state = new StateReader(checkpoint.State);
+        var profile = Profile.Exchange(state, null, context.Rules.Shelf);
+        if (state.Exchange((Int128)0) != unchecked((Int128)Snapshot.Key(profile.Versions)))
+            throw new BadSnapshotException("made under other policies, or by another release");
+        if (Exchange(state, default) != opening)
+            throw new BadSnapshotException("made of another opening");
+        var latest = state.Exchange(0L);
+        var shared = new Shared(new Symbols(context.Seed));
+        var fold = new AccountFold(context.Rules, profile, shared, latest);
+        var needed = profile.InForce(Math.Max(context.Until, profile.Opened));
+        if (profile.Versions.IndexOf(needed) > profile.Versions.IndexOf(fold.States[^1].Policy))
+            throw new BadSnapshotException("a version takes effect that it knows nothing of");
+        Snapshot.Exchange(state, shared, fold.States.ToArray());
+        fold.Decisions.Exchange(state);
+        watch?.Begin(fold);
+        RunOuts(watch).Exchange(state);
+        state.End();
+        return fold;
+    }
+
+    /// <summary>Adds what came of the account from the checkpoint before to this one.</summary>
+    public static void Read(Checkpoint checkpoint, Profile profile, Yield to)
+    {
+        var port = new StateReader(checkpoint.Since);
+        var came = new Yield();
+        came.Exchange(port, profile.Versions);
+        port.End();
+        to.Add(came);
+    }
+
+    private static Viewing.RunOuts RunOuts(ReplayWatch? watch)
+    {
+        var looking = watch as RunOutWatch;
+        looking?.Look();
+        return looking?.Found ?? new Viewing.RunOuts();
+    }
+
+    private static RecordMark Exchange(StatePort port, RecordMark mark) =>
+        new(
+            port.Exchange(mark.File),
+            port.Exchange(mark.Line),
+            unchecked((ulong)port.Exchange(unchecked((long)mark.Key)))
+        );
+}

@@ -1,0 +1,113 @@
+using Evenhand.Ledger;
+
+namespace Evenhand.Node.Lives;
+
+/// <summary>Slices of events that follow each other in an account's stream.</summary>
+/// <param name="From">The sequence of the first record.</param>
+/// <param name="End">The sequence after the last one.</param>
+/// <param name="First">The time of the earliest event, in ticks.</param>
+/// <param name="Last">The time of the latest event, in ticks.</param>
+/// <param name="Count">How many events there are.</param>
+/// <param name="Bytes">How many bytes they take.</param>
+internal readonly record struct Stretch(
+    long From,
+    long End,
+    long First,
+    long Last,
+    long Count,
+    long Bytes
+);
+
+/// <summary>
+/// Where in an account's stream events of which times lie, coarsely: what follows each other is one stretch until it has
+/// some bytes, so that a long life takes little.
+/// </summary>
+internal sealed class Stretches
+{
+    private const long MostBytes = 64 << 10;
+    private const long MostBetween = 256;
+    private readonly List<Stretch> all = [];
+
+    /// <summary>Takes note of a slice of events.</summary>
+    public void Note(in StoredSlice slice)
+    {
+        var next = new Stretch(
+            slice.From,
+            slice.From + slice.Count,
+            slice.First,
+            slice.Last,
+            slice.Count,
+            slice.Payload.Length
+        );
+        if (all.Count > 0 && all[^1].Bytes + next.Bytes <= MostBytes)
+            all[^1] = Joined(all[^1], next);
+        else
+            all.Add(next);
+    }
+
+    /// <summary>Those that hold events from an instant on and before another.</summary>
+    public Stretch[] Between(long from, long to) =>
+        [.. all.Where(stretch => stretch.Last >= from && stretch.First < to)];
+
+    /// <summary>Those that hold a record from a sequence on.</summary>
+    public Stretch[] Since(long sequence)
+    {
+        var first = all.Count;
+        while (first > 0 && all[first - 1].End > sequence)
+            first--;
+        return [.. all[first..]];
+    }
+
+    /// <summary>Those that follow each other as one; a few records between them are read over.</summary>
+    public static IEnumerable<Stretch> Runs(IEnumerable<Stretch> stretches)
+    {
+        Stretch? run = null;
+        foreach (var next in stretches)
+        {
+            var isNear = run is { } before && next.From - before.End <= MostBetween;
+            if (run is { } far && !isNear)
+                yield return far;
+            run = isNear ? Joined(run!.Value, next) : next;
+        }
+        if (run is { } last)
+            yield return last;
+    }
+
+    /// <summary>
+    /// Where a window ends that begins at an instant, so that about so many bytes of events lie in it; beyond it where no
+    /// time lies between more.
+    /// </summary>
+    /// <param name="from">The instant.</param>
+    /// <param name="to">Where it ends at the latest.</param>
+    /// <param name="most">So many bytes.</param>
+    public long WindowEnd(long from, long to, long most)
+    {
+        var there = Between(from, to);
+        var bytes = there.Sum(stretch => stretch.Bytes);
+        if (bytes <= most)
+            return to;
+        long sum = 0;
+        foreach (var stretch in there.OrderBy(stretch => stretch.First))
+        {
+            sum += stretch.Bytes;
+            if (sum > most && stretch.First > from)
+                return stretch.First;
+            if (sum > most)
+                break;
+        }
+        // What arrived at any time is of any time: so each part of the time has its part of the bytes.
+        var first = Math.Max(from, there.Min(stretch => stretch.First));
+        var last = Math.Min(to - 1, there.Max(stretch => stretch.Last));
+        return Math.Min(to, first + 1 + (last - first) / (bytes / most + 1));
+    }
+
+    private static Stretch Joined(in Stretch a, in Stretch b) =>
+        new(
+            a.From,
+            b.End,
+            Math.Min(a.First, b.First),
+            Math.Max(a.Last, b.Last),
+            a.Count + b.Count,
+            a.Bytes + b.Bytes
+        );
+}

@@ -1,0 +1,159 @@
+using Evenhand.Core.Stream;
+using Evenhand.Ledger;
+using Evenhand.Ledger.Payloads;
+using Evenhand.Node.Stored;
+using static Evenhand.Core.Stream.BuiltIns;
+
+namespace Evenhand.Node.Lives;
+
+/// <summary>
+/// What has to be known of an account's whole stream to fold a part of it: where events of which times lie, which names
+/// there are, and the events that decide over others, whenever those happened. It is read on with what arrives.
+/// </summary>
+internal sealed class Survey
+{
+    private const int Account = 1;
+    private readonly NodeContext context;
+    private readonly StreamName stream;
+    private readonly NameTable sources;
+    private readonly EventUnpacker unpacker;
+    private readonly RecordWriter writer = new();
+    private readonly NameRuns names = new();
+    private readonly HashSet<ulong> targets = [];
+    private readonly SortedDictionary<long, byte[]> named = [];
+    private readonly List<RecordHead> deciding = [];
+    private readonly Dictionary<ulong, List<RecordHead>> repeated = [];
+    private readonly Dictionary<long, long> refiled = [];
+
+    /// <summary>Of an account of which nothing was read yet.</summary>
+    public Survey(NodeContext context, StreamName stream)
+    {
+        (this.context, this.stream) = (context, stream);
+        sources = new NameTable(context.Seed);
+        unpacker = new EventUnpacker(context.Schemas, sources, context.Seed);
+    }
+
+    /// <summary>How many records of all kinds were read.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>The time of the last event; <see cref="long.MinValue"/> where there is none.</summary>
+    public long Last { get; private set; } = long.MinValue;
+
+    /// <summary>Where events of which times lie.</summary>
+    public Stretches Stretches { get; } = new();
+
+    /// <summary>Heads of voids, exceptions and decisions on charges, in the order of arrival.</summary>
+    public IReadOnlyList<RecordHead> Deciding => deciding;
+
+    /// <summary>Heads of events whose source and id came more than once, in the order of arrival.</summary>
+    public IReadOnlyDictionary<ulong, List<RecordHead>> Repeated => repeated;
+
+    /// <summary>By the sequence of an event that belongs to another account, the sequence at which that was found.</summary>
+    public IReadOnlyDictionary<long, long> Refiled => refiled;
+
+    /// <summary>Openings, voids and what voids name, each an array of its own, in the order of arrival.</summary>
+    public IEnumerable<byte[]> Named => named.Values;
+
+    /// <summary>Names of their sources.</summary>
+    public NameTable Sources => sources;
+
+    /// <summary>Reads on up to the end of the stream.</summary>
+    /// <returns>The earliest instant from which on a canonical fold may come to something else; never where nothing came.</returns>
+    public long ReadOn()
+    {
+        var touched = long.MaxValue;
+        var sought = new HashSet<ulong>();
+        var again = new HashSet<ulong>();
+        foreach (var slice in context.Ledger.Read(stream, Sequence))
+        {
+            context.Stop.Token.ThrowIfCancellationRequested();
+            if (slice.Kind == SliceKind.Events)
+                touched = Math.Min(touched, Note(slice, sought, again));
+            else if (
+                slice.Kind == SliceKind.Refiled && Take(slice)
+                || slice.Kind == SliceKind.Mended
+            )
+                touched = long.MinValue;
+            Sequence = slice.From + slice.Count;
+        }
+        again.UnionWith(names.Settle(Sequence));
+        return sought.Count + again.Count == 0 ? touched : Math.Min(touched, LookUp(sought, again));
+    }
+
+    private long Note(in StoredSlice slice, HashSet<ulong> sought, HashSet<ulong> again)
+    {
+        Stretches.Note(slice);
+        unpacker.Unpack(slice.Payload.Span, Account, slice.From, writer);
+        var records = writer.Take();
+        for (var offset = 0; offset < records.Length; )
+        {
+            ref readonly var head = ref Record.Head(records, offset);
+            names.Note(head.Key);
+            if (head.Type <= (int)Kind.Asked || targets.Contains(head.Key))
+                Note(records, offset, head, sought);
+            offset += head.Length;
+        }
+        if (names.IsFull)
+            again.UnionWith(names.Settle(slice.From + slice.Count));
+        Last = Math.Max(Last, slice.Last);
+        return slice.First;
+    }
+
+    private void Note(byte[] records, int offset, in RecordHead head, HashSet<ulong> sought)
+    {
+        var isVoid = head.Type == (int)Kind.Voided;
+        if (isVoid || head.Type == (int)Kind.Opened || targets.Contains(head.Key))
+            named.TryAdd(head.Line, records.AsSpan(offset, head.Length).ToArray());
+        if (isVoid || (Kind)head.Type is Kind.Waived or Kind.Confirmed or Kind.Exception)
+            deciding.Add(head);
+        if (isVoid && Matters.NamedBy(records, offset, context.Seed) is { } key && targets.Add(key))
+            sought.Add(key);
+    }
+
+    /// <summary>Looks up what voids name, and what came more than once, wherever it lies.</summary>
+    private long LookUp(HashSet<ulong> sought, HashSet<ulong> again)
+    {
+        var touched = long.MaxValue;
+        foreach (var key in again)
+            repeated[key] = [];
+        foreach (var (from, end) in names.Places([.. sought.Union(again).Order()]))
+            Each(
+                from,
+                end,
+                (records, offset) =>
+                {
+                    ref readonly var head = ref Record.Head(records, offset);
+                    if (again.Contains(head.Key))
+                        repeated[head.Key].Add(head);
+                    if (!sought.Contains(head.Key))
+                        return;
+                    touched = Math.Min(touched, head.Time);
+                    named.TryAdd(head.Line, records.AsSpan(offset, head.Length).ToArray());
+                }
+            );
+        return touched;
+    }
+
+    private void Each(long from, long end, Action<byte[], int> visit)
+    {
+        foreach (var slice in context.Ledger.Read(stream, from))
+        {
+            if (slice.From >= Math.Min(end, Sequence))
+                return;
+            if (slice.Kind != SliceKind.Events)
+                continue;
+            unpacker.Unpack(slice.Payload.Span, Account, slice.From, writer);
+            var records = writer.Take();
+            foreach (var offset in Record.Offsets(records))
+                visit(records, offset);
+        }
+    }
+
+    private bool Take(in StoredSlice slice)
+    {
+        var gone = StoredJson.Read(slice.Payload, StoredJson.Default.RefiledRecord).Gone ?? [];
+        foreach (var sequence in gone)
+            refiled.TryAdd(sequence, slice.From);
+        return gone.Length > 0;
+    }
+}

@@ -1,0 +1,107 @@
+using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
+using Evenhand.Ledger;
+using Evenhand.Ledger.Payloads;
+
+namespace Evenhand.Node.Lives;
+
+/// <summary>Reads the events of an account out of the ledger slice by slice, and holds no more than it is asked for. For one thread.</summary>
+/// <param name="context">The node.</param>
+/// <param name="stream">The account's stream.</param>
+/// <param name="sources">Where sources get their numbers.</param>
+/// <param name="before">The sequence at which to stop.</param>
+internal sealed class WindowReader(
+    NodeContext context,
+    StreamName stream,
+    NameTable sources,
+    long before
+)
+{
+    private const int Account = 1;
+
+    /// <summary>Bytes after which a batch ends; one slice may pass it.</summary>
+    private const int BytesOfBatch = 8 << 20;
+
+    private readonly RecordWriter batch = new();
+    private readonly RecordWriter one = new();
+    private readonly EventUnpacker unpacker = new(context.Schemas, sources, context.Seed);
+
+    /// <summary>The events of a window of time.</summary>
+    /// <param name="there">Where they lie.</param>
+    /// <param name="from">Where the window begins, in ticks.</param>
+    /// <param name="to">Where it ends, in ticks.</param>
+    /// <param name="wanted">Which of them are wanted; null for all.</param>
+    public EventSet Window(Stretch[] there, long from, long to, Func<RecordHead, bool>? wanted)
+    {
+        var set = new EventSet((int)Math.Min(there.Sum(stretch => stretch.Count), 1 << 24));
+        foreach (var slice in Slices(there))
+        {
+            if (slice.Last < from || slice.First >= to)
+                continue;
+            var isWhole =
+                wanted is null
+                && slice.First >= from
+                && slice.Last < to
+                && slice.From + slice.Count <= before;
+            if (isWhole)
+                unpacker.Unpack(slice.Payload.Span, Account, slice.From, batch);
+            else
+                AddSome(slice, from, to, wanted);
+            if (batch.Length >= BytesOfBatch)
+                set.Add(batch.Take(), (_, _) => { });
+        }
+        set.Add(batch.Take(), (_, _) => { });
+        return set;
+    }
+
+    /// <summary>The events of some stretches, in the order of arrival; a record is good until the next one is asked for.</summary>
+    public IEnumerable<(byte[] Records, int Offset)> Arrivals(IEnumerable<Stretch> there)
+    {
+        foreach (var slice in Slices(there))
+        {
+            unpacker.Unpack(slice.Payload.Span, Account, slice.From, one);
+            var records = one.Take();
+            for (var offset = 0; offset < records.Length; )
+            {
+                var (length, line) = (
+                    Record.Head(records, offset).Length,
+                    Record.Head(records, offset).Line
+                );
+                if (line < before)
+                    yield return (records, offset);
+                offset += length;
+            }
+        }
+    }
+
+    private void AddSome(in StoredSlice slice, long from, long to, Func<RecordHead, bool>? wanted)
+    {
+        unpacker.Unpack(slice.Payload.Span, Account, slice.From, one);
+        var records = one.Take();
+        for (var offset = 0; offset < records.Length; )
+        {
+            ref readonly var head = ref Record.Head(records, offset);
+            if (
+                head.Time >= from
+                && head.Time < to
+                && head.Line < before
+                && (wanted is null || wanted(head))
+            )
+                records.AsSpan(offset, head.Length).CopyTo(batch.Room(head.Length));
+            offset += head.Length;
+        }
+    }
+
+    private IEnumerable<StoredSlice> Slices(IEnumerable<Stretch> there)
+    {
+        foreach (var run in Stretches.Runs(there))
+        foreach (var slice in context.Ledger.Read(stream, run.From))
+        {
+            if (slice.From >= run.End || slice.From >= before)
+                break;
+            context.Stop.Token.ThrowIfCancellationRequested();
+            if (slice.Kind == SliceKind.Events)
+                yield return slice;
+        }
+    }
+}
