@@ -30,7 +30,7 @@ internal sealed class LedgerPrint
         Span<byte> bytes = stackalloc byte[72];
         ReadOnlySpan<long> fields =
         [
-            (long)before,
+            unchecked((long)before),
             shared,
             slice.From,
             (long)slice.Kind,
@@ -38,7 +38,7 @@ internal sealed class LedgerPrint
             slice.First,
             slice.Last,
             slice.Committed,
-            (long)XxHash3.HashToUInt64(slice.Payload.Span),
+            unchecked((long)XxHash3.HashToUInt64(slice.Payload.Span)),
         ];
         for (var i = 0; i < fields.Length; i++)
             BinaryPrimitives.WriteInt64LittleEndian(bytes[(i * 8)..], fields[i]);

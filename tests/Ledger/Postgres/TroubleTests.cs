@@ -54,16 +54,18 @@ public sealed class TroubleTests
         ledgers.Do("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
         ledgers.Do("SELECT pg_reload_conf()");
 
-        var appending = Task.Run(() => Made.Append(ledger, "a", "two"));
+        var appending = Task.Run(
+            () => Made.Append(ledger, "a", "two"),
+            TestContext.Current.CancellationToken
+        );
         await UntilAsync(() =>
-            ledgers.Ask<long>(
-                "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
-            ) > 0
+            ledgers.Ask<long>("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
+            > 0
         );
         ledgers.Do("ALTER SYSTEM RESET synchronous_standby_names");
         Cut(ledgers);
         ledgers.Do("SELECT pg_reload_conf()");
-        await appending.WaitAsync(TimeSpan.FromMinutes(1));
+        await appending.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
         using var other = ledgers.Open();
         Made.Texts(other.Read(StreamName.Of("a"), 0)).ShouldBe(["one", "two"]);
