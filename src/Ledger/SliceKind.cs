@@ -38,4 +38,7 @@ public enum SliceKind : byte
 
     /// <summary>On the shared stream: a policy version was taken back before it was in force.</summary>
     Withdrawn = 12,
+
+    /// <summary>How far a consumer of what is told has come with the account; on the shared stream: that one began.</summary>
+    Delivered = 13,
 }

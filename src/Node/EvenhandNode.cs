@@ -10,6 +10,7 @@ using Evenhand.Node.Exporting;
 using Evenhand.Node.Gate;
 using Evenhand.Node.Ingest;
 using Evenhand.Node.Keys;
+using Evenhand.Node.Outbox;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Rejections;
 using Evenhand.Node.Shared;
@@ -30,6 +31,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     private readonly SharedBook shared;
     private readonly Committer committer;
     private readonly Alarm alarm;
+    private readonly Delivering delivering;
     private readonly Asking asking;
     private readonly Reading reading;
     private readonly Publishing publishing;
@@ -42,6 +44,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         accounts = new AccountDirectory(context);
         committer = new Committer(context, accounts, schema);
         alarm = new Alarm(context, accounts, committer, shared);
+        delivering = new Delivering(context, accounts, committer);
         asking = new Asking(context, accounts, committer, schema);
         var rejections = new RejectionLog(
             context.Settings.Rejections,
@@ -334,13 +337,14 @@ public sealed class EvenhandNode : IAsyncDisposable
     public Task<PublishedPolicy> WithdrawAsync(string name, string version, Doer? by = null) =>
         publishing.WithdrawAsync(name, version, by);
 
-    /// <summary>Does everything that is due now, and ends when that and all that waited before is stored.</summary>
+    /// <summary>Does everything that is due now, and ends when that and all that waited before is stored and passed on.</summary>
     public async Task LookAfterDueAsync()
     {
         await alarm.RunAsync();
         await committer.StoreAsync(
             new Addition("", SliceKind.Told, [], context.Clock.Now, _ => false)
         );
+        await delivering.IdleAsync();
     }
 
     /// <summary>Takes in nothing more, stores what waits, keeps snapshots, and stops.</summary>
@@ -351,6 +355,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         stopped = true;
         await context.Stop.CancelAsync();
         await alarm.DisposeAsync();
+        await delivering.IdleAsync();
         committer.Dispose();
         publishing.Dispose();
         alarm.KeepSnapshots();
@@ -376,6 +381,7 @@ public sealed class EvenhandNode : IAsyncDisposable
             return;
         }
         alarm.Tell(account);
+        delivering.Look(account);
         alarm.Set(account);
     }
 }

@@ -3,6 +3,7 @@ using Evenhand.Core.Replaying;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Clock;
+using Evenhand.Node.Outbox;
 using Evenhand.Node.Shared;
 using Microsoft.Extensions.Logging;
 
@@ -30,7 +31,7 @@ internal sealed record NodeContext(
     public long Seed => Ledger.Identity.Seed;
 
     /// <summary>Raised with every change to what a snapshot holds beside the fold.</summary>
-    private const int SnapshotFormat = 4;
+    private const int SnapshotFormat = 5;
 
     /// <summary>What snapshots are valid for: their format and the catalogue.</summary>
     public UInt128 SnapshotKey { get; } =
@@ -38,6 +39,9 @@ internal sealed record NodeContext(
 
     /// <summary>Cancelled as the node stops: what would take long is then left undone.</summary>
     public CancellationTokenSource Stop { get; } = new();
+
+    /// <summary>Who passes on what accounts are told.</summary>
+    public ConsumerTable Consumers { get; } = new(Settings.Consumers);
 
     /// <summary>The policies as they are now.</summary>
     public Rulebook Rules => Shelf.Rules;

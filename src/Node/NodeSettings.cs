@@ -1,3 +1,4 @@
+using Evenhand.Node.Outbox;
 using NodaTime;
 
 namespace Evenhand.Node;
@@ -10,6 +11,9 @@ public sealed record NodeSettings
 
     /// <summary>The folder where what is turned away is kept for a week, without its content; null: nowhere.</summary>
     public string? Rejections { get; init; }
+
+    /// <summary>Who passes on what accounts are told; each has a name of its own.</summary>
+    public IReadOnlyList<Consumer> Consumers { get; init; } = [];
 
     /// <summary>How long after its end, and after the last arrival for it, a cycle is stated.</summary>
     public Duration Grace { get; init; } = Duration.FromDays(3);

@@ -36,11 +36,21 @@ internal static class NodeStart
         var context = new NodeContext(settings, ledger, clock, log, schemas, shelf, rates);
         EvenhandNode? node = null;
         var keys = new KeyRing(record => node!.StoreAsync(record), () => clock.Now);
-        var shared = new SharedBook(ledger, schemas, shelf, rates, keys, clock, log);
+        var shared = new SharedBook(
+            ledger,
+            schemas,
+            shelf,
+            rates,
+            keys,
+            context.Consumers,
+            clock,
+            log
+        );
         shared.CatchUp();
         clock.Begin(ledger.LastCommitted(), ledger.AccountCount > 0);
         Publish(context, shared);
         var schema = SchemaOf(context, shared);
+        BeginConsumers(context, shared);
         return node = new EvenhandNode(context, shared, keys, schema);
     }
 
@@ -58,9 +68,19 @@ internal static class NodeStart
         var shelf = new LivingShelf(catalogue);
         var rates = new SharedRates(ledger.Identity.Seed);
         var keys = new KeyRing(_ => throw new InvalidOperationException(), () => clock.Now);
-        new SharedBook(ledger, schemas, shelf, rates, keys, clock, log).CatchUp();
+        var context = new NodeContext(settings, ledger, clock, log, schemas, shelf, rates);
+        new SharedBook(
+            ledger,
+            schemas,
+            shelf,
+            rates,
+            keys,
+            context.Consumers,
+            clock,
+            log
+        ).CatchUp();
         clock.Begin(ledger.LastCommitted(), ledger.AccountCount > 0);
-        return new NodeContext(settings, ledger, clock, log, schemas, shelf, rates);
+        return context;
     }
 
     private static Catalogue CatalogueOf(NodeSettings settings)
@@ -140,6 +160,17 @@ internal static class NodeStart
         if (context.Schemas.NumberOfCurrent() is null)
             Append(context, shared, SliceKind.Schema, Schemas.Describe(context.Schemas.Current));
         return context.Schemas.NumberOfCurrent()!.Value;
+    }
+
+    /// <summary>A consumer is given what is told from now on.</summary>
+    private static void BeginConsumers(NodeContext context, SharedBook shared)
+    {
+        foreach (var consumer in context.Consumers.New.ToArray())
+        {
+            var began = new DeliveredRecord(consumer.Name, 0, context.Clock.Now);
+            var bytes = StoredJson.Write(began, StoredJson.Default.DeliveredRecord);
+            Append(context, shared, SliceKind.Delivered, bytes);
+        }
     }
 
     private static void Append(

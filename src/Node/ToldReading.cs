@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Evenhand.Core.Codes;
 using Evenhand.Ledger;
@@ -44,7 +43,7 @@ internal sealed class ToldReading(NodeContext context, AccountDirectory accounts
         {
             if (slice.From < from.Sequence)
                 continue;
-            var records = RecordsOf(slice);
+            var records = ToldRecord.In(slice);
             var first = slice.From == from.Sequence ? from.Place : 0;
             for (var place = first; place < records.Length; place++)
             {
@@ -58,15 +57,6 @@ internal sealed class ToldReading(NodeContext context, AccountDirectory accounts
         }
         return new Page<T>(items, null);
     }
-
-    private static ImmutableArray<ToldRecord> RecordsOf(in StoredSlice slice) =>
-        slice.Kind switch
-        {
-            SliceKind.Told => [StoredJson.Read(slice.Payload, StoredJson.Default.ToldRecord)],
-            SliceKind.Stated => StoredJson.Read(slice.Payload, StoredJson.Default.StatedRecord).Told
-                ?? [],
-            _ => [],
-        };
 
     /// <summary>The first place that may come after a cursor; one without a place is of an older release.</summary>
     private static (long Sequence, int Place) Cursor(string after)

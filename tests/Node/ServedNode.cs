@@ -7,6 +7,7 @@ using Evenhand.Ledger.Sqlite;
 using Evenhand.Node;
 using Evenhand.Node.Gate;
 using Evenhand.Node.Ingest;
+using Evenhand.Node.Outbox;
 using Evenhand.Node.Views;
 using Evenhand.Tests.Core;
 using Evenhand.Tests.Replay;
@@ -78,13 +79,14 @@ internal sealed class ServedNode : IAsyncDisposable
     public static async Task<ServedNode> Fresh(
         string instant,
         string policies,
-        DirectoryInfo? folder = null
+        DirectoryInfo? folder = null,
+        params Consumer[] consumers
     )
     {
         var served = new ServedNode(
             folder,
             new HandClock(instant),
-            each => each with { Policies = policies }
+            each => each with { Policies = policies, Consumers = consumers }
         );
         await served.StartAsync();
         return served;

@@ -40,6 +40,14 @@ public class StoredRecordsTests
         );
 
     [Fact]
+    public void How_far_a_consumer_has_come() =>
+        Frozen(
+            new DeliveredRecord("letters", 12, 5),
+            StoredJson.Default.DeliveredRecord,
+            """{"consumer":"letters","up_to":12,"at":5}"""
+        );
+
+    [Fact]
     public void A_key_that_was_made() =>
         Frozen(
             new KeyRecord("k1", "CD34", Role.Ingest, "", "the reporter", null),
@@ -199,6 +207,7 @@ public class StoredRecordsTests
                 "10 Refiled",
                 "11 Clock",
                 "12 Withdrawn",
+                "13 Delivered",
             ]);
     }
 

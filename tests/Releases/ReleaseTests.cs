@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
+using Evenhand.Node.Outbox;
 using Evenhand.Tests.Node;
 using NodaTime;
 using NodaTime.Text;
@@ -76,7 +77,8 @@ public class ReleaseTests
         var data = Directory.CreateTempSubdirectory("evenhand-story-");
         try
         {
-            await using var served = await ServedNode.Fresh("2026-01-01", policies, data);
+            var letters = new Consumer("letters", (_, _) => Task.CompletedTask);
+            await using var served = await ServedNode.Fresh("2026-01-01", policies, data, letters);
             var teller = new ReleaseTeller(served, policies);
             await teller.TellAsync(Release.CurrentStory);
             await served.StopAsync();

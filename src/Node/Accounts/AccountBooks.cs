@@ -1,6 +1,7 @@
 using Evenhand.Core.Keeping;
 using Evenhand.Ledger;
 using Evenhand.Node.Gate;
+using Evenhand.Node.Outbox;
 using Evenhand.Node.Stating;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Told;
@@ -19,6 +20,9 @@ internal sealed class AccountBooks(NodeContext context, string account)
     /// <summary>What it was told.</summary>
     public ToldBook Told { get; } = new();
 
+    /// <summary>How far what it was told is passed on.</summary>
+    public DeliveryBook Deliveries { get; } = new();
+
     /// <summary>How far it is stated.</summary>
     public StatedBook Stated { get; } = new();
 
@@ -31,8 +35,20 @@ internal sealed class AccountBooks(NodeContext context, string account)
         Seen.Exchange(port);
         Terms.Exchange(port);
         Told.Exchange(port);
+        Deliveries.Exchange(port);
         Stated.Exchange(port);
         Holds.Exchange(port);
+    }
+
+    /// <summary>When something of what they hold is due, in ticks.</summary>
+    public long NextDue =>
+        Math.Min(Math.Min(Told.NextDue, Holds.NextExpiry), context.Consumers.NextDue(Deliveries));
+
+    /// <summary>Takes note of a slice that is stored, whatever it holds.</summary>
+    public void Note(in StoredSlice slice)
+    {
+        Stated.Note(slice);
+        Deliveries.Note(slice);
     }
 
     /// <summary>Takes note of records that are no events.</summary>
@@ -40,6 +56,8 @@ internal sealed class AccountBooks(NodeContext context, string account)
     {
         if (kind == SliceKind.Reservation)
             Holds.Learn(payload);
+        else if (kind == SliceKind.Delivered)
+            Deliveries.Learn(StoredJson.Read(payload, StoredJson.Default.DeliveredRecord));
         else if (kind == SliceKind.Told)
             Told.Learn(StoredJson.Read(payload, StoredJson.Default.ToldRecord));
         else if (kind == SliceKind.Stated && Stated.Learn(payload)?.Told is { } told)

@@ -4,6 +4,7 @@ using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node.Gate;
+using Evenhand.Node.Outbox;
 using Evenhand.Node.Stating;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Told;
@@ -53,6 +54,9 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <summary>What it was told.</summary>
     public ToldBook Told => books.Told;
 
+    /// <summary>How far that is passed on.</summary>
+    public DeliveryBook Deliveries => books.Deliveries;
+
     /// <summary>How far it is stated.</summary>
     public StatedBook Stated => books.Stated;
 
@@ -87,8 +91,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
         {
             if (Parked is { } parked)
                 return parked.Again;
-            var due = Math.Min(Live?.NextDue ?? long.MaxValue, Told.NextDue);
-            due = Math.Min(due, Holds.NextExpiry);
+            var due = Math.Min(Live?.NextDue ?? long.MaxValue, books.NextDue);
             if (waiting.TryPeek(out _, out var time))
                 due = Math.Min(due, time);
             return IsStale || !IsLoaded ? context.Clock.Now + Patience : due;
@@ -138,8 +141,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// </summary>
     public bool TryAdvance(long now)
     {
-        if (Live is { } old && IsOutdated(old, now))
-            IsStale = true;
+        IsStale |= Live is { } old && IsOutdated(old, now);
         if (IsStale)
             return false;
         Holds.Expire(now);
@@ -162,7 +164,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
             return false;
         Sequence = slice.From + slice.Count;
         Expected = null;
-        Stated.Note(slice);
+        books.Note(slice);
         return true;
     }
 
@@ -289,7 +291,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
         }
         if (slice.Kind == SliceKind.Mended)
             Mend();
-        Stated.Note(slice);
+        books.Note(slice);
         (Sequence, Expected) = (slice.From + slice.Count, null);
     }
 
@@ -308,8 +310,8 @@ internal sealed class ServedAccount(NodeContext context, string name)
             return null;
         var writer = new StateWriter();
         Exchange(writer);
-        kept = Sequence;
-        return new Snapshot(Stream, Sequence, due, Seal.Close(context.SnapshotKey, writer.Written));
+        var body = Seal.Close(context.SnapshotKey, writer.Written);
+        return new Snapshot(Stream, kept = Sequence, due, body);
     }
 
     /// <summary>How many records came since the last snapshot.</summary>

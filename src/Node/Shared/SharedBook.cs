@@ -3,18 +3,20 @@ using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Keys;
+using Evenhand.Node.Outbox;
 using Evenhand.Node.Stored;
 using Microsoft.Extensions.Logging;
 
 namespace Evenhand.Node.Shared;
 
-/// <summary>Reads the shared stream as it grows, whoever appends to it: rates, policy versions, keys, schemas, the clock.</summary>
+/// <summary>Reads the shared stream as it grows, whoever appends to it: rates, policy versions, keys, schemas, consumers, the clock.</summary>
 internal sealed partial class SharedBook(
     ILedger ledger,
     Schemas schemas,
     LivingShelf shelf,
     SharedRates rates,
     KeyRing keys,
+    ConsumerTable consumers,
     NodeClock clock,
     ILogger log
 )
@@ -74,6 +76,9 @@ internal sealed partial class SharedBook(
                     StoredJson.Read(slice.Payload, StoredJson.Default.ClockRecord),
                     slice.Committed
                 );
+                break;
+            case SliceKind.Delivered:
+                consumers.Learn(StoredJson.Read(slice.Payload, StoredJson.Default.DeliveredRecord));
                 break;
             case SliceKind.Key:
                 var record = StoredJson.Read(slice.Payload, StoredJson.Default.KeyRecord);

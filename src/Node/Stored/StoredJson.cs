@@ -22,6 +22,7 @@ namespace Evenhand.Node.Stored;
 [JsonSerializable(typeof(StatedRecord))]
 [JsonSerializable(typeof(MendedRecord))]
 [JsonSerializable(typeof(RefiledRecord))]
+[JsonSerializable(typeof(DeliveredRecord))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     /// <summary>The bytes of a record.</summary>

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Keeping;
+using Evenhand.Ledger;
 using Evenhand.Node.Told;
 
 namespace Evenhand.Node.Stored;
@@ -34,6 +36,16 @@ internal sealed record ToldRecord(
         Case is { } opened
             ? (opened.Clause, Series ?? Saying.SeriesOfCase(OfWhom(opened)), Cycle)
             : (Notice!.Clause, Series ?? OlderTold.SeriesOf(Notice), Cycle);
+
+    /// <summary>What a slice tells: a record of its own, or what a statement tells with it.</summary>
+    public static ImmutableArray<ToldRecord> In(in StoredSlice slice) =>
+        slice.Kind switch
+        {
+            SliceKind.Told => [StoredJson.Read(slice.Payload, StoredJson.Default.ToldRecord)],
+            SliceKind.Stated => StoredJson.Read(slice.Payload, StoredJson.Default.StatedRecord).Told
+                ?? [],
+            _ => [],
+        };
 
     /// <summary>A notice that is told.</summary>
     public static ToldRecord Of(Notice notice, long at) =>

@@ -1,0 +1,98 @@
+using Evenhand.Core.Keeping;
+using Evenhand.Ledger;
+using Evenhand.Node.Stored;
+
+namespace Evenhand.Node.Outbox;
+
+/// <summary>How far each consumer has come with what one account was told. Cursors are sequences of its stream.</summary>
+internal sealed class DeliveryBook
+{
+    private const int MostDoublings = 8;
+
+    private readonly Dictionary<string, long> upTo = [];
+    private readonly Dictionary<string, Attempt> attempts = [];
+    private long said;
+    private long saidAt = long.MinValue;
+
+    /// <summary>Takes note of a slice of the account's stream that may tell something.</summary>
+    public void Note(in StoredSlice slice)
+    {
+        if (ToldRecord.In(slice).IsEmpty)
+            return;
+        (said, saidAt) = (slice.From + slice.Count, slice.Committed);
+        foreach (var (consumer, attempt) in attempts)
+            if (attempt.Failures == 0)
+                attempts.Remove(consumer);
+    }
+
+    /// <summary>Takes note of how far a consumer has come.</summary>
+    public void Learn(DeliveredRecord record)
+    {
+        upTo[record.Consumer] = Math.Max(record.UpTo, upTo.GetValueOrDefault(record.Consumer));
+        attempts.Remove(record.Consumer);
+    }
+
+    /// <summary>From which sequence on there is something for a consumer; null where there is nothing.</summary>
+    /// <param name="consumer">Its name.</param>
+    /// <param name="since">When it began: what was told before is not for it.</param>
+    public long? From(string consumer, long since) =>
+        upTo.TryGetValue(consumer, out var reached)
+            ? said > reached
+                ? reached
+                : null
+            : saidAt >= since
+                ? 0
+                : null;
+
+    /// <summary>Whether a consumer has not come so far yet, as the ledger knows it.</summary>
+    public bool IsBehind(string consumer, long sequence) =>
+        upTo.GetValueOrDefault(consumer) < sequence;
+
+    /// <summary>When the account is to be looked at for a consumer; never where there is nothing for it.</summary>
+    public long DueAt(string consumer, long since) =>
+        From(consumer, since) is null
+            ? long.MaxValue
+            : attempts.GetValueOrDefault(consumer, Attempt.None).Again;
+
+    /// <summary>It is being seen to; should that be lost, it is looked at again in a while.</summary>
+    public void Begin(string consumer, long now) =>
+        attempts[consumer] = attempts.GetValueOrDefault(consumer, Attempt.None) with
+        {
+            Again = now + TimeSpan.TicksPerMinute,
+        };
+
+    /// <summary>The consumer failed: it is tried again after 1 s, 2 s, 4 s … at most every four minutes or so.</summary>
+    public void Fail(string consumer, long now)
+    {
+        var failures = attempts.GetValueOrDefault(consumer, Attempt.None).Failures;
+        attempts[consumer] = new Attempt(
+            Math.Min(MostDoublings, failures + 1),
+            now + (TimeSpan.TicksPerSecond << failures)
+        );
+    }
+
+    /// <summary>Writes or reads how far they have come; when they are tried again is not kept.</summary>
+    public void Exchange(StatePort port)
+    {
+        said = port.Exchange(said);
+        saidAt = port.Exchange(saidAt);
+        List<KeyValuePair<string, long>> reached =
+        [
+            .. upTo.OrderBy(each => each.Key, StringComparer.Ordinal),
+        ];
+        port.List(
+            reached,
+            (port, each) => KeyValuePair.Create(port.Exchange(each.Key), port.Exchange(each.Value))
+        );
+        if (!port.Reads)
+            return;
+        foreach (var (consumer, sequence) in reached)
+            upTo[consumer] = sequence;
+    }
+
+    /// <summary>How often a consumer failed one after the other, and when it is tried again.</summary>
+    private readonly record struct Attempt(int Failures, long Again)
+    {
+        public static readonly Attempt None = new(0, long.MinValue);
+    }
+}
