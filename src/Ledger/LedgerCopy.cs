@@ -23,7 +23,7 @@ public sealed class LedgerCopy
     private const long MostBytes = 4 << 20;
 
     /// <summary>Progress is told each so many slices.</summary>
-    private const int Stride = 1_000;
+    private const int Stride = 100;
 
     private readonly ILedger target;
     private readonly LedgerPrint had;

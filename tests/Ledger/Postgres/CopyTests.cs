@@ -55,7 +55,7 @@ public sealed class CopyTests : IDisposable
         }
         for (var broken = 1; broken <= 3; broken++)
         {
-            var left = broken * 700;
+            var left = broken * 450;
             Should.Throw<OperationCanceledException>(() =>
                 LedgerCopy.Run(
                     from,
