@@ -17,14 +17,18 @@ public static class VerifyCommand
         that were once filed under another account than theirs. It may run beside a server, and where nothing can be
         written.
 
+        With --statements it tells which stated cycles this release would state otherwise, of the very events that they were
+        stated with: the money, clause by clause, and why. What came later is no part of that; it makes adjustments.
+
         With --cut, the first damage and what follows it are cut off; the damaged file is kept whole beside the ledger. No
-        server may run meanwhile. Exit status: 0 sound, or made so; 1 damaged.
+        server may run meanwhile. Exit status: 0 sound, or made so; 1 damaged, or something would be stated otherwise.
 
         Examples:
           evenhand verify --data /var/lib/evenhand
           evenhand verify monday.backup
           evenhand verify --ledger-connection "Host=db;Database=evenhand;Username=evenhand"
           evenhand verify --data /var/lib/evenhand --cut
+          evenhand verify --data /var/lib/evenhand --statements
         """;
 
     private static readonly LedgerOptions Place = new();
@@ -38,20 +42,31 @@ public static class VerifyCommand
         Description = "Cut off the first damage and everything after it.",
     };
 
+    private static readonly Option<bool> Statements = new("--statements")
+    {
+        Description = "Tell which stated cycles this release would state otherwise.",
+    };
+    private static readonly Option<string?> Policies = new("--policies")
+    {
+        Description =
+            "With --statements: the folder of policies that the server has. Default: policies here or in a folder above.",
+    };
+
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var command = new Command("verify", Help) { Backup, Cut };
+        var command = new Command("verify", Help) { Backup, Cut, Statements, Policies };
         Place.AddTo(command);
         command.SetAction(parsed =>
             DataFolder.Try(() =>
-                parsed.GetValue(Cut)
-                    ? CutOff(Place.Folder(parsed))
-                    : Verify(
-                        parsed.GetValue(Backup) is { } backup
-                            ? LedgerPlace.At(backup)
-                            : Place.Of(parsed)
-                    )
+                parsed.GetValue(Statements)
+                    ? StatementCheck.Run(Place.Of(parsed), PoliciesOf(parsed))
+                : parsed.GetValue(Cut) ? CutOff(Place.Folder(parsed))
+                : Verify(
+                    parsed.GetValue(Backup) is { } backup
+                        ? LedgerPlace.At(backup)
+                        : Place.Of(parsed)
+                )
             )
         );
         command.Validators.Add(parsed =>
@@ -67,6 +82,9 @@ public static class VerifyCommand
         });
         return command;
     }
+
+    private static string? PoliciesOf(ParseResult parsed) =>
+        parsed.GetValue(Policies) ?? Environment.GetEnvironmentVariable("EVENHAND_POLICIES");
 
     private static int Verify(LedgerPlace place)
     {

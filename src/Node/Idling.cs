@@ -37,13 +37,32 @@ internal sealed partial class Idling(NodeContext context, AccountDirectory accou
             ? [.. accounts.Doors.OrderBy(each => each.LastUsed).Take(accounts.Count / 4)]
             : [.. accounts.Doors.Where(each => each.LastUsed < limit)];
         Keep(leaving);
+        KeepLives();
         foreach (var door in leaving)
             accounts.Remove(door);
         Keep(accounts.Doors.Where(door => door.Unkept > Overdue));
     }
 
     /// <summary>Keeps a snapshot of every account in memory that would take longer to fold.</summary>
-    public void KeepAll() => Keep(accounts.Doors.Where(door => door.Unkept > Few));
+    public void KeepAll()
+    {
+        Keep(accounts.Doors.Where(door => door.Unkept > Few));
+        KeepLives();
+    }
+
+    /// <summary>Keeps the checkpoints that were made since the last time.</summary>
+    private void KeepLives()
+    {
+        foreach (var some in accounts.Doors.Select(door => door.UnkeptLife).Chunk(AtOnce))
+        {
+            Snapshot[] snapshots =
+            [
+                .. some.SelectMany(each => each).Where(each => each.Body.Length <= MostBytes),
+            ];
+            if (snapshots.Length > 0)
+                context.Ledger.Keep(snapshots);
+        }
+    }
 
     private void Keep(IEnumerable<Door> kept)
     {

@@ -48,6 +48,9 @@ public sealed record NodeSettings
     /// </summary>
     public long MostInWindow { get; init; } = 16 << 20;
 
+    /// <summary>Records of an account from which on checkpoints of it are kept; a shorter life is folded as soon.</summary>
+    public long LeastKept { get; init; } = 1_000;
+
     /// <summary>How long events wait for an account that is brought from the ledger; then they are refused for a while.</summary>
     public Duration LongestWait { get; init; } = Duration.FromSeconds(10);
 

@@ -91,6 +91,10 @@ public sealed class Onlooker
     public Page<ToldEvent>? Events(EventQuery query, string? after, int limit) =>
         reading.Events(query, after, limit);
 
+    /// <summary>What this release would state otherwise of the cycles of an account that are stated, clause by clause.</summary>
+    /// <exception cref="RequestException">The account is set aside.</exception>
+    public IReadOnlyList<StatedOtherwise> StatedOtherwise(string id) => reading.StatedOtherwise(id);
+
     /// <inheritdoc cref="EvenhandNode.Cases"/>
     public Page<ToldCase>? Cases(string id, string? after, int limit) =>
         reading.Cases(id, after, limit);

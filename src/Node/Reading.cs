@@ -19,6 +19,7 @@ internal sealed class Reading(
     /// <summary>So many accounts are looked at for a page of those that are rare.</summary>
     private const int MostLookedAt = 1_000;
 
+    private readonly AccountList list = new(context, accounts);
     private readonly StatementReading statements = new(context, accounts);
     private readonly UsageReading usage = new(context, accounts);
     private readonly WalletReading wallets = new(context, accounts);
@@ -26,7 +27,7 @@ internal sealed class Reading(
     private readonly FateReading fates = new(context, accounts, rejections);
     private readonly ToldReading told = new(context, accounts);
 
-    /// <summary>Accounts in ordinal order of their names.</summary>
+    /// <summary>Accounts in ordinal order of their names. Listing them brings none into memory.</summary>
     /// <param name="after">The name after which the page begins; null for the first.</param>
     /// <param name="limit">How many at most; a page may hold fewer and have a next one all the same.</param>
     /// <param name="opened">Those that were opened; else names that events speak of, and that nobody has opened.</param>
@@ -37,7 +38,7 @@ internal sealed class Reading(
         var items = new List<AccountSummary>();
         var looked = 0;
         for (; looked < Math.Min(most, names.Count) && items.Count < limit; looked++)
-            if (Account(names[looked].Text) is { } account && account.IsOpened == opened)
+            if (list.Of(names[looked].Text) is { } account && account.IsOpened == opened)
                 items.Add(account);
         return new Page<AccountSummary>(
             items,
@@ -52,7 +53,7 @@ internal sealed class Reading(
             .Aside.Where(door => string.CompareOrdinal(door.Name, after) > 0)
             .OrderBy(door => door.Name, StringComparer.Ordinal)
             .Take(limit + 1)
-            .Select(Aside)
+            .Select(AccountList.Aside)
             .ToArray();
         var next = aside.Length > limit ? aside[limit - 1].Id : null;
         return new Page<AccountSummary>([.. aside.Take(limit)], next);
@@ -64,11 +65,14 @@ internal sealed class Reading(
         try
         {
             var now = context.Clock.Now;
-            return accounts.Visit(id, account => Summary(account, account.Live?.FiguresAt(now)));
+            return accounts.Visit(
+                id,
+                account => AccountList.Of(account, account.Live?.FiguresAt(now))
+            );
         }
         catch (RequestException aside) when (aside.Code == Code.Parked)
         {
-            return accounts.Find(id) is { } door ? Aside(door) : null;
+            return accounts.Find(id) is { } door ? AccountList.Aside(door) : null;
         }
     }
 
@@ -97,6 +101,9 @@ internal sealed class Reading(
     /// <summary>One statement.</summary>
     public CycleStatement? Statement(string id, string firstDay, bool expected) =>
         statements.One(id, firstDay, expected);
+
+    /// <summary>What would be stated otherwise today of the very events that were stated.</summary>
+    public IReadOnlyList<StatedOtherwise> StatedOtherwise(string id) => statements.Otherwise(id);
 
     /// <summary>The events behind a line.</summary>
     public Page<string>? EventsBehind(
@@ -165,40 +172,4 @@ internal sealed class Reading(
                 return new Page<Decision>([.. latest.Take(limit)], next);
             }
         );
-
-    private static AccountSummary Aside(Door door) =>
-        new(door.Name, null, null, "", "", "", "", "", 0, 0, 0) { Parked = door.Parked };
-
-    private static AccountSummary Summary(ServedAccount account, AccountFigures? figures) =>
-        figures is null
-            ? new AccountSummary(
-                account.Name,
-                null,
-                null,
-                "",
-                "",
-                "",
-                "",
-                "",
-                0,
-                0,
-                account.Told.Cases
-            )
-            : new AccountSummary(
-                account.Name,
-                figures.Opened,
-                figures.Ended,
-                figures.Policy,
-                figures.Version,
-                figures.Currency,
-                figures.TimeZone,
-                figures.Plan,
-                figures.Licensed,
-                figures.Restricted,
-                account.Told.Cases
-            )
-            {
-                Name = figures.Name,
-                Wallet = figures.Wallet,
-            };
 }

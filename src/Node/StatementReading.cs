@@ -101,6 +101,22 @@ internal sealed class StatementReading(NodeContext context, AccountDirectory acc
         return new RunningCycle(statement, expected.RunOuts);
     }
 
+    /// <summary>What this release would state otherwise of what is stated.</summary>
+    public IReadOnlyList<StatedOtherwise> Otherwise(string id) =>
+        Look(id) is { Live: { } live } book && accounts.Find(id) is { } door
+            ? door.Study(() =>
+                Restating
+                    .Of(
+                        context,
+                        id,
+                        door.Life.Look(),
+                        book.Stated,
+                        statement => Expectation.FirstDay(live.CycleAt(statement.From))
+                    )
+                    .ToArray()
+            )
+            : [];
+
     private static CycleStatement Of(StatedRecord record) =>
         new(record.FirstDay, record.Statement, record.Adjustments, false, record.Closing, record.At)
         {

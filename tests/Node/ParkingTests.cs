@@ -71,7 +71,7 @@ public class ParkingTests
     {
         await using var served = await ServedNode.At(
             "2026-01-01",
-            each => each with { MostInWindow = 100 }
+            each => each with { MostInWindow = 100, LeastKept = 0 }
         );
         await served.SendAsync(Story.Under("engagece", plan: "volume-500"));
         for (var i = 0; i < 20; i++)

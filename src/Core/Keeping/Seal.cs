@@ -25,7 +25,12 @@ public static class Seal
 
     /// <summary>Opens what was closed with the same key.</summary>
     /// <exception cref="BadSnapshotException">It was closed with another key, or is damaged.</exception>
-    public static StateReader Open(UInt128 key, ReadOnlyMemory<byte> bytes)
+    public static StateReader Open(UInt128 key, ReadOnlyMemory<byte> bytes) =>
+        new(Content(key, bytes));
+
+    /// <summary>The content of what was closed with the same key.</summary>
+    /// <exception cref="BadSnapshotException">It was closed with another key, or is damaged.</exception>
+    public static ReadOnlyMemory<byte> Content(UInt128 key, ReadOnlyMemory<byte> bytes)
     {
         if (bytes.Length < KeyBytes + HashBytes)
             throw new BadSnapshotException("the bytes are too few");
@@ -35,6 +40,6 @@ public static class Seal
             throw new BadSnapshotException("the bytes are damaged");
         if (key != BinaryPrimitives.ReadUInt128LittleEndian(hashed))
             throw new BadSnapshotException("made under other policies, or by another release");
-        return new StateReader(bytes[KeyBytes..^HashBytes]);
+        return bytes[KeyBytes..^HashBytes];
     }
 }

@@ -33,6 +33,9 @@ internal sealed partial class AccountDirectory(NodeContext context)
     /// <summary>The doors of those that are set aside.</summary>
     public ICollection<Door> Aside => parked.Values;
 
+    /// <summary>Whether an account is in memory.</summary>
+    public bool Holds(string name) => doors.ContainsKey(name);
+
     /// <summary>The door of an account; null where the ledger has nothing of it.</summary>
     public Door? Find(string name)
     {

@@ -38,6 +38,9 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     public LifeBook Life =>
         LazyInitializer.EnsureInitialized(ref life, () => new(context, name, Stream));
 
+    /// <summary>What of its canonical fold is to be kept for the next start.</summary>
+    public IReadOnlyList<Snapshot> UnkeptLife => life?.Unkept() ?? [];
+
     /// <summary>When somebody last asked for it, in ticks.</summary>
     public long LastUsed { get; set; }
 
@@ -220,7 +223,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
                 return;
             account.Park(fault, now);
             // What may have set it aside is not to be trusted again.
-            life = null;
+            life = new LifeBook(context, name, Stream, isOwn: true);
             accounts.Parked(this, account, fault);
         }
     }

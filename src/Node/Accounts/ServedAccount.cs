@@ -4,6 +4,7 @@ using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node.Gate;
+using Evenhand.Node.Lives;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Stating;
 using Evenhand.Node.Stored;

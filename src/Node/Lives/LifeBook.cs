@@ -8,7 +8,16 @@ namespace Evenhand.Node.Lives;
 /// What is kept of the canonical fold of one account, so that a fold costs what came since and not a life: a survey of its
 /// stream, and checkpoints. All of it may be thrown away at any moment. Safe to use from many threads.
 /// </summary>
-internal sealed class LifeBook(NodeContext context, string account, StreamName stream)
+/// <param name="context">The node.</param>
+/// <param name="account">The account.</param>
+/// <param name="stream">Its stream.</param>
+/// <param name="isOwn">Whether it is made of the ledger's records alone: what was kept in slots is not to be trusted.</param>
+internal sealed class LifeBook(
+    NodeContext context,
+    string account,
+    StreamName stream,
+    bool isOwn = false
+)
 {
     /// <summary>Checkpoints whose state is kept: two years of months. Of older ones, one of twelve is.</summary>
     private const int MostStates = 24;
@@ -21,6 +30,8 @@ internal sealed class LifeBook(NodeContext context, string account, StreamName s
     private readonly Queue<(long Sequence, long Touched)> readings = new();
     private Survey? survey;
     private ImmutableArray<Checkpoint> checkpoints = [];
+    private KeptLife kept = KeptLife.None;
+    private bool isOwn = isOwn;
 
     /// <summary>The checkpoints, in order: each holds for what is stored up to the last reading.</summary>
     public ImmutableArray<Checkpoint> Checkpoints
@@ -40,19 +51,28 @@ internal sealed class LifeBook(NodeContext context, string account, StreamName s
         {
             try
             {
-                ReadOn(survey ??= new Survey(context, stream));
+                ReadOn(survey ??= TakeUp());
+                if (survey.IsDoubted && !isOwn)
+                {
+                    Forget();
+                    (survey, isOwn) = (new Survey(context, stream), true);
+                    ReadOn(survey);
+                }
             }
             catch
             {
                 // Half of what was read is not known to be well.
-                (survey, checkpoints) = (null, []);
+                Forget();
                 throw;
             }
-            return new StoredLife(context, account, stream, this, survey, before);
+            var life = new StoredLife(context, account, stream, this, survey, before);
+            if (survey.Sequence < context.Settings.LeastKept)
+                Forget();
+            return life;
         }
     }
 
-    /// <summary>Whether something of the survey, which may be read on meanwhile.</summary>
+    /// <summary>Looks at the survey, which others may read on otherwise meanwhile.</summary>
     public T With<T>(Func<T> look)
     {
         lock (gate)
@@ -92,6 +112,39 @@ internal sealed class LifeBook(NodeContext context, string account, StreamName s
             checkpoints = [.. checkpoints.Select(each => isDropped() ? each.WithoutState() : each)];
     }
 
+    /// <summary>
+    /// What of it is to be kept in slots, so that the next start goes on from it; nothing where that is there already. It
+    /// counts as kept from then on.
+    /// </summary>
+    public IReadOnlyList<Snapshot> Unkept()
+    {
+        lock (gate)
+        {
+            if (
+                survey is null
+                || checkpoints == kept.Checkpoints
+                || !LifeSlots.Fits(survey, checkpoints)
+            )
+                return [];
+            var snapshots = LifeSlots.Of(context, stream, survey, checkpoints, kept);
+            kept = new KeptLife(survey.Names.Count, checkpoints);
+            return snapshots;
+        }
+    }
+
+    private Survey TakeUp()
+    {
+        if (isOwn || LifeSlots.Read(context, stream) is not { } taken)
+            return new Survey(context, stream);
+        (checkpoints, kept) = (
+            taken.Checkpoints,
+            new KeptLife(taken.Survey.Names.Count, taken.Checkpoints)
+        );
+        return taken.Survey;
+    }
+
+    private void Forget() => (survey, checkpoints, kept) = (null, [], KeptLife.None);
+
     private void ReadOn(Survey survey)
     {
         var known = survey.Sequence;
@@ -101,7 +154,8 @@ internal sealed class LifeBook(NodeContext context, string account, StreamName s
         readings.Enqueue((known, touched));
         if (readings.Count > MostReadings)
             readings.Dequeue();
-        checkpoints = [.. checkpoints.TakeWhile(each => each.At <= touched)];
+        if (!checkpoints.IsEmpty && checkpoints[^1].At > touched)
+            checkpoints = [.. checkpoints.TakeWhile(each => each.At <= touched)];
     }
 
     private bool StillHolds(long at, long sequence)

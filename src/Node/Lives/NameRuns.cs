@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using Evenhand.Core.Keeping;
+
 namespace Evenhand.Node.Lives;
 
 /// <summary>
@@ -80,6 +83,38 @@ internal sealed class NameRuns
         runs.Add(new Run(from, end, names));
         openFrom = end;
     }
+
+    /// <summary>How many runs there are: each stays as it is from its making on.</summary>
+    public int Count => runs.Count;
+
+    /// <summary>The names of a run as bytes.</summary>
+    public ReadOnlySpan<byte> BytesOf(int run) => MemoryMarshal.AsBytes<ulong>(runs[run].Names);
+
+    /// <summary>
+    /// Writes or reads all but the names of runs, of which their number is told alone: <see cref="Fill"/> brings them back.
+    /// </summary>
+    public void Exchange(StatePort port)
+    {
+        openFrom = port.Exchange(openFrom);
+        settled = port.Exchange(settled);
+        List<long> names = [.. open.Select(name => unchecked((long)name)).Order()];
+        port.List(names, StatePort.Long);
+        if (port.Reads)
+            open.UnionWith(names.Select(name => unchecked((ulong)name)));
+        port.List(
+            runs,
+            (port, run) =>
+                new Run(
+                    port.Exchange(run?.From ?? 0),
+                    port.Exchange(run?.End ?? 0),
+                    run?.Names ?? []
+                )
+        );
+    }
+
+    /// <summary>Brings the names of a run back.</summary>
+    public void Fill(int run, ReadOnlySpan<byte> names) =>
+        runs[run] = runs[run] with { Names = MemoryMarshal.Cast<byte, ulong>(names).ToArray() };
 
     /// <summary>Names of what arrived from one sequence to another.</summary>
     private sealed record Run(long From, long End, ulong[] Names)

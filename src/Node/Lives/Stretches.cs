@@ -1,3 +1,4 @@
+using Evenhand.Core.Keeping;
 using Evenhand.Ledger;
 
 namespace Evenhand.Node.Lives;
@@ -20,7 +21,7 @@ internal readonly record struct Stretch(
 
 /// <summary>
 /// Where in an account's stream events of which times lie, coarsely: what follows each other is one stretch until it has
-/// some bytes, so that a long life takes little.
+/// some bytes or spans a month, so that a long life takes little.
 /// </summary>
 internal sealed class Stretches
 {
@@ -39,8 +40,8 @@ internal sealed class Stretches
             slice.Count,
             slice.Payload.Length
         );
-        if (all.Count > 0 && all[^1].Bytes + next.Bytes <= MostBytes)
-            all[^1] = Joined(all[^1], next);
+        if (all.Count > 0 && Joined(all[^1], next) is { Bytes: <= MostBytes } one && IsOfMonth(one))
+            all[^1] = one;
         else
             all.Add(next);
     }
@@ -100,6 +101,27 @@ internal sealed class Stretches
         var last = Math.Min(to - 1, there.Max(stretch => stretch.Last));
         return Math.Min(to, first + 1 + (last - first) / (bytes / most + 1));
     }
+
+    /// <summary>Writes or reads them.</summary>
+    public void Exchange(StatePort port)
+    {
+        long time = 0;
+        port.List(
+            all,
+            (port, stretch) =>
+                new Stretch(
+                    port.Exchange(stretch.From),
+                    port.Exchange(stretch.End),
+                    time = port.After(time, stretch.First),
+                    time = port.After(time, stretch.Last),
+                    port.Exchange(stretch.Count),
+                    port.Exchange(stretch.Bytes)
+                )
+        );
+    }
+
+    private static bool IsOfMonth(in Stretch stretch) =>
+        stretch.Last - stretch.First < 30 * TimeSpan.TicksPerDay;
 
     private static Stretch Joined(in Stretch a, in Stretch b) =>
         new(

@@ -1,6 +1,7 @@
+using System.Runtime.InteropServices;
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
-using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Stored;
 using static Evenhand.Core.Stream.BuiltIns;
 
@@ -12,12 +13,15 @@ namespace Evenhand.Node.Lives;
 /// </summary>
 internal sealed class Survey
 {
-    private const int Account = 1;
+    private static readonly SliceKinds Wanted = SliceKinds.Of(
+        SliceKind.Events,
+        SliceKind.Refiled,
+        SliceKind.Mended
+    );
+
     private readonly NodeContext context;
     private readonly StreamName stream;
     private readonly NameTable sources;
-    private readonly EventUnpacker unpacker;
-    private readonly RecordWriter writer = new();
     private readonly NameRuns names = new();
     private readonly HashSet<ulong> targets = [];
     private readonly SortedDictionary<long, byte[]> named = [];
@@ -30,11 +34,13 @@ internal sealed class Survey
     {
         (this.context, this.stream) = (context, stream);
         sources = new NameTable(context.Seed);
-        unpacker = new EventUnpacker(context.Schemas, sources, context.Seed);
     }
 
     /// <summary>How many records of all kinds were read.</summary>
     public long Sequence { get; private set; }
+
+    /// <summary>Whether somebody asked for the account to be folded anew from the ledger alone.</summary>
+    public bool IsDoubted { get; private set; }
 
     /// <summary>The time of the last event; <see cref="long.MinValue"/> where there is none.</summary>
     public long Last { get; private set; } = long.MinValue;
@@ -57,6 +63,61 @@ internal sealed class Survey
     /// <summary>Names of their sources.</summary>
     public NameTable Sources => sources;
 
+    /// <summary>The names of all its events.</summary>
+    public NameRuns Names => names;
+
+    /// <summary>Writes or reads it, but for the names of its runs.</summary>
+    public void Exchange(StatePort port)
+    {
+        Sequence = port.Exchange(Sequence);
+        Last = port.Exchange(Last);
+        ExchangeSources(port);
+        Stretches.Exchange(port);
+        names.Exchange(port);
+        List<long> keys = [.. targets.Select(key => unchecked((long)key)).Order()];
+        port.List(keys, StatePort.Long);
+        List<byte[]> records = [.. named.Values];
+        port.List(records, (port, record) => port.Exchange(record ?? []));
+        port.List(deciding, Head);
+        List<RecordHead> again = [.. repeated.Values.SelectMany(heads => heads)];
+        port.List(again, Head);
+        port.Map(refiled, StatePort.Long);
+        if (port.Reads)
+            TakeIn(keys, records, again);
+    }
+
+    private void TakeIn(List<long> keys, List<byte[]> records, List<RecordHead> again)
+    {
+        targets.UnionWith(keys.Select(key => unchecked((ulong)key)));
+        foreach (var record in records)
+            named.Add(Record.Head(record, 0).Line, record);
+        foreach (var head in again)
+        {
+            if (!repeated.TryGetValue(head.Key, out var heads))
+                repeated.Add(head.Key, heads = []);
+            heads.Add(head);
+        }
+    }
+
+    /// <summary>They come in under the numbers that they had, since records refer to them.</summary>
+    private void ExchangeSources(StatePort port)
+    {
+        var cache = sources.NewCache();
+        var count = port.Count(sources.Count);
+        for (var number = 1; number <= count; number++)
+            cache.Intern(port.Exchange(port.Reads ? [] : sources.Bytes(number).ToArray()));
+    }
+
+    private static RecordHead Head(StatePort port, RecordHead head)
+    {
+        var bytes = port.Exchange(
+            MemoryMarshal.AsBytes(new ReadOnlySpan<RecordHead>(in head)).ToArray()
+        );
+        return bytes.Length == RecordHead.Size
+            ? MemoryMarshal.Read<RecordHead>(bytes)
+            : throw new BadSnapshotException("the head of a record has another length");
+    }
+
     /// <summary>Reads on up to the end of the stream.</summary>
     /// <returns>The earliest instant from which on a canonical fold may come to something else; never where nothing came.</returns>
     public long ReadOn()
@@ -64,27 +125,34 @@ internal sealed class Survey
         var touched = long.MaxValue;
         var sought = new HashSet<ulong>();
         var again = new HashSet<ulong>();
-        foreach (var slice in context.Ledger.Read(stream, Sequence))
+        var unpacker = new SliceUnpacker(context, sources);
+        var end = context.Ledger.SequenceOf(stream);
+        foreach (var slice in context.Ledger.Read(stream, Sequence, Wanted))
         {
             context.Stop.Token.ThrowIfCancellationRequested();
             if (slice.Kind == SliceKind.Events)
-                touched = Math.Min(touched, Note(slice, sought, again));
-            else if (
-                slice.Kind == SliceKind.Refiled && Take(slice)
-                || slice.Kind == SliceKind.Mended
-            )
+                touched = Math.Min(touched, Note(slice, unpacker, sought, again));
+            else if (slice.Kind == SliceKind.Refiled && Take(slice))
                 touched = long.MinValue;
+            else if (slice.Kind == SliceKind.Mended)
+                IsDoubted = true;
             Sequence = slice.From + slice.Count;
         }
+        // What else there is was passed over.
+        Sequence = Math.Max(Sequence, end);
         again.UnionWith(names.Settle(Sequence));
         return sought.Count + again.Count == 0 ? touched : Math.Min(touched, LookUp(sought, again));
     }
 
-    private long Note(in StoredSlice slice, HashSet<ulong> sought, HashSet<ulong> again)
+    private long Note(
+        in StoredSlice slice,
+        SliceUnpacker unpacker,
+        HashSet<ulong> sought,
+        HashSet<ulong> again
+    )
     {
         Stretches.Note(slice);
-        unpacker.Unpack(slice.Payload.Span, Account, slice.From, writer);
-        var records = writer.Take();
+        var records = unpacker.Unpack(slice);
         for (var offset = 0; offset < records.Length; )
         {
             ref readonly var head = ref Record.Head(records, offset);
@@ -136,14 +204,12 @@ internal sealed class Survey
 
     private void Each(long from, long end, Action<byte[], int> visit)
     {
-        foreach (var slice in context.Ledger.Read(stream, from))
+        var unpacker = new SliceUnpacker(context, sources);
+        foreach (var slice in context.Ledger.Read(stream, from, SliceKinds.Events))
         {
             if (slice.From >= Math.Min(end, Sequence))
                 return;
-            if (slice.Kind != SliceKind.Events)
-                continue;
-            unpacker.Unpack(slice.Payload.Span, Account, slice.From, writer);
-            var records = writer.Take();
+            var records = unpacker.Unpack(slice);
             foreach (var offset in Record.Offsets(records))
                 visit(records, offset);
         }

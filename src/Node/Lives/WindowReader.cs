@@ -95,13 +95,12 @@ internal sealed class WindowReader(
     private IEnumerable<StoredSlice> Slices(IEnumerable<Stretch> there)
     {
         foreach (var run in Stretches.Runs(there))
-        foreach (var slice in context.Ledger.Read(stream, run.From))
+        foreach (var slice in context.Ledger.Read(stream, run.From, SliceKinds.Events))
         {
             if (slice.From >= run.End || slice.From >= before)
                 break;
             context.Stop.Token.ThrowIfCancellationRequested();
-            if (slice.Kind == SliceKind.Events)
-                yield return slice;
+            yield return slice;
         }
     }
 }

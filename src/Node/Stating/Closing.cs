@@ -90,7 +90,8 @@ internal static class Closing
                 stored.Sequence,
                 shared,
                 now,
-                book.Summaries.Tell(effects, cycle?.To, now)
+                book.Summaries.Tell(effects, cycle?.To, now),
+                ReleaseFold.Number
             );
     }
 

@@ -123,6 +123,7 @@ internal sealed record ReservationRecord(
 /// <param name="Shared">How many of the shared stream.</param>
 /// <param name="At">When it was stated, in ticks.</param>
 /// <param name="Told">What it tells the account of whole cycles; null where such was told apart from statements.</param>
+/// <param name="Fold">The number of the fold that stated it; null where releases did not tell yet.</param>
 internal sealed record StatedRecord(
     string FirstDay,
     Statement Statement,
@@ -131,7 +132,8 @@ internal sealed record StatedRecord(
     long Sequence,
     long Shared,
     long At,
-    ImmutableArray<ToldRecord>? Told = null
+    ImmutableArray<ToldRecord>? Told = null,
+    int? Fold = null
 );
 
 /// <summary>Somebody asked for the account to be folded anew.</summary>

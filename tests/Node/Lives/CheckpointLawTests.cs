@@ -38,7 +38,13 @@ public class CheckpointLawTests
         var (stream, dice) = (new RandomStream(seed, perAccount: 60), new Random(seed));
         await using var served = await ServedNode.At(
             "2026-01-01",
-            each => each with { MostInWindow = 1_500, Repeats = Duration.FromDays(5) }
+            each =>
+                each with
+                {
+                    MostInWindow = 1_500,
+                    LeastKept = 0,
+                    Repeats = Duration.FromDays(5),
+                }
         );
         var openings = stream.Events.Where(each => each.Type == "account.opened").ToArray();
         var others = stream

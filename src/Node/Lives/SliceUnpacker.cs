@@ -2,7 +2,7 @@ using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
 
-namespace Evenhand.Node.Accounts;
+namespace Evenhand.Node.Lives;
 
 /// <summary>Makes records of slices of one account. For one thread, and for as long as slices are read.</summary>
 internal sealed class SliceUnpacker
@@ -12,8 +12,14 @@ internal sealed class SliceUnpacker
     private readonly EventUnpacker unpacker;
 
     /// <summary>Begins.</summary>
-    public SliceUnpacker(NodeContext context) =>
-        unpacker = new EventUnpacker(context.Schemas, new NameTable(context.Seed), context.Seed);
+    /// <param name="context">The node.</param>
+    /// <param name="sources">Where sources get their numbers; null where these mean nothing.</param>
+    public SliceUnpacker(NodeContext context, NameTable? sources = null) =>
+        unpacker = new EventUnpacker(
+            context.Schemas,
+            sources ?? new NameTable(context.Seed),
+            context.Seed
+        );
 
     /// <summary>The records of a slice of events.</summary>
     public byte[] Unpack(in StoredSlice slice)
