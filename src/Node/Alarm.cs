@@ -34,6 +34,7 @@ internal sealed partial class Alarm : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly SemaphoreSlim thinking = new(Math.Max(1, Environment.ProcessorCount / 2));
     private long stated;
+    private ChangeCursor known;
     private Task running = Task.CompletedTask;
 
     /// <summary>Begins to watch the clock.</summary>
@@ -50,6 +51,7 @@ internal sealed partial class Alarm : IAsyncDisposable
             committer,
             shared
         );
+        known = context.Ledger.Position;
         idling = new Idling(context, accounts);
         watch = new ClockWatch(context.Clock, committer, context.Log);
         timer = context.Clock.CreateTimer(_ => Begin(), null, Tick, Tick);
@@ -160,9 +162,12 @@ internal sealed partial class Alarm : IAsyncDisposable
 
     private async Task LookAfterAllAsync()
     {
+        if (context.Fence.Why is not null)
+            return;
         try
         {
             context.Ledger.Refresh();
+            SetChanged();
             shared.CatchUp();
             await WatchAsync();
             foreach (var door in accounts.Aside)
@@ -175,6 +180,10 @@ internal sealed partial class Alarm : IAsyncDisposable
             );
             idling.Sweep();
         }
+        catch (FencedException found)
+        {
+            context.Fence.Fall(found);
+        }
         catch (LedgerUnavailableException unavailable)
         {
             Waits(context.Log, unavailable.Message);
@@ -183,6 +192,15 @@ internal sealed partial class Alarm : IAsyncDisposable
         {
             Failed(context.Log, bug);
         }
+    }
+
+    /// <summary>What others have appended may be due at once, or sooner than what was known.</summary>
+    private void SetChanged()
+    {
+        var now = context.Ledger.Position;
+        foreach (var stream in context.Ledger.Changed(known).Where(each => !each.IsShared))
+            Set(stream.Text, context.Clock.Now);
+        known = now;
     }
 
     private IEnumerable<string> TakeDue()

@@ -110,7 +110,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     public string? NotReady =>
         stopped
             ? "the server is stopping"
-            : committer.Defect ?? context.Ledger.Hindrance(committer.Fault);
+            : context.Fence.Why ?? committer.Defect ?? context.Ledger.Hindrance(committer.Fault);
 
     /// <summary>The time that it goes by, which is not always what the machine's clock shows.</summary>
     public TimeProvider Clock => context.Clock;
@@ -134,16 +134,22 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// The key that somebody shows; null where it is none or was revoked, also by another process just now. While the
     /// ledger does not answer, what is known of keys stands.
     /// </summary>
+    /// <exception cref="RequestException">Another holds the ledger by now.</exception>
     public Key? FindKey(ReadOnlySpan<char> shown)
     {
         try
         {
             shared.KeepUp();
         }
+        catch (FencedException found)
+        {
+            context.Fence.Fall(found);
+        }
         catch (LedgerException)
         {
             // Asks are answered from memory meanwhile, and so are keys.
         }
+        context.Fence.Check();
         return Keys.Find(shown);
     }
 

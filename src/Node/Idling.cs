@@ -46,8 +46,17 @@ internal sealed partial class Idling(NodeContext context, AccountDirectory accou
     /// <summary>Keeps a snapshot of every account in memory that would take longer to fold.</summary>
     public void KeepAll()
     {
-        Keep(accounts.Doors.Where(door => door.Unkept > Few));
-        KeepLives();
+        try
+        {
+            if (context.Fence.Why is not null)
+                return;
+            Keep(accounts.Doors.Where(door => door.Unkept > Few));
+            KeepLives();
+        }
+        catch (FencedException found)
+        {
+            context.Fence.Fall(found);
+        }
     }
 
     /// <summary>Keeps the checkpoints that were made since the last time.</summary>

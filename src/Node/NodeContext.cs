@@ -37,6 +37,9 @@ internal sealed record NodeContext(
     public UInt128 SnapshotKey { get; } =
         new(SnapshotFormat, XxHash3.HashToUInt64(Schemas.Describe(Shelf.Catalogue)));
 
+    /// <summary>Whether another holds the ledger by now.</summary>
+    public Fence Fence { get; } = new(Log);
+
     /// <summary>Cancelled as the node stops: what would take long is then left undone.</summary>
     public CancellationTokenSource Stop { get; } = new();
 

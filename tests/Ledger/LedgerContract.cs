@@ -51,6 +51,19 @@ public abstract partial class LedgerContract : IDisposable
     }
 
     [Fact]
+    public void What_is_read_can_be_gone_through_again_and_is_then_read_anew()
+    {
+        var ledger = Open();
+        Made.Append(ledger, "acme", "one");
+        var read = ledger.Read(StreamName.Of("acme"), 0);
+        Made.Texts(read).ShouldBe(["one"]);
+
+        Made.Append(ledger, "acme", "two");
+
+        Made.Texts(read).ShouldBe(["one", "two"]);
+    }
+
+    [Fact]
     public void It_does_what_lists_in_memory_would_do()
     {
         var given = Environment.GetEnvironmentVariable("EVENHAND_SEED");

@@ -92,10 +92,14 @@ internal sealed class ServedNode : IAsyncDisposable
         return served;
     }
 
+    /// <summary>Whether it holds its ledger, as a server does; several that do not may be beside each other.</summary>
+    public bool Holds { get; set; }
+
     /// <summary>Another node over the same ledger, under the same clock.</summary>
-    public async Task<ServedNode> BesideAsync()
+    /// <param name="holds">Whether it takes the ledger over.</param>
+    public async Task<ServedNode> BesideAsync(bool holds = false)
     {
-        var beside = new ServedNode(folder, time, settings);
+        var beside = new ServedNode(folder, time, settings) { Holds = holds };
         await beside.StartAsync();
         return beside;
     }
@@ -121,7 +125,7 @@ internal sealed class ServedNode : IAsyncDisposable
     /// <summary>Starts a node over the ledger.</summary>
     public async Task StartAsync()
     {
-        ledger = SqliteLedger.Open(Data);
+        ledger = SqliteLedger.Open(Data, new LedgerOpening { Holds = Holds });
         Node = await EvenhandNode.StartAsync(
             settings(new NodeSettings { Policies = RepositoryFile.PathOf("policies") }),
             Between(ledger),

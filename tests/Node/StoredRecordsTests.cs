@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using Evenhand.Core.Effects;
+using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Keys;
 using Evenhand.Node.Stored;
@@ -52,7 +53,7 @@ public class StoredRecordsTests
         Frozen(
             new KeyRecord("k1", "CD34", Role.Ingest, "", "the reporter", null),
             StoredJson.Default.KeyRecord,
-            """{"id":"k1","hash":"CD34","role":"Ingest","account":"","name":"the reporter"}"""
+            """{"what":"made","id":"k1","hash":"CD34","roles":["Ingest"],"old":true,"account":"","name":"the reporter"}"""
         );
 
     [Fact]
@@ -63,7 +64,7 @@ public class StoredRecordsTests
                 Hash = "CD34",
             },
             StoredJson.Default.KeyRecord,
-            """{"id":"k1","hash":"CD34","role":"Ingest","account":"","name":"the desk","roles":["Ingest","Billing"]}"""
+            """{"what":"made","id":"k1","hash":"CD34","roles":["Ingest","Billing"],"old":false,"account":"","name":"the desk"}"""
         );
 
     [Fact]
@@ -82,7 +83,7 @@ public class StoredRecordsTests
         Frozen(
             new KeyRecord("k1", null, Role.Account, "acme", "theirs", 638_000_000_000_000_000),
             StoredJson.Default.KeyRecord,
-            """{"id":"k1","role":"Account","account":"acme","name":"theirs","revoked":638000000000000000}"""
+            """{"what":"ended","id":"k1","at":638000000000000000,"roles":["Account"],"old":true,"account":"acme","name":"theirs"}"""
         );
 
     [Fact]
@@ -121,15 +122,23 @@ public class StoredRecordsTests
         Frozen(
             new ReservationRecord("YQ.1", "ask", 2.5m, 9, [1, 2, 3], null),
             StoredJson.Default.ReservationRecord,
-            """{"id":"YQ.1","ask":"ask","quantity":2.5,"expires":9,"act":"AQID"}"""
+            """{"what":"made","id":"YQ.1","ask":"ask","quantity":2.5,"expires":9,"act":"AQID"}"""
         );
 
     [Fact]
-    public void A_reservation_that_ends() =>
+    public void A_reservation_that_is_released() =>
+        Frozen(
+            new ReservationRecord("YQ.1", null, 0m, 9, null, "released"),
+            StoredJson.Default.ReservationRecord,
+            """{"what":"released","id":"YQ.1","expires":9}"""
+        );
+
+    [Fact]
+    public void A_reservation_that_is_settled() =>
         Frozen(
             new ReservationRecord("YQ.1", null, 3m, 9, null, "settled"),
             StoredJson.Default.ReservationRecord,
-            """{"id":"YQ.1","quantity":3,"expires":9,"ended":"settled"}"""
+            """{"what":"settled","id":"YQ.1","quantity":3,"expires":9}"""
         );
 
     [Fact]
@@ -157,7 +166,7 @@ public class StoredRecordsTests
                 1
             ),
             StoredJson.Default.ToldRecord,
-            """{"case":{"clause":"limit","version":"1","cycle":1,"figures":[{"item1":"used","item2":"501"},{"item1":"limit","item2":"500"}],"message":"Look.","time":6,"account":"acme"},"cycle":1}"""
+            """{"case":{"clause":"limit","version":"1","cycle":1,"figures":[{"name":"used","value":"501"},{"name":"limit","value":"500"}],"message":"Look.","time":6,"account":"acme"},"cycle":1}"""
         );
 
     [Fact]
@@ -186,6 +195,86 @@ public class StoredRecordsTests
             """{"first_day":"2026-02-01","statement":{"policy":"fair","from":5,"currency":"USD","lines":[{"clause":"volume-plan","version":"1","quantity":"510","unit":"nudge","included":"500","billable":"10","unit_price":"0.05","per":"1","amount":"0.50","status":"Due"}],"due":"0.50","proposed":"0.00","unpriced":[{"clause":"fees","amount":"3","currency":"EUR"}],"time":9,"account":"acme"},"adjustments":[{"line":{"clause":"volume-plan","version":"1","quantity":"510","unit":"nudge","included":"500","billable":"10","unit_price":"0.05","per":"1","amount":"-0.50","status":"Due"},"cycle":"2026-01-01","because":"Void"}],"closing":false,"sequence":12,"shared":3,"at":10}"""
         );
 
+    /// <summary>What release 0.1 wrote, and what the same is written as today.</summary>
+    [Theory]
+    [InlineData(
+        "key",
+        """{"id":"k1","hash":"CD34","role":"Ingest","account":"","name":"the reporter"}""",
+        """{"what":"made","id":"k1","hash":"CD34","roles":["Ingest"],"old":true,"account":"","name":"the reporter"}"""
+    )]
+    [InlineData(
+        "key",
+        """{"id":"k1","hash":"CD34","role":"Ingest","account":"","name":"the desk","roles":["Ingest","Billing"]}""",
+        """{"what":"made","id":"k1","hash":"CD34","roles":["Ingest","Billing"],"old":false,"account":"","name":"the desk"}"""
+    )]
+    [InlineData(
+        "key",
+        """{"id":"k1","role":"Account","account":"acme","name":"theirs","revoked":638000000000000000}""",
+        """{"what":"ended","id":"k1","at":638000000000000000,"roles":["Account"],"old":true,"account":"acme","name":"theirs"}"""
+    )]
+    [InlineData(
+        "reservation",
+        """{"id":"YQ.1","ask":"ask","quantity":2.5,"expires":9,"act":"AQID"}""",
+        """{"what":"made","id":"YQ.1","ask":"ask","quantity":2.5,"expires":9,"act":"AQID"}"""
+    )]
+    [InlineData(
+        "reservation",
+        """{"id":"YQ.1","quantity":3,"expires":9,"ended":"settled"}""",
+        """{"what":"settled","id":"YQ.1","quantity":3,"expires":9}"""
+    )]
+    [InlineData(
+        "reservation",
+        """{"id":"YQ.1","quantity":0,"expires":9,"ended":"released"}""",
+        """{"what":"released","id":"YQ.1","expires":9}"""
+    )]
+    [InlineData(
+        "told",
+        """{"case":{"clause":"limit","version":"1","cycle":1,"figures":[{"item1":"used","item2":"501"}],"message":"Look.","time":6,"account":"acme"},"cycle":1}""",
+        """{"case":{"clause":"limit","version":"1","cycle":1,"figures":[{"name":"used","value":"501"}],"message":"Look.","time":6,"account":"acme"},"cycle":1}"""
+    )]
+    public void What_the_first_release_wrote_is_still_read(string kind, string old, string today)
+    {
+        var again = kind switch
+        {
+            "key" => Rewritten(old, StoredJson.Default.KeyRecord),
+            "reservation" => Rewritten(old, StoredJson.Default.ReservationRecord),
+            _ => Rewritten(old, StoredJson.Default.ToldRecord),
+        };
+
+        again.ShouldBe(today);
+    }
+
+    [Theory]
+    [InlineData("""{"what":"lost","id":"k1"}""")]
+    [InlineData("""{"what":"made","id":"k1","hash":"CD34","account":"","name":"x"}""")]
+    [InlineData("""{"what":"made","id":"k1","hash":"CD34","roles":[],"account":"","name":"x"}""")]
+    [InlineData("[]")]
+    [InlineData("7")]
+    public void What_is_no_entry_is_told_as_damage(string text) =>
+        Should.Throw<Evenhand.Ledger.DamagedLedgerException>(() =>
+            StoredJson.Read(Encoding.UTF8.GetBytes(text), StoredJson.Default.KeyRecord)
+        );
+
+    [Theory]
+    [InlineData("""{"first_day":"2026-02-01"}""")]
+    [InlineData("""{"first_day":"2026-02-01","statement":{},"adjustments":[]}""")]
+    public void A_stated_cycle_without_its_statement_is_told_as_damage(string text) =>
+        Should.Throw<Evenhand.Ledger.DamagedLedgerException>(() =>
+            StoredJson.Read(Encoding.UTF8.GetBytes(text), StoredJson.Default.StatedRecord)
+        );
+
+    [Fact]
+    public void What_is_sealed_is_left_to_a_later_release()
+    {
+        byte[] entry = [SealedPayload.Mark, (byte)'{', (byte)'}'];
+
+        Should
+            .Throw<Evenhand.Ledger.DamagedLedgerException>(() =>
+                StoredJson.Read(entry, StoredJson.Default.MendedRecord)
+            )
+            .Message.ShouldContain("sealed");
+    }
+
     [Fact]
     public void Words_that_stand_in_records_never_change()
     {
@@ -213,6 +302,11 @@ public class StoredRecordsTests
 
     private static string Names<T>()
         where T : struct, Enum => string.Join(' ', Enum.GetNames<T>());
+
+    private static string Rewritten<T>(string text, JsonTypeInfo<T> type) =>
+        Encoding.UTF8.GetString(
+            StoredJson.Write(StoredJson.Read(Encoding.UTF8.GetBytes(text), type), type)
+        );
 
     private static void Frozen<T>(T record, JsonTypeInfo<T> type, string text)
     {

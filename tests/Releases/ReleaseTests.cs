@@ -166,7 +166,11 @@ public class ReleaseTests
         var slices = streams.SelectMany(stream => ledger.Read(stream, 0)).ToArray();
         foreach (var kind in Enum.GetValues<SliceKind>().Where(kind => kind <= last))
             slices.ShouldContain(slice => slice.Kind == kind, kind.ToString());
-        Values(slices, SliceKind.Reservation, each => [(string?)each["ended"] ?? "made"])
+        Values(
+                slices,
+                SliceKind.Reservation,
+                each => [(string?)each["what"] ?? (string?)each["ended"] ?? "made"]
+            )
             .ShouldBe(["made", "settled", "released"], ignoreOrder: true);
         Values(slices, SliceKind.Told, each => [each["case"] is null ? "notice" : "case"])
             .ShouldBe(["case", "notice"], ignoreOrder: true);
@@ -174,7 +178,11 @@ public class ReleaseTests
             .ShouldBe(["Late", "Void", "Waiver", "Rate"], ignoreOrder: true);
         Values(slices, SliceKind.Stated, each => [(string)each["closing"]!.ToString()])
             .ShouldBe(["true", "false"], ignoreOrder: true);
-        Values(slices, SliceKind.Key, each => [each["revoked"] is null ? "made" : "ended"])
+        Values(
+                slices,
+                SliceKind.Key,
+                each => [(string?)each["what"] ?? (each["revoked"] is null ? "made" : "ended")]
+            )
             .ShouldBe(["made", "ended"], ignoreOrder: true);
         streams.SelectMany(ledger.Slots).Count().ShouldBeGreaterThan(2);
     }

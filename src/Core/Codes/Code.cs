@@ -173,4 +173,7 @@ public enum Code
 
     /// <summary>It was filed under another account than its own.</summary>
     Refiled = 56,
+
+    /// <summary>Another server holds the ledger, and this one stands aside.</summary>
+    Fenced = 57,
 }

@@ -338,6 +338,13 @@ public static class CodeTable
             Never,
             "It was filed under an account that it does not belong to, and counts where it belongs."
         ),
+        new(
+            Code.Fenced,
+            Request,
+            503,
+            Again,
+            "Another server has taken the ledger over, and this one does not answer any more. Nothing of this request was stored; the other takes it."
+        ),
     ];
 
     /// <summary>What a code means.</summary>

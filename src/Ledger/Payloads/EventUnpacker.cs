@@ -40,6 +40,8 @@ public sealed class EventUnpacker(Schemas schemas, NameTable sources, long seed)
     private void Unpack(PackedReader reader, int account, long sequence, RecordWriter output)
     {
         var version = reader.Byte();
+        if (version == SealedPayload.Mark)
+            throw SealedPayload.Refusal;
         if (version is < PayloadFormat.Unmarked or > PayloadFormat.Latest)
             throw reader.Damage();
         isExtended = version > PayloadFormat.Extended;

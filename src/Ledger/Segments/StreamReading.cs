@@ -3,7 +3,7 @@ namespace Evenhand.Ledger.Segments;
 /// <summary>What is damaged while one stream is read is a fault of that stream's, with the record from which on it cannot be read.</summary>
 internal static class StreamReading
 {
-    /// <summary>The slices that are read, until one is damaged.</summary>
+    /// <summary>The slices that are read, until one is damaged. Each enumeration reads them anew.</summary>
     /// <param name="account">The account of the stream.</param>
     /// <param name="from">The sequence wanted.</param>
     /// <param name="read">Reads them.</param>
@@ -14,27 +14,15 @@ internal static class StreamReading
         Func<IEnumerable<StoredSlice>> read
     )
     {
+        var position = from;
+        IEnumerator<StoredSlice>? slices = null;
         try
         {
-            return Go(account, from, read().GetEnumerator());
-        }
-        catch (DamagedLedgerException damage)
-        {
-            throw new DamagedStreamException(account, from, damage);
-        }
-    }
-
-    private static IEnumerable<StoredSlice> Go(
-        string account,
-        long position,
-        IEnumerator<StoredSlice> slices
-    )
-    {
-        using (slices)
             while (true)
             {
                 try
                 {
+                    slices ??= read().GetEnumerator();
                     if (!slices.MoveNext())
                         yield break;
                 }
@@ -45,5 +33,10 @@ internal static class StreamReading
                 yield return slices.Current;
                 position = slices.Current.From + slices.Current.Count;
             }
+        }
+        finally
+        {
+            slices?.Dispose();
+        }
     }
 }

@@ -65,6 +65,7 @@ internal sealed partial class AccountDirectory(NodeContext context)
     public T? Visit<TWith, T>(string name, long now, TWith with, Func<ServedAccount, TWith, T> act)
         where T : class?
     {
+        context.Fence.Check();
         while (Find(name) is { } door)
             if (door.TryVisit(now, isUse: true, with, act, out var result))
                 return result;

@@ -95,6 +95,7 @@ internal sealed partial class Committer : IDisposable
 
     private void Enqueue(Job job, bool bounded)
     {
+        context.Fence.Check();
         lock (gate)
         {
             if (stopping)
@@ -168,18 +169,23 @@ internal sealed partial class Committer : IDisposable
             Volatile.Write(ref fault, null);
             Volatile.Write(ref defect, null);
         }
+        catch (FencedException found)
+        {
+            context.Fence.Fall(found);
+            Fail(jobs, Fence.Refusal);
+        }
         catch (LedgerException unavailable)
         {
             Volatile.Write(ref fault, unavailable.Message);
             Volatile.Write(ref defect, null);
             Unavailable(context.Log, unavailable.Message);
-            Fail(jobs, unavailable.Message);
+            Fail(jobs, Refusal(unavailable.Message));
         }
         catch (Exception bug) when (!Debugger.IsAttached)
         {
             Volatile.Write(ref defect, bug.Message);
             Failed(context.Log, bug);
-            Fail(jobs, "the events could not be stored");
+            Fail(jobs, Refusal("the events could not be stored"));
         }
     }
 
@@ -242,10 +248,13 @@ internal sealed partial class Committer : IDisposable
     private static RequestException Stopping() =>
         new(Code.Stopping, "the server is stopping") { RetryAfter = Later };
 
-    private static void Fail(List<Job> jobs, string why)
+    private static RequestException Refusal(string why) =>
+        new(Code.Unavailable, why) { RetryAfter = Later };
+
+    private static void Fail(List<Job> jobs, RequestException why)
     {
         foreach (var job in jobs)
-            job.Fail(new RequestException(Code.Unavailable, why) { RetryAfter = Later });
+            job.Fail(why);
     }
 
     [LoggerMessage(

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Evenhand.Ledger;
+using Evenhand.Ledger.Payloads;
 
 namespace Evenhand.Node.Stored;
 
@@ -10,7 +11,8 @@ namespace Evenhand.Node.Stored;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
-    IncludeFields = true
+    IncludeFields = true,
+    Converters = [typeof(FigureForm)]
 )]
 [JsonSerializable(typeof(PolicyRecord))]
 [JsonSerializable(typeof(WithdrawnRecord))]
@@ -22,6 +24,11 @@ namespace Evenhand.Node.Stored;
 [JsonSerializable(typeof(StatedRecord))]
 [JsonSerializable(typeof(MendedRecord))]
 [JsonSerializable(typeof(RefiledRecord))]
+[JsonSerializable(typeof(KeyEntry))]
+[JsonSerializable(typeof(KeyV1))]
+[JsonSerializable(typeof(ReservationEntry))]
+[JsonSerializable(typeof(ReservationV1))]
+[JsonSerializable(typeof(StatedEntry))]
 [JsonSerializable(typeof(DeliveredRecord))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
@@ -33,6 +40,8 @@ internal sealed partial class StoredJson : JsonSerializerContext
     /// <exception cref="DamagedLedgerException">The bytes are no such record.</exception>
     public static T Read<T>(ReadOnlyMemory<byte> bytes, JsonTypeInfo<T> type)
     {
+        if (SealedPayload.Is(bytes.Span))
+            throw SealedPayload.Refusal;
         try
         {
             return JsonSerializer.Deserialize(bytes.Span, type)

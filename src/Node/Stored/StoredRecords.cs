@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Evenhand.Core.Effects;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Keys;
@@ -51,6 +52,7 @@ internal sealed record AuditedAct(string Type, string? Source, string? Id, strin
 /// <param name="Revoked">From when on it does not work, in ticks; null where it was made.</param>
 /// <param name="Roles">All that it may do; null where it was made when a key had one role and reached further.</param>
 /// <param name="By">Who made or ended it; null where that was not kept yet.</param>
+[JsonConverter(typeof(KeyForm))]
 internal sealed record KeyRecord(
     string Id,
     string? Hash,
@@ -105,6 +107,7 @@ internal enum ClockWord
 /// <param name="Expires">When it ends by itself, in ticks.</param>
 /// <param name="Act">The ask, packed as an event; null where it ends.</param>
 /// <param name="Ended">How it ended: <c>settled</c> or <c>released</c>; null where it was made.</param>
+[JsonConverter(typeof(ReservationForm))]
 internal sealed record ReservationRecord(
     string Id,
     string? Ask,
@@ -124,6 +127,7 @@ internal sealed record ReservationRecord(
 /// <param name="At">When it was stated, in ticks.</param>
 /// <param name="Told">What it tells the account of whole cycles; null where such was told apart from statements.</param>
 /// <param name="Fold">The number of the fold that stated it; null where releases did not tell yet.</param>
+[JsonConverter(typeof(StatedForm))]
 internal sealed record StatedRecord(
     string FirstDay,
     Statement Statement,

@@ -71,9 +71,15 @@ public sealed partial class ProblemMiddleware(ILogger log)
 
     /// <summary>The world behind us fails: the request is as good as it was. What exactly is for the log.</summary>
     private static RequestException Refused(LedgerException ledger) =>
-        ledger is DamagedLedgerException
-            ? new(Code.Unreadable, "the ledger cannot be read there; its operator is told")
-            : new(Code.Unavailable, "the ledger does not answer; try again");
+        ledger switch
+        {
+            DamagedLedgerException => new(
+                Code.Unreadable,
+                "the ledger cannot be read there; its operator is told"
+            ),
+            FencedException => new(Code.Fenced, "another server holds the ledger; ask that one"),
+            _ => new(Code.Unavailable, "the ledger does not answer; try again"),
+        };
 
     private static Task AnswerAsync(HttpContext context, RequestException problem)
     {

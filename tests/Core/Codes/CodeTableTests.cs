@@ -71,6 +71,7 @@ public sealed class CodeTableTests
         "condition_not_met",
         "not_yet",
         "refiled",
+        "fenced",
     ];
 
     [Fact]

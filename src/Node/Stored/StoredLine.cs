@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Evenhand.Core.Effects;
+
+namespace Evenhand.Node.Stored;
+
+/// <summary>A line of a statement as it is on disk: see <see cref="Line"/>.</summary>
+internal sealed record StoredLine(
+    string Clause,
+    string Version,
+    string Quantity,
+    string Unit,
+    string Included,
+    string Billable,
+    string? UnitPrice,
+    string Per,
+    string Amount,
+    LineStatus Status,
+    string? Title,
+    string? Units,
+    StoredConversions? Conversions,
+    StoredDecision? Decided
+)
+{
+    /// <summary>What is stored of a line.</summary>
+    public static StoredLine Of(Line its) =>
+        new(
+            its.Clause,
+            its.Version,
+            its.Quantity,
+            its.Unit,
+            its.Included,
+            its.Billable,
+            its.UnitPrice,
+            its.Per,
+            its.Amount,
+            its.Status,
+            its.Title,
+            its.Units,
+            StoredConversions.Of(its.Conversions),
+            its.Decided is { } by ? new StoredDecision(by.By, by.At, by.Reason) : null
+        );
+
+    /// <summary>The line.</summary>
+    public Line ToLine() =>
+        new(Clause, Version, Quantity, Unit, Included, Billable, UnitPrice, Per, Amount, Status)
+        {
+            Title = Title,
+            Units = Units,
+            Conversions = Conversions?.ToConversions(),
+            Decided = Decided is { } by ? new LineDecision(by.By, by.At, by.Reason) : null,
+        };
+}
+
+/// <summary>Who decided on a line, as it is on disk: see <see cref="LineDecision"/>.</summary>
+internal sealed record StoredDecision(string By, long At, string Reason);
+
+/// <summary>Conversions as they are on disk: see <see cref="Conversions"/>.</summary>
+internal sealed record StoredConversions(ImmutableArray<StoredConversion> Parts)
+{
+    /// <summary>What is stored of conversions.</summary>
+    public static StoredConversions? Of(Conversions? its) =>
+        its is null
+            ? null
+            : new([
+                .. its.Parts.Select(part => new StoredConversion(
+                    part.Currency,
+                    part.Date,
+                    part.Rate,
+                    part.Quantity,
+                    part.Amount
+                )),
+            ]);
+
+    /// <summary>The conversions.</summary>
+    public Conversions ToConversions() =>
+        new([
+            .. Entries
+                .Whole(Parts)
+                .Select(part => new Conversion(
+                    part.Currency,
+                    part.Date,
+                    part.Rate,
+                    part.Quantity,
+                    part.Amount
+                )),
+        ]);
+}
+
+/// <summary>A conversion as it is on disk: see <see cref="Conversion"/>.</summary>
+internal sealed record StoredConversion(
+    string Currency,
+    string Date,
+    string Rate,
+    string Quantity,
+    string Amount
+);
