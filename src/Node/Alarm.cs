@@ -19,7 +19,6 @@ internal sealed partial class Alarm : IAsyncDisposable
     /// <summary>Accounts that are looked after side by side, so that what they state shares commits.</summary>
     private const int AtOnce = 8;
 
-    private const int PageSize = 10_000;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
 
     private readonly NodeContext context;
@@ -34,6 +33,7 @@ internal sealed partial class Alarm : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly SemaphoreSlim thinking = new(Math.Max(1, Environment.ProcessorCount / 2));
     private long stated;
+    private long lookedUpTo = long.MinValue;
     private ChangeCursor known;
     private Task running = Task.CompletedTask;
 
@@ -106,26 +106,14 @@ internal sealed partial class Alarm : IAsyncDisposable
     public void KeepSnapshots() => idling.KeepAll();
 
     /// <summary>
-    /// Takes up what was left at the last stop: accounts whose snapshot is up to date are due when it says, the others at
-    /// once, one after the other while the node serves already.
+    /// Takes up what was left at the last stop. Of accounts with a snapshot that is up to date the ledger's index says which are
+    /// due, and no others are read; the rest are due at once, one after the other while the node serves already.
     /// </summary>
     public Task TakeUpAsync()
     {
-        var after = StreamName.Shared;
-        IReadOnlyList<StreamName> page;
-        do
-        {
-            page = context.Ledger.Accounts(after, PageSize);
-            foreach (var account in page)
-            {
-                var slots = context.Ledger.Slots(account);
-                var known =
-                    slots is [{ Slot: Snapshot.Live } head, ..]
-                    && head.Sequence == context.Ledger.SequenceOf(account);
-                Set(account.Text, known ? slots[0].Due : long.MinValue);
-                after = account;
-            }
-        } while (page.Count == PageSize);
+        lookedUpTo = long.MinValue;
+        foreach (var account in context.Ledger.Unkept())
+            Set(account.Text, long.MinValue);
         return Task.CompletedTask;
     }
 
@@ -136,6 +124,7 @@ internal sealed partial class Alarm : IAsyncDisposable
         if (!context.Clock.TakeStepBack())
             return;
         context.Ledger.DropSnapshots();
+        await TakeUpAsync();
         foreach (var door in accounts.Doors)
         {
             door.LastUsed = context.Clock.Now;
@@ -173,12 +162,13 @@ internal sealed partial class Alarm : IAsyncDisposable
             foreach (var door in accounts.Aside)
                 if (door.IsToBeTried)
                     Set(door.Name, context.Clock.Now);
+            TakeFromLedger();
             await Parallel.ForEachAsync(
                 TakeDue(),
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
                 async (name, _) => await LookAfterAsync(name)
             );
-            idling.Sweep();
+            LeaveToLedger(idling.Sweep());
         }
         catch (FencedException found)
         {
@@ -191,6 +181,35 @@ internal sealed partial class Alarm : IAsyncDisposable
         catch (Exception bug)
         {
             Failed(context.Log, bug);
+        }
+    }
+
+    /// <summary>Has those looked after that came to be due since the last look, of accounts that are not in memory.</summary>
+    private void TakeFromLedger()
+    {
+        if (!context.Clock.IsTrusted)
+            return;
+        var upTo = context.Clock.Now + 1;
+        foreach (var head in context.Ledger.Due(lookedUpTo, upTo))
+            Set(head.Stream.Text, head.Due);
+        lookedUpTo = Math.Max(lookedUpTo, upTo);
+    }
+
+    /// <summary>Accounts that left memory are found by the ledger's index, and need not be remembered here.</summary>
+    private void LeaveToLedger(IReadOnlyDictionary<string, long> left)
+    {
+        if (left.Count == 0)
+            return;
+        lock (gate)
+        {
+            (string, long)[] kept =
+            [
+                .. due.UnorderedItems.Where(each =>
+                    !left.TryGetValue(each.Element, out var at) || at < lookedUpTo
+                ),
+            ];
+            due.Clear();
+            due.EnqueueRange(kept);
         }
     }
 

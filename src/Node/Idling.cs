@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Stating;
@@ -25,11 +26,12 @@ internal sealed partial class Idling(NodeContext context, AccountDirectory accou
     private long next;
 
     /// <summary>Looks through the accounts now and then.</summary>
-    public void Sweep()
+    /// <returns>Those that left, of which the ledger's index knows when they are due, and when that is.</returns>
+    public IReadOnlyDictionary<string, long> Sweep()
     {
         var now = context.Clock.Now;
         if (now < next && next - now <= Pause)
-            return;
+            return ImmutableDictionary<string, long>.Empty;
         next = now + Pause;
         var limit = now - (long)context.Settings.Idle.BclCompatibleTicks;
         var crowded = accounts.Count > context.Settings.MostAccounts;
@@ -38,19 +40,22 @@ internal sealed partial class Idling(NodeContext context, AccountDirectory accou
             : [.. accounts.Doors.Where(each => each.LastUsed < limit)];
         Keep(leaving);
         KeepLives();
+        var left = new Dictionary<string, long>();
         foreach (var door in leaving)
-            accounts.Remove(door);
+            if (accounts.Remove(door) && door.DueInLedger is { } due)
+                left[door.Name] = due;
         Keep(accounts.Doors.Where(door => door.Unkept > Overdue));
+        return left;
     }
 
-    /// <summary>Keeps a snapshot of every account in memory that would take longer to fold.</summary>
+    /// <summary>Keeps a snapshot of every account in memory, so that the next start knows when it is due.</summary>
     public void KeepAll()
     {
         try
         {
             if (context.Fence.Why is not null)
                 return;
-            Keep(accounts.Doors.Where(door => door.Unkept > Few));
+            Keep(accounts.Doors);
             KeepLives();
         }
         catch (FencedException found)
@@ -91,14 +96,18 @@ internal sealed partial class Idling(NodeContext context, AccountDirectory accou
             try
             {
                 door.Note(account =>
-                    made = account.Keep(Math.Min(account.NextDue, Closing.Due(context, account)))
+                    made = account.Keep(
+                        Math.Min(account.NextDue, Closing.Due(context, account)),
+                        Few,
+                        MostBytes
+                    )
                 );
             }
             catch (Exception fault) when (Door.IsOurs(fault))
             {
                 NotKept(context.Log, door.Name, fault);
             }
-        return made is { Body.Length: > MostBytes } ? null : made;
+        return made;
     }
 
     [LoggerMessage(LogLevel.Warning, "No snapshot of account {Account} could be made.")]

@@ -53,6 +53,9 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     /// <summary>How many records came since the last snapshot.</summary>
     public long Unkept => account.Unkept;
 
+    /// <summary>When the ledger's index of what is due has it; null where that is not known there.</summary>
+    public long? DueInLedger => account.DueInLedger;
+
     /// <summary>Visits the account as it is at an instant.</summary>
     /// <returns>False where it has left memory: it is to be looked up again.</returns>
     /// <exception cref="RequestException">It is set aside.</exception>

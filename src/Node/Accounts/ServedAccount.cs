@@ -26,7 +26,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     private List<byte[]>? arriving;
     private long arrivingBytes;
     private bool outrun;
-    private long kept = -1;
+    private readonly LastKept kept = new();
 
     /// <summary>Its name; empty for the shared stream.</summary>
     public string Name => name;
@@ -296,39 +296,47 @@ internal sealed class ServedAccount(NodeContext context, string name)
         (Sequence, Expected) = (slice.From + slice.Count, null);
     }
 
-    /// <summary>A snapshot of it; null where nothing changed since the last one, or it cannot be kept as it is.</summary>
+    /// <summary>
+    /// A snapshot of it; null where nothing changed since the last one, or it is not as stored. One that is not worth its
+    /// bytes, or cannot be kept, says only when it is due.
+    /// </summary>
     /// <param name="due">When something happens to it by itself.</param>
-    public Snapshot? Keep(long due)
+    /// <param name="few">Records that are folded sooner than a snapshot is read.</param>
+    /// <param name="most">Bytes at most.</param>
+    public Snapshot? Keep(long due, int few, int most)
     {
-        if (
-            !IsLoaded
-            || IsStale
-            || Parked is not null
-            || kept == Sequence
-            || Told.HasPending
-            || Live is { CanBeKept: false }
-        )
+        if (!IsLoaded || IsStale || Parked is not null || Told.HasPending)
             return null;
-        var writer = new StateWriter();
-        Exchange(writer);
-        var body = Seal.Close(context.SnapshotKey, writer.Written);
-        return new Snapshot(Stream, kept = Sequence, due, body);
+        if (kept.Is(Sequence, due))
+            return null;
+        byte[] body = [];
+        if (Live is not { CanBeKept: false } && (Sequence > few || kept.Any))
+        {
+            var writer = new StateWriter();
+            Exchange(writer);
+            body = Seal.Close(context.SnapshotKey, writer.Written);
+        }
+        kept.Note(Sequence, due);
+        return new Snapshot(Stream, Sequence, due, body.Length > most ? [] : body);
     }
 
     /// <summary>How many records came since the last snapshot.</summary>
-    public long Unkept => Sequence - Math.Max(0, kept);
+    public long Unkept => kept.Unkept(Sequence);
+
+    /// <summary>When the index of what is due has it; null where that is not known there.</summary>
+    public long? DueInLedger => kept.DueAt(Sequence);
 
     /// <summary>A snapshot that is no good is as none: it would only have saved time.</summary>
     private void TryRestore(Snapshot snapshot)
     {
-        if (snapshot.Sequence > context.Ledger.SequenceOf(Stream))
+        if (snapshot.Body.IsEmpty || snapshot.Sequence > context.Ledger.SequenceOf(Stream))
             return;
         try
         {
             var reader = Seal.Open(context.SnapshotKey, snapshot.Body);
             Exchange(reader);
             reader.End();
-            kept = Sequence;
+            kept.Note(Sequence, snapshot.Due);
             if (Live is not null)
                 Holds.TakeUp(Live, context);
         }
@@ -340,7 +348,8 @@ internal sealed class ServedAccount(NodeContext context, string name)
 
     private void Reset()
     {
-        (Sequence, Live, IsStale, kept) = (0, null, false, -1);
+        (Sequence, Live, IsStale) = (0, null, false);
+        kept.Forget();
         (books, arriving) = (new AccountBooks(context, name), null);
         waiting.Clear();
     }

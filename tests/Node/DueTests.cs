@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using Evenhand.Ledger;
+using Evenhand.Tests.Core;
+using Evenhand.Tests.Ledger;
+using Shouldly;
+using Xunit;
+
+namespace Evenhand.Tests.Node;
+
+/// <summary>A start and a tick read the accounts that are due, however many others there are.</summary>
+public class DueTests
+{
+    private const int Idle = 40;
+
+    [Fact]
+    public async Task A_tick_and_a_start_read_only_what_is_due()
+    {
+        CountingLedger counting = null!;
+        await using var served = await ServedNode.At(
+            "2026-01-02",
+            between: ledger => counting = new CountingLedger(ledger)
+        );
+        for (var i = 0; i < Idle; i++)
+            await OpenAsync(served, $"idle-{i:00}", cycleDay: 1);
+        await OpenAsync(served, "tenth", cycleDay: 10);
+        await LeaveAsync(served, "2026-01-02");
+
+        (await counting.DuringAsync(() => served.UntilAsync("2026-01-09"))).ShouldBeEmpty();
+        (await counting.DuringAsync(() => served.UntilAsync("2026-01-10"))).ShouldBe(["tenth"]);
+        await LeaveAsync(served, "2026-01-10");
+
+        await served.RestartAsync();
+        await served.UntilAsync("2026-01-12");
+        counting.Read.ShouldBeEmpty();
+        (await counting.DuringAsync(() => served.UntilAsync("2026-01-14"))).ShouldBe(["tenth"]);
+        served.Stated("tenth").ShouldHaveSingleItem();
+        await LeaveAsync(served, "2026-01-14");
+        (await counting.DuringAsync(() => served.UntilAsync("2026-02-01")))
+            .Count(name => name != "tenth")
+            .ShouldBe(Idle);
+    }
+
+    [Fact]
+    public async Task What_no_snapshot_tells_of_is_read_at_a_start()
+    {
+        CountingLedger counting = null!;
+        await using var served = await ServedNode.At(
+            "2026-01-02",
+            between: ledger => counting = new CountingLedger(ledger)
+        );
+        await OpenAsync(served, "one", cycleDay: 10);
+        await OpenAsync(served, "two", cycleDay: 1);
+        await served.RestartAsync(snapshots: false);
+        await served.Node.LookAfterDueAsync();
+
+        counting.Read.ShouldBe(["one", "two"]);
+        await LeaveAsync(served, "2026-01-02");
+        await served.UntilAsync("2026-01-14");
+        served.Stated("one").ShouldHaveSingleItem();
+    }
+
+    private static async Task OpenAsync(ServedNode served, string account, int cycleDay) =>
+        await served.SendAsync(
+            new Story { Account = account }.At(
+                "2026-01-01",
+                "account.opened",
+                $$"""{ "policy": "engagece", "currency": "USD", "time_zone": "UTC", "plan": "volume-500", "cycle_day": {{cycleDay}} }""",
+                $"opened {account}"
+            )
+        );
+
+    /// <summary>Lets accounts leave memory that nobody asked about since the beginning of a day.</summary>
+    private static async Task LeaveAsync(ServedNode served, string day)
+    {
+        await served.UntilAsync($"{day}T01:00:00Z");
+        // The shared stream has a door of its own, which is passed with every look.
+        served.Node.Figures.Loaded.ShouldBe(1);
+    }
+
+    /// <summary>Notes of which accounts something is read.</summary>
+    private sealed class CountingLedger(ILedger ledger) : LedgerDouble(ledger)
+    {
+        private readonly ConcurrentDictionary<string, bool> read = [];
+
+        public IReadOnlyList<string> Read => [.. read.Keys.Order(StringComparer.Ordinal)];
+
+        public async Task<IReadOnlyList<string>> DuringAsync(Func<Task> act)
+        {
+            read.Clear();
+            await act();
+            return Read;
+        }
+
+        public override IAsyncEnumerable<StoredSlice> ReadAsync(
+            StreamName stream,
+            long from,
+            SliceKinds kinds = default,
+            CancellationToken cancel = default
+        )
+        {
+            Note(stream);
+            return base.ReadAsync(stream, from, kinds, cancel);
+        }
+
+        public override ValueTask<Snapshot?> SnapshotAsync(
+            StreamName stream,
+            long slot = Snapshot.Live
+        )
+        {
+            Note(stream);
+            return base.SnapshotAsync(stream, slot);
+        }
+
+        public override ValueTask<IReadOnlyList<SnapshotHead>> SlotsAsync(StreamName stream)
+        {
+            Note(stream);
+            return base.SlotsAsync(stream);
+        }
+
+        private void Note(StreamName stream)
+        {
+            if (!stream.IsShared)
+                read[stream.Text] = true;
+        }
+    }
+}
