@@ -25,7 +25,7 @@ public static class AuditCommand
           evenhand audit --json
         """;
 
-    private static readonly Option<string> Data = DataFolder.Option();
+    private static readonly LedgerOptions Place = new();
     private static readonly Option<string?> Account = Filter("--account", "Of one account.", "ID");
     private static readonly Option<string?> Type = Filter("--type", "Of one type.", "TYPE");
     private static readonly Option<string?> Key = Filter("--key", "By one key.", "ID");
@@ -48,10 +48,11 @@ public static class AuditCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var command = new Command("audit", Help) { Data, Account, Type, Key, From, To, Json };
+        var command = new Command("audit", Help) { Account, Type, Key, From, To, Json };
+        Place.AddTo(command);
         command.SetAction(parsed =>
             LedgerFolder.UseAsync(
-                parsed.GetValue(Data)!,
+                Place.Of(parsed),
                 ledger =>
                 {
                     var query = new AuditQuery

@@ -19,7 +19,7 @@ public static class ClockCommand
           evenhand clock confirm --data /var/lib/evenhand
         """;
 
-    private static readonly Option<string> Data = DataFolder.Option();
+    private static readonly LedgerOptions Place = new();
     private static readonly Option<bool> Json = new("--json")
     {
         Description = "One object, for programs.",
@@ -28,12 +28,10 @@ public static class ClockCommand
     /// <summary>The command with its subcommand.</summary>
     public static Command Create()
     {
-        var command = new Command("clock", Help) { Data, Json, Confirm() };
+        var command = new Command("clock", Help) { Json, Confirm() };
+        Place.AddTo(command);
         command.SetAction(parsed =>
-            LedgerFolder.UseAsync(
-                parsed.GetValue(Data)!,
-                ledger => Show(ledger, parsed.GetValue(Json))
-            )
+            LedgerFolder.UseAsync(Place.Of(parsed), ledger => Show(ledger, parsed.GetValue(Json)))
         );
         return command;
     }
@@ -44,12 +42,11 @@ public static class ClockCommand
             "confirm",
             "Say that the machine's clock is right as it is now: what waits for it goes on."
         )
-        {
-            Data,
-        };
+        { };
+        Place.AddTo(command);
         command.SetAction(parsed =>
             LedgerFolder.UseAsync(
-                parsed.GetValue(Data)!,
+                Place.Of(parsed),
                 ledger =>
                 {
                     LedgerClock.Confirm(ledger, MachineTime.Instance);

@@ -23,6 +23,8 @@ RootCommand root = new("Fair-use policies that run.")
     VerifyCommand.Create(),
     BackupCommand.Create(),
     RestoreCommand.Create(),
+    PrepareCommand.Create(),
+    CopyCommand.Create(),
 };
 root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
 if (args.Length == 0)

@@ -26,11 +26,12 @@ public static class VerifyCommand
         Examples:
           evenhand verify --data /var/lib/evenhand
           evenhand verify monday.backup
+          evenhand verify --ledger-connection "Host=db;Database=evenhand;Username=evenhand"
           evenhand verify --data /var/lib/evenhand --cut
           evenhand verify --data /var/lib/evenhand --statements
         """;
 
-    private static readonly Option<string> Data = DataFolder.Option();
+    private static readonly LedgerOptions Place = new();
     private static readonly Argument<string?> Backup = new("FILE")
     {
         Description = "A backup's file, instead of a data folder.",
@@ -54,13 +55,18 @@ public static class VerifyCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var command = new Command("verify", Help) { Backup, Data, Cut, Statements, Policies };
+        var command = new Command("verify", Help) { Backup, Cut, Statements, Policies };
+        Place.AddTo(command);
         command.SetAction(parsed =>
             DataFolder.Try(() =>
                 parsed.GetValue(Statements)
-                    ? StatementCheck.Run(parsed.GetValue(Data)!, PoliciesOf(parsed))
-                : parsed.GetValue(Cut) ? CutOff(parsed.GetValue(Data)!)
-                : Verify(parsed.GetValue(Backup) ?? parsed.GetValue(Data)!)
+                    ? StatementCheck.Run(Place.Of(parsed), PoliciesOf(parsed))
+                : parsed.GetValue(Cut) ? CutOff(Place.Folder(parsed))
+                : Verify(
+                    parsed.GetValue(Backup) is { } backup
+                        ? LedgerPlace.At(backup)
+                        : Place.Of(parsed)
+                )
             )
         );
         command.Validators.Add(parsed =>
@@ -69,6 +75,10 @@ public static class VerifyCommand
                 parsed.AddError(
                     "--cut mends a data folder, not a backup: restore the backup first, or use another one."
                 );
+            if (parsed.GetValue(Cut) && Place.Named(parsed) == "--ledger-connection")
+                parsed.AddError(
+                    "--cut mends a data folder; a database goes back to a backup of it, or is made anew by evenhand copy"
+                );
         });
         return command;
     }
@@ -76,11 +86,10 @@ public static class VerifyCommand
     private static string? PoliciesOf(ParseResult parsed) =>
         parsed.GetValue(Policies) ?? Environment.GetEnvironmentVariable("EVENHAND_POLICIES");
 
-    private static int Verify(string place)
+    private static int Verify(LedgerPlace place)
     {
         var progress = ProgressLine.OnTerminal();
-        var verdict = LedgerVerification.Verify(
-            place,
+        var verdict = place.Verify(
             (done, all) => progress.Show(() => $"verify: {done:N0} of {all:N0} segments")
         );
         progress.Clear();
@@ -100,7 +109,7 @@ public static class VerifyCommand
     }
 
     /// <summary>What says of itself that it belongs to another account is damage; what only looks so is for a person to judge.</summary>
-    private static int TellMisfiled(string place)
+    private static int TellMisfiled(LedgerPlace place)
     {
         var found = MisfiledSearch.Run(place);
         foreach (var each in found)

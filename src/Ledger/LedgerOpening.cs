@@ -12,11 +12,20 @@ public sealed record LedgerOpening
     /// </summary>
     public bool Holds { get; init; }
 
+    /// <summary>
+    /// Whether a server that has the ledger is left alone, and this opening refused instead; of an embedded one the lock of its
+    /// folder sees to that.
+    /// </summary>
+    public bool IsAlone { get; init; }
+
     /// <summary>Told what whoever runs the ledger should know: what was found, what is done, how far it has come.</summary>
     public Action<LedgerNote>? Told { get; init; }
 
     /// <summary>Whether an older ledger is copied before it is brought to this program's format; false only for a copy itself.</summary>
     public bool BackUpBeforeMigration { get; init; } = true;
+
+    /// <summary>Whether it is being made by copying: what is lost with the machine is copied again.</summary>
+    internal bool IsCopy { get; init; }
 
     internal void Tell(string text) => Told?.Invoke(new(false, text));
 

@@ -1,4 +1,5 @@
 using Evenhand.Ledger;
+using Evenhand.Ledger.Postgres;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node;
 using Evenhand.Server.Settings;
@@ -93,9 +94,14 @@ public sealed partial class RunningServer : IAsyncDisposable
         Keep(DataLock.Take(settings.Data));
         var log = logs.CreateLogger("Evenhand.Ledger");
         var ledger = Keep(
-            SqliteLedger.Open(
-                settings.Data,
-                new LedgerOpening { Holds = true, Told = note => Tell(log, note) }
+            await OpenAsync(
+                settings,
+                new LedgerOpening
+                {
+                    Holds = true,
+                    IsAlone = true,
+                    Told = note => Tell(log, note),
+                }
             )
         );
         var nodeSettings = new NodeSettings
@@ -126,6 +132,14 @@ public sealed partial class RunningServer : IAsyncDisposable
         App = Keep(EvenhandServer.Build(settings, Node, Node.FindKey, Node.Clock, logs));
         await Listening.BeginAsync(App, settings);
     }
+
+    private static async Task<ILedger> OpenAsync(ServerSettings settings, LedgerOpening opening) =>
+        settings is { IsInPostgres: true, LedgerConnection: { } connection }
+            ? await PostgresLedger.OpenAsync(
+                PostgresPlace.Of(connection, settings.LedgerPasswordFile),
+                opening
+            )
+            : SqliteLedger.Open(settings.Data, opening);
 
     private T Keep<T>(T part)
         where T : notnull

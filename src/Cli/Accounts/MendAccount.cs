@@ -8,7 +8,7 @@ namespace Evenhand.Cli.Accounts;
 /// <summary><c>evenhand accounts mend</c>.</summary>
 internal static class MendAccount
 {
-    private static readonly Option<string> Data = DataFolder.Option();
+    private static readonly LedgerOptions Place = new();
     private static readonly Argument<string> Id = new("ID") { Description = "The account's id." };
 
     public static Command Create()
@@ -19,11 +19,11 @@ internal static class MendAccount
         )
         {
             Id,
-            Data,
         };
+        Place.AddTo(command);
         command.SetAction(parsed =>
             LedgerFolder.UseAsync(
-                parsed.GetValue(Data)!,
+                Place.Of(parsed),
                 ledger =>
                 {
                     var records = Mend.Ask(ledger, parsed.GetValue(Id)!, TimeProvider.System);

@@ -24,7 +24,7 @@ internal static class RefileAccount
           evenhand accounts refile fir birch --events 14-15,17 --why "the disk failed on the 3rd"
         """;
 
-    private static readonly Option<string> Data = DataFolder.Option();
+    private static readonly LedgerOptions Place = new();
     private static readonly Argument<string?> From = new("FROM")
     {
         Description = "The account under which they stand.",
@@ -50,15 +50,16 @@ internal static class RefileAccount
 
     public static Command Create()
     {
-        var command = new Command("refile", Help) { From, To, Events, Why, Data };
+        var command = new Command("refile", Help) { From, To, Events, Why };
+        Place.AddTo(command);
         command.SetAction(parsed =>
         {
-            var folder = parsed.GetValue(Data)!;
+            var place = Place.Of(parsed);
             return LedgerFolder.UseAsync(
-                folder,
+                place,
                 ledger =>
                 {
-                    foreach (var found in Wanted(folder, parsed))
+                    foreach (var found in Wanted(place, parsed))
                         Move(ledger, found, parsed.GetValue(Why)!);
                     return Task.CompletedTask;
                 }
@@ -67,7 +68,7 @@ internal static class RefileAccount
         return command;
     }
 
-    private static Misfiled[] Wanted(string folder, ParseResult parsed)
+    private static Misfiled[] Wanted(LedgerPlace place, ParseResult parsed)
     {
         var (from, to, list) = (
             parsed.GetValue(From),
@@ -82,7 +83,7 @@ internal static class RefileAccount
                 SequenceList.Read(list) ?? throw Unfit($"{list} is no list such as 14-15,17");
             return [new Misfiled(from!, to!, Sign.Mark, "", [.. sequences], 0, 0)];
         }
-        var found = MisfiledSearch.Run(folder);
+        var found = MisfiledSearch.Run(place);
         Misfiled[] wanted =
         [
             .. found.Where(each =>

@@ -7,7 +7,7 @@ namespace Evenhand.Cli.Keys;
 /// <summary><c>evenhand keys create</c>.</summary>
 internal static class CreateKey
 {
-    private static readonly Option<string> Data = DataFolder.Option();
+    private static readonly LedgerOptions Place = new();
     private static readonly Option<string[]> WantedRoles = new("--role")
     {
         Description =
@@ -41,12 +41,12 @@ internal static class CreateKey
             WantedRoles,
             Account,
             Name,
-            Data,
         };
         command.Aliases.Add("add");
+        Place.AddTo(command);
         command.SetAction(parsed =>
             KeyFolder.UseAsync(
-                parsed.GetValue(Data)!,
+                Place.Of(parsed),
                 async keys =>
                 {
                     var roles = parsed

@@ -10,7 +10,7 @@ namespace Evenhand.Cli.Keys;
 /// <summary><c>evenhand keys list</c>.</summary>
 internal static class ListKeys
 {
-    private static readonly Option<string> Data = DataFolder.Option();
+    private static readonly LedgerOptions Place = new();
     private static readonly Option<bool> Json = new("--json")
     {
         Description = "One object a line, for programs.",
@@ -20,12 +20,12 @@ internal static class ListKeys
     {
         var command = new Command("list", "List all keys, revoked ones too; never their texts.")
         {
-            Data,
             Json,
         };
+        Place.AddTo(command);
         command.SetAction(parsed =>
             KeyFolder.UseAsync(
-                parsed.GetValue(Data)!,
+                Place.Of(parsed),
                 keys =>
                 {
                     if (parsed.GetValue(Json))

@@ -7,7 +7,7 @@ namespace Evenhand.Cli.Keys;
 /// <summary><c>evenhand keys rotate</c>.</summary>
 internal static class RotateKey
 {
-    private static readonly Option<string> Data = DataFolder.Option();
+    private static readonly LedgerOptions Place = new();
     private static readonly Argument<string> Id = new("ID") { Description = "The key's id." };
 
     public static Command Create()
@@ -18,11 +18,11 @@ internal static class RotateKey
         )
         {
             Id,
-            Data,
         };
+        Place.AddTo(command);
         command.SetAction(parsed =>
             KeyFolder.UseAsync(
-                parsed.GetValue(Data)!,
+                Place.Of(parsed),
                 async keys =>
                     KeyFolder.Tell(await keys.RotateAsync(parsed.GetValue(Id)!, Doer.CommandLine))
             )

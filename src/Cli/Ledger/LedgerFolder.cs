@@ -1,27 +1,26 @@
 using Evenhand.Ledger;
-using Evenhand.Ledger.Sqlite;
 using Evenhand.Node;
 
 namespace Evenhand.Cli.Ledger;
 
-/// <summary>The ledger of a data folder, opened for one command, also beside a running server.</summary>
+/// <summary>A ledger, opened for one command, also beside a running server.</summary>
 internal static class LedgerFolder
 {
     /// <summary>Does something with the ledger, and tells what hinders it.</summary>
-    public static async Task<int> UseAsync(string folder, Func<ILedger, Task> work)
+    public static async Task<int> UseAsync(LedgerPlace place, Func<ILedger, Task> work)
     {
-        if (!File.Exists(Path.Combine(folder, SqliteLedger.FileName)))
+        if (!place.Exists)
         {
             Console.Error.WriteLine(
                 Printable.Line(
-                    $"evenhand: {folder} holds no ledger; a server makes it at its first start"
+                    $"evenhand: {place} holds no ledger; a server makes it at its first start"
                 )
             );
             return ExitStatus.BadInput;
         }
         try
         {
-            using var ledger = SqliteLedger.Open(folder, new LedgerOpening { Told = Tell });
+            using var ledger = place.Open(new LedgerOpening { Told = Tell });
             await work(ledger);
             return ExitStatus.Ok;
         }

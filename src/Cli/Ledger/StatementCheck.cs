@@ -1,5 +1,5 @@
 using Evenhand.Cli.Replaying;
-using Evenhand.Ledger.Sqlite;
+using Evenhand.Ledger;
 using Evenhand.Node;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Views;
@@ -8,28 +8,28 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Evenhand.Cli.Ledger;
 
-/// <summary>Tells which stated cycles of a data folder this release would state otherwise.</summary>
+/// <summary>Tells which stated cycles of a ledger this release would state otherwise.</summary>
 internal static class StatementCheck
 {
     private const int PageSize = 1_000;
 
     /// <summary>Goes through all accounts.</summary>
-    /// <param name="folder">The data folder.</param>
+    /// <param name="place">Where the ledger is.</param>
     /// <param name="policies">The folder with the catalogue; null to look for one.</param>
-    public static int Run(string folder, string? policies)
+    public static int Run(LedgerPlace place, string? policies)
     {
-        if (PolicyPlace.Find(policies) is not { } place)
+        if (PolicyPlace.Find(policies) is not { } folder)
         {
             Console.Error.WriteLine(
                 "evenhand: there is no folder of policies here, whose catalogue says what the events of the data folder mean; name one with --policies"
             );
             return ExitStatus.Failed;
         }
-        using var ledger = SqliteLedger.OpenToRead(folder);
+        using var ledger = place.OpenToRead();
         try
         {
             var onlooker = Onlooker.Open(
-                new NodeSettings { Policies = place },
+                new NodeSettings { Policies = folder },
                 ledger,
                 MachineTime.Instance,
                 NullLogger.Instance

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Evenhand.Core.Codes;
-using Evenhand.Ledger.Sqlite;
+using Evenhand.Ledger;
 using Evenhand.Node;
 using Evenhand.Node.Clock;
 using Evenhand.Policies.Reading;
@@ -24,23 +24,29 @@ internal sealed class FolderReads : IReads
     private const int PageSize = 1_000;
     private const int MostProblems = 5;
 
-    private readonly SqliteLedger ledger;
+    private readonly ILedger ledger;
     private readonly Onlooker onlooker;
 
-    private FolderReads(SqliteLedger ledger, Onlooker onlooker) =>
+    private FolderReads(ILedger ledger, Onlooker onlooker) =>
         (this.ledger, this.onlooker) = (ledger, onlooker);
 
     /// <summary>Opens a data folder.</summary>
-    /// <param name="folder">The folder, which holds a ledger.</param>
+    /// <param name="place">Where the ledger is.</param>
+    /// <param name="folder">The data folder, where what was turned away lies.</param>
     /// <param name="policies">The folder with the catalogue.</param>
     /// <param name="errors">Told what is doubtful.</param>
-    public static FolderReads Open(string folder, string policies, TextWriter errors)
+    public static FolderReads Open(
+        LedgerPlace place,
+        string folder,
+        string policies,
+        TextWriter errors
+    )
     {
         if (!File.Exists(Path.Combine(policies, CatalogueReader.FileName)))
             throw new ReadRefusedException(
                 $"{policies} holds no {CatalogueReader.FileName}, which says what the events of the data folder mean; name the folder that its server has with --policies"
             );
-        var ledger = SqliteLedger.OpenToRead(folder);
+        var ledger = place.OpenToRead();
         try
         {
             var onlooker = Onlooker.Open(

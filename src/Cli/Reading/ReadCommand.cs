@@ -2,7 +2,6 @@ using System.CommandLine;
 using Evenhand.Cli.Ledger;
 using Evenhand.Cli.Replaying;
 using Evenhand.Core.Codes;
-using Evenhand.Ledger.Sqlite;
 using Evenhand.Node;
 
 namespace Evenhand.Cli.Reading;
@@ -19,7 +18,7 @@ internal sealed class ReadCommand
         a server, by its API.
         """;
 
-    private readonly Option<string> data = DataFolder.Option();
+    private readonly LedgerOptions place = new();
     private readonly Option<string?> policies = new("--policies")
     {
         Description =
@@ -49,16 +48,17 @@ internal sealed class ReadCommand
     {
         if (withJson)
             command.Add(Json);
-        foreach (var option in new Option[] { data, policies, server, key })
+        foreach (var option in new Option[] { policies, server, key })
             command.Add(option);
+        place.AddTo(command);
         command.Validators.Add(result =>
         {
             var isOfServer = result.GetResult(server) is { Implicit: false };
-            foreach (var option in new Option[] { data, policies })
-                if (isOfServer && result.GetResult(option) is { Implicit: false })
-                    result.AddError(
-                        $"{option.Name} and --server are two places to read from; name one"
-                    );
+            var named =
+                place.Named(result)
+                ?? (result.GetResult(policies) is { Implicit: false } ? policies.Name : null);
+            if (isOfServer && named is not null)
+                result.AddError($"{named} and --server are two places to read from; name one");
             if (!isOfServer && result.GetResult(key) is { Implicit: false })
                 result.AddError("--key is for a server; name it with --server");
         });
@@ -100,14 +100,15 @@ internal sealed class ReadCommand
                 Address(address),
                 parsed.GetValue(key) ?? Variable(KeyVariable)
             );
-        var folder = parsed.GetValue(data)!;
-        if (!File.Exists(Path.Combine(folder, SqliteLedger.FileName)))
+        var ledger = place.Of(parsed);
+        if (!ledger.Exists)
             throw new ReadRefusedException(
-                $"{folder} holds no ledger; name a data folder with --data, or a server with --server"
+                $"{ledger} holds no ledger; name a data folder with --data, or a server with --server"
             );
         var named = parsed.GetValue(policies) ?? Variable(PoliciesVariable);
         return FolderReads.Open(
-            folder,
+            ledger,
+            place.Folder(parsed),
             PolicyPlace.Find(named)
                 ?? throw new ReadRefusedException(
                     "there is no folder of policies here, whose catalogue says what the events of the data folder mean; name one with --policies"

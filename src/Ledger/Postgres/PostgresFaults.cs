@@ -9,6 +9,12 @@ namespace Evenhand.Ledger.Postgres;
 /// </summary>
 internal static class PostgresFaults
 {
+    /// <summary>The state by which our own function says that the epoch is past.</summary>
+    public const string Fenced = "EV001";
+
+    /// <summary>The state by which it says that a chain does not end where it was thought to.</summary>
+    public const string Overtaken = "EV002";
+
     /// <summary>Whether it is PostgreSQL or the way to it that failed.</summary>
     public static bool Is(Exception error) =>
         error is NpgsqlException or SocketException or TimeoutException or IOException;
@@ -36,6 +42,10 @@ internal static class PostgresFaults
     {
         return fault.SqlState switch
         {
+            Fenced => new FencedException(
+                $"{place}: another server has taken the ledger over ({fault.MessageText}). This one takes nothing in any more; stop it,"
+                    + " or start it again if it is the one that should serve"
+            ),
             "53100" => Unavailable("PostgreSQL's disk is full; make room, then try again"),
             "53200" => Unavailable("PostgreSQL has not enough memory; try again"),
             "53300" => Unavailable(

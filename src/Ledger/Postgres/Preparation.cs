@@ -13,8 +13,6 @@ public sealed class Preparation
     /// <summary>How many partitions a ledger is made with unless it is said.</summary>
     public const int Partitions = 32;
 
-    private const int MostPartitions = 1024;
-
     /// <summary>"EvnL": under this number whoever prepares waits for whoever does so already.</summary>
     private const long Lock = 0x45766E4C;
 
@@ -37,7 +35,7 @@ public sealed class Preparation
     public static async Task<string> RunAsync(PostgresPlace place, int partitions, string? role)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(partitions, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(partitions, MostPartitions);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(partitions, Partitioning.Most);
         try
         {
             await using var source = place.Source();
@@ -112,21 +110,21 @@ public sealed class Preparation
     {
         var identity = new LedgerIdentity(
             Guid.NewGuid(),
-            BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8))
+            BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)),
+            partitions
         );
         await DoAsync(
-            "INSERT INTO evenhand.ledger VALUES (true, $1, $2, $3)",
+            "INSERT INTO evenhand.ledger VALUES (true, $1, $2, $3, false)",
             identity.Id,
             identity.Seed,
             partitions
         );
         await DoAsync("INSERT INTO evenhand.holder VALUES (true, 0, '', now())");
-        for (var partition = 0; partition < partitions; partition++)
-            await DoAsync(
-                "INSERT INTO evenhand.partition VALUES ($1, 0, 0, $2)",
-                partition,
-                Chain.Start(identity, partition)
-            );
+        await DoAsync(
+            "INSERT INTO evenhand.partition SELECT n.partition, 0, 0, n.chain FROM unnest($1, $2) AS n(partition, chain)",
+            Enumerable.Range(0, partitions).ToArray(),
+            Enumerable.Range(0, partitions).Select(each => Chain.Start(identity, each)).ToArray()
+        );
     }
 
     private async Task DoAsync(string sql, params object[] values)

@@ -10,7 +10,8 @@ internal static class Tables
     /// </summary>
     public const string First = """
         CREATE TABLE evenhand.ledger(
-            one boolean PRIMARY KEY CHECK (one), id uuid NOT NULL, seed bigint NOT NULL, partitions int NOT NULL);
+            one boolean PRIMARY KEY CHECK (one), id uuid NOT NULL, seed bigint NOT NULL, partitions int NOT NULL,
+            copying boolean NOT NULL);
         CREATE TABLE evenhand.format(number int PRIMARY KEY, program text NOT NULL);
         CREATE TABLE evenhand.partition(
             partition int PRIMARY KEY, segment bigint NOT NULL, epoch bigint NOT NULL, chain bytea NOT NULL)
@@ -23,7 +24,8 @@ internal static class Tables
         CREATE TABLE evenhand.segment(
             partition int NOT NULL, number bigint NOT NULL, committed bigint NOT NULL, slices bigint NOT NULL,
             records bigint NOT NULL, first bigint NOT NULL, last bigint NOT NULL, shared bigint NOT NULL,
-            audited boolean NOT NULL, chain bytea NOT NULL, slots bytea NOT NULL, payload bytea NOT NULL,
+            audited boolean NOT NULL, chain bytea NOT NULL, papers bytea NOT NULL, slots bytea NOT NULL,
+            payload bytea NOT NULL,
             PRIMARY KEY (partition, number));
         CREATE INDEX audited ON evenhand.segment(partition, number) WHERE audited;
         ALTER TABLE evenhand.segment ALTER COLUMN payload SET STORAGE EXTERNAL, ALTER COLUMN slots SET STORAGE MAIN;
@@ -34,6 +36,8 @@ internal static class Tables
         CREATE TABLE evenhand.snapshot(
             partition int NOT NULL, stream int NOT NULL, slot bigint NOT NULL, sequence bigint NOT NULL,
             due bigint NOT NULL, body bytea NOT NULL, PRIMARY KEY (partition, stream, slot));
+        CREATE INDEX live ON evenhand.snapshot(partition, due, stream) INCLUDE (sequence)
+            WHERE slot = -9223372036854775808;
         CREATE FUNCTION evenhand.prove(
             partitions int[], epoch bigint, before bigint[], upto bigint[], chains bytea[]) RETURNS void
             LANGUAGE plpgsql AS $$
@@ -55,6 +59,15 @@ internal static class Tables
             END LOOP;
             UPDATE evenhand.partition p SET segment = n.upto, chain = n.chain
                 FROM unnest(partitions, upto, chains) AS n(partition, upto, chain) WHERE p.partition = n.partition;
+        END $$;
+        CREATE FUNCTION evenhand.prove(epoch bigint) RETURNS void LANGUAGE plpgsql AS $$
+        DECLARE
+            now bigint;
+        BEGIN
+            SELECT h.epoch INTO STRICT now FROM evenhand.holder h FOR SHARE;
+            IF now <> prove.epoch THEN
+                RAISE EXCEPTION 'epoch % is past: the holder has %', prove.epoch, now USING ERRCODE = 'EV001';
+            END IF;
         END $$;
         """;
 

@@ -37,7 +37,7 @@ internal sealed class Chain : IDisposable
         ReadOnlySpan<byte> payload
     )
     {
-        Span<byte> fields = stackalloc byte[56];
+        Span<byte> fields = stackalloc byte[64];
         ReadOnlySpan<long> values =
         [
             head.Number,
@@ -47,11 +47,14 @@ internal sealed class Chain : IDisposable
             head.First,
             head.Last,
             slots.Length,
+            head.Shared ?? 0,
         ];
-        for (var i = 0; i < values.Length; i++)
+        // A chain that has its order to the shared stream in itself was hashed before there were others.
+        var count = head.Shared is null ? values.Length - 1 : values.Length;
+        for (var i = 0; i < count; i++)
             BinaryPrimitives.WriteInt64LittleEndian(fields[(i * 8)..], values[i]);
         hash.AppendData(before);
-        hash.AppendData(fields);
+        hash.AppendData(fields[..(count * 8)]);
         hash.AppendData(slots);
         hash.AppendData(payload);
         return hash.GetHashAndReset();

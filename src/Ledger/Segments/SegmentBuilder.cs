@@ -61,13 +61,15 @@ internal sealed class SegmentBuilder
     /// <param name="from">The slice to begin with.</param>
     /// <param name="committed">When.</param>
     /// <param name="names">Where streams get their stored numbers.</param>
+    /// <param name="shared">How long the shared stream is, where another chain has it.</param>
     /// <returns>The slice to go on with.</returns>
     public int Build(
         long number,
         IReadOnlyList<Slice> slices,
         int from,
         long committed,
-        StreamNames names
+        StreamNames names,
+        long? shared = null
     )
     {
         slots.Truncate(0);
@@ -92,7 +94,7 @@ internal sealed class SegmentBuilder
             last = Math.Max(last, slice.Last);
             records += slice.Count;
         }
-        Head = new SegmentHead(number, committed, next - from, records, first, last);
+        Head = new SegmentHead(number, committed, next - from, records, first, last, shared);
         return next;
     }
 }

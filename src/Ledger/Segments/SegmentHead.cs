@@ -7,11 +7,15 @@ namespace Evenhand.Ledger.Segments;
 /// <param name="Records">How many records they hold.</param>
 /// <param name="First">The earliest time of a record.</param>
 /// <param name="Last">The latest time of a record.</param>
+/// <param name="Shared">
+/// How long the shared stream was when it was laid down, where it is not of the same chain; null where the order of the segments says so.
+/// </param>
 internal readonly record struct SegmentHead(
     long Number,
     long Committed,
     long Slices,
     long Records,
     long First,
-    long Last
+    long Last,
+    long? Shared = null
 );

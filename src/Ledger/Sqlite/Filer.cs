@@ -89,7 +89,7 @@ internal sealed class Filer : IDisposable
         sequences.Add(sequence);
         if (kept.Count == 0)
             return 0;
-        Filings.Pack(kept, start, packed);
+        PackedPlaces.Pack(kept, start, packed);
         row.Bind(1, Filings.Id(number, stored)).Bind(2, kept[0].From).Bind(3, packed.From(0)).Run();
         return kept.Count;
     }

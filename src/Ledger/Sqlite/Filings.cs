@@ -1,4 +1,3 @@
-using Evenhand.Core.Stream;
 using Evenhand.Ledger.Segments;
 
 namespace Evenhand.Ledger.Sqlite;
@@ -61,7 +60,7 @@ internal static class Filings
             if (!row.Bind(1, Id(number, stored)).Bind(2, number).Step())
                 continue;
             var first = row.Long(0);
-            filed.InsertRange(0, Unpack(row.Bytes(2), row.Long(1), first));
+            filed.InsertRange(0, PackedPlaces.Unpack(row.Bytes(2), row.Long(1), first));
             row.Reset();
             if (first <= from)
                 break;
@@ -71,38 +70,4 @@ internal static class Filings
 
     /// <summary>The id of a stream's row in a filing.</summary>
     public static long Id(int filing, int stored) => (long)filing << 32 | (uint)stored;
-
-    /// <summary>Packs places, each segment as its distance from the one before.</summary>
-    public static void Pack(List<Place> places, long start, RecordWriter output)
-    {
-        output.Truncate(0);
-        foreach (var place in places)
-        {
-            output.Varint((ulong)(place.Segment - start));
-            output.Small(place.Offset);
-            output.Small(place.Length);
-            output.Small(place.Count);
-            start = place.Segment;
-        }
-    }
-
-    private static List<Place> Unpack(ReadOnlySpan<byte> packed, long segment, long sequence)
-    {
-        var places = new List<Place>();
-        var reader = new PackedReader(packed, "a filed index");
-        while (reader.Left > 0)
-        {
-            segment = unchecked(segment + (long)reader.Varint());
-            var place = new Place(
-                sequence,
-                segment,
-                reader.Small(),
-                reader.Small(),
-                reader.Small()
-            );
-            sequence = unchecked(sequence + place.Count);
-            places.Add(place);
-        }
-        return places;
-    }
 }

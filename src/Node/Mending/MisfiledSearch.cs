@@ -16,7 +16,7 @@ public sealed class MisfiledSearch
     /// <summary>Events of old payloads that are compared in one go, at about 60 bytes each.</summary>
     private const long AtOnce = 16_000_000;
 
-    private readonly string place;
+    private readonly LedgerPlace place;
     private readonly long seed;
     private readonly Dictionary<string, int> accounts = new(StringComparer.Ordinal);
     private readonly List<string> names = [];
@@ -29,17 +29,16 @@ public sealed class MisfiledSearch
     private long old;
     private bool hasEvents;
 
-    private MisfiledSearch(string place) =>
-        (this.place, seed) = (place, LedgerWalk.IdentityOf(place).Seed);
+    private MisfiledSearch(LedgerPlace place) => (this.place, seed) = (place, place.Identity.Seed);
 
     /// <summary>Looks through all accounts of a ledger, which it only reads.</summary>
-    /// <param name="place">The ledger's folder, or the file of a ledger or a backup.</param>
+    /// <param name="place">Where the ledger is.</param>
     /// <exception cref="LedgerUnavailableException">It cannot be read.</exception>
     /// <exception cref="DamagedLedgerException">It is damaged.</exception>
-    public static IReadOnlyList<Misfiled> Run(string place)
+    public static IReadOnlyList<Misfiled> Run(LedgerPlace place)
     {
         var search = new MisfiledSearch(place);
-        LedgerWalk.Slices(place, search.Note);
+        place.Walk(search.Note);
         search.CheckSchemas();
         search.TellMarks();
         if (search.old > 0)
@@ -116,8 +115,7 @@ public sealed class MisfiledSearch
         for (var pass = 0UL; pass < passes; pass++)
         {
             var seen = new Dictionary<ulong, Standing>();
-            LedgerWalk.Slices(
-                place,
+            place.Walk(
                 (account, slice) =>
                 {
                     if (account.Length > 0 && slice.Kind == SliceKind.Events)

@@ -10,6 +10,15 @@ public sealed record ServerSettings
     /// <summary>The folder that holds everything that is kept.</summary>
     public string Data { get; init; } = "evenhand-data";
 
+    /// <summary>Whether the ledger is in PostgreSQL; else it is embedded, in the data folder.</summary>
+    public bool IsInPostgres { get; init; }
+
+    /// <summary>The database of the ledger, by Npgsql's keywords; null for none.</summary>
+    public string? LedgerConnection { get; init; }
+
+    /// <summary>The file that holds the password for it; null for none.</summary>
+    public string? LedgerPasswordFile { get; init; }
+
     /// <summary>The folder of policies and their catalogue; null for <c>policies</c> here or in a folder above.</summary>
     public string? Policies { get; init; }
 

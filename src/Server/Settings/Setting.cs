@@ -17,6 +17,9 @@ public sealed record Setting(
     /// <summary>Whether it may be set in the environment only.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>Whether somebody may have written a secret into it, so that what is no good is not repeated.</summary>
+    public bool MayHoldSecret { get; init; }
+
     /// <summary>The flag; null where there is none.</summary>
     public string? Flag => IsSecret ? null : $"--{Name}";
 

@@ -32,7 +32,7 @@ public static class SettingSources
             }
             catch (FormatException error)
             {
-                var shown = row.IsSecret ? "its value" : $"`{text}`";
+                var shown = row.IsSecret || row.MayHoldSecret ? "its value" : $"`{text}`";
                 problems.Add($"{place}: {shown} is no good; {error.Message}");
             }
         }
@@ -66,6 +66,12 @@ public static class SettingSources
             problems.Add("--urls: an https address needs a certificate; name one with --tls-cert");
         if (settings.TlsKey is not null && settings.TlsCertificate is null)
             problems.Add("--tls-key: there is no certificate to it; name one with --tls-cert");
+        if (settings.IsInPostgres && settings.LedgerConnection is null)
+            problems.Add("--ledger: postgres needs a database; name one with --ledger-connection");
+        if (!settings.IsInPostgres && settings.LedgerConnection is not null)
+            problems.Add("--ledger-connection: it is for --ledger postgres");
+        if (settings.LedgerPasswordFile is not null && settings.LedgerConnection is null)
+            problems.Add("--ledger-password-file: there is no --ledger-connection that it is for");
         if (settings.MostBodies < settings.MostBody)
             problems.Add("--max-bodies: should not be less than --max-body");
     }

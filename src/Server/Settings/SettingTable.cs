@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Ledger.Postgres;
 using static Evenhand.Server.Settings.Values;
 
 namespace Evenhand.Server.Settings;
@@ -26,11 +27,35 @@ public static class SettingTable
             "ledger",
             "KIND",
             "sqlite",
-            "What keeps the data: sqlite, embedded in the data folder; there is no other yet.",
+            "What keeps the data: sqlite, embedded in the data folder; or postgres, a database of --ledger-connection.",
             (to, text) =>
-                text == "sqlite"
-                    ? to
-                    : throw new FormatException("it takes sqlite; there is no other yet")
+                text is "sqlite" or "postgres"
+                    ? to with
+                    {
+                        IsInPostgres = text == "postgres",
+                    }
+                    : throw new FormatException("it takes sqlite or postgres")
+        ),
+        new(
+            "ledger-connection",
+            "KEYWORDS",
+            "none",
+            "The database, by Npgsql's keywords: Host=…;Database=…;Username=…, and for TLS SSL Mode=VerifyFull;Root Certificate=FILE. No password.",
+            (to, text) =>
+            {
+                PostgresPlace.Of(text, null);
+                return to with { LedgerConnection = text };
+            }
+        )
+        {
+            MayHoldSecret = true,
+        },
+        new(
+            "ledger-password-file",
+            "FILE",
+            "as PGPASSFILE says",
+            "The file that holds the database's password and nothing else; it is read anew with each connection.",
+            (to, text) => to with { LedgerPasswordFile = Path(text) }
         ),
         new(
             "policies",

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Evenhand.Cli.Reading;
 using Evenhand.Core.Effects;
+using Evenhand.Ledger;
 using Evenhand.Replay.Output;
 using Evenhand.Tests.Replay;
 using Evenhand.Tests.Server;
@@ -26,6 +27,7 @@ public sealed class ReadsTests : IClassFixture<ReadServer>, IDisposable
     public ReadsTests(ReadServer reads)
     {
         folder = FolderReads.Open(
+            LedgerPlace.At(reads.Server.Data),
             reads.Server.Data,
             Path.Combine(Tree.Root(), "policies"),
             TextWriter.Null

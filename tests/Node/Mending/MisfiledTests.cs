@@ -30,7 +30,7 @@ public sealed class MisfiledTests : IDisposable
     public void What_the_first_release_filed_wrongly_is_found_by_its_signs()
     {
         Unpack();
-        var found = MisfiledSearch.Run(File);
+        var found = MisfiledSearch.Run(LedgerPlace.At(File));
         found
             .Select(each =>
                 (each.Account, each.Belongs, each.Sign, each.Source, each.Sequences.Count)
@@ -47,11 +47,11 @@ public sealed class MisfiledTests : IDisposable
     {
         using (var ledger = SqliteLedger.Open(folder.FullName))
         {
-            MisfiledSearch.Run(File).ShouldBeEmpty();
+            MisfiledSearch.Run(LedgerPlace.At(File)).ShouldBeEmpty();
             Made.Append(ledger, "fir", "what nobody can read");
         }
         Should
-            .Throw<DamagedLedgerException>(() => MisfiledSearch.Run(File))
+            .Throw<DamagedLedgerException>(() => MisfiledSearch.Run(LedgerPlace.At(File)))
             .Message.ShouldContain("laid out");
     }
 
@@ -67,7 +67,7 @@ public sealed class MisfiledTests : IDisposable
         await served.UntilAsync("2026-02-10");
         Stated(served, "fir", "2026-01-01").ShouldBe("15");
 
-        foreach (var found in MisfiledSearch.Run(File))
+        foreach (var found in MisfiledSearch.Run(LedgerPlace.At(File)))
             Refiling.Run(
                 served.Ledger,
                 found.Account,
@@ -76,7 +76,7 @@ public sealed class MisfiledTests : IDisposable
                 "a test",
                 served.Clock
             );
-        MisfiledSearch.Run(File).ShouldBeEmpty();
+        MisfiledSearch.Run(LedgerPlace.At(File)).ShouldBeEmpty();
         await served.UntilAsync("2026-03-10");
         Adjusted(served, "fir").ShouldBe(["-3"]);
         Adjusted(served, "birch").ShouldBe(["2"]);
@@ -122,13 +122,13 @@ public sealed class MisfiledTests : IDisposable
             );
             Misfile(served.Ledger, "two", "one");
         }
-        var found = MisfiledSearch.Run(File).ShouldHaveSingleItem();
+        var found = MisfiledSearch.Run(LedgerPlace.At(File)).ShouldHaveSingleItem();
         (found.Account, found.Belongs, found.Sign).ShouldBe(("one", "two", Sign.Mark));
         using (var ledger = SqliteLedger.Open(folder.FullName))
             Refiling
                 .Run(ledger, "one", "two", found.Sequences, "a test", TimeProvider.System)
                 .ShouldBe((1, 0));
-        MisfiledSearch.Run(File).ShouldBeEmpty();
+        MisfiledSearch.Run(LedgerPlace.At(File)).ShouldBeEmpty();
         Sound();
     }
 

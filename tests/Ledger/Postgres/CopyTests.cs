@@ -1,0 +1,177 @@
+using Evenhand.Ledger;
+using Evenhand.Ledger.Postgres;
+using Evenhand.Ledger.Sqlite;
+using Shouldly;
+using Xunit;
+
+namespace Evenhand.Tests.Ledger.Postgres;
+
+/// <summary>A ledger is copied from one store into the other, whole and in order, however often it is broken off.</summary>
+public sealed class CopyTests : IDisposable
+{
+    private readonly PostgresServer server = PostgresServer.OfThisRun();
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("evenhand-copy-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public void There_and_back_it_holds_the_same_slices_in_an_order_in_which_they_came()
+    {
+        var (first, second) = (
+            Path.Combine(folder.FullName, "a"),
+            Path.Combine(folder.FullName, "b")
+        );
+        Fill(first, new Random(7));
+        var database = Database();
+
+        var there = LedgerCopy.Run(LedgerPlace.At(first), database, new Copying { Partitions = 5 });
+        var back = LedgerCopy.Run(database, LedgerPlace.At(second), new Copying());
+
+        back.ShouldBe(there);
+        LedgerPlace.At(second).Identity.ShouldBe(LedgerPlace.At(first).Identity);
+        database.Identity.ShouldBe(LedgerPlace.At(first).Identity with { Partitions = 5 });
+        Arrivals(database).ShouldBe(Arrivals(LedgerPlace.At(first)));
+        Arrivals(LedgerPlace.At(second)).ShouldBe(Arrivals(LedgerPlace.At(first)));
+        database.Verify(null).IsSound.ShouldBeTrue();
+        LedgerPlace.At(second).Verify(null).IsSound.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Broken_off_it_goes_on_where_it_was_and_cannot_be_served_before(bool intoDatabase)
+    {
+        var source = Path.Combine(folder.FullName, "a");
+        Fill(source, new Random(8));
+        LedgerPlace from = LedgerPlace.At(source),
+            to = LedgerPlace.At(Path.Combine(folder.FullName, "b"));
+        var database = Database();
+        if (intoDatabase)
+            to = database;
+        else
+        {
+            LedgerCopy.Run(from, database, new Copying { Partitions = 3 });
+            from = database;
+        }
+        for (var broken = 1; broken <= 3; broken++)
+        {
+            var left = broken * 450;
+            Should.Throw<OperationCanceledException>(() =>
+                LedgerCopy.Run(
+                    from,
+                    to,
+                    new Copying
+                    {
+                        Partitions = 4,
+                        Progress = (what, done) =>
+                        {
+                            if (what == "copying" && done > left)
+                                throw new OperationCanceledException();
+                        },
+                    }
+                )
+            );
+            if (intoDatabase)
+                Should
+                    .Throw<LedgerUnavailableException>(() => to.Open(new LedgerOpening()))
+                    .Message.ShouldContain("not finished");
+            else
+                to.Exists.ShouldBeFalse();
+        }
+
+        LedgerCopy.Run(from, to, new Copying { Partitions = 4 });
+
+        Arrivals(to).ShouldBe(Arrivals(from));
+        to.Verify(null).IsSound.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_target_that_holds_something_else_is_refused_and_left_as_it_was()
+    {
+        var (first, second) = (
+            Path.Combine(folder.FullName, "a"),
+            Path.Combine(folder.FullName, "b")
+        );
+        Fill(first, new Random(9));
+        Fill(second, new Random(10));
+        var database = Database();
+        LedgerCopy.Run(LedgerPlace.At(first), database, new Copying { Partitions = 2 });
+        var before = Arrivals(database);
+
+        Refusal(LedgerPlace.At(first), database).ShouldContain("holds a ledger already");
+        Refusal(LedgerPlace.At(second), database).ShouldContain("holds a ledger already");
+        Refusal(database, LedgerPlace.At(second)).ShouldContain("holds a ledger already");
+
+        Arrivals(database).ShouldBe(before);
+    }
+
+    [Fact]
+    public void A_source_that_a_server_has_is_refused()
+    {
+        var ledgers = new PostgresLedgers(server);
+        using var serving = ledgers.Open(new LedgerOpening { Holds = true, IsAlone = true });
+
+        Refusal(LedgerPlace.In(ledgers.Place), LedgerPlace.At(Path.Combine(folder.FullName, "b")))
+            .ShouldContain("has served this ledger since");
+    }
+
+    private static string Refusal(LedgerPlace from, LedgerPlace to) =>
+        Should
+            .Throw<LedgerUnavailableException>(() => LedgerCopy.Run(from, to, new Copying()))
+            .Message;
+
+    private LedgerPlace Database() =>
+        LedgerPlace.In(PostgresPlace.Of(server.Connection(server.NewDatabase()), null));
+
+    /// <summary>Commits of one slice and of many, of shared records, of accounts', and of both.</summary>
+    private static void Fill(string place, Random dice)
+    {
+        using var ledger = SqliteLedger.Open(place);
+        for (var commit = 0; commit < 400; commit++)
+        {
+            var slices = new List<Slice>();
+            foreach (var account in Accounts.Where(_ => dice.Next(3) == 0))
+            {
+                var stream = StreamName.OrShared(account);
+                var expected = ledger.SequenceOf(stream);
+                slices.Add(
+                    Made.Slice(
+                        stream,
+                        expected,
+                        dice.Next(1, 4),
+                        $"{commit} of {account}",
+                        (SliceKind)dice.Next(1, 8)
+                    )
+                );
+            }
+            ledger.Append(slices, commit / 2).ShouldBeEmpty();
+        }
+    }
+
+    private static readonly string[] Accounts = ["a", "b", "", "c", "ä", "d", "e", "f"];
+
+    /// <summary>Each account's slices in order, each with how many shared records came before it.</summary>
+    private static List<string> Arrivals(LedgerPlace place)
+    {
+        var (shared, found) = (0L, new List<(string Account, string Text)>());
+        place.Walk(
+            (account, slice) =>
+            {
+                found.Add(
+                    (
+                        account,
+                        $"{account}: {shared} {slice.From} {slice.Kind} {slice.Count} {slice.First} {slice.Last} {slice.Committed} {Made.Text(slice)}"
+                    )
+                );
+                if (account.Length == 0)
+                    shared += slice.Count;
+            }
+        );
+        return
+        [
+            .. found
+                .OrderBy(each => each.Account, StringComparer.Ordinal)
+                .Select(each => each.Text),
+        ];
+    }
+}

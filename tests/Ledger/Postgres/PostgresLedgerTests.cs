@@ -1,0 +1,14 @@
+using Evenhand.Ledger;
+
+namespace Evenhand.Tests.Ledger.Postgres;
+
+/// <summary>The ledger in PostgreSQL keeps the contract, as the role that may do little.</summary>
+public sealed class PostgresLedgerTests : LedgerContract
+{
+    private readonly PostgresLedgers ledgers = new(PostgresServer.OfThisRun());
+
+    protected override ILedger OpenStore(bool holds) => ledgers.Open(holds);
+
+    protected override bool IsBehind(ILedger ledger) =>
+        SpinWait.SpinUntil(() => ledger.IsBehind, TimeSpan.FromMinutes(1));
+}
