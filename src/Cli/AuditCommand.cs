@@ -3,7 +3,7 @@ using System.Text.Json;
 using Evenhand.Cli.Ledger;
 using Evenhand.Cli.Reading;
 using Evenhand.Node.Audit;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Evenhand.Replay.Output;
 using Evenhand.Server.Views;
 using Evenhand.Wire;

@@ -1,18 +1,24 @@
 using System.Collections.Concurrent;
-using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Audit;
+using Evenhand.Node.Bodies;
 using Evenhand.Node.Clock;
+using Evenhand.Node.Context;
+using Evenhand.Node.Due;
 using Evenhand.Node.Exporting;
 using Evenhand.Node.Gate;
 using Evenhand.Node.Ingest;
 using Evenhand.Node.Keys;
-using Evenhand.Node.Outbox;
 using Evenhand.Node.Policies;
+using Evenhand.Node.Publishing;
+using Evenhand.Node.Reads;
+using Evenhand.Node.Refusals;
 using Evenhand.Node.Rejections;
+using Evenhand.Node.Reservations;
+using Evenhand.Node.Roles;
 using Evenhand.Node.Shared;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
@@ -32,9 +38,9 @@ public sealed class EvenhandNode : IAsyncDisposable
     private readonly Committer committer;
     private readonly Alarm alarm;
     private readonly Delivering delivering;
-    private readonly Asking asking;
-    private readonly Reading reading;
-    private readonly Publishing publishing;
+    private readonly LiveGate asking;
+    private readonly AccountReads reading;
+    private readonly Publications publishing;
     private readonly Ingesting ingesting;
     private bool stopped;
 
@@ -45,65 +51,25 @@ public sealed class EvenhandNode : IAsyncDisposable
         committer = new Committer(context, accounts, schema);
         alarm = new Alarm(context, accounts, committer, shared);
         delivering = new Delivering(context, accounts, committer);
-        asking = new Asking(context, accounts, committer, schema);
+        asking = new LiveGate(context, accounts, committer, schema);
         var rejections = new RejectionLog(
             context.Settings.Rejections,
             () => context.Clock.Now,
             context.Log
         );
-        reading = new Reading(context, accounts, rejections);
+        reading = new AccountReads(context, accounts, rejections);
         accounts.After = SeeTo;
-        publishing = new Publishing(context, committer, shared);
+        publishing = new Publications(context, committer, shared);
         var oldKeys = new OldKeys(context.Log);
         oldKeys.TellAll(keys);
         ingesting = new Ingesting(context, accounts, committer, oldKeys, rejections);
     }
 
-    /// <summary>Starts a node: loads and checks the policies, takes up what the ledger holds, begins to watch the clock.</summary>
-    /// <param name="settings">What was set.</param>
-    /// <param name="ledger">The ledger, which remains the caller's.</param>
-    /// <param name="clock">The present.</param>
-    /// <param name="log">Where things of note are told.</param>
-    /// <exception cref="RequestException">The policies are not fit; all problems are in it.</exception>
-    public static async Task<EvenhandNode> StartAsync(
-        NodeSettings settings,
-        ILedger ledger,
-        TimeProvider clock,
-        ILogger log
-    )
+    /// <summary>Takes up what the ledger holds, and begins to watch the clock.</summary>
+    internal async Task BeginAsync()
     {
-        try
-        {
-            return await TakeUpAsync(settings, ledger, clock, log);
-        }
-        catch (IOException failure)
-        {
-            throw new LedgerUnavailableException(
-                $"the ledger could not be taken up: {failure.Message}",
-                failure
-            );
-        }
-    }
-
-    private static async Task<EvenhandNode> TakeUpAsync(
-        NodeSettings settings,
-        ILedger ledger,
-        TimeProvider clock,
-        ILogger log
-    )
-    {
-        var node = NodeStart.Run(settings, ledger, clock, log);
-        try
-        {
-            await node.alarm.TakeUpAsync();
-            await node.alarm.WatchAsync();
-            return node;
-        }
-        catch
-        {
-            await node.DisposeAsync();
-            throw;
-        }
+        await alarm.TakeUpAsync();
+        await alarm.WatchAsync();
     }
 
     /// <summary>Null when the node can serve; else why it cannot, for people.</summary>
@@ -219,11 +185,14 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <param name="reservation">Its id.</param>
     /// <param name="quantity">What was used, also more than was held.</param>
     /// <param name="onlyAccount">The one account that the asker may speak for; null for any.</param>
-    public Task<Hold> SettleAsync(string reservation, decimal quantity, string? onlyAccount) =>
-        asking.EndAsync(reservation, quantity, onlyAccount);
+    public Task<Reservation> SettleAsync(
+        string reservation,
+        decimal quantity,
+        string? onlyAccount
+    ) => asking.EndAsync(reservation, quantity, onlyAccount);
 
     /// <summary>Gives a hold back. Doing it again gives the same answer.</summary>
-    public Task<Hold> ReleaseAsync(string reservation, string? onlyAccount) =>
+    public Task<Reservation> ReleaseAsync(string reservation, string? onlyAccount) =>
         asking.EndAsync(reservation, null, onlyAccount);
 
     /// <summary>Accounts in ordinal order of their names.</summary>

@@ -2,14 +2,16 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Viewing;
-using Evenhand.Node.Ingest;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Bodies;
+using Evenhand.Node.Context;
+using Evenhand.Node.Reads;
+using Evenhand.Node.Refusals;
 using Evenhand.Notation;
 
 namespace Evenhand.Node;
 
 /// <summary>Sets the limit that an account has for itself: an event of the account like any other.</summary>
-internal sealed class Limiting(NodeContext context, Reading reading)
+internal sealed class Limiting(NodeContext context, AccountReads reading)
 {
     /// <summary>The source of its events.</summary>
     private const string Source = "evenhand:limits";

@@ -3,8 +3,13 @@ using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Clock;
+using Evenhand.Node.Context;
 using Evenhand.Node.Keys;
 using Evenhand.Node.Policies;
+using Evenhand.Node.Publishing;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Roles;
+using Evenhand.Node.Settings;
 using Evenhand.Node.Shared;
 using Evenhand.Node.Stored;
 using Evenhand.Notation;
@@ -18,10 +23,49 @@ namespace Evenhand.Node;
 /// Puts a node together. The policies of the folder become records of the shared stream, so that what was stated under
 /// them can be told for ever; one that is there already must be the same to the letter.
 /// </summary>
-internal static class NodeStart
+public static class NodeStart
 {
-    /// <summary>A node that is ready to serve.</summary>
-    public static EvenhandNode Run(
+    /// <summary>Starts a node: loads and checks the policies, takes up what the ledger holds, begins to watch the clock.</summary>
+    /// <param name="settings">What was set.</param>
+    /// <param name="ledger">The ledger, which remains the caller's.</param>
+    /// <param name="clock">The present.</param>
+    /// <param name="log">Where things of note are told.</param>
+    /// <exception cref="RequestException">The policies are not fit; all problems are in it.</exception>
+    public static async Task<EvenhandNode> RunAsync(
+        NodeSettings settings,
+        ILedger ledger,
+        TimeProvider clock,
+        ILogger log
+    )
+    {
+        try
+        {
+            return await TakeUpAsync(Make(settings, ledger, clock, log));
+        }
+        catch (IOException failure)
+        {
+            throw new LedgerUnavailableException(
+                $"the ledger could not be taken up: {failure.Message}",
+                failure
+            );
+        }
+    }
+
+    private static async Task<EvenhandNode> TakeUpAsync(EvenhandNode node)
+    {
+        try
+        {
+            await node.BeginAsync();
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static EvenhandNode Make(
         NodeSettings settings,
         ILedger ledger,
         TimeProvider time,
@@ -55,7 +99,7 @@ internal static class NodeStart
     }
 
     /// <summary>What a reader of a ledger needs; the ledger remains as it is, and what it does not hold is not there.</summary>
-    public static NodeContext Look(
+    internal static NodeContext Look(
         NodeSettings settings,
         ILedger ledger,
         TimeProvider time,
@@ -137,7 +181,7 @@ internal static class NodeStart
         if (context.Shelf.Find(version.Name, version.Version) is not null)
             return $"{version.Name} {version.Version} in the folder of policies is not the text that was published "
                 + "under this version; give the new text a version of its own, or take the file back";
-        if (Publishing.Objection(context, version, known) is { } why)
+        if (Publications.Objection(context, version, known) is { } why)
             return why;
         if (!known.Any(each => each.Version.Name == version.Name))
             return null;

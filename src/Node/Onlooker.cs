@@ -1,8 +1,12 @@
 using Evenhand.Core.Codes;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
+using Evenhand.Node.Context;
 using Evenhand.Node.Exporting;
+using Evenhand.Node.Reads;
+using Evenhand.Node.Refusals;
 using Evenhand.Node.Rejections;
+using Evenhand.Node.Settings;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
 using Microsoft.Extensions.Logging;
@@ -17,7 +21,7 @@ public sealed class Onlooker
 {
     private readonly NodeContext context;
     private readonly RejectionLog rejections;
-    private readonly Reading reading;
+    private readonly AccountReads reading;
 
     private Onlooker(NodeContext context)
     {
@@ -108,5 +112,5 @@ public sealed class Onlooker
     /// <inheritdoc cref="EvenhandNode.PolicyFiles"/>
     public IEnumerable<PolicyFileText> PolicyFiles() => ExportedPolicies.Of(context);
 
-    private Reading Afresh() => new(context, new AccountDirectory(context), rejections);
+    private AccountReads Afresh() => new(context, new AccountDirectory(context), rejections);
 }

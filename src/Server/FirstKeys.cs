@@ -1,4 +1,5 @@
 using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 
 namespace Evenhand.Server;
 

@@ -2,6 +2,8 @@ using Evenhand.Ledger;
 using Evenhand.Ledger.Postgres;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Settings;
 using Evenhand.Server.Settings;
 using Evenhand.Server.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -117,7 +119,7 @@ public sealed partial class RunningServer : IAsyncDisposable
             MostInBody = settings.MostEvents,
         };
         Node = Keep(
-            await EvenhandNode.StartAsync(
+            await NodeStart.RunAsync(
                 nodeSettings,
                 ledger,
                 clock,

@@ -1,6 +1,5 @@
 using Evenhand.Core.Codes;
 using Evenhand.Ledger;
-using Evenhand.Node.Views;
 using Evenhand.Tests.Core;
 using Evenhand.Tests.Replay;
 using Shouldly;

@@ -1,7 +1,7 @@
 using Evenhand.Core.Codes;
 using Evenhand.Ledger;
-using Evenhand.Node;
-using Evenhand.Node.Ingest;
+using Evenhand.Node.Bodies;
+using Evenhand.Node.Refusals;
 using Evenhand.Tests.Core;
 using Shouldly;
 using Xunit;

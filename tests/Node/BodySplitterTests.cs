@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Evenhand.Node.Ingest;
+using Evenhand.Node.Bodies;
 using Shouldly;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
-using Evenhand.Node;
+using Evenhand.Node.Reads;
 using Evenhand.Tests.Core;
 using Evenhand.Tests.Replay;
 using Shouldly;

@@ -1,7 +1,7 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Policy;
 using Evenhand.Ledger;
-using Evenhand.Node;
+using Evenhand.Node.Refusals;
 using Evenhand.Tests.Core;
 using Shouldly;
 using Xunit;

@@ -1,8 +1,8 @@
 using System.Text;
 using Evenhand.Core;
 using Evenhand.Core.Codes;
-using Evenhand.Node;
-using Evenhand.Node.Ingest;
+using Evenhand.Node.Bodies;
+using Evenhand.Node.Refusals;
 using Evenhand.Tests.Core;
 using Shouldly;
 using Xunit;

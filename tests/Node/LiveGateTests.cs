@@ -107,7 +107,8 @@ public class LiveGateTests
             );
             return Told(outcome.Decision);
         }
-        catch (Evenhand.Node.RequestException ended) when (ended.Message == "the account has ended")
+        catch (Evenhand.Node.Refusals.RequestException ended)
+            when (ended.Message == "the account has ended")
         {
             return $"{data["id"]} ended";
         }

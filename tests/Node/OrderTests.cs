@@ -45,7 +45,7 @@ public class OrderTests
         {
             var outcome = await served.Node.IngestAsync(
                 System.Text.Encoding.UTF8.GetBytes(Untimed),
-                Evenhand.Node.Ingest.BodyFormat.Single,
+                Evenhand.Node.Bodies.BodyFormat.Single,
                 fillTime: true
             );
             return (outcome.Accepted, outcome.Duplicates, outcome.Rejected.Count);

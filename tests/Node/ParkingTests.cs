@@ -1,6 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Ledger;
-using Evenhand.Node;
+using Evenhand.Node.Refusals;
 using Evenhand.Tests.Core;
 using Shouldly;
 using Xunit;

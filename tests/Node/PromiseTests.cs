@@ -1,7 +1,8 @@
 using Evenhand.Core.Codes;
-using Evenhand.Node;
 using Evenhand.Node.Audit;
 using Evenhand.Node.Policies;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Stored;
 using Evenhand.Tests.Core;
 using Shouldly;
 using Xunit;

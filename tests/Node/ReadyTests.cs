@@ -1,5 +1,5 @@
 using Evenhand.Core.Codes;
-using Evenhand.Node;
+using Evenhand.Node.Refusals;
 using Evenhand.Tests.Core;
 using Evenhand.Tests.Ledger.Sqlite;
 using Shouldly;

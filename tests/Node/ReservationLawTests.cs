@@ -1,8 +1,9 @@
 using System.Globalization;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
-using Evenhand.Node;
 using Evenhand.Node.Gate;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Reservations;
 using Evenhand.Tests.Ledger.Troubled;
 using Evenhand.Tests.Replay;
 using NodaTime;
@@ -27,7 +28,7 @@ public class ReservationLawTests
     public async Task Where_nothing_is_held_answers_are_those_of_a_replay_that_knows_no_reservation()
     {
         var seed = Seed();
-        var ends = new HashSet<HoldStatus>();
+        var ends = new HashSet<ReservationState>();
         for (var i = 0; i < Given; i++)
         {
             var run = await Run.Of(seed + i);
@@ -70,7 +71,7 @@ public class ReservationLawTests
 
         public int Compared { get; private set; }
 
-        public IEnumerable<HoldStatus> Ends => reserving.Ended.Select(each => each.Status);
+        public IEnumerable<ReservationState> Ends => reserving.Ended.Select(each => each.Status);
 
         public static async Task<Run> Of(int seed, TroublePlan? plan = null)
         {

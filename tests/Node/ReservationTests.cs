@@ -1,8 +1,9 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
-using Evenhand.Node;
 using Evenhand.Node.Gate;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Reservations;
 using Evenhand.Tests.Core;
 using Shouldly;
 using Xunit;
@@ -24,7 +25,7 @@ public class ReservationTests
         (await Reserve(served, 1)).Reservation.ShouldNotBeNull();
         (await Mails(served)).ShouldBe(Outcome.Deny);
         var settled = await served.Node.SettleAsync(held.Reservation.Id, 400, null);
-        (settled.Status, settled.Settled).ShouldBe((HoldStatus.Settled, 400m));
+        (settled.Status, settled.Settled).ShouldBe((ReservationState.Settled, 400m));
         await served.SendAsync(Sent("2026-01-01T00:00:00Z", 400));
         (await Left(served)).ShouldBe("599");
     }
@@ -52,7 +53,7 @@ public class ReservationTests
         var other = (await Reserve(served, 50)).Reservation!;
         var settled = await served.Node.SettleAsync(one.Id, 70, null);
         var released = await served.Node.ReleaseAsync(other.Id, null);
-        released.Status.ShouldBe(HoldStatus.Released);
+        released.Status.ShouldBe(ReservationState.Released);
         (await served.Node.SettleAsync(one.Id, 90, null)).ShouldBe(settled);
         (await served.Node.ReleaseAsync(one.Id, null)).ShouldBe(settled);
         (await served.Node.SettleAsync(other.Id, 90, null)).ShouldBe(released);
@@ -98,7 +99,7 @@ public class ReservationTests
         await served.StartAsync();
         (await Mails(served)).ShouldBe(Outcome.Allow);
         (await Left(served)).ShouldBe("1000");
-        (await served.Node.SettleAsync(held.Id, 5, null)).Status.ShouldBe(HoldStatus.Expired);
+        (await served.Node.SettleAsync(held.Id, 5, null)).Status.ShouldBe(ReservationState.Expired);
         await served.UntilAsync("2026-01-02T00:10:00Z");
         var gone = await Should.ThrowAsync<RequestException>(() =>
             served.Node.SettleAsync(held.Id, 5, null)
@@ -142,8 +143,8 @@ public class ReservationTests
         var held = (await Reserve(one, 300)).Reservation!;
         await other.SendAsync(Sent("2026-01-01T00:00:00Z", 5));
         (await Left(other)).ShouldBe("695");
-        (await other.Node.SettleAsync(held.Id, 5, null)).Status.ShouldBe(HoldStatus.Settled);
-        (await one.Node.ReleaseAsync(held.Id, null)).Status.ShouldBe(HoldStatus.Settled);
+        (await other.Node.SettleAsync(held.Id, 5, null)).Status.ShouldBe(ReservationState.Settled);
+        (await one.Node.ReleaseAsync(held.Id, null)).Status.ShouldBe(ReservationState.Settled);
         (await Left(one)).ShouldBe("995");
     }
 
@@ -244,7 +245,9 @@ public class ReservationTests
             served.Node.SettleAsync(held.Id, 1, "umbrella")
         );
         foreign.Code.ShouldBe(Code.UnknownReservation);
-        (await served.Node.SettleAsync(held.Id, 1, "acme")).Status.ShouldBe(HoldStatus.Settled);
+        (await served.Node.SettleAsync(held.Id, 1, "acme")).Status.ShouldBe(
+            ReservationState.Settled
+        );
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using Evenhand.Core.Codes;
-using Evenhand.Node;
-using Evenhand.Node.Gate;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Reservations;
 using Evenhand.Tests.Replay;
 using Shouldly;
 
@@ -11,10 +11,10 @@ internal sealed class Reserving(ServedNode served)
 {
     private static readonly long Remembered = TimeSpan.FromDays(1).Ticks;
 
-    private readonly Dictionary<RandomHold, Hold> held = [];
+    private readonly Dictionary<RandomHold, Reservation> held = [];
 
     /// <summary>The reservations that were made, and how they ended.</summary>
-    public List<(RandomHold Hold, HoldStatus Status)> Ended { get; } = [];
+    public List<(RandomHold Reservation, ReservationState Status)> Ended { get; } = [];
 
     /// <summary>Whether something is held for an account.</summary>
     public bool Holds(string account) => held.Keys.Any(each => each.Act.Account == account);
@@ -75,7 +75,7 @@ internal sealed class Reserving(ServedNode served)
     }
 
     /// <summary>One that ended a day ago is there no more.</summary>
-    private async Task ForgottenAsync(Hold made)
+    private async Task ForgottenAsync(Reservation made)
     {
         var gone = await Should.ThrowAsync<RequestException>(() =>
             served.Node.ReleaseAsync(made.Id, null)
@@ -91,11 +91,11 @@ internal sealed class Reserving(ServedNode served)
     }
 
     /// <summary>One that is left alone has expired by the time that it says; to end it then says so.</summary>
-    private async Task<Hold> ExpiredAsync(Hold made)
+    private async Task<Reservation> ExpiredAsync(Reservation made)
     {
         var ended = await served.Node.ReleaseAsync(made.Id, null);
         if (served.Now >= made.Expires)
-            ended.Status.ShouldBe(HoldStatus.Expired);
+            ended.Status.ShouldBe(ReservationState.Expired);
         return ended;
     }
 }

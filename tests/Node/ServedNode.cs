@@ -5,9 +5,11 @@ using Evenhand.Core.Effects;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node;
+using Evenhand.Node.Bodies;
 using Evenhand.Node.Gate;
-using Evenhand.Node.Ingest;
 using Evenhand.Node.Outbox;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Settings;
 using Evenhand.Node.Views;
 using Evenhand.Tests.Core;
 using Evenhand.Tests.Replay;
@@ -126,7 +128,7 @@ internal sealed class ServedNode : IAsyncDisposable
     public async Task StartAsync()
     {
         ledger = SqliteLedger.Open(Data, new LedgerOpening { Holds = Holds });
-        Node = await EvenhandNode.StartAsync(
+        Node = await NodeStart.RunAsync(
             settings(new NodeSettings { Policies = RepositoryFile.PathOf("policies") }),
             Between(ledger),
             time,

@@ -1,6 +1,5 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
-using Evenhand.Node;
 using Evenhand.Tests.Core;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;

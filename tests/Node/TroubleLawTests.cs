@@ -1,7 +1,7 @@
 using System.Globalization;
 using Evenhand.Core.Codes;
-using Evenhand.Node;
-using Evenhand.Node.Ingest;
+using Evenhand.Node.Bodies;
+using Evenhand.Node.Refusals;
 using Evenhand.Tests.Ledger.Troubled;
 using Evenhand.Tests.Replay;
 using NodaTime;

@@ -1,5 +1,5 @@
 using Evenhand.Core.Codes;
-using Evenhand.Node;
+using Evenhand.Node.Refusals;
 using Evenhand.Node.Views;
 using Evenhand.Tests.Core;
 using NodaTime;

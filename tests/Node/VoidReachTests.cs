@@ -1,7 +1,7 @@
 using System.Text;
 using Evenhand.Core.Stream;
-using Evenhand.Node.Ingest;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Bodies;
+using Evenhand.Node.Roles;
 using Evenhand.Tests.Core;
 using Shouldly;
 using Xunit;

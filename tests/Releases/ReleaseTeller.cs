@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
-using Evenhand.Node.Gate;
-using Evenhand.Node.Ingest;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Bodies;
 using Evenhand.Node.Mending;
+using Evenhand.Node.Reservations;
+using Evenhand.Node.Roles;
 using Evenhand.Tests.Core;
 using Evenhand.Tests.Node;
 
@@ -16,7 +16,7 @@ internal sealed class ReleaseTeller(ServedNode served, string policies)
 {
     private readonly List<string> waiting = [];
     private readonly HashSet<(string Account, string Id)> ids = [];
-    private readonly Dictionary<string, Hold> holds = [];
+    private readonly Dictionary<string, Reservation> holds = [];
     private readonly Dictionary<string, (string Id, string Text)> keys = [];
     private string? sender;
 

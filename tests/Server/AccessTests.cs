@@ -1,6 +1,7 @@
 using System.Net;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Evenhand.Server.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

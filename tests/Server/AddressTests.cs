@@ -63,7 +63,7 @@ public sealed class AddressTests : IAsyncLifetime
     {
         await OpenAsync("a/b");
         await OpenAsync("a%2Fb");
-        var key = await server.KeyAsync(Evenhand.Node.Keys.Role.Account, "a%2Fb");
+        var key = await server.KeyAsync(Evenhand.Node.Roles.Role.Account, "a%2Fb");
         (await server.GetAsync("/v1/accounts/a%252Fb", key)).Status.ShouldBe(HttpStatusCode.OK);
         (await server.GetAsync("/v1/accounts/a%2Fb", key)).Status.ShouldBe(HttpStatusCode.NotFound);
     }

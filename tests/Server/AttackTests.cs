@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Evenhand.Server.Settings;
 using NodaTime;
 using Shouldly;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Shouldly;
 using Xunit;
 

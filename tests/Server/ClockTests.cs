@@ -1,5 +1,5 @@
 using System.Net;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Shouldly;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Shouldly;
 using Xunit;
 

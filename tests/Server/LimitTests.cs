@@ -1,6 +1,6 @@
 using System.Net;
 using Evenhand.Client;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Shouldly;
 using Xunit;
 

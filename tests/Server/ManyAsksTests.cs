@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Evenhand.Client;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Evenhand.Wire;
 using Shouldly;
 using Xunit;

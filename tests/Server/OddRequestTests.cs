@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Evenhand.Ledger;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Evenhand.Server.Problems;
 using Evenhand.Tests.Core;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,4 @@
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Evenhand.Server.Access;
 using Evenhand.Server.Settings;
 using Evenhand.Tests.Tidy;

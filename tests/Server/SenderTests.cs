@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Shouldly;
 using Xunit;
 

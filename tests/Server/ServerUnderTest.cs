@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Evenhand.Server;
 using Evenhand.Server.Settings;
 using Evenhand.Tests.Tidy;

@@ -72,6 +72,32 @@ internal static class House
             ["Replaying"],
             ["StreamReplay.cs", "RuleReads.cs"],
         ],
+        ["Node"] =
+        [
+            // What everything speaks of.
+            ["Bodies"],
+            ["Refusals"],
+            ["Roles", "Views"],
+            // What lies in the ledger besides events.
+            ["Stored"],
+            ["Clock"],
+            // What is read from the shared stream, and what an account was told.
+            ["Told", "Keys", "Policies", "Outbox"],
+            ["Shared", "Settings"],
+            ["Context"],
+            // The parts of an account, and books beside the ledger.
+            ["Rejections", "Audit", "Reservations", "Lives"],
+            ["Accounts"],
+            // Everything that is added goes through it.
+            ["Ingest"],
+            // What is done with accounts, side by side.
+            ["Gate", "Stating", "Mending", "Exporting"],
+            ["Reads", "Due", "Publishing"],
+            ["NodeFigures.cs", "Limiting.cs"],
+            ["EvenhandNode.cs"],
+            ["NodeStart.cs"],
+            ["Onlooker.cs"],
+        ],
         ["Policies"] =
         [
             // The passes of a document, each of which needs those before it.

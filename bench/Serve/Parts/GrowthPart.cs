@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 
 namespace Evenhand.Bench.Serve.Parts;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Evenhand.Cli.Ledger;
 using Evenhand.Core.Codes;
 using Evenhand.Ledger;
-using Evenhand.Node;
 using Evenhand.Node.Mending;
+using Evenhand.Node.Refusals;
 using Evenhand.Notation;
 
 namespace Evenhand.Cli.Accounts;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Evenhand.Cli.Ledger;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 
 namespace Evenhand.Cli.Keys;
 

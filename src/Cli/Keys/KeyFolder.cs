@@ -2,6 +2,7 @@ using Evenhand.Cli.Ledger;
 using Evenhand.Ledger;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 
 namespace Evenhand.Cli.Keys;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 
 namespace Evenhand.Cli.Keys;
 

@@ -1,5 +1,5 @@
 using Evenhand.Ledger;
-using Evenhand.Node;
+using Evenhand.Node.Refusals;
 
 namespace Evenhand.Cli.Ledger;
 

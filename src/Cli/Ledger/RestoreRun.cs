@@ -2,6 +2,7 @@ using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Evenhand.Notation;
 using Evenhand.Server;
 

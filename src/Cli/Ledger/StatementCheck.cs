@@ -2,6 +2,8 @@ using Evenhand.Cli.Replaying;
 using Evenhand.Ledger;
 using Evenhand.Node;
 using Evenhand.Node.Clock;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Settings;
 using Evenhand.Node.Views;
 using Evenhand.Notation;
 using Microsoft.Extensions.Logging.Abstractions;

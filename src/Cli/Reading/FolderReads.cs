@@ -4,6 +4,9 @@ using Evenhand.Core.Codes;
 using Evenhand.Ledger;
 using Evenhand.Node;
 using Evenhand.Node.Clock;
+using Evenhand.Node.Reads;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Settings;
 using Evenhand.Policies.Reading;
 using Evenhand.Replay.Output;
 using Evenhand.Server;
@@ -150,7 +153,10 @@ internal sealed class FolderReads : IReads
     }
 
     public Task<Page<CaseView>> CasesAsync(string account, string? after) =>
-        PageOf(onlooker.Cases(account, after, PageSize) ?? throw NoAccount(), Told.ToldViews.Of);
+        PageOf(
+            onlooker.Cases(account, after, PageSize) ?? throw NoAccount(),
+            Node.Reads.ToldViews.Of
+        );
 
     public Task ExportAsync(string? account, bool archive, Stream to) =>
         archive

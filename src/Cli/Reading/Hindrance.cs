@@ -2,7 +2,7 @@ using System.Net;
 using Evenhand.Cli.Ledger;
 using Evenhand.Client;
 using Evenhand.Core.Codes;
-using Evenhand.Node;
+using Evenhand.Node.Refusals;
 
 namespace Evenhand.Cli.Reading;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Evenhand.Cli.Ledger;
 using Evenhand.Cli.Replaying;
 using Evenhand.Core.Codes;
-using Evenhand.Node;
+using Evenhand.Node.Refusals;
 
 namespace Evenhand.Cli.Reading;
 

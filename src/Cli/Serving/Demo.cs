@@ -1,7 +1,8 @@
 using Evenhand.Cli.Replaying;
 using Evenhand.Node;
-using Evenhand.Node.Ingest;
+using Evenhand.Node.Bodies;
 using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Evenhand.Sampling.Profiles;
 using Evenhand.Server;
 using Evenhand.Server.Settings;

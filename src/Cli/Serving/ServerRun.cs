@@ -1,7 +1,7 @@
 using Evenhand.Cli.Ledger;
 using Evenhand.Cli.Replaying;
-using Evenhand.Node;
 using Evenhand.Node.Clock;
+using Evenhand.Node.Refusals;
 using Evenhand.Server;
 using Evenhand.Server.Settings;
 

@@ -1,8 +1,8 @@
 using Evenhand.Core.Keeping;
 using Evenhand.Ledger;
-using Evenhand.Node.Gate;
+using Evenhand.Node.Context;
 using Evenhand.Node.Outbox;
-using Evenhand.Node.Stating;
+using Evenhand.Node.Reservations;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Told;
 
@@ -27,7 +27,7 @@ internal sealed class AccountBooks(NodeContext context, string account)
     public StatedBook Stated { get; } = new();
 
     /// <summary>What it holds.</summary>
-    public Holds Holds { get; } = new(account);
+    public ReservationBook Holds { get; } = new(account);
 
     /// <summary>Writes or reads them.</summary>
     public void Exchange(StatePort port)

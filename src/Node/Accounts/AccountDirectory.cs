@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Evenhand.Ledger;
+using Evenhand.Node.Context;
+using Evenhand.Node.Refusals;
 using Microsoft.Extensions.Logging;
 
 namespace Evenhand.Node.Accounts;

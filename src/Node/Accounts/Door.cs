@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using Evenhand.Core.Codes;
 using Evenhand.Ledger;
+using Evenhand.Node.Context;
 using Evenhand.Node.Lives;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Views;
 
 namespace Evenhand.Node.Accounts;
 
@@ -155,7 +158,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     }
 
     /// <summary>Begins its part of a commit, which keeps it in memory; null where it has left.</summary>
-    public AccountCommit? Begin(long now)
+    public ServedAccount? Begin(long now)
     {
         lock (gate)
         {
@@ -164,7 +167,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
             pins++;
             LastUsed = now;
             appending = true;
-            return new AccountCommit(this, account);
+            return account;
         }
     }
 

@@ -1,4 +1,5 @@
 using Evenhand.Core.Replaying;
+using Evenhand.Node.Context;
 using Evenhand.Node.Lives;
 
 namespace Evenhand.Node.Accounts;

@@ -3,12 +3,13 @@ using Evenhand.Core.Keeping;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
-using Evenhand.Node.Gate;
+using Evenhand.Node.Context;
 using Evenhand.Node.Lives;
 using Evenhand.Node.Outbox;
-using Evenhand.Node.Stating;
+using Evenhand.Node.Reservations;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Told;
+using Evenhand.Node.Views;
 
 namespace Evenhand.Node.Accounts;
 
@@ -47,7 +48,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     public Parking? Parked { get; private set; }
 
     /// <summary>What it holds.</summary>
-    public Holds Holds => books.Holds;
+    public ReservationBook Holds => books.Holds;
 
     /// <summary>Which of them are no usage.</summary>
     public NamedTerms Terms => books.Terms;
@@ -64,8 +65,8 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <summary>Its latest answers.</summary>
     public RecentDecisions Decisions { get; } = new();
 
-    /// <summary>The statements as they would be now, as long as nothing changes.</summary>
-    public Expectation? Expected { get; set; }
+    /// <summary>What a room above has computed of it, as long as nothing changes.</summary>
+    public Kept? Expected { get; set; }
 
     /// <summary>When the alarm is set for it, in ticks.</summary>
     public long ScheduledFor { get; set; } = long.MaxValue;
@@ -360,9 +361,8 @@ internal sealed class ServedAccount(NodeContext context, string name)
         books.Exchange(port);
         List<byte[]> later = [.. waiting.UnorderedItems.Select(item => item.Element)];
         port.List(later, (port, record) => port.Exchange(record ?? []));
-        if (port.Reads)
-            foreach (var record in later)
-                waiting.Enqueue(record, Record.Head(record, 0).Time);
+        foreach (var record in port.Reads ? later : [])
+            waiting.Enqueue(record, Record.Head(record, 0).Time);
         if (!port.Exchange(Live is not null))
             return;
         if (port.Reads)

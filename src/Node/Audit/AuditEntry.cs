@@ -1,5 +1,5 @@
 using System.Globalization;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 
 namespace Evenhand.Node.Audit;
 

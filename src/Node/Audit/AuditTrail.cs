@@ -1,5 +1,5 @@
 using Evenhand.Ledger;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
 
 namespace Evenhand.Node.Audit;

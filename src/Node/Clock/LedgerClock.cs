@@ -1,5 +1,4 @@
 using Evenhand.Ledger;
-using Evenhand.Node.Shared;
 using Evenhand.Node.Stored;
 
 namespace Evenhand.Node.Clock;

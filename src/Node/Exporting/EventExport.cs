@@ -1,6 +1,7 @@
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
+using Evenhand.Node.Context;
 using Evenhand.Node.Stored;
 using Evenhand.Replay.Output;
 

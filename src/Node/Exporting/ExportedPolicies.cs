@@ -1,4 +1,5 @@
 using System.Text;
+using Evenhand.Node.Context;
 using Evenhand.Policies.Reading;
 
 namespace Evenhand.Node.Exporting;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Evenhand.Core.Codes;
+using Evenhand.Node.Refusals;
 using Evenhand.Notation;
 
 namespace Evenhand.Node.Gate;

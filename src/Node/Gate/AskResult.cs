@@ -1,3 +1,5 @@
+using Evenhand.Node.Refusals;
+
 namespace Evenhand.Node.Gate;
 
 /// <summary>What became of one ask of several.</summary>

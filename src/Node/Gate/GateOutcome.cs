@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Gate;
+using Evenhand.Node.Reservations;
 
 namespace Evenhand.Node.Gate;
 
@@ -12,7 +13,7 @@ namespace Evenhand.Node.Gate;
 public sealed record GateOutcome(
     Decision Decision,
     ImmutableArray<BoundLeft> Bounds,
-    Hold? Reservation
+    Reservation? Reservation
 )
 {
     /// <summary>What is odd about the act that was asked about, such as a field that no rule can look at.</summary>

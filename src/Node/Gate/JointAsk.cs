@@ -1,6 +1,7 @@
 using Evenhand.Core.Policy;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Ingest;
+using Evenhand.Node.Refusals;
 using Evenhand.Node.Stored;
 
 namespace Evenhand.Node.Gate;
@@ -9,7 +10,7 @@ namespace Evenhand.Node.Gate;
 /// Asks of one account that reserve all that they ask for, or nothing: answered in one visit, each seeing what those before it
 /// hold, and stored as one record.
 /// </summary>
-internal sealed class JointAsk(Asking asking, IReadOnlyList<PendingAsk> asks)
+internal sealed class JointAsk(LiveGate asking, IReadOnlyList<PendingAsk> asks)
 {
     /// <summary>The account.</summary>
     public string Account => asks[0].Asked.Account;
@@ -43,7 +44,7 @@ internal sealed class JointAsk(Asking asking, IReadOnlyList<PendingAsk> asks)
         if (!holds)
             return [.. outcomes.Zip(asks, WithoutReservation)];
         var records = asks.Select(ask => ask.Record).OfType<ReservationRecord>().ToList();
-        Addition = records.Count == 0 ? null : Asking.Store(account, records, Now);
+        Addition = records.Count == 0 ? null : LiveGate.Store(account, records, Now);
         return outcomes;
     }
 

@@ -1,12 +1,14 @@
 using Evenhand.Core.Codes;
 using Evenhand.Ledger;
-using Evenhand.Node.Ingest;
+using Evenhand.Node.Bodies;
+using Evenhand.Node.Context;
+using Evenhand.Node.Refusals;
 using Evenhand.Notation;
 
 namespace Evenhand.Node.Gate;
 
 /// <summary>Answers lists of asks, in their order: each for itself, or those of one account together.</summary>
-internal sealed class ManyAsks(NodeContext context, Asking asking)
+internal sealed class ManyAsks(NodeContext context, LiveGate asking)
 {
     /// <summary>Asks of one request.</summary>
     public const int Most = 1_000;

@@ -5,12 +5,12 @@ using Evenhand.Node.Stored;
 namespace Evenhand.Node.Gate;
 
 /// <summary>An ask on its way to its account, and what its answer has to have stored.</summary>
-/// <param name="Asking">Who answers it.</param>
+/// <param name="LiveGate">Who answers it.</param>
 /// <param name="Ask">The record of the ask.</param>
 /// <param name="Asked">What stands beside the act.</param>
 /// <param name="Id">Its id.</param>
 /// <param name="Now">The present, in ticks.</param>
-internal sealed record PendingAsk(Asking Asking, byte[] Ask, AskBody Asked, string Id, long Now)
+internal sealed record PendingAsk(LiveGate LiveGate, byte[] Ask, AskBody Asked, string Id, long Now)
 {
     /// <summary>What is odd about the act.</summary>
     public IReadOnlyList<Fault> Warnings { get; init; } = [];

@@ -1,6 +1,7 @@
 using Evenhand.Core.Codes;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
+using Evenhand.Node.Refusals;
 
 namespace Evenhand.Node.Ingest;
 

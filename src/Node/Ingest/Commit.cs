@@ -1,6 +1,7 @@
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
+using Evenhand.Node.Context;
 
 namespace Evenhand.Node.Ingest;
 
@@ -107,8 +108,9 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
     {
         if (parts.TryGetValue(door, out var part))
             return part;
-        if (door.Begin(now) is not { } begun)
+        if (door.Begin(now) is not { } account)
             return null;
+        var begun = new AccountCommit(door, account);
         begun.Begin(context, now);
         return parts[door] = begun;
     }

@@ -2,6 +2,9 @@ using System.Diagnostics;
 using Evenhand.Core.Codes;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
+using Evenhand.Node.Bodies;
+using Evenhand.Node.Context;
+using Evenhand.Node.Refusals;
 using Microsoft.Extensions.Logging;
 
 namespace Evenhand.Node.Ingest;

@@ -1,5 +1,4 @@
 using Evenhand.Core.Codes;
-using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Node.Accounts;
 using Evenhand.Notation;

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Bodies;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Roles;
 using Evenhand.Notation;
 
 namespace Evenhand.Node.Ingest;

@@ -1,8 +1,12 @@
 using System.Collections.Concurrent;
 using Evenhand.Core.Codes;
 using Evenhand.Node.Accounts;
+using Evenhand.Node.Bodies;
+using Evenhand.Node.Context;
 using Evenhand.Node.Keys;
+using Evenhand.Node.Refusals;
 using Evenhand.Node.Rejections;
+using Evenhand.Node.Roles;
 
 namespace Evenhand.Node.Ingest;
 

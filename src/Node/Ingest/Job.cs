@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Node.Accounts;
+using Evenhand.Node.Bodies;
 
 namespace Evenhand.Node.Ingest;
 

@@ -1,6 +1,7 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
+using Evenhand.Node.Bodies;
 
 namespace Evenhand.Node.Ingest;
 

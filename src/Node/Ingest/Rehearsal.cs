@@ -3,6 +3,9 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
+using Evenhand.Node.Bodies;
+using Evenhand.Node.Context;
+using Evenhand.Node.Refusals;
 
 namespace Evenhand.Node.Ingest;
 

@@ -3,6 +3,7 @@ using System.Text;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Node.Bodies;
 using Evenhand.Notation;
 
 namespace Evenhand.Node.Ingest;

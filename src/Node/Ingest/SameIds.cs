@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
+using Evenhand.Node.Bodies;
 
 namespace Evenhand.Node.Ingest;
 

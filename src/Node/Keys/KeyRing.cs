@@ -5,6 +5,8 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Evenhand.Core.Codes;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
 
 namespace Evenhand.Node.Keys;

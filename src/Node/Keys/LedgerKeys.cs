@@ -1,6 +1,6 @@
 using Evenhand.Ledger;
 using Evenhand.Node.Clock;
-using Evenhand.Node.Shared;
+using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
 
 namespace Evenhand.Node.Keys;

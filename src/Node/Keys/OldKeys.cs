@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Evenhand.Core.Stream;
+using Evenhand.Node.Roles;
 using Microsoft.Extensions.Logging;
 
 namespace Evenhand.Node.Keys;

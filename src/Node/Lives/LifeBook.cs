@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Replaying;
 using Evenhand.Ledger;
+using Evenhand.Node.Context;
 
 namespace Evenhand.Node.Lives;
 

@@ -3,6 +3,7 @@ using System.IO.Hashing;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Replaying;
 using Evenhand.Ledger;
+using Evenhand.Node.Context;
 
 namespace Evenhand.Node.Lives;
 

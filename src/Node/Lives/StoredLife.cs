@@ -3,6 +3,7 @@ using Evenhand.Core.Keeping;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
+using Evenhand.Node.Context;
 using static Evenhand.Core.Stream.BuiltIns;
 
 namespace Evenhand.Node.Lives;

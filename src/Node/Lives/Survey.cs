@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
+using Evenhand.Node.Context;
 using Evenhand.Node.Stored;
 using static Evenhand.Core.Stream.BuiltIns;
 

@@ -2,6 +2,7 @@ using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
+using Evenhand.Node.Context;
 
 namespace Evenhand.Node.Lives;
 

@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Ledger;
+using Evenhand.Node.Refusals;
 
 namespace Evenhand.Node.Mending;
 

@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Ledger;
+using Evenhand.Node.Refusals;
 using Evenhand.Node.Stored;
 
 namespace Evenhand.Node.Mending;

@@ -4,6 +4,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
+using Evenhand.Node.Refusals;
 using Evenhand.Node.Stored;
 
 namespace Evenhand.Node.Mending;

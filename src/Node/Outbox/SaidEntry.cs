@@ -1,5 +1,4 @@
 using Evenhand.Node.Stored;
-using Evenhand.Node.Views;
 
 namespace Evenhand.Node.Outbox;
 

@@ -1,4 +1,6 @@
 using Evenhand.Core.Policy;
+using Evenhand.Node.Roles;
+using Evenhand.Node.Stored;
 
 namespace Evenhand.Node.Policies;
 
@@ -14,18 +16,8 @@ public sealed record PublishedPolicy(
     NoticeOverride? Override = null
 );
 
-/// <summary>An operator's word that a version takes effect before the notice is over that was promised.</summary>
-/// <param name="Reason">Why, in words for customers.</param>
-/// <param name="Promised">The notice that was promised, as it is written.</param>
-/// <param name="ForExisting">When it takes effect for accounts from before: when that notice is over, in ticks.</param>
-public sealed record NoticeOverride(string Reason, string Promised, long ForExisting);
-
 /// <summary>How a version is to be published.</summary>
 /// <param name="By">Who publishes it; null for nobody who is known.</param>
 /// <param name="Override">Why it may come sooner than was promised; null where it may not.</param>
 /// <param name="DryRun">Whether only to tell what would be.</param>
-public sealed record PublishTerms(
-    Keys.Doer? By = null,
-    string? Override = null,
-    bool DryRun = false
-);
+public sealed record PublishTerms(Doer? By = null, string? Override = null, bool DryRun = false);

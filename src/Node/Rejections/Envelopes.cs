@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Evenhand.Node.Ingest;
+using Evenhand.Node.Bodies;
 
 namespace Evenhand.Node.Rejections;
 

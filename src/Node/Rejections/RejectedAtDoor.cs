@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Evenhand.Core.Codes;
-using Evenhand.Node.Ingest;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Bodies;
+using Evenhand.Node.Roles;
 
 namespace Evenhand.Node.Rejections;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Evenhand.Core.Codes;
 using Evenhand.Ledger;
+using Evenhand.Node.Refusals;
 using Evenhand.Node.Views;
 using Microsoft.Extensions.Logging;
 

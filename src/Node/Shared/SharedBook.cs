@@ -4,6 +4,7 @@ using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Keys;
 using Evenhand.Node.Outbox;
+using Evenhand.Node.Policies;
 using Evenhand.Node.Stored;
 using Microsoft.Extensions.Logging;
 

@@ -4,6 +4,7 @@ using Evenhand.Core.Rating;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
+using Evenhand.Node.Context;
 using Evenhand.Node.Lives;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;

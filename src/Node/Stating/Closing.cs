@@ -4,6 +4,7 @@ using Evenhand.Core.Replaying;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
+using Evenhand.Node.Context;
 using Evenhand.Node.Lives;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Told;

@@ -5,6 +5,7 @@ using Evenhand.Core.Replaying;
 using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 using Evenhand.Node.Accounts;
+using Evenhand.Node.Context;
 using Evenhand.Node.Lives;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
@@ -23,7 +24,7 @@ internal sealed record Expectation(
     Rulebook Rules,
     long Until,
     IReadOnlyList<Statement> Statements
-)
+) : Kept
 {
     /// <summary>What ran out in the present cycle, and when.</summary>
     public RunOuts RunOuts { get; private init; } = RunOuts.None;

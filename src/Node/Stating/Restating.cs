@@ -1,6 +1,6 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Rating;
-using Evenhand.Core.Replaying;
+using Evenhand.Node.Context;
 using Evenhand.Node.Lives;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 
 namespace Evenhand.Node.Stored;
 

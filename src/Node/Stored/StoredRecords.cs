@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Evenhand.Core.Effects;
-using Evenhand.Node.Clock;
-using Evenhand.Node.Keys;
-using Evenhand.Node.Policies;
+using Evenhand.Node.Roles;
 using Evenhand.Node.Views;
 
 namespace Evenhand.Node.Stored;

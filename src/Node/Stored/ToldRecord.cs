@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Keeping;
 using Evenhand.Ledger;
-using Evenhand.Node.Told;
 
 namespace Evenhand.Node.Stored;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 
 namespace Evenhand.Node.Stored;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
-using Evenhand.Node.Accounts;
 
 namespace Evenhand.Node.Views;
 

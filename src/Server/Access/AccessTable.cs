@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 
 namespace Evenhand.Server.Access;
 

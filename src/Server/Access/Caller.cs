@@ -1,5 +1,5 @@
 using Evenhand.Node;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Microsoft.AspNetCore.Http;
 
 namespace Evenhand.Server.Access;

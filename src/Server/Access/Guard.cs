@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Evenhand.Core.Codes;
-using Evenhand.Node;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Roles;
 using Evenhand.Server.Limits;
 using Evenhand.Server.Problems;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Evenhand.Server.Limits;
 
 namespace Evenhand.Server.Access;

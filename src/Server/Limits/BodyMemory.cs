@@ -8,7 +8,7 @@ namespace Evenhand.Server.Limits;
 internal sealed class BodyMemory(Pool pool, KeyLoad load)
 {
     /// <summary>Rents an array.</summary>
-    /// <exception cref="Evenhand.Node.RequestException">There is no room for it.</exception>
+    /// <exception cref="Evenhand.Node.Refusals.RequestException">There is no room for it.</exception>
     public byte[] Rent(int least)
     {
         var rented = ArrayPool<byte>.Shared.Rent(least);

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Evenhand.Core.Codes;
-using Evenhand.Node;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Roles;
 using Evenhand.Server.Access;
 using Evenhand.Server.Settings;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,4 @@
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,5 @@
 using Evenhand.Core.Codes;
-using Evenhand.Node;
+using Evenhand.Node.Refusals;
 
 namespace Evenhand.Server.Problems;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Evenhand.Node;
-using Evenhand.Node.Ingest;
+using Evenhand.Node.Bodies;
 using Evenhand.Server.Access;
 using Evenhand.Server.Limits;
 using Microsoft.AspNetCore.Builder;

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Evenhand.Core.Stream;
-using Evenhand.Node;
+using Evenhand.Node.Refusals;
 using Evenhand.Server.Problems;
 using Microsoft.AspNetCore.Http;
 

@@ -1,4 +1,5 @@
 using Evenhand.Node;
+using Evenhand.Node.Reads;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Problems;

@@ -1,5 +1,5 @@
 using Evenhand.Node;
-using Evenhand.Node.Ingest;
+using Evenhand.Node.Bodies;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Evenhand.Node;
 using Evenhand.Node.Gate;
+using Evenhand.Node.Refusals;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;

@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Node;
+using Evenhand.Node.Refusals;
 using Evenhand.Server.Description;
 using Evenhand.Server.Formats;
 using Evenhand.Server.Problems;

@@ -1,5 +1,5 @@
 using Evenhand.Node;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;

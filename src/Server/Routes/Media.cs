@@ -1,4 +1,4 @@
-using Evenhand.Node;
+using Evenhand.Node.Refusals;
 using Evenhand.Server.Problems;
 using Microsoft.AspNetCore.Http;
 

@@ -1,6 +1,7 @@
 using Evenhand.Core.Codes;
 using Evenhand.Node;
-using Evenhand.Node.Ingest;
+using Evenhand.Node.Bodies;
+using Evenhand.Node.Refusals;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;

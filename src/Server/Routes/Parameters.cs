@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Evenhand.Core.Codes;
-using Evenhand.Node;
+using Evenhand.Node.Refusals;
 using Evenhand.Notation;
 using Evenhand.Server.Description;
 using Microsoft.AspNetCore.Http;

@@ -1,8 +1,9 @@
 using System.Text;
 using Evenhand.Core.Codes;
 using Evenhand.Node;
-using Evenhand.Node.Keys;
 using Evenhand.Node.Policies;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Roles;
 using Evenhand.Notation;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;

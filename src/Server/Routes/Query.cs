@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Evenhand.Core.Stream;
-using Evenhand.Node;
+using Evenhand.Node.Refusals;
 using Evenhand.Server.Problems;
 
 namespace Evenhand.Server.Routes;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Evenhand.Node;
+using Evenhand.Node.Refusals;
 using Evenhand.Server.Limits;
 using Evenhand.Server.Problems;
 using Microsoft.AspNetCore.Http;

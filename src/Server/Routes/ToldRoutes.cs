@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using ToldViews = Evenhand.Node.Views.ToldViews;
+using ToldViews = Evenhand.Node.Reads.ToldViews;
 
 namespace Evenhand.Server.Routes;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,3 @@
-using Evenhand.Node.Accounts;
 using Evenhand.Node.Views;
 using Evenhand.Replay.Output;
 using Evenhand.Wire;

@@ -1,5 +1,5 @@
 using Evenhand.Node.Audit;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Evenhand.Replay.Output;
 using Evenhand.Wire;
 

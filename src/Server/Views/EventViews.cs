@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Evenhand.Core.Codes;
-using Evenhand.Node;
+using Evenhand.Node.Reads;
 using Evenhand.Replay.Output;
 using Evenhand.Wire;
 using Fate = Evenhand.Core.Replaying;

@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Node.Gate;
+using Evenhand.Node.Reservations;
 using Evenhand.Replay.Output;
 using Evenhand.Wire;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Evenhand.Core.Codes;
-using Evenhand.Node.Ingest;
+using Evenhand.Node.Bodies;
 
 namespace Evenhand.Server.Views;
 

@@ -1,4 +1,4 @@
-using Evenhand.Node.Gate;
+using Evenhand.Node.Reservations;
 using Evenhand.Replay.Output;
 using Evenhand.Wire;
 
@@ -7,7 +7,7 @@ namespace Evenhand.Server.Views;
 /// <summary>Reservations on the wire.</summary>
 internal static class ReservationViews
 {
-    public static ReservationAnswer Of(Hold hold) =>
+    public static ReservationAnswer Of(Evenhand.Node.Reservations.Reservation hold) =>
         new()
         {
             Id = hold.Id,
@@ -17,9 +17,9 @@ internal static class ReservationViews
             Expires = Instants.Of(hold.Expires),
             Status = hold.Status switch
             {
-                HoldStatus.Held => ReservationStatus.Held,
-                HoldStatus.Settled => ReservationStatus.Settled,
-                HoldStatus.Released => ReservationStatus.Released,
+                ReservationState.Held => ReservationStatus.Held,
+                ReservationState.Settled => ReservationStatus.Settled,
+                ReservationState.Released => ReservationStatus.Released,
                 _ => ReservationStatus.Expired,
             },
         };

@@ -220,7 +220,7 @@ public sealed class ReadVerbTests(ReadServer reads) : IClassFixture<ReadServer>,
     [Fact]
     public async Task The_key_may_come_from_the_environment()
     {
-        var key = await reads.Server.KeyAsync(Evenhand.Node.Keys.Role.Read);
+        var key = await reads.Server.KeyAsync(Evenhand.Node.Roles.Role.Read);
         evenhand
             .Shell($"EVENHAND_KEY={key} $evenhand accounts --server {reads.Server.Address}")
             .Output.ShouldContain("stackcx-0001");

@@ -2,6 +2,8 @@ using Evenhand.Core.Policy;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
+using Evenhand.Node.Stored;
 using Evenhand.Tests.Core;
 using Shouldly;
 using Xunit;

@@ -1,8 +1,10 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Policy;
 using Evenhand.Ledger;
-using Evenhand.Node;
 using Evenhand.Node.Gate;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Reservations;
+using Evenhand.Node.Settings;
 using Evenhand.Tests.Core;
 using Shouldly;
 using Xunit;

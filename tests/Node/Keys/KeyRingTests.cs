@@ -1,6 +1,7 @@
 using Evenhand.Core.Codes;
-using Evenhand.Node;
 using Evenhand.Node.Keys;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Roles;
 using Shouldly;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,5 @@
 using Evenhand.Core.Stream;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Shouldly;
 using Xunit;
 using static Evenhand.Core.Stream.BuiltIns;

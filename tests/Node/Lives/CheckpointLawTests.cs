@@ -1,6 +1,8 @@
 using System.Globalization;
 using Evenhand.Core.Effects;
 using Evenhand.Node;
+using Evenhand.Node.Reads;
+using Evenhand.Node.Settings;
 using Evenhand.Node.Views;
 using Evenhand.Policies;
 using Evenhand.Tests.Core;

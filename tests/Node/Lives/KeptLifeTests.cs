@@ -1,5 +1,4 @@
 using Evenhand.Ledger;
-using Evenhand.Node;
 using Evenhand.Tests.Core;
 using NodaTime;
 using Shouldly;

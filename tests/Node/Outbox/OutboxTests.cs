@@ -1,5 +1,5 @@
-using Evenhand.Node;
 using Evenhand.Node.Outbox;
+using Evenhand.Node.Refusals;
 using Evenhand.Tests.Core;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,5 @@
 using System.Text;
-using Evenhand.Node.Ingest;
+using Evenhand.Node.Bodies;
 using Evenhand.Node.Rejections;
 using Shouldly;
 using Xunit;

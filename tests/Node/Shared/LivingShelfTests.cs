@@ -1,4 +1,4 @@
-using Evenhand.Node.Shared;
+using Evenhand.Node.Policies;
 using Evenhand.Node.Stored;
 using Evenhand.Tests.Policies.Harbour;
 using Shouldly;

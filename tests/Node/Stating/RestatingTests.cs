@@ -2,6 +2,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
 using Evenhand.Ledger;
 using Evenhand.Node;
+using Evenhand.Node.Settings;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
 using Evenhand.Tests.Core;

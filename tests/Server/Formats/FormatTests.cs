@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 using System.Net.Http.Headers;
-using Evenhand.Node.Keys;
+using Evenhand.Node.Roles;
 using Evenhand.Server.Formats;
 using Shouldly;
 using Xunit;

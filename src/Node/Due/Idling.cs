@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Evenhand.Ledger;
+using Evenhand.Node.Accounts;
+using Evenhand.Node.Context;
+using Evenhand.Node.Stating;
+using Microsoft.Extensions.Logging;
+
+namespace Evenhand.Node.Due;
+
+/// <summary>Lets accounts leave memory that nobody asked for in a while, least used first where there are too many.</summary>
+internal sealed partial class Idling(NodeContext context, AccountDirectory accounts)
+{
+    private static readonly long Pause = TimeSpan.FromSeconds(20).Ticks;
+
+    /// <summary>Snapshots written in one go.</summary>
+    private const int AtOnce = 100;
+
+    /// <summary>Records that are folded sooner than a snapshot is read.</summary>
+    private const int Few = 32;
+
+    /// <summary>Records after which an account that never idles gets a snapshot.</summary>
+    private const int Overdue = 50_000;
+
+    /// <summary>Bytes of a snapshot at most; a larger account is folded from the ledger each time.</summary>
+    private const int MostBytes = 512 << 20;
+
+    private long next;
+
+    /// <summary>Looks through the accounts now and then.</summary>
+    /// <returns>Those that left, of which the ledger's index knows when they are due, and when that is.</returns>
+    public IReadOnlyDictionary<string, long> Sweep()
+    {
+        var now = context.Clock.Now;
+        if (now < next && next - now <= Pause)
+            return ImmutableDictionary<string, long>.Empty;
+        next = now + Pause;
+        var limit = now - (long)context.Settings.Idle.BclCompatibleTicks;
+        var crowded = accounts.Count > context.Settings.MostAccounts;
+        Door[] leaving = crowded
+            ? [.. accounts.Doors.OrderBy(each => each.LastUsed).Take(accounts.Count / 4)]
+            : [.. accounts.Doors.Where(each => each.LastUsed < limit)];
+        Keep(leaving);
+        KeepLives();
+        var left = new Dictionary<string, long>();
+        foreach (var door in leaving)
+            if (accounts.Remove(door) && door.DueInLedger is { } due)
+                left[door.Name] = due;
+        Keep(accounts.Doors.Where(door => door.Unkept > Overdue));
+        return left;
+    }
+
+    /// <summary>Keeps a snapshot of every account in memory, so that the next start knows when it is due.</summary>
+    public void KeepAll()
+    {
+        try
+        {
+            if (context.Fence.Why is not null)
+                return;
+            Keep(accounts.Doors);
+            KeepLives();
+        }
+        catch (FencedException found)
+        {
+            context.Fence.Fall(found);
+        }
+    }
+
+    /// <summary>Keeps the checkpoints that were made since the last time.</summary>
+    private void KeepLives()
+    {
+        foreach (var some in accounts.Doors.Select(door => door.UnkeptLife).Chunk(AtOnce))
+        {
+            Snapshot[] snapshots =
+            [
+                .. some.SelectMany(each => each).Where(each => each.Body.Length <= MostBytes),
+            ];
+            if (snapshots.Length > 0)
+                context.Ledger.Keep(snapshots);
+        }
+    }
+
+    private void Keep(IEnumerable<Door> kept)
+    {
+        foreach (var some in kept.Chunk(AtOnce))
+        {
+            var snapshots = some.Select(Snapshot).OfType<Snapshot>().ToArray();
+            if (snapshots.Length > 0)
+                context.Ledger.Keep(snapshots);
+        }
+    }
+
+    /// <summary>A snapshot only saves time: one that cannot be made is left out, and the account goes on.</summary>
+    private Snapshot? Snapshot(Door door)
+    {
+        Snapshot? made = null;
+        if (door.Name.Length > 0)
+            try
+            {
+                door.Note(account =>
+                    made = account.Keep(
+                        Math.Min(account.NextDue, Closing.Due(context, account)),
+                        Few,
+                        MostBytes
+                    )
+                );
+            }
+            catch (Exception fault) when (Door.IsOurs(fault))
+            {
+                NotKept(context.Log, door.Name, fault);
+            }
+        return made;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "No snapshot of account {Account} could be made.")]
+    private static partial void NotKept(ILogger log, string account, Exception fault);
+}

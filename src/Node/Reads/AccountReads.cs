@@ -1,0 +1,177 @@
+using Evenhand.Core.Codes;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Viewing;
+using Evenhand.Ledger;
+using Evenhand.Node.Accounts;
+using Evenhand.Node.Context;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Rejections;
+using Evenhand.Node.Stored;
+using Evenhand.Node.Views;
+
+namespace Evenhand.Node.Reads;
+
+/// <summary>Reads accounts for whoever looks at them: as they stand, what they were told, what was answered.</summary>
+internal sealed class AccountReads(
+    NodeContext context,
+    AccountDirectory accounts,
+    RejectionLog rejections
+)
+{
+    /// <summary>So many accounts are looked at for a page of those that are rare.</summary>
+    private const int MostLookedAt = 1_000;
+
+    private readonly AccountList list = new(context, accounts);
+    private readonly StatementReads statements = new(context, accounts);
+    private readonly UsageReads usage = new(context, accounts);
+    private readonly WalletReads wallets = new(context, accounts);
+    private readonly LineReads lines = new(context, accounts);
+    private readonly FateReads fates = new(context, accounts, rejections);
+    private readonly ToldReads told = new(context, accounts);
+
+    /// <summary>Accounts in ordinal order of their names. Listing them brings none into memory.</summary>
+    /// <param name="after">The name after which the page begins; null for the first.</param>
+    /// <param name="limit">How many at most; a page may hold fewer and have a next one all the same.</param>
+    /// <param name="opened">Those that were opened; else names that events speak of, and that nobody has opened.</param>
+    public Page<AccountSummary> Accounts(string? after, int limit, bool opened)
+    {
+        var most = opened ? limit : MostLookedAt;
+        var names = context.Ledger.Accounts(StreamName.OrShared(after ?? ""), most + 1);
+        var items = new List<AccountSummary>();
+        var looked = 0;
+        for (; looked < Math.Min(most, names.Count) && items.Count < limit; looked++)
+            if (list.Of(names[looked].Text) is { } account && account.IsOpened == opened)
+                items.Add(account);
+        return new Page<AccountSummary>(
+            items,
+            looked < names.Count ? names[looked - 1].Text : null
+        );
+    }
+
+    /// <summary>Those that are set aside, in ordinal order of their names.</summary>
+    public Page<AccountSummary> Parked(string? after, int limit)
+    {
+        var aside = accounts
+            .Aside.Where(door => string.CompareOrdinal(door.Name, after) > 0)
+            .OrderBy(door => door.Name, StringComparer.Ordinal)
+            .Take(limit + 1)
+            .Select(AccountList.Aside)
+            .ToArray();
+        var next = aside.Length > limit ? aside[limit - 1].Id : null;
+        return new Page<AccountSummary>([.. aside.Take(limit)], next);
+    }
+
+    /// <summary>An account, also one that is set aside; null where there is none.</summary>
+    public AccountSummary? Account(string id)
+    {
+        try
+        {
+            var now = context.Clock.Now;
+            return accounts.Visit(
+                id,
+                account => AccountList.Of(account, account.Live?.FiguresAt(now))
+            );
+        }
+        catch (RequestException aside) when (aside.Code == Code.Parked)
+        {
+            return accounts.Find(id) is { } door ? AccountList.Aside(door) : null;
+        }
+    }
+
+    /// <summary>What is included and allowed; null where there is no such account.</summary>
+    public IReadOnlyList<AllowanceFigures>? Allowances(string id)
+    {
+        if (statements.Running(id) is not { } running)
+            return null;
+        return accounts.Visit(
+            id,
+            account => account.Live?.AllowancesAt(context.Clock.Now, running) ?? []
+        );
+    }
+
+    /// <summary>Prepaid money and what moved it; null where there is no such account, or it is not open.</summary>
+    public WalletHistory? Wallet(string id, string? after, int limit) =>
+        wallets.Of(id, after, limit);
+
+    /// <summary>The limit that an account may set for itself; null where it is not open.</summary>
+    public LimitFigures? Limit(string id) =>
+        accounts.Visit(id, account => account.Live?.LimitAt(context.Clock.Now));
+
+    /// <summary>The statements of all cycles so far.</summary>
+    public IReadOnlyList<CycleStatement>? Statements(string id) => statements.All(id);
+
+    /// <summary>One statement.</summary>
+    public CycleStatement? Statement(string id, string firstDay, bool expected) =>
+        statements.One(id, firstDay, expected);
+
+    /// <summary>What would be stated otherwise today of the very events that were stated.</summary>
+    public IReadOnlyList<StatedOtherwise> StatedOtherwise(string id) => statements.Otherwise(id);
+
+    /// <summary>The events behind a line.</summary>
+    public Page<string>? EventsBehind(
+        string id,
+        string firstDay,
+        string clause,
+        string? after,
+        int limit,
+        bool expected = false
+    ) =>
+        statements.One(id, firstDay, expected) is { } statement
+            ? lines.EventsBehind(id, statement, clause, after, limit)
+            : null;
+
+    /// <summary>Stored events with what became of them.</summary>
+    public Page<ToldEvent>? Events(EventQuery query, string? after, int limit) =>
+        fates.Events(query, after, limit);
+
+    /// <summary>What the account used.</summary>
+    public IReadOnlyList<MeterSeries>? Usage(
+        string id,
+        long? from,
+        long? to,
+        SeriesWindow window,
+        string? meter
+    ) => usage.Series(id, from, to, window, meter);
+
+    /// <summary>What the account was told.</summary>
+    public Page<ToldNotice>? Notices(string id, string? after, int limit) =>
+        told.Of(
+            id,
+            after,
+            limit,
+            record =>
+                record.Notice is { } notice
+                    ? notice with
+                    {
+                        Id = record.Id,
+                        Corrects = record.Corrects,
+                    }
+                    : null
+        );
+
+    /// <summary>The account's cases.</summary>
+    public Page<ToldCase>? Cases(string id, string? after, int limit) =>
+        told.Of(
+            id,
+            after,
+            limit,
+            record => record.Case is { } opened ? opened with { Id = record.Id } : null
+        );
+
+    /// <summary>The account's latest answers, newest first.</summary>
+    public Page<Decision>? Decisions(string id, string? after, int limit) =>
+        accounts.Visit(
+            id,
+            account =>
+            {
+                var latest = account
+                    .Decisions.Latest(id)
+                    .SkipWhile(decision => after is not null && decision.Id != after)
+                    .Skip(after is null ? 0 : 1)
+                    .Take(limit + 1)
+                    .ToArray();
+                var next = latest.Length > limit ? latest[limit - 1].Id : null;
+                return new Page<Decision>([.. latest.Take(limit)], next);
+            }
+        );
+}

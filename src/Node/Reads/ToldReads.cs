@@ -1,0 +1,83 @@
+using System.Globalization;
+using Evenhand.Core.Codes;
+using Evenhand.Ledger;
+using Evenhand.Node.Accounts;
+using Evenhand.Node.Context;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Stored;
+using Evenhand.Node.Views;
+
+namespace Evenhand.Node.Reads;
+
+/// <summary>
+/// Reads what accounts were told from the ledger, in the order in which they were told it, which is that of time. A cursor
+/// is the sequence of the record and, where that told several things, the place among them.
+/// </summary>
+internal sealed class ToldReads(NodeContext context, AccountDirectory accounts)
+{
+    private static readonly SliceKinds Telling = SliceKinds.Of(SliceKind.Told, SliceKind.Stated);
+
+    /// <summary>A page of what an account was told; null where there is no such account.</summary>
+    /// <param name="id">The account.</param>
+    /// <param name="after">The cursor after which the page begins; null for the first.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="part">What of a record is listed; null where it is left out.</param>
+    public Page<T>? Of<T>(string id, string? after, int limit, Func<ToldRecord, T?> part)
+        where T : class
+    {
+        if (accounts.Visit(id, account => "") is null || accounts.Find(id) is not { } door)
+            return null;
+        var from = after is null ? (Sequence: 0L, Place: 0) : Cursor(after);
+        return door.Study(() => Of(door, from, limit, part));
+    }
+
+    private Page<T> Of<T>(
+        Door door,
+        (long Sequence, int Place) from,
+        int limit,
+        Func<ToldRecord, T?> part
+    )
+        where T : class
+    {
+        var items = new List<T>();
+        var last = "";
+        foreach (var slice in context.Ledger.Read(door.Stream, from.Sequence, Telling))
+        {
+            if (slice.From < from.Sequence)
+                continue;
+            var records = ToldRecord.In(slice);
+            var first = slice.From == from.Sequence ? from.Place : 0;
+            for (var place = first; place < records.Length; place++)
+            {
+                if (part(records[place]) is not { } item)
+                    continue;
+                if (items.Count == limit)
+                    return new Page<T>(items, last);
+                items.Add(item);
+                last = string.Create(CultureInfo.InvariantCulture, $"{slice.From}.{place}");
+            }
+        }
+        return new Page<T>(items, null);
+    }
+
+    /// <summary>The first place that may come after a cursor; one without a place is of an older release.</summary>
+    private static (long Sequence, int Place) Cursor(string after)
+    {
+        var parts = after.Split('.');
+        var place = 0;
+        if (
+            parts.Length > 2
+            || !TryRead(parts[0], out long sequence)
+            || parts.Length == 2 && !TryRead(parts[1], out place)
+        )
+            throw new RequestException(Code.Malformed, "after is no cursor of this list")
+            {
+                Pointer = "?after",
+            };
+        return (Math.Min(sequence, long.MaxValue - 1), Math.Min(place, int.MaxValue - 1) + 1);
+    }
+
+    private static bool TryRead<T>(string text, out T number)
+        where T : struct, System.Numerics.INumber<T> =>
+        T.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+}

@@ -1,0 +1,103 @@
+using Evenhand.Core.Codes;
+using Evenhand.Core.Replaying;
+using Evenhand.Node.Accounts;
+using Evenhand.Node.Context;
+using Evenhand.Node.Lives;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Views;
+using NodaTime;
+
+namespace Evenhand.Node.Reads;
+
+/// <summary>Reads usage out of what is stored: meters window by window.</summary>
+internal sealed class UsageReads(NodeContext context, AccountDirectory accounts)
+{
+    /// <summary>Windows of one answer at most: a year of hours, and a day.</summary>
+    public const int MostWindows = 366 * 24;
+
+    /// <summary>Meters over time; null where there is no such account.</summary>
+    public IReadOnlyList<MeterSeries>? Series(
+        string id,
+        long? from,
+        long? to,
+        SeriesWindow window,
+        string? meter
+    )
+    {
+        var now = context.Clock.Now;
+        if (accounts.Visit(id, account => new Open(account.Live)) is not { } open)
+            return null;
+        if (open.Live is not { } live || accounts.Find(id) is not { } door)
+            return [];
+        var end = Math.Min(to ?? now, now);
+        var bounds = Bounds(live, from ?? live.CycleAt(now).From, end, window);
+        if (bounds.Count < 2)
+            return [];
+        return door.Study(() => Series(door, bounds, end, meter));
+    }
+
+    private MeterSeries[] Series(Door door, List<long> bounds, long end, string? meter)
+    {
+        var rules = context.Rules;
+        var watch = new MeterWatch(bounds);
+        door.Life.Look()
+            .Run(
+                new LifeFold(rules, end, end, context.Rates.Latest(rules))
+                {
+                    Watch = watch,
+                    From = bounds[0],
+                    StatedFrom = long.MaxValue,
+                }
+            );
+        return
+        [
+            .. watch
+                .Readings.Where(reading => meter is null || reading.Meter == meter)
+                .GroupBy(reading => (reading.Meter, reading.Unit))
+                .Select(group => new MeterSeries(
+                    group.Key.Meter,
+                    group.Key.Unit,
+                    [
+                        .. group.Select(reading => new SeriesPoint(
+                            bounds[reading.Window],
+                            bounds[reading.Window + 1],
+                            reading.Value
+                        )),
+                    ]
+                )),
+        ];
+    }
+
+    private sealed record Open(LiveAccount? Live);
+
+    /// <summary>The bounds of the windows, the last one cut where the series ends.</summary>
+    private static List<long> Bounds(LiveAccount live, long from, long to, SeriesWindow window)
+    {
+        var bounds = new List<long>();
+        var at = Math.Max(from, live.CycleAt(live.Opened).From);
+        for (; at < to; at = Next(live.Zone, at, window))
+        {
+            bounds.Add(at);
+            if (bounds.Count > MostWindows)
+                throw new RequestException(
+                    Code.Malformed,
+                    $"more than {MostWindows:N0} windows; ask for a shorter span or longer windows"
+                );
+        }
+        if (bounds.Count > 0)
+            bounds.Add(to);
+        return bounds;
+    }
+
+    private static long Next(DateTimeZone zone, long at, SeriesWindow window)
+    {
+        if (window == SeriesWindow.Hour)
+            return (at / TimeSpan.TicksPerHour + 1) * TimeSpan.TicksPerHour;
+        var date = Instant.FromUnixTimeTicks(at).InZone(zone).Date;
+        var next =
+            window == SeriesWindow.Day
+                ? date.PlusDays(1)
+                : new LocalDate(date.Year, date.Month, 1).PlusMonths(1);
+        return zone.AtStartOfDay(next).ToInstant().ToUnixTimeTicks();
+    }
+}

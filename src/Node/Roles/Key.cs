@@ -1,0 +1,30 @@
+namespace Evenhand.Node.Roles;
+
+/// <summary>A key as it is known: never the key itself, only a hash of it.</summary>
+/// <param name="Id">Names it in lists; not secret.</param>
+/// <param name="Roles">What it may do.</param>
+/// <param name="Account">The one account that it belongs to; empty unless <see cref="Role.Account"/>.</param>
+/// <param name="Name">What it is for, in words.</param>
+/// <param name="Created">When, in ticks.</param>
+/// <param name="Revoked">When it ceased to work; null while it does.</param>
+public sealed record Key(
+    string Id,
+    RoleSet Roles,
+    string Account,
+    string Name,
+    long Created,
+    long? Revoked
+)
+{
+    /// <summary>
+    /// Whether it was made when whoever could send events could send all of them. It keeps what it could, and so does
+    /// what is made in its place.
+    /// </summary>
+    public bool IsOld { get; init; }
+
+    /// <summary>Whether it is old and that makes a difference: today it could send less.</summary>
+    public bool ReachesFurther =>
+        IsOld
+        && Roles.Overlaps(RoleSet.Of(Role.Ingest, Role.Operator))
+        && !Roles.Contains(Role.Admin);
+}

@@ -1,0 +1,196 @@
+using Evenhand.Core.Keeping;
+using Evenhand.Core.Replaying;
+using Evenhand.Core.Time;
+using Evenhand.Ledger;
+using Evenhand.Node.Stored;
+
+namespace Evenhand.Node.Told;
+
+/// <summary>
+/// What one account was stated, and when the last arrivals for its other cycles were. Arrivals are noted slice by
+/// slice: a slice counts for every cycle between its first and its last event.
+/// </summary>
+internal sealed class StatedBook
+{
+    private readonly List<StatedRecord> records = [];
+    private readonly List<Arrival> arrivals = [];
+    private static readonly long LooksAgain = TimeSpan.FromDays(1).Ticks;
+    private long lookedAt = -1;
+    private long lookedFor = long.MinValue;
+    private long? ahead;
+    private bool isPriced;
+
+    /// <summary>The stated statements, in order.</summary>
+    public IReadOnlyList<StatedRecord> Records => records;
+
+    /// <summary>The last statement that was made; null where there is none.</summary>
+    public StatedRecord? Latest => records.Count == 0 ? null : records[^1];
+
+    /// <summary>The stated statement of a cycle; null while it runs.</summary>
+    public StatedRecord? Of(string firstDay) => records.Find(record => record.FirstDay == firstDay);
+
+    /// <summary>Takes note of a stored statement.</summary>
+    /// <returns>The statement; null where it is known.</returns>
+    public StatedRecord? Learn(ReadOnlyMemory<byte> payload)
+    {
+        var record = StoredJson.Read(payload, StoredJson.Default.StatedRecord);
+        if (Of(record.FirstDay) is not null)
+            return null;
+        records.Add(record);
+        if (!record.Closing)
+            arrivals.RemoveAll(arrival =>
+                arrival.Last < record.Statement.Time && arrival.Sequence < record.Sequence
+            );
+        return record;
+    }
+
+    /// <summary>Takes note of what arrived.</summary>
+    public void Note(in StoredSlice slice)
+    {
+        if (slice.Kind is not (SliceKind.Events or SliceKind.Refiled))
+            return;
+        if (arrivals.Count > 0 && TryJoin(arrivals[^1], slice, out var joined))
+            arrivals[^1] = joined;
+        else
+        {
+            // Most have one, and there are many of them.
+            if (arrivals.Count == arrivals.Capacity)
+                arrivals.Capacity += 1 + arrivals.Capacity / 2;
+            arrivals.Add(
+                new Arrival(slice.First, slice.Last, slice.Committed, slice.Committed, slice.From)
+            );
+        }
+    }
+
+    /// <summary>The first cycle that is not stated; null when all that will ever be are.</summary>
+    public Cycle? Next(LiveAccount live)
+    {
+        var cycle = live.CycleAt(live.Opened);
+        var latest = records.FindLast(record => !record.Closing);
+        if (latest is not null)
+            cycle = live.CycleAfter(live.CycleAt(latest.Statement.From));
+        return cycle.From > live.Ends ? null : cycle;
+    }
+
+    /// <summary>The first tick that is not stated.</summary>
+    public long Open(LiveAccount live) => Next(live)?.From ?? long.MaxValue;
+
+    /// <summary>
+    /// When a cycle is to be stated, in ticks: after its end and the last arrival for it, but not put off for ever by a
+    /// trickle of arrivals. One of which nothing had arrived at its end, as when past months are brought in, is put off from
+    /// the first arrival on.
+    /// </summary>
+    /// <param name="cycle">The cycle.</param>
+    /// <param name="grace">How long after the end and the last arrival.</param>
+    /// <param name="most">How long after the end, or a first arrival after it, at the latest.</param>
+    public long Due(Cycle cycle, long grace, long most)
+    {
+        var (first, last) = (long.MaxValue, cycle.To);
+        foreach (var arrival in arrivals)
+            if (arrival.Last >= cycle.From && arrival.First < cycle.To)
+                (first, last) = (Math.Min(first, arrival.Since), Math.Max(last, arrival.Committed));
+        var began = first == long.MaxValue ? cycle.To : Math.Max(cycle.To, first);
+        return Math.Min(last + grace, began + Math.Max(grace, most));
+    }
+
+    /// <summary>Whether a statement left fees open for which no reference rate was known, as far as that was looked at.</summary>
+    public bool WaitsForRates =>
+        !isPriced && records.Exists(record => !record.Statement.Unpriced.IsEmpty);
+
+    /// <summary>
+    /// When the corrections of an account whose last cycle is stated are due; never where nothing came since, nor comes
+    /// true that was dated ahead. While fees wait for a rate they are looked for once a day.
+    /// </summary>
+    /// <param name="grace">How long after the last arrival, or after what was dated ahead has come true.</param>
+    /// <param name="most">How long after the first arrival at the latest.</param>
+    public long ClosingDue(long grace, long most)
+    {
+        if (Latest is not { } latest)
+            return long.MaxValue;
+        var (first, last, due) = (long.MaxValue, long.MinValue, long.MaxValue);
+        foreach (var arrival in arrivals)
+            if (arrival.Sequence >= Math.Max(latest.Sequence, lookedAt))
+                (first, last) = (Math.Min(first, arrival.Since), Math.Max(last, arrival.Committed));
+        if (last > long.MinValue)
+            due = Math.Min(last + grace, first + Math.Max(grace, most));
+        else if (WaitsForRates)
+            due = Math.Max(latest.At, lookedFor) + LooksAgain;
+        return ComesTrue(latest) is { } time ? Math.Min(due, time + grace) : due;
+    }
+
+    /// <summary>
+    /// When something comes true that had arrived before the last statement, or before the last look, and had no effect
+    /// then. Until it was looked for, of what arrived together only the first and the last time are known.
+    /// </summary>
+    private long? ComesTrue(StatedRecord latest)
+    {
+        if (lookedFor >= latest.At)
+            return ahead;
+        long? soonest = null;
+        foreach (var arrival in arrivals)
+            if (arrival.Last > latest.At)
+                soonest = Math.Min(
+                    soonest ?? long.MaxValue,
+                    Math.Min(arrival.Last, Math.Max(arrival.First, latest.At + LooksAgain))
+                );
+        return soonest;
+    }
+
+    /// <summary>Notes that what came before a sequence corrects nothing.</summary>
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="priced">Whether there is a rate for every fee by now.</param>
+    /// <param name="next">The time of the next event that waits for its time; null where none does.</param>
+    public void LookedAt(long sequence, long now, bool priced, long? next) =>
+        (lookedAt, lookedFor, isPriced, ahead) = (sequence, now, priced, next);
+
+    /// <summary>Writes or reads it.</summary>
+    public void Exchange(StatePort port)
+    {
+        lookedAt = port.Exchange(lookedAt);
+        port.List(
+            arrivals,
+            (port, arrival) =>
+                new Arrival(
+                    port.Exchange(arrival.First),
+                    port.Exchange(arrival.Last),
+                    port.Exchange(arrival.Since),
+                    port.Exchange(arrival.Committed),
+                    port.Exchange(arrival.Sequence)
+                )
+        );
+        port.List(records, Exchange);
+    }
+
+    private static StatedRecord Exchange(StatePort port, StatedRecord? record)
+    {
+        var bytes = port.Exchange(
+            record is null ? [] : StoredJson.Write(record, StoredJson.Default.StatedRecord)
+        );
+        return record ?? StoredJson.Read(bytes, StoredJson.Default.StatedRecord);
+    }
+
+    /// <summary>Slices that follow each other within an hour of arrival and one day of events are one arrival.</summary>
+    private static bool TryJoin(Arrival before, in StoredSlice slice, out Arrival joined)
+    {
+        var first = Math.Min(before.First, slice.First);
+        var last = Math.Max(before.Last, slice.Last);
+        joined = new Arrival(first, last, before.Since, slice.Committed, slice.From);
+        return slice.Committed - before.Committed < TimeSpan.TicksPerHour
+            && last - first < TimeSpan.TicksPerDay;
+    }
+
+    /// <summary>Events that arrived together.</summary>
+    /// <param name="First">The time of the earliest.</param>
+    /// <param name="Last">The time of the latest.</param>
+    /// <param name="Since">When they arrived; where they came in several slices, when the first one did.</param>
+    /// <param name="Committed">When the last one did.</param>
+    /// <param name="Sequence">Where the last slice of them begins in the account's stream.</param>
+    private readonly record struct Arrival(
+        long First,
+        long Last,
+        long Since,
+        long Committed,
+        long Sequence
+    );
+}
