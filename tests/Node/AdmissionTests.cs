@@ -123,6 +123,9 @@ public class AdmissionTests
         var acts = new Acts(served);
         await acts.OpenAsync([.. Well, Bad]);
         await served.RestartAsync(snapshots: false);
+        // Loaded now, so that what comes of them first counts first.
+        foreach (var account in Well)
+            await served.AskAsync(account, "sms.sent");
         using var goesOn = new ManualResetEventSlim(false);
         breaking!.At = (call, account) =>
         {
