@@ -83,7 +83,7 @@ internal sealed partial class ManyQuestions(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The gate could not be asked {Count} questions, failing {Mode}: {Why}"
+        Message = "The gate could not be asked (in one request: {Count}), failing {Mode}: {Why}"
     )]
     private static partial void LogUnavailable(ILogger log, int count, FailMode mode, string why);
 }

@@ -118,7 +118,7 @@ public sealed class LedgerCopy
 
     private void Flush()
     {
-        if (target.Append(waiting, committed) is { Count: > 0 } conflicts)
+        if (target.Append(waiting, committed) is [_, ..] conflicts)
             throw new LedgerUnavailableException(
                 $"somebody else writes to the target: {Named(conflicts[0].Text)} has grown; see that nothing else does, then try again"
             );

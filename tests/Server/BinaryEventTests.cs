@@ -118,7 +118,7 @@ public sealed class BinaryEventTests : IAsyncLifetime
                     .Select(_ => Letters[dice.Next(Letters.Length - 1)]),
             ]);
             var answer = await SendAsync("{}", "application/json", ("ce-subject", value));
-            ((int)answer.Status).ShouldBeLessThan(500, value);
+            ((int)answer.Status).ShouldBeLessThan(500, $"{value}: {answer.Body}");
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class Appender(Session session, Known known) : IAsyncDisposable
         {
             if (isUnsure)
                 await CatchUpAsync();
-            if (Conflicts(slices) is { Count: > 0 } conflicts)
+            if (Conflicts(slices) is [_, ..] conflicts)
             {
                 if (races > 0)
                     return conflicts;

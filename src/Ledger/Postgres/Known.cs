@@ -144,7 +144,7 @@ internal sealed class Known : IDisposable
         return ends.Count == Partitions.Length
             ? ends
             : throw new DamagedLedgerException(
-                $"{place}: of {Partitions.Length} partitions {ends.Count} are there. {WayOut.Text}"
+                $"{place}: a partition is missing (there: {ends.Count} of {Partitions.Length}). {WayOut.Text}"
             );
     }
 

@@ -84,7 +84,7 @@ internal sealed class StreamNames
         {
             if (number != names.Count + 1)
                 throw new DamagedLedgerException(
-                    $"the name of stream {names.Count + 1} is missing. {WayOut.Text}"
+                    $"a stream has no name (its number: {names.Count + 1}). {WayOut.Text}"
                 );
             if (names.Intern(account) != number)
                 throw new DamagedLedgerException(

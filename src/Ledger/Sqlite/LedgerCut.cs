@@ -106,7 +106,7 @@ internal static class LedgerCut
                 row.Reset();
                 if (AuditedKinds.Any(slots, payload))
                     audited.Bind(1, head.Number).Run();
-                if (PaperSlots.TableOf(slots, payload) is { Length: > 0 } papers)
+                if (PaperSlots.TableOf(slots, payload) is [_, ..] papers)
                     noted.Bind(1, head.Number).Bind(2, papers).Run();
                 foreach (var slot in slots)
                     if (slot.Name is { } account)

@@ -53,7 +53,9 @@ internal sealed class MeantAccounts(ILedger ledger)
         return meant[name] = near;
     }
 
-    private bool IsThere(string name) => ledger.SequenceOf(StreamName.Of(name)) > 0;
+    // What is left of a name of one letter without it is no name.
+    private bool IsThere(string name) =>
+        name.Length > 0 && ledger.SequenceOf(StreamName.Of(name)) > 0;
 
     private static Dictionary<int, string> NamesOf(EventBatch batch)
     {

@@ -51,7 +51,7 @@ internal sealed class Rehearsal(NodeContext context, AccountDirectory accounts)
         var name = batch.Names.Accounts.Text(number);
         if (
             AccountIds.Unfit(name) is { } unfit
-            && context.Ledger.SequenceOf(StreamName.Of(name)) == 0
+            && context.Ledger.SequenceOf(StreamName.OrShared(name)) == 0
         )
             return offsets.Select(offset => At(batch, offset, unfit));
         var opens = offsets.Any(offset =>

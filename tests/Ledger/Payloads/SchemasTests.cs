@@ -143,6 +143,7 @@ public class SchemasTests
                 "10 Refiled",
                 "11 Clock",
                 "12 Withdrawn",
+                "13 Delivered",
             ]);
 
     private const string Frozen =
