@@ -56,13 +56,13 @@ public sealed class DiskTests(ITestOutputHelper output)
     public async Task A_small_disk_that_fills_up_loses_nothing_acknowledged()
     {
         using var campaign = new Campaign(output.WriteLine);
-        using var disk = SmallDisk.Mount(campaign.Folder("disk"), megabytes: 48);
+        using var disk = SmallDisk.Mount(campaign.Folder("disk"), megabytes: 68);
         if (disk is null)
             Assert.Skip("a tmpfs may not be mounted here");
         var ballast = Path.Combine(disk.Folder, "ballast");
         await File.WriteAllBytesAsync(
             ballast,
-            new byte[20 << 20],
+            new byte[40 << 20],
             TestContext.Current.CancellationToken
         );
         using (var server = ServedProcess.Start(disk.Folder, campaign.Port))
