@@ -11,7 +11,11 @@ public abstract class LedgerException(string message, Exception? cause) : Except
 /// appended, and may be tried again later.
 /// </summary>
 public sealed class LedgerUnavailableException(string message, Exception? cause = null)
-    : LedgerException(message, cause);
+    : LedgerException(message, cause)
+{
+    /// <summary>Whether all that is wrong is that the disk is full.</summary>
+    public bool LacksRoom { get; init; }
+}
 
 /// <summary>What is stored does not agree with its checksums, or is no ledger; the message names the first damage and a way out.</summary>
 public class DamagedLedgerException(string message, Exception? cause = null)

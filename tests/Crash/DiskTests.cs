@@ -56,13 +56,13 @@ public sealed class DiskTests(ITestOutputHelper output)
     public async Task A_small_disk_that_fills_up_loses_nothing_acknowledged()
     {
         using var campaign = new Campaign(output.WriteLine);
-        using var disk = SmallDisk.Mount(campaign.Folder("disk"), megabytes: 68);
+        using var disk = SmallDisk.Mount(campaign.Folder("disk"), megabytes: 48);
         if (disk is null)
             Assert.Skip("a tmpfs may not be mounted here");
         var ballast = Path.Combine(disk.Folder, "ballast");
         await File.WriteAllBytesAsync(
             ballast,
-            new byte[40 << 20],
+            new byte[20 << 20],
             TestContext.Current.CancellationToken
         );
         using (var server = ServedProcess.Start(disk.Folder, campaign.Port))
@@ -84,6 +84,35 @@ public sealed class DiskTests(ITestOutputHelper output)
         }
         using var again = ServedProcess.Start(disk.Folder, campaign.Port);
         await again.ReadyAsync(campaign.Http);
+        (await campaign.DifferencesAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_server_that_starts_on_a_full_disk_answers_and_takes_usage_once_there_is_room()
+    {
+        using var campaign = new Campaign(output.WriteLine);
+        using var disk = SmallDisk.Mount(campaign.Folder("disk"), megabytes: 24);
+        if (disk is null)
+            Assert.Skip("a tmpfs may not be mounted here");
+        using (var before = ServedProcess.Start(disk.Folder, campaign.Port))
+        {
+            await before.ReadyAsync(campaign.Http);
+            await AcknowledgedAsync(campaign, campaign.Workload.Openings());
+        }
+        TakeTheRest(disk.Folder);
+
+        using var server = ServedProcess.Start(disk.Folder, campaign.Port);
+        await server.LiveAsync(campaign.Http);
+        var turnedAway = campaign.Acts(InBatch);
+        await ShouldServeAllButUsageAsync(
+            campaign,
+            turnedAway,
+            "full",
+            () => TakeTheRest(disk.Folder)
+        );
+        File.Delete(Path.Combine(disk.Folder, "rest"));
+        await ReadyAgainAsync(campaign);
+        await AcknowledgedAsync(campaign, turnedAway);
         (await campaign.DifferencesAsync()).ShouldBeEmpty();
     }
 

@@ -90,17 +90,22 @@ internal sealed class ServedProcess : IDisposable
     }
 
     /// <summary>Waits until it answers that it is ready; throws with what it said if it ends instead.</summary>
-    public async Task ReadyAsync(HttpClient http)
+    public Task ReadyAsync(HttpClient http) => AnswersAsync(http, "/health/ready");
+
+    /// <summary>Waits until it answers at all, ready or not; throws with what it said if it ends instead.</summary>
+    public Task LiveAsync(HttpClient http) => AnswersAsync(http, "/health/live");
+
+    private async Task AnswersAsync(HttpClient http, string path)
     {
         var waited = Stopwatch.StartNew();
-        while (!await IsReadyAsync(http))
+        while (!await IsWellAsync(http, path))
         {
             if (HasEnded)
                 throw new InvalidOperationException(
                     $"the server ended with {Status}:\n{await EndedAsync()}"
                 );
             if (waited.Elapsed > Patience)
-                throw new TimeoutException($"not ready after {Patience}:\n{Said}");
+                throw new TimeoutException($"{path} does not answer after {Patience}:\n{Said}");
             await Task.Delay(10);
         }
     }
@@ -127,11 +132,11 @@ internal sealed class ServedProcess : IDisposable
         process.Dispose();
     }
 
-    private static async Task<bool> IsReadyAsync(HttpClient http)
+    private static async Task<bool> IsWellAsync(HttpClient http, string path)
     {
         try
         {
-            using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
             return answer.StatusCode == HttpStatusCode.OK;
         }
         catch (HttpRequestException)

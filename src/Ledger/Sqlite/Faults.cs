@@ -14,7 +14,13 @@ internal static class Faults
         var cause = new IOException($"SQLite {code}: {message}");
         return (code & 0xFF) switch
         {
-            raw.SQLITE_FULL => Unavailable("the disk is full; make room, then try again"),
+            raw.SQLITE_FULL => new LedgerUnavailableException(
+                $"{file}: the disk is full; make room, then try again",
+                cause
+            )
+            {
+                LacksRoom = true,
+            },
             raw.SQLITE_READONLY => Unavailable(
                 "the disk or the folder is read-only; make it writable for this user, then try again"
             ),

@@ -12,6 +12,7 @@ internal sealed class SqliteWriter : IDisposable
     private const int MostChanges = 1 << 16;
 
     private readonly Database database;
+    private readonly HeldEpoch held;
     private readonly SegmentTable segments;
     private readonly SegmentBuilder builder = new();
     private readonly Chain chain = new();
@@ -30,6 +31,7 @@ internal sealed class SqliteWriter : IDisposable
         Identity = identity;
         Names = new StreamNames(identity.Seed);
         segments = new SegmentTable(database);
+        held = new HeldEpoch(segments, file);
     }
 
     /// <summary>Which ledger this is.</summary>
@@ -45,7 +47,7 @@ internal sealed class SqliteWriter : IDisposable
     public ChangedStreams Changed { get; } = new(MostChanges);
 
     /// <summary>The epoch that its holder took; null for a guest.</summary>
-    public long? Epoch { get; private set; }
+    public long? Epoch => held.Number;
 
     /// <summary>The last segment that is known here; read from any thread.</summary>
     public long Tip => Volatile.Read(ref tip);
@@ -66,7 +68,7 @@ internal sealed class SqliteWriter : IDisposable
             writer.links = LinkedFiles.Of(database, file);
             RecentSegments.Verify(database, writer.Identity);
             if (opening.Holds)
-                writer.TakeOver();
+                writer.TakeOver(opening);
             return writer;
         }
         catch
@@ -233,13 +235,14 @@ internal sealed class SqliteWriter : IDisposable
         database.Run("BEGIN IMMEDIATE");
         try
         {
-            Prove(segments.Tip().Epoch);
+            var epoch = held.In(database);
             if (!work(database))
             {
                 database.RollBack();
                 return false;
             }
             database.Run("COMMIT");
+            held.Keep(epoch);
             Names.Keep();
             return true;
         }
@@ -251,20 +254,18 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    /// <summary>Holds the ledger from now on: whoever held it before finds another epoch where it proves its own.</summary>
-    private void TakeOver() =>
-        Do(on =>
-        {
-            on.Run("UPDATE tip SET epoch = epoch + 1");
-            Epoch = segments.Tip().Epoch;
-        });
-
-    private void Prove(long epoch)
+    /// <summary>Holds the ledger: from now on, or, where the disk has no room even for that, from the first commit on.</summary>
+    private void TakeOver(LedgerOpening opening)
     {
-        if (Epoch is { } own && own != epoch)
-            throw new FencedException(
-                $"{file}: another server has taken the ledger over (it holds epoch {epoch}, this one {own}). This one takes nothing in any more; stop it, or start it again if it is the one that should serve"
-            );
+        held.Want();
+        try
+        {
+            Do(_ => { });
+        }
+        catch (LedgerUnavailableException full) when (full.LacksRoom)
+        {
+            opening.Warn($"{full.Message}. Until there is room nothing is taken in");
+        }
     }
 
     private void Load()
@@ -298,7 +299,7 @@ internal sealed class SqliteWriter : IDisposable
     private void CatchUp(Places places)
     {
         var (last, hash, epoch) = segments.Tip();
-        Prove(epoch);
+        held.Prove(epoch);
         if (last == tip && tipChain.Length > 0)
             return;
         SegmentTable.NoteNames(database, Names);
