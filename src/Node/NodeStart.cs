@@ -72,26 +72,14 @@ public static class NodeStart
         ILogger log
     )
     {
-        var catalogue = CatalogueOf(settings);
-        var clock = new NodeClock(time);
-        var schemas = new Schemas(catalogue);
-        var shelf = new LivingShelf(catalogue);
-        var rates = new SharedRates(ledger.Identity.Seed);
-        var context = new NodeContext(settings, ledger, clock, log, schemas, shelf, rates);
         EvenhandNode? node = null;
-        var keys = new KeyRing(record => node!.StoreAsync(record), () => clock.Now);
-        var shared = new SharedBook(
+        var (context, shared, keys) = Read(
+            settings,
             ledger,
-            schemas,
-            shelf,
-            rates,
-            keys,
-            context.Consumers,
-            clock,
-            log
+            time,
+            log,
+            record => node!.StoreAsync(record)
         );
-        shared.CatchUp();
-        clock.Begin(ledger.LastCommitted(), ledger.AccountCount > 0);
         Publish(context, shared);
         var schema = SchemaOf(context, shared);
         BeginConsumers(context, shared);
@@ -104,6 +92,15 @@ public static class NodeStart
         ILedger ledger,
         TimeProvider time,
         ILogger log
+    ) => Read(settings, ledger, time, log, _ => throw new InvalidOperationException()).Context;
+
+    /// <summary>What the shared stream of a ledger says, and the time that goes on from its last commit.</summary>
+    private static (NodeContext Context, SharedBook Shared, KeyRing Keys) Read(
+        NodeSettings settings,
+        ILedger ledger,
+        TimeProvider time,
+        ILogger log,
+        Func<KeyRecord, Task> store
     )
     {
         var catalogue = CatalogueOf(settings);
@@ -111,9 +108,9 @@ public static class NodeStart
         var schemas = new Schemas(catalogue);
         var shelf = new LivingShelf(catalogue);
         var rates = new SharedRates(ledger.Identity.Seed);
-        var keys = new KeyRing(_ => throw new InvalidOperationException(), () => clock.Now);
         var context = new NodeContext(settings, ledger, clock, log, schemas, shelf, rates);
-        new SharedBook(
+        var keys = new KeyRing(store, () => clock.Now);
+        var shared = new SharedBook(
             ledger,
             schemas,
             shelf,
@@ -122,9 +119,10 @@ public static class NodeStart
             context.Consumers,
             clock,
             log
-        ).CatchUp();
+        );
+        shared.CatchUp();
         clock.Begin(ledger.LastCommitted(), ledger.AccountCount > 0);
-        return context;
+        return (context, shared, keys);
     }
 
     private static Catalogue CatalogueOf(NodeSettings settings)

@@ -67,24 +67,7 @@ internal sealed class AuditRows(Session session, Known known)
             table,
             payload,
             (in SegmentHead sound, IReadOnlyList<Slot> slots, ReadOnlySpan<byte> slices) =>
-            {
-                foreach (var slot in slots)
-                {
-                    var frame = slices.Slice(slot.Offset, slot.Length);
-                    if (!AuditedKinds.Has(AuditedKinds.KindOf(frame)))
-                        continue;
-                    var slice = SliceFrame.Read(frame.ToArray(), 0, sound.Committed);
-                    found.Add(
-                        new(
-                            sound.Number,
-                            of.Names.NameOf(slot.Stream),
-                            slice.Kind,
-                            slice.Committed,
-                            slice.Payload
-                        )
-                    );
-                }
-            }
+                AuditedKinds.AddTo(found, sound, slots, slices, of.Names)
         );
         return found;
     }

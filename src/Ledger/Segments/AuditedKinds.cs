@@ -25,6 +25,38 @@ internal static class AuditedKinds
         return false;
     }
 
+    /// <summary>The entries of a segment.</summary>
+    /// <param name="found">Where they are added.</param>
+    /// <param name="head">Its head.</param>
+    /// <param name="slots">Where its slices lie.</param>
+    /// <param name="payload">Its slices.</param>
+    /// <param name="names">The names of its streams.</param>
+    public static void AddTo(
+        List<AuditedSlice> found,
+        in SegmentHead head,
+        IReadOnlyList<Slot> slots,
+        ReadOnlySpan<byte> payload,
+        StreamNames names
+    )
+    {
+        foreach (var slot in slots)
+        {
+            var frame = payload.Slice(slot.Offset, slot.Length);
+            if (!Has(KindOf(frame)))
+                continue;
+            var slice = SliceFrame.Read(frame.ToArray(), 0, head.Committed);
+            found.Add(
+                new AuditedSlice(
+                    head.Number,
+                    names.NameOf(slot.Stream),
+                    slice.Kind,
+                    slice.Committed,
+                    slice.Payload
+                )
+            );
+        }
+    }
+
     /// <summary>The kind of a slice, by its bytes.</summary>
     public static SliceKind KindOf(ReadOnlySpan<byte> frame) =>
         (SliceKind)frame[SliceFrame.ChecksumSize];

@@ -6,7 +6,26 @@ namespace Evenhand.Ledger.Segments;
 /// <param name="Offset">Where in the segment's payload.</param>
 /// <param name="Length">Bytes.</param>
 /// <param name="Count">How many records.</param>
-internal readonly record struct Place(long From, long Segment, int Offset, int Length, int Count);
+internal readonly record struct Place(long From, long Segment, int Offset, int Length, int Count)
+{
+    /// <summary>The sequence after its last record.</summary>
+    // The index has no checksum: whatever stands there, it is compared and never trusted.
+    public long End => unchecked(From + Count);
+
+    /// <summary>Whether no slice is missing; were a part of the index lost, a stream must not look shorter than it is.</summary>
+    /// <param name="places">Where slices lie, in order.</param>
+    /// <param name="from">The sequence of the first record wanted.</param>
+    /// <param name="sequence">How many records the stream holds.</param>
+    public static bool AreWhole(List<Place> places, long from, long sequence)
+    {
+        if (places.Count == 0 || places[0].From > from)
+            return false;
+        for (var i = 1; i < places.Count; i++)
+            if (places[i].From != places[i - 1].End)
+                return false;
+        return places[^1].End == sequence;
+    }
+}
 
 /// <summary>
 /// For each stream how many records it holds, and where those of the last segments lie: the ones that are not in a

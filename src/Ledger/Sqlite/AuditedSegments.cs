@@ -37,24 +37,7 @@ internal static class AuditedSegments
         new SegmentWalk(database, identity).One(
             segment,
             (in SegmentHead head, IReadOnlyList<Slot> slots, ReadOnlySpan<byte> payload) =>
-            {
-                foreach (var slot in slots)
-                {
-                    var frame = payload.Slice(slot.Offset, slot.Length);
-                    if (!AuditedKinds.Has(AuditedKinds.KindOf(frame)))
-                        continue;
-                    var slice = SliceFrame.Read(frame.ToArray(), 0, head.Committed);
-                    found.Add(
-                        new AuditedSlice(
-                            head.Number,
-                            names.NameOf(slot.Stream),
-                            slice.Kind,
-                            slice.Committed,
-                            slice.Payload
-                        )
-                    );
-                }
-            }
+                AuditedKinds.AddTo(found, head, slots, payload, names)
         );
         return found;
     }

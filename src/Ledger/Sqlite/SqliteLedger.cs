@@ -337,9 +337,9 @@ public sealed class SqliteLedger : ILedger
         if (reached > from)
         {
             var filed = reader.With(database => Filings.Read(database, filing, stored, from));
-            places.InsertRange(0, filed.SkipWhile(place => End(place) <= from));
+            places.InsertRange(0, filed.SkipWhile(place => place.End <= from));
         }
-        if (from < sequence && !IsWhole(places, from, sequence))
+        if (from < sequence && !Place.AreWhole(places, from, sequence))
             throw new DamagedLedgerException(
                 $"the index of account \"{stream}\" has a gap. {WayOut.Text}"
             );
@@ -361,18 +361,4 @@ public sealed class SqliteLedger : ILedger
         foreach (var end in new[] { "", "-wal", "-shm" })
             opening.Warn(OwnerOnly.Narrow(file + end));
     }
-
-    /// <summary>Whether no slice is missing; were a part of the index lost, a stream must not look shorter than it is.</summary>
-    private static bool IsWhole(List<Place> places, long from, long sequence)
-    {
-        if (places.Count == 0 || places[0].From > from)
-            return false;
-        for (var i = 1; i < places.Count; i++)
-            if (places[i].From != End(places[i - 1]))
-                return false;
-        return End(places[^1]) == sequence;
-    }
-
-    // The index has no checksum: whatever stands there, it is compared and never trusted.
-    private static long End(in Place place) => unchecked(place.From + place.Count);
 }
