@@ -69,11 +69,5 @@ internal sealed class LogIndex
     );
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
-    private delegate int MapRegion(
-        nint file,
-        int region,
-        int size,
-        int extend,
-        out nint memory
-    );
+    private delegate int MapRegion(nint file, int region, int size, int extend, out nint memory);
 }

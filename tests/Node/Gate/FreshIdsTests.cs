@@ -10,9 +10,14 @@ public sealed class FreshIdsTests
     public void No_id_comes_twice_on_whatever_threads()
     {
         var ids = new string[4][];
-        Parallel.For(0, ids.Length, i => ids[i] = [.. Enumerable.Range(0, 1_000).Select(_ => FreshIds.Next())]);
+        Parallel.For(
+            0,
+            ids.Length,
+            i => ids[i] = [.. Enumerable.Range(0, 1_000).Select(_ => FreshIds.Next())]
+        );
 
         ids.SelectMany(each => each).Distinct().Count().ShouldBe(4_000);
-        ids.SelectMany(each => each).ShouldAllBe(id => id.Length == 24 && id.All(char.IsAsciiHexDigitLower));
+        ids.SelectMany(each => each)
+            .ShouldAllBe(id => id.Length == 24 && id.All(char.IsAsciiHexDigitLower));
     }
 }
