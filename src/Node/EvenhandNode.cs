@@ -304,7 +304,10 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <summary>Who did what to terms and money, in the order in which it was stored.</summary>
     public async Task<Page<AuditEntry>> AuditAsync(AuditQuery query, int limit)
     {
-        var found = await AuditTrail.ReadAsync(context.Ledger, query).Take(limit + 1).ToArrayAsync();
+        var found = await AuditTrail
+            .ReadAsync(context.Ledger, query)
+            .Take(limit + 1)
+            .ToArrayAsync();
         var next = found.Length > limit ? found[limit - 1].Place.ToString() : null;
         return new Page<AuditEntry>([.. found.Take(limit)], next);
     }
