@@ -1,5 +1,6 @@
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Parts;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Accounts;
@@ -11,8 +12,8 @@ internal sealed class Waivers(int clauses) : Part
     private List<Waiver>?[]? byClause;
 
     /// <summary>Grants leave from a clause in [from, to).</summary>
-    public void Grant(int clause, Moment from, Moment to, decimal? amount) =>
-        ((byClause ??= new List<Waiver>?[clauses])[clause] ??= []).Add(
+    public void Grant(Place<Clause> clause, Moment from, Moment to, decimal? amount) =>
+        ((byClause ??= new List<Waiver>?[clauses])[clause.Index] ??= []).Add(
             new Waiver(from, to, amount)
         );
 
@@ -20,9 +21,9 @@ internal sealed class Waivers(int clauses) : Part
     /// What leave there is from a clause at an instant; the latest granted stands. Null means none; a waiver without
     /// amount means that the clause is not judged.
     /// </summary>
-    public Waiver? At(int clause, Moment time)
+    public Waiver? At(Place<Clause> clause, Moment time)
     {
-        if (byClause?[clause] is not { } granted)
+        if (byClause?[clause.Index] is not { } granted)
             return null;
         for (var i = granted.Count - 1; i >= 0; i--)
             if (granted[i].From <= time && time < granted[i].To)

@@ -1,4 +1,5 @@
 using Evenhand.Core.Effects;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using static Evenhand.Core.Stream.BuiltIns;
@@ -74,8 +75,8 @@ internal static class AccountEvents
         if (state.Policy.Catalogue.AddOn(name) is not { } addOn)
             return $"there is no add-on {name}";
         if (added)
-            state.Holdings.Add(addOn.Index, e[AddOnSlot.User]);
-        else if (!state.Holdings.Remove(addOn.Index, e[AddOnSlot.User]))
+            state.Holdings.Add(new(addOn.Index), e[AddOnSlot.User]);
+        else if (!state.Holdings.Remove(new(addOn.Index), e[AddOnSlot.User]))
             return $"the add-on {name} is not held";
         if (e.Time == state.Cycle.From)
             state.Holdings.BeginCycle(state.Cycle);
@@ -89,10 +90,8 @@ internal static class AccountEvents
         if (state.Policy.Cap?.SetAs != name)
             return $"there is no limit {name} to set";
         var factor = state
-            .Policy
-            .Meters[state.Policy.Covers[state.Policy.Cap.Cover].Meter]
-            .Unit
-            .Factor;
+            .Policy.Meters.At(state.Policy.Covers.At(state.Policy.Cap.Cover).Meter)
+            .Unit.Factor;
         state.Cap!.Set(e.Has(LimitSlot.Amount) ? (Int128)e[LimitSlot.Amount] * factor : null);
         return null;
     }
@@ -101,7 +100,7 @@ internal static class AccountEvents
     {
         var slug = state.Shared.Symbols.Text(e[ExceptionSlot.Clause]);
         var clause = ClauseOf(state, slug);
-        if (clause < 0)
+        if (clause.IsNone)
             return $"there is no clause {slug}";
         if (state.Policy.ExceptionsOnlyBeforehand && e.Time > e.Instant(ExceptionSlot.From))
             return "an exception is granted before its interval or not at all";
@@ -119,7 +118,7 @@ internal static class AccountEvents
     {
         var slug = state.Shared.Symbols.Text(e[ReportSlot.Clause]);
         var clause = ClauseOf(state, slug);
-        if (clause < 0)
+        if (clause.IsNone)
             return $"there is no clause {slug}";
         var by = state.Shared.Symbols.Text(e[ReportSlot.By]);
         var about = state.Shared.Symbols.Text(e[ReportSlot.About]);
@@ -145,11 +144,11 @@ internal static class AccountEvents
         return null;
     }
 
-    private static int ClauseOf(AccountState state, string slug)
+    private static Place<Clause> ClauseOf(AccountState state, string slug)
     {
         foreach (var clause in state.Policy.Clauses)
             if (clause.Slug == slug)
-                return clause.Index;
-        return -1;
+                return clause.Place;
+        return Place<Clause>.None;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class AccountState
         ChainOf =
         [
             .. policy.Meters.Select(meter =>
-                Chains.FirstOrDefault(chain => chain.Meter == meter.Index)
+                Chains.FirstOrDefault(chain => chain.Meter == meter.Place)
             ),
         ];
         Buckets = [.. policy.Buckets.Select(_ => new BucketState())];
@@ -179,10 +179,10 @@ internal sealed class AccountState
         };
 
     /// <summary>A clause of the version, to be cited.</summary>
-    public Citation Cite(int clause) => Citation.Of(Policy, Policy.Clauses[clause]);
+    public Citation Cite(Place<Clause> clause) => Citation.Of(Policy, Policy.Clauses.At(clause));
 
     /// <summary>Tells the account something of the present cycle, when this version is the one that speaks.</summary>
-    public void Tell(int clause, string what, Facts facts, Moment time)
+    public void Tell(Place<Clause> clause, string what, Facts facts, Moment time)
     {
         if (!Speaks)
             return;
@@ -218,9 +218,9 @@ internal sealed class AccountState
             .Meters.OfType<FlowMeter>()
             .Where(meter =>
                 policy.Covers.Any(cover =>
-                    cover.Meter == meter.Index
+                    cover.Meter == meter.Place
                     && cover is not Allowance { Drawing: Drawing.AtClose }
                 )
             )
-            .Select(meter => new CoverChain(meter.Index, policy.Covers, policy.Charges));
+            .Select(meter => new CoverChain(meter.Place, policy.Covers, policy.Charges));
 }

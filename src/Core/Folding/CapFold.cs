@@ -15,7 +15,7 @@ internal static class CapFold
             return;
         if (cap.Note(IsReached(state, rule, 0)) is not { } paused)
             return;
-        var unit = state.Policy.Meters[state.Policy.Covers[rule.Cover].Meter].Unit;
+        var unit = state.Policy.Meters.At(state.Policy.Covers.At(rule.Cover).Meter).Unit;
         var limit = Shown.As(NamedFigure.Limit, cap.Limit!.Value + cap.Lift, unit);
         state.Tell(
             rule.Clause,
@@ -40,7 +40,7 @@ internal static class CapFold
     {
         foreach (var chain in state.Chains)
         foreach (var link in chain.Links)
-            if (link.Cover.Index == rule.Cover)
+            if (link.Cover.Place == rule.Cover)
                 return link.Offered;
         return 0;
     }

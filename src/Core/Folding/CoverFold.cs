@@ -143,7 +143,7 @@ internal static class CoverFold
         Event e
     )
     {
-        var slot = rules.PlaceSlots[free.Index];
+        var slot = rules.PlaceSlots[free.Place.Index];
         if (slot < 0 || !e.Has(slot))
             return false;
         long size = 0;
@@ -151,8 +151,9 @@ internal static class CoverFold
             size += places * state.Holdings.Count(addOn);
         if (size == 0)
             return false;
-        var episode =
-            free.OnceWhile < 0 ? 0 : state.States[free.OnceWhile].Episode(e[slot], e.Time);
+        var episode = free.OnceWhile.IsNone
+            ? 0
+            : state.States[free.OnceWhile.Index].Episode(e[slot], e.Time);
         return link.TakePlace(e[slot], size, episode);
     }
 }

@@ -16,13 +16,13 @@ internal static class Figures
     public static decimal? Now(AccountState state, Figure figure, long key, Moment time)
     {
         var amount = Amount(state, figure);
-        if (amount is null || figure.PerSeat == SeatKind.None && figure.PerMeter < 0)
+        if (amount is null || figure.PerSeat == SeatKind.None && figure.PerMeter.IsNone)
             return amount;
-        if (figure.PerMeter < 0)
+        if (figure.PerMeter.IsNone)
             return amount * state.Seats.Count(figure.PerSeat, figure.Taken);
         return amount
             * Units(state, state.Meters[figure.PerMeter], key, time)
-            / state.Policy.Meters[figure.PerMeter].Unit.Factor;
+            / state.Policy.Meters.At(figure.PerMeter).Unit.Factor;
     }
 
     /// <summary>What a meter that multiplies a figure has counted, in base units; of a stock, what is there now.</summary>

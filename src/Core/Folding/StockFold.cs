@@ -8,7 +8,7 @@ internal static class StockFold
 {
     /// <summary>Whether anything could make a stock of the policy free.</summary>
     public static bool MayBeFree(PolicyVersion policy) =>
-        policy.Covers.Any(cover => cover is Free && policy.Meters[cover.Meter] is StockMeter);
+        policy.Covers.Any(cover => cover is Free && policy.Meters.At(cover.Meter) is StockMeter);
 
     /// <summary>Looks anew at what makes stocks free, after something happened that may have changed it.</summary>
     public static void Renew(AccountState state, Moment time)
@@ -17,14 +17,14 @@ internal static class StockFold
             return;
         foreach (var stock in state.Stocks)
         {
-            var until = FreeUntil(state, stock.Meter.Index);
+            var until = FreeUntil(state, stock.Meter.Place);
             if (until != stock.FreeUntil)
                 stock.Free(until, time);
         }
         state.NextBoundary = Lifetime.NextBoundary(state, time);
     }
 
-    private static Moment FreeUntil(AccountState state, int meter)
+    private static Moment FreeUntil(AccountState state, Place<Meter> meter)
     {
         var until = Moment.Earliest;
         foreach (var cover in state.Policy.Covers)
@@ -40,7 +40,7 @@ internal static class StockFold
         circumstance.Kind switch
         {
             CircumstanceKind.StateOpen => state.States[circumstance.Index].OpenUntil(0),
-            CircumstanceKind.Holds => Always(state.Holdings.Holds(circumstance.Index, 0)),
+            CircumstanceKind.Holds => Always(state.Holdings.Holds(new(circumstance.Index), 0)),
             CircumstanceKind.Attribute => Always(
                 (state.Profile.Attributes >> circumstance.Index & 1) != 0
             ),

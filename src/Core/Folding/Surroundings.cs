@@ -1,4 +1,5 @@
 using Evenhand.Core.Metering;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 
 namespace Evenhand.Core.Folding;
@@ -29,14 +30,14 @@ internal static class Surroundings
         foreach (var (place, selection, key) in rules.Opens)
             if (Keyed(e, key) && Matching.All(selection.Conditions, e, thing))
             {
-                state.States[place].Open(Key(e, key), e.Happened, e.Time, state.Calendar);
-                state.Watcher?.Met(state, state.Policy.States[place].Clause);
+                state.States[place.Index].Open(Key(e, key), e.Happened, e.Time, state.Calendar);
+                state.Watcher?.Met(state, state.Policy.States.At(place).Clause);
             }
         foreach (var (place, selection, key) in rules.Closes)
             if (Keyed(e, key) && Matching.All(selection.Conditions, e, thing))
             {
-                state.States[place].Close(Key(e, key));
-                state.Watcher?.Met(state, state.Policy.States[place].Clause);
+                state.States[place.Index].Close(Key(e, key));
+                state.Watcher?.Met(state, state.Policy.States.At(place).Clause);
             }
         if (rules.Opens.Length + rules.Closes.Length > 0)
             StockFold.Renew(state, e.Time);

@@ -34,7 +34,7 @@ internal static class Thresholds
         Moment time
     )
     {
-        var meter = state.Policy.Meters[link.Cover.Meter];
+        var meter = state.Policy.Meters.At(link.Cover.Meter);
         var cited = state.Cite(rule.Clause);
         var series = $"share of {Shown.Number(size, meter.Unit)} {meter.Name}";
         var facts = new Facts(

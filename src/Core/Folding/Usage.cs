@@ -15,7 +15,7 @@ internal static class Usage
         state.Meters[limit.Meter] switch
         {
             FlowState flow => flow.Sum(touch.Key, time, touch.Window)
-                - state.Excepted.Sum(limit.Index, touch.Key, touch.Window),
+                - state.Excepted.Sum(limit.Place, touch.Key, touch.Window),
             BalanceState balance => balance.Sum(touch.Key),
             StockState stock => stock.Level,
             var other => throw other.Unknown(),

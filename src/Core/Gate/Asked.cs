@@ -1,5 +1,6 @@
 using Evenhand.Core.Folding;
 using Evenhand.Core.Metering;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
@@ -20,7 +21,7 @@ internal readonly ref struct Asked
         for (var i = 0; i < touches.Length; i++)
             if (
                 touches[i] is { IsOfValue: true } touch
-                && held.Has(touch.Place, touch.Key, touch.Value)
+                && held.Has(touch.Meter, touch.Key, touch.Value)
             )
                 touches[i] = touch.With(0);
         Touches = touches;
@@ -71,5 +72,6 @@ internal readonly ref struct Asked
     }
 
     /// <summary>Whether a clause is not judged now.</summary>
-    public bool IsExcepted(int clause) => State.Waivers.At(clause, Time) is { Amount: null };
+    public bool IsExcepted(Place<Clause> clause) =>
+        State.Waivers.At(clause, Time) is { Amount: null };
 }

@@ -10,7 +10,7 @@ namespace Evenhand.Core.Gate;
 internal readonly struct Bound
 {
     /// <summary>The place of the clause.</summary>
-    public required int Clause { get; init; }
+    public required Place<Clause> Clause { get; init; }
 
     /// <summary>What the gate says of an act that fails it.</summary>
     public required Outcome Gate { get; init; }
@@ -49,7 +49,7 @@ internal readonly struct Bound
     /// <summary>As it is told.</summary>
     public BoundLeft Told(AccountState state) =>
         new(
-            state.Policy.Clauses[Clause].Slug,
+            state.Policy.Clauses.At(Clause).Slug,
             Unit.Plural,
             Amount / Unit.Factor,
             Left / Unit.Factor,

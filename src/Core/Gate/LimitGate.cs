@@ -54,15 +54,15 @@ internal static class LimitGate
             return;
         var scale = touch.Kind == TouchKind.Stock ? StockMeter.WeightScale : 1;
         var used =
-            Usage.Of(asked.State, limit, touch, asked.Time) + asked.Held.Of(touch.Place, touch.Key);
+            Usage.Of(asked.State, limit, touch, asked.Time) + asked.Held.Of(touch.Meter, touch.Key);
         var amount = figure * limit.AveragedOver;
         var (left, fails) = Bound.Of(Most(limit, amount) * scale, used, adds);
-        var meter = asked.State.Meters[touch.Place];
+        var meter = asked.State.Meters[touch.Meter];
         var bound = new Bound
         {
             Clause = limit.Clause,
             Gate = limit.Gate,
-            Unit = asked.State.Policy.Meters[limit.Meter].Unit,
+            Unit = asked.State.Policy.Meters.At(limit.Meter).Unit,
             Amount = amount,
             Left = left / scale,
             Adds = (decimal)adds / scale,

@@ -8,7 +8,7 @@ namespace Evenhand.Core.Metering;
 /// <summary>The spans in which a limit was exceeded, for each limit that a repeat rule counts.</summary>
 internal sealed class RepeatState(Repeat rule) : Part
 {
-    private SmallMap<int, Tally> tallies;
+    private SmallMap<Place<Limit>, Tally> tallies;
 
     /// <summary>The rule.</summary>
     public Repeat Rule { get; } = rule;
@@ -17,7 +17,7 @@ internal sealed class RepeatState(Repeat rule) : Part
     /// <param name="limit">The place of the limit.</param>
     /// <param name="span">The index of the cycle or day.</param>
     /// <param name="cycle">The index of the cycle.</param>
-    public int Note(int limit, Moment span, Moment cycle)
+    public int Note(Place<Limit> limit, Moment span, Moment cycle)
     {
         var tally = tallies.GetValueOrDefault(limit);
         if (tally.Count > 0 && tally.LastSpan == span)
@@ -33,7 +33,7 @@ internal sealed class RepeatState(Repeat rule) : Part
     public override void Exchange(StatePort port) =>
         port.Map(
             ref tallies,
-            (port, limit) => port.Exchange(limit),
+            (port, limit) => new(port.Exchange(limit.Index)),
             (port, tally) =>
                 new(
                     port.Exchange(tally.Count),

@@ -8,13 +8,13 @@ namespace Evenhand.Core.Policy;
 public abstract record Meter
 {
     /// <summary>Its place among the policy's meters.</summary>
-    public required int Index { get; init; }
+    public required Place<Meter> Place { get; init; }
 
     /// <summary>Its name; by default the slug of the clause that defines it.</summary>
     public required string Name { get; init; }
 
     /// <summary>The place of the clause that defines it.</summary>
-    public required int Clause { get; init; }
+    public required Place<Clause> Clause { get; init; }
 
     /// <summary>The unit in which it is shown.</summary>
     public required Unit Unit { get; init; }

@@ -65,7 +65,7 @@ public sealed record Circumstances(
 }
 
 /// <summary>A condition that events open and close, for each value of a field.</summary>
-/// <param name="Index">Its place among the states.</param>
+/// <param name="Place">Its place among the states.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Clause">The clause that defines it.</param>
 /// <param name="Key">The field whose values it is kept for; empty for the account as a whole.</param>
@@ -74,9 +74,9 @@ public sealed record Circumstances(
 /// <param name="Lasts">How long it stays open after the last opening; zero for ever.</param>
 /// <param name="ToEndOfDay">Whether it lasts to the end of the local day in which <paramref name="Lasts"/> ends.</param>
 public sealed record State(
-    int Index,
+    Place<State> Place,
     string Name,
-    int Clause,
+    Place<Clause> Clause,
     string Key,
     ImmutableArray<Selection> Opens,
     ImmutableArray<Selection> Closes,

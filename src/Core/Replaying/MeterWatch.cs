@@ -43,7 +43,7 @@ public sealed class MeterWatch(IReadOnlyList<Moment> bounds) : ReplayWatch
             foreach (var other in fold.States)
                 if (other != state)
                     foreach (var meter in other.Policy.Meters)
-                        ((Tally)other.Watcher!).Take(meter.Index);
+                        ((Tally)other.Watcher!).Take(meter.Place);
         }
     }
 }

@@ -16,8 +16,13 @@ namespace Evenhand.Core.Replaying;
 /// <param name="now">The present.</param>
 public sealed class RunOutWatch(Moment from, Moment now) : ReplayWatch
 {
-    private readonly List<(AccountState State, int Meter, long Key, long Window)> touched = [];
-    private readonly Dictionary<(AccountState, int), Moment> filled = [];
+    private readonly List<(
+        AccountState State,
+        Place<Meter> Meter,
+        long Key,
+        long Window
+    )> touched = [];
+    private readonly Dictionary<(AccountState, Place<Cover>), Moment> filled = [];
     private Moment last;
     private bool began;
 
@@ -69,20 +74,20 @@ public sealed class RunOutWatch(Moment from, Moment now) : ReplayWatch
         foreach (var state in fold.States)
         foreach (var stock in state.Stocks)
             if (state.Cycle.From == from)
-                Look(state, stock.Meter.Index, 0, 0, from);
+                Look(state, stock.Meter.Place, 0, 0, from);
     }
 
-    private void Look(AccountState state, int meter, long key, long window, Moment time)
+    private void Look(AccountState state, Place<Meter> meter, long key, long window, Moment time)
     {
-        foreach (var limit in state.Dispatch.LimitsOf[meter])
+        foreach (var limit in state.Dispatch.LimitsOf[meter.Index])
             if (Standing.Of(state, limit, key, time) is { } standing)
-                Note(state, AllowanceKind.Limit, limit.Index, key, window, standing, time);
+                Note(state, AllowanceKind.Limit, limit.Place.Index, key, window, standing, time);
         if (state.Cycle.From != from)
             return;
         foreach (var cover in state.Policy.Covers)
             if (cover is Allowance allowance && cover.Meter == meter)
                 Look(state, allowance, key, time);
-        if (state.Policy.Cap is { } cap && state.Policy.Covers[cap.Cover].Meter == meter)
+        if (state.Policy.Cap is { } cap && state.Policy.Covers.At(cap.Cover).Meter == meter)
             Look(state, cap, time);
     }
 
@@ -95,7 +100,7 @@ public sealed class RunOutWatch(Moment from, Moment now) : ReplayWatch
             Note(
                 state,
                 AllowanceKind.Allowance,
-                allowance.Index,
+                allowance.Place.Index,
                 allowance.PerKey ? key : 0,
                 state.Cycle.From.Ticks,
                 found,
@@ -139,12 +144,12 @@ public sealed class RunOutWatch(Moment from, Moment now) : ReplayWatch
             return;
         var standing = Standing.OfStock(state, allowance, Taken.Average, stock, time);
         var room = FigureRow.RoomAt(stock, standing, state, time);
-        var of = (state, allowance.Index);
+        var of = (state, allowance.Place);
         if (room <= 0 && standing.Whole > 0)
         {
             var at = filled.TryGetValue(of, out var before) ? before : from;
             Found.Note(
-                (state.Policy.Version, AllowanceKind.Allowance, allowance.Index),
+                (state.Policy.Version, AllowanceKind.Allowance, allowance.Place.Index),
                 0,
                 from.Ticks,
                 true,
@@ -177,14 +182,14 @@ public sealed class RunOutWatch(Moment from, Moment now) : ReplayWatch
         public override void Counted(AccountState state, in Touch touch, Int128 added)
         {
             if (added > 0 && state.Cycle.From >= watch.From)
-                watch.touched.Add((state, touch.Place, touch.Key, touch.Window));
+                watch.touched.Add((state, touch.Meter, touch.Key, touch.Window));
         }
 
-        public override void Stood(AccountState state, int meter, long key) =>
+        public override void Stood(AccountState state, Place<Meter> meter, long key) =>
             watch.touched.Add((state, meter, key, FigureRow.WindowOf(state, meter, watch.last)));
 
         public override void Moved(AccountState state, StockState stock, Int128 change) =>
-            watch.touched.Add((state, stock.Meter.Index, 0, 0));
+            watch.touched.Add((state, stock.Meter.Place, 0, 0));
     }
 
     private Moment From => from;

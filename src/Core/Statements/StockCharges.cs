@@ -12,10 +12,9 @@ internal static class StockCharges
     public static RatedUsage Rate(AccountState state, Charge charge, StockState stock)
     {
         var (quantity, free) = Taken(state, charge, stock);
-        var included =
-            charge.Beyond < 0
-                ? Rational.Zero
-                : Included.Whole(state, Included.Of(state, charge.Meter));
+        var included = charge.Beyond.IsNone
+            ? Rational.Zero
+            : Included.Whole(state, Included.Of(state, charge.Meter));
         var billable = charge.Once
             ? NewlyBeyond(stock, included)
             : Rational.Max(0, quantity - free - included);

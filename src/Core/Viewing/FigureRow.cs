@@ -13,14 +13,14 @@ namespace Evenhand.Core.Viewing;
 /// <param name="state">The account under the version that has it.</param>
 /// <param name="meter">The place of its meter.</param>
 /// <param name="now">The present.</param>
-internal sealed class FigureRow(AccountState state, int meter, Moment now)
+internal sealed class FigureRow(AccountState state, Place<Meter> meter, Moment now)
 {
     public required AllowanceKind Kind { get; init; }
 
     /// <summary>Its place among its kind in the version.</summary>
     public required int Place { get; init; }
 
-    public required int Clause { get; init; }
+    public required Place<Clause> Clause { get; init; }
 
     public required Taken Taken { get; init; }
 
@@ -36,7 +36,7 @@ internal sealed class FigureRow(AccountState state, int meter, Moment now)
     /// <summary>The lines of the running statement that more is charged on; none where it is not.</summary>
     public ImmutableArray<Line> Lines { get; init; } = [];
 
-    private Meter Meter => state.Policy.Meters[meter];
+    private Meter Meter => state.Policy.Meters.At(meter);
 
     private Moment From => Moment.Max(Window.From, state.Profile.Opened);
 
@@ -80,7 +80,7 @@ internal sealed class FigureRow(AccountState state, int meter, Moment now)
         Kind == AllowanceKind.Limit ? WindowOf(state, meter, now) : state.Cycle.From.Ticks;
 
     /// <summary>The index of the window in which a limit on a meter counts at an instant.</summary>
-    public static long WindowOf(AccountState state, int meter, Moment time) =>
+    public static long WindowOf(AccountState state, Place<Meter> meter, Moment time) =>
         state.WindowAt(state.Meters[meter], time);
 
     private string Present() =>

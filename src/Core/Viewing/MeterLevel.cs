@@ -15,9 +15,9 @@ internal static class MeterLevel
     /// <param name="meter">The meter.</param>
     /// <param name="at">The last instant that counts, for ratios.</param>
     public static string Take(AccountState state, Meter meter, Moment at) =>
-        state.Meters[meter.Index] switch
+        state.Meters[meter.Place] switch
         {
-            FlowState => Shown.Number(((Tally)state.Watcher!).Take(meter.Index), meter.Unit),
+            FlowState => Shown.Number(((Tally)state.Watcher!).Take(meter.Place), meter.Unit),
             StockState stock => Shown.Number(
                 (Rational)stock.Level / StockMeter.WeightScale,
                 meter.Unit

@@ -28,8 +28,8 @@ internal readonly record struct Standing(Rational Whole, Rational Counted, Ratio
     public static Standing OfKey(AccountState state, Allowance allowance, long key, Moment time)
     {
         var whole = Size(state, allowance, time);
-        var chain = state.ChainOf[allowance.Meter];
-        var link = chain?.Link(allowance.Index);
+        var chain = state.ChainOf[allowance.Meter.Index];
+        var link = chain?.Link(allowance.Place);
         Rational counted =
             allowance.Drawing != Drawing.AtClose && link is not null
                 ? link.Drawn(key)
@@ -50,7 +50,7 @@ internal readonly record struct Standing(Rational Whole, Rational Counted, Ratio
     )
     {
         var whole = Size(state, allowance, time);
-        var link = state.ChainOf[allowance.Meter]?.Link(allowance.Index);
+        var link = state.ChainOf[allowance.Meter.Index]?.Link(allowance.Place);
         if (link is not null && allowance.Drawing == Drawing.InOrder)
             return new Standing(whole, total, whole - link.Covered, 0);
         var offered = link is null ? total : link.Offered;
@@ -99,7 +99,7 @@ internal readonly record struct Standing(Rational Whole, Rational Counted, Ratio
         {
             RatioState ratio => Share(ratio.At(time, window)),
             FlowState flow => flow.Sum(key, time, window)
-                - state.Excepted.Sum(limit.Index, key, window),
+                - state.Excepted.Sum(limit.Place, key, window),
             BalanceState or StockState => Sum(state, limit.Meter, key, time),
             var other => throw other.Unknown(),
         };
@@ -113,7 +113,7 @@ internal readonly record struct Standing(Rational Whole, Rational Counted, Ratio
         state.Meters[limit.Meter] is not RatioState ratio
         || ratio.At(time, state.WindowAt(ratio, time)).Whole >= limit.AtLeast;
 
-    private static Rational Sum(AccountState state, int meter, long key, Moment time) =>
+    private static Rational Sum(AccountState state, Place<Meter> meter, long key, Moment time) =>
         state.Meters[meter] switch
         {
             FlowState flow => flow.Sum(key, time, state.WindowAt(flow, time)),

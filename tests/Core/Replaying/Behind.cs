@@ -62,8 +62,8 @@ internal sealed class Behind
             .Rules.Shelf.Versions(statement.Policy)
             .Single(each => each.Version == line.Version);
         return policy.Charges.Any(charge =>
-            policy.Clauses[charge.Clause].Slug == line.Clause
-            && policy.Meters[charge.Meter] is StockMeter
+            policy.Clauses.At(charge.Clause).Slug == line.Clause
+            && policy.Meters.At(charge.Meter) is StockMeter
         );
     }
 
