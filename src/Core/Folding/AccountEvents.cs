@@ -149,6 +149,6 @@ internal static class AccountEvents
         foreach (var clause in state.Policy.Clauses)
             if (clause.Slug == slug)
                 return clause.Place;
-        return Place<Clause>.None;
+        return default;
     }
 }

@@ -109,7 +109,7 @@ internal static class Touches
         foreach (var (place, tap) in act.Rules.Wholes)
             if (act.Meets(tap.Selection.Conditions))
                 room[count++] = Plain(act, TouchKind.Whole, place.Index, tap);
-        var last = Place<Meter>.None;
+        var last = default(Place<Meter>);
         foreach (var (place, selection) in act.Rules.JudgedRatios)
             if (place != last && act.Meets(selection.Conditions))
                 room[count++] = new Touch

@@ -8,7 +8,7 @@ namespace Evenhand.Core.Metering;
 /// <summary>The spans in which a limit was exceeded, for each limit that a repeat rule counts.</summary>
 internal sealed class RepeatState(Repeat rule) : Part
 {
-    private SmallMap<Place<Limit>, Tally> tallies;
+    private SmallMap<int, Tally> tallies;
 
     /// <summary>The rule.</summary>
     public Repeat Rule { get; } = rule;
@@ -19,13 +19,13 @@ internal sealed class RepeatState(Repeat rule) : Part
     /// <param name="cycle">The index of the cycle.</param>
     public int Note(Place<Limit> limit, Moment span, Moment cycle)
     {
-        var tally = tallies.GetValueOrDefault(limit);
+        var tally = tallies.GetValueOrDefault(limit.Index);
         if (tally.Count > 0 && tally.LastSpan == span)
             return tally.Count;
         if (Rule.WithinCycle && tally.Cycle != cycle)
             tally.Count = 0;
         tally = new Tally(tally.Count + 1, span, cycle);
-        tallies[limit] = tally;
+        tallies[limit.Index] = tally;
         return tally.Count;
     }
 
@@ -33,7 +33,7 @@ internal sealed class RepeatState(Repeat rule) : Part
     public override void Exchange(StatePort port) =>
         port.Map(
             ref tallies,
-            (port, limit) => new(port.Exchange(limit.Index)),
+            (port, limit) => port.Exchange(limit),
             (port, tally) =>
                 new(
                     port.Exchange(tally.Count),

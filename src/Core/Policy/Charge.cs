@@ -40,7 +40,7 @@ public sealed record Charge
     public required bool Due { get; init; }
 
     /// <summary>The place of the add-on without which, in the whole cycle, the line is left out, or none.</summary>
-    public Place<AddOn> OnlyWith { get; init; } = Place<AddOn>.None;
+    public Place<AddOn> OnlyWith { get; init; }
 }
 
 /// <summary>Which value of a stock over the cycle.</summary>

@@ -20,7 +20,7 @@ public sealed record Figure(
 {
     /// <summary>A plain amount.</summary>
     public static Figure Of(decimal amount) =>
-        new(amount, null, SeatKind.None, SeatBasis.Now, Place<Meter>.None);
+        new(amount, null, SeatKind.None, SeatBasis.Now, default(Place<Meter>));
 }
 
 /// <summary>Which licences multiply an amount.</summary>

@@ -7,17 +7,20 @@ namespace Evenhand.Core.Policy;
 /// each lies in an array by it. The place of a meter is of another type than that of a clause, so that they cannot be mixed up.
 /// </summary>
 /// <typeparam name="T">What stands there.</typeparam>
-/// <param name="Index">From 0; below it for no place.</param>
-public readonly record struct Place<T>(int Index) : IComparable<Place<T>>
+public readonly record struct Place<T>
 {
-    /// <summary>No place: there is no such thing.</summary>
-    public static Place<T> None => new(-1);
+    /// <summary>Counted from 1, so that the default is no place.</summary>
+    private readonly int number;
+
+    /// <summary>A place.</summary>
+    /// <param name="index">From 0; -1 for none.</param>
+    public Place(int index) => number = index + 1;
+
+    /// <summary>Where in its list, from 0; -1 for none.</summary>
+    public int Index => number - 1;
 
     /// <summary>Whether there is no such thing.</summary>
-    public bool IsNone => Index < 0;
-
-    /// <inheritdoc/>
-    public int CompareTo(Place<T> other) => Index.CompareTo(other.Index);
+    public bool IsNone => number == 0;
 }
 
 /// <summary>Lists by place.</summary>

@@ -53,7 +53,7 @@ internal sealed class Covers
     /// <summary>The place of the allowance of a clause, the first of a meter where that is given; -1 for no clause.</summary>
     public Place<Cover> Place(ClauseName? clause, MeterName? meter = null) =>
         clause is null
-            ? Place<Cover>.None
+            ? default(Place<Cover>)
             : new(sorted.FindIndex(each => each.Part == policy.AllowanceOf(clause, meter)));
 
     private static Dictionary<(MeterName, ClauseName), int> Ranks(TypedPolicy policy)

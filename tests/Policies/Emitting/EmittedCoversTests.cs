@@ -41,7 +41,7 @@ public sealed class EmittedCoversTests
         SeatBasis taken
     ) =>
         Cover<Allowance>(rule)
-            .Figure.ShouldBe(new Figure(amount, null, seats, taken, Place<Meter>.None));
+            .Figure.ShouldBe(new Figure(amount, null, seats, taken, default(Place<Meter>)));
 
     [Fact]
     public void An_allowance_can_be_of_each_key_while_an_add_on_is_held_and_in_order()
