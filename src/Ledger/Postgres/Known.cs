@@ -72,7 +72,7 @@ internal sealed class Known : IDisposable
         await using var row = await look.RowsAsync();
         if (!await row.NextAsync())
             throw new DamagedLedgerException(
-                $"{place}: the ledger has lost its identity. {WayOut.Text}"
+                $"{place}: the ledger has lost its identity. {WayOut.OfDatabase.Text}"
             );
         if (row.GetBoolean(3) && !isCopy)
             throw new LedgerUnavailableException(
@@ -101,7 +101,7 @@ internal sealed class Known : IDisposable
                 && (known.Tip != segment || !known.Hash.AsSpan().SequenceEqual(hash))
             )
                 throw new DamagedLedgerException(
-                    $"partition {number} should end with segment {segment} but ends with {known.Tip}. {WayOut.Text}"
+                    $"partition {number} should end with segment {segment} but ends with {known.Tip}. {WayOut.OfDatabase.Text}"
                 );
     }
 
@@ -144,7 +144,7 @@ internal sealed class Known : IDisposable
         return ends.Count == Partitions.Length
             ? ends
             : throw new DamagedLedgerException(
-                $"{place}: a partition is missing (there: {ends.Count} of {Partitions.Length}). {WayOut.Text}"
+                $"{place}: a partition is missing (there: {ends.Count} of {Partitions.Length}). {WayOut.OfDatabase.Text}"
             );
     }
 
