@@ -1,3 +1,5 @@
+using Evenhand.Core.Time;
+
 namespace Evenhand.Ledger;
 
 /// <summary>
@@ -16,7 +18,7 @@ public static class Blocking
     public static IReadOnlyList<StreamName> Append(
         this ILedger ledger,
         IReadOnlyList<Slice> slices,
-        long committed
+        Moment committed
     )
     {
         using var spot = new Spot();
@@ -54,7 +56,7 @@ public static class Blocking
         Each(ledger.ChangedAsync(since));
 
     /// <summary>See <see cref="ILedger.LastCommittedAsync"/>.</summary>
-    public static long LastCommitted(this ILedger ledger)
+    public static Moment LastCommitted(this ILedger ledger)
     {
         using var spot = new Spot();
         return Wait(ledger.LastCommittedAsync());
@@ -93,7 +95,7 @@ public static class Blocking
     }
 
     /// <summary>See <see cref="ILedger.DueAsync"/>.</summary>
-    public static IEnumerable<SnapshotHead> Due(this ILedger ledger, long from, long to) =>
+    public static IEnumerable<SnapshotHead> Due(this ILedger ledger, Moment from, Moment to) =>
         Each(ledger.DueAsync(from, to));
 
     /// <summary>See <see cref="ILedger.UnkeptAsync"/>.</summary>

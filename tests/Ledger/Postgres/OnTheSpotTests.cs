@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Shouldly;
 using Xunit;
@@ -15,7 +16,7 @@ public sealed class OnTheSpotTests
         var stream = StreamName.Of("a");
 
         Made.Append(ledger, "a", "one");
-        ledger.Keep([new Snapshot(stream, Snapshot.Live, 1, long.MaxValue, new byte[] { 1 })]);
+        ledger.Keep([new Snapshot(stream, Snapshot.Live, 1, Moment.Never, new byte[] { 1 })]);
         ledger.SnapshotOf(stream).ShouldNotBeNull();
         Made.Texts(ledger.Read(stream, 0)).ShouldBe(["one"]);
         ledger.Accounts(StreamName.Shared, 5).ShouldBe([stream]);
@@ -34,7 +35,7 @@ public sealed class OnTheSpotTests
 
         public override ValueTask<IReadOnlyList<StreamName>> AppendAsync(
             IReadOnlyList<Slice> slices,
-            long committed
+            Moment committed
         )
         {
             var asked = base.AppendAsync(slices, committed);
