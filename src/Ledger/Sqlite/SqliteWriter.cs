@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Evenhand.Ledger.Segments;
 
 namespace Evenhand.Ledger.Sqlite;
@@ -16,7 +17,9 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SegmentTable segments;
     private readonly SegmentBuilder builder = new();
     private readonly Chain chain = new();
-    private readonly Dictionary<StreamName, long> expected = [];
+    private readonly Dictionary<StreamName, long> ofNew = [];
+    private readonly Dictionary<int, long> expected = [];
+    private readonly List<int> numbers = [];
     private readonly string file;
     private readonly int slicesInMemory;
     private LinkedFiles links = null!;
@@ -220,7 +223,7 @@ internal sealed class SqliteWriter : IDisposable
     private (long Last, byte[] Hash) Lay(IReadOnlyList<Slice> slices, long committed)
     {
         var (last, hash) = (tip, tipChain);
-        builder.Begin(slices);
+        builder.Begin(slices, numbers);
         for (var next = 0; next < slices.Count; )
         {
             next = builder.Build(++last, slices, next, committed, Names);
@@ -311,20 +314,39 @@ internal sealed class SqliteWriter : IDisposable
         tipChain = hash;
     }
 
+    /// <summary>The streams that are not where slices expect them; notes by which numbers the slices' streams are stored.</summary>
     private List<StreamName> Conflicts(IReadOnlyList<Slice> slices)
     {
         var conflicts = new List<StreamName>();
         expected.Clear();
+        ofNew.Clear();
+        numbers.Clear();
         for (var i = 0; i < slices.Count; i++)
         {
             var slice = slices[i];
-            if (!expected.TryGetValue(slice.Stream, out var next))
-                next = SequenceOf(slice.Stream);
+            var stored = Names.Find(slice.Stream);
+            numbers.Add(stored);
+            ref var next = ref Expected(slice.Stream, stored);
             if (slice.Expected != next && !conflicts.Contains(slice.Stream))
                 conflicts.Add(slice.Stream);
-            expected[slice.Stream] = slice.Expected + slice.Count;
+            next = slice.Expected + slice.Count;
         }
         return conflicts;
+    }
+
+    /// <summary>Where the slices so far leave a stream, or where it is.</summary>
+    private ref long Expected(StreamName stream, int stored)
+    {
+        if (stored < 0)
+            return ref CollectionsMarshal.GetValueRefOrAddDefault(ofNew, stream, out _);
+        ref var next = ref CollectionsMarshal.GetValueRefOrAddDefault(
+            expected,
+            stored,
+            out var isKnown
+        );
+        if (!isKnown)
+            next = Places.SequenceOf(stored);
+        return ref next;
     }
 
     /// <summary>
