@@ -194,12 +194,9 @@ internal sealed class FieldParser(IOddNames odd, long seed)
 
     private bool ReadTime(ref Utf8JsonReader data)
     {
-        if (
-            data.TokenType != JsonTokenType.String
-            || !Rfc3339.TryParse(data.ValueSpan, out var ticks)
-        )
+        if (data.TokenType != JsonTokenType.String || !Rfc3339.TryParse(data.ValueSpan, out var at))
             return false;
-        scratch.Long(ticks);
+        scratch.Instant(at);
         return true;
     }
 

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Evenhand.Core.Time;
 using Evenhand.Ledger.Segments;
 
 namespace Evenhand.Ledger.Sqlite;
@@ -17,9 +17,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SegmentTable segments;
     private readonly SegmentBuilder builder = new();
     private readonly Chain chain = new();
-    private readonly Dictionary<StreamName, long> ofNew = [];
-    private readonly Dictionary<int, long> expected = [];
-    private readonly List<int> numbers = [];
+    private readonly Expectations expectations;
     private readonly string file;
     private readonly int slicesInMemory;
     private LinkedFiles links = null!;
@@ -33,6 +31,7 @@ internal sealed class SqliteWriter : IDisposable
         (this.database, this.file, slicesInMemory) = (database, file, slices);
         Identity = identity;
         Names = new StreamNames(identity.Seed);
+        expectations = new Expectations(Names);
         segments = new SegmentTable(database);
         held = new HeldEpoch(segments, file);
     }
@@ -122,7 +121,7 @@ internal sealed class SqliteWriter : IDisposable
         Names.Find(stream) is >= 0 and var stored ? Places.SequenceOf(stored) : 0;
 
     /// <summary>Appends slices; see <see cref="ILedger.AppendAsync"/>.</summary>
-    public IReadOnlyList<StreamName> Append(IReadOnlyList<Slice> slices, long committed)
+    public IReadOnlyList<StreamName> Append(IReadOnlyList<Slice> slices, Moment committed)
     {
         if (slices.Count == 0)
             return [];
@@ -133,7 +132,7 @@ internal sealed class SqliteWriter : IDisposable
         var appended = Do(_ =>
         {
             CatchUp(Places);
-            conflicts = Conflicts(slices);
+            conflicts = expectations.Conflicts(slices, Places);
             if (conflicts.Count > 0)
                 return false;
             (last, hash) = Lay(slices, committed);
@@ -220,10 +219,10 @@ internal sealed class SqliteWriter : IDisposable
         database.Dispose();
     }
 
-    private (long Last, byte[] Hash) Lay(IReadOnlyList<Slice> slices, long committed)
+    private (long Last, byte[] Hash) Lay(IReadOnlyList<Slice> slices, Moment committed)
     {
         var (last, hash) = (tip, tipChain);
-        builder.Begin(slices, numbers);
+        builder.Begin(slices, expectations.Numbers);
         for (var next = 0; next < slices.Count; )
         {
             next = builder.Build(++last, slices, next, committed, Names);
@@ -312,41 +311,6 @@ internal sealed class SqliteWriter : IDisposable
                 $"the ledger should end with segment {last} but ends with {tip}. {WayOut.Text}"
             );
         tipChain = hash;
-    }
-
-    /// <summary>The streams that are not where slices expect them; notes by which numbers the slices' streams are stored.</summary>
-    private List<StreamName> Conflicts(IReadOnlyList<Slice> slices)
-    {
-        var conflicts = new List<StreamName>();
-        expected.Clear();
-        ofNew.Clear();
-        numbers.Clear();
-        for (var i = 0; i < slices.Count; i++)
-        {
-            var slice = slices[i];
-            var stored = Names.Find(slice.Stream);
-            numbers.Add(stored);
-            ref var next = ref Expected(slice.Stream, stored);
-            if (slice.Expected != next && !conflicts.Contains(slice.Stream))
-                conflicts.Add(slice.Stream);
-            next = slice.Expected + slice.Count;
-        }
-        return conflicts;
-    }
-
-    /// <summary>Where the slices so far leave a stream, or where it is.</summary>
-    private ref long Expected(StreamName stream, int stored)
-    {
-        if (stored < 0)
-            return ref CollectionsMarshal.GetValueRefOrAddDefault(ofNew, stream, out _);
-        ref var next = ref CollectionsMarshal.GetValueRefOrAddDefault(
-            expected,
-            stored,
-            out var isKnown
-        );
-        if (!isKnown)
-            next = Places.SequenceOf(stored);
-        return ref next;
     }
 
     /// <summary>

@@ -18,7 +18,7 @@ public class GateJsonTests
     public static TheoryData<GateOutcome> Outcomes =>
         [
             new GateOutcome(Allowed, [], null),
-            new GateOutcome(Allowed with { Time = 17_684_352_001_234_567 }, [], null),
+            new GateOutcome(Allowed with { Time = new(17_684_352_001_234_567) }, [], null),
             new GateOutcome(Allowed with { Id = "a \"quoted\" id/ß", Account = "ä\\b" }, [], null),
             new GateOutcome(Allowed, [new BoundLeft("calls", "call", 100, 12.5m, 60, null)], null),
             new GateOutcome(Allowed with { Tells = [("max_duration", "60")] }, [], null),
@@ -29,7 +29,7 @@ public class GateJsonTests
         ];
 
     private static Decision Allowed { get; } =
-        new(17_684_352_000_000_000, "acme", "an id", Outcome.Allow, [], []);
+        new(new(17_684_352_000_000_000), "acme", "an id", Outcome.Allow, [], []);
 
     [Theory]
     [MemberData(nameof(Outcomes), DisableDiscoveryEnumeration = true)]
