@@ -25,6 +25,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     private readonly Lock gate = new();
     private readonly Lock working = new();
     private Task preparing = Task.CompletedTask;
+    private DoorPlate? plate;
     private LifeBook? life;
     private int pins;
     private int insistent;
@@ -36,6 +37,9 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
 
     /// <summary>Its stream.</summary>
     public StreamName Stream => account.Stream;
+
+    /// <summary>Where it is, for whoever remembers it for longer than it is there; for the committer, while it is at work on the account.</summary>
+    public DoorPlate Plate => plate ??= new DoorPlate(this);
 
     /// <summary>What is kept of its canonical fold.</summary>
     public LifeBook Life =>
@@ -136,6 +140,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
         {
             if (pins > 0 || hasLeft || account.Told.HasPending || account.Parked is not null)
                 return false;
+            plate?.TakeOff();
             return hasLeft = true;
         }
     }
