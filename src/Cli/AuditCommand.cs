@@ -53,7 +53,7 @@ public static class AuditCommand
         command.SetAction(parsed =>
             LedgerFolder.UseAsync(
                 Place.Of(parsed),
-                ledger =>
+                async ledger =>
                 {
                     var query = new AuditQuery
                     {
@@ -63,8 +63,7 @@ public static class AuditCommand
                         From = Moments.Ticks(parsed.GetValue(From)) ?? long.MinValue,
                         To = Moments.Ticks(parsed.GetValue(To)) ?? long.MaxValue,
                     };
-                    Show(AuditTrail.Read(ledger, query), parsed.GetValue(Json));
-                    return Task.CompletedTask;
+                    await ShowAsync(AuditTrail.ReadAsync(ledger, query), parsed.GetValue(Json));
                 }
             )
         );
@@ -75,13 +74,13 @@ public static class AuditCommand
         new(name) { Description = description, HelpName = help };
 
     /// <summary>As they are found, since there may be many: the columns do not know what is still to come.</summary>
-    private static void Show(IEnumerable<AuditEntry> entries, bool asJson)
+    private static async Task ShowAsync(IAsyncEnumerable<AuditEntry> entries, bool asJson)
     {
         var screen = Screen.Open();
         var isNarrow = screen.Profile.Width < Narrow;
         if (!asJson && !isNarrow)
             Console.Out.WriteLine(Row("TIME", "ACCOUNT", "TYPE", "BY", "WHAT"));
-        foreach (var entry in entries)
+        await foreach (var entry in entries)
             if (asJson)
                 Console.Out.WriteLine(Line(entry));
             else if (isNarrow)

@@ -305,9 +305,12 @@ public sealed class EvenhandNode : IAsyncDisposable
         reading.Decisions(id, after, limit);
 
     /// <summary>Who did what to terms and money, in the order in which it was stored.</summary>
-    public Page<AuditEntry> Audit(AuditQuery query, int limit)
+    public async Task<Page<AuditEntry>> AuditAsync(AuditQuery query, int limit)
     {
-        AuditEntry[] found = [.. AuditTrail.Read(context.Ledger, query).Take(limit + 1)];
+        var found = await AuditTrail
+            .ReadAsync(context.Ledger, query)
+            .Take(limit + 1)
+            .ToArrayAsync();
         var next = found.Length > limit ? found[limit - 1].Place.ToString() : null;
         return new Page<AuditEntry>([.. found.Take(limit)], next);
     }

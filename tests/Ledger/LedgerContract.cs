@@ -305,7 +305,7 @@ public abstract partial class LedgerContract : IDisposable
         for (var i = 0; i < Appends; i++)
             Made.Append(ledger, "acme", $"slice {i}");
 
-        await reading.WaitAsync(TimeSpan.FromMinutes(1), cancelled);
+        await reading.WaitAsync(Wait.Longest, cancelled);
     }
 
     [Fact]

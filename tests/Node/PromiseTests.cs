@@ -130,8 +130,7 @@ public class PromiseTests
         served.Node.Policies().ShouldNotContain(each => each.Version.Version == "2026.2");
         served.Clock.Set("2026-03-02");
         VersionOf(served, "acme").ShouldBe("2020.3.2");
-        served
-            .Node.Audit(new AuditQuery(), 100)
+        (await served.Node.AuditAsync(new AuditQuery(), 100))
             .Items.Select(each => each.Type)
             .ShouldContain("policy.withdrawn");
         (await Refused(served, text)).Message.ShouldContain("which is past");

@@ -169,6 +169,41 @@ public class StoredRecordsTests
         );
 
     [Fact]
+    public void A_summary_with_all_that_is_kept_of_it() =>
+        Frozen(
+            new ToldRecord(
+                Told with
+                {
+                    Policy = "fair",
+                    Version = "1",
+                    Title = "Nudges",
+                    Figures = [("used", "501")],
+                },
+                null,
+                1,
+                "n-1",
+                "summary",
+                7,
+                2,
+                "n-0",
+                8
+            ),
+            StoredJson.Default.ToldRecord,
+            """{"notice":{"clause":"notify","what":"near-allowance","message":"Nearly.","time":5,"account":"acme","policy":"fair","version":"1","title":"Nudges","figures":[{"name":"used","value":"501"}]},"cycle":1,"id":"n-1","series":"summary","level":7,"steps":2,"corrects":"n-0","at":8}"""
+        );
+
+    [Theory]
+    [InlineData("""{"cycle":1}""")]
+    [InlineData("""{"notice":{"clause":"notify"},"cycle":1}""")]
+    [InlineData(
+        """{"case":{"clause":"limit","version":"1","message":"Look.","account":"acme"},"cycle":1}"""
+    )]
+    public void What_tells_nothing_is_told_as_damage(string text) =>
+        Should.Throw<Evenhand.Ledger.DamagedLedgerException>(() =>
+            StoredJson.Read(Encoding.UTF8.GetBytes(text), StoredJson.Default.ToldRecord)
+        );
+
+    [Fact]
     public void A_statement() =>
         Frozen(
             new StatedRecord(

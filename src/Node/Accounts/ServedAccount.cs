@@ -175,7 +175,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
 
     /// <summary>Of what the live state says, what was not told yet.</summary>
     public IReadOnlyList<ToldRecord> TakeNews() =>
-        Live is null ? [] : Told.NotYet(Live.TakeEffects(), Stated.Open(Live), context.Clock.Now);
+        Live is null ? [] : Told.NotYet(Live.TakeEffects(), Stated, Live, context.Clock.Now);
 
     /// <summary>Counts a stored event live.</summary>
     public void Count(byte[] batch, int offset, long now)

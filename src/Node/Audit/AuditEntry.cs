@@ -1,4 +1,3 @@
-using System.Globalization;
 using Evenhand.Node.Roles;
 
 namespace Evenhand.Node.Audit;
@@ -23,34 +22,6 @@ public sealed record AuditEntry(
     string? Detail
 );
 
-/// <summary>A place in the trail: commits follow each other, and within one its entries.</summary>
-/// <param name="Segment">The ledger's segment.</param>
-/// <param name="Entry">Which entry of it, from 0.</param>
-public readonly record struct AuditPlace(long Segment, int Entry)
-{
-    /// <summary>Whether it comes after another.</summary>
-    public bool IsAfter(AuditPlace other) =>
-        Segment > other.Segment || Segment == other.Segment && Entry > other.Entry;
-
-    /// <summary>As it stands in an address.</summary>
-    public override string ToString() => $"{Segment}.{Entry}";
-
-    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
-    public static bool TryParse(string text, out AuditPlace place)
-    {
-        place = default;
-        var dot = text.IndexOf('.', StringComparison.Ordinal);
-        if (
-            dot < 0
-            || !long.TryParse(text.AsSpan(0, dot), NumberStyles.None, null, out var segment)
-            || !int.TryParse(text.AsSpan(dot + 1), NumberStyles.None, null, out var entry)
-        )
-            return false;
-        place = new AuditPlace(segment, entry);
-        return true;
-    }
-}
-
 /// <summary>Which entries are wanted; what is null is not asked for.</summary>
 public sealed record AuditQuery
 {
@@ -72,11 +43,10 @@ public sealed record AuditQuery
     /// <summary>Before an instant, in ticks.</summary>
     public long To { get; init; } = long.MaxValue;
 
-    /// <summary>Whether an entry is one of those.</summary>
+    /// <summary>Whether an entry, which comes after <see cref="After"/>, is one of those.</summary>
     public bool Wants(AuditEntry entry) =>
         entry.At >= From
         && entry.At < To
-        && (After is not { } after || entry.Place.IsAfter(after))
         && (Account is null || entry.Account == Account)
         && (Type is null || entry.Type == Type)
         && (Key is null || entry.By?.Key == Key);

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using System.Text;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Policy;
@@ -313,7 +312,7 @@ internal sealed class LiveGate(
     private static string NameIn(string account) =>
         $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(account))}.";
 
-    private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+    private static string NewId() => FreshIds.Next();
 
     internal static RequestException NoAccount() =>
         new(Code.UnknownAccount, "there is no such account");

@@ -41,7 +41,7 @@ internal sealed partial class Committer : IDisposable
     public Committer(NodeContext context, AccountDirectory accounts, int schema)
     {
         (this.context, this.accounts) = (context, accounts);
-        commit = new Commit(context, accounts, new Packers(schema, context.Seed));
+        commit = new Commit(context, accounts, () => new Packers(schema, context.Seed));
         thread = new Thread(Run) { IsBackground = true, Name = "committer" };
         thread.Start();
     }
@@ -91,6 +91,7 @@ internal sealed partial class Committer : IDisposable
             stopping = true;
         arrived.Release();
         thread.Join();
+        commit.Dispose();
         arrived.Dispose();
         foreach (var job in waiting.ToArray())
             job.Fail(Stopping());

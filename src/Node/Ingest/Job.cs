@@ -4,7 +4,7 @@ using Evenhand.Node.Bodies;
 
 namespace Evenhand.Node.Ingest;
 
-/// <summary>Something that waits to be stored.</summary>
+/// <summary>Something that waits to be stored. Its accounts let it wait from several threads; all else is the committer's.</summary>
 internal abstract class Job
 {
     private readonly HashSet<Door> waitsFor = [];
@@ -93,8 +93,11 @@ internal sealed class BatchJob(EventBatch batch) : Job
     /// <param name="events">Where they lie in the batch.</param>
     public void Wait(Door door, Range events)
     {
-        WaitFor(door);
-        waiting.Add(events);
+        lock (waiting)
+        {
+            WaitFor(door);
+            waiting.Add(events);
+        }
     }
 
     /// <summary>Counts an event whose part of the commit is durable, or was refused for good.</summary>
@@ -120,7 +123,7 @@ internal sealed class BatchJob(EventBatch batch) : Job
     }
 
     /// <summary>The commit is over: what did not wait is counted.</summary>
-    public void GoOn() => left = [.. waiting];
+    public void GoOn() => left = [.. waiting.OrderBy(each => each.Start.Value)];
 
     /// <summary>It was stored.</summary>
     public void Complete()

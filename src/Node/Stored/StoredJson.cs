@@ -29,6 +29,7 @@ namespace Evenhand.Node.Stored;
 [JsonSerializable(typeof(ReservationEntry))]
 [JsonSerializable(typeof(ReservationV1))]
 [JsonSerializable(typeof(StatedEntry))]
+[JsonSerializable(typeof(ToldEntry))]
 [JsonSerializable(typeof(DeliveredRecord))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {

@@ -17,6 +17,7 @@ namespace Evenhand.Node.Stored;
 /// <param name="Steps">How many steps beyond an allowance it tells of; null where it tells of none.</param>
 /// <param name="Corrects">The id of the one that it corrects; null where it corrects none.</param>
 /// <param name="At">When it was told, in ticks; null where that was not kept yet.</param>
+[JsonConverter(typeof(ToldForm))]
 internal sealed record ToldRecord(
     ToldNotice? Notice,
     ToldCase? Case,
@@ -30,7 +31,6 @@ internal sealed record ToldRecord(
 )
 {
     /// <summary>What it is one of.</summary>
-    [JsonIgnore]
     public (string Clause, string Series, long Cycle) Key =>
         Case is { } opened
             ? (opened.Clause, Series ?? Saying.SeriesOfCase(OfWhom(opened)), Cycle)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using Evenhand.Core.Effects;
 using Evenhand.Wording;
 
@@ -28,11 +27,9 @@ public sealed record ToldNotice(
 )
 {
     /// <summary>Its id, which stands beside it in the record; null where that was not kept yet.</summary>
-    [JsonIgnore]
     public string? Id { get; init; }
 
     /// <summary>The id of the one that it corrects; null where it corrects none. It stands beside it in the record.</summary>
-    [JsonIgnore]
     public string? Corrects { get; init; }
 
     /// <summary>A notice, put in words.</summary>
@@ -84,7 +81,6 @@ public sealed record ToldCase(
 )
 {
     /// <summary>Its id, which stands beside it in the record; null where that was not kept yet.</summary>
-    [JsonIgnore]
     public string? Id { get; init; }
 
     /// <summary>A case, put in words.</summary>

@@ -1,5 +1,6 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Replaying;
 using Evenhand.Node.Stored;
 
 namespace Evenhand.Node.Told;
@@ -30,12 +31,19 @@ internal sealed class ToldBook
 
     /// <summary>Of what the fold says, what was not told yet and is to be told now.</summary>
     /// <param name="effects">What it says since it was asked last.</param>
-    /// <param name="open">The first tick of the first cycle that is not stated.</param>
+    /// <param name="stated">How far the account is stated.</param>
+    /// <param name="live">The account.</param>
     /// <param name="now">The present.</param>
-    public IReadOnlyList<ToldRecord> NotYet(IReadOnlyList<Effect> effects, long open, long now)
+    public IReadOnlyList<ToldRecord> NotYet(
+        IReadOnlyList<Effect> effects,
+        StatedBook stated,
+        LiveAccount live,
+        long now
+    )
     {
         if (effects.Count == 0 && now < NextDue)
             return [];
+        var open = stated.Open(live);
         var news = new List<ToldRecord>();
         foreach (var effect in Wanted(effects, open))
             if (RecordOf(effect, now) is { } record && !digests.TryHold(record, now))

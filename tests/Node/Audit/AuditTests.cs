@@ -118,7 +118,10 @@ public class AuditTests
         AuditPlace? after = null;
         do
         {
-            var page = served.Node.Audit(new AuditQuery { Account = "acme", After = after }, 1);
+            var page = await served.Node.AuditAsync(
+                new AuditQuery { Account = "acme", After = after },
+                1
+            );
             paged.AddRange(page.Items.Select(Said));
             after =
                 page.Next is { } next && AuditPlace.TryParse(next, out var place) ? place : null;
@@ -228,7 +231,7 @@ public class AuditTests
         );
 
     private static List<string> Told(ServedNode served, AuditQuery query) =>
-        [.. AuditTrail.Read(served.Ledger, query).Select(Said)];
+        [.. AuditTrail.ReadAsync(served.Ledger, query).ToBlockingEnumerable().Select(Said)];
 
     private static string Said(AuditEntry entry) =>
         $"{entry.Account} {entry.Type} {entry.Source} {entry.Id} by {entry.By?.Key ?? entry.By?.Via ?? "nobody known"}";
