@@ -302,6 +302,12 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
         {
             // The node stops; whoever waits is told so.
         }
+        finally
+        {
+            // What is over is not kept for as long as the account is there.
+            lock (gate)
+                preparing = Task.CompletedTask;
+        }
     }
 
     /// <summary>Brings it up to date, or sets it aside. It was pinned for this, and is not any more.</summary>
@@ -392,7 +398,12 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
         var began = Stopwatch.GetTimestamp();
         var anew = FoldedAnew.Of(context, Life, sequence, now);
         lock (gate)
+        {
             account.GoOnFrom(anew, began, now);
+            // Of a short life nothing is kept, and there are very many of them.
+            if (life is { IsBlank: true })
+                life = null;
+        }
         accounts.Refolded();
     }
 }

@@ -22,8 +22,10 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <summary>Bytes that may arrive while it is folded anew; more makes it stale once again.</summary>
     private const int MostArriving = 64 << 20;
 
-    private readonly PriorityQueue<byte[], long> waiting = new();
+    /// <summary>There once something lay ahead.</summary>
+    private PriorityQueue<byte[], long>? waiting;
     private AccountBooks books = new(context, name);
+    private RecentDecisions? decisions;
     private List<byte[]>? arriving;
     private long arrivingBytes;
     private bool outrun;
@@ -63,7 +65,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     public StatedBook Stated => books.Stated;
 
     /// <summary>Its latest answers.</summary>
-    public RecentDecisions Decisions { get; } = new();
+    public RecentDecisions Decisions => decisions ??= new();
 
     /// <summary>What a room above has computed of it, as long as nothing changes.</summary>
     public Kept? Expected { get; set; }
@@ -94,7 +96,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
             if (Parked is { } parked)
                 return parked.Again;
             var due = Math.Min(Live?.NextDue ?? long.MaxValue, books.NextDue);
-            if (waiting.TryPeek(out _, out var time))
+            if (waiting is not null && waiting.TryPeek(out _, out var time))
                 due = Math.Min(due, time);
             return IsStale || !IsLoaded ? context.Clock.Now + Patience : due;
         }
@@ -147,7 +149,9 @@ internal sealed class ServedAccount(NodeContext context, string name)
         if (IsStale)
             return false;
         Holds.Expire(now);
-        while (waiting.TryPeek(out var record, out var time) && time <= now)
+        while (
+            waiting is not null && waiting.TryPeek(out var record, out var time) && time <= now
+        )
         {
             waiting.Dequeue();
             Count(record, 0, now);
@@ -187,7 +191,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
         else if (head.Time > now + (long)context.Settings.Ahead.BclCompatibleTicks)
         {
             if (head.Account != 0)
-                waiting.Enqueue(batch.AsSpan(offset, head.Length).ToArray(), head.Time);
+                Await(batch.AsSpan(offset, head.Length).ToArray());
         }
         else if (!IsStale)
             IsStale = Live is null
@@ -214,9 +218,9 @@ internal sealed class ServedAccount(NodeContext context, string name)
             return;
         (arriving, IsStale, Live) = (null, outrun, anew.Live);
         Told.BeginAnew();
-        waiting.Clear();
+        waiting = null;
         foreach (var record in anew.Waiting)
-            waiting.Enqueue(record, Record.Head(record, 0).Time);
+            Await(record);
         if (Live is not null)
             Holds.TakeUp(Live, context);
         foreach (var record in since)
@@ -236,6 +240,9 @@ internal sealed class ServedAccount(NodeContext context, string name)
             return -1;
         }
     }
+
+    private void Await(byte[] record) =>
+        (waiting ??= new()).Enqueue(record, Record.Head(record, 0).Time);
 
     private void Arrive(byte[] record)
     {
@@ -352,17 +359,17 @@ internal sealed class ServedAccount(NodeContext context, string name)
         (Sequence, Live, IsStale) = (0, null, false);
         kept.Forget();
         (books, arriving) = (new AccountBooks(context, name), null);
-        waiting.Clear();
+        waiting = null;
     }
 
     private void Exchange(StatePort port)
     {
         Sequence = port.Exchange(Sequence);
         books.Exchange(port);
-        List<byte[]> later = [.. waiting.UnorderedItems.Select(item => item.Element)];
+        List<byte[]> later = [.. (waiting ?? new()).UnorderedItems.Select(item => item.Element)];
         port.List(later, (port, record) => port.Exchange(record ?? []));
         foreach (var record in port.Reads ? later : [])
-            waiting.Enqueue(record, Record.Head(record, 0).Time);
+            Await(record);
         if (!port.Exchange(Live is not null))
             return;
         if (port.Reads)

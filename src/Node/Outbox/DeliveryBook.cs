@@ -9,8 +9,8 @@ internal sealed class DeliveryBook
 {
     private const int MostDoublings = 8;
 
-    private readonly Dictionary<string, long> upTo = [];
-    private readonly Dictionary<string, Attempt> attempts = [];
+    private SmallMap<string, long> upTo;
+    private SmallMap<string, Attempt> attempts;
     private long said;
     private long saidAt = long.MinValue;
 
@@ -20,9 +20,7 @@ internal sealed class DeliveryBook
         if (ToldRecord.In(slice).IsEmpty)
             return;
         (said, saidAt) = (slice.From + slice.Count, slice.Committed);
-        foreach (var (consumer, attempt) in attempts)
-            if (attempt.Failures == 0)
-                attempts.Remove(consumer);
+        attempts.RemoveWhere((_, attempt) => attempt.Failures == 0);
     }
 
     /// <summary>Takes note of how far a consumer has come.</summary>
@@ -52,11 +50,11 @@ internal sealed class DeliveryBook
     public long DueAt(string consumer, long since) =>
         From(consumer, since) is null
             ? long.MaxValue
-            : attempts.GetValueOrDefault(consumer, Attempt.None).Again;
+            : Known(consumer).Again;
 
     /// <summary>It is being seen to; should that be lost, it is looked at again in a while.</summary>
     public void Begin(string consumer, long now) =>
-        attempts[consumer] = attempts.GetValueOrDefault(consumer, Attempt.None) with
+        attempts[consumer] = Known(consumer) with
         {
             Again = now + TimeSpan.TicksPerMinute,
         };
@@ -64,28 +62,29 @@ internal sealed class DeliveryBook
     /// <summary>The consumer failed: it is tried again after 1 s, 2 s, 4 s … at most every four minutes or so.</summary>
     public void Fail(string consumer, long now)
     {
-        var failures = attempts.GetValueOrDefault(consumer, Attempt.None).Failures;
+        var failures = Known(consumer).Failures;
         attempts[consumer] = new Attempt(
             Math.Min(MostDoublings, failures + 1),
             now + (TimeSpan.TicksPerSecond << failures)
         );
     }
 
+    private Attempt Known(string consumer) =>
+        attempts.TryGetValue(consumer, out var attempt) ? attempt : Attempt.None;
+
     /// <summary>Writes or reads how far they have come; when they are tried again is not kept.</summary>
     public void Exchange(StatePort port)
     {
         said = port.Exchange(said);
         saidAt = port.Exchange(saidAt);
-        List<KeyValuePair<string, long>> reached =
+        List<(string Consumer, long Reached)> reached =
         [
-            .. upTo.OrderBy(each => each.Key, StringComparer.Ordinal),
+            .. upTo.All().OrderBy(each => each.Key, StringComparer.Ordinal),
         ];
-        port.List(
-            reached,
-            (port, each) => KeyValuePair.Create(port.Exchange(each.Key), port.Exchange(each.Value))
-        );
+        port.List(reached, (port, each) => (port.Exchange(each.Consumer), port.Exchange(each.Reached)));
         if (!port.Reads)
             return;
+        upTo.Clear();
         foreach (var (consumer, sequence) in reached)
             upTo[consumer] = sequence;
     }
