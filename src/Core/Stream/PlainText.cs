@@ -27,7 +27,9 @@ internal ref struct PlainText(ReadOnlySpan<byte> json)
     /// <summary>Takes a character, and blanks before it.</summary>
     public bool Take(byte character)
     {
-        PassBlanks();
+        // Most programs write no blanks.
+        if (at < json.Length && json[at] <= ' ')
+            PassBlanks();
         if (at >= json.Length || json[at] != character)
             return false;
         at++;
