@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Evenhand.Cli.Ledger;
 using Evenhand.Cli.Reading;
+using Evenhand.Core.Time;
 using Evenhand.Node.Audit;
 using Evenhand.Node.Roles;
 using Evenhand.Replay.Output;
@@ -60,8 +61,8 @@ public static class AuditCommand
                         Account = parsed.GetValue(Account),
                         Type = parsed.GetValue(Type),
                         Key = parsed.GetValue(Key),
-                        From = Moments.Ticks(parsed.GetValue(From)) ?? long.MinValue,
-                        To = Moments.Ticks(parsed.GetValue(To)) ?? long.MaxValue,
+                        From = Moments.Read(parsed.GetValue(From)) ?? Moment.Earliest,
+                        To = Moments.Read(parsed.GetValue(To)) ?? Moment.Never,
                     };
                     await ShowAsync(AuditTrail.ReadAsync(ledger, query), parsed.GetValue(Json));
                 }
@@ -100,7 +101,7 @@ public static class AuditCommand
             new Column("WHAT") { IsText = true }
         );
         listing.Add(
-            Moment(entry),
+            When(entry),
             entry.Account,
             entry.Type,
             entry.By is null ? "" : Who(entry.By),
@@ -114,7 +115,7 @@ public static class AuditCommand
     {
         var what = Entry(entry) is { Length: > 0 } name ? name : "-";
         return Row(
-            Moment(entry),
+            When(entry),
             entry.Account.Length > 0 ? entry.Account : "-",
             entry.Type,
             Who(entry.By),
@@ -122,7 +123,7 @@ public static class AuditCommand
         );
     }
 
-    private static string Moment(AuditEntry entry) => Shown.Instant(Instants.Of(entry.At));
+    private static string When(AuditEntry entry) => Shown.Instant(Instants.Of(entry.At));
 
     private static string Entry(AuditEntry entry) => $"{entry.Source} {entry.Id}".Trim();
 

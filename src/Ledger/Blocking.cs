@@ -1,3 +1,5 @@
+using Evenhand.Core.Time;
+
 namespace Evenhand.Ledger;
 
 /// <summary>
@@ -10,7 +12,7 @@ public static class Blocking
     public static IReadOnlyList<StreamName> Append(
         this ILedger ledger,
         IReadOnlyList<Slice> slices,
-        long committed
+        Moment committed
     ) => Wait(ledger.AppendAsync(slices, committed));
 
     /// <summary>See <see cref="ILedger.ReadAsync"/>.</summary>
@@ -36,7 +38,7 @@ public static class Blocking
         ledger.ChangedAsync(since).ToBlockingEnumerable();
 
     /// <summary>See <see cref="ILedger.LastCommittedAsync"/>.</summary>
-    public static long LastCommitted(this ILedger ledger) => Wait(ledger.LastCommittedAsync());
+    public static Moment LastCommitted(this ILedger ledger) => Wait(ledger.LastCommittedAsync());
 
     /// <summary>See <see cref="ILedger.HindranceAsync"/>.</summary>
     public static string? Hindrance(this ILedger ledger, string? known) =>
@@ -61,7 +63,7 @@ public static class Blocking
         Wait(ledger.SlotsAsync(stream));
 
     /// <summary>See <see cref="ILedger.DueAsync"/>.</summary>
-    public static IEnumerable<SnapshotHead> Due(this ILedger ledger, long from, long to) =>
+    public static IEnumerable<SnapshotHead> Due(this ILedger ledger, Moment from, Moment to) =>
         ledger.DueAsync(from, to).ToBlockingEnumerable();
 
     /// <summary>See <see cref="ILedger.UnkeptAsync"/>.</summary>

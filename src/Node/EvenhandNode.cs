@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
@@ -211,14 +212,14 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <summary>What an account used; null where there is no such account.</summary>
     /// <param name="id">The account.</param>
-    /// <param name="from">The first tick; null: the first of the present cycle.</param>
-    /// <param name="to">The first tick after; null: now.</param>
+    /// <param name="from">The first instant; null: the first of the present cycle.</param>
+    /// <param name="to">The first instant after; null: now.</param>
     /// <param name="window">The windows.</param>
     /// <param name="meter">One meter; null for all.</param>
     public IReadOnlyList<MeterSeries>? Usage(
         string id,
-        long? from,
-        long? to,
+        Moment? from,
+        Moment? to,
         SeriesWindow window,
         string? meter
     ) => reading.Usage(id, from, to, window, meter);

@@ -6,6 +6,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Replay;
 
@@ -64,13 +65,13 @@ public sealed class Replayer
     }
 
     /// <summary>Folds what was read.</summary>
-    /// <param name="until">Events at or after this instant are ignored, in ticks; null: just after the last event.</param>
-    public Replayed Fold(long? until) => Fold(until, shelf);
+    /// <param name="until">Events at or after this instant are ignored; null: just after the last event.</param>
+    public Replayed Fold(Moment? until) => Fold(until, shelf);
 
     /// <summary>Folds what was read under other policies of the same catalogue; what was read may be folded often.</summary>
-    /// <param name="until">Events at or after this instant are ignored, in ticks; null: just after the last event.</param>
+    /// <param name="until">Events at or after this instant are ignored; null: just after the last event.</param>
     /// <param name="under">The policies.</param>
-    public Replayed Fold(long? until, PolicyShelf under)
+    public Replayed Fold(Moment? until, PolicyShelf under)
     {
         set ??= FindRepeats();
         var context = new ReplayContext(new Rulebook(under), set, accounts, sources, until, seed);
@@ -114,7 +115,7 @@ public sealed class Replayer
         return gathering.ToSet();
     }
 
-    private static IEnumerable<Rejection> Notes(ReplayContext context, long? until) =>
+    private static IEnumerable<Rejection> Notes(ReplayContext context, Moment? until) =>
         (until is null ? StreamEnd.Behind(context.Set, context.Until) : [])
             .Concat(context.Disputed)
             .OrderBy(note => note.File)

@@ -38,7 +38,10 @@ public class IdleTests
         served.Clock.Add(TimeSpan.FromHours(1));
         await served.Node.LookAfterDueAsync();
         await served.SendAsync(Usage("acme", "before"), Usage("acme", "after"));
-        served.Node.Events(new EventQuery("acme", null, null, null), null, 10).ShouldNotBeNull().Items.Count.ShouldBe(3);
+        served
+            .Node.Events(new EventQuery("acme", null, null, null), null, 10)
+            .ShouldNotBeNull()
+            .Items.Count.ShouldBe(3);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -48,12 +51,15 @@ public class IdleTests
     private static string Opening(string account) =>
         new Story { Account = account }
             .At(
-            "2026-01-01",
-            "account.opened",
-            """{ "policy": "engagece", "currency": "USD", "time_zone": "UTC", "plan": "volume-500" }""",
-            $"opened {account}"
-        ).Lines[^1];
+                "2026-01-01",
+                "account.opened",
+                """{ "policy": "engagece", "currency": "USD", "time_zone": "UTC", "plan": "volume-500" }""",
+                $"opened {account}"
+            )
+            .Lines[^1];
 
     private static string Usage(string account, string id) =>
-        new Story { Account = account }.At("2026-01-02", "sms.sent", """{ "segments": 1 }""", id).Lines[^1];
+        new Story { Account = account }
+            .At("2026-01-02", "sms.sent", """{ "segments": 1 }""", id)
+            .Lines[^1];
 }

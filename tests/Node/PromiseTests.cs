@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Node.Audit;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Refusals;
@@ -219,8 +220,7 @@ public class PromiseTests
     private static string VersionOf(ServedNode served, string account) =>
         served.Node.Account(account)!.Version;
 
-    private static long Tick(string day) =>
-        (DateTimeOffset.Parse(day + "T00:00:00Z") - DateTimeOffset.UnixEpoch).Ticks;
+    private static Moment Tick(string day) => Moment.Of(DateTimeOffset.Parse(day + "T00:00:00Z"));
 
     private static Task<RequestException> Refused(
         ServedNode served,

@@ -1,5 +1,6 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using static Evenhand.Core.Stream.BuiltIns;
 
 namespace Evenhand.Core.Folding;
@@ -36,7 +37,7 @@ internal static class AccountEvents
 
     private static string? Terminate(AccountState state, Event e)
     {
-        if (state.ContractEnd != long.MaxValue)
+        if (state.ContractEnd != Moment.Never)
             return "the contract has ended already";
         Lifetime.End(state, e.Time);
         return null;
@@ -102,10 +103,15 @@ internal static class AccountEvents
         var clause = ClauseOf(state, slug);
         if (clause < 0)
             return $"there is no clause {slug}";
-        if (state.Policy.ExceptionsOnlyBeforehand && e.Time > e[ExceptionSlot.From])
+        if (state.Policy.ExceptionsOnlyBeforehand && e.Time > e.Instant(ExceptionSlot.From))
             return "an exception is granted before its interval or not at all";
         decimal? amount = e.Has(ExceptionSlot.Amount) ? e.Money(ExceptionSlot.Amount) : null;
-        state.Waivers.Grant(clause, e[ExceptionSlot.From], e[ExceptionSlot.To], amount);
+        state.Waivers.Grant(
+            clause,
+            e.Instant(ExceptionSlot.From),
+            e.Instant(ExceptionSlot.To),
+            amount
+        );
         return null;
     }
 

@@ -47,7 +47,7 @@ internal sealed class AccountState
         Repeats = [.. policy.Repeats.Select(rule => new RepeatState(rule))];
         Cap = policy.Cap is null ? null : new CapState();
         Thresholds = [.. policy.Notices.Select(rule => new ThresholdState(rule))];
-        Ending = new Ending((long)policy.KeptAfterEnd.BclCompatibleTicks);
+        Ending = new Ending(policy.KeptAfterEnd.ToTimeSpan());
         Parts = PartsInOrder();
         Seats.BeginCycle(Cycle);
         foreach (var stock in Stocks)
@@ -59,7 +59,9 @@ internal sealed class AccountState
 
     /// <summary>How many stocks of things of a kind have a least time.</summary>
     private static int HoldsOf(PolicyVersion policy, Thing kind) =>
-        policy.Meters.OfType<StockMeter>().Count(stock => stock.Thing == kind && stock.Hold is not null);
+        policy
+            .Meters.OfType<StockMeter>()
+            .Count(stock => stock.Thing == kind && stock.Hold is not null);
 
     /// <summary>All parts, in the order in which they pass. This is where another is added.</summary>
     private PartList PartsInOrder()
@@ -137,17 +139,17 @@ internal sealed class AccountState
     /// <summary>The cycle that holds the present.</summary>
     public Cycle Cycle { get; set; }
 
-    /// <summary>The local day that holds the present, in ticks.</summary>
-    public (long From, long To) Day { get; set; }
+    /// <summary>The local day that holds the present.</summary>
+    public (Moment From, Moment To) Day { get; set; }
 
     /// <summary>The next instant at which something happens by itself.</summary>
-    public long NextBoundary { get; set; }
+    public Moment NextBoundary { get; set; }
 
     /// <summary>When the contract ended; never when it did not.</summary>
-    public long ContractEnd => Ending.ContractEnd;
+    public Moment ContractEnd => Ending.ContractEnd;
 
     /// <summary>When all is purged; nothing has an effect from then on.</summary>
-    public long Purge => Ending.PurgeAt;
+    public Moment Purge => Ending.PurgeAt;
 
     /// <summary>Whether that has happened.</summary>
     public bool Purged => Ending.IsPurged;
@@ -159,26 +161,26 @@ internal sealed class AccountState
     public bool StatesCycle => Profile.InForce(Cycle.From) == Policy;
 
     /// <summary>The index of the window of a kind that holds an instant; windows of one kind have different indexes.</summary>
-    public long WindowAt(Window window, long time) =>
+    public long WindowAt(Window window, Moment time) =>
         window.Kind switch
         {
-            WindowKind.Cycle => Cycle.From,
-            WindowKind.Day => time < Day.From ? Calendar.DayAt(time).From : Day.From,
-            WindowKind.UtcDay => time / TimeSpan.TicksPerDay,
+            WindowKind.Cycle => Cycle.From.Ticks,
+            WindowKind.Day => (time < Day.From ? Calendar.DayAt(time).From : Day.From).Ticks,
+            WindowKind.UtcDay => time.UtcDay,
             _ => 0,
         };
 
     /// <summary>The index of the window in which a meter counts at an instant; 0 for one that counts over no span.</summary>
-    public long WindowAt(MeterState meter, long time) =>
+    public long WindowAt(MeterState meter, Moment time) =>
         meter.Window is { } window ? WindowAt(window, time) : 0;
 
     /// <summary>When the window that holds an instant ends; null when it never does.</summary>
-    public long? WindowEnd(Window window, long time) =>
+    public Moment? WindowEnd(Window window, Moment time) =>
         window.Kind switch
         {
             WindowKind.Cycle => Cycle.To,
             WindowKind.Day => Day.To,
-            WindowKind.UtcDay => (time / TimeSpan.TicksPerDay + 1) * TimeSpan.TicksPerDay,
+            WindowKind.UtcDay => Moment.OfUtcDay(time.UtcDay + 1),
             _ => null,
         };
 
@@ -186,7 +188,7 @@ internal sealed class AccountState
     public Citation Cite(int clause) => Citation.Of(Policy, Policy.Clauses[clause]);
 
     /// <summary>Tells the account something of the present cycle, when this version is the one that speaks.</summary>
-    public void Tell(int clause, string what, Facts facts, long time)
+    public void Tell(int clause, string what, Facts facts, Moment time)
     {
         if (!Speaks)
             return;

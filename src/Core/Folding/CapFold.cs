@@ -1,6 +1,7 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Folding;
 
@@ -8,7 +9,7 @@ namespace Evenhand.Core.Folding;
 internal static class CapFold
 {
     /// <summary>Notes whether the limit is reached after what just happened.</summary>
-    public static void Check(AccountState state, long time)
+    public static void Check(AccountState state, Moment time)
     {
         if (state.Cap is not { } cap || state.Policy.Cap is not { } rule)
             return;

@@ -2,6 +2,7 @@ using Evenhand.Core.Allowances;
 using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Folding;
 
@@ -78,7 +79,7 @@ internal static class CoverFold
         CoverState link,
         Allowance allowance,
         long key,
-        long time
+        Moment time
     ) => Size(state, allowance, time) - link.Drawn(DrawKey(allowance, key));
 
     private static long Take(
@@ -108,7 +109,7 @@ internal static class CoverFold
         Allowance allowance,
         long key,
         long rest,
-        long time
+        Moment time
     )
     {
         if (allowance.Drawing != Drawing.AtClose)
@@ -131,7 +132,7 @@ internal static class CoverFold
     private static long DrawKey(Allowance allowance, long key) => allowance.PerKey ? key : 0;
 
     /// <summary>How much an allowance includes at an instant, in base units.</summary>
-    public static Int128 Size(AccountState state, Allowance allowance, long time) =>
+    public static Int128 Size(AccountState state, Allowance allowance, Moment time) =>
         (Int128)decimal.Floor(Figures.Now(state, allowance.Figure, 0, time) ?? 0);
 
     private static bool HasPlace(

@@ -4,6 +4,7 @@ using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Folding;
 
@@ -14,7 +15,13 @@ internal static class Judging
     private const long OfAccount = -1;
 
     /// <summary>Holds a flow against a limit, after an act that touches it added to it.</summary>
-    public static void Flow(AccountState state, Limit limit, in Touch touch, long added, long time)
+    public static void Flow(
+        AccountState state,
+        Limit limit,
+        in Touch touch,
+        long added,
+        Moment time
+    )
     {
         var waiver = state.Waivers.At(limit.Clause, time);
         if (waiver is { Amount: null })
@@ -27,7 +34,7 @@ internal static class Judging
     }
 
     /// <summary>Holds an amount against a limit.</summary>
-    public static void Amount(AccountState state, Limit limit, long key, Int128 amount, long time)
+    public static void Amount(AccountState state, Limit limit, long key, Int128 amount, Moment time)
     {
         if (FigureOf(state, limit, key, time) is not { } figure)
             return;
@@ -40,7 +47,13 @@ internal static class Judging
     }
 
     /// <summary>Holds a ratio against a limit.</summary>
-    public static void Ratio(AccountState state, Limit limit, Int128 part, Int128 whole, long time)
+    public static void Ratio(
+        AccountState state,
+        Limit limit,
+        Int128 part,
+        Int128 whole,
+        Moment time
+    )
     {
         if (
             whole == 0
@@ -62,7 +75,7 @@ internal static class Judging
     public static void OpenCase(
         AccountState state,
         int clause,
-        long time,
+        Moment time,
         Facts facts,
         long whose = OfAccount
     )
@@ -82,7 +95,7 @@ internal static class Judging
     }
 
     /// <summary>The figure that a limit is now, an exception's where one is granted; null when it is not judged.</summary>
-    public static decimal? FigureOf(AccountState state, Limit limit, long key, long time)
+    public static decimal? FigureOf(AccountState state, Limit limit, long key, Moment time)
     {
         if (state.Waivers.At(limit.Clause, time) is not { } waiver)
             return Figures.Now(state, limit.Figure, key, time);
@@ -109,14 +122,14 @@ internal static class Judging
     private static long WhoseCase(AccountState state, Limit limit, long key) =>
         state.Policy.Meters[limit.Meter].GoesByKey ? key : OfAccount;
 
-    private static void CountRepeats(AccountState state, Limit limit, long time)
+    private static void CountRepeats(AccountState state, Limit limit, Moment time)
     {
         foreach (var repeat in state.Repeats)
             if (repeat.Rule.Limits.Contains(limit.Index))
                 Repeated(state, repeat, limit, time);
     }
 
-    private static void Repeated(AccountState state, RepeatState repeat, Limit limit, long time)
+    private static void Repeated(AccountState state, RepeatState repeat, Limit limit, Moment time)
     {
         var span = repeat.Rule.Each == WindowKind.Cycle ? state.Cycle.From : state.Day.From;
         var times = repeat.Note(limit.Index, span, state.Cycle.From);

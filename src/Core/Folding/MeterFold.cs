@@ -63,7 +63,7 @@ internal static class MeterFold
     {
         var bucket = act.State.Policy.Buckets[touch.Place];
         // What is older than a bucket takes to fill has come back since.
-        if (act.Time - act.Happened >= bucket.CapacityTicks && act.Time > act.Happened)
+        if (act.Time - act.Happened >= bucket.Capacity && act.Time > act.Happened)
             return;
         var perSecond = Figures.PerSecond(act.State, bucket, act.Time);
         act.State.Buckets[touch.Place].Draw(bucket, perSecond, act.Time, (long)touch.Units);

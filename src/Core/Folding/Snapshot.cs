@@ -3,6 +3,7 @@ using System.IO.Hashing;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using NodaTime;
 
 namespace Evenhand.Core.Folding;
@@ -47,9 +48,9 @@ internal static class Snapshot
         {
             writer.Exchange(version.Name);
             writer.Exchange(version.Version);
-            writer.Exchange(version.Effective.ToUnixTimeTicks());
+            writer.Exchange(Moment.Of(version.Effective));
             if (version.ForExisting is { } later)
-                writer.Exchange(later.ToUnixTimeTicks());
+                writer.Exchange(Moment.Of(later));
             writer.Exchange(version.Hash);
         }
         Describe(writer, versions[0].Catalogue);

@@ -1,6 +1,7 @@
 using Evenhand.Core.Folding;
 using Evenhand.Core.Metering;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Gate;
 
@@ -40,8 +41,8 @@ internal readonly ref struct Asked
     /// <summary>What is asked.</summary>
     public Event Event => Act.Event;
 
-    /// <summary>When it is asked, in ticks.</summary>
-    public long Time => Act.Time;
+    /// <summary>When it is asked.</summary>
+    public Moment Time => Act.Time;
 
     /// <summary>
     /// What the act adds to the count of a touch, with all of its touches; null where a later touch of the count says so.

@@ -2,6 +2,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Gate;
 
@@ -35,8 +36,8 @@ internal readonly struct Bound
     /// <summary>The length of its window in seconds; 0 where it has none of a fixed length.</summary>
     public long Seconds { get; init; }
 
-    /// <summary>When the count starts afresh, in ticks; null where it does not.</summary>
-    public long? Resets { get; init; }
+    /// <summary>When the count starts afresh; null where it does not.</summary>
+    public Moment? Resets { get; init; }
 
     /// <summary>Whether the gate has a reason against the act here.</summary>
     public bool StandsAgainst => Fails && Gate != Outcome.Allow;

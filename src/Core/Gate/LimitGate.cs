@@ -2,6 +2,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Gate;
 
@@ -33,7 +34,7 @@ internal static class LimitGate
         window.Kind switch
         {
             WindowKind.Day or WindowKind.UtcDay => DaySeconds,
-            WindowKind.Rolling => window.Ticks / TimeSpan.TicksPerSecond,
+            WindowKind.Rolling => window.Length.Ticks / TimeSpan.TicksPerSecond,
             _ => 0,
         };
 
@@ -74,7 +75,7 @@ internal static class LimitGate
         findings.Add(bound, bound.StandsAgainst ? TooMuch(findings, bound, whole) : null);
     }
 
-    private static long? Resets(in Asked asked, MeterState meter, long key) =>
+    private static Moment? Resets(in Asked asked, MeterState meter, long key) =>
         meter.Window is { } window
             ? asked.State.WindowEnd(window, asked.Time) ?? meter.NextDecrease(key)
             : null;

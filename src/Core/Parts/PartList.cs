@@ -1,3 +1,5 @@
+using Evenhand.Core.Time;
+
 namespace Evenhand.Core.Parts;
 
 /// <summary>The parts of one state, in the order in which they pass to bytes and back.</summary>
@@ -21,11 +23,11 @@ internal sealed class PartList
 
     /// <summary>The next instant at which something happens to one of them by itself.</summary>
     /// <param name="passed">The present: what was due before has happened.</param>
-    public long Next(long passed)
+    public Moment Next(Moment passed)
     {
-        var next = long.MaxValue;
+        var next = Moment.Never;
         foreach (var part in timed)
-            next = Math.Min(next, part.Next(passed));
+            next = Moment.Min(next, part.Next(passed));
         return next;
     }
 }

@@ -97,14 +97,14 @@ public sealed record Limit
 /// <param name="Taps">The acts that draw, and how many tokens.</param>
 /// <param name="PerSecond">Tokens a second, for each licence when <paramref name="PerSeat"/> says so.</param>
 /// <param name="PerSeat">Which licences multiply the rate.</param>
-/// <param name="CapacityTicks">How much of the rate the bucket holds, as time in ticks.</param>
+/// <param name="Capacity">How much of the rate the bucket holds, as time.</param>
 /// <param name="Gate">What the gate says when there are too few.</param>
 public sealed record Bucket(
     int Clause,
     ImmutableArray<Tap> Taps,
     decimal PerSecond,
     SeatKind PerSeat,
-    long CapacityTicks,
+    TimeSpan Capacity,
     Outcome Gate
 );
 

@@ -71,7 +71,7 @@ public sealed record Circumstances(
 /// <param name="Key">The field whose values it is kept for; empty for the account as a whole.</param>
 /// <param name="Opens">The events that open it, or open it anew.</param>
 /// <param name="Closes">The events that close it.</param>
-/// <param name="Lasts">How long it stays open in ticks after the last opening; zero for ever.</param>
+/// <param name="Lasts">How long it stays open after the last opening; zero for ever.</param>
 /// <param name="ToEndOfDay">Whether it lasts to the end of the local day in which <paramref name="Lasts"/> ends.</param>
 public sealed record State(
     int Index,
@@ -80,6 +80,6 @@ public sealed record State(
     string Key,
     ImmutableArray<Selection> Opens,
     ImmutableArray<Selection> Closes,
-    long Lasts,
+    TimeSpan Lasts,
     bool ToEndOfDay
 );

@@ -1,4 +1,5 @@
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Replaying;
 
@@ -35,7 +36,7 @@ public sealed class EventSet
         {
             count += account.Count;
             foreach (var place in account)
-                (First, Last) = (Math.Min(First, place.Time), Math.Max(Last, place.Time));
+                (First, Last) = (Moment.Min(First, place.Time), Moment.Max(Last, place.Time));
         }
     }
 
@@ -45,11 +46,11 @@ public sealed class EventSet
     /// <summary>How many events the set holds.</summary>
     public int Count => count;
 
-    /// <summary>The time of the last event in ticks; <see cref="long.MinValue"/> when there is none.</summary>
-    public long Last { get; private set; } = long.MinValue;
+    /// <summary>The time of the last event; <see cref="Moment.Earliest"/> when there is none.</summary>
+    public Moment Last { get; private set; } = Moment.Earliest;
 
-    /// <summary>The time of the first event in ticks; <see cref="long.MaxValue"/> when there is none.</summary>
-    public long First { get; private set; } = long.MaxValue;
+    /// <summary>The time of the first event; <see cref="Moment.Never"/> when there is none.</summary>
+    public Moment First { get; private set; } = Moment.Never;
 
     /// <summary>Adds a batch of records; batches come in the order of the input.</summary>
     /// <param name="batch">Records one after the other.</param>
@@ -97,7 +98,7 @@ public sealed class EventSet
         keys[slot] = KeyOf(head);
         places[slot] = (number, offset);
         Occupy(slot);
-        (First, Last) = (Math.Min(First, head.Time), Math.Max(Last, head.Time));
+        (First, Last) = (Moment.Min(First, head.Time), Moment.Max(Last, head.Time));
         while (byAccount.Count <= head.Account)
             byAccount.Add([]);
         byAccount[head.Account].Add(new RecordPlace(head.Time, number, offset));

@@ -3,6 +3,7 @@ using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Replaying;
 
@@ -13,8 +14,8 @@ namespace Evenhand.Core.Replaying;
 /// </summary>
 /// <param name="version">The version that states the cycle.</param>
 /// <param name="clause">The slug of the clause.</param>
-/// <param name="from">The cycle's first tick.</param>
-public sealed class LineWatch(string version, string clause, long from) : ReplayWatch
+/// <param name="from">The cycle's first instant.</param>
+public sealed class LineWatch(string version, string clause, Moment from) : ReplayWatch
 {
     private readonly Dictionary<int, Rational?> shares = [];
     private int line;

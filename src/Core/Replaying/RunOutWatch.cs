@@ -3,6 +3,7 @@ using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 
 namespace Evenhand.Core.Replaying;
@@ -11,13 +12,13 @@ namespace Evenhand.Core.Replaying;
 /// Finds when what is included and allowed came to be used up: in the present cycle, and of what no cycle begins afresh in
 /// the whole life. It looks after each event at what the event touched, and nowhere else.
 /// </summary>
-/// <param name="from">The first tick of the present cycle.</param>
+/// <param name="from">The first instant of the present cycle.</param>
 /// <param name="now">The present.</param>
-public sealed class RunOutWatch(long from, long now) : ReplayWatch
+public sealed class RunOutWatch(Moment from, Moment now) : ReplayWatch
 {
     private readonly List<(AccountState State, int Meter, long Key, long Window)> touched = [];
-    private readonly Dictionary<(AccountState, int), long> filled = [];
-    private long last;
+    private readonly Dictionary<(AccountState, int), Moment> filled = [];
+    private Moment last;
     private bool began;
 
     /// <summary>What was found.</summary>
@@ -43,14 +44,14 @@ public sealed class RunOutWatch(long from, long now) : ReplayWatch
         touched.Clear();
     }
 
-    internal override void Reach(AccountFold fold, long time)
+    internal override void Reach(AccountFold fold, Moment time)
     {
         Look();
         if (time < from)
             return;
         if (!began)
             LookAtAll(fold);
-        var until = Math.Min(time, now);
+        var until = Moment.Min(time, now);
         if (until <= from)
             return;
         fold.Advance(until);
@@ -71,7 +72,7 @@ public sealed class RunOutWatch(long from, long now) : ReplayWatch
                 Look(state, stock.Meter.Index, 0, 0, from);
     }
 
-    private void Look(AccountState state, int meter, long key, long window, long time)
+    private void Look(AccountState state, int meter, long key, long window, Moment time)
     {
         foreach (var limit in state.Dispatch.LimitsOf[meter])
             if (Standing.Of(state, limit, key, time) is { } standing)
@@ -85,7 +86,7 @@ public sealed class RunOutWatch(long from, long now) : ReplayWatch
             Look(state, cap, time);
     }
 
-    private void Look(AccountState state, Allowance allowance, long key, long time)
+    private void Look(AccountState state, Allowance allowance, long key, Moment time)
     {
         var standing = allowance.PerKey
             ? Standing.OfKey(state, allowance, key, time)
@@ -96,13 +97,13 @@ public sealed class RunOutWatch(long from, long now) : ReplayWatch
                 AllowanceKind.Allowance,
                 allowance.Index,
                 allowance.PerKey ? key : 0,
-                state.Cycle.From,
+                state.Cycle.From.Ticks,
                 found,
                 time
             );
     }
 
-    private static Standing? Pool(AccountState state, Allowance allowance, long time)
+    private static Standing? Pool(AccountState state, Allowance allowance, Moment time)
     {
         if (state.Meters[allowance.Meter] is not StockState stock)
             return Standing.OfPool(
@@ -117,17 +118,22 @@ public sealed class RunOutWatch(long from, long now) : ReplayWatch
             : Standing.OfStock(state, allowance, taken, stock, time);
     }
 
-    private void Look(AccountState state, Cap cap, long time)
+    private void Look(AccountState state, Cap cap, Moment time)
     {
         if (state.Cap!.Limit is not { } own)
             return;
         var (whole, counted) = (own + state.Cap.Lift, CapFold.Charged(state, cap));
         var standing = new Standing(whole, counted, whole - counted, 0);
-        Note(state, AllowanceKind.OwnLimit, 0, 0, state.Cycle.From, standing, time);
+        Note(state, AllowanceKind.OwnLimit, 0, 0, state.Cycle.From.Ticks, standing, time);
     }
 
     /// <summary>An average fills with time: between two looks evenly.</summary>
-    private void LookAtAverage(AccountState state, Allowance allowance, StockState stock, long time)
+    private void LookAtAverage(
+        AccountState state,
+        Allowance allowance,
+        StockState stock,
+        Moment time
+    )
     {
         if (state.Cycle.From != from || AllowanceReading.TakenOf(state, allowance) != Taken.Average)
             return;
@@ -140,9 +146,9 @@ public sealed class RunOutWatch(long from, long now) : ReplayWatch
             Found.Note(
                 (state.Policy.Version, AllowanceKind.Allowance, allowance.Index),
                 0,
-                from,
+                from.Ticks,
                 true,
-                Math.Max(at, FigureRow.Filled(stock, standing, state, time))
+                Moment.Max(at, FigureRow.Filled(stock, standing, state, time))
             );
         }
         filled[of] = time;
@@ -155,7 +161,7 @@ public sealed class RunOutWatch(long from, long now) : ReplayWatch
         long key,
         long window,
         in Standing standing,
-        long time
+        Moment time
     ) =>
         Found.Note(
             (state.Policy.Version, kind, place),
@@ -181,5 +187,5 @@ public sealed class RunOutWatch(long from, long now) : ReplayWatch
             watch.touched.Add((state, stock.Meter.Index, 0, 0));
     }
 
-    private long From => from;
+    private Moment From => from;
 }

@@ -30,8 +30,8 @@ internal static class StockCharges
         charge.Taken switch
         {
             StockValue.Average => (
-                (Rational)stock.Integral / state.Cycle.Length / StockMeter.WeightScale,
-                (Rational)stock.FreeIntegral / state.Cycle.Length / StockMeter.WeightScale
+                (Rational)stock.Integral / state.Cycle.Length.Ticks / StockMeter.WeightScale,
+                (Rational)stock.FreeIntegral / state.Cycle.Length.Ticks / StockMeter.WeightScale
             ),
             StockValue.Peak => (
                 (Rational)stock.Peak / StockMeter.WeightScale,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Stream;
 
@@ -18,10 +19,10 @@ public sealed class EventParser
     public const int MaxDepth = 32;
 
     /// <summary>
-    /// 2200-01-01 in ticks. By default a replay ends after its last event, and states every cycle until then: one
+    /// 2200-01-01. By default a replay ends after its last event, and states every cycle until then: one
     /// event of the year 9998 would bring each account a hundred thousand statements.
     /// </summary>
-    internal const long Beyond = 72_581_184_000_000_000;
+    internal static readonly Moment Beyond = new(72_581_184_000_000_000);
 
     private readonly Catalogue catalogue;
     private readonly IOddNames odd;
@@ -67,8 +68,8 @@ public sealed class EventParser
     /// <summary>Unknown types and unknown fields seen, with how often.</summary>
     public UnmatchedNames Unmatched { get; } = new();
 
-    /// <summary>The time of events that have none, in ticks; null where every event needs its own.</summary>
-    public long? TimeIfNone { get; set; }
+    /// <summary>The time of events that have none; null where every event needs its own.</summary>
+    public Moment? TimeIfNone { get; set; }
 
     /// <summary>Reads one line; on a fault nothing is written and <paramref name="fault"/> says what is wrong.</summary>
     /// <param name="json">The bytes of one JSON object.</param>
@@ -386,7 +387,7 @@ public sealed class EventParser
     private ref struct Envelope
     {
         public int Seen;
-        public long Time;
+        public Moment Time;
         public bool HasTime;
         public EventType? Type;
         public ulong UnknownType;

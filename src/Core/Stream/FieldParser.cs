@@ -197,12 +197,9 @@ internal sealed class FieldParser(IOddNames odd, long seed)
 
     private static bool ReadTime(ref Utf8JsonReader data, RecordWriter output)
     {
-        if (
-            data.TokenType != JsonTokenType.String
-            || !Rfc3339.TryParse(data.ValueSpan, out var ticks)
-        )
+        if (data.TokenType != JsonTokenType.String || !Rfc3339.TryParse(data.ValueSpan, out var at))
             return false;
-        output.Long(ticks);
+        output.Instant(at);
         return true;
     }
 

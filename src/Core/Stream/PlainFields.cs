@@ -125,7 +125,7 @@ internal sealed class PlainFields
     {
         if (!text.Text(out var value) || !Rfc3339.TryParse(value, out var time))
             return false;
-        output.Long(time);
+        output.Instant(time);
         return true;
     }
 

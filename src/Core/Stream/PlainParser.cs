@@ -1,3 +1,5 @@
+using Evenhand.Core.Time;
+
 namespace Evenhand.Core.Stream;
 
 /// <summary>
@@ -99,7 +101,7 @@ internal sealed class PlainParser(Catalogue catalogue, RecordNames names)
     {
         public int Seen;
         public uint Present;
-        public long Time;
+        public Moment Time;
         public EventType? Type;
         public ReadOnlySpan<byte> Id;
         public ReadOnlySpan<byte> Source;

@@ -5,6 +5,7 @@ using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Viewing;
 
@@ -17,7 +18,7 @@ internal sealed class AllowanceReading(
     AccountState state,
     Held held,
     RunningCycle running,
-    long now
+    Moment now
 )
 {
     /// <summary>What the version includes.</summary>
@@ -143,7 +144,7 @@ internal sealed class AllowanceReading(
         state.Meters[meter].Keys(now, state.WindowAt(state.Meters[meter], now));
 
     /// <summary>What a meter counted in the window that holds an instant.</summary>
-    public static Rational Total(AccountState state, int meter, long time) =>
+    public static Rational Total(AccountState state, int meter, Moment time) =>
         state.Meters[meter] switch
         {
             FlowState when state.ChainOf[meter] is { } chain => chain.Counted,
@@ -201,9 +202,9 @@ internal sealed class AllowanceReading(
             _ => state.Policy.Meters[meter].Unit,
         };
 
-    private (string, long, long?) CycleWindow => ("cycle", state.Cycle.From, state.Cycle.To);
+    private (string, Moment, Moment?) CycleWindow => ("cycle", state.Cycle.From, state.Cycle.To);
 
-    private (string Name, long From, long? To) WindowOf(Meter meter)
+    private (string Name, Moment From, Moment? To) WindowOf(Meter meter)
     {
         var window = (meter as FlowMeter)?.Window ?? (meter as RatioMeter)?.Window;
         return window?.Kind switch
@@ -212,10 +213,10 @@ internal sealed class AllowanceReading(
             WindowKind.Day => ("day", state.Day.From, state.WindowEnd(window, now)),
             WindowKind.UtcDay => (
                 "utc-day",
-                now / TimeSpan.TicksPerDay * TimeSpan.TicksPerDay,
+                Moment.OfUtcDay(now.UtcDay),
                 state.WindowEnd(window, now)
             ),
-            WindowKind.Rolling => ("rolling", now - window.Ticks, null),
+            WindowKind.Rolling => ("rolling", now - window.Length, null),
             _ => ("ever", state.Profile.Opened, null),
         };
     }

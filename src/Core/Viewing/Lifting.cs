@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Viewing;
 
@@ -58,9 +59,9 @@ internal static class Lifting
         return [.. found];
     }
 
-    private static long? End(AccountState state, Window window) =>
+    private static Moment? End(AccountState state, Window window) =>
         window.Kind == WindowKind.UtcDay
-            ? (state.Day.From / TimeSpan.TicksPerDay + 1) * TimeSpan.TicksPerDay
+            ? Moment.OfUtcDay(state.Day.From.UtcDay + 1)
             : state.WindowEnd(window, state.Day.From);
 
     private static IEnumerable<Relief> OfFigure(AccountState state, Figure figure)

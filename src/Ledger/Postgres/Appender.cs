@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger.Segments;
 using Npgsql;
 
@@ -22,7 +23,7 @@ internal sealed class Appender(Session session, Known known) : IAsyncDisposable
     /// <summary>Appends slices; see <see cref="ILedger.AppendAsync"/>.</summary>
     public async Task<IReadOnlyList<StreamName>> AppendAsync(
         IReadOnlyList<Slice> slices,
-        long committed
+        Moment committed
     )
     {
         Check(slices);
@@ -101,7 +102,7 @@ internal sealed class Appender(Session session, Known known) : IAsyncDisposable
     }
 
     /// <returns>False where it has to be tried again, after a look at what others did.</returns>
-    private async Task<bool> StoreAsync(IReadOnlyList<Slice> slices, long committed)
+    private async Task<bool> StoreAsync(IReadOnlyList<Slice> slices, Moment committed)
     {
         var laid = Lay(slices, committed);
         try
@@ -156,7 +157,7 @@ internal sealed class Appender(Session session, Known known) : IAsyncDisposable
         return stored;
     }
 
-    private List<LaidSegment> Lay(IReadOnlyList<Slice> slices, long committed)
+    private List<LaidSegment> Lay(IReadOnlyList<Slice> slices, Moment committed)
     {
         var (shared, laid) = (known.Shared, new List<LaidSegment>());
         for (var i = 0; i < slices.Count; i++)

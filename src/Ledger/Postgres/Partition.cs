@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger.Segments;
 
 namespace Evenhand.Ledger.Postgres;
@@ -55,7 +56,7 @@ internal sealed class Partition : IDisposable
     /// <summary>Lays down what was taken; it counts once it is kept.</summary>
     /// <param name="committed">When.</param>
     /// <param name="shared">How long the shared stream is.</param>
-    public List<LaidSegment> Lay(long committed, long shared)
+    public List<LaidSegment> Lay(Moment committed, long shared)
     {
         var laid = new List<LaidSegment>();
         var (number, hash) = (tip, Hash);

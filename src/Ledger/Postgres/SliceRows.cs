@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Evenhand.Core.Time;
 using Evenhand.Ledger.Segments;
 
 namespace Evenhand.Ledger.Postgres;
@@ -134,7 +135,7 @@ internal sealed class SliceRows(Session session, Known known)
                     : throw new DamagedLedgerException(
                         $"segment {place.Segment} of partition {partition.Number}: a slice does not agree with its checksum. {WayOut.Text}"
                     );
-            slices.Add(SliceFrame.Read(frame, place.From, committed));
+            slices.Add(SliceFrame.Read(frame, place.From, new(committed)));
         }
         return slices;
     }

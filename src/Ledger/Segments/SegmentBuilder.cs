@@ -1,4 +1,5 @@
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Ledger.Segments;
 
@@ -67,7 +68,7 @@ internal sealed class SegmentBuilder
         long number,
         IReadOnlyList<Slice> slices,
         int from,
-        long committed,
+        Moment committed,
         StreamNames names,
         long? shared = null
     )
@@ -76,7 +77,7 @@ internal sealed class SegmentBuilder
         payload.Truncate(0);
         papers.Truncate(0);
         IsAudited = false;
-        var (first, last, records) = (long.MaxValue, long.MinValue, 0L);
+        var (first, last, records) = (Moment.Never, Moment.Earliest, 0L);
         var next = from;
         while (next < slices.Count && payload.Length < FullBytes)
         {
@@ -90,8 +91,8 @@ internal sealed class SegmentBuilder
             var slot = new Slot(stream, slice.Count, offset, length, name);
             SegmentSlots.Write(slots, slot);
             Laid.Add((number, slot));
-            first = Math.Min(first, slice.First);
-            last = Math.Max(last, slice.Last);
+            first = Moment.Min(first, slice.First);
+            last = Moment.Max(last, slice.Last);
             records += slice.Count;
         }
         Head = new SegmentHead(number, committed, next - from, records, first, last, shared);

@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger.Segments;
 
 namespace Evenhand.Ledger.Sqlite;
@@ -128,7 +129,7 @@ internal sealed class SegmentTable : IDisposable
 
     /// <summary>The head of a segment out of the first six columns of a row.</summary>
     public static SegmentHead HeadOf(Statement row) =>
-        new(row.Long(0), row.Long(1), row.Long(2), row.Long(3), row.Long(4), row.Long(5));
+        new(row.Long(0), row.Instant(1), row.Long(2), row.Long(3), row.Instant(4), row.Instant(5));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.Text;
+using Evenhand.Core.Time;
 using Evenhand.Ledger.Segments;
 
 namespace Evenhand.Ledger.Sqlite;
@@ -128,7 +129,7 @@ internal sealed class SoundPart(Database database, LedgerIdentity identity)
             );
             if (!row.Bind(1, segment).Step())
                 return new(segment, null, [], what);
-            return new(segment, row.Long(1), Accounts(row), what);
+            return new(segment, row.Instant(1), Accounts(row), what);
         }
         catch (DamagedLedgerException)
         {

@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger.Segments;
 
 namespace Evenhand.Ledger.Sqlite;
@@ -119,7 +120,7 @@ internal sealed class SqliteWriter : IDisposable
         Names.Find(stream) is >= 0 and var stored ? Places.SequenceOf(stored) : 0;
 
     /// <summary>Appends slices; see <see cref="ILedger.AppendAsync"/>.</summary>
-    public IReadOnlyList<StreamName> Append(IReadOnlyList<Slice> slices, long committed)
+    public IReadOnlyList<StreamName> Append(IReadOnlyList<Slice> slices, Moment committed)
     {
         if (slices.Count == 0)
             return [];
@@ -217,7 +218,7 @@ internal sealed class SqliteWriter : IDisposable
         database.Dispose();
     }
 
-    private (long Last, byte[] Hash) Lay(IReadOnlyList<Slice> slices, long committed)
+    private (long Last, byte[] Hash) Lay(IReadOnlyList<Slice> slices, Moment committed)
     {
         var (last, hash) = (tip, tipChain);
         builder.Begin(slices);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
 using Evenhand.Node.Lives;
@@ -48,8 +49,8 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     /// <summary>What of its canonical fold is to be kept for the next start.</summary>
     public IReadOnlyList<Snapshot> UnkeptLife => life?.Unkept() ?? [];
 
-    /// <summary>When somebody last asked for it, in ticks.</summary>
-    public long LastUsed { get; set; }
+    /// <summary>When somebody last asked for it.</summary>
+    public Moment LastUsed { get; set; }
 
     /// <summary>Why it is set aside; null where it is not.</summary>
     public Parking? Parked => account.Parked;
@@ -61,18 +62,18 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     public long Unkept => account.Unkept;
 
     /// <summary>When the ledger's index of what is due has it; null where that is not known there.</summary>
-    public long? DueInLedger => account.DueInLedger;
+    public Moment? DueInLedger => account.DueInLedger;
 
     /// <summary>Visits the account as it is at an instant.</summary>
     /// <returns>False where it has left memory: it is to be looked up again.</returns>
     /// <exception cref="RequestException">It is set aside.</exception>
-    /// <param name="now">The present, in ticks.</param>
+    /// <param name="now">The present.</param>
     /// <param name="isUse">Whether somebody asked for the account, so that it stays in memory a while.</param>
     /// <param name="with">What the act needs.</param>
     /// <param name="act">What is done with the account.</param>
     /// <param name="result">What that gives.</param>
     public bool TryVisit<TWith, T>(
-        long now,
+        Moment now,
         bool isUse,
         TWith with,
         Func<ServedAccount, TWith, T> act,
@@ -163,7 +164,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     }
 
     /// <summary>Begins its part of a commit, which keeps it in memory; null where it has left.</summary>
-    public ServedAccount? Begin(long now)
+    public ServedAccount? Begin(Moment now)
     {
         lock (gate)
         {
@@ -186,7 +187,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     public void Exit() => gate.Exit();
 
     /// <summary>Whether events have to wait until it was brought into memory, or until somebody's visit.</summary>
-    public bool LetsWait(long now)
+    public bool LetsWait(Moment now)
     {
         lock (gate)
         {
@@ -226,7 +227,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     }
 
     /// <summary>Sets it aside.</summary>
-    public void Park(Exception fault, long now)
+    public void Park(Exception fault, Moment now)
     {
         lock (gate)
         {
@@ -261,7 +262,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
         }
     }
 
-    private bool IsReady(long now)
+    private bool IsReady(Moment now)
     {
         if (account.Parked is { } parked)
             return account.IsSetAside(now) ? throw parked.Refusal(now) : false;
@@ -279,7 +280,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     private bool IsBehind => !appending && account.IsBehind;
 
     /// <summary>Whether it is as it is now. What fails right after it was folded anew would fail again: it is thrown on.</summary>
-    private bool IsUpToDate(long now, bool isFresh)
+    private bool IsUpToDate(Moment now, bool isFresh)
     {
         try
         {
@@ -311,7 +312,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     }
 
     /// <summary>Brings it up to date, or sets it aside. It was pinned for this, and is not any more.</summary>
-    private void MakeReady(long now, bool insists)
+    private void MakeReady(Moment now, bool insists)
     {
         Interlocked.Add(ref insistent, insists ? 1 : 0);
         try
@@ -339,7 +340,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     }
 
     /// <summary>Does the next thing that it lacks; false where it lacks nothing, or is to be left alone.</summary>
-    private bool TakeStep(long now, ref bool isFresh)
+    private bool TakeStep(Moment now, ref bool isFresh)
     {
         bool isLoaded;
         long? sequence = null;
@@ -393,7 +394,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
                 account.Tell(slice, reader);
     }
 
-    private void Fold(long sequence, long now)
+    private void Fold(long sequence, Moment now)
     {
         var began = Stopwatch.GetTimestamp();
         var anew = FoldedAnew.Of(context, Life, sequence, now);

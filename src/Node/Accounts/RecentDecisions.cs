@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Node.Accounts;
 
@@ -39,7 +40,7 @@ internal sealed class RecentDecisions
         for (var back = 1; back <= ring.Length; back++)
         {
             var entry = ring[(next + ring.Length - back) % ring.Length];
-            if (entry.Time == 0)
+            if (entry.Time == default)
                 yield break;
             yield return entry.Whole
                 ?? new Decision(
@@ -67,5 +68,5 @@ internal sealed class RecentDecisions
             );
     }
 
-    private readonly record struct Entry(long Time, UInt128 Id, Decision? Whole);
+    private readonly record struct Entry(Moment Time, UInt128 Id, Decision? Whole);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
 using Evenhand.Node.Lives;
@@ -23,7 +24,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     private const int MostArriving = 64 << 20;
 
     /// <summary>There once something lay ahead.</summary>
-    private PriorityQueue<byte[], long>? waiting;
+    private PriorityQueue<byte[], Moment>? waiting;
     private AccountBooks books = new(context, name);
     private RecentDecisions? decisions;
     private List<byte[]>? arriving;
@@ -70,8 +71,8 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <summary>What a room above has computed of it, as long as nothing changes.</summary>
     public Kept? Expected { get; set; }
 
-    /// <summary>When the alarm is set for it, in ticks.</summary>
-    public long ScheduledFor { get; set; } = long.MaxValue;
+    /// <summary>When the alarm is set for it.</summary>
+    public Moment ScheduledFor { get; set; } = Moment.Never;
 
     /// <summary>Whether it was brought from the ledger.</summary>
     public bool IsLoaded { get; private set; }
@@ -86,24 +87,24 @@ internal sealed class ServedAccount(NodeContext context, string name)
     public bool IsNew => context.Ledger.SequenceOf(Stream) == 0;
 
     /// <summary>How long it is left stale when nobody asks: folding anew takes at most a twentieth of the time.</summary>
-    public long Patience { get; private set; }
+    public TimeSpan Patience { get; private set; }
 
-    /// <summary>When something happens to it by itself, in ticks.</summary>
-    public long NextDue
+    /// <summary>When something happens to it by itself.</summary>
+    public Moment NextDue
     {
         get
         {
             if (Parked is { } parked)
                 return parked.Again;
-            var due = Math.Min(Live?.NextDue ?? long.MaxValue, books.NextDue);
+            var due = Moment.Min(Live?.NextDue ?? Moment.Never, books.NextDue);
             if (waiting is not null && waiting.TryPeek(out _, out var time))
-                due = Math.Min(due, time);
+                due = Moment.Min(due, time);
             return IsStale || !IsLoaded ? context.Clock.Now + Patience : due;
         }
     }
 
     /// <summary>Whether it is set aside, and not to be tried again yet.</summary>
-    public bool IsSetAside(long now) => Parked is { } parked && !parked.IsDue(now) && !HasMore;
+    public bool IsSetAside(Moment now) => Parked is { } parked && !parked.IsDue(now) && !HasMore;
 
     /// <summary>Whether something was appended to it since it was set aside, which may mend it.</summary>
     public bool HasMore => Parked is { } parked && StoredSequence() != parked.Sequence;
@@ -112,11 +113,11 @@ internal sealed class ServedAccount(NodeContext context, string name)
     public void Loaded() => IsLoaded = true;
 
     /// <summary>Sets it aside. Its live state is no good any more, whatever it was.</summary>
-    public void Park(Exception fault, long now)
+    public void Park(Exception fault, Moment now)
     {
         Parked = Parking.Of(fault, now, StoredSequence(), Parked);
         (Live, Expected, IsStale, arriving) = (null, null, true, null);
-        ScheduledFor = long.MaxValue;
+        ScheduledFor = Moment.Never;
     }
 
     /// <summary>It is well again.</summary>
@@ -125,7 +126,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <summary>Has it brought from the ledger and folded anew at the next occasion, which is now.</summary>
     public void Mend()
     {
-        Parked = Parked is null ? null : Parked with { Again = 0 };
+        Parked = Parked is null ? null : Parked with { Again = default };
         (IsStale, Expected) = (true, null);
     }
 
@@ -143,15 +144,13 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// Lets time pass up to the present: reservations expire, what waited is counted, cycles end. False where it is to be
     /// folded anew first.
     /// </summary>
-    public bool TryAdvance(long now)
+    public bool TryAdvance(Moment now)
     {
         IsStale |= Live is { } old && IsOutdated(old, now);
         if (IsStale)
             return false;
         Holds.Expire(now);
-        while (
-            waiting is not null && waiting.TryPeek(out var record, out var time) && time <= now
-        )
+        while (waiting is not null && waiting.TryPeek(out var record, out var time) && time <= now)
         {
             waiting.Dequeue();
             Count(record, 0, now);
@@ -182,13 +181,13 @@ internal sealed class ServedAccount(NodeContext context, string name)
         Live is null ? [] : Told.NotYet(Live.TakeEffects(), Stated, Live, context.Clock.Now);
 
     /// <summary>Counts a stored event live.</summary>
-    public void Count(byte[] batch, int offset, long now)
+    public void Count(byte[] batch, int offset, Moment now)
     {
         ref readonly var head = ref Record.Head(batch, offset);
         Terms.Note(head);
         if (arriving is not null)
             Arrive(batch.AsSpan(offset, head.Length).ToArray());
-        else if (head.Time > now + (long)context.Settings.Ahead.BclCompatibleTicks)
+        else if (head.Time > now + context.Settings.Ahead.ToTimeSpan())
         {
             if (head.Account != 0)
                 Await(batch.AsSpan(offset, head.Length).ToArray());
@@ -212,7 +211,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <param name="anew">The fold.</param>
     /// <param name="began">When it began, as the stopwatch tells.</param>
     /// <param name="now">The present.</param>
-    public void GoOnFrom(FoldedAnew anew, long began, long now)
+    public void GoOnFrom(FoldedAnew anew, long began, Moment now)
     {
         if (arriving is not { } since)
             return;
@@ -225,7 +224,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
             Holds.TakeUp(Live, context);
         foreach (var record in since)
             Count(record, 0, now);
-        Patience = Stopwatch.GetElapsedTime(began).Ticks * 20;
+        Patience = Stopwatch.GetElapsedTime(began) * 20;
     }
 
     /// <summary>How many records the ledger says that it has; -1 where it cannot say.</summary>
@@ -255,7 +254,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <summary>
     /// Whether policies have changed, or what came late has to be put in its place as a cycle ends.
     /// </summary>
-    private bool IsOutdated(LiveAccount live, long now) =>
+    private bool IsOutdated(LiveAccount live, Moment now) =>
         now >= live.ValidUntil
         || live.Rules != context.Rules
         || live.HasDrifted && now >= live.NextDue;
@@ -311,11 +310,9 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <param name="due">When something happens to it by itself.</param>
     /// <param name="few">Records that are folded sooner than a snapshot is read.</param>
     /// <param name="most">Bytes at most.</param>
-    public Snapshot? Keep(long due, int few, int most)
+    public Snapshot? Keep(Moment due, int few, int most)
     {
-        if (!IsLoaded || IsStale || Parked is not null || Told.HasPending)
-            return null;
-        if (kept.Is(Sequence, due))
+        if (!IsLoaded || IsStale || Parked is not null || Told.HasPending || kept.Is(Sequence, due))
             return null;
         byte[] body = [];
         if (Live is not { CanBeKept: false } && (Sequence > few || kept.Any))
@@ -332,7 +329,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     public long Unkept => kept.Unkept(Sequence);
 
     /// <summary>When the index of what is due has it; null where that is not known there.</summary>
-    public long? DueInLedger => kept.DueAt(Sequence);
+    public Moment? DueInLedger => kept.DueAt(Sequence);
 
     /// <summary>A snapshot that is no good is as none: it would only have saved time.</summary>
     private void TryRestore(Snapshot snapshot)
@@ -379,7 +376,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     }
 
     /// <summary>Remembers events that were stored, and counts them where there is a live state to go on with.</summary>
-    private void Recount(byte[] records, long committed)
+    private void Recount(byte[] records, Moment committed)
     {
         Remember(records, committed);
         IsStale |= Live is null;
@@ -391,11 +388,11 @@ internal sealed class ServedAccount(NodeContext context, string name)
         }
     }
 
-    private void Remember(byte[] records, long committed)
+    private void Remember(byte[] records, Moment committed)
     {
         for (var offset = 0; offset < records.Length; offset += Record.Head(records, offset).Length)
             Terms.Note(Record.Head(records, offset));
-        if (committed < context.Clock.Now - 2 * (long)context.Settings.Repeats.BclCompatibleTicks)
+        if (committed < context.Clock.Now - 2 * context.Settings.Repeats.ToTimeSpan())
             return;
         for (var offset = 0; offset < records.Length; )
         {

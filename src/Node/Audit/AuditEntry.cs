@@ -1,10 +1,11 @@
+using Evenhand.Core.Time;
 using Evenhand.Node.Roles;
 
 namespace Evenhand.Node.Audit;
 
 /// <summary>Something that somebody did.</summary>
 /// <param name="Place">Where it stands in the trail; a list goes on after it.</param>
-/// <param name="At">When it was stored, in ticks.</param>
+/// <param name="At">When it was stored.</param>
 /// <param name="Account">Whose terms or money it changed; empty where it concerns no account.</param>
 /// <param name="Type">What it was: the event's type, or a word such as <c>key.made</c>.</param>
 /// <param name="Source">The event's source; null where it was no event.</param>
@@ -13,7 +14,7 @@ namespace Evenhand.Node.Audit;
 /// <param name="Detail">More about it, in words; null for nothing.</param>
 public sealed record AuditEntry(
     AuditPlace Place,
-    long At,
+    Moment At,
     string Account,
     string Type,
     string? Source,
@@ -37,11 +38,11 @@ public sealed record AuditQuery
     /// <summary>By one key, by its id.</summary>
     public string? Key { get; init; }
 
-    /// <summary>From an instant on, in ticks.</summary>
-    public long From { get; init; } = long.MinValue;
+    /// <summary>From an instant on.</summary>
+    public Moment From { get; init; } = Moment.Earliest;
 
-    /// <summary>Before an instant, in ticks.</summary>
-    public long To { get; init; } = long.MaxValue;
+    /// <summary>Before an instant.</summary>
+    public Moment To { get; init; } = Moment.Never;
 
     /// <summary>Whether an entry, which comes after <see cref="After"/>, is one of those.</summary>
     public bool Wants(AuditEntry entry) =>

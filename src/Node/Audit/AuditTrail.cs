@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
@@ -26,7 +27,7 @@ public static class AuditTrail
             parts[i] = OfAsync(ledger, i, spots[i] = after[i]).GetAsyncEnumerator(cancel);
         try
         {
-            var heads = new PriorityQueue<int, (long At, int Partition)>();
+            var heads = new PriorityQueue<int, (Moment At, int Partition)>();
             for (var i = 0; i < parts.Length; i++)
                 await GoOnAsync(heads, parts, i);
             while (heads.TryDequeue(out var first, out _))
@@ -48,7 +49,7 @@ public static class AuditTrail
     }
 
     private static async Task GoOnAsync(
-        PriorityQueue<int, (long, int)> heads,
+        PriorityQueue<int, (Moment, int)> heads,
         IAsyncEnumerator<(AuditSpot, AuditEntry Entry)>[] parts,
         int partition
     )

@@ -1,6 +1,7 @@
 using System.Text;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Accounts;
@@ -61,7 +62,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
     }
 
     /// <summary>Looks whether the account is ready, and admits what was brought, in that order.</summary>
-    public void Admit(NodeContext context, long now)
+    public void Admit(NodeContext context, Moment now)
     {
         admission = new Admission(context, account, now);
         try
@@ -138,7 +139,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
     }
 
     /// <summary>The commit is durable: the account takes note of its part. It never fails.</summary>
-    public void Count(List<Slice> slices, long now)
+    public void Count(List<Slice> slices, Moment now)
     {
         door.Enter();
         try
@@ -300,10 +301,10 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
         return slice;
     }
 
-    private Slice SliceOf(SliceKind kind, byte[] payload, long time, ref long expected) =>
+    private Slice SliceOf(SliceKind kind, byte[] payload, Moment time, ref long expected) =>
         new(account.Stream, expected++, kind, 1, time, time, payload);
 
-    private bool HasAppended(List<Slice> slices, long now)
+    private bool HasAppended(List<Slice> slices, Moment now)
     {
         for (var i = first; i < end; i++)
         {
@@ -323,7 +324,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
         return true;
     }
 
-    private void CountAll(long now)
+    private void CountAll(Moment now)
     {
         foreach (var each in events)
             if (each.IsNew)

@@ -1,4 +1,5 @@
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -17,7 +18,7 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Fun
 
     private readonly Dictionary<Door, AccountCommit> parts = [];
     private readonly Shares shares = new(context, packers);
-    private long now;
+    private Moment now;
 
     /// <summary>Stores jobs and counts their events. Jobs that wait for an account afterwards are stored but for that part.</summary>
     /// <exception cref="LedgerUnavailableException">The ledger did not take them.</exception>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Bodies;
@@ -210,8 +211,8 @@ internal sealed partial class Committer : IDisposable
     /// </summary>
     private async Task GoOnAsync(Job job, Task[] ready)
     {
-        var since = job.NoteWait(context.Clock.Now);
-        var longest = context.Settings.LongestWait.ToTimeSpan() - TimeSpan.FromTicks(since);
+        var waited = job.NoteWait(context.Clock.Now);
+        var longest = context.Settings.LongestWait.ToTimeSpan() - waited;
         using var ended = new CancellationTokenSource();
         var tooLong = Task.Delay(
             longest > TimeSpan.Zero ? longest : TimeSpan.Zero,

@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Bodies;
 
@@ -9,7 +10,7 @@ internal abstract class Job
 {
     private readonly HashSet<Door> waitsFor = [];
     private int waitedFor = int.MaxValue;
-    private long? waitsSince;
+    private Moment? waitsSince;
 
     /// <summary>Bytes of memory that it takes while it waits.</summary>
     public abstract int Bytes { get; }
@@ -32,8 +33,8 @@ internal abstract class Job
     /// <summary>It was not stored.</summary>
     public abstract void Fail(Exception why);
 
-    /// <summary>Notes that it waits, once more; returns for how long it has waited, in ticks.</summary>
-    public long NoteWait(long now)
+    /// <summary>Notes that it waits, once more; returns for how long it has waited.</summary>
+    public TimeSpan NoteWait(Moment now)
     {
         Waits += waitsFor.Count >= waitedFor ? 1 : 0;
         waitedFor = waitsFor.Count;

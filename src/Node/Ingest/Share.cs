@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
 
@@ -19,7 +20,7 @@ internal sealed class Share(NodeContext context, Packers packers)
     public void Add(AccountCommit part) => parts.Add(part);
 
     /// <summary>Admits what was brought to its accounts, and lays it down as slices.</summary>
-    public void Admit(long now)
+    public void Admit(Moment now)
     {
         foreach (var part in parts)
         {
@@ -30,7 +31,7 @@ internal sealed class Share(NodeContext context, Packers packers)
     }
 
     /// <summary>The commit is durable: its accounts take note of their parts.</summary>
-    public void Count(long now)
+    public void Count(Moment now)
     {
         foreach (var part in parts)
             part.Count(slices, now);

@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
 
@@ -47,7 +48,7 @@ internal sealed class Shares(NodeContext context, Func<Packers> packers) : IDisp
     }
 
     /// <summary>Admits what was brought, share by share.</summary>
-    public void Admit(long now)
+    public void Admit(Moment now)
     {
         crew.Do(used, place => all[place].Admit(now));
         for (var place = 0; place < used; place++)
@@ -55,7 +56,7 @@ internal sealed class Shares(NodeContext context, Func<Packers> packers) : IDisp
     }
 
     /// <summary>Counts what was stored, share by share.</summary>
-    public void Count(long now) => crew.Do(used, place => all[place].Count(now));
+    public void Count(Moment now) => crew.Do(used, place => all[place].Count(now));
 
     /// <summary>Lets go of the commit.</summary>
     public void Clear()

@@ -1,4 +1,5 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Stored;
 
@@ -12,7 +13,7 @@ internal sealed class DeliveryBook
     private SmallMap<string, long> upTo;
     private SmallMap<string, Attempt> attempts;
     private long said;
-    private long saidAt = long.MinValue;
+    private Moment saidAt = Moment.Earliest;
 
     /// <summary>Takes note of a slice of the account's stream that may tell something.</summary>
     public void Note(in StoredSlice slice)
@@ -33,7 +34,7 @@ internal sealed class DeliveryBook
     /// <summary>From which sequence on there is something for a consumer; null where there is nothing.</summary>
     /// <param name="consumer">Its name.</param>
     /// <param name="since">When it began: what was told before is not for it.</param>
-    public long? From(string consumer, long since) =>
+    public long? From(string consumer, Moment since) =>
         upTo.TryGetValue(consumer, out var reached)
             ? said > reached
                 ? reached
@@ -47,25 +48,20 @@ internal sealed class DeliveryBook
         upTo.GetValueOrDefault(consumer) < sequence;
 
     /// <summary>When the account is to be looked at for a consumer; never where there is nothing for it.</summary>
-    public long DueAt(string consumer, long since) =>
-        From(consumer, since) is null
-            ? long.MaxValue
-            : Known(consumer).Again;
+    public Moment DueAt(string consumer, Moment since) =>
+        From(consumer, since) is null ? Moment.Never : Known(consumer).Again;
 
     /// <summary>It is being seen to; should that be lost, it is looked at again in a while.</summary>
-    public void Begin(string consumer, long now) =>
-        attempts[consumer] = Known(consumer) with
-        {
-            Again = now + TimeSpan.TicksPerMinute,
-        };
+    public void Begin(string consumer, Moment now) =>
+        attempts[consumer] = Known(consumer) with { Again = now + TimeSpan.FromMinutes(1) };
 
     /// <summary>The consumer failed: it is tried again after 1 s, 2 s, 4 s … at most every four minutes or so.</summary>
-    public void Fail(string consumer, long now)
+    public void Fail(string consumer, Moment now)
     {
         var failures = Known(consumer).Failures;
         attempts[consumer] = new Attempt(
             Math.Min(MostDoublings, failures + 1),
-            now + (TimeSpan.TicksPerSecond << failures)
+            now + TimeSpan.FromSeconds(1 << failures)
         );
     }
 
@@ -81,7 +77,10 @@ internal sealed class DeliveryBook
         [
             .. upTo.All().OrderBy(each => each.Key, StringComparer.Ordinal),
         ];
-        port.List(reached, (port, each) => (port.Exchange(each.Consumer), port.Exchange(each.Reached)));
+        port.List(
+            reached,
+            (port, each) => (port.Exchange(each.Consumer), port.Exchange(each.Reached))
+        );
         if (!port.Reads)
             return;
         upTo.Clear();
@@ -90,8 +89,8 @@ internal sealed class DeliveryBook
     }
 
     /// <summary>How often a consumer failed one after the other, and when it is tried again.</summary>
-    private readonly record struct Attempt(int Failures, long Again)
+    private readonly record struct Attempt(int Failures, Moment Again)
     {
-        public static readonly Attempt None = new(0, long.MinValue);
+        public static readonly Attempt None = new(0, Moment.Earliest);
     }
 }

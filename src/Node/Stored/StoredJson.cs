@@ -12,7 +12,7 @@ namespace Evenhand.Node.Stored;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
     IncludeFields = true,
-    Converters = [typeof(FigureForm)]
+    Converters = [typeof(FigureForm), typeof(MomentForm)]
 )]
 [JsonSerializable(typeof(PolicyRecord))]
 [JsonSerializable(typeof(WithdrawnRecord))]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Node.Stored;
 
@@ -11,13 +12,13 @@ namespace Evenhand.Node.Stored;
 internal sealed record ToldEntry(
     StoredNotice? Notice,
     StoredCase? Case,
-    long Cycle,
+    Moment Cycle,
     string? Id,
     string? Series,
     long? Level,
     int? Steps,
     string? Corrects,
-    long? At
+    Moment? At
 )
 {
     /// <summary>The entry of a record.</summary>
@@ -56,7 +57,7 @@ internal sealed record StoredNotice(
     string Clause,
     string What,
     string Message,
-    long Time,
+    Moment Time,
     string Account,
     string? Policy,
     string? Version,
@@ -97,10 +98,10 @@ internal sealed record StoredNotice(
 internal sealed record StoredCase(
     string Clause,
     string Version,
-    long Cycle,
+    Moment Cycle,
     ImmutableArray<(string Name, string Value)> Figures,
     string Message,
-    long Time,
+    Moment Time,
     string Account,
     string? Policy,
     string? Title,

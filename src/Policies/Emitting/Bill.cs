@@ -57,7 +57,7 @@ internal sealed class Bill(TypedPolicy policy, Lowering lowering, Covers covers)
             : new Export(
                 clause.Name.Place,
                 part.Get<EventType>("on").Index,
-                part.Get<Span>("within").Ticks,
+                new TimeSpan(part.Get<Span>("within").Ticks),
                 part.Get<EventType>("counts-as"),
                 part.Get<Thing>("each").Index
             );

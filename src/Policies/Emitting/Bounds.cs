@@ -41,7 +41,7 @@ internal sealed class Bounds
                     ],
                     each.Part.Get<decimal>("rate"),
                     each.Part.Get("for-each", SeatKind.None),
-                    each.Part.Get<Span>("holds").Ticks,
+                    new TimeSpan(each.Part.Get<Span>("holds").Ticks),
                     each.Part.Get<Outcome>("gate")
                 )),
         ];

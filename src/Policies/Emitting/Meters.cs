@@ -29,7 +29,7 @@ internal sealed class Meters(TypedPolicy policy, Lowering lowering)
                             each.Part.Get("of", ""),
                             each.Part.List<Selection>("opens"),
                             each.Part.List<Selection>("closes"),
-                            each.Part.Find<Span>("lasts")?.Ticks ?? 0,
+                            new TimeSpan(each.Part.Find<Span>("lasts")?.Ticks ?? 0),
                             each.Part.Get("to", false) && each.Part.Has("lasts")
                         )
                 ),
@@ -120,7 +120,7 @@ internal sealed class Meters(TypedPolicy policy, Lowering lowering)
         return new Hold(
             condition,
             span.Months,
-            span.Ticks,
+            new TimeSpan(span.Ticks),
             weight?.Share ?? StockMeter.WeightScale
         );
     }

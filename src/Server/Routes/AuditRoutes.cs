@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Node;
 using Evenhand.Node.Audit;
 using Evenhand.Server.Description;
@@ -40,8 +41,8 @@ internal sealed class AuditRoutes(EvenhandNode node)
             Account = account,
             Type = type,
             Key = key,
-            From = Query.Instant("from", from) ?? long.MinValue,
-            To = Query.Instant("to", to) ?? long.MaxValue,
+            From = Query.Instant("from", from) ?? Moment.Earliest,
+            To = Query.Instant("to", to) ?? Moment.Never,
         };
         return TypedResults.Ok(
             Pages.Of(await node.AuditAsync(query, Query.Limit(limit)), AuditViews.Of)

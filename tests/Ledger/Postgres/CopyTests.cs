@@ -242,7 +242,7 @@ public sealed class CopyTests : IDisposable
                     )
                 );
             }
-            ledger.Append(slices, commit / 2).ShouldBeEmpty();
+            ledger.Append(slices, new(commit / 2)).ShouldBeEmpty();
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Tests.Policies.Harbour;
 using NodaTime;
 using Shouldly;
@@ -63,7 +64,7 @@ public sealed class EmittedBillTests
         );
         version.KeptAfterEnd.ShouldBe(Duration.FromDays(30));
         version.Export!.Use.Name.ShouldBe("crate.fetched");
-        version.Export.Within.ShouldBe(25 * NodaConstants.TicksPerDay);
+        version.Export.Within.ShouldBe(TimeSpan.FromDays(25));
     }
 
     [Fact]

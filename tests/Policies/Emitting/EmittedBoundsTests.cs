@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Tests.Policies.Harbour;
 using NodaTime;
 using Shouldly;
@@ -55,7 +56,7 @@ public sealed class EmittedBoundsTests
             .Buckets.Single();
         bucket.PerSecond.ShouldBe(2.5m);
         bucket.PerSeat.ShouldBe(SeatKind.Licensed);
-        bucket.CapacityTicks.ShouldBe(10 * NodaConstants.TicksPerSecond);
+        bucket.Capacity.ShouldBe(TimeSpan.FromSeconds(10));
         bucket.Taps.Single().Measure.ShouldBe(new Measure.OfField(0, 1, 1));
     }
 
