@@ -39,7 +39,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     /// <summary>Its stream.</summary>
     public StreamName Stream => account.Stream;
 
-    /// <summary>Where it is, for whoever remembers it for longer than it is there; for the committer, while it is at work on the account.</summary>
+    /// <summary>Where it is, for whoever remembers it for longer than it is there. For the committer, at work on the account.</summary>
     public DoorPlate Plate => plate ??= new DoorPlate(this);
 
     /// <summary>What is kept of its canonical fold.</summary>
@@ -69,9 +69,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     /// <exception cref="RequestException">It is set aside.</exception>
     /// <param name="now">The present.</param>
     /// <param name="isUse">Whether somebody asked for the account, so that it stays in memory a while.</param>
-    /// <param name="with">What the act needs.</param>
     /// <param name="act">What is done with the account.</param>
-    /// <param name="result">What that gives.</param>
     public bool TryVisit<TWith, T>(
         Moment now,
         bool isUse,
@@ -303,12 +301,6 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
         {
             // The node stops; whoever waits is told so.
         }
-        finally
-        {
-            // What is over is not kept for as long as the account is there.
-            lock (gate)
-                preparing = Task.CompletedTask;
-        }
     }
 
     /// <summary>Brings it up to date, or sets it aside. It was pinned for this, and is not any more.</summary>
@@ -399,12 +391,10 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
         var began = Stopwatch.GetTimestamp();
         var anew = FoldedAnew.Of(context, Life, sequence, now);
         lock (gate)
-        {
             account.GoOnFrom(anew, began, now);
-            // Of a short life nothing is kept, and there are very many of them.
-            if (life is { IsBlank: true })
-                life = null;
-        }
+        // Of a short life nothing is kept, and there are very many of them.
+        if (life is { IsBlank: true } blank)
+            Interlocked.CompareExchange(ref life, null, blank);
         accounts.Refolded();
     }
 }

@@ -23,8 +23,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <summary>Bytes that may arrive while it is folded anew; more makes it stale once again.</summary>
     private const int MostArriving = 64 << 20;
 
-    /// <summary>There once something lay ahead.</summary>
-    private PriorityQueue<byte[], Moment>? waiting;
+    private EventsAhead ahead;
     private AccountBooks books = new(context, name);
     private RecentDecisions? decisions;
     private List<byte[]>? arriving;
@@ -97,8 +96,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
             if (Parked is { } parked)
                 return parked.Again;
             var due = Moment.Min(Live?.NextDue ?? Moment.Never, books.NextDue);
-            if (waiting is not null && waiting.TryPeek(out _, out var time))
-                due = Moment.Min(due, time);
+            due = Moment.Min(due, ahead.Next);
             return IsStale || !IsLoaded ? context.Clock.Now + Patience : due;
         }
     }
@@ -150,9 +148,8 @@ internal sealed class ServedAccount(NodeContext context, string name)
         if (IsStale)
             return false;
         Holds.Expire(now);
-        while (waiting is not null && waiting.TryPeek(out var record, out var time) && time <= now)
+        while (ahead.TryTake(now, out var record))
         {
-            waiting.Dequeue();
             Count(record, 0, now);
             if (IsStale)
                 return false;
@@ -190,7 +187,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
         else if (head.Time > now + context.Settings.Ahead.ToTimeSpan())
         {
             if (head.Account != 0)
-                Await(batch.AsSpan(offset, head.Length).ToArray());
+                ahead.Add(batch.AsSpan(offset, head.Length).ToArray());
         }
         else if (!IsStale)
             IsStale = Live is null
@@ -217,9 +214,9 @@ internal sealed class ServedAccount(NodeContext context, string name)
             return;
         (arriving, IsStale, Live) = (null, outrun, anew.Live);
         Told.BeginAnew();
-        waiting = null;
+        ahead.Clear();
         foreach (var record in anew.Waiting)
-            Await(record);
+            ahead.Add(record);
         if (Live is not null)
             Holds.TakeUp(Live, context);
         foreach (var record in since)
@@ -239,9 +236,6 @@ internal sealed class ServedAccount(NodeContext context, string name)
             return -1;
         }
     }
-
-    private void Await(byte[] record) =>
-        (waiting ??= new()).Enqueue(record, Record.Head(record, 0).Time);
 
     private void Arrive(byte[] record)
     {
@@ -356,17 +350,14 @@ internal sealed class ServedAccount(NodeContext context, string name)
         (Sequence, Live, IsStale) = (0, null, false);
         kept.Forget();
         (books, arriving) = (new AccountBooks(context, name), null);
-        waiting = null;
+        ahead.Clear();
     }
 
     private void Exchange(StatePort port)
     {
         Sequence = port.Exchange(Sequence);
         books.Exchange(port);
-        List<byte[]> later = [.. (waiting ?? new()).UnorderedItems.Select(item => item.Element)];
-        port.List(later, (port, record) => port.Exchange(record ?? []));
-        foreach (var record in port.Reads ? later : [])
-            Await(record);
+        ahead.Exchange(port);
         if (!port.Exchange(Live is not null))
             return;
         if (port.Reads)
