@@ -64,7 +64,7 @@ internal sealed class Appender(Session session, Known known) : IAsyncDisposable
                 connection,
                 "UPDATE evenhand.partition SET segment = segment WHERE partition = 0"
             );
-            await trial.ExecuteNonQueryAsync();
+            await trial.DoneAsync();
             await known.CatchUpAsync(connection);
             isUnsure = false;
         });
@@ -109,7 +109,7 @@ internal sealed class Appender(Session session, Known known) : IAsyncDisposable
         {
             var own = await ConnectAsync();
             await using var batch = SegmentRows.Commit(own, known.Epoch, laid, FreshOf(laid));
-            await batch.ExecuteNonQueryAsync();
+            await batch.DoneAsync();
             Keep(laid);
             return true;
         }
@@ -149,7 +149,7 @@ internal sealed class Appender(Session session, Known known) : IAsyncDisposable
                 "SELECT 1 FROM evenhand.partition WHERE partition = $1 FOR UPDATE",
                 laid[0].Partition
             );
-            await wait.ExecuteNonQueryAsync();
+            await wait.DoneAsync();
             stored = await Known.IsStoredAsync(own, laid[0]);
             await known.CatchUpAsync(own);
             isUnsure = false;

@@ -75,7 +75,7 @@ internal static class PostgresFaults
             ),
             "58030" => Unavailable("PostgreSQL's disk fails; see its log, then try again"),
             "XX001" or "XX002" => new DamagedLedgerException(
-                $"{place}: PostgreSQL says that its files are damaged ({fault.MessageText}). {WayOut.Text}",
+                $"{place}: PostgreSQL says that its files are damaged ({fault.MessageText}). {WayOut.OfDatabase.Text}",
                 fault
             ),
             _ when fault.IsTransient

@@ -281,7 +281,7 @@ public sealed class PostgresLedger : ILedger, IAsyncDisposable
 
     private async ValueTask<T> InTurnAsync<T>(Func<Task<T>> work)
     {
-        await gate.WaitAsync();
+        await gate.EnterAsync();
         try
         {
             return await work();

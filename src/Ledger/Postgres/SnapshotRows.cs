@@ -159,11 +159,11 @@ internal sealed class SnapshotRows(Session session, Known known)
     {
         await session.DoAsync(async connection =>
         {
-            await using var transaction = await connection.BeginTransactionAsync();
+            await using var transaction = await connection.BeginAsync();
             if (known.Epoch is { } epoch)
                 await RunAsync(connection, "SELECT evenhand.prove($1)", epoch);
             await work(connection);
-            await transaction.CommitAsync();
+            await transaction.EndAsync();
         });
     }
 
@@ -198,7 +198,7 @@ internal sealed class SnapshotRows(Session session, Known known)
     )
     {
         await using var command = Session.Command(connection, sql, values);
-        await command.ExecuteNonQueryAsync();
+        await command.DoneAsync();
     }
 
     private (int Partition, int Stored)? Find(StreamName stream) =>

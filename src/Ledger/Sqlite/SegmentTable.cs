@@ -35,7 +35,7 @@ internal sealed class SegmentTable : IDisposable
     {
         if (!readTip.Step())
             throw new DamagedLedgerException(
-                $"the ledger does not say where it ends. {WayOut.Text}"
+                $"the ledger does not say where it ends. {WayOut.OfFile.Text}"
             );
         var tip = (readTip.Long(0), readTip.Bytes(1).ToArray(), readTip.Long(2));
         readTip.Reset();
@@ -94,7 +94,7 @@ internal sealed class SegmentTable : IDisposable
                 var head = HeadOf(after);
                 if (head.Number != last + 1)
                     throw new DamagedLedgerException(
-                        $"segment {last + 1} is missing. {WayOut.Text}"
+                        $"segment {last + 1} is missing. {WayOut.OfFile.Text}"
                     );
                 SegmentSlots.Read(head, after.Bytes(6), after.Long(7), slots);
                 places.Add(head.Number, slots, names);

@@ -105,7 +105,7 @@ internal sealed class SliceReader(string file, Action hold, Access access = Acce
     private static Moment Committed(Statement row, long segment)
     {
         if (!row.Bind(1, segment).Step())
-            throw new DamagedLedgerException($"segment {segment} is missing. {WayOut.Text}");
+            throw new DamagedLedgerException($"segment {segment} is missing. {WayOut.OfFile.Text}");
         var committed = row.Instant(0);
         row.Reset();
         return committed;
@@ -134,14 +134,14 @@ internal sealed class SliceReader(string file, Action hold, Access access = Acce
     {
         if ((long)place.Offset + place.Length > raw.sqlite3_blob_bytes(blob))
             throw new DamagedLedgerException(
-                $"segment {place.Segment} is shorter than its table says. {WayOut.Text}"
+                $"segment {place.Segment} is shorter than its table says. {WayOut.OfFile.Text}"
             );
         var frame = new byte[place.Length];
         database.Check(raw.sqlite3_blob_read(blob, frame, place.Offset));
         return SliceFrame.IsSound(frame, stored, place.From)
             ? frame
             : throw new DamagedLedgerException(
-                $"segment {place.Segment}: a slice does not agree with its checksum. {WayOut.Text}"
+                $"segment {place.Segment}: a slice does not agree with its checksum. {WayOut.OfFile.Text}"
             );
     }
 }

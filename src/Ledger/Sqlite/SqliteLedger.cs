@@ -342,7 +342,7 @@ public sealed class SqliteLedger : ILedger
         }
         if (from < sequence && !IsWhole(places, from, sequence))
             throw new DamagedLedgerException(
-                $"the index of account \"{stream}\" has a gap. {WayOut.Text}"
+                $"the index of account \"{stream}\" has a gap. {WayOut.OfFile.Text}"
             );
         return places;
     }

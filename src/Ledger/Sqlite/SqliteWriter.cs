@@ -30,7 +30,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         (this.database, this.file, slicesInMemory) = (database, file, slices);
         Identity = identity;
-        Names = new StreamNames(identity.Seed);
+        Names = new StreamNames(identity.Seed, WayOut.OfFile);
         segments = new SegmentTable(database);
         held = new HeldEpoch(segments, file);
     }
@@ -42,7 +42,7 @@ internal sealed class SqliteWriter : IDisposable
     public StreamNames Names { get; }
 
     /// <summary>Where the slices lie.</summary>
-    public Places Places { get; private set; } = new();
+    public Places Places { get; private set; } = new(WayOut.OfFile);
 
     /// <summary>What others have appended since it was opened.</summary>
     public ChangedStreams Changed { get; } = new(MostChanges);
@@ -109,7 +109,9 @@ internal sealed class SqliteWriter : IDisposable
     {
         using var row = database.Prepare("SELECT * FROM identity");
         if (!row.Step() || row.Bytes(1).Length != 16)
-            throw new DamagedLedgerException($"the ledger has lost its identity. {WayOut.Text}");
+            throw new DamagedLedgerException(
+                $"the ledger has lost its identity. {WayOut.OfFile.Text}"
+            );
         // A file of an earlier format does not say how many partitions it has: one.
         var partitions = (int)Math.Max(1, row.Long(3));
         return new LedgerIdentity(new Guid(row.Bytes(1), bigEndian: true), row.Long(2), partitions);
@@ -307,7 +309,7 @@ internal sealed class SqliteWriter : IDisposable
         tip = segments.Note(tip, places, Names, Changed);
         if (tip != last)
             throw new DamagedLedgerException(
-                $"the ledger should end with segment {last} but ends with {tip}. {WayOut.Text}"
+                $"the ledger should end with segment {last} but ends with {tip}. {WayOut.OfFile.Text}"
             );
         tipChain = hash;
     }
@@ -383,7 +385,7 @@ internal sealed class SqliteWriter : IDisposable
         try
         {
             SegmentTable.NoteNames(database, Names);
-            var places = new Places();
+            var places = new Places(WayOut.OfFile);
             Filings.Load(database, places, Names);
             (tip, tipChain) = (places.Base, []);
             CatchUp(places);
