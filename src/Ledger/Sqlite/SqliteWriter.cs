@@ -17,7 +17,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SegmentTable segments;
     private readonly SegmentBuilder builder = new();
     private readonly Chain chain = new();
-    private readonly Dictionary<StreamName, long> expected = [];
+    private readonly Expectations expectations;
     private readonly string file;
     private readonly int slicesInMemory;
     private LinkedFiles links = null!;
@@ -31,6 +31,7 @@ internal sealed class SqliteWriter : IDisposable
         (this.database, this.file, slicesInMemory) = (database, file, slices);
         Identity = identity;
         Names = new StreamNames(identity.Seed, WayOut.OfFile);
+        expectations = new Expectations(Names);
         segments = new SegmentTable(database);
         held = new HeldEpoch(segments, file);
     }
@@ -133,7 +134,7 @@ internal sealed class SqliteWriter : IDisposable
         var appended = Do(_ =>
         {
             CatchUp(Places);
-            conflicts = Conflicts(slices);
+            conflicts = expectations.Conflicts(slices, Places);
             if (conflicts.Count > 0)
                 return false;
             (last, hash) = Lay(slices, committed);
@@ -223,7 +224,7 @@ internal sealed class SqliteWriter : IDisposable
     private (long Last, byte[] Hash) Lay(IReadOnlyList<Slice> slices, Moment committed)
     {
         var (last, hash) = (tip, tipChain);
-        builder.Begin(slices);
+        builder.Begin(slices, expectations.Numbers);
         for (var next = 0; next < slices.Count; )
         {
             next = builder.Build(++last, slices, next, committed, Names);
@@ -312,22 +313,6 @@ internal sealed class SqliteWriter : IDisposable
                 $"the ledger should end with segment {last} but ends with {tip}. {WayOut.OfFile.Text}"
             );
         tipChain = hash;
-    }
-
-    private List<StreamName> Conflicts(IReadOnlyList<Slice> slices)
-    {
-        var conflicts = new List<StreamName>();
-        expected.Clear();
-        for (var i = 0; i < slices.Count; i++)
-        {
-            var slice = slices[i];
-            if (!expected.TryGetValue(slice.Stream, out var next))
-                next = SequenceOf(slice.Stream);
-            if (slice.Expected != next && !conflicts.Contains(slice.Stream))
-                conflicts.Add(slice.Stream);
-            expected[slice.Stream] = slice.Expected + slice.Count;
-        }
-        return conflicts;
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Globalization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
@@ -58,14 +59,13 @@ internal sealed class RecentDecisions
     private static bool IsOurs(string id, out UInt128 number)
     {
         number = 0;
-        return id.Length == HexDigits
-            && !id.AsSpan().ContainsAnyExcept(Digits)
-            && UInt128.TryParse(
-                id,
-                NumberStyles.AllowHexSpecifier,
-                CultureInfo.InvariantCulture,
-                out number
-            );
+        if (id.Length != HexDigits || id.AsSpan().ContainsAnyExcept(Digits))
+            return false;
+        Span<byte> bytes = stackalloc byte[16];
+        bytes.Clear();
+        Convert.FromHexString(id, bytes[^(HexDigits / 2)..], out _, out _);
+        number = BinaryPrimitives.ReadUInt128BigEndian(bytes);
+        return true;
     }
 
     private readonly record struct Entry(Moment Time, UInt128 Id, Decision? Whole);

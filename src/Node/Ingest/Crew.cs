@@ -11,10 +11,10 @@ internal sealed class Crew : IDisposable
     /// <summary>More would only wait for memory.</summary>
     private const int Most = 8;
 
-    private readonly SemaphoreSlim called = new(0);
+    private readonly object gate = new();
     private readonly Thread[] helpers;
     private Work? work;
-    private volatile bool ends;
+    private bool ends;
 
     /// <summary>As many as there are processors.</summary>
     /// <param name="name">What they are called.</param>
@@ -41,9 +41,7 @@ internal sealed class Crew : IDisposable
             return;
         }
         var all = new Work(pieces, piece);
-        Volatile.Write(ref work, all);
-        if (helpers.Length > 0)
-            called.Release(Math.Min(helpers.Length, pieces - 1));
+        Tell(all, isLast: false);
         all.TakePart();
         all.Wait();
     }
@@ -51,22 +49,38 @@ internal sealed class Crew : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        ends = true;
-        if (helpers.Length > 0)
-            called.Release(helpers.Length);
+        Tell(null, isLast: true);
         foreach (var helper in helpers)
             helper.Join();
-        called.Dispose();
+    }
+
+    private void Tell(Work? next, bool isLast)
+    {
+        lock (gate)
+        {
+            (work, ends) = (next, isLast);
+            Monitor.PulseAll(gate);
+        }
     }
 
     private void Help()
     {
-        while (true)
+        Work? done = null;
+        while (Next(done) is { } next)
         {
-            called.Wait();
-            if (ends)
-                return;
-            Volatile.Read(ref work)?.TakePart();
+            next.TakePart();
+            done = next;
+        }
+    }
+
+    /// <summary>Waits for other work, without a turn of the processor; null where there will be none.</summary>
+    private Work? Next(Work? done)
+    {
+        lock (gate)
+        {
+            while (work == done && !ends)
+                Monitor.Wait(gate);
+            return ends ? null : work;
         }
     }
 
