@@ -273,6 +273,9 @@ public sealed class EvenhandNode : IAsyncDisposable
     public Page<ToldEvent>? Events(EventQuery query, string? after, int limit) =>
         reading.Events(query, after, limit);
 
+    /// <summary>What holds the accounts in memory, for whoever watches that they go.</summary>
+    internal IEnumerable<object> InMemory => accounts.Doors;
+
     /// <summary>Throws checkpoints of accounts in memory away, which changes what reading costs and nothing that is read.</summary>
     /// <param name="isDropped">Asked of each.</param>
     internal void DropCheckpoints(Func<bool> isDropped)

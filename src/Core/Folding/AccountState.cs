@@ -29,8 +29,10 @@ internal sealed class AccountState
         Plan = new PlanHolding(policy, profile.PlanIn(policy));
         Waivers = new Waivers(policy.Clauses.Length);
         Holdings = new Holdings(policy.Catalogue.AddOns.Length);
-        var stocks = policy.Meters.OfType<StockMeter>().Count();
-        Things = [.. policy.Catalogue.Things.Select(thing => new Things(thing, stocks))];
+        Things =
+        [
+            .. policy.Catalogue.Things.Select(thing => new Things(thing, HoldsOf(policy, thing))),
+        ];
         Meters = new MeterStates(policy, Things);
         States = [.. policy.States.Select(rule => new KeyedState(rule))];
         Chains = [.. ChainsOf(policy)];
@@ -55,24 +57,28 @@ internal sealed class AccountState
         StockFold.Renew(this, Cycle.From);
     }
 
+    /// <summary>How many stocks of things of a kind have a least time.</summary>
+    private static int HoldsOf(PolicyVersion policy, Thing kind) =>
+        policy
+            .Meters.OfType<StockMeter>()
+            .Count(stock => stock.Thing == kind && stock.Hold is not null);
+
     /// <summary>All parts, in the order in which they pass. This is where another is added.</summary>
     private PartList PartsInOrder()
     {
-        var parts = new PartList();
-        parts.Add(Things);
-        parts.Add(Meters.All);
-        parts.Add(States);
-        parts.Add(Chains);
-        parts.Add(Buckets);
+        List<Part> parts = [.. Things];
+        parts.AddRange(Meters.All);
+        parts.AddRange([.. States, .. Chains, .. Buckets]);
         parts.Add(Excepted);
-        parts.Add(Repeats);
-        parts.Add(Seats, Holdings, Waivers, Plan);
+        parts.AddRange(Repeats);
+        parts.AddRange([Seats, Holdings, Waivers, Plan]);
         if (Cap is not null)
             parts.Add(Cap);
-        parts.Add(Thresholds);
-        parts.Add(Fees, Ending);
-        parts.Close();
-        return parts;
+        parts.AddRange(Thresholds);
+        parts.AddRange([Fees, Ending]);
+        var list = new PartList();
+        list.Add([.. parts]);
+        return list;
     }
 
     public PolicyVersion Policy { get; }

@@ -45,7 +45,8 @@ internal sealed class MeterStates
             StockMeter stock => new StockState(
                 stock,
                 things[stock.Thing.Index],
-                HoldPlace(stock, policy)
+                HoldPlace(stock, policy),
+                policy.Charges.Any(charge => charge.Meter == stock.Index && charge.IsByThing)
             ),
             BalanceMeter balance => new BalanceState(balance),
             RatioMeter ratio => new RatioState(ratio),

@@ -110,7 +110,7 @@ internal static class Surroundings
             return $"the {rules.Thing!.Name} is there already";
         if (rules.Thing!.EndsWithContract && e.Time >= state.ContractEnd)
             return "the contract has ended";
-        thing = things.Add(e[rules.ThingSlot], [.. rules.KeptSlots.Select(slot => e[slot])]);
+        thing = things.Add(e[rules.ThingSlot], Kept(rules, e));
         foreach (var stock in state.Stocks)
             if (stock.Meter.Thing == rules.Thing)
             {
@@ -120,6 +120,14 @@ internal static class Surroundings
                 MeterFold.JudgeStock(state, stock, e);
             }
         return null;
+    }
+
+    private static long[] Kept(TypeRules rules, Event e)
+    {
+        var kept = new long[rules.KeptSlots.Length];
+        for (var i = 0; i < kept.Length; i++)
+            kept[i] = e[rules.KeptSlots[i]];
+        return kept;
     }
 
     private static void Change(AccountState state, TypeRules rules, Event e, ThingEntry thing)

@@ -12,7 +12,10 @@ namespace Evenhand.Core.Metering;
 /// <param name="meter">The meter.</param>
 /// <param name="things">The things that it counts.</param>
 /// <param name="hold">Its place among the stocks of these things that have a least time.</param>
-internal sealed class StockState(StockMeter meter, Things things, int hold) : MeterState, ITimed
+/// <param name="isByThing">Whether a charge asks which things there were, and not only how much.</param>
+internal sealed class StockState(StockMeter meter, Things things, int hold, bool isByThing)
+    : MeterState,
+        ITimed
 {
     /// <summary>There once a share counted on.</summary>
     private PriorityQueue<ThingEntry, Moment>? expiries;
@@ -51,7 +54,7 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
     /// <summary>Until when the stock is free as things stand; not after now when it is not.</summary>
     public Moment FreeUntil { get; private set; } = Moment.Earliest;
 
-    /// <summary>How many different things counted at any moment of the cycle.</summary>
+    /// <summary>How many different things counted at any moment of the cycle; noted where a charge asks for it.</summary>
     public int Touched => touched.Count;
 
     /// <summary>How many different things counted ever, and how many of them before this cycle.</summary>
@@ -90,8 +93,9 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
         PaidPeak = FreeUntil > cycle.From ? 0 : Level;
         touchedBeforeCycle = everTouched.Count;
         touched.Clear();
-        foreach (var entry in things.Open)
-            Touch(entry);
+        if (isByThing)
+            foreach (var entry in things.Open)
+                Touch(entry);
     }
 
     /// <summary>A thing came into being.</summary>
@@ -276,7 +280,7 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
 
     private void Touch(ThingEntry entry)
     {
-        if (!Matching.All(Meter.Conditions, entry.Kept))
+        if (!isByThing || !Matching.All(Meter.Conditions, entry.Kept))
             return;
         touched.Add(entry.Name);
         everTouched.Add(entry.Name);

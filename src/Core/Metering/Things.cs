@@ -64,10 +64,10 @@ internal sealed class ThingEntry(long name, long[] kept, int holds)
     public long[] Kept { get; } = kept;
 
     /// <summary>By stock with a least time: until when a share counts at least.</summary>
-    public Moment[] HeldUntil { get; } = new Moment[holds];
+    public Moment[] HeldUntil { get; } = holds == 0 ? [] : new Moment[holds];
 
     /// <summary>By stock with a least time: whether a share counts although the thing left the condition.</summary>
-    public bool[] Held { get; } = new bool[holds];
+    public bool[] Held { get; } = holds == 0 ? [] : new bool[holds];
 
     /// <summary>Writes or reads a thing, to which the account and its stocks may refer.</summary>
     public static ThingEntry Exchange(StatePort port, ThingEntry? entry, Thing kind, int holds)

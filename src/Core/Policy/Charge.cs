@@ -36,6 +36,9 @@ public sealed record Charge
     /// <summary>Whether what was once charged (a number) is not charged again in later cycles.</summary>
     public bool Once { get; init; }
 
+    /// <summary>Whether it counts different things, and not how much there was of them.</summary>
+    public bool IsByThing => Once || Taken == StockValue.Touched;
+
     /// <summary>Whether it is due at once, rather than proposed to a person.</summary>
     public required bool Due { get; init; }
 

@@ -288,7 +288,8 @@ internal sealed class CanonicalFold
     private Profile? FindOpening(List<RecordPlace> places)
     {
         voids = Voids.Of(context, places, symbols);
-        var e = new Event();
+        // What an opening says is in the profile: its texts are no symbols of the account.
+        var (e, texts) = (new Event(), new Symbols(context.Seed));
         foreach (var place in places)
         {
             if (HeadOf(place).Type != (int)Kind.Opened || voids.NamesAnywhen(context, place))
@@ -297,12 +298,12 @@ internal sealed class CanonicalFold
                 context.Set.Batch(place.Batch),
                 place.Offset,
                 context.Rules.Shelf.Catalogue,
-                symbols,
+                texts,
                 context.Rules.AllTexts
             );
             opened = HeadOf(place);
             if (
-                Opening.Read(context.Rules.Shelf, account, e, symbols, out var profile)
+                Opening.Read(context.Rules.Shelf, account, e, texts, out var profile)
                 is not { } fault
             )
             {

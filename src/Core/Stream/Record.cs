@@ -95,6 +95,12 @@ public static class Record
         return batch.AsSpan(offset + RecordHead.Size + head.IdLength, head.SequenceLength);
     }
 
+    /// <summary>Whether two records have one name: account, source and id.</summary>
+    public static bool SameName(byte[] batch, int offset, byte[] otherBatch, int otherOffset) =>
+        Head(batch, offset).Account == Head(otherBatch, otherOffset).Account
+        && Head(batch, offset).Source == Head(otherBatch, otherOffset).Source
+        && Id(batch, offset).SequenceEqual(Id(otherBatch, otherOffset));
+
     /// <summary>
     /// Whether two records of one name say the same, wherever they stood in the input. Their sequences are left out: an
     /// export that overlaps another numbers the same event otherwise.

@@ -26,6 +26,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     private readonly Lock gate = new();
     private readonly Lock working = new();
     private Task preparing = Task.CompletedTask;
+    private DoorPlate? plate;
     private LifeBook? life;
     private int pins;
     private int insistent;
@@ -37,6 +38,9 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
 
     /// <summary>Its stream.</summary>
     public StreamName Stream => account.Stream;
+
+    /// <summary>Where it is, for whoever remembers it for longer than it is there. For the committer, at work on the account.</summary>
+    public DoorPlate Plate => plate ??= new DoorPlate(this);
 
     /// <summary>What is kept of its canonical fold.</summary>
     public LifeBook Life =>
@@ -65,9 +69,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     /// <exception cref="RequestException">It is set aside.</exception>
     /// <param name="now">The present.</param>
     /// <param name="isUse">Whether somebody asked for the account, so that it stays in memory a while.</param>
-    /// <param name="with">What the act needs.</param>
     /// <param name="act">What is done with the account.</param>
-    /// <param name="result">What that gives.</param>
     public bool TryVisit<TWith, T>(
         Moment now,
         bool isUse,
@@ -137,6 +139,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
         {
             if (pins > 0 || hasLeft || account.Told.HasPending || account.Parked is not null)
                 return false;
+            plate?.TakeOff();
             return hasLeft = true;
         }
     }
@@ -389,6 +392,9 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
         var anew = FoldedAnew.Of(context, Life, sequence, now);
         lock (gate)
             account.GoOnFrom(anew, began, now);
+        // Of a short life nothing is kept, and there are very many of them.
+        if (life is { IsBlank: true } blank)
+            Interlocked.CompareExchange(ref life, null, blank);
         accounts.Refolded();
     }
 }

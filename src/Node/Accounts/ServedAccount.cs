@@ -23,8 +23,9 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <summary>Bytes that may arrive while it is folded anew; more makes it stale once again.</summary>
     private const int MostArriving = 64 << 20;
 
-    private readonly PriorityQueue<byte[], Moment> waiting = new();
+    private EventsAhead ahead;
     private AccountBooks books = new(context, name);
+    private RecentDecisions? decisions;
     private List<byte[]>? arriving;
     private long arrivingBytes;
     private bool outrun;
@@ -64,7 +65,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     public StatedBook Stated => books.Stated;
 
     /// <summary>Its latest answers.</summary>
-    public RecentDecisions Decisions { get; } = new();
+    public RecentDecisions Decisions => decisions ??= new();
 
     /// <summary>What a room above has computed of it, as long as nothing changes.</summary>
     public Kept? Expected { get; set; }
@@ -95,8 +96,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
             if (Parked is { } parked)
                 return parked.Again;
             var due = Moment.Min(Live?.NextDue ?? Moment.Never, books.NextDue);
-            if (waiting.TryPeek(out _, out var time))
-                due = Moment.Min(due, time);
+            due = Moment.Min(due, ahead.Next);
             return IsStale || !IsLoaded ? context.Clock.Now + Patience : due;
         }
     }
@@ -148,9 +148,8 @@ internal sealed class ServedAccount(NodeContext context, string name)
         if (IsStale)
             return false;
         Holds.Expire(now);
-        while (waiting.TryPeek(out var record, out var time) && time <= now)
+        while (ahead.TryTake(now, out var record))
         {
-            waiting.Dequeue();
             Count(record, 0, now);
             if (IsStale)
                 return false;
@@ -188,7 +187,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
         else if (head.Time > now + context.Settings.Ahead.ToTimeSpan())
         {
             if (head.Account != 0)
-                waiting.Enqueue(batch.AsSpan(offset, head.Length).ToArray(), head.Time);
+                ahead.Add(batch.AsSpan(offset, head.Length).ToArray());
         }
         else if (!IsStale)
             IsStale = Live is null
@@ -215,9 +214,9 @@ internal sealed class ServedAccount(NodeContext context, string name)
             return;
         (arriving, IsStale, Live) = (null, outrun, anew.Live);
         Told.BeginAnew();
-        waiting.Clear();
+        ahead.Clear();
         foreach (var record in anew.Waiting)
-            waiting.Enqueue(record, Record.Head(record, 0).Time);
+            ahead.Add(record);
         if (Live is not null)
             Holds.TakeUp(Live, context);
         foreach (var record in since)
@@ -351,17 +350,14 @@ internal sealed class ServedAccount(NodeContext context, string name)
         (Sequence, Live, IsStale) = (0, null, false);
         kept.Forget();
         (books, arriving) = (new AccountBooks(context, name), null);
-        waiting.Clear();
+        ahead.Clear();
     }
 
     private void Exchange(StatePort port)
     {
         Sequence = port.Exchange(Sequence);
         books.Exchange(port);
-        List<byte[]> later = [.. waiting.UnorderedItems.Select(item => item.Element)];
-        port.List(later, (port, record) => port.Exchange(record ?? []));
-        foreach (var record in port.Reads ? later : [])
-            waiting.Enqueue(record, Record.Head(record, 0).Time);
+        ahead.Exchange(port);
         if (!port.Exchange(Live is not null))
             return;
         if (port.Reads)

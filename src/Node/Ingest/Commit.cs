@@ -92,12 +92,15 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Fun
         if (names.Served(number) is { } known && TryPartOf(known) is { } part)
             return part;
         var door = accounts.Get(names.Accounts.Text(number));
-        part = PartOf(door);
+        part = PartOf(ref door);
         names.Note(number, door);
         return part;
     }
 
-    private AccountCommit PartOf(Door door)
+    private AccountCommit PartOf(Door door) => PartOf(ref door);
+
+    /// <summary>What is added to an account, which is in memory from now on; its door may be another by then.</summary>
+    private AccountCommit PartOf(ref Door door)
     {
         AccountCommit? part;
         while ((part = TryPartOf(door)) is null)

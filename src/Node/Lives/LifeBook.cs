@@ -35,6 +35,9 @@ internal sealed class LifeBook(
     private KeptLife kept = KeptLife.None;
     private bool isOwn = isOwn;
 
+    /// <summary>Whether it holds nothing, so that another made now would do as well.</summary>
+    public bool IsBlank => survey is null && !isOwn;
+
     /// <summary>The checkpoints, in order: each holds for what is stored up to the last reading.</summary>
     public ImmutableArray<Checkpoint> Checkpoints
     {

@@ -10,8 +10,8 @@ internal sealed class DeliveryBook
 {
     private const int MostDoublings = 8;
 
-    private readonly Dictionary<string, long> upTo = [];
-    private readonly Dictionary<string, Attempt> attempts = [];
+    private SmallMap<string, long> upTo;
+    private SmallMap<string, Attempt> attempts;
     private long said;
     private Moment saidAt = Moment.Earliest;
 
@@ -21,9 +21,7 @@ internal sealed class DeliveryBook
         if (ToldRecord.In(slice).IsEmpty)
             return;
         (said, saidAt) = (slice.From + slice.Count, slice.Committed);
-        foreach (var (consumer, attempt) in attempts)
-            if (attempt.Failures == 0)
-                attempts.Remove(consumer);
+        attempts.RemoveWhere((_, attempt) => attempt.Failures == 0);
     }
 
     /// <summary>Takes note of how far a consumer has come.</summary>
@@ -51,42 +49,41 @@ internal sealed class DeliveryBook
 
     /// <summary>When the account is to be looked at for a consumer; never where there is nothing for it.</summary>
     public Moment DueAt(string consumer, Moment since) =>
-        From(consumer, since) is null
-            ? Moment.Never
-            : attempts.GetValueOrDefault(consumer, Attempt.None).Again;
+        From(consumer, since) is null ? Moment.Never : Known(consumer).Again;
 
     /// <summary>It is being seen to; should that be lost, it is looked at again in a while.</summary>
     public void Begin(string consumer, Moment now) =>
-        attempts[consumer] = attempts.GetValueOrDefault(consumer, Attempt.None) with
-        {
-            Again = now + TimeSpan.FromMinutes(1),
-        };
+        attempts[consumer] = Known(consumer) with { Again = now + TimeSpan.FromMinutes(1) };
 
     /// <summary>The consumer failed: it is tried again after 1 s, 2 s, 4 s … at most every four minutes or so.</summary>
     public void Fail(string consumer, Moment now)
     {
-        var failures = attempts.GetValueOrDefault(consumer, Attempt.None).Failures;
+        var failures = Known(consumer).Failures;
         attempts[consumer] = new Attempt(
             Math.Min(MostDoublings, failures + 1),
             now + TimeSpan.FromSeconds(1 << failures)
         );
     }
 
+    private Attempt Known(string consumer) =>
+        attempts.TryGetValue(consumer, out var attempt) ? attempt : Attempt.None;
+
     /// <summary>Writes or reads how far they have come; when they are tried again is not kept.</summary>
     public void Exchange(StatePort port)
     {
         said = port.Exchange(said);
         saidAt = port.Exchange(saidAt);
-        List<KeyValuePair<string, long>> reached =
+        List<(string Consumer, long Reached)> reached =
         [
-            .. upTo.OrderBy(each => each.Key, StringComparer.Ordinal),
+            .. upTo.All().OrderBy(each => each.Key, StringComparer.Ordinal),
         ];
         port.List(
             reached,
-            (port, each) => KeyValuePair.Create(port.Exchange(each.Key), port.Exchange(each.Value))
+            (port, each) => (port.Exchange(each.Consumer), port.Exchange(each.Reached))
         );
         if (!port.Reads)
             return;
+        upTo.Clear();
         foreach (var (consumer, sequence) in reached)
             upTo[consumer] = sequence;
     }
