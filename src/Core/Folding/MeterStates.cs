@@ -46,7 +46,7 @@ internal sealed class MeterStates
                 stock,
                 things[stock.Thing.Index],
                 HoldPlace(stock, policy),
-                policy.Charges.Any(charge => charge.Meter == stock.Index && charge.IsByThing)
+                policy.Charges.Any(charge => charge.Meter == stock.Place && charge.IsByThing)
             ),
             BalanceMeter balance => new BalanceState(balance),
             RatioMeter ratio => new RatioState(ratio),
