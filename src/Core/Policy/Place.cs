@@ -7,7 +7,7 @@ namespace Evenhand.Core.Policy;
 /// each lies in an array by it. The place of a meter is of another type than that of a clause, so that they cannot be mixed up.
 /// </summary>
 /// <typeparam name="T">What stands there.</typeparam>
-public readonly record struct Place<T>
+public readonly record struct Place<T> : IComparable<Place<T>>
 {
     /// <summary>Counted from 1, so that the default is no place.</summary>
     private readonly int number;
@@ -21,6 +21,21 @@ public readonly record struct Place<T>
 
     /// <summary>Whether there is no such thing.</summary>
     public bool IsNone => number == 0;
+
+    /// <inheritdoc/>
+    public int CompareTo(Place<T> other) => number.CompareTo(other.number);
+
+    /// <summary>Whether one stands before the other.</summary>
+    public static bool operator <(Place<T> one, Place<T> other) => one.number < other.number;
+
+    /// <summary>Whether one does not stand after the other.</summary>
+    public static bool operator <=(Place<T> one, Place<T> other) => one.number <= other.number;
+
+    /// <summary>Whether one stands after the other.</summary>
+    public static bool operator >(Place<T> one, Place<T> other) => one.number > other.number;
+
+    /// <summary>Whether one does not stand before the other.</summary>
+    public static bool operator >=(Place<T> one, Place<T> other) => one.number >= other.number;
 }
 
 /// <summary>Lists by place.</summary>

@@ -144,7 +144,7 @@ public sealed class EventWatch(IReadOnlySet<int> lines) : ReplayWatch
         /// <summary>All clauses that read the meter were touched.</summary>
         private void Note(Meter meter, Rational quantity)
         {
-            foreach (var clause in Clauses(meter).Distinct().OrderBy(place => place.Index))
+            foreach (var clause in Clauses(meter).Distinct().Order())
                 Note(clause, meter.Name, Shown.Number(quantity, meter.Unit), meter.Unit.Name);
         }
 

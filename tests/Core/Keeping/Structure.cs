@@ -52,7 +52,7 @@ internal sealed class Structure
 
     /// <summary>What an account has from outside, which no snapshot keeps.</summary>
     public static bool IsFixed(Type type) =>
-        type.Namespace == typeof(PolicyVersion).Namespace && !type.IsEnum
+        type.Namespace == typeof(PolicyVersion).Namespace && !type.IsValueType
         || type.IsAssignableTo(typeof(DateTimeZone))
         || type == typeof(Thing)
         || type == typeof(Dispatch)
@@ -67,7 +67,8 @@ internal sealed class Structure
         || type == typeof(decimal)
         || type == typeof(Int128)
         || type == typeof(System.Numerics.BigInteger)
-        || type == typeof(LocalDate);
+        || type == typeof(LocalDate)
+        || type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Place<>);
 
     private void Compare(object? a, object? b)
     {
