@@ -19,6 +19,7 @@ internal static class ServeBench
         ("stored", StoredPart.Run),
         ("accounts", AccountsPart.Run),
         ("cycles", CyclesPart.Run),
+        ("postgres", PostgresPart.Run),
     ];
 
     /// <summary>Runs the parts named, or all.</summary>

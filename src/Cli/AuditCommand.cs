@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Evenhand.Cli.Ledger;
 using Evenhand.Cli.Reading;
+using Evenhand.Core.Time;
 using Evenhand.Node.Audit;
 using Evenhand.Node.Roles;
 using Evenhand.Replay.Output;
@@ -53,18 +54,17 @@ public static class AuditCommand
         command.SetAction(parsed =>
             LedgerFolder.UseAsync(
                 Place.Of(parsed),
-                ledger =>
+                async ledger =>
                 {
                     var query = new AuditQuery
                     {
                         Account = parsed.GetValue(Account),
                         Type = parsed.GetValue(Type),
                         Key = parsed.GetValue(Key),
-                        From = Moments.Ticks(parsed.GetValue(From)) ?? long.MinValue,
-                        To = Moments.Ticks(parsed.GetValue(To)) ?? long.MaxValue,
+                        From = Moments.Read(parsed.GetValue(From)) ?? Moment.Earliest,
+                        To = Moments.Read(parsed.GetValue(To)) ?? Moment.Never,
                     };
-                    Show(AuditTrail.Read(ledger, query), parsed.GetValue(Json));
-                    return Task.CompletedTask;
+                    await ShowAsync(AuditTrail.ReadAsync(ledger, query), parsed.GetValue(Json));
                 }
             )
         );
@@ -75,13 +75,13 @@ public static class AuditCommand
         new(name) { Description = description, HelpName = help };
 
     /// <summary>As they are found, since there may be many: the columns do not know what is still to come.</summary>
-    private static void Show(IEnumerable<AuditEntry> entries, bool asJson)
+    private static async Task ShowAsync(IAsyncEnumerable<AuditEntry> entries, bool asJson)
     {
         var screen = Screen.Open();
         var isNarrow = screen.Profile.Width < Narrow;
         if (!asJson && !isNarrow)
             Console.Out.WriteLine(Row("TIME", "ACCOUNT", "TYPE", "BY", "WHAT"));
-        foreach (var entry in entries)
+        await foreach (var entry in entries)
             if (asJson)
                 Console.Out.WriteLine(Line(entry));
             else if (isNarrow)
@@ -101,7 +101,7 @@ public static class AuditCommand
             new Column("WHAT") { IsText = true }
         );
         listing.Add(
-            Moment(entry),
+            When(entry),
             entry.Account,
             entry.Type,
             entry.By is null ? "" : Who(entry.By),
@@ -115,7 +115,7 @@ public static class AuditCommand
     {
         var what = Entry(entry) is { Length: > 0 } name ? name : "-";
         return Row(
-            Moment(entry),
+            When(entry),
             entry.Account.Length > 0 ? entry.Account : "-",
             entry.Type,
             Who(entry.By),
@@ -123,7 +123,7 @@ public static class AuditCommand
         );
     }
 
-    private static string Moment(AuditEntry entry) => Shown.Instant(Instants.Of(entry.At));
+    private static string When(AuditEntry entry) => Shown.Instant(Instants.Of(entry.At));
 
     private static string Entry(AuditEntry entry) => $"{entry.Source} {entry.Id}".Trim();
 

@@ -4,6 +4,7 @@ using System.Text;
 using Evenhand.Cli.Replaying;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Replay.Output;
 using Spectre.Console;
 
@@ -35,7 +36,7 @@ public static class ReplayCommand
             "The folder of policies and their catalogue. Default: policies here or in a folder above.",
         HelpName = "DIR",
     };
-    private static readonly Option<long?> Until = new("--until")
+    private static readonly Option<Moment?> Until = new("--until")
     {
         Description =
             "Ignore events at or after this instant, and end there. Default: just after the last event.",
@@ -83,13 +84,13 @@ public static class ReplayCommand
                 files.AddError($"{token.Value} is no option of replay; see evenhand replay --help");
     }
 
-    private static long? Instant(ArgumentResult argument)
+    private static Moment? Instant(ArgumentResult argument)
     {
         var text = argument.Tokens[0].Value;
         if (text.Length == 10)
             text += "T00:00:00Z";
-        if (Rfc3339.TryParse(Encoding.UTF8.GetBytes(text), out var ticks))
-            return ticks;
+        if (Rfc3339.TryParse(Encoding.UTF8.GetBytes(text), out var moment))
+            return moment;
         argument.AddError(
             $"--until {argument.Tokens[0].Value} is no instant such as 2026-02-01T00:00:00Z, nor a date"
         );

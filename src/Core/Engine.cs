@@ -4,6 +4,7 @@ using Evenhand.Core.Gate;
 using Evenhand.Core.Metering;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core;
 
@@ -41,7 +42,7 @@ internal static class Engine
     }
 
     /// <summary>Lets time pass up to an instant: days and cycles end, shares expire, what is kept is purged.</summary>
-    public static void Advance(AccountState state, long time)
+    public static void Advance(AccountState state, Moment time)
     {
         while (time >= state.NextBoundary)
             PassBoundary(state);
@@ -105,7 +106,7 @@ internal static class Engine
         CapFold.Check(state, state.Cycle.From);
     }
 
-    private static void BeginDay(AccountState state, long time)
+    private static void BeginDay(AccountState state, Moment time)
     {
         state.Day = state.Calendar.DayAt(time);
         foreach (var part in state.Parts.All)

@@ -4,6 +4,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using NodaTime;
 
 namespace Evenhand.Core;
@@ -30,7 +31,14 @@ public static class StreamReplay
                 rejections.Add(new Rejection(0, i + 1, fault!.Value));
         set.Add(writer.Take(), (file, line) => rejections.Add(new Rejection(file, line, Conflict)));
         var rules = new Rulebook(shelf);
-        var context = new ReplayContext(rules, set, accounts, sources, until?.ToUnixTimeTicks(), 0);
+        var context = new ReplayContext(
+            rules,
+            set,
+            accounts,
+            sources,
+            until is { } end ? Moment.Of(end) : null,
+            0
+        );
         var outcomes = set
             .Accounts.Where(account => account != 0)
             .Select(account => AccountReplay.Run(context, account))

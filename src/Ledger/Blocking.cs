@@ -1,3 +1,5 @@
+using Evenhand.Core.Time;
+
 namespace Evenhand.Ledger;
 
 /// <summary>
@@ -6,12 +8,22 @@ namespace Evenhand.Ledger;
 /// </summary>
 public static class Blocking
 {
+    [ThreadStatic]
+    private static bool isHere;
+
+    /// <summary>Whether this thread asks a ledger just now and waits for the answer, so that a store may wait on the spot.</summary>
+    internal static bool IsHere => isHere;
+
     /// <summary>See <see cref="ILedger.AppendAsync"/>.</summary>
     public static IReadOnlyList<StreamName> Append(
         this ILedger ledger,
         IReadOnlyList<Slice> slices,
-        long committed
-    ) => Wait(ledger.AppendAsync(slices, committed));
+        Moment committed
+    )
+    {
+        using var spot = new Spot();
+        return Wait(ledger.AppendAsync(slices, committed));
+    }
 
     /// <summary>See <see cref="ILedger.ReadAsync"/>.</summary>
     public static IEnumerable<StoredSlice> Read(
@@ -19,65 +31,119 @@ public static class Blocking
         StreamName stream,
         long from,
         SliceKinds kinds = default
-    ) => ledger.ReadAsync(stream, from, kinds).ToBlockingEnumerable();
+    ) => Each(ledger.ReadAsync(stream, from, kinds));
 
     /// <summary>See <see cref="ILedger.AccountsAsync"/>.</summary>
     public static IReadOnlyList<StreamName> Accounts(
         this ILedger ledger,
         StreamName after,
         int limit
-    ) => Wait(ledger.AccountsAsync(after, limit));
+    )
+    {
+        using var spot = new Spot();
+        return Wait(ledger.AccountsAsync(after, limit));
+    }
 
     /// <summary>See <see cref="ILedger.RefreshAsync"/>.</summary>
-    public static void Refresh(this ILedger ledger) => Wait(ledger.RefreshAsync());
+    public static void Refresh(this ILedger ledger)
+    {
+        using var spot = new Spot();
+        Wait(ledger.RefreshAsync());
+    }
 
     /// <summary>See <see cref="ILedger.ChangedAsync"/>.</summary>
     public static IEnumerable<StreamName> Changed(this ILedger ledger, ChangeCursor since) =>
-        ledger.ChangedAsync(since).ToBlockingEnumerable();
+        Each(ledger.ChangedAsync(since));
 
     /// <summary>See <see cref="ILedger.LastCommittedAsync"/>.</summary>
-    public static long LastCommitted(this ILedger ledger) => Wait(ledger.LastCommittedAsync());
+    public static Moment LastCommitted(this ILedger ledger)
+    {
+        using var spot = new Spot();
+        return Wait(ledger.LastCommittedAsync());
+    }
 
     /// <summary>See <see cref="ILedger.HindranceAsync"/>.</summary>
-    public static string? Hindrance(this ILedger ledger, string? known) =>
-        Wait(ledger.HindranceAsync(known));
+    public static string? Hindrance(this ILedger ledger, string? known)
+    {
+        using var spot = new Spot();
+        return Wait(ledger.HindranceAsync(known));
+    }
 
     /// <summary>See <see cref="ILedger.AuditedAsync"/>.</summary>
     public static IEnumerable<AuditedSlice> Audited(
         this ILedger ledger,
         int partition,
         long after
-    ) => ledger.AuditedAsync(partition, after).ToBlockingEnumerable();
+    ) => Each(ledger.AuditedAsync(partition, after));
 
     /// <summary>See <see cref="ILedger.SnapshotAsync"/>.</summary>
     public static Snapshot? SnapshotOf(
         this ILedger ledger,
         StreamName stream,
         long slot = Snapshot.Live
-    ) => Wait(ledger.SnapshotAsync(stream, slot));
+    )
+    {
+        using var spot = new Spot();
+        return Wait(ledger.SnapshotAsync(stream, slot));
+    }
 
     /// <summary>See <see cref="ILedger.SlotsAsync"/>.</summary>
-    public static IReadOnlyList<SnapshotHead> Slots(this ILedger ledger, StreamName stream) =>
-        Wait(ledger.SlotsAsync(stream));
+    public static IReadOnlyList<SnapshotHead> Slots(this ILedger ledger, StreamName stream)
+    {
+        using var spot = new Spot();
+        return Wait(ledger.SlotsAsync(stream));
+    }
 
     /// <summary>See <see cref="ILedger.DueAsync"/>.</summary>
-    public static IEnumerable<SnapshotHead> Due(this ILedger ledger, long from, long to) =>
-        ledger.DueAsync(from, to).ToBlockingEnumerable();
+    public static IEnumerable<SnapshotHead> Due(this ILedger ledger, Moment from, Moment to) =>
+        Each(ledger.DueAsync(from, to));
 
     /// <summary>See <see cref="ILedger.UnkeptAsync"/>.</summary>
-    public static IEnumerable<StreamName> Unkept(this ILedger ledger) =>
-        ledger.UnkeptAsync().ToBlockingEnumerable();
+    public static IEnumerable<StreamName> Unkept(this ILedger ledger) => Each(ledger.UnkeptAsync());
 
     /// <summary>See <see cref="ILedger.KeepAsync"/>.</summary>
-    public static void Keep(this ILedger ledger, IReadOnlyList<Snapshot> snapshots) =>
+    public static void Keep(this ILedger ledger, IReadOnlyList<Snapshot> snapshots)
+    {
+        using var spot = new Spot();
         Wait(ledger.KeepAsync(snapshots));
+    }
 
     /// <summary>See <see cref="ILedger.DropSnapshotsAsync()"/>.</summary>
-    public static void DropSnapshots(this ILedger ledger) => Wait(ledger.DropSnapshotsAsync());
+    public static void DropSnapshots(this ILedger ledger)
+    {
+        using var spot = new Spot();
+        Wait(ledger.DropSnapshotsAsync());
+    }
 
     /// <summary>See <see cref="ILedger.DropSnapshotsAsync(StreamName, long)"/>.</summary>
-    public static void DropSnapshots(this ILedger ledger, StreamName stream, long from) =>
+    public static void DropSnapshots(this ILedger ledger, StreamName stream, long from)
+    {
+        using var spot = new Spot();
         Wait(ledger.DropSnapshotsAsync(stream, from));
+    }
+
+    private static IEnumerable<T> Each<T>(IAsyncEnumerable<T> asked)
+    {
+        IAsyncEnumerator<T> items;
+        using (new Spot())
+            items = asked.GetAsyncEnumerator();
+        try
+        {
+            while (IsNext(items))
+                yield return items.Current;
+        }
+        finally
+        {
+            using var spot = new Spot();
+            Wait(items.DisposeAsync());
+        }
+    }
+
+    private static bool IsNext<T>(IAsyncEnumerator<T> items)
+    {
+        using var spot = new Spot();
+        return Wait(items.MoveNextAsync());
+    }
 
     private static T Wait<T>(ValueTask<T> asked) =>
         asked.IsCompletedSuccessfully ? asked.Result : asked.AsTask().GetAwaiter().GetResult();
@@ -86,5 +152,15 @@ public static class Blocking
     {
         if (!asked.IsCompletedSuccessfully)
             asked.AsTask().GetAwaiter().GetResult();
+    }
+
+    /// <summary>While it is there, this thread waits on the spot.</summary>
+    private readonly ref struct Spot : IDisposable
+    {
+        private readonly bool before;
+
+        public Spot() => (before, isHere) = (isHere, true);
+
+        public void Dispose() => isHere = before;
     }
 }

@@ -43,7 +43,10 @@ internal sealed record FilePlace(string Path) : LedgerPlace
     {
         using var reading = FileReading.Open(LedgerVerification.FileOf(Path));
         var database = reading.Database;
-        var slices = new WalkedSlices((name, slice) => visit(Encoding.UTF8.GetString(name), slice));
+        var slices = new WalkedSlices(
+            (name, slice) => visit(Encoding.UTF8.GetString(name), slice),
+            WayOut.OfFile
+        );
         new SegmentWalk(database, SqliteWriter.IdentityOf(database)).From(0, slices.Visit);
     }
 

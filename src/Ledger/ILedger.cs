@@ -1,3 +1,5 @@
+using Evenhand.Core.Time;
+
 namespace Evenhand.Ledger;
 
 /// <summary>
@@ -53,7 +55,7 @@ public interface ILedger : IDisposable
     /// The disk is full, read-only or failing, or the file is not where it was. It does not count as appended; where it is found
     /// later nevertheless, it is found as another's.
     /// </exception>
-    ValueTask<IReadOnlyList<StreamName>> AppendAsync(IReadOnlyList<Slice> slices, long committed);
+    ValueTask<IReadOnlyList<StreamName>> AppendAsync(IReadOnlyList<Slice> slices, Moment committed);
 
     /// <summary>A stream's slices from a sequence on, in order. What is appended while reading may be missed.</summary>
     /// <param name="stream">The stream.</param>
@@ -76,7 +78,7 @@ public interface ILedger : IDisposable
     /// <summary>
     /// When the last append was, by the clock of whoever appended; <see cref="long.MinValue"/> where there was none.
     /// </summary>
-    ValueTask<long> LastCommittedAsync();
+    ValueTask<Moment> LastCommittedAsync();
 
     /// <summary>
     /// Why nothing can be appended now, for people; null where nothing stands in the way. It costs little and may be asked
@@ -103,9 +105,9 @@ public interface ILedger : IDisposable
     /// <summary>
     /// The heads of live states to which something happens by itself in a while, in the order of time. Others are not read.
     /// </summary>
-    /// <param name="from">The first instant of the while, in ticks.</param>
+    /// <param name="from">The first instant of the while.</param>
     /// <param name="to">The end of it, which is not in it.</param>
-    IAsyncEnumerable<SnapshotHead> DueAsync(long from, long to);
+    IAsyncEnumerable<SnapshotHead> DueAsync(Moment from, Moment to);
 
     /// <summary>
     /// The accounts whose live state has no snapshot, or one that does not take account of all that is known here to be stored: when

@@ -1,3 +1,5 @@
+using Evenhand.Core.Time;
+
 namespace Evenhand.Ledger;
 
 /// <summary>How a ledger is copied.</summary>
@@ -30,7 +32,7 @@ public sealed class LedgerCopy
     private readonly LedgerPrint source = new();
     private readonly Copying how;
     private readonly List<Slice> waiting = [];
-    private long committed;
+    private Moment committed;
     private long bytes;
 
     private LedgerCopy(ILedger target, LedgerPrint had, Copying how) =>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Ledger;
 
@@ -35,9 +36,9 @@ internal sealed class LedgerPrint
             slice.From,
             (long)slice.Kind,
             slice.Count,
-            slice.First,
-            slice.Last,
-            slice.Committed,
+            slice.First.Ticks,
+            slice.Last.Ticks,
+            slice.Committed.Ticks,
             unchecked((long)XxHash3.HashToUInt64(slice.Payload.Span)),
         ];
         for (var i = 0; i < fields.Length; i++)

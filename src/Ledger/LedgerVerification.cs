@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger.Sqlite;
 
 namespace Evenhand.Ledger;
@@ -19,7 +20,7 @@ public sealed record Verdict(long Segments, long Records, LedgerDamage? Damage)
 /// <param name="What">What is wrong, and the way out.</param>
 public sealed record LedgerDamage(
     long Segment,
-    long? Committed,
+    Moment? Committed,
     IReadOnlyList<string> Accounts,
     string What
 );

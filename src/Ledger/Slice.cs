@@ -1,3 +1,5 @@
+using Evenhand.Core.Time;
+
 namespace Evenhand.Ledger;
 
 /// <summary>What one append adds to one stream.</summary>
@@ -13,8 +15,8 @@ public readonly record struct Slice(
     long Expected,
     SliceKind Kind,
     int Count,
-    long First,
-    long Last,
+    Moment First,
+    Moment Last,
     ReadOnlyMemory<byte> Payload
 );
 
@@ -30,9 +32,9 @@ public readonly record struct StoredSlice(
     long From,
     SliceKind Kind,
     int Count,
-    long First,
-    long Last,
-    long Committed,
+    Moment First,
+    Moment Last,
+    Moment Committed,
     ReadOnlyMemory<byte> Payload
 );
 
@@ -46,6 +48,6 @@ public readonly record struct AuditedSlice(
     long Segment,
     StreamName Stream,
     SliceKind Kind,
-    long Committed,
+    Moment Committed,
     ReadOnlyMemory<byte> Payload
 );

@@ -1,3 +1,5 @@
+using Evenhand.Core.Time;
+
 namespace Evenhand.Ledger;
 
 /// <summary>
@@ -7,13 +9,13 @@ namespace Evenhand.Ledger;
 /// <param name="Stream">The stream.</param>
 /// <param name="Slot"><see cref="Live"/>, or the instant that names it.</param>
 /// <param name="Sequence">How many records it takes account of.</param>
-/// <param name="Due">When something happens to the account by itself; <see cref="long.MaxValue"/> for never.</param>
+/// <param name="Due">When something happens to the account by itself; <see cref="Moment.Never"/> for never.</param>
 /// <param name="Body">The state, in a form of the keeper's.</param>
 public sealed record Snapshot(
     StreamName Stream,
     long Slot,
     long Sequence,
-    long Due,
+    Moment Due,
     ReadOnlyMemory<byte> Body
 )
 {
@@ -21,7 +23,7 @@ public sealed record Snapshot(
     public const long Live = long.MinValue;
 
     /// <summary>A snapshot of the live state.</summary>
-    public Snapshot(StreamName stream, long sequence, long due, ReadOnlyMemory<byte> body)
+    public Snapshot(StreamName stream, long sequence, Moment due, ReadOnlyMemory<byte> body)
         : this(stream, Live, sequence, due, body) { }
 }
 
@@ -30,4 +32,4 @@ public sealed record Snapshot(
 /// <param name="Slot"><see cref="Snapshot.Live"/>, or the instant that names it.</param>
 /// <param name="Sequence">How many records it takes account of.</param>
 /// <param name="Due">When something happens to the account by itself.</param>
-public readonly record struct SnapshotHead(StreamName Stream, long Slot, long Sequence, long Due);
+public readonly record struct SnapshotHead(StreamName Stream, long Slot, long Sequence, Moment Due);

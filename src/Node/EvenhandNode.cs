@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
@@ -211,14 +212,14 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <summary>What an account used; null where there is no such account.</summary>
     /// <param name="id">The account.</param>
-    /// <param name="from">The first tick; null: the first of the present cycle.</param>
-    /// <param name="to">The first tick after; null: now.</param>
+    /// <param name="from">The first instant; null: the first of the present cycle.</param>
+    /// <param name="to">The first instant after; null: now.</param>
     /// <param name="window">The windows.</param>
     /// <param name="meter">One meter; null for all.</param>
     public IReadOnlyList<MeterSeries>? Usage(
         string id,
-        long? from,
-        long? to,
+        Moment? from,
+        Moment? to,
         SeriesWindow window,
         string? meter
     ) => reading.Usage(id, from, to, window, meter);
@@ -272,6 +273,9 @@ public sealed class EvenhandNode : IAsyncDisposable
     public Page<ToldEvent>? Events(EventQuery query, string? after, int limit) =>
         reading.Events(query, after, limit);
 
+    /// <summary>What holds the accounts in memory, for whoever watches that they go.</summary>
+    internal IEnumerable<object> InMemory => accounts.Doors;
+
     /// <summary>Throws checkpoints of accounts in memory away, which changes what reading costs and nothing that is read.</summary>
     /// <param name="isDropped">Asked of each.</param>
     internal void DropCheckpoints(Func<bool> isDropped)
@@ -302,9 +306,12 @@ public sealed class EvenhandNode : IAsyncDisposable
         reading.Decisions(id, after, limit);
 
     /// <summary>Who did what to terms and money, in the order in which it was stored.</summary>
-    public Page<AuditEntry> Audit(AuditQuery query, int limit)
+    public async Task<Page<AuditEntry>> AuditAsync(AuditQuery query, int limit)
     {
-        AuditEntry[] found = [.. AuditTrail.Read(context.Ledger, query).Take(limit + 1)];
+        var found = await AuditTrail
+            .ReadAsync(context.Ledger, query)
+            .Take(limit + 1)
+            .ToArrayAsync();
         var next = found.Length > limit ? found[limit - 1].Place.ToString() : null;
         return new Page<AuditEntry>([.. found.Take(limit)], next);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 using Evenhand.Node.Bodies;
 using Evenhand.Node.Context;
@@ -58,7 +59,7 @@ internal sealed class Limiting(NodeContext context, AccountReads reading)
         var data = new JsonObject { ["meter"] = name };
         if (amount is { } units)
             data["amount"] = units;
-        var now = DateTimeOffset.UnixEpoch.AddTicks(context.Clock.Now);
+        var now = DateTimeOffset.UnixEpoch.AddTicks(context.Clock.Now.Ticks);
         return System.Text.Encoding.UTF8.GetBytes(
             new JsonObject
             {

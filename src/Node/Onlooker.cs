@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -68,8 +69,8 @@ public sealed class Onlooker
     /// <inheritdoc cref="EvenhandNode.Usage"/>
     public IReadOnlyList<MeterSeries>? Usage(
         string id,
-        long? from,
-        long? to,
+        Moment? from,
+        Moment? to,
         SeriesWindow window,
         string? meter
     ) => reading.Usage(id, from, to, window, meter);

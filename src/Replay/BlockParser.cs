@@ -5,7 +5,7 @@ using Evenhand.Core.Stream;
 
 namespace Evenhand.Replay;
 
-/// <summary>Parses blocks of lines into batches of records. One for each thread at work.</summary>
+/// <summary>Parses blocks of lines into records. One for each thread at work.</summary>
 internal sealed class BlockParser(
     Catalogue catalogue,
     NameTable accounts,
@@ -14,13 +14,14 @@ internal sealed class BlockParser(
 )
 {
     private readonly EventParser parser = new(catalogue, accounts, sources, seed);
-    private readonly RecordWriter writer = new();
 
     /// <summary>Names that the catalogue does not know.</summary>
     public UnmatchedNames Unmatched => parser.Unmatched;
 
     /// <summary>Parses a block and gives its buffer back.</summary>
-    public ParsedBlock Parse(LineBlock block)
+    /// <param name="block">The block.</param>
+    /// <param name="writer">Where its records go.</param>
+    public ParsedBlock Parse(LineBlock block, RecordWriter writer)
     {
         List<Rejection>? rejections = null;
         var rest = block.Buffer.AsSpan(block.Start, block.Length);
@@ -31,14 +32,14 @@ internal sealed class BlockParser(
             rest = end < 0 ? [] : rest[(end + 1)..];
             if (text.TrimEnd(" \t\r"u8).IsEmpty)
                 continue;
-            if (Reject(text, block.File, line) is { } fault)
+            if (Reject(text, block.File, line, writer) is { } fault)
                 (rejections ??= []).Add(new Rejection(block.File, line, fault));
         }
         ArrayPool<byte>.Shared.Return(block.Buffer);
-        return new ParsedBlock(writer.Take(), rejections ?? [], block.Length);
+        return new ParsedBlock(writer, rejections ?? [], block.Length);
     }
 
-    private Fault? Reject(ReadOnlySpan<byte> text, int file, int line)
+    private Fault? Reject(ReadOnlySpan<byte> text, int file, int line, RecordWriter writer)
     {
         if (text.Length > LineBlocks.MaxLine)
             return Replayer.TooLong;
@@ -47,7 +48,7 @@ internal sealed class BlockParser(
 }
 
 /// <summary>What a block came to.</summary>
-/// <param name="Batch">Its records.</param>
+/// <param name="Records">Holds its records.</param>
 /// <param name="Rejections">Its lines that are no events.</param>
 /// <param name="Bytes">Its length.</param>
-internal sealed record ParsedBlock(byte[] Batch, List<Rejection> Rejections, int Bytes);
+internal sealed record ParsedBlock(RecordWriter Records, List<Rejection> Rejections, int Bytes);

@@ -6,6 +6,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Replay;
 
@@ -24,9 +25,11 @@ public sealed class Replayer
     private readonly long seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8));
     private readonly NameTable accounts;
     private readonly NameTable sources;
-    private readonly EventSet set = new();
+    private readonly Gathering gathering = new();
     private readonly List<Rejection> rejections = [];
     private readonly ConcurrentBag<BlockParser> parsers = [];
+    private readonly ConcurrentBag<RecordWriter> writers = [];
+    private EventSet? set;
 
     /// <summary>A replay under the policies of a shelf.</summary>
     public Replayer(PolicyShelf shelf)
@@ -62,15 +65,15 @@ public sealed class Replayer
     }
 
     /// <summary>Folds what was read.</summary>
-    /// <param name="until">Events at or after this instant are ignored, in ticks; null: just after the last event.</param>
-    public Replayed Fold(long? until) => Fold(until, shelf);
+    /// <param name="until">Events at or after this instant are ignored; null: just after the last event.</param>
+    public Replayed Fold(Moment? until) => Fold(until, shelf);
 
     /// <summary>Folds what was read under other policies of the same catalogue; what was read may be folded often.</summary>
-    /// <param name="until">Events at or after this instant are ignored, in ticks; null: just after the last event.</param>
+    /// <param name="until">Events at or after this instant are ignored; null: just after the last event.</param>
     /// <param name="under">The policies.</param>
-    public Replayed Fold(long? until, PolicyShelf under)
+    public Replayed Fold(Moment? until, PolicyShelf under)
     {
-        set.Seal();
+        set ??= FindRepeats();
         var context = new ReplayContext(new Rulebook(under), set, accounts, sources, until, seed);
         var numbers = set.Accounts.Where(account => account != 0).ToArray();
         var outcomes = new AccountOutcome[numbers.Length];
@@ -103,8 +106,17 @@ public sealed class Replayer
                 Fault = rejection.Fault.WithMeant(shelf.Catalogue),
             };
 
-    private IEnumerable<Rejection> Notes(ReplayContext context, long? until) =>
-        (until is null ? StreamEnd.Behind(set, context.Until) : [])
+    private EventSet FindRepeats()
+    {
+        Gathered[] gathered = [.. gathering.Accounts];
+        Parallel.ForEach(gathered, each => each.FindRepeats());
+        foreach (var (file, line) in gathered.SelectMany(each => each.Conflicts))
+            rejections.Add(new Rejection(file, line, StreamReplay.Conflict));
+        return gathering.ToSet();
+    }
+
+    private static IEnumerable<Rejection> Notes(ReplayContext context, Moment? until) =>
+        (until is null ? StreamEnd.Behind(context.Set, context.Until) : [])
             .Concat(context.Disputed)
             .OrderBy(note => note.File)
             .ThenBy(note => note.Line);
@@ -113,7 +125,9 @@ public sealed class Replayer
     {
         if (!parsers.TryTake(out var parser))
             parser = new BlockParser(shelf.Catalogue, accounts, sources, seed);
-        var parsed = parser.Parse(block);
+        if (!writers.TryTake(out var writer))
+            writer = new RecordWriter();
+        var parsed = parser.Parse(block, writer);
         parsers.Add(parser);
         return parsed;
     }
@@ -122,12 +136,11 @@ public sealed class Replayer
     {
         var parsed = parsing.GetAwaiter().GetResult();
         rejections.AddRange(parsed.Rejections);
-        set.Add(
-            parsed.Batch,
-            (file, line) => rejections.Add(new Rejection(file, line, StreamReplay.Conflict))
-        );
+        gathering.Add(parsed.Records.From(0));
+        parsed.Records.Truncate(0);
+        writers.Add(parsed.Records);
         bytes += parsed.Bytes;
-        Progress?.Invoke(bytes, set.Count);
+        Progress?.Invoke(bytes, gathering.Count);
     }
 }
 

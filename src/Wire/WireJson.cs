@@ -56,6 +56,13 @@ public sealed partial class WireJson : JsonSerializerContext
     /// </summary>
     public static WireJson Wire => Relaxed.Context;
 
+    /// <summary>Writes an instant as records of the wire have it.</summary>
+    public static void Write(Utf8JsonWriter json, DateTimeOffset instant)
+    {
+        Span<byte> room = stackalloc byte[InstantConverter.Longest];
+        json.WriteStringValue(InstantConverter.Written(instant, room));
+    }
+
     /// <summary>Of its own, because the order in which parts of one class are initialised is not defined.</summary>
     private static class Relaxed
     {

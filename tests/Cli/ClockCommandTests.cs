@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
 using Shouldly;
@@ -14,7 +15,7 @@ public class ClockCommandTests
     public void A_clock_that_is_behind_the_ledger_is_told_and_confirmed()
     {
         using var evenhand = new EvenhandProcess();
-        var tomorrow = (DateTimeOffset.UtcNow.AddDays(1) - DateTimeOffset.UnixEpoch).Ticks;
+        var tomorrow = Moment.Of(DateTimeOffset.UtcNow.AddDays(1));
         using (var ledger = SqliteLedger.Open(Path.Combine(evenhand.Folder, "data")))
             ledger
                 .Append(

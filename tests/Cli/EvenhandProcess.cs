@@ -6,7 +6,6 @@ namespace Evenhand.Tests.Cli;
 /// <summary>The command line as its users run it: as a process, in a temporary folder.</summary>
 internal sealed class EvenhandProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "evenhand.dll");
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("evenhand-replay-");
@@ -38,10 +37,10 @@ internal sealed class EvenhandProcess : IDisposable
         var errors = process.StandardError.ReadToEndAsync();
         process.StandardInput.Write(input);
         process.StandardInput.Close();
-        if (!process.WaitForExit(Patience * times))
+        if (!process.WaitForExit(Wait.Longest * times))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"still running after {Patience * times}: {line}");
+            throw new TimeoutException($"still running after {Wait.Longest * times}: {line}");
         }
         return new Ran(process.ExitCode, output.Result, errors.Result);
     }

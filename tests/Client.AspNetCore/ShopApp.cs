@@ -41,7 +41,7 @@ internal sealed class ShopApp : IAsyncDisposable
         builder.Services.AddEvenhand(options =>
         {
             options.Address = server.Address;
-            options.GateTimeout = TimeSpan.FromSeconds(30);
+            options.GateTimeout = Wait.Longest;
             options.Reporting.Source = "shop";
         });
         var app = builder.Build();

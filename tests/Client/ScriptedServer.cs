@@ -17,8 +17,6 @@ internal sealed class ScriptedServer : IAsyncDisposable
 {
     public delegate Task Answer(HttpContext context, Received request);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly WebApplication app;
     private readonly Channel<Received> arrivals = Channel.CreateUnbounded<Received>();
     private readonly ConcurrentQueue<Received> requests = new();
@@ -48,7 +46,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     /// <summary>The next request that nobody has waited for yet.</summary>
     public async Task<Received> NextAsync() =>
-        await arrivals.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+        await arrivals.Reader.ReadAsync().AsTask().WaitAsync(Wait.Longest);
 
     public EvenhandOptions Options(Action<EvenhandOptions>? configure = null)
     {
@@ -56,8 +54,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
         {
             Address = Address,
             Key = "k-1",
-            GateTimeout = Patience,
-            Timeout = Patience,
+            GateTimeout = Wait.Longest,
+            Timeout = Wait.Longest,
         };
         configure?.Invoke(options);
         return options;

@@ -3,6 +3,7 @@ using Evenhand.Core;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Replay.Output;
 using NodaTime;
 using Shouldly;
@@ -84,11 +85,13 @@ internal sealed class Story(PolicyShelf? shelf = null)
         return result;
     }
 
-    public static Instant Instant(string time)
+    public static Moment Moment(string time)
     {
-        Rfc3339.TryParse(Encoding.UTF8.GetBytes(Time(time)), out var ticks).ShouldBeTrue(time);
-        return NodaTime.Instant.FromUnixTimeTicks(ticks);
+        Rfc3339.TryParse(Encoding.UTF8.GetBytes(Time(time)), out var moment).ShouldBeTrue(time);
+        return moment;
     }
+
+    public static Instant Instant(string time) => Moment(time).Instant;
 
     public static string Time(string time) =>
         time.Length == 10 ? $"{time}T00:00:00Z"

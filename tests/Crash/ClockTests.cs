@@ -7,7 +7,6 @@ namespace Evenhand.Tests.Crash;
 /// <summary>Somebody sets the clock back under the server, and later puts it right.</summary>
 public sealed class ClockTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly int[] Jumps = [-40 * 86_400, -3600, 0];
 
     public static bool Present => Shim.Absent is null;
@@ -78,7 +77,7 @@ public sealed class ClockTests(ITestOutputHelper output)
     /// <summary>Waits until the server says of itself that it is ready, and this.</summary>
     private static async Task ReadyAsync(Campaign campaign, Func<string, bool> says)
     {
-        using var bound = new CancellationTokenSource(Patience);
+        using var bound = new CancellationTokenSource(Wait.Longest);
         while (true)
         {
             var answer = await campaign.GetAsync("/health/ready");
@@ -96,7 +95,7 @@ public sealed class ClockTests(ITestOutputHelper output)
         int atLeast
     )
     {
-        using var bound = new CancellationTokenSource(Patience);
+        using var bound = new CancellationTokenSource(Wait.Longest);
         while (true)
         {
             var answer = await campaign.GetAsync($"/v1/accounts/{account}/statements");

@@ -11,7 +11,6 @@ public sealed class DiskTests(ITestOutputHelper output)
 {
     private const int InBatch = 500;
     private const int MostBatches = 2_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public static bool Present => Shim.Absent is null;
 
@@ -175,7 +174,7 @@ public sealed class DiskTests(ITestOutputHelper output)
         (await campaign.GetAsync($"/v1/accounts/{account}/statements")).Status.ShouldBe(200);
         (await campaign.GetAsync("/health/live")).Status.ShouldBe(200);
         // What the server itself gives back meanwhile is taken again.
-        using var bound = new CancellationTokenSource(Patience);
+        using var bound = new CancellationTokenSource(Wait.Longest);
         while ((await campaign.GetAsync("/health/ready")).Status != 503)
         {
             fill.ShouldNotBeNull("it is ready").Invoke();
@@ -186,7 +185,7 @@ public sealed class DiskTests(ITestOutputHelper output)
     /// <summary>It looks for itself, with a bound: nobody reports anything meanwhile.</summary>
     private static async Task ReadyAgainAsync(Campaign campaign)
     {
-        using var bound = new CancellationTokenSource(Patience);
+        using var bound = new CancellationTokenSource(Wait.Longest);
         while ((await campaign.GetAsync("/health/ready")).Status != 200)
             await Task.Delay(50, bound.Token);
     }
@@ -207,7 +206,7 @@ public sealed class DiskTests(ITestOutputHelper output)
     /// <summary>Sends until it is acknowledged, with a bound.</summary>
     private static async Task AcknowledgedAsync(Campaign campaign, string[] lines)
     {
-        using var bound = new CancellationTokenSource(Patience);
+        using var bound = new CancellationTokenSource(Wait.Longest);
         for (Answer answer; (answer = await campaign.ReportAsync(lines)).Status != 200; )
         {
             answer.Status.ShouldBe(503, answer.Text);

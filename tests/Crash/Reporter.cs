@@ -15,7 +15,6 @@ internal sealed class Reporter(int number, int seed, Workload workload, HttpClie
     private const int MostInBatch = 12;
     private const int OneInAgain = 8;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(15);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Random dice = new(unchecked((seed * 397) + number));
     private readonly List<string[]> acknowledged = [];
@@ -71,7 +70,7 @@ internal sealed class Reporter(int number, int seed, Workload workload, HttpClie
 
     private async Task<Outcome> SendAsync(string[] batch)
     {
-        using var bound = new CancellationTokenSource(Patience);
+        using var bound = new CancellationTokenSource(Wait.Longest);
         while (true)
         {
             if (await TryAsync(batch, bound.Token) is { } outcome)

@@ -11,7 +11,6 @@ namespace Evenhand.Tests.Crash;
 public sealed class RestoreTests(ITestOutputHelper output)
 {
     private const int Kills = 12;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "evenhand.dll");
 
     [Fact]
@@ -72,7 +71,7 @@ public sealed class RestoreTests(ITestOutputHelper output)
             }
         )!;
         var said = process.StandardError.ReadToEndAsync();
-        if (process.WaitForExit(killedAfter ?? Patience))
+        if (process.WaitForExit(killedAfter ?? Wait.Longest))
             process.ExitCode.ShouldBe(0, said.Result);
         else if (killedAfter is null)
             throw new TimeoutException("the restore did not end");

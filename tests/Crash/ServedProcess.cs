@@ -9,7 +9,6 @@ namespace Evenhand.Tests.Crash;
 internal sealed class ServedProcess : IDisposable
 {
     public const string AdminKey = "crash-test-key-of-the-first-start";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "evenhand.dll");
 
     private readonly Process process;
@@ -104,8 +103,8 @@ internal sealed class ServedProcess : IDisposable
                 throw new InvalidOperationException(
                     $"the server ended with {Status}:\n{await EndedAsync()}"
                 );
-            if (waited.Elapsed > Patience)
-                throw new TimeoutException($"{path} does not answer after {Patience}:\n{Said}");
+            if (waited.Elapsed > Wait.Longest)
+                throw new TimeoutException($"{path} does not answer after {Wait.Longest}:\n{Said}");
             await Task.Delay(10);
         }
     }
@@ -113,7 +112,7 @@ internal sealed class ServedProcess : IDisposable
     /// <summary>Waits until it ends by itself and gives all that it said.</summary>
     public async Task<string> EndedAsync()
     {
-        using var bound = new CancellationTokenSource(Patience);
+        using var bound = new CancellationTokenSource(Wait.Longest);
         await process.WaitForExitAsync(bound.Token);
         return Said;
     }

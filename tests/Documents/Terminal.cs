@@ -9,7 +9,6 @@ namespace Evenhand.Tests.Documents;
 internal sealed class Terminal : IDisposable
 {
     private const string PageAddress = "127.0.0.1:8080";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Reads the name of a file with a step, runs it here, and says how it ended.</summary>
     private const string Loop = """
@@ -90,10 +89,10 @@ internal sealed class Terminal : IDisposable
         await File.WriteAllTextAsync(file, step.Command.Replace(PageAddress, address));
         await bash.StandardInput.WriteLineAsync(file);
         await bash.StandardInput.FlushAsync();
-        var status = await bash.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        var status = await bash.StandardOutput.ReadLineAsync().WaitAsync(Wait.Longest);
         var waited = Stopwatch.StartNew();
         var printed = await PrintedAsync(file);
-        while (step.GoesOn && !Agrees(step, printed) && waited.Elapsed < Patience)
+        while (step.GoesOn && !Agrees(step, printed) && waited.Elapsed < Wait.Longest)
         {
             await Task.Delay(10);
             printed = await PrintedAsync(file);

@@ -1,4 +1,5 @@
 using System.Text;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Shouldly;
 using Xunit;
@@ -36,8 +37,8 @@ public abstract partial class LedgerContract : IDisposable
     {
         var ledger = Open();
         var stream = StreamName.Of("acme");
-        ledger.Append([Made.Slice(stream, 0, 2, "one")], 100).ShouldBeEmpty();
-        ledger.Append([Made.Slice(stream, 2, 3, "two", SliceKind.Told)], 200).ShouldBeEmpty();
+        ledger.Append([Made.Slice(stream, 0, 2, "one")], new(100)).ShouldBeEmpty();
+        ledger.Append([Made.Slice(stream, 2, 3, "two", SliceKind.Told)], new(200)).ShouldBeEmpty();
 
         var read = ledger.Read(stream, 0).ToList();
 
@@ -45,8 +46,8 @@ public abstract partial class LedgerContract : IDisposable
         read.Select(slice => slice.From).ShouldBe([0, 2]);
         read.Select(slice => slice.Count).ShouldBe([2, 3]);
         read.Select(slice => slice.Kind).ShouldBe([SliceKind.Events, SliceKind.Told]);
-        read.Select(slice => slice.Committed).ShouldBe([100, 200]);
-        read.Select(slice => (slice.First, slice.Last)).ShouldBe([(-5, 7), (-5, 7)]);
+        read.Select(slice => slice.Committed.Ticks).ShouldBe([100, 200]);
+        read.Select(slice => (slice.First.Ticks, slice.Last.Ticks)).ShouldBe([(-5, 7), (-5, 7)]);
         ledger.SequenceOf(stream).ShouldBe(5);
     }
 
@@ -77,7 +78,7 @@ public abstract partial class LedgerContract : IDisposable
         var ledger = Open();
         var stream = StreamName.Of("acme");
         for (var i = 0; i < 10; i++)
-            ledger.Append([Made.Slice(stream, i * 3, 3, $"slice {i}")], i);
+            ledger.Append([Made.Slice(stream, i * 3, 3, $"slice {i}")], new(i));
 
         Made.Texts(ledger.Read(stream, 0)).Count.ShouldBe(10);
         Made.Texts(ledger.Read(stream, 23)).ShouldBe(["slice 7", "slice 8", "slice 9"]);
@@ -95,7 +96,7 @@ public abstract partial class LedgerContract : IDisposable
         ledger
             .Append(
                 [Made.Slice(a, 0, 2, "a0"), Made.Slice(b, 0, 1, "b0"), Made.Slice(a, 2, 1, "a2")],
-                1
+                new(1)
             )
             .ShouldBeEmpty();
 
@@ -108,18 +109,20 @@ public abstract partial class LedgerContract : IDisposable
     {
         var ledger = Open();
         var (a, b) = (StreamName.Of("a"), StreamName.Of("b"));
-        ledger.Append([Made.Slice(a, 0, 2, "a0")], 1).ShouldBeEmpty();
+        ledger.Append([Made.Slice(a, 0, 2, "a0")], new(1)).ShouldBeEmpty();
 
-        ledger.Append([Made.Slice(b, 0, 1, "b0"), Made.Slice(a, 1, 1, "late")], 2).ShouldBe([a]);
-        ledger.Append([Made.Slice(a, 3, 1, "early")], 3).ShouldBe([a]);
-        ledger.Append([Made.Slice(a, 2, 1, "x"), Made.Slice(a, 2, 1, "y")], 4).ShouldBe([a]);
+        ledger
+            .Append([Made.Slice(b, 0, 1, "b0"), Made.Slice(a, 1, 1, "late")], new(2))
+            .ShouldBe([a]);
+        ledger.Append([Made.Slice(a, 3, 1, "early")], new(3)).ShouldBe([a]);
+        ledger.Append([Made.Slice(a, 2, 1, "x"), Made.Slice(a, 2, 1, "y")], new(4)).ShouldBe([a]);
 
         ledger.SequenceOf(a).ShouldBe(2);
         ledger.SequenceOf(b).ShouldBe(0);
         Made.Texts(ledger.Read(a, 0)).ShouldBe(["a0"]);
         ledger.Read(b, 0).ShouldBeEmpty();
         Made.Accounts(ledger, null, 9).ShouldBe(["a"]);
-        ledger.Append([Made.Slice(b, 0, 1, "b0")], 5).ShouldBeEmpty();
+        ledger.Append([Made.Slice(b, 0, 1, "b0")], new(5)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -127,7 +130,7 @@ public abstract partial class LedgerContract : IDisposable
     {
         var ledger = Open();
 
-        ledger.Append([], 1).ShouldBeEmpty();
+        ledger.Append([], new(1)).ShouldBeEmpty();
 
         Made.Accounts(ledger, null, 10).ShouldBeEmpty();
     }
@@ -138,14 +141,14 @@ public abstract partial class LedgerContract : IDisposable
         var ledger = Open();
         var a = StreamName.Of("a");
         var empty = Made.Slice(a, 0, 1, "a0") with { Count = 0 };
-        var disorder = Made.Slice(a, 0, 1, "a0") with { First = 9, Last = 8 };
+        var disorder = Made.Slice(a, 0, 1, "a0") with { First = new(9), Last = new(8) };
 
-        Should.Throw<ArgumentException>(() => ledger.Append([empty], 1));
-        Should.Throw<ArgumentException>(() => ledger.Append([disorder], 1));
+        Should.Throw<ArgumentException>(() => ledger.Append([empty], new(1)));
+        Should.Throw<ArgumentException>(() => ledger.Append([disorder], new(1)));
         Should.Throw<ArgumentException>(() => StreamName.Of(""));
 
         ledger.SequenceOf(a).ShouldBe(0);
-        ledger.Append([Made.Slice(a, 0, 1, "a0")], 1).ShouldBeEmpty();
+        ledger.Append([Made.Slice(a, 0, 1, "a0")], new(1)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -153,7 +156,7 @@ public abstract partial class LedgerContract : IDisposable
     {
         var ledger = Open();
 
-        ledger.Append([Made.Slice("", 0, 1, "policy", SliceKind.Policy)], 1).ShouldBeEmpty();
+        ledger.Append([Made.Slice("", 0, 1, "policy", SliceKind.Policy)], new(1)).ShouldBeEmpty();
 
         StreamName.Shared.Text.ShouldBe("");
         ledger.SequenceOf(StreamName.Shared).ShouldBe(1);
@@ -171,7 +174,7 @@ public abstract partial class LedgerContract : IDisposable
         StreamName.Of("zoë 🙂").ShouldNotBe(stream);
         stream.Text.ShouldBe("Zoë 🙂");
         ledger.SequenceOf(stream).ShouldBe(0);
-        ledger.Append([Made.Slice(stream, 0, 1, "x")], 1);
+        ledger.Append([Made.Slice(stream, 0, 1, "x")], new(1));
         ledger.SequenceOf(stream).ShouldBe(1);
         ledger.SequenceOf(StreamName.Of("zoë 🙂")).ShouldBe(0);
         Made.Accounts(ledger, null, 9).ShouldBe(["Zoë 🙂"]);
@@ -183,7 +186,7 @@ public abstract partial class LedgerContract : IDisposable
         var ledger = Open();
         string[] names = ["b", "a", "Z", "ä", "aa", "🙂", "\uFFFD"];
         foreach (var name in names)
-            ledger.Append([Made.Slice(StreamName.Of(name), 0, 1, "x")], 1);
+            ledger.Append([Made.Slice(StreamName.Of(name), 0, 1, "x")], new(1));
         ledger.SequenceOf(StreamName.Of("without records")).ShouldBe(0);
         var ordered = names.OrderBy(Encoding.UTF8.GetBytes, Made.ByBytes).ToList();
 
@@ -204,7 +207,9 @@ public abstract partial class LedgerContract : IDisposable
             for (var i = 0; i < 20; i++)
                 Made.Append(ledger, $"account {i % 7}", $"slice {i}");
             Made.Append(ledger, "", "shared");
-            ledger.Keep([new Snapshot(StreamName.Of("account 1"), 2, 77, Made.Bytes("state"))]);
+            ledger.Keep([
+                new Snapshot(StreamName.Of("account 1"), 2, new(77), Made.Bytes("state")),
+            ]);
         }
 
         var again = Open();
@@ -227,11 +232,11 @@ public abstract partial class LedgerContract : IDisposable
 
         var stream = StreamName.Of("acme");
         other.SequenceOf(stream).ShouldBe(0);
-        other.Append([Made.Slice(stream, 0, 1, "mine")], 1).ShouldBe([stream]);
+        other.Append([Made.Slice(stream, 0, 1, "mine")], new(1)).ShouldBe([stream]);
 
         other.SequenceOf(stream).ShouldBe(1);
         Made.Texts(other.Read(stream, 0)).ShouldBe(["first"]);
-        other.Append([Made.Slice(stream, 1, 1, "mine")], 2).ShouldBeEmpty();
+        other.Append([Made.Slice(stream, 1, 1, "mine")], new(2)).ShouldBeEmpty();
         one.Refresh();
         Made.Texts(one.Read(StreamName.Of("acme"), 0)).ShouldBe(["first", "mine"]);
     }
@@ -305,7 +310,7 @@ public abstract partial class LedgerContract : IDisposable
         for (var i = 0; i < Appends; i++)
             Made.Append(ledger, "acme", $"slice {i}");
 
-        await reading.WaitAsync(TimeSpan.FromMinutes(1), cancelled);
+        await reading.WaitAsync(Wait.Longest, cancelled);
     }
 
     [Fact]
@@ -317,19 +322,27 @@ public abstract partial class LedgerContract : IDisposable
         new Random(1).NextBytes(large);
         var slices = new[]
         {
-            new Slice(stream, 0, SliceKind.Events, 1, 0, 0, Array.Empty<byte>()),
-            new Slice(stream, 1, SliceKind.Stated, 1, long.MinValue / 4, long.MaxValue / 4, large),
-            new Slice(stream, 2, SliceKind.Events, 1, 0, 0, new byte[] { 1 }),
+            new Slice(stream, 0, SliceKind.Events, 1, new(0), new(0), Array.Empty<byte>()),
+            new Slice(
+                stream,
+                1,
+                SliceKind.Stated,
+                1,
+                new(long.MinValue / 4),
+                new(long.MaxValue / 4),
+                large
+            ),
+            new Slice(stream, 2, SliceKind.Events, 1, new(0), new(0), new byte[] { 1 }),
         };
 
-        ledger.Append(slices, long.MinValue).ShouldBeEmpty();
+        ledger.Append(slices, Moment.Earliest).ShouldBeEmpty();
 
         var read = ledger.Read(stream, 0).ToList();
         read[0].Payload.Length.ShouldBe(0);
         read[1].Payload.Span.SequenceEqual(large).ShouldBeTrue();
-        (read[1].First, read[1].Last).ShouldBe((long.MinValue / 4, long.MaxValue / 4));
+        (read[1].First.Ticks, read[1].Last.Ticks).ShouldBe((long.MinValue / 4, long.MaxValue / 4));
         read[2].Payload.ToArray().ShouldBe([1]);
-        read[2].Committed.ShouldBe(long.MinValue);
+        read[2].Committed.ShouldBe(Moment.Earliest);
     }
 
     [Theory]

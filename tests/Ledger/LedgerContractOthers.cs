@@ -66,7 +66,7 @@ public abstract partial class LedgerContract
                     expected += 2;
                 }
             }
-            ledger.Append(slices, append).ShouldBeEmpty();
+            ledger.Append(slices, new(append)).ShouldBeEmpty();
         }
 
         foreach (var name in names)
@@ -101,7 +101,7 @@ public abstract partial class LedgerContract
         Changed(mine, mine.Position).ShouldBeEmpty();
         cursor = mine.Position;
         Made.Append(other, "", "other's");
-        mine.Append([Made.Slice("", 0, 1, "late")], 1).ShouldBe([StreamName.Shared]);
+        mine.Append([Made.Slice("", 0, 1, "late")], new(1)).ShouldBe([StreamName.Shared]);
         Changed(mine, cursor).ShouldBe([""]);
     }
 
@@ -135,11 +135,13 @@ public abstract partial class LedgerContract
 
         second.Epoch.ShouldNotBeNull().ShouldBeGreaterThan(first.Epoch.ShouldNotBeNull());
         IsBehind(first).ShouldBeTrue();
-        Should.Throw<FencedException>(() => first.Append([Made.Slice("a", 1, 1, "two")], 2));
-        Should.Throw<FencedException>(() => first.Append([Made.Slice("new", 0, 1, "x")], 2));
+        Should.Throw<FencedException>(() => first.Append([Made.Slice("a", 1, 1, "two")], new(2)));
+        Should.Throw<FencedException>(() => first.Append([Made.Slice("new", 0, 1, "x")], new(2)));
         Should.Throw<FencedException>(first.Refresh);
-        Should.Throw<FencedException>(() => first.Keep([new(StreamName.Of("a"), 1, 5, default)]));
-        second.Append([Made.Slice("a", 1, 1, "by the second")], 3).ShouldBeEmpty();
+        Should.Throw<FencedException>(() =>
+            first.Keep([new(StreamName.Of("a"), 1, new(5), default)])
+        );
+        second.Append([Made.Slice("a", 1, 1, "by the second")], new(3)).ShouldBeEmpty();
         Made.Texts(second.Read(StreamName.Of("a"), 0)).ShouldBe(["one", "by the second"]);
         Made.Accounts(second, null, 9).ShouldBe(["a"]);
         second.SnapshotOf(StreamName.Of("a")).ShouldBeNull();

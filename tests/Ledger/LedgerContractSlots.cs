@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Shouldly;
 using Xunit;
@@ -15,16 +16,19 @@ public abstract partial class LedgerContract
         Made.Append(ledger, "b", "x");
         var (a, b) = (StreamName.Of("a"), StreamName.Of("b"));
 
-        ledger.Keep([new(a, 1, 5, Made.Bytes("a1")), new(b, 1, long.MaxValue, Made.Bytes("b1"))]);
-        ledger.Keep([new(a, 2, 6, Made.Bytes("a2"))]);
+        ledger.Keep([
+            new(a, 1, new(5), Made.Bytes("a1")),
+            new(b, 1, Moment.Never, Made.Bytes("b1")),
+        ]);
+        ledger.Keep([new(a, 2, new(6), Made.Bytes("a2"))]);
 
         var kept = ledger.SnapshotOf(a).ShouldNotBeNull();
-        (kept.Stream, kept.Sequence, kept.Due).ShouldBe((a, 2, 6));
+        (kept.Stream, kept.Sequence, kept.Due.Ticks).ShouldBe((a, 2, 6));
         kept.Body.ToArray().ShouldBe(Made.Bytes("a2"));
         Made.Heads(ledger)
             .ShouldBe([
-                new SnapshotHead(a, Snapshot.Live, 2, 6),
-                new SnapshotHead(b, Snapshot.Live, 1, long.MaxValue),
+                new SnapshotHead(a, Snapshot.Live, 2, new(6)),
+                new SnapshotHead(b, Snapshot.Live, 1, Moment.Never),
             ]);
         ledger.SnapshotOf(StreamName.Of("c")).ShouldBeNull();
 
@@ -44,13 +48,13 @@ public abstract partial class LedgerContract
         var (a, b) = (StreamName.Of("a"), StreamName.Of("b"));
 
         ledger.Keep([
-            new(a, 1, 5, Made.Bytes("live")),
-            new(a, 300, 1, long.MaxValue, Made.Bytes("third")),
-            new(a, 100, 1, long.MaxValue, Made.Bytes("first")),
-            new(a, 200, 1, long.MaxValue, Made.Bytes("second")),
-            new(b, 200, 1, long.MaxValue, Made.Bytes("other")),
+            new(a, 1, new(5), Made.Bytes("live")),
+            new(a, 300, 1, Moment.Never, Made.Bytes("third")),
+            new(a, 100, 1, Moment.Never, Made.Bytes("first")),
+            new(a, 200, 1, Moment.Never, Made.Bytes("second")),
+            new(b, 200, 1, Moment.Never, Made.Bytes("other")),
         ]);
-        ledger.Keep([new(a, 200, 1, long.MaxValue, Made.Bytes("anew"))]);
+        ledger.Keep([new(a, 200, 1, Moment.Never, Made.Bytes("anew"))]);
 
         ledger.Slots(a).Select(head => head.Slot).ShouldBe([Snapshot.Live, 100, 200, 300]);
         Body(ledger, a, 100).ShouldBe("first");
@@ -69,8 +73,8 @@ public abstract partial class LedgerContract
         var (a, b) = (StreamName.Of("a"), StreamName.Of("b"));
         foreach (var slot in new[] { Snapshot.Live, -100, 100, 200, 300 })
             ledger.Keep([
-                new(a, slot, 1, 5, Made.Bytes($"a{slot}")),
-                new(b, slot, 1, 5, Made.Bytes($"b{slot}")),
+                new(a, slot, 1, new(5), Made.Bytes($"a{slot}")),
+                new(b, slot, 1, new(5), Made.Bytes($"b{slot}")),
             ]);
 
         ledger.DropSnapshots(a, 200);
@@ -92,21 +96,22 @@ public abstract partial class LedgerContract
         foreach (var stream in streams)
             Made.Append(ledger, stream, "x");
         long[] dues = [50, 40, 30, 30, 20, long.MaxValue, 10, long.MinValue];
-        ledger.Keep([.. streams.Zip(dues, (stream, due) => Kept(stream, due))]);
-        ledger.Keep([new(streams[0], 100, 1, 25, Made.Bytes("a checkpoint"))]);
+        ledger.Keep([.. streams.Zip(dues, (stream, due) => Kept(stream, new(due)))]);
+        ledger.Keep([new(streams[0], 100, 1, new(25), Made.Bytes("a checkpoint"))]);
 
-        Due(20, 50).ShouldBe([20, 30, 30, 40]);
-        Due(long.MinValue, 10).ShouldBe([long.MinValue]);
-        Due(0, long.MaxValue).ShouldBe([10, 20, 30, 30, 40, 50]);
-        Due(51, long.MaxValue).ShouldBeEmpty();
-        ledger.Due(10, 11).ShouldBe([new(streams[6], Snapshot.Live, 1, 10)]);
+        Due(new(20), new(50)).ShouldBe([20, 30, 30, 40]);
+        Due(Moment.Earliest, new(10)).ShouldBe([long.MinValue]);
+        Due(new(0), Moment.Never).ShouldBe([10, 20, 30, 30, 40, 50]);
+        Due(new(51), Moment.Never).ShouldBeEmpty();
+        ledger.Due(new(10), new(11)).ShouldBe([new(streams[6], Snapshot.Live, 1, new(10))]);
 
-        ledger.Keep([Kept(streams[6], 45)]);
+        ledger.Keep([Kept(streams[6], new(45))]);
 
-        Due(0, 50).ShouldBe([20, 30, 30, 40, 45]);
+        Due(new(0), new(50)).ShouldBe([20, 30, 30, 40, 45]);
 
-        long[] Due(long from, long to) => [.. ledger.Due(from, to).Select(head => head.Due)];
-        static Snapshot Kept(StreamName stream, long due) => new(stream, 1, due, Made.Bytes("x"));
+        long[] Due(Moment from, Moment to) =>
+            [.. ledger.Due(from, to).Select(head => head.Due.Ticks)];
+        static Snapshot Kept(StreamName stream, Moment due) => new(stream, 1, due, Made.Bytes("x"));
     }
 
     [Fact]
@@ -116,12 +121,12 @@ public abstract partial class LedgerContract
         foreach (var name in new[] { "a", "b", "c", "d", "" })
             Made.Append(ledger, name, "x");
         var (a, b, c) = (StreamName.Of("a"), StreamName.Of("b"), StreamName.Of("c"));
-        ledger.Keep([new(a, 1, 5, Made.Bytes("x")), new(b, 1, long.MaxValue, default)]);
-        ledger.Keep([new(c, 100, 1, long.MaxValue, Made.Bytes("a checkpoint"))]);
+        ledger.Keep([new(a, 1, new(5), Made.Bytes("x")), new(b, 1, Moment.Never, default)]);
+        ledger.Keep([new(c, 100, 1, Moment.Never, Made.Bytes("a checkpoint"))]);
         Made.Append(ledger, "b", "more");
 
         Names(ledger).ShouldBe(["b", "c", "d"]);
-        ledger.Keep([new(b, 2, 5, default)]);
+        ledger.Keep([new(b, 2, new(5), default)]);
         Names(ledger).ShouldBe(["c", "d"]);
         Names(Open()).ShouldBe(["c", "d"]);
 
@@ -135,7 +140,7 @@ public abstract partial class LedgerContract
         var ledger = Open();
         var stream = StreamName.Of("nobody");
 
-        ledger.Keep([new(stream, 0, 5, Made.Bytes("x"))]);
+        ledger.Keep([new(stream, 0, new(5), Made.Bytes("x"))]);
         Made.Append(ledger, stream, "x");
 
         ledger.SnapshotOf(stream).ShouldBeNull();

@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 
 namespace Evenhand.Tests.Ledger;
@@ -26,7 +27,7 @@ internal abstract class LedgerDouble(ILedger ledger) : ILedger
 
     public virtual ValueTask<IReadOnlyList<StreamName>> AppendAsync(
         IReadOnlyList<Slice> slices,
-        long committed
+        Moment committed
     ) => ledger.AppendAsync(slices, committed);
 
     public virtual IAsyncEnumerable<StoredSlice> ReadAsync(
@@ -41,7 +42,7 @@ internal abstract class LedgerDouble(ILedger ledger) : ILedger
         int limit
     ) => ledger.AccountsAsync(after, limit);
 
-    public virtual ValueTask<long> LastCommittedAsync() => ledger.LastCommittedAsync();
+    public virtual ValueTask<Moment> LastCommittedAsync() => ledger.LastCommittedAsync();
 
     public virtual ValueTask<string?> HindranceAsync(string? known) => ledger.HindranceAsync(known);
 
@@ -56,7 +57,7 @@ internal abstract class LedgerDouble(ILedger ledger) : ILedger
     public virtual ValueTask<IReadOnlyList<SnapshotHead>> SlotsAsync(StreamName stream) =>
         ledger.SlotsAsync(stream);
 
-    public virtual IAsyncEnumerable<SnapshotHead> DueAsync(long from, long to) =>
+    public virtual IAsyncEnumerable<SnapshotHead> DueAsync(Moment from, Moment to) =>
         ledger.DueAsync(from, to);
 
     public virtual IAsyncEnumerable<StreamName> UnkeptAsync() => ledger.UnkeptAsync();

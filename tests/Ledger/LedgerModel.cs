@@ -48,7 +48,7 @@ internal sealed class LedgerModel(Func<ILedger> open, int seed)
                 )
             )
             .ToArray();
-        var conflicts = node.Append(slices, step);
+        var conflicts = node.Append(slices, new(step));
         conflicts.ShouldBe(wrong is null ? [] : [StreamOf(wrong)], Told(step));
         if (wrong is null)
             foreach (var (account, from, count, text) in added)

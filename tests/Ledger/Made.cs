@@ -20,7 +20,7 @@ internal static class Made
         int count,
         string text,
         SliceKind kind = SliceKind.Events
-    ) => new(stream, expected, kind, count, -5, 7, Bytes(text));
+    ) => new(stream, expected, kind, count, new(-5), new(7), Bytes(text));
 
     public static Slice Slice(
         string account,
@@ -65,12 +65,13 @@ internal static class Made
         // Another node may have been first: one retry is what a caller would do.
         for (var tries = 0; tries < 2; tries++)
             if (
-                ledger.Append([Slice(stream, ledger.SequenceOf(stream), 1, text, kind)], 1).Count
-                == 0
+                ledger
+                    .Append([Slice(stream, ledger.SequenceOf(stream), 1, text, kind)], new(1))
+                    .Count == 0
             )
                 return;
         ledger
-            .Append([Slice(stream, ledger.SequenceOf(stream), 1, text, kind)], 1)
+            .Append([Slice(stream, ledger.SequenceOf(stream), 1, text, kind)], new(1))
             .ShouldBeEmpty("the append lost three races in a row");
     }
 }

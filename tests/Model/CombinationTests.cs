@@ -4,6 +4,7 @@ using Evenhand.Core;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Reading;
@@ -156,10 +157,8 @@ public sealed class CombinationTests(ITestOutputHelper output)
         return said;
     }
 
-    private static string Runtime(long ticks) =>
-        Happening.Time(
-            (ticks - Story.Instant("2026-01-01").ToUnixTimeTicks()) / TimeSpan.TicksPerMinute
-        );
+    private static string Runtime(Moment at) =>
+        Happening.Time((at - Story.Moment("2026-01-01")).Ticks / TimeSpan.TicksPerMinute);
 
     private static BillLine Printed(Line line) =>
         new(

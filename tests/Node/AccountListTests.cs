@@ -48,7 +48,7 @@ public class AccountListTests
         );
         await EmptyAsync(served);
         var listed = served.Node.Accounts(null, 10).Items[1];
-        listed.Ended.ShouldBe(Story.Instant("2026-03-02").ToUnixTimeTicks());
+        listed.Ended.ShouldBe(Story.Moment("2026-03-02"));
         listed.ShouldBe(served.Node.Account("b"));
     }
 

@@ -103,7 +103,7 @@ public class AdjustmentLawTests
         ];
 
     private static string Shown(CycleStatement each) =>
-        $"{each.FirstDay} stated {Instant.FromUnixTimeTicks(each.Stated!.Value)}: "
+        $"{each.FirstDay} stated {each.Stated!.Value.Instant}: "
         + string.Join(", ", each.Statement.Lines.Select(line => $"{line.Clause} {line.Amount}"))
         + string.Concat(
             each.Adjustments.Select(of =>

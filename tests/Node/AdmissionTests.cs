@@ -130,7 +130,7 @@ public class AdmissionTests
         breaking!.At = (call, account) =>
         {
             if (call == LedgerCall.Read && account == Bad)
-                goesOn.Wait(TimeSpan.FromMinutes(1));
+                goesOn.Wait(Wait.Longest);
         };
         var mixed = acts.SendAsync([Well[0], Bad, Well[1]]);
         await acts.SendAsync(Well);
@@ -168,7 +168,7 @@ public class AdmissionTests
         breaking!.At = (call, account) =>
         {
             if (call == LedgerCall.Read && account == Bad)
-                goesOn.Wait(TimeSpan.FromMinutes(1));
+                goesOn.Wait(Wait.Longest);
         };
         var faulty = served.SendAsync(
             new Story { Account = Bad }.At("2026-01-01", "sms.sent", """{"segments":-1}""", "f")
@@ -198,10 +198,10 @@ public class AdmissionTests
             if (call != LedgerCall.Read || account != Bad)
                 return;
             waits.Set();
-            goesOn.Wait(TimeSpan.FromMinutes(1));
+            goesOn.Wait(Wait.Longest);
         };
         var sent = acts.SendAsync([Bad]);
-        waits.Wait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken).ShouldBeTrue();
+        waits.Wait(Wait.Longest, TestContext.Current.CancellationToken).ShouldBeTrue();
         await served.StopAsync();
         (await Should.ThrowAsync<RequestException>(() => sent)).Code.ShouldBe(Code.Stopping);
         goesOn.Set();

@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Tests.Ledger;
 
@@ -20,7 +21,7 @@ internal sealed class BreakingLedger(ILedger ledger) : LedgerDouble(ledger)
 
     public override async ValueTask<IReadOnlyList<StreamName>> AppendAsync(
         IReadOnlyList<Slice> slices,
-        long committed
+        Moment committed
     )
     {
         At(LedgerCall.Append, "");

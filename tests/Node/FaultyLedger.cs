@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Tests.Ledger;
 
@@ -23,7 +24,7 @@ internal sealed class FaultyLedger(ILedger ledger) : LedgerDouble(ledger)
 
     public override async ValueTask<IReadOnlyList<StreamName>> AppendAsync(
         IReadOnlyList<Slice> slices,
-        long committed
+        Moment committed
     )
     {
         if (!Passes.IsSet)

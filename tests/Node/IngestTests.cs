@@ -116,10 +116,7 @@ public class IngestTests
         {
             served.SendAsync(Sms("2026-01-01", "first")),
         };
-        var waits = faulty.Waits.Wait(
-            TimeSpan.FromSeconds(30),
-            TestContext.Current.CancellationToken
-        );
+        var waits = faulty.Waits.Wait(Wait.Longest, TestContext.Current.CancellationToken);
         RequestException? refused = null;
         for (var i = 0; i < 100 && refused is null; i++)
         {

@@ -139,7 +139,7 @@ public class LiveTests
         await served.SendAsync(Undo("2026-01-01", "0001"));
         served.Node.Account("acme")!.Opened.ShouldBeNull();
         (await served.SendAsync(Opening("2025-12-15", "again"))).Accepted.ShouldBe(1);
-        served.Node.Account("acme")!.Opened.ShouldBe(Story.Instant("2025-12-15").ToUnixTimeTicks());
+        served.Node.Account("acme")!.Opened.ShouldBe(Story.Moment("2025-12-15"));
         (await Left(served)).ShouldBe("2400");
     }
 

@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Refusals;
 using Evenhand.Tests.Core;
@@ -55,7 +56,7 @@ public class ParkingTests
             await served.Node.LookAfterDueAsync();
             var parked = served.Node.Account("acme")!.Parked!;
             reads.ShouldBe(i + 1);
-            waits.Add(TimeSpan.FromTicks(parked.Again - served.Now));
+            waits.Add(parked.Again - served.Now);
             served.Clock.Add(waits[^1]);
         }
         waits.Take(4).Select(wait => wait.TotalSeconds).ShouldBe([1, 2, 4, 8]);

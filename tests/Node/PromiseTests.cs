@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Node.Audit;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Refusals;
@@ -130,8 +131,7 @@ public class PromiseTests
         served.Node.Policies().ShouldNotContain(each => each.Version.Version == "2026.2");
         served.Clock.Set("2026-03-02");
         VersionOf(served, "acme").ShouldBe("2020.3.2");
-        served
-            .Node.Audit(new AuditQuery(), 100)
+        (await served.Node.AuditAsync(new AuditQuery(), 100))
             .Items.Select(each => each.Type)
             .ShouldContain("policy.withdrawn");
         (await Refused(served, text)).Message.ShouldContain("which is past");
@@ -220,8 +220,7 @@ public class PromiseTests
     private static string VersionOf(ServedNode served, string account) =>
         served.Node.Account(account)!.Version;
 
-    private static long Tick(string day) =>
-        (DateTimeOffset.Parse(day + "T00:00:00Z") - DateTimeOffset.UnixEpoch).Ticks;
+    private static Moment Tick(string day) => Moment.Of(DateTimeOffset.Parse(day + "T00:00:00Z"));
 
     private static Task<RequestException> Refused(
         ServedNode served,

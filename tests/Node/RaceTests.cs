@@ -24,10 +24,7 @@ public class RaceTests
         await served.SendAsync(Undo("2026-01-01", "nothing"));
         faulty!.Returns.Reset();
         var sent = served.SendAsync(Sms("2026-01-01", "a"));
-        var waits = faulty.Waits.Wait(
-            TimeSpan.FromSeconds(30),
-            TestContext.Current.CancellationToken
-        );
+        var waits = faulty.Waits.Wait(Wait.Longest, TestContext.Current.CancellationToken);
         var meanwhile = await served.AskAsync("acme", "sms.sent");
         faulty.Returns.Set();
         waits.ShouldBeTrue();

@@ -103,7 +103,7 @@ public class ReservationLawTests
 
         private async Task PlayAsync(Instant time, Step[] steps)
         {
-            if (time > Instant.FromUnixTimeTicks(served.Now))
+            if (time > served.Now.Instant)
                 served.Clock.Set(InstantPattern.ExtendedIso.Format(time));
             if (stream.Random.Next(20) == 0)
                 await UntilTakenAsync(served.Node.LookAfterDueAsync);

@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Reservations;
 using Evenhand.Tests.Replay;
@@ -9,7 +10,7 @@ namespace Evenhand.Tests.Node;
 /// <summary>Makes and ends the reservations of a random stream at a node, which may be restarted meanwhile.</summary>
 internal sealed class Reserving(ServedNode served)
 {
-    private static readonly long Remembered = TimeSpan.FromDays(1).Ticks;
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
     private readonly Dictionary<RandomHold, Reservation> held = [];
 

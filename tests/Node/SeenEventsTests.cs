@@ -23,7 +23,7 @@ public class SeenEventsTests
         var bytes = writer.Written.ToArray();
 
         var began = Stopwatch.GetTimestamp();
-        var back = new SeenEvents(long.MaxValue);
+        var back = new SeenEvents(TimeSpan.MaxValue);
         back.Exchange(new StateReader(bytes));
         var restored = Stopwatch.GetElapsedTime(began);
 
@@ -32,17 +32,17 @@ public class SeenEventsTests
         back.Bytes.ShouldBe(seen.Bytes);
         foreach (var (name, content) in Names().Take(1000))
         {
-            back.Add(name, content, 0).ShouldBe(Seen.Same);
-            back.Add(name, content + (1UL << 32), 0).ShouldBe(Seen.Other);
+            back.Add(name, content, new(0)).ShouldBe(Seen.Same);
+            back.Add(name, content + (1UL << 32), new(0)).ShouldBe(Seen.Other);
         }
     }
 
     private static TimeSpan Learn(out SeenEvents seen)
     {
         var began = Stopwatch.GetTimestamp();
-        seen = new SeenEvents(long.MaxValue);
+        seen = new SeenEvents(TimeSpan.MaxValue);
         foreach (var (name, content) in Names())
-            seen.Add(name, content, 0);
+            seen.Add(name, content, new(0));
         return Stopwatch.GetElapsedTime(began);
     }
 

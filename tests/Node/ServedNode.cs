@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node;
@@ -49,7 +50,7 @@ internal sealed class ServedNode : IAsyncDisposable
 
     public string Data => folder.FullName;
 
-    public long Now => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks;
+    public Moment Now => Moment.Of(time.GetUtcNow());
 
     /// <summary>Stands between the node and its ledger, where a test wants that.</summary>
     public Func<ILedger, ILedger> Between { get; set; } = ledger => ledger;

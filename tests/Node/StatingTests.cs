@@ -22,7 +22,7 @@ public class StatingTests
         var stated = served.Stated("acme").ShouldHaveSingleItem();
         stated.FirstDay.ShouldBe("2026-01-01");
         stated.Statement.Due.ShouldBe("0.12");
-        stated.Stated.ShouldBe(Story.Instant("2026-02-04").ToUnixTimeTicks());
+        stated.Stated.ShouldBe(Story.Moment("2026-02-04"));
         served.Node.Figures.Stated.ShouldBe(1);
     }
 

@@ -16,7 +16,13 @@ namespace Evenhand.Tests.Node;
 /// </summary>
 public class StoredRecordsTests
 {
-    private static readonly ToldNotice Told = new("notify", "near-allowance", "Nearly.", 5, "acme");
+    private static readonly ToldNotice Told = new(
+        "notify",
+        "near-allowance",
+        "Nearly.",
+        new(5),
+        "acme"
+    );
 
     private static readonly Line Charged = new(
         "volume-plan",
@@ -42,7 +48,7 @@ public class StoredRecordsTests
     [Fact]
     public void How_far_a_consumer_has_come() =>
         Frozen(
-            new DeliveredRecord("letters", 12, 5),
+            new DeliveredRecord("letters", 12, new(5)),
             StoredJson.Default.DeliveredRecord,
             """{"consumer":"letters","up_to":12,"at":5}"""
         );
@@ -80,7 +86,7 @@ public class StoredRecordsTests
     [Fact]
     public void A_key_that_ends() =>
         Frozen(
-            new KeyRecord("k1", null, Role.Account, "acme", "theirs", 638_000_000_000_000_000),
+            new KeyRecord("k1", null, Role.Account, "acme", "theirs", new(638_000_000_000_000_000)),
             StoredJson.Default.KeyRecord,
             """{"what":"ended","id":"k1","at":638000000000000000,"roles":["Account"],"old":true,"account":"acme","name":"theirs"}"""
         );
@@ -88,7 +94,7 @@ public class StoredRecordsTests
     [Fact]
     public void A_clock_that_jumped() =>
         Frozen(
-            new ClockRecord(ClockWord.Jumped, 7, ClockJump.Ahead, null),
+            new ClockRecord(ClockWord.Jumped, new(7), ClockJump.Ahead, null),
             StoredJson.Default.ClockRecord,
             """{"what":"Jumped","wall":7,"jump":"Ahead"}"""
         );
@@ -96,7 +102,7 @@ public class StoredRecordsTests
     [Fact]
     public void A_clock_that_was_confirmed() =>
         Frozen(
-            new ClockRecord(ClockWord.Confirmed, 7, null, "k1"),
+            new ClockRecord(ClockWord.Confirmed, new(7), null, "k1"),
             StoredJson.Default.ClockRecord,
             """{"what":"Confirmed","wall":7,"by":"k1"}"""
         );
@@ -119,7 +125,7 @@ public class StoredRecordsTests
     [Fact]
     public void A_reservation_that_was_made() =>
         Frozen(
-            new ReservationRecord("YQ.1", "ask", 2.5m, 9, [1, 2, 3], null),
+            new ReservationRecord("YQ.1", "ask", 2.5m, new(9), [1, 2, 3], null),
             StoredJson.Default.ReservationRecord,
             """{"what":"made","id":"YQ.1","ask":"ask","quantity":2.5,"expires":9,"act":"AQID"}"""
         );
@@ -127,7 +133,7 @@ public class StoredRecordsTests
     [Fact]
     public void A_reservation_that_is_released() =>
         Frozen(
-            new ReservationRecord("YQ.1", null, 0m, 9, null, "released"),
+            new ReservationRecord("YQ.1", null, 0m, new(9), null, "released"),
             StoredJson.Default.ReservationRecord,
             """{"what":"released","id":"YQ.1","expires":9}"""
         );
@@ -135,7 +141,7 @@ public class StoredRecordsTests
     [Fact]
     public void A_reservation_that_is_settled() =>
         Frozen(
-            new ReservationRecord("YQ.1", null, 3m, 9, null, "settled"),
+            new ReservationRecord("YQ.1", null, 3m, new(9), null, "settled"),
             StoredJson.Default.ReservationRecord,
             """{"what":"settled","id":"YQ.1","quantity":3,"expires":9}"""
         );
@@ -143,7 +149,7 @@ public class StoredRecordsTests
     [Fact]
     public void A_notice() =>
         Frozen(
-            new ToldRecord(Told, null, 1),
+            new ToldRecord(Told, null, new(1)),
             StoredJson.Default.ToldRecord,
             """{"notice":{"clause":"notify","what":"near-allowance","message":"Nearly.","time":5,"account":"acme"},"cycle":1}"""
         );
@@ -156,16 +162,51 @@ public class StoredRecordsTests
                 new ToldCase(
                     "limit",
                     "1",
-                    1,
+                    new(1),
                     [("used", "501"), ("limit", "500")],
                     "Look.",
-                    6,
+                    new(6),
                     "acme"
                 ),
-                1
+                new(1)
             ),
             StoredJson.Default.ToldRecord,
             """{"case":{"clause":"limit","version":"1","cycle":1,"figures":[{"name":"used","value":"501"},{"name":"limit","value":"500"}],"message":"Look.","time":6,"account":"acme"},"cycle":1}"""
+        );
+
+    [Fact]
+    public void A_summary_with_all_that_is_kept_of_it() =>
+        Frozen(
+            new ToldRecord(
+                Told with
+                {
+                    Policy = "fair",
+                    Version = "1",
+                    Title = "Nudges",
+                    Figures = [("used", "501")],
+                },
+                null,
+                new(1),
+                "n-1",
+                "summary",
+                7,
+                2,
+                "n-0",
+                new(8)
+            ),
+            StoredJson.Default.ToldRecord,
+            """{"notice":{"clause":"notify","what":"near-allowance","message":"Nearly.","time":5,"account":"acme","policy":"fair","version":"1","title":"Nudges","figures":[{"name":"used","value":"501"}]},"cycle":1,"id":"n-1","series":"summary","level":7,"steps":2,"corrects":"n-0","at":8}"""
+        );
+
+    [Theory]
+    [InlineData("""{"cycle":1}""")]
+    [InlineData("""{"notice":{"clause":"notify"},"cycle":1}""")]
+    [InlineData(
+        """{"case":{"clause":"limit","version":"1","message":"Look.","account":"acme"},"cycle":1}"""
+    )]
+    public void What_tells_nothing_is_told_as_damage(string text) =>
+        Should.Throw<Evenhand.Ledger.DamagedLedgerException>(() =>
+            StoredJson.Read(Encoding.UTF8.GetBytes(text), StoredJson.Default.ToldRecord)
         );
 
     [Fact]
@@ -174,10 +215,10 @@ public class StoredRecordsTests
             new StatedRecord(
                 "2026-02-01",
                 new Statement(
-                    9,
+                    new(9),
                     "acme",
                     "fair",
-                    5,
+                    new(5),
                     "USD",
                     [Charged],
                     "0.50",
@@ -188,7 +229,7 @@ public class StoredRecordsTests
                 false,
                 12,
                 3,
-                10
+                new(10)
             ),
             StoredJson.Default.StatedRecord,
             """{"first_day":"2026-02-01","statement":{"policy":"fair","from":5,"currency":"USD","lines":[{"clause":"volume-plan","version":"1","quantity":"510","unit":"nudge","included":"500","billable":"10","unit_price":"0.05","per":"1","amount":"0.50","status":"Due"}],"due":"0.50","proposed":"0.00","unpriced":[{"clause":"fees","amount":"3","currency":"EUR"}],"time":9,"account":"acme"},"adjustments":[{"line":{"clause":"volume-plan","version":"1","quantity":"510","unit":"nudge","included":"500","billable":"10","unit_price":"0.05","per":"1","amount":"-0.50","status":"Due"},"cycle":"2026-01-01","because":"Void"}],"closing":false,"sequence":12,"shared":3,"at":10}"""

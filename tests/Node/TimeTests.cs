@@ -218,18 +218,15 @@ public class TimeTests
             each => each with { Grace = NodaTime.Duration.Zero }
         );
         await served.SendAsync(Story.Under("engagece"));
-        var patience = TimeSpan.FromSeconds(20);
         time.Advance(TimeSpan.FromSeconds(2));
-        SpinWait
-            .SpinUntil(
-                () =>
-                {
-                    time.Advance(TimeSpan.FromMilliseconds(1));
-                    return served.Stated("acme").Count == 1;
-                },
-                patience
-            )
-            .ShouldBeTrue();
+        Wait.Until(
+            () =>
+            {
+                time.Advance(TimeSpan.FromMilliseconds(1));
+                return served.Stated("acme").Count == 1;
+            },
+            "the cycle is stated"
+        );
     }
 
     private static async Task<ServedNode> Mailed(string now)

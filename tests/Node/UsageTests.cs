@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Views;
 using Evenhand.Tests.Core;
@@ -27,7 +28,7 @@ public class UsageTests
         var random = new Random(seed);
         var sent = Enumerable
             .Range(0, 400)
-            .Select(_ => (Time: Moment(random), Count: random.Next(1, 30)))
+            .Select(_ => (Time: Any(random), Count: random.Next(1, 30)))
             .ToArray();
         await using var served = await ServedNode.At("2026-04-20");
         var story = Story.Under("qcontact", zone: zone, opened: "2025-12-31");
@@ -80,7 +81,7 @@ public class UsageTests
                 .At("2026-01-02", "workflow.invoked", """{"count":3}""")
                 .At("2026-01-02T13:00:00Z", "workflow.invoked", """{"count":5}""")
         );
-        var to = Story.Instant("2026-02-01").ToUnixTimeTicks();
+        var to = Story.Moment("2026-02-01");
         var series = Series(served, null, to, SeriesWindow.Day);
         series.Points.Select(each => each.Value).ShouldBe(["0", "3"]);
         series.Points[^1].To.ShouldBe(served.Now);
@@ -115,15 +116,15 @@ public class UsageTests
         await using var served = await ServedNode.At("2027-06-01");
         await served.SendAsync(Story.Under("qcontact"));
         var refused = Should.Throw<RequestException>(() =>
-            served.Node.Usage("acme", Start.ToUnixTimeTicks(), null, SeriesWindow.Hour, null)
+            served.Node.Usage("acme", Moment.Of(Start), null, SeriesWindow.Hour, null)
         );
         refused.Code.ShouldBe(Code.Malformed);
         served.Node.Usage("acme", null, null, SeriesWindow.Day, "nothing")!.ShouldBeEmpty();
         served.Node.Usage("nobody", null, null, SeriesWindow.Day, null).ShouldBeNull();
         served
-            .Node.Usage("acme", long.MinValue, long.MaxValue, SeriesWindow.Month, null)!
+            .Node.Usage("acme", Moment.Earliest, Moment.Never, SeriesWindow.Month, null)!
             .ShouldNotBeEmpty();
-        served.Node.Usage("acme", 10, 5, SeriesWindow.Month, null)!.ShouldBeEmpty();
+        served.Node.Usage("acme", new(10), new(5), SeriesWindow.Month, null)!.ShouldBeEmpty();
     }
 
     [Fact]
@@ -141,8 +142,8 @@ public class UsageTests
         (plan.SoFar, plan.Included, plan.Remaining, plan.Window, plan.Unit.Name).ShouldBe(
             ("250", "500", "250", "cycle", "nudge")
         );
-        plan.Resets.ShouldBe(Story.Instant("2026-02-01").ToUnixTimeTicks());
-        plan.RunsOut.ShouldBe(Story.Instant("2026-01-21").ToUnixTimeTicks());
+        plan.Resets.ShouldBe(Story.Moment("2026-02-01"));
+        plan.RunsOut.ShouldBe(Story.Moment("2026-01-21"));
         served.Clock.Set("2026-02-01");
         var next = served
             .Node.Allowances("acme")!
@@ -220,17 +221,17 @@ public class UsageTests
         Func<Instant, Instant> begins
     )
     {
-        var series = Series(served, from.ToUnixTimeTicks(), to.ToUnixTimeTicks(), window);
+        var series = Series(served, Moment.Of(from), Moment.Of(to), window);
         var expected = sent.Where(each => each.Time >= from && each.Time < to)
             .GroupBy(each => Instant.Max(begins(each.Time), from))
             .OrderBy(each => each.Key)
             .Select(each => $"{each.Key} {each.Sum(one => one.Count)}");
         series
             .Points.Where(each => each.Value != "0")
-            .Select(each => $"{Instant.FromUnixTimeTicks(each.From)} {each.Value}")
+            .Select(each => $"{each.From.Instant} {each.Value}")
             .ShouldBe(expected);
-        series.Points[0].From.ShouldBe(from.ToUnixTimeTicks());
-        series.Points[^1].To.ShouldBe(to.ToUnixTimeTicks());
+        series.Points[0].From.ShouldBe(Moment.Of(from));
+        series.Points[^1].To.ShouldBe(Moment.Of(to));
         series
             .Points.Zip(series.Points.Skip(1))
             .ShouldAllBe(pair => pair.First.To == pair.Second.From);
@@ -239,7 +240,7 @@ public class UsageTests
     private static Instant Hour(Instant time) =>
         Instant.FromUnixTimeSeconds(time.ToUnixTimeSeconds() / 3600 * 3600);
 
-    private static Instant Moment(Random random) =>
+    private static Instant Any(Random random) =>
         Start
         + (
             random.Next(3) == 0
@@ -249,8 +250,8 @@ public class UsageTests
 
     private static MeterSeries Series(
         ServedNode served,
-        long? from,
-        long? to,
+        Moment? from,
+        Moment? to,
         SeriesWindow window
     ) => served.Node.Usage("acme", from, to, window, "limit-workflows")!.Single();
 }

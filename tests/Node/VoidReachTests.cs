@@ -131,7 +131,7 @@ public class VoidReachTests
         string line
     )
     {
-        var key = new Key(roles.ToString(), roles, "", "", 0, null);
+        var key = new Key(roles.ToString(), roles, "", "", new(0), null);
         return await served.Node.IngestAsync(
             Encoding.UTF8.GetBytes(line),
             BodyFormat.Lines,

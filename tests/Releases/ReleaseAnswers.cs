@@ -1,5 +1,6 @@
 using System.Globalization;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 using Evenhand.Node;
 using Evenhand.Node.Views;
@@ -166,6 +167,5 @@ internal sealed class ReleaseAnswers
     private static string Of(IEnumerable<(string Name, string Value)> figures) =>
         string.Join(", ", figures.Select(each => $"{each.Name} {each.Value}"));
 
-    private static string At(long? ticks) =>
-        ticks is { } at ? Instant.FromUnixTimeTicks(at).ToString() : "never";
+    private static string At(Moment? when) => when is { } at ? at.Instant.ToString() : "never";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 using Evenhand.Tests.Core;
 using NodaTime;
@@ -212,7 +213,7 @@ internal sealed class RandomStream
     {
         var version = Published.Shelf.Versions(policy)[0];
         return version.Charges.Length > 0 && random.Next(3) > 0
-            ? version.Clauses[Pick([.. version.Charges]).Clause].Slug
+            ? version.Clauses.At(Pick([.. version.Charges]).Clause).Slug
             : Clause(policy);
     }
 

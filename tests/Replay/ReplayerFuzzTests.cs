@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Replay;
@@ -58,7 +59,7 @@ public sealed class ReplayerFuzzTests(ITestOutputHelper output)
         rejected.ShouldAllBe(line => line >= 1 && line <= blank.Length && !blank[line - 1]);
 
         // Where every event is ignored, only lines that are none are rejected.
-        var noEvents = Replay(shelf, stream, until: long.MinValue);
+        var noEvents = Replay(shelf, stream, until: Moment.Earliest);
         (noEvents.Rejections.Count + replayed.Events + replayed.Repeats).ShouldBe(
             blank.Count(isBlank => !isBlank),
             "every line is an event, a repeat, or rejected"
@@ -66,7 +67,7 @@ public sealed class ReplayerFuzzTests(ITestOutputHelper output)
         WholeLines(replayed);
     }
 
-    private static Replayed Replay(PolicyShelf shelf, byte[] stream, long? until)
+    private static Replayed Replay(PolicyShelf shelf, byte[] stream, Moment? until)
     {
         var replayer = new Replayer(shelf);
         using var input = new MemoryStream(stream);

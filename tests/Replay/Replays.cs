@@ -1,5 +1,6 @@
 using System.Text;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 using Evenhand.Replay;
 using Evenhand.Tests.Core;
 using NodaTime;
@@ -13,7 +14,7 @@ internal static class Replays
     {
         var replayer = new Replayer(shelf ?? Published.Shelf);
         replayer.Read(input, 0);
-        return replayer.Fold(until?.ToUnixTimeTicks());
+        return replayer.Fold(until is { } end ? Moment.Of(end) : null);
     }
 
     public static Replayed Of(IEnumerable<string> lines, Instant? until, PolicyShelf? shelf = null)

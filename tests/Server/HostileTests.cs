@@ -155,7 +155,7 @@ public sealed class HostileTests : IAsyncLifetime
 
     private static async Task<string> ReadAsync(TcpClient client)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Wait.Longest);
         var text = new StringBuilder();
         var buffer = new byte[4096];
         var stream = client.GetStream();

@@ -89,6 +89,39 @@ public sealed class ServedOnPostgresTests
         evenhand.Run($"audit {at}").Output.ShouldContain("key");
     }
 
+    [Fact]
+    public async Task Who_did_what_is_told_of_every_partition_in_the_order_of_time_and_page_by_page()
+    {
+        await using var server = await StartAsync(Connection);
+        string[] accounts = [.. Enumerable.Range(0, 20).Select(i => $"account-{i}")];
+        accounts
+            .Select(each => Partitioning.Of(StreamName.Of(each), 32))
+            .Distinct()
+            .Count()
+            .ShouldBeGreaterThan(5);
+        foreach (var account in accounts)
+            await server.OpenAsync(account);
+
+        var told = new List<string>();
+        var next = "";
+        do
+        {
+            var page = (await server.GetAsync($"/v1/audit?type=account.opened&limit=3{next}")).Json;
+            foreach (var item in page.GetProperty("items").EnumerateArray())
+                told.Add(item.GetProperty("account").GetString()!);
+            next = page.GetProperty("next").GetString() is { } after ? $"&after={after}" : null;
+        } while (next is not null);
+
+        told.ShouldBe(accounts);
+        using var evenhand = new EvenhandProcess();
+        evenhand
+            .Run($"audit --type account.opened --json --ledger-connection '{Connection}'")
+            .OutputLines.Select(line =>
+                JsonDocument.Parse(line).RootElement.GetProperty("account").GetString()
+            )
+            .ShouldBe(accounts);
+    }
+
     [Theory]
     [InlineData("--ledger postgres", "--ledger-connection")]
     [InlineData("--ledger oracle", "sqlite or postgres")]
@@ -137,10 +170,10 @@ public sealed class ServedOnPostgresTests
         (await server.GetAsync("/v1/accounts/acme/statements")).Body
         + (await server.GetAsync("/v1/accounts/birch/statements")).Body;
 
-    private static async Task UntilAsync(ServerUnderTest server, string key, HttpStatusCode wanted)
-    {
-        // Tidings of the command line come a moment later.
-        for (var tries = 0; (await server.GetAsync("/v1/accounts", key)).Status != wanted; tries++)
-            tries.ShouldBeLessThan(10_000, $"it was never {wanted}");
-    }
+    // Tidings of the command line come a moment later.
+    private static Task UntilAsync(ServerUnderTest server, string key, HttpStatusCode wanted) =>
+        Wait.UntilAsync(
+            async () => (await server.GetAsync("/v1/accounts", key)).Status == wanted,
+            $"a key is answered with {wanted}"
+        );
 }

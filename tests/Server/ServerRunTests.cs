@@ -13,7 +13,6 @@ namespace Evenhand.Tests.Server;
 /// <summary>The server as its operators run it: a process that starts, tells its key, and is stopped by signals.</summary>
 public sealed partial class ServerRunTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "evenhand.dll");
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("evenhand-serve-");
@@ -69,17 +68,13 @@ public sealed partial class ServerRunTests : IDisposable
         var made = evenhand.Run($"keys create --role read --name beside --data '{Data}'");
         made.Status.ShouldBe(0, made.Errors);
         var key = made.OutputLines.ShouldHaveSingleItem();
-        await UntilAsync(async () =>
-            await GetAsync(banner, "/v1/accounts", key) == HttpStatusCode.OK
-        );
+        await UntilAsync(banner, key, HttpStatusCode.OK);
         var listed = evenhand.Run($"keys list --json --data '{Data}'");
         listed.Output.ShouldContain("\"name\":\"beside\"");
         listed.Output.ShouldNotContain(key);
         var id = Id().Match(listed.OutputLines[^1]).Groups[1].Value;
         evenhand.Run($"keys revoke {id} --data '{Data}'").Status.ShouldBe(0);
-        await UntilAsync(async () =>
-            await GetAsync(banner, "/v1/accounts", key) == HttpStatusCode.Unauthorized
-        );
+        await UntilAsync(banner, key, HttpStatusCode.Unauthorized);
 
         var second = evenhand.Run(
             $"serve --data '{Data}' --urls http://127.0.0.1:0 --policies '{Policies}'"
@@ -215,7 +210,7 @@ public sealed partial class ServerRunTests : IDisposable
     /// <summary>What is told until the server is up, and a line that holds the last word.</summary>
     private static async Task<string> BannerAsync(Process server, string last = "Serving.")
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Wait.Longest);
         var text = "";
         while (await server.StandardError.ReadLineAsync(patience.Token) is { } line)
         {
@@ -234,13 +229,11 @@ public sealed partial class ServerRunTests : IDisposable
         return answer.StatusCode;
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        var begun = Stopwatch.GetTimestamp();
-        while (!await holds())
-            if (Stopwatch.GetElapsedTime(begun) > Patience)
-                throw new TimeoutException($"not so within {Patience}");
-    }
+    private static Task UntilAsync(string banner, string key, HttpStatusCode wanted) =>
+        Wait.UntilAsync(
+            async () => await GetAsync(banner, "/v1/accounts", key) == wanted,
+            $"a key is answered with {wanted}"
+        );
 
     private static void Signal(Process process, string signal)
     {
@@ -250,7 +243,7 @@ public sealed partial class ServerRunTests : IDisposable
 
     private static async Task<int> EndedAsync(Process process)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Wait.Longest);
         try
         {
             await process.WaitForExitAsync(patience.Token);
@@ -258,7 +251,7 @@ public sealed partial class ServerRunTests : IDisposable
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"still running after {Patience}");
+            throw new TimeoutException($"still running after {Wait.Longest}");
         }
         return process.ExitCode;
     }

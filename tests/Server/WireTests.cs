@@ -24,7 +24,7 @@ public sealed class WireTests : IAsyncLifetime
                 Address = server.Address,
                 Key = ServerUnderTest.AdminKey,
                 WhenUnavailable = FailMode.Closed,
-                GateTimeout = TimeSpan.FromSeconds(30),
+                GateTimeout = Wait.Longest,
             }
         );
         await server.PostAsync(

@@ -57,7 +57,8 @@ internal static class House
             // How state becomes bytes, and why something is refused, whoever has it.
             ["Keeping", "Codes"],
             // What everything speaks of.
-            ["Stream", "Time", "Rating"],
+            ["Time"],
+            ["Stream", "Rating"],
             ["Policy", "Parts"],
             ["Effects"],
             // The parts of an account's state, side by side.

@@ -47,7 +47,9 @@ public sealed partial class CountsTests
         foreach (var left in new[] { "", NamedFigure.Ratio, NamedFigure.Average, NamedFigure.Days })
         {
             var facts = new Facts(kind, [.. figures.Where(each => each.Name != left)]);
-            var said = Sentence.Of(new Notice(0, "acme", Cited, "any", facts) { Said = default });
+            var said = Sentence.Of(
+                new Notice(new(0), "acme", Cited, "any", facts) { Said = default }
+            );
             said.ShouldNotContain("1467");
             said.ShouldNotMatch(figure == "1" ? @"\b1 geese\b|\b1 are\b" : @"\d goose\b");
             if (figure == "1")

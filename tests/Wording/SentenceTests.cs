@@ -66,7 +66,10 @@ public class SentenceTests
 
     private static string Of(FactKind kind, NamedFigure[] figures) =>
         Sentence.Of(
-            new Notice(0, "acme", Cited, "any", new Facts(kind, [.. figures])) { Said = default }
+            new Notice(new(0), "acme", Cited, "any", new Facts(kind, [.. figures]))
+            {
+                Said = default,
+            }
         );
 
     private static NamedFigure Nudges(string name, string value) =>

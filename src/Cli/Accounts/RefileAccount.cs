@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Evenhand.Cli.Ledger;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Mending;
 using Evenhand.Node.Refusals;
@@ -81,7 +82,7 @@ internal static class RefileAccount
         {
             var sequences =
                 SequenceList.Read(list) ?? throw Unfit($"{list} is no list such as 14-15,17");
-            return [new Misfiled(from!, to!, Sign.Mark, "", [.. sequences], 0, 0)];
+            return [new Misfiled(from!, to!, Sign.Mark, "", [.. sequences], default, default)];
         }
         var found = MisfiledSearch.Run(place);
         Misfiled[] wanted =

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Evenhand.Cli.Ledger;
 using Evenhand.Cli.Reading;
+using Evenhand.Core.Time;
 using Evenhand.Node.Keys;
 using Evenhand.Node.Roles;
 using Evenhand.Replay.Output;
@@ -59,8 +60,8 @@ internal static class ListKeys
                 key.Id,
                 State(key),
                 $"{key.Roles}",
-                Moment(key.Created),
-                key.Revoked is { } end ? Moment(end) : "",
+                Instant(key.Created),
+                key.Revoked is { } end ? Instant(end) : "",
                 key.Account,
                 key.Name
             );
@@ -72,7 +73,7 @@ internal static class ListKeys
         : key.ReachesFurther ? "works, sends all"
         : "works";
 
-    private static string Moment(long ticks) => Shown.Instant(Instants.Of(ticks));
+    private static string Instant(Moment at) => Shown.Instant(Instants.Of(at));
 
     private static string Line(Key key)
     {

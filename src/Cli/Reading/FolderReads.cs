@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node;
 using Evenhand.Node.Clock;
@@ -144,8 +145,8 @@ internal sealed class FolderReads : IReads
         };
         var series = onlooker.Usage(
             filter.Account,
-            Ticks(filter.From),
-            Ticks(filter.To),
+            MomentOf(filter.From),
+            MomentOf(filter.To),
             window,
             filter.Meter
         );
@@ -183,8 +184,8 @@ internal sealed class FolderReads : IReads
 
     private static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 
-    private static long? Ticks(DateTimeOffset? instant) =>
-        (instant - DateTimeOffset.UnixEpoch)?.Ticks;
+    private static Moment? MomentOf(DateTimeOffset? instant) =>
+        instant is { } given ? Moment.Of(given) : null;
 
     private static RequestException NoAccount() =>
         new(Code.UnknownAccount, "there is no such account");

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
+using Evenhand.Replay.Output;
 
 namespace Evenhand.Cli.Reading;
 
@@ -13,7 +15,7 @@ internal static class Moments
         var option = new Option<string?>(name) { Description = description, HelpName = "WHEN" };
         option.Validators.Add(result =>
         {
-            if (result.GetValue(option) is { } text && Ticks(text) is null)
+            if (result.GetValue(option) is { } text && Read(text) is null)
                 result.AddError($"{name} is an instant such as 2026-01-31T12:00:00Z, or a date");
         });
         return option;
@@ -21,15 +23,15 @@ internal static class Moments
 
     /// <summary>The instant; null where none was given.</summary>
     public static DateTimeOffset? Of(string? text) =>
-        Ticks(text) is { } ticks ? DateTimeOffset.UnixEpoch.AddTicks(ticks) : null;
+        Read(text) is { } moment ? Instants.Of(moment) : null;
 
-    /// <summary>The instant in ticks since the Unix epoch; null where none was given, or it is none.</summary>
-    public static long? Ticks(string? text) =>
+    /// <summary>The instant; null where none was given, or it is none.</summary>
+    public static Moment? Read(string? text) =>
         text is not null
         && Rfc3339.TryParse(
             Encoding.UTF8.GetBytes(text.Length == 10 ? text + "T00:00:00Z" : text),
-            out var ticks
+            out var moment
         )
-            ? ticks
+            ? moment
             : null;
 }

@@ -1,3 +1,5 @@
+using Evenhand.Core.Time;
+
 namespace Evenhand.Cli.Replaying;
 
 /// <summary>What <c>evenhand replay</c> was asked to do.</summary>
@@ -9,8 +11,8 @@ public sealed record ReplayArguments
     /// <summary>The folder of policies; null for the usual one.</summary>
     public DirectoryInfo? Policies { get; init; }
 
-    /// <summary>Events at or after this instant are ignored, in ticks; null: just after the last event.</summary>
-    public long? Until { get; init; }
+    /// <summary>Events at or after this instant are ignored; null: just after the last event.</summary>
+    public Moment? Until { get; init; }
 
     /// <summary>Where records of what was rejected go; null for nowhere.</summary>
     public FileInfo? Report { get; init; }

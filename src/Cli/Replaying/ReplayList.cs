@@ -1,4 +1,5 @@
 using Evenhand.Core.Effects;
+using Evenhand.Core.Time;
 using Spectre.Console;
 
 namespace Evenhand.Cli.Replaying;
@@ -40,7 +41,7 @@ internal static class ReplayList
     {
         var (what, clauses, why) = ReplayTable.Parts(said);
         console.MarkupLine(
-            $"{ReplayTable.Moment(said.Time)}  {Shown(said.Account)}  [bold]{Shown(what)}[/]"
+            $"{ReplayTable.Instant(said.Time)}  {Shown(said.Account)}  [bold]{Shown(what)}[/]"
         );
         foreach (var clause in clauses)
             console.WriteLine($"    {Printable.Line(clause)}");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 using Evenhand.Notation;
 using Evenhand.Wording;
 using NodaTime;
@@ -126,7 +127,7 @@ internal static class ReplayTable
         {
             var (what, clauses, why) = Parts(effect);
             table.AddRow(
-                Moment(effect.Time),
+                Instant(effect.Time),
                 Shown(effect.Account),
                 Coloured(what),
                 Lines(clauses),
@@ -189,11 +190,9 @@ internal static class ReplayTable
             ? number.ToString("#,0.###", CultureInfo.InvariantCulture)
             : quantity;
 
-    internal static string Day(long ticks) =>
-        Instant.FromUnixTimeTicks(ticks).ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+    internal static string Day(Moment at) =>
+        at.Instant.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
 
-    internal static string Moment(long ticks) =>
-        Instant
-            .FromUnixTimeTicks(ticks)
-            .ToString("uuuu-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    internal static string Instant(Moment at) =>
+        at.Instant.ToString("uuuu-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

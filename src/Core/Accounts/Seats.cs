@@ -15,10 +15,10 @@ internal sealed class Seats : Part
     private long highestLicensed;
     private Int128 fullTicks;
     private Int128 licensedTicks;
-    private long since;
+    private Moment since;
 
     /// <summary>Replaces both totals from an instant on.</summary>
-    public void Set(long licensed, long restrictedToo, long time)
+    public void Set(long licensed, long restrictedToo, Moment time)
     {
         Reckon(time);
         (full, restricted) = (licensed, restrictedToo);
@@ -48,7 +48,7 @@ internal sealed class Seats : Part
     public Rational Average(SeatKind kind, Cycle cycle)
     {
         Reckon(cycle.To);
-        return (Rational)(kind == SeatKind.Full ? fullTicks : licensedTicks) / cycle.Length;
+        return (Rational)(kind == SeatKind.Full ? fullTicks : licensedTicks) / cycle.Length.Ticks;
     }
 
     /// <summary>Writes or reads the licences.</summary>
@@ -64,12 +64,12 @@ internal sealed class Seats : Part
     }
 
     /// <inheritdoc/>
-    public override void Purge(long time) => Set(0, 0, time);
+    public override void Purge(Moment time) => Set(0, 0, time);
 
-    private void Reckon(long time)
+    private void Reckon(Moment time)
     {
-        fullTicks += (Int128)full * (time - since);
-        licensedTicks += (Int128)(full + restricted) * (time - since);
+        fullTicks += (Int128)full * (time - since).Ticks;
+        licensedTicks += (Int128)(full + restricted) * (time - since).Ticks;
         since = time;
     }
 }

@@ -1,5 +1,7 @@
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Parts;
+using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Accounts;
 
@@ -10,8 +12,8 @@ internal sealed class Waivers(int clauses) : Part
     private List<Waiver>?[]? byClause;
 
     /// <summary>Grants leave from a clause in [from, to).</summary>
-    public void Grant(int clause, long from, long to, decimal? amount) =>
-        ((byClause ??= new List<Waiver>?[clauses])[clause] ??= []).Add(
+    public void Grant(Place<Clause> clause, Moment from, Moment to, decimal? amount) =>
+        ((byClause ??= new List<Waiver>?[clauses])[clause.Index] ??= []).Add(
             new Waiver(from, to, amount)
         );
 
@@ -19,9 +21,9 @@ internal sealed class Waivers(int clauses) : Part
     /// What leave there is from a clause at an instant; the latest granted stands. Null means none; a waiver without
     /// amount means that the clause is not judged.
     /// </summary>
-    public Waiver? At(int clause, long time)
+    public Waiver? At(Place<Clause> clause, Moment time)
     {
-        if (byClause?[clause] is not { } granted)
+        if (byClause?[clause.Index] is not { } granted)
             return null;
         for (var i = granted.Count - 1; i >= 0; i--)
             if (granted[i].From <= time && time < granted[i].To)
@@ -48,16 +50,16 @@ internal sealed class Waivers(int clauses) : Part
 }
 
 /// <summary>Leave from a clause.</summary>
-/// <param name="From">The first tick.</param>
-/// <param name="To">The first tick after it.</param>
+/// <param name="From">The first instant.</param>
+/// <param name="To">The first instant after it.</param>
 /// <param name="Amount">The figure that replaces the clause's, in its unit; null when it is not judged at all.</param>
-internal sealed record Waiver(long From, long To, decimal? Amount)
+internal sealed record Waiver(Moment From, Moment To, decimal? Amount)
 {
     /// <summary>Writes or reads an exception.</summary>
     public static Waiver Exchange(StatePort port, Waiver? waiver) =>
         new(
-            port.Exchange(waiver?.From ?? 0),
-            port.Exchange(waiver?.To ?? 0),
+            port.Exchange(waiver?.From ?? default),
+            port.Exchange(waiver?.To ?? default),
             port.Exchange(waiver?.Amount)
         );
 }

@@ -18,7 +18,7 @@ internal sealed class CoverChain : Part
     /// <param name="meter">The place of the meter.</param>
     /// <param name="covers">All covers of the policy.</param>
     /// <param name="charges">All charges of the policy.</param>
-    public CoverChain(int meter, IEnumerable<Cover> covers, IEnumerable<Charge> charges)
+    public CoverChain(Place<Meter> meter, IEnumerable<Cover> covers, IEnumerable<Charge> charges)
     {
         Meter = meter;
         Cover[] own = [.. covers.Where(cover => cover.Meter == meter)];
@@ -36,7 +36,7 @@ internal sealed class CoverChain : Part
     }
 
     /// <summary>The place of the meter.</summary>
-    public int Meter { get; }
+    public Place<Meter> Meter { get; }
 
     /// <summary>The charges of the meter, in the order of the policy.</summary>
     public ImmutableArray<Charge> Charges { get; }
@@ -70,10 +70,10 @@ internal sealed class CoverChain : Part
     }
 
     /// <summary>The state of a cover, by its place in the policy; null when it is not in this chain.</summary>
-    public CoverState? Link(int cover)
+    public CoverState? Link(Place<Cover> cover)
     {
         foreach (var link in Links)
-            if (link.Cover.Index == cover)
+            if (link.Cover.Place == cover)
                 return link;
         return null;
     }

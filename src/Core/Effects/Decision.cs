@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
 
@@ -11,7 +12,7 @@ namespace Evenhand.Core.Effects;
 /// <param name="Reasons">The clauses behind it, in the order of the document.</param>
 /// <param name="Tells">Bounds that the answer tells, such as <c>max_duration</c>, in the unit of the wire.</param>
 public sealed record Decision(
-    long Time,
+    Moment Time,
     string Account,
     string Id,
     Outcome Outcome,
@@ -34,9 +35,9 @@ public sealed record Reason(Outcome Outcome, Citation Cited, Facts Facts)
     /// <summary>What is used so far, in the same unit.</summary>
     public string? Used => Facts.Find(NamedFigure.Used)?.Value;
 
-    /// <summary>When the count starts afresh, in ticks.</summary>
-    public long? Resets { get; init; }
+    /// <summary>When the count starts afresh.</summary>
+    public Moment? Resets { get; init; }
 
-    /// <summary>When asking again may help, in ticks.</summary>
-    public long? RetryAt { get; init; }
+    /// <summary>When asking again may help.</summary>
+    public Moment? RetryAt { get; init; }
 }

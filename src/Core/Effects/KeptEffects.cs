@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
 
@@ -20,7 +21,7 @@ internal static class KeptEffects
     public static Effect Exchange(StatePort port, Effect? effect)
     {
         var kind = port.Exchange(effect is null ? 0 : KindOf(effect), KindNotice, KindUnmatched);
-        var time = port.Exchange(effect?.Time ?? 0);
+        var time = port.Exchange(effect?.Time ?? default);
         var account = port.Exchange(effect?.Account);
         return kind switch
         {
@@ -41,7 +42,7 @@ internal static class KeptEffects
             _ => throw new InvalidOperationException($"an effect that is not kept: {effect}"),
         };
 
-    private static Notice OfNotice(StatePort port, Notice? notice, long time, string account) =>
+    private static Notice OfNotice(StatePort port, Notice? notice, Moment time, string account) =>
         new(
             time,
             account,
@@ -53,19 +54,24 @@ internal static class KeptEffects
             Said = OfSaying(port, notice?.Said ?? default),
         };
 
-    private static Case OfCase(StatePort port, Case? opened, long time, string account) =>
+    private static Case OfCase(StatePort port, Case? opened, Moment time, string account) =>
         new(
             time,
             account,
             OfCitation(port, opened?.Cited),
-            port.Exchange(opened?.Cycle ?? 0),
+            port.Exchange(opened?.Cycle ?? default),
             OfFacts(port, opened?.Facts)
         )
         {
             Said = OfSaying(port, opened?.Said ?? default),
         };
 
-    private static Decision OfDecision(StatePort port, Decision? said, long time, string account) =>
+    private static Decision OfDecision(
+        StatePort port,
+        Decision? said,
+        Moment time,
+        string account
+    ) =>
         new(
             time,
             account,
@@ -78,7 +84,7 @@ internal static class KeptEffects
     private static Unmatched OfUnmatched(
         StatePort port,
         Unmatched? unmatched,
-        long time,
+        Moment time,
         string account
     ) =>
         new(
@@ -104,8 +110,8 @@ internal static class KeptEffects
             OfFacts(port, reason?.Facts)
         )
         {
-            Resets = port.Optional(reason?.Resets, StatePort.Long),
-            RetryAt = port.Optional(reason?.RetryAt, StatePort.Long),
+            Resets = port.Optional(reason?.Resets, MomentPort.Instant),
+            RetryAt = port.Optional(reason?.RetryAt, MomentPort.Instant),
         };
 
     private static Citation OfCitation(StatePort port, Citation? cited) =>

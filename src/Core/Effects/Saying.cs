@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
 
@@ -10,15 +11,15 @@ namespace Evenhand.Core.Effects;
 /// </summary>
 /// <param name="Clause">The slug of the clause; of a statement the policy.</param>
 /// <param name="Series">What kind of thing; of a case with whose it is, of thresholds with how much is included.</param>
-/// <param name="Cycle">The first tick of the cycle.</param>
+/// <param name="Cycle">The first instant of the cycle.</param>
 /// <param name="Level">The how-manieth of its series, from 1; of thresholds the hundredths. It only rises.</param>
-public readonly record struct Saying(string Clause, string Series, long Cycle, long Level)
+public readonly record struct Saying(string Clause, string Series, Moment Cycle, long Level)
 {
     private const int Bytes = 12;
     private const string CaseWord = "case";
 
     /// <summary>Without the level: whatever has it is of one series.</summary>
-    public (string Clause, string Series, long Cycle) Key => (Clause, Series, Cycle);
+    public (string Clause, string Series, Moment Cycle) Key => (Clause, Series, Cycle);
 
     /// <summary>The series of cases: whose they are takes part, where a limit goes by a key.</summary>
     public static string SeriesOfCase(string? whose) =>
@@ -33,7 +34,7 @@ public readonly record struct Saying(string Clause, string Series, long Cycle, l
     {
         var parts = string.Create(
             CultureInfo.InvariantCulture,
-            $"{account}\n{Clause}\n{Series}\n{Cycle}\n{Level}"
+            $"{account}\n{Clause}\n{Series}\n{Cycle.Ticks}\n{Level}"
         );
         return Convert.ToHexStringLower(
             SHA256.HashData(Encoding.UTF8.GetBytes(parts)).AsSpan(0, Bytes)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
 
@@ -6,17 +7,17 @@ namespace Evenhand.Core.Effects;
 /// <param name="Time">The end of the cycle.</param>
 /// <param name="Account">The account.</param>
 /// <param name="Policy">The policy's name.</param>
-/// <param name="From">The first tick of the cycle.</param>
+/// <param name="From">The first instant of the cycle.</param>
 /// <param name="Currency">The account's currency.</param>
 /// <param name="Lines">Sorted by clause, then version.</param>
 /// <param name="Due">The sum of the lines that are due.</param>
 /// <param name="Proposed">The sum of those that await a person.</param>
 /// <param name="Unpriced">Fees that no reference rate is known for yet; they are held over.</param>
 public sealed record Statement(
-    long Time,
+    Moment Time,
     string Account,
     string Policy,
-    long From,
+    Moment From,
     string Currency,
     ImmutableArray<Line> Lines,
     string Due,
@@ -89,9 +90,9 @@ public sealed record Conversion(
 
 /// <summary>A decision of a person on a charge.</summary>
 /// <param name="By">Who; empty where nobody was named.</param>
-/// <param name="At">When, in ticks.</param>
+/// <param name="At">When.</param>
 /// <param name="Reason">Why; empty where no reason was given.</param>
-public sealed record LineDecision(string By, long At, string Reason);
+public sealed record LineDecision(string By, Moment At, string Reason);
 
 /// <summary>Fees that wait for a reference rate.</summary>
 /// <param name="Clause">The slug of the clause.</param>

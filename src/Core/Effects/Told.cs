@@ -1,3 +1,5 @@
+using Evenhand.Core.Time;
+
 namespace Evenhand.Core.Effects;
 
 /// <summary>Something that the account is told.</summary>
@@ -6,7 +8,7 @@ namespace Evenhand.Core.Effects;
 /// <param name="Cited">The clause.</param>
 /// <param name="What">Its kind, such as <c>near-allowance</c>.</param>
 /// <param name="Facts">What it tells.</param>
-public sealed record Notice(long Time, string Account, Citation Cited, string What, Facts Facts)
+public sealed record Notice(Moment Time, string Account, Citation Cited, string What, Facts Facts)
     : Effect(Time, Account)
 {
     /// <summary>What makes it the same whenever it is said again.</summary>
@@ -32,9 +34,9 @@ public sealed record Notice(long Time, string Account, Citation Cited, string Wh
 /// <param name="Time">When it was met.</param>
 /// <param name="Account">The account.</param>
 /// <param name="Cited">The clause.</param>
-/// <param name="Cycle">The first tick of the cycle.</param>
+/// <param name="Cycle">The first instant of the cycle.</param>
 /// <param name="Facts">What was met, with the figures that are its evidence.</param>
-public sealed record Case(long Time, string Account, Citation Cited, long Cycle, Facts Facts)
+public sealed record Case(Moment Time, string Account, Citation Cited, Moment Cycle, Facts Facts)
     : Effect(Time, Account)
 {
     /// <summary>What makes it the same whenever it is opened again.</summary>

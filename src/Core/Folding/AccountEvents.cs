@@ -1,5 +1,7 @@
 using Evenhand.Core.Effects;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using static Evenhand.Core.Stream.BuiltIns;
 
 namespace Evenhand.Core.Folding;
@@ -36,7 +38,7 @@ internal static class AccountEvents
 
     private static string? Terminate(AccountState state, Event e)
     {
-        if (state.ContractEnd != long.MaxValue)
+        if (state.ContractEnd != Moment.Never)
             return "the contract has ended already";
         Lifetime.End(state, e.Time);
         return null;
@@ -73,8 +75,8 @@ internal static class AccountEvents
         if (state.Policy.Catalogue.AddOn(name) is not { } addOn)
             return $"there is no add-on {name}";
         if (added)
-            state.Holdings.Add(addOn.Index, e[AddOnSlot.User]);
-        else if (!state.Holdings.Remove(addOn.Index, e[AddOnSlot.User]))
+            state.Holdings.Add(new(addOn.Index), e[AddOnSlot.User]);
+        else if (!state.Holdings.Remove(new(addOn.Index), e[AddOnSlot.User]))
             return $"the add-on {name} is not held";
         if (e.Time == state.Cycle.From)
             state.Holdings.BeginCycle(state.Cycle);
@@ -88,10 +90,8 @@ internal static class AccountEvents
         if (state.Policy.Cap?.SetAs != name)
             return $"there is no limit {name} to set";
         var factor = state
-            .Policy
-            .Meters[state.Policy.Covers[state.Policy.Cap.Cover].Meter]
-            .Unit
-            .Factor;
+            .Policy.Meters.At(state.Policy.Covers.At(state.Policy.Cap.Cover).Meter)
+            .Unit.Factor;
         state.Cap!.Set(e.Has(LimitSlot.Amount) ? (Int128)e[LimitSlot.Amount] * factor : null);
         return null;
     }
@@ -100,12 +100,17 @@ internal static class AccountEvents
     {
         var slug = state.Shared.Symbols.Text(e[ExceptionSlot.Clause]);
         var clause = ClauseOf(state, slug);
-        if (clause < 0)
+        if (clause.IsNone)
             return $"there is no clause {slug}";
-        if (state.Policy.ExceptionsOnlyBeforehand && e.Time > e[ExceptionSlot.From])
+        if (state.Policy.ExceptionsOnlyBeforehand && e.Time > e.Instant(ExceptionSlot.From))
             return "an exception is granted before its interval or not at all";
         decimal? amount = e.Has(ExceptionSlot.Amount) ? e.Money(ExceptionSlot.Amount) : null;
-        state.Waivers.Grant(clause, e[ExceptionSlot.From], e[ExceptionSlot.To], amount);
+        state.Waivers.Grant(
+            clause,
+            e.Instant(ExceptionSlot.From),
+            e.Instant(ExceptionSlot.To),
+            amount
+        );
         return null;
     }
 
@@ -113,7 +118,7 @@ internal static class AccountEvents
     {
         var slug = state.Shared.Symbols.Text(e[ReportSlot.Clause]);
         var clause = ClauseOf(state, slug);
-        if (clause < 0)
+        if (clause.IsNone)
             return $"there is no clause {slug}";
         var by = state.Shared.Symbols.Text(e[ReportSlot.By]);
         var about = state.Shared.Symbols.Text(e[ReportSlot.About]);
@@ -139,11 +144,11 @@ internal static class AccountEvents
         return null;
     }
 
-    private static int ClauseOf(AccountState state, string slug)
+    private static Place<Clause> ClauseOf(AccountState state, string slug)
     {
         foreach (var clause in state.Policy.Clauses)
             if (clause.Slug == slug)
-                return clause.Index;
-        return -1;
+                return clause.Place;
+        return default;
     }
 }

@@ -29,15 +29,17 @@ internal sealed class AccountState
         Plan = new PlanHolding(policy, profile.PlanIn(policy));
         Waivers = new Waivers(policy.Clauses.Length);
         Holdings = new Holdings(policy.Catalogue.AddOns.Length);
-        var stocks = policy.Meters.OfType<StockMeter>().Count();
-        Things = [.. policy.Catalogue.Things.Select(thing => new Things(thing, stocks))];
+        Things =
+        [
+            .. policy.Catalogue.Things.Select(thing => new Things(thing, HoldsOf(policy, thing))),
+        ];
         Meters = new MeterStates(policy, Things);
         States = [.. policy.States.Select(rule => new KeyedState(rule))];
         Chains = [.. ChainsOf(policy)];
         ChainOf =
         [
             .. policy.Meters.Select(meter =>
-                Chains.FirstOrDefault(chain => chain.Meter == meter.Index)
+                Chains.FirstOrDefault(chain => chain.Meter == meter.Place)
             ),
         ];
         Buckets = [.. policy.Buckets.Select(_ => new BucketState())];
@@ -45,7 +47,7 @@ internal sealed class AccountState
         Repeats = [.. policy.Repeats.Select(rule => new RepeatState(rule))];
         Cap = policy.Cap is null ? null : new CapState();
         Thresholds = [.. policy.Notices.Select(rule => new ThresholdState(rule))];
-        Ending = new Ending((long)policy.KeptAfterEnd.BclCompatibleTicks);
+        Ending = new Ending(policy.KeptAfterEnd.ToTimeSpan());
         Parts = PartsInOrder();
         Seats.BeginCycle(Cycle);
         foreach (var stock in Stocks)
@@ -55,24 +57,28 @@ internal sealed class AccountState
         StockFold.Renew(this, Cycle.From);
     }
 
+    /// <summary>How many stocks of things of a kind have a least time.</summary>
+    private static int HoldsOf(PolicyVersion policy, Thing kind) =>
+        policy
+            .Meters.OfType<StockMeter>()
+            .Count(stock => stock.Thing == kind && stock.Hold is not null);
+
     /// <summary>All parts, in the order in which they pass. This is where another is added.</summary>
     private PartList PartsInOrder()
     {
-        var parts = new PartList();
-        parts.Add(Things);
-        parts.Add(Meters.All);
-        parts.Add(States);
-        parts.Add(Chains);
-        parts.Add(Buckets);
+        List<Part> parts = [.. Things];
+        parts.AddRange(Meters.All);
+        parts.AddRange([.. States, .. Chains, .. Buckets]);
         parts.Add(Excepted);
-        parts.Add(Repeats);
-        parts.Add(Seats, Holdings, Waivers, Plan);
+        parts.AddRange(Repeats);
+        parts.AddRange([Seats, Holdings, Waivers, Plan]);
         if (Cap is not null)
             parts.Add(Cap);
-        parts.Add(Thresholds);
-        parts.Add(Fees, Ending);
-        parts.Close();
-        return parts;
+        parts.AddRange(Thresholds);
+        parts.AddRange([Fees, Ending]);
+        var list = new PartList();
+        list.Add([.. parts]);
+        return list;
     }
 
     public PolicyVersion Policy { get; }
@@ -133,17 +139,17 @@ internal sealed class AccountState
     /// <summary>The cycle that holds the present.</summary>
     public Cycle Cycle { get; set; }
 
-    /// <summary>The local day that holds the present, in ticks.</summary>
-    public (long From, long To) Day { get; set; }
+    /// <summary>The local day that holds the present.</summary>
+    public (Moment From, Moment To) Day { get; set; }
 
     /// <summary>The next instant at which something happens by itself.</summary>
-    public long NextBoundary { get; set; }
+    public Moment NextBoundary { get; set; }
 
     /// <summary>When the contract ended; never when it did not.</summary>
-    public long ContractEnd => Ending.ContractEnd;
+    public Moment ContractEnd => Ending.ContractEnd;
 
     /// <summary>When all is purged; nothing has an effect from then on.</summary>
-    public long Purge => Ending.PurgeAt;
+    public Moment Purge => Ending.PurgeAt;
 
     /// <summary>Whether that has happened.</summary>
     public bool Purged => Ending.IsPurged;
@@ -155,34 +161,34 @@ internal sealed class AccountState
     public bool StatesCycle => Profile.InForce(Cycle.From) == Policy;
 
     /// <summary>The index of the window of a kind that holds an instant; windows of one kind have different indexes.</summary>
-    public long WindowAt(Window window, long time) =>
+    public long WindowAt(Window window, Moment time) =>
         window.Kind switch
         {
-            WindowKind.Cycle => Cycle.From,
-            WindowKind.Day => time < Day.From ? Calendar.DayAt(time).From : Day.From,
-            WindowKind.UtcDay => time / TimeSpan.TicksPerDay,
+            WindowKind.Cycle => Cycle.From.Ticks,
+            WindowKind.Day => (time < Day.From ? Calendar.DayAt(time).From : Day.From).Ticks,
+            WindowKind.UtcDay => time.UtcDay,
             _ => 0,
         };
 
     /// <summary>The index of the window in which a meter counts at an instant; 0 for one that counts over no span.</summary>
-    public long WindowAt(MeterState meter, long time) =>
+    public long WindowAt(MeterState meter, Moment time) =>
         meter.Window is { } window ? WindowAt(window, time) : 0;
 
     /// <summary>When the window that holds an instant ends; null when it never does.</summary>
-    public long? WindowEnd(Window window, long time) =>
+    public Moment? WindowEnd(Window window, Moment time) =>
         window.Kind switch
         {
             WindowKind.Cycle => Cycle.To,
             WindowKind.Day => Day.To,
-            WindowKind.UtcDay => (time / TimeSpan.TicksPerDay + 1) * TimeSpan.TicksPerDay,
+            WindowKind.UtcDay => Moment.OfUtcDay(time.UtcDay + 1),
             _ => null,
         };
 
     /// <summary>A clause of the version, to be cited.</summary>
-    public Citation Cite(int clause) => Citation.Of(Policy, Policy.Clauses[clause]);
+    public Citation Cite(Place<Clause> clause) => Citation.Of(Policy, Policy.Clauses.At(clause));
 
     /// <summary>Tells the account something of the present cycle, when this version is the one that speaks.</summary>
-    public void Tell(int clause, string what, Facts facts, long time)
+    public void Tell(Place<Clause> clause, string what, Facts facts, Moment time)
     {
         if (!Speaks)
             return;
@@ -218,9 +224,9 @@ internal sealed class AccountState
             .Meters.OfType<FlowMeter>()
             .Where(meter =>
                 policy.Covers.Any(cover =>
-                    cover.Meter == meter.Index
+                    cover.Meter == meter.Place
                     && cover is not Allowance { Drawing: Drawing.AtClose }
                 )
             )
-            .Select(meter => new CoverChain(meter.Index, policy.Covers, policy.Charges));
+            .Select(meter => new CoverChain(meter.Place, policy.Covers, policy.Charges));
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Folding;
 
@@ -23,11 +24,11 @@ internal readonly ref struct Act(AccountState state, TypeRules rules, Event e, T
     /// <summary>The thing that it refers to; null where it refers to none, or to none that is there.</summary>
     public ThingEntry? Thing { get; } = thing;
 
-    /// <summary>When, in ticks.</summary>
-    public long Time => Event.Time;
+    /// <summary>When.</summary>
+    public Moment Time => Event.Time;
 
     /// <summary>When it happened: earlier where it came late.</summary>
-    public long Happened => Event.Happened;
+    public Moment Happened => Event.Happened;
 
     /// <summary>The act that is asked about.</summary>
     public static Act AskedAbout(AccountState state, Event ask)

@@ -1,6 +1,7 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Folding;
 
@@ -8,13 +9,13 @@ namespace Evenhand.Core.Folding;
 internal static class CapFold
 {
     /// <summary>Notes whether the limit is reached after what just happened.</summary>
-    public static void Check(AccountState state, long time)
+    public static void Check(AccountState state, Moment time)
     {
         if (state.Cap is not { } cap || state.Policy.Cap is not { } rule)
             return;
         if (cap.Note(IsReached(state, rule, 0)) is not { } paused)
             return;
-        var unit = state.Policy.Meters[state.Policy.Covers[rule.Cover].Meter].Unit;
+        var unit = state.Policy.Meters.At(state.Policy.Covers.At(rule.Cover).Meter).Unit;
         var limit = Shown.As(NamedFigure.Limit, cap.Limit!.Value + cap.Lift, unit);
         state.Tell(
             rule.Clause,
@@ -39,7 +40,7 @@ internal static class CapFold
     {
         foreach (var chain in state.Chains)
         foreach (var link in chain.Links)
-            if (link.Cover.Index == rule.Cover)
+            if (link.Cover.Place == rule.Cover)
                 return link.Offered;
         return 0;
     }

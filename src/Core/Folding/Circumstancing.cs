@@ -35,7 +35,10 @@ internal static class Circumstancing
         {
             CircumstanceKind.StateOpen => StateIsOpen(state, rules, e, circumstance.Index),
             CircumstanceKind.StateEmpty => state.States[circumstance.Index].IsEmpty(e.Time),
-            CircumstanceKind.Holds => state.Holdings.Holds(circumstance.Index, UserOf(rules, e)),
+            CircumstanceKind.Holds => state.Holdings.Holds(
+                new(circumstance.Index),
+                UserOf(rules, e)
+            ),
             CircumstanceKind.Attribute => (state.Profile.Attributes >> circumstance.Index & 1) != 0,
             _ => throw new InvalidOperationException(
                 $"a circumstance of no known kind: {circumstance}"

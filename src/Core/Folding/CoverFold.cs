@@ -2,6 +2,7 @@ using Evenhand.Core.Allowances;
 using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Folding;
 
@@ -78,7 +79,7 @@ internal static class CoverFold
         CoverState link,
         Allowance allowance,
         long key,
-        long time
+        Moment time
     ) => Size(state, allowance, time) - link.Drawn(DrawKey(allowance, key));
 
     private static long Take(
@@ -108,7 +109,7 @@ internal static class CoverFold
         Allowance allowance,
         long key,
         long rest,
-        long time
+        Moment time
     )
     {
         if (allowance.Drawing != Drawing.AtClose)
@@ -131,7 +132,7 @@ internal static class CoverFold
     private static long DrawKey(Allowance allowance, long key) => allowance.PerKey ? key : 0;
 
     /// <summary>How much an allowance includes at an instant, in base units.</summary>
-    public static Int128 Size(AccountState state, Allowance allowance, long time) =>
+    public static Int128 Size(AccountState state, Allowance allowance, Moment time) =>
         (Int128)decimal.Floor(Figures.Now(state, allowance.Figure, 0, time) ?? 0);
 
     private static bool HasPlace(
@@ -142,7 +143,7 @@ internal static class CoverFold
         Event e
     )
     {
-        var slot = rules.PlaceSlots[free.Index];
+        var slot = rules.PlaceSlots[free.Place.Index];
         if (slot < 0 || !e.Has(slot))
             return false;
         long size = 0;
@@ -150,8 +151,9 @@ internal static class CoverFold
             size += places * state.Holdings.Count(addOn);
         if (size == 0)
             return false;
-        var episode =
-            free.OnceWhile < 0 ? 0 : state.States[free.OnceWhile].Episode(e[slot], e.Time);
+        var episode = free.OnceWhile.IsNone
+            ? 0
+            : state.States[free.OnceWhile.Index].Episode(e[slot], e.Time);
         return link.TakePlace(e[slot], size, episode);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class Dispatch
         LimitsOf =
         [
             .. policy.Meters.Select(meter =>
-                policy.Limits.Where(limit => limit.Meter == meter.Index).ToImmutableArray()
+                policy.Limits.Where(limit => limit.Meter == meter.Place).ToImmutableArray()
             ),
         ];
     }
@@ -43,7 +43,7 @@ internal sealed class TypeRules
         Opens = States(policy, type, state => state.Opens);
         Closes = States(policy, type, state => state.Closes);
         GoesByOrder =
-            Closes.Length > 0 || Opens.Any(each => policy.States[each.Item1].Closes.Length > 0);
+            Closes.Length > 0 || Opens.Any(each => policy.States.At(each.Item1).Closes.Length > 0);
         Flows = Taps(policy, type, meter => (meter as FlowMeter)?.Taps ?? []);
         Adds = Taps(policy, type, meter => (meter as BalanceMeter)?.Adds ?? []);
         Takes = Taps(policy, type, meter => (meter as BalanceMeter)?.Takes ?? []);
@@ -58,7 +58,7 @@ internal sealed class TypeRules
                         .JudgedAt.Concat(meter.Part.Select(tap => tap.Selection))
                         .Concat(meter.Whole.Select(tap => tap.Selection))
                         .Where(selection => selection.Type == type)
-                        .Select(selection => (meter.Index, selection))
+                        .Select(selection => (meter.Place, selection))
                 ),
         ];
         Bounds = [.. policy.ActBounds.Where(bound => Speaks(bound.Acts))];
@@ -142,31 +142,31 @@ internal sealed class TypeRules
     public int[] KeptSlots { get; }
 
     /// <summary>States that it may open, with the slot of the key (-1 for the account).</summary>
-    public (int State, Selection Selection, int Key)[] Opens { get; }
+    public (Place<State> State, Selection Selection, int Key)[] Opens { get; }
 
     /// <summary>States that it may close.</summary>
-    public (int State, Selection Selection, int Key)[] Closes { get; }
+    public (Place<State> State, Selection Selection, int Key)[] Closes { get; }
 
     /// <summary>Whether what is open after it depends on what else opened or closed it, and in which order.</summary>
     public bool GoesByOrder { get; }
 
     /// <summary>Flow meters that it may add to.</summary>
-    public (int Meter, Tap Tap)[] Flows { get; }
+    public (Place<Meter> Meter, Tap Tap)[] Flows { get; }
 
     /// <summary>Balances that it may add to.</summary>
-    public (int Meter, Tap Tap)[] Adds { get; }
+    public (Place<Meter> Meter, Tap Tap)[] Adds { get; }
 
     /// <summary>Balances that it may take from.</summary>
-    public (int Meter, Tap Tap)[] Takes { get; }
+    public (Place<Meter> Meter, Tap Tap)[] Takes { get; }
 
     /// <summary>Ratios to whose part it may add.</summary>
-    public (int Meter, Tap Tap)[] Parts { get; }
+    public (Place<Meter> Meter, Tap Tap)[] Parts { get; }
 
     /// <summary>Ratios to whose whole it may add.</summary>
-    public (int Meter, Tap Tap)[] Wholes { get; }
+    public (Place<Meter> Meter, Tap Tap)[] Wholes { get; }
 
     /// <summary>Ratios that it makes judged.</summary>
-    public (int Meter, Selection Selection)[] JudgedRatios { get; }
+    public (Place<Meter> Meter, Selection Selection)[] JudgedRatios { get; }
 
     /// <summary>Bounds on each such act.</summary>
     public ActBound[] Bounds { get; }
@@ -249,7 +249,7 @@ internal sealed class TypeRules
         return (ThingRole.None, null);
     }
 
-    private static (int, Selection, int)[] States(
+    private static (Place<State>, Selection, int)[] States(
         PolicyVersion policy,
         EventType type,
         Func<State, ImmutableArray<Selection>> selections
@@ -259,12 +259,12 @@ internal sealed class TypeRules
                 selections(state)
                     .Where(selection => selection.Type == type)
                     .Select(selection =>
-                        (state.Index, selection, state.Key.Length == 0 ? -1 : type.Slot(state.Key))
+                        (state.Place, selection, state.Key.Length == 0 ? -1 : type.Slot(state.Key))
                     )
             ),
         ];
 
-    private static (int, Tap)[] Taps(
+    private static (Place<Meter>, Tap)[] Taps(
         PolicyVersion policy,
         EventType type,
         Func<Meter, ImmutableArray<Tap>> taps
@@ -273,7 +273,7 @@ internal sealed class TypeRules
             .. policy.Meters.SelectMany(meter =>
                 taps(meter)
                     .Where(tap => tap.Selection.Type == type)
-                    .Select(tap => (meter.Index, tap))
+                    .Select(tap => (meter.Place, tap))
             ),
         ];
 }

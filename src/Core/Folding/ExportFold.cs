@@ -1,5 +1,6 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using NodaTime;
 
 namespace Evenhand.Core.Folding;
@@ -14,12 +15,12 @@ internal static class ExportFold
     public static string? Apply(AccountState state, Event e, Counting count)
     {
         var rule = state.Policy.Export!;
-        if (state.ContractEnd == long.MaxValue)
+        if (state.ContractEnd == Moment.Never)
             return "the contract has not ended";
         var last = state.ContractEnd + rule.Within;
         if (e.Time >= last)
         {
-            var date = Instant.FromUnixTimeTicks(last);
+            var date = last.Instant;
             Say(
                 state,
                 e,

@@ -10,7 +10,7 @@ internal static class FeeFold
             if (act.Meets(selection.Conditions))
             {
                 var slot = act.Rules.Type.Slot(act.State.Policy.PassThroughs[place].Amount);
-                var day = (int)(act.Time / TimeSpan.TicksPerDay);
+                var day = (int)act.Time.UtcDay;
                 var fee = new Fee(place, day, act.Event.Money(slot));
                 act.State.Fees.Add(fee);
                 act.State.Watcher?.Passed(act.State, place, fee.Amount);

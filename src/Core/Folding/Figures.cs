@@ -1,6 +1,7 @@
 using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Folding;
 
@@ -12,20 +13,20 @@ internal static class Figures
     /// <param name="figure">The figure.</param>
     /// <param name="key">The key whose count multiplies it, where another meter does.</param>
     /// <param name="time">The instant.</param>
-    public static decimal? Now(AccountState state, Figure figure, long key, long time)
+    public static decimal? Now(AccountState state, Figure figure, long key, Moment time)
     {
         var amount = Amount(state, figure);
-        if (amount is null || figure.PerSeat == SeatKind.None && figure.PerMeter < 0)
+        if (amount is null || figure.PerSeat == SeatKind.None && figure.PerMeter.IsNone)
             return amount;
-        if (figure.PerMeter < 0)
+        if (figure.PerMeter.IsNone)
             return amount * state.Seats.Count(figure.PerSeat, figure.Taken);
         return amount
             * Units(state, state.Meters[figure.PerMeter], key, time)
-            / state.Policy.Meters[figure.PerMeter].Unit.Factor;
+            / state.Policy.Meters.At(figure.PerMeter).Unit.Factor;
     }
 
     /// <summary>What a meter that multiplies a figure has counted, in base units; of a stock, what is there now.</summary>
-    private static decimal Units(AccountState state, MeterState meter, long key, long time) =>
+    private static decimal Units(AccountState state, MeterState meter, long key, Moment time) =>
         meter switch
         {
             FlowState flow => (decimal)flow.Sum(key, time, state.WindowAt(flow, time)),
@@ -46,7 +47,7 @@ internal static class Figures
     }
 
     /// <summary>The rate of a bucket now, in tokens a second; an exception may give another.</summary>
-    public static decimal PerSecond(AccountState state, Bucket bucket, long time) =>
+    public static decimal PerSecond(AccountState state, Bucket bucket, Moment time) =>
         state.Waivers.At(bucket.Clause, time)?.Amount
         ?? bucket.PerSecond * state.Seats.Count(bucket.PerSeat, SeatBasis.Now);
 

@@ -4,6 +4,7 @@ using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Folding;
 
@@ -14,20 +15,26 @@ internal static class Judging
     private const long OfAccount = -1;
 
     /// <summary>Holds a flow against a limit, after an act that touches it added to it.</summary>
-    public static void Flow(AccountState state, Limit limit, in Touch touch, long added, long time)
+    public static void Flow(
+        AccountState state,
+        Limit limit,
+        in Touch touch,
+        long added,
+        Moment time
+    )
     {
         var waiver = state.Waivers.At(limit.Clause, time);
         if (waiver is { Amount: null })
         {
             if (state.Policy.ExceptedUsageExcluded)
-                state.Excepted.Add(limit.Index, touch.Key, touch.Window, added);
+                state.Excepted.Add(limit.Place, touch.Key, touch.Window, added);
             return;
         }
         Amount(state, limit, touch.Key, Usage.Of(state, limit, touch, time), time);
     }
 
     /// <summary>Holds an amount against a limit.</summary>
-    public static void Amount(AccountState state, Limit limit, long key, Int128 amount, long time)
+    public static void Amount(AccountState state, Limit limit, long key, Int128 amount, Moment time)
     {
         if (FigureOf(state, limit, key, time) is not { } figure)
             return;
@@ -40,7 +47,13 @@ internal static class Judging
     }
 
     /// <summary>Holds a ratio against a limit.</summary>
-    public static void Ratio(AccountState state, Limit limit, Int128 part, Int128 whole, long time)
+    public static void Ratio(
+        AccountState state,
+        Limit limit,
+        Int128 part,
+        Int128 whole,
+        Moment time
+    )
     {
         if (
             whole == 0
@@ -61,13 +74,13 @@ internal static class Judging
     /// </summary>
     public static void OpenCase(
         AccountState state,
-        int clause,
-        long time,
+        Place<Clause> clause,
+        Moment time,
         Facts facts,
         long whose = OfAccount
     )
     {
-        var slug = state.Policy.Clauses[clause].Slug;
+        var slug = state.Policy.Clauses.At(clause).Slug;
         if (!MayOpen(state, clause, whose))
             return;
         state.Shared.Cases.Add((slug, state.Cycle.From, OfAccount));
@@ -82,12 +95,12 @@ internal static class Judging
     }
 
     /// <summary>The figure that a limit is now, an exception's where one is granted; null when it is not judged.</summary>
-    public static decimal? FigureOf(AccountState state, Limit limit, long key, long time)
+    public static decimal? FigureOf(AccountState state, Limit limit, long key, Moment time)
     {
         if (state.Waivers.At(limit.Clause, time) is not { } waiver)
             return Figures.Now(state, limit.Figure, key, time);
         return waiver.Amount
-            * state.Policy.Meters[limit.Meter] switch
+            * state.Policy.Meters.At(limit.Meter) switch
             {
                 RatioMeter => 1,
                 var meter => meter.Unit.Factor,
@@ -99,27 +112,27 @@ internal static class Judging
         limit.Reached ? (decimal)amount >= figure : (decimal)amount > figure;
 
     /// <summary>Whether the clause has no case in this cycle yet (of the key, where it goes by one), and the version speaks.</summary>
-    private static bool MayOpen(AccountState state, int clause, long whose = OfAccount) =>
+    private static bool MayOpen(AccountState state, Place<Clause> clause, long whose = OfAccount) =>
         state.Speaks
         && !state.Shared.Cases.Contains(
-            (state.Policy.Clauses[clause].Slug, state.Cycle.From, whose)
+            (state.Policy.Clauses.At(clause).Slug, state.Cycle.From, whose)
         );
 
     /// <summary>The key whose case it is, where the limit goes by one.</summary>
     private static long WhoseCase(AccountState state, Limit limit, long key) =>
-        state.Policy.Meters[limit.Meter].GoesByKey ? key : OfAccount;
+        state.Policy.Meters.At(limit.Meter).GoesByKey ? key : OfAccount;
 
-    private static void CountRepeats(AccountState state, Limit limit, long time)
+    private static void CountRepeats(AccountState state, Limit limit, Moment time)
     {
         foreach (var repeat in state.Repeats)
-            if (repeat.Rule.Limits.Contains(limit.Index))
+            if (repeat.Rule.Limits.Contains(limit.Place))
                 Repeated(state, repeat, limit, time);
     }
 
-    private static void Repeated(AccountState state, RepeatState repeat, Limit limit, long time)
+    private static void Repeated(AccountState state, RepeatState repeat, Limit limit, Moment time)
     {
         var span = repeat.Rule.Each == WindowKind.Cycle ? state.Cycle.From : state.Day.From;
-        var times = repeat.Note(limit.Index, span, state.Cycle.From);
+        var times = repeat.Note(limit.Place, span, state.Cycle.From);
         var waiver = state.Waivers.At(repeat.Rule.Clause, time);
         if (waiver is { Amount: null } || times < (waiver?.Amount ?? repeat.Rule.Times))
             return;
@@ -150,7 +163,7 @@ internal static class Judging
         decimal figure
     )
     {
-        var meter = state.Policy.Meters[limit.Meter];
+        var meter = state.Policy.Meters.At(limit.Meter);
         var figures = ImmutableArray.Create(
             new NamedFigure(NamedFigure.Meter, meter.Name),
             Shown.As(NamedFigure.Used, amount, meter.Unit),
@@ -173,7 +186,7 @@ internal static class Judging
         decimal figure
     )
     {
-        var meter = state.Policy.Meters[limit.Meter];
+        var meter = state.Policy.Meters.At(limit.Meter);
         return new Facts(
             FactKind.Excess,
             [

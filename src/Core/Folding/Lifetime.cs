@@ -1,4 +1,5 @@
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Folding;
 
@@ -6,14 +7,14 @@ namespace Evenhand.Core.Folding;
 internal static class Lifetime
 {
     /// <summary>Ends the contract; what is kept after it stays until the purge.</summary>
-    public static void End(AccountState state, long time)
+    public static void End(AccountState state, Moment time)
     {
         foreach (var part in state.Parts.All)
             part.End(time);
         foreach (var things in state.Things.Where(things => things.Kind.EndsWithContract))
         foreach (var entry in things.Open.ToArray())
             Close(state, things, entry, time);
-        state.NextBoundary = NextBoundary(state, time - 1);
+        state.NextBoundary = NextBoundary(state, time.Previous);
     }
 
     /// <summary>Ends licences and all that is stored, held shares included.</summary>
@@ -26,17 +27,17 @@ internal static class Lifetime
     }
 
     /// <summary>The next instant after <paramref name="passed"/> at which something happens by itself.</summary>
-    public static long NextBoundary(AccountState state, long passed) =>
+    public static Moment NextBoundary(AccountState state, Moment passed) =>
         state.Purged && state.Cycle.From > state.Purge
-            ? long.MaxValue
-            : Math.Min(state.Cycle.To, state.Parts.Next(passed));
+            ? Moment.Never
+            : Moment.Min(state.Cycle.To, state.Parts.Next(passed));
 
     /// <summary>Ends a thing.</summary>
     public static void Close(
         AccountState state,
         Metering.Things things,
         Metering.ThingEntry entry,
-        long time
+        Moment time
     )
     {
         foreach (var stock in state.Stocks)

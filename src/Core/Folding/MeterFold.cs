@@ -17,8 +17,8 @@ internal static class MeterFold
                     Flow(act, touch);
                     break;
                 case TouchKind.Takes:
-                    act.State.Meters.Balance(touch.Place).Take(touch.Key, (long)touch.Units);
-                    act.State.Watcher?.Stood(act.State, touch.Place, touch.Key);
+                    act.State.Meters.Balance(touch.Meter).Take(touch.Key, (long)touch.Units);
+                    act.State.Watcher?.Stood(act.State, touch.Meter, touch.Key);
                     break;
                 case TouchKind.Adds:
                     Add(act, touch);
@@ -32,14 +32,14 @@ internal static class MeterFold
     /// <summary>Holds a stock against its limits after something was opened.</summary>
     public static void JudgeStock(AccountState state, StockState stock, Event e)
     {
-        foreach (var limit in state.Dispatch.LimitsOf[stock.Meter.Index])
+        foreach (var limit in state.Dispatch.LimitsOf[stock.Meter.Place.Index])
             Judging.Amount(state, limit, 0, StockState.Whole(stock.Level), e.Time);
     }
 
     private static void Flow(in Act act, in Touch touch)
     {
         var state = act.State;
-        var flow = state.Meters.Flow(touch.Place);
+        var flow = state.Meters.Flow(touch.Meter);
         var added = flow.Add(touch.Key, touch.Value, (long)touch.Units, act.Happened, touch.Window);
         state.Watcher?.Counted(state, touch, added);
         if (added == 0)
@@ -52,9 +52,9 @@ internal static class MeterFold
 
     private static void Add(in Act act, in Touch touch)
     {
-        var balance = act.State.Meters.Balance(touch.Place);
+        var balance = act.State.Meters.Balance(touch.Meter);
         var sum = balance.Add(touch.Key, (long)touch.Units);
-        act.State.Watcher?.Stood(act.State, touch.Place, touch.Key);
+        act.State.Watcher?.Stood(act.State, touch.Meter, touch.Key);
         foreach (var limit in act.State.Dispatch.LimitsOf[touch.Place])
             Judging.Amount(act.State, limit, touch.Key, sum, act.Time);
     }
@@ -63,7 +63,7 @@ internal static class MeterFold
     {
         var bucket = act.State.Policy.Buckets[touch.Place];
         // What is older than a bucket takes to fill has come back since.
-        if (act.Time - act.Happened >= bucket.CapacityTicks && act.Time > act.Happened)
+        if (act.Time - act.Happened >= bucket.Capacity && act.Time > act.Happened)
             return;
         var perSecond = Figures.PerSecond(act.State, bucket, act.Time);
         act.State.Buckets[touch.Place].Draw(bucket, perSecond, act.Time, (long)touch.Units);

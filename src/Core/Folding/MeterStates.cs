@@ -24,19 +24,19 @@ internal sealed class MeterStates
     public StockState[] Stocks { get; }
 
     /// <summary>The meter of a place, whatever its kind.</summary>
-    public MeterState this[int place] => all[place];
+    public MeterState this[Place<Meter> place] => all[place.Index];
 
     /// <summary>The flow of a place.</summary>
-    public FlowState Flow(int place) => (FlowState)all[place];
+    public FlowState Flow(Place<Meter> place) => (FlowState)all[place.Index];
 
     /// <summary>The stock of a place.</summary>
-    public StockState Stock(int place) => (StockState)all[place];
+    public StockState Stock(Place<Meter> place) => (StockState)all[place.Index];
 
     /// <summary>The balance of a place.</summary>
-    public BalanceState Balance(int place) => (BalanceState)all[place];
+    public BalanceState Balance(Place<Meter> place) => (BalanceState)all[place.Index];
 
     /// <summary>The ratio of a place.</summary>
-    public RatioState Ratio(int place) => (RatioState)all[place];
+    public RatioState Ratio(Place<Meter> place) => (RatioState)all[place.Index];
 
     private static MeterState Of(Meter meter, PolicyVersion policy, Things[] things) =>
         meter switch
@@ -45,7 +45,8 @@ internal sealed class MeterStates
             StockMeter stock => new StockState(
                 stock,
                 things[stock.Thing.Index],
-                HoldPlace(stock, policy)
+                HoldPlace(stock, policy),
+                policy.Charges.Any(charge => charge.Meter == stock.Place && charge.IsByThing)
             ),
             BalanceMeter balance => new BalanceState(balance),
             RatioMeter ratio => new RatioState(ratio),

@@ -8,7 +8,7 @@ namespace Evenhand.Core.Folding;
 
 /// <summary>What an account is from its opening on.</summary>
 /// <param name="Account">Its name.</param>
-/// <param name="Opened">When it opened, in ticks.</param>
+/// <param name="Opened">When it opened.</param>
 /// <param name="Currency">What it is billed in, ISO 4217.</param>
 /// <param name="Calendar">Its days and cycles.</param>
 /// <param name="Plan">The name of the plan it was opened with; empty for none.</param>
@@ -16,7 +16,7 @@ namespace Evenhand.Core.Folding;
 /// <param name="Versions">The versions of its policy, in the order of their effective instants.</param>
 internal sealed record Profile(
     string Account,
-    long Opened,
+    Moment Opened,
     string Currency,
     Calendar Calendar,
     string Plan,
@@ -35,7 +35,7 @@ internal sealed record Profile(
     {
         var read = new Profile(
             port.Exchange(profile?.Account),
-            port.Exchange(profile?.Opened ?? 0),
+            port.Exchange(profile?.Opened ?? default),
             port.Exchange(profile?.Currency),
             new Calendar(
                 Zone(port.Exchange(profile?.Calendar.Zone.Id)),
@@ -58,18 +58,11 @@ internal sealed record Profile(
         ?? throw new BadSnapshotException($"there is no time zone {name}");
 
     /// <summary>The version in force at an instant.</summary>
-    public PolicyVersion InForce(long time) =>
-        Versions[
-            PolicyShelf.InForce(
-                Versions,
-                Instant.FromUnixTimeTicks(time),
-                Instant.FromUnixTimeTicks(Opened)
-            )
-        ];
+    public PolicyVersion InForce(Moment time) =>
+        Versions[PolicyShelf.InForce(Versions, time.Instant, Opened.Instant)];
 
-    /// <summary>When a version comes into force for the account, in ticks.</summary>
-    public long From(PolicyVersion version) =>
-        version.From(Instant.FromUnixTimeTicks(Opened)).ToUnixTimeTicks();
+    /// <summary>When a version comes into force for the account.</summary>
+    public Moment From(PolicyVersion version) => Moment.Of(version.From(Opened.Instant));
 
     /// <summary>The place of its first plan in a version; -1 when the version has none.</summary>
     public int PlanIn(PolicyVersion policy)

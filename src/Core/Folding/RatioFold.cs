@@ -24,12 +24,12 @@ internal static class RatioFold
     }
 
     private static RatioState Ratio(in Act act, in Touch touch) =>
-        act.State.Meters.Ratio(touch.Place);
+        act.State.Meters.Ratio(touch.Meter);
 
     private static void Judge(in Act act, in Touch touch)
     {
         var (part, whole) = Ratio(act, touch).At(act.Time, touch.Window);
-        act.State.Watcher?.Stood(act.State, touch.Place, 0);
+        act.State.Watcher?.Stood(act.State, touch.Meter, 0);
         foreach (var limit in act.State.Dispatch.LimitsOf[touch.Place])
             Judging.Ratio(act.State, limit, part, whole, act.Time);
     }

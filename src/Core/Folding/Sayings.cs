@@ -1,15 +1,16 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Folding;
 
 /// <summary>Counts what an account is told, series by series, so that whoever folds the same says the same.</summary>
 internal sealed class Sayings
 {
-    private SmallMap<(string Clause, string Series, long Cycle), long> said;
+    private SmallMap<(string Clause, string Series, Moment Cycle), long> said;
 
     /// <summary>What is said next of a series.</summary>
-    public Saying Next(string clause, string series, long cycle)
+    public Saying Next(string clause, string series, Moment cycle)
     {
         ref var count = ref said.At((clause, series, cycle), out _);
         return new Saying(clause, series, cycle, ++count);

@@ -4,13 +4,14 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Folding;
 
 /// <summary>What the states of one account under several versions have in common.</summary>
 internal sealed class Shared(Symbols symbols)
 {
-    private SmallSet<(string Clause, long Cycle, long Key)> cases;
+    private SmallSet<(string Clause, Moment Cycle, long Key)> cases;
 
     /// <summary>The account's symbols.</summary>
     public Symbols Symbols { get; } = symbols;
@@ -27,8 +28,8 @@ internal sealed class Shared(Symbols symbols)
     /// <summary>The prepaid money.</summary>
     public Wallet Wallet { get; } = new();
 
-    /// <summary>The clauses with a case, by slug, first tick of the cycle and, where a limit goes by one, its key.</summary>
-    public ref SmallSet<(string Clause, long Cycle, long Key)> Cases => ref cases;
+    /// <summary>The clauses with a case, by slug, first instant of the cycle and, where a limit goes by one, its key.</summary>
+    public ref SmallSet<(string Clause, Moment Cycle, long Key)> Cases => ref cases;
 
     /// <summary>Writes or reads it all.</summary>
     /// <param name="port">Where to.</param>
@@ -52,9 +53,9 @@ internal sealed class Shared(Symbols symbols)
         );
     }
 
-    private static readonly Comparer<(string Clause, long Cycle, long Key)> ByCycle = Comparer<(
+    private static readonly Comparer<(string Clause, Moment Cycle, long Key)> ByCycle = Comparer<(
         string Clause,
-        long Cycle,
+        Moment Cycle,
         long Key
     )>.Create(
         (a, b) =>

@@ -18,13 +18,14 @@ internal static class SlotReader
             bits |= Bit(slot);
         foreach (var (_, selection, key) in rules.Opens.Concat(rules.Closes))
             bits |= Bits(selection) | Bit(key);
-        foreach (var (_, tap) in Taps(rules))
+        foreach (var tap in Taps(rules))
             bits |= Bits(tap.Selection) | Bits(tap.Measure) | Bit(tap.Key) | Bit(tap.DistinctBy);
-        foreach (var (_, selection) in rules.JudgedRatios.Concat(rules.PassThroughs))
+        foreach (var (_, selection) in rules.JudgedRatios)
             bits |= Bits(selection);
-        foreach (var (place, _) in rules.PassThroughs)
+        foreach (var (place, selection) in rules.PassThroughs)
             bits |=
-                Bit(rules.Type.Slot(policy.PassThroughs[place].Amount))
+                Bits(selection)
+                | Bit(rules.Type.Slot(policy.PassThroughs[place].Amount))
                 | Bit(rules.Type.Slot(policy.PassThroughs[place].Currency));
         foreach (var bound in rules.Bounds)
             bits |= Bits(bound.Acts, rules) | Bits(bound.Test, rules);
@@ -42,13 +43,14 @@ internal static class SlotReader
         return bits;
     }
 
-    private static IEnumerable<(int Meter, Tap Tap)> Taps(TypeRules rules) =>
+    private static IEnumerable<Tap> Taps(TypeRules rules) =>
         rules
             .Flows.Concat(rules.Adds)
             .Concat(rules.Takes)
             .Concat(rules.Parts)
             .Concat(rules.Wholes)
-            .Concat(rules.Buckets);
+            .Select(each => each.Tap)
+            .Concat(rules.Buckets.Select(each => each.Tap));
 
     /// <summary>States and places are looked up by fields of the act that bear their names; add-ons by its user.</summary>
     private static uint KeysOfCircumstances(TypeRules rules, PolicyVersion policy)

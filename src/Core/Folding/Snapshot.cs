@@ -3,6 +3,7 @@ using System.IO.Hashing;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using NodaTime;
 
 namespace Evenhand.Core.Folding;
@@ -14,7 +15,7 @@ namespace Evenhand.Core.Folding;
 internal static class Snapshot
 {
     /// <summary>Raised with every change to what passes, and to what the fold makes of an event.</summary>
-    public const int Format = 6;
+    public const int Format = 7;
 
     /// <summary>Writes or reads all states of an account.</summary>
     /// <param name="port">Where to.</param>
@@ -47,9 +48,9 @@ internal static class Snapshot
         {
             writer.Exchange(version.Name);
             writer.Exchange(version.Version);
-            writer.Exchange(version.Effective.ToUnixTimeTicks());
+            writer.Exchange(Moment.Of(version.Effective));
             if (version.ForExisting is { } later)
-                writer.Exchange(later.ToUnixTimeTicks());
+                writer.Exchange(Moment.Of(later));
             writer.Exchange(version.Hash);
         }
         Describe(writer, versions[0].Catalogue);

@@ -1,4 +1,5 @@
 using Evenhand.Core.Metering;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 
 namespace Evenhand.Core.Folding;
@@ -29,14 +30,14 @@ internal static class Surroundings
         foreach (var (place, selection, key) in rules.Opens)
             if (Keyed(e, key) && Matching.All(selection.Conditions, e, thing))
             {
-                state.States[place].Open(Key(e, key), e.Happened, e.Time, state.Calendar);
-                state.Watcher?.Met(state, state.Policy.States[place].Clause);
+                state.States[place.Index].Open(Key(e, key), e.Happened, e.Time, state.Calendar);
+                state.Watcher?.Met(state, state.Policy.States.At(place).Clause);
             }
         foreach (var (place, selection, key) in rules.Closes)
             if (Keyed(e, key) && Matching.All(selection.Conditions, e, thing))
             {
-                state.States[place].Close(Key(e, key));
-                state.Watcher?.Met(state, state.Policy.States[place].Clause);
+                state.States[place.Index].Close(Key(e, key));
+                state.Watcher?.Met(state, state.Policy.States.At(place).Clause);
             }
         if (rules.Opens.Length + rules.Closes.Length > 0)
             StockFold.Renew(state, e.Time);
@@ -109,7 +110,7 @@ internal static class Surroundings
             return $"the {rules.Thing!.Name} is there already";
         if (rules.Thing!.EndsWithContract && e.Time >= state.ContractEnd)
             return "the contract has ended";
-        thing = things.Add(e[rules.ThingSlot], [.. rules.KeptSlots.Select(slot => e[slot])]);
+        thing = things.Add(e[rules.ThingSlot], Kept(rules, e));
         foreach (var stock in state.Stocks)
             if (stock.Meter.Thing == rules.Thing)
             {
@@ -119,6 +120,14 @@ internal static class Surroundings
                 MeterFold.JudgeStock(state, stock, e);
             }
         return null;
+    }
+
+    private static long[] Kept(TypeRules rules, Event e)
+    {
+        var kept = new long[rules.KeptSlots.Length];
+        for (var i = 0; i < kept.Length; i++)
+            kept[i] = e[rules.KeptSlots[i]];
+        return kept;
     }
 
     private static void Change(AccountState state, TypeRules rules, Event e, ThingEntry thing)

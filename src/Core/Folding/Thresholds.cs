@@ -3,6 +3,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Folding;
 
@@ -10,7 +11,7 @@ namespace Evenhand.Core.Folding;
 internal static class Thresholds
 {
     /// <summary>Looks at the allowances of a meter that was used.</summary>
-    public static void Tell(AccountState state, CoverChain chain, long time)
+    public static void Tell(AccountState state, CoverChain chain, Moment time)
     {
         for (var place = 0; place < state.Policy.Notices.Length; place++)
         {
@@ -30,10 +31,10 @@ internal static class Thresholds
         int reached,
         CoverState link,
         Int128 size,
-        long time
+        Moment time
     )
     {
-        var meter = state.Policy.Meters[link.Cover.Meter];
+        var meter = state.Policy.Meters.At(link.Cover.Meter);
         var cited = state.Cite(rule.Clause);
         var series = $"share of {Shown.Number(size, meter.Unit)} {meter.Name}";
         var facts = new Facts(

@@ -1,3 +1,5 @@
+using Evenhand.Core.Policy;
+
 namespace Evenhand.Core.Folding;
 
 /// <summary>One thing that an act does to one count of the state.</summary>
@@ -8,6 +10,9 @@ internal readonly struct Touch
 
     /// <summary>The place of the meter, or of the bucket.</summary>
     public required int Place { get; init; }
+
+    /// <summary>The place, where it is a meter's.</summary>
+    public Place<Meter> Meter => new(Place);
 
     /// <summary>The key under which it counts; 0 for the account, and for acts without the field.</summary>
     public long Key { get; init; }

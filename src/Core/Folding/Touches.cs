@@ -24,10 +24,10 @@ internal static class Touches
                 Flow(act, place, tap, room, ref count);
         foreach (var (place, tap) in rules.Takes)
             if (act.Meets(tap.Selection.Conditions))
-                room[count++] = Plain(act, TouchKind.Takes, place, tap);
+                room[count++] = Plain(act, TouchKind.Takes, place.Index, tap);
         foreach (var (place, tap) in rules.Adds)
             if (act.Meets(tap.Selection.Conditions))
-                room[count++] = Plain(act, TouchKind.Adds, place, tap);
+                room[count++] = Plain(act, TouchKind.Adds, place.Index, tap);
         foreach (var (place, tap) in rules.Buckets)
             if (act.Meets(tap.Selection.Conditions))
                 room[count++] = Plain(act, TouchKind.Bucket, place, tap);
@@ -60,7 +60,7 @@ internal static class Touches
         for (var i = 0; i < place; i++)
             if (room[i].IsOfSame(touch) && room[i].Value == touch.Value)
                 return false;
-        var flow = act.State.Meters.Flow(touch.Place);
+        var flow = act.State.Meters.Flow(touch.Meter);
         return flow.IsNews(touch.Key, touch.Value, act.Time, touch.Window);
     }
 
@@ -73,12 +73,18 @@ internal static class Touches
                 room[count++] = new Touch
                 {
                     Kind = TouchKind.Stock,
-                    Place = stock.Meter.Index,
+                    Place = stock.Meter.Place.Index,
                     Units = stock.Weigh(kept) * e.Times,
                 };
     }
 
-    private static void Flow(scoped in Act act, int place, Tap tap, Span<Touch> room, ref int count)
+    private static void Flow(
+        scoped in Act act,
+        Place<Meter> place,
+        Tap tap,
+        Span<Touch> room,
+        ref int count
+    )
     {
         var meter = act.State.Meters.Flow(place).Meter;
         if (meter.While != Circumstances.Always && !act.IsUnder(meter.While))
@@ -86,7 +92,7 @@ internal static class Touches
         room[count++] = new Touch
         {
             Kind = TouchKind.Flow,
-            Place = place,
+            Place = place.Index,
             Key = KeyOf(tap, act.Event),
             Window = act.State.WindowAt(meter.Window, act.Happened),
             Value = tap.DistinctBy < 0 ? 0 : act.Event[tap.DistinctBy],
@@ -99,17 +105,17 @@ internal static class Touches
     {
         foreach (var (place, tap) in act.Rules.Parts)
             if (act.Meets(tap.Selection.Conditions))
-                room[count++] = Plain(act, TouchKind.Part, place, tap);
+                room[count++] = Plain(act, TouchKind.Part, place.Index, tap);
         foreach (var (place, tap) in act.Rules.Wholes)
             if (act.Meets(tap.Selection.Conditions))
-                room[count++] = Plain(act, TouchKind.Whole, place, tap);
-        var last = -1;
+                room[count++] = Plain(act, TouchKind.Whole, place.Index, tap);
+        var last = default(Place<Meter>);
         foreach (var (place, selection) in act.Rules.JudgedRatios)
             if (place != last && act.Meets(selection.Conditions))
                 room[count++] = new Touch
                 {
                     Kind = TouchKind.Judged,
-                    Place = last = place,
+                    Place = (last = place).Index,
                     Window = WindowOf(act, place),
                 };
     }
@@ -120,11 +126,11 @@ internal static class Touches
             Kind = kind,
             Place = place,
             Key = KeyOf(tap, act.Event),
-            Window = kind is TouchKind.Part or TouchKind.Whole ? WindowOf(act, place) : 0,
+            Window = kind is TouchKind.Part or TouchKind.Whole ? WindowOf(act, new(place)) : 0,
             Units = Measuring.Of(tap.Measure, act.Event),
         };
 
-    private static long WindowOf(scoped in Act act, int ratio) =>
+    private static long WindowOf(scoped in Act act, Place<Meter> ratio) =>
         act.State.WindowAt(act.State.Meters.Ratio(ratio).Meter.Window, act.Happened);
 
     /// <summary>The key under which an act counts; 0 for the account, and for acts without the field.</summary>

@@ -1,5 +1,6 @@
 using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Folding;
 
@@ -10,11 +11,11 @@ namespace Evenhand.Core.Folding;
 internal static class Usage
 {
     /// <summary>What counts against a limit where an act touches its meter; a stock's in level.</summary>
-    public static Int128 Of(AccountState state, Limit limit, in Touch touch, long time) =>
+    public static Int128 Of(AccountState state, Limit limit, in Touch touch, Moment time) =>
         state.Meters[limit.Meter] switch
         {
             FlowState flow => flow.Sum(touch.Key, time, touch.Window)
-                - state.Excepted.Sum(limit.Index, touch.Key, touch.Window),
+                - state.Excepted.Sum(limit.Place, touch.Key, touch.Window),
             BalanceState balance => balance.Sum(touch.Key),
             StockState stock => stock.Level,
             var other => throw other.Unknown(),

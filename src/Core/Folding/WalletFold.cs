@@ -1,4 +1,5 @@
 using Evenhand.Core.Allowances;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
 
 namespace Evenhand.Core.Folding;
@@ -47,7 +48,7 @@ internal static class WalletFold
         long? units = null;
         long key = 0;
         foreach (ref readonly var touch in touches)
-            if (touch.Kind == TouchKind.Flow && touch.Place == link.Cover.Meter)
+            if (touch.Kind == TouchKind.Flow && touch.Meter == link.Cover.Meter)
                 (units, key) = (checked((units ?? 0) + (long)touch.Units), touch.Key);
         return units is { } met ? new Covered(link, key, Math.Max(1, met)) : null;
     }
@@ -55,9 +56,9 @@ internal static class WalletFold
     private static CoverState? Link(AccountState state)
     {
         var cover = state.Policy.Wallet!.Less;
-        if (cover < 0)
+        if (cover.IsNone)
             return null;
-        var chain = state.ChainOf[state.Policy.Covers[cover].Meter];
+        var chain = state.ChainOf[state.Policy.Covers.At(cover).Meter.Index];
         return chain?.Link(cover);
     }
 }

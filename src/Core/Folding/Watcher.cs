@@ -1,4 +1,5 @@
 using Evenhand.Core.Metering;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
 
 namespace Evenhand.Core.Folding;
@@ -19,7 +20,7 @@ internal abstract class Watcher
     /// <param name="state">The state.</param>
     /// <param name="meter">The place of the meter.</param>
     /// <param name="key">The key under which it counts.</param>
-    public virtual void Stood(AccountState state, int meter, long key) { }
+    public virtual void Stood(AccountState state, Place<Meter> meter, long key) { }
 
     /// <summary>A thing that counts in a stock came, changed or went.</summary>
     /// <param name="state">The state.</param>
@@ -40,7 +41,7 @@ internal abstract class Watcher
     public virtual void ToppedUp(AccountState state, Rational amount) { }
 
     /// <summary>A rule of a clause was met that counts nothing: a state opened or closed, a bound was held against the act.</summary>
-    public virtual void Met(AccountState state, int clause) { }
+    public virtual void Met(AccountState state, Place<Clause> clause) { }
 }
 
 /// <summary>What each flow of a state was given since somebody last looked, in base units.</summary>
@@ -56,10 +57,10 @@ internal sealed class Tally(int meters) : Watcher
     }
 
     /// <summary>What a meter was given since the last look.</summary>
-    public Int128 Take(int meter)
+    public Int128 Take(Place<Meter> meter)
     {
-        var sum = sums[meter];
-        sums[meter] = 0;
+        var sum = sums[meter.Index];
+        sums[meter.Index] = 0;
         return sum;
     }
 }

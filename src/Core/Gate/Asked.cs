@@ -1,6 +1,8 @@
 using Evenhand.Core.Folding;
 using Evenhand.Core.Metering;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Gate;
 
@@ -19,7 +21,7 @@ internal readonly ref struct Asked
         for (var i = 0; i < touches.Length; i++)
             if (
                 touches[i] is { IsOfValue: true } touch
-                && held.Has(touch.Place, touch.Key, touch.Value)
+                && held.Has(touch.Meter, touch.Key, touch.Value)
             )
                 touches[i] = touch.With(0);
         Touches = touches;
@@ -40,8 +42,8 @@ internal readonly ref struct Asked
     /// <summary>What is asked.</summary>
     public Event Event => Act.Event;
 
-    /// <summary>When it is asked, in ticks.</summary>
-    public long Time => Act.Time;
+    /// <summary>When it is asked.</summary>
+    public Moment Time => Act.Time;
 
     /// <summary>
     /// What the act adds to the count of a touch, with all of its touches; null where a later touch of the count says so.
@@ -70,5 +72,6 @@ internal readonly ref struct Asked
     }
 
     /// <summary>Whether a clause is not judged now.</summary>
-    public bool IsExcepted(int clause) => State.Waivers.At(clause, Time) is { Amount: null };
+    public bool IsExcepted(Place<Clause> clause) =>
+        State.Waivers.At(clause, Time) is { Amount: null };
 }

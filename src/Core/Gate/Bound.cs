@@ -2,6 +2,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Gate;
 
@@ -9,7 +10,7 @@ namespace Evenhand.Core.Gate;
 internal readonly struct Bound
 {
     /// <summary>The place of the clause.</summary>
-    public required int Clause { get; init; }
+    public required Place<Clause> Clause { get; init; }
 
     /// <summary>What the gate says of an act that fails it.</summary>
     public required Outcome Gate { get; init; }
@@ -35,8 +36,8 @@ internal readonly struct Bound
     /// <summary>The length of its window in seconds; 0 where it has none of a fixed length.</summary>
     public long Seconds { get; init; }
 
-    /// <summary>When the count starts afresh, in ticks; null where it does not.</summary>
-    public long? Resets { get; init; }
+    /// <summary>When the count starts afresh; null where it does not.</summary>
+    public Moment? Resets { get; init; }
 
     /// <summary>Whether the gate has a reason against the act here.</summary>
     public bool StandsAgainst => Fails && Gate != Outcome.Allow;
@@ -48,7 +49,7 @@ internal readonly struct Bound
     /// <summary>As it is told.</summary>
     public BoundLeft Told(AccountState state) =>
         new(
-            state.Policy.Clauses[Clause].Slug,
+            state.Policy.Clauses.At(Clause).Slug,
             Unit.Plural,
             Amount / Unit.Factor,
             Left / Unit.Factor,

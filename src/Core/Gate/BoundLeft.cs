@@ -1,3 +1,5 @@
+using Evenhand.Core.Time;
+
 namespace Evenhand.Core.Gate;
 
 /// <summary>What is left of a limit or an allowance before an act.</summary>
@@ -6,14 +8,14 @@ namespace Evenhand.Core.Gate;
 /// <param name="Amount">The whole, in that unit, for display.</param>
 /// <param name="Left">What is left; not below zero. A limit that may not be reached leaves less than what is missing to it.</param>
 /// <param name="WindowSeconds">The length of its window; 0 where it has none of a fixed length.</param>
-/// <param name="Resets">When the count starts afresh, in ticks; null where it does not.</param>
+/// <param name="Resets">When the count starts afresh; null where it does not.</param>
 public sealed record BoundLeft(
     string Clause,
     string Unit,
     decimal Amount,
     decimal Left,
     long WindowSeconds,
-    long? Resets
+    Moment? Resets
 )
 {
     /// <summary>What the act needs of it, in the same unit: more than what is left is too much.</summary>

@@ -2,6 +2,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Gate;
 
@@ -34,19 +35,19 @@ internal static class BucketGate
         var tokens =
             asked.State.Buckets[place].At(bucket, perSecond, asked.Time)
             - (decimal)asked.Held.OfBucket(place);
-        var seconds = Math.Max(1, bucket.CapacityTicks / TimeSpan.TicksPerSecond);
+        var seconds = Math.Max(1, bucket.Capacity.Ticks / TimeSpan.TicksPerSecond);
         var bound = new Bound
         {
             Clause = bucket.Clause,
             Gate = bucket.Gate,
             Unit = Unit.One,
-            Amount = perSecond * bucket.CapacityTicks / TimeSpan.TicksPerSecond,
+            Amount = perSecond * bucket.Capacity.Ticks / TimeSpan.TicksPerSecond,
             Left = Math.Max(0, decimal.Floor(tokens)),
             Adds = wanted,
             Fails = wanted > 0 && wanted > tokens,
             IsSpent = true,
             Seconds = seconds,
-            Resets = asked.Time + seconds * TimeSpan.TicksPerSecond,
+            Resets = asked.Time + TimeSpan.FromSeconds(seconds),
         };
         findings.Add(
             bound,
@@ -59,17 +60,19 @@ internal static class BucketGate
         in Bound bound,
         decimal perSecond,
         decimal tokens,
-        long time
+        Moment time
     )
     {
-        long? retry =
+        Moment? retry =
             bound.Adds > bound.Amount || perSecond == 0
                 ? null
                 : time
-                    + (long)
-                        decimal.Ceiling(
-                            (bound.Adds - tokens) / perSecond * TimeSpan.TicksPerSecond
-                        );
+                    + new TimeSpan(
+                        (long)
+                            decimal.Ceiling(
+                                (bound.Adds - tokens) / perSecond * TimeSpan.TicksPerSecond
+                            )
+                    );
         return findings.Because(
             bound.Clause,
             bound.Gate,

@@ -17,7 +17,7 @@ internal static class CapGate
             return;
         var slot = asked.Act.Rules.AutomationSlot;
         var paused = slot >= 0 && asked.Event.Has(slot) && cap.IsPaused(asked.Event[slot]);
-        var held = asked.Held.OfAll(asked.State.Policy.Covers[rule.Cover].Meter);
+        var held = asked.Held.OfAll(asked.State.Policy.Covers.At(rule.Cover).Meter);
         var reached =
             !asked.IsExcepted(rule.Clause)
             && (cap.WasReached || CapFold.IsReached(asked.State, rule, held));
@@ -52,7 +52,7 @@ internal static class CapGate
         {
             Clause = rule.Clause,
             Gate = outcome == Outcome.Warn && asked.Event.Acknowledged ? Outcome.Allow : outcome,
-            Unit = state.Policy.Meters[state.Policy.Covers[rule.Cover].Meter].Unit,
+            Unit = state.Policy.Meters.At(state.Policy.Covers.At(rule.Cover).Meter).Unit,
             Amount = (decimal)limit,
             Left = reached ? 0 : (decimal)(limit - used - held),
             // The limit stops acts once it is reached, whatever the one that reaches it adds.

@@ -50,7 +50,7 @@ internal static class CoverGate
             {
                 Clause = allowance.Clause,
                 Gate = Outcome.Allow,
-                Unit = asked.State.Policy.Meters[touch.Place].Unit,
+                Unit = asked.State.Policy.Meters.At(touch.Meter).Unit,
                 Amount = (decimal)CoverFold.Size(asked.State, allowance, asked.Time),
                 Left = (decimal)Int128.Max(0, left),
                 Adds = (decimal)adds,

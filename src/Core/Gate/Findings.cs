@@ -13,7 +13,7 @@ namespace Evenhand.Core.Gate;
 internal sealed class Findings(AccountState state)
 {
     private readonly List<Bound> bounds = [];
-    private readonly List<(int Clause, Reason Reason)> reasons = [];
+    private readonly List<(Place<Clause> Clause, Reason Reason)> reasons = [];
 
     /// <summary>Adds a bound, with a reason where it stands against the act.</summary>
     public void Add(in Bound bound, Reason? reason = null)
@@ -24,7 +24,7 @@ internal sealed class Findings(AccountState state)
     }
 
     /// <summary>Adds a reason of a clause that has no figure. Where it denies, nothing is left of what it allows.</summary>
-    public void Add(int clause, Reason reason)
+    public void Add(Place<Clause> clause, Reason reason)
     {
         if (reasons.Contains((clause, reason)))
             return;
@@ -45,12 +45,12 @@ internal sealed class Findings(AccountState state)
     }
 
     /// <summary>A reason under a clause of the state's policy.</summary>
-    public Reason Because(int clause, Outcome outcome, Facts facts) =>
+    public Reason Because(Place<Clause> clause, Outcome outcome, Facts facts) =>
         new(outcome, state.Cite(clause), facts);
 
     /// <summary>A reason of a kind with its figures.</summary>
     public Reason Because(
-        int clause,
+        Place<Clause> clause,
         Outcome outcome,
         FactKind kind,
         params ImmutableArray<NamedFigure> figures

@@ -43,7 +43,7 @@ internal sealed class Holding
     {
         foreach (var touch in touches)
             if (touch.IsOfValue)
-                held.RemoveValue(touch.Place, touch.Key, touch.Value);
+                held.RemoveValue(touch.Meter, touch.Key, touch.Value);
             else
                 Add(touch, -touch.Units);
         held.AddMoney(-money);
@@ -53,7 +53,7 @@ internal sealed class Holding
     {
         foreach (var touch in touches)
             if (touch.IsOfValue)
-                held.AddValue(touch.Place, touch.Key, touch.Value, touch.Units);
+                held.AddValue(touch.Meter, touch.Key, touch.Value, touch.Units);
             else
                 Add(touch, touch.Units);
         held.AddMoney(money);
@@ -64,7 +64,7 @@ internal sealed class Holding
         if (touch.Kind == TouchKind.Bucket)
             held.AddTokens(touch.Place, units);
         else
-            held.Add(touch.Place, touch.Key, units);
+            held.Add(touch.Meter, touch.Key, units);
     }
 
     /// <summary>What gives room is not held: a balance that is taken from, a ratio's whole.</summary>

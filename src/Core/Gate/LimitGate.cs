@@ -2,6 +2,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Gate;
 
@@ -33,7 +34,7 @@ internal static class LimitGate
         window.Kind switch
         {
             WindowKind.Day or WindowKind.UtcDay => DaySeconds,
-            WindowKind.Rolling => window.Ticks / TimeSpan.TicksPerSecond,
+            WindowKind.Rolling => window.Length.Ticks / TimeSpan.TicksPerSecond,
             _ => 0,
         };
 
@@ -53,15 +54,15 @@ internal static class LimitGate
             return;
         var scale = touch.Kind == TouchKind.Stock ? StockMeter.WeightScale : 1;
         var used =
-            Usage.Of(asked.State, limit, touch, asked.Time) + asked.Held.Of(touch.Place, touch.Key);
+            Usage.Of(asked.State, limit, touch, asked.Time) + asked.Held.Of(touch.Meter, touch.Key);
         var amount = figure * limit.AveragedOver;
         var (left, fails) = Bound.Of(Most(limit, amount) * scale, used, adds);
-        var meter = asked.State.Meters[touch.Place];
+        var meter = asked.State.Meters[touch.Meter];
         var bound = new Bound
         {
             Clause = limit.Clause,
             Gate = limit.Gate,
-            Unit = asked.State.Policy.Meters[limit.Meter].Unit,
+            Unit = asked.State.Policy.Meters.At(limit.Meter).Unit,
             Amount = amount,
             Left = left / scale,
             Adds = (decimal)adds / scale,
@@ -74,7 +75,7 @@ internal static class LimitGate
         findings.Add(bound, bound.StandsAgainst ? TooMuch(findings, bound, whole) : null);
     }
 
-    private static long? Resets(in Asked asked, MeterState meter, long key) =>
+    private static Moment? Resets(in Asked asked, MeterState meter, long key) =>
         meter.Window is { } window
             ? asked.State.WindowEnd(window, asked.Time) ?? meter.NextDecrease(key)
             : null;

@@ -25,9 +25,9 @@ internal static class RatioGate
     {
         if (limit.Gate == Outcome.Allow)
             return;
-        var ratio = asked.State.Meters.Ratio(touch.Place);
+        var ratio = asked.State.Meters.Ratio(touch.Meter);
         var (part, whole) = ratio.At(asked.Time, touch.Window);
-        part += asked.Held.Of(touch.Place, 0);
+        part += asked.Held.Of(touch.Meter, 0);
         var adds = asked.Adds(TouchKind.Part, touch.Place);
         var after = whole + asked.Adds(TouchKind.Whole, touch.Place);
         if (

@@ -41,7 +41,7 @@ public abstract class StatePort
             : throw new BadSnapshotException($"{value} is not from {least} to {most}");
     }
 
-    /// <summary>An instant in ticks, written as its distance from another that both ways know.</summary>
+    /// <summary>A whole number, written as its distance from another that both ways know.</summary>
     public long After(long origin, long value) =>
         unchecked(origin + Exchange(unchecked(value - origin)));
 

@@ -1,5 +1,6 @@
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Metering;
 
@@ -15,7 +16,7 @@ internal sealed class BalanceState(BalanceMeter meter) : MeterState
     public override Window? Window => null;
 
     /// <inheritdoc/>
-    public override IEnumerable<long> Keys(long time, long window) =>
+    public override IEnumerable<long> Keys(Moment time, long window) =>
         counts.All(0).Select(each => each.Key);
 
     /// <summary>Adds to a key's balance and returns it.</summary>

@@ -1,6 +1,7 @@
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Parts;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Metering;
 
@@ -12,25 +13,25 @@ namespace Evenhand.Core.Metering;
 internal sealed class BucketState : Part
 {
     private decimal left;
-    private long lastDraw = long.MinValue;
+    private Moment lastDraw = Moment.Earliest;
 
     /// <summary>The tokens at an instant.</summary>
-    public decimal At(Bucket bucket, decimal perSecond, long time)
+    public decimal At(Bucket bucket, decimal perSecond, Moment time)
     {
-        var capacity = perSecond * bucket.CapacityTicks / TimeSpan.TicksPerSecond;
-        if (lastDraw == long.MinValue)
+        var capacity = perSecond * bucket.Capacity.Ticks / TimeSpan.TicksPerSecond;
+        if (lastDraw == Moment.Earliest)
             return capacity;
         return Math.Min(
             capacity,
-            left + perSecond * Math.Max(0, time - lastDraw) / TimeSpan.TicksPerSecond
+            left + perSecond * Math.Max(0, (time - lastDraw).Ticks) / TimeSpan.TicksPerSecond
         );
     }
 
     /// <summary>Draws tokens, as many as there are.</summary>
-    public void Draw(Bucket bucket, decimal perSecond, long time, long tokens)
+    public void Draw(Bucket bucket, decimal perSecond, Moment time, long tokens)
     {
         left = Math.Max(0, At(bucket, perSecond, time) - tokens);
-        lastDraw = Math.Max(lastDraw, time);
+        lastDraw = Moment.Max(lastDraw, time);
     }
 
     /// <summary>Writes or reads what was left after the last draw.</summary>

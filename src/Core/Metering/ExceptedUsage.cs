@@ -1,5 +1,6 @@
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Parts;
+using Evenhand.Core.Policy;
 
 namespace Evenhand.Core.Metering;
 
@@ -10,11 +11,16 @@ internal sealed class ExceptedUsage(int limits) : Part
     private Counters?[]? byLimit;
 
     /// <summary>Notes usage that is not held against a limit.</summary>
-    public void Add(int limit, long key, long window, long amount) =>
-        ((byLimit ??= new Counters?[limits])[limit] ??= new Counters()).Add(key, window, amount);
+    public void Add(Place<Limit> limit, long key, long window, long amount) =>
+        ((byLimit ??= new Counters?[limits])[limit.Index] ??= new Counters()).Add(
+            key,
+            window,
+            amount
+        );
 
     /// <summary>What of a key's usage in a window is not held against a limit.</summary>
-    public Int128 Sum(int limit, long key, long window) => byLimit?[limit]?.Sum(key, window) ?? 0;
+    public Int128 Sum(Place<Limit> limit, long key, long window) =>
+        byLimit?[limit.Index]?.Sum(key, window) ?? 0;
 
     /// <summary>Writes or reads it.</summary>
     public override void Exchange(StatePort port)

@@ -21,7 +21,7 @@ internal sealed class FlowState(FlowMeter meter) : MeterState
     private bool Rolls => Meter.Window.Kind == WindowKind.Rolling;
 
     /// <summary>Adds an act and returns how much it added: nothing when its distinct value counted before.</summary>
-    public long Add(long key, long distinct, long amount, long time, long window)
+    public long Add(long key, long distinct, long amount, Moment time, long window)
     {
         if (Meter.Distinct && !See(key, distinct, time, window))
             return 0;
@@ -35,7 +35,7 @@ internal sealed class FlowState(FlowMeter meter) : MeterState
     }
 
     /// <summary>Whether a distinct value would count: it has not in the window.</summary>
-    public bool IsNews(long key, long value, long time, long window)
+    public bool IsNews(long key, long value, Moment time, long window)
     {
         if (value == 0)
             return false;
@@ -45,7 +45,7 @@ internal sealed class FlowState(FlowMeter meter) : MeterState
     }
 
     /// <summary>The sum of a key at an instant.</summary>
-    public Int128 Sum(long key, long time, long window)
+    public Int128 Sum(long key, Moment time, long window)
     {
         if (!Rolls)
             return sums?.Sum(key, window) ?? 0;
@@ -57,18 +57,18 @@ internal sealed class FlowState(FlowMeter meter) : MeterState
     }
 
     /// <inheritdoc/>
-    public override long? NextDecrease(long key) =>
+    public override Moment? NextDecrease(long key) =>
         rolls?.Sums.GetValueOrDefault(key)?.NextDecrease;
 
     /// <inheritdoc/>
-    public override IEnumerable<long> Keys(long time, long window) =>
+    public override IEnumerable<long> Keys(Moment time, long window) =>
         All(time, window).Select(each => each.Key);
 
     /// <summary>The sums of all keys in a window.</summary>
     public IEnumerable<(long Key, Int128 Sum)> All(long window) => sums?.All(window) ?? [];
 
     /// <summary>The sums of all keys at an instant, also of windows that roll.</summary>
-    public IEnumerable<(long Key, Int128 Sum)> All(long time, long window)
+    public IEnumerable<(long Key, Int128 Sum)> All(Moment time, long window)
     {
         if (!Rolls)
             return All(window);
@@ -80,10 +80,11 @@ internal sealed class FlowState(FlowMeter meter) : MeterState
     }
 
     /// <inheritdoc/>
-    public override void BeginCycle(Cycle cycle) => ForgetAllBut(WindowKind.Cycle, cycle.From);
+    public override void BeginCycle(Cycle cycle) =>
+        ForgetAllBut(WindowKind.Cycle, cycle.From.Ticks);
 
     /// <inheritdoc/>
-    public override void BeginDay(long from) => ForgetAllBut(WindowKind.Day, from);
+    public override void BeginDay(Moment from) => ForgetAllBut(WindowKind.Day, from.Ticks);
 
     private void ForgetAllBut(WindowKind kind, long window)
     {
@@ -94,7 +95,7 @@ internal sealed class FlowState(FlowMeter meter) : MeterState
     /// <summary>Writes or reads the sums and the values seen.</summary>
     public override void Exchange(StatePort port)
     {
-        var length = Meter.Window.Ticks;
+        var length = Meter.Window.Length;
         Counters.Exchange(port, ref sums);
         if (port.Exchange(rolls is not null))
             (rolls ??= new Rolling()).Exchange(port, length);
@@ -106,14 +107,14 @@ internal sealed class FlowState(FlowMeter meter) : MeterState
             seen = null;
     }
 
-    private bool See(long key, long value, long time, long window)
+    private bool See(long key, long value, Moment time, long window)
     {
         if (value == 0)
             return false;
         if (Rolls)
         {
             ref var values = ref (rolls ??= new Rolling()).Distinct.At(key, out _);
-            return (values ??= new RollingDistinct(Meter.Window.Ticks)).See(time, value);
+            return (values ??= new RollingDistinct(Meter.Window.Length)).See(time, value);
         }
         return (seen ??= new SeenValues()).See(key, value, window);
     }
@@ -121,7 +122,7 @@ internal sealed class FlowState(FlowMeter meter) : MeterState
     private RollingSum RollingOf(long key)
     {
         ref var sum = ref (rolls ??= new Rolling()).Sums.At(key, out _);
-        return sum ??= new RollingSum(Meter.Window.Ticks);
+        return sum ??= new RollingSum(Meter.Window.Length);
     }
 
     /// <summary>By key, what rolls.</summary>
@@ -130,7 +131,7 @@ internal sealed class FlowState(FlowMeter meter) : MeterState
         public SmallMap<long, RollingSum> Sums;
         public SmallMap<long, RollingDistinct> Distinct;
 
-        public void Exchange(StatePort port, long length)
+        public void Exchange(StatePort port, TimeSpan length)
         {
             port.Map(ref Sums, (port, sum) => (sum ?? new RollingSum(length)).Exchange(port));
             port.Map(

@@ -9,9 +9,9 @@ namespace Evenhand.Core.Metering;
 /// </summary>
 internal sealed class Held
 {
-    private readonly Dictionary<(int Meter, long Key), Int128> units = [];
-    private readonly Dictionary<(int Meter, long Key, long Value), Share> values = [];
-    private readonly Dictionary<int, Int128> all = [];
+    private readonly Dictionary<(Place<Meter> Meter, long Key), Int128> units = [];
+    private readonly Dictionary<(Place<Meter> Meter, long Key, long Value), Share> values = [];
+    private readonly Dictionary<Place<Meter>, Int128> all = [];
     private readonly Dictionary<int, Int128> tokens = [];
 
     /// <summary>Nothing, for whoever asks where there are no reservations.</summary>
@@ -21,32 +21,32 @@ internal sealed class Held
     public decimal Money { get; private set; }
 
     /// <summary>Units of a meter held under a key.</summary>
-    public Int128 Of(int meter, long key) =>
+    public Int128 Of(Place<Meter> meter, long key) =>
         units.Count == 0 ? 0 : units.GetValueOrDefault((meter, key));
 
     /// <summary>Units of a meter held under all keys.</summary>
-    public Int128 OfAll(int meter) => all.Count == 0 ? 0 : all.GetValueOrDefault(meter);
+    public Int128 OfAll(Place<Meter> meter) => all.Count == 0 ? 0 : all.GetValueOrDefault(meter);
 
     /// <summary>Units held that an allowance would cover: those of the key, or of all keys where they share it.</summary>
     public Int128 Of(Allowance allowance, long key) =>
         allowance.PerKey ? Of(allowance.Meter, key) : OfAll(allowance.Meter);
 
     /// <summary>Whether a distinct value is held.</summary>
-    public bool Has(int meter, long key, long value) =>
+    public bool Has(Place<Meter> meter, long key, long value) =>
         values.Count > 0 && values.ContainsKey((meter, key, value));
 
     /// <summary>Tokens of a bucket held.</summary>
     public Int128 OfBucket(int bucket) => tokens.Count == 0 ? 0 : tokens.GetValueOrDefault(bucket);
 
     /// <summary>Holds units, or gives them back when negative.</summary>
-    public void Add(int meter, long key, Int128 amount)
+    public void Add(Place<Meter> meter, long key, Int128 amount)
     {
         Add(units, (meter, key), amount);
         Add(all, meter, amount);
     }
 
     /// <summary>Holds the units of a distinct value, which count once however often it is held.</summary>
-    public void AddValue(int meter, long key, long value, Int128 amount)
+    public void AddValue(Place<Meter> meter, long key, long value, Int128 amount)
     {
         ref var share = ref CollectionsMarshal.GetValueRefOrAddDefault(
             values,
@@ -60,7 +60,7 @@ internal sealed class Held
     }
 
     /// <summary>Gives a distinct value back; with the last who held it go its units.</summary>
-    public void RemoveValue(int meter, long key, long value)
+    public void RemoveValue(Place<Meter> meter, long key, long value)
     {
         ref var share = ref CollectionsMarshal.GetValueRefOrNullRef(values, (meter, key, value));
         if (--share.Holders > 0)

@@ -22,9 +22,9 @@ internal sealed class KeyedState(State rule) : Part
     /// <param name="happened">When it was opened.</param>
     /// <param name="time">The present.</param>
     /// <param name="calendar">The account's calendar.</param>
-    public void Open(long key, long happened, long time, Calendar calendar)
+    public void Open(long key, Moment happened, Moment time, Calendar calendar)
     {
-        if (happened < time && Math.Max(time, OpenUntil(key)) >= Ends(happened, calendar))
+        if (happened < time && Moment.Max(time, OpenUntil(key)) >= Ends(happened, calendar))
             return;
         var episode = IsOpen(key, time) ? openings[key].Episode : ++episodes;
         openings[key] = new Opening(Ends(happened, calendar), episode);
@@ -34,15 +34,15 @@ internal sealed class KeyedState(State rule) : Part
     public void Close(long key) => openings.Remove(key);
 
     /// <summary>Whether it is open for a key.</summary>
-    public bool IsOpen(long key, long time) =>
+    public bool IsOpen(long key, Moment time) =>
         openings.TryGetValue(key, out var opening) && time < opening.Ends;
 
     /// <summary>Until when it is open for a key as things stand; an instant that is past when it is not.</summary>
-    public long OpenUntil(long key) =>
-        openings.TryGetValue(key, out var opening) ? opening.Ends : long.MinValue;
+    public Moment OpenUntil(long key) =>
+        openings.TryGetValue(key, out var opening) ? opening.Ends : Moment.Earliest;
 
     /// <summary>Whether it is open for no key at all.</summary>
-    public bool IsEmpty(long time)
+    public bool IsEmpty(Moment time)
     {
         foreach (var (_, opening) in openings.All())
             if (time < opening.Ends)
@@ -51,7 +51,7 @@ internal sealed class KeyedState(State rule) : Part
     }
 
     /// <summary>The number of the present opening for a key; 0 when it is not open.</summary>
-    public long Episode(long key, long time) => IsOpen(key, time) ? openings[key].Episode : 0;
+    public long Episode(long key, Moment time) => IsOpen(key, time) ? openings[key].Episode : 0;
 
     /// <summary>Writes or reads the openings.</summary>
     public override void Exchange(StatePort port)
@@ -63,13 +63,13 @@ internal sealed class KeyedState(State rule) : Part
         episodes = port.Exchange(episodes);
     }
 
-    private long Ends(long time, Calendar calendar)
+    private Moment Ends(Moment time, Calendar calendar)
     {
-        if (Rule.Lasts == 0)
-            return long.MaxValue;
+        if (Rule.Lasts == TimeSpan.Zero)
+            return Moment.Never;
         var end = time + Rule.Lasts;
         return Rule.ToEndOfDay ? calendar.DayAt(end).To : end;
     }
 
-    private readonly record struct Opening(long Ends, long Episode);
+    private readonly record struct Opening(Moment Ends, long Episode);
 }

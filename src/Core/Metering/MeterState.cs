@@ -1,5 +1,6 @@
 using Evenhand.Core.Parts;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Metering;
 
@@ -19,10 +20,10 @@ internal abstract class MeterState : Part
     /// <summary>The keys under which something counts at an instant; none where it goes by no key.</summary>
     /// <param name="time">The instant.</param>
     /// <param name="window">The window that holds it.</param>
-    public abstract IEnumerable<long> Keys(long time, long window);
+    public abstract IEnumerable<long> Keys(Moment time, long window);
 
     /// <summary>When what counts under a key will next be less because a window rolls; null where none does.</summary>
-    public virtual long? NextDecrease(long key) => null;
+    public virtual Moment? NextDecrease(long key) => null;
 
     /// <summary>What to throw where a meter is of a kind that nobody thought of, or not of the kind that counts so.</summary>
     public InvalidOperationException Unknown() => new($"{GetType().Name} does not count so");

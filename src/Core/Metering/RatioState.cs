@@ -1,5 +1,6 @@
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Metering;
 
@@ -19,24 +20,24 @@ internal sealed class RatioState(RatioMeter meter) : MeterState
     public override Window? Window => Meter.Window;
 
     /// <inheritdoc/>
-    public override IEnumerable<long> Keys(long time, long window) => [];
+    public override IEnumerable<long> Keys(Moment time, long window) => [];
 
     /// <summary>Adds to the part.</summary>
-    public void AddPart(long amount, long time, long window) =>
+    public void AddPart(long amount, Moment time, long window) =>
         Add(ref rollingPart, ref part, amount, time, window);
 
     /// <summary>Adds to the whole.</summary>
-    public void AddWhole(long amount, long time, long window) =>
+    public void AddWhole(long amount, Moment time, long window) =>
         Add(ref rollingWhole, ref whole, amount, time, window);
 
     /// <summary>Both sums at an instant.</summary>
-    public (Int128 Part, Int128 Whole) At(long time, long window) =>
+    public (Int128 Part, Int128 Whole) At(Moment time, long window) =>
         Rolls
             ? (rollingPart?.At(time) ?? 0, rollingWhole?.At(time) ?? 0)
             : (part?.Sum(0, window) ?? 0, whole?.Sum(0, window) ?? 0);
 
     /// <inheritdoc/>
-    public override long? NextDecrease(long key) => rollingPart?.NextDecrease;
+    public override Moment? NextDecrease(long key) => rollingPart?.NextDecrease;
 
     /// <summary>Writes or reads both sums.</summary>
     public override void Exchange(StatePort port)
@@ -50,7 +51,7 @@ internal sealed class RatioState(RatioMeter meter) : MeterState
     private void Exchange(StatePort port, ref RollingSum? sum)
     {
         if (port.Exchange(sum is not null))
-            (sum ??= new RollingSum(Meter.Window.Ticks)).Exchange(port);
+            (sum ??= new RollingSum(Meter.Window.Length)).Exchange(port);
         else
             sum = null;
     }
@@ -59,12 +60,12 @@ internal sealed class RatioState(RatioMeter meter) : MeterState
         ref RollingSum? rolling,
         ref Counters? counters,
         long amount,
-        long time,
+        Moment time,
         long window
     )
     {
         if (Rolls)
-            (rolling ??= new RollingSum(Meter.Window.Ticks)).Add(time, amount);
+            (rolling ??= new RollingSum(Meter.Window.Length)).Add(time, amount);
         else
             (counters ??= new Counters()).Add(0, window, amount);
     }

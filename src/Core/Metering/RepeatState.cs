@@ -1,6 +1,7 @@
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Parts;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Metering;
 
@@ -16,15 +17,15 @@ internal sealed class RepeatState(Repeat rule) : Part
     /// <param name="limit">The place of the limit.</param>
     /// <param name="span">The index of the cycle or day.</param>
     /// <param name="cycle">The index of the cycle.</param>
-    public int Note(int limit, long span, long cycle)
+    public int Note(Place<Limit> limit, Moment span, Moment cycle)
     {
-        var tally = tallies.GetValueOrDefault(limit);
+        var tally = tallies.GetValueOrDefault(limit.Index);
         if (tally.Count > 0 && tally.LastSpan == span)
             return tally.Count;
         if (Rule.WithinCycle && tally.Cycle != cycle)
             tally.Count = 0;
         tally = new Tally(tally.Count + 1, span, cycle);
-        tallies[limit] = tally;
+        tallies[limit.Index] = tally;
         return tally.Count;
     }
 
@@ -41,5 +42,5 @@ internal sealed class RepeatState(Repeat rule) : Part
                 )
         );
 
-    private record struct Tally(int Count, long LastSpan, long Cycle);
+    private record struct Tally(int Count, Moment LastSpan, Moment Cycle);
 }

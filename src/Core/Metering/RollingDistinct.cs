@@ -1,4 +1,5 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Metering;
 
@@ -6,18 +7,18 @@ namespace Evenhand.Core.Metering;
 /// How many distinct values were seen in the last so many ticks. A value counts at the time at which it was seen last; it
 /// is kept for as long as it counts for the latest, and a look at a later instant forgets nothing.
 /// </summary>
-internal sealed class RollingDistinct(long length)
+internal sealed class RollingDistinct(TimeSpan length)
 {
-    private readonly Dictionary<long, long> lastSeen = [];
+    private readonly Dictionary<long, Moment> lastSeen = [];
     private readonly Timeline<long> order = new();
     private int first;
     private int count;
 
     /// <summary>Notes a value and returns whether it is new in the window.</summary>
-    public bool See(long time, long value)
+    public bool See(Moment time, long value)
     {
         if (order.Count > 0)
-            LookAt(Math.Max(time, order.Last));
+            LookAt(Moment.Max(time, order.Last));
         var isNew = !Holds(time, value);
         if (lastSeen.TryGetValue(value, out var last) && last >= time)
             return isNew;
@@ -35,11 +36,11 @@ internal sealed class RollingDistinct(long length)
     }
 
     /// <summary>Whether a value is in the window at an instant.</summary>
-    public bool Holds(long time, long value) =>
+    public bool Holds(Moment time, long value) =>
         lastSeen.TryGetValue(value, out var last) && last > time - length;
 
     /// <summary>The number of distinct values at an instant not before the latest that was noted.</summary>
-    public int At(long time)
+    public int At(Moment time)
     {
         LookAt(time);
         return count;
@@ -50,7 +51,7 @@ internal sealed class RollingDistinct(long length)
     {
         if (!port.Reads && order.Count > 0)
             LookAt(order.Last);
-        long last = 0;
+        Moment last = default;
         order.Exchange(
             port,
             (port, item) => (last = port.After(last, item.Time), port.Exchange(item.Item))
@@ -69,10 +70,10 @@ internal sealed class RollingDistinct(long length)
     }
 
     /// <summary>Whether it was seen then for the last time.</summary>
-    private bool Counts(in (long Time, long Item) seen) =>
+    private bool Counts(in (Moment Time, long Item) seen) =>
         lastSeen.TryGetValue(seen.Item, out var last) && last == seen.Time;
 
-    private void LookAt(long time)
+    private void LookAt(Moment time)
     {
         for (; first < order.Count && order[first].Time <= time - length; first++)
             count -= Counts(order[first]) ? 1 : 0;

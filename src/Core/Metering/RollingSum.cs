@@ -1,4 +1,5 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Metering;
 
@@ -6,14 +7,14 @@ namespace Evenhand.Core.Metering;
 /// A sum over the last so many ticks: what happened at t counts until t + length, exclusive. It is kept for as long as
 /// it counts for the latest that was added; a look at a later instant forgets nothing.
 /// </summary>
-internal sealed class RollingSum(long length)
+internal sealed class RollingSum(TimeSpan length)
 {
     private readonly Timeline<long> kept = new();
     private int first;
     private Int128 sum;
 
     /// <summary>Adds at an instant. What is too old to count beside the latest is left out.</summary>
-    public void Add(long time, long amount)
+    public void Add(Moment time, long amount)
     {
         if (kept.Count > 0 && time <= kept.Last - length)
             return;
@@ -27,14 +28,14 @@ internal sealed class RollingSum(long length)
     }
 
     /// <summary>The sum at an instant not before the latest that was added.</summary>
-    public Int128 At(long time)
+    public Int128 At(Moment time)
     {
         LookAt(time);
         return sum;
     }
 
     /// <summary>The instant from which the sum last looked at will be smaller; null when nothing is inside.</summary>
-    public long? NextDecrease => first < kept.Count ? kept[first].Time + length : null;
+    public Moment? NextDecrease => first < kept.Count ? kept[first].Time + length : null;
 
     /// <summary>Writes or reads what is inside; the sum follows from it, and the mark is where the latest was added.</summary>
     public RollingSum Exchange(StatePort port)
@@ -43,7 +44,7 @@ internal sealed class RollingSum(long length)
             (first, sum) = (0, 0);
         else if (kept.Count > 0)
             LookAt(kept.Last);
-        var last = 0L;
+        Moment last = default;
         kept.Exchange(
             port,
             (port, item) => (last = port.After(last, item.Time), port.Exchange(item.Item))
@@ -54,7 +55,7 @@ internal sealed class RollingSum(long length)
     }
 
     /// <summary>What has left the window goes out of the sum; what is in a window of an earlier instant comes back.</summary>
-    private void LookAt(long time)
+    private void LookAt(Moment time)
     {
         for (; first < kept.Count && kept[first].Time <= time - length; first++)
             sum -= kept[first].Item;

@@ -12,16 +12,19 @@ namespace Evenhand.Core.Metering;
 /// <param name="meter">The meter.</param>
 /// <param name="things">The things that it counts.</param>
 /// <param name="hold">Its place among the stocks of these things that have a least time.</param>
-internal sealed class StockState(StockMeter meter, Things things, int hold) : MeterState, ITimed
+/// <param name="isByThing">Whether a charge asks which things there were, and not only how much.</param>
+internal sealed class StockState(StockMeter meter, Things things, int hold, bool isByThing)
+    : MeterState,
+        ITimed
 {
     /// <summary>There once a share counted on.</summary>
-    private PriorityQueue<ThingEntry, long>? expiries;
+    private PriorityQueue<ThingEntry, Moment>? expiries;
     private SmallSet<long> everTouched;
     private SmallSet<long> touched;
     private Int128 integral;
     private Int128 freeIntegral;
-    private long from;
-    private long since;
+    private Moment from;
+    private Moment since;
     private int touchedBeforeCycle;
 
     /// <inheritdoc/>
@@ -31,7 +34,7 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
     public override Window? Window => null;
 
     /// <inheritdoc/>
-    public override IEnumerable<long> Keys(long time, long window) => [];
+    public override IEnumerable<long> Keys(Moment time, long window) => [];
 
     /// <summary>The level now.</summary>
     public Int128 Level { get; private set; }
@@ -48,10 +51,10 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
     /// <summary>The highest level in the cycle so far at a moment in which the stock was not free.</summary>
     public Int128 PaidPeak { get; private set; }
 
-    /// <summary>Until when the stock is free as things stand, in ticks; not after now when it is not.</summary>
-    public long FreeUntil { get; private set; } = long.MinValue;
+    /// <summary>Until when the stock is free as things stand; not after now when it is not.</summary>
+    public Moment FreeUntil { get; private set; } = Moment.Earliest;
 
-    /// <summary>How many different things counted at any moment of the cycle.</summary>
+    /// <summary>How many different things counted at any moment of the cycle; noted where a charge asks for it.</summary>
     public int Touched => touched.Count;
 
     /// <summary>How many different things counted ever, and how many of them before this cycle.</summary>
@@ -62,25 +65,25 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
         (level + StockMeter.WeightScale - 1) / StockMeter.WeightScale;
 
     /// <summary>When the next share ceases to count, or the stock is free no more.</summary>
-    public long Next(long passed)
+    public Moment Next(Moment passed)
     {
         var next =
             expiries is not null && expiries.TryPeek(out _, out var time)
-                ? Math.Max(time, passed)
-                : long.MaxValue;
-        return FreeUntil > passed ? Math.Min(next, FreeUntil) : next;
+                ? Moment.Max(time, passed)
+                : Moment.Never;
+        return FreeUntil > passed ? Moment.Min(next, FreeUntil) : next;
     }
 
     /// <summary>Lets the shares expire whose time came.</summary>
-    public void Pass(long at) => Expire(at);
+    public void Pass(Moment at) => Expire(at);
 
     /// <summary>
     /// What is free until a cycle's end was free to its last moment, and is not in the next one.
     /// </summary>
-    public void Passed(long at)
+    public void Passed(Moment at)
     {
         if (FreeUntil == at)
-            Free(long.MinValue, at);
+            Free(Moment.Earliest, at);
     }
 
     /// <summary>Begins a cycle at the present level.</summary>
@@ -90,12 +93,13 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
         PaidPeak = FreeUntil > cycle.From ? 0 : Level;
         touchedBeforeCycle = everTouched.Count;
         touched.Clear();
-        foreach (var entry in things.Open)
-            Touch(entry);
+        if (isByThing)
+            foreach (var entry in things.Open)
+                Touch(entry);
     }
 
     /// <summary>A thing came into being.</summary>
-    public void Open(ThingEntry entry, long time, Calendar calendar)
+    public void Open(ThingEntry entry, Moment time, Calendar calendar)
     {
         EnterHold(entry, time, calendar);
         Move(time, Contribution(entry));
@@ -107,7 +111,7 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
         ThingEntry entry,
         Int128 before,
         bool wasInHold,
-        long time,
+        Moment time,
         Calendar calendar
     )
     {
@@ -121,7 +125,7 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
     }
 
     /// <summary>A thing ended; a share of it may count on. What ends as the cycle begins was not there in it.</summary>
-    public void Close(ThingEntry entry, long time)
+    public void Close(ThingEntry entry, Moment time)
     {
         if (time == from)
             touched.Remove(entry.Name);
@@ -131,7 +135,7 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
         Move(time, HeldShare(entry) - before);
     }
 
-    private void Expire(long time)
+    private void Expire(Moment time)
     {
         while (expiries is not null && expiries.TryPeek(out var entry, out var at) && at <= time)
         {
@@ -145,7 +149,7 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
     }
 
     /// <summary>From an instant on the stock is free until another; an instant that is not later ends it.</summary>
-    public void Free(long until, long time)
+    public void Free(Moment until, Moment time)
     {
         Reckon(time);
         FreeUntil = until;
@@ -153,28 +157,28 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
     }
 
     /// <summary>Ends everything at once, held shares included.</summary>
-    public override void Purge(long time)
+    public override void Purge(Moment time)
     {
-        Expire(time - 1);
+        Expire(time.Previous);
         expiries = null;
         Move(time, -Level);
     }
 
     /// <summary>Reckons the integral up to an instant.</summary>
-    public void Reckon(long time)
+    public void Reckon(Moment time)
     {
-        integral += Level * (time - since);
+        integral += Level * (time - since).Ticks;
         if (FreeUntil > since)
-            freeIntegral += Level * (Math.Min(time, FreeUntil) - since);
+            freeIntegral += Level * (Moment.Min(time, FreeUntil) - since).Ticks;
         since = time;
     }
 
     /// <summary>What the integral will be at an instant that is not earlier, as things stand, less what is free of it.</summary>
-    public Int128 PaidIntegralAt(long time) =>
+    public Int128 PaidIntegralAt(Moment time) =>
         integral
         - freeIntegral
-        + Level * (time - since)
-        - (FreeUntil > since ? Level * (Math.Min(time, FreeUntil) - since) : 0);
+        + Level * (time - since).Ticks
+        - (FreeUntil > since ? Level * (Moment.Min(time, FreeUntil) - since).Ticks : 0);
 
     /// <summary>What a thing counts now: as it is, and the share that counts on.</summary>
     public Int128 Contribution(ThingEntry entry) => Weigh(entry.Kept) + HeldShare(entry);
@@ -220,7 +224,7 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
     /// <summary>Shares that expire at one instant do so in any order, so that they may go out in the order of names.</summary>
     private void ExchangeExpiries(StatePort port)
     {
-        List<(ThingEntry Entry, long At)> due =
+        List<(ThingEntry Entry, Moment At)> due =
         [
             .. (expiries ?? new()).UnorderedItems.OrderBy(item =>
                 (item.Priority, item.Element.Name)
@@ -232,17 +236,17 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
         expiries = due.Count == 0 ? null : new(due);
     }
 
-    private void EnterHold(ThingEntry entry, long time, Calendar calendar)
+    private void EnterHold(ThingEntry entry, Moment time, Calendar calendar)
     {
         if (!InHold(entry))
             return;
         var least = Meter.Hold!;
         entry.Held[hold] = false;
         entry.HeldUntil[hold] =
-            least.Months > 0 ? calendar.AddMonths(time, least.Months) : time + least.Ticks;
+            least.Months > 0 ? calendar.AddMonths(time, least.Months) : time + least.Span;
     }
 
-    private void LeaveHold(ThingEntry entry, long time)
+    private void LeaveHold(ThingEntry entry, Moment time)
     {
         if (entry.HeldUntil[hold] <= time)
             return;
@@ -257,7 +261,7 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
         return (Meter.Amount < 0 ? 1 : (Int128)entry.Kept[Meter.Amount]) * least.Share;
     }
 
-    private void Move(long time, Int128 change)
+    private void Move(Moment time, Int128 change)
     {
         Reckon(time);
         Level += change;
@@ -265,7 +269,7 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
     }
 
     /// <summary>Of what happens as the cycle begins, only what it comes to was there in it.</summary>
-    private void NotePeaks(long time)
+    private void NotePeaks(Moment time)
     {
         if (Level > Peak || time == from)
             Peak = Level;
@@ -276,7 +280,7 @@ internal sealed class StockState(StockMeter meter, Things things, int hold) : Me
 
     private void Touch(ThingEntry entry)
     {
-        if (!Matching.All(Meter.Conditions, entry.Kept))
+        if (!isByThing || !Matching.All(Meter.Conditions, entry.Kept))
             return;
         touched.Add(entry.Name);
         everTouched.Add(entry.Name);

@@ -1,6 +1,7 @@
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Parts;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Metering;
 
@@ -33,7 +34,7 @@ internal sealed class Things(Thing kind, int holds) : Part
     public void Remove(ThingEntry entry) => open.Remove(entry.Name);
 
     /// <summary>Ends all of them.</summary>
-    public override void Purge(long time) => open.Clear();
+    public override void Purge(Moment time) => open.Clear();
 
     /// <summary>Writes or reads a thing, to which the account and its stocks may refer.</summary>
     public ThingEntry Exchange(StatePort port, ThingEntry? entry) =>
@@ -63,10 +64,10 @@ internal sealed class ThingEntry(long name, long[] kept, int holds)
     public long[] Kept { get; } = kept;
 
     /// <summary>By stock with a least time: until when a share counts at least.</summary>
-    public long[] HeldUntil { get; } = new long[holds];
+    public Moment[] HeldUntil { get; } = holds == 0 ? [] : new Moment[holds];
 
     /// <summary>By stock with a least time: whether a share counts although the thing left the condition.</summary>
-    public bool[] Held { get; } = new bool[holds];
+    public bool[] Held { get; } = holds == 0 ? [] : new bool[holds];
 
     /// <summary>Writes or reads a thing, to which the account and its stocks may refer.</summary>
     public static ThingEntry Exchange(StatePort port, ThingEntry? entry, Thing kind, int holds)
@@ -82,7 +83,7 @@ internal sealed class ThingEntry(long name, long[] kept, int holds)
         var name = port.Exchange(entry?.Name ?? 0);
         entry ??= new ThingEntry(name, new long[kind.Keeps.Length], holds);
         port.Each(entry.Kept, StatePort.Long);
-        port.Each(entry.HeldUntil, StatePort.Long);
+        port.Each(entry.HeldUntil, MomentPort.Instant);
         port.Each(entry.Held, (port, held) => port.Exchange(held));
         return entry;
     }

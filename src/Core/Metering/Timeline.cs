@@ -1,5 +1,6 @@
 using System.Collections;
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Metering;
 
@@ -7,25 +8,25 @@ namespace Evenhand.Core.Metering;
 /// Things by time, of one instant in the order in which they came. What comes in order is put at the end; what comes late
 /// costs as much as there is after it.
 /// </summary>
-internal sealed class Timeline<T> : IReadOnlyCollection<(long Time, T Item)>
+internal sealed class Timeline<T> : IReadOnlyCollection<(Moment Time, T Item)>
 {
     private const int FirstRoom = 4;
-    private (long Time, T Item)[] room = [];
+    private (Moment Time, T Item)[] room = [];
     private int head;
 
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 
     /// <summary>One of them; the first is 0.</summary>
-    public ref readonly (long Time, T Item) this[int place] => ref room[head + place];
+    public ref readonly (Moment Time, T Item) this[int place] => ref room[head + place];
 
     /// <summary>The time of the last; there must be one.</summary>
-    public long Last => this[Count - 1].Time;
+    public Moment Last => this[Count - 1].Time;
 
     /// <summary>Writes or reads them, in their order.</summary>
-    public void Exchange(StatePort port, Exchanging<(long Time, T Item)> item)
+    public void Exchange(StatePort port, Exchanging<(Moment Time, T Item)> item)
     {
-        List<(long Time, T Item)> list = [.. this];
+        List<(Moment Time, T Item)> list = [.. this];
         port.List(list, item);
         if (!port.Reads)
             return;
@@ -35,7 +36,7 @@ internal sealed class Timeline<T> : IReadOnlyCollection<(long Time, T Item)>
     }
 
     /// <summary>Puts something in its place, and returns that.</summary>
-    public int Insert(long time, T item)
+    public int Insert(Moment time, T item)
     {
         if (head + Count == room.Length)
             MakeRoom();
@@ -57,7 +58,7 @@ internal sealed class Timeline<T> : IReadOnlyCollection<(long Time, T Item)>
     public void Clear() => (room, head, Count) = ([], 0, 0);
 
     /// <inheritdoc/>
-    public IEnumerator<(long Time, T Item)> GetEnumerator()
+    public IEnumerator<(Moment Time, T Item)> GetEnumerator()
     {
         for (var place = 0; place < Count; place++)
             yield return this[place];
@@ -67,7 +68,7 @@ internal sealed class Timeline<T> : IReadOnlyCollection<(long Time, T Item)>
 
     private void MakeRoom()
     {
-        var into = head > Count ? room : new (long, T)[Math.Max(FirstRoom, 2 * Count)];
+        var into = head > Count ? room : new (Moment, T)[Math.Max(FirstRoom, 2 * Count)];
         Array.Copy(room, head, into, 0, Count);
         if (into == room)
             Array.Clear(room, Count, head);

@@ -16,12 +16,12 @@ internal abstract class Part
     public virtual void BeginCycle(Cycle cycle) { }
 
     /// <summary>A local day begins.</summary>
-    /// <param name="from">Its first tick.</param>
-    public virtual void BeginDay(long from) { }
+    /// <param name="from">Its first instant.</param>
+    public virtual void BeginDay(Moment from) { }
 
     /// <summary>The contract ends; what is kept after it stays until the purge.</summary>
-    public virtual void End(long time) { }
+    public virtual void End(Moment time) { }
 
     /// <summary>All is purged: from now on nothing is stored and nobody licensed.</summary>
-    public virtual void Purge(long time) { }
+    public virtual void Purge(Moment time) { }
 }

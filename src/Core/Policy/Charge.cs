@@ -7,13 +7,13 @@ namespace Evenhand.Core.Policy;
 public sealed record Charge
 {
     /// <summary>The place of the clause that the line cites.</summary>
-    public required int Clause { get; init; }
+    public required Place<Clause> Clause { get; init; }
 
     /// <summary>The place of the meter that is charged.</summary>
-    public required int Meter { get; init; }
+    public required Place<Meter> Meter { get; init; }
 
-    /// <summary>The place of the allowance beyond which it is charged; -1 when all usage is.</summary>
-    public required int Beyond { get; init; }
+    /// <summary>The place of the allowance beyond which it is charged; none when all usage is.</summary>
+    public required Place<Cover> Beyond { get; init; }
 
     /// <summary>For a stock, which of its values over the cycle is charged.</summary>
     public StockValue Taken { get; init; } = StockValue.Average;
@@ -36,11 +36,14 @@ public sealed record Charge
     /// <summary>Whether what was once charged (a number) is not charged again in later cycles.</summary>
     public bool Once { get; init; }
 
+    /// <summary>Whether it counts different things, and not how much there was of them.</summary>
+    public bool IsByThing => Once || Taken == StockValue.Touched;
+
     /// <summary>Whether it is due at once, rather than proposed to a person.</summary>
     public required bool Due { get; init; }
 
-    /// <summary>The place of the add-on without which, in the whole cycle, the line is left out; -1 for none.</summary>
-    public int OnlyWith { get; init; } = -1;
+    /// <summary>The place of the add-on without which, in the whole cycle, the line is left out, or none.</summary>
+    public Place<AddOn> OnlyWith { get; init; }
 }
 
 /// <summary>Which value of a stock over the cycle.</summary>
@@ -68,7 +71,7 @@ public enum StockValue
 /// <param name="Always">Whether the line stands even when nothing was incurred.</param>
 /// <param name="Due">Whether it is due at once.</param>
 public sealed record PassThrough(
-    int Clause,
+    Place<Clause> Clause,
     ImmutableArray<Selection> Acts,
     string Amount,
     string Currency,
@@ -84,8 +87,8 @@ public sealed record PassThrough(
 /// <param name="ThenEvery">The step in hundredths beyond 100; 0 for none.</param>
 /// <param name="Summary">Whether the cycle's end brings a summary.</param>
 public sealed record Notify(
-    int Clause,
-    int Cover,
+    Place<Clause> Clause,
+    Place<Cover> Cover,
     ImmutableArray<int> At,
     int ThenEvery,
     bool Summary
@@ -94,7 +97,13 @@ public sealed record Notify(
 /// <summary>The bulk export after the end of the contract.</summary>
 /// <param name="Clause">The place of the clause.</param>
 /// <param name="Request">The place of the event type that asks for it.</param>
-/// <param name="Within">Ticks from the end within which it may be asked for.</param>
+/// <param name="Within">The time from the end within which it may be asked for.</param>
 /// <param name="Use">The event type of which every open thing then counts one, as if it had been used so.</param>
 /// <param name="Thing">The place of the thing.</param>
-public sealed record Export(int Clause, int Request, long Within, EventType Use, int Thing);
+public sealed record Export(
+    Place<Clause> Clause,
+    int Request,
+    TimeSpan Within,
+    EventType Use,
+    int Thing
+);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Core.Stream;
 
 namespace Evenhand.Core.Policy;
 
@@ -9,13 +10,13 @@ namespace Evenhand.Core.Policy;
 public abstract record Cover
 {
     /// <summary>Its place among the covers.</summary>
-    public required int Index { get; init; }
+    public required Place<Cover> Place { get; init; }
 
     /// <summary>The place of the clause.</summary>
-    public required int Clause { get; init; }
+    public required Place<Clause> Clause { get; init; }
 
     /// <summary>The place of the meter whose usage it covers.</summary>
-    public required int Meter { get; init; }
+    public required Place<Meter> Meter { get; init; }
 
     /// <summary>The acts that it covers; empty for all that the meter counts.</summary>
     public ImmutableArray<Selection> Acts { get; init; } = [];
@@ -57,25 +58,25 @@ public sealed record Free : Cover
     public string PlaceField { get; init; } = "";
 
     /// <summary>Places in a cycle that each holding of an add-on (by place) gives.</summary>
-    public ImmutableArray<(int AddOn, long Places)> Places { get; init; } = [];
+    public ImmutableArray<(Place<AddOn> AddOn, long Places)> Places { get; init; } = [];
 
     /// <summary>
     /// The place of the state during one opening of which a key needs only one place, in the cycle in which it
-    /// took it; -1 when it takes a place in every cycle.
+    /// took it; none when it takes a place in every cycle.
     /// </summary>
-    public int OnceWhile { get; init; } = -1;
+    public Place<State> OnceWhile { get; init; }
 }
 
 /// <summary>What is drawn from the account's prepaid wallet.</summary>
 /// <param name="Clause">The place of the clause.</param>
 /// <param name="Acts">The acts that draw.</param>
 /// <param name="Cost">The name of the field with the act's cost, in the account's currency.</param>
-/// <param name="Less">The place of the cover whose share of the act does not draw; -1 for none.</param>
+/// <param name="Less">The place of the cover whose share of the act does not draw, or none.</param>
 /// <param name="Gated">The acts that are denied while the balance is not above zero and they are not covered.</param>
 public sealed record WalletRule(
-    int Clause,
+    Place<Clause> Clause,
     ImmutableArray<Selection> Acts,
     string Cost,
-    int Less,
+    Place<Cover> Less,
     ImmutableArray<Selection> Gated
 );

@@ -9,17 +9,18 @@ namespace Evenhand.Core.Policy;
 /// <param name="PlanTerm">The term of the account's plan that gives the amount, or null.</param>
 /// <param name="PerSeat">Which licences multiply it.</param>
 /// <param name="Taken">At which count of licences.</param>
-/// <param name="PerMeter">The place of the meter whose value multiplies it; -1 for none.</param>
+/// <param name="PerMeter">The place of the meter whose value multiplies it, or none.</param>
 public sealed record Figure(
     decimal Amount,
     string? PlanTerm,
     SeatKind PerSeat,
     SeatBasis Taken,
-    int PerMeter
+    Place<Meter> PerMeter
 )
 {
     /// <summary>A plain amount.</summary>
-    public static Figure Of(decimal amount) => new(amount, null, SeatKind.None, SeatBasis.Now, -1);
+    public static Figure Of(decimal amount) =>
+        new(amount, null, SeatKind.None, SeatBasis.Now, default(Place<Meter>));
 }
 
 /// <summary>Which licences multiply an amount.</summary>
@@ -65,13 +66,13 @@ public enum Outcome
 public sealed record Limit
 {
     /// <summary>Its place among the limits.</summary>
-    public required int Index { get; init; }
+    public required Place<Limit> Place { get; init; }
 
     /// <summary>The place of the clause.</summary>
-    public required int Clause { get; init; }
+    public required Place<Clause> Clause { get; init; }
 
     /// <summary>The place of the meter.</summary>
-    public required int Meter { get; init; }
+    public required Place<Meter> Meter { get; init; }
 
     /// <summary>The figure: base units, or for a ratio the ratio.</summary>
     public required Figure Figure { get; init; }
@@ -97,14 +98,14 @@ public sealed record Limit
 /// <param name="Taps">The acts that draw, and how many tokens.</param>
 /// <param name="PerSecond">Tokens a second, for each licence when <paramref name="PerSeat"/> says so.</param>
 /// <param name="PerSeat">Which licences multiply the rate.</param>
-/// <param name="CapacityTicks">How much of the rate the bucket holds, as time in ticks.</param>
+/// <param name="Capacity">How much of the rate the bucket holds, as time.</param>
 /// <param name="Gate">What the gate says when there are too few.</param>
 public sealed record Bucket(
-    int Clause,
+    Place<Clause> Clause,
     ImmutableArray<Tap> Taps,
     decimal PerSecond,
     SeatKind PerSeat,
-    long CapacityTicks,
+    TimeSpan Capacity,
     Outcome Gate
 );
 
@@ -112,7 +113,7 @@ public sealed record Bucket(
 public sealed record ActBound
 {
     /// <summary>The place of the clause.</summary>
-    public required int Clause { get; init; }
+    public required Place<Clause> Clause { get; init; }
 
     /// <summary>The acts.</summary>
     public required ImmutableArray<Selection> Acts { get; init; }
@@ -162,7 +163,7 @@ public abstract record ActTest
 /// <param name="Circumstances">When it applies.</param>
 /// <param name="Message">What the answer says.</param>
 public sealed record GateRule(
-    int Clause,
+    Place<Clause> Clause,
     Outcome Outcome,
     ImmutableArray<Selection> Acts,
     Circumstances Circumstances,
@@ -176,10 +177,10 @@ public sealed record GateRule(
 public sealed record Cap
 {
     /// <summary>The place of the clause of the limit.</summary>
-    public required int Clause { get; init; }
+    public required Place<Clause> Clause { get; init; }
 
     /// <summary>The place of the allowance (a <see cref="Cover"/>) whose drawing, with what goes beyond it, counts.</summary>
-    public required int Cover { get; init; }
+    public required Place<Cover> Cover { get; init; }
 
     /// <summary>The name that <c>limit.set</c> gives as its meter.</summary>
     public required string SetAs { get; init; }
@@ -210,7 +211,7 @@ public sealed record Cap
 /// <param name="Clause">The place of the clause that the gate cites for a paused automation.</param>
 /// <param name="Field">The field that names an automation in acts.</param>
 /// <param name="Resumes">The place of the event type that takes one up again, while the cap is not reached.</param>
-public sealed record Pause(int Clause, string Field, int Resumes);
+public sealed record Pause(Place<Clause> Clause, string Field, int Resumes);
 
 /// <summary>A case once other clauses were exceeded often enough.</summary>
 /// <param name="Clause">The place of the clause.</param>
@@ -219,8 +220,8 @@ public sealed record Pause(int Clause, string Field, int Resumes);
 /// <param name="Times">How many such spans make the case.</param>
 /// <param name="WithinCycle">Whether they must lie in one cycle (else ever).</param>
 public sealed record Repeat(
-    int Clause,
-    ImmutableArray<int> Limits,
+    Place<Clause> Clause,
+    ImmutableArray<Place<Limit>> Limits,
     WindowKind Each,
     int Times,
     bool WithinCycle

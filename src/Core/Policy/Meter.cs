@@ -8,13 +8,13 @@ namespace Evenhand.Core.Policy;
 public abstract record Meter
 {
     /// <summary>Its place among the policy's meters.</summary>
-    public required int Index { get; init; }
+    public required Place<Meter> Place { get; init; }
 
     /// <summary>Its name; by default the slug of the clause that defines it.</summary>
     public required string Name { get; init; }
 
     /// <summary>The place of the clause that defines it.</summary>
-    public required int Clause { get; init; }
+    public required Place<Clause> Clause { get; init; }
 
     /// <summary>The unit in which it is shown.</summary>
     public required Unit Unit { get; init; }
@@ -134,9 +134,9 @@ public sealed record Weight(Condition Condition, long Share);
 /// <summary>A share that keeps counting for a period after a thing came into a condition, though it left it.</summary>
 /// <param name="Condition">On a kept field, such as the tier.</param>
 /// <param name="Months">Calendar months in the account's zone, or zero.</param>
-/// <param name="Ticks">A span of time where <paramref name="Months"/> is zero.</param>
+/// <param name="Span">A span of time where <paramref name="Months"/> is zero.</param>
 /// <param name="Share">The weight that counts on, in ten-thousandths.</param>
-public sealed record Hold(Condition Condition, int Months, long Ticks, long Share);
+public sealed record Hold(Condition Condition, int Months, TimeSpan Span, long Share);
 
 /// <summary>Creations less deletions, never below zero; for the account or for each value of a field.</summary>
 public sealed record BalanceMeter : Meter
@@ -169,8 +169,8 @@ public sealed record RatioMeter : Meter
 
 /// <summary>The span over which a meter adds up.</summary>
 /// <param name="Kind">Which span.</param>
-/// <param name="Ticks">The length of a rolling window, in ticks of 100 ns; else 0.</param>
-public sealed record Window(WindowKind Kind, long Ticks = 0);
+/// <param name="Length">The length of a rolling window; else none.</param>
+public sealed record Window(WindowKind Kind, TimeSpan Length = default);
 
 /// <summary>Which span.</summary>
 public enum WindowKind

@@ -113,10 +113,10 @@ public sealed record PolicyVersion
 }
 
 /// <summary>A citable rule of the document.</summary>
-/// <param name="Index">Its place among the clauses.</param>
+/// <param name="Place">Its place among the clauses.</param>
 /// <param name="Slug">Its stable anchor, as decisions and lines cite it.</param>
 /// <param name="Title">Its heading.</param>
-public sealed record Clause(int Index, string Slug, string Title);
+public sealed record Clause(Place<Clause> Place, string Slug, string Title);
 
 /// <summary>A plan's terms by name, such as an allotment or a fee.</summary>
 /// <param name="Name">The plan's name on the wire.</param>

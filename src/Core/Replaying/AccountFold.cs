@@ -4,6 +4,7 @@ using Evenhand.Core.Folding;
 using Evenhand.Core.Gate;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using static Evenhand.Core.Stream.BuiltIns;
 
 namespace Evenhand.Core.Replaying;
@@ -24,7 +25,7 @@ internal sealed class AccountFold
     /// <param name="profile">The account.</param>
     /// <param name="shared">What its states will have in common.</param>
     /// <param name="until">The last version that is needed is the one in force then.</param>
-    public AccountFold(Rulebook rules, Profile profile, Shared shared, long until)
+    public AccountFold(Rulebook rules, Profile profile, Shared shared, Moment until)
     {
         (this.rules, Profile, Shared) = (rules, profile, shared);
         states = Open(rules, profile, shared, until);
@@ -51,7 +52,7 @@ internal sealed class AccountFold
 
     /// <summary>Reads an event, which then is at hand, and lets the version in force at an instant speak.</summary>
     /// <returns>Why it is rejected; null where it is not.</returns>
-    public Fault? Read(byte[] batch, int offset, long time)
+    public Fault? Read(byte[] batch, int offset, Moment time)
     {
         Speak(time);
         Event.Read(batch, offset, rules.Shelf.Catalogue, Shared.Symbols, wanted);
@@ -82,19 +83,19 @@ internal sealed class AccountFold
     }
 
     /// <summary>The next instant at which something happens by itself.</summary>
-    public long NextBoundary
+    public Moment NextBoundary
     {
         get
         {
-            var next = long.MaxValue;
+            var next = Moment.Never;
             foreach (var state in states)
-                next = Math.Min(next, state.NextBoundary);
+                next = Moment.Min(next, state.NextBoundary);
             return next;
         }
     }
 
     /// <summary>The state that speaks at an instant, its day begun.</summary>
-    public AccountState At(long time)
+    public AccountState At(Moment time)
     {
         var state = Speak(time);
         Engine.Advance(state, time);
@@ -102,17 +103,17 @@ internal sealed class AccountFold
     }
 
     /// <summary>Lets time pass for all states.</summary>
-    public void Advance(long time)
+    public void Advance(Moment time)
     {
         foreach (var state in states)
         {
-            Speak(time - 1);
+            Speak(time.Previous);
             Engine.Advance(state, time);
         }
     }
 
     /// <summary>Lets the version in force at an instant speak, and returns its state.</summary>
-    public AccountState Speak(long time)
+    public AccountState Speak(Moment time)
     {
         if (states.Length == 1)
             return speaking;
@@ -140,11 +141,11 @@ internal sealed class AccountFold
     private string TextOf(int slot) => Event.Has(slot) ? Shared.Symbols.Text(Event[slot]) : "";
 
     /// <summary>The first cycle began before the opening; the version that states it is needed too.</summary>
-    private static AccountState[] Open(Rulebook rules, Profile profile, Shared shared, long until)
+    private static AccountState[] Open(Rulebook rules, Profile profile, Shared shared, Moment until)
     {
         var firstCycle = profile.Calendar.CycleAt(profile.Opened);
         var first = profile.Versions.IndexOf(profile.InForce(firstCycle.From));
-        var last = profile.Versions.IndexOf(profile.InForce(Math.Max(until, profile.Opened)));
+        var last = profile.Versions.IndexOf(profile.InForce(Moment.Max(until, profile.Opened)));
         return
         [
             .. profile

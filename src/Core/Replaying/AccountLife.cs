@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Replaying;
 
@@ -24,8 +25,8 @@ public sealed record AccountLife(
     ImmutableArray<Checkpoint> Before
 )
 {
-    /// <summary>Cycles that began earlier, in ticks, have no statement in the outcome.</summary>
-    public long StatedFrom { get; init; } = long.MinValue;
+    /// <summary>Cycles that began earlier have no statement in the outcome.</summary>
+    public Moment StatedFrom { get; init; } = Moment.Earliest;
 
     /// <summary>Is given a checkpoint at the first cycle's start after an event; null where none are wanted.</summary>
     public Action<Checkpoint>? Cut { get; init; }

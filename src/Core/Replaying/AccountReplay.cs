@@ -4,6 +4,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Replaying;
 
@@ -23,7 +24,7 @@ public static class AccountReplay
     public static AccountOutcome Run(ReplayContext context, int number, ReplayWatch? watch)
     {
         var replay = new CanonicalFold(context, number, watch);
-        return Outcome(replay, long.MinValue, replay => replay.Run(number));
+        return Outcome(replay, Moment.Earliest, replay => replay.Run(number));
     }
 
     /// <summary>
@@ -75,7 +76,7 @@ public static class AccountReplay
 
     private static AccountOutcome Outcome(
         CanonicalFold replay,
-        long from,
+        Moment from,
         Action<CanonicalFold> run
     )
     {
@@ -116,7 +117,7 @@ public static class AccountReplay
             set,
             name,
             sources,
-            head.Time + 1,
+            head.Time.Next,
             seed,
             rates: new Rates()
         );

@@ -6,6 +6,7 @@ using Evenhand.Core.Folding;
 using Evenhand.Core.Gate;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using static Evenhand.Core.Stream.BuiltIns;
 
 namespace Evenhand.Core.Replaying;
@@ -29,10 +30,10 @@ internal sealed class CanonicalFold
     private RecordMark opening;
     private RecordMark at;
     private RecordHead opened;
-    private long last = long.MinValue;
+    private Moment last = Moment.Earliest;
     private int line = -1;
-    private long boundary = long.MaxValue;
-    private long kept = long.MinValue;
+    private Moment boundary = Moment.Never;
+    private Moment kept = Moment.Earliest;
     private AccountFold? fold;
 
     /// <summary>Why an event is rejected that lies before the account's opening.</summary>
@@ -64,7 +65,7 @@ internal sealed class CanonicalFold
     public Yield Came { get; } = new();
 
     /// <summary>The last instant of which it took account.</summary>
-    public long Settled { get; private set; }
+    public Moment Settled { get; private set; }
 
     /// <summary>Folds a set that holds the whole life.</summary>
     public void Run(int number)
@@ -82,7 +83,7 @@ internal sealed class CanonicalFold
     {
         if (FindOpening(CanonicalOrder.Sort(context, life.Number)) is { } profile)
             if (life.Before.IsEmpty)
-                Open(profile, Math.Max(context.Until, profile.Versions.Max(profile.From)));
+                Open(profile, Moment.Max(context.Until, profile.Versions.Max(profile.From)));
             else
                 GoOn(life);
         foreach (var set in life.Windows)
@@ -105,7 +106,7 @@ internal sealed class CanonicalFold
         );
 
     /// <summary>The statements of the cycles that began from an instant on, beside all else that came of the account.</summary>
-    public ImmutableArray<Effect> Outcome(long from)
+    public ImmutableArray<Effect> Outcome(Moment from)
     {
         if (fold is null)
             return [];
@@ -143,7 +144,7 @@ internal sealed class CanonicalFold
             == decided.Cycle;
 
     /// <summary>Opens the account. A life is folded under versions to come as well, so that its checkpoints last beyond them.</summary>
-    private void Open(Profile profile, long until)
+    private void Open(Profile profile, Moment until)
     {
         fold = new AccountFold(context.Rules, profile, new Shared(symbols), until);
         boundary = profile.Calendar.CycleAt(profile.Opened).To;
@@ -243,7 +244,7 @@ internal sealed class CanonicalFold
     }
 
     /// <summary>An event comes of a later cycle than the one before it.</summary>
-    private void Pass(long time, Action<Checkpoint>? cut)
+    private void Pass(Moment time, Action<Checkpoint>? cut)
     {
         Cut(cut);
         boundary = fold!.Profile.Calendar.CycleAt(time).To;
@@ -277,7 +278,7 @@ internal sealed class CanonicalFold
         watch?.Reach(fold, context.Until);
         var due = fold.NextBoundary;
         fold.Advance(context.Until);
-        Settled = due < context.Until ? context.Until - 1 : last;
+        Settled = due < context.Until ? context.Until.Previous : last;
         since.Take(fold.Shared);
         Came.Add(before);
         Came.Add(since);
@@ -287,7 +288,8 @@ internal sealed class CanonicalFold
     private Profile? FindOpening(List<RecordPlace> places)
     {
         voids = Voids.Of(context, places, symbols);
-        var e = new Event();
+        // What an opening says is in the profile: its texts are no symbols of the account.
+        var (e, texts) = (new Event(), new Symbols(context.Seed));
         foreach (var place in places)
         {
             if (HeadOf(place).Type != (int)Kind.Opened || voids.NamesAnywhen(context, place))
@@ -296,12 +298,12 @@ internal sealed class CanonicalFold
                 context.Set.Batch(place.Batch),
                 place.Offset,
                 context.Rules.Shelf.Catalogue,
-                symbols,
+                texts,
                 context.Rules.AllTexts
             );
             opened = HeadOf(place);
             if (
-                Opening.Read(context.Rules.Shelf, account, e, symbols, out var profile)
+                Opening.Read(context.Rules.Shelf, account, e, texts, out var profile)
                 is not { } fault
             )
             {

@@ -3,6 +3,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Replaying;
 
@@ -11,14 +12,14 @@ namespace Evenhand.Core.Replaying;
 /// it as if all before had been folded too. It changes cost, never meaning, and holds as long as nothing comes that
 /// happened earlier.
 /// </summary>
-/// <param name="At">The cycle's first instant in ticks: events before it are in, no others.</param>
+/// <param name="At">The cycle's first instant: events before it are in, no others.</param>
 /// <param name="Last">The time of the last event before it.</param>
 /// <param name="Line">The highest line of an event before it; on a ledger, the last that arrived.</param>
 /// <param name="Since">What came of the account since the checkpoint before this one.</param>
 /// <param name="State">The state; empty where it was dropped, and then no fold goes on from it.</param>
 public sealed record Checkpoint(
-    long At,
-    long Last,
+    Moment At,
+    Moment Last,
     int Line,
     ReadOnlyMemory<byte> Since,
     ReadOnlyMemory<byte> State
@@ -30,8 +31,8 @@ public sealed record Checkpoint(
     /// <summary>Writes or reads one.</summary>
     public static Checkpoint Exchange(StatePort port, Checkpoint? checkpoint) =>
         new(
-            port.Exchange(checkpoint?.At ?? 0),
-            port.Exchange(checkpoint?.Last ?? 0),
+            port.Exchange(checkpoint?.At ?? default),
+            port.Exchange(checkpoint?.Last ?? default),
             port.Exchange(checkpoint?.Line ?? 0),
             port.Exchange(checkpoint?.Since.ToArray() ?? []),
             port.Exchange(checkpoint?.State.ToArray() ?? [])
@@ -90,13 +91,13 @@ internal sealed class Yield
 /// <summary>A decision on a charge.</summary>
 /// <param name="Clause">The slug of the clause.</param>
 /// <param name="Cycle">The first day of the cycle.</param>
-/// <param name="Time">When it was taken, in ticks.</param>
+/// <param name="Time">When it was taken.</param>
 /// <param name="File">The file of its event.</param>
 /// <param name="Line">The line of its event.</param>
 internal readonly record struct DecidedCharge(
     string Clause,
     string Cycle,
-    long Time,
+    Moment Time,
     int File,
     int Line
 )

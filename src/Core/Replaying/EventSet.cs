@@ -1,4 +1,5 @@
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Replaying;
 
@@ -26,17 +27,30 @@ public sealed class EventSet
         (keys, places, taken) = (new ulong[slots], new (int, int)[slots], new ulong[slots / 64]);
     }
 
+    /// <summary>What was gathered, without repeats; nothing is added to it.</summary>
+    internal EventSet(List<byte[]> batches, List<List<RecordPlace>> byAccount, long repeats)
+    {
+        (this.batches, this.byAccount, Repeats) = (batches, byAccount, repeats);
+        (keys, places, taken) = ([], [], []);
+        foreach (var account in byAccount)
+        {
+            count += account.Count;
+            foreach (var place in account)
+                (First, Last) = (Moment.Min(First, place.Time), Moment.Max(Last, place.Time));
+        }
+    }
+
     /// <summary>How many repeats were dropped.</summary>
     public long Repeats { get; private set; }
 
     /// <summary>How many events the set holds.</summary>
     public int Count => count;
 
-    /// <summary>The time of the last event in ticks; <see cref="long.MinValue"/> when there is none.</summary>
-    public long Last { get; private set; } = long.MinValue;
+    /// <summary>The time of the last event; <see cref="Moment.Earliest"/> when there is none.</summary>
+    public Moment Last { get; private set; } = Moment.Earliest;
 
-    /// <summary>The time of the first event in ticks; <see cref="long.MaxValue"/> when there is none.</summary>
-    public long First { get; private set; } = long.MaxValue;
+    /// <summary>The time of the first event; <see cref="Moment.Never"/> when there is none.</summary>
+    public Moment First { get; private set; } = Moment.Never;
 
     /// <summary>Adds a batch of records; batches come in the order of the input.</summary>
     /// <param name="batch">Records one after the other.</param>
@@ -63,9 +77,6 @@ public sealed class EventSet
     /// <summary>The batch of a number.</summary>
     public byte[] Batch(int number) => batches[number];
 
-    /// <summary>Gives up the table that finds repeats, once all is read: a fold needs the memory more.</summary>
-    public void Seal() => (keys, places) = ([], []);
-
     private void AddRecord(
         byte[] batch,
         int number,
@@ -87,7 +98,7 @@ public sealed class EventSet
         keys[slot] = KeyOf(head);
         places[slot] = (number, offset);
         Occupy(slot);
-        (First, Last) = (Math.Min(First, head.Time), Math.Max(Last, head.Time));
+        (First, Last) = (Moment.Min(First, head.Time), Moment.Max(Last, head.Time));
         while (byAccount.Count <= head.Account)
             byAccount.Add([]);
         byAccount[head.Account].Add(new RecordPlace(head.Time, number, offset));
@@ -103,7 +114,7 @@ public sealed class EventSet
             if (keys[slot] != key)
                 continue;
             var (other, at) = places[slot];
-            if (IsSameName(batch, offset, batches[other], at))
+            if (Record.SameName(batch, offset, batches[other], at))
             {
                 earlier = true;
                 return slot;
@@ -116,11 +127,6 @@ public sealed class EventSet
     /// <summary>Sources number their events account by account too, so the account is part of the name.</summary>
     private static ulong KeyOf(in RecordHead head) =>
         unchecked(head.Key + (ulong)head.Account * 0x9E37_79B9_7F4A_7C15);
-
-    private static bool IsSameName(byte[] batch, int offset, byte[] other, int at) =>
-        Record.Head(batch, offset).Account == Record.Head(other, at).Account
-        && Record.Head(batch, offset).Source == Record.Head(other, at).Source
-        && Record.Id(batch, offset).SequenceEqual(Record.Id(other, at));
 
     private bool IsTaken(int slot) => (taken[slot >> 6] >> (slot & 63) & 1) != 0;
 

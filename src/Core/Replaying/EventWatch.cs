@@ -113,7 +113,7 @@ public sealed class EventWatch(IReadOnlySet<int> lines) : ReplayWatch
             if (touch.Kind == TouchKind.Bucket)
                 Met(state, policy.Buckets[touch.Place].Clause);
             else
-                Note(policy.Meters[touch.Place], touch.Kind == TouchKind.Takes ? -added : added);
+                Note(policy.Meters.At(touch.Meter), touch.Kind == TouchKind.Takes ? -added : added);
         }
 
         public override void Moved(AccountState state, StockState stock, Int128 change)
@@ -135,7 +135,7 @@ public sealed class EventWatch(IReadOnlySet<int> lines) : ReplayWatch
                 Note(policy.Wallet!.Clause, null, amount.ToString(), state.Profile.Currency);
         }
 
-        public override void Met(AccountState state, int clause)
+        public override void Met(AccountState state, Place<Clause> clause)
         {
             if (state.Speaks)
                 Note(clause, null, null, null);
@@ -148,21 +148,21 @@ public sealed class EventWatch(IReadOnlySet<int> lines) : ReplayWatch
                 Note(clause, meter.Name, Shown.Number(quantity, meter.Unit), meter.Unit.Name);
         }
 
-        private void Note(int clause, string? meter, string? quantity, string? unit) =>
-            watch.Note(new EventTouch(policy.Clauses[clause].Slug, meter, quantity, unit));
+        private void Note(Place<Clause> clause, string? meter, string? quantity, string? unit) =>
+            watch.Note(new EventTouch(policy.Clauses.At(clause).Slug, meter, quantity, unit));
 
-        private IEnumerable<int> Clauses(Meter meter) =>
+        private IEnumerable<Place<Clause>> Clauses(Meter meter) =>
             policy
-                .Covers.Where(cover => cover.Meter == meter.Index)
+                .Covers.Where(cover => cover.Meter == meter.Place)
                 .Select(cover => cover.Clause)
                 .Concat(
                     policy
-                        .Limits.Where(each => each.Meter == meter.Index)
+                        .Limits.Where(each => each.Meter == meter.Place)
                         .Select(each => each.Clause)
                 )
                 .Concat(
                     policy
-                        .Charges.Where(each => each.Meter == meter.Index)
+                        .Charges.Where(each => each.Meter == meter.Place)
                         .Select(each => each.Clause)
                 )
                 .Append(meter.Clause);

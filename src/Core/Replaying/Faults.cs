@@ -121,7 +121,7 @@ public static class Faults
             if (currency != rule.In && Metering.Matching.All(selection.Conditions, e, null))
                 return new Fault(
                     Code.WrongCurrency,
-                    $"{state.Policy.Clauses[rule.Clause].Slug} passes fees in {rule.In} through, not in {currency}"
+                    $"{state.Policy.Clauses.At(rule.Clause).Slug} passes fees in {rule.In} through, not in {currency}"
                 );
         }
         return null;

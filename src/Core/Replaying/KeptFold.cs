@@ -1,6 +1,7 @@
 using Evenhand.Core.Folding;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Replaying;
 
@@ -31,7 +32,7 @@ internal static class KeptFold
         RunOuts(watch).Exchange(state);
         var came = new StateWriter();
         since.Exchange(came, fold.Profile.Versions);
-        return new Checkpoint(0, 0, 0, came.Written.ToArray(), state.Written.ToArray());
+        return new Checkpoint(default, default, 0, came.Written.ToArray(), state.Written.ToArray());
     }
 
     /// <summary>The fold that was kept.</summary>
@@ -49,10 +50,10 @@ internal static class KeptFold
             throw new BadSnapshotException("made under other policies, or by another release");
         if (Exchange(state, default) != opening)
             throw new BadSnapshotException("made of another opening");
-        var latest = state.Exchange(0L);
+        var latest = state.Exchange(default(Moment));
         var shared = new Shared(new Symbols(context.Seed));
         var fold = new AccountFold(context.Rules, profile, shared, latest);
-        var needed = profile.InForce(Math.Max(context.Until, profile.Opened));
+        var needed = profile.InForce(Moment.Max(context.Until, profile.Opened));
         if (profile.Versions.IndexOf(needed) > profile.Versions.IndexOf(fold.States[^1].Policy))
             throw new BadSnapshotException("a version takes effect that it knows nothing of");
         Snapshot.Exchange(state, shared, fold.States.ToArray());

@@ -3,6 +3,7 @@ using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Replaying;
 
@@ -13,8 +14,8 @@ namespace Evenhand.Core.Replaying;
 /// </summary>
 /// <param name="version">The version that states the cycle.</param>
 /// <param name="clause">The slug of the clause.</param>
-/// <param name="from">The cycle's first tick.</param>
-public sealed class LineWatch(string version, string clause, long from) : ReplayWatch
+/// <param name="from">The cycle's first instant.</param>
+public sealed class LineWatch(string version, string clause, Moment from) : ReplayWatch
 {
     private readonly Dictionary<int, Rational?> shares = [];
     private int line;
@@ -43,9 +44,9 @@ public sealed class LineWatch(string version, string clause, long from) : Replay
         shares[line] = share is null ? before : share + (before ?? 0);
     }
 
-    private Charge? ChargeOf(PolicyVersion policy, int meter) =>
+    private Charge? ChargeOf(PolicyVersion policy, Place<Meter> meter) =>
         policy.Charges.FirstOrDefault(charge =>
-            charge.Meter == meter && policy.Clauses[charge.Clause].Slug == clause
+            charge.Meter == meter && policy.Clauses.At(charge.Clause).Slug == clause
         );
 
     /// <summary>Is told what touches the meters and fees of the clause.</summary>
@@ -53,7 +54,7 @@ public sealed class LineWatch(string version, string clause, long from) : Replay
     {
         private readonly Charge?[] charges =
         [
-            .. policy.Meters.Select(meter => watch.ChargeOf(policy, meter.Index)),
+            .. policy.Meters.Select(meter => watch.ChargeOf(policy, meter.Place)),
         ];
 
         public override void Counted(AccountState state, in Touch touch, Int128 added)
@@ -64,13 +65,13 @@ public sealed class LineWatch(string version, string clause, long from) : Replay
 
         public override void Moved(AccountState state, StockState stock, Int128 change)
         {
-            if (charges[stock.Meter.Index] is not null)
+            if (charges[stock.Meter.Place.Index] is not null)
                 watch.Note(state, null);
         }
 
         public override void Passed(AccountState state, int rule, Rational amount)
         {
-            if (policy.Clauses[policy.PassThroughs[rule].Clause].Slug == watch.Clause)
+            if (policy.Clauses.At(policy.PassThroughs[rule].Clause).Slug == watch.Clause)
                 watch.Note(state, amount);
         }
     }

@@ -26,26 +26,26 @@ public sealed class LiveAccount
 
     /// <summary>By state, what is held of it; there once something is.</summary>
     private Held?[]? held;
-    private long now;
+    private Moment now;
 
     /// <summary>Goes on with a fold.</summary>
     /// <param name="rules">The policies.</param>
     /// <param name="fold">The fold.</param>
     /// <param name="voids">The voids among its events.</param>
     /// <param name="settled">The last instant of which it took account: what comes with an earlier time is late.</param>
-    internal LiveAccount(Rulebook rules, AccountFold fold, Voids voids, long settled)
+    internal LiveAccount(Rulebook rules, AccountFold fold, Voids voids, Moment settled)
     {
         (this.rules, this.fold, this.voids) = (rules, fold, voids);
-        now = Math.Max(fold.Profile.Opened, settled);
+        now = Moment.Max(fold.Profile.Opened, settled);
         var next = fold.Profile.Versions.IndexOf(fold.States[^1].Policy) + 1;
         ValidUntil = fold
             .Profile.Versions[next..]
             .Select(fold.Profile.From)
-            .DefaultIfEmpty(long.MaxValue)
+            .DefaultIfEmpty(Moment.Never)
             .Min();
         fold.Shared.Cycles.Clear();
         foreach (var state in fold.States)
-            now = Math.Max(now, Math.Max(state.Cycle.From, state.Day.From));
+            now = Moment.Max(now, Moment.Max(state.Cycle.From, state.Day.From));
     }
 
     /// <summary>
@@ -75,12 +75,12 @@ public sealed class LiveAccount
         var profile = Profile.Exchange(port, null, rules.Shelf);
         if (port.Exchange((Int128)0) != unchecked((Int128)Snapshot.Key(profile.Versions)))
             throw new BadSnapshotException("made under other policies, or by another release");
-        var latest = port.Exchange(0L);
+        var latest = port.Exchange(default(Moment));
         var fold = new AccountFold(rules, profile, new Shared(new Symbols(seed)), latest);
         Snapshot.Exchange(port, fold.Shared, fold.States.ToArray());
-        return new LiveAccount(rules, fold, Voids.None, long.MinValue)
+        return new LiveAccount(rules, fold, Voids.None, Moment.Earliest)
         {
-            now = port.Exchange(0L),
+            now = port.Exchange(default(Moment)),
             HasDrifted = port.Exchange(false),
         };
     }
@@ -91,11 +91,11 @@ public sealed class LiveAccount
     /// <summary>Whether something came late, so that live figures differ a little from those of the stored set.</summary>
     public bool HasDrifted { get; private set; }
 
-    /// <summary>When something happens to it by itself, in ticks: a cycle ends, a share expires, a version takes effect.</summary>
-    public long NextDue => Math.Min(ValidUntil, fold.NextBoundary);
+    /// <summary>When something happens to it by itself: a cycle ends, a share expires, a version takes effect.</summary>
+    public Moment NextDue => Moment.Min(ValidUntil, fold.NextBoundary);
 
-    /// <summary>When a version takes effect that it was not folded under, in ticks; it is stale from then on.</summary>
-    public long ValidUntil { get; }
+    /// <summary>When a version takes effect that it was not folded under; it is stale from then on.</summary>
+    public Moment ValidUntil { get; }
 
     /// <summary>Why an event is to be turned away, its place in the stored set notwithstanding; null where it is not.</summary>
     public Fault? Fault(byte[] batch, int offset)
@@ -140,7 +140,7 @@ public sealed class LiveAccount
         if (head.Type <= (int)Kind.Asked ? IsOutOfPlace(head) : late && DependsOnOrder(head))
             return false;
         HasDrifted |= late;
-        var time = Math.Max(head.Time, now);
+        var time = Moment.Max(head.Time, now);
         if (fold.Read(batch, offset, time) is not null)
             return true;
         fold.Event.Postpone(time);
@@ -153,12 +153,12 @@ public sealed class LiveAccount
     }
 
     /// <summary>Lets time pass; what is due happens.</summary>
-    public void Advance(long time)
+    public void Advance(Moment time)
     {
         if (time < NextDue)
             return;
         fold.Advance(time);
-        now = Math.Max(now, time);
+        now = Moment.Max(now, time);
         fold.Shared.Cycles.Clear();
     }
 
@@ -245,26 +245,26 @@ public sealed class LiveAccount
     }
 
     /// <summary>The account as it stands at an instant.</summary>
-    public AccountFigures FiguresAt(long time)
+    public AccountFigures FiguresAt(Moment time)
     {
         Advance(time);
         return AccountFigures.Of(fold.At(time));
     }
 
     /// <summary>The limit that the account may set for itself, at an instant.</summary>
-    public LimitFigures LimitAt(long time)
+    public LimitFigures LimitAt(Moment time)
     {
         Advance(time);
-        return LimitFigures.Of(fold.At(Math.Max(now, time)));
+        return LimitFigures.Of(fold.At(Moment.Max(now, time)));
     }
 
     /// <summary>What is included and allowed, and how far it is used at an instant.</summary>
     /// <param name="time">The instant.</param>
     /// <param name="running">What a fold says of the cycle. What is included is told by the version that states it.</param>
-    public IReadOnlyList<AllowanceFigures> AllowancesAt(long time, RunningCycle running)
+    public IReadOnlyList<AllowanceFigures> AllowancesAt(Moment time, RunningCycle running)
     {
         Advance(time);
-        var at = Math.Max(now, time);
+        var at = Moment.Max(now, time);
         var speaking = fold.At(at);
         var stating = Array.Find(fold.States.ToArray(), state => state.StatesCycle) ?? speaking;
         NoteDay();
@@ -276,7 +276,7 @@ public sealed class LiveAccount
     }
 
     /// <summary>The cycle that holds an instant.</summary>
-    public Cycle CycleAt(long time) => fold.Profile.Calendar.CycleAt(time);
+    public Cycle CycleAt(Moment time) => fold.Profile.Calendar.CycleAt(time);
 
     /// <summary>The cycle that follows.</summary>
     public Cycle CycleAfter(Cycle cycle) => fold.Profile.Calendar.Next(cycle);
@@ -284,17 +284,17 @@ public sealed class LiveAccount
     /// <summary>The account's name.</summary>
     public string Account => fold.Profile.Account;
 
-    /// <summary>When the account opened, in ticks.</summary>
-    public long Opened => fold.Profile.Opened;
+    /// <summary>When the account opened.</summary>
+    public Moment Opened => fold.Profile.Opened;
 
-    /// <summary>When nothing has an effect any more, in ticks; <see cref="long.MaxValue"/> while it goes on.</summary>
-    public long Ends
+    /// <summary>When nothing has an effect any more; <see cref="Moment.Never"/> while it goes on.</summary>
+    public Moment Ends
     {
         get
         {
-            var end = long.MinValue;
+            var end = Moment.Earliest;
             foreach (var state in fold.States)
-                end = Math.Max(end, state.Purge);
+                end = Moment.Max(end, state.Purge);
             return end;
         }
     }
@@ -310,7 +310,7 @@ public sealed class LiveAccount
     private void NoteDay()
     {
         foreach (var state in fold.States)
-            now = Math.Max(now, state.Day.From);
+            now = Moment.Max(now, state.Day.From);
     }
 
     /// <summary>

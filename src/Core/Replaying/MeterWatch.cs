@@ -1,4 +1,5 @@
 using Evenhand.Core.Folding;
+using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 
 namespace Evenhand.Core.Replaying;
@@ -7,8 +8,8 @@ namespace Evenhand.Core.Replaying;
 /// Watches the meters of an account during a replay, window by window: what a flow was given in it, and where a stock,
 /// a balance or a ratio stood at its end. The version in force then is the one that is watched.
 /// </summary>
-/// <param name="bounds">The instants between which the windows lie, ascending, in ticks; one more than windows.</param>
-public sealed class MeterWatch(IReadOnlyList<long> bounds) : ReplayWatch
+/// <param name="bounds">The instants between which the windows lie, ascending; one more than windows.</param>
+public sealed class MeterWatch(IReadOnlyList<Moment> bounds) : ReplayWatch
 {
     private readonly List<MeterReading> readings = [];
     private int next;
@@ -25,15 +26,15 @@ public sealed class MeterWatch(IReadOnlyList<long> bounds) : ReplayWatch
     }
 
     /// <summary>Time comes to an instant; whatever happens at it belongs to the window that begins there.</summary>
-    internal override void Reach(AccountFold fold, long time)
+    internal override void Reach(AccountFold fold, Moment time)
     {
         for (; next < bounds.Count && bounds[next] <= time; next++)
         {
             fold.Advance(bounds[next]);
-            var state = fold.Speak(bounds[next] - 1);
+            var state = fold.Speak(bounds[next].Previous);
             foreach (var meter in state.Policy.Meters)
             {
-                var value = MeterLevel.Take(state, meter, bounds[next] - 1);
+                var value = MeterLevel.Take(state, meter, bounds[next].Previous);
                 if (next > 0)
                     readings.Add(
                         new MeterReading(next - 1, meter.Name, MeterLevel.UnitOf(meter).Name, value)
@@ -42,7 +43,7 @@ public sealed class MeterWatch(IReadOnlyList<long> bounds) : ReplayWatch
             foreach (var other in fold.States)
                 if (other != state)
                     foreach (var meter in other.Policy.Meters)
-                        ((Tally)other.Watcher!).Take(meter.Index);
+                        ((Tally)other.Watcher!).Take(meter.Place);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using NodaTime;
 using NodaTime.Text;
 using static Evenhand.Core.Stream.BuiltIns;
@@ -91,9 +92,7 @@ internal static class NamedParts
         if (date.Year is < 1970 or > 2199)
             return null;
         var calendar = profile.Calendar;
-        var cycle = calendar.CycleAt(
-            calendar.Zone.AtStartOfDay(date).ToInstant().ToUnixTimeTicks()
-        );
+        var cycle = calendar.CycleAt(Moment.Of(calendar.Zone.AtStartOfDay(date).ToInstant()));
         return cycle.To <= profile.Opened
             ? null
             : cycle.FirstDay.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);

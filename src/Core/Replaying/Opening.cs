@@ -30,7 +30,7 @@ internal static class Opening
                 Code.UnknownPolicy,
                 $"there is no policy {policy}; there are {string.Join(", ", shelf.Names)}"
             );
-        var opened = Instant.FromUnixTimeTicks(e.Time);
+        var opened = e.Time.Instant;
         var version = versions[PolicyShelf.InForce(versions, opened, opened)];
         var currency = symbols.Text(e[OpenedSlot.Currency]);
         if (Currency(version, currency) is { } wrong)

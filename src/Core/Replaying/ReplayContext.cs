@@ -1,5 +1,6 @@
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Replaying;
 
@@ -22,9 +23,9 @@ public sealed class ReplayContext
         EventSet set,
         NameTable accounts,
         NameTable sources,
-        long? until,
+        Moment? until,
         long seed,
-        long? eventsBefore = null,
+        Moment? eventsBefore = null,
         Rates? rates = null
     )
     {
@@ -61,11 +62,11 @@ public sealed class ReplayContext
     /// <summary>Names of sources.</summary>
     public NameTable Sources { get; }
 
-    /// <summary>Where the replay ends, in ticks: cycles that have not ended by then have no statement.</summary>
-    public long Until { get; }
+    /// <summary>Where the replay ends: cycles that have not ended by then have no statement.</summary>
+    public Moment Until { get; }
 
-    /// <summary>Events at or after this instant are ignored, in ticks: <see cref="Until"/>, or an earlier one.</summary>
-    public long EventsBefore { get; }
+    /// <summary>Events at or after this instant are ignored: <see cref="Until"/>, or an earlier one.</summary>
+    public Moment EventsBefore { get; }
 
     /// <summary>All rates published before that.</summary>
     public Rates Rates { get; }

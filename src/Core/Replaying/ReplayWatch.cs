@@ -1,4 +1,5 @@
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Replaying;
 
@@ -11,7 +12,7 @@ public abstract class ReplayWatch
     internal virtual void Begin(AccountFold fold) { }
 
     /// <summary>Time comes to an instant.</summary>
-    internal virtual void Reach(AccountFold fold, long time) { }
+    internal virtual void Reach(AccountFold fold, Moment time) { }
 
     /// <summary>An event is next.</summary>
     internal virtual void Next(AccountFold fold, in RecordHead head) { }

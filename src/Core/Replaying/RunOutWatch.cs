@@ -3,6 +3,7 @@ using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 
 namespace Evenhand.Core.Replaying;
@@ -11,13 +12,18 @@ namespace Evenhand.Core.Replaying;
 /// Finds when what is included and allowed came to be used up: in the present cycle, and of what no cycle begins afresh in
 /// the whole life. It looks after each event at what the event touched, and nowhere else.
 /// </summary>
-/// <param name="from">The first tick of the present cycle.</param>
+/// <param name="from">The first instant of the present cycle.</param>
 /// <param name="now">The present.</param>
-public sealed class RunOutWatch(long from, long now) : ReplayWatch
+public sealed class RunOutWatch(Moment from, Moment now) : ReplayWatch
 {
-    private readonly List<(AccountState State, int Meter, long Key, long Window)> touched = [];
-    private readonly Dictionary<(AccountState, int), long> filled = [];
-    private long last;
+    private readonly List<(
+        AccountState State,
+        Place<Meter> Meter,
+        long Key,
+        long Window
+    )> touched = [];
+    private readonly Dictionary<(AccountState, Place<Cover>), Moment> filled = [];
+    private Moment last;
     private bool began;
 
     /// <summary>What was found.</summary>
@@ -43,14 +49,14 @@ public sealed class RunOutWatch(long from, long now) : ReplayWatch
         touched.Clear();
     }
 
-    internal override void Reach(AccountFold fold, long time)
+    internal override void Reach(AccountFold fold, Moment time)
     {
         Look();
         if (time < from)
             return;
         if (!began)
             LookAtAll(fold);
-        var until = Math.Min(time, now);
+        var until = Moment.Min(time, now);
         if (until <= from)
             return;
         fold.Advance(until);
@@ -68,24 +74,24 @@ public sealed class RunOutWatch(long from, long now) : ReplayWatch
         foreach (var state in fold.States)
         foreach (var stock in state.Stocks)
             if (state.Cycle.From == from)
-                Look(state, stock.Meter.Index, 0, 0, from);
+                Look(state, stock.Meter.Place, 0, 0, from);
     }
 
-    private void Look(AccountState state, int meter, long key, long window, long time)
+    private void Look(AccountState state, Place<Meter> meter, long key, long window, Moment time)
     {
-        foreach (var limit in state.Dispatch.LimitsOf[meter])
+        foreach (var limit in state.Dispatch.LimitsOf[meter.Index])
             if (Standing.Of(state, limit, key, time) is { } standing)
-                Note(state, AllowanceKind.Limit, limit.Index, key, window, standing, time);
+                Note(state, AllowanceKind.Limit, limit.Place.Index, key, window, standing, time);
         if (state.Cycle.From != from)
             return;
         foreach (var cover in state.Policy.Covers)
             if (cover is Allowance allowance && cover.Meter == meter)
                 Look(state, allowance, key, time);
-        if (state.Policy.Cap is { } cap && state.Policy.Covers[cap.Cover].Meter == meter)
+        if (state.Policy.Cap is { } cap && state.Policy.Covers.At(cap.Cover).Meter == meter)
             Look(state, cap, time);
     }
 
-    private void Look(AccountState state, Allowance allowance, long key, long time)
+    private void Look(AccountState state, Allowance allowance, long key, Moment time)
     {
         var standing = allowance.PerKey
             ? Standing.OfKey(state, allowance, key, time)
@@ -94,15 +100,15 @@ public sealed class RunOutWatch(long from, long now) : ReplayWatch
             Note(
                 state,
                 AllowanceKind.Allowance,
-                allowance.Index,
+                allowance.Place.Index,
                 allowance.PerKey ? key : 0,
-                state.Cycle.From,
+                state.Cycle.From.Ticks,
                 found,
                 time
             );
     }
 
-    private static Standing? Pool(AccountState state, Allowance allowance, long time)
+    private static Standing? Pool(AccountState state, Allowance allowance, Moment time)
     {
         if (state.Meters[allowance.Meter] is not StockState stock)
             return Standing.OfPool(
@@ -117,32 +123,37 @@ public sealed class RunOutWatch(long from, long now) : ReplayWatch
             : Standing.OfStock(state, allowance, taken, stock, time);
     }
 
-    private void Look(AccountState state, Cap cap, long time)
+    private void Look(AccountState state, Cap cap, Moment time)
     {
         if (state.Cap!.Limit is not { } own)
             return;
         var (whole, counted) = (own + state.Cap.Lift, CapFold.Charged(state, cap));
         var standing = new Standing(whole, counted, whole - counted, 0);
-        Note(state, AllowanceKind.OwnLimit, 0, 0, state.Cycle.From, standing, time);
+        Note(state, AllowanceKind.OwnLimit, 0, 0, state.Cycle.From.Ticks, standing, time);
     }
 
     /// <summary>An average fills with time: between two looks evenly.</summary>
-    private void LookAtAverage(AccountState state, Allowance allowance, StockState stock, long time)
+    private void LookAtAverage(
+        AccountState state,
+        Allowance allowance,
+        StockState stock,
+        Moment time
+    )
     {
         if (state.Cycle.From != from || AllowanceReading.TakenOf(state, allowance) != Taken.Average)
             return;
         var standing = Standing.OfStock(state, allowance, Taken.Average, stock, time);
         var room = FigureRow.RoomAt(stock, standing, state, time);
-        var of = (state, allowance.Index);
+        var of = (state, allowance.Place);
         if (room <= 0 && standing.Whole > 0)
         {
             var at = filled.TryGetValue(of, out var before) ? before : from;
             Found.Note(
-                (state.Policy.Version, AllowanceKind.Allowance, allowance.Index),
+                (state.Policy.Version, AllowanceKind.Allowance, allowance.Place.Index),
                 0,
-                from,
+                from.Ticks,
                 true,
-                Math.Max(at, FigureRow.Filled(stock, standing, state, time))
+                Moment.Max(at, FigureRow.Filled(stock, standing, state, time))
             );
         }
         filled[of] = time;
@@ -155,7 +166,7 @@ public sealed class RunOutWatch(long from, long now) : ReplayWatch
         long key,
         long window,
         in Standing standing,
-        long time
+        Moment time
     ) =>
         Found.Note(
             (state.Policy.Version, kind, place),
@@ -171,15 +182,15 @@ public sealed class RunOutWatch(long from, long now) : ReplayWatch
         public override void Counted(AccountState state, in Touch touch, Int128 added)
         {
             if (added > 0 && state.Cycle.From >= watch.From)
-                watch.touched.Add((state, touch.Place, touch.Key, touch.Window));
+                watch.touched.Add((state, touch.Meter, touch.Key, touch.Window));
         }
 
-        public override void Stood(AccountState state, int meter, long key) =>
+        public override void Stood(AccountState state, Place<Meter> meter, long key) =>
             watch.touched.Add((state, meter, key, FigureRow.WindowOf(state, meter, watch.last)));
 
         public override void Moved(AccountState state, StockState stock, Int128 change) =>
-            watch.touched.Add((state, stock.Meter.Index, 0, 0));
+            watch.touched.Add((state, stock.Meter.Place, 0, 0));
     }
 
-    private long From => from;
+    private Moment From => from;
 }

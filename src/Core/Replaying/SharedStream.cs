@@ -36,7 +36,7 @@ internal static class SharedStream
             var published = new (string, decimal)[reader.Short()];
             for (var i = 0; i < published.Length; i++)
                 published[i] = (Encoding.ASCII.GetString(reader.Bytes()), reader.Money());
-            var at = (head.Present & RatesParser.Published) != 0 ? reader.Long() : head.Time;
+            var at = (head.Present & RatesParser.Published) != 0 ? reader.Instant() : head.Time;
             if (!rates.Publish(baseCurrency, date.DayNumber - Epoch.DayNumber, at, published))
                 disputed.Add(StreamEnd.At(context.Set, place, OtherRates));
         }

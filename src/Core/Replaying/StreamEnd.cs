@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Replaying;
 
@@ -9,7 +10,7 @@ namespace Evenhand.Core.Replaying;
 /// </summary>
 public static class StreamEnd
 {
-    private const long WidestGap = 366 * TimeSpan.TicksPerDay;
+    private static readonly TimeSpan WidestGap = TimeSpan.FromDays(366);
 
     /// <summary>Why an event behind the end has no effect.</summary>
     public static Fault FarAhead { get; } =
@@ -18,22 +19,22 @@ public static class StreamEnd
             "ignored: it lies more than 366 days behind the event before it, or behind one that does; --until takes it in"
         );
 
-    /// <summary>The first instant after the stream, in ticks.</summary>
-    public static long Of(EventSet set)
+    /// <summary>The first instant after the stream.</summary>
+    public static Moment Of(EventSet set)
     {
         if (set.Count == 0)
-            return 0;
+            return default;
         if (set.Last - set.First <= WidestGap || FirstThatCounts(set) is not { } first)
-            return set.Last + 1;
+            return set.Last.Next;
         var days = new Days();
         foreach (var account in set.Accounts)
         foreach (var place in set.Of(account))
-            days.Note(Math.Max(place.Time, first));
-        return days.EndBeforeGap() + 1;
+            days.Note(Moment.Max(place.Time, first));
+        return days.EndBeforeGap().Next;
     }
 
     /// <summary>The events at or after an instant: where each stood in the input.</summary>
-    public static IEnumerable<Rejection> Behind(EventSet set, long end)
+    public static IEnumerable<Rejection> Behind(EventSet set, Moment end)
     {
         if (set.Last < end)
             yield break;
@@ -53,13 +54,13 @@ public static class StreamEnd
     /// The first event of an account that is open. Rates of years ago, and events of the year 1970 before any opening, lie
     /// far from the rest too, and stretch nothing.
     /// </summary>
-    private static long? FirstThatCounts(EventSet set)
+    private static Moment? FirstThatCounts(EventSet set)
     {
-        long? first = null;
+        Moment? first = null;
         foreach (var account in set.Accounts)
         foreach (var place in set.Of(account))
             if (
-                place.Time < (first ?? long.MaxValue)
+                place.Time < (first ?? Moment.Never)
                 && Record.Head(set.Batch(place.Batch), place.Offset).Type
                     == (int)BuiltIns.Kind.Opened
             )
@@ -70,20 +71,20 @@ public static class StreamEnd
     /// <summary>The first and the last event of each day: gaps of a year show in them, and nothing has to be sorted.</summary>
     private sealed class Days
     {
-        private readonly Dictionary<int, (long First, long Last)> days = [];
+        private readonly Dictionary<int, (Moment First, Moment Last)> days = [];
 
-        public void Note(long time)
+        public void Note(Moment time)
         {
-            var day = (int)(time / TimeSpan.TicksPerDay);
+            var day = (int)time.UtcDay;
             days[day] = days.TryGetValue(day, out var known)
-                ? (Math.Min(known.First, time), Math.Max(known.Last, time))
+                ? (Moment.Min(known.First, time), Moment.Max(known.Last, time))
                 : (time, time);
         }
 
         /// <summary>The last event before the first gap, or the last of all.</summary>
-        public long EndBeforeGap()
+        public Moment EndBeforeGap()
         {
-            long? end = null;
+            Moment? end = null;
             foreach (var (first, last) in days.OrderBy(day => day.Key).Select(day => day.Value))
             {
                 if (first - end > WidestGap)

@@ -1,4 +1,5 @@
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using static Evenhand.Core.Stream.BuiltIns;
 
 namespace Evenhand.Core.Replaying;
@@ -61,7 +62,7 @@ internal sealed class Voids
     /// is given back to who has left too. Before its opening it has none, but the end of the contract can be taken back
     /// at any time.
     /// </summary>
-    public bool TakesBack(ReplayContext context, RecordPlace place, long opened)
+    public bool TakesBack(ReplayContext context, RecordPlace place, Moment opened)
     {
         if (byName.Count == 0 || !byName.TryGetValue(NameOf(context, place), out var namings))
             return false;
@@ -97,7 +98,7 @@ internal sealed class Voids
     /// <summary>That a void names an event.</summary>
     /// <param name="Time">The time of the void.</param>
     /// <param name="Reach">What it may take back.</param>
-    private readonly record struct Naming(long Time, Matter Reach)
+    private readonly record struct Naming(Moment Time, Matter Reach)
     {
         /// <summary>Whether it may take an event back. A void is about nothing, so none takes it back.</summary>
         public bool Covers(in RecordHead head) => (Reach & Matters.Of(head.Type)) != 0;

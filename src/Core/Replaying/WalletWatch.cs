@@ -2,6 +2,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Replaying;
 
@@ -13,7 +14,7 @@ public sealed class WalletWatch(int skip, int limit) : ReplayWatch
     private readonly List<WalletMovement> movements = [];
     private int count;
     private int line;
-    private long time;
+    private Moment time;
 
     /// <summary>Those that are kept, in the order of time.</summary>
     public IReadOnlyList<WalletMovement> Movements => movements;
@@ -62,13 +63,13 @@ public sealed class WalletWatch(int skip, int limit) : ReplayWatch
 
 /// <summary>One movement of prepaid money.</summary>
 /// <param name="Line">The line of the event that made it.</param>
-/// <param name="Time">Its time, in ticks.</param>
+/// <param name="Time">Its time.</param>
 /// <param name="Amount">What was added; negative what was drawn.</param>
 /// <param name="Balance">What there was then.</param>
 /// <param name="Cited">The clause under which it was drawn; null for a top-up.</param>
 public sealed record WalletMovement(
     int Line,
-    long Time,
+    Moment Time,
     string Amount,
     string Balance,
     Citation? Cited

@@ -50,7 +50,7 @@ internal sealed class ChargeDecisions
     private static LineDecision Decision(StatePort port, LineDecision? decision) =>
         new(
             port.Exchange(decision?.By),
-            port.Exchange(decision?.At ?? 0),
+            port.Exchange(decision?.At ?? default),
             port.Exchange(decision?.Reason)
         );
 }

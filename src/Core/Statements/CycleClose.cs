@@ -28,7 +28,7 @@ internal static class CycleClose
     }
 
     private static bool Stands(AccountState state, Charge charge) =>
-        charge.OnlyWith < 0 || state.Holdings.HeldInCycle(charge.OnlyWith);
+        charge.OnlyWith.IsNone || state.Holdings.HeldInCycle(charge.OnlyWith);
 
     private static IEnumerable<RatedUsage> Rate(AccountState state, Charge charge) =>
         state.Meters[charge.Meter] switch
@@ -49,10 +49,10 @@ internal static class CycleClose
 
     private static void Summarise(AccountState state, Notify rule)
     {
-        var cover = state.Policy.Covers[rule.Cover];
-        if (state.ChainOf[cover.Meter] is not { } chain)
+        var cover = state.Policy.Covers.At(rule.Cover);
+        if (state.ChainOf[cover.Meter.Index] is not { } chain)
             return;
-        var unit = state.Policy.Meters[cover.Meter].Unit;
+        var unit = state.Policy.Meters.At(cover.Meter).Unit;
         var facts = new Facts(
             FactKind.CycleTotal,
             [

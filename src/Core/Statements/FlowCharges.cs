@@ -15,7 +15,7 @@ internal static class FlowCharges
     /// <summary>What a charge comes to: one line, or, act by act, one for each price under which acts counted.</summary>
     public static IEnumerable<RatedUsage> Rate(AccountState state, Charge charge, FlowState flow)
     {
-        var chain = state.ChainOf[charge.Meter];
+        var chain = state.ChainOf[charge.Meter.Index];
         if (chain is { IsClosing: false })
             return ActByAct(state, charge, chain);
         return [AtClose(state, charge, chain, flow)];
@@ -32,7 +32,7 @@ internal static class FlowCharges
             return [Included.Rated(state, charge, 0, 0, 0)];
         return parts.Select(part =>
         {
-            var included = charge.Beyond < 0 ? part.Free : part.Covered;
+            var included = charge.Beyond.IsNone ? part.Free : part.Covered;
             return Included.Rated(
                 state,
                 charge,
@@ -59,7 +59,7 @@ internal static class FlowCharges
         ];
         Rational counted = sums.Aggregate(Int128.Zero, (all, key) => all + key.Sum);
         Rational free = chain?.Free ?? 0;
-        if (charge.Beyond < 0)
+        if (charge.Beyond.IsNone)
             return Included.Rated(state, charge, counted, free, counted - free);
         Allowance[] allowances = [.. Included.Of(state, charge.Meter)];
         var own = OfKeys(state, [.. allowances.Where(each => each.PerKey)], chain, sums);

@@ -8,7 +8,7 @@ namespace Evenhand.Core.Statements;
 internal static class Included
 {
     /// <summary>The allowances of a meter, in the order in which usage is set against them.</summary>
-    public static IEnumerable<Allowance> Of(AccountState state, int meter) =>
+    public static IEnumerable<Allowance> Of(AccountState state, Place<Meter> meter) =>
         state.Policy.Covers.OfType<Allowance>().Where(allowance => allowance.Meter == meter);
 
     /// <summary>What allowances include together, in base units, at the close.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
 using NodaTime;
 
@@ -30,8 +31,8 @@ internal static class PassedFees
     {
         var rule = ended.Policy.PassThroughs[place];
         var (slug, title) = (
-            ended.Policy.Clauses[rule.Clause].Slug,
-            ended.Policy.Clauses[rule.Clause].Title
+            ended.Policy.Clauses.At(rule.Clause).Slug,
+            ended.Policy.Clauses.At(rule.Clause).Title
         );
         var fees = Converted(ended.Fees.Where(fees => fees.Rule == place), rates, rule.In, profile);
         var waiting = Sum(fees.Where(part => part.Rate is null), part => part.Quantity);

@@ -1,4 +1,5 @@
 using Evenhand.Core.Rating;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Statements;
 
@@ -13,13 +14,13 @@ public sealed class Rates
     /// <summary>Adds the rates of a date. Calls come in canonical order.</summary>
     /// <param name="baseCurrency">The currency whose unit is priced.</param>
     /// <param name="day">Days since the Unix epoch.</param>
-    /// <param name="published">When they were published, in ticks.</param>
+    /// <param name="published">When they were published.</param>
     /// <param name="rates">Units of each currency for one of the base.</param>
     /// <returns>Whether none of them differs from one of the same date that was published at the same instant.</returns>
     public bool Publish(
         string baseCurrency,
         int day,
-        long published,
+        Moment published,
         IEnumerable<(string Currency, decimal Rate)> rates
     )
     {
@@ -68,5 +69,5 @@ public sealed class Rates
         return low == 0 ? null : (list.Values[low - 1].Rate, list.Keys[low - 1]);
     }
 
-    private readonly record struct Dated(decimal Rate, long Published);
+    private readonly record struct Dated(decimal Rate, Moment Published);
 }

@@ -59,7 +59,7 @@ internal static class Stating
     {
         var rule = rated.Rule;
         var exact = rated.Price is { } price ? rated.Billable / rule.Per * price : Rational.Zero;
-        var slug = ended.Policy.Clauses[rule.Clause].Slug;
+        var slug = ended.Policy.Clauses.At(rule.Clause).Slug;
         var amount = exact.Fixed(Currencies.Decimals(profile.Currency));
         var (status, decided) = decisions.Of(slug, ended.Cycle, rule.Due);
         return new(
@@ -76,7 +76,7 @@ internal static class Stating
                 status
             )
             {
-                Title = ended.Policy.Clauses[rule.Clause].Title,
+                Title = ended.Policy.Clauses.At(rule.Clause).Title,
                 Units = rule.Unit.Plural,
                 Decided = decided,
             },

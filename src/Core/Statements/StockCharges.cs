@@ -12,10 +12,9 @@ internal static class StockCharges
     public static RatedUsage Rate(AccountState state, Charge charge, StockState stock)
     {
         var (quantity, free) = Taken(state, charge, stock);
-        var included =
-            charge.Beyond < 0
-                ? Rational.Zero
-                : Included.Whole(state, Included.Of(state, charge.Meter));
+        var included = charge.Beyond.IsNone
+            ? Rational.Zero
+            : Included.Whole(state, Included.Of(state, charge.Meter));
         var billable = charge.Once
             ? NewlyBeyond(stock, included)
             : Rational.Max(0, quantity - free - included);
@@ -30,8 +29,8 @@ internal static class StockCharges
         charge.Taken switch
         {
             StockValue.Average => (
-                (Rational)stock.Integral / state.Cycle.Length / StockMeter.WeightScale,
-                (Rational)stock.FreeIntegral / state.Cycle.Length / StockMeter.WeightScale
+                (Rational)stock.Integral / state.Cycle.Length.Ticks / StockMeter.WeightScale,
+                (Rational)stock.FreeIntegral / state.Cycle.Length.Ticks / StockMeter.WeightScale
             ),
             StockValue.Peak => (
                 (Rational)stock.Peak / StockMeter.WeightScale,

@@ -22,19 +22,22 @@ internal static class Attributes
     public const int Required = SpecVersion | Id | Source | Type | Time | Subject;
 
     /// <summary>Which attribute a property is; by its length first, because every line asks seven times.</summary>
-    public static int Of(ref Utf8JsonReader reader) =>
-        reader.ValueSpan.Length switch
+    public static int Of(ReadOnlySpan<byte> name) =>
+        name.Length switch
         {
-            _ when reader.ValueIsEscaped => OfEscaped(ref reader),
-            2 => reader.ValueSpan.SequenceEqual("id"u8) ? Id : Extension,
-            4 => OfFour(reader.ValueSpan),
-            6 => reader.ValueSpan.SequenceEqual("source"u8) ? Source : Extension,
-            7 => reader.ValueSpan.SequenceEqual("subject"u8) ? Subject : Extension,
-            8 => reader.ValueSpan.SequenceEqual("sequence"u8) ? Sequence : Extension,
-            11 => OfEleven(reader.ValueSpan),
-            15 => reader.ValueSpan.SequenceEqual("datacontenttype"u8) ? ContentType : Extension,
+            2 => name.SequenceEqual("id"u8) ? Id : Extension,
+            4 => OfFour(name),
+            6 => name.SequenceEqual("source"u8) ? Source : Extension,
+            7 => name.SequenceEqual("subject"u8) ? Subject : Extension,
+            8 => name.SequenceEqual("sequence"u8) ? Sequence : Extension,
+            11 => OfEleven(name),
+            15 => name.SequenceEqual("datacontenttype"u8) ? ContentType : Extension,
             _ => Extension,
         };
+
+    /// <summary>Which attribute the property at hand is, however it is escaped.</summary>
+    public static int Of(ref Utf8JsonReader reader) =>
+        reader.ValueIsEscaped ? OfEscaped(ref reader) : Of(reader.ValueSpan);
 
     private static int OfFour(ReadOnlySpan<byte> name)
     {

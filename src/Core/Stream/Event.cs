@@ -1,3 +1,5 @@
+using Evenhand.Core.Time;
+
 namespace Evenhand.Core.Stream;
 
 /// <summary>
@@ -17,10 +19,10 @@ public sealed class Event
     public EventType? Type { get; private set; }
 
     /// <summary>When it counts: ticks since the Unix epoch.</summary>
-    public long Time { get; private set; }
+    public Moment Time { get; private set; }
 
     /// <summary>When it happened: earlier than <see cref="Time"/> where it came late to a live state.</summary>
-    public long Happened { get; private set; }
+    public Moment Happened { get; private set; }
 
     /// <summary>A bit per slot of a field that is there.</summary>
     public uint Present { get; private set; }
@@ -42,6 +44,9 @@ public sealed class Event
 
     /// <summary>The value of a slot, or its default; -1 for a choice without either.</summary>
     public long this[int slot] => values[slot];
+
+    /// <summary>The instant of a slot.</summary>
+    public Moment Instant(int slot) => new(values[slot]);
 
     /// <summary>The money of a slot; 0 where absent.</summary>
     public decimal Money(int slot) => Has(slot) && money is not null ? money[slot] : 0;
@@ -74,10 +79,10 @@ public sealed class Event
     }
 
     /// <summary>Lets an event that came late count at a later instant than its own; windows go by its own.</summary>
-    public void Postpone(long time) => Time = Math.Max(Time, time);
+    public void Postpone(Moment time) => Time = Moment.Max(Time, time);
 
     /// <summary>Lets an ask be of a later instant than its own.</summary>
-    public void AskAt(long time) => Time = Happened = Math.Max(Time, time);
+    public void AskAt(Moment time) => Time = Happened = Moment.Max(Time, time);
 
     /// <summary>
     /// Makes an ask stand for a quantity: of its type's natural quantity, in base units, or of so many acts where the
@@ -98,7 +103,7 @@ public sealed class Event
     public void LetGo() => batch = [];
 
     /// <summary>Becomes an act that stands for another, with no fields but their defaults.</summary>
-    public void Become(EventType type, long time)
+    public void Become(EventType type, Moment time)
     {
         (Type, Time, Happened, Present, Bad, IsAsk, Acknowledged, Times) = (
             type,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Stream;
 
@@ -18,19 +19,18 @@ public sealed class EventParser
     public const int MaxDepth = 32;
 
     /// <summary>
-    /// 2200-01-01 in ticks. By default a replay ends after its last event, and states every cycle until then: one
+    /// 2200-01-01. By default a replay ends after its last event, and states every cycle until then: one
     /// event of the year 9998 would bring each account a hundred thousand statements.
     /// </summary>
-    private const long Beyond = 72_581_184_000_000_000;
+    internal static readonly Moment Beyond = new(72_581_184_000_000_000);
 
     private readonly Catalogue catalogue;
     private readonly IOddNames odd;
     private readonly FieldParser fields;
     private readonly AskParser asks;
     private readonly RatesParser rates;
-    private readonly NameTable.Cache accounts;
-    private readonly NameTable.Cache sources;
-    private readonly long seed;
+    private readonly RecordNames names;
+    private readonly PlainParser plain;
     private readonly byte[] id = new byte[MaxName];
     private readonly byte[] source = new byte[MaxName];
     private readonly byte[] subject = new byte[MaxName];
@@ -57,9 +57,8 @@ public sealed class EventParser
     {
         this.odd = odd ?? Unmatched;
         this.catalogue = catalogue;
-        this.seed = seed;
-        this.accounts = accounts.NewCache();
-        this.sources = sources.NewCache();
+        names = new RecordNames(accounts, sources, seed);
+        plain = new PlainParser(catalogue, names);
         extensions = new Extensions(seed);
         fields = new FieldParser(this.odd, seed);
         asks = new AskParser(catalogue, fields);
@@ -69,8 +68,8 @@ public sealed class EventParser
     /// <summary>Unknown types and unknown fields seen, with how often.</summary>
     public UnmatchedNames Unmatched { get; } = new();
 
-    /// <summary>The time of events that have none, in ticks; null where every event needs its own.</summary>
-    public long? TimeIfNone { get; set; }
+    /// <summary>The time of events that have none; null where every event needs its own.</summary>
+    public Moment? TimeIfNone { get; set; }
 
     /// <summary>Reads one line; on a fault nothing is written and <paramref name="fault"/> says what is wrong.</summary>
     /// <param name="json">The bytes of one JSON object.</param>
@@ -92,6 +91,9 @@ public sealed class EventParser
             fault = Malformed("not valid UTF-8");
             return false;
         }
+        fault = null;
+        if (plain.TryParse(json, (ushort)file, line, output))
+            return true;
         try
         {
             fault = Parse(json, (ushort)file, line, output);
@@ -225,7 +227,7 @@ public sealed class EventParser
         return null;
     }
 
-    private static bool IsSpecial(EventType type) =>
+    internal static bool IsSpecial(EventType type) =>
         type.Index is (int)BuiltIns.Kind.Rates or (int)BuiltIns.Kind.Asked;
 
     private string? ReadAttribute(ref Utf8JsonReader reader, int attribute, ref Envelope envelope)
@@ -339,17 +341,16 @@ public sealed class EventParser
     private Fault? Write(ref Envelope envelope, ref RecordHead head, RecordWriter output)
     {
         var start = output.Length;
-        output.Room(RecordHead.Size);
-        var name = id.AsSpan(0, idLength);
-        name.CopyTo(output.Room(idLength));
-        sequence.AsSpan(0, sequenceLength).CopyTo(output.Room(sequenceLength));
-        var origin = source.AsSpan(0, sourceLength);
+        names.Write(
+            ref head,
+            id.AsSpan(0, idLength),
+            source.AsSpan(0, sourceLength),
+            sequence.AsSpan(0, sequenceLength),
+            output
+        );
         head.Time = envelope.Time;
         head.Type = (ushort)(envelope.Type?.Index ?? RecordHead.UnknownType);
-        (head.IdLength, head.SequenceLength) = ((ushort)idLength, (ushort)sequenceLength);
-        head.Source = sources.Intern(origin);
         head.Unknown ^= envelope.UnknownType;
-        head.Key = RecordKey.Of(name, origin, seed);
         if (WriteData(ref envelope, ref head, output) is { } fault)
             return fault;
         head.Length = output.Length - start;
@@ -368,7 +369,7 @@ public sealed class EventParser
                     ? rates.Write(ref envelope.Data, type, ref head, output)
                     : "fx.published has no data"
             );
-        head.Account = accounts.Intern(subject.AsSpan(0, subjectLength));
+        head.Account = names.Account(subject.AsSpan(0, subjectLength));
         if (!envelope.HasData)
             return type?.Index == (int)BuiltIns.Kind.Asked
                 ? Malformed("gate.asked has no data")
@@ -386,7 +387,7 @@ public sealed class EventParser
     private ref struct Envelope
     {
         public int Seen;
-        public long Time;
+        public Moment Time;
         public bool HasTime;
         public EventType? Type;
         public ulong UnknownType;

@@ -66,6 +66,10 @@ public sealed record EventType(int Index, string Name, ImmutableArray<Field> Fie
     internal byte[][] FieldNames { get; } =
     [.. Fields.Select(field => System.Text.Encoding.UTF8.GetBytes(field.Name))];
 
+    /// <summary>By slot: the choices of the field, in order.</summary>
+    internal byte[][][] FieldChoices { get; } =
+    [.. Fields.Select(field => field.Choices.Select(System.Text.Encoding.UTF8.GetBytes).ToArray())];
+
     /// <summary>A type is itself: there is one object for each in a catalogue.</summary>
     public bool Equals(EventType? other) => ReferenceEquals(this, other);
 

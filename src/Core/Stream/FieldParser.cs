@@ -8,20 +8,19 @@ namespace Evenhand.Core.Stream;
 internal sealed class FieldParser(IOddNames odd, long seed)
 {
     /// <summary>Bytes of the longest text value.</summary>
-    private const int MaxText = 4096;
+    public const int MaxText = 4096;
 
     /// <summary>Bytes of the longest message whose shape is taken.</summary>
-    private const int MaxMessage = 1 << 20;
+    public const int MaxMessage = 1 << 20;
 
-    private readonly long[] places = new long[EventType.MaxFields];
     private readonly List<byte> shape = [];
-    private readonly RecordWriter scratch = new();
+    private readonly FieldValues values = new();
     private readonly SeenNames unknown = new(seed);
 
     /// <summary>Reads the fields of an event of a known type; <see cref="Write"/> lays them down afterwards.</summary>
     public string? Read(ref Utf8JsonReader data, EventType type, ref RecordHead head)
     {
-        scratch.Truncate(0);
+        values.Clear();
         Begin();
         (head.Present, head.Bad) = (0, 0);
         uint seen = 0;
@@ -115,95 +114,96 @@ internal sealed class FieldParser(IOddNames odd, long seed)
     {
         if (data.TokenType == JsonTokenType.Null)
             return;
-        places[field.Slot] = scratch.Length;
-        if (ReadValue(ref data, field))
+        if (ReadValue(ref data, type, field, values.Begin(field.Slot)))
         {
             head.Present |= 1u << field.Slot;
             return;
         }
-        scratch.Truncate((int)places[field.Slot]);
+        values.TakeBack(field.Slot);
         head.Bad |= 1u << field.Slot;
         odd.Value(type, field, data.ValueSpan);
         head.Unknown ^= HashValue(ref data, unchecked(seed + field.Slot)) | 1;
     }
 
-    private bool ReadValue(ref Utf8JsonReader data, Field field) =>
+    private bool ReadValue(
+        ref Utf8JsonReader data,
+        EventType type,
+        Field field,
+        RecordWriter output
+    ) =>
         field.Kind switch
         {
-            FieldKind.Text or FieldKind.Currency => ReadText(ref data),
-            FieldKind.Choice => ReadChoice(ref data, field),
-            FieldKind.Flag => ReadFlag(ref data),
-            FieldKind.Quantity => ReadQuantity(ref data, field.Unit!.Factor),
-            FieldKind.Money => ReadMoney(ref data),
-            FieldKind.Time => ReadTime(ref data),
-            FieldKind.Message => ReadMessage(ref data),
+            FieldKind.Text or FieldKind.Currency => ReadText(ref data, output),
+            FieldKind.Choice => ReadChoice(ref data, type.FieldChoices[field.Slot], output),
+            FieldKind.Flag => ReadFlag(ref data, output),
+            FieldKind.Quantity => ReadQuantity(ref data, field.Unit!.Factor, output),
+            FieldKind.Money => ReadMoney(ref data, output),
+            FieldKind.Time => ReadTime(ref data, output),
+            FieldKind.Message => ReadMessage(ref data, output),
             _ => false,
         };
 
-    private bool ReadText(ref Utf8JsonReader data)
+    private static bool ReadText(ref Utf8JsonReader data, RecordWriter output)
     {
         if (data.TokenType != JsonTokenType.String || data.ValueSpan.Length > MaxText)
             return false;
         if (!data.ValueIsEscaped)
         {
-            scratch.Bytes(data.ValueSpan);
+            output.Bytes(data.ValueSpan);
             return true;
         }
         Span<byte> text = stackalloc byte[MaxText];
-        scratch.Bytes(text[..data.CopyString(text)]);
+        output.Bytes(text[..data.CopyString(text)]);
         return true;
     }
 
-    private bool ReadChoice(ref Utf8JsonReader data, Field field)
+    private static bool ReadChoice(ref Utf8JsonReader data, byte[][] choices, RecordWriter output)
     {
         if (data.TokenType != JsonTokenType.String)
             return false;
-        for (var i = 0; i < field.Choices.Length; i++)
+        for (var i = 0; i < choices.Length; i++)
         {
-            if (!data.ValueTextEquals(field.Choices[i]))
+            if (!data.ValueTextEquals(choices[i]))
                 continue;
-            scratch.Byte((byte)i);
+            output.Byte((byte)i);
             return true;
         }
         return false;
     }
 
-    private bool ReadFlag(ref Utf8JsonReader data)
+    private static bool ReadFlag(ref Utf8JsonReader data, RecordWriter output)
     {
         if (data.TokenType is not (JsonTokenType.True or JsonTokenType.False))
             return false;
-        scratch.Byte((byte)(data.TokenType == JsonTokenType.True ? 1 : 0));
+        output.Byte((byte)(data.TokenType == JsonTokenType.True ? 1 : 0));
         return true;
     }
 
-    private bool ReadQuantity(ref Utf8JsonReader data, long factor)
+    private static bool ReadQuantity(ref Utf8JsonReader data, long factor, RecordWriter output)
     {
         if (!Numbers.TryQuantity(ref data, factor, out var value))
             return false;
-        scratch.Long(value);
+        output.Long(value);
         return true;
     }
 
-    private bool ReadMoney(ref Utf8JsonReader data)
+    private static bool ReadMoney(ref Utf8JsonReader data, RecordWriter output)
     {
         if (!Numbers.TryMoney(ref data, out var value))
             return false;
-        scratch.Money(value);
+        output.Money(value);
         return true;
     }
 
-    private bool ReadTime(ref Utf8JsonReader data)
+    private static bool ReadTime(ref Utf8JsonReader data, RecordWriter output)
     {
-        if (
-            data.TokenType != JsonTokenType.String
-            || !Rfc3339.TryParse(data.ValueSpan, out var ticks)
-        )
+        if (data.TokenType != JsonTokenType.String || !Rfc3339.TryParse(data.ValueSpan, out var at))
             return false;
-        scratch.Long(ticks);
+        output.Instant(at);
         return true;
     }
 
-    private bool ReadMessage(ref Utf8JsonReader data)
+    private bool ReadMessage(ref Utf8JsonReader data, RecordWriter output)
     {
         if (data.TokenType != JsonTokenType.String || data.ValueSpan.Length > MaxMessage)
             return false;
@@ -214,31 +214,11 @@ internal sealed class FieldParser(IOddNames odd, long seed)
         ArrayPool<byte>.Shared.Return(rented);
         if (!fine || shape.Count > ushort.MaxValue)
             return false;
-        scratch.Bytes(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(shape));
+        output.Bytes(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(shape));
         return true;
     }
 
-    /// <summary>Writes what was read: values come in the order of the wire and are laid down in the order of slots.</summary>
-    public void Write(EventType type, uint present, RecordWriter output)
-    {
-        var written = scratch.From(0);
-        foreach (var field in type.FieldArray)
-        {
-            if ((present >> field.Slot & 1) == 0)
-                continue;
-            var value = written[(int)places[field.Slot]..];
-            var length = Size(field.Kind, value);
-            value[..length].CopyTo(output.Room(length));
-        }
-    }
-
-    private static int Size(FieldKind kind, ReadOnlySpan<byte> value) =>
-        kind switch
-        {
-            FieldKind.Text or FieldKind.Currency or FieldKind.Message => 2
-                + (value[0] | value[1] << 8),
-            FieldKind.Choice or FieldKind.Flag => 1,
-            FieldKind.Money => 16,
-            _ => 8,
-        };
+    /// <summary>Lays down what was read.</summary>
+    public void Write(EventType type, uint present, RecordWriter output) =>
+        values.Write(type, present, output);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Stream;
 
@@ -28,9 +29,9 @@ public sealed class LiveAskParser
 
     /// <summary>Reads an ask into a record of <c>gate.asked</c>; null where <paramref name="fault"/> says what is wrong.</summary>
     /// <param name="json">The object.</param>
-    /// <param name="time">When it is asked, in ticks.</param>
+    /// <param name="time">When it is asked.</param>
     /// <param name="fault">What is wrong; null where nothing is.</param>
-    public byte[]? Parse(ReadOnlySpan<byte> json, long time, out Fault? fault)
+    public byte[]? Parse(ReadOnlySpan<byte> json, Moment time, out Fault? fault)
     {
         var reader = new Utf8JsonReader(
             json,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Evenhand.Core.Stream;
@@ -31,9 +32,19 @@ public static class MessageShape
         .. Enumerable.Range(0, 128).Select(BasicSet.Contains),
     ];
 
+    private static readonly SearchValues<byte> Plain = SearchValues.Create([
+        .. Enumerable.Range(0, 128).Where(BasicSet.Contains).Select(code => (byte)code),
+    ]);
+
     /// <summary>Writes the shape of UTF-8 text; returns false where the text is not valid UTF-8.</summary>
     public static bool TryWrite(ReadOnlySpan<byte> text, List<byte> shape)
     {
+        if (!text.ContainsAnyExcept(Plain))
+        {
+            shape.Add(Gsm7);
+            AddRun(shape, text.Length);
+            return true;
+        }
         if (!TryEncoding(text, out var encoding))
             return false;
         shape.Add(encoding);
@@ -120,10 +131,7 @@ public static class MessageShape
                 text = text[1..];
                 continue;
             }
-            if (
-                Rune.DecodeFromUtf8(text, out var rune, out var length)
-                != System.Buffers.OperationStatus.Done
-            )
+            if (Rune.DecodeFromUtf8(text, out var rune, out var length) != OperationStatus.Done)
                 return false;
             if (!BasicSet.Contains(rune.Value) && !ExtensionSet.Contains(rune.Value))
                 encoding = Ucs2;

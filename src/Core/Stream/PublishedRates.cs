@@ -1,4 +1,5 @@
 using System.Text;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Stream;
 
@@ -6,12 +7,12 @@ namespace Evenhand.Core.Stream;
 /// <param name="Base">The currency of which one unit is worth so much.</param>
 /// <param name="Date">The date, such as 2026-01-31.</param>
 /// <param name="Rates">Units for one of the base, by currency, in ordinal order.</param>
-/// <param name="Published">When they were published, in ticks; null where that is the event's time.</param>
+/// <param name="Published">When they were published; null where that is the event's time.</param>
 public sealed record PublishedRates(
     string Base,
     string Date,
     IReadOnlyList<(string Currency, decimal Units)> Rates,
-    long? Published
+    Moment? Published
 )
 {
     /// <summary>Reads them out of a record.</summary>
@@ -24,7 +25,7 @@ public sealed record PublishedRates(
         var rates = new (string, decimal)[reader.Short()];
         for (var i = 0; i < rates.Length; i++)
             rates[i] = (Encoding.ASCII.GetString(reader.Bytes()), reader.Money());
-        long? published = (head.Present & RatesParser.Published) != 0 ? reader.Long() : null;
+        Moment? published = (head.Present & RatesParser.Published) != 0 ? reader.Instant() : null;
         return new PublishedRates(currency, date, rates, published);
     }
 }

@@ -52,11 +52,11 @@ internal sealed class RatesParser(IOddNames odd)
             return null;
         if (
             published.ValueKind != JsonValueKind.String
-            || !Rfc3339.TryParse(Encoding.UTF8.GetBytes(published.GetString()!), out var ticks)
+            || !Rfc3339.TryParse(Encoding.UTF8.GetBytes(published.GetString()!), out var at)
         )
             return "published of fx.published is not an RFC 3339 instant";
         head.Present |= Published;
-        output.Long(ticks);
+        output.Instant(at);
         return null;
     }
 

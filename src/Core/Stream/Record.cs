@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Stream;
 
@@ -11,8 +12,8 @@ namespace Evenhand.Core.Stream;
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public struct RecordHead
 {
-    /// <summary>When it happened: ticks of 100 ns since the Unix epoch.</summary>
-    public long Time;
+    /// <summary>When it happened.</summary>
+    public Moment Time;
 
     /// <summary>A hash of source and id, to find repeats by.</summary>
     public ulong Key;
@@ -64,10 +65,10 @@ public struct RecordHead
 }
 
 /// <summary>Where a record lies, and when it happened.</summary>
-/// <param name="Time">Ticks since the Unix epoch.</param>
+/// <param name="Time">When.</param>
 /// <param name="Batch">Which batch of records.</param>
 /// <param name="Offset">Where in the batch.</param>
-public readonly record struct RecordPlace(long Time, int Batch, int Offset);
+public readonly record struct RecordPlace(Moment Time, int Batch, int Offset);
 
 /// <summary>Reads heads and ids out of a batch of records.</summary>
 public static class Record
@@ -93,6 +94,12 @@ public static class Record
         ref readonly var head = ref Head(batch, offset);
         return batch.AsSpan(offset + RecordHead.Size + head.IdLength, head.SequenceLength);
     }
+
+    /// <summary>Whether two records have one name: account, source and id.</summary>
+    public static bool SameName(byte[] batch, int offset, byte[] otherBatch, int otherOffset) =>
+        Head(batch, offset).Account == Head(otherBatch, otherOffset).Account
+        && Head(batch, offset).Source == Head(otherBatch, otherOffset).Source
+        && Id(batch, offset).SequenceEqual(Id(otherBatch, otherOffset));
 
     /// <summary>
     /// Whether two records of one name say the same, wherever they stood in the input. Their sequences are left out: an
@@ -136,7 +143,7 @@ public static class Record
             return 0;
         var time = head.Time;
         return TimeOf(
-                XxHash3.HashToUInt64(MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in time)), seed)
+                XxHash3.HashToUInt64(MemoryMarshal.AsBytes(new ReadOnlySpan<Moment>(in time)), seed)
             ) | 1;
     }
 

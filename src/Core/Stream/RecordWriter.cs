@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Stream;
 
@@ -52,6 +53,8 @@ public sealed class RecordWriter
 
     /// <summary>Writes a value of 8 bytes.</summary>
     public void Long(long value) => BinaryPrimitives.WriteInt64LittleEndian(Room(8), value);
+
+    public void Instant(Moment value) => Long(value.Ticks);
 
     /// <summary>Writes one byte.</summary>
     public void Byte(byte value) => Room(1)[0] = value;

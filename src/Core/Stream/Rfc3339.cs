@@ -1,6 +1,8 @@
+using Evenhand.Core.Time;
+
 namespace Evenhand.Core.Stream;
 
-/// <summary>Reads RFC 3339 instants from UTF-8 as ticks of 100 ns since the Unix epoch.</summary>
+/// <summary>Reads RFC 3339 instants from UTF-8.</summary>
 public static class Rfc3339
 {
     private const int DateAndTime = 19;
@@ -12,9 +14,9 @@ public static class Rfc3339
     /// are cut off. The second of a leap, <c>:60</c>, is read as the last instant before the next minute. Years outside
     /// 1970–9999 are refused, as is anything else that is no such instant.
     /// </summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, out long ticks)
+    public static bool TryParse(ReadOnlySpan<byte> text, out Moment time)
     {
-        ticks = 0;
+        time = default;
         if (
             text.Length <= DateAndTime
             || text[4] != '-'
@@ -54,7 +56,7 @@ public static class Rfc3339
             + minute * 60
             + second
             - offsetMinutes * 60L;
-        ticks = seconds * TimeSpan.TicksPerSecond + fraction;
+        time = new(seconds * TimeSpan.TicksPerSecond + fraction);
         return true;
     }
 

@@ -13,13 +13,16 @@ public sealed class Symbols
     /// <summary>An account has a handful; there may be a hundred thousand of them.</summary>
     private const int FirstSlots = 8;
 
+    /// <summary>Of so few texts no hashes are kept: to look at a text costs no more.</summary>
+    private const int FewSlots = 32;
+
     private readonly long seed;
     private readonly List<byte[]> texts =
     [
         [],
     ];
     private int[] slots = new int[FirstSlots];
-    private ulong[] hashes = new ulong[FirstSlots];
+    private ulong[]? hashes;
 
     /// <summary>An empty table.</summary>
     /// <param name="seed">A secret that makes collisions hard to craft; the numbers given do not depend on it.</param>
@@ -36,15 +39,16 @@ public sealed class Symbols
         var place = (int)(hash & (ulong)mask);
         while (slots[place] != 0)
         {
-            if (hashes[place] == hash && text.SequenceEqual(texts[slots[place]]))
+            if (IsAt(place, hash, text))
                 return slots[place];
             place = (place + 1) & mask;
         }
         texts.Add(text.ToArray());
         slots[place] = texts.Count - 1;
-        hashes[place] = hash;
+        if (hashes is not null)
+            hashes[place] = hash;
         if (texts.Count * 2 > slots.Length)
-            Grow();
+            Rehash(slots.Length * 2);
         return texts.Count - 1;
     }
 
@@ -54,7 +58,7 @@ public sealed class Symbols
         var hash = XxHash3.HashToUInt64(text, seed);
         var mask = slots.Length - 1;
         for (var place = (int)(hash & (ulong)mask); slots[place] != 0; place = (place + 1) & mask)
-            if (hashes[place] == hash && text.SequenceEqual(texts[slots[place]]))
+            if (IsAt(place, hash, text))
                 return slots[place];
         return 0;
     }
@@ -84,10 +88,12 @@ public sealed class Symbols
         var mask = slots.Length - 1;
         for (var next = (hole + 1) & mask; slots[next] != 0; next = (next + 1) & mask)
         {
-            var home = (int)(hashes[next] & (ulong)mask);
+            var home = (int)(HashAt(next) & (ulong)mask);
             if (((next - home) & mask) < ((next - hole) & mask))
                 continue;
-            (slots[hole], hashes[hole]) = (slots[next], hashes[next]);
+            if (hashes is not null)
+                hashes[hole] = hashes[next];
+            slots[hole] = slots[next];
             hole = next;
         }
         slots[hole] = 0;
@@ -118,27 +124,31 @@ public sealed class Symbols
     private void Clear()
     {
         texts.RemoveRange(1, Count);
-        slots = new int[FirstSlots];
-        hashes = new ulong[FirstSlots];
+        (slots, hashes) = (new int[FirstSlots], null);
     }
 
-    private void Grow() => Rehash(slots.Length * 2);
+    private bool IsAt(int place, ulong hash, ReadOnlySpan<byte> text) =>
+        (hashes is null || hashes[place] == hash) && text.SequenceEqual(texts[slots[place]]);
+
+    private ulong HashAt(int place) =>
+        hashes?[place] ?? XxHash3.HashToUInt64(texts[slots[place]], seed);
 
     private void Rehash(int size)
     {
-        var (oldSlots, oldHashes) = (slots, hashes);
-        slots = new int[size];
-        hashes = new ulong[slots.Length];
-        var mask = slots.Length - 1;
-        for (var i = 0; i < oldSlots.Length; i++)
+        var (numbers, kept) = (new int[size], size > FewSlots ? new ulong[size] : null);
+        var mask = size - 1;
+        for (var i = 0; i < slots.Length; i++)
         {
-            if (oldSlots[i] == 0)
+            if (slots[i] == 0)
                 continue;
-            var place = (int)(oldHashes[i] & (ulong)mask);
-            while (slots[place] != 0)
+            var hash = HashAt(i);
+            var place = (int)(hash & (ulong)mask);
+            while (numbers[place] != 0)
                 place = (place + 1) & mask;
-            slots[place] = oldSlots[i];
-            hashes[place] = oldHashes[i];
+            numbers[place] = slots[i];
+            if (kept is not null)
+                kept[place] = hash;
         }
+        (slots, hashes) = (numbers, kept);
     }
 }

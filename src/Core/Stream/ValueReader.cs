@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Stream;
 
@@ -11,6 +12,8 @@ internal ref struct ValueReader(byte[] batch, int position)
         position += 8;
         return BinaryPrimitives.ReadInt64LittleEndian(batch.AsSpan(position - 8, 8));
     }
+
+    public Moment Instant() => new(Long());
 
     public uint Int()
     {

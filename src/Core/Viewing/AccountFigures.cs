@@ -1,10 +1,11 @@
 using Evenhand.Core.Folding;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Viewing;
 
 /// <summary>An account as it stands at an instant.</summary>
-/// <param name="Opened">When it opened, in ticks.</param>
+/// <param name="Opened">When it opened.</param>
 /// <param name="Ended">When its contract ended; null while it goes on.</param>
 /// <param name="Policy">The policy's name.</param>
 /// <param name="Version">The version in force.</param>
@@ -14,8 +15,8 @@ namespace Evenhand.Core.Viewing;
 /// <param name="Licensed">Full licences.</param>
 /// <param name="Restricted">Restricted licences.</param>
 public sealed record AccountFigures(
-    long Opened,
-    long? Ended,
+    Moment Opened,
+    Moment? Ended,
     string Policy,
     string Version,
     string Currency,
@@ -36,7 +37,7 @@ public sealed record AccountFigures(
         var full = state.Seats.Count(SeatKind.Full, SeatBasis.Now);
         return new AccountFigures(
             state.Profile.Opened,
-            state.ContractEnd == long.MaxValue ? null : state.ContractEnd,
+            state.ContractEnd == Moment.Never ? null : state.ContractEnd,
             state.Policy.Name,
             state.Policy.Version,
             state.Profile.Currency,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Viewing;
 
@@ -52,14 +53,14 @@ public sealed record AllowanceFigures
     /// <summary>The key that the figures are of, where each has its own and this one used the most; null where none.</summary>
     public string? Of { get; init; }
 
-    /// <summary>When the count starts afresh, in ticks; null where it does not.</summary>
-    public long? Resets { get; init; }
+    /// <summary>When the count starts afresh; null where it does not.</summary>
+    public Moment? Resets { get; init; }
 
-    /// <summary>When nothing was left any more, in ticks; null while something is.</summary>
-    public long? RanOut { get; init; }
+    /// <summary>When nothing was left any more; null while something is.</summary>
+    public Moment? RanOut { get; init; }
 
     /// <summary>When nothing will be left at the present rate; null where that is not before it resets, or not in the cycle.</summary>
-    public long? RunsOut { get; init; }
+    public Moment? RunsOut { get; init; }
 
     /// <summary>What happens with more.</summary>
     public ImmutableArray<Consequence> Then { get; init; } = [];
@@ -193,8 +194,8 @@ public enum ConsequenceKind
 /// <summary>One thing that makes room again.</summary>
 /// <param name="By">What.</param>
 /// <param name="Names">Names of what it is about: plans, add-ons, a meter.</param>
-/// <param name="At">When it happens by itself, in ticks; null where it does not.</param>
-public sealed record Relief(ReliefKind By, ImmutableArray<string> Names, long? At = null);
+/// <param name="At">When it happens by itself; null where it does not.</param>
+public sealed record Relief(ReliefKind By, ImmutableArray<string> Names, Moment? At = null);
 
 /// <summary>What makes room again.</summary>
 public enum ReliefKind

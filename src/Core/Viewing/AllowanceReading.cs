@@ -5,6 +5,7 @@ using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Viewing;
 
@@ -17,7 +18,7 @@ internal sealed class AllowanceReading(
     AccountState state,
     Held held,
     RunningCycle running,
-    long now
+    Moment now
 )
 {
     /// <summary>What the version includes.</summary>
@@ -43,7 +44,7 @@ internal sealed class AllowanceReading(
 
     /// <summary>A figure that goes by what another meter has for a key is as many figures as there are keys.</summary>
     private bool HasOneFigure(Limit limit) =>
-        limit.Figure.PerMeter < 0 || !state.Policy.Meters[limit.Figure.PerMeter].GoesByKey;
+        limit.Figure.PerMeter.IsNone || !state.Policy.Meters.At(limit.Figure.PerMeter).GoesByKey;
 
     private AllowanceFigures Of(Allowance allowance)
     {
@@ -53,7 +54,7 @@ internal sealed class AllowanceReading(
         var row = new FigureRow(state, allowance.Meter, now)
         {
             Kind = AllowanceKind.Allowance,
-            Place = allowance.Index,
+            Place = allowance.Place.Index,
             Clause = allowance.Clause,
             Taken = taken,
             Unit = charge?.Unit ?? UnitOf(allowance.Meter, taken),
@@ -83,12 +84,12 @@ internal sealed class AllowanceReading(
 
     private AllowanceFigures Of(Limit limit, Standing standing)
     {
-        var meter = state.Policy.Meters[limit.Meter];
+        var meter = state.Policy.Meters.At(limit.Meter);
         var taken = TakenOf(meter);
         var row = new FigureRow(state, limit.Meter, now)
         {
             Kind = AllowanceKind.Limit,
-            Place = limit.Index,
+            Place = limit.Place.Index,
             Clause = limit.Clause,
             Taken = taken,
             Unit = UnitOf(limit.Meter, taken),
@@ -105,7 +106,7 @@ internal sealed class AllowanceReading(
 
     private AllowanceFigures Of(Cap cap, Int128 whole)
     {
-        var meter = state.Policy.Covers[cap.Cover].Meter;
+        var meter = state.Policy.Covers.At(cap.Cover).Meter;
         var charged = CapFold.Charged(state, cap);
         var row = new FigureRow(state, meter, now)
         {
@@ -113,7 +114,7 @@ internal sealed class AllowanceReading(
             Place = 0,
             Clause = cap.Clause,
             Taken = Taken.Sum,
-            Unit = state.Policy.Meters[meter].Unit,
+            Unit = state.Policy.Meters.At(meter).Unit,
             Standing = new Standing(whole, charged, whole - charged, 0),
             Held = held.OfAll(meter),
             Window = CycleWindow,
@@ -128,7 +129,7 @@ internal sealed class AllowanceReading(
     /// <summary>How far a limit is used; where it goes by a key, by the one that used the most of it.</summary>
     private Standing? Highest(Limit limit)
     {
-        var all = state.Policy.Meters[limit.Meter].GoesByKey ? Keys(limit.Meter).Append(0) : [0];
+        var all = state.Policy.Meters.At(limit.Meter).GoesByKey ? Keys(limit.Meter).Append(0) : [0];
         Standing? highest = null;
         foreach (var key in all)
             if (
@@ -139,14 +140,14 @@ internal sealed class AllowanceReading(
         return highest;
     }
 
-    private IEnumerable<long> Keys(int meter) =>
+    private IEnumerable<long> Keys(Place<Meter> meter) =>
         state.Meters[meter].Keys(now, state.WindowAt(state.Meters[meter], now));
 
     /// <summary>What a meter counted in the window that holds an instant.</summary>
-    public static Rational Total(AccountState state, int meter, long time) =>
+    public static Rational Total(AccountState state, Place<Meter> meter, Moment time) =>
         state.Meters[meter] switch
         {
-            FlowState when state.ChainOf[meter] is { } chain => chain.Counted,
+            FlowState when state.ChainOf[meter.Index] is { } chain => chain.Counted,
             FlowState flow => flow.All(time, state.WindowAt(flow, time))
                 .Aggregate((Int128)0, (all, each) => all + each.Sum),
             BalanceState balance => balance.Total,
@@ -159,7 +160,7 @@ internal sealed class AllowanceReading(
             ?
             [
                 .. statement.Lines.Where(line =>
-                    line.Clause == state.Policy.Clauses[charge.Clause].Slug
+                    line.Clause == state.Policy.Clauses.At(charge.Clause).Slug
                     && line.Unit == charge.Unit.Name
                 ),
             ]
@@ -167,13 +168,13 @@ internal sealed class AllowanceReading(
 
     private static Charge? ChargeBeyond(AccountState state, Allowance allowance) =>
         state.Policy.Charges.FirstOrDefault(each =>
-            each.Meter == allowance.Meter && each.Beyond >= 0
+            each.Meter == allowance.Meter && !each.Beyond.IsNone
         );
 
     /// <summary>Which value of its meter an allowance is held against.</summary>
     public static Taken TakenOf(AccountState state, Allowance allowance) =>
-        state.Policy.Meters[allowance.Meter] is not StockMeter
-            ? TakenOf(state.Policy.Meters[allowance.Meter])
+        state.Policy.Meters.At(allowance.Meter) is not StockMeter
+            ? TakenOf(state.Policy.Meters.At(allowance.Meter))
             : ChargeBeyond(state, allowance)?.Taken switch
             {
                 StockValue.Average => Taken.Average,
@@ -193,17 +194,17 @@ internal sealed class AllowanceReading(
             _ => Taken.Ratio,
         };
 
-    private Unit UnitOf(int meter, Taken taken) =>
+    private Unit UnitOf(Place<Meter> meter, Taken taken) =>
         taken switch
         {
             Taken.Ratio => Unit.Ratio,
-            Taken.Level => state.Policy.Meters[meter].Unit.AtAMoment,
-            _ => state.Policy.Meters[meter].Unit,
+            Taken.Level => state.Policy.Meters.At(meter).Unit.AtAMoment,
+            _ => state.Policy.Meters.At(meter).Unit,
         };
 
-    private (string, long, long?) CycleWindow => ("cycle", state.Cycle.From, state.Cycle.To);
+    private (string, Moment, Moment?) CycleWindow => ("cycle", state.Cycle.From, state.Cycle.To);
 
-    private (string Name, long From, long? To) WindowOf(Meter meter)
+    private (string Name, Moment From, Moment? To) WindowOf(Meter meter)
     {
         var window = (meter as FlowMeter)?.Window ?? (meter as RatioMeter)?.Window;
         return window?.Kind switch
@@ -212,10 +213,10 @@ internal sealed class AllowanceReading(
             WindowKind.Day => ("day", state.Day.From, state.WindowEnd(window, now)),
             WindowKind.UtcDay => (
                 "utc-day",
-                now / TimeSpan.TicksPerDay * TimeSpan.TicksPerDay,
+                Moment.OfUtcDay(now.UtcDay),
                 state.WindowEnd(window, now)
             ),
-            WindowKind.Rolling => ("rolling", now - window.Ticks, null),
+            WindowKind.Rolling => ("rolling", now - window.Length, null),
             _ => ("ever", state.Profile.Opened, null),
         };
     }

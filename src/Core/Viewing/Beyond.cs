@@ -17,12 +17,12 @@ internal static class Beyond
         var policy = state.Policy;
         var found = new List<Consequence>();
         foreach (var charge in policy.Charges)
-            if (charge.Meter == allowance.Meter && charge.Beyond >= 0)
+            if (charge.Meter == allowance.Meter && !charge.Beyond.IsNone)
                 found.Add(Of(state, charge));
-        if (policy.Wallet is { } wallet && wallet.Less == allowance.Index)
+        if (policy.Wallet is { } wallet && wallet.Less == allowance.Place)
             found.Add(new(ConsequenceKind.Prepaid, state.Cite(wallet.Clause), []));
         foreach (var rule in policy.Notices)
-            if (rule.Cover == allowance.Index && (rule.ThenEvery > 0 || rule.At.Contains(Whole)))
+            if (rule.Cover == allowance.Place && (rule.ThenEvery > 0 || rule.At.Contains(Whole)))
                 found.Add(new(ConsequenceKind.Notice, state.Cite(rule.Clause), []));
         return OrNothing(state, allowance.Clause, found);
     }
@@ -36,7 +36,7 @@ internal static class Beyond
         if (limit.OpensCase)
             found.Add(new(ConsequenceKind.Case, state.Cite(limit.Clause), []));
         foreach (var repeat in state.Policy.Repeats)
-            if (repeat.Limits.Contains(limit.Index))
+            if (repeat.Limits.Contains(limit.Place))
                 found.Add(Of(state, repeat));
         return OrNothing(state, limit.Clause, found);
     }
@@ -106,7 +106,7 @@ internal static class Beyond
 
     private static ImmutableArray<Consequence> OrNothing(
         AccountState state,
-        int clause,
+        Place<Clause> clause,
         List<Consequence> found
     ) => found.Count > 0 ? [.. found] : [new(ConsequenceKind.Nothing, state.Cite(clause), [])];
 }

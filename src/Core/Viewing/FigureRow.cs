@@ -5,6 +5,7 @@ using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Viewing;
 
@@ -12,14 +13,14 @@ namespace Evenhand.Core.Viewing;
 /// <param name="state">The account under the version that has it.</param>
 /// <param name="meter">The place of its meter.</param>
 /// <param name="now">The present.</param>
-internal sealed class FigureRow(AccountState state, int meter, long now)
+internal sealed class FigureRow(AccountState state, Place<Meter> meter, Moment now)
 {
     public required AllowanceKind Kind { get; init; }
 
     /// <summary>Its place among its kind in the version.</summary>
     public required int Place { get; init; }
 
-    public required int Clause { get; init; }
+    public required Place<Clause> Clause { get; init; }
 
     public required Taken Taken { get; init; }
 
@@ -30,14 +31,14 @@ internal sealed class FigureRow(AccountState state, int meter, long now)
     /// <summary>What is held, in base units.</summary>
     public required Int128 Held { get; init; }
 
-    public required (string Name, long From, long? To) Window { get; init; }
+    public required (string Name, Moment From, Moment? To) Window { get; init; }
 
     /// <summary>The lines of the running statement that more is charged on; none where it is not.</summary>
     public ImmutableArray<Line> Lines { get; init; } = [];
 
-    private Meter Meter => state.Policy.Meters[meter];
+    private Meter Meter => state.Policy.Meters.At(meter);
 
-    private long From => Math.Max(Window.From, state.Profile.Opened);
+    private Moment From => Moment.Max(Window.From, state.Profile.Opened);
 
     /// <summary>The row.</summary>
     /// <param name="runOuts">What ran out when, as far as is known.</param>
@@ -76,10 +77,10 @@ internal sealed class FigureRow(AccountState state, int meter, long now)
 
     /// <summary>The window as <see cref="RunOuts"/> knows it.</summary>
     private long WindowIndex =>
-        Kind == AllowanceKind.Limit ? WindowOf(state, meter, now) : state.Cycle.From;
+        Kind == AllowanceKind.Limit ? WindowOf(state, meter, now) : state.Cycle.From.Ticks;
 
     /// <summary>The index of the window in which a limit on a meter counts at an instant.</summary>
-    public static long WindowOf(AccountState state, int meter, long time) =>
+    public static long WindowOf(AccountState state, Place<Meter> meter, Moment time) =>
         state.WindowAt(state.Meters[meter], time);
 
     private string Present() =>
@@ -115,53 +116,63 @@ internal sealed class FigureRow(AccountState state, int meter, long now)
             return SoFar();
         if (Taken is not (Taken.Sum or Taken.Distinct) || Window.To is not { } to || now <= From)
             return null;
-        var end = Math.Max(now, Math.Min(to, state.Purge));
-        var units = (Lines.IsEmpty ? Standing.Counted : Quantity * Unit.Factor) * (end - From);
-        return Number((units / (now - From) - new Rational(1, 2)).Ceiling());
+        var end = Moment.Max(now, Moment.Min(to, state.Purge));
+        var units =
+            (Lines.IsEmpty ? Standing.Counted : Quantity * Unit.Factor) * (end - From).Ticks;
+        return Number((units / (now - From).Ticks - new Rational(1, 2)).Ceiling());
     }
 
     /// <summary>
     /// Straight on from the window's beginning: what is left divided by the rate so far. At a low rate that is beyond any
     /// calendar, so it is held against the end before it becomes an instant.
     /// </summary>
-    private long? RunsOut(Rational left)
+    private Moment? RunsOut(Rational left)
     {
-        var end = Math.Min(Math.Min(Window.To ?? long.MaxValue, state.Cycle.To), state.Purge);
+        var end = Moment.Min(Moment.Min(Window.To ?? Moment.Never, state.Cycle.To), state.Purge);
         if (Taken == Taken.Average)
             return AverageRunsOut(end);
         var used = Standing.Whole - left;
         if (Taken == Taken.Ratio || used <= 0 || now <= From)
             return null;
-        var ticks = (left * (now - From) / used).Ceiling();
-        return ticks < end - now ? now + (long)ticks.Numerator : null;
+        var ticks = (left * (now - From).Ticks / used).Ceiling();
+        return After(now, ticks, end);
     }
 
     /// <summary>When what the time since the cycle's beginning has filled comes to all that is included for the cycle.</summary>
-    private long? AverageRunsOut(long end)
+    private Moment? AverageRunsOut(Moment end)
     {
         var stock = state.Meters.Stock(meter);
         if (stock.Level <= 0)
             return null;
         var room = RoomAt(stock, Standing, state, now);
-        var from = Math.Max(now, stock.FreeUntil);
+        var from = Moment.Max(now, stock.FreeUntil);
         var ticks = (room / stock.Level).Ceiling();
-        return ticks < end - from ? from + (long)ticks.Numerator : null;
+        return After(from, ticks, end);
     }
 
+    /// <summary>An instant so many ticks after another, where it comes before the end.</summary>
+    private static Moment? After(Moment from, Rational ticks, Moment end) =>
+        ticks < (end - from).Ticks ? from + new TimeSpan((long)ticks.Numerator) : null;
+
     /// <summary>An average runs out with time, also where nothing has happened since the fold.</summary>
-    private long? RanOut(RunOuts runOuts) =>
+    private Moment? RanOut(RunOuts runOuts) =>
         runOuts.At((state.Policy.Version, Kind, Place), WindowIndex)
         ?? (
             Taken == Taken.Average ? Filled(state.Meters.Stock(meter), Standing, state, now) : null
         );
 
     /// <summary>When an average was filled that has no room at an instant, if what is there then was there since.</summary>
-    public static long Filled(StockState stock, in Standing standing, AccountState state, long time)
+    public static Moment Filled(
+        StockState stock,
+        in Standing standing,
+        AccountState state,
+        Moment time
+    )
     {
         if (stock.Level <= 0)
             return time;
         var ago = (RoomAt(stock, standing, state, time) / stock.Level).Ceiling();
-        return (long)Rational.Max(state.Cycle.From, time + ago).Numerator;
+        return new((long)Rational.Max(state.Cycle.From.Ticks, time.Ticks + ago).Numerator);
     }
 
     /// <summary>What an average may still fill of its cycle, in level by time.</summary>
@@ -169,9 +180,9 @@ internal sealed class FigureRow(AccountState state, int meter, long now)
         StockState stock,
         in Standing standing,
         AccountState state,
-        long time
+        Moment time
     ) =>
-        (standing.Left + standing.Counted) * state.Cycle.Length * StockMeter.WeightScale
+        (standing.Left + standing.Counted) * state.Cycle.Length.Ticks * StockMeter.WeightScale
         - stock.PaidIntegralAt(time);
 
     private string Number(Rational baseUnits) =>

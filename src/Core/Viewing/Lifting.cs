@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Viewing;
 
@@ -24,7 +26,7 @@ internal static class Lifting
         ];
         if (addOns.Length > 0)
             found.Add(new(ReliefKind.AddOn, [.. addOns]));
-        if (policy.Wallet is { } wallet && wallet.Less == allowance.Index)
+        if (policy.Wallet is { } wallet && wallet.Less == allowance.Place)
             found.Add(new(ReliefKind.TopUp, []));
         return [.. found];
     }
@@ -53,14 +55,14 @@ internal static class Lifting
             new(ReliefKind.Reset, [], state.Cycle.To),
             new(ReliefKind.OwnLimit, [cap.SetAs]),
         };
-        if (cap.LiftedByUpgrade && state.Policy.Covers[cap.Cover] is Allowance allowance)
+        if (cap.LiftedByUpgrade && state.Policy.Covers.At(cap.Cover) is Allowance allowance)
             found.AddRange(OfPlan(state, allowance.Figure));
         return [.. found];
     }
 
-    private static long? End(AccountState state, Window window) =>
+    private static Moment? End(AccountState state, Window window) =>
         window.Kind == WindowKind.UtcDay
-            ? (state.Day.From / TimeSpan.TicksPerDay + 1) * TimeSpan.TicksPerDay
+            ? Moment.OfUtcDay(state.Day.From.UtcDay + 1)
             : state.WindowEnd(window, state.Day.From);
 
     private static IEnumerable<Relief> OfFigure(AccountState state, Figure figure)
@@ -69,8 +71,8 @@ internal static class Lifting
             yield return relief;
         if (figure.PerSeat != SeatKind.None)
             yield return new(ReliefKind.Licences, []);
-        if (figure.PerMeter >= 0)
-            yield return new(ReliefKind.Meter, [state.Policy.Meters[figure.PerMeter].Name]);
+        if (!figure.PerMeter.IsNone)
+            yield return new(ReliefKind.Meter, [state.Policy.Meters.At(figure.PerMeter).Name]);
     }
 
     /// <summary>The plans that give more, the least of them first.</summary>
@@ -94,9 +96,9 @@ internal static class Lifting
     {
         var needed = cover
             .While.When.Where(each => each.Kind == CircumstanceKind.Holds)
-            .Select(each => each.Index);
+            .Select(each => new Place<AddOn>(each.Index));
         if (cover is Free free)
             needed = needed.Concat(free.Places.Select(each => each.AddOn));
-        return needed.Select(place => policy.Catalogue.AddOns[place].Name);
+        return needed.Select(place => policy.Catalogue.AddOns.At(place).Name);
     }
 }

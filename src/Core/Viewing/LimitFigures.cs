@@ -1,4 +1,5 @@
 using Evenhand.Core.Folding;
+using Evenhand.Core.Policy;
 
 namespace Evenhand.Core.Viewing;
 
@@ -12,7 +13,7 @@ public sealed record LimitFigures(string? Name, string Unit, long? Amount)
     {
         if (state.Policy.Cap is not { } cap)
             return new LimitFigures(null, "", null);
-        var unit = state.Policy.Meters[state.Policy.Covers[cap.Cover].Meter].Unit;
+        var unit = state.Policy.Meters.At(state.Policy.Covers.At(cap.Cover).Meter).Unit;
         return new LimitFigures(
             cap.SetAs,
             unit.Name,

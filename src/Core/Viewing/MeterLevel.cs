@@ -3,6 +3,7 @@ using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Viewing;
 
@@ -13,10 +14,10 @@ internal static class MeterLevel
     /// <param name="state">The account.</param>
     /// <param name="meter">The meter.</param>
     /// <param name="at">The last instant that counts, for ratios.</param>
-    public static string Take(AccountState state, Meter meter, long at) =>
-        state.Meters[meter.Index] switch
+    public static string Take(AccountState state, Meter meter, Moment at) =>
+        state.Meters[meter.Place] switch
         {
-            FlowState => Shown.Number(((Tally)state.Watcher!).Take(meter.Index), meter.Unit),
+            FlowState => Shown.Number(((Tally)state.Watcher!).Take(meter.Place), meter.Unit),
             StockState stock => Shown.Number(
                 (Rational)stock.Level / StockMeter.WeightScale,
                 meter.Unit
@@ -30,7 +31,7 @@ internal static class MeterLevel
     public static Unit UnitOf(Meter meter) =>
         meter is RatioMeter ? Unit.Ratio : meter.Unit.AtAMoment;
 
-    private static string Ratio(AccountState state, RatioState ratio, long at)
+    private static string Ratio(AccountState state, RatioState ratio, Moment at)
     {
         var (part, whole) = ratio.At(at, state.WindowAt(ratio, at));
         return whole == 0 ? "0" : ((Rational)part / whole).ToString();

@@ -1,4 +1,5 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Viewing;
 
@@ -22,7 +23,7 @@ public sealed class RunOuts
         long key,
         long window,
         bool isOut,
-        long at
+        Moment at
     )
     {
         var known = entries.TryGetValue(of, out var entry) && entry.Window == window;
@@ -33,7 +34,7 @@ public sealed class RunOuts
     }
 
     /// <summary>When a figure ran out in a window; null where it did not.</summary>
-    internal long? At((string Version, AllowanceKind Kind, int Place) of, long window) =>
+    internal Moment? At((string Version, AllowanceKind Kind, int Place) of, long window) =>
         entries.TryGetValue(of, out var entry) && entry.Window == window ? entry.At : null;
 
     /// <summary>Writes or reads it.</summary>
@@ -54,5 +55,5 @@ public sealed class RunOuts
                 )
         );
 
-    private readonly record struct Entry(long Key, long Window, long At);
+    private readonly record struct Entry(long Key, long Window, Moment At);
 }

@@ -2,6 +2,7 @@ using Evenhand.Core.Folding;
 using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Viewing;
 
@@ -13,7 +14,7 @@ namespace Evenhand.Core.Viewing;
 internal readonly record struct Standing(Rational Whole, Rational Counted, Rational Left, long Key)
 {
     /// <summary>How far a limit is used by a key; null where it is not judged.</summary>
-    public static Standing? Of(AccountState state, Limit limit, long key, long time)
+    public static Standing? Of(AccountState state, Limit limit, long key, Moment time)
     {
         if (Judging.FigureOf(state, limit, key, time) is not { } figure)
             return null;
@@ -24,11 +25,11 @@ internal readonly record struct Standing(Rational Whole, Rational Counted, Ratio
     }
 
     /// <summary>How far the key has used an allowance of its own.</summary>
-    public static Standing OfKey(AccountState state, Allowance allowance, long key, long time)
+    public static Standing OfKey(AccountState state, Allowance allowance, long key, Moment time)
     {
         var whole = Size(state, allowance, time);
-        var chain = state.ChainOf[allowance.Meter];
-        var link = chain?.Link(allowance.Index);
+        var chain = state.ChainOf[allowance.Meter.Index];
+        var link = chain?.Link(allowance.Place);
         Rational counted =
             allowance.Drawing != Drawing.AtClose && link is not null
                 ? link.Drawn(key)
@@ -45,11 +46,11 @@ internal readonly record struct Standing(Rational Whole, Rational Counted, Ratio
         AccountState state,
         Allowance allowance,
         Rational total,
-        long time
+        Moment time
     )
     {
         var whole = Size(state, allowance, time);
-        var link = state.ChainOf[allowance.Meter]?.Link(allowance.Index);
+        var link = state.ChainOf[allowance.Meter.Index]?.Link(allowance.Place);
         if (link is not null && allowance.Drawing == Drawing.InOrder)
             return new Standing(whole, total, whole - link.Covered, 0);
         var offered = link is null ? total : link.Offered;
@@ -67,14 +68,15 @@ internal readonly record struct Standing(Rational Whole, Rational Counted, Ratio
         Allowance allowance,
         Taken taken,
         StockState stock,
-        long time
+        Moment time
     )
     {
         var whole = Size(state, allowance, time);
         Rational scale = StockMeter.WeightScale;
         Rational counted = taken switch
         {
-            Taken.Average => (Rational)stock.PaidIntegralAt(state.Cycle.To) / state.Cycle.Length,
+            Taken.Average => (Rational)stock.PaidIntegralAt(state.Cycle.To)
+                / state.Cycle.Length.Ticks,
             Taken.Peak => (Rational)stock.PaidPeak,
             Taken.Touched => stock.Touched * scale,
             _ => stock.Level,
@@ -84,20 +86,20 @@ internal readonly record struct Standing(Rational Whole, Rational Counted, Ratio
     }
 
     /// <summary>How much an allowance includes: of what closes with the cycle as it would close now.</summary>
-    public static Rational Size(AccountState state, Allowance allowance, long time) =>
+    public static Rational Size(AccountState state, Allowance allowance, Moment time) =>
         allowance.Drawing == Drawing.AtClose
             ? Figures.AtClose(state, allowance.Figure)
             : CoverFold.Size(state, allowance, time);
 
     /// <summary>What counts against a limit of a key.</summary>
-    private static Rational CountedOf(AccountState state, Limit limit, long key, long time)
+    private static Rational CountedOf(AccountState state, Limit limit, long key, Moment time)
     {
         var window = state.WindowAt(state.Meters[limit.Meter], time);
         return state.Meters[limit.Meter] switch
         {
             RatioState ratio => Share(ratio.At(time, window)),
             FlowState flow => flow.Sum(key, time, window)
-                - state.Excepted.Sum(limit.Index, key, window),
+                - state.Excepted.Sum(limit.Place, key, window),
             BalanceState or StockState => Sum(state, limit.Meter, key, time),
             var other => throw other.Unknown(),
         };
@@ -107,11 +109,11 @@ internal readonly record struct Standing(Rational Whole, Rational Counted, Ratio
         sums.Whole == 0 ? Rational.Zero : (Rational)sums.Part / sums.Whole;
 
     /// <summary>Whether a sample is large enough; of too few acts a ratio says nothing, and all is left.</summary>
-    private static bool IsJudged(AccountState state, Limit limit, long time) =>
+    private static bool IsJudged(AccountState state, Limit limit, Moment time) =>
         state.Meters[limit.Meter] is not RatioState ratio
         || ratio.At(time, state.WindowAt(ratio, time)).Whole >= limit.AtLeast;
 
-    private static Rational Sum(AccountState state, int meter, long key, long time) =>
+    private static Rational Sum(AccountState state, Place<Meter> meter, long key, Moment time) =>
         state.Meters[meter] switch
         {
             FlowState flow => flow.Sum(key, time, state.WindowAt(flow, time)),
@@ -121,7 +123,7 @@ internal readonly record struct Standing(Rational Whole, Rational Counted, Ratio
         };
 
     /// <summary>What the allowances before it take of the same usage at the close.</summary>
-    private static Rational Before(AccountState state, Allowance allowance, long time) =>
+    private static Rational Before(AccountState state, Allowance allowance, Moment time) =>
         state
             .Policy.Covers.OfType<Allowance>()
             .Where(other => other.Meter == allowance.Meter && !other.PerKey)

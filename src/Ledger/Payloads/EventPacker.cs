@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Ledger.Payloads;
 
@@ -26,11 +27,11 @@ public sealed class EventPacker(
     /// <summary>How many records there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The earliest time of a record; <see cref="long.MaxValue"/> while there is none.</summary>
-    public long First { get; private set; } = long.MaxValue;
+    /// <summary>The earliest time of a record; <see cref="Moment.Never"/> while there is none.</summary>
+    public Moment First { get; private set; } = Moment.Never;
 
-    /// <summary>The latest time of a record; <see cref="long.MinValue"/> while there is none.</summary>
-    public long Last { get; private set; } = long.MinValue;
+    /// <summary>The latest time of a record; <see cref="Moment.Earliest"/> while there is none.</summary>
+    public Moment Last { get; private set; } = Moment.Earliest;
 
     /// <summary>Bytes so far.</summary>
     public int Length => output.Length;
@@ -45,7 +46,7 @@ public sealed class EventPacker(
             Begin(head.Account);
         if (head.Account != account)
             throw new InvalidOperationException("records of two accounts in one payload");
-        var delta = unchecked(head.Time - before);
+        var delta = unchecked(head.Time.Ticks - before);
         var whole = delta / PayloadFormat.TicksPerMillisecond;
         var inMilliseconds = whole * PayloadFormat.TicksPerMillisecond == delta;
         output.Byte(FlagsOf(head, inMilliseconds));
@@ -62,10 +63,10 @@ public sealed class EventPacker(
         }
         WriteBits(head);
         output.Raw(batch.AsSpan(offset + head.Values, head.Length - head.Values));
-        before = head.Time;
+        before = head.Time.Ticks;
         Count++;
-        First = Math.Min(First, head.Time);
-        Last = Math.Max(Last, head.Time);
+        First = Moment.Min(First, head.Time);
+        Last = Moment.Max(Last, head.Time);
     }
 
     /// <summary>The payload, as an array of its own; the packer starts afresh.</summary>
@@ -77,7 +78,7 @@ public sealed class EventPacker(
         isExtended = false;
         known.Clear();
         (before, type, source, Count) = (0, 0, 0, 0);
-        (First, Last) = (long.MaxValue, long.MinValue);
+        (First, Last) = (Moment.Never, Moment.Earliest);
         return payload;
     }
 

@@ -1,4 +1,5 @@
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Ledger.Payloads;
 
@@ -51,7 +52,7 @@ public sealed class EventUnpacker(Schemas schemas, NameTable sources, long seed)
             reader.Bytes(sizeof(ulong));
         known.Clear();
         (type, source) = (-1, default);
-        long time = 0;
+        Moment time = default;
         while (reader.Left > 0)
         {
             var head = new RecordHead { Account = account, Line = checked((int)sequence++) };
@@ -62,7 +63,7 @@ public sealed class EventUnpacker(Schemas schemas, NameTable sources, long seed)
     private void Unpack(
         ref PackedReader reader,
         ref RecordHead head,
-        ref long time,
+        ref Moment time,
         StoredSchema schema,
         RecordWriter output
     )
@@ -76,7 +77,7 @@ public sealed class EventUnpacker(Schemas schemas, NameTable sources, long seed)
             throw reader.Damage();
         if ((flags & PayloadFormat.OtherSource) != 0)
             source = ReadSource(ref reader);
-        time = unchecked(time + Delta(ref reader, flags));
+        time = new(unchecked(time.Ticks + Delta(ref reader, flags)));
         (head.Time, head.Source) = (time, source.Number);
         var start = output.Length;
         output.Room(RecordHead.Size);

@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger.Segments;
 using Npgsql;
 
@@ -22,7 +23,7 @@ internal sealed class Appender(Session session, Known known) : IAsyncDisposable
     /// <summary>Appends slices; see <see cref="ILedger.AppendAsync"/>.</summary>
     public async Task<IReadOnlyList<StreamName>> AppendAsync(
         IReadOnlyList<Slice> slices,
-        long committed
+        Moment committed
     )
     {
         Check(slices);
@@ -63,7 +64,7 @@ internal sealed class Appender(Session session, Known known) : IAsyncDisposable
                 connection,
                 "UPDATE evenhand.partition SET segment = segment WHERE partition = 0"
             );
-            await trial.ExecuteNonQueryAsync();
+            await trial.DoneAsync();
             await known.CatchUpAsync(connection);
             isUnsure = false;
         });
@@ -101,14 +102,14 @@ internal sealed class Appender(Session session, Known known) : IAsyncDisposable
     }
 
     /// <returns>False where it has to be tried again, after a look at what others did.</returns>
-    private async Task<bool> StoreAsync(IReadOnlyList<Slice> slices, long committed)
+    private async Task<bool> StoreAsync(IReadOnlyList<Slice> slices, Moment committed)
     {
         var laid = Lay(slices, committed);
         try
         {
             var own = await ConnectAsync();
             await using var batch = SegmentRows.Commit(own, known.Epoch, laid, FreshOf(laid));
-            await batch.ExecuteNonQueryAsync();
+            await batch.DoneAsync();
             Keep(laid);
             return true;
         }
@@ -148,7 +149,7 @@ internal sealed class Appender(Session session, Known known) : IAsyncDisposable
                 "SELECT 1 FROM evenhand.partition WHERE partition = $1 FOR UPDATE",
                 laid[0].Partition
             );
-            await wait.ExecuteNonQueryAsync();
+            await wait.DoneAsync();
             stored = await Known.IsStoredAsync(own, laid[0]);
             await known.CatchUpAsync(own);
             isUnsure = false;
@@ -156,7 +157,7 @@ internal sealed class Appender(Session session, Known known) : IAsyncDisposable
         return stored;
     }
 
-    private List<LaidSegment> Lay(IReadOnlyList<Slice> slices, long committed)
+    private List<LaidSegment> Lay(IReadOnlyList<Slice> slices, Moment committed)
     {
         var (shared, laid) = (known.Shared, new List<LaidSegment>());
         for (var i = 0; i < slices.Count; i++)

@@ -56,7 +56,7 @@ internal sealed class AuditRows(Session session, Known known)
     )
     {
         var found = new List<AuditedSlice>();
-        using var check = new ChainCheck();
+        using var check = new ChainCheck(WayOut.OfDatabase);
         check.Begin(
             head.Number - 1,
             head.Number == 1 ? Chain.Start(known.Identity, of.Number) : before

@@ -42,7 +42,9 @@ internal sealed class DatabaseVerification(Session session, Known known)
         {
             await BeginAsync(partition);
             if (partition >= ends.Count)
-                throw new DamagedLedgerException($"it does not say where it ends. {WayOut.Text}");
+                throw new DamagedLedgerException(
+                    $"it does not say where it ends. {WayOut.OfDatabase.Text}"
+                );
             while (await NextAsync(walk, progress)) { }
             CheckEnd(walk, ends[partition].Segment, ends[partition].Hash);
             return null;
@@ -97,7 +99,7 @@ internal sealed class DatabaseVerification(Session session, Known known)
                 || slot.Stream > stored.Count
                 || !stored[slot.Stream - 1].AsSpan().SequenceEqual(name)
             )
-                throw ChainCheck.Damage(
+                throw WayOut.OfDatabase.Damage(
                     number,
                     "names an account that the table of names does not have"
                 );
@@ -105,13 +107,16 @@ internal sealed class DatabaseVerification(Session session, Known known)
             sequences.Add(0);
         }
         if (slot.Stream >= names.Count)
-            throw ChainCheck.Damage(number, "has records of an account without a name");
+            throw WayOut.OfDatabase.Damage(number, "has records of an account without a name");
         var frame = segment.Payload.AsSpan(slot.Offset, slot.Length);
         if (!SliceFrame.IsSound(frame, slot.Stream, sequences[slot.Stream]))
-            throw ChainCheck.Damage(number, "has a slice that does not agree with its checksum");
+            throw WayOut.OfDatabase.Damage(
+                number,
+                "has a slice that does not agree with its checksum"
+            );
         var kind = AuditedKinds.KindOf(frame);
         if (AuditedKinds.Has(kind) && !segment.Audited)
-            throw ChainCheck.Damage(
+            throw WayOut.OfDatabase.Damage(
                 number,
                 "holds an entry of who did what, but is not among those that do"
             );
@@ -119,7 +124,7 @@ internal sealed class DatabaseVerification(Session session, Known known)
             PaperSlots.Has(kind)
             && (segment.Papers.Length == 0 || !PaperSlots.Agrees(segment.Papers, slot.Offset, kind))
         )
-            throw ChainCheck.Damage(number, "holds a paper, but is not noted for it");
+            throw WayOut.OfDatabase.Damage(number, "holds a paper, but is not noted for it");
         sequences[slot.Stream] += slot.Count;
     }
 
@@ -127,12 +132,12 @@ internal sealed class DatabaseVerification(Session session, Known known)
     {
         if (walk.Sound < end)
             throw new DamagedLedgerException(
-                $"it should end with segment {end} but ends with {walk.Sound}. {WayOut.Text}"
+                $"it should end with segment {end} but ends with {walk.Sound}. {WayOut.OfDatabase.Text}"
             );
         // A server may have gone on meanwhile.
         if (walk.Sound == end && !hash.AsSpan().SequenceEqual(walk.Hash))
             throw new DamagedLedgerException(
-                $"the hash of the last segment, {end}, is not the one noted. {WayOut.Text}"
+                $"the hash of the last segment, {end}, is not the one noted. {WayOut.OfDatabase.Text}"
             );
     }
 

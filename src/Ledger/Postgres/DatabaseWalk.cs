@@ -22,7 +22,8 @@ internal sealed class DatabaseWalk(Session session, Known known)
                     (
                         new PartitionWalk(session, known.Identity, partition.Number),
                         new WalkedSlices(
-                            (name, slice) => visit(Encoding.UTF8.GetString(name), slice)
+                            (name, slice) => visit(Encoding.UTF8.GetString(name), slice),
+                            WayOut.OfDatabase
                         )
                     )
                 );

@@ -43,8 +43,8 @@ internal static class FiledPlaces
     public static async Task BeginAsync(NpgsqlConnection connection, Known known)
     {
         await using var look = Session.Command(connection, Begins);
-        await using var rows = await look.ExecuteReaderAsync();
-        while (await rows.ReadAsync())
+        await using var rows = await look.RowsAsync();
+        while (await rows.NextAsync())
             known
                 .Partitions[rows.GetInt32(0)]
                 .Begin(
@@ -63,9 +63,9 @@ internal static class FiledPlaces
         long epoch
     )
     {
-        await using var transaction = await connection.BeginTransactionAsync();
+        await using var transaction = await connection.BeginAsync();
         await using (var prove = Session.Command(connection, "SELECT evenhand.prove($1)", epoch))
-            await prove.ExecuteNonQueryAsync();
+            await prove.DoneAsync();
         var sequences = new RecordWriter();
         await using (
             var copy = await connection.BeginBinaryImportAsync(
@@ -84,8 +84,8 @@ internal static class FiledPlaces
             upto,
             sequences.From(0).ToArray()
         );
-        await end.ExecuteNonQueryAsync();
-        await transaction.CommitAsync();
+        await end.DoneAsync();
+        await transaction.EndAsync();
         partition.Places.Filed(0);
     }
 

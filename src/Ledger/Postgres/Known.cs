@@ -69,10 +69,10 @@ internal sealed class Known : IDisposable
             connection,
             "SELECT id, seed, partitions, copying FROM evenhand.ledger"
         );
-        await using var row = await look.ExecuteReaderAsync();
-        if (!await row.ReadAsync())
+        await using var row = await look.RowsAsync();
+        if (!await row.NextAsync())
             throw new DamagedLedgerException(
-                $"{place}: the ledger has lost its identity. {WayOut.Text}"
+                $"{place}: the ledger has lost its identity. {WayOut.OfDatabase.Text}"
             );
         if (row.GetBoolean(3) && !isCopy)
             throw new LedgerUnavailableException(
@@ -85,7 +85,7 @@ internal sealed class Known : IDisposable
     /// <exception cref="FencedException">Another holds the ledger now.</exception>
     public async Task CatchUpAsync(NpgsqlConnection connection)
     {
-        await using var transaction = await connection.BeginTransactionAsync(
+        await using var transaction = await connection.BeginAsync(
             System.Data.IsolationLevel.RepeatableRead
         );
         var ends = await EndsAsync(connection);
@@ -94,14 +94,14 @@ internal sealed class Known : IDisposable
             await NoteNamesAsync(connection);
             await NoteSegmentsAsync(connection);
         }
-        await transaction.CommitAsync();
+        await transaction.EndAsync();
         foreach (var (number, segment, hash) in ends)
             if (
                 Partitions[number] is var known
                 && (known.Tip != segment || !known.Hash.AsSpan().SequenceEqual(hash))
             )
                 throw new DamagedLedgerException(
-                    $"partition {number} should end with segment {segment} but ends with {known.Tip}. {WayOut.Text}"
+                    $"partition {number} should end with segment {segment} but ends with {known.Tip}. {WayOut.OfDatabase.Text}"
                 );
     }
 
@@ -115,7 +115,7 @@ internal sealed class Known : IDisposable
             segment.Head.Number,
             segment.Hash
         );
-        return await look.ExecuteScalarAsync() is true;
+        return await look.ValueAsync() is true;
     }
 
     /// <inheritdoc/>
@@ -130,9 +130,9 @@ internal sealed class Known : IDisposable
     )
     {
         await using var look = Session.Command(connection, Ends);
-        await using var rows = await look.ExecuteReaderAsync();
+        await using var rows = await look.RowsAsync();
         var ends = new List<(int, long, byte[])>();
-        while (await rows.ReadAsync())
+        while (await rows.NextAsync())
         {
             if (Epoch is { } own && rows.GetInt64(2) != own)
                 throw new FencedException(
@@ -144,7 +144,7 @@ internal sealed class Known : IDisposable
         return ends.Count == Partitions.Length
             ? ends
             : throw new DamagedLedgerException(
-                $"{place}: a partition is missing (there: {ends.Count} of {Partitions.Length}). {WayOut.Text}"
+                $"{place}: a partition is missing (there: {ends.Count} of {Partitions.Length}). {WayOut.OfDatabase.Text}"
             );
     }
 
@@ -156,8 +156,8 @@ internal sealed class Known : IDisposable
             Partitions.Select(each => each.Number).ToArray(),
             Partitions.Select(each => each.Names.StoredCount).ToArray()
         );
-        await using var rows = await look.ExecuteReaderAsync();
-        while (await rows.ReadAsync())
+        await using var rows = await look.RowsAsync();
+        while (await rows.NextAsync())
             Partitions[rows.GetInt32(0)]
                 .Names.Note(rows.GetInt32(1), rows.GetFieldValue<byte[]>(2));
     }
@@ -170,9 +170,9 @@ internal sealed class Known : IDisposable
             Partitions.Select(each => each.Number).ToArray(),
             Partitions.Select(each => each.Tip).ToArray()
         );
-        await using var rows = await look.ExecuteReaderAsync();
+        await using var rows = await look.RowsAsync();
         var slots = new List<Slot>();
-        while (await rows.ReadAsync())
+        while (await rows.NextAsync())
         {
             var head = SegmentRows.HeadOf(rows, 4);
             SegmentSlots.Read(head, rows.GetFieldValue<byte[]>(2), rows.GetInt32(3), slots);

@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger.Segments;
 
 namespace Evenhand.Ledger.Postgres;
@@ -17,7 +18,7 @@ internal sealed class Partition : IDisposable
     public Partition(LedgerIdentity identity, int number)
     {
         Number = number;
-        Names = new StreamNames(identity.Seed);
+        Names = new StreamNames(identity.Seed, WayOut.OfDatabase);
         Hash = Chain.Start(identity, number);
     }
 
@@ -28,7 +29,7 @@ internal sealed class Partition : IDisposable
     public StreamNames Names { get; }
 
     /// <summary>Where its slices lie, those that are in memory.</summary>
-    public Places Places { get; } = new();
+    public Places Places { get; } = new(WayOut.OfDatabase);
 
     /// <summary>What others have appended since it was opened.</summary>
     public ChangedStreams Changed { get; } = new(MostChanges);
@@ -55,7 +56,7 @@ internal sealed class Partition : IDisposable
     /// <summary>Lays down what was taken; it counts once it is kept.</summary>
     /// <param name="committed">When.</param>
     /// <param name="shared">How long the shared stream is.</param>
-    public List<LaidSegment> Lay(long committed, long shared)
+    public List<LaidSegment> Lay(Moment committed, long shared)
     {
         var laid = new List<LaidSegment>();
         var (number, hash) = (tip, Hash);
@@ -101,7 +102,7 @@ internal sealed class Partition : IDisposable
     public void Note(in SegmentHead head, byte[] hash, List<Slot> slots)
     {
         if (head.Number != tip + 1)
-            throw ChainCheck.Damage(tip + 1, $"of partition {Number} is missing");
+            throw WayOut.OfDatabase.Damage(tip + 1, $"of partition {Number} is missing");
         Places.Add(head.Number, slots, Names);
         Changed.Add(head.Number, slots);
         Hash = hash;

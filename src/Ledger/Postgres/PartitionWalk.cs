@@ -53,7 +53,7 @@ internal sealed class PartitionWalk(Session session, LedgerIdentity identity, in
 
     private static ChainCheck Begin(LedgerIdentity identity, int partition)
     {
-        var check = new ChainCheck();
+        var check = new ChainCheck(WayOut.OfDatabase);
         check.Begin(0, Chain.Start(identity, partition));
         return check;
     }

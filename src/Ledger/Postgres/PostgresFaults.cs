@@ -46,7 +46,13 @@ internal static class PostgresFaults
                 $"{place}: another server has taken the ledger over ({fault.MessageText}). This one takes nothing in any more; stop it,"
                     + " or start it again if it is the one that should serve"
             ),
-            "53100" => Unavailable("PostgreSQL's disk is full; make room, then try again"),
+            "53100" => new LedgerUnavailableException(
+                $"{place}: PostgreSQL's disk is full; make room, then try again",
+                fault
+            )
+            {
+                LacksRoom = true,
+            },
             "53200" => Unavailable("PostgreSQL has not enough memory; try again"),
             "53300" => Unavailable(
                 "PostgreSQL takes no more connections; raise its max_connections, or end what holds them"
@@ -69,7 +75,7 @@ internal static class PostgresFaults
             ),
             "58030" => Unavailable("PostgreSQL's disk fails; see its log, then try again"),
             "XX001" or "XX002" => new DamagedLedgerException(
-                $"{place}: PostgreSQL says that its files are damaged ({fault.MessageText}). {WayOut.Text}",
+                $"{place}: PostgreSQL says that its files are damaged ({fault.MessageText}). {WayOut.OfDatabase.Text}",
                 fault
             ),
             _ when fault.IsTransient

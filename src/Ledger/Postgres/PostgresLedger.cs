@@ -1,4 +1,5 @@
 using System.Text;
+using Evenhand.Core.Time;
 using Evenhand.Ledger.Segments;
 using Npgsql;
 
@@ -123,7 +124,7 @@ public sealed class PostgresLedger : ILedger, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<StreamName>> AppendAsync(
         IReadOnlyList<Slice> slices,
-        long committed
+        Moment committed
     ) =>
         slices.Count == 0
             ? []
@@ -157,14 +158,14 @@ public sealed class PostgresLedger : ILedger, IAsyncDisposable
         );
 
     /// <inheritdoc/>
-    public async ValueTask<long> LastCommittedAsync()
+    public async ValueTask<Moment> LastCommittedAsync()
     {
         var last = await session.ListAsync(
             "SELECT s.committed FROM evenhand.partition p"
                 + " JOIN evenhand.segment s ON s.partition = p.partition AND s.number = p.segment",
-            row => row.GetInt64(0)
+            row => new Moment(row.GetInt64(0))
         );
-        return last.Count == 0 ? long.MinValue : last.Max();
+        return last.Count == 0 ? Moment.Earliest : last.Max();
     }
 
     /// <inheritdoc/>
@@ -206,7 +207,7 @@ public sealed class PostgresLedger : ILedger, IAsyncDisposable
         snapshots.SlotsAsync(stream);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<SnapshotHead> DueAsync(long from, long to) =>
+    public IAsyncEnumerable<SnapshotHead> DueAsync(Moment from, Moment to) =>
         snapshots.DueAsync(from, to);
 
     /// <inheritdoc/>
@@ -280,7 +281,7 @@ public sealed class PostgresLedger : ILedger, IAsyncDisposable
 
     private async ValueTask<T> InTurnAsync<T>(Func<Task<T>> work)
     {
-        await gate.WaitAsync();
+        await gate.EnterAsync();
         try
         {
             return await work();

@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger.Segments;
 using Npgsql;
 using NpgsqlTypes;
@@ -67,11 +68,11 @@ internal static class SegmentRows
     public static SegmentHead HeadOf(NpgsqlDataReader row, int at = 0) =>
         new(
             row.GetInt64(at),
-            row.GetInt64(at + 1),
+            new(row.GetInt64(at + 1)),
             row.GetInt64(at + 2),
             row.GetInt64(at + 3),
-            row.GetInt64(at + 4),
-            row.GetInt64(at + 5),
+            new(row.GetInt64(at + 4)),
+            new(row.GetInt64(at + 5)),
             row.GetInt64(at + 6)
         );
 
@@ -107,11 +108,11 @@ internal static class SegmentRows
     {
         Column(NpgsqlDbType.Integer, each => each.Partition);
         Column(NpgsqlDbType.Bigint, each => each.Head.Number);
-        Column(NpgsqlDbType.Bigint, each => each.Head.Committed);
+        Column(NpgsqlDbType.Bigint, each => each.Head.Committed.Ticks);
         Column(NpgsqlDbType.Bigint, each => each.Head.Slices);
         Column(NpgsqlDbType.Bigint, each => each.Head.Records);
-        Column(NpgsqlDbType.Bigint, each => each.Head.First);
-        Column(NpgsqlDbType.Bigint, each => each.Head.Last);
+        Column(NpgsqlDbType.Bigint, each => each.Head.First.Ticks);
+        Column(NpgsqlDbType.Bigint, each => each.Head.Last.Ticks);
         Column(NpgsqlDbType.Bigint, each => each.Head.Shared ?? 0);
         Column(NpgsqlDbType.Boolean, each => each.Audited);
         Column(NpgsqlDbType.Bytea, each => each.Hash);

@@ -33,7 +33,7 @@ internal sealed class Session(PostgresPlace place) : IDisposable
         for (var again = false; ; again = true)
             try
             {
-                await using var connection = await source.OpenConnectionAsync();
+                await using var connection = await source.ConnectAsync();
                 return await work(connection);
             }
             catch (Exception error) when (!again && PostgresFaults.IsLost(error))
@@ -64,9 +64,9 @@ internal sealed class Session(PostgresPlace place) : IDisposable
         WithAsync(async connection =>
         {
             await using var command = Command(connection, sql, values);
-            await using var rows = await command.ExecuteReaderAsync();
+            await using var rows = await command.RowsAsync();
             var found = new List<T>();
-            while (await rows.ReadAsync())
+            while (await rows.NextAsync())
                 found.Add(read(rows));
             return found;
         });
@@ -74,14 +74,14 @@ internal sealed class Session(PostgresPlace place) : IDisposable
     /// <summary>A connection of one's own, for long.</summary>
     public async Task<NpgsqlConnection> OpenAsync()
     {
-        var connection = await source.OpenConnectionAsync();
+        var connection = await source.ConnectAsync();
         // Whoever is gone without a word lets go of its locks within a minute. On a socket of the machine it means nothing.
         await using var alive = Command(
             connection,
             "SET tcp_keepalives_idle = 20; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3"
                 + (IsHurried ? "; SET synchronous_commit = off" : "")
         );
-        await alive.ExecuteNonQueryAsync();
+        await alive.DoneAsync();
         return connection;
     }
 

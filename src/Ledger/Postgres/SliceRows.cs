@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Evenhand.Core.Time;
 using Evenhand.Ledger.Segments;
 
 namespace Evenhand.Ledger.Postgres;
@@ -76,7 +77,7 @@ internal sealed class SliceRows(Session session, Known known)
         }
         if (from < sequence && !Place.AreWhole(places, from, sequence))
             throw new DamagedLedgerException(
-                $"the index of account \"{stream}\" has a gap. {WayOut.Text}"
+                $"the index of account \"{stream}\" has a gap. {WayOut.OfDatabase.Text}"
             );
         return places;
     }
@@ -120,7 +121,7 @@ internal sealed class SliceRows(Session session, Known known)
             places.Select(place => place.Length).ToArray()
         );
         if (rows.Count == 0)
-            throw ChainCheck.Damage(
+            throw WayOut.OfDatabase.Damage(
                 places[0].Segment,
                 $"of partition {partition.Number} is missing"
             );
@@ -132,9 +133,9 @@ internal sealed class SliceRows(Session session, Known known)
                 return slices.Count > 0
                     ? slices
                     : throw new DamagedLedgerException(
-                        $"segment {place.Segment} of partition {partition.Number}: a slice does not agree with its checksum. {WayOut.Text}"
+                        $"segment {place.Segment} of partition {partition.Number}: a slice does not agree with its checksum. {WayOut.OfDatabase.Text}"
                     );
-            slices.Add(SliceFrame.Read(frame, place.From, committed));
+            slices.Add(SliceFrame.Read(frame, place.From, new(committed)));
         }
         return slices;
     }

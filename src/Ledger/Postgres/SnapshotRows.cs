@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Npgsql;
 
 namespace Evenhand.Ledger.Postgres;
@@ -35,7 +36,7 @@ internal sealed class SnapshotRows(Session session, Known known)
                 stream,
                 slot,
                 row.GetInt64(0),
-                row.GetInt64(1),
+                new(row.GetInt64(1)),
                 row.GetFieldValue<byte[]>(2)
             ),
             partition,
@@ -51,13 +52,18 @@ internal sealed class SnapshotRows(Session session, Known known)
             ? []
             : await session.ListAsync(
                 "SELECT slot, sequence, due FROM evenhand.snapshot WHERE partition = $1 AND stream = $2 ORDER BY slot",
-                row => new SnapshotHead(stream, row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)),
+                row => new SnapshotHead(
+                    stream,
+                    row.GetInt64(0),
+                    row.GetInt64(1),
+                    new(row.GetInt64(2))
+                ),
                 partition,
                 stored
             );
 
     /// <summary>The heads of live states that are due in a while, in the order of time.</summary>
-    public async IAsyncEnumerable<SnapshotHead> DueAsync(long from, long to)
+    public async IAsyncEnumerable<SnapshotHead> DueAsync(Moment from, Moment to)
     {
         var all = known.Partitions.Select(each => each.Number).ToArray();
         var (due, partition, stream) = (from, -1, -1);
@@ -65,10 +71,16 @@ internal sealed class SnapshotRows(Session session, Known known)
         {
             var page = await session.ListAsync(
                 Dues,
-                row => (row.GetInt32(0), row.GetInt32(1), row.GetInt64(2), row.GetInt64(3)),
+                row =>
+                    (
+                        row.GetInt32(0),
+                        row.GetInt32(1),
+                        row.GetInt64(2),
+                        new Moment(row.GetInt64(3))
+                    ),
                 all,
-                due,
-                to,
+                due.Ticks,
+                to.Ticks,
                 partition,
                 stream,
                 Page
@@ -147,11 +159,11 @@ internal sealed class SnapshotRows(Session session, Known known)
     {
         await session.DoAsync(async connection =>
         {
-            await using var transaction = await connection.BeginTransactionAsync();
+            await using var transaction = await connection.BeginAsync();
             if (known.Epoch is { } epoch)
                 await RunAsync(connection, "SELECT evenhand.prove($1)", epoch);
             await work(connection);
-            await transaction.CommitAsync();
+            await transaction.EndAsync();
         });
     }
 
@@ -173,7 +185,7 @@ internal sealed class SnapshotRows(Session session, Known known)
                 part.Select(row => row.Key.Stream).ToArray(),
                 part.Select(row => row.Key.Slot).ToArray(),
                 part.Select(row => row.Value.Sequence).ToArray(),
-                part.Select(row => row.Value.Due).ToArray(),
+                part.Select(row => row.Value.Due.Ticks).ToArray(),
                 part.Select(row => row.Value.Body.ToArray()).ToArray()
             );
         }
@@ -186,7 +198,7 @@ internal sealed class SnapshotRows(Session session, Known known)
     )
     {
         await using var command = Session.Command(connection, sql, values);
-        await command.ExecuteNonQueryAsync();
+        await command.DoneAsync();
     }
 
     private (int Partition, int Stored)? Find(StreamName stream) =>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Ledger.Segments;
 
@@ -41,11 +42,11 @@ internal sealed class Chain : IDisposable
         ReadOnlySpan<long> values =
         [
             head.Number,
-            head.Committed,
+            head.Committed.Ticks,
             head.Slices,
             head.Records,
-            head.First,
-            head.Last,
+            head.First.Ticks,
+            head.Last.Ticks,
             slots.Length,
             head.Shared ?? 0,
         ];

@@ -4,7 +4,8 @@ namespace Evenhand.Ledger.Segments;
 /// Sees that segments, shown one after the other, agree with their numbers, their hashes and their slots. Not to be shared
 /// between threads.
 /// </summary>
-internal sealed class ChainCheck : IDisposable
+/// <param name="way">What can be done where one is damaged.</param>
+internal sealed class ChainCheck(WayOut way) : IDisposable
 {
     private readonly Chain chain = new();
     private readonly List<Slot> slots = [];
@@ -34,18 +35,14 @@ internal sealed class ChainCheck : IDisposable
     )
     {
         if (head.Number != Sound + 1)
-            throw Damage(Sound + 1, "is missing");
+            throw way.Damage(Sound + 1, "is missing");
         var hash = chain.Next(Hash, head, table, payload);
         if (!hash.AsSpan().SequenceEqual(stored))
-            throw Damage(head.Number, "does not agree with its hash");
+            throw way.Damage(head.Number, "does not agree with its hash");
         SegmentSlots.Read(head, table, payload.Length, slots);
         visit?.Invoke(head, slots, payload);
         (Sound, Hash, Records) = (head.Number, hash, Records + head.Records);
     }
-
-    /// <summary>What to throw of a segment.</summary>
-    public static DamagedLedgerException Damage(long segment, string what) =>
-        new($"segment {segment} {what}. {WayOut.Text}");
 
     /// <inheritdoc/>
     public void Dispose() => chain.Dispose();

@@ -32,7 +32,8 @@ internal readonly record struct Place(long From, long Segment, int Offset, int L
 /// filing yet. While a filing is being written, those that it takes in are kept apart from what is added meanwhile. Safe to
 /// use from many threads.
 /// </summary>
-internal sealed class Places
+/// <param name="way">What can be done where a segment is damaged.</param>
+internal sealed class Places(WayOut way)
 {
     private readonly Lock gate = new();
     private long[] sequences = new long[1024];
@@ -161,9 +162,7 @@ internal sealed class Places
     private void Add(int stream, long segment, in Slot slot, int named)
     {
         if (stream > named)
-            throw new DamagedLedgerException(
-                $"segment {segment} names stream {slot.Stream}, which has no account. {WayOut.Text}"
-            );
+            throw way.Damage($"segment {segment} names stream {slot.Stream}, which has no account");
         Reach(stream);
         fresh.Add(stream, segment, slot);
         sequences[stream] += slot.Count;

@@ -1,4 +1,5 @@
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Ledger.Segments;
 
@@ -17,6 +18,7 @@ internal sealed class SegmentBuilder
     private readonly RecordWriter slots = new();
     private readonly RecordWriter payload = new();
     private readonly RecordWriter papers = new();
+    private IReadOnlyList<int>? numbers;
 
     /// <summary>What the segment's row says of it.</summary>
     public SegmentHead Head { get; private set; }
@@ -37,10 +39,13 @@ internal sealed class SegmentBuilder
     public List<(long Segment, Slot Slot)> Laid { get; } = [];
 
     /// <summary>Begins an append.</summary>
+    /// <param name="slices">Its slices.</param>
+    /// <param name="known">By which number the stream of each is stored, negative where it is not; null where that is to be looked up.</param>
     /// <exception cref="ArgumentException">A slice is empty, its times are in disorder, or all are too much for one append.</exception>
-    public void Begin(IReadOnlyList<Slice> slices)
+    public void Begin(IReadOnlyList<Slice> slices, IReadOnlyList<int>? known = null)
     {
         Laid.Clear();
+        numbers = known;
         long bytes = 0;
         for (var i = 0; i < slices.Count; i++)
         {
@@ -67,7 +72,7 @@ internal sealed class SegmentBuilder
         long number,
         IReadOnlyList<Slice> slices,
         int from,
-        long committed,
+        Moment committed,
         StreamNames names,
         long? shared = null
     )
@@ -76,13 +81,17 @@ internal sealed class SegmentBuilder
         payload.Truncate(0);
         papers.Truncate(0);
         IsAudited = false;
-        var (first, last, records) = (long.MaxValue, long.MinValue, 0L);
+        var (first, last, records) = (Moment.Never, Moment.Earliest, 0L);
         var next = from;
         while (next < slices.Count && payload.Length < FullBytes)
         {
-            var slice = slices[next++];
+            var slice = slices[next];
             IsAudited |= AuditedKinds.Has(slice.Kind);
-            var stream = names.ToStore(slice.Stream, out var name);
+            byte[]? name = null;
+            var stream = numbers?[next] ?? -1;
+            if (stream < 0)
+                stream = names.ToStore(slice.Stream, out name);
+            next++;
             var offset = payload.Length;
             var length = SliceFrame.Write(payload, slice, stream);
             if (PaperSlots.Has(slice.Kind))
@@ -90,8 +99,8 @@ internal sealed class SegmentBuilder
             var slot = new Slot(stream, slice.Count, offset, length, name);
             SegmentSlots.Write(slots, slot);
             Laid.Add((number, slot));
-            first = Math.Min(first, slice.First);
-            last = Math.Max(last, slice.Last);
+            first = Moment.Min(first, slice.First);
+            last = Moment.Max(last, slice.Last);
             records += slice.Count;
         }
         Head = new SegmentHead(number, committed, next - from, records, first, last, shared);

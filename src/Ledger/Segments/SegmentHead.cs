@@ -1,3 +1,5 @@
+using Evenhand.Core.Time;
+
 namespace Evenhand.Ledger.Segments;
 
 /// <summary>What a segment's row says of it beside its slots and payload.</summary>
@@ -12,10 +14,10 @@ namespace Evenhand.Ledger.Segments;
 /// </param>
 internal readonly record struct SegmentHead(
     long Number,
-    long Committed,
+    Moment Committed,
     long Slices,
     long Records,
-    long First,
-    long Last,
+    Moment First,
+    Moment Last,
     long? Shared = null
 );

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Ledger.Segments;
 
@@ -24,8 +25,8 @@ internal static class SliceFrame
         output.Room(ChecksumSize);
         output.Byte((byte)slice.Kind);
         output.Small(slice.Count);
-        output.Varint(Varints.Fold(slice.First));
-        output.Varint((ulong)(slice.Last - slice.First));
+        output.Varint(Varints.Fold(slice.First.Ticks));
+        output.Varint((ulong)(slice.Last - slice.First).Ticks);
         output.Raw(slice.Payload.Span);
         var frame = output.From(start);
         BinaryPrimitives.WriteUInt64LittleEndian(
@@ -42,14 +43,14 @@ internal static class SliceFrame
             == Checksum(frame[ChecksumSize..], stream, from);
 
     /// <summary>Reads a slice that is sound.</summary>
-    public static StoredSlice Read(byte[] frame, long from, long committed)
+    public static StoredSlice Read(byte[] frame, long from, Moment committed)
     {
         var reader = new PackedReader(frame, "a stored slice");
         reader.Bytes(ChecksumSize);
         var kind = (SliceKind)reader.Byte();
         var count = reader.Small();
-        var first = reader.Signed();
-        var last = unchecked(first + (long)reader.Varint());
+        var first = new Moment(reader.Signed());
+        var last = new Moment(unchecked(first.Ticks + (long)reader.Varint()));
         return new(from, kind, count, first, last, committed, frame.AsMemory(reader.Position));
     }
 

@@ -13,12 +13,14 @@ internal sealed class StreamNames
 
     private readonly Lock gate = new();
     private readonly Symbols names;
+    private readonly WayOut way;
     private readonly Dictionary<string, int> fresh = new(StringComparer.Ordinal);
     private readonly List<byte[]> freshBytes = [];
 
     /// <summary>No names yet.</summary>
     /// <param name="seed">A secret that makes collisions hard to craft.</param>
-    public StreamNames(long seed) => names = new Symbols(seed);
+    /// <param name="way">What can be done where they are damaged.</param>
+    public StreamNames(long seed, WayOut way) => (names, this.way) = (new Symbols(seed), way);
 
     /// <summary>How many names are stored.</summary>
     public int StoredCount
@@ -49,9 +51,7 @@ internal sealed class StreamNames
         lock (gate)
             return (uint)stored <= (uint)names.Count
                 ? StreamName.OrShared(names.Text(stored))
-                : throw new DamagedLedgerException(
-                    $"stream {stored} has no account. {WayOut.Text}"
-                );
+                : throw way.Damage($"stream {stored} has no account");
     }
 
     /// <summary>The number by which a stream is stored. One that is not stored yet gets the next number, to be kept or given up.</summary>
@@ -83,13 +83,9 @@ internal sealed class StreamNames
         lock (gate)
         {
             if (number != names.Count + 1)
-                throw new DamagedLedgerException(
-                    $"a stream has no name (its number: {names.Count + 1}). {WayOut.Text}"
-                );
+                throw way.Damage($"a stream has no name (its number: {names.Count + 1})");
             if (names.Intern(account) != number)
-                throw new DamagedLedgerException(
-                    $"the name of stream {number} is another's too. {WayOut.Text}"
-                );
+                throw way.Damage($"the name of stream {number} is another's too");
         }
     }
 

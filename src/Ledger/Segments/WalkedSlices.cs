@@ -2,7 +2,8 @@ namespace Evenhand.Ledger.Segments;
 
 /// <summary>Shows the slices of one chain's segments, which are visited from the first on, each with the name of its account.</summary>
 /// <param name="show">Told of each slice; the name is empty for the shared stream.</param>
-internal sealed class WalkedSlices(Action<byte[], StoredSlice> show)
+/// <param name="way">What can be done where a segment is damaged.</param>
+internal sealed class WalkedSlices(Action<byte[], StoredSlice> show, WayOut way)
 {
     private readonly List<byte[]> names =
     [
@@ -21,7 +22,7 @@ internal sealed class WalkedSlices(Action<byte[], StoredSlice> show)
                 sequences.Add(0);
             }
             if (slot.Stream >= names.Count)
-                throw ChainCheck.Damage(head.Number, "has records of an account without a name");
+                throw way.Damage(head.Number, "has records of an account without a name");
             var frame = payload.Slice(slot.Offset, slot.Length).ToArray();
             show(
                 names[slot.Stream],

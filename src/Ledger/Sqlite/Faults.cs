@@ -53,6 +53,6 @@ internal static class Faults
 
         LedgerUnavailableException Unavailable(string what) => new($"{file}: {what}", cause);
         DamagedLedgerException Damaged(string what) =>
-            new($"{file}: {what} ({message}). {WayOut.Text}", cause);
+            new($"{file}: {what} ({message}). {WayOut.OfFile.Text}", cause);
     }
 }

@@ -39,7 +39,7 @@ internal static class Filings
         }
         if (filed.Count > names.StoredCount + 1)
             throw new DamagedLedgerException(
-                $"the index names stream {filed.Count - 1}, which has no account. {WayOut.Text}"
+                $"the index names stream {filed.Count - 1}, which has no account. {WayOut.OfFile.Text}"
             );
         places.Begin(last, upto, filed);
     }

@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger.Segments;
 
 namespace Evenhand.Ledger.Sqlite;
@@ -34,7 +35,7 @@ internal sealed class SegmentTable : IDisposable
     {
         if (!readTip.Step())
             throw new DamagedLedgerException(
-                $"the ledger does not say where it ends. {WayOut.Text}"
+                $"the ledger does not say where it ends. {WayOut.OfFile.Text}"
             );
         var tip = (readTip.Long(0), readTip.Bytes(1).ToArray(), readTip.Long(2));
         readTip.Reset();
@@ -93,7 +94,7 @@ internal sealed class SegmentTable : IDisposable
                 var head = HeadOf(after);
                 if (head.Number != last + 1)
                     throw new DamagedLedgerException(
-                        $"segment {last + 1} is missing. {WayOut.Text}"
+                        $"segment {last + 1} is missing. {WayOut.OfFile.Text}"
                     );
                 SegmentSlots.Read(head, after.Bytes(6), after.Long(7), slots);
                 places.Add(head.Number, slots, names);
@@ -128,7 +129,7 @@ internal sealed class SegmentTable : IDisposable
 
     /// <summary>The head of a segment out of the first six columns of a row.</summary>
     public static SegmentHead HeadOf(Statement row) =>
-        new(row.Long(0), row.Long(1), row.Long(2), row.Long(3), row.Long(4), row.Long(5));
+        new(row.Long(0), row.Instant(1), row.Long(2), row.Long(3), row.Instant(4), row.Instant(5));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -39,13 +39,13 @@ internal sealed class SegmentWalk(Database database, LedgerIdentity identity)
         using var check = Begin(segment - 1);
         using var row = database.Prepare($"{Columns} WHERE number = ?1");
         if (!row.Bind(1, segment).Step())
-            throw ChainCheck.Damage(segment, "is missing");
+            throw WayOut.OfFile.Damage(segment, "is missing");
         Look(check, row, visit);
     }
 
     private ChainCheck Begin(long before)
     {
-        var check = new ChainCheck();
+        var check = new ChainCheck(WayOut.OfFile);
         check.Begin(before, HashOf(before));
         Note(check);
         return check;
@@ -68,6 +68,6 @@ internal sealed class SegmentWalk(Database database, LedgerIdentity identity)
         using var row = database.Prepare("SELECT chain FROM segment WHERE number = ?1");
         return row.Bind(1, segment).Step()
             ? row.Bytes(0).ToArray()
-            : throw ChainCheck.Damage(segment, "is missing");
+            : throw WayOut.OfFile.Damage(segment, "is missing");
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Evenhand.Core.Time;
 using Evenhand.Ledger.Segments;
 using SQLitePCL;
 
@@ -73,7 +74,7 @@ internal sealed class SliceReader(string file, Action hold, Access access = Acce
     {
         var slices = new List<StoredSlice>(places.Count);
         using var row = database.Prepare("SELECT committed FROM segment WHERE number = ?1");
-        var (segment, committed) = (0L, 0L);
+        var (segment, committed) = (0L, default(Moment));
         sqlite3_blob? blob = null;
         try
         {
@@ -101,11 +102,11 @@ internal sealed class SliceReader(string file, Action hold, Access access = Acce
         return slices;
     }
 
-    private static long Committed(Statement row, long segment)
+    private static Moment Committed(Statement row, long segment)
     {
         if (!row.Bind(1, segment).Step())
-            throw new DamagedLedgerException($"segment {segment} is missing. {WayOut.Text}");
-        var committed = row.Long(0);
+            throw new DamagedLedgerException($"segment {segment} is missing. {WayOut.OfFile.Text}");
+        var committed = row.Instant(0);
         row.Reset();
         return committed;
     }
@@ -133,14 +134,14 @@ internal sealed class SliceReader(string file, Action hold, Access access = Acce
     {
         if ((long)place.Offset + place.Length > raw.sqlite3_blob_bytes(blob))
             throw new DamagedLedgerException(
-                $"segment {place.Segment} is shorter than its table says. {WayOut.Text}"
+                $"segment {place.Segment} is shorter than its table says. {WayOut.OfFile.Text}"
             );
         var frame = new byte[place.Length];
         database.Check(raw.sqlite3_blob_read(blob, frame, place.Offset));
         return SliceFrame.IsSound(frame, stored, place.From)
             ? frame
             : throw new DamagedLedgerException(
-                $"segment {place.Segment}: a slice does not agree with its checksum. {WayOut.Text}"
+                $"segment {place.Segment}: a slice does not agree with its checksum. {WayOut.OfFile.Text}"
             );
     }
 }

@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger.Segments;
 
 namespace Evenhand.Ledger.Sqlite;
@@ -12,7 +13,7 @@ internal static class SnapshotTable
             "SELECT sequence, due, body FROM snapshot WHERE stream = ?1 AND slot = ?2"
         );
         return row.Bind(1, stored).Bind(2, slot).Step()
-            ? new Snapshot(stream, slot, row.Long(0), row.Long(1), row.Bytes(2).ToArray())
+            ? new Snapshot(stream, slot, row.Long(0), row.Instant(1), row.Bytes(2).ToArray())
             : null;
     }
 
@@ -25,7 +26,7 @@ internal static class SnapshotTable
         rows.Bind(1, stored);
         var heads = new List<SnapshotHead>();
         while (rows.Step())
-            heads.Add(new(stream, rows.Long(0), rows.Long(1), rows.Long(2)));
+            heads.Add(new(stream, rows.Long(0), rows.Long(1), rows.Instant(2)));
         return heads;
     }
 
@@ -37,10 +38,10 @@ internal static class SnapshotTable
     /// <param name="after">The due and the stored number after which to begin.</param>
     /// <param name="to">The end of the while.</param>
     /// <param name="limit">How many at most.</param>
-    public static List<(int Stored, long Sequence, long Due)> Due(
+    public static List<(int Stored, long Sequence, Moment Due)> Due(
         Database database,
-        (long Due, int Stored) after,
-        long to,
+        (Moment Due, int Stored) after,
+        Moment to,
         int limit
     )
     {
@@ -50,9 +51,9 @@ internal static class SnapshotTable
         );
         rows.Bind(1, Snapshot.Live).Bind(2, to);
         rows.Bind(3, after.Due).Bind(4, after.Stored).Bind(5, limit);
-        var due = new List<(int, long, long)>();
+        var due = new List<(int, long, Moment)>();
         while (rows.Step())
-            due.Add(((int)rows.Long(0), rows.Long(1), rows.Long(2)));
+            due.Add(((int)rows.Long(0), rows.Long(1), rows.Instant(2)));
         return due;
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Evenhand.Core.Time;
 using Evenhand.Ledger.Segments;
 
 namespace Evenhand.Ledger.Sqlite;
@@ -57,7 +58,7 @@ internal sealed class SoundPart(Database database, LedgerIdentity identity)
         return row.Step()
             ? (row.Long(0), row.Bytes(1).ToArray())
             : throw new DamagedLedgerException(
-                $"the ledger does not say where it ends. {WayOut.Text}"
+                $"the ledger does not say where it ends. {WayOut.OfFile.Text}"
             );
     }
 
@@ -100,12 +101,12 @@ internal sealed class SoundPart(Database database, LedgerIdentity identity)
         if (walk.Sound != end)
             throw new DamagedLedgerException(
                 walk.Sound < end
-                    ? $"the ledger should end with segment {end} but ends with {walk.Sound}. {WayOut.Text}"
-                    : $"the ledger should end with segment {end} but goes on to {walk.Sound}. {WayOut.Text}"
+                    ? $"the ledger should end with segment {end} but ends with {walk.Sound}. {WayOut.OfFile.Text}"
+                    : $"the ledger should end with segment {end} but goes on to {walk.Sound}. {WayOut.OfFile.Text}"
             );
         if (!chain.AsSpan().SequenceEqual(walk.Hash))
             throw new DamagedLedgerException(
-                $"the hash of the last segment, {end}, is not the one noted. {WayOut.Text}"
+                $"the hash of the last segment, {end}, is not the one noted. {WayOut.OfFile.Text}"
             );
     }
 
@@ -115,7 +116,7 @@ internal sealed class SoundPart(Database database, LedgerIdentity identity)
         using var check = database.Prepare("PRAGMA integrity_check(1)");
         if (check.Step() && Encoding.UTF8.GetString(check.Bytes(0)) is not "ok" and var what)
             throw new DamagedLedgerException(
-                $"all segments are sound, but not the file around them: {what}. {WayOut.Text}"
+                $"all segments are sound, but not the file around them: {what}. {WayOut.OfFile.Text}"
             );
     }
 
@@ -128,7 +129,7 @@ internal sealed class SoundPart(Database database, LedgerIdentity identity)
             );
             if (!row.Bind(1, segment).Step())
                 return new(segment, null, [], what);
-            return new(segment, row.Long(1), Accounts(row), what);
+            return new(segment, row.Instant(1), Accounts(row), what);
         }
         catch (DamagedLedgerException)
         {
@@ -161,5 +162,5 @@ internal sealed class SoundPart(Database database, LedgerIdentity identity)
         stored >= 1 && stored <= names.Count ? names[stored - 1] : null;
 
     private static DamagedLedgerException Wrong(in SegmentHead head, string what) =>
-        new($"segment {head.Number} {what}. {WayOut.Text}");
+        new($"segment {head.Number} {what}. {WayOut.OfFile.Text}");
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Evenhand.Core.Time;
 using Evenhand.Ledger.Segments;
 
 namespace Evenhand.Ledger.Sqlite;
@@ -112,7 +113,7 @@ public sealed class SqliteLedger : ILedger
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StreamName>> AppendAsync(
         IReadOnlyList<Slice> slices,
-        long committed
+        Moment committed
     )
     {
         lock (writing)
@@ -149,14 +150,14 @@ public sealed class SqliteLedger : ILedger
         );
 
     /// <inheritdoc/>
-    public ValueTask<long> LastCommittedAsync() =>
+    public ValueTask<Moment> LastCommittedAsync() =>
         new(
             reader.With(database =>
             {
                 using var row = database.Prepare(
                     "SELECT committed FROM segment WHERE number = (SELECT segment FROM tip)"
                 );
-                return row.Step() ? row.Long(0) : long.MinValue;
+                return row.Step() ? row.Instant(0) : Moment.Earliest;
             })
         );
 
@@ -197,7 +198,7 @@ public sealed class SqliteLedger : ILedger
         );
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<SnapshotHead> DueAsync(long from, long to) =>
+    public IAsyncEnumerable<SnapshotHead> DueAsync(Moment from, Moment to) =>
         new AtOnce<SnapshotHead>(Due(from, to));
 
     /// <inheritdoc/>
@@ -292,7 +293,7 @@ public sealed class SqliteLedger : ILedger
                 yield return writer.Names.NameOf(stored);
     }
 
-    private IEnumerable<SnapshotHead> Due(long from, long to)
+    private IEnumerable<SnapshotHead> Due(Moment from, Moment to)
     {
         const int AtOnce = 10_000;
         var after = (Due: from, Stored: -1);
@@ -341,7 +342,7 @@ public sealed class SqliteLedger : ILedger
         }
         if (from < sequence && !Place.AreWhole(places, from, sequence))
             throw new DamagedLedgerException(
-                $"the index of account \"{stream}\" has a gap. {WayOut.Text}"
+                $"the index of account \"{stream}\" has a gap. {WayOut.OfFile.Text}"
             );
         return places;
     }

@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger.Segments;
 
 namespace Evenhand.Ledger.Sqlite;
@@ -16,7 +17,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SegmentTable segments;
     private readonly SegmentBuilder builder = new();
     private readonly Chain chain = new();
-    private readonly Dictionary<StreamName, long> expected = [];
+    private readonly Expectations expectations;
     private readonly string file;
     private readonly int slicesInMemory;
     private LinkedFiles links = null!;
@@ -29,7 +30,8 @@ internal sealed class SqliteWriter : IDisposable
     {
         (this.database, this.file, slicesInMemory) = (database, file, slices);
         Identity = identity;
-        Names = new StreamNames(identity.Seed);
+        Names = new StreamNames(identity.Seed, WayOut.OfFile);
+        expectations = new Expectations(Names);
         segments = new SegmentTable(database);
         held = new HeldEpoch(segments, file);
     }
@@ -41,7 +43,7 @@ internal sealed class SqliteWriter : IDisposable
     public StreamNames Names { get; }
 
     /// <summary>Where the slices lie.</summary>
-    public Places Places { get; private set; } = new();
+    public Places Places { get; private set; } = new(WayOut.OfFile);
 
     /// <summary>What others have appended since it was opened.</summary>
     public ChangedStreams Changed { get; } = new(MostChanges);
@@ -108,7 +110,9 @@ internal sealed class SqliteWriter : IDisposable
     {
         using var row = database.Prepare("SELECT * FROM identity");
         if (!row.Step() || row.Bytes(1).Length != 16)
-            throw new DamagedLedgerException($"the ledger has lost its identity. {WayOut.Text}");
+            throw new DamagedLedgerException(
+                $"the ledger has lost its identity. {WayOut.OfFile.Text}"
+            );
         // A file of an earlier format does not say how many partitions it has: one.
         var partitions = (int)Math.Max(1, row.Long(3));
         return new LedgerIdentity(new Guid(row.Bytes(1), bigEndian: true), row.Long(2), partitions);
@@ -119,7 +123,7 @@ internal sealed class SqliteWriter : IDisposable
         Names.Find(stream) is >= 0 and var stored ? Places.SequenceOf(stored) : 0;
 
     /// <summary>Appends slices; see <see cref="ILedger.AppendAsync"/>.</summary>
-    public IReadOnlyList<StreamName> Append(IReadOnlyList<Slice> slices, long committed)
+    public IReadOnlyList<StreamName> Append(IReadOnlyList<Slice> slices, Moment committed)
     {
         if (slices.Count == 0)
             return [];
@@ -130,7 +134,7 @@ internal sealed class SqliteWriter : IDisposable
         var appended = Do(_ =>
         {
             CatchUp(Places);
-            conflicts = Conflicts(slices);
+            conflicts = expectations.Conflicts(slices, Places);
             if (conflicts.Count > 0)
                 return false;
             (last, hash) = Lay(slices, committed);
@@ -217,10 +221,10 @@ internal sealed class SqliteWriter : IDisposable
         database.Dispose();
     }
 
-    private (long Last, byte[] Hash) Lay(IReadOnlyList<Slice> slices, long committed)
+    private (long Last, byte[] Hash) Lay(IReadOnlyList<Slice> slices, Moment committed)
     {
         var (last, hash) = (tip, tipChain);
-        builder.Begin(slices);
+        builder.Begin(slices, expectations.Numbers);
         for (var next = 0; next < slices.Count; )
         {
             next = builder.Build(++last, slices, next, committed, Names);
@@ -306,25 +310,9 @@ internal sealed class SqliteWriter : IDisposable
         tip = segments.Note(tip, places, Names, Changed);
         if (tip != last)
             throw new DamagedLedgerException(
-                $"the ledger should end with segment {last} but ends with {tip}. {WayOut.Text}"
+                $"the ledger should end with segment {last} but ends with {tip}. {WayOut.OfFile.Text}"
             );
         tipChain = hash;
-    }
-
-    private List<StreamName> Conflicts(IReadOnlyList<Slice> slices)
-    {
-        var conflicts = new List<StreamName>();
-        expected.Clear();
-        for (var i = 0; i < slices.Count; i++)
-        {
-            var slice = slices[i];
-            if (!expected.TryGetValue(slice.Stream, out var next))
-                next = SequenceOf(slice.Stream);
-            if (slice.Expected != next && !conflicts.Contains(slice.Stream))
-                conflicts.Add(slice.Stream);
-            expected[slice.Stream] = slice.Expected + slice.Count;
-        }
-        return conflicts;
     }
 
     /// <summary>
@@ -382,7 +370,7 @@ internal sealed class SqliteWriter : IDisposable
         try
         {
             SegmentTable.NoteNames(database, Names);
-            var places = new Places();
+            var places = new Places(WayOut.OfFile);
             Filings.Load(database, places, Names);
             (tip, tipChain) = (places.Base, []);
             CatchUp(places);

@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using SQLitePCL;
 
 namespace Evenhand.Ledger.Sqlite;
@@ -13,6 +14,8 @@ internal sealed class Statement(Database database, sqlite3_stmt statement) : IDi
     }
 
     /// <summary>Gives a parameter bytes; they are copied.</summary>
+    public Statement Bind(int parameter, Moment value) => Bind(parameter, value.Ticks);
+
     public Statement Bind(int parameter, ReadOnlySpan<byte> value)
     {
         var rc = value.IsEmpty
@@ -47,6 +50,8 @@ internal sealed class Statement(Database database, sqlite3_stmt statement) : IDi
     public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
 
     /// <summary>A number of the row at hand.</summary>
+    public Moment Instant(int column) => new(Long(column));
+
     public long Long(int column) => raw.sqlite3_column_int64(statement, column);
 
     /// <summary>Bytes of the row at hand, until the next step.</summary>

@@ -1,4 +1,5 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
 using Evenhand.Node.Outbox;
@@ -12,7 +13,7 @@ namespace Evenhand.Node.Accounts;
 internal sealed class AccountBooks(NodeContext context, string account)
 {
     /// <summary>Which events it has.</summary>
-    public SeenEvents Seen { get; } = new((long)context.Settings.Repeats.BclCompatibleTicks);
+    public SeenEvents Seen { get; } = new(context.Settings.Repeats.ToTimeSpan());
 
     /// <summary>Which of them are no usage.</summary>
     public NamedTerms Terms { get; } = new();
@@ -40,9 +41,12 @@ internal sealed class AccountBooks(NodeContext context, string account)
         Holds.Exchange(port);
     }
 
-    /// <summary>When something of what they hold is due, in ticks.</summary>
-    public long NextDue =>
-        Math.Min(Math.Min(Told.NextDue, Holds.NextExpiry), context.Consumers.NextDue(Deliveries));
+    /// <summary>When something of what they hold is due.</summary>
+    public Moment NextDue =>
+        Moment.Min(
+            Moment.Min(Told.NextDue, Holds.NextExpiry),
+            context.Consumers.NextDue(Deliveries)
+        );
 
     /// <summary>Takes note of a slice that is stored, whatever it holds.</summary>
     public void Note(in StoredSlice slice)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
 using Evenhand.Node.Refusals;
@@ -64,7 +65,12 @@ internal sealed partial class AccountDirectory(NodeContext context)
         Visit(name, context.Clock.Now, act, static (account, act) => act(account));
 
     /// <summary>Visits an account as it is at an instant, the present.</summary>
-    public T? Visit<TWith, T>(string name, long now, TWith with, Func<ServedAccount, TWith, T> act)
+    public T? Visit<TWith, T>(
+        string name,
+        Moment now,
+        TWith with,
+        Func<ServedAccount, TWith, T> act
+    )
         where T : class?
     {
         context.Fence.Check();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
 using Evenhand.Node.Lives;
@@ -25,6 +26,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     private readonly Lock gate = new();
     private readonly Lock working = new();
     private Task preparing = Task.CompletedTask;
+    private DoorPlate? plate;
     private LifeBook? life;
     private int pins;
     private int insistent;
@@ -37,6 +39,9 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     /// <summary>Its stream.</summary>
     public StreamName Stream => account.Stream;
 
+    /// <summary>Where it is, for whoever remembers it for longer than it is there. For the committer, at work on the account.</summary>
+    public DoorPlate Plate => plate ??= new DoorPlate(this);
+
     /// <summary>What is kept of its canonical fold.</summary>
     public LifeBook Life =>
         LazyInitializer.EnsureInitialized(ref life, () => new(context, name, Stream));
@@ -44,8 +49,8 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     /// <summary>What of its canonical fold is to be kept for the next start.</summary>
     public IReadOnlyList<Snapshot> UnkeptLife => life?.Unkept() ?? [];
 
-    /// <summary>When somebody last asked for it, in ticks.</summary>
-    public long LastUsed { get; set; }
+    /// <summary>When somebody last asked for it.</summary>
+    public Moment LastUsed { get; set; }
 
     /// <summary>Why it is set aside; null where it is not.</summary>
     public Parking? Parked => account.Parked;
@@ -57,18 +62,16 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     public long Unkept => account.Unkept;
 
     /// <summary>When the ledger's index of what is due has it; null where that is not known there.</summary>
-    public long? DueInLedger => account.DueInLedger;
+    public Moment? DueInLedger => account.DueInLedger;
 
     /// <summary>Visits the account as it is at an instant.</summary>
     /// <returns>False where it has left memory: it is to be looked up again.</returns>
     /// <exception cref="RequestException">It is set aside.</exception>
-    /// <param name="now">The present, in ticks.</param>
+    /// <param name="now">The present.</param>
     /// <param name="isUse">Whether somebody asked for the account, so that it stays in memory a while.</param>
-    /// <param name="with">What the act needs.</param>
     /// <param name="act">What is done with the account.</param>
-    /// <param name="result">What that gives.</param>
     public bool TryVisit<TWith, T>(
-        long now,
+        Moment now,
         bool isUse,
         TWith with,
         Func<ServedAccount, TWith, T> act,
@@ -136,6 +139,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
         {
             if (pins > 0 || hasLeft || account.Told.HasPending || account.Parked is not null)
                 return false;
+            plate?.TakeOff();
             return hasLeft = true;
         }
     }
@@ -158,7 +162,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     }
 
     /// <summary>Begins its part of a commit, which keeps it in memory; null where it has left.</summary>
-    public ServedAccount? Begin(long now)
+    public ServedAccount? Begin(Moment now)
     {
         lock (gate)
         {
@@ -181,7 +185,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     public void Exit() => gate.Exit();
 
     /// <summary>Whether events have to wait until it was brought into memory, or until somebody's visit.</summary>
-    public bool LetsWait(long now)
+    public bool LetsWait(Moment now)
     {
         lock (gate)
         {
@@ -221,7 +225,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     }
 
     /// <summary>Sets it aside.</summary>
-    public void Park(Exception fault, long now)
+    public void Park(Exception fault, Moment now)
     {
         lock (gate)
         {
@@ -256,7 +260,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
         }
     }
 
-    private bool IsReady(long now)
+    private bool IsReady(Moment now)
     {
         if (account.Parked is { } parked)
             return account.IsSetAside(now) ? throw parked.Refusal(now) : false;
@@ -274,7 +278,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     private bool IsBehind => !appending && account.IsBehind;
 
     /// <summary>Whether it is as it is now. What fails right after it was folded anew would fail again: it is thrown on.</summary>
-    private bool IsUpToDate(long now, bool isFresh)
+    private bool IsUpToDate(Moment now, bool isFresh)
     {
         try
         {
@@ -300,7 +304,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     }
 
     /// <summary>Brings it up to date, or sets it aside. It was pinned for this, and is not any more.</summary>
-    private void MakeReady(long now, bool insists)
+    private void MakeReady(Moment now, bool insists)
     {
         Interlocked.Add(ref insistent, insists ? 1 : 0);
         try
@@ -328,7 +332,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     }
 
     /// <summary>Does the next thing that it lacks; false where it lacks nothing, or is to be left alone.</summary>
-    private bool TakeStep(long now, ref bool isFresh)
+    private bool TakeStep(Moment now, ref bool isFresh)
     {
         bool isLoaded;
         long? sequence = null;
@@ -382,12 +386,15 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
                 account.Tell(slice, reader);
     }
 
-    private void Fold(long sequence, long now)
+    private void Fold(long sequence, Moment now)
     {
         var began = Stopwatch.GetTimestamp();
         var anew = FoldedAnew.Of(context, Life, sequence, now);
         lock (gate)
             account.GoOnFrom(anew, began, now);
+        // Of a short life nothing is kept, and there are very many of them.
+        if (life is { IsBlank: true } blank)
+            Interlocked.CompareExchange(ref life, null, blank);
         accounts.Refolded();
     }
 }

@@ -1,4 +1,5 @@
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Time;
 using Evenhand.Node.Context;
 using Evenhand.Node.Lives;
 
@@ -10,12 +11,12 @@ namespace Evenhand.Node.Accounts;
 internal sealed record FoldedAnew(LiveAccount? Live, IReadOnlyList<byte[]> Waiting)
 {
     /// <summary>Folds what is stored up to a sequence. It may take long.</summary>
-    public static FoldedAnew Of(NodeContext context, LifeBook life, long sequence, long now)
+    public static FoldedAnew Of(NodeContext context, LifeBook life, long sequence, Moment now)
     {
         var stored = life.Look(sequence);
-        var ahead = now + (long)context.Settings.Ahead.BclCompatibleTicks;
+        var ahead = now + context.Settings.Ahead.ToTimeSpan();
         var rules = context.Rules;
-        var live = stored.Live(new LifeFold(rules, now, ahead + 1, context.Rates.Latest(rules)));
+        var live = stored.Live(new LifeFold(rules, now, ahead.Next, context.Rates.Latest(rules)));
         return new FoldedAnew(live, [.. stored.After(ahead)]);
     }
 }

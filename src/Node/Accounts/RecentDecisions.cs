@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Globalization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Node.Accounts;
 
@@ -39,7 +41,7 @@ internal sealed class RecentDecisions
         for (var back = 1; back <= ring.Length; back++)
         {
             var entry = ring[(next + ring.Length - back) % ring.Length];
-            if (entry.Time == 0)
+            if (entry.Time == default)
                 yield break;
             yield return entry.Whole
                 ?? new Decision(
@@ -57,15 +59,14 @@ internal sealed class RecentDecisions
     private static bool IsOurs(string id, out UInt128 number)
     {
         number = 0;
-        return id.Length == HexDigits
-            && !id.AsSpan().ContainsAnyExcept(Digits)
-            && UInt128.TryParse(
-                id,
-                NumberStyles.AllowHexSpecifier,
-                CultureInfo.InvariantCulture,
-                out number
-            );
+        if (id.Length != HexDigits || id.AsSpan().ContainsAnyExcept(Digits))
+            return false;
+        Span<byte> bytes = stackalloc byte[16];
+        bytes.Clear();
+        Convert.FromHexString(id, bytes[^(HexDigits / 2)..], out _, out _);
+        number = BinaryPrimitives.ReadUInt128BigEndian(bytes);
+        return true;
     }
 
-    private readonly record struct Entry(long Time, UInt128 Id, Decision? Whole);
+    private readonly record struct Entry(Moment Time, UInt128 Id, Decision? Whole);
 }

@@ -1,5 +1,6 @@
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Node.Accounts;
 
@@ -7,13 +8,13 @@ namespace Evenhand.Node.Accounts;
 /// Remembers which events an account has, by hashes of their names and contents: 16 bytes each, in open addressing. What
 /// was seen in the last two spans is known, what is older is forgotten, span by span.
 /// </summary>
-internal sealed class SeenEvents(long span)
+internal sealed class SeenEvents(TimeSpan span)
 {
     private HashTable present = new();
 
     /// <summary>There once a span has passed.</summary>
     private HashTable? before;
-    private long since = long.MinValue;
+    private Moment since = Moment.Earliest;
 
     /// <summary>How many events are remembered.</summary>
     public int Count => present.Count + (before?.Count ?? 0);
@@ -40,9 +41,9 @@ internal sealed class SeenEvents(long span)
     /// <param name="name">The hash of its source and id.</param>
     /// <param name="content">The hash of what it says.</param>
     /// <param name="now">When it came.</param>
-    public Seen Add(ulong name, ulong content, long now)
+    public Seen Add(ulong name, ulong content, Moment now)
     {
-        if (since == long.MinValue)
+        if (since == Moment.Earliest)
             since = now;
         if (now - since >= span)
             (before, present, since) = (present.Count > 0 ? present : null, new HashTable(), now);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
 using Evenhand.Node.Lives;
@@ -22,8 +23,9 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <summary>Bytes that may arrive while it is folded anew; more makes it stale once again.</summary>
     private const int MostArriving = 64 << 20;
 
-    private readonly PriorityQueue<byte[], long> waiting = new();
+    private EventsAhead ahead;
     private AccountBooks books = new(context, name);
+    private RecentDecisions? decisions;
     private List<byte[]>? arriving;
     private long arrivingBytes;
     private bool outrun;
@@ -63,13 +65,13 @@ internal sealed class ServedAccount(NodeContext context, string name)
     public StatedBook Stated => books.Stated;
 
     /// <summary>Its latest answers.</summary>
-    public RecentDecisions Decisions { get; } = new();
+    public RecentDecisions Decisions => decisions ??= new();
 
     /// <summary>What a room above has computed of it, as long as nothing changes.</summary>
     public Kept? Expected { get; set; }
 
-    /// <summary>When the alarm is set for it, in ticks.</summary>
-    public long ScheduledFor { get; set; } = long.MaxValue;
+    /// <summary>When the alarm is set for it.</summary>
+    public Moment ScheduledFor { get; set; } = Moment.Never;
 
     /// <summary>Whether it was brought from the ledger.</summary>
     public bool IsLoaded { get; private set; }
@@ -84,24 +86,23 @@ internal sealed class ServedAccount(NodeContext context, string name)
     public bool IsNew => context.Ledger.SequenceOf(Stream) == 0;
 
     /// <summary>How long it is left stale when nobody asks: folding anew takes at most a twentieth of the time.</summary>
-    public long Patience { get; private set; }
+    public TimeSpan Patience { get; private set; }
 
-    /// <summary>When something happens to it by itself, in ticks.</summary>
-    public long NextDue
+    /// <summary>When something happens to it by itself.</summary>
+    public Moment NextDue
     {
         get
         {
             if (Parked is { } parked)
                 return parked.Again;
-            var due = Math.Min(Live?.NextDue ?? long.MaxValue, books.NextDue);
-            if (waiting.TryPeek(out _, out var time))
-                due = Math.Min(due, time);
+            var due = Moment.Min(Live?.NextDue ?? Moment.Never, books.NextDue);
+            due = Moment.Min(due, ahead.Next);
             return IsStale || !IsLoaded ? context.Clock.Now + Patience : due;
         }
     }
 
     /// <summary>Whether it is set aside, and not to be tried again yet.</summary>
-    public bool IsSetAside(long now) => Parked is { } parked && !parked.IsDue(now) && !HasMore;
+    public bool IsSetAside(Moment now) => Parked is { } parked && !parked.IsDue(now) && !HasMore;
 
     /// <summary>Whether something was appended to it since it was set aside, which may mend it.</summary>
     public bool HasMore => Parked is { } parked && StoredSequence() != parked.Sequence;
@@ -110,11 +111,11 @@ internal sealed class ServedAccount(NodeContext context, string name)
     public void Loaded() => IsLoaded = true;
 
     /// <summary>Sets it aside. Its live state is no good any more, whatever it was.</summary>
-    public void Park(Exception fault, long now)
+    public void Park(Exception fault, Moment now)
     {
         Parked = Parking.Of(fault, now, StoredSequence(), Parked);
         (Live, Expected, IsStale, arriving) = (null, null, true, null);
-        ScheduledFor = long.MaxValue;
+        ScheduledFor = Moment.Never;
     }
 
     /// <summary>It is well again.</summary>
@@ -123,7 +124,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <summary>Has it brought from the ledger and folded anew at the next occasion, which is now.</summary>
     public void Mend()
     {
-        Parked = Parked is null ? null : Parked with { Again = 0 };
+        Parked = Parked is null ? null : Parked with { Again = default };
         (IsStale, Expected) = (true, null);
     }
 
@@ -141,15 +142,14 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// Lets time pass up to the present: reservations expire, what waited is counted, cycles end. False where it is to be
     /// folded anew first.
     /// </summary>
-    public bool TryAdvance(long now)
+    public bool TryAdvance(Moment now)
     {
         IsStale |= Live is { } old && IsOutdated(old, now);
         if (IsStale)
             return false;
         Holds.Expire(now);
-        while (waiting.TryPeek(out var record, out var time) && time <= now)
+        while (ahead.TryTake(now, out var record))
         {
-            waiting.Dequeue();
             Count(record, 0, now);
             if (IsStale)
                 return false;
@@ -175,19 +175,19 @@ internal sealed class ServedAccount(NodeContext context, string name)
 
     /// <summary>Of what the live state says, what was not told yet.</summary>
     public IReadOnlyList<ToldRecord> TakeNews() =>
-        Live is null ? [] : Told.NotYet(Live.TakeEffects(), Stated.Open(Live), context.Clock.Now);
+        Live is null ? [] : Told.NotYet(Live.TakeEffects(), Stated, Live, context.Clock.Now);
 
     /// <summary>Counts a stored event live.</summary>
-    public void Count(byte[] batch, int offset, long now)
+    public void Count(byte[] batch, int offset, Moment now)
     {
         ref readonly var head = ref Record.Head(batch, offset);
         Terms.Note(head);
         if (arriving is not null)
             Arrive(batch.AsSpan(offset, head.Length).ToArray());
-        else if (head.Time > now + (long)context.Settings.Ahead.BclCompatibleTicks)
+        else if (head.Time > now + context.Settings.Ahead.ToTimeSpan())
         {
             if (head.Account != 0)
-                waiting.Enqueue(batch.AsSpan(offset, head.Length).ToArray(), head.Time);
+                ahead.Add(batch.AsSpan(offset, head.Length).ToArray());
         }
         else if (!IsStale)
             IsStale = Live is null
@@ -208,20 +208,20 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <param name="anew">The fold.</param>
     /// <param name="began">When it began, as the stopwatch tells.</param>
     /// <param name="now">The present.</param>
-    public void GoOnFrom(FoldedAnew anew, long began, long now)
+    public void GoOnFrom(FoldedAnew anew, long began, Moment now)
     {
         if (arriving is not { } since)
             return;
         (arriving, IsStale, Live) = (null, outrun, anew.Live);
         Told.BeginAnew();
-        waiting.Clear();
+        ahead.Clear();
         foreach (var record in anew.Waiting)
-            waiting.Enqueue(record, Record.Head(record, 0).Time);
+            ahead.Add(record);
         if (Live is not null)
             Holds.TakeUp(Live, context);
         foreach (var record in since)
             Count(record, 0, now);
-        Patience = Stopwatch.GetElapsedTime(began).Ticks * 20;
+        Patience = Stopwatch.GetElapsedTime(began) * 20;
     }
 
     /// <summary>How many records the ledger says that it has; -1 where it cannot say.</summary>
@@ -248,7 +248,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <summary>
     /// Whether policies have changed, or what came late has to be put in its place as a cycle ends.
     /// </summary>
-    private bool IsOutdated(LiveAccount live, long now) =>
+    private bool IsOutdated(LiveAccount live, Moment now) =>
         now >= live.ValidUntil
         || live.Rules != context.Rules
         || live.HasDrifted && now >= live.NextDue;
@@ -304,11 +304,9 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <param name="due">When something happens to it by itself.</param>
     /// <param name="few">Records that are folded sooner than a snapshot is read.</param>
     /// <param name="most">Bytes at most.</param>
-    public Snapshot? Keep(long due, int few, int most)
+    public Snapshot? Keep(Moment due, int few, int most)
     {
-        if (!IsLoaded || IsStale || Parked is not null || Told.HasPending)
-            return null;
-        if (kept.Is(Sequence, due))
+        if (!IsLoaded || IsStale || Parked is not null || Told.HasPending || kept.Is(Sequence, due))
             return null;
         byte[] body = [];
         if (Live is not { CanBeKept: false } && (Sequence > few || kept.Any))
@@ -325,7 +323,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     public long Unkept => kept.Unkept(Sequence);
 
     /// <summary>When the index of what is due has it; null where that is not known there.</summary>
-    public long? DueInLedger => kept.DueAt(Sequence);
+    public Moment? DueInLedger => kept.DueAt(Sequence);
 
     /// <summary>A snapshot that is no good is as none: it would only have saved time.</summary>
     private void TryRestore(Snapshot snapshot)
@@ -352,17 +350,14 @@ internal sealed class ServedAccount(NodeContext context, string name)
         (Sequence, Live, IsStale) = (0, null, false);
         kept.Forget();
         (books, arriving) = (new AccountBooks(context, name), null);
-        waiting.Clear();
+        ahead.Clear();
     }
 
     private void Exchange(StatePort port)
     {
         Sequence = port.Exchange(Sequence);
         books.Exchange(port);
-        List<byte[]> later = [.. waiting.UnorderedItems.Select(item => item.Element)];
-        port.List(later, (port, record) => port.Exchange(record ?? []));
-        foreach (var record in port.Reads ? later : [])
-            waiting.Enqueue(record, Record.Head(record, 0).Time);
+        ahead.Exchange(port);
         if (!port.Exchange(Live is not null))
             return;
         if (port.Reads)
@@ -372,7 +367,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     }
 
     /// <summary>Remembers events that were stored, and counts them where there is a live state to go on with.</summary>
-    private void Recount(byte[] records, long committed)
+    private void Recount(byte[] records, Moment committed)
     {
         Remember(records, committed);
         IsStale |= Live is null;
@@ -384,11 +379,11 @@ internal sealed class ServedAccount(NodeContext context, string name)
         }
     }
 
-    private void Remember(byte[] records, long committed)
+    private void Remember(byte[] records, Moment committed)
     {
         for (var offset = 0; offset < records.Length; offset += Record.Head(records, offset).Length)
             Terms.Note(Record.Head(records, offset));
-        if (committed < context.Clock.Now - 2 * (long)context.Settings.Repeats.BclCompatibleTicks)
+        if (committed < context.Clock.Now - 2 * context.Settings.Repeats.ToTimeSpan())
             return;
         for (var offset = 0; offset < records.Length; )
         {

@@ -1,11 +1,11 @@
-using System.Globalization;
+using Evenhand.Core.Time;
 using Evenhand.Node.Roles;
 
 namespace Evenhand.Node.Audit;
 
 /// <summary>Something that somebody did.</summary>
 /// <param name="Place">Where it stands in the trail; a list goes on after it.</param>
-/// <param name="At">When it was stored, in ticks.</param>
+/// <param name="At">When it was stored.</param>
 /// <param name="Account">Whose terms or money it changed; empty where it concerns no account.</param>
 /// <param name="Type">What it was: the event's type, or a word such as <c>key.made</c>.</param>
 /// <param name="Source">The event's source; null where it was no event.</param>
@@ -14,7 +14,7 @@ namespace Evenhand.Node.Audit;
 /// <param name="Detail">More about it, in words; null for nothing.</param>
 public sealed record AuditEntry(
     AuditPlace Place,
-    long At,
+    Moment At,
     string Account,
     string Type,
     string? Source,
@@ -22,34 +22,6 @@ public sealed record AuditEntry(
     Doer? By,
     string? Detail
 );
-
-/// <summary>A place in the trail: commits follow each other, and within one its entries.</summary>
-/// <param name="Segment">The ledger's segment.</param>
-/// <param name="Entry">Which entry of it, from 0.</param>
-public readonly record struct AuditPlace(long Segment, int Entry)
-{
-    /// <summary>Whether it comes after another.</summary>
-    public bool IsAfter(AuditPlace other) =>
-        Segment > other.Segment || Segment == other.Segment && Entry > other.Entry;
-
-    /// <summary>As it stands in an address.</summary>
-    public override string ToString() => $"{Segment}.{Entry}";
-
-    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
-    public static bool TryParse(string text, out AuditPlace place)
-    {
-        place = default;
-        var dot = text.IndexOf('.', StringComparison.Ordinal);
-        if (
-            dot < 0
-            || !long.TryParse(text.AsSpan(0, dot), NumberStyles.None, null, out var segment)
-            || !int.TryParse(text.AsSpan(dot + 1), NumberStyles.None, null, out var entry)
-        )
-            return false;
-        place = new AuditPlace(segment, entry);
-        return true;
-    }
-}
 
 /// <summary>Which entries are wanted; what is null is not asked for.</summary>
 public sealed record AuditQuery
@@ -66,17 +38,16 @@ public sealed record AuditQuery
     /// <summary>By one key, by its id.</summary>
     public string? Key { get; init; }
 
-    /// <summary>From an instant on, in ticks.</summary>
-    public long From { get; init; } = long.MinValue;
+    /// <summary>From an instant on.</summary>
+    public Moment From { get; init; } = Moment.Earliest;
 
-    /// <summary>Before an instant, in ticks.</summary>
-    public long To { get; init; } = long.MaxValue;
+    /// <summary>Before an instant.</summary>
+    public Moment To { get; init; } = Moment.Never;
 
-    /// <summary>Whether an entry is one of those.</summary>
+    /// <summary>Whether an entry, which comes after <see cref="After"/>, is one of those.</summary>
     public bool Wants(AuditEntry entry) =>
         entry.At >= From
         && entry.At < To
-        && (After is not { } after || entry.Place.IsAfter(after))
         && (Account is null || entry.Account == Account)
         && (Type is null || entry.Type == Type)
         && (Key is null || entry.By?.Key == Key);

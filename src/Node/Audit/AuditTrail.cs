@@ -1,34 +1,77 @@
+using System.Runtime.CompilerServices;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
 
 namespace Evenhand.Node.Audit;
 
-/// <summary>Reads who did what, in the order in which it was stored.</summary>
+/// <summary>Reads who did what: of each partition in the order in which it was stored, and of all of them by when that was.</summary>
 public static class AuditTrail
 {
     /// <summary>The entries that are wanted, as the ledger holds them now.</summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="query">Which.</param>
+    /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="DamagedLedgerException">A part of the ledger that holds some is damaged.</exception>
-    public static IEnumerable<AuditEntry> Read(ILedger ledger, AuditQuery query)
+    public static async IAsyncEnumerable<AuditEntry> ReadAsync(
+        ILedger ledger,
+        AuditQuery query,
+        [EnumeratorCancellation] CancellationToken cancel = default
+    )
     {
+        var after = query.After ?? AuditPlace.Start;
+        var spots = new AuditSpot[ledger.Identity.Partitions];
+        var parts = new IAsyncEnumerator<(AuditSpot, AuditEntry)>[spots.Length];
+        for (var i = 0; i < parts.Length; i++)
+            parts[i] = OfAsync(ledger, i, spots[i] = after[i]).GetAsyncEnumerator(cancel);
+        try
+        {
+            var heads = new PriorityQueue<int, (Moment At, int Partition)>();
+            for (var i = 0; i < parts.Length; i++)
+                await GoOnAsync(heads, parts, i);
+            while (heads.TryDequeue(out var first, out _))
+            {
+                (spots[first], var entry) = parts[first].Current;
+                if (query.Wants(entry))
+                    yield return entry with
+                    {
+                        Place = new([.. spots]),
+                    };
+                await GoOnAsync(heads, parts, first);
+            }
+        }
+        finally
+        {
+            foreach (var part in parts)
+                await part.DisposeAsync();
+        }
+    }
+
+    private static async Task GoOnAsync(
+        PriorityQueue<int, (Moment, int)> heads,
+        IAsyncEnumerator<(AuditSpot, AuditEntry Entry)>[] parts,
+        int partition
+    )
+    {
+        if (await parts[partition].MoveNextAsync())
+            heads.Enqueue(partition, (parts[partition].Current.Entry.At, partition));
+    }
+
+    private static async IAsyncEnumerable<(AuditSpot, AuditEntry)> OfAsync(
+        ILedger ledger,
+        int partition,
+        AuditSpot after
+    )
+    {
+        var spot = AuditSpot.None;
         // A page may have ended within a segment, which is therefore read again.
-        var before = query.After is { } after ? after.Segment - 1 : 0;
-        var place = new AuditPlace(before, -1);
-        foreach (var slice in ledger.Audited(partition: 0, before))
+        await foreach (var slice in ledger.AuditedAsync(partition, Math.Max(0, after.Segment - 1)))
         foreach (var entry in Entries(slice))
         {
-            place =
-                slice.Segment == place.Segment
-                    ? place with
-                    {
-                        Entry = place.Entry + 1,
-                    }
-                    : new AuditPlace(slice.Segment, 0);
-            var placed = entry with { Place = place };
-            if (query.Wants(placed))
-                yield return placed;
+            spot = spot.Next(slice.Segment);
+            if (spot.IsAfter(after))
+                yield return (spot, entry);
         }
     }
 
@@ -129,5 +172,5 @@ public static class AuditTrail
         string? id,
         Doer? by,
         string? detail
-    ) => new(default, slice.Committed, slice.Stream.Text, type, null, id, by, detail);
+    ) => new(AuditPlace.Start, slice.Committed, slice.Stream.Text, type, null, id, by, detail);
 }

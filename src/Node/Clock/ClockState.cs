@@ -1,19 +1,20 @@
+using Evenhand.Core.Time;
 using Evenhand.Node.Stored;
 
 namespace Evenhand.Node.Clock;
 
 /// <summary>How the clock stands.</summary>
-/// <param name="Now">The time that the node goes by, in ticks.</param>
-/// <param name="Wall">What the machine's clock shows, in ticks.</param>
+/// <param name="Now">The time that the node goes by.</param>
+/// <param name="Wall">What the machine's clock shows.</param>
 /// <param name="Jump">What it did that it is not followed; null while it is.</param>
 /// <param name="Since">Since when it is not followed, by the time that the node goes by; null while it is.</param>
-public readonly record struct ClockState(long Now, long Wall, ClockJump? Jump, long? Since)
+public readonly record struct ClockState(Moment Now, Moment Wall, ClockJump? Jump, Moment? Since)
 {
     /// <summary>Whether what time drives goes on.</summary>
     public bool IsTrusted => Jump is null;
 
     /// <summary>By how much the machine's clock is ahead of the time that the node goes by; negative behind it.</summary>
-    public TimeSpan Offset => TimeSpan.FromTicks(Wall - Now);
+    public TimeSpan Offset => Wall - Now;
 
     /// <summary>What is the matter, in a sentence for people; empty while nothing is.</summary>
     public string Why =>

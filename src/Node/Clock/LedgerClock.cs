@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Stored;
 
@@ -14,7 +15,7 @@ public static class LedgerClock
             ? new ClockState(jumped.At, jumped.Record.Wall, jumped.Record.Jump, jumped.At)
             : (ClockState?)null;
         var written = ledger.LastCommitted();
-        return new ClockReport(clock.State, told, written == long.MinValue ? null : written);
+        return new ClockReport(clock.State, told, written == Moment.Earliest ? null : written);
     }
 
     /// <summary>Says that the machine's clock is right as it is; a server that runs on the ledger goes by it within a second.</summary>
@@ -33,13 +34,13 @@ public static class LedgerClock
     internal static NodeClock Of(ILedger ledger, TimeProvider machine) =>
         Begin(ledger, machine).Clock;
 
-    private static (NodeClock Clock, (ClockRecord Record, long At)? Last) Begin(
+    private static (NodeClock Clock, (ClockRecord Record, Moment At)? Last) Begin(
         ILedger ledger,
         TimeProvider machine
     )
     {
         var clock = new NodeClock(machine);
-        (ClockRecord, long)? last = null;
+        (ClockRecord, Moment)? last = null;
         foreach (var slice in ledger.Read(StreamName.Shared, 0, SliceKinds.Papers))
             if (slice.Kind == SliceKind.Clock)
             {
@@ -55,8 +56,8 @@ public static class LedgerClock
 /// <summary>How the clock of a ledger stands.</summary>
 /// <param name="AtStart">How a server would find it that starts now.</param>
 /// <param name="Told">What the last server said of it that found it wrong; null where it came back or was confirmed.</param>
-/// <param name="LastWritten">When the ledger was last written, in ticks; null for never.</param>
-public sealed record ClockReport(ClockState AtStart, ClockState? Told, long? LastWritten)
+/// <param name="LastWritten">When the ledger was last written; null for never.</param>
+public sealed record ClockReport(ClockState AtStart, ClockState? Told, Moment? LastWritten)
 {
     /// <summary>What is the matter, in a sentence for people; empty while nothing is.</summary>
     public string Why => Told?.Why ?? AtStart.Why;

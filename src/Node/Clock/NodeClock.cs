@@ -1,11 +1,12 @@
+using Evenhand.Core.Time;
 using Evenhand.Node.Stored;
 
 namespace Evenhand.Node.Clock;
 
 /// <summary>
-/// The time that a node goes by, in ticks of 100 ns since the Unix epoch: the machine's clock as it stood when the node began,
+/// The time that a node goes by: the machine's clock as it stood when the node began,
 /// carried on by the steady clock. The machine's clock steers it, slowly; one that jumps is not followed until it is back
-/// or confirmed. Safe to use from many threads.
+/// or confirmed. Inside it reckons in ticks, which can be exchanged without a lock. Safe to use from many threads.
 /// </summary>
 internal sealed class NodeClock : TimeProvider
 {
@@ -31,7 +32,7 @@ internal sealed class NodeClock : TimeProvider
     private readonly Lock gate = new();
     private (long From, long To) begins = (long.MinValue, long.MaxValue);
     private ClockJump? jump;
-    private long? since;
+    private Moment? since;
     private long lookedAt;
     private long expected;
     private long followed;
@@ -46,18 +47,18 @@ internal sealed class NodeClock : TimeProvider
     public NodeClock(TimeProvider machine)
     {
         (this.machine, began) = (machine, machine.GetTimestamp());
-        expected = followed = Wall;
+        expected = followed = Shown;
     }
 
     /// <summary>The present.</summary>
-    public long Now
+    public Moment Now
     {
         get
         {
             var steady = Steady;
             if (steady - Volatile.Read(ref lookedAt) >= LooksAgain)
                 Look();
-            return Latest(steady + Volatile.Read(ref followed));
+            return new(Latest(steady + Volatile.Read(ref followed)));
         }
     }
 
@@ -83,13 +84,13 @@ internal sealed class NodeClock : TimeProvider
     }
 
     /// <summary>What the machine's clock shows, whether it is followed or not.</summary>
-    public long Wall => (machine.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks;
+    public Moment Wall => new(Shown);
 
     /// <inheritdoc/>
     public override long TimestampFrequency => machine.TimestampFrequency;
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddTicks(Now);
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddTicks(Now.Ticks);
 
     /// <inheritdoc/>
     public override long GetTimestamp() => machine.GetTimestamp();
@@ -103,27 +104,30 @@ internal sealed class NodeClock : TimeProvider
     ) => machine.CreateTimer(callback, state, dueTime, period);
 
     /// <summary>Holds the machine's clock against the ledger that the node takes up.</summary>
-    /// <param name="last">When it was last written; <see cref="long.MinValue"/> where it never was.</param>
+    /// <param name="last">When it was last written; <see cref="Moment.Earliest"/> where it never was.</param>
     /// <param name="hasAccounts">Whether there are accounts, about whom something could be stated too soon.</param>
-    public void Begin(long last, bool hasAccounts)
+    public void Begin(Moment last, bool hasAccounts)
     {
+        if (last == Moment.Earliest)
+            return;
         lock (gate)
-        {
-            if (last == long.MinValue)
-                return;
-            if (last == confirmed.At)
-                last = confirmed.Wall;
-            var most = hasAccounts ? LongestAbsence : long.MaxValue - last;
-            begins = (last, last + (lead > 0 ? Math.Min(most, lead - Tolerance) : most));
-            var (wall, steady) = (Wall, Steady);
-            if (wall >= begins.From && wall <= begins.To)
-                return;
-            jump =
-                wall < last ? ClockJump.BehindLedger
-                : wall - last > most ? ClockJump.FarAfterLedger
-                : ClockJump.Unresolved;
-            (expected, followed, since) = (last - steady, last - steady, last);
-        }
+            Begin(last.Ticks, hasAccounts);
+    }
+
+    private void Begin(long last, bool hasAccounts)
+    {
+        if (last == confirmed.At)
+            last = confirmed.Wall;
+        var most = hasAccounts ? LongestAbsence : long.MaxValue - last;
+        begins = (last, last + (lead > 0 ? Math.Min(most, lead - Tolerance) : most));
+        var (wall, steady) = (Shown, Steady);
+        if (wall >= begins.From && wall <= begins.To)
+            return;
+        jump =
+            wall < last ? ClockJump.BehindLedger
+            : wall - last > most ? ClockJump.FarAfterLedger
+            : ClockJump.Unresolved;
+        (expected, followed, since) = (last - steady, last - steady, new Moment(last));
     }
 
     /// <summary>Looks at the machine's clock.</summary>
@@ -134,7 +138,7 @@ internal sealed class NodeClock : TimeProvider
             var steady = Steady;
             var passed = Math.Max(0, steady - lookedAt);
             Volatile.Write(ref lookedAt, steady);
-            var offset = Wall - steady;
+            var offset = Shown - steady;
             Judge(offset, steady);
             if (jump is null)
                 expected += Bounded(offset - expected, passed / Drift);
@@ -146,17 +150,17 @@ internal sealed class NodeClock : TimeProvider
     /// <summary>Takes note of what was stored about the clock, here or by another process.</summary>
     /// <param name="record">The record.</param>
     /// <param name="at">When it was stored.</param>
-    public void Learn(ClockRecord record, long at)
+    public void Learn(ClockRecord record, Moment at)
     {
         lock (gate)
         {
-            lead = record.What == ClockWord.Jumped ? record.Wall - at : 0;
+            lead = record.What == ClockWord.Jumped ? (record.Wall - at).Ticks : 0;
             WasConfirmed = record.What == ClockWord.Confirmed;
             if (!WasConfirmed)
                 return;
-            confirmed = (at, record.Wall);
+            confirmed = (at.Ticks, record.Wall.Ticks);
             Look();
-            if (jump is not null && Math.Abs(record.Wall - Wall) <= Tolerance)
+            if (jump is not null && Math.Abs(record.Wall.Ticks - Shown) <= Tolerance)
                 Trust();
         }
     }
@@ -167,13 +171,18 @@ internal sealed class NodeClock : TimeProvider
     /// <summary>Whether it was confirmed at an earlier time, so that what was folded is ahead of the present. Asked once.</summary>
     public bool TakeStepBack() => Interlocked.Exchange(ref steppedBack, 0) != 0;
 
+    private long Shown => (machine.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks;
+
     private long Steady => machine.GetElapsedTime(began).Ticks;
 
     private void Judge(long offset, long steady)
     {
         var away = offset - expected;
         if (jump is null && Math.Abs(away) > Tolerance)
-            (jump, since) = (away > 0 ? ClockJump.Ahead : ClockJump.Back, steady + followed);
+            (jump, since) = (
+                away > 0 ? ClockJump.Ahead : ClockJump.Back,
+                new Moment(steady + followed)
+            );
         else if (jump is ClockJump.Ahead or ClockJump.Back && Math.Abs(away) <= Tolerance)
             (jump, since) = (null, null);
         else if (jump is not null and not ClockJump.Ahead and not ClockJump.Back)
@@ -195,7 +204,7 @@ internal sealed class NodeClock : TimeProvider
     /// <summary>Follows the machine's clock as it is, also back.</summary>
     private void Trust()
     {
-        var (offset, before) = (Wall - Steady, followed);
+        var (offset, before) = (Shown - Steady, followed);
         (jump, since, expected) = (null, null, offset);
         Volatile.Write(ref followed, offset);
         if (offset >= before)

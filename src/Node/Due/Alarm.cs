@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -29,12 +30,12 @@ internal sealed partial class Alarm : IAsyncDisposable
     private readonly Idling idling;
     private readonly ClockWatch watch;
     private readonly Lock gate = new();
-    private readonly PriorityQueue<string, long> due = new();
+    private readonly PriorityQueue<string, Moment> due = new();
     private readonly ITimer timer;
     private readonly CancellationTokenSource stop = new();
     private readonly SemaphoreSlim thinking = new(Math.Max(1, Environment.ProcessorCount / 2));
     private long stated;
-    private long lookedUpTo = long.MinValue;
+    private Moment lookedUpTo = Moment.Earliest;
     private ChangeCursor known;
     private Task running = Task.CompletedTask;
 
@@ -65,7 +66,7 @@ internal sealed partial class Alarm : IAsyncDisposable
     public long Stated => Interlocked.Read(ref stated);
 
     /// <summary>Has an account looked after at an instant.</summary>
-    public void Set(string account, long at)
+    public void Set(string account, Moment at)
     {
         lock (gate)
             due.Enqueue(account, at);
@@ -75,8 +76,8 @@ internal sealed partial class Alarm : IAsyncDisposable
     public void Set(ServedAccount account)
     {
         var next = account.NextDue;
-        if (account.Live is { Ends: < long.MaxValue })
-            next = Math.Min(next, Closing.Due(context, account));
+        if (account.Live is { } live && live.Ends < Moment.Never)
+            next = Moment.Min(next, Closing.Due(context, account));
         if (next >= account.ScheduledFor)
             return;
         account.ScheduledFor = next;
@@ -112,9 +113,9 @@ internal sealed partial class Alarm : IAsyncDisposable
     /// </summary>
     public Task TakeUpAsync()
     {
-        lookedUpTo = long.MinValue;
+        lookedUpTo = Moment.Earliest;
         foreach (var account in context.Ledger.Unkept())
-            Set(account.Text, long.MinValue);
+            Set(account.Text, Moment.Earliest);
         return Task.CompletedTask;
     }
 
@@ -190,20 +191,20 @@ internal sealed partial class Alarm : IAsyncDisposable
     {
         if (!context.Clock.IsTrusted)
             return;
-        var upTo = context.Clock.Now + 1;
+        var upTo = context.Clock.Now.Next;
         foreach (var head in context.Ledger.Due(lookedUpTo, upTo))
             Set(head.Stream.Text, head.Due);
-        lookedUpTo = Math.Max(lookedUpTo, upTo);
+        lookedUpTo = Moment.Max(lookedUpTo, upTo);
     }
 
     /// <summary>Accounts that left memory are found by the ledger's index, and need not be remembered here.</summary>
-    private void LeaveToLedger(IReadOnlyDictionary<string, long> left)
+    private void LeaveToLedger(IReadOnlyDictionary<string, Moment> left)
     {
         if (left.Count == 0)
             return;
         lock (gate)
         {
-            (string, long)[] kept =
+            (string, Moment)[] kept =
             [
                 .. due.UnorderedItems.Where(each =>
                     !left.TryGetValue(each.Element, out var at) || at < lookedUpTo
@@ -264,7 +265,7 @@ internal sealed partial class Alarm : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            Set(name, context.Clock.Now + TimeSpan.TicksPerMinute);
+            Set(name, context.Clock.Now + TimeSpan.FromMinutes(1));
             if (failure is LedgerUnavailableException)
                 throw;
             AccountFailed(context.Log, name, failure);
@@ -294,7 +295,7 @@ internal sealed partial class Alarm : IAsyncDisposable
             name,
             account =>
             {
-                account.ScheduledFor = long.MaxValue;
+                account.ScheduledFor = Moment.Never;
                 return Tell(account);
             }
         );
@@ -346,10 +347,10 @@ internal sealed partial class Alarm : IAsyncDisposable
 
     private string SetNext(ServedAccount account)
     {
-        var next = Math.Min(account.NextDue, Closing.Due(context, account));
-        if (next < long.MaxValue)
+        var next = Moment.Min(account.NextDue, Closing.Due(context, account));
+        if (next < Moment.Never)
         {
-            account.ScheduledFor = Math.Max(next, context.Clock.Now + 1);
+            account.ScheduledFor = Moment.Max(next, context.Clock.Now.Next);
             Set(account.Name, account.ScheduledFor);
         }
         return account.Name;

@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Ingest;
@@ -72,10 +73,10 @@ internal sealed partial class ClockWatch(NodeClock clock, Committer committer, I
             )
         );
 
-    private static void Waits(ILogger log, string why, long wall, long now) =>
+    private static void Waits(ILogger log, string why, Moment wall, Moment now) =>
         Waits(log, why, Text(wall), Text(now));
 
-    private static string Text(long ticks) => Instants.Text(ticks);
+    private static string Text(Moment ticks) => Instants.Text(ticks);
 
     [LoggerMessage(
         LogLevel.Critical,

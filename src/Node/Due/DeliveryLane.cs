@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -38,7 +39,7 @@ internal sealed partial class DeliveryLane(
         }
     }
 
-    private long Since => context.Consumers.Since(consumer);
+    private Moment Since => context.Consumers.Since(consumer);
 
     /// <summary>Takes an account up that has something for the consumer. In its turn.</summary>
     public void Look(ServedAccount account)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -10,7 +11,7 @@ namespace Evenhand.Node.Due;
 /// <summary>Lets accounts leave memory that nobody asked for in a while, least used first where there are too many.</summary>
 internal sealed partial class Idling(NodeContext context, AccountDirectory accounts)
 {
-    private static readonly long Pause = TimeSpan.FromSeconds(20).Ticks;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
 
     /// <summary>Snapshots written in one go.</summary>
     private const int AtOnce = 100;
@@ -24,24 +25,24 @@ internal sealed partial class Idling(NodeContext context, AccountDirectory accou
     /// <summary>Bytes of a snapshot at most; a larger account is folded from the ledger each time.</summary>
     private const int MostBytes = 512 << 20;
 
-    private long next;
+    private Moment next;
 
     /// <summary>Looks through the accounts now and then.</summary>
     /// <returns>Those that left, of which the ledger's index knows when they are due, and when that is.</returns>
-    public IReadOnlyDictionary<string, long> Sweep()
+    public IReadOnlyDictionary<string, Moment> Sweep()
     {
         var now = context.Clock.Now;
         if (now < next && next - now <= Pause)
-            return ImmutableDictionary<string, long>.Empty;
+            return ImmutableDictionary<string, Moment>.Empty;
         next = now + Pause;
-        var limit = now - (long)context.Settings.Idle.BclCompatibleTicks;
+        var limit = now - context.Settings.Idle.ToTimeSpan();
         var crowded = accounts.Count > context.Settings.MostAccounts;
         Door[] leaving = crowded
             ? [.. accounts.Doors.OrderBy(each => each.LastUsed).Take(accounts.Count / 4)]
             : [.. accounts.Doors.Where(each => each.LastUsed < limit)];
         Keep(leaving);
         KeepLives();
-        var left = new Dictionary<string, long>();
+        var left = new Dictionary<string, Moment>();
         foreach (var door in leaving)
             if (accounts.Remove(door) && door.DueInLedger is { } due)
                 left[door.Name] = due;
@@ -98,7 +99,7 @@ internal sealed partial class Idling(NodeContext context, AccountDirectory accou
             {
                 door.Note(account =>
                     made = account.Keep(
-                        Math.Min(account.NextDue, Closing.Due(context, account)),
+                        Moment.Min(account.NextDue, Closing.Due(context, account)),
                         Few,
                         MostBytes
                     )

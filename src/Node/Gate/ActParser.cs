@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Node.Ingest;
 
 namespace Evenhand.Node.Gate;
@@ -22,12 +23,12 @@ internal sealed class ActParser
 
     /// <summary>Reads an ask into a record of <c>gate.asked</c>; null where <paramref name="fault"/> says what is wrong.</summary>
     /// <param name="json">The ask.</param>
-    /// <param name="time">When it is asked, in ticks.</param>
+    /// <param name="time">When it is asked.</param>
     /// <param name="fault">What is wrong; null where nothing is.</param>
     /// <param name="warnings">What is odd about it; empty where nothing is.</param>
     public byte[]? Parse(
         ReadOnlySpan<byte> json,
-        long time,
+        Moment time,
         out Fault? fault,
         out IReadOnlyList<Fault> warnings
     )

@@ -16,8 +16,15 @@ internal readonly record struct AskBody(string Account, string? Id, decimal? Qua
     private const int MaxName = 1024;
     private const int DefaultSeconds = 60;
 
-    private static readonly string[] Others = ["act", "with", "acknowledged"];
-    private static readonly string[] Fields = ["account", "id", "reserve", .. Others];
+    private static readonly string[] Fields =
+    [
+        "account",
+        "id",
+        "reserve",
+        "act",
+        "with",
+        "acknowledged",
+    ];
 
     /// <summary>Reads it; the act itself is for the parser of asks.</summary>
     /// <exception cref="RequestException">It cannot be read.</exception>
@@ -54,8 +61,10 @@ internal readonly record struct AskBody(string Account, string? Id, decimal? Qua
                 id = Name(ref reader, "/id");
             else if (reader.ValueTextEquals("reserve"u8))
                 (quantity, seconds) = Reserve(ref reader);
+            else if (IsOfAct(ref reader))
+                reader.Skip();
             else
-                PassOver(ref reader, Others, Fields, "");
+                throw Unknown(ref reader, Fields, "");
         }
         if (reader.Read())
             throw Bad("more than one JSON value", "");
@@ -67,23 +76,22 @@ internal readonly record struct AskBody(string Account, string? Id, decimal? Qua
         );
     }
 
-    /// <summary>Passes over what the parser of asks reads; what nobody reads is a mistake.</summary>
-    private static void PassOver(
+    /// <summary>Whether the parser of asks reads a field.</summary>
+    private static bool IsOfAct(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("act"u8)
+        || reader.ValueTextEquals("with"u8)
+        || reader.ValueTextEquals("acknowledged"u8);
+
+    /// <summary>What nobody reads is a mistake.</summary>
+    private static RequestException Unknown(
         ref Utf8JsonReader reader,
-        ReadOnlySpan<string> others,
         string[] fields,
         string pointer
     )
     {
-        foreach (var other in others)
-            if (reader.ValueTextEquals(other))
-            {
-                reader.Skip();
-                return;
-            }
         var name = reader.GetString()!;
         var shown = name.Length <= 64 ? name : name[..64] + "…";
-        throw new RequestException(
+        return new RequestException(
             Code.UnknownField,
             $"there is no field {shown} here; there are {string.Join(", ", fields)}"
         )
@@ -117,7 +125,7 @@ internal readonly record struct AskBody(string Account, string? Id, decimal? Qua
             else if (reader.ValueTextEquals("seconds"u8))
                 seconds = (long)decimal.Truncate(Number(ref reader, "/reserve/seconds"));
             else
-                PassOver(ref reader, [], ["quantity", "seconds"], "/reserve");
+                throw Unknown(ref reader, ["quantity", "seconds"], "/reserve");
         }
         return (quantity ?? throw Bad("quantity is missing", "/reserve/quantity"), seconds);
     }

@@ -1,4 +1,5 @@
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Ingest;
 using Evenhand.Node.Refusals;
@@ -15,8 +16,8 @@ internal sealed class JointAsk(LiveGate asking, IReadOnlyList<PendingAsk> asks)
     /// <summary>The account.</summary>
     public string Account => asks[0].Asked.Account;
 
-    /// <summary>The present, in ticks.</summary>
-    public long Now => asks[0].Now;
+    /// <summary>The present.</summary>
+    public Moment Now => asks[0].Now;
 
     /// <summary>What is to be stored; null where nothing is.</summary>
     public Addition? Addition { get; private set; }

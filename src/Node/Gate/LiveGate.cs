@@ -1,10 +1,10 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using System.Text;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Accounts;
@@ -46,7 +46,7 @@ internal sealed class LiveGate(
 
     /// <summary>Reads an ask.</summary>
     /// <exception cref="RequestException">It is no ask, or of an account that is not the asker's.</exception>
-    internal PendingAsk Read(ReadOnlySpan<byte> body, string? onlyAccount, long now)
+    internal PendingAsk Read(ReadOnlySpan<byte> body, string? onlyAccount, Moment now)
     {
         var asked = AskBody.Read(body);
         var ask = Parse(body, now, out var warnings);
@@ -150,7 +150,7 @@ internal sealed class LiveGate(
     internal static Addition Store(
         ServedAccount account,
         IReadOnlyList<ReservationRecord> records,
-        long now
+        Moment now
     )
     {
         var record =
@@ -241,7 +241,7 @@ internal sealed class LiveGate(
         byte[] ask,
         in AskBody asked,
         string id,
-        long now
+        Moment now
     )
     {
         var longest = (long)context.Settings.LongestHold.TotalSeconds;
@@ -264,13 +264,13 @@ internal sealed class LiveGate(
             IdOf(account.Name),
             id,
             asked.Quantity!.Value,
-            now + asked.Seconds * TimeSpan.TicksPerSecond,
+            now + TimeSpan.FromSeconds(asked.Seconds),
             packer.Take(),
             null
         );
     }
 
-    private byte[] Parse(ReadOnlySpan<byte> body, long now, out IReadOnlyList<Fault> warnings)
+    private byte[] Parse(ReadOnlySpan<byte> body, Moment now, out IReadOnlyList<Fault> warnings)
     {
         if (!parsers.TryTake(out var parser))
             parser = new ActParser(context.Shelf.Catalogue, context.Seed);
@@ -313,7 +313,7 @@ internal sealed class LiveGate(
     private static string NameIn(string account) =>
         $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(account))}.";
 
-    private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+    private static string NewId() => FreshIds.Next();
 
     internal static RequestException NoAccount() =>
         new(Code.UnknownAccount, "there is no such account");

@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Node.Ingest;
 using Evenhand.Node.Stored;
 
@@ -9,8 +10,14 @@ namespace Evenhand.Node.Gate;
 /// <param name="Ask">The record of the ask.</param>
 /// <param name="Asked">What stands beside the act.</param>
 /// <param name="Id">Its id.</param>
-/// <param name="Now">The present, in ticks.</param>
-internal sealed record PendingAsk(LiveGate LiveGate, byte[] Ask, AskBody Asked, string Id, long Now)
+/// <param name="Now">The present.</param>
+internal sealed record PendingAsk(
+    LiveGate LiveGate,
+    byte[] Ask,
+    AskBody Asked,
+    string Id,
+    Moment Now
+)
 {
     /// <summary>What is odd about the act.</summary>
     public IReadOnlyList<Fault> Warnings { get; init; } = [];

@@ -1,6 +1,7 @@
 using System.Text;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Accounts;
@@ -14,9 +15,12 @@ namespace Evenhand.Node.Ingest;
 /// </summary>
 internal sealed class AccountCommit(Door door, ServedAccount account)
 {
+    private static readonly List<Addition> None = [];
+
+    private readonly List<(Job Job, int Offset, int Until)> brought = new(1);
     private readonly List<AdmittedEvent> events = [];
-    private readonly List<Addition> additions = [];
-    private readonly byte[] name = Encoding.UTF8.GetBytes(account.Name);
+    private List<Addition> additions = None;
+    private List<(AdmittedEvent Event, Fault Doubt)>? doubts;
     private Admission? admission;
     private Fault? broken;
     private bool waits;
@@ -30,10 +34,35 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
     /// <summary>Whether a slice of the commit is one of its own.</summary>
     public bool Has(int slice) => slice >= first && slice < end;
 
+    /// <summary>Whether it is what all accounts share.</summary>
+    public bool IsShared => account.Name.Length == 0;
+
     private bool IsEmpty => first == end;
 
-    /// <summary>Looks whether the account is ready.</summary>
-    public void Begin(NodeContext context, long now)
+    /// <summary>How many records were brought to it.</summary>
+    public int Brought { get; private set; }
+
+    /// <summary>Takes the events of this account that follow each other in a batch; they are admitted later.</summary>
+    /// <returns>Where the events of the next account begin.</returns>
+    public int Take(BatchJob job, int offset, int until)
+    {
+        var (records, next) = (job.Batch.Records, offset);
+        var number = Record.Head(records, offset).Account;
+        for (; next < until && Record.Head(records, next).Account == number; Brought++)
+            next += Record.Head(records, next).Length;
+        brought.Add((job, offset, next));
+        return next;
+    }
+
+    /// <summary>Takes another record; it is admitted later.</summary>
+    public void Take(Addition addition)
+    {
+        brought.Add((addition, 0, 0));
+        Brought++;
+    }
+
+    /// <summary>Looks whether the account is ready, and admits what was brought, in that order.</summary>
+    public void Admit(NodeContext context, Moment now)
     {
         admission = new Admission(context, account, now);
         try
@@ -44,22 +73,23 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
         {
             Break(fault);
         }
+        events.EnsureCapacity(Brought);
+        foreach (var (job, offset, until) in brought)
+            if (job is BatchJob batch)
+                Admit(batch, offset, until);
+            else
+                Admit((Addition)job);
     }
 
-    /// <summary>Admits the events of this account that follow each other in a batch.</summary>
-    /// <returns>Where the events of the next account begin.</returns>
-    public int Admit(BatchJob job, int offset, int until)
+    private void Admit(BatchJob job, int offset, int until)
     {
-        var next = EndOfRun(job.Batch.Records, offset, until);
         if (broken is null && !waits)
-            offset = AdmitInTurn(job, offset, next);
-        if (offset < next)
-            TurnAway(job, offset, next);
-        return next;
+            offset = AdmitInTurn(job, offset, until);
+        if (offset < until)
+            TurnAway(job, offset, until);
     }
 
-    /// <summary>Admits another record.</summary>
-    public void Admit(Addition addition)
+    private void Admit(Addition addition)
     {
         if (broken is null && !waits && TryEnter())
             try
@@ -67,7 +97,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
                 if (admission!.Aside is { } aside)
                     addition.Refusal = aside;
                 else if (!IsOvertaken(addition) && addition.Ask(account))
-                    additions.Add(addition);
+                    (additions = additions == None ? [] : additions).Add(addition);
                 return;
             }
             catch (Exception fault) when (Door.IsOurs(fault))
@@ -109,7 +139,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
     }
 
     /// <summary>The commit is durable: the account takes note of its part. It never fails.</summary>
-    public void Count(List<Slice> slices, long now)
+    public void Count(List<Slice> slices, Moment now)
     {
         door.Enter();
         try
@@ -134,6 +164,8 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
     {
         foreach (var each in events)
             each.Job.Count(each.Index, broken ?? each.Fault, each.IsRepeat);
+        foreach (var (each, doubt) in doubts ?? [])
+            each.Job.Warn(each.Index, doubt);
         foreach (var addition in additions)
             addition.Refusal = broken;
     }
@@ -158,14 +190,6 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
             Code.Parked,
             "the account is being brought from the ledger, which takes long; send it again"
         );
-
-    private static int EndOfRun(byte[] records, int offset, int until)
-    {
-        var number = Record.Head(records, offset).Account;
-        while (offset < until && Record.Head(records, offset).Account == number)
-            offset += Record.Head(records, offset).Length;
-        return offset;
-    }
 
     /// <summary>Admits events up to the first one for which the account is not ready; returns where that lies.</summary>
     private int AdmitInTurn(BatchJob job, int offset, int next)
@@ -257,7 +281,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
     {
         var number = Record.Head(batch.Records, offset).Account;
         var its = number == 0 ? [] : batch.Names.Accounts.Bytes(number);
-        if (!its.SequenceEqual(name))
+        if (!Ascii.Equals(its, account.Name) && Encoding.UTF8.GetString(its) != account.Name)
             throw new InvalidOperationException("an event was admitted to another account");
     }
 
@@ -277,10 +301,10 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
         return slice;
     }
 
-    private Slice SliceOf(SliceKind kind, byte[] payload, long time, ref long expected) =>
+    private Slice SliceOf(SliceKind kind, byte[] payload, Moment time, ref long expected) =>
         new(account.Stream, expected++, kind, 1, time, time, payload);
 
-    private bool HasAppended(List<Slice> slices, long now)
+    private bool HasAppended(List<Slice> slices, Moment now)
     {
         for (var i = first; i < end; i++)
         {
@@ -300,14 +324,14 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
         return true;
     }
 
-    private void CountAll(long now)
+    private void CountAll(Moment now)
     {
         foreach (var each in events)
             if (each.IsNew)
                 account.Count(each.Job.Batch.Records, each.Offset, now);
         foreach (var each in events)
             if (each.IsNew && admission!.DoubtOf(each.Job.Batch.Records, each.Offset) is { } doubt)
-                each.Job.Warn(each.Index, doubt);
+                (doubts ??= []).Add((each, doubt));
         foreach (var addition in additions)
             account.Learn(addition.Kind, addition.Payload);
     }

@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Refusals;
@@ -9,13 +10,13 @@ namespace Evenhand.Node.Ingest;
 /// <param name="account">The account; empty for the shared stream.</param>
 /// <param name="kind">What the record is.</param>
 /// <param name="payload">The record.</param>
-/// <param name="time">Its time, in ticks.</param>
+/// <param name="time">Its time.</param>
 /// <param name="wanted">Asked as it is stored: whether it is still wanted; null for yes.</param>
 internal sealed class Addition(
     string account,
     SliceKind kind,
     byte[] payload,
-    long time,
+    Moment time,
     Func<ServedAccount, bool>? wanted = null
 ) : Job
 {
@@ -32,8 +33,8 @@ internal sealed class Addition(
     /// <summary>The record.</summary>
     public byte[] Payload => payload;
 
-    /// <summary>Its time, in ticks.</summary>
-    public long Time => time;
+    /// <summary>Its time.</summary>
+    public Moment Time => time;
 
     /// <summary>Ends when it is stored; false where it was no longer wanted.</summary>
     public Task<bool> Done => done.Task;

@@ -2,6 +2,7 @@ using Evenhand.Core;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
 using static Evenhand.Core.Stream.BuiltIns;
@@ -9,13 +10,13 @@ using static Evenhand.Core.Stream.BuiltIns;
 namespace Evenhand.Node.Ingest;
 
 /// <summary>Holds the events of one commit against what their account has and what it allows. In the account's turn.</summary>
-internal sealed class Admission(NodeContext context, ServedAccount account, long now)
+internal sealed class Admission(NodeContext context, ServedAccount account, Moment now)
 {
     private LiveAccount? opening;
     private bool? isFit;
 
-    /// <summary>The present of the commit, in ticks.</summary>
-    public long Now => now;
+    /// <summary>The present of the commit.</summary>
+    public Moment Now => now;
 
     /// <summary>Where types have their names.</summary>
     public Catalogue Catalogue => context.Shelf.Catalogue;

@@ -1,4 +1,5 @@
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -10,13 +11,14 @@ namespace Evenhand.Node.Ingest;
 /// ledger has them; if it does not take them, nothing is left of the attempt. Once it has them, nothing that fails can
 /// make them undone. For one thread.
 /// </summary>
-internal sealed class Commit(NodeContext context, AccountDirectory accounts, Packers packers)
+internal sealed class Commit(NodeContext context, AccountDirectory accounts, Func<Packers> packers)
+    : IDisposable
 {
     private const int MostAttempts = 10;
 
     private readonly Dictionary<Door, AccountCommit> parts = [];
-    private readonly List<Slice> slices = [];
-    private long now;
+    private readonly Shares shares = new(context, packers);
+    private Moment now;
 
     /// <summary>Stores jobs and counts their events. Jobs that wait for an account afterwards are stored but for that part.</summary>
     /// <exception cref="LedgerUnavailableException">The ledger did not take them.</exception>
@@ -26,8 +28,7 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
         {
             for (var attempt = 1; !TryAppend(jobs, out var conflicts); attempt++)
                 CatchUp(conflicts, attempt);
-            foreach (var part in parts.Values)
-                part.Count(slices, now);
+            shares.Count(now);
             foreach (var part in parts.Values)
                 part.Tell();
             foreach (var job in jobs)
@@ -35,10 +36,12 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
         }
         finally
         {
-            parts.Clear();
-            slices.Clear();
+            Clear();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => shares.Dispose();
 
     private bool TryAppend(IReadOnlyList<Job> jobs, out IReadOnlyList<StreamName> conflicts)
     {
@@ -47,11 +50,10 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
         {
             now = context.Clock.Now;
             foreach (var job in jobs)
-                Admit(job);
-            foreach (var part in parts.Values)
-                part.Pack(packers, slices);
-            CheckSums();
-            conflicts = slices.Count == 0 ? [] : context.Ledger.Append(slices, now);
+                Take(job);
+            shares.Deal(parts.Values);
+            shares.Admit(now);
+            conflicts = shares.Slices.Count == 0 ? [] : context.Ledger.Append(shares.Slices, now);
             return isStored = conflicts.Count == 0;
         }
         finally
@@ -61,16 +63,16 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
         }
     }
 
-    private void Admit(Job job)
+    private void Take(Job job)
     {
         job.Begin();
         if (job is BatchJob batch)
-            Admit(batch);
+            Take(batch);
         else if (job is Addition addition)
-            PartOf(accounts.Get(addition.Account)).Admit(addition);
+            PartOf(accounts.Get(addition.Account)).Take(addition);
     }
 
-    private void Admit(BatchJob job)
+    private void Take(BatchJob job)
     {
         var (records, names) = (job.Batch.Records, job.Batch.Names);
         foreach (var range in job.Left)
@@ -78,7 +80,7 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
             var (offset, length) = range.GetOffsetAndLength(records.Length);
             for (var until = offset + length; offset < until; )
                 offset = PartOf(names, Record.Head(records, offset).Account)
-                    .Admit(job, offset, until);
+                    .Take(job, offset, until);
         }
     }
 
@@ -90,12 +92,15 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
         if (names.Served(number) is { } known && TryPartOf(known) is { } part)
             return part;
         var door = accounts.Get(names.Accounts.Text(number));
-        part = PartOf(door);
+        part = PartOf(ref door);
         names.Note(number, door);
         return part;
     }
 
-    private AccountCommit PartOf(Door door)
+    private AccountCommit PartOf(Door door) => PartOf(ref door);
+
+    /// <summary>What is added to an account, which is in memory from now on; its door may be another by then.</summary>
+    private AccountCommit PartOf(ref Door door)
     {
         AccountCommit? part;
         while ((part = TryPartOf(door)) is null)
@@ -110,27 +115,7 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
             return part;
         if (door.Begin(now) is not { } account)
             return null;
-        var begun = new AccountCommit(door, account);
-        begun.Begin(context, now);
-        return parts[door] = begun;
-    }
-
-    /// <summary>What was accepted, account by account, is what was packed for that account: else nothing is stored.</summary>
-    private void CheckSums()
-    {
-        var next = 0;
-        foreach (var part in parts.Values)
-        {
-            var packed = 0;
-            for (; next < slices.Count && part.Has(next); next++)
-                packed += slices[next].Kind == SliceKind.Events ? slices[next].Count : 0;
-            if (packed != part.Accepted)
-                throw new InvalidOperationException(
-                    $"{part.Accepted} events were accepted for an account, but {packed} packed"
-                );
-        }
-        if (next != slices.Count)
-            throw new InvalidOperationException("slices were packed for no account");
+        return parts[door] = new AccountCommit(door, account);
     }
 
     private void CatchUp(IReadOnlyList<StreamName> conflicts, int attempt)
@@ -149,7 +134,12 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Pac
     {
         foreach (var part in parts.Values)
             part.TakeBack();
+        Clear();
+    }
+
+    private void Clear()
+    {
         parts.Clear();
-        slices.Clear();
+        shares.Clear();
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Bodies;
@@ -41,7 +42,7 @@ internal sealed partial class Committer : IDisposable
     public Committer(NodeContext context, AccountDirectory accounts, int schema)
     {
         (this.context, this.accounts) = (context, accounts);
-        commit = new Commit(context, accounts, new Packers(schema, context.Seed));
+        commit = new Commit(context, accounts, () => new Packers(schema, context.Seed));
         thread = new Thread(Run) { IsBackground = true, Name = "committer" };
         thread.Start();
     }
@@ -91,6 +92,7 @@ internal sealed partial class Committer : IDisposable
             stopping = true;
         arrived.Release();
         thread.Join();
+        commit.Dispose();
         arrived.Dispose();
         foreach (var job in waiting.ToArray())
             job.Fail(Stopping());
@@ -209,8 +211,8 @@ internal sealed partial class Committer : IDisposable
     /// </summary>
     private async Task GoOnAsync(Job job, Task[] ready)
     {
-        var since = job.NoteWait(context.Clock.Now);
-        var longest = context.Settings.LongestWait.ToTimeSpan() - TimeSpan.FromTicks(since);
+        var waited = job.NoteWait(context.Clock.Now);
+        var longest = context.Settings.LongestWait.ToTimeSpan() - waited;
         using var ended = new CancellationTokenSource();
         var tooLong = Task.Delay(
             longest > TimeSpan.Zero ? longest : TimeSpan.Zero,

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Node.Bodies;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
@@ -40,7 +41,7 @@ internal sealed class BodyParser(Catalogue catalogue, ParsedNames names, long se
     );
 
     /// <summary>Clocks differ a little; whoever is an hour ahead has mistaken a zone or a year.</summary>
-    private const long FarAhead = TimeSpan.TicksPerHour;
+    private static readonly TimeSpan FarAhead = TimeSpan.FromHours(1);
 
     private static readonly Fault Ahead = new(
         Code.FarAhead,
@@ -55,7 +56,7 @@ internal sealed class BodyParser(Catalogue catalogue, ParsedNames names, long se
     private ushort? beyond;
     private int firstAccount;
     private bool isOfSeveral;
-    private long latest;
+    private Moment latest;
 
     /// <summary>The names that it gives numbers to.</summary>
     public ParsedNames Names => names;
@@ -66,15 +67,15 @@ internal sealed class BodyParser(Catalogue catalogue, ParsedNames names, long se
     /// <param name="most">How many elements at most.</param>
     /// <param name="by">Who sends them.</param>
     /// <exception cref="RequestException">Nothing could be read, or there are too many elements.</exception>
-    /// <param name="now">The present, in ticks.</param>
-    /// <param name="timeIfNone">The time of events that have none, in ticks; null where each needs its own.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="timeIfNone">The time of events that have none; null where each needs its own.</param>
     public EventBatch Parse(
         ReadOnlySpan<byte> body,
         BodyFormat format,
         int most,
         Sender by,
-        long now,
-        long? timeIfNone = null
+        Moment now,
+        Moment? timeIfNone = null
     )
     {
         Parser.TimeIfNone = timeIfNone;

@@ -1,15 +1,16 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Bodies;
 
 namespace Evenhand.Node.Ingest;
 
-/// <summary>Something that waits to be stored.</summary>
+/// <summary>Something that waits to be stored. Its accounts let it wait from several threads; all else is the committer's.</summary>
 internal abstract class Job
 {
     private readonly HashSet<Door> waitsFor = [];
     private int waitedFor = int.MaxValue;
-    private long? waitsSince;
+    private Moment? waitsSince;
 
     /// <summary>Bytes of memory that it takes while it waits.</summary>
     public abstract int Bytes { get; }
@@ -32,8 +33,8 @@ internal abstract class Job
     /// <summary>It was not stored.</summary>
     public abstract void Fail(Exception why);
 
-    /// <summary>Notes that it waits, once more; returns for how long it has waited, in ticks.</summary>
-    public long NoteWait(long now)
+    /// <summary>Notes that it waits, once more; returns for how long it has waited.</summary>
+    public TimeSpan NoteWait(Moment now)
     {
         Waits += waitsFor.Count >= waitedFor ? 1 : 0;
         waitedFor = waitsFor.Count;
@@ -93,8 +94,11 @@ internal sealed class BatchJob(EventBatch batch) : Job
     /// <param name="events">Where they lie in the batch.</param>
     public void Wait(Door door, Range events)
     {
-        WaitFor(door);
-        waiting.Add(events);
+        lock (waiting)
+        {
+            WaitFor(door);
+            waiting.Add(events);
+        }
     }
 
     /// <summary>Counts an event whose part of the commit is durable, or was refused for good.</summary>
@@ -120,7 +124,7 @@ internal sealed class BatchJob(EventBatch batch) : Job
     }
 
     /// <summary>The commit is over: what did not wait is counted.</summary>
-    public void GoOn() => left = [.. waiting];
+    public void GoOn() => left = [.. waiting.OrderBy(each => each.Start.Value)];
 
     /// <summary>It was stored.</summary>
     public void Complete()

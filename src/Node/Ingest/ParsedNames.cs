@@ -12,7 +12,7 @@ internal sealed class ParsedNames(long seed)
     /// <summary>Names of one set before the next begins.</summary>
     public const int Most = 200_000;
 
-    private Door?[] served = new Door?[1024];
+    private DoorPlate?[] served = new DoorPlate?[1024];
 
     /// <summary>Names of accounts.</summary>
     public NameTable Accounts { get; } = new(seed);
@@ -24,13 +24,13 @@ internal sealed class ParsedNames(long seed)
     public bool IsFull => Accounts.Count + Sources.Count > Most;
 
     /// <summary>The door of a number's account as it was last looked up; null where it is to be looked up. For one thread.</summary>
-    public Door? Served(int number) => number < served.Length ? served[number] : null;
+    public Door? Served(int number) => number < served.Length ? served[number]?.Door : null;
 
     /// <summary>Notes whose door a number is. For the same thread.</summary>
     public void Note(int number, Door door)
     {
         if (number >= served.Length)
             Array.Resize(ref served, Math.Max(served.Length * 2, number + 1));
-        served[number] = door;
+        served[number] = door.Plate;
     }
 }

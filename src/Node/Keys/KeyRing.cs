@@ -5,6 +5,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
@@ -23,10 +24,10 @@ public sealed class KeyRing
 
     private const int SecretBytes = 32;
     private const int IdBytes = 9;
-    private static readonly long RotationTicks = TimeSpan.FromHours(1).Ticks;
+    private static readonly TimeSpan RotationTicks = TimeSpan.FromHours(1);
 
     private readonly Func<KeyRecord, Task> append;
-    private readonly Func<long> now;
+    private readonly Func<Moment> now;
     private readonly Lock gate = new();
     private readonly ConcurrentDictionary<UInt128, Held> byHash = new();
     private readonly ConcurrentDictionary<string, Held> byId = new(StringComparer.Ordinal);
@@ -35,8 +36,8 @@ public sealed class KeyRing
 
     /// <summary>An empty ring.</summary>
     /// <param name="append">Appends a record to the shared stream; the ring learns of it by <see cref="Learn"/>.</param>
-    /// <param name="now">The present, in ticks.</param>
-    internal KeyRing(Func<KeyRecord, Task> append, Func<long> now) =>
+    /// <param name="now">The present.</param>
+    internal KeyRing(Func<KeyRecord, Task> append, Func<Moment> now) =>
         (this.append, this.now) = (append, now);
 
     /// <summary>All keys, revoked ones too, in the order in which they were made.</summary>
@@ -117,7 +118,7 @@ public sealed class KeyRing
     /// <summary>Takes note of a record of the shared stream.</summary>
     /// <param name="record">The record.</param>
     /// <param name="at">When it was stored, by the clock of whoever did.</param>
-    internal void Learn(KeyRecord record, long at)
+    internal void Learn(KeyRecord record, Moment at)
     {
         lock (gate)
         {
@@ -129,7 +130,7 @@ public sealed class KeyRing
         }
     }
 
-    private void Take(KeyRecord record, long at)
+    private void Take(KeyRecord record, Moment at)
     {
         if (byId.ContainsKey(record.Id))
             return;
@@ -145,11 +146,11 @@ public sealed class KeyRing
     /// Whoever stored the end knows whether it was meant at once; our clock may tell another time. Where one text has
     /// several ids, as it had when a chosen key came back, the end of one is the end of the text.
     /// </summary>
-    private static void End(Held held, long end, long at)
+    private static void End(Held held, Moment end, Moment at)
     {
         foreach (var each in new[] { held, held.Same ?? held })
         {
-            each.Key = each.Key with { Revoked = Math.Min(end, each.Key.Revoked ?? end) };
+            each.Key = each.Key with { Revoked = Moment.Min(end, each.Key.Revoked ?? end) };
             each.IsOver |= end <= at;
         }
     }
@@ -183,7 +184,7 @@ public sealed class KeyRing
         return Of(record.Id);
     }
 
-    private Task EndAsync(Key key, long at, Doer? by) =>
+    private Task EndAsync(Key key, Moment at, Doer? by) =>
         append(KeyRecord.Like(key, key.Id) with { Revoked = at, By = by });
 
     private Key Of(string id) =>

@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Roles;
@@ -31,7 +32,7 @@ public static class LedgerKeys
     /// <param name="records">The slices of the kind <see cref="SliceKind.Key"/>, in order.</param>
     public static IReadOnlyList<Key> Of(IReadOnlyList<StoredSlice> records)
     {
-        var ring = new KeyRing(_ => Task.CompletedTask, () => long.MaxValue);
+        var ring = new KeyRing(_ => Task.CompletedTask, () => Moment.Never);
         foreach (var slice in records)
             ring.Learn(Read(slice), slice.Committed);
         return ring.All;
@@ -71,7 +72,7 @@ public static class LedgerKeys
         return revoked;
     }
 
-    private static void Append(ILedger ledger, KeyRecord record, long now)
+    private static void Append(ILedger ledger, KeyRecord record, Moment now)
     {
         var payload = StoredJson.Write(record, StoredJson.Default.KeyRecord);
         SharedAppend.Run(ledger, SliceKind.Key, payload, now);

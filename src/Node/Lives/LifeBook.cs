@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
 
@@ -28,11 +29,14 @@ internal sealed class LifeBook(
     private const int MostReadings = 64;
 
     private readonly Lock gate = new();
-    private readonly Queue<(long Sequence, long Touched)> readings = new();
+    private readonly Queue<(long Sequence, Moment Touched)> readings = new();
     private Survey? survey;
     private ImmutableArray<Checkpoint> checkpoints = [];
     private KeptLife kept = KeptLife.None;
     private bool isOwn = isOwn;
+
+    /// <summary>Whether it holds nothing, so that another made now would do as well.</summary>
+    public bool IsBlank => survey is null && !isOwn;
 
     /// <summary>The checkpoints, in order: each holds for what is stored up to the last reading.</summary>
     public ImmutableArray<Checkpoint> Checkpoints
@@ -159,7 +163,7 @@ internal sealed class LifeBook(
             checkpoints = [.. checkpoints.TakeWhile(each => each.At <= touched)];
     }
 
-    private bool StillHolds(long at, long sequence)
+    private bool StillHolds(Moment at, long sequence)
     {
         var since = readings.Where(reading => reading.Sequence >= sequence).ToArray();
         var isKnown =

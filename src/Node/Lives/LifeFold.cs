@@ -1,30 +1,31 @@
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Node.Lives;
 
 /// <summary>How an account's life is folded.</summary>
 /// <param name="Rules">The policies.</param>
-/// <param name="Until">Where the fold ends, in ticks.</param>
+/// <param name="Until">Where the fold ends.</param>
 /// <param name="EventsBefore">Events at or after this instant are left out.</param>
 /// <param name="Rates">The reference rates.</param>
-internal sealed record LifeFold(Rulebook Rules, long Until, long EventsBefore, Rates Rates)
+internal sealed record LifeFold(Rulebook Rules, Moment Until, Moment EventsBefore, Rates Rates)
 {
     /// <summary>Whoever looks on; null for nobody.</summary>
     public ReplayWatch? Watch { get; init; }
 
-    /// <summary>From where on whoever looks on wants to see everything, in ticks.</summary>
-    public long From { get; init; } = long.MaxValue;
+    /// <summary>From where on whoever looks on wants to see everything.</summary>
+    public Moment From { get; init; } = Moment.Never;
 
-    /// <summary>Up to where whoever looks on wants to see everything, in ticks: what happened then or later is not read.</summary>
-    public long To { get; init; } = long.MaxValue;
+    /// <summary>Up to where whoever looks on wants to see everything: what happened then or later is not read.</summary>
+    public Moment To { get; init; } = Moment.Never;
 
     /// <summary>Whether cycles that ended before the checkpoint from which it goes on are stated too.</summary>
     public bool StatesAll { get; init; } = true;
 
-    /// <summary>Cycles that began earlier, in ticks, have no statement.</summary>
-    public long StatedFrom { get; init; } = long.MinValue;
+    /// <summary>Cycles that began earlier have no statement.</summary>
+    public Moment StatedFrom { get; init; } = Moment.Earliest;
 
     /// <summary>Which records count; null for all that were not found to be another account's.</summary>
     public Func<RecordHead, bool>? Counts { get; init; }
@@ -38,8 +39,8 @@ internal sealed record LifeFold(Rulebook Rules, long Until, long EventsBefore, R
 
 /// <summary>A moment of the past: what had arrived by then and had happened by then.</summary>
 /// <param name="Sequence">What had arrived.</param>
-/// <param name="Time">When it was, in ticks.</param>
-internal readonly record struct AsOf(long Sequence, long Time)
+/// <param name="Time">When it was.</param>
+internal readonly record struct AsOf(long Sequence, Moment Time)
 {
     /// <summary>Whether an event had arrived, and had come true.</summary>
     public bool Knew(in RecordHead head) => head.Line < Sequence && head.Time <= Time;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.IO.Hashing;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
 
@@ -35,7 +36,7 @@ internal static class LifeSlots
     {
         var index = new StateWriter();
         survey.Exchange(index);
-        List<(long At, ulong Hash)> heads = [];
+        List<(Moment At, ulong Hash)> heads = [];
         var kept = new List<Snapshot>();
         for (var i = 0; i < checkpoints.Length; i++)
         {
@@ -43,7 +44,7 @@ internal static class LifeSlots
             Checkpoint.Exchange(writer, checkpoints[i]);
             heads.Add((checkpoints[i].At, XxHash3.HashToUInt64(writer.Written)));
             if (i >= before.Checkpoints.Length || before.Checkpoints[i] != checkpoints[i])
-                kept.Add(Slot(checkpoints[i].At, writer.Written));
+                kept.Add(Slot(checkpoints[i].At.Ticks, writer.Written));
         }
         index.List(heads, Head);
         for (var run = before.Runs; run < survey.Names.Count; run++)
@@ -56,7 +57,7 @@ internal static class LifeSlots
                 stream,
                 slot,
                 survey.Sequence,
-                long.MaxValue,
+                Moment.Never,
                 Seal.Close(context.SnapshotKey, content)
             );
     }
@@ -65,7 +66,7 @@ internal static class LifeSlots
     public static bool Fits(Survey survey, ImmutableArray<Checkpoint> checkpoints) =>
         survey.Names.Count < OfCheckpoints - OfRuns
         && !checkpoints.IsEmpty
-        && checkpoints[0].At >= OfCheckpoints;
+        && checkpoints[0].At.Ticks >= OfCheckpoints;
 
     /// <summary>The life that was kept; null where none was, or it is no good.</summary>
     public static (Survey Survey, ImmutableArray<Checkpoint> Checkpoints)? Read(
@@ -83,7 +84,7 @@ internal static class LifeSlots
             var index = Seal.Open(context.SnapshotKey, kept.Body);
             var survey = new Survey(context, stream);
             survey.Exchange(index);
-            List<(long At, ulong Hash)> heads = [];
+            List<(Moment At, ulong Hash)> heads = [];
             index.List(heads, Head);
             index.End();
             for (var run = 0; run < survey.Names.Count; run++)
@@ -100,12 +101,12 @@ internal static class LifeSlots
     private static IEnumerable<Checkpoint> Checkpoints(
         NodeContext context,
         StreamName stream,
-        List<(long At, ulong Hash)> heads
+        List<(Moment At, ulong Hash)> heads
     )
     {
         foreach (var (at, hash) in heads)
         {
-            if (context.Ledger.SnapshotOf(stream, at) is not { } kept)
+            if (context.Ledger.SnapshotOf(stream, at.Ticks) is not { } kept)
                 yield break;
             var content = Seal.Content(context.SnapshotKey, kept.Body);
             if (XxHash3.HashToUInt64(content.Span) != hash)
@@ -121,7 +122,7 @@ internal static class LifeSlots
             ? Seal.Content(context.SnapshotKey, kept.Body).Span
             : throw new BadSnapshotException("a part of it is missing");
 
-    private static (long At, ulong Hash) Head(StatePort port, (long At, ulong Hash) head) =>
+    private static (Moment At, ulong Hash) Head(StatePort port, (Moment At, ulong Hash) head) =>
         (port.Exchange(head.At), unchecked((ulong)port.Exchange(unchecked((long)head.Hash))));
 }
 

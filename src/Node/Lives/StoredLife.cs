@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
 using static Evenhand.Core.Stream.BuiltIns;
@@ -57,7 +58,7 @@ internal sealed class StoredLife
     public long Sequence { get; }
 
     /// <summary>The time of the last event; <see cref="long.MinValue"/> where there is none.</summary>
-    public long Last { get; }
+    public Moment Last { get; }
 
     /// <summary>Heads of voids, exceptions and decisions on charges, in the order of arrival.</summary>
     public IReadOnlyList<RecordHead> Deciding => deciding;
@@ -69,9 +70,9 @@ internal sealed class StoredLife
         refiled.Values.Any(at => at >= sequence && at < Sequence);
 
     /// <summary>The time of the first event after an instant; null where there is none.</summary>
-    public long? NextAfter(long instant)
+    public Moment? NextAfter(Moment instant)
     {
-        long? next = null;
+        Moment? next = null;
         foreach (var record in After(instant))
             if (next is null || Record.Head(record, 0).Time < next)
                 next = Record.Head(record, 0).Time;
@@ -88,11 +89,11 @@ internal sealed class StoredLife
             : null;
 
     /// <summary>Whether an event of some time is there of which something holds.</summary>
-    /// <param name="from">It did not happen earlier, in ticks.</param>
-    /// <param name="to">It happened before, in ticks.</param>
+    /// <param name="from">It did not happen earlier.</param>
+    /// <param name="to">It happened before.</param>
     /// <param name="since">It arrived at this sequence or later.</param>
     /// <param name="holds">What holds of it.</param>
-    public bool Any(long from, long to, long since, Func<RecordHead, bool> holds)
+    public bool Any(Moment from, Moment to, long since, Func<RecordHead, bool> holds)
     {
         var there = book.With(() => Stretches.Between(from, to));
         foreach (
@@ -104,11 +105,11 @@ internal sealed class StoredLife
     }
 
     /// <summary>Events after an instant that were not found to belong to another account, each an array of its own.</summary>
-    public IEnumerable<byte[]> After(long instant)
+    public IEnumerable<byte[]> After(Moment instant)
     {
         if (Last <= instant)
             yield break;
-        var there = book.With(() => Stretches.Between(instant + 1, long.MaxValue));
+        var there = book.With(() => Stretches.Between(instant.Next, Moment.Never));
         foreach (var (records, offset) in reader.Arrivals(there))
         {
             var head = Record.Head(records, offset);
@@ -138,14 +139,14 @@ internal sealed class StoredLife
     /// <summary>Folds it.</summary>
     public AccountOutcome Run(LifeFold fold)
     {
-        var watch = fold.Watch ?? new RunOutWatch(long.MaxValue, fold.EventsBefore);
+        var watch = fold.Watch ?? new RunOutWatch(Moment.Never, fold.EventsBefore);
         return From(fold, before => AccountReplay.Run(LifeOf(fold, before, watch), watch));
     }
 
     /// <summary>Folds it to go on with it live; null where it is not open.</summary>
     public LiveAccount? Live(LifeFold fold)
     {
-        var watch = new RunOutWatch(long.MaxValue, fold.EventsBefore);
+        var watch = new RunOutWatch(Moment.Never, fold.EventsBefore);
         return From(fold, before => AccountReplay.Live(LifeOf(fold, before, watch), watch));
     }
 
@@ -177,7 +178,7 @@ internal sealed class StoredLife
             fold.Rates
         );
         var latest = before.IsEmpty ? null : before[^1];
-        var from = latest?.At ?? long.MinValue;
+        var from = latest?.At ?? Moment.Earliest;
         var mostKept = InForce(fold.EventsBefore);
         Action<Checkpoint>? cut =
             isAll && fold.Counts is null && watch is RunOutWatch
@@ -196,10 +197,10 @@ internal sealed class StoredLife
         };
     }
 
-    private IEnumerable<EventSet> Windows(long from, LifeFold fold)
+    private IEnumerable<EventSet> Windows(Moment from, LifeFold fold)
     {
-        var to = Math.Min(fold.EventsBefore, fold.To);
-        for (long end; from < to; from = end)
+        var to = Moment.Min(fold.EventsBefore, fold.To);
+        for (Moment end; from < to; from = end)
         {
             var start = from;
             var most = context.Settings.MostInWindow;
@@ -247,10 +248,10 @@ internal sealed class StoredLife
         if (fold.Counts is not null && fold.AsOf is null)
             return [];
         var all = book.Checkpoints;
-        var asOf = fold.AsOf ?? (isAll ? null : new AsOf(Sequence, long.MaxValue));
-        var most = Math.Min(Math.Min(fold.From, fold.EventsBefore), InForce(fold.EventsBefore));
+        var asOf = fold.AsOf ?? (isAll ? null : new AsOf(Sequence, Moment.Never));
+        var most = Moment.Min(Moment.Min(fold.From, fold.EventsBefore), InForce(fold.EventsBefore));
         if (asOf is { } moment)
-            most = Math.Min(most, Untouched(moment));
+            most = Moment.Min(most, Untouched(moment));
         for (var last = all.Length - 1; last >= 0; last--)
             if (
                 !all[last].State.IsEmpty
@@ -262,22 +263,22 @@ internal sealed class StoredLife
     }
 
     /// <summary>Up to where nothing that was not known at a moment reaches by what it takes back.</summary>
-    private long Untouched(AsOf moment)
+    private Moment Untouched(AsOf moment)
     {
         if (refiled.Values.Any(at => at >= moment.Sequence))
-            return long.MinValue;
-        var known = moment.Time == long.MaxValue ? long.MaxValue : moment.Time + 1;
-        return Math.Min(known, ReachOf(isVoid => !moment.Knew(isVoid)));
+            return Moment.Earliest;
+        var known = moment.Time == Moment.Never ? Moment.Never : moment.Time.Next;
+        return Moment.Min(known, ReachOf(isVoid => !moment.Knew(isVoid)));
     }
 
     /// <summary>
     /// Up to where nothing is reached by a void that is dated ahead: a checkpoint of today would hold what it takes back
     /// once its time has come.
     /// </summary>
-    private long InForce(long eventsBefore) => ReachOf(isVoid => isVoid.Time >= eventsBefore);
+    private Moment InForce(Moment eventsBefore) => ReachOf(isVoid => isVoid.Time >= eventsBefore);
 
     /// <summary>How far some voids reach back: the time of the earliest event that one names.</summary>
-    private long ReachOf(Func<RecordHead, bool> isMeant)
+    private Moment ReachOf(Func<RecordHead, bool> isMeant)
     {
         var keys = new HashSet<ulong>();
         foreach (var offset in Record.Offsets(named))
@@ -287,11 +288,11 @@ internal sealed class StoredLife
                 && Matters.NamedBy(named, offset, context.Seed) is { } key
             )
                 keys.Add(key);
-        var first = long.MaxValue;
+        var first = Moment.Never;
         if (keys.Count > 0)
             foreach (var offset in Record.Offsets(named))
                 if (keys.Contains(Record.Head(named, offset).Key))
-                    first = Math.Min(first, Record.Head(named, offset).Time);
+                    first = Moment.Min(first, Record.Head(named, offset).Time);
         return first;
     }
 

@@ -1,4 +1,5 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 
 namespace Evenhand.Node.Lives;
@@ -6,15 +7,15 @@ namespace Evenhand.Node.Lives;
 /// <summary>Slices of events that follow each other in an account's stream.</summary>
 /// <param name="From">The sequence of the first record.</param>
 /// <param name="End">The sequence after the last one.</param>
-/// <param name="First">The time of the earliest event, in ticks.</param>
-/// <param name="Last">The time of the latest event, in ticks.</param>
+/// <param name="First">The time of the earliest event.</param>
+/// <param name="Last">The time of the latest event.</param>
 /// <param name="Count">How many events there are.</param>
 /// <param name="Bytes">How many bytes they take.</param>
 internal readonly record struct Stretch(
     long From,
     long End,
-    long First,
-    long Last,
+    Moment First,
+    Moment Last,
     long Count,
     long Bytes
 );
@@ -47,7 +48,7 @@ internal sealed class Stretches
     }
 
     /// <summary>Those that hold events from an instant on and before another.</summary>
-    public Stretch[] Between(long from, long to) =>
+    public Stretch[] Between(Moment from, Moment to) =>
         [.. all.Where(stretch => stretch.Last >= from && stretch.First < to)];
 
     /// <summary>Those that hold a record from a sequence on.</summary>
@@ -81,7 +82,7 @@ internal sealed class Stretches
     /// <param name="from">The instant.</param>
     /// <param name="to">Where it ends at the latest.</param>
     /// <param name="most">So many bytes.</param>
-    public long WindowEnd(long from, long to, long most)
+    public Moment WindowEnd(Moment from, Moment to, long most)
     {
         var there = Between(from, to);
         var bytes = there.Sum(stretch => stretch.Bytes);
@@ -97,15 +98,15 @@ internal sealed class Stretches
                 break;
         }
         // What arrived at any time is of any time: so each part of the time has its part of the bytes.
-        var first = Math.Max(from, there.Min(stretch => stretch.First));
-        var last = Math.Min(to - 1, there.Max(stretch => stretch.Last));
-        return Math.Min(to, first + 1 + (last - first) / (bytes / most + 1));
+        var first = Moment.Max(from, there.Min(stretch => stretch.First));
+        var last = Moment.Min(to.Previous, there.Max(stretch => stretch.Last));
+        return Moment.Min(to, first.Next + new TimeSpan((last - first).Ticks / (bytes / most + 1)));
     }
 
     /// <summary>Writes or reads them.</summary>
     public void Exchange(StatePort port)
     {
-        long time = 0;
+        Moment time = default;
         port.List(
             all,
             (port, stretch) =>
@@ -120,15 +121,16 @@ internal sealed class Stretches
         );
     }
 
-    private static bool IsOfMonth(in Stretch stretch) =>
-        stretch.Last - stretch.First < 30 * TimeSpan.TicksPerDay;
+    private static readonly TimeSpan Month = TimeSpan.FromDays(30);
+
+    private static bool IsOfMonth(in Stretch stretch) => stretch.Last - stretch.First < Month;
 
     private static Stretch Joined(in Stretch a, in Stretch b) =>
         new(
             a.From,
             b.End,
-            Math.Min(a.First, b.First),
-            Math.Max(a.Last, b.Last),
+            Moment.Min(a.First, b.First),
+            Moment.Max(a.Last, b.Last),
             a.Count + b.Count,
             a.Bytes + b.Bytes
         );

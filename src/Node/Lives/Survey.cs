@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
 using Evenhand.Node.Stored;
@@ -44,7 +45,7 @@ internal sealed class Survey
     public bool IsDoubted { get; private set; }
 
     /// <summary>The time of the last event; <see cref="long.MinValue"/> where there is none.</summary>
-    public long Last { get; private set; } = long.MinValue;
+    public Moment Last { get; private set; } = Moment.Earliest;
 
     /// <summary>Where events of which times lie.</summary>
     public Stretches Stretches { get; } = new();
@@ -121,9 +122,9 @@ internal sealed class Survey
 
     /// <summary>Reads on up to the end of the stream.</summary>
     /// <returns>The earliest instant from which on a canonical fold may come to something else; never where nothing came.</returns>
-    public long ReadOn()
+    public Moment ReadOn()
     {
-        var touched = long.MaxValue;
+        var touched = Moment.Never;
         var sought = new HashSet<ulong>();
         var again = new HashSet<ulong>();
         var unpacker = new SliceUnpacker(context, sources);
@@ -132,9 +133,9 @@ internal sealed class Survey
         {
             context.Stop.Token.ThrowIfCancellationRequested();
             if (slice.Kind == SliceKind.Events)
-                touched = Math.Min(touched, Note(slice, unpacker, sought, again));
+                touched = Moment.Min(touched, Note(slice, unpacker, sought, again));
             else if (slice.Kind == SliceKind.Refiled && Take(slice))
-                touched = long.MinValue;
+                touched = Moment.Earliest;
             else if (slice.Kind == SliceKind.Mended)
                 IsDoubted = true;
             Sequence = slice.From + slice.Count;
@@ -142,10 +143,12 @@ internal sealed class Survey
         // What else there is was passed over.
         Sequence = Math.Max(Sequence, end);
         again.UnionWith(names.Settle(Sequence));
-        return sought.Count + again.Count == 0 ? touched : Math.Min(touched, LookUp(sought, again));
+        return sought.Count + again.Count == 0
+            ? touched
+            : Moment.Min(touched, LookUp(sought, again));
     }
 
-    private long Note(
+    private Moment Note(
         in StoredSlice slice,
         SliceUnpacker unpacker,
         HashSet<ulong> sought,
@@ -164,7 +167,7 @@ internal sealed class Survey
         }
         if (names.IsFull)
             again.UnionWith(names.Settle(slice.From + slice.Count));
-        Last = Math.Max(Last, slice.Last);
+        Last = Moment.Max(Last, slice.Last);
         return slice.First;
     }
 
@@ -180,9 +183,9 @@ internal sealed class Survey
     }
 
     /// <summary>Looks up what voids name, and what came more than once, wherever it lies.</summary>
-    private long LookUp(HashSet<ulong> sought, HashSet<ulong> again)
+    private Moment LookUp(HashSet<ulong> sought, HashSet<ulong> again)
     {
-        var touched = long.MaxValue;
+        var touched = Moment.Never;
         foreach (var key in again)
             repeated[key] = [];
         foreach (var (from, end) in names.Places([.. sought.Union(again).Order()]))
@@ -196,7 +199,7 @@ internal sealed class Survey
                         repeated[head.Key].Add(head);
                     if (!sought.Contains(head.Key))
                         return;
-                    touched = Math.Min(touched, head.Time);
+                    touched = Moment.Min(touched, head.Time);
                     named.TryAdd(head.Line, records.AsSpan(offset, head.Length).ToArray());
                 }
             );

@@ -1,5 +1,6 @@
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Context;
@@ -29,10 +30,10 @@ internal sealed class WindowReader(
 
     /// <summary>The events of a window of time.</summary>
     /// <param name="there">Where they lie.</param>
-    /// <param name="from">Where the window begins, in ticks.</param>
-    /// <param name="to">Where it ends, in ticks.</param>
+    /// <param name="from">Where the window begins.</param>
+    /// <param name="to">Where it ends.</param>
     /// <param name="wanted">Which of them are wanted; null for all.</param>
-    public EventSet Window(Stretch[] there, long from, long to, Func<RecordHead, bool>? wanted)
+    public EventSet Window(Stretch[] there, Moment from, Moment to, Func<RecordHead, bool>? wanted)
     {
         var set = new EventSet((int)Math.Min(there.Sum(stretch => stretch.Count), 1 << 24));
         foreach (var slice in Slices(there))
@@ -75,7 +76,12 @@ internal sealed class WindowReader(
         }
     }
 
-    private void AddSome(in StoredSlice slice, long from, long to, Func<RecordHead, bool>? wanted)
+    private void AddSome(
+        in StoredSlice slice,
+        Moment from,
+        Moment to,
+        Func<RecordHead, bool>? wanted
+    )
     {
         unpacker.Unpack(slice.Payload.Span, Account, slice.From, one);
         var records = one.Take();

@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Refusals;
 
@@ -12,7 +13,7 @@ internal static class Appending
 
     /// <summary>Appends slices, made anew each time another was quicker.</summary>
     /// <exception cref="RequestException">Another is quicker all the time.</exception>
-    public static void Run(ILedger ledger, long now, Func<IReadOnlyList<Slice>> make)
+    public static void Run(ILedger ledger, Moment now, Func<IReadOnlyList<Slice>> make)
     {
         for (var tries = 0; tries < MostTries; tries++)
         {

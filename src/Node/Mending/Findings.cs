@@ -1,3 +1,5 @@
+using Evenhand.Core.Time;
+
 namespace Evenhand.Node.Mending;
 
 /// <summary>Gathers events that stand under an account and may belong to another.</summary>
@@ -5,7 +7,7 @@ internal sealed class Findings
 {
     private readonly Dictionary<
         (string Account, string Belongs, Sign Sign, string Source),
-        List<(long Sequence, long Time)>
+        List<(long Sequence, Moment Time)>
     > found = [];
 
     /// <summary>All of them, by account and sign; what a stronger sign tells is not told twice.</summary>
@@ -47,7 +49,7 @@ internal sealed class Findings
         Sign sign,
         string source,
         long sequence,
-        long time
+        Moment time
     )
     {
         var key = (account, belongs, sign, source);

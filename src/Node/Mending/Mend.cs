@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Stored;
@@ -21,7 +22,7 @@ public static class Mend
         if (stream.IsShared || ledger.SequenceOf(stream) == 0)
             throw new RequestException(Code.UnknownAccount, "there is no such account");
         var records = ledger.Read(stream, 0).Sum(slice => (long)slice.Count);
-        var now = (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks;
+        var now = Moment.Of(clock.GetUtcNow());
         var payload = StoredJson.Write(new MendedRecord(now), StoredJson.Default.MendedRecord);
         Appending.Run(
             ledger,

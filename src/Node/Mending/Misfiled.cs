@@ -1,3 +1,5 @@
+using Evenhand.Core.Time;
+
 namespace Evenhand.Node.Mending;
 
 /// <summary>Events that stand under an account and belong, or may belong, to another.</summary>
@@ -6,16 +8,16 @@ namespace Evenhand.Node.Mending;
 /// <param name="Sign">By what that is known.</param>
 /// <param name="Source">Their source; empty where they have several.</param>
 /// <param name="Sequences">Their sequences in the account's stream.</param>
-/// <param name="First">The time of the earliest, in ticks.</param>
-/// <param name="Last">The time of the latest, in ticks.</param>
+/// <param name="First">The time of the earliest.</param>
+/// <param name="Last">The time of the latest.</param>
 public sealed record Misfiled(
     string Account,
     string Belongs,
     Sign Sign,
     string Source,
     IReadOnlyList<long> Sequences,
-    long First,
-    long Last
+    Moment First,
+    Moment Last
 );
 
 /// <summary>By what it is known that events belong to another account.</summary>

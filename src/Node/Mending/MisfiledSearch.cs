@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Stored;
@@ -184,7 +185,7 @@ public sealed class MisfiledSearch
     private readonly record struct Standing(
         int Account,
         long Sequence,
-        long Time,
+        Moment Time,
         ulong Content,
         bool IsOld
     );

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Refusals;
@@ -53,11 +54,11 @@ public sealed class Refiling
     {
         if (from == to)
             throw new RequestException(Code.Malformed, "both are the same account");
-        var now = (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks;
+        var now = Moment.Of(clock.GetUtcNow());
         return new Refiling(ledger, from, to).Run(sequences, why, now);
     }
 
-    private (int Gone, int Came) Run(IReadOnlyCollection<long> sequences, string why, long now)
+    private (int Gone, int Came) Run(IReadOnlyCollection<long> sequences, string why, Moment now)
     {
         var moved = Moved(sequences);
         if (moved.Count == 0)
@@ -113,7 +114,7 @@ public sealed class Refiling
         }
     }
 
-    private List<Slice> Slices(List<byte[]> moved, byte[][] came, string why, long now)
+    private List<Slice> Slices(List<byte[]> moved, byte[][] came, string why, Moment now)
     {
         var slices = new List<Slice> { Gone(moved, why, now) };
         var expected = ledger.SequenceOf(to);
@@ -128,7 +129,7 @@ public sealed class Refiling
     }
 
     /// <summary>It spans the times of the events, so that the cycles that they counted in are corrected.</summary>
-    private Slice Gone(List<byte[]> moved, string why, long now)
+    private Slice Gone(List<byte[]> moved, string why, Moment now)
     {
         ImmutableArray<long> sequences =
         [
@@ -148,8 +149,8 @@ public sealed class Refiling
         RefiledRecord record,
         StreamName stream,
         long expected,
-        long first,
-        long last
+        Moment first,
+        Moment last
     ) =>
         new(
             stream,

@@ -1,3 +1,5 @@
+using Evenhand.Core.Time;
+
 namespace Evenhand.Node.Mending;
 
 /// <summary>
@@ -15,7 +17,7 @@ internal sealed class SourceCensus
     private readonly Dictionary<(int Account, int Source), Reported> reports = [];
 
     /// <summary>Counts an event.</summary>
-    public void Note(int account, int source, long sequence, long time, bool isOld)
+    public void Note(int account, int source, long sequence, Moment time, bool isOld)
     {
         if (!reports.TryGetValue((account, source), out var reported))
             reports[(account, source)] = reported = new Reported();
@@ -28,7 +30,13 @@ internal sealed class SourceCensus
     /// Old events whose source reports almost only for one other account, and of whose account the other sources report
     /// more.
     /// </summary>
-    public IEnumerable<(int Account, int Belongs, int Source, long Sequence, long Time)> Strangers()
+    public IEnumerable<(
+        int Account,
+        int Belongs,
+        int Source,
+        long Sequence,
+        Moment Time
+    )> Strangers()
     {
         var totals = reports
             .GroupBy(each => each.Key.Account)
@@ -50,6 +58,6 @@ internal sealed class SourceCensus
     {
         public long Count { get; set; }
 
-        public List<(long Sequence, long Time)> Old { get; } = [];
+        public List<(long Sequence, Moment Time)> Old { get; } = [];
     }
 }

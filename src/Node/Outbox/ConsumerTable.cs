@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Node.Stored;
 
 namespace Evenhand.Node.Outbox;
@@ -5,7 +6,7 @@ namespace Evenhand.Node.Outbox;
 /// <summary>The consumers of a node, and since when each is given what is told.</summary>
 internal sealed class ConsumerTable
 {
-    private readonly Dictionary<string, long> since = [];
+    private readonly Dictionary<string, Moment> since = [];
 
     /// <summary>Consumers by the names that they have.</summary>
     public ConsumerTable(IReadOnlyList<Consumer> all)
@@ -22,17 +23,17 @@ internal sealed class ConsumerTable
     public IEnumerable<Consumer> New => All.Where(each => !since.ContainsKey(each.Name));
 
     /// <summary>From which instant on one is given what is told.</summary>
-    public long Since(Consumer consumer) => since.GetValueOrDefault(consumer.Name, long.MaxValue);
+    public Moment Since(Consumer consumer) => since.GetValueOrDefault(consumer.Name, Moment.Never);
 
     /// <summary>Takes note that one began; the first time counts.</summary>
     public void Learn(DeliveredRecord began) => since.TryAdd(began.Consumer, began.At);
 
     /// <summary>When an account is to be looked at for one of them; never where it has nothing for any.</summary>
-    public long NextDue(DeliveryBook book)
+    public Moment NextDue(DeliveryBook book)
     {
-        var next = long.MaxValue;
+        var next = Moment.Never;
         foreach (var consumer in All)
-            next = Math.Min(next, book.DueAt(consumer.Name, Since(consumer)));
+            next = Moment.Min(next, book.DueAt(consumer.Name, Since(consumer)));
         return next;
     }
 }

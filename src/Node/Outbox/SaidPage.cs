@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Stored;
 
@@ -19,7 +20,7 @@ internal sealed record SaidPage(IReadOnlyList<(SaidEntry Entry, long UpTo)> Entr
         string account,
         IEnumerable<StoredSlice> slices,
         long from,
-        long since
+        Moment since
     )
     {
         var (entries, end) = (new List<(SaidEntry, long)>(), from);

@@ -3,6 +3,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Stored;
 using Evenhand.Notation;
@@ -46,13 +47,13 @@ internal sealed class LivingShelf(Catalogue catalogue)
 
     /// <summary>Puts a stored version on the shelf; one that is there already changes nothing.</summary>
     /// <exception cref="RequestException">It does not compile under the catalogue.</exception>
-    public void Add(PolicyRecord record, long published)
+    public void Add(PolicyRecord record, Moment published)
     {
         if (Find(record.Name, record.Version) is not null)
             return;
         var version = Compile(record);
         if (record.Override is { } sooner)
-            version = version with { ForExisting = Instant.FromUnixTimeTicks(sooner.ForExisting) };
+            version = version with { ForExisting = sooner.ForExisting.Instant };
         var policy = new PublishedPolicy(version, record.Text, published, record.Override);
         lock (gate)
         {

@@ -1,4 +1,5 @@
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
 
@@ -7,12 +8,12 @@ namespace Evenhand.Node.Policies;
 /// <summary>A policy version on the node's shelf.</summary>
 /// <param name="Version">The compiled version.</param>
 /// <param name="Text">The document that it was compiled from, Markdown.</param>
-/// <param name="Published">When the ledger first held it, in ticks: this is when it was announced.</param>
+/// <param name="Published">When the ledger first held it: this is when it was announced.</param>
 /// <param name="Override">Why it came sooner than was promised, and to whom; null where the promise was kept.</param>
 public sealed record PublishedPolicy(
     PolicyVersion Version,
     string Text,
-    long Published,
+    Moment Published,
     NoticeOverride? Override = null
 );
 

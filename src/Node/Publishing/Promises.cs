@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Stored;
@@ -21,11 +22,11 @@ internal sealed class Promises(LivingShelf shelf)
 
     /// <summary>Holds a version against the promises of those before it, and those after it against its own.</summary>
     /// <param name="policy">The version.</param>
-    /// <param name="now">When it is announced, in ticks.</param>
+    /// <param name="now">When it is announced.</param>
     /// <param name="reason">Why it may come sooner nevertheless; null where it may not.</param>
     /// <returns>What was overridden; null where every promise is kept.</returns>
     /// <exception cref="RequestException">It would take effect too early.</exception>
-    public NoticeOverride? Hold(CheckedPolicy policy, long now, string? reason)
+    public NoticeOverride? Hold(CheckedPolicy policy, Moment now, string? reason)
     {
         var version = policy.Version!;
         HoldLater(policy);
@@ -38,7 +39,7 @@ internal sealed class Promises(LivingShelf shelf)
         var (longest, notice) = broken.MaxBy(each => each.Notice!.Earliest);
         if (reason is null)
             throw Broken(longest.Version, version, notice!);
-        return new NoticeOverride(reason, notice!.Words, notice.Earliest.ToUnixTimeTicks());
+        return new NoticeOverride(reason, notice!.Words, Moment.Of(notice.Earliest));
     }
 
     private static RequestException Broken(
@@ -61,7 +62,7 @@ internal sealed class Promises(LivingShelf shelf)
         );
         if (later is null || shelf.Checked(File, later.Text, new Problems()) is not { } next)
             return;
-        var announced = Instant.FromUnixTimeTicks(later.Published);
+        var announced = later.Published.Instant;
         var notice = Difference.Between(policy.Policy, next.Policy, announced).Notice;
         if (!notice.IsKept)
             throw new RequestException(
@@ -87,8 +88,8 @@ internal sealed class Promises(LivingShelf shelf)
         }
     }
 
-    private NoticeOfChange? NoticeOf(PublishedPolicy before, CheckedPolicy policy, long now) =>
+    private NoticeOfChange? NoticeOf(PublishedPolicy before, CheckedPolicy policy, Moment now) =>
         shelf.Checked(File, before.Text, new Problems()) is { } old
-            ? Difference.Between(old.Policy, policy.Policy, Instant.FromUnixTimeTicks(now)).Notice
+            ? Difference.Between(old.Policy, policy.Policy, now.Instant).Notice
             : null;
 }

@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
 using Evenhand.Node.Ingest;
@@ -111,7 +112,7 @@ internal sealed class Publications(NodeContext context, Committer committer, Sha
     private string? Hindrance(PublishedPolicy policy)
     {
         var version = policy.Version;
-        if (version.Effective.ToUnixTimeTicks() <= context.Clock.Now)
+        if (Moment.Of(version.Effective) <= context.Clock.Now)
             return $"{version.Name} {version.Version} has been in force since {version.Effective}; what was decided under it "
                 + "stands. Publish a version that follows it";
         var isFirst =
@@ -155,7 +156,7 @@ internal sealed class Publications(NodeContext context, Committer committer, Sha
             )
         )
             return $"another version of {version.Name} takes effect at {version.Effective}";
-        return version.Effective.ToUnixTimeTicks() < context.Clock.Now && known.Any(IsSame)
+        return Moment.Of(version.Effective) < context.Clock.Now && known.Any(IsSame)
             ? $"{version.Name} {version.Version} would take effect at {version.Effective}, which is past; "
                 + "what was decided under the version in force then stands"
             : null;

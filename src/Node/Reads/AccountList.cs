@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
@@ -109,14 +110,14 @@ internal sealed class AccountList(NodeContext context, AccountDirectory accounts
     /// <summary>A summary, and how long it holds.</summary>
     /// <param name="Summary">The summary.</param>
     /// <param name="Sequence">How much of the account's stream it takes account of.</param>
-    /// <param name="At">When it was made, in ticks.</param>
+    /// <param name="At">When it was made.</param>
     /// <param name="Until">When something happens to the account by itself.</param>
     /// <param name="Rules">The policies.</param>
     private sealed record Remembered(
         AccountSummary Summary,
         long Sequence,
-        long At,
-        long Until,
+        Moment At,
+        Moment Until,
         Rulebook Rules
     );
 }

@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
@@ -127,8 +128,8 @@ internal sealed class AccountReads(
     /// <summary>What the account used.</summary>
     public IReadOnlyList<MeterSeries>? Usage(
         string id,
-        long? from,
-        long? to,
+        Moment? from,
+        Moment? to,
         SeriesWindow window,
         string? meter
     ) => usage.Series(id, from, to, window, meter);

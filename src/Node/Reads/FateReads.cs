@@ -2,6 +2,7 @@ using System.Globalization;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -23,8 +24,8 @@ public sealed record EventQuery(string? Account, string? Type, string? Id, Event
 /// <summary>A stored event, and what became of it.</summary>
 /// <param name="Event">As a CloudEvent in JSON.</param>
 /// <param name="Fate">What became of it.</param>
-/// <param name="Rejected">When it was turned away at the door, in ticks; null where it is stored.</param>
-public sealed record ToldEvent(string Event, EventFate Fate, long? Rejected = null);
+/// <param name="Rejected">When it was turned away at the door; null where it is stored.</param>
+public sealed record ToldEvent(string Event, EventFate Fate, Moment? Rejected = null);
 
 /// <summary>
 /// Reads stored events with what became of them. A page holds events of one account, in the order of arrival; without
@@ -140,7 +141,7 @@ internal sealed class FateReads(
     /// The account is folded over the time of some events. What became of a decision on a charge shows in the statements
     /// of all cycles.
     /// </summary>
-    private LifeFold FoldOf(List<byte[]> records, EventWatch watch, Rulebook rules, long now)
+    private LifeFold FoldOf(List<byte[]> records, EventWatch watch, Rulebook rules, Moment now)
     {
         var times = records.ConvertAll(record => Record.Head(record, 0).Time);
         var decides = records.Exists(record =>
@@ -148,12 +149,12 @@ internal sealed class FateReads(
                 is BuiltIns.Kind.Waived
                     or BuiltIns.Kind.Confirmed
         );
-        return new LifeFold(rules, now + 1, now + 1, context.Rates.Latest(rules))
+        return new LifeFold(rules, now.Next, now.Next, context.Rates.Latest(rules))
         {
             Watch = watch,
             From = times.Min(),
-            To = decides ? long.MaxValue : times.Max() + 1,
-            StatedFrom = decides ? long.MinValue : long.MaxValue,
+            To = decides ? Moment.Never : times.Max().Next,
+            StatedFrom = decides ? Moment.Earliest : Moment.Never,
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
 using Evenhand.Node.Lives;
@@ -44,8 +45,8 @@ internal sealed class LineReads(NodeContext context, AccountDirectory accounts)
     {
         var (rules, now) = (context.Rules, context.Clock.Now);
         var stored = door.Life.Look();
-        var until = Math.Max(of.Statement.Time, now + 1);
-        stored.Run(Counted(new LifeFold(rules, until, now + 1, context.Rates.Latest(rules))));
+        var until = Moment.Max(of.Statement.Time, now.Next);
+        stored.Run(Counted(new LifeFold(rules, until, now.Next, context.Rates.Latest(rules))));
         var json = new EventJson(context.Shelf.Catalogue, stored.Sources);
         var wanted = watch.Shares.Keys.Where(line => line > skip).Order().ToArray();
         var page = wanted.Take(limit).ToHashSet();
@@ -71,7 +72,7 @@ internal sealed class LineReads(NodeContext context, AccountDirectory accounts)
                 Watch = watch,
                 From = of.Statement.From,
                 To = of.Statement.Time,
-                StatedFrom = long.MaxValue,
+                StatedFrom = Moment.Never,
             };
             return of is { Sequence: { } sequence, Stated: { } at }
                 ? fold with
@@ -84,7 +85,12 @@ internal sealed class LineReads(NodeContext context, AccountDirectory accounts)
     }
 
     /// <summary>Whether a record was counted as the cycle was stated.</summary>
-    private static bool WasCounted(StoredLife stored, in RecordHead head, long sequence, long at) =>
+    private static bool WasCounted(
+        StoredLife stored,
+        in RecordHead head,
+        long sequence,
+        Moment at
+    ) =>
         head.Line < sequence
         && head.Time <= at
         && (stored.RefiledAt(head) is not { } refiled || refiled >= sequence);

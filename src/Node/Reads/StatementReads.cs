@@ -1,4 +1,5 @@
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -162,7 +163,7 @@ internal sealed class StatementReads(NodeContext context, AccountDirectory accou
         return known;
     }
 
-    private bool IsStillSo(Expectation? known, Book book, long until) =>
+    private bool IsStillSo(Expectation? known, Book book, Moment until) =>
         known is { HasMore: false }
         && known.Sequence == book.Sequence
         && known.Shared == context.Rates.Sequence
@@ -171,7 +172,7 @@ internal sealed class StatementReads(NodeContext context, AccountDirectory accou
 
     /// <summary>What a visit found.</summary>
     private sealed record Book(
-        long Now,
+        Moment Now,
         LiveAccount? Live,
         Expectation? Known,
         long Sequence,

@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
 using Evenhand.Node.Lives;
@@ -18,8 +19,8 @@ internal sealed class UsageReads(NodeContext context, AccountDirectory accounts)
     /// <summary>Meters over time; null where there is no such account.</summary>
     public IReadOnlyList<MeterSeries>? Series(
         string id,
-        long? from,
-        long? to,
+        Moment? from,
+        Moment? to,
         SeriesWindow window,
         string? meter
     )
@@ -29,14 +30,14 @@ internal sealed class UsageReads(NodeContext context, AccountDirectory accounts)
             return null;
         if (open.Live is not { } live || accounts.Find(id) is not { } door)
             return [];
-        var end = Math.Min(to ?? now, now);
+        var end = Moment.Min(to ?? now, now);
         var bounds = Bounds(live, from ?? live.CycleAt(now).From, end, window);
         if (bounds.Count < 2)
             return [];
         return door.Study(() => Series(door, bounds, end, meter));
     }
 
-    private MeterSeries[] Series(Door door, List<long> bounds, long end, string? meter)
+    private MeterSeries[] Series(Door door, List<Moment> bounds, Moment end, string? meter)
     {
         var rules = context.Rules;
         var watch = new MeterWatch(bounds);
@@ -46,7 +47,7 @@ internal sealed class UsageReads(NodeContext context, AccountDirectory accounts)
                 {
                     Watch = watch,
                     From = bounds[0],
-                    StatedFrom = long.MaxValue,
+                    StatedFrom = Moment.Never,
                 }
             );
         return
@@ -71,10 +72,15 @@ internal sealed class UsageReads(NodeContext context, AccountDirectory accounts)
     private sealed record Open(LiveAccount? Live);
 
     /// <summary>The bounds of the windows, the last one cut where the series ends.</summary>
-    private static List<long> Bounds(LiveAccount live, long from, long to, SeriesWindow window)
+    private static List<Moment> Bounds(
+        LiveAccount live,
+        Moment from,
+        Moment to,
+        SeriesWindow window
+    )
     {
-        var bounds = new List<long>();
-        var at = Math.Max(from, live.CycleAt(live.Opened).From);
+        var bounds = new List<Moment>();
+        var at = Moment.Max(from, live.CycleAt(live.Opened).From);
         for (; at < to; at = Next(live.Zone, at, window))
         {
             bounds.Add(at);
@@ -89,15 +95,15 @@ internal sealed class UsageReads(NodeContext context, AccountDirectory accounts)
         return bounds;
     }
 
-    private static long Next(DateTimeZone zone, long at, SeriesWindow window)
+    private static Moment Next(DateTimeZone zone, Moment at, SeriesWindow window)
     {
         if (window == SeriesWindow.Hour)
-            return (at / TimeSpan.TicksPerHour + 1) * TimeSpan.TicksPerHour;
-        var date = Instant.FromUnixTimeTicks(at).InZone(zone).Date;
+            return new((at.Ticks / TimeSpan.TicksPerHour + 1) * TimeSpan.TicksPerHour);
+        var date = at.Instant.InZone(zone).Date;
         var next =
             window == SeriesWindow.Day
                 ? date.PlusDays(1)
                 : new LocalDate(date.Year, date.Month, 1).PlusMonths(1);
-        return zone.AtStartOfDay(next).ToInstant().ToUnixTimeTicks();
+        return Moment.Of(zone.AtStartOfDay(next).ToInstant());
     }
 }

@@ -4,6 +4,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
 using Evenhand.Node.Lives;
@@ -29,17 +30,17 @@ internal sealed class WalletReads(NodeContext context, AccountDirectory accounts
         return door.Study(() => Of(door, currency, now, skip, limit));
     }
 
-    private WalletHistory Of(Door door, string currency, long now, int skip, int limit)
+    private WalletHistory Of(Door door, string currency, Moment now, int skip, int limit)
     {
         var rules = context.Rules;
         var stored = door.Life.Look();
         var watch = new WalletWatch(skip, limit);
         var outcome = stored.Run(
-            new LifeFold(rules, now + 1, now + 1, context.Rates.Latest(rules))
+            new LifeFold(rules, now.Next, now.Next, context.Rates.Latest(rules))
             {
                 Watch = watch,
-                From = long.MinValue,
-                StatedFrom = long.MaxValue,
+                From = Moment.Earliest,
+                StatedFrom = Moment.Never,
             }
         );
         return new WalletHistory(

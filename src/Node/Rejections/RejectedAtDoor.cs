@@ -1,12 +1,14 @@
 using System.Text.Json.Serialization;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Node.Bodies;
 using Evenhand.Node.Roles;
+using Evenhand.Node.Stored;
 
 namespace Evenhand.Node.Rejections;
 
 /// <summary>An element of a body that was turned away, without its content.</summary>
-/// <param name="At">When, in ticks.</param>
+/// <param name="At">When.</param>
 /// <param name="Account">The account that it named; null where it named none, or one that its sender may not speak of.</param>
 /// <param name="Source">The source that it named.</param>
 /// <param name="Id">The id that it named.</param>
@@ -16,7 +18,7 @@ namespace Evenhand.Node.Rejections;
 /// <param name="DidYouMean">The name that was probably meant.</param>
 /// <param name="By">The id of the key that sent it; null for the server itself.</param>
 public sealed record RejectedAtDoor(
-    long At,
+    Moment At,
     string? Account,
     string? Source,
     string? Id,
@@ -29,7 +31,7 @@ public sealed record RejectedAtDoor(
 {
     /// <summary>One of an element, as far as its name can be read.</summary>
     internal static RejectedAtDoor Of(
-        long at,
+        Moment at,
         Envelope envelope,
         in RejectedElement element,
         Sender sender
@@ -51,7 +53,8 @@ public sealed record RejectedAtDoor(
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true
+    UseStringEnumConverter = true,
+    Converters = [typeof(MomentForm)]
 )]
 [JsonSerializable(typeof(RejectedAtDoor))]
 internal sealed partial class RejectionJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Views;
@@ -15,9 +16,9 @@ namespace Evenhand.Node.Rejections;
 /// Safe to call from many threads.
 /// </summary>
 /// <param name="folder">Its folder; null: nothing is kept.</param>
-/// <param name="clock">The present, in ticks.</param>
+/// <param name="clock">The present.</param>
 /// <param name="log">Where it tells that it cannot be written.</param>
-internal sealed partial class RejectionLog(string? folder, Func<long> clock, ILogger log)
+internal sealed partial class RejectionLog(string? folder, Func<Moment> clock, ILogger log)
 {
     /// <summary>Days for which a rejection is kept at least, beside the one at hand.</summary>
     public const int Days = 7;
@@ -97,7 +98,7 @@ internal sealed partial class RejectionLog(string? folder, Func<long> clock, ILo
     {
         if (!Directory.Exists(folder))
             return [];
-        var oldest = Day(clock() - Days * TimeSpan.TicksPerDay);
+        var oldest = Day(clock() - TimeSpan.FromDays(Days));
         return Directory
             .EnumerateFiles(folder, Prefix + "*" + Suffix)
             .Select(file => (Day: Path.GetFileName(file)[Prefix.Length..^Suffix.Length], file))
@@ -105,7 +106,7 @@ internal sealed partial class RejectionLog(string? folder, Func<long> clock, ILo
             .OrderBy(each => each.Day, StringComparer.Ordinal);
     }
 
-    private void BeginDay(long now)
+    private void BeginDay(Moment now)
     {
         var day = Day(now);
         if (day == today)
@@ -205,8 +206,8 @@ internal sealed partial class RejectionLog(string? folder, Func<long> clock, ILo
 
     private string FileOf(string day) => Path.Combine(folder!, Prefix + day + Suffix);
 
-    private static string Day(long ticks) =>
-        DateTime.UnixEpoch.AddTicks(ticks).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(Moment at) =>
+        DateTime.UnixEpoch.AddTicks(at.Ticks).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static (string Day, long Offset) Cursor(string? after)
     {

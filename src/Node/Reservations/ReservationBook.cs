@@ -3,6 +3,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Context;
 using Evenhand.Node.Refusals;
@@ -16,8 +17,8 @@ namespace Evenhand.Node.Reservations;
 /// </summary>
 internal sealed class ReservationBook(string account)
 {
-    /// <summary>For how long an ended one is remembered, in ticks.</summary>
-    private static readonly long Remembered = TimeSpan.FromDays(1).Ticks;
+    /// <summary>For how long an ended one is remembered.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
     /// <summary>How many ended ones are remembered at most; the one that ended first is forgotten first.</summary>
     private const int MostRemembered = 100_000;
@@ -26,12 +27,12 @@ internal sealed class ReservationBook(string account)
     private SmallMap<string, string> byAsk;
 
     /// <summary>These are there once something was held.</summary>
-    private PriorityQueue<string, long>? next;
+    private PriorityQueue<string, Moment>? next;
     private Queue<string>? ended;
 
-    /// <summary>When the next one ends by itself or is forgotten, in ticks.</summary>
-    public long NextExpiry =>
-        next is not null && next.TryPeek(out _, out var at) ? at : long.MaxValue;
+    /// <summary>When the next one ends by itself or is forgotten.</summary>
+    public Moment NextExpiry =>
+        next is not null && next.TryPeek(out _, out var at) ? at : Moment.Never;
 
     /// <summary>How many there are, ended ones too.</summary>
     public int Count => byId.Count;
@@ -128,7 +129,7 @@ internal sealed class ReservationBook(string account)
     }
 
     /// <summary>Lets reservations expire whose time came, and forgets those that ended long ago.</summary>
-    public void Expire(long now)
+    public void Expire(Moment now)
     {
         while (next is not null && next.TryPeek(out var id, out var at) && at <= now)
         {

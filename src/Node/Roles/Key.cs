@@ -1,3 +1,5 @@
+using Evenhand.Core.Time;
+
 namespace Evenhand.Node.Roles;
 
 /// <summary>A key as it is known: never the key itself, only a hash of it.</summary>
@@ -5,15 +7,15 @@ namespace Evenhand.Node.Roles;
 /// <param name="Roles">What it may do.</param>
 /// <param name="Account">The one account that it belongs to; empty unless <see cref="Role.Account"/>.</param>
 /// <param name="Name">What it is for, in words.</param>
-/// <param name="Created">When, in ticks.</param>
+/// <param name="Created">When.</param>
 /// <param name="Revoked">When it ceased to work; null while it does.</param>
 public sealed record Key(
     string Id,
     RoleSet Roles,
     string Account,
     string Name,
-    long Created,
-    long? Revoked
+    Moment Created,
+    Moment? Revoked
 )
 {
     /// <summary>

@@ -1,6 +1,7 @@
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Node.Shared;
 
@@ -67,6 +68,6 @@ internal sealed class SharedRates(long seed)
         foreach (var (batch, from) in batches)
             if (from < before)
                 set.Add(batch, (_, _) => { });
-        return new ReplayContext(rules, set, sources, sources, long.MaxValue, seed).Rates;
+        return new ReplayContext(rules, set, sources, sources, Moment.Never, seed).Rates;
     }
 }

@@ -4,6 +4,7 @@ using Evenhand.Core.Rating;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Node.Context;
 using Evenhand.Node.Lives;
 using Evenhand.Node.Stored;
@@ -22,8 +23,8 @@ internal sealed class Adjusting
     private readonly Rulebook rules;
     private readonly StoredLife stored;
     private readonly StatedRecord before;
-    private readonly long until;
-    private readonly long now;
+    private readonly Moment until;
+    private readonly Moment now;
     private readonly bool mayDecide;
     private readonly bool hasRates;
 
@@ -32,12 +33,12 @@ internal sealed class Adjusting
         Rulebook rules,
         StoredLife stored,
         IReadOnlyList<StatedRecord> stated,
-        long now
+        Moment now
     )
     {
         (this.context, this.rules, this.stored, before) = (context, rules, stored, stated[^1]);
         until = UntilOf(stated);
-        this.now = Math.Max(now, before.At);
+        this.now = Moment.Max(now, before.At);
         hasRates = context.Rates.HasSince(before.Shared);
         mayDecide = stored.Deciding.Any(head =>
             !IsOld(head) && (Kind)head.Type is Kind.Waived or Kind.Confirmed or Kind.Voided
@@ -57,9 +58,9 @@ internal sealed class Adjusting
         StoredLife stored,
         IReadOnlyList<StatedRecord> stated,
         Func<Statement, string> name,
-        long now
+        Moment now
     ) =>
-        MayFind(context, stored, stated, Math.Max(now, stated.Count == 0 ? now : stated[^1].At))
+        MayFind(context, stored, stated, Moment.Max(now, stated.Count == 0 ? now : stated[^1].At))
             ? new Adjusting(context, rules, stored, stated, now).Run(name)
             : [];
 
@@ -71,7 +72,7 @@ internal sealed class Adjusting
         NodeContext context,
         StoredLife stored,
         IReadOnlyList<StatedRecord> stated,
-        long now
+        Moment now
     )
     {
         if (stated.Count == 0)
@@ -83,13 +84,13 @@ internal sealed class Adjusting
             || HasLate(stored, before, UntilOf(stated), now);
     }
 
-    private static long UntilOf(IReadOnlyList<StatedRecord> stated) =>
+    private static Moment UntilOf(IReadOnlyList<StatedRecord> stated) =>
         stated.Where(record => !record.Closing).Max(record => record.Statement.Time);
 
     /// <summary>What was dated ahead when the last statement was made is looked for too, in what arrived before it.</summary>
-    private static bool HasLate(StoredLife stored, StatedRecord before, long until, long now) =>
+    private static bool HasLate(StoredLife stored, StatedRecord before, Moment until, Moment now) =>
         stored.Any(
-            long.MinValue,
+            Moment.Earliest,
             until,
             before.At < until ? 0 : before.Sequence,
             head =>
@@ -154,7 +155,7 @@ internal sealed class Adjusting
     private IReadOnlyList<Statement> At(Rates rates, Func<RecordHead, bool>? counts) =>
         Expectation.Compute(
             stored,
-            new LifeFold(rules, until, now + 1, rates)
+            new LifeFold(rules, until, now.Next, rates)
             {
                 Counts = counts,
                 AsOf = new AsOf(before.Sequence, before.At),

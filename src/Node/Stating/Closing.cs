@@ -14,13 +14,13 @@ namespace Evenhand.Node.Stating;
 /// <summary>Makes the record of the next statement that is due.</summary>
 internal static class Closing
 {
-    /// <summary>When the next statement of an account is due, in ticks. In the account's turn.</summary>
-    public static long Due(NodeContext context, ServedAccount account)
+    /// <summary>When the next statement of an account is due. In the account's turn.</summary>
+    public static Moment Due(NodeContext context, ServedAccount account)
     {
         if (account.Live is not { } live)
-            return long.MaxValue;
-        var grace = (long)context.Settings.Grace.BclCompatibleTicks;
-        var most = (long)context.Settings.MostGrace.BclCompatibleTicks;
+            return Moment.Never;
+        var grace = context.Settings.Grace.ToTimeSpan();
+        var most = context.Settings.MostGrace.ToTimeSpan();
         return account.Stated.Next(live) is { } cycle
             ? account.Stated.Due(cycle, grace, most)
             : account.Stated.ClosingDue(grace, most);
@@ -36,7 +36,7 @@ internal static class Closing
         NodeContext context,
         AccountDirectory accounts,
         string name,
-        long now,
+        Moment now,
         out int before
     )
     {
@@ -47,7 +47,7 @@ internal static class Closing
             : door.Study(() => Make(context, door, book, now));
     }
 
-    private static StatedRecord? Make(NodeContext context, Door door, Book book, long now)
+    private static StatedRecord? Make(NodeContext context, Door door, Book book, Moment now)
     {
         var (live, cycle, stated) = (book.Live!, book.Cycle, book.Stated);
         var (rules, shared) = (context.Rules, context.Rates.Sequence);
@@ -69,7 +69,7 @@ internal static class Closing
         if (!adjustments.IsEmpty)
         {
             var last = stated.Last(record => !record.Closing).Statement;
-            var effects = Effects(last.Time, long.MaxValue);
+            var effects = Effects(last.Time, Moment.Never);
             return Record(Empty(last, now), NameOf(stated, now), effects);
         }
         var priced = IsPriced(context, rules, stored, stated, now);
@@ -77,9 +77,9 @@ internal static class Closing
         door.Note(account => account.Stated.LookedAt(stored.Sequence, now, priced, next));
         return null;
 
-        ImmutableArray<Effect> Effects(long until, long statedFrom) =>
+        ImmutableArray<Effect> Effects(Moment until, Moment statedFrom) =>
             stored
-                .Run(new LifeFold(rules, until, now + 1, rates) { StatedFrom = statedFrom })
+                .Run(new LifeFold(rules, until, now.Next, rates) { StatedFrom = statedFrom })
                 .Effects;
 
         StatedRecord Record(Statement statement, string name, ImmutableArray<Effect> effects) =>
@@ -105,7 +105,7 @@ internal static class Closing
         SummaryBook Summaries
     )
     {
-        public static Book Of(NodeContext context, ServedAccount account, long now) =>
+        public static Book Of(NodeContext context, ServedAccount account, Moment now) =>
             new(
                 Due(context, account) <= now,
                 account.Live,
@@ -120,14 +120,14 @@ internal static class Closing
         Rulebook rules,
         StoredLife stored,
         StatedRecord[] stated,
-        long now
+        Moment now
     )
     {
         if (stated.All(record => record.Statement.Unpriced.IsEmpty))
             return true;
         var until = stated.Where(record => !record.Closing).Max(record => record.Statement.Time);
         return Expectation
-            .Compute(stored, new LifeFold(rules, until, now + 1, context.Rates.Latest(rules)))
+            .Compute(stored, new LifeFold(rules, until, now.Next, context.Rates.Latest(rules)))
             .All(statement => statement.Unpriced.IsEmpty);
     }
 
@@ -135,7 +135,7 @@ internal static class Closing
         effects.OfType<Statement>().Single(statement => statement.From == cycle.From);
 
     /// <summary>A statement that only corrects: it spans the time from the last cycle's end until now.</summary>
-    public static Statement Empty(Statement last, long now) =>
+    public static Statement Empty(Statement last, Moment now) =>
         last with
         {
             From = last.Time,
@@ -149,11 +149,12 @@ internal static class Closing
     /// <summary>
     /// A closing statement is named by the day on which it is made, in UTC; a second one of the day gets a letter.
     /// </summary>
-    public static string NameOf(StatedRecord[] stated, long now)
+    public static string NameOf(StatedRecord[] stated, Moment now)
     {
-        var day = NodaTime
-            .Instant.FromUnixTimeTicks(now)
-            .ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var day = now.Instant.ToString(
+            "uuuu-MM-dd",
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         var name = day;
         for (var letter = 'b'; stated.Any(record => record.FirstDay == name); letter++)
             name = $"{day}{letter}";

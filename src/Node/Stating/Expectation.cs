@@ -16,13 +16,13 @@ namespace Evenhand.Node.Stating;
 /// <param name="Sequence">How much of the account's stream it takes account of.</param>
 /// <param name="Shared">How much of the shared stream.</param>
 /// <param name="Rules">The policies.</param>
-/// <param name="Until">The end of the present cycle, in ticks.</param>
+/// <param name="Until">The end of the present cycle.</param>
 /// <param name="Statements">By cycle, in order; the last one is that of the present cycle while the account lives.</param>
 internal sealed record Expectation(
     long Sequence,
     long Shared,
     Rulebook Rules,
-    long Until,
+    Moment Until,
     IReadOnlyList<Statement> Statements
 ) : Kept
 {
@@ -46,7 +46,7 @@ internal sealed record Expectation(
         Door door,
         LiveAccount live,
         IReadOnlyList<StatedRecord> stated,
-        long now
+        Moment now
     )
     {
         var present = live.CycleAt(now);
@@ -55,7 +55,7 @@ internal sealed record Expectation(
         var watch = new RunOutWatch(present.From, now);
         var statements = Compute(
             stored,
-            new LifeFold(rules, present.To, now + 1, context.Rates.Latest(rules))
+            new LifeFold(rules, present.To, now.Next, context.Rates.Latest(rules))
             {
                 Watch = watch,
                 From = present.From,

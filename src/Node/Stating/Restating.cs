@@ -1,5 +1,6 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Rating;
+using Evenhand.Core.Time;
 using Evenhand.Node.Context;
 using Evenhand.Node.Lives;
 using Evenhand.Node.Stored;
@@ -76,10 +77,10 @@ internal static class Restating
         var then = new AsOf(last.Sequence, last.At);
         return Expectation.Compute(
             stored,
-            new LifeFold(rules, until, last.At + 1, context.Rates.At(rules, last.Shared))
+            new LifeFold(rules, until, last.At.Next, context.Rates.At(rules, last.Shared))
             {
                 // From the opening on: what was kept of a fold is not asked what a fold comes to.
-                From = long.MinValue,
+                From = Moment.Earliest,
                 AsOf = then,
                 Counts = head =>
                     then.Knew(head)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Evenhand.Core.Time;
 using Evenhand.Node.Roles;
 
 namespace Evenhand.Node.Stored;
@@ -65,7 +66,7 @@ internal sealed record KeyMade(
 
 /// <summary>A key ends.</summary>
 /// <param name="Id">The key.</param>
-/// <param name="At">From when on it does not work, in ticks; null for the instant at which this is stored.</param>
+/// <param name="At">From when on it does not work; null for the instant at which this is stored.</param>
 /// <param name="Roles">All that it could do.</param>
 /// <param name="Old">Whether it is of the time when a key had one role that reached further.</param>
 /// <param name="Account">The account that it belongs to, or empty.</param>
@@ -73,7 +74,7 @@ internal sealed record KeyMade(
 /// <param name="By">Who ended it; null where that was not kept yet.</param>
 internal sealed record KeyEnded(
     string Id,
-    long? At,
+    Moment? At,
     ImmutableArray<Role> Roles,
     bool Old,
     string Account,

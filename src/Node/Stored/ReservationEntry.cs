@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Node.Stored;
 
@@ -34,14 +35,14 @@ internal abstract record ReservationEntry
 /// <param name="Id">The reservation.</param>
 /// <param name="Ask">The id of the ask.</param>
 /// <param name="Quantity">How much is held.</param>
-/// <param name="Expires">When it ends by itself, in ticks.</param>
+/// <param name="Expires">When it ends by itself.</param>
 /// <param name="Act">The ask, packed as an event.</param>
 /// <param name="With">Others that were made with it, all or none; null where it was made alone.</param>
 internal sealed record ReservationMade(
     string Id,
     string Ask,
     decimal Quantity,
-    long Expires,
+    Moment Expires,
     byte[] Act,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         ReservationMade[]? With = null
@@ -64,8 +65,8 @@ internal sealed record ReservationMade(
 /// <summary>A reservation ends, and its act was done.</summary>
 /// <param name="Id">The reservation.</param>
 /// <param name="Quantity">How much was used.</param>
-/// <param name="Expires">When it would have ended by itself, in ticks.</param>
-internal sealed record ReservationSettled(string Id, decimal Quantity, long Expires)
+/// <param name="Expires">When it would have ended by itself.</param>
+internal sealed record ReservationSettled(string Id, decimal Quantity, Moment Expires)
     : ReservationEntry
 {
     /// <inheritdoc/>
@@ -74,8 +75,8 @@ internal sealed record ReservationSettled(string Id, decimal Quantity, long Expi
 
 /// <summary>A reservation ends, and its act was not done.</summary>
 /// <param name="Id">The reservation.</param>
-/// <param name="Expires">When it would have ended by itself, in ticks.</param>
-internal sealed record ReservationReleased(string Id, long Expires) : ReservationEntry
+/// <param name="Expires">When it would have ended by itself.</param>
+internal sealed record ReservationReleased(string Id, Moment Expires) : ReservationEntry
 {
     /// <inheritdoc/>
     public override ReservationRecord ToRecord() => new(Id, null, 0, Expires, null, Released);

@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Refusals;
 
@@ -16,7 +17,7 @@ internal static class SharedAppend
     /// <param name="payload">The record.</param>
     /// <param name="now">The present.</param>
     /// <exception cref="RequestException">Others append all the time.</exception>
-    public static void Run(ILedger ledger, SliceKind kind, byte[] payload, long now)
+    public static void Run(ILedger ledger, SliceKind kind, byte[] payload, Moment now)
     {
         for (var tries = 0; tries < MostTries; tries++)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Time;
 using Evenhand.Node.Views;
 
 namespace Evenhand.Node.Stored;
@@ -14,7 +15,7 @@ internal sealed record StatedEntry(
     bool Closing,
     long Sequence,
     long Shared,
-    long At,
+    Moment At,
     ImmutableArray<ToldRecord>? Told,
     int? Fold
 )
@@ -51,13 +52,13 @@ internal sealed record StatedEntry(
 /// <summary>A statement as it is on disk: see <see cref="Core.Effects.Statement"/>.</summary>
 internal sealed record StoredStatement(
     string Policy,
-    long From,
+    Moment From,
     string Currency,
     ImmutableArray<StoredLine> Lines,
     string Due,
     string Proposed,
     ImmutableArray<StoredFees> Unpriced,
-    long Time,
+    Moment Time,
     string Account
 )
 {

@@ -12,7 +12,7 @@ namespace Evenhand.Node.Stored;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
     IncludeFields = true,
-    Converters = [typeof(FigureForm)]
+    Converters = [typeof(FigureForm), typeof(MomentForm)]
 )]
 [JsonSerializable(typeof(PolicyRecord))]
 [JsonSerializable(typeof(WithdrawnRecord))]
@@ -29,6 +29,7 @@ namespace Evenhand.Node.Stored;
 [JsonSerializable(typeof(ReservationEntry))]
 [JsonSerializable(typeof(ReservationV1))]
 [JsonSerializable(typeof(StatedEntry))]
+[JsonSerializable(typeof(ToldEntry))]
 [JsonSerializable(typeof(DeliveredRecord))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Node.Stored;
 
@@ -52,7 +53,7 @@ internal sealed record StoredLine(
 }
 
 /// <summary>Who decided on a line, as it is on disk: see <see cref="LineDecision"/>.</summary>
-internal sealed record StoredDecision(string By, long At, string Reason);
+internal sealed record StoredDecision(string By, Moment At, string Reason);
 
 /// <summary>Conversions as they are on disk: see <see cref="Conversions"/>.</summary>
 internal sealed record StoredConversions(ImmutableArray<StoredConversion> Parts)

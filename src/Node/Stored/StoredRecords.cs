@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Time;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Views;
 
@@ -47,7 +48,7 @@ internal sealed record AuditedAct(string Type, string? Source, string? Id, strin
 /// <param name="Role">What it may do; the first of several.</param>
 /// <param name="Account">The account that it belongs to, or empty.</param>
 /// <param name="Name">What it is for.</param>
-/// <param name="Revoked">From when on it does not work, in ticks; null where it was made.</param>
+/// <param name="Revoked">From when on it does not work; null where it was made.</param>
 /// <param name="Roles">All that it may do; null where it was made when a key had one role and reached further.</param>
 /// <param name="By">Who made or ended it; null where that was not kept yet.</param>
 [JsonConverter(typeof(KeyForm))]
@@ -57,7 +58,7 @@ internal sealed record KeyRecord(
     Role Role,
     string Account,
     string Name,
-    long? Revoked,
+    Moment? Revoked,
     ImmutableArray<Role>? Roles = null,
     Doer? By = null
 )
@@ -74,16 +75,16 @@ internal sealed record KeyRecord(
     }
 
     /// <summary>The key that was made at an instant.</summary>
-    public Key Made(long at) =>
+    public Key Made(Moment at) =>
         new(Id, RoleSet.Of(Roles ?? [Role]), Account, Name, at, null) { IsOld = Roles is null };
 }
 
 /// <summary>Something happened to the clock that a node goes by.</summary>
 /// <param name="What">What.</param>
-/// <param name="Wall">What the machine's clock showed, in ticks.</param>
+/// <param name="Wall">What the machine's clock showed.</param>
 /// <param name="Jump">What it did; null where it is no jump.</param>
 /// <param name="By">Who confirmed it: a key's id, or empty for the command line; null where nobody did.</param>
-internal sealed record ClockRecord(ClockWord What, long Wall, ClockJump? Jump, string? By);
+internal sealed record ClockRecord(ClockWord What, Moment Wall, ClockJump? Jump, string? By);
 
 /// <summary>What a record says of the clock. The words are on disk.</summary>
 internal enum ClockWord
@@ -102,7 +103,7 @@ internal enum ClockWord
 /// <param name="Id">The reservation.</param>
 /// <param name="Ask">The id of the ask; null where it ends.</param>
 /// <param name="Quantity">How much is held; where it ends, what was used.</param>
-/// <param name="Expires">When it ends by itself, in ticks.</param>
+/// <param name="Expires">When it ends by itself.</param>
 /// <param name="Act">The ask, packed as an event; null where it ends.</param>
 /// <param name="Ended">How it ended: <c>settled</c> or <c>released</c>; null where it was made.</param>
 /// <param name="With">Others that were made with it, all or none; null where it was made alone.</param>
@@ -111,7 +112,7 @@ internal sealed record ReservationRecord(
     string Id,
     string? Ask,
     decimal Quantity,
-    long Expires,
+    Moment Expires,
     byte[]? Act,
     string? Ended,
     ReservationRecord[]? With = null
@@ -124,7 +125,7 @@ internal sealed record ReservationRecord(
 /// <param name="Closing">Whether it only corrects, after the account has ended.</param>
 /// <param name="Sequence">How many records of the account's stream it takes account of.</param>
 /// <param name="Shared">How many of the shared stream.</param>
-/// <param name="At">When it was stated, in ticks.</param>
+/// <param name="At">When it was stated.</param>
 /// <param name="Told">What it tells the account of whole cycles; null where such was told apart from statements.</param>
 /// <param name="Fold">The number of the fold that stated it; null where releases did not tell yet.</param>
 [JsonConverter(typeof(StatedForm))]
@@ -135,14 +136,14 @@ internal sealed record StatedRecord(
     bool Closing,
     long Sequence,
     long Shared,
-    long At,
+    Moment At,
     ImmutableArray<ToldRecord>? Told = null,
     int? Fold = null
 );
 
 /// <summary>Somebody asked for the account to be folded anew.</summary>
-/// <param name="At">When, in ticks.</param>
-internal sealed record MendedRecord(long At);
+/// <param name="At">When.</param>
+internal sealed record MendedRecord(Moment At);
 
 /// <summary>
 /// Events were filed under another account than theirs, and put where they belong. It stands with both accounts.
@@ -151,11 +152,11 @@ internal sealed record MendedRecord(long At);
 /// <param name="Gone">On the account that they are taken from, the sequences of the events, which do not count there any more.</param>
 /// <param name="Came">On the account that they belong to, how many were added to it; the others it had already.</param>
 /// <param name="Why">Why, in the words of whoever did it.</param>
-/// <param name="At">When, in ticks.</param>
+/// <param name="At">When.</param>
 internal sealed record RefiledRecord(
     string Other,
     ImmutableArray<long>? Gone,
     int? Came,
     string Why,
-    long At
+    Moment At
 );

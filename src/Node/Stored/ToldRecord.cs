@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 
 namespace Evenhand.Node.Stored;
@@ -10,28 +11,28 @@ namespace Evenhand.Node.Stored;
 /// <summary>Something was told to an account.</summary>
 /// <param name="Notice">A notice, or null.</param>
 /// <param name="Case">A case, or null.</param>
-/// <param name="Cycle">The first tick of the cycle that it belongs to.</param>
+/// <param name="Cycle">The first instant of the cycle that it belongs to.</param>
 /// <param name="Id">Its id, which a fold done anew gives it again; null where that was not kept yet.</param>
 /// <param name="Series">What it is one of; null where that was not kept yet.</param>
 /// <param name="Level">How far that has come with it; null where that was not kept yet.</param>
 /// <param name="Steps">How many steps beyond an allowance it tells of; null where it tells of none.</param>
 /// <param name="Corrects">The id of the one that it corrects; null where it corrects none.</param>
-/// <param name="At">When it was told, in ticks; null where that was not kept yet.</param>
+/// <param name="At">When it was told; null where that was not kept yet.</param>
+[JsonConverter(typeof(ToldForm))]
 internal sealed record ToldRecord(
     ToldNotice? Notice,
     ToldCase? Case,
-    long Cycle,
+    Moment Cycle,
     string? Id = null,
     string? Series = null,
     long? Level = null,
     int? Steps = null,
     string? Corrects = null,
-    long? At = null
+    Moment? At = null
 )
 {
     /// <summary>What it is one of.</summary>
-    [JsonIgnore]
-    public (string Clause, string Series, long Cycle) Key =>
+    public (string Clause, string Series, Moment Cycle) Key =>
         Case is { } opened
             ? (opened.Clause, Series ?? Saying.SeriesOfCase(OfWhom(opened)), Cycle)
             : (Notice!.Clause, Series ?? OlderTold.SeriesOf(Notice), Cycle);
@@ -47,7 +48,7 @@ internal sealed record ToldRecord(
         };
 
     /// <summary>A notice that is told.</summary>
-    public static ToldRecord Of(Notice notice, long at) =>
+    public static ToldRecord Of(Notice notice, Moment at) =>
         Of(notice.Said, at) with
         {
             Notice = ToldNotice.Of(notice),
@@ -56,7 +57,7 @@ internal sealed record ToldRecord(
         };
 
     /// <summary>A case that is told.</summary>
-    public static ToldRecord Of(Case opened, long at) =>
+    public static ToldRecord Of(Case opened, Moment at) =>
         Of(opened.Said, at) with
         {
             Case = ToldCase.Of(opened),
@@ -72,7 +73,7 @@ internal sealed record ToldRecord(
         return record ?? StoredJson.Read(bytes, StoredJson.Default.ToldRecord);
     }
 
-    private static ToldRecord Of(Saying said, long at) =>
+    private static ToldRecord Of(Saying said, Moment at) =>
         new(null, null, said.Cycle, Series: said.Series, Level: said.Level, At: at);
 
     private static int? StepsOf(Facts facts) =>

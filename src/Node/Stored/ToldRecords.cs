@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Time;
 using Evenhand.Wording;
 
 namespace Evenhand.Node.Stored;
@@ -9,7 +9,7 @@ namespace Evenhand.Node.Stored;
 /// <param name="Clause">The slug of the clause.</param>
 /// <param name="What">Its kind, such as <c>near-allowance</c>.</param>
 /// <param name="Message">What it said.</param>
-/// <param name="Time">When it fell due, in ticks.</param>
+/// <param name="Time">When it fell due.</param>
 /// <param name="Account">The account.</param>
 /// <param name="Policy">The policy's name; null where that was not kept yet.</param>
 /// <param name="Version">The version in force; null where that was not kept yet.</param>
@@ -19,7 +19,7 @@ public sealed record ToldNotice(
     string Clause,
     string What,
     string Message,
-    long Time,
+    Moment Time,
     string Account,
     string? Policy = null,
     string? Version = null,
@@ -28,11 +28,9 @@ public sealed record ToldNotice(
 )
 {
     /// <summary>Its id, which stands beside it in the record; null where that was not kept yet.</summary>
-    [JsonIgnore]
     public string? Id { get; init; }
 
     /// <summary>The id of the one that it corrects; null where it corrects none. It stands beside it in the record.</summary>
-    [JsonIgnore]
     public string? Corrects { get; init; }
 
     /// <summary>A notice, put in words.</summary>
@@ -62,10 +60,10 @@ public sealed record ToldNotice(
 /// <summary>A case as it was opened, in the words of the day.</summary>
 /// <param name="Clause">The slug of the clause.</param>
 /// <param name="Version">The version in force.</param>
-/// <param name="Cycle">The first tick of the cycle.</param>
+/// <param name="Cycle">The first instant of the cycle.</param>
 /// <param name="Figures">The evidence, by name; where there is no <paramref name="Policy"/>, with units in the text.</param>
 /// <param name="Message">What it said.</param>
-/// <param name="Time">When it was met, in ticks.</param>
+/// <param name="Time">When it was met.</param>
 /// <param name="Account">The account.</param>
 /// <param name="Policy">The policy's name; null where that was not kept yet.</param>
 /// <param name="Title">The heading of the clause; null where that was not kept yet.</param>
@@ -73,10 +71,10 @@ public sealed record ToldNotice(
 public sealed record ToldCase(
     string Clause,
     string Version,
-    long Cycle,
+    Moment Cycle,
     ImmutableArray<(string Name, string Value)> Figures,
     string Message,
-    long Time,
+    Moment Time,
     string Account,
     string? Policy = null,
     string? Title = null,
@@ -84,7 +82,6 @@ public sealed record ToldCase(
 )
 {
     /// <summary>Its id, which stands beside it in the record; null where that was not kept yet.</summary>
-    [JsonIgnore]
     public string? Id { get; init; }
 
     /// <summary>A case, put in words.</summary>

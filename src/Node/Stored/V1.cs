@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Core.Time;
 using Evenhand.Node.Roles;
 
 namespace Evenhand.Node.Stored;
@@ -9,7 +10,7 @@ namespace Evenhand.Node.Stored;
 /// <param name="Role">What it may do; the first of several.</param>
 /// <param name="Account">The account that it belongs to, or empty.</param>
 /// <param name="Name">What it is for.</param>
-/// <param name="Revoked">From when on it does not work, in ticks; null where it was made.</param>
+/// <param name="Revoked">From when on it does not work; null where it was made.</param>
 /// <param name="Roles">All that it may do; null where it was made when a key had one role and reached further.</param>
 /// <param name="By">Who made or ended it; null where that was not kept yet.</param>
 internal sealed record KeyV1(
@@ -18,7 +19,7 @@ internal sealed record KeyV1(
     Role Role,
     string Account,
     string Name,
-    long? Revoked,
+    Moment? Revoked,
     ImmutableArray<Role>? Roles = null,
     Doer? By = null
 )
@@ -31,14 +32,14 @@ internal sealed record KeyV1(
 /// <param name="Id">The reservation.</param>
 /// <param name="Ask">The id of the ask; null where it ends.</param>
 /// <param name="Quantity">How much is held; where it ends, what was used.</param>
-/// <param name="Expires">When it ends by itself, in ticks.</param>
+/// <param name="Expires">When it ends by itself.</param>
 /// <param name="Act">The ask, packed as an event; null where it ends.</param>
 /// <param name="Ended">How it ended; null where it was made.</param>
 internal sealed record ReservationV1(
     string Id,
     string? Ask,
     decimal Quantity,
-    long Expires,
+    Moment Expires,
     byte[]? Act,
     string? Ended
 )

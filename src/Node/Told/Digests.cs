@@ -1,4 +1,5 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Time;
 using Evenhand.Node.Stored;
 
 namespace Evenhand.Node.Told;
@@ -9,22 +10,22 @@ namespace Evenhand.Node.Told;
 /// </summary>
 internal sealed class Digests
 {
-    private const long Apart = TimeSpan.TicksPerDay;
+    private static readonly TimeSpan Apart = TimeSpan.FromDays(1);
 
-    private SmallMap<string, long> told;
+    private SmallMap<string, Moment> told;
     private SmallMap<string, ToldRecord> held;
 
-    /// <summary>When a gathered one is due, in ticks.</summary>
-    public long NextDue =>
+    /// <summary>When a gathered one is due.</summary>
+    public Moment NextDue =>
         held.Count == 0
-            ? long.MaxValue
+            ? Moment.Never
             : held.Keys.Min(clause => told.GetValueOrDefault(clause)) + Apart;
 
     /// <summary>
     /// Holds a step back, where one of the clause was told within a day. Whatever tells how far the allowance is used
     /// overtakes what was held of it before.
     /// </summary>
-    public bool TryHold(ToldRecord record, long now)
+    public bool TryHold(ToldRecord record, Moment now)
     {
         if (record.Notice is not { } notice || !OlderTold.IsOfShares(record.Key.Series))
             return false;
@@ -40,7 +41,7 @@ internal sealed class Digests
     }
 
     /// <summary>Takes what is due.</summary>
-    public IEnumerable<ToldRecord> Take(long now)
+    public IEnumerable<ToldRecord> Take(Moment now)
     {
         if (now < NextDue)
             yield break;
@@ -56,7 +57,7 @@ internal sealed class Digests
     public void Note(ToldRecord record)
     {
         if (record is { Steps: not null, Notice: { } notice })
-            told[notice.Clause] = Math.Max(
+            told[notice.Clause] = Moment.Max(
                 told.GetValueOrDefault(notice.Clause),
                 record.At ?? notice.Time
             );
@@ -75,7 +76,7 @@ internal sealed class Digests
     /// <summary>Writes or reads it.</summary>
     public void Exchange(StatePort port)
     {
-        List<(string Clause, long At)> times =
+        List<(string Clause, Moment At)> times =
         [
             .. told.All().OrderBy(each => each.Key, StringComparer.Ordinal),
         ];

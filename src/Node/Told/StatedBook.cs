@@ -14,10 +14,10 @@ internal sealed class StatedBook
 {
     private readonly List<StatedRecord> records = [];
     private readonly List<Arrival> arrivals = [];
-    private static readonly long LooksAgain = TimeSpan.FromDays(1).Ticks;
+    private static readonly TimeSpan LooksAgain = TimeSpan.FromDays(1);
     private long lookedAt = -1;
-    private long lookedFor = long.MinValue;
-    private long? ahead;
+    private Moment lookedFor = Moment.Earliest;
+    private Moment? ahead;
     private bool isPriced;
 
     /// <summary>The stated statements, in order.</summary>
@@ -72,25 +72,28 @@ internal sealed class StatedBook
         return cycle.From > live.Ends ? null : cycle;
     }
 
-    /// <summary>The first tick that is not stated.</summary>
-    public long Open(LiveAccount live) => Next(live)?.From ?? long.MaxValue;
+    /// <summary>The first instant that is not stated.</summary>
+    public Moment Open(LiveAccount live) => Next(live)?.From ?? Moment.Never;
 
     /// <summary>
-    /// When a cycle is to be stated, in ticks: after its end and the last arrival for it, but not put off for ever by a
+    /// When a cycle is to be stated: after its end and the last arrival for it, but not put off for ever by a
     /// trickle of arrivals. One of which nothing had arrived at its end, as when past months are brought in, is put off from
     /// the first arrival on.
     /// </summary>
     /// <param name="cycle">The cycle.</param>
     /// <param name="grace">How long after the end and the last arrival.</param>
     /// <param name="most">How long after the end, or a first arrival after it, at the latest.</param>
-    public long Due(Cycle cycle, long grace, long most)
+    public Moment Due(Cycle cycle, TimeSpan grace, TimeSpan most)
     {
-        var (first, last) = (long.MaxValue, cycle.To);
+        var (first, last) = (Moment.Never, cycle.To);
         foreach (var arrival in arrivals)
             if (arrival.Last >= cycle.From && arrival.First < cycle.To)
-                (first, last) = (Math.Min(first, arrival.Since), Math.Max(last, arrival.Committed));
-        var began = first == long.MaxValue ? cycle.To : Math.Max(cycle.To, first);
-        return Math.Min(last + grace, began + Math.Max(grace, most));
+                (first, last) = (
+                    Moment.Min(first, arrival.Since),
+                    Moment.Max(last, arrival.Committed)
+                );
+        var began = first == Moment.Never ? cycle.To : Moment.Max(cycle.To, first);
+        return Moment.Min(last + grace, began + Longer(grace, most));
     }
 
     /// <summary>Whether a statement left fees open for which no reference rate was known, as far as that was looked at.</summary>
@@ -103,35 +106,38 @@ internal sealed class StatedBook
     /// </summary>
     /// <param name="grace">How long after the last arrival, or after what was dated ahead has come true.</param>
     /// <param name="most">How long after the first arrival at the latest.</param>
-    public long ClosingDue(long grace, long most)
+    public Moment ClosingDue(TimeSpan grace, TimeSpan most)
     {
         if (Latest is not { } latest)
-            return long.MaxValue;
-        var (first, last, due) = (long.MaxValue, long.MinValue, long.MaxValue);
+            return Moment.Never;
+        var (first, last, due) = (Moment.Never, Moment.Earliest, Moment.Never);
         foreach (var arrival in arrivals)
             if (arrival.Sequence >= Math.Max(latest.Sequence, lookedAt))
-                (first, last) = (Math.Min(first, arrival.Since), Math.Max(last, arrival.Committed));
-        if (last > long.MinValue)
-            due = Math.Min(last + grace, first + Math.Max(grace, most));
+                (first, last) = (
+                    Moment.Min(first, arrival.Since),
+                    Moment.Max(last, arrival.Committed)
+                );
+        if (last > Moment.Earliest)
+            due = Moment.Min(last + grace, first + Longer(grace, most));
         else if (WaitsForRates)
-            due = Math.Max(latest.At, lookedFor) + LooksAgain;
-        return ComesTrue(latest) is { } time ? Math.Min(due, time + grace) : due;
+            due = Moment.Max(latest.At, lookedFor) + LooksAgain;
+        return ComesTrue(latest) is { } time ? Moment.Min(due, time + grace) : due;
     }
 
     /// <summary>
     /// When something comes true that had arrived before the last statement, or before the last look, and had no effect
     /// then. Until it was looked for, of what arrived together only the first and the last time are known.
     /// </summary>
-    private long? ComesTrue(StatedRecord latest)
+    private Moment? ComesTrue(StatedRecord latest)
     {
         if (lookedFor >= latest.At)
             return ahead;
-        long? soonest = null;
+        Moment? soonest = null;
         foreach (var arrival in arrivals)
             if (arrival.Last > latest.At)
-                soonest = Math.Min(
-                    soonest ?? long.MaxValue,
-                    Math.Min(arrival.Last, Math.Max(arrival.First, latest.At + LooksAgain))
+                soonest = Moment.Min(
+                    soonest ?? Moment.Never,
+                    Moment.Min(arrival.Last, Moment.Max(arrival.First, latest.At + LooksAgain))
                 );
         return soonest;
     }
@@ -141,7 +147,7 @@ internal sealed class StatedBook
     /// <param name="now">The present.</param>
     /// <param name="priced">Whether there is a rate for every fee by now.</param>
     /// <param name="next">The time of the next event that waits for its time; null where none does.</param>
-    public void LookedAt(long sequence, long now, bool priced, long? next) =>
+    public void LookedAt(long sequence, Moment now, bool priced, Moment? next) =>
         (lookedAt, lookedFor, isPriced, ahead) = (sequence, now, priced, next);
 
     /// <summary>Writes or reads it.</summary>
@@ -170,14 +176,16 @@ internal sealed class StatedBook
         return record ?? StoredJson.Read(bytes, StoredJson.Default.StatedRecord);
     }
 
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
     /// <summary>Slices that follow each other within an hour of arrival and one day of events are one arrival.</summary>
     private static bool TryJoin(Arrival before, in StoredSlice slice, out Arrival joined)
     {
-        var first = Math.Min(before.First, slice.First);
-        var last = Math.Max(before.Last, slice.Last);
+        var first = Moment.Min(before.First, slice.First);
+        var last = Moment.Max(before.Last, slice.Last);
         joined = new Arrival(first, last, before.Since, slice.Committed, slice.From);
-        return slice.Committed - before.Committed < TimeSpan.TicksPerHour
-            && last - first < TimeSpan.TicksPerDay;
+        return slice.Committed - before.Committed < TimeSpan.FromHours(1)
+            && last - first < TimeSpan.FromDays(1);
     }
 
     /// <summary>Events that arrived together.</summary>
@@ -187,10 +195,10 @@ internal sealed class StatedBook
     /// <param name="Committed">When the last one did.</param>
     /// <param name="Sequence">Where the last slice of them begins in the account's stream.</param>
     private readonly record struct Arrival(
-        long First,
-        long Last,
-        long Since,
-        long Committed,
+        Moment First,
+        Moment Last,
+        Moment Since,
+        Moment Committed,
         long Sequence
     );
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Time;
 using Evenhand.Node.Stored;
 
 namespace Evenhand.Node.Told;
@@ -11,14 +12,14 @@ namespace Evenhand.Node.Told;
 /// </summary>
 /// <param name="Latest">By clause, cycle and place among those of the cycle, what was told last.</param>
 internal sealed record SummaryBook(
-    ImmutableDictionary<(string Clause, long Cycle, long Level), ToldRecord> Latest
+    ImmutableDictionary<(string Clause, Moment Cycle, long Level), ToldRecord> Latest
 )
 {
     private const string Word = "cycle-summary";
 
     /// <summary>Of an account that was told nothing yet.</summary>
     public static SummaryBook Empty { get; } =
-        new(ImmutableDictionary<(string Clause, long Cycle, long Level), ToldRecord>.Empty);
+        new(ImmutableDictionary<(string Clause, Moment Cycle, long Level), ToldRecord>.Empty);
 
     /// <summary>Whether a record is one of these.</summary>
     public static bool Holds(ToldRecord record) => record.Notice?.What == Word;
@@ -31,7 +32,7 @@ internal sealed record SummaryBook(
     /// <param name="effects">What the fold says from the beginning up to the end of the cycle.</param>
     /// <param name="stated">The end of the cycle; null where only older ones are corrected.</param>
     /// <param name="now">The present.</param>
-    public ImmutableArray<ToldRecord> Tell(IEnumerable<Effect> effects, long? stated, long now)
+    public ImmutableArray<ToldRecord> Tell(IEnumerable<Effect> effects, Moment? stated, Moment now)
     {
         var news = ImmutableArray.CreateBuilder<ToldRecord>();
         foreach (var summary in effects.OfType<Notice>().Where(notice => notice.IsSummary))
@@ -63,7 +64,7 @@ internal sealed record SummaryBook(
             : OlderTold.NumbersIn(before.Message)
                 != OlderTold.NumbersIn(ToldNotice.Of(summary).Message);
 
-    private static ToldRecord Correction(Notice summary, ToldRecord before, long now)
+    private static ToldRecord Correction(Notice summary, ToldRecord before, Moment now)
     {
         var facts = summary.Facts with { Kind = FactKind.CycleCorrected };
         if (before.Notice!.Figures is { } figures)

@@ -1,5 +1,7 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Replaying;
+using Evenhand.Core.Time;
 using Evenhand.Node.Stored;
 
 namespace Evenhand.Node.Told;
@@ -10,11 +12,11 @@ namespace Evenhand.Node.Told;
 /// </summary>
 internal sealed class ToldBook
 {
-    private SmallMap<(string Clause, string Series, long Cycle), long> told;
-    private SmallMap<(string Clause, string Series, long Cycle), long> stored;
+    private SmallMap<(string Clause, string Series, Moment Cycle), long> told;
+    private SmallMap<(string Clause, string Series, Moment Cycle), long> stored;
     private SmallSet<string> pending;
     private readonly Digests digests = new();
-    private long latest = long.MinValue;
+    private Moment latest = Moment.Earliest;
 
     /// <summary>What it was told of whole cycles.</summary>
     public SummaryBook Summaries { get; private set; } = SummaryBook.Empty;
@@ -25,17 +27,24 @@ internal sealed class ToldBook
     /// <summary>Whether something is on its way to the ledger.</summary>
     public bool HasPending => pending.Count > 0;
 
-    /// <summary>When something that is held back is due, in ticks.</summary>
-    public long NextDue => digests.NextDue;
+    /// <summary>When something that is held back is due.</summary>
+    public Moment NextDue => digests.NextDue;
 
     /// <summary>Of what the fold says, what was not told yet and is to be told now.</summary>
     /// <param name="effects">What it says since it was asked last.</param>
-    /// <param name="open">The first tick of the first cycle that is not stated.</param>
+    /// <param name="stated">How far the account is stated.</param>
+    /// <param name="live">The account.</param>
     /// <param name="now">The present.</param>
-    public IReadOnlyList<ToldRecord> NotYet(IReadOnlyList<Effect> effects, long open, long now)
+    public IReadOnlyList<ToldRecord> NotYet(
+        IReadOnlyList<Effect> effects,
+        StatedBook stated,
+        LiveAccount live,
+        Moment now
+    )
     {
         if (effects.Count == 0 && now < NextDue)
             return [];
+        var open = stated.Open(live);
         var news = new List<ToldRecord>();
         foreach (var effect in Wanted(effects, open))
             if (RecordOf(effect, now) is { } record && !digests.TryHold(record, now))
@@ -54,7 +63,7 @@ internal sealed class ToldBook
     {
         if (record.Id is { } id)
             pending.Remove(id);
-        latest = Math.Max(latest, record.Notice?.Time ?? long.MinValue);
+        latest = Moment.Max(latest, record.Notice?.Time ?? Moment.Earliest);
         digests.Note(record);
         if (SummaryBook.Holds(record))
         {
@@ -104,7 +113,7 @@ internal sealed class ToldBook
     /// A summary is told with the statement of its cycle. How far an allowance is used is told until its cycle is stated, and
     /// of what is said at once of one clause only the last: what came before has been overtaken.
     /// </summary>
-    private static List<Effect> Wanted(IReadOnlyList<Effect> effects, long open)
+    private static List<Effect> Wanted(IReadOnlyList<Effect> effects, Moment open)
     {
         var wanted = new List<Effect>();
         foreach (var effect in effects)
@@ -123,7 +132,7 @@ internal sealed class ToldBook
         return wanted;
     }
 
-    private ToldRecord? RecordOf(Effect effect, long now)
+    private ToldRecord? RecordOf(Effect effect, Moment now)
     {
         if (effect is Case opened)
             return IsTold(opened.Said, told) ? null : ToldRecord.Of(opened, now);
@@ -153,12 +162,12 @@ internal sealed class ToldBook
     }
 
     /// <summary>Tells it. What comes out after something later was told has the time at which it comes out.</summary>
-    private ToldRecord Tell(ToldRecord record, long now)
+    private ToldRecord Tell(ToldRecord record, Moment now)
     {
         if (record.Notice is { } notice && notice.Time < latest)
-            record = record with { Notice = notice with { Time = Math.Max(now, latest) } };
+            record = record with { Notice = notice with { Time = Moment.Max(now, latest) } };
         record = record with { At = now };
-        latest = Math.Max(latest, record.Notice?.Time ?? long.MinValue);
+        latest = Moment.Max(latest, record.Notice?.Time ?? Moment.Earliest);
         digests.Note(record);
         told[record.Key] = record.Level!.Value;
         pending.Add(record.Id!);
@@ -167,17 +176,17 @@ internal sealed class ToldBook
 
     private static bool IsTold(
         ToldRecord record,
-        in SmallMap<(string Clause, string Series, long Cycle), long> levels
+        in SmallMap<(string Clause, string Series, Moment Cycle), long> levels
     ) => LevelOf(record.Key, levels) >= record.Level;
 
     private static bool IsTold(
         Saying said,
-        in SmallMap<(string Clause, string Series, long Cycle), long> levels
+        in SmallMap<(string Clause, string Series, Moment Cycle), long> levels
     ) => LevelOf(said.Key, levels) >= said.Level;
 
     private static long LevelOf(
-        (string Clause, string Series, long Cycle) key,
-        in SmallMap<(string Clause, string Series, long Cycle), long> levels
+        (string Clause, string Series, Moment Cycle) key,
+        in SmallMap<(string Clause, string Series, Moment Cycle), long> levels
     ) =>
         Math.Max(
             levels.GetValueOrDefault(key),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Node.Views;
 
@@ -11,7 +12,7 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
 /// <summary>An account as it stands now.</summary>
 /// <param name="Id">Its name.</param>
-/// <param name="Opened">When it opened, in ticks; null where it is not open yet.</param>
+/// <param name="Opened">When it opened; null where it is not open yet.</param>
 /// <param name="Ended">When its contract ended; null while it goes on.</param>
 /// <param name="Policy">The policy's name; empty before the opening.</param>
 /// <param name="Version">The version in force now.</param>
@@ -23,8 +24,8 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 /// <param name="OpenCases">Cases that await a person.</param>
 public sealed record AccountSummary(
     string Id,
-    long? Opened,
-    long? Ended,
+    Moment? Opened,
+    Moment? Ended,
     string Policy,
     string Version,
     string Currency,
@@ -50,14 +51,14 @@ public sealed record AccountSummary(
 
 /// <summary>Prepaid money, and what moved it.</summary>
 /// <param name="Account">The account.</param>
-/// <param name="Time">At which instant, in ticks.</param>
+/// <param name="Time">At which instant.</param>
 /// <param name="Currency">The currency, ISO 4217.</param>
 /// <param name="Balance">What is left.</param>
 /// <param name="Events">A page of what moved it, in the order of time.</param>
 /// <param name="Next">Where the next page begins; null on the last.</param>
 public sealed record WalletHistory(
     string Account,
-    long Time,
+    Moment Time,
     string Currency,
     string Balance,
     IReadOnlyList<WalletEvent> Events,
@@ -78,10 +79,10 @@ public sealed record WalletEvent(WalletMovement Movement, string Source, string 
 public sealed record MeterSeries(string Meter, string Unit, IReadOnlyList<SeriesPoint> Points);
 
 /// <summary>A meter in one window.</summary>
-/// <param name="From">The first tick.</param>
-/// <param name="To">The first tick after it.</param>
+/// <param name="From">The first instant.</param>
+/// <param name="To">The first instant after it.</param>
 /// <param name="Value">In the meter's unit.</param>
-public readonly record struct SeriesPoint(long From, long To, string Value);
+public readonly record struct SeriesPoint(Moment From, Moment To, string Value);
 
 /// <summary>The windows of a series.</summary>
 public enum SeriesWindow
@@ -102,14 +103,14 @@ public enum SeriesWindow
 /// <param name="Adjustments">What it corrects of earlier ones.</param>
 /// <param name="Running">Whether it was computed now; else it is stated and will not change.</param>
 /// <param name="Closing">Whether it only corrects, after the account has ended.</param>
-/// <param name="Stated">When it was stated, in ticks; null while it runs.</param>
+/// <param name="Stated">When it was stated; null while it runs.</param>
 public sealed record CycleStatement(
     string FirstDay,
     Statement Statement,
     ImmutableArray<Adjustment> Adjustments,
     bool Running,
     bool Closing,
-    long? Stated
+    Moment? Stated
 )
 {
     /// <summary>What it will correct of earlier ones when it is stated, as things stand; only of the next to be stated.</summary>

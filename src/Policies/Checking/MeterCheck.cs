@@ -68,7 +68,7 @@ internal sealed class MeterCheck(TypedPolicy policy, Reporter report, ImmutableA
                         $"what is converted to `{part.Find<string>("name") ?? clause.Name.Slug}` counts as `convert` says",
                         $"leave `{key}` out"
                     );
-        if (part.FindIfAny<Window>("within") is { Kind: WindowKind.Rolling, Ticks: 0 })
+        if (part.FindIfAny<Window>("within") is { Kind: WindowKind.Rolling, Length.Ticks: 0 })
             Say(clause, part, "within", "a window has a length");
     }
 

@@ -17,7 +17,7 @@ internal sealed class Bill(TypedPolicy policy, Lowering lowering, Covers covers)
             .. policy
                 .Parts("pass-through")
                 .Select(each => new PassThrough(
-                    each.Clause.Name.Place,
+                    new(each.Clause.Name.Place),
                     lowering.Acts(each.Clause, each.Part, "of"),
                     each.Part.Get<string>("amount"),
                     CurrencyField(each.Part).Name,
@@ -31,7 +31,7 @@ internal sealed class Bill(TypedPolicy policy, Lowering lowering, Covers covers)
         policy.Parts("wallet").FirstOrDefault() is not { Part: { } part, Clause: { } clause }
             ? null
             : new WalletRule(
-                clause.Name.Place,
+                new(clause.Name.Place),
                 lowering.Acts(clause, part, "of"),
                 part.Get<string>("draws"),
                 covers.Place(part.Find<ClauseName>("less")),
@@ -43,7 +43,7 @@ internal sealed class Bill(TypedPolicy policy, Lowering lowering, Covers covers)
             .. policy
                 .Parts("notify")
                 .Select(each => new Notify(
-                    each.Clause.Name.Place,
+                    new(each.Clause.Name.Place),
                     covers.Place(each.Part.Get<ClauseName>("of")),
                     [.. each.Part.List<decimal>("at").Select(share => (int)(share * 100))],
                     (int)(each.Part.Get("then-every", 0m) * 100),
@@ -55,9 +55,9 @@ internal sealed class Bill(TypedPolicy policy, Lowering lowering, Covers covers)
         policy.Parts("export").FirstOrDefault() is not { Part: { } part, Clause: { } clause }
             ? null
             : new Export(
-                clause.Name.Place,
+                new(clause.Name.Place),
                 part.Get<EventType>("on").Index,
-                part.Get<Span>("within").Ticks,
+                new TimeSpan(part.Get<Span>("within").Ticks),
                 part.Get<EventType>("counts-as"),
                 part.Get<Thing>("each").Index
             );
@@ -73,8 +73,8 @@ internal sealed class Bill(TypedPolicy policy, Lowering lowering, Covers covers)
         var per = part.Get<Quantity>("for");
         return new Charge
         {
-            Clause = clause.Name.Place,
-            Meter = meter.Place,
+            Clause = new(clause.Name.Place),
+            Meter = new(meter.Place),
             Beyond = covers.Place(part.Find<ClauseName>("beyond"), meter),
             Taken = part.Get("taken", StockValue.Average),
             Price = price is Price.Listed listed ? new PriceList(listed.ByCurrency) : null,
@@ -84,7 +84,7 @@ internal sealed class Bill(TypedPolicy policy, Lowering lowering, Covers covers)
             StartedWhole = part.Get("partial", false) && !IsWhole(meter, per),
             Once = part.Get("repeats", false),
             Due = part.Get<bool>("status"),
-            OnlyWith = part.Find<AddOn>("only-with")?.Index ?? -1,
+            OnlyWith = new(part.Find<AddOn>("only-with")?.Index ?? -1),
         };
     }
 

@@ -33,7 +33,7 @@ internal sealed class Bounds
             .. policy
                 .Parts("bucket")
                 .Select(each => new Bucket(
-                    each.Clause.Name.Place,
+                    new(each.Clause.Name.Place),
                     [
                         .. lowering
                             .Acts(each.Clause, each.Part, "of")
@@ -41,7 +41,7 @@ internal sealed class Bounds
                     ],
                     each.Part.Get<decimal>("rate"),
                     each.Part.Get("for-each", SeatKind.None),
-                    each.Part.Get<Span>("holds").Ticks,
+                    new TimeSpan(each.Part.Get<Span>("holds").Ticks),
                     each.Part.Get<Outcome>("gate")
                 )),
         ];
@@ -54,7 +54,7 @@ internal sealed class Bounds
             .. policy
                 .Parts("gate")
                 .Select(each => new GateRule(
-                    each.Clause.Name.Place,
+                    new(each.Clause.Name.Place),
                     each.Part.Has("deny") ? Outcome.Deny : Outcome.Warn,
                     lowering.Acts(each.Clause, each.Part, each.Part.Has("deny") ? "deny" : "warn"),
                     Lowering.Circumstances(each.Part),
@@ -70,7 +70,7 @@ internal sealed class Bounds
         var others = part.Find<Part>("others");
         return new Cap
         {
-            Clause = clause.Name.Place,
+            Clause = new(clause.Name.Place),
             Cover = covers.Place(part.Get<ClauseName>("of")),
             SetAs = part.Get<string>("set-as"),
             NotOnPlans = [.. part.List<PlanName>("not-on").Select(plan => plan.Place)],
@@ -91,7 +91,7 @@ internal sealed class Bounds
             .. policy
                 .Parts("repeat")
                 .Select(each => new Repeat(
-                    each.Clause.Name.Place,
+                    new(each.Clause.Name.Place),
                     [.. LimitsOf(each.Part.List<ClauseName>("of"))],
                     each.Part.Get<WindowKind>("each"),
                     (int)each.Part.Get<decimal>("times"),
@@ -99,17 +99,17 @@ internal sealed class Bounds
                 )),
         ];
 
-    private IEnumerable<int> LimitsOf(ImmutableArray<ClauseName> clauses) =>
+    private IEnumerable<Place<Limit>> LimitsOf(ImmutableArray<ClauseName> clauses) =>
         Limits
-            .Where(limit => clauses.Any(clause => clause.Place == limit.Clause))
-            .Select(limit => limit.Index);
+            .Where(limit => clauses.Any(clause => clause.Place == limit.Clause.Index))
+            .Select(limit => limit.Place);
 
     private Limit Limit(TypedClause clause, Part part, int place) =>
         new()
         {
-            Index = place,
-            Clause = clause.Name.Place,
-            Meter = policy.MeterOf(clause, part)!.Place,
+            Place = new(place),
+            Clause = new(clause.Name.Place),
+            Meter = new(policy.MeterOf(clause, part)!.Place),
             Figure = Lowering.Figure(
                 part.Get<Amount>("amount"),
                 part.Get("for-each", new Multiple(SeatKind.None, null)),
@@ -129,7 +129,7 @@ internal sealed class Bounds
         var test = Test(part);
         return new ActBound
         {
-            Clause = clause.Name.Place,
+            Clause = new(clause.Name.Place),
             Acts = lowering.Acts(clause, part, "of"),
             Test = test,
             Gate = part.Get("gate", Outcome.Allow),
@@ -161,5 +161,9 @@ internal sealed class Bounds
     }
 
     private static Pause Pause(TypedClause clause, Part part) =>
-        new(clause.Name.Place, part.Get<string>("of"), part.Get<EventType>("resumed-by").Index);
+        new(
+            new(clause.Name.Place),
+            part.Get<string>("of"),
+            part.Get<EventType>("resumed-by").Index
+        );
 }

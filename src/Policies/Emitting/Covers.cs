@@ -51,10 +51,10 @@ internal sealed class Covers
         [.. sorted.Select((each, place) => Cover(each.Clause, each.Part, each.Meter, place))];
 
     /// <summary>The place of the allowance of a clause, the first of a meter where that is given; -1 for no clause.</summary>
-    public int Place(ClauseName? clause, MeterName? meter = null) =>
+    public Place<Cover> Place(ClauseName? clause, MeterName? meter = null) =>
         clause is null
-            ? -1
-            : sorted.FindIndex(each => each.Part == policy.AllowanceOf(clause, meter));
+            ? default(Place<Cover>)
+            : new(sorted.FindIndex(each => each.Part == policy.AllowanceOf(clause, meter)));
 
     private static Dictionary<(MeterName, ClauseName), int> Ranks(TypedPolicy policy)
     {
@@ -71,9 +71,9 @@ internal sealed class Covers
             ? Free(clause, part, meter, place)
             : new Allowance
             {
-                Index = place,
-                Clause = clause.Name.Place,
-                Meter = meter.Place,
+                Place = new(place),
+                Clause = new(clause.Name.Place),
+                Meter = new(meter.Place),
                 Figure = Figure(part, meter),
                 PerKey = part.Get("per", false),
                 Drawing = Drawn(part, meter),
@@ -110,9 +110,9 @@ internal sealed class Covers
     {
         var free = new Free
         {
-            Index = place,
-            Clause = clause.Name.Place,
-            Meter = meter.Place,
+            Place = new(place),
+            Clause = new(clause.Name.Place),
+            Meter = new(meter.Place),
             Acts = lowering.Acts(clause, part, "acts"),
             While = part.Find<Circumstance>("while") is { } only
                 ? Only(only)
@@ -127,9 +127,9 @@ internal sealed class Covers
                 [
                     .. places
                         .List<KeyValuePair<AddOn, Quantity>>("add-ons")
-                        .Select(each => (each.Key.Index, each.Value.BaseUnits)),
+                        .Select(each => (new Place<AddOn>(each.Key.Index), each.Value.BaseUnits)),
                 ],
-                OnceWhile = places.Get<StateName>("taken").Place,
+                OnceWhile = new(places.Get<StateName>("taken").Place),
             };
     }
 

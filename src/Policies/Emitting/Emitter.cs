@@ -29,7 +29,7 @@ public static class Emitter
             Clauses =
             [
                 .. policy.Clauses.Select(clause => new Clause(
-                    clause.Name.Place,
+                    new(clause.Name.Place),
                     clause.Name.Slug,
                     clause.Draft.Text.Title
                 )),

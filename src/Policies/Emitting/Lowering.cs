@@ -59,7 +59,7 @@ internal sealed class Lowering(TypedPolicy policy)
             multiple.Seats == SeatKind.None
                 ? SeatBasis.Now
                 : taken,
-            multiple.Meter?.Place ?? -1
+            new(multiple.Meter?.Place ?? -1)
         );
 
     private Selection With(Selection selection, ImmutableArray<FieldTest> where)

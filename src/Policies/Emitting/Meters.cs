@@ -23,13 +23,13 @@ internal sealed class Meters(TypedPolicy policy, Lowering lowering)
                 .Select(
                     (each, place) =>
                         new State(
-                            place,
+                            new(place),
                             each.Part.Get<string>("name"),
-                            each.Clause.Name.Place,
+                            new(each.Clause.Name.Place),
                             each.Part.Get("of", ""),
                             each.Part.List<Selection>("opens"),
                             each.Part.List<Selection>("closes"),
-                            each.Part.Find<Span>("lasts")?.Ticks ?? 0,
+                            new TimeSpan(each.Part.Find<Span>("lasts")?.Ticks ?? 0),
                             each.Part.Get("to", false) && each.Part.Has("lasts")
                         )
                 ),
@@ -43,18 +43,18 @@ internal sealed class Meters(TypedPolicy policy, Lowering lowering)
             "stock" => Stock(name, part),
             "balance" => new BalanceMeter
             {
-                Index = name.Place,
+                Place = new(name.Place),
                 Name = name.Name,
-                Clause = name.Clause,
+                Clause = new(name.Clause),
                 Unit = units[name.Place],
                 Adds = Taps(clause, part, "adds", part.Find<string>("per")),
                 Takes = Taps(clause, part, "takes", part.Find<string>("per")),
             },
             "ratio" => new RatioMeter
             {
-                Index = name.Place,
+                Place = new(name.Place),
                 Name = name.Name,
-                Clause = name.Clause,
+                Clause = new(name.Clause),
                 Unit = units[name.Place],
                 Part = Taps(clause, part, "of"),
                 Whole = Taps(clause, part, "to"),
@@ -71,9 +71,9 @@ internal sealed class Meters(TypedPolicy policy, Lowering lowering)
         var distinct = part.Find<string>("distinct");
         return new FlowMeter
         {
-            Index = name.Place,
+            Place = new(name.Place),
             Name = name.Name,
-            Clause = name.Clause,
+            Clause = new(name.Clause),
             Unit = units[name.Place],
             Taps = part.Has("from") ? Conversions(name) : Taps(clause, part, "of", per, distinct),
             Window = part.Get<Window>("within"),
@@ -92,9 +92,9 @@ internal sealed class Meters(TypedPolicy policy, Lowering lowering)
             .ToImmutableArray();
         return new StockMeter
         {
-            Index = name.Place,
+            Place = new(name.Place),
             Name = name.Name,
-            Clause = name.Clause,
+            Clause = new(name.Clause),
             Unit = units[name.Place],
             Thing = thing,
             Conditions = Lowering.Conditions(thing, part.List<FieldTest>("where")),
@@ -120,7 +120,7 @@ internal sealed class Meters(TypedPolicy policy, Lowering lowering)
         return new Hold(
             condition,
             span.Months,
-            span.Ticks,
+            new TimeSpan(span.Ticks),
             weight?.Share ?? StockMeter.WeightScale
         );
     }

@@ -37,7 +37,7 @@ public static class Engine
 
     private static ToldLine Told(Statement statement, Line line) =>
         new(
-            Instant.FromUnixTimeTicks(statement.From),
+            statement.From.Instant,
             line.Clause,
             Number(line.Quantity),
             line.Unit,

@@ -15,12 +15,12 @@ internal static class IdleStates
 
     private static bool IsRead(PolicyVersion version, string state)
     {
-        var place = version.States.First(each => each.Name == state).Index;
+        var place = version.States.First(each => each.Name == state).Place;
         return Circumstances(version)
                 .SelectMany(each => each.When.Concat(each.Unless))
                 .Any(each =>
                     each.Kind is CircumstanceKind.StateOpen or CircumstanceKind.StateEmpty
-                    && each.Index == place
+                    && each.Index == place.Index
                 ) || version.Covers.OfType<Free>().Any(free => free.OnceWhile == place);
     }
 

@@ -24,8 +24,8 @@ internal static class Moments
             if (pattern.Parse(text) is { Success: true, Value: var local })
                 return Usual(local.Date) ? local.InZoneLeniently(zone).ToInstant() : null;
         return
-            Rfc3339.TryParse(Encoding.UTF8.GetBytes(text), out var ticks)
-            && Instant.FromUnixTimeTicks(ticks) is var exact
+            Rfc3339.TryParse(Encoding.UTF8.GetBytes(text), out var moment)
+            && moment.Instant is var exact
             && Usual(exact.InUtc().Date)
             ? exact
             : null;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Policies.Interpreting;
 
@@ -30,7 +31,7 @@ public sealed class Tally
 {
     private readonly SortedDictionary<string, Sums> money = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Account, string Id), string> answers = [];
-    private readonly HashSet<(string Account, string Clause, long Cycle)> cases = [];
+    private readonly HashSet<(string Account, string Clause, Moment Cycle)> cases = [];
 
     /// <summary>The sums by ISO 4217 code.</summary>
     public IReadOnlyDictionary<string, Sums> Money => money;

@@ -18,7 +18,7 @@ internal static class CountedParts
         ),
         new Kinds.MappedKind<Span, Window>(
             Say.Span,
-            span => new Window(WindowKind.Rolling, span.Ticks)
+            span => new Window(WindowKind.Rolling, new TimeSpan(span.Ticks))
         )
     );
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Time;
 using Evenhand.Wire;
 using Evenhand.Wording;
 using LineStatus = Evenhand.Core.Effects.LineStatus;
@@ -141,7 +142,7 @@ public static class EffectViews
             Balance = wallet.Balance,
         };
 
-    private static Wire.Reason Of(Reason reason, long asked) =>
+    private static Wire.Reason Of(Reason reason, Moment asked) =>
         new()
         {
             Clause = reason.Clause,
@@ -177,8 +178,8 @@ public static class EffectViews
     private static JsonElement Text(string text) =>
         JsonSerializer.SerializeToElement(text, WireJson.Wire.String);
 
-    private static string WholeSeconds(long ticks) =>
-        ((ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond).ToString(
+    private static string WholeSeconds(TimeSpan span) =>
+        ((span.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond).ToString(
             CultureInfo.InvariantCulture
         );
 }

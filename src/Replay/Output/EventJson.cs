@@ -114,7 +114,7 @@ public sealed class EventJson(Catalogue catalogue, NameTable sources, bool forRe
                 );
                 break;
             case FieldKind.Time:
-                json.WriteString(field.Name, Instants.Text(value));
+                json.WriteString(field.Name, Instants.Text(e.Instant(field.Slot)));
                 break;
             default:
                 WriteShape(json, field);

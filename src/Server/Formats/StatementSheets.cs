@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Policies.Publishing;
 using Evenhand.Replay.Output;
 using Evenhand.Wire;
@@ -230,8 +231,7 @@ public static class StatementSheets
         : statement.Closing ? "closing"
         : "stated";
 
-    private static string Text(DateTimeOffset instant) =>
-        Instants.Text((instant - DateTimeOffset.UnixEpoch).Ticks);
+    private static string Text(DateTimeOffset instant) => Instants.Text(Moment.Of(instant));
 
     private static string Word<T>(T word) => word?.ToString()?.ToLowerInvariant() ?? "";
 }

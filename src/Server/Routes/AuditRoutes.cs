@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Node;
 using Evenhand.Node.Audit;
 using Evenhand.Server.Description;
@@ -16,7 +17,7 @@ internal sealed class AuditRoutes(EvenhandNode node)
 {
     public void Map(IEndpointRouteBuilder routes) =>
         routes
-            .MapGet("/v1/audit", List)
+            .MapGet("/v1/audit", ListAsync)
             .Describe("Audit", "List who did what to terms and money, oldest first")
             .WithDescription(
                 "Every event that is no usage, keys made and ended, policy versions published, accounts mended, events refiled and what "
@@ -24,7 +25,7 @@ internal sealed class AuditRoutes(EvenhandNode node)
             )
             .Fails(400);
 
-    private Ok<Page<AuditView>> List(
+    private async Task<Ok<Page<AuditView>>> ListAsync(
         string? account,
         string? type,
         string? key,
@@ -40,10 +41,12 @@ internal sealed class AuditRoutes(EvenhandNode node)
             Account = account,
             Type = type,
             Key = key,
-            From = Query.Instant("from", from) ?? long.MinValue,
-            To = Query.Instant("to", to) ?? long.MaxValue,
+            From = Query.Instant("from", from) ?? Moment.Earliest,
+            To = Query.Instant("to", to) ?? Moment.Never,
         };
-        return TypedResults.Ok(Pages.Of(node.Audit(query, Query.Limit(limit)), AuditViews.Of));
+        return TypedResults.Ok(
+            Pages.Of(await node.AuditAsync(query, Query.Limit(limit)), AuditViews.Of)
+        );
     }
 
     private static AuditPlace? After(string? text)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Evenhand.Node;
 using Evenhand.Node.Gate;
 using Evenhand.Node.Refusals;
@@ -68,7 +67,7 @@ internal sealed class GateRoutes(EvenhandNode node, BodyReader bodies)
         answer.Json.WriteStartArray();
         for (var place = 0; place < results.Length; place++)
             if (results[place].Outcome is { } outcome)
-                Write(answer.Json, outcome);
+                GateJson.Write(answer.Json, outcome);
             else
                 ProblemWriter.Write(answer.Json, place, results[place].Refused!);
         answer.Json.WriteEndArray();
@@ -79,10 +78,7 @@ internal sealed class GateRoutes(EvenhandNode node, BodyReader bodies)
     {
         RateLimits.Set(context.Response.Headers, outcome.Bounds, outcome.Decision.Time);
         using var answer = JsonAnswer.Begin(context);
-        Write(answer.Json, outcome);
+        GateJson.Write(answer.Json, outcome);
         return answer.SendAsync(Media.Json);
     }
-
-    private static void Write(Utf8JsonWriter json, GateOutcome outcome) =>
-        JsonSerializer.Serialize(json, GateViews.Of(outcome), WireJson.Wire.GateAnswer);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.IO.Hashing;
 using System.Text;
+using Evenhand.Core.Time;
 using Evenhand.Node.Policies;
 using Evenhand.Notation;
 using Evenhand.Policies;
@@ -41,11 +42,7 @@ internal sealed class PolicyPages
             where each.Version.Name == policy.Version.Name
             select new EditionLink(each.Version.Version, each.Version.Effective, AddressOf(each));
         var sooner = policy.Override is { } broken
-            ? new SoonerNote(
-                broken.Reason,
-                broken.Promised,
-                Instant.FromUnixTimeTicks(broken.ForExisting)
-            )
+            ? new SoonerNote(broken.Reason, broken.Promised, broken.ForExisting.Instant)
             : null;
         return new Edition(shelf.Now, [.. versions], sooner);
     }

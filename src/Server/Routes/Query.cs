@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Node.Refusals;
 using Evenhand.Server.Problems;
 
@@ -27,13 +28,13 @@ internal static class Query
 
     /// <summary>An instant, or the beginning of a day of UTC; null where it was not given.</summary>
     /// <exception cref="RequestException">It is neither.</exception>
-    public static long? Instant(string name, string? text)
+    public static Moment? Instant(string name, string? text)
     {
         if (text is null)
             return null;
         var whole = text.Length == "2026-01-31".Length ? text + "T00:00:00Z" : text;
-        return Rfc3339.TryParse(Encoding.UTF8.GetBytes(whole), out var ticks)
-            ? ticks
+        return Rfc3339.TryParse(Encoding.UTF8.GetBytes(whole), out var moment)
+            ? moment
             : throw Refusal.Malformed(
                 $"{name} is an instant such as 2026-01-31T12:00:00Z, or a date"
             );

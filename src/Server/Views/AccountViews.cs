@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Node.Views;
 using Evenhand.Replay.Output;
 using Evenhand.Wire;
@@ -31,7 +32,7 @@ public static class AccountViews
         {
             Reason = parked.Reason,
             Since = Instants.Of(parked.Since),
-            Again = Instants.Of(Math.Max(parked.Again, parked.Since)),
+            Again = Instants.Of(Moment.Max(parked.Again, parked.Since)),
         };
 
     private static string Standing(AccountSummary account) =>

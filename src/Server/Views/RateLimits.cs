@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Evenhand.Core.Gate;
+using Evenhand.Core.Time;
 using Microsoft.AspNetCore.Http;
 
 namespace Evenhand.Server.Views;
@@ -21,7 +22,7 @@ internal static class RateLimits
         "abcdefghijklmnopqrstuvwxyz0123456789-"
     );
 
-    public static void Set(IHeaderDictionary fields, ImmutableArray<BoundLeft> bounds, long now)
+    public static void Set(IHeaderDictionary fields, ImmutableArray<BoundLeft> bounds, Moment now)
     {
         StringBuilder? limits = null,
             policies = null;
@@ -86,6 +87,6 @@ internal static class RateLimits
             list.Append(Uri.EscapeDataString(rune.ToString()));
     }
 
-    private static long Seconds(long ticks) =>
-        Math.Max(0, (ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond);
+    private static long Seconds(TimeSpan span) =>
+        Math.Max(0, (span.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond);
 }

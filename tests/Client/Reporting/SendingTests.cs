@@ -81,11 +81,14 @@ public sealed class SendingTests
         Ids(await server.NextAsync()).ShouldBe(["1", "2"]);
         server.Requests.Count.ShouldBe(1, "the third still waits for more");
         var third = server.NextAsync();
-        while (!third.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromMilliseconds(200));
-            await Task.Yield();
-        }
+        await Wait.UntilAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromMilliseconds(200));
+                return Task.FromResult(third.IsCompleted);
+            },
+            "the third is sent"
+        );
         Ids(await third).ShouldBe(["3"]);
     }
 

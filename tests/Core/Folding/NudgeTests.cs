@@ -31,7 +31,7 @@ public class NudgeTests
             .Select(notice => Sentence.Of(notice)[..5])
             .ShouldBe(["80 % ", "90 % ", "100 %", "110 %", "120 %"]);
         notices.ShouldAllBe(notice => notice.Clause == "notify");
-        notices[^1].Time.ShouldBe(Story.Instant("2026-02-01").ToUnixTimeTicks());
+        notices[^1].Time.ShouldBe(Story.Moment("2026-02-01"));
         Sentence.Of(notices[^1]).ShouldContain("600 nudges counted, 500 nudges included");
     }
 
@@ -97,7 +97,7 @@ public class NudgeTests
             ]);
         var reason = result.Reason("reached");
         (reason.Limit, reason.Used).ShouldBe(("2", "2"));
-        reason.Resets.ShouldBe(Story.Instant("2026-02-01").ToUnixTimeTicks());
+        reason.Resets.ShouldBe(Story.Moment("2026-02-01"));
         result
             .Notices.Select(notice => notice.What)
             .ShouldBe(["limit-reached", "automation-paused", "cycle-summary"]);

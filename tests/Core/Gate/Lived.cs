@@ -37,7 +37,7 @@ internal sealed class Lived
             set,
             accounts,
             sources,
-            Story.Instant(until).ToUnixTimeTicks(),
+            Story.Moment(until),
             0
         );
         account = AccountReplay.Live(context, set.Accounts.Single(each => each > 0))!;
@@ -146,7 +146,7 @@ internal sealed class Lived
         new LiveAskParser(shelf.Catalogue, 0, new UnmatchedNames())
             .Parse(
                 Encoding.UTF8.GetBytes($$"""{"act":"{{act}}","with":{{with}}}"""),
-                Story.Instant(at).ToUnixTimeTicks(),
+                Story.Moment(at),
                 out var fault
             )
             .ShouldNotBeNull(fault?.Detail);

@@ -4,6 +4,7 @@ using Evenhand.Core.Folding;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Shouldly;
 
 namespace Evenhand.Tests.Core.Keeping;
@@ -28,7 +29,7 @@ internal sealed class AccountStream
     /// <summary>The published policies, one of them with a second version from within the random streams on.</summary>
     public static PolicyShelf Amended => WithAmendment.Value;
 
-    private long End => Record.Head(batch, offsets[^1]).Time + TimeSpan.TicksPerDay * 40;
+    private Moment End => Record.Head(batch, offsets[^1]).Time + TimeSpan.FromDays(40);
 
     /// <summary>The accounts that events of a stream open.</summary>
     public static List<AccountStream> Of(IEnumerable<string> lines, PolicyShelf? shelf = null)

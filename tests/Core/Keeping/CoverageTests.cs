@@ -46,6 +46,7 @@ public class CoverageTests
         "RollingDistinct.first",
         "RollingSum.first",
         "StockState.<hold>P",
+        "StockState.<isByThing>P",
         "StockState.<things>P",
         "Symbols.seed",
         "Things.<holds>P",

@@ -7,6 +7,7 @@ using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Tests.Core.Keeping;
 
@@ -68,7 +69,7 @@ internal sealed class Folded
     }
 
     /// <summary>Lets time pass.</summary>
-    public void Advance(long time)
+    public void Advance(Moment time)
     {
         Speak(time);
         foreach (var state in States)
@@ -81,7 +82,7 @@ internal sealed class Folded
         var statements = Shared.Cycles.Select(cycle =>
             Stating.State(Profile, cycle, new ChargeDecisions(), new Rates())
         );
-        var wallet = new WalletBalance(0, Profile.Account, Shared.Wallet.Balance.ToString());
+        var wallet = new WalletBalance(new(0), Profile.Account, Shared.Wallet.Balance.ToString());
         var unmatched = Shared.Effects.OfType<Unmatched>().Select(each => each.ToString());
         return Said.Json([.. Shared.Effects, .. statements, wallet]) + string.Join('\n', unmatched);
     }
@@ -111,7 +112,7 @@ internal sealed class Folded
             speaking.Say(Gatekeeper.Decide(speaking, e, "asked"));
     }
 
-    private AccountState Speak(long time)
+    private AccountState Speak(Moment time)
     {
         var inForce = Profile.InForce(time);
         foreach (var state in States)

@@ -19,17 +19,17 @@ namespace Evenhand.Tests.Core.Parts;
 /// </summary>
 public class PartListTests
 {
-    private static readonly long First = At(2026, 1, 1, 0);
+    private static readonly Moment First = At(2026, 1, 1, 0);
 
     [Fact]
     public void What_is_planted_is_asked_when_it_is_due_and_passed_then_before_a_cycle_closes()
     {
         var state = Opened();
-        var planted = new Planted(First + TimeSpan.TicksPerHour, At(2026, 2, 1, 0));
+        var planted = new Planted(First + TimeSpan.FromHours(1), At(2026, 2, 1, 0));
         state.Parts.Add(planted);
         state.NextBoundary = Lifetime.NextBoundary(state, First);
 
-        state.NextBoundary.ShouldBe(First + TimeSpan.TicksPerHour);
+        state.NextBoundary.ShouldBe(First + TimeSpan.FromHours(1));
         Engine.Advance(state, At(2026, 2, 1, 0));
 
         planted.Told.ShouldBe([
@@ -53,14 +53,14 @@ public class PartListTests
         Engine.Advance(state, state.Purge);
 
         planted.Told.ShouldContain("end 2026-01-03T00:00:00Z");
-        planted.Told.ShouldContain($"purge {Instant.FromUnixTimeTicks(state.Purge)}");
+        planted.Told.ShouldContain($"purge {state.Purge.Instant}");
     }
 
     [Fact]
     public void What_is_planted_passes_to_bytes_and_comes_back()
     {
         var (before, after) = (Opened(), Opened());
-        before.Parts.Add(new Planted { Kept = 42 });
+        before.Parts.Add(new Planted { Kept = new(42) });
         var planted = new Planted();
         after.Parts.Add(planted);
 
@@ -68,7 +68,7 @@ public class PartListTests
         before.Exchange(writer);
         after.Exchange(new StateReader(writer.Written.ToArray()));
 
-        planted.Kept.ShouldBe(42);
+        planted.Kept.ShouldBe(new Moment(42));
     }
 
     [Fact]
@@ -122,34 +122,33 @@ public class PartListTests
         return state;
     }
 
-    private static long At(int year, int month, int day, int hour) =>
-        Instant.FromUtc(year, month, day, hour, 0).ToUnixTimeTicks();
+    private static Moment At(int year, int month, int day, int hour) =>
+        Moment.Of(Instant.FromUtc(year, month, day, hour, 0));
 
     /// <summary>A part of no account's: it writes down what it is told.</summary>
-    private sealed class Planted(params long[] due) : Part, ITimed
+    private sealed class Planted(params Moment[] due) : Part, ITimed
     {
         public List<string> Told { get; } = [];
 
-        public long Kept { get; set; }
+        public Moment Kept { get; set; }
 
-        public long Next(long passed) =>
-            due.Where(at => at > passed).DefaultIfEmpty(long.MaxValue).Min();
+        public Moment Next(Moment passed) =>
+            due.Where(at => at > passed).DefaultIfEmpty(Moment.Never).Min();
 
-        public void Pass(long at) => Note("pass", at);
+        public void Pass(Moment at) => Note("pass", at);
 
-        public void Passed(long at) => Note("passed", at);
+        public void Passed(Moment at) => Note("passed", at);
 
         public override void BeginCycle(Cycle cycle) => Note("cycle", cycle.From);
 
-        public override void BeginDay(long from) => Note("day", from);
+        public override void BeginDay(Moment from) => Note("day", from);
 
-        public override void End(long time) => Note("end", time);
+        public override void End(Moment time) => Note("end", time);
 
-        public override void Purge(long time) => Note("purge", time);
+        public override void Purge(Moment time) => Note("purge", time);
 
         public override void Exchange(StatePort port) => Kept = port.Exchange(Kept);
 
-        private void Note(string what, long at) =>
-            Told.Add($"{what} {Instant.FromUnixTimeTicks(at)}");
+        private void Note(string what, Moment at) => Told.Add($"{what} {at.Instant}");
     }
 }

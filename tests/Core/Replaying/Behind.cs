@@ -4,6 +4,7 @@ using Evenhand.Core.Policy;
 using Evenhand.Core.Rating;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Tests.Core.Replaying;
 
@@ -22,7 +23,7 @@ internal sealed class Behind
         for (var i = 0; i < this.lines.Count; i++)
             parser.TryParse(Encoding.UTF8.GetBytes(this.lines[i]), 0, i + 1, writer, out _);
         set.Add(writer.Take(), (_, _) => { });
-        var end = until?.ToUnixTimeTicks();
+        var end = until is { } last ? Moment.Of(last) : (Moment?)null;
         context = new ReplayContext(new Rulebook(shelf), set, accounts, sources, end, 0);
     }
 
@@ -61,8 +62,8 @@ internal sealed class Behind
             .Rules.Shelf.Versions(statement.Policy)
             .Single(each => each.Version == line.Version);
         return policy.Charges.Any(charge =>
-            policy.Clauses[charge.Clause].Slug == line.Clause
-            && policy.Meters[charge.Meter] is StockMeter
+            policy.Clauses.At(charge.Clause).Slug == line.Clause
+            && policy.Meters.At(charge.Meter) is StockMeter
         );
     }
 

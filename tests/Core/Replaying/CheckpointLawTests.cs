@@ -5,6 +5,7 @@ using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Tests.Core.Keeping;
 using Evenhand.Tests.Replay;
 using Shouldly;
@@ -56,7 +57,7 @@ public class CheckpointLawTests
                                     : each.WithoutState()
                         ),
                 ];
-                var from = kept == 0 ? long.MinValue : made[kept - 1].At;
+                var from = kept == 0 ? Moment.Earliest : made[kept - 1].At;
                 var (outcome, ranOut) = life.From(
                     account,
                     before,
@@ -69,7 +70,7 @@ public class CheckpointLawTests
     }
 
     /// <summary>All that was said and stated; of asks and of what was no good that from an instant on.</summary>
-    private static string Told(AccountOutcome outcome, long from) =>
+    private static string Told(AccountOutcome outcome, Moment from) =>
         Said.Json([
             .. outcome.Effects.Where(effect =>
                 effect is not (Decision or Unmatched) || effect.Time >= from
@@ -111,7 +112,7 @@ public class CheckpointLawTests
         public ImmutableArray<Checkpoint> Checkpoints(int account)
         {
             var made = new List<Checkpoint>();
-            Run(account, [], [], made.Add, new RunOutWatch(long.MaxValue, context.Until));
+            Run(account, [], [], made.Add, new RunOutWatch(Moment.Never, context.Until));
             return [.. made.Select(Again)];
         }
 
@@ -119,10 +120,10 @@ public class CheckpointLawTests
         public (AccountOutcome Outcome, byte[] RanOut) From(
             int account,
             ImmutableArray<Checkpoint> before,
-            IReadOnlyList<long> bounds
+            IReadOnlyList<Moment> bounds
         )
         {
-            var watch = new RunOutWatch(long.MaxValue, context.Until);
+            var watch = new RunOutWatch(Moment.Never, context.Until);
             var outcome = Run(account, before, bounds, null, watch);
             var writer = new StateWriter();
             watch.Found.Exchange(writer);
@@ -133,24 +134,26 @@ public class CheckpointLawTests
         public byte[] RanOut(int account) => From(account, [], []).RanOut;
 
         /// <summary>Random instants that cut what comes from one on into windows.</summary>
-        public IReadOnlyList<long> Bounds(long from, Random random)
+        public IReadOnlyList<Moment> Bounds(Moment from, Random random)
         {
-            var first = Math.Max(from, context.Set.First);
+            var first = Moment.Max(from, context.Set.First);
             var inner = Enumerable
                 .Range(0, random.Next(5))
-                .Select(_ => random.NextInt64(first, Math.Max(first, context.Set.Last) + 1));
+                .Select(_ => new Moment(
+                    random.NextInt64(first.Ticks, Moment.Max(first, context.Set.Last).Next.Ticks)
+                ));
             return [from, .. inner.Order()];
         }
 
         private AccountOutcome Run(
             int account,
             ImmutableArray<Checkpoint> before,
-            IReadOnlyList<long> bounds,
+            IReadOnlyList<Moment> bounds,
             Action<Checkpoint>? cut,
             ReplayWatch? watch
         )
         {
-            IReadOnlyList<long> starts = bounds.Count == 0 ? [long.MinValue] : bounds;
+            IReadOnlyList<Moment> starts = bounds.Count == 0 ? [Moment.Earliest] : bounds;
             var windows = starts.Select(
                 (from, i) =>
                     SetOf(

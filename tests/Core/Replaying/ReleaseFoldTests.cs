@@ -46,7 +46,7 @@ public class ReleaseFoldTests
         {
             Add(
                 hash,
-                $"{statement.Account} {statement.From} {statement.Time} {statement.Currency}"
+                $"{statement.Account} {statement.From.Ticks} {statement.Time.Ticks} {statement.Currency}"
             );
             foreach (var line in statement.Lines)
                 Add(

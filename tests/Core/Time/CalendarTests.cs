@@ -68,7 +68,7 @@ public class CalendarTests
         string to
     )
     {
-        var cycle = Of(zone, cycleDay).CycleAt(Ticks(within));
+        var cycle = Of(zone, cycleDay).CycleAt(Story.Moment(within));
         Instants.Text(cycle.From).ShouldBe(from);
         Instants.Text(cycle.To).ShouldBe(to);
     }
@@ -83,8 +83,8 @@ public class CalendarTests
     [InlineData("UTC", "2024-02-29T12:00:00Z", 24)]
     public void A_day_is_as_long_as_the_clock_makes_it(string zone, string within, double hours)
     {
-        var (from, to) = Of(zone, 1).DayAt(Ticks(within));
-        ((to - from) / (double)TimeSpan.TicksPerHour).ShouldBe(hours);
+        var (from, to) = Of(zone, 1).DayAt(Story.Moment(within));
+        ((to - from) / TimeSpan.FromHours(1)).ShouldBe(hours);
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public class CalendarTests
         string from,
         int months,
         string to
-    ) => Instants.Text(Of(zone, 1).AddMonths(Ticks(from), months)).ShouldBe(to);
+    ) => Instants.Text(Of(zone, 1).AddMonths(Story.Moment(from), months)).ShouldBe(to);
 
     [Fact]
     public void Days_and_cycles_hold_their_instant_and_follow_each_other_in_every_zone()
@@ -115,37 +115,35 @@ public class CalendarTests
             from day in Gen.Choose(1, 60 * 365)
             from atChange in Gen.Elements(true, false)
             from minutes in Gen.Choose(-120, 120)
-            select (zone, cycleDay, ticks: Moment(zone, day, atChange, minutes));
+            select (zone, cycleDay, time: At(zone, day, atChange, minutes));
         Laws.Hold(
             3_000,
             moments,
             each =>
             {
                 var calendar = Of(each.zone, each.cycleDay);
-                var cycle = calendar.CycleAt(each.ticks);
-                each.ticks.ShouldBeInRange(cycle.From, cycle.To - 1);
+                var cycle = calendar.CycleAt(each.time);
+                each.time.ShouldBeInRange(cycle.From, cycle.To.Previous);
                 calendar.Next(cycle).From.ShouldBe(cycle.To);
                 calendar.CycleAt(cycle.To).ShouldBe(calendar.Next(cycle));
-                calendar.CycleAt(cycle.To - 1).ShouldBe(cycle);
-                var (from, to) = calendar.DayAt(each.ticks);
-                each.ticks.ShouldBeInRange(from, to - 1);
+                calendar.CycleAt(cycle.To.Previous).ShouldBe(cycle);
+                var (from, to) = calendar.DayAt(each.time);
+                each.time.ShouldBeInRange(from, to.Previous);
                 calendar.DayAt(from).ShouldBe((from, to));
                 calendar.DayAt(to).From.ShouldBe(to);
             }
         );
     }
 
-    private static long Moment(string zone, int day, bool atChange, int minutes)
+    private static Moment At(string zone, int day, bool atChange, int minutes)
     {
         var moment = Instant.FromUnixTimeTicks(day * TimeSpan.TicksPerDay);
         var interval = DateTimeZoneProviders.Tzdb[zone].GetZoneInterval(moment);
         if (atChange && interval.HasEnd && interval.End < Story.Instant("2035-01-01"))
             moment = interval.End;
-        return (moment + Duration.FromMinutes(minutes)).ToUnixTimeTicks();
+        return Moment.Of(moment + Duration.FromMinutes(minutes));
     }
 
     private static Calendar Of(string zone, int cycleDay) =>
         new(DateTimeZoneProviders.Tzdb[zone], cycleDay);
-
-    private static long Ticks(string time) => Story.Instant(time).ToUnixTimeTicks();
 }

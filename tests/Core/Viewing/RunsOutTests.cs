@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Tests.Node;
 using Shouldly;
 using Xunit;
@@ -31,7 +32,7 @@ public class RunsOutTests
                 .At("2026-01-02", "email.sent", """{"user":"ana"}""")
                 .At("2026-01-02", "entity-type.created", """{"count":1}""")
         );
-        var end = Story.Instant("2026-02-01").ToUnixTimeTicks();
+        var end = Story.Moment("2026-02-01");
         var figures = served.Node.Allowances("acme")!;
         figures.Count.ShouldBeGreaterThan(2);
         figures.ShouldAllBe(each => each.RunsOut == null || each.RunsOut < end);
@@ -57,11 +58,10 @@ public class RunsOutTests
                 .At(Sent, "email.sent", $$"""{"origin":"sequence","count":{{used}}}""")
         );
         var allowance = served.Node.Allowances("acme")!.Single(each => !each.IsLimit);
-        allowance.RunsOut.ShouldBe(Ticks(runsOut));
-        allowance.RanOut.ShouldBe(Ticks(ranOut));
+        allowance.RunsOut.ShouldBe(At(runsOut));
+        allowance.RanOut.ShouldBe(At(ranOut));
         allowance.SoFar.ShouldBe(used);
     }
 
-    private static long? Ticks(string? instant) =>
-        instant is null ? null : Story.Instant(instant).ToUnixTimeTicks();
+    private static Moment? At(string? instant) => instant is null ? null : Story.Moment(instant);
 }

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Postgres;
 using Evenhand.Ledger.Sqlite;
+using Npgsql;
 using Shouldly;
 using Xunit;
 
@@ -86,6 +88,102 @@ public sealed class CopyTests : IDisposable
     }
 
     [Fact]
+    public void Killed_in_the_middle_of_a_commit_it_goes_on_and_ends_as_a_copy()
+    {
+        var source = Path.Combine(folder.FullName, "a");
+        Fill(source, new Random(11));
+        var (from, to) = (LedgerPlace.At(source), server.NewDatabase());
+        var database = LedgerPlace.In(PostgresPlace.Of(server.Connection(to), null));
+        Should.Throw<OperationCanceledException>(() =>
+            LedgerCopy.Run(
+                from,
+                database,
+                new Copying
+                {
+                    Partitions = 4,
+                    Progress = (what, done) => Stop(what == "copying" && done > 400),
+                }
+            )
+        );
+
+        using (var row = new HeldRow(server, to, "SELECT 1 FROM evenhand.partition FOR UPDATE"))
+        {
+            using var copying = Copy(source, server.Connection(to));
+            Wait.Until(row.IsWaitedFor, "it waits in the middle of a commit");
+            copying.Kill(entireProcessTree: true);
+            copying.WaitForExit();
+        }
+        Should.Throw<LedgerUnavailableException>(() => database.Open(new LedgerOpening()));
+
+        using (var again = Copy(source, server.Connection(to)))
+        {
+            var said = again.StandardError.ReadToEnd();
+            again.WaitForExit();
+            again.ExitCode.ShouldBe(0, said);
+            said.ShouldContain("was compared with it");
+        }
+        Arrivals(database).ShouldBe(Arrivals(from));
+        database.Verify(null).IsSound.ShouldBeTrue();
+    }
+
+    private static void Stop(bool now)
+    {
+        if (now)
+            throw new OperationCanceledException();
+    }
+
+    private static Process Copy(string from, string to) =>
+        Process.Start(
+            new ProcessStartInfo(
+                "dotnet",
+                [
+                    Path.Combine(AppContext.BaseDirectory, "evenhand.dll"),
+                    "copy",
+                    "--from",
+                    from,
+                    "--to",
+                    LedgerPlace.Prefix + to,
+                    "--partitions",
+                    "4",
+                ]
+            )
+            {
+                RedirectStandardError = true,
+            }
+        )!;
+
+    /// <summary>Rows that nobody else can change meanwhile.</summary>
+    private sealed class HeldRow : IDisposable
+    {
+        private readonly PostgresServer server;
+        private readonly string database;
+        private readonly NpgsqlConnection connection;
+        private readonly NpgsqlTransaction transaction;
+
+        public HeldRow(PostgresServer server, string database, string sql)
+        {
+            (this.server, this.database) = (server, database);
+            connection = new NpgsqlConnection(server.Connection(database) + ";Pooling=false");
+            connection.Open();
+            transaction = connection.BeginTransaction();
+            using var hold = new NpgsqlCommand(sql, connection, transaction);
+            hold.ExecuteNonQuery();
+        }
+
+        public bool IsWaitedFor() =>
+            server.Ask<long>(
+                database,
+                $"SELECT count(*) FROM pg_stat_activity WHERE datname = '{database}' AND wait_event_type = 'Lock'"
+            ) > 0;
+
+        public void Dispose()
+        {
+            transaction.Dispose();
+            connection.Dispose();
+        }
+    }
+
+    [Fact]
     public void A_target_that_holds_something_else_is_refused_and_left_as_it_was()
     {
         var (first, second) = (
@@ -144,7 +242,7 @@ public sealed class CopyTests : IDisposable
                     )
                 );
             }
-            ledger.Append(slices, commit / 2).ShouldBeEmpty();
+            ledger.Append(slices, new(commit / 2)).ShouldBeEmpty();
         }
     }
 

@@ -25,6 +25,14 @@ internal sealed class PostgresServer : IDisposable
         (this.binaries, Folder) = (binaries, folder);
         Run("initdb", "-D", Data, "-U", Administrator, "-A", "trust", "-N", "--locale=C.UTF-8");
         Settings = settings;
+        const string Named = "port=";
+        Port = int.Parse(
+            settings
+                .FirstOrDefault(each => each.StartsWith(Named, StringComparison.Ordinal))
+                ?[Named.Length..]
+                ?? "5432",
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         Begin();
         watchdog = Watch();
     }
@@ -40,6 +48,9 @@ internal sealed class PostgresServer : IDisposable
 
     /// <summary>What it is started with.</summary>
     public string[] Settings { get; }
+
+    /// <summary>The port of its address, and of its socket's name.</summary>
+    public int Port { get; }
 
     /// <summary>The one server of this run; the test counts as skipped where there is none.</summary>
     public static PostgresServer OfThisRun()
@@ -58,7 +69,7 @@ internal sealed class PostgresServer : IDisposable
 
     /// <summary>The keywords of a connection as somebody.</summary>
     public string Connection(string database, string user = Administrator) =>
-        $"Host={Folder};Database={database};Username={user}";
+        $"Host={Folder};Port={Port};Database={database};Username={user}";
 
     /// <summary>Makes an empty database.</summary>
     public string NewDatabase()
@@ -109,6 +120,18 @@ internal sealed class PostgresServer : IDisposable
     /// <summary>Stops it.</summary>
     /// <param name="how">fast, or immediate for as if its machine had failed.</param>
     public void End(string how) => Run("pg_ctl", "-D", Data, "-w", "-m", how, "stop");
+
+    /// <summary>Makes a folder in its own one, which belongs to it.</summary>
+    public string NewFolder(params string[] path)
+    {
+        var folder = Path.Combine([Folder, .. path]);
+        Go("mkdir", folder);
+        return folder;
+    }
+
+    /// <summary>Puts a file into its data that nobody else may read.</summary>
+    public void Put(string name, string text) =>
+        Go("sh", "-c", "umask 077; printf %s \"$1\" > \"$0\"", Path.Combine(Data, name), text);
 
     /// <summary>Runs one of its programs.</summary>
     public string Run(params string[] line) => Go([Path.Combine(binaries, line[0]), .. line[1..]]);

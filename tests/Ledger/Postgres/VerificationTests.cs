@@ -63,6 +63,8 @@ public sealed class VerificationTests
         var damage = LedgerPlace.In(ledgers.Place).Verify(null).Damage.ShouldNotBeNull();
 
         damage.What.ShouldContain(told);
+        damage.What.ShouldContain("restore the database");
+        damage.What.ShouldNotContain("--cut");
     }
 
     [Fact]
@@ -80,6 +82,8 @@ public sealed class VerificationTests
         );
 
         (damage.Account, damage.Position).ShouldBe(("account 1", 1));
+        damage.Message.ShouldContain("restore the database");
+        damage.Message.ShouldNotContain("--cut");
         Made.Texts(ledger.Read(StreamName.Of("account 2"), 0)).ShouldBe(["record 2", "record 5"]);
     }
 

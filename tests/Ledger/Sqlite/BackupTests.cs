@@ -29,7 +29,10 @@ public sealed class BackupTests : IDisposable
             {
                 for (var i = 0; !done.IsCancellationRequested; i++)
                 {
-                    ledger.Append([Made.Slice(a, i, 1, $"{i}"), Made.Slice(b, i, 1, $"{i}")], i);
+                    ledger.Append(
+                        [Made.Slice(a, i, 1, $"{i}"), Made.Slice(b, i, 1, $"{i}")],
+                        new(i)
+                    );
                     first.TrySetResult();
                 }
             },

@@ -18,8 +18,8 @@ public sealed class DamageTests : IDisposable
             Made.Append(ledger, $"account {i % 4}", $"slice {i} " + new string('x', 100));
         var stream = StreamName.Of("account 1");
         ledger.Keep([
-            new(stream, 1, 0, Made.Bytes("early")),
-            new(StreamName.Of("account 2"), 3, 0, Made.Bytes("late")),
+            new(stream, 1, new(0), Made.Bytes("early")),
+            new(StreamName.Of("account 2"), 3, new(0), Made.Bytes("late")),
         ]);
     }
 

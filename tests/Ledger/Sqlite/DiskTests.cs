@@ -151,9 +151,7 @@ public sealed class DiskTests : IDisposable
         File.Delete(ballast);
 
         // It looks again once a second; nothing is appended meanwhile.
-        SpinWait
-            .SpinUntil(() => ledger.Hindrance(known) is null, TimeSpan.FromSeconds(30))
-            .ShouldBeTrue();
+        Wait.Until(() => ledger.Hindrance(known) is null, "the disk takes something again");
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class FilerTests : IDisposable
             .Select(i => StreamName.Of($"account {i % Accounts}"))
             .Select(stream => Made.Slice(stream, ledger.SequenceOf(stream), 1, $"{append}"))
             .ToList();
-        ledger.Append(slices, append).ShouldBeEmpty();
+        ledger.Append(slices, new(append)).ShouldBeEmpty();
     }
 
     private static void ShouldHoldAll(SqliteLedger ledger, int appends)

@@ -71,14 +71,14 @@ public sealed class LinkedFilesTests : IDisposable
         Directory.Move(Data, Data + ".away");
         var stream = StreamName.Of("a");
         Should.Throw<LedgerUnavailableException>(() =>
-            ledger.Append([Made.Slice(stream, 1, 1, "two")], 2)
+            ledger.Append([Made.Slice(stream, 1, 1, "two")], new(2))
         );
 
         Directory.Move(Data + ".away", Data);
 
         ledger.Hindrance(null).ShouldBeNull();
         // What was written without being acknowledged is found as another's would be.
-        ledger.Append([Made.Slice(stream, 1, 1, "two")], 3).ShouldBe([stream]);
+        ledger.Append([Made.Slice(stream, 1, 1, "two")], new(3)).ShouldBe([stream]);
         Made.Texts(ledger.Read(stream, 0)).ShouldBe(["one", "two"]);
         Made.Append(ledger, "a", "three");
         ledger.Dispose();

@@ -28,7 +28,7 @@ internal static class SecondFormat
         {
             Ledgers.Fill(ledger, 12, "old");
             Made.Append(ledger, "account 1", "old", SliceKind.Told);
-            ledger.Keep([new(StreamName.Of("account 1"), 4, 77, Made.Bytes("state"))]);
+            ledger.Keep([new(StreamName.Of("account 1"), 4, new(77), Made.Bytes("state"))]);
             content = Ledgers.Content(ledger);
         }
         PlainSqlite.Run(Ledgers.FileOf(folder), Undo);

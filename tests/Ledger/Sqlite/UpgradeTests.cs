@@ -52,7 +52,9 @@ public abstract class UpgradeTests : IDisposable
 
         Made.Texts(ledger.Read(stream, 0, SliceKinds.Papers)).ShouldBe(["old"]);
         Made.Texts(ledger.Read(stream, 0, SliceKinds.Events)).ShouldBe(["old 1", "old 5", "old 9"]);
-        ledger.Due(0, 100).ShouldBe([new SnapshotHead(stream, Snapshot.Live, 4, 77)]);
+        ledger
+            .Due(new(0), new(100))
+            .ShouldBe([new SnapshotHead(stream, Snapshot.Live, 4, new(77))]);
         ledger.SnapshotOf(stream).ShouldNotBeNull().Body.ToArray().ShouldBe(Made.Bytes("state"));
     }
 

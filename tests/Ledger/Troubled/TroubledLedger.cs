@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 
 namespace Evenhand.Tests.Ledger.Troubled;
@@ -23,7 +24,7 @@ internal sealed class TroubledLedger(ILedger ledger, TroublePlan plan) : LedgerD
 
     public override ValueTask<IReadOnlyList<StreamName>> AppendAsync(
         IReadOnlyList<Slice> slices,
-        long committed
+        Moment committed
     )
     {
         plan.Meet(LedgerMember.Append, () => Names(slices.Select(slice => slice.Stream)));
@@ -76,7 +77,7 @@ internal sealed class TroubledLedger(ILedger ledger, TroublePlan plan) : LedgerD
         return base.SlotsAsync(stream);
     }
 
-    public override IAsyncEnumerable<SnapshotHead> DueAsync(long from, long to)
+    public override IAsyncEnumerable<SnapshotHead> DueAsync(Moment from, Moment to)
     {
         plan.Meet(LedgerMember.Due, Nobody);
         return base.DueAsync(from, to);

@@ -16,7 +16,7 @@ public sealed class TroubledLedgerTests : IDisposable
     {
         real = SqliteLedger.Open(folder.FullName);
         ledger = plan.Between(real);
-        ledger.Append([Slice("acme", "one"), Slice("umbrella", "two")], 1).ShouldBeEmpty();
+        ledger.Append([Slice("acme", "one"), Slice("umbrella", "two")], new(1)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class TroubledLedgerTests : IDisposable
     {
         plan.Watch();
         Texts("acme").ShouldBe(["one"]);
-        ledger.Append([Slice("acme", "more")], 2).ShouldBeEmpty();
+        ledger.Append([Slice("acme", "more")], new(2)).ShouldBeEmpty();
         Texts("acme").ShouldBe(["one", "more"]);
         Made.Accounts(ledger, null, 9).ShouldBe(["acme", "umbrella"]);
         plan.Struck.ShouldBeEmpty();
@@ -36,7 +36,7 @@ public sealed class TroubledLedgerTests : IDisposable
         Texts("acme");
         plan.Watch();
         Texts("umbrella");
-        ledger.Append([Slice("umbrella", "x"), Slice("acme", "y")], 2);
+        ledger.Append([Slice("umbrella", "x"), Slice("acme", "y")], new(2));
         Texts("umbrella");
         plan.Mend();
         Texts("acme");
@@ -70,7 +70,7 @@ public sealed class TroubledLedgerTests : IDisposable
         ledger.Refresh();
         ledger.Refresh();
         Should.Throw<LedgerUnavailableException>(ledger.Refresh);
-        Should.Throw<LedgerUnavailableException>(() => ledger.Append([Slice("acme", "x")], 2));
+        Should.Throw<LedgerUnavailableException>(() => ledger.Append([Slice("acme", "x")], new(2)));
         plan.Mend();
         Texts("acme").ShouldBe(["one"]);
         plan.Struck.Select(call => call.Number).ShouldBe([2, 5, 6]);
@@ -90,7 +90,7 @@ public sealed class TroubledLedgerTests : IDisposable
     {
         plan.On(LedgerMember.Append, "acme", Trouble.Slow).Watch();
         var slow = Task.Run(
-            () => ledger.Append([Slice("acme", "x")], 2),
+            () => ledger.Append([Slice("acme", "x")], new(2)),
             TestContext.Current.CancellationToken
         );
         await plan.Waits;
@@ -104,7 +104,7 @@ public sealed class TroubledLedgerTests : IDisposable
     public void Trouble_strikes_only_where_it_can_be()
     {
         plan.From(1, Trouble.Damaged).Watch();
-        ledger.Append([Slice("acme", "x")], 2).ShouldBeEmpty();
+        ledger.Append([Slice("acme", "x")], new(2)).ShouldBeEmpty();
         Should.Throw<DamagedLedgerException>(() => ledger.SnapshotOf(StreamName.Of("acme")));
     }
 
@@ -179,6 +179,14 @@ public sealed class TroubledLedgerTests : IDisposable
     {
         var stream = StreamName.Of(account);
         var payload = System.Text.Encoding.UTF8.GetBytes(text);
-        return new Slice(stream, real.SequenceOf(stream), SliceKind.Told, 1, 0, 0, payload);
+        return new Slice(
+            stream,
+            real.SequenceOf(stream),
+            SliceKind.Told,
+            1,
+            new(0),
+            new(0),
+            payload
+        );
     }
 }

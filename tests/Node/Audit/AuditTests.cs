@@ -1,4 +1,5 @@
 using System.Text;
+using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node.Audit;
@@ -19,11 +20,11 @@ public class AuditTests
         RoleSet.Of(Role.Operator, Role.Ingest),
         "",
         "the desk",
-        0,
+        new(0),
         null
     );
-    private static readonly Key Till = new("k-till", Role.Billing, "", "", 0, null);
-    private static readonly Key Own = new("k-own", Role.Account, "acme", "theirs", 0, null);
+    private static readonly Key Till = new("k-till", Role.Billing, "", "", new(0), null);
+    private static readonly Key Own = new("k-own", Role.Account, "acme", "theirs", new(0), null);
 
     [Fact]
     public async Task Every_event_that_is_no_usage_has_an_entry_and_usage_has_none()
@@ -111,14 +112,17 @@ public class AuditTests
         await using var served = await Played();
         Told(served, new AuditQuery { Key = "k-till" }).ShouldHaveSingleItem();
         Told(served, new AuditQuery { Type = "limit.set" }).ShouldHaveSingleItem();
-        Told(served, new AuditQuery { From = served.Now + 1 }).ShouldBeEmpty();
+        Told(served, new AuditQuery { From = served.Now.Next }).ShouldBeEmpty();
         Told(served, new AuditQuery { To = served.Now })
             .ShouldNotContain(line => line.Contains("acme"));
         var paged = new List<string>();
         AuditPlace? after = null;
         do
         {
-            var page = served.Node.Audit(new AuditQuery { Account = "acme", After = after }, 1);
+            var page = await served.Node.AuditAsync(
+                new AuditQuery { Account = "acme", After = after },
+                1
+            );
             paged.AddRange(page.Items.Select(Said));
             after =
                 page.Next is { } next && AuditPlace.TryParse(next, out var place) ? place : null;
@@ -228,7 +232,7 @@ public class AuditTests
         );
 
     private static List<string> Told(ServedNode served, AuditQuery query) =>
-        [.. AuditTrail.Read(served.Ledger, query).Select(Said)];
+        [.. AuditTrail.ReadAsync(served.Ledger, query).ToBlockingEnumerable().Select(Said)];
 
     private static string Said(AuditEntry entry) =>
         $"{entry.Account} {entry.Type} {entry.Source} {entry.Id} by {entry.By?.Key ?? entry.By?.Via ?? "nobody known"}";

@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Stored;
 using Shouldly;
@@ -9,7 +10,7 @@ namespace Evenhand.Tests.Node.Clock;
 [Trait("fault", "H4")]
 public class NodeClockTests(ITestOutputHelper output)
 {
-    private static readonly long Start = Ticks("2026-01-10");
+    private static readonly Moment Start = Core.Story.Moment("2026-01-10");
 
     [Fact]
     public void While_the_clock_runs_as_the_steady_one_does_it_is_followed_to_the_tick()
@@ -90,7 +91,7 @@ public class NodeClockTests(ITestOutputHelper output)
             hand.Jump(TimeSpan.FromTicks(TimeSpan.TicksPerHour / 1_000_000 * millionths));
             clock.State.IsTrusted.ShouldBeTrue();
         }
-        Math.Abs(clock.Now - clock.Wall).ShouldBeLessThan(Seconds(2));
+        (clock.Now - clock.Wall).Duration().ShouldBeLessThan(Seconds(2));
     }
 
     [Fact]
@@ -99,7 +100,7 @@ public class NodeClockTests(ITestOutputHelper output)
         var (hand, clock) = Begun();
         hand.Add(TimeSpan.FromDays(7));
         clock.State.IsTrusted.ShouldBeTrue();
-        clock.Now.ShouldBe(Start + TimeSpan.FromDays(7).Ticks);
+        clock.Now.ShouldBe(Start + TimeSpan.FromDays(7));
     }
 
     [Fact]
@@ -129,9 +130,9 @@ public class NodeClockTests(ITestOutputHelper output)
     )
     {
         var clock = new NodeClock(new HandClock(wall));
-        clock.Begin(last is null ? long.MinValue : Ticks(last), accounts);
+        clock.Begin(last is null ? Moment.Earliest : Core.Story.Moment(last), accounts);
         clock.State.Jump.ShouldBe(jump);
-        clock.Now.ShouldBe(jump is null ? Ticks(wall) : Ticks(last!));
+        clock.Now.ShouldBe(Core.Story.Moment(jump is null ? wall : last!));
     }
 
     [Fact]
@@ -141,8 +142,8 @@ public class NodeClockTests(ITestOutputHelper output)
         var clock = new NodeClock(hand);
         clock.Begin(Start, hasAccounts: true);
         hand.Add(TimeSpan.FromMinutes(3));
-        clock.Now.ShouldBe(Start + TimeSpan.FromMinutes(3).Ticks);
-        hand.Jump(TimeSpan.FromTicks(Ticks("2026-01-12") - Ticks("1970-01-01")));
+        clock.Now.ShouldBe(Start + TimeSpan.FromMinutes(3));
+        hand.Jump(Core.Story.Moment("2026-01-12") - Core.Story.Moment("1970-01-01"));
         clock.State.IsTrusted.ShouldBeTrue();
         clock.Now.ShouldBe(clock.Wall);
     }
@@ -158,7 +159,7 @@ public class NodeClockTests(ITestOutputHelper output)
     )
     {
         var clock = new NodeClock(new HandClock(wall));
-        var ahead = Start + TimeSpan.FromHours(1).Ticks;
+        var ahead = Start + TimeSpan.FromHours(1);
         clock.Learn(new ClockRecord(ClockWord.Jumped, ahead, ClockJump.Ahead, null), Start);
         clock.Begin(Start, hasAccounts: true);
         clock.State.Jump.ShouldBe(jump);
@@ -191,14 +192,16 @@ public class NodeClockTests(ITestOutputHelper output)
         var (before, passed) = (clock.Now, 0L);
         for (var i = 0; i < 5_000; i++)
         {
-            var pass = random.NextInt64(Seconds(1 << random.Next(12)));
+            var pass = random.NextInt64(Seconds(1 << random.Next(12)).Ticks);
             hand.Add(TimeSpan.FromTicks(pass));
             if (random.Next(3) == 0)
-                hand.Jump(TimeSpan.FromTicks(random.NextInt64(-Seconds(700), Seconds(700))));
+                hand.Jump(
+                    TimeSpan.FromTicks(random.NextInt64(-Seconds(700).Ticks, Seconds(700).Ticks))
+                );
             passed += pass;
             var now = clock.Now;
             now.ShouldBeGreaterThanOrEqualTo(before);
-            (now - Start).ShouldBeInRange(passed - passed / 16, passed + passed / 16 + 1);
+            (now - Start).Ticks.ShouldBeInRange(passed - passed / 16, passed + passed / 16 + 1);
             before = now;
         }
     }
@@ -211,9 +214,7 @@ public class NodeClockTests(ITestOutputHelper output)
         return (hand, clock);
     }
 
-    private static ClockRecord Confirmed(long wall) => new(ClockWord.Confirmed, wall, null, "");
+    private static ClockRecord Confirmed(Moment wall) => new(ClockWord.Confirmed, wall, null, "");
 
-    private static long Seconds(long seconds) => seconds * TimeSpan.TicksPerSecond;
-
-    private static long Ticks(string instant) => Core.Story.Instant(instant).ToUnixTimeTicks();
+    private static TimeSpan Seconds(long seconds) => TimeSpan.FromSeconds(seconds);
 }

@@ -107,11 +107,7 @@ public sealed class ExportTests
     /// <summary>The lines of statements that a replay of lines until now prints.</summary>
     private static string[] Statements(IEnumerable<string> lines, ServedNode served) =>
         [
-            .. Said.Json(
-                    Replays
-                        .Of(lines, NodaTime.Instant.FromUnixTimeTicks(served.Now))
-                        .Effects.OfType<Statement>()
-                )
+            .. Said.Json(Replays.Of(lines, served.Now.Instant).Effects.OfType<Statement>())
                 .Split('\n', RemoveEmpty),
         ];
 }

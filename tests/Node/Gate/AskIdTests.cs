@@ -115,7 +115,7 @@ public class AskIdTests
         await served.SendAsync(Story.Under("qcontact", opened: "2025-12-15"));
         faulty!.Passes.Reset();
         var first = Reserve(served, "retry").AsTask();
-        faulty.Waits.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        faulty.Waits.Wait(Wait.Longest, TestContext.Current.CancellationToken);
         var again = Reserve(served, "retry").AsTask();
         again.IsCompleted.ShouldBeFalse();
         faulty.Refuses = true;

@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node.Keys;
 using Evenhand.Node.Roles;
@@ -75,21 +76,21 @@ public class KeysAtTheNextRequestTests
     [Fact, Trait("fault", "M8")]
     public void A_text_that_came_back_under_another_id_before_is_as_revoked_as_it_was()
     {
-        var keys = new KeyRing(_ => Task.CompletedTask, () => 100);
-        keys.Learn(Made("one", "AA"), 1);
-        keys.Learn(Ends("one", 2), 2);
-        keys.Learn(Made("two", "AA"), 3);
-        keys.All.ShouldAllBe(key => key.Revoked == 2);
+        var keys = new KeyRing(_ => Task.CompletedTask, () => new(100));
+        keys.Learn(Made("one", "AA"), new(1));
+        keys.Learn(Ends("one", new(2)), new(2));
+        keys.Learn(Made("two", "AA"), new(3));
+        keys.All.ShouldAllBe(key => key.Revoked == new Moment(2));
     }
 
     [Fact, Trait("fault", "M8")]
     public void An_end_that_is_later_takes_no_earlier_one_back()
     {
-        var keys = new KeyRing(_ => Task.CompletedTask, () => 100);
-        keys.Learn(Made("one", "AA"), 1);
-        keys.Learn(Ends("one", 50), 50);
-        keys.Learn(Ends("one", 9_000), 51);
-        keys.All.ShouldHaveSingleItem().Revoked.ShouldBe(50);
+        var keys = new KeyRing(_ => Task.CompletedTask, () => new(100));
+        keys.Learn(Made("one", "AA"), new(1));
+        keys.Learn(Ends("one", new(50)), new(50));
+        keys.Learn(Ends("one", new(9_000)), new(51));
+        keys.All.ShouldHaveSingleItem().Revoked.ShouldBe(new Moment(50));
     }
 
     [Fact, Trait("fault", "H5")]
@@ -103,22 +104,23 @@ public class KeysAtTheNextRequestTests
     /// <summary>Learns so many keys and the end of each; the bytes that this took.</summary>
     private static long Learn(int count)
     {
-        var keys = new KeyRing(_ => Task.CompletedTask, () => 100);
+        var keys = new KeyRing(_ => Task.CompletedTask, () => new(100));
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < count; i++)
         {
-            keys.Learn(Made($"key {i}", $"{i:X8}"), 1);
-            keys.Learn(Ends($"key {i}", 2), 2);
+            keys.Learn(Made($"key {i}", $"{i:X8}"), new(1));
+            keys.Learn(Ends($"key {i}", new(2)), new(2));
         }
         var spent = GC.GetAllocatedBytesForCurrentThread() - before;
-        keys.All.Count(key => key.Revoked == 2).ShouldBe(count);
+        keys.All.Count(key => key.Revoked == new Moment(2)).ShouldBe(count);
         return spent;
     }
 
     private static KeyRecord Made(string id, string hash) =>
         new(id, hash.PadRight(64, '0'), Role.Admin, "", "a key", null);
 
-    private static KeyRecord Ends(string id, long at) => new(id, null, Role.Admin, "", "a key", at);
+    private static KeyRecord Ends(string id, Moment at) =>
+        new(id, null, Role.Admin, "", "a key", at);
 
     private static async Task Beside(
         ServedNode served,

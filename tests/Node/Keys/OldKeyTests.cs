@@ -106,8 +106,8 @@ public class OldKeyTests
                         ledger.SequenceOf(StreamName.Shared),
                         SliceKind.Key,
                         1,
-                        0,
-                        0,
+                        new(0),
+                        new(0),
                         Encoding.UTF8.GetBytes(record)
                     ),
                 ],

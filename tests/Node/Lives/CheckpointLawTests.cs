@@ -1,5 +1,6 @@
 using System.Globalization;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Time;
 using Evenhand.Node;
 using Evenhand.Node.Reads;
 using Evenhand.Node.Settings;
@@ -75,7 +76,7 @@ public class CheckpointLawTests
         }
         if (served.Clock.GetUtcNow() < RandomStream.End.ToDateTimeOffset())
             served.Clock.Set(RandomStream.End.ToString());
-        var until = Instant.FromUnixTimeTicks(served.Now);
+        var until = served.Now.Instant;
         var replayed = Replays.Of([.. sent], until).Effects.OfType<Statement>();
         foreach (var account in replayed.GroupBy(each => each.Account))
             served
@@ -155,6 +156,6 @@ public class CheckpointLawTests
         Func<string, string, bool, CycleStatement?> Statement,
         Func<string, string, string, string?, int, bool, Page<string>?> Behind,
         Func<EventQuery, string?, int, Page<ToldEvent>?> Events,
-        Func<string, long?, long?, SeriesWindow, string?, IReadOnlyList<MeterSeries>?> Usage
+        Func<string, Moment?, Moment?, SeriesWindow, string?, IReadOnlyList<MeterSeries>?> Usage
     );
 }

@@ -124,7 +124,7 @@ public class KeptLifeTests
         ledger.Damage = (account, slice) =>
             account == "acme"
             && slice.Kind == SliceKind.Events
-            && slice.Last < Story.Instant("2026-04-01").ToUnixTimeTicks()
+            && slice.Last < Story.Moment("2026-04-01")
                 ? throw new DamagedLedgerException("a bad sector")
                 : slice;
 }

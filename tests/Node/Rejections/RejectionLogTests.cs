@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
 using Evenhand.Node.Rejections;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
@@ -9,10 +10,10 @@ namespace Evenhand.Tests.Node.Rejections;
 /// <summary>What was turned away is kept for a week and within its bounds.</summary>
 public sealed class RejectionLogTests : IDisposable
 {
-    private const long Day = TimeSpan.TicksPerDay;
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private readonly DirectoryInfo parent = Directory.CreateTempSubdirectory("evenhand-rejected-");
-    private long now = 20_000 * Day;
+    private Moment now = Moment.OfUtcDay(20_000);
 
     private string Folder => Path.Combine(parent.FullName, "rejected");
 

@@ -21,10 +21,10 @@ public class LivingShelfTests
     public void Versions_are_in_the_order_of_their_names_and_times_whenever_they_came()
     {
         var shelf = new LivingShelf(HarbourFiles.Catalogue);
-        shelf.Add(Version(3), 0);
+        shelf.Add(Version(3), new(0));
         shelf.All.Length.ShouldBe(1);
-        shelf.Add(Version(1), 0);
-        shelf.Add(Version(1), 0);
+        shelf.Add(Version(1), new(0));
+        shelf.Add(Version(1), new(0));
         shelf.All.Select(each => each.Version.Version).ShouldBe(["1", "3"]);
         shelf.Rules.Shelf.Versions("harbour").Length.ShouldBe(2);
         shelf.Find("harbour", "3").ShouldNotBeNull();
@@ -42,7 +42,7 @@ public class LivingShelfTests
         var shelf = new LivingShelf(HarbourFiles.Catalogue);
         var before = GC.GetAllocatedBytesForCurrentThread();
         foreach (var record in records)
-            shelf.Add(record, 0);
+            shelf.Add(record, new(0));
         shelf.All.Length.ShouldBe(versions);
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Time;
 using Evenhand.Node.Views;
 using Evenhand.Tests.Core;
 using NodaTime;
@@ -118,8 +119,6 @@ public class TrickleTests
 
     private static decimal Amount(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 
-    private static string Day(long ticks) =>
-        InstantPattern
-            .CreateWithInvariantCulture("uuuu-MM-dd")
-            .Format(Instant.FromUnixTimeTicks(ticks));
+    private static string Day(Moment at) =>
+        InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd").Format(at.Instant);
 }

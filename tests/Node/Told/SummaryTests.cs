@@ -69,6 +69,23 @@ public class SummaryTests
         corrected.Message.ShouldContain("2 nudges included. Told before: 3 nudges counted");
     }
 
+    /// <summary>The case of a stream of chance in which trouble kept the end away until a cycle was stated that lies after it.</summary>
+    [Fact]
+    public async Task An_end_that_becomes_known_after_cycles_were_stated_that_lie_after_it_breaks_no_law()
+    {
+        await using var served = await Opened();
+        await served.UntilAsync("2026-03-05");
+        (
+            await served.SendAsync(
+                new Story().At("2026-01-25", "account.terminated", id: "end").Lines[0]
+            )
+        ).Accepted.ShouldBe(1);
+        await served.UntilAsync("2026-07-05");
+
+        served.Node.Statement("acme", "2026-02-01", expected: true).ShouldBeNull();
+        ToldLaw.Hold(served, "acme", seed: 0);
+    }
+
     [Theory]
     [Trait("fault", "S1-3")]
     [InlineData(true)]

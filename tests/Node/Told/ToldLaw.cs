@@ -35,8 +35,10 @@ internal static class ToldLaw
         corrected.Distinct().Count().ShouldBe(corrected.Length, why);
         foreach (var each in firsts.Length == 0 ? [] : stated)
         {
+            // A cycle is gone that was stated before an end became known that lies before it.
+            if (served.Node.Statement(account, each.FirstDay, expected: true) is not { } now)
+                continue;
             var last = all.Last(notice => FirstDay(notice.Message) == each.FirstDay);
-            var now = served.Node.Statement(account, each.FirstDay, expected: true)!;
             Counted(last.Message).ShouldBe(Counted(now.Statement), $"{why}, {each.FirstDay}");
         }
     }

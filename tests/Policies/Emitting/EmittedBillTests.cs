@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Tests.Policies.Harbour;
 using NodaTime;
 using Shouldly;
@@ -21,12 +22,12 @@ public sealed class EmittedBillTests
                 "stock: { of: crate, counts: bytes }\nallowance: { amount: 5 GB }\ncharge: { beyond: dock, taken: peak, price: { EUR: 0.04 }, for: 10 GB-months, partial: started, status: proposed, only-with: tug }"
             )
             .Charges.Single();
-        (charge.Meter, charge.Beyond, charge.Taken).ShouldBe((0, 0, StockValue.Peak));
+        (charge.Meter.Index, charge.Beyond.Index, charge.Taken).ShouldBe((0, 0, StockValue.Peak));
         charge.Price!.ByCurrency.ShouldBe(
             ImmutableDictionary<string, decimal>.Empty.Add("EUR", 0.04m)
         );
         (charge.Unit.Name, charge.Per, charge.StartedWhole).ShouldBe(("GB-month", 10L, true));
-        (charge.Due, charge.Once, charge.OnlyWith).ShouldBe((false, false, 1));
+        (charge.Due, charge.Once, charge.OnlyWith.Index).ShouldBe((false, false, 1));
     }
 
     [Fact]
@@ -47,7 +48,7 @@ public sealed class EmittedBillTests
         );
         (
             version.Wallet!.Cost,
-            version.Wallet.Less,
+            version.Wallet.Less.Index,
             version.Wallet.Acts.Single().Conditions.Length
         ).ShouldBe(("cost", 0, 1));
         var notify = version.Notices.Single();
@@ -63,7 +64,7 @@ public sealed class EmittedBillTests
         );
         version.KeptAfterEnd.ShouldBe(Duration.FromDays(30));
         version.Export!.Use.Name.ShouldBe("crate.fetched");
-        version.Export.Within.ShouldBe(25 * NodaConstants.TicksPerDay);
+        version.Export.Within.ShouldBe(TimeSpan.FromDays(25));
     }
 
     [Fact]
@@ -79,7 +80,7 @@ public sealed class EmittedBillTests
         (version.Name, version.Version).ShouldBe(("harbour", "1"));
         version.Effective.ShouldBe(Instant.FromUtc(2026, 3, 1, 11, 0));
         version.Currencies.ShouldBe(["EUR"]);
-        version.Clauses.ShouldBe([new Clause(0, "dock", "Dock")]);
+        version.Clauses.ShouldBe([new Clause(new(0), "dock", "Dock")]);
         version.Hash.Length.ShouldBe(64);
         (version.ExceptionsOnlyBeforehand, version.ExceptedUsageExcluded).ShouldBe((true, true));
     }

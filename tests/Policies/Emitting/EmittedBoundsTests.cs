@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Tests.Policies.Harbour;
 using NodaTime;
 using Shouldly;
@@ -35,10 +36,10 @@ public sealed class EmittedBoundsTests
                 "default-plan: quay\nplans-change: larger at once\neffective:"
             )
         );
-        version.Limits[0].Figure.PerMeter.ShouldBe(1);
+        version.Limits[0].Figure.PerMeter.ShouldBe(new(1));
         version.Limits[1].Figure.PlanTerm.ShouldBe("answers");
         version.Limits[1].AveragedOver.ShouldBe(22);
-        version.Limits[1].Meter.ShouldBe(1);
+        version.Limits[1].Meter.ShouldBe(new(1));
         version.DefaultPlan.ShouldBe(0);
         version.PlanChange.ShouldBe(PlanChange.LargerAtOnce);
         version.Plans.Single().Terms["answers"].ShouldBe(7);
@@ -55,7 +56,7 @@ public sealed class EmittedBoundsTests
             .Buckets.Single();
         bucket.PerSecond.ShouldBe(2.5m);
         bucket.PerSeat.ShouldBe(SeatKind.Licensed);
-        bucket.CapacityTicks.ShouldBe(10 * NodaConstants.TicksPerSecond);
+        bucket.Capacity.ShouldBe(TimeSpan.FromSeconds(10));
         bucket.Taps.Single().Measure.ShouldBe(new Measure.OfField(0, 1, 1));
     }
 
@@ -112,11 +113,13 @@ public sealed class EmittedBoundsTests
         var cap = HarbourFiles
             .Compiled(text.Replace("effective:", "plans: required\neffective:"))
             .Cap!;
-        (cap.Clause, cap.Cover, cap.SetAs, cap.LiftedByUpgrade).ShouldBe((0, 0, "letters", true));
+        (cap.Clause.Index, cap.Cover.Index, cap.SetAs, cap.LiftedByUpgrade).ShouldBe(
+            (0, 0, "letters", true)
+        );
         cap.NotOnPlans.ShouldBe([0]);
         (cap.AutomatedOutcome, cap.OthersOutcome).ShouldBe((Outcome.Deny, Outcome.Warn));
         cap.Pause.ShouldBe(
-            new Pause(0, "machine", HarbourFiles.Catalogue.Type("machine.resumed")!.Index)
+            new Pause(new(0), "machine", HarbourFiles.Catalogue.Type("machine.resumed")!.Index)
         );
     }
 
@@ -128,7 +131,7 @@ public sealed class EmittedBoundsTests
                 + "limit: { amount: 5 letters, gate: warn }\nrepeat: { of: dock, times: 3, each: day, within: cycle }\nreport: { opens: case }"
         );
         var repeat = version.Repeats.Single();
-        repeat.Limits.ShouldBe([0]);
+        repeat.Limits.ShouldBe([new(0)]);
         (repeat.Each, repeat.Times, repeat.WithinCycle).ShouldBe((WindowKind.Day, 3, true));
         version.Reportable.ShouldBe([0]);
     }

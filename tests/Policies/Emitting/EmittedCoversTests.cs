@@ -39,7 +39,9 @@ public sealed class EmittedCoversTests
         long amount,
         SeatKind seats,
         SeatBasis taken
-    ) => Cover<Allowance>(rule).Figure.ShouldBe(new Figure(amount, null, seats, taken, -1));
+    ) =>
+        Cover<Allowance>(rule)
+            .Figure.ShouldBe(new Figure(amount, null, seats, taken, default(Place<Meter>)));
 
     [Fact]
     public void An_allowance_can_be_of_each_key_while_an_add_on_is_held_and_in_order()
@@ -62,8 +64,8 @@ public sealed class EmittedCoversTests
         free.Acts.Single().Conditions.Length.ShouldBe(1);
         free.While.When.ShouldBe([new Circumstance(CircumstanceKind.StateOpen, 0)]);
         free.PlaceField.ShouldBe("contact");
-        free.Places.ShouldBe([(0, 50L)]);
-        free.OnceWhile.ShouldBe(0);
+        free.Places.ShouldBe([(new(0), 50L)]);
+        free.OnceWhile.ShouldBe(new(0));
     }
 
     [Fact]
@@ -75,8 +77,10 @@ public sealed class EmittedCoversTests
                     + "allowance: { amount: 5 letters, drawn: in order }\norder: { covers: [lounge, dock] }\ncharge: { beyond: dock, price: { EUR: 1 }, for: 1 letter, status: due }"
             ) + "### Lounge\n```yaml rule\nfree: { of: dock, while: { add-on: lounge } }\n```\n";
         var version = HarbourFiles.Compiled(text);
-        version.Covers.Select(cover => (cover.Index, cover.Clause)).ShouldBe([(0, 1), (1, 0)]);
-        version.Charges.Single().Beyond.ShouldBe(1);
+        version
+            .Covers.Select(cover => (cover.Place.Index, cover.Clause.Index))
+            .ShouldBe([(0, 1), (1, 0)]);
+        version.Charges.Single().Beyond.ShouldBe(new(1));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Tests.Policies.Harbour;
 using NodaTime;
 using Shouldly;
@@ -20,7 +21,7 @@ public sealed class EmittedMetersTests
         var meter = Single<FlowMeter>("meter: { of: letter.sent, per: sender, within: 24 hours }");
         meter.Name.ShouldBe("dock");
         meter.Unit.Name.ShouldBe("letter");
-        meter.Window.ShouldBe(new Window(WindowKind.Rolling, 24 * NodaConstants.TicksPerHour));
+        meter.Window.ShouldBe(new Window(WindowKind.Rolling, TimeSpan.FromHours(24)));
         meter.Keyed.ShouldBeTrue();
         meter
             .Taps.Single()
@@ -131,7 +132,7 @@ public sealed class EmittedMetersTests
         stock.Conditions.ShouldBe([new Condition(Test.OneOf, 0, true, 0b01)]);
         stock.Amount.ShouldBe(2);
         stock.Weights.ShouldBe([new Weight(yard, 1_250)]);
-        stock.Hold.ShouldBe(new Hold(yard, 6, 0, 1_250));
+        stock.Hold.ShouldBe(new Hold(yard, 6, new(0), 1_250));
         Single<StockMeter>("stock: { of: berth, counts: things }").Amount.ShouldBe(-1);
     }
 
@@ -142,7 +143,7 @@ public sealed class EmittedMetersTests
         )
             .Hold!.ShouldSatisfyAllConditions(
                 hold => hold.Share.ShouldBe(StockMeter.WeightScale),
-                hold => hold.Ticks.ShouldBe(180 * NodaConstants.TicksPerDay)
+                hold => hold.Span.ShouldBe(TimeSpan.FromDays(180))
             );
 
     [Fact]
@@ -190,7 +191,7 @@ public sealed class EmittedMetersTests
         state.Name.ShouldBe("refused");
         state.Key.ShouldBe("contact");
         state.Closes.Length.ShouldBe(1);
-        state.Lasts.ShouldBe(14 * NodaConstants.TicksPerDay);
+        state.Lasts.ShouldBe(TimeSpan.FromDays(14));
         state.ToEndOfDay.ShouldBeTrue();
     }
 

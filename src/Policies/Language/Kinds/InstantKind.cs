@@ -24,8 +24,8 @@ public sealed class InstantKind : ScalarKind<Instant>
             meaning = date.AtMidnight().InUtc().ToInstant();
             return true;
         }
-        var isInstant = Rfc3339.TryParse(Encoding.UTF8.GetBytes(scalar.Text), out var ticks);
-        meaning = isInstant ? Instant.FromUnixTimeTicks(ticks) : default;
+        var isInstant = Rfc3339.TryParse(Encoding.UTF8.GetBytes(scalar.Text), out var moment);
+        meaning = isInstant ? moment.Instant : default;
         return isInstant || No(scalar, scope, "write a date such as `2026-03-01`");
     }
 }
