@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Time;
@@ -8,6 +7,7 @@ using Evenhand.Node.Context;
 using Evenhand.Node.Reads;
 using Evenhand.Node.Refusals;
 using Evenhand.Notation;
+using Evenhand.Replay.Output;
 
 namespace Evenhand.Node;
 
@@ -59,7 +59,6 @@ internal sealed class Limiting(NodeContext context, AccountReads reading)
         var data = new JsonObject { ["meter"] = name };
         if (amount is { } units)
             data["amount"] = units;
-        var now = DateTimeOffset.UnixEpoch.AddTicks(context.Clock.Now.Ticks);
         return System.Text.Encoding.UTF8.GetBytes(
             new JsonObject
             {
@@ -67,7 +66,7 @@ internal sealed class Limiting(NodeContext context, AccountReads reading)
                 ["id"] = Guid.NewGuid().ToString("N"),
                 ["source"] = Source,
                 ["type"] = "limit.set",
-                ["time"] = now.ToString("O", CultureInfo.InvariantCulture).Replace("+00:00", "Z"),
+                ["time"] = Instants.Text(context.Clock.Now),
                 ["subject"] = account,
                 ["data"] = data,
             }.ToJsonString()
