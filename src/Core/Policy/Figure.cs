@@ -91,6 +91,9 @@ public sealed record Limit
 
     /// <summary>Whether passing it opens a case.</summary>
     public bool OpensCase { get; init; }
+
+    /// <summary>Whether the gate denies what would pass it while the account is throttled for its clause.</summary>
+    public bool DeniesOnceThrottled { get; init; }
 }
 
 /// <summary>A token bucket: acts draw tokens, which come back at a rate.</summary>

@@ -78,8 +78,14 @@ public sealed record PolicyVersion
     /// <summary>Repeated excess of other clauses.</summary>
     public ImmutableArray<Repeat> Repeats { get; init; } = [];
 
-    /// <summary>Clauses under which a report opens a case, by place of the clause.</summary>
-    public ImmutableArray<int> Reportable { get; init; } = [];
+    /// <summary>Clauses under which a report opens a case.</summary>
+    public ImmutableArray<Reportable> Reportable { get; init; } = [];
+
+    /// <summary>Usage that is compared with that of other accounts.</summary>
+    public ImmutableArray<Comparison> Comparisons { get; init; } = [];
+
+    /// <summary>The steps between good standing and the end of the contract, or null.</summary>
+    public Ladder? Ladder { get; init; }
 
     /// <summary>Lines of the statement that are priced from a price list.</summary>
     public ImmutableArray<Charge> Charges { get; init; } = [];
@@ -104,6 +110,12 @@ public sealed record PolicyVersion
 
     /// <summary>Whether usage inside an exception without a figure is left out of what is judged later.</summary>
     public bool ExceptedUsageExcluded { get; init; }
+
+    /// <summary>How requests for exceptions are answered.</summary>
+    public Requests Requests { get; init; } = Requests.Unpromised;
+
+    /// <summary>The place of the clause by which the first act under a version accepts it; none where no clause says so.</summary>
+    public Place<Clause> AcceptedByUse { get; init; }
 
     /// <summary>A version is itself.</summary>
     public bool Equals(PolicyVersion? other) => ReferenceEquals(this, other);

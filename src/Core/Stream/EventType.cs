@@ -61,6 +61,15 @@ public sealed record EventType(int Index, string Name, ImmutableArray<Field> Fie
     /// <summary>Whether every account has it, whatever its vendor.</summary>
     public bool IsBuiltIn => Index <= (int)BuiltIns.Kind.Asked;
 
+    /// <summary>Whether such an act takes nothing from anybody, so that no suspension denies it.</summary>
+    public bool TakesNothing
+    {
+        get => takesNothing || IsBuiltIn;
+        init => takesNothing = value;
+    }
+
+    private readonly bool takesNothing;
+
     internal Field[] FieldArray { get; } = [.. Fields];
 
     internal byte[][] FieldNames { get; } =

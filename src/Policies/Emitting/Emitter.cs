@@ -47,7 +47,12 @@ public static class Emitter
             Gates = GatePrecedence.Settle(bounds.Gates()),
             Cap = bounds.Cap(),
             Repeats = bounds.Repeats(),
-            Reportable = [.. policy.Parts("report").Select(each => each.Clause.Name.Place)],
+            Reportable =
+            [
+                .. policy
+                    .Parts("report")
+                    .Select(each => new Reportable(new(each.Clause.Name.Place), null)),
+            ],
             Charges = bill.Charges(),
             PassThroughs = bill.PassThroughs(),
             Wallet = bill.Wallet(),

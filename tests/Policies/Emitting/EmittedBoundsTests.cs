@@ -133,6 +133,6 @@ public sealed class EmittedBoundsTests
         var repeat = version.Repeats.Single();
         repeat.Limits.ShouldBe([new(0)]);
         (repeat.Each, repeat.Times, repeat.WithinCycle).ShouldBe((WindowKind.Day, 3, true));
-        version.Reportable.ShouldBe([0]);
+        version.Reportable.ShouldHaveSingleItem().Clause.Index.ShouldBe(0);
     }
 }
