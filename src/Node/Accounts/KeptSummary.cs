@@ -56,7 +56,7 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
             return null;
         try
         {
-            var reader = Seal.Open(Key(context), snapshot.Body);
+            var reader = SnapshotEnvelope.Open(Key(context), snapshot.Body);
             var at = reader.Exchange(default(Moment));
             var summary = Exchange(reader, Unknown(snapshot.Stream.Text));
             reader.End();
@@ -78,7 +78,7 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
         var writer = new StateWriter();
         writer.Exchange(At);
         Exchange(writer, Summary);
-        var body = Seal.Close(Key(context), writer.Written);
+        var body = SnapshotEnvelope.Close(Key(context), writer.Written);
         return new(StreamName.Of(Summary.Id), Ledger.Snapshot.Listed, Sequence, Until, body);
     }
 
