@@ -58,7 +58,7 @@ internal static class House
             ["Keeping", "Codes"],
             // What everything speaks of.
             ["Time"],
-            ["Stream", "Rating"],
+            ["Stream", "Numbers"],
             ["Policy", "Parts"],
             ["Effects"],
             // The parts of an account's state, side by side.

@@ -1,5 +1,5 @@
 using Evenhand.Core.Keeping;
-using Evenhand.Core.Rating;
+using Evenhand.Core.Numbers;
 
 namespace Evenhand.Core.Accounts;
 

@@ -75,11 +75,11 @@ internal static class AccountEvents
         if (state.Policy.Catalogue.AddOn(name) is not { } addOn)
             return $"there is no add-on {name}";
         if (added)
-            state.Holdings.Add(new(addOn.Index), e[AddOnSlot.User]);
-        else if (!state.Holdings.Remove(new(addOn.Index), e[AddOnSlot.User]))
+            state.AddOns.Add(new(addOn.Index), e[AddOnSlot.User]);
+        else if (!state.AddOns.Remove(new(addOn.Index), e[AddOnSlot.User]))
             return $"the add-on {name} is not held";
         if (e.Time == state.Cycle.From)
-            state.Holdings.BeginCycle(state.Cycle);
+            state.AddOns.BeginCycle(state.Cycle);
         StockFold.Renew(state, e.Time);
         return null;
     }

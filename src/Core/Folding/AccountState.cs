@@ -3,9 +3,9 @@ using Evenhand.Core.Allowances;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Metering;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Parts;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
@@ -26,9 +26,9 @@ internal sealed class AccountState
         Shared = shared;
         Calendar = profile.Calendar;
         Cycle = Calendar.CycleAt(profile.Opened);
-        Plan = new PlanHolding(policy, profile.PlanIn(policy));
+        Plan = new PlanHeld(policy, profile.PlanIn(policy));
         Waivers = new Waivers(policy.Clauses.Length);
-        Holdings = new Holdings(policy.Catalogue.AddOns.Length);
+        AddOns = new AddOnsHeld(policy.Catalogue.AddOns.Length);
         Things =
         [
             .. policy.Catalogue.Things.Select(thing => new Things(thing, HoldsOf(policy, thing))),
@@ -61,7 +61,7 @@ internal sealed class AccountState
     private static int HoldsOf(PolicyVersion policy, Thing kind) =>
         policy
             .Meters.OfType<StockMeter>()
-            .Count(stock => stock.Thing == kind && stock.Hold is not null);
+            .Count(stock => stock.Thing == kind && stock.LeastTime is not null);
 
     /// <summary>All parts, in the order in which they pass. This is where another is added.</summary>
     private PartList PartsInOrder()
@@ -71,7 +71,7 @@ internal sealed class AccountState
         parts.AddRange([.. States, .. Chains, .. Buckets]);
         parts.Add(Excepted);
         parts.AddRange(Repeats);
-        parts.AddRange([Seats, Holdings, Waivers, Plan]);
+        parts.AddRange([Seats, AddOns, Waivers, Plan]);
         if (Cap is not null)
             parts.Add(Cap);
         parts.AddRange(Thresholds);
@@ -93,11 +93,11 @@ internal sealed class AccountState
 
     public Seats Seats { get; } = new();
 
-    public Holdings Holdings { get; }
+    public AddOnsHeld AddOns { get; }
 
     public Waivers Waivers { get; }
 
-    public PlanHolding Plan { get; }
+    public PlanHeld Plan { get; }
 
     public Things[] Things { get; }
 

@@ -50,5 +50,5 @@ internal readonly ref struct Act(AccountState state, TypeRules rules, Event e, T
 
     /// <summary>Whether its circumstances are those that a rule asks for.</summary>
     public bool IsUnder(Circumstances circumstances) =>
-        Circumstancing.Hold(State, Rules, Event, circumstances);
+        Circumstancing.Apply(State, Rules, Event, circumstances);
 }

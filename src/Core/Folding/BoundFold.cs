@@ -63,8 +63,8 @@ internal static class BoundFold
             FactKind.TooMuch,
             [
                 new NamedFigure(NamedFigure.Field, test.Field),
-                Shown.As(NamedFigure.Said, value, unit),
-                Shown.As(NamedFigure.Limit, most, unit),
+                Printed.As(NamedFigure.Said, value, unit),
+                Printed.As(NamedFigure.Limit, most, unit),
             ]
         );
     }
@@ -86,8 +86,8 @@ internal static class BoundFold
                 return new Facts(
                     FactKind.TooLarge,
                     [
-                        Shown.As(NamedFigure.Said, sizes[^i], Unit.One),
-                        Shown.As(NamedFigure.Limit, bounds[^i], Unit.One),
+                        Printed.As(NamedFigure.Said, sizes[^i], Unit.One),
+                        Printed.As(NamedFigure.Limit, bounds[^i], Unit.One),
                     ]
                 );
         return null;

@@ -16,7 +16,7 @@ internal static class CapFold
         if (cap.Note(IsReached(state, rule, 0)) is not { } paused)
             return;
         var unit = state.Policy.Meters.At(state.Policy.Covers.At(rule.Cover).Meter).Unit;
-        var limit = Shown.As(NamedFigure.Limit, cap.Limit!.Value + cap.Lift, unit);
+        var limit = Printed.As(NamedFigure.Limit, cap.Limit!.Value + cap.Lift, unit);
         state.Tell(
             rule.Clause,
             "limit-reached",
@@ -29,7 +29,7 @@ internal static class CapFold
                 "automation-paused",
                 new Facts(
                     FactKind.AutomationsPaused,
-                    [Shown.As(NamedFigure.Count, paused, Unit.One)]
+                    [Printed.As(NamedFigure.Count, paused, Unit.One)]
                 ),
                 time
             );
@@ -46,8 +46,8 @@ internal static class CapFold
     }
 
     /// <summary>Whether the limit is reached when so much is held beside what counts.</summary>
-    public static bool IsReached(AccountState state, Cap rule, Int128 held) =>
+    public static bool IsReached(AccountState state, Cap rule, Int128 reserved) =>
         state.Cap!.Limit is { } limit
         && !rule.NotOnPlans.Contains(state.Plan.Current)
-        && Charged(state, rule) + held >= limit + state.Cap.Lift;
+        && Charged(state, rule) + reserved >= limit + state.Cap.Lift;
 }

@@ -7,7 +7,7 @@ namespace Evenhand.Core.Folding;
 internal static class Circumstancing
 {
     /// <summary>Whether any of the wanted circumstances (if there are any) and none of the unwanted hold.</summary>
-    public static bool Hold(
+    public static bool Apply(
         AccountState state,
         TypeRules rules,
         Event e,
@@ -15,17 +15,17 @@ internal static class Circumstancing
     )
     {
         foreach (var unwanted in circumstances.Unless)
-            if (Holds(state, rules, e, unwanted))
+            if (Applies(state, rules, e, unwanted))
                 return false;
         if (circumstances.When.Length == 0)
             return true;
         foreach (var wanted in circumstances.When)
-            if (Holds(state, rules, e, wanted))
+            if (Applies(state, rules, e, wanted))
                 return true;
         return false;
     }
 
-    private static bool Holds(
+    private static bool Applies(
         AccountState state,
         TypeRules rules,
         Event e,
@@ -35,10 +35,7 @@ internal static class Circumstancing
         {
             CircumstanceKind.StateOpen => StateIsOpen(state, rules, e, circumstance.Index),
             CircumstanceKind.StateEmpty => state.States[circumstance.Index].IsEmpty(e.Time),
-            CircumstanceKind.Holds => state.Holdings.Holds(
-                new(circumstance.Index),
-                UserOf(rules, e)
-            ),
+            CircumstanceKind.Holds => state.AddOns.Holds(new(circumstance.Index), UserOf(rules, e)),
             CircumstanceKind.Attribute => (state.Profile.Attributes >> circumstance.Index & 1) != 0,
             _ => throw new InvalidOperationException(
                 $"a circumstance of no known kind: {circumstance}"

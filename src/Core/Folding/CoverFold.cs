@@ -127,7 +127,7 @@ internal static class CoverFold
         ThingEntry? thing
     ) =>
         (link.Cover.Acts.Length == 0 || Matching.Any(link.Cover.Acts, e, thing))
-        && Circumstancing.Hold(state, rules, e, link.Cover.While);
+        && Circumstancing.Apply(state, rules, e, link.Cover.While);
 
     private static long DrawKey(Allowance allowance, long key) => allowance.PerKey ? key : 0;
 
@@ -148,7 +148,7 @@ internal static class CoverFold
             return false;
         long size = 0;
         foreach (var (addOn, places) in free.Places)
-            size += places * state.Holdings.Count(addOn);
+            size += places * state.AddOns.Count(addOn);
         if (size == 0)
             return false;
         var episode = free.OnceWhile.IsNone

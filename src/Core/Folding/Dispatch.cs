@@ -142,10 +142,10 @@ internal sealed class TypeRules
     public int[] KeptSlots { get; }
 
     /// <summary>States that it may open, with the slot of the key (-1 for the account).</summary>
-    public (Place<State> State, Selection Selection, int Key)[] Opens { get; }
+    public (Place<OpenState> State, Selection Selection, int Key)[] Opens { get; }
 
     /// <summary>States that it may close.</summary>
-    public (Place<State> State, Selection Selection, int Key)[] Closes { get; }
+    public (Place<OpenState> State, Selection Selection, int Key)[] Closes { get; }
 
     /// <summary>Whether what is open after it depends on what else opened or closed it, and in which order.</summary>
     public bool GoesByOrder { get; }
@@ -249,10 +249,10 @@ internal sealed class TypeRules
         return (ThingRole.None, null);
     }
 
-    private static (Place<State>, Selection, int)[] States(
+    private static (Place<OpenState>, Selection, int)[] States(
         PolicyVersion policy,
         EventType type,
-        Func<State, ImmutableArray<Selection>> selections
+        Func<OpenState, ImmutableArray<Selection>> selections
     ) =>
         [
             .. policy.States.SelectMany(state =>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Folding;

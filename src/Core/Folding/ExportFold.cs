@@ -42,7 +42,7 @@ internal static class ExportFold
             state,
             e,
             "export-started",
-            new Facts(FactKind.ExportBegun, [Shown.As(NamedFigure.Count, exported, Unit.One)])
+            new Facts(FactKind.ExportBegun, [Printed.As(NamedFigure.Count, exported, Unit.One)])
         );
         return null;
     }

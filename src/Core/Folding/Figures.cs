@@ -1,6 +1,6 @@
 using Evenhand.Core.Metering;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Folding;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Metering;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
@@ -149,7 +149,7 @@ internal static class Judging
                 [
                     new NamedFigure(NamedFigure.Clause, passed.Clause),
                     new NamedFigure(NamedFigure.Title, passed.Title),
-                    Shown.As(each, times, Unit.One),
+                    Printed.As(each, times, Unit.One),
                 ]
             )
         );
@@ -166,12 +166,12 @@ internal static class Judging
         var meter = state.Policy.Meters.At(limit.Meter);
         var figures = ImmutableArray.Create(
             new NamedFigure(NamedFigure.Meter, meter.Name),
-            Shown.As(NamedFigure.Used, amount, meter.Unit),
-            Shown.As(NamedFigure.Limit, figure, meter.Unit)
+            Printed.As(NamedFigure.Used, amount, meter.Unit),
+            Printed.As(NamedFigure.Limit, figure, meter.Unit)
         );
         if (limit.AveragedOver > 1)
             figures = figures.Add(
-                Shown.As(NamedFigure.Average, (Rational)amount / limit.AveragedOver, meter.Unit)
+                Printed.As(NamedFigure.Average, (Rational)amount / limit.AveragedOver, meter.Unit)
             );
         if (key != 0)
             figures = figures.Add(new NamedFigure(NamedFigure.Of, state.Shared.Symbols.Text(key)));
@@ -191,8 +191,8 @@ internal static class Judging
             FactKind.Excess,
             [
                 new NamedFigure(NamedFigure.Meter, meter.Name),
-                Shown.As(NamedFigure.Part, part, meter.Unit),
-                Shown.As(NamedFigure.Whole, whole, meter.Unit),
+                Printed.As(NamedFigure.Part, part, meter.Unit),
+                Printed.As(NamedFigure.Whole, whole, meter.Unit),
                 new NamedFigure(NamedFigure.Ratio, ((Rational)part / whole).ToString()),
                 new NamedFigure(NamedFigure.Limit, ((Rational)figure).ToString()),
             ]

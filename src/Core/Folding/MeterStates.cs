@@ -57,7 +57,7 @@ internal sealed class MeterStates
     private static int HoldPlace(StockMeter stock, PolicyVersion policy) =>
         policy
             .Meters.OfType<StockMeter>()
-            .Where(other => other.Thing == stock.Thing && other.Hold is not null)
+            .Where(other => other.Thing == stock.Thing && other.LeastTime is not null)
             .TakeWhile(other => other != stock)
             .Count();
 }

@@ -40,7 +40,7 @@ internal static class StockFold
         circumstance.Kind switch
         {
             CircumstanceKind.StateOpen => state.States[circumstance.Index].OpenUntil(0),
-            CircumstanceKind.Holds => Always(state.Holdings.Holds(new(circumstance.Index), 0)),
+            CircumstanceKind.Holds => Always(state.AddOns.Holds(new(circumstance.Index), 0)),
             CircumstanceKind.Attribute => Always(
                 (state.Profile.Attributes >> circumstance.Index & 1) != 0
             ),

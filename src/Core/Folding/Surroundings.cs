@@ -133,12 +133,12 @@ internal static class Surroundings
     private static void Change(AccountState state, TypeRules rules, Event e, ThingEntry thing)
     {
         Span<Int128> before = stackalloc Int128[state.Stocks.Length];
-        Span<bool> wasInHold = stackalloc bool[state.Stocks.Length];
+        Span<bool> wasUnderLeastTime = stackalloc bool[state.Stocks.Length];
         for (var i = 0; i < before.Length; i++)
             if (state.Stocks[i].Meter.Thing == rules.Thing)
-                (before[i], wasInHold[i]) = (
+                (before[i], wasUnderLeastTime[i]) = (
                     state.Stocks[i].Contribution(thing),
-                    state.Stocks[i].InHold(thing)
+                    state.Stocks[i].IsUnderLeastTime(thing)
                 );
         for (var kept = 0; kept < rules.KeptSlots.Length; kept++)
             if (rules.KeptSlots[kept] >= 0 && e.Has(rules.KeptSlots[kept]))
@@ -146,7 +146,9 @@ internal static class Surroundings
         for (var i = 0; i < before.Length; i++)
             if (state.Stocks[i].Meter.Thing == rules.Thing)
             {
-                state.Stocks[i].Change(thing, before[i], wasInHold[i], e.Time, state.Calendar);
+                state
+                    .Stocks[i]
+                    .Change(thing, before[i], wasUnderLeastTime[i], e.Time, state.Calendar);
                 Tell(state, state.Stocks[i], thing, before[i]);
             }
     }

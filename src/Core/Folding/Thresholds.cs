@@ -1,7 +1,7 @@
 using Evenhand.Core.Allowances;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
@@ -36,13 +36,13 @@ internal static class Thresholds
     {
         var meter = state.Policy.Meters.At(link.Cover.Meter);
         var cited = state.Cite(rule.Clause);
-        var series = $"share of {Shown.Number(size, meter.Unit)} {meter.Name}";
+        var series = $"share of {Printed.Number(size, meter.Unit)} {meter.Name}";
         var facts = new Facts(
             FactKind.ShareUsed,
             [
-                Shown.As(NamedFigure.Percent, reached, Unit.One),
-                Shown.As(NamedFigure.Included, size, meter.Unit),
-                Shown.As(NamedFigure.Used, link.Offered, meter.Unit),
+                Printed.As(NamedFigure.Percent, reached, Unit.One),
+                Printed.As(NamedFigure.Included, size, meter.Unit),
+                Printed.As(NamedFigure.Used, link.Offered, meter.Unit),
                 .. StepOf(rule, reached),
             ]
         );
@@ -61,5 +61,5 @@ internal static class Thresholds
         };
 
     private static IEnumerable<NamedFigure> StepOf(Notify rule, int reached) =>
-        rule.At.Contains(reached) ? [] : [Shown.As(NamedFigure.Step, rule.ThenEvery, Unit.One)];
+        rule.At.Contains(reached) ? [] : [Printed.As(NamedFigure.Step, rule.ThenEvery, Unit.One)];
 }

@@ -5,7 +5,7 @@ using Evenhand.Core.Time;
 namespace Evenhand.Core.Folding;
 
 /// <summary>
-/// How far a limit is used, as counted. What reservations hold stands apart, in a <see cref="Held"/> that only the gate
+/// How far a limit is used, as counted. What reservations hold stands apart, in a <see cref="ReservedAmounts"/> that only the gate
 /// has: the fold could not ask for it if it wanted to.
 /// </summary>
 internal static class Usage

@@ -1,6 +1,6 @@
 using Evenhand.Core.Allowances;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
 
 namespace Evenhand.Core.Folding;
 

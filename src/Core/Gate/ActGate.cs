@@ -40,7 +40,7 @@ internal static class ActGate
                 tells = tells.Add(
                     (
                         name,
-                        Shown.Number(most, asked.Act.Rules.Type.Fields[SlotOf(asked, test)].Unit!)
+                        Printed.Number(most, asked.Act.Rules.Type.Fields[SlotOf(asked, test)].Unit!)
                     )
                 );
         return tells;

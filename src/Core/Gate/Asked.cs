@@ -11,17 +11,17 @@ internal readonly ref struct Asked
 {
     /// <summary>Resolves an act that is asked about.</summary>
     /// <param name="act">The act.</param>
-    /// <param name="held">What is held of its state.</param>
+    /// <param name="reserved">What is reserved of its state.</param>
     /// <param name="room">As much as <see cref="TypeRules.MostTouches"/>.</param>
-    public Asked(Act act, Held held, Span<Touch> room)
+    public Asked(Act act, ReservedAmounts reserved, Span<Touch> room)
     {
         Act = act;
-        Held = held;
+        Reserved = reserved;
         var touches = Folding.Touches.OfAsk(act, room);
         for (var i = 0; i < touches.Length; i++)
             if (
                 touches[i] is { IsOfValue: true } touch
-                && held.Has(touch.Meter, touch.Key, touch.Value)
+                && reserved.Has(touch.Meter, touch.Key, touch.Value)
             )
                 touches[i] = touch.With(0);
         Touches = touches;
@@ -31,7 +31,7 @@ internal readonly ref struct Asked
     public readonly Act Act;
 
     /// <summary>What is held of its state.</summary>
-    public readonly Held Held;
+    public readonly ReservedAmounts Reserved;
 
     /// <summary>What it would touch, a value that is held already counting nothing.</summary>
     public readonly ReadOnlySpan<Touch> Touches;

@@ -34,7 +34,7 @@ internal static class BucketGate
         var perSecond = Figures.PerSecond(asked.State, bucket, asked.Time);
         var tokens =
             asked.State.Buckets[place].At(bucket, perSecond, asked.Time)
-            - (decimal)asked.Held.OfBucket(place);
+            - (decimal)asked.Reserved.OfBucket(place);
         var seconds = Math.Max(1, bucket.Capacity.Ticks / TimeSpan.TicksPerSecond);
         var bound = new Bound
         {
@@ -77,10 +77,10 @@ internal static class BucketGate
             bound.Clause,
             bound.Gate,
             FactKind.TooFast,
-            Shown.As(NamedFigure.Used, bound.Amount - tokens, Unit.One),
-            Shown.As(NamedFigure.Limit, bound.Amount, Unit.One),
-            Shown.As(NamedFigure.Left, decimal.Floor(tokens), Unit.One),
-            Shown.As(NamedFigure.PerSecond, perSecond, Unit.One)
+            Printed.As(NamedFigure.Used, bound.Amount - tokens, Unit.One),
+            Printed.As(NamedFigure.Limit, bound.Amount, Unit.One),
+            Printed.As(NamedFigure.Left, decimal.Floor(tokens), Unit.One),
+            Printed.As(NamedFigure.PerSecond, perSecond, Unit.One)
         ) with
         {
             RetryAt = retry,

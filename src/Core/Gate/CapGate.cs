@@ -17,13 +17,13 @@ internal static class CapGate
             return;
         var slot = asked.Act.Rules.AutomationSlot;
         var paused = slot >= 0 && asked.Event.Has(slot) && cap.IsPaused(asked.Event[slot]);
-        var held = asked.Held.OfAll(asked.State.Policy.Covers.At(rule.Cover).Meter);
+        var reserved = asked.Reserved.OfAll(asked.State.Policy.Covers.At(rule.Cover).Meter);
         var reached =
             !asked.IsExcepted(rule.Clause)
-            && (cap.WasReached || CapFold.IsReached(asked.State, rule, held));
+            && (cap.WasReached || CapFold.IsReached(asked.State, rule, reserved));
         var outcome = OutcomeOf(asked, rule, paused);
         if (outcome != Outcome.Allow)
-            Find(asked, rule, outcome, reached, held, findings);
+            Find(asked, rule, outcome, reached, reserved, findings);
         if (!reached && paused && !asked.IsExcepted(rule.Pause!.Clause))
             findings.Add(
                 rule.Pause.Clause,
@@ -36,7 +36,7 @@ internal static class CapGate
         Cap rule,
         Outcome outcome,
         bool reached,
-        Int128 held,
+        Int128 reserved,
         Findings findings
     )
     {
@@ -54,7 +54,7 @@ internal static class CapGate
             Gate = outcome == Outcome.Warn && asked.Event.Acknowledged ? Outcome.Allow : outcome,
             Unit = state.Policy.Meters.At(state.Policy.Covers.At(rule.Cover).Meter).Unit,
             Amount = (decimal)limit,
-            Left = reached ? 0 : (decimal)(limit - used - held),
+            Left = reached ? 0 : (decimal)(limit - used - reserved),
             // The limit stops acts once it is reached, whatever the one that reaches it adds.
             Adds = 1,
             Fails = reached,
@@ -78,8 +78,8 @@ internal static class CapGate
             bound.Clause,
             bound.Gate,
             FactKind.OwnLimitReached,
-            Shown.As(NamedFigure.Used, used, bound.Unit),
-            Shown.As(NamedFigure.Limit, limit, bound.Unit)
+            Printed.As(NamedFigure.Used, used, bound.Unit),
+            Printed.As(NamedFigure.Limit, limit, bound.Unit)
         ) with
         {
             Resets = bound.Resets,

@@ -44,7 +44,7 @@ internal static class CoverGate
     {
         var left =
             CoverFold.LeftOf(asked.State, link, allowance, touch.Key, asked.Time)
-            - asked.Held.Of(allowance, touch.Key);
+            - asked.Reserved.Of(allowance, touch.Key);
         findings.Add(
             new Bound
             {

@@ -15,18 +15,18 @@ internal static class Gatekeeper
 {
     /// <summary>The answer to an act that is asked about. The state must have been advanced to the moment of the ask.</summary>
     public static Decision Decide(AccountState state, Event ask, string id) =>
-        Answer(state, Held.Nothing, ask, id, out _);
+        Answer(state, ReservedAmounts.Nothing, ask, id, out _);
 
     /// <summary>The answer beside what is held, with what is left of each bound that the act meets.</summary>
-    public static Answer Answer(AccountState state, Held held, Event ask, string id)
+    public static Answer Answer(AccountState state, ReservedAmounts reserved, Event ask, string id)
     {
-        var decision = Answer(state, held, ask, id, out var findings);
+        var decision = Answer(state, reserved, ask, id, out var findings);
         return new Answer(decision, findings?.Bounds() ?? []);
     }
 
     private static Decision Answer(
         AccountState state,
-        Held held,
+        ReservedAmounts reserved,
         Event ask,
         string id,
         out Findings? findings
@@ -38,7 +38,7 @@ internal static class Gatekeeper
         var most = state.Dispatch.ByType[type.Index].MostTouches;
         var asked = new Asked(
             Act.AskedAbout(state, ask),
-            held,
+            reserved,
             most <= Touches.OnStack ? stackalloc Touch[most] : new Touch[most]
         );
         Find(asked, findings = new Findings(state));

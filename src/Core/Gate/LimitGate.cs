@@ -54,7 +54,8 @@ internal static class LimitGate
             return;
         var scale = touch.Kind == TouchKind.Stock ? StockMeter.WeightScale : 1;
         var used =
-            Usage.Of(asked.State, limit, touch, asked.Time) + asked.Held.Of(touch.Meter, touch.Key);
+            Usage.Of(asked.State, limit, touch, asked.Time)
+            + asked.Reserved.Of(touch.Meter, touch.Key);
         var amount = figure * limit.AveragedOver;
         var (left, fails) = Bound.Of(Most(limit, amount) * scale, used, adds);
         var meter = asked.State.Meters[touch.Meter];
@@ -85,8 +86,8 @@ internal static class LimitGate
             bound.Clause,
             bound.Gate,
             FactKind.OverLimit,
-            Shown.As(NamedFigure.Used, used, bound.Unit),
-            Shown.As(NamedFigure.Limit, bound.Amount, bound.Unit)
+            Printed.As(NamedFigure.Used, used, bound.Unit),
+            Printed.As(NamedFigure.Limit, bound.Amount, bound.Unit)
         ) with
         {
             Resets = bound.Resets,

@@ -1,8 +1,8 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Metering;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
 
 namespace Evenhand.Core.Gate;
 
@@ -27,7 +27,7 @@ internal static class RatioGate
             return;
         var ratio = asked.State.Meters.Ratio(touch.Meter);
         var (part, whole) = ratio.At(asked.Time, touch.Window);
-        part += asked.Held.Of(touch.Meter, 0);
+        part += asked.Reserved.Of(touch.Meter, 0);
         var adds = asked.Adds(TouchKind.Part, touch.Place);
         var after = whole + asked.Adds(TouchKind.Whole, touch.Place);
         if (

@@ -1,8 +1,8 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Metering;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
 
 namespace Evenhand.Core.Gate;
@@ -19,9 +19,9 @@ internal static class WalletGate
         var state = asked.State;
         if (state.Policy.Wallet is not { } rule || !asked.Act.IsAmong(rule.Gated))
             return;
-        if (asked.IsExcepted(rule.Clause) || IsCovered(asked.Act, asked.Held, asked.Touches))
+        if (asked.IsExcepted(rule.Clause) || IsCovered(asked.Act, asked.Reserved, asked.Touches))
             return;
-        var left = Rational.Max(0, state.Shared.Wallet.Balance - asked.Held.Money);
+        var left = Rational.Max(0, state.Shared.Wallet.Balance - asked.Reserved.Money);
         var bound = new Bound
         {
             Clause = rule.Clause,
@@ -38,7 +38,7 @@ internal static class WalletGate
     }
 
     /// <summary>What an act would draw from the wallet beside what is held; rounded up.</summary>
-    public static decimal Draws(in Act act, Held held, ReadOnlySpan<Touch> touches)
+    public static decimal Draws(in Act act, ReservedAmounts reserved, ReadOnlySpan<Touch> touches)
     {
         if (!act.Rules.Draws || !act.Event.Has(act.Rules.CostSlot))
             return 0;
@@ -47,14 +47,17 @@ internal static class WalletGate
         var cost = act.Event.Money(act.Rules.CostSlot);
         if (WalletFold.Covered(act, touches) is not { } covered)
             return cost;
-        var share = (decimal)Uncovered(act, held, covered) / covered.Units;
+        var share = (decimal)Uncovered(act, reserved, covered) / covered.Units;
         return decimal.Ceiling(cost * share * Finest) / Finest;
     }
 
-    private static bool IsCovered(in Act act, Held held, ReadOnlySpan<Touch> touches) =>
-        WalletFold.Covered(act, touches) is { } covered && Uncovered(act, held, covered) == 0;
+    private static bool IsCovered(
+        in Act act,
+        ReservedAmounts reserved,
+        ReadOnlySpan<Touch> touches
+    ) => WalletFold.Covered(act, touches) is { } covered && Uncovered(act, reserved, covered) == 0;
 
-    private static Int128 Uncovered(in Act act, Held held, in Covered covered)
+    private static Int128 Uncovered(in Act act, ReservedAmounts reserved, in Covered covered)
     {
         var (link, key) = (covered.Link, covered.Key);
         if (
@@ -63,7 +66,8 @@ internal static class WalletGate
         )
             return covered.Units;
         var left =
-            CoverFold.LeftOf(act.State, link, allowance, key, act.Time) - held.Of(allowance, key);
+            CoverFold.LeftOf(act.State, link, allowance, key, act.Time)
+            - reserved.Of(allowance, key);
         return Int128.Max(0, covered.Units - Int128.Max(0, left));
     }
 

@@ -6,13 +6,13 @@ using Evenhand.Core.Time;
 namespace Evenhand.Core.Metering;
 
 /// <summary>For which keys a state is open, and until when.</summary>
-internal sealed class KeyedState(State rule) : Part
+internal sealed class KeyedState(OpenState rule) : Part
 {
     private SmallMap<long, Opening> openings;
     private long episodes;
 
     /// <summary>The rule.</summary>
-    public State Rule { get; } = rule;
+    public OpenState Rule { get; } = rule;
 
     /// <summary>
     /// Opens the state for a key, or opens it anew. What came late opens it from when it happened; it shortens nothing, and

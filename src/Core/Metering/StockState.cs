@@ -11,9 +11,9 @@ namespace Evenhand.Core.Metering;
 /// </summary>
 /// <param name="meter">The meter.</param>
 /// <param name="things">The things that it counts.</param>
-/// <param name="hold">Its place among the stocks of these things that have a least time.</param>
+/// <param name="leastTime">Its place among the stocks of these things that have a least time.</param>
 /// <param name="isByThing">Whether a charge asks which things there were, and not only how much.</param>
-internal sealed class StockState(StockMeter meter, Things things, int hold, bool isByThing)
+internal sealed class StockState(StockMeter meter, Things things, int leastTime, bool isByThing)
     : MeterState,
         ITimed
 {
@@ -101,7 +101,7 @@ internal sealed class StockState(StockMeter meter, Things things, int hold, bool
     /// <summary>A thing came into being.</summary>
     public void Open(ThingEntry entry, Moment time, Calendar calendar)
     {
-        EnterHold(entry, time, calendar);
+        BeginLeastTime(entry, time, calendar);
         Move(time, Contribution(entry));
         Touch(entry);
     }
@@ -110,16 +110,16 @@ internal sealed class StockState(StockMeter meter, Things things, int hold, bool
     public void Change(
         ThingEntry entry,
         Int128 before,
-        bool wasInHold,
+        bool wasUnderLeastTime,
         Moment time,
         Calendar calendar
     )
     {
-        var isInHold = InHold(entry);
-        if (isInHold && !wasInHold)
-            EnterHold(entry, time, calendar);
-        if (wasInHold && !isInHold)
-            LeaveHold(entry, time);
+        var isUnderLeastTime = IsUnderLeastTime(entry);
+        if (isUnderLeastTime && !wasUnderLeastTime)
+            BeginLeastTime(entry, time, calendar);
+        if (wasUnderLeastTime && !isUnderLeastTime)
+            EndLeastTime(entry, time);
         Move(time, Contribution(entry) - before);
         Touch(entry);
     }
@@ -130,9 +130,9 @@ internal sealed class StockState(StockMeter meter, Things things, int hold, bool
         if (time == from)
             touched.Remove(entry.Name);
         var before = Contribution(entry);
-        if (InHold(entry))
-            LeaveHold(entry, time);
-        Move(time, HeldShare(entry) - before);
+        if (IsUnderLeastTime(entry))
+            EndLeastTime(entry, time);
+        Move(time, LeastShare(entry) - before);
     }
 
     private void Expire(Moment time)
@@ -140,10 +140,10 @@ internal sealed class StockState(StockMeter meter, Things things, int hold, bool
         while (expiries is not null && expiries.TryPeek(out var entry, out var at) && at <= time)
         {
             expiries.Dequeue();
-            if (!entry.Held[hold] || entry.HeldUntil[hold] != at)
+            if (!entry.LeastTimeRuns[leastTime] || entry.LeastTimeEnds[leastTime] != at)
                 continue;
-            var share = HeldShare(entry);
-            entry.Held[hold] = false;
+            var share = LeastShare(entry);
+            entry.LeastTimeRuns[leastTime] = false;
             Move(at, -share);
         }
     }
@@ -181,7 +181,7 @@ internal sealed class StockState(StockMeter meter, Things things, int hold, bool
         - (FreeUntil > since ? Level * (Moment.Min(time, FreeUntil) - since).Ticks : 0);
 
     /// <summary>What a thing counts now: as it is, and the share that counts on.</summary>
-    public Int128 Contribution(ThingEntry entry) => Weigh(entry.Kept) + HeldShare(entry);
+    public Int128 Contribution(ThingEntry entry) => Weigh(entry.Kept) + LeastShare(entry);
 
     /// <summary>What a thing of these kept values counts, while it exists.</summary>
     public Int128 Weigh(long[] kept)
@@ -199,8 +199,8 @@ internal sealed class StockState(StockMeter meter, Things things, int hold, bool
     public bool Counts(ThingEntry entry) => Matching.All(Meter.Conditions, entry.Kept);
 
     /// <summary>Whether a thing is in the condition that has a least time.</summary>
-    public bool InHold(ThingEntry entry) =>
-        Meter.Hold is { } least
+    public bool IsUnderLeastTime(ThingEntry entry) =>
+        Meter.LeastTime is { } least
         && Matching.All(Meter.Conditions, entry.Kept)
         && Matching.Holds(least.Condition, entry.Kept);
 
@@ -236,27 +236,27 @@ internal sealed class StockState(StockMeter meter, Things things, int hold, bool
         expiries = due.Count == 0 ? null : new(due);
     }
 
-    private void EnterHold(ThingEntry entry, Moment time, Calendar calendar)
+    private void BeginLeastTime(ThingEntry entry, Moment time, Calendar calendar)
     {
-        if (!InHold(entry))
+        if (!IsUnderLeastTime(entry))
             return;
-        var least = Meter.Hold!;
-        entry.Held[hold] = false;
-        entry.HeldUntil[hold] =
+        var least = Meter.LeastTime!;
+        entry.LeastTimeRuns[leastTime] = false;
+        entry.LeastTimeEnds[leastTime] =
             least.Months > 0 ? calendar.AddMonths(time, least.Months) : time + least.Span;
     }
 
-    private void LeaveHold(ThingEntry entry, Moment time)
+    private void EndLeastTime(ThingEntry entry, Moment time)
     {
-        if (entry.HeldUntil[hold] <= time)
+        if (entry.LeastTimeEnds[leastTime] <= time)
             return;
-        entry.Held[hold] = true;
-        (expiries ??= new()).Enqueue(entry, entry.HeldUntil[hold]);
+        entry.LeastTimeRuns[leastTime] = true;
+        (expiries ??= new()).Enqueue(entry, entry.LeastTimeEnds[leastTime]);
     }
 
-    private Int128 HeldShare(ThingEntry entry)
+    private Int128 LeastShare(ThingEntry entry)
     {
-        if (Meter.Hold is not { } least || !entry.Held[hold])
+        if (Meter.LeastTime is not { } least || !entry.LeastTimeRuns[leastTime])
             return 0;
         return (Meter.Amount < 0 ? 1 : (Int128)entry.Kept[Meter.Amount]) * least.Share;
     }

@@ -7,8 +7,8 @@ namespace Evenhand.Core.Metering;
 
 /// <summary>The things of one kind that exist now.</summary>
 /// <param name="kind">What kind of thing.</param>
-/// <param name="holds">How many stocks may hold shares of a thing.</param>
-internal sealed class Things(Thing kind, int holds) : Part
+/// <param name="leastTimes">How many stocks may hold shares of a thing.</param>
+internal sealed class Things(Thing kind, int leastTimes) : Part
 {
     private SmallMap<long, ThingEntry> open;
 
@@ -24,7 +24,7 @@ internal sealed class Things(Thing kind, int holds) : Part
     /// <summary>Brings a thing into being.</summary>
     public ThingEntry Add(long name, long[] kept)
     {
-        var entry = new ThingEntry(name, kept, holds);
+        var entry = new ThingEntry(name, kept, leastTimes);
         if (!open.TryAdd(name, entry))
             throw new InvalidOperationException("a thing of this name exists");
         return entry;
@@ -38,7 +38,7 @@ internal sealed class Things(Thing kind, int holds) : Part
 
     /// <summary>Writes or reads a thing, to which the account and its stocks may refer.</summary>
     public ThingEntry Exchange(StatePort port, ThingEntry? entry) =>
-        ThingEntry.Exchange(port, entry, Kind, holds);
+        ThingEntry.Exchange(port, entry, Kind, leastTimes);
 
     /// <summary>Writes or reads the things.</summary>
     public override void Exchange(StatePort port)
@@ -55,7 +55,7 @@ internal sealed class Things(Thing kind, int holds) : Part
 }
 
 /// <summary>A thing that exists, or whose share still counts.</summary>
-internal sealed class ThingEntry(long name, long[] kept, int holds)
+internal sealed class ThingEntry(long name, long[] kept, int leastTimes)
 {
     /// <summary>The symbol of its name.</summary>
     public long Name { get; } = name;
@@ -64,27 +64,27 @@ internal sealed class ThingEntry(long name, long[] kept, int holds)
     public long[] Kept { get; } = kept;
 
     /// <summary>By stock with a least time: until when a share counts at least.</summary>
-    public Moment[] HeldUntil { get; } = holds == 0 ? [] : new Moment[holds];
+    public Moment[] LeastTimeEnds { get; } = leastTimes == 0 ? [] : new Moment[leastTimes];
 
     /// <summary>By stock with a least time: whether a share counts although the thing left the condition.</summary>
-    public bool[] Held { get; } = holds == 0 ? [] : new bool[holds];
+    public bool[] LeastTimeRuns { get; } = leastTimes == 0 ? [] : new bool[leastTimes];
 
     /// <summary>Writes or reads a thing, to which the account and its stocks may refer.</summary>
-    public static ThingEntry Exchange(StatePort port, ThingEntry? entry, Thing kind, int holds)
+    public static ThingEntry Exchange(StatePort port, ThingEntry? entry, Thing kind, int leastTimes)
     {
-        entry = port.Reference(entry, (port, entry) => Content(port, entry, kind, holds));
+        entry = port.Reference(entry, (port, entry) => Content(port, entry, kind, leastTimes));
         return entry.Kept.Length == kind.Keeps.Length
             ? entry
             : throw new BadSnapshotException($"a thing is no {kind.Name}");
     }
 
-    private static ThingEntry Content(StatePort port, ThingEntry? entry, Thing kind, int holds)
+    private static ThingEntry Content(StatePort port, ThingEntry? entry, Thing kind, int leastTimes)
     {
         var name = port.Exchange(entry?.Name ?? 0);
-        entry ??= new ThingEntry(name, new long[kind.Keeps.Length], holds);
+        entry ??= new ThingEntry(name, new long[kind.Keeps.Length], leastTimes);
         port.Each(entry.Kept, StatePort.Long);
-        port.Each(entry.HeldUntil, MomentPort.Instant);
-        port.Each(entry.Held, (port, held) => port.Exchange(held));
+        port.Each(entry.LeastTimeEnds, MomentPort.Instant);
+        port.Each(entry.LeastTimeRuns, (port, runs) => port.Exchange(runs));
         return entry;
     }
 }

@@ -64,7 +64,7 @@ public sealed record Free : Cover
     /// The place of the state during one opening of which a key needs only one place, in the cycle in which it
     /// took it; none when it takes a place in every cycle.
     /// </summary>
-    public Place<State> OnceWhile { get; init; }
+    public Place<OpenState> OnceWhile { get; init; }
 }
 
 /// <summary>What is drawn from the account's prepaid wallet.</summary>

@@ -120,7 +120,7 @@ public sealed record StockMeter : Meter
     public ImmutableArray<Weight> Weights { get; init; } = [];
 
     /// <summary>The least time for which a share counts once it began, or null.</summary>
-    public Hold? Hold { get; init; }
+    public LeastTime? LeastTime { get; init; }
 
     /// <summary>The scale of weights: a weight of 1 is this many units of level.</summary>
     public const long WeightScale = 10_000;
@@ -136,7 +136,7 @@ public sealed record Weight(Condition Condition, long Share);
 /// <param name="Months">Calendar months in the account's zone, or zero.</param>
 /// <param name="Span">A span of time where <paramref name="Months"/> is zero.</param>
 /// <param name="Share">The weight that counts on, in ten-thousandths.</param>
-public sealed record Hold(Condition Condition, int Months, TimeSpan Span, long Share);
+public sealed record LeastTime(Condition Condition, int Months, TimeSpan Span, long Share);
 
 /// <summary>Creations less deletions, never below zero; for the account or for each value of a field.</summary>
 public sealed record BalanceMeter : Meter

@@ -55,7 +55,7 @@ public sealed record PolicyVersion
     public ImmutableArray<Meter> Meters { get; init; } = [];
 
     /// <summary>Keyed conditions that events open and close.</summary>
-    public ImmutableArray<State> States { get; init; } = [];
+    public ImmutableArray<OpenState> States { get; init; } = [];
 
     /// <summary>What is included, and what is free.</summary>
     public ImmutableArray<Cover> Covers { get; init; } = [];

@@ -73,8 +73,8 @@ public sealed record Circumstances(
 /// <param name="Closes">The events that close it.</param>
 /// <param name="Lasts">How long it stays open after the last opening; zero for ever.</param>
 /// <param name="ToEndOfDay">Whether it lasts to the end of the local day in which <paramref name="Lasts"/> ends.</param>
-public sealed record State(
-    Place<State> Place,
+public sealed record OpenState(
+    Place<OpenState> Place,
     string Name,
     Place<Clause> Clause,
     string Key,

@@ -56,7 +56,7 @@ internal sealed class AccountFold
     {
         Speak(time);
         Event.Read(batch, offset, rules.Shelf.Catalogue, Shared.Symbols, wanted);
-        return Faults.Of(speaking, Event);
+        return Admission.Check(speaking, Event);
     }
 
     /// <summary>Applies the event at hand.</summary>

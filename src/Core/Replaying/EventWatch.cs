@@ -3,8 +3,8 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Metering;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
 
 namespace Evenhand.Core.Replaying;
@@ -145,7 +145,7 @@ public sealed class EventWatch(IReadOnlySet<int> lines) : ReplayWatch
         private void Note(Meter meter, Rational quantity)
         {
             foreach (var clause in Clauses(meter).Distinct().Order())
-                Note(clause, meter.Name, Shown.Number(quantity, meter.Unit), meter.Unit.Name);
+                Note(clause, meter.Name, Printed.Number(quantity, meter.Unit), meter.Unit.Name);
         }
 
         private void Note(Place<Clause> clause, string? meter, string? quantity, string? unit) =>

@@ -1,7 +1,7 @@
 using Evenhand.Core.Folding;
 using Evenhand.Core.Metering;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 

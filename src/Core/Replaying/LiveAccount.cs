@@ -24,8 +24,8 @@ public sealed class LiveAccount
     private readonly AccountFold fold;
     private readonly Voids voids;
 
-    /// <summary>By state, what is held of it; there once something is.</summary>
-    private Held?[]? held;
+    /// <summary>By state, what is reserved of it; there once something is.</summary>
+    private ReservedAmounts?[]? reserved;
     private Moment now;
 
     /// <summary>Goes on with a fold.</summary>
@@ -183,7 +183,7 @@ public sealed class LiveAccount
             if (fold.Asked() is { } asked)
             {
                 NoteDay();
-                return Gatekeeper.Answer(asked, HeldOf(asked), fold.Event, id);
+                return Gatekeeper.Answer(asked, ReservedOf(asked), fold.Event, id);
             }
             fault = new Fault(Code.Ended, "the account has ended");
             return null;
@@ -195,22 +195,22 @@ public sealed class LiveAccount
         }
     }
 
-    /// <summary>Holds what an act would count, until it is released.</summary>
+    /// <summary>Reserves what an act would count, until it is released.</summary>
     /// <param name="batch">The record of the ask.</param>
     /// <param name="quantity">For how much, as <see cref="BaseUnits"/> gives it; null: as the act says.</param>
-    public HeldAct? Hold(byte[] batch, long? quantity)
+    public ReservedAct? Reserve(byte[] batch, long? quantity)
     {
         if (fold.Read(batch, 0, now) is not null)
             return null;
         fold.Event.AskAt(now);
         if (quantity is { } units)
             fold.Event.Quantify(units);
-        var holdings = new List<Holding>();
+        var touches = new List<ReservedTouches>();
         foreach (var state in fold.States)
-            if (Holding.Of(state, ToHold(state), fold.Event) is { } holding)
-                holdings.Add(holding);
+            if (ReservedTouches.Of(state, ToReserve(state), fold.Event) is { } taken)
+                touches.Add(taken);
         fold.Event.LetGo();
-        return new HeldAct(holdings);
+        return new ReservedAct(touches);
     }
 
     /// <summary>The act that an ask is about; null where the catalogue does not know it.</summary>
@@ -270,8 +270,8 @@ public sealed class LiveAccount
         NoteDay();
         return
         [
-            .. new AllowanceReading(stating, HeldOf(stating), running, at).Allowances(),
-            .. new AllowanceReading(speaking, HeldOf(speaking), running, at).Limits(),
+            .. new AllowanceReading(stating, ReservedOf(stating), running, at).Allowances(),
+            .. new AllowanceReading(speaking, ReservedOf(speaking), running, at).Limits(),
         ];
     }
 
@@ -302,10 +302,12 @@ public sealed class LiveAccount
     /// <summary>The account's zone.</summary>
     public DateTimeZone Zone => fold.Profile.Calendar.Zone;
 
-    private Held HeldOf(AccountState state) => held?[fold.States.IndexOf(state)] ?? Held.Nothing;
+    private ReservedAmounts ReservedOf(AccountState state) =>
+        reserved?[fold.States.IndexOf(state)] ?? ReservedAmounts.Nothing;
 
-    private Held ToHold(AccountState state) =>
-        (held ??= new Held?[fold.States.Length])[fold.States.IndexOf(state)] ??= new Held();
+    private ReservedAmounts ToReserve(AccountState state) =>
+        (reserved ??= new ReservedAmounts?[fold.States.Length])[fold.States.IndexOf(state)] ??=
+            new ReservedAmounts();
 
     private void NoteDay()
     {
@@ -339,16 +341,16 @@ public sealed class LiveAccount
         voids.Any && voids.MayName(Record.Id(batch, offset));
 }
 
-/// <summary>What an act holds under every version.</summary>
-public sealed class HeldAct
+/// <summary>What an act reserves under every version.</summary>
+public sealed class ReservedAct
 {
-    private readonly List<Holding> holdings;
+    private readonly List<ReservedTouches> touches;
     private bool released;
 
-    internal HeldAct(List<Holding> holdings) => this.holdings = holdings;
+    internal ReservedAct(List<ReservedTouches> touches) => this.touches = touches;
 
     /// <summary>Whether the act counts nothing under any version, so that there is nothing to give back.</summary>
-    public bool HoldsNothing => holdings.TrueForAll(holding => holding.HoldsNothing);
+    public bool IsNothing => touches.TrueForAll(taken => taken.IsNothing);
 
     /// <summary>Gives it back; doing so again changes nothing.</summary>
     public void Release()
@@ -356,7 +358,7 @@ public sealed class HeldAct
         if (released)
             return;
         released = true;
-        foreach (var holding in holdings)
-            holding.Release();
+        foreach (var taken in touches)
+            taken.Release();
     }
 }

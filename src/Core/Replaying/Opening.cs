@@ -21,7 +21,7 @@ internal static class Opening
     )
     {
         profile = null;
-        if (Faults.Missing(e) is { } missing)
+        if (Admission.Missing(e) is { } missing)
             return missing;
         var policy = symbols.Text(e[OpenedSlot.Policy]);
         var versions = shelf.Versions(policy);

@@ -1,6 +1,6 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
-using Evenhand.Core.Rating;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Metering;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
 
 namespace Evenhand.Core.Statements;
 
@@ -28,7 +28,7 @@ internal static class CycleClose
     }
 
     private static bool Stands(AccountState state, Charge charge) =>
-        charge.OnlyWith.IsNone || state.Holdings.HeldInCycle(charge.OnlyWith);
+        charge.OnlyWith.IsNone || state.AddOns.HeldInCycle(charge.OnlyWith);
 
     private static IEnumerable<RatedUsage> Rate(AccountState state, Charge charge) =>
         state.Meters[charge.Meter] switch
@@ -57,8 +57,8 @@ internal static class CycleClose
             FactKind.CycleTotal,
             [
                 new NamedFigure(NamedFigure.Cycle, $"{state.Cycle.FirstDay:yyyy-MM-dd}"),
-                Shown.As(NamedFigure.Counted, chain.Counted, unit),
-                Shown.As(NamedFigure.Included, chain.Covered, unit),
+                Printed.As(NamedFigure.Counted, chain.Counted, unit),
+                Printed.As(NamedFigure.Included, chain.Covered, unit),
             ]
         );
         var cited = state.Cite(rule.Clause);

@@ -1,8 +1,8 @@
 using Evenhand.Core.Allowances;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Metering;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
 
 namespace Evenhand.Core.Statements;
 

@@ -1,6 +1,6 @@
 using Evenhand.Core.Folding;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
 
 namespace Evenhand.Core.Statements;
 

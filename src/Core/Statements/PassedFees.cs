@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
 using NodaTime;
 
 namespace Evenhand.Core.Statements;

@@ -1,4 +1,4 @@
-using Evenhand.Core.Rating;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Statements;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
 
 namespace Evenhand.Core.Statements;
 

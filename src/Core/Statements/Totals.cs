@@ -1,6 +1,6 @@
 using System.Globalization;
 using Evenhand.Core.Effects;
-using Evenhand.Core.Rating;
+using Evenhand.Core.Numbers;
 
 namespace Evenhand.Core.Statements;
 

@@ -181,7 +181,7 @@ internal sealed class FieldParser(IOddNames odd, long seed)
 
     private static bool ReadQuantity(ref Utf8JsonReader data, long factor, RecordWriter output)
     {
-        if (!Numbers.TryQuantity(ref data, factor, out var value))
+        if (!NumberReader.TryQuantity(ref data, factor, out var value))
             return false;
         output.Long(value);
         return true;
@@ -189,7 +189,7 @@ internal sealed class FieldParser(IOddNames odd, long seed)
 
     private static bool ReadMoney(ref Utf8JsonReader data, RecordWriter output)
     {
-        if (!Numbers.TryMoney(ref data, out var value))
+        if (!NumberReader.TryMoney(ref data, out var value))
             return false;
         output.Money(value);
         return true;

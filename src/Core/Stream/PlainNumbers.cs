@@ -2,7 +2,7 @@ namespace Evenhand.Core.Stream;
 
 /// <summary>
 /// Reads numbers written as digits with or without decimals, of which a machine word holds all digits. What it takes is what
-/// <see cref="Numbers"/> makes of the same text; it leaves the rest to that.
+/// <see cref="NumberReader"/> makes of the same text; it leaves the rest to that.
 /// </summary>
 internal static class PlainNumbers
 {
@@ -39,7 +39,7 @@ internal static class PlainNumbers
         if (!TryDigits(text, out var digits, out var decimals) || digits > long.MaxValue / factor)
             return false;
         (units, var rest) = Math.DivRem(digits * factor, Powers[decimals]);
-        return rest == 0 && units <= Numbers.MaxQuantity;
+        return rest == 0 && units <= NumberReader.MaxQuantity;
     }
 
     /// <summary>A sum without trailing zeros.</summary>

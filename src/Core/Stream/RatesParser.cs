@@ -83,7 +83,7 @@ internal sealed class RatesParser(IOddNames odd)
                 return $"{SeenNames.Shorten(Encoding.UTF8.GetBytes(rate.Name))} is no currency such as USD";
             if (!TryRate(rate.Value, out var value))
                 return $"the rate of {rate.Name} is not a positive decimal";
-            if (!sorted.TryAdd(rate.Name, Numbers.Normal(value)))
+            if (!sorted.TryAdd(rate.Name, NumberReader.Normal(value)))
                 return $"the rate of {rate.Name} stands twice";
             if (sorted.Count > MaxCurrencies)
                 return $"fx.published has more than {MaxCurrencies} rates";
@@ -104,7 +104,7 @@ internal sealed class RatesParser(IOddNames odd)
             return false;
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(element.GetRawText()));
         return reader.Read()
-            && Numbers.TryDecimal(ref reader, out value)
+            && NumberReader.TryDecimal(ref reader, out value)
             && value is > 0 and < Beyond;
     }
 

@@ -48,7 +48,7 @@ public sealed record AllowanceFigures
     public required string Remaining { get; init; }
 
     /// <summary>What is held for acts to come.</summary>
-    public required string Held { get; init; }
+    public required string Reserved { get; init; }
 
     /// <summary>The key that the figures are of, where each has its own and this one used the most; null where none.</summary>
     public string? Of { get; init; }

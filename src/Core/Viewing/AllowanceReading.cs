@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Metering;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
@@ -11,12 +11,12 @@ namespace Evenhand.Core.Viewing;
 
 /// <summary>Reads off an account what is included and allowed, and how far it is used.</summary>
 /// <param name="state">The account under one version.</param>
-/// <param name="held">What reservations hold.</param>
+/// <param name="reserved">What reservations hold.</param>
 /// <param name="running">The running statement's lines, and what ran out when.</param>
 /// <param name="now">The present.</param>
 internal sealed class AllowanceReading(
     AccountState state,
-    Held held,
+    ReservedAmounts reserved,
     RunningCycle running,
     Moment now
 )
@@ -59,7 +59,7 @@ internal sealed class AllowanceReading(
             Taken = taken,
             Unit = charge?.Unit ?? UnitOf(allowance.Meter, taken),
             Standing = standing,
-            Held = held.OfAll(allowance.Meter),
+            Reserved = reserved.OfAll(allowance.Meter),
             Window = CycleWindow,
             Lines = charge is null ? [] : LinesOf(charge),
         };
@@ -94,7 +94,7 @@ internal sealed class AllowanceReading(
             Taken = taken,
             Unit = UnitOf(limit.Meter, taken),
             Standing = standing,
-            Held = held.OfAll(limit.Meter),
+            Reserved = reserved.OfAll(limit.Meter),
             Window = WindowOf(meter),
         };
         return row.Figures(running.RunOuts) with
@@ -116,7 +116,7 @@ internal sealed class AllowanceReading(
             Taken = Taken.Sum,
             Unit = state.Policy.Meters.At(meter).Unit,
             Standing = new Standing(whole, charged, whole - charged, 0),
-            Held = held.OfAll(meter),
+            Reserved = reserved.OfAll(meter),
             Window = CycleWindow,
         };
         return row.Figures(running.RunOuts) with

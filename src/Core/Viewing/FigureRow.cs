@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Metering;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
@@ -29,7 +29,7 @@ internal sealed class FigureRow(AccountState state, Place<Meter> meter, Moment n
     public required Standing Standing { get; init; }
 
     /// <summary>What is held, in base units.</summary>
-    public required Int128 Held { get; init; }
+    public required Int128 Reserved { get; init; }
 
     public required (string Name, Moment From, Moment? To) Window { get; init; }
 
@@ -44,7 +44,7 @@ internal sealed class FigureRow(AccountState state, Place<Meter> meter, Moment n
     /// <param name="runOuts">What ran out when, as far as is known.</param>
     public AllowanceFigures Figures(RunOuts runOuts)
     {
-        var left = Rational.Max(0, Standing.Left - Held);
+        var left = Rational.Max(0, Standing.Left - Reserved);
         return new AllowanceFigures
         {
             Cited = state.Cite(Clause),
@@ -60,7 +60,7 @@ internal sealed class FigureRow(AccountState state, Place<Meter> meter, Moment n
             Expected = Expected(),
             Included = Number(Standing.Whole),
             Remaining = Number(left),
-            Held = Number(Held),
+            Reserved = Number(Reserved),
             Of = Standing.Key == 0 ? null : state.Shared.Symbols.Text(Standing.Key),
             Resets = Window.To,
             RanOut = IsOut ? RanOut(runOuts) : null,
@@ -86,12 +86,12 @@ internal sealed class FigureRow(AccountState state, Place<Meter> meter, Moment n
     private string Present() =>
         state.Meters[meter] switch
         {
-            StockState stock => Shown.Number(
+            StockState stock => Printed.Number(
                 (Rational)stock.Level / StockMeter.WeightScale,
                 Meter.Unit
             ),
             RatioState => Standing.Counted.ToString(),
-            FlowState or BalanceState => Shown.Number(Standing.Counted + Held, Meter.Unit),
+            FlowState or BalanceState => Printed.Number(Standing.Counted + Reserved, Meter.Unit),
             var other => throw other.Unknown(),
         };
 
@@ -186,5 +186,5 @@ internal sealed class FigureRow(AccountState state, Place<Meter> meter, Moment n
         - stock.PaidIntegralAt(time);
 
     private string Number(Rational baseUnits) =>
-        Taken == Taken.Ratio ? baseUnits.ToString() : Shown.Number(baseUnits, Unit);
+        Taken == Taken.Ratio ? baseUnits.ToString() : Printed.Number(baseUnits, Unit);
 }

@@ -1,7 +1,7 @@
 using Evenhand.Core.Folding;
 using Evenhand.Core.Metering;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
@@ -17,12 +17,12 @@ internal static class MeterLevel
     public static string Take(AccountState state, Meter meter, Moment at) =>
         state.Meters[meter.Place] switch
         {
-            FlowState => Shown.Number(((Tally)state.Watcher!).Take(meter.Place), meter.Unit),
-            StockState stock => Shown.Number(
+            FlowState => Printed.Number(((Tally)state.Watcher!).Take(meter.Place), meter.Unit),
+            StockState stock => Printed.Number(
                 (Rational)stock.Level / StockMeter.WeightScale,
                 meter.Unit
             ),
-            BalanceState balance => Shown.Number(balance.Total, meter.Unit),
+            BalanceState balance => Printed.Number(balance.Total, meter.Unit),
             RatioState ratio => Ratio(state, ratio, at),
             var other => throw other.Unknown(),
         };

@@ -28,7 +28,7 @@ internal sealed class AccountBooks(NodeContext context, string account)
     public StatedBook Stated { get; } = new();
 
     /// <summary>What it holds.</summary>
-    public ReservationBook Holds { get; } = new(account);
+    public ReservationBook Reservations { get; } = new(account);
 
     /// <summary>Writes or reads them.</summary>
     public void Exchange(StatePort port)
@@ -38,13 +38,13 @@ internal sealed class AccountBooks(NodeContext context, string account)
         Told.Exchange(port);
         Deliveries.Exchange(port);
         Stated.Exchange(port);
-        Holds.Exchange(port);
+        Reservations.Exchange(port);
     }
 
     /// <summary>When something of what they hold is due.</summary>
     public Moment NextDue =>
         Moment.Min(
-            Moment.Min(Told.NextDue, Holds.NextExpiry),
+            Moment.Min(Told.NextDue, Reservations.NextExpiry),
             context.Consumers.NextDue(Deliveries)
         );
 
@@ -59,7 +59,7 @@ internal sealed class AccountBooks(NodeContext context, string account)
     public void Learn(SliceKind kind, ReadOnlyMemory<byte> payload)
     {
         if (kind == SliceKind.Reservation)
-            Holds.Learn(payload);
+            Reservations.Learn(payload);
         else if (kind == SliceKind.Delivered)
             Deliveries.Learn(StoredJson.Read(payload, StoredJson.Default.DeliveredRecord));
         else if (kind == SliceKind.Told)

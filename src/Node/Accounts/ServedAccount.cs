@@ -50,7 +50,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     public Parking? Parked { get; private set; }
 
     /// <summary>What it holds.</summary>
-    public ReservationBook Holds => books.Holds;
+    public ReservationBook Reservations => books.Reservations;
 
     /// <summary>Which of them are no usage.</summary>
     public NamedTerms Terms => books.Terms;
@@ -147,7 +147,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
         IsStale |= Live is { } old && IsOutdated(old, now);
         if (IsStale)
             return false;
-        Holds.Expire(now);
+        Reservations.Expire(now);
         while (ahead.TryTake(now, out var record))
         {
             Count(record, 0, now);
@@ -218,7 +218,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
         foreach (var record in anew.Waiting)
             ahead.Add(record);
         if (Live is not null)
-            Holds.TakeUp(Live, context);
+            Reservations.TakeUp(Live, context);
         foreach (var record in since)
             Count(record, 0, now);
         Patience = Stopwatch.GetElapsedTime(began) * 20;
@@ -313,7 +313,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
         {
             var writer = new StateWriter();
             Exchange(writer);
-            body = Seal.Close(context.SnapshotKey, writer.Written);
+            body = SnapshotEnvelope.Close(context.SnapshotKey, writer.Written);
         }
         kept.Note(Sequence, due);
         return new Snapshot(Stream, Sequence, due, body.Length > most ? [] : body);
@@ -332,12 +332,12 @@ internal sealed class ServedAccount(NodeContext context, string name)
             return;
         try
         {
-            var reader = Seal.Open(context.SnapshotKey, snapshot.Body);
+            var reader = SnapshotEnvelope.Open(context.SnapshotKey, snapshot.Body);
             Exchange(reader);
             reader.End();
             kept.Note(Sequence, snapshot.Due);
             if (Live is not null)
-                Holds.TakeUp(Live, context);
+                Reservations.TakeUp(Live, context);
         }
         catch (BadSnapshotException)
         {

@@ -54,7 +54,7 @@ internal sealed class JointAsk(LiveGate asking, IReadOnlyList<PendingAsk> asks)
     {
         foreach (var ask in asks)
             if (ask.Record is { } record)
-                account.Holds.Drop(record.Id);
+                account.Reservations.Drop(record.Id);
     }
 
     private GateOutcome Answer(ServedAccount account, int place)

@@ -137,14 +137,14 @@ internal sealed class LiveGate(
             SliceKind.Reservation,
             StoredJson.Write(record, StoredJson.Default.ReservationRecord),
             context.Clock.Now,
-            at => at.Holds.Find(reservation) is { Status: ReservationState.Held }
+            at => at.Reservations.Find(reservation) is { Status: ReservationState.Held }
         );
         await committer.StoreAsync(addition);
         return FindHold(account, reservation) ?? throw NoReservation();
     }
 
     private Reservation? FindHold(string account, string reservation) =>
-        accounts.Visit(account, its => its.Holds.Find(reservation));
+        accounts.Visit(account, its => its.Reservations.Find(reservation));
 
     /// <summary>What asks have reserved together becomes one record, so that it is stored as a whole. In the account's turn.</summary>
     internal static Addition Store(
@@ -162,7 +162,7 @@ internal sealed class LiveGate(
             now
         );
         foreach (var each in records)
-            account.Holds.StoredBy(each.Id, addition.Done);
+            account.Reservations.StoredBy(each.Id, addition.Done);
         return addition;
     }
 
@@ -187,7 +187,7 @@ internal sealed class LiveGate(
         if (
             asked.Quantity is { } again
             && asked.Id is not null
-            && account.Holds.Again(id, ask, again, context, ref stored) is { } same
+            && account.Reservations.Again(id, ask, again, context, ref stored) is { } same
         )
         {
             pending.Stored = stored;
@@ -206,11 +206,11 @@ internal sealed class LiveGate(
         if (asked.Quantity is null || answer.Decision.Outcome == Outcome.Deny)
             return outcome;
         var record = Reserve(account, ask, asked, id, now);
-        if (live.Hold(ask, units) is not { HoldsNothing: false } held)
+        if (live.Reserve(ask, units) is not { IsNothing: false } held)
             return outcome;
         pending.Record = record;
-        account.Holds.Add(record, held);
-        return outcome with { Reservation = account.Holds.Find(record.Id) };
+        account.Reservations.Add(record, held);
+        return outcome with { Reservation = account.Reservations.Find(record.Id) };
     }
 
     private async ValueTask<GateOutcome> StoreAsync(Addition addition, GateOutcome outcome)
@@ -224,7 +224,7 @@ internal sealed class LiveGate(
         {
             accounts
                 .Find(addition.Account)
-                ?.Note(account => account.Holds.Drop(outcome.Reservation!.Id));
+                ?.Note(account => account.Reservations.Drop(outcome.Reservation!.Id));
             throw;
         }
     }
@@ -253,7 +253,7 @@ internal sealed class LiveGate(
             {
                 Pointer = "/reserve/seconds",
             };
-        if (account.Holds.Open >= context.Settings.MostHolds)
+        if (account.Reservations.Open >= context.Settings.MostHolds)
             throw new RequestException(
                 Code.TooManyReservations,
                 $"the account holds {Counted.Of(context.Settings.MostHolds, "reservation")} already; settle or release some"

@@ -148,7 +148,7 @@ internal sealed class BodyParser(Catalogue catalogue, ParsedNames names, long se
             ?? (
                 head.Type == (int)BuiltIns.Kind.Rates
                     ? null
-                    : Faults.OfBuiltIn(catalogue.Types[head.Type], head)
+                    : Core.Replaying.Admission.OfBuiltIn(catalogue.Types[head.Type], head)
             );
     }
 

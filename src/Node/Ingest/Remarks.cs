@@ -150,7 +150,7 @@ internal sealed class Remarks(Catalogue catalogue) : IOddNames
 
     private Fault WrongValue(EventType type, Field field, string value)
     {
-        var wrong = Faults.WrongField(type, field);
+        var wrong = Core.Replaying.Admission.WrongField(type, field);
         return field.Kind != FieldKind.Choice
             ? wrong
             : new Fault(type.IsBuiltIn ? wrong.Code : Code.UnknownValue, wrong.Detail)

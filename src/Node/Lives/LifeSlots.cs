@@ -58,7 +58,7 @@ internal static class LifeSlots
                 slot,
                 survey.Sequence,
                 Moment.Never,
-                Seal.Close(context.SnapshotKey, content)
+                SnapshotEnvelope.Close(context.SnapshotKey, content)
             );
     }
 
@@ -81,7 +81,7 @@ internal static class LifeSlots
                 || kept.Sequence > context.Ledger.SequenceOf(stream)
             )
                 return null;
-            var index = Seal.Open(context.SnapshotKey, kept.Body);
+            var index = SnapshotEnvelope.Open(context.SnapshotKey, kept.Body);
             var survey = new Survey(context, stream);
             survey.Exchange(index);
             List<(Moment At, ulong Hash)> heads = [];
@@ -108,7 +108,7 @@ internal static class LifeSlots
         {
             if (context.Ledger.SnapshotOf(stream, at.Ticks) is not { } kept)
                 yield break;
-            var content = Seal.Content(context.SnapshotKey, kept.Body);
+            var content = SnapshotEnvelope.Content(context.SnapshotKey, kept.Body);
             if (XxHash3.HashToUInt64(content.Span) != hash)
                 yield break;
             var reader = new StateReader(content);
@@ -119,7 +119,7 @@ internal static class LifeSlots
 
     private static ReadOnlySpan<byte> Content(NodeContext context, StreamName stream, long slot) =>
         context.Ledger.SnapshotOf(stream, slot) is { } kept
-            ? Seal.Content(context.SnapshotKey, kept.Body).Span
+            ? SnapshotEnvelope.Content(context.SnapshotKey, kept.Body).Span
             : throw new BadSnapshotException("a part of it is missing");
 
     private static (Moment At, ulong Hash) Head(StatePort port, (Moment At, ulong Hash) head) =>

@@ -23,7 +23,7 @@ internal sealed class ReservationBook(string account)
     /// <summary>How many ended ones are remembered at most; the one that ended first is forgotten first.</summary>
     private const int MostRemembered = 100_000;
 
-    private SmallMap<string, Held> byId;
+    private SmallMap<string, Entry> byId;
     private SmallMap<string, string> byAsk;
 
     /// <summary>These are there once something was held.</summary>
@@ -41,7 +41,7 @@ internal sealed class ReservationBook(string account)
     public int Open { get; private set; }
 
     /// <summary>A reservation, or null.</summary>
-    public Reservation? Find(string id) => byId.GetValueOrDefault(id)?.Hold;
+    public Reservation? Find(string id) => byId.GetValueOrDefault(id)?.Reservation;
 
     /// <summary>The reservation that an ask made, or null.</summary>
     public Reservation? OfAsk(string ask) => byAsk.TryGetValue(ask, out var id) ? Find(id) : null;
@@ -52,7 +52,7 @@ internal sealed class ReservationBook(string account)
     /// </summary>
     /// <param name="id">The id of the ask.</param>
     /// <param name="ask">The ask.</param>
-    /// <param name="quantity">How much it would hold.</param>
+    /// <param name="quantity">How much it would reserve.</param>
     /// <param name="context">The node.</param>
     /// <param name="stored">Becomes what ends when the reservation is stored.</param>
     /// <exception cref="RequestException">The id was another ask's, or its reservation has ended.</exception>
@@ -64,29 +64,29 @@ internal sealed class ReservationBook(string account)
         ref Task stored
     )
     {
-        if (!byAsk.TryGetValue(id, out var known) || !byId.TryGetValue(known, out var held))
+        if (!byAsk.TryGetValue(id, out var known) || !byId.TryGetValue(known, out var entry))
             return null;
-        if (held.Hold.Quantity != quantity || !IsOf(held, ask, context))
+        if (entry.Reservation.Quantity != quantity || !IsOf(entry, ask, context))
             throw Used(
                 Code.ReservationConflict,
                 "the id was another ask's; a new ask has an id of its own"
             );
-        if (held.Hold.Status != ReservationState.Held)
+        if (entry.Reservation.Status != ReservationState.Held)
             throw Used(
                 Code.ReservationExpired,
                 "the reservation of this id has ended; ask again under another id"
             );
-        stored = held.Stored;
-        return held.Hold;
+        stored = entry.Stored;
+        return entry.Reservation;
     }
 
     /// <summary>Takes a reservation in that was just decided.</summary>
     /// <param name="record">The reservation.</param>
     /// <param name="act">What it holds; null where that is not known yet.</param>
-    public void Add(ReservationRecord record, HeldAct? act)
+    public void Add(ReservationRecord record, ReservedAct? act)
     {
         var (quantity, expires) = (record.Quantity, record.Expires);
-        var hold = new Reservation(
+        var reservation = new Reservation(
             record.Id,
             account,
             quantity,
@@ -94,7 +94,7 @@ internal sealed class ReservationBook(string account)
             ReservationState.Held,
             null
         );
-        byId[record.Id] = new Held(hold, record) { Act = act };
+        byId[record.Id] = new Entry(reservation, record) { Act = act };
         byAsk[record.Ask!] = record.Id;
         (next ??= new()).Enqueue(record.Id, expires);
         Open++;
@@ -106,26 +106,26 @@ internal sealed class ReservationBook(string account)
     /// <summary>Forgets a reservation that could not be stored.</summary>
     public void Drop(string id)
     {
-        if (!byId.TryGetValue(id, out var held) || !byId.Remove(id))
+        if (!byId.TryGetValue(id, out var entry) || !byId.Remove(id))
             return;
-        held.Act?.Release();
-        if (held.Hold.Status == ReservationState.Held)
+        entry.Act?.Release();
+        if (entry.Reservation.Status == ReservationState.Held)
             Open--;
-        if (byAsk.GetValueOrDefault(held.Record.Ask!) == id)
-            byAsk.Remove(held.Record.Ask!);
+        if (byAsk.GetValueOrDefault(entry.Record.Ask!) == id)
+            byAsk.Remove(entry.Record.Ask!);
     }
 
     /// <summary>Ends a reservation; one that has ended stays as it ended.</summary>
     public Reservation End(string id, ReservationState status, decimal? settled)
     {
-        var held = byId[id];
-        if (held.Hold.Status != ReservationState.Held)
-            return held.Hold;
-        held.Hold = held.Hold with { Status = status, Settled = settled };
-        held.Act?.Release();
+        var entry = byId[id];
+        if (entry.Reservation.Status != ReservationState.Held)
+            return entry.Reservation;
+        entry.Reservation = entry.Reservation with { Status = status, Settled = settled };
+        entry.Act?.Release();
         Open--;
         Remember(id);
-        return held.Hold;
+        return entry.Reservation;
     }
 
     /// <summary>Lets reservations expire whose time came, and forgets those that ended long ago.</summary>
@@ -134,13 +134,13 @@ internal sealed class ReservationBook(string account)
         while (next is not null && next.TryPeek(out var id, out var at) && at <= now)
         {
             next.Dequeue();
-            if (!byId.TryGetValue(id, out var held))
+            if (!byId.TryGetValue(id, out var entry))
                 continue;
             End(id, ReservationState.Expired, null);
-            if (held.Hold.Expires + Remembered <= now)
+            if (entry.Reservation.Expires + Remembered <= now)
                 Drop(id);
             else
-                next.Enqueue(id, held.Hold.Expires + Remembered);
+                next.Enqueue(id, entry.Reservation.Expires + Remembered);
         }
     }
 
@@ -152,9 +152,9 @@ internal sealed class ReservationBook(string account)
     }
 
     /// <summary>Whether an ask says what the one said that made a reservation; when it was asked does not matter.</summary>
-    private static bool IsOf(Held held, byte[] ask, NodeContext context)
+    private static bool IsOf(Entry entry, byte[] ask, NodeContext context)
     {
-        if (Unpacked(held.Record, context) is not { } before)
+        if (Unpacked(entry.Record, context) is not { } before)
             return false;
         MemoryMarshal.AsRef<RecordHead>(before.AsSpan()).Time = Record.Head(ask, 0).Time;
         return Record.ContentHash(before, 0, context.Seed)
@@ -181,33 +181,35 @@ internal sealed class ReservationBook(string account)
     /// <summary>Writes or reads them.</summary>
     public void Exchange(StatePort port)
     {
-        List<Held> all = port.Reads
+        List<Entry> all = port.Reads
             ? []
-            : [.. byId.Values.OrderBy(held => held.Hold.Id, StringComparer.Ordinal)];
+            : [.. byId.Values.OrderBy(entry => entry.Reservation.Id, StringComparer.Ordinal)];
         port.List(all, Exchange);
         if (!port.Reads)
             return;
-        foreach (var held in all)
+        foreach (var entry in all)
         {
-            Add(held.Record, null);
-            byId[held.Record.Id].Hold = held.Hold;
-            if (held.Hold.Status == ReservationState.Held)
+            Add(entry.Record, null);
+            byId[entry.Record.Id].Reservation = entry.Reservation;
+            if (entry.Reservation.Status == ReservationState.Held)
                 continue;
             Open--;
-            Remember(held.Record.Id);
+            Remember(entry.Record.Id);
         }
     }
 
-    private Held Exchange(StatePort port, Held? held)
+    private Entry Exchange(StatePort port, Entry? entry)
     {
         var bytes = port.Exchange(
-            held is null ? [] : StoredJson.Write(held.Record, StoredJson.Default.ReservationRecord)
+            entry is null
+                ? []
+                : StoredJson.Write(entry.Record, StoredJson.Default.ReservationRecord)
         );
-        var record = held?.Record ?? StoredJson.Read(bytes, StoredJson.Default.ReservationRecord);
-        var status = (ReservationState)port.Exchange((long)(held?.Hold.Status ?? 0), 0, 3);
-        var settled = port.Exchange(held?.Hold.Settled);
-        return held
-            ?? new Held(
+        var record = entry?.Record ?? StoredJson.Read(bytes, StoredJson.Default.ReservationRecord);
+        var status = (ReservationState)port.Exchange((long)(entry?.Reservation.Status ?? 0), 0, 3);
+        var settled = port.Exchange(entry?.Reservation.Settled);
+        return entry
+            ?? new Entry(
                 new Reservation(
                     record.Id,
                     account,
@@ -251,13 +253,13 @@ internal sealed class ReservationBook(string account)
         var sources = new NameTable(context.Seed);
         var unpacker = new EventUnpacker(context.Schemas, sources, context.Seed);
         var writer = new RecordWriter();
-        foreach (var held in byId.Values)
+        foreach (var entry in byId.Values)
         {
-            if (held.Hold.Status != ReservationState.Held || held.Record.Act is null)
+            if (entry.Reservation.Status != ReservationState.Held || entry.Record.Act is null)
                 continue;
-            unpacker.Unpack(held.Record.Act, 1, 0, writer);
+            unpacker.Unpack(entry.Record.Act, 1, 0, writer);
             var ask = writer.Take();
-            held.Act = live.Hold(ask, UnitsOf(ask, held.Hold.Quantity, context));
+            entry.Act = live.Reserve(ask, UnitsOf(ask, entry.Reservation.Quantity, context));
         }
     }
 
@@ -267,13 +269,13 @@ internal sealed class ReservationBook(string account)
             ? LiveAccount.BaseUnits(act, quantity)
             : (long)decimal.Truncate(Math.Min(quantity, long.MaxValue));
 
-    private sealed class Held(Reservation hold, ReservationRecord record)
+    private sealed class Entry(Reservation reservation, ReservationRecord record)
     {
-        public Reservation Hold { get; set; } = hold;
+        public Reservation Reservation { get; set; } = reservation;
 
         public ReservationRecord Record { get; } = record;
 
-        public HeldAct? Act { get; set; }
+        public ReservedAct? Act { get; set; }
 
         public Task Stored { get; set; } = Task.CompletedTask;
     }

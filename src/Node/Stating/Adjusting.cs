@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
-using Evenhand.Core.Rating;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;

@@ -1,5 +1,5 @@
 using Evenhand.Core.Effects;
-using Evenhand.Core.Rating;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Time;
 using Evenhand.Node.Context;
 using Evenhand.Node.Lives;

@@ -16,13 +16,13 @@ internal sealed class Meters(TypedPolicy policy, Lowering lowering)
     public ImmutableArray<Meter> All() => [.. policy.Names.Meters.Select(Meter)];
 
     /// <summary>All states, by place.</summary>
-    public ImmutableArray<State> States() =>
+    public ImmutableArray<OpenState> States() =>
         [
             .. policy
                 .Parts("state")
                 .Select(
                     (each, place) =>
-                        new State(
+                        new OpenState(
                             new(place),
                             each.Part.Get<string>("name"),
                             new(each.Clause.Name.Place),
@@ -100,7 +100,7 @@ internal sealed class Meters(TypedPolicy policy, Lowering lowering)
             Conditions = Lowering.Conditions(thing, part.List<FieldTest>("where")),
             Amount = thing.Keeps.Select(field => field.Name).ToList().IndexOf(counts),
             Weights = weights,
-            Hold = Speaking(name, "hold")
+            LeastTime = Speaking(name, "hold")
                 .Select(hold => Hold(thing, hold, weights))
                 .FirstOrDefault(),
         };
@@ -112,12 +112,12 @@ internal sealed class Meters(TypedPolicy policy, Lowering lowering)
             (long)(part.Get<decimal>("as") * StockMeter.WeightScale)
         );
 
-    private static Hold Hold(Thing thing, Part part, ImmutableArray<Weight> weights)
+    private static LeastTime Hold(Thing thing, Part part, ImmutableArray<Weight> weights)
     {
         var condition = Lowering.Conditions(thing, part.List<FieldTest>("where"))[0];
         var span = part.Get<Span>("for");
         var weight = weights.FirstOrDefault(each => each.Condition == condition);
-        return new Hold(
+        return new LeastTime(
             condition,
             span.Months,
             new TimeSpan(span.Ticks),

@@ -31,7 +31,7 @@ public static class AllowanceViews
             Expected = figures.Expected,
             Included = figures.Included,
             Remaining = figures.Remaining,
-            Held = figures.Held == "0" ? null : figures.Held,
+            Held = figures.Reserved == "0" ? null : figures.Reserved,
             Of = figures.Of,
             Resets = Instants.Of(figures.Resets),
             RanOut = Instants.Of(figures.RanOut),

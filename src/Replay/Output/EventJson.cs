@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Evenhand.Core.Rating;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Stream;
 
 namespace Evenhand.Replay.Output;

@@ -108,8 +108,12 @@ internal sealed class Lived
         return answer.ShouldNotBeNull();
     }
 
-    public HeldAct Hold(string act, string with = "{}", long? quantity = null, string at = Noon) =>
-        account.Hold(Question(act, with, at), quantity).ShouldNotBeNull();
+    public ReservedAct Hold(
+        string act,
+        string with = "{}",
+        long? quantity = null,
+        string at = Noon
+    ) => account.Reserve(Question(act, with, at), quantity).ShouldNotBeNull();
 
     /// <summary>The outcome and the clauses of its reasons.</summary>
     public string Answers(string act, string with = "{}", long? quantity = null)

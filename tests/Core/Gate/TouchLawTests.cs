@@ -40,7 +40,7 @@ public class TouchLawTests
             (_, account, type, data, at) =>
             {
                 var (plain, held) = (account.Twin(), account.Twin());
-                HeldAct[] Take(Lived of) =>
+                ReservedAct[] Take(Lived of) =>
                     [.. Enumerable.Range(0, 3).Select(_ => of.Hold(type, data, at: at))];
                 foreach (var hold in Take(plain))
                     hold.Release();

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
 using Evenhand.Tests.Replay;
 using FsCheck.Fluent;
 using Shouldly;
@@ -80,7 +80,7 @@ public class BadSnapshotTests
     [Fact]
     public void A_seal_gives_back_what_it_closed()
     {
-        var reader = Seal.Open(5, Seal.Close(5, [8, 9]));
+        var reader = SnapshotEnvelope.Open(5, SnapshotEnvelope.Close(5, [8, 9]));
         (reader.Exchange(0L), reader.Exchange(0L)).ShouldBe((4, -5));
         reader.End();
     }
@@ -88,14 +88,16 @@ public class BadSnapshotTests
     [Fact]
     public void A_seal_tells_damage_and_another_key()
     {
-        var closed = Seal.Close(5, [1, 2, 3]);
-        Should.Throw<BadSnapshotException>(() => Seal.Open(6, closed));
+        var closed = SnapshotEnvelope.Close(5, [1, 2, 3]);
+        Should.Throw<BadSnapshotException>(() => SnapshotEnvelope.Open(6, closed));
         for (var i = 0; i < closed.Length; i++)
         {
             byte[] damaged = [.. closed];
             damaged[i] ^= 16;
-            Should.Throw<BadSnapshotException>(() => Seal.Open(5, damaged));
-            Should.Throw<BadSnapshotException>(() => Seal.Open(5, closed.AsMemory(0, i)));
+            Should.Throw<BadSnapshotException>(() => SnapshotEnvelope.Open(5, damaged));
+            Should.Throw<BadSnapshotException>(() =>
+                SnapshotEnvelope.Open(5, closed.AsMemory(0, i))
+            );
         }
     }
 

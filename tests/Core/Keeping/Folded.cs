@@ -58,7 +58,7 @@ internal sealed class Folded
         var time = Record.Head(batch, offset).Time;
         var speaking = Speak(time);
         e.Read(batch, offset, shelf.Catalogue, Shared.Symbols, wanted);
-        if (Evenhand.Core.Replaying.Faults.Of(speaking, e) is not null)
+        if (Evenhand.Core.Replaying.Admission.Check(speaking, e) is not null)
             return;
         if (e.IsAsk)
             Ask(speaking);

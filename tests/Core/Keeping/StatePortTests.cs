@@ -1,6 +1,6 @@
 using System.Numerics;
 using Evenhand.Core.Keeping;
-using Evenhand.Core.Rating;
+using Evenhand.Core.Numbers;
 using Evenhand.Tests.Replay;
 using FsCheck.Fluent;
 using Shouldly;

@@ -1,6 +1,6 @@
 using Evenhand.Core.Effects;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
 using Evenhand.Tests.Model;
 using Evenhand.Tests.Replay;
 using Shouldly;

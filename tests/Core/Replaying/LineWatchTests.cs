@@ -1,5 +1,5 @@
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Rating;
 using Evenhand.Tests.Policies.Harbour;
 using Shouldly;
 using Xunit;

@@ -132,7 +132,7 @@ public sealed class EmittedMetersTests
         stock.Conditions.ShouldBe([new Condition(Test.OneOf, 0, true, 0b01)]);
         stock.Amount.ShouldBe(2);
         stock.Weights.ShouldBe([new Weight(yard, 1_250)]);
-        stock.Hold.ShouldBe(new Hold(yard, 6, new(0), 1_250));
+        stock.LeastTime.ShouldBe(new LeastTime(yard, 6, new(0), 1_250));
         Single<StockMeter>("stock: { of: berth, counts: things }").Amount.ShouldBe(-1);
     }
 
@@ -141,7 +141,7 @@ public sealed class EmittedMetersTests
         Single<StockMeter>(
             "stock: { of: crate, counts: bytes }\nhold: { where: { place: yard }, for: 180 days }"
         )
-            .Hold!.ShouldSatisfyAllConditions(
+            .LeastTime!.ShouldSatisfyAllConditions(
                 hold => hold.Share.ShouldBe(StockMeter.WeightScale),
                 hold => hold.Span.ShouldBe(TimeSpan.FromDays(180))
             );

@@ -7,7 +7,7 @@ namespace Evenhand.Core.Keeping;
 /// What a snapshot is closed with: the key that says what it is valid for goes before the content, a hash over both
 /// behind it. It finds damage, not malice: who can write snapshots can write the ledger.
 /// </summary>
-public static class Seal
+public static class SnapshotEnvelope
 {
     private const int KeyBytes = 16;
     private const int HashBytes = 8;

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Evenhand.Core.Stream;
 
 /// <summary>Reads quantities and money from JSON numbers or from strings in plain decimal notation, exactly.</summary>
-internal static class Numbers
+internal static class NumberReader
 {
     /// <summary>The largest quantity, in base units: 10^18.</summary>
     public const long MaxQuantity = 1_000_000_000_000_000_000;

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Evenhand.Core.Keeping;
 
-namespace Evenhand.Core.Rating;
+namespace Evenhand.Core.Numbers;
 
 /// <summary>Fractions on their way through a port, exact whatever their size.</summary>
 internal static class KeptRational

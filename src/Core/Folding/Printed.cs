@@ -1,11 +1,11 @@
 using Evenhand.Core.Effects;
-using Evenhand.Core.Rating;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Stream;
 
 namespace Evenhand.Core.Folding;
 
 /// <summary>Amounts of base units as figures that are told.</summary>
-internal static class Shown
+internal static class Printed
 {
     /// <summary>A named amount in a unit.</summary>
     public static NamedFigure As(string name, Rational baseUnits, Unit unit) =>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace Evenhand.Core.Rating;
+namespace Evenhand.Core.Numbers;
 
 /// <summary>An exact fraction, for quantities such as an average over a cycle that no decimal holds. Always reduced.</summary>
 public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>

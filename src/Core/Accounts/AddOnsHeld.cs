@@ -7,7 +7,7 @@ using Evenhand.Core.Time;
 namespace Evenhand.Core.Accounts;
 
 /// <summary>Add-ons held by the whole account or by single users.</summary>
-internal sealed class Holdings(int addOns) : Part
+internal sealed class AddOnsHeld(int addOns) : Part
 {
     private readonly long[] ofAccount = new long[addOns];
 

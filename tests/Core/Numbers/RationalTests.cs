@@ -1,12 +1,12 @@
 using System.Numerics;
-using Evenhand.Core.Rating;
+using Evenhand.Core.Numbers;
 using Evenhand.Tests.Replay;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
 using Xunit;
 
-namespace Evenhand.Tests.Core.Rating;
+namespace Evenhand.Tests.Core.Numbers;
 
 public class RationalTests
 {

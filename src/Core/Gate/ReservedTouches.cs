@@ -4,16 +4,16 @@ using Evenhand.Core.Stream;
 
 namespace Evenhand.Core.Gate;
 
-/// <summary>Holds what an act would count, so that others find less left, and gives it back in the same amounts.</summary>
-internal sealed class Holding
+/// <summary>Reserves what an act would count, so that others find less left, and gives it back in the same amounts.</summary>
+internal sealed class ReservedTouches
 {
     private readonly List<Touch> touches = [];
-    private readonly Held held;
+    private readonly ReservedAmounts reserved;
     private readonly decimal money;
 
-    private Holding(in Act act, Held held)
+    private ReservedTouches(in Act act, ReservedAmounts reserved)
     {
-        this.held = held;
+        this.reserved = reserved;
         var most = act.Rules.MostTouches;
         var resolved = Touches.OfAsk(
             act,
@@ -22,52 +22,52 @@ internal sealed class Holding
         foreach (var touch in resolved)
             if (touch.Units > 0 && LeavesLess(touch.Kind))
                 touches.Add(touch);
-        money = WalletGate.Draws(act, held, resolved);
+        money = WalletGate.Draws(act, reserved, resolved);
     }
 
-    /// <summary>Holds what an act that is asked about would count; null where it would count nothing.</summary>
-    public static Holding? Of(AccountState state, Held held, Event ask)
+    /// <summary>Reserves what an act that is asked about would count; null where it would count nothing.</summary>
+    public static ReservedTouches? Of(AccountState state, ReservedAmounts reserved, Event ask)
     {
         if (ask.Type is not { } type || type.Index <= (int)BuiltIns.Kind.Asked)
             return null;
-        var holding = new Holding(Act.AskedAbout(state, ask), held);
-        holding.Take();
-        return holding;
+        var taken = new ReservedTouches(Act.AskedAbout(state, ask), reserved);
+        taken.Take();
+        return taken;
     }
 
     /// <summary>Whether the act counts nothing, so that there is nothing to give back.</summary>
-    public bool HoldsNothing => money == 0 && touches.Count == 0;
+    public bool IsNothing => money == 0 && touches.Count == 0;
 
     /// <summary>Gives it back.</summary>
     public void Release()
     {
         foreach (var touch in touches)
             if (touch.IsOfValue)
-                held.RemoveValue(touch.Meter, touch.Key, touch.Value);
+                reserved.RemoveValue(touch.Meter, touch.Key, touch.Value);
             else
                 Add(touch, -touch.Units);
-        held.AddMoney(-money);
+        reserved.AddMoney(-money);
     }
 
     private void Take()
     {
         foreach (var touch in touches)
             if (touch.IsOfValue)
-                held.AddValue(touch.Meter, touch.Key, touch.Value, touch.Units);
+                reserved.AddValue(touch.Meter, touch.Key, touch.Value, touch.Units);
             else
                 Add(touch, touch.Units);
-        held.AddMoney(money);
+        reserved.AddMoney(money);
     }
 
     private void Add(in Touch touch, Int128 units)
     {
         if (touch.Kind == TouchKind.Bucket)
-            held.AddTokens(touch.Place, units);
+            reserved.AddTokens(touch.Place, units);
         else
-            held.Add(touch.Meter, touch.Key, units);
+            reserved.Add(touch.Meter, touch.Key, units);
     }
 
-    /// <summary>What gives room is not held: a balance that is taken from, a ratio's whole.</summary>
+    /// <summary>What gives room is not reserved: a balance that is taken from, a ratio's whole.</summary>
     private static bool LeavesLess(TouchKind kind) =>
         kind
             is TouchKind.Flow

@@ -6,7 +6,7 @@ using Evenhand.Core.Time;
 namespace Evenhand.Core.Accounts;
 
 /// <summary>The plan in force and the one that waits for the next cycle.</summary>
-internal sealed class PlanHolding(PolicyVersion policy, int plan) : Part
+internal sealed class PlanHeld(PolicyVersion policy, int plan) : Part
 {
     private readonly string? allotment = policy
         .Covers.OfType<Allowance>()

@@ -7,7 +7,7 @@ namespace Evenhand.Core.Metering;
 /// What reservations hold of one state: units of meters by key, values of distinct meters, tokens of buckets, money of the
 /// wallet. It is made anew from the reservations and is no part of the state.
 /// </summary>
-internal sealed class Held
+internal sealed class ReservedAmounts
 {
     private readonly Dictionary<(Place<Meter> Meter, long Key), Int128> units = [];
     private readonly Dictionary<(Place<Meter> Meter, long Key, long Value), Share> values = [];
@@ -15,37 +15,37 @@ internal sealed class Held
     private readonly Dictionary<int, Int128> tokens = [];
 
     /// <summary>Nothing, for whoever asks where there are no reservations.</summary>
-    public static readonly Held Nothing = new();
+    public static readonly ReservedAmounts Nothing = new();
 
-    /// <summary>Money held, in the account's currency.</summary>
+    /// <summary>Money reserved, in the account's currency.</summary>
     public decimal Money { get; private set; }
 
-    /// <summary>Units of a meter held under a key.</summary>
+    /// <summary>Units of a meter reserved under a key.</summary>
     public Int128 Of(Place<Meter> meter, long key) =>
         units.Count == 0 ? 0 : units.GetValueOrDefault((meter, key));
 
-    /// <summary>Units of a meter held under all keys.</summary>
+    /// <summary>Units of a meter reserved under all keys.</summary>
     public Int128 OfAll(Place<Meter> meter) => all.Count == 0 ? 0 : all.GetValueOrDefault(meter);
 
-    /// <summary>Units held that an allowance would cover: those of the key, or of all keys where they share it.</summary>
+    /// <summary>Units reserved that an allowance would cover: those of the key, or of all keys where they share it.</summary>
     public Int128 Of(Allowance allowance, long key) =>
         allowance.PerKey ? Of(allowance.Meter, key) : OfAll(allowance.Meter);
 
-    /// <summary>Whether a distinct value is held.</summary>
+    /// <summary>Whether a distinct value is reserved.</summary>
     public bool Has(Place<Meter> meter, long key, long value) =>
         values.Count > 0 && values.ContainsKey((meter, key, value));
 
-    /// <summary>Tokens of a bucket held.</summary>
+    /// <summary>Tokens of a bucket reserved.</summary>
     public Int128 OfBucket(int bucket) => tokens.Count == 0 ? 0 : tokens.GetValueOrDefault(bucket);
 
-    /// <summary>Holds units, or gives them back when negative.</summary>
+    /// <summary>Reserves units, or gives them back when negative.</summary>
     public void Add(Place<Meter> meter, long key, Int128 amount)
     {
         Add(units, (meter, key), amount);
         Add(all, meter, amount);
     }
 
-    /// <summary>Holds the units of a distinct value, which count once however often it is held.</summary>
+    /// <summary>Reserves the units of a distinct value, which count once however often it is reserved.</summary>
     public void AddValue(Place<Meter> meter, long key, long value, Int128 amount)
     {
         ref var share = ref CollectionsMarshal.GetValueRefOrAddDefault(
@@ -59,7 +59,7 @@ internal sealed class Held
         Add(meter, key, amount);
     }
 
-    /// <summary>Gives a distinct value back; with the last who held it go its units.</summary>
+    /// <summary>Gives a distinct value back; with the last who reserved it go its units.</summary>
     public void RemoveValue(Place<Meter> meter, long key, long value)
     {
         ref var share = ref CollectionsMarshal.GetValueRefOrNullRef(values, (meter, key, value));
@@ -69,10 +69,10 @@ internal sealed class Held
         values.Remove((meter, key, value));
     }
 
-    /// <summary>Holds tokens, or gives them back when negative.</summary>
+    /// <summary>Reserves tokens, or gives them back when negative.</summary>
     public void AddTokens(int bucket, Int128 amount) => Add(tokens, bucket, amount);
 
-    /// <summary>Holds money, or gives it back when negative.</summary>
+    /// <summary>Reserves money, or gives it back when negative.</summary>
     public void AddMoney(decimal amount) => Money += amount;
 
     private static void Add<TKey>(Dictionary<TKey, Int128> sums, TKey key, Int128 amount)

@@ -7,10 +7,10 @@ using static Evenhand.Core.Stream.BuiltIns;
 namespace Evenhand.Core.Replaying;
 
 /// <summary>What makes a well-formed event no good for the rules of an account.</summary>
-public static class Faults
+public static class Admission
 {
     /// <summary>Why an event is rejected under a version's rules; null where it is not.</summary>
-    internal static Fault? Of(AccountState state, Event e)
+    internal static Fault? Check(AccountState state, Event e)
     {
         if (e.Type is null)
             return null;
