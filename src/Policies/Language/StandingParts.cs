@@ -23,9 +23,10 @@ internal static class StandingParts
 
     private static readonly Kind<StepKind> To = Say.One([.. StepKinds]);
 
-    private static readonly Kind<StepKind> Needs = Say.One(
-        [("good", StepKind.Good), .. StepKinds[..^1]]
-    );
+    private static readonly Kind<StepKind> Needs = Say.One([
+        ("good", StepKind.Good),
+        .. StepKinds[..^1],
+    ]);
 
     private static readonly Kind<Part> Step = Say.Part(
         "a step",
@@ -52,8 +53,7 @@ internal static class StandingParts
             part => new Suspends(false, part.List<EventType>("acts"))
         ),
         node => node is MapNode,
-        Say.One(("account", new Suspends(true, [])))
-            .Formerly(("service", new Suspends(false, [])))
+        Say.One(("account", new Suspends(true, []))).Formerly(("service", new Suspends(false, [])))
     );
 
     public static readonly ImmutableArray<RulePart> All =

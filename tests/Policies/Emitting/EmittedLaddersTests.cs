@@ -1,4 +1,5 @@
 using Evenhand.Core.Policy;
+using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Reading;
 using Evenhand.Policies.Resolving;
@@ -51,9 +52,7 @@ public sealed class EmittedLaddersTests
     [Fact]
     public void What_a_ladder_leaves_out_is_as_the_language_says()
     {
-        var ladder = HarbourFiles
-            .CompiledDock("ladder: { steps: { to: suspended } }")
-            .Ladder!;
+        var ladder = HarbourFiles.CompiledDock("ladder: { steps: { to: suspended } }").Ladder!;
         ladder.FallsBackAfter.ShouldBe(0);
         ladder.AppealWithin.ShouldBe(new TimeLength(6, TimeSpan.Zero));
         ladder.DecidedWithin.ShouldBe(TimeSpan.FromDays(14));
@@ -121,7 +120,10 @@ public sealed class EmittedLaddersTests
         var version = HarbourFiles.Compiled(
             HarbourFiles
                 .Dock("amend: { notice: 30 days, accepted-by: use }")
-                .Replace("effective:", "exceptions: { answered-within: 2 days, else: granted }\neffective:")
+                .Replace(
+                    "effective:",
+                    "exceptions: { answered-within: 2 days, else: granted }\neffective:"
+                )
         );
         version.Requests.ShouldBe(new Requests(TimeSpan.FromDays(2), ElseGranted: true));
         version.AcceptedByUse.ShouldBe(new(0));
@@ -144,8 +146,18 @@ public sealed class EmittedLaddersTests
     }
 
     [Theory]
-    [InlineData("stackcx", "ladder", "warned/good/anyone/0 restricted/warned/person/14 suspended/restricted/person/14 terminated/suspended/person/30", 3)]
-    [InlineData("engagece", "notice-reasonable", "advised/good/anyone/0 warned/advised/anyone/0 restricted/warned/person/14 suspended/warned/person/14 terminated/suspended/person/30", 3)]
+    [InlineData(
+        "stackcx",
+        "ladder",
+        "warned/good/anyone/0 restricted/warned/person/14 suspended/restricted/person/14 terminated/suspended/person/30",
+        3
+    )]
+    [InlineData(
+        "engagece",
+        "notice-reasonable",
+        "advised/good/anyone/0 warned/advised/anyone/0 restricted/warned/person/14 suspended/warned/person/14 terminated/suspended/person/30",
+        3
+    )]
     [InlineData("numonix", "repeated-excess", "throttled/good/person/0 charged/good/person/14", 0)]
     public void The_published_policies_have_these_ladders(
         string name,
