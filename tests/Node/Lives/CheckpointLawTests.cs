@@ -74,7 +74,7 @@ public class CheckpointLawTests
                 if (dice.Next(2) == 0)
                 {
                     Compare(served, opening.Account, seed);
-                    CompareWallet(served, opening.Account, 1 + dice.Next(9), seed);
+                    CompareWallet(served, opening.Account, 5 + dice.Next(20), seed);
                 }
         }
         if (served.Clock.GetUtcNow() < RandomStream.End.ToDateTimeOffset())
