@@ -284,6 +284,9 @@ public sealed class EvenhandNode : IAsyncDisposable
             door.Life.DropStates(isDropped);
     }
 
+    /// <summary>Ends when accounts are folded ahead that are being folded ahead now.</summary>
+    internal Task RenewedAsync() => alarm.Renewals.Running;
+
     /// <summary>All stored events as lines that a replay takes, rates first; of one account, or of all.</summary>
     public IEnumerable<string> Export(string? account) => new EventExport(context).Lines(account);
 

@@ -58,6 +58,14 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     /// <summary>Whether it is set aside and something was appended to it since, which may mend it.</summary>
     public bool IsToBeTried => account.Parked is not null && account.HasMore;
 
+    /// <summary>Whether a version of its policy is to take effect, or may be, of which its live state knows nothing.</summary>
+    public bool LacksVersion =>
+        account.Live is { } live
+        && (live.Rules != context.Rules || live.ValidUntil < Core.Time.Moment.Never);
+
+    /// <summary>How many versions its policy has; null where it is not open.</summary>
+    public int? Versions => account.Live?.Versions;
+
     /// <summary>How many records came since the last snapshot.</summary>
     public long Unkept => account.Unkept;
 
