@@ -106,14 +106,6 @@ internal sealed class SanctionCheck(TypedPolicy policy, Reporter report, Immutab
                 $"what is compared is of a cycle, and `{meter.Name}` is not",
                 "count it `within: cycle`"
             );
-        else if (part.FindIfAny<string>("per") is { } key)
-            Say(
-                clause,
-                judge,
-                "of",
-                $"accounts are compared, and `{meter.Name}` counts for each `{key}`",
-                "name a meter without `per`"
-            );
     }
 
     private void OfFloors(TypedClause clause, Part judge, ImmutableArray<MeterName> meters)

@@ -50,10 +50,7 @@ public sealed class SanctionTests
         "of: daily",
         "9:14: dock: what is compared is of a cycle, and `daily` is not; count it `within: cycle`"
     )]
-    [InlineData(
-        "of: senders",
-        "9:14: dock: accounts are compared, and `senders` counts for each `sender`; name a meter without `per`"
-    )]
+    [InlineData("of: senders", null)]
     [InlineData(
         "of: returned",
         "9:14: dock: `returned` is a ratio: usage of a cycle is compared, or what is there at its end; name a meter or a stock"
