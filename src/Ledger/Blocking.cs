@@ -87,6 +87,17 @@ public static class Blocking
         return Wait(ledger.SnapshotAsync(stream, slot));
     }
 
+    /// <summary>See <see cref="ILedger.SnapshotsAsync"/>.</summary>
+    public static IReadOnlyList<Snapshot> SnapshotsOf(
+        this ILedger ledger,
+        IReadOnlyList<StreamName> streams,
+        long slot
+    )
+    {
+        using var spot = new Spot();
+        return Wait(ledger.SnapshotsAsync(streams, slot));
+    }
+
     /// <summary>See <see cref="ILedger.SlotsAsync"/>.</summary>
     public static IReadOnlyList<SnapshotHead> Slots(this ILedger ledger, StreamName stream)
     {

@@ -99,6 +99,9 @@ public interface ILedger : IDisposable
     /// <summary>The snapshot of a stream in a slot, or null.</summary>
     ValueTask<Snapshot?> SnapshotAsync(StreamName stream, long slot = Snapshot.Live);
 
+    /// <summary>The snapshots of some streams in a slot, of those that have one; in no order.</summary>
+    ValueTask<IReadOnlyList<Snapshot>> SnapshotsAsync(IReadOnlyList<StreamName> streams, long slot);
+
     /// <summary>Of a stream's snapshots, how far they go, in the order of their slots.</summary>
     ValueTask<IReadOnlyList<SnapshotHead>> SlotsAsync(StreamName stream);
 

@@ -4,10 +4,10 @@ namespace Evenhand.Ledger;
 
 /// <summary>
 /// A state kept to save time: it may be missing or thrown away at any moment. A stream has one in each slot: one is the live
-/// state's, the others are named by instants.
+/// state's, one is what lists show, the others are named by instants.
 /// </summary>
 /// <param name="Stream">The stream.</param>
-/// <param name="Slot"><see cref="Live"/>, or the instant that names it.</param>
+/// <param name="Slot"><see cref="Live"/>, <see cref="Listed"/>, or the instant that names it.</param>
 /// <param name="Sequence">How many records it takes account of.</param>
 /// <param name="Due">When something happens to the account by itself; <see cref="Moment.Never"/> for never.</param>
 /// <param name="Body">The state, in a form of the keeper's.</param>
@@ -21,6 +21,9 @@ public sealed record Snapshot(
 {
     /// <summary>The slot of the live state. It comes before all instants.</summary>
     public const long Live = long.MinValue;
+
+    /// <summary>The slot of what lists show of an account: small, and read for many accounts at once. It comes before all instants.</summary>
+    public const long Listed = long.MinValue + 1;
 
     /// <summary>A snapshot of the live state.</summary>
     public Snapshot(StreamName stream, long sequence, Moment due, ReadOnlyMemory<byte> body)

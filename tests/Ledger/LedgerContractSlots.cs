@@ -65,6 +65,42 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public void Those_of_many_streams_in_a_slot_are_read_at_once()
+    {
+        var ledger = Open();
+        StreamName[] streams = [.. Enumerable.Range(0, 300).Select(i => StreamName.Of($"a {i}"))];
+        foreach (var stream in streams)
+            Made.Append(ledger, stream, "x");
+        ledger.Keep([.. streams.Where((_, i) => i % 3 > 0).Select(Kept)]);
+        ledger.Keep([new(streams[0], 1, new(9), Made.Bytes("its live state"))]);
+
+        var found = ledger.SnapshotsOf(
+            [.. streams[..200], StreamName.Of("nobody")],
+            Snapshot.Listed
+        );
+
+        found.Count.ShouldBe(133);
+        foreach (var each in found)
+        {
+            Array.IndexOf(streams, each.Stream).ShouldBeInRange(1, 199);
+            (each.Slot, each.Sequence, each.Due).ShouldBe((Snapshot.Listed, 1, new Moment(7)));
+            each.Body.ToArray().ShouldBe(Made.Bytes($"what lists show of {each.Stream.Text}"));
+        }
+        ledger.SnapshotsOf([], Snapshot.Listed).ShouldBeEmpty();
+        ledger.Unkept().ShouldNotContain(streams[0]);
+        ledger.Unkept().ShouldContain(streams[1]);
+
+        static Snapshot Kept(StreamName stream) =>
+            new(
+                stream,
+                Snapshot.Listed,
+                1,
+                new(7),
+                Made.Bytes($"what lists show of {stream.Text}")
+            );
+    }
+
+    [Fact]
     public void Those_of_one_stream_are_dropped_from_an_instant_on_and_its_live_state_stays()
     {
         var ledger = Open();

@@ -54,6 +54,11 @@ internal abstract class LedgerDouble(ILedger ledger) : ILedger
         long slot = Snapshot.Live
     ) => ledger.SnapshotAsync(stream, slot);
 
+    public virtual ValueTask<IReadOnlyList<Snapshot>> SnapshotsAsync(
+        IReadOnlyList<StreamName> streams,
+        long slot
+    ) => ledger.SnapshotsAsync(streams, slot);
+
     public virtual ValueTask<IReadOnlyList<SnapshotHead>> SlotsAsync(StreamName stream) =>
         ledger.SlotsAsync(stream);
 

@@ -1,6 +1,8 @@
 using Evenhand.Core.Codes;
 using Evenhand.Ledger;
+using Evenhand.Node.Views;
 using Evenhand.Tests.Core;
+using Evenhand.Tests.Ledger;
 using Evenhand.Tests.Replay;
 using Shouldly;
 using Xunit;
@@ -69,6 +71,77 @@ public class AccountListTests
     }
 
     [Fact]
+    public async Task A_list_reads_no_account_even_after_a_start()
+    {
+        CountingLedger? counting = null;
+        await using var served = await Opened(
+            ["a", "b", "c"],
+            ledger => counting = new CountingLedger(ledger)
+        );
+        var before = served.Node.Accounts(null, 10).Items;
+        await served.RestartAsync();
+        (await ReadByListing(served, counting!, before)).ShouldBeEmpty();
+        await EmptyAsync(served);
+        (await ReadByListing(served, counting!, before)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_lists_show_may_be_thrown_away_and_the_next_list_makes_it_again()
+    {
+        CountingLedger? counting = null;
+        await using var served = await Opened(
+            ["a", "b", "c"],
+            ledger => counting = new CountingLedger(ledger)
+        );
+        await EmptyAsync(served);
+        var before = served.Node.Accounts(null, 10).Items;
+        served.Ledger.DropSnapshots();
+        (await ReadByListing(served, counting!, before)).ShouldBe(["a", "b", "c"]);
+        (await ReadByListing(served, counting!, before)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task After_a_kill_between_a_commit_and_what_lists_show_of_it_lists_are_right()
+    {
+        var isKilled = false;
+        await using var served = await Opened(
+            ["a", "b"],
+            ledger => new DyingLedger(ledger) { IsDead = () => isKilled }
+        );
+        await EmptyAsync(served);
+        await served.SendAsync(
+            new Story { Account = "b" }.At(
+                "2026-01-01T00:10:00Z",
+                "account.terminated",
+                "{}",
+                "end"
+            )
+        );
+        isKilled = true;
+        await served.StopAsync();
+        isKilled = false;
+        await served.StartAsync();
+        foreach (var each in served.Node.Accounts(null, 10).Items)
+            each.ShouldBe(served.Node.Account(each.Id));
+        served.Node.Account("b")!.Ended.ShouldBe(Story.Moment("2026-01-01T00:10:00Z"));
+    }
+
+    [Fact]
+    public async Task What_lists_show_is_another_once_a_version_is_published()
+    {
+        await using var served = await Opened("a", "b");
+        await EmptyAsync(served);
+        Versions(served).ShouldBe(["2020.3.2", "2020.3.2"]);
+        // Cheaper, so that no notice is owed, and in force before anything else happens to the accounts.
+        var cheaper = PublishingTests.Dearer("2026.2", "2026-01-10").Replace("0.09", "0.03");
+        await served.Node.PublishAsync(cheaper);
+        Versions(served).ShouldBe(["2020.3.2", "2020.3.2"]);
+        served.Clock.Set("2026-01-10");
+        served.Node.Account("a")!.Version.ShouldBe("2026.2");
+        Versions(served).ShouldBe(["2026.2", "2026.2"]);
+    }
+
+    [Fact]
     public async Task An_account_that_cannot_be_read_is_listed_as_one_that_is_set_aside()
     {
         BreakingLedger? breaking = null;
@@ -89,9 +162,27 @@ public class AccountListTests
         served.Node.Figures.Parked.ShouldBe(1);
     }
 
-    private static async Task<ServedNode> Opened(params string[] accounts)
+    private static string[] Versions(ServedNode served) =>
+        [.. served.Node.Accounts(null, 10).Items.Select(each => each.Version)];
+
+    /// <summary>The accounts that are read for a list, which shows what it showed before.</summary>
+    private static async Task<IReadOnlyList<string>> ReadByListing(
+        ServedNode served,
+        CountingLedger counting,
+        IReadOnlyList<AccountSummary> before
+    ) =>
+        await counting.DuringAsync(() =>
+        {
+            served.Node.Accounts(null, 10).Items.ShouldBe(before);
+            return Task.CompletedTask;
+        });
+
+    private static Task<ServedNode> Opened(params string[] accounts) =>
+        Opened(accounts, each => each);
+
+    private static async Task<ServedNode> Opened(string[] accounts, Func<ILedger, ILedger> between)
     {
-        var served = await ServedNode.At("2026-01-01");
+        var served = await ServedNode.At("2026-01-01", between: between);
         await served.SendAsync([.. accounts.Select(Opening)]);
         return served;
     }
@@ -114,5 +205,14 @@ public class AccountListTests
             await served.Node.LookAfterDueAsync();
         }
         served.Node.Figures.Loaded.ShouldBeLessThanOrEqualTo(Shared);
+    }
+
+    /// <summary>Keeps nothing any more, as when the process is killed before it does.</summary>
+    private sealed class DyingLedger(ILedger ledger) : LedgerDouble(ledger)
+    {
+        public Func<bool> IsDead { get; init; } = () => false;
+
+        public override ValueTask KeepAsync(IReadOnlyList<Snapshot> snapshots) =>
+            IsDead() ? ValueTask.CompletedTask : base.KeepAsync(snapshots);
     }
 }

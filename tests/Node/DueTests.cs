@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using Evenhand.Ledger;
 using Evenhand.Tests.Core;
-using Evenhand.Tests.Ledger;
 using Shouldly;
 using Xunit;
 
@@ -75,52 +73,5 @@ public class DueTests
         await served.UntilAsync($"{day}T01:00:00Z");
         // The shared stream has a door of its own, which is passed with every look.
         served.Node.Figures.Loaded.ShouldBe(1);
-    }
-
-    /// <summary>Notes of which accounts something is read.</summary>
-    private sealed class CountingLedger(ILedger ledger) : LedgerDouble(ledger)
-    {
-        private readonly ConcurrentDictionary<string, bool> read = [];
-
-        public IReadOnlyList<string> Read => [.. read.Keys.Order(StringComparer.Ordinal)];
-
-        public async Task<IReadOnlyList<string>> DuringAsync(Func<Task> act)
-        {
-            read.Clear();
-            await act();
-            return Read;
-        }
-
-        public override IAsyncEnumerable<StoredSlice> ReadAsync(
-            StreamName stream,
-            long from,
-            SliceKinds kinds = default,
-            CancellationToken cancel = default
-        )
-        {
-            Note(stream);
-            return base.ReadAsync(stream, from, kinds, cancel);
-        }
-
-        public override ValueTask<Snapshot?> SnapshotAsync(
-            StreamName stream,
-            long slot = Snapshot.Live
-        )
-        {
-            Note(stream);
-            return base.SnapshotAsync(stream, slot);
-        }
-
-        public override ValueTask<IReadOnlyList<SnapshotHead>> SlotsAsync(StreamName stream)
-        {
-            Note(stream);
-            return base.SlotsAsync(stream);
-        }
-
-        private void Note(StreamName stream)
-        {
-            if (!stream.IsShared)
-                read[stream.Text] = true;
-        }
     }
 }

@@ -210,7 +210,7 @@ public class PublishingTests
     private static string Version(ServedNode served) => served.Node.Account("acme")!.Version;
 
     /// <summary>engagece with a price of 9 cents where it has 6.</summary>
-    private static string Dearer(string version, string effective) =>
+    internal static string Dearer(string version, string effective) =>
         Published
             .WithoutExamples(Published.Text("engagece", version, effective))
             .Replace(

@@ -251,6 +251,7 @@ internal sealed class CanonicalFold
                 At = boundary,
                 Last = last,
                 Line = line,
+                Moves = fold.Shared.Wallet.Moves,
             }
         );
         before.Add(since);

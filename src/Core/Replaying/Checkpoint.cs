@@ -25,6 +25,9 @@ public sealed record Checkpoint(
     ReadOnlyMemory<byte> State
 )
 {
+    /// <summary>How often prepaid money was moved before it.</summary>
+    public long Moves { get; init; }
+
     /// <summary>It without its state: what the account came to by then is still told.</summary>
     public Checkpoint WithoutState() => this with { State = default };
 
@@ -36,7 +39,10 @@ public sealed record Checkpoint(
             port.Exchange(checkpoint?.Line ?? 0),
             port.Exchange(checkpoint?.Since.ToArray() ?? []),
             port.Exchange(checkpoint?.State.ToArray() ?? [])
-        );
+        )
+        {
+            Moves = port.Exchange(checkpoint?.Moves ?? 0),
+        };
 }
 
 /// <summary>What came of an account while it was folded: cycles that ended, what was said, decisions that were met.</summary>

@@ -97,6 +97,14 @@ public sealed class LiveAccount
     /// <summary>When a version takes effect that it was not folded under; it is stale from then on.</summary>
     public Moment ValidUntil { get; }
 
+    /// <summary>When another version is in force for the account than at an instant.</summary>
+    public Moment SameVersionUntil(Moment time) =>
+        fold
+            .Profile.Versions.Select(fold.Profile.From)
+            .Where(from => from > time)
+            .DefaultIfEmpty(Moment.Never)
+            .Min();
+
     /// <summary>Why an event is to be turned away, its place in the stored set notwithstanding; null where it is not.</summary>
     public Fault? Fault(byte[] batch, int offset)
     {

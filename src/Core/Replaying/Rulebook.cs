@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Policy;
 
@@ -13,14 +14,20 @@ public sealed class Rulebook
     public Rulebook(PolicyShelf shelf)
     {
         Shelf = shelf;
-        dispatches = shelf
-            .Names.SelectMany(name => shelf.Versions(name))
-            .ToFrozenDictionary(version => version, version => new Dispatch(version));
+        ImmutableArray<PolicyVersion> all =
+        [
+            .. shelf.Names.SelectMany(name => shelf.Versions(name)),
+        ];
+        dispatches = all.ToFrozenDictionary(version => version, version => new Dispatch(version));
         AllTexts = [.. shelf.Catalogue.Types.Select(_ => uint.MaxValue)];
+        Print = all.IsEmpty ? 0 : Snapshot.Key(all);
     }
 
     /// <summary>The policies.</summary>
     public PolicyShelf Shelf { get; }
+
+    /// <summary>Another where a fold would make anything else of the same events: of other policies, or of another release.</summary>
+    public UInt128 Print { get; }
 
     /// <summary>By event type, a bit for each slot: every text is wanted.</summary>
     internal uint[] AllTexts { get; }

@@ -12,7 +12,6 @@ namespace Evenhand.Core.Replaying;
 public sealed class WalletWatch(int skip, int limit) : ReplayWatch
 {
     private readonly List<WalletMovement> movements = [];
-    private int count;
     private int line;
     private Moment time;
 
@@ -20,12 +19,12 @@ public sealed class WalletWatch(int skip, int limit) : ReplayWatch
     public IReadOnlyList<WalletMovement> Movements => movements;
 
     /// <summary>Whether there are more.</summary>
-    public bool HasMore => count > skip + movements.Count;
+    public bool HasMore { get; private set; }
 
     internal override void Begin(AccountFold fold)
     {
         movements.Clear();
-        count = 0;
+        HasMore = false;
         foreach (var state in fold.States)
             state.Watcher = new Purse(this);
     }
@@ -37,7 +36,9 @@ public sealed class WalletWatch(int skip, int limit) : ReplayWatch
     {
         if (!state.Speaks || amount == Rational.Zero)
             return;
-        if (count++ >= skip && movements.Count < limit)
+        var place = state.Shared.Wallet.Moves - 1;
+        HasMore |= place >= (long)skip + limit;
+        if (place >= skip && movements.Count < limit)
             movements.Add(
                 new WalletMovement(
                     line,

@@ -203,6 +203,12 @@ public sealed class PostgresLedger : ILedger, IAsyncDisposable
         snapshots.OfAsync(stream, slot);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Snapshot>> SnapshotsAsync(
+        IReadOnlyList<StreamName> streams,
+        long slot
+    ) => snapshots.OfAsync(streams, slot);
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<SnapshotHead>> SlotsAsync(StreamName stream) =>
         snapshots.SlotsAsync(stream);
 

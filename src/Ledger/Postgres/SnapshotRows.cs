@@ -46,6 +46,32 @@ internal sealed class SnapshotRows(Session session, Known known)
         return found.FirstOrDefault();
     }
 
+    /// <summary>Those of some streams in a slot, of streams that have one.</summary>
+    public async ValueTask<IReadOnlyList<Snapshot>> OfAsync(
+        IReadOnlyList<StreamName> streams,
+        long slot
+    )
+    {
+        var wanted = new Dictionary<(int Partition, int Stored), StreamName>();
+        foreach (var stream in streams)
+            if (Find(stream) is { } at)
+                wanted[at] = stream;
+        return await session.ListAsync(
+            "SELECT s.partition, s.stream, s.sequence, s.due, s.body FROM unnest($1, $2) AS w(partition, stream)"
+                + " JOIN evenhand.snapshot s USING (partition, stream) WHERE s.slot = $3",
+            row => new Snapshot(
+                wanted[(row.GetInt32(0), row.GetInt32(1))],
+                slot,
+                row.GetInt64(2),
+                new(row.GetInt64(3)),
+                row.GetFieldValue<byte[]>(4)
+            ),
+            wanted.Keys.Select(at => at.Partition).ToArray(),
+            wanted.Keys.Select(at => at.Stored).ToArray(),
+            slot
+        );
+    }
+
     /// <summary>How far those of a stream go, by slot.</summary>
     public async ValueTask<IReadOnlyList<SnapshotHead>> SlotsAsync(StreamName stream) =>
         Find(stream) is not var (partition, stored)

@@ -17,6 +17,30 @@ internal static class SnapshotTable
             : null;
     }
 
+    /// <summary>Those of some streams in a slot, of streams that have one.</summary>
+    public static List<Snapshot> Of(
+        Database database,
+        IReadOnlyList<StreamName> streams,
+        StreamNames names,
+        long slot
+    )
+    {
+        using var row = database.Prepare(
+            "SELECT sequence, due, body FROM snapshot WHERE stream = ?1 AND slot = ?2"
+        );
+        var found = new List<Snapshot>(streams.Count);
+        foreach (var stream in streams)
+            if (names.Find(stream) is >= 0 and var stored)
+            {
+                if (row.Bind(1, stored).Bind(2, slot).Step())
+                    found.Add(
+                        new(stream, slot, row.Long(0), row.Instant(1), row.Bytes(2).ToArray())
+                    );
+                row.Reset();
+            }
+        return found;
+    }
+
     /// <summary>How far those of a stream go, by slot.</summary>
     public static List<SnapshotHead> Slots(Database database, StreamName stream, int stored)
     {

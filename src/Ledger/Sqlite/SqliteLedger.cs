@@ -190,6 +190,24 @@ public sealed class SqliteLedger : ILedger
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Snapshot>> SnapshotsAsync(
+        IReadOnlyList<StreamName> streams,
+        long slot
+    )
+    {
+        try
+        {
+            return new(
+                reader.With(database => SnapshotTable.Of(database, streams, writer.Names, slot))
+            );
+        }
+        catch (DamagedLedgerException)
+        {
+            return new([]);
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<SnapshotHead>> SlotsAsync(StreamName stream) =>
         new(
             writer.Names.Find(stream) is >= 0 and var stored

@@ -84,32 +84,40 @@ internal sealed partial class Idling(NodeContext context, AccountDirectory accou
     {
         foreach (var some in kept.Chunk(AtOnce))
         {
-            var snapshots = some.Select(Snapshot).OfType<Snapshot>().ToArray();
+            var snapshots = some.SelectMany(Snapshots).ToArray();
             if (snapshots.Length > 0)
                 context.Ledger.Keep(snapshots);
         }
     }
 
-    /// <summary>A snapshot only saves time: one that cannot be made is left out, and the account goes on.</summary>
-    private Snapshot? Snapshot(Door door)
+    /// <summary>Snapshots only save time: those that cannot be made are left out, and the account goes on.</summary>
+    private List<Snapshot> Snapshots(Door door)
     {
-        Snapshot? made = null;
+        var made = new List<Snapshot>();
         if (door.Name.Length > 0)
             try
             {
-                door.Note(account =>
-                    made = account.Keep(
-                        Moment.Min(account.NextDue, Closing.Due(context, account)),
-                        Few,
-                        MostBytes
-                    )
-                );
+                door.Note(account => Make(account, made));
             }
             catch (Exception fault) when (Door.IsOurs(fault))
             {
                 NotKept(context.Log, door.Name, fault);
             }
         return made;
+    }
+
+    /// <summary>A snapshot of the account, and with it what lists show of it while it is away.</summary>
+    private void Make(ServedAccount account, List<Snapshot> made)
+    {
+        var next = account.NextDue;
+        if (
+            account.Keep(Moment.Min(next, Closing.Due(context, account)), Few, MostBytes)
+            is not { } kept
+        )
+            return;
+        made.Add(kept);
+        if (context.Clock.Now is var now && now < next)
+            made.Add(KeptSummary.Of(account, now).Snapshot(context));
     }
 
     [LoggerMessage(LogLevel.Warning, "No snapshot of account {Account} could be made.")]

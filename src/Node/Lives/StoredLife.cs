@@ -136,6 +136,20 @@ internal sealed class StoredLife
             .Where(each => lines.Contains(Record.Head(each.Records, each.Offset).Line));
     }
 
+    /// <summary>A while in which prepaid money was moved for so many times, as closely as checkpoints tell.</summary>
+    /// <param name="first">The number of the first movement; it was moved as often before.</param>
+    /// <param name="last">The number of the last one.</param>
+    public (Moment From, Moment To) WhileOfMoves(long first, long last)
+    {
+        var (from, to) = (Moment.Earliest, Moment.Never);
+        foreach (var checkpoint in isAll ? book.Checkpoints : [])
+            if (checkpoint.Moves <= first)
+                from = checkpoint.At;
+            else if (checkpoint.Moves > last)
+                return (from, checkpoint.At);
+        return (from, to);
+    }
+
     /// <summary>Folds it.</summary>
     public AccountOutcome Run(LifeFold fold)
     {

@@ -1,8 +1,4 @@
-using System.Collections.Concurrent;
 using Evenhand.Core.Codes;
-using Evenhand.Core.Replaying;
-using Evenhand.Core.Time;
-using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -12,66 +8,74 @@ using Evenhand.Node.Views;
 namespace Evenhand.Node.Reads;
 
 /// <summary>
-/// Summaries of accounts, for lists. They bring no account into memory and keep none there: of one that is not in memory
-/// what was read is remembered until something is appended to it or happens by itself, and nothing else of it is kept.
+/// Summaries of accounts, for lists. They bring no account into memory and keep none there: of those that are not in memory
+/// the ledger has what lists show; what it lacks, or has as it was, is made of the account's stream and kept there.
 /// </summary>
 internal sealed class AccountList(NodeContext context, AccountDirectory accounts)
 {
-    /// <summary>Summaries that are remembered; once there are more, all are forgotten.</summary>
-    private const int Most = 20_000;
-
-    private readonly ConcurrentDictionary<string, Remembered> known = new(StringComparer.Ordinal);
-
-    /// <summary>An account as it stands now, also one that is set aside; null where there is none.</summary>
-    public AccountSummary? Of(string name)
+    /// <summary>Those of some accounts that are wanted, in their order.</summary>
+    /// <param name="names">The accounts.</param>
+    /// <param name="wanted">Which are.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <returns>The summaries, and how many accounts were looked at for them.</returns>
+    public (List<AccountSummary> Items, int Looked) Of(
+        IReadOnlyList<StreamName> names,
+        Func<AccountSummary, bool> wanted,
+        int limit
+    )
     {
-        try
-        {
-            return (accounts.Holds(name) ? Look(accounts, name) : Recall(name))?.Summary;
-        }
-        catch (RequestException aside) when (aside.Code == Code.Parked)
-        {
-            return accounts.Find(name) is { } door ? Aside(door) : null;
-        }
+        var kept = Kept(names);
+        var (items, made, looked) = (new List<AccountSummary>(), new List<KeptSummary>(), 0);
+        for (; looked < names.Count && items.Count < limit; looked++)
+            if (Of(names[looked], kept, made) is { } summary && wanted(summary))
+                items.Add(summary);
+        Keep(made);
+        return (items, looked);
     }
 
     /// <summary>An account that is set aside.</summary>
     public static AccountSummary Aside(Door door) =>
         new(door.Name, null, null, "", "", "", "", "", 0, 0, 0) { Parked = door.Parked };
 
-    /// <summary>The account as it stands, its time passed.</summary>
-    public static AccountSummary Of(ServedAccount account, AccountFigures? figures) =>
-        new(
-            account.Name,
-            figures?.Opened,
-            figures?.Ended,
-            figures?.Policy ?? "",
-            figures?.Version ?? "",
-            figures?.Currency ?? "",
-            figures?.TimeZone ?? "",
-            figures?.Plan ?? "",
-            figures?.Licensed ?? 0,
-            figures?.Restricted ?? 0,
-            account.Told.Cases
-        )
-        {
-            Name = figures?.Name ?? "",
-            Wallet = figures?.Wallet,
-        };
-
-    private Remembered? Recall(string name)
+    /// <summary>What the ledger has of those that are not in memory, where it still holds.</summary>
+    private Dictionary<StreamName, AccountSummary> Kept(IReadOnlyList<StreamName> names)
     {
-        if (known.TryGetValue(name, out var before) && IsStillSo(before))
-            return before;
-        // What it takes to read it is thrown away with this directory. What breaks there breaks in the account's own too.
-        if (Read(name) is not { } read)
-            return null;
-        if (known.Count >= Most)
-            known.Clear();
-        return known[name] = read;
+        StreamName[] away = [.. names.Where(name => !accounts.Holds(name.Text))];
+        var kept = new Dictionary<StreamName, AccountSummary>();
+        if (away.Length > 0)
+            foreach (var snapshot in context.Ledger.SnapshotsOf(away, Snapshot.Listed))
+                if (KeptSummary.Read(context, snapshot) is { } found)
+                    kept[snapshot.Stream] = found.Summary;
+        return kept;
     }
 
-    private Remembered? Read(string name)
+    /// <summary>An account as it stands now, also one that is set aside; null where there is none.</summary>
+    private AccountSummary? Of(
+        StreamName name,
+        Dictionary<StreamName, AccountSummary> kept,
+        List<KeptSummary> made
+    )
+    {
+        try
+        {
+            if (accounts.Holds(name.Text))
+                return Look(accounts, name.Text)?.Summary;
+            if (kept.TryGetValue(name, out var known))
+                return known;
+            if (Read(name.Text) is not { } read)
+                return null;
+            if (read.HoldsAt(context.Clock.Now))
+                made.Add(read);
+            return read.Summary;
+        }
+        catch (RequestException aside) when (aside.Code == Code.Parked)
+        {
+            return accounts.Find(name.Text) is { } door ? Aside(door) : null;
+        }
+    }
+
+    /// <summary>What it takes to read it is thrown away with its directory. What breaks there breaks in the account's own too.</summary>
+    private KeptSummary? Read(string name)
     {
         try
         {
@@ -83,41 +87,22 @@ internal sealed class AccountList(NodeContext context, AccountDirectory accounts
         }
     }
 
-    private Remembered? Look(AccountDirectory directory, string name)
-    {
-        var now = context.Clock.Now;
-        return directory.LookAfter(
-            name,
-            account => new Remembered(
-                Of(account, account.Live?.FiguresAt(now)),
-                account.Sequence,
-                now,
-                account.NextDue,
-                context.Rules
-            )
-        );
-    }
+    private KeptSummary? Look(AccountDirectory directory, string name) =>
+        directory.LookAfter(name, account => KeptSummary.Of(account, context.Clock.Now));
 
-    private bool IsStillSo(Remembered before)
+    /// <summary>Keeping them only saves time: where that cannot be done, the next list makes them again.</summary>
+    private void Keep(List<KeptSummary> made)
     {
-        var now = context.Clock.Now;
-        return before.Sequence == context.Ledger.SequenceOf(StreamName.Of(before.Summary.Id))
-            && before.Rules == context.Rules
-            && now >= before.At
-            && now < before.Until;
+        if (made.Count == 0 || context.Fence.Why is not null)
+            return;
+        try
+        {
+            context.Ledger.Keep([.. made.Select(each => each.Snapshot(context))]);
+        }
+        catch (FencedException found)
+        {
+            context.Fence.Fall(found);
+        }
+        catch (LedgerException) { }
     }
-
-    /// <summary>A summary, and how long it holds.</summary>
-    /// <param name="Summary">The summary.</param>
-    /// <param name="Sequence">How much of the account's stream it takes account of.</param>
-    /// <param name="At">When it was made.</param>
-    /// <param name="Until">When something happens to the account by itself.</param>
-    /// <param name="Rules">The policies.</param>
-    private sealed record Remembered(
-        AccountSummary Summary,
-        long Sequence,
-        Moment At,
-        Moment Until,
-        Rulebook Rules
-    );
 }

@@ -38,11 +38,11 @@ internal sealed class AccountReads(
     {
         var most = opened ? limit : MostLookedAt;
         var names = context.Ledger.Accounts(StreamName.OrShared(after ?? ""), most + 1);
-        var items = new List<AccountSummary>();
-        var looked = 0;
-        for (; looked < Math.Min(most, names.Count) && items.Count < limit; looked++)
-            if (list.Of(names[looked].Text) is { } account && account.IsOpened == opened)
-                items.Add(account);
+        var (items, looked) = list.Of(
+            [.. names.Take(most)],
+            account => account.IsOpened == opened,
+            limit
+        );
         return new Page<AccountSummary>(
             items,
             looked < names.Count ? names[looked - 1].Text : null
@@ -70,7 +70,7 @@ internal sealed class AccountReads(
             var now = context.Clock.Now;
             return accounts.Visit(
                 id,
-                account => AccountList.Of(account, account.Live?.FiguresAt(now))
+                account => KeptSummary.SummaryOf(account, account.Live?.FiguresAt(now))
             );
         }
         catch (RequestException aside) when (aside.Code == Code.Parked)

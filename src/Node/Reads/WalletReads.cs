@@ -30,29 +30,36 @@ internal sealed class WalletReads(NodeContext context, AccountDirectory accounts
         return door.Study(() => Of(door, currency, now, skip, limit));
     }
 
+    /// <summary>
+    /// What there is is told by a fold from the last checkpoint, which makes those that are missing; the page by one of the
+    /// cycles in which its movements are.
+    /// </summary>
     private WalletHistory Of(Door door, string currency, Moment now, int skip, int limit)
     {
-        var rules = context.Rules;
         var stored = door.Life.Look();
+        var balance = stored.Run(Fold(now)).Effects.OfType<WalletBalance>().Last().Balance;
         var watch = new WalletWatch(skip, limit);
-        var outcome = stored.Run(
-            new LifeFold(rules, now.Next, now.Next, context.Rates.Latest(rules))
-            {
-                Watch = watch,
-                From = Moment.Earliest,
-                StatedFrom = Moment.Never,
-            }
-        );
+        var (from, to) = stored.WhileOfMoves(skip, (long)skip + limit);
+        stored.Run(Fold(now) with { Watch = watch, From = from, To = to });
         return new WalletHistory(
             door.Name,
             now,
             currency,
-            outcome.Effects.OfType<WalletBalance>().Last().Balance,
+            balance,
             Named(stored, watch.Movements),
             watch.HasMore
                 ? (skip + watch.Movements.Count).ToString(CultureInfo.InvariantCulture)
                 : null
         );
+    }
+
+    private LifeFold Fold(Moment now)
+    {
+        var rules = context.Rules;
+        return new LifeFold(rules, now.Next, now.Next, context.Rates.Latest(rules))
+        {
+            StatedFrom = Moment.Never,
+        };
     }
 
     private IReadOnlyList<WalletEvent> Named(

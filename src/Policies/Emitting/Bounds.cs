@@ -122,6 +122,7 @@ internal sealed class Bounds
             AtLeast = part.Find<Quantity>("at-least")?.BaseUnits ?? 0,
             Gate = part.Get("gate", Outcome.Allow),
             OpensCase = part.Get("opens", false),
+            DeniesOnceThrottled = part.Has("once-throttled"),
         };
 
     private ActBound ActBound(TypedClause clause, Part part)

@@ -19,6 +19,7 @@ public static class Emitter
         var meters = new Meters(policy, lowering);
         var bounds = new Bounds(policy, lowering, covers);
         var bill = new Bill(policy, lowering, covers);
+        var ladders = new Ladders(policy);
         return new PolicyVersion
         {
             Name = front.Get<string>("policy"),
@@ -47,12 +48,11 @@ public static class Emitter
             Gates = GatePrecedence.Settle(bounds.Gates()),
             Cap = bounds.Cap(),
             Repeats = bounds.Repeats(),
-            Reportable =
-            [
-                .. policy
-                    .Parts("report")
-                    .Select(each => new Reportable(new(each.Clause.Name.Place), null)),
-            ],
+            Reportable = ladders.Reportable(),
+            Comparisons = ladders.Comparisons(),
+            Ladder = ladders.Ladder(),
+            Requests = ladders.Requests(),
+            AcceptedByUse = ladders.AcceptedByUse(),
             Charges = bill.Charges(),
             PassThroughs = bill.PassThroughs(),
             Wallet = bill.Wallet(),

@@ -131,7 +131,14 @@ internal static class Blocks
                 "usage",
                 Say.One(("counted", false), ("excluded", true)),
                 "what an exception without a figure covers; default: `counted`"
-            )
+            ),
+            Key("answered-within", Say.Span, "of a request").RunsLater(),
+            Key(
+                    "else",
+                    Say.One(("granted", true), ("refused", false)),
+                    "what a request is that was not answered in time"
+                )
+                .RunsLater()
         );
 
     private static Kind<Part> Line =>

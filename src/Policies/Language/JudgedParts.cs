@@ -58,7 +58,12 @@ internal static class JudgedParts
             Key("at-least", Say.Quantity, "the least whole for a ratio to be judged"),
             Key("gate", Gate, "default: `allow`"),
             Key("opens", Opens, "default: `nothing`"),
-            Key("once-throttled", Say.Word("deny")).RunsLater()
+            Key(
+                    "once-throttled",
+                    Say.Word("deny"),
+                    "what the gate says beyond it while the account is throttled for it"
+                )
+                .RunsLater()
         ),
         Part(
             "bucket",
@@ -142,7 +147,7 @@ internal static class JudgedParts
             "A report opens a case.",
             Key("opens", Say.Word("case")).Needed(),
             Key("quarantines", Say.Thing).RunsLater(),
-            Key("suspends", Say.Word("service", "account")).RunsLater()
+            Key("suspends", StandingParts.Suspends, "what a case of it may suspend").RunsLater()
         ),
     ];
 

@@ -21,6 +21,9 @@ public abstract class Kind
     /// <summary>The JSON Schema of what may be written.</summary>
     public abstract JsonObject Schema();
 
+    /// <summary>What is written today where a word is meant that only texts of before have; null where the word is of today.</summary>
+    public virtual IEnumerable<string>? InsteadOf(string word) => null;
+
     /// <summary>Reports that something else was expected.</summary>
     protected void Refuse(Node node, Scope scope, string? suggestion = null) =>
         scope.Report.Say(node.At, $"expected {Name}, not {node.Sort}", suggestion);

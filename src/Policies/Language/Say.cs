@@ -106,6 +106,11 @@ internal static class Say
     public static ChoiceKind<string> Word(params string[] words) =>
         new([.. words.Select(word => (word, word))]);
 
+    public static ChoiceKind<string> Formerly(
+        this ChoiceKind<string> kind,
+        params string[] words
+    ) => kind.Formerly([.. words.Select(word => (word, word))]);
+
     public static Kind<T> Either<T>(ChoiceKind<T> words, Kind<T> other)
         where T : notnull => new EitherKind<T>(words, other);
 

@@ -16,6 +16,7 @@ public static class Vocabulary
         ("What is included", IncludedParts.All),
         ("What is answered, what is judged", JudgedParts.All),
         ("What is billed", BilledParts.All),
+        ("Where an account stands", StandingParts.All),
         ("The end", EndedParts.All),
         ("Published and checked now, run later", LaterParts.All),
     ];

@@ -71,7 +71,18 @@ public sealed class CatalogueReader
             report.SayUnknown(need.At, "field", need.Text, own.Select(field => field.Name));
         if (own.Length > EventType.MaxFields)
             report.Say(entry.Key.At, $"an event type has at most {EventType.MaxFields} fields");
-        return new EventType(index, entry.Key.Text, own, Counts(map["counts"], own));
+        return new EventType(index, entry.Key.Text, own, Counts(map["counts"], own))
+        {
+            TakesNothing = IsNeverSuspended(map["suspension"]),
+        };
+    }
+
+    private bool IsNeverSuspended(Node? suspension)
+    {
+        if (suspension is null or ScalarNode { Text: "never" })
+            return suspension is not null;
+        report.Say(suspension.At, $"expected `never`, not {suspension.Sort}");
+        return false;
     }
 
     private int Counts(Node? counts, ImmutableArray<Field> own)

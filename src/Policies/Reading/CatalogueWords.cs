@@ -33,6 +33,10 @@ public static class CatalogueWords
             "Fields without which an event is rejected, where a rule reads them; else a field may be left out."
         ),
         new("counts", "The quantity that says how much happened. Without it one event is one act."),
+        new(
+            "suspension",
+            "`never`: the act takes nothing from anybody, so that no suspension denies it and none may name it."
+        ),
     ];
 
     /// <summary>What stands under a field that needs more than a word.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Evenhand.Policies.Language;
 
 namespace Evenhand.Policies.Resolving;
@@ -34,6 +35,16 @@ public static class References
             .Parts("allowance")
             .FirstOrDefault(part => meter is null || policy.MeterOf(typed, part) == meter);
     }
+
+    /// <summary>The meters that a `judge` compares: its <c>of</c>, else the first of its clause.</summary>
+    public static ImmutableArray<MeterName> Compared(
+        this TypedPolicy policy,
+        TypedClause clause,
+        Part judge
+    ) =>
+        judge.Node["of"] is not null ? judge.List<MeterName>("of")
+        : policy.Names.FirstMeter(clause.Name.Place) is { } first ? [first]
+        : [];
 
     /// <summary>The part that makes a meter, with its clause.</summary>
     public static (TypedClause Clause, Part Part) PartOf(this TypedPolicy policy, MeterName meter)

@@ -71,6 +71,16 @@ internal sealed class TroubledLedger(ILedger ledger, TroublePlan plan) : LedgerD
             : null;
     }
 
+    public override async ValueTask<IReadOnlyList<Snapshot>> SnapshotsAsync(
+        IReadOnlyList<StreamName> streams,
+        long slot
+    )
+    {
+        var spoils = plan.Meet(LedgerMember.SnapshotOf, () => Names(streams));
+        var found = await base.SnapshotsAsync(streams, slot);
+        return spoils ? [.. found.Select(each => each with { Body = Spoilt(each.Body) })] : found;
+    }
+
     public override ValueTask<IReadOnlyList<SnapshotHead>> SlotsAsync(StreamName stream)
     {
         plan.Meet(LedgerMember.Snapshots, () => stream.Text);

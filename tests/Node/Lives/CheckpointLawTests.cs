@@ -72,7 +72,10 @@ public class CheckpointLawTests
                 await served.RestartAsync(snapshots: dice.Next(2) == 0);
             foreach (var opening in openings)
                 if (dice.Next(2) == 0)
+                {
                     Compare(served, opening.Account, seed);
+                    CompareWallet(served, opening.Account, 5 + dice.Next(20), seed);
+                }
         }
         if (served.Clock.GetUtcNow() < RandomStream.End.ToDateTimeOffset())
             served.Clock.Set(RandomStream.End.ToString());
@@ -118,6 +121,22 @@ public class CheckpointLawTests
             account
         );
         read.ShouldBe(should, $"{account} of seed {seed}");
+    }
+
+    /// <summary>Pages begin at checkpoints, a list of all movements at the opening.</summary>
+    private static void CompareWallet(ServedNode served, string account, int limit, int seed)
+    {
+        if (served.Node.Wallet(account, null, int.MaxValue) is not { } whole)
+            return;
+        var paged = new List<WalletEvent>();
+        for (string? after = "0"; after is not null; )
+        {
+            var page = served.Node.Wallet(account, after, limit)!;
+            page.Balance.ShouldBe(whole.Balance, $"{account} of seed {seed}");
+            paged.AddRange(page.Events);
+            after = page.Next;
+        }
+        paged.ShouldBe(whole.Events, $"{account} of seed {seed}");
     }
 
     private static List<string> Told(Reads reads, string account)

@@ -28,6 +28,48 @@ public class KeptLifeTests
     }
 
     [Fact]
+    public async Task A_page_of_what_moved_prepaid_money_reads_the_months_of_its_movements()
+    {
+        var read = new List<StoredSlice>();
+        await using var served = await ServedNode.At(
+            "2026-01-01",
+            each => each with { LeastKept = 0, MostInWindow = 2_000 },
+            ledger => new BreakingLedger(ledger) { Damage = (_, slice) => Noted(read, slice) }
+        );
+        await served.SendAsync(Story.Under("qcontact"));
+        for (var month = 1; month <= 6; month++)
+        {
+            await served.UntilAsync($"2026-0{month}-20");
+            for (var day = 1; day <= 9; day++)
+                await served.SendAsync(
+                    new Story().At(
+                        $"2026-0{month}-0{day}",
+                        "wallet.topped-up",
+                        """{"amount":"1.50","currency":"USD"}""",
+                        $"{month} {day}"
+                    )
+                );
+        }
+        var whole = served.Node.Wallet("acme", null, 100)!;
+        (whole.Events.Count, whole.Balance).ShouldBe((54, "81"));
+
+        read.Clear();
+        var last = served.Node.Wallet("acme", "50", 10)!;
+        last.Events.ShouldBe(whole.Events.Skip(50));
+        read.Select(slice => slice.First).ShouldAllBe(time => time > Story.Moment("2026-05-31"));
+
+        read.Clear();
+        var middle = served.Node.Wallet("acme", "19", 5)!;
+        (middle.Events.Count, middle.Next).ShouldBe((5, "24"));
+        middle.Events.ShouldBe(whole.Events.Skip(19).Take(5));
+        // What is told of where events lie is as coarse as a month.
+        read.Where(slice => slice.First < Story.Moment("2026-06-01"))
+            .ShouldAllBe(slice =>
+                slice.First >= Story.Moment("2026-02-01") && slice.Last < Story.Moment("2026-05-01")
+            );
+    }
+
+    [Fact]
     public async Task A_start_goes_on_from_what_was_kept_at_the_stop()
     {
         BreakingLedger? breaking = null;
@@ -89,6 +131,13 @@ public class KeptLifeTests
         await served.SendAsync(Undo("2026-06-10", "sent-2-1"));
         Quantity(served, "2026-02-01").ShouldBe("3");
         Quantity(served, "2026-03-01").ShouldBe("4");
+    }
+
+    private static StoredSlice Noted(List<StoredSlice> read, StoredSlice slice)
+    {
+        if (slice is { Kind: SliceKind.Events, Count: > 0 })
+            read.Add(slice);
+        return slice;
     }
 
     /// <summary>Five ended cycles of four events each, and one event in the sixth.</summary>

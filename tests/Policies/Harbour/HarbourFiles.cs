@@ -39,8 +39,14 @@ internal static class HarbourFiles
 
     public static CheckedPolicy Check(string text, Problems problems)
     {
+        return PolicyFile.Check(Read(text, problems), Catalogue, problems);
+    }
+
+    /// <summary>A document as it was written.</summary>
+    public static Document Read(string text, Problems problems)
+    {
         var source = SourceText.Decode("d.md", Encoding.UTF8.GetBytes(text), problems)!;
-        return PolicyFile.Check(DocumentReader.Read(source, problems)!, Catalogue, problems);
+        return DocumentReader.Read(source, problems)!;
     }
 
     /// <summary>The typed policy of a document without problems.</summary>

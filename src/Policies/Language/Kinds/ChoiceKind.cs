@@ -10,6 +10,9 @@ public sealed class ChoiceKind<T>(params ImmutableArray<(string Word, T Meaning)
     : ScalarKind<T>
     where T : notnull
 {
+    /// <summary>Words that texts of before may have, and no new one.</summary>
+    private ImmutableArray<(string Word, T Meaning)> former = [];
+
     /// <summary>The words.</summary>
     public IEnumerable<string> Words => choices.Select(choice => choice.Word);
 
@@ -19,10 +22,18 @@ public sealed class ChoiceKind<T>(params ImmutableArray<(string Word, T Meaning)
     /// <inheritdoc/>
     public override JsonObject Schema() => Schemas.OneOf(Words);
 
+    /// <summary>The same kind, with words that are read in texts of before.</summary>
+    public ChoiceKind<T> Formerly(params ImmutableArray<(string Word, T Meaning)> words) =>
+        new(choices) { former = words };
+
+    /// <inheritdoc/>
+    public override IEnumerable<string>? InsteadOf(string word) =>
+        former.Any(each => each.Word == word) ? Words : null;
+
     /// <inheritdoc/>
     protected override bool TryRead(ScalarNode scalar, Scope scope, out T meaning)
     {
-        foreach (var choice in choices)
+        foreach (var choice in choices.AddRange(former))
             if (choice.Word == scalar.Text)
             {
                 meaning = choice.Meaning;

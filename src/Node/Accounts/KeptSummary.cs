@@ -1,0 +1,110 @@
+using Evenhand.Core.Keeping;
+using Evenhand.Core.Time;
+using Evenhand.Core.Viewing;
+using Evenhand.Ledger;
+using Evenhand.Node.Context;
+using Evenhand.Node.Views;
+
+namespace Evenhand.Node.Accounts;
+
+/// <summary>
+/// What lists show of an account that is not in memory, in a slot of its snapshots. It derives from the account's stream and
+/// may be thrown away: whoever lists makes it again. It holds until something is appended, or happens by itself.
+/// </summary>
+/// <param name="Summary">The account as it stands.</param>
+/// <param name="Sequence">How many records of its stream it takes account of.</param>
+/// <param name="At">When it was made.</param>
+/// <param name="Until">When something happens to the account by itself, or another version takes effect.</param>
+internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment At, Moment Until)
+{
+    /// <summary>Raised with every change to what passes.</summary>
+    private const int Format = 1;
+
+    /// <summary>What lists show of an account, its time passed.</summary>
+    public static KeptSummary Of(ServedAccount account, Moment now) =>
+        new(
+            SummaryOf(account, account.Live?.FiguresAt(now)),
+            account.Sequence,
+            now,
+            Moment.Min(account.NextDue, account.Live?.SameVersionUntil(now) ?? Moment.Never)
+        );
+
+    /// <summary>The account as it stands, its time passed.</summary>
+    public static AccountSummary SummaryOf(ServedAccount account, AccountFigures? figures) =>
+        new(
+            account.Name,
+            figures?.Opened,
+            figures?.Ended,
+            figures?.Policy ?? "",
+            figures?.Version ?? "",
+            figures?.Currency ?? "",
+            figures?.TimeZone ?? "",
+            figures?.Plan ?? "",
+            figures?.Licensed ?? 0,
+            figures?.Restricted ?? 0,
+            account.Told.Cases
+        )
+        {
+            Name = figures?.Name ?? "",
+            Wallet = figures?.Wallet,
+        };
+
+    /// <summary>What was kept; null where it holds no more, or is no good.</summary>
+    public static KeptSummary? Read(NodeContext context, Snapshot snapshot)
+    {
+        if (snapshot.Sequence != context.Ledger.SequenceOf(snapshot.Stream))
+            return null;
+        try
+        {
+            var reader = SnapshotEnvelope.Open(Key(context), snapshot.Body);
+            var at = reader.Exchange(default(Moment));
+            var summary = Exchange(reader, Unknown(snapshot.Stream.Text));
+            reader.End();
+            var kept = new KeptSummary(summary, snapshot.Sequence, at, snapshot.Due);
+            return kept.HoldsAt(context.Clock.Now) ? kept : null;
+        }
+        catch (BadSnapshotException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether it tells how the account stands at an instant, if nothing was appended.</summary>
+    public bool HoldsAt(Moment now) => At <= now && now < Until;
+
+    /// <summary>What the ledger is to keep.</summary>
+    public Snapshot Snapshot(NodeContext context)
+    {
+        var writer = new StateWriter();
+        writer.Exchange(At);
+        Exchange(writer, Summary);
+        var body = SnapshotEnvelope.Close(Key(context), writer.Written);
+        return new(StreamName.Of(Summary.Id), Ledger.Snapshot.Listed, Sequence, Until, body);
+    }
+
+    private static UInt128 Key(NodeContext context) =>
+        unchecked(context.Rules.Print ^ context.SnapshotKey ^ Format);
+
+    private static AccountSummary Unknown(string name) =>
+        new(name, null, null, "", "", "", "", "", 0, 0, 0);
+
+    private static AccountSummary Exchange(StatePort port, AccountSummary its) =>
+        its with
+        {
+            Opened = Optional(port, its.Opened),
+            Ended = Optional(port, its.Ended),
+            Policy = port.Exchange(its.Policy),
+            Version = port.Exchange(its.Version),
+            Currency = port.Exchange(its.Currency),
+            TimeZone = port.Exchange(its.TimeZone),
+            Plan = port.Exchange(its.Plan),
+            Licensed = port.Exchange(its.Licensed),
+            Restricted = port.Exchange(its.Restricted),
+            OpenCases = port.Exchange(its.OpenCases),
+            Name = port.Exchange(its.Name),
+            Wallet = port.Optional(its.Wallet),
+        };
+
+    private static Moment? Optional(StatePort port, Moment? moment) =>
+        port.Optional(moment, static (port, its) => port.Exchange(its));
+}
