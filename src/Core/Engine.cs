@@ -1,4 +1,5 @@
 using Evenhand.Core.Allowances;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Gate;
 using Evenhand.Core.Metering;
@@ -15,11 +16,11 @@ namespace Evenhand.Core;
 internal static class Engine
 {
     /// <summary>Why an event after the end finds nothing to act on.</summary>
-    public const string HasEnded = "the account has ended";
+    public static Fault HasEnded => new(Code.Ended, FaultKind.AccountEnded);
 
     /// <summary>Lets time pass, then applies an event of the account. Events come in canonical order.</summary>
     /// <returns>Why the event found nothing to act on; null where it did.</returns>
-    public static string? Apply(AccountState state, Event e)
+    public static Fault? Apply(AccountState state, Event e)
     {
         Advance(state, e.Time);
         if (e.Time >= state.Purge)
@@ -30,7 +31,7 @@ internal static class Engine
             return AccountEvents.Apply(state, e);
         var rules = state.Dispatch.ByType[e.Type.Index];
         ThingEntry? thing = null;
-        string? unmatched = null;
+        Fault? unmatched = null;
         if (!rules.IsPlain && !Surroundings.Apply(state, rules, e, out thing, out unmatched))
             return unmatched;
         if (rules.Requests && ExportFold.Apply(state, e, Act) is { } refused)

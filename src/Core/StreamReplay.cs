@@ -28,7 +28,7 @@ public static class StreamReplay
         var writer = new RecordWriter();
         for (var i = 0; i < lines.Count; i++)
             if (!parser.TryParse(lines[i].Span, 0, i + 1, writer, out var fault))
-                rejections.Add(new Rejection(0, i + 1, fault!.Value));
+                rejections.Add(new Rejection(0, i + 1, fault!));
         set.Add(writer.Take(), (file, line) => rejections.Add(new Rejection(file, line, Conflict)));
         var rules = new Rulebook(shelf);
         var context = new ReplayContext(
@@ -48,8 +48,7 @@ public static class StreamReplay
     }
 
     /// <summary>Why an event is rejected whose source and id belong to another.</summary>
-    public static Fault Conflict { get; } =
-        new(Code.Conflict, "its source and id belong to an earlier event that says something else");
+    public static Fault Conflict { get; } = new(Code.Conflict, FaultKind.OtherOfThatName);
 
     /// <summary>The effects of all accounts in the order of time, then of accounts; wallets come last.</summary>
     public static IEnumerable<Effect> InOrder(IEnumerable<AccountOutcome> outcomes) =>

@@ -36,7 +36,7 @@ internal sealed class Limiting(NodeContext context, AccountReads reading)
         var outcome = await send(Event(account, name, amount));
         if (outcome.Rejected.Count > 0)
             throw new RequestException(
-                new Fault(outcome.Rejected[0].Code, outcome.Rejected[0].Detail)
+                Fault.Told(outcome.Rejected[0].Code, outcome.Rejected[0].Detail)
             );
         return Find(account, name);
     }

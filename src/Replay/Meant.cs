@@ -1,6 +1,7 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
 using Evenhand.Notation;
+using Evenhand.Wording;
 
 namespace Evenhand.Replay;
 
@@ -15,9 +16,8 @@ internal static class Meant
         var near = Nearest.To(unknown, catalogue.Types.Select(type => type.Name));
         return near is null
             ? fault
-            : fault with
+            : Fault.Told(fault.Code, $"{FaultSentence.Of(fault)}; did you mean {near}?") with
             {
-                Detail = $"{fault.Detail}; did you mean {near}?",
                 DidYouMean = near,
             };
     }

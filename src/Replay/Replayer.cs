@@ -17,7 +17,8 @@ namespace Evenhand.Replay;
 public sealed class Replayer
 {
     /// <summary>Why a line beyond the bound is rejected.</summary>
-    public static Fault TooLong { get; } = new(Code.TooLarge, "the line is longer than 1 MiB");
+    public static Fault TooLong { get; } =
+        Fault.Told(Code.TooLarge, "the line is longer than 1 MiB");
 
     private static readonly int Workers = Math.Max(2, Environment.ProcessorCount);
 
@@ -156,7 +157,7 @@ public sealed record Replayed(
     IEnumerable<Effect> Effects,
     IReadOnlyList<Rejection> Rejections,
     IReadOnlyList<Rejection> Notes,
-    IReadOnlyDictionary<string, long> UnknownNames,
+    IReadOnlyDictionary<OddName, long> UnknownNames,
     int Accounts,
     int Events,
     long Repeats

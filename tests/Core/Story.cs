@@ -5,6 +5,7 @@ using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Replay.Output;
+using Evenhand.Wording;
 using NodaTime;
 using Shouldly;
 
@@ -146,5 +147,9 @@ internal static class Said
         ];
 
     public static string[] Unmatched(this ReplayResult result) =>
-        [.. result.Effects.OfType<Unmatched>().Select(unmatched => unmatched.Message)];
+        [
+            .. result
+                .Effects.OfType<Unmatched>()
+                .Select(unmatched => FaultSentence.Of(unmatched.Why)),
+        ];
 }

@@ -75,7 +75,7 @@ public sealed class FateTests
         );
         Why(served, "after").ShouldBe(Code.Ended);
         Fate(served, "early").Outcome.ShouldBe(EventOutcome.Rejected);
-        Fate(served, "early").Fault!.Value.Code.ShouldBe(Code.BeforeOpening);
+        Fate(served, "early").Fault!.Code.ShouldBe(Code.BeforeOpening);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Node.Bodies;
 using Evenhand.Node.Refusals;
 using Evenhand.Tests.Core;
+using Evenhand.Wording;
 using Shouldly;
 using Xunit;
 using static Evenhand.Tests.Node.StatingTests;
@@ -39,7 +40,7 @@ public class IngestTests
         sent.Accepted.ShouldBe(1);
         var rejected = sent.Rejected.ShouldHaveSingleItem();
         (rejected.Index, rejected.Code).ShouldBe((1, Code.Conflict));
-        rejected.Detail.ShouldBe(StreamReplay.Conflict.Detail);
+        rejected.Detail.ShouldBe(FaultSentence.Of(StreamReplay.Conflict));
         await served.RestartAsync(snapshots: false);
         (await served.SendAsync(Sms("2026-01-02", "x"))).Rejected.ShouldHaveSingleItem();
         (await served.SendAsync(Sms("2026-01-01", "x"))).Duplicates.ShouldBe(1);

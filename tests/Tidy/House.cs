@@ -13,19 +13,30 @@ internal static class House
     >
     {
         ["Core"] = [],
+        // The sentences on what the core found.
+        ["Wording"] = ["Core"],
         // How people's files are written: nodes with places, problems, the name that was meant.
         ["Notation"] = [],
-        ["Policies"] = ["Core", "Notation"],
+        ["Policies"] = ["Core", "Notation", "Wording"],
         ["Import"] = ["Core", "Notation"],
         ["Sampling"] = ["Notation"],
         ["Ledger"] = ["Core"],
         ["Wire"] = [],
-        ["Wording"] = ["Core"],
         ["Replay"] = ["Core", "Notation", "Wire", "Wording"],
         ["Node"] = ["Core", "Notation", "Policies", "Ledger", "Replay", "Wire", "Wording"],
         ["Client"] = ["Wire"],
         ["Client.AspNetCore"] = ["Client", "Wire"],
-        ["Server"] = ["Core", "Notation", "Policies", "Ledger", "Replay", "Node", "Wire"],
+        ["Server"] =
+        [
+            "Core",
+            "Notation",
+            "Policies",
+            "Ledger",
+            "Replay",
+            "Node",
+            "Wire",
+            "Wording",
+        ],
         ["Cli"] =
         [
             "Core",

@@ -10,6 +10,7 @@ internal static class Rules
             ["floors"] = Floors.Check,
             ["words"] = Words.Check,
             ["core words"] = CoreWords.Check,
+            ["core sentences"] = CoreSentences.Check,
             ["folder readmes"] = FolderReadmes.Check,
             ["links"] = Links.Check,
             ["file length"] = FileLength.Check,

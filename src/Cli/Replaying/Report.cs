@@ -2,8 +2,10 @@ using System.Text.Json;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
 using Evenhand.Notation;
 using Evenhand.Replay;
+using Evenhand.Wording;
 
 namespace Evenhand.Cli.Replaying;
 
@@ -27,21 +29,31 @@ internal sealed class Report(IReadOnlyList<string> files)
     {
         var shown = isTerminal ? MostShown : int.MaxValue;
         foreach (var rejection in replayed.Rejections.Take(shown))
-            Say(to, $"{Place(rejection.File, rejection.Line)}: {rejection.Reason}");
+            Say(
+                to,
+                $"{Place(rejection.File, rejection.Line)}: {FaultSentence.Of(rejection.Fault)}"
+            );
         if (replayed.Rejections.Count > shown)
             Say(
                 to,
                 $"… and {Counted.Of(replayed.Rejections.Count - shown)} more; --report FILE has them all"
             );
         TellNotes(replayed, to, shown);
-        foreach (var group in effects.OfType<Unmatched>().GroupBy(unmatched => unmatched.Message))
+        foreach (
+            var group in effects
+                .OfType<Unmatched>()
+                .GroupBy(unmatched => FaultSentence.Of(unmatched.Why))
+        )
         {
             var first = group.First();
             var place = Place(first.File, first.Line);
             Say(to, $"unmatched: {group.Key} ({Counted.Of(group.Count())} ×, first at {place})");
         }
         foreach (var (name, count) in InOrder(replayed.UnknownNames))
-            Say(to, $"unmatched: the catalogue knows no {name} ({Counted.Of(count)} ×)");
+            Say(
+                to,
+                $"unmatched: the catalogue knows no {FaultSentence.Of(name)} ({Counted.Of(count)} ×)"
+            );
         if (replayed.Repeats > 0)
             Say(to, $"{Counted.Of(replayed.Repeats, "repeat")} dropped");
     }
@@ -49,7 +61,7 @@ internal sealed class Report(IReadOnlyList<string> files)
     private void TellNotes(Replayed replayed, TextWriter to, int shown)
     {
         foreach (var note in replayed.Notes.Take(shown))
-            Say(to, $"{Place(note.File, note.Line)}: {note.Reason}");
+            Say(to, $"{Place(note.File, note.Line)}: {FaultSentence.Of(note.Fault)}");
         if (replayed.Notes.Count > shown)
             Say(
                 to,
@@ -68,7 +80,10 @@ internal sealed class Report(IReadOnlyList<string> files)
             Write(
                 to,
                 "unmatched",
-                new Fault(Code.Unmatched, unmatched.Message),
+                unmatched.Why with
+                {
+                    Code = Code.Unmatched,
+                },
                 unmatched.File,
                 unmatched.Line
             );
@@ -76,12 +91,15 @@ internal sealed class Report(IReadOnlyList<string> files)
             Write(to, "unmatched", Unknown(name, count), -1, 0);
     }
 
-    private static Fault Unknown(string name, long count) =>
-        new(
-            name.StartsWith("field ", StringComparison.Ordinal) ? Code.UnknownField
-                : name.StartsWith("attribute ", StringComparison.Ordinal) ? Code.MisplacedData
-                : Code.UnknownType,
-            $"the catalogue knows no {name} ({Counted.Of(count)} ×)"
+    private static Fault Unknown(OddName name, long count) =>
+        Fault.Told(
+            name.Kind switch
+            {
+                OddNameKind.Field => Code.UnknownField,
+                OddNameKind.Attribute => Code.MisplacedData,
+                _ => Code.UnknownType,
+            },
+            $"the catalogue knows no {FaultSentence.Of(name)} ({Counted.Of(count)} ×)"
         );
 
     private void Write(Stream to, string kind, Fault fault, int file, int line)
@@ -95,7 +113,7 @@ internal sealed class Report(IReadOnlyList<string> files)
             if (line > 0)
                 json.WriteNumber("line", line);
             json.WriteString("code", fault.Code.Name());
-            json.WriteString("reason", fault.Detail);
+            json.WriteString("reason", FaultSentence.Of(fault));
             if (fault.DidYouMean is { } meant)
                 json.WriteString("did_you_mean", meant);
             json.WriteEndObject();
@@ -103,9 +121,9 @@ internal sealed class Report(IReadOnlyList<string> files)
         to.WriteByte((byte)'\n');
     }
 
-    private static IEnumerable<KeyValuePair<string, long>> InOrder(
-        IReadOnlyDictionary<string, long> names
-    ) => names.OrderBy(pair => pair.Key, StringComparer.Ordinal);
+    private static IEnumerable<KeyValuePair<OddName, long>> InOrder(
+        IReadOnlyDictionary<OddName, long> names
+    ) => names.OrderBy(pair => FaultSentence.Of(pair.Key), StringComparer.Ordinal);
 
     private static void Say(TextWriter to, string message) => to.WriteLine(Printable.Line(message));
 

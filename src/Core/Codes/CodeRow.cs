@@ -1,12 +1,11 @@
 namespace Evenhand.Core.Codes;
 
-/// <summary>What a code means.</summary>
+/// <summary>What a code may be said of, and what follows from it; what it means stands in <c>src/Wording</c>.</summary>
 /// <param name="Code">The code.</param>
 /// <param name="About">What it may be said of.</param>
 /// <param name="Status">The status of HTTP when a whole request is answered with it; null where none is.</param>
 /// <param name="Again">Whether the same, sent again later, may be taken.</param>
-/// <param name="Meaning">What it means, in a sentence.</param>
-public sealed record CodeRow(Code Code, About About, int? Status, bool Again, string Meaning)
+public sealed record CodeRow(Code Code, About About, int? Status, bool Again)
 {
     /// <summary>The code as it is on the wire, in snake_case.</summary>
     public string Name { get; } = NameOf(Code);

@@ -9,7 +9,7 @@ namespace Evenhand.Core.Effects;
 /// <param name="Account">The account.</param>
 /// <param name="Id">The id of the ask.</param>
 /// <param name="Outcome">The worst of its reasons; allow when there are none.</param>
-/// <param name="Reasons">The clauses behind it, in the order of the document.</param>
+/// <param name="Reasons">The clauses behind it, in the order of the document; those of one clause in that of <see cref="FactKind"/>.</param>
 /// <param name="Tells">Bounds that the answer tells, such as <c>max_duration</c>, in the unit of the wire.</param>
 public sealed record Decision(
     Moment Time,

@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
@@ -19,6 +20,6 @@ public sealed record WalletBalance(Moment Time, string Account, string Balance)
 /// <param name="Account">The account.</param>
 /// <param name="File">The number of the file it stood in.</param>
 /// <param name="Line">The line it stood on.</param>
-/// <param name="Message">What it referred to.</param>
-public sealed record Unmatched(Moment Time, string Account, int File, int Line, string Message)
+/// <param name="Why">Why it found nothing.</param>
+public sealed record Unmatched(Moment Time, string Account, int File, int Line, Fault Why)
     : Effect(Time, Account);

@@ -136,9 +136,13 @@ public readonly record struct NamedFigure(
     public const string About = "about";
 }
 
-/// <summary>The kinds of facts. Numbers stand in stored bytes: append, never renumber.</summary>
+/// <summary>
+/// The kinds of facts. Those that stand against an act come first, in the order of their precedence: of several reasons of one
+/// clause, that which stands first here is told first. Numbers stand in snapshots: their format is raised with a change.
+/// </summary>
 public enum FactKind
 {
+    // Why the gate denies or warns.
     /// <summary>An act would pass a limit.</summary>
     OverLimit,
 
@@ -147,15 +151,6 @@ public enum FactKind
 
     /// <summary>A bucket holds less than an act takes.</summary>
     TooFast,
-
-    /// <summary>The customer's own limit is reached.</summary>
-    OwnLimitReached,
-
-    /// <summary>The automation that acts is paused.</summary>
-    Paused,
-
-    /// <summary>The wallet is empty.</summary>
-    NoBalance,
 
     /// <summary>A field of an act has more than it may.</summary>
     TooMuch,
@@ -169,6 +164,16 @@ public enum FactKind
     /// <summary>A policy says so, in its own words.</summary>
     Ruled,
 
+    /// <summary>The customer's own limit is reached.</summary>
+    OwnLimitReached,
+
+    /// <summary>The automation that acts is paused.</summary>
+    Paused,
+
+    /// <summary>The wallet is empty.</summary>
+    NoBalance,
+
+    // What an account is told, and what a case is about.
     /// <summary>A share of what is included is used.</summary>
     ShareUsed,
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Time;
@@ -92,7 +93,16 @@ internal static class KeptEffects
             account,
             port.Exchange(unmatched?.File ?? 0),
             port.Exchange(unmatched?.Line ?? 0),
-            port.Exchange(unmatched?.Message)
+            OfFault(port, unmatched?.Why)
+        );
+
+    private static Fault OfFault(StatePort port, Fault? why) =>
+        new(
+            (Code)port.Exchange((long)(why?.Code ?? 0), 0, CodeTable.Rows.Length),
+            (FaultKind)port.Exchange((long)(why?.Kind ?? 0), 0, (long)FaultKind.Told),
+            port.Exchange(why?.Name),
+            port.Exchange(why?.Of),
+            port.Exchange(why?.Wanted)
         );
 
     private static Saying OfSaying(StatePort port, Saying said) =>

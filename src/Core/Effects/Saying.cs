@@ -17,17 +17,23 @@ public readonly record struct Saying(string Clause, string Series, Moment Cycle,
 {
     private const int Bytes = 12;
     private const string CaseWord = "case";
+    private const string ShareWord = "share";
+    private const string Of = " of ";
 
     /// <summary>Without the level: whatever has it is of one series.</summary>
     public (string Clause, string Series, Moment Cycle) Key => (Clause, Series, Cycle);
 
     /// <summary>The series of cases: whose they are takes part, where a limit goes by a key.</summary>
     public static string SeriesOfCase(string? whose) =>
-        whose is null ? CaseWord : $"{CaseWord} of {whose}";
+        whose is null ? CaseWord : CaseWord + Of + whose;
+
+    /// <summary>The series of thresholds: how much is included takes part.</summary>
+    public static string SeriesOfShares(string included, string meter) =>
+        string.Join(' ', ShareWord + Of + included, meter);
 
     /// <summary>Whether a series is one of cases.</summary>
     public static bool IsOfCases(string series) =>
-        series == CaseWord || series.StartsWith($"{CaseWord} of ", StringComparison.Ordinal);
+        series == CaseWord || series.StartsWith(CaseWord + Of, StringComparison.Ordinal);
 
     /// <summary>The id, 24 hexadecimal digits; of no use to find the parts again, so that none leaks into an address.</summary>
     public string Id(string account)

@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
@@ -11,11 +12,11 @@ internal static class AccountEvents
 {
     /// <summary>Applies a built-in event.</summary>
     /// <returns>Why it found nothing to act on; null where it did.</returns>
-    public static string? Apply(AccountState state, Event e)
+    public static Fault? Apply(AccountState state, Event e)
     {
         var unmatched = (Kind)e.Type!.Index switch
         {
-            Kind.Opened => "the account is open already",
+            Kind.Opened => Fault.Unmatched(FaultKind.OpenAlready),
             Kind.Terminated => Terminate(state, e),
             Kind.Seats => SetSeats(state, e),
             Kind.Plan => ChoosePlan(state, e),
@@ -36,16 +37,16 @@ internal static class AccountEvents
         return unmatched;
     }
 
-    private static string? Terminate(AccountState state, Event e)
+    private static Fault? Terminate(AccountState state, Event e)
     {
         if (state.ContractEnd != Moment.Never)
-            return "the contract has ended already";
+            return Fault.Unmatched(FaultKind.EndedAlready);
         Lifetime.End(state, e.Time);
         return null;
     }
 
     /// <summary>Sets the licences; what was held until the cycle's first instant was held in no moment of it.</summary>
-    private static string? SetSeats(AccountState state, Event e)
+    private static Fault? SetSeats(AccountState state, Event e)
     {
         state.Seats.Set(e[SeatsSlot.Licensed], e[SeatsSlot.Restricted], e.Time);
         if (e.Time == state.Cycle.From)
@@ -53,7 +54,7 @@ internal static class AccountEvents
         return null;
     }
 
-    private static string? ChoosePlan(AccountState state, Event e)
+    private static Fault? ChoosePlan(AccountState state, Event e)
     {
         var name = state.Shared.Symbols.Text(e[PlanSlot]);
         for (var place = 0; place < state.Policy.Plans.Length; place++)
@@ -65,30 +66,30 @@ internal static class AccountEvents
                 state.Cap.Raise((Int128)growth);
             return null;
         }
-        return $"there is no plan {name}";
+        return Fault.Unmatched(FaultKind.NoSuchPlan, name);
     }
 
     /// <summary>Adds or removes add-ons; what was held until the cycle's first instant was not held in it.</summary>
-    private static string? AddOn(AccountState state, Event e, bool added)
+    private static Fault? AddOn(AccountState state, Event e, bool added)
     {
         var name = state.Shared.Symbols.Text(e[AddOnSlot.AddOn]);
         if (state.Policy.Catalogue.AddOn(name) is not { } addOn)
-            return $"there is no add-on {name}";
+            return Fault.Unmatched(FaultKind.NoAddOn, name);
         if (added)
             state.AddOns.Add(new(addOn.Index), e[AddOnSlot.User]);
         else if (!state.AddOns.Remove(new(addOn.Index), e[AddOnSlot.User]))
-            return $"the add-on {name} is not held";
+            return Fault.Unmatched(FaultKind.AddOnNotHeld, name);
         if (e.Time == state.Cycle.From)
             state.AddOns.BeginCycle(state.Cycle);
         StockFold.Renew(state, e.Time);
         return null;
     }
 
-    private static string? SetLimit(AccountState state, Event e)
+    private static Fault? SetLimit(AccountState state, Event e)
     {
         var name = state.Shared.Symbols.Text(e[LimitSlot.Meter]);
         if (state.Policy.Cap?.SetAs != name)
-            return $"there is no limit {name} to set";
+            return Fault.Unmatched(FaultKind.NoLimit, name);
         var factor = state
             .Policy.Meters.At(state.Policy.Covers.At(state.Policy.Cap.Cover).Meter)
             .Unit.Factor;
@@ -96,14 +97,14 @@ internal static class AccountEvents
         return null;
     }
 
-    private static string? Grant(AccountState state, Event e)
+    private static Fault? Grant(AccountState state, Event e)
     {
         var slug = state.Shared.Symbols.Text(e[ExceptionSlot.Clause]);
         var clause = ClauseOf(state, slug);
         if (clause.IsNone)
-            return $"there is no clause {slug}";
+            return Fault.Unmatched(FaultKind.NoClause, slug);
         if (state.Policy.ExceptionsOnlyBeforehand && e.Time > e.Instant(ExceptionSlot.From))
-            return "an exception is granted before its interval or not at all";
+            return Fault.Unmatched(FaultKind.TooLateToExcept);
         decimal? amount = e.Has(ExceptionSlot.Amount) ? e.Money(ExceptionSlot.Amount) : null;
         state.Waivers.Grant(
             clause,
@@ -114,12 +115,12 @@ internal static class AccountEvents
         return null;
     }
 
-    private static string? Report(AccountState state, Event e)
+    private static Fault? Report(AccountState state, Event e)
     {
         var slug = state.Shared.Symbols.Text(e[ReportSlot.Clause]);
         var clause = ClauseOf(state, slug);
         if (clause.IsNone)
-            return $"there is no clause {slug}";
+            return Fault.Unmatched(FaultKind.NoClause, slug);
         var by = state.Shared.Symbols.Text(e[ReportSlot.By]);
         var about = state.Shared.Symbols.Text(e[ReportSlot.About]);
         Judging.OpenCase(
@@ -134,7 +135,7 @@ internal static class AccountEvents
         return null;
     }
 
-    private static string? TopUp(AccountState state, Event e)
+    private static Fault? TopUp(AccountState state, Event e)
     {
         if (!state.Speaks)
             return null;

@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
@@ -12,11 +13,11 @@ internal static class ExportFold
     public delegate void Counting(in Act act);
 
     /// <summary>Takes the request, or refuses it with the date until which it could be made.</summary>
-    public static string? Apply(AccountState state, Event e, Counting count)
+    public static Fault? Apply(AccountState state, Event e, Counting count)
     {
         var rule = state.Policy.Export!;
         if (state.ContractEnd == Moment.Never)
-            return "the contract has not ended";
+            return Fault.Unmatched(FaultKind.ContractGoesOn);
         var last = state.ContractEnd + rule.Within;
         if (e.Time >= last)
         {
@@ -27,7 +28,7 @@ internal static class ExportFold
                 "export-refused",
                 new Facts(FactKind.ExportTooLate, [new NamedFigure(NamedFigure.Until, $"{date}")])
             );
-            return "refused: too late for an export";
+            return Fault.Unmatched(FaultKind.TooLateToExport);
         }
         var rules = state.Dispatch.ByType[rule.Use.Index];
         var use = new Event();

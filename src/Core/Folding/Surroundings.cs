@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
@@ -22,7 +23,7 @@ internal static class Surroundings
         TypeRules rules,
         Event e,
         out ThingEntry? thing,
-        out string? unmatched
+        out Fault? unmatched
     )
     {
         if (!Things(state, rules, e, out thing, out unmatched))
@@ -51,13 +52,13 @@ internal static class Surroundings
 
     private static long Key(Event e, int key) => key < 0 ? 0 : e[key];
 
-    private static string? Automation(AccountState state, TypeRules rules, Event e)
+    private static Fault? Automation(AccountState state, TypeRules rules, Event e)
     {
         if (rules.AutomationSlot < 0 || !e.Has(rules.AutomationSlot))
             return null;
         state.Cap!.Name(e[rules.AutomationSlot]);
         if (rules.Resumes && !state.Cap.Resume(e[rules.AutomationSlot]))
-            return "refused: the limit is still reached";
+            return Fault.Unmatched(FaultKind.LimitReached);
         return null;
     }
 
@@ -70,7 +71,7 @@ internal static class Surroundings
         TypeRules rules,
         Event e,
         out ThingEntry? thing,
-        out string? unmatched
+        out Fault? unmatched
     )
     {
         (thing, unmatched) = (null, null);
@@ -93,12 +94,13 @@ internal static class Surroundings
         return true;
     }
 
-    private static string NotThere(TypeRules rules) =>
-        rules.Flows.Length == 0
-            ? $"there is no {rules.Thing!.Name} of that name"
-            : $"there is no {rules.Thing!.Name} of that name; only what the act says itself is counted";
+    private static Fault NotThere(TypeRules rules) =>
+        Fault.Unmatched(
+            rules.Flows.Length == 0 ? FaultKind.NoThing : FaultKind.NoThingButActs,
+            of: rules.Thing!.Name
+        );
 
-    private static string? Open(
+    private static Fault? Open(
         AccountState state,
         TypeRules rules,
         Event e,
@@ -107,9 +109,9 @@ internal static class Surroundings
     )
     {
         if (thing is not null)
-            return $"the {rules.Thing!.Name} is there already";
+            return Fault.Unmatched(FaultKind.ThingThere, of: rules.Thing!.Name);
         if (rules.Thing!.EndsWithContract && e.Time >= state.ContractEnd)
-            return "the contract has ended";
+            return Fault.Unmatched(FaultKind.ContractEnded);
         thing = things.Add(e[rules.ThingSlot], Kept(rules, e));
         foreach (var stock in state.Stocks)
             if (stock.Meter.Thing == rules.Thing)

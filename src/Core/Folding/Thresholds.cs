@@ -36,7 +36,7 @@ internal static class Thresholds
     {
         var meter = state.Policy.Meters.At(link.Cover.Meter);
         var cited = state.Cite(rule.Clause);
-        var series = $"share of {Printed.Number(size, meter.Unit)} {meter.Name}";
+        var series = Saying.SeriesOfShares(Printed.Number(size, meter.Unit), meter.Name);
         var facts = new Facts(
             FactKind.ShareUsed,
             [

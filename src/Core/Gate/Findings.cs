@@ -56,9 +56,14 @@ internal sealed class Findings(AccountState state)
         params ImmutableArray<NamedFigure> figures
     ) => Because(clause, outcome, new Facts(kind, figures));
 
-    /// <summary>The reasons in the order of the clauses.</summary>
+    /// <summary>The reasons in the order of the clauses, those of one clause by the precedence of what they say.</summary>
     public ImmutableArray<Reason> Reasons() =>
-        [.. reasons.OrderBy(reason => reason.Clause).Select(reason => reason.Reason)];
+        [
+            .. reasons
+                .OrderBy(reason => reason.Clause)
+                .ThenBy(reason => reason.Reason.Facts.Kind)
+                .Select(reason => reason.Reason),
+        ];
 
     /// <summary>The bounds in the order in which they were found.</summary>
     public ImmutableArray<BoundLeft> Bounds()

@@ -69,14 +69,14 @@ internal sealed class AccountFold
 
     /// <summary>Applies the event at hand.</summary>
     /// <returns>Why it found nothing to act on; null where it did.</returns>
-    public string? Apply()
+    public Fault? Apply()
     {
         if (Event.Type?.Index is (int)Kind.Waived or (int)Kind.Confirmed)
         {
             Decide();
             return null;
         }
-        string? found = null;
+        Fault? found = null;
         foreach (var state in states)
             if (Engine.Apply(state, Event) is { } unmatched && state == speaking)
                 found = unmatched;

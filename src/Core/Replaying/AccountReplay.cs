@@ -153,8 +153,4 @@ public sealed record AccountOutcome(
 /// <param name="File">The number of its file.</param>
 /// <param name="Line">Its line, from 1; 0 where no single line is at fault.</param>
 /// <param name="Fault">What is wrong.</param>
-public sealed record Rejection(int File, int Line, Fault Fault)
-{
-    /// <summary>What is wrong, in words.</summary>
-    public string Reason => Fault.Detail;
-}
+public sealed record Rejection(int File, int Line, Fault Fault);

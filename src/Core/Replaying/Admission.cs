@@ -40,7 +40,7 @@ public static class Admission
     }
 
     private static Fault Lacks(EventType type, string field) =>
-        new(Code.MissingField, $"{type.Name} has no {field}");
+        new(Code.MissingField, FaultKind.NoField, field, type.Name);
 
     private static Fault Bad(EventType type, uint bad)
     {
@@ -50,7 +50,7 @@ public static class Admission
 
     /// <summary>Says that a value is not what its field is.</summary>
     public static Fault WrongField(EventType type, Field field) =>
-        new(Code.WrongField, $"{field.Name} of {type.Name} is not {Wanted(field)}");
+        new(Code.WrongField, KindOf(field), field.Name, type.Name, Wanted(field));
 
     /// <summary>Why a built-in event has no effect in any account, as far as its fields say; null where they do not.</summary>
     public static Fault? OfBuiltIn(EventType type, in RecordHead head)
@@ -66,19 +66,26 @@ public static class Admission
     private static string FirstField(EventType type, uint bits) =>
         type.Fields[System.Numerics.BitOperations.TrailingZeroCount(bits)].Name;
 
+    private static FaultKind KindOf(Field field) =>
+        field.Kind switch
+        {
+            FieldKind.Choice => FaultKind.WrongChoice,
+            FieldKind.Flag => FaultKind.WrongFlag,
+            FieldKind.Quantity => field.Unit!.Factor == 1
+                ? FaultKind.WrongCount
+                : FaultKind.WrongQuantity,
+            FieldKind.Money => FaultKind.WrongMoney,
+            FieldKind.Time => FaultKind.WrongTime,
+            FieldKind.Message => FaultKind.WrongMessage,
+            _ => FaultKind.WrongText,
+        };
+
     private static string Wanted(Field field) =>
         field.Kind switch
         {
-            FieldKind.Choice => $"one of {string.Join(", ", field.Choices)}",
-            FieldKind.Flag => "true or false",
-            FieldKind.Quantity => field.Unit!.Factor == 1
-                ? "a whole number that is not negative"
-                : $"a number of {field.Unit.Plural} that is not negative, with at most 3 decimals",
-            FieldKind.Money =>
-                "a sum of money that is not negative, as a decimal with at most 12 decimals",
-            FieldKind.Time => "an RFC 3339 instant",
-            FieldKind.Message => "a text",
-            _ => "a text of at most 4,096 bytes",
+            FieldKind.Choice => string.Join(", ", field.Choices),
+            FieldKind.Quantity => field.Unit!.Plural,
+            _ => "",
         };
 
     private static Fault? NoMessage(TypeRules rules, Event e)
@@ -90,10 +97,7 @@ public static class Admission
                 && !Has(e, message.Text)
                 && !(Has(e, message.Characters) && Has(e, message.Encoding))
             )
-                return new Fault(
-                    Code.MissingField,
-                    $"{e.Type!.Name} has neither text, nor characters with encoding, nor segments"
-                );
+                return new Fault(Code.MissingField, FaultKind.NoMessage, Of: e.Type!.Name);
         return null;
     }
 
@@ -108,7 +112,9 @@ public static class Admission
             ? null
             : new Fault(
                 Code.WrongCurrency,
-                $"the wallet is kept in {state.Profile.Currency}, not in {currency}"
+                FaultKind.WalletCurrency,
+                currency,
+                Wanted: state.Profile.Currency
             );
     }
 
@@ -121,7 +127,10 @@ public static class Admission
             if (currency != rule.In && Metering.Matching.All(selection.Conditions, e, null))
                 return new Fault(
                     Code.WrongCurrency,
-                    $"{state.Policy.Clauses.At(rule.Clause).Slug} passes fees in {rule.In} through, not in {currency}"
+                    FaultKind.FeeCurrency,
+                    currency,
+                    state.Policy.Clauses.At(rule.Clause).Slug,
+                    rule.In
                 );
         }
         return null;

@@ -37,13 +37,9 @@ internal sealed class CanonicalFold
     private AccountFold? fold;
 
     /// <summary>Why an event is rejected that lies before the account's opening.</summary>
-    internal static Fault TooEarly { get; } =
-        new(Code.BeforeOpening, "it happened before account.opened");
+    internal static Fault TooEarly { get; } = new(Code.BeforeOpening, FaultKind.BeforeOpening);
 
-    private static readonly Fault NotOpened = new(
-        Code.NotOpened,
-        "there is no account.opened before it"
-    );
+    private static readonly Fault NotOpened = new(Code.NotOpened, FaultKind.NotOpened);
 
     public CanonicalFold(ReplayContext context, int number, ReplayWatch? watch)
     {
@@ -96,14 +92,7 @@ internal sealed class CanonicalFold
 
     /// <summary>What is wrong with an account whose totals no number holds.</summary>
     public Rejection LeftOut() =>
-        new(
-            at.File,
-            at.Line,
-            new Fault(
-                Code.Overflow,
-                $"the totals of account {account} pass every bound; it is left out"
-            )
-        );
+        new(at.File, at.Line, new Fault(Code.Overflow, FaultKind.Overflow, account));
 
     /// <summary>The statements of the cycles that began from an instant on, beside all else that came of the account.</summary>
     public ImmutableArray<Effect> Outcome(Moment from)
@@ -135,7 +124,7 @@ internal sealed class CanonicalFold
             account,
             each.File,
             each.Line,
-            $"no statement has a line of {each.Clause} for the cycle {each.Cycle}"
+            Fault.Unmatched(FaultKind.NoLine, each.Cycle, each.Clause)
         );
 
     private static bool IsDecided(Statement statement, Profile profile, DecidedCharge decided) =>
@@ -216,7 +205,7 @@ internal sealed class CanonicalFold
     {
         var (e, texts) = (fold.Event, fold.Shared.Symbols);
         if (e.Type?.Index == (int)Kind.Voided && !voids.Found(e, texts))
-            Unmatch(fold, place, "the event to void is not there, or cannot be voided");
+            Unmatch(fold, place, Fault.Unmatched(FaultKind.NothingToVoid));
         if (e.Type?.Index is (int)Kind.Waived or (int)Kind.Confirmed)
             since.Decided.Add(
                 new DecidedCharge(
@@ -236,7 +225,7 @@ internal sealed class CanonicalFold
     {
         if (fold.Asked() is not { } asked)
         {
-            Unmatch(fold, place, "the account has ended");
+            Unmatch(fold, place, Engine.HasEnded);
             return;
         }
         var id = Encoding.UTF8.GetString(Record.Id(window.Set.Batch(place.Batch), place.Offset));
@@ -324,9 +313,9 @@ internal sealed class CanonicalFold
     private void Reject(RecordPlace place, Fault fault) =>
         rejections.Add(new Rejection(HeadOf(place).File, HeadOf(place).Line, fault));
 
-    private void Unmatch(AccountFold fold, RecordPlace place, string reason) =>
+    private void Unmatch(AccountFold fold, RecordPlace place, Fault why) =>
         fold.Shared.Effects.Add(
-            new Unmatched(place.Time, account, HeadOf(place).File, HeadOf(place).Line, reason)
+            new Unmatched(place.Time, account, HeadOf(place).File, HeadOf(place).Line, why)
         );
 }
 

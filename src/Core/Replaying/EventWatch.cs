@@ -18,20 +18,11 @@ public sealed class EventWatch(IReadOnlySet<int> lines) : ReplayWatch
 {
     private const int None = -1;
 
-    private static readonly Fault Voided = new(Code.Voided, "it was taken back by a usage.voided");
-    private static readonly Fault NoType = new(
-        Code.UnknownType,
-        "the catalogue does not know its type, whose name was not kept"
-    );
-    private static readonly Fault NoRule = new(
-        Code.NoRule,
-        "no rule of the policy looks at events of this type"
-    );
-    private static readonly Fault NoCondition = new(
-        Code.ConditionNotMet,
-        "rules look at events of this type, and it meets the condition of none"
-    );
-    private static readonly Fault NotYet = new(Code.NotYet, "it lies after the present");
+    private static readonly Fault Voided = new(Code.Voided, FaultKind.Voided);
+    private static readonly Fault NoType = new(Code.UnknownType, FaultKind.NoType);
+    private static readonly Fault NoRule = new(Code.NoRule, FaultKind.NoRule);
+    private static readonly Fault NoCondition = new(Code.ConditionNotMet, FaultKind.NoCondition);
+    private static readonly Fault NotYet = new(Code.NotYet, FaultKind.NotYet);
 
     private readonly Dictionary<int, List<EventTouch>> touched = [];
     private readonly Dictionary<int, Fault?> faults = [];
@@ -70,15 +61,12 @@ public sealed class EventWatch(IReadOnlySet<int> lines) : ReplayWatch
         if (outcome.Rejections.FirstOrDefault(each => each.Line == of) is { } rejected)
             return new EventFate(EventOutcome.Rejected, [], rejected.Fault);
         var unmatched = outcome.Effects.OfType<Unmatched>().FirstOrDefault(each => each.Line == of);
-        Fault? why = unmatched is null ? null : Of(unmatched.Message);
+        var why = unmatched?.Why;
         if (!found.IsEmpty)
             return new EventFate(EventOutcome.Counted, found, why);
         why ??= faults.TryGetValue(of, out var known) ? known : NotYet;
         return new EventFate(why is null ? EventOutcome.Counted : EventOutcome.Unmatched, [], why);
     }
-
-    private static Fault Of(string message) =>
-        new(message == Engine.HasEnded ? Code.Ended : Code.Unmatched, message);
 
     /// <summary>Why an act that touches no rule does so; null where things or automations take note of it.</summary>
     private static Fault? WithoutTouch(AccountState state, int type)

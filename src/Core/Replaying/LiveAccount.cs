@@ -203,7 +203,7 @@ public sealed class LiveAccount
                 NoteDay();
                 return Gatekeeper.Answer(asked, ReservedOf(asked), fold.Event, id);
             }
-            fault = new Fault(Code.Ended, "the account has ended");
+            fault = Engine.HasEnded;
             return null;
         }
         finally

@@ -43,7 +43,7 @@ internal static class NamedParts
                 names = catalogue.AddOns.Select(addOn => addOn.Name);
                 var name = symbols.Text(e[AddOnSlot.AddOn]);
                 return catalogue.AddOn(name) is null
-                    ? new Fault(Code.UnknownValue, $"there is no add-on {name}") { Unknown = name }
+                    ? new Fault(Code.UnknownValue, FaultKind.NoAddOn, name) { Unknown = name }
                     : null;
             default:
                 return null;
@@ -58,10 +58,7 @@ internal static class NamedParts
             .Distinct();
         return names.Contains(slug)
             ? null
-            : new Fault(
-                Code.UnknownClause,
-                $"{profile.Versions[0].Name} has no clause {slug}, so that it has no effect"
-            )
+            : new Fault(Code.UnknownClause, FaultKind.NoClauseOf, slug, profile.Versions[0].Name)
             {
                 Unknown = slug,
             };
@@ -76,10 +73,7 @@ internal static class NamedParts
         var near = date == default ? null : FirstDay(profile, date);
         if (near == day)
             return null;
-        return new Fault(
-            Code.UnknownCycle,
-            $"no cycle of the account begins on {day}, so that it has no effect"
-        )
+        return new Fault(Code.UnknownCycle, FaultKind.NoCycle, day)
         {
             Unknown = day,
             DidYouMean = near,

@@ -28,7 +28,9 @@ internal static class Opening
         if (versions.IsEmpty)
             return new Fault(
                 Code.UnknownPolicy,
-                $"there is no policy {policy}; there are {string.Join(", ", shelf.Names)}"
+                FaultKind.NoPolicy,
+                policy,
+                Wanted: string.Join(", ", shelf.Names)
             );
         var opened = e.Time.Instant;
         var version = versions[PolicyShelf.InForce(versions, opened, opened)];
@@ -41,10 +43,11 @@ internal static class Opening
         )
             return new Fault(
                 Code.WrongField,
-                $"time_zone {symbols.Text(e[OpenedSlot.TimeZone])} is no IANA time zone"
+                FaultKind.NoTimeZone,
+                symbols.Text(e[OpenedSlot.TimeZone])
             );
         if (e[OpenedSlot.CycleDay] is < 1 or > 31)
-            return new Fault(Code.WrongField, "cycle_day is not a day from 1 to 31");
+            return new Fault(Code.WrongField, FaultKind.NotACycleDay);
         var calendar = new Calendar(zone, (int)e[OpenedSlot.CycleDay]);
         var plan = symbols.Text(e[OpenedSlot.Plan]);
         profile = new Profile(account, e.Time, currency, calendar, plan, Attributes(e), versions)
@@ -57,12 +60,15 @@ internal static class Opening
     private static Fault? Currency(PolicyVersion version, string currency)
     {
         if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper))
-            return new Fault(Code.WrongField, $"currency {currency} is no ISO 4217 code");
+            return new Fault(Code.WrongField, FaultKind.NotACurrencyCode, currency);
         return version.Currencies.IsEmpty || version.Currencies.Contains(currency)
             ? null
             : new Fault(
                 Code.WrongCurrency,
-                $"{version.Name} is not billed in {currency} but in {string.Join(", ", version.Currencies)}"
+                FaultKind.NotBilledIn,
+                currency,
+                version.Name,
+                string.Join(", ", version.Currencies)
             );
     }
 
@@ -72,12 +78,9 @@ internal static class Opening
             return null;
         var names = string.Join(", ", version.Plans.Select(plan => plan.Name));
         if (profile.Plan.Length > 0 && version.Plans.All(plan => plan.Name != profile.Plan))
-            return new Fault(
-                Code.UnknownPlan,
-                $"there is no plan {profile.Plan}; there are {names}"
-            );
+            return new Fault(Code.UnknownPlan, FaultKind.NoPlan, profile.Plan, Wanted: names);
         return profile.PlanIn(version) < 0
-            ? new Fault(Code.UnknownPlan, $"{version.Name} needs a plan: {names}")
+            ? new Fault(Code.UnknownPlan, FaultKind.PlanNeeded, Of: version.Name, Wanted: names)
             : null;
     }
 

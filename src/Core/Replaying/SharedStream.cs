@@ -11,10 +11,7 @@ internal static class SharedStream
 {
     private static readonly DateOnly Epoch = new(1970, 1, 1);
 
-    private static readonly Fault OtherRates = new(
-        Code.OtherRates,
-        "rates of the same date, published at the same instant, say something else; the last in canonical order hold"
-    );
+    private static readonly Fault OtherRates = new(Code.OtherRates, FaultKind.OtherRates);
 
     /// <summary>All rates published before the replay's end, in canonical order.</summary>
     /// <param name="context">The replay.</param>

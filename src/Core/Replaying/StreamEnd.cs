@@ -13,11 +13,7 @@ public static class StreamEnd
     private static readonly TimeSpan WidestGap = TimeSpan.FromDays(366);
 
     /// <summary>Why an event behind the end has no effect.</summary>
-    public static Fault FarAhead { get; } =
-        new(
-            Code.FarAhead,
-            "ignored: it lies more than 366 days behind the event before it, or behind one that does; --until takes it in"
-        );
+    public static Fault FarAhead { get; } = new(Code.FarAhead, FaultKind.FarAhead);
 
     /// <summary>The first instant after the stream.</summary>
     public static Moment Of(EventSet set)

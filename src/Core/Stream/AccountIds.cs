@@ -9,13 +9,10 @@ public static class AccountIds
     public static Fault? Unfit(string id)
     {
         if (id.Length > 0 && (char.IsWhiteSpace(id[0]) || char.IsWhiteSpace(id[^1])))
-            return Fault("begins or ends with a blank");
+            return Fault.Malformed(FaultKind.IdWithBlank);
         foreach (var character in id)
             if (char.IsControl(character))
-                return Fault("holds a control character");
-        return id is "." or ".." ? Fault($"is {id}, which addresses leave out") : null;
+                return Fault.Malformed(FaultKind.IdWithControl);
+        return id is "." or ".." ? Fault.Malformed(FaultKind.IdOfDots, id) : null;
     }
-
-    private static Fault Fault(string what) =>
-        new(Code.Malformed, $"the account's id {what}; no new account may be called so");
 }

@@ -18,9 +18,9 @@ internal sealed class AskParser(Catalogue catalogue, FieldParser fields, byte[][
     {
         var asked = new Parts();
         if (Read(ref data, ref asked, ref head) is { } fault)
-            return new Fault(Code.Malformed, fault);
+            return fault;
         if (!asked.HasAct)
-            return new Fault(Code.Malformed, "gate.asked names no act");
+            return Fault.Malformed(FaultKind.NoAct);
         if (asked.Unknown is { } unknown)
             return UnknownAct(unknown);
         var start = output.Length;
@@ -30,7 +30,7 @@ internal sealed class AskParser(Catalogue catalogue, FieldParser fields, byte[][
         if (asked.HasWith)
         {
             if (ReadWith(ref asked, ref act) is { } wrong)
-                return new Fault(Code.Malformed, wrong);
+                return wrong;
             fields.Write(asked.Type!, act.Present, output);
         }
         asked.WriteTo(output.From(start), act);
@@ -46,16 +46,17 @@ internal sealed class AskParser(Catalogue catalogue, FieldParser fields, byte[][
     private static Fault UnknownAct(string name) =>
         new(
             Code.UnknownAct,
-            $"the catalogue knows no act {SeenNames.Shorten(System.Text.Encoding.UTF8.GetBytes(name))}"
+            FaultKind.UnknownAct,
+            SeenNames.Shorten(System.Text.Encoding.UTF8.GetBytes(name))
         )
         {
             Unknown = name,
         };
 
-    private string? ReadWith(ref Parts asked, ref RecordHead act) =>
+    private Fault? ReadWith(ref Parts asked, ref RecordHead act) =>
         fields.Read(ref asked.With, asked.Type!, ref act);
 
-    private string? Read(ref Utf8JsonReader data, ref Parts asked, ref RecordHead head)
+    private Fault? Read(ref Utf8JsonReader data, ref Parts asked, ref RecordHead head)
     {
         var ask = catalogue.Types[(int)BuiltIns.Kind.Asked];
         fields.Begin();
@@ -68,7 +69,7 @@ internal sealed class AskParser(Catalogue catalogue, FieldParser fields, byte[][
                 continue;
             }
             if (part != 0 && (asked.Seen & part) != 0)
-                return $"the field {SeenNames.Shorten(data.ValueSpan)} stands twice";
+                return Fault.Malformed(FaultKind.FieldTwice, SeenNames.Shorten(data.ValueSpan));
             asked.Seen |= part;
             var fault = part switch
             {
@@ -97,38 +98,38 @@ internal sealed class AskParser(Catalogue catalogue, FieldParser fields, byte[][
         : data.ValueTextEquals("acknowledged"u8) ? Parts.Acknowledgement
         : 0;
 
-    private string? ReadAct(ref Utf8JsonReader data, ref Parts asked)
+    private Fault? ReadAct(ref Utf8JsonReader data, ref Parts asked)
     {
         data.Read();
         if (data.TokenType != JsonTokenType.String || data.ValueSpan.Length is 0 or > MaxType)
-            return $"act is not a text of 1 to {MaxType} bytes";
+            return Fault.Malformed(FaultKind.NotAName, "act", wanted: $"{MaxType}");
         var name = data.GetString()!;
         asked.HasAct = true;
         asked.Type = catalogue.Type(name);
         asked.Unknown = asked.Type is null ? name : null;
         return asked.Type?.Index == (int)BuiltIns.Kind.Asked
-            ? "an ask cannot be asked about"
+            ? Fault.Malformed(FaultKind.AskOfAsk)
             : null;
     }
 
-    private static string? ReadWith(ref Utf8JsonReader data, ref Parts asked)
+    private static Fault? ReadWith(ref Utf8JsonReader data, ref Parts asked)
     {
         data.Read();
         if (data.TokenType is not (JsonTokenType.StartObject or JsonTokenType.Null))
-            return "with is not an object";
+            return Fault.Malformed(FaultKind.WithNotObject);
         asked.HasWith = data.TokenType == JsonTokenType.StartObject;
         asked.With = data;
         data.Skip();
         return null;
     }
 
-    private static string? ReadAcknowledged(ref Utf8JsonReader data, ref Parts asked)
+    private static Fault? ReadAcknowledged(ref Utf8JsonReader data, ref Parts asked)
     {
         data.Read();
         asked.Acknowledged = data.TokenType == JsonTokenType.True;
         return data.TokenType is JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null
             ? null
-            : "acknowledged is not true or false";
+            : Fault.Malformed(FaultKind.NotAcknowledged);
     }
 
     private ref struct Parts

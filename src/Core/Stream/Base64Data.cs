@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Evenhand.Core.Codes;
 
 namespace Evenhand.Core.Stream;
 
@@ -10,22 +11,22 @@ internal static class Base64Data
     /// <param name="data">Stands on the text.</param>
     /// <param name="isOther">Whether the event says that its data is no JSON.</param>
     /// <returns>Why there is nothing to read; null where there is.</returns>
-    public static string? Open(ref Utf8JsonReader data, bool isOther)
+    public static Fault? Open(ref Utf8JsonReader data, bool isOther)
     {
         if (isOther)
-            return "data_base64 is not JSON, as datacontenttype says; other data is not read";
+            return Fault.Malformed(FaultKind.OtherData);
         if (!data.TryGetBytesFromBase64(out var bytes))
-            return "data_base64 is not Base64";
+            return Fault.Malformed(FaultKind.NotBase64);
         if (!Utf8.IsValid(bytes))
-            return "data_base64 is not valid UTF-8";
+            return Fault.Malformed(FaultKind.Base64NotUtf8);
         // The object within is one level further down than that of the event.
         var options = new JsonReaderOptions { MaxDepth = EventParser.MaxDepth - 1 };
         if (!IsWhole(new Utf8JsonReader(bytes, options)))
-            return "data_base64 is not valid JSON";
+            return Fault.Malformed(FaultKind.Base64NotJson);
         data = new Utf8JsonReader(bytes, options);
         return data.Read() && data.TokenType == JsonTokenType.StartObject
             ? null
-            : "data_base64 is not an object";
+            : Fault.Malformed(FaultKind.Base64NotObject);
     }
 
     private static bool IsWhole(Utf8JsonReader reader)

@@ -88,7 +88,7 @@ public sealed class EventParser
         var start = output.Length;
         if (!Utf8.IsValid(json))
         {
-            fault = Malformed("not valid UTF-8");
+            fault = Fault.Malformed(FaultKind.NotUtf8);
             return false;
         }
         fault = null;
@@ -100,15 +100,12 @@ public sealed class EventParser
         }
         catch (InvalidOperationException)
         {
-            fault = Malformed("not valid text: half of a surrogate pair");
+            fault = Fault.Malformed(FaultKind.HalfSurrogate);
         }
         if (fault is not null)
             output.Truncate(start);
         return fault is null;
     }
-
-    private static Fault? Malformed(string? detail) =>
-        detail is null ? null : new Fault(Code.Malformed, detail);
 
     private Fault? Parse(ReadOnlySpan<byte> json, ushort file, int line, RecordWriter output)
     {
@@ -120,11 +117,9 @@ public sealed class EventParser
         catch (JsonException wrong)
         {
             var at = (int)(wrong.BytePositionInLine ?? 0);
-            return Malformed(
-                IsTooDeep(reader, json[Math.Min(at, json.Length)..])
-                    ? $"nested deeper than {MaxDepth} levels at column {at + 1}"
-                    : $"not valid JSON at column {at + 1}"
-            );
+            return IsTooDeep(reader, json[Math.Min(at, json.Length)..])
+                ? Fault.Malformed(FaultKind.TooDeep, $"{at + 1}", wanted: $"{MaxDepth}")
+                : Fault.Malformed(FaultKind.NotJsonAtColumn, $"{at + 1}");
         }
     }
 
@@ -146,17 +141,17 @@ public sealed class EventParser
     {
         var envelope = new Envelope();
         if (Read(ref reader, ref envelope, ref head) is { } fault)
-            return Malformed(fault);
+            return fault;
         if (Write(ref envelope, ref head, output) is { } wrong)
             return wrong;
         extensions.TellMisplaced(json, envelope.Type, head.Present, odd);
         return null;
     }
 
-    private string? Read(ref Utf8JsonReader reader, ref Envelope envelope, ref RecordHead head)
+    private Fault? Read(ref Utf8JsonReader reader, ref Envelope envelope, ref RecordHead head)
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            return "not a JSON object";
+            return Fault.Malformed(FaultKind.NotAnObject);
         (idLength, sourceLength, subjectLength, sequenceLength) = (0, 0, 0, 0);
         extensions.Clear();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -174,13 +169,13 @@ public sealed class EventParser
             reader.Skip();
         }
         if (reader.Read())
-            return "more than one JSON value on the line";
+            return Fault.Malformed(FaultKind.SeveralValues);
         FillTime(ref envelope, ref head);
         return Missing(envelope);
     }
 
     /// <summary>Reads the name of an attribute and moves on to its value.</summary>
-    private string? NextAttribute(
+    private Fault? NextAttribute(
         ref Utf8JsonReader reader,
         ref Envelope envelope,
         out int attribute
@@ -190,7 +185,7 @@ public sealed class EventParser
         var twice =
             attribute == Attributes.Extension ? extensions.Twice(ref reader)
             : (envelope.Seen & attribute) == 0 ? null
-            : $"the attribute {Attributes.Name(attribute)} stands twice";
+            : Fault.Malformed(FaultKind.AttributeTwice, Attributes.Name(attribute));
         envelope.Seen |= attribute;
         reader.Read();
         if (attribute == Attributes.Extension)
@@ -199,12 +194,12 @@ public sealed class EventParser
     }
 
     /// <summary>Reads the fields at once where the type came before them, else remembers where they are.</summary>
-    private string? ReadData(ref Utf8JsonReader reader, ref Envelope envelope, ref RecordHead head)
+    private Fault? ReadData(ref Utf8JsonReader reader, ref Envelope envelope, ref RecordHead head)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
-            return "data is not an object";
+            return Fault.Malformed(FaultKind.DataNotObject);
         if (envelope.IsBase64)
-            return "data and data_base64 both stand there";
+            return Fault.Malformed(FaultKind.DataTwice);
         envelope.Data = reader;
         envelope.HasData = true;
         if (envelope.Type is null || IsSpecial(envelope.Type))
@@ -214,14 +209,14 @@ public sealed class EventParser
     }
 
     /// <summary>Remembers where it is: whether it is JSON is known once all attributes are read.</summary>
-    private static string? ReadData64(ref Utf8JsonReader reader, ref Envelope envelope)
+    private static Fault? ReadData64(ref Utf8JsonReader reader, ref Envelope envelope)
     {
         if (reader.TokenType == JsonTokenType.Null)
             return null;
         if (envelope.HasData)
-            return "data and data_base64 both stand there";
+            return Fault.Malformed(FaultKind.DataTwice);
         if (reader.TokenType != JsonTokenType.String)
-            return "data_base64 is not a text";
+            return Fault.Malformed(FaultKind.Base64NotText);
         envelope.Data = reader;
         (envelope.HasData, envelope.IsBase64) = (true, true);
         return null;
@@ -230,14 +225,14 @@ public sealed class EventParser
     internal static bool IsSpecial(EventType type) =>
         type.Index is (int)BuiltIns.Kind.Rates or (int)BuiltIns.Kind.Asked;
 
-    private string? ReadAttribute(ref Utf8JsonReader reader, int attribute, ref Envelope envelope)
+    private Fault? ReadAttribute(ref Utf8JsonReader reader, int attribute, ref Envelope envelope)
     {
         switch (attribute)
         {
             case Attributes.SpecVersion:
                 return reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("1.0"u8)
                     ? null
-                    : "specversion is not \"1.0\"";
+                    : Fault.Malformed(FaultKind.SpecVersion);
             case Attributes.Id:
                 return Name(ref reader, "id", id, out idLength);
             case Attributes.Source:
@@ -259,13 +254,13 @@ public sealed class EventParser
         }
     }
 
-    private string? ReadType(ref Utf8JsonReader reader, ref Envelope envelope)
+    private Fault? ReadType(ref Utf8JsonReader reader, ref Envelope envelope)
     {
         if (
             reader.TokenType != JsonTokenType.String
             || reader.ValueSpan.Length is 0 or > AskParser.MaxType
         )
-            return $"type is not a text of 1 to {AskParser.MaxType} bytes";
+            return Fault.Malformed(FaultKind.NotAName, "type", wanted: $"{AskParser.MaxType}");
         if (!reader.ValueIsEscaped)
             envelope.Type = catalogue.Type(reader.ValueSpan);
         if (envelope.Type is not null)
@@ -287,7 +282,7 @@ public sealed class EventParser
         envelope.Seen |= Attributes.Time;
     }
 
-    private string? ReadTime(ref Utf8JsonReader reader, ref Envelope envelope)
+    private Fault? ReadTime(ref Utf8JsonReader reader, ref Envelope envelope)
     {
         if (TimeIfNone is not null && reader.TokenType == JsonTokenType.Null)
             return null;
@@ -297,12 +292,12 @@ public sealed class EventParser
             || reader.ValueIsEscaped
             || !Rfc3339.TryParse(reader.ValueSpan, out envelope.Time)
         )
-            return "time is not an RFC 3339 instant such as 2026-01-31T09:30:00Z";
-        return envelope.Time < Beyond ? null : "time is beyond the year 2199";
+            return Fault.Malformed(FaultKind.NotATime);
+        return envelope.Time < Beyond ? null : Fault.Malformed(FaultKind.TimeTooFar);
     }
 
     /// <summary>A number is taken as it is written: sequences are ordered as texts.</summary>
-    private string? ReadSequence(ref Utf8JsonReader reader)
+    private Fault? ReadSequence(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.Null)
             return null;
@@ -313,7 +308,7 @@ public sealed class EventParser
         return null;
     }
 
-    private static string? Name(
+    private static Fault? Name(
         ref Utf8JsonReader reader,
         string attribute,
         byte[] target,
@@ -322,12 +317,12 @@ public sealed class EventParser
     {
         length = 0;
         if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.Length is 0 or > MaxName)
-            return $"{attribute} is not a text of 1 to {MaxName} bytes";
+            return Fault.Malformed(FaultKind.NotAName, attribute, wanted: $"{MaxName}");
         length = reader.CopyString(target);
         return null;
     }
 
-    private static string? Missing(in Envelope envelope)
+    private static Fault? Missing(in Envelope envelope)
     {
         var needed = Attributes.Required;
         if (envelope.Type?.Index == (int)BuiltIns.Kind.Rates)
@@ -335,7 +330,7 @@ public sealed class EventParser
         var missing = needed & ~envelope.Seen;
         return missing == 0
             ? null
-            : $"the attribute {Attributes.Name(missing & -missing)} is missing";
+            : Fault.Malformed(FaultKind.AttributeMissing, Attributes.Name(missing & -missing));
     }
 
     private Fault? Write(ref Envelope envelope, ref RecordHead head, RecordWriter output)
@@ -362,24 +357,22 @@ public sealed class EventParser
     {
         var type = envelope.Type;
         if (envelope.IsBase64 && Base64Data.Open(ref envelope.Data, envelope.IsOther) is { } wrong)
-            return Malformed(wrong);
+            return wrong;
         if (type?.Index == (int)BuiltIns.Kind.Rates)
-            return Malformed(
-                envelope.HasData
-                    ? rates.Write(ref envelope.Data, type, ref head, output)
-                    : "fx.published has no data"
-            );
+            return envelope.HasData
+                ? rates.Write(ref envelope.Data, type, ref head, output)
+                : Fault.Malformed(FaultKind.NoData, of: type.Name);
         head.Account = names.Account(subject.AsSpan(0, subjectLength));
         if (!envelope.HasData)
             return type?.Index == (int)BuiltIns.Kind.Asked
-                ? Malformed("gate.asked has no data")
+                ? Fault.Malformed(FaultKind.NoData, of: type.Name)
                 : null;
         if (type is null)
-            return Malformed(fields.HashUnknown(ref envelope.Data, ref head));
+            return fields.HashUnknown(ref envelope.Data, ref head);
         if (type.Index == (int)BuiltIns.Kind.Asked)
             return asks.Write(ref envelope.Data, ref head, output);
         if (!envelope.FieldsRead && fields.Read(ref envelope.Data, type, ref head) is { } fault)
-            return Malformed(fault);
+            return fault;
         fields.Write(type, head.Present, output);
         return null;
     }

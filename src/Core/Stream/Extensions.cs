@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Evenhand.Core.Codes;
 
 namespace Evenhand.Core.Stream;
 
@@ -27,12 +28,12 @@ internal sealed class Extensions(long seed)
     }
 
     /// <summary>Notes the attribute at hand; returns what is wrong when it stood before.</summary>
-    public string? Twice(ref Utf8JsonReader reader)
+    public Fault? Twice(ref Utf8JsonReader reader)
     {
         isLast = count < MostKept;
         if (isLast)
             kept[count++] = ((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length, false);
-        return seen.Twice(ref reader, "attribute");
+        return seen.Twice(ref reader, FaultKind.AttributeTwice);
     }
 
     /// <summary>Notes what the value of the attribute noted last is.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Hashing;
 using System.Text.Json;
+using Evenhand.Core.Codes;
 
 namespace Evenhand.Core.Stream;
 
@@ -18,7 +19,7 @@ internal sealed class FieldParser(IOddNames odd, long seed)
     private readonly SeenNames unknown = new(seed);
 
     /// <summary>Reads the fields of an event of a known type; <see cref="Write"/> lays them down afterwards.</summary>
-    public string? Read(ref Utf8JsonReader data, EventType type, ref RecordHead head)
+    public Fault? Read(ref Utf8JsonReader data, EventType type, ref RecordHead head)
     {
         values.Clear();
         Begin();
@@ -35,7 +36,7 @@ internal sealed class FieldParser(IOddNames odd, long seed)
                 continue;
             }
             if ((seen >> slot & 1) != 0)
-                return $"the field {type.Fields[slot].Name} stands twice";
+                return Fault.Malformed(FaultKind.FieldTwice, type.Fields[slot].Name);
             seen |= 1u << slot;
             before = slot;
             data.Read();
@@ -45,7 +46,7 @@ internal sealed class FieldParser(IOddNames odd, long seed)
     }
 
     /// <summary>Takes the fields of an event of an unknown type into account only as content.</summary>
-    public string? HashUnknown(ref Utf8JsonReader data, ref RecordHead head)
+    public Fault? HashUnknown(ref Utf8JsonReader data, ref RecordHead head)
     {
         Begin();
         while (data.Read() && data.TokenType == JsonTokenType.PropertyName)
@@ -78,9 +79,9 @@ internal sealed class FieldParser(IOddNames odd, long seed)
     }
 
     /// <summary>Takes a field that the catalogue does not know into account only as content.</summary>
-    public string? HashField(ref Utf8JsonReader data, EventType? type, ref RecordHead head)
+    public Fault? HashField(ref Utf8JsonReader data, EventType? type, ref RecordHead head)
     {
-        if (unknown.Twice(ref data, "field") is { } twice)
+        if (unknown.Twice(ref data, FaultKind.FieldTwice) is { } twice)
             return twice;
         if (type is not null)
             odd.Field(type, data.ValueSpan);

@@ -43,18 +43,18 @@ public sealed class LiveAskParser
         try
         {
             fault =
-                !System.Text.Unicode.Utf8.IsValid(json) ? Malformed("not valid UTF-8")
+                !System.Text.Unicode.Utf8.IsValid(json) ? Fault.Malformed(FaultKind.NotUtf8)
                 : reader.Read() && reader.TokenType == JsonTokenType.StartObject
                     ? asks.Write(ref reader, ref head, writer)
-                : Malformed("not a JSON object");
+                : Fault.Malformed(FaultKind.NotAnObject);
         }
         catch (JsonException wrong)
         {
-            fault = Malformed($"not valid JSON at byte {wrong.BytePositionInLine ?? 0}");
+            fault = Fault.Malformed(FaultKind.NotJsonAtByte, $"{wrong.BytePositionInLine ?? 0}");
         }
         catch (InvalidOperationException)
         {
-            fault = Malformed("not valid text: half of a surrogate pair");
+            fault = Fault.Malformed(FaultKind.HalfSurrogate);
         }
         if (fault is not null)
             return null;
@@ -62,6 +62,4 @@ public sealed class LiveAskParser
         writer.Head(0, in head);
         return writer.Take();
     }
-
-    private static Fault Malformed(string detail) => new(Code.Malformed, detail);
 }

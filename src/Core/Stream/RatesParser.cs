@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Evenhand.Core.Codes;
 
 namespace Evenhand.Core.Stream;
 
@@ -17,7 +18,7 @@ internal sealed class RatesParser(IOddNames odd)
     /// Writes the date, the base, the number of rates, and each currency with its rate in the order of currencies; then,
     /// where it is said and <see cref="Published"/> is set, when they were published.
     /// </summary>
-    public string? Write(
+    public Fault? Write(
         ref Utf8JsonReader data,
         EventType type,
         ref RecordHead head,
@@ -29,21 +30,17 @@ internal sealed class RatesParser(IOddNames odd)
         if (Names(root, type) is { } twice)
             return twice;
         if (!root.TryGetProperty("base", out var currency) || !IsCode(currency))
-            return "fx.published has no base currency";
+            return Fault.Malformed(FaultKind.NoBase);
         if (!root.TryGetProperty("date", out var date) || !IsDate(date))
-            return "fx.published has no date such as 2026-01-31";
+            return Fault.Malformed(FaultKind.NoDate);
         if (!root.TryGetProperty("rates", out var rates) || rates.ValueKind != JsonValueKind.Object)
-            return "fx.published has no rates";
+            return Fault.Malformed(FaultKind.NoRates);
         output.Bytes(Encoding.ASCII.GetBytes(date.GetString()!));
         output.Bytes(Encoding.ASCII.GetBytes(currency.GetString()!));
         return WriteRates(rates, output) ?? WritePublished(root, ref head, output);
     }
 
-    private static string? WritePublished(
-        JsonElement root,
-        ref RecordHead head,
-        RecordWriter output
-    )
+    private static Fault? WritePublished(JsonElement root, ref RecordHead head, RecordWriter output)
     {
         if (
             !root.TryGetProperty("published", out var published)
@@ -54,39 +51,42 @@ internal sealed class RatesParser(IOddNames odd)
             published.ValueKind != JsonValueKind.String
             || !Rfc3339.TryParse(Encoding.UTF8.GetBytes(published.GetString()!), out var at)
         )
-            return "published of fx.published is not an RFC 3339 instant";
+            return Fault.Malformed(FaultKind.PublishedNotTime);
         head.Present |= Published;
         output.Instant(at);
         return null;
     }
 
-    private string? Names(JsonElement root, EventType type)
+    private Fault? Names(JsonElement root, EventType type)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var field in root.EnumerateObject())
         {
             var name = Encoding.UTF8.GetBytes(field.Name);
             if (!seen.Add(field.Name))
-                return $"the field {SeenNames.Shorten(name)} stands twice";
+                return Fault.Malformed(FaultKind.FieldTwice, SeenNames.Shorten(name));
             if (!BuiltIns.RatesFields.Contains(field.Name))
                 odd.Field(type, name);
         }
         return null;
     }
 
-    private static string? WriteRates(JsonElement rates, RecordWriter output)
+    private static Fault? WriteRates(JsonElement rates, RecordWriter output)
     {
         var sorted = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var rate in rates.EnumerateObject())
         {
             if (!IsCode(rate.Name))
-                return $"{SeenNames.Shorten(Encoding.UTF8.GetBytes(rate.Name))} is no currency such as USD";
+                return Fault.Malformed(
+                    FaultKind.NotACurrency,
+                    SeenNames.Shorten(Encoding.UTF8.GetBytes(rate.Name))
+                );
             if (!TryRate(rate.Value, out var value))
-                return $"the rate of {rate.Name} is not a positive decimal";
+                return Fault.Malformed(FaultKind.NotARate, rate.Name);
             if (!sorted.TryAdd(rate.Name, NumberReader.Normal(value)))
-                return $"the rate of {rate.Name} stands twice";
+                return Fault.Malformed(FaultKind.RateTwice, rate.Name);
             if (sorted.Count > MaxCurrencies)
-                return $"fx.published has more than {MaxCurrencies} rates";
+                return Fault.Malformed(FaultKind.TooManyRates, wanted: $"{MaxCurrencies}");
         }
         output.Short((ushort)sorted.Count);
         foreach (var (code, value) in sorted)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
+using Evenhand.Core.Codes;
 
 namespace Evenhand.Core.Stream;
 
@@ -31,11 +32,9 @@ internal sealed class SeenNames(long seed)
 
     /// <summary>Notes the name at hand; returns what is wrong when it stood before.</summary>
     /// <param name="reader">Stands on the name.</param>
-    /// <param name="what">What the name is, in a word.</param>
-    public string? Twice(ref Utf8JsonReader reader, string what) =>
-        seen.Add(Hash(ref reader, seed))
-            ? null
-            : $"the {what} {Shorten(reader.ValueSpan)} stands twice";
+    /// <param name="twice">What is wrong then.</param>
+    public Fault? Twice(ref Utf8JsonReader reader, FaultKind twice) =>
+        seen.Add(Hash(ref reader, seed)) ? null : Fault.Malformed(twice, Shorten(reader.ValueSpan));
 
     /// <summary>A hash of the name or text at hand, however it is escaped.</summary>
     public static ulong Hash(ref Utf8JsonReader reader, long seed)

@@ -6,22 +6,23 @@ public sealed class UnmatchedNames : IOddNames
     /// <summary>The most different names that are remembered; more are counted together.</summary>
     public const int MaxNames = 1000;
 
-    private const string Others = "(others)";
-    private readonly Dictionary<string, long> counts = new(StringComparer.Ordinal);
+    private static readonly OddName Others = new(OddNameKind.Other, "", "");
+    private readonly Dictionary<OddName, long> counts = [];
 
-    /// <summary>What was unknown, such as <c>type x.y</c> or <c>field f of x.y</c>, and how often.</summary>
-    public IReadOnlyDictionary<string, long> Counts => counts;
+    /// <summary>What was unknown, and how often.</summary>
+    public IReadOnlyDictionary<OddName, long> Counts => counts;
 
     /// <inheritdoc/>
-    public void Type(ReadOnlySpan<char> name) => Add($"event type {name}", 1);
+    public void Type(ReadOnlySpan<char> name) =>
+        Add(new OddName(OddNameKind.Type, name.ToString(), ""), 1);
 
     /// <inheritdoc/>
     public void Field(EventType type, ReadOnlySpan<byte> name) =>
-        Add($"field {SeenNames.Shorten(name)} of {type.Name}", 1);
+        Add(new OddName(OddNameKind.Field, SeenNames.Shorten(name), type.Name), 1);
 
     /// <inheritdoc/>
     public void Attribute(EventType type, ReadOnlySpan<byte> name) =>
-        Add($"attribute {SeenNames.Shorten(name)} of {type.Name}, whose data stands in `data`", 1);
+        Add(new OddName(OddNameKind.Attribute, SeenNames.Shorten(name), type.Name), 1);
 
     /// <summary>Adds what another parser counted.</summary>
     public void Add(UnmatchedNames other)
@@ -30,7 +31,7 @@ public sealed class UnmatchedNames : IOddNames
             Add(name, count);
     }
 
-    private void Add(string name, long count)
+    private void Add(OddName name, long count)
     {
         if (counts.Count >= MaxNames && !counts.ContainsKey(name))
             name = Others;

@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Wording;
 
 namespace Evenhand.Node.Bodies;
 
@@ -31,8 +32,8 @@ public readonly record struct Warning(int Index, Fault Fault);
 public readonly record struct RejectedElement(int Index, Code Code, string Detail)
 {
     /// <summary>One that was no good by a fault.</summary>
-    public RejectedElement(int index, in Fault fault)
-        : this(index, fault.Code, fault.Detail) => DidYouMean = fault.DidYouMean;
+    public RejectedElement(int index, Fault fault)
+        : this(index, fault.Code, FaultSentence.Of(fault)) => DidYouMean = fault.DidYouMean;
 
     /// <summary>The name that was probably meant; null where none is near.</summary>
     public string? DidYouMean { get; init; }

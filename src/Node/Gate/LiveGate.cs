@@ -322,7 +322,7 @@ internal sealed class LiveGate(
         new(Code.UnknownReservation, "there is no such reservation");
 
     private static RequestException NotOpen() =>
-        new(new Fault(Code.NotOpened, "the account is not open yet"));
+        new(Fault.Told(Code.NotOpened, "the account is not open yet"));
 
-    private static RequestException Unfit(Fault? fault) => new(fault!.Value);
+    private static RequestException Unfit(Fault? fault) => new(fault!);
 }

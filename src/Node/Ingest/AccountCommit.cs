@@ -186,7 +186,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
     }
 
     private static Fault NotReady =>
-        new(
+        Fault.Told(
             Code.Parked,
             "the account is being brought from the ledger, which takes long; send it again"
         );

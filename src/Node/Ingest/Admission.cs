@@ -81,7 +81,7 @@ internal sealed class Admission(NodeContext context, ServedAccount account, Mome
     {
         var named = Matters.NamedBy(records, offset, context.Seed, out var reach);
         return named is { } key && account.Terms.IsBeyond(key, reach)
-            ? new Fault(Code.Role, "the key may not take back the event that this void names")
+            ? Fault.Told(Code.Role, "the key may not take back the event that this void names")
             : null;
     }
 

@@ -9,13 +9,13 @@ namespace Evenhand.Node.Ingest;
 internal static class Doubts
 {
     /// <summary>The doubt about an account that nobody has opened.</summary>
-    public static readonly Fault Unopened = new(
+    public static readonly Fault Unopened = Fault.Told(
         Code.NotOpened,
         "nobody has opened the account that it names; it counts once that is opened at an earlier time"
     );
 
     /// <summary>The doubt about a void of what has not come.</summary>
-    public static readonly Fault NotThere = new(
+    public static readonly Fault NotThere = Fault.Told(
         Code.Unmatched,
         "no event of the source and id that it names came to the account of late; it takes effect once one comes, or if it is an old one"
     );

@@ -35,7 +35,7 @@ internal sealed record EventBatch(
 /// <summary>Reads bodies of events. One for each thread at work.</summary>
 internal sealed class BodyParser(Catalogue catalogue, ParsedNames names, long seed)
 {
-    private static readonly Fault NotStored = new(
+    private static readonly Fault NotStored = Fault.Told(
         Code.GateOnly,
         "gate.asked is for the gate: POST /v1/gate"
     );
@@ -43,7 +43,7 @@ internal sealed class BodyParser(Catalogue catalogue, ParsedNames names, long se
     /// <summary>Clocks differ a little; whoever is an hour ahead has mistaken a zone or a year.</summary>
     private static readonly TimeSpan FarAhead = TimeSpan.FromHours(1);
 
-    private static readonly Fault Ahead = new(
+    private static readonly Fault Ahead = Fault.Told(
         Code.FarAhead,
         "its time is more than an hour ahead of the server's; it counts when that comes"
     );
@@ -171,7 +171,7 @@ internal sealed class BodyParser(Catalogue catalogue, ParsedNames names, long se
         )
             why = "the key may not take back what this void is of";
         if (why is not null)
-            return new Fault(Code.Role, why);
+            return Fault.Told(Code.Role, why);
         if (sender.IsBeyond(head.Type))
             beyond ??= head.Type;
         return null;

@@ -116,7 +116,7 @@ internal sealed class BatchJob(EventBatch batch) : Job
     }
 
     /// <summary>Tells of an event that was stored what its account finds odd about it.</summary>
-    public void Warn(int index, in Fault fault)
+    public void Warn(int index, Fault fault)
     {
         warnings ??= [];
         if (warnings.Count < IngestOutcome.MostWarnings)

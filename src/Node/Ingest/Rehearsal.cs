@@ -117,6 +117,6 @@ internal sealed class Rehearsal(NodeContext context, AccountDirectory accounts)
     private ulong Content(EventBatch batch, int offset) =>
         Record.ContentHash(batch.Records, offset, context.Seed);
 
-    private static RejectedElement At(EventBatch batch, int offset, in Fault fault) =>
+    private static RejectedElement At(EventBatch batch, int offset, Fault fault) =>
         new(Record.Head(batch.Records, offset).Line, fault);
 }

@@ -56,7 +56,7 @@ internal sealed class Remarks(Catalogue catalogue) : IOddNames
     }
 
     /// <summary>Tells of the element at hand.</summary>
-    public void Note(in Fault fault) => warnings.Add(new Warning(index, fault));
+    public void Note(Fault fault) => warnings.Add(new Warning(index, fault));
 
     /// <inheritdoc/>
     public void Type(ReadOnlySpan<char> name)
@@ -68,10 +68,10 @@ internal sealed class Remarks(Catalogue catalogue) : IOddNames
         if (!known.TryGetValue(key, out var fault))
             fault = Remember(
                 key,
-                new Fault(
+                Fault.Told(
                     Code.UnknownType,
                     $"the catalogue knows no type {Shown(name)}: no rule looks at it"
-                )
+                ) with
                 {
                     DidYouMean = NearestOf(
                         name.ToString(),
@@ -113,10 +113,10 @@ internal sealed class Remarks(Catalogue catalogue) : IOddNames
         if (!known.TryGetValue(key, out var fault))
             fault = Remember(
                 key,
-                new Fault(
+                Fault.Told(
                     Code.MisplacedData,
                     $"{Shown(Encoding.UTF8.GetString(name))} stands beside `data`, where no rule looks; the fields of {type.Name} belong into it"
-                )
+                ) with
                 {
                     DidYouMean = "data",
                 }
@@ -133,12 +133,12 @@ internal sealed class Remarks(Catalogue catalogue) : IOddNames
                 : type.Fields.Select(field => field.Name)
         );
         var other = near is null && type.IsBuiltIn ? OwnerOf(name) : null;
-        return new Fault(
+        return Fault.Told(
             Code.UnknownField,
             $"{type.Name} has no field {Shown(name)}"
                 + (other is null ? "" : $"; {other} has")
                 + (type.IsBuiltIn ? "" : ": no rule looks at it")
-        )
+        ) with
         {
             DidYouMean = near,
         };
@@ -153,8 +153,9 @@ internal sealed class Remarks(Catalogue catalogue) : IOddNames
         var wrong = Core.Replaying.Admission.WrongField(type, field);
         return field.Kind != FieldKind.Choice
             ? wrong
-            : new Fault(type.IsBuiltIn ? wrong.Code : Code.UnknownValue, wrong.Detail)
+            : wrong with
             {
+                Code = type.IsBuiltIn ? wrong.Code : Code.UnknownValue,
                 DidYouMean = NearestOf(value, field.Choices),
             };
     }

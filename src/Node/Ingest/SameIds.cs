@@ -34,12 +34,12 @@ internal sealed class SameIds
             if (table[place].Account == 0)
                 table[place] = (head.Key, head.Account, head.Line);
             else if (table[place].Account != head.Account)
-                warnings.Add(new Warning(head.Line, Fault(table[place].Line)));
+                warnings.Add(new Warning(head.Line, Both(table[place].Line)));
         }
     }
 
-    private static Fault Fault(int line) =>
-        new(
+    private static Fault Both(int line) =>
+        Fault.Told(
             Code.SameIdElsewhere,
             $"its source and id name element {line} too, which is another account's; both count"
         );

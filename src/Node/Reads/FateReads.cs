@@ -44,7 +44,7 @@ internal sealed class FateReads(
     /// <summary>What a cursor begins with that goes on among what was turned away.</summary>
     private const string AtDoor = "door:";
 
-    private static readonly Fault Gone = new(
+    private static readonly Fault Gone = Fault.Told(
         Code.Refiled,
         "it belongs to another account, and counts there"
     );
@@ -93,7 +93,7 @@ internal sealed class FateReads(
 
     private static ToldEvent Told(RejectedAtDoor each)
     {
-        var fault = new Fault(each.Code, each.Detail) { DidYouMean = each.DidYouMean };
+        var fault = Fault.Told(each.Code, each.Detail) with { DidYouMean = each.DidYouMean };
         return new ToldEvent(
             Envelopes.Json(each),
             new EventFate(EventOutcome.Rejected, [], fault),

@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Node.Bodies;
+using Evenhand.Wording;
 
 namespace Evenhand.Node.Refusals;
 
@@ -8,7 +9,7 @@ public sealed class RequestException(Code code, string message) : Exception(mess
 {
     /// <summary>A refusal for a fault that was found.</summary>
     public RequestException(Fault fault)
-        : this(fault.Code, fault.Detail) => DidYouMean = fault.DidYouMean;
+        : this(fault.Code, FaultSentence.Of(fault)) => DidYouMean = fault.DidYouMean;
 
     /// <summary>The name that was probably meant; null where none is near.</summary>
     public string? DidYouMean { get; init; }

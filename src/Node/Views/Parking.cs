@@ -29,12 +29,14 @@ public sealed record Parking(string Reason, Moment Since, Moment Again, int Trie
     /// <summary>Whether it is to be tried again; a clock that was set back makes nobody wait for ever.</summary>
     internal bool IsDue(Moment now) => now >= Again || Again - now > Longest;
 
+    private string Told => $"the account is set aside: {Reason}";
+
     /// <summary>Why an event of it is turned away.</summary>
-    internal Fault Fault => new(Code.Parked, $"the account is set aside: {Reason}");
+    internal Fault Fault => Fault.Told(Code.Parked, Told);
 
     /// <summary>What whoever comes for the account is told.</summary>
     internal RequestException Refusal(Moment now) =>
-        new(Fault.Code, Fault.Detail)
+        new(Code.Parked, Told)
         {
             RetryAfter = TimeSpan.FromTicks(
                 Math.Clamp((Again - now).Ticks, First.Ticks, Longest.Ticks)

@@ -3,6 +3,7 @@ using System.Globalization;
 using Evenhand.Core;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
+using Evenhand.Wording;
 using NodaTime;
 
 namespace Evenhand.Policies.Examples;
@@ -24,7 +25,11 @@ public static class Engine
             [.. result.Notices.Select(notice => (notice.Clause, notice.What))],
             [.. result.Statements.SelectMany(statement => statement.Lines, Told)],
             result.Wallets.Select(wallet => (decimal?)Number(wallet.Balance)).FirstOrDefault(),
-            [.. result.Rejections.Select(rejection => (rejection.Line - 1, rejection.Reason))]
+            [
+                .. result.Rejections.Select(rejection =>
+                    (rejection.Line - 1, FaultSentence.Of(rejection.Fault))
+                ),
+            ]
         );
     }
 

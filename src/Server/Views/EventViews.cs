@@ -3,6 +3,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Node.Reads;
 using Evenhand.Replay.Output;
 using Evenhand.Wire;
+using Evenhand.Wording;
 using Fate = Evenhand.Core.Replaying;
 
 namespace Evenhand.Server.Views;
@@ -31,7 +32,7 @@ public static class EventViews
                 }),
             ],
             Code = told.Fate.Fault?.Code.Name(),
-            Detail = told.Fate.Fault?.Detail,
+            Detail = told.Fate.Fault is { } fault ? FaultSentence.Of(fault) : null,
             DidYouMean = told.Fate.Fault?.DidYouMean,
             RejectedAt = told.Rejected is { } at ? Instants.Of(at) : null,
         };

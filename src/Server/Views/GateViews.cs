@@ -3,6 +3,7 @@ using Evenhand.Node.Gate;
 using Evenhand.Node.Reservations;
 using Evenhand.Replay.Output;
 using Evenhand.Wire;
+using Evenhand.Wording;
 
 namespace Evenhand.Server.Views;
 
@@ -28,7 +29,7 @@ internal static class GateViews
         new()
         {
             Code = fault.Code.Name(),
-            Detail = fault.Detail,
+            Detail = FaultSentence.Of(fault),
             DidYouMean = fault.DidYouMean,
         };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Evenhand.Core.Codes;
 using Evenhand.Node.Bodies;
+using Evenhand.Wording;
 
 namespace Evenhand.Server.Views;
 
@@ -18,7 +19,7 @@ internal static class IngestJson
         json.WriteEndArray();
         json.WriteStartArray("warnings"u8);
         foreach (var (index, fault) in outcome.Warnings)
-            Write(json, index, fault.Code, fault.Detail, fault.DidYouMean, again: false);
+            Write(json, index, fault.Code, FaultSentence.Of(fault), fault.DidYouMean, again: false);
         json.WriteEndArray();
         json.WriteEndObject();
     }

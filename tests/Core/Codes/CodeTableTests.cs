@@ -1,6 +1,7 @@
 using System.Text;
 using Evenhand.Core.Codes;
 using Evenhand.Tests.Tidy;
+using Evenhand.Wording;
 using Shouldly;
 using Xunit;
 
@@ -133,7 +134,7 @@ public sealed class CodeTableTests
         );
         foreach (var row in CodeTable.Rows)
             text.Append(
-                $"| `{row.Name}` | {row.About.ToString().ToLowerInvariant()} | {(row.Again ? "yes" : "no")} | {row.Status?.ToString() ?? "–"} | {row.Meaning} |\n"
+                $"| `{row.Name}` | {row.About.ToString().ToLowerInvariant()} | {(row.Again ? "yes" : "no")} | {row.Status?.ToString() ?? "–"} | {CodeMeaning.Of(row.Code)} |\n"
             );
         return text.ToString();
     }

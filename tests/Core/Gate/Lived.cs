@@ -153,7 +153,7 @@ internal sealed class Lived
                 Story.Moment(at),
                 out var fault
             )
-            .ShouldNotBeNull(fault?.Detail);
+            .ShouldNotBeNull(fault?.ToString());
 
     private byte[] Parse(IEnumerable<string> lines)
     {
@@ -161,7 +161,7 @@ internal sealed class Lived
         foreach (var line in lines)
             parser
                 .TryParse(Encoding.UTF8.GetBytes(line), 0, 1, writer, out var fault)
-                .ShouldBeTrue(fault?.Detail);
+                .ShouldBeTrue(fault?.ToString());
         return writer.Take();
     }
 }

@@ -91,7 +91,7 @@ internal sealed class AccountStream
         foreach (var line in lines)
             parser
                 .TryParse(Encoding.UTF8.GetBytes(line), 0, ++number, writer, out var fault)
-                .ShouldBeTrue(fault?.Detail);
+                .ShouldBeTrue(fault?.ToString());
         return writer.Take();
     }
 

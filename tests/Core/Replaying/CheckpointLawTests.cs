@@ -82,10 +82,7 @@ public class CheckpointLawTests
         );
 
     private static readonly Comparer<Unmatched> ByLine = Comparer<Unmatched>.Create(
-        (a, b) =>
-            a.Line != b.Line
-                ? a.Line.CompareTo(b.Line)
-                : string.CompareOrdinal(a.Message, b.Message)
+        (a, b) => a.Line != b.Line ? a.Line.CompareTo(b.Line) : a.Why.Kind.CompareTo(b.Why.Kind)
     );
 
     /// <summary>Lines of events, and the lives of the accounts that they make up.</summary>

@@ -179,7 +179,7 @@ public class EventSetTests
         for (var i = 0; i < lines.Length; i++)
             parser
                 .TryParse(Encoding.UTF8.GetBytes(lines[i]), 0, i + 1, writer, out var fault)
-                .ShouldBeTrue(fault?.Detail);
+                .ShouldBeTrue(fault?.ToString());
         set.Add(writer.Take(), (_, line) => conflicts.Add(line));
         return (set, conflicts);
     }

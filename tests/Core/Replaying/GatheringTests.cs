@@ -53,7 +53,7 @@ public class GatheringTests
         for (var i = 0; i < lines.Length; i++)
         {
             var line = Encoding.UTF8.GetBytes(lines[i]);
-            parser.TryParse(line, 0, i + 1, writer, out var fault).ShouldBeTrue(fault?.Detail);
+            parser.TryParse(line, 0, i + 1, writer, out var fault).ShouldBeTrue(fault?.ToString());
             if (i % 1_000 != 999 && i != lines.Length - 1)
                 continue;
             gathering.Add(writer.From(0));

@@ -29,12 +29,12 @@ public class OpeningTests
             var writer = new RecordWriter();
             parser
                 .TryParse(Encoding.UTF8.GetBytes(line), 0, 1, writer, out var fault)
-                .ShouldBeTrue(fault?.Detail);
+                .ShouldBeTrue(fault?.ToString());
             var record = writer.Take();
             var before = GC.GetAllocatedBytesForCurrentThread();
             var live = AccountReplay.Opened(rules, accounts, sources, record, 0, out fault);
             var spent = GC.GetAllocatedBytesForCurrentThread() - before;
-            live.ShouldNotBeNull(fault?.Detail);
+            live.ShouldNotBeNull(fault?.ToString());
             return spent;
         }
     }

@@ -1,3 +1,4 @@
+using Evenhand.Wording;
 using Shouldly;
 using Xunit;
 
@@ -22,7 +23,7 @@ public class StreamTests
             .Asks("2026-01-05", "b", "api.called", """{"count": 10}""")
             .Until("2026-02-01");
         result
-            .Rejections.Select(rejection => (rejection.Line, rejection.Reason))
+            .Rejections.Select(rejection => (rejection.Line, FaultSentence.Of(rejection.Fault)))
             .ShouldBe([(1, "it happened before account.opened")]);
         result.Answer("b").ShouldBe("allow");
     }
@@ -83,7 +84,7 @@ public class StreamTests
     public void An_opening_that_is_no_good_is_rejected_with_the_reason(string data, string reason)
     {
         var result = new Story().At("2026-01-05", "account.opened", data).Until(null);
-        result.Rejections.Single().Reason.ShouldContain(reason);
+        FaultSentence.Of(result.Rejections.Single().Fault).ShouldContain(reason);
         result.Effects.ShouldBeEmpty();
     }
 

@@ -55,7 +55,7 @@ public class RatesTests
         Replays
             .Of(Lines(("a", $",\"published\":{published}", "1.1")), null)
             .Rejections.ShouldHaveSingleItem()
-            .Reason.ShouldBe("published of fx.published is not an RFC 3339 instant");
+            .Fault.Kind.ShouldBe(FaultKind.PublishedNotTime);
 
     private static string Due(string[] lines) =>
         Replays

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Evenhand.Core.Stream;
+using Evenhand.Wording;
 
 namespace Evenhand.Tests.Core.Stream;
 
@@ -35,7 +36,7 @@ internal sealed class ParsedLines
             return null;
         if (writer.Length != before)
             throw new InvalidOperationException("a line that is no event left something behind");
-        return fault?.Detail;
+        return fault is null ? null : FaultSentence.Of(fault);
     }
 
     public RecordHead HeadOf(string field, string value)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
 using Evenhand.Core.Stream;
+using Evenhand.Wording;
 using Shouldly;
 using Xunit;
 
@@ -152,7 +153,10 @@ public sealed partial class PlainParserTests
         var reader = Reader(out var writer);
         reader.TryParse(Encoding.UTF8.GetBytes(line), 3, 7, writer, out var fault);
         // Where JSON breaks is told by its column, which an escape moves.
-        return (fault is null ? null : Digits().Replace(fault.Value.Detail, "#"), writer.Take());
+        return (
+            fault is null ? null : Digits().Replace(FaultSentence.Of(fault), "#"),
+            writer.Take()
+        );
     }
 
     private static string Line(Random random)

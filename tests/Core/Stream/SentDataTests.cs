@@ -85,7 +85,7 @@ public class SentDataTests
     {
         lines.FaultOf(With(more)).ShouldBeNull();
         lines.Parser.Unmatched.Counts.Keys.ShouldBe(
-            name is null ? [] : [$"attribute {name} of seats.set, whose data stands in `data`"]
+            name is null ? [] : [new OddName(OddNameKind.Attribute, name, "seats.set")]
         );
     }
 

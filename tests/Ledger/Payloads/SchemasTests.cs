@@ -170,7 +170,7 @@ public class SchemasTests
         foreach (var line in lines)
             parser
                 .TryParse(Encoding.UTF8.GetBytes(line), 0, 1, output, out var fault)
-                .ShouldBeTrue(fault?.Detail);
+                .ShouldBeTrue(fault?.ToString());
         return output.Take();
     }
 

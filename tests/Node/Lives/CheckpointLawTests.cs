@@ -163,7 +163,7 @@ public class CheckpointLawTests
             var each in reads.Events(new EventQuery(account, null, null, null), null, 50)!.Items
         )
             told.Add(
-                $"{each.Event} {each.Fate.Outcome} {each.Fate.Fault?.Detail} {string.Join(' ', each.Fate.Touched)}"
+                $"{each.Event} {each.Fate.Outcome} {each.Fate.Fault} {string.Join(' ', each.Fate.Touched)}"
             );
         foreach (var series in reads.Usage(account, null, null, SeriesWindow.Day, null)!)
             told.Add($"{series.Meter} {string.Join(' ', series.Points)}");

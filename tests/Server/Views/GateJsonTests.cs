@@ -24,7 +24,7 @@ public class GateJsonTests
             new GateOutcome(Allowed with { Tells = [("max_duration", "60")] }, [], null),
             new GateOutcome(Allowed, [], null)
             {
-                Warnings = [new Fault(Code.UnknownField, "no such field")],
+                Warnings = [Fault.Told(Code.UnknownField, "no such field")],
             },
         ];
 
