@@ -43,7 +43,7 @@ internal sealed class Renewals(NodeContext context, AccountDirectory accounts)
         print = context.Rules.Print;
         try
         {
-            foreach (var door in accounts.Doors.Where(door => door.LacksVersion))
+            foreach (var door in accounts.Doors.Where(LacksVersion))
                 if (tries.GetValueOrDefault(door.Name) < MostTries)
                     Renew(door);
         }
@@ -53,6 +53,10 @@ internal sealed class Renewals(NodeContext context, AccountDirectory accounts)
         }
     }
 
+    /// <summary>Whether a version of its policy is to take effect, or may be, of which its live state knows nothing.</summary>
+    private bool LacksVersion(Door door) =>
+        door.Live is { } live && (live.Rules != context.Rules || live.ValidUntil < Moment.Never);
+
     private void Renew(Door door)
     {
         tries[door.Name] = tries.GetValueOrDefault(door.Name) + 1;
@@ -60,10 +64,9 @@ internal sealed class Renewals(NodeContext context, AccountDirectory accounts)
         {
             // It may have to be told first that there are other policies.
             accounts.LookAfter(door.Name, account => account.Name);
-            if (!door.LacksVersion)
+            if (!LacksVersion(door) || door.Live is not { Versions: var versions })
                 return;
-            if (door.Versions is { } versions)
-                door.Study(() => Fold(door, versions));
+            door.Study(() => Fold(door, versions));
             door.Note(account => account.MakeStale());
             accounts.LookAfter(door.Name, account => account.Name);
         }
