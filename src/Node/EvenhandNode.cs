@@ -359,15 +359,10 @@ public sealed class EvenhandNode : IAsyncDisposable
         alarm.KeepSnapshots();
     }
 
-    /// <summary>Has a record of a key stored on the shared stream.</summary>
-    internal async Task StoreAsync(KeyRecord record) =>
+    /// <summary>Has an entry of a key stored on the shared stream.</summary>
+    internal async Task StoreAsync(KeyEntry entry) =>
         await committer.StoreAsync(
-            new Addition(
-                "",
-                SliceKind.Key,
-                StoredJson.Write(record, StoredJson.Default.KeyRecord),
-                context.Clock.Now
-            )
+            new Addition("", SliceKind.Key, entry.Written(), context.Clock.Now)
         );
 
     /// <summary>After a visit, and after a commit before it is acknowledged: what it set off. In the account's turn.</summary>
