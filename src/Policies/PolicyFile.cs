@@ -35,10 +35,25 @@ public static class PolicyFile
     /// Compiles a draft whose words need not agree with its rules, such as a mutant or the alternative of a
     /// reading; null, with problems, when it has any.
     /// </summary>
-    public static PolicyVersion? Compile(Draft draft, Catalogue catalogue, Problems problems)
+    public static PolicyVersion? Compile(Draft draft, Catalogue catalogue, Problems problems) =>
+        Compile(draft, catalogue, problems, isStored: false);
+
+    /// <summary>Compiles a text that was published before: it may say what the check of today would refuse.</summary>
+    public static PolicyVersion? Stored(
+        Document document,
+        Catalogue catalogue,
+        Problems problems
+    ) => Compile(Draft.Of(document, problems), catalogue, problems, isStored: true);
+
+    private static PolicyVersion? Compile(
+        Draft draft,
+        Catalogue catalogue,
+        Problems problems,
+        bool isStored
+    )
     {
         var own = new Problems();
-        var version = Checker.Rules(Resolver.Resolve(draft, catalogue, own), own);
+        var version = Checker.Rules(Resolver.Resolve(draft, catalogue, own), own, isStored);
         problems.AddAll(own);
         return version;
     }

@@ -112,13 +112,7 @@ internal sealed class LivingShelf(Catalogue catalogue)
     {
         var problems = new Problems();
         var document = Read($"{record.Name} {record.Version}", record.Text, problems);
-        var version = document is null
-            ? null
-            : PolicyFile.Compile(
-                Evenhand.Policies.Resolving.Draft.Of(document, problems),
-                catalogue,
-                problems
-            );
+        var version = document is null ? null : PolicyFile.Stored(document, catalogue, problems);
         return version ?? throw Unacceptable(problems);
     }
 

@@ -9,7 +9,13 @@ namespace Evenhand.Policies.Checking;
 public static class Checker
 {
     /// <summary>Checks the rules, and emits them when neither resolving nor checking found any problem; else null.</summary>
-    public static PolicyVersion? Rules(TypedPolicy policy, Problems problems)
+    /// <param name="policy">The document.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    /// <param name="isStored">
+    /// Whether it was published before and is kept: then what it says of standing need not pass the check of today, since nothing of
+    /// it ran when it was written.
+    /// </param>
+    public static PolicyVersion? Rules(TypedPolicy policy, Problems problems, bool isStored = false)
     {
         var report = new Reporter(problems, policy.Draft.Document.Source.File);
         var units = MeterUnits.Of(policy);
@@ -21,6 +27,11 @@ public static class Checker
         new DrawingCheck(policy, report).Rules();
         new PriceCheck(policy, report).Run();
         new ActCheck(policy, report).Run();
+        if (!isStored)
+        {
+            new LadderCheck(policy, report).Run();
+            new SanctionCheck(policy, report, units).Run();
+        }
         if (problems.Count > 0)
             return null;
         var version = Emitter.Emit(policy);

@@ -21,8 +21,8 @@ public abstract class Kind
     /// <summary>The JSON Schema of what may be written.</summary>
     public abstract JsonObject Schema();
 
-    /// <summary>What is written today where a word is meant that only texts of before have; null where the word is of today.</summary>
-    public virtual IEnumerable<string>? InsteadOf(string word) => null;
+    /// <summary>What is written today in place of a word that only texts of before have; null where the word is of today.</summary>
+    public virtual string? InsteadOf(string word) => null;
 
     /// <summary>Reports that something else was expected.</summary>
     protected void Refuse(Node node, Scope scope, string? suggestion = null) =>

@@ -53,7 +53,11 @@ internal static class StandingParts
             part => new Suspends(false, part.List<EventType>("acts"))
         ),
         node => node is MapNode,
-        Say.One(("account", new Suspends(true, []))).Formerly(("service", new Suspends(false, [])))
+        Say.One(("account", new Suspends(true, [])))
+            .Formerly(
+                [("service", new Suspends(false, []))],
+                "name what is suspended: `{ acts: [...] }`, or `account`"
+            )
     );
 
     public static readonly ImmutableArray<RulePart> All =

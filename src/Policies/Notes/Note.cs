@@ -41,4 +41,7 @@ public enum NoteCode
 
     /// <summary>What a value outside its list in the catalogue does.</summary>
     OutsideList,
+
+    /// <summary>A step of a ladder that nothing can reach.</summary>
+    UnreachableStep,
 }

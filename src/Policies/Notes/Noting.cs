@@ -19,6 +19,7 @@ public static class Noting
         LaterNotes.Add(policy, Say);
         UnreadNotes.Add(policy, version, Say);
         ListNotes.Add(policy, version, Say);
+        ReachNotes.Add(policy, version, Say);
         return
         [
             .. notes

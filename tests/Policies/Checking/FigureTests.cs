@@ -17,7 +17,7 @@ public sealed class FigureTests
         ratio: { name: returned, of: letter.returned, to: letter.sent, within: 30 days }
         repeat: { of: dock, times: 2, each: cycle }
         bucket: { of: signal.given, rate: 12, holds: 10 seconds, gate: deny }
-        judge: { of: dock, typical: { times: 5, of: median, among: same policy, at-least: 20 accounts } }
+        judge: { of: shed, typical: { times: 5, of: median, among: same policy, at-least: 20 accounts } }
         """;
 
     [Theory]

@@ -2,7 +2,6 @@ using Evenhand.Core.Policy;
 using Evenhand.Notation;
 using Evenhand.Policies;
 using Evenhand.Policies.Reading;
-using Evenhand.Policies.Resolving;
 using Evenhand.Tests.Policies.Harbour;
 using Evenhand.Tests.Tidy;
 using Shouldly;
@@ -242,11 +241,7 @@ public sealed class EmittedLaddersTests
             """
         );
         var document = HarbourFiles.Read(text, problems);
-        var version = PolicyFile.Compile(
-            Draft.Of(document, problems),
-            HarbourFiles.Catalogue,
-            problems
-        );
+        var version = PolicyFile.Stored(document, HarbourFiles.Catalogue, problems);
         problems.InOrder.ShouldBeEmpty();
         version!.Reportable.Single().Suspension.ShouldBeNull();
         version.Ladder!.Rungs[1].Notice.ShouldBe(TimeSpan.FromDays(30));

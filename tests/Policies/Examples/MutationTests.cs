@@ -48,12 +48,23 @@ public sealed class MutationTests
     public void What_only_parses_is_listed_and_what_cannot_be_is_refused()
     {
         var report = Run(
-            "report: { opens: case }\nduty: { of: vendor, to: answer, within: 5 days }\nmeter: { of: signal.given, within: day }\njudge: { of: dock, floor: 5 signals }\nend: { keeps: 1 day }",
+            "report: { opens: case }\nduty: { of: vendor, to: answer, within: 5 days }\nmeter: { of: signal.given, within: cycle }\njudge: { of: dock, typical: { times: 5, of: median, among: same policy, at-least: 20 accounts }, floor: 5 signals }\nend: { keeps: 1 day }",
             "- say: A report.\n  events: [{ report.filed: { clause: dock, by: eve } }]\n  cases: [dock]"
         );
         report
             .Later.Select(later => later.Path)
-            .ShouldBe(["meter.within", "judge.floor", "duty.of", "duty.within"], ignoreOrder: true);
+            .ShouldBe(
+                [
+                    "meter.within",
+                    "judge.typical.times",
+                    "judge.typical.among",
+                    "judge.typical.at-least",
+                    "judge.floor",
+                    "duty.of",
+                    "duty.within",
+                ],
+                ignoreOrder: true
+            );
         Survivors(report)
             .ShouldBe([
                 "12:15 dock/end.keeps: 1 day → 0 day",

@@ -27,6 +27,47 @@ public sealed class NotesTests
     }
 
     [Fact]
+    public void A_step_that_nothing_can_reach_is_said()
+    {
+        const string Steps =
+            "ladder:\n  steps:\n    - { to: warned }\n    - { to: restricted, needs: warned }\n    - { to: suspended, needs: restricted }\n";
+        Said(Steps + "report: { opens: case }", NoteCode.UnreachableStep)
+            .ShouldBe([
+                "d.md:11:13: note: dock: nothing can reach `restricted`: no clause that opens a case can be throttled or charged",
+                "d.md:12:13: note: dock: nothing can reach `suspended`: nothing can reach `restricted`, which it needs",
+            ]);
+        Said("ladder: { steps: [{ to: warned }, { to: charged }] }", NoteCode.UnreachableStep)
+            .ShouldBe([
+                "d.md:8:25: note: dock: nothing can reach `warned`: no clause opens a case",
+                "d.md:8:41: note: dock: nothing can reach `charged`: no clause opens a case",
+            ]);
+    }
+
+    [Theory]
+    [InlineData(
+        "amount: 5 letters, gate: warn, opens: case, once-throttled: deny",
+        "30 days",
+        "charged"
+    )]
+    [InlineData("amount: 5 letters, opens: case", "cycle", "throttled")]
+    [InlineData("amount: 5 letters, opens: case, once-throttled: deny", "day", "")]
+    public void A_restriction_needs_a_clause_that_can_be_throttled_or_charged(
+        string limit,
+        string within,
+        string unreachable
+    )
+    {
+        var meter = $"meter: {{ of: letter.sent, within: {within} }}\nlimit: {{ {limit} }}\n";
+        Said(meter + "ladder: { steps: { to: restricted } }", NoteCode.UnreachableStep)
+            .ShouldBeEmpty();
+        Said(
+                meter + "ladder: { steps: [{ to: throttled }, { to: charged }] }",
+                NoteCode.UnreachableStep
+            )
+            .ShouldAllBe(note => note.Contains($"reach `{unreachable}`"));
+    }
+
+    [Fact]
     public void Meters_that_only_count_are_said()
     {
         const string Two =

@@ -13,6 +13,8 @@ public sealed class ChoiceKind<T>(params ImmutableArray<(string Word, T Meaning)
     /// <summary>Words that texts of before may have, and no new one.</summary>
     private ImmutableArray<(string Word, T Meaning)> former = [];
 
+    private string? hint;
+
     /// <summary>The words.</summary>
     public IEnumerable<string> Words => choices.Select(choice => choice.Word);
 
@@ -23,12 +25,16 @@ public sealed class ChoiceKind<T>(params ImmutableArray<(string Word, T Meaning)
     public override JsonObject Schema() => Schemas.OneOf(Words);
 
     /// <summary>The same kind, with words that are read in texts of before.</summary>
-    public ChoiceKind<T> Formerly(params ImmutableArray<(string Word, T Meaning)> words) =>
-        new(choices) { former = words };
+    /// <param name="words">The words.</param>
+    /// <param name="instead">What to write instead; left out: one of the words of today.</param>
+    public ChoiceKind<T> Formerly(
+        ImmutableArray<(string Word, T Meaning)> words,
+        string? instead = null
+    ) => new(choices) { former = words, hint = instead };
 
     /// <inheritdoc/>
-    public override IEnumerable<string>? InsteadOf(string word) =>
-        former.Any(each => each.Word == word) ? Words : null;
+    public override string? InsteadOf(string word) =>
+        former.Any(each => each.Word == word) ? hint ?? $"write {Name}" : null;
 
     /// <inheritdoc/>
     protected override bool TryRead(ScalarNode scalar, Scope scope, out T meaning)
