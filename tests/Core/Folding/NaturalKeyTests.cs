@@ -17,7 +17,7 @@ public sealed class NaturalKeyTests
         var effects = Replays
             .Of(new RandomStream(seed, perAccount: 300).Lines, RandomStream.End)
             .Effects;
-        var cases = effects.OfType<Case>().ToArray();
+        var cases = effects.OfType<Evenhand.Core.Effects.Case>().ToArray();
         var summaries = effects.OfType<Notice>().Where(notice => notice.IsSummary).ToArray();
         (cases.Length > 0 && summaries.Length > 0).ShouldBeTrue();
 
