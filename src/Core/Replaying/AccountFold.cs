@@ -2,6 +2,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Gate;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
@@ -125,7 +126,7 @@ internal sealed class AccountFold
 
     private void Decide()
     {
-        var clause = Shared.Symbols.Text(Event[ChargeSlot.Clause]);
+        var clause = new ClauseId(Shared.Symbols.Text(Event[ChargeSlot.Clause]));
         var cycle = Shared.Symbols.Text(Event[ChargeSlot.Cycle]);
         var decision = new LineDecision(
             TextOf(ChargeSlot.By),

@@ -63,7 +63,7 @@ internal static class CycleClose
         );
         var cited = state.Cite(rule.Clause);
         // It is counted among what the next cycle tells, which begins as it is said.
-        var said = state.Shared.Said.Next(cited.Clause, "cycle-summary", state.Cycle.To);
+        var said = state.Shared.Said.Next(cited.Clause.Slug, "cycle-summary", state.Cycle.To);
         state.Shared.Effects.Add(
             new Notice(state.Cycle.To, state.Profile.Account, cited, "cycle-summary", facts)
             {
