@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Policy;
 using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
@@ -25,7 +26,7 @@ public class StoredRecordsTests
     );
 
     private static readonly Line Charged = new(
-        "volume-plan",
+        new ClauseId("volume-plan"),
         "1",
         "510",
         "nudge",
@@ -236,7 +237,7 @@ public class StoredRecordsTests
                     [Charged],
                     "0.50",
                     "0.00",
-                    [new UnpricedFees("fees", "3", "EUR")]
+                    [new UnpricedFees(new ClauseId("fees"), "3", "EUR")]
                 ),
                 [new Adjustment(Charged with { Amount = "-0.50" }, "2026-01-01", Cause.Void)],
                 false,

@@ -80,16 +80,16 @@ internal static class Judging
         long whose = OfAccount
     )
     {
-        var slug = state.Policy.Clauses.At(clause).Slug;
+        var id = state.Policy.Clauses.At(clause).Id;
         if (!MayOpen(state, clause, whose))
             return;
-        state.Shared.Cases.Add((slug, state.Cycle.From, OfAccount));
-        state.Shared.Cases.Add((slug, state.Cycle.From, whose));
+        state.Shared.Cases.Add((id, state.Cycle.From, OfAccount));
+        state.Shared.Cases.Add((id, state.Cycle.From, whose));
         var series = Saying.SeriesOfCase(facts.Find(NamedFigure.Of)?.Value);
         state.Say(
             new Case(time, state.Profile.Account, state.Cite(clause), state.Cycle.From, facts)
             {
-                Said = new Saying(slug, series, state.Cycle.From, 1),
+                Said = new Saying(id.Slug, series, state.Cycle.From, 1),
             }
         );
     }
@@ -115,7 +115,7 @@ internal static class Judging
     private static bool MayOpen(AccountState state, Place<Clause> clause, long whose = OfAccount) =>
         state.Speaks
         && !state.Shared.Cases.Contains(
-            (state.Policy.Clauses.At(clause).Slug, state.Cycle.From, whose)
+            (state.Policy.Clauses.At(clause).Id, state.Cycle.From, whose)
         );
 
     /// <summary>The key whose case it is, where the limit goes by one; what has no key is the account's.</summary>
@@ -147,7 +147,7 @@ internal static class Judging
             new Facts(
                 FactKind.RepeatedExcess,
                 [
-                    new NamedFigure(NamedFigure.Clause, passed.Clause),
+                    new NamedFigure(NamedFigure.Clause, passed.Clause.Slug),
                     new NamedFigure(NamedFigure.Title, passed.Title),
                     Printed.As(each, times, Unit.One),
                 ]

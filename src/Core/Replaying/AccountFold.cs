@@ -142,7 +142,7 @@ internal sealed class AccountFold
 
     private void Decide()
     {
-        var clause = Shared.Symbols.Text(Event[ChargeSlot.Clause]);
+        var clause = new ClauseId(Shared.Symbols.Text(Event[ChargeSlot.Clause]));
         var cycle = Shared.Symbols.Text(Event[ChargeSlot.Cycle]);
         var decision = new LineDecision(
             TextOf(ChargeSlot.By),

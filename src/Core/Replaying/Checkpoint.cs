@@ -105,7 +105,7 @@ internal sealed class Yield
 /// <param name="File">The file of its event.</param>
 /// <param name="Line">The line of its event.</param>
 internal readonly record struct DecidedCharge(
-    string Clause,
+    ClauseId Clause,
     string Cycle,
     Moment Time,
     int File,
@@ -115,7 +115,7 @@ internal readonly record struct DecidedCharge(
     /// <summary>Writes or reads one.</summary>
     public static DecidedCharge Exchange(StatePort port, DecidedCharge decided) =>
         new(
-            port.Exchange(decided.Clause),
+            new(port.Exchange(decided.Clause.Slug)),
             port.Exchange(decided.Cycle),
             port.Exchange(decided.Time),
             port.Exchange(decided.File),

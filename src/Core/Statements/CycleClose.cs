@@ -75,7 +75,7 @@ internal static class CycleClose
         );
         var cited = state.Cite(rule.Clause);
         // It is one of what the next cycle tells, which begins as it is said.
-        var said = new Saying(cited.Clause, "cycle-summary", state.Cycle.To, place);
+        var said = new Saying(cited.Clause.Slug, "cycle-summary", state.Cycle.To, place);
         state.Shared.Effects.Add(
             new Notice(state.Cycle.To, state.Profile.Account, cited, "cycle-summary", facts)
             {
