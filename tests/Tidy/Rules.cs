@@ -11,6 +11,7 @@ internal static class Rules
             ["words"] = Words.Check,
             ["core words"] = CoreWords.Check,
             ["core sentences"] = CoreSentences.Check,
+            ["file names"] = FileNames.Check,
             ["folder readmes"] = FolderReadmes.Check,
             ["links"] = Links.Check,
             ["file length"] = FileLength.Check,

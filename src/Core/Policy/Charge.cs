@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Evenhand.Core.Stream;
 
 namespace Evenhand.Core.Policy;
@@ -61,49 +60,3 @@ public enum StockValue
     /// <summary>How many different things were open at any moment.</summary>
     Touched,
 }
-
-/// <summary>A line that passes a third party's fees through, converted at reference rates.</summary>
-/// <param name="Clause">The place of the clause.</param>
-/// <param name="Acts">The events that bring a fee.</param>
-/// <param name="Amount">The name of the money field.</param>
-/// <param name="Currency">The name of the currency field.</param>
-/// <param name="In">The currency of the fees, ISO 4217.</param>
-/// <param name="Always">Whether the line stands even when nothing was incurred.</param>
-/// <param name="Due">Whether it is due at once.</param>
-public sealed record PassThrough(
-    Place<Clause> Clause,
-    ImmutableArray<Selection> Acts,
-    string Amount,
-    string Currency,
-    string In,
-    bool Always,
-    bool Due
-);
-
-/// <summary>Notices as an allowance is used up.</summary>
-/// <param name="Clause">The place of the clause that is cited.</param>
-/// <param name="Cover">The place of the allowance.</param>
-/// <param name="At">Shares of the allowance in hundredths, ascending.</param>
-/// <param name="ThenEvery">The step in hundredths beyond 100; 0 for none.</param>
-/// <param name="Summary">Whether the cycle's end brings a summary.</param>
-public sealed record Notify(
-    Place<Clause> Clause,
-    Place<Cover> Cover,
-    ImmutableArray<int> At,
-    int ThenEvery,
-    bool Summary
-);
-
-/// <summary>The bulk export after the end of the contract.</summary>
-/// <param name="Clause">The place of the clause.</param>
-/// <param name="Request">The place of the event type that asks for it.</param>
-/// <param name="Within">The time from the end within which it may be asked for.</param>
-/// <param name="Use">The event type of which every open thing then counts one, as if it had been used so.</param>
-/// <param name="Thing">The place of the thing.</param>
-public sealed record Export(
-    Place<Clause> Clause,
-    int Request,
-    TimeSpan Within,
-    EventType Use,
-    int Thing
-);

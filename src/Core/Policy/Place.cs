@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Evenhand.Core.Policy;
 
 /// <summary>
@@ -36,11 +34,4 @@ public readonly record struct Place<T> : IComparable<Place<T>>
 
     /// <summary>Whether one does not stand before the other.</summary>
     public static bool operator >=(Place<T> one, Place<T> other) => one.number >= other.number;
-}
-
-/// <summary>Lists by place.</summary>
-public static class Places
-{
-    /// <summary>What stands at a place.</summary>
-    public static T At<T>(this ImmutableArray<T> list, Place<T> place) => list[place.Index];
 }

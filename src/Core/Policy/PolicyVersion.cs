@@ -123,33 +123,3 @@ public sealed record PolicyVersion
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Version);
 }
-
-/// <summary>A citable rule of the document.</summary>
-/// <param name="Place">Its place among the clauses.</param>
-/// <param name="Slug">Its stable anchor, as decisions and lines cite it.</param>
-/// <param name="Title">Its heading.</param>
-public sealed record Clause(Place<Clause> Place, string Slug, string Title);
-
-/// <summary>A plan's terms by name, such as an allotment or a fee.</summary>
-/// <param name="Name">The plan's name on the wire.</param>
-/// <param name="Terms">Quantities in base units, by term.</param>
-/// <param name="Prices">Prices by term.</param>
-public sealed record Plan(
-    string Name,
-    ImmutableDictionary<string, decimal> Terms,
-    ImmutableDictionary<string, PriceList> Prices
-);
-
-/// <summary>When a chosen plan takes effect.</summary>
-public enum PlanChange
-{
-    /// <summary>Every choice at once.</summary>
-    AtOnce,
-
-    /// <summary>A larger allotment at once, adding the difference; any other choice with the next cycle.</summary>
-    LargerAtOnce,
-}
-
-/// <summary>A price per currency.</summary>
-/// <param name="ByCurrency">Exact prices, by ISO 4217 code.</param>
-public sealed record PriceList(ImmutableDictionary<string, decimal> ByCurrency);

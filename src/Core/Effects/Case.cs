@@ -1,0 +1,25 @@
+using Evenhand.Core.Time;
+
+namespace Evenhand.Core.Effects;
+
+/// <summary>
+/// A possible excess, for a person to judge; at most one per account, clause and cycle, and per key where the limit goes
+/// by one.
+/// </summary>
+/// <param name="Time">When it was met.</param>
+/// <param name="Account">The account.</param>
+/// <param name="Cited">The clause.</param>
+/// <param name="Cycle">The first instant of the cycle.</param>
+/// <param name="Facts">What was met, with the figures that are its evidence.</param>
+public sealed record Case(Moment Time, string Account, Citation Cited, Moment Cycle, Facts Facts)
+    : Effect(Time, Account)
+{
+    /// <summary>What makes it the same whenever it is opened again.</summary>
+    public required Saying Said { get; init; }
+
+    /// <summary>The same whenever it is opened again.</summary>
+    public string Id => Said.Id(Account);
+
+    /// <summary>The slug of the clause.</summary>
+    public string Clause => Cited.Clause;
+}

@@ -1,0 +1,70 @@
+namespace Evenhand.Core.Effects;
+
+/// <summary>
+/// The kinds of facts. Those that stand against an act come first, in the order of their precedence: of several reasons of one
+/// clause, that which stands first here is told first. Numbers stand in snapshots: their format is raised with a change.
+/// </summary>
+public enum FactKind
+{
+    // Why the gate denies or warns.
+    /// <summary>An act would pass a limit.</summary>
+    OverLimit,
+
+    /// <summary>An act would bring a ratio beyond a limit.</summary>
+    OverRatio,
+
+    /// <summary>A bucket holds less than an act takes.</summary>
+    TooFast,
+
+    /// <summary>A field of an act has more than it may.</summary>
+    TooMuch,
+
+    /// <summary>Sizes of an act do not fit.</summary>
+    TooLarge,
+
+    /// <summary>A field of an act begins otherwise than it may.</summary>
+    BeginsOtherwise,
+
+    /// <summary>A policy says so, in its own words.</summary>
+    Ruled,
+
+    /// <summary>The customer's own limit is reached.</summary>
+    OwnLimitReached,
+
+    /// <summary>The automation that acts is paused.</summary>
+    Paused,
+
+    /// <summary>The wallet is empty.</summary>
+    NoBalance,
+
+    // What an account is told, and what a case is about.
+    /// <summary>A share of what is included is used.</summary>
+    ShareUsed,
+
+    /// <summary>Automations were paused.</summary>
+    AutomationsPaused,
+
+    /// <summary>What a cycle came to.</summary>
+    CycleTotal,
+
+    /// <summary>An export was asked for too late.</summary>
+    ExportTooLate,
+
+    /// <summary>An export was asked for.</summary>
+    ExportBegun,
+
+    /// <summary>More was used than a policy takes for fair.</summary>
+    Excess,
+
+    /// <summary>A limit was passed again and again.</summary>
+    RepeatedExcess,
+
+    /// <summary>Somebody reported something.</summary>
+    Report,
+
+    /// <summary>Several steps beyond what is included were passed.</summary>
+    StepsPassed,
+
+    /// <summary>What a cycle came to, where it was told otherwise before.</summary>
+    CycleCorrected,
+}

@@ -1,0 +1,51 @@
+namespace Evenhand.Core.Effects;
+
+/// <summary>A line of a statement; all figures as they are printed.</summary>
+/// <param name="Clause">The slug of the clause.</param>
+/// <param name="Version">The version in force at the cycle's first instant.</param>
+/// <param name="Quantity">What was counted.</param>
+/// <param name="Unit">In which unit.</param>
+/// <param name="Included">What is included.</param>
+/// <param name="Billable">What is charged.</param>
+/// <param name="UnitPrice">The price; null for fees passed through.</param>
+/// <param name="Per">How many units the price is for.</param>
+/// <param name="Amount">Rounded once, to the currency's minor unit.</param>
+/// <param name="Status">Due, proposed or waived.</param>
+public sealed record Line(
+    string Clause,
+    string Version,
+    string Quantity,
+    string Unit,
+    string Included,
+    string Billable,
+    string? UnitPrice,
+    string Per,
+    string Amount,
+    LineStatus Status
+)
+{
+    /// <summary>The heading of the clause; null where it was stated before that was kept.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The plural of the unit; null where it was stated before that was kept.</summary>
+    public string? Units { get; init; }
+
+    /// <summary>By which rates fees passed through were converted, in the order of days; null where nothing was.</summary>
+    public Conversions? Conversions { get; init; }
+
+    /// <summary>Who let the charge go, or confirmed it; null where nobody decided anything that counts.</summary>
+    public LineDecision? Decided { get; init; }
+}
+
+/// <summary>Where a line stands.</summary>
+public enum LineStatus
+{
+    /// <summary>Owed.</summary>
+    Due,
+
+    /// <summary>Outside the total until a person confirms it.</summary>
+    Proposed,
+
+    /// <summary>Let go.</summary>
+    Waived,
+}

@@ -1,0 +1,10 @@
+using Evenhand.Core.Time;
+
+namespace Evenhand.Core.Effects;
+
+/// <summary>An account's wallet at the end.</summary>
+/// <param name="Time">The end.</param>
+/// <param name="Account">The account.</param>
+/// <param name="Balance">In the account's currency.</param>
+public sealed record WalletBalance(Moment Time, string Account, string Balance)
+    : Effect(Time, Account);
