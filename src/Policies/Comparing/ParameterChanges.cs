@@ -80,11 +80,46 @@ internal sealed class ParameterChanges
         var root = Root(group[0].Path);
         var before = was.ToLookup(parameter => Place(old, parameter, root));
         var after = group.ToLookup(parameter => Place(now, parameter, root));
+        var whole = WholeSteps(before, after);
         foreach (var stem in after.Select(each => each.Key).Union(before.Select(each => each.Key)))
             if (stem == Suspended)
                 Suspensions([.. before[stem]], [.. after[stem]]);
-            else
+            else if (!whole.Exists(step => stem.StartsWith(step, StringComparison.Ordinal)))
                 Values([.. before[stem]], [.. after[stem]]);
+    }
+
+    /// <summary>The steps that stand in one version only, each as one change; what tells their places.</summary>
+    private List<string> WholeSteps(
+        ILookup<string, Parameter> before,
+        ILookup<string, Parameter> after
+    )
+    {
+        var (gone, come) = (Kinds(before), Kinds(after));
+        foreach (var (step, to) in gone.Where(each => !come.ContainsKey(each.Key)))
+            changes.Add(Step(old, to, isNew: false));
+        foreach (var (step, to) in come.Where(each => !gone.ContainsKey(each.Key)))
+            changes.Add(Step(now, to, isNew: true));
+        return [.. gone.Keys.Except(come.Keys), .. come.Keys.Except(gone.Keys)];
+    }
+
+    private static Dictionary<string, Parameter> Kinds(ILookup<string, Parameter> parameters) =>
+        parameters
+            .Where(each =>
+                each.Key.StartsWith(Steps, StringComparison.Ordinal)
+                && each.Key.EndsWith(".to", StringComparison.Ordinal)
+            )
+            .ToDictionary(each => each.Key[..^2], each => each.First());
+
+    private Change Step(TypedPolicy policy, Parameter to, bool isNew)
+    {
+        var path = to.Path[..to.Path.LastIndexOf('.')];
+        var said = Yaml.Inline(policy.Draft.Find(clause, path) ?? to.Node);
+        return new Change(
+            path,
+            isNew ? null : said,
+            isNew ? said : null,
+            Weighing.Alone(policy, to, isNew)
+        );
     }
 
     /// <summary>

@@ -121,7 +121,7 @@ public sealed class StandingDirectionTests
         changes
             .Select(change => (change.Path, change.Before, change.After, change.Leaning))
             .ShouldBe([
-                ("ladder.steps.0.to", null, "advised", Leaning.Editorial),
+                ("ladder.steps.0", null, "to advised", Leaning.Editorial),
                 ("ladder.steps.1.offers", null, "plan", Leaning.Favourable),
             ]);
     }
