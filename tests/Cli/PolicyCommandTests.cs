@@ -33,7 +33,9 @@ public sealed class PolicyCommandTests : IDisposable
             Path.Combine(HarbourFiles.Folder, "harbour.md")
         );
         errors.ShouldBeEmpty();
-        output.ShouldContain(": storage: runs\n  ");
+        output.ShouldContain(
+            ":24: daily-letters: runs\n  45: Twenty letters, and no more until midnight in Lisbon.\n"
+        );
         output.ShouldContain("harbour.md: 5 clauses: ");
         status.ShouldBe(0);
     }
