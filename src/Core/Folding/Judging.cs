@@ -89,7 +89,7 @@ internal static class Judging
         state.Say(
             new Case(time, state.Profile.Account, state.Cite(clause), state.Cycle.From, facts)
             {
-                Said = state.Shared.Said.Next(id.Slug, series, state.Cycle.From),
+                Said = new Saying(id.Slug, series, state.Cycle.From, 1),
             }
         );
     }
@@ -118,9 +118,9 @@ internal static class Judging
             (state.Policy.Clauses.At(clause).Id, state.Cycle.From, whose)
         );
 
-    /// <summary>The key whose case it is, where the limit goes by one.</summary>
+    /// <summary>The key whose case it is, where the limit goes by one; what has no key is the account's.</summary>
     private static long WhoseCase(AccountState state, Limit limit, long key) =>
-        state.Policy.Meters.At(limit.Meter).GoesByKey ? key : OfAccount;
+        state.Policy.Meters.At(limit.Meter).GoesByKey && key != 0 ? key : OfAccount;
 
     private static void CountRepeats(AccountState state, Limit limit, Moment time)
     {

@@ -16,7 +16,7 @@ internal sealed class Shared(Symbols symbols)
     /// <summary>The account's symbols.</summary>
     public Symbols Symbols { get; } = symbols;
 
-    /// <summary>How much was said of what.</summary>
+    /// <summary>How much was said of what has no name of its own.</summary>
     public Sayings Said { get; } = new();
 
     /// <summary>What was said, in order.</summary>

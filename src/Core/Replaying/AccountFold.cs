@@ -37,7 +37,14 @@ internal sealed class AccountFold
     }
 
     /// <summary>What the account is from its opening on.</summary>
-    public Profile Profile { get; }
+    public Profile Profile { get; private set; }
+
+    /// <summary>So many versions it knows: the last of them has a state.</summary>
+    public int Known => Profile.Versions.IndexOf(states[^1].Policy) + 1;
+
+    /// <summary>When a version comes into force of which it has no state; it tells nothing from then on.</summary>
+    public Moment ValidUntil =>
+        Profile.Versions[Known..].Select(Profile.From).DefaultIfEmpty(Moment.Never).Min();
 
     /// <summary>What the states have in common.</summary>
     public Shared Shared { get; }
@@ -101,6 +108,15 @@ internal sealed class AccountFold
         var state = Speak(time);
         Engine.Advance(state, time);
         return state;
+    }
+
+    /// <summary>Goes on with versions that were published since; false where that changes what it has folded.</summary>
+    public bool TryGoOn(PolicyShelf shelf)
+    {
+        if (Profile.On(shelf) is not { } profile)
+            return false;
+        Profile = profile;
+        return true;
     }
 
     /// <summary>Lets time pass for all states.</summary>

@@ -253,6 +253,7 @@ internal sealed class CanonicalFold
                 Last = last,
                 Line = line,
                 Moves = fold.Shared.Wallet.Moves,
+                Versions = fold.Known,
             }
         );
         before.Add(since);

@@ -25,6 +25,9 @@ public sealed record Checkpoint(
     ReadOnlyMemory<byte> State
 )
 {
+    /// <summary>So many versions of the account's policy it knows: a fold goes on from it until another takes effect.</summary>
+    public int Versions { get; init; }
+
     /// <summary>How often prepaid money was moved before it.</summary>
     public long Moves { get; init; }
 
@@ -42,6 +45,7 @@ public sealed record Checkpoint(
         )
         {
             Moves = port.Exchange(checkpoint?.Moves ?? 0),
+            Versions = port.Exchange(checkpoint?.Versions ?? 0),
         };
 }
 
