@@ -284,6 +284,9 @@ public sealed class EvenhandNode : IAsyncDisposable
             door.Life.DropStates(isDropped);
     }
 
+    /// <summary>Ends when accounts are folded ahead that are being folded ahead now.</summary>
+    internal Task RenewedAsync() => alarm.Renewals.Running;
+
     /// <summary>All stored events as lines that a replay takes, rates first; of one account, or of all.</summary>
     public IEnumerable<string> Export(string? account) => new EventExport(context).Lines(account);
 
@@ -356,15 +359,10 @@ public sealed class EvenhandNode : IAsyncDisposable
         alarm.KeepSnapshots();
     }
 
-    /// <summary>Has a record of a key stored on the shared stream.</summary>
-    internal async Task StoreAsync(KeyRecord record) =>
+    /// <summary>Has an entry of a key stored on the shared stream.</summary>
+    internal async Task StoreAsync(KeyEntry entry) =>
         await committer.StoreAsync(
-            new Addition(
-                "",
-                SliceKind.Key,
-                StoredJson.Write(record, StoredJson.Default.KeyRecord),
-                context.Clock.Now
-            )
+            new Addition("", SliceKind.Key, entry.Written(), context.Clock.Now)
         );
 
     /// <summary>After a visit, and after a commit before it is acknowledged: what it set off. In the account's turn.</summary>

@@ -100,7 +100,7 @@ public static class NodeStart
         ILedger ledger,
         TimeProvider time,
         ILogger log,
-        Func<KeyRecord, Task> store
+        Func<KeyEntry, Task> store
     )
     {
         var catalogue = CatalogueOf(settings);

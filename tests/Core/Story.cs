@@ -116,7 +116,7 @@ internal static class Said
         return string.Join(
             ' ',
             decision
-                .Reasons.Select(reason => reason.Clause)
+                .Reasons.Select(reason => reason.Clause.Slug)
                 .Distinct()
                 .Prepend(decision.Outcome.ToString().ToLowerInvariant())
         );
@@ -126,13 +126,13 @@ internal static class Said
         result.Decisions.Single(decision => decision.Id == id).Reasons.Single();
 
     public static string[] CaseClauses(this ReplayResult result) =>
-        [.. result.Cases.Select(opened => opened.Clause)];
+        [.. result.Cases.Select(opened => opened.Clause.Slug)];
 
     /// <summary>The lines of a clause, one for each statement or fee.</summary>
     public static Line[] LinesOf(this ReplayResult result, string clause) =>
         [
             .. result.Statements.SelectMany(statement =>
-                statement.Lines.Where(line => line.Clause == clause)
+                statement.Lines.Where(line => line.Clause.Slug == clause)
             ),
         ];
 

@@ -162,7 +162,7 @@ public sealed class CombinationTests(ITestOutputHelper output)
 
     private static BillLine Printed(Line line) =>
         new(
-            line.Clause,
+            line.Clause.Slug,
             line.Quantity,
             line.Included,
             line.Billable,

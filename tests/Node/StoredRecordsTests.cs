@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Policy;
 using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
@@ -25,7 +26,7 @@ public class StoredRecordsTests
     );
 
     private static readonly Line Charged = new(
-        "volume-plan",
+        new ClauseId("volume-plan"),
         "1",
         "510",
         "nudge",
@@ -56,19 +57,24 @@ public class StoredRecordsTests
     [Fact]
     public void A_key_that_was_made() =>
         Frozen(
-            new KeyRecord("k1", "CD34", Role.Ingest, "", "the reporter", null),
-            StoredJson.Default.KeyRecord,
+            new KeyMade("k1", "CD34", [Role.Ingest], true, "", "the reporter", null),
+            StoredJson.Default.KeyEntry,
             """{"what":"made","id":"k1","hash":"CD34","roles":["Ingest"],"old":true,"account":"","name":"the reporter"}"""
         );
 
     [Fact]
     public void A_key_of_several_roles() =>
         Frozen(
-            KeyRecord.Of("k1", RoleSet.Of(Role.Billing, Role.Ingest), "", "the desk") with
-            {
-                Hash = "CD34",
-            },
-            StoredJson.Default.KeyRecord,
+            new KeyMade(
+                "k1",
+                "CD34",
+                RoleSet.Of(Role.Billing, Role.Ingest).All,
+                false,
+                "",
+                "the desk",
+                null
+            ),
+            StoredJson.Default.KeyEntry,
             """{"what":"made","id":"k1","hash":"CD34","roles":["Ingest","Billing"],"old":false,"account":"","name":"the desk"}"""
         );
 
@@ -86,8 +92,16 @@ public class StoredRecordsTests
     [Fact]
     public void A_key_that_ends() =>
         Frozen(
-            new KeyRecord("k1", null, Role.Account, "acme", "theirs", new(638_000_000_000_000_000)),
-            StoredJson.Default.KeyRecord,
+            new KeyEnded(
+                "k1",
+                new(638_000_000_000_000_000),
+                [Role.Account],
+                true,
+                "acme",
+                "theirs",
+                null
+            ),
+            StoredJson.Default.KeyEntry,
             """{"what":"ended","id":"k1","at":638000000000000000,"roles":["Account"],"old":true,"account":"acme","name":"theirs"}"""
         );
 
@@ -125,24 +139,24 @@ public class StoredRecordsTests
     [Fact]
     public void A_reservation_that_was_made() =>
         Frozen(
-            new ReservationRecord("YQ.1", "ask", 2.5m, new(9), [1, 2, 3], null),
-            StoredJson.Default.ReservationRecord,
+            new ReservationMade("YQ.1", "ask", 2.5m, new(9), [1, 2, 3]),
+            StoredJson.Default.ReservationEntry,
             """{"what":"made","id":"YQ.1","ask":"ask","quantity":2.5,"expires":9,"act":"AQID"}"""
         );
 
     [Fact]
     public void A_reservation_that_is_released() =>
         Frozen(
-            new ReservationRecord("YQ.1", null, 0m, new(9), null, "released"),
-            StoredJson.Default.ReservationRecord,
+            new ReservationReleased("YQ.1", new(9)),
+            StoredJson.Default.ReservationEntry,
             """{"what":"released","id":"YQ.1","expires":9}"""
         );
 
     [Fact]
     public void A_reservation_that_is_settled() =>
         Frozen(
-            new ReservationRecord("YQ.1", null, 3m, new(9), null, "settled"),
-            StoredJson.Default.ReservationRecord,
+            new ReservationSettled("YQ.1", 3m, new(9)),
+            StoredJson.Default.ReservationEntry,
             """{"what":"settled","id":"YQ.1","quantity":3,"expires":9}"""
         );
 
@@ -223,7 +237,7 @@ public class StoredRecordsTests
                     [Charged],
                     "0.50",
                     "0.00",
-                    [new UnpricedFees("fees", "3", "EUR")]
+                    [new UnpricedFees(new ClauseId("fees"), "3", "EUR")]
                 ),
                 [new Adjustment(Charged with { Amount = "-0.50" }, "2026-01-01", Cause.Void)],
                 false,
@@ -276,8 +290,10 @@ public class StoredRecordsTests
     {
         var again = kind switch
         {
-            "key" => Rewritten(old, StoredJson.Default.KeyRecord),
-            "reservation" => Rewritten(old, StoredJson.Default.ReservationRecord),
+            "key" => Encoding.UTF8.GetString(KeyEntry.Read(Encoding.UTF8.GetBytes(old)).Written()),
+            "reservation" => Encoding.UTF8.GetString(
+                ReservationEntry.Read(Encoding.UTF8.GetBytes(old)).Written()
+            ),
             _ => Rewritten(old, StoredJson.Default.ToldRecord),
         };
 
@@ -292,7 +308,7 @@ public class StoredRecordsTests
     [InlineData("7")]
     public void What_is_no_entry_is_told_as_damage(string text) =>
         Should.Throw<Evenhand.Ledger.DamagedLedgerException>(() =>
-            StoredJson.Read(Encoding.UTF8.GetBytes(text), StoredJson.Default.KeyRecord)
+            KeyEntry.Read(Encoding.UTF8.GetBytes(text))
         );
 
     [Theory]

@@ -86,7 +86,7 @@ public class TimeTests
         served
             .Stated("acme")
             .Select(each =>
-                each.Statement.Lines.Single(line => line.Clause == "storage-overage").Quantity
+                each.Statement.Lines.Single(line => line.Clause.Slug == "storage-overage").Quantity
             )
             .ShouldBe(["10", "10", "10", "10", "10", "10", "0"]);
     }
@@ -242,7 +242,7 @@ public class TimeTests
     {
         var limit = served
             .Node.Allowances("acme")!
-            .Single(each => each.Cited.Clause == "email-daily");
+            .Single(each => each.Cited.Clause.Slug == "email-daily");
         return (limit.SoFar, limit.Remaining);
     }
 

@@ -138,7 +138,7 @@ public class UsageTests
         );
         var plan = served
             .Node.Allowances("acme")!
-            .Single(each => each.Cited.Clause == "volume-plan");
+            .Single(each => each.Cited.Clause.Slug == "volume-plan");
         (plan.SoFar, plan.Included, plan.Remaining, plan.Window, plan.Unit.Name).ShouldBe(
             ("250", "500", "250", "cycle", "nudge")
         );
@@ -147,7 +147,7 @@ public class UsageTests
         served.Clock.Set("2026-02-01");
         var next = served
             .Node.Allowances("acme")!
-            .Single(each => each.Cited.Clause == "volume-plan");
+            .Single(each => each.Cited.Clause.Slug == "volume-plan");
         (next.SoFar, next.Remaining, next.RunsOut).ShouldBe(("0", "500", null));
         served.Node.Allowances("nobody").ShouldBeNull();
     }

@@ -81,7 +81,7 @@ internal sealed class ReleaseAnswers
             $"{account.Policy} {account.Version}, {account.Currency}, {account.TimeZone}, plan {account.Plan}, seats {account.Licensed} {account.Restricted}, opened {At(account.Opened)}, ended {At(account.Ended)}, cases {account.OpenCases}"
         );
         foreach (var each in node.Allowances(id)!)
-            Say(id, "allowance", "", each.Cited.Clause, Of(each));
+            Say(id, "allowance", "", each.Cited.Clause.Slug, Of(each));
         foreach (var notice in node.Notices(id, null, Page)!.Items)
             Say(
                 id,
@@ -121,15 +121,15 @@ internal sealed class ReleaseAnswers
             $"{statement.Policy}, {At(statement.From)} to {At(statement.Time)}, stated {At(told.Stated)}, due {statement.Due} {statement.Currency}, proposed {statement.Proposed}"
         );
         foreach (var line in statement.Lines)
-            Say(id, $"{of} line", day, line.Clause, Of(line));
+            Say(id, $"{of} line", day, line.Clause.Slug, Of(line));
         foreach (var fees in statement.Unpriced)
-            Say(id, $"{of} unpriced", day, fees.Clause, $"{fees.Amount} {fees.Currency}");
+            Say(id, $"{of} unpriced", day, fees.Clause.Slug, $"{fees.Amount} {fees.Currency}");
         foreach (var each in told.Adjustments)
             Say(
                 id,
                 $"{of} adjustment",
                 day,
-                each.Line.Clause,
+                each.Line.Clause.Slug,
                 $"{each.Because} of {each.Cycle}: {Of(each.Line)}"
             );
     }

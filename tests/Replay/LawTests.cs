@@ -146,10 +146,10 @@ public class LawTests
                     Sum(statement, LineStatus.Due).ShouldBe(decimal.Parse(statement.Due));
                     Sum(statement, LineStatus.Proposed).ShouldBe(decimal.Parse(statement.Proposed));
                     statement
-                        .Lines.Select(line => line.Clause)
+                        .Lines.Select(line => line.Clause.Slug)
                         .ShouldBe(
                             statement
-                                .Lines.Select(line => line.Clause)
+                                .Lines.Select(line => line.Clause.Slug)
                                 .Order(StringComparer.Ordinal)
                         );
                 }

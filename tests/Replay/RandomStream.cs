@@ -206,14 +206,14 @@ internal sealed class RandomStream
     }
 
     private string Clause(string policy) =>
-        Pick([.. Published.Shelf.Versions(policy)[0].Clauses.Select(clause => clause.Slug)]);
+        Pick([.. Published.Shelf.Versions(policy)[0].Clauses.Select(clause => clause.Id.Slug)]);
 
     /// <summary>A clause that charges, more often than another.</summary>
     private string Charged(string policy)
     {
         var version = Published.Shelf.Versions(policy)[0];
         return version.Charges.Length > 0 && random.Next(3) > 0
-            ? version.Clauses.At(Pick([.. version.Charges]).Clause).Slug
+            ? version.Clauses.At(Pick([.. version.Charges]).Clause).Id.Slug
             : Clause(policy);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Evenhand.Cli.Policy;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Policy;
 using Evenhand.Notation;
 using Evenhand.Tests.Tidy;
 using Evenhand.Wording;
@@ -13,7 +14,7 @@ namespace Evenhand.Tests.Wording;
 [Trait("fault", "S2-28")]
 public sealed partial class CountsTests
 {
-    private static readonly Citation Cited = new("fair", "1", "calls", "Calls");
+    private static readonly Citation Cited = new("fair", "1", new ClauseId("calls"), "Calls");
 
     public static TheoryData<FactKind, string> Sentences
     {
@@ -106,7 +107,7 @@ public sealed partial class CountsTests
         Equation
             .Of(
                 new Line(
-                    "c",
+                    new ClauseId("c"),
                     "1",
                     quantity,
                     "page",

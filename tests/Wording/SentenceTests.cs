@@ -9,7 +9,12 @@ namespace Evenhand.Tests.Wording;
 /// <summary>What people read: every kind of fact has its sentence, numbers are grouped and words agree with them.</summary>
 public class SentenceTests
 {
-    private static readonly Citation Cited = new("fair", "1", "calls", "Calls");
+    private static readonly Citation Cited = new(
+        "fair",
+        "1",
+        new Evenhand.Core.Policy.ClauseId("calls"),
+        "Calls"
+    );
 
     [Fact]
     public void Every_kind_of_fact_has_a_sentence()

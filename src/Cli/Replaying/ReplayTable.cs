@@ -156,7 +156,7 @@ internal static class ReplayTable
                         : Sentence.Of(opened),
                 ]
             ),
-            Notice notice => (notice.What, [notice.Clause], [Sentence.Of(notice)]),
+            Notice notice => (notice.What, [notice.Clause.Slug], [Sentence.Of(notice)]),
             _ => throw new InvalidOperationException($"an effect that is not said: {effect}"),
         };
 

@@ -1,3 +1,4 @@
+using Evenhand.Core.Policy;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
@@ -20,6 +21,6 @@ public sealed record Case(Moment Time, string Account, Citation Cited, Moment Cy
     /// <summary>The same whenever it is opened again.</summary>
     public string Id => Said.Id(Account);
 
-    /// <summary>The slug of the clause.</summary>
-    public string Clause => Cited.Clause;
+    /// <summary>The clause.</summary>
+    public ClauseId Clause => Cited.Clause;
 }

@@ -128,7 +128,7 @@ internal static class KeptEffects
         new(
             port.Exchange(cited?.Policy),
             port.Exchange(cited?.Version),
-            port.Exchange(cited?.Clause),
+            new(port.Exchange(cited?.Clause.Slug)),
             port.Exchange(cited?.Title)
         );
 

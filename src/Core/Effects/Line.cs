@@ -1,7 +1,9 @@
+using Evenhand.Core.Policy;
+
 namespace Evenhand.Core.Effects;
 
 /// <summary>A line of a statement; all figures as they are printed.</summary>
-/// <param name="Clause">The slug of the clause.</param>
+/// <param name="Clause">The clause.</param>
 /// <param name="Version">The version in force at the cycle's first instant.</param>
 /// <param name="Quantity">What was counted.</param>
 /// <param name="Unit">In which unit.</param>
@@ -12,7 +14,7 @@ namespace Evenhand.Core.Effects;
 /// <param name="Amount">Rounded once, to the currency's minor unit.</param>
 /// <param name="Status">Due, proposed or waived.</param>
 public sealed record Line(
-    string Clause,
+    ClauseId Clause,
     string Version,
     string Quantity,
     string Unit,

@@ -1,3 +1,4 @@
+using Evenhand.Core.Policy;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
@@ -17,8 +18,8 @@ public sealed record Notice(Moment Time, string Account, Citation Cited, string 
     /// <summary>The same whenever it is said again.</summary>
     public string Id => Said.Id(Account);
 
-    /// <summary>The slug of the clause.</summary>
-    public string Clause => Cited.Clause;
+    /// <summary>The clause.</summary>
+    public ClauseId Clause => Cited.Clause;
 
     /// <summary>Whether it tells of a whole cycle, at its end.</summary>
     public bool IsSummary => Facts.Kind == FactKind.CycleTotal;

@@ -9,8 +9,8 @@ namespace Evenhand.Core.Effects;
 /// <param name="Facts">What stands against the act; its limit and what is used are in the unit of the clause.</param>
 public sealed record Reason(Outcome Outcome, Citation Cited, Facts Facts)
 {
-    /// <summary>The slug of the clause.</summary>
-    public string Clause => Cited.Clause;
+    /// <summary>The clause.</summary>
+    public ClauseId Clause => Cited.Clause;
 
     /// <summary>The figure that is not to be passed, in the unit of the clause; null where there is none.</summary>
     public string? Limit => Facts.Find(NamedFigure.Limit)?.Value;

@@ -12,7 +12,10 @@ namespace Evenhand.Core.Effects;
 /// <param name="Clause">The slug of the clause; of a statement the policy.</param>
 /// <param name="Series">What kind of thing; of a case with whose it is, of thresholds with how much is included.</param>
 /// <param name="Cycle">The first instant of the cycle.</param>
-/// <param name="Level">The how-manieth of its series, from 1; of thresholds the hundredths. It only rises.</param>
+/// <param name="Level">
+/// The how-manieth of its series, from 1; of thresholds the hundredths. It only rises. A case is the only one of its series, and a
+/// summary has its place among those of its clause: neither has to be counted.
+/// </param>
 public readonly record struct Saying(string Clause, string Series, Moment Cycle, long Level)
 {
     private const int Bytes = 12;

@@ -1,7 +1,9 @@
+using Evenhand.Core.Policy;
+
 namespace Evenhand.Core.Effects;
 
 /// <summary>Fees that wait for a reference rate.</summary>
 /// <param name="Clause">The slug of the clause.</param>
 /// <param name="Amount">Their sum.</param>
 /// <param name="Currency">In the currency in which they were incurred.</param>
-public sealed record UnpricedFees(string Clause, string Amount, string Currency);
+public sealed record UnpricedFees(ClauseId Clause, string Amount, string Currency);

@@ -193,7 +193,7 @@ internal sealed class AccountState
         if (!Speaks)
             return;
         var cited = Cite(clause);
-        var said = Shared.Said.Next(cited.Clause, what, Cycle.From);
+        var said = Shared.Said.Next(cited.Clause.Slug, what, Cycle.From);
         Say(new Notice(time, Profile.Account, cited, what, facts) { Said = said });
     }
 

@@ -80,16 +80,16 @@ internal static class Judging
         long whose = OfAccount
     )
     {
-        var slug = state.Policy.Clauses.At(clause).Slug;
+        var id = state.Policy.Clauses.At(clause).Id;
         if (!MayOpen(state, clause, whose))
             return;
-        state.Shared.Cases.Add((slug, state.Cycle.From, OfAccount));
-        state.Shared.Cases.Add((slug, state.Cycle.From, whose));
+        state.Shared.Cases.Add((id, state.Cycle.From, OfAccount));
+        state.Shared.Cases.Add((id, state.Cycle.From, whose));
         var series = Saying.SeriesOfCase(facts.Find(NamedFigure.Of)?.Value);
         state.Say(
             new Case(time, state.Profile.Account, state.Cite(clause), state.Cycle.From, facts)
             {
-                Said = state.Shared.Said.Next(slug, series, state.Cycle.From),
+                Said = new Saying(id.Slug, series, state.Cycle.From, 1),
             }
         );
     }
@@ -115,12 +115,12 @@ internal static class Judging
     private static bool MayOpen(AccountState state, Place<Clause> clause, long whose = OfAccount) =>
         state.Speaks
         && !state.Shared.Cases.Contains(
-            (state.Policy.Clauses.At(clause).Slug, state.Cycle.From, whose)
+            (state.Policy.Clauses.At(clause).Id, state.Cycle.From, whose)
         );
 
-    /// <summary>The key whose case it is, where the limit goes by one.</summary>
+    /// <summary>The key whose case it is, where the limit goes by one; what has no key is the account's.</summary>
     private static long WhoseCase(AccountState state, Limit limit, long key) =>
-        state.Policy.Meters.At(limit.Meter).GoesByKey ? key : OfAccount;
+        state.Policy.Meters.At(limit.Meter).GoesByKey && key != 0 ? key : OfAccount;
 
     private static void CountRepeats(AccountState state, Limit limit, Moment time)
     {
@@ -147,7 +147,7 @@ internal static class Judging
             new Facts(
                 FactKind.RepeatedExcess,
                 [
-                    new NamedFigure(NamedFigure.Clause, passed.Clause),
+                    new NamedFigure(NamedFigure.Clause, passed.Clause.Slug),
                     new NamedFigure(NamedFigure.Title, passed.Title),
                     Printed.As(each, times, Unit.One),
                 ]

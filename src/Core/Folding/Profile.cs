@@ -57,6 +57,30 @@ internal sealed record Profile(
         DateTimeZoneProviders.Tzdb.GetZoneOrNull(name)
         ?? throw new BadSnapshotException($"there is no time zone {name}");
 
+    /// <summary>
+    /// Whether a key of snapshots is that of its versions, or of its first ones: what was folded before the others were published
+    /// is what it would be now, until one of them takes effect.
+    /// </summary>
+    public bool HasKey(UInt128 key)
+    {
+        for (var known = Versions.Length; known > 0; known--)
+            if (Snapshot.Key(Versions[..known]) == key)
+                return true;
+        return false;
+    }
+
+    /// <summary>It with the versions that there are on another shelf, where those that it has come first; else null.</summary>
+    public Profile? On(PolicyShelf shelf)
+    {
+        var versions = shelf.Versions(Versions[0].Name);
+        if (versions.Length < Versions.Length)
+            return null;
+        for (var place = 0; place < Versions.Length; place++)
+            if (!ReferenceEquals(versions[place], Versions[place]))
+                return null;
+        return this with { Versions = versions };
+    }
+
     /// <summary>The version in force at an instant.</summary>
     public PolicyVersion InForce(Moment time) =>
         Versions[PolicyShelf.InForce(Versions, time.Instant, Opened.Instant)];

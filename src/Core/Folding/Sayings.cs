@@ -4,7 +4,10 @@ using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Folding;
 
-/// <summary>Counts what an account is told, series by series, so that whoever folds the same says the same.</summary>
+/// <summary>
+/// Counts what an account is told of that has no name of its own, series by series, so that whoever folds the same says the same.
+/// Cases, thresholds and summaries are known by what they are about, and are not counted.
+/// </summary>
 internal sealed class Sayings
 {
     private SmallMap<(string Clause, string Series, Moment Cycle), long> said;

@@ -11,12 +11,12 @@ namespace Evenhand.Core.Folding;
 /// <summary>What the states of one account under several versions have in common.</summary>
 internal sealed class Shared(Symbols symbols)
 {
-    private SmallSet<(string Clause, Moment Cycle, long Key)> cases;
+    private SmallSet<(ClauseId Clause, Moment Cycle, long Key)> cases;
 
     /// <summary>The account's symbols.</summary>
     public Symbols Symbols { get; } = symbols;
 
-    /// <summary>How much was said of what.</summary>
+    /// <summary>How much was said of what has no name of its own.</summary>
     public Sayings Said { get; } = new();
 
     /// <summary>What was said, in order.</summary>
@@ -28,8 +28,8 @@ internal sealed class Shared(Symbols symbols)
     /// <summary>The prepaid money.</summary>
     public Wallet Wallet { get; } = new();
 
-    /// <summary>The clauses with a case, by slug, first instant of the cycle and, where a limit goes by one, its key.</summary>
-    public ref SmallSet<(string Clause, Moment Cycle, long Key)> Cases => ref cases;
+    /// <summary>The clauses with a case, first instant of the cycle and, where a limit goes by one, its key.</summary>
+    public ref SmallSet<(ClauseId Clause, Moment Cycle, long Key)> Cases => ref cases;
 
     /// <summary>Writes or reads it all.</summary>
     /// <param name="port">Where to.</param>
@@ -45,7 +45,7 @@ internal sealed class Shared(Symbols symbols)
             ref cases,
             (port, opened) =>
                 (
-                    port.Exchange(opened.Clause),
+                    new(port.Exchange(opened.Clause.Slug)),
                     port.Exchange(opened.Cycle),
                     port.Exchange(opened.Key)
                 ),
@@ -53,14 +53,14 @@ internal sealed class Shared(Symbols symbols)
         );
     }
 
-    private static readonly Comparer<(string Clause, Moment Cycle, long Key)> ByCycle = Comparer<(
-        string Clause,
+    private static readonly Comparer<(ClauseId Clause, Moment Cycle, long Key)> ByCycle = Comparer<(
+        ClauseId Clause,
         Moment Cycle,
         long Key
     )>.Create(
         (a, b) =>
             (a.Cycle, a.Key) == (b.Cycle, b.Key)
-                ? string.CompareOrdinal(a.Clause, b.Clause)
+                ? a.Clause.CompareTo(b.Clause)
                 : (a.Cycle, a.Key).CompareTo((b.Cycle, b.Key))
     );
 }

@@ -48,7 +48,7 @@ internal static class Thresholds
         );
         return new Notice(time, state.Profile.Account, cited, Word(reached), facts)
         {
-            Said = new Saying(cited.Clause, series, state.Cycle.From, reached),
+            Said = new Saying(cited.Clause.Slug, series, state.Cycle.From, reached),
         };
     }
 

@@ -49,7 +49,7 @@ internal readonly struct Bound
     /// <summary>As it is told.</summary>
     public BoundLeft Told(AccountState state) =>
         new(
-            state.Policy.Clauses.At(Clause).Slug,
+            state.Policy.Clauses.At(Clause).Id,
             Unit.Plural,
             Amount / Unit.Factor,
             Left / Unit.Factor,

@@ -2,6 +2,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Gate;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
@@ -36,7 +37,14 @@ internal sealed class AccountFold
     }
 
     /// <summary>What the account is from its opening on.</summary>
-    public Profile Profile { get; }
+    public Profile Profile { get; private set; }
+
+    /// <summary>So many versions it knows: the last of them has a state.</summary>
+    public int Known => Profile.Versions.IndexOf(states[^1].Policy) + 1;
+
+    /// <summary>When a version comes into force of which it has no state; it tells nothing from then on.</summary>
+    public Moment ValidUntil =>
+        Profile.Versions[Known..].Select(Profile.From).DefaultIfEmpty(Moment.Never).Min();
 
     /// <summary>What the states have in common.</summary>
     public Shared Shared { get; }
@@ -102,6 +110,15 @@ internal sealed class AccountFold
         return state;
     }
 
+    /// <summary>Goes on with versions that were published since; false where that changes what it has folded.</summary>
+    public bool TryGoOn(PolicyShelf shelf)
+    {
+        if (Profile.On(shelf) is not { } profile)
+            return false;
+        Profile = profile;
+        return true;
+    }
+
     /// <summary>Lets time pass for all states.</summary>
     public void Advance(Moment time)
     {
@@ -125,7 +142,7 @@ internal sealed class AccountFold
 
     private void Decide()
     {
-        var clause = Shared.Symbols.Text(Event[ChargeSlot.Clause]);
+        var clause = new ClauseId(Shared.Symbols.Text(Event[ChargeSlot.Clause]));
         var cycle = Shared.Symbols.Text(Event[ChargeSlot.Cycle]);
         var decision = new LineDecision(
             TextOf(ChargeSlot.By),

@@ -129,7 +129,7 @@ public static class Admission
                     Code.WrongCurrency,
                     FaultKind.FeeCurrency,
                     currency,
-                    state.Policy.Clauses.At(rule.Clause).Slug,
+                    state.Policy.Clauses.At(rule.Clause).Id.Slug,
                     rule.In
                 );
         }

@@ -4,6 +4,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Gate;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
@@ -124,7 +125,7 @@ internal sealed class CanonicalFold
             account,
             each.File,
             each.Line,
-            Fault.Unmatched(FaultKind.NoLine, each.Cycle, each.Clause)
+            Fault.Unmatched(FaultKind.NoLine, each.Cycle, each.Clause.Slug)
         );
 
     private static bool IsDecided(Statement statement, Profile profile, DecidedCharge decided) =>
@@ -209,7 +210,7 @@ internal sealed class CanonicalFold
         if (e.Type?.Index is (int)Kind.Waived or (int)Kind.Confirmed)
             since.Decided.Add(
                 new DecidedCharge(
-                    texts.Text(e[ChargeSlot.Clause]),
+                    new ClauseId(texts.Text(e[ChargeSlot.Clause])),
                     texts.Text(e[ChargeSlot.Cycle]),
                     place.Time,
                     HeadOf(place).File,
@@ -252,6 +253,7 @@ internal sealed class CanonicalFold
                 Last = last,
                 Line = line,
                 Moves = fold.Shared.Wallet.Moves,
+                Versions = fold.Known,
             }
         );
         before.Add(since);

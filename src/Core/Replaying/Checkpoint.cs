@@ -25,6 +25,9 @@ public sealed record Checkpoint(
     ReadOnlyMemory<byte> State
 )
 {
+    /// <summary>So many versions of the account's policy it knows: a fold goes on from it until another takes effect.</summary>
+    public int Versions { get; init; }
+
     /// <summary>How often prepaid money was moved before it.</summary>
     public long Moves { get; init; }
 
@@ -42,6 +45,7 @@ public sealed record Checkpoint(
         )
         {
             Moves = port.Exchange(checkpoint?.Moves ?? 0),
+            Versions = port.Exchange(checkpoint?.Versions ?? 0),
         };
 }
 
@@ -101,7 +105,7 @@ internal sealed class Yield
 /// <param name="File">The file of its event.</param>
 /// <param name="Line">The line of its event.</param>
 internal readonly record struct DecidedCharge(
-    string Clause,
+    ClauseId Clause,
     string Cycle,
     Moment Time,
     int File,
@@ -111,7 +115,7 @@ internal readonly record struct DecidedCharge(
     /// <summary>Writes or reads one.</summary>
     public static DecidedCharge Exchange(StatePort port, DecidedCharge decided) =>
         new(
-            port.Exchange(decided.Clause),
+            new(port.Exchange(decided.Clause.Slug)),
             port.Exchange(decided.Cycle),
             port.Exchange(decided.Time),
             port.Exchange(decided.File),

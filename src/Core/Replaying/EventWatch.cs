@@ -137,7 +137,7 @@ public sealed class EventWatch(IReadOnlySet<int> lines) : ReplayWatch
         }
 
         private void Note(Place<Clause> clause, string? meter, string? quantity, string? unit) =>
-            watch.Note(new EventTouch(policy.Clauses.At(clause).Slug, meter, quantity, unit));
+            watch.Note(new EventTouch(policy.Clauses.At(clause).Id, meter, quantity, unit));
 
         private IEnumerable<Place<Clause>> Clauses(Meter meter) =>
             policy

@@ -46,7 +46,7 @@ internal static class KeptFold
     {
         var state = new StateReader(checkpoint.State);
         var profile = Profile.Exchange(state, null, context.Rules.Shelf);
-        if (state.Exchange((Int128)0) != unchecked((Int128)Snapshot.Key(profile.Versions)))
+        if (!profile.HasKey(unchecked((UInt128)state.Exchange((Int128)0))))
             throw new BadSnapshotException("made under other policies, or by another release");
         if (Exchange(state, default) != opening)
             throw new BadSnapshotException("made of another opening");

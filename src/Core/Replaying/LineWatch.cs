@@ -15,7 +15,7 @@ namespace Evenhand.Core.Replaying;
 /// <param name="version">The version that states the cycle.</param>
 /// <param name="clause">The slug of the clause.</param>
 /// <param name="from">The cycle's first instant.</param>
-public sealed class LineWatch(string version, string clause, Moment from) : ReplayWatch
+public sealed class LineWatch(string version, ClauseId clause, Moment from) : ReplayWatch
 {
     private readonly Dictionary<int, Rational?> shares = [];
     private int line;
@@ -46,7 +46,7 @@ public sealed class LineWatch(string version, string clause, Moment from) : Repl
 
     private Charge? ChargeOf(PolicyVersion policy, Place<Meter> meter) =>
         policy.Charges.FirstOrDefault(charge =>
-            charge.Meter == meter && policy.Clauses.At(charge.Clause).Slug == clause
+            charge.Meter == meter && policy.Clauses.At(charge.Clause).Id == clause
         );
 
     /// <summary>Is told what touches the meters and fees of the clause.</summary>
@@ -71,10 +71,10 @@ public sealed class LineWatch(string version, string clause, Moment from) : Repl
 
         public override void Passed(AccountState state, int rule, Rational amount)
         {
-            if (policy.Clauses.At(policy.PassThroughs[rule].Clause).Slug == watch.Clause)
+            if (policy.Clauses.At(policy.PassThroughs[rule].Clause).Id == watch.Clause)
                 watch.Note(state, amount);
         }
     }
 
-    private string Clause => clause;
+    private ClauseId Clause => clause;
 }

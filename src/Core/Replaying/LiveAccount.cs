@@ -20,7 +20,7 @@ namespace Evenhand.Core.Replaying;
 /// </summary>
 public sealed class LiveAccount
 {
-    private readonly Rulebook rules;
+    private Rulebook rules;
     private readonly AccountFold fold;
     private readonly Voids voids;
 
@@ -37,12 +37,7 @@ public sealed class LiveAccount
     {
         (this.rules, this.fold, this.voids) = (rules, fold, voids);
         now = Moment.Max(fold.Profile.Opened, settled);
-        var next = fold.Profile.Versions.IndexOf(fold.States[^1].Policy) + 1;
-        ValidUntil = fold
-            .Profile.Versions[next..]
-            .Select(fold.Profile.From)
-            .DefaultIfEmpty(Moment.Never)
-            .Min();
+        ValidUntil = fold.ValidUntil;
         fold.Shared.Cycles.Clear();
         foreach (var state in fold.States)
             now = Moment.Max(now, Moment.Max(state.Cycle.From, state.Day.From));
@@ -66,14 +61,14 @@ public sealed class LiveAccount
     }
 
     /// <summary>Reads an account that was kept.</summary>
-    /// <param name="rules">The policies, the same as then.</param>
+    /// <param name="rules">The policies, the same as then, and versions that came to be since.</param>
     /// <param name="port">Where it was written.</param>
     /// <param name="seed">A secret that makes collisions hard to craft.</param>
     /// <exception cref="BadSnapshotException">It is damaged, or was made under other policies.</exception>
     public static LiveAccount Restore(Rulebook rules, StatePort port, long seed)
     {
         var profile = Profile.Exchange(port, null, rules.Shelf);
-        if (port.Exchange((Int128)0) != unchecked((Int128)Snapshot.Key(profile.Versions)))
+        if (!profile.HasKey(unchecked((UInt128)port.Exchange((Int128)0))))
             throw new BadSnapshotException("made under other policies, or by another release");
         var latest = port.Exchange(default(Moment));
         var fold = new AccountFold(rules, profile, new Shared(new Symbols(seed)), latest);
@@ -95,7 +90,22 @@ public sealed class LiveAccount
     public Moment NextDue => Moment.Min(ValidUntil, fold.NextBoundary);
 
     /// <summary>When a version takes effect that it was not folded under; it is stale from then on.</summary>
-    public Moment ValidUntil { get; }
+    public Moment ValidUntil { get; private set; }
+
+    /// <summary>
+    /// Goes on under other policies. False where it is to be folded anew: a version that it knows is gone, or one that it
+    /// does not know comes before them.
+    /// </summary>
+    public bool TryGoOn(Rulebook next)
+    {
+        if (!fold.TryGoOn(next.Shelf))
+            return false;
+        (rules, ValidUntil) = (next, fold.ValidUntil);
+        return true;
+    }
+
+    /// <summary>How many versions its policy has.</summary>
+    public int Versions => fold.Profile.Versions.Length;
 
     /// <summary>When another version is in force for the account than at an instant.</summary>
     public Moment SameVersionUntil(Moment time) =>

@@ -54,7 +54,7 @@ internal static class NamedParts
     {
         names = profile
             .Versions.SelectMany(version => version.Clauses)
-            .Select(clause => clause.Slug)
+            .Select(clause => clause.Id.Slug)
             .Distinct();
         return names.Contains(slug)
             ? null

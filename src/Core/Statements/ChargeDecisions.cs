@@ -1,6 +1,7 @@
 using System.Globalization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Statements;
@@ -8,22 +9,22 @@ namespace Evenhand.Core.Statements;
 /// <summary>What people decided on an account's charges: let go, or confirmed. Letting go beats confirming; the first of each counts.</summary>
 internal sealed class ChargeDecisions
 {
-    private SmallMap<(string Clause, string Cycle), LineDecision> waived;
-    private SmallMap<(string Clause, string Cycle), LineDecision> confirmed;
+    private SmallMap<(ClauseId Clause, string Cycle), LineDecision> waived;
+    private SmallMap<(ClauseId Clause, string Cycle), LineDecision> confirmed;
 
     /// <summary>Lets a charge go.</summary>
-    /// <param name="clause">The slug of the clause.</param>
+    /// <param name="clause">The clause.</param>
     /// <param name="cycle">The first day of the cycle, such as 2026-01-31.</param>
     /// <param name="decision">Who, when and why.</param>
-    public void Waive(string clause, string cycle, LineDecision decision) =>
+    public void Waive(ClauseId clause, string cycle, LineDecision decision) =>
         waived.TryAdd((clause, cycle), decision);
 
     /// <summary>Confirms a proposed charge.</summary>
-    public void Confirm(string clause, string cycle, LineDecision decision) =>
+    public void Confirm(ClauseId clause, string cycle, LineDecision decision) =>
         confirmed.TryAdd((clause, cycle), decision);
 
     /// <summary>Where a line stands, and who decided that.</summary>
-    public (LineStatus Status, LineDecision? Decided) Of(string clause, Cycle cycle, bool due)
+    public (LineStatus Status, LineDecision? Decided) Of(ClauseId clause, Cycle cycle, bool due)
     {
         var name = (clause, cycle.FirstDay.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture));
         if (waived.TryGetValue(name, out var waiver))
@@ -42,10 +43,10 @@ internal sealed class ChargeDecisions
         port.Map(ref confirmed, Name, Decision);
     }
 
-    private static (string Clause, string Cycle) Name(
+    private static (ClauseId Clause, string Cycle) Name(
         StatePort port,
-        (string Clause, string Cycle) name
-    ) => (port.Exchange(name.Clause), port.Exchange(name.Cycle));
+        (ClauseId Clause, string Cycle) name
+    ) => (new(port.Exchange(name.Clause.Slug)), port.Exchange(name.Cycle));
 
     private static LineDecision Decision(StatePort port, LineDecision? decision) =>
         new(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Core.Allowances;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Metering;
@@ -23,8 +24,7 @@ internal static class CycleClose
         state.Shared.Cycles.Add(
             new EndedCycle(state.Policy, state.Cycle, [.. charges], [.. FeesByDay(state)])
         );
-        foreach (var rule in state.Policy.Notices.Where(rule => rule.Summary))
-            Summarise(state, rule);
+        Summarise(state);
     }
 
     private static bool Stands(AccountState state, Charge charge) =>
@@ -47,11 +47,23 @@ internal static class CycleClose
                 group.Aggregate(Rational.Zero, (sum, fee) => sum + fee.Amount)
             ));
 
-    private static void Summarise(AccountState state, Notify rule)
+    /// <summary>A clause that tells of several allowances tells of each by its place among them, in every cycle anew.</summary>
+    private static void Summarise(AccountState state)
+    {
+        var places = new Dictionary<Place<Clause>, int>();
+        foreach (var rule in state.Policy.Notices.Where(rule => rule.Summary))
+            if (state.ChainOf[state.Policy.Covers.At(rule.Cover).Meter.Index] is { } chain)
+                Summarise(
+                    state,
+                    rule,
+                    chain,
+                    places[rule.Clause] = places.GetValueOrDefault(rule.Clause) + 1
+                );
+    }
+
+    private static void Summarise(AccountState state, Notify rule, CoverChain chain, int place)
     {
         var cover = state.Policy.Covers.At(rule.Cover);
-        if (state.ChainOf[cover.Meter.Index] is not { } chain)
-            return;
         var unit = state.Policy.Meters.At(cover.Meter).Unit;
         var facts = new Facts(
             FactKind.CycleTotal,
@@ -62,8 +74,8 @@ internal static class CycleClose
             ]
         );
         var cited = state.Cite(rule.Clause);
-        // It is counted among what the next cycle tells, which begins as it is said.
-        var said = state.Shared.Said.Next(cited.Clause, "cycle-summary", state.Cycle.To);
+        // It is one of what the next cycle tells, which begins as it is said.
+        var said = new Saying(cited.Clause.Slug, "cycle-summary", state.Cycle.To, place);
         state.Shared.Effects.Add(
             new Notice(state.Cycle.To, state.Profile.Account, cited, "cycle-summary", facts)
             {

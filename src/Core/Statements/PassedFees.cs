@@ -31,7 +31,7 @@ internal static class PassedFees
     {
         var rule = ended.Policy.PassThroughs[place];
         var (slug, title) = (
-            ended.Policy.Clauses.At(rule.Clause).Slug,
+            ended.Policy.Clauses.At(rule.Clause).Id,
             ended.Policy.Clauses.At(rule.Clause).Title
         );
         var fees = Converted(ended.Fees.Where(fees => fees.Rule == place), rates, rule.In, profile);

@@ -29,7 +29,7 @@ internal static class Stating
         for (var place = 0; place < policy.PassThroughs.Length; place++)
             if (PassedFees.Line(profile, ended, decisions, rates, place, unpriced) is { } line)
                 lines.Add(new(line, Exactly(line.Amount)));
-        var sorted = lines.OrderBy(line => line.Shown.Clause, StringComparer.Ordinal).ToArray();
+        var sorted = lines.OrderBy(line => line.Shown.Clause).ToArray();
         var decimals = Currencies.Decimals(profile.Currency);
         return new Statement(
             ended.Cycle.To,
@@ -59,12 +59,12 @@ internal static class Stating
     {
         var rule = rated.Rule;
         var exact = rated.Price is { } price ? rated.Billable / rule.Per * price : Rational.Zero;
-        var slug = ended.Policy.Clauses.At(rule.Clause).Slug;
+        var clause = ended.Policy.Clauses.At(rule.Clause).Id;
         var amount = exact.Fixed(Currencies.Decimals(profile.Currency));
-        var (status, decided) = decisions.Of(slug, ended.Cycle, rule.Due);
+        var (status, decided) = decisions.Of(clause, ended.Cycle, rule.Due);
         return new(
             new Line(
-                slug,
+                clause,
                 ended.Policy.Version,
                 rated.Quantity.ToString(),
                 rule.Unit.Name,

@@ -160,7 +160,7 @@ internal sealed class AllowanceReading(
             ?
             [
                 .. statement.Lines.Where(line =>
-                    line.Clause == state.Policy.Clauses.At(charge.Clause).Slug
+                    line.Clause == state.Policy.Clauses.At(charge.Clause).Id
                     && line.Unit == charge.Unit.Name
                 ),
             ]

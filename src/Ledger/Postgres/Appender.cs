@@ -13,6 +13,12 @@ internal sealed class Appender(Session session, Known known) : IAsyncDisposable
     /// <summary>How often others may be first with the same partitions before it counts as unavailable.</summary>
     private const int MostRaces = 50;
 
+    private const int TrialBytes = 256 << 10;
+
+    private const string Trial =
+        "INSERT INTO evenhand.segment(partition, number, committed, slices, records, first, last, shared, audited, chain, papers,"
+        + " slots, payload) VALUES (-1, 0, 0, 0, 0, 0, 0, 0, false, '', '', '', $1)";
+
     private readonly Dictionary<StreamName, long> expected = [];
     private NpgsqlConnection? connection;
     private bool isUnsure = true;
@@ -55,16 +61,20 @@ internal sealed class Appender(Session session, Known known) : IAsyncDisposable
             isUnsure = false;
         });
 
-    /// <summary>Sees that something can be written.</summary>
+    /// <summary>
+    /// Sees that something can be written: a segment of no partition, as large as a commit of some size, that is taken back at once. A
+    /// change of what is there would find room in its page long after there is none for anything new.
+    /// </summary>
     /// <exception cref="LedgerException">It cannot.</exception>
     public async Task TryAsync() =>
         await DoAsync(async connection =>
         {
-            await using var trial = Session.Command(
-                connection,
-                "UPDATE evenhand.partition SET segment = segment WHERE partition = 0"
-            );
-            await trial.DoneAsync();
+            await using (var transaction = await connection.BeginAsync())
+            {
+                await using var trial = Session.Command(connection, Trial, new byte[TrialBytes]);
+                await trial.DoneAsync();
+                await transaction.UndoAsync();
+            }
             await known.CatchUpAsync(connection);
             isUnsure = false;
         });

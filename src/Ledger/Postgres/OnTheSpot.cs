@@ -50,6 +50,15 @@ internal static class OnTheSpot
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Ends it, so that nothing of it was.</summary>
+    public static ValueTask UndoAsync(this NpgsqlTransaction transaction)
+    {
+        if (!Blocking.IsHere)
+            return new(transaction.RollbackAsync());
+        transaction.Rollback();
+        return ValueTask.CompletedTask;
+    }
+
     /// <summary>Takes a turn.</summary>
     public static ValueTask EnterAsync(this SemaphoreSlim gate)
     {

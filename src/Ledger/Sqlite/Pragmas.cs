@@ -10,11 +10,16 @@ internal static class Pragmas
     public const int CheckpointPages = 4000;
 
     /// <summary>Sets up the connection that appends.</summary>
-    public static void Set(Database database)
+    /// <param name="database">The connection.</param>
+    /// <param name="isHurried">
+    /// Whether commits may be lost with the machine, but for the order of what stays: whoever says so makes them again. They share what
+    /// it takes to have them on disk then.
+    /// </param>
+    public static void Set(Database database, bool isHurried = false)
     {
         database.Run($"PRAGMA page_size = {PageSize}");
         database.Run("PRAGMA journal_mode = WAL");
-        database.Run("PRAGMA synchronous = FULL");
+        database.Run($"PRAGMA synchronous = {(isHurried ? "NORMAL" : "FULL")}");
         database.Run($"PRAGMA wal_autocheckpoint = {CheckpointPages}");
         database.Run("PRAGMA cache_size = -32768");
     }

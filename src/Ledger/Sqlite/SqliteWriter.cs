@@ -62,7 +62,7 @@ internal sealed class SqliteWriter : IDisposable
         try
         {
             Migrations.Refuse(database, file);
-            Pragmas.Set(database);
+            Pragmas.Set(database, opening.IsCopy);
             Migrations.Run(database, file, opening);
             var identity = IdentityOf(database);
             writer = new SqliteWriter(database, file, identity, opening.SlicesInMemory);

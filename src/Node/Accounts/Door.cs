@@ -58,6 +58,9 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     /// <summary>Whether it is set aside and something was appended to it since, which may mend it.</summary>
     public bool IsToBeTried => account.Parked is not null && account.HasMore;
 
+    /// <summary>Its live state as it is just now, to look at what never changes of it; null while it is not open.</summary>
+    public Core.Replaying.LiveAccount? Live => account.Live;
+
     /// <summary>How many records came since the last snapshot.</summary>
     public long Unkept => account.Unkept;
 
@@ -128,9 +131,6 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
                 pins--;
         }
     }
-
-    /// <summary>Has it folded anew from what the ledger holds, whatever is known of it.</summary>
-    public void Mend() => Note(account => account.Mend());
 
     /// <summary>Lets it leave memory, unless somebody works on it or it is set aside.</summary>
     public bool TryLeave()

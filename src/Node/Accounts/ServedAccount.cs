@@ -249,8 +249,8 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// Whether policies have changed, or what came late has to be put in its place as a cycle ends.
     /// </summary>
     private bool IsOutdated(LiveAccount live, Moment now) =>
-        now >= live.ValidUntil
-        || live.Rules != context.Rules
+        live.Rules != context.Rules && !live.TryGoOn(context.Rules)
+        || now >= live.ValidUntil
         || live.HasDrifted && now >= live.NextDue;
 
     /// <summary>A live state that breaks over an event is folded anew: that tells whether the account is to be set aside.</summary>

@@ -79,10 +79,7 @@ public static class AuditTrail
         slice.Kind switch
         {
             SliceKind.Audit => Acts(slice),
-            SliceKind.Key =>
-            [
-                OfKey(slice, StoredJson.Read(slice.Payload, StoredJson.Default.KeyRecord)),
-            ],
+            SliceKind.Key => [OfKey(slice, KeyEntry.Read(slice.Payload))],
             SliceKind.Policy =>
             [
                 OfPolicy(slice, StoredJson.Read(slice.Payload, StoredJson.Default.PolicyRecord)),
@@ -116,15 +113,15 @@ public static class AuditTrail
             };
     }
 
-    private static AuditEntry OfKey(AuditedSlice slice, KeyRecord record)
+    private static AuditEntry OfKey(AuditedSlice slice, KeyEntry entry)
     {
-        var roles = RoleSet.Of(record.Roles ?? [record.Role]);
-        var name = record.Name.Length > 0 ? $"{record.Name}: {roles}" : roles.ToString();
+        var roles = RoleSet.Of(entry.Roles);
+        var name = entry.Name.Length > 0 ? $"{entry.Name}: {roles}" : roles.ToString();
         var what =
-            record.Hash is not null ? "key.made"
-            : record.Revoked > slice.Committed ? "key.rotated"
+            entry is not KeyEnded ended ? "key.made"
+            : ended.At > slice.Committed ? "key.rotated"
             : "key.revoked";
-        return Entry(slice, what, record.Id, record.By, name) with { Account = record.Account };
+        return Entry(slice, what, entry.Id, entry.By, name) with { Account = entry.Account };
     }
 
     private static AuditEntry OfPolicy(AuditedSlice slice, PolicyRecord record) =>

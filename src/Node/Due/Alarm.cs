@@ -28,6 +28,7 @@ internal sealed partial class Alarm : IAsyncDisposable
     private readonly Committer committer;
     private readonly SharedBook shared;
     private readonly Idling idling;
+    private readonly Renewals renewals;
     private readonly ClockWatch watch;
     private readonly Lock gate = new();
     private readonly PriorityQueue<string, Moment> due = new();
@@ -55,12 +56,16 @@ internal sealed partial class Alarm : IAsyncDisposable
         );
         known = context.Ledger.Position;
         idling = new Idling(context, accounts);
+        renewals = new Renewals(context, accounts);
         watch = new ClockWatch(context.Clock, committer, context.Log);
         timer = context.Clock.CreateTimer(_ => Begin(), null, Tick, Tick);
     }
 
     /// <summary>What is told of the clock.</summary>
     public ClockWatch Watch => watch;
+
+    /// <summary>What is folded ahead of a version that is to come.</summary>
+    public Renewals Renewals => renewals;
 
     /// <summary>Statements made so far.</summary>
     public long Stated => Interlocked.Read(ref stated);
@@ -100,6 +105,7 @@ internal sealed partial class Alarm : IAsyncDisposable
         lock (gate)
             last = running;
         await last;
+        await renewals.Running;
         stop.Dispose();
         thinking.Dispose();
     }
@@ -171,6 +177,7 @@ internal sealed partial class Alarm : IAsyncDisposable
                 async (name, _) => await LookAfterAsync(name)
             );
             LeaveToLedger(idling.Sweep());
+            renewals.Begin();
         }
         catch (FencedException found)
         {

@@ -44,7 +44,7 @@ internal sealed class JointAsk(LiveGate asking, IReadOnlyList<PendingAsk> asks)
         }
         if (!holds)
             return [.. outcomes.Zip(asks, WithoutReservation)];
-        var records = asks.Select(ask => ask.Record).OfType<ReservationRecord>().ToList();
+        var records = asks.Select(ask => ask.Record).OfType<ReservationMade>().ToList();
         Addition = records.Count == 0 ? null : LiveGate.Store(account, records, Now);
         return outcomes;
     }

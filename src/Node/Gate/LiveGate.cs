@@ -123,19 +123,13 @@ internal sealed class LiveGate(
         var hold = FindHold(account, reservation) ?? throw NoReservation();
         if (hold.Status != ReservationState.Held)
             return hold;
-        var word = quantity is null ? "released" : "settled";
-        var record = new ReservationRecord(
-            reservation,
-            null,
-            quantity ?? 0,
-            hold.Expires,
-            null,
-            word
-        );
+        ReservationEntry entry = quantity is { } used
+            ? new ReservationSettled(reservation, used, hold.Expires)
+            : new ReservationReleased(reservation, hold.Expires);
         var addition = new Addition(
             account,
             SliceKind.Reservation,
-            StoredJson.Write(record, StoredJson.Default.ReservationRecord),
+            entry.Written(),
             context.Clock.Now,
             at => at.Reservations.Find(reservation) is { Status: ReservationState.Held }
         );
@@ -149,18 +143,13 @@ internal sealed class LiveGate(
     /// <summary>What asks have reserved together becomes one record, so that it is stored as a whole. In the account's turn.</summary>
     internal static Addition Store(
         ServedAccount account,
-        IReadOnlyList<ReservationRecord> records,
+        IReadOnlyList<ReservationMade> records,
         Moment now
     )
     {
         var record =
             records.Count == 1 ? records[0] : records[0] with { With = [.. records.Skip(1)] };
-        var addition = new Addition(
-            account.Name,
-            SliceKind.Reservation,
-            StoredJson.Write(record, StoredJson.Default.ReservationRecord),
-            now
-        );
+        var addition = new Addition(account.Name, SliceKind.Reservation, record.Written(), now);
         foreach (var each in records)
             account.Reservations.StoredBy(each.Id, addition.Done);
         return addition;
@@ -236,7 +225,7 @@ internal sealed class LiveGate(
         return outcome;
     }
 
-    private ReservationRecord Reserve(
+    private ReservationMade Reserve(
         ServedAccount account,
         byte[] ask,
         in AskBody asked,
@@ -260,13 +249,12 @@ internal sealed class LiveGate(
             );
         var packer = new EventPacker(schema, new NameTable(context.Seed));
         packer.Add(ask, 0);
-        return new ReservationRecord(
+        return new ReservationMade(
             IdOf(account.Name),
             id,
             asked.Quantity!.Value,
             now + TimeSpan.FromSeconds(asked.Seconds),
-            packer.Take(),
-            null
+            packer.Take()
         );
     }
 

@@ -23,7 +23,7 @@ internal sealed record PendingAsk(
     public IReadOnlyList<Fault> Warnings { get; init; } = [];
 
     /// <summary>What it has reserved; null for nothing.</summary>
-    public ReservationRecord? Record { get; set; }
+    public ReservationMade? Record { get; set; }
 
     /// <summary>The reservation to be stored; null for none.</summary>
     public Addition? Addition { get; set; }

@@ -26,7 +26,7 @@ public sealed class KeyRing
     private const int IdBytes = 9;
     private static readonly TimeSpan RotationTicks = TimeSpan.FromHours(1);
 
-    private readonly Func<KeyRecord, Task> append;
+    private readonly Func<KeyEntry, Task> append;
     private readonly Func<Moment> now;
     private readonly Lock gate = new();
     private readonly ConcurrentDictionary<UInt128, Held> byHash = new();
@@ -35,9 +35,9 @@ public sealed class KeyRing
     private Key[]? listed = [];
 
     /// <summary>An empty ring.</summary>
-    /// <param name="append">Appends a record to the shared stream; the ring learns of it by <see cref="Learn"/>.</param>
+    /// <param name="append">Appends an entry to the shared stream; the ring learns of it by <see cref="Learn"/>.</param>
     /// <param name="now">The present.</param>
-    internal KeyRing(Func<KeyRecord, Task> append, Func<Moment> now) =>
+    internal KeyRing(Func<KeyEntry, Task> append, Func<Moment> now) =>
         (this.append, this.now) = (append, now);
 
     /// <summary>All keys, revoked ones too, in the order in which they were made.</summary>
@@ -71,7 +71,7 @@ public sealed class KeyRing
     )
     {
         Check(roles, account);
-        return MakeAsync(id => KeyRecord.Of(id, roles, account, name) with { By = by });
+        return MakeAsync((id, hash) => new KeyMade(id, hash, roles.All, false, account, name, by));
     }
 
     /// <summary>Takes a text that was chosen elsewhere as an admin's key, unless it is or was one already.</summary>
@@ -85,11 +85,10 @@ public sealed class KeyRing
             );
         return Known(text)?.Key
             ?? await AddAsync(
-                KeyRecord.Of(Random(IdBytes), Role.Admin, "", "chosen at the start") with
-                {
-                    By = Doer.Start,
-                },
-                text
+                Random(IdBytes),
+                text,
+                static (id, hash) =>
+                    new(id, hash, [Role.Admin], false, "", "chosen at the start", Doer.Start)
             );
     }
 
@@ -100,7 +99,9 @@ public sealed class KeyRing
         var old = Of(id);
         if (old.Revoked is not null)
             throw new RequestException(Code.Conflict, "the key was revoked");
-        var made = await MakeAsync(id => KeyRecord.Like(old, id) with { By = by });
+        var made = await MakeAsync(
+            (id, hash) => new KeyMade(id, hash, RolesOf(old), old.IsOld, old.Account, old.Name, by)
+        );
         await EndAsync(old, now() + RotationTicks, by);
         return made;
     }
@@ -115,30 +116,30 @@ public sealed class KeyRing
         return Of(id);
     }
 
-    /// <summary>Takes note of a record of the shared stream.</summary>
-    /// <param name="record">The record.</param>
+    /// <summary>Takes note of an entry of the shared stream.</summary>
+    /// <param name="entry">The entry.</param>
     /// <param name="at">When it was stored, by the clock of whoever did.</param>
-    internal void Learn(KeyRecord record, Moment at)
+    internal void Learn(KeyEntry entry, Moment at)
     {
         lock (gate)
         {
-            if (record.Hash is not null)
-                Take(record, at);
-            else if (byId.TryGetValue(record.Id, out var held))
-                End(held, record.Revoked ?? at, at);
+            if (entry is KeyMade made)
+                Take(made, at);
+            else if (entry is KeyEnded ended && byId.TryGetValue(ended.Id, out var held))
+                End(held, ended.At ?? at, at);
             listed = null;
         }
     }
 
-    private void Take(KeyRecord record, Moment at)
+    private void Take(KeyMade made, Moment at)
     {
-        if (byId.ContainsKey(record.Id))
+        if (byId.ContainsKey(made.Id))
             return;
-        var key = record.Made(at);
-        var held = new Held(key, Convert.FromHexString(record.Hash!));
+        var key = made.At(at);
+        var held = new Held(key, Convert.FromHexString(made.Hash));
         if (byHash.GetOrAdd(Start(held.Hash), held) is var first && first != held)
             (held.Same, held.Key) = (first, key with { Revoked = first.Key.Revoked });
-        byId[record.Id] = held;
+        byId[made.Id] = held;
         inOrder.Add(held);
     }
 
@@ -170,22 +171,26 @@ public sealed class KeyRing
     private static UInt128 Start(ReadOnlySpan<byte> hash) =>
         BinaryPrimitives.ReadUInt128LittleEndian(hash);
 
-    private async Task<(Key Key, string Text)> MakeAsync(Func<string, KeyRecord> record)
+    private async Task<(Key Key, string Text)> MakeAsync(Func<string, string, KeyMade> make)
     {
         var id = Random(IdBytes);
         var text = $"ek_{id}_{Random(SecretBytes)}";
-        return (await AddAsync(record(id), text), text);
+        return (await AddAsync(id, text, make), text);
     }
 
-    private async Task<Key> AddAsync(KeyRecord record, string text)
+    private async Task<Key> AddAsync(string id, string text, Func<string, string, KeyMade> make)
     {
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-        await append(record with { Hash = hash });
-        return Of(record.Id);
+        await append(make(id, hash));
+        return Of(id);
     }
 
     private Task EndAsync(Key key, Moment at, Doer? by) =>
-        append(KeyRecord.Like(key, key.Id) with { Revoked = at, By = by });
+        append(new KeyEnded(key.Id, at, RolesOf(key), key.IsOld, key.Account, key.Name, by));
+
+    /// <summary>An old key had one role, which reached further.</summary>
+    private static ImmutableArray<Role> RolesOf(Key key) =>
+        key.IsOld ? [key.Roles.All[0]] : key.Roles.All;
 
     private Key Of(string id) =>
         byId.TryGetValue(id, out var held)

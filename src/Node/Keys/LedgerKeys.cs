@@ -16,9 +16,9 @@ public static class LedgerKeys
         KeyRing? ring = null;
         var known = 0L;
         ring = new KeyRing(
-            record =>
+            entry =>
             {
-                Append(ledger, record, present.Now);
+                Append(ledger, entry, present.Now);
                 known = Learn(ledger, ring!, known);
                 return Task.CompletedTask;
             },
@@ -55,33 +55,27 @@ public static class LedgerKeys
         var present = LedgerClock.Of(ledger, clock);
         var here = Open(ledger, clock).All.ToDictionary(key => key.Id);
         var revoked = new List<Key>();
-        var made = records.Select(Read).Where(record => record.Hash is not null).ToLookup(Id);
+        var made = records.Select(Read).OfType<KeyMade>().ToLookup(made => made.Id);
         foreach (var key in Of(records).Where(key => key.Revoked is not null))
         {
             var known = here.GetValueOrDefault(key.Id);
             if (known?.Revoked is { } end && end <= key.Revoked || !made.Contains(key.Id))
                 continue;
-            var record = made[key.Id].First();
+            var entry = made[key.Id].First();
             // Its text is remembered with its hash: one that is chosen anew at a start would come back else.
             if (known is null)
-                Append(ledger, record, present.Now);
+                Append(ledger, entry, present.Now);
             else
                 revoked.Add(known);
-            Append(ledger, record with { Hash = null, Revoked = key.Revoked }, present.Now);
+            Append(ledger, entry.End(key.Revoked), present.Now);
         }
         return revoked;
     }
 
-    private static void Append(ILedger ledger, KeyRecord record, Moment now)
-    {
-        var payload = StoredJson.Write(record, StoredJson.Default.KeyRecord);
-        SharedAppend.Run(ledger, SliceKind.Key, payload, now);
-    }
+    private static void Append(ILedger ledger, KeyEntry entry, Moment now) =>
+        SharedAppend.Run(ledger, SliceKind.Key, entry.Written(), now);
 
-    private static string Id(KeyRecord record) => record.Id;
-
-    private static KeyRecord Read(StoredSlice slice) =>
-        StoredJson.Read(slice.Payload, StoredJson.Default.KeyRecord);
+    private static KeyEntry Read(StoredSlice slice) => KeyEntry.Read(slice.Payload);
 
     private static long Learn(ILedger ledger, KeyRing ring, long from)
     {

@@ -48,6 +48,9 @@ internal sealed class LifeBook(
         }
     }
 
+    /// <summary>So many versions the checkpoints know that know most.</summary>
+    public int MostVersions => Checkpoints.Select(each => each.Versions).DefaultIfEmpty().Max();
+
     /// <summary>The account's life as it is stored now.</summary>
     /// <param name="before">The sequence at which to stop.</param>
     public StoredLife Look(long before = long.MaxValue)
@@ -88,18 +91,39 @@ internal sealed class LifeBook(
     /// <param name="made">The checkpoint.</param>
     /// <param name="after">The one that it follows; null for none.</param>
     /// <param name="sequence">The sequence.</param>
-    public void Keep(Checkpoint made, Checkpoint? after, long sequence)
+    /// <param name="renews">Whether it takes the place of another of the same instant, which knows fewer versions.</param>
+    public void Keep(Checkpoint made, Checkpoint? after, long sequence, bool renews = false)
     {
         lock (gate)
         {
-            var last = checkpoints.IsEmpty ? null : checkpoints[^1];
-            if (!ReferenceEquals(last, after) || !StillHolds(made.At, sequence))
+            var place = after is null ? 0 : PlaceOf(after.At) + 1;
+            var isNext = place == checkpoints.Length || renews;
+            if (after is not null && place == 0 || !isNext || !StillHolds(made.At, sequence))
                 return;
-            checkpoints = checkpoints.Add(made);
-            var old = checkpoints.Length - 1 - MostStates;
-            if (old >= 0 && old % Seldom != 0)
-                checkpoints = checkpoints.SetItem(old, checkpoints[old].WithoutState());
+            var follows = place < checkpoints.Length && checkpoints[place].At == made.At;
+            checkpoints = follows
+                ? checkpoints.SetItem(place, made)
+                : [.. checkpoints[..place], made];
+            var last = checkpoints.Length - 1;
+            Thin(last - MostStates);
+            if (place < last - MostStates)
+                Thin(place);
         }
+    }
+
+    private int PlaceOf(Moment at)
+    {
+        var place = checkpoints.Length - 1;
+        while (place >= 0 && checkpoints[place].At != at)
+            place--;
+        return place;
+    }
+
+    /// <summary>Drops the state of one that is old; of one in twelve it stays.</summary>
+    private void Thin(int old)
+    {
+        if (old >= 0 && old % Seldom != 0 && !checkpoints[old].State.IsEmpty)
+            checkpoints = checkpoints.SetItem(old, checkpoints[old].WithoutState());
     }
 
     /// <summary>Throws the checkpoints away.</summary>

@@ -154,27 +154,43 @@ internal sealed class StoredLife
     public AccountOutcome Run(LifeFold fold)
     {
         var watch = fold.Watch ?? new RunOutWatch(Moment.Never, fold.EventsBefore);
-        return From(fold, before => AccountReplay.Run(LifeOf(fold, before, watch), watch));
+        return From(fold, (fold, before) => AccountReplay.Run(LifeOf(fold, before, watch), watch));
     }
 
     /// <summary>Folds it to go on with it live; null where it is not open.</summary>
     public LiveAccount? Live(LifeFold fold)
     {
         var watch = new RunOutWatch(Moment.Never, fold.EventsBefore);
-        return From(fold, before => AccountReplay.Live(LifeOf(fold, before, watch), watch));
+        return From(fold, (fold, before) => AccountReplay.Live(LifeOf(fold, before, watch), watch));
     }
 
-    private T From<T>(LifeFold fold, Func<ImmutableArray<Checkpoint>, T> run)
+    private T From<T>(LifeFold fold, Func<LifeFold, ImmutableArray<Checkpoint>, T> run)
     {
         try
         {
-            return run(Usable(fold));
+            return run(fold, Usable(fold));
         }
         catch (BadSnapshotException)
         {
-            book.Drop();
-            return run([]);
+            return FromAnother(fold, run);
         }
+    }
+
+    /// <summary>Where a version has taken effect, checkpoints that know it may be there already; else all are made anew.</summary>
+    private T FromAnother<T>(LifeFold fold, Func<LifeFold, ImmutableArray<Checkpoint>, T> run)
+    {
+        var knowing = fold with { Knowing = book.MostVersions };
+        try
+        {
+            if (Usable(knowing) is { IsEmpty: false } known)
+                return run(knowing, known);
+        }
+        catch (BadSnapshotException)
+        {
+            // None of them is any good.
+        }
+        book.Drop();
+        return run(fold, []);
     }
 
     private AccountLife LifeOf(LifeFold fold, ImmutableArray<Checkpoint> before, ReplayWatch watch)
@@ -200,7 +216,7 @@ internal sealed class StoredLife
                 {
                     if (made.At > mostKept)
                         return;
-                    book.Keep(made, latest, Sequence);
+                    book.Keep(made, latest, Sequence, fold.Knowing is not null);
                     latest = made;
                 }
                 : null;
@@ -269,6 +285,7 @@ internal sealed class StoredLife
         for (var last = all.Length - 1; last >= 0; last--)
             if (
                 !all[last].State.IsEmpty
+                && all[last].Versions >= (fold.Knowing ?? 0)
                 && all[last].At <= most
                 && (asOf is not { } then || all[last].Line < then.Sequence)
             )

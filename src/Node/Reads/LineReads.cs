@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
@@ -28,7 +29,8 @@ internal sealed class LineReads(NodeContext context, AccountDirectory accounts)
         int limit
     )
     {
-        if (of.Statement.Lines.FirstOrDefault(each => each.Clause == clause) is not { } line)
+        var cited = new ClauseId(clause);
+        if (of.Statement.Lines.FirstOrDefault(each => each.Clause == cited) is not { } line)
             return null;
         if (accounts.Find(id) is not { } door)
             return null;
@@ -37,7 +39,7 @@ internal sealed class LineReads(NodeContext context, AccountDirectory accounts)
             : int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
                 ? last
             : int.MaxValue;
-        var watch = new LineWatch(line.Version, clause, of.Statement.From);
+        var watch = new LineWatch(line.Version, cited, of.Statement.From);
         return door.Study(() => Listed(door, of, watch, skip, limit));
     }
 

@@ -83,7 +83,7 @@ internal sealed class ReservationBook(string account)
     /// <summary>Takes a reservation in that was just decided.</summary>
     /// <param name="record">The reservation.</param>
     /// <param name="act">What it holds; null where that is not known yet.</param>
-    public void Add(ReservationRecord record, ReservedAct? act)
+    public void Add(ReservationMade record, ReservedAct? act)
     {
         var (quantity, expires) = (record.Quantity, record.Expires);
         var reservation = new Reservation(
@@ -95,7 +95,7 @@ internal sealed class ReservationBook(string account)
             null
         );
         byId[record.Id] = new Entry(reservation, record) { Act = act };
-        byAsk[record.Ask!] = record.Id;
+        byAsk[record.Ask] = record.Id;
         (next ??= new()).Enqueue(record.Id, expires);
         Open++;
     }
@@ -111,8 +111,8 @@ internal sealed class ReservationBook(string account)
         entry.Act?.Release();
         if (entry.Reservation.Status == ReservationState.Held)
             Open--;
-        if (byAsk.GetValueOrDefault(entry.Record.Ask!) == id)
-            byAsk.Remove(entry.Record.Ask!);
+        if (byAsk.GetValueOrDefault(entry.Record.Ask) == id)
+            byAsk.Remove(entry.Record.Ask);
     }
 
     /// <summary>Ends a reservation; one that has ended stays as it ended.</summary>
@@ -154,17 +154,14 @@ internal sealed class ReservationBook(string account)
     /// <summary>Whether an ask says what the one said that made a reservation; when it was asked does not matter.</summary>
     private static bool IsOf(Entry entry, byte[] ask, NodeContext context)
     {
-        if (Unpacked(entry.Record, context) is not { } before)
-            return false;
+        var before = Unpacked(entry.Record, context);
         MemoryMarshal.AsRef<RecordHead>(before.AsSpan()).Time = Record.Head(ask, 0).Time;
         return Record.ContentHash(before, 0, context.Seed)
             == Record.ContentHash(ask, 0, context.Seed);
     }
 
-    private static byte[]? Unpacked(ReservationRecord record, NodeContext context)
+    private static byte[] Unpacked(ReservationMade record, NodeContext context)
     {
-        if (record.Act is null)
-            return null;
         var unpacker = new EventUnpacker(
             context.Schemas,
             new NameTable(context.Seed),
@@ -200,12 +197,8 @@ internal sealed class ReservationBook(string account)
 
     private Entry Exchange(StatePort port, Entry? entry)
     {
-        var bytes = port.Exchange(
-            entry is null
-                ? []
-                : StoredJson.Write(entry.Record, StoredJson.Default.ReservationRecord)
-        );
-        var record = entry?.Record ?? StoredJson.Read(bytes, StoredJson.Default.ReservationRecord);
+        var bytes = port.Exchange(entry is null ? [] : entry.Record.Written());
+        var record = entry?.Record ?? MadeOf(bytes);
         var status = (ReservationState)port.Exchange((long)(entry?.Reservation.Status ?? 0), 0, 3);
         var settled = port.Exchange(entry?.Reservation.Settled);
         return entry
@@ -225,22 +218,27 @@ internal sealed class ReservationBook(string account)
     /// <summary>Takes note of a stored record.</summary>
     public void Learn(ReadOnlyMemory<byte> payload)
     {
-        var record = StoredJson.Read(payload, StoredJson.Default.ReservationRecord);
-        if (record.Ended is null)
+        switch (ReservationEntry.Read(payload))
         {
-            foreach (var made in record.With ?? [])
-                Made(made);
-            Made(record with { With = null });
+            case ReservationMade record:
+                foreach (var made in record.With ?? [])
+                    Made(made);
+                Made(record with { With = null });
+                break;
+            case ReservationSettled { Id: var id, Quantity: var used } when byId.ContainsKey(id):
+                End(id, ReservationState.Settled, used);
+                break;
+            case ReservationReleased { Id: var id } when byId.ContainsKey(id):
+                End(id, ReservationState.Released, null);
+                break;
         }
-        else if (byId.ContainsKey(record.Id))
-            End(
-                record.Id,
-                record.Ended == "settled" ? ReservationState.Settled : ReservationState.Released,
-                record.Ended == "settled" ? record.Quantity : null
-            );
     }
 
-    private void Made(ReservationRecord record)
+    private static ReservationMade MadeOf(byte[] bytes) =>
+        ReservationEntry.Read(bytes) as ReservationMade
+        ?? throw new BadSnapshotException("a reservation is kept as it was made");
+
+    private void Made(ReservationMade record)
     {
         if (!byId.ContainsKey(record.Id))
             Add(record, null);
@@ -255,7 +253,7 @@ internal sealed class ReservationBook(string account)
         var writer = new RecordWriter();
         foreach (var entry in byId.Values)
         {
-            if (entry.Reservation.Status != ReservationState.Held || entry.Record.Act is null)
+            if (entry.Reservation.Status != ReservationState.Held)
                 continue;
             unpacker.Unpack(entry.Record.Act, 1, 0, writer);
             var ask = writer.Take();
@@ -269,11 +267,11 @@ internal sealed class ReservationBook(string account)
             ? LiveAccount.BaseUnits(act, quantity)
             : (long)decimal.Truncate(Math.Min(quantity, long.MaxValue));
 
-    private sealed class Entry(Reservation reservation, ReservationRecord record)
+    private sealed class Entry(Reservation reservation, ReservationMade record)
     {
         public Reservation Reservation { get; set; } = reservation;
 
-        public ReservationRecord Record { get; } = record;
+        public ReservationMade Record { get; } = record;
 
         public ReservedAct? Act { get; set; }
 

@@ -82,21 +82,21 @@ internal sealed partial class SharedBook(
                 consumers.Learn(StoredJson.Read(slice.Payload, StoredJson.Default.DeliveredRecord));
                 break;
             case SliceKind.Key:
-                var record = StoredJson.Read(slice.Payload, StoredJson.Default.KeyRecord);
-                keys.Learn(record, slice.Committed);
-                if (isNews && record.By?.Via is { } via)
-                    Tell(record, via);
+                var entry = KeyEntry.Read(slice.Payload);
+                keys.Learn(entry, slice.Committed);
+                if (isNews && entry.By?.Via is { } via)
+                    Tell(entry, via);
                 break;
         }
     }
 
     /// <summary>What is done over HTTP has its line there; of what the command line does beside this node nobody else tells.</summary>
-    private void Tell(KeyRecord record, string via)
+    private void Tell(KeyEntry entry, string via)
     {
-        if (record.Hash is null)
-            TellEnded(log, record.Id, via);
+        if (entry is KeyEnded)
+            TellEnded(log, entry.Id, via);
         else
-            TellMade(log, record.Id, via);
+            TellMade(log, entry.Id, via);
     }
 
     [LoggerMessage(LogLevel.Information, "Key {KeyId} was made by {Via}.")]

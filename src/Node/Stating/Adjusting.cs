@@ -235,7 +235,7 @@ internal sealed class Adjusting
     }
 
     private static (string, string, string, string?) KeyOf(Line line) =>
-        (line.Clause, line.Version, line.Unit, line.UnitPrice);
+        (line.Clause.Slug, line.Version, line.Unit, line.UnitPrice);
 
     private static Line Difference(Line? old, Line? young, int decimals)
     {

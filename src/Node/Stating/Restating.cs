@@ -1,5 +1,6 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Numbers;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Time;
 using Evenhand.Node.Context;
 using Evenhand.Node.Lives;
@@ -51,11 +52,11 @@ internal static class Restating
             .Keys.Union(would.Keys)
             .Where(key => was.GetValueOrDefault(key) != would.GetValueOrDefault(key))
             .OrderBy(key => key.Cycle, StringComparer.Ordinal)
-            .ThenBy(key => key.Clause, StringComparer.Ordinal)
+            .ThenBy(key => key.Clause)
             .Select(key => new StatedOtherwise(
                 account,
                 key.Cycle,
-                key.Clause,
+                key.Clause.Slug,
                 key.Status,
                 last.Statement.Currency,
                 was.GetValueOrDefault(key).ToString(),
@@ -89,7 +90,7 @@ internal static class Restating
         );
     }
 
-    private static Dictionary<(string Cycle, string Clause, LineStatus Status), Rational> SumsOf(
+    private static Dictionary<(string Cycle, ClauseId Clause, LineStatus Status), Rational> SumsOf(
         IEnumerable<(string Cycle, Line Line)> lines
     ) =>
         lines

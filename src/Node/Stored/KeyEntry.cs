@@ -6,36 +6,46 @@ using Evenhand.Node.Roles;
 
 namespace Evenhand.Node.Stored;
 
-/// <summary>What the ledger keeps of a key, as it is on disk: that it was made, or that it ends.</summary>
+/// <summary>What the ledger keeps of a key: that it was made, or that it ends.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = Entries.Word)]
 [JsonDerivedType(typeof(KeyMade), "made")]
 [JsonDerivedType(typeof(KeyEnded), "ended")]
 internal abstract record KeyEntry
 {
-    /// <summary>The entry of a record.</summary>
-    public static KeyEntry Of(KeyRecord key)
-    {
-        var (roles, old) = (key.Roles ?? [key.Role], key.Roles is null);
-        return key.Hash is { } hash
-            ? new KeyMade(key.Id, hash, roles, old, key.Account, key.Name, key.By)
-            : new KeyEnded(key.Id, key.Revoked, roles, old, key.Account, key.Name, key.By);
-    }
+    /// <summary>The key.</summary>
+    public abstract string Id { get; init; }
 
-    /// <summary>The record of an entry.</summary>
-    public abstract KeyRecord ToRecord();
+    /// <summary>All that it may do.</summary>
+    public abstract ImmutableArray<Role> Roles { get; init; }
 
-    /// <summary>The record of what both kinds say.</summary>
-    protected static KeyRecord Like(
-        string id,
-        ImmutableArray<Role> roles,
-        bool old,
-        string account,
-        string name,
-        Doer? by
-    ) =>
-        Entries.Whole(roles) is [var first, ..]
-            ? new(id, null, first, account, name, null, old ? null : roles, by)
-            : throw new JsonException("a key has a role");
+    /// <summary>Whether it is of the time when a key had one role that reached further.</summary>
+    public abstract bool Old { get; init; }
+
+    /// <summary>The account that it belongs to, or empty.</summary>
+    public abstract string Account { get; init; }
+
+    /// <summary>What it is for.</summary>
+    public abstract string Name { get; init; }
+
+    /// <summary>Who made or ended it; null where that was not kept yet.</summary>
+    public abstract Doer? By { get; init; }
+
+    /// <summary>The entry of a slice, also of one that was written before there were two kinds.</summary>
+    /// <exception cref="Ledger.DamagedLedgerException">The bytes are no such entry.</exception>
+    public static KeyEntry Read(ReadOnlyMemory<byte> bytes) =>
+        StoredJson.Read(
+            bytes,
+            static (ref reader) =>
+                Entries.SaysItsKind(reader)
+                    ? Entries.Read(ref reader, StoredJson.Default.KeyEntry).Whole()
+                    : Entries.Read(ref reader, StoredJson.Default.KeyV1).ToEntry()
+        );
+
+    /// <summary>The bytes of an entry.</summary>
+    public byte[] Written() => StoredJson.Write(this, StoredJson.Default.KeyEntry);
+
+    private KeyEntry Whole() =>
+        Entries.Whole(Roles).IsEmpty ? throw new JsonException("a key has a role") : this;
 }
 
 /// <summary>A key was made.</summary>
@@ -56,12 +66,12 @@ internal sealed record KeyMade(
     Doer? By
 ) : KeyEntry
 {
-    /// <inheritdoc/>
-    public override KeyRecord ToRecord() =>
-        Like(Id, Roles, Old, Account, Name, By) with
-        {
-            Hash = Hash,
-        };
+    /// <summary>The key, which was made at an instant.</summary>
+    public Key At(Moment instant) =>
+        new(Id, RoleSet.Of(Roles), Account, Name, instant, null) { IsOld = Old };
+
+    /// <summary>It ends, as far as is known by whoever made it.</summary>
+    public KeyEnded End(Moment? at) => new(Id, at, Roles, Old, Account, Name, By);
 }
 
 /// <summary>A key ends.</summary>
@@ -80,33 +90,4 @@ internal sealed record KeyEnded(
     string Account,
     string Name,
     Doer? By
-) : KeyEntry
-{
-    /// <inheritdoc/>
-    public override KeyRecord ToRecord() =>
-        Like(Id, Roles, Old, Account, Name, By) with
-        {
-            Revoked = At,
-        };
-}
-
-/// <summary>Writes entries of keys; reads these, and what was written before there were two kinds.</summary>
-internal sealed class KeyForm : JsonConverter<KeyRecord>
-{
-    /// <inheritdoc/>
-    public override KeyRecord Read(
-        ref Utf8JsonReader reader,
-        Type typeToConvert,
-        JsonSerializerOptions options
-    ) =>
-        Entries.SaysItsKind(reader)
-            ? Entries.Read(ref reader, StoredJson.Default.KeyEntry).ToRecord()
-            : Entries.Read(ref reader, StoredJson.Default.KeyV1).ToRecord();
-
-    /// <inheritdoc/>
-    public override void Write(
-        Utf8JsonWriter writer,
-        KeyRecord value,
-        JsonSerializerOptions options
-    ) => JsonSerializer.Serialize(writer, KeyEntry.Of(value), StoredJson.Default.KeyEntry);
-}
+) : KeyEntry;

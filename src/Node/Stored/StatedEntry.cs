@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Time;
 using Evenhand.Node.Views;
 
@@ -71,7 +72,13 @@ internal sealed record StoredStatement(
             [.. its.Lines.Select(StoredLine.Of)],
             its.Due,
             its.Proposed,
-            [.. its.Unpriced.Select(fee => new StoredFees(fee.Clause, fee.Amount, fee.Currency))],
+            [
+                .. its.Unpriced.Select(fee => new StoredFees(
+                    fee.Clause.Slug,
+                    fee.Amount,
+                    fee.Currency
+                )),
+            ],
             its.Time,
             its.Account
         );
@@ -90,7 +97,11 @@ internal sealed record StoredStatement(
             [
                 .. Entries
                     .Whole(Unpriced)
-                    .Select(fee => new UnpricedFees(fee.Clause, fee.Amount, fee.Currency)),
+                    .Select(fee => new UnpricedFees(
+                        new ClauseId(fee.Clause),
+                        fee.Amount,
+                        fee.Currency
+                    )),
             ]
         );
 }

@@ -16,10 +16,8 @@ namespace Evenhand.Node.Stored;
 )]
 [JsonSerializable(typeof(PolicyRecord))]
 [JsonSerializable(typeof(WithdrawnRecord))]
-[JsonSerializable(typeof(KeyRecord))]
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(ClockRecord))]
-[JsonSerializable(typeof(ReservationRecord))]
 [JsonSerializable(typeof(ToldRecord))]
 [JsonSerializable(typeof(StatedRecord))]
 [JsonSerializable(typeof(MendedRecord))]
@@ -39,14 +37,22 @@ internal sealed partial class StoredJson : JsonSerializerContext
 
     /// <summary>The record of a slice.</summary>
     /// <exception cref="DamagedLedgerException">The bytes are no such record.</exception>
-    public static T Read<T>(ReadOnlyMemory<byte> bytes, JsonTypeInfo<T> type)
+    public static T Read<T>(ReadOnlyMemory<byte> bytes, JsonTypeInfo<T> type) =>
+        Read(bytes, (ref reader) => JsonSerializer.Deserialize(ref reader, type));
+
+    /// <summary>The record of a slice, which may be of several forms.</summary>
+    /// <exception cref="DamagedLedgerException">The bytes are no such record.</exception>
+    public static T Read<T>(ReadOnlyMemory<byte> bytes, Form<T> form)
     {
         if (SealedPayload.Is(bytes.Span))
             throw SealedPayload.Refusal;
         try
         {
-            return JsonSerializer.Deserialize(bytes.Span, type)
-                ?? throw new DamagedLedgerException("a stored record is empty");
+            var reader = new Utf8JsonReader(bytes.Span);
+            var record = reader.Read() ? form(ref reader) : default;
+            if (reader.Read())
+                throw new JsonException("there is more than a record");
+            return record ?? throw new DamagedLedgerException("a stored record is empty");
         }
         catch (JsonException wrong)
         {
@@ -56,4 +62,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
             );
         }
     }
+
+    /// <summary>Reads what a reader stands before.</summary>
+    public delegate T? Form<out T>(ref Utf8JsonReader reader);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Node.Stored;
@@ -25,7 +26,7 @@ internal sealed record StoredLine(
     /// <summary>What is stored of a line.</summary>
     public static StoredLine Of(Line its) =>
         new(
-            its.Clause,
+            its.Clause.Slug,
             its.Version,
             its.Quantity,
             its.Unit,
@@ -43,7 +44,18 @@ internal sealed record StoredLine(
 
     /// <summary>The line.</summary>
     public Line ToLine() =>
-        new(Clause, Version, Quantity, Unit, Included, Billable, UnitPrice, Per, Amount, Status)
+        new(
+            new ClauseId(Clause),
+            Version,
+            Quantity,
+            Unit,
+            Included,
+            Billable,
+            UnitPrice,
+            Per,
+            Amount,
+            Status
+        )
         {
             Title = Title,
             Units = Units,

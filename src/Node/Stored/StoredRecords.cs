@@ -42,43 +42,6 @@ internal sealed record AuditRecord(Doer By, ImmutableArray<AuditedAct> Acts);
 /// <param name="Detail">More about it, in words.</param>
 internal sealed record AuditedAct(string Type, string? Source, string? Id, string? Detail);
 
-/// <summary>A key was made, or ends.</summary>
-/// <param name="Id">The key.</param>
-/// <param name="Hash">SHA-256 of the key's text, hexadecimal; null where it ends.</param>
-/// <param name="Role">What it may do; the first of several.</param>
-/// <param name="Account">The account that it belongs to, or empty.</param>
-/// <param name="Name">What it is for.</param>
-/// <param name="Revoked">From when on it does not work; null where it was made.</param>
-/// <param name="Roles">All that it may do; null where it was made when a key had one role and reached further.</param>
-/// <param name="By">Who made or ended it; null where that was not kept yet.</param>
-[JsonConverter(typeof(KeyForm))]
-internal sealed record KeyRecord(
-    string Id,
-    string? Hash,
-    Role Role,
-    string Account,
-    string Name,
-    Moment? Revoked,
-    ImmutableArray<Role>? Roles = null,
-    Doer? By = null
-)
-{
-    /// <summary>A key of these roles that is to be made.</summary>
-    public static KeyRecord Of(string id, RoleSet roles, string account, string name) =>
-        new(id, null, roles.All[0], account, name, null, roles.All);
-
-    /// <summary>A record of the same rights as a key's, old ones included.</summary>
-    public static KeyRecord Like(Key key, string id)
-    {
-        var roles = key.Roles.All;
-        return new(id, null, roles[0], key.Account, key.Name, null, key.IsOld ? null : roles);
-    }
-
-    /// <summary>The key that was made at an instant.</summary>
-    public Key Made(Moment at) =>
-        new(Id, RoleSet.Of(Roles ?? [Role]), Account, Name, at, null) { IsOld = Roles is null };
-}
-
 /// <summary>Something happened to the clock that a node goes by.</summary>
 /// <param name="What">What.</param>
 /// <param name="Wall">What the machine's clock showed.</param>
@@ -98,25 +61,6 @@ internal enum ClockWord
     /// <summary>Somebody said that it is right as it is.</summary>
     Confirmed,
 }
-
-/// <summary>A reservation was made, or ends.</summary>
-/// <param name="Id">The reservation.</param>
-/// <param name="Ask">The id of the ask; null where it ends.</param>
-/// <param name="Quantity">How much is held; where it ends, what was used.</param>
-/// <param name="Expires">When it ends by itself.</param>
-/// <param name="Act">The ask, packed as an event; null where it ends.</param>
-/// <param name="Ended">How it ended: <c>settled</c> or <c>released</c>; null where it was made.</param>
-/// <param name="With">Others that were made with it, all or none; null where it was made alone.</param>
-[JsonConverter(typeof(ReservationForm))]
-internal sealed record ReservationRecord(
-    string Id,
-    string? Ask,
-    decimal Quantity,
-    Moment Expires,
-    byte[]? Act,
-    string? Ended,
-    ReservationRecord[]? With = null
-);
 
 /// <summary>A cycle was stated.</summary>
 /// <param name="FirstDay">The first day of the cycle; it names the statement.</param>

@@ -36,7 +36,7 @@ public sealed record ToldNotice(
     /// <summary>A notice, put in words.</summary>
     public static ToldNotice Of(Notice notice) =>
         new(
-            notice.Clause,
+            notice.Clause.Slug,
             notice.What,
             Sentence.Of(notice),
             notice.Time,
@@ -87,7 +87,7 @@ public sealed record ToldCase(
     /// <summary>A case, put in words.</summary>
     public static ToldCase Of(Case opened) =>
         new(
-            opened.Clause,
+            opened.Clause.Slug,
             opened.Cited.Version,
             opened.Cycle,
             [.. opened.Facts.Figures.Select(figure => (figure.Name, figure.Value))],

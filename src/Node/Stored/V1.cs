@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Evenhand.Core.Time;
 using Evenhand.Node.Roles;
 
@@ -24,8 +25,14 @@ internal sealed record KeyV1(
     Doer? By = null
 )
 {
-    /// <summary>The record of it.</summary>
-    public KeyRecord ToRecord() => new(Id, Hash, Role, Account, Name, Revoked, Roles, By);
+    /// <summary>The entry of it.</summary>
+    public KeyEntry ToEntry()
+    {
+        var (roles, old) = (Roles ?? [Role], Roles is null);
+        return Hash is { } hash
+            ? new KeyMade(Id, hash, roles, old, Account, Name, By)
+            : new KeyEnded(Id, Revoked, roles, old, Account, Name, By);
+    }
 }
 
 /// <summary>A reservation was made, or ends, as release 0.1 wrote it. It is only read.</summary>
@@ -44,6 +51,20 @@ internal sealed record ReservationV1(
     string? Ended
 )
 {
-    /// <summary>The record of it.</summary>
-    public ReservationRecord ToRecord() => new(Id, Ask, Quantity, Expires, Act, Ended);
+    /// <summary>The entry of it.</summary>
+    /// <exception cref="JsonException">It has no ask, or ends as none does.</exception>
+    public ReservationEntry ToEntry() =>
+        Ended switch
+        {
+            null => new ReservationMade(
+                Id,
+                Entries.Whole(Ask),
+                Quantity,
+                Expires,
+                Entries.Whole(Act)
+            ),
+            ReservationEntry.Settled => new ReservationSettled(Id, Quantity, Expires),
+            ReservationEntry.Released => new ReservationReleased(Id, Expires),
+            var other => throw new JsonException($"no reservation ends as {other}"),
+        };
 }

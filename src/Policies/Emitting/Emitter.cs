@@ -31,7 +31,7 @@ public static class Emitter
             [
                 .. policy.Clauses.Select(clause => new Clause(
                     new(clause.Name.Place),
-                    clause.Name.Slug,
+                    new ClauseId(clause.Name.Slug),
                     clause.Draft.Text.Title
                 )),
             ],

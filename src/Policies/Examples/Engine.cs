@@ -21,8 +21,8 @@ public static class Engine
         var result = StreamReplay.Run(shelf, lines, until);
         return new Told(
             result.Decisions.ToImmutableDictionary(decision => decision.Id, Told),
-            [.. result.Cases.Select(each => each.Clause)],
-            [.. result.Notices.Select(notice => (notice.Clause, notice.What))],
+            [.. result.Cases.Select(each => each.Clause.Slug)],
+            [.. result.Notices.Select(notice => (notice.Clause.Slug, notice.What))],
             [.. result.Statements.SelectMany(statement => statement.Lines, Told)],
             result.Wallets.Select(wallet => (decimal?)Number(wallet.Balance)).FirstOrDefault(),
             [
@@ -36,14 +36,14 @@ public static class Engine
     private static ToldDecision Told(Decision decision) =>
         new(
             decision.Outcome,
-            [.. decision.Reasons.Select(reason => reason.Clause).Distinct()],
+            [.. decision.Reasons.Select(reason => reason.Clause.Slug).Distinct()],
             decision.Tells.ToImmutableDictionary(tells => tells.Name, tells => Number(tells.Amount))
         );
 
     private static ToldLine Told(Statement statement, Line line) =>
         new(
             statement.From.Instant,
-            line.Clause,
+            line.Clause.Slug,
             Number(line.Quantity),
             line.Unit,
             Number(line.Included),

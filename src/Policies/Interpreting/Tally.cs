@@ -59,7 +59,7 @@ public sealed class Tally
                     tally.answers[(decision.Account, decision.Id)] = Answer(decision);
                     break;
                 case Case opened:
-                    tally.cases.Add((opened.Account, opened.Clause, opened.Cycle));
+                    tally.cases.Add((opened.Account, opened.Clause.Slug, opened.Cycle));
                     break;
             }
         return tally;

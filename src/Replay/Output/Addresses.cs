@@ -6,7 +6,8 @@ namespace Evenhand.Replay.Output;
 public static class Addresses
 {
     /// <summary>A clause on the public page of its version.</summary>
-    public static string Of(Citation cited) => Clause(cited.Policy, cited.Version, cited.Clause);
+    public static string Of(Citation cited) =>
+        Clause(cited.Policy, cited.Version, cited.Clause.Slug);
 
     /// <summary>A clause on the public page of its version; null where the version is not known.</summary>
     public static string? Of(string? policy, string? version, string clause) =>

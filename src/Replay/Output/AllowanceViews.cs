@@ -13,7 +13,7 @@ public static class AllowanceViews
     public static AllowanceView Of(AllowanceFigures figures) =>
         new()
         {
-            Clause = figures.Cited.Clause,
+            Clause = figures.Cited.Clause.Slug,
             Title = figures.Cited.Title,
             ClauseUrl = Addresses.Of(figures.Cited),
             Policy = figures.Cited.Policy,
@@ -50,7 +50,7 @@ public static class AllowanceViews
         new()
         {
             What = (Wire.Consequence)then.What,
-            Clause = then.Cited.Clause,
+            Clause = then.Cited.Clause.Slug,
             Title = then.Cited.Title,
             ClauseUrl = Addresses.Of(then.Cited),
             Price = then.Find(Core.Viewing.Consequence.Price)?.Value,

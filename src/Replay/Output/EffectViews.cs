@@ -37,7 +37,7 @@ public static class EffectViews
             Id = notice.Id,
             Time = Instants.Of(notice.Time),
             Account = notice.Account,
-            Clause = notice.Clause,
+            Clause = notice.Clause.Slug,
             Title = notice.Cited.Title,
             ClauseUrl = Addresses.Of(notice.Cited),
             Policy = notice.Cited.Policy,
@@ -53,7 +53,7 @@ public static class EffectViews
             Id = opened.Id,
             Time = Instants.Of(opened.Time),
             Account = opened.Account,
-            Clause = opened.Clause,
+            Clause = opened.Clause.Slug,
             Title = opened.Cited.Title,
             ClauseUrl = Addresses.Of(opened.Cited),
             Policy = opened.Cited.Policy,
@@ -91,9 +91,9 @@ public static class EffectViews
     public static StatementLine Of(Line line, string policy, string currency) =>
         new()
         {
-            Clause = line.Clause,
+            Clause = line.Clause.Slug,
             Title = line.Title,
-            ClauseUrl = Addresses.Of(policy, line.Version, line.Clause),
+            ClauseUrl = Addresses.Of(policy, line.Version, line.Clause.Slug),
             Version = line.Version,
             Quantity = line.Quantity,
             Unit = line.Unit,
@@ -145,7 +145,7 @@ public static class EffectViews
     private static Wire.Reason Of(Reason reason, Moment asked) =>
         new()
         {
-            Clause = reason.Clause,
+            Clause = reason.Clause.Slug,
             Title = reason.Cited.Title,
             ClauseUrl = Addresses.Of(reason.Cited),
             Policy = reason.Cited.Policy,
@@ -162,7 +162,7 @@ public static class EffectViews
     private static Unpriced Of(UnpricedFees fees) =>
         new()
         {
-            Clause = fees.Clause,
+            Clause = fees.Clause.Slug,
             Quantity = fees.Amount,
             Unit = fees.Currency,
         };

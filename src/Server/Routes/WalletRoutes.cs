@@ -46,7 +46,7 @@ internal sealed class WalletRoutes(EvenhandNode node)
             Time = Instants.Of(moved.Movement.Time),
             Amount = moved.Movement.Amount,
             Balance = moved.Movement.Balance,
-            Clause = moved.Movement.Cited?.Clause,
+            Clause = moved.Movement.Cited?.Clause.Slug,
             Title = moved.Movement.Cited?.Title,
             ClauseUrl = moved.Movement.Cited is { } cited ? Addresses.Of(cited) : null,
             Source = moved.Source,

@@ -25,7 +25,7 @@ public static class EventViews
             [
                 .. told.Fate.Touched.Select(touch => new TouchedClause
                 {
-                    Clause = touch.Clause,
+                    Clause = touch.Clause.Slug,
                     Meter = touch.Meter,
                     Quantity = touch.Quantity,
                     Unit = touch.Unit,

@@ -31,10 +31,10 @@ internal static class RateLimits
             var bound = bounds[place];
             if (!IsTold(bounds, place))
                 continue;
-            policies = Item(policies, bound.Clause, "q", bound.Amount);
+            policies = Item(policies, bound.Clause.Slug, "q", bound.Amount);
             if (bound.WindowSeconds > 0)
                 policies.Append(CultureInfo.InvariantCulture, $";w={bound.WindowSeconds}");
-            limits = Item(limits, bound.Clause, "r", bound.Left);
+            limits = Item(limits, bound.Clause.Slug, "r", bound.Left);
             if (bound.Resets is { } resets)
                 limits.Append(CultureInfo.InvariantCulture, $";t={Seconds(resets - now)}");
         }

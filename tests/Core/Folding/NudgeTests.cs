@@ -30,7 +30,7 @@ public class NudgeTests
             .Take(5)
             .Select(notice => Sentence.Of(notice)[..5])
             .ShouldBe(["80 % ", "90 % ", "100 %", "110 %", "120 %"]);
-        notices.ShouldAllBe(notice => notice.Clause == "notify");
+        notices.ShouldAllBe(notice => notice.Clause.Slug == "notify");
         notices[^1].Time.ShouldBe(Story.Moment("2026-02-01"));
         Sentence.Of(notices[^1]).ShouldContain("600 nudges counted, 500 nudges included");
     }

@@ -172,9 +172,9 @@ public class BoundTests
         var answer = account.Ask(act, with);
         answer.Decision.Outcome.ShouldBe(Outcome.Deny);
         foreach (var reason in answer.Decision.Reasons)
-            answer.Bounds.ShouldContain(bound => Fails(bound, reason.Clause));
+            answer.Bounds.ShouldContain(bound => Fails(bound, reason.Clause.Slug));
     }
 
     private static bool Fails(BoundLeft bound, string clause) =>
-        bound.Clause == clause && bound.Fails && bound.Left < bound.Adds;
+        bound.Clause.Slug == clause && bound.Fails && bound.Left < bound.Adds;
 }

@@ -122,7 +122,7 @@ internal sealed class Lived
         return string.Join(
             ' ',
             decision
-                .Reasons.Select(reason => reason.Clause)
+                .Reasons.Select(reason => reason.Clause.Slug)
                 .Prepend(decision.Outcome.ToString().ToLowerInvariant())
         );
     }

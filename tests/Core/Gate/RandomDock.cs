@@ -137,5 +137,5 @@ internal sealed class RandomDock
                     .Select(each => each.Clause)
             )
             .Append(policy.Wallet!.Clause)
-            .Select(clause => policy.Clauses.At(clause).Slug);
+            .Select(clause => policy.Clauses.At(clause).Id.Slug);
 }

@@ -30,7 +30,7 @@ public class RatioGateTests
         Sentence.Of(reason).ShouldBe("With this it would be 49.7512438 %; the limit is 8 %.");
         (reason.Limit, reason.Used).ShouldBe(("0.08", "0.497512438"));
         var bound = answer.Bounds.ShouldHaveSingleItem();
-        (bound.Clause, bound.Left, bound.Fails).ShouldBe(("dock", 0m, true));
+        (bound.Clause.Slug, bound.Left, bound.Fails).ShouldBe(("dock", 0m, true));
     }
 
     [Theory]

@@ -95,7 +95,7 @@ public class TouchLawTests
     private static void Kept(RandomDock dock, Answer answer)
     {
         foreach (var bound in answer.Bounds)
-            if (bound.Left < bound.Adds && dock.Denying.Contains(bound.Clause))
+            if (bound.Left < bound.Adds && dock.Denying.Contains(bound.Clause.Slug))
                 answer
                     .Decision.Reasons.Select(reason => reason.Clause)
                     .ShouldContain(bound.Clause, bound.ToString());

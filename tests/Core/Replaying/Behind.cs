@@ -36,8 +36,8 @@ internal sealed class Behind
     /// <summary>What the events behind a line counted, by their place among the lines, from 0.</summary>
     public Dictionary<int, Rational?> Of(int account, Statement statement, string clause)
     {
-        var version = statement.Lines.First(line => line.Clause == clause).Version;
-        var watch = new LineWatch(version, clause, statement.From);
+        var version = statement.Lines.First(line => line.Clause.Slug == clause).Version;
+        var watch = new LineWatch(version, new ClauseId(clause), statement.From);
         AccountReplay.Run(context, account, watch);
         return watch.Shares.ToDictionary(share => share.Key - 1, share => share.Value);
     }
@@ -62,7 +62,7 @@ internal sealed class Behind
             .Rules.Shelf.Versions(statement.Policy)
             .Single(each => each.Version == line.Version);
         return policy.Charges.Any(charge =>
-            policy.Clauses.At(charge.Clause).Slug == line.Clause
+            policy.Clauses.At(charge.Clause).Id == line.Clause
             && policy.Meters.At(charge.Meter) is StockMeter
         );
     }

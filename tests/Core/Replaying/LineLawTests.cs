@@ -67,7 +67,7 @@ public sealed class LineLawTests
         {
             if (behind.IsOfStock(statement, lines.First()))
                 continue;
-            var shares = behind.Of(account, statement, lines.Key);
+            var shares = behind.Of(account, statement, lines.Key.Slug);
             var sum = shares.Values.Aggregate(Rational.Zero, (all, share) => all + share!.Value);
             var waiting = statement.Unpriced.Where(each => each.Clause == lines.Key);
             var stated = Sum(
@@ -75,7 +75,7 @@ public sealed class LineLawTests
             );
             sum.ToString().ShouldBe(stated.ToString(), $"{statement.Account} {lines.Key}");
             if (shares.Count > 0)
-                yield return lines.Key;
+                yield return lines.Key.Slug;
         }
     }
 
@@ -97,13 +97,13 @@ public sealed class LineLawTests
         foreach (var statement in behind.Statements(account).Take(2))
         foreach (var clause in statement.Lines.Select(line => line.Clause).Distinct())
         {
-            var shares = behind.Of(account, statement, clause);
+            var shares = behind.Of(account, statement, clause.Slug);
             var rest = lines.Where((_, place) => !shares.ContainsKey(place));
             var without = new Behind(rest, shelf, until);
             var same = without
                 .Statements(without.Accounts.Single())
                 .Single(each => each.From == statement.From);
-            without.Of(without.Accounts.Single(), same, clause).ShouldBeEmpty(told);
+            without.Of(without.Accounts.Single(), same, clause.Slug).ShouldBeEmpty(told);
             if (shares.Values.All(share => share is not null))
                 same.Lines.Where(line => line.Clause == clause)
                     .ShouldAllBe(line => line.Quantity == "0", told);

@@ -1,4 +1,5 @@
 using Evenhand.Core.Effects;
+using Evenhand.Core.Policy;
 using Shouldly;
 using Xunit;
 
@@ -39,7 +40,7 @@ public class ChargeTests
                 .Told()
                 .Statements.Single();
             (statement.Due, statement.Proposed).ShouldBe(("0.00", "0.00"));
-            var line = statement.Lines.Single(line => line.Clause == "tts-overage");
+            var line = statement.Lines.Single(line => line.Clause.Slug == "tts-overage");
             (line.Status, line.Amount).ShouldBe((LineStatus.Waived, "18.00"));
         }
     }
@@ -78,10 +79,12 @@ public class ChargeTests
             )
             .Told();
         var statement = result.Statements.Single();
-        var line = statement.Lines.Single(line => line.Clause == "whatsapp-pass-through");
+        var line = statement.Lines.Single(line => line.Clause.Slug == "whatsapp-pass-through");
         (line.Quantity, line.Included, line.Billable).ShouldBe(("11.005", "0", "11.005"));
         (line.UnitPrice, line.Per, line.Unit, line.Amount).ShouldBe((null, "1", "EUR", "13.21"));
-        statement.Unpriced.ShouldBe([new UnpricedFees("whatsapp-pass-through", "10", "EUR")]);
+        statement.Unpriced.ShouldBe([
+            new UnpricedFees(new ClauseId("whatsapp-pass-through"), "10", "EUR"),
+        ]);
         Said.Json([statement]).ShouldContain("\"unpriced\":[{");
     }
 

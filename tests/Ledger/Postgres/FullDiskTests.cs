@@ -37,6 +37,7 @@ public sealed class FullDiskTests
             full.LacksRoom.ShouldBeTrue();
             Texts(ledger).ShouldBe(acknowledged);
             Should.Throw<LedgerUnavailableException>(() => Add(ledger, acknowledged, MoreThanFits));
+            IsFullWhileItIs(ledger, acknowledged);
 
             File.Delete(ballast);
             Wait.Until(
@@ -47,6 +48,18 @@ public sealed class FullDiskTests
             Texts(ledger).ShouldBe(acknowledged);
         }
         LedgerPlace.In(ledgers.Place).Verify(null).IsSound.ShouldBeTrue();
+    }
+
+    /// <summary>It is not said to take something while appends fail.</summary>
+    private static void IsFullWhileItIs(PostgresLedger ledger, List<string> acknowledged)
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            Should.Throw<LedgerUnavailableException>(() => Add(ledger, acknowledged, MoreThanFits));
+            var (known, found) = ($"an append failed ({round})", (string?)null);
+            Wait.Until(() => (found = ledger.Hindrance(known)) != known, "it is tried");
+            found.ShouldNotBeNull().ShouldContain("PostgreSQL's disk is full");
+        }
     }
 
     private static void Add(PostgresLedger ledger, List<string> acknowledged, int appends)

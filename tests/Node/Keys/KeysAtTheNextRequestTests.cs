@@ -116,11 +116,11 @@ public class KeysAtTheNextRequestTests
         return spent;
     }
 
-    private static KeyRecord Made(string id, string hash) =>
-        new(id, hash.PadRight(64, '0'), Role.Admin, "", "a key", null);
+    private static KeyMade Made(string id, string hash) =>
+        new(id, hash.PadRight(64, '0'), [Role.Admin], true, "", "a key", null);
 
-    private static KeyRecord Ends(string id, Moment at) =>
-        new(id, null, Role.Admin, "", "a key", at);
+    private static KeyEnded Ends(string id, Moment at) =>
+        new(id, at, [Role.Admin], true, "", "a key", null);
 
     private static async Task Beside(
         ServedNode served,

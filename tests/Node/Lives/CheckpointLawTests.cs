@@ -154,7 +154,14 @@ public class CheckpointLawTests
                 foreach (var line in one.Statement.Lines)
                     told.AddRange(
                         reads
-                            .Behind(account, each.FirstDay, line.Clause, null, 1_000, expected)!
+                            .Behind(
+                                account,
+                                each.FirstDay,
+                                line.Clause.Slug,
+                                null,
+                                1_000,
+                                expected
+                            )!
                             .Items
                     );
             }

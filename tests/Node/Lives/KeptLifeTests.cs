@@ -165,7 +165,7 @@ public class KeptLifeTests
     private static string Quantity(ServedNode served, string cycle) =>
         served
             .Node.Statement("acme", cycle, expected: true)!
-            .Statement.Lines.Single(line => line.Clause == "volume-plan")
+            .Statement.Lines.Single(line => line.Clause.Slug == "volume-plan")
             .Quantity;
 
     /// <summary>Whoever reads a slice of the first months fails.</summary>

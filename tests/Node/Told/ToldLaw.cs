@@ -54,6 +54,6 @@ internal static class ToldLaw
 
     private static decimal Counted(Statement statement) =>
         statement
-            .Lines.Where(line => line.Clause == "volume-plan")
+            .Lines.Where(line => line.Clause.Slug == "volume-plan")
             .Sum(line => decimal.Parse(line.Quantity));
 }

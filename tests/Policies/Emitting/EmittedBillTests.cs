@@ -80,7 +80,7 @@ public sealed class EmittedBillTests
         (version.Name, version.Version).ShouldBe(("harbour", "1"));
         version.Effective.ShouldBe(Instant.FromUtc(2026, 3, 1, 11, 0));
         version.Currencies.ShouldBe(["EUR"]);
-        version.Clauses.ShouldBe([new Clause(new(0), "dock", "Dock")]);
+        version.Clauses.ShouldBe([new Clause(new(0), new ClauseId("dock"), "Dock")]);
         version.Hash.Length.ShouldBe(64);
         (version.ExceptionsOnlyBeforehand, version.ExceptedUsageExcluded).ShouldBe((true, true));
     }

@@ -167,7 +167,7 @@ public sealed class EmittedLaddersTests
     {
         var version = Version(name);
         var ladder = version.Ladder!;
-        version.Clauses[ladder.Clause.Index].Slug.ShouldBe(clause);
+        version.Clauses[ladder.Clause.Index].Id.Slug.ShouldBe(clause);
         string.Join(
                 " ",
                 ladder.Rungs.Select(rung =>
@@ -189,7 +189,7 @@ public sealed class EmittedLaddersTests
             .Reportable.Where(each => each.Suspension is not null)
             .Select(each =>
                 (
-                    version.Clauses[each.Clause.Index].Slug,
+                    version.Clauses[each.Clause.Index].Id.Slug,
                     string.Join(" ", each.Suspension!.Acts.Select(act => act.Name))
                 )
             )

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Gate;
+using Evenhand.Core.Policy;
 using Evenhand.Node.Gate;
 using Evenhand.Server.Views;
 using Evenhand.Wire;
@@ -20,7 +21,11 @@ public class GateJsonTests
             new GateOutcome(Allowed, [], null),
             new GateOutcome(Allowed with { Time = new(17_684_352_001_234_567) }, [], null),
             new GateOutcome(Allowed with { Id = "a \"quoted\" id/ß", Account = "ä\\b" }, [], null),
-            new GateOutcome(Allowed, [new BoundLeft("calls", "call", 100, 12.5m, 60, null)], null),
+            new GateOutcome(
+                Allowed,
+                [new BoundLeft(new ClauseId("calls"), "call", 100, 12.5m, 60, null)],
+                null
+            ),
             new GateOutcome(Allowed with { Tells = [("max_duration", "60")] }, [], null),
             new GateOutcome(Allowed, [], null)
             {
