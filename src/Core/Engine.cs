@@ -30,13 +30,13 @@ internal static class Engine
         if (e.Type.Index <= (int)BuiltIns.Kind.Asked)
             return AccountEvents.Apply(state, e);
         var rules = state.Dispatch.ByType[e.Type.Index];
-        ThingEntry? thing = null;
+        var act = new Act(state, rules, e, null);
         Fault? unmatched = null;
-        if (!rules.IsPlain && !Surroundings.Apply(state, rules, e, out thing, out unmatched))
+        if (!rules.IsPlain && !Surroundings.Apply(ref act, out unmatched))
             return unmatched;
         if (rules.Requests && ExportFold.Apply(state, e, Act) is { } refused)
             return refused;
-        Act(new Act(state, rules, e, thing));
+        Act(act);
         if (state.Cap is not null)
             CapFold.Check(state, e.Time);
         return unmatched;

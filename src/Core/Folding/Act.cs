@@ -30,6 +30,9 @@ internal readonly ref struct Act(AccountState state, TypeRules rules, Event e, T
     /// <summary>When it happened: earlier where it came late.</summary>
     public Moment Happened => Event.Happened;
 
+    /// <summary>The same with the thing that it refers to, or without one.</summary>
+    public Act On(ThingEntry? thing) => new(State, Rules, Event, thing);
+
     /// <summary>The act that is asked about.</summary>
     public static Act AskedAbout(AccountState state, Event ask)
     {
@@ -49,6 +52,5 @@ internal readonly ref struct Act(AccountState state, TypeRules rules, Event e, T
     public bool IsAmong(ImmutableArray<Selection> acts) => Matching.Any(acts, Event, Thing);
 
     /// <summary>Whether its circumstances are those that a rule asks for.</summary>
-    public bool IsUnder(Circumstances circumstances) =>
-        Circumstancing.Apply(State, Rules, Event, circumstances);
+    public bool IsUnder(Circumstances circumstances) => Circumstancing.Apply(this, circumstances);
 }

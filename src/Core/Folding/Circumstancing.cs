@@ -7,51 +7,42 @@ namespace Evenhand.Core.Folding;
 internal static class Circumstancing
 {
     /// <summary>Whether any of the wanted circumstances (if there are any) and none of the unwanted hold.</summary>
-    public static bool Apply(
-        AccountState state,
-        TypeRules rules,
-        Event e,
-        Circumstances circumstances
-    )
+    public static bool Apply(in Act act, Circumstances circumstances)
     {
         foreach (var unwanted in circumstances.Unless)
-            if (Applies(state, rules, e, unwanted))
+            if (Applies(act, unwanted))
                 return false;
         if (circumstances.When.Length == 0)
             return true;
         foreach (var wanted in circumstances.When)
-            if (Applies(state, rules, e, wanted))
+            if (Applies(act, wanted))
                 return true;
         return false;
     }
 
-    private static bool Applies(
-        AccountState state,
-        TypeRules rules,
-        Event e,
-        Circumstance circumstance
-    ) =>
+    private static bool Applies(in Act act, Circumstance circumstance) =>
         circumstance.Kind switch
         {
-            CircumstanceKind.StateOpen => StateIsOpen(state, rules, e, circumstance.Index),
-            CircumstanceKind.StateEmpty => state.States[circumstance.Index].IsEmpty(e.Time),
-            CircumstanceKind.Holds => state.AddOns.Holds(new(circumstance.Index), UserOf(rules, e)),
-            CircumstanceKind.Attribute => (state.Profile.Attributes >> circumstance.Index & 1) != 0,
+            CircumstanceKind.StateOpen => StateIsOpen(act, circumstance.Index),
+            CircumstanceKind.StateEmpty => act.State.States[circumstance.Index].IsEmpty(act.Time),
+            CircumstanceKind.Holds => act.State.AddOns.Holds(new(circumstance.Index), UserOf(act)),
+            CircumstanceKind.Attribute => (act.State.Profile.Attributes >> circumstance.Index & 1)
+                != 0,
             _ => throw new InvalidOperationException(
                 $"a circumstance of no known kind: {circumstance}"
             ),
         };
 
-    private static bool StateIsOpen(AccountState state, TypeRules rules, Event e, int place)
+    private static bool StateIsOpen(in Act act, int place)
     {
-        var keyed = state.States[place];
+        var keyed = act.State.States[place];
         if (keyed.Rule.Key.Length == 0)
-            return keyed.IsOpen(0, e.Time);
-        var slot = rules.StateKeys[place];
-        return slot >= 0 && e.Has(slot) && keyed.IsOpen(e[slot], e.Time);
+            return keyed.IsOpen(0, act.Time);
+        var slot = act.Rules.StateKeys[place];
+        return slot >= 0 && act.Event.Has(slot) && keyed.IsOpen(act.Event[slot], act.Time);
     }
 
     /// <summary>The user that an act names; 0 for the account's one unnamed user.</summary>
-    public static long UserOf(TypeRules rules, Event e) =>
-        rules.UserSlot < 0 ? 0 : e[rules.UserSlot];
+    private static long UserOf(in Act act) =>
+        act.Rules.UserSlot < 0 ? 0 : act.Event[act.Rules.UserSlot];
 }

@@ -1,7 +1,5 @@
 using Evenhand.Core.Allowances;
-using Evenhand.Core.Metering;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Folding;
@@ -10,27 +8,19 @@ namespace Evenhand.Core.Folding;
 internal static class CoverFold
 {
     /// <summary>Offers units that were counted.</summary>
-    public static void Offer(
-        AccountState state,
-        TypeRules rules,
-        CoverChain chain,
-        long key,
-        long units,
-        Event e,
-        ThingEntry? thing
-    )
+    public static void Offer(in Act act, CoverChain chain, long key, long units)
     {
         var (rest, free) = (units, 0L);
         foreach (var link in chain.Links)
         {
             if (rest == 0)
                 break;
-            var taken = Take(state, rules, link, key, rest, e, thing);
+            var taken = Take(act, link, key, rest);
             rest -= taken;
             free += link.Cover is Free ? taken : 0;
         }
-        Count(state, chain, units, free, units - rest);
-        Thresholds.Tell(state, chain, e.Time);
+        Count(act.State, chain, units, free, units - rest);
+        Thresholds.Tell(act.State, chain, act.Time);
     }
 
     /// <summary>
@@ -57,20 +47,12 @@ internal static class CoverFold
     }
 
     /// <summary>How many units of an act a cover would leave to others, without taking any.</summary>
-    public static long Left(
-        AccountState state,
-        TypeRules rules,
-        CoverState link,
-        long key,
-        long units,
-        Event e,
-        ThingEntry? thing
-    )
+    public static long Left(in Act act, in Covered covered)
     {
-        if (!Applies(state, rules, link, e, thing) || link.Cover is not Allowance allowance)
-            return units;
-        var left = LeftOf(state, link, allowance, key, e.Time);
-        return (long)Int128.Max(0, units - Int128.Max(0, left));
+        if (!Applies(act, covered.Link) || covered.Link.Cover is not Allowance allowance)
+            return covered.Units;
+        var left = LeftOf(act.State, covered.Link, allowance, covered.Key, act.Time);
+        return (long)Int128.Max(0, covered.Units - Int128.Max(0, left));
     }
 
     /// <summary>What is left of an allowance that is drawn in order; it may be below zero. What is held is the gate's to subtract.</summary>
@@ -82,52 +64,37 @@ internal static class CoverFold
         Moment time
     ) => Size(state, allowance, time) - link.Drawn(DrawKey(allowance, key));
 
-    private static long Take(
-        AccountState state,
-        TypeRules rules,
-        CoverState link,
-        long key,
-        long rest,
-        Event e,
-        ThingEntry? thing
-    )
+    private static long Take(in Act act, CoverState link, long key, long rest)
     {
-        if (!Applies(state, rules, link, e, thing))
+        if (!Applies(act, link))
             return 0;
         if (link.Cover is Allowance allowance)
-            return TakeOf(state, link, allowance, key, rest, e.Time);
+            return TakeOf(act, link, allowance, key, rest);
         var free = (Free)link.Cover;
-        if (free.PlaceField.Length > 0 && !HasPlace(state, rules, link, free, e))
+        if (free.PlaceField.Length > 0 && !HasPlace(act, link, free))
             return 0;
         link.Free(key, rest);
         return rest;
     }
 
     private static long TakeOf(
-        AccountState state,
+        in Act act,
         CoverState link,
         Allowance allowance,
         long key,
-        long rest,
-        Moment time
+        long rest
     )
     {
         if (allowance.Drawing != Drawing.AtClose)
-            return link.Draw(DrawKey(allowance, key), rest, Size(state, allowance, time));
+            return link.Draw(DrawKey(allowance, key), rest, Size(act.State, allowance, act.Time));
         link.Offer(rest);
         return 0;
     }
 
     /// <summary>Whether a cover is offered an act.</summary>
-    public static bool Applies(
-        AccountState state,
-        TypeRules rules,
-        CoverState link,
-        Event e,
-        ThingEntry? thing
-    ) =>
-        (link.Cover.Acts.Length == 0 || Matching.Any(link.Cover.Acts, e, thing))
-        && Circumstancing.Apply(state, rules, e, link.Cover.While);
+    public static bool Applies(in Act act, CoverState link) =>
+        (link.Cover.Acts.Length == 0 || act.IsAmong(link.Cover.Acts))
+        && act.IsUnder(link.Cover.While);
 
     private static long DrawKey(Allowance allowance, long key) => allowance.PerKey ? key : 0;
 
@@ -135,15 +102,10 @@ internal static class CoverFold
     public static Int128 Size(AccountState state, Allowance allowance, Moment time) =>
         (Int128)decimal.Floor(Figures.Now(state, allowance.Figure, 0, time) ?? 0);
 
-    private static bool HasPlace(
-        AccountState state,
-        TypeRules rules,
-        CoverState link,
-        Free free,
-        Event e
-    )
+    private static bool HasPlace(in Act act, CoverState link, Free free)
     {
-        var slot = rules.PlaceSlots[free.Place.Index];
+        var (state, e) = (act.State, act.Event);
+        var slot = act.Rules.PlaceSlots[free.Place.Index];
         if (slot < 0 || !e.Has(slot))
             return false;
         long size = 0;

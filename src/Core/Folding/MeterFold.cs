@@ -45,7 +45,7 @@ internal static class MeterFold
         if (added == 0)
             return;
         if (state.ChainOf[touch.Place] is { } chain)
-            CoverFold.Offer(state, act.Rules, chain, touch.Key, added, act.Event, act.Thing);
+            CoverFold.Offer(act, chain, touch.Key, added);
         foreach (var limit in state.Dispatch.LimitsOf[touch.Place])
             Judging.Flow(state, limit, touch, added, act.Time);
     }

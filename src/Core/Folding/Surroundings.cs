@@ -12,37 +12,29 @@ namespace Evenhand.Core.Folding;
 internal static class Surroundings
 {
     /// <summary>Changes what is around.</summary>
-    /// <param name="state">The account.</param>
-    /// <param name="rules">The rules of the act's type.</param>
-    /// <param name="e">The act.</param>
-    /// <param name="thing">The thing that it refers to, once it was changed; null when it refers to none that is there.</param>
+    /// <param name="act">The act; it then has the thing that it refers to, where that is there.</param>
     /// <param name="unmatched">What it refers to and is not there; null when all is.</param>
     /// <returns>Whether the act goes on and counts; else it has no effect at all.</returns>
-    public static bool Apply(
-        AccountState state,
-        TypeRules rules,
-        Event e,
-        out ThingEntry? thing,
-        out Fault? unmatched
-    )
+    public static bool Apply(ref Act act, out Fault? unmatched)
     {
-        if (!Things(state, rules, e, out thing, out unmatched))
+        if (!Things(ref act, out unmatched))
             return false;
+        var (state, rules, e) = (act.State, act.Rules, act.Event);
         foreach (var (place, selection, key) in rules.Opens)
-            if (Keyed(e, key) && Matching.All(selection.Conditions, e, thing))
+            if (Keyed(e, key) && act.Meets(selection.Conditions))
             {
                 state.States[place.Index].Open(Key(e, key), e.Happened, e.Time, state.Calendar);
                 state.Watcher?.Met(state, state.Policy.States.At(place).Clause);
             }
         foreach (var (place, selection, key) in rules.Closes)
-            if (Keyed(e, key) && Matching.All(selection.Conditions, e, thing))
+            if (Keyed(e, key) && act.Meets(selection.Conditions))
             {
                 state.States[place.Index].Close(Key(e, key));
                 state.Watcher?.Met(state, state.Policy.States.At(place).Clause);
             }
         if (rules.Opens.Length + rules.Closes.Length > 0)
             StockFold.Renew(state, e.Time);
-        if (Automation(state, rules, e) is not { } refused)
+        if (Automation(act) is not { } refused)
             return true;
         unmatched = refused;
         return false;
@@ -52,8 +44,9 @@ internal static class Surroundings
 
     private static long Key(Event e, int key) => key < 0 ? 0 : e[key];
 
-    private static Fault? Automation(AccountState state, TypeRules rules, Event e)
+    private static Fault? Automation(in Act act)
     {
+        var (state, rules, e) = (act.State, act.Rules, act.Event);
         if (rules.AutomationSlot < 0 || !e.Has(rules.AutomationSlot))
             return null;
         state.Cap!.Name(e[rules.AutomationSlot]);
@@ -66,31 +59,26 @@ internal static class Surroundings
     /// Finds the thing, and changes it. Without it an act still counts what it says itself (the run time of a job whose
     /// start nobody reported); what is kept of the thing meets no condition then.
     /// </summary>
-    private static bool Things(
-        AccountState state,
-        TypeRules rules,
-        Event e,
-        out ThingEntry? thing,
-        out Fault? unmatched
-    )
+    private static bool Things(ref Act act, out Fault? unmatched)
     {
-        (thing, unmatched) = (null, null);
-        if (rules.Role == ThingRole.None)
+        unmatched = null;
+        var (state, role) = (act.State, act.Rules.Role);
+        if (role == ThingRole.None)
             return true;
-        var things = state.Things[rules.Thing!.Index];
-        thing = things.Find(e[rules.ThingSlot]);
-        if (rules.Role == ThingRole.Opens)
+        var things = state.Things[act.Rules.Thing!.Index];
+        act = act.On(things.Find(act.Event[act.Rules.ThingSlot]));
+        if (role == ThingRole.Opens)
         {
-            unmatched = Open(state, rules, e, things, ref thing);
+            unmatched = Open(ref act, things);
             return unmatched is null;
         }
-        if (thing is null)
-            unmatched = NotThere(rules);
-        else if (rules.Role == ThingRole.Changes)
-            Change(state, rules, e, thing);
-        else if (rules.Role == ThingRole.Closes)
-            Lifetime.Close(state, things, thing, e.Time);
-        state.NextBoundary = Lifetime.NextBoundary(state, e.Time);
+        if (act.Thing is not { } thing)
+            unmatched = NotThere(act.Rules);
+        else if (role == ThingRole.Changes)
+            Change(act, thing);
+        else if (role == ThingRole.Closes)
+            Lifetime.Close(state, things, thing, act.Time);
+        state.NextBoundary = Lifetime.NextBoundary(state, act.Time);
         return true;
     }
 
@@ -100,19 +88,15 @@ internal static class Surroundings
             of: rules.Thing!.Name
         );
 
-    private static Fault? Open(
-        AccountState state,
-        TypeRules rules,
-        Event e,
-        Metering.Things things,
-        ref ThingEntry? thing
-    )
+    private static Fault? Open(ref Act act, Metering.Things things)
     {
-        if (thing is not null)
+        var (state, rules, e) = (act.State, act.Rules, act.Event);
+        if (act.Thing is not null)
             return Fault.Unmatched(FaultKind.ThingThere, of: rules.Thing!.Name);
         if (rules.Thing!.EndsWithContract && e.Time >= state.ContractEnd)
             return Fault.Unmatched(FaultKind.ContractEnded);
-        thing = things.Add(e[rules.ThingSlot], Kept(rules, e));
+        var thing = things.Add(e[rules.ThingSlot], Kept(rules, e));
+        act = act.On(thing);
         foreach (var stock in state.Stocks)
             if (stock.Meter.Thing == rules.Thing)
             {
@@ -132,8 +116,9 @@ internal static class Surroundings
         return kept;
     }
 
-    private static void Change(AccountState state, TypeRules rules, Event e, ThingEntry thing)
+    private static void Change(in Act act, ThingEntry thing)
     {
+        var (state, rules, e) = (act.State, act.Rules, act.Event);
         Span<Int128> before = stackalloc Int128[state.Stocks.Length];
         Span<bool> wasUnderLeastTime = stackalloc bool[state.Stocks.Length];
         for (var i = 0; i < before.Length; i++)

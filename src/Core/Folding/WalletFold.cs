@@ -24,15 +24,7 @@ internal static class WalletFold
             state.Watcher?.Drew(state, cost);
             return;
         }
-        var uncovered = CoverFold.Left(
-            state,
-            act.Rules,
-            covered.Link,
-            covered.Key,
-            covered.Units,
-            e,
-            act.Thing
-        );
+        var uncovered = CoverFold.Left(act, covered);
         state.Shared.Wallet.Draw(cost, uncovered, covered.Units);
         state.Watcher?.Drew(state, new Rational(uncovered, covered.Units) * cost);
     }

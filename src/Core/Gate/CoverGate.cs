@@ -21,13 +21,7 @@ internal static class CoverGate
             foreach (var link in chain.Links)
                 if (
                     link.Cover is Allowance { Drawing: Drawing.InOrder } allowance
-                    && CoverFold.Applies(
-                        asked.State,
-                        asked.Act.Rules,
-                        link,
-                        asked.Event,
-                        asked.Act.Thing
-                    )
+                    && CoverFold.Applies(asked.Act, link)
                 )
                     Find(asked, link, allowance, touch, adds, findings);
         }

@@ -60,10 +60,7 @@ internal static class WalletGate
     private static Int128 Uncovered(in Act act, ReservedAmounts reserved, in Covered covered)
     {
         var (link, key) = (covered.Link, covered.Key);
-        if (
-            link.Cover is not Allowance allowance
-            || !CoverFold.Applies(act.State, act.Rules, link, act.Event, act.Thing)
-        )
+        if (link.Cover is not Allowance allowance || !CoverFold.Applies(act, link))
             return covered.Units;
         var left =
             CoverFold.LeftOf(act.State, link, allowance, key, act.Time)
