@@ -30,7 +30,10 @@ public static class Engine
                     (rejection.Line - 1, FaultSentence.Of(rejection.Fault))
                 ),
             ]
-        );
+        )
+        {
+            Standing = StandingTold.Of(result.Effects),
+        };
     }
 
     private static ToldDecision Told(Decision decision) =>

@@ -19,6 +19,11 @@ internal sealed class EventData(Catalogue catalogue, DateTimeZone zone, Reporter
         foreach (var entry in fields.Entries)
             if (type.Index == (int)BuiltIns.Kind.Rates)
                 data[entry.Key.Text] = Raw(entry.Value);
+            else if (
+                entry.Value is MapNode members
+                && Members(type, entry.Key.Text) is { Count: > 0 } inner
+            )
+                data[entry.Key.Text] = Of(type, entry.Key.Text, members, inner);
             else if (type.Slot(entry.Key.Text) is var slot and >= 0)
                 data[entry.Key.Text] = Of(type.Fields[slot], entry.Value);
             else
@@ -33,14 +38,48 @@ internal sealed class EventData(Catalogue catalogue, DateTimeZone zone, Reporter
     /// <summary>Reports the fields without which an event is no good; an ask may leave them out, since the act is still to come.</summary>
     public void Complete(EventType type, MapNode fields)
     {
+        // What stands inside of another field is needed only where that one has members.
         foreach (
-            var field in type.Fields.Where(field => field.Required && fields[field.Name] is null)
+            var field in type.Fields.Where(field =>
+                field.Required
+                && !field.Name.Contains('.', StringComparison.Ordinal)
+                && fields[field.Name] is null
+            )
         )
             report.Say(fields.At, $"{type.Name} needs `{field.Name}`");
     }
 
+    private static List<Field> Members(EventType type, string name) =>
+        [
+            .. type.Fields.Where(field =>
+                field.Name.StartsWith($"{name}.", StringComparison.Ordinal)
+            ),
+        ];
+
+    private JsonObject Of(EventType type, string name, MapNode members, List<Field> known)
+    {
+        var data = new JsonObject();
+        foreach (var entry in members.Entries)
+            if (known.Find(field => field.Name == $"{name}.{entry.Key.Text}") is { } field)
+                data[entry.Key.Text] = Of(field, entry.Value);
+            else
+                report.SayUnknown(
+                    entry.Key.At,
+                    $"key of `{name}` of {type.Name}",
+                    entry.Key.Text,
+                    known.Select(each => each.Name[(name.Length + 1)..])
+                );
+        foreach (
+            var field in known.Where(field => members[field.Name[(name.Length + 1)..]] is null)
+        )
+            report.Say(members.At, $"{type.Name} needs `{field.Name}`");
+        return data;
+    }
+
     private JsonNode? Of(Field field, Node node)
     {
+        if (field.Kind == FieldKind.Texts)
+            return new JsonArray([.. Yaml.Items(node).Select(each => (JsonNode?)Yaml.Word(each))]);
         if (node is not ScalarNode scalar)
         {
             report.Say(node.At, $"expected a value of `{field.Name}`, not {node.Sort}");

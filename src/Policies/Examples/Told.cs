@@ -18,7 +18,34 @@ public sealed record Told(
     ImmutableArray<ToldLine> Lines,
     decimal? Wallet,
     ImmutableArray<(int Line, string Reason)> Rejections
-);
+)
+{
+    /// <summary>What came of the account's standing.</summary>
+    public ToldStanding Standing { get; init; } = ToldStanding.Good;
+}
+
+/// <summary>What came of an account's standing.</summary>
+/// <param name="Steps">The changes of steps, in order.</param>
+/// <param name="Appeals">The decisions of appeals, in order.</param>
+/// <param name="Requests">What came of requests for exceptions, in order.</param>
+/// <param name="Unmet">The acts without effect by the ids of their events, with the conditions that failed.</param>
+/// <param name="AtTheEnd">Where the account stands at the end.</param>
+public sealed record ToldStanding(
+    ImmutableArray<ToldChange> Steps,
+    ImmutableArray<ToldChange> Appeals,
+    ImmutableArray<ToldChange> Requests,
+    ImmutableArray<(string Act, string Why)> Unmet,
+    string AtTheEnd
+)
+{
+    /// <summary>Nothing came of it.</summary>
+    public static readonly ToldStanding Good = new([], [], [], [], "good");
+}
+
+/// <summary>A change of a step, an appeal or a request.</summary>
+/// <param name="At">When.</param>
+/// <param name="Words">What is told of it, by the key that an example writes.</param>
+public sealed record ToldChange(Instant At, ImmutableDictionary<string, string> Words);
 
 /// <summary>An answer.</summary>
 /// <param name="Outcome">The outcome.</param>

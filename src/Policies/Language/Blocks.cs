@@ -65,26 +65,29 @@ internal static class Blocks
     public static readonly Kind<ImmutableArray<Part>> Examples = Say.List(
         Say.Part(
             "an example",
-            Key("say", Say.Text("words"), "for readers").Needed(),
-            Key("account", new AnyKind("account"), "from its opening"),
-            Key("events", new AnyKind("events"), "in order"),
-            Key(
-                "until",
-                Say.Text("moment"),
-                "default: the end of the first cycle, or just after the last event"
-            ),
-            Key("lines", Say.List(Line), "that must stand on a statement"),
-            Key(
-                "cases",
-                Say.List(Say.Clause, mayBeEmpty: true),
-                "exactly the clauses with a case, each time one is opened"
-            ),
-            Key(
-                "notices",
-                Say.List(Say.Text("notice"), mayBeEmpty: true),
-                "exactly the notices of this clause, in order"
-            ),
-            Key("wallet", new SignedKind(), "the balance at the end")
+            [
+                Key("say", Say.Text("words"), "for readers").Needed(),
+                Key("account", new AnyKind("account"), "from its opening"),
+                Key("events", new AnyKind("events"), "in order"),
+                Key(
+                    "until",
+                    Say.Text("moment"),
+                    "default: the end of the first cycle, or just after the last event"
+                ),
+                Key("lines", Say.List(Line), "that must stand on a statement"),
+                Key(
+                    "cases",
+                    Say.List(Say.Clause, mayBeEmpty: true),
+                    "exactly the clauses with a case, each time one is opened"
+                ),
+                Key(
+                    "notices",
+                    Say.List(Say.Text("notice"), mayBeEmpty: true),
+                    "exactly the notices of this clause, in order"
+                ),
+                Key("wallet", new SignedKind(), "the balance at the end"),
+                .. StandingExamples.Keys,
+            ]
         )
     );
 
@@ -132,13 +135,12 @@ internal static class Blocks
                 Say.One(("counted", false), ("excluded", true)),
                 "what an exception without a figure covers; default: `counted`"
             ),
-            Key("answered-within", Say.Span, "of a request").RunsLater(),
+            Key("answered-within", Say.Span, "of a request"),
             Key(
-                    "else",
-                    Say.One(("granted", true), ("refused", false)),
-                    "what a request is that was not answered in time"
-                )
-                .RunsLater()
+                "else",
+                Say.One(("granted", true), ("refused", false)),
+                "what a request is that was not answered in time"
+            )
         );
 
     private static Kind<Part> Line =>

@@ -59,11 +59,10 @@ internal static class JudgedParts
             Key("gate", Gate, "default: `allow`"),
             Key("opens", Opens, "default: `nothing`"),
             Key(
-                    "once-throttled",
-                    Say.Word("deny"),
-                    "what the gate says beyond it while the account is throttled for it"
-                )
-                .RunsLater()
+                "once-throttled",
+                Say.Word("deny"),
+                "what the gate says beyond it while the account is throttled for it"
+            )
         ),
         Part(
             "bucket",
@@ -147,7 +146,7 @@ internal static class JudgedParts
             "A report opens a case.",
             Key("opens", Say.Word("case")).Needed(),
             Key("quarantines", Say.Thing).RunsLater(),
-            Key("suspends", StandingParts.Suspends, "what a case of it may suspend").RunsLater()
+            Key("suspends", StandingParts.Suspends, "what a case of it may suspend")
         ),
     ];
 

@@ -12,9 +12,15 @@ public sealed record Key(string Name, Kind Kind, string Doc = "")
     /// <summary>Whether it is checked and published, but not run yet.</summary>
     public bool Later { get; private init; }
 
+    /// <summary>Whether it is told to people, and changes nothing that runs.</summary>
+    public bool Told { get; private init; }
+
     /// <summary>The same key, but it must be there.</summary>
     public Key Needed() => this with { Required = true };
 
     /// <summary>The same key, but it runs later.</summary>
     public Key RunsLater() => this with { Later = true };
+
+    /// <summary>The same key, but it is for people only.</summary>
+    public Key ForPeople() => this with { Told = true };
 }

@@ -15,6 +15,9 @@ public sealed record Scope(Names Names, Reporter Report, Met Met)
     /// <summary>Whether the value runs now.</summary>
     public bool Runs { get; init; } = true;
 
+    /// <summary>Whether the value is told to people only, so that nothing else could stand in its place.</summary>
+    public bool Told { get; private init; }
+
     /// <summary>Whether the value is one of several items of a list.</summary>
     public bool Removable { get; private init; }
 
@@ -22,11 +25,12 @@ public sealed record Scope(Names Names, Reporter Report, Met Met)
     public ImmutableList<Part> Around { get; private init; } = [];
 
     /// <summary>The scope of what stands behind a key.</summary>
-    public Scope Under(string key, bool runs = true) =>
+    public Scope Under(string key, bool runs = true, bool told = false) =>
         this with
         {
             Path = Path.Length == 0 ? key : $"{Path}.{key}",
-            Runs = Runs && runs,
+            Runs = Runs && runs && !told,
+            Told = Told || told,
             Removable = false,
         };
 
@@ -46,7 +50,16 @@ public sealed record Scope(Names Names, Reporter Report, Met Met)
     /// <summary>Declares a parameter.</summary>
     public void Declare(Node node, Kind kind, object meaning, IEnumerable<string> variants) =>
         Met.Parameters.Add(
-            new Parameter(Report.Clause, Path, node, kind, meaning, Runs, [.. variants], Removable)
+            new Parameter(
+                Report.Clause,
+                Path,
+                node,
+                kind,
+                meaning,
+                Runs,
+                Told ? [] : [.. variants],
+                Removable
+            )
         );
 
     /// <summary>What a key of the parts around means, the innermost first; null when none has it.</summary>

@@ -40,8 +40,8 @@ internal static class StandingParts
             "left out: `second person` to charge, suspend and terminate"
         ),
         Key("lasts", Say.Span, "left out: until it is lifted"),
-        Key("with", Say.List(Say.Text("words"))),
-        Key("offers", Say.Word("plan", "charge"))
+        Key("with", Say.List(Say.Text("words"))).ForPeople(),
+        Key("offers", Say.Word("plan", "charge")).ForPeople()
     );
 
     private static readonly Kind<Part> Appeal = Say.Part(
@@ -93,7 +93,7 @@ internal static class StandingParts
             ),
             Key("opens", Say.Word("case"))
         ),
-        LaterPart(
+        Part(
             "ladder",
             "The steps between good standing and the end of the contract.",
             Key("steps", Say.List(Step), "in order, from low to high").Needed(),
@@ -104,7 +104,7 @@ internal static class StandingParts
             ),
             Key("appeal", Appeal, "left out: 6 months, and 14 days")
         ),
-        LaterPart(
+        Part(
             "duty",
             "A deadline on either party.",
             Key("of", Say.Word("vendor", "customer")).Needed(),

@@ -18,6 +18,7 @@ internal static class LaterNotes
                 else if (
                     Vocabulary.Rule.Key(entry.Key.Text) is { Later: true } key
                     && !IsReason(key)
+                    && !StatesNothing(key, entry.Value)
                 )
                     Later(slug, entry.Key.At, $"`{key.Name}`", say);
             foreach (var part in policy.PartsOf(clause))
@@ -36,6 +37,11 @@ internal static class LaterNotes
 
     private static void Later(string slug, Place at, string what, Noting.Taker say) =>
         say(slug, at, NoteCode.RunsLater, $"{what} is checked and published now, and runs later");
+
+    // Where there is no bound on what goes on at once, there is nothing that could run.
+    private static bool StatesNothing(Key key, Node value) =>
+        key.Name == "concurrency"
+        && Yaml.Items(value).All(each => Yaml.Word((each as MapNode)?["amount"]) == "none");
 
     private static bool IsReason(Key key) => key.Name is "none" or "because" or "see";
 

@@ -20,7 +20,14 @@ internal static class Outcomes
         ("status", "Status"),
     ];
 
-    private static readonly string[] Keys = ["lines", "cases", "notices", "wallet"];
+    private static readonly string[] Keys =
+    [
+        "lines",
+        "cases",
+        "notices",
+        "wallet",
+        .. StandingOutcomes.Keys,
+    ];
 
     public static void Write(
         Html html,
@@ -46,6 +53,8 @@ internal static class Outcomes
                 "p",
                 $"The wallet then holds {Yaml.Inline(example.Node["wallet"]!)} {currency}."
             );
+        foreach (var words in StandingOutcomes.Of(example))
+            html.Say("p", words);
         html.End("dd");
     }
 

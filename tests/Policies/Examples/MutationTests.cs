@@ -60,8 +60,6 @@ public sealed class MutationTests
                     "judge.typical.among",
                     "judge.typical.at-least",
                     "judge.floor",
-                    "duty.of",
-                    "duty.within",
                 ],
                 ignoreOrder: true
             );

@@ -46,7 +46,7 @@ public sealed class PartKind(Shape shape, bool defined = false) : Kind<Part>
 
     private static void Resolve(Key key, Node value, Part part, Scope inside)
     {
-        if (key.Kind.Resolve(value, inside.Under(key.Name, !key.Later)) is { } meaning)
+        if (key.Kind.Resolve(value, inside.Under(key.Name, !key.Later, key.Told)) is { } meaning)
             part.Add(key.Name, meaning);
     }
 
