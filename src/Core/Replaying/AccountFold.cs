@@ -189,9 +189,14 @@ internal sealed class AccountFold
     }
 
     /// <summary>Lets time pass for all states.</summary>
-    public void Advance(Moment time)
+    public void Advance(Moment time) => Advance(time, time);
+
+    /// <summary>Lets time pass for all states; of what falls due about its standing, no more happens than is due by now.</summary>
+    /// <param name="time">Where to: beyond the present where the running cycle is looked at as if it ended so.</param>
+    /// <param name="now">The present.</param>
+    public void Advance(Moment time, Moment now)
     {
-        PassTo(time);
+        PassTo(now);
         foreach (var state in states)
         {
             Speak(time.Previous);

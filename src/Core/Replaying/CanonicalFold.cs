@@ -294,7 +294,7 @@ internal sealed class CanonicalFold
         at = opening;
         watch?.Reach(fold, context.Until);
         var due = fold.NextBoundary;
-        fold.Advance(context.Until);
+        fold.Advance(context.Until, Moment.Min(context.Until, context.EventsBefore));
         Settled = due < context.Until ? context.Until.Previous : last;
         since.Take(fold.Shared);
         Came.Add(before);
