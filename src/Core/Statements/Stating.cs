@@ -22,35 +22,28 @@ internal static class Stating
     )
     {
         var policy = ended.Policy;
-        var lines = new List<RoundedLine>();
+        var lines = new List<Line>();
         foreach (var rated in ended.Charges)
             lines.Add(Line(profile, ended, decisions, rated));
         var unpriced = ImmutableArray.CreateBuilder<UnpricedFees>();
         for (var place = 0; place < policy.PassThroughs.Length; place++)
             if (PassedFees.Line(profile, ended, decisions, rates, place, unpriced) is { } line)
-                lines.Add(new(line, Exactly(line.Amount)));
-        var sorted = lines.OrderBy(line => line.Shown.Clause).ToArray();
-        var decimals = Currencies.Decimals(profile.Currency);
+                lines.Add(line);
+        var sorted = lines.OrderBy(line => line.Clause).ToImmutableArray();
         return new Statement(
             ended.Cycle.To,
             profile.Account,
             policy.Name,
             ended.Cycle.From,
             profile.Currency,
-            [.. sorted.Select(line => line.Shown)],
-            Total(sorted, LineStatus.Due, decimals),
-            Total(sorted, LineStatus.Proposed, decimals),
+            sorted,
+            Totals.Of(sorted, LineStatus.Due, profile.Currency),
+            Totals.Of(sorted, LineStatus.Proposed, profile.Currency),
             unpriced.ToImmutable()
         );
     }
 
-    private static string Total(IEnumerable<RoundedLine> lines, LineStatus status, int decimals) =>
-        lines
-            .Where(line => line.Shown.Status == status)
-            .Aggregate(Rational.Zero, (sum, line) => sum + line.Amount)
-            .Fixed(decimals);
-
-    private static RoundedLine Line(
+    private static Line Line(
         Profile profile,
         EndedCycle ended,
         ChargeDecisions decisions,
@@ -60,32 +53,24 @@ internal static class Stating
         var rule = rated.Rule;
         var exact = rated.Price is { } price ? rated.Billable / rule.Per * price : Rational.Zero;
         var clause = ended.Policy.Clauses.At(rule.Clause).Id;
-        var amount = exact.Fixed(Currencies.Decimals(profile.Currency));
+        var decimals = Currencies.Decimals(profile.Currency);
         var (status, decided) = decisions.Of(clause, ended.Cycle, rule.Due);
-        return new(
-            new Line(
-                clause,
-                ended.Policy.Version,
-                rated.Quantity.ToString(),
-                rule.Unit.Name,
-                rated.Included.ToString(),
-                rated.Billable.ToString(),
-                rated.Price is { } shown ? ((Rational)shown).ToString() : null,
-                ((Rational)rule.Per).ToString(),
-                amount,
-                status
-            )
-            {
-                Title = ended.Policy.Clauses.At(rule.Clause).Title,
-                Units = rule.Unit.Plural,
-                Decided = decided,
-            },
-            Exactly(amount)
-        );
+        return new Line(
+            clause,
+            ended.Policy.Version,
+            rated.Quantity.ToString(),
+            rule.Unit.Name,
+            rated.Included.ToString(),
+            rated.Billable.ToString(),
+            rated.Price is { } shown ? ((Rational)shown).ToString() : null,
+            ((Rational)rule.Per).ToString(),
+            Money.Rounded(exact, decimals, profile.Currency),
+            status
+        )
+        {
+            Title = ended.Policy.Clauses.At(rule.Clause).Title,
+            Units = rule.Unit.Plural,
+            Decided = decided,
+        };
     }
-
-    private static Rational Exactly(string amount) =>
-        decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture);
-
-    private sealed record RoundedLine(Line Shown, Rational Amount);
 }
