@@ -11,6 +11,7 @@ public static class PolicyCommand
         new("policy", "Check, publish, compare and interpret literate policies.")
         {
             CheckCommand.Create(),
+            CoverageCommand.Create(),
             PublishCommand.Create(),
             DiffCommand.Create(),
             ReadingsCommand.Create(),

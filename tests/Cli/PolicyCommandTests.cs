@@ -26,6 +26,54 @@ public sealed class PolicyCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_becomes_of_each_clause_is_listed_with_its_examples()
+    {
+        var (status, output, errors) = Run(
+            "coverage",
+            Path.Combine(HarbourFiles.Folder, "harbour.md")
+        );
+        errors.ShouldBeEmpty();
+        output.ShouldContain(
+            ":24: daily-letters: runs\n  45: Twenty letters, and no more until midnight in Lisbon.\n"
+        );
+        output.ShouldContain("harbour.md: 5 clauses: ");
+        status.ShouldBe(0);
+    }
+
+    [Fact]
+    public void What_becomes_of_each_clause_is_told_to_programs()
+    {
+        var (_, output, _) = Run(
+            "coverage",
+            "--json",
+            Path.Combine(HarbourFiles.Folder, "harbour.md")
+        );
+        var clauses = JsonDocument.Parse(output).RootElement[0].GetProperty("clauses");
+        clauses.GetArrayLength().ShouldBe(5);
+        clauses
+            .EnumerateArray()
+            .Single(clause => clause.GetProperty("clause").GetString() == "storage")
+            .GetProperty("is")[0]
+            .GetString()
+            .ShouldBe("runs");
+    }
+
+    [Fact]
+    public void A_policy_that_is_no_good_has_no_coverage()
+    {
+        var file = Path.Combine(folder.FullName, "odd.md");
+        File.WriteAllText(file, "# Nothing\n");
+        var (status, output, _) = Run(
+            "coverage",
+            file,
+            "--catalogue",
+            Path.Combine(HarbourFiles.Folder, "catalogue.yaml")
+        );
+        output.ShouldBeEmpty();
+        status.ShouldBe(2);
+    }
+
+    [Fact]
     public void Survivors_fail_the_check_and_stand_on_the_output()
     {
         var (status, output, _) = Run(

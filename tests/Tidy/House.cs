@@ -120,7 +120,7 @@ internal static class House
             ["Checking"],
             ["PolicyFile.cs"],
             // What is made of a checked one, side by side.
-            ["Examples", "Interpreting", "Publishing", "Comparing"],
+            ["Examples", "Interpreting", "Publishing", "Comparing", "Covering"],
             ["Notes"],
             ["PolicyFiles.cs"],
             ["PolicyFolder.cs"],

@@ -66,7 +66,7 @@ internal static class CheckCommand
     }
 
     // A shell's policies/*.md names the folder's README too, which is no policy.
-    private static IEnumerable<FileInfo> Policies(FileInfo[] files) =>
+    internal static IEnumerable<FileInfo> Policies(FileInfo[] files) =>
         files.Length == 1
             ? files
             : files.Where(file =>

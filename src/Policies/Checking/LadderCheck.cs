@@ -17,6 +17,7 @@ internal sealed class LadderCheck(TypedPolicy policy, Reporter report) : Check(p
 
     private const int LongestMonth = 31;
     private static readonly TimeSpan Floor = Ladder.LeastNoticeOfTermination;
+    private static readonly string FloorInWords = Counted.Of(Floor.Days, "day");
 
     public void Run()
     {
@@ -125,8 +126,8 @@ internal sealed class LadderCheck(TypedPolicy policy, Reporter report) : Check(p
                 clause,
                 step,
                 "notice",
-                $"a contract ends {Floor.Days} days after its notice at the soonest",
-                $"write `notice: {Floor.Days} days` or more"
+                $"a contract ends {FloorInWords} after its notice at the soonest",
+                $"write `notice: {FloorInWords}` or more"
             );
         if (step.Has("lasts"))
             Say(clause, step, "lasts", "an end does not lapse", "leave `lasts` out");
@@ -151,7 +152,7 @@ internal sealed class LadderCheck(TypedPolicy policy, Reporter report) : Check(p
                 clause,
                 appeal,
                 "within",
-                $"an appeal may be opened for {Floor.Days} days at least"
+                $"an appeal may be opened for {FloorInWords} at least"
             );
         if (
             appeal.Find<Span>("decided-within") is { } decided
@@ -161,7 +162,7 @@ internal sealed class LadderCheck(TypedPolicy policy, Reporter report) : Check(p
                 clause,
                 appeal,
                 "decided-within",
-                $"an appeal is decided within {Floor.Days} days at most"
+                $"an appeal is decided within {FloorInWords} at most"
             );
     }
 

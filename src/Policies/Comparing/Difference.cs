@@ -86,7 +86,7 @@ public sealed record Difference(
 
     internal static Change Part(string part, Node value, bool isNew)
     {
-        var there = Directions.OfPart(part);
+        var there = Directions.OfPart(part, value);
         return new Change(
             part,
             isNew ? null : Yaml.Inline(value),

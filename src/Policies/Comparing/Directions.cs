@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Policies.Reading;
 
 namespace Evenhand.Policies.Comparing;
 
@@ -49,6 +50,8 @@ public static class Directions
         [("notice", "charge")] = More,
         [("exceptions", "granted")] = Ranked("beforehand", "any time"),
         [("exceptions", "usage")] = Ranked("counted", "excluded"),
+        [("exceptions", "answered-within")] = Less,
+        [("exceptions", "else")] = Ranked("refused", "granted"),
         [("a rule", "because")] = Words,
         [("a rule", "see")] = Words,
         [("allowance", "amount")] = More,
@@ -97,7 +100,22 @@ public static class Directions
         [("judge", "floor")] = More,
         [("a step", "notice")] = More,
         [("a step", "by")] = Ranked("anyone", "person"),
+        // Whatever must have been in force before is one more chance to mend it.
+        [("a step", "needs")] = Ranked(
+            "good",
+            "advised",
+            "warned",
+            "restricted",
+            "throttled",
+            "charged",
+            "suspended"
+        ),
+        [("a step", "approval")] = Ranked("none", "second person"),
+        [("a step", "lasts")] = Less,
+        [("a step", "with")] = Words,
         [("ladder", "falls-back-after")] = Less,
+        [("appeal", "within")] = More,
+        [("appeal", "decided-within")] = Less,
         [("duty", "within")] = new Direction.SoonerByVendor(),
         [("duty", "before")] = new Direction.EarlierByVendor(),
         [("vault", "retention")] = More,
@@ -128,6 +146,7 @@ public static class Directions
         ["hold"] = Leaning.Adverse,
         ["pause"] = Leaning.Adverse,
         ["judge"] = Leaning.Adverse,
+        ["ladder"] = Leaning.Adverse,
         ["concurrency"] = Leaning.Adverse,
         // Counting charges and refuses nothing by itself; what is held against the count says so.
         ["meter"] = Leaning.Editorial,
@@ -145,7 +164,16 @@ public static class Directions
         Keys.GetValueOrDefault((shape, key), Unknown);
 
     /// <summary>What it means that a part of a rule is there.</summary>
-    public static Leaning OfPart(string part) => Parts.GetValueOrDefault(part, Leaning.Unclear);
+    /// <param name="part">Its name.</param>
+    /// <param name="value">What was written of it.</param>
+    public static Leaning OfPart(string part, Node value) =>
+        (part, Yaml.Word((value as MapNode)?[part == "duty" ? "of" : "amount"])) switch
+        {
+            ("duty", "vendor") => Leaning.Favourable,
+            ("duty", "customer") => Leaning.Adverse,
+            ("concurrency", "none") => Leaning.Editorial,
+            _ => Parts.GetValueOrDefault(part, Leaning.Unclear),
+        };
 
     /// <summary>What the opposite of a change means.</summary>
     public static Leaning Opposite(Leaning leaning) =>

@@ -9,6 +9,8 @@ namespace Evenhand.Policies.Comparing;
 /// <summary>The parameters of a clause that differ between two versions.</summary>
 internal sealed class ParameterChanges
 {
+    private const string Suspended = "suspends";
+    private const string Steps = "steps.";
     private readonly TypedPolicy old;
     private readonly TypedPolicy now;
     private readonly string clause;
@@ -76,11 +78,91 @@ internal sealed class ParameterChanges
     private void Part(List<Parameter> was, List<Parameter> group)
     {
         var root = Root(group[0].Path);
-        var before = was.ToLookup(parameter => Stem(Below(parameter, root)));
-        var after = group.ToLookup(parameter => Stem(Below(parameter, root)));
+        var before = was.ToLookup(parameter => Place(old, parameter, root));
+        var after = group.ToLookup(parameter => Place(now, parameter, root));
+        var whole = WholeSteps(before, after);
         foreach (var stem in after.Select(each => each.Key).Union(before.Select(each => each.Key)))
-            Values([.. before[stem]], [.. after[stem]]);
+            if (stem == Suspended)
+                Suspensions([.. before[stem]], [.. after[stem]]);
+            else if (!whole.Exists(step => stem.StartsWith(step, StringComparison.Ordinal)))
+                Values([.. before[stem]], [.. after[stem]]);
     }
+
+    /// <summary>The steps that stand in one version only, each as one change; what tells their places.</summary>
+    private List<string> WholeSteps(
+        ILookup<string, Parameter> before,
+        ILookup<string, Parameter> after
+    )
+    {
+        var (gone, come) = (Kinds(before), Kinds(after));
+        foreach (var (step, to) in gone.Where(each => !come.ContainsKey(each.Key)))
+            changes.Add(Step(old, to, isNew: false));
+        foreach (var (step, to) in come.Where(each => !gone.ContainsKey(each.Key)))
+            changes.Add(Step(now, to, isNew: true));
+        return [.. gone.Keys.Except(come.Keys), .. come.Keys.Except(gone.Keys)];
+    }
+
+    private static Dictionary<string, Parameter> Kinds(ILookup<string, Parameter> parameters) =>
+        parameters
+            .Where(each =>
+                each.Key.StartsWith(Steps, StringComparison.Ordinal)
+                && each.Key.EndsWith(".to", StringComparison.Ordinal)
+            )
+            .ToDictionary(each => each.Key[..^2], each => each.First());
+
+    private Change Step(TypedPolicy policy, Parameter to, bool isNew)
+    {
+        var path = to.Path[..to.Path.LastIndexOf('.')];
+        var said = Yaml.Inline(policy.Draft.Find(clause, path) ?? to.Node);
+        return new Change(
+            path,
+            isNew ? null : said,
+            isNew ? said : null,
+            Weighing.Alone(policy, to, isNew)
+        );
+    }
+
+    /// <summary>
+    /// What a parameter is compared by: its path below its part. A step of a ladder is the step to its kind, wherever it stands;
+    /// what is suspended is one thing, be it the account or some acts.
+    /// </summary>
+    private static string Place(TypedPolicy policy, Parameter parameter, string root)
+    {
+        var stem = Stem(Below(parameter, root));
+        if (stem == $"{Suspended}.acts")
+            return Suspended;
+        if (!stem.StartsWith(Steps, StringComparison.Ordinal))
+            return stem;
+        var rest = stem[Steps.Length..];
+        var dot = rest.IndexOf('.', StringComparison.Ordinal);
+        var isOne = dot < 0 || !int.TryParse(rest[..dot], out _);
+        var start = parameter.Path.IndexOf(Steps, StringComparison.Ordinal) + Steps.Length;
+        var step = parameter.Path[..(isOne ? start : start + dot + 1)];
+        var kind = policy.Parameter(parameter.Clause, $"{step}to");
+        return kind is null ? stem : $"{Steps}{Written(kind)}.{(isOne ? rest : rest[(dot + 1)..])}";
+    }
+
+    private void Suspensions(List<Parameter> before, List<Parameter> after)
+    {
+        var (gone, come) = (Without(before, after), Without(after, before));
+        if (gone.Count + come.Count == 0)
+            return;
+        var (was, isNow) = (IsOfAccount(before), IsOfAccount(after));
+        changes.Add(
+            new Change(
+                (after.Count > 0 ? after : before)[0].Path,
+                before.Count == 0 ? null : string.Join(", ", before.Select(Written)),
+                after.Count == 0 ? null : string.Join(", ", after.Select(Written)),
+                after.Count == 0 || (was && !isNow) ? Leaning.Favourable
+                    : before.Count == 0 || (isNow && !was) || gone.Count == 0 ? Leaning.Adverse
+                    : come.Count == 0 ? Leaning.Favourable
+                    : Leaning.Unclear
+            )
+        );
+    }
+
+    private static bool IsOfAccount(List<Parameter> suspended) =>
+        suspended.Exists(parameter => parameter.Meaning is Suspends { Account: true });
 
     // The items of a list of words are a set: an item that moves is no change.
     private static string Stem(string path)

@@ -44,8 +44,11 @@ internal static partial class Weighing
         var there = (shape, key.Name) switch
         {
             ("limit", "once-throttled") => Leaning.Adverse,
-            ("report", "quarantines" or "suspends") => Leaning.Adverse,
+            ("report", "quarantines") => Leaning.Adverse,
             ("notice", _) => Leaning.Favourable,
+            ("a step" or "ladder" or "appeal" or "exceptions" or "duty" or "amend" or "judge", _)
+                when StandingWeights.Of(policy, parameter, shape, key.Name) is { } standing =>
+                standing,
             ("the front matter", "currencies") => Leaning.Favourable,
             _ => AgainstDefault(key, direction, Word(parameter)),
         };

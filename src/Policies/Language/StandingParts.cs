@@ -31,19 +31,23 @@ internal static class StandingParts
     private static readonly Kind<Part> Step = Say.Part(
         "a step",
         Key("to", To).Needed(),
-        Key("needs", Needs),
-        Key("by", Say.One(("anyone", true), ("person", false))),
-        Key("notice", Say.Span),
-        Key("approval", Say.One(("none", Approval.None), ("second person", Approval.SecondPerson))),
-        Key("lasts", Say.Span),
+        Key("needs", Needs, "default: `good`"),
+        Key("by", Say.One(("anyone", true), ("person", false)), "default: `person`"),
+        Key("notice", Say.Span, "from its delivery; left out: none"),
+        Key(
+            "approval",
+            Say.One(("none", Approval.None), ("second person", Approval.SecondPerson)),
+            "left out: `second person` to charge, suspend and terminate"
+        ),
+        Key("lasts", Say.Span, "left out: until it is lifted"),
         Key("with", Say.List(Say.Text("words"))),
         Key("offers", Say.Word("plan", "charge"))
     );
 
     private static readonly Kind<Part> Appeal = Say.Part(
         "appeal",
-        Key("within", Say.Period),
-        Key("decided-within", Say.Span)
+        Key("within", Say.Period, "default: `6 months`"),
+        Key("decided-within", Say.Span, "default: `14 days`")
     );
 
     /// <summary>What a report may suspend. Texts of before say <c>service</c>, which names no act and suspends nothing.</summary>
@@ -98,7 +102,7 @@ internal static class StandingParts
                 new CountOfKind("cycle", "cycles"),
                 "without a case; left out: never"
             ),
-            Key("appeal", Appeal, "default: `6 months` and `14 days`")
+            Key("appeal", Appeal, "left out: 6 months, and 14 days")
         ),
         LaterPart(
             "duty",

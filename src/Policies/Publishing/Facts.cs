@@ -18,6 +18,8 @@ internal static class Facts
             Supersedes(html, before, edition?.Find(before));
         if (Notice(front) is { } notice)
             Fact(html, "Notice of changes", notice);
+        if (Requests(front) is { } requests)
+            Fact(html, "Requests for exceptions", requests);
         if (front.List<string>("currencies") is { IsEmpty: false } currencies)
             Fact(html, "Billed in", string.Join(", ", currencies));
         if (front.Find<string>("contact") is { } contact)
@@ -67,6 +69,11 @@ internal static class Facts
         contact.StartsWith("https://", StringComparison.Ordinal)
             ? contact["https://".Length..].TrimEnd('/')
             : contact;
+
+    private static string? Requests(Part front) =>
+        front.Find<Part>("exceptions") is { } exceptions && exceptions.Has("answered-within")
+            ? $"answered within {Yaml.Word(exceptions.Node["answered-within"])}, else {Yaml.Word(exceptions.Node["else"])}"
+            : null;
 
     private static string? Notice(Part front)
     {

@@ -15,9 +15,10 @@ internal sealed class Figures(TypedPolicy policy)
     {
         if (clause.Length == 0 && path == "free")
             return Html.Escaped(words);
+        var bound = policy.Draft.Document.Clause(clause);
         if (
             policy.Draft.Find(clause, path) is not { } value
-            || policy.Draft.Document.Clause(clause) is not { } bound
+            || (bound is null && clause.Length > 0)
         )
             return null;
         count++;
@@ -25,9 +26,18 @@ internal sealed class Figures(TypedPolicy policy)
         var id = $"figure.{count.ToString(CultureInfo.InvariantCulture)}";
         return new Html()
             .Open("span", ("class", "figure"))
-            .Say("a", words, ("href", $"#{clause}"), ("aria-describedby", id))
+            .Say(
+                "a",
+                words,
+                ("href", $"#{(bound is null ? Frame.Main : clause)}"),
+                ("aria-describedby", id)
+            )
             .Open("span", ("class", "tip"), ("role", "tooltip"), ("id", id))
-            .Say($"The rule under “{bound.Title}” says ")
+            .Say(
+                bound is null
+                    ? "The heading of the policy says "
+                    : $"The rule under “{bound.Title}” says "
+            )
             .Say("b", Wording.Quantity(Yaml.Inline(value)))
             .Say($" ({Labels.Of(path)})")
             .Close("span")

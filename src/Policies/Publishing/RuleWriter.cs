@@ -25,6 +25,7 @@ internal static class RuleWriter
             Prices(html, charge);
         if (clause.Draft.Plans is { } plans && !Told(clause, "plan"))
             Plans(html, plans);
+        StandingWriter.Write(html, clause);
     }
 
     /// <summary>The source of the rule, folded.</summary>
