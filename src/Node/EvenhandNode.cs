@@ -35,17 +35,17 @@ public sealed class EvenhandNode : IAsyncDisposable
 {
     private readonly NodeContext context;
     private readonly AccountDirectory accounts;
-    private readonly SharedBook shared;
+    private readonly SharedEntries shared;
     private readonly Committer committer;
     private readonly Alarm alarm;
     private readonly Delivering delivering;
     private readonly LiveGate asking;
     private readonly AccountReads reading;
     private readonly Publications publishing;
-    private readonly Ingesting ingesting;
+    private readonly Intake intake;
     private bool stopped;
 
-    internal EvenhandNode(NodeContext context, SharedBook shared, KeyRing keys, int schema)
+    internal EvenhandNode(NodeContext context, SharedEntries shared, KeyRing keys, int schema)
     {
         (this.context, this.shared, Keys) = (context, shared, keys);
         accounts = new AccountDirectory(context);
@@ -63,7 +63,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         publishing = new Publications(context, committer, shared);
         var oldKeys = new OldKeys(context.Log);
         oldKeys.TellAll(keys);
-        ingesting = new Ingesting(context, accounts, committer, oldKeys, rejections);
+        intake = new Intake(context, accounts, committer, oldKeys, rejections);
     }
 
     /// <summary>Takes up what the ledger holds, and begins to watch the clock.</summary>
@@ -151,7 +151,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         Sender? sender = null,
         bool fillTime = false,
         bool strict = false
-    ) => ingesting.IngestAsync(body, format, sender ?? Sender.Itself, fillTime, strict);
+    ) => intake.IngestAsync(body, format, sender ?? Sender.Itself, fillTime, strict);
 
     /// <summary>Who a key is, as a sender of events.</summary>
     public Sender SenderOf(Key key) =>
@@ -161,7 +161,7 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <summary>Only reads a body of events and counts them: the yardstick of ingest in a benchmark.</summary>
     public int ParseOnly(ReadOnlyMemory<byte> body, BodyFormat format) =>
-        ingesting.Parse(body.Span, format, Sender.Itself, fillTime: false).Count;
+        intake.Parse(body.Span, format, Sender.Itself, fillTime: false).Count;
 
     /// <summary>Answers an ask: <c>{"account","act","with","acknowledged"?,"reserve"?,"id"?}</c>.</summary>
     /// <param name="body">The ask.</param>

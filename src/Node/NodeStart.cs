@@ -95,7 +95,7 @@ public static class NodeStart
     ) => Read(settings, ledger, time, log, _ => throw new InvalidOperationException()).Context;
 
     /// <summary>What the shared stream of a ledger says, and the time that goes on from its last commit.</summary>
-    private static (NodeContext Context, SharedBook Shared, KeyRing Keys) Read(
+    private static (NodeContext Context, SharedEntries Shared, KeyRing Keys) Read(
         NodeSettings settings,
         ILedger ledger,
         TimeProvider time,
@@ -106,11 +106,11 @@ public static class NodeStart
         var catalogue = CatalogueOf(settings);
         var clock = new NodeClock(time);
         var schemas = new Schemas(catalogue);
-        var shelf = new LivingShelf(catalogue);
-        var rates = new SharedRates(ledger.Identity.Seed);
+        var shelf = new PublishedPolicies(catalogue);
+        var rates = new ReferenceRates(ledger.Identity.Seed);
         var context = new NodeContext(settings, ledger, clock, log, schemas, shelf, rates);
         var keys = new KeyRing(store, () => clock.Now);
-        var shared = new SharedBook(
+        var shared = new SharedEntries(
             ledger,
             schemas,
             shelf,
@@ -129,14 +129,15 @@ public static class NodeStart
     {
         var problems = new Problems();
         var file = Path.Combine(settings.Policies, CatalogueReader.FileName);
-        return CatalogueReader.Open(file, problems) ?? throw LivingShelf.Unacceptable(problems);
+        return CatalogueReader.Open(file, problems)
+            ?? throw PublishedPolicies.Unacceptable(problems);
     }
 
     /// <summary>
     /// What the ledger holds to the letter passed the check when it was published; only the rest is looked at. What was
     /// taken back does not come again by itself.
     /// </summary>
-    private static void Publish(NodeContext context, SharedBook shared)
+    private static void Publish(NodeContext context, SharedEntries shared)
     {
         var known = context.Shelf.All;
         var texts = known.Select(each => each.Text).ToHashSet();
@@ -147,7 +148,7 @@ public static class NodeStart
                 context.Shelf.Catalogue,
                 source => texts.Contains(source.Text) || context.Shelf.IsWithdrawn(source.Hash),
                 problems
-            ) ?? throw LivingShelf.Unacceptable(problems);
+            ) ?? throw PublishedPolicies.Unacceptable(problems);
         foreach (var (policy, file) in folder.OrderBy(each => each.Policy.Version!.Effective))
         {
             if (Objection(context, policy, known) is { } why)
@@ -197,7 +198,7 @@ public static class NodeStart
 
     private static RequestException Unacceptable(string why) => new(Code.PolicyUnsound, why);
 
-    private static int SchemaOf(NodeContext context, SharedBook shared)
+    private static int SchemaOf(NodeContext context, SharedEntries shared)
     {
         if (context.Schemas.NumberOfCurrent() is null)
             Append(context, shared, SliceKind.Schema, Schemas.Describe(context.Schemas.Current));
@@ -205,7 +206,7 @@ public static class NodeStart
     }
 
     /// <summary>A consumer is given what is told from now on.</summary>
-    private static void BeginConsumers(NodeContext context, SharedBook shared)
+    private static void BeginConsumers(NodeContext context, SharedEntries shared)
     {
         foreach (var consumer in context.Consumers.New.ToArray())
         {
@@ -217,7 +218,7 @@ public static class NodeStart
 
     private static void Append(
         NodeContext context,
-        SharedBook shared,
+        SharedEntries shared,
         SliceKind kind,
         byte[] payload
     )

@@ -127,6 +127,28 @@ public class AccountListTests
     }
 
     [Fact]
+    public async Task Taking_events_in_writes_nothing_for_lists()
+    {
+        var kept = 0;
+        await using var served = await Opened(
+            ["a", "b"],
+            ledger => new DyingLedger(ledger) { IsDead = () => kept++ < 0 }
+        );
+        for (var i = 0; i < 50; i++)
+            await served.SendAsync(
+                new Story { Account = i % 2 == 0 ? "a" : "b" }.At(
+                    "2026-01-01",
+                    "sms.sent",
+                    """{ "contact": "c" }""",
+                    $"sent {i}"
+                )
+            );
+        kept.ShouldBe(0);
+        await EmptyAsync(served);
+        kept.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task What_lists_show_is_another_once_a_version_is_published()
     {
         await using var served = await Opened("a", "b");

@@ -20,15 +20,10 @@ namespace Evenhand.Node.Accounts;
 /// </summary>
 internal sealed class ServedAccount(NodeContext context, string name)
 {
-    /// <summary>Bytes that may arrive while it is folded anew; more makes it stale once again.</summary>
-    private const int MostArriving = 64 << 20;
-
     private EventsAhead ahead;
     private AccountBooks books = new(context, name);
     private RecentDecisions? decisions;
-    private List<byte[]>? arriving;
-    private long arrivingBytes;
-    private bool outrun;
+    private Arrivals arrivals;
     private readonly LastKept kept = new();
 
     /// <summary>Its name; empty for the shared stream.</summary>
@@ -114,7 +109,8 @@ internal sealed class ServedAccount(NodeContext context, string name)
     public void Park(Exception fault, Moment now)
     {
         Parked = Parking.Of(fault, now, StoredSequence(), Parked);
-        (Live, Expected, IsStale, arriving) = (null, null, true, null);
+        (Live, Expected, IsStale) = (null, null, true);
+        arrivals.End();
         ScheduledFor = Moment.Never;
     }
 
@@ -136,7 +132,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     }
 
     /// <summary>Has it folded anew before it is next read.</summary>
-    public void MakeStale() => (IsStale, outrun) = (true, true);
+    public void MakeStale() => IsStale = arrivals.Outrun = true;
 
     /// <summary>
     /// Lets time pass up to the present: reservations expire, what waited is counted, cycles end. False where it is to be
@@ -182,8 +178,8 @@ internal sealed class ServedAccount(NodeContext context, string name)
     {
         ref readonly var head = ref Record.Head(batch, offset);
         Terms.Note(head);
-        if (arriving is not null)
-            Arrive(batch.AsSpan(offset, head.Length).ToArray());
+        if (arrivals.AreAwaited)
+            arrivals.Add(batch.AsSpan(offset, head.Length));
         else if (head.Time > now + context.Settings.Ahead.ToTimeSpan())
         {
             if (head.Account != 0)
@@ -200,7 +196,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <summary>Begins to be folded anew: what arrives from now on is counted after it. Returns how far the fold is to go.</summary>
     public long BeginAnew()
     {
-        (arriving, arrivingBytes, outrun) = ([], 0, false);
+        arrivals.Begin();
         return Sequence;
     }
 
@@ -210,9 +206,9 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <param name="now">The present.</param>
     public void GoOnFrom(FoldedAnew anew, long began, Moment now)
     {
-        if (arriving is not { } since)
+        if (arrivals.End() is not { } since)
             return;
-        (arriving, IsStale, Live) = (null, outrun, anew.Live);
+        (IsStale, Live) = (arrivals.Outrun, anew.Live);
         Told.BeginAnew();
         ahead.Clear();
         foreach (var record in anew.Waiting)
@@ -235,14 +231,6 @@ internal sealed class ServedAccount(NodeContext context, string name)
         {
             return -1;
         }
-    }
-
-    private void Arrive(byte[] record)
-    {
-        arrivingBytes += record.Length;
-        outrun |= arrivingBytes > MostArriving;
-        if (!outrun)
-            arriving!.Add(record);
     }
 
     /// <summary>
@@ -349,7 +337,8 @@ internal sealed class ServedAccount(NodeContext context, string name)
     {
         (Sequence, Live, IsStale) = (0, null, false);
         kept.Forget();
-        (books, arriving) = (new AccountBooks(context, name), null);
+        books = new AccountBooks(context, name);
+        arrivals.End();
         ahead.Clear();
     }
 
@@ -372,7 +361,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
         Remember(records, committed);
         IsStale |= Live is null;
         var now = context.Clock.Now;
-        for (var offset = 0; offset < records.Length && (!IsStale || arriving is not null); )
+        for (var offset = 0; offset < records.Length && (!IsStale || arrivals.AreAwaited); )
         {
             Count(records, offset, now);
             offset += Record.Head(records, offset).Length;

@@ -25,8 +25,8 @@ internal sealed record NodeContext(
     NodeClock Clock,
     ILogger Log,
     Schemas Schemas,
-    LivingShelf Shelf,
-    SharedRates Rates
+    PublishedPolicies Shelf,
+    ReferenceRates Rates
 )
 {
     /// <summary>The secret of the ledger's hashes.</summary>

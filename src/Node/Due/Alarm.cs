@@ -26,7 +26,7 @@ internal sealed partial class Alarm : IAsyncDisposable
     private readonly NodeContext context;
     private readonly AccountDirectory accounts;
     private readonly Committer committer;
-    private readonly SharedBook shared;
+    private readonly SharedEntries shared;
     private readonly Idling idling;
     private readonly Renewals renewals;
     private readonly ClockWatch watch;
@@ -45,7 +45,7 @@ internal sealed partial class Alarm : IAsyncDisposable
         NodeContext context,
         AccountDirectory accounts,
         Committer committer,
-        SharedBook shared
+        SharedEntries shared
     )
     {
         (this.context, this.accounts, this.committer, this.shared) = (
@@ -82,7 +82,7 @@ internal sealed partial class Alarm : IAsyncDisposable
     {
         var next = account.NextDue;
         if (account.Live is { } live && live.Ends < Moment.Never)
-            next = Moment.Min(next, Closing.Due(context, account));
+            next = Moment.Min(next, NextStatement.Due(context, account));
         if (next >= account.ScheduledFor)
             return;
         account.ScheduledFor = next;
@@ -280,7 +280,7 @@ internal sealed partial class Alarm : IAsyncDisposable
     }
 
     private (StatedRecord?, int) Make(string name) =>
-        (Closing.Make(context, accounts, name, context.Clock.Now, out var before), before);
+        (NextStatement.Make(context, accounts, name, context.Clock.Now, out var before), before);
 
     /// <summary>Folds in turn, so that what is due leaves processors to those who ask.</summary>
     private async Task<T> ThinkAsync<T>(Func<T> fold)
@@ -354,7 +354,7 @@ internal sealed partial class Alarm : IAsyncDisposable
 
     private string SetNext(ServedAccount account)
     {
-        var next = Moment.Min(account.NextDue, Closing.Due(context, account));
+        var next = Moment.Min(account.NextDue, NextStatement.Due(context, account));
         if (next < Moment.Never)
         {
             account.ScheduledFor = Moment.Max(next, context.Clock.Now.Next);

@@ -111,7 +111,7 @@ internal sealed partial class Idling(NodeContext context, AccountDirectory accou
     {
         var next = account.NextDue;
         if (
-            account.Keep(Moment.Min(next, Closing.Due(context, account)), Few, MostBytes)
+            account.Keep(Moment.Min(next, NextStatement.Due(context, account)), Few, MostBytes)
             is not { } kept
         )
             return;

@@ -3,6 +3,7 @@ using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
 using Evenhand.Node.Lives;
 using Evenhand.Node.Refusals;
+using Microsoft.Extensions.Logging;
 
 namespace Evenhand.Node.Due;
 
@@ -11,7 +12,7 @@ namespace Evenhand.Node.Due;
 /// that nobody has to wait for it then. Until then they go on as they are. Interrupted, it goes on from the last checkpoint
 /// that it has made.
 /// </summary>
-internal sealed class Renewals(NodeContext context, AccountDirectory accounts)
+internal sealed partial class Renewals(NodeContext context, AccountDirectory accounts)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
 
@@ -50,6 +51,11 @@ internal sealed class Renewals(NodeContext context, AccountDirectory accounts)
         catch (OperationCanceledException)
         {
             // The node stops. What was made so far stays.
+        }
+        catch (Exception failure)
+        {
+            // Nobody waits for it: it begins again by itself, and what takes effect is folded in any case.
+            Failed(context.Log, failure);
         }
     }
 
@@ -96,4 +102,10 @@ internal sealed class Renewals(NodeContext context, AccountDirectory accounts)
         );
         return true;
     }
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Folding accounts ahead of a version that is to take effect failed; it is tried again."
+    )]
+    private static partial void Failed(ILogger log, Exception failure);
 }

@@ -16,7 +16,7 @@ namespace Evenhand.Node.Publishing;
 /// records it, whatever its text says.
 /// </summary>
 /// <param name="shelf">The versions that were published.</param>
-internal sealed class Promises(LivingShelf shelf)
+internal sealed class Promises(PublishedPolicies shelf)
 {
     private const string File = "policy.md";
 

@@ -14,7 +14,7 @@ using Evenhand.Policies;
 namespace Evenhand.Node.Publishing;
 
 /// <summary>Publishes policy versions while the node runs.</summary>
-internal sealed class Publications(NodeContext context, Committer committer, SharedBook shared)
+internal sealed class Publications(NodeContext context, Committer committer, SharedEntries shared)
     : IDisposable
 {
     private readonly SemaphoreSlim one = new(1);

@@ -13,14 +13,14 @@ internal static class Soundness
 
     /// <summary>Checks a document and runs its examples.</summary>
     /// <exception cref="RequestException">It does not pass; all that is wrong is in it.</exception>
-    public static CheckedPolicy Of(LivingShelf shelf, string text)
+    public static CheckedPolicy Of(PublishedPolicies shelf, string text)
     {
         var (problems, failures) = (new Problems(), new Problems());
         var policy = shelf.Checked(File, text, problems);
         var scenarios = policy is null ? [] : ScenarioReader.All(policy.Policy, problems);
         if (policy?.Version is not { } version || problems.Count > 0)
-            throw LivingShelf.Unacceptable(problems);
+            throw PublishedPolicies.Unacceptable(problems);
         new ExampleRun(Engine.Run).Check(version, File, scenarios, failures);
-        return failures.Count == 0 ? policy : throw LivingShelf.Unacceptable(failures);
+        return failures.Count == 0 ? policy : throw PublishedPolicies.Unacceptable(failures);
     }
 }

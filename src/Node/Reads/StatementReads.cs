@@ -52,10 +52,10 @@ internal sealed class StatementReads(NodeContext context, AccountDirectory accou
         );
 
     /// <summary>The closing statement that would be made today of what is pending.</summary>
-    private static CycleStatement ClosingOf(Book book, Expectation expected) =>
+    private static CycleStatement ClosingOf(Book book, ExpectedStatements expected) =>
         new(
-            Closing.NameOf(book.Stated, book.Now),
-            Closing.Empty(book.Stated.Last(record => !record.Closing).Statement, book.Now),
+            NextStatement.NameOf(book.Stated, book.Now),
+            NextStatement.Empty(book.Stated.Last(record => !record.Closing).Statement, book.Now),
             [],
             true,
             true,
@@ -81,7 +81,7 @@ internal sealed class StatementReads(NodeContext context, AccountDirectory accou
             return
                 next < 0
                 && !now.Pending.IsEmpty
-                && firstDay == Closing.NameOf(book.Stated, book.Now)
+                && firstDay == NextStatement.NameOf(book.Stated, book.Now)
                 ? ClosingOf(book, now)
                 : null;
         var at = stated?.At;
@@ -113,7 +113,7 @@ internal sealed class StatementReads(NodeContext context, AccountDirectory accou
                         id,
                         door.Life.Look(),
                         book.Stated,
-                        statement => Expectation.FirstDay(live.CycleAt(statement.From))
+                        statement => ExpectedStatements.FirstDay(live.CycleAt(statement.From))
                     )
                     .ToArray()
             )
@@ -134,7 +134,7 @@ internal sealed class StatementReads(NodeContext context, AccountDirectory accou
             account => new Book(
                 now,
                 account.Live,
-                account.Expected as Expectation,
+                account.Expected as ExpectedStatements,
                 account.Sequence,
                 [.. account.Stated.Records]
             )
@@ -142,7 +142,7 @@ internal sealed class StatementReads(NodeContext context, AccountDirectory accou
     }
 
     /// <summary>What is expected now, computed anew only where something changed; null while the account is not open.</summary>
-    private Expectation? Expected(string id, Book book, out string[] firstDays)
+    private ExpectedStatements? Expected(string id, Book book, out string[] firstDays)
     {
         firstDays = [];
         if (book.Live is not { } live || accounts.Find(id) is not { } door)
@@ -151,19 +151,21 @@ internal sealed class StatementReads(NodeContext context, AccountDirectory accou
         var known = book.Known;
         if (!IsStillSo(known, book, present.To))
         {
-            known = door.Study(() => Expectation.Of(context, door, live, book.Stated, book.Now));
+            known = door.Study(() =>
+                ExpectedStatements.Of(context, door, live, book.Stated, book.Now)
+            );
             door.Note(account => account.Expected = known);
         }
         firstDays =
         [
             .. known!.Statements.Select(statement =>
-                Expectation.FirstDay(live.CycleAt(statement.From))
+                ExpectedStatements.FirstDay(live.CycleAt(statement.From))
             ),
         ];
         return known;
     }
 
-    private bool IsStillSo(Expectation? known, Book book, Moment until) =>
+    private bool IsStillSo(ExpectedStatements? known, Book book, Moment until) =>
         known is { HasMore: false }
         && known.Sequence == book.Sequence
         && known.Shared == context.Rates.Sequence
@@ -174,7 +176,7 @@ internal sealed class StatementReads(NodeContext context, AccountDirectory accou
     private sealed record Book(
         Moment Now,
         LiveAccount? Live,
-        Expectation? Known,
+        ExpectedStatements? Known,
         long Sequence,
         StatedRecord[] Stated
     );

@@ -76,7 +76,7 @@ internal static class Restating
         var rules = context.Rules;
         var until = stated.Where(record => !record.Closing).Max(record => record.Statement.Time);
         var then = new AsOf(last.Sequence, last.At);
-        return Expectation.Compute(
+        return ExpectedStatements.Compute(
             stored,
             new LifeFold(rules, until, last.At.Next, context.Rates.At(rules, last.Shared))
             {

@@ -6,7 +6,7 @@ using Evenhand.Core.Time;
 namespace Evenhand.Node.Shared;
 
 /// <summary>The reference rates of the shared stream, as they are now and as they were.</summary>
-internal sealed class SharedRates(long seed)
+internal sealed class ReferenceRates(long seed)
 {
     private readonly Lock gate = new();
     private readonly NameTable sources = new(seed);

@@ -18,7 +18,7 @@ namespace Evenhand.Node.Stating;
 /// <param name="Rules">The policies.</param>
 /// <param name="Until">The end of the present cycle.</param>
 /// <param name="Statements">By cycle, in order; the last one is that of the present cycle while the account lives.</param>
-internal sealed record Expectation(
+internal sealed record ExpectedStatements(
     long Sequence,
     long Shared,
     Rulebook Rules,
@@ -41,7 +41,7 @@ internal sealed record Expectation(
     /// <param name="live">The account.</param>
     /// <param name="stated">What was stated, in order.</param>
     /// <param name="now">The present.</param>
-    public static Expectation Of(
+    public static ExpectedStatements Of(
         NodeContext context,
         Door door,
         LiveAccount live,
@@ -61,10 +61,10 @@ internal sealed record Expectation(
                 From = present.From,
             }
         );
-        return new Expectation(stored.Sequence, shared, rules, present.To, statements)
+        return new ExpectedStatements(stored.Sequence, shared, rules, present.To, statements)
         {
             RunOuts = watch.Found,
-            Pending = Adjusting.Of(
+            Pending = AdjustmentsDue.Of(
                 context,
                 rules,
                 stored,

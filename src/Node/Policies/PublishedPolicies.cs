@@ -14,7 +14,7 @@ using NodaTime;
 namespace Evenhand.Node.Policies;
 
 /// <summary>The policies of a node, which grow while it runs. Safe to read from many threads.</summary>
-internal sealed class LivingShelf(Catalogue catalogue)
+internal sealed class PublishedPolicies(Catalogue catalogue)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<(string Name, string Version), PublishedPolicy> policies = [];

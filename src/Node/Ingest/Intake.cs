@@ -11,7 +11,7 @@ using Evenhand.Node.Roles;
 namespace Evenhand.Node.Ingest;
 
 /// <summary>Takes bodies of events: reads them, doubts what is odd, and stores what is good.</summary>
-internal sealed class Ingesting(
+internal sealed class Intake(
     NodeContext context,
     AccountDirectory accounts,
     Committer committer,

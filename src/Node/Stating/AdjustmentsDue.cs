@@ -17,7 +17,7 @@ namespace Evenhand.Node.Stating;
 /// Finds what stated cycles have come to differ by, and why. What came since the last statement is added cause by cause,
 /// late events first, then voids, then waivers and decisions, then rates; what each addition changes is its difference.
 /// </summary>
-internal sealed class Adjusting
+internal sealed class AdjustmentsDue
 {
     private readonly NodeContext context;
     private readonly Rulebook rules;
@@ -28,7 +28,7 @@ internal sealed class Adjusting
     private readonly bool mayDecide;
     private readonly bool hasRates;
 
-    private Adjusting(
+    private AdjustmentsDue(
         NodeContext context,
         Rulebook rules,
         StoredLife stored,
@@ -61,7 +61,7 @@ internal sealed class Adjusting
         Moment now
     ) =>
         MayFind(context, stored, stated, Moment.Max(now, stated.Count == 0 ? now : stated[^1].At))
-            ? new Adjusting(context, rules, stored, stated, now).Run(name)
+            ? new AdjustmentsDue(context, rules, stored, stated, now).Run(name)
             : [];
 
     /// <summary>
@@ -153,7 +153,7 @@ internal sealed class Adjusting
     /// cycles before it are the same in all of them, unless a decision or a rate changes what is stated of them.
     /// </summary>
     private IReadOnlyList<Statement> At(Rates rates, Func<RecordHead, bool>? counts) =>
-        Expectation.Compute(
+        ExpectedStatements.Compute(
             stored,
             new LifeFold(rules, until, now.Next, rates)
             {

@@ -11,11 +11,11 @@ using Microsoft.Extensions.Logging;
 namespace Evenhand.Node.Shared;
 
 /// <summary>Reads the shared stream as it grows, whoever appends to it: rates, policy versions, keys, schemas, consumers, the clock.</summary>
-internal sealed partial class SharedBook(
+internal sealed partial class SharedEntries(
     ILedger ledger,
     Schemas schemas,
-    LivingShelf shelf,
-    SharedRates rates,
+    PublishedPolicies shelf,
+    ReferenceRates rates,
     KeyRing keys,
     ConsumerTable consumers,
     NodeClock clock,

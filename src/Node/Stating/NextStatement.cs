@@ -12,7 +12,7 @@ using Evenhand.Node.Told;
 namespace Evenhand.Node.Stating;
 
 /// <summary>Makes the record of the next statement that is due.</summary>
-internal static class Closing
+internal static class NextStatement
 {
     /// <summary>When the next statement of an account is due. In the account's turn.</summary>
     public static Moment Due(NodeContext context, ServedAccount account)
@@ -52,19 +52,19 @@ internal static class Closing
         var (live, cycle, stated) = (book.Live!, book.Cycle, book.Stated);
         var (rules, shared) = (context.Rules, context.Rates.Sequence);
         var stored = door.Life.Look();
-        var adjustments = Adjusting.Of(
+        var adjustments = AdjustmentsDue.Of(
             context,
             rules,
             stored,
             stated,
-            statement => Expectation.FirstDay(live.CycleAt(statement.From)),
+            statement => ExpectedStatements.FirstDay(live.CycleAt(statement.From)),
             now
         );
         var rates = context.Rates.Latest(rules);
         if (cycle is not null)
         {
             var effects = Effects(cycle.To, cycle.From);
-            return Record(StatementOf(effects, cycle), Expectation.FirstDay(cycle), effects);
+            return Record(StatementOf(effects, cycle), ExpectedStatements.FirstDay(cycle), effects);
         }
         if (!adjustments.IsEmpty)
         {
@@ -126,7 +126,7 @@ internal static class Closing
         if (stated.All(record => record.Statement.Unpriced.IsEmpty))
             return true;
         var until = stated.Where(record => !record.Closing).Max(record => record.Statement.Time);
-        return Expectation
+        return ExpectedStatements
             .Compute(stored, new LifeFold(rules, until, now.Next, context.Rates.Latest(rules)))
             .All(statement => statement.Unpriced.IsEmpty);
     }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Evenhand.Tests.Node.Shared;
 
-public class LivingShelfTests
+public class PublishedPoliciesTests
 {
     [Fact]
     [Trait("fault", "shelf-start")]
@@ -20,7 +20,7 @@ public class LivingShelfTests
     [Fact]
     public void Versions_are_in_the_order_of_their_names_and_times_whenever_they_came()
     {
-        var shelf = new LivingShelf(HarbourFiles.Catalogue);
+        var shelf = new PublishedPolicies(HarbourFiles.Catalogue);
         shelf.Add(Version(3), new(0));
         shelf.All.Length.ShouldBe(1);
         shelf.Add(Version(1), new(0));
@@ -39,7 +39,7 @@ public class LivingShelfTests
     private static long Fill(int versions)
     {
         var records = Enumerable.Range(1, versions).Select(Version).ToArray();
-        var shelf = new LivingShelf(HarbourFiles.Catalogue);
+        var shelf = new PublishedPolicies(HarbourFiles.Catalogue);
         var before = GC.GetAllocatedBytesForCurrentThread();
         foreach (var record in records)
             shelf.Add(record, new(0));
