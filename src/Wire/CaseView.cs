@@ -9,6 +9,9 @@ public sealed record CaseView
     /// <summary>The case's id, the same whenever it is opened again; absent where it was opened before ids were kept.</summary>
     public string? Id { get; init; }
 
+    /// <summary>The clause and the first local day of the cycle, by which people's decisions name it; absent from older records.</summary>
+    public string? Case { get; init; }
+
     /// <summary>When it was opened.</summary>
     public required DateTimeOffset Time { get; init; }
 

@@ -36,6 +36,9 @@ public sealed record Reason
     /// <summary>Whole seconds until it is worth asking again, a decimal string.</summary>
     public string? RetryAfter { get; init; }
 
+    /// <summary>The id of the step of the ladder behind it; absent where there is none.</summary>
+    public string? Step { get; init; }
+
     /// <summary>What this reason alone would have the answer be; absent from a server that does not tell.</summary>
     public Outcome? Outcome { get; init; }
 }

@@ -49,8 +49,29 @@ public static class Sentence
                 $"{cited.Title}: {Excess(facts)}, more than the policy takes for fair.",
             FactKind.RepeatedExcess => $"{facts[Title].Value}: exceeded {Times(facts)}.",
             FactKind.Report => $"Reported by {facts[By].Value}: {facts[About].Value}",
+            FactKind.Throttled =>
+                $"{UsedOf(facts[Used], facts[Limit])}; while you are slowed down, no more is let through.",
+            FactKind.Suspended => $"This is suspended: {cited.Title}.",
+            FactKind.StepAnnounced => Announced(facts),
+            FactKind.StepChanged => $"The step \"{facts[To].Value}\" is {Is(facts[State])}.",
+            FactKind.ReadingNeeded =>
+                "The policy can be read in more than one way here; it needs a reading.",
+            FactKind.ReinstatementNeeded =>
+                "The end of the contract was taken back on appeal; the account is to be opened anew.",
             _ => throw new InvalidOperationException($"facts of no known kind: {facts.Kind}"),
         };
+
+    private static string Announced(Facts facts)
+    {
+        var when = facts.Find(Days) is { Value: not "0" } days
+            ? $"{Amount.Of(days.Value, "day", "days")} after this reaches you"
+            : "when this reaches you";
+        var until = facts.Find(Until) is { } end ? $", until {end.Value}" : "";
+        return $"The step \"{facts[To].Value}\" is announced: it comes into force {when}{until}. You can appeal.";
+    }
+
+    private static string Is(NamedFigure state) =>
+        state.Value == "in-force" ? "in force" : state.Value;
 
     private static string UsedOf(NamedFigure used, NamedFigure limit) =>
         $"{Amount.Number(used.Value)} of {Amount.Of(limit)} {Amount.Is(used)} used";

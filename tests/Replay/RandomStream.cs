@@ -141,6 +141,12 @@ internal sealed class RandomStream
                 $$"""{"clause": "{{Clause(policy)}}", "by": "sam", "about": "seen"}""",
             "passthrough.incurred" =>
                 $$"""{"what": "{{Pick("whatsapp", "whatsapp-government")}}", "amount": "{{random.Next(50)}}.333", "currency": "EUR"}""",
+            _ when BuiltIns.IsOfStanding(type.Index) => RandomActs.Data(
+                random,
+                type,
+                Clause(policy),
+                Cycle(account)
+            ),
             _ => Fields(type),
         };
 

@@ -78,6 +78,8 @@ internal static class House
             ["Folding"],
             // What is read off it, side by side.
             ["Gate", "Statements", "Viewing"],
+            // What people decide, under all versions at once.
+            ["Standing"],
             // The order of everything.
             ["Engine.cs"],
             // Whole streams.

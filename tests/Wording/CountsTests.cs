@@ -71,6 +71,8 @@ public sealed partial class CountsTests
                 or NamedFigure.Title
                 or NamedFigure.By
                 or NamedFigure.About
+                or NamedFigure.To
+                or NamedFigure.State
         || kind == FactKind.BeginsOtherwise;
 
     [Theory]

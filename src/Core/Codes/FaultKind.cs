@@ -165,6 +165,15 @@ public enum FaultKind
     /// <summary>A value is none of those that are wanted.</summary>
     WrongChoice,
 
+    /// <summary>A value is no list of texts, or one of them is blank.</summary>
+    WrongTexts,
+
+    /// <summary>A value is no object.</summary>
+    WrongObject,
+
+    /// <summary>A text that says who or why is blank.</summary>
+    Blank,
+
     /// <summary>A field is not there; <c>Of</c> is the type.</summary>
     NoField,
 

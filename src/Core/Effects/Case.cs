@@ -15,6 +15,9 @@ namespace Evenhand.Core.Effects;
 public sealed record Case(Moment Time, string Account, Citation Cited, Moment Cycle, Facts Facts)
     : Effect(Time, Account)
 {
+    /// <summary>The clause and the first local day of its cycle: <c>api-calls@2026-01-01</c>.</summary>
+    public required string Name { get; init; }
+
     /// <summary>What makes it the same whenever it is opened again.</summary>
     public required Saying Said { get; init; }
 

@@ -7,6 +7,12 @@ namespace Evenhand.Core.Effects;
 public enum FactKind
 {
     // Why the gate denies or warns.
+    /// <summary>Acts are suspended.</summary>
+    Suspended,
+
+    /// <summary>The account is throttled, and an act would pass a limit.</summary>
+    Throttled,
+
     /// <summary>An act would pass a limit.</summary>
     OverLimit,
 
@@ -67,4 +73,16 @@ public enum FactKind
 
     /// <summary>What a cycle came to, where it was told otherwise before.</summary>
     CycleCorrected,
+
+    /// <summary>A step of the ladder was announced.</summary>
+    StepAnnounced,
+
+    /// <summary>A step of the ladder came into force, or ended.</summary>
+    StepChanged,
+
+    /// <summary>An appeal found that the policy can be read in more than one way.</summary>
+    ReadingNeeded,
+
+    /// <summary>A termination was taken back, and the contract stays ended.</summary>
+    ReinstatementNeeded,
 }

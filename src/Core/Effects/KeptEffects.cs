@@ -17,11 +17,27 @@ internal static class KeptEffects
     private const int KindCase = 1;
     private const int KindDecision = 2;
     private const int KindUnmatched = 3;
+    private const int KindStep = 4;
+    private const int KindCaseChanged = 5;
+    private const int KindAppeal = 6;
+    private const int KindRequest = 7;
+    private const int KindUnmet = 8;
+
+    /// <summary>Whether it passes into a checkpoint: what was asked, and what was no good, does not.</summary>
+    public static bool IsKept(Effect effect) =>
+        effect
+            is Notice
+                or Case
+                or StepChanged
+                or CaseChanged
+                or AppealChanged
+                or RequestChanged
+                or ActUnmet;
 
     /// <summary>Writes or reads an effect.</summary>
     public static Effect Exchange(StatePort port, Effect? effect)
     {
-        var kind = port.Exchange(effect is null ? 0 : KindOf(effect), KindNotice, KindUnmatched);
+        var kind = port.Exchange(effect is null ? 0 : KindOf(effect), KindNotice, KindUnmet);
         var time = port.Exchange(effect?.Time ?? default);
         var account = port.Exchange(effect?.Account);
         return kind switch
@@ -29,7 +45,12 @@ internal static class KeptEffects
             KindNotice => OfNotice(port, effect as Notice, time, account),
             KindCase => OfCase(port, effect as Case, time, account),
             KindDecision => OfDecision(port, effect as Decision, time, account),
-            _ => OfUnmatched(port, effect as Unmatched, time, account),
+            KindUnmatched => OfUnmatched(port, effect as Unmatched, time, account),
+            KindStep => KeptStanding.OfStep(port, effect as StepChanged, time, account),
+            KindCaseChanged => KeptStanding.OfCase(port, effect as CaseChanged, time, account),
+            KindAppeal => KeptStanding.OfAppeal(port, effect as AppealChanged, time, account),
+            KindRequest => KeptStanding.OfRequest(port, effect as RequestChanged, time, account),
+            _ => KeptStanding.OfUnmet(port, effect as ActUnmet, time, account),
         };
     }
 
@@ -40,6 +61,11 @@ internal static class KeptEffects
             Case => KindCase,
             Decision => KindDecision,
             Unmatched => KindUnmatched,
+            StepChanged => KindStep,
+            CaseChanged => KindCaseChanged,
+            AppealChanged => KindAppeal,
+            RequestChanged => KindRequest,
+            ActUnmet => KindUnmet,
             _ => throw new InvalidOperationException($"an effect that is not kept: {effect}"),
         };
 
@@ -65,6 +91,7 @@ internal static class KeptEffects
         )
         {
             Said = OfSaying(port, opened?.Said ?? default),
+            Name = port.Exchange(opened?.Name),
         };
 
     private static Decision OfDecision(
@@ -122,9 +149,10 @@ internal static class KeptEffects
         {
             Resets = port.Optional(reason?.Resets, MomentPort.Instant),
             RetryAt = port.Optional(reason?.RetryAt, MomentPort.Instant),
+            Step = port.Optional(reason?.Step),
         };
 
-    private static Citation OfCitation(StatePort port, Citation? cited) =>
+    internal static Citation OfCitation(StatePort port, Citation? cited) =>
         new(
             port.Exchange(cited?.Policy),
             port.Exchange(cited?.Version),
@@ -134,7 +162,8 @@ internal static class KeptEffects
 
     private static Facts OfFacts(StatePort port, Facts? facts) =>
         new(
-            (FactKind)port.Exchange((long)(facts?.Kind ?? 0), 0, (long)FactKind.CycleCorrected),
+            (FactKind)
+                port.Exchange((long)(facts?.Kind ?? 0), 0, (long)FactKind.ReinstatementNeeded),
             port.Array(facts?.Figures ?? [], OfFigure)
         );
 

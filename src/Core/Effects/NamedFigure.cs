@@ -101,4 +101,10 @@ public readonly record struct NamedFigure(
 
     /// <summary>What the report says.</summary>
     public const string About = "about";
+
+    /// <summary>The state of a step.</summary>
+    public const string State = "state";
+
+    /// <summary>What a step does.</summary>
+    public const string To = "to";
 }

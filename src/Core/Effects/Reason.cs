@@ -21,6 +21,9 @@ public sealed record Reason(Outcome Outcome, Citation Cited, Facts Facts)
     /// <summary>When the count starts afresh.</summary>
     public Moment? Resets { get; init; }
 
+    /// <summary>The id of the step of the ladder behind it; null where there is none.</summary>
+    public string? Step { get; init; }
+
     /// <summary>When asking again may help.</summary>
     public Moment? RetryAt { get; init; }
 }

@@ -100,7 +100,7 @@ internal static class AccountEvents
     private static Fault? Grant(AccountState state, Event e)
     {
         var slug = state.Shared.Symbols.Text(e[ExceptionSlot.Clause]);
-        var clause = ClauseOf(state, new ClauseId(slug));
+        var clause = state.Policy.PlaceOf(new ClauseId(slug));
         if (clause.IsNone)
             return Fault.Unmatched(FaultKind.NoClause, slug);
         if (state.Policy.ExceptionsOnlyBeforehand && e.Time > e.Instant(ExceptionSlot.From))
@@ -118,7 +118,7 @@ internal static class AccountEvents
     private static Fault? Report(AccountState state, Event e)
     {
         var slug = state.Shared.Symbols.Text(e[ReportSlot.Clause]);
-        var clause = ClauseOf(state, new ClauseId(slug));
+        var clause = state.Policy.PlaceOf(new ClauseId(slug));
         if (clause.IsNone)
             return Fault.Unmatched(FaultKind.NoClause, slug);
         var by = state.Shared.Symbols.Text(e[ReportSlot.By]);
@@ -143,13 +143,5 @@ internal static class AccountEvents
         state.Shared.Wallet.TopUp(amount);
         state.Watcher?.ToppedUp(state, amount);
         return null;
-    }
-
-    private static Place<Clause> ClauseOf(AccountState state, ClauseId id)
-    {
-        foreach (var clause in state.Policy.Clauses)
-            if (clause.Id == id)
-                return clause.Place;
-        return default;
     }
 }

@@ -24,6 +24,8 @@ internal static class Judging
     )
     {
         var waiver = state.Waivers.At(limit.Clause, time);
+        if (state.Shared.Charged is { Any: true } charged)
+            charged.Count(state, limit, added, Beyond(state, limit, touch, added, time));
         if (waiver is { Amount: null })
         {
             if (state.Policy.ExceptedUsageExcluded)
@@ -31,6 +33,24 @@ internal static class Judging
             return;
         }
         Amount(state, limit, touch.Key, Usage.Of(state, limit, touch, time), time);
+    }
+
+    /// <summary>What of an act that was added went beyond the figure; nothing under an exception without one.</summary>
+    private static decimal Beyond(
+        AccountState state,
+        Limit limit,
+        in Touch touch,
+        long added,
+        Moment time
+    )
+    {
+        if (
+            state.Waivers.At(limit.Clause, time) is { Amount: null }
+            || FigureOf(state, limit, touch.Key, time) is not { } figure
+        )
+            return 0;
+        var used = (decimal)Usage.Of(state, limit, touch, time);
+        return Math.Clamp(used - figure * limit.AveragedOver, 0, added);
     }
 
     /// <summary>Holds an amount against a limit.</summary>
@@ -69,8 +89,8 @@ internal static class Judging
     }
 
     /// <summary>
-    /// Opens a case under a clause, at most one in a cycle; where a limit goes by a key, one for each key. What is the
-    /// account's opens none beside those of keys.
+    /// Opens a case under a clause, at most one in a cycle. Where a limit goes by a key, the first key that passes it opens the
+    /// case, and each other is told of beside it.
     /// </summary>
     public static void OpenCase(
         AccountState state,
@@ -83,16 +103,44 @@ internal static class Judging
         var id = state.Policy.Clauses.At(clause).Id;
         if (!MayOpen(state, clause, whose))
             return;
-        state.Shared.Cases.Add((id, state.Cycle.From, OfAccount));
+        var isFirst = state.Shared.Cases.Add((id, state.Cycle.From, OfAccount));
         state.Shared.Cases.Add((id, state.Cycle.From, whose));
         var series = Saying.SeriesOfCase(facts.Find(NamedFigure.Of)?.Value);
+        if (!isFirst)
+        {
+            TellFurther(state, clause, time, facts, series);
+            return;
+        }
+        (state.Shared.Opened ??= []).Add(new OpenedCase(id, state.Cycle, time, BasisOf(facts)));
         state.Say(
             new Case(time, state.Profile.Account, state.Cite(clause), state.Cycle.From, facts)
             {
+                Name = state.Cycle.NameOf(id.Slug),
                 Said = new Saying(id.Slug, series, state.Cycle.From, 1),
             }
         );
     }
+
+    /// <summary>Another key passed the limit of a clause that has its case in this cycle.</summary>
+    private static void TellFurther(
+        AccountState state,
+        Place<Clause> clause,
+        Moment time,
+        Facts facts,
+        string series
+    )
+    {
+        var cited = state.Cite(clause);
+        state.Say(
+            new Notice(time, state.Profile.Account, cited, "further-excess", facts)
+            {
+                Said = new Saying(cited.Clause.Slug, $"further:{series}", state.Cycle.From, 1),
+            }
+        );
+    }
+
+    private static CaseBasis BasisOf(Facts facts) =>
+        facts.Kind == FactKind.Report ? CaseBasis.Report : CaseBasis.Printed;
 
     /// <summary>The figure that a limit is now, an exception's where one is granted; null when it is not judged.</summary>
     public static decimal? FigureOf(AccountState state, Limit limit, long key, Moment time)

@@ -12,6 +12,7 @@ namespace Evenhand.Core.Folding;
 internal sealed class Shared(Symbols symbols)
 {
     private SmallSet<(ClauseId Clause, Moment Cycle, long Key)> cases;
+    private SmallSet<(ClauseId Clause, string Cycle)> oddLines;
 
     /// <summary>The account's symbols.</summary>
     public Symbols Symbols { get; } = symbols;
@@ -30,6 +31,18 @@ internal sealed class Shared(Symbols symbols)
 
     /// <summary>The clauses with a case, first instant of the cycle and, where a limit goes by one, its key.</summary>
     public ref SmallSet<(ClauseId Clause, Moment Cycle, long Key)> Cases => ref cases;
+
+    /// <summary>Cases opened since they were last looked at; null for none.</summary>
+    public List<OpenedCase>? Opened { get; set; }
+
+    /// <summary>What steps in force forbid; null for nothing.</summary>
+    public Restrictions? Restrictions { get; set; }
+
+    /// <summary>What counts for charges by steps of the ladder; null where there never was one.</summary>
+    public ChargedUsage? Charged { get; set; }
+
+    /// <summary>Lines that stood on ended cycles' statements and need not have, by clause and first day of the cycle.</summary>
+    public ref SmallSet<(ClauseId Clause, string Cycle)> OddLines => ref oddLines;
 
     /// <summary>Writes or reads it all.</summary>
     /// <param name="port">Where to.</param>
@@ -51,6 +64,14 @@ internal sealed class Shared(Symbols symbols)
                 ),
             ByCycle
         );
+        port.Set(
+            ref oddLines,
+            (port, line) => (new(port.Exchange(line.Clause.Slug)), port.Exchange(line.Cycle))
+        );
+        if (port.Exchange(Charged is not null))
+            (Charged ??= new ChargedUsage()).Exchange(port, versions);
+        else
+            Charged = null;
     }
 
     private static readonly Comparer<(ClauseId Clause, Moment Cycle, long Key)> ByCycle = Comparer<(

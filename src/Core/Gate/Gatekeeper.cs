@@ -33,8 +33,8 @@ internal static class Gatekeeper
     )
     {
         findings = null;
-        if (ask.Type is not { } type || type.Index <= (int)BuiltIns.Kind.Asked)
-            return new Decision(ask.Time, state.Profile.Account, id, Outcome.Allow, [], []);
+        if (ask.Type is not { IsBuiltIn: false } type)
+            return Unruled(state, ask, id);
         var most = state.Dispatch.ByType[type.Index].MostTouches;
         var asked = new Asked(
             Act.AskedAbout(state, ask),
@@ -54,8 +54,18 @@ internal static class Gatekeeper
         );
     }
 
+    /// <summary>The answer to an act that no rule speaks of; a suspension of the account denies one that nobody knows.</summary>
+    private static Decision Unruled(AccountState state, Event ask, string id)
+    {
+        var reasons = SuspensionGate.Reasons(state, ask.Type);
+        var outcome = reasons.IsEmpty ? Outcome.Allow : Outcome.Deny;
+        return new Decision(ask.Time, state.Profile.Account, id, outcome, reasons, []);
+    }
+
     private static void Find(in Asked asked, Findings findings)
     {
+        foreach (var reason in SuspensionGate.Reasons(asked.State, asked.Event.Type))
+            findings.Add(asked.State.Policy.PlaceOf(reason.Clause), reason);
         LimitGate.Find(asked, findings);
         CoverGate.Find(asked, findings);
         RatioGate.Find(asked, findings);

@@ -59,10 +59,11 @@ internal static class LimitGate
         var amount = figure * limit.AveragedOver;
         var (left, fails) = Bound.Of(Most(limit, amount) * scale, used, adds);
         var meter = asked.State.Meters[touch.Meter];
+        var throttle = ThrottleOf(asked.State, limit);
         var bound = new Bound
         {
             Clause = limit.Clause,
-            Gate = limit.Gate,
+            Gate = throttle is null ? limit.Gate : Outcome.Deny,
             Unit = asked.State.Policy.Meters.At(limit.Meter).Unit,
             Amount = amount,
             Left = left / scale,
@@ -73,7 +74,7 @@ internal static class LimitGate
             Resets = Resets(asked, meter, touch.Key),
         };
         var whole = scale == 1 ? used : StockState.Whole(used);
-        findings.Add(bound, bound.StandsAgainst ? TooMuch(findings, bound, whole) : null);
+        findings.Add(bound, bound.StandsAgainst ? TooMuch(findings, bound, whole, throttle) : null);
     }
 
     private static Moment? Resets(in Asked asked, MeterState meter, long key) =>
@@ -81,16 +82,28 @@ internal static class LimitGate
             ? asked.State.WindowEnd(window, asked.Time) ?? meter.NextDecrease(key)
             : null;
 
-    private static Reason TooMuch(Findings findings, in Bound bound, Int128 used) =>
+    /// <summary>The step that throttles the account for the limit's clause; null where none does.</summary>
+    private static string? ThrottleOf(AccountState state, Limit limit) =>
+        limit.DeniesOnceThrottled && state.Shared.Restrictions is { } restrictions
+            ? restrictions.StepOf(state.Policy.Clauses.At(limit.Clause).Id)
+            : null;
+
+    private static Reason TooMuch(
+        Findings findings,
+        in Bound bound,
+        Int128 used,
+        string? throttle
+    ) =>
         findings.Because(
             bound.Clause,
             bound.Gate,
-            FactKind.OverLimit,
+            throttle is null ? FactKind.OverLimit : FactKind.Throttled,
             Printed.As(NamedFigure.Used, used, bound.Unit),
             Printed.As(NamedFigure.Limit, bound.Amount, bound.Unit)
         ) with
         {
             Resets = bound.Resets,
             RetryAt = bound.Gate == Outcome.Deny ? bound.Resets : null,
+            Step = throttle,
         };
 }

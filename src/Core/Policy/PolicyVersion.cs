@@ -25,6 +25,15 @@ public sealed record PolicyVersion
     /// </summary>
     public Instant? ForExisting { get; init; }
 
+    /// <summary>The place of a clause; none where the version has no such clause.</summary>
+    public Place<Clause> PlaceOf(ClauseId id)
+    {
+        foreach (var clause in Clauses)
+            if (clause.Id == id)
+                return clause.Place;
+        return default;
+    }
+
     /// <summary>The instant from which it is in force for an account.</summary>
     /// <param name="opened">When the account opened.</param>
     public Instant From(Instant opened) =>

@@ -3,6 +3,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Gate;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Standing;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
@@ -20,6 +21,7 @@ internal sealed class AccountFold
     private readonly AccountState[] states;
     private readonly uint[] wanted;
     private AccountState speaking;
+    private StandingFold? standing;
 
     /// <summary>An account as it opens.</summary>
     /// <param name="rules">The policies.</param>
@@ -71,21 +73,87 @@ internal sealed class AccountFold
     /// <returns>Why it found nothing to act on; null where it did.</returns>
     public Fault? Apply()
     {
+        PassTo(Event.Time);
+        if (IsOfStanding(Event))
+        {
+            Settle(Event.Time);
+            Standing.Apply(Event);
+            return null;
+        }
         if (Event.Type?.Index is (int)Kind.Waived or (int)Kind.Confirmed)
         {
-            Decide();
+            HasDecided = Decide();
             return null;
         }
         Fault? found = null;
         foreach (var state in states)
             if (Engine.Apply(state, Event) is { } unmatched && state == speaking)
                 found = unmatched;
+        if (Shared.Opened is not null)
+            Standing.Settle();
+        if (standing is not null && Event.Type is { IsBuiltIn: true })
+            standing.Renew();
         return found;
+    }
+
+    /// <summary>Whether the decision on a charge that was applied last holds.</summary>
+    public bool HasDecided { get; private set; }
+
+    /// <summary>Where the account stands: there from its first case, or first act of a person, on.</summary>
+    public StandingFold Standing =>
+        standing ??= new StandingFold(Profile, Shared, states, Decisions);
+
+    /// <summary>Where it stands, as far as anything ever stood against it; null for not at all.</summary>
+    public StandingFold? KnownStanding => standing;
+
+    /// <summary>Whether an event is an act on the account's standing.</summary>
+    private static bool IsOfStanding(Event e) =>
+        e.Type is { } type
+        && (
+            BuiltIns.IsOfStanding(type.Index)
+            || type.Index == (int)Kind.Exception && e.Has(ExceptionSlot.Request)
+        );
+
+    /// <summary>What falls due about its standing up to an instant happens, each at its own, after cycles that end then.</summary>
+    private void PassTo(Moment time)
+    {
+        if (standing is null || standing.Next > time)
+            return;
+        while (standing.Next is var due && due <= time)
+        {
+            Speak(due.Previous);
+            Settle(due);
+            Speak(due);
+            standing.Pass(due);
+        }
+        Speak(time);
+    }
+
+    private void Settle(Moment time)
+    {
+        foreach (var state in states)
+            Engine.Advance(state, time);
+    }
+
+    /// <summary>The void at hand names an event that made a finding.</summary>
+    public void VoidFinding((string Source, string Id) name)
+    {
+        PassTo(Event.Time);
+        Settle(Event.Time);
+        Standing.VoidFinding(name, Event.Time);
+    }
+
+    /// <summary>Writes or reads where the account stands.</summary>
+    public void ExchangeStanding(Keeping.StatePort port)
+    {
+        if (port.Exchange(standing is not null))
+            Standing.Exchange(port, Profile.Versions);
     }
 
     /// <summary>The state that answers asks at the instant of the event at hand; null once the account has ended.</summary>
     public AccountState? Asked()
     {
+        PassTo(Event.Time);
         Engine.Advance(speaking, Event.Time);
         return Event.Time < speaking.Purge ? speaking : null;
     }
@@ -95,7 +163,7 @@ internal sealed class AccountFold
     {
         get
         {
-            var next = Moment.Never;
+            var next = standing?.Next ?? Moment.Never;
             foreach (var state in states)
                 next = Moment.Min(next, state.NextBoundary);
             return next;
@@ -105,6 +173,7 @@ internal sealed class AccountFold
     /// <summary>The state that speaks at an instant, its day begun.</summary>
     public AccountState At(Moment time)
     {
+        PassTo(time);
         var state = Speak(time);
         Engine.Advance(state, time);
         return state;
@@ -120,8 +189,14 @@ internal sealed class AccountFold
     }
 
     /// <summary>Lets time pass for all states.</summary>
-    public void Advance(Moment time)
+    public void Advance(Moment time) => Advance(time, time);
+
+    /// <summary>Lets time pass for all states; of what falls due about its standing, no more happens than is due by now.</summary>
+    /// <param name="time">Where to: beyond the present where the running cycle is looked at as if it ended so.</param>
+    /// <param name="now">The present.</param>
+    public void Advance(Moment time, Moment now)
     {
+        PassTo(now);
         foreach (var state in states)
         {
             Speak(time.Previous);
@@ -140,7 +215,7 @@ internal sealed class AccountFold
         return speaking = Array.Find(states, state => state.Speaks) ?? states[0];
     }
 
-    private void Decide()
+    private bool Decide()
     {
         var clause = new ClauseId(Shared.Symbols.Text(Event[ChargeSlot.Clause]));
         var cycle = Shared.Symbols.Text(Event[ChargeSlot.Cycle]);
@@ -151,8 +226,13 @@ internal sealed class AccountFold
         );
         if (Event.Type!.Index == (int)Kind.Waived)
             Decisions.Waive(clause, cycle, decision);
+        else if (
+            standing?.Refuse(Event, standing.OfConfirmation(clause, cycle, Event.Time)) == true
+        )
+            return false;
         else
             Decisions.Confirm(clause, cycle, decision);
+        return true;
     }
 
     private string TextOf(int slot) => Event.Has(slot) ? Shared.Symbols.Text(Event[slot]) : "";

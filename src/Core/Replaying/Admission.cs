@@ -15,7 +15,7 @@ public static class Admission
         if (e.Type is null)
             return null;
         if (e.Type.Index <= (int)Kind.Asked)
-            return Missing(e) ?? TopUpCurrency(state, e);
+            return Missing(e) ?? TopUpCurrency(state, e) ?? OfStanding(state, e);
         var rules = state.Dispatch.ByType[e.Type.Index];
         if ((e.Bad & rules.Reads) is var bad && bad != 0)
             return Bad(e.Type, bad);
@@ -33,11 +33,31 @@ public static class Admission
             return Bad(e.Type!, e.Bad);
         if (e.IsAsk)
             return null;
-        foreach (var field in e.Type!.Fields)
-            if (field.Required && !e.Has(field.Slot))
-                return Lacks(e.Type, field.Name);
+        return e.Type!.Missing(e.Present) is { } missing ? Lacks(e.Type, missing.Name) : null;
+    }
+
+    /// <summary>What a person decides says who and why, and neither is blank.</summary>
+    private static Fault? OfStanding(AccountState state, Event e)
+    {
+        var answers = e.Type!.Index == (int)Kind.Exception && e.Has(ExceptionSlot.Request);
+        if (!answers && !IsOfStanding(e.Type.Index))
+            return null;
+        if (answers && !e.Has(ExceptionSlot.By))
+            return Lacks(e.Type, "by");
+        if (
+            e.Type.Index == (int)Kind.AppealDecided
+            && e[StandingTypes.VerdictSlot.Outcome] == (int)Effects.Verdict.Changed
+            && !e.Has(StandingTypes.VerdictSlot.To)
+        )
+            return Lacks(e.Type, "to");
+        foreach (var field in e.Type.Fields)
+            if (field.Name is "by" or "reason" && IsBlank(state, e, field))
+                return new Fault(Code.WrongField, FaultKind.Blank, field.Name, e.Type.Name);
         return null;
     }
+
+    private static bool IsBlank(AccountState state, Event e, Field field) =>
+        e.Has(field.Slot) && string.IsNullOrWhiteSpace(state.Shared.Symbols.Text(e[field.Slot]));
 
     private static Fault Lacks(EventType type, string field) =>
         new(Code.MissingField, FaultKind.NoField, field, type.Name);
@@ -57,10 +77,7 @@ public static class Admission
     {
         if (head.Bad != 0)
             return Bad(type, head.Bad);
-        foreach (var field in type.FieldArray)
-            if (field.Required && (head.Present >> field.Slot & 1) == 0)
-                return Lacks(type, field.Name);
-        return null;
+        return type.Missing(head.Present) is { } missing ? Lacks(type, missing.Name) : null;
     }
 
     private static string FirstField(EventType type, uint bits) =>
@@ -77,6 +94,8 @@ public static class Admission
             FieldKind.Money => FaultKind.WrongMoney,
             FieldKind.Time => FaultKind.WrongTime,
             FieldKind.Message => FaultKind.WrongMessage,
+            FieldKind.Texts => FaultKind.WrongTexts,
+            FieldKind.Members => FaultKind.WrongObject,
             _ => FaultKind.WrongText,
         };
 

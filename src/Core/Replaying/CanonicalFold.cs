@@ -103,7 +103,9 @@ internal sealed class CanonicalFold
         var profile = fold.Profile;
         var statements = Came
             .Ended.Where(cycle => cycle.Cycle.From >= from)
-            .Select(cycle => Stating.State(profile, cycle, fold.Decisions, context.Rates))
+            .Select(cycle =>
+                Stating.State(profile, cycle, fold.Decisions, context.Rates, fold.Shared.Charged)
+            )
             .ToArray();
         foreach (var each in Came.Decided)
             if (!statements.Any(statement => IsDecided(statement, profile, each)))
@@ -205,9 +207,12 @@ internal sealed class CanonicalFold
     private void ApplyTo(AccountFold fold, RecordPlace place)
     {
         var (e, texts) = (fold.Event, fold.Shared.Symbols);
-        if (e.Type?.Index == (int)Kind.Voided && !voids.Found(e, texts))
-            Unmatch(fold, place, Fault.Unmatched(FaultKind.NothingToVoid));
-        if (e.Type?.Index is (int)Kind.Waived or (int)Kind.Confirmed)
+        if (e.Type?.Index == (int)Kind.Voided)
+            Void(fold, place);
+        if (e.Type?.Index == (int)Kind.FindingMade)
+            fold.Standing.Voided.Name = voids.NameIfNamed(window, place);
+        var unmatched = fold.Apply();
+        if (e.Type?.Index is (int)Kind.Waived or (int)Kind.Confirmed && fold.HasDecided)
             since.Decided.Add(
                 new DecidedCharge(
                     new ClauseId(texts.Text(e[ChargeSlot.Clause])),
@@ -218,8 +223,28 @@ internal sealed class CanonicalFold
                 )
             );
         // A void acts by its name, also when the account has ended.
-        if (fold.Apply() is { } unmatched && e.Type?.Index != (int)Kind.Voided)
+        if (unmatched is not null && e.Type?.Index != (int)Kind.Voided)
             Unmatch(fold, place, unmatched);
+    }
+
+    /// <summary>A void takes back what it names, whenever that happened; a finding stands until the void.</summary>
+    private void Void(AccountFold fold, RecordPlace place)
+    {
+        var (e, texts) = (fold.Event, fold.Shared.Symbols);
+        if (voids.Found(e, texts))
+            return;
+        switch (voids.ActNamedBy(e, texts))
+        {
+            case null:
+                Unmatch(fold, place, Fault.Unmatched(FaultKind.NothingToVoid));
+                break;
+            case Kind.FindingMade:
+                fold.VoidFinding((texts.Text(e[VoidSlot.Source]), texts.Text(e[VoidSlot.Id])));
+                break;
+            default:
+                fold.Standing.Refuse(e, Unmet.Kind);
+                break;
+        }
     }
 
     private void Ask(AccountFold fold, RecordPlace place)
@@ -269,7 +294,7 @@ internal sealed class CanonicalFold
         at = opening;
         watch?.Reach(fold, context.Until);
         var due = fold.NextBoundary;
-        fold.Advance(context.Until);
+        fold.Advance(context.Until, Moment.Min(context.Until, context.EventsBefore));
         Settled = due < context.Until ? context.Until.Previous : last;
         since.Take(fold.Shared);
         Came.Add(before);

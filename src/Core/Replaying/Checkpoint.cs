@@ -86,11 +86,11 @@ internal sealed class Yield
         shared.Effects.Clear();
     }
 
-    /// <summary>Writes or reads it. Of what was said only notices and cases are kept: what was asked, and what was no good, is told as it is folded.</summary>
+    /// <summary>Writes or reads it. Of what was said all is kept but answers and what matched nothing: what was asked, and what was no good, is told as it is folded.</summary>
     public void Exchange(StatePort port, ImmutableArray<PolicyVersion> versions)
     {
         port.List(Ended, (port, ended) => EndedCycle.Exchange(port, ended, versions));
-        List<Effect> kept = [.. Said.Where(effect => effect is Notice or Case)];
+        List<Effect> kept = [.. Said.Where(KeptEffects.IsKept)];
         port.List(kept, KeptEffects.Exchange);
         if (port.Reads)
             Said.AddRange(kept);

@@ -29,6 +29,7 @@ internal static class KeptFold
         state.Exchange(fold.Profile.From(fold.States[^1].Policy));
         Snapshot.Exchange(state, fold.Shared, fold.States.ToArray());
         fold.Decisions.Exchange(state);
+        fold.ExchangeStanding(state);
         RunOuts(watch).Exchange(state);
         var came = new StateWriter();
         since.Exchange(came, fold.Profile.Versions);
@@ -58,6 +59,7 @@ internal static class KeptFold
             throw new BadSnapshotException("a version takes effect that it knows nothing of");
         Snapshot.Exchange(state, shared, fold.States.ToArray());
         fold.Decisions.Exchange(state);
+        fold.ExchangeStanding(state);
         watch?.Begin(fold);
         RunOuts(watch).Exchange(state);
         state.End();

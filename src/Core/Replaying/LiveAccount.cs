@@ -56,6 +56,7 @@ public sealed class LiveAccount
         port.Exchange(unchecked((Int128)key));
         port.Exchange(fold.Profile.From(fold.States[^1].Policy));
         Snapshot.Exchange(port, fold.Shared, fold.States.ToArray());
+        fold.ExchangeStanding(port);
         port.Exchange(now);
         port.Exchange(HasDrifted);
     }
@@ -73,6 +74,7 @@ public sealed class LiveAccount
         var latest = port.Exchange(default(Moment));
         var fold = new AccountFold(rules, profile, new Shared(new Symbols(seed)), latest);
         Snapshot.Exchange(port, fold.Shared, fold.States.ToArray());
+        fold.ExchangeStanding(port);
         return new LiveAccount(rules, fold, Voids.None, Moment.Earliest)
         {
             now = port.Exchange(default(Moment)),
@@ -150,7 +152,7 @@ public sealed class LiveAccount
     public bool Apply(byte[] batch, int offset)
     {
         ref readonly var head = ref Record.Head(batch, offset);
-        if (IsVoid(head) || IsVoided(batch, offset, head))
+        if (IsVoid(head) || IsVoided(batch, offset, head) || IsAppeal(head))
             return false;
         if (head.Type is (int)Kind.Waived or (int)Kind.Confirmed)
             return true;
@@ -351,6 +353,10 @@ public sealed class LiveAccount
                 return true;
         return false;
     }
+
+    /// <summary>An appeal may be against a line, and what was decided on lines is known from the stored set only.</summary>
+    private static bool IsAppeal(in RecordHead head) =>
+        head.Type is (int)Kind.AppealOpened or (int)Kind.AppealDecided;
 
     private static bool IsVoid(in RecordHead head) => head.Type == (int)Kind.Voided;
 

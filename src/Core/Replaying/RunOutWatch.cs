@@ -80,8 +80,8 @@ public sealed class RunOutWatch(Moment from, Moment now) : ReplayWatch
     private void Look(AccountState state, Place<Meter> meter, long key, long window, Moment time)
     {
         foreach (var limit in state.Dispatch.LimitsOf[meter.Index])
-            if (Standing.Of(state, limit, key, time) is { } standing)
-                Note(state, AllowanceKind.Limit, limit.Place.Index, key, window, standing, time);
+            if (Extent.Of(state, limit, key, time) is { } extent)
+                Note(state, AllowanceKind.Limit, limit.Place.Index, key, window, extent, time);
         if (state.Cycle.From != from)
             return;
         foreach (var cover in state.Policy.Covers)
@@ -93,10 +93,10 @@ public sealed class RunOutWatch(Moment from, Moment now) : ReplayWatch
 
     private void Look(AccountState state, Allowance allowance, long key, Moment time)
     {
-        var standing = allowance.PerKey
-            ? Standing.OfKey(state, allowance, key, time)
+        var extent = allowance.PerKey
+            ? Extent.OfKey(state, allowance, key, time)
             : Pool(state, allowance, time);
-        if (standing is { } found)
+        if (extent is { } found)
             Note(
                 state,
                 AllowanceKind.Allowance,
@@ -108,19 +108,17 @@ public sealed class RunOutWatch(Moment from, Moment now) : ReplayWatch
             );
     }
 
-    private static Standing? Pool(AccountState state, Allowance allowance, Moment time)
+    private static Extent? Pool(AccountState state, Allowance allowance, Moment time)
     {
         if (state.Meters[allowance.Meter] is not StockState stock)
-            return Standing.OfPool(
+            return Extent.OfPool(
                 state,
                 allowance,
                 AllowanceReading.Total(state, allowance.Meter, time),
                 time
             );
         var taken = AllowanceReading.TakenOf(state, allowance);
-        return taken == Taken.Average
-            ? null
-            : Standing.OfStock(state, allowance, taken, stock, time);
+        return taken == Taken.Average ? null : Extent.OfStock(state, allowance, taken, stock, time);
     }
 
     private void Look(AccountState state, Cap cap, Moment time)
@@ -128,8 +126,8 @@ public sealed class RunOutWatch(Moment from, Moment now) : ReplayWatch
         if (state.Cap!.Limit is not { } own)
             return;
         var (whole, counted) = (own + state.Cap.Lift, CapFold.Charged(state, cap));
-        var standing = new Standing(whole, counted, whole - counted, 0);
-        Note(state, AllowanceKind.OwnLimit, 0, 0, state.Cycle.From.Ticks, standing, time);
+        var extent = new Extent(whole, counted, whole - counted, 0);
+        Note(state, AllowanceKind.OwnLimit, 0, 0, state.Cycle.From.Ticks, extent, time);
     }
 
     /// <summary>An average fills with time: between two looks evenly.</summary>
@@ -142,10 +140,10 @@ public sealed class RunOutWatch(Moment from, Moment now) : ReplayWatch
     {
         if (state.Cycle.From != from || AllowanceReading.TakenOf(state, allowance) != Taken.Average)
             return;
-        var standing = Standing.OfStock(state, allowance, Taken.Average, stock, time);
-        var room = FigureRow.RoomAt(stock, standing, state, time);
+        var extent = Extent.OfStock(state, allowance, Taken.Average, stock, time);
+        var room = FigureRow.RoomAt(stock, extent, state, time);
         var of = (state, allowance.Place);
-        if (room <= 0 && standing.Whole > 0)
+        if (room <= 0 && extent.Whole > 0)
         {
             var at = filled.TryGetValue(of, out var before) ? before : from;
             Found.Note(
@@ -153,7 +151,7 @@ public sealed class RunOutWatch(Moment from, Moment now) : ReplayWatch
                 0,
                 from.Ticks,
                 true,
-                Moment.Max(at, FigureRow.Filled(stock, standing, state, time))
+                Moment.Max(at, FigureRow.Filled(stock, extent, state, time))
             );
         }
         filled[of] = time;
@@ -165,14 +163,14 @@ public sealed class RunOutWatch(Moment from, Moment now) : ReplayWatch
         int place,
         long key,
         long window,
-        in Standing standing,
+        in Extent extent,
         Moment time
     ) =>
         Found.Note(
             (state.Policy.Version, kind, place),
             key,
             window,
-            standing.Left <= 0 && standing.Whole > 0,
+            extent.Left <= 0 && extent.Whole > 0,
             time
         );
 

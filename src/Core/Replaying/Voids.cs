@@ -15,6 +15,9 @@ internal sealed class Voids
 
     private readonly Dictionary<(string Source, string Id), List<Naming>> byName = [];
     private readonly HashSet<(string Source, string Id)> present = [];
+
+    /// <summary>Acts on the account's standing that are named: none but a delivery is as if it had never been.</summary>
+    private readonly Dictionary<(string Source, string Id), Kind> acts = [];
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> ids = new HashSet<string>(
         StringComparer.Ordinal
     ).GetAlternateLookup<ReadOnlySpan<char>>();
@@ -43,14 +46,43 @@ internal sealed class Voids
             namings.Add(new Naming(place.Time, Matters.Reach(e)));
         }
         foreach (var place in places)
-            if (
-                NameOf(context, place) is var name
-                && voids.byName.TryGetValue(name, out var namings)
-                && namings.Exists(naming => naming.Covers(Head(context, place)))
-            )
-                voids.present.Add(name);
+            voids.Note(NameOf(context, place), Head(context, place));
         return voids;
     }
+
+    private void Note((string Source, string Id) name, in RecordHead head)
+    {
+        if (!byName.TryGetValue(name, out var namings))
+            return;
+        if (IsAct(head))
+            acts.TryAdd(name, (Kind)head.Type);
+        foreach (var naming in namings)
+            if (naming.Covers(head))
+                present.Add(name);
+    }
+
+    /// <summary>The act on the account's standing that a void names; null where it names none.</summary>
+    public Kind? ActNamedBy(Event isVoid, Symbols symbols) =>
+        acts.TryGetValue(
+            (symbols.Text(isVoid[VoidSlot.Source]), symbols.Text(isVoid[VoidSlot.Id])),
+            out var act
+        )
+            ? act
+            : null;
+
+    /// <summary>The name of an event that a void names; null where none does.</summary>
+    public (string Source, string Id)? NameIfNamed(ReplayContext context, RecordPlace place)
+    {
+        if (byName.Count == 0)
+            return null;
+        var name = NameOf(context, place);
+        return byName.ContainsKey(name) ? name : null;
+    }
+
+    /// <summary>Whether an event is an act that stands, whatever voids name it.</summary>
+    private static bool IsAct(in RecordHead head) =>
+        BuiltIns.IsOfStanding(head.Type) && head.Type != (int)Kind.NoticeDelivered
+        || head.Type == (int)Kind.Exception && (head.Present >> ExceptionSlot.Request & 1) != 0;
 
     /// <summary>Whether an event is taken back by a void at any time.</summary>
     public bool NamesAnywhen(ReplayContext context, RecordPlace place) =>
@@ -101,7 +133,8 @@ internal sealed class Voids
     private readonly record struct Naming(Moment Time, Matter Reach)
     {
         /// <summary>Whether it may take an event back. A void is about nothing, so none takes it back.</summary>
-        public bool Covers(in RecordHead head) => (Reach & Matters.Of(head.Type)) != 0;
+        public bool Covers(in RecordHead head) =>
+            !IsAct(head) && (Reach & Matters.Of(head.Type)) != 0;
     }
 
     private static ref readonly RecordHead Head(ReplayContext context, RecordPlace place) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
@@ -26,7 +25,7 @@ internal sealed class ChargeDecisions
     /// <summary>Where a line stands, and who decided that.</summary>
     public (LineStatus Status, LineDecision? Decided) Of(ClauseId clause, Cycle cycle, bool due)
     {
-        var name = (clause, cycle.FirstDay.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture));
+        var name = (clause, cycle.Name);
         if (waived.TryGetValue(name, out var waiver))
             return (LineStatus.Waived, waiver);
         if (due)
@@ -35,6 +34,10 @@ internal sealed class ChargeDecisions
             ? (LineStatus.Due, confirmation)
             : (LineStatus.Proposed, null);
     }
+
+    /// <summary>Who confirmed a charge; null where nobody has.</summary>
+    public string? ConfirmedBy(ClauseId clause, string cycle) =>
+        confirmed.TryGetValue((clause, cycle), out var decision) ? decision.By : null;
 
     /// <summary>Writes or reads them.</summary>
     public void Exchange(StatePort port)

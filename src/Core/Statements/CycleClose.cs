@@ -24,8 +24,26 @@ internal static class CycleClose
         state.Shared.Cycles.Add(
             new EndedCycle(state.Policy, state.Cycle, [.. charges], [.. FeesByDay(state)])
         );
+        NoteOddLines(state);
         Summarise(state);
     }
+
+    /// <summary>Notes the lines that stand in this cycle and need not in others: an appeal may name one.</summary>
+    private static void NoteOddLines(AccountState state)
+    {
+        foreach (var charge in state.Policy.Charges)
+            if (!charge.OnlyWith.IsNone && Stands(state, charge))
+                Note(state, charge.Clause);
+        for (var place = 0; place < state.Policy.PassThroughs.Length; place++)
+            if (
+                state.Policy.PassThroughs[place] is { Always: false } pass
+                && state.Fees.All.Any(fee => fee.Rule == place)
+            )
+                Note(state, pass.Clause);
+    }
+
+    private static void Note(AccountState state, Place<Clause> clause) =>
+        state.Shared.OddLines.Add((state.Policy.Clauses.At(clause).Id, state.Cycle.Name));
 
     private static bool Stands(AccountState state, Charge charge) =>
         charge.OnlyWith.IsNone || state.AddOns.HeldInCycle(charge.OnlyWith);

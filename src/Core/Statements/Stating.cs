@@ -14,17 +14,21 @@ internal static class Stating
     /// <param name="ended">What the cycle came to.</param>
     /// <param name="decisions">What people decided on the account's charges.</param>
     /// <param name="rates">All rates published.</param>
+    /// <param name="charged">What steps of the ladder charge; null for nothing.</param>
     public static Statement State(
         Profile profile,
         EndedCycle ended,
         ChargeDecisions decisions,
-        Rates rates
+        Rates rates,
+        ChargedUsage? charged = null
     )
     {
         var policy = ended.Policy;
         var lines = new List<Line>();
         foreach (var rated in ended.Charges)
-            lines.Add(Line(profile, ended, decisions, rated));
+            lines.Add(Line(profile, ended, decisions, rated, charged));
+        foreach (var step in charged?.Steps.Where(step => step.StandsIn(ended.Cycle)) ?? [])
+            lines.Add(StepLine(profile, ended, decisions, step));
         var unpriced = ImmutableArray.CreateBuilder<UnpricedFees>();
         for (var place = 0; place < policy.PassThroughs.Length; place++)
             if (PassedFees.Line(profile, ended, decisions, rates, place, unpriced) is { } line)
@@ -47,7 +51,8 @@ internal static class Stating
         Profile profile,
         EndedCycle ended,
         ChargeDecisions decisions,
-        RatedUsage rated
+        RatedUsage rated,
+        ChargedUsage? charged
     )
     {
         var rule = rated.Rule;
@@ -55,6 +60,13 @@ internal static class Stating
         var clause = ended.Policy.Clauses.At(rule.Clause).Id;
         var decimals = Currencies.Decimals(profile.Currency);
         var (status, decided) = decisions.Of(clause, ended.Cycle, rule.Due);
+        // Nothing is billed twice: what a step charges is not due by a confirmation as well.
+        if (
+            decided is not null
+            && status == LineStatus.Due
+            && charged?.Covers(clause, ended.Cycle) == true
+        )
+            (status, decided) = (LineStatus.Proposed, null);
         return new Line(
             clause,
             ended.Policy.Version,
@@ -70,6 +82,43 @@ internal static class Stating
         {
             Title = ended.Policy.Clauses.At(rule.Clause).Title,
             Units = rule.Unit.Plural,
+            Decided = decided,
+        };
+    }
+
+    /// <summary>What a step of the ladder charges, as a line of the ladder's clause.</summary>
+    private static Line StepLine(
+        Profile profile,
+        EndedCycle ended,
+        ChargeDecisions decisions,
+        Charged step
+    )
+    {
+        var clause = step.Version.Clauses.At(step.Version.Ladder!.Clause);
+        var unit = step.Version.Meters.At(step.Version.Limits.At(step.Limit).Meter).Unit;
+        var counted = step.In(ended.Cycle);
+        var (quantity, beyond) = (
+            (Rational)counted.Quantity / unit.Factor,
+            (Rational)counted.Beyond / unit.Factor
+        );
+        var exact = beyond / step.Per * step.Amount;
+        var decimals = Currencies.Decimals(profile.Currency);
+        var (status, decided) = decisions.Of(clause.Id, ended.Cycle, due: true);
+        return new Line(
+            clause.Id,
+            step.Version.Version,
+            quantity.ToString(),
+            unit.Name,
+            (quantity - beyond).ToString(),
+            beyond.ToString(),
+            ((Rational)step.Amount).ToString(),
+            ((Rational)step.Per).ToString(),
+            Money.Rounded(exact, decimals, profile.Currency),
+            step.IsUndone ? LineStatus.Waived : status
+        )
+        {
+            Title = clause.Title,
+            Units = unit.Plural,
             Decided = decided,
         };
     }

@@ -53,9 +53,49 @@ public static class BuiltIns
         /// <summary>Someone reports a breach of a clause.</summary>
         Report,
 
+        /// <summary>A person lets a case go.</summary>
+        CaseDismissed,
+
+        /// <summary>A person establishes a case.</summary>
+        FindingMade,
+
+        /// <summary>A step of the ladder is proposed.</summary>
+        StepProposed,
+
+        /// <summary>A proposed step is approved, or a brake kept.</summary>
+        StepApproved,
+
+        /// <summary>A step that is not in force yet is taken back.</summary>
+        StepWithdrawn,
+
+        /// <summary>A step in force is lifted.</summary>
+        StepLifted,
+
+        /// <summary>Acts are suspended at once, for a day.</summary>
+        BrakeApplied,
+
+        /// <summary>The notice of a step reached the account.</summary>
+        NoticeDelivered,
+
+        /// <summary>The account challenges a step, a line or a refusal.</summary>
+        AppealOpened,
+
+        /// <summary>A person decides an appeal.</summary>
+        AppealDecided,
+
+        /// <summary>The account asks for an exception.</summary>
+        ExceptionRequested,
+
+        /// <summary>A person refuses an exception that was asked for.</summary>
+        ExceptionRefused,
+
         /// <summary>A question before an act.</summary>
         Asked,
     }
+
+    /// <summary>Whether a kind is what people decide on an account's standing, or what the account says to it.</summary>
+    public static bool IsOfStanding(int kind) =>
+        kind is >= (int)Kind.CaseDismissed and <= (int)Kind.ExceptionRefused;
 
     /// <summary>Slots of <see cref="Kind.Opened"/>; the catalogue's account attributes follow.</summary>
     public static class OpenedSlot
@@ -102,7 +142,9 @@ public static class BuiltIns
             From = 1,
             To = 2,
             Amount = 3,
-            Reason = 4;
+            Reason = 4,
+            Request = 5,
+            By = 6;
     }
 
     /// <summary>Slots of the charge decisions.</summary>
@@ -207,7 +249,9 @@ public static class BuiltIns
                 Time(1, "from"),
                 Time(2, "to"),
                 Money(3, "amount", required: false),
-                Text(4, "reason")
+                Text(4, "reason"),
+                Text(5, "exception"),
+                Text(6, "by")
             ),
             Type(Kind.Waived, "charge.waived", ChargeDecision()),
             Type(Kind.Confirmed, "charge.confirmed", ChargeDecision()),
@@ -242,6 +286,7 @@ public static class BuiltIns
                 Text(2, "about"),
                 Text(3, "object")
             ),
+            .. StandingTypes.All,
             Type(Kind.Asked, "gate.asked"),
         ];
     }

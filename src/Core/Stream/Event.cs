@@ -14,6 +14,10 @@ public sealed class Event
     /// <summary>There once there was money.</summary>
     private decimal[]? money;
     private byte[] batch = [];
+    private int offset;
+
+    /// <summary>Its id, while its batch is not let go of.</summary>
+    public string Id => System.Text.Encoding.UTF8.GetString(Record.Id(batch, offset));
 
     /// <summary>What happened; for an ask, null where its act is of no known type.</summary>
     public EventType? Type { get; private set; }
@@ -57,19 +61,19 @@ public sealed class Event
 
     /// <summary>Reads an event out of its record.</summary>
     /// <param name="source">The batch that holds the record.</param>
-    /// <param name="offset">Where the record lies.</param>
+    /// <param name="at">Where the record lies.</param>
     /// <param name="catalogue">The catalogue that it was parsed by.</param>
     /// <param name="symbols">The account's symbols.</param>
     /// <param name="wanted">Bits per slot of the texts that the account's rules read, by type; others are passed over.</param>
-    public void Read(byte[] source, int offset, Catalogue catalogue, Symbols symbols, uint[] wanted)
+    public void Read(byte[] source, int at, Catalogue catalogue, Symbols symbols, uint[] wanted)
     {
-        ref readonly var head = ref Record.Head(source, offset);
-        batch = source;
+        ref readonly var head = ref Record.Head(source, at);
+        (batch, offset) = (source, at);
         Time = Happened = head.Time;
         IsAsk = false;
         Acknowledged = false;
         Times = 1;
-        var reader = new ValueReader(source, offset + head.Values);
+        var reader = new ValueReader(source, at + head.Values);
         Type = head.Type == RecordHead.UnknownType ? null : catalogue.Types[head.Type];
         (Present, Bad) = (head.Present, head.Bad);
         if (head.Type == (int)BuiltIns.Kind.Asked)
@@ -142,7 +146,7 @@ public sealed class Event
             }
             switch (field.Kind)
             {
-                case FieldKind.Text or FieldKind.Currency:
+                case FieldKind.Text or FieldKind.Currency or FieldKind.Texts:
                     var text = reader.Bytes();
                     values[slot] = (wanted >> slot & 1) != 0 ? symbols.Intern(text) : 0;
                     break;
@@ -151,6 +155,9 @@ public sealed class Event
                     break;
                 case FieldKind.Money:
                     (money ??= new decimal[EventType.MaxFields])[slot] = reader.Money();
+                    break;
+                case FieldKind.Members:
+                    values[slot] = 0;
                     break;
                 case FieldKind.Message:
                     values[slot] = reader.Place();

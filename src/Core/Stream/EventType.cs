@@ -28,6 +28,12 @@ public enum FieldKind
 
     /// <summary>Text of a message; only its shape (encoding and widths of characters) is stored.</summary>
     Message,
+
+    /// <summary>A list of texts, none of them blank or with a line break; stored as a symbol, a line each.</summary>
+    Texts,
+
+    /// <summary>An object whose members are fields of their own, named after it with a dot; nothing is stored of itself.</summary>
+    Members,
 }
 
 /// <summary>A declared field of an event type.</summary>
@@ -46,7 +52,14 @@ public sealed record Field(
     ImmutableArray<string> Choices,
     long? Default,
     bool Required
-);
+)
+{
+    /// <summary>Stands between the name of an object and that of its member. No catalogue has it in a name.</summary>
+    public const char MemberMark = '.';
+
+    /// <summary>Whether it is a member of an object.</summary>
+    public bool IsMember => Name.Contains(MemberMark);
+}
 
 /// <summary>A kind of event: what happens, and with which fields.</summary>
 /// <param name="Index">Its place in the catalogue, from 0; dense, so that rules can be looked up by it.</param>
@@ -72,12 +85,73 @@ public sealed record EventType(int Index, string Name, ImmutableArray<Field> Fie
 
     internal Field[] FieldArray { get; } = [.. Fields];
 
+    /// <summary>By slot: the name on the wire; of a member none, for it stands in the object that it is a member of.</summary>
     internal byte[][] FieldNames { get; } =
-    [.. Fields.Select(field => System.Text.Encoding.UTF8.GetBytes(field.Name))];
+    [
+        .. Fields.Select(field =>
+            field.IsMember ? NoName : System.Text.Encoding.UTF8.GetBytes(field.Name)
+        ),
+    ];
+
+    /// <summary>By slot: the members of the object that may stand there, by their names in it; null where none may.</summary>
+    internal (byte[] Name, int Slot)[]?[] FieldMembers { get; } =
+    [.. Fields.Select(field => MembersOf(field, Fields))];
 
     /// <summary>By slot: the choices of the field, in order.</summary>
     internal byte[][][] FieldChoices { get; } =
     [.. Fields.Select(field => field.Choices.Select(System.Text.Encoding.UTF8.GetBytes).ToArray())];
+
+    /// <summary>The members of the object that may stand in a field's place.</summary>
+    public IEnumerable<Field> MembersOf(Field whole) =>
+        FieldMembers[whole.Slot]?.Select(member => Fields[member.Slot]) ?? [];
+
+    /// <summary>
+    /// The first field that must be there and is not; null where all are. A member must be there where its object is, and an
+    /// object stands for what may be a text instead.
+    /// </summary>
+    /// <param name="present">A bit per slot of a field that is there.</param>
+    public Field? Missing(uint present)
+    {
+        foreach (var field in FieldArray)
+            if (field.Required && (present >> field.Slot & 1) == 0 && IsNeeded(field, present))
+                return field;
+        return null;
+    }
+
+    private bool IsNeeded(Field field, uint present)
+    {
+        if (!field.IsMember)
+            return FieldMembers[field.Slot] is not { } members || !HasAny(members, present);
+        var whole = Slot(field.Name[..field.Name.IndexOf(Field.MemberMark)]);
+        return FieldArray[whole].Kind == FieldKind.Members
+            ? (present >> whole & 1) != 0
+            : HasAny(FieldMembers[whole]!, present);
+    }
+
+    private static bool HasAny((byte[] Name, int Slot)[] members, uint present)
+    {
+        foreach (var (_, slot) in members)
+            if ((present >> slot & 1) != 0)
+                return true;
+        return false;
+    }
+
+    /// <summary>No text of the wire is these bytes.</summary>
+    private static readonly byte[] NoName = [0xFF];
+
+    private static (byte[] Name, int Slot)[]? MembersOf(Field whole, ImmutableArray<Field> fields)
+    {
+        var prefix = whole.Name + Field.MemberMark;
+        (byte[] Name, int Slot)[] members =
+        [
+            .. fields
+                .Where(field => field.Name.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(field =>
+                    (System.Text.Encoding.UTF8.GetBytes(field.Name[prefix.Length..]), field.Slot)
+                ),
+        ];
+        return members.Length == 0 ? null : members;
+    }
 
     /// <summary>A type is itself: there is one object for each in a catalogue.</summary>
     public bool Equals(EventType? other) => ReferenceEquals(this, other);

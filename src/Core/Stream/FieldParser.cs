@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text.Json;
 using Evenhand.Core.Codes;
@@ -13,6 +14,8 @@ internal sealed class FieldParser(IOddNames odd, long seed)
 
     /// <summary>Bytes of the longest message whose shape is taken.</summary>
     public const int MaxMessage = 1 << 20;
+
+    private const byte LineBreak = (byte)'\n';
 
     private readonly List<byte> shape = [];
     private readonly FieldValues values = new();
@@ -40,7 +43,8 @@ internal sealed class FieldParser(IOddNames odd, long seed)
             seen |= 1u << slot;
             before = slot;
             data.Read();
-            ReadField(ref data, type, type.FieldArray[slot], ref head);
+            if (ReadField(ref data, type, type.FieldArray[slot], ref head) is { } fault)
+                return fault;
         }
         return null;
     }
@@ -106,7 +110,7 @@ internal sealed class FieldParser(IOddNames odd, long seed)
     private static ulong HashToken(ref Utf8JsonReader data, long hash) =>
         XxHash3.HashToUInt64(data.ValueSpan, unchecked(hash + (long)data.TokenType));
 
-    private void ReadField(
+    private Fault? ReadField(
         ref Utf8JsonReader data,
         EventType type,
         Field field,
@@ -114,16 +118,61 @@ internal sealed class FieldParser(IOddNames odd, long seed)
     )
     {
         if (data.TokenType == JsonTokenType.Null)
-            return;
+            return null;
+        if (
+            data.TokenType == JsonTokenType.StartObject
+            && type.FieldMembers[field.Slot] is { } members
+        )
+            return ReadMembers(ref data, type, field, members, ref head);
         if (ReadValue(ref data, type, field, values.Begin(field.Slot)))
         {
             head.Present |= 1u << field.Slot;
-            return;
+            return null;
         }
         values.TakeBack(field.Slot);
         head.Bad |= 1u << field.Slot;
         odd.Value(type, field, data.ValueSpan);
         head.Unknown ^= HashValue(ref data, unchecked(seed + field.Slot)) | 1;
+        return null;
+    }
+
+    /// <summary>Reads an object whose members are fields of the event.</summary>
+    private Fault? ReadMembers(
+        ref Utf8JsonReader data,
+        EventType type,
+        Field whole,
+        (byte[] Name, int Slot)[] members,
+        ref RecordHead head
+    )
+    {
+        if (whole.Kind == FieldKind.Members)
+            head.Present |= 1u << whole.Slot;
+        uint seen = 0;
+        while (data.Read() && data.TokenType == JsonTokenType.PropertyName)
+        {
+            var slot = MemberOf(ref data, members);
+            if (slot < 0)
+            {
+                if (HashField(ref data, type, ref head) is { } unknownTwice)
+                    return unknownTwice;
+                continue;
+            }
+            if ((seen >> slot & 1) != 0)
+                return Fault.Malformed(FaultKind.FieldTwice, type.Fields[slot].Name);
+            seen |= 1u << slot;
+            data.Read();
+            if (ReadField(ref data, type, type.FieldArray[slot], ref head) is { } fault)
+                return fault;
+        }
+        return null;
+    }
+
+    private static int MemberOf(ref Utf8JsonReader data, (byte[] Name, int Slot)[] members)
+    {
+        foreach (var (name, slot) in members)
+            if (data.ValueTextEquals(name))
+                return slot;
+        return -1;
     }
 
     private bool ReadValue(
@@ -141,8 +190,39 @@ internal sealed class FieldParser(IOddNames odd, long seed)
             FieldKind.Money => ReadMoney(ref data, output),
             FieldKind.Time => ReadTime(ref data, output),
             FieldKind.Message => ReadMessage(ref data, output),
+            FieldKind.Texts => ReadTexts(ref data, output),
             _ => false,
         };
+
+    /// <summary>Reads a list; where it is no good the reader stays at its beginning.</summary>
+    private static bool ReadTexts(ref Utf8JsonReader data, RecordWriter output)
+    {
+        if (data.TokenType != JsonTokenType.StartArray)
+            return false;
+        var reader = data;
+        var start = output.Length;
+        output.Short(0);
+        while (reader.Read() && reader.TokenType == JsonTokenType.String)
+        {
+            if (output.Length > start + 2)
+                output.Byte(LineBreak);
+            var room = output.Room(reader.ValueSpan.Length);
+            var text = room[..reader.CopyString(room)];
+            output.Truncate(output.Length - room.Length + text.Length);
+            if (text.Trim(" "u8).IsEmpty || text.Contains(LineBreak))
+                return false;
+            if (output.Length - start > MaxText)
+                return false;
+        }
+        if (reader.TokenType != JsonTokenType.EndArray)
+            return false;
+        BinaryPrimitives.WriteUInt16LittleEndian(
+            output.From(start),
+            (ushort)(output.Length - start - 2)
+        );
+        data = reader;
+        return true;
+    }
 
     private static bool ReadText(ref Utf8JsonReader data, RecordWriter output)
     {

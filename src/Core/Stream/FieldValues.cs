@@ -55,8 +55,9 @@ internal sealed class FieldValues
     private static int Size(FieldKind kind, ReadOnlySpan<byte> value) =>
         kind switch
         {
-            FieldKind.Text or FieldKind.Currency or FieldKind.Message => 2
+            FieldKind.Text or FieldKind.Currency or FieldKind.Message or FieldKind.Texts => 2
                 + (value[0] | value[1] << 8),
+            FieldKind.Members => 0,
             FieldKind.Choice or FieldKind.Flag => 1,
             FieldKind.Money => 16,
             _ => 8,

@@ -58,7 +58,9 @@ public static class Matters
             Kind.Limit or Kind.Exception or Kind.Report => Matter.Terms,
             Kind.Waived or Kind.Confirmed or Kind.TopUp or Kind.Rates => Matter.Money,
             Kind.Asked => Matter.Usage,
+            Kind.NoticeDelivered => Matter.Terms,
             Kind.Voided => Matter.None,
+            _ when IsOfStanding((int)kind) => Matter.None,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no built-in type"),
         };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Evenhand.Core.Keeping;
 using NodaTime;
 
@@ -86,6 +87,12 @@ public sealed record Cycle(LocalDate FirstDay, Moment From, Moment To)
 
     /// <summary>Its length.</summary>
     public TimeSpan Length => To - From;
+
+    /// <summary>Its first day, as it is written: 2026-01-31.</summary>
+    public string Name => FirstDay.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The id of a case of a clause in it: there is at most one.</summary>
+    public string NameOf(string clause) => $"{clause}@{Name}";
 
     /// <summary>Writes or reads a cycle.</summary>
     internal static Cycle Exchange(StatePort port, Cycle? cycle)

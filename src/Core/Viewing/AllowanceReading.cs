@@ -36,8 +36,8 @@ internal sealed class AllowanceReading(
     public IEnumerable<AllowanceFigures> Limits()
     {
         foreach (var limit in state.Policy.Limits)
-            if (HasOneFigure(limit) && Highest(limit) is { } standing)
-                yield return Of(limit, standing);
+            if (HasOneFigure(limit) && Highest(limit) is { } extent)
+                yield return Of(limit, extent);
         if (state.Policy.Cap is { } cap && state.Cap!.Limit is { } own)
             yield return Of(cap, own + state.Cap.Lift);
     }
@@ -50,7 +50,7 @@ internal sealed class AllowanceReading(
     {
         var charge = ChargeBeyond(state, allowance);
         var taken = TakenOf(state, allowance);
-        var standing = Of(allowance, taken);
+        var extent = Of(allowance, taken);
         var row = new FigureRow(state, allowance.Meter, now)
         {
             Kind = AllowanceKind.Allowance,
@@ -58,7 +58,7 @@ internal sealed class AllowanceReading(
             Clause = allowance.Clause,
             Taken = taken,
             Unit = charge?.Unit ?? UnitOf(allowance.Meter, taken),
-            Standing = standing,
+            Extent = extent,
             Reserved = reserved.OfAll(allowance.Meter),
             Window = CycleWindow,
             Lines = charge is null ? [] : LinesOf(charge),
@@ -70,19 +70,19 @@ internal sealed class AllowanceReading(
         };
     }
 
-    private Standing Of(Allowance allowance, Taken taken)
+    private Extent Of(Allowance allowance, Taken taken)
     {
         if (state.Meters[allowance.Meter] is StockState stock)
-            return Standing.OfStock(state, allowance, taken, stock, now);
+            return Extent.OfStock(state, allowance, taken, stock, now);
         if (!allowance.PerKey)
-            return Standing.OfPool(state, allowance, Total(state, allowance.Meter, now), now);
+            return Extent.OfPool(state, allowance, Total(state, allowance.Meter, now), now);
         return Keys(allowance.Meter)
-            .Select(key => Standing.OfKey(state, allowance, key, now))
-            .Append(Standing.OfKey(state, allowance, 0, now))
-            .MinBy(standing => standing.Left);
+            .Select(key => Extent.OfKey(state, allowance, key, now))
+            .Append(Extent.OfKey(state, allowance, 0, now))
+            .MinBy(extent => extent.Left);
     }
 
-    private AllowanceFigures Of(Limit limit, Standing standing)
+    private AllowanceFigures Of(Limit limit, Extent extent)
     {
         var meter = state.Policy.Meters.At(limit.Meter);
         var taken = TakenOf(meter);
@@ -93,7 +93,7 @@ internal sealed class AllowanceReading(
             Clause = limit.Clause,
             Taken = taken,
             Unit = UnitOf(limit.Meter, taken),
-            Standing = standing,
+            Extent = extent,
             Reserved = reserved.OfAll(limit.Meter),
             Window = WindowOf(meter),
         };
@@ -115,7 +115,7 @@ internal sealed class AllowanceReading(
             Clause = cap.Clause,
             Taken = Taken.Sum,
             Unit = state.Policy.Meters.At(meter).Unit,
-            Standing = new Standing(whole, charged, whole - charged, 0),
+            Extent = new Extent(whole, charged, whole - charged, 0),
             Reserved = reserved.OfAll(meter),
             Window = CycleWindow,
         };
@@ -127,16 +127,16 @@ internal sealed class AllowanceReading(
     }
 
     /// <summary>How far a limit is used; where it goes by a key, by the one that used the most of it.</summary>
-    private Standing? Highest(Limit limit)
+    private Extent? Highest(Limit limit)
     {
         var all = state.Policy.Meters.At(limit.Meter).GoesByKey ? Keys(limit.Meter).Append(0) : [0];
-        Standing? highest = null;
+        Extent? highest = null;
         foreach (var key in all)
             if (
-                Standing.Of(state, limit, key, now) is { } standing
-                && (highest is null || standing.Left < highest.Value.Left)
+                Extent.Of(state, limit, key, now) is { } extent
+                && (highest is null || extent.Left < highest.Value.Left)
             )
-                highest = standing;
+                highest = extent;
         return highest;
     }
 

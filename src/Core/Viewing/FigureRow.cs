@@ -26,7 +26,7 @@ internal sealed class FigureRow(AccountState state, Place<Meter> meter, Moment n
 
     public required Unit Unit { get; init; }
 
-    public required Standing Standing { get; init; }
+    public required Extent Extent { get; init; }
 
     /// <summary>What is held, in base units.</summary>
     public required Int128 Reserved { get; init; }
@@ -44,7 +44,7 @@ internal sealed class FigureRow(AccountState state, Place<Meter> meter, Moment n
     /// <param name="runOuts">What ran out when, as far as is known.</param>
     public AllowanceFigures Figures(RunOuts runOuts)
     {
-        var left = Rational.Max(0, Standing.Left - Reserved);
+        var left = Rational.Max(0, Extent.Left - Reserved);
         return new AllowanceFigures
         {
             Cited = state.Cite(Clause),
@@ -58,10 +58,10 @@ internal sealed class FigureRow(AccountState state, Place<Meter> meter, Moment n
             NowUnit = MeterLevel.UnitOf(Meter),
             SoFar = SoFar(),
             Expected = Expected(),
-            Included = Number(Standing.Whole),
+            Included = Number(Extent.Whole),
             Remaining = Number(left),
             Reserved = Number(Reserved),
-            Of = Standing.Key == 0 ? null : state.Shared.Symbols.Text(Standing.Key),
+            Of = Extent.Key == 0 ? null : state.Shared.Symbols.Text(Extent.Key),
             Resets = Window.To,
             RanOut = IsOut ? RanOut(runOuts) : null,
             RunsOut =
@@ -72,8 +72,8 @@ internal sealed class FigureRow(AccountState state, Place<Meter> meter, Moment n
 
     private bool IsOut =>
         Taken == Taken.Average
-            ? RoomAt(state.Meters.Stock(meter), Standing, state, now) <= 0
-            : Standing.Left <= 0;
+            ? RoomAt(state.Meters.Stock(meter), Extent, state, now) <= 0
+            : Extent.Left <= 0;
 
     /// <summary>The window as <see cref="RunOuts"/> knows it.</summary>
     private long WindowIndex =>
@@ -90,15 +90,15 @@ internal sealed class FigureRow(AccountState state, Place<Meter> meter, Moment n
                 (Rational)stock.Level / StockMeter.WeightScale,
                 Meter.Unit
             ),
-            RatioState => Standing.Counted.ToString(),
-            FlowState or BalanceState => Printed.Number(Standing.Counted + Reserved, Meter.Unit),
+            RatioState => Extent.Counted.ToString(),
+            FlowState or BalanceState => Printed.Number(Extent.Counted + Reserved, Meter.Unit),
             var other => throw other.Unknown(),
         };
 
     private string SoFar() =>
         Lines switch
         {
-            [] => Number(Standing.Counted),
+            [] => Number(Extent.Counted),
             [var line] => line.Quantity,
             _ => Quantity.ToString(),
         };
@@ -117,8 +117,7 @@ internal sealed class FigureRow(AccountState state, Place<Meter> meter, Moment n
         if (Taken is not (Taken.Sum or Taken.Distinct) || Window.To is not { } to || now <= From)
             return null;
         var end = Moment.Max(now, Moment.Min(to, state.Purge));
-        var units =
-            (Lines.IsEmpty ? Standing.Counted : Quantity * Unit.Factor) * (end - From).Ticks;
+        var units = (Lines.IsEmpty ? Extent.Counted : Quantity * Unit.Factor) * (end - From).Ticks;
         return Number((units / (now - From).Ticks - new Rational(1, 2)).Ceiling());
     }
 
@@ -131,7 +130,7 @@ internal sealed class FigureRow(AccountState state, Place<Meter> meter, Moment n
         var end = Moment.Min(Moment.Min(Window.To ?? Moment.Never, state.Cycle.To), state.Purge);
         if (Taken == Taken.Average)
             return AverageRunsOut(end);
-        var used = Standing.Whole - left;
+        var used = Extent.Whole - left;
         if (Taken == Taken.Ratio || used <= 0 || now <= From)
             return null;
         var ticks = (left * (now - From).Ticks / used).Ceiling();
@@ -144,7 +143,7 @@ internal sealed class FigureRow(AccountState state, Place<Meter> meter, Moment n
         var stock = state.Meters.Stock(meter);
         if (stock.Level <= 0)
             return null;
-        var room = RoomAt(stock, Standing, state, now);
+        var room = RoomAt(stock, Extent, state, now);
         var from = Moment.Max(now, stock.FreeUntil);
         var ticks = (room / stock.Level).Ceiling();
         return After(from, ticks, end);
@@ -157,32 +156,25 @@ internal sealed class FigureRow(AccountState state, Place<Meter> meter, Moment n
     /// <summary>An average runs out with time, also where nothing has happened since the fold.</summary>
     private Moment? RanOut(RunOuts runOuts) =>
         runOuts.At((state.Policy.Version, Kind, Place), WindowIndex)
-        ?? (
-            Taken == Taken.Average ? Filled(state.Meters.Stock(meter), Standing, state, now) : null
-        );
+        ?? (Taken == Taken.Average ? Filled(state.Meters.Stock(meter), Extent, state, now) : null);
 
     /// <summary>When an average was filled that has no room at an instant, if what is there then was there since.</summary>
-    public static Moment Filled(
-        StockState stock,
-        in Standing standing,
-        AccountState state,
-        Moment time
-    )
+    public static Moment Filled(StockState stock, in Extent extent, AccountState state, Moment time)
     {
         if (stock.Level <= 0)
             return time;
-        var ago = (RoomAt(stock, standing, state, time) / stock.Level).Ceiling();
+        var ago = (RoomAt(stock, extent, state, time) / stock.Level).Ceiling();
         return new((long)Rational.Max(state.Cycle.From.Ticks, time.Ticks + ago).Numerator);
     }
 
     /// <summary>What an average may still fill of its cycle, in level by time.</summary>
     public static Rational RoomAt(
         StockState stock,
-        in Standing standing,
+        in Extent extent,
         AccountState state,
         Moment time
     ) =>
-        (standing.Left + standing.Counted) * state.Cycle.Length.Ticks * StockMeter.WeightScale
+        (extent.Left + extent.Counted) * state.Cycle.Length.Ticks * StockMeter.WeightScale
         - stock.PaidIntegralAt(time);
 
     private string Number(Rational baseUnits) =>

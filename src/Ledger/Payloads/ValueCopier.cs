@@ -120,7 +120,10 @@ internal static class ValueCopier
     private static ReadOnlySpan<byte> Value(ref PackedReader reader, StoredField field) =>
         field.Kind switch
         {
-            FieldKind.Text or FieldKind.Currency or FieldKind.Message => Text(ref reader),
+            FieldKind.Text or FieldKind.Currency or FieldKind.Message or FieldKind.Texts => Text(
+                ref reader
+            ),
+            FieldKind.Members => [],
             FieldKind.Choice => Place(ref reader, field.Choices!.Length),
             FieldKind.Flag => Place(ref reader, 2),
             FieldKind.Money => Money(ref reader),

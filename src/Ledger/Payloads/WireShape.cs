@@ -111,6 +111,8 @@ internal static class WireShape
             FieldKind.Currency,
             FieldKind.Time,
             FieldKind.Message,
+            FieldKind.Texts,
+            FieldKind.Members,
         ];
 
         public static byte Of(FieldKind kind) => (byte)(Array.IndexOf(Kinds, kind) + 1);

@@ -54,8 +54,13 @@ public static class SenderTable
             RoleSet.Of(Role.Ingest, Role.Operator, Role.Billing, Role.Admin),
             "of what the key may send itself"
         ),
+        .. Enum.GetValues<Kind>()
+            .Where(kind => IsOfStanding((int)kind))
+            .Select(kind => new SenderRow(NameOf(kind), kind, default, "has a route of its own")),
         new("gate.asked", Kind.Asked, default, "asks go to POST /v1/gate"),
     ];
+
+    private static string NameOf(Kind kind) => Types([])[(int)kind].Name;
 
     private static readonly SenderRow[] ByKind =
     [

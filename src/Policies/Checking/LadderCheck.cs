@@ -148,12 +148,7 @@ internal sealed class LadderCheck(TypedPolicy policy, Reporter report) : Check(p
             && within.Months < LeastMonths
             && within.Ticks < Floor.Ticks
         )
-            Say(
-                clause,
-                appeal,
-                "within",
-                $"an appeal may be opened for {FloorInWords} at least"
-            );
+            Say(clause, appeal, "within", $"an appeal may be opened for {FloorInWords} at least");
         if (
             appeal.Find<Span>("decided-within") is { } decided
             && (decided.Ticks > Floor.Ticks || decided.Ticks == 0)

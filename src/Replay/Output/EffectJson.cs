@@ -73,6 +73,21 @@ public static class EffectJson
             case Case opened:
                 JsonSerializer.Serialize(json, EffectViews.Of(opened), wire.CaseView);
                 break;
+            case StepChanged step:
+                JsonSerializer.Serialize(json, StandingViews.Of(step), wire.StepView);
+                break;
+            case CaseChanged changed:
+                JsonSerializer.Serialize(json, StandingViews.Of(changed), wire.CaseStateView);
+                break;
+            case AppealChanged appeal:
+                JsonSerializer.Serialize(json, StandingViews.Of(appeal), wire.AppealView);
+                break;
+            case RequestChanged request:
+                JsonSerializer.Serialize(json, StandingViews.Of(request), wire.ExceptionView);
+                break;
+            case ActUnmet act:
+                JsonSerializer.Serialize(json, StandingViews.Of(act), wire.UnmatchedView);
+                break;
             case Statement statement:
                 JsonSerializer.Serialize(json, EffectViews.Of(statement), wire.StatementView);
                 break;

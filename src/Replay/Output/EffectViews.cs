@@ -51,6 +51,7 @@ public static class EffectViews
         new()
         {
             Id = opened.Id,
+            Case = opened.Name,
             Time = Instants.Of(opened.Time),
             Account = opened.Account,
             Clause = opened.Clause.Slug,
@@ -156,6 +157,7 @@ public static class EffectViews
             Unit = reason.Facts.Unit,
             Resets = Instants.Of(reason.Resets),
             RetryAfter = reason.RetryAt is { } retry ? WholeSeconds(retry - asked) : null,
+            Step = reason.Step,
             Outcome = Of(reason.Outcome),
         };
 

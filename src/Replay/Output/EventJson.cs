@@ -66,14 +66,35 @@ public sealed class EventJson(Catalogue catalogue, NameTable sources, bool forRe
     {
         json.WriteStartObject("data");
         foreach (var field in type.Fields)
-            if (e.Has(field.Slot))
-                Write(json, field);
+            if (field.IsMember)
+                continue;
+            else if (type.MembersOf(field).Any(member => e.Has(member.Slot)))
+                WriteMembers(json, type, field);
+            else if (e.Has(field.Slot))
+                Write(json, field, field.Name);
             else if (forReplay && (e.Bad >> field.Slot & 1) != 0)
             {
                 json.WriteStartObject(field.Name);
                 json.WriteEndObject();
             }
         json.WriteEndObject();
+    }
+
+    private void WriteMembers(Utf8JsonWriter json, EventType type, Field whole)
+    {
+        json.WriteStartObject(whole.Name);
+        foreach (var member in type.MembersOf(whole))
+            if (e.Has(member.Slot))
+                Write(json, member, member.Name[(whole.Name.Length + 1)..]);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, string lines)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            json.WriteStringValue(text);
+        json.WriteEndArray();
     }
 
     private static void WriteRates(Utf8JsonWriter json, PublishedRates published)
@@ -90,31 +111,35 @@ public sealed class EventJson(Catalogue catalogue, NameTable sources, bool forRe
         json.WriteEndObject();
     }
 
-    private void Write(Utf8JsonWriter json, Field field)
+    private void Write(Utf8JsonWriter json, Field field, string name)
     {
         var value = e[field.Slot];
         switch (field.Kind)
         {
             case FieldKind.Text or FieldKind.Currency:
-                json.WriteString(field.Name, symbols.Bytes(value));
+                json.WriteString(name, symbols.Bytes(value));
                 break;
             case FieldKind.Choice:
-                json.WriteString(field.Name, field.Choices[(int)value]);
+                json.WriteString(name, field.Choices[(int)value]);
                 break;
             case FieldKind.Flag:
-                json.WriteBoolean(field.Name, value == 1);
+                json.WriteBoolean(name, value == 1);
                 break;
             case FieldKind.Quantity:
-                json.WriteString(field.Name, ((Rational)value / field.Unit!.Factor).ToString());
+                json.WriteString(name, ((Rational)value / field.Unit!.Factor).ToString());
                 break;
             case FieldKind.Money:
-                json.WriteString(
-                    field.Name,
-                    e.Money(field.Slot).ToString(CultureInfo.InvariantCulture)
-                );
+                json.WriteString(name, e.Money(field.Slot).ToString(CultureInfo.InvariantCulture));
                 break;
             case FieldKind.Time:
-                json.WriteString(field.Name, Instants.Text(e.Instant(field.Slot)));
+                json.WriteString(name, Instants.Text(e.Instant(field.Slot)));
+                break;
+            case FieldKind.Texts:
+                WriteTexts(json, name, symbols.Text(value));
+                break;
+            case FieldKind.Members:
+                json.WriteStartObject(name);
+                json.WriteEndObject();
                 break;
             default:
                 WriteShape(json, field);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Evenhand.Tests.Core.Folding;
 
-/// <summary>One case a clause and cycle; where a limit goes by a key, one for each key.</summary>
+/// <summary>One case a clause and cycle; where a limit goes by a key, each other key is told of beside it.</summary>
 public sealed class CaseOfKeyTests
 {
     [Theory]
@@ -14,13 +14,19 @@ public sealed class CaseOfKeyTests
     [InlineData("day")]
     [InlineData("2 days")]
     [Trait("fault", "case-a-key")]
-    public void Each_key_that_passes_the_limit_has_its_case_in_a_cycle(string window)
+    public void The_first_key_that_passes_the_limit_opens_the_case_and_no_other_is_hidden(
+        string window
+    )
     {
         var result = Told(
             $"meter: {{ of: letter.sent, per: sender, within: {window} }}\nlimit: {{ amount: 2 letters, opens: case }}",
             story => Of(Of(Of(story, "kim", "02"), "lee", "03"), "kim", "04")
         );
-        result.Cases.Select(each => each.Facts["of"].Value).ShouldBe(["kim", "lee"]);
+        result.Cases.Select(each => each.Facts["of"].Value).ShouldBe(["kim"]);
+        result
+            .Notices.Where(notice => notice.What == "further-excess")
+            .Select(notice => notice.Facts["of"].Value)
+            .ShouldBe(["lee"]);
     }
 
     [Fact]
@@ -32,7 +38,7 @@ public sealed class CaseOfKeyTests
             story => Of(Of(Of(story, "kim", "02"), "lee", "02"), "kim", "02", month: "02"),
             "### Pier\n```yaml rule\nrepeat: { of: dock, times: 2, each: cycle, opens: case }\n```\n"
         );
-        result.CaseClauses().ShouldBe(["dock", "dock", "dock", "pier"]);
+        result.CaseClauses().ShouldBe(["dock", "dock", "pier"]);
     }
 
     private static Story Of(Story story, string sender, string day, string month = "01") =>

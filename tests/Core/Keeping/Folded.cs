@@ -5,6 +5,8 @@ using Evenhand.Core.Folding;
 using Evenhand.Core.Gate;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Replaying;
+using Evenhand.Core.Standing;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
@@ -15,35 +17,27 @@ namespace Evenhand.Tests.Core.Keeping;
 internal sealed class Folded
 {
     private const long Seed = 7;
-    private static readonly ConcurrentDictionary<PolicyVersion, Dispatch> Dispatches = [];
+    private static readonly Moment Far = Story.Moment("2199-01-01");
+    private static readonly ConcurrentDictionary<PolicyShelf, Rulebook> Rulebooks = [];
     private readonly PolicyShelf shelf;
-    private readonly uint[] wanted;
-    private readonly Event e = new();
+    private readonly AccountFold fold;
 
     private Folded(PolicyShelf shelf, Profile profile, Symbols symbols)
     {
         this.shelf = shelf;
-        Profile = profile;
         Shared = new Shared(symbols);
-        States =
-        [
-            .. profile.Versions.Select(version => new AccountState(
-                version,
-                Dispatches.GetOrAdd(version, _ => new Dispatch(version)),
-                profile,
-                Shared
-            )),
-        ];
-        wanted = States[0].Dispatch.Wanted;
-        foreach (var state in States)
-            wanted = [.. wanted.Zip(state.Dispatch.Wanted, (a, b) => a | b)];
+        var rules = Rulebooks.GetOrAdd(shelf, each => new Rulebook(each));
+        fold = new AccountFold(rules, profile, Shared, Far);
+        States = fold.States.ToArray();
     }
 
-    public Profile Profile { get; }
+    public Profile Profile => fold.Profile;
 
     public Shared Shared { get; }
 
     public AccountState[] States { get; }
+
+    public StandingFold? Standing => fold.KnownStanding;
 
     /// <summary>An account as it opens.</summary>
     public static Folded Open(PolicyShelf shelf, Profile profile) =>
@@ -56,31 +50,22 @@ internal sealed class Folded
     public void Apply(byte[] batch, int offset)
     {
         var time = Record.Head(batch, offset).Time;
-        var speaking = Speak(time);
-        e.Read(batch, offset, shelf.Catalogue, Shared.Symbols, wanted);
-        if (Evenhand.Core.Replaying.Admission.Check(speaking, e) is not null)
+        if (fold.Read(batch, offset, time) is not null)
             return;
-        if (e.IsAsk)
-            Ask(speaking);
-        else
-            foreach (var state in States)
-                if (Engine.Apply(state, e) is { } why && state == speaking)
-                    Shared.Effects.Add(new Unmatched(time, Profile.Account, 1, 2, why));
+        if (fold.Event.IsAsk)
+            fold.Asked()?.Say(Gatekeeper.Decide(fold.Asked()!, fold.Event, "asked"));
+        else if (fold.Apply() is { } why)
+            Shared.Effects.Add(new Unmatched(time, Profile.Account, 1, 2, why));
     }
 
     /// <summary>Lets time pass.</summary>
-    public void Advance(Moment time)
-    {
-        Speak(time);
-        foreach (var state in States)
-            Engine.Advance(state, time);
-    }
+    public void Advance(Moment time) => fold.Advance(time);
 
     /// <summary>Everything that can be told of the account: what was said, its statements and its wallet.</summary>
     public string Told()
     {
         var statements = Shared.Cycles.Select(cycle =>
-            Stating.State(Profile, cycle, new ChargeDecisions(), new Rates())
+            Stating.State(Profile, cycle, new ChargeDecisions(), new Rates(), Shared.Charged)
         );
         var wallet = new WalletBalance(new(0), Profile.Account, Shared.Wallet.Balance.ToString());
         var unmatched = Shared.Effects.OfType<Unmatched>().Select(each => each.ToString());
@@ -92,6 +77,7 @@ internal sealed class Folded
         var writer = new StateWriter();
         Profile.Exchange(writer, Profile, shelf);
         Snapshot.Exchange(writer, Shared, States);
+        fold.ExchangeStanding(writer);
         return writer.Written.ToArray();
     }
 
@@ -101,22 +87,8 @@ internal sealed class Folded
         var reader = new StateReader(bytes);
         var folded = Open(shelf, Profile.Exchange(reader, null, shelf));
         Snapshot.Exchange(reader, folded.Shared, folded.States);
+        folded.fold.ExchangeStanding(reader);
         reader.End();
         return folded;
-    }
-
-    private void Ask(AccountState speaking)
-    {
-        Engine.Advance(speaking, e.Time);
-        if (e.Time < speaking.Purge)
-            speaking.Say(Gatekeeper.Decide(speaking, e, "asked"));
-    }
-
-    private AccountState Speak(Moment time)
-    {
-        var inForce = Profile.InForce(time);
-        foreach (var state in States)
-            state.Speaks = state.Policy == inForce;
-        return States.Single(state => state.Speaks);
     }
 }

@@ -33,6 +33,8 @@ internal sealed class Structure
         structure.Compare(a.Shared, b.Shared);
         for (var i = 0; i < a.States.Length; i++)
             structure.Compare(a.States[i], b.States[i]);
+        structure.Compare(a.Standing?.Book, b.Standing?.Book);
+        structure.Compare(a.Standing?.Watched, b.Standing?.Watched);
         return structure;
     }
 
@@ -68,6 +70,8 @@ internal sealed class Structure
         || type == typeof(Int128)
         || type == typeof(System.Numerics.BigInteger)
         || type == typeof(LocalDate)
+        || type == typeof(Cycle)
+        || type == typeof(Evenhand.Core.Effects.Citation)
         || type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Place<>);
 
     private void Compare(object? a, object? b)

@@ -8,6 +8,7 @@ using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Tests.Core.Keeping;
 using Evenhand.Tests.Replay;
+using FsCheck.Fluent;
 using Shouldly;
 using Xunit;
 using Record = Evenhand.Core.Stream.Record;
@@ -26,6 +27,18 @@ public class CheckpointLawTests
         Laws.Hold(4, stream => Hold(stream, AccountStream.Amended));
 
     [Fact]
+    public void What_people_decide_comes_to_the_same_from_any_checkpoint() =>
+        Laws.Hold(
+            20,
+            Gen.Choose(0, int.MaxValue),
+            seed =>
+            {
+                var walk = new StandingWalk(seed);
+                Hold(walk.Lines, walk.Random, Published.Shelf);
+            }
+        );
+
+    [Fact]
     public void A_checkpoint_of_another_opening_is_no_good()
     {
         var stream = new RandomStream(11);
@@ -36,15 +49,18 @@ public class CheckpointLawTests
         Should.Throw<BadSnapshotException>(() => life.From(other, [made[^1]], [made[^1].At]));
     }
 
-    private static void Hold(RandomStream stream, PolicyShelf shelf)
+    private static void Hold(RandomStream stream, PolicyShelf shelf) =>
+        Hold(stream.Lines, stream.Random, shelf);
+
+    private static void Hold(IEnumerable<string> lines, Random random, PolicyShelf shelf)
     {
-        var life = new Life(stream.Lines, shelf);
+        var life = new Life(lines, shelf);
         foreach (var account in life.Accounts)
         {
             var whole = life.Whole(account);
             var made = life.Checkpoints(account);
             var places = Enumerable.Range(0, made.Length + 1);
-            foreach (var kept in places.Where(_ => stream.Random.Next(2) == 0))
+            foreach (var kept in places.Where(_ => random.Next(2) == 0))
             {
                 // States are dropped at random, but for the one to go on from.
                 ImmutableArray<Checkpoint> before =
@@ -52,17 +68,11 @@ public class CheckpointLawTests
                     .. made.Take(kept)
                         .Select(
                             (each, i) =>
-                                i == kept - 1 || stream.Random.Next(2) == 0
-                                    ? each
-                                    : each.WithoutState()
+                                i == kept - 1 || random.Next(2) == 0 ? each : each.WithoutState()
                         ),
                 ];
                 var from = kept == 0 ? Moment.Earliest : made[kept - 1].At;
-                var (outcome, ranOut) = life.From(
-                    account,
-                    before,
-                    life.Bounds(from, stream.Random)
-                );
+                var (outcome, ranOut) = life.From(account, before, life.Bounds(from, random));
                 Told(outcome, from).ShouldBe(Told(whole, from));
                 ranOut.ShouldBe(life.RanOut(account));
             }

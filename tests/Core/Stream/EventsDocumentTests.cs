@@ -21,7 +21,7 @@ public sealed class EventsDocumentTests
         ["addon.removed"] = "Holdings of an add-on end; without a user, all of them.",
         ["limit.set"] = "A limit that the customer sets for itself; null takes it away.",
         ["exception.granted"] =
-            "Leave from one clause for an interval: with an amount as much more, without one the clause is not judged.",
+            "Leave from one clause for an interval: with an amount as much more, without one the clause is not judged. With `exception` and `by` it answers that request.",
         ["charge.waived"] = "A charge is let go. `cycle` is the first day of its billing month.",
         ["charge.confirmed"] = "A proposed charge becomes due.",
         ["usage.voided"] =
@@ -30,6 +30,24 @@ public sealed class EventsDocumentTests
             "Reference rates of one date, of no account (no `subject`): `base`, `date`, `rates` as an object of currency and units for one of the base, and perhaps `published`.",
         ["wallet.topped-up"] = "Money is added to the account's wallet, in the account's currency.",
         ["report.filed"] = "Somebody reports a breach of a clause: it opens a case.",
+        ["case.dismissed"] =
+            "A person lets an open case go. `case` is its id: the clause and the first day of its cycle, as in `api-calls@2026-01-01`.",
+        ["finding.made"] = "A person establishes an open case: steps may follow.",
+        ["step.proposed"] =
+            "A person proposes a step of the ladder about cases with a finding: `to` is its kind. A suspension may name the acts that it `suspends`; a charge has a `price` for a clause.",
+        ["step.approved"] = "A second person approves a proposed step, or keeps a brake.",
+        ["step.withdrawn"] = "A step that is proposed or announced is taken back.",
+        ["step.lifted"] = "A step in force is lifted.",
+        ["brake.applied"] =
+            "Where a clause says that it suspends, a person suspends at once, for 24 hours; `step` names the brake, for it is a step.",
+        ["notice.delivered"] =
+            "The notice of an announced step reached the account: its clock starts.",
+        ["appeal.opened"] =
+            "The account challenges a step or a refused exception, `against` its id, or a line of a statement, `against` its `clause` and `cycle`.",
+        ["appeal.decided"] =
+            "Somebody who had no hand in it decides an appeal; with `changed`, `to` is the lower step.",
+        ["exception.requested"] = "The account asks for an exception from a clause.",
+        ["exception.refused"] = "A person refuses an exception that was asked for.",
         ["gate.asked"] =
             "A question before an act: `act` is a type of the catalogue, `with` its data, `acknowledged` whether a warning was read. It counts nothing.",
     };
@@ -63,7 +81,11 @@ public sealed class EventsDocumentTests
             {"specversion":"1.0","id":"1","source":"crm","type":"account.opened","time":"2026-01-01T00:00:00Z","subject":"acme","data":{"policy":"qcontact","currency":"AUD","time_zone":"Australia/Sydney"}}
             ```
 
-            This page is written from `src/Core/Stream/BuiltIns.cs`.
+            A field with a dot in its name is a member of the object before the dot. What people decide on an account's standing (from
+            `case.dismissed` on) is taken by a server through routes of its own, which say who acts; in a stream for `evenhand replay` it stands as
+            any other event.
+
+            This page is written from `src/Core/Stream/BuiltIns.cs` and `StandingTypes.cs`.
 
             """.ReplaceLineEndings("\n")
         );
@@ -92,6 +114,8 @@ public sealed class EventsDocumentTests
             FieldKind.Money => "a sum of money, not negative",
             FieldKind.Currency => "a currency, ISO 4217",
             FieldKind.Time => "an instant, RFC 3339",
+            FieldKind.Texts => "a list of texts",
+            FieldKind.Members => "an object",
             _ => "text of a message",
         };
 }

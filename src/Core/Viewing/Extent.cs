@@ -11,21 +11,21 @@ namespace Evenhand.Core.Viewing;
 /// <param name="Counted">What counts so far.</param>
 /// <param name="Left">What is left, below zero where more was used.</param>
 /// <param name="Key">Whose it is, where each key has its own.</param>
-internal readonly record struct Standing(Rational Whole, Rational Counted, Rational Left, long Key)
+internal readonly record struct Extent(Rational Whole, Rational Counted, Rational Left, long Key)
 {
     /// <summary>How far a limit is used by a key; null where it is not judged.</summary>
-    public static Standing? Of(AccountState state, Limit limit, long key, Moment time)
+    public static Extent? Of(AccountState state, Limit limit, long key, Moment time)
     {
         if (Judging.FigureOf(state, limit, key, time) is not { } figure)
             return null;
         var whole = (Rational)(figure * limit.AveragedOver);
         var counted = CountedOf(state, limit, key, time);
         var left = IsJudged(state, limit, time) ? whole - counted : whole;
-        return new Standing(whole, counted, left, key);
+        return new Extent(whole, counted, left, key);
     }
 
     /// <summary>How far the key has used an allowance of its own.</summary>
-    public static Standing OfKey(AccountState state, Allowance allowance, long key, Moment time)
+    public static Extent OfKey(AccountState state, Allowance allowance, long key, Moment time)
     {
         var whole = Size(state, allowance, time);
         var chain = state.ChainOf[allowance.Meter.Index];
@@ -34,7 +34,7 @@ internal readonly record struct Standing(Rational Whole, Rational Counted, Ratio
             allowance.Drawing != Drawing.AtClose && link is not null
                 ? link.Drawn(key)
                 : Sum(state, allowance.Meter, key, time) - (chain?.FreeOf(key) ?? 0);
-        return new Standing(whole, counted, whole - counted, key);
+        return new Extent(whole, counted, whole - counted, key);
     }
 
     /// <summary>How far a pool is used.</summary>
@@ -42,7 +42,7 @@ internal readonly record struct Standing(Rational Whole, Rational Counted, Ratio
     /// <param name="allowance">The allowance, of a flow.</param>
     /// <param name="total">What its meter counted in the cycle.</param>
     /// <param name="time">The present.</param>
-    public static Standing OfPool(
+    public static Extent OfPool(
         AccountState state,
         Allowance allowance,
         Rational total,
@@ -52,9 +52,9 @@ internal readonly record struct Standing(Rational Whole, Rational Counted, Ratio
         var whole = Size(state, allowance, time);
         var link = state.ChainOf[allowance.Meter.Index]?.Link(allowance.Place);
         if (link is not null && allowance.Drawing == Drawing.InOrder)
-            return new Standing(whole, total, whole - link.Covered, 0);
+            return new Extent(whole, total, whole - link.Covered, 0);
         var offered = link is null ? total : link.Offered;
-        return new Standing(
+        return new Extent(
             whole,
             total,
             whole - Rational.Max(0, offered - Before(state, allowance, time)),
@@ -63,7 +63,7 @@ internal readonly record struct Standing(Rational Whole, Rational Counted, Ratio
     }
 
     /// <summary>How far a stock has used an allowance, by the value that is taken of it, as if what is there stayed.</summary>
-    public static Standing OfStock(
+    public static Extent OfStock(
         AccountState state,
         Allowance allowance,
         Taken taken,
@@ -82,7 +82,7 @@ internal readonly record struct Standing(Rational Whole, Rational Counted, Ratio
             _ => stock.Level,
         };
         counted /= scale;
-        return new Standing(whole, counted, whole - counted - Before(state, allowance, time), 0);
+        return new Extent(whole, counted, whole - counted - Before(state, allowance, time), 0);
     }
 
     /// <summary>How much an allowance includes: of what closes with the cycle as it would close now.</summary>

@@ -1,0 +1,16 @@
+using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
+
+namespace Evenhand.Core.Folding;
+
+/// <summary>A case that an act or a comparison opened, for those who go on with it.</summary>
+/// <param name="Clause">The clause.</param>
+/// <param name="Cycle">The cycle that it is of.</param>
+/// <param name="Time">When.</param>
+/// <param name="Basis">What it rests on.</param>
+internal readonly record struct OpenedCase(
+    ClauseId Clause,
+    Cycle Cycle,
+    Moment Time,
+    CaseBasis Basis
+);
