@@ -63,10 +63,12 @@ public static class Sentence
 
     private static string Announced(Facts facts)
     {
+        var until = facts.Find(Until) is { } end ? $", until {end.Value}" : "";
+        if (facts.Find(State) is not null)
+            return $"The step \"{facts[To].Value}\" is in force at once{until}. You can appeal.";
         var when = facts.Find(Days) is { Value: not "0" } days
             ? $"{Amount.Of(days.Value, "day", "days")} after this reaches you"
             : "when this reaches you";
-        var until = facts.Find(Until) is { } end ? $", until {end.Value}" : "";
         return $"The step \"{facts[To].Value}\" is announced: it comes into force {when}{until}. You can appeal.";
     }
 

@@ -30,4 +30,35 @@ public sealed class ReplayTableTests
             why[Sentence.Of(each).Length..].ShouldBeOneOf("", " (ana)", " (lead)");
         }
     }
+
+    [Fact]
+    public void What_people_decide_is_told_in_sentences_too()
+    {
+        var said = Story
+            .Under("qcontact")
+            .At(
+                "2026-01-05",
+                "report.filed",
+                """{"clause":"use-unlawful","by":"desk","about":"seen"}"""
+            )
+            .At(
+                "2026-01-06",
+                "brake.applied",
+                """{"step":"b","cases":["use-unlawful@2026-01-01"],"by":"ann","reason":"harm"}"""
+            )
+            .At(
+                "2026-01-06T01:00:00Z",
+                "step.lifted",
+                """{"step":"c","by":"ann","reason":"mended"}""",
+                "e9"
+            )
+            .Told("2026-02-01")
+            .Effects.Where(effect => effect is StepChanged or ActUnmet)
+            .SelectMany(effect => ReplayTable.Parts(effect).Why);
+        said.ShouldBe([
+            "Step b (suspended): in force, by ann; the account's standing is suspended.",
+            "e9 has no effect: unknown.",
+            "Step b (suspended): lapsed, by time; the account's standing is good.",
+        ]);
+    }
 }

@@ -37,7 +37,9 @@ internal static class ReplayTable
             console.WriteLine(
                 $"… and {Counted.Of(statements.Length - MostStatements, "more statement")}; --format ndjson has them all.\n"
             );
-        var said = effects.Where(effect => effect is Decision or Case or Notice).ToArray();
+        var said = effects
+            .Where(effect => effect is not (Statement or WalletBalance or Unmatched))
+            .ToArray();
         if (narrow)
             foreach (var each in said.Take(MostShown))
                 ReplayList.Write(each, console);
@@ -157,6 +159,15 @@ internal static class ReplayTable
                 ]
             ),
             Notice notice => (notice.What, [notice.Clause.Slug], [Sentence.Of(notice)]),
+            StepChanged step => ("step", [step.Clause.Slug], [StandingSentence.Of(step)]),
+            CaseChanged changed => ("case-state", [], [StandingSentence.Of(changed)]),
+            AppealChanged appeal => ("appeal", [], [StandingSentence.Of(appeal)]),
+            RequestChanged request => (
+                "exception",
+                [request.Clause.Slug],
+                [StandingSentence.Of(request)]
+            ),
+            ActUnmet act => ("unmatched", [], [StandingSentence.Of(act)]),
             _ => throw new InvalidOperationException($"an effect that is not said: {effect}"),
         };
 

@@ -11,7 +11,14 @@ internal static class Notices
 {
     /// <summary>A step was announced, or a brake applied.</summary>
     public static void Tell(StandingFold fold, StepEntry step, Moment time) =>
-        Say(fold, step, time, "step", FactKind.StepAnnounced, [OfNotice(step), .. OfUntil(step)]);
+        Say(
+            fold,
+            step,
+            time,
+            "step",
+            FactKind.StepAnnounced,
+            [OfNotice(step), .. OfUntil(step), .. OfState(step)]
+        );
 
     /// <summary>A step came into force, or ended.</summary>
     public static void Changed(StandingFold fold, StepEntry step, Moment time) =>
@@ -85,6 +92,10 @@ internal static class Notices
 
     private static NamedFigure OfNotice(StepEntry step) =>
         new(NamedFigure.Days, step.Notice.Days.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What is in force as it is told needs no delivery.</summary>
+    private static IEnumerable<NamedFigure> OfState(StepEntry step) =>
+        step.State == StepState.InForce ? [new(NamedFigure.State, Word(step.State))] : [];
 
     private static IEnumerable<NamedFigure> OfUntil(StepEntry step) =>
         step.Until == Moment.Never

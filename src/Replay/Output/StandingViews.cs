@@ -2,6 +2,7 @@ using System.Text.Json;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Numbers;
 using Evenhand.Wire;
+using Evenhand.Wording;
 
 namespace Evenhand.Replay.Output;
 
@@ -73,17 +74,8 @@ public static class StandingViews
             Time = Instants.Of(act.Time),
             Account = act.Account,
             Id = act.Id,
-            Why = Words(act.Unmet),
+            Why = StandingSentence.Words(act.Unmet),
         };
-
-    /// <summary>The words of conditions that failed, in alphabetical order.</summary>
-    public static IReadOnlyList<string> Words(Unmet unmet) =>
-        [
-            .. Enum.GetValues<Unmet>()
-                .Where(each => each != Unmet.None && unmet.HasFlag(each))
-                .Select(each => each.ToString().ToLowerInvariant())
-                .Order(StringComparer.Ordinal),
-        ];
 
     private static JsonElement Of(Challenged against) =>
         against.Id is { } id
