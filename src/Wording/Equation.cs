@@ -8,7 +8,7 @@ public static class Equation
 {
     /// <summary>The figures of a line, with what is done with them.</summary>
     public static string Of(Line line, string currency) =>
-        $"{Billable(line)}{Price(line)} = {Amount.Number(line.Amount)} {currency}";
+        $"{Billable(line)}{Price(line)} = {Amount.Number(line.Amount.ToString())} {currency}";
 
     private static string Billable(Line line)
     {

@@ -168,7 +168,7 @@ public sealed class CombinationTests(ITestOutputHelper output)
             line.Billable,
             line.UnitPrice!,
             line.Per,
-            line.Amount,
+            line.Amount.ToString(),
             line.Status == LineStatus.Due
         );
 

@@ -86,7 +86,7 @@ public class AdjustmentLawTests
             $"{account} of seed {seed}\n{string.Join('\n', stated.Select(Shown))}"
         );
         foreach (var each in stated)
-            Total(each, LineStatus.Due).ShouldBe(decimal.Parse(each.Statement.Due));
+            Total(each, LineStatus.Due).ShouldBe(each.Statement.Due.Amount);
     }
 
     /// <summary>What each cycle, clause and status comes to; what comes to nothing is left out.</summary>
@@ -94,9 +94,7 @@ public class AdjustmentLawTests
         [
             .. lines
                 .GroupBy(each => (each.Cycle, each.Line.Clause, each.Line.Status))
-                .Select(each =>
-                    (each.Key, Amount: each.Sum(line => decimal.Parse(line.Line.Amount)))
-                )
+                .Select(each => (each.Key, Amount: each.Sum(line => line.Line.Amount.Amount)))
                 .Where(each => each.Amount != 0)
                 .Select(each => $"{each.Key} {each.Amount:0.00}")
                 .Order(StringComparer.Ordinal),
@@ -115,5 +113,5 @@ public class AdjustmentLawTests
         statement
             .Statement.Lines.Concat(statement.Adjustments.Select(each => each.Line))
             .Where(line => line.Status == status)
-            .Sum(line => decimal.Parse(line.Amount));
+            .Sum(line => line.Amount.Amount);
 }

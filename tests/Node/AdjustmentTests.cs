@@ -20,7 +20,7 @@ public class AdjustmentTests
         var adjustment = march.Adjustments.ShouldHaveSingleItem();
         (adjustment.Cycle, adjustment.Because).ShouldBe(("2026-01-01", Cause.Late));
         Figures(adjustment).ShouldBe("volume-plan 1 0 1 0.06 Due");
-        march.Statement.Due.ShouldBe("0.06");
+        march.Statement.Due.ToString().ShouldBe("0.06");
         await served.UntilAsync("2026-04-04");
         served.Stated("acme")[2].Adjustments.ShouldBeEmpty();
     }
@@ -43,7 +43,7 @@ public class AdjustmentTests
         await served.SendAsync(Story.Under("engagece").At("2026-01-01", "mms.sent"));
         await served.SendAsync(Undo("2026-02-20", "0002"));
         await served.UntilAsync("2026-02-04");
-        served.Stated("acme")[0].Statement.Due.ShouldBe("0.12");
+        served.Stated("acme")[0].Statement.Due.ToString().ShouldBe("0.12");
         await served.UntilAsync("2026-03-04");
         var adjustment = served.Stated("acme")[1].Adjustments.ShouldHaveSingleItem();
         Figures(adjustment).ShouldBe("volume-plan -2 0 -2 -0.12 Due");
@@ -60,7 +60,7 @@ public class AdjustmentTests
         march
             .Adjustments.Select(Figures)
             .ShouldBe(["volume-plan -2 0 -2 -0.12 Due", "volume-plan 2 0 2 0.12 Waived"]);
-        march.Statement.Due.ShouldBe("-0.12");
+        march.Statement.Due.ToString().ShouldBe("-0.12");
     }
 
     [Fact]
@@ -73,12 +73,14 @@ public class AdjustmentTests
                 .At("2026-01-02", "api.called", """{"count":52000}""")
         );
         await served.UntilAsync("2026-02-04");
-        served.Stated("acme")[0].Statement.Proposed.ShouldBe("1.00");
+        served.Stated("acme")[0].Statement.Proposed.ToString().ShouldBe("1.00");
         await served.SendAsync(Waive("2026-02-20", "api-calls", "2026-01-01"));
         await served.UntilAsync("2026-03-04");
         var march = served.Stated("acme")[1];
         march.Adjustments.ShouldAllBe(each => each.Because == Cause.Waiver);
-        (march.Statement.Proposed, march.Statement.Due).ShouldBe(("-1.00", "0.00"));
+        (march.Statement.Proposed.ToString(), march.Statement.Due.ToString()).ShouldBe(
+            ("-1.00", "0.00")
+        );
     }
 
     [Fact]
@@ -105,8 +107,8 @@ public class AdjustmentTests
         var expected = served.Node.Statement("acme", "2026-01-01", expected: true)!;
         var march = served.Stated("acme")[1];
         march.Adjustments.ShouldAllBe(each => each.Because == Cause.Waiver);
-        (decimal.Parse(march.Statement.Proposed) + 1.00m).ShouldBe(
-            decimal.Parse(expected.Statement.Proposed)
+        (decimal.Parse(march.Statement.Proposed.ToString()) + 1.00m).ShouldBe(
+            expected.Statement.Proposed.Amount
         );
     }
 
@@ -135,7 +137,7 @@ public class AdjustmentTests
         await served.RestartAsync();
         await served.UntilAsync("2026-05-02");
         var closing = served.Stated("acme")[^1];
-        (closing.Closing, closing.FirstDay, closing.Statement.Due).ShouldBe(
+        (closing.Closing, closing.FirstDay, closing.Statement.Due.ToString()).ShouldBe(
             (true, "2026-05-02", "20.00")
         );
         closing.Adjustments.Single().Because.ShouldBe(Cause.Rate);
@@ -191,7 +193,7 @@ public class AdjustmentTests
         closing.Closing.ShouldBeTrue();
         closing.FirstDay.ShouldBe("2026-06-04");
         closing.Statement.Lines.ShouldBeEmpty();
-        closing.Statement.Due.ShouldBe("0.06");
+        closing.Statement.Due.ToString().ShouldBe("0.06");
         Figures(closing.Adjustments.Single()).ShouldBe("volume-plan 1 0 1 0.06 Due");
     }
 
@@ -209,7 +211,7 @@ public class AdjustmentTests
         stated.Select(each => each.FirstDay).ShouldBe(["2026-01-01", "2026-02-01", "2026-03-20"]);
         stated[2].Closing.ShouldBeTrue();
         stated[2].Adjustments.Single().Cycle.ShouldBe("2026-02-01");
-        stated[2].Statement.Due.ShouldBe("-0.06");
+        stated[2].Statement.Due.ToString().ShouldBe("-0.06");
         served.Node.Statement("acme", "2026-02-01", expected: true).ShouldBeNull();
     }
 
@@ -225,7 +227,7 @@ public class AdjustmentTests
         await served.UntilAsync("2026-06-04");
         var closing = served.Stated("acme")[^1];
         closing.Closing.ShouldBeTrue();
-        closing.Statement.Due.ShouldBe("-0.12");
+        closing.Statement.Due.ToString().ShouldBe("-0.12");
     }
 
     internal static async Task<ServedNode> StatedJanuary()

@@ -23,7 +23,10 @@ public class LiveTests
         (await Left(served)).ShouldBe("490");
         await served.SendAsync(Drops("2026-01-31T23:59:59.9999999Z", 7, "late"));
         (await Left(served)).ShouldBe("490");
-        served.Node.Statement("acme", "2026-01-01", true)!.Statement.Due.ShouldBe("0.35");
+        served
+            .Node.Statement("acme", "2026-01-01", true)!
+            .Statement.Due.ToString()
+            .ShouldBe("0.35");
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public class PublishingTests
         await served.UntilAsync("2026-04-05");
         served
             .Stated("acme")
-            .Select(each => (each.Statement.Lines[0].Version, each.Statement.Due))
+            .Select(each => (each.Statement.Lines[0].Version, each.Statement.Due.ToString()))
             .ShouldBe([("2020.3.2", "0.12"), ("2026.2", "0.00"), ("2026.2", "0.18")]);
         served
             .Node.Policies()

@@ -21,7 +21,7 @@ public class StatingTests
         await served.UntilAsync("2026-02-05");
         var stated = served.Stated("acme").ShouldHaveSingleItem();
         stated.FirstDay.ShouldBe("2026-01-01");
-        stated.Statement.Due.ShouldBe("0.12");
+        stated.Statement.Due.ToString().ShouldBe("0.12");
         stated.Stated.ShouldBe(Story.Moment("2026-02-04"));
         served.Node.Figures.Stated.ShouldBe(1);
     }
@@ -36,7 +36,7 @@ public class StatingTests
         await served.UntilAsync("2026-02-05T05:59:59Z");
         served.Stated("acme").ShouldBeEmpty();
         await served.UntilAsync("2026-02-05T06:00:00Z");
-        served.Stated("acme").ShouldHaveSingleItem().Statement.Due.ShouldBe("0.06");
+        served.Stated("acme").ShouldHaveSingleItem().Statement.Due.ToString().ShouldBe("0.06");
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public class StatingTests
         await served.UntilAsync("2026-02-03");
         await served.SendAsync(Sms("2026-02-02", "new"));
         await served.UntilAsync("2026-02-04");
-        served.Stated("acme").ShouldHaveSingleItem().Statement.Due.ShouldBe("0.00");
+        served.Stated("acme").ShouldHaveSingleItem().Statement.Due.ToString().ShouldBe("0.00");
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class StatingTests
         await served.UntilAsync("2026-07-13");
         var stated = served.Stated("acme");
         stated
-            .Select(each => (each.FirstDay, each.Statement.Due))
+            .Select(each => (each.FirstDay, each.Statement.Due.ToString()))
             .ShouldBe([
                 ("2026-01-01", "0.12"),
                 ("2026-02-01", "0.24"),
@@ -91,7 +91,7 @@ public class StatingTests
         await served.UntilAsync("2026-03-20");
         Json(served.Node.Statement("acme", "2026-01-01", expected: false)!).ShouldBe(before);
         var expected = served.Node.Statement("acme", "2026-01-01", expected: true)!;
-        expected.Statement.Due.ShouldBe("0.18");
+        expected.Statement.Due.ToString().ShouldBe("0.18");
         expected.Running.ShouldBeFalse();
     }
 
@@ -105,10 +105,13 @@ public class StatingTests
         var all = served.Node.Statements("acme")!;
         all.Select(each => (each.FirstDay, each.Running))
             .ShouldBe([("2026-01-01", false), ("2026-02-01", true)]);
-        all[1].Statement.Due.ShouldBe("0.06");
+        all[1].Statement.Due.ToString().ShouldBe("0.06");
         all[1].Stated.ShouldBeNull();
         served.Clock.Set("2026-02-10T12:00:00Z");
-        served.Node.Statement("acme", "2026-02-01", false)!.Statement.Due.ShouldBe("0.12");
+        served
+            .Node.Statement("acme", "2026-02-01", false)!
+            .Statement.Due.ToString()
+            .ShouldBe("0.12");
         served.Node.Statement("acme", "2026-03-01", false).ShouldBeNull();
         served.Node.Statement("nobody", "2026-02-01", false).ShouldBeNull();
     }
@@ -127,7 +130,7 @@ public class StatingTests
         await served.Node.LookAfterDueAsync();
         served
             .Stated("acme")
-            .Select(each => (each.FirstDay, each.Statement.Due))
+            .Select(each => (each.FirstDay, each.Statement.Due.ToString()))
             .ShouldBe([("2026-01-01", "0.12"), ("2026-02-01", "0.00"), ("2026-03-01", "0.00")]);
     }
 
@@ -162,7 +165,11 @@ public class StatingTests
         await served.UntilAsync("2026-02-10");
         await served.SendAsync(Undo("2026-02-10", "0001"));
         await served.UntilAsync("2026-03-10");
-        served.Node.Statements("acme")!.ShouldHaveSingleItem().Statement.Due.ShouldBe("0.12");
+        served
+            .Node.Statements("acme")!
+            .ShouldHaveSingleItem()
+            .Statement.Due.ToString()
+            .ShouldBe("0.12");
         served.Node.Statement("acme", "2026-01-01", expected: true).ShouldBeNull();
         served.Node.Account("acme")!.Opened.ShouldBeNull();
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
 using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Roles;
@@ -34,7 +35,7 @@ public class StoredRecordsTests
         "10",
         "0.05",
         "1",
-        "0.50",
+        new Money(0.50m, "USD"),
         LineStatus.Due
     );
 
@@ -235,11 +236,20 @@ public class StoredRecordsTests
                     new(5),
                     "USD",
                     [Charged],
-                    "0.50",
-                    "0.00",
+                    new Money(0.50m, "USD"),
+                    new Money(0.00m, "USD"),
                     [new UnpricedFees(new ClauseId("fees"), "3", "EUR")]
                 ),
-                [new Adjustment(Charged with { Amount = "-0.50" }, "2026-01-01", Cause.Void)],
+                [
+                    new Adjustment(
+                        Charged with
+                        {
+                            Amount = new Money(-0.50m, "USD"),
+                        },
+                        "2026-01-01",
+                        Cause.Void
+                    ),
+                ],
                 false,
                 12,
                 3,

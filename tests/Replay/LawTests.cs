@@ -145,8 +145,8 @@ public class LawTests
                 var effects = Replays.Of(stream.Lines, RandomStream.End).Effects;
                 foreach (var statement in effects.OfType<Statement>())
                 {
-                    Sum(statement, LineStatus.Due).ShouldBe(decimal.Parse(statement.Due));
-                    Sum(statement, LineStatus.Proposed).ShouldBe(decimal.Parse(statement.Proposed));
+                    Sum(statement, LineStatus.Due).ShouldBe(statement.Due.Amount);
+                    Sum(statement, LineStatus.Proposed).ShouldBe(statement.Proposed.Amount);
                     statement
                         .Lines.Select(line => line.Clause.Slug)
                         .ShouldBe(
@@ -174,9 +174,7 @@ public class LawTests
         );
 
     private static decimal Sum(Statement statement, LineStatus status) =>
-        statement
-            .Lines.Where(line => line.Status == status)
-            .Sum(line => decimal.Parse(line.Amount));
+        statement.Lines.Where(line => line.Status == status).Sum(line => line.Amount.Amount);
 
     private static Instant Somewhen(RandomStream stream) =>
         stream.Random.Next(2) == 0

@@ -117,7 +117,7 @@ public sealed partial class CountsTests
                     billable,
                     "2",
                     "100",
-                    "1.00",
+                    new Evenhand.Core.Numbers.Money(1.00m, "USD"),
                     LineStatus.Due
                 )
                 {

@@ -31,7 +31,7 @@ internal static class ReplayList
         if (empty > 0)
             console.WriteLine($"  {ReplayTable.Empty(empty)}");
         Row(console, "due", $"{statement.Due} {statement.Currency}");
-        if (!ReplayTable.IsZero(statement.Proposed))
+        if (!statement.Proposed.IsZero)
             Row(console, "proposed", $"{statement.Proposed} {statement.Currency}");
         console.WriteLine();
     }

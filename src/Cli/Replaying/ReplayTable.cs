@@ -72,7 +72,7 @@ internal static class ReplayTable
             else
                 Add(table, line, statement.Currency);
         var rest = Empty(empty);
-        var proposed = IsZero(statement.Proposed) ? "" : $"{statement.Proposed} proposed";
+        var proposed = statement.Proposed.IsZero ? "" : $"{statement.Proposed} proposed";
         table.AddRow(
             $"[dim]{rest}[/]",
             "",
@@ -190,7 +190,7 @@ internal static class ReplayTable
             _ => Shown(what),
         };
 
-    internal static bool IsEmpty(Line line) => IsZero(line.Quantity) && IsZero(line.Amount);
+    internal static bool IsEmpty(Line line) => IsZero(line.Quantity) && line.Amount.IsZero;
 
     internal static bool IsZero(string number) =>
         decimal.Parse(number, CultureInfo.InvariantCulture) == 0;

@@ -1,3 +1,4 @@
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
 
 namespace Evenhand.Core.Effects;
@@ -22,7 +23,7 @@ public sealed record Line(
     string Billable,
     string? UnitPrice,
     string Per,
-    string Amount,
+    Money Amount,
     LineStatus Status
 )
 {

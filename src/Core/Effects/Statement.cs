@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
@@ -20,7 +21,7 @@ public sealed record Statement(
     Moment From,
     string Currency,
     ImmutableArray<Line> Lines,
-    string Due,
-    string Proposed,
+    Money Due,
+    Money Proposed,
     ImmutableArray<UnpricedFees> Unpriced
 ) : Effect(Time, Account);

@@ -52,7 +52,11 @@ internal static class PassedFees
             quantity.ToString(),
             null,
             "1",
-            Sum(priced, part => part.Amount).Fixed(Currencies.Decimals(profile.Currency)),
+            Money.Rounded(
+                Sum(priced, part => part.Amount),
+                Currencies.Decimals(profile.Currency),
+                profile.Currency
+            ),
             status
         )
         {

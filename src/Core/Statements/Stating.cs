@@ -24,7 +24,7 @@ internal static class Stating
     )
     {
         var policy = ended.Policy;
-        var lines = new List<RoundedLine>();
+        var lines = new List<Line>();
         foreach (var rated in ended.Charges)
             lines.Add(Line(profile, ended, decisions, rated, charged));
         foreach (var step in charged?.Steps.Where(step => step.StandsIn(ended.Cycle)) ?? [])
@@ -32,29 +32,22 @@ internal static class Stating
         var unpriced = ImmutableArray.CreateBuilder<UnpricedFees>();
         for (var place = 0; place < policy.PassThroughs.Length; place++)
             if (PassedFees.Line(profile, ended, decisions, rates, place, unpriced) is { } line)
-                lines.Add(new(line, Exactly(line.Amount)));
-        var sorted = lines.OrderBy(line => line.Shown.Clause).ToArray();
-        var decimals = Currencies.Decimals(profile.Currency);
+                lines.Add(line);
+        var sorted = lines.OrderBy(line => line.Clause).ToImmutableArray();
         return new Statement(
             ended.Cycle.To,
             profile.Account,
             policy.Name,
             ended.Cycle.From,
             profile.Currency,
-            [.. sorted.Select(line => line.Shown)],
-            Total(sorted, LineStatus.Due, decimals),
-            Total(sorted, LineStatus.Proposed, decimals),
+            sorted,
+            Totals.Of(sorted, LineStatus.Due, profile.Currency),
+            Totals.Of(sorted, LineStatus.Proposed, profile.Currency),
             unpriced.ToImmutable()
         );
     }
 
-    private static string Total(IEnumerable<RoundedLine> lines, LineStatus status, int decimals) =>
-        lines
-            .Where(line => line.Shown.Status == status)
-            .Aggregate(Rational.Zero, (sum, line) => sum + line.Amount)
-            .Fixed(decimals);
-
-    private static RoundedLine Line(
+    private static Line Line(
         Profile profile,
         EndedCycle ended,
         ChargeDecisions decisions,
@@ -65,7 +58,7 @@ internal static class Stating
         var rule = rated.Rule;
         var exact = rated.Price is { } price ? rated.Billable / rule.Per * price : Rational.Zero;
         var clause = ended.Policy.Clauses.At(rule.Clause).Id;
-        var amount = exact.Fixed(Currencies.Decimals(profile.Currency));
+        var decimals = Currencies.Decimals(profile.Currency);
         var (status, decided) = decisions.Of(clause, ended.Cycle, rule.Due);
         // Nothing is billed twice: what a step charges is not due by a confirmation as well.
         if (
@@ -74,30 +67,27 @@ internal static class Stating
             && charged?.Covers(clause, ended.Cycle) == true
         )
             (status, decided) = (LineStatus.Proposed, null);
-        return new(
-            new Line(
-                clause,
-                ended.Policy.Version,
-                rated.Quantity.ToString(),
-                rule.Unit.Name,
-                rated.Included.ToString(),
-                rated.Billable.ToString(),
-                rated.Price is { } shown ? ((Rational)shown).ToString() : null,
-                ((Rational)rule.Per).ToString(),
-                amount,
-                status
-            )
-            {
-                Title = ended.Policy.Clauses.At(rule.Clause).Title,
-                Units = rule.Unit.Plural,
-                Decided = decided,
-            },
-            Exactly(amount)
-        );
+        return new Line(
+            clause,
+            ended.Policy.Version,
+            rated.Quantity.ToString(),
+            rule.Unit.Name,
+            rated.Included.ToString(),
+            rated.Billable.ToString(),
+            rated.Price is { } shown ? ((Rational)shown).ToString() : null,
+            ((Rational)rule.Per).ToString(),
+            Money.Rounded(exact, decimals, profile.Currency),
+            status
+        )
+        {
+            Title = ended.Policy.Clauses.At(rule.Clause).Title,
+            Units = rule.Unit.Plural,
+            Decided = decided,
+        };
     }
 
     /// <summary>What a step of the ladder charges, as a line of the ladder's clause.</summary>
-    private static RoundedLine StepLine(
+    private static Line StepLine(
         Profile profile,
         EndedCycle ended,
         ChargeDecisions decisions,
@@ -111,32 +101,25 @@ internal static class Stating
             (Rational)counted.Quantity / unit.Factor,
             (Rational)counted.Beyond / unit.Factor
         );
-        var amount = (beyond / step.Per * step.Amount).Fixed(Currencies.Decimals(profile.Currency));
+        var exact = beyond / step.Per * step.Amount;
+        var decimals = Currencies.Decimals(profile.Currency);
         var (status, decided) = decisions.Of(clause.Id, ended.Cycle, due: true);
-        return new(
-            new Line(
-                clause.Id,
-                step.Version.Version,
-                quantity.ToString(),
-                unit.Name,
-                (quantity - beyond).ToString(),
-                beyond.ToString(),
-                ((Rational)step.Amount).ToString(),
-                ((Rational)step.Per).ToString(),
-                amount,
-                step.IsUndone ? LineStatus.Waived : status
-            )
-            {
-                Title = clause.Title,
-                Units = unit.Plural,
-                Decided = decided,
-            },
-            Exactly(amount)
-        );
+        return new Line(
+            clause.Id,
+            step.Version.Version,
+            quantity.ToString(),
+            unit.Name,
+            (quantity - beyond).ToString(),
+            beyond.ToString(),
+            ((Rational)step.Amount).ToString(),
+            ((Rational)step.Per).ToString(),
+            Money.Rounded(exact, decimals, profile.Currency),
+            step.IsUndone ? LineStatus.Waived : status
+        )
+        {
+            Title = clause.Title,
+            Units = unit.Plural,
+            Decided = decided,
+        };
     }
-
-    private static Rational Exactly(string amount) =>
-        decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture);
-
-    private sealed record RoundedLine(Line Shown, Rational Amount);
 }

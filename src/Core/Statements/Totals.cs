@@ -1,4 +1,3 @@
-using System.Globalization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Numbers;
 
@@ -8,12 +7,11 @@ namespace Evenhand.Core.Statements;
 public static class Totals
 {
     /// <summary>The sum of the amounts of one status, in the currency's minor unit.</summary>
-    public static string Of(IEnumerable<Line> lines, LineStatus status, string currency) =>
+    public static Money Of(IEnumerable<Line> lines, LineStatus status, string currency) =>
         lines
             .Where(line => line.Status == status)
             .Aggregate(
-                Rational.Zero,
-                (sum, line) => sum + decimal.Parse(line.Amount, CultureInfo.InvariantCulture)
-            )
-            .Fixed(Currencies.Decimals(currency));
+                Money.Rounded(Rational.Zero, Currencies.Decimals(currency), currency),
+                (sum, line) => sum + line.Amount
+            );
 }

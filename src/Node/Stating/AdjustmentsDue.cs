@@ -199,7 +199,7 @@ internal sealed class AdjustmentsDue
                 from.FirstOrDefault(each => each.From == cycle),
                 to.FirstOrDefault(each => each.From == cycle)
             );
-            foreach (var line in Differences(old?.Lines ?? [], young?.Lines ?? [], Any(old, young)))
+            foreach (var line in Differences(old?.Lines ?? [], young?.Lines ?? []))
                 yield return new Adjustment(line, name(Any(old, young)), cause);
         }
     }
@@ -210,13 +210,8 @@ internal sealed class AdjustmentsDue
     /// Lines are matched by clause, version, unit and price. A line whose status changed is taken back as it was and
     /// stands anew as it is, so that totals of each status add up.
     /// </summary>
-    private static IEnumerable<Line> Differences(
-        ImmutableArray<Line> from,
-        ImmutableArray<Line> to,
-        Statement statement
-    )
+    private static IEnumerable<Line> Differences(ImmutableArray<Line> from, ImmutableArray<Line> to)
     {
-        var decimals = Currencies.Decimals(statement.Currency);
         var keys = from.Concat(to).Select(KeyOf).Distinct();
         foreach (var key in keys)
         {
@@ -226,10 +221,10 @@ internal sealed class AdjustmentsDue
             );
             if (old is not null && young is not null && old.Status != young.Status)
             {
-                yield return Difference(old, null, decimals);
-                yield return Difference(null, young, decimals);
+                yield return Difference(old, null);
+                yield return Difference(null, young);
             }
-            else if (Difference(old, young, decimals) is var line && !IsEmpty(line))
+            else if (Difference(old, young) is var line && !IsEmpty(line))
                 yield return line;
         }
     }
@@ -237,7 +232,7 @@ internal sealed class AdjustmentsDue
     private static (string, string, string, string?) KeyOf(Line line) =>
         (line.Clause.Slug, line.Version, line.Unit, line.UnitPrice);
 
-    private static Line Difference(Line? old, Line? young, int decimals)
+    private static Line Difference(Line? old, Line? young)
     {
         var shape = young ?? old!;
         return shape with
@@ -245,7 +240,7 @@ internal sealed class AdjustmentsDue
             Quantity = Less(young?.Quantity, old?.Quantity).ToString(),
             Included = Less(young?.Included, old?.Included).ToString(),
             Billable = Less(young?.Billable, old?.Billable).ToString(),
-            Amount = Less(young?.Amount, old?.Amount).Fixed(decimals),
+            Amount = (young?.Amount ?? None(shape)) - (old?.Amount ?? None(shape)),
             Conversions = Difference(old?.Conversions, young?.Conversions),
         };
     }
@@ -283,7 +278,9 @@ internal sealed class AdjustmentsDue
         IsZero(line.Quantity)
         && IsZero(line.Included)
         && IsZero(line.Billable)
-        && IsZero(line.Amount);
+        && line.Amount.IsZero;
+
+    private static Money None(Line like) => like.Amount with { Amount = 0 };
 
     private static bool IsZero(string figure) => Number(figure) == Rational.Zero;
 

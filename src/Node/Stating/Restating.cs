@@ -100,7 +100,7 @@ internal static class Restating
                     group.Key,
                     Sum: group.Aggregate(
                         Rational.Zero,
-                        (sum, each) => sum + Rational.Parse(each.Line.Amount)
+                        (sum, each) => sum + each.Line.Amount.Amount
                     )
                 )
             )

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Time;
 using Evenhand.Node.Views;
@@ -40,7 +41,7 @@ internal sealed record StatedEntry(
         new(
             FirstDay,
             Entries.Whole(Statement).ToStatement(),
-            [.. Entries.Whole(Adjustments).Select(each => each.ToAdjustment())],
+            [.. Entries.Whole(Adjustments).Select(each => each.ToAdjustment(Statement!.Currency))],
             Closing,
             Sequence,
             Shared,
@@ -70,8 +71,8 @@ internal sealed record StoredStatement(
             its.From,
             its.Currency,
             [.. its.Lines.Select(StoredLine.Of)],
-            its.Due,
-            its.Proposed,
+            its.Due.ToString(),
+            its.Proposed.ToString(),
             [
                 .. its.Unpriced.Select(fee => new StoredFees(
                     fee.Clause.Slug,
@@ -91,9 +92,9 @@ internal sealed record StoredStatement(
             Policy,
             From,
             Currency,
-            [.. Entries.Whole(Lines).Select(line => line.ToLine())],
-            Due,
-            Proposed,
+            [.. Entries.Whole(Lines).Select(line => line.ToLine(Currency))],
+            Money.Parse(Due, Currency),
+            Money.Parse(Proposed, Currency),
             [
                 .. Entries
                     .Whole(Unpriced)
@@ -117,7 +118,8 @@ internal sealed record StoredAdjustment(StoredLine Line, string Cycle, Cause Bec
         new(StoredLine.Of(its.Line), its.Cycle, its.Because);
 
     /// <summary>The correction.</summary>
-    public Adjustment ToAdjustment() => new(Entries.Whole(Line).ToLine(), Cycle, Because);
+    public Adjustment ToAdjustment(string currency) =>
+        new(Entries.Whole(Line).ToLine(currency), Cycle, Because);
 }
 
 /// <summary>Writes and reads the entries of stated cycles.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Time;
 
@@ -34,7 +35,7 @@ internal sealed record StoredLine(
             its.Billable,
             its.UnitPrice,
             its.Per,
-            its.Amount,
+            its.Amount.ToString(),
             its.Status,
             its.Title,
             its.Units,
@@ -43,7 +44,8 @@ internal sealed record StoredLine(
         );
 
     /// <summary>The line.</summary>
-    public Line ToLine() =>
+    /// <param name="currency">The currency of its statement.</param>
+    public Line ToLine(string currency) =>
         new(
             new ClauseId(Clause),
             Version,
@@ -53,7 +55,7 @@ internal sealed record StoredLine(
             Billable,
             UnitPrice,
             Per,
-            Amount,
+            Money.Parse(Amount, currency),
             Status
         )
         {

@@ -53,7 +53,7 @@ public static class Engine
             Number(line.Billable),
             line.UnitPrice is null ? null : Number(line.UnitPrice),
             Number(line.Per),
-            Number(line.Amount),
+            line.Amount.Amount,
             line.Status.ToString().ToLowerInvariant()
         );
 

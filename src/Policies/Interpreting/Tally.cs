@@ -48,7 +48,7 @@ public sealed class Tally
                     currencies[statement.Account] = statement.Currency;
                     tally.Add(
                         statement.Currency,
-                        new Sums(Number(statement.Due), Number(statement.Proposed), 0)
+                        new Sums(statement.Due.Amount, statement.Proposed.Amount, 0)
                     );
                     break;
                 // A wallet comes after the statements, and only they say its currency.

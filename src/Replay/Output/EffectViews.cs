@@ -79,8 +79,8 @@ public static class EffectViews
             To = Instants.Of(statement.Time),
             Currency = statement.Currency,
             Lines = [.. statement.Lines.Select(line => Of(line, statement))],
-            Due = statement.Due,
-            Proposed = statement.Proposed,
+            Due = statement.Due.ToString(),
+            Proposed = statement.Proposed.ToString(),
             Unpriced = statement.Unpriced.IsEmpty ? null : [.. statement.Unpriced.Select(Of)],
         };
 
@@ -102,7 +102,7 @@ public static class EffectViews
             Billable = line.Billable,
             UnitPrice = line.UnitPrice,
             Per = line.Per,
-            Amount = line.Amount,
+            Amount = line.Amount.ToString(),
             Equation = Equation.Of(line, currency),
             Status = line.Status switch
             {

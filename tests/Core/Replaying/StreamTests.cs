@@ -146,7 +146,7 @@ public class StreamTests
             .Told("2026-02-01");
         result.Unmatched().Length.ShouldBe(12);
         result.Cases.ShouldBeEmpty();
-        result.Statements.Single().Due.ShouldBe("0.00");
+        result.Statements.Single().Due.ToString().ShouldBe("0.00");
     }
 
     [Fact]

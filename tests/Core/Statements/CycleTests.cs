@@ -71,7 +71,7 @@ public class CycleTests
             .At("2026-03-20T11:00:00Z", "object.deleted", """{"object": "a"}""")
             .Told("2026-04-01");
         result.Quantities("storage-overage").ShouldBe(["1"]);
-        result.LinesOf("storage-overage").Single().Amount.ShouldBe("0.04");
+        result.LinesOf("storage-overage").Single().Amount.ToString().ShouldBe("0.04");
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public class RatesTests
             .Of(lines, Story.Instant("2026-02-01"))
             .Effects.OfType<Evenhand.Core.Effects.Statement>()
             .Single()
-            .Due;
+            .Due.ToString();
 
     private static string[] Lines(params (string Id, string More, string Rate)[] tables)
     {

@@ -53,7 +53,12 @@ public class RestatingTests
     {
         var record = StoredJson.Read(slice.Payload, StoredJson.Default.StatedRecord);
         var lines = record.Statement.Lines.Select(line =>
-            line.Amount == "0.12" ? line with { Amount = "0.99" } : line
+            line.Amount.Amount == 0.12m
+                ? line with
+                {
+                    Amount = line.Amount with { Amount = 0.99m },
+                }
+                : line
         );
         return StoredJson.Write(
             record with

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Time;
 using Evenhand.Node.Views;
@@ -104,20 +103,18 @@ public class TrickleTests
         for (var restart = 0; restart < 2; restart++)
         {
             var stated = served.Stated("acme");
-            var billed = stated.Sum(each => Amount(each.Statement.Due));
+            var billed = stated.Sum(each => each.Statement.Due.Amount);
             var expected = stated
                 .Where(each => !each.Closing)
                 .Sum(each =>
-                    Amount(
-                        served.Node.Statement("acme", each.FirstDay, expected: true)!.Statement.Due
-                    )
+                    served
+                        .Node.Statement("acme", each.FirstDay, expected: true)!
+                        .Statement.Due.Amount
                 );
             billed.ShouldBe(expected);
             await served.RestartAsync(snapshots: false);
         }
     }
-
-    private static decimal Amount(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 
     private static string Day(Moment at) =>
         InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd").Format(at.Instant);
