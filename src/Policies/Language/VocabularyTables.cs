@@ -32,18 +32,21 @@ public static class VocabularyTables
                 text.Append("| `")
                     .Append(part.Shape.Name)
                     .Append("` | ")
-                    .Append(Row(part.Shape))
+                    .Append(Row(part.Shape, part.Later && parts.Any(each => !each.Later)))
                     .Append(" |\n");
         }
         return text.Append('\n').ToString();
     }
 
-    private static string Row(Shape shape)
+    /// <param name="shape">The shape of the part.</param>
+    /// <param name="later">Whether it runs later, unlike others of its table.</param>
+    private static string Row(Shape shape, bool later)
     {
+        var runs = later ? " Runs later." : "";
         var keys = string.Join(" · ", shape.Keys.Select(Described));
         var one = shape.ExactlyOne.IsEmpty ? "" : $" Exactly one of {Quoted(shape.ExactlyOne)}.";
         var most = shape.AtMostOne.IsEmpty ? "" : $" At most one of {Quoted(shape.AtMostOne)}.";
-        return $"{shape.Doc}{one}{most}<br>{keys}"
+        return $"{shape.Doc}{runs}{one}{most}<br>{keys}"
             .Replace("|", "\\|", StringComparison.Ordinal)
             .Replace("*", "\\*", StringComparison.Ordinal);
     }
