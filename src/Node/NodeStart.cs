@@ -159,7 +159,8 @@ public static class NodeStart
                 version.Version,
                 version.Hash,
                 policy.Policy.Draft.Document.Source.Text,
-                Doer.Start
+                Doer.Start,
+                OwnSteps: true
             );
             var bytes = StoredJson.Write(record, StoredJson.Default.PolicyRecord);
             Append(context, shared, SliceKind.Policy, bytes);

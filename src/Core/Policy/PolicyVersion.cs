@@ -120,6 +120,9 @@ public sealed record PolicyVersion
     /// <summary>Whether usage inside an exception without a figure is left out of what is judged later.</summary>
     public bool ExceptedUsageExcluded { get; init; }
 
+    /// <summary>Whether the system takes the steps that the ladder lets anyone take.</summary>
+    public bool TakesOwnSteps { get; init; } = true;
+
     /// <summary>How requests for exceptions are answered.</summary>
     public Requests Requests { get; init; } = Requests.Unpromised;
 

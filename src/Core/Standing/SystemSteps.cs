@@ -28,7 +28,10 @@ internal static class SystemSteps
     /// <summary>The lowest step that anyone may take and that can be taken on a case; null for none.</summary>
     private static Proposal? StepOn(StandingFold fold, CaseEntry opened)
     {
-        if (fold.Policy.Ladder is not { } ladder || IsSeenTo(fold, opened.Clause))
+        if (
+            fold.Policy is not { TakesOwnSteps: true, Ladder: { } ladder }
+            || IsSeenTo(fold, opened.Clause)
+        )
             return null;
         return ladder
             .Rungs.Where(rung => rung.ByAnyone)

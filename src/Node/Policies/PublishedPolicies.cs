@@ -113,7 +113,9 @@ internal sealed class PublishedPolicies(Catalogue catalogue)
         var problems = new Problems();
         var document = Read($"{record.Name} {record.Version}", record.Text, problems);
         var version = document is null ? null : PolicyFile.Stored(document, catalogue, problems);
-        return version ?? throw Unacceptable(problems);
+        if (version is null)
+            throw Unacceptable(problems);
+        return version with { TakesOwnSteps = record.OwnSteps ?? false };
     }
 
     private static Document? Read(string name, string text, Problems problems)

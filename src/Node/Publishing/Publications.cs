@@ -97,7 +97,8 @@ internal sealed class Publications(NodeContext context, Committer committer, Sha
             version.Hash,
             markdown,
             terms.By,
-            sooner
+            sooner,
+            OwnSteps: true
         );
         var bytes = StoredJson.Write(record, StoredJson.Default.PolicyRecord);
         var stored = await committer.StoreAsync(

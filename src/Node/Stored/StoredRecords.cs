@@ -14,13 +14,18 @@ namespace Evenhand.Node.Stored;
 /// <param name="Text">The document.</param>
 /// <param name="By">Who published it; null where that was not kept yet.</param>
 /// <param name="Override">Why it came sooner than was promised; null where the promise was kept.</param>
+/// <param name="OwnSteps">
+/// Whether the system takes the steps that its ladder lets anyone take; null where it was published before there were any, and then
+/// none is ever taken under it: nobody was told of them.
+/// </param>
 internal sealed record PolicyRecord(
     string Name,
     string Version,
     string Hash,
     string Text,
     Doer? By = null,
-    NoticeOverride? Override = null
+    NoticeOverride? Override = null,
+    bool? OwnSteps = null
 );
 
 /// <summary>A policy version was taken back before it was in force.</summary>
