@@ -132,8 +132,7 @@ internal sealed class CanonicalFold
 
     private static bool IsDecided(Statement statement, Profile profile, DecidedCharge decided) =>
         statement.Lines.Any(line => line.Clause == decided.Clause)
-        && profile.Calendar.CycleAt(statement.From).FirstDay.ToString("uuuu-MM-dd", null)
-            == decided.Cycle;
+        && profile.Calendar.CycleAt(statement.From).Name == decided.Cycle;
 
     /// <summary>Opens the account. A life is folded under versions to come as well, so that its checkpoints last beyond them.</summary>
     private void Open(Profile profile, Moment until)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Stream;
@@ -87,8 +86,6 @@ internal static class NamedParts
             return null;
         var calendar = profile.Calendar;
         var cycle = calendar.CycleAt(Moment.Of(calendar.Zone.AtStartOfDay(date).ToInstant()));
-        return cycle.To <= profile.Opened
-            ? null
-            : cycle.FirstDay.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+        return cycle.To <= profile.Opened ? null : cycle.Name;
     }
 }
