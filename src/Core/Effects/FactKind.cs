@@ -43,6 +43,12 @@ public enum FactKind
     /// <summary>The wallet is empty.</summary>
     NoBalance,
 
+    /// <summary>A stored thing is in quarantine.</summary>
+    InQuarantine,
+
+    /// <summary>A stored thing is kept.</summary>
+    IsKept,
+
     // What an account is told, and what a case is about.
     /// <summary>A share of what is included is used.</summary>
     ShareUsed,
@@ -85,4 +91,7 @@ public enum FactKind
 
     /// <summary>A termination was taken back, and the contract stays ended.</summary>
     ReinstatementNeeded,
+
+    /// <summary>Something fetched from cold storage is late.</summary>
+    PromiseBroken,
 }
