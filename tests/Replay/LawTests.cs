@@ -188,7 +188,8 @@ public class LawTests
     /// <summary>Whether an act of a person stands, whatever voids name it: that is a law of its own.</summary>
     private static bool StaysWhenVoided(string type) =>
         type != "notice.delivered"
-        && BuiltIns.IsOfStanding(Published.Shelf.Catalogue.Type(type)!.Index);
+        && Published.Shelf.Catalogue.Type(type)!.Index is var index
+        && (BuiltIns.IsOfStanding(index) || BuiltIns.IsOfKeepers(index));
 
     private static bool IsNoWallet(string line) =>
         !line.StartsWith("{\"kind\":\"wallet\"", StringComparison.Ordinal);

@@ -94,8 +94,7 @@ internal sealed class TypeRules
         Resumes = policy.Cap?.Pause?.Resumes == type.Index;
         Requests = policy.Export?.Request == type.Index;
         IsOfVault = policy.Vault is { } vault && (Thing == vault.Thing || Requests);
-        RetrievalSlot =
-            IsOfVault && Role == ThingRole.Uses ? type.Slot(VaultTypes.Retrieval) : -1;
+        RetrievalSlot = IsOfVault && Role == ThingRole.Uses ? type.Slot(VaultTypes.Retrieval) : -1;
         UserSlot = type.Slot("user");
         StateKeys =
         [

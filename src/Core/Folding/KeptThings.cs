@@ -33,9 +33,7 @@ internal sealed class KeptThings
         IsSetAside(name)
         || !OnlyVendorKeeps
             && (
-                customersOfAll > 0
-                || customersHolds.ContainsKey(name)
-                || exports.ContainsKey(name)
+                customersOfAll > 0 || customersHolds.ContainsKey(name) || exports.ContainsKey(name)
             );
 
     /// <summary>A hold is placed, or released.</summary>

@@ -74,12 +74,7 @@ internal static class ThingFold
                 );
     }
 
-    private static void Tell(
-        AccountState state,
-        StockState stock,
-        ThingEntry thing,
-        Int128 before
-    )
+    private static void Tell(AccountState state, StockState stock, ThingEntry thing, Int128 before)
     {
         if (before != 0 || stock.Counts(thing))
             state.Watcher?.Moved(state, stock, stock.Contribution(thing) - before);

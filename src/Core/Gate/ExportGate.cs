@@ -15,8 +15,7 @@ internal static class ExportGate
         if (
             !asked.Act.Rules.Requests
             || state.ContractEnd == Moment.Never
-            || state.ContractEnd + state.Policy.Export!.Within is var last
-                && asked.Act.Time < last
+            || state.ContractEnd + state.Policy.Export!.Within is var last && asked.Act.Time < last
         )
             return;
         var clause = state.Policy.Export!.Clause;

@@ -17,19 +17,11 @@ internal static class VaultGate
             return;
         if (kept.Quarantine(thing.Name) is { } quarantine)
             Deny(asked, findings, quarantine, FactKind.InQuarantine);
-        else if (
-            act.Rules.Role is ThingRole.Changes or ThingRole.Closes
-            && kept.IsKept(thing.Name)
-        )
+        else if (act.Rules.Role is ThingRole.Changes or ThingRole.Closes && kept.IsKept(thing.Name))
             Deny(asked, findings, asked.State.Cite(vault.Kept), FactKind.IsKept);
     }
 
-    private static void Deny(
-        in Asked asked,
-        Findings findings,
-        Citation cited,
-        FactKind kind
-    ) =>
+    private static void Deny(in Asked asked, Findings findings, Citation cited, FactKind kind) =>
         findings.Add(
             asked.State.Policy.PlaceOf(cited.Clause),
             new Reason(Outcome.Deny, cited, new Facts(kind, []))

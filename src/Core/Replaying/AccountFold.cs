@@ -36,7 +36,9 @@ internal sealed class AccountFold
         (this.rules, Profile, Shared) = (rules, profile, shared);
         states = Open(rules, profile, shared, until);
         speaking = states[0];
-        stored = states.Select(state => state.Policy.Vault?.Thing).FirstOrDefault(kind => kind is not null);
+        stored = states
+            .Select(state => state.Policy.Vault?.Thing)
+            .FirstOrDefault(kind => kind is not null);
         wanted = states
             .Select(state => state.Dispatch.Wanted)
             .Aggregate((all, next) => [.. all.Zip(next, (left, right) => left | right)]);
@@ -134,6 +136,9 @@ internal sealed class AccountFold
     private VaultFold? Vault =>
         stored is null ? null : vault ??= new VaultFold(Profile, Shared, states, stored);
 
+    /// <summary>What is stored, as far as the vault was ever asked; null for not at all.</summary>
+    public VaultFold? KnownVault => vault;
+
     /// <summary>When the last act was taken that other acts at its instant may depend on.</summary>
     public Moment VaultActed => vault?.Acted ?? Moment.Earliest;
 
@@ -217,9 +222,10 @@ internal sealed class AccountFold
         if (port.Exchange(standing is not null))
             Standing.Exchange(port, Profile.Versions);
         if (port.Exchange(vault is not null))
-            (
-                Vault ?? throw new Keeping.BadSnapshotException("no version has a vault")
-            ).Exchange(port, Profile.Versions);
+            (Vault ?? throw new Keeping.BadSnapshotException("no version has a vault")).Exchange(
+                port,
+                Profile.Versions
+            );
     }
 
     /// <summary>The state that answers asks at the instant of the event at hand; null once the account has ended.</summary>

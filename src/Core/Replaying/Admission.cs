@@ -15,7 +15,10 @@ public static class Admission
         if (e.Type is null)
             return null;
         if (e.Type.Index <= (int)Kind.Asked)
-            return Missing(e) ?? TopUpCurrency(state, e) ?? OfStanding(state, e) ?? OfVault(state, e);
+            return Missing(e)
+                ?? TopUpCurrency(state, e)
+                ?? OfStanding(state, e)
+                ?? OfVault(state, e);
         var rules = state.Dispatch.ByType[e.Type.Index];
         if ((e.Bad & rules.Reads) is var bad && bad != 0)
             return Bad(e.Type, bad);

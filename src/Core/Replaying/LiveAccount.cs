@@ -157,7 +157,11 @@ public sealed class LiveAccount
         if (head.Type is (int)Kind.Waived or (int)Kind.Confirmed)
             return true;
         var late = head.Time < now;
-        if (head.Type <= (int)Kind.Asked ? IsOutOfPlace(head) : late && DependsOnOrder(head) || IsBesideActOfVault(head))
+        if (
+            head.Type <= (int)Kind.Asked
+                ? IsOutOfPlace(head)
+                : late && DependsOnOrder(head) || IsBesideActOfVault(head)
+        )
             return false;
         HasDrifted |= late;
         var time = Moment.Max(head.Time, now);

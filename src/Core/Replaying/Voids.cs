@@ -22,8 +22,10 @@ internal sealed class Voids
     private readonly Dictionary<(string Source, string Id), Kind> acts = [];
 
     /// <summary>Reports on a stored thing that are named, with their clause: one that sets the thing aside is lifted, not voided.</summary>
-    private readonly Dictionary<(string Source, string Id), (ClauseId Clause, Moment Time)> reports =
-    [];
+    private readonly Dictionary<
+        (string Source, string Id),
+        (ClauseId Clause, Moment Time)
+    > reports = [];
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> ids = new HashSet<string>(
         StringComparer.Ordinal
     ).GetAlternateLookup<ReadOnlySpan<char>>();
@@ -142,7 +144,10 @@ internal sealed class Voids
         ref readonly var head = ref Head(context, place);
         // This is asked of every event, so it makes no closure.
         foreach (var naming in namings)
-            if (naming.Covers(head) && (head.Type == (int)Kind.Terminated || naming.Time >= profile.Opened))
+            if (
+                naming.Covers(head)
+                && (head.Type == (int)Kind.Terminated || naming.Time >= profile.Opened)
+            )
                 return true;
         return false;
     }

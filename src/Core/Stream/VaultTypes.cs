@@ -17,17 +17,6 @@ public static class VaultTypes
         "sharefile",
     ];
 
-    /// <summary>The kinds of targets as people know them, in the order of <see cref="Targets"/>.</summary>
-    public static readonly ImmutableArray<string> TargetNames =
-    [
-        "Amazon S3",
-        "Google Cloud",
-        "Azure",
-        "SharePoint",
-        "SFTP",
-        "ShareFile",
-    ];
-
     /// <summary>The field of an act that says which playback or download it is of.</summary>
     public const string Retrieval = "retrieval";
 
@@ -92,11 +81,7 @@ public static class VaultTypes
                 OneOf(TargetSlot.Kind, "kind", null, [.. Targets]),
                 new(TargetSlot.BeforeDelete, "before-delete", FieldKind.Flag, null, [], 0, false)
             ),
-            Type(
-                Kind.OffloadDeactivated,
-                "offload.deactivated",
-                Text(TargetSlot.Target, "target")
-            ),
+            Type(Kind.OffloadDeactivated, "offload.deactivated", Text(TargetSlot.Target, "target")),
             Type(
                 Kind.HoldPlaced,
                 "hold.placed",

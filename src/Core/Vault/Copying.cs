@@ -48,10 +48,7 @@ internal static class Copying
     /// <summary>Something was stored.</summary>
     public static void Stored(VaultFold fold, StoredThing thing, Moment time)
     {
-        if (
-            fold.Policy.Vault?.Offload is not { } scope
-            || !Matching.All(scope.Of, thing.Kept)
-        )
+        if (fold.Policy.Vault?.Offload is not { } scope || !Matching.All(scope.Of, thing.Kept))
             return;
         foreach (var target in fold.Book.Targets.Values.Where(target => target.IsActive))
         {
@@ -95,7 +92,5 @@ internal static class Copying
         CopyState state,
         Moment time
     ) =>
-        fold.Say(
-            new CopyChanged(time, fold.Profile.Account, fold.Text(thing.Name), target, state)
-        );
+        fold.Say(new CopyChanged(time, fold.Profile.Account, fold.Text(thing.Name), target, state));
 }

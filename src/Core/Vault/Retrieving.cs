@@ -83,7 +83,9 @@ internal static class Retrieving
         if (fold.Book.Promises.Count == 0)
             return;
         foreach (
-            var promise in fold.Book.Promises.Values.Where(each => each.Thing == thing.Name).ToArray()
+            var promise in fold
+                .Book.Promises.Values.Where(each => each.Thing == thing.Name)
+                .ToArray()
         )
             End(fold, promise);
     }
@@ -105,7 +107,9 @@ internal static class Retrieving
         List<Promise> broken = [];
         while (NextBreach(fold) <= at)
             broken.Add(fold.Promised.Dequeue());
-        foreach (var promise in broken.OrderBy(each => fold.Text(each.Retrieval), StringComparer.Ordinal))
+        foreach (
+            var promise in broken.OrderBy(each => fold.Text(each.Retrieval), StringComparer.Ordinal)
+        )
         {
             End(fold, promise);
             Say(fold, promise, PromiseState.Broken, promise.By);

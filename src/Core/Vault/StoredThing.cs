@@ -51,9 +51,7 @@ internal sealed class StoredThing(long name, long[] kept)
         var name = port.Exchange(thing?.Name ?? 0);
         var kept = port.Array([.. thing?.Kept ?? []], StatePort.Long);
         var stored = port.Exchange(thing?.Stored ?? default);
-        var read =
-            thing
-            ?? new StoredThing(name, [.. kept]) { Stored = stored, Since = default };
+        var read = thing ?? new StoredThing(name, [.. kept]) { Stored = stored, Since = default };
         read.Since = port.Exchange(read.Since);
         read.IsSetAside = port.Exchange(read.IsSetAside);
         read.IsDeletionHeld = port.Exchange(read.IsDeletionHeld);

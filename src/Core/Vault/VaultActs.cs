@@ -62,7 +62,8 @@ internal static class VaultActs
 
     /// <summary>Whether who acts has a name that is nobody's.</summary>
     public static Unmet OfPerson(Shared shared, Event e) =>
-        IsOfKeepers(e.Type!.Index) && shared.Symbols.Text(e[HoldSlot.By]) is "rule" or "time" or "clean"
+        IsOfKeepers(e.Type!.Index)
+        && shared.Symbols.Text(e[HoldSlot.By]) is "rule" or "time" or "clean"
             ? Unmet.Person
             : Unmet.None;
 

@@ -75,7 +75,11 @@ internal sealed class VaultBook
     )
         where TKey : notnull
     {
-        List<T> list = [.. all.OrderBy(each => each.Key, Comparer<TKey>.Create(Compare)).Select(each => each.Value)];
+        List<T> list =
+        [
+            .. all.OrderBy(each => each.Key, Comparer<TKey>.Create(Compare))
+                .Select(each => each.Value),
+        ];
         port.List(list, item);
         if (!port.Reads)
             return;

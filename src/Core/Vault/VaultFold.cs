@@ -228,13 +228,8 @@ internal sealed class VaultFold
     public void Say(Effect effect) => shared.Effects.Add(effect);
 
     /// <summary>Says what became of a thing.</summary>
-    public void Say(
-        StoredThing thing,
-        ThingState state,
-        Citation cited,
-        Moment time,
-        string by
-    ) => Say(new ThingChanged(time, profile.Account, Text(thing.Name), state, cited, by));
+    public void Say(StoredThing thing, ThingState state, Citation cited, Moment time, string by) =>
+        Say(new ThingChanged(time, profile.Account, Text(thing.Name), state, cited, by));
 
     private bool Refuse(Event e, Unmet unmet)
     {

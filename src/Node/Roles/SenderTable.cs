@@ -63,7 +63,7 @@ public static class SenderTable
         new("gate.asked", Kind.Asked, default, "asks go to POST /v1/gate"),
     ];
 
-    /// <summary>The account sets its own rules and targets; what was carried out the server tells itself.</summary>
+    /// <summary>The account sets its own rules and targets; what was carried out is told by whoever does it.</summary>
     private static SenderRow OfVault(Kind kind) =>
         kind <= Kind.OffloadDeactivated
             ? new(
@@ -72,7 +72,7 @@ public static class SenderTable
                 RoleSet.Of(Role.Operator, Role.Account, Role.Admin),
                 "account: for itself"
             )
-            : new(NameOf(kind), kind, default, "told by the server itself");
+            : new(NameOf(kind), kind, Users, "what was carried out");
 
     private static string NameOf(Kind kind) => Types([])[(int)kind].Name;
 

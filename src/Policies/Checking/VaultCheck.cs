@@ -8,7 +8,13 @@ namespace Evenhand.Policies.Checking;
 /// <summary>What is said of stored things is said of things that are stored, once, and leaves to the customer what is the customer's.</summary>
 internal sealed class VaultCheck(TypedPolicy policy, Reporter report) : Check(policy, report)
 {
-    private static readonly string[] Once = ["retention", "lifecycle", "offload", "retrieval-within"];
+    private static readonly string[] Once =
+    [
+        "retention",
+        "lifecycle",
+        "offload",
+        "retrieval-within",
+    ];
     private static readonly string[] Customers = ["retention", "lifecycle"];
 
     public void Run()
@@ -67,7 +73,9 @@ internal sealed class VaultCheck(TypedPolicy policy, Reporter report) : Check(po
 
     private void OnlyOnce(string key)
     {
-        foreach (var (clause, part) in Policy.Parts("vault").Where(each => each.Part.Has(key)).Skip(1))
+        foreach (
+            var (clause, part) in Policy.Parts("vault").Where(each => each.Part.Has(key)).Skip(1)
+        )
             Say(clause, part, key, $"a policy says `{key}` of what is stored once");
     }
 

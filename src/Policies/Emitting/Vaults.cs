@@ -44,7 +44,8 @@ internal sealed class Vaults(TypedPolicy policy)
     ) =>
         parts
             .Where(each =>
-                each.Part.Find<object>(key) is not (null or Span { Ticks: > 0 } or Span { Months: > 0 })
+                each.Part.Find<object>(key)
+                    is not (null or Span { Ticks: > 0 } or Span { Months: > 0 })
             )
             .Select(each => new VaultScope(
                 new(each.Clause.Name.Place),

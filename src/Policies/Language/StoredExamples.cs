@@ -42,7 +42,11 @@ internal static class StoredExamples
 
     public static readonly Key[] Keys =
     [
-        Key("objects", Say.List(Thing), "changes of stored things that must be among those that come"),
+        Key(
+            "objects",
+            Say.List(Thing),
+            "changes of stored things that must be among those that come"
+        ),
         Key("offloads", Say.List(Copy), "copies that must be among those that come"),
         Key("retrievals", Say.List(Retrieval), "what must become of promises"),
         Key("exports", Say.List(Export), "exports that must be among those that come"),

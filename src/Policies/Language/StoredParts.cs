@@ -7,6 +7,17 @@ namespace Evenhand.Policies.Language;
 /// <summary>What may become of stored things.</summary>
 internal static class StoredParts
 {
+    /// <summary>The kinds of targets as people know them, in the order of <see cref="VaultTypes.Targets"/>.</summary>
+    public static readonly ImmutableArray<string> TargetNames =
+    [
+        "Amazon S3",
+        "Google Cloud",
+        "Azure",
+        "SharePoint",
+        "SFTP",
+        "ShareFile",
+    ];
+
     /// <summary>The customer decides.</summary>
     private static readonly Span Customers = new(0, 0, 0, "");
 
@@ -49,5 +60,5 @@ internal static class StoredParts
     private static Kinds.ChoiceKind<int> Targets() =>
         new Kinds.ChoiceKind<int>([
             .. VaultTypes.Targets.Select((word, place) => (word, place)),
-        ]).Formerly([.. VaultTypes.TargetNames.Select((name, place) => (name, place))]);
+        ]).Formerly([.. TargetNames.Select((name, place) => (name, place))]);
 }

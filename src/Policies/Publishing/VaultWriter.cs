@@ -1,4 +1,3 @@
-using Evenhand.Core.Stream;
 using Evenhand.Policies.Language;
 using Evenhand.Policies.Reading;
 using Evenhand.Policies.Resolving;
@@ -26,7 +25,7 @@ internal static class VaultWriter
         if (vault.Has("lifecycle"))
             yield return "You set after how many days this moves to cold storage, for each class of its own.";
         if (vault.Has("offload"))
-            yield return $"Copies can go to: {string.Join(", ", vault.List<int>("offload").Select(place => VaultTypes.TargetNames[place]))}. A copy is due of what is stored while a target is switched on.";
+            yield return $"Copies can go to: {string.Join(", ", vault.List<int>("offload").Select(place => StoredParts.TargetNames[place]))}. A copy is due of what is stored while a target is switched on.";
         if (Yaml.Word(vault.Node["retrieval-within"]) is { } within)
             yield return $"What is fetched from cold storage is promised within {within}. What comes later is told, and does not count.";
     }

@@ -36,13 +36,7 @@ internal static class StoredReader
         return null;
     }
 
-    private static int Place(
-        MapNode map,
-        string key,
-        Thing thing,
-        FieldKind kind,
-        Reporter report
-    )
+    private static int Place(MapNode map, string key, Thing thing, FieldKind kind, Reporter report)
     {
         if (map[key] is not ScalarNode name)
             return -1;

@@ -9,6 +9,7 @@ using Evenhand.Core.Standing;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Core.Vault;
 using Evenhand.Core.Viewing;
 using Evenhand.Tests.Policies.Harbour;
 using Evenhand.Tests.Replay;
@@ -90,6 +91,11 @@ public class CoverageTests
             .Concat(
                 StandingCasesTests.Names.SelectMany(name =>
                     AccountStream.OfCase($"standing/{name.Data}")
+                )
+            )
+            .Concat(
+                VaultCasesTests.Names.SelectMany(name =>
+                    AccountStream.OfCase($"vault/{name.Data}")
                 )
             )
             .Concat(Enumerable.Range(1, 3).SelectMany(Random))
@@ -192,6 +198,11 @@ public class CoverageTests
         && type != typeof(OpenedCase)
         // Its parts are compared one by one.
         && type != typeof(StandingFold)
+        && type != typeof(VaultFold)
+        // Made of the vault's book when it comes in.
+        && type != typeof(CustomersRules)
+        && type != typeof(CustomersRule)
+        && type != typeof(KeptThings)
         && type != typeof(RunOuts)
         // Made of the state, not kept in it.
         && type != typeof(Statement)
