@@ -74,10 +74,10 @@ public sealed class ActTests : IAsyncLifetime
         found.GetProperty("by").GetString().ShouldBe("ann");
         found.GetProperty("about").GetString().ShouldBe(opened);
         found.GetProperty("type").GetString().ShouldBe("finding.made");
-        await cast.DoAsync("ann", "/v1/accounts/acme/steps", Charge(opened, "s1"));
-        (await cast.RefusedAsync("ann", "/v1/accounts/acme/steps", Charge(opened, "s2"))).ShouldBe(
-            "higher"
-        );
+        await cast.DoAsync("ann", "/v1/accounts/acme/steps", Cast.Charge(opened, "s1"));
+        (
+            await cast.RefusedAsync("ann", "/v1/accounts/acme/steps", Cast.Charge(opened, "s2"))
+        ).ShouldBe("higher");
         await cast.DoAsync("bob", "/v1/accounts/acme/steps/s1/approval", Reason);
         await cast.DoAsync("bob", "/v1/accounts/acme/steps/s1/delivery", """{"channel":"email"}""");
         (await cast.RefusedAsync("bob", "/v1/accounts/acme/steps/s1/lifting", Reason)).ShouldBe(
@@ -85,7 +85,7 @@ public sealed class ActTests : IAsyncLifetime
         );
         await cast.UntilAsync("2026-02-20");
         await cast.DoAsync("bob", "/v1/accounts/acme/steps/s1/lifting", Reason);
-        await HasItsEffectAsync("acme");
+        await cast.HasItsEffectAsync("acme");
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class ActTests : IAsyncLifetime
     {
         var opened = await cast.WarnedAsync("acme");
         await cast.DoAsync("bob", $"/v1/accounts/acme/cases/{opened}/finding", Reason);
-        await cast.DoAsync("bob", "/v1/accounts/acme/steps", Charge(opened, "s1"));
+        await cast.DoAsync("bob", "/v1/accounts/acme/steps", Cast.Charge(opened, "s1"));
         (await cast.RefusedAsync("bob", "/v1/accounts/acme/steps/s1/approval", Reason)).ShouldBe(
             "person"
         );
@@ -155,7 +155,7 @@ public sealed class ActTests : IAsyncLifetime
             other.Status.ShouldBe(HttpStatusCode.Conflict);
             other.Json.GetProperty("code").GetString().ShouldBe("conflict");
         }
-        (await StoredAsync("acme", "case.dismissed")).ShouldBe(1);
+        (await cast.StoredAsync("acme", "case.dismissed")).ShouldBe(1);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class ActTests : IAsyncLifetime
             Enumerable
                 .Range(0, 20)
                 .Select(i =>
-                    cast.PostAsync("ann", "/v1/accounts/acme/steps", Charge(opened, $"s{i}"))
+                    cast.PostAsync("ann", "/v1/accounts/acme/steps", Cast.Charge(opened, $"s{i}"))
                 )
         );
         proposals.Count(each => each.Status == HttpStatusCode.OK).ShouldBe(1);
@@ -188,95 +188,7 @@ public sealed class ActTests : IAsyncLifetime
         );
         approvals.Count(each => each.Status == HttpStatusCode.OK).ShouldBe(1);
         approvals.Count(each => each.Status == HttpStatusCode.Conflict).ShouldBe(19);
-        await HasItsEffectAsync("acme");
-    }
-
-    [Fact]
-    public async Task A_finding_that_is_taken_back_takes_its_steps_along_and_only_once()
-    {
-        var opened = await cast.WarnedAsync("acme");
-        var finding = $"/v1/accounts/acme/cases/{opened}/finding";
-        await cast.DoAsync("ann", finding, """{"id":"f1","reason":"so it is"}""");
-        await cast.DoAsync("ann", "/v1/accounts/acme/steps", Charge(opened, "s1"));
-        await cast.DoAsync("bob", "/v1/accounts/acme/acts/f1/void", Reason);
-        (await cast.RefusedAsync("bob", "/v1/accounts/acme/acts/f1/void", Reason)).ShouldBe(
-            "state"
-        );
-        (await cast.RefusedAsync("bob", "/v1/accounts/acme/acts/s1/void", Reason)).ShouldBe(
-            "unknown"
-        );
-        (await cast.RefusedAsync("bob", "/v1/accounts/acme/steps/s1/approval", Reason)).ShouldBe(
-            "state"
-        );
-        (await cast.RefusedAsync("ann", finding, Reason)).ShouldBe("state");
-        await HasItsEffectAsync("acme");
-    }
-
-    [Fact]
-    public async Task An_appeal_is_the_accounts_and_is_decided_by_a_third()
-    {
-        var opened = await cast.WarnedAsync("acme");
-        await cast.DoAsync("ann", $"/v1/accounts/acme/cases/{opened}/finding", Reason);
-        await cast.DoAsync("ann", "/v1/accounts/acme/steps", Charge(opened, "s1"));
-        await cast.DoAsync("bob", "/v1/accounts/acme/steps/s1/approval", Reason);
-        var appeal = await cast.DoAsync(
-            "acme",
-            "/v1/appeals",
-            """{"appeal":"a1","against":"s1","reason":"not so"}"""
-        );
-        appeal.TryGetProperty("by", out _).ShouldBeFalse();
-        const string Decision = "/v1/accounts/acme/appeals/a1/decision";
-        const string Reversed = """{"outcome":"reversed","reason":"heard both"}""";
-        (await cast.RefusedAsync("bob", Decision, Reversed)).ShouldBe("person");
-        await cast.DoAsync("cyd", Decision, Reversed);
-        (await cast.RefusedAsync("dan", Decision, Reversed)).ShouldBe("state");
-        await HasItsEffectAsync("acme");
-    }
-
-    [Fact]
-    public async Task An_exception_is_asked_for_and_answered()
-    {
-        await cast.OpenAsync("acme");
-        const string Asked =
-            """{"exception":"q1","clause":"api-calls","from":"2026-01-10T00:00:00Z","to":"2026-01-20T00:00:00Z","reason":"a campaign"}""";
-        await cast.DoAsync("acme", "/v1/exceptions", Asked);
-        (
-            await cast.RefusedAsync(
-                "ann",
-                "/v1/accounts/acme/exceptions/q1/grant",
-                """{"clause":"no-resale","from":"2026-01-10T00:00:00Z","to":"2026-01-20T00:00:00Z","reason":"fine"}"""
-            )
-        ).ShouldBe("kind");
-        await cast.DoAsync(
-            "ann",
-            "/v1/accounts/acme/exceptions/q1/grant",
-            """{"clause":"api-calls","from":"2026-01-10T00:00:00Z","to":"2026-01-20T00:00:00Z","reason":"fine"}"""
-        );
-        (
-            await cast.RefusedAsync("ann", "/v1/accounts/acme/exceptions/q1/refusal", Reason)
-        ).ShouldBe("state");
-        await HasItsEffectAsync("acme");
-    }
-
-    [Fact]
-    public async Task A_brake_holds_for_a_day_unless_another_keeps_it()
-    {
-        await cast.OpenAsync("acme", "qcontact", "");
-        await cast.SendAsync(
-            "acme",
-            "report.filed",
-            """{"clause":"use-unlawful","by":"desk","about":"seen"}"""
-        );
-        const string Brake =
-            """{"step":"b1","cases":["use-unlawful@2026-01-01"],"reason":"harm"}""";
-        await cast.DoAsync("bob", "/v1/accounts/acme/brakes", Brake);
-        (await GateAsync("acme")).ShouldBe("deny");
-        (await cast.RefusedAsync("bob", "/v1/accounts/acme/steps/b1/approval", Reason)).ShouldBe(
-            "person"
-        );
-        await cast.UntilAsync("2026-01-07");
-        (await GateAsync("acme")).ShouldBe("allow");
-        await HasItsEffectAsync("acme");
+        await cast.HasItsEffectAsync("acme");
     }
 
     [Fact]
@@ -333,8 +245,8 @@ public sealed class ActTests : IAsyncLifetime
                 .ShouldHaveSingleItem();
             rejected.GetProperty("code").GetString().ShouldBe("role", $"{type} {answer.Body}");
         }
-        (await StoredAsync("acme", "finding.made")).ShouldBe(1);
-        (await StoredAsync("acme", "usage.voided")).ShouldBe(0);
+        (await cast.StoredAsync("acme", "finding.made")).ShouldBe(1);
+        (await cast.StoredAsync("acme", "usage.voided")).ShouldBe(0);
     }
 
     [Fact]
@@ -377,9 +289,6 @@ public sealed class ActTests : IAsyncLifetime
         blank.Status.ShouldBe(HttpStatusCode.BadRequest, blank.Body);
     }
 
-    private static string Charge(string opened, string step) =>
-        $$"""{"step":"{{step}}","to":"charged","cases":["{{opened}}"],"reason":"it goes on","price":{"clause":"api-calls","per":"1000","amount":"0.25"} }""";
-
     private static string Path(ActRow row) =>
         row
             .Pattern.Replace("{account}", "acme")
@@ -390,33 +299,4 @@ public sealed class ActTests : IAsyncLifetime
             .Replace("{appeal}", "a1")
             .Replace("{exception}", "q1")
             .Replace("{act}", "f1");
-
-    private async Task<string> GateAsync(string account) =>
-        (
-            await cast.Server.PostAsync(
-                "/v1/gate",
-                $$"""{"account":"{{account}}","act":"api.called","with":{} }"""
-            )
-        )
-            .Json.GetProperty("outcome")
-            .GetString()!;
-
-    private async Task<int> StoredAsync(string account, string type) =>
-        (await ExportedAsync(account)).Count(line => line.Contains($"\"type\":\"{type}\""));
-
-    private async Task<string[]> ExportedAsync(string account) =>
-        (await cast.Server.GetAsync($"/v1/events/export?account={account}")).Body.Split(
-            '\n',
-            StringSplitOptions.RemoveEmptyEntries
-        );
-
-    /// <summary>Of what was taken in nothing was in vain, as a replay of the export says.</summary>
-    private async Task HasItsEffectAsync(string account)
-    {
-        var said = Replays
-            .Of(await ExportedAsync(account), Instant.FromDateTimeOffset(cast.Clock.GetUtcNow()))
-            .Effects;
-        said.OfType<ActUnmet>().ShouldBeEmpty();
-        said.Any(effect => effect is CaseChanged or RequestChanged or StepChanged).ShouldBeTrue();
-    }
 }

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.Json;
+using Evenhand.Core.Effects;
 using Evenhand.Node.Roles;
 using Evenhand.Tests.Node;
+using Evenhand.Tests.Replay;
+using NodaTime;
 using Shouldly;
 
 namespace Evenhand.Tests.Server;
@@ -128,5 +131,30 @@ internal sealed class Cast : IAsyncDisposable
         );
         await UntilAsync("2026-02-03");
         return await CaseAsync(account);
+    }
+
+    /// <summary>A charge to be proposed.</summary>
+    public static string Charge(string opened, string step) =>
+        $$"""{"step":"{{step}}","to":"charged","cases":["{{opened}}"],"reason":"it goes on","price":{"clause":"api-calls","per":"1000","amount":"0.25"} }""";
+
+    /// <summary>How many events of a type are stored.</summary>
+    public async Task<int> StoredAsync(string account, string type) =>
+        (await ExportedAsync(account)).Count(line => line.Contains($"\"type\":\"{type}\""));
+
+    /// <summary>All that is stored, as a replay takes it.</summary>
+    public async Task<string[]> ExportedAsync(string account) =>
+        (await Server.GetAsync($"/v1/events/export?account={account}")).Body.Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries
+        );
+
+    /// <summary>Of what was taken in nothing was in vain, as a replay of the export says.</summary>
+    public async Task HasItsEffectAsync(string account)
+    {
+        var said = Replays
+            .Of(await ExportedAsync(account), Instant.FromDateTimeOffset(Clock.GetUtcNow()))
+            .Effects;
+        said.OfType<ActUnmet>().ShouldBeEmpty();
+        said.Any(effect => effect is CaseChanged or RequestChanged or StepChanged).ShouldBeTrue();
     }
 }

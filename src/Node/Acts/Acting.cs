@@ -43,7 +43,7 @@ public sealed class Acting : IDisposable
         var data = DataOf(row, order, id, person);
         var attempt = new ActAttempt();
         var batch = Parsed(row, order.Account, id, data, key) with { Attempt = attempt };
-        var lane = lanes[(uint)order.Account.GetHashCode() % Lanes];
+        var lane = lanes[unchecked((uint)order.Account.GetHashCode()) % Lanes];
         await lane.WaitAsync();
         try
         {
