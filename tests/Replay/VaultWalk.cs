@@ -19,6 +19,7 @@ internal sealed class VaultWalk
     private readonly List<string> holds = [];
     private readonly List<string> exports = [];
     private readonly List<string> voidable = [];
+    private string lastRetrieval = "r0";
     private readonly bool ends;
     private Instant now = Story.Instant("2026-01-01");
 
@@ -85,7 +86,7 @@ internal sealed class VaultWalk
                 Retrieve();
                 break;
             case 13:
-                Add("retrieval.ready", $$"""{"retrieval": "{{Retrieval}}"}""");
+                Add("retrieval.ready", $$"""{"retrieval": "{{lastRetrieval}}"}""");
                 break;
             case < 16:
                 Add(
@@ -120,13 +121,16 @@ internal sealed class VaultWalk
         }
     }
 
-    private void Retrieve() =>
-        Add(
-            "object.retrieved",
-            random.Next(4) == 0
-                ? $$"""{"object": "{{Thing}}"}"""
-                : $$"""{"object": "{{Thing}}", "retrieval": "{{Retrieval}}"}"""
-        );
+    private void Retrieve()
+    {
+        if (random.Next(4) == 0)
+            Add("object.retrieved", $$"""{"object": "{{Thing}}"}""");
+        else
+            Add(
+                "object.retrieved",
+                $$"""{"object": "{{Thing}}", "retrieval": "{{lastRetrieval = Retrieval}}"}"""
+            );
+    }
 
     private void Aim() =>
         Add(

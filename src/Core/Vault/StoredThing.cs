@@ -27,12 +27,6 @@ internal sealed class StoredThing(long name, long[] kept)
     /// <summary>Whether neither it nor a share of it counts for now.</summary>
     public bool IsSetAside { get; set; }
 
-    /// <summary>Whether it would be deleted by now, but for what keeps it or a copy that it waits for.</summary>
-    public bool IsDeletionHeld { get; set; }
-
-    /// <summary>Whether it would be cold by now, but for what keeps it.</summary>
-    public bool IsMoveHeld { get; set; }
-
     /// <summary>The clause under which it is in quarantine; null where it is not.</summary>
     public Citation? Quarantine { get; set; }
 
@@ -54,8 +48,6 @@ internal sealed class StoredThing(long name, long[] kept)
         var read = thing ?? new StoredThing(name, [.. kept]) { Stored = stored, Since = default };
         read.Since = port.Exchange(read.Since);
         read.IsSetAside = port.Exchange(read.IsSetAside);
-        read.IsDeletionHeld = port.Exchange(read.IsDeletionHeld);
-        read.IsMoveHeld = port.Exchange(read.IsMoveHeld);
         read.Quarantine = port.Exchange(read.Quarantine is not null)
             ? KeptEffects.OfCitation(port, read.Quarantine)
             : null;

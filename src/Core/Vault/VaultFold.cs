@@ -179,7 +179,6 @@ internal sealed class VaultFold
         if (thing.Kept[As.Tier] == before)
             return;
         thing.Since = time;
-        thing.IsMoveHeld = false;
         Rules.Moved(thing);
     }
 

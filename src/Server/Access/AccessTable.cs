@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Evenhand.Node.Acts;
 using Evenhand.Node.Roles;
 
 namespace Evenhand.Server.Access;
@@ -37,6 +38,7 @@ public static class AccessTable
         Role.Operator,
         Role.Admin,
         Role.Account,
+        Role.Reviewer,
     ];
     private static readonly ImmutableArray<Role> Limiters =
     [
@@ -70,6 +72,7 @@ public static class AccessTable
         new("GET", "/v1/accounts/{account}/notices", Readers),
         new("GET", "/v1/accounts/{account}/cases", Readers),
         new("GET", "/v1/accounts/{account}/decisions", Readers),
+        .. ActTable.Rows.Select(act => new RouteAccess("POST", act.Pattern, act.Roles.All)),
         new("GET", "/v1/policies", Readers),
         new("GET", "/v1/policies/{name}/{version}", Readers),
         new("POST", "/v1/policies", Publishers),
@@ -78,12 +81,28 @@ public static class AccessTable
         new("POST", "/v1/keys", Admins),
         new("POST", "/v1/keys/{id}/rotate", Admins),
         new("DELETE", "/v1/keys/{id}", Admins),
+        new("GET", "/v1/people", Admins),
+        new("POST", "/v1/people", Admins),
+        new("PUT", "/v1/people/{person}", Admins),
+        new("DELETE", "/v1/people/{person}", Admins),
         new("GET", "/v1/clock", Watchers),
         new("POST", "/v1/clock/confirm", Admins),
         new("GET", "/v1/audit", Publishers),
         new("GET", "/metrics", Watchers),
         new("GET", "/policies", Anybody),
         new("GET", "/policies/{name}", Anybody),
+        new("POST", "/v1/accounts/{account}/portal-links", Limiters),
+        new("GET", "/portal/open", Anybody),
+        .. Pages(
+            "/portal",
+            "/portal/usage/{clause}",
+            "/portal/bills",
+            "/portal/bills/{cycle}",
+            "/portal/bills/{cycle}.csv",
+            "/portal/told",
+            "/portal/policy"
+        ),
+        new("GET", "/assets/{name}", Anybody),
         new("GET", "/openapi.json", Anybody),
         new("GET", "/health/live", Anybody),
         new("GET", "/health/ready", Anybody),
@@ -91,6 +110,13 @@ public static class AccessTable
 
     private static readonly FrozenDictionary<(string, string), RouteAccess> ByRoute =
         Rows.ToFrozenDictionary(row => (row.Method, row.Pattern));
+
+    /// <summary>Pages of an account's own people.</summary>
+    private static IEnumerable<RouteAccess> Pages(params string[] patterns) =>
+        patterns.Select(pattern => new RouteAccess("GET", pattern, [Role.Account])
+        {
+            BySession = true,
+        });
 
     /// <summary>The row of a route.</summary>
     /// <exception cref="InvalidOperationException">It has none: nobody has said who may call it.</exception>

@@ -45,7 +45,7 @@ public class LiveVaultTests
                 for (var thing = 0; thing < 6; thing++)
                 {
                     var with = $$"""{"object": "o{{thing}}", "tier": "cold"}""";
-                    Said(live, act, with, at).ShouldBe(Said(anew, act, with, at), $"{seed} {i}");
+                    Said(live, act, with, at).ShouldBe(Said(anew, act, with, at), $"{seed} {i} {act} {with} at {at}\n{string.Join('\n', told)}");
                 }
         }
     }

@@ -23,7 +23,7 @@ public sealed class VaultTests
     )]
     [InlineData(
         "offload: [sftp, tape]",
-        "8:26: dock: unknown word `tape`; there are: amazon-s3, google-cloud, azure, sharepoint, sftp, sharefile"
+        "8:26: dock: unknown word `tape`; known: `amazon-s3`, `google-cloud`, `azure`, `sharepoint`, `sftp`, `sharefile`"
     )]
     [InlineData(
         "offload: [Amazon S3]",
@@ -35,7 +35,7 @@ public sealed class VaultTests
     )]
     [InlineData(
         "of: crate",
-        "8:10: dock: nothing is said of what is stored; add one of `retention`, `lifecycle`, `offload`, `retrieval-within`"
+        "8:8: dock: nothing is said of what is stored; add one of `retention`, `lifecycle`, `offload`, `retrieval-within`"
     )]
     [InlineData(
         "retention: set by the customer, quarantine: yes",
