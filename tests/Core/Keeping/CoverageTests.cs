@@ -107,6 +107,7 @@ public class CoverageTests
                     .SelectMany(seed => AccountStream.Of(new VaultWalk(seed).Lines))
             )
             .Concat(SetAsideToTheEnd())
+            .Concat(LateInTheNextCycle())
             .Concat(Enumerable.Range(1, 3).SelectMany(Random))
             .Concat(FreePlaces())
             .Concat(FreeStocks());
@@ -142,6 +143,22 @@ public class CoverageTests
                 """{"object": "a", "by": "ann", "reason": "harmless"}"""
             )
             .At("2026-03-02", "hold.released", """{"hold": "h", "by": "ann", "reason": "over"}""");
+        return AccountStream.Of(story.Lines);
+    }
+
+    /// <summary>A promise that is broken once the cycle in which it was given is over.</summary>
+    private static List<AccountStream> LateInTheNextCycle()
+    {
+        var story = Story
+            .Under("qcontact")
+            .At(
+                "2026-01-03",
+                "object.stored",
+                """{"object": "a", "class": "call-recording", "bytes": 7, "tier": "cold"}"""
+            )
+            .At("2026-01-31T20:00:00Z", "object.retrieved", """{"object": "a", "retrieval": "r"}""")
+            .At("2026-02-02", "object.retrieved", """{"object": "a"}""")
+            .At("2026-02-03", "object.retrieved", """{"object": "a"}""");
         return AccountStream.Of(story.Lines);
     }
 

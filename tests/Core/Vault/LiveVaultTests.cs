@@ -23,7 +23,8 @@ public class LiveVaultTests
         var walk = new VaultWalk(seed, 70);
         var events = walk
             .Events.Where(each => each.Type is not ("usage.voided" or "gate.asked"))
-            .OrderBy(each => each.Time)
+            .OrderBy(each => each.Type != "account.opened")
+            .ThenBy(each => each.Time)
             .ThenBy(each => each.Id, StringComparer.Ordinal)
             .ToArray();
         var end = events.FirstOrDefault(each => each.Type == "account.terminated");
@@ -33,7 +34,7 @@ public class LiveVaultTests
         Lived? live = null;
         for (var i = 2; i < lines.Length; i++)
         {
-            var until = (lines[i].Time + Duration.FromTicks(1)).ToString();
+            var until = (lines[i].Time + Duration.FromSeconds(1)).ToString();
             var told = lines.Take(i + 1).Select(each => each.Line);
             if (live is null || !live.TryCount(lines[i].Line))
                 live = Lived.After(shelf, told, until);
