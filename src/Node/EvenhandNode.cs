@@ -50,7 +50,6 @@ public sealed class EvenhandNode : IAsyncDisposable
         (this.context, this.shared, Keys) = (context, shared, keys);
         accounts = new AccountDirectory(context);
         committer = new Committer(context, accounts, schema);
-        alarm = new Alarm(context, accounts, committer, shared);
         delivering = new Delivering(context, accounts, committer);
         asking = new LiveGate(context, accounts, committer, schema);
         var rejections = new RejectionLog(
@@ -64,6 +63,10 @@ public sealed class EvenhandNode : IAsyncDisposable
         var oldKeys = new OldKeys(context.Log);
         oldKeys.TellAll(keys);
         intake = new Intake(context, accounts, committer, oldKeys, rejections);
+        alarm = new Alarm(context, accounts, committer, shared)
+        {
+            Send = lines => IngestAsync(lines, BodyFormat.Lines),
+        };
     }
 
     /// <summary>Takes up what the ledger holds, and begins to watch the clock.</summary>

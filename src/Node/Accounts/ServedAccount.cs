@@ -177,7 +177,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     public void Count(byte[] batch, int offset, Moment now)
     {
         ref readonly var head = ref Record.Head(batch, offset);
-        Terms.Note(head);
+        Note(head);
         if (arrivals.AreAwaited)
             arrivals.Add(batch.AsSpan(offset, head.Length));
         else if (head.Time > now + context.Settings.Ahead.ToTimeSpan())
@@ -368,10 +368,17 @@ internal sealed class ServedAccount(NodeContext context, string name)
         }
     }
 
+    private void Note(in RecordHead head)
+    {
+        Terms.Note(head);
+        if (head.Type == (int)BuiltIns.Kind.Compared)
+            Stated.Compared(head.Time);
+    }
+
     private void Remember(byte[] records, Moment committed)
     {
         for (var offset = 0; offset < records.Length; offset += Record.Head(records, offset).Length)
-            Terms.Note(Record.Head(records, offset));
+            Note(Record.Head(records, offset));
         if (committed < context.Clock.Now - 2 * context.Settings.Repeats.ToTimeSpan())
             return;
         for (var offset = 0; offset < records.Length; )
