@@ -105,7 +105,7 @@ internal sealed class AccountFold
         standing ??= new StandingFold(Profile, Shared, states, Decisions, Compared);
 
     /// <summary>What comparisons of its cycles with others come to, as far as they are known before their cycles end.</summary>
-    public ComparedBook Compared { get; set; } = ComparedBook.Empty;
+    public ComparedBook Compared { get; } = new();
 
     /// <summary>Whether a comparison may open a case.</summary>
     public bool MayOpen(in Compared compared)

@@ -158,8 +158,14 @@ internal sealed class CanonicalFold
     }
 
     /// <summary>What comparisons of cycles that end later come to is known before: events that say so decide, whenever they stand.</summary>
-    private void Compare(List<RecordPlace> places) =>
-        fold!.Compared = Comparisons.Of(context, places, fold.Profile, Compared, last);
+    private void Compare(List<RecordPlace> places)
+    {
+        fold!.Compared.Fill(
+            Comparisons.Of(context, places, fold.Profile, Compared),
+            Moment.Max(last, fold.Profile.Opened)
+        );
+        fold.KnownStanding?.Renew();
+    }
 
     private void GoOn(AccountLife life)
     {

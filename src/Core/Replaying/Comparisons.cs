@@ -11,18 +11,16 @@ namespace Evenhand.Core.Replaying;
 /// <summary>Comparisons that an account's own events say: they were made where the account was served, and are not made again.</summary>
 public static class Comparisons
 {
-    /// <summary>What the comparisons of an account's cycles come to: as its events say, else as somebody found.</summary>
+    /// <summary>What the comparisons of an account's cycles come to, each with the end of its cycle: as its events say, else as somebody found.</summary>
     /// <param name="context">The stream.</param>
     /// <param name="places">The account's events, or those that decide over others.</param>
     /// <param name="profile">The account.</param>
     /// <param name="found">What was found where no event says anything.</param>
-    /// <param name="after">The fold has come so far.</param>
-    internal static ComparedBook Of(
+    internal static IEnumerable<(Moment To, Compared What)> Of(
         ReplayContext context,
         List<RecordPlace> places,
         Profile profile,
-        IReadOnlyList<Compared> found,
-        Moment after
+        IReadOnlyList<Compared> found
     )
     {
         var said = new Dictionary<(ClauseId, string), Compared>();
@@ -37,10 +35,7 @@ public static class Comparisons
         }
         foreach (var each in found)
             said.TryAdd((each.Clause, each.Cycle), each);
-        return new ComparedBook(
-            said.Values.Select(each => (EndOf(profile, each.Cycle), each)),
-            Moment.Max(after, profile.Opened)
-        );
+        return said.Values.Select(each => (EndOf(profile, each.Cycle), each));
     }
 
     /// <summary>

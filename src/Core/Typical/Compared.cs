@@ -43,6 +43,5 @@ public readonly record struct Compared(
     private static decimal Figure(BigInteger scaled) =>
         scaled > (BigInteger)Most * Scale
             ? Most
-            : decimal.Round((decimal)scaled / (decimal)Scale, Decimals)
-                / 1.0000000000000000000000000000m;
+            : (decimal)scaled / (decimal)Scale / 1.0000000000000000000000000000m;
 }

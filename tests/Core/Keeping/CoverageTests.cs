@@ -118,7 +118,8 @@ public class CoverageTests
             .At("2026-01-07", "contact.responded", """{"contact": "lead"}""")
             .At("2026-01-08", "sms.sent", """{"contact": "lead", "segments": 1}""")
             .At("2026-01-09", "sms.sent", """{"contact": "lead", "segments": 1}""")
-            .At("2026-02-09", "sms.sent", """{"contact": "lead", "segments": 1}""");
+            .At("2026-02-09", "sms.sent", """{"contact": "lead", "segments": 1}""")
+            .At("2026-02-10", "sms.sent", """{"contact": "lead", "segments": 1}""");
         return AccountStream.Of(story.Lines, shelf);
     }
 

@@ -16,13 +16,13 @@ public class TypicalUsageTests
     {
         await using var served = await ServedNode.At("2026-01-15");
         await served.SendAsync([.. new Crowd().Others(19).With("big", 90_000).Lines]);
-        await served.UntilAsync("2026-02-05");
+        await SettledAsync(served, "2026-02-05");
         Cases(served, "big").ShouldBe(["email-fair 2026-01-01T00:00:00Z"]);
         Cases(served, "other-03").ShouldBeEmpty();
         var said = Said(served);
         said.Length.ShouldBe(20 * 5, "one for each clause that compares, of each account");
         await served.RestartAsync(snapshots: false);
-        await served.UntilAsync("2026-02-20");
+        await SettledAsync(served, "2026-02-20");
         Said(served).ShouldBe(said);
         Cases(served, "big").ShouldBe(["email-fair 2026-01-01T00:00:00Z"]);
     }
@@ -38,7 +38,7 @@ public class TypicalUsageTests
         late.Also("quiet", story => Crowd.Send(story, 95_000, "2026-01-20"));
         late.Also("other-01", story => Crowd.Send(story, 95_000, "2026-01-21"));
         await served.SendAsync([.. late.Lines]);
-        await served.UntilAsync("2026-03-05");
+        await SettledAsync(served, "2026-03-05");
         ShouldSayTheSame(served, "2026-03-05");
         Cases(served, "quiet").ShouldBeEmpty();
         Crowd.Replay([.. crowd.Lines, .. late.Lines], "2026-03-05").Cases.Count().ShouldBe(3);
@@ -82,8 +82,17 @@ public class TypicalUsageTests
             if (dice.Next(2) == 0)
                 await served.RestartAsync(snapshots: dice.Next(2) == 0);
         }
-        await served.UntilAsync("2026-05-10");
+        await SettledAsync(served, "2026-05-10");
         ShouldSayTheSame(served, "2026-05-10");
+    }
+
+    /// <summary>What a comparison changes of an account is told when the account is looked at next.</summary>
+    private static async Task SettledAsync(ServedNode served, string until)
+    {
+        await served.UntilAsync(until);
+        foreach (var summary in served.Node.Accounts(null, 100).Items)
+            served.Node.Allowances(summary.Id).ShouldNotBeNull();
+        await served.Node.LookAfterDueAsync();
     }
 
     private static void ShouldSayTheSame(ServedNode served, string until)
