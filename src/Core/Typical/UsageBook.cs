@@ -32,6 +32,20 @@ public sealed class UsageBook
         }
     }
 
+    /// <summary>Whether a cycle of an account is taken down.</summary>
+    public bool Knows(string account, CycleUsage usage)
+    {
+        lock (gate)
+            return CyclesOf(usage.Policy, account).Exists(each => each.To == usage.To);
+    }
+
+    /// <summary>What is taken down of an account, in order.</summary>
+    public IReadOnlyList<CycleUsage> Of(string account, string policy)
+    {
+        lock (gate)
+            return [.. CyclesOf(policy, account)];
+    }
+
     /// <summary>Forgets cycles that no later comparison asks for, of one account.</summary>
     /// <param name="account">The account.</param>
     /// <param name="policy">Its policy.</param>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using System.Text.Json.Nodes;
 using Evenhand.Core.Time;
 using Evenhand.Core.Typical;
 using Evenhand.Ledger;
@@ -8,7 +7,6 @@ using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Stored;
-using Evenhand.Replay.Output;
 
 namespace Evenhand.Node.Stating;
 
@@ -23,12 +21,12 @@ internal sealed class TypicalUsage(NodeContext context, AccountDirectory account
     private const int AtOnce = 200;
     private const int InAPage = 1_000;
 
-    private const string Source = "evenhand:typical";
+    /// <summary>A cycle counts for less than 31 days after its end, and the one after it may come late.</summary>
     private static readonly TimeSpan Reach = TimeSpan.FromDays(62);
 
     private readonly UsageBook book = new();
-    private readonly ConcurrentDictionary<string, Moment> waiting = new(StringComparer.Ordinal);
-    private Moment readFrom = Moment.Never;
+    private readonly ConcurrentDictionary<string, bool> waiting = new(StringComparer.Ordinal);
+    private bool isRead;
 
     /// <summary>Takes note of a cycle that was stated.</summary>
     public void Learn(string account, StatedRecord record)
@@ -37,11 +35,19 @@ internal sealed class TypicalUsage(NodeContext context, AccountDirectory account
             book.Put(account, usage);
     }
 
-    /// <summary>Has what was stated of an account compared, where that was not done yet. In the account's turn.</summary>
+    /// <summary>
+    /// Takes note of what an account was stated, and has compared what was not yet. In the account's turn. Nothing comes of the
+    /// cycle in which a contract ended: it is not compared.
+    /// </summary>
     public void Look(ServedAccount account)
     {
-        if (account.Stated.Uncompared.FirstOrDefault() is { } first)
-            waiting[account.Name] = first.Statement.Time;
+        if (
+            account.Stated.Latest is { Usage: { } usage } latest
+            && !book.Knows(account.Name, usage)
+        )
+            Learn(account.Name, latest);
+        if (Uncompared(account).Length > 0)
+            waiting[account.Name] = true;
     }
 
     /// <summary>Compares what waits for it, and has it stored.</summary>
@@ -50,7 +56,7 @@ internal sealed class TypicalUsage(NodeContext context, AccountDirectory account
     {
         if (waiting.IsEmpty)
             return;
-        ReadFrom(waiting.Values.Min() - Reach);
+        ReadKept();
         foreach (var names in waiting.Keys.Order(StringComparer.Ordinal).Chunk(AtOnce))
         {
             var lines = names.SelectMany(Compare).ToArray();
@@ -61,70 +67,65 @@ internal sealed class TypicalUsage(NodeContext context, AccountDirectory account
         }
     }
 
-    private IEnumerable<string> Compare(string name)
+    private static StatedRecord[] Uncompared(ServedAccount account) =>
+        [
+            .. account.Stated.Uncompared.Where(record =>
+                account.Live is { } live && record.Statement.Time < live.Ends
+            ),
+        ];
+
+    private List<string> Compare(string name)
     {
-        StatedRecord[]? records;
         try
         {
-            records = accounts.LookAfter(name, account => account.Stated.Uncompared.ToArray());
+            return accounts.LookAfter(name, Compare) ?? [];
         }
         catch (RequestException)
         {
             // It is set aside, and looked at again when it is well.
             return [];
         }
-        foreach (var usage in (records ?? []).Select(record => record.Usage!))
-            book.Forget(name, usage.Policy, usage.To - Reach);
-        return (records ?? []).SelectMany(record =>
-            book.Compare(record.Usage!).Select(each => Line(name, record, each.What))
-        );
     }
 
-    private static string Line(string account, StatedRecord record, Compared compared) =>
-        new JsonObject
-        {
-            ["specversion"] = "1.0",
-            ["id"] = $"{compared.Clause.Slug}@{compared.Cycle}",
-            ["source"] = Source,
-            ["type"] = "typical.compared",
-            ["time"] = Instants.Text(record.Statement.Time),
-            ["subject"] = account,
-            ["data"] = new JsonObject
-            {
-                ["clause"] = compared.Clause.Slug,
-                ["cycle"] = compared.Cycle,
-                ["value"] = Figure(compared.Value),
-                ["median"] = Figure(compared.Median),
-                ["accounts"] = compared.Accounts,
-                ["meter"] = compared.Meter,
-            },
-        }.ToJsonString();
-
-    private static string Figure(decimal figure) =>
-        figure.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary>Reads what was stated of all accounts from an instant on, once; what is stated since is learnt as it is.</summary>
-    private void ReadFrom(Moment from)
+    private List<string> Compare(ServedAccount account)
     {
-        if (from >= readFrom)
+        var lines = new List<string>();
+        foreach (var usage in Uncompared(account).Select(record => record.Usage!))
+        {
+            lines.AddRange(
+                book.Compare(usage)
+                    .Select(each => ComparedLine.Of(account.Name, usage.To, each.What))
+            );
+            Keep(account, usage);
+        }
+        return lines;
+    }
+
+    /// <summary>Keeps what others are compared with. It only saves time.</summary>
+    private void Keep(ServedAccount account, CycleUsage usage)
+    {
+        book.Forget(account.Name, usage.Policy, usage.To - Reach);
+        context.Ledger.Keep([
+            UsageSlot.Of(account.Stream, account.Sequence, book.Of(account.Name, usage.Policy)),
+        ]);
+    }
+
+    /// <summary>Reads what was kept of all accounts, once; what is stated since is learnt as it is.</summary>
+    private void ReadKept()
+    {
+        if (isRead)
             return;
-        readFrom = from;
+        isRead = true;
         for (var after = StreamName.Shared; ; )
         {
             var page = context.Ledger.Accounts(after, InAPage);
-            foreach (var stream in page)
-                Read(stream, from);
+            foreach (var kept in context.Ledger.SnapshotsOf(page, Snapshot.Compared))
+            foreach (var usage in UsageSlot.Read(kept))
+                if (!book.Knows(kept.Stream.Text, usage))
+                    book.Put(kept.Stream.Text, usage);
             if (page.Count < InAPage)
                 return;
             after = page[^1];
         }
-    }
-
-    private void Read(StreamName stream, Moment from)
-    {
-        context.Stop.Token.ThrowIfCancellationRequested();
-        foreach (var slice in context.Ledger.Read(stream, 0, SliceKinds.Of(SliceKind.Stated)))
-            if (slice.Last >= from)
-                Learn(stream.Text, StoredJson.Read(slice.Payload, StoredJson.Default.StatedRecord));
     }
 }
