@@ -41,4 +41,7 @@ public enum SliceKind : byte
 
     /// <summary>How far a consumer of what is told has come with the account; on the shared stream: that one began.</summary>
     Delivered = 13,
+
+    /// <summary>On the shared stream: a person was added, changed or ended.</summary>
+    Person = 14,
 }

@@ -346,7 +346,7 @@ public class StoredRecordsTests
     {
         Names<LineStatus>().ShouldBe("Due Proposed Waived");
         Names<Cause>().ShouldBe("Late Void Waiver Rate");
-        Names<Role>().ShouldBe("Ingest Gate Read Operator Admin Account Billing");
+        Names<Role>().ShouldBe("Ingest Gate Read Operator Admin Account Billing Reviewer");
         Enum.GetValues<Evenhand.Ledger.SliceKind>()
             .Select(kind => $"{(int)kind} {kind}")
             .ShouldBe([
@@ -363,6 +363,7 @@ public class StoredRecordsTests
                 "11 Clock",
                 "12 Withdrawn",
                 "13 Delivered",
+                "14 Person",
             ]);
     }
 

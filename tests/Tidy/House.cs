@@ -96,7 +96,7 @@ internal static class House
             ["Stored"],
             ["Clock"],
             // What is read from the shared stream, and what an account was told.
-            ["Told", "Keys", "Policies", "Outbox"],
+            ["Told", "Keys", "People", "Policies", "Outbox"],
             ["Shared", "Settings"],
             ["Context"],
             // The parts of an account, and books beside the ledger.
@@ -105,7 +105,7 @@ internal static class House
             // Everything that is added goes through it.
             ["Ingest"],
             // What is done with accounts, side by side.
-            ["Gate", "Stating", "Mending", "Exporting"],
+            ["Gate", "Stating", "Mending", "Exporting", "Acts"],
             ["Reads", "Due", "Publishing"],
             ["NodeFigures.cs", "Limiting.cs"],
             ["EvenhandNode.cs"],

@@ -50,6 +50,9 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <summary>Which of them are no usage.</summary>
     public NamedTerms Terms => books.Terms;
 
+    /// <summary>What was done about its standing and its charges.</summary>
+    public ActBook Acts => books.Acts;
+
     /// <summary>What it was told.</summary>
     public ToldBook Told => books.Told;
 
@@ -177,7 +180,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     public void Count(byte[] batch, int offset, Moment now)
     {
         ref readonly var head = ref Record.Head(batch, offset);
-        Note(head);
+        Note(batch, offset, head);
         if (arrivals.AreAwaited)
             arrivals.Add(batch.AsSpan(offset, head.Length));
         else if (head.Time > now + context.Settings.Ahead.ToTimeSpan())
@@ -368,9 +371,11 @@ internal sealed class ServedAccount(NodeContext context, string name)
         }
     }
 
-    private void Note(in RecordHead head)
+    private void Note(byte[] records, int offset, in RecordHead head)
     {
         Terms.Note(head);
+        if (head.Type <= (int)BuiltIns.Kind.Asked)
+            Acts.Note(records, offset, context.Seed);
         if (head.Type == (int)BuiltIns.Kind.Compared)
             Stated.Compared(head.Time);
     }
@@ -378,7 +383,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     private void Remember(byte[] records, Moment committed)
     {
         for (var offset = 0; offset < records.Length; offset += Record.Head(records, offset).Length)
-            Note(Record.Head(records, offset));
+            Note(records, offset, Record.Head(records, offset));
         if (committed < context.Clock.Now - 2 * context.Settings.Repeats.ToTimeSpan())
             return;
         for (var offset = 0; offset < records.Length; )

@@ -4,6 +4,7 @@ using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Keys;
 using Evenhand.Node.Outbox;
+using Evenhand.Node.People;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Stored;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,7 @@ internal sealed partial class SharedEntries(
     PublishedPolicies shelf,
     ReferenceRates rates,
     KeyRing keys,
+    PersonRegister people,
     ConsumerTable consumers,
     NodeClock clock,
     ILogger log
@@ -80,6 +82,9 @@ internal sealed partial class SharedEntries(
                 break;
             case SliceKind.Delivered:
                 consumers.Learn(StoredJson.Read(slice.Payload, StoredJson.Default.DeliveredRecord));
+                break;
+            case SliceKind.Person:
+                people.Learn(PersonEntry.Read(slice.Payload), slice.Committed);
                 break;
             case SliceKind.Key:
                 var entry = KeyEntry.Read(slice.Payload);

@@ -128,8 +128,8 @@ internal sealed class StatedBook
                 );
         if (last > Moment.Earliest)
             due = Moment.Min(last + grace, first + Longer(grace, most));
-        else if (WaitsForRates)
-            due = Moment.Max(latest.At, lookedFor) + LooksAgain;
+        if (WaitsForRates)
+            due = Moment.Min(due, Moment.Max(latest.At, lookedFor) + LooksAgain);
         return ComesTrue(latest) is { } time ? Moment.Min(due, time + grace) : due;
     }
 
