@@ -16,10 +16,7 @@ public class VaultLawTests
     [Fact]
     public void Walks_reach_every_state_and_every_word()
     {
-        var said = Enumerable
-            .Range(0, 120)
-            .SelectMany(seed => Told(new VaultWalk(seed)))
-            .ToArray();
+        var said = Enumerable.Range(0, 120).SelectMany(seed => Told(new VaultWalk(seed))).ToArray();
         said.OfType<ThingChanged>().Select(each => each.State).Distinct().Count().ShouldBe(5);
         said.OfType<CopyChanged>().Select(each => each.State).Distinct().Count().ShouldBe(3);
         said.OfType<RetrievalChanged>().Select(each => each.State).Distinct().Count().ShouldBe(3);
@@ -93,9 +90,7 @@ public class VaultLawTests
         {
             var events = walk.Events.Where(each => each.Type != "usage.voided").ToArray();
             var acts = events
-                .Where(each =>
-                    each.Type is "hold.placed" or "hold.released" or "quarantine.lifted"
-                )
+                .Where(each => each.Type is "hold.placed" or "hold.released" or "quarantine.lifted")
                 .ToArray();
             if (acts.Length == 0)
                 return;
@@ -155,9 +150,7 @@ public class VaultLawTests
                 {
                     case HoldChanged { IsPlaced: true } hold:
                         held[hold.Hold] = JsonNode.Parse(
-                            names[hold.Hold]
-                                .First(each => Moment.Of(each.Time) == hold.Time)
-                                .Data
+                            names[hold.Hold].First(each => Moment.Of(each.Time) == hold.Time).Data
                         )!;
                         break;
                     case HoldChanged hold:
@@ -200,7 +193,11 @@ public class VaultLawTests
                     instants.Contains(changed.Time)
                     || instants.Contains(changed.Time - patience)
                     || stored[changed.Thing]
-                        .Any(from => new[] { 1, 5, 20, 40 }.Any(days => from + TimeSpan.FromDays(days) == changed.Time))
+                        .Any(from =>
+                            new[] { 1, 5, 20, 40 }.Any(days =>
+                                from + TimeSpan.FromDays(days) == changed.Time
+                            )
+                        )
                 ).ShouldBeTrue($"{changed}");
         });
 

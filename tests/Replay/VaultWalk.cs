@@ -12,7 +12,13 @@ internal sealed class VaultWalk
     public const string Account = "walks-with-things";
 
     private static readonly string[] People = ["ann", "bob", "cyd"];
-    private static readonly string[] Classes = ["call-recording", "video-recording", "media", "data"];
+    private static readonly string[] Classes =
+    [
+        "call-recording",
+        "video-recording",
+        "media",
+        "data",
+    ];
 
     private readonly Random random;
     private readonly List<RandomEvent> events = [];
@@ -77,7 +83,10 @@ internal sealed class VaultWalk
                 );
                 break;
             case 8:
-                Add("object.moved", $$"""{"object": "{{Thing}}", "tier": "{{Pick("hot", "cold")}}"}""");
+                Add(
+                    "object.moved",
+                    $$"""{"object": "{{Thing}}", "tier": "{{Pick("hot", "cold")}}"}"""
+                );
                 break;
             case 9:
                 Add("object.deleted", $$"""{"object": "{{Thing}}"}""");
@@ -147,10 +156,7 @@ internal sealed class VaultWalk
         }
         if (holds.Count == 0 || random.Next(8) > 0)
             holds.Add($"h{holds.Count}");
-        var objects =
-            random.Next(4) == 0
-                ? ""
-                : $$""", "objects": ["{{Thing}}", "{{Thing}}"]""";
+        var objects = random.Next(4) == 0 ? "" : $$""", "objects": ["{{Thing}}", "{{Thing}}"]""";
         var side = random.Next(2) == 0 ? "" : $$""", "side": "{{Pick("vendor", "customer")}}" """;
         Add("hold.placed", $$"""{"hold": "{{holds[^1]}}", {{By}}{{objects}}{{side}} }""");
     }

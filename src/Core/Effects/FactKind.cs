@@ -94,4 +94,7 @@ public enum FactKind
 
     /// <summary>Something fetched from cold storage is late.</summary>
     PromiseBroken,
+
+    /// <summary>More was used in a cycle than is typical among accounts under the policy.</summary>
+    Untypical,
 }

@@ -60,6 +60,7 @@ public static class SenderTable
         .. Enum.GetValues<Kind>()
             .Where(kind => IsOfVault((int)kind) && !IsOfKeepers((int)kind))
             .Select(OfVault),
+        new("typical.compared", Kind.Compared, default, "the server says it as it states a cycle"),
         new("gate.asked", Kind.Asked, default, "asks go to POST /v1/gate"),
     ];
 

@@ -29,7 +29,8 @@ public sealed class EventsDocumentTests
         ["fx.published"] =
             "Reference rates of one date, of no account (no `subject`): `base`, `date`, `rates` as an object of currency and units for one of the base, and perhaps `published`.",
         ["wallet.topped-up"] = "Money is added to the account's wallet, in the account's currency.",
-        ["report.filed"] = "Somebody reports a breach of a clause: it opens a case, and where the clause quarantines, the stored `object` that it names is set aside.",
+        ["report.filed"] =
+            "Somebody reports a breach of a clause: it opens a case, and where the clause quarantines, the stored `object` that it names is set aside.",
         ["case.dismissed"] =
             "A person lets an open case go. `case` is its id: the clause and the first day of its cycle, as in `api-calls@2026-01-01`.",
         ["finding.made"] = "A person establishes an open case: steps may follow.",
@@ -58,13 +59,14 @@ public sealed class EventsDocumentTests
         ["hold.placed"] =
             "A person has things kept, those named or all, also what is stored later: they are neither deleted nor moved. `side` says for whom; what the vendor keeps for its own sake does not count.",
         ["hold.released"] = "A person lets go of what was held.",
-        ["quarantine.lifted"] =
-            "Somebody who did not report a thing lets it out of quarantine.",
+        ["quarantine.lifted"] = "Somebody who did not report a thing lets it out of quarantine.",
         ["object.offloaded"] = "A copy lies at a target, whole: what was carried out.",
         ["object.offload-failed"] = "A copy could not be made this time.",
         ["retrieval.ready"] = "What was fetched from cold storage is there.",
         ["export.ready"] =
             "An export can be fetched; `export` is the id of the event that asked for it.",
+        ["typical.compared"] =
+            "What the usage of a cycle came to beside that of other accounts: the server says it as it states the cycle, and a replay takes it instead of comparing. `cycle` is its first day, `value` and `median` are in the unit of `meter`, per licence where the clause says so.",
         ["gate.asked"] =
             "A question before an act: `act` is a type of the catalogue, `with` its data, `acknowledged` whether a warning was read. It counts nothing.",
     };

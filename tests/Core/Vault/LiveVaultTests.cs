@@ -46,7 +46,11 @@ public class LiveVaultTests
                 for (var thing = 0; thing < 6; thing++)
                 {
                     var with = $$"""{"object": "o{{thing}}", "tier": "cold"}""";
-                    Said(live, act, with, at).ShouldBe(Said(anew, act, with, at), $"{seed} {i} {act} {with} at {at}\n{string.Join('\n', told)}");
+                    Said(live, act, with, at)
+                        .ShouldBe(
+                            Said(anew, act, with, at),
+                            $"{seed} {i} {act} {with} at {at}\n{string.Join('\n', told)}"
+                        );
                 }
         }
     }

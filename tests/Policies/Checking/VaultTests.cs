@@ -41,10 +41,7 @@ public sealed class VaultTests
         "retention: set by the customer, quarantine: yes",
         "8:42: dock: `quarantine` says nothing any more; leave it out; `report: { quarantines: … }` sets things aside"
     )]
-    [InlineData(
-        "retrieval-within: 0 hours",
-        "8:28: dock: what is fetched takes some time"
-    )]
+    [InlineData("retrieval-within: 0 hours", "8:28: dock: what is fetched takes some time")]
     public void What_may_become_of_stored_things(string vault, string? problem) =>
         HarbourFiles
             .Problems(HarbourFiles.Dock($"vault: {{ {vault} }}"))
