@@ -41,4 +41,10 @@ public enum SliceKind : byte
 
     /// <summary>How far a consumer of what is told has come with the account; on the shared stream: that one began.</summary>
     Delivered = 13,
+
+    /// <summary>
+    /// What became of messages that go out, and where those of the account go; on the shared stream: where those of all accounts
+    /// go, and what failed.
+    /// </summary>
+    Sending = 16,
 }

@@ -8,6 +8,7 @@ using Evenhand.Node.Audit;
 using Evenhand.Node.Bodies;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Context;
+using Evenhand.Node.Dispatching;
 using Evenhand.Node.Due;
 using Evenhand.Node.Exporting;
 using Evenhand.Node.Gate;
@@ -39,6 +40,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     private readonly Committer committer;
     private readonly Alarm alarm;
     private readonly Delivering delivering;
+    private readonly Dispatcher dispatcher;
     private readonly LiveGate asking;
     private readonly AccountReads reading;
     private readonly Publications publishing;
@@ -64,6 +66,9 @@ public sealed class EvenhandNode : IAsyncDisposable
         var oldKeys = new OldKeys(context.Log);
         oldKeys.TellAll(keys);
         intake = new Intake(context, accounts, committer, oldKeys, rejections);
+        var events = new DeliveryEvents(intake);
+        dispatcher = new Dispatcher(context, accounts, committer, events);
+        Deliveries = new Deliveries(context, accounts, dispatcher, events);
     }
 
     /// <summary>Takes up what the ledger holds, and begins to watch the clock.</summary>
@@ -93,6 +98,9 @@ public sealed class EvenhandNode : IAsyncDisposable
         await alarm.WatchAsync();
         return ClockState;
     }
+
+    /// <summary>What goes out to people and programs.</summary>
+    public Deliveries Deliveries { get; }
 
     /// <summary>The keys.</summary>
     public KeyRing Keys { get; }
@@ -343,6 +351,8 @@ public sealed class EvenhandNode : IAsyncDisposable
             new Addition("", SliceKind.Told, [], context.Clock.Now, _ => false)
         );
         await delivering.IdleAsync();
+        await dispatcher.IdleAsync();
+        await delivering.IdleAsync();
     }
 
     /// <summary>Takes in nothing more, stores what waits, keeps snapshots, and stops.</summary>
@@ -354,6 +364,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         await context.Stop.CancelAsync();
         await alarm.DisposeAsync();
         await delivering.IdleAsync();
+        await dispatcher.IdleAsync();
         committer.Dispose();
         publishing.Dispose();
         alarm.KeepSnapshots();
@@ -375,6 +386,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         }
         alarm.Tell(account);
         delivering.Look(account);
+        dispatcher.Look(account);
         alarm.Set(account);
     }
 }

@@ -117,6 +117,7 @@ public static class NodeStart
             rates,
             keys,
             context.Consumers,
+            context.Desk,
             clock,
             log
         );

@@ -97,6 +97,8 @@ internal static class House
             ["Clock"],
             // What is read from the shared stream, and what an account was told.
             ["Told", "Keys", "Policies", "Outbox"],
+            // What goes out of it.
+            ["Sending"],
             ["Shared", "Settings"],
             ["Context"],
             // The parts of an account, and books beside the ledger.
@@ -106,7 +108,7 @@ internal static class House
             ["Ingest"],
             // What is done with accounts, side by side.
             ["Gate", "Stating", "Mending", "Exporting"],
-            ["Reads", "Due", "Publishing"],
+            ["Reads", "Due", "Publishing", "Dispatching"],
             ["NodeFigures.cs", "Limiting.cs"],
             ["EvenhandNode.cs"],
             ["NodeStart.cs"],

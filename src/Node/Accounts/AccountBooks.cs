@@ -4,6 +4,7 @@ using Evenhand.Ledger;
 using Evenhand.Node.Context;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Reservations;
+using Evenhand.Node.Sending;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Told;
 
@@ -24,6 +25,9 @@ internal sealed class AccountBooks(NodeContext context, string account)
     /// <summary>How far what it was told is passed on.</summary>
     public DeliveryBook Deliveries { get; } = new();
 
+    /// <summary>What goes out of it.</summary>
+    public SendingBook Sending { get; } = new();
+
     /// <summary>How far it is stated.</summary>
     public StatedBook Stated { get; } = new();
 
@@ -37,6 +41,7 @@ internal sealed class AccountBooks(NodeContext context, string account)
         Terms.Exchange(port);
         Told.Exchange(port);
         Deliveries.Exchange(port);
+        Sending.Exchange(port);
         Stated.Exchange(port);
         Reservations.Exchange(port);
     }
@@ -45,7 +50,12 @@ internal sealed class AccountBooks(NodeContext context, string account)
     public Moment NextDue =>
         Moment.Min(
             Moment.Min(Told.NextDue, Reservations.NextExpiry),
-            context.Consumers.NextDue(Deliveries)
+            Moment.Min(
+                context.Consumers.NextDue(Deliveries),
+                context.Desk.Settings is null
+                    ? Moment.Never
+                    : Sending.NextDue(context.Desk.IsStopped)
+            )
         );
 
     /// <summary>Takes note of a slice that is stored, whatever it holds.</summary>
@@ -53,6 +63,7 @@ internal sealed class AccountBooks(NodeContext context, string account)
     {
         Stated.Note(slice);
         Deliveries.Note(slice);
+        Sending.Note(slice);
     }
 
     /// <summary>Takes note of records that are no events.</summary>

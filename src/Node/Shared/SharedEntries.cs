@@ -5,6 +5,7 @@ using Evenhand.Node.Clock;
 using Evenhand.Node.Keys;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Policies;
+using Evenhand.Node.Sending;
 using Evenhand.Node.Stored;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +19,7 @@ internal sealed partial class SharedEntries(
     ReferenceRates rates,
     KeyRing keys,
     ConsumerTable consumers,
+    SendingDesk desk,
     NodeClock clock,
     ILogger log
 )
@@ -80,6 +82,9 @@ internal sealed partial class SharedEntries(
                 break;
             case SliceKind.Delivered:
                 consumers.Learn(StoredJson.Read(slice.Payload, StoredJson.Default.DeliveredRecord));
+                break;
+            case SliceKind.Sending:
+                desk.Learn(SendingEntry.Read(slice.Payload));
                 break;
             case SliceKind.Key:
                 var entry = KeyEntry.Read(slice.Payload);
