@@ -1,9 +1,11 @@
+using Evenhand.Channels;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Postgres;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Settings;
+using Evenhand.Server.Access;
 using Evenhand.Server.Settings;
 using Evenhand.Server.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -106,9 +108,11 @@ public sealed partial class RunningServer : IAsyncDisposable
                 }
             )
         );
+        var outgoing = Keep(OutgoingOf(settings));
         var nodeSettings = new NodeSettings
         {
             Policies = policies,
+            Sending = outgoing.Sending,
             Rejections = RejectionsOf(settings.Data),
             Grace = settings.Grace,
             MostGrace = settings.MostGrace,
@@ -131,9 +135,19 @@ public sealed partial class RunningServer : IAsyncDisposable
             WarnOfRevokedKey(logs.CreateLogger("Evenhand.Server"));
         if (settings.AdminKey is { Length: < SafeKey })
             WarnOfShortKey(logs.CreateLogger("Evenhand.Server"), SafeKey);
-        App = Keep(EvenhandServer.Build(settings, Node, Node.FindKey, Node.Clock, logs));
+        App = Keep(EvenhandServer.Build(settings, Node, Node.FindKey, outgoing, logs));
         await Listening.BeginAsync(App, settings);
     }
+
+    private static Outgoing OutgoingOf(ServerSettings settings) =>
+        new(
+            Seals.Of(settings.Data).For("webhooks"),
+            new OutgoingSettings
+            {
+                IsStopped = !settings.Sends,
+                AllowsPrivate = settings.AllowsPrivateWebhooks,
+            }
+        );
 
     private static async Task<ILedger> OpenAsync(ServerSettings settings, LedgerOpening opening) =>
         settings is { IsInPostgres: true, LedgerConnection: { } connection }

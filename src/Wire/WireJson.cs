@@ -53,6 +53,15 @@ namespace Evenhand.Wire;
 [JsonSerializable(typeof(Page<DecisionView>))]
 [JsonSerializable(typeof(Page<PolicyView>))]
 [JsonSerializable(typeof(Page<KeyView>))]
+[JsonSerializable(typeof(WebhookQuestion))]
+[JsonSerializable(typeof(WebhookView))]
+[JsonSerializable(typeof(WebhookSecret))]
+[JsonSerializable(typeof(WebhookTest))]
+[JsonSerializable(typeof(Page<WebhookView>))]
+[JsonSerializable(typeof(DeliveryView))]
+[JsonSerializable(typeof(Page<DeliveryView>))]
+[JsonSerializable(typeof(InboxView))]
+[JsonSerializable(typeof(Page<InboxView>))]
 [JsonSerializable(typeof(Page<JsonElement>))]
 public sealed partial class WireJson : JsonSerializerContext
 {

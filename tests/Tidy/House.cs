@@ -24,11 +24,14 @@ internal static class House
         ["Wire"] = [],
         ["Replay"] = ["Core", "Notation", "Wire", "Wording"],
         ["Node"] = ["Core", "Notation", "Policies", "Ledger", "Replay", "Wire", "Wording"],
+        // The ways on which what is told leaves the server.
+        ["Channels"] = ["Core", "Node", "Replay", "Wire"],
         ["Client"] = ["Wire"],
         ["Client.AspNetCore"] = ["Client", "Wire"],
         ["Server"] =
         [
             "Core",
+            "Channels",
             "Notation",
             "Policies",
             "Ledger",

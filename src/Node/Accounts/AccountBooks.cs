@@ -52,9 +52,7 @@ internal sealed class AccountBooks(NodeContext context, string account)
             Moment.Min(Told.NextDue, Reservations.NextExpiry),
             Moment.Min(
                 context.Consumers.NextDue(Deliveries),
-                context.Desk.Settings is null
-                    ? Moment.Never
-                    : Sending.NextDue(context.Desk.IsStopped)
+                context.Desk.NextDue(Sending, context.Clock.Now)
             )
         );
 

@@ -19,6 +19,8 @@ public sealed class Deliveries
 
     private static readonly SliceKinds Kinds = SliceKinds.Of(SliceKind.Sending);
 
+    private static readonly SliceKinds Telling = SliceKinds.Of(SliceKind.Told, SliceKind.Stated);
+
     private readonly NodeContext context;
     private readonly AccountDirectory accounts;
     private readonly Dispatcher dispatcher;
@@ -169,7 +171,10 @@ public sealed class Deliveries
     public async Task OpenAsync(string account, string notice, string by)
     {
         var now = context.Clock.Now;
-        if (StateOf(account).Find($"{notice}.{Delivery.Portal}") is { } portal)
+        var state = StateOf(account);
+        if (!IsTold(account, notice))
+            throw Missing("notice");
+        if (state.Find($"{notice}.{Delivery.Portal}") is { } portal)
         {
             await events.StoreAsync(account, portal, now);
             await dispatcher.StoreAsync(
@@ -181,6 +186,11 @@ public sealed class Deliveries
         if (!Opened(account).ContainsKey(notice))
             await dispatcher.StoreAsync(account, new NoticeOpened(notice, now, by), _ => true);
     }
+
+    private bool IsTold(string account, string notice) =>
+        context
+            .Ledger.Read(StreamName.Of(account), 0, Telling)
+            .Any(slice => ToldRecord.In(slice).Any(record => record.Id == notice));
 
     private SendingState StateOf(string account) =>
         accounts.Visit(account, its => its.Sending.State)
@@ -223,10 +233,7 @@ public sealed class Deliveries
     }
 
     private static string NameOf(DeliveryFailed failed) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{failed.At.Ticks}.{failed.Delivery.Id}"
-        );
+        string.Create(CultureInfo.InvariantCulture, $"{failed.At.Ticks}.{failed.Delivery.Id}");
 
     private static RequestException Missing(string what) =>
         new(Code.NotFound, $"there is no such {what}");

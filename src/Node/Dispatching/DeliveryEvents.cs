@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Time;
 using Evenhand.Node.Bodies;
 using Evenhand.Node.Ingest;
@@ -48,7 +49,7 @@ internal sealed class DeliveryEvents(Intake intake)
         );
         // Any other rejection means that it stands already, or that there is no use for it.
         foreach (var rejected in outcome.Rejected)
-            if (rejected.MayRetry)
+            if (rejected.Code.Row().Again)
                 throw new RequestException(rejected.Code, rejected.Detail);
     }
 }

@@ -23,7 +23,7 @@ internal sealed partial class Dispatcher
     private readonly DeliveryEvents events;
     private readonly SemaphoreSlim places = new(MostAtOnce);
     private readonly Lock gate = new();
-    private readonly HashSet<Task> running = [];
+    private readonly Dictionary<(string Account, string Delivery), Task> running = [];
 
     /// <summary>Takes what the outbox passes on.</summary>
     public Dispatcher(
@@ -45,7 +45,7 @@ internal sealed partial class Dispatcher
         {
             Task[] all;
             lock (gate)
-                all = [.. running];
+                all = [.. running.Values];
             if (all.Length == 0)
                 return;
             await Task.WhenAll(all);
@@ -103,11 +103,7 @@ internal sealed partial class Dispatcher
         if (entry.Step is not null)
             plan = plan with
             {
-                Copies =
-                [
-                    .. plan.Copies,
-                    new Copy(Delivery.Portal, Delivery.Portal, "", -1),
-                ],
+                Copies = [.. plan.Copies, new Copy(Delivery.Portal, Delivery.Portal, "", -1)],
             };
         if (plan.Copies.IsEmpty)
             return;
@@ -130,22 +126,26 @@ internal sealed partial class Dispatcher
     private void Begin(string account, Delivery delivery, SendingBook book)
     {
         var run = new Run(account, delivery, book.IsLast(delivery, context.Clock.Now));
-        var task = new Task<Task>(() => SendAsync(run));
-        var whole = task.Unwrap();
+        // An account that has left memory meanwhile no longer knows what is under way.
         lock (gate)
-            running.Add(whole);
-        _ = whole.ContinueWith(
-            ended =>
-            {
-                lock (gate)
-                    running.Remove(ended);
-            },
-            TaskScheduler.Default
-        );
-        task.Start(TaskScheduler.Default);
+            if (!running.ContainsKey(run.Key))
+                running[run.Key] = Task.Run(() => SendAsync(run));
     }
 
     private async Task SendAsync(Run run)
+    {
+        try
+        {
+            await SendInTurnAsync(run);
+        }
+        finally
+        {
+            lock (gate)
+                running.Remove(run.Key);
+        }
+    }
+
+    private async Task SendInTurnAsync(Run run)
     {
         try
         {
@@ -179,7 +179,11 @@ internal sealed partial class Dispatcher
         else if (delivery.Due is not null)
             await DeliveredAsync(run, tried: false, new Receipt(true, null, "nothing came back"));
         else if (TargetOf(run) is not { } target)
-            await FailAsync(run, new Receipt(false, null, "the target was taken away"), tried: false);
+            await FailAsync(
+                run,
+                new Receipt(false, null, "the target was taken away"),
+                tried: false
+            );
         else if (target.Disabled is { } why)
             await FailAsync(run, new Receipt(false, null, why), tried: false);
         else
@@ -245,7 +249,13 @@ internal sealed partial class Dispatcher
     /// <summary>Nothing more is sent to a target that took nothing for days.</summary>
     private async Task DisableAsync(Run run, Target target)
     {
-        var entry = new TargetSet(target with { Disabled = "it took nothing for three days" }, null);
+        var entry = new TargetSet(
+            target with
+            {
+                Disabled = "it took nothing for three days",
+            },
+            null
+        );
         if (IsShared(target))
             await StoreAsync(entry);
         else
@@ -262,14 +272,7 @@ internal sealed partial class Dispatcher
     ) =>
         StoreAsync(
             run,
-            new DeliverySettled(
-                run.Delivery.Id,
-                context.Clock.Now,
-                state,
-                tried,
-                status,
-                detail
-            )
+            new DeliverySettled(run.Delivery.Id, context.Clock.Now, state, tried, status, detail)
         );
 
     private DeliveryTried Tried(Run run, Receipt receipt, Moment? due) =>
@@ -300,7 +303,10 @@ internal sealed partial class Dispatcher
     }
 
     /// <summary>One delivery, as it was taken up.</summary>
-    private sealed record Run(string Account, Delivery Delivery, bool IsLast);
+    private sealed record Run(string Account, Delivery Delivery, bool IsLast)
+    {
+        public (string, string) Key => (Account, Delivery.Id);
+    }
 
     private sealed record Own(IReadOnlyList<Target> Targets);
 
@@ -311,12 +317,21 @@ internal sealed partial class Dispatcher
     [LoggerMessage(LogLevel.Information, "Delivery {Delivery} of account {Account} waits: {Why}")]
     private static partial void Waits(ILogger log, string delivery, string account, string why);
 
-    [LoggerMessage(LogLevel.Error, "Delivery {Delivery} of account {Account} broke; it is tried again.")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "Delivery {Delivery} of account {Account} broke; it is tried again."
+    )]
     private static partial void Failed(ILogger log, string delivery, string account, Exception bug);
 
-    [LoggerMessage(LogLevel.Warning, "Delivery {Delivery} of account {Account} failed for good: {Why}")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Delivery {Delivery} of account {Account} failed for good: {Why}"
+    )]
     private static partial void GaveUp(ILogger log, string delivery, string account, string why);
 
-    [LoggerMessage(LogLevel.Warning, "The {Channel} {Target} took nothing for three days: nothing more is sent to it.")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The {Channel} {Target} took nothing for three days: nothing more is sent to it."
+    )]
     private static partial void Disabled(ILogger log, string channel, string target);
 }

@@ -64,6 +64,24 @@ internal sealed class SendingDesk(SendingSettings? settings)
         }
     }
 
+    /// <summary>
+    /// When an account is to be looked at for what goes out of it. While nothing does it is looked at now and then, so that it
+    /// is found when that is over.
+    /// </summary>
+    public Moment NextDue(SendingBook book, Moment now)
+    {
+        if (settings is null)
+            return Moment.Never;
+        if (!IsStopped || book.State.Open.IsEmpty)
+            return book.NextDue(stopped: false);
+        return Moment.Min(
+            book.NextDue(stopped: true),
+            Moment.Max(book.NextDue(stopped: false), now + LooksAgain)
+        );
+    }
+
+    private static readonly TimeSpan LooksAgain = TimeSpan.FromMinutes(10);
+
     /// <summary>The channel of a name; null where there is none.</summary>
     public Channel? Find(string channel) =>
         settings?.Channels.FirstOrDefault(each => each.Name == channel);

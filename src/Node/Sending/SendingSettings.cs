@@ -7,10 +7,7 @@ namespace Evenhand.Node.Sending;
 /// <summary>How a node sends what accounts are told.</summary>
 /// <param name="Channels">The ways on which it goes out.</param>
 /// <param name="Plan">Says which messages something that was told makes, and where they go.</param>
-public sealed record SendingSettings(
-    IReadOnlyList<Channel> Channels,
-    Func<Occasion, Plan> Plan
-)
+public sealed record SendingSettings(IReadOnlyList<Channel> Channels, Func<Occasion, Plan> Plan)
 {
     /// <summary>Whether nothing goes out for now; what would waits.</summary>
     public bool IsStopped { get; init; }

@@ -104,12 +104,8 @@ internal sealed record NoticeOpened(string Notice, Moment At, string By) : Sendi
 /// <param name="Delivery">The delivery.</param>
 /// <param name="At">When.</param>
 /// <param name="Detail">Why, in words.</param>
-internal sealed record DeliveryFailed(
-    string Account,
-    Delivery Delivery,
-    Moment At,
-    string? Detail
-) : SendingEntry;
+internal sealed record DeliveryFailed(string Account, Delivery Delivery, Moment At, string? Detail)
+    : SendingEntry;
 
 /// <summary>On the shared stream: a delivery that had failed was seen to.</summary>
 /// <param name="Account">The account.</param>

@@ -33,17 +33,14 @@ internal sealed record SendingState(
             DeliveryPlanned planned => With(planned, place),
             DeliveryTried tried => With(tried),
             DeliverySettled settled => With(settled),
-            DeliveryAsked asked => this with
+            // Whoever asks has seen to what was wrong: it is tried at once.
+            DeliveryAsked asked => Worked(asked.Delivery.Target) with
             {
                 Open = [.. Without(asked.Delivery.Id), asked.Delivery],
             },
             TargetSet set => this with
             {
-                Targets =
-                [
-                    .. Targets.Where(each => each.Id != set.Target.Id),
-                    set.Target,
-                ],
+                Targets = [.. Targets.Where(each => each.Id != set.Target.Id), set.Target],
             },
             TargetEnded ended => this with
             {
@@ -138,10 +135,7 @@ internal sealed record SendingState(
     {
         var before = Failing.FirstOrDefault(each => each.Target == target);
         var now = new FailingTarget(target, (before?.Failures ?? 0) + 1, before?.Since ?? at, at);
-        return this with
-        {
-            Failing = [.. Failing.Where(each => each.Target != target), now],
-        };
+        return this with { Failing = [.. Failing.Where(each => each.Target != target), now] };
     }
 
     /// <summary>A delivery that is not over; null where there is none of that id.</summary>

@@ -44,6 +44,7 @@ public static class AccessTable
         Role.Admin,
         Role.Account,
     ];
+    private static readonly ImmutableArray<Role> Owners = [Role.Account];
     private static readonly ImmutableArray<Role> Watchers = [Role.Read, Role.Operator, Role.Admin];
     private static readonly ImmutableArray<Role> Publishers = [Role.Operator, Role.Admin];
     private static readonly ImmutableArray<Role> Admins = [Role.Admin];
@@ -70,6 +71,23 @@ public static class AccessTable
         new("GET", "/v1/accounts/{account}/notices", Readers),
         new("GET", "/v1/accounts/{account}/cases", Readers),
         new("GET", "/v1/accounts/{account}/decisions", Readers),
+        new("GET", "/v1/accounts/{account}/inbox", Readers),
+        new("POST", "/v1/accounts/{account}/inbox/{notice}/opened", Owners),
+        new("GET", "/v1/accounts/{account}/deliveries", Readers),
+        new("POST", "/v1/accounts/{account}/deliveries/{id}/resend", Publishers),
+        new("GET", "/v1/accounts/{account}/webhooks", Limiters),
+        new("POST", "/v1/accounts/{account}/webhooks", Limiters),
+        new("PUT", "/v1/accounts/{account}/webhooks/{id}", Limiters),
+        new("DELETE", "/v1/accounts/{account}/webhooks/{id}", Limiters),
+        new("POST", "/v1/accounts/{account}/webhooks/{id}/rotate", Limiters),
+        new("POST", "/v1/accounts/{account}/webhooks/{id}/test", Limiters),
+        new("GET", "/v1/webhooks", Publishers),
+        new("POST", "/v1/webhooks", Publishers),
+        new("PUT", "/v1/webhooks/{id}", Publishers),
+        new("DELETE", "/v1/webhooks/{id}", Publishers),
+        new("POST", "/v1/webhooks/{id}/rotate", Publishers),
+        new("POST", "/v1/webhooks/{id}/test", Publishers),
+        new("GET", "/v1/deliveries", Publishers),
         new("GET", "/v1/policies", Readers),
         new("GET", "/v1/policies/{name}/{version}", Readers),
         new("POST", "/v1/policies", Publishers),

@@ -76,6 +76,12 @@ public sealed record ServerSettings
     /// <summary>How long requests under way may take when the server stops.</summary>
     public Duration Drain { get; init; } = Duration.FromSeconds(30);
 
+    /// <summary>Whether what accounts are told goes out; else it waits.</summary>
+    public bool Sends { get; init; } = true;
+
+    /// <summary>Whether webhooks may go to private addresses, and without TLS.</summary>
+    public bool AllowsPrivateWebhooks { get; init; }
+
     /// <summary>Origins whose pages may call from a browser; none by default.</summary>
     public ImmutableArray<string> Cors { get; init; } = [];
 

@@ -191,6 +191,20 @@ public static class SettingTable
             (to, text) => to with { Drain = Span(text) }
         ),
         new(
+            "outgoing",
+            "on|off",
+            "on",
+            "Whether notices go out as mail and webhooks; off: they wait, and go out when it is on again.",
+            (to, text) => to with { Sends = OneOf(text, "on", "off") == "on" }
+        ),
+        new(
+            "private-webhooks",
+            "yes|no",
+            "no",
+            "Whether webhooks may go to private, loopback and link-local addresses, and over http.",
+            (to, text) => to with { AllowsPrivateWebhooks = OneOf(text, "yes", "no") == "yes" }
+        ),
+        new(
             "cors",
             "ORIGIN,…",
             "none",
