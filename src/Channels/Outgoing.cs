@@ -14,8 +14,7 @@ public sealed class Outgoing : IDisposable
     {
         Secrets = new WebhookSecrets(seal);
         Webhooks = new WebhookChannel(Secrets, settings.AllowsPrivate);
-        var planner = new Planner();
-        Sending = new SendingSettings([Webhooks.Channel], planner.Of)
+        Sending = new SendingSettings([Webhooks.Channel], Planner.Of)
         {
             IsStopped = settings.IsStopped,
         };

@@ -5,7 +5,7 @@ using Evenhand.Node.Stored;
 namespace Evenhand.Channels;
 
 /// <summary>Says who is sent what, and in which form.</summary>
-public sealed class Planner
+public static class Planner
 {
     /// <summary>What is for those who run the service, and not for the account.</summary>
     private static readonly HashSet<string> ForOperators =
@@ -15,7 +15,7 @@ public sealed class Planner
     ];
 
     /// <summary>The plan for something that was told.</summary>
-    public Plan Of(Occasion occasion)
+    public static Plan Of(Occasion occasion)
     {
         var hooks = Wanting(occasion).Where(each => each.Channel == WebhookChannel.Name).ToArray();
         return hooks.Length == 0

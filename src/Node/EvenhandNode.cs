@@ -365,6 +365,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         await alarm.DisposeAsync();
         await delivering.IdleAsync();
         await dispatcher.IdleAsync();
+        dispatcher.Dispose();
         committer.Dispose();
         publishing.Dispose();
         alarm.KeepSnapshots();

@@ -89,7 +89,7 @@ public sealed class Deliveries
     public Page<DeliveryHistory> Of(string account, string? after, int limit)
     {
         StateOf(account);
-        var all = Read(account).Reverse().ToList();
+        var all = Read(account).AsEnumerable().Reverse().ToList();
         var from = after is null ? 0 : all.FindIndex(each => each.Delivery.Id == after) + 1;
         return Cut(all, from, limit, each => each.Delivery.Id);
     }
@@ -196,13 +196,13 @@ public sealed class Deliveries
         accounts.Visit(account, its => its.Sending.State)
         ?? throw new RequestException(Code.UnknownAccount, "there is no such account");
 
-    private Task StoreAsync(string? account, SendingEntry entry) =>
+    private Task<bool> StoreAsync(string? account, SendingEntry entry) =>
         account is null
             ? dispatcher.StoreAsync(entry)
             : dispatcher.StoreAsync(account, entry, _ => true);
 
     /// <summary>All deliveries of an account, in the order in which they were planned.</summary>
-    private IEnumerable<DeliveryHistory> Read(string account)
+    private DeliveryHistory[] Read(string account)
     {
         var byId = new Dictionary<string, DeliveryHistory>(StringComparer.Ordinal);
         foreach (var slice in context.Ledger.Read(StreamName.Of(account), 0, Kinds))
@@ -214,7 +214,7 @@ public sealed class Deliveries
             if (entry.Of is { } id && byId.TryGetValue(id, out var its))
                 byId[id] = its.With(entry);
         }
-        return byId.Values;
+        return [.. byId.Values];
     }
 
     private static DeliveryHistory Begun(string account, DeliveryPlanned planned, Delivery its) =>

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace Evenhand.Node.Dispatching;
 
 /// <summary>Plans what goes out when something is told, and sends what is due.</summary>
-internal sealed partial class Dispatcher
+internal sealed partial class Dispatcher : IDisposable
 {
     /// <summary>Messages under way at once, of all accounts.</summary>
     private const int MostAtOnce = 32;
@@ -37,6 +37,9 @@ internal sealed partial class Dispatcher
         this.events = events;
         context.Desk.Take = PlanAsync;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => places.Dispose();
 
     /// <summary>Ends when nothing is under way.</summary>
     public async Task IdleAsync()
@@ -263,7 +266,7 @@ internal sealed partial class Dispatcher
         Disabled(context.Log, target.Channel, target.Id);
     }
 
-    private Task EndAsync(
+    private Task<bool> EndAsync(
         Run run,
         DeliveryState state,
         string detail,

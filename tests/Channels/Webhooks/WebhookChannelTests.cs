@@ -141,7 +141,10 @@ public sealed class WebhookChannelTests : IAsyncLifetime
             ),
             Now
         );
-        var receipt = await strict.Webhooks.Channel.SendAsync(ParcelTo(target, Now), default);
+        var receipt = await strict.Webhooks.Channel.SendAsync(
+            ParcelTo(target, Now),
+            TestContext.Current.CancellationToken
+        );
 
         receipt.IsTaken.ShouldBeFalse();
         receipt.Detail.ShouldBe("localhost is at no public address");
@@ -155,7 +158,10 @@ public sealed class WebhookChannelTests : IAsyncLifetime
         outgoing.Secrets.Renew(new Target("t", WebhookChannel.Name, receiver.Url), Now);
 
     private Task<Receipt> SendAsync(Target target, Moment? now = null) =>
-        outgoing.Webhooks.Channel.SendAsync(ParcelTo(target, now ?? Now), default);
+        outgoing.Webhooks.Channel.SendAsync(
+            ParcelTo(target, now ?? Now),
+            TestContext.Current.CancellationToken
+        );
 
     private static Parcel ParcelTo(Target target, Moment now) =>
         new(

@@ -222,8 +222,8 @@ public class DispatchTests
         return served;
     }
 
-    private static Task OpenAsync(ServedNode served) =>
-        served.SendAsync(
+    private static async Task OpenAsync(ServedNode served) =>
+        await served.SendAsync(
             new Story().At(
                 "2026-01-01",
                 "account.opened",
@@ -232,8 +232,8 @@ public class DispatchTests
             )
         );
 
-    private static Task HookAsync(ServedNode served, string id) =>
-        served.Node.Deliveries.SetAsync(
+    private static async Task HookAsync(ServedNode served, string id) =>
+        await served.Node.Deliveries.SetAsync(
             "acme",
             new Target(id, "webhook", $"https://{id}.example"),
             Doer.CommandLine
