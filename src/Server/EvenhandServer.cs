@@ -130,7 +130,8 @@ public static class EvenhandServer
         new LimitRoutes(node, bodies).Map(routes);
         new StatementRoutes(node).Map(routes);
         new ToldRoutes(node).Map(routes);
-        new DeliveryRoutes(node).Map(routes);
+        new DeliveryRoutes(node, bodies).Map(routes);
+        new RecipientRoutes(node, outgoing.Templates, bodies).Map(routes);
         new WebhookRoutes(node.Deliveries, outgoing.Webhooks, outgoing.Secrets, bodies).Map(routes);
         new PolicyRoutes(node, bodies, clock, logs.CreateLogger("Evenhand.Policies")).Map(routes);
         new KeyRoutes(node, bodies, logs.CreateLogger("Evenhand.Keys")).Map(routes);

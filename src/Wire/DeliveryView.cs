@@ -39,6 +39,13 @@ public sealed record DeliveryView
     public required IReadOnlyList<AttemptView> Attempts { get; init; }
 }
 
+/// <summary>A delivery to be sent once more.</summary>
+public sealed record ResendQuestion
+{
+    /// <summary>The account.</summary>
+    public string? Account { get; init; }
+}
+
 /// <summary>Something that happened to a delivery.</summary>
 public sealed record AttemptView
 {

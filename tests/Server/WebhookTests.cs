@@ -142,9 +142,9 @@ public sealed class WebhookTests : IAsyncLifetime
         delivery.GetProperty("state").GetString().ShouldBe("waiting");
         delivery.GetProperty("attempts")[0].GetProperty("status").GetInt32().ShouldBe(500);
         var id = delivery.GetProperty("id").GetString();
-        (await server.PostAsync($"/v1/accounts/acme/deliveries/{id}/resend", "")).Status.ShouldBe(
-            HttpStatusCode.Conflict
-        );
+        (
+            await server.PostAsync($"/v1/deliveries/{id}/resend", """{"account":"acme"}""")
+        ).Status.ShouldBe(HttpStatusCode.Conflict);
         (await server.GetAsync("/v1/deliveries?state=failed"))
             .Json.GetProperty("items")
             .GetArrayLength()

@@ -21,14 +21,20 @@ public sealed class WebhookChannel : IDisposable
 
     private readonly WebhookSecrets secrets;
     private readonly bool allowsPrivate;
+    private readonly bool isSandboxed;
     private readonly HttpClient http;
 
     /// <summary>A channel.</summary>
     /// <param name="secrets">What signs.</param>
     /// <param name="allowsPrivate">Whether messages may go to private addresses, and without TLS.</param>
-    public WebhookChannel(WebhookSecrets secrets, bool allowsPrivate)
+    /// <param name="sandbox">Where mail goes instead; then no webhook goes anywhere. Null for none.</param>
+    public WebhookChannel(WebhookSecrets secrets, bool allowsPrivate, string? sandbox)
     {
-        (this.secrets, this.allowsPrivate) = (secrets, allowsPrivate);
+        (this.secrets, this.allowsPrivate, isSandboxed) = (
+            secrets,
+            allowsPrivate,
+            sandbox is not null
+        );
         http = new HttpClient(
             new SocketsHttpHandler
             {
@@ -76,6 +82,8 @@ public sealed class WebhookChannel : IDisposable
 
     private async Task<Receipt> SendAsync(Parcel parcel, CancellationToken stop)
     {
+        if (isSandboxed)
+            return new Receipt(false, null, "all goes to a sandbox, and no webhook out");
         if (Objection(parcel.Target.Address) is { } why)
             return new Receipt(false, null, why) { IsFinal = true };
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);

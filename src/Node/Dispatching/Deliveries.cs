@@ -4,6 +4,7 @@ using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
+using Evenhand.Node.Outbox;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Sending;
@@ -172,7 +173,7 @@ public sealed class Deliveries
     {
         var now = context.Clock.Now;
         var state = StateOf(account);
-        if (!IsTold(account, notice))
+        if (Told(account, notice) is null)
             throw Missing("notice");
         if (state.Find($"{notice}.{Delivery.Portal}") is { } portal)
         {
@@ -187,10 +188,18 @@ public sealed class Deliveries
             await dispatcher.StoreAsync(account, new NoticeOpened(notice, now, by), _ => true);
     }
 
-    private bool IsTold(string account, string notice) =>
-        context
+    /// <summary>A notice that an account was told; null where there is none of that id.</summary>
+    /// <exception cref="RequestException">There is no such account.</exception>
+    public SaidEntry? Told(string account, string notice)
+    {
+        StateOf(account);
+        return context
             .Ledger.Read(StreamName.Of(account), 0, Telling)
-            .Any(slice => ToldRecord.In(slice).Any(record => record.Id == notice));
+            .SelectMany(slice => ToldRecord.In(slice))
+            .Where(record => record.Id == notice && record.Notice is not null)
+            .Select(record => SaidEntry.Of(account, record, ""))
+            .FirstOrDefault();
+    }
 
     private SendingState StateOf(string account) =>
         accounts.Visit(account, its => its.Sending.State)

@@ -27,6 +27,9 @@ public sealed record Target(string Id, string Channel, string Address)
     /// <summary>Whether it is of somebody who pays, who is always told what it costs and what is decided.</summary>
     public bool IsBilling { get; init; }
 
+    /// <summary>From how many hundredths of an allowance on it is told how far that is used; null for all that is told.</summary>
+    public int? FromPercent { get; init; }
+
     /// <summary>Why nothing is sent to it any more; null while it is.</summary>
     public string? Disabled { get; init; }
 

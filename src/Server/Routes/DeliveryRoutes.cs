@@ -4,6 +4,7 @@ using Evenhand.Node.Roles;
 using Evenhand.Replay.Output;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
+using Evenhand.Server.Limits;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Views;
 using Evenhand.Wire;
@@ -16,7 +17,7 @@ using ToldViews = Evenhand.Node.Reads.ToldViews;
 namespace Evenhand.Server.Routes;
 
 /// <summary>What goes out to people and programs, and what lies in an account's inbox.</summary>
-internal sealed class DeliveryRoutes(EvenhandNode node)
+internal sealed class DeliveryRoutes(EvenhandNode node, BodyReader bodies)
 {
     private Deliveries Deliveries => node.Deliveries;
 
@@ -26,7 +27,7 @@ internal sealed class DeliveryRoutes(EvenhandNode node)
             .MapGet("/v1/deliveries", Failed)
             .Describe("Notices", "List what failed for good, of all accounts, newest first")
             .WithDescription(
-                "What failed for good starts no clock. It is not sent again by itself; `…/resend` does."
+                "What failed for good starts no clock. It is not sent again by itself; `POST …/resend` does."
             )
             .Fails(400);
         routes
@@ -37,9 +38,10 @@ internal sealed class DeliveryRoutes(EvenhandNode node)
             )
             .Fails(400, 404);
         routes
-            .MapPost("/v1/accounts/{account}/deliveries/{id}/resend", ResendAsync)
+            .MapPost("/v1/deliveries/{id}/resend", ResendAsync)
             .Describe("Notices", "Send once more what is over, with the id that it had")
-            .Fails(404, 409, 503);
+            .Takes(typeof(ResendQuestion), Media.Json)
+            .Fails(400, 404, 409, 413, 415, 503);
         routes
             .MapGet("/v1/accounts/{account}/inbox", Inbox)
             .Describe("Notices", "List what lies in an account's inbox")
@@ -71,8 +73,10 @@ internal sealed class DeliveryRoutes(EvenhandNode node)
             Pages.Of(Deliveries.Of(account, after, Query.Limit(limit)), DeliveryViews.Of)
         );
 
-    private async Task<Accepted> ResendAsync(string account, string id, HttpContext http)
+    private async Task<Accepted> ResendAsync(string id, HttpContext http)
     {
+        var question = await SmallBody.ReadAsync(http, bodies, WireJson.Wire.ResendQuestion);
+        var account = question.Account ?? throw Refusal.Malformed("whose is it?", "/account");
         await Deliveries.ResendAsync(account, id, Doer.Of(Caller.Of(http).Key));
         return TypedResults.Accepted((string?)null);
     }

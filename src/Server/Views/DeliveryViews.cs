@@ -34,6 +34,20 @@ internal static class DeliveryViews
             ],
         };
 
+    /// <summary>Somebody who is told by mail.</summary>
+    public static RecipientView RecipientOf(Target target) =>
+        new()
+        {
+            Id = target.Id,
+            Email = target.Address,
+            Name = target.Name.Length > 0 ? target.Name : null,
+            Kinds = target.Kinds.IsEmpty ? null : target.Kinds,
+            Billing = target.IsBilling,
+            Language = target.Language,
+            FromPercent = target.FromPercent,
+            Disabled = target.Disabled,
+        };
+
     /// <summary>An endpoint.</summary>
     public static WebhookView Of(Target target) =>
         new()
