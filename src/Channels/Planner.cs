@@ -57,6 +57,5 @@ public sealed class Planner(TemplateSet templates, params string[] channels)
     }
 
     private static bool Wants(Target target, string kind, long? percent) =>
-        (target.Kinds.IsEmpty || target.Kinds.Contains(kind))
-        && !(percent < target.FromPercent);
+        (target.Kinds.IsEmpty || target.Kinds.Contains(kind)) && !(percent < target.FromPercent);
 }

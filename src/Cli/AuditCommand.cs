@@ -133,6 +133,7 @@ public static class AuditCommand
     private static string Who(Doer? by) =>
         by is null ? "-"
         : by.Key is not { } key ? by.Via ?? "-"
+        : by.Person is { } person ? $"{person} ({key})"
         : by.Name is { } name ? $"{name} ({key})"
         : key;
 

@@ -14,6 +14,7 @@ public static class KeysCommand
           evenhand keys create --role ingest --name "call records"
           evenhand keys create --role operator --role billing --name "the back office"
           evenhand keys create --role account --account acme
+          evenhand keys create --person ann --role reviewer
           evenhand keys rotate ID
           evenhand keys revoke ID
 

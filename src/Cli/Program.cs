@@ -12,6 +12,7 @@ RootCommand root = new("Fair-use policies that run.")
     ServeCommand.Create(),
     DemoCommand.Create(),
     KeysCommand.Create(),
+    PeopleCommand.Create(),
     AuditCommand.Create(),
     AccountsCommand.Create(),
     BillCommand.Create(),

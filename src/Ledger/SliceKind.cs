@@ -42,6 +42,9 @@ public enum SliceKind : byte
     /// <summary>How far a consumer of what is told has come with the account; on the shared stream: that one began.</summary>
     Delivered = 13,
 
+    /// <summary>On the shared stream: a person was added, changed or ended.</summary>
+    Person = 14,
+
     /// <summary>
     /// What became of messages that go out, and where those of the account go; on the shared stream: where those of all accounts
     /// go, and what failed.

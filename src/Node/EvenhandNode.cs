@@ -4,6 +4,7 @@ using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
+using Evenhand.Node.Acts;
 using Evenhand.Node.Audit;
 using Evenhand.Node.Bodies;
 using Evenhand.Node.Clock;
@@ -14,6 +15,7 @@ using Evenhand.Node.Exporting;
 using Evenhand.Node.Gate;
 using Evenhand.Node.Ingest;
 using Evenhand.Node.Keys;
+using Evenhand.Node.People;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Publishing;
 using Evenhand.Node.Reads;
@@ -47,9 +49,15 @@ public sealed class EvenhandNode : IAsyncDisposable
     private readonly Intake intake;
     private bool stopped;
 
-    internal EvenhandNode(NodeContext context, SharedEntries shared, KeyRing keys, int schema)
+    internal EvenhandNode(
+        NodeContext context,
+        SharedEntries shared,
+        Registers registers,
+        int schema
+    )
     {
-        (this.context, this.shared, Keys) = (context, shared, keys);
+        (this.context, this.shared) = (context, shared);
+        (Keys, People) = (registers.Keys, registers.People);
         accounts = new AccountDirectory(context);
         committer = new Committer(context, accounts, schema);
         alarm = new Alarm(context, accounts, committer, shared);
@@ -64,11 +72,13 @@ public sealed class EvenhandNode : IAsyncDisposable
         accounts.After = SeeTo;
         publishing = new Publications(context, committer, shared);
         var oldKeys = new OldKeys(context.Log);
-        oldKeys.TellAll(keys);
+        oldKeys.TellAll(Keys);
+        Staffing.Tell(context.Log, People.All, context.Clock.Now);
         intake = new Intake(context, accounts, committer, oldKeys, rejections);
         var events = new DeliveryEvents(intake);
         dispatcher = new Dispatcher(context, accounts, committer, events);
         Deliveries = new Deliveries(context, accounts, dispatcher, events);
+        Acts = new Acting(intake, committer, People);
     }
 
     /// <summary>Takes up what the ledger holds, and begins to watch the clock.</summary>
@@ -105,6 +115,12 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <summary>The keys.</summary>
     public KeyRing Keys { get; }
 
+    /// <summary>Does what people decide, and what accounts say to it.</summary>
+    public Acting Acts { get; }
+
+    /// <summary>Those who act.</summary>
+    public PersonRegister People { get; }
+
     /// <summary>
     /// The key that somebody shows; null where it is none or was revoked, also by another process just now. While the
     /// ledger does not answer, what is known of keys stands.
@@ -125,26 +141,11 @@ public sealed class EvenhandNode : IAsyncDisposable
             // Asks are answered from memory meanwhile, and so are keys.
         }
         context.Fence.Check();
-        return Keys.Find(shown);
+        return Keys.Find(shown) is { } key && People.LetsWork(key) ? key : null;
     }
 
     /// <summary>How much is loaded and waiting, for metrics.</summary>
-    public NodeFigures Figures =>
-        new(
-            context.Ledger.AccountCount,
-            accounts.Count,
-            committer.WaitingBytes,
-            committer.Accepted,
-            committer.Duplicates,
-            committer.Rejected,
-            committer.Commits,
-            asking.Counts.Answered,
-            asking.Counts.Denied,
-            alarm.Stated,
-            accounts.Refolds,
-            accounts.Aside.Count,
-            ClockState
-        );
+    public NodeFigures Figures => NodeFigures.Of(context, accounts, committer, asking, alarm);
 
     /// <summary>Reads a body of events and stores what is good; answers once that is on disk.</summary>
     /// <param name="body">The body.</param>
@@ -369,13 +370,12 @@ public sealed class EvenhandNode : IAsyncDisposable
         committer.Dispose();
         publishing.Dispose();
         alarm.KeepSnapshots();
+        Acts.Dispose();
     }
 
-    /// <summary>Has an entry of a key stored on the shared stream.</summary>
-    internal async Task StoreAsync(KeyEntry entry) =>
-        await committer.StoreAsync(
-            new Addition("", SliceKind.Key, entry.Written(), context.Clock.Now)
-        );
+    /// <summary>Has an entry of a key or a person stored on the shared stream.</summary>
+    internal async Task StoreAsync(SliceKind kind, byte[] entry) =>
+        await committer.StoreAsync(new Addition("", kind, entry, context.Clock.Now));
 
     /// <summary>After a visit, and after a commit before it is acknowledged: what it set off. In the account's turn.</summary>
     private void SeeTo(ServedAccount account)

@@ -5,6 +5,7 @@ using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Context;
 using Evenhand.Node.Keys;
+using Evenhand.Node.People;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Publishing;
 using Evenhand.Node.Refusals;
@@ -73,17 +74,17 @@ public static class NodeStart
     )
     {
         EvenhandNode? node = null;
-        var (context, shared, keys) = Read(
+        var (context, shared, registers) = Read(
             settings,
             ledger,
             time,
             log,
-            record => node!.StoreAsync(record)
+            (kind, record) => node!.StoreAsync(kind, record)
         );
         Publish(context, shared);
         var schema = SchemaOf(context, shared);
         BeginConsumers(context, shared);
-        return node = new EvenhandNode(context, shared, keys, schema);
+        return node = new EvenhandNode(context, shared, registers, schema);
     }
 
     /// <summary>What a reader of a ledger needs; the ledger remains as it is, and what it does not hold is not there.</summary>
@@ -92,15 +93,15 @@ public static class NodeStart
         ILedger ledger,
         TimeProvider time,
         ILogger log
-    ) => Read(settings, ledger, time, log, _ => throw new InvalidOperationException()).Context;
+    ) => Read(settings, ledger, time, log, (_, _) => throw new InvalidOperationException()).Context;
 
     /// <summary>What the shared stream of a ledger says, and the time that goes on from its last commit.</summary>
-    private static (NodeContext Context, SharedEntries Shared, KeyRing Keys) Read(
+    private static (NodeContext Context, SharedEntries Shared, Registers Registers) Read(
         NodeSettings settings,
         ILedger ledger,
         TimeProvider time,
         ILogger log,
-        Func<KeyEntry, Task> store
+        Func<SliceKind, byte[], Task> store
     )
     {
         var catalogue = CatalogueOf(settings);
@@ -109,13 +110,18 @@ public static class NodeStart
         var shelf = new PublishedPolicies(catalogue);
         var rates = new ReferenceRates(ledger.Identity.Seed);
         var context = new NodeContext(settings, ledger, clock, log, schemas, shelf, rates);
-        var keys = new KeyRing(store, () => clock.Now);
+        var keys = new KeyRing(entry => store(SliceKind.Key, entry.Written()), () => clock.Now);
+        var people = new PersonRegister(
+            entry => store(SliceKind.Person, entry.Written()),
+            () => clock.Now
+        );
         var shared = new SharedEntries(
             ledger,
             schemas,
             shelf,
             rates,
             keys,
+            people,
             context.Consumers,
             context.Desk,
             clock,
@@ -123,7 +129,7 @@ public static class NodeStart
         );
         shared.CatchUp();
         clock.Begin(ledger.LastCommitted(), ledger.AccountCount > 0);
-        return (context, shared, keys);
+        return (context, shared, new Registers(keys, people));
     }
 
     private static Catalogue CatalogueOf(NodeSettings settings)

@@ -136,6 +136,8 @@ public static class EvenhandServer
         new PolicyRoutes(node, bodies, clock, logs.CreateLogger("Evenhand.Policies")).Map(routes);
         new KeyRoutes(node, bodies, logs.CreateLogger("Evenhand.Keys")).Map(routes);
         new AuditRoutes(node).Map(routes);
+        new ActRoutes(node, bodies).Map(routes);
+        new PeopleRoutes(node, bodies).Map(routes);
         new ClockRoutes(node).Map(routes);
         new PolicyPageRoutes(node, clock).Map(routes);
         new HealthRoutes(node, app.Lifetime).Map(routes);

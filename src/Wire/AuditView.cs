@@ -37,6 +37,9 @@ public sealed record AuditedBy
     /// <summary>What the key could do then.</summary>
     public IReadOnlyList<KeyRole>? Roles { get; init; }
 
+    /// <summary>The id of the person that the key belonged to; absent where it belonged to none.</summary>
+    public string? Person { get; init; }
+
     /// <summary>How it was done where no key was shown, such as <c>command line</c>.</summary>
     public string? Via { get; init; }
 }

@@ -16,6 +16,9 @@ public sealed record KeyQuestion
 
     /// <summary>What people call it.</summary>
     public string? Name { get; init; }
+
+    /// <summary>The id of the person that it belongs to: what is done with it is done in that name.</summary>
+    public string? Person { get; init; }
 }
 
 /// <summary>A key as it is listed: never the key itself.</summary>
@@ -40,6 +43,9 @@ public sealed record KeyView
 
     /// <summary>What people call it.</summary>
     public string? Name { get; init; }
+
+    /// <summary>The id of the person that it belongs to; absent where it belongs to none.</summary>
+    public string? Person { get; init; }
 
     /// <summary>When it was made.</summary>
     public required DateTimeOffset Created { get; init; }
@@ -82,4 +88,7 @@ public enum KeyRole
 
     /// <summary>Waive and confirm charges, top wallets up, publish rates.</summary>
     Billing,
+
+    /// <summary>Find and dismiss cases, propose steps, answer requests for exceptions.</summary>
+    Reviewer,
 }

@@ -30,6 +30,12 @@ public sealed record Problem
     /// <summary>The name that was probably meant; null where none is near, or where it is no matter of names.</summary>
     public string? DidYouMean { get; init; }
 
+    /// <summary>For an act that is not possible: every condition that failed, in alphabetical order.</summary>
+    public IReadOnlyList<string>? Unmet { get; init; }
+
+    /// <summary>When the act becomes possible, if nothing happens but what time brings; absent where that is not in sight.</summary>
+    public DateTimeOffset? PossibleFrom { get; init; }
+
     /// <summary>Everything that is wrong, each with its place.</summary>
     public IReadOnlyList<ProblemError>? Errors { get; init; }
 

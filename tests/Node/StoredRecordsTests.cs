@@ -409,6 +409,7 @@ public class StoredRecordsTests
     {
         Names<LineStatus>().ShouldBe("Due Proposed Waived");
         Names<Cause>().ShouldBe("Late Void Waiver Rate");
+        Names<Role>().ShouldBe("Ingest Gate Read Operator Admin Account Billing Reviewer");
         Names<DeliveryState>().ShouldBe("Waiting Delivered Failed Held Needless");
         Names<Role>().ShouldBe("Ingest Gate Read Operator Admin Account Billing");
         Enum.GetValues<Evenhand.Ledger.SliceKind>()
@@ -427,6 +428,7 @@ public class StoredRecordsTests
                 "11 Clock",
                 "12 Withdrawn",
                 "13 Delivered",
+                "14 Person",
                 "16 Sending",
             ]);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node.Keys;
+using Evenhand.Node.People;
 using Evenhand.Node.Roles;
 using Evenhand.Server.Access;
 using Microsoft.AspNetCore.Http;
@@ -55,7 +56,7 @@ public sealed class AccessTests : IAsyncLifetime
     {
         foreach (var role in Enum.GetValues<Role>())
         {
-            var key = await server.KeyAsync(role, role == Role.Account ? "own" : "");
+            var key = await KeyAsync(role);
             foreach (var row in AccessTable.Rows)
             {
                 var answer = await CallAsync(row, key);
@@ -109,7 +110,7 @@ public sealed class AccessTests : IAsyncLifetime
     public async Task Another_accounts_things_are_not_there_as_if_they_never_were()
     {
         var key = await server.KeyAsync(Role.Account, "own");
-        foreach (var row in AccessTable.Rows.Where(row => row.Pattern.Contains("{account}")))
+        foreach (var row in AccessTable.Rows.Where(IsOfAccounts))
         {
             var other = await CallAsync(row, key, "other");
             var nobody = await CallAsync(row, key, "nobody");
@@ -163,6 +164,19 @@ public sealed class AccessTests : IAsyncLifetime
         server.Log.All.ShouldContain(line => line.Contains($"Key {id} was ended by command line."));
     }
 
+    /// <summary>A key of a role; acts of people are done in somebody's name.</summary>
+    private async Task<string> KeyAsync(Role role)
+    {
+        if (!PersonRegister.MayHave.Contains(role))
+            return await server.KeyAsync(role, role == Role.Account ? "own" : "");
+        var (node, id) = (server.Server.Node, RoleSet.Word(role));
+        await node.People.AddAsync(id, id, "", role);
+        return (await node.Keys.CreateAsync(role, "", "test", person: id)).Text;
+    }
+
+    private static bool IsOfAccounts(RouteAccess row) =>
+        row.Pattern.Contains("{account}") && row.Admits(Role.Account);
+
     private IEnumerable<string> Routes() =>
         from endpoint in server
             .Server.App.Services.GetRequiredService<EndpointDataSource>()
@@ -185,6 +199,12 @@ public sealed class AccessTests : IAsyncLifetime
             .Replace("{meter}", "nudges")
             .Replace("{clause}", "api-calls")
             .Replace("{id}", "unknown")
+            .Replace("{case}", "unknown")
+            .Replace("{step}", "unknown")
+            .Replace("{appeal}", "unknown")
+            .Replace("{exception}", "unknown")
+            .Replace("{act}", "unknown")
+            .Replace("{person}", "unknown")
             .Replace("{name}", "stackcx")
             .Replace("{version}", "1");
 }

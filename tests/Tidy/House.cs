@@ -102,6 +102,7 @@ internal static class House
             ["Told", "Keys", "Policies", "Outbox"],
             // What goes out of it.
             ["Sending"],
+            ["Told", "Keys", "People", "Policies", "Outbox"],
             ["Shared", "Settings"],
             ["Context"],
             // The parts of an account, and books beside the ledger.
@@ -112,6 +113,8 @@ internal static class House
             // What is done with accounts, side by side.
             ["Gate", "Stating", "Mending", "Exporting"],
             ["Reads", "Due", "Publishing", "Dispatching"],
+            ["Gate", "Stating", "Mending", "Exporting", "Acts"],
+            ["Reads", "Due", "Publishing"],
             ["NodeFigures.cs", "Limiting.cs"],
             ["EvenhandNode.cs"],
             ["NodeStart.cs"],

@@ -8,23 +8,21 @@ namespace Evenhand.Channels.Composing;
 /// <summary>The fields that a template may have.</summary>
 internal static class Fields
 {
-    private static readonly FrozenDictionary<
-        string,
-        Func<SaidEntry, ToldNotice, string?>
-    > ByName = new Dictionary<string, Func<SaidEntry, ToldNotice, string?>>
-    {
-        ["account"] = (_, notice) => notice.Account,
-        ["kind"] = (_, notice) => notice.What,
-        ["message"] = (_, notice) => notice.Message,
-        ["clause"] = (_, notice) => notice.Clause,
-        ["title"] = (_, notice) => notice.Title ?? notice.Clause,
-        ["policy"] = (_, notice) => notice.Policy,
-        ["version"] = (_, notice) => notice.Version,
-        ["time"] = (_, notice) => Instants.Text(notice.Time),
-        ["step"] = (entry, _) => entry.Step,
-        ["id"] = (entry, _) => entry.Id,
-        ["corrects"] = (_, notice) => notice.Corrects,
-    }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, Func<SaidEntry, ToldNotice, string?>> ByName =
+        new Dictionary<string, Func<SaidEntry, ToldNotice, string?>>
+        {
+            ["account"] = (_, notice) => notice.Account,
+            ["kind"] = (_, notice) => notice.What,
+            ["message"] = (_, notice) => notice.Message,
+            ["clause"] = (_, notice) => notice.Clause,
+            ["title"] = (_, notice) => notice.Title ?? notice.Clause,
+            ["policy"] = (_, notice) => notice.Policy,
+            ["version"] = (_, notice) => notice.Version,
+            ["time"] = (_, notice) => Instants.Text(notice.Time),
+            ["step"] = (entry, _) => entry.Step,
+            ["id"] = (entry, _) => entry.Id,
+            ["corrects"] = (_, notice) => notice.Corrects,
+        }.ToFrozenDictionary();
 
     /// <summary>Their names, in order.</summary>
     public static IEnumerable<string> Names => ByName.Keys.Order(StringComparer.Ordinal);

@@ -72,8 +72,8 @@ public sealed class MailChannel(MailSettings settings)
             await client.DisconnectAsync(quit: true, stop);
         }
         catch (Exception failure)
-            when (failure is SocketException or IOException or TimeoutException or ProtocolException)
-        { }
+            when (failure is SocketException or IOException or TimeoutException or ProtocolException
+            ) { }
     }
 
     /// <summary>What the next hop will never take (5xx, RFC 5321) is not tried again; the others are.</summary>

@@ -1,5 +1,10 @@
 using System.CommandLine;
 using Evenhand.Cli.Ledger;
+using Evenhand.Core.Codes;
+using Evenhand.Node.Clock;
+using Evenhand.Node.Keys;
+using Evenhand.Node.People;
+using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 
 namespace Evenhand.Cli.Keys;
@@ -11,7 +16,7 @@ internal static class CreateKey
     private static readonly Option<string[]> WantedRoles = new("--role")
     {
         Description =
-            "What the key may do: ingest, gate, read, operator, billing, admin, or account for one account's own. "
+            "What the key may do: ingest, gate, read, reviewer, operator, billing, admin, or account for one account's own. "
             + "Give it again for another role. 'evenhand keys --help' says which events each may send.",
         HelpName = "ROLE",
         Required = true,
@@ -20,6 +25,12 @@ internal static class CreateKey
     private static readonly Option<string> Account = new("--account")
     {
         Description = "The account that a key of the role account belongs to.",
+        DefaultValueFactory = _ => "",
+        HelpName = "ID",
+    };
+    private static readonly Option<string> Owner = new("--person")
+    {
+        Description = "The person that it belongs to, in whose name it acts ('evenhand people').",
         DefaultValueFactory = _ => "",
         HelpName = "ID",
     };
@@ -40,15 +51,26 @@ internal static class CreateKey
         {
             WantedRoles,
             Account,
+            Owner,
             Name,
         };
         command.Aliases.Add("add");
         Place.AddTo(command);
         command.SetAction(parsed =>
-            KeyFolder.UseAsync(
+            LedgerFolder.UseAsync(
                 Place.Of(parsed),
-                async keys =>
+                async ledger =>
                 {
+                    var keys = LedgerKeys.Open(ledger, MachineTime.Instance);
+                    var person = parsed.GetValue(Owner)!;
+                    if (
+                        person.Length > 0
+                        && LedgerPeople.Open(ledger, MachineTime.Instance).Find(person) is null
+                    )
+                        throw new RequestException(
+                            Code.NotFound,
+                            $"there is no person {person}; add them first: evenhand people add"
+                        );
                     var roles = parsed
                         .GetValue(WantedRoles)!
                         .Select(word => Enum.Parse<Role>(word, ignoreCase: true));
@@ -56,7 +78,8 @@ internal static class CreateKey
                         RoleSet.Of(roles),
                         parsed.GetValue(Account)!,
                         parsed.GetValue(Name)!,
-                        Doer.CommandLine
+                        Doer.CommandLine,
+                        person
                     );
                     KeyFolder.Tell(made);
                 }

@@ -53,6 +53,7 @@ internal static class ListKeys
             new Column("CREATED"),
             new Column("ENDS"),
             new Column("ACCOUNT"),
+            new Column("PERSON"),
             new Column("NAME")
         );
         foreach (var key in keys)
@@ -63,6 +64,7 @@ internal static class ListKeys
                 Instant(key.Created),
                 key.Revoked is { } end ? Instant(end) : "",
                 key.Account,
+                key.Person,
                 key.Name
             );
         listing.Write(Screen.Open());
@@ -89,6 +91,7 @@ internal static class ListKeys
             json.WriteEndArray();
             json.WriteBoolean("sends_all", key.ReachesFurther);
             json.WriteString("account", key.Account.Length > 0 ? key.Account : null);
+            json.WriteString("person", key.Person.Length > 0 ? key.Person : null);
             json.WriteString("name", key.Name);
             json.WriteString("created", Instants.Text(key.Created));
             json.WriteString("revoked", key.Revoked is { } end ? Instants.Text(end) : null);

@@ -176,4 +176,7 @@ public enum Code
 
     /// <summary>Another server holds the ledger, and this one stands aside.</summary>
     Fenced = 57,
+
+    /// <summary>A condition of the act does not hold.</summary>
+    Unmet = 58,
 }

@@ -69,6 +69,7 @@ public static class CodeTable
         new(Code.NotYet, Event, null, Never),
         new(Code.Refiled, Event, null, Never),
         new(Code.Fenced, Request, 503, Again),
+        new(Code.Unmet, Request, 409, Again),
     ];
 
     /// <summary>What a code means.</summary>

@@ -56,6 +56,7 @@ public sealed class LiveAccount
         port.Exchange(unchecked((Int128)key));
         port.Exchange(fold.Profile.From(fold.States[^1].Policy));
         Snapshot.Exchange(port, fold.Shared, fold.States.ToArray());
+        fold.Decisions.Exchange(port);
         fold.ExchangeStanding(port);
         port.Exchange(now);
         port.Exchange(HasDrifted);
@@ -74,6 +75,7 @@ public sealed class LiveAccount
         var latest = port.Exchange(default(Moment));
         var fold = new AccountFold(rules, profile, new Shared(new Symbols(seed)), latest);
         Snapshot.Exchange(port, fold.Shared, fold.States.ToArray());
+        fold.Decisions.Exchange(port);
         fold.ExchangeStanding(port);
         return new LiveAccount(rules, fold, Voids.None, Moment.Earliest)
         {
@@ -154,10 +156,13 @@ public sealed class LiveAccount
         ref readonly var head = ref Record.Head(batch, offset);
         if (IsVoid(head) || IsVoided(batch, offset, head) || IsAppeal(head))
             return false;
-        if (head.Type is (int)Kind.Waived or (int)Kind.Confirmed)
-            return true;
         var late = head.Time < now;
-        if (head.Type <= (int)Kind.Asked ? IsOutOfPlace(head) : late && DependsOnOrder(head))
+        // What is decided on a line belongs to its cycle, whenever it is decided.
+        var isOfLine = head.Type is (int)Kind.Waived or (int)Kind.Confirmed;
+        if (
+            !isOfLine
+            && (head.Type <= (int)Kind.Asked ? IsOutOfPlace(head) : late && DependsOnOrder(head))
+        )
             return false;
         HasDrifted |= late;
         var time = Moment.Max(head.Time, now);
@@ -251,6 +256,24 @@ public sealed class LiveAccount
             && decimal.IsInteger(quantity * factor)
             ? (long)(quantity * factor)
             : null;
+    }
+
+    /// <summary>The last instant of which it took account; what is to count as the next thing is later.</summary>
+    public Moment Present => now;
+
+    /// <summary>Whether a case is found by a finding of an instant.</summary>
+    public bool StandsAsFound(Moment time) =>
+        fold.KnownStanding?.Book.Cases.All.Any(each =>
+            each.State == CaseState.Found && each.FoundAt == time
+        ) == true;
+
+    /// <summary>A fold that stands where this one does, and goes its own way from here.</summary>
+    /// <param name="seed">A secret that makes collisions hard to craft.</param>
+    internal AccountFold Copied(long seed)
+    {
+        var writer = new StateWriter();
+        Keep(writer);
+        return Restore(rules, new StateReader(writer.Written.ToArray()), seed).fold;
     }
 
     /// <summary>Takes what was said since the last time.</summary>
@@ -363,26 +386,4 @@ public sealed class LiveAccount
     /// <summary>Whether a void that came before names the event.</summary>
     private bool IsVoided(byte[] batch, int offset, in RecordHead head) =>
         voids.Any && voids.MayName(Record.Id(batch, offset));
-}
-
-/// <summary>What an act reserves under every version.</summary>
-public sealed class ReservedAct
-{
-    private readonly List<ReservedTouches> touches;
-    private bool released;
-
-    internal ReservedAct(List<ReservedTouches> touches) => this.touches = touches;
-
-    /// <summary>Whether the act counts nothing under any version, so that there is nothing to give back.</summary>
-    public bool IsNothing => touches.TrueForAll(taken => taken.IsNothing);
-
-    /// <summary>Gives it back; doing so again changes nothing.</summary>
-    public void Release()
-    {
-        if (released)
-            return;
-        released = true;
-        foreach (var taken in touches)
-            taken.Release();
-    }
 }

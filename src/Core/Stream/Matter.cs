@@ -100,7 +100,18 @@ public static class Matters
         return RecordKey.Of(TakeText(ref values), source, seed);
     }
 
-    private static ReadOnlySpan<byte> TakeText(ref Span<byte> values)
+    /// <summary>The source of the event that a void names; empty where it names none.</summary>
+    /// <param name="record">The record of the void.</param>
+    public static ReadOnlySpan<byte> SourceNamedBy(Span<byte> record)
+    {
+        var head = System.Runtime.InteropServices.MemoryMarshal.Read<RecordHead>(record);
+        if ((head.Present & 1u << VoidSlot.Source) == 0)
+            return [];
+        var values = record[head.Values..];
+        return TakeText(ref values);
+    }
+
+    private static ReadOnlySpan<byte> TakeText(scoped ref Span<byte> values)
     {
         var length = BinaryPrimitives.ReadUInt16LittleEndian(values);
         var text = values.Slice(sizeof(ushort), length);

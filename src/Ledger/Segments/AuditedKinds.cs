@@ -14,7 +14,8 @@ internal static class AuditedKinds
                 or SliceKind.Mended
                 or SliceKind.Refiled
                 or SliceKind.Clock
-                or SliceKind.Withdrawn;
+                or SliceKind.Withdrawn
+                or SliceKind.Person;
 
     /// <summary>Whether a segment is to be noted.</summary>
     public static bool Any(IReadOnlyList<Slot> slots, ReadOnlySpan<byte> payload)

@@ -19,6 +19,9 @@ internal sealed class AccountBooks(NodeContext context, string account)
     /// <summary>Which of them are no usage.</summary>
     public NamedTerms Terms { get; } = new();
 
+    /// <summary>What was done about its standing and its charges.</summary>
+    public ActBook Acts { get; } = new();
+
     /// <summary>What it was told.</summary>
     public ToldBook Told { get; } = new();
 
@@ -39,6 +42,7 @@ internal sealed class AccountBooks(NodeContext context, string account)
     {
         Seen.Exchange(port);
         Terms.Exchange(port);
+        Acts.Exchange(port);
         Told.Exchange(port);
         Deliveries.Exchange(port);
         Sending.Exchange(port);

@@ -51,6 +51,9 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <summary>Which of them are no usage.</summary>
     public NamedTerms Terms => books.Terms;
 
+    /// <summary>What was done about its standing and its charges.</summary>
+    public ActBook Acts => books.Acts;
+
     /// <summary>What it was told.</summary>
     public ToldBook Told => books.Told;
 
@@ -181,7 +184,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     public void Count(byte[] batch, int offset, Moment now)
     {
         ref readonly var head = ref Record.Head(batch, offset);
-        Terms.Note(head);
+        Note(batch, offset, head);
         if (arrivals.AreAwaited)
             arrivals.Add(batch.AsSpan(offset, head.Length));
         else if (head.Time > now + context.Settings.Ahead.ToTimeSpan())
@@ -372,10 +375,17 @@ internal sealed class ServedAccount(NodeContext context, string name)
         }
     }
 
+    private void Note(byte[] records, int offset, in RecordHead head)
+    {
+        Terms.Note(head);
+        if (head.Type <= (int)BuiltIns.Kind.Asked)
+            Acts.Note(records, offset, context.Seed);
+    }
+
     private void Remember(byte[] records, Moment committed)
     {
         for (var offset = 0; offset < records.Length; offset += Record.Head(records, offset).Length)
-            Terms.Note(Record.Head(records, offset));
+            Note(records, offset, Record.Head(records, offset));
         if (committed < context.Clock.Now - 2 * context.Settings.Repeats.ToTimeSpan())
             return;
         for (var offset = 0; offset < records.Length; )

@@ -80,6 +80,7 @@ public static class AuditTrail
         {
             SliceKind.Audit => Acts(slice),
             SliceKind.Key => [OfKey(slice, KeyEntry.Read(slice.Payload))],
+            SliceKind.Person => [OfPerson(slice, PersonEntry.Read(slice.Payload))],
             SliceKind.Policy =>
             [
                 OfPolicy(slice, StoredJson.Read(slice.Payload, StoredJson.Default.PolicyRecord)),
@@ -123,6 +124,9 @@ public static class AuditTrail
             : "key.revoked";
         return Entry(slice, what, entry.Id, entry.By, name) with { Account = entry.Account };
     }
+
+    private static AuditEntry OfPerson(AuditedSlice slice, PersonEntry entry) =>
+        Entry(slice, entry.Word(), entry.Id, entry.By, entry.InWords());
 
     private static AuditEntry OfPolicy(AuditedSlice slice, PolicyRecord record) =>
         Entry(

@@ -198,7 +198,13 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
             return offset;
         try
         {
-            for (; offset < next && admission!.TryAdmit(job, offset, out var admitted); )
+            for (
+                ;
+                offset < next
+                    && !IsBehindOthers(job)
+                    && admission!.TryAdmit(job, offset, out var admitted);
+
+            )
             {
                 events.Add(admitted);
                 Accepted += admitted.IsNew ? 1 : 0;
@@ -216,6 +222,10 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
         }
         return offset;
     }
+
+    /// <summary>An act is tried against what is counted: what came before it in the same commit is not yet.</summary>
+    private bool IsBehindOthers(BatchJob job) =>
+        job.Batch.Attempt is not null && events.Exists(each => each.IsNew);
 
     private bool TryEnter()
     {

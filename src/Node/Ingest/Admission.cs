@@ -53,6 +53,12 @@ internal sealed class Admission(NodeContext context, ServedAccount account, Mome
             admitted = admitted with { Fault = unfit };
             return true;
         }
+        if (job.Batch.Attempt is { } attempt)
+            return new ActAdmission(context, account, now, attempt).TryAdmit(
+                job,
+                offset,
+                ref admitted
+            );
         if (head.Type == (int)Kind.Voided && Beyond(job.Batch.Records, offset) is { } beyond)
         {
             admitted = admitted with { Fault = beyond };

@@ -49,8 +49,13 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Fun
         try
         {
             now = context.Clock.Now;
+            // Acts come first: what is tried must see all that is counted before it.
             foreach (var job in jobs)
-                Take(job);
+                if (job is BatchJob { Batch.Attempt: not null })
+                    Take(job);
+            foreach (var job in jobs)
+                if (job is not BatchJob { Batch.Attempt: not null })
+                    Take(job);
             shares.Deal(parts.Values);
             shares.Admit(now);
             conflicts = shares.Slices.Count == 0 ? [] : context.Ledger.Append(shares.Slices, now);

@@ -3,6 +3,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Node.Accounts;
 using Evenhand.Node.Bodies;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
@@ -24,6 +25,9 @@ internal sealed record EventBatch(
 {
     /// <summary>Who sends them.</summary>
     public Sender Sender { get; init; } = Sender.Itself;
+
+    /// <summary>The act that it is, to be tried before it is taken in; null for events.</summary>
+    public ActAttempt? Attempt { get; init; }
 
     /// <summary>A type that passed only because the sender's key is old; null where there is none.</summary>
     public ushort? Beyond { get; init; }
@@ -164,9 +168,12 @@ internal sealed class BodyParser(Catalogue catalogue, ParsedNames names, long se
         var why = sender.Refusal(head.Type);
         if (why is null && sender.Account is { } own && names.Accounts.Text(head.Account) != own)
             why = "the key speaks for its own account alone";
+        if (why is null && !sender.Acts && sender.Key is not null)
+            why = OfActs(start, head);
         if (
             why is null
             && head.Type == (int)BuiltIns.Kind.Voided
+            && !sender.Acts
             && !Matters.Narrow(writer, start, sender.Reach)
         )
             why = "the key may not take back what this void is of";
@@ -175,5 +182,16 @@ internal sealed class BodyParser(Catalogue catalogue, ParsedNames names, long se
         if (sender.IsBeyond(head.Type))
             beyond ??= head.Type;
         return null;
+    }
+
+    /// <summary>Why what was written last is an act, or takes one back, and so has a route of its own; null where neither.</summary>
+    private string? OfActs(int start, in RecordHead head)
+    {
+        const uint Answers = 1u << BuiltIns.ExceptionSlot.Request | 1u << BuiltIns.ExceptionSlot.By;
+        if (head.Type == (int)BuiltIns.Kind.Exception && ((head.Present | head.Bad) & Answers) != 0)
+            return "exception.granted with exception or by has a route of its own";
+        return head.Type == (int)BuiltIns.Kind.Voided && ActBook.IsNamedBy(writer.From(start))
+            ? "the void of an act has a route of its own"
+            : null;
     }
 }

@@ -67,11 +67,19 @@ public sealed class KeyRing
         RoleSet roles,
         string account,
         string name,
-        Doer? by = null
+        Doer? by = null,
+        string person = ""
     )
     {
         Check(roles, account);
-        return MakeAsync((id, hash) => new KeyMade(id, hash, roles.All, false, account, name, by));
+        if (person.Length > 0 && account.Length > 0)
+            throw new RequestException(
+                Code.Malformed,
+                "a key of an account is the account's, and no person's"
+            );
+        return MakeAsync(
+            (id, hash) => new KeyMade(id, hash, roles.All, false, account, name, by, Named(person))
+        );
     }
 
     /// <summary>Takes a text that was chosen elsewhere as an admin's key, unless it is or was one already.</summary>
@@ -100,7 +108,17 @@ public sealed class KeyRing
         if (old.Revoked is not null)
             throw new RequestException(Code.Conflict, "the key was revoked");
         var made = await MakeAsync(
-            (id, hash) => new KeyMade(id, hash, RolesOf(old), old.IsOld, old.Account, old.Name, by)
+            (id, hash) =>
+                new KeyMade(
+                    id,
+                    hash,
+                    RolesOf(old),
+                    old.IsOld,
+                    old.Account,
+                    old.Name,
+                    by,
+                    Named(old.Person)
+                )
         );
         await EndAsync(old, now() + RotationTicks, by);
         return made;
@@ -191,6 +209,8 @@ public sealed class KeyRing
     /// <summary>An old key had one role, which reached further.</summary>
     private static ImmutableArray<Role> RolesOf(Key key) =>
         key.IsOld ? [key.Roles.All[0]] : key.Roles.All;
+
+    private static string? Named(string person) => person.Length > 0 ? person : null;
 
     private Key Of(string id) =>
         byId.TryGetValue(id, out var held)

@@ -1,4 +1,6 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Time;
 using Evenhand.Node.Bodies;
 using Evenhand.Wording;
 
@@ -22,6 +24,12 @@ public sealed class RequestException(Code code, string message) : Exception(mess
 
     /// <summary>When it may be tried again; null where the code alone says whether that helps.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Every condition of an act that failed.</summary>
+    public Unmet Unmet { get; init; }
+
+    /// <summary>When the act becomes possible, if nothing happens but what time brings; null where that is not in sight.</summary>
+    public Moment? PossibleFrom { get; init; }
 
     /// <summary>All that is wrong with a document, with lines from 1 or 0.</summary>
     public IReadOnlyList<(int Line, string Message)> Problems { get; init; } = [];

@@ -7,11 +7,13 @@ namespace Evenhand.Node.Roles;
 /// <param name="Name">What people called the key.</param>
 /// <param name="Roles">What it could do then.</param>
 /// <param name="Via">How it was done where no key was shown: <c>command line</c> or <c>start</c>.</param>
+/// <param name="Person">The id of the person that the key belongs to; null where it belongs to none.</param>
 public sealed record Doer(
     string? Key,
     string? Name = null,
     ImmutableArray<Role>? Roles = null,
-    string? Via = null
+    string? Via = null,
+    string? Person = null
 )
 {
     /// <summary>Whoever may work on the data folder.</summary>
@@ -22,7 +24,12 @@ public sealed record Doer(
 
     /// <summary>Whoever shows a key.</summary>
     public static Doer Of(Key key) =>
-        new(key.Id, key.Name.Length > 0 ? key.Name : null, key.Roles.All);
+        new(
+            key.Id,
+            key.Name.Length > 0 ? key.Name : null,
+            key.Roles.All,
+            Person: key.Person.Length > 0 ? key.Person : null
+        );
 
     /// <summary>Its roles as they are written; empty where no key was shown.</summary>
     public string Could() => Roles is { } roles ? RoleSet.Of(roles).ToString() : "";

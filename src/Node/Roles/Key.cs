@@ -24,6 +24,9 @@ public sealed record Key(
     /// </summary>
     public bool IsOld { get; init; }
 
+    /// <summary>The id of the person that it belongs to; empty for none.</summary>
+    public string Person { get; init; } = "";
+
     /// <summary>Whether it is old and that makes a difference: today it could send less.</summary>
     public bool ReachesFurther =>
         IsOld

@@ -23,4 +23,7 @@ public enum Role
 
     /// <summary>Decide on money: waive and confirm charges, top wallets up, publish rates.</summary>
     Billing = 7,
+
+    /// <summary>See accounts, find and dismiss cases, propose steps, answer requests for exceptions.</summary>
+    Reviewer = 8,
 }

@@ -14,6 +14,9 @@ public sealed record Sender(Key? Key)
     /// <summary>Whether it comes by a door that takes usage alone.</summary>
     public bool OnlyUsage { get; init; }
 
+    /// <summary>Whether it comes by the route of an act, which has said who acts.</summary>
+    public bool Acts { get; init; }
+
     /// <summary>Types of the catalogue by which paused automations are resumed.</summary>
     public ImmutableHashSet<int> Resuming { get; init; } = [];
 
@@ -29,9 +32,11 @@ public sealed record Sender(Key? Key)
     /// <param name="type">The place of the type in the catalogue.</param>
     public string? Refusal(ushort type)
     {
-        if (Key is null || Key.ReachesFurther)
-            return null;
         var row = SenderTable.Of(type);
+        if (Key is null || Acts || Key.ReachesFurther && !row.Roles.IsEmpty)
+            return null;
+        if (row.Roles.IsEmpty)
+            return $"{row.Type} {row.Note}";
         if (OnlyUsage && row.Kind is not null)
             return $"{row.Type} is not taken here: send it to POST /v1/events";
         if (row.Roles.Overlaps(Key.Roles) || row.Kind is null && Resuming.Contains(type))

@@ -4,6 +4,7 @@ using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Keys;
 using Evenhand.Node.Outbox;
+using Evenhand.Node.People;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Sending;
 using Evenhand.Node.Stored;
@@ -18,6 +19,7 @@ internal sealed partial class SharedEntries(
     PublishedPolicies shelf,
     ReferenceRates rates,
     KeyRing keys,
+    PersonRegister people,
     ConsumerTable consumers,
     SendingDesk desk,
     NodeClock clock,
@@ -85,6 +87,9 @@ internal sealed partial class SharedEntries(
                 break;
             case SliceKind.Sending:
                 desk.Learn(SendingEntry.Read(slice.Payload));
+                break;
+            case SliceKind.Person:
+                people.Learn(PersonEntry.Read(slice.Payload), slice.Committed);
                 break;
             case SliceKind.Key:
                 var entry = KeyEntry.Read(slice.Payload);

@@ -56,6 +56,7 @@ internal abstract record KeyEntry
 /// <param name="Account">The account that it belongs to, or empty.</param>
 /// <param name="Name">What it is for.</param>
 /// <param name="By">Who made it; null where that was not kept yet.</param>
+/// <param name="Person">The id of the person that it belongs to; null for none.</param>
 internal sealed record KeyMade(
     string Id,
     string Hash,
@@ -63,12 +64,17 @@ internal sealed record KeyMade(
     bool Old,
     string Account,
     string Name,
-    Doer? By
+    Doer? By,
+    string? Person = null
 ) : KeyEntry
 {
     /// <summary>The key, which was made at an instant.</summary>
     public Key At(Moment instant) =>
-        new(Id, RoleSet.Of(Roles), Account, Name, instant, null) { IsOld = Old };
+        new(Id, RoleSet.Of(Roles), Account, Name, instant, null)
+        {
+            IsOld = Old,
+            Person = Person ?? "",
+        };
 
     /// <summary>It ends, as far as is known by whoever made it.</summary>
     public KeyEnded End(Moment? at) => new(Id, at, Roles, Old, Account, Name, By);

@@ -24,6 +24,7 @@ namespace Evenhand.Node.Stored;
 [JsonSerializable(typeof(RefiledRecord))]
 [JsonSerializable(typeof(KeyEntry))]
 [JsonSerializable(typeof(KeyV1))]
+[JsonSerializable(typeof(PersonEntry))]
 [JsonSerializable(typeof(ReservationEntry))]
 [JsonSerializable(typeof(ReservationV1))]
 [JsonSerializable(typeof(StatedEntry))]

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Evenhand.Node.Acts;
 using Evenhand.Node.Roles;
 
 namespace Evenhand.Server.Access;
@@ -37,6 +38,7 @@ public static class AccessTable
         Role.Operator,
         Role.Admin,
         Role.Account,
+        Role.Reviewer,
     ];
     private static readonly ImmutableArray<Role> Limiters =
     [
@@ -94,6 +96,7 @@ public static class AccessTable
         new("GET", "/v1/deliveries", Publishers),
         new("POST", "/v1/deliveries/bounces", Publishers),
         new("POST", "/v1/deliveries/{id}/resend", Publishers),
+        .. ActTable.Rows.Select(act => new RouteAccess("POST", act.Pattern, act.Roles.All)),
         new("GET", "/v1/policies", Readers),
         new("GET", "/v1/policies/{name}/{version}", Readers),
         new("POST", "/v1/policies", Publishers),
@@ -102,6 +105,10 @@ public static class AccessTable
         new("POST", "/v1/keys", Admins),
         new("POST", "/v1/keys/{id}/rotate", Admins),
         new("DELETE", "/v1/keys/{id}", Admins),
+        new("GET", "/v1/people", Admins),
+        new("POST", "/v1/people", Admins),
+        new("PUT", "/v1/people/{person}", Admins),
+        new("DELETE", "/v1/people/{person}", Admins),
         new("GET", "/v1/clock", Watchers),
         new("POST", "/v1/clock/confirm", Admins),
         new("GET", "/v1/audit", Publishers),

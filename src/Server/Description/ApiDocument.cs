@@ -94,6 +94,16 @@ internal static class ApiDocument
         }
         foreach (var taken in metadata.OfType<TakenQuery>())
             (operation.Parameters ??= []).Add(ParameterOf(taken));
+        foreach (var name in metadata.OfType<TakenPath>().SelectMany(taken => taken.Names))
+            (operation.Parameters ??= []).Add(
+                new OpenApiParameter
+                {
+                    Name = name,
+                    In = ParameterLocation.Path,
+                    Required = true,
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                }
+            );
         var problem = await SchemaAsync(typeof(Problem), context, cancelled);
         if (metadata.OfType<Many>().SingleOrDefault() is { } many)
             AddLists(operation, problem, await SchemaAsync(many.Answer, context, cancelled));

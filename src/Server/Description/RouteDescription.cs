@@ -66,6 +66,10 @@ internal static class RouteDescription
         where TBuilder : IEndpointConventionBuilder =>
         route.WithMetadata(new TakenQuery(name, value, description));
 
+    /// <summary>Parts of its address that the route reads by itself.</summary>
+    public static TBuilder TakesPath<TBuilder>(this TBuilder route, params string[] names)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new TakenPath(names));
+
     /// <summary>The status that the route answers with, without a body.</summary>
     public static TBuilder Answers<TBuilder>(this TBuilder route, int status)
         where TBuilder : IEndpointConventionBuilder =>
@@ -80,6 +84,10 @@ internal static class RouteDescription
 /// <param name="Type">The record of the wire; text for documents.</param>
 /// <param name="ContentTypes">What it may come as.</param>
 internal sealed record TakenBody(Type Type, string[] ContentTypes);
+
+/// <summary>Parts of an address.</summary>
+/// <param name="Names">Their names, in order.</param>
+internal sealed record TakenPath(string[] Names);
 
 /// <summary>How a route fails.</summary>
 /// <param name="Statuses">The statuses.</param>

@@ -97,7 +97,8 @@ public sealed partial class ProblemMiddleware(ILogger log)
             code,
             problem.Message,
             ProblemWriter.ErrorsOf(problem),
-            didYouMean: problem.DidYouMean
+            didYouMean: problem.DidYouMean,
+            problem: problem
         );
     }
 

@@ -1,7 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Effects;
 using Evenhand.Node.Refusals;
+using Evenhand.Replay.Output;
+using Evenhand.Wire;
+using Evenhand.Wording;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -21,7 +25,8 @@ internal static class ProblemWriter
         string detail,
         IEnumerable<ProblemError> errors,
         int? givenStatus = null,
-        string? didYouMean = null
+        string? didYouMean = null,
+        RequestException? problem = null
     )
     {
         var row = code.Row();
@@ -32,6 +37,8 @@ internal static class ProblemWriter
         using var answer = JsonAnswer.Begin(context);
         answer.Json.WriteStartObject();
         WriteParts(answer.Json, code, status, detail, errors, didYouMean);
+        if (problem is { Unmet: not Unmet.None })
+            WriteUnmet(answer.Json, problem);
         answer.Json.WriteString("request_id", context.TraceIdentifier);
         answer.Json.WriteEndObject();
         return answer.SendAsync(ContentType);
@@ -96,6 +103,19 @@ internal static class ProblemWriter
         if (didYouMean is not null)
             json.WriteString("did_you_mean", didYouMean);
         WriteErrors(json, errors.Take(MostErrors));
+    }
+
+    /// <summary>Every condition of an act that failed, and when it will be possible as things stand.</summary>
+    private static void WriteUnmet(Utf8JsonWriter json, RequestException problem)
+    {
+        json.WriteStartArray("unmet");
+        foreach (var word in StandingSentence.Words(problem.Unmet))
+            json.WriteStringValue(word);
+        json.WriteEndArray();
+        if (problem.PossibleFrom is not { } from)
+            return;
+        json.WritePropertyName("possible_from");
+        WireJson.Write(json, Instants.Of(from));
     }
 
     private static void WriteErrors(Utf8JsonWriter json, IEnumerable<ProblemError> errors)

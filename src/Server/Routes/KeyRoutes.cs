@@ -51,10 +51,20 @@ internal sealed partial class KeyRoutes(EvenhandNode node, BodyReader bodies, IL
             );
         if (name.Length > LongestName)
             throw Refusal.Malformed($"a name has at most {LongestName} characters", "/name");
-        var made = await node.Keys.CreateAsync(roles, account, name, DoerOf(context));
+        var person = PersonOf(question);
+        var made = await node.Keys.CreateAsync(roles, account, name, DoerOf(context), person);
         var (id, held, by) = (made.Key.Id, made.Key.Roles.ToString(), By(context));
         TellMade(log, id, held, account, by);
         return Answer(made);
+    }
+
+    private string PersonOf(KeyQuestion question)
+    {
+        if (question.Person is not { } person)
+            return "";
+        return node.People.Find(person) is not null
+            ? person
+            : throw Refusal.Malformed("there is no such person; add them first", "/person");
     }
 
     private static RoleSet RolesOf(KeyQuestion question)

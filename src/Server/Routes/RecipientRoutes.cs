@@ -127,7 +127,10 @@ internal sealed class RecipientRoutes(EvenhandNode node, TemplateSet templates, 
             throw Refusal.Malformed("the name or the language is too long");
         if (question.FromPercent is < 0 or > 1_000_000)
             throw Refusal.Malformed("hundredths are 0 or more", "/from_percent");
-        if (question.Kinds is { } kinds && kinds.Any(each => each is not { Length: > 0 and <= 100 }))
+        if (
+            question.Kinds is { } kinds
+            && kinds.Any(each => each is not { Length: > 0 and <= 100 })
+        )
             throw Refusal.Malformed("kinds are words such as step", "/kinds");
         return before with
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Evenhand.Node.Refusals;
 using Evenhand.Server.Limits;
@@ -35,6 +36,37 @@ internal static class SmallBody
         catch (InvalidOperationException)
         {
             throw Refusal.Malformed("not valid text: half of a surrogate pair");
+        }
+        catch (JsonException error)
+        {
+            throw Refusal.Malformed("the body is not what is described here", Pointer(error.Path));
+        }
+    }
+
+    /// <summary>A body as it came, which is a record of the wire.</summary>
+    /// <exception cref="RequestException">It is none.</exception>
+    public static async Task<JsonObject> ReadRawAsync(
+        HttpContext context,
+        BodyReader bodies,
+        JsonTypeInfo type
+    )
+    {
+        Media.Of(context.Request, Media.Json);
+        using var body = await bodies.ReadAsync(context, MostBytes);
+        try
+        {
+            if (JsonSerializer.Deserialize(body.Bytes.Span, type) is null)
+                throw Refusal.Malformed("the body should be an object");
+            KnownFields.Check(body.Bytes.Span, type);
+            return JsonNode.Parse(body.Bytes.Span)!.AsObject();
+        }
+        catch (InvalidOperationException)
+        {
+            throw Refusal.Malformed("not valid text: half of a surrogate pair");
+        }
+        catch (ArgumentException)
+        {
+            throw Refusal.Malformed("a field comes twice");
         }
         catch (JsonException error)
         {

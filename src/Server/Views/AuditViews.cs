@@ -26,6 +26,7 @@ public static class AuditViews
             Key = by.Key,
             Name = by.Name,
             Roles = by.Roles is { } roles ? [.. roles.Select(KeyViews.Wire)] : null,
+            Person = by.Person,
             Via = by.Via,
         };
 }

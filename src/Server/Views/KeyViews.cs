@@ -16,6 +16,7 @@ internal static class KeyViews
         (Role.Admin, KeyRole.Admin),
         (Role.Account, KeyRole.Account),
         (Role.Billing, KeyRole.Billing),
+        (Role.Reviewer, KeyRole.Reviewer),
     ];
 
     public static KeyView Of(Key key) =>
@@ -27,6 +28,7 @@ internal static class KeyViews
             SendsAll = key.ReachesFurther ? true : null,
             Account = key.Account.Length > 0 ? key.Account : null,
             Name = key.Name.Length > 0 ? key.Name : null,
+            Person = key.Person.Length > 0 ? key.Person : null,
             Created = Instants.Of(key.Created),
             Revoked = Instants.Of(key.Revoked),
         };

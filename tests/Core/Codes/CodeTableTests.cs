@@ -73,6 +73,7 @@ public sealed class CodeTableTests
         "not_yet",
         "refiled",
         "fenced",
+        "unmet",
     ];
 
     [Fact]

@@ -136,6 +136,7 @@ public class KeyRingTests
                 "5 Admin",
                 "6 Account",
                 "7 Billing",
+                "8 Reviewer",
             ]);
 
     private static bool FilesHold(ServedNode served, string text) =>
