@@ -84,6 +84,7 @@ public class ReleaseTests
             await teller.TellAsync(Release.CurrentStory);
             var desk = new Target("desk", "webhook", "https://desk.example/");
             await served.Node.Deliveries.SetAsync(null, desk, Doer.CommandLine);
+            await served.Node.People.AddAsync("ann", "Ann", "", Role.Reviewer);
             await served.StopAsync();
             LeavesEveryKind(data.FullName, Enum.GetValues<SliceKind>().Max());
             if (Wanted is { } name)

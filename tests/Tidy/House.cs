@@ -26,6 +26,8 @@ internal static class House
         ["Node"] = ["Core", "Notation", "Policies", "Ledger", "Replay", "Wire", "Wording"],
         // The ways on which what is told leaves the server.
         ["Channels"] = ["Core", "Node", "Replay", "Wire"],
+        // What people look at, drawn of the wire's records.
+        ["Pages"] = ["Notation", "Wire"],
         ["Client"] = ["Wire"],
         ["Client.AspNetCore"] = ["Client", "Wire"],
         ["Server"] =
@@ -37,6 +39,7 @@ internal static class House
             "Ledger",
             "Replay",
             "Node",
+            "Pages",
             "Wire",
             "Wording",
         ],
