@@ -144,10 +144,12 @@ public class SchemasTests
                 "11 Clock",
                 "12 Withdrawn",
                 "13 Delivered",
+                "14 Person",
+                "16 Sending",
             ]);
 
     private const string Frozen =
-        "01020f1c00022f73e8ae9ab68267036931390301006103000000000000003400036931370148d0682039649c58250000026932ae6c9f36d208b144";
+        "01020f2800022f73e8ae9ab68267036931390301006103000000000000003400036931370148d0682039649c58250000026932ae6c9f36d208b144";
 
     private static byte[] Translated(Catalogue old, Catalogue now, string[] lines)
     {
