@@ -4,7 +4,7 @@ using Evenhand.Ledger.Sqlite;
 using Evenhand.Node;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Settings;
-using Evenhand.Server.Portal;
+using Evenhand.Server.Access;
 using Evenhand.Server.Settings;
 using Evenhand.Server.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -42,11 +42,12 @@ public sealed partial class RunningServer : IAsyncDisposable
     /// <summary>A fresh link by which an account's people open the portal, from the server's root.</summary>
     /// <param name="account">The account.</param>
     public string PortalLink(string account) =>
-        PortalLinkRoutes.AddressOf(
-            App.Services.GetRequiredService<PortalSessions>(),
-            account,
-            out _
-        );
+        App.Services.GetRequiredService<SignIn>().Portal.AddressOf(account, out _);
+
+    /// <summary>A fresh link by which a person opens the console, from the server's root.</summary>
+    /// <param name="person">The person.</param>
+    public string ConsoleLink(string person) =>
+        App.Services.GetRequiredService<SignIn>().Console.AddressOf(person, out _);
 
     /// <summary>Where, in a data folder, what is turned away is kept.</summary>
     public static string RejectionsOf(string data) => Path.Combine(data, "rejected");
