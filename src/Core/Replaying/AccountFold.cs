@@ -90,6 +90,9 @@ internal sealed class AccountFold
         foreach (var state in states)
             if (Engine.Apply(state, Event) is { } unmatched && state == speaking)
                 found = unmatched;
+        // With one version there is nothing to accept.
+        if (states.Length > 1 && Event.Type is { IsBuiltIn: false } act)
+            Acceptance.Note(speaking, act.Name, Event.Time);
         if (Shared.Opened is not null)
             Standing.Settle();
         if (standing is not null && Event.Type is { IsBuiltIn: true })

@@ -107,7 +107,8 @@ internal sealed class Ladders(TypedPolicy policy)
             ],
             part.Has("per"),
             typical.Get<decimal>("times"),
-            typical.Get<bool>("among"),
+            // Where there are no plans, everybody is on the same.
+            typical.Get<bool>("among") && !policy.Names.Plans.IsEmpty,
             (int)typical.Get<decimal>("at-least")
         );
     }
