@@ -44,4 +44,10 @@ public enum SliceKind : byte
 
     /// <summary>On the shared stream: a person was added, changed or ended.</summary>
     Person = 14,
+
+    /// <summary>
+    /// What became of messages that go out, and where those of the account go; on the shared stream: where those of all accounts
+    /// go, and what failed.
+    /// </summary>
+    Sending = 16,
 }

@@ -9,6 +9,7 @@ using Evenhand.Node.Audit;
 using Evenhand.Node.Bodies;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Context;
+using Evenhand.Node.Dispatching;
 using Evenhand.Node.Due;
 using Evenhand.Node.Exporting;
 using Evenhand.Node.Gate;
@@ -41,6 +42,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     private readonly Committer committer;
     private readonly Alarm alarm;
     private readonly Delivering delivering;
+    private readonly Dispatcher dispatcher;
     private readonly LiveGate asking;
     private readonly AccountReads reading;
     private readonly Publications publishing;
@@ -76,6 +78,9 @@ public sealed class EvenhandNode : IAsyncDisposable
         {
             Send = lines => IngestAsync(lines, BodyFormat.Lines),
         };
+        var events = new DeliveryEvents(intake);
+        dispatcher = new Dispatcher(context, accounts, committer, events);
+        Deliveries = new Deliveries(context, accounts, dispatcher, events);
         Acts = new Acting(intake, committer, People);
     }
 
@@ -106,6 +111,9 @@ public sealed class EvenhandNode : IAsyncDisposable
         await alarm.WatchAsync();
         return ClockState;
     }
+
+    /// <summary>What goes out to people and programs.</summary>
+    public Deliveries Deliveries { get; }
 
     /// <summary>The keys.</summary>
     public KeyRing Keys { get; }
@@ -140,22 +148,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     }
 
     /// <summary>How much is loaded and waiting, for metrics.</summary>
-    public NodeFigures Figures =>
-        new(
-            context.Ledger.AccountCount,
-            accounts.Count,
-            committer.WaitingBytes,
-            committer.Accepted,
-            committer.Duplicates,
-            committer.Rejected,
-            committer.Commits,
-            asking.Counts.Answered,
-            asking.Counts.Denied,
-            alarm.Stated,
-            accounts.Refolds,
-            accounts.Aside.Count,
-            ClockState
-        );
+    public NodeFigures Figures => NodeFigures.Of(context, accounts, committer, asking, alarm);
 
     /// <summary>Reads a body of events and stores what is good; answers once that is on disk.</summary>
     /// <param name="body">The body.</param>
@@ -362,6 +355,8 @@ public sealed class EvenhandNode : IAsyncDisposable
             new Addition("", SliceKind.Told, [], context.Clock.Now, _ => false)
         );
         await delivering.IdleAsync();
+        await dispatcher.IdleAsync();
+        await delivering.IdleAsync();
     }
 
     /// <summary>Takes in nothing more, stores what waits, keeps snapshots, and stops.</summary>
@@ -373,6 +368,8 @@ public sealed class EvenhandNode : IAsyncDisposable
         await context.Stop.CancelAsync();
         await alarm.DisposeAsync();
         await delivering.IdleAsync();
+        await dispatcher.IdleAsync();
+        dispatcher.Dispose();
         committer.Dispose();
         publishing.Dispose();
         alarm.KeepSnapshots();
@@ -393,6 +390,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         }
         alarm.Tell(account);
         delivering.Look(account);
+        dispatcher.Look(account);
         alarm.Set(account);
     }
 }

@@ -347,6 +347,7 @@ public class StoredRecordsTests
         Names<LineStatus>().ShouldBe("Due Proposed Waived");
         Names<Cause>().ShouldBe("Late Void Waiver Rate");
         Names<Role>().ShouldBe("Ingest Gate Read Operator Admin Account Billing Reviewer");
+        Names<Role>().ShouldBe("Ingest Gate Read Operator Admin Account Billing Reviewer");
         Enum.GetValues<Evenhand.Ledger.SliceKind>()
             .Select(kind => $"{(int)kind} {kind}")
             .ShouldBe([
@@ -364,6 +365,7 @@ public class StoredRecordsTests
                 "12 Withdrawn",
                 "13 Delivered",
                 "14 Person",
+                "16 Sending",
             ]);
     }
 

@@ -4,6 +4,7 @@ using Evenhand.Ledger;
 using Evenhand.Node.Context;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Reservations;
+using Evenhand.Node.Sending;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Told;
 
@@ -27,6 +28,9 @@ internal sealed class AccountBooks(NodeContext context, string account)
     /// <summary>How far what it was told is passed on.</summary>
     public DeliveryBook Deliveries { get; } = new();
 
+    /// <summary>What goes out of it.</summary>
+    public SendingBook Sending { get; } = new();
+
     /// <summary>How far it is stated.</summary>
     public StatedBook Stated { get; } = new();
 
@@ -41,6 +45,7 @@ internal sealed class AccountBooks(NodeContext context, string account)
         Acts.Exchange(port);
         Told.Exchange(port);
         Deliveries.Exchange(port);
+        Sending.Exchange(port);
         Stated.Exchange(port);
         Reservations.Exchange(port);
     }
@@ -49,7 +54,10 @@ internal sealed class AccountBooks(NodeContext context, string account)
     public Moment NextDue =>
         Moment.Min(
             Moment.Min(Told.NextDue, Reservations.NextExpiry),
-            context.Consumers.NextDue(Deliveries)
+            Moment.Min(
+                context.Consumers.NextDue(Deliveries),
+                context.Desk.NextDue(Sending, context.Clock.Now)
+            )
         );
 
     /// <summary>Takes note of a slice that is stored, whatever it holds.</summary>
@@ -57,6 +65,7 @@ internal sealed class AccountBooks(NodeContext context, string account)
     {
         Stated.Note(slice);
         Deliveries.Note(slice);
+        Sending.Note(slice);
     }
 
     /// <summary>Takes note of records that are no events.</summary>

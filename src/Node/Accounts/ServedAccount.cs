@@ -8,6 +8,7 @@ using Evenhand.Node.Context;
 using Evenhand.Node.Lives;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Reservations;
+using Evenhand.Node.Sending;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Told;
 using Evenhand.Node.Views;
@@ -58,6 +59,9 @@ internal sealed class ServedAccount(NodeContext context, string name)
 
     /// <summary>How far that is passed on.</summary>
     public DeliveryBook Deliveries => books.Deliveries;
+
+    /// <summary>What goes out of it.</summary>
+    public SendingBook Sending => books.Sending;
 
     /// <summary>How far it is stated.</summary>
     public StatedBook Stated => books.Stated;
