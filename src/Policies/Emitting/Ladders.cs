@@ -107,8 +107,7 @@ internal sealed class Ladders(TypedPolicy policy)
             ],
             part.Has("per"),
             typical.Get<decimal>("times"),
-            // Where there are no plans, everybody is on the same.
-            typical.Get<bool>("among") && !policy.Names.Plans.IsEmpty,
+            typical.Get<bool>("among"),
             (int)typical.Get<decimal>("at-least")
         );
     }
