@@ -97,4 +97,7 @@ public enum FactKind
 
     /// <summary>More was used in a cycle than is typical among accounts under the policy.</summary>
     Untypical,
+
+    /// <summary>An act after a version took effect accepted it.</summary>
+    Accepted,
 }

@@ -182,7 +182,7 @@ internal static class KeptEffects
 
     private static Facts OfFacts(StatePort port, Facts? facts) =>
         new(
-            (FactKind)port.Exchange((long)(facts?.Kind ?? 0), 0, (long)FactKind.Untypical),
+            (FactKind)port.Exchange((long)(facts?.Kind ?? 0), 0, (long)FactKind.Accepted),
             port.Array(facts?.Figures ?? [], OfFigure)
         );
 

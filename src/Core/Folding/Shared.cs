@@ -62,6 +62,9 @@ internal sealed class Shared(Symbols symbols)
     /// <summary>What counts for charges by steps of the ladder; null where there never was one.</summary>
     public ChargedUsage? Charged { get; set; }
 
+    /// <summary>When the latest version took effect that the account has accepted by going on.</summary>
+    public Moment AcceptedFrom { get; set; } = Moment.Earliest;
+
     /// <summary>Lines that stood on ended cycles' statements and need not have, by clause and first day of the cycle.</summary>
     public ref SmallSet<(ClauseId Clause, string Cycle)> OddLines => ref oddLines;
 
@@ -75,6 +78,7 @@ internal sealed class Shared(Symbols symbols)
         port.List(Effects, KeptEffects.Exchange);
         port.List(Cycles, (port, ended) => EndedCycle.Exchange(port, ended, versions));
         port.List(Usages, CycleUsage.Exchange);
+        AcceptedFrom = port.Exchange(AcceptedFrom);
         Wallet.Exchange(port);
         port.Set(
             ref cases,

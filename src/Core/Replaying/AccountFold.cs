@@ -108,6 +108,9 @@ internal sealed class AccountFold
         if (found is null)
             concerned?.Follow(Event, RulesOf(Event));
         KeepAfterEnd();
+        // With one version there is nothing to accept.
+        if (states.Length > 1 && Event.Type is { IsBuiltIn: false } act)
+            Acceptance.Note(speaking, act.Name, Event.Time);
         if (Shared.Opened is not null)
             Standing.Settle();
         if (standing is not null && Event.Type is { IsBuiltIn: true })

@@ -56,6 +56,8 @@ public sealed record NoticeOfChange(
     {
         var key = leaning >= Leaning.Unclear ? "adverse" : "editorial";
         var part = old.FrontMatter.Find<Part>("notice");
+        if (Amend(old) is { } amend)
+            (part, key) = (amend, "notice");
         var promised = part?.Find<Span>(key);
         var effective = now.FrontMatter.Get<Instant>("effective");
         return new NoticeOfChange(
@@ -67,6 +69,12 @@ public sealed record NoticeOfChange(
             announced
         );
     }
+
+    /// <summary>The clause that promises notice of every amendment; null for none.</summary>
+    private static Part? Amend(TypedPolicy old) =>
+        old
+            .Clauses.SelectMany(clause => clause.Parts("amend"))
+            .FirstOrDefault(part => part.Has("notice"));
 
     private static Instant Earlier(Instant instant, Span span) =>
         span.Months > 0

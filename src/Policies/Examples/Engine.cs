@@ -18,7 +18,12 @@ public static class Engine
         Instant until
     )
     {
-        var result = StreamReplay.Run(shelf, lines, until);
+        var all = StreamReplay.Run(shelf, lines, until);
+        // Others are there to be compared with; an example tells of its own account.
+        var result = all with
+        {
+            Effects = [.. all.Effects.Where(effect => effect.Account == StreamLines.Account)],
+        };
         return new Told(
             result.Decisions.ToImmutableDictionary(decision => decision.Id, Told),
             [.. result.Cases.Select(each => each.Clause.Slug)],

@@ -31,7 +31,7 @@ internal sealed class IdleParts
     /// <summary>The meters that nothing reads which runs.</summary>
     public static IEnumerable<MeterName> Meters(TypedPolicy policy)
     {
-        var read = Billed(policy).Concat(Limited(policy)).ToHashSet();
+        var read = Billed(policy).Concat(Limited(policy)).Concat(Judged(policy)).ToHashSet();
         return policy.Names.Meters.Where(meter => !read.Contains(meter));
     }
 
@@ -68,6 +68,9 @@ internal sealed class IdleParts
             )
                 yield return drawn;
     }
+
+    private static IEnumerable<MeterName> Judged(TypedPolicy policy) =>
+        policy.Parts("judge").SelectMany(each => policy.Compared(each.Clause, each.Part));
 
     private static IEnumerable<MeterName> Limited(TypedPolicy policy)
     {

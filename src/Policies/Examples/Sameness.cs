@@ -12,10 +12,25 @@ namespace Evenhand.Policies.Examples;
 internal static class Sameness
 {
     /// <summary>Whether they are.</summary>
-    public static bool Holds(PolicyVersion one, PolicyVersion other) =>
-        Properties(typeof(PolicyVersion))
+    public static bool Holds(PolicyVersion one, PolicyVersion other)
+    {
+        var (left, right) = (Plain(one), Plain(other));
+        return Properties(typeof(PolicyVersion))
             .Where(property => property.Name != nameof(PolicyVersion.Hash))
-            .All(property => Same(property.GetValue(one), property.GetValue(other)));
+            .All(property => Same(property.GetValue(left), property.GetValue(right)));
+    }
+
+    /// <summary>Where there are no plans, everybody is on the same.</summary>
+    private static PolicyVersion Plain(PolicyVersion version) =>
+        version.Plans.IsEmpty
+            ? version with
+            {
+                Comparisons =
+                [
+                    .. version.Comparisons.Select(each => each with { SamePlan = false }),
+                ],
+            }
+            : version;
 
     private static bool Same(object? one, object? other)
     {

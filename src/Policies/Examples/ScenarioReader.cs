@@ -50,11 +50,12 @@ public sealed class ScenarioReader
 
     private Scenario Read()
     {
-        Open();
-        if (example.Find<Node>("events") is { } events)
-            foreach (var item in events is ListNode list ? list.Items : [events])
-                Item(item);
+        Open(example.Find<Node>("account"));
+        Events(example);
         CheckLines();
+        var (own, end) = (zone, now);
+        Others();
+        (zone, now) = (own, end);
         return new Scenario(
             clause.Name.Slug,
             example,
@@ -66,9 +67,34 @@ public sealed class ScenarioReader
         );
     }
 
-    private void Open()
+    private void Events(Part of)
     {
-        var opening = AccountShape.Resolve(example.Find<Node>("account"), example.Node.At, scope);
+        if (of.Find<Node>("events") is { } events)
+            foreach (var item in events is ListNode list ? list.Items : [events])
+                Item(item);
+    }
+
+    /// <summary>Accounts beside that of the example: each group is read once, and is there as often as it says.</summary>
+    private void Others()
+    {
+        var group = 0;
+        foreach (var others in example.List<Part>("others"))
+        {
+            group++;
+            lines.Subject = $"other-{group}-1";
+            var first = lines.Count;
+            started = false;
+            Open(others.Find<Node>("account") ?? example.Find<Node>("account"));
+            Events(others);
+            var count = lines.Count - first;
+            for (var n = 2; n <= others.Get("accounts", 1m); n++)
+                lines.Repeat(first, count, $"other-{group}-{n}");
+        }
+    }
+
+    private void Open(Node? account)
+    {
+        var opening = AccountShape.Resolve(account, example.Node.At, scope);
         zone =
             DateTimeZoneProviders.Tzdb.GetZoneOrNull(opening.Get("zone", "UTC"))
             ?? DateTimeZone.Utc;

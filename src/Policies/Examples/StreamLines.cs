@@ -17,6 +17,7 @@ internal sealed class StreamLines
     /// <summary>How many lines an example may have, repeats included.</summary>
     public const int Most = 100_000;
 
+    private readonly List<(Instant Time, string Type, JsonObject Data, string Id)> written = [];
     private readonly ImmutableArray<ReadOnlyMemory<byte>>.Builder lines =
         ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>();
     private readonly ImmutableArray<Place>.Builder places = ImmutableArray.CreateBuilder<Place>();
@@ -26,6 +27,20 @@ internal sealed class StreamLines
     public ImmutableArray<ReadOnlyMemory<byte>> All => lines.ToImmutable();
 
     public ImmutableArray<Place> Places => places.ToImmutable();
+
+    /// <summary>The account whose events come next.</summary>
+    public string Subject { get; set; } = Account;
+
+    /// <summary>Has another account do what stands from a line on, as far as there is room.</summary>
+    public void Repeat(int first, int count, string account)
+    {
+        Subject = account;
+        for (var line = first; line < first + count && Count < Most; line++)
+        {
+            var (time, type, data, id) = written[line];
+            Add(places[line], time, type, data, id);
+        }
+    }
 
     /// <summary>Adds an event and returns its id: the one that is given, else its number, so that lines of one instant keep their order.</summary>
     public string Add(Place at, Instant time, string type, JsonObject data, string? id)
@@ -41,8 +56,9 @@ internal sealed class StreamLines
         };
         // Rates belong to no account.
         if (type != "fx.published")
-            line["subject"] = Account;
-        line["data"] = data;
+            line["subject"] = Subject;
+        line["data"] = data.DeepClone();
+        written.Add((time, type, data, id));
         lines.Add(Encoding.UTF8.GetBytes(line.ToJsonString(JsonSerializerOptions.Default)));
         places.Add(at);
         return id;

@@ -69,6 +69,7 @@ internal static class Blocks
                 Key("say", Say.Text("words"), "for readers").Needed(),
                 Key("account", new AnyKind("account"), "from its opening"),
                 Key("events", new AnyKind("events"), "in order"),
+                Key("others", Say.List(Others), "accounts that usage is compared with"),
                 Key(
                     "until",
                     Say.Text("moment"),
@@ -142,6 +143,14 @@ internal static class Blocks
                 Say.One(("granted", true), ("refused", false)),
                 "what a request is that was not answered in time"
             )
+        );
+
+    private static Kind<Part> Others =>
+        Say.Part(
+            "other accounts",
+            Key("accounts", Say.Whole, "how many are like this; default: 1"),
+            Key("account", new AnyKind("account"), "default: as that of the example"),
+            Key("events", new AnyKind("events"), "what each of them does").Needed()
         );
 
     private static Kind<Part> Line =>

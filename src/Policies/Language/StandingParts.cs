@@ -66,7 +66,7 @@ internal static class StandingParts
 
     public static readonly ImmutableArray<RulePart> All =
     [
-        LaterPart(
+        Part(
             "judge",
             "Usage out of proportion opens a case; a person decides.",
             Key("of", Say.List(Say.Meter)),
@@ -113,11 +113,20 @@ internal static class StandingParts
             Key("before", Say.Either(Say.One(("it starts", new Span(0, 0, 0, ""))), Say.Period)),
             Key("steps", Say.List(To), "that it speaks of: their `notice` is no shorter")
         ),
-        LaterPart(
+        Part(
             "amend",
             "How changes of the policy are made known.",
-            Key("notice", Say.Period),
-            Key("accepted-by", Say.Word("use"))
+            Key(
+                    "notice",
+                    Say.Period,
+                    "before a version takes effect; left out: as the front matter says"
+                )
+                .ForPeople(),
+            Key(
+                "accepted-by",
+                Say.Word("use"),
+                "the first act after a version took effect is recorded"
+            )
         ),
     ];
 }

@@ -38,6 +38,8 @@ internal sealed class ExampleWriter
         var events = Yaml.Items(example.Find<Node>("events")).OfType<MapNode>().ToList();
         if (events.Count > 0)
             Happens(events);
+        foreach (var others in example.List<Part>("others"))
+            Beside(others);
         Outcomes.Write(html, policy, clause, example, Currency());
         html.Close("dl").Close("div").End("details");
     }
@@ -51,6 +53,20 @@ internal sealed class ExampleWriter
         if (example.Find<string>("until") is { } until)
             html.Say("p", $"We look until {Wording.Day(until)}.", ("class", "when"));
         html.End("dd");
+    }
+
+    /// <summary>What others do, that the account is compared with.</summary>
+    private void Beside(Part others)
+    {
+        var count = others.Get("accounts", 1m);
+        html.Say("dt", count == 1 ? "Another account" : $"{count:0} other accounts, each")
+            .Open("dd")
+            .Open("ol")
+            .Line();
+        var events = Yaml.Items(others.Find<Node>("events")).OfType<MapNode>().ToList();
+        for (var i = 0; i < events.Count; i++)
+            happenings.Write(events[i], isFirst: i == 0);
+        html.Close("ol").End("dd");
     }
 
     private string Given()

@@ -108,6 +108,7 @@ public class CoverageTests
             .Concat(LateInTheNextCycle())
             .Concat(Enumerable.Range(1, 3).SelectMany(Random))
             .Concat(FreePlaces())
+            .Concat(Accepting())
             .Concat(FreeStocks());
 
     private static List<AccountStream> Random(int seed) =>
@@ -181,6 +182,17 @@ public class CoverageTests
             .At("2026-01-09", "sms.sent", """{"contact": "lead", "segments": 1}""")
             .At("2026-02-09", "sms.sent", """{"contact": "lead", "segments": 1}""")
             .At("2026-02-10", "sms.sent", """{"contact": "lead", "segments": 1}""");
+        return AccountStream.Of(story.Lines, shelf);
+    }
+
+    /// <summary>An amendment is accepted by the first act under it.</summary>
+    private static List<AccountStream> Accepting()
+    {
+        var shelf = Published.Amended("numonix", "2026.1", "2026-01-05");
+        var story = Story
+            .Under("numonix", shelf: shelf)
+            .At("2026-01-06", "api.called")
+            .At("2026-01-07", "api.called");
         return AccountStream.Of(story.Lines, shelf);
     }
 
