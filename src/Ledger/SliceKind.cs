@@ -44,4 +44,7 @@ public enum SliceKind : byte
 
     /// <summary>On the shared stream: a person was added, changed or ended.</summary>
     Person = 14,
+
+    /// <summary>What people, and the account, said about it: who sees to a case, notes, questions and answers.</summary>
+    Noted = 15,
 }

@@ -21,6 +21,9 @@ internal sealed class AccountBooks(NodeContext context, string account)
     /// <summary>What was done about its standing and its charges.</summary>
     public ActBook Acts { get; } = new();
 
+    /// <summary>What people, and the account, said about it.</summary>
+    public NoteBook Notes { get; } = new();
+
     /// <summary>What it was told.</summary>
     public ToldBook Told { get; } = new();
 
@@ -39,6 +42,7 @@ internal sealed class AccountBooks(NodeContext context, string account)
         Seen.Exchange(port);
         Terms.Exchange(port);
         Acts.Exchange(port);
+        Notes.Exchange(port);
         Told.Exchange(port);
         Deliveries.Exchange(port);
         Stated.Exchange(port);
@@ -66,6 +70,8 @@ internal sealed class AccountBooks(NodeContext context, string account)
             Reservations.Learn(payload);
         else if (kind == SliceKind.Delivered)
             Deliveries.Learn(StoredJson.Read(payload, StoredJson.Default.DeliveredRecord));
+        else if (kind == SliceKind.Noted)
+            Notes.Learn(NotedEntry.Read(payload));
         else if (kind == SliceKind.Told)
             Told.Learn(StoredJson.Read(payload, StoredJson.Default.ToldRecord));
         else if (kind == SliceKind.Stated && Stated.Learn(payload)?.Told is { } told)

@@ -53,6 +53,9 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <summary>What was done about its standing and its charges.</summary>
     public ActBook Acts => books.Acts;
 
+    /// <summary>What people, and the account, said about it.</summary>
+    public NoteBook Notes => books.Notes;
+
     /// <summary>What it was told.</summary>
     public ToldBook Told => books.Told;
 
