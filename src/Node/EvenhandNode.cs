@@ -73,7 +73,8 @@ public sealed class EvenhandNode : IAsyncDisposable
         oldKeys.TellAll(Keys);
         Staffing.Tell(context.Log, People.All, context.Clock.Now);
         intake = new Intake(context, accounts, committer, oldKeys, rejections);
-        Acts = new Acting(intake, committer, People);
+        Acts = new Acting(context, intake, committer, People, accounts, reading.StatusOfLine);
+        Standing = new StandingReads(context, accounts);
     }
 
     /// <summary>Takes up what the ledger holds, and begins to watch the clock.</summary>
@@ -109,6 +110,9 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <summary>Does what people decide, and what accounts say to it.</summary>
     public Acting Acts { get; }
+
+    /// <summary>Reads where accounts stand.</summary>
+    public StandingReads Standing { get; }
 
     /// <summary>Those who act.</summary>
     public PersonRegister People { get; }
@@ -388,6 +392,7 @@ public sealed class EvenhandNode : IAsyncDisposable
             shared.CatchUp();
             return;
         }
+        Standing.Queue.Look(account);
         alarm.Tell(account);
         delivering.Look(account);
         alarm.Set(account);

@@ -132,6 +132,9 @@ public static class EvenhandServer
         new AuditRoutes(node).Map(routes);
         new ActRoutes(node, bodies).Map(routes);
         new PeopleRoutes(node, bodies).Map(routes);
+        new StandingRoutes(node).Map(routes);
+        new SaidRoutes(node, bodies).Map(routes);
+        new ChargeRoutes(node, bodies).Map(routes);
         new ClockRoutes(node).Map(routes);
         new PolicyPageRoutes(node, clock).Map(routes);
         new HealthRoutes(node, app.Lifetime).Map(routes);

@@ -261,6 +261,9 @@ public sealed class LiveAccount
     /// <summary>The last instant of which it took account; what is to count as the next thing is later.</summary>
     public Moment Present => now;
 
+    /// <summary>Told apart from itself by whatever happens to its standing; -1 where nothing ever did.</summary>
+    public int StandingMark => fold.KnownStanding?.Changes ?? -1;
+
     /// <summary>The fold at an instant, for whoever reads it.</summary>
     internal AccountFold FoldAt(Moment time)
     {

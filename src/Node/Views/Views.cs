@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Standing;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Node.Views;
@@ -38,6 +39,12 @@ public sealed record AccountSummary(
 {
     /// <summary>What it is called; empty where nothing is known.</summary>
     public string Name { get; init; } = "";
+
+    /// <summary>Where it stands on its policy's ladder, in the policy's word.</summary>
+    public string Standing { get; init; } = "good";
+
+    /// <summary>Its cases, in the order in which they were opened.</summary>
+    public ImmutableArray<QueuedCase> Cases { get; init; } = [];
 
     /// <summary>What is left of its prepaid money, in its currency; null where it is not open.</summary>
     public string? Wallet { get; init; }
@@ -141,3 +148,9 @@ public enum Cause
     /// <summary>Reference rates that were published.</summary>
     Rate,
 }
+
+/// <summary>A case among those of all accounts.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Case">The case.</param>
+/// <param name="Assigned">Who sees to it; empty for nobody.</param>
+public sealed record QueuedCase(string Account, CaseFigures Case, string Assigned);
