@@ -5,6 +5,7 @@ using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Formats;
 using Evenhand.Server.Limits;
+using Evenhand.Server.Portal;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
 using Evenhand.Server.Settings;
@@ -53,6 +54,7 @@ public static class EvenhandServer
             host.ShutdownTimeout = settings.Drain.ToTimeSpan()
         );
         builder.Services.AddSingleton(_ => new NodeMeter(() => node.Figures));
+        builder.Services.AddSingleton(new PortalSessions(Seals.Of(settings.Data), clock));
         var silent = new SilentConnections(settings.Silence.ToTimeSpan(), clock);
         builder.WebHost.UseKestrel(kestrel => Limit(kestrel, settings, pair, silent));
         builder.WebHost.UseUrls([.. settings.Urls]);
@@ -61,7 +63,8 @@ public static class EvenhandServer
         var limits = new KeyLimits(settings, clock);
         var wrong = new WrongKeys(logs.CreateLogger("Evenhand.Keys"), clock);
         Use(app, silent.NoteAsync);
-        Pass(app, settings, new Guard(find, limits, wrong), logs);
+        var sessions = app.Services.GetRequiredService<PortalSessions>();
+        Pass(app, settings, new Guard(find, limits, wrong, sessions.Find), logs);
         Map(app, settings, node, clock, limits, logs);
         return app;
     }
@@ -136,7 +139,11 @@ public static class EvenhandServer
         new SaidRoutes(node, bodies).Map(routes);
         new ChargeRoutes(node, bodies).Map(routes);
         new ClockRoutes(node).Map(routes);
-        new PolicyPageRoutes(node, clock).Map(routes);
+        var policies = new PolicyPages();
+        new PolicyPageRoutes(node, clock, policies).Map(routes);
+        var sessions = app.Services.GetRequiredService<PortalSessions>();
+        new PortalLinkRoutes(node, sessions).Map(routes);
+        new PortalRoutes(node, clock, sessions, policies).Map(routes);
         new HealthRoutes(node, app.Lifetime).Map(routes);
         Observation.Map(routes);
         ((IEndpointConventionBuilder)routes.MapOpenApi("/openapi.json")).Add(KeptAnswer.Keep);

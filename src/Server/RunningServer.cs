@@ -4,9 +4,11 @@ using Evenhand.Ledger.Sqlite;
 using Evenhand.Node;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Settings;
+using Evenhand.Server.Portal;
 using Evenhand.Server.Settings;
 using Evenhand.Server.Telemetry;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -36,6 +38,15 @@ public sealed partial class RunningServer : IAsyncDisposable
 
     /// <summary>The application, for tests that look at its routes.</summary>
     public WebApplication App { get; private set; } = null!;
+
+    /// <summary>A fresh link by which an account's people open the portal, from the server's root.</summary>
+    /// <param name="account">The account.</param>
+    public string PortalLink(string account) =>
+        PortalLinkRoutes.AddressOf(
+            App.Services.GetRequiredService<PortalSessions>(),
+            account,
+            out _
+        );
 
     /// <summary>Where, in a data folder, what is turned away is kept.</summary>
     public static string RejectionsOf(string data) => Path.Combine(data, "rejected");

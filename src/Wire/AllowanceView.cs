@@ -32,6 +32,9 @@ public sealed record AllowanceView
     /// <summary>The unit of the quantities, in the singular.</summary>
     public required string Unit { get; init; }
 
+    /// <summary>The unit in the plural, for people.</summary>
+    public string? Units { get; init; }
+
     /// <summary>What it is for: <c>cycle</c>, <c>day</c>, and so on, in the policy's word.</summary>
     public required string Window { get; init; }
 

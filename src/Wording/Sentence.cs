@@ -53,7 +53,7 @@ public static class Sentence
                 $"{UsedOf(facts[Used], facts[Limit])}; while you are slowed down, no more is let through.",
             FactKind.Suspended => $"This is suspended: {cited.Title}.",
             FactKind.StepAnnounced => Announced(facts),
-            FactKind.StepChanged => $"The step \"{facts[To].Value}\" is {Is(facts[State])}.",
+            FactKind.StepChanged => $"The step \"{facts[To].Value}\" {Became(facts[State])}.",
             FactKind.ReadingNeeded =>
                 "The policy can be read in more than one way here; it needs a reading.",
             FactKind.ReinstatementNeeded =>
@@ -72,8 +72,13 @@ public static class Sentence
         return $"The step \"{facts[To].Value}\" is announced: it comes into force {when}{until}. You can appeal.";
     }
 
-    private static string Is(NamedFigure state) =>
-        state.Value == "in-force" ? "in force" : state.Value;
+    private static string Became(NamedFigure state) =>
+        state.Value switch
+        {
+            "in-force" => "is in force",
+            "lapsed" => "has lapsed",
+            _ => $"is {state.Value}",
+        };
 
     private static string UsedOf(NamedFigure used, NamedFigure limit) =>
         $"{Amount.Number(used.Value)} of {Amount.Of(limit)} {Amount.Is(used)} used";

@@ -42,8 +42,9 @@ public class OperationsDocumentTests
     {
         var rows = AccessTable.Rows.Select(row =>
         {
-            var roles = row.IsPublic
-                ? "anybody"
+            var roles =
+                row.IsPublic ? "anybody"
+                : row.BySession ? "the account's people, in a session"
                 : string.Join(", ", row.Roles.Select(role => role.ToString().ToLowerInvariant()));
             return $"| `{row.Method} {row.Pattern}` | {roles} |";
         });

@@ -22,7 +22,11 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     private ServerUnderTest(DirectoryInfo folder, RunningServer server, LogLines log)
     {
         (this.folder, this.server, Log) = (folder, server, log);
-        http = new HttpClient { BaseAddress = new Uri(server.Addresses[0]) };
+        // A test says itself which cookie it sends.
+        http = new HttpClient(new SocketsHttpHandler { UseCookies = false })
+        {
+            BaseAddress = new Uri(server.Addresses[0]),
+        };
     }
 
     public RunningServer Server => server;

@@ -24,6 +24,8 @@ internal static class House
         ["Wire"] = [],
         ["Replay"] = ["Core", "Notation", "Wire", "Wording"],
         ["Node"] = ["Core", "Notation", "Policies", "Ledger", "Replay", "Wire", "Wording"],
+        // What people look at, drawn of the wire's records.
+        ["Pages"] = ["Notation", "Wire"],
         ["Client"] = ["Wire"],
         ["Client.AspNetCore"] = ["Client", "Wire"],
         ["Server"] =
@@ -34,6 +36,7 @@ internal static class House
             "Ledger",
             "Replay",
             "Node",
+            "Pages",
             "Wire",
             "Wording",
         ],

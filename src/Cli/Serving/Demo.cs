@@ -26,6 +26,9 @@ internal sealed class Demo(ServerSettings settings, TextWriter errors)
         var accounts = server.Node.Accounts(null, AccountsShown).Items;
         errors.WriteLine($"  accounts  {string.Join(", ", accounts.Select(each => each.Id))}");
         errors.WriteLine($"  policies  {address}/policies (in a browser)");
+        // The account with the most to see, as its own people see it.
+        if (accounts.MaxBy(each => each.OpenCases) is { } shown)
+            errors.WriteLine($"  portal    {address}{server.PortalLink(shown.Id)}");
         errors.WriteLine();
         errors.WriteLine("  Try:");
         var first = accounts.Count > 0 ? Uri.EscapeDataString(accounts[0].Id) : "ACCOUNT";

@@ -39,7 +39,7 @@ public sealed record Palette(
         Paper: "#15171a",
         Panel: "#1e2125",
         Ink: "#e9e5dc",
-        Muted: "#aca698",
+        Muted: "#b3ad9f",
         Link: "#86cfd2",
         Line: "#363a40",
         Accent: "#dfa761",

@@ -21,6 +21,7 @@ public static class AllowanceViews
             Kind = (Wire.AllowanceKind)figures.Kind,
             Meter = figures.Meter,
             Unit = figures.Unit.Name,
+            Units = figures.Unit.Plural,
             Window = figures.Window,
             Taken = (Wire.Taken)figures.Taken,
             Message = Allowing.Of(figures),

@@ -146,6 +146,18 @@ public static class AccessTable
         new("GET", "/metrics", Watchers),
         new("GET", "/policies", Anybody),
         new("GET", "/policies/{name}", Anybody),
+        new("POST", "/v1/accounts/{account}/portal-links", Limiters),
+        new("GET", "/portal/open", Anybody),
+        .. Pages(
+            "/portal",
+            "/portal/usage/{clause}",
+            "/portal/bills",
+            "/portal/bills/{cycle}",
+            "/portal/bills/{cycle}.csv",
+            "/portal/told",
+            "/portal/policy"
+        ),
+        new("GET", "/assets/{name}", Anybody),
         new("GET", "/openapi.json", Anybody),
         new("GET", "/health/live", Anybody),
         new("GET", "/health/ready", Anybody),
@@ -153,6 +165,13 @@ public static class AccessTable
 
     private static readonly FrozenDictionary<(string, string), RouteAccess> ByRoute =
         Rows.ToFrozenDictionary(row => (row.Method, row.Pattern));
+
+    /// <summary>Pages of an account's own people.</summary>
+    private static IEnumerable<RouteAccess> Pages(params string[] patterns) =>
+        patterns.Select(pattern => new RouteAccess("GET", pattern, [Role.Account])
+        {
+            BySession = true,
+        });
 
     /// <summary>The row of a route.</summary>
     /// <exception cref="InvalidOperationException">It has none: nobody has said who may call it.</exception>

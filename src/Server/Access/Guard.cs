@@ -13,11 +13,16 @@ namespace Evenhand.Server.Access;
 /// <param name="shown">What was shown.</param>
 public delegate Key? KeyFinder(ReadOnlySpan<char> shown);
 
+/// <summary>Finds the session in which a page is asked for, as the key that it stands for; null where there is none.</summary>
+/// <param name="context">The request.</param>
+public delegate Key? SessionFinder(HttpContext context);
+
 /// <summary>Lets a request pass to its route when its key may call it.</summary>
 /// <param name="find">Finds keys.</param>
 /// <param name="limits">What each key may have under way.</param>
 /// <param name="wrong">Told of keys that are none.</param>
-public sealed class Guard(KeyFinder find, KeyLimits limits, WrongKeys wrong)
+/// <param name="session">Finds the session of a page.</param>
+public sealed class Guard(KeyFinder find, KeyLimits limits, WrongKeys wrong, SessionFinder session)
 {
     private const string Scheme = "Bearer ";
 
@@ -36,13 +41,7 @@ public sealed class Guard(KeyFinder find, KeyLimits limits, WrongKeys wrong)
             ?? throw new InvalidOperationException($"nobody has said who may call {endpoint}");
         if (access.IsPublic)
             return next(context);
-        if (!TryRead(context.Request, out var shown))
-            throw new RequestException(Code.NoKey, "a key is needed: Authorization: Bearer KEY");
-        if (find(shown) is not { } key)
-        {
-            wrong.Note(context);
-            throw new RequestException(Code.KeyRefused, "the key is not known, or was revoked");
-        }
+        var key = access.BySession ? session(context) ?? throw NoSession() : KeyOf(context);
         if (!access.Admits(key.Roles))
             throw new RequestException(Code.Role, Reach(key.Roles));
         context.Features.Set(key);
@@ -52,6 +51,23 @@ public sealed class Guard(KeyFinder find, KeyLimits limits, WrongKeys wrong)
         )
             throw Refusal.NoAccount();
         return limits.PassAsync(context, Caller.Of(context), access.Door, next);
+    }
+
+    /// <summary>A page was asked for, and nobody is signed in.</summary>
+    private static RequestException NoSession() =>
+        new(
+            Code.NoKey,
+            "nobody is signed in here, or not any more: open this page from your provider's app, which makes a fresh link"
+        );
+
+    private Key KeyOf(HttpContext context)
+    {
+        if (!TryRead(context.Request, out var shown))
+            throw new RequestException(Code.NoKey, "a key is needed: Authorization: Bearer KEY");
+        if (find(shown) is { } key)
+            return key;
+        wrong.Note(context);
+        throw new RequestException(Code.KeyRefused, "the key is not known, or was revoked");
     }
 
     /// <summary>The key of the one field in which it may stand.</summary>

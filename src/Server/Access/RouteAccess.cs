@@ -13,6 +13,9 @@ public sealed record RouteAccess(string Method, string Pattern, ImmutableArray<R
     /// <summary>The way in that it takes.</summary>
     public Door Door { get; } = Doors.Of(Method, Pattern);
 
+    /// <summary>Whether it is a page, which people open by a session and not with a key.</summary>
+    public bool BySession { get; init; }
+
     /// <summary>Whether anybody may call it, without a key.</summary>
     public bool IsPublic => Roles.IsEmpty;
 

@@ -11,10 +11,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Evenhand.Server.Routes;
 
 /// <summary>The pages that customers read: public, and made of nothing but the published documents.</summary>
-internal sealed class PolicyPageRoutes(EvenhandNode node, TimeProvider clock)
+internal sealed class PolicyPageRoutes(EvenhandNode node, TimeProvider clock, PolicyPages pages)
 {
-    private readonly PolicyPages pages = new();
-
     public void Map(IEndpointRouteBuilder routes)
     {
         routes

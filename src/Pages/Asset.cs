@@ -1,0 +1,40 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Security.Cryptography;
+
+namespace Evenhand.Pages;
+
+/// <summary>A file that pages refer to. Its address changes with its content, so that a browser may keep it for ever.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Media">Its media type.</param>
+/// <param name="Content">Its bytes.</param>
+public sealed record Asset(string Name, string Media, ReadOnlyMemory<byte> Content)
+{
+    private const string Folder = "/assets/";
+
+    /// <summary>The start of a hash that is enough to tell editions of a file apart.</summary>
+    private const int Mark = 12;
+
+    /// <summary>The looks of every page.</summary>
+    public static readonly Asset Looks = Load("evenhand.css", "text/css");
+
+    private static readonly FrozenDictionary<string, Asset> All = new[]
+    {
+        Looks,
+    }.ToFrozenDictionary(each => each.Name);
+
+    /// <summary>Its address, from the server's root.</summary>
+    public string Address { get; } =
+        $"{Folder}{Name}?{Convert.ToHexStringLower(SHA256.HashData(Content.Span))[..Mark]}";
+
+    /// <summary>The file of a name; null where there is none.</summary>
+    public static Asset? Find(string name) => All.GetValueOrDefault(name);
+
+    private static Asset Load(string name, string media)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return new Asset(name, media, content);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using NodaTime;
+
+namespace Evenhand.Pages.Figures;
+
+/// <summary>Whoever reads a page of an account: in its currency, in its zone, at an instant.</summary>
+/// <param name="Currency">The currency, ISO 4217.</param>
+/// <param name="Zone">The zone of days and times.</param>
+/// <param name="Now">When the page is read.</param>
+public sealed record Reader(string Currency, DateTimeZone Zone, Instant Now)
+{
+    private const string Minus = "\u2212";
+
+    /// <summary>Above this a fraction is no help to the eye.</summary>
+    private const decimal Large = 100;
+
+    private static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
+
+    /// <summary>An amount of money: <c>A$1,630.07</c>.</summary>
+    /// <param name="amount">A decimal string with the currency's decimals.</param>
+    public string Money(string amount)
+    {
+        var sign = amount.StartsWith('-') ? Minus : "";
+        return $"{sign}{CurrencySign.Of(Currency)}{Grouped(amount.TrimStart('-'))}";
+    }
+
+    /// <summary>A quantity, rounded for the eye: <c>11,301</c>, <c>2.73</c>, <c>0.0192</c>.</summary>
+    /// <param name="quantity">A decimal string.</param>
+    public static string Quantity(string quantity)
+    {
+        if (!decimal.TryParse(quantity, NumberStyles.Float, Plain, out var value))
+            return quantity;
+        var rounded = Math.Abs(value) switch
+        {
+            >= Large => decimal.Round(value, 0, MidpointRounding.AwayFromZero),
+            >= 1 => decimal.Round(value, 2, MidpointRounding.AwayFromZero),
+            _ => decimal.Round(value, 4, MidpointRounding.AwayFromZero),
+        };
+        // What is there is never shown as nothing.
+        return rounded == 0 && value != 0
+            ? "under 0.0001"
+            : rounded.ToString("#,0.####", Plain).Replace("-", Minus, StringComparison.Ordinal);
+    }
+
+    /// <summary>A share in hundredths: <c>1.92 %</c>.</summary>
+    /// <param name="ratio">A decimal string.</param>
+    public static string Share(string ratio) =>
+        decimal.TryParse(ratio, NumberStyles.Float, Plain, out var value)
+            ? $"{(value * 100).ToString("0.##", Plain)}\u00a0%"
+            : ratio;
+
+    /// <summary>A day: <c>3 Nov</c>, with the year where it is not this one.</summary>
+    public string Day(DateTimeOffset time) => Day(At(time).Date);
+
+    /// <summary>A day: <c>3 Nov</c>, with the year where it is not this one.</summary>
+    public string Day(LocalDate day) =>
+        day.ToString(day.Year == Now.InZone(Zone).Year ? "d MMM" : "d MMM yyyy", Plain);
+
+    /// <summary>A day and time: <c>3 Nov 18:42</c>.</summary>
+    public string DayAndTime(DateTimeOffset time) =>
+        $"{Day(time)} {At(time).TimeOfDay.ToString("HH:mm", Plain)}";
+
+    /// <summary>A cycle by its first and last day: <c>1 to 30 November 2026</c>.</summary>
+    /// <param name="from">Its first instant.</param>
+    /// <param name="to">The first instant after it.</param>
+    public string Cycle(DateTimeOffset from, DateTimeOffset to)
+    {
+        var (first, last) = (At(from).Date, At(to).Date.PlusDays(-1));
+        if (last < first)
+            last = first;
+        var end = last.ToString("d MMMM yyyy", Plain);
+        if ((first.Year, first.Month) == (last.Year, last.Month))
+            return $"{first.Day.ToString(Plain)} to {end}";
+        return first.Year == last.Year
+            ? $"{first.ToString("d MMMM", Plain)} to {end}"
+            : $"{first.ToString("d MMMM yyyy", Plain)} to {end}";
+    }
+
+    /// <summary>The place that the zone is named after: <c>Sydney</c>.</summary>
+    public string Place => Zone.Id[(Zone.Id.LastIndexOf('/') + 1)..].Replace('_', ' ');
+
+    /// <summary>The whole days that are left until an instant.</summary>
+    public int DaysUntil(DateTimeOffset time) =>
+        Math.Max(0, (int)Math.Ceiling((Instant.FromDateTimeOffset(time) - Now).TotalDays));
+
+    private ZonedDateTime At(DateTimeOffset time) => Instant.FromDateTimeOffset(time).InZone(Zone);
+
+    private static string Grouped(string amount)
+    {
+        var point = amount.IndexOf('.', StringComparison.Ordinal);
+        var whole = point < 0 ? amount : amount[..point];
+        for (var at = whole.Length - 3; at > 0; at -= 3)
+            whole = whole.Insert(at, ",");
+        return point < 0 ? whole : whole + amount[point..];
+    }
+}

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Evenhand.Pages.Drawing;
+using Evenhand.Pages.Figures;
+using Evenhand.Wire;
+
+namespace Evenhand.Pages.Portal;
+
+/// <summary>
+/// What is said of one allowance. A clause that includes so much and also limits it is one row, for it is one thing to
+/// those who use it.
+/// </summary>
+/// <param name="Main">What it is about.</param>
+/// <param name="Then">What happens with more, of all that the row stands for.</param>
+/// <param name="NamesMeter">Whether its clause has other rows, so that it takes the meter to tell them apart.</param>
+public sealed record UsageRow(
+    AllowanceView Main,
+    ImmutableArray<AllowanceThen> Then,
+    bool NamesMeter
+)
+{
+    private const decimal Near = 0.8m;
+
+    /// <summary>All allowances as rows: those that call for attention first.</summary>
+    public static ImmutableArray<UsageRow> Of(IReadOnlyList<AllowanceView> allowances)
+    {
+        var several = allowances
+            .GroupBy(each => each.Clause)
+            .Where(clause => clause.Select(each => each.Meter).Distinct().Count() > 1)
+            .Select(clause => clause.Key)
+            .ToHashSet();
+        return
+        [
+            .. allowances
+                .GroupBy(each => (each.Clause, each.Meter, each.Window, each.Included, each.Of))
+                .Select(group => new UsageRow(
+                    group.First(),
+                    [.. group.SelectMany(each => each.Then ?? []).DistinctBy(then => then.Message)],
+                    several.Contains(group.Key.Clause)
+                ))
+                .OrderBy(row => row.Fill)
+                .ThenByDescending(row => row.Share),
+        ];
+    }
+
+    /// <summary>How full it is.</summary>
+    public Fill Fill =>
+        Used > Included ? Fill.Beyond
+        : Used > 0 && Number(Main.Remaining) == 0 ? Fill.UsedUp
+        : Share >= Near ? Fill.NearlyUsed
+        : Used > 0 ? Fill.Plenty
+        : Fill.Untouched;
+
+    /// <summary>Whether somebody should look at it.</summary>
+    public bool CallsForAttention => Fill <= Fill.NearlyUsed;
+
+    /// <summary>How full it is, in a word or two.</summary>
+    public string Word =>
+        Fill switch
+        {
+            Fill.Beyond => "Beyond",
+            Fill.UsedUp => "Used up",
+            Fill.NearlyUsed => "Nearly used",
+            Fill.Plenty => "Plenty left",
+            _ => "Nothing used",
+        };
+
+    /// <summary>The class of the word's colour.</summary>
+    public string Colour =>
+        Fill switch
+        {
+            Fill.Beyond or Fill.UsedUp => "t-beyond",
+            Fill.NearlyUsed => "t-near",
+            _ => "t-ok",
+        };
+
+    /// <summary>The clause's heading, and the meter where it has several.</summary>
+    public string Title =>
+        (Main.Title ?? Main.Clause) + (NamesMeter ? $" ({Main.Meter.Replace('-', ' ')})" : "");
+
+    /// <summary>Its own page.</summary>
+    public string Address => $"/portal/usage/{Uri.EscapeDataString(Main.Clause)}";
+
+    /// <summary>How much of how much: <c>2,610 of 3,000 minutes</c>.</summary>
+    public string Amount =>
+        Main.Taken == Taken.Ratio
+            ? $"{Reader.Share(Main.Used)} of {Reader.Share(Main.Included)}"
+            : $"{Reader.Quantity(Main.Used)} of {Reader.Quantity(Main.Included)} {Unit}{OfWhom}";
+
+    /// <summary>Where everything stands on the runway.</summary>
+    public RunwayScale Scale =>
+        new(Used, Included, Main.Expected is { } expected ? Number(expected) : null);
+
+    /// <summary>The runway in words.</summary>
+    public string Label => Main.Message ?? Amount;
+
+    /// <summary>How long it lasts, or since when nothing is left; null where nothing is known of it.</summary>
+    /// <param name="reader">Who reads it.</param>
+    public string? Lasts(Reader reader) =>
+        Main.RanOut is { } ran ? $"Nothing has been left since {reader.Day(ran)}."
+        : Main.RunsOut is { } runs ? $"At the present pace it lasts until about {reader.Day(runs)}."
+        : null;
+
+    /// <summary>What it costs so far: the sum of its lines that are due, a decimal string; null where nothing is billed.</summary>
+    public string? Due => Sum(LineStatus.Due);
+
+    /// <summary>What waits for a person's confirmation, likewise.</summary>
+    public string? Proposed => Sum(LineStatus.Proposed);
+
+    private decimal Used => Number(Main.Used);
+
+    private decimal Included => Number(Main.Included);
+
+    private decimal Share =>
+        Included > 0 ? Used / Included
+        : Used > 0 ? decimal.MaxValue
+        : 0;
+
+    private string Unit => Main.Included == "1" ? Main.Unit : Main.Units ?? Main.Unit;
+
+    private string OfWhom => Main.Of is { } of ? $" ({of}, who used the most)" : "";
+
+    private string? Sum(LineStatus status)
+    {
+        var amounts = (Main.Lines ?? [])
+            .Where(line => line.Status == status)
+            .Select(line => Number(line.Amount))
+            .ToList();
+        return amounts.Count == 0 || amounts.Sum() == 0
+            ? null
+            : amounts.Sum().ToString(CultureInfo.InvariantCulture);
+    }
+
+    // Beyond what a decimal holds nothing can be drawn; the words beside it are exact.
+    private static decimal Number(string text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : 0;
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Evenhand.Pages.Drawing;
+using Evenhand.Pages.Figures;
+using Evenhand.Wire;
+
+namespace Evenhand.Pages.Portal;
+
+/// <summary>What one meter counted day by day.</summary>
+/// <param name="Label">What it shows, in a sentence.</param>
+/// <param name="Unit">The unit of its values.</param>
+/// <param name="Bars">The days.</param>
+public sealed record UsageSeries(string Label, string Unit, ImmutableArray<DayBar> Bars)
+{
+    /// <summary>The series of a meter; null where there is nothing to draw.</summary>
+    public static UsageSeries? Of(UsageView usage, Reader reader)
+    {
+        var values = usage.Points.Select(point => (point, Value: Number(point.Value))).ToList();
+        var most = values.Select(each => each.Value).DefaultIfEmpty().Max();
+        if (most <= 0)
+            return null;
+        return new UsageSeries(
+            $"{usage.Meter}, day by day, in {usage.Unit}; the most was {Reader.Quantity(most.ToString(CultureInfo.InvariantCulture))}",
+            usage.Unit,
+            [
+                .. values.Select(each => new DayBar(
+                    reader.Day(each.point.From),
+                    Reader.Quantity(each.point.Value),
+                    Math.Max(0, each.Value / most * 100)
+                )),
+            ]
+        );
+    }
+
+    private static decimal Number(string text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : 0;
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Evenhand.Node;
+using Evenhand.Node.Views;
+using Evenhand.Pages.Figures;
+using Evenhand.Pages.Portal;
+using Evenhand.Replay.Output;
+using Evenhand.Server.Problems;
+using Evenhand.Server.Routes;
+using Evenhand.Server.Views;
+using Evenhand.Wire;
+using NodaTime;
+using SetPolicy = Evenhand.Policies.Publishing.Page;
+
+namespace Evenhand.Server.Portal;
+
+/// <summary>What the portal's pages show of an account: the same records that its key reads.</summary>
+internal sealed class PortalReads(EvenhandNode node, TimeProvider clock, PolicyPages policies)
+{
+    /// <summary>What stands on every page.</summary>
+    public PortalFrame Frame(string account)
+    {
+        var view = AccountViews.Of(node.Account(account) ?? throw Refusal.NoAccount());
+        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(view.TimeZone) ?? DateTimeZone.Utc;
+        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        return new PortalFrame(Vendor(view.Policy), view, new Reader(view.Currency, zone, now));
+    }
+
+    /// <summary>Its allowances, those first that call for attention.</summary>
+    public ImmutableArray<UsageRow> Rows(string account) =>
+        UsageRow.Of([
+            .. (node.Allowances(account) ?? throw Refusal.NoAccount()).Select(AllowanceViews.Of),
+        ]);
+
+    /// <summary>What the meters of some allowances counted day by day in the present cycle.</summary>
+    public ImmutableArray<UsageSeries> Series(string account, IEnumerable<UsageRow> rows)
+    {
+        var reader = Frame(account).Reader;
+        return
+        [
+            .. from meter in rows.Select(row => row.Main.Meter).Distinct()
+            from series in node.Usage(account, null, null, SeriesWindow.Day, meter) ?? []
+            let drawn = UsageSeries.Of(UsageViews.Of(series, SeriesWindow.Day), reader)
+            where drawn is not null
+            select drawn,
+        ];
+    }
+
+    /// <summary>Its statements, the latest first.</summary>
+    public IReadOnlyList<StatementView> Bills(string account) =>
+        [
+            .. (node.Statements(account) ?? throw Refusal.NoAccount())
+                .Select(StatementViews.Of)
+                .OrderByDescending(bill => bill.From)
+                .ThenByDescending(bill => bill.Closing),
+        ];
+
+    /// <summary>The statement of a cycle, named by its first day.</summary>
+    public StatementView Bill(string account, string cycle) =>
+        StatementViews.Of(node.Statement(account, cycle, false) ?? throw Refusal.Missing("bill"));
+
+    /// <summary>Versions of its policy that are announced and not yet in force.</summary>
+    public IReadOnlyList<PolicyView> Coming(string account)
+    {
+        var shelf = new Shelf(node.Policies(), clock);
+        var policy = node.Account(account)?.Policy;
+        return
+        [
+            .. shelf
+                .All.Where(each =>
+                    each.Version.Name == policy && each.Version.Effective > shelf.Now
+                )
+                .Select(each => PolicyViews.Of(each, inForce: false)),
+        ];
+    }
+
+    /// <summary>The title of a policy as it is published; its name where the document cannot be read.</summary>
+    private string Vendor(string policy)
+    {
+        var shelf = new Shelf(node.Policies(), clock);
+        return shelf.InForce(policy) is { } inForce && policies.Checked(inForce) is { } document
+            ? SetPolicy.TitleOf(document.Policy)
+            : policy;
+    }
+}

@@ -1,0 +1,112 @@
+using Evenhand.Server.Access;
+using Shouldly;
+using Xunit;
+
+namespace Evenhand.Tests.Server.Portal;
+
+/// <summary>The portal in a browser: light and dark, wide, narrow and enlarged, by keyboard.</summary>
+public sealed class PortalBrowserTests : IAsyncLifetime
+{
+    private static readonly string[] Packages = ["playwright-core@1.64.1", "axe-core@4.14.1"];
+
+    /// <summary>Opens the link as a person does, then looks at every page by every rule of axe in each form.</summary>
+    private const string Script = """
+        import { chromium } from 'playwright-core';
+        import { readFileSync } from 'node:fs';
+        const axe = readFileSync(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+        const [, , executablePath, server, link, ...pages] = process.argv;
+        const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+        const forms = [['light', 1280, 'none'], ['dark', 390, 'none'], ['light', 320, 'none'], ['light', 640, 'active']];
+        for (const [colorScheme, width, forcedColors] of forms) {
+          const context = await browser.newContext({ colorScheme, forcedColors, viewport: { width, height: 900 }, bypassCSP: true });
+          const page = await context.newPage();
+          page.on('pageerror', error => console.log('VIOLATION', error.message));
+          await page.goto(server + link);
+          await page.waitForURL(url => url.pathname === '/portal');
+          for (const path of pages) {
+            const told = `${path} ${colorScheme} ${width} ${forcedColors}`;
+            const answer = await page.goto(server + path);
+            if (answer.status() !== 200) console.log('VIOLATION', told, 'answers', answer.status());
+            await page.evaluate(axe);
+            const { violations, passes } = await page.evaluate(() =>
+              axe.run(document, { rules: Object.fromEntries(axe.getRules().map(rule => [rule.ruleId, { enabled: true }])), resultTypes: ['violations'] }));
+            console.log('looked at', told, passes.length > 10);
+            for (const { id, nodes } of violations) console.log('VIOLATION', told, id, nodes.length, nodes[0].html);
+            const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+            if (wide > width) console.log('VIOLATION', told, 'scrolls sideways', wide);
+            if (await page.evaluate(() => document.scripts.length) > 0) console.log('VIOLATION', told, 'runs a script');
+            if (await page.evaluate(() => getComputedStyle(document.querySelector('main')).maxWidth) === 'none') console.log('VIOLATION', told, 'has no looks');
+          }
+          await page.goto(server + '/portal');
+          await page.keyboard.press('Tab');
+          console.log('first is the way past', await page.evaluate(() => document.activeElement.className === 'skip'));
+          await page.keyboard.press('Tab');
+          await page.keyboard.press('Tab');
+          await page.keyboard.press('Enter');
+          await page.waitForURL(url => url.pathname === '/portal/bills');
+          console.log('keys lead on', true);
+          await context.close();
+        }
+        await browser.close();
+        """;
+
+    private const int Forms = 4;
+
+    private ServerUnderTest server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await ServerUnderTest.StartAsync();
+        await server.OpenAsync("own");
+        var now = DateTimeOffset.UtcNow;
+        var calls = Enumerable
+            .Range(0, 60_000)
+            .Select(each =>
+                TestEvents.Line(
+                    "own",
+                    $"c{each}",
+                    "api.called",
+                    "{}",
+                    now.AddMinutes(-each % 2_000)
+                )
+            );
+        await server.PostAsync("/v1/events", string.Join('\n', calls), "application/x-ndjson");
+    }
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    [Fact]
+    public async Task Every_page_is_without_violation_of_any_rule_of_axe_and_goes_by_keys()
+    {
+        if (!Npm.Exists("chromium"))
+            Assert.Skip("chromium is not installed: no page was looked at in a browser");
+        var folder = Npm.Installed("browser", Packages);
+        var bills = (await server.GetAsync("/v1/accounts/own/statements")).Json.GetProperty(
+            "items"
+        );
+        var cycle = bills.EnumerateArray().Last().GetProperty("cycle").GetString()!;
+        string[] pages =
+        [
+            .. AccessTable
+                .Rows.Where(row =>
+                    row.BySession && !row.Pattern.EndsWith(".csv", StringComparison.Ordinal)
+                )
+                .Select(row =>
+                    row.Pattern.Replace("{clause}", "api-calls").Replace("{cycle}", cycle)
+                ),
+        ];
+        var (status, output) = Npm.Script(
+            folder,
+            Script,
+            [
+                "/usr/bin/chromium",
+                server.Address.ToString().TrimEnd('/'),
+                server.Server.PortalLink("own"),
+                .. pages,
+            ]
+        );
+        status.ShouldBe(0, output);
+        output.ShouldNotContain("VIOLATION");
+        output.Split("true\n").Length.ShouldBe((pages.Length + 2) * Forms + 1, output);
+    }
+}
