@@ -67,6 +67,7 @@ internal sealed class ActWalk(Cast cast, StandingWalk walk)
         data.Remove("by");
         var who =
             row.IsOfAccount ? walk.Account
+            : !row.NamesPerson ? "bob"
             : by is not null && People.Contains(by) ? by
             : People[random.Next(People.Length)];
         var path = row.Pattern.Replace("{account}", walk.Account);
