@@ -247,12 +247,7 @@ public sealed class EvenhandActs
         string question,
         TextQuestion answer,
         CancellationToken cancel = default
-    ) =>
-        SayAsync(
-            Of(account, $"/questions/{Written.Segment(question)}/answer"),
-            answer,
-            cancel
-        );
+    ) => SayAsync(Of(account, $"/questions/{Written.Segment(question)}/answer"), answer, cancel);
 
     private Task<ActView> DecideAsync(
         string path,

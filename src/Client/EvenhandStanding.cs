@@ -69,7 +69,8 @@ public sealed class EvenhandStanding
         CancellationToken cancel = default
     ) =>
         client.GetAsync(
-            Of(account, "/charges") + Written.Query(("status", status.ToString().ToLowerInvariant())),
+            Of(account, "/charges")
+                + Written.Query(("status", status.ToString().ToLowerInvariant())),
             WireJson.Wire.PageChargeItem,
             cancel
         );

@@ -39,10 +39,15 @@ public static class StreamReplay
             until is { } end ? Moment.Of(end) : null,
             0
         );
-        var outcomes = set
-            .Accounts.Where(account => account != 0)
-            .Select(account => AccountReplay.Run(context, account))
-            .ToArray();
+        var outcomes = Together.Run(
+            context,
+            [.. set.Accounts.Where(account => account != 0)],
+            (count, run) =>
+            {
+                for (var i = 0; i < count; i++)
+                    run(i);
+            }
+        );
         rejections.AddRange(outcomes.SelectMany(outcome => outcome.Rejections));
         return new ReplayResult([.. InOrder(outcomes)], [.. rejections]);
     }

@@ -58,7 +58,6 @@ public sealed class EvenhandNode : IAsyncDisposable
         (Keys, People) = (registers.Keys, registers.People);
         accounts = new AccountDirectory(context);
         committer = new Committer(context, accounts, schema);
-        alarm = new Alarm(context, accounts, committer, shared);
         delivering = new Delivering(context, accounts, committer);
         asking = new LiveGate(context, accounts, committer, schema);
         var rejections = new RejectionLog(
@@ -73,6 +72,10 @@ public sealed class EvenhandNode : IAsyncDisposable
         oldKeys.TellAll(Keys);
         Staffing.Tell(context.Log, People.All, context.Clock.Now);
         intake = new Intake(context, accounts, committer, oldKeys, rejections);
+        alarm = new Alarm(context, accounts, committer, shared)
+        {
+            Send = lines => IngestAsync(lines, BodyFormat.Lines),
+        };
         Acts = new Acting(context, intake, committer, People, accounts, reading.StatusOfLine);
         Standing = new StandingReads(context, accounts);
     }

@@ -77,8 +77,7 @@ public sealed class Replayer
         set ??= FindRepeats();
         var context = new ReplayContext(new Rulebook(under), set, accounts, sources, until, seed);
         var numbers = set.Accounts.Where(account => account != 0).ToArray();
-        var outcomes = new AccountOutcome[numbers.Length];
-        Parallel.For(0, numbers.Length, i => outcomes[i] = AccountReplay.Run(context, numbers[i]));
+        var outcomes = Together.Run(context, numbers, (count, run) => Parallel.For(0, count, run));
         var unmatched = new UnmatchedNames();
         foreach (var parser in parsers)
             unmatched.Add(parser.Unmatched);

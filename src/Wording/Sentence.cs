@@ -47,6 +47,8 @@ public static class Sentence
                 $"An export of {Amount.Of(facts[Count].Value, "thing", "things")} was asked for; each counts one use.",
             FactKind.Excess =>
                 $"{cited.Title}: {Excess(facts)}, more than the policy takes for fair.",
+            FactKind.Untypical =>
+                $"{cited.Title}: {Amount.Of(facts[Said])} in the cycle, and {Amount.Of(facts[Median])} in the middle of {Amount.Of(facts[Accounts].Value, "account", "accounts")}.",
             FactKind.RepeatedExcess => $"{facts[Title].Value}: exceeded {Times(facts)}.",
             FactKind.Report => $"Reported by {facts[By].Value}: {facts[About].Value}",
             FactKind.Throttled =>

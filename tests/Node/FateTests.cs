@@ -82,7 +82,7 @@ public sealed class FateTests
     public async Task Pages_hold_every_event_once_by_outcome_and_over_all_accounts()
     {
         await using var served = await ServedNode.At("2026-04-20");
-        var stream = new RandomStream(11, perAccount: 60);
+        var stream = new RandomStream(11, perAccount: 120);
         var lines = stream
             .Events.Where(each => each.Type is not ("gate.asked" or "fx.published"))
             .Select(each => each.Line)

@@ -183,12 +183,18 @@ public class LawTests
 
     /// <summary>Whether an event changes what was stated before it: those are laws of their own.</summary>
     private static bool LooksBack(string type) =>
-        type is "usage.voided" or "charge.waived" or "charge.confirmed" or "fx.published";
+        type
+            is "usage.voided"
+                or "charge.waived"
+                or "charge.confirmed"
+                or "fx.published"
+                or "typical.compared";
 
     /// <summary>Whether an act of a person stands, whatever voids name it: that is a law of its own.</summary>
     private static bool StaysWhenVoided(string type) =>
-        type != "notice.delivered"
-        && BuiltIns.IsOfStanding(Published.Shelf.Catalogue.Type(type)!.Index);
+        type == "typical.compared"
+        || type != "notice.delivered"
+            && BuiltIns.IsOfStanding(Published.Shelf.Catalogue.Type(type)!.Index);
 
     private static bool IsNoWallet(string line) =>
         !line.StartsWith("{\"kind\":\"wallet\"", StringComparison.Ordinal);

@@ -141,6 +141,8 @@ internal sealed class RandomStream
                 $$"""{"clause": "{{Clause(policy)}}", "by": "sam", "about": "seen"}""",
             "passthrough.incurred" =>
                 $$"""{"what": "{{Pick("whatsapp", "whatsapp-government")}}", "amount": "{{random.Next(50)}}.333", "currency": "EUR"}""",
+            "typical.compared" =>
+                $$"""{"clause": "{{Pick("email-fair", "typical-usage", "stored-calls")}}", "cycle": "{{Cycle(account)}}", "value": {{random.Next(30_000)}}, "median": "{{random.Next(9)}}.5", "accounts": {{random.Next(40)}}}""",
             _ when BuiltIns.IsOfStanding(type.Index) => RandomActs.Data(
                 random,
                 type,

@@ -13,7 +13,7 @@ public class RandomStreamTests
     private const int Enough = 10;
 
     private static readonly Lazy<RandomStream[]> Some = new(() =>
-        [.. Enumerable.Range(1, 100).Select(seed => new RandomStream(seed))]
+        [.. Enumerable.Range(1, 120).Select(seed => new RandomStream(seed))]
     );
 
     private static IEnumerable<RandomEvent> Events => Some.Value.SelectMany(each => each.Events);

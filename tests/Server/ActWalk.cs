@@ -54,14 +54,21 @@ internal sealed class ActWalk(Cast cast, StandingWalk walk)
         var data = JsonNode.Parse(each.Data)!.AsObject();
         if (each.Type == "gate.asked")
             return;
-        if (row is null || each.Type == "usage.voided" || each.Type == "exception.granted" && data["exception"] is null)
+        if (
+            row is null
+            || each.Type == "usage.voided"
+            || each.Type == "exception.granted" && data["exception"] is null
+        )
         {
             await cast.ReportAsync(each.Id, walk.Account, each.Type, each.Data);
             if (each.Type == "usage.voided")
                 await VoidAsync(each, data);
             return;
         }
-        if (random.Next(4) == 0 && await cast.TriesEventAsync($"e-{each.Id}", walk.Account, each.Type, each.Data))
+        if (
+            random.Next(4) == 0
+            && await cast.TriesEventAsync($"e-{each.Id}", walk.Account, each.Type, each.Data)
+        )
             Leaks.Add($"{each.Type} {each.Data}");
         var by = (string?)data["by"];
         data.Remove("by");

@@ -70,7 +70,9 @@ public sealed class ActWalkTests
         var steps = evenhand.Run($"steps list acme --json {server} --key {cast.KeyOf("ann")}");
         steps.Status.ShouldBe(0, steps.Errors);
         steps.OutputLines.Length.ShouldBe(1);
-        (await cast.ReplayedAsync("acme")).OfType<StepChanged>().ShouldNotContain(each => IsSanction(each));
+        (await cast.ReplayedAsync("acme"))
+            .OfType<StepChanged>()
+            .ShouldNotContain(each => IsSanction(each));
     }
 
     private static async Task StandsAsReplayedAsync(
@@ -121,7 +123,8 @@ public sealed class ActWalkTests
             approval.By.ShouldNotBe(proposal.By, what);
             announced = approval.Time;
         }
-        var notice = Published.Shelf.Versions(policy)[0].Ladder?.RungOf(sanction.To)?.Notice ?? default;
+        var notice =
+            Published.Shelf.Versions(policy)[0].Ladder?.RungOf(sanction.To)?.Notice ?? default;
         before.ShouldContain(
             each =>
                 each.Is("notice.delivered", sanction.Step)
@@ -142,8 +145,7 @@ public sealed class ActWalkTests
         || said.OfType<CaseChanged>()
             .Any(each =>
                 each.Case == named && each.State == CaseState.Found && each.Time <= proposal.Time
-            )
-            && before.All(each => !each.Is("finding.made", named));
+            ) && before.All(each => !each.Is("finding.made", named));
 
     private static bool IsSanction(StepChanged step) =>
         step.State == StepState.InForce

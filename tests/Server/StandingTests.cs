@@ -23,13 +23,14 @@ public sealed class StandingTests : IAsyncLifetime
     {
         var opened = await cast.WarnedAsync("acme");
         var path = $"/v1/accounts/acme/cases/{opened}";
-        Possible(await JsonAsync(path)).ShouldBe([
-            "warned: finding, higher",
-            "throttled: finding",
-            "charged: finding",
-            "suspended: finding, needed",
-            "terminated: finding, needed",
-        ]);
+        Possible(await JsonAsync(path))
+            .ShouldBe([
+                "warned: finding, higher",
+                "throttled: finding",
+                "charged: finding",
+                "suspended: finding, needed",
+                "terminated: finding, needed",
+            ]);
         await cast.DoAsync("ann", $"{path}/finding", Reason);
         await cast.DoAsync("ann", "/v1/accounts/acme/steps", Cast.Charge(opened, "s1"));
         var shown = await JsonAsync(path);
@@ -110,11 +111,7 @@ public sealed class StandingTests : IAsyncLifetime
         );
         (await QueueAsync("?assigned=ann")).ShouldBe(["one no-resale@2026-01-01"]);
         (await QueueAsync("?state=open&assigned=nobody")).Length.ShouldBe(2);
-        await cast.DoAsync(
-            "ann",
-            "/v1/accounts/two/cases/no-resale@2026-01-01/dismissal",
-            Reason
-        );
+        await cast.DoAsync("ann", "/v1/accounts/two/cases/no-resale@2026-01-01/dismissal", Reason);
         (await QueueAsync("?state=open")).Length.ShouldBe(2);
         var (paged, after) = (new List<string>(), "");
         do
@@ -175,7 +172,11 @@ public sealed class StandingTests : IAsyncLifetime
             await cast.PostAsync("acme", "/v1/questions", """{"clause":"api-calls","text":"?"}""")
         ).Status.ShouldBe(HttpStatusCode.BadRequest);
         (
-            await cast.PostAsync("eve", "/v1/accounts/acme/questions/none/answer", """{"text":"x"}""")
+            await cast.PostAsync(
+                "eve",
+                "/v1/accounts/acme/questions/none/answer",
+                """{"text":"x"}"""
+            )
         ).Status.ShouldBe(HttpStatusCode.NotFound);
         var listed = (
             await cast.Server.GetAsync("/v1/accounts/acme/questions", cast.KeyOf("acme"))
@@ -215,7 +216,8 @@ public sealed class StandingTests : IAsyncLifetime
         (await StatesAsync("appeals", "appeal")).ShouldBe(appeals, ignoreOrder: true);
     }
 
-    private static string Word(string state) => state == "InForce" ? "in-force" : state.ToLowerInvariant();
+    private static string Word(string state) =>
+        state == "InForce" ? "in-force" : state.ToLowerInvariant();
 
     private async Task<Dictionary<string, string>> StatesAsync(string list, string id) =>
         (await JsonAsync($"/v1/accounts/acme/{list}"))

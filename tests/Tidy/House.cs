@@ -76,7 +76,7 @@ internal static class House
             ["Policy", "Parts"],
             ["Effects"],
             // The parts of an account's state, side by side.
-            ["Metering", "Accounts", "Allowances"],
+            ["Metering", "Accounts", "Allowances", "Typical"],
             // The whole state, and how events change it.
             ["Folding"],
             // What is read off it, side by side.

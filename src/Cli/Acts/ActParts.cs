@@ -6,8 +6,7 @@ namespace Evenhand.Cli.Acts;
 /// <summary>Arguments and options that several verbs of acts have.</summary>
 internal static class ActParts
 {
-    public static Argument<string> Account() =>
-        new("ACCOUNT") { Description = "The account." };
+    public static Argument<string> Account() => new("ACCOUNT") { Description = "The account." };
 
     public static Argument<string> Named(string name, string description) =>
         new(name) { Description = description };
@@ -38,7 +37,12 @@ internal static class ActParts
             Required = true,
         };
 
-    public static Option<string[]> Several(string name, string description, string help, bool needed) =>
+    public static Option<string[]> Several(
+        string name,
+        string description,
+        string help,
+        bool needed
+    ) =>
         new(name)
         {
             Description = description,

@@ -66,7 +66,11 @@ internal static class ExceptionVerbs
     {
         var (clause, from, to) = Terms();
         var exception = ActParts.Text("--exception", "The request's own id.", "ID");
-        var amount = ActParts.Text("--amount", "The figure; left out: not judged at all.", "AMOUNT");
+        var amount = ActParts.Text(
+            "--amount",
+            "The figure; left out: not judged at all.",
+            "AMOUNT"
+        );
         var (reason, id) = (ActParts.Reason(), ActParts.Id());
         return ServerCall.Verb(
             "request",
@@ -96,7 +100,11 @@ internal static class ExceptionVerbs
         var account = ActParts.Account();
         var exception = ActParts.Named("EXCEPTION", "The request's id.");
         var (clause, from, to) = Terms();
-        var amount = ActParts.Text("--amount", "The figure; left out: not judged at all.", "AMOUNT");
+        var amount = ActParts.Text(
+            "--amount",
+            "The figure; left out: not judged at all.",
+            "AMOUNT"
+        );
         var (reason, id) = (ActParts.Reason(), ActParts.Id());
         return ServerCall.Verb(
             "grant",

@@ -84,12 +84,16 @@ internal sealed class ServerCall
         }
         catch (EvenhandProblemException refused) when (refused.Problem.Unmet is { } unmet)
         {
-            return Hindrance.Tell(new ReadRefusedException(Sentence(refused.Problem, unmet), ExitStatus.Failed));
+            return Hindrance.Tell(
+                new ReadRefusedException(Sentence(refused.Problem, unmet), ExitStatus.Failed)
+            );
         }
         catch (EvenhandProblemException refused)
             when (refused.Status == System.Net.HttpStatusCode.Forbidden)
         {
-            return Hindrance.Tell(new ReadRefusedException(refused.Problem.Detail ?? "the key may not do this"));
+            return Hindrance.Tell(
+                new ReadRefusedException(refused.Problem.Detail ?? "the key may not do this")
+            );
         }
         catch (Exception error) when (hindrance.Of(error) is { } told)
         {

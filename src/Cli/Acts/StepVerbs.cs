@@ -90,12 +90,30 @@ internal static class StepVerbs
     private static Command Propose()
     {
         var account = ActParts.Account();
-        var to = ActParts.Needed("--to", "What it does: advised, warned, throttled, charged, suspended, terminated.", "STEP");
-        var cases = ActParts.Several("--case", "A case that it answers; give it again for another.", "CASE", true);
-        var suspends = ActParts.Several("--suspend", "A type of act; give it again for another.", "TYPE", false);
+        var to = ActParts.Needed(
+            "--to",
+            "What it does: advised, warned, throttled, charged, suspended, terminated.",
+            "STEP"
+        );
+        var cases = ActParts.Several(
+            "--case",
+            "A case that it answers; give it again for another.",
+            "CASE",
+            true
+        );
+        var suspends = ActParts.Several(
+            "--suspend",
+            "A type of act; give it again for another.",
+            "TYPE",
+            false
+        );
         var step = ActParts.Text("--step", "The step's own id.", "ID");
         var until = ActParts.Text("--until", "When it lapses, an instant or a day.", "WHEN");
-        var price = ActParts.Text("--price", "Of a charge: clause, per and amount, such as api-calls,1000,0.25.", "PRICE");
+        var price = ActParts.Text(
+            "--price",
+            "Of a charge: clause, per and amount, such as api-calls,1000,0.25.",
+            "PRICE"
+        );
         var (reason, id) = (ActParts.Reason(), ActParts.Id());
         return ServerCall.Verb(
             "propose",
@@ -112,7 +130,9 @@ internal static class StepVerbs
                             To = parsed.GetValue(to)!,
                             Cases = parsed.GetValue(cases)!,
                             Reason = parsed.GetValue(reason)!,
-                            Suspends = parsed.GetValue(suspends) is { Length: > 0 } acts ? acts : null,
+                            Suspends = parsed.GetValue(suspends) is { Length: > 0 } acts
+                                ? acts
+                                : null,
                             Until = ActParts.Instant(parsed.GetValue(until)),
                             Price = PriceOf(parsed.GetValue(price)),
                         }
@@ -140,8 +160,18 @@ internal static class StepVerbs
     private static Command Brake()
     {
         var account = ActParts.Account();
-        var cases = ActParts.Several("--case", "A case that it answers; give it again for another.", "CASE", true);
-        var suspends = ActParts.Several("--suspend", "A type of act; give it again for another.", "TYPE", false);
+        var cases = ActParts.Several(
+            "--case",
+            "A case that it answers; give it again for another.",
+            "CASE",
+            true
+        );
+        var suspends = ActParts.Several(
+            "--suspend",
+            "A type of act; give it again for another.",
+            "TYPE",
+            false
+        );
         var step = ActParts.Text("--step", "The step's own id.", "ID");
         var (reason, id) = (ActParts.Reason(), ActParts.Id());
         return ServerCall.Verb(
@@ -158,7 +188,9 @@ internal static class StepVerbs
                             Step = parsed.GetValue(step),
                             Cases = parsed.GetValue(cases)!,
                             Reason = parsed.GetValue(reason)!,
-                            Suspends = parsed.GetValue(suspends) is { Length: > 0 } acts ? acts : null,
+                            Suspends = parsed.GetValue(suspends) is { Length: > 0 } acts
+                                ? acts
+                                : null,
                         }
                     ),
                     asJson
@@ -169,7 +201,11 @@ internal static class StepVerbs
     private static Command Delivered()
     {
         var (account, step) = (ActParts.Account(), ActParts.Named("STEP", "The step's id."));
-        var channel = ActParts.Needed("--channel", "By which way: email, webhook or portal.", "WAY");
+        var channel = ActParts.Needed(
+            "--channel",
+            "By which way: email, webhook or portal.",
+            "WAY"
+        );
         var id = ActParts.Id();
         return ServerCall.Verb(
             "delivered",

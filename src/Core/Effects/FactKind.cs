@@ -85,4 +85,7 @@ public enum FactKind
 
     /// <summary>A termination was taken back, and the contract stays ended.</summary>
     ReinstatementNeeded,
+
+    /// <summary>More was used in a cycle than is typical among accounts under the policy.</summary>
+    Untypical,
 }

@@ -162,8 +162,7 @@ internal static class KeptEffects
 
     private static Facts OfFacts(StatePort port, Facts? facts) =>
         new(
-            (FactKind)
-                port.Exchange((long)(facts?.Kind ?? 0), 0, (long)FactKind.ReinstatementNeeded),
+            (FactKind)port.Exchange((long)(facts?.Kind ?? 0), 0, (long)FactKind.Untypical),
             port.Array(facts?.Figures ?? [], OfFigure)
         );
 

@@ -51,7 +51,7 @@ public readonly record struct NamedFigure(
     /// <summary>A field of an act.</summary>
     public const string Field = "field";
 
-    /// <summary>What the field says.</summary>
+    /// <summary>What the field says; what was used, where that is compared with others.</summary>
     public const string Said = "value";
 
     /// <summary>What it may begin with, separated by a comma and a space.</summary>
@@ -101,6 +101,15 @@ public readonly record struct NamedFigure(
 
     /// <summary>What the report says.</summary>
     public const string About = "about";
+
+    /// <summary>The median of the others and the account itself.</summary>
+    public const string Median = "median";
+
+    /// <summary>How many accounts are compared.</summary>
+    public const string Accounts = "accounts";
+
+    /// <summary>At and below it nothing is judged.</summary>
+    public const string Floor = "floor";
 
     /// <summary>The state of a step.</summary>
     public const string State = "state";

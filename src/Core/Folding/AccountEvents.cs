@@ -26,6 +26,7 @@ internal static class AccountEvents
             Kind.Exception => Grant(state, e),
             Kind.Report => Report(state, e),
             Kind.TopUp => TopUp(state, e),
+            Kind.Compared => Compared(state, e),
             // Decisions on charges and voids concern the set of events; rates belong to no account.
             Kind.Waived or Kind.Confirmed or Kind.Voided or Kind.Rates or Kind.Asked => null,
             _ => throw new InvalidOperationException(
@@ -133,6 +134,15 @@ internal static class AccountEvents
             )
         );
         return null;
+    }
+
+    /// <summary>It decided as its cycle ended, wherever it stands.</summary>
+    private static Fault? Compared(AccountState state, Event e)
+    {
+        var slug = state.Shared.Symbols.Text(e[ComparedSlot.Clause]);
+        return state.Policy.PlaceOf(new ClauseId(slug)).IsNone
+            ? Fault.Unmatched(FaultKind.NoClause, slug)
+            : null;
     }
 
     private static Fault? TopUp(AccountState state, Event e)

@@ -98,25 +98,35 @@ internal static class Judging
         Moment time,
         Facts facts,
         long whose = OfAccount
+    ) => OpenCase(state, clause, time, facts, state.Cycle, whose);
+
+    /// <summary>Opens a case of a cycle, which may be the one that has just ended.</summary>
+    public static void OpenCase(
+        AccountState state,
+        Place<Clause> clause,
+        Moment time,
+        Facts facts,
+        Cycle cycle,
+        long whose = OfAccount
     )
     {
         var id = state.Policy.Clauses.At(clause).Id;
-        if (!MayOpen(state, clause, whose))
+        if (!MayOpen(state, clause, cycle, whose))
             return;
-        var isFirst = state.Shared.Cases.Add((id, state.Cycle.From, OfAccount));
-        state.Shared.Cases.Add((id, state.Cycle.From, whose));
+        var isFirst = state.Shared.Cases.Add((id, cycle.From, OfAccount));
+        state.Shared.Cases.Add((id, cycle.From, whose));
         var series = Saying.SeriesOfCase(facts.Find(NamedFigure.Of)?.Value);
         if (!isFirst)
         {
             TellFurther(state, clause, time, facts, series);
             return;
         }
-        (state.Shared.Opened ??= []).Add(new OpenedCase(id, state.Cycle, time, BasisOf(facts)));
+        (state.Shared.Opened ??= []).Add(new OpenedCase(id, cycle, time, BasisOf(facts)));
         state.Say(
-            new Case(time, state.Profile.Account, state.Cite(clause), state.Cycle.From, facts)
+            new Case(time, state.Profile.Account, state.Cite(clause), cycle.From, facts)
             {
-                Name = state.Cycle.NameOf(id.Slug),
-                Said = new Saying(id.Slug, series, state.Cycle.From, 1),
+                Name = cycle.NameOf(id.Slug),
+                Said = new Saying(id.Slug, series, cycle.From, 1),
             }
         );
     }
@@ -140,7 +150,12 @@ internal static class Judging
     }
 
     private static CaseBasis BasisOf(Facts facts) =>
-        facts.Kind == FactKind.Report ? CaseBasis.Report : CaseBasis.Printed;
+        facts.Kind switch
+        {
+            FactKind.Report => CaseBasis.Report,
+            FactKind.Untypical => CaseBasis.Compared,
+            _ => CaseBasis.Printed,
+        };
 
     /// <summary>The figure that a limit is now, an exception's where one is granted; null when it is not judged.</summary>
     public static decimal? FigureOf(AccountState state, Limit limit, long key, Moment time)
@@ -161,10 +176,16 @@ internal static class Judging
 
     /// <summary>Whether the clause has no case in this cycle yet (of the key, where it goes by one), and the version speaks.</summary>
     private static bool MayOpen(AccountState state, Place<Clause> clause, long whose = OfAccount) =>
+        MayOpen(state, clause, state.Cycle, whose);
+
+    private static bool MayOpen(
+        AccountState state,
+        Place<Clause> clause,
+        Cycle cycle,
+        long whose
+    ) =>
         state.Speaks
-        && !state.Shared.Cases.Contains(
-            (state.Policy.Clauses.At(clause).Id, state.Cycle.From, whose)
-        );
+        && !state.Shared.Cases.Contains((state.Policy.Clauses.At(clause).Id, cycle.From, whose));
 
     /// <summary>The key whose case it is, where the limit goes by one; what has no key is the account's.</summary>
     private static long WhoseCase(AccountState state, Limit limit, long key) =>

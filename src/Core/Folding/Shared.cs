@@ -5,6 +5,7 @@ using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Core.Typical;
 
 namespace Evenhand.Core.Folding;
 
@@ -25,6 +26,16 @@ internal sealed class Shared(Symbols symbols)
 
     /// <summary>The cycles that ended, in order.</summary>
     public List<EndedCycle> Cycles { get; } = [];
+
+    /// <summary>What was used in them, where that is compared with others.</summary>
+    public List<CycleUsage> Usages { get; } = [];
+
+    /// <summary>The cycles that ended are of no use to whoever goes on live.</summary>
+    public void ForgetCycles()
+    {
+        Cycles.Clear();
+        Usages.Clear();
+    }
 
     /// <summary>The prepaid money.</summary>
     public Wallet Wallet { get; } = new();
@@ -53,6 +64,7 @@ internal sealed class Shared(Symbols symbols)
         Said.Exchange(port);
         port.List(Effects, KeptEffects.Exchange);
         port.List(Cycles, (port, ended) => EndedCycle.Exchange(port, ended, versions));
+        port.List(Usages, CycleUsage.Exchange);
         Wallet.Exchange(port);
         port.Set(
             ref cases,

@@ -7,6 +7,7 @@ using Evenhand.Core.Standing;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Core.Typical;
 using static Evenhand.Core.Stream.BuiltIns;
 
 namespace Evenhand.Core.Replaying;
@@ -101,7 +102,19 @@ internal sealed class AccountFold
 
     /// <summary>Where the account stands: there from its first case, or first act of a person, on.</summary>
     public StandingFold Standing =>
-        standing ??= new StandingFold(Profile, Shared, states, Decisions);
+        standing ??= new StandingFold(Profile, Shared, states, Decisions, Compared);
+
+    /// <summary>What comparisons of its cycles with others come to, as far as they are known before their cycles end.</summary>
+    public ComparedBook Compared { get; } = new();
+
+    /// <summary>Whether a comparison may open a case.</summary>
+    public bool MayOpen(in Compared compared)
+    {
+        foreach (var state in states)
+            if (Comparing.MayPass(state, compared))
+                return true;
+        return false;
+    }
 
     /// <summary>Where it stands, as far as anything ever stood against it; null for not at all.</summary>
     public StandingFold? KnownStanding => standing;
@@ -117,6 +130,8 @@ internal sealed class AccountFold
     /// <summary>What falls due about its standing up to an instant happens, each at its own, after cycles that end then.</summary>
     private void PassTo(Moment time)
     {
+        if (standing is null && Compared.Next <= time)
+            _ = Standing;
         if (standing is null || standing.Next > time)
             return;
         while (standing.Next is var due && due <= time)

@@ -5,6 +5,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Core.Typical;
 
 namespace Evenhand.Core.Replaying;
 
@@ -21,9 +22,18 @@ public static class AccountReplay
     /// <param name="context">The stream that it belongs to.</param>
     /// <param name="number">The account's number in the stream.</param>
     /// <param name="watch">Who looks on; null for nobody.</param>
-    public static AccountOutcome Run(ReplayContext context, int number, ReplayWatch? watch)
+    public static AccountOutcome Run(ReplayContext context, int number, ReplayWatch? watch) =>
+        Run(context, number, watch, []);
+
+    /// <summary>Replays an account of which it is known what comparisons with others come to.</summary>
+    internal static AccountOutcome Run(
+        ReplayContext context,
+        int number,
+        ReplayWatch? watch,
+        IReadOnlyList<Compared> compared
+    )
     {
-        var replay = new CanonicalFold(context, number, watch);
+        var replay = new CanonicalFold(context, number, watch) { Compared = compared };
         return Outcome(replay, Moment.Earliest, replay => replay.Run(number));
     }
 
@@ -83,7 +93,11 @@ public static class AccountReplay
         try
         {
             run(replay);
-            return new AccountOutcome(replay.Outcome(from), replay.Rejections);
+            return new AccountOutcome(replay.Outcome(from), replay.Rejections)
+            {
+                Account = replay.Account,
+                Usages = [.. replay.Came.Usages],
+            };
         }
         catch (OverflowException)
         {
@@ -147,7 +161,14 @@ public static class AccountReplay
 public sealed record AccountOutcome(
     ImmutableArray<Effect> Effects,
     ImmutableArray<Rejection> Rejections
-);
+)
+{
+    /// <summary>The account.</summary>
+    public string Account { get; init; } = "";
+
+    /// <summary>What it used in the cycles that ended, where that is compared with others.</summary>
+    public ImmutableArray<CycleUsage> Usages { get; init; } = [];
+}
 
 /// <summary>An event or line that was rejected.</summary>
 /// <param name="File">The number of its file.</param>

@@ -8,6 +8,7 @@ using Evenhand.Core.Policy;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Core.Typical;
 using static Evenhand.Core.Stream.BuiltIns;
 
 namespace Evenhand.Core.Replaying;
@@ -49,6 +50,9 @@ internal sealed class CanonicalFold
         symbols = new Symbols(context.Seed);
     }
 
+    /// <summary>The account.</summary>
+    public string Account => account;
+
     /// <summary>Events that were no good.</summary>
     public ImmutableArray<Rejection> Rejections => [.. rejections];
 
@@ -57,6 +61,9 @@ internal sealed class CanonicalFold
 
     /// <summary>What its voids take back.</summary>
     public Voids Voids => voids;
+
+    /// <summary>What the comparisons of its cycles come to that no event of its own says.</summary>
+    public IReadOnlyList<Compared> Compared { get; init; } = [];
 
     /// <summary>What came of the account.</summary>
     public Yield Came { get; } = new();
@@ -69,7 +76,10 @@ internal sealed class CanonicalFold
     {
         var places = CanonicalOrder.Sort(context, number);
         if (FindOpening(places) is { } profile)
+        {
             Open(profile, context.Until);
+            Compare(places);
+        }
         Take(context, places);
         Finish(null);
     }
@@ -78,11 +88,15 @@ internal sealed class CanonicalFold
     /// <exception cref="Keeping.BadSnapshotException">Its checkpoints are no good; without them it can be folded.</exception>
     public void Run(AccountLife life)
     {
-        if (FindOpening(CanonicalOrder.Sort(context, life.Number)) is { } profile)
+        var places = CanonicalOrder.Sort(context, life.Number);
+        if (FindOpening(places) is { } profile)
+        {
             if (life.Before.IsEmpty)
                 Open(profile, Moment.Max(context.Until, profile.Versions.Max(profile.From)));
             else
                 GoOn(life);
+            Compare(places);
+        }
         foreach (var set in life.Windows)
         {
             var next = context.Over(set);
@@ -141,6 +155,16 @@ internal sealed class CanonicalFold
         boundary = profile.Calendar.CycleAt(profile.Opened).To;
         watch?.Begin(fold);
         watch?.Next(fold, opened);
+    }
+
+    /// <summary>What comparisons of cycles that end later come to is known before: events that say so decide, whenever they stand.</summary>
+    private void Compare(List<RecordPlace> places)
+    {
+        fold!.Compared.Fill(
+            Comparisons.Of(context, places, fold.Profile, Compared),
+            Moment.Max(last, fold.Profile.Opened)
+        );
+        fold.KnownStanding?.Renew();
     }
 
     private void GoOn(AccountLife life)

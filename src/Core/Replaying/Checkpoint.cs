@@ -4,6 +4,7 @@ using Evenhand.Core.Folding;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Time;
+using Evenhand.Core.Typical;
 
 namespace Evenhand.Core.Replaying;
 
@@ -55,6 +56,9 @@ internal sealed class Yield
     /// <summary>Cycles that ended, in order.</summary>
     public List<EndedCycle> Ended { get; } = [];
 
+    /// <summary>What was used in them, where that is compared with others.</summary>
+    public List<CycleUsage> Usages { get; } = [];
+
     /// <summary>What was said, in order.</summary>
     public List<Effect> Said { get; } = [];
 
@@ -65,6 +69,7 @@ internal sealed class Yield
     public void Add(Yield other)
     {
         Ended.AddRange(other.Ended);
+        Usages.AddRange(other.Usages);
         Said.AddRange(other.Said);
         Decided.AddRange(other.Decided);
     }
@@ -73,6 +78,7 @@ internal sealed class Yield
     public void Clear()
     {
         Ended.Clear();
+        Usages.Clear();
         Said.Clear();
         Decided.Clear();
     }
@@ -81,8 +87,9 @@ internal sealed class Yield
     public void Take(Shared shared)
     {
         Ended.AddRange(shared.Cycles);
+        Usages.AddRange(shared.Usages);
         Said.AddRange(shared.Effects);
-        shared.Cycles.Clear();
+        shared.ForgetCycles();
         shared.Effects.Clear();
     }
 
@@ -90,6 +97,7 @@ internal sealed class Yield
     public void Exchange(StatePort port, ImmutableArray<PolicyVersion> versions)
     {
         port.List(Ended, (port, ended) => EndedCycle.Exchange(port, ended, versions));
+        port.List(Usages, CycleUsage.Exchange);
         List<Effect> kept = [.. Said.Where(KeptEffects.IsKept)];
         port.List(kept, KeptEffects.Exchange);
         if (port.Reads)

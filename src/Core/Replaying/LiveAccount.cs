@@ -38,7 +38,7 @@ public sealed class LiveAccount
         (this.rules, this.fold, this.voids) = (rules, fold, voids);
         now = Moment.Max(fold.Profile.Opened, settled);
         ValidUntil = fold.ValidUntil;
-        fold.Shared.Cycles.Clear();
+        fold.Shared.ForgetCycles();
         foreach (var state in fold.States)
             now = Moment.Max(now, Moment.Max(state.Cycle.From, state.Day.From));
     }
@@ -156,6 +156,8 @@ public sealed class LiveAccount
         ref readonly var head = ref Record.Head(batch, offset);
         if (IsVoid(head) || IsVoided(batch, offset, head) || IsAppeal(head))
             return false;
+        if (head.Type == (int)Kind.Compared)
+            return !fold.MayOpen(Comparisons.Read(batch, offset, rules));
         var late = head.Time < now;
         // What is decided on a line belongs to its cycle, whenever it is decided.
         var isOfLine = head.Type is (int)Kind.Waived or (int)Kind.Confirmed;
@@ -173,7 +175,7 @@ public sealed class LiveAccount
         fold.Event.LetGo();
         now = time;
         NoteDay();
-        fold.Shared.Cycles.Clear();
+        fold.Shared.ForgetCycles();
         return true;
     }
 
@@ -184,7 +186,7 @@ public sealed class LiveAccount
             return;
         fold.Advance(time);
         now = Moment.Max(now, time);
-        fold.Shared.Cycles.Clear();
+        fold.Shared.ForgetCycles();
     }
 
     /// <summary>Answers an ask.</summary>

@@ -54,7 +54,10 @@ public static class StandingReading
     public static IReadOnlyList<PossibleStep>? On(LiveAccount live, string caseId, Moment time)
     {
         var fold = live.FoldAt(time);
-        if (fold.KnownStanding is not { } standing || !standing.Book.Cases.TryFind(caseId, out var on))
+        if (
+            fold.KnownStanding is not { } standing
+            || !standing.Book.Cases.TryFind(caseId, out var on)
+        )
             return null;
         fold.Speak(time);
         return

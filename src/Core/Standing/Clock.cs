@@ -23,6 +23,7 @@ internal static class Clock
         var next = Moment.Never;
         if (fold.Book.Cases.All.Any(each => each.IsOpen) || FallingBack.MayHappen(fold))
             next = Moment.Min(next, fold.Watched.To);
+        next = Moment.Min(next, fold.Compared.Next);
         foreach (var step in fold.Book.Steps.All)
             next = Moment.Min(next, Moment.Min(step.Lapses, ComesOf(step)));
         foreach (var request in fold.Book.Requests.All)
@@ -46,6 +47,7 @@ internal static class Clock
             return;
         while (fold.Watched.To <= at)
             EndCycle(fold);
+        fold.Compared.Take(at);
         foreach (var step in Due(fold.Book.Steps.ById, step => step.Lapses, at))
             Steps.End(fold, step, StepState.Lapsed, at, Steps.Time);
         foreach (var step in Due(fold.Book.Steps.ById, ComesOf, at))
@@ -71,6 +73,7 @@ internal static class Clock
     private static void EndCycle(StandingFold fold)
     {
         var ended = fold.Watched;
+        fold.Compare(ended);
         CloseCases(fold, ended);
         FallingBack.Look(fold, ended);
         fold.EndCycle();

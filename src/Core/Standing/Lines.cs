@@ -15,14 +15,23 @@ internal static class Lines
     );
 
     /// <summary>The account's cycle that begins on a day; null where none does.</summary>
-    public static Cycle? CycleOf(StandingFold fold, string day)
+    public static Cycle? CycleOf(StandingFold fold, string day) => CycleOf(fold.Calendar, day);
+
+    /// <summary>The cycle of a calendar that begins on a day; null where none does.</summary>
+    public static Cycle? CycleOf(Time.Calendar calendar, string day)
     {
-        if (!Day.Parse(day).TryGetValue(default, out var date) || date.Year is < 1900 or > 2199)
+        if (DayOf(day) is not { } date)
             return null;
-        var noon = date.At(new LocalTime(12, 0)).InZoneLeniently(fold.Calendar.Zone).ToInstant();
-        var cycle = fold.Calendar.CycleAt(Moment.Of(noon));
+        var noon = date.At(new LocalTime(12, 0)).InZoneLeniently(calendar.Zone).ToInstant();
+        var cycle = calendar.CycleAt(Moment.Of(noon));
         return cycle.FirstDay == date ? cycle : null;
     }
+
+    /// <summary>A day as it is written; null where it is none.</summary>
+    public static LocalDate? DayOf(string day) =>
+        Day.Parse(day).TryGetValue(default, out var date) && date.Year is >= 1900 and <= 2199
+            ? date
+            : null;
 
     /// <summary>What stands against an appeal that names a line.</summary>
     /// <param name="fold">The account.</param>

@@ -6,6 +6,7 @@ using Evenhand.Core.Policy;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Core.Typical;
 
 namespace Evenhand.Core.Standing;
 
@@ -17,11 +18,13 @@ namespace Evenhand.Core.Standing;
 /// <param name="shared">What its states have in common.</param>
 /// <param name="states">Its states, by version.</param>
 /// <param name="decisions">What people decided on its charges.</param>
+/// <param name="compared">What comparisons of its cycles with others come to.</param>
 internal sealed class StandingFold(
     Profile profile,
     Shared shared,
     AccountState[] states,
-    ChargeDecisions decisions
+    ChargeDecisions decisions,
+    ComparedBook compared
 )
 {
     /// <summary>What stands about it.</summary>
@@ -35,6 +38,9 @@ internal sealed class StandingFold(
 
     /// <summary>What people decided on its charges.</summary>
     public ChargeDecisions Decisions => decisions;
+
+    /// <summary>What comparisons of cycles come to that have not ended yet.</summary>
+    public ComparedBook Compared => compared;
 
     /// <summary>The version in force now.</summary>
     public PolicyVersion Policy => Speaking.Policy;
@@ -86,6 +92,15 @@ internal sealed class StandingFold(
             Watched = Calendar.CycleAt(time);
     }
 
+    /// <summary>What was used in a cycle that has just ended is compared with others: cases may be opened.</summary>
+    public void Compare(Cycle ended)
+    {
+        foreach (var each in compared.Take(ended.To))
+            if (each.Cycle == ended.Name)
+                Comparing.Judge(Speaking, each, ended);
+        TakeUpOpened();
+    }
+
     /// <summary>The price that the policy prints for a charge, in the account's currency; null for none.</summary>
     public decimal? PriceOf(Charge charge) => Prices.Of(Speaking, charge);
 
@@ -101,11 +116,18 @@ internal sealed class StandingFold(
     {
         if (shared.Opened is not { Count: > 0 } opened)
             return;
+        CatchUp(opened[0].Time);
+        TakeUpOpened();
+        Renew();
+    }
+
+    private void TakeUpOpened()
+    {
+        if (shared.Opened is not { Count: > 0 } opened)
+            return;
         shared.Opened = null;
         Changes++;
-        CatchUp(opened[0].Time);
         SystemSteps.Settle(this, opened);
-        Renew();
     }
 
     /// <summary>An act of a person, or of the account, at an instant to which time has come.</summary>

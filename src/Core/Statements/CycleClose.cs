@@ -16,6 +16,7 @@ internal static class CycleClose
     {
         foreach (var stock in state.Stocks)
             stock.Reckon(state.Cycle.To);
+        Comparing.Note(state);
         if (!state.StatesCycle)
             return;
         var charges = state

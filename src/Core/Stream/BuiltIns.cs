@@ -89,6 +89,9 @@ public static class BuiltIns
         /// <summary>A person refuses an exception that was asked for.</summary>
         ExceptionRefused,
 
+        /// <summary>What a cycle came to beside those of other accounts.</summary>
+        Compared,
+
         /// <summary>A question before an act.</summary>
         Asked,
     }
@@ -183,6 +186,18 @@ public static class BuiltIns
             By = 1,
             About = 2,
             Object = 3;
+    }
+
+    /// <summary>Slots of <see cref="Kind.Compared"/>.</summary>
+    public static class ComparedSlot
+    {
+        /// <summary>The slots, in order.</summary>
+        public const int Clause = 0,
+            Cycle = 1,
+            Value = 2,
+            Median = 3,
+            Accounts = 4,
+            Meter = 5;
     }
 
     /// <summary>The fields of <see cref="Kind.Rates"/>, which has no slots.</summary>
@@ -287,6 +302,16 @@ public static class BuiltIns
                 Text(3, "object")
             ),
             .. StandingTypes.All,
+            Type(
+                Kind.Compared,
+                "typical.compared",
+                Text(ComparedSlot.Clause, "clause", required: true),
+                Text(ComparedSlot.Cycle, "cycle", required: true),
+                Money(ComparedSlot.Value, "value", required: true),
+                Money(ComparedSlot.Median, "median", required: true),
+                Number(ComparedSlot.Accounts, "accounts", required: true),
+                Text(ComparedSlot.Meter, "meter")
+            ),
             Type(Kind.Asked, "gate.asked"),
         ];
     }

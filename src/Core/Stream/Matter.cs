@@ -59,7 +59,7 @@ public static class Matters
             Kind.Waived or Kind.Confirmed or Kind.TopUp or Kind.Rates => Matter.Money,
             Kind.Asked => Matter.Usage,
             Kind.NoticeDelivered => Matter.Terms,
-            Kind.Voided => Matter.None,
+            Kind.Voided or Kind.Compared => Matter.None,
             _ when IsOfStanding((int)kind) => Matter.None,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no built-in type"),
         };

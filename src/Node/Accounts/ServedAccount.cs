@@ -379,6 +379,8 @@ internal sealed class ServedAccount(NodeContext context, string name)
         Terms.Note(head);
         if (head.Type <= (int)BuiltIns.Kind.Asked)
             Acts.Note(records, offset, context.Seed);
+        if (head.Type == (int)BuiltIns.Kind.Compared)
+            Stated.Compared(head.Time);
     }
 
     private void Remember(byte[] records, Moment committed)

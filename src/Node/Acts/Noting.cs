@@ -28,7 +28,13 @@ public sealed class Noting
         (this.context, this.accounts, this.committer) = (context, accounts, committer);
 
     /// <summary>Gives a case to a person to see to, or to nobody.</summary>
-    public Task<Said> AssignAsync(string account, string caseId, string? person, string? id, Doer by) =>
+    public Task<Said> AssignAsync(
+        string account,
+        string caseId,
+        string? person,
+        string? id,
+        Doer by
+    ) =>
         StoreAsync(
             account,
             new CaseAssigned(id ?? Fresh(), caseId, person, context.Clock.Now, by),
@@ -71,7 +77,13 @@ public sealed class Noting
         );
 
     /// <summary>Answers a question.</summary>
-    public Task<Said> AnswerAsync(string account, string question, string text, string? id, Doer by) =>
+    public Task<Said> AnswerAsync(
+        string account,
+        string question,
+        string text,
+        string? id,
+        Doer by
+    ) =>
         StoreAsync(
             account,
             new QuestionAnswered(id ?? Fresh(), question, Whole(text), context.Clock.Now, by),

@@ -33,7 +33,7 @@ internal sealed record NodeContext(
     public long Seed => Ledger.Identity.Seed;
 
     /// <summary>Raised with every change to what a snapshot holds beside the fold.</summary>
-    private const int SnapshotFormat = 8;
+    private const int SnapshotFormat = 10;
 
     /// <summary>What snapshots are valid for: their format and the catalogue.</summary>
     public UInt128 SnapshotKey { get; } =

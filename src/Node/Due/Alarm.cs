@@ -29,6 +29,7 @@ internal sealed partial class Alarm : IAsyncDisposable
     private readonly SharedEntries shared;
     private readonly Idling idling;
     private readonly Renewals renewals;
+    private readonly TypicalUsage typical;
     private readonly ClockWatch watch;
     private readonly Lock gate = new();
     private readonly PriorityQueue<string, Moment> due = new();
@@ -57,6 +58,7 @@ internal sealed partial class Alarm : IAsyncDisposable
         known = context.Ledger.Position;
         idling = new Idling(context, accounts);
         renewals = new Renewals(context, accounts);
+        typical = new TypicalUsage(context, accounts);
         watch = new ClockWatch(context.Clock, committer, context.Log);
         timer = context.Clock.CreateTimer(_ => Begin(), null, Tick, Tick);
     }
@@ -66,6 +68,9 @@ internal sealed partial class Alarm : IAsyncDisposable
 
     /// <summary>What is folded ahead of a version that is to come.</summary>
     public Renewals Renewals => renewals;
+
+    /// <summary>Takes lines of events that the server says itself.</summary>
+    public Func<ReadOnlyMemory<byte>, Task> Send { get; init; } = _ => Task.CompletedTask;
 
     /// <summary>Statements made so far.</summary>
     public long Stated => Interlocked.Read(ref stated);
@@ -176,6 +181,7 @@ internal sealed partial class Alarm : IAsyncDisposable
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
                 async (name, _) => await LookAfterAsync(name)
             );
+            await typical.RunAsync(Send);
             LeaveToLedger(idling.Sweep());
             renewals.Begin();
         }
@@ -259,7 +265,7 @@ internal sealed partial class Alarm : IAsyncDisposable
             await told;
             while (await ThinkAsync(() => Make(name)) is ({ } record, var before))
                 if (await StateAsync(name, record, before))
-                    Interlocked.Increment(ref stated);
+                    NoteStated(name, record);
                 else
                     break;
             accounts.LookAfter(name, SetNext);
@@ -352,8 +358,15 @@ internal sealed partial class Alarm : IAsyncDisposable
             )
         );
 
+    private void NoteStated(string account, StatedRecord record)
+    {
+        Interlocked.Increment(ref stated);
+        typical.Learn(account, record);
+    }
+
     private string SetNext(ServedAccount account)
     {
+        typical.Look(account);
         var next = Moment.Min(account.NextDue, NextStatement.Due(context, account));
         if (next < Moment.Never)
         {

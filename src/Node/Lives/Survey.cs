@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
@@ -156,30 +157,39 @@ internal sealed class Survey
     )
     {
         Stretches.Note(slice);
+        var touched = slice.First;
         var records = unpacker.Unpack(slice);
         for (var offset = 0; offset < records.Length; )
         {
             ref readonly var head = ref Record.Head(records, offset);
             names.Note(head.Key);
             if (head.Type <= (int)Kind.Asked || targets.Contains(head.Key))
-                Note(records, offset, head, sought);
+                touched = Moment.Min(touched, Note(records, offset, head, sought));
             offset += head.Length;
         }
         if (names.IsFull)
             again.UnionWith(names.Settle(slice.From + slice.Count));
         Last = Moment.Max(Last, slice.Last);
-        return slice.First;
+        return touched;
     }
 
-    private void Note(byte[] records, int offset, in RecordHead head, HashSet<ulong> sought)
+    /// <returns>How far it reaches back beyond its own time.</returns>
+    private Moment Note(byte[] records, int offset, in RecordHead head, HashSet<ulong> sought)
     {
         var isVoid = head.Type == (int)Kind.Voided;
-        if (isVoid || head.Type == (int)Kind.Opened || targets.Contains(head.Key))
+        if (
+            isVoid
+            || head.Type is (int)Kind.Opened or (int)Kind.Compared
+            || targets.Contains(head.Key)
+        )
             named.TryAdd(head.Line, records.AsSpan(offset, head.Length).ToArray());
         if (isVoid || (Kind)head.Type is Kind.Waived or Kind.Confirmed or Kind.Exception)
             deciding.Add(head);
         if (isVoid && Matters.NamedBy(records, offset, context.Seed) is { } key && targets.Add(key))
             sought.Add(key);
+        return head.Type == (int)Kind.Compared
+            ? Comparisons.Reach(records, offset, context.Rules)
+            : Moment.Never;
     }
 
     /// <summary>Looks up what voids name, and what came more than once, wherever it lies.</summary>

@@ -68,10 +68,7 @@ internal sealed class AccountReads(
         try
         {
             var now = context.Clock.Now;
-            return accounts.Visit(
-                id,
-                account => KeptSummary.SummaryOf(account, now)
-            );
+            return accounts.Visit(id, account => KeptSummary.SummaryOf(account, now));
         }
         catch (RequestException aside) when (aside.Code == Code.Parked)
         {

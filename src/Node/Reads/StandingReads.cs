@@ -53,7 +53,9 @@ public sealed class StandingReads
                     [
                         .. its
                             .Notes.All.Select(Said.Of)
-                            .Where(said => said.About == id && said.What is ("assigned" or "noted")),
+                            .Where(said =>
+                                said.About == id && said.What is ("assigned" or "noted")
+                            ),
                     ]
                 );
             }

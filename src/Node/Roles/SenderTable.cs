@@ -57,6 +57,7 @@ public static class SenderTable
         .. Enum.GetValues<Kind>()
             .Where(kind => IsOfStanding((int)kind))
             .Select(kind => new SenderRow(NameOf(kind), kind, default, "has a route of its own")),
+        new("typical.compared", Kind.Compared, default, "the server says it as it states a cycle"),
         new("gate.asked", Kind.Asked, default, "asks go to POST /v1/gate"),
     ];
 

@@ -63,13 +63,17 @@ internal static class NextStatement
         var rates = context.Rates.Latest(rules);
         if (cycle is not null)
         {
-            var effects = Effects(cycle.To, cycle.From);
-            return Record(StatementOf(effects, cycle), ExpectedStatements.FirstDay(cycle), effects);
+            var outcome = Fold(cycle.To, cycle.From);
+            var statement = StatementOf(outcome.Effects, cycle);
+            return Record(statement, ExpectedStatements.FirstDay(cycle), outcome.Effects) with
+            {
+                Usage = outcome.Usages.LastOrDefault(usage => usage.To == cycle.To),
+            };
         }
         if (!adjustments.IsEmpty)
         {
             var last = stated.Last(record => !record.Closing).Statement;
-            var effects = Effects(last.Time, Moment.Never);
+            var effects = Fold(last.Time, Moment.Never).Effects;
             return Record(Empty(last, now), NameOf(stated, now), effects);
         }
         var priced = IsPriced(context, rules, stored, stated, now);
@@ -77,10 +81,8 @@ internal static class NextStatement
         door.Note(account => account.Stated.LookedAt(stored.Sequence, now, priced, next));
         return null;
 
-        ImmutableArray<Effect> Effects(Moment until, Moment statedFrom) =>
-            stored
-                .Run(new LifeFold(rules, until, now.Next, rates) { StatedFrom = statedFrom })
-                .Effects;
+        AccountOutcome Fold(Moment until, Moment statedFrom) =>
+            stored.Run(new LifeFold(rules, until, now.Next, rates) { StatedFrom = statedFrom });
 
         StatedRecord Record(Statement statement, string name, ImmutableArray<Effect> effects) =>
             new(

@@ -33,7 +33,8 @@ internal abstract record NotedEntry
     public abstract string InWords();
 
     /// <summary>Whether another says the same, its time aside.</summary>
-    public bool SaysSameAs(NotedEntry other) => With(other.At, other.By) == other && By.Person == other.By.Person;
+    public bool SaysSameAs(NotedEntry other) =>
+        With(other.At, other.By) == other && By.Person == other.By.Person;
 
     /// <summary>The bytes of an entry.</summary>
     public byte[] Written() => StoredJson.Write(this, StoredJson.Default.NotedEntry);
@@ -120,7 +121,8 @@ internal sealed record QuestionAsked(
     public override string Word() => "question.asked";
 
     /// <inheritdoc/>
-    public override string InWords() => Cycle is null ? $"{Matter} {Of}" : $"{Matter} {Of} of {Cycle}";
+    public override string InWords() =>
+        Cycle is null ? $"{Matter} {Of}" : $"{Matter} {Of} of {Cycle}";
 
     /// <inheritdoc/>
     protected override NotedEntry With(Moment at, Doer by) => this with { At = at, By = by };

@@ -19,7 +19,8 @@ internal sealed record StatedEntry(
     long Shared,
     Moment At,
     ImmutableArray<ToldRecord>? Told,
-    int? Fold
+    int? Fold,
+    StoredUsage? Usage = null
 )
 {
     /// <summary>The entry of a record.</summary>
@@ -33,7 +34,8 @@ internal sealed record StatedEntry(
             its.Shared,
             its.At,
             its.Told,
-            its.Fold
+            its.Fold,
+            its.Usage is { } usage ? StoredUsage.Of(usage) : null
         );
 
     /// <summary>The record of an entry.</summary>
@@ -47,7 +49,8 @@ internal sealed record StatedEntry(
             Shared,
             At,
             Told,
-            Fold
+            Fold,
+            Usage?.ToUsage(FirstDay, Statement!.Time)
         );
 }
 

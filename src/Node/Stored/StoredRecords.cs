@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Time;
+using Evenhand.Core.Typical;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Views;
 
@@ -77,6 +78,7 @@ internal enum ClockWord
 /// <param name="At">When it was stated.</param>
 /// <param name="Told">What it tells the account of whole cycles; null where such was told apart from statements.</param>
 /// <param name="Fold">The number of the fold that stated it; null where releases did not tell yet.</param>
+/// <param name="Usage">What it is compared with other accounts by; null where nothing is compared.</param>
 [JsonConverter(typeof(StatedForm))]
 internal sealed record StatedRecord(
     string FirstDay,
@@ -87,7 +89,8 @@ internal sealed record StatedRecord(
     long Shared,
     Moment At,
     ImmutableArray<ToldRecord>? Told = null,
-    int? Fold = null
+    int? Fold = null,
+    CycleUsage? Usage = null
 );
 
 /// <summary>Somebody asked for the account to be folded anew.</summary>

@@ -19,12 +19,21 @@ internal sealed class StatedBook
     private Moment lookedFor = Moment.Earliest;
     private Moment? ahead;
     private bool isPriced;
+    private Moment comparedUpTo = Moment.Earliest;
 
     /// <summary>The stated statements, in order.</summary>
     public IReadOnlyList<StatedRecord> Records => records;
 
     /// <summary>The last statement that was made; null where there is none.</summary>
     public StatedRecord? Latest => records.Count == 0 ? null : records[^1];
+
+    /// <summary>Stated cycles that are to be compared with those of others, and were not yet; in order.</summary>
+    public IEnumerable<StatedRecord> Uncompared =>
+        records.Where(record => record.Usage is not null && record.Statement.Time > comparedUpTo);
+
+    /// <summary>Takes note that a cycle was compared.</summary>
+    /// <param name="to">The end of the cycle.</param>
+    public void Compared(Moment to) => comparedUpTo = Moment.Max(comparedUpTo, to);
 
     /// <summary>The stated statement of a cycle; null while it runs.</summary>
     public StatedRecord? Of(string firstDay) => records.Find(record => record.FirstDay == firstDay);
@@ -119,8 +128,8 @@ internal sealed class StatedBook
                 );
         if (last > Moment.Earliest)
             due = Moment.Min(last + grace, first + Longer(grace, most));
-        else if (WaitsForRates)
-            due = Moment.Max(latest.At, lookedFor) + LooksAgain;
+        if (WaitsForRates)
+            due = Moment.Min(due, Moment.Max(latest.At, lookedFor) + LooksAgain);
         return ComesTrue(latest) is { } time ? Moment.Min(due, time + grace) : due;
     }
 
@@ -154,6 +163,7 @@ internal sealed class StatedBook
     public void Exchange(StatePort port)
     {
         lookedAt = port.Exchange(lookedAt);
+        comparedUpTo = port.Exchange(comparedUpTo);
         port.List(
             arrivals,
             (port, arrival) =>

@@ -60,20 +60,11 @@ public static class AccessTable
 
     /// <summary>Who notes on cases.</summary>
     internal static ImmutableArray<Role> Reviewers { get; } =
-    [
-        Role.Operator,
-        Role.Admin,
-        Role.Reviewer,
-    ];
+    [Role.Operator, Role.Admin, Role.Reviewer];
 
     /// <summary>Who answers questions.</summary>
     internal static ImmutableArray<Role> Answerers { get; } =
-    [
-        Role.Operator,
-        Role.Admin,
-        Role.Billing,
-        Role.Reviewer,
-    ];
+    [Role.Operator, Role.Admin, Role.Billing, Role.Reviewer];
 
     private static readonly ImmutableArray<Role> Overseers =
     [

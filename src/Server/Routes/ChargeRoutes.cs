@@ -73,7 +73,10 @@ internal sealed class ChargeRoutes(EvenhandNode node, BodyReader bodies)
                 new Dictionary<string, string> { ["cycle"] = line.Cycle, ["clause"] = line.Clause },
                 new JsonObject { ["reason"] = reason }
             );
-            return new ChargeAnswer { Done = ActRoutes.Of(await node.Acts.ActAsync(row, order, key)) };
+            return new ChargeAnswer
+            {
+                Done = ActRoutes.Of(await node.Acts.ActAsync(row, order, key)),
+            };
         }
         catch (RequestException refused)
         {

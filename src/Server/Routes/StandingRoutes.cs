@@ -43,7 +43,10 @@ internal sealed class StandingRoutes(EvenhandNode node)
             .Fails(404);
         routes
             .MapGet("/v1/accounts/{account}/exceptions", Exceptions)
-            .Describe("Standing", "List the exceptions that an account asked for, as they stand now")
+            .Describe(
+                "Standing",
+                "List the exceptions that an account asked for, as they stand now"
+            )
             .Fails(404);
         routes
             .MapGet("/v1/accounts/{account}/charges", Charges)
@@ -70,10 +73,7 @@ internal sealed class StandingRoutes(EvenhandNode node)
             assigned == "nobody" ? "" : assigned
         );
         return TypedResults.Ok(
-            Pages.Of(
-                node.Standing.Cases(query, after, Query.Limit(limit)),
-                StandingItems.Of
-            )
+            Pages.Of(node.Standing.Cases(query, after, Query.Limit(limit)), StandingItems.Of)
         );
     }
 

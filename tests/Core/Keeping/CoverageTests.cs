@@ -99,21 +99,27 @@ public class CoverageTests
     private static List<AccountStream> Random(int seed) =>
         AccountStream.Of(new RandomStream(seed, perAccount: 400).Lines, AccountStream.Amended);
 
-    /// <summary>No published policy gives places for as long as a state is open; one of them could be read so.</summary>
+    /// <summary>
+    /// No published policy gives places for as long as a state is open, nor compares accounts on the same plan; one of them
+    /// could be read so.
+    /// </summary>
     private static List<AccountStream> FreePlaces()
     {
         var shelf = Published.Amended(
             "engagece",
             "2026.1",
             "2026-01-05",
-            ("taken: each cycle", "taken: conversation")
+            ("taken: each cycle", "taken: conversation"),
+            ("among: same policy", "among: same plan")
         );
         var story = Story
             .Under("engagece", plan: "volume-500", shelf: shelf)
             .At("2026-01-06", "addon.added", """{"addon": "unlimited-conversations-50"}""")
             .At("2026-01-07", "contact.responded", """{"contact": "lead"}""")
             .At("2026-01-08", "sms.sent", """{"contact": "lead", "segments": 1}""")
-            .At("2026-01-09", "sms.sent", """{"contact": "lead", "segments": 1}""");
+            .At("2026-01-09", "sms.sent", """{"contact": "lead", "segments": 1}""")
+            .At("2026-02-09", "sms.sent", """{"contact": "lead", "segments": 1}""")
+            .At("2026-02-10", "sms.sent", """{"contact": "lead", "segments": 1}""");
         return AccountStream.Of(story.Lines, shelf);
     }
 

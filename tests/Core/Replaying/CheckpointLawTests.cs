@@ -184,7 +184,7 @@ public class CheckpointLawTests
             return AccountReplay.Run(life, watch);
         }
 
-        /// <summary>Openings and voids; to be sure that nothing else matters, with all that any void might name.</summary>
+        /// <summary>Openings, voids and comparisons; to be sure that nothing else matters, with all that any void might name.</summary>
         private EventSet Named(int account)
         {
             var keys = new HashSet<ulong>();
@@ -200,7 +200,10 @@ public class CheckpointLawTests
             return SetOf(
                 account,
                 head =>
-                    head.Type is (int)BuiltIns.Kind.Opened or (int)BuiltIns.Kind.Voided
+                    head.Type
+                        is (int)BuiltIns.Kind.Opened
+                            or (int)BuiltIns.Kind.Voided
+                            or (int)BuiltIns.Kind.Compared
                     || keys.Contains(head.Key)
             );
         }

@@ -48,6 +48,8 @@ public sealed class EventsDocumentTests
             "Somebody who had no hand in it decides an appeal; with `changed`, `to` is the lower step.",
         ["exception.requested"] = "The account asks for an exception from a clause.",
         ["exception.refused"] = "A person refuses an exception that was asked for.",
+        ["typical.compared"] =
+            "What the usage of a cycle came to beside that of other accounts: the server says it as it states the cycle, and a replay takes it instead of comparing. `cycle` is its first day, `value` and `median` are in the unit of `meter`, per licence where the clause says so.",
         ["gate.asked"] =
             "A question before an act: `act` is a type of the catalogue, `with` its data, `acknowledged` whether a warning was read. It counts nothing.",
     };
