@@ -44,7 +44,7 @@ public static class DemoCommand
         var folder = kept?.FullName ?? Directory.CreateTempSubdirectory("evenhand-demo-").FullName;
         try
         {
-            var demo = new Demo(settings with { Data = folder }, Console.Error);
+            var demo = new Demo(settings with { Data = folder, Sends = false }, Console.Error);
             return await ServerRun.RunAsync(demo.Settings, Console.Error, demo.ShowAsync);
         }
         finally

@@ -9,6 +9,7 @@ using Evenhand.Node.Audit;
 using Evenhand.Node.Bodies;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Context;
+using Evenhand.Node.Dispatching;
 using Evenhand.Node.Due;
 using Evenhand.Node.Exporting;
 using Evenhand.Node.Gate;
@@ -41,21 +42,17 @@ public sealed class EvenhandNode : IAsyncDisposable
     private readonly Committer committer;
     private readonly Alarm alarm;
     private readonly Delivering delivering;
+    private readonly Dispatcher dispatcher;
     private readonly LiveGate asking;
     private readonly AccountReads reading;
     private readonly Publications publishing;
     private readonly Intake intake;
     private bool stopped;
 
-    internal EvenhandNode(
-        NodeContext context,
-        SharedEntries shared,
-        Registers registers,
-        int schema
-    )
+    internal EvenhandNode(NodeContext context, SharedEntries shared, Registers all, int schema)
     {
         (this.context, this.shared) = (context, shared);
-        (Keys, People) = (registers.Keys, registers.People);
+        (Keys, People) = (all.Keys, all.People);
         accounts = new AccountDirectory(context);
         committer = new Committer(context, accounts, schema);
         delivering = new Delivering(context, accounts, committer);
@@ -76,6 +73,9 @@ public sealed class EvenhandNode : IAsyncDisposable
         {
             Send = lines => IngestAsync(lines, BodyFormat.Lines),
         };
+        var events = new DeliveryEvents(intake);
+        dispatcher = new Dispatcher(context, accounts, committer, events);
+        Deliveries = new Deliveries(context, accounts, dispatcher, events);
         Acts = new Acting(context, intake, committer, People, accounts, reading.StatusOfLine);
         Standing = new StandingReads(context, accounts);
     }
@@ -107,6 +107,9 @@ public sealed class EvenhandNode : IAsyncDisposable
         await alarm.WatchAsync();
         return ClockState;
     }
+
+    /// <summary>What goes out to people and programs.</summary>
+    public Deliveries Deliveries { get; }
 
     /// <summary>The keys.</summary>
     public KeyRing Keys { get; }
@@ -144,22 +147,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     }
 
     /// <summary>How much is loaded and waiting, for metrics.</summary>
-    public NodeFigures Figures =>
-        new(
-            context.Ledger.AccountCount,
-            accounts.Count,
-            committer.WaitingBytes,
-            committer.Accepted,
-            committer.Duplicates,
-            committer.Rejected,
-            committer.Commits,
-            asking.Counts.Answered,
-            asking.Counts.Denied,
-            alarm.Stated,
-            accounts.Refolds,
-            accounts.Aside.Count,
-            ClockState
-        );
+    public NodeFigures Figures => NodeFigures.Of(context, accounts, committer, asking, alarm);
 
     /// <summary>Reads a body of events and stores what is good; answers once that is on disk.</summary>
     /// <param name="body">The body.</param>
@@ -366,6 +354,8 @@ public sealed class EvenhandNode : IAsyncDisposable
             new Addition("", SliceKind.Told, [], context.Clock.Now, _ => false)
         );
         await delivering.IdleAsync();
+        await dispatcher.IdleAsync();
+        await delivering.IdleAsync();
     }
 
     /// <summary>Takes in nothing more, stores what waits, keeps snapshots, and stops.</summary>
@@ -377,6 +367,8 @@ public sealed class EvenhandNode : IAsyncDisposable
         await context.Stop.CancelAsync();
         await alarm.DisposeAsync();
         await delivering.IdleAsync();
+        await dispatcher.IdleAsync();
+        dispatcher.Dispose();
         committer.Dispose();
         publishing.Dispose();
         alarm.KeepSnapshots();
@@ -398,6 +390,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         Standing.Queue.Look(account);
         alarm.Tell(account);
         delivering.Look(account);
+        dispatcher.Look(account);
         alarm.Set(account);
     }
 }

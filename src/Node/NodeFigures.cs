@@ -1,4 +1,9 @@
+using Evenhand.Node.Accounts;
 using Evenhand.Node.Clock;
+using Evenhand.Node.Context;
+using Evenhand.Node.Due;
+using Evenhand.Node.Gate;
+using Evenhand.Node.Ingest;
 
 namespace Evenhand.Node;
 
@@ -30,4 +35,29 @@ public readonly record struct NodeFigures(
     long Refolds,
     long Parked,
     ClockState Clock
-);
+)
+{
+    /// <summary>The figures of a node as they are now.</summary>
+    internal static NodeFigures Of(
+        NodeContext context,
+        AccountDirectory accounts,
+        Committer committer,
+        LiveGate asking,
+        Alarm alarm
+    ) =>
+        new(
+            context.Ledger.AccountCount,
+            accounts.Count,
+            committer.WaitingBytes,
+            committer.Accepted,
+            committer.Duplicates,
+            committer.Rejected,
+            committer.Commits,
+            asking.Counts.Answered,
+            asking.Counts.Denied,
+            alarm.Stated,
+            accounts.Refolds,
+            accounts.Aside.Count,
+            context.Clock.State
+        );
+}

@@ -123,6 +123,7 @@ public static class NodeStart
             keys,
             people,
             context.Consumers,
+            context.Desk,
             clock,
             log
         );

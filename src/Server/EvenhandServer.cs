@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Evenhand.Channels;
 using Evenhand.Node;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
@@ -30,16 +31,17 @@ public static class EvenhandServer
     /// <param name="settings">What is set.</param>
     /// <param name="node">The node that answers.</param>
     /// <param name="find">Finds keys.</param>
-    /// <param name="clock">The time.</param>
+    /// <param name="outgoing">What goes out of it.</param>
     /// <param name="logs">Where it logs.</param>
     public static WebApplication Build(
         ServerSettings settings,
         EvenhandNode node,
         KeyFinder find,
-        TimeProvider clock,
+        Outgoing outgoing,
         ILoggerFactory logs
     )
     {
+        var clock = node.Clock;
         var pair = TlsPair.Load(settings);
         // Nothing is taken from files or variables that we do not document.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -65,7 +67,7 @@ public static class EvenhandServer
         Use(app, silent.NoteAsync);
         var sessions = app.Services.GetRequiredService<PortalSessions>();
         Pass(app, settings, new Guard(find, limits, wrong, sessions.Find), logs);
-        Map(app, settings, node, clock, limits, logs);
+        Map(app, settings, node, outgoing, limits, logs);
         return app;
     }
 
@@ -110,11 +112,12 @@ public static class EvenhandServer
         WebApplication app,
         ServerSettings settings,
         EvenhandNode node,
-        TimeProvider clock,
+        Outgoing outgoing,
         KeyLimits limits,
         ILoggerFactory logs
     )
     {
+        var clock = node.Clock;
         var bodies = new BodyReader(limits, settings.Patience.ToTimeSpan());
         var routes = app.MapGroup("");
         ((IEndpointConventionBuilder)routes).Finally(RequireRow);
@@ -130,6 +133,9 @@ public static class EvenhandServer
         new LimitRoutes(node, bodies).Map(routes);
         new StatementRoutes(node).Map(routes);
         new ToldRoutes(node).Map(routes);
+        new DeliveryRoutes(node, bodies).Map(routes);
+        new RecipientRoutes(node, outgoing.Templates, bodies).Map(routes);
+        new WebhookRoutes(node.Deliveries, outgoing.Webhooks, outgoing.Secrets, bodies).Map(routes);
         new PolicyRoutes(node, bodies, clock, logs.CreateLogger("Evenhand.Policies")).Map(routes);
         new KeyRoutes(node, bodies, logs.CreateLogger("Evenhand.Keys")).Map(routes);
         new AuditRoutes(node).Map(routes);

@@ -1,9 +1,13 @@
+using Evenhand.Channels;
+using Evenhand.Channels.Composing;
+using Evenhand.Channels.Mail;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Postgres;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Settings;
+using Evenhand.Server.Access;
 using Evenhand.Server.Portal;
 using Evenhand.Server.Settings;
 using Evenhand.Server.Telemetry;
@@ -117,9 +121,11 @@ public sealed partial class RunningServer : IAsyncDisposable
                 }
             )
         );
+        var outgoing = Keep(OutgoingOf(settings));
         var nodeSettings = new NodeSettings
         {
             Policies = policies,
+            Sending = outgoing.Sending,
             Rejections = RejectionsOf(settings.Data),
             Grace = settings.Grace,
             MostGrace = settings.MostGrace,
@@ -142,9 +148,45 @@ public sealed partial class RunningServer : IAsyncDisposable
             WarnOfRevokedKey(logs.CreateLogger("Evenhand.Server"));
         if (settings.AdminKey is { Length: < SafeKey })
             WarnOfShortKey(logs.CreateLogger("Evenhand.Server"), SafeKey);
-        App = Keep(EvenhandServer.Build(settings, Node, Node.FindKey, Node.Clock, logs));
+        App = Keep(EvenhandServer.Build(settings, Node, Node.FindKey, outgoing, logs));
         await Listening.BeginAsync(App, settings);
     }
+
+    /// <exception cref="CannotServeException">A template is no good.</exception>
+    private static Outgoing OutgoingOf(ServerSettings settings)
+    {
+        try
+        {
+            return Open(settings);
+        }
+        catch (Exception wrong) when (wrong is BadTemplateException or DirectoryNotFoundException)
+        {
+            throw new CannotServeException(wrong.Message);
+        }
+    }
+
+    private static Outgoing Open(ServerSettings settings) =>
+        new(
+            Seals.Of(settings.Data).For("webhooks"),
+            new OutgoingSettings
+            {
+                IsStopped = !settings.Sends,
+                AllowsPrivate = settings.AllowsPrivateWebhooks,
+                Mail = MailOf(settings),
+                Sandbox = settings.Sandbox,
+                Templates = settings.Templates,
+            }
+        );
+
+    private static MailSettings? MailOf(ServerSettings settings) =>
+        settings is { Smtp: { } server, MailFrom: { } from }
+            ? new MailSettings(server, from)
+            {
+                User = settings.SmtpUser,
+                Password = settings.SmtpPassword,
+                BounceWait = settings.BounceWait.ToTimeSpan(),
+            }
+            : null;
 
     private static async Task<ILedger> OpenAsync(ServerSettings settings, LedgerOpening opening) =>
         settings is { IsInPostgres: true, LedgerConnection: { } connection }

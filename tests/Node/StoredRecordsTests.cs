@@ -347,6 +347,7 @@ public class StoredRecordsTests
         Names<LineStatus>().ShouldBe("Due Proposed Waived");
         Names<Cause>().ShouldBe("Late Void Waiver Rate");
         Names<Role>().ShouldBe("Ingest Gate Read Operator Admin Account Billing Reviewer");
+        Names<Role>().ShouldBe("Ingest Gate Read Operator Admin Account Billing Reviewer");
         Enum.GetValues<Evenhand.Ledger.SliceKind>()
             .Select(kind => $"{(int)kind} {kind}")
             .ShouldBe([
@@ -365,6 +366,7 @@ public class StoredRecordsTests
                 "13 Delivered",
                 "14 Person",
                 "15 Noted",
+                "16 Sending",
             ]);
     }
 

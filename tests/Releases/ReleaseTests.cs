@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node.Outbox;
+using Evenhand.Node.Roles;
+using Evenhand.Node.Stored;
 using Evenhand.Tests.Node;
 using NodaTime;
 using NodaTime.Text;
@@ -80,6 +82,9 @@ public class ReleaseTests
             await using var served = await ServedNode.Fresh("2026-01-01", policies, data, letters);
             var teller = new ReleaseTeller(served, policies);
             await teller.TellAsync(Release.CurrentStory);
+            var desk = new Target("desk", "webhook", "https://desk.example/");
+            await served.Node.Deliveries.SetAsync(null, desk, Doer.CommandLine);
+            await served.Node.People.AddAsync("ann", "Ann", "", Role.Reviewer);
             await served.StopAsync();
             LeavesEveryKind(data.FullName, Enum.GetValues<SliceKind>().Max());
             if (Wanted is { } name)

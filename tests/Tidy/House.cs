@@ -24,6 +24,8 @@ internal static class House
         ["Wire"] = [],
         ["Replay"] = ["Core", "Notation", "Wire", "Wording"],
         ["Node"] = ["Core", "Notation", "Policies", "Ledger", "Replay", "Wire", "Wording"],
+        // The ways on which what is told leaves the server.
+        ["Channels"] = ["Core", "Node", "Replay", "Wire"],
         // What people look at, drawn of the wire's records.
         ["Pages"] = ["Notation", "Wire"],
         ["Client"] = ["Wire"],
@@ -31,6 +33,7 @@ internal static class House
         ["Server"] =
         [
             "Core",
+            "Channels",
             "Notation",
             "Policies",
             "Ledger",
@@ -99,6 +102,9 @@ internal static class House
             ["Stored"],
             ["Clock"],
             // What is read from the shared stream, and what an account was told.
+            ["Told", "Keys", "Policies", "Outbox"],
+            // What goes out of it.
+            ["Sending"],
             ["Told", "Keys", "People", "Policies", "Outbox"],
             ["Shared", "Settings"],
             ["Context"],
@@ -108,6 +114,8 @@ internal static class House
             // Everything that is added goes through it.
             ["Ingest"],
             // What is done with accounts, side by side.
+            ["Gate", "Stating", "Mending", "Exporting"],
+            ["Reads", "Due", "Publishing", "Dispatching"],
             ["Gate", "Stating", "Mending", "Exporting", "Acts"],
             ["Reads", "Due", "Publishing"],
             ["NodeFigures.cs", "Limiting.cs"],

@@ -1,9 +1,11 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Reservations;
+using Evenhand.Node.Sending;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Told;
 
@@ -30,6 +32,9 @@ internal sealed class AccountBooks(NodeContext context, string account)
     /// <summary>How far what it was told is passed on.</summary>
     public DeliveryBook Deliveries { get; } = new();
 
+    /// <summary>What goes out of it.</summary>
+    public SendingBook Sending { get; } = new();
+
     /// <summary>How far it is stated.</summary>
     public StatedBook Stated { get; } = new();
 
@@ -45,6 +50,7 @@ internal sealed class AccountBooks(NodeContext context, string account)
         Notes.Exchange(port);
         Told.Exchange(port);
         Deliveries.Exchange(port);
+        Sending.Exchange(port);
         Stated.Exchange(port);
         Reservations.Exchange(port);
     }
@@ -53,7 +59,10 @@ internal sealed class AccountBooks(NodeContext context, string account)
     public Moment NextDue =>
         Moment.Min(
             Moment.Min(Told.NextDue, Reservations.NextExpiry),
-            context.Consumers.NextDue(Deliveries)
+            Moment.Min(
+                context.Consumers.NextDue(Deliveries),
+                context.Desk.NextDue(Sending, context.Clock.Now)
+            )
         );
 
     /// <summary>Takes note of a slice that is stored, whatever it holds.</summary>
@@ -61,6 +70,18 @@ internal sealed class AccountBooks(NodeContext context, string account)
     {
         Stated.Note(slice);
         Deliveries.Note(slice);
+        Sending.Note(slice);
+    }
+
+    /// <summary>Takes note of a stored event.</summary>
+    public void Note(byte[] records, int offset)
+    {
+        ref readonly var head = ref Record.Head(records, offset);
+        Terms.Note(head);
+        if (head.Type <= (int)BuiltIns.Kind.Asked)
+            Acts.Note(records, offset, context.Seed);
+        if (head.Type == (int)BuiltIns.Kind.Compared)
+            Stated.Compared(head.Time);
     }
 
     /// <summary>Takes note of records that are no events.</summary>

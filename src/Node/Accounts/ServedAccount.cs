@@ -8,6 +8,7 @@ using Evenhand.Node.Context;
 using Evenhand.Node.Lives;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Reservations;
+using Evenhand.Node.Sending;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Told;
 using Evenhand.Node.Views;
@@ -61,6 +62,9 @@ internal sealed class ServedAccount(NodeContext context, string name)
 
     /// <summary>How far that is passed on.</summary>
     public DeliveryBook Deliveries => books.Deliveries;
+
+    /// <summary>What goes out of it.</summary>
+    public SendingBook Sending => books.Sending;
 
     /// <summary>How far it is stated.</summary>
     public StatedBook Stated => books.Stated;
@@ -183,7 +187,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     public void Count(byte[] batch, int offset, Moment now)
     {
         ref readonly var head = ref Record.Head(batch, offset);
-        Note(batch, offset, head);
+        books.Note(batch, offset);
         if (arrivals.AreAwaited)
             arrivals.Add(batch.AsSpan(offset, head.Length));
         else if (head.Time > now + context.Settings.Ahead.ToTimeSpan())
@@ -374,19 +378,10 @@ internal sealed class ServedAccount(NodeContext context, string name)
         }
     }
 
-    private void Note(byte[] records, int offset, in RecordHead head)
-    {
-        Terms.Note(head);
-        if (head.Type <= (int)BuiltIns.Kind.Asked)
-            Acts.Note(records, offset, context.Seed);
-        if (head.Type == (int)BuiltIns.Kind.Compared)
-            Stated.Compared(head.Time);
-    }
-
     private void Remember(byte[] records, Moment committed)
     {
         for (var offset = 0; offset < records.Length; offset += Record.Head(records, offset).Length)
-            Note(records, offset, Record.Head(records, offset));
+            books.Note(records, offset);
         if (committed < context.Clock.Now - 2 * context.Settings.Repeats.ToTimeSpan())
             return;
         for (var offset = 0; offset < records.Length; )

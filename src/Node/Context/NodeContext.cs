@@ -5,6 +5,7 @@ using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Policies;
+using Evenhand.Node.Sending;
 using Evenhand.Node.Settings;
 using Evenhand.Node.Shared;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,8 @@ internal sealed record NodeContext(
     /// <summary>The secret of the ledger's hashes.</summary>
     public long Seed => Ledger.Identity.Seed;
 
+    private ConsumerTable? consumers;
+
     /// <summary>Raised with every change to what a snapshot holds beside the fold.</summary>
     private const int SnapshotFormat = 10;
 
@@ -46,7 +49,10 @@ internal sealed record NodeContext(
     public CancellationTokenSource Stop { get; } = new();
 
     /// <summary>Who passes on what accounts are told.</summary>
-    public ConsumerTable Consumers { get; } = new(Settings.Consumers);
+    public ConsumerTable Consumers => consumers ??= new([.. Settings.Consumers, .. Desk.Consumers]);
+
+    /// <summary>What holds for the messages of all accounts.</summary>
+    public SendingDesk Desk { get; } = new(Settings.Sending);
 
     /// <summary>The policies as they are now.</summary>
     public Rulebook Rules => Shelf.Rules;

@@ -1,4 +1,5 @@
 using Evenhand.Node.Outbox;
+using Evenhand.Node.Sending;
 using NodaTime;
 
 namespace Evenhand.Node.Settings;
@@ -14,6 +15,9 @@ public sealed record NodeSettings
 
     /// <summary>Who passes on what accounts are told; each has a name of its own.</summary>
     public IReadOnlyList<Consumer> Consumers { get; init; } = [];
+
+    /// <summary>How what accounts are told goes out; null: it does not.</summary>
+    public SendingSettings? Sending { get; init; }
 
     /// <summary>How long after its end, and after the last arrival for it, a cycle is stated.</summary>
     public Duration Grace { get; init; } = Duration.FromDays(3);

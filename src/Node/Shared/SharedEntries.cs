@@ -6,6 +6,7 @@ using Evenhand.Node.Keys;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.People;
 using Evenhand.Node.Policies;
+using Evenhand.Node.Sending;
 using Evenhand.Node.Stored;
 using Microsoft.Extensions.Logging;
 
@@ -20,6 +21,7 @@ internal sealed partial class SharedEntries(
     KeyRing keys,
     PersonRegister people,
     ConsumerTable consumers,
+    SendingDesk desk,
     NodeClock clock,
     ILogger log
 )
@@ -82,6 +84,9 @@ internal sealed partial class SharedEntries(
                 break;
             case SliceKind.Delivered:
                 consumers.Learn(StoredJson.Read(slice.Payload, StoredJson.Default.DeliveredRecord));
+                break;
+            case SliceKind.Sending:
+                desk.Learn(SendingEntry.Read(slice.Payload));
                 break;
             case SliceKind.Person:
                 people.Learn(PersonEntry.Read(slice.Payload), slice.Committed);

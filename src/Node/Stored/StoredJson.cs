@@ -31,6 +31,8 @@ namespace Evenhand.Node.Stored;
 [JsonSerializable(typeof(StatedEntry))]
 [JsonSerializable(typeof(ToldEntry))]
 [JsonSerializable(typeof(DeliveredRecord))]
+[JsonSerializable(typeof(SendingEntry))]
+[JsonSerializable(typeof(SendingState))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     /// <summary>The bytes of a record.</summary>

@@ -47,6 +47,7 @@ public static class AccessTable
         Role.Admin,
         Role.Account,
     ];
+    private static readonly ImmutableArray<Role> Owners = [Role.Account];
     private static readonly ImmutableArray<Role> Watchers = [Role.Read, Role.Operator, Role.Admin];
     private static readonly ImmutableArray<Role> Publishers = [Role.Operator, Role.Admin];
     private static readonly ImmutableArray<Role> Admins = [Role.Admin];
@@ -118,6 +119,29 @@ public static class AccessTable
         new("POST", "/v1/questions", [Role.Account]),
         new("POST", "/v1/accounts/{account}/questions/{question}/answer", Answerers),
         new("POST", "/v1/charges", Payers),
+        new("GET", "/v1/accounts/{account}/inbox", Readers),
+        new("POST", "/v1/accounts/{account}/inbox/{notice}/opened", Owners),
+        new("GET", "/v1/accounts/{account}/deliveries", Readers),
+        new("GET", "/v1/accounts/{account}/notices/{notice}/letter", Readers),
+        new("GET", "/v1/accounts/{account}/recipients", Limiters),
+        new("POST", "/v1/accounts/{account}/recipients", Limiters),
+        new("PUT", "/v1/accounts/{account}/recipients/{id}", Limiters),
+        new("DELETE", "/v1/accounts/{account}/recipients/{id}", Limiters),
+        new("GET", "/v1/accounts/{account}/webhooks", Limiters),
+        new("POST", "/v1/accounts/{account}/webhooks", Limiters),
+        new("PUT", "/v1/accounts/{account}/webhooks/{id}", Limiters),
+        new("DELETE", "/v1/accounts/{account}/webhooks/{id}", Limiters),
+        new("POST", "/v1/accounts/{account}/webhooks/{id}/rotate", Limiters),
+        new("POST", "/v1/accounts/{account}/webhooks/{id}/test", Limiters),
+        new("GET", "/v1/webhooks", Publishers),
+        new("POST", "/v1/webhooks", Publishers),
+        new("PUT", "/v1/webhooks/{id}", Publishers),
+        new("DELETE", "/v1/webhooks/{id}", Publishers),
+        new("POST", "/v1/webhooks/{id}/rotate", Publishers),
+        new("POST", "/v1/webhooks/{id}/test", Publishers),
+        new("GET", "/v1/deliveries", Publishers),
+        new("POST", "/v1/deliveries/bounces", Publishers),
+        new("POST", "/v1/deliveries/{id}/resend", Publishers),
         .. ActTable.Rows.Select(act => new RouteAccess("POST", act.Pattern, act.Roles.All)),
         new("GET", "/v1/policies", Readers),
         new("GET", "/v1/policies/{name}/{version}", Readers),

@@ -76,6 +76,33 @@ public sealed record ServerSettings
     /// <summary>How long requests under way may take when the server stops.</summary>
     public Duration Drain { get; init; } = Duration.FromSeconds(30);
 
+    /// <summary>Whether what accounts are told goes out; else it waits.</summary>
+    public bool Sends { get; init; } = true;
+
+    /// <summary>Whether webhooks may go to private addresses, and without TLS.</summary>
+    public bool AllowsPrivateWebhooks { get; init; }
+
+    /// <summary>The next hop of mail; null where none is sent.</summary>
+    public Uri? Smtp { get; init; }
+
+    /// <summary>The name by which the server signs in there; null where it does not.</summary>
+    public string? SmtpUser { get; init; }
+
+    /// <summary>The password for it; null for none.</summary>
+    public string? SmtpPassword { get; init; }
+
+    /// <summary>The address from which mail is sent.</summary>
+    public string? MailFrom { get; init; }
+
+    /// <summary>How long a mail may still come back before it counts as delivered.</summary>
+    public Duration BounceWait { get; init; } = Duration.FromHours(1);
+
+    /// <summary>The address to which all mail goes instead, and no webhook anywhere; null for none.</summary>
+    public string? Sandbox { get; init; }
+
+    /// <summary>The folder of templates; null for our own alone.</summary>
+    public string? Templates { get; init; }
+
     /// <summary>Origins whose pages may call from a browser; none by default.</summary>
     public ImmutableArray<string> Cors { get; init; } = [];
 

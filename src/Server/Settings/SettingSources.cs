@@ -59,6 +59,8 @@ public static class SettingSources
 
     private static void CheckTogether(ServerSettings settings, ICollection<string> problems)
     {
+        if (settings is { Smtp: not null, MailFrom: null })
+            problems.Add("--smtp needs --mail-from: mail has a sender");
         var encrypted = settings.Urls.Any(url =>
             url.StartsWith("https:", StringComparison.OrdinalIgnoreCase)
         );

@@ -191,6 +191,72 @@ public static class SettingTable
             (to, text) => to with { Drain = Span(text) }
         ),
         new(
+            "outgoing",
+            "on|off",
+            "on",
+            "Whether notices go out as mail and webhooks; off: they wait, and go out when it is on again.",
+            (to, text) => to with { Sends = OneOf(text, "on", "off") == "on" }
+        ),
+        new(
+            "private-webhooks",
+            "yes|no",
+            "no",
+            "Whether webhooks may go to private, loopback and link-local addresses, and over http.",
+            (to, text) => to with { AllowsPrivateWebhooks = OneOf(text, "yes", "no") == "yes" }
+        ),
+        new(
+            "smtp",
+            "URL",
+            "none",
+            "The next hop of mail: smtps://host:465, smtp://host:587 (with STARTTLS) or smtp+plain://host:25. Without it no mail is sent.",
+            (to, text) => to with { Smtp = Hop(text) }
+        ),
+        new(
+            "smtp-user",
+            "NAME",
+            "none",
+            "The name by which the server signs in there; the password is EVENHAND_SMTP_PASSWORD.",
+            (to, text) => to with { SmtpUser = text }
+        ),
+        new(
+            "smtp-password",
+            "PASSWORD",
+            "none",
+            "The password for --smtp-user.",
+            (to, text) => to with { SmtpPassword = text }
+        )
+        {
+            IsSecret = true,
+        },
+        new(
+            "mail-from",
+            "ADDRESS",
+            "none",
+            "The address from which mail is sent; needed with --smtp.",
+            (to, text) => to with { MailFrom = Mail(text) }
+        ),
+        new(
+            "bounce-wait",
+            "SPAN",
+            "1h",
+            "How long a mail may still come back before it counts as delivered.",
+            (to, text) => to with { BounceWait = Span(text) }
+        ),
+        new(
+            "sandbox",
+            "ADDRESS",
+            "none",
+            "Sends all mail to this address instead, and no webhook anywhere.",
+            (to, text) => to with { Sandbox = Mail(text) }
+        ),
+        new(
+            "templates",
+            "DIR",
+            "none",
+            "The folder of templates of mail, before our own; they are checked at the start.",
+            (to, text) => to with { Templates = Path(text) }
+        ),
+        new(
             "cors",
             "ORIGIN,…",
             "none",

@@ -110,6 +110,20 @@ internal static class Values
             ? uri
             : throw new FormatException("it takes an address such as http://127.0.0.1:4317");
 
+    public static Uri Hop(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && uri is { Scheme: "smtps" or "smtp" or "smtp+plain", Port: > 0, UserInfo: "" }
+        && uri.Host.Length > 0
+            ? uri
+            : throw new FormatException(
+                "it takes an address such as smtps://mail.example.com:465, with a port and without a password"
+            );
+
+    public static string Mail(string text) =>
+        Channels.Mail.MailChannel.IsAddress(text)
+            ? text
+            : throw new FormatException("it takes an address such as notices@example.com");
+
     public static string OneOf(string text, params string[] words) =>
         words.Contains(text)
             ? text

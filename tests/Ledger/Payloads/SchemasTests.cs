@@ -144,6 +144,8 @@ public class SchemasTests
                 "11 Clock",
                 "12 Withdrawn",
                 "13 Delivered",
+                "14 Person",
+                "16 Sending",
             ]);
 
     private const string Frozen =

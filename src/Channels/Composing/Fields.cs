@@ -1,0 +1,36 @@
+using System.Collections.Frozen;
+using Evenhand.Node.Outbox;
+using Evenhand.Node.Stored;
+using Evenhand.Replay.Output;
+
+namespace Evenhand.Channels.Composing;
+
+/// <summary>The fields that a template may have.</summary>
+internal static class Fields
+{
+    private static readonly FrozenDictionary<string, Func<SaidEntry, ToldNotice, string?>> ByName =
+        new Dictionary<string, Func<SaidEntry, ToldNotice, string?>>
+        {
+            ["account"] = (_, notice) => notice.Account,
+            ["kind"] = (_, notice) => notice.What,
+            ["message"] = (_, notice) => notice.Message,
+            ["clause"] = (_, notice) => notice.Clause,
+            ["title"] = (_, notice) => notice.Title ?? notice.Clause,
+            ["policy"] = (_, notice) => notice.Policy,
+            ["version"] = (_, notice) => notice.Version,
+            ["time"] = (_, notice) => Instants.Text(notice.Time),
+            ["step"] = (entry, _) => entry.Step,
+            ["id"] = (entry, _) => entry.Id,
+            ["corrects"] = (_, notice) => notice.Corrects,
+        }.ToFrozenDictionary();
+
+    /// <summary>Their names, in order.</summary>
+    public static IEnumerable<string> Names => ByName.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>Whether there is a field.</summary>
+    public static bool Has(string name) => ByName.ContainsKey(name);
+
+    /// <summary>What a field says; empty where it says nothing.</summary>
+    public static string Of(string name, SaidEntry entry) =>
+        ByName[name](entry, entry.Notice!) ?? "";
+}

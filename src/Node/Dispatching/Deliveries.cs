@@ -1,0 +1,249 @@
+using System.Globalization;
+using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
+using Evenhand.Ledger;
+using Evenhand.Node.Accounts;
+using Evenhand.Node.Context;
+using Evenhand.Node.Outbox;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Roles;
+using Evenhand.Node.Sending;
+using Evenhand.Node.Stored;
+using Evenhand.Node.Views;
+
+namespace Evenhand.Node.Dispatching;
+
+/// <summary>What goes out of a node, for whoever looks after it: targets, deliveries, and what failed.</summary>
+public sealed class Deliveries
+{
+    private const int MostTargets = 50;
+
+    private static readonly SliceKinds Kinds = SliceKinds.Of(SliceKind.Sending);
+
+    private static readonly SliceKinds Telling = SliceKinds.Of(SliceKind.Told, SliceKind.Stated);
+
+    private readonly NodeContext context;
+    private readonly AccountDirectory accounts;
+    private readonly Dispatcher dispatcher;
+    private readonly DeliveryEvents events;
+
+    internal Deliveries(
+        NodeContext context,
+        AccountDirectory accounts,
+        Dispatcher dispatcher,
+        DeliveryEvents events
+    ) =>
+        (this.context, this.accounts, this.dispatcher, this.events) = (
+            context,
+            accounts,
+            dispatcher,
+            events
+        );
+
+    /// <summary>Whether nothing goes out for now.</summary>
+    public bool IsStopped => context.Desk.IsStopped;
+
+    /// <summary>The present, by which secrets and links run out.</summary>
+    public Moment Now => context.Clock.Now;
+
+    /// <summary>Where messages go: those of an account alone, or those of all.</summary>
+    /// <param name="account">The account; null for what the operators have sent to them.</param>
+    /// <exception cref="RequestException">There is no such account.</exception>
+    public IReadOnlyList<Target> Targets(string? account) =>
+        account is null ? context.Desk.Targets : StateOf(account).Targets;
+
+    /// <summary>Sets a target, a new one or one that is there.</summary>
+    /// <exception cref="RequestException">There is no such account, or it has as many as it may.</exception>
+    public async Task<Target> SetAsync(string? account, Target target, Doer by)
+    {
+        var there = Targets(account);
+        if (there.Count >= MostTargets && there.All(each => each.Id != target.Id))
+            throw new RequestException(Code.Refused, $"there are {MostTargets} targets already");
+        var set = target with { Set = context.Clock.Now };
+        await StoreAsync(account, new TargetSet(set, by));
+        return set;
+    }
+
+    /// <summary>Takes a target away; what waits for it fails.</summary>
+    /// <exception cref="RequestException">There is no such account or target.</exception>
+    public Task EndAsync(string? account, string target, Doer by)
+    {
+        if (Targets(account).All(each => each.Id != target))
+            throw Missing("target");
+        return StoreAsync(account, new TargetEnded(target, context.Clock.Now, by));
+    }
+
+    /// <summary>Sends something to a target at once, which no account is told; says what came of it.</summary>
+    public Task<Receipt> TryAsync(Target target, string id, string kind, Message message) =>
+        context.Desk.Find(target.Channel) is { } channel && !context.Desk.IsStopped
+            ? channel.SendAsync(
+                new Parcel("", id, kind, target, message, context.Clock.Now),
+                context.Stop.Token
+            )
+            : throw new RequestException(Code.Refused, "nothing goes out: the server was told so");
+
+    /// <summary>The deliveries of an account, newest first.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="after">Where the page begins; null for the first.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <exception cref="RequestException">There is no such account.</exception>
+    public Page<DeliveryHistory> Of(string account, string? after, int limit)
+    {
+        StateOf(account);
+        var all = Read(account).AsEnumerable().Reverse().ToList();
+        var from = after is null ? 0 : all.FindIndex(each => each.Delivery.Id == after) + 1;
+        return Cut(all, from, limit, each => each.Delivery.Id);
+    }
+
+    /// <summary>What failed for good, of all accounts, newest first.</summary>
+    public Page<DeliveryHistory> Failed(string? after, int limit)
+    {
+        var all = context.Desk.Failed;
+        var from = after is null ? 0 : all.ToList().FindIndex(each => NameOf(each) == after) + 1;
+        var page = Cut(all, from, limit, NameOf);
+        return new Page<DeliveryHistory>(
+            [
+                .. page.Items.Select(each => new DeliveryHistory(
+                    each.Account,
+                    each.Delivery,
+                    "",
+                    DeliveryState.Failed,
+                    [new DeliveryAttempt(each.At, false, null, each.Detail)]
+                )),
+            ],
+            page.Next
+        );
+    }
+
+    /// <summary>Has a delivery that is over sent once more.</summary>
+    /// <exception cref="RequestException">There is no such delivery, or it is not over.</exception>
+    public async Task ResendAsync(string account, string delivery, Doer by)
+    {
+        StateOf(account);
+        var its =
+            Read(account).FirstOrDefault(each => each.Delivery.Id == delivery)
+            ?? throw Missing("delivery");
+        if (its.State == DeliveryState.Waiting)
+            throw new RequestException(Code.Conflict, "the delivery is under way");
+        if (its.Delivery.IsPortal)
+            throw new RequestException(Code.Conflict, "what lies in the inbox is not sent");
+        var now = context.Clock.Now;
+        await dispatcher.StoreAsync(new DeliveryCleared(account, delivery, now));
+        var again = its.Delivery with { Told = now, Due = null };
+        await dispatcher.StoreAsync(
+            account,
+            new DeliveryAsked(again, now, by),
+            book => book.State.Find(delivery) is null
+        );
+    }
+
+    /// <summary>What was sent came back: it has not arrived.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="detail">Why, in the words of whoever sent it back.</param>
+    /// <returns>Whether that was in time; what came back too late changes nothing.</returns>
+    public async Task<bool> BounceAsync(string account, string delivery, string detail)
+    {
+        if (StateOf(account).Find(delivery) is not { IsPortal: false } its)
+            return false;
+        var now = context.Clock.Now;
+        await dispatcher.StoreAsync(new DeliveryFailed(account, its, now, detail));
+        return await dispatcher.StoreAsync(
+            account,
+            new DeliverySettled(delivery, now, DeliveryState.Failed, false, null, detail),
+            book => book.State.Find(delivery) is not null
+        );
+    }
+
+    /// <summary>When each of what an account was told was opened by its people.</summary>
+    public IReadOnlyDictionary<string, Moment> Opened(string account)
+    {
+        var opened = new Dictionary<string, Moment>(StringComparer.Ordinal);
+        foreach (var slice in context.Ledger.Read(StreamName.Of(account), 0, Kinds))
+            if (SendingEntry.Read(slice.Payload) is NoticeOpened its)
+                opened.TryAdd(its.Notice, its.At);
+        return opened;
+    }
+
+    /// <summary>The account's people opened something that it was told: they have it.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="notice">The id of what it was told.</param>
+    /// <param name="by">How they showed who they are: a key's id, or <c>link</c>.</param>
+    public async Task OpenAsync(string account, string notice, string by)
+    {
+        var now = context.Clock.Now;
+        var state = StateOf(account);
+        if (Told(account, notice) is null)
+            throw Missing("notice");
+        if (state.Find($"{notice}.{Delivery.Portal}") is { } portal)
+        {
+            await events.StoreAsync(account, portal, now);
+            await dispatcher.StoreAsync(
+                account,
+                new DeliverySettled(portal.Id, now, DeliveryState.Delivered, true, null, "opened"),
+                book => book.State.Find(portal.Id) is not null
+            );
+        }
+        if (!Opened(account).ContainsKey(notice))
+            await dispatcher.StoreAsync(account, new NoticeOpened(notice, now, by), _ => true);
+    }
+
+    /// <summary>A notice that an account was told; null where there is none of that id.</summary>
+    /// <exception cref="RequestException">There is no such account.</exception>
+    public SaidEntry? Told(string account, string notice)
+    {
+        StateOf(account);
+        return context
+            .Ledger.Read(StreamName.Of(account), 0, Telling)
+            .SelectMany(slice => ToldRecord.In(slice))
+            .Where(record => record.Id == notice && record.Notice is not null)
+            .Select(record => SaidEntry.Of(account, record, ""))
+            .FirstOrDefault();
+    }
+
+    private SendingState StateOf(string account) =>
+        accounts.Visit(account, its => its.Sending.State)
+        ?? throw new RequestException(Code.UnknownAccount, "there is no such account");
+
+    private Task<bool> StoreAsync(string? account, SendingEntry entry) =>
+        account is null
+            ? dispatcher.StoreAsync(entry)
+            : dispatcher.StoreAsync(account, entry, _ => true);
+
+    /// <summary>All deliveries of an account, in the order in which they were planned.</summary>
+    private DeliveryHistory[] Read(string account)
+    {
+        var byId = new Dictionary<string, DeliveryHistory>(StringComparer.Ordinal);
+        foreach (var slice in context.Ledger.Read(StreamName.Of(account), 0, Kinds))
+        {
+            var entry = SendingEntry.Read(slice.Payload);
+            if (entry is DeliveryPlanned planned)
+                foreach (var each in SendingState.DeliveriesOf(planned, slice.From))
+                    byId.TryAdd(each.Id, Begun(account, planned, each));
+            if (entry.Of is { } id && byId.TryGetValue(id, out var its))
+                byId[id] = its.With(entry);
+        }
+        return [.. byId.Values];
+    }
+
+    private static DeliveryHistory Begun(string account, DeliveryPlanned planned, Delivery its) =>
+        new(
+            account,
+            its,
+            planned.Copies.First(copy => copy.Target == its.Target).Address,
+            DeliveryState.Waiting,
+            []
+        );
+
+    private static Page<T> Cut<T>(IReadOnlyList<T> all, int from, int limit, Func<T, string> name)
+    {
+        T[] items = [.. all.Skip(from).Take(limit)];
+        return new Page<T>(items, from + items.Length < all.Count ? name(items[^1]) : null);
+    }
+
+    private static string NameOf(DeliveryFailed failed) =>
+        string.Create(CultureInfo.InvariantCulture, $"{failed.At.Ticks}.{failed.Delivery.Id}");
+
+    private static RequestException Missing(string what) =>
+        new(Code.NotFound, $"there is no such {what}");
+}

@@ -1,0 +1,127 @@
+using Evenhand.Core.Keeping;
+using Evenhand.Core.Time;
+using Evenhand.Ledger;
+using Evenhand.Node.Stored;
+
+namespace Evenhand.Node.Sending;
+
+/// <summary>The messages of one account: which are not over, and when each is tried next.</summary>
+internal sealed class SendingBook
+{
+    /// <summary>Deliveries of one account that may wait; what is told then waits before them, in the outbox.</summary>
+    public const int MostOpen = 1_000;
+
+    /// <summary>After each failure; after the last of them always as long.</summary>
+    private static readonly TimeSpan[] Pauses =
+    [
+        TimeSpan.FromSeconds(5),
+        TimeSpan.FromMinutes(1),
+        TimeSpan.FromMinutes(5),
+        TimeSpan.FromMinutes(30),
+        TimeSpan.FromHours(2),
+        TimeSpan.FromHours(6),
+        TimeSpan.FromHours(12),
+    ];
+
+    /// <summary>How long a target is tried that takes nothing.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromDays(3);
+
+    /// <summary>What is under way is looked at again after it, should it have been lost.</summary>
+    private static readonly TimeSpan UnderWay = TimeSpan.FromMinutes(2);
+
+    private SmallMap<string, Moment> begun;
+
+    /// <summary>How things stand.</summary>
+    public SendingState State { get; private set; } = SendingState.Empty;
+
+    /// <summary>Whether so much waits that nothing is added.</summary>
+    public bool IsFull => State.Open.Length >= MostOpen;
+
+    /// <summary>Takes note of a slice of the account's stream.</summary>
+    public void Note(in StoredSlice slice)
+    {
+        if (slice.Kind != SliceKind.Sending)
+            return;
+        var entry = SendingEntry.Read(slice.Payload);
+        State = State.With(entry, slice.From);
+        if (entry.Of is { } delivery)
+            begun.Remove(delivery);
+    }
+
+    /// <summary>When something is to be done next; never where nothing is.</summary>
+    /// <param name="stopped">Whether nothing goes out.</param>
+    public Moment NextDue(bool stopped)
+    {
+        var next = Moment.Never;
+        foreach (var delivery in Movable(stopped))
+            next = Moment.Min(next, DueAt(delivery));
+        return next;
+    }
+
+    /// <summary>What is to be done now, which is under way from then on.</summary>
+    public IReadOnlyList<Delivery> Begin(Moment now, bool stopped)
+    {
+        if (State.Open.IsEmpty)
+            return [];
+        Delivery[] due = [.. Movable(stopped).Where(each => DueAt(each) <= now)];
+        foreach (var delivery in due)
+            begun[delivery.Id] = now + UnderWay;
+        return due;
+    }
+
+    /// <summary>Whether one more failure of a delivery's target is the last.</summary>
+    public bool IsLast(Delivery delivery, Moment now) =>
+        FailingOf(delivery) is { } failing && now >= failing.Since + Patience;
+
+    /// <summary>Since when a delivery's target takes nothing; null where that is not so.</summary>
+    public Moment? FailsSince(Delivery delivery) => FailingOf(delivery)?.Since;
+
+    /// <summary>Writes or reads how things stand.</summary>
+    public void Exchange(StatePort port)
+    {
+        var bytes = port.Exchange(
+            port.Reads || State == SendingState.Empty
+                ? []
+                : StoredJson.Write(State, StoredJson.Default.SendingState)
+        );
+        if (port.Reads)
+            State =
+                bytes.Length == 0
+                    ? SendingState.Empty
+                    : StoredJson.Read(bytes, StoredJson.Default.SendingState);
+    }
+
+    /// <summary>The first of each target that waits to be taken, and all that wait for their time.</summary>
+    private IEnumerable<Delivery> Movable(bool stopped)
+    {
+        HashSet<string> seen = [];
+        foreach (var delivery in State.Open)
+            if (delivery.Due is not null || !stopped && seen.Add(delivery.Target))
+                yield return delivery;
+    }
+
+    private Moment DueAt(Delivery delivery) =>
+        Moment.Max(
+            delivery.Due ?? NextTry(delivery),
+            begun.TryGetValue(delivery.Id, out var again) ? again : Moment.Earliest
+        );
+
+    private Moment NextTry(Delivery delivery)
+    {
+        if (FailingOf(delivery) is not { } failing)
+            return Moment.Earliest;
+        var (next, end) = (
+            failing.Last + Pauses[Math.Min(failing.Failures, Pauses.Length) - 1],
+            failing.Since + Patience
+        );
+        return failing.Last < end ? Moment.Min(next, end) : Moment.Earliest;
+    }
+
+    private FailingTarget? FailingOf(Delivery delivery)
+    {
+        foreach (var each in State.Failing)
+            if (each.Target == delivery.Target)
+                return each;
+        return null;
+    }
+}

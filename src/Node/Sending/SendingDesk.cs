@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using Evenhand.Core.Time;
+using Evenhand.Node.Outbox;
+using Evenhand.Node.Stored;
+
+namespace Evenhand.Node.Sending;
+
+/// <summary>What holds for the messages of all accounts. Safe to use from many threads.</summary>
+/// <param name="settings">How the node sends; null where it does not.</param>
+internal sealed class SendingDesk(SendingSettings? settings)
+{
+    /// <summary>The name of the outbox's consumer.</summary>
+    public const string Name = "channels";
+
+    /// <summary>Failures that are listed; the oldest go first. They stay with their accounts.</summary>
+    private const int MostFailed = 10_000;
+
+    private readonly Lock gate = new();
+    private readonly LinkedList<DeliveryFailed> failed = [];
+    private ImmutableArray<Target> targets = [];
+    private Moment heldBefore = Moment.Earliest;
+
+    /// <summary>How it sends; null where it does not.</summary>
+    public SendingSettings? Settings => settings;
+
+    /// <summary>Whether nothing goes out for now.</summary>
+    public bool IsStopped => settings is not { IsStopped: false };
+
+    /// <summary>Takes what accounts are told; set by the room that sends.</summary>
+    public Func<SaidEntry, CancellationToken, Task> Take { get; set; } =
+        (_, _) => throw new InvalidOperationException("nobody plans yet");
+
+    /// <summary>Who is given what accounts are told: nobody where nothing is sent.</summary>
+    public IEnumerable<Consumer> Consumers =>
+        settings is null ? [] : [new Consumer(Name, (entry, stop) => Take(entry, stop))];
+
+    /// <summary>Where the operators have messages of all accounts go.</summary>
+    public ImmutableArray<Target> Targets
+    {
+        get
+        {
+            lock (gate)
+                return targets;
+        }
+    }
+
+    /// <summary>What failed for good and nobody has asked for since, newest first.</summary>
+    public IReadOnlyList<DeliveryFailed> Failed
+    {
+        get
+        {
+            lock (gate)
+                return [.. failed];
+        }
+    }
+
+    /// <summary>What was told before this instant does not go out unless it is asked for.</summary>
+    public Moment HeldBefore
+    {
+        get
+        {
+            lock (gate)
+                return heldBefore;
+        }
+    }
+
+    /// <summary>
+    /// When an account is to be looked at for what goes out of it. While nothing does it is looked at now and then, so that it
+    /// is found when that is over.
+    /// </summary>
+    public Moment NextDue(SendingBook book, Moment now)
+    {
+        if (settings is null)
+            return Moment.Never;
+        if (!IsStopped || book.State.Open.IsEmpty)
+            return book.NextDue(stopped: false);
+        return Moment.Min(
+            book.NextDue(stopped: true),
+            Moment.Max(book.NextDue(stopped: false), now + LooksAgain)
+        );
+    }
+
+    private static readonly TimeSpan LooksAgain = TimeSpan.FromMinutes(10);
+
+    /// <summary>The channel of a name; null where there is none.</summary>
+    public Channel? Find(string channel) =>
+        settings?.Channels.FirstOrDefault(each => each.Name == channel);
+
+    /// <summary>Takes note of an entry of the shared stream.</summary>
+    public void Learn(SendingEntry entry)
+    {
+        lock (gate)
+            switch (entry)
+            {
+                case TargetSet set:
+                    targets = [.. targets.Where(each => each.Id != set.Target.Id), set.Target];
+                    break;
+                case TargetEnded ended:
+                    targets = [.. targets.Where(each => each.Id != ended.Target)];
+                    break;
+                case SendingHeld held:
+                    heldBefore = Moment.Max(heldBefore, held.Before);
+                    break;
+                case DeliveryCleared cleared:
+                    Forget(cleared.Account, cleared.Delivery);
+                    break;
+                case DeliveryFailed failure:
+                    Forget(failure.Account, failure.Delivery.Id);
+                    failed.AddFirst(failure);
+                    if (failed.Count > MostFailed)
+                        failed.RemoveLast();
+                    break;
+            }
+    }
+
+    private void Forget(string account, string delivery)
+    {
+        for (var node = failed.First; node is not null; node = node.Next)
+            if (node.Value.Account == account && node.Value.Delivery.Id == delivery)
+            {
+                failed.Remove(node);
+                return;
+            }
+    }
+}

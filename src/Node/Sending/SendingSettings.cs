@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Evenhand.Node.Outbox;
+using Evenhand.Node.Stored;
+
+namespace Evenhand.Node.Sending;
+
+/// <summary>How a node sends what accounts are told.</summary>
+/// <param name="Channels">The ways on which it goes out.</param>
+/// <param name="Plan">Says which messages something that was told makes, and where they go.</param>
+public sealed record SendingSettings(IReadOnlyList<Channel> Channels, Func<Occasion, Plan> Plan)
+{
+    /// <summary>Whether nothing goes out for now; what would waits.</summary>
+    public bool IsStopped { get; init; }
+}
+
+/// <summary>Something was told.</summary>
+/// <param name="Entry">What.</param>
+/// <param name="Own">Where the account has its messages go.</param>
+/// <param name="Shared">Where the operators have those of all accounts go.</param>
+public sealed record Occasion(
+    SaidEntry Entry,
+    IReadOnlyList<Target> Own,
+    IReadOnlyList<Target> Shared
+);
+
+/// <summary>What is sent, and where.</summary>
+/// <param name="Messages">The messages.</param>
+/// <param name="Copies">Where each goes.</param>
+public sealed record Plan(ImmutableArray<Message> Messages, ImmutableArray<Copy> Copies)
+{
+    /// <summary>Nothing is sent.</summary>
+    public static readonly Plan Empty = new([], []);
+}

@@ -1,0 +1,80 @@
+using System.Text;
+using Evenhand.Node.Stored;
+using Shouldly;
+using Xunit;
+
+namespace Evenhand.Tests.Node.Dispatching;
+
+/// <summary>What is kept of messages that go out stays readable: these texts never change.</summary>
+public class SendingEntryTests
+{
+    private static readonly Delivery Hooked = new(
+        "n1.t1",
+        "n1",
+        "s1",
+        "step",
+        "t1",
+        "webhook",
+        7,
+        new(5),
+        null
+    );
+
+    [Fact]
+    public void What_goes_out() =>
+        Frozen(
+            new DeliveryPlanned(
+                "n1",
+                "s1",
+                "step",
+                new(5),
+                new(6),
+                [new Message("notice.step", "{}")],
+                [new Copy("t1", "webhook", "https://a.example/", 0)]
+            ),
+            """{"what":"planned","notice":"n1","step":"s1","kind":"step","told":5,"at":6,"messages":[{"subject":"notice.step","text":"{}"}],"copies":[{"target":"t1","channel":"webhook","address":"https://a.example/","message":0}]}"""
+        );
+
+    [Fact]
+    public void A_delivery_that_was_tried() =>
+        Frozen(
+            new DeliveryTried("n1.t1", new(8), null, 500, "it answered 500"),
+            """{"what":"tried","delivery":"n1.t1","at":8,"status":500,"detail":"it answered 500"}"""
+        );
+
+    [Fact]
+    public void A_delivery_that_is_over() =>
+        Frozen(
+            new DeliverySettled("n1.t1", new(8), DeliveryState.Delivered, true, 200, "taken"),
+            """{"what":"settled","delivery":"n1.t1","at":8,"state":"Delivered","tried":true,"status":200,"detail":"taken"}"""
+        );
+
+    [Fact]
+    public void A_delivery_that_failed() =>
+        Frozen(
+            new DeliveryFailed("acme", Hooked, new(8), "no answer"),
+            """{"what":"failed","account":"acme","delivery":{"id":"n1.t1","notice":"n1","step":"s1","kind":"step","target":"t1","channel":"webhook","place":7,"told":5},"at":8,"detail":"no answer"}"""
+        );
+
+    [Fact]
+    public void A_target() =>
+        Frozen(
+            new TargetSet(
+                new Target("t1", "webhook", "https://a.example/") { Secrets = ["x"], Set = new(5) },
+                null
+            ),
+            """{"what":"target","target":{"id":"t1","channel":"webhook","address":"https://a.example/","name":"","kinds":[],"secrets":["x"],"is_billing":false,"set":5}}"""
+        );
+
+    [Fact]
+    public void Words_that_stand_in_entries_never_change() =>
+        string.Join(' ', Enum.GetNames<DeliveryState>())
+            .ShouldBe("Waiting Delivered Failed Held Needless");
+
+    private static void Frozen(SendingEntry entry, string text)
+    {
+        Encoding.UTF8.GetString(entry.Written()).ShouldBe(text);
+        var read = SendingEntry.Read(Encoding.UTF8.GetBytes(text));
+        Encoding.UTF8.GetString(read.Written()).ShouldBe(text);
+    }
+}
