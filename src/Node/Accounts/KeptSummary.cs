@@ -40,7 +40,7 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
         return summary with
         {
             Standing = standing.Standing.ToString().ToLowerInvariant(),
-            Cases = QueuedCases.Of(account, standing),
+            Cases = new(QueuedCases.Of(account, standing)),
         };
     }
 

@@ -21,11 +21,11 @@ internal static class QueuedCases
         ];
 
     /// <summary>Writes or reads those of a summary.</summary>
-    public static ImmutableArray<QueuedCase> Exchange(StatePort port, AccountSummary its)
+    public static CaseList Exchange(StatePort port, AccountSummary its)
     {
-        List<QueuedCase> cases = [.. its.Cases];
+        List<QueuedCase> cases = [.. its.Cases.All];
         port.List(cases, (port, each) => Exchange(port, its.Id, each));
-        return [.. cases];
+        return new([.. cases]);
     }
 
     private static QueuedCase Exchange(StatePort port, string account, QueuedCase? each) =>

@@ -61,25 +61,6 @@ public sealed class Acting : IDisposable
     public Task<ActDone> ActAsync(ActRow row, ActOrder order, Key key) =>
         ActAsync(row, order, WhoActs(row, key), new Sender(key) { Acts = true });
 
-    /// <summary>Notes, in the server's own name, that the notice of a step reached the account: the channel has its receipt.</summary>
-    /// <param name="account">The account.</param>
-    /// <param name="step">The step.</param>
-    /// <param name="channel">By which way: <c>email</c>, <c>webhook</c> or <c>portal</c>.</param>
-    /// <param name="id">The act's id, the same whenever this is tried again.</param>
-    /// <exception cref="RequestException">There is no such step, or it waits for no delivery.</exception>
-    public Task<ActDone> DeliveredAsync(string account, string step, string channel, string id) =>
-        ActAsync(
-            ActTable.Of(Kind.NoticeDelivered)!,
-            new ActOrder(
-                account,
-                id,
-                new Dictionary<string, string> { ["step"] = step },
-                new JsonObject { ["channel"] = channel }
-            ),
-            null,
-            Sender.Itself
-        );
-
     private async Task<ActDone> ActAsync(ActRow row, ActOrder order, Person? person, Sender sender)
     {
         var id = order.Id ?? Guid.NewGuid().ToString("N");

@@ -122,11 +122,11 @@ internal sealed class CaseQueue(NodeContext context, AccountDirectory accounts)
     /// <summary>Takes an account as lists show it, unless it was looked at meanwhile.</summary>
     private bool Take(AccountSummary summary)
     {
-        if (summary.Cases.IsEmpty)
+        if (summary.Cases.All.IsEmpty)
             return true;
         lock (gate)
             if (!rows.ContainsKey(summary.Id))
-                Put(summary.Id, new Row((0, -1, 0), [.. summary.Cases]));
+                Put(summary.Id, new Row((0, -1, 0), summary.Cases.All));
         return true;
     }
 

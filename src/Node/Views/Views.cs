@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
-using Evenhand.Core.Standing;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Node.Views;
@@ -44,7 +43,7 @@ public sealed record AccountSummary(
     public string Standing { get; init; } = "good";
 
     /// <summary>Its cases, in the order in which they were opened.</summary>
-    public ImmutableArray<QueuedCase> Cases { get; init; } = [];
+    public CaseList Cases { get; init; } = CaseList.None;
 
     /// <summary>What is left of its prepaid money, in its currency; null where it is not open.</summary>
     public string? Wallet { get; init; }
@@ -148,9 +147,3 @@ public enum Cause
     /// <summary>Reference rates that were published.</summary>
     Rate,
 }
-
-/// <summary>A case among those of all accounts.</summary>
-/// <param name="Account">The account.</param>
-/// <param name="Case">The case.</param>
-/// <param name="Assigned">Who sees to it; empty for nobody.</param>
-public sealed record QueuedCase(string Account, CaseFigures Case, string Assigned);
