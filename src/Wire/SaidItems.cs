@@ -26,7 +26,7 @@ public sealed record AccountQuestion
     /// <summary>Its id, so that the same, sent again, is as good as once; made up where it is absent.</summary>
     public string? Id { get; init; }
 
-    /// <summary>A line: the slug of its clause; with <see cref="Cycle"/>.</summary>
+    /// <summary>A line: the slug of its clause; with the cycle.</summary>
     public string? Clause { get; init; }
 
     /// <summary>The first day of the line's cycle.</summary>
