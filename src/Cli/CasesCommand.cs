@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Evenhand.Cli.Acts;
 using Evenhand.Cli.Reading;
 using Evenhand.Wire;
 
@@ -11,9 +12,16 @@ public static class CasesCommand
         Lists cases, oldest first: possible excesses for a person to judge, with the clause, the evidence and a sentence.
         {ReadCommand.Places}
 
+        Over a server, people see to cases in their own names: the queue of all accounts, one case with what can be proposed on it,
+        findings, assignments and notes.
+
         Examples:
           evenhand cases
           evenhand cases acme --json
+          evenhand cases queue --server http://127.0.0.1:8080 --state open --assigned nobody
+          evenhand cases show acme api-calls@2026-01-01 --json
+          evenhand cases find acme api-calls@2026-01-01 --reason "the figures hold"
+          evenhand cases assign acme api-calls@2026-01-01 --to ann
         """;
 
     private static readonly Argument<string?> Account = new("ACCOUNT")
@@ -27,6 +35,8 @@ public static class CasesCommand
     {
         var reading = new ReadCommand();
         var command = new Command("cases", Help) { Account };
+        foreach (var verb in CaseVerbs.All())
+            command.Add(verb);
         reading.AddTo(command);
         command.SetAction(
             (parsed, _) =>

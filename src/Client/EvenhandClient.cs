@@ -45,6 +45,8 @@ public sealed partial class EvenhandClient : IDisposable
         retrying = new Retrying(options.Retries, Time, random ?? Random.Shared);
         log = logger ?? NullLogger<EvenhandClient>.Instance;
         Read = new EvenhandReads(this);
+        Act = new EvenhandActs(this);
+        Standing = new EvenhandStanding(this);
     }
 
     /// <summary>Questions of one request.</summary>
@@ -52,6 +54,12 @@ public sealed partial class EvenhandClient : IDisposable
 
     /// <summary>Reads accounts and what belongs to them.</summary>
     public EvenhandReads Read { get; }
+
+    /// <summary>Does what people decide, and what an account says to it.</summary>
+    public EvenhandActs Act { get; }
+
+    /// <summary>Reads where accounts stand.</summary>
+    public EvenhandStanding Standing { get; }
 
     internal TimeProvider Time { get; }
 
@@ -287,9 +295,25 @@ public sealed partial class EvenhandClient : IDisposable
         return answer with { RateLimit = Fields(response) };
     }
 
+    /// <summary>Retried: whoever calls it sees to it that twice is as good as once.</summary>
+    internal Task<TAnswer> PostAsync<TBody, TAnswer>(
+        string path,
+        TBody body,
+        JsonTypeInfo<TBody> type,
+        JsonTypeInfo<TAnswer> answer,
+        CancellationToken cancel
+    ) => PostAsync(path, () => Connection.Content(body, type), answer, cancel);
+
     private Task<ReservationAnswer> PostAsync(
         string path,
         Func<HttpContent?> body,
+        CancellationToken cancel
+    ) => PostAsync(path, body, WireJson.Wire.ReservationAnswer, cancel);
+
+    private Task<T> PostAsync<T>(
+        string path,
+        Func<HttpContent?> body,
+        JsonTypeInfo<T> answer,
         CancellationToken cancel
     ) =>
         retrying.RunAsync(
@@ -299,9 +323,7 @@ public sealed partial class EvenhandClient : IDisposable
                 using var response = await connection
                     .SendAsync(HttpMethod.Post, path, content, options.Timeout, token)
                     .ConfigureAwait(false);
-                return await Connection
-                    .ReadAsync(response, WireJson.Wire.ReservationAnswer, token)
-                    .ConfigureAwait(false);
+                return await Connection.ReadAsync(response, answer, token).ConfigureAwait(false);
             },
             cancel
         );

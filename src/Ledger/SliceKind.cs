@@ -45,6 +45,9 @@ public enum SliceKind : byte
     /// <summary>On the shared stream: a person was added, changed or ended.</summary>
     Person = 14,
 
+    /// <summary>What people, and the account, said about it: who sees to a case, notes, questions and answers.</summary>
+    Noted = 15,
+
     /// <summary>
     /// What became of messages that go out, and where those of the account go; on the shared stream: where those of all accounts
     /// go, and what failed.

@@ -49,15 +49,10 @@ public sealed class EvenhandNode : IAsyncDisposable
     private readonly Intake intake;
     private bool stopped;
 
-    internal EvenhandNode(
-        NodeContext context,
-        SharedEntries shared,
-        Registers registers,
-        int schema
-    )
+    internal EvenhandNode(NodeContext context, SharedEntries shared, Registers all, int schema)
     {
         (this.context, this.shared) = (context, shared);
-        (Keys, People) = (registers.Keys, registers.People);
+        (Keys, People) = (all.Keys, all.People);
         accounts = new AccountDirectory(context);
         committer = new Committer(context, accounts, schema);
         delivering = new Delivering(context, accounts, committer);
@@ -81,7 +76,8 @@ public sealed class EvenhandNode : IAsyncDisposable
         var events = new DeliveryEvents(intake);
         dispatcher = new Dispatcher(context, accounts, committer, events);
         Deliveries = new Deliveries(context, accounts, dispatcher, events);
-        Acts = new Acting(intake, committer, People);
+        Acts = new Acting(context, intake, committer, People, accounts, reading.StatusOfLine);
+        Standing = new StandingReads(context, accounts);
     }
 
     /// <summary>Takes up what the ledger holds, and begins to watch the clock.</summary>
@@ -120,6 +116,9 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <summary>Does what people decide, and what accounts say to it.</summary>
     public Acting Acts { get; }
+
+    /// <summary>Reads where accounts stand.</summary>
+    public StandingReads Standing { get; }
 
     /// <summary>Those who act.</summary>
     public PersonRegister People { get; }
@@ -388,6 +387,7 @@ public sealed class EvenhandNode : IAsyncDisposable
             shared.CatchUp();
             return;
         }
+        Standing.Queue.Look(account);
         alarm.Tell(account);
         delivering.Look(account);
         dispatcher.Look(account);

@@ -141,6 +141,9 @@ public static class EvenhandServer
         new AuditRoutes(node).Map(routes);
         new ActRoutes(node, bodies).Map(routes);
         new PeopleRoutes(node, bodies).Map(routes);
+        new StandingRoutes(node).Map(routes);
+        new SaidRoutes(node, bodies).Map(routes);
+        new ChargeRoutes(node, bodies).Map(routes);
         new ClockRoutes(node).Map(routes);
         var policies = new PolicyPages();
         new PolicyPageRoutes(node, clock, policies).Map(routes);

@@ -50,6 +50,31 @@ public class StoredPeopleTests
             """{"what":"ended","id":"ann","at":9,"by":{"key":"k1","person":"bob"}}"""
         );
 
+    [Fact]
+    public void What_people_say_to_each_other()
+    {
+        Frozen<NotedEntry>(
+            new CaseAssigned("n1", "c@2026-01-01", "ann", new(5), new Doer("k1", Person: "bob")),
+            StoredJson.Default.NotedEntry,
+            """{"what":"assigned","id":"n1","case":"c@2026-01-01","person":"ann","at":5,"by":{"key":"k1","person":"bob"}}"""
+        );
+        Frozen<NotedEntry>(
+            new CaseNoted("n2", "c@2026-01-01", "look", new(5), new Doer("k1")),
+            StoredJson.Default.NotedEntry,
+            """{"what":"noted","id":"n2","case":"c@2026-01-01","text":"look","at":5,"by":{"key":"k1"}}"""
+        );
+        Frozen<NotedEntry>(
+            new QuestionAsked("n3", "line", "c", "2026-01-01", "why?", new(5), new Doer("k1")),
+            StoredJson.Default.NotedEntry,
+            """{"what":"asked","id":"n3","matter":"line","of":"c","cycle":"2026-01-01","text":"why?","at":5,"by":{"key":"k1"}}"""
+        );
+        Frozen<NotedEntry>(
+            new QuestionAnswered("n4", "n3", "so", new(5), new Doer("k1")),
+            StoredJson.Default.NotedEntry,
+            """{"what":"answered","id":"n4","question":"n3","text":"so","at":5,"by":{"key":"k1"}}"""
+        );
+    }
+
     [Theory]
     [InlineData("""{"what":"added","id":"ann","name":"","email":"","roles":[]}""")]
     [InlineData("""{"id":"ann"}""")]

@@ -365,6 +365,7 @@ public class StoredRecordsTests
                 "12 Withdrawn",
                 "13 Delivered",
                 "14 Person",
+                "15 Noted",
                 "16 Sending",
             ]);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Time;
 using Evenhand.Node.Roles;
 using Evenhand.Tests.Node;
 using Evenhand.Tests.Replay;
@@ -157,4 +158,62 @@ internal sealed class Cast : IAsyncDisposable
         said.OfType<ActUnmet>().ShouldBeEmpty();
         said.Any(effect => effect is CaseChanged or RequestChanged or StepChanged).ShouldBeTrue();
     }
+
+    /// <summary>An account that the test opens by itself has a key of its own.</summary>
+    public async Task OwnAsync(string account) =>
+        keys[account] = await Server.KeyAsync(Role.Account, account);
+
+    /// <summary>Reports an event of now, whatever becomes of it.</summary>
+    public Task<Answer> ReportAsync(string id, string account, string type, string data) =>
+        Server.PostAsync(
+            "/v1/events",
+            TestEvents.Line(account, id, type, data, Clock.GetUtcNow()),
+            "application/x-ndjson"
+        );
+
+    /// <summary>Whether something is taken as an event.</summary>
+    public async Task<bool> TriesEventAsync(string id, string account, string type, string data) =>
+        (await ReportAsync(id, account, type, data)).Json.GetProperty("accepted").GetInt32() > 0;
+
+    /// <summary>What a replay of the export says until now.</summary>
+    public async Task<IReadOnlyList<Effect>> ReplayedAsync(string account) =>
+        [
+            .. Replays
+                .Of(
+                    await ExportedAsync(account),
+                    Instant.FromDateTimeOffset(Clock.GetUtcNow()) + Duration.FromTicks(1)
+                )
+                .Effects,
+        ];
+
+    /// <summary>What is stored, as far as it is about the account's standing.</summary>
+    public async Task<IReadOnlyList<StoredAct>> StoredAsync(string account) =>
+        [.. (await ExportedAsync(account)).Select(StoredAct.Of)];
+}
+
+/// <summary>A stored event, read without the product's help.</summary>
+internal sealed record StoredAct(string Type, Moment Time, string? By, string? About)
+{
+    private static readonly string[] Names = ["case", "step", "appeal", "exception"];
+
+    public static StoredAct Of(string line)
+    {
+        var json = JsonDocument.Parse(line).RootElement;
+        var data = json.TryGetProperty("data", out var its) ? its : default;
+        return new StoredAct(
+            json.GetProperty("type").GetString()!,
+            Moment.Of(json.GetProperty("time").GetDateTimeOffset()),
+            Text(data, "by"),
+            Names.Select(name => Text(data, name)).FirstOrDefault(text => text is not null)
+        );
+    }
+
+    public bool Is(string type, string about) => Type == type && About == about;
+
+    private static string? Text(JsonElement data, string name) =>
+        data.ValueKind == JsonValueKind.Object
+        && data.TryGetProperty(name, out var text)
+        && text.ValueKind == JsonValueKind.String
+            ? text.GetString()
+            : null;
 }

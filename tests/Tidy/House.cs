@@ -102,10 +102,9 @@ internal static class House
             ["Stored"],
             ["Clock"],
             // What is read from the shared stream, and what an account was told.
-            ["Told", "Keys", "Policies", "Outbox"],
+            ["Told", "Keys", "People", "Policies", "Outbox"],
             // What goes out of it.
             ["Sending"],
-            ["Told", "Keys", "People", "Policies", "Outbox"],
             ["Shared", "Settings"],
             ["Context"],
             // The parts of an account, and books beside the ledger.
@@ -114,10 +113,8 @@ internal static class House
             // Everything that is added goes through it.
             ["Ingest"],
             // What is done with accounts, side by side.
-            ["Gate", "Stating", "Mending", "Exporting"],
-            ["Reads", "Due", "Publishing", "Dispatching"],
             ["Gate", "Stating", "Mending", "Exporting", "Acts"],
-            ["Reads", "Due", "Publishing"],
+            ["Reads", "Due", "Publishing", "Dispatching"],
             ["NodeFigures.cs", "Limiting.cs"],
             ["EvenhandNode.cs"],
             ["NodeStart.cs"],

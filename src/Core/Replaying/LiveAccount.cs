@@ -267,11 +267,15 @@ public sealed class LiveAccount
     /// <summary>The last instant of which it took account; what is to count as the next thing is later.</summary>
     public Moment Present => now;
 
-    /// <summary>Whether a case is found by a finding of an instant.</summary>
-    public bool StandsAsFound(Moment time) =>
-        fold.KnownStanding?.Book.Cases.All.Any(each =>
-            each.State == CaseState.Found && each.FoundAt == time
-        ) == true;
+    /// <summary>Told apart from itself by whatever happens to its standing; -1 where nothing ever did.</summary>
+    public int StandingMark => fold.KnownStanding?.Changes ?? -1;
+
+    /// <summary>The fold at an instant, for whoever reads it.</summary>
+    internal AccountFold FoldAt(Moment time)
+    {
+        Advance(time);
+        return fold;
+    }
 
     /// <summary>A fold that stands where this one does, and goes its own way from here.</summary>
     /// <param name="seed">A secret that makes collisions hard to craft.</param>

@@ -126,6 +126,7 @@ internal sealed class StandingFold(
         if (shared.Opened is not { Count: > 0 } opened)
             return;
         shared.Opened = null;
+        Changes++;
         SystemSteps.Settle(this, opened);
     }
 
@@ -148,7 +149,14 @@ internal sealed class StandingFold(
     }
 
     /// <summary>Says something.</summary>
-    public void Say(Effect effect) => shared.Effects.Add(effect);
+    public void Say(Effect effect)
+    {
+        Changes++;
+        shared.Effects.Add(effect);
+    }
+
+    /// <summary>How often something about it changed since it was brought into memory; 0 for nothing so far.</summary>
+    public int Changes { get; private set; }
 
     /// <summary>Why a proposed line cannot be confirmed.</summary>
     public Unmet OfConfirmation(ClauseId clause, string cycle, Moment time)

@@ -15,7 +15,8 @@ internal static class AuditedKinds
                 or SliceKind.Refiled
                 or SliceKind.Clock
                 or SliceKind.Withdrawn
-                or SliceKind.Person;
+                or SliceKind.Person
+                or SliceKind.Noted;
 
     /// <summary>Whether a segment is to be noted.</summary>
     public static bool Any(IReadOnlyList<Slot> slots, ReadOnlySpan<byte> payload)

@@ -1,4 +1,5 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
@@ -22,6 +23,9 @@ internal sealed class AccountBooks(NodeContext context, string account)
     /// <summary>What was done about its standing and its charges.</summary>
     public ActBook Acts { get; } = new();
 
+    /// <summary>What people, and the account, said about it.</summary>
+    public NoteBook Notes { get; } = new();
+
     /// <summary>What it was told.</summary>
     public ToldBook Told { get; } = new();
 
@@ -43,6 +47,7 @@ internal sealed class AccountBooks(NodeContext context, string account)
         Seen.Exchange(port);
         Terms.Exchange(port);
         Acts.Exchange(port);
+        Notes.Exchange(port);
         Told.Exchange(port);
         Deliveries.Exchange(port);
         Sending.Exchange(port);
@@ -68,6 +73,17 @@ internal sealed class AccountBooks(NodeContext context, string account)
         Sending.Note(slice);
     }
 
+    /// <summary>Takes note of a stored event.</summary>
+    public void Note(byte[] records, int offset)
+    {
+        ref readonly var head = ref Record.Head(records, offset);
+        Terms.Note(head);
+        if (head.Type <= (int)BuiltIns.Kind.Asked)
+            Acts.Note(records, offset, context.Seed);
+        if (head.Type == (int)BuiltIns.Kind.Compared)
+            Stated.Compared(head.Time);
+    }
+
     /// <summary>Takes note of records that are no events.</summary>
     public void Learn(SliceKind kind, ReadOnlyMemory<byte> payload)
     {
@@ -75,6 +91,8 @@ internal sealed class AccountBooks(NodeContext context, string account)
             Reservations.Learn(payload);
         else if (kind == SliceKind.Delivered)
             Deliveries.Learn(StoredJson.Read(payload, StoredJson.Default.DeliveredRecord));
+        else if (kind == SliceKind.Noted)
+            Notes.Learn(NotedEntry.Read(payload));
         else if (kind == SliceKind.Told)
             Told.Learn(StoredJson.Read(payload, StoredJson.Default.ToldRecord));
         else if (kind == SliceKind.Stated && Stated.Learn(payload)?.Told is { } told)

@@ -31,10 +31,13 @@ internal sealed class ActBook
             voided.Add(named);
     }
 
-    /// <summary>Whether a void names an act that came by its route.</summary>
+    /// <summary>Whether a void names an act that came by its route, or a delivery that the server itself noted.</summary>
     /// <param name="record">The record of the void.</param>
-    public static bool IsNamedBy(Span<byte> record) =>
-        Matters.SourceNamedBy(record).StartsWith("evenhand:acts/"u8);
+    public static bool IsNamedBy(Span<byte> record)
+    {
+        var source = Matters.SourceNamedBy(record);
+        return source.StartsWith("evenhand:acts/"u8) || source.SequenceEqual("evenhand:notices"u8);
+    }
 
     /// <summary>What was done under a name, and when; null where nothing was.</summary>
     public (Kind Kind, Moment Time)? Find(ulong key) =>

@@ -1,4 +1,5 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Replaying;
 using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
@@ -18,19 +19,32 @@ namespace Evenhand.Node.Accounts;
 internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment At, Moment Until)
 {
     /// <summary>Raised with every change to what passes.</summary>
-    private const int Format = 1;
+    private const int Format = 2;
 
     /// <summary>What lists show of an account, its time passed.</summary>
     public static KeptSummary Of(ServedAccount account, Moment now) =>
         new(
-            SummaryOf(account, account.Live?.FiguresAt(now)),
+            SummaryOf(account, now),
             account.Sequence,
             now,
             Moment.Min(account.NextDue, account.Live?.SameVersionUntil(now) ?? Moment.Never)
         );
 
     /// <summary>The account as it stands, its time passed.</summary>
-    public static AccountSummary SummaryOf(ServedAccount account, AccountFigures? figures) =>
+    public static AccountSummary SummaryOf(ServedAccount account, Moment now)
+    {
+        var summary = SummaryOf(account, account.Live?.FiguresAt(now));
+        if (account.Live is not { StandingMark: >= 0 } live)
+            return summary;
+        var standing = StandingReading.Of(live, now);
+        return summary with
+        {
+            Standing = standing.Standing.ToString().ToLowerInvariant(),
+            Cases = new(QueuedCases.Of(account, standing)),
+        };
+    }
+
+    private static AccountSummary SummaryOf(ServedAccount account, AccountFigures? figures) =>
         new(
             account.Name,
             figures?.Opened,
@@ -103,6 +117,8 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
             OpenCases = port.Exchange(its.OpenCases),
             Name = port.Exchange(its.Name),
             Wallet = port.Optional(its.Wallet),
+            Standing = port.Exchange(its.Standing),
+            Cases = QueuedCases.Exchange(port, its),
         };
 
     private static Moment? Optional(StatePort port, Moment? moment) =>

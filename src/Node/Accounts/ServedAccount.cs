@@ -54,6 +54,9 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <summary>What was done about its standing and its charges.</summary>
     public ActBook Acts => books.Acts;
 
+    /// <summary>What people, and the account, said about it.</summary>
+    public NoteBook Notes => books.Notes;
+
     /// <summary>What it was told.</summary>
     public ToldBook Told => books.Told;
 
@@ -184,7 +187,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     public void Count(byte[] batch, int offset, Moment now)
     {
         ref readonly var head = ref Record.Head(batch, offset);
-        Note(batch, offset, head);
+        books.Note(batch, offset);
         if (arrivals.AreAwaited)
             arrivals.Add(batch.AsSpan(offset, head.Length));
         else if (head.Time > now + context.Settings.Ahead.ToTimeSpan())
@@ -375,19 +378,10 @@ internal sealed class ServedAccount(NodeContext context, string name)
         }
     }
 
-    private void Note(byte[] records, int offset, in RecordHead head)
-    {
-        Terms.Note(head);
-        if (head.Type <= (int)BuiltIns.Kind.Asked)
-            Acts.Note(records, offset, context.Seed);
-        if (head.Type == (int)BuiltIns.Kind.Compared)
-            Stated.Compared(head.Time);
-    }
-
     private void Remember(byte[] records, Moment committed)
     {
         for (var offset = 0; offset < records.Length; offset += Record.Head(records, offset).Length)
-            Note(records, offset, Record.Head(records, offset));
+            books.Note(records, offset);
         if (committed < context.Clock.Now - 2 * context.Settings.Repeats.ToTimeSpan())
             return;
         for (var offset = 0; offset < records.Length; )

@@ -1,13 +1,16 @@
 using System.Text.Json.Nodes;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Bodies;
+using Evenhand.Node.Context;
 using Evenhand.Node.Ingest;
 using Evenhand.Node.People;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
+using Evenhand.Wording;
 using static Evenhand.Core.Stream.BuiltIns;
 
 namespace Evenhand.Node.Acts;
@@ -28,21 +31,44 @@ public sealed class Acting : IDisposable
         .. Enumerable.Range(0, Lanes).Select(_ => new SemaphoreSlim(1)),
     ];
 
-    internal Acting(Intake intake, Committer committer, PersonRegister people) =>
+    private readonly AccountDirectory accounts;
+    private readonly Func<string, string, string, LineStatus?> lineOf;
+    private readonly long seed;
+
+    internal Acting(
+        NodeContext context,
+        Intake intake,
+        Committer committer,
+        PersonRegister people,
+        AccountDirectory accounts,
+        Func<string, string, string, LineStatus?> lineOf
+    )
+    {
+        this.lineOf = lineOf;
         (this.intake, this.committer, this.people) = (intake, committer, people);
+        (this.accounts, seed) = (accounts, context.Seed);
+        Notes = new Noting(context, accounts, committer);
+    }
+
+    /// <summary>Stores what people say to each other, and the account to them.</summary>
+    public Noting Notes { get; }
 
     /// <summary>Does an act.</summary>
     /// <param name="row">Which.</param>
     /// <param name="order">On what, and what its body says.</param>
     /// <param name="key">The key that was shown.</param>
     /// <exception cref="RequestException">It is nobody's to do, no good, or not possible.</exception>
-    public async Task<ActDone> ActAsync(ActRow row, ActOrder order, Key key)
+    public Task<ActDone> ActAsync(ActRow row, ActOrder order, Key key) =>
+        ActAsync(row, order, WhoActs(row, key), new Sender(key) { Acts = true });
+
+    private async Task<ActDone> ActAsync(ActRow row, ActOrder order, Person? person, Sender sender)
     {
-        var person = WhoActs(row, key);
         var id = order.Id ?? Guid.NewGuid().ToString("N");
         var data = DataOf(row, order, id, person);
         var attempt = new ActAttempt();
-        var batch = Parsed(row, order.Account, id, data, key) with { Attempt = attempt };
+        var batch = Parsed(row, order.Account, id, data, sender) with { Attempt = attempt };
+        if (row.Kind is Kind.Confirmed or Kind.Waived)
+            CheckLine(row, order, id);
         var lane = lanes[unchecked((uint)order.Account.GetHashCode()) % Lanes];
         await lane.WaitAsync();
         try
@@ -66,21 +92,24 @@ public sealed class Acting : IDisposable
 
     /// <summary>Who acts; null for the account itself.</summary>
     /// <exception cref="RequestException">The key is nobody's, or its person may not do this.</exception>
-    public Person? WhoActs(ActRow row, Key key)
+    public Person? WhoActs(ActRow row, Key key) =>
+        row.IsOfAccount ? null : WhoActs(row.Type, row.Roles, key);
+
+    /// <summary>Who does something with a key that takes one of some roles.</summary>
+    /// <exception cref="RequestException">The key is nobody's, or its person may not do this.</exception>
+    public Person WhoActs(string what, RoleSet roles, Key key)
     {
-        if (row.IsOfAccount)
-            return null;
         if (people.Find(key.Person) is not { } person)
             throw new RequestException(
                 Code.Role,
-                $"{row.Type} is done in a person's name, and this key belongs to nobody: add the person with POST /v1/people or "
+                $"{what} is done in a person's name, and this key belongs to nobody: add the person with POST /v1/people or "
                     + "'evenhand people add', and make a key of theirs with \"person\" or 'evenhand keys create --person'"
             );
         var may = RoleSet.Of(person.Roles.All.Where(key.Roles.Contains));
-        if (!may.Overlaps(row.Roles))
+        if (!may.Overlaps(roles))
             throw new RequestException(
                 Code.Role,
-                $"{row.Type} needs one of the roles {row.Roles}; {person.Id} has {person.Roles} and shows a key that has {key.Roles}"
+                $"{what} needs one of the roles {roles}; {person.Id} has {person.Roles} and shows a key that has {key.Roles}"
             );
         return person;
     }
@@ -105,7 +134,25 @@ public sealed class Acting : IDisposable
         return data;
     }
 
-    private EventBatch Parsed(ActRow row, string account, string id, JsonObject data, Key key)
+    /// <summary>What is decided on a line needs the line: one that is proposed, or is not let go of yet.</summary>
+    private void CheckLine(ActRow row, ActOrder order, string id)
+    {
+        var source = System.Text.Encoding.UTF8.GetBytes(ActAttempt.SourceOf(order.Account));
+        var key = RecordKey.Of(System.Text.Encoding.UTF8.GetBytes(id), source, seed);
+        var isRepeat = accounts.Visit(order.Account, its => its.Acts.Find(key) is null ? null : "");
+        if (isRepeat is not null)
+            return;
+        var line = lineOf(order.Account, order.InAddress["cycle"], order.InAddress["clause"]);
+        var unmet =
+            line is null ? Unmet.Unknown
+            : row.Kind == Kind.Confirmed && line != LineStatus.Proposed ? Unmet.State
+            : line == LineStatus.Waived ? Unmet.State
+            : Unmet.None;
+        if (unmet != Unmet.None)
+            throw new RequestException(Code.Unmet, UnmetSentence.Of(unmet)) { Unmet = unmet };
+    }
+
+    private EventBatch Parsed(ActRow row, string account, string id, JsonObject data, Sender sender)
     {
         var line = new JsonObject
         {
@@ -119,7 +166,7 @@ public sealed class Acting : IDisposable
         var batch = intake.Parse(
             System.Text.Encoding.UTF8.GetBytes(line.ToJsonString()),
             BodyFormat.Single,
-            new Sender(key) { Acts = true },
+            sender,
             fillTime: true
         );
         return batch.Rejected is [var wrong, ..]

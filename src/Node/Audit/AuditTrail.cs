@@ -80,6 +80,7 @@ public static class AuditTrail
         {
             SliceKind.Audit => Acts(slice),
             SliceKind.Key => [OfKey(slice, KeyEntry.Read(slice.Payload))],
+            SliceKind.Noted => [OfNoted(slice, NotedEntry.Read(slice.Payload))],
             SliceKind.Person => [OfPerson(slice, PersonEntry.Read(slice.Payload))],
             SliceKind.Policy =>
             [
@@ -124,6 +125,9 @@ public static class AuditTrail
             : "key.revoked";
         return Entry(slice, what, entry.Id, entry.By, name) with { Account = entry.Account };
     }
+
+    private static AuditEntry OfNoted(AuditedSlice slice, NotedEntry entry) =>
+        Entry(slice, entry.Word(), entry.Id, entry.By, entry.InWords());
 
     private static AuditEntry OfPerson(AuditedSlice slice, PersonEntry entry) =>
         Entry(slice, entry.Word(), entry.Id, entry.By, entry.InWords());

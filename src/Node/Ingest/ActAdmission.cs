@@ -89,7 +89,7 @@ internal sealed class ActAdmission(
             return Unmet.Time;
         return
             account.Acts.IsVoided(named)
-            || act.Kind == Kind.FindingMade && !live.StandsAsFound(act.Time)
+            || act.Kind == Kind.FindingMade && !StandingReading.HasFinding(live, act.Time)
             ? Unmet.State
             : Unmet.None;
     }

@@ -68,10 +68,7 @@ internal sealed class AccountReads(
         try
         {
             var now = context.Clock.Now;
-            return accounts.Visit(
-                id,
-                account => KeptSummary.SummaryOf(account, account.Live?.FiguresAt(now))
-            );
+            return accounts.Visit(id, account => KeptSummary.SummaryOf(account, now));
         }
         catch (RequestException aside) when (aside.Code == Code.Parked)
         {
@@ -104,6 +101,16 @@ internal sealed class AccountReads(
     /// <summary>One statement.</summary>
     public CycleStatement? Statement(string id, string firstDay, bool expected) =>
         statements.One(id, firstDay, expected);
+
+    /// <summary>Where a line stands as its cycle would be stated now; null where there is none.</summary>
+    public LineStatus? StatusOfLine(string id, string firstDay, string clause) =>
+        One(id, firstDay)
+            ?.Statement.Lines.Where(line => line.Clause.Slug == clause)
+            .Select(line => (LineStatus?)line.Status)
+            .FirstOrDefault();
+
+    private CycleStatement? One(string id, string firstDay) =>
+        statements.One(id, firstDay, expected: true);
 
     /// <summary>What would be stated otherwise today of the very events that were stated.</summary>
     public IReadOnlyList<StatedOtherwise> StatedOtherwise(string id) => statements.Otherwise(id);

@@ -39,6 +39,12 @@ public sealed record AccountSummary(
     /// <summary>What it is called; empty where nothing is known.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>Where it stands on its policy's ladder, in the policy's word.</summary>
+    public string Standing { get; init; } = "good";
+
+    /// <summary>Its cases, in the order in which they were opened.</summary>
+    public CaseList Cases { get; init; } = CaseList.None;
+
     /// <summary>What is left of its prepaid money, in its currency; null where it is not open.</summary>
     public string? Wallet { get; init; }
 

@@ -77,7 +77,8 @@ public static class StandingViews
             Why = StandingSentence.Words(act.Unmet),
         };
 
-    private static JsonElement Of(Challenged against) =>
+    /// <summary>What an appeal challenges.</summary>
+    public static JsonElement Of(Challenged against) =>
         against.Id is { } id
             ? JsonSerializer.SerializeToElement(id, WireJson.Wire.String)
             : JsonSerializer.SerializeToElement(

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Roles;
 
@@ -58,6 +59,39 @@ public static class AccessTable
     ];
     private static readonly ImmutableArray<Role> Publishers = [Role.Operator, Role.Admin];
     private static readonly ImmutableArray<Role> Admins = [Role.Admin];
+    private static readonly ImmutableArray<Role> Payers =
+    [
+        .. ActTable.Of(BuiltIns.Kind.Confirmed)!.Roles.All,
+    ];
+
+    /// <summary>Who gives cases to persons.</summary>
+    internal static ImmutableArray<Role> Assigners { get; } = [Role.Operator, Role.Admin];
+
+    /// <summary>Who notes on cases.</summary>
+    internal static ImmutableArray<Role> Reviewers { get; } =
+    [Role.Operator, Role.Admin, Role.Reviewer];
+
+    /// <summary>Who answers questions.</summary>
+    internal static ImmutableArray<Role> Answerers { get; } =
+    [Role.Operator, Role.Admin, Role.Billing, Role.Reviewer];
+
+    private static readonly ImmutableArray<Role> Overseers =
+    [
+        Role.Read,
+        Role.Operator,
+        Role.Admin,
+        Role.Billing,
+        Role.Reviewer,
+    ];
+    private static readonly ImmutableArray<Role> Parties =
+    [
+        Role.Read,
+        Role.Operator,
+        Role.Admin,
+        Role.Account,
+        Role.Billing,
+        Role.Reviewer,
+    ];
 
     /// <summary>The rows. A pattern with <c>{account}</c> is also held against the account of the key.</summary>
     public static ImmutableArray<RouteAccess> Rows { get; } =
@@ -81,6 +115,18 @@ public static class AccessTable
         new("GET", "/v1/accounts/{account}/notices", Readers),
         new("GET", "/v1/accounts/{account}/cases", Readers),
         new("GET", "/v1/accounts/{account}/decisions", Readers),
+        new("GET", "/v1/cases", Overseers),
+        new("GET", "/v1/accounts/{account}/cases/{case}", Parties),
+        new("GET", "/v1/accounts/{account}/steps", Parties),
+        new("GET", "/v1/accounts/{account}/appeals", Parties),
+        new("GET", "/v1/accounts/{account}/exceptions", Parties),
+        new("GET", "/v1/accounts/{account}/charges", Parties),
+        new("GET", "/v1/accounts/{account}/questions", Parties),
+        new("POST", "/v1/accounts/{account}/cases/{case}/assignment", Assigners),
+        new("POST", "/v1/accounts/{account}/cases/{case}/notes", Reviewers),
+        new("POST", "/v1/questions", [Role.Account]),
+        new("POST", "/v1/accounts/{account}/questions/{question}/answer", Answerers),
+        new("POST", "/v1/charges", Payers),
         new("GET", "/v1/accounts/{account}/inbox", Readers),
         new("POST", "/v1/accounts/{account}/inbox/{notice}/opened", Owners),
         new("GET", "/v1/accounts/{account}/deliveries", Readers),

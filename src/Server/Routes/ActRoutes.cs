@@ -69,7 +69,8 @@ internal sealed class ActRoutes(EvenhandNode node, BodyReader bodies)
     private static string Part(HttpContext context, string name) =>
         (string)context.Request.RouteValues[name]!;
 
-    private static ActView Of(ActDone done) =>
+    /// <summary>An act that was done.</summary>
+    public static ActView Of(ActDone done) =>
         new()
         {
             Id = done.Id,

@@ -41,6 +41,7 @@ public static class AccountViews
             { Parked: not null } => "parked",
             { Opened: null } => "unopened",
             { Ended: not null } => "ended",
-            _ => "active",
+            { Standing: "good" } => "active",
+            _ => account.Standing,
         };
 }

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Evenhand.Wire;
+
+namespace Evenhand.Client;
+
+/// <summary>Reads where accounts stand; retried while the server cannot be reached.</summary>
+public sealed class EvenhandStanding
+{
+    private readonly EvenhandClient client;
+
+    internal EvenhandStanding(EvenhandClient client) => this.client = client;
+
+    /// <summary>Cases of all accounts, the most urgent first; <paramref name="assigned"/> may be <c>nobody</c>.</summary>
+    public Task<Page<CaseItem>> CasesAsync(
+        CaseState? state = null,
+        string? clause = null,
+        string? account = null,
+        string? policy = null,
+        string? assigned = null,
+        string? after = null,
+        int? limit = null,
+        CancellationToken cancel = default
+    )
+    {
+        var query = Written.Query(
+            ("state", state?.ToString().ToLowerInvariant()),
+            ("clause", clause),
+            ("account", account),
+            ("policy", policy),
+            ("assigned", assigned),
+            ("after", after),
+            ("limit", limit?.ToString(CultureInfo.InvariantCulture))
+        );
+        return client.GetAsync($"v1/cases{query}", WireJson.Wire.PageCaseItem, cancel);
+    }
+
+    /// <summary>A case, its steps, and what can be proposed on it now.</summary>
+    public Task<CaseDetail> CaseAsync(
+        string account,
+        string caseId,
+        CancellationToken cancel = default
+    ) =>
+        client.GetAsync(
+            Of(account, $"/cases/{Written.Segment(caseId)}"),
+            WireJson.Wire.CaseDetail,
+            cancel
+        );
+
+    /// <summary>The steps on an account.</summary>
+    public Task<Page<StepItem>> StepsAsync(string account, CancellationToken cancel = default) =>
+        client.GetAsync(Of(account, "/steps"), WireJson.Wire.PageStepItem, cancel);
+
+    /// <summary>The appeals of an account.</summary>
+    public Task<Page<AppealItem>> AppealsAsync(
+        string account,
+        CancellationToken cancel = default
+    ) => client.GetAsync(Of(account, "/appeals"), WireJson.Wire.PageAppealItem, cancel);
+
+    /// <summary>The exceptions that an account asked for.</summary>
+    public Task<Page<ExceptionItem>> ExceptionsAsync(
+        string account,
+        CancellationToken cancel = default
+    ) => client.GetAsync(Of(account, "/exceptions"), WireJson.Wire.PageExceptionItem, cancel);
+
+    /// <summary>The lines of an account's statements that stand so.</summary>
+    public Task<Page<ChargeItem>> ChargesAsync(
+        string account,
+        LineStatus status = LineStatus.Proposed,
+        CancellationToken cancel = default
+    ) =>
+        client.GetAsync(
+            Of(account, "/charges")
+                + Written.Query(("status", status.ToString().ToLowerInvariant())),
+            WireJson.Wire.PageChargeItem,
+            cancel
+        );
+
+    /// <summary>The questions of an account and what was answered.</summary>
+    public Task<Page<SaidItem>> QuestionsAsync(
+        string account,
+        CancellationToken cancel = default
+    ) => client.GetAsync(Of(account, "/questions"), WireJson.Wire.PageSaidItem, cancel);
+
+    private static string Of(string account, string rest) =>
+        $"v1/accounts/{Written.Segment(account)}{rest}";
+}

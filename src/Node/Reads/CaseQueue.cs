@@ -1,0 +1,212 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Evenhand.Core.Codes;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Replaying;
+using Evenhand.Core.Time;
+using Evenhand.Ledger;
+using Evenhand.Node.Accounts;
+using Evenhand.Node.Context;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Views;
+
+namespace Evenhand.Node.Reads;
+
+/// <summary>Which cases are wanted; what is null is not asked for.</summary>
+/// <param name="State">In one state.</param>
+/// <param name="Clause">Of one clause.</param>
+/// <param name="Account">Of one account.</param>
+/// <param name="Policy">Under one policy.</param>
+/// <param name="Assigned">Seen to by one person; empty for nobody.</param>
+public sealed record CaseQuery(
+    CaseState? State,
+    string? Clause,
+    string? Account,
+    string? Policy,
+    string? Assigned
+)
+{
+    /// <summary>Whether a case is one of them.</summary>
+    public bool Wants(QueuedCase each) =>
+        (State is null || each.Case.State == State)
+        && (Clause is null || each.Case.Clause.Slug == Clause)
+        && (Account is null || each.Account == Account)
+        && (Policy is null || each.Case.Policy == Policy)
+        && (Assigned is null || each.Assigned == Assigned);
+}
+
+/// <summary>
+/// The cases of all accounts in the order of urgency: what runs out first comes first. It is filled from the summaries that lists
+/// show, at the first question, and kept up by every account that is visited. Safe to use from many threads.
+/// </summary>
+internal sealed class CaseQueue(NodeContext context, AccountDirectory accounts)
+{
+    /// <summary>Accounts that are read at once to fill it.</summary>
+    private const int AtOnce = 1_000;
+
+    private readonly ConcurrentDictionary<string, Row> rows = new(StringComparer.Ordinal);
+    private readonly SortedSet<QueuedCase> inOrder = new(ByUrgency.Instance);
+    private readonly Lock gate = new();
+    private readonly Lock filling = new();
+    private volatile bool isFilled;
+
+    /// <summary>Takes note of an account as it is now. In its turn; of one without cases it costs a look.</summary>
+    public void Look(ServedAccount account)
+    {
+        if (account.Live is not { } live)
+            return;
+        var isKnown = rows.TryGetValue(account.Name, out var row);
+        if (!isKnown && live.StandingMark < 0)
+            return;
+        var mark = (RuntimeHelpers.GetHashCode(live), live.StandingMark, account.Notes.All.Count);
+        if (isKnown && row!.Mark == mark)
+            return;
+        var cases =
+            live.StandingMark < 0
+                ? []
+                : QueuedCases.Of(account, StandingReading.Of(live, context.Clock.Now));
+        lock (gate)
+            Put(account.Name, new Row(mark, cases));
+    }
+
+    /// <summary>A page of cases.</summary>
+    /// <param name="query">Which.</param>
+    /// <param name="after">The cursor after which it begins; null for the first.</param>
+    /// <param name="limit">How many at most.</param>
+    public Page<QueuedCase> Page(CaseQuery query, string? after, int limit)
+    {
+        Fill();
+        var from = after is null ? null : Cursor(after);
+        var items = new List<QueuedCase>();
+        lock (gate)
+        {
+            var rest =
+                from is null ? inOrder
+                : inOrder.Max is { } last && ByUrgency.Instance.Compare(from, last) < 0
+                    ? inOrder.GetViewBetween(from, last)
+                : [];
+            foreach (var each in rest)
+            {
+                if (from is not null && ByUrgency.Instance.Compare(each, from) <= 0)
+                    continue;
+                if (!query.Wants(each))
+                    continue;
+                if (items.Count == limit)
+                    return new Page<QueuedCase>(items, CursorOf(items[^1]));
+                items.Add(each);
+            }
+        }
+        return new Page<QueuedCase>(items, null);
+    }
+
+    private void Fill()
+    {
+        if (isFilled)
+            return;
+        lock (filling)
+        {
+            var list = new AccountList(context, accounts);
+            var after = "";
+            while (!isFilled)
+            {
+                var names = context.Ledger.Accounts(StreamName.OrShared(after), AtOnce);
+                list.Of(names, Take, names.Count);
+                isFilled = names.Count < AtOnce;
+                after = names.Count > 0 ? names[^1].Text : after;
+            }
+        }
+    }
+
+    /// <summary>Takes an account as lists show it, unless it was looked at meanwhile.</summary>
+    private bool Take(AccountSummary summary)
+    {
+        if (summary.Cases.All.IsEmpty)
+            return true;
+        lock (gate)
+            if (!rows.ContainsKey(summary.Id))
+                Put(summary.Id, new Row((0, -1, 0), summary.Cases.All));
+        return true;
+    }
+
+    private void Put(string account, Row row)
+    {
+        if (rows.TryGetValue(account, out var before))
+            foreach (var each in before.Cases)
+                inOrder.Remove(each);
+        rows[account] = row;
+        foreach (var each in row.Cases)
+            inOrder.Add(each);
+    }
+
+    private static string CursorOf(QueuedCase each) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{each.Case.Due.Ticks}.{each.Case.Opened.Ticks}.{Coded(each.Account)}.{Coded(each.Case.Id)}"
+        );
+
+    private static QueuedCase Cursor(string after)
+    {
+        try
+        {
+            if (
+                after.Split('.') is [var due, var opened, var account, var id]
+                && long.TryParse(due, CultureInfo.InvariantCulture, out var dueTicks)
+                && long.TryParse(opened, CultureInfo.InvariantCulture, out var openedTicks)
+            )
+                return new QueuedCase(
+                    Decoded(account),
+                    new(
+                        Decoded(id),
+                        default,
+                        "",
+                        "",
+                        new(openedTicks),
+                        default,
+                        "",
+                        default,
+                        false,
+                        false,
+                        new(dueTicks)
+                    ),
+                    ""
+                );
+        }
+        catch (FormatException)
+        {
+            // It is no cursor of ours.
+        }
+        throw new RequestException(Code.Malformed, "after is no cursor of this list")
+        {
+            Pointer = "?after",
+        };
+    }
+
+    private static string Coded(string text) =>
+        System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
+
+    private static string Decoded(string text) =>
+        Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(text));
+
+    /// <summary>An account as it was looked at last.</summary>
+    /// <param name="Mark">What it was then: another live state, another change or another note makes another.</param>
+    /// <param name="Cases">Its cases.</param>
+    private sealed record Row((int, int, int) Mark, IReadOnlyList<QueuedCase> Cases);
+
+    /// <summary>What runs out first, then what was opened first.</summary>
+    private sealed class ByUrgency : IComparer<QueuedCase>
+    {
+        public static readonly ByUrgency Instance = new();
+
+        public int Compare(QueuedCase? one, QueuedCase? other)
+        {
+            var order = one!.Case.Due.CompareTo(other!.Case.Due);
+            if (order == 0)
+                order = one.Case.Opened.CompareTo(other.Case.Opened);
+            if (order == 0)
+                order = string.CompareOrdinal(one.Account, other.Account);
+            return order == 0 ? string.CompareOrdinal(one.Case.Id, other.Case.Id) : order;
+        }
+    }
+}
