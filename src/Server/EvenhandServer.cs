@@ -6,10 +6,10 @@ using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Formats;
 using Evenhand.Server.Limits;
-using Evenhand.Server.Portal;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
 using Evenhand.Server.Settings;
+using Evenhand.Server.Sites;
 using Evenhand.Server.Telemetry;
 using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
@@ -56,7 +56,7 @@ public static class EvenhandServer
             host.ShutdownTimeout = settings.Drain.ToTimeSpan()
         );
         builder.Services.AddSingleton(_ => new NodeMeter(() => node.Figures));
-        builder.Services.AddSingleton(new PortalSessions(Seals.Of(settings.Data), clock));
+        builder.Services.AddSingleton(new SignIn(node, Seals.Of(settings.Data), clock));
         var silent = new SilentConnections(settings.Silence.ToTimeSpan(), clock);
         builder.WebHost.UseKestrel(kestrel => Limit(kestrel, settings, pair, silent));
         builder.WebHost.UseUrls([.. settings.Urls]);
@@ -65,8 +65,8 @@ public static class EvenhandServer
         var limits = new KeyLimits(settings, clock);
         var wrong = new WrongKeys(logs.CreateLogger("Evenhand.Keys"), clock);
         Use(app, silent.NoteAsync);
-        var sessions = app.Services.GetRequiredService<PortalSessions>();
-        Pass(app, settings, new Guard(find, limits, wrong, sessions.Find), logs);
+        var signIn = app.Services.GetRequiredService<SignIn>();
+        Pass(app, settings, new Guard(find, limits, wrong, signIn.Find), logs);
         Map(app, settings, node, outgoing, limits, logs);
         return app;
     }
@@ -144,9 +144,11 @@ public static class EvenhandServer
         new ClockRoutes(node).Map(routes);
         var policies = new PolicyPages();
         new PolicyPageRoutes(node, clock, policies).Map(routes);
-        var sessions = app.Services.GetRequiredService<PortalSessions>();
-        new PortalLinkRoutes(node, sessions).Map(routes);
-        new PortalRoutes(node, clock, sessions, policies).Map(routes);
+        var signIn = app.Services.GetRequiredService<SignIn>();
+        var reads = new SiteReads(node, clock, policies);
+        new LinkRoutes(node, signIn).Map(routes);
+        new PortalRoutes(reads, signIn.Portal).Map(routes);
+        new ConsoleRoutes(node, reads, signIn.Console).Map(routes);
         new HealthRoutes(node, app.Lifetime).Map(routes);
         Observation.Map(routes);
         ((IEndpointConventionBuilder)routes.MapOpenApi("/openapi.json")).Add(KeptAnswer.Keep);

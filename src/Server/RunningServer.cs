@@ -8,7 +8,6 @@ using Evenhand.Node;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Settings;
 using Evenhand.Server.Access;
-using Evenhand.Server.Portal;
 using Evenhand.Server.Settings;
 using Evenhand.Server.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -46,11 +45,12 @@ public sealed partial class RunningServer : IAsyncDisposable
     /// <summary>A fresh link by which an account's people open the portal, from the server's root.</summary>
     /// <param name="account">The account.</param>
     public string PortalLink(string account) =>
-        PortalLinkRoutes.AddressOf(
-            App.Services.GetRequiredService<PortalSessions>(),
-            account,
-            out _
-        );
+        App.Services.GetRequiredService<SignIn>().Portal.AddressOf(account, out _);
+
+    /// <summary>A fresh link by which a person opens the console, from the server's root.</summary>
+    /// <param name="person">The person.</param>
+    public string ConsoleLink(string person) =>
+        App.Services.GetRequiredService<SignIn>().Console.AddressOf(person, out _);
 
     /// <summary>Where, in a data folder, what is turned away is kept.</summary>
     public static string RejectionsOf(string data) => Path.Combine(data, "rejected");

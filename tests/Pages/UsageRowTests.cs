@@ -1,4 +1,4 @@
-using Evenhand.Pages.Portal;
+using Evenhand.Pages.Accounts;
 using Evenhand.Wire;
 using Shouldly;
 using Xunit;

@@ -20,6 +20,8 @@ public sealed class AccessTests : IAsyncLifetime
     [
         "GET /policies",
         "GET /policies/{name}",
+        "GET /",
+        "GET /console/open",
         "GET /portal/open",
         "GET /assets/{name}",
         "GET /openapi.json",

@@ -126,7 +126,6 @@ public sealed class BrowserTests : IAsyncLifetime
     [InlineData("/policies/nowhere", HttpStatusCode.NotFound)]
     [InlineData("/policies/qcontact/elsewhere", HttpStatusCode.NotFound)]
     [InlineData("/policies/qcontact?version=1999", HttpStatusCode.NotFound)]
-    [InlineData("/", HttpStatusCode.NotFound)]
     public async Task A_wrong_address_answers_a_browser_with_a_page_and_a_program_with_an_object(
         string path,
         HttpStatusCode status

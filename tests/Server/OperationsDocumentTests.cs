@@ -42,10 +42,10 @@ public class OperationsDocumentTests
     {
         var rows = AccessTable.Rows.Select(row =>
         {
-            var roles =
-                row.IsPublic ? "anybody"
-                : row.BySession ? "the account's people, in a session"
-                : string.Join(", ", row.Roles.Select(role => role.ToString().ToLowerInvariant()));
+            var roles = row.IsPublic
+                ? "anybody"
+                : string.Join(", ", row.Roles.Select(role => role.ToString().ToLowerInvariant()))
+                    + (row.BySession ? ", in a session" : "");
             return $"| `{row.Method} {row.Pattern}` | {roles} |";
         });
         Text.ShouldContain(string.Join('\n', rows));

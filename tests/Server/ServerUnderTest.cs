@@ -22,8 +22,10 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     private ServerUnderTest(DirectoryInfo folder, RunningServer server, LogLines log)
     {
         (this.folder, this.server, Log) = (folder, server, log);
-        // A test says itself which cookie it sends.
-        http = new HttpClient(new SocketsHttpHandler { UseCookies = false })
+        // A test says itself which cookie it sends, and where it goes.
+        http = new HttpClient(
+            new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }
+        )
         {
             BaseAddress = new Uri(server.Addresses[0]),
         };

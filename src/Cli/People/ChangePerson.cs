@@ -120,7 +120,7 @@ internal sealed class ChangePerson
     }
 
     private RoleSet? RolesOf(ParseResult parsed) =>
-        parsed.GetValue(roles) is { Length: > 0 } words
-            ? RoleSet.Of(words.Select(word => Enum.Parse<Role>(word, ignoreCase: true)))
+        parsed.GetValue(roles) is { Length: > 0 } named
+            ? RoleSet.Of(named.Select(word => Enum.Parse<Role>(word, ignoreCase: true)))
             : null;
 }

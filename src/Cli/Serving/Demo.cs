@@ -14,6 +14,13 @@ internal sealed class Demo(ServerSettings settings, TextWriter errors)
 {
     private const int AccountsShown = 12;
 
+    /// <summary>Two, since what one proposes takes another to approve.</summary>
+    private static readonly (string Id, string Name)[] People =
+    [
+        ("first", "First Person"),
+        ("second", "Second Person"),
+    ];
+
     public ServerSettings Settings { get; } = settings;
 
     public async Task ShowAsync(RunningServer server)
@@ -26,6 +33,12 @@ internal sealed class Demo(ServerSettings settings, TextWriter errors)
         var accounts = server.Node.Accounts(null, AccountsShown).Items;
         errors.WriteLine($"  accounts  {string.Join(", ", accounts.Select(each => each.Id))}");
         errors.WriteLine($"  policies  {address}/policies (in a browser)");
+        foreach (var (person, name) in People)
+        {
+            if (server.Node.People.Find(person) is null)
+                await server.Node.People.AddAsync(person, name, "", Role.Admin);
+            errors.WriteLine($"  console   {address}{server.ConsoleLink(person)} ({name})");
+        }
         // The account with the most to see, as its own people see it.
         if (accounts.MaxBy(each => each.OpenCases) is { } shown)
             errors.WriteLine($"  portal    {address}{server.PortalLink(shown.Id)}");

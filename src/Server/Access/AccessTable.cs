@@ -48,6 +48,14 @@ public static class AccessTable
     ];
     private static readonly ImmutableArray<Role> Owners = [Role.Account];
     private static readonly ImmutableArray<Role> Watchers = [Role.Read, Role.Operator, Role.Admin];
+    private static readonly ImmutableArray<Role> Lookers =
+    [
+        Role.Read,
+        Role.Reviewer,
+        Role.Operator,
+        Role.Billing,
+        Role.Admin,
+    ];
     private static readonly ImmutableArray<Role> Publishers = [Role.Operator, Role.Admin];
     private static readonly ImmutableArray<Role> Admins = [Role.Admin];
 
@@ -118,6 +126,8 @@ public static class AccessTable
         new("POST", "/v1/accounts/{account}/portal-links", Limiters),
         new("GET", "/portal/open", Anybody),
         .. Pages(
+            PagesFor.Portal,
+            [Role.Account],
             "/portal",
             "/portal/usage/{clause}",
             "/portal/bills",
@@ -125,6 +135,18 @@ public static class AccessTable
             "/portal/bills/{cycle}.csv",
             "/portal/told",
             "/portal/policy"
+        ),
+        new("POST", "/v1/people/{person}/links", Admins),
+        new("GET", "/", Anybody),
+        new("GET", "/console/open", Anybody),
+        .. Pages(
+            PagesFor.Console,
+            Lookers,
+            "/console",
+            "/console/accounts",
+            "/console/accounts/{account}",
+            "/console/accounts/{account}/usage/{clause}",
+            "/console/accounts/{account}/bills/{cycle}"
         ),
         new("GET", "/assets/{name}", Anybody),
         new("GET", "/openapi.json", Anybody),
@@ -135,12 +157,11 @@ public static class AccessTable
     private static readonly FrozenDictionary<(string, string), RouteAccess> ByRoute =
         Rows.ToFrozenDictionary(row => (row.Method, row.Pattern));
 
-    /// <summary>Pages of an account's own people.</summary>
-    private static IEnumerable<RouteAccess> Pages(params string[] patterns) =>
-        patterns.Select(pattern => new RouteAccess("GET", pattern, [Role.Account])
-        {
-            BySession = true,
-        });
+    private static IEnumerable<RouteAccess> Pages(
+        PagesFor whom,
+        ImmutableArray<Role> roles,
+        params string[] patterns
+    ) => patterns.Select(pattern => new RouteAccess("GET", pattern, roles) { Pages = whom });
 
     /// <summary>The row of a route.</summary>
     /// <exception cref="InvalidOperationException">It has none: nobody has said who may call it.</exception>

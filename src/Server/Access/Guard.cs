@@ -15,7 +15,8 @@ public delegate Key? KeyFinder(ReadOnlySpan<char> shown);
 
 /// <summary>Finds the session in which a page is asked for, as the key that it stands for; null where there is none.</summary>
 /// <param name="context">The request.</param>
-public delegate Key? SessionFinder(HttpContext context);
+/// <param name="pages">Whom the page is for.</param>
+public delegate Key? SessionFinder(HttpContext context, PagesFor pages);
 
 /// <summary>Lets a request pass to its route when its key may call it.</summary>
 /// <param name="find">Finds keys.</param>
@@ -41,7 +42,9 @@ public sealed class Guard(KeyFinder find, KeyLimits limits, WrongKeys wrong, Ses
             ?? throw new InvalidOperationException($"nobody has said who may call {endpoint}");
         if (access.IsPublic)
             return next(context);
-        var key = access.BySession ? session(context) ?? throw NoSession() : KeyOf(context);
+        var key = access.Pages is { } pages
+            ? session(context, pages) ?? throw NoSession(pages)
+            : KeyOf(context);
         if (!access.Admits(key.Roles))
             throw new RequestException(Code.Role, Reach(key.Roles));
         context.Features.Set(key);
@@ -54,10 +57,12 @@ public sealed class Guard(KeyFinder find, KeyLimits limits, WrongKeys wrong, Ses
     }
 
     /// <summary>A page was asked for, and nobody is signed in.</summary>
-    private static RequestException NoSession() =>
+    private static RequestException NoSession(PagesFor pages) =>
         new(
             Code.NoKey,
-            "nobody is signed in here, or not any more: open this page from your provider's app, which makes a fresh link"
+            pages == PagesFor.Portal
+                ? "nobody is signed in here, or not any more: open this page from your provider's app, which makes a fresh link"
+                : "nobody is signed in here, or not any more: POST /v1/people/{person}/links makes a fresh link"
         );
 
     private Key KeyOf(HttpContext context)

@@ -13,8 +13,11 @@ public sealed record RouteAccess(string Method, string Pattern, ImmutableArray<R
     /// <summary>The way in that it takes.</summary>
     public Door Door { get; } = Doors.Of(Method, Pattern);
 
-    /// <summary>Whether it is a page, which people open by a session and not with a key.</summary>
-    public bool BySession { get; init; }
+    /// <summary>Whom it is a page for, who open it by a session and not with a key; null where it is no page.</summary>
+    public PagesFor? Pages { get; init; }
+
+    /// <summary>Whether it is a page.</summary>
+    public bool BySession => Pages is not null;
 
     /// <summary>Whether anybody may call it, without a key.</summary>
     public bool IsPublic => Roles.IsEmpty;

@@ -1,6 +1,6 @@
 using Evenhand.Wire;
 
-namespace Evenhand.Pages.Portal;
+namespace Evenhand.Pages.Accounts;
 
 /// <summary>Whether a bill is final, in words.</summary>
 internal static class BillState

@@ -1,11 +1,12 @@
+using Evenhand.Node.Roles;
 using Evenhand.Server.Access;
 using Shouldly;
 using Xunit;
 
-namespace Evenhand.Tests.Server.Portal;
+namespace Evenhand.Tests.Server.Sites;
 
-/// <summary>The portal in a browser: light and dark, wide, narrow and enlarged, by keyboard.</summary>
-public sealed class PortalBrowserTests : IAsyncLifetime
+/// <summary>Portal and console in a browser: light and dark, wide, narrow and enlarged, by keyboard.</summary>
+public sealed class SitesInBrowserTests : IAsyncLifetime
 {
     private static readonly string[] Packages = ["playwright-core@1.64.1", "axe-core@4.14.1"];
 
@@ -14,7 +15,7 @@ public sealed class PortalBrowserTests : IAsyncLifetime
         import { chromium } from 'playwright-core';
         import { readFileSync } from 'node:fs';
         const axe = readFileSync(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
-        const [, , executablePath, server, link, ...pages] = process.argv;
+        const [, , executablePath, server, link, home, second, ...pages] = process.argv;
         const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
         const forms = [['light', 1280, 'none'], ['dark', 390, 'none'], ['light', 320, 'none'], ['light', 640, 'active']];
         for (const [colorScheme, width, forcedColors] of forms) {
@@ -22,7 +23,7 @@ public sealed class PortalBrowserTests : IAsyncLifetime
           const page = await context.newPage();
           page.on('pageerror', error => console.log('VIOLATION', error.message));
           await page.goto(server + link);
-          await page.waitForURL(url => url.pathname === '/portal');
+          await page.waitForURL(url => url.pathname === home);
           for (const path of pages) {
             const told = `${path} ${colorScheme} ${width} ${forcedColors}`;
             const answer = await page.goto(server + path);
@@ -37,13 +38,13 @@ public sealed class PortalBrowserTests : IAsyncLifetime
             if (await page.evaluate(() => document.scripts.length) > 0) console.log('VIOLATION', told, 'runs a script');
             if (await page.evaluate(() => getComputedStyle(document.querySelector('main')).maxWidth) === 'none') console.log('VIOLATION', told, 'has no looks');
           }
-          await page.goto(server + '/portal');
+          await page.goto(server + home);
           await page.keyboard.press('Tab');
           console.log('first is the way past', await page.evaluate(() => document.activeElement.className === 'skip'));
           await page.keyboard.press('Tab');
           await page.keyboard.press('Tab');
           await page.keyboard.press('Enter');
-          await page.waitForURL(url => url.pathname === '/portal/bills');
+          await page.waitForURL(url => url.pathname === second);
           console.log('keys lead on', true);
           await context.close();
         }
@@ -58,6 +59,7 @@ public sealed class PortalBrowserTests : IAsyncLifetime
     {
         server = await ServerUnderTest.StartAsync();
         await server.OpenAsync("own");
+        await server.Server.Node.People.AddAsync("ann", "Ann", "", Role.Read);
         var now = DateTimeOffset.UtcNow;
         var calls = Enumerable
             .Range(0, 60_000)
@@ -75,8 +77,12 @@ public sealed class PortalBrowserTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
-    [Fact]
-    public async Task Every_page_is_without_violation_of_any_rule_of_axe_and_goes_by_keys()
+    [Theory]
+    [InlineData(PagesFor.Portal)]
+    [InlineData(PagesFor.Console)]
+    public async Task Every_page_is_without_violation_of_any_rule_of_axe_and_goes_by_keys(
+        PagesFor whom
+    )
     {
         if (!Npm.Exists("chromium"))
             Assert.Skip("chromium is not installed: no page was looked at in a browser");
@@ -89,10 +95,12 @@ public sealed class PortalBrowserTests : IAsyncLifetime
         [
             .. AccessTable
                 .Rows.Where(row =>
-                    row.BySession && !row.Pattern.EndsWith(".csv", StringComparison.Ordinal)
+                    row.Pages == whom && !row.Pattern.EndsWith(".csv", StringComparison.Ordinal)
                 )
                 .Select(row =>
-                    row.Pattern.Replace("{clause}", "api-calls").Replace("{cycle}", cycle)
+                    row.Pattern.Replace("{clause}", "api-calls")
+                        .Replace("{cycle}", cycle)
+                        .Replace("{account}", "own")
                 ),
         ];
         var (status, output) = Npm.Script(
@@ -101,7 +109,9 @@ public sealed class PortalBrowserTests : IAsyncLifetime
             [
                 "/usr/bin/chromium",
                 server.Address.ToString().TrimEnd('/'),
-                server.Server.PortalLink("own"),
+                .. whom == PagesFor.Portal
+                    ? (string[])[server.Server.PortalLink("own"), "/portal", "/portal/bills"]
+                    : [server.Server.ConsoleLink("ann"), "/console", "/console/accounts"],
                 .. pages,
             ]
         );

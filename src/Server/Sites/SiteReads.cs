@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Evenhand.Node;
 using Evenhand.Node.Views;
+using Evenhand.Pages.Accounts;
 using Evenhand.Pages.Figures;
-using Evenhand.Pages.Portal;
 using Evenhand.Replay.Output;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
@@ -10,19 +10,20 @@ using Evenhand.Server.Views;
 using Evenhand.Wire;
 using NodaTime;
 using SetPolicy = Evenhand.Policies.Publishing.Page;
+using ToldViews = Evenhand.Node.Reads.ToldViews;
 
-namespace Evenhand.Server.Portal;
+namespace Evenhand.Server.Sites;
 
-/// <summary>What the portal's pages show of an account: the same records that its key reads.</summary>
-internal sealed class PortalReads(EvenhandNode node, TimeProvider clock, PolicyPages policies)
+/// <summary>What pages show of an account: the same records that routes answer with.</summary>
+internal sealed class SiteReads(EvenhandNode node, TimeProvider clock, PolicyPages policies)
 {
     /// <summary>What stands on every page.</summary>
-    public PortalFrame Frame(string account)
+    public AccountFrame Frame(string account)
     {
         var view = AccountViews.Of(node.Account(account) ?? throw Refusal.NoAccount());
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(view.TimeZone) ?? DateTimeZone.Utc;
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
-        return new PortalFrame(Vendor(view.Policy), view, new Reader(view.Currency, zone, now));
+        return new AccountFrame(Vendor(view.Policy), view, new Reader(view.Currency, zone, now));
     }
 
     /// <summary>Its allowances, those first that call for attention.</summary>
@@ -30,6 +31,13 @@ internal sealed class PortalReads(EvenhandNode node, TimeProvider clock, PolicyP
         UsageRow.Of([
             .. (node.Allowances(account) ?? throw Refusal.NoAccount()).Select(AllowanceViews.Of),
         ]);
+
+    /// <summary>Its allowances under a clause.</summary>
+    public ImmutableArray<UsageRow> Rows(string account, string clause)
+    {
+        var rows = Rows(account).RemoveAll(row => row.Main.Clause != clause);
+        return rows.IsEmpty ? throw Refusal.Missing("allowance") : rows;
+    }
 
     /// <summary>What the meters of some allowances counted day by day in the present cycle.</summary>
     public ImmutableArray<UsageSeries> Series(string account, IEnumerable<UsageRow> rows)
@@ -57,6 +65,28 @@ internal sealed class PortalReads(EvenhandNode node, TimeProvider clock, PolicyP
     /// <summary>The statement of a cycle, named by its first day.</summary>
     public StatementView Bill(string account, string cycle) =>
         StatementViews.Of(node.Statement(account, cycle, false) ?? throw Refusal.Missing("bill"));
+
+    /// <summary>Its cases, the latest first.</summary>
+    public IReadOnlyList<CaseView> Cases(string account, int most) =>
+        [
+            .. (node.Cases(account, null, most) ?? throw Refusal.NoAccount())
+                .Items.Select(ToldViews.Of)
+                .OrderByDescending(each => each.Time),
+        ];
+
+    /// <summary>A page of what it was told, the latest first, and where the next page begins.</summary>
+    public (IReadOnlyList<NoticeView> Items, string? Next) Notices(
+        string account,
+        string? after,
+        int most
+    )
+    {
+        var page = node.Notices(account, after, most) ?? throw Refusal.NoAccount();
+        return (
+            [.. page.Items.Select(ToldViews.Of).OrderByDescending(each => each.Time)],
+            page.Next
+        );
+    }
 
     /// <summary>Versions of its policy that are announced and not yet in force.</summary>
     public IReadOnlyList<PolicyView> Coming(string account)

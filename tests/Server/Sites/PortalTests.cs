@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
 
-namespace Evenhand.Tests.Server.Portal;
+namespace Evenhand.Tests.Server.Sites;
 
 /// <summary>How an account's people come to their pages, and nobody else does.</summary>
 public sealed class PortalTests : IAsyncLifetime
@@ -73,7 +73,7 @@ public sealed class PortalTests : IAsyncLifetime
     [Fact]
     public async Task Every_page_of_the_table_is_opened_here() =>
         AccessTable
-            .Rows.Where(row => row.BySession)
+            .Rows.Where(row => row.Pages == PagesFor.Portal)
             .Select(row =>
                 row.Pattern.Replace("{clause}", "api-calls").Replace("{cycle}", "2026-11-01")
             )

@@ -1,4 +1,4 @@
-namespace Evenhand.Pages.Portal;
+namespace Evenhand.Pages.Accounts;
 
 /// <summary>How full an allowance is, as people say it; the worst first.</summary>
 public enum Fill

@@ -4,7 +4,7 @@ using Evenhand.Pages.Drawing;
 using Evenhand.Pages.Figures;
 using Evenhand.Wire;
 
-namespace Evenhand.Pages.Portal;
+namespace Evenhand.Pages.Accounts;
 
 /// <summary>
 /// What is said of one allowance. A clause that includes so much and also limits it is one row, for it is one thing to
@@ -79,7 +79,8 @@ public sealed record UsageRow(
         (Main.Title ?? Main.Clause) + (NamesMeter ? $" ({Main.Meter.Replace('-', ' ')})" : "");
 
     /// <summary>Its own page.</summary>
-    public string Address => $"/portal/usage/{Uri.EscapeDataString(Main.Clause)}";
+    /// <param name="at">Where the account's pages are: <c>/portal</c>.</param>
+    public string AddressAt(string at) => $"{at}/usage/{Uri.EscapeDataString(Main.Clause)}";
 
     /// <summary>How much of how much: <c>2,610 of 3,000 minutes</c>.</summary>
     public string Amount =>
@@ -118,7 +119,7 @@ public sealed record UsageRow(
 
     private string Unit => Main.Included == "1" ? Main.Unit : Main.Units ?? Main.Unit;
 
-    private string OfWhom => Main.Of is { } of ? $" ({of}, who used the most)" : "";
+    private string OfWhom => Main.Of is { } of ? $" (the most: {of})" : "";
 
     private string? Sum(LineStatus status)
     {

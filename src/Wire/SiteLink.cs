@@ -1,7 +1,7 @@
 namespace Evenhand.Wire;
 
-/// <summary>A signed link by which an account's people open the portal.</summary>
-public sealed record PortalLink
+/// <summary>A signed link by which people open the portal or the console.</summary>
+public sealed record SiteLink
 {
     /// <summary>Where it leads, from the server's root.</summary>
     public required string Url { get; init; }

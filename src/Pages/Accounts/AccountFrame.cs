@@ -1,13 +1,13 @@
 using Evenhand.Pages.Figures;
 using Evenhand.Wire;
 
-namespace Evenhand.Pages.Portal;
+namespace Evenhand.Pages.Accounts;
 
-/// <summary>What stands on every page of the portal.</summary>
+/// <summary>What stands on every page of an account.</summary>
 /// <param name="Vendor">Whose policy it is, as the policy's title says.</param>
 /// <param name="Account">The account.</param>
 /// <param name="Reader">Who reads it.</param>
-public sealed record PortalFrame(string Vendor, AccountView Account, Reader Reader)
+public sealed record AccountFrame(string Vendor, AccountView Account, Reader Reader)
 {
     /// <summary>The account's name, or its id.</summary>
     public string Name => Account.Name is { Length: > 0 } name ? name : Account.Id;

@@ -1,42 +1,22 @@
-using System.Collections.Immutable;
-using Evenhand.Core.Codes;
-using Evenhand.Node;
-using Evenhand.Node.Refusals;
-using Evenhand.Pages;
+using Evenhand.Pages.Accounts;
 using Evenhand.Pages.Portal;
-using Evenhand.Replay.Output;
 using Evenhand.Server.Access;
 using Evenhand.Server.Formats;
-using Evenhand.Server.Problems;
-using Evenhand.Server.Routes;
-using Evenhand.Server.Views;
-using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using ToldViews = Evenhand.Node.Reads.ToldViews;
 
-namespace Evenhand.Server.Portal;
+namespace Evenhand.Server.Sites;
 
 /// <summary>The portal's pages. Each is whole, made anew for its reader, and kept by nobody.</summary>
-internal sealed class PortalRoutes(
-    EvenhandNode node,
-    TimeProvider clock,
-    PortalSessions sessions,
-    PolicyPages policies
-)
+internal sealed class PortalRoutes(SiteReads reads, Sessions sessions)
 {
-    /// <summary>Where a signed link leads.</summary>
-    public const string Opening = "/portal/open";
-
     private const int NoticesOfAPage = 50;
     private const int MostCases = 100;
 
-    private readonly PortalReads reads = new(node, clock, policies);
-
     public void Map(IEndpointRouteBuilder routes)
     {
-        Page(routes, Opening, OpenAsync);
+        Page(routes, "/portal/open", OpenAsync);
         Page(routes, "/portal", UsageAsync);
         Page(routes, "/portal/usage/{clause}", AllowanceAsync);
         Page(routes, "/portal/bills", BillsAsync);
@@ -44,23 +24,12 @@ internal sealed class PortalRoutes(
         Page(routes, "/portal/bills/{cycle}.csv", BillSheetAsync);
         Page(routes, "/portal/told", ToldAsync);
         Page(routes, "/portal/policy", PolicyAsync);
-        Page(routes, "/assets/{name}", AssetAsync);
     }
 
     private static void Page(IEndpointRouteBuilder routes, string at, RequestDelegate page) =>
         routes.MapGet(at, page).ExcludeFromDescription();
 
-    private Task OpenAsync(HttpContext context)
-    {
-        if (sessions.AccountOf(context.Request.Query["link"]) is not { } account)
-            throw new RequestException(
-                Code.NotFound,
-                "the link opens nothing, or not any more: ask your provider's app for a fresh one"
-            );
-        sessions.Begin(context, account);
-        // Not a redirect: a browser that comes from another site would not send the cookie along with that.
-        return Html.SendAsync<OpenedPage>(context);
-    }
+    private Task OpenAsync(HttpContext context) => Html.OpenAsync(context, sessions, "/portal");
 
     private Task UsageAsync(HttpContext context)
     {
@@ -78,10 +47,7 @@ internal sealed class PortalRoutes(
     private Task AllowanceAsync(HttpContext context)
     {
         var account = AccountOf(context);
-        var clause = Value(context, "clause");
-        var rows = reads.Rows(account).RemoveAll(row => row.Main.Clause != clause);
-        if (rows.IsEmpty)
-            throw Refusal.Missing("allowance");
+        var rows = reads.Rows(account, Html.Value(context, "clause"));
         return Html.SendAsync<AllowancePage>(
             context,
             (nameof(AllowancePage.Frame), reads.Frame(account)),
@@ -106,13 +72,13 @@ internal sealed class PortalRoutes(
         return Html.SendAsync<BillPage>(
             context,
             (nameof(BillPage.Frame), reads.Frame(account)),
-            (nameof(BillPage.Bill), reads.Bill(account, Value(context, "cycle")))
+            (nameof(BillPage.Bill), reads.Bill(account, Html.Value(context, "cycle")))
         );
     }
 
     private Task BillSheetAsync(HttpContext context)
     {
-        var bill = reads.Bill(AccountOf(context), Value(context, "cycle"));
+        var bill = reads.Bill(AccountOf(context), Html.Value(context, "cycle"));
         context.Response.ContentType = $"{Forms.Csv.Media}; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
         return context.Response.WriteAsync(StatementSheets.Csv([bill]), context.RequestAborted);
@@ -121,21 +87,19 @@ internal sealed class PortalRoutes(
     private Task ToldAsync(HttpContext context)
     {
         var account = AccountOf(context);
-        var notices =
-            node.Notices(account, context.Request.Query["after"], NoticesOfAPage)
-            ?? throw Refusal.NoAccount();
-        var cases = node.Cases(account, null, MostCases) ?? throw Refusal.NoAccount();
+        var (notices, next) = reads.Notices(
+            account,
+            context.Request.Query["after"],
+            NoticesOfAPage
+        );
         return Html.SendAsync<ToldPage>(
             context,
             (nameof(ToldPage.Frame), reads.Frame(account)),
-            (nameof(ToldPage.Cases), Latest(cases.Items.Select(ToldViews.Of), each => each.Time)),
-            (
-                nameof(ToldPage.Notices),
-                Latest(notices.Items.Select(ToldViews.Of), each => each.Time)
-            ),
+            (nameof(ToldPage.Cases), reads.Cases(account, MostCases)),
+            (nameof(ToldPage.Notices), notices),
             (
                 nameof(ToldPage.Earlier),
-                notices.Next is { } next ? $"/portal/told?after={Uri.EscapeDataString(next)}" : null
+                next is null ? null : $"/portal/told?after={Uri.EscapeDataString(next)}"
             )
         );
     }
@@ -151,20 +115,5 @@ internal sealed class PortalRoutes(
         );
     }
 
-    private static Task AssetAsync(HttpContext context)
-    {
-        var asset = Asset.Find(Value(context, "name")) ?? throw Refusal.Missing("file");
-        context.Response.ContentType = asset.Media;
-        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        return context.Response.Body.WriteAsync(asset.Content, context.RequestAborted).AsTask();
-    }
-
-    private static List<T> Latest<T>(IEnumerable<T> items, Func<T, DateTimeOffset> time) =>
-        [.. items.OrderByDescending(time)];
-
     private static string AccountOf(HttpContext context) => Caller.Of(context).Key.Account;
-
-    private static string Value(HttpContext context, string name) =>
-        (string)context.Request.RouteValues[name]!;
 }

@@ -4,7 +4,7 @@ using Evenhand.Pages.Drawing;
 using Evenhand.Pages.Figures;
 using Evenhand.Wire;
 
-namespace Evenhand.Pages.Portal;
+namespace Evenhand.Pages.Accounts;
 
 /// <summary>What one meter counted day by day.</summary>
 /// <param name="Label">What it shows, in a sentence.</param>

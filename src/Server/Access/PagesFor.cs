@@ -1,0 +1,11 @@
+namespace Evenhand.Server.Access;
+
+/// <summary>Whom pages are for.</summary>
+public enum PagesFor
+{
+    /// <summary>An account's own people.</summary>
+    Portal,
+
+    /// <summary>The vendor's people.</summary>
+    Console,
+}

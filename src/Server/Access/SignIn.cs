@@ -1,0 +1,47 @@
+using Evenhand.Core.Time;
+using Evenhand.Node;
+using Evenhand.Node.Roles;
+using Microsoft.AspNetCore.Http;
+
+namespace Evenhand.Server.Access;
+
+/// <summary>How people come to pages: the sessions of portal and console.</summary>
+internal sealed class SignIn
+{
+    /// <summary>The ways in for a node.</summary>
+    public SignIn(EvenhandNode node, Seals seals, TimeProvider clock)
+    {
+        Portal = new Sessions(PagesFor.Portal, seals, clock, account => OfAccount(account, clock));
+        Console = new Sessions(PagesFor.Console, seals, clock, person => OfPerson(node, person));
+    }
+
+    /// <summary>An account's own people.</summary>
+    public Sessions Portal { get; }
+
+    /// <summary>The vendor's people.</summary>
+    public Sessions Console { get; }
+
+    /// <summary>The key that whoever looks stands for; null where nobody is signed in.</summary>
+    public Key? Find(HttpContext context, PagesFor pages) =>
+        (pages == PagesFor.Portal ? Portal : Console).Find(context);
+
+    /// <summary>As if the account's own key had been shown.</summary>
+    private static Key OfAccount(string account, TimeProvider clock) =>
+        new(
+            $"portal:{account}",
+            Role.Account,
+            account,
+            "portal",
+            Moment.Of(clock.GetUtcNow()),
+            Revoked: null
+        );
+
+    /// <summary>As if a key of the person's had been shown; a person who has ended opens nothing, from that instant on.</summary>
+    private static Key? OfPerson(EvenhandNode node, string id) =>
+        node.People.Find(id) is { } person && person.ActsAt(Moment.Of(node.Clock.GetUtcNow()))
+            ? new Key($"console:{id}", person.Roles, "", "console", person.From, Revoked: null)
+            {
+                Person = id,
+            }
+            : null;
+}

@@ -1,0 +1,120 @@
+using Evenhand.Node;
+using Evenhand.Pages.Console;
+using Evenhand.Server.Access;
+using Evenhand.Server.Views;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Evenhand.Server.Sites;
+
+/// <summary>The console's pages. Each is whole, made anew for its reader, and kept by nobody.</summary>
+internal sealed class ConsoleRoutes(EvenhandNode node, SiteReads reads, Sessions sessions)
+{
+    private const int AccountsOfAPage = 50;
+    private const int MostCases = 50;
+    private const int MostNotices = 20;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        Page(routes, "/", Begin);
+        Page(routes, "/console/open", OpenAsync);
+        Page(routes, "/console", TodayAsync);
+        Page(routes, "/console/accounts", AccountsAsync);
+        Page(routes, "/console/accounts/{account}", AccountAsync);
+        Page(routes, "/console/accounts/{account}/usage/{clause}", AllowanceAsync);
+        Page(routes, "/console/accounts/{account}/bills/{cycle}", BillAsync);
+        Page(routes, "/assets/{name}", Html.SendAssetAsync);
+    }
+
+    private static void Page(IEndpointRouteBuilder routes, string at, RequestDelegate page) =>
+        routes.MapGet(at, page).ExcludeFromDescription();
+
+    private static Task Begin(HttpContext context)
+    {
+        context.Response.Redirect("/console");
+        return Task.CompletedTask;
+    }
+
+    private Task OpenAsync(HttpContext context) => Html.OpenAsync(context, sessions, "/console");
+
+    private Task TodayAsync(HttpContext context) =>
+        Html.SendAsync<TodayPage>(
+            context,
+            (nameof(TodayPage.Frame), Frame(context)),
+            (nameof(TodayPage.Arrivals), ArrivalsOf(node.Figures))
+        );
+
+    private Task AccountsAsync(HttpContext context)
+    {
+        var page = node.Accounts(context.Request.Query["after"], AccountsOfAPage);
+        return Html.SendAsync<AccountsPage>(
+            context,
+            (nameof(AccountsPage.Frame), Frame(context)),
+            (nameof(AccountsPage.Accounts), page.Items.Select(AccountViews.Of).ToList()),
+            (
+                nameof(AccountsPage.More),
+                page.Next is { } next
+                    ? $"/console/accounts?after={Uri.EscapeDataString(next)}"
+                    : null
+            )
+        );
+    }
+
+    private Task AccountAsync(HttpContext context)
+    {
+        var account = AccountOf(context);
+        return Html.SendAsync<AccountPage>(
+            context,
+            (nameof(AccountPage.Frame), Frame(context)),
+            (nameof(AccountPage.Of), reads.Frame(account)),
+            (nameof(AccountPage.Rows), reads.Rows(account)),
+            (nameof(AccountPage.Bills), reads.Bills(account)),
+            (nameof(AccountPage.Cases), reads.Cases(account, MostCases)),
+            (nameof(AccountPage.Notices), reads.Notices(account, null, MostNotices).Items)
+        );
+    }
+
+    private Task AllowanceAsync(HttpContext context)
+    {
+        var account = AccountOf(context);
+        var rows = reads.Rows(account, Html.Value(context, "clause"));
+        return Html.SendAsync<AccountAllowancePage>(
+            context,
+            (nameof(AccountAllowancePage.Frame), Frame(context)),
+            (nameof(AccountAllowancePage.Of), reads.Frame(account)),
+            (nameof(AccountAllowancePage.Rows), rows),
+            (nameof(AccountAllowancePage.Series), reads.Series(account, rows))
+        );
+    }
+
+    private Task BillAsync(HttpContext context)
+    {
+        var account = AccountOf(context);
+        return Html.SendAsync<AccountBillPage>(
+            context,
+            (nameof(AccountBillPage.Frame), Frame(context)),
+            (nameof(AccountBillPage.Of), reads.Frame(account)),
+            (nameof(AccountBillPage.Bill), reads.Bill(account, Html.Value(context, "cycle")))
+        );
+    }
+
+    private ConsoleFrame Frame(HttpContext context)
+    {
+        var id = Caller.Of(context).Key.Person;
+        return new ConsoleFrame(node.People.Find(id)?.Name is { Length: > 0 } name ? name : id);
+    }
+
+    private static Arrivals ArrivalsOf(NodeFigures figures) =>
+        new(
+            figures.Accounts,
+            figures.Accepted,
+            figures.Duplicates,
+            figures.Rejected,
+            figures.Asks,
+            figures.Denied,
+            figures.Parked
+        );
+
+    private static string AccountOf(HttpContext context) => Html.Value(context, "account");
+}

@@ -1,0 +1,67 @@
+using Evenhand.Core.Codes;
+using Evenhand.Node.Refusals;
+using Evenhand.Pages;
+using Evenhand.Pages.Drawing;
+using Evenhand.Server.Access;
+using Evenhand.Server.Problems;
+using Evenhand.Server.Routes;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+
+namespace Evenhand.Server.Sites;
+
+/// <summary>Sends a page to a person's browser.</summary>
+internal static class Html
+{
+    /// <summary>A page fetches its style sheet from here and nothing else; nothing in it runs, and no other site shows it.</summary>
+    public const string Policy =
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    /// <summary>Makes a page and sends it.</summary>
+    /// <typeparam name="TPage">The page.</typeparam>
+    /// <param name="context">The request.</param>
+    /// <param name="parameters">What it shows.</param>
+    public static async Task SendAsync<TPage>(
+        HttpContext context,
+        params (string Name, object? Value)[] parameters
+    )
+        where TPage : IComponent
+    {
+        var html = await Rendering.HtmlOf<TPage>(parameters);
+        var fields = context.Response.Headers;
+        fields.ContentSecurityPolicy = Policy;
+        fields.CacheControl = "no-store";
+        fields.XContentTypeOptions = "nosniff";
+        fields["Referrer-Policy"] = "no-referrer";
+        context.Response.ContentType = Media.Html;
+        await context.Response.WriteAsync(html, context.RequestAborted);
+    }
+
+    /// <summary>Opens a link: a session begins, and the page leads on.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="sessions">The sessions that the link is one of.</param>
+    /// <param name="on">Where it leads on to.</param>
+    /// <exception cref="RequestException">It is no link, or none any more.</exception>
+    public static Task OpenAsync(HttpContext context, Sessions sessions, string on) =>
+        sessions.TryOpen(context)
+            // Not a redirect: a browser that comes from another site would not send the cookie along with that.
+            ? SendAsync<OpenedPage>(context, (nameof(OpenedPage.On), on))
+            : throw new RequestException(
+                Code.NotFound,
+                "the link opens nothing, or not any more: ask for a fresh one where you found it"
+            );
+
+    /// <summary>A part of the address.</summary>
+    public static string Value(HttpContext context, string name) =>
+        (string)context.Request.RouteValues[name]!;
+
+    /// <summary>Sends a file that pages refer to.</summary>
+    public static Task SendAssetAsync(HttpContext context)
+    {
+        var asset = Asset.Find(Value(context, "name")) ?? throw Refusal.Missing("file");
+        context.Response.ContentType = asset.Media;
+        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        return context.Response.Body.WriteAsync(asset.Content, context.RequestAborted).AsTask();
+    }
+}

@@ -1,0 +1,172 @@
+using System.Net;
+using Evenhand.Core.Time;
+using Evenhand.Node.Roles;
+using Evenhand.Server.Access;
+using Microsoft.Extensions.Time.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Evenhand.Tests.Server.Sites;
+
+/// <summary>How the vendor's people come to their pages, and nobody else does.</summary>
+public sealed class ConsoleTests : IAsyncLifetime
+{
+    private readonly FakeTimeProvider clock = new(
+        new DateTimeOffset(2026, 11, 27, 12, 0, 0, TimeSpan.Zero)
+    );
+
+    private ServerUnderTest server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await ServerUnderTest.StartAsync(clock: clock);
+        await server.PostAsync(
+            "/v1/events",
+            TestEvents.Line(
+                "own",
+                "open",
+                "account.opened",
+                """{"policy":"stackcx","currency":"USD","time_zone":"UTC","plan":"starter","name":"<i>Own & Co"}""",
+                clock.GetUtcNow().AddDays(-40)
+            ),
+            "application/x-ndjson"
+        );
+    }
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    public static TheoryData<string> Pages =>
+        [
+            "/console",
+            "/console/accounts",
+            "/console/accounts/own",
+            "/console/accounts/own/usage/api-calls",
+            "/console/accounts/own/bills/2026-11-01",
+        ];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task A_person_of_any_role_opens_every_page(string page)
+    {
+        foreach (var role in (Role[])[Role.Read, Role.Reviewer, Role.Operator, Role.Billing])
+        {
+            var id = $"p-{role}".ToLowerInvariant();
+            await server.Server.Node.People.AddAsync(id, $"<u>{id}", "", role);
+            var answer = await OpenAsync(page, await SignInAsync(id));
+            answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body);
+            answer.Body.ShouldContain($"&lt;u&gt;{id}");
+            answer.Body.ShouldNotContain("<u>");
+            answer.Body.ShouldNotContain("<i>");
+            answer.Body.ShouldNotContain("style=");
+            answer.Fields["Content-Security-Policy"].ShouldStartWith("default-src 'none'");
+            answer.Fields["Cache-Control"].ShouldBe("no-store");
+        }
+    }
+
+    [Fact]
+    public void Every_page_of_the_table_is_opened_here() =>
+        AccessTable
+            .Rows.Where(row => row.Pages == PagesFor.Console)
+            .Select(row =>
+                row.Pattern.Replace("{account}", "own")
+                    .Replace("{clause}", "api-calls")
+                    .Replace("{cycle}", "2026-11-01")
+            )
+            .ShouldBe(Pages.Select(page => page.Data), ignoreOrder: true);
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Neither_nobody_nor_a_key_nor_an_accounts_people_open_one(string page)
+    {
+        (await OpenAsync(page, null)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await server.GetAsync(page)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        var portal = await server.GetAsync(server.Server.PortalLink("own"), key: null);
+        var text = Cookie(portal)["evenhand-portal=".Length..];
+        foreach (var name in (string[])["evenhand-portal", "evenhand-console"])
+            (await OpenAsync(page, $"{name}={text}")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_person_who_has_ended_sees_nothing_more_at_once()
+    {
+        await server.Server.Node.People.AddAsync("ann", "Ann", "", Role.Admin);
+        var cookie = await SignInAsync("ann");
+        var link = server.Server.ConsoleLink("ann");
+        (await OpenAsync("/console", cookie)).Status.ShouldBe(HttpStatusCode.OK);
+        await server.Server.Node.People.EndAsync("ann");
+        (await OpenAsync("/console", cookie)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await server.GetAsync(link, key: null)).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Before_a_person_begins_its_link_opens_nothing()
+    {
+        var later = Moment.Of(clock.GetUtcNow().AddMinutes(10));
+        await server.Server.Node.People.AddAsync("ben", "Ben", "", Role.Admin, (later, null));
+        var link = server.Server.ConsoleLink("ben");
+        (await server.GetAsync(link, key: null)).Status.ShouldBe(HttpStatusCode.NotFound);
+        clock.Advance(TimeSpan.FromMinutes(10));
+        (await server.GetAsync(link, key: null)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_session_of_the_console_opens_no_portal_and_no_route()
+    {
+        await server.Server.Node.People.AddAsync("ann", "Ann", "", Role.Admin);
+        var cookie = await SignInAsync("ann");
+        var text = cookie["evenhand-console=".Length..];
+        (await OpenAsync("/portal", $"evenhand-portal={text}")).Status.ShouldBe(
+            HttpStatusCode.Unauthorized
+        );
+        (await OpenAsync("/v1/accounts", cookie)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Only_an_administrator_makes_links_and_only_for_those_there_are()
+    {
+        await server.Server.Node.People.AddAsync("ann", "Ann", "", Role.Read);
+        var refused = await server.PostAsync(
+            "/v1/people/ann/links",
+            "",
+            key: await server.KeyAsync(Role.Operator)
+        );
+        refused.Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await server.PostAsync("/v1/people/nobody/links", "")).Status.ShouldBe(
+            HttpStatusCode.NotFound
+        );
+        var made = await server.PostAsync("/v1/people/ann/links", "");
+        made.Status.ShouldBe(HttpStatusCode.Created);
+        var opened = await server.GetAsync(made.Json.GetProperty("url").GetString()!, key: null);
+        (await OpenAsync("/console", Cookie(opened))).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_root_leads_to_the_console()
+    {
+        var answer = await server.GetAsync("/", key: null);
+        answer.Status.ShouldBe(HttpStatusCode.Found);
+        answer.Fields["Location"].ShouldBe("/console");
+    }
+
+    [Fact]
+    public async Task An_account_that_is_not_there_is_not_found()
+    {
+        await server.Server.Node.People.AddAsync("ann", "Ann", "", Role.Read);
+        (await OpenAsync("/console/accounts/nobody", await SignInAsync("ann"))).Status.ShouldBe(
+            HttpStatusCode.NotFound
+        );
+    }
+
+    private async Task<string> SignInAsync(string person) =>
+        Cookie(await server.GetAsync(server.Server.ConsoleLink(person), key: null));
+
+    private static string Cookie(Answer answer) => answer.Fields["Set-Cookie"].Split(';')[0];
+
+    private Task<Answer> OpenAsync(string page, string? cookie)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, page);
+        if (cookie is not null)
+            request.Headers.TryAddWithoutValidation("Cookie", cookie);
+        return server.SendAsync(request);
+    }
+}
