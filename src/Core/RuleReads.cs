@@ -31,6 +31,7 @@ public static class RuleReads
             || rules.Draws
             || rules.Resumes
             || rules.Requests
+            || rules.IsOfVault
             || IsOfThing(version, rules)
             || Named(version).Any(selection => selection.Type == type);
     }

@@ -167,7 +167,8 @@ public static class NodeStart
                 version.Hash,
                 policy.Policy.Draft.Document.Source.Text,
                 Doer.Start,
-                OwnSteps: true
+                OwnSteps: true,
+                Vault: true
             );
             var bytes = StoredJson.Write(record, StoredJson.Default.PolicyRecord);
             Append(context, shared, SliceKind.Policy, bytes);

@@ -54,6 +54,11 @@ public static class Sentence
             FactKind.Throttled =>
                 $"{UsedOf(facts[Used], facts[Limit])}; while you are slowed down, no more is let through.",
             FactKind.Suspended => $"This is suspended: {cited.Title}.",
+            FactKind.InQuarantine =>
+                "This is in quarantine after a report, until a person has decided.",
+            FactKind.IsKept => "This is kept: it can be neither deleted nor moved for now.",
+            FactKind.PromiseBroken =>
+                $"{facts[Thing].Value} was promised until {facts[Until].Value} and is not there yet. This retrieval ({facts[Retrieval].Value}) does not count.",
             FactKind.StepAnnounced => Announced(facts),
             FactKind.StepChanged => $"The step \"{facts[To].Value}\" {Became(facts[State])}.",
             FactKind.ReadingNeeded =>

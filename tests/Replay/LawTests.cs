@@ -194,7 +194,8 @@ public class LawTests
     private static bool StaysWhenVoided(string type) =>
         type == "typical.compared"
         || type != "notice.delivered"
-            && BuiltIns.IsOfStanding(Published.Shelf.Catalogue.Type(type)!.Index);
+            && Published.Shelf.Catalogue.Type(type)!.Index is var index
+            && (BuiltIns.IsOfStanding(index) || BuiltIns.IsOfKeepers(index));
 
     private static bool IsNoWallet(string line) =>
         !line.StartsWith("{\"kind\":\"wallet\"", StringComparison.Ordinal);

@@ -149,6 +149,10 @@ internal sealed class RandomStream
                 Clause(policy),
                 Cycle(account)
             ),
+            "retention.set" or "lifecycle.set" =>
+                $$"""{"class": "{{Pick("call-recording", "video-recording", "media")}}", "after": {{Pick("null", "3", "30")}}}""",
+            "hold.placed" =>
+                $$"""{"hold": "hold-{{random.Next(9)}}", "by": "sam", "reason": "so"{{(random.Next(2) == 0 ? ", \"objects\": [\"object-1\"]" : "")}}}""",
             _ => Fields(type),
         };
 

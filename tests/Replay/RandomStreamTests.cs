@@ -13,7 +13,7 @@ public class RandomStreamTests
     private const int Enough = 10;
 
     private static readonly Lazy<RandomStream[]> Some = new(() =>
-        [.. Enumerable.Range(1, 120).Select(seed => new RandomStream(seed))]
+        [.. Enumerable.Range(1, 280).Select(seed => new RandomStream(seed))]
     );
 
     private static IEnumerable<RandomEvent> Events => Some.Value.SelectMany(each => each.Events);
@@ -112,7 +112,7 @@ public class RandomStreamTests
     public void Charges_are_waived_and_confirmed_by_decisions_that_name_them()
     {
         var statements = Some
-            .Value.Take(8)
+            .Value.Take(60)
             .SelectMany(each => Replays.Of(each.Lines, RandomStream.End).Effects)
             .OfType<Statement>()
             .ToArray();

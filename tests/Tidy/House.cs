@@ -85,7 +85,7 @@ internal static class House
             // What is read off it, side by side.
             ["Gate", "Statements", "Viewing"],
             // What people decide, under all versions at once.
-            ["Standing"],
+            ["Standing", "Vault"],
             // The order of everything.
             ["Engine.cs"],
             // Whole streams.

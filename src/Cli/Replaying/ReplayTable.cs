@@ -168,6 +168,15 @@ internal static class ReplayTable
                 [StandingSentence.Of(request)]
             ),
             ActUnmet act => ("unmatched", [], [StandingSentence.Of(act)]),
+            ThingChanged changed => (
+                "object",
+                [changed.Cited.Clause.Slug],
+                [VaultSentence.Of(changed)]
+            ),
+            HoldChanged hold => ("hold", [], [VaultSentence.Of(hold)]),
+            CopyChanged copy => ("offload", [], [VaultSentence.Of(copy)]),
+            RetrievalChanged changed => ("retrieval", [], [VaultSentence.Of(changed)]),
+            ExportChanged export => ("export", [], [VaultSentence.Of(export)]),
             _ => throw new InvalidOperationException($"an effect that is not said: {effect}"),
         };
 

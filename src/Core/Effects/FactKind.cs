@@ -43,6 +43,12 @@ public enum FactKind
     /// <summary>The wallet is empty.</summary>
     NoBalance,
 
+    /// <summary>A stored thing is in quarantine.</summary>
+    InQuarantine,
+
+    /// <summary>A stored thing is kept.</summary>
+    IsKept,
+
     // What an account is told, and what a case is about.
     /// <summary>A share of what is included is used.</summary>
     ShareUsed,
@@ -85,6 +91,9 @@ public enum FactKind
 
     /// <summary>A termination was taken back, and the contract stays ended.</summary>
     ReinstatementNeeded,
+
+    /// <summary>Something fetched from cold storage is late.</summary>
+    PromiseBroken,
 
     /// <summary>More was used in a cycle than is typical among accounts under the policy.</summary>
     Untypical,

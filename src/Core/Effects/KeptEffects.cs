@@ -22,6 +22,11 @@ internal static class KeptEffects
     private const int KindAppeal = 6;
     private const int KindRequest = 7;
     private const int KindUnmet = 8;
+    private const int KindThing = 9;
+    private const int KindHold = 10;
+    private const int KindCopy = 11;
+    private const int KindRetrieval = 12;
+    private const int KindExport = 13;
 
     /// <summary>Whether it passes into a checkpoint: what was asked, and what was no good, does not.</summary>
     public static bool IsKept(Effect effect) =>
@@ -32,12 +37,17 @@ internal static class KeptEffects
                 or CaseChanged
                 or AppealChanged
                 or RequestChanged
-                or ActUnmet;
+                or ActUnmet
+                or ThingChanged
+                or HoldChanged
+                or CopyChanged
+                or RetrievalChanged
+                or ExportChanged;
 
     /// <summary>Writes or reads an effect.</summary>
     public static Effect Exchange(StatePort port, Effect? effect)
     {
-        var kind = port.Exchange(effect is null ? 0 : KindOf(effect), KindNotice, KindUnmet);
+        var kind = port.Exchange(effect is null ? 0 : KindOf(effect), KindNotice, KindExport);
         var time = port.Exchange(effect?.Time ?? default);
         var account = port.Exchange(effect?.Account);
         return kind switch
@@ -50,7 +60,12 @@ internal static class KeptEffects
             KindCaseChanged => KeptStanding.OfCase(port, effect as CaseChanged, time, account),
             KindAppeal => KeptStanding.OfAppeal(port, effect as AppealChanged, time, account),
             KindRequest => KeptStanding.OfRequest(port, effect as RequestChanged, time, account),
-            _ => KeptStanding.OfUnmet(port, effect as ActUnmet, time, account),
+            KindUnmet => KeptStanding.OfUnmet(port, effect as ActUnmet, time, account),
+            KindThing => KeptVault.OfThing(port, effect as ThingChanged, time, account),
+            KindHold => KeptVault.OfHold(port, effect as HoldChanged, time, account),
+            KindCopy => KeptVault.OfCopy(port, effect as CopyChanged, time, account),
+            KindRetrieval => KeptVault.OfRetrieval(port, effect as RetrievalChanged, time, account),
+            _ => KeptVault.OfExport(port, effect as ExportChanged, time, account),
         };
     }
 
@@ -66,6 +81,11 @@ internal static class KeptEffects
             AppealChanged => KindAppeal,
             RequestChanged => KindRequest,
             ActUnmet => KindUnmet,
+            ThingChanged => KindThing,
+            HoldChanged => KindHold,
+            CopyChanged => KindCopy,
+            RetrievalChanged => KindRetrieval,
+            ExportChanged => KindExport,
             _ => throw new InvalidOperationException($"an effect that is not kept: {effect}"),
         };
 

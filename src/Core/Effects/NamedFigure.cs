@@ -114,6 +114,12 @@ public readonly record struct NamedFigure(
     /// <summary>The state of a step.</summary>
     public const string State = "state";
 
+    /// <summary>The name of a stored thing.</summary>
+    public const string Thing = "object";
+
+    /// <summary>The id of a retrieval.</summary>
+    public const string Retrieval = "retrieval";
+
     /// <summary>What a step does.</summary>
     public const string To = "to";
 }

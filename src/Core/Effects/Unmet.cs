@@ -46,4 +46,10 @@ public enum Unmet
 
     /// <summary>There is no such thing.</summary>
     Unknown = 1 << 11,
+
+    /// <summary>Something keeps the thing.</summary>
+    Kept = 1 << 12,
+
+    /// <summary>The thing is in quarantine.</summary>
+    Quarantined = 1 << 13,
 }

@@ -93,6 +93,8 @@ internal sealed class TypeRules
         AutomationSlot = policy.Cap?.Pause is { } pause ? type.Slot(pause.Field) : -1;
         Resumes = policy.Cap?.Pause?.Resumes == type.Index;
         Requests = policy.Export?.Request == type.Index;
+        IsOfVault = policy.Vault is { } vault && (Thing == vault.Thing || Requests);
+        RetrievalSlot = IsOfVault && Role == ThingRole.Uses ? type.Slot(VaultTypes.Retrieval) : -1;
         UserSlot = type.Slot("user");
         StateKeys =
         [
@@ -197,6 +199,12 @@ internal sealed class TypeRules
 
     /// <summary>Whether it asks for the bulk export.</summary>
     public bool Requests { get; }
+
+    /// <summary>Whether it is about stored things.</summary>
+    public bool IsOfVault { get; }
+
+    /// <summary>The slot that says of which retrieval it is; -1 for none.</summary>
+    public int RetrievalSlot { get; }
 
     /// <summary>The slot that names a user; -1 for none.</summary>
     public int UserSlot { get; }

@@ -1,12 +1,13 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Metering;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using NodaTime;
 
 namespace Evenhand.Core.Folding;
 
-/// <summary>The bulk export after the end of the contract: every stored thing then counts one use.</summary>
+/// <summary>The bulk export: every stored thing that is exported then counts one use.</summary>
 internal static class ExportFold
 {
     /// <summary>How an act is counted, by whoever has the order of that.</summary>
@@ -16,12 +17,11 @@ internal static class ExportFold
     public static Fault? Apply(AccountState state, Event e, Counting count)
     {
         var rule = state.Policy.Export!;
-        if (state.ContractEnd == Moment.Never)
+        if (state.ContractEnd == Moment.Never && !rule.AtAnyTime)
             return Fault.Unmatched(FaultKind.ContractGoesOn);
-        var last = state.ContractEnd + rule.Within;
-        if (e.Time >= last)
+        if (state.ContractEnd != Moment.Never && e.Time >= state.ContractEnd + rule.Within)
         {
-            var date = last.Instant;
+            var date = (state.ContractEnd + rule.Within).Instant;
             Say(
                 state,
                 e,
@@ -34,7 +34,8 @@ internal static class ExportFold
         var use = new Event();
         use.Become(rule.Use, e.Time);
         var exported = 0;
-        foreach (var thing in state.Things[rule.Thing].Open)
+        var things = state.Things[rule.Thing];
+        foreach (var thing in things.Open.Where(thing => IsListed(state, things.Kind, thing)))
         {
             count(new Act(state, rules, use, thing));
             exported++;
@@ -47,6 +48,11 @@ internal static class ExportFold
         );
         return null;
     }
+
+    /// <summary>Whether a thing stands in the list: it is of those that are exported, and not in quarantine.</summary>
+    private static bool IsListed(AccountState state, Thing kind, ThingEntry thing) =>
+        Matching.All(state.Policy.Export!.Of, thing.Kept)
+        && state.Shared.KeptOf(kind)?.IsQuarantined(thing.Name) != true;
 
     private static void Say(AccountState state, Event e, string what, Facts facts) =>
         state.Tell(state.Policy.Export!.Clause, what, facts, e.Time);

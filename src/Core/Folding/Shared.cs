@@ -49,6 +49,16 @@ internal sealed class Shared(Symbols symbols)
     /// <summary>What steps in force forbid; null for nothing.</summary>
     public Restrictions? Restrictions { get; set; }
 
+    /// <summary>What is kept, and the kind of thing that it is of; null where nothing ever was.</summary>
+    public (Thing Of, KeptThings Things)? Kept { get; set; }
+
+    /// <summary>What is kept of a kind of thing; null for nothing.</summary>
+    public KeptThings? KeptOf(Thing kind) =>
+        Kept is { } kept && kept.Of == kind ? kept.Things : null;
+
+    /// <summary>What counted in cycles that are over, and counts no more; null for nothing.</summary>
+    public UncountedUsage? Uncounted { get; set; }
+
     /// <summary>What counts for charges by steps of the ladder; null where there never was one.</summary>
     public ChargedUsage? Charged { get; set; }
 
@@ -84,6 +94,10 @@ internal sealed class Shared(Symbols symbols)
             (Charged ??= new ChargedUsage()).Exchange(port, versions);
         else
             Charged = null;
+        if (port.Exchange(Uncounted is not null))
+            (Uncounted ??= new UncountedUsage()).Exchange(port);
+        else
+            Uncounted = null;
     }
 
     private static readonly Comparer<(ClauseId Clause, Moment Cycle, long Key)> ByCycle = Comparer<(

@@ -13,7 +13,7 @@ internal static class SlotReader
     /// <summary>A bit per slot that some rule reads of the act itself.</summary>
     public static uint OfRules(TypeRules rules, PolicyVersion policy)
     {
-        uint bits = Bit(rules.ThingSlot) | Bit(rules.AutomationSlot);
+        uint bits = Bit(rules.ThingSlot) | Bit(rules.AutomationSlot) | Bit(rules.RetrievalSlot);
         foreach (var slot in rules.KeptSlots)
             bits |= Bit(slot);
         foreach (var (_, selection, key) in rules.Opens.Concat(rules.Closes))

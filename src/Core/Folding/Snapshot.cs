@@ -15,7 +15,7 @@ namespace Evenhand.Core.Folding;
 internal static class Snapshot
 {
     /// <summary>Raised with every change to what passes, and to what the fold makes of an event.</summary>
-    public const int Format = 12;
+    public const int Format = 13;
 
     /// <summary>Writes or reads all states of an account.</summary>
     /// <param name="port">Where to.</param>
@@ -78,6 +78,13 @@ internal static class Snapshot
     {
         writer.Exchange(thing.Name);
         writer.Exchange(thing.EndsWithContract);
+        if (thing.Stored is { } stored)
+        {
+            writer.Exchange(stored.Class);
+            writer.Exchange(stored.Size);
+            writer.Exchange(stored.Tier);
+            writer.Exchange(stored.Cold);
+        }
         EventType[] types = [thing.Opens, thing.Closes, .. thing.Changes, .. thing.Uses];
         writer.Count(types.Length);
         foreach (var type in types)

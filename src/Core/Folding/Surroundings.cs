@@ -95,7 +95,9 @@ internal static class Surroundings
             return Fault.Unmatched(FaultKind.ThingThere, of: rules.Thing!.Name);
         if (rules.Thing!.EndsWithContract && e.Time >= state.ContractEnd)
             return Fault.Unmatched(FaultKind.ContractEnded);
-        var thing = things.Add(e[rules.ThingSlot], Kept(rules, e));
+        var name = e[rules.ThingSlot];
+        var isSetAside = state.Shared.KeptOf(rules.Thing)?.IsSetAside(name) == true;
+        var thing = things.Add(name, Kept(rules, e), e.Time, isSetAside);
         act = act.On(thing);
         foreach (var stock in state.Stocks)
             if (stock.Meter.Thing == rules.Thing)
@@ -118,31 +120,11 @@ internal static class Surroundings
 
     private static void Change(in Act act, ThingEntry thing)
     {
-        var (state, rules, e) = (act.State, act.Rules, act.Event);
-        Span<Int128> before = stackalloc Int128[state.Stocks.Length];
-        Span<bool> wasUnderLeastTime = stackalloc bool[state.Stocks.Length];
-        for (var i = 0; i < before.Length; i++)
-            if (state.Stocks[i].Meter.Thing == rules.Thing)
-                (before[i], wasUnderLeastTime[i]) = (
-                    state.Stocks[i].Contribution(thing),
-                    state.Stocks[i].IsUnderLeastTime(thing)
-                );
+        var (rules, e, count) = (act.Rules, act.Event, 0);
+        Span<(int, long)> values = stackalloc (int, long)[rules.KeptSlots.Length];
         for (var kept = 0; kept < rules.KeptSlots.Length; kept++)
             if (rules.KeptSlots[kept] >= 0 && e.Has(rules.KeptSlots[kept]))
-                thing.Kept[kept] = e[rules.KeptSlots[kept]];
-        for (var i = 0; i < before.Length; i++)
-            if (state.Stocks[i].Meter.Thing == rules.Thing)
-            {
-                state
-                    .Stocks[i]
-                    .Change(thing, before[i], wasUnderLeastTime[i], e.Time, state.Calendar);
-                Tell(state, state.Stocks[i], thing, before[i]);
-            }
-    }
-
-    private static void Tell(AccountState state, StockState stock, ThingEntry thing, Int128 before)
-    {
-        if (before != 0 || stock.Counts(thing))
-            state.Watcher?.Moved(state, stock, stock.Contribution(thing) - before);
+                values[count++] = (kept, e[rules.KeptSlots[kept]]);
+        ThingFold.Change(act.State, rules.Thing!, thing, values[..count], e.Time);
     }
 }

@@ -68,13 +68,15 @@ internal static class Touches
     {
         var e = act.Event;
         long[] kept = [.. act.Rules.KeptSlots.Select(slot => slot < 0 ? 0 : e[slot])];
+        var isSetAside =
+            act.State.Shared.KeptOf(act.Rules.Thing!)?.IsSetAside(e[act.Rules.ThingSlot]) == true;
         foreach (var stock in act.State.Stocks)
             if (stock.Meter.Thing == act.Rules.Thing)
                 room[count++] = new Touch
                 {
                     Kind = TouchKind.Stock,
                     Place = stock.Meter.Place.Index,
-                    Units = stock.Weigh(kept) * e.Times,
+                    Units = isSetAside ? 0 : stock.Weigh(kept) * e.Times,
                 };
     }
 

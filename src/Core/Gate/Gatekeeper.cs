@@ -66,6 +66,8 @@ internal static class Gatekeeper
     {
         foreach (var reason in SuspensionGate.Reasons(asked.State, asked.Event.Type))
             findings.Add(asked.State.Policy.PlaceOf(reason.Clause), reason);
+        VaultGate.Find(asked, findings);
+        ExportGate.Find(asked, findings);
         LimitGate.Find(asked, findings);
         CoverGate.Find(asked, findings);
         RatioGate.Find(asked, findings);

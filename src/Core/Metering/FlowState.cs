@@ -34,6 +34,13 @@ internal sealed class FlowState(FlowMeter meter) : MeterState
         return amount;
     }
 
+    /// <summary>Takes back what was added, while its window is the key's own; where windows roll it stays.</summary>
+    public void TakeBack(long key, long amount, long window)
+    {
+        if (!Rolls && Sum(key, default, window) >= amount)
+            sums!.Add(key, window, -amount);
+    }
+
     /// <summary>Whether a distinct value would count: it has not in the window.</summary>
     public bool IsNews(long key, long value, Moment time, long window)
     {

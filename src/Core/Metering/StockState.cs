@@ -142,7 +142,7 @@ internal sealed class StockState(StockMeter meter, Things things, int leastTime,
             expiries.Dequeue();
             if (!entry.LeastTimeRuns[leastTime] || entry.LeastTimeEnds[leastTime] != at)
                 continue;
-            var share = LeastShare(entry);
+            var share = entry.IsSetAside ? 0 : LeastShare(entry);
             entry.LeastTimeRuns[leastTime] = false;
             Move(at, -share);
         }
@@ -180,8 +180,16 @@ internal sealed class StockState(StockMeter meter, Things things, int leastTime,
         + Level * (time - since).Ticks
         - (FreeUntil > since ? Level * (Moment.Min(time, FreeUntil) - since).Ticks : 0);
 
-    /// <summary>What a thing counts now: as it is, and the share that counts on.</summary>
-    public Int128 Contribution(ThingEntry entry) => Weigh(entry.Kept) + LeastShare(entry);
+    /// <summary>What a thing counts now: as it is, and the share that counts on; nothing while it is set aside.</summary>
+    public Int128 Contribution(ThingEntry entry) =>
+        entry.IsSetAside ? 0 : Weigh(entry.Kept) + LeastShare(entry);
+
+    /// <summary>A thing was set aside, or is so no more; the caller gives what it counted before.</summary>
+    public void Recount(ThingEntry entry, Int128 before, Moment time)
+    {
+        Move(time, Contribution(entry) - before);
+        Touch(entry);
+    }
 
     /// <summary>What a thing of these kept values counts, while it exists.</summary>
     public Int128 Weigh(long[] kept)
@@ -280,7 +288,7 @@ internal sealed class StockState(StockMeter meter, Things things, int leastTime,
 
     private void Touch(ThingEntry entry)
     {
-        if (!isByThing || !Matching.All(Meter.Conditions, entry.Kept))
+        if (!isByThing || entry.IsSetAside || !Matching.All(Meter.Conditions, entry.Kept))
             return;
         touched.Add(entry.Name);
         everTouched.Add(entry.Name);

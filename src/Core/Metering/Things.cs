@@ -22,9 +22,18 @@ internal sealed class Things(Thing kind, int leastTimes) : Part
     public ThingEntry? Find(long name) => open.GetValueOrDefault(name);
 
     /// <summary>Brings a thing into being.</summary>
-    public ThingEntry Add(long name, long[] kept)
+    /// <param name="name">The symbol of its name.</param>
+    /// <param name="kept">What is kept of it.</param>
+    /// <param name="time">When.</param>
+    /// <param name="isSetAside">Whether it counts nothing as long as it is set aside.</param>
+    public ThingEntry Add(long name, long[] kept, Moment time, bool isSetAside)
     {
-        var entry = new ThingEntry(name, kept, leastTimes);
+        var entry = new ThingEntry(name, kept, leastTimes)
+        {
+            Opened = time,
+            Since = time,
+            IsSetAside = isSetAside,
+        };
         if (!open.TryAdd(name, entry))
             throw new InvalidOperationException("a thing of this name exists");
         return entry;
@@ -63,6 +72,15 @@ internal sealed class ThingEntry(long name, long[] kept, int leastTimes)
     /// <summary>The kept values, in the order of the kind's kept fields.</summary>
     public long[] Kept { get; } = kept;
 
+    /// <summary>When it came into being.</summary>
+    public Moment Opened { get; set; }
+
+    /// <summary>Since when it lies where it does.</summary>
+    public Moment Since { get; set; }
+
+    /// <summary>Whether neither it nor a share of it counts for now.</summary>
+    public bool IsSetAside { get; set; }
+
     /// <summary>By stock with a least time: until when a share counts at least.</summary>
     public Moment[] LeastTimeEnds { get; } = leastTimes == 0 ? [] : new Moment[leastTimes];
 
@@ -83,6 +101,9 @@ internal sealed class ThingEntry(long name, long[] kept, int leastTimes)
         var name = port.Exchange(entry?.Name ?? 0);
         entry ??= new ThingEntry(name, new long[kind.Keeps.Length], leastTimes);
         port.Each(entry.Kept, StatePort.Long);
+        entry.Opened = port.Exchange(entry.Opened);
+        entry.Since = new Moment(port.After(entry.Opened.Ticks, entry.Since.Ticks));
+        entry.IsSetAside = port.Exchange(entry.IsSetAside);
         port.Each(entry.LeastTimeEnds, MomentPort.Instant);
         port.Each(entry.LeastTimeRuns, (port, runs) => port.Exchange(runs));
         return entry;

@@ -111,7 +111,13 @@ public sealed record PolicyVersion
     /// <summary>How long things are kept after the end of the contract; zero when the end is the end.</summary>
     public Duration KeptAfterEnd { get; init; } = Duration.Zero;
 
-    /// <summary>The bulk export that an ended account may ask for, or null.</summary>
+    /// <summary>The clause that says so; none where no clause does.</summary>
+    public Place<Clause> EndClause { get; init; }
+
+    /// <summary>What may become of stored things, or null.</summary>
+    public VaultRule? Vault { get; init; }
+
+    /// <summary>The bulk export that an account may ask for, or null.</summary>
     public Export? Export { get; init; }
 
     /// <summary>Whether an exception counts only when granted by the first instant of its interval.</summary>

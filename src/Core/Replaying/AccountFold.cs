@@ -8,6 +8,7 @@ using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Core.Typical;
+using Evenhand.Core.Vault;
 using static Evenhand.Core.Stream.BuiltIns;
 
 namespace Evenhand.Core.Replaying;
@@ -23,6 +24,8 @@ internal sealed class AccountFold
     private readonly uint[] wanted;
     private AccountState speaking;
     private StandingFold? standing;
+    private readonly Thing? stored;
+    private VaultFold? vault;
 
     /// <summary>An account as it opens.</summary>
     /// <param name="rules">The policies.</param>
@@ -34,6 +37,9 @@ internal sealed class AccountFold
         (this.rules, Profile, Shared) = (rules, profile, shared);
         states = Open(rules, profile, shared, until);
         speaking = states[0];
+        stored = states
+            .Select(state => state.Policy.Vault?.Thing)
+            .FirstOrDefault(kind => kind is not null);
         wanted = states
             .Select(state => state.Dispatch.Wanted)
             .Aggregate((all, next) => [.. all.Zip(next, (left, right) => left | right)]);
@@ -79,6 +85,7 @@ internal sealed class AccountFold
         {
             Settle(Event.Time);
             Standing.Apply(Event);
+            KeepAfterEnd();
             return null;
         }
         if (Event.Type?.Index is (int)Kind.Waived or (int)Kind.Confirmed)
@@ -86,10 +93,21 @@ internal sealed class AccountFold
             HasDecided = Decide();
             return null;
         }
+        if (Event.Type is { } type && IsOfVault(type.Index))
+        {
+            ApplyToVault();
+            return null;
+        }
+        var concerned = VaultConcernedBy(Event);
+        if (concerned?.Refuses(Event, RulesOf(Event)) == true)
+            return null;
         Fault? found = null;
         foreach (var state in states)
             if (Engine.Apply(state, Event) is { } unmatched && state == speaking)
                 found = unmatched;
+        if (found is null)
+            concerned?.Follow(Event, RulesOf(Event));
+        KeepAfterEnd();
         if (Shared.Opened is not null)
             Standing.Settle();
         if (standing is not null && Event.Type is { IsBuiltIn: true })
@@ -127,19 +145,74 @@ internal sealed class AccountFold
             || type.Index == (int)Kind.Exception && e.Has(ExceptionSlot.Request)
         );
 
-    /// <summary>What falls due about its standing up to an instant happens, each at its own, after cycles that end then.</summary>
+    /// <summary>What is stored: there from the first act on it, or from the end of the contract, on; null where no version has a vault.</summary>
+    private VaultFold? Vault =>
+        stored is null ? null : vault ??= new VaultFold(Profile, Shared, states, stored);
+
+    /// <summary>What is stored, as far as the vault was ever asked; null for not at all.</summary>
+    public VaultFold? KnownVault => vault;
+
+    /// <summary>When the last act was taken that other acts at its instant may depend on.</summary>
+    public Moment VaultActed => vault?.Acted ?? Moment.Earliest;
+
+    private TypeRules RulesOf(Event e) => speaking.Dispatch.ByType[e.Type!.Index];
+
+    /// <summary>An act on what is stored, or a fact.</summary>
+    private void ApplyToVault()
+    {
+        Settle(Event.Time);
+        if (Vault is { } known)
+            known.Apply(Event);
+        else
+            VaultFold.RefuseWithout(speaking, Event);
+    }
+
+    /// <summary>The vault, where an act of the catalogue or a report concerns it; null where it does not, as a rule.</summary>
+    private VaultFold? VaultConcernedBy(Event e)
+    {
+        if (stored is null || e.Type is null)
+            return null;
+        var rules = RulesOf(e);
+        var begins =
+            rules.Requests
+            || rules.RetrievalSlot >= 0 && e.Has(rules.RetrievalSlot)
+            || e.Type.Index == (int)Kind.Report && e.Has(ReportSlot.Object);
+        if (begins || vault is not null && rules.IsOfVault)
+        {
+            Settle(e.Time);
+            return Vault;
+        }
+        return null;
+    }
+
+    /// <summary>Once the contract has ended, what is stored is known when it is purged.</summary>
+    private void KeepAfterEnd()
+    {
+        if (vault is null && stored is not null && speaking.ContractEnd != Moment.Never)
+            _ = Vault;
+    }
+
+    /// <summary>When something happens about its standing, or about what is stored.</summary>
+    private Moment NextOfItself =>
+        Moment.Min(standing?.Next ?? Moment.Never, vault?.Next ?? Moment.Never);
+
+    /// <summary>What falls due about its standing and what is stored up to an instant happens, each at its own, after cycles that end then.</summary>
     private void PassTo(Moment time)
     {
         if (standing is null && Compared.Next <= time)
             _ = Standing;
-        if (standing is null || standing.Next > time)
+        if (standing is null && vault is null || NextOfItself > time)
             return;
-        while (standing.Next is var due && due <= time)
+        while (NextOfItself is var due && due <= time)
         {
             Speak(due.Previous);
             Settle(due);
             Speak(due);
-            standing.Pass(due);
+            if (standing is not null && standing.Next <= due)
+                standing.Pass(due);
+            KeepAfterEnd();
+            if (vault is not null && vault.Next <= due)
+                vault.Pass(due);
         }
         Speak(time);
     }
@@ -158,11 +231,16 @@ internal sealed class AccountFold
         Standing.VoidFinding(name, Event.Time);
     }
 
-    /// <summary>Writes or reads where the account stands.</summary>
+    /// <summary>Writes or reads where the account stands, and what is stored.</summary>
     public void ExchangeStanding(Keeping.StatePort port)
     {
         if (port.Exchange(standing is not null))
             Standing.Exchange(port, Profile.Versions);
+        if (port.Exchange(vault is not null))
+            (Vault ?? throw new Keeping.BadSnapshotException("no version has a vault")).Exchange(
+                port,
+                Profile.Versions
+            );
     }
 
     /// <summary>The state that answers asks at the instant of the event at hand; null once the account has ended.</summary>
@@ -178,7 +256,7 @@ internal sealed class AccountFold
     {
         get
         {
-            var next = standing?.Next ?? Moment.Never;
+            var next = NextOfItself;
             foreach (var state in states)
                 next = Moment.Min(next, state.NextBoundary);
             return next;

@@ -15,7 +15,10 @@ public static class Admission
         if (e.Type is null)
             return null;
         if (e.Type.Index <= (int)Kind.Asked)
-            return Missing(e) ?? TopUpCurrency(state, e) ?? OfStanding(state, e);
+            return Missing(e)
+                ?? TopUpCurrency(state, e)
+                ?? OfStanding(state, e)
+                ?? OfVault(state, e);
         var rules = state.Dispatch.ByType[e.Type.Index];
         if ((e.Bad & rules.Reads) is var bad && bad != 0)
             return Bad(e.Type, bad);
@@ -53,6 +56,30 @@ public static class Admission
         foreach (var field in e.Type.Fields)
             if (field.Name is "by" or "reason" && IsBlank(state, e, field))
                 return new Fault(Code.WrongField, FaultKind.Blank, field.Name, e.Type.Name);
+        return null;
+    }
+
+    /// <summary>A rule deletes or moves after a day at the soonest; who places a hold says why, and of nothing none is placed.</summary>
+    private static Fault? OfVault(AccountState state, Event e)
+    {
+        var type = e.Type!;
+        if (
+            type.Index is (int)Kind.RetentionSet or (int)Kind.LifecycleSet
+            && e.Has(VaultTypes.RuleSlot.After)
+            && e[VaultTypes.RuleSlot.After] < 1
+        )
+            return WrongField(type, type.Fields[VaultTypes.RuleSlot.After]);
+        if (
+            type.Index == (int)Kind.HoldPlaced
+            && e.Has(VaultTypes.HoldSlot.Objects)
+            && IsBlank(state, e, type.Fields[VaultTypes.HoldSlot.Objects])
+        )
+            return WrongField(type, type.Fields[VaultTypes.HoldSlot.Objects]);
+        if (!IsOfKeepers(type.Index))
+            return null;
+        foreach (var field in type.Fields)
+            if (field.Name is "by" or "reason" && IsBlank(state, e, field))
+                return new Fault(Code.WrongField, FaultKind.Blank, field.Name, type.Name);
         return null;
     }
 

@@ -118,7 +118,14 @@ internal sealed class CanonicalFold
         var statements = Came
             .Ended.Where(cycle => cycle.Cycle.From >= from)
             .Select(cycle =>
-                Stating.State(profile, cycle, fold.Decisions, context.Rates, fold.Shared.Charged)
+                Stating.State(
+                    profile,
+                    cycle,
+                    fold.Decisions,
+                    context.Rates,
+                    fold.Shared.Charged,
+                    fold.Shared.Uncounted
+                )
             )
             .ToArray();
         foreach (var each in Came.Decided)
@@ -201,7 +208,7 @@ internal sealed class CanonicalFold
         }
         if (isOpening && (opening == new RecordMark(head) || refused.Contains(new(head))))
             return;
-        if (voids.TakesBack(window, place, fold.Profile.Opened))
+        if (voids.TakesBack(window, place, fold.Profile))
         {
             watch?.TakenBack(head);
             return;
@@ -254,9 +261,9 @@ internal sealed class CanonicalFold
     private void Void(AccountFold fold, RecordPlace place)
     {
         var (e, texts) = (fold.Event, fold.Shared.Symbols);
-        if (voids.Found(e, texts))
+        if (voids.Found(e, texts, fold.Profile))
             return;
-        switch (voids.ActNamedBy(e, texts))
+        switch (voids.ActNamedBy(e, texts, fold.Profile))
         {
             case null:
                 Unmatch(fold, place, Fault.Unmatched(FaultKind.NothingToVoid));

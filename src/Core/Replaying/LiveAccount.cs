@@ -163,7 +163,11 @@ public sealed class LiveAccount
         var isOfLine = head.Type is (int)Kind.Waived or (int)Kind.Confirmed;
         if (
             !isOfLine
-            && (head.Type <= (int)Kind.Asked ? IsOutOfPlace(head) : late && DependsOnOrder(head))
+            && (
+                head.Type <= (int)Kind.Asked
+                    ? IsOutOfPlace(head)
+                    : late && DependsOnOrder(head) || IsBesideActOfVault(head)
+            )
         )
             return false;
         HasDrifted |= late;
@@ -374,10 +378,14 @@ public sealed class LiveAccount
         if (head.Type == RecordHead.UnknownType)
             return false;
         foreach (var state in fold.States)
-            if (state.Dispatch.ByType[head.Type].GoesByOrder)
+            if (state.Dispatch.ByType[head.Type] is { GoesByOrder: true } or { IsOfVault: true })
                 return true;
         return false;
     }
+
+    /// <summary>What people decided on stored things at an instant comes before or after another act of that instant by their names.</summary>
+    private bool IsBesideActOfVault(in RecordHead head) =>
+        head.Time <= fold.VaultActed && head.Type != RecordHead.UnknownType && DependsOnOrder(head);
 
     /// <summary>An appeal may be against a line, and what was decided on lines is known from the stored set only.</summary>
     private static bool IsAppeal(in RecordHead head) =>

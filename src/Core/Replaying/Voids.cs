@@ -1,3 +1,5 @@
+using Evenhand.Core.Folding;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using static Evenhand.Core.Stream.BuiltIns;
@@ -16,8 +18,14 @@ internal sealed class Voids
     private readonly Dictionary<(string Source, string Id), List<Naming>> byName = [];
     private readonly HashSet<(string Source, string Id)> present = [];
 
-    /// <summary>Acts on the account's standing that are named: none but a delivery is as if it had never been.</summary>
+    /// <summary>Acts of people that are named: none but a delivery is as if it had never been.</summary>
     private readonly Dictionary<(string Source, string Id), Kind> acts = [];
+
+    /// <summary>Reports on a stored thing that are named, with their clause: one that sets the thing aside is lifted, not voided.</summary>
+    private readonly Dictionary<
+        (string Source, string Id),
+        (ClauseId Clause, Moment Time)
+    > reports = [];
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> ids = new HashSet<string>(
         StringComparer.Ordinal
     ).GetAlternateLookup<ReadOnlySpan<char>>();
@@ -46,7 +54,21 @@ internal sealed class Voids
             namings.Add(new Naming(place.Time, Matters.Reach(e)));
         }
         foreach (var place in places)
-            voids.Note(NameOf(context, place), Head(context, place));
+        {
+            var name = NameOf(context, place);
+            voids.Note(name, Head(context, place));
+            if (!voids.byName.ContainsKey(name) || !IsOfThing(Head(context, place)))
+                continue;
+            e.Read(
+                context.Set.Batch(place.Batch),
+                place.Offset,
+                context.Rules.Shelf.Catalogue,
+                symbols,
+                context.Rules.AllTexts
+            );
+            var clause = new ClauseId(symbols.Text(e[ReportSlot.Clause]));
+            voids.reports.TryAdd(name, (clause, place.Time));
+        }
         return voids;
     }
 
@@ -61,14 +83,31 @@ internal sealed class Voids
                 present.Add(name);
     }
 
-    /// <summary>The act on the account's standing that a void names; null where it names none.</summary>
-    public Kind? ActNamedBy(Event isVoid, Symbols symbols) =>
-        acts.TryGetValue(
-            (symbols.Text(isVoid[VoidSlot.Source]), symbols.Text(isVoid[VoidSlot.Id])),
-            out var act
-        )
-            ? act
+    /// <summary>The act of a person that a void names, where it stands whatever voids name it; null where it names none.</summary>
+    public Kind? ActNamedBy(Event isVoid, Symbols symbols, Profile profile)
+    {
+        var name = NamedBy(isVoid, symbols);
+        return acts.TryGetValue(name, out var act) ? act
+            : SetsAside(name, profile) ? Kind.Report
             : null;
+    }
+
+    private static (string, string) NamedBy(Event isVoid, Symbols symbols) =>
+        (symbols.Text(isVoid[VoidSlot.Source]), symbols.Text(isVoid[VoidSlot.Id]));
+
+    /// <summary>Whether an event of a name is a report by which the thing that it names is set aside.</summary>
+    private bool SetsAside((string Source, string Id) name, Profile profile)
+    {
+        if (!reports.TryGetValue(name, out var report) || report.Time < profile.Opened)
+            return false;
+        var policy = profile.InForce(report.Time);
+        return policy.Vault is not null
+            && policy.PlaceOf(report.Clause) is { IsNone: false } clause
+            && policy.Reportable.Any(each => each.Quarantines && each.Clause == clause);
+    }
+
+    private static bool IsOfThing(in RecordHead head) =>
+        head.Type == (int)Kind.Report && (head.Present >> ReportSlot.Object & 1) != 0;
 
     /// <summary>The name of an event that a void names; null where none does.</summary>
     public (string Source, string Id)? NameIfNamed(ReplayContext context, RecordPlace place)
@@ -82,6 +121,7 @@ internal sealed class Voids
     /// <summary>Whether an event is an act that stands, whatever voids name it.</summary>
     private static bool IsAct(in RecordHead head) =>
         BuiltIns.IsOfStanding(head.Type) && head.Type != (int)Kind.NoticeDelivered
+        || IsOfKeepers(head.Type)
         || head.Type == (int)Kind.Exception && (head.Present >> ExceptionSlot.Request & 1) != 0;
 
     /// <summary>Whether an event is taken back by a void at any time.</summary>
@@ -94,21 +134,27 @@ internal sealed class Voids
     /// is given back to who has left too. Before its opening it has none, but the end of the contract can be taken back
     /// at any time.
     /// </summary>
-    public bool TakesBack(ReplayContext context, RecordPlace place, Moment opened)
+    public bool TakesBack(ReplayContext context, RecordPlace place, Profile profile)
     {
-        if (byName.Count == 0 || !byName.TryGetValue(NameOf(context, place), out var namings))
+        if (byName.Count == 0)
+            return false;
+        var name = NameOf(context, place);
+        if (!byName.TryGetValue(name, out var namings) || SetsAside(name, profile))
             return false;
         ref readonly var head = ref Head(context, place);
         // This is asked of every event, so it makes no closure.
         foreach (var naming in namings)
-            if (naming.Covers(head) && (head.Type == (int)Kind.Terminated || naming.Time >= opened))
+            if (
+                naming.Covers(head)
+                && (head.Type == (int)Kind.Terminated || naming.Time >= profile.Opened)
+            )
                 return true;
         return false;
     }
 
     /// <summary>Whether the event that a void names is there.</summary>
-    public bool Found(Event e, Symbols symbols) =>
-        present.Contains((symbols.Text(e[VoidSlot.Source]), symbols.Text(e[VoidSlot.Id])));
+    public bool Found(Event e, Symbols symbols, Profile profile) =>
+        present.Contains(NamedBy(e, symbols)) && !SetsAside(NamedBy(e, symbols), profile);
 
     /// <summary>Whether there are any.</summary>
     public bool Any => byName.Count > 0;

@@ -15,18 +15,22 @@ internal static class Stating
     /// <param name="decisions">What people decided on the account's charges.</param>
     /// <param name="rates">All rates published.</param>
     /// <param name="charged">What steps of the ladder charge; null for nothing.</param>
+    /// <param name="uncounted">What turned out not to count; null for nothing.</param>
     public static Statement State(
         Profile profile,
         EndedCycle ended,
         ChargeDecisions decisions,
         Rates rates,
-        ChargedUsage? charged = null
+        ChargedUsage? charged = null,
+        UncountedUsage? uncounted = null
     )
     {
         var policy = ended.Policy;
         var lines = new List<Line>();
         foreach (var rated in ended.Charges)
-            lines.Add(Line(profile, ended, decisions, rated, charged));
+            lines.Add(
+                Line(profile, ended, decisions, Uncounting.Of(ended, rated, uncounted), charged)
+            );
         foreach (var step in charged?.Steps.Where(step => step.StandsIn(ended.Cycle)) ?? [])
             lines.Add(StepLine(profile, ended, decisions, step));
         var unpriced = ImmutableArray.CreateBuilder<UnpricedFees>();

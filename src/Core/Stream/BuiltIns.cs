@@ -89,6 +89,39 @@ public static class BuiltIns
         /// <summary>A person refuses an exception that was asked for.</summary>
         ExceptionRefused,
 
+        /// <summary>The account sets after how long things of a class are deleted.</summary>
+        RetentionSet,
+
+        /// <summary>The account sets after how long things of a class move to cold storage.</summary>
+        LifecycleSet,
+
+        /// <summary>What is stored from now on is copied to a target of the account's own.</summary>
+        OffloadActivated,
+
+        /// <summary>What is stored from now on is copied there no more.</summary>
+        OffloadDeactivated,
+
+        /// <summary>A person has things kept.</summary>
+        HoldPlaced,
+
+        /// <summary>A person lets go of what was held.</summary>
+        HoldReleased,
+
+        /// <summary>A person lets a thing out of quarantine.</summary>
+        QuarantineLifted,
+
+        /// <summary>A copy lies at a target, whole.</summary>
+        Offloaded,
+
+        /// <summary>A copy could not be made.</summary>
+        OffloadFailed,
+
+        /// <summary>What was fetched from cold storage is there.</summary>
+        RetrievalReady,
+
+        /// <summary>An export can be fetched.</summary>
+        ExportReady,
+
         /// <summary>What a cycle came to beside those of other accounts.</summary>
         Compared,
 
@@ -99,6 +132,14 @@ public static class BuiltIns
     /// <summary>Whether a kind is what people decide on an account's standing, or what the account says to it.</summary>
     public static bool IsOfStanding(int kind) =>
         kind is >= (int)Kind.CaseDismissed and <= (int)Kind.ExceptionRefused;
+
+    /// <summary>Whether a kind is an act on what is stored, or tells what was done about it.</summary>
+    public static bool IsOfVault(int kind) =>
+        kind is >= (int)Kind.RetentionSet and <= (int)Kind.ExportReady;
+
+    /// <summary>Whether a kind is an act on what is stored by which a person answers for it: it says who and why.</summary>
+    public static bool IsOfKeepers(int kind) =>
+        kind is (int)Kind.HoldPlaced or (int)Kind.HoldReleased or (int)Kind.QuarantineLifted;
 
     /// <summary>Slots of <see cref="Kind.Opened"/>; the catalogue's account attributes follow.</summary>
     public static class OpenedSlot
@@ -302,6 +343,7 @@ public static class BuiltIns
                 Text(3, "object")
             ),
             .. StandingTypes.All,
+            .. VaultTypes.All,
             Type(
                 Kind.Compared,
                 "typical.compared",

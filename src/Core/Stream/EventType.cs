@@ -191,12 +191,22 @@ public sealed record Thing(
     bool EndsWithContract
 )
 {
+    /// <summary>How it is stored, where it is; null for what only exists.</summary>
+    public StoredAs? Stored { get; init; }
+
     /// <summary>A kind of thing is itself: there is one object for each in a catalogue.</summary>
     public bool Equals(Thing? other) => ReferenceEquals(this, other);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Index;
 }
+
+/// <summary>Which of a thing's kept fields say how it is stored, as places among them.</summary>
+/// <param name="Class">What kind of content it is: the customer's rules go by it.</param>
+/// <param name="Size">How large it is.</param>
+/// <param name="Tier">Where it lies.</param>
+/// <param name="Cold">The place of the tier that is cold among the choices of that field.</param>
+public sealed record StoredAs(int Class, int Size, int Tier, long Cold);
 
 /// <summary>An add-on that an account can hold, for one user or for all.</summary>
 /// <param name="Index">Its place in the catalogue, from 0.</param>

@@ -60,7 +60,10 @@ public static class Matters
             Kind.Asked => Matter.Usage,
             Kind.NoticeDelivered => Matter.Terms,
             Kind.Voided or Kind.Compared => Matter.None,
-            _ when IsOfStanding((int)kind) => Matter.None,
+            _ when IsOfStanding((int)kind) || IsOfKeepers((int)kind) => Matter.None,
+            Kind.RetentionSet or Kind.LifecycleSet => Matter.Terms,
+            Kind.OffloadActivated or Kind.OffloadDeactivated => Matter.Terms,
+            _ when IsOfVault((int)kind) => Matter.Usage,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no built-in type"),
         };
 

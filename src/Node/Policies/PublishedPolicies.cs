@@ -115,8 +115,17 @@ internal sealed class PublishedPolicies(Catalogue catalogue)
         var version = document is null ? null : PolicyFile.Stored(document, catalogue, problems);
         if (version is null)
             throw Unacceptable(problems);
-        return version with { TakesOwnSteps = record.OwnSteps ?? false };
+        var runs = version with { TakesOwnSteps = record.OwnSteps ?? false };
+        return record.Vault ?? false ? runs : WithoutVault(runs);
     }
+
+    /// <summary>Under what was published before anything of stored things ran, nothing of them does: nobody reckoned with it.</summary>
+    private static PolicyVersion WithoutVault(PolicyVersion version) =>
+        version with
+        {
+            Vault = null,
+            Export = version.Export is { } export ? export with { AtAnyTime = false } : null,
+        };
 
     private static Document? Read(string name, string text, Problems problems)
     {

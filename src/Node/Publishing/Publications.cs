@@ -98,7 +98,8 @@ internal sealed class Publications(NodeContext context, Committer committer, Sha
             markdown,
             terms.By,
             sooner,
-            OwnSteps: true
+            OwnSteps: true,
+            Vault: true
         );
         var bytes = StoredJson.Write(record, StoredJson.Default.PolicyRecord);
         var stored = await committer.StoreAsync(

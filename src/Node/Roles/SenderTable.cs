@@ -55,11 +55,25 @@ public static class SenderTable
             "of what the key may send itself"
         ),
         .. Enum.GetValues<Kind>()
-            .Where(kind => IsOfStanding((int)kind))
+            .Where(kind => IsOfStanding((int)kind) || IsOfKeepers((int)kind))
             .Select(kind => new SenderRow(NameOf(kind), kind, default, "has a route of its own")),
+        .. Enum.GetValues<Kind>()
+            .Where(kind => IsOfVault((int)kind) && !IsOfKeepers((int)kind))
+            .Select(OfVault),
         new("typical.compared", Kind.Compared, default, "the server says it as it states a cycle"),
         new("gate.asked", Kind.Asked, default, "asks go to POST /v1/gate"),
     ];
+
+    /// <summary>The account sets its own rules and targets; what was carried out is told by whoever does it.</summary>
+    private static SenderRow OfVault(Kind kind) =>
+        kind <= Kind.OffloadDeactivated
+            ? new(
+                NameOf(kind),
+                kind,
+                RoleSet.Of(Role.Operator, Role.Account, Role.Admin),
+                "account: for itself"
+            )
+            : new(NameOf(kind), kind, Users, "what was carried out");
 
     private static string NameOf(Kind kind) => Types([])[(int)kind].Name;
 

@@ -19,6 +19,9 @@ namespace Evenhand.Node.Stored;
 /// Whether the system takes the steps that its ladder lets anyone take; null where it was published before there were any, and then
 /// none is ever taken under it: nobody was told of them.
 /// </param>
+/// <param name="Vault">
+/// Whether what it says of stored things runs; null where it was published before any of that ran, and then it never does.
+/// </param>
 internal sealed record PolicyRecord(
     string Name,
     string Version,
@@ -26,7 +29,8 @@ internal sealed record PolicyRecord(
     string Text,
     Doer? By = null,
     NoticeOverride? Override = null,
-    bool? OwnSteps = null
+    bool? OwnSteps = null,
+    bool? Vault = null
 );
 
 /// <summary>A policy version was taken back before it was in force.</summary>

@@ -31,6 +31,7 @@ public static class Checker
         {
             new LadderCheck(policy, report).Run();
             new SanctionCheck(policy, report, units).Run();
+            new VaultCheck(policy, report).Run();
         }
         if (problems.Count > 0)
             return null;

@@ -118,7 +118,6 @@ public static class Directions
         [("appeal", "decided-within")] = Less,
         [("duty", "within")] = new Direction.SoonerByVendor(),
         [("duty", "before")] = new Direction.EarlierByVendor(),
-        [("vault", "retention")] = More,
         [("vault", "retrieval-within")] = Less,
         [("amend", "notice")] = More,
     };
@@ -134,6 +133,7 @@ public static class Directions
         ["notify"] = Leaning.Favourable,
         ["end"] = Leaning.Favourable,
         ["export"] = Leaning.Favourable,
+        ["vault"] = Leaning.Favourable,
         ["limit"] = Leaning.Adverse,
         ["bucket"] = Leaning.Adverse,
         ["act"] = Leaning.Adverse,

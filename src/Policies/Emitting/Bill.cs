@@ -60,7 +60,10 @@ internal sealed class Bill(TypedPolicy policy, Lowering lowering, Covers covers)
                 new TimeSpan(part.Get<Span>("within").Ticks),
                 part.Get<EventType>("counts-as"),
                 part.Get<Thing>("each").Index
-            );
+            )
+            {
+                Of = Lowering.Conditions(part.Get<Thing>("each"), part.List<FieldTest>("where")),
+            };
 
     /// <summary>The currency field of the acts of a part; there is one where money is.</summary>
     internal static Field CurrencyField(Part part) =>

@@ -61,6 +61,11 @@ public static class Emitter
                 .Parts("end")
                 .Select(each => Duration.FromTicks(each.Part.Get<Span>("keeps").Ticks))
                 .FirstOrDefault(),
+            EndClause = policy
+                .Parts("end")
+                .Select(each => new Place<Clause>(each.Clause.Name.Place))
+                .FirstOrDefault(),
+            Vault = new Vaults(policy).Vault(),
             Export = bill.Export(),
             ExceptionsOnlyBeforehand = Exceptions(front, "granted"),
             ExceptedUsageExcluded = Exceptions(front, "usage"),

@@ -36,7 +36,8 @@ internal sealed class Ladders(TypedPolicy policy)
                     each.Part.Find<Suspends>("suspends") is { } suspends
                     && (suspends.Account || !suspends.Acts.IsEmpty)
                         ? new Suspension(suspends.Acts)
-                        : null
+                        : null,
+                    each.Part.Has("quarantines")
                 )),
         ];
 

@@ -43,7 +43,7 @@ internal sealed class Comparison(Scenario scenario, Told told)
                     .Order(StringComparer.Ordinal),
                 told.Cases.Order(StringComparer.Ordinal)
             );
-        failures.AddRange(StandingComparison.Differences(scenario, told.Standing));
+        failures.AddRange(StandingComparison.Differences(scenario, told.Standing, told.Stored));
         if (scenario.Example.Has("notices"))
             Sequence(
                 "notices",

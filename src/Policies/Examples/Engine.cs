@@ -33,6 +33,7 @@ public static class Engine
         )
         {
             Standing = StandingTold.Of(result.Effects),
+            Stored = StoredTold.Of(result.Effects),
         };
     }
 

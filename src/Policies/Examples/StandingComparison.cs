@@ -4,12 +4,13 @@ using Evenhand.Policies.Reading;
 
 namespace Evenhand.Policies.Examples;
 
-/// <summary>Compares what an example expects of the account's standing with what came of it.</summary>
+/// <summary>Compares what an example expects of the account's standing, and of what is stored, with what came of it.</summary>
 internal static class StandingComparison
 {
     public static IEnumerable<(Place At, string Message)> Differences(
         Scenario scenario,
-        ToldStanding told
+        ToldStanding told,
+        ToldStored stored
     )
     {
         var example = scenario.Example;
@@ -18,6 +19,10 @@ internal static class StandingComparison
             ("steps", told.Steps),
             ("appeals", told.Appeals),
             ("requests", told.Requests),
+            ("objects", stored.Things),
+            ("offloads", stored.Copies),
+            ("retrievals", stored.Retrievals),
+            ("exports", stored.Exports),
         ];
         foreach (var (key, changes) in all)
         foreach (var expected in example.List<Part>(key))

@@ -22,6 +22,25 @@ public sealed record Told(
 {
     /// <summary>What came of the account's standing.</summary>
     public ToldStanding Standing { get; init; } = ToldStanding.Good;
+
+    /// <summary>What came of stored things.</summary>
+    public ToldStored Stored { get; init; } = ToldStored.Nothing;
+}
+
+/// <summary>What came of stored things.</summary>
+/// <param name="Things">The changes of things, in order.</param>
+/// <param name="Copies">What came of copies, in order.</param>
+/// <param name="Retrievals">What became of promises, in order.</param>
+/// <param name="Exports">The exports, in order.</param>
+public sealed record ToldStored(
+    ImmutableArray<ToldChange> Things,
+    ImmutableArray<ToldChange> Copies,
+    ImmutableArray<ToldChange> Retrievals,
+    ImmutableArray<ToldChange> Exports
+)
+{
+    /// <summary>Nothing came of them.</summary>
+    public static readonly ToldStored Nothing = new([], [], [], []);
 }
 
 /// <summary>What came of an account's standing.</summary>

@@ -87,6 +87,7 @@ internal static class Blocks
                 ),
                 Key("wallet", new SignedKind(), "the balance at the end"),
                 .. StandingExamples.Keys,
+                .. StoredExamples.Keys,
             ]
         )
     );

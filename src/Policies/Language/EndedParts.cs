@@ -16,10 +16,15 @@ internal static class EndedParts
         ),
         Part(
             "export",
-            "The bulk export after the end of the contract.",
+            "The bulk export, while the contract goes on and for a time after its end.",
             Key("on", Say.EventType, "what asks for it").Needed(),
             Key("within", Say.Span, "of the end").Needed(),
             Key("each", Say.Thing).Needed(),
+            Key(
+                "where",
+                new Kinds.WhereKind(BearersOf.Thing("each")),
+                "which of them; default: all"
+            ),
             Key("counts-as", Say.EventType, "what every open thing then counts as").Needed()
         ),
     ];

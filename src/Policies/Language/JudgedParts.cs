@@ -145,7 +145,7 @@ internal static class JudgedParts
             "report",
             "A report opens a case.",
             Key("opens", Say.Word("case")).Needed(),
-            Key("quarantines", Say.Thing).RunsLater(),
+            Key("quarantines", Say.Thing, "what a report names of it is set aside"),
             Key("suspends", StandingParts.Suspends, "what a case of it may suspend")
         ),
     ];

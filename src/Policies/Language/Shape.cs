@@ -14,6 +14,9 @@ public sealed record Shape(string Name, string Doc, params ImmutableArray<Key> K
     /// <summary>Of these keys, at most one may be there; empty for no such rule.</summary>
     public ImmutableArray<string> AtMostOne { get; init; } = [];
 
+    /// <summary>Keys that texts of before may have, and no new one: they say nothing.</summary>
+    public ImmutableArray<string> Former { get; init; } = [];
+
     /// <summary>The key of a name, or null.</summary>
     public Key? Key(string name) => Keys.FirstOrDefault(key => key.Name == name);
 }

@@ -17,6 +17,7 @@ public static class Vocabulary
         ("What is answered, what is judged", JudgedParts.All),
         ("What is billed", BilledParts.All),
         ("Where an account stands", StandingParts.All),
+        ("What is stored", StoredParts.All),
         ("The end", EndedParts.All),
         ("Published and checked now, run later", LaterParts.All),
     ];

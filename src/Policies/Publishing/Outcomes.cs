@@ -27,6 +27,7 @@ internal static class Outcomes
         "notices",
         "wallet",
         .. StandingOutcomes.Keys,
+        .. StoredOutcomes.Keys,
     ];
 
     public static void Write(
@@ -53,7 +54,7 @@ internal static class Outcomes
                 "p",
                 $"The wallet then holds {Yaml.Inline(example.Node["wallet"]!)} {currency}."
             );
-        foreach (var words in StandingOutcomes.Of(example))
+        foreach (var words in StandingOutcomes.Of(example).Concat(StoredOutcomes.Of(example)))
             html.Say("p", words);
         html.End("dd");
     }

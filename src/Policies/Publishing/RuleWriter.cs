@@ -26,6 +26,7 @@ internal static class RuleWriter
         if (clause.Draft.Plans is { } plans && !Told(clause, "plan"))
             Plans(html, plans);
         StandingWriter.Write(html, clause);
+        VaultWriter.Write(html, clause);
     }
 
     /// <summary>The source of the rule, folded.</summary>

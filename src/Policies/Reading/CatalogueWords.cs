@@ -69,6 +69,19 @@ public static class CatalogueWords
             "ends",
             "`contract`: the end of the account's contract ends it; `purge`, also when nothing is said: the purge after it does."
         ),
+        new(
+            "stored",
+            "How it is stored, where it is: which kept fields are its `class`, `size` and `tier`, and which tier is `cold`."
+        ),
+    ];
+
+    /// <summary>What stands under <c>stored</c> of a thing.</summary>
+    public static readonly ImmutableArray<CatalogueWord> OfStored =
+    [
+        new("class", "The kept field that says what kind of content it is."),
+        new("size", "The kept quantity that says how large it is."),
+        new("tier", "The kept field that says where it lies."),
+        new("cold", "The word of that field that is cold storage."),
     ];
 
     /// <summary>The kinds of field that are no quantity.</summary>

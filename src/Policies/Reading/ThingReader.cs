@@ -28,7 +28,7 @@ internal sealed class ThingReader(List<EventType> types, Reporter report)
             );
             return null;
         }
-        return new Thing(
+        var thing = new Thing(
             index,
             name,
             opening,
@@ -38,6 +38,7 @@ internal sealed class ThingReader(List<EventType> types, Reporter report)
             Keeps(map["keeps"], opening),
             EndsWithContract(map["ends"])
         );
+        return thing with { Stored = StoredReader.Read(map["stored"], thing, report) };
     }
 
     private ImmutableArray<EventType> Types(Node? node, string thing)

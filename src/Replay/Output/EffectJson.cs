@@ -88,6 +88,21 @@ public static class EffectJson
             case ActUnmet act:
                 JsonSerializer.Serialize(json, StandingViews.Of(act), wire.UnmatchedView);
                 break;
+            case ThingChanged changed:
+                JsonSerializer.Serialize(json, VaultViews.Of(changed), wire.ThingView);
+                break;
+            case HoldChanged hold:
+                JsonSerializer.Serialize(json, VaultViews.Of(hold), wire.HoldView);
+                break;
+            case CopyChanged copy:
+                JsonSerializer.Serialize(json, VaultViews.Of(copy), wire.OffloadView);
+                break;
+            case RetrievalChanged changed:
+                JsonSerializer.Serialize(json, VaultViews.Of(changed), wire.RetrievalView);
+                break;
+            case ExportChanged export:
+                JsonSerializer.Serialize(json, VaultViews.Of(export), wire.ExportView);
+                break;
             case Statement statement:
                 JsonSerializer.Serialize(json, EffectViews.Of(statement), wire.StatementView);
                 break;

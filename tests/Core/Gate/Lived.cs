@@ -59,6 +59,10 @@ internal sealed class Lived
     public static Lived After(PolicyShelf shelf, Story story, string until = "2026-01-20") =>
         new(shelf, story.Lines, until);
 
+    /// <summary>The account of lines that come in order.</summary>
+    public static Lived After(PolicyShelf shelf, IEnumerable<string> lines, string until) =>
+        new(shelf, lines, until);
+
     /// <summary>An account just like it, for which nothing is held.</summary>
     public Lived Twin() =>
         new(shelf, LiveAccount.Restore(account.Rules, new StateReader(Bytes()), 0));

@@ -10,6 +10,7 @@ using Evenhand.Core.Standing;
 using Evenhand.Core.Statements;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Core.Vault;
 
 namespace Evenhand.Tests.Core.Keeping;
 
@@ -38,6 +39,8 @@ internal sealed class Folded
     public AccountState[] States { get; }
 
     public StandingFold? Standing => fold.KnownStanding;
+
+    public VaultFold? Vault => fold.KnownVault;
 
     /// <summary>An account as it opens.</summary>
     public static Folded Open(PolicyShelf shelf, Profile profile) =>

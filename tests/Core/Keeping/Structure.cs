@@ -35,6 +35,7 @@ internal sealed class Structure
             structure.Compare(a.States[i], b.States[i]);
         structure.Compare(a.Standing?.Book, b.Standing?.Book);
         structure.Compare(a.Standing?.Watched, b.Standing?.Watched);
+        structure.Compare(a.Vault?.Book, b.Vault?.Book);
         return structure;
     }
 

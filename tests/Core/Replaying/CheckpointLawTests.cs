@@ -39,6 +39,18 @@ public class CheckpointLawTests
         );
 
     [Fact]
+    public void What_becomes_of_stored_things_comes_to_the_same_from_any_checkpoint() =>
+        Laws.Hold(
+            20,
+            Gen.Choose(0, int.MaxValue),
+            seed =>
+            {
+                var walk = new VaultWalk(seed);
+                Hold(walk.Lines, walk.Random, Published.Shelf);
+            }
+        );
+
+    [Fact]
     public void A_checkpoint_of_another_opening_is_no_good()
     {
         var stream = new RandomStream(11);

@@ -29,7 +29,8 @@ public sealed class EventsDocumentTests
         ["fx.published"] =
             "Reference rates of one date, of no account (no `subject`): `base`, `date`, `rates` as an object of currency and units for one of the base, and perhaps `published`.",
         ["wallet.topped-up"] = "Money is added to the account's wallet, in the account's currency.",
-        ["report.filed"] = "Somebody reports a breach of a clause: it opens a case.",
+        ["report.filed"] =
+            "Somebody reports a breach of a clause: it opens a case, and where the clause quarantines, the stored `object` that it names is set aside.",
         ["case.dismissed"] =
             "A person lets an open case go. `case` is its id: the clause and the first day of its cycle, as in `api-calls@2026-01-01`.",
         ["finding.made"] = "A person establishes an open case: steps may follow.",
@@ -48,6 +49,22 @@ public sealed class EventsDocumentTests
             "Somebody who had no hand in it decides an appeal; with `changed`, `to` is the lower step.",
         ["exception.requested"] = "The account asks for an exception from a clause.",
         ["exception.refused"] = "A person refuses an exception that was asked for.",
+        ["retention.set"] =
+            "The account sets after how many days of 24 hours stored things of a class are deleted; null takes the rule away.",
+        ["lifecycle.set"] =
+            "The account sets after how many days of 24 hours stored things of a class move to cold storage; null takes the rule away.",
+        ["offload.activated"] =
+            "What is stored from then on is copied to a target of the account's own. With `before-delete` a rule deletes nothing of it before the copy is there.",
+        ["offload.deactivated"] = "What is stored from then on is copied to that target no more.",
+        ["hold.placed"] =
+            "A person has things kept, those named or all, also what is stored later: they are neither deleted nor moved. `side` says for whom; what the vendor keeps for its own sake does not count.",
+        ["hold.released"] = "A person lets go of what was held.",
+        ["quarantine.lifted"] = "Somebody who did not report a thing lets it out of quarantine.",
+        ["object.offloaded"] = "A copy lies at a target, whole: what was carried out.",
+        ["object.offload-failed"] = "A copy could not be made this time.",
+        ["retrieval.ready"] = "What was fetched from cold storage is there.",
+        ["export.ready"] =
+            "An export can be fetched; `export` is the id of the event that asked for it.",
         ["typical.compared"] =
             "What the usage of a cycle came to beside that of other accounts: the server says it as it states the cycle, and a replay takes it instead of comparing. `cycle` is its first day, `value` and `median` are in the unit of `meter`, per licence where the clause says so.",
         ["gate.asked"] =
@@ -84,10 +101,10 @@ public sealed class EventsDocumentTests
             ```
 
             A field with a dot in its name is a member of the object before the dot. What people decide on an account's standing (from
-            `case.dismissed` on) is taken by a server through routes of its own, which say who acts; in a stream for `evenhand replay` it stands as
-            any other event.
+            `case.dismissed` on), and the acts on stored things that say `by` whom, are taken by a server through routes of their own; in a stream
+            for `evenhand replay` they stand as any other event.
 
-            This page is written from `src/Core/Stream/BuiltIns.cs` and `StandingTypes.cs`.
+            This page is written from `src/Core/Stream/BuiltIns.cs`, `StandingTypes.cs` and `VaultTypes.cs`.
 
             """.ReplaceLineEndings("\n")
         );

@@ -30,6 +30,7 @@ public class SenderTableTests
             var row in SenderTable.Rows.Where(row =>
                 row.Kind is not (Kind.Voided or Kind.Asked)
                 && !IsOfStanding((int)(row.Kind ?? Kind.Asked))
+                && !IsOfKeepers((int)(row.Kind ?? Kind.Asked))
             )
         )
         {

@@ -12,12 +12,11 @@ public sealed class NotesTests
     public void What_runs_later_is_said_with_its_place()
     {
         var said = Said(
-            "report: { opens: case, quarantines: crate }\nvault: { retrieval-within: 15 hours }\nconcurrency: { of: letter.sent, amount: none }",
+            "report: { opens: case, quarantines: crate }\nvault: { retrieval-within: 15 hours }\nconcurrency: { of: letter.sent, amount: 3 }",
             NoteCode.RunsLater
         );
         said.ShouldBe([
-            "d.md:8:37: note: dock: `report.quarantines` is checked and published now, and runs later",
-            "d.md:9:1: note: dock: `vault` is checked and published now, and runs later",
+            "d.md:10:1: note: dock: `concurrency` is checked and published now, and runs later",
         ]);
         Said("none: later\nbecause: people judge it", NoteCode.RunsLater)
             .ShouldBe([

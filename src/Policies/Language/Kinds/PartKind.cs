@@ -28,7 +28,7 @@ public sealed class PartKind(Shape shape, bool defined = false) : Kind<Part>
         }
         var part = new Part(shape, map);
         var inside = scope.Inside(part);
-        foreach (var entry in map.Entries.Where(entry => shape.Key(entry.Key.Text) is null))
+        foreach (var entry in map.Entries.Where(entry => !IsKnown(entry.Key.Text)))
             scope.Report.SayUnknown(
                 entry.Key.At,
                 $"key of {shape.Name}",
@@ -43,6 +43,8 @@ public sealed class PartKind(Shape shape, bool defined = false) : Kind<Part>
         CountKeys(part, map, scope);
         return part;
     }
+
+    private bool IsKnown(string key) => shape.Key(key) is not null || shape.Former.Contains(key);
 
     private static void Resolve(Key key, Node value, Part part, Scope inside)
     {
