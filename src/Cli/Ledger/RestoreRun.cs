@@ -3,6 +3,7 @@ using Evenhand.Ledger.Sqlite;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Keys;
 using Evenhand.Node.Roles;
+using Evenhand.Node.Sending;
 using Evenhand.Notation;
 using Evenhand.Server;
 
@@ -50,7 +51,8 @@ internal sealed class RestoreRun(string backup, string folder)
         ReadFormer();
         var keys = LedgerKeys.Of(LedgerRecords.Shared(staging, SliceKind.Key, out _));
         var isNews = LedgerKeys.Of(formerKeys).Any(key => key.Revoked is not null);
-        if (!isNews && !(RevokeKeys && keys.Any(Works)))
+        var sends = LedgerRecords.Shared(staging, SliceKind.Delivered, out _).Any();
+        if (!sends && !isNews && !(RevokeKeys && keys.Any(Works)))
             return;
         var opening = new LedgerOpening { BackUpBeforeMigration = false };
         using var ledger = SqliteLedger.Open(staging, opening);
@@ -58,6 +60,8 @@ internal sealed class RestoreRun(string backup, string folder)
             Say($"key {key.Id} ({key.Name}) was revoked after the backup was made, and stays so");
         if (RevokeKeys)
             Revoke(LedgerKeys.Open(ledger, MachineTime.Instance));
+        if (sends)
+            SendingHold.Add(ledger, MachineTime.Instance, "the ledger was restored");
     }
 
     private void ReadFormer()

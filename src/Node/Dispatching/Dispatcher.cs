@@ -114,7 +114,7 @@ internal sealed partial class Dispatcher : IDisposable
             entry.Id,
             entry.Step,
             entry.Notice?.What ?? "case",
-            entry.At,
+            Moment.Min(entry.At, (entry.Notice?.Time ?? entry.Case?.Time)!.Value),
             context.Clock.Now,
             plan.Messages,
             plan.Copies

@@ -89,29 +89,19 @@ public sealed class WebhookChannelTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_a_long_answer_a_kilobyte_is_read_and_its_status_counts()
+    public async Task Of_an_answer_without_end_a_kilobyte_is_read_and_its_status_counts()
     {
-        var written = 0L;
-        var ended = new TaskCompletionSource();
+        var left = new TaskCompletionSource();
         receiver.Answers = async context =>
         {
+            // Kestrel takes writes to whoever has left without a word: only its token says so.
+            context.RequestAborted.Register(() => left.TrySetResult());
             var block = new byte[1 << 16];
-            try
-            {
-                while (written < 1L << 30)
-                {
-                    await context.Response.Body.WriteAsync(block, context.RequestAborted);
-                    written += block.Length;
-                }
-            }
-            catch (Exception gone) when (gone is OperationCanceledException or IOException)
-            {
-                ended.SetResult();
-            }
+            while (!context.RequestAborted.IsCancellationRequested)
+                await context.Response.Body.WriteAsync(block, CancellationToken.None);
         };
         (await SendAsync(Made().Target)).IsTaken.ShouldBeTrue();
-        await ended.Task;
-        written.ShouldBeLessThan(1L << 30);
+        await left.Task.WaitAsync(Wait.Longest, TestContext.Current.CancellationToken);
     }
 
     [Theory]

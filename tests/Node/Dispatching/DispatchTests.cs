@@ -1,3 +1,4 @@
+using Evenhand.Ledger.Sqlite;
 using Evenhand.Node.Dispatching;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Sending;
@@ -212,6 +213,33 @@ public class DispatchTests
         stopped = false;
         await served.RestartAsync();
         await PassAsync(served, TimeSpan.FromDays(7), TimeSpan.FromDays(7));
+        hooks.Kinds.ShouldBe(["step", "step-changed"]);
+    }
+
+    [Fact]
+    public async Task After_a_restore_nothing_goes_out_that_was_told_before_unless_somebody_asks()
+    {
+        var (hooks, stopped) = (new Sender(), true);
+        await using var served = await ServedNode.At(
+            Day,
+            each => each with { Sending = hooks.Settings(stopped) }
+        );
+        await OpenAsync(served);
+        await HookAsync(served, "one");
+        await CallAsync(served);
+        served.Clock.Add(TimeSpan.FromHours(1));
+        await served.StopAsync();
+        using (var ledger = SqliteLedger.Open(served.Data))
+            SendingHold.Add(ledger, served.Clock, "restored");
+        stopped = false;
+        await served.StartAsync();
+        await PassAsync(served, TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(20));
+        hooks.Given.ShouldBeEmpty();
+        var held = served.Node.Deliveries.Of("acme", null, 10).Items.Single(NotPortal);
+        held.State.ShouldBe(DeliveryState.Held);
+
+        await served.Node.Deliveries.ResendAsync("acme", held.Delivery.Id, Doer.CommandLine);
+        await served.Node.LookAfterDueAsync();
         hooks.Kinds.ShouldBe(["step", "step-changed"]);
     }
 
