@@ -85,6 +85,13 @@ public class ReleaseTests
             var desk = new Target("desk", "webhook", "https://desk.example/");
             await served.Node.Deliveries.SetAsync(null, desk, Doer.CommandLine);
             await served.Node.People.AddAsync("ann", "Ann", "", Role.Reviewer);
+            await served.Node.Acts.Notes.AskAsync(
+                "finch",
+                ("line", "api-daily", "2026-01-01"),
+                "Why?",
+                null,
+                Doer.CommandLine
+            );
             await served.StopAsync();
             LeavesEveryKind(data.FullName, Enum.GetValues<SliceKind>().Max());
             if (Wanted is { } name)

@@ -130,8 +130,8 @@ internal static class StepVerbs
                             To = parsed.GetValue(to)!,
                             Cases = parsed.GetValue(cases)!,
                             Reason = parsed.GetValue(reason)!,
-                            Suspends = parsed.GetValue(suspends) is { Length: > 0 } acts
-                                ? acts
+                            Suspends = parsed.GetValue(suspends) is { Length: > 0 } named
+                                ? named
                                 : null,
                             Until = ActParts.Instant(parsed.GetValue(until)),
                             Price = PriceOf(parsed.GetValue(price)),
@@ -188,8 +188,8 @@ internal static class StepVerbs
                             Step = parsed.GetValue(step),
                             Cases = parsed.GetValue(cases)!,
                             Reason = parsed.GetValue(reason)!,
-                            Suspends = parsed.GetValue(suspends) is { Length: > 0 } acts
-                                ? acts
+                            Suspends = parsed.GetValue(suspends) is { Length: > 0 } named
+                                ? named
                                 : null,
                         }
                     ),

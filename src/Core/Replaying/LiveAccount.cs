@@ -154,7 +154,7 @@ public sealed class LiveAccount
     public bool Apply(byte[] batch, int offset)
     {
         ref readonly var head = ref Record.Head(batch, offset);
-        if (IsVoid(head) || IsVoided(batch, offset, head) || IsAppeal(head))
+        if (IsOfStoredSet(head) || IsVoided(batch, offset, head))
             return false;
         if (head.Type == (int)Kind.Compared)
             return !fold.MayOpen(Comparisons.Read(batch, offset, rules));
@@ -368,10 +368,7 @@ public sealed class LiveAccount
             now = Moment.Max(now, state.Day.From);
     }
 
-    /// <summary>
-    /// What terms come to depends on their order. Of one instant that is decided by names, and not by which comes first:
-    /// the stored set knows all of them.
-    /// </summary>
+    /// <summary>What terms come to depends on their order; of one instant names decide it, and the stored set knows all of them.</summary>
     private bool IsOutOfPlace(in RecordHead head) => head.Time <= now;
 
     /// <summary>Whether what it changes cannot be told from the present alone when it comes late.</summary>
@@ -391,11 +388,9 @@ public sealed class LiveAccount
     private bool IsBesideActOfVault(in RecordHead head) =>
         head.Time <= fold.VaultActed && head.Type != RecordHead.UnknownType && DependsOnOrder(head);
 
-    /// <summary>An appeal may be against a line, and what was decided on lines is known from the stored set only.</summary>
-    private static bool IsAppeal(in RecordHead head) =>
-        head.Type is (int)Kind.AppealOpened or (int)Kind.AppealDecided;
-
-    private static bool IsVoid(in RecordHead head) => head.Type == (int)Kind.Voided;
+    /// <summary>A void names another event; an appeal may be against a line: the stored set alone knows of them.</summary>
+    private static bool IsOfStoredSet(in RecordHead head) =>
+        head.Type is (int)Kind.Voided or (int)Kind.AppealOpened or (int)Kind.AppealDecided;
 
     /// <summary>Whether a void that came before names the event.</summary>
     private bool IsVoided(byte[] batch, int offset, in RecordHead head) =>

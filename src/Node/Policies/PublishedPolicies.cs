@@ -115,9 +115,17 @@ internal sealed class PublishedPolicies(Catalogue catalogue)
         var version = document is null ? null : PolicyFile.Stored(document, catalogue, problems);
         if (version is null)
             throw Unacceptable(problems);
-        var runs = version with { TakesOwnSteps = record.OwnSteps ?? false };
+        var runs = record.OwnSteps ?? false ? version : WithoutStanding(version);
         return record.Vault ?? false ? runs : WithoutVault(runs);
     }
+
+    /// <summary>Under what was published before there were steps the system takes none, and nobody is told of having agreed.</summary>
+    private static PolicyVersion WithoutStanding(PolicyVersion version) =>
+        version with
+        {
+            TakesOwnSteps = false,
+            AcceptedByUse = default,
+        };
 
     /// <summary>Under what was published before anything of stored things ran, nothing of them does: nobody reckoned with it.</summary>
     private static PolicyVersion WithoutVault(PolicyVersion version) =>

@@ -59,7 +59,12 @@ internal sealed class ExampleWriter
     private void Beside(Part others)
     {
         var count = others.Get("accounts", 1m);
-        html.Say("dt", count == 1 ? "Another account" : $"{count:0} other accounts, each")
+        html.Say(
+                "dt",
+                count == 1
+                    ? "Another account"
+                    : $"{Notation.Counted.Of((long)count, "other account")}, each"
+            )
             .Open("dd")
             .Open("ol")
             .Line();

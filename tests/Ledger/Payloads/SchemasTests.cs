@@ -145,6 +145,7 @@ public class SchemasTests
                 "12 Withdrawn",
                 "13 Delivered",
                 "14 Person",
+                "15 Noted",
                 "16 Sending",
             ]);
 
