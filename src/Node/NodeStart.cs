@@ -22,7 +22,7 @@ namespace Evenhand.Node;
 
 /// <summary>
 /// Puts a node together. The policies of the folder become records of the shared stream, so that what was stated under
-/// them can be told for ever; one that is there already must be the same to the letter.
+/// them can be told for ever; one that is there already stays as it was published, whatever the folder says.
 /// </summary>
 public static class NodeStart
 {
@@ -158,9 +158,14 @@ public static class NodeStart
             ) ?? throw PublishedPolicies.Unacceptable(problems);
         foreach (var (policy, file) in folder.OrderBy(each => each.Policy.Version!.Effective))
         {
+            var version = policy.Version!;
+            if (context.Shelf.Find(version.Name, version.Version) is { } kept)
+            {
+                FolderDrift.Tell(context, kept, policy, file);
+                continue;
+            }
             if (Objection(context, policy, known) is { } why)
                 throw Unacceptable($"{file}: {why}");
-            var version = policy.Version!;
             var record = new PolicyRecord(
                 version.Name,
                 version.Version,
@@ -186,9 +191,6 @@ public static class NodeStart
     )
     {
         var version = policy.Version!;
-        if (context.Shelf.Find(version.Name, version.Version) is not null)
-            return $"{version.Name} {version.Version} in the folder of policies is not the text that was published "
-                + "under this version; give the new text a version of its own, or take the file back";
         if (Publications.Objection(context, version, known) is { } why)
             return why;
         if (!known.Any(each => each.Version.Name == version.Name))

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Evenhand.Node.Context;
+using Evenhand.Node.Policies;
+using Evenhand.Notation;
+using Evenhand.Policies;
+using Evenhand.Policies.Comparing;
+using Microsoft.Extensions.Logging;
+
+namespace Evenhand.Node.Publishing;
+
+/// <summary>
+/// A version whose text in the folder is not the one that was published under it. What was published is what people were
+/// told, so it goes on; whoever changed the file is told what differs, and which version to give it.
+/// </summary>
+internal static partial class FolderDrift
+{
+    /// <summary>Warns of a version that differs.</summary>
+    /// <param name="context">The node's.</param>
+    /// <param name="kept">What was published.</param>
+    /// <param name="inFolder">What lies in the folder.</param>
+    /// <param name="file">Where.</param>
+    public static void Tell(
+        NodeContext context,
+        PublishedPolicy kept,
+        CheckedPolicy inFolder,
+        string file
+    )
+    {
+        var version = kept.Version;
+        var what = WhatDiffers(context, kept, inFolder);
+        var next = Next(version.Version, each => context.Shelf.Find(version.Name, each) is null);
+        Warn(context.Log, file, version.Name, version.Version, what, next);
+    }
+
+    /// <summary>The titles of what differs; empty where the published text can no longer be compared.</summary>
+    private static string WhatDiffers(
+        NodeContext context,
+        PublishedPolicy kept,
+        CheckedPolicy inFolder
+    )
+    {
+        var version = kept.Version;
+        return context.Shelf.Checked(version.Name, kept.Text, new Problems()) is { } published
+            ? string.Join(
+                ", ",
+                Difference
+                    .Between(published.Policy, inFolder.Policy)
+                    .Clauses.Select(clause => clause.Title)
+            )
+            : "";
+    }
+
+    /// <summary>The version with its last number counted on until it is free.</summary>
+    internal static string Next(string version, Func<string, bool> isFree)
+    {
+        var last = LastNumber().Match(version);
+        if (
+            !last.Success
+            || !long.TryParse(last.Value, CultureInfo.InvariantCulture, out var number)
+        )
+            return $"{version}.1";
+        while (true)
+        {
+            number++;
+            var next = string.Concat(
+                version.AsSpan(0, last.Index),
+                number.ToString(CultureInfo.InvariantCulture),
+                version.AsSpan(last.Index + last.Length)
+            );
+            if (isFree(next))
+                return next;
+        }
+    }
+
+    [GeneratedRegex(@"[0-9]+(?=[^0-9]*$)")]
+    private static partial Regex LastNumber();
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "{File}: {Name} {Version} is not the text that was published under this version, which stays in force. It differs in: "
+            + "{What}. Give the new text a version of its own, such as {Next}, or take the file back."
+    )]
+    private static partial void Warn(
+        ILogger log,
+        string file,
+        string name,
+        string version,
+        string what,
+        string next
+    );
+}
