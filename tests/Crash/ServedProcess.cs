@@ -67,6 +67,8 @@ internal sealed class ServedProcess : IDisposable
         // Many starts: what is compiled for a long life would not pay.
         start.Environment["DOTNET_TC_QuickJit"] = "1";
         start.Environment["DOTNET_TieredPGO"] = "0";
+        // The seed is the test's; a server knows no such setting, and says so.
+        start.Environment.Remove("EVENHAND_SEED");
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         var served = new ServedProcess(new Process { StartInfo = start });

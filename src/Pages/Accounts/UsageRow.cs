@@ -46,7 +46,7 @@ public sealed record UsageRow(
     /// <summary>How full it is.</summary>
     public Fill Fill =>
         Used > Included ? Fill.Beyond
-        : Used > 0 && Number(Main.Remaining) == 0 ? Fill.UsedUp
+        : Used > 0 && Reader.Number(Main.Remaining) == 0 ? Fill.UsedUp
         : Share >= Near ? Fill.NearlyUsed
         : Used > 0 ? Fill.Plenty
         : Fill.Untouched;
@@ -90,7 +90,7 @@ public sealed record UsageRow(
 
     /// <summary>Where everything stands on the runway.</summary>
     public RunwayScale Scale =>
-        new(Used, Included, Main.Expected is { } expected ? Number(expected) : null);
+        new(Used, Included, Main.Expected is { } expected ? Reader.Number(expected) : null);
 
     /// <summary>The runway in words.</summary>
     public string Label => Main.Message ?? Amount;
@@ -108,9 +108,9 @@ public sealed record UsageRow(
     /// <summary>What waits for a person's confirmation, likewise.</summary>
     public string? Proposed => Sum(LineStatus.Proposed);
 
-    private decimal Used => Number(Main.Used);
+    private decimal Used => Reader.Number(Main.Used);
 
-    private decimal Included => Number(Main.Included);
+    private decimal Included => Reader.Number(Main.Included);
 
     private decimal Share =>
         Included > 0 ? Used / Included
@@ -125,16 +125,10 @@ public sealed record UsageRow(
     {
         var amounts = (Main.Lines ?? [])
             .Where(line => line.Status == status)
-            .Select(line => Number(line.Amount))
+            .Select(line => Reader.Number(line.Amount))
             .ToList();
         return amounts.Count == 0 || amounts.Sum() == 0
             ? null
             : amounts.Sum().ToString(CultureInfo.InvariantCulture);
     }
-
-    // Beyond what a decimal holds nothing can be drawn; the words beside it are exact.
-    private static decimal Number(string text) =>
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            ? value
-            : 0;
 }

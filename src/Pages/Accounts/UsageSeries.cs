@@ -15,7 +15,9 @@ public sealed record UsageSeries(string Label, string Unit, ImmutableArray<DayBa
     /// <summary>The series of a meter; null where there is nothing to draw.</summary>
     public static UsageSeries? Of(UsageView usage, Reader reader)
     {
-        var values = usage.Points.Select(point => (point, Value: Number(point.Value))).ToList();
+        var values = usage
+            .Points.Select(point => (point, Value: Reader.Number(point.Value)))
+            .ToList();
         var most = values.Select(each => each.Value).DefaultIfEmpty().Max();
         if (most <= 0)
             return null;
@@ -31,9 +33,4 @@ public sealed record UsageSeries(string Label, string Unit, ImmutableArray<DayBa
             ]
         );
     }
-
-    private static decimal Number(string text) =>
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            ? value
-            : 0;
 }

@@ -42,6 +42,11 @@ public sealed record Reader(string Currency, DateTimeZone Zone, Instant Now)
             : rounded.ToString("#,0.####", Plain).Replace("-", Minus, StringComparison.Ordinal);
     }
 
+    /// <summary>A decimal string as a number to draw with; 0 for what no decimal holds, whose words beside it are exact.</summary>
+    /// <param name="quantity">A decimal string.</param>
+    public static decimal Number(string quantity) =>
+        decimal.TryParse(quantity, NumberStyles.Float, Plain, out var value) ? value : 0;
+
     /// <summary>A share in hundredths: <c>1.92 %</c>.</summary>
     /// <param name="ratio">A decimal string.</param>
     public static string Share(string ratio) =>
