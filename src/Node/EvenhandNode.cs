@@ -7,6 +7,7 @@ using Evenhand.Node.Accounts;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Audit;
 using Evenhand.Node.Bodies;
+using Evenhand.Node.Changes;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Context;
 using Evenhand.Node.Dispatching;
@@ -76,7 +77,14 @@ public sealed class EvenhandNode : IAsyncDisposable
         var events = new DeliveryEvents(intake);
         dispatcher = new Dispatcher(context, accounts, committer, events);
         Deliveries = new Deliveries(context, accounts, dispatcher, events);
-        Acts = new Acting(context, intake, committer, People, accounts, reading.StatusOfLine);
+        Acts = new Acting(
+            context,
+            intake,
+            committer,
+            People,
+            accounts,
+            (id, cycle) => reading.Statement(id, cycle, expected: true)
+        );
         Standing = new StandingReads(context, accounts);
     }
 
@@ -119,6 +127,9 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <summary>Reads where accounts stand.</summary>
     public StandingReads Standing { get; }
+
+    /// <summary>The latest changes, for whoever shows them.</summary>
+    public ChangeFeed Changes => context.Changes;
 
     /// <summary>Those who act.</summary>
     public PersonRegister People { get; }
