@@ -78,6 +78,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         Deliveries = new Deliveries(context, accounts, dispatcher, events);
         Acts = new Acting(context, intake, committer, People, accounts, reading.StatusOfLine);
         Standing = new StandingReads(context, accounts);
+        Undelivered = new UndeliveredReads(context, accounts);
     }
 
     /// <summary>Takes up what the ledger holds, and begins to watch the clock.</summary>
@@ -110,6 +111,9 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <summary>What goes out to people and programs.</summary>
     public Deliveries Deliveries { get; }
+
+    /// <summary>What has not arrived, of all accounts.</summary>
+    public UndeliveredReads Undelivered { get; }
 
     /// <summary>The keys.</summary>
     public KeyRing Keys { get; }
@@ -388,6 +392,7 @@ public sealed class EvenhandNode : IAsyncDisposable
             return;
         }
         Standing.Queue.Look(account);
+        Undelivered.Look(account);
         alarm.Tell(account);
         delivering.Look(account);
         dispatcher.Look(account);
