@@ -57,11 +57,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         committer = new Committer(context, accounts, schema);
         delivering = new Delivering(context, accounts, committer);
         asking = new LiveGate(context, accounts, committer, schema);
-        var rejections = new RejectionLog(
-            context.Settings.Rejections,
-            () => context.Clock.Now,
-            context.Log
-        );
+        var rejections = RejectionLog.Of(context);
         reading = new AccountReads(context, accounts, rejections);
         accounts.After = SeeTo;
         publishing = new Publications(context, committer, shared);
