@@ -149,7 +149,7 @@ internal sealed class BothSides(
             return null;
         var at = notice.IsSummary ? notice.Time.Previous : notice.Time;
         return at >= cycle.From && at < cycle.To
-            ? (notice.Clause, $"{notice.What} {notice.Said.Series}")
+            ? (notice.Clause, string.Concat(notice.What, notice.Said.Series))
             : null;
     }
 
