@@ -60,11 +60,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         committer = new Committer(context, accounts, schema);
         delivering = new Delivering(context, accounts, committer);
         asking = new LiveGate(context, accounts, committer, schema);
-        var rejections = new RejectionLog(
-            context.Settings.Rejections,
-            () => context.Clock.Now,
-            context.Log
-        );
+        var rejections = RejectionLog.Of(context);
         reading = new AccountReads(context, accounts, rejections);
         accounts.After = SeeTo;
         publishing = new Publications(context, committer, shared);
@@ -88,6 +84,7 @@ public sealed class EvenhandNode : IAsyncDisposable
             (id, cycle) => reading.Statement(id, cycle, expected: true)
         );
         Standing = new StandingReads(context, accounts);
+        Undelivered = new UndeliveredReads(context, accounts);
     }
 
     /// <summary>Takes up what the ledger holds, and begins to watch the clock.</summary>
@@ -120,6 +117,9 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <summary>What goes out to people and programs.</summary>
     public Deliveries Deliveries { get; }
+
+    /// <summary>What has not arrived, of all accounts.</summary>
+    public UndeliveredReads Undelivered { get; }
 
     /// <summary>The keys.</summary>
     public KeyRing Keys { get; }
@@ -374,6 +374,7 @@ public sealed class EvenhandNode : IAsyncDisposable
             return;
         }
         Standing.Queue.Look(account);
+        Undelivered.Look(account);
         alarm.Tell(account);
         delivering.Look(account);
         dispatcher.Look(account);
