@@ -23,11 +23,15 @@ internal static class QueuePart
         using var server = plan.Start("queue");
         Open(server, 0, few);
         var (pageOfFew, lookAtFew) = (PageOf(server), LookAt(server));
+        Console.WriteLine(
+            Invariant($"  {few:N0} cases: page {pageOfFew:N2} ms, look {lookAtFew:N2} ms")
+        );
         Open(server, few, all);
+        Console.WriteLine(Invariant($"  {all:N0} cases are open"));
         var (page, look) = (PageOf(server), LookAt(server));
         yield return Beside("the first page of open cases", all, page, few, pageOfFew);
         yield return Beside("a look at what is due while nothing is", all, look, few, lookAtFew);
-        server.Kill();
+        server.Stop();
         using var again = plan.Start("queue");
         yield return First(again, all);
     }
