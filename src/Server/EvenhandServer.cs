@@ -125,6 +125,7 @@ public static class EvenhandServer
     )
     {
         var clock = node.Clock;
+        var signIn = app.Services.GetRequiredService<SignIn>();
         var bodies = new BodyReader(limits, settings.Patience.ToTimeSpan());
         var routes = app.MapGroup("");
         ((IEndpointConventionBuilder)routes).Finally(RequireRow);
@@ -141,6 +142,8 @@ public static class EvenhandServer
         new StatementRoutes(node).Map(routes);
         new ToldRoutes(node).Map(routes);
         new DeliveryRoutes(node, bodies).Map(routes);
+        var shown = signIn.Notices.Shown;
+        new RecipientRoutes(node, outgoing.Templates, shown, bodies).Map(routes);
         new WebhookRoutes(node.Deliveries, outgoing.Webhooks, outgoing.Secrets, bodies).Map(routes);
         new PolicyRoutes(node, bodies, clock, logs.CreateLogger("Evenhand.Policies")).Map(routes);
         new KeyRoutes(node, bodies, logs.CreateLogger("Evenhand.Keys")).Map(routes);
@@ -154,9 +157,6 @@ public static class EvenhandServer
         new ClockRoutes(node).Map(routes);
         var policies = new PolicyPages();
         new PolicyPageRoutes(node, clock, policies).Map(routes);
-        var signIn = app.Services.GetRequiredService<SignIn>();
-        var shown = signIn.Notices.Shown;
-        new RecipientRoutes(node, outgoing.Templates, shown, bodies).Map(routes);
         var reads = new SiteReads(node, clock, policies);
         new LinkRoutes(node, signIn).Map(routes);
         new PortalRoutes(reads, signIn.Portal).Map(routes);
