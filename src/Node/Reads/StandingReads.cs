@@ -33,6 +33,13 @@ public sealed class StandingReads
             its => its.Live is { } live ? StandingReading.Of(live, context.Clock.Now) : null
         );
 
+    /// <summary>The holds on what an account stores; null where there is no such account.</summary>
+    public IReadOnlyList<HoldFigures>? Holds(string account) =>
+        accounts.Visit<IReadOnlyList<HoldFigures>>(
+            account,
+            its => its.Live is { } live ? VaultReading.Holds(live, context.Clock.Now) : []
+        );
+
     /// <summary>A case with what is said of it and what can be proposed on it; null where there is none.</summary>
     public CaseFile? Case(string account, string id) =>
         accounts.Visit(
