@@ -19,6 +19,7 @@ using Evenhand.Node.People;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Publishing;
 using Evenhand.Node.Reads;
+using Evenhand.Node.Reasons;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Rejections;
 using Evenhand.Node.Reservations;
@@ -69,7 +70,8 @@ public sealed class EvenhandNode : IAsyncDisposable
         oldKeys.TellAll(Keys);
         Staffing.Tell(context.Log, People.All, context.Clock.Now);
         intake = new Intake(context, accounts, committer, oldKeys, rejections);
-        alarm = new Alarm(context, accounts, committer, shared)
+        var reasons = new ReasonsDesk(context, People);
+        alarm = new Alarm(context, accounts, committer, shared, reasons)
         {
             Send = lines => IngestAsync(lines, BodyFormat.Lines),
         };
@@ -77,7 +79,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         dispatcher = new Dispatcher(context, accounts, committer, events);
         Deliveries = new Deliveries(context, accounts, dispatcher, events);
         Acts = new Acting(context, intake, committer, People, accounts, reading.StatusOfLine);
-        Standing = new StandingReads(context, accounts);
+        Standing = new StandingReads(context, accounts, reasons);
     }
 
     /// <summary>Takes up what the ledger holds, and begins to watch the clock.</summary>

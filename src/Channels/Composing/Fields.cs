@@ -22,6 +22,9 @@ internal static class Fields
             ["step"] = (entry, _) => entry.Step,
             ["id"] = (entry, _) => entry.Id,
             ["corrects"] = (_, notice) => notice.Corrects,
+            ["reasons"] = (_, notice) =>
+                notice.Reasons is { } its ? Addresses.OfReasons(notice.Account, its.Step) : null,
+            ["reasons_hash"] = (_, notice) => notice.Reasons?.Sha256,
         }.ToFrozenDictionary();
 
     /// <summary>Their names, in order.</summary>

@@ -4,6 +4,7 @@ using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
 using Evenhand.Node.Ingest;
+using Evenhand.Node.Reasons;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Shared;
 using Evenhand.Node.Stating;
@@ -27,6 +28,7 @@ internal sealed partial class Alarm : IAsyncDisposable
     private readonly AccountDirectory accounts;
     private readonly Committer committer;
     private readonly SharedEntries shared;
+    private readonly ReasonsDesk reasons;
     private readonly Idling idling;
     private readonly Renewals renewals;
     private readonly TypicalUsage typical;
@@ -46,14 +48,16 @@ internal sealed partial class Alarm : IAsyncDisposable
         NodeContext context,
         AccountDirectory accounts,
         Committer committer,
-        SharedEntries shared
+        SharedEntries shared,
+        ReasonsDesk reasons
     )
     {
-        (this.context, this.accounts, this.committer, this.shared) = (
+        (this.context, this.accounts, this.committer, this.shared, this.reasons) = (
             context,
             accounts,
             committer,
-            shared
+            shared,
+            reasons
         );
         known = context.Ledger.Position;
         idling = new Idling(context, accounts);
@@ -326,12 +330,16 @@ internal sealed partial class Alarm : IAsyncDisposable
     /// <summary>An account stays in memory for as long as something that it says is on its way.</summary>
     private async Task TellAsync(string account, ToldRecord record)
     {
-        var payload = StoredJson.Write(record, StoredJson.Default.ToldRecord);
+        var kept = record.Grounds is { } grounds ? reasons.Make(account, grounds) : null;
+        var payload = StoredJson.Write(Naming(record, kept), StoredJson.Default.ToldRecord);
         var time = (record.Notice?.Time ?? record.Case?.Time)!.Value;
         try
         {
             await committer.StoreAsync(
                 new Addition(account, SliceKind.Told, payload, time, at => at.Told.IsWanted(record))
+                {
+                    With = kept is null ? null : (SliceKind.Reasons, Stored(record, kept)),
+                }
             );
         }
         catch (RequestException)
@@ -345,6 +353,24 @@ internal sealed partial class Alarm : IAsyncDisposable
                 });
         }
     }
+
+    /// <summary>A notice of a step names the statement of its reasons.</summary>
+    private static ToldRecord Naming(ToldRecord record, KeptReasons? kept) =>
+        kept is null
+            ? record
+            : record with
+            {
+                Notice = record.Notice! with
+                {
+                    Reasons = new ToldReasons(record.Grounds!.Step, kept.Sha256),
+                },
+            };
+
+    private static byte[] Stored(ToldRecord record, KeptReasons kept) =>
+        StoredJson.Write(
+            ReasonsRecord.Of(record.Grounds!.Step, record.Grounds.Terms.Announced, kept),
+            StoredJson.Default.ReasonsRecord
+        );
 
     /// <summary>Has a statement stored, unless another came after those that it was made to follow.</summary>
     private async Task<bool> StateAsync(string account, StatedRecord record, int before) =>
