@@ -74,12 +74,12 @@ public static class ReasonsSentence
                 ? $"It has been tried: {tried} came into force at {When.Of(milder.Since)}, and a case was opened after that."
                 : $"It has been tried: {tried} came into force at {When.Of(milder.Since)}."
             : milder.Unmet == Unmet.Charge
-            ? "The policy did not allow it: no clause that these cases are of has a figure beyond which can be charged."
-        : milder.Unmet != Unmet.None
-                ? $"The policy did not allow it: {UnmetSentence.Of(milder.Unmet)}."
-                : milder.IsIdle
-                    ? "It would change nothing: no clause that these cases are of has a figure to which a throttled account is held."
-                    : "It was possible. Whoever decided holds that it does not suffice, for the reason that is given above.";
+                ? "The policy did not allow it: no clause that these cases are of has a figure beyond which can be charged."
+                : milder.Unmet != Unmet.None
+                    ? $"The policy did not allow it: {UnmetSentence.Of(milder.Unmet)}."
+                    : milder.IsIdle
+                        ? "It would change nothing: no clause that these cases are of has a figure to which a throttled account is held."
+                        : "It was possible. Whoever decided holds that it does not suffice, for the reason that is given above.";
 
     /// <summary>What mends it.</summary>
     public static IEnumerable<string> Mends(StepGrounds its)
@@ -87,7 +87,7 @@ public static class ReasonsSentence
         foreach (var each in its.Cases)
             yield return each.Facts.Kind == FactKind.Report
                 ? $"Stop, or put right, what was reported under \u201c{each.Cited.Title}\u201d, and say so in your appeal or in a question."
-                : $"Keep to \u201c{(each.Facts.Find(NamedFigure.Title)?.Value ?? each.Cited.Title)}\u201d. What you use, and how much of it is left, is listed among your allowances.";
+                : $"Keep to \u201c{each.Facts.Find(NamedFigure.Title)?.Value ?? each.Cited.Title}\u201d. What you use, and how much of it is left, is listed among your allowances.";
         if (its.Cases.Any(each => each.Facts.Kind != FactKind.Report))
             yield return "If you need more than the figure, ask for an exception before you use it.";
     }

@@ -65,7 +65,10 @@ public static class PaperText
             text.Append('\n');
     }
 
-    /// <summary>Breaks lines between words; a word that is longer than a line stands on one of its own.</summary>
+    /// <summary>
+    /// Breaks lines between words; a word that is longer than a line stands on one of its own. A sign that moves a terminal is left
+    /// out, whoever wrote it.
+    /// </summary>
     private static void Wrap(StringBuilder text, string words, string first, string next)
     {
         var line = new StringBuilder(first);
@@ -78,9 +81,12 @@ public static class PaperText
                 line.Clear().Append(next);
                 isEmpty = true;
             }
-            line.Append(isEmpty ? "" : " ").Append(word);
+            line.Append(isEmpty ? "" : " ").Append(Plain(word));
             isEmpty = false;
         }
         text.Append(line.ToString().TrimEnd()).Append('\n');
     }
+
+    private static string Plain(string word) =>
+        word.Any(char.IsControl) ? string.Concat(word.Where(each => !char.IsControl(each))) : word;
 }
