@@ -42,6 +42,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     private readonly SharedEntries shared;
     private readonly Committer committer;
     private readonly Alarm alarm;
+    private readonly Telling telling;
     private readonly Delivering delivering;
     private readonly Dispatcher dispatcher;
     private readonly LiveGate asking;
@@ -67,7 +68,8 @@ public sealed class EvenhandNode : IAsyncDisposable
         Staffing.Tell(context.Log, People.All, context.Clock.Now);
         intake = new Intake(context, accounts, committer, oldKeys, rejections);
         var reasons = new ReasonsDesk(context, People);
-        alarm = new Alarm(context, accounts, committer, shared, reasons)
+        telling = new Telling(accounts, committer, reasons);
+        alarm = new Alarm(context, accounts, committer, shared, telling)
         {
             Send = lines => IngestAsync(lines, BodyFormat.Lines),
         };
@@ -391,7 +393,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         }
         Standing.Queue.Look(account);
         Undelivered.Look(account);
-        alarm.Tell(account);
+        telling.Tell(account);
         delivering.Look(account);
         dispatcher.Look(account);
         alarm.Set(account);

@@ -4,7 +4,6 @@ using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
 using Evenhand.Node.Ingest;
-using Evenhand.Node.Reasons;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Shared;
 using Evenhand.Node.Stating;
@@ -28,7 +27,7 @@ internal sealed partial class Alarm : IAsyncDisposable
     private readonly AccountDirectory accounts;
     private readonly Committer committer;
     private readonly SharedEntries shared;
-    private readonly ReasonsDesk reasons;
+    private readonly Telling telling;
     private readonly Idling idling;
     private readonly Renewals renewals;
     private readonly TypicalUsage typical;
@@ -49,15 +48,15 @@ internal sealed partial class Alarm : IAsyncDisposable
         AccountDirectory accounts,
         Committer committer,
         SharedEntries shared,
-        ReasonsDesk reasons
+        Telling telling
     )
     {
-        (this.context, this.accounts, this.committer, this.shared, this.reasons) = (
+        (this.context, this.accounts, this.committer, this.shared, this.telling) = (
             context,
             accounts,
             committer,
             shared,
-            reasons
+            telling
         );
         known = context.Ledger.Position;
         idling = new Idling(context, accounts);
@@ -313,63 +312,8 @@ internal sealed partial class Alarm : IAsyncDisposable
             account =>
             {
                 account.ScheduledFor = Moment.Never;
-                return Tell(account);
+                return telling.Tell(account);
             }
-        );
-
-    /// <summary>Has the account's news stored. In its turn.</summary>
-    /// <returns>Ends when it is.</returns>
-    public Task Tell(ServedAccount account)
-    {
-        var news = account.TakeNews();
-        return news.Count == 0
-            ? Task.CompletedTask
-            : Task.WhenAll(news.Select(each => TellAsync(account.Name, each)));
-    }
-
-    /// <summary>An account stays in memory for as long as something that it says is on its way.</summary>
-    private async Task TellAsync(string account, ToldRecord record)
-    {
-        var kept = record.Grounds is { } grounds ? reasons.Make(account, grounds) : null;
-        var payload = StoredJson.Write(Naming(record, kept), StoredJson.Default.ToldRecord);
-        var time = (record.Notice?.Time ?? record.Case?.Time)!.Value;
-        try
-        {
-            await committer.StoreAsync(
-                new Addition(account, SliceKind.Told, payload, time, at => at.Told.IsWanted(record))
-                {
-                    With = kept is null ? null : (SliceKind.Reasons, Stored(record, kept)),
-                }
-            );
-        }
-        catch (RequestException)
-        {
-            accounts
-                .Find(account)
-                ?.Note(its =>
-                {
-                    its.Told.TakeBack(record);
-                    its.MakeStale();
-                });
-        }
-    }
-
-    /// <summary>A notice of a step names the statement of its reasons.</summary>
-    private static ToldRecord Naming(ToldRecord record, KeptReasons? kept) =>
-        kept is null
-            ? record
-            : record with
-            {
-                Notice = record.Notice! with
-                {
-                    Reasons = new ToldReasons(record.Grounds!.Step, kept.Sha256),
-                },
-            };
-
-    private static byte[] Stored(ToldRecord record, KeptReasons kept) =>
-        StoredJson.Write(
-            ReasonsRecord.Of(record.Grounds!.Step, record.Grounds.Terms.Announced, kept),
-            StoredJson.Default.ReasonsRecord
         );
 
     /// <summary>Has a statement stored, unless another came after those that it was made to follow.</summary>
