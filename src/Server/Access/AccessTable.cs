@@ -185,6 +185,9 @@ public static class AccessTable
             "/portal/told",
             "/portal/policy"
         ),
+        .. Pages(PagesFor.Notice, [Role.Account], NoticeLinks.Page),
+        new("POST", NoticeLinks.Page + "/read", [Role.Account]) { Pages = PagesFor.Notice },
+        new("POST", NoticeLinks.Page + "/question", [Role.Account]) { Pages = PagesFor.Notice },
         new("POST", "/v1/people/{person}/links", Admins),
         new("GET", "/", Anybody),
         new("GET", "/console/open", Anybody),
