@@ -24,6 +24,8 @@ public sealed partial class ReasonsRouteTests : IAsyncLifetime
         cast = await Cast.AtAsync("2026-01-05");
         await cast.OpenAsync("acme");
         await cast.CaseAsync("acme");
+        // What an account says is stored right after what made it say so.
+        await cast.Server.Server.Node.LookAfterDueAsync();
     }
 
     public ValueTask DisposeAsync() => cast.DisposeAsync();
