@@ -202,13 +202,19 @@ public sealed class Deliveries
         ?? throw new RequestException(Code.UnknownAccount, "there is no such account");
 
     /// <summary>Stores what somebody has set; the audit says so beside it.</summary>
-    private Task StoreAsync(string? account, SendingEntry entry, Doer by, string what, string? id)
+    private async Task StoreAsync(
+        string? account,
+        SendingEntry entry,
+        Doer by,
+        string what,
+        string? id
+    )
     {
         var noted = dispatcher.NoteAsync(account ?? "", by, what, id);
         var stored = account is null
             ? dispatcher.StoreAsync(entry)
             : dispatcher.StoreAsync(account, entry, _ => true);
-        return Task.WhenAll(noted, stored);
+        await Task.WhenAll(noted, stored);
     }
 
     private static string WordOf(Target target) =>

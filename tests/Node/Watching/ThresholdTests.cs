@@ -116,8 +116,8 @@ public class ThresholdTests
         );
     }
 
-    private static Task SetAsync(ServedNode served, params Threshold[] all) =>
-        served.Node.Thresholds.SetAsync("acme", all, Doer.CommandLine);
+    private static async Task SetAsync(ServedNode served, params Threshold[] all) =>
+        await served.Node.Thresholds.SetAsync("acme", all, Doer.CommandLine);
 
     /// <summary>The clause that includes 500.</summary>
     private static string ClauseOf(ServedNode served) =>
