@@ -20,6 +20,7 @@ using Evenhand.Node.People;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Publishing;
 using Evenhand.Node.Reads;
+using Evenhand.Node.Reasons;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Rejections;
 using Evenhand.Node.Reservations;
@@ -43,6 +44,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     private readonly SharedEntries shared;
     private readonly Committer committer;
     private readonly Alarm alarm;
+    private readonly Telling telling;
     private readonly Delivering delivering;
     private readonly Dispatcher dispatcher;
     private readonly LiveGate asking;
@@ -71,7 +73,9 @@ public sealed class EvenhandNode : IAsyncDisposable
         Staffing.Tell(context.Log, People.All, context.Clock.Now);
         intake = new Intake(context, accounts, committer, oldKeys, rejections);
         watch = new ThresholdWatch(context, accounts, reading, committer);
-        alarm = new Alarm(context, accounts, committer, shared)
+        var reasons = new ReasonsDesk(context, People);
+        telling = new Telling(accounts, committer, reasons);
+        alarm = new Alarm(context, accounts, committer, shared, telling)
         {
             Send = lines => IngestAsync(lines, BodyFormat.Lines),
             Also = () => watch!.RunAsync(),
@@ -87,7 +91,7 @@ public sealed class EvenhandNode : IAsyncDisposable
             accounts,
             (id, cycle) => reading.Statement(id, cycle, expected: true)
         );
-        Standing = new StandingReads(context, accounts);
+        Standing = new StandingReads(context, accounts, reasons);
         Thresholds = new Thresholds(watch, reading, Deliveries);
         Undelivered = new UndeliveredReads(context, accounts);
     }
@@ -384,7 +388,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         Standing.Queue.Look(account);
         Undelivered.Look(account);
         watch.Look(account);
-        alarm.Tell(account);
+        telling.Tell(account);
         delivering.Look(account);
         dispatcher.Look(account);
         alarm.Set(account);
