@@ -61,6 +61,7 @@ namespace Evenhand.Wire;
 [JsonSerializable(typeof(ActView))]
 [JsonSerializable(typeof(PersonQuestion))]
 [JsonSerializable(typeof(ReasonsView))]
+[JsonSerializable(typeof(CaseManifest))]
 [JsonSerializable(typeof(CaseItem))]
 [JsonSerializable(typeof(StepItem))]
 [JsonSerializable(typeof(AppealItem))]

@@ -1,8 +1,10 @@
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Standing;
+using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Context;
+using Evenhand.Node.Exporting;
 using Evenhand.Node.Reasons;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
@@ -48,6 +50,25 @@ public sealed class StandingReads
             ? null
             : door.Study(() => reasons.Find(account, step));
 
+    /// <summary>A case as one file, for an auditor, without what the routes show of it; null where there is none.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="id">The case.</param>
+    /// <param name="eventsOf">A page of events.</param>
+    internal (CaseFile File, CaseParts Parts)? Parts(
+        string account,
+        string id,
+        Func<EventQuery, string?, Page<ToldEvent>?> eventsOf
+    ) =>
+        Case(account, id) is { } file && accounts.Find(account) is { } door
+            ? door.Study(() => (file, new CaseFileReads(context, eventsOf).Of(account, file)))
+            : null;
+
+    private static Cycle CycleOf(LiveAccount live, CaseFigures its)
+    {
+        var day = NodaTime.Text.LocalDatePattern.Iso.Parse(its.Cycle).Value;
+        return live.CycleAt(Moment.Of(live.Zone.AtStartOfDay(day).ToInstant()));
+    }
+
     /// <summary>A case with what is said of it and what can be proposed on it; null where there is none.</summary>
     public CaseFile? Case(string account, string id) =>
         accounts.Visit(
@@ -75,6 +96,7 @@ public sealed class StandingReads
                 )
                 {
                     Reasons = its.Reasons.All,
+                    Cycle = CycleOf(live, standing.Cases.First(each => each.Id == id)),
                 };
             }
         );
@@ -94,4 +116,7 @@ public sealed record CaseFile(
 {
     /// <summary>The hashes of the statements of reasons, by step.</summary>
     public required IReadOnlyDictionary<string, string> Reasons { get; init; }
+
+    /// <summary>The case's cycle.</summary>
+    public required Cycle Cycle { get; init; }
 }

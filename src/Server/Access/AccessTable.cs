@@ -117,6 +117,7 @@ public static class AccessTable
         new("GET", "/v1/accounts/{account}/decisions", Readers),
         new("GET", "/v1/cases", Overseers),
         new("GET", "/v1/accounts/{account}/cases/{case}", Parties),
+        new("GET", "/v1/accounts/{account}/cases/{case}/file", Overseers),
         new("GET", "/v1/accounts/{account}/steps", Parties),
         new("GET", "/v1/accounts/{account}/steps/{step}/reasons", Parties),
         new("GET", "/v1/accounts/{account}/appeals", Parties),
