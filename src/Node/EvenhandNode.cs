@@ -91,7 +91,7 @@ public sealed class EvenhandNode : IAsyncDisposable
             accounts,
             (id, cycle) => reading.Statement(id, cycle, expected: true)
         );
-        Standing = new StandingReads(context, accounts, reasons);
+        Standing = new StandingReads(context, accounts, reasons, reading);
         Thresholds = new Thresholds(watch, reading, Deliveries);
         Undelivered = new UndeliveredReads(context, accounts);
     }
@@ -288,13 +288,6 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <summary>Stored events with what became of each; null where there is no such account.</summary>
     public Page<ToldEvent>? Events(EventQuery query, string? after, int limit) =>
         reading.Events(query, after, limit);
-
-    /// <summary>A case and what an auditor is handed of it; null where there is none.</summary>
-    public (CaseFile File, CaseParts Parts)? CaseParts(string account, string id) =>
-        Standing.Parts(account, id, (query, after) => Events(query, after, 1_000));
-
-    /// <summary>The ledger, by its id.</summary>
-    public Guid LedgerId => context.Ledger.Identity.Id;
 
     /// <summary>What holds the accounts in memory, for whoever watches that they go.</summary>
     internal IEnumerable<object> InMemory => accounts.Doors;

@@ -17,11 +17,21 @@ public sealed class StandingReads
     private readonly NodeContext context;
     private readonly AccountDirectory accounts;
 
-    private readonly ReasonsDesk reasons;
+    /// <summary>Events that are read at once for a case's file.</summary>
+    private const int AtOnce = 1_000;
 
-    internal StandingReads(NodeContext context, AccountDirectory accounts, ReasonsDesk reasons)
+    private readonly ReasonsDesk reasons;
+    private readonly AccountReads events;
+
+    internal StandingReads(
+        NodeContext context,
+        AccountDirectory accounts,
+        ReasonsDesk reasons,
+        AccountReads events
+    )
     {
-        (this.context, this.accounts, this.reasons) = (context, accounts, reasons);
+        (this.context, this.accounts) = (context, accounts);
+        (this.reasons, this.events) = (reasons, events);
         Queue = new CaseQueue(context, accounts);
     }
 
@@ -50,18 +60,17 @@ public sealed class StandingReads
             ? null
             : door.Study(() => reasons.Find(account, step));
 
-    /// <summary>A case as one file, for an auditor, without what the routes show of it; null where there is none.</summary>
-    /// <param name="account">The account.</param>
-    /// <param name="id">The case.</param>
-    /// <param name="eventsOf">A page of events.</param>
-    internal (CaseFile File, CaseParts Parts)? Parts(
-        string account,
-        string id,
-        Func<EventQuery, string?, Page<ToldEvent>?> eventsOf
-    ) =>
-        Case(account, id) is { } file && accounts.Find(account) is { } door
-            ? door.Study(() => (file, new CaseFileReads(context, eventsOf).Of(account, file)))
-            : null;
+    /// <summary>The ledger, by its id.</summary>
+    public Guid Ledger => context.Ledger.Identity.Id;
+
+    /// <summary>A case, and the parts of its file; null where there is none.</summary>
+    public (CaseFile File, CaseParts Parts)? Parts(string account, string id)
+    {
+        if (Case(account, id) is not { } file || accounts.Find(account) is not { } door)
+            return null;
+        var parts = new CaseFileReads(context, (query, after) => events.Events(query, after, AtOnce));
+        return door.Study(() => (file, parts.Of(account, file)));
+    }
 
     private static Cycle CycleOf(LiveAccount live, CaseFigures its)
     {

@@ -33,13 +33,13 @@ internal sealed class CaseFileRoutes(EvenhandNode node)
 
     private FileContentHttpResult Send(string account, string @case)
     {
-        var (file, parts) = node.CaseParts(account, @case) ?? throw Refusal.Missing("case");
+        var (file, parts) = node.Standing.Parts(account, @case) ?? throw Refusal.Missing("case");
         parts.Files["case.json"] = JsonSerializer.SerializeToUtf8Bytes(
             StandingItems.Of(file),
             WireJson.Wire.CaseDetail
         );
         return TypedResults.File(
-            CaseArchive.Pack(account, @case, node.LedgerId, parts),
+            CaseArchive.Pack(account, @case, node.Standing.Ledger, parts),
             Zip,
             "case.zip"
         );
