@@ -53,4 +53,7 @@ public enum SliceKind : byte
     /// go, and what failed.
     /// </summary>
     Sending = 16,
+
+    /// <summary>What a policy version to come means for the account, with the notice that told it.</summary>
+    Impact = 18,
 }

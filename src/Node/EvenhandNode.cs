@@ -5,6 +5,7 @@ using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Acts;
+using Evenhand.Node.Amending;
 using Evenhand.Node.Audit;
 using Evenhand.Node.Bodies;
 using Evenhand.Node.Clock;
@@ -78,6 +79,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         Deliveries = new Deliveries(context, accounts, dispatcher, events);
         Acts = new Acting(context, intake, committer, People, accounts, reading.StatusOfLine);
         Standing = new StandingReads(context, accounts);
+        Impacts = new ImpactReads(context, alarm.Amendments);
     }
 
     /// <summary>Takes up what the ledger holds, and begins to watch the clock.</summary>
@@ -119,6 +121,9 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <summary>Reads where accounts stand.</summary>
     public StandingReads Standing { get; }
+
+    /// <summary>Reads what versions to come mean for accounts.</summary>
+    public ImpactReads Impacts { get; }
 
     /// <summary>Those who act.</summary>
     public PersonRegister People { get; }
@@ -320,15 +325,8 @@ public sealed class EvenhandNode : IAsyncDisposable
         reading.Decisions(id, after, limit);
 
     /// <summary>Who did what to terms and money, in the order in which it was stored.</summary>
-    public async Task<Page<AuditEntry>> AuditAsync(AuditQuery query, int limit)
-    {
-        var found = await AuditTrail
-            .ReadAsync(context.Ledger, query)
-            .Take(limit + 1)
-            .ToArrayAsync();
-        var next = found.Length > limit ? found[limit - 1].Place.ToString() : null;
-        return new Page<AuditEntry>([.. found.Take(limit)], next);
-    }
+    public Task<Page<AuditEntry>> AuditAsync(AuditQuery query, int limit) =>
+        AuditTrail.PageAsync(context.Ledger, query, limit);
 
     /// <summary>Every version on the shelf, by name and effective instant.</summary>
     public IReadOnlyList<PublishedPolicy> Policies() => context.Shelf.All;
@@ -350,6 +348,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     public async Task LookAfterDueAsync()
     {
         await alarm.RunAsync();
+        await alarm.Amendments.Running;
         await committer.StoreAsync(
             new Addition("", SliceKind.Told, [], context.Clock.Now, _ => false)
         );

@@ -76,6 +76,10 @@ public sealed partial class CountsTests
                 or NamedFigure.Act
                 or NamedFigure.Thing
                 or NamedFigure.Retrieval
+                or NamedFigure.Effective
+                or NamedFigure.Adverse
+                or NamedFigure.Favourable
+                or NamedFigure.Otherwise
         || kind == FactKind.BeginsOtherwise;
 
     [Theory]

@@ -3,6 +3,7 @@ using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
+using Evenhand.Node.Views;
 
 namespace Evenhand.Node.Audit;
 
@@ -46,6 +47,18 @@ public static class AuditTrail
             foreach (var part in parts)
                 await part.DisposeAsync();
         }
+    }
+
+    /// <summary>A page of the entries that are wanted.</summary>
+    public static async Task<Page<AuditEntry>> PageAsync(
+        ILedger ledger,
+        AuditQuery query,
+        int limit
+    )
+    {
+        var found = await ReadAsync(ledger, query).Take(limit + 1).ToArrayAsync();
+        var next = found.Length > limit ? found[limit - 1].Place.ToString() : null;
+        return new Page<AuditEntry>([.. found.Take(limit)], next);
     }
 
     private static async Task GoOnAsync(

@@ -33,6 +33,7 @@ namespace Evenhand.Node.Stored;
 [JsonSerializable(typeof(DeliveredRecord))]
 [JsonSerializable(typeof(SendingEntry))]
 [JsonSerializable(typeof(SendingState))]
+[JsonSerializable(typeof(ImpactEntry))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     /// <summary>The bytes of a record.</summary>

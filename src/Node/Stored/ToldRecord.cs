@@ -44,8 +44,13 @@ internal sealed record ToldRecord(
             SliceKind.Told => [StoredJson.Read(slice.Payload, StoredJson.Default.ToldRecord)],
             SliceKind.Stated => StoredJson.Read(slice.Payload, StoredJson.Default.StatedRecord).Told
                 ?? [],
+            SliceKind.Impact => [ImpactEntry.Read(slice.Payload).Told],
             _ => [],
         };
+
+    /// <summary>The kinds of slices that tell something.</summary>
+    public static SliceKinds Kinds { get; } =
+        SliceKinds.Of(SliceKind.Told, SliceKind.Stated, SliceKind.Impact);
 
     /// <summary>A notice that is told.</summary>
     public static ToldRecord Of(Notice notice, Moment at) =>
