@@ -29,6 +29,7 @@ internal static class AmendedSentence
                 (Adverse, "for the worse"),
                 (Favourable, "for the better"),
                 (Otherwise, "in other ways"),
+                (Worded, "in words only"),
             ];
         var told = parts
             .Where(part => facts.Find(part.Name) is not null)

@@ -399,6 +399,7 @@ public class StoredRecordsTests
                 "14 Person",
                 "15 Noted",
                 "16 Sending",
+                "18 Impact",
             ]);
     }
 

@@ -80,6 +80,7 @@ public sealed partial class CountsTests
                 or NamedFigure.Adverse
                 or NamedFigure.Favourable
                 or NamedFigure.Otherwise
+                or NamedFigure.Worded
         || kind == FactKind.BeginsOtherwise;
 
     [Theory]

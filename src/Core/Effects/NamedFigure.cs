@@ -132,7 +132,10 @@ public readonly record struct NamedFigure(
     /// <summary>Clauses that change for the better.</summary>
     public const string Favourable = "favourable";
 
-    /// <summary>Clauses that change in words, or in a way that nobody can weigh.</summary>
+    /// <summary>Clauses that change in words only.</summary>
+    public const string Worded = "worded";
+
+    /// <summary>Clauses that change in a way that nobody can weigh.</summary>
     public const string Otherwise = "otherwise";
 
     /// <summary>What is owed.</summary>

@@ -66,15 +66,16 @@ internal static class AmendmentNotice
         yield return new(NamedFigure.Text, version.Version);
         yield return new(NamedFigure.Effective, DayOf(effective));
         foreach (
-            var (name, leanings) in new (string, Leaning[])[]
+            var (name, leaning) in new (string, Leaning)[]
             {
-                (NamedFigure.Adverse, [Leaning.Adverse]),
-                (NamedFigure.Favourable, [Leaning.Favourable]),
-                (NamedFigure.Otherwise, [Leaning.Unclear, Leaning.Editorial]),
+                (NamedFigure.Adverse, Leaning.Adverse),
+                (NamedFigure.Favourable, Leaning.Favourable),
+                (NamedFigure.Otherwise, Leaning.Unclear),
+                (NamedFigure.Worded, Leaning.Editorial),
             }
         )
-            if (Titles(changes, leanings) is { Length: > 0 } titles)
-                yield return new(name, titles);
+            if (Titles(changes, leaning) is { Length: > 0 } named)
+                yield return new(name, named);
         yield return Count(NamedFigure.Cycles, impact.Cycles.Length);
         foreach (var figure in Money(impact))
             yield return figure;
@@ -99,12 +100,10 @@ internal static class AmendmentNotice
     private static NamedFigure In(string name, decimal amount, Impact impact) =>
         new(name, amount.ToString(CultureInfo.InvariantCulture), impact.Currency, impact.Currency);
 
-    private static string Titles(ImmutableArray<ClauseChange> changes, Leaning[] leanings) =>
+    private static string Titles(ImmutableArray<ClauseChange> changes, Leaning leaning) =>
         string.Join(
             ", ",
-            changes
-                .Where(change => leanings.Contains(change.Leaning))
-                .Select(change => change.Title)
+            changes.Where(change => change.Leaning == leaning).Select(change => change.Title)
         );
 
     private static NamedFigure Count(string name, long count) =>

@@ -6,6 +6,7 @@ namespace Evenhand.Policies.Comparing;
 public static class Concerned
 {
     private const string OfPlan = "plan";
+    private const string OfExample = "example ";
     private const int LettersOfACurrency = 3;
 
     /// <summary>The clauses that change for an account, each with what changes in it for the account.</summary>
@@ -45,6 +46,9 @@ public static class Concerned
 
     private static bool IsOfAccount(string path, string plan, string currency)
     {
+        // Examples show what is said elsewhere.
+        if (path.StartsWith(OfExample, StringComparison.Ordinal))
+            return false;
         var words = path.Split('.');
         if (words[0] == OfPlan && words.Length > 1 && words[1] != plan)
             return false;

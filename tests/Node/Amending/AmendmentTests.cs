@@ -30,11 +30,11 @@ public sealed class AmendmentTests
         var told = Amended(served, "acme").ShouldHaveSingleItem();
         told.Message.ShouldBe(
             "Version 2026.2 takes effect on 2026-06-01. For you it changes for the worse: API calls. "
-                + "Owed for your last 3 cycles: 0.00 USD, and under it as much; proposed, and for a person to decide, "
+                + "Owed for your last 3 cycles: 0 USD, and under it as much; proposed, and for a person to decide, "
                 + "15.00 USD, and under it 30.00 USD."
         );
         (told.Clause, told.Version, told.Policy).ShouldBe(("api-calls", "2026.2", "stackcx"));
-        Amended(served, "bolt").Single().Message.ShouldContain("0.00 USD, and under it as much");
+        Amended(served, "bolt").Single().Message.ShouldContain("0 USD, and under it as much");
         Amended(served, "other").ShouldBeEmpty();
     }
 

@@ -37,6 +37,11 @@ public sealed class ConcernedTests
     }
 
     [Fact]
+    public void Examples_are_no_change_for_an_account() =>
+        Told(Clause("calls", new Change("example “two calls”", "a", null, Leaning.Editorial)))
+            .ShouldBeEmpty();
+
+    [Fact]
     public void Of_the_front_matter_more_than_words_is_told()
     {
         Told(Clause("", Of("version", Leaning.Editorial))).ShouldBeEmpty();
