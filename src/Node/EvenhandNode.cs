@@ -58,11 +58,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         committer = new Committer(context, accounts, schema);
         delivering = new Delivering(context, accounts, committer);
         asking = new LiveGate(context, accounts, committer, schema);
-        var rejections = new RejectionLog(
-            context.Settings.Rejections,
-            () => context.Clock.Now,
-            context.Log
-        );
+        var rejections = RejectionLog.Of(context);
         reading = new AccountReads(context, accounts, rejections);
         accounts.After = SeeTo;
         publishing = new Publications(context, committer, shared);
@@ -80,6 +76,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         Acts = new Acting(context, intake, committer, People, accounts, reading.StatusOfLine);
         Standing = new StandingReads(context, accounts);
         Impacts = new ImpactReads(context, alarm.Amendments);
+        Undelivered = new UndeliveredReads(context, accounts);
     }
 
     /// <summary>Takes up what the ledger holds, and begins to watch the clock.</summary>
@@ -112,6 +109,9 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <summary>What goes out to people and programs.</summary>
     public Deliveries Deliveries { get; }
+
+    /// <summary>What has not arrived, of all accounts.</summary>
+    public UndeliveredReads Undelivered { get; }
 
     /// <summary>The keys.</summary>
     public KeyRing Keys { get; }
@@ -387,6 +387,7 @@ public sealed class EvenhandNode : IAsyncDisposable
             return;
         }
         Standing.Queue.Look(account);
+        Undelivered.Look(account);
         alarm.Tell(account);
         delivering.Look(account);
         dispatcher.Look(account);
