@@ -43,7 +43,7 @@ public sealed class ImpactTests : IAsyncLifetime
             .ShouldBe("2.00");
         own.GetProperty("changes")[0].GetProperty("clause").GetString().ShouldBe("api-calls");
         (await StatusAsync("acme", "/v1/accounts/other/impact/2026.2")).ShouldBe(
-            HttpStatusCode.Forbidden
+            HttpStatusCode.NotFound
         );
         (await StatusAsync("acme", "/v1/policies/stackcx/2026.2/impact")).ShouldBe(
             HttpStatusCode.Forbidden
