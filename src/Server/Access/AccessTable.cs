@@ -166,6 +166,7 @@ public static class AccessTable
         new("POST", "/v1/people", Admins),
         new("PUT", "/v1/people/{person}", Admins),
         new("DELETE", "/v1/people/{person}", Admins),
+        new("GET", "/v1/changes", Parties),
         new("GET", "/v1/clock", Watchers),
         new("POST", "/v1/clock/confirm", Admins),
         new("GET", "/v1/audit", Publishers),
@@ -185,6 +186,9 @@ public static class AccessTable
             "/portal/told",
             "/portal/policy"
         ),
+        .. Pages(PagesFor.Notice, [Role.Account], NoticeLinks.Page),
+        new("POST", NoticeLinks.Page + "/read", [Role.Account]) { Pages = PagesFor.Notice },
+        new("POST", NoticeLinks.Page + "/question", [Role.Account]) { Pages = PagesFor.Notice },
         new("POST", "/v1/people/{person}/links", Admins),
         new("GET", "/", Anybody),
         new("GET", "/console/open", Anybody),
