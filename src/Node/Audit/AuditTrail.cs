@@ -61,18 +61,6 @@ public static class AuditTrail
         }
     }
 
-    /// <summary>A page of the entries that are wanted.</summary>
-    public static async Task<Page<AuditEntry>> PageAsync(
-        ILedger ledger,
-        AuditQuery query,
-        int limit
-    )
-    {
-        var found = await ReadAsync(ledger, query).Take(limit + 1).ToArrayAsync();
-        var next = found.Length > limit ? found[limit - 1].Place.ToString() : null;
-        return new Page<AuditEntry>([.. found.Take(limit)], next);
-    }
-
     private static async Task GoOnAsync(
         PriorityQueue<int, (Moment, int)> heads,
         IAsyncEnumerator<(AuditSpot, AuditEntry Entry)>[] parts,
