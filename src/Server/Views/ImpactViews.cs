@@ -1,7 +1,7 @@
 using System.Globalization;
 using Evenhand.Core.Backtesting;
+using Evenhand.Node.Amending;
 using Evenhand.Node.Stored;
-using Evenhand.Node.Views;
 using Evenhand.Replay.Output;
 using Evenhand.Wire;
 

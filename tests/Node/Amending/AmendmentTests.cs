@@ -1,6 +1,6 @@
 using Evenhand.Core.Backtesting;
+using Evenhand.Node.Amending;
 using Evenhand.Node.Policies;
-using Evenhand.Node.Views;
 using Evenhand.Policies.Comparing;
 using Evenhand.Tests.Core;
 using Shouldly;

@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using Evenhand.Core.Backtesting;
 using Evenhand.Core.Time;
 using Evenhand.Node.Stored;
+using Evenhand.Node.Views;
 using Evenhand.Policies.Comparing;
 
-namespace Evenhand.Node.Views;
+namespace Evenhand.Node.Amending;
 
 /// <summary>What a version to come means for an account, as lists show it.</summary>
 /// <param name="Account">The account.</param>
