@@ -84,7 +84,10 @@ public static class BacktestCommand
         Place.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(Months) is < 1 or > MostMonths)
+            if (
+                result.GetResult(Months) is { Implicit: false }
+                && result.GetValue(Months) is < 1 or > MostMonths
+            )
                 result.AddError($"--months is a number from 1 to {MostMonths}");
         });
         command.SetAction(parsed => DataFolder.Try(() => Run(parsed)));
