@@ -133,6 +133,8 @@ public static class AccessTable
         new("GET", "/v1/accounts/{account}/deliveries", Readers),
         new("GET", "/v1/accounts/{account}/deliveries/{id}", Readers),
         new("GET", "/v1/accounts/{account}/notices/{notice}/letter", Readers),
+        new("GET", "/v1/accounts/{account}/thresholds", Limiters),
+        new("PUT", "/v1/accounts/{account}/thresholds", Limiters),
         new("GET", "/v1/accounts/{account}/recipients", Limiters),
         new("POST", "/v1/accounts/{account}/recipients", Limiters),
         new("PUT", "/v1/accounts/{account}/recipients/{id}", Limiters),
