@@ -322,10 +322,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     public Page<ToldCase>? Cases(string id, string? after, int limit) =>
         reading.Cases(id, after, limit);
 
-    /// <summary>
-    /// The account's latest answers, newest first; null where there is no such account. Asks are not stored: a
-    /// restart forgets them.
-    /// </summary>
+    /// <summary>The account's latest answers, newest first, which a restart forgets; null where there is no such account.</summary>
     public Page<Decision>? Decisions(string id, string? after, int limit) =>
         reading.Decisions(id, after, limit);
 
@@ -354,9 +351,8 @@ public sealed class EvenhandNode : IAsyncDisposable
     {
         await alarm.RunAsync();
         await alarm.Amendments.Running;
-        await committer.StoreAsync(
-            new Addition("", SliceKind.Told, [], context.Clock.Now, _ => false)
-        );
+        var behindAll = new Addition("", SliceKind.Told, [], context.Clock.Now, _ => false);
+        await committer.StoreAsync(behindAll);
         await delivering.IdleAsync();
         await dispatcher.IdleAsync();
         await delivering.IdleAsync();
