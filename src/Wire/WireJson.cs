@@ -55,6 +55,8 @@ namespace Evenhand.Wire;
 [JsonSerializable(typeof(ActDecision))]
 [JsonSerializable(typeof(StepProposal))]
 [JsonSerializable(typeof(BrakeOrder))]
+[JsonSerializable(typeof(HoldOrder))]
+[JsonSerializable(typeof(Page<HoldItem>))]
 [JsonSerializable(typeof(DeliveryNote))]
 [JsonSerializable(typeof(AppealQuestion))]
 [JsonSerializable(typeof(AppealVerdict))]

@@ -120,6 +120,7 @@ public static class AccessTable
         new("GET", "/v1/accounts/{account}/steps", Parties),
         new("GET", "/v1/accounts/{account}/steps/{step}/reasons", Parties),
         new("GET", "/v1/accounts/{account}/appeals", Parties),
+        new("GET", "/v1/accounts/{account}/holds", Parties),
         new("GET", "/v1/accounts/{account}/exceptions", Parties),
         new("GET", "/v1/accounts/{account}/charges", Parties),
         new("GET", "/v1/accounts/{account}/questions", Parties),
