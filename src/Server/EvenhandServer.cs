@@ -153,6 +153,7 @@ public static class EvenhandServer
         new ActRoutes(node, bodies).Map(routes);
         new PeopleRoutes(node, bodies).Map(routes);
         new StandingRoutes(node).Map(routes);
+        new ImpactRoutes(node).Map(routes);
         new ReasonsRoutes(node).Map(routes);
         new CaseFileRoutes(node).Map(routes);
         new SaidRoutes(node, bodies).Map(routes);

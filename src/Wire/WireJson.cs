@@ -45,6 +45,8 @@ namespace Evenhand.Wire;
 [JsonSerializable(typeof(ExportView))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(PolicyView))]
+[JsonSerializable(typeof(PolicyImpactView))]
+[JsonSerializable(typeof(AccountImpactView))]
 [JsonSerializable(typeof(ClockView))]
 [JsonSerializable(typeof(KeyQuestion))]
 [JsonSerializable(typeof(KeyView))]

@@ -159,6 +159,8 @@ public static class AccessTable
         .. ActTable.Rows.Select(act => new RouteAccess("POST", act.Pattern, act.Roles.All)),
         new("GET", "/v1/policies", Readers),
         new("GET", "/v1/policies/{name}/{version}", Readers),
+        new("GET", "/v1/policies/{name}/{version}/impact", Overseers),
+        new("GET", "/v1/accounts/{account}/impact/{version}", Parties),
         new("POST", "/v1/policies", Publishers),
         new("DELETE", "/v1/policies/{name}/{version}", Publishers),
         new("GET", "/v1/keys", Admins),
