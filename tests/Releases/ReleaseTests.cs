@@ -87,7 +87,7 @@ public class ReleaseTests
             await served.Node.People.AddAsync("ann", "Ann", "", Role.Reviewer);
             await served.Node.Acts.Notes.AskAsync(
                 "finch",
-                ("line", "api-daily", "2026-01-01"),
+                ("decision", "one-of-yesterday", null),
                 "Why?",
                 null,
                 Doer.CommandLine

@@ -147,6 +147,8 @@ public class SchemasTests
                 "14 Person",
                 "15 Noted",
                 "16 Sending",
+                "17 Reasons",
+                "18 Impact",
             ]);
 
     private const string Frozen =
