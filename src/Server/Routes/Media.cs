@@ -12,6 +12,7 @@ internal static class Media
     public const string Events = "application/cloudevents-batch+json";
     public const string Lines = "application/x-ndjson";
     public const string Markdown = "text/markdown";
+    public const string Form = "application/x-www-form-urlencoded";
     public const string Html = "text/html; charset=utf-8";
 
     /// <summary>The one of several content types that a body has; parameters such as a charset do not matter.</summary>

@@ -9,7 +9,13 @@ using Microsoft.AspNetCore.Routing;
 namespace Evenhand.Server.Sites;
 
 /// <summary>The console's pages. Each is whole, made anew for its reader, and kept by nobody.</summary>
-internal sealed class ConsoleRoutes(EvenhandNode node, SiteReads reads, Sessions sessions)
+internal sealed class ConsoleRoutes(
+    EvenhandNode node,
+    SiteReads reads,
+    Sessions sessions,
+    ConsoleFrames frames,
+    PageForms forms
+)
 {
     private const int AccountsOfAPage = 50;
     private const int MostCases = 50;
@@ -25,6 +31,7 @@ internal sealed class ConsoleRoutes(EvenhandNode node, SiteReads reads, Sessions
         Page(routes, "/console/accounts/{account}/usage/{clause}", AllowanceAsync);
         Page(routes, "/console/accounts/{account}/bills/{cycle}", BillAsync);
         Page(routes, "/assets/{name}", Html.SendAssetAsync);
+        routes.MapPost("/console/out", SignOutAsync).ExcludeFromDescription();
     }
 
     private static void Page(IEndpointRouteBuilder routes, string at, RequestDelegate page) =>
@@ -37,6 +44,9 @@ internal sealed class ConsoleRoutes(EvenhandNode node, SiteReads reads, Sessions
     }
 
     private Task OpenAsync(HttpContext context) => Html.OpenAsync(context, sessions, "/console");
+
+    private Task SignOutAsync(HttpContext context) =>
+        forms.SignOutAsync(context, "An administrator makes a fresh link.");
 
     private Task TodayAsync(HttpContext context) =>
         Html.SendAsync<TodayPage>(
@@ -99,11 +109,7 @@ internal sealed class ConsoleRoutes(EvenhandNode node, SiteReads reads, Sessions
         );
     }
 
-    private ConsoleFrame Frame(HttpContext context)
-    {
-        var id = Caller.Of(context).Key.Person;
-        return new ConsoleFrame(node.People.Find(id)?.Name is { Length: > 0 } name ? name : id);
-    }
+    private ConsoleFrame Frame(HttpContext context) => frames.Of(context);
 
     private static Arrivals ArrivalsOf(NodeFigures figures) =>
         new(
