@@ -24,6 +24,7 @@ RootCommand root = new("Fair-use policies that run.")
     AppealsCommand.Create(),
     ExceptionsCommand.Create(),
     ChargesCommand.Create(),
+    NoticesCommand.Create(),
     ClockCommand.Create(),
     VerifyCommand.Create(),
     BackupCommand.Create(),

@@ -47,6 +47,7 @@ public sealed partial class EvenhandClient : IDisposable
         Read = new EvenhandReads(this);
         Act = new EvenhandActs(this);
         Standing = new EvenhandStanding(this);
+        Deliveries = new EvenhandDeliveries(this);
     }
 
     /// <summary>Questions of one request.</summary>
@@ -60,6 +61,9 @@ public sealed partial class EvenhandClient : IDisposable
 
     /// <summary>Reads where accounts stand.</summary>
     public EvenhandStanding Standing { get; }
+
+    /// <summary>What goes out to people and programs.</summary>
+    public EvenhandDeliveries Deliveries { get; }
 
     internal TimeProvider Time { get; }
 
@@ -303,6 +307,13 @@ public sealed partial class EvenhandClient : IDisposable
         JsonTypeInfo<TAnswer> answer,
         CancellationToken cancel
     ) => PostAsync(path, () => Connection.Content(body, type), answer, cancel);
+
+    /// <summary>Without a body.</summary>
+    internal Task<TAnswer> PostAsync<TAnswer>(
+        string path,
+        JsonTypeInfo<TAnswer> answer,
+        CancellationToken cancel
+    ) => PostAsync(path, () => null, answer, cancel);
 
     private Task<ReservationAnswer> PostAsync(
         string path,

@@ -57,11 +57,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         committer = new Committer(context, accounts, schema);
         delivering = new Delivering(context, accounts, committer);
         asking = new LiveGate(context, accounts, committer, schema);
-        var rejections = new RejectionLog(
-            context.Settings.Rejections,
-            () => context.Clock.Now,
-            context.Log
-        );
+        var rejections = RejectionLog.Of(context);
         reading = new AccountReads(context, accounts, rejections);
         accounts.After = SeeTo;
         publishing = new Publications(context, committer, shared);
@@ -78,6 +74,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         Deliveries = new Deliveries(context, accounts, dispatcher, events);
         Acts = new Acting(context, intake, committer, People, accounts, reading.StatusOfLine);
         Standing = new StandingReads(context, accounts);
+        Undelivered = new UndeliveredReads(context, accounts);
     }
 
     /// <summary>Takes up what the ledger holds, and begins to watch the clock.</summary>
@@ -110,6 +107,9 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <summary>What goes out to people and programs.</summary>
     public Deliveries Deliveries { get; }
+
+    /// <summary>What has not arrived, of all accounts.</summary>
+    public UndeliveredReads Undelivered { get; }
 
     /// <summary>The keys.</summary>
     public KeyRing Keys { get; }
@@ -391,6 +391,7 @@ public sealed class EvenhandNode : IAsyncDisposable
             return;
         }
         Standing.Queue.Look(account);
+        Undelivered.Look(account);
         alarm.Tell(account);
         delivering.Look(account);
         dispatcher.Look(account);

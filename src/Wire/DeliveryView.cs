@@ -35,6 +35,21 @@ public sealed record DeliveryView
     /// <summary>How it stands.</summary>
     public required DeliveryWord State { get; init; }
 
+    /// <summary>Whether it failed and what it says arrived nowhere else; in the list of all accounts alone, and where it is so.</summary>
+    public bool? Everywhere { get; init; }
+
+    /// <summary>When it counts as arrived unless it comes back; in the list of all accounts alone.</summary>
+    public DateTimeOffset? Due { get; init; }
+
+    /// <summary>
+    /// When it is tried next, in the list of all accounts alone; absent where another to the same target is before it, or it is not
+    /// tried by itself.
+    /// </summary>
+    public DateTimeOffset? NextTry { get; init; }
+
+    /// <summary>Why the last try that failed did; in the list of all accounts alone.</summary>
+    public string? LastError { get; init; }
+
     /// <summary>What happened to it, oldest first.</summary>
     public required IReadOnlyList<AttemptView> Attempts { get; init; }
 }

@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text.Json;
 using Evenhand.Channels.Webhooks;
+using Evenhand.Client;
 using Evenhand.Node.Roles;
 using Evenhand.Tests.Channels;
+using Evenhand.Tests.Cli;
+using Evenhand.Wire;
 using Shouldly;
 using Xunit;
 
@@ -152,6 +155,91 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_has_not_arrived_is_listed_of_all_accounts_filtered_and_over_the_client()
+    {
+        receiver.Answers = context =>
+        {
+            context.Response.StatusCode = 500;
+            return Task.CompletedTask;
+        };
+        await OpenAsync("acme");
+        await MakeAsync("/v1/webhooks");
+        await CallAsync("acme");
+        using var client = new EvenhandClient(
+            new EvenhandOptions { Address = server.Address, Key = ServerUnderTest.AdminKey }
+        );
+        await Wait.UntilAsync(
+            async () =>
+                (await client.Deliveries.UndeliveredAsync("tried", cancel: Cancel)).Items.Count > 0,
+            "it is tried"
+        );
+        var tried = (
+            await client.Deliveries.UndeliveredAsync("tried", "webhook", cancel: Cancel)
+        ).Items[0];
+        tried.State.ShouldBe(DeliveryWord.Waiting);
+        tried.LastError.ShouldBe("it answered 500");
+        tried.NextTry.ShouldNotBeNull();
+        tried.Attempts[0].Status.ShouldBe(500);
+        tried.Address.ShouldBeNull();
+        (await client.Deliveries.DeliveryAsync("acme", tried.Id, Cancel)).Address.ShouldBe(
+            receiver.Url
+        );
+        (await client.Deliveries.OfAsync("acme", cancel: Cancel)).Items.ShouldContain(each =>
+            each.Id == tried.Id
+        );
+        (
+            await client.Deliveries.UndeliveredAsync("failed_everywhere", cancel: Cancel)
+        ).Items.ShouldBeEmpty();
+        (await server.GetAsync("/v1/deliveries?state=lost")).Status.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
+        (await server.GetAsync("/v1/accounts/acme/deliveries/none")).Status.ShouldBe(
+            HttpStatusCode.NotFound
+        );
+        (
+            await client.Deliveries.LetterAsync(
+                "acme",
+                (await NoticeAsync("acme"))!,
+                cancel: Cancel
+            )
+        ).Text.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_command_line_lists_shows_previews_and_tries_what_goes_out()
+    {
+        receiver.Answers = context =>
+        {
+            context.Response.StatusCode = 500;
+            return Task.CompletedTask;
+        };
+        await OpenAsync("acme");
+        await MakeAsync("/v1/webhooks");
+        await CallAsync("acme");
+        await Wait.UntilAsync(
+            async () =>
+                (await NoticesAsync("list", "--state", "tried", "--json")).Output.Contains("500"),
+            "it is tried"
+        );
+        var listed = await NoticesAsync("list");
+        listed.Output.ShouldContain("it answered 500");
+        var delivery = JsonDocument
+            .Parse((await NoticesAsync("list", "--state", "tried", "--json")).Output.Split('\n')[0])
+            .RootElement;
+        var id = delivery.GetProperty("id").GetString()!;
+        (await NoticesAsync("show", "acme", id)).Output.ShouldContain("500");
+        (await NoticesAsync("resend", "acme", id)).Status.ShouldNotBe(0);
+        var notice = (await NoticeAsync("acme"))!;
+        (await NoticesAsync("preview", "acme", notice)).Output.ShouldContain("acme");
+        var hook = (await server.GetAsync("/v1/webhooks"))
+            .Json.GetProperty("items")[0]
+            .GetProperty("id")
+            .GetString()!;
+        (await NoticesAsync("test", hook)).Output.ShouldStartWith("not taken: 500");
+        (await NoticesAsync("list", "acme")).Output.ShouldContain("portal");
+    }
+
+    [Fact]
     public async Task What_its_people_open_in_the_inbox_has_arrived_and_only_they_can_say_so()
     {
         await OpenAsync("acme");
@@ -229,6 +317,23 @@ public sealed class WebhookTests : IAsyncLifetime
                 .EnumerateArray()
                 .Select(each => each.GetProperty("notice").GetString()),
         ];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private async Task<string?> NoticeAsync(string account) =>
+        (await server.GetAsync($"/v1/accounts/{account}/notices"))
+            .Json.GetProperty("items")[0]
+            .GetProperty("id")
+            .GetString();
+
+    private Task<Ran> NoticesAsync(params string[] arguments) =>
+        Task.Run(() =>
+        {
+            using var evenhand = new EvenhandProcess();
+            return evenhand.Run(
+                $"notices {string.Join(' ', arguments)} --server {server.Address} --key {ServerUnderTest.AdminKey}"
+            );
+        });
 
     private async Task<JsonElement[]> DeliveriesAsync(string account) =>
         [

@@ -90,6 +90,8 @@ internal static class House
             ["Engine.cs"],
             // Whole streams.
             ["Replaying"],
+            // Other versions tried on them.
+            ["Backtesting"],
             ["StreamReplay.cs", "RuleReads.cs"],
         ],
         ["Node"] =

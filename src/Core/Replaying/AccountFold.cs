@@ -112,7 +112,7 @@ internal sealed class AccountFold
         if (states.Length > 1 && Event.Type is { IsBuiltIn: false } act)
             Acceptance.Note(speaking, act.Name, Event.Time);
         if (Shared.Opened is not null)
-            Standing.Settle();
+            TakeUpCases();
         if (standing is not null && Event.Type is { IsBuiltIn: true })
             standing.Renew();
         return found;
@@ -139,6 +139,17 @@ internal sealed class AccountFold
 
     /// <summary>Where it stands, as far as anything ever stood against it; null for not at all.</summary>
     public StandingFold? KnownStanding => standing;
+
+    /// <summary>Whether nothing follows from its cases: what followed is known from elsewhere.</summary>
+    public bool TakesNoSteps { get; init; }
+
+    private void TakeUpCases()
+    {
+        if (TakesNoSteps)
+            Shared.Opened = null;
+        else
+            Standing.Settle();
+    }
 
     /// <summary>Whether an event is an act on the account's standing.</summary>
     private static bool IsOfStanding(Event e) =>

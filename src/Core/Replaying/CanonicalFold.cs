@@ -226,9 +226,14 @@ internal sealed class CanonicalFold
 
     private void Apply(AccountFold fold, RecordPlace place)
     {
-        if (fold.Read(window.Set.Batch(place.Batch), place.Offset, place.Time) is { } fault)
+        var batch = window.Set.Batch(place.Batch);
+        if (fold.Read(batch, place.Offset, place.Time) is { } fault)
+        {
             Reject(place, fault);
-        else if (HeadOf(place).Type == (int)Kind.Asked)
+            return;
+        }
+        watch?.Counts(fold, batch, place.Offset);
+        if (HeadOf(place).Type == (int)Kind.Asked)
             Ask(fold, place);
         else
             ApplyTo(fold, place);

@@ -17,6 +17,9 @@ public abstract class ReplayWatch
     /// <summary>An event is next.</summary>
     internal virtual void Next(AccountFold fold, in RecordHead head) { }
 
+    /// <summary>An event is good, at hand, and about to count.</summary>
+    internal virtual void Counts(AccountFold fold, byte[] batch, int offset) { }
+
     /// <summary>An event was taken back, so that it never happened.</summary>
     internal virtual void TakenBack(in RecordHead head) { }
 }

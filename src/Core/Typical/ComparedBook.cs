@@ -20,6 +20,9 @@ public sealed class ComparedBook
     /// <summary>When the next of their cycles ends; never where none is left.</summary>
     public Moment Next => next < ahead.Count ? ahead[next].To : Moment.Never;
 
+    /// <summary>Those that are left, by the ends of their cycles.</summary>
+    public IEnumerable<(Moment To, Compared What)> Ahead => ahead.Skip(next);
+
     /// <summary>Takes those of cycles that have ended by an instant.</summary>
     public IReadOnlyList<Compared> Take(Moment by)
     {

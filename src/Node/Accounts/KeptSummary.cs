@@ -19,7 +19,7 @@ namespace Evenhand.Node.Accounts;
 internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment At, Moment Until)
 {
     /// <summary>Raised with every change to what passes.</summary>
-    private const int Format = 2;
+    private const int Format = 3;
 
     /// <summary>What lists show of an account, its time passed.</summary>
     public static KeptSummary Of(ServedAccount account, Moment now) =>
@@ -33,7 +33,10 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
     /// <summary>The account as it stands, its time passed.</summary>
     public static AccountSummary SummaryOf(ServedAccount account, Moment now)
     {
-        var summary = SummaryOf(account, account.Live?.FiguresAt(now));
+        var summary = SummaryOf(account, account.Live?.FiguresAt(now)) with
+        {
+            Deliveries = new(QueuedDeliveries.Of(account.Name, account.Sending)),
+        };
         if (account.Live is not { StandingMark: >= 0 } live)
             return summary;
         var standing = StandingReading.Of(live, now);
@@ -119,6 +122,7 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
             Wallet = port.Optional(its.Wallet),
             Standing = port.Exchange(its.Standing),
             Cases = QueuedCases.Exchange(port, its),
+            Deliveries = QueuedDeliveries.Exchange(port, its),
         };
 
     private static Moment? Optional(StatePort port, Moment? moment) =>

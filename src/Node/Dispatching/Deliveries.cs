@@ -1,4 +1,3 @@
-using System.Globalization;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
@@ -92,43 +91,30 @@ public sealed class Deliveries
         StateOf(account);
         var all = Read(account).AsEnumerable().Reverse().ToList();
         var from = after is null ? 0 : all.FindIndex(each => each.Delivery.Id == after) + 1;
-        return Cut(all, from, limit, each => each.Delivery.Id);
+        DeliveryHistory[] items = [.. all.Skip(from).Take(limit)];
+        var isLast = from + items.Length >= all.Count;
+        return new Page<DeliveryHistory>(items, isLast ? null : items[^1].Delivery.Id);
     }
 
-    /// <summary>What failed for good, of all accounts, newest first.</summary>
-    public Page<DeliveryHistory> Failed(string? after, int limit)
+    /// <summary>A delivery of an account, with all that came of it.</summary>
+    /// <exception cref="RequestException">There is no such account or delivery.</exception>
+    public DeliveryHistory Find(string account, string delivery)
     {
-        var all = context.Desk.Failed;
-        var from = after is null ? 0 : all.ToList().FindIndex(each => NameOf(each) == after) + 1;
-        var page = Cut(all, from, limit, NameOf);
-        return new Page<DeliveryHistory>(
-            [
-                .. page.Items.Select(each => new DeliveryHistory(
-                    each.Account,
-                    each.Delivery,
-                    "",
-                    DeliveryState.Failed,
-                    [new DeliveryAttempt(each.At, false, null, each.Detail)]
-                )),
-            ],
-            page.Next
-        );
+        StateOf(account);
+        return Read(account).FirstOrDefault(each => each.Delivery.Id == delivery)
+            ?? throw Missing("delivery");
     }
 
     /// <summary>Has a delivery that is over sent once more.</summary>
     /// <exception cref="RequestException">There is no such delivery, or it is not over.</exception>
     public async Task ResendAsync(string account, string delivery, Doer by)
     {
-        StateOf(account);
-        var its =
-            Read(account).FirstOrDefault(each => each.Delivery.Id == delivery)
-            ?? throw Missing("delivery");
+        var its = Find(account, delivery);
         if (its.State == DeliveryState.Waiting)
             throw new RequestException(Code.Conflict, "the delivery is under way");
         if (its.Delivery.IsPortal)
             throw new RequestException(Code.Conflict, "what lies in the inbox is not sent");
         var now = context.Clock.Now;
-        await dispatcher.StoreAsync(new DeliveryCleared(account, delivery, now));
         var again = its.Delivery with { Told = now, Due = null };
         await dispatcher.StoreAsync(
             account,
@@ -144,10 +130,9 @@ public sealed class Deliveries
     /// <returns>Whether that was in time; what came back too late changes nothing.</returns>
     public async Task<bool> BounceAsync(string account, string delivery, string detail)
     {
-        if (StateOf(account).Find(delivery) is not { IsPortal: false } its)
+        if (StateOf(account).Find(delivery) is not { IsPortal: false })
             return false;
         var now = context.Clock.Now;
-        await dispatcher.StoreAsync(new DeliveryFailed(account, its, now, detail));
         return await dispatcher.StoreAsync(
             account,
             new DeliverySettled(delivery, now, DeliveryState.Failed, false, null, detail),
@@ -234,15 +219,6 @@ public sealed class Deliveries
             DeliveryState.Waiting,
             []
         );
-
-    private static Page<T> Cut<T>(IReadOnlyList<T> all, int from, int limit, Func<T, string> name)
-    {
-        T[] items = [.. all.Skip(from).Take(limit)];
-        return new Page<T>(items, from + items.Length < all.Count ? name(items[^1]) : null);
-    }
-
-    private static string NameOf(DeliveryFailed failed) =>
-        string.Create(CultureInfo.InvariantCulture, $"{failed.At.Ticks}.{failed.Delivery.Id}");
 
     private static RequestException Missing(string what) =>
         new(Code.NotFound, $"there is no such {what}");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Time;
 using Evenhand.Node.Stored;
+using Evenhand.Node.Views;
 
 namespace Evenhand.Node.Dispatching;
 
@@ -20,42 +21,14 @@ public sealed record DeliveryHistory(
 {
     /// <summary>How it stands after an entry.</summary>
     internal DeliveryHistory With(SendingEntry entry) =>
-        entry switch
-        {
-            DeliveryTried tried => With(
-                DeliveryState.Waiting,
-                new(tried.At, tried.Due is not null, tried.Status, tried.Detail)
-            ),
-            DeliverySettled settled => With(
-                settled.State,
-                new(
-                    settled.At,
-                    settled.State == DeliveryState.Delivered,
-                    settled.Status,
-                    settled.Detail
-                )
-            ),
-            DeliveryAsked asked => With(
-                DeliveryState.Waiting,
-                new(asked.At, false, null, "asked for again")
-            ),
-            _ => this,
-        };
-
-    private DeliveryHistory With(DeliveryState state, DeliveryAttempt attempt) =>
-        this with
-        {
-            State = state,
-            Attempts = [.. Attempts, attempt],
-        };
+        SendingTrails.AttemptOf(entry) is { } attempt
+            ? this with
+            {
+                State = (entry as DeliverySettled)?.State ?? DeliveryState.Waiting,
+                Attempts = [.. Attempts, attempt],
+            }
+            : this;
 }
-
-/// <summary>Something that happened to a delivery.</summary>
-/// <param name="At">When.</param>
-/// <param name="IsTaken">Whether the other side has it.</param>
-/// <param name="Status">What it answered, as a number; null where it did not.</param>
-/// <param name="Detail">What happened, in words.</param>
-public sealed record DeliveryAttempt(Moment At, bool IsTaken, int? Status, string? Detail);
 
 /// <summary>What an account was told, as it lies in its inbox.</summary>
 /// <param name="Notice">What.</param>

@@ -242,9 +242,6 @@ internal sealed partial class Dispatcher : IDisposable
 
     private async Task FailAsync(Run run, Receipt receipt, bool tried)
     {
-        await StoreAsync(
-            new DeliveryFailed(run.Account, run.Delivery, context.Clock.Now, receipt.Detail)
-        );
         await EndAsync(run, DeliveryState.Failed, receipt.Detail, tried, receipt.Status);
         GaveUp(context.Log, run.Delivery.Id, run.Account, receipt.Detail);
     }

@@ -13,6 +13,9 @@ namespace Evenhand.Node.Reads;
 /// </summary>
 internal sealed class AccountList(NodeContext context, AccountDirectory accounts)
 {
+    /// <summary>Accounts that are read at once where all are looked at.</summary>
+    private const int AtOnce = 1_000;
+
     /// <summary>Those of some accounts that are wanted, in their order.</summary>
     /// <param name="names">The accounts.</param>
     /// <param name="wanted">Which are.</param>
@@ -31,6 +34,19 @@ internal sealed class AccountList(NodeContext context, AccountDirectory accounts
                 items.Add(summary);
         Keep(made);
         return (items, looked);
+    }
+
+    /// <summary>Looks at all accounts, by name.</summary>
+    /// <param name="take">Takes each as it stands.</param>
+    public void Each(Action<AccountSummary> take)
+    {
+        var names = context.Ledger.Accounts(StreamName.OrShared(""), AtOnce);
+        while (names.Count > 0)
+        {
+            foreach (var summary in Of(names, _ => true, names.Count).Items)
+                take(summary);
+            names = context.Ledger.Accounts(names[^1], AtOnce);
+        }
     }
 
     /// <summary>An account that is set aside.</summary>

@@ -1,15 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
-using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Time;
-using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
-using Evenhand.Node.Refusals;
 using Evenhand.Node.Views;
 
 namespace Evenhand.Node.Reads;
@@ -43,9 +39,6 @@ public sealed record CaseQuery(
 /// </summary>
 internal sealed class CaseQueue(NodeContext context, AccountDirectory accounts)
 {
-    /// <summary>Accounts that are read at once to fill it.</summary>
-    private const int AtOnce = 1_000;
-
     private readonly ConcurrentDictionary<string, Row> rows = new(StringComparer.Ordinal);
     private readonly SortedSet<QueuedCase> inOrder = new(ByUrgency.Instance);
     private readonly Lock gate = new();
@@ -107,27 +100,21 @@ internal sealed class CaseQueue(NodeContext context, AccountDirectory accounts)
             return;
         lock (filling)
         {
-            var list = new AccountList(context, accounts);
-            var after = "";
-            while (!isFilled)
-            {
-                var names = context.Ledger.Accounts(StreamName.OrShared(after), AtOnce);
-                list.Of(names, Take, names.Count);
-                isFilled = names.Count < AtOnce;
-                after = names.Count > 0 ? names[^1].Text : after;
-            }
+            if (isFilled)
+                return;
+            new AccountList(context, accounts).Each(Take);
+            isFilled = true;
         }
     }
 
     /// <summary>Takes an account as lists show it, unless it was looked at meanwhile.</summary>
-    private bool Take(AccountSummary summary)
+    private void Take(AccountSummary summary)
     {
         if (summary.Cases.All.IsEmpty)
-            return true;
+            return;
         lock (gate)
             if (!rows.ContainsKey(summary.Id))
                 Put(summary.Id, new Row((0, -1, 0), summary.Cases.All));
-        return true;
     }
 
     private void Put(string account, Row row)
@@ -143,7 +130,7 @@ internal sealed class CaseQueue(NodeContext context, AccountDirectory accounts)
     private static string CursorOf(QueuedCase each) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{each.Case.Due.Ticks}.{each.Case.Opened.Ticks}.{Coded(each.Account)}.{Coded(each.Case.Id)}"
+            $"{each.Case.Due.Ticks}.{each.Case.Opened.Ticks}.{Cursors.Coded(each.Account)}.{Cursors.Coded(each.Case.Id)}"
         );
 
     private static QueuedCase Cursor(string after)
@@ -156,9 +143,9 @@ internal sealed class CaseQueue(NodeContext context, AccountDirectory accounts)
                 && long.TryParse(opened, CultureInfo.InvariantCulture, out var openedTicks)
             )
                 return new QueuedCase(
-                    Decoded(account),
+                    Cursors.Decoded(account),
                     new(
-                        Decoded(id),
+                        Cursors.Decoded(id),
                         default,
                         "",
                         "",
@@ -177,17 +164,8 @@ internal sealed class CaseQueue(NodeContext context, AccountDirectory accounts)
         {
             // It is no cursor of ours.
         }
-        throw new RequestException(Code.Malformed, "after is no cursor of this list")
-        {
-            Pointer = "?after",
-        };
+        throw Cursors.Wrong;
     }
-
-    private static string Coded(string text) =>
-        System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
-
-    private static string Decoded(string text) =>
-        Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(text));
 
     /// <summary>An account as it was looked at last.</summary>
     /// <param name="Mark">What it was then: another live state, another change or another note makes another.</param>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
+using Evenhand.Node.Context;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Views;
 using Microsoft.Extensions.Logging;
@@ -42,6 +43,10 @@ internal sealed partial class RejectionLog(string? folder, Func<Moment> clock, I
     private readonly Dictionary<string, int> byKey = [];
     private string today = "";
     private bool isTold;
+
+    /// <summary>That of a node, as it is set.</summary>
+    public static RejectionLog Of(NodeContext context) =>
+        new(context.Settings.Rejections, () => context.Clock.Now, context.Log);
 
     /// <summary>Keeps rejections, as far as the day has room.</summary>
     public void Keep(IReadOnlyList<RejectedAtDoor> rejections)

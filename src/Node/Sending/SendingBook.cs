@@ -69,6 +69,21 @@ internal sealed class SendingBook
         return due;
     }
 
+    /// <summary>
+    /// What is not over, with when each is tried next: null of one that was taken, or that waits for another to the same target.
+    /// </summary>
+    public IEnumerable<(Delivery Delivery, Moment? Next)> Tries()
+    {
+        HashSet<string> seen = [];
+        foreach (var each in State.Open)
+            yield return (
+                each,
+                each.Due is null && seen.Add(each.Target)
+                    ? Moment.Max(each.Told, Retried(each))
+                    : null
+            );
+    }
+
     /// <summary>Whether one more failure of a delivery's target is the last.</summary>
     public bool IsLast(Delivery delivery, Moment now) =>
         FailingOf(delivery) is { } failing && now >= failing.Since + Patience;
@@ -102,11 +117,11 @@ internal sealed class SendingBook
 
     private Moment DueAt(Delivery delivery) =>
         Moment.Max(
-            delivery.Due ?? NextTry(delivery),
+            delivery.Due ?? Retried(delivery),
             begun.TryGetValue(delivery.Id, out var again) ? again : Moment.Earliest
         );
 
-    private Moment NextTry(Delivery delivery)
+    private Moment Retried(Delivery delivery)
     {
         if (FailingOf(delivery) is not { } failing)
             return Moment.Earliest;

@@ -12,11 +12,7 @@ internal sealed class SendingDesk(SendingSettings? settings)
     /// <summary>The name of the outbox's consumer.</summary>
     public const string Name = "channels";
 
-    /// <summary>Failures that are listed; the oldest go first. They stay with their accounts.</summary>
-    private const int MostFailed = 10_000;
-
     private readonly Lock gate = new();
-    private readonly LinkedList<DeliveryFailed> failed = [];
     private ImmutableArray<Target> targets = [];
     private Moment heldBefore = Moment.Earliest;
 
@@ -41,16 +37,6 @@ internal sealed class SendingDesk(SendingSettings? settings)
         {
             lock (gate)
                 return targets;
-        }
-    }
-
-    /// <summary>What failed for good and nobody has asked for since, newest first.</summary>
-    public IReadOnlyList<DeliveryFailed> Failed
-    {
-        get
-        {
-            lock (gate)
-                return [.. failed];
         }
     }
 
@@ -101,25 +87,6 @@ internal sealed class SendingDesk(SendingSettings? settings)
                 case SendingHeld held:
                     heldBefore = Moment.Max(heldBefore, held.Before);
                     break;
-                case DeliveryCleared cleared:
-                    Forget(cleared.Account, cleared.Delivery);
-                    break;
-                case DeliveryFailed failure:
-                    Forget(failure.Account, failure.Delivery.Id);
-                    failed.AddFirst(failure);
-                    if (failed.Count > MostFailed)
-                        failed.RemoveLast();
-                    break;
-            }
-    }
-
-    private void Forget(string account, string delivery)
-    {
-        for (var node = failed.First; node is not null; node = node.Next)
-            if (node.Value.Account == account && node.Value.Delivery.Id == delivery)
-            {
-                failed.Remove(node);
-                return;
             }
     }
 }

@@ -99,7 +99,7 @@ internal sealed record DeliveryAsked(Delivery Delivery, Moment At, Doer By) : Se
 /// <param name="By">Who showed themselves how: a key's id, or <c>link</c>.</param>
 internal sealed record NoticeOpened(string Notice, Moment At, string By) : SendingEntry;
 
-/// <summary>On the shared stream: a delivery failed for good.</summary>
+/// <summary>On the shared stream: a delivery failed for good. Written no more: the account's own stream says it.</summary>
 /// <param name="Account">The account.</param>
 /// <param name="Delivery">The delivery.</param>
 /// <param name="At">When.</param>
@@ -107,7 +107,7 @@ internal sealed record NoticeOpened(string Notice, Moment At, string By) : Sendi
 internal sealed record DeliveryFailed(string Account, Delivery Delivery, Moment At, string? Detail)
     : SendingEntry;
 
-/// <summary>On the shared stream: a delivery that had failed was seen to.</summary>
+/// <summary>On the shared stream: a delivery that had failed was seen to. Written no more.</summary>
 /// <param name="Account">The account.</param>
 /// <param name="Delivery">Its id.</param>
 /// <param name="At">When.</param>

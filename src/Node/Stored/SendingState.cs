@@ -8,15 +8,19 @@ namespace Evenhand.Node.Stored;
 /// <param name="Failing">Targets that did not take the last that was sent to them.</param>
 /// <param name="Targets">Where the account has its own messages go.</param>
 /// <param name="Planned">The latest of what was told that was looked at; more than may come again.</param>
+/// <param name="Trails">What happened to those that did not arrive at the first try, whether they are over or not.</param>
+/// <param name="Arrived">What was told that arrived somewhere, while others of its deliveries are open or have a trail.</param>
 internal sealed record SendingState(
     ImmutableArray<Delivery> Open,
     ImmutableArray<FailingTarget> Failing,
     ImmutableArray<Target> Targets,
-    ImmutableArray<string> Planned
+    ImmutableArray<string> Planned,
+    ImmutableArray<DeliveryTrail> Trails,
+    ImmutableArray<string> Arrived
 )
 {
     /// <summary>That of an account of which nothing was sent.</summary>
-    public static readonly SendingState Empty = new([], [], [], []);
+    public static readonly SendingState Empty = new([], [], [], [], [], []);
 
     /// <summary>An outbox gives a hundred entries at a time, and after a crash the same once more.</summary>
     private const int MostPlanned = 128;
@@ -28,6 +32,9 @@ internal sealed record SendingState(
     /// <param name="entry">The entry.</param>
     /// <param name="place">Where in the stream it stands.</param>
     public SendingState With(SendingEntry entry, long place) =>
+        SendingTrails.Follow(this, After(entry, place), entry);
+
+    private SendingState After(SendingEntry entry, long place) =>
         entry switch
         {
             DeliveryPlanned planned => With(planned, place),

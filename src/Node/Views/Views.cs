@@ -45,6 +45,9 @@ public sealed record AccountSummary(
     /// <summary>Its cases, in the order in which they were opened.</summary>
     public CaseList Cases { get; init; } = CaseList.None;
 
+    /// <summary>Its messages that have not arrived.</summary>
+    public DeliveryList Deliveries { get; init; } = DeliveryList.None;
+
     /// <summary>What is left of its prepaid money, in its currency; null where it is not open.</summary>
     public string? Wallet { get; init; }
 

@@ -130,6 +130,7 @@ public static class AccessTable
         new("GET", "/v1/accounts/{account}/inbox", Readers),
         new("POST", "/v1/accounts/{account}/inbox/{notice}/opened", Owners),
         new("GET", "/v1/accounts/{account}/deliveries", Readers),
+        new("GET", "/v1/accounts/{account}/deliveries/{id}", Readers),
         new("GET", "/v1/accounts/{account}/notices/{notice}/letter", Readers),
         new("GET", "/v1/accounts/{account}/recipients", Limiters),
         new("POST", "/v1/accounts/{account}/recipients", Limiters),

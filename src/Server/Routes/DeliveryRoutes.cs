@@ -1,5 +1,6 @@
 using Evenhand.Node;
 using Evenhand.Node.Dispatching;
+using Evenhand.Node.Reads;
 using Evenhand.Node.Roles;
 using Evenhand.Replay.Output;
 using Evenhand.Server.Access;
@@ -12,6 +13,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using DeliveryStage = Evenhand.Node.Views.DeliveryStage;
 using ToldViews = Evenhand.Node.Reads.ToldViews;
 
 namespace Evenhand.Server.Routes;
@@ -24,12 +26,19 @@ internal sealed class DeliveryRoutes(EvenhandNode node, BodyReader bodies)
     public void Map(IEndpointRouteBuilder routes)
     {
         routes
-            .MapGet("/v1/deliveries", Failed)
-            .Describe("Notices", "List what failed for good, of all accounts, newest first")
+            .MapGet("/v1/deliveries", Undelivered)
+            .Describe("Notices", "List what has not arrived, of all accounts")
             .WithDescription(
-                "What failed for good starts no clock. It is not sent again by itself; `POST …/resend` does."
+                "Filters: state (waiting, which is all that is not over; tried; failed; failed_everywhere; held), channel, account, kind, and "
+                    + "told_before, an instant or a day. order is urgency (what starts a clock first, the oldest of each sort first) or age. A page "
+                    + "may be short, or empty, and still have a next. What failed starts no clock and is not sent again by itself; "
+                    + "`POST …/resend` does."
             )
             .Fails(400);
+        routes
+            .MapGet("/v1/accounts/{account}/deliveries/{id}", Show)
+            .Describe("Notices", "Show something that goes out of an account, with every attempt")
+            .Fails(404);
         routes
             .MapGet("/v1/accounts/{account}/deliveries", List)
             .Describe(
@@ -58,27 +67,65 @@ internal sealed class DeliveryRoutes(EvenhandNode node, BodyReader bodies)
             .Fails(404, 503);
     }
 
-    private Ok<Page<DeliveryView>> Failed(string? state, string? after, string? limit) =>
-        state is null or "failed"
-            ? TypedResults.Ok(
-                Pages.Of(Deliveries.Failed(after, Query.Limit(limit)), DeliveryViews.Of)
-            )
-            : throw Refusal.Malformed(
-                "of all accounts only state=failed is listed; of one see its deliveries",
+    private Ok<Page<DeliveryView>> Undelivered(
+        string? state,
+        string? channel,
+        string? account,
+        string? kind,
+        string? told_before,
+        string? order,
+        string? after,
+        string? limit
+    )
+    {
+        var query = new DeliveryQuery(
+            StagesOf(state),
+            channel,
+            account,
+            kind,
+            Query.Instant(nameof(told_before), told_before),
+            order switch
+            {
+                null or "urgency" => DeliveryOrder.Urgency,
+                "age" => DeliveryOrder.Age,
+                _ => throw Refusal.Malformed("order is urgency or age", "?order"),
+            }
+        );
+        var page = node.Undelivered.Page(query, after, Query.Limit(limit));
+        return TypedResults.Ok(
+            Pages.Of(page, each => DeliveryViews.Of(each, Deliveries.IsStopped))
+        );
+    }
+
+    private static IReadOnlyList<DeliveryStage> StagesOf(string? state) =>
+        state switch
+        {
+            null => [],
+            "waiting" => [DeliveryStage.Waiting, DeliveryStage.Tried],
+            "tried" => [DeliveryStage.Tried],
+            "failed" => [DeliveryStage.Failed, DeliveryStage.FailedEverywhere],
+            "failed_everywhere" => [DeliveryStage.FailedEverywhere],
+            "held" => [DeliveryStage.Held],
+            _ => throw Refusal.Malformed(
+                "state is waiting, tried, failed, failed_everywhere or held",
                 "?state"
-            );
+            ),
+        };
+
+    private Ok<DeliveryView> Show(string account, string id) =>
+        TypedResults.Ok(DeliveryViews.Of(Deliveries.Find(account, id)));
 
     private Ok<Page<DeliveryView>> List(string account, string? after, string? limit) =>
         TypedResults.Ok(
             Pages.Of(Deliveries.Of(account, after, Query.Limit(limit)), DeliveryViews.Of)
         );
 
-    private async Task<Accepted> ResendAsync(string id, HttpContext http)
+    private async Task<Accepted<DeliveryView>> ResendAsync(string id, HttpContext http)
     {
         var question = await SmallBody.ReadAsync(http, bodies, WireJson.Wire.ResendQuestion);
         var account = question.Account ?? throw Refusal.Malformed("whose is it?", "/account");
         await Deliveries.ResendAsync(account, id, Doer.Of(Caller.Of(http).Key));
-        return TypedResults.Accepted((string?)null);
+        return TypedResults.Accepted((string?)null, DeliveryViews.Of(Deliveries.Find(account, id)));
     }
 
     private Ok<Page<InboxView>> Inbox(string account, string? after, string? limit)

@@ -1,5 +1,6 @@
 using Evenhand.Node.Dispatching;
 using Evenhand.Node.Stored;
+using Evenhand.Node.Views;
 using Evenhand.Replay.Output;
 using Evenhand.Wire;
 
@@ -22,16 +23,43 @@ internal static class DeliveryViews
             Address = its.Address.Length > 0 ? its.Address : null,
             Told = Instants.Of(its.Delivery.Told),
             State = (DeliveryWord)its.State,
-            Attempts =
-            [
-                .. its.Attempts.Select(each => new AttemptView
-                {
-                    Time = Instants.Of(each.At),
-                    Taken = each.IsTaken,
-                    Status = each.Status,
-                    Detail = each.Detail,
-                }),
-            ],
+            Attempts = [.. its.Attempts.Select(Of)],
+        };
+
+    /// <summary>One among those of all accounts that have not arrived.</summary>
+    /// <param name="its">The delivery.</param>
+    /// <param name="stopped">Whether nothing goes out for now.</param>
+    public static DeliveryView Of(QueuedDelivery its, bool stopped) =>
+        new()
+        {
+            Id = its.Id,
+            Account = its.Account,
+            Notice = its.Notice,
+            Kind = its.Kind,
+            Step = its.Step,
+            Channel = its.Channel,
+            Target = its.Target,
+            Told = Instants.Of(its.Told),
+            State = its.Stage switch
+            {
+                DeliveryStage.Held => DeliveryWord.Held,
+                DeliveryStage.Failed or DeliveryStage.FailedEverywhere => DeliveryWord.Failed,
+                _ => DeliveryWord.Waiting,
+            },
+            Everywhere = its.Stage == DeliveryStage.FailedEverywhere ? true : null,
+            Due = Instants.Of(its.Due),
+            NextTry = stopped ? null : Instants.Of(its.Next),
+            LastError = its.LastError,
+            Attempts = [.. its.Attempts.Select(Of)],
+        };
+
+    private static AttemptView Of(DeliveryAttempt each) =>
+        new()
+        {
+            Time = Instants.Of(each.At),
+            Taken = each.IsTaken,
+            Status = each.Status,
+            Detail = each.Detail,
         };
 
     /// <summary>Somebody who is told by mail.</summary>

@@ -1,11 +1,13 @@
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node.Dispatching;
+using Evenhand.Node.Reads;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Sending;
 using Evenhand.Node.Stored;
-using Evenhand.Tests.Core;
+using Evenhand.Node.Views;
 using Shouldly;
 using Xunit;
+using static Evenhand.Tests.Node.Dispatching.Dispatched;
 
 namespace Evenhand.Tests.Node.Dispatching;
 
@@ -15,8 +17,6 @@ namespace Evenhand.Tests.Node.Dispatching;
 /// </summary>
 public class DispatchTests
 {
-    private const string Day = "2026-01-05T12:00:00Z";
-
     [Fact]
     public async Task A_step_comes_into_force_once_its_notice_has_arrived()
     {
@@ -41,8 +41,8 @@ public class DispatchTests
 
         Told(served).ShouldBe(["step"]);
         (await EventsAsync(served)).ShouldNotContain("notice.delivered");
-        var failed = served.Node.Deliveries.Failed(null, 10).Items.ShouldHaveSingleItem();
-        failed.Delivery.Target.ShouldBe("one");
+        var failed = Failed(served).Items.ShouldHaveSingleItem();
+        failed.Target.ShouldBe("one");
         var history = served.Node.Deliveries.Of("acme", null, 10).Items.Single(NotPortal);
         history.State.ShouldBe(DeliveryState.Failed);
         history.Attempts.Length.ShouldBe(hooks.Given.Count);
@@ -128,7 +128,7 @@ public class DispatchTests
         await PassAsync(served, TimeSpan.FromHours(2), TimeSpan.FromHours(1));
 
         Told(served).ShouldBe(["step"]);
-        served.Node.Deliveries.Failed(null, 10).Items.Count.ShouldBe(1);
+        Failed(served).Items.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -182,15 +182,15 @@ public class DispatchTests
         await using var served = await OpenedAsync(hooks.Settings());
         await HookAsync(served, "one");
         await CallAsync(served);
-        var failed = served.Node.Deliveries.Failed(null, 10).Items.Single();
+        var failed = Failed(served).Items.Single();
         hooks.Answers = _ => new(true, 200, "taken");
-        await served.Node.Deliveries.ResendAsync("acme", failed.Delivery.Id, Doer.CommandLine);
+        await served.Node.Deliveries.ResendAsync("acme", failed.Id, Doer.CommandLine);
         await served.Node.LookAfterDueAsync();
 
         Told(served).ShouldBe(["step", "step-changed"]);
-        served.Node.Deliveries.Failed(null, 10).Items.ShouldBeEmpty();
+        Failed(served).Items.ShouldBeEmpty();
         await served.RestartAsync();
-        served.Node.Deliveries.Failed(null, 10).Items.ShouldBeEmpty();
+        Failed(served).Items.ShouldBeEmpty();
     }
 
     [Fact]
@@ -243,70 +243,19 @@ public class DispatchTests
         hooks.Kinds.ShouldBe(["step", "step-changed"]);
     }
 
-    private static async Task<ServedNode> OpenedAsync(SendingSettings sending)
-    {
-        var served = await ServedNode.At(Day, each => each with { Sending = sending });
-        await OpenAsync(served);
-        return served;
-    }
-
-    private static async Task OpenAsync(ServedNode served) =>
-        await served.SendAsync(
-            new Story().At(
-                "2026-01-01",
-                "account.opened",
-                """{ "policy": "engagece", "currency": "USD", "time_zone": "UTC", "plan": "volume-500" }""",
-                "opened"
-            )
+    private static Page<QueuedDelivery> Failed(ServedNode served) =>
+        served.Node.Undelivered.Page(
+            new DeliveryQuery(
+                [DeliveryStage.Failed, DeliveryStage.FailedEverywhere],
+                null,
+                null,
+                null,
+                null,
+                DeliveryOrder.Urgency
+            ),
+            null,
+            10
         );
-
-    private static async Task HookAsync(ServedNode served, string id) =>
-        await served.Node.Deliveries.SetAsync(
-            "acme",
-            new Target(id, "webhook", $"https://{id}.example"),
-            Doer.CommandLine
-        );
-
-    /// <summary>A call that is longer than any may be: the account is advised.</summary>
-    private static async Task CallAsync(ServedNode served)
-    {
-        await served.SendAsync(
-            new Story().At(
-                $"{served.Clock.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}",
-                "call.ended",
-                """{"direction":"outbound","duration":14401}""",
-                "call"
-            )
-        );
-        await served.Node.LookAfterDueAsync();
-        await served.Node.LookAfterDueAsync();
-    }
-
-    private static async Task EmailsAsync(ServedNode served, params int[] counts)
-    {
-        foreach (var count in counts)
-        {
-            await served.SendAsync(
-                new Story().At(
-                    $"{served.Clock.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}",
-                    "email.sent",
-                    $$"""{"origin":"sequence","count":{{count}}}""",
-                    Guid.NewGuid().ToString()
-                )
-            );
-            await served.Node.LookAfterDueAsync();
-        }
-    }
-
-    private static async Task PassAsync(ServedNode served, TimeSpan span, TimeSpan stride)
-    {
-        for (var passed = TimeSpan.Zero; passed < span; passed += stride)
-        {
-            served.Clock.Add(stride);
-            await served.Node.LookAfterDueAsync();
-        }
-        await served.Node.LookAfterDueAsync();
-    }
 
     private static IEnumerable<string> Told(ServedNode served) =>
         served.Node.Notices("acme", null, 100)!.Items.Select(each => each.What);
