@@ -71,7 +71,11 @@ public sealed class PortalActTests : IAsyncLifetime
         await own.DoAsync(page, $"{page}/question", ("reason", "what is a <i>call</i>?"));
         var asked = await cast.Server.GetAsync("/v1/accounts/own/questions");
         var id = asked.Json.GetProperty("items")[0].GetProperty("id").GetString();
-        await cast.DoAsync("bob", $"/v1/accounts/own/questions/{id}/answer", """{"text":"every request"}""");
+        await cast.DoAsync(
+            "bob",
+            $"/v1/accounts/own/questions/{id}/answer",
+            """{"text":"every request"}"""
+        );
         foreach (var at in (string[])[page, "/portal/told"])
         {
             var shown = await own.OpenAsync(at);
@@ -96,13 +100,25 @@ public sealed class PortalActTests : IAsyncLifetime
             ("reason", "a move")
         );
         done.Body.ShouldContain("Your request is with your provider");
-        var asked = (await cast.Server.GetAsync("/v1/accounts/own/exceptions")).Json.GetProperty("items")[0];
-        asked.GetProperty("from").GetDateTimeOffset().ShouldBe(DateTimeOffset.Parse("2026-01-06T00:00:00Z"));
-        asked.GetProperty("to").GetDateTimeOffset().ShouldBe(DateTimeOffset.Parse("2026-01-11T00:00:00Z"));
+        var asked = (await cast.Server.GetAsync("/v1/accounts/own/exceptions")).Json.GetProperty(
+            "items"
+        )[0];
+        asked
+            .GetProperty("from")
+            .GetDateTimeOffset()
+            .ShouldBe(DateTimeOffset.Parse("2026-01-06T00:00:00Z"));
+        asked
+            .GetProperty("to")
+            .GetDateTimeOffset()
+            .ShouldBe(DateTimeOffset.Parse("2026-01-11T00:00:00Z"));
         asked.GetProperty("amount").GetString().ShouldBe("90000");
         (await own.OpenAsync("/portal/told")).Body.ShouldContain("You are answered by 6 Jan 00:00");
         var id = asked.GetProperty("exception").GetString()!;
-        await cast.DoAsync("ann", $"/v1/accounts/own/exceptions/{id}/refusal", """{"reason":"no"}""");
+        await cast.DoAsync(
+            "ann",
+            $"/v1/accounts/own/exceptions/{id}/refusal",
+            """{"reason":"no"}"""
+        );
         var appealed = await own.DoAsync(
             "/portal/told",
             $"/portal/told/exceptions/{id}/appeal",
@@ -149,7 +165,11 @@ public sealed class PortalActTests : IAsyncLifetime
         var set = await own.DoAsync("/portal/limits", "/portal/limits/nudges", ("amount", "1,000"));
         set.Body.ShouldContain("You stop at 1,000 nudges");
         set.Body.ShouldContain("value=\"1000\"");
-        var wrong = await own.FillAsync("/portal/limits", "/portal/limits/nudges", ("amount", "many"));
+        var wrong = await own.FillAsync(
+            "/portal/limits",
+            "/portal/limits/nudges",
+            ("amount", "many")
+        );
         wrong.Status.ShouldBe(HttpStatusCode.BadRequest);
         wrong.Body.ShouldContain("value=\"many\"");
         await cast.SendAsync(
@@ -160,9 +180,9 @@ public sealed class PortalActTests : IAsyncLifetime
         var reached = await own.OpenAsync("/portal/limits");
         reached.Body.ShouldContain("1 automation paused, because your limit is reached");
         Visitor.ActionsOf(reached).ShouldNotContain("/portal/limits/resume");
-        (await own.DoAsync("/portal/limits", "/portal/limits/nudges", ("amount", ""))).Body.ShouldContain(
-            "There is no limit any more"
-        );
+        (
+            await own.DoAsync("/portal/limits", "/portal/limits/nudges", ("amount", ""))
+        ).Body.ShouldContain("There is no limit any more");
         var resumed = await own.DoAsync(
             "/portal/limits",
             "/portal/limits/resume",
@@ -180,9 +200,16 @@ public sealed class PortalActTests : IAsyncLifetime
         const string at = "/portal/limits/recipients";
         var wrong = await own.FillAsync("/portal/limits", at, ("email", "nobody"), ("percent", ""));
         wrong.Status.ShouldBe(HttpStatusCode.BadRequest);
-        var added = await own.DoAsync("/portal/limits", at, ("email", "a@example.com"), ("percent", "80"));
+        var added = await own.DoAsync(
+            "/portal/limits",
+            at,
+            ("email", "a@example.com"),
+            ("percent", "80")
+        );
         added.Body.ShouldContain("a@example.com</b> from 80 % of an allowance on");
-        var end = Visitor.ActionsOf(added).Single(each => each.EndsWith("/end", StringComparison.Ordinal));
+        var end = Visitor
+            .ActionsOf(added)
+            .Single(each => each.EndsWith("/end", StringComparison.Ordinal));
         (await own.DoAsync("/portal/limits", end)).Body.ShouldContain("Nobody is told by mail");
     }
 
