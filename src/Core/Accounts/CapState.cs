@@ -19,8 +19,8 @@ internal sealed class CapState : Part
     /// <summary>Whether it was reached after the event before.</summary>
     public bool WasReached { get; private set; }
 
-    /// <summary>How many automations wait to be taken up again.</summary>
-    public int Paused => paused.Count;
+    /// <summary>The automations that wait to be taken up again.</summary>
+    public IEnumerable<long> Paused => paused.All();
 
     /// <summary>Replaces the limit and ends what lifted the one before.</summary>
     public void Set(Int128? limit) => (Limit, Lift) = (limit, 0);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Policy;
 
@@ -15,8 +16,8 @@ public sealed record LimitFigures(string? Name, string Unit, long? Amount)
     /// <summary>Whether it is reached.</summary>
     public bool IsReached { get; init; }
 
-    /// <summary>How many automations wait to be taken up again.</summary>
-    public int Paused { get; init; }
+    /// <summary>The names of the automations that wait to be taken up again, in ordinal order.</summary>
+    public ImmutableArray<string> Paused { get; init; } = [];
 
     /// <summary>The field that names an automation; null where the policy pauses none.</summary>
     public string? Automation { get; init; }
@@ -37,7 +38,12 @@ public sealed record LimitFigures(string? Name, string Unit, long? Amount)
         {
             Units = unit.Plural,
             IsReached = state.Cap.WasReached,
-            Paused = state.Cap.Paused,
+            Paused =
+            [
+                .. state
+                    .Cap.Paused.Select(state.Shared.Symbols.Text)
+                    .Order(StringComparer.Ordinal),
+            ],
             Automation = cap.Pause?.Field,
             Resumes = cap.Pause is { } pause
                 ? state.Policy.Catalogue.Types[pause.Resumes].Name

@@ -17,8 +17,8 @@ public sealed record LimitSheet
     /// <summary>Whether it is reached.</summary>
     public bool IsReached { get; init; }
 
-    /// <summary>How many automations are paused.</summary>
-    public int Paused { get; init; }
+    /// <summary>The automations that are paused.</summary>
+    public IReadOnlyList<string> Paused { get; init; } = [];
 
     /// <summary>What the policy calls an automation.</summary>
     public string Field { get; init; } = "automation";

@@ -61,7 +61,7 @@ internal static class PageActs
         Line + "/question",
         "/portal/told/notices/{notice}/reply",
         "/portal/limits/{meter}",
-        "/portal/limits/resume",
+        "/portal/limits/resume/{automation}",
         "/portal/limits/recipients",
         "/portal/limits/recipients/{recipient}/end",
         "/portal/out",

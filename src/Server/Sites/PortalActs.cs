@@ -56,7 +56,7 @@ internal sealed class PortalActs(
             RequestAsync
         );
         Post(routes, Limits + "/{meter}", Limits, pages.LimitsAsync, SetAsync);
-        Post(routes, Limits + "/resume", Limits, pages.LimitsAsync, ResumeAsync);
+        Post(routes, Limits + "/resume/{automation}", Limits, pages.LimitsAsync, ResumeAsync);
         Post(routes, Limits + "/recipients", Limits, pages.LimitsAsync, AddAsync);
         Post(routes, Limits + "/recipients/{recipient}/end", Limits, pages.LimitsAsync, EndAsync);
     }
@@ -170,8 +170,7 @@ internal sealed class PortalActs(
             throw Refusal.Missing("automation");
         if (limit.IsReached)
             throw Refusal.Malformed("nothing can be resumed while your limit is reached");
-        if (form.Text("automation") is not { Length: > 0 } automation)
-            throw Refusal.Malformed("it takes a name: which one is to go on");
+        var automation = Part(context, "automation");
         var outcome = await node.IngestAsync(
             Encoding.UTF8.GetBytes(
                 new JsonObject
@@ -190,7 +189,7 @@ internal sealed class PortalActs(
         );
         if (outcome.Rejected is [var wrong, ..])
             throw new RequestException(wrong.Code, wrong.Detail);
-        return $"{automation} goes on, if it was paused.";
+        return $"{automation} goes on.";
     }
 
     private async Task<string> AddAsync(HttpContext context, PageForm form)

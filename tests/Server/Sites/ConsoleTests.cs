@@ -30,7 +30,13 @@ public sealed class ConsoleTests : IAsyncLifetime
                 clock.GetUtcNow().AddDays(-40)
             )
                 + "\n"
-                + TestEvents.Call("own", "more", 50_001),
+                + TestEvents.Line(
+                    "own",
+                    "more",
+                    "api.called",
+                    """{"count":50001}""",
+                    clock.GetUtcNow().AddHours(-1)
+                ),
             "application/x-ndjson"
         );
     }

@@ -31,6 +31,7 @@ public sealed class PortalActTests : IAsyncLifetime
         done.Body.ShouldContain("undecided");
         done.Body.ShouldContain("Appeal:</b> not now");
         (await cast.StoredAsync("own", "appeal.opened")).ShouldBe(1);
+        cast.Clock.Add(TimeSpan.FromSeconds(1));
         await cast.HasItsEffectAsync("own");
     }
 
@@ -179,15 +180,12 @@ public sealed class PortalActTests : IAsyncLifetime
         );
         var reached = await own.OpenAsync("/portal/limits");
         reached.Body.ShouldContain("1 automation paused, because your limit is reached");
-        Visitor.ActionsOf(reached).ShouldNotContain("/portal/limits/resume");
+        Visitor.ActionsOf(reached).ShouldNotContain("/portal/limits/resume/welcome");
+        cast.Clock.Add(TimeSpan.FromSeconds(1));
         (
             await own.DoAsync("/portal/limits", "/portal/limits/nudges", ("amount", ""))
         ).Body.ShouldContain("There is no limit any more");
-        var resumed = await own.DoAsync(
-            "/portal/limits",
-            "/portal/limits/resume",
-            ("automation", "welcome")
-        );
+        var resumed = await own.DoAsync("/portal/limits", "/portal/limits/resume/welcome");
         resumed.Body.ShouldContain("welcome goes on");
         resumed.Body.ShouldContain("Nothing is paused");
     }

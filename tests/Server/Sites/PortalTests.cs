@@ -24,7 +24,7 @@ public sealed class PortalTests : IAsyncLifetime
             "/v1/events",
             string.Join(
                 '\n',
-                from account in (string[])["own", "other"]
+                from account in (string[])["own", "stranger"]
                 select TestEvents.Line(
                     account,
                     "open",
@@ -62,7 +62,7 @@ public sealed class PortalTests : IAsyncLifetime
         answer.Body.ShouldStartWith("<!DOCTYPE html>");
         answer.Body.ShouldContain("&lt;b&gt;own &amp; Co");
         answer.Body.ShouldNotContain("<b>own");
-        answer.Body.ShouldNotContain("other");
+        answer.Body.ShouldNotContain("stranger");
         answer.Body.ShouldNotContain("<script");
         answer.Body.ShouldNotContain("style=");
         answer
@@ -166,7 +166,7 @@ public sealed class PortalTests : IAsyncLifetime
         );
         var own = await server.KeyAsync(Role.Account, "own");
         (await MakeAsync("own", own)).Status.ShouldBe(HttpStatusCode.Created);
-        (await MakeAsync("other", own)).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await MakeAsync("stranger", own)).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
