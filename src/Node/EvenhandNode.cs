@@ -7,6 +7,7 @@ using Evenhand.Node.Accounts;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Audit;
 using Evenhand.Node.Bodies;
+using Evenhand.Node.Changes;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Context;
 using Evenhand.Node.Dispatching;
@@ -47,12 +48,14 @@ public sealed class EvenhandNode : IAsyncDisposable
     private readonly AccountReads reading;
     private readonly Publications publishing;
     private readonly Intake intake;
+    private readonly KeyFinding finding;
     private bool stopped;
 
     internal EvenhandNode(NodeContext context, SharedEntries shared, Registers all, int schema)
     {
         (this.context, this.shared) = (context, shared);
         (Keys, People) = (all.Keys, all.People);
+        finding = new KeyFinding(context, shared, Keys, People);
         accounts = new AccountDirectory(context);
         committer = new Committer(context, accounts, schema);
         delivering = new Delivering(context, accounts, committer);
@@ -72,7 +75,14 @@ public sealed class EvenhandNode : IAsyncDisposable
         var events = new DeliveryEvents(intake);
         dispatcher = new Dispatcher(context, accounts, committer, events);
         Deliveries = new Deliveries(context, accounts, dispatcher, events);
-        Acts = new Acting(context, intake, committer, People, accounts, reading.StatusOfLine);
+        Acts = new Acting(
+            context,
+            intake,
+            committer,
+            People,
+            accounts,
+            (id, cycle) => reading.Statement(id, cycle, expected: true)
+        );
         Standing = new StandingReads(context, accounts);
         Undelivered = new UndeliveredReads(context, accounts);
     }
@@ -120,31 +130,14 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <summary>Reads where accounts stand.</summary>
     public StandingReads Standing { get; }
 
+    /// <summary>The latest changes, for whoever shows them.</summary>
+    public ChangeFeed Changes => context.Changes;
+
     /// <summary>Those who act.</summary>
     public PersonRegister People { get; }
 
-    /// <summary>
-    /// The key that somebody shows; null where it is none or was revoked, also by another process just now. While the
-    /// ledger does not answer, what is known of keys stands.
-    /// </summary>
-    /// <exception cref="RequestException">Another holds the ledger by now.</exception>
-    public Key? FindKey(ReadOnlySpan<char> shown)
-    {
-        try
-        {
-            shared.KeepUp();
-        }
-        catch (FencedException found)
-        {
-            context.Fence.Fall(found);
-        }
-        catch (LedgerException)
-        {
-            // Asks are answered from memory meanwhile, and so are keys.
-        }
-        context.Fence.Check();
-        return Keys.Find(shown) is { } key && People.LetsWork(key) ? key : null;
-    }
+    /// <inheritdoc cref="KeyFinding.Find"/>
+    public Key? FindKey(ReadOnlySpan<char> shown) => finding.Find(shown);
 
     /// <summary>How much is loaded and waiting, for metrics.</summary>
     public NodeFigures Figures => NodeFigures.Of(context, accounts, committer, asking, alarm);
@@ -323,15 +316,8 @@ public sealed class EvenhandNode : IAsyncDisposable
         reading.Decisions(id, after, limit);
 
     /// <summary>Who did what to terms and money, in the order in which it was stored.</summary>
-    public async Task<Page<AuditEntry>> AuditAsync(AuditQuery query, int limit)
-    {
-        var found = await AuditTrail
-            .ReadAsync(context.Ledger, query)
-            .Take(limit + 1)
-            .ToArrayAsync();
-        var next = found.Length > limit ? found[limit - 1].Place.ToString() : null;
-        return new Page<AuditEntry>([.. found.Take(limit)], next);
-    }
+    public Task<Page<AuditEntry>> AuditAsync(AuditQuery query, int limit) =>
+        AuditTrail.PageAsync(context.Ledger, query, limit);
 
     /// <summary>Every version on the shelf, by name and effective instant.</summary>
     public IReadOnlyList<PublishedPolicy> Policies() => context.Shelf.All;

@@ -125,6 +125,7 @@ public static class NodeStart
             context.Consumers,
             context.Desk,
             clock,
+            context.Changes,
             log
         );
         shared.CatchUp();

@@ -139,6 +139,7 @@ public static class EvenhandServer
         new PolicyRoutes(node, bodies, clock, logs.CreateLogger("Evenhand.Policies")).Map(routes);
         new KeyRoutes(node, bodies, logs.CreateLogger("Evenhand.Keys")).Map(routes);
         new AuditRoutes(node).Map(routes);
+        new ChangeRoutes(node, app.Lifetime).Map(routes);
         new ActRoutes(node, bodies).Map(routes);
         new PeopleRoutes(node, bodies).Map(routes);
         new StandingRoutes(node).Map(routes);

@@ -11,6 +11,10 @@ internal static class HeadAnswers
     public static Task InvokeAsync(HttpContext context, RequestDelegate next) =>
         HttpMethods.IsHead(context.Request.Method) ? AsGetAsync(context, next) : next(context);
 
+    /// <summary>Whether only the head of an answer is wanted.</summary>
+    public static bool Wanted(HttpContext context) =>
+        context.Items.ContainsKey(typeof(HeadAnswers));
+
     /// <summary>The methods of an address that takes GET.</summary>
     public static void Allow(HttpResponse response)
     {
@@ -23,6 +27,7 @@ internal static class HeadAnswers
     {
         var method = context.Request.Method;
         context.Request.Method = HttpMethods.Get;
+        context.Items[typeof(HeadAnswers)] = method;
         try
         {
             await next(context);

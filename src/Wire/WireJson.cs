@@ -20,6 +20,7 @@ namespace Evenhand.Wire;
 [JsonSerializable(typeof(SettleQuestion))]
 [JsonSerializable(typeof(EventView))]
 [JsonSerializable(typeof(Page<EventView>))]
+[JsonSerializable(typeof(ChangeView))]
 [JsonSerializable(typeof(AuditView))]
 [JsonSerializable(typeof(Page<AuditView>))]
 [JsonSerializable(typeof(LimitQuestion))]

@@ -106,7 +106,10 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
     public async Task<Answer> SendAsync(HttpRequestMessage request)
     {
-        using var response = await http.SendAsync(request);
+        using var response = await http.SendAsync(
+            request,
+            HttpCompletionOption.ResponseHeadersRead
+        );
         var fields = response
             .Headers.Concat(response.Content.Headers)
             .ToDictionary(
@@ -114,7 +117,19 @@ internal sealed class ServerUnderTest : IAsyncDisposable
                 field => string.Join(", ", field.Value),
                 StringComparer.OrdinalIgnoreCase
             );
-        return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(), fields);
+        return new Answer(response.StatusCode, await BodyOf(response), fields);
+    }
+
+    /// <summary>The body; of one that goes on for ever its first event.</summary>
+    private static async Task<string> BodyOf(HttpResponseMessage response)
+    {
+        if (response.Content.Headers.ContentType?.MediaType != "text/event-stream")
+            return await response.Content.ReadAsStringAsync();
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
+        var first = new StringBuilder();
+        while (await lines.ReadLineAsync() is { Length: > 0 } line)
+            first.AppendLine(line);
+        return first.ToString();
     }
 
     /// <summary>Opens accounts under a policy that needs nothing else.</summary>

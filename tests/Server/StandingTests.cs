@@ -186,6 +186,36 @@ public sealed class StandingTests : IAsyncLifetime
         listed[1].GetProperty("about").GetString().ShouldBe(id);
     }
 
+    [Fact]
+    public async Task What_is_not_there_cannot_be_asked_about()
+    {
+        await cast.WarnedAsync("acme");
+        foreach (
+            var (about, status) in new[]
+            {
+                (
+                    """{"clause":"nonsense","cycle":"2026-02-01","text":"?"}""",
+                    HttpStatusCode.NotFound
+                ),
+                (
+                    """{"clause":"api-calls","cycle":"2020-01-01","text":"?"}""",
+                    HttpStatusCode.NotFound
+                ),
+                ("""{"clause":"api-calls","cycle":"2026-02-01","text":"?"}""", HttpStatusCode.OK),
+                (
+                    """{"clause":"triggered-cost","cycle":"2026-01-01","text":"?"}""",
+                    HttpStatusCode.OK
+                ),
+                ("""{"notice":"nonsense","text":"?"}""", HttpStatusCode.NotFound),
+                ("""{"decision":"one-that-nobody-remembers","text":"?"}""", HttpStatusCode.OK),
+            }
+        )
+            (await cast.PostAsync("acme", "/v1/questions", about)).Status.ShouldBe(status, about);
+        var told = (await JsonAsync("/v1/accounts/acme/inbox")).GetProperty("items")[0];
+        var notice = told.GetProperty("notice").GetProperty("id").GetString();
+        await cast.DoAsync("acme", "/v1/questions", $$"""{"notice":"{{notice}}","text":"why?"}""");
+    }
+
     private static string[] Possible(JsonElement shown) =>
         [
             .. shown

@@ -104,7 +104,7 @@ internal static class House
             ["Stored"],
             ["Clock"],
             // What is read from the shared stream, and what an account was told.
-            ["Told", "Keys", "People", "Policies", "Outbox"],
+            ["Told", "Keys", "People", "Policies", "Outbox", "Changes"],
             // What goes out of it.
             ["Sending"],
             ["Shared", "Settings"],

@@ -10,6 +10,7 @@ using Evenhand.Node.Ingest;
 using Evenhand.Node.People;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
+using Evenhand.Node.Views;
 using Evenhand.Wording;
 using static Evenhand.Core.Stream.BuiltIns;
 
@@ -32,7 +33,7 @@ public sealed class Acting : IDisposable
     ];
 
     private readonly AccountDirectory accounts;
-    private readonly Func<string, string, string, LineStatus?> lineOf;
+    private readonly Func<string, string, CycleStatement?> statementOf;
     private readonly Chances chances;
     private readonly long seed;
 
@@ -42,13 +43,13 @@ public sealed class Acting : IDisposable
         Committer committer,
         PersonRegister people,
         AccountDirectory accounts,
-        Func<string, string, string, LineStatus?> lineOf
+        Func<string, string, CycleStatement?> statementOf
     )
     {
-        this.lineOf = lineOf;
+        this.statementOf = statementOf;
         (this.intake, this.committer, this.people) = (intake, committer, people);
         (this.accounts, seed) = (accounts, context.Seed);
-        Notes = new Noting(context, accounts, committer);
+        Notes = new Noting(context, accounts, committer, new AskedMatters(context, statementOf));
         chances = new Chances(context, accounts);
     }
 
@@ -81,12 +82,12 @@ public sealed class Acting : IDisposable
         var data = DataOf(row, order, id, person);
         var attempt = new ActAttempt();
         var batch = Parsed(row, order.Account, id, data, sender) with { Attempt = attempt };
-        if (row.Kind is Kind.Confirmed or Kind.Waived)
-            CheckLine(row, order, id);
         var lane = lanes[unchecked((uint)order.Account.GetHashCode()) % Lanes];
         await lane.WaitAsync();
         try
         {
+            if (row.Kind is Kind.Confirmed or Kind.Waived)
+                CheckLine(row, order, id);
             Check(await committer.StoreAsync(batch), attempt);
         }
         finally
@@ -156,7 +157,7 @@ public sealed class Acting : IDisposable
         var isRepeat = accounts.Visit(order.Account, its => its.Acts.Find(key) is null ? null : "");
         if (isRepeat is not null)
             return;
-        var line = lineOf(order.Account, order.InAddress["cycle"], order.InAddress["clause"]);
+        var line = StatusOf(order.Account, order.InAddress["cycle"], order.InAddress["clause"]);
         var unmet =
             line is null ? Unmet.Unknown
             : row.Kind == Kind.Confirmed && line != LineStatus.Proposed ? Unmet.State
@@ -165,6 +166,12 @@ public sealed class Acting : IDisposable
         if (unmet != Unmet.None)
             throw new RequestException(Code.Unmet, UnmetSentence.Of(unmet)) { Unmet = unmet };
     }
+
+    private LineStatus? StatusOf(string account, string cycle, string clause) =>
+        statementOf(account, cycle)
+            ?.Statement.Lines.Where(line => line.Clause.Slug == clause)
+            .Select(line => (LineStatus?)line.Status)
+            .FirstOrDefault();
 
     private EventBatch Parsed(ActRow row, string account, string id, JsonObject data, Sender sender)
     {

@@ -23,9 +23,20 @@ public sealed class Noting
     private readonly NodeContext context;
     private readonly AccountDirectory accounts;
     private readonly Committer committer;
+    private readonly AskedMatters matters;
 
-    internal Noting(NodeContext context, AccountDirectory accounts, Committer committer) =>
-        (this.context, this.accounts, this.committer) = (context, accounts, committer);
+    internal Noting(
+        NodeContext context,
+        AccountDirectory accounts,
+        Committer committer,
+        AskedMatters matters
+    ) =>
+        (this.context, this.accounts, this.committer, this.matters) = (
+            context,
+            accounts,
+            committer,
+            matters
+        );
 
     /// <summary>Gives a case to a person to see to, or to nobody.</summary>
     public Task<Said> AssignAsync(
@@ -38,7 +49,7 @@ public sealed class Noting
         StoreAsync(
             account,
             new CaseAssigned(id ?? Fresh(), caseId, person, context.Clock.Now, by),
-            its => HasCase(its, caseId)
+            HasCase(account, caseId) ? null : "case"
         );
 
     /// <summary>Notes something on a case.</summary>
@@ -46,10 +57,13 @@ public sealed class Noting
         StoreAsync(
             account,
             new CaseNoted(id ?? Fresh(), caseId, Whole(text), context.Clock.Now, by),
-            its => HasCase(its, caseId)
+            HasCase(account, caseId) ? null : "case"
         );
 
-    /// <summary>Asks about a line, a decision or a notice, in the name of the account.</summary>
+    /// <summary>
+    /// Asks about a line, a decision or a notice, in the name of the account. Decisions are not stored, so that one of any id may
+    /// have been.
+    /// </summary>
     /// <param name="account">The account.</param>
     /// <param name="about">What it is about: its sort, its clause or id, and the first day of a line's cycle.</param>
     /// <param name="text">What it asks.</param>
@@ -73,7 +87,7 @@ public sealed class Noting
                 context.Clock.Now,
                 by
             ),
-            _ => null
+            matters.Lacks(account, about)
         );
 
     /// <summary>Answers a question.</summary>
@@ -87,26 +101,21 @@ public sealed class Noting
         StoreAsync(
             account,
             new QuestionAnswered(id ?? Fresh(), question, Whole(text), context.Clock.Now, by),
-            its => its.Notes.Find(question) is QuestionAsked ? null : "question"
+            Find(account, question) is QuestionAsked ? null : "question"
         );
 
     /// <summary>All that was said about an account, in order; null where there is no such account.</summary>
     public IReadOnlyList<Said>? All(string account) =>
         accounts.Visit(account, its => its.Notes.All.Select(Said.Of).ToArray());
 
-    private async Task<Said> StoreAsync(
-        string account,
-        NotedEntry entry,
-        Func<ServedAccount, string?> lacks
-    )
+    /// <summary>Stores what is said; what was said already is answered as the first time, whatever has become of its matter.</summary>
+    private async Task<Said> StoreAsync(string account, NotedEntry entry, string? lacks)
     {
-        var (missing, known) =
-            accounts.Visit(account, its => Tuple.Create(lacks(its), its.Notes.Find(entry.Id)))
-            ?? throw new RequestException(Code.UnknownAccount, "there is no such account");
-        if (missing is not null)
-            throw new RequestException(Code.NotFound, $"there is no such {missing}");
+        var known = Find(account, entry.Id);
         if (known is null)
         {
+            if (lacks is not null)
+                throw new RequestException(Code.NotFound, $"there is no such {lacks}");
             await committer.StoreAsync(
                 new Addition(
                     account,
@@ -116,7 +125,7 @@ public sealed class Noting
                     its => its.Notes.Find(entry.Id) is null
                 )
             );
-            known = accounts.Visit(account, its => its.Notes.Find(entry.Id));
+            known = Find(account, entry.Id);
         }
         return entry.SaysSameAs(known!)
             ? Said.Of(known!)
@@ -126,11 +135,18 @@ public sealed class Noting
             );
     }
 
-    private string? HasCase(ServedAccount its, string caseId) =>
+    private NotedEntry? Find(string account, string id) =>
+        (
+            accounts.Visit(account, its => Tuple.Create(its.Notes.Find(id)))
+            ?? throw new RequestException(Code.UnknownAccount, "there is no such account")
+        ).Item1;
+
+    private bool HasCase(string account, string caseId) =>
+        accounts.Visit(account, its => Holds(its, caseId) ? account : null) is not null;
+
+    private bool Holds(ServedAccount its, string caseId) =>
         its.Live is { } live
-        && StandingReading.Of(live, context.Clock.Now).Cases.Any(each => each.Id == caseId)
-            ? null
-            : "case";
+        && StandingReading.Of(live, context.Clock.Now).Cases.Any(each => each.Id == caseId);
 
     private static string Fresh() => Guid.NewGuid().ToString("N");
 

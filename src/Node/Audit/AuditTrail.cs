@@ -3,12 +3,25 @@ using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
+using Evenhand.Node.Views;
 
 namespace Evenhand.Node.Audit;
 
 /// <summary>Reads who did what: of each partition in the order in which it was stored, and of all of them by when that was.</summary>
 public static class AuditTrail
 {
+    /// <summary>A page of entries.</summary>
+    public static async Task<Page<AuditEntry>> PageAsync(
+        ILedger ledger,
+        AuditQuery query,
+        int limit
+    )
+    {
+        var found = await ReadAsync(ledger, query).Take(limit + 1).ToArrayAsync();
+        var next = found.Length > limit ? found[limit - 1].Place.ToString() : null;
+        return new Page<AuditEntry>([.. found.Take(limit)], next);
+    }
+
     /// <summary>The entries that are wanted, as the ledger holds them now.</summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="query">Which.</param>

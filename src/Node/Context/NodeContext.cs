@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using Evenhand.Core.Replaying;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
+using Evenhand.Node.Changes;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Policies;
@@ -53,6 +54,9 @@ internal sealed record NodeContext(
 
     /// <summary>What holds for the messages of all accounts.</summary>
     public SendingDesk Desk { get; } = new(Settings.Sending);
+
+    /// <summary>The latest changes, for whoever shows them.</summary>
+    public ChangeFeed Changes { get; } = new(Ledger.Epoch ?? 0);
 
     /// <summary>The policies as they are now.</summary>
     public Rulebook Rules => Shelf.Rules;

@@ -233,7 +233,10 @@ internal sealed partial class Alarm : IAsyncDisposable
     {
         var now = context.Ledger.Position;
         foreach (var stream in context.Ledger.Changed(known).Where(each => !each.IsShared))
+        {
             Set(stream.Text, context.Clock.Now);
+            context.Changes.Note(stream);
+        }
         known = now;
     }
 

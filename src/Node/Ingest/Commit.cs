@@ -29,6 +29,7 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Fun
             for (var attempt = 1; !TryAppend(jobs, out var conflicts); attempt++)
                 CatchUp(conflicts, attempt);
             shares.Count(now);
+            context.Changes.Note(shares.Slices);
             foreach (var part in parts.Values)
                 part.Tell();
             foreach (var job in jobs)

@@ -58,8 +58,11 @@ public sealed class KeyRing
     {
         if (shown.Length is 0 or > LongestText || Known(shown) is not { } held)
             return null;
-        return held.Key.Revoked is { } end && (held.IsOver || now() >= end) ? null : held.Key;
+        return IsInForce(held) ? held.Key : null;
     }
+
+    /// <summary>Whether a key that was found a while ago still works.</summary>
+    public bool StillWorks(Key key) => byId.TryGetValue(key.Id, out var held) && IsInForce(held);
 
     /// <summary>Makes a key; its text is shown here once and never again.</summary>
     /// <exception cref="RequestException">It has no role, or a key of an account names none, or another names one.</exception>
@@ -211,6 +214,9 @@ public sealed class KeyRing
         key.IsOld ? [key.Roles.All[0]] : key.Roles.All;
 
     private static string? Named(string person) => person.Length > 0 ? person : null;
+
+    private bool IsInForce(Held held) =>
+        held.Key.Revoked is not { } end || !held.IsOver && now() < end;
 
     private Key Of(string id) =>
         byId.TryGetValue(id, out var held)

@@ -102,16 +102,6 @@ internal sealed class AccountReads(
     public CycleStatement? Statement(string id, string firstDay, bool expected) =>
         statements.One(id, firstDay, expected);
 
-    /// <summary>Where a line stands as its cycle would be stated now; null where there is none.</summary>
-    public LineStatus? StatusOfLine(string id, string firstDay, string clause) =>
-        One(id, firstDay)
-            ?.Statement.Lines.Where(line => line.Clause.Slug == clause)
-            .Select(line => (LineStatus?)line.Status)
-            .FirstOrDefault();
-
-    private CycleStatement? One(string id, string firstDay) =>
-        statements.One(id, firstDay, expected: true);
-
     /// <summary>What would be stated otherwise today of the very events that were stated.</summary>
     public IReadOnlyList<StatedOtherwise> StatedOtherwise(string id) => statements.Otherwise(id);
 

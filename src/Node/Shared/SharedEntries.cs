@@ -1,6 +1,7 @@
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
+using Evenhand.Node.Changes;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Keys;
 using Evenhand.Node.Outbox;
@@ -23,6 +24,7 @@ internal sealed partial class SharedEntries(
     ConsumerTable consumers,
     SendingDesk desk,
     NodeClock clock,
+    ChangeFeed changes,
     ILogger log
 )
 {
@@ -40,6 +42,7 @@ internal sealed partial class SharedEntries(
             foreach (var slice in ledger.Read(StreamName.Shared, sequence))
             {
                 Learn(slice, isNews: before > 0);
+                changes.Note(slice);
                 sequence = slice.From + slice.Count;
                 rates.Pass(sequence);
             }

@@ -164,6 +164,7 @@ public static class AccessTable
         new("POST", "/v1/people", Admins),
         new("PUT", "/v1/people/{person}", Admins),
         new("DELETE", "/v1/people/{person}", Admins),
+        new("GET", "/v1/changes", Parties),
         new("GET", "/v1/clock", Watchers),
         new("POST", "/v1/clock/confirm", Admins),
         new("GET", "/v1/audit", Publishers),

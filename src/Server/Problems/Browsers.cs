@@ -11,7 +11,7 @@ internal static class Browsers
     private static readonly string[] Programs = ["/v1", "/api", "/health", "/metrics"];
 
     /// <summary>Where pages have forms.</summary>
-    private static readonly string[] Sites = ["/portal", "/console"];
+    private static readonly string[] Sites = ["/portal", "/console", "/notice"];
 
     /// <summary>Whether the request is for a page.</summary>
     public static bool Asks(HttpRequest request) =>

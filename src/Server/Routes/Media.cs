@@ -14,6 +14,7 @@ internal static class Media
     public const string Markdown = "text/markdown";
     public const string Form = "application/x-www-form-urlencoded";
     public const string Html = "text/html; charset=utf-8";
+    public const string Happening = "text/event-stream";
 
     /// <summary>The one of several content types that a body has; parameters such as a charset do not matter.</summary>
     /// <exception cref="RequestException">It has another, or none.</exception>

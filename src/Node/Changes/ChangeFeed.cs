@@ -1,0 +1,130 @@
+using System.Runtime.InteropServices;
+using Evenhand.Ledger;
+
+namespace Evenhand.Node.Changes;
+
+/// <summary>The latest changes, for whoever shows them. Safe to use from many threads.</summary>
+public sealed class ChangeFeed
+{
+    /// <summary>Changes that are kept: whoever is further behind reads everything anew.</summary>
+    public const int Kept = 1 << 14;
+
+    private readonly Change[] ring = new Change[Kept];
+    private readonly Lock gate = new();
+    private TaskCompletionSource? waiting;
+    private long end;
+
+    internal ChangeFeed(long epoch) => Epoch = epoch;
+
+    /// <summary>Names the run of the server: a place of another one means nothing here.</summary>
+    public long Epoch { get; }
+
+    /// <summary>The place after the latest change.</summary>
+    public long End
+    {
+        get
+        {
+            lock (gate)
+                return end;
+        }
+    }
+
+    /// <summary>What changed after a place; null where that is not known any more, or never was.</summary>
+    /// <param name="place">The place, at which an earlier page ended.</param>
+    public ChangePage? After(long place)
+    {
+        lock (gate)
+        {
+            if (place > end || place < 0 || end - place > Kept)
+                return null;
+            var (order, places) = (new List<Change>(), new Dictionary<string, int>());
+            for (; place < end; place++)
+            {
+                var change = ring[place % Kept];
+                if (places.TryAdd(change.Account, order.Count))
+                    order.Add(change);
+                else
+                    CollectionsMarshal.AsSpan(order)[places[change.Account]] = change with
+                    {
+                        What = order[places[change.Account]].What | change.What,
+                    };
+            }
+            return new ChangePage(order, end);
+        }
+    }
+
+    /// <summary>Ends as soon as there is something after a place.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    public Task WaitAsync(long place, CancellationToken stop)
+    {
+        lock (gate)
+        {
+            if (place != end)
+                return Task.CompletedTask;
+            waiting ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return waiting.Task.WaitAsync(stop);
+        }
+    }
+
+    /// <summary>Takes note of what was stored of accounts; of what they share see <see cref="Note(in StoredSlice)"/>.</summary>
+    internal void Note(IReadOnlyList<Slice> slices)
+    {
+        TaskCompletionSource? told;
+        lock (gate)
+        {
+            foreach (var slice in slices)
+                if (!slice.Stream.IsShared)
+                    Add(slice.Stream.Text, Of(slice.Kind));
+            told = Told();
+        }
+        told?.SetResult();
+    }
+
+    /// <summary>Takes note of a slice that all accounts share, whoever stored it.</summary>
+    internal void Note(in StoredSlice shared) => Note("", Of(shared.Kind));
+
+    /// <summary>Takes note that another process has stored something of an account.</summary>
+    internal void Note(StreamName account) => Note(account.Text, Changed.Other);
+
+    private void Note(string account, Changed what)
+    {
+        TaskCompletionSource? told;
+        lock (gate)
+        {
+            Add(account, what);
+            told = Told();
+        }
+        told?.SetResult();
+    }
+
+    private void Add(string account, Changed what)
+    {
+        if (what != Changed.Nothing)
+            ring[end++ % Kept] = new Change(account, what);
+    }
+
+    private TaskCompletionSource? Told()
+    {
+        var told = waiting;
+        waiting = null;
+        return told;
+    }
+
+    private static Changed Of(SliceKind kind) =>
+        kind switch
+        {
+            SliceKind.Events or SliceKind.Mended or SliceKind.Refiled => Changed.Events,
+            SliceKind.Reservation => Changed.Reservations,
+            SliceKind.Told => Changed.Told,
+            SliceKind.Stated => Changed.Statements,
+            SliceKind.Noted => Changed.Said,
+            SliceKind.Sending => Changed.Deliveries,
+            SliceKind.Policy or SliceKind.Withdrawn => Changed.Policies,
+            SliceKind.Key => Changed.Keys,
+            SliceKind.Person => Changed.People,
+            SliceKind.Clock => Changed.Clock,
+            SliceKind.Schema or SliceKind.Audit or SliceKind.Delivered => Changed.Nothing,
+            _ => Changed.Other,
+        };
+}

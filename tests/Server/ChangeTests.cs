@@ -1,0 +1,201 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using Evenhand.Node.Roles;
+using Shouldly;
+using Xunit;
+
+namespace Evenhand.Tests.Server;
+
+/// <summary>What changes, followed over HTTP.</summary>
+public sealed class ChangeTests : IAsyncLifetime
+{
+    private ServerUnderTest server = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await ServerUnderTest.StartAsync();
+        await server.OpenAsync("own", "other");
+    }
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    [Fact]
+    public async Task An_event_is_told_as_a_change_of_its_account()
+    {
+        await using var follower = await FollowAsync("/v1/changes");
+        (await follower.NextAsync()).Type.ShouldBe("quiet");
+        await server.OpenAsync("third");
+        var change = await follower.NextAsync("third");
+        change.Words().ShouldContain("events");
+    }
+
+    [Fact]
+    public async Task Who_broke_off_goes_on_after_the_last_id()
+    {
+        string id;
+        await using (var follower = await FollowAsync("/v1/changes"))
+            id = (await follower.NextAsync()).Id!;
+        await server.OpenAsync("missed");
+        await using var again = await FollowAsync("/v1/changes", last: id);
+        (await again.NextAsync()).Type.ShouldBe("quiet");
+        (await again.NextAsync("missed")).Type.ShouldBe("change");
+        await using var byAddress = await FollowAsync($"/v1/changes?after={id}");
+        (await byAddress.NextAsync()).Type.ShouldBe("quiet");
+        (await byAddress.NextAsync("missed")).Type.ShouldBe("change");
+    }
+
+    [Theory]
+    [InlineData("999999-0")]
+    [InlineData("1-999999999")]
+    public async Task What_was_missed_in_another_run_is_not_known_and_said_so(string id)
+    {
+        await using var follower = await FollowAsync("/v1/changes", last: id);
+        (await follower.NextAsync()).Type.ShouldBe("reset");
+        await server.OpenAsync("fourth");
+        (await follower.NextAsync("fourth")).Type.ShouldBe("change");
+    }
+
+    [Fact]
+    public async Task An_account_follows_itself_and_nobody_else()
+    {
+        var key = await server.KeyAsync(Role.Account, "own");
+        await using var follower = await FollowAsync("/v1/changes", key);
+        (await follower.NextAsync()).Type.ShouldBe("quiet");
+        await server.OpenAsync("fifth");
+        await SendUsageAsync("own");
+        (await follower.NextAsync("own")).Type.ShouldBe("change");
+        follower.Seen.ShouldAllBe(account => account == "own");
+        (await server.GetAsync("/v1/changes?account=other", key)).Status.ShouldBe(
+            HttpStatusCode.NotFound
+        );
+        (await server.GetAsync("/v1/changes?account=nobody")).Status.ShouldBe(
+            HttpStatusCode.NotFound
+        );
+    }
+
+    [Fact]
+    public async Task What_all_accounts_share_is_told_to_who_follows_all()
+    {
+        await using var follower = await FollowAsync("/v1/changes");
+        (await follower.NextAsync()).Type.ShouldBe("quiet");
+        await server.KeyAsync(Role.Read);
+        (await follower.NextAsync(account: null)).Words().ShouldBe(["keys"]);
+    }
+
+    [Fact]
+    public async Task A_key_that_ends_ends_what_it_follows()
+    {
+        var (key, text) = await server.Server.Node.Keys.CreateAsync(Role.Read, "", "test");
+        await using var follower = await FollowAsync("/v1/changes", text);
+        (await follower.NextAsync()).Type.ShouldBe("quiet");
+        await server.Server.Node.Keys.RevokeAsync(key.Id);
+        (await follower.EndAsync()).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task No_id_of_this_list_is_an_error_and_a_head_has_no_body()
+    {
+        var answer = await server.GetAsync("/v1/changes?after=yesterday");
+        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
+        answer.Body.ShouldContain("?after");
+        (
+            await server.SendAsync(HttpMethod.Head, "/v1/changes", ServerUnderTest.AdminKey)
+        ).Body.ShouldBe("");
+    }
+
+    private async Task SendUsageAsync(string account)
+    {
+        var line = TestEvents.Line(
+            account,
+            "more",
+            "terms.changed",
+            """{"plan":"starter"}""",
+            DateTimeOffset.UtcNow.AddDays(-1)
+        );
+        await server.PostAsync("/v1/events", line, "application/x-ndjson");
+    }
+
+    private Task<Follower> FollowAsync(string path, string? key = null, string? last = null) =>
+        Follower.BeginAsync(server.Address, path, key ?? ServerUnderTest.AdminKey, last);
+
+    /// <summary>Somebody who follows, for as long as it is not disposed.</summary>
+    private sealed class Follower : IAsyncDisposable
+    {
+        private readonly HttpClient http;
+        private readonly IAsyncEnumerator<SseItem<string>> items;
+
+        private Follower(HttpClient http, IAsyncEnumerator<SseItem<string>> items) =>
+            (this.http, this.items) = (http, items);
+
+        /// <summary>Accounts of which something was told.</summary>
+        public List<string?> Seen { get; } = [];
+
+        public static async Task<Follower> BeginAsync(
+            Uri server,
+            string path,
+            string key,
+            string? last
+        )
+        {
+            var http = new HttpClient { BaseAddress = server };
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            if (last is not null)
+                http.DefaultRequestHeaders.Add("Last-Event-ID", last);
+            var stream = await http.GetStreamAsync(path, Stop);
+            return new(
+                http,
+                SseParser.Create(stream).EnumerateAsync(Stop).GetAsyncEnumerator(Stop)
+            );
+        }
+
+        public async Task<Told> NextAsync()
+        {
+            (await items.MoveNextAsync()).ShouldBeTrue("it ended");
+            return new Told(
+                items.Current.EventType,
+                items.Current.EventId,
+                JsonDocument.Parse(items.Current.Data).RootElement
+            );
+        }
+
+        /// <summary>The next change of an account; null for what all share.</summary>
+        public async Task<Told> NextAsync(string? account)
+        {
+            while (true)
+            {
+                var told = await NextAsync();
+                if (told.Type != "change")
+                    continue;
+                Seen.Add(told.Account);
+                if (told.Account == account)
+                    return told;
+            }
+        }
+
+        /// <summary>Whether it ends by itself.</summary>
+        public async Task<bool> EndAsync()
+        {
+            while (await items.MoveNextAsync()) { }
+            return true;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await items.DisposeAsync();
+            http.Dispose();
+        }
+    }
+
+    private sealed record Told(string Type, string? Id, JsonElement Data)
+    {
+        public string? Account =>
+            Data.TryGetProperty("account", out var account) ? account.GetString() : null;
+
+        public IReadOnlyList<string?> Words() =>
+            [.. Data.GetProperty("what").EnumerateArray().Select(each => each.GetString())];
+    }
+}
