@@ -187,6 +187,10 @@ public static class EvenhandServer
         new PortalActs(node, reads, portal, ofPortal).Map(routes);
         new ConsoleRoutes(node, reads, signIn.Console, frames, ofConsole).Map(routes);
         new DeskRoutes(node, reads, desk, frames, ofConsole).Map(routes);
+        new AskedPages(node, reads, new AskedReads(node, reads, own), frames, ofConsole).Map(
+            routes
+        );
+        new ChargePages(node, new ChargeReads(node, reads), frames, ofConsole).Map(routes);
     }
 
     /// <summary>A route about which nobody has said who may call it does not start.</summary>

@@ -65,6 +65,12 @@ public sealed record Reader(string Currency, DateTimeZone Zone, Instant Now)
     public string DayAndTime(DateTimeOffset time) =>
         $"{Day(time)} {At(time).TimeOfDay.ToString("HH:mm", Plain)}";
 
+    /// <summary>A day as a form's field has it: <c>2026-11-03</c>.</summary>
+    public string Date(DateTimeOffset time) => At(time).Date.ToString("uuuu-MM-dd", Plain);
+
+    /// <summary>The last day before an instant, as a form's field has it.</summary>
+    public string LastDate(DateTimeOffset end) => Date(end.AddTicks(-1));
+
     /// <summary>A cycle by its first and last day: <c>1 to 30 November 2026</c>.</summary>
     /// <param name="from">Its first instant.</param>
     /// <param name="to">The first instant after it.</param>

@@ -31,6 +31,22 @@ internal static class PageActs
         select (row, Case + TailOf(row)),
     ];
 
+    /// <summary>The page of what an account asks.</summary>
+    public const string Asked = "/console/asked/{account}";
+
+    /// <summary>Those of the page of what an account asks.</summary>
+    public static ImmutableArray<(ActRow Row, string Pattern)> OfAsked { get; } =
+    [
+        .. from kind in new[]
+        {
+            AppealDecided,
+            Core.Stream.BuiltIns.Kind.Exception,
+            ExceptionRefused,
+        }
+        let row = ActTable.Of(kind)!
+        select (row, Asked + TailOf(row)),
+    ];
+
     /// <summary>The page of a line of a bill, in the portal.</summary>
     public const string Line = "/portal/bills/{cycle}/lines/{clause}";
 

@@ -234,6 +234,14 @@ internal sealed class PortalReads(
         return local.InZoneLeniently(frame.Reader.Zone).ToDateTimeOffset();
     }
 
+    /// <summary>What an account asked, with its answers, in order.</summary>
+    public IEnumerable<Asked> Questions(AccountFrame frame) =>
+        Questions(frame.Account.Id, VersionOf(frame.Account));
+
+    /// <summary>The heading of a clause of an account's policy.</summary>
+    public string TitleOf(AccountFrame frame, string clause) =>
+        TitleOf(VersionOf(frame.Account), clause);
+
     private IEnumerable<Asked> Questions(string account, PublishedPolicy? policy)
     {
         var all = node.Acts.Notes.All(account) ?? throw Refusal.NoAccount();

@@ -52,6 +52,9 @@ public sealed class ConsoleTests : IAsyncLifetime
             "/console/accounts/own/bills/2026-11-01",
             "/console/desk",
             "/console/desk/own/api-calls%402026-11-01",
+            "/console/asked",
+            "/console/asked/own",
+            "/console/charges",
         ];
 
     [Theory]
