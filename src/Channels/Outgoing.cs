@@ -1,6 +1,7 @@
 using Evenhand.Channels.Composing;
 using Evenhand.Channels.Mail;
 using Evenhand.Channels.Webhooks;
+using Evenhand.Node.Outbox;
 using Evenhand.Node.Sending;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -23,7 +24,7 @@ public sealed class Outgoing : IDisposable
             : null;
         Sending = new SendingSettings(
             mail is null ? [Webhooks.Channel] : [Webhooks.Channel, mail.Channel],
-            new Planner(Templates, [.. ChannelsOf(settings)]).Of
+            new Planner(Templates, settings.Links, [.. ChannelsOf(settings)]).Of
         )
         {
             IsStopped = settings.IsStopped,
@@ -69,6 +70,9 @@ public sealed record OutgoingSettings
 
     /// <summary>The address of mail to which everything goes instead; webhooks then go nowhere. Null for none.</summary>
     public string? Sandbox { get; init; }
+
+    /// <summary>Makes the address at which a notice can be read; null where there is none.</summary>
+    public Func<SaidEntry, string?> Links { get; init; } = _ => null;
 
     /// <summary>The folder of templates; null for our own alone.</summary>
     public string? Templates { get; init; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Evenhand.Channels.Composing;
 using Evenhand.Channels.Mail;
 using Evenhand.Channels.Webhooks;
+using Evenhand.Node.Outbox;
 using Evenhand.Node.Sending;
 using Evenhand.Node.Stored;
 
@@ -9,8 +10,13 @@ namespace Evenhand.Channels;
 
 /// <summary>Says who is sent what, and in which form.</summary>
 /// <param name="templates">How letters are worded.</param>
+/// <param name="links">Makes the address at which a notice can be read; null where there is none.</param>
 /// <param name="channels">The names of the channels that there are.</param>
-public sealed class Planner(TemplateSet templates, params string[] channels)
+public sealed class Planner(
+    TemplateSet templates,
+    Func<SaidEntry, string?> links,
+    params string[] channels
+)
 {
     /// <summary>The plan for something that was told.</summary>
     public Plan Of(Occasion occasion)
@@ -36,7 +42,7 @@ public sealed class Planner(TemplateSet templates, params string[] channels)
 
     private Message MessageOf(Occasion occasion, Target target) =>
         target.Channel == MailChannel.Name
-            ? templates.Of(occasion.Entry, LanguageOf(target))
+            ? templates.Of(occasion.Entry, LanguageOf(target), links(occasion.Entry))
             : WebhookBody.Of(occasion.Entry);
 
     private static string LanguageOf(Target target) => target.Language ?? TemplateSet.English;

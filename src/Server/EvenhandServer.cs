@@ -56,7 +56,7 @@ public static class EvenhandServer
             host.ShutdownTimeout = settings.Drain.ToTimeSpan()
         );
         builder.Services.AddSingleton(_ => new NodeMeter(() => node.Figures));
-        builder.Services.AddSingleton(new SignIn(node, Seals.Of(settings.Data), clock));
+        builder.Services.AddSingleton(SignInOf(settings, node));
         var silent = new SilentConnections(settings.Silence.ToTimeSpan(), clock);
         builder.WebHost.UseKestrel(kestrel => Limit(kestrel, settings, pair, silent));
         builder.WebHost.UseUrls([.. settings.Urls]);
@@ -69,6 +69,13 @@ public static class EvenhandServer
         Pass(app, settings, new Guard(find, limits, wrong, signIn.Find), logs);
         Map(app, settings, node, outgoing, limits, logs);
         return app;
+    }
+
+    private static SignIn SignInOf(ServerSettings settings, EvenhandNode node)
+    {
+        var seals = Seals.Of(settings.Data);
+        var notices = new NoticeLinks(seals, settings.PublicUrl, node.Clock);
+        return new SignIn(node, seals, notices, node.Clock);
     }
 
     /// <summary>The way of a request, outside in.</summary>
@@ -118,6 +125,7 @@ public static class EvenhandServer
     )
     {
         var clock = node.Clock;
+        var signIn = app.Services.GetRequiredService<SignIn>();
         var bodies = new BodyReader(limits, settings.Patience.ToTimeSpan());
         var routes = app.MapGroup("");
         ((IEndpointConventionBuilder)routes).Finally(RequireRow);
@@ -134,7 +142,8 @@ public static class EvenhandServer
         new StatementRoutes(node).Map(routes);
         new ToldRoutes(node).Map(routes);
         new DeliveryRoutes(node, bodies).Map(routes);
-        new RecipientRoutes(node, outgoing.Templates, bodies).Map(routes);
+        var shown = signIn.Notices.Shown;
+        new RecipientRoutes(node, outgoing.Templates, shown, bodies).Map(routes);
         new WebhookRoutes(node.Deliveries, outgoing.Webhooks, outgoing.Secrets, bodies).Map(routes);
         new PolicyRoutes(node, bodies, clock, logs.CreateLogger("Evenhand.Policies")).Map(routes);
         new KeyRoutes(node, bodies, logs.CreateLogger("Evenhand.Keys")).Map(routes);
@@ -148,7 +157,6 @@ public static class EvenhandServer
         new ClockRoutes(node).Map(routes);
         var policies = new PolicyPages();
         new PolicyPageRoutes(node, clock, policies).Map(routes);
-        var signIn = app.Services.GetRequiredService<SignIn>();
         var reads = new SiteReads(node, clock, policies);
         new LinkRoutes(node, signIn).Map(routes);
         MapSites(
@@ -185,6 +193,7 @@ public static class EvenhandServer
         var portal = new PortalRoutes(reads, own, signIn.Portal, ofPortal);
         portal.Map(routes);
         new PortalActs(node, reads, portal, ofPortal).Map(routes);
+        new NoticeRoutes(node, reads, signIn.Notices, bodies).Map(routes);
         new ConsoleRoutes(node, reads, signIn.Console, frames, ofConsole).Map(routes);
         new DeskRoutes(node, reads, desk, frames, ofConsole).Map(routes);
         new AskedPages(node, reads, new AskedReads(node, reads, own), frames, ofConsole).Map(

@@ -121,7 +121,7 @@ public sealed partial class RunningServer : IAsyncDisposable
                 }
             )
         );
-        var outgoing = Keep(OutgoingOf(settings));
+        var outgoing = Keep(OutgoingOf(settings, clock));
         var nodeSettings = new NodeSettings
         {
             Policies = policies,
@@ -153,11 +153,11 @@ public sealed partial class RunningServer : IAsyncDisposable
     }
 
     /// <exception cref="CannotServeException">A template is no good.</exception>
-    private static Outgoing OutgoingOf(ServerSettings settings)
+    private static Outgoing OutgoingOf(ServerSettings settings, TimeProvider clock)
     {
         try
         {
-            return Open(settings);
+            return Open(settings, clock);
         }
         catch (Exception wrong) when (wrong is BadTemplateException or DirectoryNotFoundException)
         {
@@ -165,9 +165,11 @@ public sealed partial class RunningServer : IAsyncDisposable
         }
     }
 
-    private static Outgoing Open(ServerSettings settings) =>
-        new(
-            Seals.Of(settings.Data).For("webhooks"),
+    private static Outgoing Open(ServerSettings settings, TimeProvider clock)
+    {
+        var seals = Seals.Of(settings.Data);
+        return new(
+            seals.For("webhooks"),
             new OutgoingSettings
             {
                 IsStopped = !settings.Sends,
@@ -175,8 +177,10 @@ public sealed partial class RunningServer : IAsyncDisposable
                 Mail = MailOf(settings),
                 Sandbox = settings.Sandbox,
                 Templates = settings.Templates,
+                Links = new NoticeLinks(seals, settings.PublicUrl, clock).Of,
             }
         );
+    }
 
     private static MailSettings? MailOf(ServerSettings settings) =>
         settings is { Smtp: { } server, MailFrom: { } from }

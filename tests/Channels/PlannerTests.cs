@@ -71,7 +71,7 @@ public class PlannerTests
         !Plan(new Occasion(Entry(kind, percent), [target], [])).Copies.IsEmpty;
 
     private static Plan Plan(Occasion occasion) =>
-        new Planner(TemplateSet.Own, "webhook", "email").Of(occasion);
+        new Planner(TemplateSet.Own, _ => null, "webhook", "email").Of(occasion);
 
     private static SaidEntry Entry(string kind, long? percent = null) =>
         new("acme", "n1", new ToldNotice("calls", kind, "So.", new Moment(0), "acme"), null)

@@ -24,13 +24,22 @@ internal static class Fields
             ["corrects"] = (_, notice) => notice.Corrects,
         }.ToFrozenDictionary();
 
+    /// <summary>The field of the address at which the notice can be read; it is the server's own, and so may be a link.</summary>
+    public const string Link = "link";
+
     /// <summary>Their names, in order.</summary>
-    public static IEnumerable<string> Names => ByName.Keys.Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names =>
+        ByName.Keys.Append(Link).Order(StringComparer.Ordinal);
 
     /// <summary>Whether there is a field.</summary>
-    public static bool Has(string name) => ByName.ContainsKey(name);
+    public static bool Has(string name) => name == Link || ByName.ContainsKey(name);
 
     /// <summary>What a field says; empty where it says nothing.</summary>
-    public static string Of(string name, SaidEntry entry) =>
-        ByName[name](entry, entry.Notice!) ?? "";
+    public static string Of(string name, Letter letter) =>
+        (name == Link ? letter.Link : ByName[name](letter.Entry, letter.Entry.Notice!)) ?? "";
 }
+
+/// <summary>What a letter is about.</summary>
+/// <param name="Entry">What was told, a notice.</param>
+/// <param name="Link">The address at which it can be read; null where there is none.</param>
+internal sealed record Letter(SaidEntry Entry, string? Link);

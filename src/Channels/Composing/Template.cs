@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using Evenhand.Node.Outbox;
 using Evenhand.Node.Stored;
 using Markdig;
 
@@ -52,15 +51,15 @@ internal sealed partial class Template
     }
 
     /// <summary>The letter on something that was told.</summary>
-    public Message Of(SaidEntry entry)
+    public Message Of(Letter letter)
     {
         var values = new List<string>();
-        var kept = lines.Where(line => IsKept(line, entry)).ToArray();
-        var marked = string.Join('\n', kept.Select(line => Marked(line, entry, values)));
+        var kept = lines.Where(line => IsKept(line, letter)).ToArray();
+        var marked = string.Join('\n', kept.Select(line => Marked(line, letter, values)));
         var html = Markdig.Markdown.ToHtml(marked, Markdown);
         return new Message(
-            OneLine(Filled(subject, entry)),
-            string.Join('\n', kept.Select(line => Filled(line, entry))).Trim() + "\n"
+            OneLine(Filled(subject, letter)),
+            string.Join('\n', kept.Select(line => Filled(line, letter))).Trim() + "\n"
         )
         {
             Html = Mark().Replace(html, mark => WebUtility.HtmlEncode(values[Place(mark)])),
@@ -68,24 +67,26 @@ internal sealed partial class Template
     }
 
     /// <summary>A line that would say nothing is left out.</summary>
-    private static bool IsKept(string line, SaidEntry entry)
+    private static bool IsKept(string line, Letter letter)
     {
         var fields = Field().Matches(line);
         return fields.Count == 0
-            || fields.Any(field => Fields.Of(field.Groups[1].Value, entry).Length > 0);
+            || fields.Any(field => Fields.Of(field.Groups[1].Value, letter).Length > 0);
     }
 
-    private static string Filled(string line, SaidEntry entry) =>
-        Field().Replace(line, field => Fields.Of(field.Groups[1].Value, entry));
+    private static string Filled(string line, Letter letter) =>
+        Field().Replace(line, field => Fields.Of(field.Groups[1].Value, letter));
 
     /// <summary>What a field says is put in after the Markdown was read, so that it is no Markdown.</summary>
-    private static string Marked(string line, SaidEntry entry, List<string> values) =>
+    private static string Marked(string line, Letter letter, List<string> values) =>
         Field()
             .Replace(
                 line,
                 field =>
                 {
-                    values.Add(Fields.Of(field.Groups[1].Value, entry));
+                    if (field.Groups[1].Value == Fields.Link)
+                        return $"<{letter.Link}>";
+                    values.Add(Fields.Of(field.Groups[1].Value, letter));
                     return $"Zx{values.Count - 1}xZ";
                 }
             );

@@ -45,7 +45,8 @@ public sealed class TemplateSet
     /// <summary>The letter on something that was told.</summary>
     /// <param name="entry">What was told, a notice.</param>
     /// <param name="language">The language that is wished for; ours where there is none in it.</param>
-    public Message Of(SaidEntry entry, string language)
+    /// <param name="link">The address at which it can be read; null where there is none.</param>
+    public Message Of(SaidEntry entry, string language, string? link = null)
     {
         var (policy, kind) = (entry.Notice!.Policy, entry.Notice.What);
         string[] paths =
@@ -59,7 +60,7 @@ public sealed class TemplateSet
             $"{English}/{kind}",
             $"{English}/{Any}",
         ];
-        return byPath[paths.First(byPath.ContainsKey)].Of(entry);
+        return byPath[paths.First(byPath.ContainsKey)].Of(new Letter(entry, link));
     }
 
     private static IEnumerable<(string Path, string Text)> TextsOf(string? folder)

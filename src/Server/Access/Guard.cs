@@ -60,9 +60,15 @@ public sealed class Guard(KeyFinder find, KeyLimits limits, WrongKeys wrong, Ses
     private static RequestException NoSession(PagesFor pages) =>
         new(
             Code.NoKey,
-            pages == PagesFor.Portal
-                ? "nobody is signed in here, or not any more: open this page from your provider's app, which makes a fresh link"
-                : "nobody is signed in here, or not any more: POST /v1/people/{person}/links makes a fresh link"
+            pages switch
+            {
+                PagesFor.Portal =>
+                    "nobody is signed in here, or not any more: open this page from your provider's app, which makes a fresh link",
+                PagesFor.Console =>
+                    "nobody is signed in here, or not any more: POST /v1/people/{person}/links makes a fresh link",
+                _ =>
+                    "the link opens no notice, or not any more: all that you were told lies in the portal, which your provider's app opens",
+            }
         );
 
     private Key KeyOf(HttpContext context)

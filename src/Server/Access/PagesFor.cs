@@ -8,4 +8,7 @@ public enum PagesFor
 
     /// <summary>The vendor's people.</summary>
     Console,
+
+    /// <summary>Whoever has the signed link of one notice of an account.</summary>
+    Notice,
 }

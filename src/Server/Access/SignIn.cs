@@ -9,8 +9,9 @@ namespace Evenhand.Server.Access;
 internal sealed class SignIn
 {
     /// <summary>The ways in for a node.</summary>
-    public SignIn(EvenhandNode node, Seals seals, TimeProvider clock)
+    public SignIn(EvenhandNode node, Seals seals, NoticeLinks notices, TimeProvider clock)
     {
+        Notices = notices;
         Portal = new Sessions(PagesFor.Portal, seals, clock, account => OfAccount(account, clock));
         Console = new Sessions(PagesFor.Console, seals, clock, person => OfPerson(node, person));
     }
@@ -21,9 +22,17 @@ internal sealed class SignIn
     /// <summary>The vendor's people.</summary>
     public Sessions Console { get; }
 
+    /// <summary>Whoever has the link of one notice.</summary>
+    public NoticeLinks Notices { get; }
+
     /// <summary>The key that whoever looks stands for; null where nobody is signed in.</summary>
     public Key? Find(HttpContext context, PagesFor pages) =>
-        (pages == PagesFor.Portal ? Portal : Console).Find(context);
+        pages switch
+        {
+            PagesFor.Portal => Portal.Find(context),
+            PagesFor.Console => Console.Find(context),
+            _ => Notices.Find(context),
+        };
 
     /// <summary>As if the account's own key had been shown.</summary>
     private static Key OfAccount(string account, TimeProvider clock) =>

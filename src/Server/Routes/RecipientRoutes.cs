@@ -20,7 +20,12 @@ using Microsoft.AspNetCore.Routing;
 namespace Evenhand.Server.Routes;
 
 /// <summary>Whom an account has told by mail, what a mail says, and what came back.</summary>
-internal sealed class RecipientRoutes(EvenhandNode node, TemplateSet templates, BodyReader bodies)
+internal sealed class RecipientRoutes(
+    EvenhandNode node,
+    TemplateSet templates,
+    string? link,
+    BodyReader bodies
+)
 {
     private const string List = "/v1/accounts/{account}/recipients";
     private const int LongestText = 1_000;
@@ -92,7 +97,7 @@ internal sealed class RecipientRoutes(EvenhandNode node, TemplateSet templates, 
     private Ok<LetterView> Letter(string account, string notice, string? language)
     {
         var entry = Deliveries.Told(account, notice) ?? throw Refusal.Missing("notice");
-        var letter = templates.Of(entry, language ?? TemplateSet.English);
+        var letter = templates.Of(entry, language ?? TemplateSet.English, link);
         return TypedResults.Ok(
             new LetterView
             {

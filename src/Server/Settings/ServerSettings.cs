@@ -100,6 +100,9 @@ public sealed record ServerSettings
     /// <summary>The address to which all mail goes instead, and no webhook anywhere; null for none.</summary>
     public string? Sandbox { get; init; }
 
+    /// <summary>Where people reach the server; null where that is not known, and letters carry no links.</summary>
+    public Uri? PublicUrl { get; init; }
+
     /// <summary>The folder of templates; null for our own alone.</summary>
     public string? Templates { get; init; }
 

@@ -250,6 +250,13 @@ public static class SettingTable
             (to, text) => to with { Sandbox = Mail(text) }
         ),
         new(
+            "public-url",
+            "URL",
+            "none",
+            "Where people reach this server, such as https://usage.example.com. Mails then carry a signed link by which a notice is read.",
+            (to, text) => to with { PublicUrl = Address(text) }
+        ),
+        new(
             "templates",
             "DIR",
             "none",
