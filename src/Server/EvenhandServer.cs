@@ -194,7 +194,7 @@ public static class EvenhandServer
         portal.Map(routes);
         new PortalActs(node, reads, portal, ofPortal).Map(routes);
         new NoticeRoutes(node, reads, signIn.Notices, bodies).Map(routes);
-        new ConsoleRoutes(node, reads, signIn.Console, frames, ofConsole).Map(routes);
+        new ConsoleRoutes(node, reads, desk, signIn.Console, frames, ofConsole).Map(routes);
         new DeskRoutes(node, reads, desk, frames, ofConsole).Map(routes);
         new AskedPages(node, reads, new AskedReads(node, reads, own), frames, ofConsole).Map(
             routes

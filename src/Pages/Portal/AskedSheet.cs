@@ -10,7 +10,7 @@ public sealed record AskedSheet
     public IReadOnlyList<AccountStep> Steps { get; init; } = [];
 
     /// <summary>Appeals, the latest first.</summary>
-    public IReadOnlyList<AppealItem> Appeals { get; init; } = [];
+    public IReadOnlyList<AccountAppeal> Appeals { get; init; } = [];
 
     /// <summary>Requests for exceptions, the latest first.</summary>
     public IReadOnlyList<AccountRequest> Requests { get; init; } = [];
@@ -30,6 +30,11 @@ public sealed record AccountStep(
     DateTimeOffset? Until,
     ActOffer Appeal
 );
+
+/// <summary>An appeal, as its account sees it.</summary>
+/// <param name="Appeal">The appeal.</param>
+/// <param name="Against">What it is against, in a sentence.</param>
+public sealed record AccountAppeal(AppealItem Appeal, string Against);
 
 /// <summary>A request for an exception, as its account sees it.</summary>
 /// <param name="Request">The request.</param>

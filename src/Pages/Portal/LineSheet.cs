@@ -9,6 +9,7 @@ namespace Evenhand.Pages.Portal;
 /// <param name="Words">What its clause says, by paragraphs.</param>
 /// <param name="Appeal">The objection.</param>
 /// <param name="Until">Before when one is possible; null where that is not known.</param>
+/// <param name="Since">How it stands today, where that is otherwise than the bill says; null where it is not.</param>
 /// <param name="Questions">What was asked about it, and answered.</param>
 public sealed record LineSheet(
     StatementView Bill,
@@ -16,6 +17,7 @@ public sealed record LineSheet(
     IReadOnlyList<string> Words,
     ActOffer Appeal,
     DateTimeOffset? Until,
+    LineStatus? Since,
     IReadOnlyList<Asked> Questions
 )
 {

@@ -83,7 +83,7 @@ internal sealed class AskedReads(EvenhandNode node, SiteReads reads, PortalReads
                 $"the step “{StepWords.Standing((Wire.StepKind)step.To)}”",
             { Id: not null } => "the refusal of an exception",
             { Clause: { } clause, Cycle: { } cycle } =>
-                $"the line {own.TitleOf(frame, clause.Slug)} of the month from {cycle}",
+                $"the line {own.TitleOf(frame, clause.Slug)} of the month from {frame.Reader.DayOf(cycle)}",
             _ => "a decision",
         };
 

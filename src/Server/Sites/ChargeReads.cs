@@ -3,6 +3,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Roles;
+using Evenhand.Node.Views;
 using Evenhand.Pages.Console;
 using Evenhand.Server.Views;
 using Evenhand.Wire;
@@ -81,8 +82,22 @@ internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
             new JsonObject { ["reason"] = "." }
         );
         var unmet = node.Acts.Try(row, order, key).Unmet;
-        return unmet == Unmet.None ? null : UnmetSentence.Of(unmet);
+        return unmet switch
+        {
+            Unmet.None => null,
+            // It is proposed, so that nothing but an appeal stands in the way.
+            Unmet.State => "the account objects to it, and that is decided first.",
+            _ => $"{UnmetSentence.Of(unmet)}.",
+        };
     }
 
-    private static bool IsSomething(string amount) => amount.Any(sign => sign is >= '1' and <= '9');
+    /// <summary>The bill as it would be stated today: a stated one does not change, and a decision since then stands on a later one.</summary>
+    private StatementView Today(string account, CycleStatement cycle, StatementView bill) =>
+        cycle.Running || node.Statement(account, cycle.FirstDay, true) is not { } today
+            ? bill
+            : StatementViews.Of(today);
+
+    private static bool IsProposed(StatementLine line) =>
+        line is { Kind: null, Status: Wire.LineStatus.Proposed }
+        && line.Amount.Any(sign => sign is >= '1' and <= '9');
 }

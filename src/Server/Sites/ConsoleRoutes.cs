@@ -12,6 +12,7 @@ namespace Evenhand.Server.Sites;
 internal sealed class ConsoleRoutes(
     EvenhandNode node,
     SiteReads reads,
+    DeskReads desk,
     Sessions sessions,
     ConsoleFrames frames,
     PageForms forms
@@ -19,6 +20,8 @@ internal sealed class ConsoleRoutes(
 {
     private const int AccountsOfAPage = 50;
     private const int MostCases = 50;
+    private const int CasesOfToday = 6;
+    private const int MostAsking = 100;
     private const int MostNotices = 20;
 
     public void Map(IEndpointRouteBuilder routes)
@@ -48,12 +51,18 @@ internal sealed class ConsoleRoutes(
     private Task SignOutAsync(HttpContext context) =>
         forms.SignOutAsync(context, "An administrator makes a fresh link.");
 
-    private Task TodayAsync(HttpContext context) =>
-        Html.SendAsync<TodayPage>(
+    private Task TodayAsync(HttpContext context)
+    {
+        var asking = node.Standing.Asking(null, MostAsking);
+        return Html.SendAsync<TodayPage>(
             context,
             (nameof(TodayPage.Frame), Frame(context)),
-            (nameof(TodayPage.Arrivals), ArrivalsOf(node.Figures))
+            (nameof(TodayPage.Arrivals), ArrivalsOf(node.Figures)),
+            (nameof(TodayPage.Waiting), desk.Open(CasesOfToday)),
+            (nameof(TodayPage.Asking), asking.Items.Count),
+            (nameof(TodayPage.AskingMore), asking.Next is not null)
         );
+    }
 
     private Task AccountsAsync(HttpContext context)
     {

@@ -40,6 +40,10 @@ internal sealed class DeskReads(
         return ([.. page.Items.Select(Item)], page.Next);
     }
 
+    /// <summary>The most urgent of the cases that are open.</summary>
+    public IReadOnlyList<DeskItem> Open(int most) =>
+        Queue(new CaseQuery(Core.Effects.CaseState.Open, null, null, null, null), null, most).Items;
+
     /// <summary>The names of the policies.</summary>
     public IReadOnlyList<string> Policies() => [.. new Shelf(node.Policies(), clock).Names];
 
@@ -152,16 +156,10 @@ internal sealed class DeskReads(
             }
             : null;
 
-    private IReadOnlyList<DeskItem> Others(string account, string id)
-    {
-        var open = new CaseQuery(Core.Effects.CaseState.Open, null, null, null, null);
-        return
+    private IReadOnlyList<DeskItem> Others(string account, string id) =>
         [
-            .. node
-                .Standing.Cases(open, null, OthersShown + 1)
-                .Items.Where(each => each.Account != account || each.Case.Id != id)
-                .Take(OthersShown)
-                .Select(Item),
+            .. Open(OthersShown + 1)
+                .Where(each => each.Case.Account != account || each.Case.Case != id)
+                .Take(OthersShown),
         ];
-    }
 }

@@ -50,7 +50,14 @@ internal sealed class PortalReads(
             ],
             Appeals =
             [
-                .. standing.Appeals.Reverse().Select(each => StandingItems.Of(account, each)),
+                .. standing
+                    .Appeals.Reverse()
+                    .Select(each => new AccountAppeal(
+                        StandingItems.Of(account, each),
+                        each.Against.Clause is { } line
+                            ? $"Against the line {TitleOf(policy, line.Slug)} of the month from {frame.Reader.DayOf(each.Against.Cycle ?? "")}."
+                            : "Against a decision about you."
+                    )),
             ],
             Requests =
             [
@@ -58,7 +65,7 @@ internal sealed class PortalReads(
                     .Requests.Reverse()
                     .Select(each => RequestOf(frame, StandingItems.Of(account, each), policy, key)),
             ],
-            Questions = [.. Questions(account, policy).Reverse()],
+            Questions = [.. Questions(frame, policy).Reverse()],
         };
     }
 
@@ -85,8 +92,9 @@ internal sealed class PortalReads(
                 key
             ),
             Until(policy, Moment.Of(bill.To), frame),
+            Since(frame.Account.Id, cycle, line),
             [
-                .. Questions(frame.Account.Id, policy)
+                .. Questions(frame, policy)
                     .Where(each =>
                         each.Question is { Matter: "line" } its
                         && (its.About, its.Cycle) == (clause, cycle)
@@ -94,6 +102,17 @@ internal sealed class PortalReads(
             ]
         );
     }
+
+    /// <summary>How a line stands today, where that is otherwise than its bill says; null where it is not.</summary>
+    private Wire.LineStatus? Since(string account, string cycle, StatementLine line) =>
+        node.Statement(account, cycle, true) is { } today
+        && StatementViews
+            .Of(today)
+            .Lines.FirstOrDefault(each => each.Clause == line.Clause && each.Kind is null)
+            is { } same
+        && same.Status != line.Status
+            ? same.Status
+            : null;
 
     /// <summary>A request for an exception of a clause; null where it has no figure that one could be of.</summary>
     public ActOffer? Request(AccountFrame frame, string clause, Key key)
@@ -236,20 +255,20 @@ internal sealed class PortalReads(
 
     /// <summary>What an account asked, with its answers, in order.</summary>
     public IEnumerable<Asked> Questions(AccountFrame frame) =>
-        Questions(frame.Account.Id, VersionOf(frame.Account));
+        Questions(frame, VersionOf(frame.Account));
 
     /// <summary>The heading of a clause of an account's policy.</summary>
     public string TitleOf(AccountFrame frame, string clause) =>
         TitleOf(VersionOf(frame.Account), clause);
 
-    private IEnumerable<Asked> Questions(string account, PublishedPolicy? policy)
+    private IEnumerable<Asked> Questions(AccountFrame frame, PublishedPolicy? policy)
     {
-        var all = node.Acts.Notes.All(account) ?? throw Refusal.NoAccount();
+        var all = node.Acts.Notes.All(frame.Account.Id) ?? throw Refusal.NoAccount();
         return from question in all
             where question.What == "asked"
             select new Asked(
                 StandingItems.Of(question),
-                About(question, policy),
+                About(question, policy, frame),
                 [
                     .. all.Where(each => each.What == "answered" && each.About == question.Id)
                         .Select(StandingItems.Of),
@@ -257,11 +276,11 @@ internal sealed class PortalReads(
             );
     }
 
-    private static string About(Said question, PublishedPolicy? policy) =>
+    private static string About(Said question, PublishedPolicy? policy, AccountFrame frame) =>
         question.Matter.Matter switch
         {
             "line" =>
-                $"About {TitleOf(policy, question.Matter.Of)}, the month from {question.Matter.Cycle}",
+                $"About {TitleOf(policy, question.Matter.Of)}, the month from {frame.Reader.DayOf(question.Matter.Cycle ?? "")}",
             "notice" => "In reply to a notice",
             _ => "About an answer of the gate",
         };

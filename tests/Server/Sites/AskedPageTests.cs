@@ -62,7 +62,6 @@ public sealed class AskedPageTests : IAsyncLifetime
         var granted = await ann.DoAsync(
             Page,
             $"{Page}/exceptions/x1/grant",
-            ("clause", "api-calls"),
             ("from", "2026-01-07"),
             ("to", "2026-01-08"),
             ("amount", "80000"),
@@ -97,7 +96,7 @@ public sealed class AskedPageTests : IAsyncLifetime
             """{"appeal":"a1","against":{"clause":"api-calls","cycle":"2026-01-01"},"reason":"not ours"}"""
         );
         var eve = await (await AsAsync("eve")).OpenAsync(Page);
-        eve.Body.ShouldContain("the line API calls of the month from 2026-01-01");
+        eve.Body.ShouldContain("the line API calls of the month from 1 Jan");
         eve.Body.ShouldContain("you have billing");
         var bob = await AsAsync("bob");
         var done = await bob.DoAsync(

@@ -83,7 +83,7 @@ public sealed class ChargePageTests : IAsyncLifetime
             """{"against":{"clause":"api-calls","cycle":"2026-01-01"},"reason":"not ours"}"""
         );
         var eve = await AsAsync("eve");
-        (await eve.OpenAsync(Page)).Body.ShouldContain("cannot be confirmed now");
+        (await eve.OpenAsync(Page)).Body.ShouldContain("the account objects to it");
         var all = await eve.OpenAsync($"{Page}?all=1");
         all.Body.Split(" checked").Length.ShouldBe(3);
         var partly = await eve.FillAsync(
