@@ -51,9 +51,9 @@ internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
             from cycle in node.Statements(account) ?? []
             let bill = StatementViews.Of(cycle)
             where bill.To <= now
-            from line in bill.Lines
-            where
-                line is { Kind: null, Status: Wire.LineStatus.Proposed } && IsSomething(line.Amount)
+            where bill.Lines.Any(IsProposed)
+            from line in Today(account, cycle, bill).Lines
+            where IsProposed(line)
             select (cycle.FirstDay, bill, line)
         ).ToList();
         if (proposed.Count == 0)

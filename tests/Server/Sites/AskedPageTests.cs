@@ -106,9 +106,8 @@ public sealed class AskedPageTests : IAsyncLifetime
             ("reason", "a loop of ours")
         );
         done.Body.ShouldContain("The appeal is decided");
-        (await (await OwnAsync()).OpenAsync("/portal/bills/2026-01-01")).Body.ShouldContain(
-            "Waived"
-        );
+        var line = await (await OwnAsync()).OpenAsync("/portal/bills/2026-01-01/lines/api-calls");
+        line.Body.ShouldContain("Since this bill was stated the line was let go");
     }
 
     [Fact]
