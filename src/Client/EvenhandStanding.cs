@@ -50,6 +50,41 @@ public sealed class EvenhandStanding
     public Task<Page<StepItem>> StepsAsync(string account, CancellationToken cancel = default) =>
         client.GetAsync(Of(account, "/steps"), WireJson.Wire.PageStepItem, cancel);
 
+    /// <summary>The statement of reasons of a step, as it was made when the account was told of it.</summary>
+    public Task<ReasonsView> ReasonsAsync(
+        string account,
+        string step,
+        CancellationToken cancel = default
+    ) =>
+        client.GetAsync(
+            Of(account, $"/steps/{Written.Segment(step)}/reasons"),
+            WireJson.Wire.ReasonsView,
+            cancel
+        );
+
+    /// <summary>Copies the statement of reasons of a step byte for byte; it is not tried again.</summary>
+    /// <param name="to">Where to.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="format">In which form: <c>text</c>, <c>html</c> or <c>json</c>.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public Task CopyReasonsAsync(
+        Stream to,
+        string account,
+        string step,
+        string format = "text",
+        CancellationToken cancel = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        var query = Written.Query(("format", format));
+        return client.CopyAsync(
+            Of(account, $"/steps/{Written.Segment(step)}/reasons{query}"),
+            to,
+            cancel
+        );
+    }
+
     /// <summary>The appeals of an account.</summary>
     public Task<Page<AppealItem>> AppealsAsync(
         string account,

@@ -53,4 +53,7 @@ public enum SliceKind : byte
     /// go, and what failed.
     /// </summary>
     Sending = 16,
+
+    /// <summary>The statement of reasons of a step, in the commit by which the account is told of it.</summary>
+    Reasons = 17,
 }

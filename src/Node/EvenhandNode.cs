@@ -20,6 +20,7 @@ using Evenhand.Node.People;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Publishing;
 using Evenhand.Node.Reads;
+using Evenhand.Node.Reasons;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Rejections;
 using Evenhand.Node.Reservations;
@@ -42,6 +43,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     private readonly SharedEntries shared;
     private readonly Committer committer;
     private readonly Alarm alarm;
+    private readonly Telling telling;
     private readonly Delivering delivering;
     private readonly Dispatcher dispatcher;
     private readonly LiveGate asking;
@@ -68,7 +70,9 @@ public sealed class EvenhandNode : IAsyncDisposable
         oldKeys.TellAll(Keys);
         Staffing.Tell(context.Log, People.All, context.Clock.Now);
         intake = new Intake(context, accounts, committer, oldKeys, rejections);
-        alarm = new Alarm(context, accounts, committer, shared)
+        var reasons = new ReasonsDesk(context, People);
+        telling = new Telling(accounts, committer, reasons);
+        alarm = new Alarm(context, accounts, committer, shared, telling)
         {
             Send = lines => IngestAsync(lines, BodyFormat.Lines),
         };
@@ -83,7 +87,7 @@ public sealed class EvenhandNode : IAsyncDisposable
             accounts,
             (id, cycle) => reading.Statement(id, cycle, expected: true)
         );
-        Standing = new StandingReads(context, accounts);
+        Standing = new StandingReads(context, accounts, reasons);
         Undelivered = new UndeliveredReads(context, accounts);
     }
 
@@ -378,7 +382,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         }
         Standing.Queue.Look(account);
         Undelivered.Look(account);
-        alarm.Tell(account);
+        telling.Tell(account);
         delivering.Look(account);
         dispatcher.Look(account);
         alarm.Set(account);

@@ -38,4 +38,7 @@ public sealed record NoticeView
 
     /// <summary>The id of an earlier notice whose figures were others; absent where it corrects none.</summary>
     public string? Corrects { get; init; }
+
+    /// <summary>The statement of reasons of the step that it announces; absent in others.</summary>
+    public ReasonsLink? Reasons { get; init; }
 }

@@ -139,6 +139,9 @@ public sealed record StepItem
 
     /// <summary>When its time runs out next.</summary>
     public DateTimeOffset? Lapses { get; init; }
+
+    /// <summary>Its statement of reasons; absent while the account was not told, or where it was before they were kept.</summary>
+    public ReasonsLink? Reasons { get; init; }
 }
 
 /// <summary>An appeal as it stands now.</summary>

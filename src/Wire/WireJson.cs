@@ -60,6 +60,7 @@ namespace Evenhand.Wire;
 [JsonSerializable(typeof(ExceptionGrant))]
 [JsonSerializable(typeof(ActView))]
 [JsonSerializable(typeof(PersonQuestion))]
+[JsonSerializable(typeof(ReasonsView))]
 [JsonSerializable(typeof(CaseItem))]
 [JsonSerializable(typeof(StepItem))]
 [JsonSerializable(typeof(AppealItem))]

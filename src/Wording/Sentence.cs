@@ -15,6 +15,9 @@ public static class Sentence
     /// <summary>For the person who judges.</summary>
     public static string Of(Case opened) => Of(opened.Facts, opened.Cited);
 
+    /// <summary>For the account, in the reasons of a step.</summary>
+    public static string Of(GroundCase its) => Of(its.Facts, its.Cited);
+
     private static string Of(Facts facts, Citation cited) =>
         facts.Kind switch
         {

@@ -367,6 +367,7 @@ public class StoredRecordsTests
                 "14 Person",
                 "15 Noted",
                 "16 Sending",
+                "17 Reasons",
             ]);
     }
 

@@ -22,6 +22,9 @@ internal static class Fields
             ["step"] = (entry, _) => entry.Step,
             ["id"] = (entry, _) => entry.Id,
             ["corrects"] = (_, notice) => notice.Corrects,
+            ["reasons"] = (_, notice) =>
+                notice.Reasons is { } its ? Addresses.OfReasons(notice.Account, its.Step) : null,
+            ["reasons_hash"] = (_, notice) => notice.Reasons?.Sha256,
         }.ToFrozenDictionary();
 
     /// <summary>The field of the address at which the notice can be read; it is the server's own, and so may be a link.</summary>

@@ -10,6 +10,7 @@ internal static class StepVerbs
     public static IEnumerable<Command> All() =>
         [
             List(),
+            Reasons(),
             Propose(),
             ActParts.Decision(
                 "approve",
@@ -38,6 +39,28 @@ internal static class StepVerbs
                 (acts, account, id, decision) => acts.VoidAsync(account, id, decision)
             ),
         ];
+
+    private static Command Reasons()
+    {
+        var (account, step) = (ActParts.Account(), ActParts.Named("STEP", "The step's id."));
+        var format = ActParts.Text("--format", "text (the default), html or json.", "FORMAT");
+        format.AcceptOnlyFromAmong("text", "html", "json");
+        return ServerCall.Verb(
+            "reasons",
+            "Print the statement of reasons of a step, byte for byte as it was made when the account was told.",
+            [account, step, format],
+            async (client, parsed, asJson) =>
+            {
+                await using var output = Console.OpenStandardOutput();
+                await client.Standing.CopyReasonsAsync(
+                    output,
+                    parsed.GetValue(account)!,
+                    parsed.GetValue(step)!,
+                    parsed.GetValue(format) ?? (asJson ? "json" : "text")
+                );
+            }
+        );
+    }
 
     /// <summary>Steps for people.</summary>
     public static Listing Listed(IEnumerable<StepItem> steps)

@@ -99,6 +99,7 @@ internal static class KeptEffects
         )
         {
             Said = OfSaying(port, notice?.Said ?? default),
+            Grounds = KeptGrounds.Exchange(port, notice?.Grounds),
         };
 
     private static Case OfCase(StatePort port, Case? opened, Moment time, string account) =>
@@ -180,7 +181,7 @@ internal static class KeptEffects
             port.Exchange(cited?.Title)
         );
 
-    private static Facts OfFacts(StatePort port, Facts? facts) =>
+    internal static Facts OfFacts(StatePort port, Facts? facts) =>
         new(
             (FactKind)port.Exchange((long)(facts?.Kind ?? 0), 0, (long)FactKind.Accepted),
             port.Array(facts?.Figures ?? [], OfFigure)

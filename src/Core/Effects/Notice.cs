@@ -15,6 +15,9 @@ public sealed record Notice(Moment Time, string Account, Citation Cited, string 
     /// <summary>What makes it the same whenever it is said again.</summary>
     public required Saying Said { get; init; }
 
+    /// <summary>What the step rests on that it tells of; null where it tells of none.</summary>
+    public StepGrounds? Grounds { get; init; }
+
     /// <summary>The same whenever it is said again.</summary>
     public string Id => Said.Id(Account);
 

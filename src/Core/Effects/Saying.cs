@@ -38,6 +38,9 @@ public readonly record struct Saying(string Clause, string Series, Moment Cycle,
     public static bool IsOfCases(string series) =>
         series == CaseWord || series.StartsWith(CaseWord + Of, StringComparison.Ordinal);
 
+    /// <summary>The series of what is told of a step as it comes into a state.</summary>
+    public static string SeriesOfStep(string step, string state) => $"step:{step}:{state}";
+
     /// <summary>The id, 24 hexadecimal digits; of no use to find the parts again, so that none leaks into an address.</summary>
     public string Id(string account)
     {

@@ -121,9 +121,12 @@ internal static class Judging
             TellFurther(state, clause, time, facts, series);
             return;
         }
-        (state.Shared.Opened ??= []).Add(new OpenedCase(id, cycle, time, BasisOf(facts)));
+        var cited = state.Cite(clause);
+        (state.Shared.Opened ??= []).Add(
+            new OpenedCase(id, cycle, time, BasisOf(facts), cited, facts)
+        );
         state.Say(
-            new Case(time, state.Profile.Account, state.Cite(clause), cycle.From, facts)
+            new Case(time, state.Profile.Account, cited, cycle.From, facts)
             {
                 Name = cycle.NameOf(id.Slug),
                 Said = new Saying(id.Slug, series, cycle.From, 1),

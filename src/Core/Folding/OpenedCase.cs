@@ -1,3 +1,4 @@
+using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Time;
 
@@ -8,9 +9,13 @@ namespace Evenhand.Core.Folding;
 /// <param name="Cycle">The cycle that it is of.</param>
 /// <param name="Time">When.</param>
 /// <param name="Basis">What it rests on.</param>
+/// <param name="Cited">The clause, by the version that opened it.</param>
+/// <param name="Facts">What was met.</param>
 internal readonly record struct OpenedCase(
     ClauseId Clause,
     Cycle Cycle,
     Moment Time,
-    CaseBasis Basis
+    CaseBasis Basis,
+    Citation Cited,
+    Facts Facts
 );

@@ -9,16 +9,6 @@ namespace Evenhand.Core.Replaying;
 /// <summary>Reads where an account stands, and what the ladder allows now.</summary>
 public static class StandingReading
 {
-    private static readonly StepKind[] Kinds =
-    [
-        StepKind.Advised,
-        StepKind.Warned,
-        StepKind.Throttled,
-        StepKind.Charged,
-        StepKind.Suspended,
-        StepKind.Terminated,
-    ];
-
     /// <summary>Where an account stands at an instant.</summary>
     public static StandingFigures Of(LiveAccount live, Moment time)
     {
@@ -62,8 +52,8 @@ public static class StandingReading
         fold.Speak(time);
         return
         [
-            .. Kinds
-                .Where(kind => IsOfPolicy(standing.Policy, on, kind))
+            .. Possible
+                .Kinds.Where(kind => IsOfPolicy(standing.Policy, on, kind))
                 .Select(kind => On(standing, on, kind, time)),
         ];
     }
@@ -75,11 +65,7 @@ public static class StandingReading
 
     private static PossibleStep On(StandingFold fold, CaseEntry on, StepKind kind, Moment time)
     {
-        var asked = new Proposal("", kind, [on], false, default, null, null, time);
-        var unmet = Conditions.Of(fold, asked);
-        // The price is the proposer's to say: what counts here is whether there is something to charge.
-        if (kind == StepKind.Charged && CanBeCharged(fold.Policy, on))
-            unmet &= ~Unmet.Charge;
+        var unmet = Possible.Unmet(fold, "", [on], kind, time);
         var rung = fold.Policy.Ladder?.RungOf(kind);
         return new PossibleStep(
             kind,
@@ -89,11 +75,6 @@ public static class StandingReading
             rung?.Notice ?? TimeSpan.Zero
         );
     }
-
-    private static bool CanBeCharged(PolicyVersion policy, CaseEntry on) =>
-        Restricting
-            .ClausesOf(policy, on)
-            .Any(clause => Restricting.LimitOf(policy, clause) is not null);
 
     /// <summary>When those that stand in the way have run out, if nobody takes them further; null where one does not run out.</summary>
     private static Moment? EndOfOthers(StandingFold fold, StepKind kind)

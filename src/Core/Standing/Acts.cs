@@ -62,6 +62,8 @@ internal static class Acts
             return unmet;
         if (verdict == CaseState.Found && !fold.Voided.Note(judged.Id))
             return Unmet.None;
+        if (verdict == CaseState.Found)
+            judged.Because = Text(fold, e, CaseSlot.Reason);
         Judged(fold, judged, verdict, e.Time, by);
         Steps.Recheck(fold, e.Time);
         return Unmet.None;
@@ -88,12 +90,12 @@ internal static class Acts
         var asked = Asked(fold, e, Heights.Named(Text(fold, e, StepSlot.To)));
         var unmet = Conditions.OfPerson(by) | Taken(fold, asked.Id) | Conditions.Of(fold, asked);
         if (unmet == Unmet.None)
-            Take(fold, asked, by);
+            Take(fold, asked, by, Text(fold, e, StepSlot.Reason));
         return unmet;
     }
 
     /// <summary>Takes a step whose conditions hold: it is proposed, and announced where nobody need approve it.</summary>
-    public static void Take(StandingFold fold, Proposal asked, string by)
+    public static void Take(StandingFold fold, Proposal asked, string by, string reason = "")
     {
         var kind = asked.Kind!.Value;
         var step = new StepEntry(
@@ -108,6 +110,7 @@ internal static class Acts
             Until = asked.Until ?? Moment.Never,
             Price = asked.Price,
             Takers = [by],
+            Deeds = [new StepDeed(StepDeedKind.Proposed, by, asked.Time, reason)],
         };
         fold.Book.Steps.Add(step);
         Steps.Become(fold, step, StepState.Proposed, asked.Time, by);
@@ -134,8 +137,10 @@ internal static class Acts
         if (unmet != Unmet.None)
             return unmet;
         step.Takers = step.Takers.Add(by);
+        var reason = Text(fold, e, StepSlot.Reason);
+        step.Deeds = step.Deeds.Add(new StepDeed(StepDeedKind.Approved, by, e.Time, reason));
         if (keeps)
-            Braking.Keep(fold, step, e.Time, by);
+            Braking.Keep(fold, step, step.Deeds[^1]);
         else
             Steps.Announce(fold, step, e.Time, by);
         return Unmet.None;
@@ -161,7 +166,7 @@ internal static class Acts
         var unmet =
             Conditions.OfPerson(by) | Taken(fold, asked.Id) | Braking.UnmetAtFirst(fold, asked);
         if (unmet == Unmet.None)
-            Braking.Apply(fold, asked, by);
+            Braking.Apply(fold, asked, by, Text(fold, e, StepSlot.Reason));
         return unmet;
     }
 

@@ -55,7 +55,9 @@ internal static class Appealing
             return unmet;
         appeal.Outcome = outcome;
         Say(fold, appeal, e.Time, by);
-        Changing.Apply(fold, step!, to!.Value, e.Time, by);
+        var reason = Acts.Text(fold, e, VerdictSlot.Reason);
+        var deed = new StepDeed(StepDeedKind.Changed, by, e.Time, reason);
+        Changing.Apply(fold, step!, to!.Value, deed);
         return Unmet.None;
     }
 

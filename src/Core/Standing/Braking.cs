@@ -1,6 +1,5 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
-using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Standing;
 
@@ -33,7 +32,7 @@ internal static class Braking
     }
 
     /// <summary>Suspends at once; the notice is made then.</summary>
-    public static void Apply(StandingFold fold, Proposal asked, string by)
+    public static void Apply(StandingFold fold, Proposal asked, string by, string reason)
     {
         var step = new StepEntry(
             asked.Id,
@@ -47,6 +46,7 @@ internal static class Braking
             Announced = asked.Time,
             IsBrake = true,
             Takers = [by],
+            Deeds = [new StepDeed(StepDeedKind.Braked, by, asked.Time, reason)],
         };
         fold.Book.Steps.Add(step);
         Steps.ComeIntoForce(fold, step, asked.Time, by);
@@ -54,12 +54,15 @@ internal static class Braking
     }
 
     /// <summary>A second person keeps it: it holds until it is lifted, and each open case of it is found.</summary>
-    public static void Keep(StandingFold fold, StepEntry step, Moment time, string by)
+    public static void Keep(StandingFold fold, StepEntry step, StepDeed deed)
     {
         step.IsKept = true;
         foreach (var each in step.Cases.Where(each => each.IsOpen))
-            Acts.Judged(fold, each, CaseState.Found, time, by);
-        Steps.Recheck(fold, time);
+        {
+            each.Because = deed.Reason;
+            Acts.Judged(fold, each, CaseState.Found, deed.Time, deed.By);
+        }
+        Steps.Recheck(fold, deed.Time);
     }
 
     private static bool WasBraked(StandingFold fold, CaseEntry each) =>

@@ -17,6 +17,12 @@ internal sealed record CaseEntry(ClauseId Clause, Cycle Cycle, Moment Opened, Ca
     /// <summary>The clause and the first day of the cycle.</summary>
     public string Id { get; } = Cycle.NameOf(Clause.Slug);
 
+    /// <summary>The clause, by the version under which it was opened.</summary>
+    public required Citation Cited { get; init; }
+
+    /// <summary>What was met, with the figures that are its evidence.</summary>
+    public required Facts Facts { get; init; }
+
     /// <summary>How far it has come.</summary>
     public CaseState State { get; set; }
 
@@ -25,6 +31,9 @@ internal sealed record CaseEntry(ClauseId Clause, Cycle Cycle, Moment Opened, Ca
 
     /// <summary>When it was established.</summary>
     public Moment FoundAt { get; set; }
+
+    /// <summary>Why, in the words of whoever did; empty where the system did.</summary>
+    public string Because { get; set; } = "";
 
     /// <summary>Whether its finding carries nothing any more.</summary>
     public bool IsSpent { get; set; }
@@ -57,6 +66,9 @@ internal sealed record CaseEntry(ClauseId Clause, Cycle Cycle, Moment Opened, Ca
             (CaseBasis)port.Exchange((int)(entry?.Basis ?? 0))
         )
         {
+            Cited = KeptEffects.OfCitation(port, entry?.Cited),
+            Facts = KeptEffects.OfFacts(port, entry?.Facts),
+            Because = port.Exchange(entry?.Because),
             State = (CaseState)port.Exchange((int)(entry?.State ?? 0)),
             FoundBy = port.Exchange(entry?.FoundBy),
             FoundAt = port.Exchange(entry?.FoundAt ?? default),

@@ -25,8 +25,9 @@ internal static class Changing
     }
 
     /// <summary>The old step ends, and the lower one takes its place for the same cases.</summary>
-    public static void Apply(StandingFold fold, StepEntry old, StepKind to, Moment time, string by)
+    public static void Apply(StandingFold fold, StepEntry old, StepKind to, StepDeed deed)
     {
+        var (time, by) = (deed.Time, deed.By);
         var wasInForce = old.State == StepState.InForce;
         Steps.Undo(fold, old);
         Steps.TakeOff(fold, old, time, by);
@@ -37,6 +38,7 @@ internal static class Changing
             Proposed = time,
             Until = old.Until,
             Takers = old.Takers.Add(by),
+            Deeds = old.Deeds.Add(deed),
         };
         fold.Book.Steps.Add(step);
         if (wasInForce)

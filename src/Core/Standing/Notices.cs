@@ -13,22 +13,33 @@ internal static class Notices
     public static void Tell(StandingFold fold, StepEntry step, Moment time) =>
         Say(
             fold,
-            step,
+            Steps.CitedBy(step),
             time,
             "step",
-            FactKind.StepAnnounced,
-            [OfNotice(step), .. OfUntil(step), .. OfState(step)]
+            // What is in force as it is told came into force before it was: that is a series of its own.
+            Saying.SeriesOfStep(
+                step.Id,
+                step.State == StepState.InForce ? "told" : Word(step.State)
+            ),
+            new Facts(
+                FactKind.StepAnnounced,
+                [OfKind(step), OfNotice(step), .. OfUntil(step), .. OfState(step)]
+            ),
+            Grounds.Of(fold, step, time)
         );
 
     /// <summary>A step came into force, or ended.</summary>
     public static void Changed(StandingFold fold, StepEntry step, Moment time) =>
         Say(
             fold,
-            step,
+            Steps.CitedBy(step),
             time,
             "step-changed",
-            FactKind.StepChanged,
-            [new(NamedFigure.State, Word(step.State))]
+            Saying.SeriesOfStep(step.Id, Word(step.State)),
+            new Facts(
+                FactKind.StepChanged,
+                [OfKind(step), new(NamedFigure.State, Word(step.State))]
+            )
         );
 
     /// <summary>A decision found that the policy can be read in more than one way.</summary>
@@ -60,35 +71,22 @@ internal static class Notices
 
     private static void Say(
         StandingFold fold,
-        StepEntry step,
-        Moment time,
-        string what,
-        FactKind kind,
-        ImmutableArray<NamedFigure> figures
-    ) =>
-        Say(
-            fold,
-            Steps.CitedBy(step),
-            time,
-            what,
-            $"step:{step.Id}:{Word(step.State)}",
-            new Facts(kind, [new(NamedFigure.To, Heights.Word(step.To)), .. figures])
-        );
-
-    private static void Say(
-        StandingFold fold,
         Citation cited,
         Moment time,
         string what,
         string series,
-        Facts facts
+        Facts facts,
+        StepGrounds? grounds = null
     ) =>
         fold.Say(
             new Notice(time, fold.Profile.Account, cited, what, facts)
             {
                 Said = new Saying(cited.Clause.Slug, series, fold.Profile.Opened, 1),
+                Grounds = grounds,
             }
         );
+
+    private static NamedFigure OfKind(StepEntry step) => new(NamedFigure.To, Heights.Word(step.To));
 
     private static NamedFigure OfNotice(StepEntry step) =>
         new(NamedFigure.Days, step.Notice.Days.ToString(CultureInfo.InvariantCulture));

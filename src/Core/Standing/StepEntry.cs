@@ -32,6 +32,9 @@ internal sealed record StepEntry(
     /// <summary>Everybody who had a hand in it, besides those who found its cases.</summary>
     public ImmutableArray<string> Takers { get; set; } = [];
 
+    /// <summary>What they did, in order, and why.</summary>
+    public ImmutableArray<StepDeed> Deeds { get; set; } = [];
+
     /// <summary>When it lapses, whatever its state.</summary>
     public Moment Until { get; init; } = Moment.Never;
 
@@ -129,6 +132,7 @@ internal sealed record StepEntry(
         {
             State = (StepState)port.Exchange((int)(entry?.State ?? 0)),
             Takers = port.Array(entry?.Takers ?? [], (port, by) => port.Exchange(by)),
+            Deeds = port.Array(entry?.Deeds ?? [], KeptGrounds.OfDeed),
             Until = port.Exchange(entry?.Until ?? default),
             Price = port.Exchange(entry?.Price is not null)
                 ? StepPrice.Exchange(port, entry?.Price)

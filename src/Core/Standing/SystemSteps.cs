@@ -12,7 +12,11 @@ internal static class SystemSteps
     public static void Settle(StandingFold fold, List<OpenedCase> opened)
     {
         var cases = opened
-            .Select(each => new CaseEntry(each.Clause, each.Cycle, each.Time, each.Basis))
+            .Select(each => new CaseEntry(each.Clause, each.Cycle, each.Time, each.Basis)
+            {
+                Cited = each.Cited,
+                Facts = each.Facts,
+            })
             .ToArray();
         foreach (var each in cases)
             fold.Book.Cases.Add(each);

@@ -26,6 +26,9 @@ internal sealed class AccountBooks(NodeContext context, string account)
     /// <summary>What people, and the account, said about it.</summary>
     public NoteBook Notes { get; } = new();
 
+    /// <summary>The reasons that it was given.</summary>
+    public ReasonsBook Reasons { get; } = new();
+
     /// <summary>What it was told.</summary>
     public ToldBook Told { get; } = new();
 
@@ -48,6 +51,7 @@ internal sealed class AccountBooks(NodeContext context, string account)
         Terms.Exchange(port);
         Acts.Exchange(port);
         Notes.Exchange(port);
+        Reasons.Exchange(port);
         Told.Exchange(port);
         Deliveries.Exchange(port);
         Sending.Exchange(port);
@@ -93,6 +97,8 @@ internal sealed class AccountBooks(NodeContext context, string account)
             Deliveries.Learn(StoredJson.Read(payload, StoredJson.Default.DeliveredRecord));
         else if (kind == SliceKind.Noted)
             Notes.Learn(NotedEntry.Read(payload));
+        else if (kind == SliceKind.Reasons)
+            Reasons.Learn(StoredJson.Read(payload, StoredJson.Default.ReasonsRecord));
         else if (kind == SliceKind.Told)
             Told.Learn(StoredJson.Read(payload, StoredJson.Default.ToldRecord));
         else if (kind == SliceKind.Stated && Stated.Learn(payload)?.Told is { } told)

@@ -27,6 +27,7 @@ internal sealed partial class Alarm : IAsyncDisposable
     private readonly AccountDirectory accounts;
     private readonly Committer committer;
     private readonly SharedEntries shared;
+    private readonly Telling telling;
     private readonly Idling idling;
     private readonly Renewals renewals;
     private readonly TypicalUsage typical;
@@ -46,14 +47,16 @@ internal sealed partial class Alarm : IAsyncDisposable
         NodeContext context,
         AccountDirectory accounts,
         Committer committer,
-        SharedEntries shared
+        SharedEntries shared,
+        Telling telling
     )
     {
-        (this.context, this.accounts, this.committer, this.shared) = (
+        (this.context, this.accounts, this.committer, this.shared, this.telling) = (
             context,
             accounts,
             committer,
-            shared
+            shared,
+            telling
         );
         known = context.Ledger.Position;
         idling = new Idling(context, accounts);
@@ -312,42 +315,9 @@ internal sealed partial class Alarm : IAsyncDisposable
             account =>
             {
                 account.ScheduledFor = Moment.Never;
-                return Tell(account);
+                return telling.Tell(account);
             }
         );
-
-    /// <summary>Has the account's news stored. In its turn.</summary>
-    /// <returns>Ends when it is.</returns>
-    public Task Tell(ServedAccount account)
-    {
-        var news = account.TakeNews();
-        return news.Count == 0
-            ? Task.CompletedTask
-            : Task.WhenAll(news.Select(each => TellAsync(account.Name, each)));
-    }
-
-    /// <summary>An account stays in memory for as long as something that it says is on its way.</summary>
-    private async Task TellAsync(string account, ToldRecord record)
-    {
-        var payload = StoredJson.Write(record, StoredJson.Default.ToldRecord);
-        var time = (record.Notice?.Time ?? record.Case?.Time)!.Value;
-        try
-        {
-            await committer.StoreAsync(
-                new Addition(account, SliceKind.Told, payload, time, at => at.Told.IsWanted(record))
-            );
-        }
-        catch (RequestException)
-        {
-            accounts
-                .Find(account)
-                ?.Note(its =>
-                {
-                    its.Told.TakeBack(record);
-                    its.MakeStale();
-                });
-        }
-    }
 
     /// <summary>Has a statement stored, unless another came after those that it was made to follow.</summary>
     private async Task<bool> StateAsync(string account, StatedRecord record, int before) =>

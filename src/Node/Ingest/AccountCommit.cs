@@ -283,7 +283,11 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
         foreach (var entry in AuditPack.Of(events, admission!.Catalogue))
             slices.Add(SliceOf(SliceKind.Audit, entry, admission.Now, ref expected));
         foreach (var addition in additions)
+        {
             slices.Add(SliceOf(addition.Kind, addition.Payload, addition.Time, ref expected));
+            if (addition.With is { } with)
+                slices.Add(SliceOf(with.Kind, with.Payload, addition.Time, ref expected));
+        }
     }
 
     /// <summary>An event goes to the account that it names, or nowhere.</summary>
@@ -343,7 +347,11 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
             if (each.IsNew && admission!.DoubtOf(each.Job.Batch.Records, each.Offset) is { } doubt)
                 (doubts ??= []).Add((each, doubt));
         foreach (var addition in additions)
+        {
             account.Learn(addition.Kind, addition.Payload);
+            if (addition.With is { } with)
+                account.Learn(with.Kind, with.Payload);
+        }
     }
 
     private void EndInTurn(bool stored)

@@ -33,6 +33,9 @@ internal sealed class Addition(
     /// <summary>The record.</summary>
     public byte[] Payload => payload;
 
+    /// <summary>A record that belongs to it and is stored in the same commit, right after it; null for none.</summary>
+    public (SliceKind Kind, byte[] Payload)? With { get; init; }
+
     /// <summary>Its time.</summary>
     public Moment Time => time;
 
@@ -46,10 +49,10 @@ internal sealed class Addition(
     public bool IsWanted { get; private set; }
 
     /// <inheritdoc/>
-    public override int Bytes => payload.Length;
+    public override int Bytes => payload.Length + (With?.Payload.Length ?? 0);
 
     /// <inheritdoc/>
-    public override int Records => 1;
+    public override int Records => With is null ? 1 : 2;
 
     /// <inheritdoc/>
     public override void Begin()

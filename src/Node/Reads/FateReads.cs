@@ -19,7 +19,28 @@ namespace Evenhand.Node.Reads;
 /// <param name="Type">Of one type.</param>
 /// <param name="Id">Of one id, of whatever source.</param>
 /// <param name="Outcome">Of one outcome.</param>
-public sealed record EventQuery(string? Account, string? Type, string? Id, EventOutcome? Outcome);
+public sealed record EventQuery(string? Account, string? Type, string? Id, EventOutcome? Outcome)
+{
+    /// <summary>Of those that touched a clause.</summary>
+    public string? Clause { get; init; }
+
+    /// <summary>Of this instant on.</summary>
+    public Moment From { get; init; } = Moment.Earliest;
+
+    /// <summary>Of before this instant.</summary>
+    public Moment To { get; init; } = Moment.Never;
+
+    /// <summary>Whether what became of an event decides whether it is wanted.</summary>
+    public bool GoesByFate => Outcome is not null || Clause is not null;
+
+    /// <summary>Whether something that happened then may be wanted.</summary>
+    public bool IsOfTime(Moment time) => From <= time && time < To;
+
+    /// <summary>Whether an event of which this came is wanted.</summary>
+    public bool Wants(EventFate fate) =>
+        (Outcome is null || Outcome == fate.Outcome)
+        && (Clause is null || fate.Touched.Any(each => each.Clause.Slug == Clause));
+}
 
 /// <summary>A stored event, and what became of it.</summary>
 /// <param name="Event">As a CloudEvent in JSON.</param>
@@ -55,7 +76,7 @@ internal sealed class FateReads(
     /// <param name="limit">How many at most.</param>
     public Page<ToldEvent>? Events(EventQuery query, string? after, int limit)
     {
-        if (query.Outcome == EventOutcome.Rejected && IsOfDoor(after))
+        if (query is { Outcome: EventOutcome.Rejected, Clause: null } && IsOfDoor(after))
             return AtTheDoor(query, after, limit);
         var (name, line) = Cursor(query, after);
         if (name is null)
@@ -76,7 +97,8 @@ internal sealed class FateReads(
             each =>
                 (query.Account is null || query.Account == each.Account)
                 && (query.Type is null || query.Type == each.Type)
-                && (query.Id is null || query.Id == each.Id),
+                && (query.Id is null || query.Id == each.Id)
+                && query.IsOfTime(each.At),
             after?[AtDoor.Length..],
             limit
         );
@@ -114,7 +136,7 @@ internal sealed class FateReads(
             stored,
             query,
             after,
-            query.Outcome is null ? limit : MostLookedAt
+            query.GoesByFate ? MostLookedAt : limit
         );
         if (places.Count == 0)
             return ([], last);
@@ -128,7 +150,7 @@ internal sealed class FateReads(
             var fate = stored.RefiledAt(Record.Head(record, 0)) is null
                 ? watch.Fate(line, outcome)
                 : new EventFate(EventOutcome.Unmatched, [], Gone);
-            if (query.Outcome is { } wanted && wanted != fate.Outcome)
+            if (!query.Wants(fate))
                 continue;
             items.Add(new ToldEvent(json.Write(record, 0, door.Name), fate));
             if (items.Count == limit && line != LineOf(places[^1]))
@@ -187,7 +209,8 @@ internal sealed class FateReads(
             head.Type == RecordHead.UnknownType
                 ? "(unknown)"
                 : context.Shelf.Catalogue.Types[head.Type].Name;
-        return (query.Type is null || query.Type == type)
+        return query.IsOfTime(head.Time)
+            && (query.Type is null || query.Type == type)
             && (
                 query.Id is null
                 || System.Text.Encoding.UTF8.GetString(Record.Id(batch, offset)) == query.Id

@@ -3,6 +3,8 @@ using Evenhand.Core.Standing;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Context;
+using Evenhand.Node.Reasons;
+using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
 
 namespace Evenhand.Node.Reads;
@@ -13,9 +15,11 @@ public sealed class StandingReads
     private readonly NodeContext context;
     private readonly AccountDirectory accounts;
 
-    internal StandingReads(NodeContext context, AccountDirectory accounts)
+    private readonly ReasonsDesk reasons;
+
+    internal StandingReads(NodeContext context, AccountDirectory accounts, ReasonsDesk reasons)
     {
-        (this.context, this.accounts) = (context, accounts);
+        (this.context, this.accounts, this.reasons) = (context, accounts, reasons);
         Queue = new CaseQueue(context, accounts);
     }
 
@@ -35,6 +39,17 @@ public sealed class StandingReads
             account,
             its => its.Live is { } live ? StandingReading.Of(live, context.Clock.Now) : null
         );
+
+    /// <summary>The hashes of the statements of reasons of an account, by step; empty where there is no such account.</summary>
+    public IReadOnlyDictionary<string, string> HashesOfReasons(string account) =>
+        accounts.Visit(account, its => its.Reasons.All) ?? new Dictionary<string, string>();
+
+    /// <summary>The statement of reasons of a step, byte for byte as it was made; null where there is none.</summary>
+    public KeptReasons? Reasons(string account, string step) =>
+        accounts.Visit(account, its => its.Reasons.Has(step) ? "" : null) is null
+        || accounts.Find(account) is not { } door
+            ? null
+            : door.Study(() => reasons.Find(account, step));
 
     /// <summary>A case with what is said of it and what can be proposed on it; null where there is none.</summary>
     public CaseFile? Case(string account, string id) =>
@@ -60,7 +75,10 @@ public sealed class StandingReads
                                 said.About == id && said.What is ("assigned" or "noted")
                             ),
                     ]
-                );
+                )
+                {
+                    Reasons = its.Reasons.All,
+                };
             }
         );
 }
@@ -75,4 +93,8 @@ public sealed record CaseFile(
     StandingFigures Standing,
     IReadOnlyList<PossibleStep> Possible,
     IReadOnlyList<Said> Notes
-);
+)
+{
+    /// <summary>The hashes of the statements of reasons, by step.</summary>
+    public required IReadOnlyDictionary<string, string> Reasons { get; init; }
+}

@@ -22,6 +22,13 @@ public static class ToldViews
             Notice = notice.What,
             Message = notice.Message,
             Corrects = notice.Corrects,
+            Reasons = notice.Reasons is { } reasons
+                ? new ReasonsLink
+                {
+                    Url = Addresses.OfReasons(notice.Account, reasons.Step),
+                    Sha256 = reasons.Sha256,
+                }
+                : null,
         };
 
     /// <summary>A case as it was opened.</summary>

@@ -31,6 +31,7 @@ namespace Evenhand.Node.Stored;
 [JsonSerializable(typeof(StatedEntry))]
 [JsonSerializable(typeof(ToldEntry))]
 [JsonSerializable(typeof(DeliveredRecord))]
+[JsonSerializable(typeof(ReasonsRecord))]
 [JsonSerializable(typeof(SendingEntry))]
 [JsonSerializable(typeof(SendingState))]
 internal sealed partial class StoredJson : JsonSerializerContext

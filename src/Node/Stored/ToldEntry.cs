@@ -62,7 +62,8 @@ internal sealed record StoredNotice(
     string? Policy,
     string? Version,
     string? Title,
-    ImmutableArray<(string Name, string Value)>? Figures
+    ImmutableArray<(string Name, string Value)>? Figures,
+    StoredReasons? Reasons = null
 )
 {
     /// <summary>What is stored of a notice.</summary>
@@ -76,7 +77,8 @@ internal sealed record StoredNotice(
             its.Policy,
             its.Version,
             its.Title,
-            its.Figures
+            its.Figures,
+            its.Reasons is { } reasons ? new StoredReasons(reasons.Step, reasons.Sha256) : null
         );
 
     /// <summary>The notice.</summary>
@@ -91,8 +93,16 @@ internal sealed record StoredNotice(
             Version,
             Title,
             Figures
-        );
+        )
+        {
+            Reasons = Reasons is { } its
+                ? new ToldReasons(Entries.Whole(its.Step), Entries.Whole(its.Sha256))
+                : null,
+        };
 }
+
+/// <summary>Which statement of reasons a notice names, as it is on disk: see <see cref="ToldReasons"/>.</summary>
+internal sealed record StoredReasons(string Step, string Sha256);
 
 /// <summary>A case as it is on disk: see <see cref="ToldCase"/>.</summary>
 internal sealed record StoredCase(

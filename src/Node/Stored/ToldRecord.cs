@@ -31,6 +31,9 @@ internal sealed record ToldRecord(
     Moment? At = null
 )
 {
+    /// <summary>What the step rests on that it tells of, until its statement of reasons is made; it is not stored.</summary>
+    public StepGrounds? Grounds { get; init; }
+
     /// <summary>What it is one of.</summary>
     public (string Clause, string Series, Moment Cycle) Key =>
         Case is { } opened
@@ -54,6 +57,7 @@ internal sealed record ToldRecord(
             Notice = ToldNotice.Of(notice),
             Id = notice.Id,
             Steps = StepsOf(notice.Facts),
+            Grounds = notice.Grounds,
         };
 
     /// <summary>A case that is told.</summary>

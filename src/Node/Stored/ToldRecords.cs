@@ -33,6 +33,9 @@ public sealed record ToldNotice(
     /// <summary>The id of the one that it corrects; null where it corrects none. It stands beside it in the record.</summary>
     public string? Corrects { get; init; }
 
+    /// <summary>The statement of reasons that it names; null where it announces no step, or none was kept yet.</summary>
+    public ToldReasons? Reasons { get; init; }
+
     /// <summary>A notice, put in words.</summary>
     public static ToldNotice Of(Notice notice) =>
         new(
@@ -56,6 +59,11 @@ public sealed record ToldNotice(
             ? [.. notice.Facts.Figures.Select(figure => (figure.Name, figure.Value))]
             : null;
 }
+
+/// <summary>Which statement of reasons a notice names.</summary>
+/// <param name="Step">The id of the step.</param>
+/// <param name="Sha256">SHA-256 of its JSON, hexadecimal.</param>
+public sealed record ToldReasons(string Step, string Sha256);
 
 /// <summary>A case as it was opened, in the words of the day.</summary>
 /// <param name="Clause">The slug of the clause.</param>

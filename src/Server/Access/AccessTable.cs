@@ -118,6 +118,7 @@ public static class AccessTable
         new("GET", "/v1/cases", Overseers),
         new("GET", "/v1/accounts/{account}/cases/{case}", Parties),
         new("GET", "/v1/accounts/{account}/steps", Parties),
+        new("GET", "/v1/accounts/{account}/steps/{step}/reasons", Parties),
         new("GET", "/v1/accounts/{account}/appeals", Parties),
         new("GET", "/v1/accounts/{account}/exceptions", Parties),
         new("GET", "/v1/accounts/{account}/charges", Parties),

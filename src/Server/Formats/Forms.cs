@@ -15,6 +15,7 @@ internal static class Forms
     public static readonly Form Json = new("json", "application/json");
     public static readonly Form Csv = new("csv", "text/csv");
     public static readonly Form Html = new("html", "text/html");
+    public static readonly Form Text = new("text", "text/plain");
     public static readonly Form Lines = new("ndjson", "application/x-ndjson");
     public static readonly Form Tar = new("tar", "application/x-tar");
 

@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Node;
 using Evenhand.Node.Reads;
 using Evenhand.Server.Access;
@@ -25,8 +26,8 @@ internal sealed class EventListRoutes(EvenhandNode node)
             )
             .WithDescription(
                 "In the order of arrival, of one account or, without account, account by account: a page holds events of one account, "
-                    + "so it may be short, or empty, and still have a next. Filters: type, id, outcome (counted, unmatched, "
-                    + "rejected). With outcome=rejected the list begins with what was turned away in the last week, in the order of time and "
+                    + "so it may be short, or empty, and still have a next. Filters: type, id, clause (of those that touched it), from and to (when they "
+                    + "happened, to left out), outcome (counted, unmatched, rejected). With outcome=rejected the list begins with what was turned away in the last week, in the order of time and "
                     + "without its content. An account's key sees its own."
             )
             .Fails(400, 404);
@@ -36,6 +37,9 @@ internal sealed class EventListRoutes(EvenhandNode node)
         string? type,
         string? id,
         string? outcome,
+        string? clause,
+        string? from,
+        string? to,
         string? after,
         string? limit,
         HttpContext context
@@ -48,7 +52,12 @@ internal sealed class EventListRoutes(EvenhandNode node)
             type,
             id,
             Outcome(outcome)
-        );
+        )
+        {
+            Clause = clause,
+            From = Query.Instant("from", from) ?? Moment.Earliest,
+            To = Query.Instant("to", to) ?? Moment.Never,
+        };
         var page = node.Events(query, after, Query.Limit(limit)) ?? throw Refusal.NoAccount();
         return TypedResults.Ok(Pages.Of(page, EventViews.Of));
     }

@@ -93,8 +93,13 @@ internal sealed class StandingRoutes(EvenhandNode node)
         );
     }
 
-    private Ok<Page<StepItem>> Steps(string account) =>
-        TypedResults.Ok(Pages.Whole(Of(account).Steps, each => StandingItems.Of(account, each)));
+    private Ok<Page<StepItem>> Steps(string account)
+    {
+        var (standing, reasons) = (Of(account), node.Standing.HashesOfReasons(account));
+        return TypedResults.Ok(
+            Pages.Whole(standing.Steps, each => StandingItems.Of(account, each, reasons))
+        );
+    }
 
     private Ok<Page<AppealItem>> Appeals(string account) =>
         TypedResults.Ok(Pages.Whole(Of(account).Appeals, each => StandingItems.Of(account, each)));

@@ -41,14 +41,18 @@ internal static class StandingItems
             [
                 .. file
                     .Standing.Steps.Where(step => step.Cases.Contains(file.Case.Case.Id))
-                    .Select(step => Of(file.Case.Account, step)),
+                    .Select(step => Of(file.Case.Account, step, file.Reasons)),
             ],
             Possible = [.. file.Possible.Select(Of)],
             Notes = [.. file.Notes.Select(Of)],
         };
 
     /// <summary>A step.</summary>
-    public static StepItem Of(string account, StepFigures step) =>
+    public static StepItem Of(
+        string account,
+        StepFigures step,
+        IReadOnlyDictionary<string, string> reasons
+    ) =>
         new()
         {
             Account = account,
@@ -69,6 +73,9 @@ internal static class StandingItems
             Comes = Known(step.Comes),
             InForce = Known(step.InForce),
             Lapses = Known(step.Lapses),
+            Reasons = reasons.TryGetValue(step.Id, out var hash)
+                ? new ReasonsLink { Url = Addresses.OfReasons(account, step.Id), Sha256 = hash }
+                : null,
         };
 
     /// <summary>An appeal.</summary>
