@@ -184,6 +184,7 @@ public static class AccessTable
             "/portal/bills/{cycle}.csv",
             PageActs.Line,
             "/portal/told",
+            "/portal/told" + PageActs.Reasons,
             "/portal/limits",
             "/portal/policy"
         ),
@@ -205,6 +206,7 @@ public static class AccessTable
             "/console/accounts/{account}/bills/{cycle}",
             "/console/desk",
             PageActs.Case,
+            PageActs.Case + PageActs.Reasons,
             "/console/asked",
             PageActs.Asked,
             "/console/charges"

@@ -50,6 +50,9 @@ internal static class PageActs
     /// <summary>The page of a line of a bill, in the portal.</summary>
     public const string Line = "/portal/bills/{cycle}/lines/{clause}";
 
+    /// <summary>What follows the page of whoever looks at a step: why it was taken, as the account was told.</summary>
+    public const string Reasons = "/steps/{step}/reasons";
+
     /// <summary>An appeal against a step, in the portal.</summary>
     public const string AppealOfStep = "/portal/told/steps/{step}/appeal";
 

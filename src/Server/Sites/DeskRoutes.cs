@@ -28,6 +28,7 @@ internal sealed class DeskRoutes(
     {
         routes.MapGet("/console/desk", QueueAsync).ExcludeFromDescription();
         routes.MapGet(PageActs.Case, context => CaseAsync(context)).ExcludeFromDescription();
+        routes.MapGet(PageActs.Case + PageActs.Reasons, ReasonsAsync).ExcludeFromDescription();
         foreach (var (row, pattern) in PageActs.OfCase)
             Post(routes, pattern, (context, form) => ActAsync(row, context, form));
         Post(routes, PageActs.Case + "/assignment", AssignAsync);
@@ -85,6 +86,13 @@ internal sealed class DeskRoutes(
             (nameof(CasePage.Sheet), desk.Sheet(frame, CaseOf(context), Caller.Of(context).Key))
         );
     }
+
+    private Task ReasonsAsync(HttpContext context) =>
+        Html.SendPaperAsync(
+            context,
+            node.Standing.Reasons(AccountOf(context), Html.Value(context, "step"))?.Html
+                ?? throw Refusal.Missing("statement of reasons")
+        );
 
     private async Task<string> ActAsync(ActRow row, HttpContext context, PageForm form)
     {

@@ -36,7 +36,7 @@ internal sealed class PortalReads(
     {
         var account = frame.Account.Id;
         var standing = node.Standing.Of(account);
-        var policy = VersionOf(frame.Account);
+        var (policy, reasons) = (VersionOf(frame.Account), node.Standing.HashesOfReasons(account));
         if (standing is null)
             return new AskedSheet();
         return new AskedSheet
@@ -46,7 +46,7 @@ internal sealed class PortalReads(
                 .. from step in standing.Steps
                 where step.State is StepState.Announced or StepState.InForce
                 orderby step.To descending
-                select StepOf(frame, step, policy, key),
+                select StepOf(frame, step, policy, key, reasons),
             ],
             Appeals =
             [
@@ -68,6 +68,10 @@ internal sealed class PortalReads(
             Questions = [.. Questions(frame, policy).Reverse()],
         };
     }
+
+    /// <summary>Why a step was taken, as the account was told.</summary>
+    public ReadOnlyMemory<byte> Reasons(string account, string step) =>
+        node.Standing.Reasons(account, step)?.Html ?? throw Refusal.Missing("statement of reasons");
 
     /// <summary>A line of a bill.</summary>
     public LineSheet Line(AccountFrame frame, string cycle, string clause, Key key)
@@ -160,10 +164,11 @@ internal sealed class PortalReads(
         AccountFrame frame,
         Core.Standing.StepFigures step,
         PublishedPolicy? policy,
-        Key key
+        Key key,
+        IReadOnlyDictionary<string, string> reasons
     ) =>
         new(
-            StandingItems.Of(frame.Account.Id, step),
+            StandingItems.Of(frame.Account.Id, step, reasons),
             Lifts(step, policy?.Version.Ladder, frame),
             Until(policy, step.Announced, frame),
             Appeal(frame, step.Id, PageActs.AppealOfStep, _ => step.Id, key)

@@ -30,6 +30,15 @@ internal sealed class PortalRoutes(
         Page(routes, "/portal/bills/{cycle}.csv", BillSheetAsync);
         Page(routes, PageActs.Line, context => LineAsync(context));
         Page(routes, "/portal/told", context => ToldAsync(context));
+        Page(
+            routes,
+            "/portal/told" + PageActs.Reasons,
+            context =>
+                Html.SendPaperAsync(
+                    context,
+                    own.Reasons(AccountOf(context), Html.Value(context, "step"))
+                )
+        );
         Page(routes, "/portal/limits", context => LimitsAsync(context));
         Page(routes, "/portal/policy", PolicyAsync);
         routes.MapPost("/portal/out", SignOutAsync).ExcludeFromDescription();

@@ -25,6 +25,16 @@ public sealed class PortalActTests : IAsyncLifetime
         told.Body.ShouldContain("Warned");
         told.Body.ShouldContain("After 3 whole billing months without a new case");
         told.Body.ShouldContain("you may appeal before 5 Jul 09:00");
+        var paper = $"/portal/told/steps/{Uri.EscapeDataString($"{first}:warned")}/reasons";
+        told.Body.ShouldContain($"href=\"{paper}\"");
+        var why = await own.OpenAsync(paper);
+        why.Status.ShouldBe(HttpStatusCode.OK, why.Body);
+        why.Fields["Content-Security-Policy"].ShouldStartWith("default-src 'none'");
+        var desk = await Visitor.WithAsync(cast.Server, cast.Server.Server.ConsoleLink("bob"));
+        var same = await desk.OpenAsync(
+            $"/console/desk/own/{Uri.EscapeDataString(first)}/steps/{Uri.EscapeDataString($"{first}:warned")}/reasons"
+        );
+        same.Body.ShouldBe(why.Body);
         var action = $"/portal/told/steps/{Uri.EscapeDataString($"{first}:warned")}/appeal";
         var done = await own.DoAsync("/portal/told", action, ("reason", "it was <b>not</b> us"));
         done.Body.ShouldContain("Your appeal is opened");

@@ -130,6 +130,7 @@ public sealed class SitesInBrowserTests : IAsyncLifetime
                     row.Pages == whom
                     && row.Method == "GET"
                     && !row.Pattern.EndsWith(".csv", StringComparison.Ordinal)
+                    && !row.Pattern.EndsWith(PageActs.Reasons, StringComparison.Ordinal)
                 )
                 .Select(row =>
                     row.Pattern.Replace("{clause}", "api-calls")
