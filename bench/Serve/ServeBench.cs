@@ -19,6 +19,7 @@ internal static class ServeBench
         ("stored", StoredPart.Run),
         ("accounts", AccountsPart.Run),
         ("cycles", CyclesPart.Run),
+        ("queue", QueuePart.Run),
         ("postgres", PostgresPart.Run),
     ];
 

@@ -117,6 +117,16 @@ internal sealed class Served : IDisposable
         }
     }
 
+    /// <summary>SIGTERM: it keeps what it knows of each account, and ends.</summary>
+    public void Stop()
+    {
+        using var kill = Process.Start(
+            "kill",
+            ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]
+        );
+        process.WaitForExit();
+    }
+
     /// <summary>SIGKILL.</summary>
     public void Kill()
     {

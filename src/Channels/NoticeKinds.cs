@@ -20,6 +20,8 @@ internal static class NoticeKinds
         "beyond-allowance",
         "limit-reached",
         "cycle-summary",
+        "threshold-reached",
+        "threshold-resolved",
     ];
 
     /// <summary>Whether it is for operators alone.</summary>

@@ -199,17 +199,11 @@ public sealed partial class EvenhandClient : IDisposable
             Amount = amount is { } some ? Written.Quantity(some) : null,
         };
         var path = $"v1/accounts/{Written.Segment(account)}/limits/{Written.Segment(meter)}";
-        return retrying.RunAsync(
-            async token =>
-            {
-                using var content = Connection.Content(question, WireJson.Wire.LimitQuestion);
-                using var response = await connection
-                    .SendAsync(HttpMethod.Put, path, content, options.Timeout, token)
-                    .ConfigureAwait(false);
-                return await Connection
-                    .ReadAsync(response, WireJson.Wire.LimitView, token)
-                    .ConfigureAwait(false);
-            },
+        return PutAsync(
+            path,
+            question,
+            WireJson.Wire.LimitQuestion,
+            WireJson.Wire.LimitView,
             cancel
         );
     }
@@ -307,6 +301,26 @@ public sealed partial class EvenhandClient : IDisposable
         JsonTypeInfo<TAnswer> answer,
         CancellationToken cancel
     ) => PostAsync(path, () => Connection.Content(body, type), answer, cancel);
+
+    /// <summary>Retried: what is set so already is left as it is.</summary>
+    internal Task<TAnswer> PutAsync<TBody, TAnswer>(
+        string path,
+        TBody body,
+        JsonTypeInfo<TBody> type,
+        JsonTypeInfo<TAnswer> answer,
+        CancellationToken cancel
+    ) =>
+        retrying.RunAsync(
+            async token =>
+            {
+                using var content = Connection.Content(body, type);
+                using var response = await connection
+                    .SendAsync(HttpMethod.Put, path, content, options.Timeout, token)
+                    .ConfigureAwait(false);
+                return await Connection.ReadAsync(response, answer, token).ConfigureAwait(false);
+            },
+            cancel
+        );
 
     /// <summary>Without a body.</summary>
     internal Task<TAnswer> PostAsync<TAnswer>(

@@ -123,6 +123,26 @@ public sealed class EvenhandDeliveries
         );
     }
 
+    /// <summary>At how much use, and at which charges, an account is told.</summary>
+    public Task<Page<ThresholdItem>> ThresholdsAsync(
+        string account,
+        CancellationToken cancel = default
+    ) => client.GetAsync(Of(account, "/thresholds"), WireJson.Wire.PageThresholdItem, cancel);
+
+    /// <summary>Sets at how much use, and at which charges, an account is told, in the place of all before.</summary>
+    public Task<Page<ThresholdItem>> SetThresholdsAsync(
+        string account,
+        IReadOnlyList<ThresholdItem> items,
+        CancellationToken cancel = default
+    ) =>
+        client.PutAsync(
+            Of(account, "/thresholds"),
+            new ThresholdsQuestion { Items = items },
+            WireJson.Wire.ThresholdsQuestion,
+            WireJson.Wire.PageThresholdItem,
+            cancel
+        );
+
     private static string? Number(int? limit) => limit?.ToString(CultureInfo.InvariantCulture);
 
     private static string Of(string account, string rest) =>

@@ -28,6 +28,7 @@ using Evenhand.Node.Roles;
 using Evenhand.Node.Shared;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
+using Evenhand.Node.Watching;
 using Microsoft.Extensions.Logging;
 
 namespace Evenhand.Node;
@@ -51,6 +52,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     private readonly Publications publishing;
     private readonly Intake intake;
     private readonly KeyFinding finding;
+    private readonly ThresholdWatch watch;
     private bool stopped;
 
     internal EvenhandNode(NodeContext context, SharedEntries shared, Registers all, int schema)
@@ -70,11 +72,13 @@ public sealed class EvenhandNode : IAsyncDisposable
         oldKeys.TellAll(Keys);
         Staffing.Tell(context.Log, People.All, context.Clock.Now);
         intake = new Intake(context, accounts, committer, oldKeys, rejections);
+        watch = new ThresholdWatch(context, accounts, reading, committer);
         var reasons = new ReasonsDesk(context, People);
         telling = new Telling(accounts, committer, reasons);
         alarm = new Alarm(context, accounts, committer, shared, telling)
         {
             Send = lines => IngestAsync(lines, BodyFormat.Lines),
+            Also = () => watch!.RunAsync(),
         };
         var events = new DeliveryEvents(intake);
         dispatcher = new Dispatcher(context, accounts, committer, events);
@@ -88,6 +92,7 @@ public sealed class EvenhandNode : IAsyncDisposable
             (id, cycle) => reading.Statement(id, cycle, expected: true)
         );
         Standing = new StandingReads(context, accounts, reasons);
+        Thresholds = new Thresholds(watch, reading, Deliveries);
         Undelivered = new UndeliveredReads(context, accounts);
     }
 
@@ -121,6 +126,9 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <summary>What goes out to people and programs.</summary>
     public Deliveries Deliveries { get; }
+
+    /// <summary>What accounts want to be told of.</summary>
+    public Thresholds Thresholds { get; }
 
     /// <summary>What has not arrived, of all accounts.</summary>
     public UndeliveredReads Undelivered { get; }
@@ -382,6 +390,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         }
         Standing.Queue.Look(account);
         Undelivered.Look(account);
+        watch.Look(account);
         telling.Tell(account);
         delivering.Look(account);
         dispatcher.Look(account);

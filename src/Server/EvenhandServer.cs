@@ -142,6 +142,7 @@ public static class EvenhandServer
         new StatementRoutes(node).Map(routes);
         new ToldRoutes(node).Map(routes);
         new DeliveryRoutes(node, bodies).Map(routes);
+        new ThresholdRoutes(node, bodies).Map(routes);
         var shown = signIn.Notices.Shown;
         new RecipientRoutes(node, outgoing.Templates, shown, bodies).Map(routes);
         new WebhookRoutes(node.Deliveries, outgoing.Webhooks, outgoing.Secrets, bodies).Map(routes);

@@ -80,6 +80,22 @@ public sealed record DeliveryNote
     public required string Channel { get; init; }
 }
 
+/// <summary>That what is stored is to be kept.</summary>
+public sealed record HoldOrder
+{
+    /// <summary>The act's id, so that the same, sent again, is answered as the first time; made up where it is absent.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The hold's own id; the act's where it is absent.</summary>
+    public string? Hold { get; init; }
+
+    /// <summary>The names of the objects, also of such as are stored later; absent for all.</summary>
+    public IReadOnlyList<string>? Objects { get; init; }
+
+    /// <summary>Why, in words that may be shown to the account.</summary>
+    public required string Reason { get; init; }
+}
+
 /// <summary>An appeal of the account.</summary>
 public sealed record AppealQuestion
 {

@@ -2,6 +2,22 @@ using System.Text.Json;
 
 namespace Evenhand.Wire;
 
+/// <summary>A hold as it stands now: somebody has what is stored kept.</summary>
+public sealed record HoldItem
+{
+    /// <summary>Its id.</summary>
+    public required string Hold { get; init; }
+
+    /// <summary>Whose it is: <c>vendor</c> or <c>customer</c>.</summary>
+    public required string Side { get; init; }
+
+    /// <summary>The names that it is of; absent for all.</summary>
+    public IReadOnlyList<string>? Objects { get; init; }
+
+    /// <summary>Whether it still keeps them: <c>placed</c> or <c>released</c>.</summary>
+    public required string State { get; init; }
+}
+
 /// <summary>A case as it stands now.</summary>
 public sealed record CaseItem
 {

@@ -19,7 +19,7 @@ namespace Evenhand.Tests.Crash;
 /// </summary>
 public sealed class DeliveryKillTests(ITestOutputHelper output)
 {
-    private const int Kills = 6;
+    private static readonly int Kills = Rounds.Of(usual: 5, lasting: 40);
     private static readonly string[] Accounts = ["acme", "blue", "cray"];
 
     private readonly ConcurrentDictionary<string, bool> tried = new();

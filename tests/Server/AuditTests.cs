@@ -34,6 +34,47 @@ public sealed class AuditTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_somebody_sets_or_ends_of_what_goes_out_names_the_key_that_did()
+    {
+        var made = await server.PostAsync(
+            "/v1/accounts/own/recipients",
+            """{"email":"ada@example.com"}"""
+        );
+        var id = made.Json.GetProperty("id").GetString();
+        await server.SendAsync(
+            HttpMethod.Delete,
+            $"/v1/accounts/own/recipients/{id}",
+            ServerUnderTest.AdminKey
+        );
+        await server.PostAsync("/v1/webhooks", """{"url":"https://example.com/hook"}""");
+        await server.SendAsync(
+            HttpMethod.Put,
+            "/v1/accounts/own/thresholds",
+            ServerUnderTest.AdminKey,
+            """{"items":[{"amount":"100"}]}"""
+        );
+
+        var all = await ListAsync("");
+        foreach (
+            var (type, of) in new[]
+            {
+                ("recipient.set", id),
+                ("recipient.ended", id),
+                ("webhook.set", null),
+                ("thresholds.set", null),
+            }
+        )
+        {
+            var entry = all.Where(each => each.GetProperty("type").GetString() == type)
+                .ShouldHaveSingleItem(type);
+            entry.GetProperty("by").GetProperty("key").GetString().ShouldNotBeNullOrEmpty();
+            if (of is not null)
+                entry.GetProperty("id").GetString().ShouldBe(of);
+        }
+        (await ListAsync("?account=own&type=recipient.set")).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Its_pages_are_the_whole()
     {
         var all = (await ListAsync("")).Select(entry => entry.ToString()).ToArray();

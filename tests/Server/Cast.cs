@@ -156,7 +156,15 @@ internal sealed class Cast : IAsyncDisposable
             .Of(await ExportedAsync(account), Instant.FromDateTimeOffset(Clock.GetUtcNow()))
             .Effects;
         said.OfType<ActUnmet>().ShouldBeEmpty();
-        said.Any(effect => effect is CaseChanged or RequestChanged or StepChanged).ShouldBeTrue();
+        said.Any(effect =>
+                effect
+                    is CaseChanged
+                        or RequestChanged
+                        or StepChanged
+                        or HoldChanged
+                        or ThingChanged
+            )
+            .ShouldBeTrue();
     }
 
     /// <summary>An account that the test opens by itself has a key of its own.</summary>

@@ -117,7 +117,7 @@ internal static class House
             // What is done with accounts, side by side.
             ["Gate", "Stating", "Mending", "Exporting", "Acts", "Reasons"],
             ["Reads", "Due", "Publishing", "Dispatching"],
-            ["NodeFigures.cs", "Limiting.cs"],
+            ["NodeFigures.cs", "Limiting.cs", "Watching"],
             ["EvenhandNode.cs"],
             ["NodeStart.cs"],
             ["Onlooker.cs"],

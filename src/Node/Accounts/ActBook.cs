@@ -77,7 +77,7 @@ internal sealed class ActBook
             Kind.Exception => (head.Present >> ExceptionSlot.Request & 1) != 0,
             Kind.Voided => IsNamedBy(record),
             Kind.Waived or Kind.Confirmed => true,
-            var kind => IsOfStanding((int)kind),
+            var kind => IsOfStanding((int)kind) || IsOfKeepers((int)kind),
         };
 
     private static ulong Hash(StatePort port, ulong hash) =>

@@ -35,6 +35,9 @@ public sealed record ActRow(
     /// <summary>Whether its event names who acts.</summary>
     public bool NamesPerson { get; init; } = true;
 
+    /// <summary>A field that its event has beside those of the body, since the act is of this side and no other; null for none.</summary>
+    public (string Name, string Value)? Fixed { get; init; }
+
     /// <summary>Whether the act is the account's own.</summary>
     public bool IsOfAccount => Roles == Role.Account;
 

@@ -175,6 +175,38 @@ public static class ActTable
             About = "clause",
             Conditions = Unknown | State,
         },
+        new(
+            What.HoldPlaced,
+            Account + "/holds",
+            Operators,
+            typeof(HoldOrder),
+            Unmet.Kind | Unmet.Person | Unmet.Taken | Time,
+            "Have what is stored kept, whatever else would delete or move it"
+        )
+        {
+            About = "hold",
+            Fixed = ("side", "vendor"),
+        },
+        Act(
+            What.HoldReleased,
+            Account + "/holds/{hold}/release",
+            Operators,
+            "Let go of what a hold keeps"
+        ) with
+        {
+            About = "hold",
+            Conditions = OfThing | Unmet.Kind,
+        },
+        Act(
+            What.QuarantineLifted,
+            Account + "/objects/{object}/release",
+            Operators,
+            "Let a thing out of quarantine, as somebody who did not report it"
+        ) with
+        {
+            About = "object",
+            Conditions = OfThing | Unmet.Kind,
+        },
         Act(
             What.Voided,
             Account + "/acts/{act}/void",

@@ -143,6 +143,8 @@ public sealed class Acting : IDisposable
         data.Remove("id");
         foreach (var (name, value) in order.InAddress)
             data[name] = value;
+        if (row.Fixed is var (field, said))
+            data[field] = said;
         if (row.NamesPerson)
             data["by"] = person!.Id;
         data[row.About] ??= id;

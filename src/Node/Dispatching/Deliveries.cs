@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
@@ -59,7 +60,7 @@ public sealed class Deliveries
         if (there.Count >= MostTargets && there.All(each => each.Id != target.Id))
             throw new RequestException(Code.Refused, $"there are {MostTargets} targets already");
         var set = target with { Set = context.Clock.Now };
-        await StoreAsync(account, new TargetSet(set, by));
+        await StoreAsync(account, new TargetSet(set, by), by, $"{WordOf(set)}.set", target.Id);
         return set;
     }
 
@@ -67,9 +68,19 @@ public sealed class Deliveries
     /// <exception cref="RequestException">There is no such account or target.</exception>
     public Task EndAsync(string? account, string target, Doer by)
     {
-        if (Targets(account).All(each => each.Id != target))
-            throw Missing("target");
-        return StoreAsync(account, new TargetEnded(target, context.Clock.Now, by));
+        var its =
+            Targets(account).FirstOrDefault(each => each.Id == target) ?? throw Missing("target");
+        var ended = new TargetEnded(target, context.Clock.Now, by);
+        return StoreAsync(account, ended, by, $"{WordOf(its)}.ended", target);
+    }
+
+    /// <summary>Sets what an account wants to be told of, in the place of all that it wanted before.</summary>
+    /// <exception cref="RequestException">There is no such account.</exception>
+    public Task SetAsync(string account, ImmutableArray<Threshold> thresholds, Doer by)
+    {
+        StateOf(account);
+        var set = new ThresholdsSet(thresholds, context.Clock.Now, by);
+        return StoreAsync(account, set, by, "thresholds.set", null);
     }
 
     /// <summary>Sends something to a target at once, which no account is told; says what came of it.</summary>
@@ -190,10 +201,24 @@ public sealed class Deliveries
         accounts.Visit(account, its => its.Sending.State)
         ?? throw new RequestException(Code.UnknownAccount, "there is no such account");
 
-    private Task<bool> StoreAsync(string? account, SendingEntry entry) =>
-        account is null
+    /// <summary>Stores what somebody has set; the audit says so beside it.</summary>
+    private async Task StoreAsync(
+        string? account,
+        SendingEntry entry,
+        Doer by,
+        string what,
+        string? id
+    )
+    {
+        var noted = dispatcher.NoteAsync(account ?? "", by, what, id);
+        var stored = account is null
             ? dispatcher.StoreAsync(entry)
             : dispatcher.StoreAsync(account, entry, _ => true);
+        await Task.WhenAll(noted, stored);
+    }
+
+    private static string WordOf(Target target) =>
+        target.Channel == "webhook" ? target.Channel : "recipient";
 
     /// <summary>All deliveries of an account, in the order in which they were planned.</summary>
     private DeliveryHistory[] Read(string account)

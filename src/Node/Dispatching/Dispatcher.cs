@@ -5,6 +5,7 @@ using Evenhand.Node.Context;
 using Evenhand.Node.Ingest;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Refusals;
+using Evenhand.Node.Roles;
 using Evenhand.Node.Sending;
 using Evenhand.Node.Stored;
 using Microsoft.Extensions.Logging;
@@ -88,6 +89,24 @@ internal sealed partial class Dispatcher : IDisposable
     public Task<bool> StoreAsync(SendingEntry entry) =>
         committer.StoreAsync(
             new Addition("", SliceKind.Sending, entry.Written(), context.Clock.Now)
+        );
+
+    /// <summary>Has the audit say that somebody did something to what goes out.</summary>
+    /// <param name="account">The account; empty for what goes to the operators.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="what">What, as the audit's types are.</param>
+    /// <param name="id">To what; null where it has no id.</param>
+    public Task<bool> NoteAsync(string account, Doer by, string what, string? id) =>
+        committer.StoreAsync(
+            new Addition(
+                account,
+                SliceKind.Audit,
+                StoredJson.Write(
+                    new AuditRecord(by, [new AuditedAct(what, null, id, null)]),
+                    StoredJson.Default.AuditRecord
+                ),
+                context.Clock.Now
+            )
         );
 
     /// <summary>Plans what goes out; it stands in the ledger when this ends.</summary>

@@ -75,6 +75,9 @@ internal sealed partial class Alarm : IAsyncDisposable
     /// <summary>Takes lines of events that the server says itself.</summary>
     public Func<ReadOnlyMemory<byte>, Task> Send { get; init; } = _ => Task.CompletedTask;
 
+    /// <summary>What else is looked at as time passes.</summary>
+    public Func<Task> Also { get; init; } = () => Task.CompletedTask;
+
     /// <summary>Statements made so far.</summary>
     public long Stated => Interlocked.Read(ref stated);
 
@@ -185,6 +188,7 @@ internal sealed partial class Alarm : IAsyncDisposable
                 async (name, _) => await LookAfterAsync(name)
             );
             await typical.RunAsync(Send);
+            await Also();
             LeaveToLedger(idling.Sweep());
             renewals.Begin();
         }

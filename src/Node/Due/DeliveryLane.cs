@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace Evenhand.Node.Due;
 
 /// <summary>
-/// Gives one consumer what accounts were told, account after account. A consumer that fails or takes long has its own lane
-/// and keeps nobody else waiting.
+/// Gives one consumer what accounts were told: of one account one entry after the other, of several as many at once as it takes. A
+/// consumer that fails or takes long has its own lane and keeps nobody else waiting.
 /// </summary>
 internal sealed partial class DeliveryLane(
     NodeContext context,
@@ -62,21 +62,42 @@ internal sealed partial class DeliveryLane(
 
     private async Task RunAsync()
     {
-        while (TryTake(out var name))
+        do
         {
-            await DeliverAsync(name);
-            lock (gate)
-                known.Remove(name);
-            // What was told while it was at hand is taken up now.
-            accounts.Find(name)?.Note(Look);
-        }
+            await Parallel.ForEachAsync(
+                TakeWaiting(),
+                new ParallelOptions { MaxDegreeOfParallelism = consumer.AtOnce },
+                async (name, _) => await LookAfterAsync(name)
+            );
+        } while (!TryEnd());
+    }
+
+    private async Task LookAfterAsync(string name)
+    {
+        await DeliverAsync(name);
+        lock (gate)
+            known.Remove(name);
+        // What was told while it was at hand is taken up now.
+        accounts.Find(name)?.Note(Look);
+    }
+
+    private IEnumerable<string> TakeWaiting()
+    {
+        while (TryTake(out var name))
+            yield return name;
     }
 
     private bool TryTake(out string name)
     {
+        name = "";
         lock (gate)
-            return isRunning =
-                waiting.TryDequeue(out name!) && !context.Stop.IsCancellationRequested;
+            return !context.Stop.IsCancellationRequested && waiting.TryDequeue(out name!);
+    }
+
+    private bool TryEnd()
+    {
+        lock (gate)
+            return !(isRunning = waiting.Count > 0 && !context.Stop.IsCancellationRequested);
     }
 
     private async Task DeliverAsync(string name)
@@ -90,6 +111,11 @@ internal sealed partial class DeliveryLane(
         {
             // It is set aside, or the ledger takes nothing now: it stays due, and is looked at again.
             Waits(context.Log, consumer.Name, name, fault.Message);
+        }
+        catch (Exception bug)
+        {
+            // The lane goes on for the others; this one is looked at again in a minute.
+            Failed(context.Log, consumer.Name, name, bug);
         }
     }
 

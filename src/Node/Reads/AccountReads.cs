@@ -87,6 +87,9 @@ internal sealed class AccountReads(
         );
     }
 
+    /// <summary>What is known of the present cycle; null where there is no such account.</summary>
+    public RunningCycle? Running(string id) => statements.Running(id);
+
     /// <summary>Prepaid money and what moved it; null where there is no such account, or it is not open.</summary>
     public WalletHistory? Wallet(string id, string? after, int limit) =>
         wallets.Of(id, after, limit);

@@ -40,6 +40,13 @@ public sealed class StandingReads
             its => its.Live is { } live ? StandingReading.Of(live, context.Clock.Now) : null
         );
 
+    /// <summary>The holds on what an account stores; null where there is no such account.</summary>
+    public IReadOnlyList<HoldFigures>? Holds(string account) =>
+        accounts.Visit<IReadOnlyList<HoldFigures>>(
+            account,
+            its => its.Live is { } live ? VaultReading.Holds(live, context.Clock.Now) : []
+        );
+
     /// <summary>The hashes of the statements of reasons of an account, by step; empty where there is no such account.</summary>
     public IReadOnlyDictionary<string, string> HashesOfReasons(string account) =>
         accounts.Visit(account, its => its.Reasons.All) ?? new Dictionary<string, string>();

@@ -22,13 +22,18 @@ internal sealed class SendingDesk(SendingSettings? settings)
     /// <summary>Whether nothing goes out for now.</summary>
     public bool IsStopped => settings is not { IsStopped: false };
 
+    /// <summary>What is planned of several accounts at once is stored in one commit.</summary>
+    private const int PlannedAtOnce = 64;
+
     /// <summary>Takes what accounts are told; set by the room that sends.</summary>
     public Func<SaidEntry, CancellationToken, Task> Take { get; set; } =
         (_, _) => throw new InvalidOperationException("nobody plans yet");
 
     /// <summary>Who is given what accounts are told: nobody where nothing is sent.</summary>
     public IEnumerable<Consumer> Consumers =>
-        settings is null ? [] : [new Consumer(Name, (entry, stop) => Take(entry, stop))];
+        settings is null
+            ? []
+            : [new Consumer(Name, (entry, stop) => Take(entry, stop)) { AtOnce = PlannedAtOnce }];
 
     /// <summary>Where the operators have messages of all accounts go.</summary>
     public ImmutableArray<Target> Targets

@@ -17,6 +17,7 @@ namespace Evenhand.Node.Stored;
 [JsonDerivedType(typeof(TargetSet), "target")]
 [JsonDerivedType(typeof(TargetEnded), "target-ended")]
 [JsonDerivedType(typeof(SendingHeld), "held")]
+[JsonDerivedType(typeof(ThresholdsSet), "thresholds")]
 internal abstract record SendingEntry
 {
     /// <summary>The entry of a slice.</summary>
@@ -123,6 +124,13 @@ internal sealed record TargetSet(Target Target, Doer? By) : SendingEntry;
 /// <param name="At">When.</param>
 /// <param name="By">Who took it away.</param>
 internal sealed record TargetEnded(string Target, Moment At, Doer By) : SendingEntry;
+
+/// <summary>What an account wants to be told of, in the place of all that it wanted before.</summary>
+/// <param name="Thresholds">All of it.</param>
+/// <param name="At">When it was set.</param>
+/// <param name="By">Who set it.</param>
+internal sealed record ThresholdsSet(ImmutableArray<Threshold> Thresholds, Moment At, Doer By)
+    : SendingEntry;
 
 /// <summary>On the shared stream: nothing that was told before an instant goes out unless it is asked for.</summary>
 /// <param name="Before">The instant.</param>

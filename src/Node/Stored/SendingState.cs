@@ -10,17 +10,19 @@ namespace Evenhand.Node.Stored;
 /// <param name="Planned">The latest of what was told that was looked at; more than may come again.</param>
 /// <param name="Trails">What happened to those that did not arrive at the first try, whether they are over or not.</param>
 /// <param name="Arrived">What was told that arrived somewhere, while others of its deliveries are open or have a trail.</param>
+/// <param name="Thresholds">What the account wants to be told of.</param>
 internal sealed record SendingState(
     ImmutableArray<Delivery> Open,
     ImmutableArray<FailingTarget> Failing,
     ImmutableArray<Target> Targets,
     ImmutableArray<string> Planned,
     ImmutableArray<DeliveryTrail> Trails,
-    ImmutableArray<string> Arrived
+    ImmutableArray<string> Arrived,
+    ImmutableArray<Threshold> Thresholds
 )
 {
     /// <summary>That of an account of which nothing was sent.</summary>
-    public static readonly SendingState Empty = new([], [], [], [], [], []);
+    public static readonly SendingState Empty = new([], [], [], [], [], [], []);
 
     /// <summary>An outbox gives a hundred entries at a time, and after a crash the same once more.</summary>
     private const int MostPlanned = 128;
@@ -49,6 +51,7 @@ internal sealed record SendingState(
             {
                 Targets = [.. Targets.Where(each => each.Id != set.Target.Id), set.Target],
             },
+            ThresholdsSet set => this with { Thresholds = set.Thresholds },
             TargetEnded ended => this with
             {
                 Targets = [.. Targets.Where(each => each.Id != ended.Target)],

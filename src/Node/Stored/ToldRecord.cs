@@ -50,6 +50,9 @@ internal sealed record ToldRecord(
             _ => [],
         };
 
+    /// <summary>The series of a threshold that an account has set.</summary>
+    public static string SeriesOfThreshold(Threshold threshold) => $"threshold {threshold.Id}";
+
     /// <summary>A notice that is told.</summary>
     public static ToldRecord Of(Notice notice, Moment at) =>
         Of(notice.Said, at) with

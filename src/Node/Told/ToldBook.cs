@@ -58,6 +58,10 @@ internal sealed class ToldBook
     /// <summary>Asked as it is stored: whether nobody, such as another node, has told it meanwhile.</summary>
     public bool IsWanted(ToldRecord record) => !IsTold(record, stored);
 
+    /// <summary>How far it was told of a threshold in a cycle: 0 for nothing, 1 that it was reached, 2 that it is no longer.</summary>
+    public long OfThreshold(string clause, Threshold threshold, Moment cycle) =>
+        stored.GetValueOrDefault((clause, ToldRecord.SeriesOfThreshold(threshold), cycle));
+
     /// <summary>Takes note of what was told.</summary>
     public void Learn(ToldRecord record)
     {

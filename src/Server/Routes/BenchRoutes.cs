@@ -28,9 +28,17 @@ internal sealed class BenchRoutes(EvenhandNode node, BodyReader bodies, int most
         routes
             .MapPost("/bench/echo", EchoAsync)
             .WithMetadata(new RouteAccess("POST", "/bench/echo", []));
+        routes.MapPost("/bench/look", LookAsync).WithMetadata(AccessTable.Of("GET", "/v1/keys"));
         routes
             .MapPost("/bench/collect", CollectAsync)
             .WithMetadata(AccessTable.Of("GET", "/v1/keys"));
+    }
+
+    /// <summary>Looks after everything that is due, as time does by itself.</summary>
+    private async Task LookAsync(HttpContext context)
+    {
+        await node.LookAfterDueAsync();
+        await context.Response.WriteAsJsonAsync(new Parsed(0), BenchJson.Default.Parsed);
     }
 
     /// <summary>Reads an array of events as ingest does, and forgets them.</summary>

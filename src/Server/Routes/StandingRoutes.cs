@@ -42,6 +42,13 @@ internal sealed class StandingRoutes(EvenhandNode node)
             .Describe("Standing", "List the appeals of an account as they stand now")
             .Fails(404);
         routes
+            .MapGet("/v1/accounts/{account}/holds", Holds)
+            .Describe(
+                "Standing",
+                "List what is had kept of what an account stores, as it stands now"
+            )
+            .Fails(404);
+        routes
             .MapGet("/v1/accounts/{account}/exceptions", Exceptions)
             .Describe(
                 "Standing",
@@ -103,6 +110,11 @@ internal sealed class StandingRoutes(EvenhandNode node)
 
     private Ok<Page<AppealItem>> Appeals(string account) =>
         TypedResults.Ok(Pages.Whole(Of(account).Appeals, each => StandingItems.Of(account, each)));
+
+    private Ok<Page<HoldItem>> Holds(string account) =>
+        TypedResults.Ok(
+            Pages.Whole(node.Standing.Holds(account) ?? throw Refusal.NoAccount(), StandingItems.Of)
+        );
 
     private Ok<Page<ExceptionItem>> Exceptions(string account) =>
         TypedResults.Ok(Pages.Whole(Of(account).Requests, each => StandingItems.Of(account, each)));

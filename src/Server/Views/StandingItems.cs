@@ -1,4 +1,5 @@
 using Evenhand.Core.Numbers;
+using Evenhand.Core.Replaying;
 using Evenhand.Core.Standing;
 using Evenhand.Core.Time;
 using Evenhand.Node.Acts;
@@ -88,6 +89,16 @@ internal static class StandingItems
             State = appeal.Outcome is null ? AppealState.Opened : AppealState.Decided,
             Due = appeal.Outcome is null ? Known(appeal.Due) : null,
             Outcome = (Verdict?)appeal.Outcome,
+        };
+
+    /// <summary>A hold.</summary>
+    public static HoldItem Of(HoldFigures hold) =>
+        new()
+        {
+            Hold = hold.Id,
+            Side = hold.IsVendors ? "vendor" : "customer",
+            Objects = hold.Objects is { } names ? [.. names] : null,
+            State = hold.IsReleased ? "released" : "placed",
         };
 
     /// <summary>A request for an exception.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
 using Shouldly;
 using Xunit;
@@ -64,6 +65,17 @@ public class SendingEntryTests
                 null
             ),
             """{"what":"target","target":{"id":"t1","channel":"webhook","address":"https://a.example/","name":"","kinds":[],"secrets":["x"],"is_billing":false,"set":5}}"""
+        );
+
+    [Fact]
+    public void What_an_account_wants_to_be_told_of() =>
+        Frozen(
+            new ThresholdsSet(
+                [new("emails", 75, null), new(null, null, 100.50m)],
+                new(5),
+                Doer.CommandLine
+            ),
+            """{"what":"thresholds","thresholds":[{"clause":"emails","percent":75},{"amount":100.50}],"at":5,"by":{"via":"command line"}}"""
         );
 
     [Fact]
