@@ -25,6 +25,7 @@ RootCommand root = new("Fair-use policies that run.")
     ExceptionsCommand.Create(),
     ChargesCommand.Create(),
     NoticesCommand.Create(),
+    BacktestCommand.Create(),
     ClockCommand.Create(),
     VerifyCommand.Create(),
     BackupCommand.Create(),

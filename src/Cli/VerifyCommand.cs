@@ -13,7 +13,7 @@ namespace Evenhand.Cli;
 public static class VerifyCommand
 {
     private const string Help = """
-        Walks through a ledger, or a backup's file, with its hashes and checksums and names the first damage, and events
+        Walks through a ledger, a backup's file, or the file of a case, with its hashes and checksums and names the first damage, and events
         that were once filed under another account than theirs. It may run beside a server, and where nothing can be
         written.
 
@@ -27,6 +27,8 @@ public static class VerifyCommand
           evenhand verify --data /var/lib/evenhand
           evenhand verify monday.backup
           evenhand verify --ledger-connection "Host=db;Database=evenhand;Username=evenhand"
+          evenhand verify case.zip
+          evenhand verify case.zip --data /var/lib/evenhand
           evenhand verify --data /var/lib/evenhand --cut
           evenhand verify --data /var/lib/evenhand --statements
         """;
@@ -34,7 +36,7 @@ public static class VerifyCommand
     private static readonly LedgerOptions Place = new();
     private static readonly Argument<string?> Backup = new("FILE")
     {
-        Description = "A backup's file, instead of a data folder.",
+        Description = "A backup's file, or that of a case, instead of a data folder.",
         Arity = ArgumentArity.ZeroOrOne,
     };
     private static readonly Option<bool> Cut = new("--cut")
@@ -62,6 +64,8 @@ public static class VerifyCommand
                 parsed.GetValue(Statements)
                     ? StatementCheck.Run(Place.Of(parsed), PoliciesOf(parsed))
                 : parsed.GetValue(Cut) ? CutOff(Place.Folder(parsed))
+                : parsed.GetValue(Backup) is { } path && CaseCheck.Is(path)
+                    ? CaseCheck.Run(path, Place.Of(parsed), Place.Named(parsed.CommandResult))
                 : Verify(
                     parsed.GetValue(Backup) is { } backup
                         ? LedgerPlace.At(backup)

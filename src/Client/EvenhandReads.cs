@@ -197,6 +197,33 @@ public sealed class EvenhandReads
         CancellationToken cancel = default
     ) => ListAsync(account, "/decisions", after, limit, WireJson.Wire.PageDecisionView, cancel);
 
+    /// <summary>What a policy version to come means for an account, as it was told.</summary>
+    public Task<AccountImpactView> ImpactAsync(
+        string account,
+        string version,
+        CancellationToken cancel = default
+    ) =>
+        client.GetAsync(
+            Path(account, $"/impact/{Written.Segment(version)}"),
+            WireJson.Wire.AccountImpactView,
+            cancel
+        );
+
+    /// <summary>What a policy version means for all accounts, those first for which most money changes.</summary>
+    public Task<PolicyImpactView> PolicyImpactAsync(
+        string policy,
+        string version,
+        string? after = null,
+        int? limit = null,
+        CancellationToken cancel = default
+    ) =>
+        client.GetAsync(
+            $"v1/policies/{Written.Segment(policy)}/{Written.Segment(version)}/impact"
+                + Paging(after, limit),
+            WireJson.Wire.PolicyImpactView,
+            cancel
+        );
+
     /// <summary>Who did what to terms and money, oldest first; of one account or all. It needs the role operator.</summary>
     public Task<Page<AuditView>> AuditAsync(
         string? account = null,

@@ -46,6 +46,18 @@ public sealed class EvenhandStanding
             cancel
         );
 
+    /// <summary>Copies a case as one file for an auditor, a zip archive; it is not tried again.</summary>
+    public Task CopyCaseFileAsync(
+        Stream to,
+        string account,
+        string caseId,
+        CancellationToken cancel = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        return client.CopyAsync(Of(account, $"/cases/{Written.Segment(caseId)}/file"), to, cancel);
+    }
+
     /// <summary>The steps on an account.</summary>
     public Task<Page<StepItem>> StepsAsync(string account, CancellationToken cancel = default) =>
         client.GetAsync(Of(account, "/steps"), WireJson.Wire.PageStepItem, cancel);

@@ -56,4 +56,7 @@ public enum SliceKind : byte
 
     /// <summary>The statement of reasons of a step, in the commit by which the account is told of it.</summary>
     Reasons = 17,
+
+    /// <summary>What a policy version to come means for the account, with the notice that told it.</summary>
+    Impact = 18,
 }

@@ -4,10 +4,10 @@ namespace Evenhand.Ledger;
 
 /// <summary>
 /// A state kept to save time: it may be missing or thrown away at any moment. A stream has one in each slot: one is the live
-/// state's, one is what lists show, one what accounts are compared by, the others are named by instants.
+/// state's, one is what lists show, one what accounts are compared by, one what versions to come mean, the others are named by instants.
 /// </summary>
 /// <param name="Stream">The stream.</param>
-/// <param name="Slot"><see cref="Live"/>, <see cref="Listed"/>, <see cref="Compared"/>, or the instant that names it.</param>
+/// <param name="Slot"><see cref="Live"/>, <see cref="Listed"/>, <see cref="Compared"/>, <see cref="Impact"/>, or the instant that names it.</param>
 /// <param name="Sequence">How many records it takes account of.</param>
 /// <param name="Due">When something happens to the account by itself; <see cref="Moment.Never"/> for never.</param>
 /// <param name="Body">The state, in a form of the keeper's.</param>
@@ -27,6 +27,9 @@ public sealed record Snapshot(
 
     /// <summary>The slot of what accounts are compared by. It comes before all instants.</summary>
     public const long Compared = long.MinValue + 2;
+
+    /// <summary>The slot of what versions to come mean for the account. It comes before all instants.</summary>
+    public const long Impact = long.MinValue + 3;
 
     /// <summary>A snapshot of the live state.</summary>
     public Snapshot(StreamName stream, long sequence, Moment due, ReadOnlyMemory<byte> body)

@@ -5,6 +5,7 @@ using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Acts;
+using Evenhand.Node.Amending;
 using Evenhand.Node.Audit;
 using Evenhand.Node.Bodies;
 using Evenhand.Node.Changes;
@@ -91,7 +92,8 @@ public sealed class EvenhandNode : IAsyncDisposable
             accounts,
             (id, cycle) => reading.Statement(id, cycle, expected: true)
         );
-        Standing = new StandingReads(context, accounts, reasons);
+        Standing = new StandingReads(context, accounts, reasons, reading);
+        Impacts = new ImpactReads(context, alarm.Amendments);
         Thresholds = new Thresholds(watch, reading, Deliveries);
         Undelivered = new UndeliveredReads(context, accounts);
     }
@@ -141,6 +143,9 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <summary>Reads where accounts stand.</summary>
     public StandingReads Standing { get; }
+
+    /// <summary>Reads what versions to come mean for accounts.</summary>
+    public ImpactReads Impacts { get; }
 
     /// <summary>The latest changes, for whoever shows them.</summary>
     public ChangeFeed Changes => context.Changes;
@@ -320,10 +325,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     public Page<ToldCase>? Cases(string id, string? after, int limit) =>
         reading.Cases(id, after, limit);
 
-    /// <summary>
-    /// The account's latest answers, newest first; null where there is no such account. Asks are not stored: a
-    /// restart forgets them.
-    /// </summary>
+    /// <summary>The account's latest answers, newest first, which a restart forgets; null where there is no such account.</summary>
     public Page<Decision>? Decisions(string id, string? after, int limit) =>
         reading.Decisions(id, after, limit);
 
@@ -351,9 +353,9 @@ public sealed class EvenhandNode : IAsyncDisposable
     public async Task LookAfterDueAsync()
     {
         await alarm.RunAsync();
-        await committer.StoreAsync(
-            new Addition("", SliceKind.Told, [], context.Clock.Now, _ => false)
-        );
+        await alarm.Amendments.Running;
+        var behindAll = new Addition("", SliceKind.Told, [], context.Clock.Now, _ => false);
+        await committer.StoreAsync(behindAll);
         await delivering.IdleAsync();
         await dispatcher.IdleAsync();
         await delivering.IdleAsync();

@@ -2,6 +2,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
+using Evenhand.Node.Amending;
 using Evenhand.Node.Context;
 using Evenhand.Node.Exporting;
 using Evenhand.Node.Reads;
@@ -103,6 +104,15 @@ public sealed class Onlooker
     /// <inheritdoc cref="EvenhandNode.Cases"/>
     public Page<ToldCase>? Cases(string id, string? after, int limit) =>
         reading.Cases(id, after, limit);
+
+    /// <summary>A draft, to be tried on the accounts of the ledger.</summary>
+    /// <param name="name">The name by which problems tell the document.</param>
+    /// <param name="text">The document.</param>
+    /// <param name="cycles">On how many of the last ended cycles.</param>
+    /// <param name="now">The present; null for now.</param>
+    /// <exception cref="RequestException">It does not pass the check, or is of a policy that the ledger does not know.</exception>
+    public Backtester Backtest(string name, string text, int cycles, Moment? now) =>
+        Backtester.Of(context, name, text, cycles, now);
 
     /// <inheritdoc cref="EvenhandNode.Export"/>
     public IEnumerable<string> Export(string? account) =>

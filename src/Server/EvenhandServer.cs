@@ -153,7 +153,9 @@ public static class EvenhandServer
         new ActRoutes(node, bodies).Map(routes);
         new PeopleRoutes(node, bodies).Map(routes);
         new StandingRoutes(node).Map(routes);
+        new ImpactRoutes(node).Map(routes);
         new ReasonsRoutes(node).Map(routes);
+        new CaseFileRoutes(node).Map(routes);
         new SaidRoutes(node, bodies).Map(routes);
         new ChargeRoutes(node, bodies).Map(routes);
         new ClockRoutes(node).Map(routes);

@@ -143,6 +143,16 @@ public sealed partial class RunningServer : IAsyncDisposable
                 logs.CreateLogger("Evenhand.Node")
             )
         );
+        if (BouncesOf(settings) is { } bounces)
+            Keep(
+                new BounceReading(
+                    new BounceMailbox(bounces),
+                    Node.Deliveries,
+                    settings.Data,
+                    clock,
+                    logs.CreateLogger("Evenhand.Bounces")
+                )
+            );
         FirstKey = await FirstKeys.ReadyAsync(Node.Keys, settings.AdminKey);
         if (settings.AdminKey is { } chosen && Node.Keys.Find(chosen) is null)
             WarnOfRevokedKey(logs.CreateLogger("Evenhand.Server"));
@@ -191,6 +201,15 @@ public sealed partial class RunningServer : IAsyncDisposable
                 BounceWait = settings.BounceWait.ToTimeSpan(),
             }
             : null;
+
+    /// <exception cref="CannotServeException">It is not said who signs in.</exception>
+    private static BounceSettings? BouncesOf(ServerSettings settings) =>
+        settings.BounceMailbox is not { } mailbox ? null
+        : settings is { BounceMailboxUser: { } user, BounceMailboxPasswordFile: { } file }
+            ? new BounceSettings(mailbox, user, () => File.ReadAllText(file).Trim())
+        : throw new CannotServeException(
+            "--bounce-mailbox needs --bounce-mailbox-user and --bounce-mailbox-password-file"
+        );
 
     private static async Task<ILedger> OpenAsync(ServerSettings settings, LedgerOpening opening) =>
         settings is { IsInPostgres: true, LedgerConnection: { } connection }

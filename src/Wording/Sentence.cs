@@ -54,6 +54,7 @@ public static class Sentence
                 $"{cited.Title}: {Amount.Of(facts[Said])} in the cycle, and {Amount.Of(facts[Median])} in the middle of {Amount.Of(facts[Accounts].Value, "account", "accounts")}.",
             FactKind.Accepted =>
                 $"You went on using the service ({facts[Act].Value}), so version {facts[Text].Value} holds for you.",
+            FactKind.Amended => AmendedSentence.Of(facts),
             FactKind.RepeatedExcess => $"{facts[Title].Value}: exceeded {Times(facts)}.",
             FactKind.Report => $"Reported by {facts[By].Value}: {facts[About].Value}",
             FactKind.Throttled =>

@@ -368,6 +368,7 @@ public class StoredRecordsTests
                 "15 Noted",
                 "16 Sending",
                 "17 Reasons",
+                "18 Impact",
             ]);
     }
 

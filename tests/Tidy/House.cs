@@ -115,7 +115,7 @@ internal static class House
             // Everything that is added goes through it.
             ["Ingest"],
             // What is done with accounts, side by side.
-            ["Gate", "Stating", "Mending", "Exporting", "Acts", "Reasons"],
+            ["Gate", "Stating", "Mending", "Exporting", "Acts", "Reasons", "Amending"],
             ["Reads", "Due", "Publishing", "Dispatching"],
             ["NodeFigures.cs", "Limiting.cs", "Watching"],
             ["EvenhandNode.cs"],

@@ -76,6 +76,11 @@ public sealed partial class CountsTests
                 or NamedFigure.Act
                 or NamedFigure.Thing
                 or NamedFigure.Retrieval
+                or NamedFigure.Effective
+                or NamedFigure.Adverse
+                or NamedFigure.Favourable
+                or NamedFigure.Otherwise
+                or NamedFigure.Worded
         || kind == FactKind.BeginsOtherwise;
 
     [Theory]

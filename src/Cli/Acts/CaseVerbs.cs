@@ -11,6 +11,7 @@ internal static class CaseVerbs
         [
             Queue(),
             Show(),
+            FileOf(),
             ActParts.Decision(
                 "find",
                 "Establish a case.",
@@ -101,6 +102,33 @@ internal static class CaseVerbs
                     JsonLines.Write(detail, WireJson.Wire.CaseDetail);
                 else
                     Write(detail);
+            }
+        );
+    }
+
+    private static Command FileOf()
+    {
+        var (account, id) = (ActParts.Account(), ActParts.Named("CASE", "The case's id."));
+        var to = new Option<FileInfo>("--out")
+        {
+            Description = "Where to: a file that is not there yet.",
+            HelpName = "FILE",
+            Required = true,
+        };
+        return ServerCall.Verb(
+            "file",
+            "Export a case as one file for an auditor, which evenhand verify checks.",
+            [account, id, to],
+            async (client, parsed, _) =>
+            {
+                using var whole = new MemoryStream();
+                await client.Standing.CopyCaseFileAsync(
+                    whole,
+                    parsed.GetValue(account)!,
+                    parsed.GetValue(id)!
+                );
+                await using var file = OutputFile.Open(parsed.GetValue(to)!);
+                await file.WriteAsync(whole.ToArray());
             }
         );
     }

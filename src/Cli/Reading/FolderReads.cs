@@ -34,6 +34,9 @@ internal sealed class FolderReads : IReads
     private FolderReads(ILedger ledger, Onlooker onlooker) =>
         (this.ledger, this.onlooker) = (ledger, onlooker);
 
+    /// <summary>Who looks at it.</summary>
+    public Onlooker Onlooker => onlooker;
+
     /// <summary>Opens a data folder.</summary>
     /// <param name="place">Where the ledger is.</param>
     /// <param name="folder">The data folder, where what was turned away lies.</param>

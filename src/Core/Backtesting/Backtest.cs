@@ -73,6 +73,10 @@ public sealed class Backtest(BacktestRules rules, int cycles, Moment now) : Repl
             ? profile.InForce(profile.From(rules.Other).Previous)
             : null;
 
+    /// <summary>When the other version holds for the account; never where it is of another policy.</summary>
+    public Moment From =>
+        real is { Profile: var profile } ? profile.From(rules.Other) : Moment.Never;
+
     private bool HasEnded => real!.States[0].ContractEnd <= now;
 
     internal override void Begin(AccountFold fold)

@@ -100,4 +100,7 @@ public enum FactKind
 
     /// <summary>An act after a version took effect accepted it.</summary>
     Accepted,
+
+    /// <summary>A version of the policy is to come.</summary>
+    Amended,
 }

@@ -122,4 +122,37 @@ public readonly record struct NamedFigure(
 
     /// <summary>What a step does.</summary>
     public const string To = "to";
+
+    /// <summary>When a version takes effect.</summary>
+    public const string Effective = "effective";
+
+    /// <summary>Clauses that change for the worse.</summary>
+    public const string Adverse = "adverse";
+
+    /// <summary>Clauses that change for the better.</summary>
+    public const string Favourable = "favourable";
+
+    /// <summary>Clauses that change in words only.</summary>
+    public const string Worded = "worded";
+
+    /// <summary>Clauses that change in a way that nobody can weigh.</summary>
+    public const string Otherwise = "otherwise";
+
+    /// <summary>What is owed.</summary>
+    public const string Due = "due";
+
+    /// <summary>What would be owed under another version.</summary>
+    public const string DueOther = "due_other";
+
+    /// <summary>What waits for a person.</summary>
+    public const string Proposed = "proposed";
+
+    /// <summary>What would wait for a person under another version.</summary>
+    public const string ProposedOther = "proposed_other";
+
+    /// <summary>Acts that would be denied under another version.</summary>
+    public const string Denied = "denied";
+
+    /// <summary>Acts that would not be denied any more under another version.</summary>
+    public const string Passed = "passed";
 }

@@ -101,6 +101,8 @@ internal sealed class AccountBooks(NodeContext context, string account)
             Reasons.Learn(StoredJson.Read(payload, StoredJson.Default.ReasonsRecord));
         else if (kind == SliceKind.Told)
             Told.Learn(StoredJson.Read(payload, StoredJson.Default.ToldRecord));
+        else if (kind == SliceKind.Impact)
+            Told.Learn(ImpactEntry.Read(payload).Told);
         else if (kind == SliceKind.Stated && Stated.Learn(payload)?.Told is { } told)
             foreach (var record in told)
                 Told.Learn(record);

@@ -14,8 +14,6 @@ internal sealed class AskedMatters(
     Func<string, string, CycleStatement?> statementOf
 )
 {
-    private static readonly SliceKinds Telling = SliceKinds.Of(SliceKind.Told, SliceKind.Stated);
-
     /// <summary>
     /// What there is not; null where there is what is asked about. Decisions are not stored, so that one of any id may have been.
     /// </summary>
@@ -44,7 +42,7 @@ internal sealed class AskedMatters(
 
     private bool HasNotice(string account, string notice) =>
         context
-            .Ledger.Read(StreamName.Of(account), 0, Telling)
+            .Ledger.Read(StreamName.Of(account), 0, ToldRecord.Kinds)
             .SelectMany(slice => ToldRecord.In(slice))
             .Any(record => record.Id == notice && record.Notice is not null);
 }

@@ -116,7 +116,7 @@ public sealed class ChangeFeed
         {
             SliceKind.Events or SliceKind.Mended or SliceKind.Refiled => Changed.Events,
             SliceKind.Reservation => Changed.Reservations,
-            SliceKind.Told => Changed.Told,
+            SliceKind.Told or SliceKind.Impact => Changed.Told,
             SliceKind.Stated => Changed.Statements,
             SliceKind.Noted => Changed.Said,
             SliceKind.Sending => Changed.Deliveries,

@@ -20,8 +20,6 @@ public sealed class Deliveries
 
     private static readonly SliceKinds Kinds = SliceKinds.Of(SliceKind.Sending);
 
-    private static readonly SliceKinds Telling = SliceKinds.Of(SliceKind.Told, SliceKind.Stated);
-
     private readonly NodeContext context;
     private readonly AccountDirectory accounts;
     private readonly Dispatcher dispatcher;
@@ -190,7 +188,7 @@ public sealed class Deliveries
     {
         StateOf(account);
         return context
-            .Ledger.Read(StreamName.Of(account), 0, Telling)
+            .Ledger.Read(StreamName.Of(account), 0, ToldRecord.Kinds)
             .SelectMany(slice => ToldRecord.In(slice))
             .Where(record => record.Id == notice && record.Notice is not null)
             .Select(record => SaidEntry.Of(account, record, ""))

@@ -2,6 +2,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
+using Evenhand.Node.Amending;
 using Evenhand.Node.Context;
 using Evenhand.Node.Ingest;
 using Evenhand.Node.Refusals;
@@ -31,6 +32,7 @@ internal sealed partial class Alarm : IAsyncDisposable
     private readonly Idling idling;
     private readonly Renewals renewals;
     private readonly TypicalUsage typical;
+    private readonly Amendments amendments;
     private readonly ClockWatch watch;
     private readonly Lock gate = new();
     private readonly PriorityQueue<string, Moment> due = new();
@@ -62,6 +64,7 @@ internal sealed partial class Alarm : IAsyncDisposable
         idling = new Idling(context, accounts);
         renewals = new Renewals(context, accounts);
         typical = new TypicalUsage(context, accounts);
+        amendments = new Amendments(context, committer);
         watch = new ClockWatch(context.Clock, committer, context.Log);
         timer = context.Clock.CreateTimer(_ => Begin(), null, Tick, Tick);
     }
@@ -71,6 +74,9 @@ internal sealed partial class Alarm : IAsyncDisposable
 
     /// <summary>What is folded ahead of a version that is to come.</summary>
     public Renewals Renewals => renewals;
+
+    /// <summary>Who is told of versions to come.</summary>
+    public Amendments Amendments => amendments;
 
     /// <summary>Takes lines of events that the server says itself.</summary>
     public Func<ReadOnlyMemory<byte>, Task> Send { get; init; } = _ => Task.CompletedTask;
@@ -117,6 +123,7 @@ internal sealed partial class Alarm : IAsyncDisposable
             last = running;
         await last;
         await renewals.Running;
+        await amendments.Running;
         stop.Dispose();
         thinking.Dispose();
     }
@@ -191,6 +198,7 @@ internal sealed partial class Alarm : IAsyncDisposable
             await Also();
             LeaveToLedger(idling.Sweep());
             renewals.Begin();
+            amendments.Begin();
         }
         catch (FencedException found)
         {

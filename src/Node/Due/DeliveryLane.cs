@@ -21,8 +21,6 @@ internal sealed partial class DeliveryLane(
     Consumer consumer
 )
 {
-    private static readonly SliceKinds Saying = SliceKinds.Of(SliceKind.Told, SliceKind.Stated);
-
     private readonly Lock gate = new();
     private readonly Queue<string> waiting = new();
     private readonly HashSet<string> known = [];
@@ -130,7 +128,7 @@ internal sealed partial class DeliveryLane(
         if (door is null || found?.From is not { } from)
             return false;
         var page = door.Study(() =>
-            SaidPage.Of(name, context.Ledger.Read(door.Stream, from, Saying), from, Since)
+            SaidPage.Of(name, context.Ledger.Read(door.Stream, from, ToldRecord.Kinds), from, Since)
         );
         var (upTo, fault) = await TakeAsync(page, from);
         if (upTo > from)

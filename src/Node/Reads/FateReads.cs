@@ -46,7 +46,11 @@ public sealed record EventQuery(string? Account, string? Type, string? Id, Event
 /// <param name="Event">As a CloudEvent in JSON.</param>
 /// <param name="Fate">What became of it.</param>
 /// <param name="Rejected">When it was turned away at the door; null where it is stored.</param>
-public sealed record ToldEvent(string Event, EventFate Fate, Moment? Rejected = null);
+public sealed record ToldEvent(string Event, EventFate Fate, Moment? Rejected = null)
+{
+    /// <summary>Where it stands in the account's stream; null where it is not stored.</summary>
+    public long? Sequence { get; init; }
+}
 
 /// <summary>
 /// Reads stored events with what became of them. A page holds events of one account, in the order of arrival; without
@@ -152,7 +156,7 @@ internal sealed class FateReads(
                 : new EventFate(EventOutcome.Unmatched, [], Gone);
             if (!query.Wants(fate))
                 continue;
-            items.Add(new ToldEvent(json.Write(record, 0, door.Name), fate));
+            items.Add(new ToldEvent(json.Write(record, 0, door.Name), fate) { Sequence = line });
             if (items.Count == limit && line != LineOf(places[^1]))
                 return (items, line);
         }

@@ -1,8 +1,10 @@
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Standing;
+using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Context;
+using Evenhand.Node.Exporting;
 using Evenhand.Node.Reasons;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
@@ -15,11 +17,21 @@ public sealed class StandingReads
     private readonly NodeContext context;
     private readonly AccountDirectory accounts;
 
-    private readonly ReasonsDesk reasons;
+    /// <summary>Events that are read at once for a case's file.</summary>
+    private const int AtOnce = 1_000;
 
-    internal StandingReads(NodeContext context, AccountDirectory accounts, ReasonsDesk reasons)
+    private readonly ReasonsDesk reasons;
+    private readonly AccountReads events;
+
+    internal StandingReads(
+        NodeContext context,
+        AccountDirectory accounts,
+        ReasonsDesk reasons,
+        AccountReads events
+    )
     {
-        (this.context, this.accounts, this.reasons) = (context, accounts, reasons);
+        (this.context, this.accounts) = (context, accounts);
+        (this.reasons, this.events) = (reasons, events);
         Queue = new CaseQueue(context, accounts);
     }
 
@@ -58,6 +70,27 @@ public sealed class StandingReads
             ? null
             : door.Study(() => reasons.Find(account, step));
 
+    /// <summary>The ledger, by its id.</summary>
+    public Guid Ledger => context.Ledger.Identity.Id;
+
+    /// <summary>A case, and the parts of its file; null where there is none.</summary>
+    public (CaseFile File, CaseParts Parts)? Parts(string account, string id)
+    {
+        if (Case(account, id) is not { } file || accounts.Find(account) is not { } door)
+            return null;
+        var parts = new CaseFileReads(
+            context,
+            (query, after) => events.Events(query, after, AtOnce)
+        );
+        return door.Study(() => (file, parts.Of(account, file)));
+    }
+
+    private static Cycle CycleOf(LiveAccount live, CaseFigures its)
+    {
+        var day = NodaTime.Text.LocalDatePattern.Iso.Parse(its.Cycle).Value;
+        return live.CycleAt(Moment.Of(live.Zone.AtStartOfDay(day).ToInstant()));
+    }
+
     /// <summary>A case with what is said of it and what can be proposed on it; null where there is none.</summary>
     public CaseFile? Case(string account, string id) =>
         accounts.Visit(
@@ -85,6 +118,7 @@ public sealed class StandingReads
                 )
                 {
                     Reasons = its.Reasons.All,
+                    Cycle = CycleOf(live, standing.Cases.First(each => each.Id == id)),
                 };
             }
         );
@@ -104,4 +138,7 @@ public sealed record CaseFile(
 {
     /// <summary>The hashes of the statements of reasons, by step.</summary>
     public required IReadOnlyDictionary<string, string> Reasons { get; init; }
+
+    /// <summary>The case's cycle.</summary>
+    public required Cycle Cycle { get; init; }
 }

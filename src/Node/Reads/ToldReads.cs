@@ -15,8 +15,6 @@ namespace Evenhand.Node.Reads;
 /// </summary>
 internal sealed class ToldReads(NodeContext context, AccountDirectory accounts)
 {
-    private static readonly SliceKinds Telling = SliceKinds.Of(SliceKind.Told, SliceKind.Stated);
-
     /// <summary>A page of what an account was told; null where there is no such account.</summary>
     /// <param name="id">The account.</param>
     /// <param name="after">The cursor after which the page begins; null for the first.</param>
@@ -41,7 +39,7 @@ internal sealed class ToldReads(NodeContext context, AccountDirectory accounts)
     {
         var items = new List<T>();
         var last = "";
-        foreach (var slice in context.Ledger.Read(door.Stream, from.Sequence, Telling))
+        foreach (var slice in context.Ledger.Read(door.Stream, from.Sequence, ToldRecord.Kinds))
         {
             if (slice.From < from.Sequence)
                 continue;

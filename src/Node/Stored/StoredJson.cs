@@ -34,6 +34,7 @@ namespace Evenhand.Node.Stored;
 [JsonSerializable(typeof(ReasonsRecord))]
 [JsonSerializable(typeof(SendingEntry))]
 [JsonSerializable(typeof(SendingState))]
+[JsonSerializable(typeof(ImpactEntry))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     /// <summary>The bytes of a record.</summary>

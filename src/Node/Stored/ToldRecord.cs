@@ -47,8 +47,13 @@ internal sealed record ToldRecord(
             SliceKind.Told => [StoredJson.Read(slice.Payload, StoredJson.Default.ToldRecord)],
             SliceKind.Stated => StoredJson.Read(slice.Payload, StoredJson.Default.StatedRecord).Told
                 ?? [],
+            SliceKind.Impact => [ImpactEntry.Read(slice.Payload).Told],
             _ => [],
         };
+
+    /// <summary>The kinds of slices that tell something.</summary>
+    public static SliceKinds Kinds { get; } =
+        SliceKinds.Of(SliceKind.Told, SliceKind.Stated, SliceKind.Impact);
 
     /// <summary>The series of a threshold that an account has set.</summary>
     public static string SeriesOfThreshold(Threshold threshold) => $"threshold {threshold.Id}";

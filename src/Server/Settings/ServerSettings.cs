@@ -97,6 +97,15 @@ public sealed record ServerSettings
     /// <summary>How long a mail may still come back before it counts as delivered.</summary>
     public Duration BounceWait { get; init; } = Duration.FromHours(1);
 
+    /// <summary>The mailbox in which what comes back is read; null where that is told by the route alone.</summary>
+    public Uri? BounceMailbox { get; init; }
+
+    /// <summary>The name by which the server signs in there.</summary>
+    public string? BounceMailboxUser { get; init; }
+
+    /// <summary>The file that holds the password for it.</summary>
+    public string? BounceMailboxPasswordFile { get; init; }
+
     /// <summary>The address to which all mail goes instead, and no webhook anywhere; null for none.</summary>
     public string? Sandbox { get; init; }
 

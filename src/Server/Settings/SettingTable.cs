@@ -243,6 +243,27 @@ public static class SettingTable
             (to, text) => to with { BounceWait = Span(text) }
         ),
         new(
+            "bounce-mailbox",
+            "URL",
+            "none",
+            "The mailbox in which mails come back: imaps://host:993, imap://host:143 (with STARTTLS) or imap+plain://host:143. It is read once a minute, and nothing in it is changed.",
+            (to, text) => to with { BounceMailbox = Mailbox(text) }
+        ),
+        new(
+            "bounce-mailbox-user",
+            "NAME",
+            "none",
+            "The name by which the server signs in to --bounce-mailbox.",
+            (to, text) => to with { BounceMailboxUser = text }
+        ),
+        new(
+            "bounce-mailbox-password-file",
+            "FILE",
+            "none",
+            "The file that holds the password for --bounce-mailbox and nothing else; it is read anew with each look.",
+            (to, text) => to with { BounceMailboxPasswordFile = Path(text) }
+        ),
+        new(
             "sandbox",
             "ADDRESS",
             "none",

@@ -119,6 +119,15 @@ internal static class Values
                 "it takes an address such as smtps://mail.example.com:465, with a port and without a password"
             );
 
+    public static Uri Mailbox(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && uri is { Scheme: "imaps" or "imap" or "imap+plain", Port: > 0, UserInfo: "" }
+        && uri.Host.Length > 0
+            ? uri
+            : throw new FormatException(
+                "it takes an address such as imaps://mail.example.com:993, with a port and without a password"
+            );
+
     public static string Mail(string text) =>
         Channels.Mail.MailChannel.IsAddress(text)
             ? text

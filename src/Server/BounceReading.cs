@@ -1,0 +1,124 @@
+using System.Globalization;
+using Evenhand.Channels.Mail;
+using Evenhand.Node.Dispatching;
+using Evenhand.Node.Refusals;
+using Microsoft.Extensions.Logging;
+
+namespace Evenhand.Server;
+
+/// <summary>
+/// Looks once a minute at the mailbox to which mails come back, and says of each delivery that it did. How far it has read stands
+/// in a file of the data folder; where that is lost all is read again, and says the same.
+/// </summary>
+internal sealed partial class BounceReading : IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    private readonly BounceMailbox mailbox;
+    private readonly Deliveries deliveries;
+    private readonly string file;
+    private readonly ILogger log;
+    private readonly CancellationTokenSource stop = new();
+    private readonly ITimer timer;
+    private readonly Lock gate = new();
+    private Task running = Task.CompletedTask;
+
+    public BounceReading(
+        BounceMailbox mailbox,
+        Deliveries deliveries,
+        string data,
+        TimeProvider clock,
+        ILogger log
+    )
+    {
+        (this.mailbox, this.deliveries, this.log) = (mailbox, deliveries, log);
+        file = Path.Combine(data, "bounces-read");
+        timer = clock.CreateTimer(_ => Begin(), null, TimeSpan.Zero, Pause);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await timer.DisposeAsync();
+        await stop.CancelAsync();
+        Task last;
+        lock (gate)
+            last = running;
+        await last;
+        stop.Dispose();
+    }
+
+    private void Begin()
+    {
+        lock (gate)
+            if (running.IsCompleted && !stop.IsCancellationRequested)
+                running = Task.Run(ReadAsync);
+    }
+
+    /// <summary>Whatever breaks is told, and tried again at the next look.</summary>
+    private async Task ReadAsync()
+    {
+        try
+        {
+            await mailbox.ReadAsync(Mark(), TakeAsync, Note, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested) { }
+        catch (Exception fault)
+        {
+            Failed(log, fault.Message);
+        }
+    }
+
+    private async Task TakeAsync(BounceReport report)
+    {
+        try
+        {
+            if (
+                await deliveries.BounceAsync(
+                    report.Mail.Account,
+                    report.Mail.Delivery,
+                    report.Detail
+                )
+            )
+                CameBack(log, report.Mail.Delivery, report.Mail.Account, report.Detail);
+        }
+        catch (RequestException unknown) when (unknown.Code == Core.Codes.Code.UnknownAccount)
+        {
+            // A mail of another server, or of an account that is not here.
+        }
+    }
+
+    private BounceMark Mark()
+    {
+        if (!File.Exists(file))
+            return default;
+        return
+            File.ReadAllText(file).Split(' ') is [var validity, var last]
+            && uint.TryParse(validity, CultureInfo.InvariantCulture, out var numbering)
+            && uint.TryParse(last, CultureInfo.InvariantCulture, out var number)
+            ? new BounceMark(numbering, number)
+            : default;
+    }
+
+    private void Note(BounceMark mark)
+    {
+        var next = file + ".new";
+        File.WriteAllText(
+            next,
+            string.Create(CultureInfo.InvariantCulture, $"{mark.Validity} {mark.Last}")
+        );
+        File.Move(next, file, overwrite: true);
+    }
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The mailbox of what comes back cannot be read now; it is tried again: {Why}"
+    )]
+    private static partial void Failed(ILogger log, string why);
+
+    [LoggerMessage(
+        LogLevel.Information,
+        "Delivery {Delivery} of account {Account} came back: {Why}"
+    )]
+    private static partial void CameBack(ILogger log, string delivery, string account, string why);
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Evenhand.Node;
+using Evenhand.Node.Exporting;
+using Evenhand.Server.Description;
+using Evenhand.Server.Formats;
+using Evenhand.Server.Problems;
+using Evenhand.Server.Views;
+using Evenhand.Wire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Evenhand.Server.Routes;
+
+/// <summary>A case as one file, for an auditor.</summary>
+internal sealed class CaseFileRoutes(EvenhandNode node)
+{
+    private const string Zip = "application/zip";
+
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet("/v1/accounts/{account}/cases/{case}/file", Send)
+            .Describe("Standing", "Export a case as one file for an auditor")
+            .WithDescription(
+                "A zip archive: the case with its steps, the events behind it, the statements of reasons, what the account was told and what "
+                    + "came of each message, notes and questions, all as the ledger holds them, with a manifest of hashes. The same ledger makes "
+                    + "the same bytes; evenhand verify checks it, also against a ledger."
+            )
+            .Answers(typeof(byte[]), Zip)
+            .WithMetadata(Compression.None)
+            .Fails(404);
+
+    private FileContentHttpResult Send(string account, string @case)
+    {
+        var (file, parts) = node.Standing.Parts(account, @case) ?? throw Refusal.Missing("case");
+        parts.Files["case.json"] = JsonSerializer.SerializeToUtf8Bytes(
+            StandingItems.Of(file),
+            WireJson.Wire.CaseDetail
+        );
+        return TypedResults.File(
+            CaseArchive.Pack(account, @case, node.Standing.Ledger, parts),
+            Zip,
+            "case.zip"
+        );
+    }
+}

@@ -1,0 +1,160 @@
+using System.IO.Compression;
+using System.Net;
+using Evenhand.Node.Exporting;
+using Evenhand.Tests.Cli;
+using Shouldly;
+using Xunit;
+
+namespace Evenhand.Tests.Server;
+
+/// <summary>A case as one file: the same bytes of the same ledger, and nothing in it can be touched unseen.</summary>
+public sealed class CaseFileTests : IAsyncLifetime
+{
+    private const string Reason = """{"reason":"the figures hold"}""";
+
+    private Cast cast = null!;
+    private string opened = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        cast = await Cast.AtAsync("2026-01-05");
+        opened = await cast.WarnedAsync("acme");
+        var path = $"/v1/accounts/acme/cases/{opened}";
+        await cast.DoAsync("bob", $"{path}/notes", """{"id":"n1","text":"asked sales"}""");
+        await cast.DoAsync("ann", $"{path}/finding", Reason);
+        await cast.DoAsync("ann", "/v1/accounts/acme/steps", Cast.Charge(opened, "s1"));
+        await cast.DoAsync("bob", "/v1/accounts/acme/steps/s1/approval", Reason);
+        await cast.Server.Server.Node.LookAfterDueAsync();
+    }
+
+    public ValueTask DisposeAsync() => cast.DisposeAsync();
+
+    [Fact]
+    public async Task It_holds_events_papers_and_reasons_and_is_the_same_of_the_same_ledger()
+    {
+        var bytes = await FileAsync();
+        (await FileAsync()).ShouldBe(bytes);
+        var (manifest, wrong) = CaseArchive.Check(bytes);
+        wrong.ShouldBeEmpty();
+        manifest!.Case.ShouldBe(opened);
+        var files = Unpacked(bytes);
+        var events = System.Text.Encoding.UTF8.GetString(files["events.ndjson"]);
+        foreach (
+            var type in new[] { "api.called", "finding.made", "step.proposed", "step.approved" }
+        )
+            events.ShouldContain($"\"type\":\"{type}\"");
+        events.ShouldNotContain("2026-01-05");
+        files.Keys.ShouldContain("case.json");
+        files.Keys.Count(path => path.EndsWith("-told.json")).ShouldBe(2);
+        files.Keys.Count(path => path.EndsWith("-noted.json")).ShouldBe(1);
+        var reasons = files.Single(each =>
+            each.Key.StartsWith("reasons/") && each.Key.EndsWith(".json")
+        );
+        reasons.Value.ShouldBe(
+            cast.Server.Server.Node.Standing.Reasons("acme", "s1")!.Json.ToArray()
+        );
+    }
+
+    [Fact]
+    public async Task Any_byte_that_is_changed_is_seen()
+    {
+        var bytes = await FileAsync();
+        for (var at = 0; at < bytes.Length; at += 1 + at % 7)
+        {
+            var touched = (byte[])bytes.Clone();
+            touched[at] ^= 0x10;
+            CaseArchive.Check(touched).Wrong.ShouldNotBeEmpty($"byte {at}");
+        }
+        CaseArchive.Check([.. bytes, 0]).Wrong.ShouldNotBeEmpty();
+        CaseArchive.Check(bytes[..^1]).Wrong.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_changed_taken_out_or_put_in_is_named()
+    {
+        var files = Unpacked(await FileAsync());
+        files["events.ndjson"][5] ^= 1;
+        files["more.txt"] = [1];
+        files.Remove("case.json");
+        CaseArchive
+            .Check(
+                PlainZip.Of(
+                    files.Select(each => new KeyValuePair<string, ReadOnlyMemory<byte>>(
+                        each.Key,
+                        each.Value
+                    ))
+                )
+            )
+            .Wrong.ShouldBe([
+                "case.json is missing",
+                "events.ndjson was changed",
+                "more.txt was added",
+            ]);
+    }
+
+    [Fact]
+    public async Task The_command_line_fetches_it_and_verifies_it_against_its_ledger_and_no_other()
+    {
+        using var evenhand = new EvenhandProcess();
+        var folder = Directory.CreateTempSubdirectory("evenhand-case-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "case.zip");
+            var fetched = evenhand.Run(
+                $"cases file acme {opened} --out {file} --server {cast.Server.Address} --key {cast.KeyOf("ann")}"
+            );
+            fetched.Status.ShouldBe(0, fetched.Errors);
+            File.ReadAllBytes(file).ShouldBe(await FileAsync());
+            var verified = evenhand.Run($"verify {file} --data {cast.Server.Data}");
+            verified.Status.ShouldBe(0, verified.Errors);
+            verified.Output.ShouldContain("stand in");
+            await using var other = await Cast.AtAsync("2026-01-05");
+            evenhand.Run($"verify {file} --data {other.Server.Data}").Status.ShouldBe(1);
+            var bytes = File.ReadAllBytes(file);
+            bytes[^40] ^= 1;
+            File.WriteAllBytes(file, bytes);
+            evenhand.Run($"verify {file}").Status.ShouldBe(1);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task The_account_itself_does_not_get_it_and_of_no_case_there_is_none()
+    {
+        var path = $"/v1/accounts/acme/cases/{opened}/file";
+        (await cast.Server.GetAsync(path, key: cast.KeyOf("acme"))).Status.ShouldBe(
+            HttpStatusCode.Forbidden
+        );
+        (
+            await cast.Server.GetAsync("/v1/accounts/acme/cases/none@2026-01-01/file")
+        ).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private async Task<byte[]> FileAsync()
+    {
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", cast.KeyOf("ann"));
+        return await http.GetByteArrayAsync(
+            new Uri(cast.Server.Address, $"/v1/accounts/acme/cases/{opened}/file"),
+            TestContext.Current.CancellationToken
+        );
+    }
+
+    private static Dictionary<string, byte[]> Unpacked(byte[] archive)
+    {
+        using var zip = new ZipArchive(new MemoryStream(archive));
+        return zip.Entries.ToDictionary(
+            entry => entry.FullName,
+            entry =>
+            {
+                using var from = entry.Open();
+                using var to = new MemoryStream();
+                from.CopyTo(to);
+                return to.ToArray();
+            }
+        );
+    }
+}
