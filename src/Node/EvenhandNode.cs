@@ -270,6 +270,9 @@ public sealed class EvenhandNode : IAsyncDisposable
             body => IngestAsync(body, BodyFormat.Single, sender)
         );
 
+    /// <summary>The limit that an account may set for itself, and what it paused; null where the account is not open.</summary>
+    public LimitFigures? Limit(string id) => reading.Limit(id);
+
     /// <summary>The statements of all cycles so far; null where there is no such account.</summary>
     public IReadOnlyList<CycleStatement>? Statements(string id) => reading.Statements(id);
 

@@ -163,14 +163,47 @@ public static class EvenhandServer
         new PolicyPageRoutes(node, clock, policies).Map(routes);
         var reads = new SiteReads(node, clock, policies);
         new LinkRoutes(node, signIn).Map(routes);
-        new PortalRoutes(reads, signIn.Portal).Map(routes);
-        new NoticeRoutes(node, reads, signIn.Notices, bodies).Map(routes);
-        new ConsoleRoutes(node, reads, signIn.Console).Map(routes);
+        MapSites(
+            routes,
+            node,
+            bodies,
+            signIn,
+            reads,
+            new DeskReads(node, clock, policies, reads),
+            new PortalReads(node, clock, policies, reads)
+        );
         new HealthRoutes(node, app.Lifetime).Map(routes);
         Observation.Map(routes);
         ((IEndpointConventionBuilder)routes.MapOpenApi("/openapi.json")).Add(KeptAnswer.Keep);
         if (BenchRoutes.Wanted)
             new BenchRoutes(node, bodies, settings.MostBody).Map(app);
+    }
+
+    private static void MapSites(
+        IEndpointRouteBuilder routes,
+        EvenhandNode node,
+        BodyReader bodies,
+        SignIn signIn,
+        SiteReads reads,
+        DeskReads desk,
+        PortalReads own
+    )
+    {
+        var (ofPortal, ofConsole) = (
+            new PageForms(signIn.Portal, bodies),
+            new PageForms(signIn.Console, bodies)
+        );
+        var frames = new ConsoleFrames(node, ofConsole);
+        var portal = new PortalRoutes(reads, own, signIn.Portal, ofPortal);
+        portal.Map(routes);
+        new PortalActs(node, reads, portal, ofPortal).Map(routes);
+        new NoticeRoutes(node, reads, signIn.Notices, bodies).Map(routes);
+        new ConsoleRoutes(node, reads, desk, signIn.Console, frames, ofConsole).Map(routes);
+        new DeskRoutes(node, reads, desk, frames, ofConsole).Map(routes);
+        new AskedPages(node, reads, new AskedReads(node, reads, own), frames, ofConsole).Map(
+            routes
+        );
+        new ChargePages(node, new ChargeReads(node, reads), frames, ofConsole).Map(routes);
     }
 
     /// <summary>A route about which nobody has said who may call it does not start.</summary>

@@ -19,6 +19,9 @@ internal sealed class CapState : Part
     /// <summary>Whether it was reached after the event before.</summary>
     public bool WasReached { get; private set; }
 
+    /// <summary>The automations that wait to be taken up again.</summary>
+    public IEnumerable<long> Paused => paused.All();
+
     /// <summary>Replaces the limit and ends what lifted the one before.</summary>
     public void Set(Int128? limit) => (Limit, Lift) = (limit, 0);
 

@@ -19,7 +19,7 @@ namespace Evenhand.Node.Accounts;
 internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment At, Moment Until)
 {
     /// <summary>Raised with every change to what passes.</summary>
-    private const int Format = 3;
+    private const int Format = 4;
 
     /// <summary>What lists show of an account, its time passed.</summary>
     public static KeptSummary Of(ServedAccount account, Moment now) =>
@@ -36,6 +36,7 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
         var summary = SummaryOf(account, account.Live?.FiguresAt(now)) with
         {
             Deliveries = new(QueuedDeliveries.Of(account.Name, account.Sending)),
+            Asks = account.Notes.Unanswered,
         };
         if (account.Live is not { StandingMark: >= 0 } live)
             return summary;
@@ -44,6 +45,7 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
         {
             Standing = standing.Standing.ToString().ToLowerInvariant(),
             Cases = new(QueuedCases.Of(account, standing)),
+            Asks = QueuedCases.AsksOf(account, standing),
         };
     }
 
@@ -121,6 +123,7 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
             Name = port.Exchange(its.Name),
             Wallet = port.Optional(its.Wallet),
             Standing = port.Exchange(its.Standing),
+            Asks = port.Exchange(its.Asks),
             Cases = QueuedCases.Exchange(port, its),
             Deliveries = QueuedDeliveries.Exchange(port, its),
         };

@@ -21,6 +21,16 @@ internal sealed class NoteBook
     /// <summary>The entry of an id; null for none.</summary>
     public NotedEntry? Find(string id) => entries?.Find(each => each.Id == id);
 
+    /// <summary>How many questions nobody has answered.</summary>
+    public int Unanswered =>
+        entries is null
+            ? 0
+            : entries
+                .OfType<QuestionAsked>()
+                .Count(asked =>
+                    !entries.OfType<QuestionAnswered>().Any(each => each.Question == asked.Id)
+                );
+
     /// <summary>The person who sees to a case; null for nobody.</summary>
     public string? AssignedTo(string caseId) =>
         entries?.OfType<CaseAssigned>().LastOrDefault(each => each.Case == caseId)?.Person;

@@ -20,6 +20,12 @@ internal static class QueuedCases
             )),
         ];
 
+    /// <summary>How much of what an account asks waits for an answer.</summary>
+    public static int AsksOf(ServedAccount account, StandingFigures standing) =>
+        standing.Appeals.Count(each => each.Outcome is null)
+        + standing.Requests.Count(each => each.State == RequestState.Requested)
+        + account.Notes.Unanswered;
+
     /// <summary>Writes or reads those of a summary.</summary>
     public static CaseList Exchange(StatePort port, AccountSummary its)
     {

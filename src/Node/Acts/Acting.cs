@@ -34,6 +34,7 @@ public sealed class Acting : IDisposable
 
     private readonly AccountDirectory accounts;
     private readonly Func<string, string, CycleStatement?> statementOf;
+    private readonly Chances chances;
     private readonly long seed;
 
     internal Acting(
@@ -49,6 +50,7 @@ public sealed class Acting : IDisposable
         (this.intake, this.committer, this.people) = (intake, committer, people);
         (this.accounts, seed) = (accounts, context.Seed);
         Notes = new Noting(context, accounts, committer, new AskedMatters(context, statementOf));
+        chances = new Chances(context, accounts);
     }
 
     /// <summary>Stores what people say to each other, and the account to them.</summary>
@@ -61,6 +63,18 @@ public sealed class Acting : IDisposable
     /// <exception cref="RequestException">It is nobody's to do, no good, or not possible.</exception>
     public Task<ActDone> ActAsync(ActRow row, ActOrder order, Key key) =>
         ActAsync(row, order, WhoActs(row, key), new Sender(key) { Acts = true });
+
+    /// <summary>Whether an act would be done now, and if not, why and from when on; nothing is stored.</summary>
+    /// <inheritdoc cref="ActAsync(ActRow, ActOrder, Key)"/>
+    public ActChance Try(ActRow row, ActOrder order, Key key)
+    {
+        var id = order.Id ?? Guid.NewGuid().ToString("N");
+        var data = DataOf(row, order, id, WhoActs(row, key));
+        return chances.Of(
+            order.Account,
+            Parsed(row, order.Account, id, data, new Sender(key) { Acts = true })
+        );
+    }
 
     private async Task<ActDone> ActAsync(ActRow row, ActOrder order, Person? person, Sender sender)
     {

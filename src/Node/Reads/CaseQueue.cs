@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Standing;
 using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -41,6 +42,7 @@ internal sealed class CaseQueue(NodeContext context, AccountDirectory accounts)
 {
     private readonly ConcurrentDictionary<string, Row> rows = new(StringComparer.Ordinal);
     private readonly SortedSet<QueuedCase> inOrder = new(ByUrgency.Instance);
+    private readonly SortedSet<string> asking = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private readonly Lock filling = new();
     private volatile bool isFilled;
@@ -51,17 +53,35 @@ internal sealed class CaseQueue(NodeContext context, AccountDirectory accounts)
         if (account.Live is not { } live)
             return;
         var isKnown = rows.TryGetValue(account.Name, out var row);
-        if (!isKnown && live.StandingMark < 0)
+        if (!isKnown && live.StandingMark < 0 && account.Notes.All.Count == 0)
             return;
         var mark = (RuntimeHelpers.GetHashCode(live), live.StandingMark, account.Notes.All.Count);
         if (isKnown && row!.Mark == mark)
             return;
-        var cases =
+        var standing =
             live.StandingMark < 0
-                ? []
-                : QueuedCases.Of(account, StandingReading.Of(live, context.Clock.Now));
+                ? StandingFigures.Nothing
+                : StandingReading.Of(live, context.Clock.Now);
+        var asks = QueuedCases.AsksOf(account, standing);
         lock (gate)
-            Put(account.Name, new Row(mark, cases));
+            Put(account.Name, new Row(mark, QueuedCases.Of(account, standing), asks));
+    }
+
+    /// <summary>The accounts of which something asked waits for an answer, by name.</summary>
+    /// <param name="after">The name after which it begins; null for the first.</param>
+    /// <param name="limit">How many at most.</param>
+    public Page<string> Asking(string? after, int limit)
+    {
+        Fill();
+        string[] found;
+        lock (gate)
+            found =
+            [
+                .. asking.Where(each => string.CompareOrdinal(each, after) > 0).Take(limit + 1),
+            ];
+        return found.Length > limit
+            ? new Page<string>(found[..limit], found[limit - 1])
+            : new Page<string>(found, null);
     }
 
     /// <summary>A page of cases.</summary>
@@ -110,11 +130,11 @@ internal sealed class CaseQueue(NodeContext context, AccountDirectory accounts)
     /// <summary>Takes an account as lists show it, unless it was looked at meanwhile.</summary>
     private void Take(AccountSummary summary)
     {
-        if (summary.Cases.All.IsEmpty)
+        if (summary.Cases.All.IsEmpty && summary.Asks == 0)
             return;
         lock (gate)
             if (!rows.ContainsKey(summary.Id))
-                Put(summary.Id, new Row((0, -1, 0), summary.Cases.All));
+                Put(summary.Id, new Row((0, -1, 0), summary.Cases.All, summary.Asks));
     }
 
     private void Put(string account, Row row)
@@ -123,6 +143,10 @@ internal sealed class CaseQueue(NodeContext context, AccountDirectory accounts)
             foreach (var each in before.Cases)
                 inOrder.Remove(each);
         rows[account] = row;
+        if (row.Asks > 0)
+            asking.Add(account);
+        else
+            asking.Remove(account);
         foreach (var each in row.Cases)
             inOrder.Add(each);
     }
@@ -170,7 +194,8 @@ internal sealed class CaseQueue(NodeContext context, AccountDirectory accounts)
     /// <summary>An account as it was looked at last.</summary>
     /// <param name="Mark">What it was then: another live state, another change or another note makes another.</param>
     /// <param name="Cases">Its cases.</param>
-    private sealed record Row((int, int, int) Mark, IReadOnlyList<QueuedCase> Cases);
+    /// <param name="Asks">How much of what it asks waits for an answer.</param>
+    private sealed record Row((int, int, int) Mark, IReadOnlyList<QueuedCase> Cases, int Asks);
 
     /// <summary>What runs out first, then what was opened first.</summary>
     private sealed class ByUrgency : IComparer<QueuedCase>

@@ -42,6 +42,9 @@ public sealed class StandingReads
     public Page<QueuedCase> Cases(CaseQuery query, string? after, int limit) =>
         Queue.Page(query, after, limit);
 
+    /// <summary>The accounts of which something asked waits for an answer, by name.</summary>
+    public Page<string> Asking(string? after, int limit) => Queue.Asking(after, limit);
+
     /// <summary>Where an account stands; null where there is no such account, or it is not open.</summary>
     public StandingFigures? Of(string account) =>
         accounts.Visit(

@@ -48,6 +48,9 @@ public sealed record AccountSummary(
     /// <summary>Its messages that have not arrived.</summary>
     public DeliveryList Deliveries { get; init; } = DeliveryList.None;
 
+    /// <summary>How much of what it asks waits for an answer: appeals, requests for exceptions, questions.</summary>
+    public int Asks { get; init; }
+
     /// <summary>What is left of its prepaid money, in its currency; null where it is not open.</summary>
     public string? Wallet { get; init; }
 

@@ -1,4 +1,5 @@
 using Evenhand.Pages.Figures;
+using Evenhand.Pages.Forms;
 using Evenhand.Wire;
 
 namespace Evenhand.Pages.Accounts;
@@ -9,6 +10,9 @@ namespace Evenhand.Pages.Accounts;
 /// <param name="Reader">Who reads it.</param>
 public sealed record AccountFrame(string Vendor, AccountView Account, Reader Reader)
 {
+    /// <summary>What the forms of the page are made with.</summary>
+    public FormSeed Form { get; init; } = FormSeed.None;
+
     /// <summary>The account's name, or its id.</summary>
     public string Name => Account.Name is { Length: > 0 } name ? name : Account.Id;
 }

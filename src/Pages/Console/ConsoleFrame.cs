@@ -1,5 +1,8 @@
+using Evenhand.Pages.Forms;
+
 namespace Evenhand.Pages.Console;
 
 /// <summary>What stands on every page of the console.</summary>
 /// <param name="Person">Who looks, by name.</param>
-public sealed record ConsoleFrame(string Person);
+/// <param name="Form">What the forms of the page are made with.</param>
+public sealed record ConsoleFrame(string Person, FormSeed Form);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Evenhand.Pages.Figures;
 
@@ -64,6 +65,16 @@ public sealed record Reader(string Currency, DateTimeZone Zone, Instant Now)
     /// <summary>A day and time: <c>3 Nov 18:42</c>.</summary>
     public string DayAndTime(DateTimeOffset time) =>
         $"{Day(time)} {At(time).TimeOfDay.ToString("HH:mm", Plain)}";
+
+    /// <summary>A day that is written as <c>2026-11-03</c>, for people; anything else as it stands.</summary>
+    public string DayOf(string day) =>
+        LocalDatePattern.Iso.Parse(day).TryGetValue(default, out var date) ? Day(date) : day;
+
+    /// <summary>A day as a form's field has it: <c>2026-11-03</c>.</summary>
+    public string Date(DateTimeOffset time) => At(time).Date.ToString("uuuu-MM-dd", Plain);
+
+    /// <summary>The last day before an instant, as a form's field has it.</summary>
+    public string LastDate(DateTimeOffset end) => Date(end.AddTicks(-1));
 
     /// <summary>A cycle by its first and last day: <c>1 to 30 November 2026</c>.</summary>
     /// <param name="from">Its first instant.</param>

@@ -6,7 +6,7 @@ namespace Evenhand.Server.Access;
 
 /// <summary>
 /// Sessions of people who look at pages: a sealed text in a cookie, and nothing kept. A signed link begins one; it ends an
-/// hour after it was last used, and using it renews it.
+/// hour after it was last used, and using it renews it. Forms of its pages carry a text sealed for it.
 /// </summary>
 /// <param name="pages">Which pages they open.</param>
 /// <param name="seals">Seals links and sessions.</param>
@@ -22,8 +22,20 @@ internal sealed class Sessions(
     /// <summary>How long a link opens something, and a session goes on unused.</summary>
     public static readonly TimeSpan Lasting = TimeSpan.FromHours(1);
 
+    /// <summary>How long a form may lie open in a session that goes on.</summary>
+    public static readonly TimeSpan FormsLast = TimeSpan.FromHours(12);
+
+    /// <summary>How long what was done waits to be told on the next page.</summary>
+    private static readonly TimeSpan SayingsLast = TimeSpan.FromMinutes(5);
+
+    /// <summary>Characters of the longest saying: a cookie holds no more.</summary>
+    private const int LongestSaying = 400;
+
     private readonly SignedLink links = new(seals.For($"{pages} link"));
     private readonly SignedLink sessions = new(seals.For($"{pages} session"));
+    private readonly SignedLink forms = new(seals.For($"{pages} form"));
+    private readonly SignedLink sayings = new(seals.For($"{pages} said"));
+    private readonly EndedSessions ended = new(() => Moment.Of(clock.GetUtcNow()), Lasting);
 
     /// <summary>The cookie's name.</summary>
     private readonly string cookie = $"evenhand-{pages.ToString().ToLowerInvariant()}";
@@ -46,35 +58,88 @@ internal sealed class Sessions(
             return false;
         if (who(subject) is null)
             return false;
-        Begin(context, subject);
+        Begin(context, new PageSession(subject, Guid.NewGuid().ToString("N")));
         return true;
     }
 
     /// <summary>The key that whoever looks stands for, and the session is renewed; null where nobody is signed in.</summary>
     public Key? Find(HttpContext context)
     {
-        if (!sessions.TryRead(context.Request.Cookies[cookie], Now, out var subject, out _))
+        if (!sessions.TryRead(context.Request.Cookies[cookie], Now, out var subject, out var id))
             return null;
-        if (who(subject) is not { } key)
+        if (id.Length == 0 || ended.Has(id) || who(subject) is not { } key)
             return null;
-        Begin(context, subject);
+        Begin(context, new PageSession(subject, id));
         return key;
     }
 
+    /// <summary>Ends the session of a request: no copy of its cookie opens anything any more.</summary>
+    public void End(HttpContext context)
+    {
+        ended.Add(Of(context).Id);
+        context.Response.Cookies.Delete(cookie, Options(context));
+    }
+
+    /// <summary>A text for the forms of a page: it shows that whoever sends one has seen a page of the same session.</summary>
+    public string FormToken(HttpContext context)
+    {
+        var session = Of(context);
+        return forms.Make(session.Subject, Now + FormsLast, session.Id);
+    }
+
+    /// <summary>Whether a text was given to the forms of this session.</summary>
+    public bool IsFormToken(HttpContext context, string? token) =>
+        forms.TryRead(token, Now, out var subject, out var id)
+        && new PageSession(subject, id) == Of(context);
+
+    /// <summary>Leaves a sentence for the next page of this session.</summary>
+    public void Say(HttpContext context, string words)
+    {
+        var said = words.Length > LongestSaying ? words[..LongestSaying] + "…" : words;
+        context.Response.Cookies.Append(
+            SaidCookie,
+            sayings.Make(Of(context).Id, Now + SayingsLast, said),
+            Options(context)
+        );
+    }
+
+    /// <summary>The sentence that was left for this page, once; null for none.</summary>
+    public string? TakeSaid(HttpContext context)
+    {
+        if (context.Request.Cookies[SaidCookie] is not { } sealedWords)
+            return null;
+        context.Response.Cookies.Delete(SaidCookie, Options(context));
+        return sayings.TryRead(sealedWords, Now, out var id, out var said) && id == Of(context).Id
+            ? said
+            : null;
+    }
+
+    private string SaidCookie => $"{cookie}-said";
+
+    private static PageSession Of(HttpContext context) =>
+        context.Features.Get<PageSession>()
+        ?? throw new InvalidOperationException("the request has no session of a page");
+
     private Moment Now => Moment.Of(clock.GetUtcNow());
 
-    // Strict: no other site's page can make a browser send it. It is not kept on disk, and goes over TLS where there is any.
-    private void Begin(HttpContext context, string subject) =>
+    private void Begin(HttpContext context, PageSession session)
+    {
+        context.Features.Set(session);
         context.Response.Cookies.Append(
             cookie,
-            sessions.Make(subject, Now + Lasting),
-            new CookieOptions
-            {
-                HttpOnly = true,
-                SameSite = SameSiteMode.Strict,
-                Secure = context.Request.IsHttps,
-                Path = path,
-                IsEssential = true,
-            }
+            sessions.Make(session.Subject, Now + Lasting, session.Id),
+            Options(context)
         );
+    }
+
+    // Strict: no other site's page can make a browser send it. It is not kept on disk, and goes over TLS where there is any.
+    private CookieOptions Options(HttpContext context) =>
+        new()
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Strict,
+            Secure = context.Request.IsHttps,
+            Path = path,
+            IsEssential = true,
+        };
 }

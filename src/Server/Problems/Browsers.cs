@@ -10,13 +10,21 @@ internal static class Browsers
     /// <summary>What programs call, whatever they say that they read.</summary>
     private static readonly string[] Programs = ["/v1", "/api", "/health", "/metrics"];
 
+    /// <summary>Where pages have forms.</summary>
+    private static readonly string[] Sites = ["/portal", "/console", "/notice"];
+
     /// <summary>Whether the request is for a page.</summary>
     public static bool Asks(HttpRequest request) =>
-        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || IsForm(request))
         && !Array.Exists(Programs, each => request.Path.StartsWithSegments(each))
         && request.Headers.Accept.Any(each =>
             each?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true
         );
+
+    /// <summary>Whether it comes from a form of a page.</summary>
+    private static bool IsForm(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method)
+        && Array.Exists(Sites, each => request.Path.StartsWithSegments(each));
 
     /// <summary>Answers with a page.</summary>
     public static Task WriteAsync(HttpContext context, string title, string detail)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Evenhand.Core.Viewing;
 using Evenhand.Node;
+using Evenhand.Node.Refusals;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
@@ -39,7 +40,9 @@ internal sealed class LimitRoutes(EvenhandNode node, BodyReader bodies)
         return TypedResults.Ok(Of(account, set));
     }
 
-    private static long? Amount(string? text)
+    /// <summary>The amount of a limit; null for none.</summary>
+    /// <exception cref="RequestException">It is no whole number, or too large a one.</exception>
+    internal static long? Amount(string? text)
     {
         if (text is null)
             return null;

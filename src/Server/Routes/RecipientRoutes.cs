@@ -3,6 +3,7 @@ using Evenhand.Channels.Composing;
 using Evenhand.Channels.Mail;
 using Evenhand.Node;
 using Evenhand.Node.Dispatching;
+using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
 using Evenhand.Server.Access;
@@ -123,7 +124,9 @@ internal sealed class RecipientRoutes(
         );
     }
 
-    private static Target Read(Target before, RecipientQuestion question)
+    /// <summary>A recipient as it was, with what is said of it anew.</summary>
+    /// <exception cref="RequestException">That is no good.</exception>
+    internal static Target Read(Target before, RecipientQuestion question)
     {
         var address = question.Email ?? before.Address;
         if (!MailChannel.IsAddress(address))

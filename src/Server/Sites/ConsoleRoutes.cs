@@ -9,10 +9,19 @@ using Microsoft.AspNetCore.Routing;
 namespace Evenhand.Server.Sites;
 
 /// <summary>The console's pages. Each is whole, made anew for its reader, and kept by nobody.</summary>
-internal sealed class ConsoleRoutes(EvenhandNode node, SiteReads reads, Sessions sessions)
+internal sealed class ConsoleRoutes(
+    EvenhandNode node,
+    SiteReads reads,
+    DeskReads desk,
+    Sessions sessions,
+    ConsoleFrames frames,
+    PageForms forms
+)
 {
     private const int AccountsOfAPage = 50;
     private const int MostCases = 50;
+    private const int CasesOfToday = 6;
+    private const int MostAsking = 100;
     private const int MostNotices = 20;
 
     public void Map(IEndpointRouteBuilder routes)
@@ -25,6 +34,7 @@ internal sealed class ConsoleRoutes(EvenhandNode node, SiteReads reads, Sessions
         Page(routes, "/console/accounts/{account}/usage/{clause}", AllowanceAsync);
         Page(routes, "/console/accounts/{account}/bills/{cycle}", BillAsync);
         Page(routes, "/assets/{name}", Html.SendAssetAsync);
+        routes.MapPost("/console/out", SignOutAsync).ExcludeFromDescription();
     }
 
     private static void Page(IEndpointRouteBuilder routes, string at, RequestDelegate page) =>
@@ -38,12 +48,21 @@ internal sealed class ConsoleRoutes(EvenhandNode node, SiteReads reads, Sessions
 
     private Task OpenAsync(HttpContext context) => Html.OpenAsync(context, sessions, "/console");
 
-    private Task TodayAsync(HttpContext context) =>
-        Html.SendAsync<TodayPage>(
+    private Task SignOutAsync(HttpContext context) =>
+        forms.SignOutAsync(context, "An administrator makes a fresh link.");
+
+    private Task TodayAsync(HttpContext context)
+    {
+        var asking = node.Standing.Asking(null, MostAsking);
+        return Html.SendAsync<TodayPage>(
             context,
             (nameof(TodayPage.Frame), Frame(context)),
-            (nameof(TodayPage.Arrivals), ArrivalsOf(node.Figures))
+            (nameof(TodayPage.Arrivals), ArrivalsOf(node.Figures)),
+            (nameof(TodayPage.Waiting), desk.Open(CasesOfToday)),
+            (nameof(TodayPage.Asking), asking.Items.Count),
+            (nameof(TodayPage.AskingMore), asking.Next is not null)
         );
+    }
 
     private Task AccountsAsync(HttpContext context)
     {
@@ -99,11 +118,7 @@ internal sealed class ConsoleRoutes(EvenhandNode node, SiteReads reads, Sessions
         );
     }
 
-    private ConsoleFrame Frame(HttpContext context)
-    {
-        var id = Caller.Of(context).Key.Person;
-        return new ConsoleFrame(node.People.Find(id)?.Name is { Length: > 0 } name ? name : id);
-    }
+    private ConsoleFrame Frame(HttpContext context) => frames.Of(context);
 
     private static Arrivals ArrivalsOf(NodeFigures figures) =>
         new(

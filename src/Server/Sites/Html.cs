@@ -51,6 +51,18 @@ internal static class Html
                 "the link opens nothing, or not any more: ask for a fresh one where you found it"
             );
 
+    /// <summary>Sends a paper that is kept as it was made; it holds its own style and nothing that runs.</summary>
+    public static Task SendPaperAsync(HttpContext context, ReadOnlyMemory<byte> paper)
+    {
+        var fields = context.Response.Headers;
+        fields.ContentSecurityPolicy = Browsers.Policy;
+        fields.CacheControl = "no-store";
+        fields.XContentTypeOptions = "nosniff";
+        fields["Referrer-Policy"] = "no-referrer";
+        context.Response.ContentType = Media.Html;
+        return context.Response.Body.WriteAsync(paper, context.RequestAborted).AsTask();
+    }
+
     /// <summary>A part of the address.</summary>
     public static string Value(HttpContext context, string name) =>
         (string)context.Request.RouteValues[name]!;

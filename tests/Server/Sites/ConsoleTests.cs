@@ -28,7 +28,15 @@ public sealed class ConsoleTests : IAsyncLifetime
                 "account.opened",
                 """{"policy":"stackcx","currency":"USD","time_zone":"UTC","plan":"starter","name":"<i>Own & Co"}""",
                 clock.GetUtcNow().AddDays(-40)
-            ),
+            )
+                + "\n"
+                + TestEvents.Line(
+                    "own",
+                    "more",
+                    "api.called",
+                    """{"count":50001}""",
+                    clock.GetUtcNow().AddHours(-1)
+                ),
             "application/x-ndjson"
         );
     }
@@ -42,6 +50,11 @@ public sealed class ConsoleTests : IAsyncLifetime
             "/console/accounts/own",
             "/console/accounts/own/usage/api-calls",
             "/console/accounts/own/bills/2026-11-01",
+            "/console/desk",
+            "/console/desk/own/api-calls%402026-11-01",
+            "/console/asked",
+            "/console/asked/own",
+            "/console/charges",
         ];
 
     [Theory]
@@ -66,11 +79,15 @@ public sealed class ConsoleTests : IAsyncLifetime
     [Fact]
     public void Every_page_of_the_table_is_opened_here() =>
         AccessTable
-            .Rows.Where(row => row.Pages == PagesFor.Console)
+            .Rows.Where(row =>
+                row is { Pages: PagesFor.Console, Method: "GET" }
+                && !row.Pattern.EndsWith(PageActs.Reasons, StringComparison.Ordinal)
+            )
             .Select(row =>
                 row.Pattern.Replace("{account}", "own")
                     .Replace("{clause}", "api-calls")
                     .Replace("{cycle}", "2026-11-01")
+                    .Replace("{case}", "api-calls%402026-11-01")
             )
             .ShouldBe(Pages.Select(page => page.Data), ignoreOrder: true);
 

@@ -51,6 +51,41 @@ public sealed class SitesInBrowserTests : IAsyncLifetime
         await browser.close();
         """;
 
+    /// <summary>Opens a form, fills it in and sends it as somebody does who has keys alone, and sends it again by going back.</summary>
+    private const string ByKeys = """
+        import { chromium } from 'playwright-core';
+        const [, , executablePath, server, ...flows] = process.argv;
+        const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+        const context = await browser.newContext({ viewport: { width: 320, height: 700 } });
+        for (let at = 0; at < flows.length; at += 5) {
+          const [link, home, path, name, done] = flows.slice(at, at + 5);
+          const page = await context.newPage();
+          await page.goto(server + link);
+          await page.waitForURL(url => url.pathname === home);
+          await page.goto(server + path);
+          const reach = async told => {
+            for (let tabs = 0; tabs < 200; tabs++) {
+              await page.keyboard.press('Tab');
+              if (await page.evaluate(told => document.activeElement.matches(told.what) && document.activeElement.textContent.trim().startsWith(told.words), told)) return;
+            }
+            console.log('VIOLATION', path, 'no key leads to', told.words, told.what);
+          };
+          await reach({ what: 'summary', words: name });
+          await page.keyboard.press('Enter');
+          await reach({ what: 'textarea', words: '' });
+          await page.keyboard.type('written by keys <b>alone</b>');
+          await reach({ what: 'button', words: '' });
+          await page.keyboard.press('Enter');
+          await page.waitForSelector('.yes');
+          console.log(name, (await page.textContent('.yes')).includes(done));
+          console.log('leads on to its page', new URL(page.url()).pathname === path);
+          await page.reload();
+          console.log('is said once', await page.locator('.yes').count() === 0);
+          await page.close();
+        }
+        await browser.close();
+        """;
+
     private const int Forms = 4;
 
     private ServerUnderTest server = null!;
@@ -59,7 +94,7 @@ public sealed class SitesInBrowserTests : IAsyncLifetime
     {
         server = await ServerUnderTest.StartAsync();
         await server.OpenAsync("own");
-        await server.Server.Node.People.AddAsync("ann", "Ann", "", Role.Read);
+        await server.Server.Node.People.AddAsync("ann", "Ann", "", Role.Admin);
         var now = DateTimeOffset.UtcNow;
         var calls = Enumerable
             .Range(0, 60_000)
@@ -87,20 +122,21 @@ public sealed class SitesInBrowserTests : IAsyncLifetime
         if (!Npm.Exists("chromium"))
             Assert.Skip("chromium is not installed: no page was looked at in a browser");
         var folder = Npm.Installed("browser", Packages);
-        var bills = (await server.GetAsync("/v1/accounts/own/statements")).Json.GetProperty(
-            "items"
-        );
-        var cycle = bills.EnumerateArray().Last().GetProperty("cycle").GetString()!;
+        var cycle = await CycleAsync();
         string[] pages =
         [
             .. AccessTable
                 .Rows.Where(row =>
-                    row.Pages == whom && !row.Pattern.EndsWith(".csv", StringComparison.Ordinal)
+                    row.Pages == whom
+                    && row.Method == "GET"
+                    && !row.Pattern.EndsWith(".csv", StringComparison.Ordinal)
+                    && !row.Pattern.EndsWith(PageActs.Reasons, StringComparison.Ordinal)
                 )
                 .Select(row =>
                     row.Pattern.Replace("{clause}", "api-calls")
                         .Replace("{cycle}", cycle)
                         .Replace("{account}", "own")
+                        .Replace("{case}", $"api-calls%40{cycle}")
                 ),
         ];
         var (status, output) = Npm.Script(
@@ -119,4 +155,41 @@ public sealed class SitesInBrowserTests : IAsyncLifetime
         output.ShouldNotContain("VIOLATION");
         output.Split("true\n").Length.ShouldBe((pages.Length + 2) * Forms + 1, output);
     }
+
+    [Fact]
+    public async Task What_people_write_goes_by_keys_alone_on_a_narrow_screen()
+    {
+        if (!Npm.Exists("chromium"))
+            Assert.Skip("chromium is not installed: no page was looked at in a browser");
+        var cycle = await CycleAsync();
+        var (status, output) = Npm.Script(
+            Npm.Installed("browser", Packages),
+            ByKeys,
+            [
+                "/usr/bin/chromium",
+                server.Address.ToString().TrimEnd('/'),
+                server.Server.ConsoleLink("ann"),
+                "/console",
+                $"/console/desk/own/api-calls%40{cycle}",
+                "Note something",
+                "It is noted",
+                server.Server.PortalLink("own"),
+                "/portal",
+                $"/portal/bills/{cycle}/lines/api-calls",
+                "Ask about this line",
+                "Your provider has it",
+            ]
+        );
+        status.ShouldBe(0, output);
+        output.ShouldNotContain("VIOLATION");
+        output.Split("true\n").Length.ShouldBe(7, output);
+    }
+
+    private async Task<string> CycleAsync() =>
+        (await server.GetAsync("/v1/accounts/own/statements"))
+            .Json.GetProperty("items")
+            .EnumerateArray()
+            .Last()
+            .GetProperty("cycle")
+            .GetString()!;
 }

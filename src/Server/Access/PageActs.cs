@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Evenhand.Node.Acts;
+using Evenhand.Node.Roles;
+using static Evenhand.Core.Stream.BuiltIns.Kind;
+
+namespace Evenhand.Server.Access;
+
+/// <summary>The acts that a page's forms do, each at an address under its page; who may is said by the table of acts.</summary>
+internal static class PageActs
+{
+    private const string Account = "/v1/accounts/{account}";
+
+    /// <summary>The page of a case.</summary>
+    public const string Case = "/console/desk/{account}/{case}";
+
+    /// <summary>Those of the page of a case.</summary>
+    public static ImmutableArray<(ActRow Row, string Pattern)> OfCase { get; } =
+    [
+        .. from kind in new[]
+        {
+            FindingMade,
+            CaseDismissed,
+            StepProposed,
+            StepApproved,
+            StepWithdrawn,
+            StepLifted,
+            BrakeApplied,
+            AppealDecided,
+        }
+        let row = ActTable.Of(kind)!
+        select (row, Case + TailOf(row)),
+    ];
+
+    /// <summary>The page of what an account asks.</summary>
+    public const string Asked = "/console/asked/{account}";
+
+    /// <summary>Those of the page of what an account asks.</summary>
+    public static ImmutableArray<(ActRow Row, string Pattern)> OfAsked { get; } =
+    [
+        .. from kind in new[]
+        {
+            AppealDecided,
+            Core.Stream.BuiltIns.Kind.Exception,
+            ExceptionRefused,
+        }
+        let row = ActTable.Of(kind)!
+        select (row, Asked + TailOf(row)),
+    ];
+
+    /// <summary>The page of a line of a bill, in the portal.</summary>
+    public const string Line = "/portal/bills/{cycle}/lines/{clause}";
+
+    /// <summary>What follows the page of whoever looks at a step: why it was taken, as the account was told.</summary>
+    public const string Reasons = "/steps/{step}/reasons";
+
+    /// <summary>An appeal against a step, in the portal.</summary>
+    public const string AppealOfStep = "/portal/told/steps/{step}/appeal";
+
+    /// <summary>An appeal against the refusal of an exception, in the portal.</summary>
+    public const string AppealOfRefusal = "/portal/told/exceptions/{exception}/appeal";
+
+    /// <summary>An objection to a line, in the portal.</summary>
+    public const string AppealOfLine = Line + "/appeal";
+
+    /// <summary>A request for an exception, in the portal.</summary>
+    public const string Request = "/portal/usage/{clause}/exception";
+
+    /// <summary>The acts of an account's people, in the portal.</summary>
+    public static ImmutableArray<(ActRow Row, string Pattern)> OfAccount { get; } =
+    [
+        (ActTable.Of(AppealOpened)!, AppealOfStep),
+        (ActTable.Of(AppealOpened)!, AppealOfRefusal),
+        (ActTable.Of(AppealOpened)!, AppealOfLine),
+        (ActTable.Of(ExceptionRequested)!, Request),
+    ];
+
+    /// <summary>What else an account's people send from pages of the portal.</summary>
+    public static ImmutableArray<string> SaidByAccount { get; } =
+    [
+        Line + "/question",
+        "/portal/told/notices/{notice}/reply",
+        "/portal/limits/{meter}",
+        "/portal/limits/resume/{automation}",
+        "/portal/limits/recipients",
+        "/portal/limits/recipients/{recipient}/end",
+        "/portal/out",
+    ];
+
+    /// <summary>What follows the page's address; which step is proposed stands in it too.</summary>
+    private static string TailOf(ActRow row) =>
+        row.Pattern[Account.Length..].Replace("/cases/{case}", "", StringComparison.Ordinal)
+        + (row.Kind == StepProposed ? "/{to}" : "");
+
+    /// <summary>The rows of what the forms of a page do.</summary>
+    public static IEnumerable<RouteAccess> Rows(
+        PagesFor whom,
+        IEnumerable<(ActRow Row, string Pattern)> acts
+    ) => acts.Select(act => Row(whom, act.Pattern, act.Row.Roles.All));
+
+    /// <summary>The row of what a form does.</summary>
+    public static RouteAccess Row(PagesFor whom, string pattern, ImmutableArray<Role> roles) =>
+        new("POST", pattern, roles) { Pages = whom };
+}

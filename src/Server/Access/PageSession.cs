@@ -1,0 +1,6 @@
+namespace Evenhand.Server.Access;
+
+/// <summary>The session in which a page is asked for.</summary>
+/// <param name="Subject">The account, or the person.</param>
+/// <param name="Id">Its own id, the same as long as it is renewed.</param>
+internal sealed record PageSession(string Subject, string Id);
