@@ -302,11 +302,7 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <summary>Throws checkpoints of accounts in memory away, which changes what reading costs and nothing that is read.</summary>
     /// <param name="isDropped">Asked of each.</param>
-    internal void DropCheckpoints(Func<bool> isDropped)
-    {
-        foreach (var door in accounts.Doors)
-            door.Life.DropStates(isDropped);
-    }
+    internal void DropCheckpoints(Func<bool> isDropped) => accounts.DropCheckpoints(isDropped);
 
     /// <summary>Ends when accounts are folded ahead that are being folded ahead now.</summary>
     internal Task RenewedAsync() => alarm.Renewals.Running;

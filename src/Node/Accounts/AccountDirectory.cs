@@ -55,6 +55,14 @@ internal sealed partial class AccountDirectory(NodeContext context)
             ? door
             : doors.GetOrAdd(name, _ => new Door(context, this, name));
 
+    /// <summary>Throws checkpoints of accounts in memory away.</summary>
+    /// <param name="isDropped">Asked of each.</param>
+    public void DropCheckpoints(Func<bool> isDropped)
+    {
+        foreach (var door in Doors)
+            door.Life.DropStates(isDropped);
+    }
+
     /// <summary>
     /// Visits an account as it is now: in its turn, up to date. What the visit sets off is seen to when it is over.
     /// </summary>
