@@ -84,6 +84,16 @@ public sealed class ChargeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_decided_after_its_cycle_was_stated_is_proposed_no_more()
+    {
+        await cast.UntilAsync("2026-02-10");
+        (await ListedAsync("proposed")).ShouldBe(["2026-01-01 api-calls"]);
+        await cast.DoAsync("eve", $"{Line}/confirmation", """{"reason":"agreed"}""");
+        (await ListedAsync("proposed")).ShouldBeEmpty();
+        (await ListedAsync("due")).ShouldContain("2026-01-01 api-calls");
+    }
+
+    [Fact]
     public async Task Only_who_may_decide_on_money_does()
     {
         foreach (var who in new[] { "ann", "bob", "acme" })
@@ -92,6 +102,16 @@ public sealed class ChargeTests : IAsyncLifetime
             ).Status.ShouldBe(HttpStatusCode.Forbidden, who);
         (await StatusAsync("acme")).ShouldBe("proposed");
     }
+
+    private async Task<string[]> ListedAsync(string status) =>
+        [
+            .. (await cast.Server.GetAsync($"/v1/accounts/acme/charges?status={status}"))
+                .Json.GetProperty("items")
+                .EnumerateArray()
+                .Select(each =>
+                    $"{each.GetProperty("cycle").GetString()} {each.GetProperty("line").GetProperty("clause").GetString()}"
+                ),
+        ];
 
     private static string? Code(JsonElement item) =>
         item.TryGetProperty("problem", out var problem) && problem.ValueKind != JsonValueKind.Null

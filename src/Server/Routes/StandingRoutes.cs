@@ -126,7 +126,12 @@ internal sealed class StandingRoutes(EvenhandNode node)
         return TypedResults.Ok(
             Pages.Whole(
                 from cycle in statements
-                let view = StatementViews.Of(cycle)
+                // What was decided after a cycle was stated stands on the line as it would be stated today.
+                let view = StatementViews.Of(
+                    cycle.Running
+                        ? cycle
+                        : node.Statement(account, cycle.FirstDay, expected: true) ?? cycle
+                )
                 from line in view.Lines
                 where line.Kind != "adjustment" && line.Status == wanted
                 select new ChargeItem
