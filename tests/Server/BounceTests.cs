@@ -107,7 +107,10 @@ public sealed class BounceTests : IAsyncLifetime
             "it is read"
         );
         (await FailedAsync()).ShouldBe("5.1.1: smtp; 550 no such user");
-        File.ReadAllText(Path.Combine(server.Data, "bounces-read")).ShouldBe("7 1");
+        // How far it has read is noted once what it read is stored.
+        var mark = Path.Combine(server.Data, "bounces-read");
+        Wait.Until(() => File.Exists(mark), "it notes how far it has read");
+        File.ReadAllText(mark).ShouldBe("7 1");
     }
 
     private Task TakenAsync() =>
