@@ -87,9 +87,9 @@ public sealed class ChargeTests : IAsyncLifetime
     public async Task What_is_decided_after_its_cycle_was_stated_is_proposed_no_more()
     {
         await cast.UntilAsync("2026-02-10");
-        (await ListedAsync("proposed")).ShouldBe(["2026-01-01 api-calls"]);
+        (await ListedAsync("proposed")).ShouldContain("2026-01-01 api-calls");
         await cast.DoAsync("eve", $"{Line}/confirmation", """{"reason":"agreed"}""");
-        (await ListedAsync("proposed")).ShouldBeEmpty();
+        (await ListedAsync("proposed")).ShouldNotContain("2026-01-01 api-calls");
         (await ListedAsync("due")).ShouldContain("2026-01-01 api-calls");
     }
 

@@ -147,7 +147,7 @@ public sealed class SitesInBrowserTests : IAsyncLifetime
                 server.Address.ToString().TrimEnd('/'),
                 .. whom == PagesFor.Portal
                     ? (string[])[server.Server.PortalLink("own"), "/portal", "/portal/bills"]
-                    : [server.Server.ConsoleLink("ann"), "/console", "/console/accounts"],
+                    : [server.Server.ConsoleLink("ann"), "/console", "/console/desk"],
                 .. pages,
             ]
         );
