@@ -17,7 +17,11 @@ namespace Evenhand.Node.Amending;
 /// Tells accounts of versions to come, one account after the other beside all else. What was found of an account is stored with its
 /// notice; interrupted, it goes on with those of whom nothing is stored yet. An account that opens meanwhile is told too.
 /// </summary>
-internal sealed partial class Amendments(NodeContext context, Committer committer)
+internal sealed partial class Amendments(
+    NodeContext context,
+    Committer committer,
+    Func<Task> foldedAhead
+)
 {
     /// <summary>Accounts whose rows are read in one go.</summary>
     private const int InAPage = 1_000;
@@ -73,6 +77,8 @@ internal sealed partial class Amendments(NodeContext context, Committer committe
     {
         try
         {
+            // What will be in force soon is folded first; both read whole lives.
+            await foldedAhead();
             var whole = true;
             foreach (var policy in context.Shelf.All.Where(IsToCome))
                 whole &= await TellAsync(policy);

@@ -64,7 +64,7 @@ internal sealed partial class Alarm : IAsyncDisposable
         idling = new Idling(context, accounts);
         renewals = new Renewals(context, accounts);
         typical = new TypicalUsage(context, accounts);
-        amendments = new Amendments(context, committer);
+        amendments = new Amendments(context, committer, () => renewals.Running);
         watch = new ClockWatch(context.Clock, committer, context.Log);
         timer = context.Clock.CreateTimer(_ => Begin(), null, Tick, Tick);
     }

@@ -105,12 +105,14 @@ public class RenewalsTests
             reached.Release();
             goOn.Wait(TestContext.Current.CancellationToken);
         };
-        await BeginAsync(served);
+        // It does not end before what is folded ahead has: versions to come are told of after that.
+        var begun = BeginAsync(served);
         await reached.WaitAsync(TestContext.Current.CancellationToken);
         (await served.AskAsync("acme", "sms.sent")).Decision.Outcome.ShouldBe(Outcome.Allow);
         (await served.SendAsync(Sms("2026-06-19", "meanwhile"))).Accepted.ShouldBe(1);
         served.Node.RenewedAsync().IsCompleted.ShouldBeFalse();
         goOn.Release();
+        await begun;
         await served.Node.RenewedAsync();
         Whole(served).ShouldBe(served.Expected("acme"));
     }
