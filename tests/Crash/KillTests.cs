@@ -6,7 +6,7 @@ namespace Evenhand.Tests.Crash;
 /// <summary>EVENHAND_SEED repeats a run as far as chance is ours; the instants of the kills are the machine's too.</summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
-    private static readonly int Kills = Rounds.Of(usual: 30, lasting: 200);
+    private static readonly int Kills = Rounds.Of(usual: 20, lasting: 200);
     private const int OneInWhileStarting = 8;
     private const int OneInVerified = 5;
 
