@@ -1,4 +1,3 @@
-using System.Text;
 using Evenhand.Core.Codes;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
@@ -10,13 +9,11 @@ using Evenhand.Replay.Output;
 using Evenhand.Server.Access;
 using Evenhand.Server.Limits;
 using Evenhand.Server.Problems;
-using Evenhand.Server.Routes;
 using Evenhand.Server.Views;
 using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.WebUtilities;
 using ToldViews = Evenhand.Node.Reads.ToldViews;
 
 namespace Evenhand.Server.Sites;
@@ -32,7 +29,6 @@ internal sealed class NoticeRoutes(
     BodyReader bodies
 )
 {
-    private const string Form = "application/x-www-form-urlencoded";
     private const int MostBytes = 1 << 16;
 
     /// <summary>Questions that may be asked about one notice by its link.</summary>
@@ -76,7 +72,7 @@ internal sealed class NoticeRoutes(
     private async Task AskAsync(HttpContext context)
     {
         var (account, entry) = Told(context);
-        var (id, text) = await QuestionAsync(context);
+        var form = await PageForm.ReadOpenAsync(context, bodies, MostBytes);
         if (Said(account, entry.Id).Count(each => each.What == "asked") >= MostQuestions)
             throw new RequestException(
                 Code.Refused,
@@ -85,8 +81,8 @@ internal sealed class NoticeRoutes(
         await node.Acts.Notes.AskAsync(
             account,
             ("notice", entry.Id, null),
-            text,
-            id,
+            form.Text("text"),
+            form.GivenId,
             new Doer(null, Via: ByLink)
         );
         // Whoever asks about it has read it.
@@ -96,27 +92,6 @@ internal sealed class NoticeRoutes(
 
     /// <summary>How people are kept who show a link.</summary>
     private const string ByLink = "link";
-
-    private async Task<(string? Id, string Text)> QuestionAsync(HttpContext context)
-    {
-        Media.Of(context.Request, Form);
-        using var body = await bodies.ReadAsync(context, MostBytes);
-        try
-        {
-            using var reader = new FormReader(Encoding.UTF8.GetString(body.Bytes.Span));
-            var fields = reader.ReadForm();
-            var text = fields.TryGetValue("text", out var written) ? $"{written}" : "";
-            var id = fields.TryGetValue("id", out var made) ? $"{made}" : "";
-            return (
-                id.Length is > 0 and <= 100 ? id : null,
-                text.Replace("\r\n", "\n", StringComparison.Ordinal).Trim()
-            );
-        }
-        catch (InvalidDataException)
-        {
-            throw Refusal.Malformed("the form has too many fields, or too long ones");
-        }
-    }
 
     private (string Account, SaidEntry Entry) Told(HttpContext context) =>
         links.TryRead(context, out var account, out var notice)

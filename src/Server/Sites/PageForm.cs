@@ -9,7 +9,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Evenhand.Server.Sites;
 
-/// <summary>A form that was sent from a page of the session that sends it: there is no other way to one.</summary>
+/// <summary>A form of a page. Where there is a session it was made for that one; there is no other way to one then.</summary>
 internal sealed class PageForm
 {
     private const int MostBytes = 1 << 18;
@@ -29,9 +29,7 @@ internal sealed class PageForm
         Sessions sessions
     )
     {
-        Media.Of(context.Request, Media.Form);
-        using var body = await bodies.ReadAsync(context, MostBytes);
-        var form = new PageForm(Fields(body.Bytes));
+        var form = await ReadOpenAsync(context, bodies, MostBytes);
         if (!sessions.IsFormToken(context, form.Text("form")))
             throw new RequestException(
                 Core.Codes.Code.Role,
@@ -40,12 +38,25 @@ internal sealed class PageForm
         return form;
     }
 
+    /// <summary>Reads the form of a page that is opened by a link and has no session: the link alone says whose it is.</summary>
+    /// <exception cref="RequestException">It is none, or too large.</exception>
+    public static async Task<PageForm> ReadOpenAsync(
+        HttpContext context,
+        BodyReader bodies,
+        int mostBytes
+    )
+    {
+        Media.Of(context.Request, Media.Form);
+        using var body = await bodies.ReadAsync(context, mostBytes);
+        return new PageForm(Fields(body.Bytes));
+    }
+
     /// <summary>The id of its act.</summary>
     /// <exception cref="RequestException">It has none.</exception>
-    public string Id =>
-        Text("id") is { Length: > 0 and <= LongestId } id
-            ? id
-            : throw Refusal.Malformed("the form has no id of its act");
+    public string Id => GivenId ?? throw Refusal.Malformed("the form has no id of its act");
+
+    /// <summary>The id of its act; null where it has none.</summary>
+    public string? GivenId => Text("id") is { Length: > 0 and <= LongestId } id ? id : null;
 
     /// <summary>What stands in a field; empty where it is empty or not there.</summary>
     public string Text(string name) =>
