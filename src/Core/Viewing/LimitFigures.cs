@@ -40,9 +40,7 @@ public sealed record LimitFigures(string? Name, string Unit, long? Amount)
             IsReached = state.Cap.WasReached,
             Paused =
             [
-                .. state
-                    .Cap.Paused.Select(state.Shared.Symbols.Text)
-                    .Order(StringComparer.Ordinal),
+                .. state.Cap.Paused.Select(state.Shared.Symbols.Text).Order(StringComparer.Ordinal),
             ],
             Automation = cap.Pause?.Field,
             Resumes = cap.Pause is { } pause
