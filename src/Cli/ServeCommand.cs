@@ -44,11 +44,8 @@ public static class ServeCommand
         return await ServerRun.RunAsync(
             settings,
             told,
-            server =>
-            {
-                Banner.Write(server, settings, told);
-                return Task.CompletedTask;
-            }
+            async server =>
+                Banner.Write(server, settings, told, await server.FirstLinkAsync())
         );
     }
 }

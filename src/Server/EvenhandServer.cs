@@ -154,6 +154,7 @@ public static class EvenhandServer
         new PeopleRoutes(node, bodies).Map(routes);
         new StandingRoutes(node).Map(routes);
         new ImpactRoutes(node).Map(routes);
+        new TrialRoutes(node, bodies).Map(routes);
         new ReasonsRoutes(node).Map(routes);
         new CaseFileRoutes(node).Map(routes);
         new SaidRoutes(node, bodies).Map(routes);
@@ -162,13 +163,17 @@ public static class EvenhandServer
         var policies = new PolicyPages();
         new PolicyPageRoutes(node, clock, policies).Map(routes);
         var reads = new SiteReads(node, clock, policies);
+        var versions = new VersionReads(node, policies);
         new LinkRoutes(node, signIn).Map(routes);
         MapSites(
             routes,
+            settings,
             node,
             bodies,
             signIn,
+            outgoing,
             reads,
+            versions,
             new DeskReads(node, clock, policies, reads),
             new PortalReads(node, clock, policies, reads)
         );
@@ -181,10 +186,13 @@ public static class EvenhandServer
 
     private static void MapSites(
         IEndpointRouteBuilder routes,
+        ServerSettings settings,
         EvenhandNode node,
         BodyReader bodies,
         SignIn signIn,
+        Outgoing outgoing,
         SiteReads reads,
+        VersionReads versions,
         DeskReads desk,
         PortalReads own
     )
@@ -198,12 +206,21 @@ public static class EvenhandServer
         portal.Map(routes);
         new PortalActs(node, reads, portal, ofPortal).Map(routes);
         new NoticeRoutes(node, reads, signIn.Notices, bodies).Map(routes);
-        new ConsoleRoutes(node, reads, desk, signIn.Console, frames, ofConsole).Map(routes);
+        var timelines = new Timelines(node);
+        new ConsoleRoutes(node, reads, desk, timelines, signIn.Console, frames, ofConsole).Map(
+            routes
+        );
         new DeskRoutes(node, reads, desk, frames, ofConsole).Map(routes);
         new AskedPages(node, reads, new AskedReads(node, reads, own), frames, ofConsole).Map(
             routes
         );
         new ChargePages(node, new ChargeReads(node, reads), frames, ofConsole).Map(routes);
+        var shown = signIn.Notices.Shown;
+        new OutboxPages(node, reads, outgoing, shown, frames, ofConsole).Map(routes);
+        new SetupPages(node, settings, signIn.Console, frames, ofConsole).Map(routes);
+        new VersionPages(node, versions, frames, ofConsole).Map(routes);
+        new AskPages(node, reads, frames).Map(routes);
+        new EventPages(node, reads, new EventRows(node, node.Clock, reads), frames).Map(routes);
     }
 
     /// <summary>A route about which nobody has said who may call it does not start.</summary>

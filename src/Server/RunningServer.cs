@@ -6,6 +6,7 @@ using Evenhand.Ledger.Postgres;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node;
 using Evenhand.Node.Refusals;
+using Evenhand.Node.Roles;
 using Evenhand.Node.Settings;
 using Evenhand.Server.Access;
 using Evenhand.Server.Settings;
@@ -51,6 +52,19 @@ public sealed partial class RunningServer : IAsyncDisposable
     /// <param name="person">The person.</param>
     public string ConsoleLink(string person) =>
         App.Services.GetRequiredService<SignIn>().Console.AddressOf(person, out _);
+
+    /// <summary>
+    /// At the first start adds the first administrator as a person, where there is nobody yet; a link by which that person opens
+    /// the console once, from the server's root. Null at later starts.
+    /// </summary>
+    public async Task<string?> FirstLinkAsync()
+    {
+        if (FirstKey is null || Node.People.All.Count > 0)
+            return null;
+        const string name = "First administrator";
+        var first = await Node.People.AddAsync("admin", name, "", Role.Admin, by: Doer.Start);
+        return App.Services.GetRequiredService<SignIn>().Console.OnceFor(first.Id, out _);
+    }
 
     /// <summary>Where, in a data folder, what is turned away is kept.</summary>
     public static string RejectionsOf(string data) => Path.Combine(data, "rejected");

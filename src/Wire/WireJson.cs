@@ -107,6 +107,8 @@ namespace Evenhand.Wire;
 [JsonSerializable(typeof(LetterView))]
 [JsonSerializable(typeof(BounceQuestion))]
 [JsonSerializable(typeof(BounceAnswer))]
+[JsonSerializable(typeof(TrialQuestion))]
+[JsonSerializable(typeof(TrialView))]
 [JsonSerializable(typeof(ThresholdsQuestion))]
 [JsonSerializable(typeof(ThresholdItem))]
 [JsonSerializable(typeof(Page<ThresholdItem>))]

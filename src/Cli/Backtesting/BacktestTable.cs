@@ -2,6 +2,7 @@ using System.Globalization;
 using Evenhand.Cli.Reading;
 using Evenhand.Notation;
 using Spectre.Console;
+using Evenhand.Node.Amending;
 
 namespace Evenhand.Cli.Backtesting;
 

@@ -6,7 +6,17 @@ namespace Evenhand.Cli.Serving;
 /// <summary>What is shown when a server has started.</summary>
 internal static class Banner
 {
-    public static void Write(RunningServer server, ServerSettings settings, TextWriter to)
+    /// <summary>Shows it.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="settings">What is set.</param>
+    /// <param name="to">Where people read.</param>
+    /// <param name="firstLink">The link by which the first administrator comes in, from the server's root; null at later starts.</param>
+    public static void Write(
+        RunningServer server,
+        ServerSettings settings,
+        TextWriter to,
+        string? firstLink = null
+    )
     {
         var policies = server
             .Node.Policies()
@@ -26,10 +36,18 @@ internal static class Banner
             to.WriteLine();
             to.WriteLine("  The first administrator's key, shown this once:");
             to.WriteLine($"  {key}");
+            if (firstLink is not null)
+            {
+                to.WriteLine("  The first administrator's way into the console, once, within an hour:");
+                to.WriteLine($"  {AddressOf(server, settings)}{firstLink}");
+            }
             to.WriteLine();
         }
         to.WriteLine("Serving. An interrupt lets it finish what is under way.");
     }
+
+    private static string AddressOf(RunningServer server, ServerSettings settings) =>
+        settings.PublicUrl?.ToString().TrimEnd('/') ?? server.Addresses[0];
 
     private static bool IsExposed(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri)

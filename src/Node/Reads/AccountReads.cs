@@ -30,6 +30,10 @@ internal sealed class AccountReads(
     private readonly FateReads fates = new(context, accounts, rejections);
     private readonly ToldReads told = new(context, accounts);
 
+    /// <summary>Where lines wait for a person.</summary>
+    public ProposedReads Proposed { get; } =
+        new(context, new StatementReads(context, accounts));
+
     /// <summary>Accounts in ordinal order of their names. Listing them brings none into memory.</summary>
     /// <param name="after">The name after which the page begins; null for the first.</param>
     /// <param name="limit">How many at most; a page may hold fewer and have a next one all the same.</param>
@@ -136,25 +140,43 @@ internal sealed class AccountReads(
 
     /// <summary>What the account was told.</summary>
     public Page<ToldNotice>? Notices(string id, string? after, int limit) =>
-        told.Of(
-            id,
-            after,
-            limit,
-            record =>
-                record.Notice is { } notice
-                    ? notice with
-                    {
-                        Id = record.Id,
-                        Corrects = record.Corrects,
-                    }
-                    : null
-        );
+        told.Of(id, after, limit, NoticeOf);
+
+    /// <summary>The same, the latest first.</summary>
+    public Page<ToldNotice>? LatestNotices(string id, string? before, int limit) =>
+        told.Latest(id, before, limit, NoticeOf);
+
+    /// <summary>What happened to the account beside its usage, the latest first.</summary>
+    public (IReadOnlyList<TimelineEntry> Items, Moment? Next)? Timeline(
+        string id,
+        TimelineKind kinds,
+        Moment before,
+        int limit
+    ) => new TimelineReads(context, accounts, statements).Page(id, kinds, before, limit);
+
+    private static ToldNotice? NoticeOf(ToldRecord record) =>
+        record.Notice is { } notice
+            ? notice with
+            {
+                Id = record.Id,
+                Corrects = record.Corrects,
+            }
+            : null;
 
     /// <summary>The account's cases.</summary>
     public Page<ToldCase>? Cases(string id, string? after, int limit) =>
         told.Of(
             id,
             after,
+            limit,
+            record => record.Case is { } opened ? opened with { Id = record.Id } : null
+        );
+
+    /// <summary>The same, the latest first.</summary>
+    public Page<ToldCase>? LatestCases(string id, string? before, int limit) =>
+        told.Latest(
+            id,
+            before,
             limit,
             record => record.Case is { } opened ? opened with { Id = record.Id } : null
         );

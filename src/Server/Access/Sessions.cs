@@ -36,6 +36,7 @@ internal sealed class Sessions(
     private readonly SignedLink forms = new(seals.For($"{pages} form"));
     private readonly SignedLink sayings = new(seals.For($"{pages} said"));
     private readonly EndedSessions ended = new(() => Moment.Of(clock.GetUtcNow()), Lasting);
+    private readonly EndedSessions opened = new(() => Moment.Of(clock.GetUtcNow()), Lasting);
 
     /// <summary>The cookie's name.</summary>
     private readonly string cookie = $"evenhand-{pages.ToString().ToLowerInvariant()}";
@@ -50,13 +51,20 @@ internal sealed class Sessions(
         return $"{path}/open?link={links.Make(subject, until)}";
     }
 
+    /// <summary>Where a link leads that opens once, from the server's root; a start forgets which were opened.</summary>
+    public string OnceFor(string subject, out Moment until)
+    {
+        until = Now + Lasting;
+        return $"{path}/open?link={links.Make(subject, until, Guid.NewGuid().ToString("N"))}";
+    }
+
     /// <summary>Begins the session that a link opens.</summary>
     /// <returns>Whether it opens one.</returns>
     public bool TryOpen(HttpContext context)
     {
-        if (!links.TryRead(context.Request.Query["link"], Now, out var subject, out _))
+        if (!links.TryRead(context.Request.Query["link"], Now, out var subject, out var once))
             return false;
-        if (who(subject) is null)
+        if (who(subject) is null || once.Length > 0 && !opened.TryAdd(once))
             return false;
         Begin(context, new PageSession(subject, Guid.NewGuid().ToString("N")));
         return true;

@@ -3,7 +3,6 @@ using Evenhand.Channels.Webhooks;
 using Evenhand.Node.Dispatching;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
-using Evenhand.Replay.Output;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
@@ -154,12 +153,7 @@ internal sealed class WebhookRoutes(
 
     private async Task<Ok<WebhookTest>> TestAsync(string? account, string id)
     {
-        var receipt = await deliveries.TryAsync(
-            Find(account, id),
-            "test_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
-            "test",
-            WebhookBody.Test(Instants.Text(deliveries.Now))
-        );
+        var receipt = await EndpointTest.SendAsync(deliveries, Find(account, id));
         return TypedResults.Ok(
             new WebhookTest
             {
