@@ -44,8 +44,7 @@ public static class ServeCommand
         return await ServerRun.RunAsync(
             settings,
             told,
-            async server =>
-                Banner.Write(server, settings, told, await server.FirstLinkAsync())
+            async server => Banner.Write(server, settings, told, await server.FirstLinkAsync())
         );
     }
 }

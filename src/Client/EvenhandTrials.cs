@@ -36,8 +36,7 @@ public sealed class EvenhandTrials
         string policy,
         string id,
         CancellationToken cancel = default
-    ) =>
-        client.GetAsync($"{Of(policy)}/{Written.Segment(id)}", WireJson.Wire.TrialView, cancel);
+    ) => client.GetAsync($"{Of(policy)}/{Written.Segment(id)}", WireJson.Wire.TrialView, cancel);
 
     /// <summary>Stops a trial before the next account; what it found stays.</summary>
     public Task<TrialView> StopAsync(

@@ -23,7 +23,10 @@ public sealed class TemplateSet
         // What is of one policy has that before its language.
         Languages =
         [
-            .. byPath.Keys.Select(path => path.Split('/')[^2]).Distinct().Order(StringComparer.Ordinal),
+            .. byPath
+                .Keys.Select(path => path.Split('/')[^2])
+                .Distinct()
+                .Order(StringComparer.Ordinal),
         ];
     }
 

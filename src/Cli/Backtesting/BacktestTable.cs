@@ -1,8 +1,8 @@
 using System.Globalization;
 using Evenhand.Cli.Reading;
+using Evenhand.Node.Amending;
 using Evenhand.Notation;
 using Spectre.Console;
-using Evenhand.Node.Amending;
 
 namespace Evenhand.Cli.Backtesting;
 

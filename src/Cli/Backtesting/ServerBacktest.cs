@@ -77,8 +77,7 @@ internal sealed class ServerBacktest(EvenhandClient client)
     private static string PolicyOf(string text) =>
         text.Split('\n')
             .FirstOrDefault(line => line.StartsWith("policy:", StringComparison.Ordinal))
-            ?["policy:".Length..]
-            .Trim()
+            ?["policy:".Length..].Trim()
             is { Length: > 0 } name
             ? name
             : throw new ReadRefusedException("the draft does not say of which policy it is");

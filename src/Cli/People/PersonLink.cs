@@ -47,7 +47,10 @@ internal static class PersonLink
                         LedgerPeople.Open(ledger, MachineTime.Instance).Find(id)
                         ?? throw new RequestException(Code.NotFound, $"there is no person {id}");
                     if (!person.ActsAt(now))
-                        throw new RequestException(Code.NotFound, $"{id} does not act now: no link lets in");
+                        throw new RequestException(
+                            Code.NotFound,
+                            $"{id} does not act now: no link lets in"
+                        );
                     var link = ConsoleLink.Of(Place.Folder(parsed), id, MachineTime.Instance);
                     Console.Out.WriteLine(parsed.GetValue(Server)!.TrimEnd('/') + link);
                     return Task.CompletedTask;

@@ -38,7 +38,9 @@ internal static class Banner
             to.WriteLine($"  {key}");
             if (firstLink is not null)
             {
-                to.WriteLine("  The first administrator's way into the console, once, within an hour:");
+                to.WriteLine(
+                    "  The first administrator's way into the console, once, within an hour:"
+                );
                 to.WriteLine($"  {AddressOf(server, settings)}{firstLink}");
             }
             to.WriteLine();

@@ -61,7 +61,11 @@ public sealed class ChangeFeed
         lock (gate)
         {
             var found = new List<string>();
-            for (var place = end - 1; place >= Math.Max(0, end - Kept) && found.Count < most; place--)
+            for (
+                var place = end - 1;
+                place >= Math.Max(0, end - Kept) && found.Count < most;
+                place--
+            )
             {
                 var change = ring[place % Kept];
                 if (change.What.HasFlag(what) && change.Account.Length > 0)

@@ -157,10 +157,7 @@ internal sealed class StoredLife
                 .Arrivals([stretch])
                 .Where(each => Record.Head(each.Records, each.Offset).Line < before)
                 .Select(each =>
-                    each.Records.AsSpan(
-                            each.Offset,
-                            Record.Head(each.Records, each.Offset).Length
-                        )
+                    each.Records.AsSpan(each.Offset, Record.Head(each.Records, each.Offset).Length)
                         .ToArray()
                 )
                 .ToList();

@@ -31,8 +31,7 @@ internal sealed class AccountReads(
     private readonly ToldReads told = new(context, accounts);
 
     /// <summary>Where lines wait for a person.</summary>
-    public ProposedReads Proposed { get; } =
-        new(context, new StatementReads(context, accounts));
+    public ProposedReads Proposed { get; } = new(context, new StatementReads(context, accounts));
 
     /// <summary>Accounts in ordinal order of their names. Listing them brings none into memory.</summary>
     /// <param name="after">The name after which the page begins; null for the first.</param>

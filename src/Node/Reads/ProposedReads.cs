@@ -65,10 +65,5 @@ public sealed class ProposedReads
             line.Status == LineStatus.Proposed && line.Amount.Amount != 0
         );
 
-    private sealed record Known(
-        long Own,
-        long Shared,
-        Moment Until,
-        ImmutableArray<string> Cycles
-    );
+    private sealed record Known(long Own, long Shared, Moment Until, ImmutableArray<string> Cycles);
 }

@@ -44,9 +44,7 @@ internal sealed class TimelineReads(
         if (kinds.HasFlag(TimelineKind.Charges))
             all.AddRange(Stated(id, before));
         var from = door.Study(() => AddEvents(all, door, kinds, before, limit));
-        var there = all.Where(each => each.At >= from)
-            .OrderByDescending(each => each.At)
-            .ToList();
+        var there = all.Where(each => each.At >= from).OrderByDescending(each => each.At).ToList();
         if (there.Count <= limit)
             return (there, from == Moment.Earliest ? null : from);
         var last = there[limit - 1].At;

@@ -72,12 +72,20 @@ public sealed record EventRow(
     /// <summary>The page of this event alone; null where it has no id or no account.</summary>
     public string? At =>
         Id.Length > 0 && Account.Length > 0
-            ? new EventFilter(Account, "", Id, Told.RejectedAt is null ? "" : "rejected", "", "").Address()
+            ? new EventFilter(
+                Account,
+                "",
+                Id,
+                Told.RejectedAt is null ? "" : "rejected",
+                "",
+                ""
+            ).Address()
             : null;
 
     private static string Cut(JsonElement value)
     {
-        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        var text =
+            value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
         return text.Length > LongestValue ? text[..LongestValue] + "…" : text;
     }
 

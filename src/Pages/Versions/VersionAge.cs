@@ -10,13 +10,7 @@ namespace Evenhand.Pages.Versions;
 /// <param name="To">Where it ends, the hundredths.</param>
 /// <param name="Look">How it is drawn: <c>was</c>, <c>holds</c> or <c>comes</c>.</param>
 /// <param name="Words">Since or from when, in words.</param>
-public sealed record VersionAge(
-    string Version,
-    decimal From,
-    decimal To,
-    string Look,
-    string Words
-)
+public sealed record VersionAge(string Version, decimal From, decimal To, string Look, string Words)
 {
     /// <summary>So much of the line is left for what holds now or comes last.</summary>
     private const int Least = 90;

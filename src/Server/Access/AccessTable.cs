@@ -242,13 +242,13 @@ public static class AccessTable
         .. PageActs.Rows(PagesFor.Console, PageActs.OfAsked),
         PageActs.Row(PagesFor.Console, PageActs.Asked + "/questions/{question}/answer", Answerers),
         PageActs.Row(PagesFor.Console, "/console/charges", Payers),
+        PageActs.Row(PagesFor.Console, "/console/notices/{account}/{delivery}/resend", Publishers),
+        PageActs.Row(PagesFor.Console, "/console/policies/{policy}/trials", Publishers),
         PageActs.Row(
             PagesFor.Console,
-            "/console/notices/{account}/{delivery}/resend",
+            "/console/policies/{policy}/trials/{trial}/stop",
             Publishers
         ),
-        PageActs.Row(PagesFor.Console, "/console/policies/{policy}/trials", Publishers),
-        PageActs.Row(PagesFor.Console, "/console/policies/{policy}/trials/{trial}/stop", Publishers),
         PageActs.Row(PagesFor.Console, "/console/notices/endpoints/{id}/test", Publishers),
         new("GET", "/assets/{name}", Anybody),
         new("GET", "/openapi.json", Anybody),

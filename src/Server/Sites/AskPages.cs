@@ -153,7 +153,8 @@ internal sealed class AskPages(EvenhandNode node, SiteReads reads, ConsoleFrames
     private static JsonNode ValueOf(Field field, string text) =>
         field.Kind switch
         {
-            FieldKind.Quantity or FieldKind.Money
+            FieldKind.Quantity
+            or FieldKind.Money
                 when decimal.TryParse(
                     text,
                     NumberStyles.Float,

@@ -78,7 +78,11 @@ internal static class AskPrograms
             const response = await fetch('{{server}}/v1/gate', {
               method: 'POST',
               headers: { Authorization: `Bearer ${process.env.EVENHAND_KEY}`, 'Content-Type': 'application/json' },
-              body: JSON.stringify({{question.ToJsonString(Readable).Replace("\n", "\n  ", StringComparison.Ordinal)}}),
+              body: JSON.stringify({{question.ToJsonString(Readable).Replace(
+                "\n",
+                "\n  ",
+                StringComparison.Ordinal
+            )}}),
             });
             const answer = await response.json();
             if (answer.outcome === 'deny') console.log(answer.reasons[0].message);

@@ -75,7 +75,7 @@ internal sealed class EventPages(
             .SelectMany(account =>
                 node.Events(query with { Account = account }, null, EventsOfTail)?.Items ?? []
             )
-            .OrderByDescending(each => rows.TimeOf(each))
+            .OrderByDescending(each => EventRows.TimeOf(each))
             .Take(EventsOfAPage)
             .ToList();
         if (found.Count == 0)

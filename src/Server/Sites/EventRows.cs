@@ -26,7 +26,7 @@ internal sealed class EventRows(EvenhandNode node, TimeProvider clock, SiteReads
     }
 
     /// <summary>When an event happened, to order several accounts' by.</summary>
-    public DateTimeOffset? TimeOf(ToldEvent told) => Bare(EventViews.Of(told)).Time;
+    public static DateTimeOffset? TimeOf(ToldEvent told) => Bare(EventViews.Of(told)).Time;
 
     private EventRow Of(EventView told, Shelf shelf, Dictionary<string, AccountFrame?> frames)
     {
@@ -59,8 +59,7 @@ internal sealed class EventRows(EvenhandNode node, TimeProvider clock, SiteReads
         );
 
     private static string AccountOf(JsonElement sent) =>
-        sent.TryGetProperty("subject", out var subject)
-        && subject.ValueKind == JsonValueKind.String
+        sent.TryGetProperty("subject", out var subject) && subject.ValueKind == JsonValueKind.String
             ? subject.GetString()!
             : "";
 }

@@ -94,7 +94,10 @@ internal sealed class OutboxPages(
                     )
                     .ToList()
             ),
-            (nameof(OutboxPage.Endpoints), mayAct ? Endpoints().Select(DeliveryViews.Of).ToList() : []),
+            (
+                nameof(OutboxPage.Endpoints),
+                mayAct ? Endpoints().Select(DeliveryViews.Of).ToList() : []
+            ),
             (nameof(OutboxPage.MayAct), mayAct),
             (nameof(OutboxPage.More), page.Next is { } next ? AddressOf(filter, next) : null)
         );
@@ -233,9 +236,9 @@ internal sealed class OutboxPages(
         );
 
     private static bool MayAct(HttpContext context) =>
-        AccessTable.Of("POST", At + "/{account}/{delivery}/resend").Admits(
-            Caller.Of(context).Key.Roles
-        );
+        AccessTable
+            .Of("POST", At + "/{account}/{delivery}/resend")
+            .Admits(Caller.Of(context).Key.Roles);
 
     private static string? Given(string text) => text.Length == 0 ? null : text;
 

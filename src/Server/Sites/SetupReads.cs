@@ -64,7 +64,10 @@ internal static class SetupReads
             "Limits",
             "Beyond them a request is refused and says so.",
             [
-                ("A body", $"{Count(settings.MostBody >> 20)} MB, {Counted.Of(settings.MostEvents, "event")}"),
+                (
+                    "A body",
+                    $"{Count(settings.MostBody >> 20)} MB, {Counted.Of(settings.MostEvents, "event")}"
+                ),
                 (
                     "A key, in a second",
                     settings.Rate is { } rate ? Counted.Of(rate, "request") : "no bound"

@@ -69,9 +69,9 @@ internal sealed class SiteReads(EvenhandNode node, TimeProvider clock, PolicyPag
     /// <summary>Its cases, the latest first.</summary>
     public IReadOnlyList<CaseView> Cases(string account, int most) =>
         [
-            .. (
-                node.LatestCases(account, null, most) ?? throw Refusal.NoAccount()
-            ).Items.Select(ToldViews.Of),
+            .. (node.LatestCases(account, null, most) ?? throw Refusal.NoAccount()).Items.Select(
+                ToldViews.Of
+            ),
         ];
 
     /// <summary>A page of what it was told, the latest first, and where the next page begins.</summary>

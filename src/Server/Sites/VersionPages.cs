@@ -39,31 +39,25 @@ internal sealed class VersionPages(
         Page(routes, OfPolicy + "/compare", context => CompareAsync(context));
         Page(routes, OfPolicy + "/draft", context => DraftAsync(context));
         Page(routes, OfTrial, context => TrialAsync(context));
-        routes
-            .MapPost(
-                OfTrials,
-                context =>
-                    forms.DoAsync(
-                        context,
-                        Reader,
-                        form => Task.FromResult(Begin(context, form)),
-                        refused => AgainAsync(context, refused)
-                    )
-            )
-            .ExcludeFromDescription();
-        routes
-            .MapPost(
-                OfTrial + "/stop",
-                context =>
-                    forms.DoAsync(
-                        context,
-                        Reader,
-                        _ => Task.FromResult(Stop(context)),
-                        refused => TrialAsync(context, refused)
-                    )
-            )
-            .ExcludeFromDescription();
+        routes.MapPost(OfTrials, BeginAsync).ExcludeFromDescription();
+        routes.MapPost(OfTrial + "/stop", StopAsync).ExcludeFromDescription();
     }
+
+    private Task BeginAsync(HttpContext context) =>
+        forms.DoAsync(
+            context,
+            Reader,
+            form => Task.FromResult(Begin(context, form)),
+            refused => AgainAsync(context, refused)
+        );
+
+    private Task StopAsync(HttpContext context) =>
+        forms.DoAsync(
+            context,
+            Reader,
+            _ => Task.FromResult(Stop(context)),
+            refused => TrialAsync(context, refused)
+        );
 
     private static void Page(IEndpointRouteBuilder routes, string at, RequestDelegate page) =>
         routes.MapGet(at, page).ExcludeFromDescription();

@@ -80,11 +80,7 @@ internal sealed class VersionReads(EvenhandNode node, PolicyPages policies)
             ]
         );
 
-    private static ClauseDifference Of(
-        ClauseChange its,
-        PublishedPolicy from,
-        PublishedPolicy to
-    )
+    private static ClauseDifference Of(ClauseChange its, PublishedPolicy from, PublishedPolicy to)
     {
         var where = its.Fate == ClauseFate.Removed ? from : to;
         return new ClauseDifference(
@@ -106,7 +102,8 @@ internal sealed class VersionReads(EvenhandNode node, PolicyPages policies)
     }
 
     private static string NoticeOf(NoticeOfChange notice) =>
-        notice.Promised is null or { Months: 0, Ticks: 0 } ? "No notice of such changes is promised."
+        notice.Promised is null or { Months: 0, Ticks: 0 }
+            ? "No notice of such changes is promised."
         : notice.IsKept
             ? $"Yes: {notice.Words} of notice are promised, and it was announced in time for {Day(notice.Effective)}."
         : $"No: {notice.Words} of notice are promised. As announced, it may take effect on {Day(notice.Earliest)} for those from before.";

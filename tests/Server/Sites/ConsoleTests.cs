@@ -74,8 +74,7 @@ public sealed class ConsoleTests : IAsyncLifetime
     public async Task A_person_opens_the_pages_of_its_role_and_sees_no_way_to_others(string page)
     {
         foreach (
-            var role in (Role[])
-                [Role.Read, Role.Reviewer, Role.Operator, Role.Billing, Role.Admin]
+            var role in (Role[])[Role.Read, Role.Reviewer, Role.Operator, Role.Billing, Role.Admin]
         )
         {
             var id = $"p-{role}".ToLowerInvariant();
@@ -202,7 +201,10 @@ public sealed class ConsoleTests : IAsyncLifetime
 
     private async Task<Answer> OpenAsync(string page, string? cookie)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, await PageSample.OfAsync(server, page));
+        var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            await PageSample.OfAsync(server, page)
+        );
         if (cookie is not null)
             request.Headers.TryAddWithoutValidation("Cookie", cookie);
         return await server.SendAsync(request);

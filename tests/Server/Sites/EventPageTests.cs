@@ -63,7 +63,13 @@ public sealed partial class EventPageTests : IAsyncLifetime
                 Enumerable
                     .Range(0, 120)
                     .Select(each =>
-                        TestEvents.Line("a", $"n{each:000}", "api.called", "{}", opened.AddSeconds(each + 1))
+                        TestEvents.Line(
+                            "a",
+                            $"n{each:000}",
+                            "api.called",
+                            "{}",
+                            opened.AddSeconds(each + 1)
+                        )
                     )
             ),
             "application/x-ndjson"
@@ -88,8 +94,9 @@ public sealed partial class EventPageTests : IAsyncLifetime
         var tail = (await ann.OpenAsync(Page)).Body;
         tail.IndexOf("9 call", StringComparison.Ordinal)
             .ShouldBeLessThan(tail.IndexOf("7 call", StringComparison.Ordinal));
-        (await ann.OpenAsync($"{Page}?type=api.called&from=2026-01-05&to=2026-01-05")).Body
-            .ShouldContain("9 call");
+        (
+            await ann.OpenAsync($"{Page}?type=api.called&from=2026-01-05&to=2026-01-05")
+        ).Body.ShouldContain("9 call");
         (await ann.OpenAsync($"{Page}?type=api.called&to=2026-01-04")).Body.ShouldContain(
             "No event is like that"
         );

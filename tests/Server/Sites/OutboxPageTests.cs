@@ -126,7 +126,7 @@ public sealed class OutboxPageTests : IAsyncLifetime
             return Task.CompletedTask;
         };
         var refused = await bob.FillAsync(Page, at);
-        refused.Status.ShouldBe(HttpStatusCode.Conflict, refused.Body);
+        refused.Status.ShouldBe(HttpStatusCode.BadRequest, refused.Body);
         refused.Body.ShouldContain("The test was not taken");
     }
 

@@ -52,7 +52,13 @@ public sealed partial class SetupPageTests : IAsyncLifetime
     [Fact]
     public async Task What_is_refused_comes_back_as_it_was_filled_in()
     {
-        var refused = await dan.FillAsync(Page, Add, ("person", "an n"), ("name", "An"), ("role", "billing"));
+        var refused = await dan.FillAsync(
+            Page,
+            Add,
+            ("person", "an n"),
+            ("name", "An"),
+            ("role", "billing")
+        );
         refused.Status.ShouldBe(HttpStatusCode.BadRequest);
         refused.Body.ShouldContain("value=\"an n\"");
         refused.Body.ShouldContain("letters, digits");

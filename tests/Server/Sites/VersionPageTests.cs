@@ -55,7 +55,12 @@ public sealed class VersionPageTests : IAsyncLifetime
         done.Body.ShouldContain("1 more, 0 less");
         done.Body.ShouldContain("US$2.00");
         done.Body.ShouldContain("class=\"bars\"");
-        Trials.Of("stackcx").ShouldHaveSingleItem().Report().Items.Single().Account.ShouldBe("acme");
+        Trials
+            .Of("stackcx")
+            .ShouldHaveSingleItem()
+            .Report()
+            .Items.Single()
+            .Account.ShouldBe("acme");
     }
 
     [Fact]
@@ -103,18 +108,22 @@ public sealed class VersionPageTests : IAsyncLifetime
         shown.Json.GetProperty("tried").GetInt32().ShouldBe(2);
         var item = shown.Json.GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
         item.GetProperty("more").GetString().ShouldBe("1.00");
-        (
-            await cast.PostAsync("bob", begun.Fields["Location"] + "/stop", "")
-        ).Status.ShouldBe(HttpStatusCode.OK);
-        foreach (var odd in (string[])["{}", """{"version":"9"}""", """{"draft":"x","months":99}"""])
-            ((int)(await cast.PostAsync("bob", "/v1/policies/stackcx/trials", odd)).Status)
-                .ShouldBeInRange(400, 422);
+        (await cast.PostAsync("bob", begun.Fields["Location"] + "/stop", "")).Status.ShouldBe(
+            HttpStatusCode.OK
+        );
+        foreach (
+            var odd in (string[])["{}", """{"version":"9"}""", """{"draft":"x","months":99}"""]
+        )
+            (
+                (int)(await cast.PostAsync("bob", "/v1/policies/stackcx/trials", odd)).Status
+            ).ShouldBeInRange(400, 422);
     }
 
     [Fact]
     public async Task A_trial_that_is_stopped_before_it_begins_finds_nothing_and_the_next_goes_on()
     {
-        var text = cast.Server.Server.Node.Policies()
+        var text = cast
+            .Server.Server.Node.Policies()
             .Single(each => each.Version.Name == "stackcx")
             .Text;
         var by = Evenhand.Node.Roles.Doer.CommandLine;
@@ -124,8 +133,10 @@ public sealed class VersionPageTests : IAsyncLifetime
         second.Stop();
         await Trials.Running;
         first.State.ShouldBe(TrialState.Done);
-        (second.State == TrialState.Done && second.Tried == 2
-            || second.State == TrialState.Stopped && second.Tried < 2).ShouldBeTrue();
+        (
+            second.State == TrialState.Done && second.Tried == 2
+            || second.State == TrialState.Stopped && second.Tried < 2
+        ).ShouldBeTrue();
         third.State.ShouldBe(TrialState.Done);
         third.Report().Items.ShouldBeEmpty();
     }
