@@ -48,7 +48,6 @@ public sealed partial class EvenhandClient : IDisposable
         Act = new EvenhandActs(this);
         Standing = new EvenhandStanding(this);
         Deliveries = new EvenhandDeliveries(this);
-        Trials = new EvenhandTrials(this);
     }
 
     /// <summary>Questions of one request.</summary>
@@ -65,9 +64,6 @@ public sealed partial class EvenhandClient : IDisposable
 
     /// <summary>What goes out to people and programs.</summary>
     public EvenhandDeliveries Deliveries { get; }
-
-    /// <summary>Tries versions and drafts of policies.</summary>
-    public EvenhandTrials Trials { get; }
 
     internal TimeProvider Time { get; }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Evenhand.Core.Effects;
-using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
@@ -35,10 +34,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Evenhand.Node;
 
-/// <summary>
-/// The accounts of one ledger, served: what a server calls. Safe to call from many threads. Requests that cannot be
-/// met end in a <see cref="RequestException"/>.
-/// </summary>
+/// <summary>The accounts of one ledger, served, to many threads; what cannot be met ends in a <see cref="RequestException"/>.</summary>
 public sealed class EvenhandNode : IAsyncDisposable
 {
     private readonly NodeContext context;
@@ -95,7 +91,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         );
         Standing = new StandingReads(context, accounts, reasons, reading);
         Impacts = new ImpactReads(context, alarm.Amendments);
-        Trials = new Trials(context, () => (int)Math.Min(int.MaxValue, Figures.Accounts));
+        Looks = new Looks(context, reading, asking, () => Figures.Accounts);
         Thresholds = new Thresholds(watch, reading, Deliveries);
         Undelivered = new UndeliveredReads(context, accounts);
     }
@@ -134,9 +130,6 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <summary>What accounts want to be told of.</summary>
     public Thresholds Thresholds { get; }
 
-    /// <summary>Where charges wait for a person.</summary>
-    public ProposedReads Proposed => reading.Proposed;
-
     /// <summary>What has not arrived, of all accounts.</summary>
     public UndeliveredReads Undelivered { get; }
 
@@ -152,8 +145,8 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <summary>Reads what versions to come mean for accounts.</summary>
     public ImpactReads Impacts { get; }
 
-    /// <summary>Drafts and versions that are tried on all accounts.</summary>
-    public Trials Trials { get; }
+    /// <summary>What people read who look at accounts.</summary>
+    public Looks Looks { get; }
 
     /// <summary>The latest changes, for whoever shows them.</summary>
     public ChangeFeed Changes => context.Changes;
@@ -197,10 +190,6 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <param name="onlyAccount">The one account that the asker may ask for; null for any.</param>
     public ValueTask<GateOutcome> AskAsync(ReadOnlyMemory<byte> body, string? onlyAccount) =>
         asking.AskAsync(body, onlyAccount);
-
-    /// <summary>What an ask would be answered that reserves nothing; nothing takes note of it.</summary>
-    /// <param name="body">The ask, as for <see cref="AskAsync"/>.</param>
-    public GateOutcome TryAsk(ReadOnlyMemory<byte> body) => asking.Try(body);
 
     /// <summary>Answers a list of asks in their order; at most 1,000.</summary>
     /// <param name="body">The asks, an array.</param>
@@ -309,9 +298,6 @@ public sealed class EvenhandNode : IAsyncDisposable
     public Page<ToldEvent>? Events(EventQuery query, string? after, int limit) =>
         reading.Events(query, after, limit);
 
-    /// <summary>The types of events that there are: those that every account has, then those that the catalogue declares.</summary>
-    public IReadOnlyList<EventType> Types() => context.Shelf.Catalogue.Types;
-
     /// <summary>What holds the accounts in memory, for whoever watches that they go.</summary>
     internal IEnumerable<object> InMemory => accounts.Doors;
 
@@ -332,35 +318,9 @@ public sealed class EvenhandNode : IAsyncDisposable
     public Page<ToldNotice>? Notices(string id, string? after, int limit) =>
         reading.Notices(id, after, limit);
 
-    /// <summary>What the account was told, the latest first; null where there is no such account.</summary>
-    /// <param name="id">The account.</param>
-    /// <param name="before">Where the page before ended; null for the latest.</param>
-    /// <param name="limit">How many at most.</param>
-    public Page<ToldNotice>? LatestNotices(string id, string? before, int limit) =>
-        reading.LatestNotices(id, before, limit);
-
-    /// <summary>What happened to an account beside its usage, the latest first, and the instant before which the next page begins.</summary>
-    /// <param name="id">The account.</param>
-    /// <param name="kinds">What is wanted.</param>
-    /// <param name="before">Before this instant.</param>
-    /// <param name="limit">How many, and what happened at the same instant as the last.</param>
-    public (IReadOnlyList<TimelineEntry> Items, Moment? Next)? Timeline(
-        string id,
-        TimelineKind kinds,
-        Moment before,
-        int limit
-    ) => reading.Timeline(id, kinds, before, limit);
-
     /// <summary>The account's cases, in order; null where there is no such account.</summary>
     public Page<ToldCase>? Cases(string id, string? after, int limit) =>
         reading.Cases(id, after, limit);
-
-    /// <summary>The account's cases, the latest first; null where there is no such account.</summary>
-    /// <param name="id">The account.</param>
-    /// <param name="before">Where the page before ended; null for the latest.</param>
-    /// <param name="limit">How many at most.</param>
-    public Page<ToldCase>? LatestCases(string id, string? before, int limit) =>
-        reading.LatestCases(id, before, limit);
 
     /// <summary>The account's latest answers, newest first, which a restart forgets; null where there is no such account.</summary>
     public Page<Decision>? Decisions(string id, string? after, int limit) =>
@@ -405,7 +365,7 @@ public sealed class EvenhandNode : IAsyncDisposable
             return;
         stopped = true;
         await context.Stop.CancelAsync();
-        await Trials.Running;
+        await Looks.Trials.Running;
         await alarm.DisposeAsync();
         await delivering.IdleAsync();
         await dispatcher.IdleAsync();

@@ -28,7 +28,7 @@ internal sealed class ServerBacktest(EvenhandClient client)
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         var policy = PolicyOf(text);
-        var trial = await client.Trials.BeginAsync(
+        var trial = await client.Read.Trials.BeginAsync(
             policy,
             new TrialQuestion { Draft = text, Months = months }
         );
@@ -36,10 +36,10 @@ internal sealed class ServerBacktest(EvenhandClient client)
         while (trial.State is TrialWord.Waiting or TrialWord.Running)
         {
             if (stop.IsCancellationRequested)
-                trial = await client.Trials.StopAsync(policy, trial.Id);
+                trial = await client.Read.Trials.StopAsync(policy, trial.Id);
             else
                 await WaitAsync(stop.Token);
-            trial = await client.Trials.ShowAsync(policy, trial.Id);
+            trial = await client.Read.Trials.ShowAsync(policy, trial.Id);
             var shown = trial;
             progress.Show(() => $"{shown.Tried} of {Counted.Of(shown.Accounts, "account")}");
         }

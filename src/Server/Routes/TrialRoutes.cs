@@ -53,7 +53,7 @@ internal sealed class TrialRoutes(EvenhandNode node, BodyReader bodies)
             WireJson.Wire.TrialQuestion,
             MostBytes
         );
-        var trial = node.Trials.Begin(
+        var trial = node.Looks.Trials.Begin(
             $"{name}.md",
             TextOf(name, question),
             question.Months ?? UsualMonths,
@@ -91,7 +91,7 @@ internal sealed class TrialRoutes(EvenhandNode node, BodyReader bodies)
     }
 
     private Trial Find(string name, string id) =>
-        node.Trials.Find(id) is { } trial && trial.Policy == name
+        node.Looks.Trials.Find(id) is { } trial && trial.Policy == name
             ? trial
             : throw Refusal.Missing("trial, or not any more");
 }

@@ -54,7 +54,7 @@ internal sealed class AskPages(EvenhandNode node, SiteReads reads, ConsoleFrames
         {
             var frame = reads.Frame(form.Account);
             var question = QuestionOf(form);
-            var outcome = node.TryAsk(Encoding.UTF8.GetBytes(question.ToJsonString()));
+            var outcome = node.Looks.TryAsk(Encoding.UTF8.GetBytes(question.ToJsonString()));
             var policy = new Shelf(node.Policies(), node.Clock).Find(
                 frame.Account.Policy,
                 frame.Account.Version
@@ -79,7 +79,7 @@ internal sealed class AskPages(EvenhandNode node, SiteReads reads, ConsoleFrames
 
     private AskForm FormOf(IQueryCollection query)
     {
-        var types = node.Types();
+        var types = node.Looks.Types;
         var act = query["act"].ToString();
         var fields = types.FirstOrDefault(type => type.Name == act)?.Fields ?? [];
         return new AskForm(
@@ -127,7 +127,7 @@ internal sealed class AskPages(EvenhandNode node, SiteReads reads, ConsoleFrames
     /// <summary>The question as it is sent to the gate; what is not filled in is left out.</summary>
     private JsonObject QuestionOf(AskForm form)
     {
-        var type = node.Types().FirstOrDefault(each => each.Name == form.Act);
+        var type = node.Looks.Types.FirstOrDefault(each => each.Name == form.Act);
         var with = new JsonObject();
         foreach (var field in form.Fields.Where(each => each.Value.Length > 0))
             Put(with, field.Name, ValueOf(type!.Fields[type.Slot(field.Name)], field.Value));

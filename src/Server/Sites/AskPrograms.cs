@@ -9,6 +9,11 @@ namespace Evenhand.Server.Sites;
 /// <summary>A question to the gate as programs put it, to be copied: with this server's address, and a key from the surroundings.</summary>
 internal static class AskPrograms
 {
+    /// <summary>What the program uses, and this server does not.</summary>
+    private const string Client = nameof(Evenhand) + ".Client";
+
+    private const string Records = nameof(Evenhand) + ".Wire";
+
     private static readonly JsonSerializerOptions Readable = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -52,8 +57,8 @@ internal static class AskPrograms
             members.Add("Acknowledged = true,");
         return $$"""
             using System.Text.Json.Nodes;
-            using Evenhand.Client;
-            using Evenhand.Wire;
+            using {{Client}};
+            using {{Records}};
 
             using var client = new EvenhandClient(
                 new EvenhandOptions

@@ -37,7 +37,7 @@ internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
             {
                 if (rows.Count >= RowsOfAPage || priced >= MostPriced)
                     return (rows, after);
-                priced += node.Proposed.IsKnown(account.Id) ? 0 : 1;
+                priced += node.Looks.Proposed.IsKnown(account.Id) ? 0 : 1;
                 looked++;
                 rows.AddRange(Of(account.Id, key));
                 after = account.Id;
@@ -51,7 +51,7 @@ internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
 
     private IEnumerable<ChargeRow> Of(string account, Key key)
     {
-        var cycles = node.Proposed.Cycles(account);
+        var cycles = node.Looks.Proposed.Cycles(account);
         if (cycles.Count == 0)
             return [];
         var frame = reads.Frame(account);

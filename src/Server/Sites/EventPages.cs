@@ -55,7 +55,7 @@ internal sealed class EventPages(
             (nameof(EventsPage.Rows), rows.Of(found)),
             (
                 nameof(EventsPage.Types),
-                node.Types().Select(type => type.Name).Order(StringComparer.Ordinal).ToList()
+                node.Looks.Types.Select(type => type.Name).Order(StringComparer.Ordinal).ToList()
             ),
             (nameof(EventsPage.Said), said),
             (nameof(EventsPage.More), next is null ? null : filter.Address(next))

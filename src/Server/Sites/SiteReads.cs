@@ -69,9 +69,9 @@ internal sealed class SiteReads(EvenhandNode node, TimeProvider clock, PolicyPag
     /// <summary>Its cases, the latest first.</summary>
     public IReadOnlyList<CaseView> Cases(string account, int most) =>
         [
-            .. (node.LatestCases(account, null, most) ?? throw Refusal.NoAccount()).Items.Select(
-                ToldViews.Of
-            ),
+            .. (
+                node.Looks.LatestCases(account, null, most) ?? throw Refusal.NoAccount()
+            ).Items.Select(ToldViews.Of),
         ];
 
     /// <summary>A page of what it was told, the latest first, and where the next page begins.</summary>
@@ -81,7 +81,7 @@ internal sealed class SiteReads(EvenhandNode node, TimeProvider clock, PolicyPag
         int most
     )
     {
-        var page = node.LatestNotices(account, after, most) ?? throw Refusal.NoAccount();
+        var page = node.Looks.LatestNotices(account, after, most) ?? throw Refusal.NoAccount();
         return ([.. page.Items.Select(ToldViews.Of)], page.Next);
     }
 

@@ -47,7 +47,8 @@ internal sealed class Timelines(EvenhandNode node)
             );
         var account = frame.Account.Id;
         var (items, next) =
-            node.Timeline(account, kinds, InstantOf(before), limit) ?? throw Refusal.NoAccount();
+            node.Looks.Timeline(account, kinds, InstantOf(before), limit)
+            ?? throw Refusal.NoAccount();
         var at = $"/console/accounts/{Uri.EscapeDataString(account)}";
         return (
             [.. items.Select(each => RowOf(each, frame, at))],

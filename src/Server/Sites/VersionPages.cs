@@ -87,7 +87,7 @@ internal sealed class VersionPages(
             (nameof(VersionsPage.Reader), Reader()),
             (
                 nameof(VersionsPage.Trials),
-                node.Trials.Of(policy.Name).Select(TrialViews.Of).ToList()
+                node.Looks.Trials.Of(policy.Name).Select(TrialViews.Of).ToList()
             ),
             (nameof(VersionsPage.MayTry), MayTry(context))
         );
@@ -194,7 +194,7 @@ internal sealed class VersionPages(
             : throw Refusal.Malformed("how many months is a whole number");
         try
         {
-            var trial = node.Trials.Begin(
+            var trial = node.Looks.Trials.Begin(
                 $"{name}.md",
                 text,
                 months,
@@ -223,7 +223,7 @@ internal sealed class VersionPages(
         $"{At}/{Uri.EscapeDataString(trial.Policy)}/trials/{Uri.EscapeDataString(trial.Id)}";
 
     private Trial TrialOf(HttpContext context) =>
-        node.Trials.Find(Html.Value(context, "trial")) is { } trial
+        node.Looks.Trials.Find(Html.Value(context, "trial")) is { } trial
         && trial.Policy == NameOf(context)
             ? trial
             : throw Refusal.Missing("trial, or not any more");

@@ -26,8 +26,8 @@ internal static class PageSample
     {
         var node = server.Server.Node;
         var text = node.Policies().Single(each => each.Version is { Name: "stackcx" }).Text;
-        var trial = node.Trials.Begin("stackcx.md", text, 1, Doer.CommandLine, "sample");
-        await node.Trials.Running;
+        var trial = node.Looks.Trials.Begin("stackcx.md", text, 1, Doer.CommandLine, "sample");
+        await node.Looks.Trials.Running;
         return trial.Id;
     }
 

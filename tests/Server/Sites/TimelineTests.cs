@@ -101,7 +101,7 @@ public sealed partial class TimelineTests : IAsyncLifetime
         var (found, at) = (new List<string?>(), (string?)null);
         do
         {
-            var page = node.LatestNotices("acme", at, 2)!;
+            var page = node.Looks.LatestNotices("acme", at, 2)!;
             found.AddRange(page.Items.Select(each => each.Id));
             at = page.Next;
         } while (at is not null);

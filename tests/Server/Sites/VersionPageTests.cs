@@ -28,7 +28,7 @@ public sealed class VersionPageTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => cast.DisposeAsync();
 
-    private Trials Trials => cast.Server.Server.Node.Trials;
+    private Trials Trials => cast.Server.Server.Node.Looks.Trials;
 
     [Fact]
     public async Task A_version_to_come_is_compared_with_verdicts_and_tried_in_money()
