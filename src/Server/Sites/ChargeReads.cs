@@ -48,11 +48,10 @@ internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
     {
         var now = node.Clock.GetUtcNow();
         var proposed = (
-            from cycle in node.Statements(account) ?? []
+            from cycle in node.Statements(account, today: true) ?? []
             let bill = StatementViews.Of(cycle)
             where bill.To <= now
-            where bill.Lines.Any(IsProposed)
-            from line in Today(account, cycle, bill).Lines
+            from line in bill.Lines
             where IsProposed(line)
             select (cycle.FirstDay, bill, line)
         ).ToList();
@@ -90,12 +89,6 @@ internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
             _ => $"{UnmetSentence.Of(unmet)}.",
         };
     }
-
-    /// <summary>The bill as it would be stated today: a stated one does not change, and a decision since then stands on a later one.</summary>
-    private StatementView Today(string account, CycleStatement cycle, StatementView bill) =>
-        cycle.Running || node.Statement(account, cycle.FirstDay, true) is not { } today
-            ? bill
-            : StatementViews.Of(today);
 
     private static bool IsProposed(StatementLine line) =>
         line is { Kind: null, Status: Wire.LineStatus.Proposed }
