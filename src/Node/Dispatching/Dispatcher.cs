@@ -4,6 +4,7 @@ using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
 using Evenhand.Node.Ingest;
 using Evenhand.Node.Outbox;
+using Evenhand.Node.People;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Sending;
@@ -31,13 +32,18 @@ internal sealed partial class Dispatcher : IDisposable
         NodeContext context,
         AccountDirectory accounts,
         Committer committer,
-        DeliveryEvents events
+        DeliveryEvents events,
+        PersonRegister people
     )
     {
         (this.context, this.accounts, this.committer) = (context, accounts, committer);
         this.events = events;
+        Operators = new OperatorMail(context, this, people);
         context.Desk.Take = PlanAsync;
     }
+
+    /// <summary>Tells those who run the service what did not go out.</summary>
+    public OperatorMail Operators { get; }
 
     /// <inheritdoc/>
     public void Dispose() => places.Dispose();
@@ -51,9 +57,10 @@ internal sealed partial class Dispatcher : IDisposable
             lock (gate)
                 all = [.. running.Values];
             if (all.Length == 0)
-                return;
+                break;
             await Task.WhenAll(all);
         }
+        await Operators.IdleAsync();
     }
 
     /// <summary>Takes up what an account has to be sent. In its turn.</summary>
@@ -64,6 +71,7 @@ internal sealed partial class Dispatcher : IDisposable
         var now = context.Clock.Now;
         foreach (var delivery in account.Sending.Begin(now, context.Desk.IsStopped))
             Begin(account.Name, delivery, account.Sending);
+        Operators.Look(account);
     }
 
     /// <summary>Has an entry of an account stored.</summary>
@@ -273,7 +281,8 @@ internal sealed partial class Dispatcher : IDisposable
             {
                 Disabled = "it took nothing for three days",
             },
-            null
+            null,
+            context.Clock.Now
         );
         if (IsShared(target))
             await StoreAsync(entry);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
@@ -30,6 +31,7 @@ internal sealed class SendingBook
     private static readonly TimeSpan UnderWay = TimeSpan.FromMinutes(2);
 
     private SmallMap<string, Moment> begun;
+    private Moment passing = Moment.Earliest;
 
     /// <summary>How things stand.</summary>
     public SendingState State { get; private set; } = SendingState.Empty;
@@ -42,17 +44,26 @@ internal sealed class SendingBook
     {
         if (slice.Kind != SliceKind.Sending)
             return;
-        var entry = SendingEntry.Read(slice.Payload);
-        State = State.With(entry, slice.From);
+        Learn(SendingEntry.Read(slice.Payload), slice.From);
+    }
+
+    /// <summary>Takes note of an entry.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="place">Where in its stream it stands.</param>
+    public void Learn(SendingEntry entry, long place)
+    {
+        State = State.With(entry, place);
         if (entry.Of is { } delivery)
             begun.Remove(delivery);
+        if (entry is TroublesPassed)
+            passing = Moment.Earliest;
     }
 
     /// <summary>When something is to be done next; never where nothing is.</summary>
     /// <param name="stopped">Whether nothing goes out.</param>
     public Moment NextDue(bool stopped)
     {
-        var next = Moment.Never;
+        var next = State.Troubles.IsEmpty ? Moment.Never : passing;
         foreach (var delivery in Movable(stopped))
             next = Moment.Min(next, DueAt(delivery));
         return next;
@@ -67,6 +78,15 @@ internal sealed class SendingBook
         foreach (var delivery in due)
             begun[delivery.Id] = now + UnderWay;
         return due;
+    }
+
+    /// <summary>What those who run the service are to be told of, which is being passed on from then on.</summary>
+    public ImmutableArray<Trouble> BeginTroubles(Moment now)
+    {
+        if (State.Troubles.IsEmpty || now < passing)
+            return [];
+        passing = now + UnderWay;
+        return State.Troubles;
     }
 
     /// <summary>

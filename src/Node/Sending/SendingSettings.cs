@@ -11,6 +11,12 @@ public sealed record SendingSettings(IReadOnlyList<Channel> Channels, Func<Occas
 {
     /// <summary>Whether nothing goes out for now; what would waits.</summary>
     public bool IsStopped { get; init; }
+
+    /// <summary>
+    /// The addresses at which those who run the service are told of what did not go out; null for the persons who have the role of
+    /// an operator or an administrator, and an address.
+    /// </summary>
+    public ImmutableArray<string>? Operators { get; init; }
 }
 
 /// <summary>Something was told.</summary>

@@ -89,7 +89,7 @@ internal sealed partial class SharedEntries(
                 consumers.Learn(StoredJson.Read(slice.Payload, StoredJson.Default.DeliveredRecord));
                 break;
             case SliceKind.Sending:
-                desk.Learn(SendingEntry.Read(slice.Payload));
+                desk.Learn(SendingEntry.Read(slice.Payload), slice.From);
                 break;
             case SliceKind.Person:
                 people.Learn(PersonEntry.Read(slice.Payload), slice.Committed);
