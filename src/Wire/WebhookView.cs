@@ -48,15 +48,15 @@ public sealed record WebhookSecret
     public required string Secret { get; init; }
 }
 
-/// <summary>What came of a message that was sent to try an endpoint.</summary>
+/// <summary>What came of a message that was sent to try an endpoint or a recipient.</summary>
 public sealed record WebhookTest
 {
-    /// <summary>Whether the endpoint took it.</summary>
+    /// <summary>Whether it was taken; a mail by the next hop.</summary>
     public required bool Taken { get; init; }
 
     /// <summary>The status that it answered; absent where it answered nothing.</summary>
     public int? Status { get; init; }
 
-    /// <summary>What happened.</summary>
+    /// <summary>What happened, and what to look at where it was not taken.</summary>
     public required string Detail { get; init; }
 }

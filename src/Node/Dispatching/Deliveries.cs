@@ -82,13 +82,21 @@ public sealed class Deliveries
     }
 
     /// <summary>Sends something to a target at once, which no account is told; says what came of it.</summary>
-    public Task<Receipt> TryAsync(Target target, string id, string kind, Message message) =>
-        context.Desk.Find(target.Channel) is { } channel && !context.Desk.IsStopped
-            ? channel.SendAsync(
-                new Parcel("", id, kind, target, message, context.Clock.Now),
-                context.Stop.Token
-            )
-            : throw new RequestException(Code.Refused, "nothing goes out: the server was told so");
+    /// <exception cref="RequestException">Nothing goes out of the server, or not by that channel.</exception>
+    public Task<Receipt> TryAsync(Target target, string id, string kind, Message message)
+    {
+        if (context.Desk.IsStopped)
+            throw new RequestException(Code.Refused, "nothing goes out: the server was told so");
+        if (context.Desk.Find(target.Channel) is not { } channel)
+            throw new RequestException(
+                Code.Refused,
+                $"nothing goes out by {target.Channel}: the server was not told how"
+            );
+        return channel.SendAsync(
+            new Parcel("", id, kind, target, message, context.Clock.Now),
+            context.Stop.Token
+        );
+    }
 
     /// <summary>The deliveries of an account, newest first.</summary>
     /// <param name="account">The account.</param>

@@ -160,14 +160,7 @@ internal sealed class WebhookRoutes(
             "test",
             WebhookBody.Test(Instants.Text(deliveries.Now))
         );
-        return TypedResults.Ok(
-            new WebhookTest
-            {
-                Taken = receipt.IsTaken,
-                Status = receipt.Status,
-                Detail = receipt.Detail,
-            }
-        );
+        return TypedResults.Ok(DeliveryViews.Of(receipt));
     }
 
     private Target Read(Target before, WebhookQuestion question)

@@ -1,4 +1,5 @@
 using Evenhand.Node.Dispatching;
+using Evenhand.Node.Sending;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
 using Evenhand.Replay.Output;
@@ -60,6 +61,15 @@ internal static class DeliveryViews
             Taken = each.IsTaken,
             Status = each.Status,
             Detail = each.Detail,
+        };
+
+    /// <summary>What came of a test.</summary>
+    public static WebhookTest Of(Receipt receipt) =>
+        new()
+        {
+            Taken = receipt.IsTaken,
+            Status = receipt.Status,
+            Detail = receipt.Detail,
         };
 
     /// <summary>Somebody who is told by mail.</summary>
