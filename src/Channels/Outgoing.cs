@@ -30,6 +30,8 @@ public sealed class Outgoing : IDisposable
         {
             IsStopped = settings.IsStopped,
             Operators = settings.Operators,
+            MayWait = NoticeKinds.MayWait,
+            Gather = Digest.Of,
         };
     }
 

@@ -20,6 +20,7 @@ public static class NoticesCommand
           evenhand notices resend acme ntc_2f0c.8a1d
           evenhand notices preview acme ntc_2f0c --language de --html > letter.html
           evenhand notices channels --account acme
+          evenhand notices digest acme 8a1d 08:00
           evenhand notices test 8a1d --account acme
         """;
 

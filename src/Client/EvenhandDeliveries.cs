@@ -144,6 +144,36 @@ public sealed class EvenhandDeliveries
         CancellationToken cancel = default
     ) => client.GetAsync(Of(account, "/recipients"), WireJson.Wire.PageRecipientView, cancel);
 
+    /// <summary>Sets a recipient anew; what is null stays as it is.</summary>
+    public Task<RecipientView> SetRecipientAsync(
+        string account,
+        string recipient,
+        RecipientQuestion question,
+        CancellationToken cancel = default
+    ) =>
+        client.PutAsync(
+            Of(account, $"/recipients/{Written.Segment(recipient)}"),
+            question,
+            WireJson.Wire.RecipientQuestion,
+            WireJson.Wire.RecipientView,
+            cancel
+        );
+
+    /// <summary>Sets an account's endpoint anew; what is null stays as it is.</summary>
+    public Task<WebhookView> SetWebhookAsync(
+        string account,
+        string endpoint,
+        WebhookQuestion question,
+        CancellationToken cancel = default
+    ) =>
+        client.PutAsync(
+            Of(account, $"/webhooks/{Written.Segment(endpoint)}"),
+            question,
+            WireJson.Wire.WebhookQuestion,
+            WireJson.Wire.WebhookView,
+            cancel
+        );
+
     /// <summary>Where messages are posted.</summary>
     /// <param name="account">Whose endpoints; null for the operators' own.</param>
     /// <param name="cancel">Ends the wait.</param>

@@ -11,6 +11,12 @@ public sealed record WebhookQuestion
 
     /// <summary>The kinds of notices that it is told, for example <c>step</c>; none for all.</summary>
     public IReadOnlyList<string>? Kinds { get; init; }
+
+    /// <summary>
+    /// The hour of the account's day at which it is told what may wait, in one message, for example <c>08:00</c>; <c>none</c> for
+    /// each by itself. Of an account's own endpoints alone.
+    /// </summary>
+    public string? Digest { get; init; }
 }
 
 /// <summary>An endpoint to which messages are posted.</summary>
@@ -27,6 +33,9 @@ public sealed record WebhookView
 
     /// <summary>The kinds of notices that it is told; absent for all.</summary>
     public IReadOnlyList<string>? Kinds { get; init; }
+
+    /// <summary>The hour of the account's day at which it is told what may wait, in one message; absent for each by itself.</summary>
+    public string? Digest { get; init; }
 
     /// <summary>When it was set.</summary>
     public required DateTimeOffset Set { get; init; }

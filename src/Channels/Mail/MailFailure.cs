@@ -37,7 +37,9 @@ internal static class MailFailure
                 $"the connection to {where} was refused: no mail server listens there",
             SocketException
             {
-                SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain
+                SocketErrorCode: SocketError.HostNotFound
+                    or SocketError.NoData
+                    or SocketError.TryAgain
             } => $"the name {server.Host} has no address",
             SocketException { SocketErrorCode: SocketError.TimedOut } or TimeoutException =>
                 $"{where} did not answer in time: a firewall may swallow what is sent there",

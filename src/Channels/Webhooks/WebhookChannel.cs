@@ -159,7 +159,8 @@ public sealed class WebhookChannel : IDisposable
         return (failure as HttpRequestException)?.HttpRequestError switch
         {
             HttpRequestError.NameResolutionError => $"the name {uri.Host} has no address",
-            HttpRequestError.SecureConnectionError => $"TLS with {where} did not come about: {inner}",
+            HttpRequestError.SecureConnectionError =>
+                $"TLS with {where} did not come about: {inner}",
             HttpRequestError.ConnectionError
                 when failure.InnerException
                     is SocketException { SocketErrorCode: SocketError.ConnectionRefused } =>

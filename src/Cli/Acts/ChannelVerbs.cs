@@ -5,10 +5,10 @@ using Evenhand.Wire;
 
 namespace Evenhand.Cli.Acts;
 
-/// <summary>What is done with where notices go: <c>evenhand notices channels</c> and <c>test</c>.</summary>
+/// <summary>What is done with where notices go: <c>evenhand notices channels</c>, <c>digest</c> and <c>test</c>.</summary>
 internal static class ChannelVerbs
 {
-    public static IEnumerable<Command> All() => [List(), Test()];
+    public static IEnumerable<Command> All() => [List(), Digest(), Test()];
 
     private static Command List()
     {
@@ -29,6 +29,53 @@ internal static class ChannelVerbs
                     (await client.Deliveries.WebhooksAsync(whose)).Items,
                     asJson
                 );
+            }
+        );
+    }
+
+    private static Command Digest()
+    {
+        var account = ActParts.Account();
+        var channel = ActParts.Named("CHANNEL", "The id of a recipient or an endpoint.");
+        var hour = ActParts.Named(
+            "HOUR",
+            "A full hour of the account's day, such as 08:00; none for each notice by itself."
+        );
+        return ServerCall.Verb(
+            "digest",
+            "Have what may wait sent to a channel once a day, as one message. Bills and steps never wait.",
+            [account, channel, hour],
+            async (client, parsed, asJson) =>
+            {
+                var (whose, id, at) = (
+                    parsed.GetValue(account)!,
+                    parsed.GetValue(channel)!,
+                    parsed.GetValue(hour)!
+                );
+                if ((await RecipientsAsync(client, whose)).Any(each => each.Id == id))
+                    Tell(
+                        [
+                            await client.Deliveries.SetRecipientAsync(
+                                whose,
+                                id,
+                                new RecipientQuestion { Digest = at }
+                            ),
+                        ],
+                        [],
+                        asJson
+                    );
+                else
+                    Tell(
+                        [],
+                        [
+                            await client.Deliveries.SetWebhookAsync(
+                                whose,
+                                id,
+                                new WebhookQuestion { Digest = at }
+                            ),
+                        ],
+                        asJson
+                    );
             }
         );
     }
@@ -83,18 +130,33 @@ internal static class ChannelVerbs
             new Column("BY") { IsLead = true },
             new Column("WHERE"),
             new Column("KINDS"),
+            new Column("DIGEST"),
             new Column("WHY NOT") { IsText = true }
         );
         foreach (var each in recipients)
             if (asJson)
                 JsonLines.Write(each, WireJson.Wire.RecipientView);
             else
-                listing.Add(each.Id, "email", each.Email, KindsOf(each.Kinds), each.Disabled ?? "");
+                listing.Add(
+                    each.Id,
+                    "email",
+                    each.Email,
+                    KindsOf(each.Kinds),
+                    each.Digest ?? "",
+                    each.Disabled ?? ""
+                );
         foreach (var each in endpoints)
             if (asJson)
                 JsonLines.Write(each, WireJson.Wire.WebhookView);
             else
-                listing.Add(each.Id, "webhook", each.Url, KindsOf(each.Kinds), each.Disabled ?? "");
+                listing.Add(
+                    each.Id,
+                    "webhook",
+                    each.Url,
+                    KindsOf(each.Kinds),
+                    each.Digest ?? "",
+                    each.Disabled ?? ""
+                );
         listing.Write(Screen.Open());
         if (listing.IsEmpty && !asJson)
             Console.Error.WriteLine("Nothing goes anywhere: no recipient and no endpoint is set.");

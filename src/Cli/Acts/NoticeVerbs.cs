@@ -7,7 +7,8 @@ namespace Evenhand.Cli.Acts;
 /// <summary>What is done with what goes out: <c>evenhand notices list</c>, <c>show</c>, <c>resend</c>, <c>preview</c>; <see cref="ChannelVerbs"/> has those of channels.</summary>
 internal static class NoticeVerbs
 {
-    public static IEnumerable<Command> All() => [List(), Show(), Resend(), Preview(), .. ChannelVerbs.All()];
+    public static IEnumerable<Command> All() =>
+        [List(), Show(), Resend(), Preview(), .. ChannelVerbs.All()];
 
     private static Command List()
     {

@@ -63,13 +63,18 @@ internal static class ThresholdVerbs
         string name,
         string help,
         bool needed,
-        Func<IReadOnlyList<ThresholdItem>, IReadOnlyList<ThresholdItem>, IReadOnlyList<ThresholdItem>> change
+        Func<
+            IReadOnlyList<ThresholdItem>,
+            IReadOnlyList<ThresholdItem>,
+            IReadOnlyList<ThresholdItem>
+        > change
     )
     {
         var account = ActParts.Account();
         var given = new Argument<string[]>("THRESHOLD")
         {
-            Description = $"CLAUSE:PERCENT, such as api-calls:80; or {Money}:MONEY, such as {Money}:250.00.",
+            Description =
+                $"CLAUSE:PERCENT, such as api-calls:80; or {Money}:MONEY, such as {Money}:250.00.",
             Arity = needed ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
         };
         return ServerCall.Verb(
@@ -93,7 +98,11 @@ internal static class ThresholdVerbs
         EvenhandClient client,
         string account,
         IReadOnlyList<ThresholdItem> given,
-        Func<IReadOnlyList<ThresholdItem>, IReadOnlyList<ThresholdItem>, IReadOnlyList<ThresholdItem>> change
+        Func<
+            IReadOnlyList<ThresholdItem>,
+            IReadOnlyList<ThresholdItem>,
+            IReadOnlyList<ThresholdItem>
+        > change
     )
     {
         var there = (await client.Deliveries.ThresholdsAsync(account)).Items;

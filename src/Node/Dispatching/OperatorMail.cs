@@ -46,7 +46,10 @@ internal sealed partial class OperatorMail(
         if (troubles.IsEmpty)
             return;
         lock (gate)
-            passing = Task.WhenAll(passing, Task.Run(() => GuardAsync(() => PassAsync(name, troubles))));
+            passing = Task.WhenAll(
+                passing,
+                Task.Run(() => GuardAsync(() => PassAsync(name, troubles)))
+            );
     }
 
     /// <summary>Begins to compose and send what is due, and does not wait for it; asked as time passes.</summary>
@@ -101,10 +104,7 @@ internal sealed partial class OperatorMail(
     private async Task PassAsync(string account, ImmutableArray<Trouble> troubles)
     {
         await dispatcher.StoreAsync(new TroublesMet(account, troubles));
-        var passed = new TroublesPassed(
-            [.. troubles.Select(each => each.Id)],
-            context.Clock.Now
-        );
+        var passed = new TroublesPassed([.. troubles.Select(each => each.Id)], context.Clock.Now);
         await dispatcher.StoreAsync(account, passed, book => !book.State.Troubles.IsEmpty);
     }
 
@@ -168,8 +168,7 @@ internal sealed partial class OperatorMail(
     private SendingEntry EntryOf(Delivery mail, Receipt receipt)
     {
         var now = context.Clock.Now;
-        var isOver =
-            receipt.IsTaken || receipt.IsFinal || context.Desk.Operators.IsLast(mail, now);
+        var isOver = receipt.IsTaken || receipt.IsFinal || context.Desk.Operators.IsLast(mail, now);
         if (!isOver)
             return new DeliveryTried(mail.Id, now, null, receipt.Status, receipt.Detail);
         if (!receipt.IsTaken)

@@ -55,6 +55,9 @@ internal sealed class SendingBook
         State = State.With(entry, place);
         if (entry.Of is { } delivery)
             begun.Remove(delivery);
+        if (entry is DigestPlanned digest)
+            foreach (var gathered in digest.Deliveries)
+                begun.Remove(gathered);
         if (entry is TroublesPassed)
             passing = Moment.Earliest;
     }
@@ -98,9 +101,9 @@ internal sealed class SendingBook
         foreach (var each in State.Open)
             yield return (
                 each,
-                each.Due is null && seen.Add(each.Target)
-                    ? Moment.Max(each.Told, Retried(each))
-                    : null
+                each.Digest is { } digest ? digest
+                : each.Due is null && seen.Add(each.Target) ? Moment.Max(each.Told, Retried(each))
+                : null
             );
     }
 
@@ -126,18 +129,25 @@ internal sealed class SendingBook
                     : StoredJson.Read(bytes, StoredJson.Default.SendingState);
     }
 
-    /// <summary>The first of each target that waits to be taken, and all that wait for their time.</summary>
+    /// <summary>
+    /// The first of each target that waits to be taken, and all that wait for their time. Of what waits for a digest the first stands
+    /// for all, and holds up nothing else.
+    /// </summary>
     private IEnumerable<Delivery> Movable(bool stopped)
     {
         HashSet<string> seen = [];
+        HashSet<string> gathered = [];
         foreach (var delivery in State.Open)
-            if (delivery.Due is not null || !stopped && seen.Add(delivery.Target))
+            if (
+                delivery.Due is not null
+                || !stopped && (delivery.Digest is null ? seen : gathered).Add(delivery.Target)
+            )
                 yield return delivery;
     }
 
     private Moment DueAt(Delivery delivery) =>
         Moment.Max(
-            delivery.Due ?? Retried(delivery),
+            delivery.Due ?? delivery.Digest ?? Retried(delivery),
             begun.TryGetValue(delivery.Id, out var again) ? again : Moment.Earliest
         );
 

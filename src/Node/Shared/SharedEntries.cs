@@ -79,6 +79,11 @@ internal sealed partial class SharedEntries(
             case SliceKind.Withdrawn:
                 shelf.Remove(StoredJson.Read(slice.Payload, StoredJson.Default.WithdrawnRecord));
                 break;
+            case SliceKind.Standing:
+                shelf.BeginStanding(
+                    StoredJson.Read(slice.Payload, StoredJson.Default.StandingRecord).At
+                );
+                break;
             case SliceKind.Clock:
                 clock.Learn(
                     StoredJson.Read(slice.Payload, StoredJson.Default.ClockRecord),

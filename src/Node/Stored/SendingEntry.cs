@@ -18,6 +18,7 @@ namespace Evenhand.Node.Stored;
 [JsonDerivedType(typeof(TargetEnded), "target-ended")]
 [JsonDerivedType(typeof(SendingHeld), "held")]
 [JsonDerivedType(typeof(ThresholdsSet), "thresholds")]
+[JsonDerivedType(typeof(DigestPlanned), "digest")]
 [JsonDerivedType(typeof(TroublesPassed), "troubles-passed")]
 [JsonDerivedType(typeof(TroublesMet), "troubles")]
 [JsonDerivedType(typeof(OperatorsTold), "operators")]
@@ -60,6 +61,47 @@ internal sealed record DeliveryPlanned(
     ImmutableArray<Message> Messages,
     ImmutableArray<Copy> Copies
 ) : SendingEntry;
+
+/// <summary>What waited for a digest goes to its target, as one message.</summary>
+/// <param name="Id">The id of the digest; it names the message.</param>
+/// <param name="Target">The target.</param>
+/// <param name="Channel">Its channel.</param>
+/// <param name="Address">Its address as it was then.</param>
+/// <param name="At">When it was composed.</param>
+/// <param name="Message">The message.</param>
+/// <param name="Notices">The ids of what was told that it brings, in the order in which it was told.</param>
+internal sealed record DigestPlanned(
+    string Id,
+    string Target,
+    string Channel,
+    string Address,
+    Moment At,
+    Message Message,
+    ImmutableArray<string> Notices
+) : SendingEntry
+{
+    /// <summary>The kind of such a message.</summary>
+    public const string Kind = "digest";
+
+    /// <summary>The ids of the deliveries that it brings to an end with its own.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Deliveries
+    {
+        get
+        {
+            foreach (var notice in Notices)
+                yield return $"{notice}.{Target}";
+        }
+    }
+
+    /// <summary>The one delivery that it makes of them.</summary>
+    /// <param name="place">Where in the account's stream it stands.</param>
+    public Delivery DeliveryAt(long place) =>
+        new($"{Id}.{Target}", Id, null, Kind, Target, Channel, place, At, null)
+        {
+            Notices = Notices,
+        };
+}
 
 /// <summary>A delivery was tried, and is not over.</summary>
 /// <param name="Delivery">The delivery.</param>

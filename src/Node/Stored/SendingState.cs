@@ -36,16 +36,20 @@ internal sealed record SendingState(
     /// <param name="entry">The entry.</param>
     /// <param name="place">Where in the stream it stands.</param>
     public SendingState With(SendingEntry entry, long place) =>
-        SendingTroubles.Follow(
-            this,
-            SendingTrails.Follow(this, After(entry, place), entry),
-            entry
-        );
+        SendingTroubles.Follow(this, SendingTrails.Follow(this, After(entry, place), entry), entry);
 
     private SendingState After(SendingEntry entry, long place) =>
         entry switch
         {
             DeliveryPlanned planned => With(planned, place),
+            DigestPlanned digest => this with
+            {
+                Open =
+                [
+                    .. Open.Where(each => !digest.Deliveries.Contains(each.Id)),
+                    digest.DeliveryAt(place),
+                ],
+            },
             DeliveryTried tried => With(tried),
             DeliverySettled settled => With(settled),
             // Whoever asks has seen to what was wrong: it is tried at once.
@@ -90,7 +94,10 @@ internal sealed record SendingState(
             copy.Channel != Delivery.Portal ? null
                 : others ? Moment.Never
                 : planned.At + PortalWait
-        ));
+        )
+        {
+            Digest = copy.Digest,
+        });
     }
 
     private SendingState With(DeliveryTried tried)

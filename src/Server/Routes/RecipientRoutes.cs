@@ -163,6 +163,7 @@ internal sealed class RecipientRoutes(
             IsBilling = question.Billing ?? before.IsBilling,
             Language = question.Language ?? before.Language,
             FromPercent = question.FromPercent ?? before.FromPercent,
+            DigestHour = DigestHours.Read(question.Digest, before.DigestHour),
         };
     }
 

@@ -138,8 +138,10 @@ internal static class Values
         if (text == "people")
             return null;
         var addresses = text == "none" ? [] : Listed(text);
-        return text == "none" || addresses.Length > 0
-            && Array.TrueForAll(addresses, Channels.Mail.MailChannel.IsAddress)
+        return
+            text == "none"
+            || addresses.Length > 0
+                && Array.TrueForAll(addresses, Channels.Mail.MailChannel.IsAddress)
             ? [.. addresses]
             : throw new FormatException(
                 "it takes people, none, or addresses such as ops@example.com, divided by commas"

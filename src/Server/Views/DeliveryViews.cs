@@ -83,6 +83,7 @@ internal static class DeliveryViews
             Billing = target.IsBilling,
             Language = target.Language,
             FromPercent = target.FromPercent,
+            Digest = Routes.DigestHours.Text(target.DigestHour),
             Disabled = target.Disabled,
         };
 
@@ -94,6 +95,7 @@ internal static class DeliveryViews
             Url = target.Address,
             Name = target.Name.Length > 0 ? target.Name : null,
             Kinds = target.Kinds.IsEmpty ? null : target.Kinds,
+            Digest = Routes.DigestHours.Text(target.DigestHour),
             Set = Instants.Of(target.Set),
             Disabled = target.Disabled,
             Rotating = Instants.Of(target.Until),
