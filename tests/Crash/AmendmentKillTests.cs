@@ -35,9 +35,12 @@ public sealed class AmendmentKillTests(ITestOutputHelper output)
             await server.ReadyAsync(campaign.Http);
             await AllToldAsync(campaign.Http, "policy-amended");
             using var taken = await campaign.Http.DeleteAsync(
-                new Uri("/v1/policies/stackcx/2098.1", UriKind.Relative)
+                new Uri("/v1/policies/stackcx/2098.1", UriKind.Relative),
+                TestContext.Current.CancellationToken
             );
-            taken.IsSuccessStatusCode.ShouldBeTrue(await taken.Content.ReadAsStringAsync());
+            taken.IsSuccessStatusCode.ShouldBeTrue(
+                await taken.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+            );
             await Task.Delay(campaign.Dice.Next(1_500), TestContext.Current.CancellationToken);
             server.Kill();
         }

@@ -128,7 +128,7 @@ public class OperatorMailTests
 
     private static Receipt Final(Parcel parcel) => new(false, 550, "nobody") { IsFinal = true };
 
-    private static Task AddAsync(ServedNode served, string id, Role role, string email) =>
+    private static Task<Person> AddAsync(ServedNode served, string id, Role role, string email) =>
         served.Node.People.AddAsync(id, id, email, RoleSet.Of(role), default, Doer.CommandLine);
 
     private Task<ServedNode> ServedAsync(params string[] accounts) =>
