@@ -68,22 +68,16 @@ public class ResolvedTests
             each => each with { Sending = new Sender().Settings() }
         );
         await served.SendAsync(
-            new Story()
-                .At(
-                    "2026-01-01",
-                    "account.opened",
-                    """{ "policy": "stackcx", "currency": "USD", "time_zone": "UTC", "plan": "starter" }""",
-                    "opened"
-                )
-                .At("2026-01-04", "api.called", """{"count":45000}""", "calls")
+            new Story().At(
+                "2026-01-01",
+                "account.opened",
+                """{ "policy": "stackcx", "currency": "USD", "time_zone": "UTC", "plan": "starter" }""",
+                "opened"
+            )
         );
-        await SetAsync(served, new Threshold("api-calls", 80, null));
-        await PassAsync(served, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1));
-        Told(served).ShouldBe(["threshold-reached"]);
-
         await served.Node.PublishAsync(
             Published
-                .WithoutExamples(Published.Text("stackcx", "2026.2", "2026-01-10"))
+                .WithoutExamples(Published.Text("stackcx", "2026.2", "2026-02-10"))
                 .Replace("[50,000](#api-calls", "[90,000](#api-calls", StringComparison.Ordinal)
                 .Replace(
                     "api-calls: 50000 calls",
@@ -91,7 +85,16 @@ public class ResolvedTests
                     StringComparison.Ordinal
                 )
         );
-        served.Clock.Set("2026-01-12T12:00:00Z");
+        await SetAsync(served, new Threshold("api-calls", 80, null));
+        served.Clock.Set("2026-02-05T12:00:00Z");
+        await served.Node.LookAfterDueAsync();
+        await SendAsync(
+            served,
+            new Story().At("2026-02-05T11:00:00Z", "api.called", """{"count":45000}""", "calls")
+        );
+        Told(served).ShouldBe(["threshold-reached"]);
+
+        served.Clock.Set("2026-02-12T12:00:00Z");
         await PassAsync(served, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1));
         Told(served).ShouldBe(Both);
     }
