@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Evenhand.Wording;
 
 /// <summary>What those who run the service are told of what did not go out.</summary>
@@ -44,13 +42,10 @@ public static class OperatorSentence
         $"{(account.Length == 0 ? "the operators'" : $"{account}:")} {channel} {target} is disabled";
 
     /// <summary>There is more than stands here.</summary>
-    public static string More(int count) => $"and {Number(count)} more";
+    public static string More(int count) => $"and {Amount.Number($"{count}")} more";
 
-    private static string Notices(int count) =>
-        count == 1 ? "1 notice" : $"{Number(count)} notices";
+    private static string Notices(int count) => Amount.Of($"{count}", "notice", "notices");
 
     private static string Targets(int count) =>
-        count == 1 ? "1 recipient or endpoint" : $"{Number(count)} recipients and endpoints";
-
-    private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+        Amount.Of($"{count}", "recipient or endpoint", "recipients and endpoints");
 }

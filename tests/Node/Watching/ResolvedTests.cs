@@ -61,7 +61,7 @@ public class ResolvedTests
     }
 
     [Fact]
-    public async Task Another_version_that_allows_more_within_the_cycle()
+    public async Task Another_version_changes_what_is_included_with_the_next_cycle_and_not_within_one()
     {
         await using var served = await ServedNode.At(
             Day,
@@ -96,7 +96,13 @@ public class ResolvedTests
 
         served.Clock.Set("2026-02-12T12:00:00Z");
         await PassAsync(served, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1));
-        Told(served).ShouldBe(Both);
+        Told(served).ShouldBe(["threshold-reached"]);
+        served.Clock.Set("2026-03-05T12:00:00Z");
+        await SendAsync(
+            served,
+            new Story().At("2026-03-05T11:00:00Z", "api.called", """{"count":45000}""", "again")
+        );
+        Told(served).ShouldBe(["threshold-reached"]);
     }
 
     [Fact]
