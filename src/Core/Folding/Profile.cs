@@ -34,7 +34,7 @@ internal sealed record Profile(
         {
             var latest = Moment.Earliest;
             foreach (var version in Versions)
-                latest = Moment.Max(latest, version.OwnStepsFrom);
+                latest = Moment.Max(latest, version.OwnStepsFrom ?? latest);
             return latest;
         }
     }

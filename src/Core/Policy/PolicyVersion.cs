@@ -130,8 +130,8 @@ public sealed record PolicyVersion
     /// <summary>Whether usage inside an exception without a figure is left out of what is judged later.</summary>
     public bool ExceptedUsageExcluded { get; init; }
 
-    /// <summary>From when on the system takes the steps that the ladder lets anyone take.</summary>
-    public Moment OwnStepsFrom { get; init; } = Moment.Earliest;
+    /// <summary>From when on the system takes the steps that the ladder lets anyone take; null for always.</summary>
+    public Moment? OwnStepsFrom { get; init; }
 
     /// <summary>How requests for exceptions are answered.</summary>
     public Requests Requests { get; init; } = Requests.Unpromised;
