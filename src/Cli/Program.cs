@@ -25,6 +25,7 @@ RootCommand root = new("Fair-use policies that run.")
     ExceptionsCommand.Create(),
     ChargesCommand.Create(),
     NoticesCommand.Create(),
+    ThresholdsCommand.Create(),
     BacktestCommand.Create(),
     ClockCommand.Create(),
     VerifyCommand.Create(),

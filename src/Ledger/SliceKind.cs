@@ -59,4 +59,7 @@ public enum SliceKind : byte
 
     /// <summary>What a policy version to come means for the account, with the notice that told it.</summary>
     Impact = 18,
+
+    /// <summary>On the shared stream: from when on standing runs in a ledger that was made before there was any.</summary>
+    Standing = 20,
 }

@@ -76,10 +76,10 @@ public sealed class EvenhandNode : IAsyncDisposable
         alarm = new Alarm(context, accounts, committer, shared, telling)
         {
             Send = lines => IngestAsync(lines, BodyFormat.Lines),
-            Also = () => watch!.RunAsync(),
+            Also = () => Task.WhenAll(watch!.RunAsync(), dispatcher!.Operators.BeginAsync()),
         };
         var events = new DeliveryEvents(intake);
-        dispatcher = new Dispatcher(context, accounts, committer, events);
+        dispatcher = new Dispatcher(context, accounts, committer, events, People);
         Deliveries = new Deliveries(context, accounts, dispatcher, events);
         Acts = new Acting(
             context,
@@ -275,7 +275,10 @@ public sealed class EvenhandNode : IAsyncDisposable
     public LimitFigures? Limit(string id) => reading.Limit(id);
 
     /// <summary>The statements of all cycles so far; null where there is no such account.</summary>
-    public IReadOnlyList<CycleStatement>? Statements(string id) => reading.Statements(id);
+    /// <param name="id">The account.</param>
+    /// <param name="today">Whether stated ones are shown as they would be stated today, all of one fold.</param>
+    public IReadOnlyList<CycleStatement>? Statements(string id, bool today = false) =>
+        reading.Statements(id, today);
 
     /// <summary>One statement; null where there is no such account or cycle.</summary>
     /// <param name="id">The account.</param>

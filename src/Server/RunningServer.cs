@@ -200,6 +200,7 @@ public sealed partial class RunningServer : IAsyncDisposable
                 AllowsPrivate = settings.AllowsPrivateWebhooks,
                 Mail = MailOf(settings),
                 Sandbox = settings.Sandbox,
+                Operators = settings.OperatorsMail,
                 Templates = settings.Templates,
                 Links = new NoticeLinks(seals, settings.PublicUrl, clock).Of,
             }

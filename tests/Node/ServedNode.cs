@@ -95,6 +95,18 @@ internal sealed class ServedNode : IAsyncDisposable
         return served;
     }
 
+    /// <summary>A node over a folder that holds a ledger already; the folder goes with it.</summary>
+    public static async Task<ServedNode> Over(
+        DirectoryInfo folder,
+        string instant,
+        Func<NodeSettings, NodeSettings>? settings = null
+    )
+    {
+        var served = new ServedNode(folder, new HandClock(instant), settings);
+        await served.StartAsync();
+        return served;
+    }
+
     /// <summary>Whether it holds its ledger, as a server does; several that do not may be beside each other.</summary>
     public bool Holds { get; set; }
 

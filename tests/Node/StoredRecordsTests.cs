@@ -48,6 +48,10 @@ public class StoredRecordsTests
         );
 
     [Fact]
+    public void From_when_on_standing_runs() =>
+        Frozen(new StandingRecord(new(5)), StoredJson.Default.StandingRecord, """{"at":5}""");
+
+    [Fact]
     public void How_far_a_consumer_has_come() =>
         Frozen(
             new DeliveredRecord("letters", 12, new(5)),
@@ -369,6 +373,7 @@ public class StoredRecordsTests
                 "16 Sending",
                 "17 Reasons",
                 "18 Impact",
+                "20 Standing",
             ]);
     }
 

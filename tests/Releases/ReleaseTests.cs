@@ -175,7 +175,9 @@ public class ReleaseTests
         using var ledger = SqliteLedger.Open(data);
         var streams = ledger.Accounts(StreamName.Shared, 100).Prepend(StreamName.Shared).ToArray();
         var slices = streams.SelectMany(stream => ledger.Read(stream, 0)).ToArray();
-        foreach (var kind in Enum.GetValues<SliceKind>().Where(kind => kind <= last))
+        // A ledger that a release makes itself always had standing, and says nothing of its beginning.
+        var kinds = Enum.GetValues<SliceKind>().Where(kind => kind <= last);
+        foreach (var kind in kinds.Where(kind => kind != SliceKind.Standing))
             slices.ShouldContain(slice => slice.Kind == kind, kind.ToString());
         Values(
                 slices,

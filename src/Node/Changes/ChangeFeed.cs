@@ -143,7 +143,7 @@ public sealed class ChangeFeed
             SliceKind.Stated => Changed.Statements,
             SliceKind.Noted => Changed.Said,
             SliceKind.Sending => Changed.Deliveries,
-            SliceKind.Policy or SliceKind.Withdrawn => Changed.Policies,
+            SliceKind.Policy or SliceKind.Withdrawn or SliceKind.Standing => Changed.Policies,
             SliceKind.Key => Changed.Keys,
             SliceKind.Person => Changed.People,
             SliceKind.Clock => Changed.Clock,

@@ -102,7 +102,8 @@ internal sealed class AccountReads(
         accounts.Visit(id, account => account.Live?.LimitAt(context.Clock.Now));
 
     /// <summary>The statements of all cycles so far.</summary>
-    public IReadOnlyList<CycleStatement>? Statements(string id) => statements.All(id);
+    public IReadOnlyList<CycleStatement>? Statements(string id, bool today = false) =>
+        statements.All(id, today);
 
     /// <summary>One statement.</summary>
     public CycleStatement? Statement(string id, string firstDay, bool expected) =>

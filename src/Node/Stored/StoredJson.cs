@@ -16,6 +16,7 @@ namespace Evenhand.Node.Stored;
 )]
 [JsonSerializable(typeof(PolicyRecord))]
 [JsonSerializable(typeof(WithdrawnRecord))]
+[JsonSerializable(typeof(StandingRecord))]
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(ClockRecord))]
 [JsonSerializable(typeof(ToldRecord))]

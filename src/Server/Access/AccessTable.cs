@@ -141,6 +141,7 @@ public static class AccessTable
         new("POST", "/v1/accounts/{account}/recipients", Limiters),
         new("PUT", "/v1/accounts/{account}/recipients/{id}", Limiters),
         new("DELETE", "/v1/accounts/{account}/recipients/{id}", Limiters),
+        new("POST", "/v1/accounts/{account}/recipients/{id}/test", Limiters),
         new("GET", "/v1/accounts/{account}/webhooks", Limiters),
         new("POST", "/v1/accounts/{account}/webhooks", Limiters),
         new("PUT", "/v1/accounts/{account}/webhooks/{id}", Limiters),

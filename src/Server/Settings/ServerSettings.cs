@@ -109,6 +109,9 @@ public sealed record ServerSettings
     /// <summary>The address to which all mail goes instead, and no webhook anywhere; null for none.</summary>
     public string? Sandbox { get; init; }
 
+    /// <summary>Who is mailed what did not go out; null for the persons who are operators or administrators.</summary>
+    public ImmutableArray<string>? OperatorsMail { get; init; }
+
     /// <summary>Where people reach the server; null where that is not known, and letters carry no links.</summary>
     public Uri? PublicUrl { get; init; }
 

@@ -271,6 +271,13 @@ public static class SettingTable
             (to, text) => to with { Sandbox = Mail(text) }
         ),
         new(
+            "operators-mail",
+            "people|none|ADDRESS,…",
+            "people",
+            "Who is mailed what arrived nowhere and which endpoints were disabled, once an hour at most: persons who are operators or administrators and have an address, nobody, or these addresses.",
+            (to, text) => to with { OperatorsMail = Mails(text) }
+        ),
+        new(
             "public-url",
             "URL",
             "none",

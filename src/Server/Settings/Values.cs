@@ -133,6 +133,21 @@ internal static class Values
             ? text
             : throw new FormatException("it takes an address such as notices@example.com");
 
+    public static ImmutableArray<string>? Mails(string text)
+    {
+        if (text == "people")
+            return null;
+        var addresses = text == "none" ? [] : Listed(text);
+        return
+            text == "none"
+            || addresses.Length > 0
+                && Array.TrueForAll(addresses, Channels.Mail.MailChannel.IsAddress)
+            ? [.. addresses]
+            : throw new FormatException(
+                "it takes people, none, or addresses such as ops@example.com, divided by commas"
+            );
+    }
+
     public static string OneOf(string text, params string[] words) =>
         words.Contains(text)
             ? text

@@ -55,9 +55,9 @@ internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
         if (cycles.Count == 0)
             return [];
         var frame = reads.Frame(account);
-        return from cycle in cycles
-            let bill = node.Statement(account, cycle, true)
-            where bill is not null
+        return from bill in node.Statements(account, today: true) ?? []
+            let cycle = bill.FirstDay
+            where cycles.Contains(cycle)
             let view = StatementViews.Of(bill)
             from line in view.Lines
             where IsProposed(line)
