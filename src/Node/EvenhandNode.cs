@@ -232,12 +232,10 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <summary>An account, also one that is set aside; null where there is none.</summary>
     public AccountSummary? Account(string id) => reading.Account(id);
 
-    /// <summary>What an account used; null where there is no such account.</summary>
+    /// <summary>What an account used, of one meter or of all; null where there is no such account.</summary>
     /// <param name="id">The account.</param>
     /// <param name="from">The first instant; null: the first of the present cycle.</param>
     /// <param name="to">The first instant after; null: now.</param>
-    /// <param name="window">The windows.</param>
-    /// <param name="meter">One meter; null for all.</param>
     public IReadOnlyList<MeterSeries>? Usage(
         string id,
         Moment? from,
