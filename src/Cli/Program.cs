@@ -26,6 +26,7 @@ RootCommand root = new("Fair-use policies that run.")
     ChargesCommand.Create(),
     NoticesCommand.Create(),
     BacktestCommand.Create(),
+    VaultCommand.Create(),
     ClockCommand.Create(),
     VerifyCommand.Create(),
     BackupCommand.Create(),

@@ -59,4 +59,7 @@ public enum SliceKind : byte
 
     /// <summary>What a policy version to come means for the account, with the notice that told it.</summary>
     Impact = 18,
+
+    /// <summary>What of the account's things lies in the vendor's store, and what became of it there.</summary>
+    Bytes = 22,
 }

@@ -28,6 +28,7 @@ using Evenhand.Node.Reservations;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Shared;
 using Evenhand.Node.Stored;
+using Evenhand.Node.Vault;
 using Evenhand.Node.Views;
 using Evenhand.Node.Watching;
 using Microsoft.Extensions.Logging;
@@ -96,6 +97,8 @@ public sealed class EvenhandNode : IAsyncDisposable
         Impacts = new ImpactReads(context, alarm.Amendments);
         Thresholds = new Thresholds(watch, reading, Deliveries);
         Undelivered = new UndeliveredReads(context, accounts);
+        if (context.Settings.Store is { } store)
+            Vault = new VaultDesk(context, accounts, intake, committer, store);
     }
 
     /// <summary>Takes up what the ledger holds, and begins to watch the clock.</summary>
@@ -134,6 +137,9 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <summary>What has not arrived, of all accounts.</summary>
     public UndeliveredReads Undelivered { get; }
+
+    /// <summary>Stored things and their bytes; null where the node has no store.</summary>
+    public VaultDesk? Vault { get; }
 
     /// <summary>The keys.</summary>
     public KeyRing Keys { get; }
@@ -231,12 +237,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <summary>An account, also one that is set aside; null where there is none.</summary>
     public AccountSummary? Account(string id) => reading.Account(id);
 
-    /// <summary>What an account used; null where there is no such account.</summary>
-    /// <param name="id">The account.</param>
-    /// <param name="from">The first instant; null: the first of the present cycle.</param>
-    /// <param name="to">The first instant after; null: now.</param>
-    /// <param name="window">The windows.</param>
-    /// <param name="meter">One meter; null for all.</param>
+    /// <inheritdoc cref="AccountReads.Usage"/>
     public IReadOnlyList<MeterSeries>? Usage(
         string id,
         Moment? from,
@@ -372,6 +373,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         publishing.Dispose();
         alarm.KeepSnapshots();
         Acts.Dispose();
+        Vault?.Dispose();
     }
 
     /// <summary>Has an entry of a key or a person stored on the shared stream.</summary>

@@ -39,7 +39,10 @@ internal static class VaultClock
             if (!export.IsOver && export.Until <= at)
                 Exporting.Close(fold, export);
         if (fold.Book.Purged != Moment.Never && EndOfGrace(fold) <= at)
+        {
             fold.Kept.OnlyVendorKeeps = fold.MayBeFree = true;
+            fold.Touch(null);
+        }
         Settle(fold, at);
         Retrieving.Break(fold, at);
     }
@@ -67,9 +70,7 @@ internal static class VaultClock
 
     private static void Purge(VaultFold fold, Moment at)
     {
-        var cited = fold.Cite(
-            fold.Policy.EndClause is { IsNone: false } end ? end : fold.Policy.Vault!.Clause
-        );
+        var cited = fold.Cite(fold.EndClause);
         foreach (var thing in InOrder(fold).Where(thing => !fold.Kept.IsKept(thing.Name)))
         {
             fold.Forget(thing);

@@ -149,6 +149,7 @@ public class SchemasTests
                 "16 Sending",
                 "17 Reasons",
                 "18 Impact",
+                "22 Bytes",
             ]);
 
     private const string Frozen =
