@@ -226,10 +226,14 @@ public sealed class ObjectTests : IAsyncLifetime
             Directory.CreateDirectory($"{hot}/000").FullName,
             new string('0', 32)
         );
-        await File.WriteAllTextAsync(orphan, "nobody's");
+        await File.WriteAllTextAsync(orphan, "nobody's", TestContext.Current.CancellationToken);
         File.Delete(files[0]);
-        await File.WriteAllTextAsync(files[1], "shorter than it was, or longer");
-        await File.WriteAllTextAsync(files[2], "HELLO");
+        await File.WriteAllTextAsync(
+            files[1],
+            "shorter than it was, or longer",
+            TestContext.Current.CancellationToken
+        );
+        await File.WriteAllTextAsync(files[2], "HELLO", TestContext.Current.CancellationToken);
         (await CheckAsync("?deep=true&older_than=0")).ShouldBe([
             "ghost",
             "hash",

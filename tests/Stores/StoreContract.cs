@@ -10,7 +10,7 @@ namespace Evenhand.Tests.Stores;
 /// <summary>What every store must do. A store's tests inherit it and say how the store is opened.</summary>
 public abstract class StoreContract : IDisposable
 {
-    private static readonly CancellationToken Ends = CancellationToken.None;
+    protected static CancellationToken Ends => TestContext.Current.CancellationToken;
 
     /// <summary>Opens the store under test; again, on the same bytes, each time it is called.</summary>
     protected abstract IStore OpenStore();

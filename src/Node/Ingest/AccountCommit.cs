@@ -237,10 +237,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
         return offset;
     }
 
-    /// <summary>
-    /// What is tried against what is counted comes alone: what came before it in the same commit is not counted yet, and what comes
-    /// after it would be laid down before.
-    /// </summary>
+    /// <summary>What is tried against what is counted shares no commit with new events: neither before it nor after.</summary>
     private bool IsBehindOthers(BatchJob job) =>
         additions.Exists(each => each.ReadsFold)
         || (job.Batch.Attempt is not null || job.Batch.Bytes is not null)
