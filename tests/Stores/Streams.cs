@@ -20,6 +20,9 @@ internal sealed class PatternStream(long length) : Stream
 {
     private long at;
 
+    /// <summary>The most that was asked for at once: whoever reads has room for so much.</summary>
+    public int LargestPiece { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -39,6 +42,7 @@ internal sealed class PatternStream(long length) : Stream
 
     public override int Read(Span<byte> buffer)
     {
+        LargestPiece = Math.Max(LargestPiece, buffer.Length);
         var count = (int)Math.Min(buffer.Length, length - at);
         buffer[..count].Fill((byte)(at >> 20 & byte.MaxValue));
         at += count;
