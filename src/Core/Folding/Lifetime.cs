@@ -49,6 +49,5 @@ internal static class Lifetime
                     state.Watcher?.Moved(state, stock, stock.Level - before);
             }
         things.Remove(entry);
-        state.Shared.Touched?.Add(entry.Name);
     }
 }

@@ -56,9 +56,6 @@ internal sealed class Shared(Symbols symbols)
     public KeptThings? KeptOf(Thing kind) =>
         Kept is { } kept && kept.Of == kind ? kept.Things : null;
 
-    /// <summary>The things of which something changed; null where nobody looks.</summary>
-    public TouchedThings? Touched { get; set; }
-
     /// <summary>What counted in cycles that are over, and counts no more; null for nothing.</summary>
     public UncountedUsage? Uncounted { get; set; }
 

@@ -98,7 +98,6 @@ internal static class Surroundings
         var name = e[rules.ThingSlot];
         var isSetAside = state.Shared.KeptOf(rules.Thing)?.IsSetAside(name) == true;
         var thing = things.Add(name, Kept(rules, e), e.Time, isSetAside);
-        state.Shared.Touched?.Add(name);
         act = act.On(thing);
         foreach (var stock in state.Stocks)
             if (stock.Meter.Thing == rules.Thing)

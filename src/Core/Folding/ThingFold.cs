@@ -24,7 +24,6 @@ internal static class ThingFold
         Span<Int128> before = stackalloc Int128[state.Stocks.Length];
         Span<bool> wasUnderLeastTime = stackalloc bool[state.Stocks.Length];
         Note(state, kind, thing, before, wasUnderLeastTime);
-        state.Shared.Touched?.Add(thing.Name);
         foreach (var (place, value) in values)
         {
             if (kind.Stored?.Tier == place && thing.Kept[place] != value)

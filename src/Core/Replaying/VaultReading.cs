@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
 using Evenhand.Core.Effects;
-using Evenhand.Core.Folding;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
-using Evenhand.Core.Vault;
 
 namespace Evenhand.Core.Replaying;
 
@@ -55,38 +53,6 @@ public static class VaultReading
                 ? vault.Book.Things.Keys
                 : fold.States[0].Things[kind.Index].Open.Select(entry => entry.Name)
         ).Select(name => Find(fold, name)!);
-    }
-
-    /// <summary>Whether anything keeps what lies under a name, also where nothing is stored under it any more.</summary>
-    public static bool IsKept(LiveAccount live, Moment time, string name)
-    {
-        var fold = live.FoldAt(time);
-        return fold.KnownVault?.Kept.IsKept(SymbolOf(fold, name)) == true;
-    }
-
-    /// <summary>The clause by which something of a class is stored no more; null where the customer's own act took it away.</summary>
-    public static Citation? WhyGone(LiveAccount live, Moment time, string ofClass, Moment stored)
-    {
-        var fold = live.FoldAt(time);
-        if (fold.KnownVault is not { } vault || fold.Stored is not { Stored: { } its } kind)
-            return null;
-        fold.Speak(time);
-        if (vault.HasEnded(time))
-            return vault.Cite(vault.EndClause);
-        var place = kind.Keeps[its.Class].Choices.IndexOf(ofClass);
-        return vault.Policy.Vault is { } rule && vault.Rules.IsPast(place, stored, time)
-            ? vault.Cite(rule.Kept)
-            : null;
-    }
-
-    /// <summary>
-    /// The names of things of which something changed since this was last asked, be it what keeps them; null where it may be any.
-    /// </summary>
-    public static IReadOnlyList<string>? TakeTouched(LiveAccount live)
-    {
-        var fold = live.FoldAt(live.Present);
-        var touched = fold.Shared.Touched ??= new TouchedThings();
-        return touched.Take()?.Select(name => fold.Shared.Symbols.Text(name)).ToArray();
     }
 
     private static int SymbolOf(AccountFold fold, string name) =>

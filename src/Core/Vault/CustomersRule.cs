@@ -46,14 +46,13 @@ internal sealed class CustomersRule(long days, Func<StoredThing, Moment> from)
         }
     }
 
-    /// <summary>When it acts on what its days began to run for at an instant.</summary>
-    public Moment Due(Moment start) =>
-        Days > MostDays ? Moment.Never : start + TimeSpan.FromDays(Days);
-
     /// <summary>Takes what is due at an instant.</summary>
     public IEnumerable<StoredThing> Take(Moment at)
     {
         while (Next <= at)
             yield return waiting.Dequeue().Thing;
     }
+
+    private Moment Due(Moment start) =>
+        Days > MostDays ? Moment.Never : start + TimeSpan.FromDays(Days);
 }

@@ -69,10 +69,6 @@ internal sealed class CustomersRules(VaultFold fold)
     public StoredThing[] Moves(Moment at, bool again) =>
         Ready(lifecycle, fold.Policy.Vault?.Lifecycle, heldMoves, at, again, IsMovable);
 
-    /// <summary>Whether the rule in force for a class had a thing of it deleted by an instant.</summary>
-    public bool IsPast(long ofClass, Moment stored, Moment at) =>
-        retention.TryGetValue(ofClass, out var rule) && rule.Due(stored) <= at;
-
     /// <summary>The rules end.</summary>
     public void End()
     {

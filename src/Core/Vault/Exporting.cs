@@ -48,7 +48,6 @@ internal static class Exporting
         if (export.IsOver)
             return;
         export.IsOver = fold.MayBeFree = true;
-        fold.Touch(export.Names);
         foreach (var name in export.Names)
             fold.Kept.Export(name, -1);
     }

@@ -48,7 +48,6 @@ internal static class Quarantining
         thing.Reporters.Clear();
         fold.Kept.Lift(thing.Name);
         fold.MayBeFree = true;
-        fold.Touch([thing.Name]);
         fold.Say(thing, ThingState.Released, cited, e.Time, by);
         fold.Recount(thing, e.Time);
         Copying.Lifted(fold, thing, e.Time);

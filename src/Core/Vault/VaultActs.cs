@@ -136,7 +136,6 @@ internal static class VaultActs
     private static void Change(VaultFold fold, Event e, Hold hold, bool isPlaced)
     {
         fold.Kept.Hold(hold.IsVendors, hold.Names, isPlaced ? 1 : -1);
-        fold.Touch(hold.Names);
         fold.Say(
             new HoldChanged(
                 e.Time,

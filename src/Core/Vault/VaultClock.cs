@@ -39,10 +39,7 @@ internal static class VaultClock
             if (!export.IsOver && export.Until <= at)
                 Exporting.Close(fold, export);
         if (fold.Book.Purged != Moment.Never && EndOfGrace(fold) <= at)
-        {
             fold.Kept.OnlyVendorKeeps = fold.MayBeFree = true;
-            fold.Touch(null);
-        }
         Settle(fold, at);
         Retrieving.Break(fold, at);
     }
@@ -70,7 +67,9 @@ internal static class VaultClock
 
     private static void Purge(VaultFold fold, Moment at)
     {
-        var cited = fold.Cite(fold.EndClause);
+        var cited = fold.Cite(
+            fold.Policy.EndClause is { IsNone: false } end ? end : fold.Policy.Vault!.Clause
+        );
         foreach (var thing in InOrder(fold).Where(thing => !fold.Kept.IsKept(thing.Name)))
         {
             fold.Forget(thing);

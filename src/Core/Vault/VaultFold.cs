@@ -78,10 +78,6 @@ internal sealed class VaultFold
     /// <summary>When all that nothing keeps is purged.</summary>
     public Moment Purge => Speaking.Purge;
 
-    /// <summary>The clause under which it is.</summary>
-    public Place<Clause> EndClause =>
-        Policy.EndClause is { IsNone: false } end ? end : Policy.Vault!.Clause;
-
     /// <summary>Whether that has come.</summary>
     public bool HasEnded(Moment time) => time >= Purge;
 
@@ -195,7 +191,6 @@ internal sealed class VaultFold
     {
         thing.IsGone = true;
         Book.Things.Remove(thing.Name);
-        shared.Touched?.Add(thing.Name);
         Kept.Lift(thing.Name);
         Rules.Forget(thing);
         Retrieving.EndWith(this, thing);
@@ -214,19 +209,6 @@ internal sealed class VaultFold
                 ThingFold.SetAside(state, Kind, entry, isSetAside, time);
                 state.NextBoundary = Lifetime.NextBoundary(state, time);
             }
-    }
-
-    /// <summary>What keeps things changed.</summary>
-    /// <param name="names">Of which it may keep others now; null for all.</param>
-    public void Touch(IEnumerable<long>? names)
-    {
-        if (shared.Touched is not { } touched)
-            return;
-        if (names is null)
-            touched.AddAll();
-        else
-            foreach (var name in names)
-                touched.Add(name);
     }
 
     /// <summary>The text of a slot; empty where it is absent.</summary>

@@ -66,7 +66,7 @@ internal sealed class AccountBooks(NodeContext context, string account)
     /// <summary>When something of what they hold is due.</summary>
     public Moment NextDue =>
         Moment.Min(
-            Moment.Min(Moment.Min(Told.NextDue, Bytes.NextDue), Reservations.NextExpiry),
+            Moment.Min(Told.NextDue, Reservations.NextExpiry),
             Moment.Min(
                 context.Consumers.NextDue(Deliveries),
                 context.Desk.NextDue(Sending, context.Clock.Now)

@@ -29,17 +29,8 @@ internal sealed class KeptBytes(BytesStored entry)
     /// <summary>When their thing was stored, as its event says.</summary>
     public Moment Stored => entry.At;
 
-    /// <summary>Whether they lie on the cold side.</summary>
-    public bool IsCold { get; set; }
-
-    /// <summary>Whether they are about to be deleted.</summary>
-    public bool IsCondemned { get; set; }
-
     /// <summary>Whether they are not there, or not as they came.</summary>
     public bool IsLost { get; set; }
-
-    /// <summary>What is to be done with them; it derives from the fold.</summary>
-    public Carry Due { get; set; }
 
     /// <summary>Writes or reads one.</summary>
     public static KeptBytes Exchange(StatePort port, KeptBytes? bytes)
@@ -47,27 +38,9 @@ internal sealed class KeptBytes(BytesStored entry)
         var read = bytes ?? new KeptBytes(BytesStored.Exchange(port, null));
         if (bytes is not null)
             bytes.Write(port);
-        read.IsCold = port.Exchange(read.IsCold);
-        read.IsCondemned = port.Exchange(read.IsCondemned);
         read.IsLost = port.Exchange(read.IsLost);
         return read;
     }
 
     private void Write(StatePort port) => BytesStored.Exchange(port, entry);
-}
-
-/// <summary>What is to be done with bytes.</summary>
-internal enum Carry
-{
-    /// <summary>Nothing.</summary>
-    Nothing,
-
-    /// <summary>They are to be deleted.</summary>
-    Delete,
-
-    /// <summary>They are to be moved to the cold side.</summary>
-    Cool,
-
-    /// <summary>They are to be moved to the hot side.</summary>
-    Warm,
 }

@@ -96,8 +96,6 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
             {
                 if (admission!.Aside is { } aside)
                     addition.Refusal = aside;
-                else if (addition.ReadsFold && events.Exists(each => each.IsNew))
-                    LetWait(addition);
                 else if (!IsOvertaken(addition) && addition.Ask(account))
                     (additions = additions == None ? [] : additions).Add(addition);
                 return;
@@ -110,11 +108,6 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
             {
                 door.Exit();
             }
-        LetWait(addition);
-    }
-
-    private void LetWait(Addition addition)
-    {
         if (broken is null && !addition.HasWaited)
             addition.Wait(door);
         else
@@ -237,11 +230,10 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
         return offset;
     }
 
-    /// <summary>What is tried against what is counted shares no commit with new events: neither before it nor after.</summary>
+    /// <summary>What is tried against what is counted waits for what came before it in the same commit, and is not counted yet.</summary>
     private bool IsBehindOthers(BatchJob job) =>
-        additions.Exists(each => each.ReadsFold)
-        || (job.Batch.Attempt is not null || job.Batch.Bytes is not null)
-            && events.Exists(each => each.IsNew);
+        (job.Batch.Attempt is not null || job.Batch.Bytes is not null)
+        && events.Exists(each => each.IsNew);
 
     private bool TryEnter()
     {

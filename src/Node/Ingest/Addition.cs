@@ -39,9 +39,6 @@ internal sealed class Addition(
     /// <summary>Its time.</summary>
     public Moment Time => time;
 
-    /// <summary>Whether what it asks of the account is what events count: it comes in no commit with any.</summary>
-    public bool ReadsFold { get; init; }
-
     /// <summary>Ends when it is stored; false where it was no longer wanted.</summary>
     public Task<bool> Done => done.Task;
 

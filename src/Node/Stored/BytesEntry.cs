@@ -13,12 +13,7 @@ namespace Evenhand.Node.Stored;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = Entries.Word)]
 [JsonDerivedType(typeof(BytesStored), "stored")]
-[JsonDerivedType(typeof(BytesCondemned), "condemned")]
-[JsonDerivedType(typeof(BytesSpared), "spared")]
-[JsonDerivedType(typeof(BytesDeleted), "deleted")]
-[JsonDerivedType(typeof(BytesMoved), "moved")]
 [JsonDerivedType(typeof(BytesLost), "lost")]
-[JsonDerivedType(typeof(DeletionsAllowed), "allowed")]
 internal abstract record BytesEntry
 {
     /// <summary>When.</summary>
@@ -67,70 +62,8 @@ internal sealed record BytesStored(
     }
 }
 
-/// <summary>
-/// Bytes are about to be deleted: their things are gone, and nothing keeps them. Whoever wrote this deletes them, and whoever finds
-/// it goes on with that.
-/// </summary>
-/// <param name="Blobs">Their ids.</param>
-/// <param name="At">When.</param>
-internal sealed record BytesCondemned(ImmutableArray<string> Blobs, Moment At) : BytesEntry;
-
-/// <summary>Bytes that were about to be deleted are there still, and stay: something keeps them by now.</summary>
-/// <param name="Blobs">Their ids.</param>
-/// <param name="At">When.</param>
-internal sealed record BytesSpared(ImmutableArray<string> Blobs, Moment At) : BytesEntry;
-
-/// <summary>Bytes were deleted.</summary>
-/// <param name="Items">Which.</param>
-/// <param name="At">When.</param>
-internal sealed record BytesDeleted(ImmutableArray<DeletedBytes> Items, Moment At) : BytesEntry;
-
-/// <summary>Bytes that were deleted, as a certificate names them.</summary>
-/// <param name="Blob">Their id.</param>
-/// <param name="Thing">The name of their thing.</param>
-/// <param name="Class">What kind of content it was.</param>
-/// <param name="Bytes">How many there were.</param>
-/// <param name="Sha256">Their hash.</param>
-/// <param name="Stored">When they were stored.</param>
-/// <param name="Policy">The policy of the clause; null where the customer's own act took the thing away.</param>
-/// <param name="Version">Its version; null as well.</param>
-/// <param name="Clause">The clause under which they were deleted; null as well.</param>
-internal sealed record DeletedBytes(
-    string Blob,
-    string Thing,
-    string Class,
-    long Bytes,
-    string Sha256,
-    Moment Stored,
-    string? Policy,
-    string? Version,
-    string? Clause
-);
-
-/// <summary>Bytes were moved to the other side of the store.</summary>
-/// <param name="Blobs">Their ids.</param>
-/// <param name="Cold">Whether that is the cold side.</param>
-/// <param name="At">When.</param>
-internal sealed record BytesMoved(ImmutableArray<string> Blobs, bool Cold, Moment At) : BytesEntry;
-
 /// <summary>Bytes that should be in the store are not, or not as they came; they are not asked for any more.</summary>
 /// <param name="Blobs">Their ids.</param>
 /// <param name="At">When that was found.</param>
 /// <param name="By">Who had it written down.</param>
 internal sealed record BytesLost(ImmutableArray<string> Blobs, Moment At, Doer By) : BytesEntry;
-
-/// <summary>A person lets deletions go on that are more than may go at once.</summary>
-/// <param name="Id">The act.</param>
-/// <param name="Things">How many things wait.</param>
-/// <param name="Bytes">How many bytes they have.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="At">When.</param>
-/// <param name="By">Who.</param>
-internal sealed record DeletionsAllowed(
-    string Id,
-    int Things,
-    long Bytes,
-    string Reason,
-    Moment At,
-    Doer By
-) : BytesEntry;

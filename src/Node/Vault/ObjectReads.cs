@@ -38,7 +38,7 @@ internal sealed class ObjectReads(NodeContext context, AccountDirectory accounts
                         its.Bytes.Of(name, figures.Stored) is { IsLost: false } bytes
                             ? bytes.Blob
                             : null,
-                        figures.IsCold || its.Bytes.Of(name, figures.Stored)?.IsCold == true
+                        figures.IsCold
                     )
                     : null
         );

@@ -102,10 +102,7 @@ internal sealed class VaultCheck(
 
     /// <summary>Whether bytes are still spoken of: they may have been deleted, as they should, while nobody looked.</summary>
     private bool IsStillExpected(string account, KeptBytes bytes) =>
-        accounts.LookAfter(
-            account,
-            its => its.Bytes.Find(bytes.Blob) is { IsCondemned: false } ? "" : null
-        )
+        accounts.LookAfter(account, its => its.Bytes.Find(bytes.Blob) is not null ? "" : null)
             is not null;
 
     private async Task<string> GiveUpAsync(string account, KeptBytes bytes, CheckTerms terms)

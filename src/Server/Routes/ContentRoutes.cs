@@ -83,9 +83,9 @@ internal sealed class ContentRoutes(EvenhandNode node)
         var fields = request.GetTypedHeaders();
         if (fields.IfNoneMatch.Any(tag => tag.Compare(TagOf(its), useStrongComparison: false)))
             return false;
-        if (fields.Range is not { Unit.Value: "bytes", Ranges: { Count: 1 } ranges })
+        if (fields.Range is not { Unit.Value: "bytes" } asked || asked.Ranges.Count != 1)
             return true;
-        var range = ranges.Single();
+        var range = asked.Ranges.Single();
         return range.From is { } from ? from < its.Bytes : range.To > 0 && its.Bytes > 0;
     }
 
