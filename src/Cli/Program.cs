@@ -27,6 +27,7 @@ RootCommand root = new("Fair-use policies that run.")
     NoticesCommand.Create(),
     ThresholdsCommand.Create(),
     BacktestCommand.Create(),
+    VaultCommand.Create(),
     ClockCommand.Create(),
     VerifyCommand.Create(),
     BackupCommand.Create(),

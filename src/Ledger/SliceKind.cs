@@ -62,4 +62,7 @@ public enum SliceKind : byte
 
     /// <summary>On the shared stream: from when on standing runs in a ledger that was made before there was any.</summary>
     Standing = 20,
+
+    /// <summary>What of the account's things lies in the vendor's store, and what became of it there.</summary>
+    Bytes = 22,
 }

@@ -28,6 +28,7 @@ using Evenhand.Node.Reservations;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Shared;
 using Evenhand.Node.Stored;
+using Evenhand.Node.Vault;
 using Evenhand.Node.Views;
 using Evenhand.Node.Watching;
 using Microsoft.Extensions.Logging;
@@ -94,6 +95,8 @@ public sealed class EvenhandNode : IAsyncDisposable
         Looks = new Looks(context, reading, asking, () => Figures.Accounts);
         Thresholds = new Thresholds(watch, reading, Deliveries);
         Undelivered = new UndeliveredReads(context, accounts);
+        if (context.Settings.Store is { } store)
+            Vault = new VaultDesk(context, accounts, intake, committer, store);
     }
 
     /// <summary>Takes up what the ledger holds, and begins to watch the clock.</summary>
@@ -132,6 +135,9 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <summary>What has not arrived, of all accounts.</summary>
     public UndeliveredReads Undelivered { get; }
+
+    /// <summary>Stored things and their bytes; null where the node has no store.</summary>
+    public VaultDesk? Vault { get; }
 
     /// <summary>The keys.</summary>
     public KeyRing Keys { get; }
@@ -232,10 +238,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <summary>An account, also one that is set aside; null where there is none.</summary>
     public AccountSummary? Account(string id) => reading.Account(id);
 
-    /// <summary>What an account used, of one meter or of all; null where there is no such account.</summary>
-    /// <param name="id">The account.</param>
-    /// <param name="from">The first instant; null: the first of the present cycle.</param>
-    /// <param name="to">The first instant after; null: now.</param>
+    /// <inheritdoc cref="AccountReads.Usage"/>
     public IReadOnlyList<MeterSeries>? Usage(
         string id,
         Moment? from,
@@ -251,11 +254,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <summary>What is included and allowed; null where there is no such account.</summary>
     public IReadOnlyList<AllowanceFigures>? Allowances(string id) => reading.Allowances(id);
 
-    /// <summary>Sets the limit that an account has for itself; one that is set so already is left as it is.</summary>
-    /// <param name="account">The account.</param>
-    /// <param name="name">The name that its policy gives the limit.</param>
-    /// <param name="amount">How much, in whole units; null takes the limit away.</param>
-    /// <param name="sender">Who sets it.</param>
+    /// <inheritdoc cref="Limiting.SetAsync"/>
     public Task<LimitFigures> SetLimitAsync(
         string account,
         string name,
@@ -375,6 +374,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         publishing.Dispose();
         alarm.KeepSnapshots();
         Acts.Dispose();
+        Vault?.Dispose();
     }
 
     /// <summary>Has an entry of a key or a person stored on the shared stream.</summary>

@@ -92,7 +92,7 @@ public static class EvenhandServer
         if (!settings.Cors.IsEmpty)
             app.UseCors(cors =>
                 cors.WithOrigins([.. settings.Cors])
-                    .WithMethods("GET", "POST", "PUT", "DELETE")
+                    .WithMethods("GET", "POST", "PUT", "PATCH", "DELETE")
                     .WithHeaders("Authorization", "Content-Type", RequestIds.Field)
                     .WithExposedHeaders(
                         RequestIds.Field,
@@ -160,6 +160,9 @@ public static class EvenhandServer
         new SaidRoutes(node, bodies).Map(routes);
         new ChargeRoutes(node, bodies).Map(routes);
         new ClockRoutes(node).Map(routes);
+        new ObjectRoutes(node).Map(routes);
+        new ContentRoutes(node).Map(routes);
+        new VaultRoutes(node).Map(routes);
         var policies = new PolicyPages();
         new PolicyPageRoutes(node, clock, policies).Map(routes);
         var reads = new SiteReads(node, clock, policies);

@@ -11,6 +11,7 @@ using Evenhand.Node.Settings;
 using Evenhand.Server.Access;
 using Evenhand.Server.Settings;
 using Evenhand.Server.Telemetry;
+using Evenhand.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -138,6 +139,7 @@ public sealed partial class RunningServer : IAsyncDisposable
         var outgoing = Keep(OutgoingOf(settings, clock));
         var nodeSettings = new NodeSettings
         {
+            Store = StoreOf(settings),
             Policies = policies,
             Sending = outgoing.Sending,
             Rejections = RejectionsOf(settings.Data),
@@ -174,6 +176,19 @@ public sealed partial class RunningServer : IAsyncDisposable
             WarnOfShortKey(logs.CreateLogger("Evenhand.Server"), SafeKey);
         App = Keep(EvenhandServer.Build(settings, Node, Node.FindKey, outgoing, logs));
         await Listening.BeginAsync(App, settings);
+    }
+
+    /// <exception cref="CannotServeException">The folder cannot be used.</exception>
+    private static FileStore StoreOf(ServerSettings settings)
+    {
+        try
+        {
+            return new FileStore(settings.Vault ?? Path.Combine(settings.Data, "vault"));
+        }
+        catch (StoreException wrong)
+        {
+            throw new CannotServeException(wrong.Message);
+        }
     }
 
     /// <exception cref="CannotServeException">A template is no good.</exception>

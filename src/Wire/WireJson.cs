@@ -117,6 +117,10 @@ namespace Evenhand.Wire;
 [JsonSerializable(typeof(Page<DeliveryView>))]
 [JsonSerializable(typeof(InboxView))]
 [JsonSerializable(typeof(Page<InboxView>))]
+[JsonSerializable(typeof(ObjectView))]
+[JsonSerializable(typeof(Page<ObjectView>))]
+[JsonSerializable(typeof(UploadView))]
+[JsonSerializable(typeof(VaultFindingView))]
 [JsonSerializable(typeof(Page<JsonElement>))]
 public sealed partial class WireJson : JsonSerializerContext
 {

@@ -12,6 +12,7 @@ using Evenhand.Node.Outbox;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Settings;
 using Evenhand.Node.Views;
+using Evenhand.Stores;
 using Evenhand.Tests.Core;
 using Evenhand.Tests.Replay;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -142,7 +143,13 @@ internal sealed class ServedNode : IAsyncDisposable
     {
         ledger = SqliteLedger.Open(Data, new LedgerOpening { Holds = Holds });
         Node = await NodeStart.RunAsync(
-            settings(new NodeSettings { Policies = RepositoryFile.PathOf("policies") }),
+            settings(
+                new NodeSettings
+                {
+                    Policies = RepositoryFile.PathOf("policies"),
+                    Store = new FileStore(Path.Combine(Data, "vault")),
+                }
+            ),
             Between(ledger),
             time,
             NullLogger.Instance

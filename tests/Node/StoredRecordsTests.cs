@@ -350,8 +350,8 @@ public class StoredRecordsTests
     {
         Names<LineStatus>().ShouldBe("Due Proposed Waived");
         Names<Cause>().ShouldBe("Late Void Waiver Rate");
-        Names<Role>().ShouldBe("Ingest Gate Read Operator Admin Account Billing Reviewer");
-        Names<Role>().ShouldBe("Ingest Gate Read Operator Admin Account Billing Reviewer");
+        Names<Role>().ShouldBe("Ingest Gate Read Operator Admin Account Billing Reviewer Content");
+        Names<Role>().ShouldBe("Ingest Gate Read Operator Admin Account Billing Reviewer Content");
         Enum.GetValues<Evenhand.Ledger.SliceKind>()
             .Select(kind => $"{(int)kind} {kind}")
             .ShouldBe([
@@ -374,6 +374,7 @@ public class StoredRecordsTests
                 "17 Reasons",
                 "18 Impact",
                 "20 Standing",
+                "22 Bytes",
             ]);
     }
 

@@ -4,6 +4,7 @@ using Evenhand.Ledger.Sqlite;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
+using Evenhand.Node.Vault;
 using Evenhand.Tests.Node;
 using NodaTime;
 using NodaTime.Text;
@@ -91,6 +92,13 @@ public class ReleaseTests
                 "Why?",
                 null,
                 Doer.CommandLine
+            );
+            var (key, _) = await served.Node.Keys.CreateAsync(Role.Ingest, "", "recordings");
+            await served.Node.Vault!.PutAsync(
+                new PutTerms("heron", "of-the-last-day", "media"),
+                new MemoryStream([1, 2, 3]),
+                key,
+                TestContext.Current.CancellationToken
             );
             await served.StopAsync();
             LeavesEveryKind(data.FullName, Enum.GetValues<SliceKind>().Max());

@@ -129,7 +129,12 @@ internal sealed class AccountReads(
     public Page<ToldEvent>? Events(EventQuery query, string? after, int limit) =>
         fates.Events(query, after, limit);
 
-    /// <summary>What the account used.</summary>
+    /// <summary>What an account used; null where there is no such account.</summary>
+    /// <param name="id">The account.</param>
+    /// <param name="from">The first instant; null: the first of the present cycle.</param>
+    /// <param name="to">The first instant after; null: now.</param>
+    /// <param name="window">The windows.</param>
+    /// <param name="meter">One meter; null for all.</param>
     public IReadOnlyList<MeterSeries>? Usage(
         string id,
         Moment? from,

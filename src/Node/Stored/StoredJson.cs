@@ -36,6 +36,7 @@ namespace Evenhand.Node.Stored;
 [JsonSerializable(typeof(SendingEntry))]
 [JsonSerializable(typeof(SendingState))]
 [JsonSerializable(typeof(ImpactEntry))]
+[JsonSerializable(typeof(BytesEntry))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     /// <summary>The bytes of a record.</summary>

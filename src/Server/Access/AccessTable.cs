@@ -48,6 +48,15 @@ public static class AccessTable
         Role.Account,
     ];
     private static readonly ImmutableArray<Role> Owners = [Role.Account];
+
+    /// <summary>Who brings what is stored: the vendor's platform, or the account itself.</summary>
+    private static readonly ImmutableArray<Role> Keepers =
+    [
+        Role.Ingest,
+        Role.Operator,
+        Role.Admin,
+        Role.Account,
+    ];
     private static readonly ImmutableArray<Role> Watchers = [Role.Read, Role.Operator, Role.Admin];
     private static readonly ImmutableArray<Role> Lookers =
     [
@@ -158,6 +167,15 @@ public static class AccessTable
         new("POST", "/v1/deliveries/bounces", Publishers),
         new("POST", "/v1/deliveries/{id}/resend", Publishers),
         .. ActTable.Rows.Select(act => new RouteAccess("POST", act.Pattern, act.Roles.All)),
+        new("GET", "/v1/accounts/{account}/objects", Readers),
+        new("PUT", "/v1/accounts/{account}/objects/{object}", Keepers),
+        new("GET", "/v1/accounts/{account}/objects/{object}", Readers),
+        new("DELETE", "/v1/accounts/{account}/objects/{object}", Limiters),
+        new("GET", "/v1/accounts/{account}/objects/{object}/content", Owners.Add(Role.Content)),
+        new("GET", "/v1/accounts/{account}/objects/{object}/upload", Keepers),
+        new("PATCH", "/v1/accounts/{account}/objects/{object}/upload", Keepers),
+        new("DELETE", "/v1/accounts/{account}/objects/{object}/upload", Keepers),
+        new("POST", "/v1/vault/check", Publishers),
         new("GET", "/v1/policies", Readers),
         new("GET", "/v1/policies/{name}/{version}", Readers),
         new("GET", "/v1/policies/{name}/{version}/impact", Overseers),

@@ -19,6 +19,9 @@ public sealed record ServerSettings
     /// <summary>The file that holds the password for it; null for none.</summary>
     public string? LedgerPasswordFile { get; init; }
 
+    /// <summary>The folder in which the bytes of stored things lie; null for <c>vault</c> in the data folder.</summary>
+    public string? Vault { get; init; }
+
     /// <summary>The folder of policies and their catalogue; null for <c>policies</c> here or in a folder above.</summary>
     public string? Policies { get; init; }
 

@@ -58,6 +58,13 @@ public static class SettingTable
             (to, text) => to with { LedgerPasswordFile = Path(text) }
         ),
         new(
+            "vault",
+            "PLACE",
+            "file:vault in the data folder",
+            "Where the bytes of stored things lie: file:DIR, a folder that the server has to itself.",
+            (to, text) => to with { Vault = Vault(text) }
+        ),
+        new(
             "policies",
             "DIR",
             "policies here or in a folder above",

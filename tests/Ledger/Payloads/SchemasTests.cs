@@ -150,6 +150,7 @@ public class SchemasTests
                 "17 Reasons",
                 "18 Impact",
                 "20 Standing",
+                "22 Bytes",
             ]);
 
     private const string Frozen =
