@@ -99,7 +99,7 @@ public sealed partial class VaultDesk : IDisposable
     public Page<StoredObject> List(string account, ObjectQuery query, string? after, int limit) =>
         objects.List(account, query, after, limit);
 
-    /// <summary>Deletes a thing, in the account's name; its bytes follow.</summary>
+    /// <summary>Deletes a thing, in the account's name; its bytes stay where they lie.</summary>
     /// <exception cref="RequestException">There is none, or something keeps it.</exception>
     public async Task DeleteAsync(string account, string name, Key key)
     {
