@@ -95,6 +95,8 @@ public sealed class EvenhandNode : IAsyncDisposable
         Looks = new Looks(context, reading, asking, () => Figures.Accounts);
         Thresholds = new Thresholds(watch, reading, Deliveries);
         Undelivered = new UndeliveredReads(context, accounts);
+        Limits = new Limiting(context, reading, intake);
+        Waits = new VaultWaits(context, accounts);
         if (context.Settings.Store is { } store)
             Vault = new VaultDesk(context, accounts, intake, committer, store);
     }
@@ -135,6 +137,12 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <summary>What has not arrived, of all accounts.</summary>
     public UndeliveredReads Undelivered { get; }
+
+    /// <summary>Sets the limits that accounts have for themselves.</summary>
+    public Limiting Limits { get; }
+
+    /// <summary>What is to be done with bytes of stored things, and waits.</summary>
+    public VaultWaits Waits { get; }
 
     /// <summary>Stored things and their bytes; null where the node has no store.</summary>
     public VaultDesk? Vault { get; }
@@ -254,20 +262,6 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <summary>What is included and allowed; null where there is no such account.</summary>
     public IReadOnlyList<AllowanceFigures>? Allowances(string id) => reading.Allowances(id);
 
-    /// <inheritdoc cref="Limiting.SetAsync"/>
-    public Task<LimitFigures> SetLimitAsync(
-        string account,
-        string name,
-        long? amount,
-        Sender sender
-    ) =>
-        new Limiting(context, reading).SetAsync(
-            account,
-            name,
-            amount,
-            body => IngestAsync(body, BodyFormat.Single, sender)
-        );
-
     /// <summary>The limit that an account may set for itself, and what it paused; null where the account is not open.</summary>
     public LimitFigures? Limit(string id) => reading.Limit(id);
 
@@ -355,6 +349,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         await committer.StoreAsync(behindAll);
         await delivering.IdleAsync();
         await dispatcher.IdleAsync();
+        await (Vault?.Idle ?? Task.CompletedTask);
         await delivering.IdleAsync();
     }
 
@@ -369,6 +364,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         await alarm.DisposeAsync();
         await delivering.IdleAsync();
         await dispatcher.IdleAsync();
+        await (Vault?.Idle ?? Task.CompletedTask);
         dispatcher.Dispose();
         committer.Dispose();
         publishing.Dispose();
@@ -391,6 +387,8 @@ public sealed class EvenhandNode : IAsyncDisposable
         }
         Standing.Queue.Look(account);
         Undelivered.Look(account);
+        Waits.Look(account);
+        Vault?.Look(account);
         watch.Look(account);
         telling.Tell(account);
         delivering.Look(account);

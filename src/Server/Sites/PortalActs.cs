@@ -151,7 +151,7 @@ internal sealed class PortalActs(
     private async Task<string> SetAsync(HttpContext context, PageForm form)
     {
         var text = form.Text("amount").Replace(",", "", StringComparison.Ordinal);
-        var set = await node.SetLimitAsync(
+        var set = await node.Limits.SetAsync(
             AccountOf(context),
             Part(context, "meter"),
             LimitRoutes.Amount(text.Length > 0 ? text : null),
