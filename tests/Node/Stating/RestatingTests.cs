@@ -78,7 +78,7 @@ public class RestatingTests
         return served;
     }
 
-    private static IReadOnlyList<StatedOtherwise> Otherwise(
+    internal static IReadOnlyList<StatedOtherwise> Otherwise(
         ServedNode served,
         ILedger? ledger = null
     ) =>
