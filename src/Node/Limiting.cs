@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 using Evenhand.Node.Bodies;
@@ -24,7 +25,7 @@ internal sealed class Limiting(NodeContext context, AccountReads reading)
     /// <param name="send">Has an event stored.</param>
     /// <exception cref="RequestException">There is no such account or limit, or the event is turned away.</exception>
     public async Task<LimitFigures> SetAsync(
-        string account,
+        AccountId account,
         string name,
         long? amount,
         Func<ReadOnlyMemory<byte>, Task<IngestOutcome>> send
@@ -41,7 +42,7 @@ internal sealed class Limiting(NodeContext context, AccountReads reading)
         return Find(account, name);
     }
 
-    private LimitFigures Find(string account, string name)
+    private LimitFigures Find(AccountId account, string name)
     {
         var known =
             reading.Limit(account)
@@ -54,7 +55,7 @@ internal sealed class Limiting(NodeContext context, AccountReads reading)
         throw new RequestException(Code.NotFound, $"there is no limit {name} to set: {hint}");
     }
 
-    private byte[] Event(string account, string name, long? amount)
+    private byte[] Event(AccountId account, string name, long? amount)
     {
         var data = new JsonObject { ["meter"] = name };
         if (amount is { } units)
@@ -67,7 +68,7 @@ internal sealed class Limiting(NodeContext context, AccountReads reading)
                 ["source"] = Source,
                 ["type"] = "limit.set",
                 ["time"] = Instants.Text(context.Clock.Now),
-                ["subject"] = account,
+                ["subject"] = account.Text,
                 ["data"] = data,
             }.ToJsonString()
         );

@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Reads;
 using Evenhand.Tests.Core;
 using Evenhand.Tests.Replay;
@@ -94,10 +95,16 @@ public sealed class FateTests
         Enum.GetValues<EventOutcome>()
             .SelectMany(outcome => Pages(served, new EventQuery(null, null, null, outcome), 7))
             .ShouldBe(all, ignoreOrder: true);
-        var own = Pages(served, new EventQuery("under-stackcx", "api.called", null, null), 3);
+        var own = Pages(
+            served,
+            new EventQuery(new AccountId("under-stackcx"), "api.called", null, null),
+            3
+        );
         own.ShouldNotBeEmpty();
         own.ShouldAllBe(each => each.Contains("\"api.called\"") && each.Contains("under-stackcx"));
-        served.Node.Events(new EventQuery("nobody", null, null, null), null, 5).ShouldBeNull();
+        served
+            .Node.Events(new EventQuery(new AccountId("nobody"), null, null, null), null, 5)
+            .ShouldBeNull();
     }
 
     private static List<string> Pages(ServedNode served, EventQuery query, int limit)
@@ -124,7 +131,7 @@ public sealed class FateTests
 
     private static EventFate Fate(ServedNode served, string id) =>
         served
-            .Node.Events(new EventQuery("acme", null, id, null), null, 5)!
+            .Node.Events(new EventQuery(new AccountId("acme"), null, id, null), null, 5)!
             .Items.ShouldHaveSingleItem()
             .Fate;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node.Outbox;
@@ -86,7 +87,7 @@ public class ReleaseTests
             await served.Node.Deliveries.SetAsync(null, desk, Doer.CommandLine);
             await served.Node.People.AddAsync("ann", "Ann", "", Role.Reviewer);
             await served.Node.Acts.Notes.AskAsync(
-                "finch",
+                new AccountId("finch"),
                 ("decision", "one-of-yesterday", null),
                 "Why?",
                 null,

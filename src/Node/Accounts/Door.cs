@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
@@ -14,7 +15,7 @@ namespace Evenhand.Node.Accounts;
 /// it set off. What takes long, loading and folding, is done outside the turn: whoever needs it waits, the committer
 /// does not. Whatever breaks in the account sets that account aside.
 /// </summary>
-internal sealed class Door(NodeContext context, AccountDirectory accounts, string name)
+internal sealed class Door(NodeContext context, AccountDirectory accounts, AccountId name)
 {
     /// <summary>Times that a visitor lets others make the account stale again before events have to wait for the visit.</summary>
     private const int Patient = 3;
@@ -34,7 +35,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     private bool hasLeft;
 
     /// <summary>The account's name; empty for the shared stream.</summary>
-    public string Name => name;
+    public AccountId Name => name;
 
     /// <summary>Its stream.</summary>
     public StreamName Stream => account.Stream;
@@ -282,7 +283,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     {
         try
         {
-            return name.Length == 0 || account.TryAdvance(now);
+            return name.IsNone || account.TryAdvance(now);
         }
         catch (Exception fault) when (!isFresh && IsOurs(fault))
         {
@@ -343,7 +344,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
             isLoaded = account.IsLoaded;
             if (isLoaded && !IsBehind)
             {
-                if (name.Length == 0 || !account.IsStale && IsUpToDate(now, isFresh))
+                if (name.IsNone || !account.IsStale && IsUpToDate(now, isFresh))
                     return Release();
                 sequence = account.BeginAnew();
             }

@@ -35,7 +35,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
     public bool Has(int slice) => slice >= first && slice < end;
 
     /// <summary>Whether it is what all accounts share.</summary>
-    public bool IsShared => account.Name.Length == 0;
+    public bool IsShared => account.Name.IsNone;
 
     private bool IsEmpty => first == end;
 
@@ -144,7 +144,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
         door.Enter();
         try
         {
-            if (!IsEmpty && HasAppended(slices, now) && account.Name.Length > 0)
+            if (!IsEmpty && HasAppended(slices, now) && !account.Name.IsNone)
                 CountAll(now);
         }
         catch (Exception fault) when (Door.IsOurs(fault))
@@ -295,7 +295,10 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
     {
         var number = Record.Head(batch.Records, offset).Account;
         var its = number == 0 ? [] : batch.Names.Accounts.Bytes(number);
-        if (!Ascii.Equals(its, account.Name) && Encoding.UTF8.GetString(its) != account.Name)
+        if (
+            !Ascii.Equals(its, account.Name.Text)
+            && Encoding.UTF8.GetString(its) != account.Name.Text
+        )
             throw new InvalidOperationException("an event was admitted to another account");
     }
 

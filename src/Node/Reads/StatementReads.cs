@@ -1,4 +1,5 @@
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 using Evenhand.Node.Accounts;
@@ -16,7 +17,7 @@ internal sealed class StatementReads(NodeContext context, AccountDirectory accou
     /// The statements of all cycles so far, in order, also of those that were stated before an end became known that
     /// lies before them; closing ones last.
     /// </summary>
-    public IReadOnlyList<CycleStatement>? All(string id)
+    public IReadOnlyList<CycleStatement>? All(AccountId id)
     {
         if (Look(id) is not { } book)
             return null;
@@ -66,7 +67,7 @@ internal sealed class StatementReads(NodeContext context, AccountDirectory accou
         };
 
     /// <summary>One statement; null where there is no such cycle.</summary>
-    public CycleStatement? One(string id, string firstDay, bool expected)
+    public CycleStatement? One(AccountId id, string firstDay, bool expected)
     {
         if (Look(id) is not { } book)
             return null;
@@ -92,7 +93,7 @@ internal sealed class StatementReads(NodeContext context, AccountDirectory accou
     }
 
     /// <summary>What is known of the present cycle; null where there is no such account.</summary>
-    public RunningCycle? Running(string id)
+    public RunningCycle? Running(AccountId id)
     {
         if (Look(id) is not { } book)
             return null;
@@ -104,7 +105,7 @@ internal sealed class StatementReads(NodeContext context, AccountDirectory accou
     }
 
     /// <summary>What this release would state otherwise of what is stated.</summary>
-    public IReadOnlyList<StatedOtherwise> Otherwise(string id) =>
+    public IReadOnlyList<StatedOtherwise> Otherwise(AccountId id) =>
         Look(id) is { Live: { } live } book && accounts.Find(id) is { } door
             ? door.Study(() =>
                 Restating
@@ -126,7 +127,7 @@ internal sealed class StatementReads(NodeContext context, AccountDirectory accou
         };
 
     /// <summary>What is known of an account's statements; null where there is no such account.</summary>
-    private Book? Look(string id)
+    private Book? Look(AccountId id)
     {
         var now = context.Clock.Now;
         return accounts.Visit(
@@ -142,7 +143,7 @@ internal sealed class StatementReads(NodeContext context, AccountDirectory accou
     }
 
     /// <summary>What is expected now, computed anew only where something changed; null while the account is not open.</summary>
-    private ExpectedStatements? Expected(string id, Book book, out string[] firstDays)
+    private ExpectedStatements? Expected(AccountId id, Book book, out string[] firstDays)
     {
         firstDays = [];
         if (book.Live is not { } live || accounts.Find(id) is not { } door)

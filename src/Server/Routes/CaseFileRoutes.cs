@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Exporting;
 using Evenhand.Server.Description;
@@ -33,13 +34,14 @@ internal sealed class CaseFileRoutes(EvenhandNode node)
 
     private FileContentHttpResult Send(string account, string @case)
     {
-        var (file, parts) = node.Standing.Parts(account, @case) ?? throw Refusal.Missing("case");
+        var (file, parts) =
+            node.Standing.Parts(new AccountId(account), @case) ?? throw Refusal.Missing("case");
         parts.Files["case.json"] = JsonSerializer.SerializeToUtf8Bytes(
             StandingItems.Of(file),
             WireJson.Wire.CaseDetail
         );
         return TypedResults.File(
-            CaseArchive.Pack(account, @case, node.Standing.Ledger, parts),
+            CaseArchive.Pack(new AccountId(account), @case, node.Standing.Ledger, parts),
             Zip,
             "case.zip"
         );

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Roles;
@@ -34,8 +35,8 @@ internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
             {
                 if (rows.Count >= RowsOfAPage)
                     return (rows, after);
-                rows.AddRange(Of(account.Id, key));
-                after = account.Id;
+                rows.AddRange(Of(account.Id.Text, key));
+                after = account.Id.Text;
             }
             if (page.Next is not { } next)
                 return (rows, null);
@@ -48,7 +49,7 @@ internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
     {
         var now = node.Clock.GetUtcNow();
         var proposed = (
-            from cycle in node.Statements(account) ?? []
+            from cycle in node.Statements(new AccountId(account)) ?? []
             let bill = StatementViews.Of(cycle)
             where bill.To <= now
             where bill.Lines.Any(IsProposed)
@@ -76,7 +77,7 @@ internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
         if (!key.Roles.Overlaps(row.Roles))
             return null;
         var order = new ActOrder(
-            account,
+            new AccountId(account),
             null,
             new Dictionary<string, string> { ["cycle"] = cycle, ["clause"] = clause },
             new JsonObject { ["reason"] = "." }
@@ -93,7 +94,8 @@ internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
 
     /// <summary>The bill as it would be stated today: a stated one does not change, and a decision since then stands on a later one.</summary>
     private StatementView Today(string account, CycleStatement cycle, StatementView bill) =>
-        cycle.Running || node.Statement(account, cycle.FirstDay, true) is not { } today
+        cycle.Running
+        || node.Statement(new AccountId(account), cycle.FirstDay, true) is not { } today
             ? bill
             : StatementViews.Of(today);
 

@@ -174,5 +174,5 @@ internal sealed class PortalRoutes(
         );
     }
 
-    private static string AccountOf(HttpContext context) => Caller.Of(context).Key.Account;
+    private static string AccountOf(HttpContext context) => Caller.Of(context).Key.Account.Text;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node;
 using Evenhand.Node.Reads;
@@ -83,7 +84,7 @@ public class CheckpointLawTests
         var replayed = Replays.Of([.. sent], until).Effects.OfType<Statement>();
         foreach (var account in replayed.GroupBy(each => each.Account))
             served
-                .Expected(account.Key)
+                .Expected(account.Key.Text)
                 .ShouldBe(Said.Json([.. account.Cast<Effect>()]), $"{account.Key} of seed {seed}");
     }
 
@@ -108,7 +109,7 @@ public class CheckpointLawTests
         var node = served.Node;
         var read = Told(
             new Reads(node.Statements, node.Statement, node.EventsBehind, node.Events, node.Usage),
-            account
+            new AccountId(account)
         );
         var should = Told(
             new Reads(
@@ -118,7 +119,7 @@ public class CheckpointLawTests
                 whole.Events,
                 whole.Usage
             ),
-            account
+            new AccountId(account)
         );
         read.ShouldBe(should, $"{account} of seed {seed}");
     }
@@ -126,12 +127,12 @@ public class CheckpointLawTests
     /// <summary>Pages begin at checkpoints, a list of all movements at the opening.</summary>
     private static void CompareWallet(ServedNode served, string account, int limit, int seed)
     {
-        if (served.Node.Wallet(account, null, int.MaxValue) is not { } whole)
+        if (served.Node.Wallet(new AccountId(account), null, int.MaxValue) is not { } whole)
             return;
         var paged = new List<WalletEvent>();
         for (string? after = "0"; after is not null; )
         {
-            var page = served.Node.Wallet(account, after, limit)!;
+            var page = served.Node.Wallet(new AccountId(account), after, limit)!;
             page.Balance.ShouldBe(whole.Balance, $"{account} of seed {seed}");
             paged.AddRange(page.Events);
             after = page.Next;
@@ -139,7 +140,7 @@ public class CheckpointLawTests
         paged.ShouldBe(whole.Events, $"{account} of seed {seed}");
     }
 
-    private static List<string> Told(Reads reads, string account)
+    private static List<string> Told(Reads reads, AccountId account)
     {
         var told = new List<string>();
         foreach (var each in reads.Statements(account)!)
@@ -178,10 +179,10 @@ public class CheckpointLawTests
     }
 
     private sealed record Reads(
-        Func<string, IReadOnlyList<CycleStatement>?> Statements,
-        Func<string, string, bool, CycleStatement?> Statement,
-        Func<string, string, string, string?, int, bool, Page<string>?> Behind,
+        Func<AccountId, IReadOnlyList<CycleStatement>?> Statements,
+        Func<AccountId, string, bool, CycleStatement?> Statement,
+        Func<AccountId, string, string, string?, int, bool, Page<string>?> Behind,
         Func<EventQuery, string?, int, Page<ToldEvent>?> Events,
-        Func<string, Moment?, Moment?, SeriesWindow, string?, IReadOnlyList<MeterSeries>?> Usage
+        Func<AccountId, Moment?, Moment?, SeriesWindow, string?, IReadOnlyList<MeterSeries>?> Usage
     );
 }
