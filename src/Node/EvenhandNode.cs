@@ -97,6 +97,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         Impacts = new ImpactReads(context, alarm.Amendments);
         Thresholds = new Thresholds(watch, reading, Deliveries);
         Undelivered = new UndeliveredReads(context, accounts);
+        Limits = new Limiting(context, reading, intake);
     }
 
     /// <summary>Takes up what the ledger holds, and begins to watch the clock.</summary>
@@ -132,6 +133,9 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <summary>What accounts want to be told of.</summary>
     public Thresholds Thresholds { get; }
+
+    /// <summary>The limits that accounts have for themselves.</summary>
+    public Limiting Limits { get; }
 
     /// <summary>What has not arrived, of all accounts.</summary>
     public UndeliveredReads Undelivered { get; }
@@ -252,27 +256,6 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <summary>What is included and allowed; null where there is no such account.</summary>
     public IReadOnlyList<AllowanceFigures>? Allowances(AccountId id) => reading.Allowances(id);
-
-    /// <summary>Sets the limit that an account has for itself; one that is set so already is left as it is.</summary>
-    /// <param name="account">The account.</param>
-    /// <param name="name">The name that its policy gives the limit.</param>
-    /// <param name="amount">How much, in whole units; null takes the limit away.</param>
-    /// <param name="sender">Who sets it.</param>
-    public Task<LimitFigures> SetLimitAsync(
-        AccountId account,
-        string name,
-        long? amount,
-        Sender sender
-    ) =>
-        new Limiting(context, reading).SetAsync(
-            account,
-            name,
-            amount,
-            body => IngestAsync(body, BodyFormat.Single, sender)
-        );
-
-    /// <summary>The limit that an account may set for itself, and what it paused; null where the account is not open.</summary>
-    public LimitFigures? Limit(AccountId id) => reading.Limit(id);
 
     /// <summary>The statements of all cycles so far; null where there is no such account.</summary>
     public IReadOnlyList<CycleStatement>? Statements(AccountId id) => reading.Statements(id);

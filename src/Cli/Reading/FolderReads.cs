@@ -166,6 +166,14 @@ internal sealed class FolderReads : IReads
             Node.Reads.ToldViews.Of
         );
 
+    public async Task CopyCaseFileAsync(string account, string id, Stream to)
+    {
+        if (onlooker.Account(new AccountId(account)) is null)
+            throw NoAccount();
+        var gathered = onlooker.CaseParts(new AccountId(account), id) ?? throw Missing("case");
+        await to.WriteAsync(CaseFiles.Pack(gathered, onlooker.Ledger));
+    }
+
     public Task ExportAsync(string? account, bool archive, Stream to) =>
         archive
             ? ExportFiles.PackAsync(

@@ -122,7 +122,7 @@ internal sealed partial class AccountDirectory(NodeContext context)
         {
             After(account);
         }
-        catch (Exception fault) when (Door.IsOurs(fault))
+        catch (Exception fault) when (AccountFault.Is(fault))
         {
             AfterwardsFailed(context.Log, account.Name, fault);
             account.MakeStale();

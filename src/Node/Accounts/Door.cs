@@ -120,7 +120,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, Accou
         {
             return work();
         }
-        catch (Exception fault) when (IsOurs(fault))
+        catch (Exception fault) when (AccountFault.Is(fault))
         {
             var now = context.Clock.Now;
             Park(fault, now);
@@ -219,7 +219,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, Accou
                 if (account.IsLoaded)
                     CatchUp();
         }
-        catch (Exception fault) when (IsOurs(fault))
+        catch (Exception fault) when (AccountFault.Is(fault))
         {
             Park(fault, context.Clock.Now);
         }
@@ -239,17 +239,13 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, Accou
         }
     }
 
-    /// <summary>Whether an exception is a fault of the account's, and not of the request's or of the stop's.</summary>
-    public static bool IsOurs(Exception fault) =>
-        fault is not (RequestException or OperationCanceledException) && !Debugger.IsAttached;
-
     private T Act<TWith, T>(TWith with, Func<ServedAccount, TWith, T> act)
     {
         try
         {
             return act(account, with);
         }
-        catch (Exception fault) when (IsOurs(fault))
+        catch (Exception fault) when (AccountFault.Is(fault))
         {
             // Whatever it left half done is folded anew; that tells whether the account is to be set aside.
             account.MakeStale();
@@ -269,7 +265,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, Accou
         {
             return account.IsLoaded && !IsBehind && IsUpToDate(now, isFresh: false);
         }
-        catch (Exception fault) when (IsOurs(fault))
+        catch (Exception fault) when (AccountFault.Is(fault))
         {
             Park(fault, now);
             return false;
@@ -285,7 +281,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, Accou
         {
             return name.IsNone || account.TryAdvance(now);
         }
-        catch (Exception fault) when (!isFresh && IsOurs(fault))
+        catch (Exception fault) when (!isFresh && AccountFault.Is(fault))
         {
             account.MakeStale();
             return false;
@@ -320,7 +316,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, Accou
         {
             throw new RequestException(Code.Stopping, "the server is stopping");
         }
-        catch (Exception fault) when (IsOurs(fault))
+        catch (Exception fault) when (AccountFault.Is(fault))
         {
             Park(fault, now);
         }

@@ -100,7 +100,7 @@ internal sealed partial class Idling(NodeContext context, AccountDirectory accou
             {
                 door.Note(account => Make(account, made));
             }
-            catch (Exception fault) when (Door.IsOurs(fault))
+            catch (Exception fault) when (AccountFault.Is(fault))
             {
                 NotKept(context.Log, door.Name, fault);
             }

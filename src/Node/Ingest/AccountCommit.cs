@@ -69,7 +69,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
         {
             waits = door.LetsWait(now);
         }
-        catch (Exception fault) when (Door.IsOurs(fault))
+        catch (Exception fault) when (AccountFault.Is(fault))
         {
             Break(fault);
         }
@@ -100,7 +100,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
                     (additions = additions == None ? [] : additions).Add(addition);
                 return;
             }
-            catch (Exception fault) when (Door.IsOurs(fault))
+            catch (Exception fault) when (AccountFault.Is(fault))
             {
                 Break(fault);
             }
@@ -130,7 +130,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
             Lay(packers, slices);
             end = slices.Count;
         }
-        catch (Exception fault) when (Door.IsOurs(fault))
+        catch (Exception fault) when (AccountFault.Is(fault))
         {
             slices.RemoveRange(first, slices.Count - first);
             packers.Clear();
@@ -147,7 +147,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
             if (!IsEmpty && HasAppended(slices, now) && !account.Name.IsNone)
                 CountAll(now);
         }
-        catch (Exception fault) when (Door.IsOurs(fault))
+        catch (Exception fault) when (AccountFault.Is(fault))
         {
             // The ledger has it; what is known here is doubtful, and is read from there again.
             account.Forget();
@@ -212,7 +212,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
             }
             waits = offset < next;
         }
-        catch (Exception fault) when (Door.IsOurs(fault))
+        catch (Exception fault) when (AccountFault.Is(fault))
         {
             Break(fault);
         }

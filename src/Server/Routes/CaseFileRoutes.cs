@@ -1,12 +1,9 @@
-using System.Text.Json;
 using Evenhand.Core.Stream;
 using Evenhand.Node;
-using Evenhand.Node.Exporting;
 using Evenhand.Server.Description;
 using Evenhand.Server.Formats;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Views;
-using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -34,16 +31,8 @@ internal sealed class CaseFileRoutes(EvenhandNode node)
 
     private FileContentHttpResult Send(string account, string @case)
     {
-        var (file, parts) =
+        var gathered =
             node.Standing.Parts(new AccountId(account), @case) ?? throw Refusal.Missing("case");
-        parts.Files["case.json"] = JsonSerializer.SerializeToUtf8Bytes(
-            StandingItems.Of(file),
-            WireJson.Wire.CaseDetail
-        );
-        return TypedResults.File(
-            CaseArchive.Pack(new AccountId(account), @case, node.Standing.Ledger, parts),
-            Zip,
-            "case.zip"
-        );
+        return TypedResults.File(CaseFiles.Pack(gathered, node.Standing.Ledger), Zip, "case.zip");
     }
 }

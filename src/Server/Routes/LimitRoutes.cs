@@ -32,7 +32,7 @@ internal sealed class LimitRoutes(EvenhandNode node, BodyReader bodies)
     private async Task<Ok<LimitView>> SetAsync(string account, string meter, HttpContext context)
     {
         var question = await SmallBody.ReadAsync(context, bodies, WireJson.Wire.LimitQuestion);
-        var set = await node.SetLimitAsync(
+        var set = await node.Limits.SetAsync(
             new AccountId(account),
             meter,
             Amount(question.Amount),

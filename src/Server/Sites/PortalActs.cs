@@ -152,7 +152,7 @@ internal sealed class PortalActs(
     private async Task<string> SetAsync(HttpContext context, PageForm form)
     {
         var text = form.Text("amount").Replace(",", "", StringComparison.Ordinal);
-        var set = await node.SetLimitAsync(
+        var set = await node.Limits.SetAsync(
             new AccountId(AccountOf(context)),
             Part(context, "meter"),
             LimitRoutes.Amount(text.Length > 0 ? text : null),
@@ -166,7 +166,7 @@ internal sealed class PortalActs(
     private async Task<string> ResumeAsync(HttpContext context, PageForm form)
     {
         var account = AccountOf(context);
-        var limit = node.Limit(new AccountId(account)) ?? throw Refusal.NoAccount();
+        var limit = node.Limits.Of(new AccountId(account)) ?? throw Refusal.NoAccount();
         if (limit is not { Resumes: { } type, Automation: { } field })
             throw Refusal.Missing("automation");
         if (limit.IsReached)

@@ -148,7 +148,7 @@ internal sealed class PortalReads(
     /// <summary>What the account sets for itself.</summary>
     public LimitSheet Limits(string account)
     {
-        var limit = node.Limit(new AccountId(account)) ?? throw Refusal.NoAccount();
+        var limit = node.Limits.Of(new AccountId(account)) ?? throw Refusal.NoAccount();
         return new LimitSheet
         {
             Name = limit.Name,
