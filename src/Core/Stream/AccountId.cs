@@ -8,8 +8,11 @@ public readonly record struct AccountId : IComparable<AccountId>
     private readonly string? text;
 
     /// <summary>The id of an account.</summary>
-    /// <param name="text">As it stands in events, addresses and on disk; empty for <see cref="None"/>.</param>
-    public AccountId(string text) => this.text = text.Length == 0 ? null : text;
+    /// <param name="text">
+    /// As it stands in events, addresses and on disk; empty for <see cref="None"/>. A damaged record may lack it, which is for its
+    /// reader to tell.
+    /// </param>
+    public AccountId(string text) => this.text = string.IsNullOrEmpty(text) ? null : text;
 
     /// <summary>Of what belongs to no account, such as the stream that all share.</summary>
     public static AccountId None => default;
