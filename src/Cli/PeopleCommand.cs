@@ -16,6 +16,8 @@ public static class PeopleCommand
           evenhand people change ann --role reviewer --role operator
           evenhand people list --json
           evenhand people end ann
+          evenhand people link ann --url https://usage.example.com
+          evenhand people forget ann
           evenhand keys create --person ann --role reviewer
         """;
 
@@ -27,5 +29,7 @@ public static class PeopleCommand
             ChangePerson.Add(),
             ChangePerson.Change(),
             ChangePerson.End(),
+            PersonSignIn.Link(),
+            PersonSignIn.Forget(),
         };
 }

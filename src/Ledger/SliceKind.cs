@@ -59,4 +59,7 @@ public enum SliceKind : byte
 
     /// <summary>What a policy version to come means for the account, with the notice that told it.</summary>
     Impact = 18,
+
+    /// <summary>On the shared stream: how a person signs in, that it did, and that its sessions end.</summary>
+    SignIn = 27,
 }

@@ -156,6 +156,9 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <inheritdoc cref="KeyFinding.Find"/>
     public Key? FindKey(ReadOnlySpan<char> shown) => finding.Find(shown);
 
+    /// <inheritdoc cref="KeyFinding.FindPerson"/>
+    public Person? FindPerson(string id) => finding.FindPerson(id);
+
     /// <summary>How much is loaded and waiting, for metrics.</summary>
     public NodeFigures Figures => NodeFigures.Of(context, accounts, committer, asking, alarm);
 

@@ -170,7 +170,8 @@ public static class EvenhandServer
             signIn,
             reads,
             new DeskReads(node, clock, policies, reads),
-            new PortalReads(node, clock, policies, reads)
+            new PortalReads(node, clock, policies, reads),
+            logs
         );
         new HealthRoutes(node, app.Lifetime).Map(routes);
         Observation.Map(routes);
@@ -186,7 +187,8 @@ public static class EvenhandServer
         SignIn signIn,
         SiteReads reads,
         DeskReads desk,
-        PortalReads own
+        PortalReads own,
+        ILoggerFactory logs
     )
     {
         var (ofPortal, ofConsole) = (
@@ -194,11 +196,14 @@ public static class EvenhandServer
             new PageForms(signIn.Console, bodies)
         );
         var frames = new ConsoleFrames(node, ofConsole);
+        var entry = new Entry(node, signIn, logs.CreateLogger("Evenhand.SignIn"));
         var portal = new PortalRoutes(reads, own, signIn.Portal, ofPortal);
         portal.Map(routes);
         new PortalActs(node, reads, portal, ofPortal).Map(routes);
         new NoticeRoutes(node, reads, signIn.Notices, bodies).Map(routes);
-        new ConsoleRoutes(node, reads, desk, signIn.Console, frames, ofConsole).Map(routes);
+        new ConsoleRoutes(node, reads, desk, frames, ofConsole).Map(routes);
+        new SignInRoutes(node, signIn, entry, bodies).Map(routes);
+        new OwnRoutes(node, signIn.Console, entry, frames, ofConsole).Map(routes);
         new DeskRoutes(node, reads, desk, frames, ofConsole).Map(routes);
         new AskedPages(node, reads, new AskedReads(node, reads, own), frames, ofConsole).Map(
             routes

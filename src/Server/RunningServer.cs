@@ -6,6 +6,7 @@ using Evenhand.Ledger.Postgres;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node;
 using Evenhand.Node.Refusals;
+using Evenhand.Node.Roles;
 using Evenhand.Node.Settings;
 using Evenhand.Server.Access;
 using Evenhand.Server.Settings;
@@ -47,10 +48,20 @@ public sealed partial class RunningServer : IAsyncDisposable
     public string PortalLink(string account) =>
         App.Services.GetRequiredService<SignIn>().Portal.AddressOf(account, out _);
 
-    /// <summary>A fresh link by which a person opens the console, from the server's root.</summary>
+    /// <summary>A fresh link by which a person opens the console, once, from the server's root.</summary>
     /// <param name="person">The person.</param>
     public string ConsoleLink(string person) =>
-        App.Services.GetRequiredService<SignIn>().Console.AddressOf(person, out _);
+        App.Services.GetRequiredService<SignIn>().Links.AddressOf(person, out _);
+
+    /// <summary>A link for the first person, who is added where there is nobody; null where there is somebody.</summary>
+    public async Task<string?> FirstLinkAsync()
+    {
+        if (Node.People.All.Count > 0)
+            return null;
+        await Node.People.AddAsync("admin", "Administrator", "", Role.Admin, by: Doer.Start);
+        await Node.People.SignIns.NoteLinkAsync("admin", Doer.Start);
+        return ConsoleLink("admin");
+    }
 
     /// <summary>Where, in a data folder, what is turned away is kept.</summary>
     public static string RejectionsOf(string data) => Path.Combine(data, "rejected");

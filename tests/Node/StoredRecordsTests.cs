@@ -369,6 +369,7 @@ public class StoredRecordsTests
                 "16 Sending",
                 "17 Reasons",
                 "18 Impact",
+                "27 SignIn",
             ]);
     }
 

@@ -31,6 +31,22 @@ internal static class Banner
         to.WriteLine("Serving. An interrupt lets it finish what is under way.");
     }
 
+    /// <summary>Shows the link of the first person, this once.</summary>
+    public static void Welcome(
+        RunningServer server,
+        ServerSettings settings,
+        string link,
+        TextWriter to
+    )
+    {
+        var root = settings.PublicUrl?.AbsoluteUri ?? server.Addresses[0];
+        to.WriteLine();
+        to.WriteLine("  The console, for the person admin, once and within an hour:");
+        to.WriteLine($"  {root.TrimEnd('/')}{link}");
+        to.WriteLine("  Later links: evenhand people link admin");
+        to.WriteLine();
+    }
+
     private static bool IsExposed(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri)
         && uri is { Scheme: "http", IsLoopback: false };

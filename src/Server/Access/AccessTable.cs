@@ -201,7 +201,10 @@ public static class AccessTable
         new("POST", NoticeLinks.Page + "/question", [Role.Account]) { Pages = PagesFor.Notice },
         new("POST", "/v1/people/{person}/links", Admins),
         new("GET", "/", Anybody),
-        new("GET", "/console/open", Anybody),
+        new("GET", PersonLinks.Page, Anybody),
+        new("POST", PersonLinks.Page, Anybody),
+        new("GET", SignIn.Page, Anybody),
+        new("POST", SignIn.Page, Anybody),
         .. Pages(
             PagesFor.Console,
             Lookers,
@@ -215,9 +218,12 @@ public static class AccessTable
             PageActs.Case + PageActs.Reasons,
             "/console/asked",
             PageActs.Asked,
-            "/console/charges"
+            "/console/charges",
+            PageActs.Own
         ),
         PageActs.Row(PagesFor.Console, "/console/out", Lookers),
+        PageActs.Row(PagesFor.Console, PageActs.Own + "/password", Lookers),
+        PageActs.Row(PagesFor.Console, PageActs.Own + "/out", Lookers),
         .. PageActs.Rows(PagesFor.Console, PageActs.OfCase),
         PageActs.Row(PagesFor.Console, PageActs.Case + "/assignment", Assigners),
         PageActs.Row(PagesFor.Console, PageActs.Case + "/notes", Reviewers),
