@@ -20,7 +20,7 @@ public static class CasesCommand
           evenhand cases acme --json
           evenhand cases queue --server http://127.0.0.1:8080 --state open --assigned nobody
           evenhand cases show acme api-calls@2026-01-01 --json
-          evenhand cases file acme api-calls@2026-01-01 --out case.zip
+          evenhand cases file acme api-calls@2026-01-01 --out case.zip --data ./data
           evenhand cases find acme api-calls@2026-01-01 --reason "the figures hold"
           evenhand cases assign acme api-calls@2026-01-01 --to ann
         """;

@@ -24,6 +24,7 @@ public static class RuleReads
                 + rules.Bounds.Length
                 + rules.Gates.Length
                 + rules.Buckets.Length
+                + rules.Concurrencies.Length
                 + rules.PassThroughs.Length
                 + rules.Opens.Length
                 + rules.Closes.Length

@@ -16,10 +16,12 @@ public static class StreamReplay
     /// <param name="shelf">The policies.</param>
     /// <param name="lines">One JSON CloudEvent each.</param>
     /// <param name="until">Events at or after this instant are ignored; null: just after the last event.</param>
+    /// <param name="goingOn">By the id of an ask, how many such acts go on meanwhile; null where none does.</param>
     public static ReplayResult Run(
         PolicyShelf shelf,
         IReadOnlyList<ReadOnlyMemory<byte>> lines,
-        Instant? until
+        Instant? until,
+        IReadOnlyDictionary<string, int>? goingOn = null
     )
     {
         var (accounts, sources, set) = (new NameTable(0), new NameTable(0), new EventSet());
@@ -38,7 +40,10 @@ public static class StreamReplay
             sources,
             until is { } end ? Moment.Of(end) : null,
             0
-        );
+        )
+        {
+            GoingOn = goingOn,
+        };
         var outcomes = Together.Run(
             context,
             [.. set.Accounts.Where(account => account != 0)],

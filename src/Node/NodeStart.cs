@@ -88,12 +88,22 @@ public static class NodeStart
     }
 
     /// <summary>What a reader of a ledger needs; the ledger remains as it is, and what it does not hold is not there.</summary>
-    internal static NodeContext Look(
+    internal static (NodeContext Context, PersonRegister People) Look(
         NodeSettings settings,
         ILedger ledger,
         TimeProvider time,
         ILogger log
-    ) => Read(settings, ledger, time, log, (_, _) => throw new InvalidOperationException()).Context;
+    )
+    {
+        var (context, _, registers) = Read(
+            settings,
+            ledger,
+            time,
+            log,
+            (_, _) => throw new InvalidOperationException()
+        );
+        return (context, registers.People);
+    }
 
     /// <summary>What the shared stream of a ledger says, and the time that goes on from its last commit.</summary>
     private static (NodeContext Context, SharedEntries Shared, Registers Registers) Read(

@@ -5,7 +5,9 @@ using Evenhand.Node.Accounts;
 using Evenhand.Node.Amending;
 using Evenhand.Node.Context;
 using Evenhand.Node.Exporting;
+using Evenhand.Node.People;
 using Evenhand.Node.Reads;
+using Evenhand.Node.Reasons;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Rejections;
 using Evenhand.Node.Settings;
@@ -25,7 +27,9 @@ public sealed class Onlooker
     private readonly RejectionLog rejections;
     private readonly AccountReads reading;
 
-    private Onlooker(NodeContext context)
+    private readonly StandingReads standing;
+
+    private Onlooker(NodeContext context, PersonRegister people)
     {
         this.context = context;
         rejections = new RejectionLog(
@@ -33,7 +37,9 @@ public sealed class Onlooker
             () => context.Clock.Now,
             context.Log
         );
-        reading = Afresh();
+        var accounts = new AccountDirectory(context);
+        reading = new AccountReads(context, accounts, rejections);
+        standing = new StandingReads(context, accounts, new ReasonsDesk(context, people), reading);
     }
 
     /// <summary>Looks at a ledger under the policies that it holds.</summary>
@@ -47,7 +53,11 @@ public sealed class Onlooker
         ILedger ledger,
         TimeProvider clock,
         ILogger log
-    ) => new(NodeStart.Look(settings, ledger, clock, log));
+    )
+    {
+        var (context, people) = NodeStart.Look(settings, ledger, clock, log);
+        return new(context, people);
+    }
 
     /// <summary>Why the present is doubtful, for people; empty where it is not.</summary>
     public string ClockDoubt => context.Clock.State.Why;
@@ -104,6 +114,13 @@ public sealed class Onlooker
     /// <inheritdoc cref="EvenhandNode.Cases"/>
     public Page<ToldCase>? Cases(string id, string? after, int limit) =>
         reading.Cases(id, after, limit);
+
+    /// <inheritdoc cref="StandingReads.Parts"/>
+    public (CaseFile File, CaseParts Parts)? CaseParts(string account, string id) =>
+        standing.Parts(account, id);
+
+    /// <inheritdoc cref="StandingReads.Ledger"/>
+    public Guid Ledger => standing.Ledger;
 
     /// <summary>A draft, to be tried on the accounts of the ledger.</summary>
     /// <param name="name">The name by which problems tell the document.</param>

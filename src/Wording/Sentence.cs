@@ -26,6 +26,8 @@ public static class Sentence
                 $"With this it would be {Amount.Share(facts[Used].Value)}; the limit is {Amount.Share(facts[Limit].Value)}.",
             FactKind.TooFast =>
                 $"Only {Amount.Of(facts[Left])} of {Amount.Of(facts[Limit])} {Amount.Is(facts[Left])} left; {Back(facts[PerSecond])} each second.",
+            FactKind.TooManyAtOnce =>
+                $"{Amount.Number(facts[Used].Value)} {Amount.Is(facts[Used])} going on, and at most {Amount.Of(facts[Limit])} may at once.",
             FactKind.OwnLimitReached =>
                 $"The limit of {Amount.Of(facts[Limit])} that you set is reached.",
             FactKind.Paused => "This automation is paused until it is resumed.",

@@ -3,10 +3,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Evenhand.Channels.Mail;
-using Evenhand.Tests.Channels;
 using Evenhand.Tests.Channels.Mail;
 using Evenhand.Tests.Server;
-using Microsoft.AspNetCore.Http;
 using Shouldly;
 using SmtpServer.Protocol;
 using Xunit;
@@ -23,16 +21,13 @@ public sealed class DeliveryKillTests(ITestOutputHelper output)
     private static readonly string[] Accounts = ["acme", "blue", "cray"];
 
     private readonly ConcurrentDictionary<string, bool> tried = new();
-    private readonly ConcurrentQueue<(string Account, string Id)> taken = new();
-    private int hangs;
 
     [Fact]
     public async Task Each_notice_arrives_however_often_the_server_is_killed_and_whatever_receivers_do()
     {
         using var campaign = new Campaign(output.WriteLine);
-        await using var hooks = await Receiver.StartAsync();
+        await using var hooks = await OddReceiver.StartAsync();
         await using var mails = MailServer.Start();
-        hooks.Answers = context => AnswerAsync(context, hooks);
         mails.Answers = mail => Task.FromResult(AnswerOf(mail.MessageId!));
         var data = campaign.Folder("data");
         var environment = new Dictionary<string, string>
@@ -60,7 +55,7 @@ public sealed class DeliveryKillTests(ITestOutputHelper output)
         using var last = ServedProcess.Start(data, campaign.Port, environment);
         await last.ReadyAsync(campaign.Http);
         await Wait.UntilAsync(
-            async () => await MissingAsync(campaign.Http, mails) == 0,
+            async () => await MissingAsync(campaign.Http, hooks, mails) == 0,
             "each notice arrives by both ways"
         );
 
@@ -69,8 +64,8 @@ public sealed class DeliveryKillTests(ITestOutputHelper output)
             var told = await ToldAsync(campaign.Http, account);
             told.Count.ShouldBeGreaterThan(2);
             told.ShouldContain(each => each.Kind == "step-changed", "a step came into force");
-            taken
-                .Where(each => each.Account == account)
+            hooks
+                .Taken.Where(each => each.Account == account)
                 .Select(each => each.Id)
                 .Distinct()
                 .Where(told.Select(each => each.Id).Contains)
@@ -86,32 +81,10 @@ public sealed class DeliveryKillTests(ITestOutputHelper output)
         last.Kill();
     }
 
-    /// <summary>The first time of each it fails, lies or, once, hangs; then it takes it.</summary>
-    private async Task AnswerAsync(HttpContext context, Receiver hooks)
-    {
-        var id = context.Request.Headers["webhook-id"].ToString();
-        var body = hooks.All.Last(each => each.Id == id).Body;
-        var account = JsonDocument
-            .Parse(body)
-            .RootElement.GetProperty("data")
-            .GetProperty("account");
-        if (tried.TryAdd(id, true) && Odd(id) is var odd and < 2)
-        {
-            if (odd == 0 && Interlocked.Increment(ref hangs) == 1)
-                await Task.Delay(Timeout.Infinite, context.RequestAborted);
-            context.Response.StatusCode = 500;
-            return;
-        }
-        taken.Enqueue((account.GetString()!, id));
-        context.Response.StatusCode = (int)HttpStatusCode.NoContent;
-    }
-
     private SmtpResponse AnswerOf(string id) =>
-        tried.TryAdd($"mail {id}", true) && Odd(id) == 0
+        tried.TryAdd($"mail {id}", true) && OddReceiver.Oddity(id) == 0
             ? new SmtpResponse(SmtpReplyCode.Aborted, "later")
             : SmtpResponse.Ok;
-
-    private static int Odd(string id) => id.Sum(each => each) % 5;
 
     private static async Task SetUpAsync(HttpClient http, string url)
     {
@@ -159,9 +132,13 @@ public sealed class DeliveryKillTests(ITestOutputHelper output)
             );
     }
 
-    private async Task<int> MissingAsync(HttpClient http, MailServer mails)
+    private static async Task<int> MissingAsync(
+        HttpClient http,
+        OddReceiver hooks,
+        MailServer mails
+    )
     {
-        var hooked = taken.Select(each => each.Id).ToHashSet();
+        var hooked = hooks.Taken.Select(each => each.Id).ToHashSet();
         var mailed = mails
             .All.Select(each =>
                 MailId.TryRead(each.MessageId!, out var id) ? id.Delivery.Split('.')[0] : ""

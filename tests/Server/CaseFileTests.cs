@@ -12,6 +12,8 @@ public sealed class CaseFileTests : IAsyncLifetime
 {
     private const string Reason = """{"reason":"the figures hold"}""";
 
+    private static readonly string[] AsOfNow = ["case.json", "manifest.json", "manifest.sha256"];
+
     private Cast cast = null!;
     private string opened = "";
 
@@ -114,6 +116,35 @@ public sealed class CaseFileTests : IAsyncLifetime
             bytes[^40] ^= 1;
             File.WriteAllBytes(file, bytes);
             evenhand.Run($"verify {file}").Status.ShouldBe(1);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task The_command_line_makes_it_of_a_data_folder_too()
+    {
+        using var evenhand = new EvenhandProcess();
+        var folder = Directory.CreateTempSubdirectory("evenhand-case-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "case.zip");
+            var place = $"--data {cast.Server.Data} --policies {RepositoryFile.PathOf("policies")}";
+            var made = evenhand.Run($"cases file acme {opened} --out {file} {place}");
+            made.Status.ShouldBe(0, made.Errors);
+            evenhand.Run($"verify {file} --data {cast.Server.Data}").Status.ShouldBe(0);
+            var (mine, theirs) = (Unpacked(File.ReadAllBytes(file)), Unpacked(await FileAsync()));
+            mine.Keys.Order().ShouldBe(theirs.Keys.Order());
+            // How the case stands is told as of now, which is not the same for both; what names its hash differs with it.
+            foreach (var path in theirs.Keys.Where(path => !AsOfNow.Contains(path)))
+                mine[path].ShouldBe(theirs[path], path);
+            var none = evenhand.Run($"cases file acme none@2026-01-01 --out {file}.2 {place}");
+            none.Status.ShouldBe(2);
+            none.Errors.ShouldContain("there is no such case");
+            evenhand.Run($"cases file acm {opened} --out {file}.3 {place}").Status.ShouldBe(2);
+            File.Exists($"{file}.2").ShouldBeFalse();
         }
         finally
         {

@@ -115,22 +115,36 @@ internal static class CaseVerbs
             HelpName = "FILE",
             Required = true,
         };
-        return ServerCall.Verb(
+        var reading = new ReadCommand();
+        var command = new Command(
             "file",
-            "Export a case as one file for an auditor, which evenhand verify checks.",
-            [account, id, to],
-            async (client, parsed, _) =>
-            {
-                using var whole = new MemoryStream();
-                await client.Standing.CopyCaseFileAsync(
-                    whole,
-                    parsed.GetValue(account)!,
-                    parsed.GetValue(id)!
-                );
-                await using var file = OutputFile.Open(parsed.GetValue(to)!);
-                await file.WriteAsync(whole.ToArray());
-            }
+            $"Export a case as one file for an auditor, which evenhand verify checks. {ReadCommand.Places}"
+        )
+        {
+            account,
+            id,
+            to,
+        };
+        reading.AddTo(command, withJson: false);
+        command.SetAction(
+            (parsed, _) =>
+                reading.RunAsync(
+                    parsed,
+                    parsed.GetValue(account),
+                    async reads =>
+                    {
+                        using var whole = new MemoryStream();
+                        await reads.CopyCaseFileAsync(
+                            parsed.GetValue(account)!,
+                            parsed.GetValue(id)!,
+                            whole
+                        );
+                        await using var file = OutputFile.Open(parsed.GetValue(to)!);
+                        await file.WriteAsync(whole.ToArray());
+                    }
+                )
         );
+        return command;
     }
 
     private static void Write(CaseDetail detail)

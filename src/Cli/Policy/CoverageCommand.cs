@@ -9,9 +9,9 @@ internal static class CoverageCommand
     private const string Description = """
         List what becomes of each clause, and which examples show it.
 
-        A clause runs, is decided by a person (on a report, a comparison or a step), states nothing that could run, or is
-        checked and published now and runs later; it may be several of these. Under it stand the examples that show it, its
-        own and those of other clauses that expect something of it. Exit status: 0, or 2 when a document is no good.
+        A clause runs, is decided by a person (on a report, a comparison or a step), or states nothing that could run; it may
+        be several of these. Under it stand the examples that show it, its own and those of other clauses that expect something
+        of it. Exit status: 0, or 2 when a document is no good.
 
         Examples:
           evenhand policy coverage policies/*.md

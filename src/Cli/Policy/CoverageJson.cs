@@ -38,7 +38,6 @@ internal static class CoverageJson
             json.WriteString("clause", clause.Clause);
             json.WriteNumber("line", clause.At.Line);
             Write(json, "is", clause.Fates.Select(Word));
-            Write(json, "later", clause.Later);
             json.WriteStartArray("examples");
             foreach (var shown in clause.Shown)
                 Write(json, shown);

@@ -11,7 +11,7 @@ internal static class CoverageText
         foreach (var clause in clauses)
         {
             output.WriteLine(
-                $"{file}:{clause.At.Line}: {clause.Clause}: {string.Join(", ", clause.Fates.Select(fate => Word(fate, clause)))}"
+                $"{file}:{clause.At.Line}: {clause.Clause}: {string.Join(", ", clause.Fates.Select(Word))}"
             );
             foreach (var shown in clause.Shown)
                 output.WriteLine($"  {shown.At.Line}: {Line(shown, clause)}");
@@ -25,14 +25,8 @@ internal static class CoverageText
         {
             Fate.Runs => "runs",
             Fate.Decided => "decided by a person",
-            Fate.StatesNothing => "states nothing",
-            _ => "later",
+            _ => "states nothing",
         };
-
-    private static string Word(Fate fate, Covered clause) =>
-        fate == Fate.Later
-            ? $"{Word(fate)} ({string.Join(", ", clause.Later.Distinct())})"
-            : Word(fate);
 
     private static string Line(ShownBy shown, Covered clause) =>
         shown.Clause == clause.Clause ? shown.Says : $"{shown.Says} (in {shown.Clause})";

@@ -162,6 +162,14 @@ internal sealed class FolderReads : IReads
             Node.Reads.ToldViews.Of
         );
 
+    public async Task CopyCaseFileAsync(string account, string id, Stream to)
+    {
+        if (onlooker.Account(account) is null)
+            throw NoAccount();
+        var gathered = onlooker.CaseParts(account, id) ?? throw Missing("case");
+        await to.WriteAsync(CaseFiles.Pack(gathered, onlooker.Ledger));
+    }
+
     public Task ExportAsync(string? account, bool archive, Stream to) =>
         archive
             ? ExportFiles.PackAsync(onlooker.PolicyFiles(), onlooker.Export(account), to)

@@ -36,6 +36,12 @@ internal interface IReads : IDisposable
     /// <summary>A page of an account's cases.</summary>
     Task<Page<CaseView>> CasesAsync(string account, string? after);
 
+    /// <summary>Copies a case's file, for an auditor.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="id">The case.</param>
+    /// <param name="to">Where to.</param>
+    Task CopyCaseFileAsync(string account, string id, Stream to);
+
     /// <summary>Copies all events as a replay takes them.</summary>
     /// <param name="account">Of one account; null for all.</param>
     /// <param name="archive">Whether as an archive, with the policies.</param>

@@ -83,6 +83,9 @@ internal sealed class ServerReads(EvenhandClient client) : IReads
     public Task<Page<CaseView>> CasesAsync(string account, string? after) =>
         client.Read.CasesAsync(account, after, PageSize);
 
+    public Task CopyCaseFileAsync(string account, string id, Stream to) =>
+        client.Standing.CopyCaseFileAsync(to, account, id);
+
     public Task ExportAsync(string? account, bool archive, Stream to) =>
         client.Read.ExportAsync(to, account, archive);
 

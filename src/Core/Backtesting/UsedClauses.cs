@@ -118,6 +118,11 @@ internal sealed class UsedClauses
             )
             .Concat(
                 policy
+                    .Concurrencies.Where(each => each.Clause == clause)
+                    .Select(each => each.Acts.AsEnumerable())
+            )
+            .Concat(
+                policy
                     .PassThroughs.Where(each => each.Clause == clause)
                     .Select(each => each.Acts.AsEnumerable())
             )

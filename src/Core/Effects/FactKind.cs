@@ -22,6 +22,9 @@ public enum FactKind
     /// <summary>A bucket holds less than an act takes.</summary>
     TooFast,
 
+    /// <summary>As many acts go on as may at once.</summary>
+    TooManyAtOnce,
+
     /// <summary>A field of an act has more than it may.</summary>
     TooMuch,
 

@@ -70,6 +70,12 @@ internal sealed class TypeRules
                     bucket.Taps.Where(tap => tap.Selection.Type == type).Select(tap => (place, tap))
             ),
         ];
+        Concurrencies =
+        [
+            .. policy
+                .Concurrencies.Select((rule, place) => (place, rule))
+                .Where(each => Speaks(each.rule.Acts)),
+        ];
         PassThroughs =
         [
             .. policy.PassThroughs.SelectMany(
@@ -178,6 +184,9 @@ internal sealed class TypeRules
 
     /// <summary>Buckets that it may draw from, by place.</summary>
     public (int Bucket, Tap Tap)[] Buckets { get; }
+
+    /// <summary>Bounds on how many such acts go on at once, by place.</summary>
+    public (int Place, Concurrency Rule)[] Concurrencies { get; }
 
     /// <summary>Passed-through fees that it may bring, by place.</summary>
     public (int PassThrough, Selection Selection)[] PassThroughs { get; }

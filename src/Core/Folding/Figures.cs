@@ -51,6 +51,13 @@ internal static class Figures
         state.Waivers.At(bucket.Clause, time)?.Amount
         ?? bucket.PerSecond * state.Seats.Count(bucket.PerSeat, SeatBasis.Now);
 
+    /// <summary>How many acts may go on at once now; an exception may give another number.</summary>
+    public static decimal AtOnce(AccountState state, Concurrency concurrency, Moment time) =>
+        decimal.Floor(
+            state.Waivers.At(concurrency.Clause, time)?.Amount
+                ?? (decimal)concurrency.Most * state.Seats.Count(concurrency.PerSeat, SeatBasis.Now)
+        );
+
     private static decimal? Amount(AccountState state, Figure figure)
     {
         if (figure.PlanTerm is null)

@@ -31,6 +31,8 @@ internal static class SlotReader
             bits |= Bits(bound.Acts, rules) | Bits(bound.Test, rules);
         foreach (var gate in rules.Gates)
             bits |= Bits(gate.Acts, rules);
+        foreach (var (_, concurrency) in rules.Concurrencies)
+            bits |= Bits(concurrency.Acts, rules);
         if (policy.Wallet is { } wallet)
             bits |=
                 Bits(wallet.Acts, rules)

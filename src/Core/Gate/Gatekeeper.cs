@@ -14,8 +14,12 @@ namespace Evenhand.Core.Gate;
 internal static class Gatekeeper
 {
     /// <summary>The answer to an act that is asked about. The state must have been advanced to the moment of the ask.</summary>
-    public static Decision Decide(AccountState state, Event ask, string id) =>
-        Answer(state, ReservedAmounts.Nothing, ask, id, out _);
+    /// <param name="state">The account.</param>
+    /// <param name="ask">The ask.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="goingOn">How many such acts go on meanwhile, as an example may say.</param>
+    public static Decision Decide(AccountState state, Event ask, string id, int goingOn = 0) =>
+        Answer(state, ReservedAmounts.OfActs(state.Policy, goingOn), ask, id, out _);
 
     /// <summary>The answer beside what is held, with what is left of each bound that the act meets.</summary>
     public static Answer Answer(AccountState state, ReservedAmounts reserved, Event ask, string id)
@@ -72,6 +76,7 @@ internal static class Gatekeeper
         CoverGate.Find(asked, findings);
         RatioGate.Find(asked, findings);
         BucketGate.Find(asked, findings);
+        ConcurrencyGate.Find(asked, findings);
         ActGate.Find(asked, findings);
         RuleGate.Find(asked, findings);
         CapGate.Find(asked, findings);

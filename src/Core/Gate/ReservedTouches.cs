@@ -1,6 +1,7 @@
 using Evenhand.Core.Folding;
 using Evenhand.Core.Metering;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Gate;
 
@@ -10,10 +11,12 @@ internal sealed class ReservedTouches
     private readonly List<Touch> touches = [];
     private readonly ReservedAmounts reserved;
     private readonly decimal money;
+    private readonly List<int> bounds = [];
+    private readonly Moment ends;
 
-    private ReservedTouches(in Act act, ReservedAmounts reserved)
+    private ReservedTouches(in Act act, ReservedAmounts reserved, Moment ends)
     {
-        this.reserved = reserved;
+        (this.reserved, this.ends) = (reserved, ends);
         var most = act.Rules.MostTouches;
         var resolved = Touches.OfAsk(
             act,
@@ -23,20 +26,32 @@ internal sealed class ReservedTouches
             if (touch.Units > 0 && LeavesLess(touch.Kind))
                 touches.Add(touch);
         money = WalletGate.Draws(act, reserved, resolved);
+        foreach (var (place, rule) in act.Rules.Concurrencies)
+            if (act.IsAmong(rule.Acts))
+                bounds.Add(place);
     }
 
     /// <summary>Reserves what an act that is asked about would count; null where it would count nothing.</summary>
-    public static ReservedTouches? Of(AccountState state, ReservedAmounts reserved, Event ask)
+    /// <param name="state">The account.</param>
+    /// <param name="reserved">What is reserved of it.</param>
+    /// <param name="ask">The ask.</param>
+    /// <param name="ends">When the reservation ends by itself.</param>
+    public static ReservedTouches? Of(
+        AccountState state,
+        ReservedAmounts reserved,
+        Event ask,
+        Moment ends
+    )
     {
         if (ask.Type is not { } type || type.Index <= (int)BuiltIns.Kind.Asked)
             return null;
-        var taken = new ReservedTouches(Act.AskedAbout(state, ask), reserved);
+        var taken = new ReservedTouches(Act.AskedAbout(state, ask), reserved, ends);
         taken.Take();
         return taken;
     }
 
-    /// <summary>Whether the act counts nothing, so that there is nothing to give back.</summary>
-    public bool IsNothing => money == 0 && touches.Count == 0;
+    /// <summary>Whether the act counts nothing and is under no bound on what goes on at once, so that there is nothing to give back.</summary>
+    public bool IsNothing => money == 0 && touches.Count + bounds.Count == 0;
 
     /// <summary>Gives it back.</summary>
     public void Release()
@@ -47,6 +62,8 @@ internal sealed class ReservedTouches
             else
                 Add(touch, -touch.Units);
         reserved.AddMoney(-money);
+        foreach (var bound in bounds)
+            reserved.End(bound, ends);
     }
 
     private void Take()
@@ -57,6 +74,8 @@ internal sealed class ReservedTouches
             else
                 Add(touch, touch.Units);
         reserved.AddMoney(money);
+        foreach (var bound in bounds)
+            reserved.Begin(bound, ends);
     }
 
     private void Add(in Touch touch, Int128 units)

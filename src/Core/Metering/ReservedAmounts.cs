@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Metering;
 
 /// <summary>
 /// What reservations hold of one state: units of meters by key, values of distinct meters, tokens of buckets, money of the
-/// wallet. It is made anew from the reservations and is no part of the state.
+/// wallet, places among the acts that go on at once. It is made anew from the reservations and is no part of the state.
 /// </summary>
 internal sealed class ReservedAmounts
 {
@@ -13,9 +14,22 @@ internal sealed class ReservedAmounts
     private readonly Dictionary<(Place<Meter> Meter, long Key, long Value), Share> values = [];
     private readonly Dictionary<Place<Meter>, Int128> all = [];
     private readonly Dictionary<int, Int128> tokens = [];
+    private readonly Dictionary<int, GoingOn> acts = [];
 
     /// <summary>Nothing, for whoever asks where there are no reservations.</summary>
     public static readonly ReservedAmounts Nothing = new();
+
+    /// <summary>A number of acts under every bound on what goes on at once, and nothing else.</summary>
+    public static ReservedAmounts OfActs(PolicyVersion policy, int number)
+    {
+        if (number == 0)
+            return Nothing;
+        var reserved = new ReservedAmounts();
+        for (var bound = 0; bound < policy.Concurrencies.Length; bound++)
+        for (var act = 0; act < number; act++)
+            reserved.Begin(bound, Moment.Never);
+        return reserved;
+    }
 
     /// <summary>Money reserved, in the account's currency.</summary>
     public decimal Money { get; private set; }
@@ -74,6 +88,25 @@ internal sealed class ReservedAmounts
 
     /// <summary>Reserves money, or gives it back when negative.</summary>
     public void AddMoney(decimal amount) => Money += amount;
+
+    /// <summary>How many acts go on under a bound on that.</summary>
+    public int GoingOn(int bound) =>
+        acts.Count == 0 ? 0 : acts.GetValueOrDefault(bound)?.Count ?? 0;
+
+    /// <summary>When one more may begin at the latest, as <see cref="Metering.GoingOn.FreeAt"/> says it.</summary>
+    public Moment FreeAt(int bound, decimal most) =>
+        acts.GetValueOrDefault(bound)?.FreeAt(most) ?? Moment.Never;
+
+    /// <summary>An act begins under a bound, that ends by itself at an instant.</summary>
+    public void Begin(int bound, Moment ends)
+    {
+        if (!acts.TryGetValue(bound, out var going))
+            acts[bound] = going = new GoingOn();
+        going.Begin(ends);
+    }
+
+    /// <summary>Such an act is over.</summary>
+    public void End(int bound, Moment ends) => acts[bound].End(ends);
 
     private static void Add<TKey>(Dictionary<TKey, Int128> sums, TKey key, Int128 amount)
         where TKey : notnull

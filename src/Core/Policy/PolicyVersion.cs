@@ -75,6 +75,9 @@ public sealed record PolicyVersion
     /// <summary>Token buckets.</summary>
     public ImmutableArray<Bucket> Buckets { get; init; } = [];
 
+    /// <summary>How many acts may go on at once.</summary>
+    public ImmutableArray<Concurrency> Concurrencies { get; init; } = [];
+
     /// <summary>Bounds on each single act.</summary>
     public ImmutableArray<ActBound> ActBounds { get; init; } = [];
 

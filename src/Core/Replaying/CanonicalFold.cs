@@ -290,7 +290,8 @@ internal sealed class CanonicalFold
             return;
         }
         var id = Encoding.UTF8.GetString(Record.Id(window.Set.Batch(place.Batch), place.Offset));
-        asked.Say(Gatekeeper.Decide(asked, fold.Event, id));
+        var goingOn = context.GoingOn?.GetValueOrDefault(id) ?? 0;
+        asked.Say(Gatekeeper.Decide(asked, fold.Event, id, goingOn));
     }
 
     /// <summary>An event comes of a later cycle than the one before it.</summary>

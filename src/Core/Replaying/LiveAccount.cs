@@ -229,7 +229,8 @@ public sealed class LiveAccount
     /// <summary>Reserves what an act would count, until it is released.</summary>
     /// <param name="batch">The record of the ask.</param>
     /// <param name="quantity">For how much, as <see cref="BaseUnits"/> gives it; null: as the act says.</param>
-    public ReservedAct? Reserve(byte[] batch, long? quantity)
+    /// <param name="ends">When it is released at the latest.</param>
+    public ReservedAct? Reserve(byte[] batch, long? quantity, Moment ends)
     {
         if (fold.Read(batch, 0, now) is not null)
             return null;
@@ -238,7 +239,7 @@ public sealed class LiveAccount
             fold.Event.Quantify(units);
         var touches = new List<ReservedTouches>();
         foreach (var state in fold.States)
-            if (ReservedTouches.Of(state, ToReserve(state), fold.Event) is { } taken)
+            if (ReservedTouches.Of(state, ToReserve(state), fold.Event, ends) is { } taken)
                 touches.Add(taken);
         fold.Event.LetGo();
         return new ReservedAct(touches);

@@ -45,6 +45,7 @@ public sealed class ReplayContext
             other.Seed
         );
         (Until, EventsBefore, Rates) = (other.Until, other.EventsBefore, other.Rates);
+        GoingOn = other.GoingOn;
     }
 
     /// <summary>The same over other events of the same names.</summary>
@@ -76,6 +77,9 @@ public sealed class ReplayContext
     /// decided by nothing but their names.
     /// </summary>
     public IReadOnlyList<Rejection> Disputed => disputed;
+
+    /// <summary>By the id of an ask, how many such acts go on meanwhile, which no stream tells; null where none does.</summary>
+    public IReadOnlyDictionary<string, int>? GoingOn { get; init; }
 
     internal long Seed { get; }
 }

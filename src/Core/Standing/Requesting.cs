@@ -127,6 +127,7 @@ internal static class Requesting
         && (
             policy.Limits.Any(limit => limit.Clause == clause)
             || policy.Buckets.Any(bucket => bucket.Clause == clause)
+            || policy.Concurrencies.Any(each => each.Clause == clause)
             || policy.ActBounds.Any(bound => bound.Clause == clause)
             || policy.Cap?.Clause == clause
         );

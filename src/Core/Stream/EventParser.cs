@@ -289,8 +289,7 @@ public sealed class EventParser
         envelope.HasTime = true;
         if (
             reader.TokenType != JsonTokenType.String
-            || reader.ValueIsEscaped
-            || !Rfc3339.TryParse(reader.ValueSpan, out envelope.Time)
+            || !Rfc3339.TryRead(ref reader, out envelope.Time)
         )
             return Fault.Malformed(FaultKind.NotATime);
         return envelope.Time < Beyond ? null : Fault.Malformed(FaultKind.TimeTooFar);

@@ -278,7 +278,7 @@ internal sealed class FieldParser(IOddNames odd, long seed)
 
     private static bool ReadTime(ref Utf8JsonReader data, RecordWriter output)
     {
-        if (data.TokenType != JsonTokenType.String || !Rfc3339.TryParse(data.ValueSpan, out var at))
+        if (data.TokenType != JsonTokenType.String || !Rfc3339.TryRead(ref data, out var at))
             return false;
         output.Instant(at);
         return true;

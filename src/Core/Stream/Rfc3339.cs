@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Stream;
@@ -8,6 +9,21 @@ public static class Rfc3339
     private const int DateAndTime = 19;
     private const int KeptDecimals = 7;
     private const int LeapSecond = 60;
+
+    /// <summary>Bytes of the longest text with escapes that is looked at; each of its characters may be written with six.</summary>
+    private const int LongestEscaped = 256;
+
+    /// <summary>Reads an instant from a text of JSON, in which any character may stand escaped, as many write the plus of an offset.</summary>
+    public static bool TryRead(ref Utf8JsonReader text, out Moment time)
+    {
+        time = default;
+        if (!text.ValueIsEscaped)
+            return TryParse(text.ValueSpan, out time);
+        if (text.ValueSpan.Length > LongestEscaped)
+            return false;
+        Span<byte> plain = stackalloc byte[LongestEscaped];
+        return TryParse(plain[..text.CopyString(plain)], out time);
+    }
 
     /// <summary>
     /// Reads <c>2026-01-31T23:59:59.1234567+01:00</c>: an offset or Z, and decimals, of which those beyond the seventh

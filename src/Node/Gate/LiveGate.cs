@@ -195,7 +195,7 @@ internal sealed class LiveGate(
         if (asked.Quantity is null || answer.Decision.Outcome == Outcome.Deny)
             return outcome;
         var record = Reserve(account, ask, asked, id, now);
-        if (live.Reserve(ask, units) is not { IsNothing: false } held)
+        if (live.Reserve(ask, units, record.Expires) is not { IsNothing: false } held)
             return outcome;
         pending.Record = record;
         account.Reservations.Add(record, held);

@@ -257,7 +257,11 @@ internal sealed class ReservationBook(string account)
                 continue;
             unpacker.Unpack(entry.Record.Act, 1, 0, writer);
             var ask = writer.Take();
-            entry.Act = live.Reserve(ask, UnitsOf(ask, entry.Reservation.Quantity, context));
+            entry.Act = live.Reserve(
+                ask,
+                UnitsOf(ask, entry.Reservation.Quantity, context),
+                entry.Reservation.Expires
+            );
         }
     }
 

@@ -18,6 +18,8 @@ internal sealed class ActCheck(TypedPolicy policy, Reporter report) : Check(poli
             OfCircumstances(clause, part);
         foreach (var (clause, part) in Policy.Parts("bucket"))
             OfBucket(clause, part);
+        foreach (var (clause, part) in Policy.Parts("concurrency"))
+            OfConcurrency(clause, part);
         foreach (var (clause, part) in Policy.Parts("repeat"))
             if (part.Get("times", 1m) < 1)
                 Say(clause, part, "times", "it must happen once at least");
@@ -102,6 +104,27 @@ internal sealed class ActCheck(TypedPolicy policy, Reporter report) : Check(poli
             Say(clause, part, "holds", "a bucket holds something");
     }
 
+    private void OfConcurrency(TypedClause clause, Part part)
+    {
+        var acts = part.List<Selection>("of");
+        foreach (
+            var type in acts.Select(each => each.Type).Where(type => type.IsBuiltIn).Distinct()
+        )
+            Say(clause, part, "of", $"nobody reserves {type.Name}", "name acts of the catalogue");
+        if (part.Find<Quantity>("amount") is not { } most || most == Quantity.Unbounded)
+            return;
+        if (most.Number == 0)
+            Say(
+                clause,
+                part,
+                "amount",
+                "where none may go on, nothing may begin",
+                "deny the acts with `gate`, or write `none` for no bound"
+            );
+        if (most.Unit != Unit.One || !most.IsCountable)
+            Say(clause, part, "amount", "acts that go on are counted", "write a whole number");
+    }
+
     private void OfCircumstances(TypedClause clause, Part part)
     {
         var acts =
@@ -152,6 +175,7 @@ internal sealed class ActCheck(TypedPolicy policy, Reporter report) : Check(poli
             "balance",
             "ratio",
             "bucket",
+            "concurrency",
             "act",
             "gate",
             "free",

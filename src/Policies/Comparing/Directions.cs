@@ -65,6 +65,7 @@ public static class Directions
         [("bucket", "rate")] = More,
         [("bucket", "holds")] = More,
         [("bucket", "gate")] = Outcome,
+        [("concurrency", "amount")] = More,
         [("act", "at-most")] = More,
         [("fits", "within")] = More,
         [("act", "gate")] = Outcome,

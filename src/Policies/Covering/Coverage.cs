@@ -21,22 +21,19 @@ public static class Coverage
                 clause.Name.Slug,
                 clause.Draft.Text.At,
                 Fates(clause),
-                [.. Later(clause)],
                 [.. Shown(policy, clause)]
             )),
         ];
 
     private static ImmutableArray<Fate> Fates(TypedClause clause)
     {
-        var parts = Parts(clause).Where(part => !Later(part.Shape.Name)).ToList();
+        var parts = Parts(clause).ToList();
         var fates = new SortedSet<Fate>();
         foreach (var part in parts)
             if (ByPeople.Contains(part.Shape.Name))
                 fates.Add(Fate.Decided);
             else if (!StatesNothing(part) && !Counting.Contains(part.Shape.Name))
                 fates.Add(Fate.Runs);
-        if (Later(clause).Any())
-            fates.Add(Fate.Later);
         if (clause.Rule.Find<string>("none") == "later")
             fates.Add(Fate.Decided);
         if (fates.Count == 0)
@@ -48,27 +45,12 @@ public static class Coverage
     private static bool StatesNothing(Part part) => part.Shape.Name == "duty" || IsUnlimited(part);
 
     private static bool IsUnlimited(Part part) =>
-        part.Shape.Name == "concurrency" && Yaml.Word(part.Node["amount"]) == "none";
-
-    private static IEnumerable<string> Later(TypedClause clause)
-    {
-        foreach (var part in Parts(clause))
-            if (Later(part.Shape.Name))
-            {
-                if (!IsUnlimited(part))
-                    yield return part.Shape.Name;
-            }
-            else
-                foreach (var key in part.Shape.Keys.Where(key => key.Later && part.Has(key.Name)))
-                    yield return $"{part.Shape.Name}.{key.Name}";
-    }
+        part.Shape.Name == "concurrency" && part.Find<Quantity>("amount") == Quantity.Unbounded;
 
     private static IEnumerable<Part> Parts(TypedClause clause) =>
         clause.Parts([
             .. Vocabulary.Groups.SelectMany(group => group.Parts).Select(part => part.Key.Name),
         ]);
-
-    private static bool Later(string part) => Vocabulary.Rule.Key(part) is { Later: true };
 
     private static IEnumerable<ShownBy> Shown(TypedPolicy policy, TypedClause clause)
     {

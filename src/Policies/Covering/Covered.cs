@@ -8,13 +8,11 @@ namespace Evenhand.Policies.Covering;
 /// <param name="Clause">Its slug.</param>
 /// <param name="At">Where it stands.</param>
 /// <param name="Fates">What becomes of it, each once, in order.</param>
-/// <param name="Later">The parts and keys that run later.</param>
 /// <param name="Shown">The examples that show it: its own, then those of other clauses that expect something of it.</param>
 public sealed record Covered(
     string Clause,
     Place At,
     ImmutableArray<Fate> Fates,
-    ImmutableArray<string> Later,
     ImmutableArray<ShownBy> Shown
 );
 

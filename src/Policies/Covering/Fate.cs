@@ -11,7 +11,4 @@ public enum Fate
 
     /// <summary>There is nothing in it that could run.</summary>
     StatesNothing,
-
-    /// <summary>It is checked and published now, and runs later.</summary>
-    Later,
 }

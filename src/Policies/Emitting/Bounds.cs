@@ -46,6 +46,20 @@ internal sealed class Bounds
                 )),
         ];
 
+    /// <summary>The bounds on what goes on at once; where there is none, nothing is to be held against anything.</summary>
+    public ImmutableArray<Concurrency> Concurrencies() =>
+        [
+            .. from each in policy.Parts("concurrency")
+            let most = each.Part.Find<Quantity>("amount")
+            where most is { IsCountable: true }
+            select new Concurrency(
+                new(each.Clause.Name.Place),
+                lowering.Acts(each.Clause, each.Part, "of"),
+                most.BaseUnits,
+                each.Part.Get("for-each", SeatKind.None)
+            ),
+        ];
+
     public ImmutableArray<ActBound> ActBounds() =>
         [.. policy.Parts("act").Select(each => ActBound(each.Clause, each.Part))];
 

@@ -44,6 +44,7 @@ public static class Emitter
             Covers = covers.All(),
             Limits = bounds.Limits,
             Buckets = bounds.Buckets(),
+            Concurrencies = bounds.Concurrencies(),
             ActBounds = bounds.ActBounds(),
             Gates = GatePrecedence.Settle(bounds.Gates()),
             Cap = bounds.Cap(),

@@ -15,10 +15,11 @@ public static class Engine
     public static Told Run(
         PolicyShelf shelf,
         ImmutableArray<ReadOnlyMemory<byte>> lines,
-        Instant until
+        Instant until,
+        IReadOnlyDictionary<string, int> goingOn
     )
     {
-        var all = StreamReplay.Run(shelf, lines, until);
+        var all = StreamReplay.Run(shelf, lines, until, goingOn);
         // Others are there to be compared with; an example tells of its own account.
         var result = all with
         {

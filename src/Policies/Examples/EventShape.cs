@@ -25,6 +25,7 @@ internal static class EventShape
                 "acknowledged",
                 Say.One(("true", true), ("false", false), ("yes", true), ("no", false))
             ),
+            new Key("going-on", Say.Whole),
             new Key(
                 "answer",
                 Say.One(("allow", Outcome.Allow), ("warn", Outcome.Warn), ("deny", Outcome.Deny))

@@ -40,5 +40,9 @@ public sealed class ExampleRun(Run run)
     private IReadOnlyList<(Place At, string Message)> Differences(
         PolicyShelf shelf,
         Scenario scenario
-    ) => Comparison.Differences(scenario, run(shelf, scenario.Lines, scenario.Until));
+    ) =>
+        Comparison.Differences(
+            scenario,
+            run(shelf, scenario.Lines, scenario.Until, scenario.GoingOn)
+        );
 }

@@ -24,6 +24,10 @@ public sealed record Scenario(
     ImmutableArray<Asked> Asks
 )
 {
+    /// <summary>By the id of an ask, how many such acts go on meanwhile.</summary>
+    public IReadOnlyDictionary<string, int> GoingOn { get; } =
+        Asks.Where(ask => ask.GoingOn > 0).ToDictionary(ask => ask.Id, ask => ask.GoingOn);
+
     /// <summary>What the example says to readers.</summary>
     public string Says => Example.Get("say", "");
 }
@@ -40,4 +44,8 @@ public sealed record Asked(
     Outcome? Answer,
     ImmutableArray<string>? Cites,
     ImmutableArray<KeyValuePair<string, decimal>> Tells
-);
+)
+{
+    /// <summary>How many such acts go on meanwhile: they are reserved, and have not ended.</summary>
+    public int GoingOn { get; init; }
+}

@@ -183,6 +183,9 @@ public sealed class ScenarioReader
                         .SelectMany(tells => Told(act, tells, said.At("tells"))),
                 ]
             )
+            {
+                GoingOn = (int)Math.Min(said.Get("going-on", 0m), StreamLines.Most),
+            }
         );
     }
 

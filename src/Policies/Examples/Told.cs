@@ -104,8 +104,10 @@ public sealed record ToldLine(
 /// <param name="shelf">The policies.</param>
 /// <param name="lines">The stream.</param>
 /// <param name="until">Its end.</param>
+/// <param name="goingOn">By the id of an ask, how many such acts go on meanwhile.</param>
 public delegate Told Run(
     PolicyShelf shelf,
     ImmutableArray<ReadOnlyMemory<byte>> lines,
-    Instant until
+    Instant until,
+    IReadOnlyDictionary<string, int> goingOn
 );

@@ -6,10 +6,7 @@ internal static class Declare
     public static RulePart Part(string name, string doc, params Key[] keys) =>
         Part(new Shape(name, doc, [.. keys]));
 
-    public static RulePart Part(Shape shape) => new(shape, Later: false);
-
-    public static RulePart LaterPart(string name, string doc, params Key[] keys) =>
-        new(new Shape(name, doc, [.. keys]), Later: true);
+    public static RulePart Part(Shape shape) => new(shape);
 
     public static Key Key(string name, Kind kind, string doc = "") => new(name, kind, doc);
 }

@@ -74,6 +74,18 @@ internal static class JudgedParts
             Key("gate", Gate).Needed()
         ),
         Part(
+            "concurrency",
+            "How many acts may go on at once: reservations of them that are held. What is more is denied.",
+            Key("of", Say.Selectors).Needed(),
+            Key("for-each", Say.Seats),
+            Key(
+                    "amount",
+                    Say.Either(Say.One(("none", Quantity.Unbounded)), Say.Quantity),
+                    "`none`: as many as there are"
+                )
+                .Needed()
+        ),
+        Part(
             new Shape(
                 "act",
                 "A bound on every single act.",

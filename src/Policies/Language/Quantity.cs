@@ -17,6 +17,9 @@ public sealed record Quantity(decimal Number, Unit Unit)
         ["h"] = "hour",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>More than anything: where there is no bound.</summary>
+    public static readonly Quantity Unbounded = new(decimal.MaxValue, Unit.One);
+
     /// <summary>In whole base units.</summary>
     public long BaseUnits => (long)(Number * Unit.Factor);
 

@@ -19,7 +19,6 @@ public static class Vocabulary
         ("Where an account stands", StandingParts.All),
         ("What is stored", StoredParts.All),
         ("The end", EndedParts.All),
-        ("Published and checked now, run later", LaterParts.All),
     ];
 
     /// <summary>A rule: a mapping of parts, or a reason why it has none.</summary>
@@ -41,20 +40,9 @@ public static class Vocabulary
 
 /// <summary>A part of a rule; it may stand several times, as a list.</summary>
 /// <param name="Shape">Its keys.</param>
-/// <param name="Later">Whether it is published and checked, but not run yet.</param>
-public sealed record RulePart(Shape Shape, bool Later)
+public sealed record RulePart(Shape Shape)
 {
     /// <summary>Its key in a rule.</summary>
     public Key Key { get; } =
-        Later
-            ? new Key(
-                Shape.Name,
-                new ListKind<Part>(new PartKind(Shape, defined: true)),
-                Shape.Doc
-            ).RunsLater()
-            : new Key(
-                Shape.Name,
-                new ListKind<Part>(new PartKind(Shape, defined: true)),
-                Shape.Doc
-            );
+        new(Shape.Name, new ListKind<Part>(new PartKind(Shape, defined: true)), Shape.Doc);
 }

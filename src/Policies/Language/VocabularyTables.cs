@@ -32,21 +32,18 @@ public static class VocabularyTables
                 text.Append("| `")
                     .Append(part.Shape.Name)
                     .Append("` | ")
-                    .Append(Row(part.Shape, part.Later && parts.Any(each => !each.Later)))
+                    .Append(Row(part.Shape))
                     .Append(" |\n");
         }
         return text.Append('\n').ToString();
     }
 
-    /// <param name="shape">The shape of the part.</param>
-    /// <param name="later">Whether it runs later, unlike others of its table.</param>
-    private static string Row(Shape shape, bool later)
+    private static string Row(Shape shape)
     {
-        var runs = later ? " Runs later." : "";
         var keys = string.Join(" · ", shape.Keys.Select(Described));
         var one = shape.ExactlyOne.IsEmpty ? "" : $" Exactly one of {Quoted(shape.ExactlyOne)}.";
         var most = shape.AtMostOne.IsEmpty ? "" : $" At most one of {Quoted(shape.AtMostOne)}.";
-        return $"{shape.Doc}{runs}{one}{most}<br>{keys}"
+        return $"{shape.Doc}{one}{most}<br>{keys}"
             .Replace("|", "\\|", StringComparison.Ordinal)
             .Replace("*", "\\*", StringComparison.Ordinal);
     }
@@ -54,11 +51,7 @@ public static class VocabularyTables
     private static string Described(Key key)
     {
         var needed = key.Required ? "*" : "";
-        var later = key.Later ? ", runs later" : "";
-        var doc =
-            key.Doc.Length > 0 ? $" ({key.Doc}{later})"
-            : later.Length > 0 ? " (runs later)"
-            : "";
+        var doc = key.Doc.Length > 0 ? $" ({key.Doc})" : "";
         var kind = key.Kind.Name == key.Name ? "" : $" {key.Kind.Name}";
         return $"`{key.Name}`{needed}{kind}{doc}";
     }

@@ -34,6 +34,8 @@ internal sealed class Happenings(Html html, TypedPolicy policy)
             html.Say(" ").Say("span", $"({Fields(fields, name)})", ("class", "fields"));
         if (Often(item) is { } often)
             html.Say($", {often}");
+        if (Yaml.Word(item["going-on"]) is { } goingOn)
+            html.Say($", while {Wording.Quantity(goingOn)} {(goingOn == "1" ? "goes" : "go")} on");
         if (asked is not null)
             Answer(item);
         html.End("li");

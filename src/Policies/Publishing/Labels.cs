@@ -17,6 +17,7 @@ internal static class Labels
         ["bucket.rate"] = "a second",
         ["charge.for"] = "the price is for",
         ["charge.price.*"] = "price in *",
+        ["concurrency.amount"] = "at once",
         ["convert.blocks.from"] = "in blocks, from",
         ["convert.blocks.size"] = "in blocks of",
         ["convert.costs"] = "costs",

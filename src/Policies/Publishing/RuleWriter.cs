@@ -25,6 +25,7 @@ internal static class RuleWriter
             Prices(html, charge);
         if (clause.Draft.Plans is { } plans && !Told(clause, "plan"))
             Plans(html, plans);
+        ConcurrencyWriter.Write(html, clause);
         StandingWriter.Write(html, clause);
         VaultWriter.Write(html, clause);
     }

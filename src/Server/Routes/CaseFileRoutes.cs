@@ -1,11 +1,8 @@
-using System.Text.Json;
 using Evenhand.Node;
-using Evenhand.Node.Exporting;
 using Evenhand.Server.Description;
 using Evenhand.Server.Formats;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Views;
-using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -33,15 +30,7 @@ internal sealed class CaseFileRoutes(EvenhandNode node)
 
     private FileContentHttpResult Send(string account, string @case)
     {
-        var (file, parts) = node.Standing.Parts(account, @case) ?? throw Refusal.Missing("case");
-        parts.Files["case.json"] = JsonSerializer.SerializeToUtf8Bytes(
-            StandingItems.Of(file),
-            WireJson.Wire.CaseDetail
-        );
-        return TypedResults.File(
-            CaseArchive.Pack(account, @case, node.Standing.Ledger, parts),
-            Zip,
-            "case.zip"
-        );
+        var gathered = node.Standing.Parts(account, @case) ?? throw Refusal.Missing("case");
+        return TypedResults.File(CaseFiles.Pack(gathered, node.Standing.Ledger), Zip, "case.zip");
     }
 }

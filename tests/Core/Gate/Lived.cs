@@ -116,8 +116,9 @@ internal sealed class Lived
         string act,
         string with = "{}",
         long? quantity = null,
-        string at = Noon
-    ) => account.Reserve(Question(act, with, at), quantity).ShouldNotBeNull();
+        string at = Noon,
+        string ends = "2026-01-20T13:00:00Z"
+    ) => account.Reserve(Question(act, with, at), quantity, Story.Moment(ends)).ShouldNotBeNull();
 
     /// <summary>The outcome and the clauses of its reasons.</summary>
     public string Answers(string act, string with = "{}", long? quantity = null)

@@ -16,6 +16,7 @@ internal sealed class RandomDock
         "stock: { of: crate, counts: bytes, where: { kind: fish } }\nweigh: { where: { place: yard }, as: 15 % }\nlimit: { amount: N bytes, PASSED, gate: GATE }",
         "balance: { adds: contact.agreed, takes: contact.refused, KEYED }\nlimit: { amount: N letters, PASSED, gate: GATE }",
         "bucket: { of: [letter.sent, { crate.fetched: { place: yard } }], rate: 0.5, holds: N seconds, gate: GATE }",
+        "concurrency: { of: [letter.sent, { crane.used: { kind: heavy } }], amount: N }",
         "act: { of: crane.used, at-most: { duration: N seconds }, gate: GATE }",
         "act: { of: crate.stored, fits: { fields: [width, height], within: [4 boxes, 2 boxes] }, gate: GATE }",
         "ratio: { of: letter.returned, to: letter.sent, within: WINDOW, judged-at: signal.given }\nlimit: { amount: 40 %, PASSED, at-least: N letters, gate: GATE }",
@@ -136,6 +137,7 @@ internal sealed class RandomDock
                     .ActBounds.Where(each => each.Gate == Outcome.Deny)
                     .Select(each => each.Clause)
             )
+            .Concat(policy.Concurrencies.Select(each => each.Clause))
             .Append(policy.Wallet!.Clause)
             .Select(clause => policy.Clauses.At(clause).Id.Slug);
 }

@@ -42,6 +42,22 @@ public sealed class EventParserTests
     public void What_is_wrong_with_an_event_is_said(string part, string instead, string fault) =>
         lines.FaultOf(Good.Replace(part, instead)).ShouldBe(fault);
 
+    [Fact]
+    public void Any_character_of_an_instant_may_stand_escaped()
+    {
+        const string There = "2026-01-01T01:00:00+01:00";
+        var escaped = There.Replace("+", "\\u002B");
+        lines.FaultOf(Good.Replace("2026-01-01T00:00:00Z", escaped)).ShouldBeNull();
+        lines
+            .SayTheSame(
+                Good.Replace("2026-01-01T00:00:00Z", There),
+                Good.Replace("2026-01-01T00:00:00Z", escaped)
+            )
+            .ShouldBeTrue();
+        var zeros = string.Concat(Enumerable.Repeat("\\u0030", 60));
+        lines.FaultOf(Good.Replace("2026-01-01T00:00:00Z", zeros)).ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData("2026-01-01")]
     [InlineData("2026-01-01T00:00:00")]

@@ -38,6 +38,18 @@ public sealed class CopyTests : IDisposable
         LedgerPlace.At(second).Verify(null).IsSound.ShouldBeTrue();
     }
 
+    [Fact]
+    public void What_was_told_and_why_arrives_byte_for_byte()
+    {
+        var source = Path.Combine(folder.FullName, "a");
+        Fill(source, new Random(12));
+        var database = Database();
+        LedgerCopy.Run(LedgerPlace.At(source), database, new Copying { Partitions = 3 });
+        var copied = Payloads(database);
+        copied.ShouldBe(Payloads(LedgerPlace.At(source)));
+        copied.Select(each => each.Kind).Distinct().Order().ShouldBe(Kinds.Order());
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -238,7 +250,7 @@ public sealed class CopyTests : IDisposable
                         expected,
                         dice.Next(1, 4),
                         $"{commit} of {account}",
-                        (SliceKind)dice.Next(1, 8)
+                        Kinds[dice.Next(Kinds.Length)]
                     )
                 );
             }
@@ -246,7 +258,24 @@ public sealed class CopyTests : IDisposable
         }
     }
 
+    private static readonly SliceKind[] Kinds = Enum.GetValues<SliceKind>();
+
     private static readonly string[] Accounts = ["a", "b", "", "c", "ä", "d", "e", "f"];
+
+    /// <summary>Each slice with the bytes that it holds, in the order of accounts.</summary>
+    private static List<(string Account, long From, SliceKind Kind, string Bytes)> Payloads(
+        LedgerPlace place
+    )
+    {
+        var found = new List<(string Account, long From, SliceKind Kind, string Bytes)>();
+        place.Walk(
+            (account, slice) =>
+                found.Add(
+                    (account, slice.From, slice.Kind, Convert.ToHexString(slice.Payload.Span))
+                )
+        );
+        return [.. found.Order()];
+    }
 
     /// <summary>Each account's slices in order, each with how many shared records came before it.</summary>
     private static List<string> Arrivals(LedgerPlace place)

@@ -188,6 +188,22 @@ public sealed class BetweenPartsTests
         "bucket: { of: signal.given, rate: 0, holds: 10 seconds, gate: deny }",
         "8:35: dock: a bucket that never fills denies everything"
     )]
+    [InlineData(
+        "concurrency: { of: crane.used, amount: 0 }",
+        "8:40: dock: where none may go on, nothing may begin; deny the acts with `gate`, or write `none` for no bound"
+    )]
+    [InlineData(
+        "concurrency: { of: crane.used, amount: 1.5 }",
+        "8:40: dock: `1.5` is no whole number that can be counted"
+    )]
+    [InlineData(
+        "concurrency: { of: crane.used, amount: 3 seconds }",
+        "8:40: dock: acts that go on are counted; write a whole number"
+    )]
+    [InlineData(
+        "concurrency: { of: [crane.used, seats.set], amount: none }",
+        "8:20: dock: nobody reserves seats.set; name acts of the catalogue"
+    )]
     // Rank
     [InlineData(
         "gate:\n  - { deny: letter.sent }\n  - { warn: letter.sent }",

@@ -25,22 +25,13 @@ public sealed class CoverageTests
         "report: { opens: case, quarantines: crate }\nvault: { retrieval-within: 15 hours }",
         "Runs, Decided"
     )]
-    [InlineData("concurrency: { of: letter.sent, amount: 3 }", "Later")]
+    [InlineData("concurrency: { of: letter.sent, amount: 3 }", "Runs")]
     [InlineData(
         "meter: { of: letter.sent, within: day }\nlimit: { amount: 3 letters, opens: case }\nreport: { opens: case }",
         "Runs, Decided"
     )]
-    public void A_clause_runs_is_decided_states_nothing_or_runs_later(string rule, string fates) =>
+    public void A_clause_runs_is_decided_or_states_nothing(string rule, string fates) =>
         string.Join(", ", Of(HarbourFiles.Dock(rule))[0].Fates).ShouldBe(fates);
-
-    [Fact]
-    public void What_runs_later_is_named() =>
-        Of(
-            HarbourFiles.Dock(
-                "report: { opens: case }\nconcurrency: { of: letter.sent, amount: 3 }"
-            )
-        )[0]
-            .Later.ShouldBe(["concurrency"]);
 
     [Fact]
     public void A_clause_is_shown_by_its_examples_and_by_those_that_expect_something_of_it()

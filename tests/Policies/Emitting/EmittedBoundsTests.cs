@@ -61,6 +61,19 @@ public sealed class EmittedBoundsTests
     }
 
     [Fact]
+    public void Acts_at_once_are_bounded_by_a_number_and_by_none_not_at_all()
+    {
+        var bounds = HarbourFiles
+            .CompiledDock(
+                "concurrency:\n  - { of: letter.sent, amount: none }\n  - { of: crane.used, for-each: full, amount: 3 }"
+            )
+            .Concurrencies;
+        var bound = bounds.ShouldHaveSingleItem();
+        (bound.Most, bound.PerSeat).ShouldBe((3, SeatKind.Full));
+        bound.Acts.Single().Type.Name.ShouldBe("crane.used");
+    }
+
+    [Fact]
     public void Acts_are_bounded_in_three_ways()
     {
         var bounds = HarbourFiles

@@ -45,6 +45,27 @@ public sealed class MutationTests
     }
 
     [Fact]
+    public void Acts_at_once_are_pinned_by_asks_that_say_how_many_go_on()
+    {
+        const string Rule =
+            "concurrency: { of: [crane.used, letter.sent], for-each: full, amount: 2 }";
+        static string Ask(string act, int goingOn, string answer) =>
+            $"    - {{ ask: {act}, going-on: {goingOn}, answer: {answer} }}\n";
+        var told = Run(
+            Rule,
+            $"- say: Three go on.\n  account: {{ licensed: 2, restricted: 1 }}\n  events:\n{Ask("letter.sent", 3, "allow")}"
+        );
+        Survivors(told).ShouldContain("8:71 dock/concurrency.amount: 2 → 3");
+        var pinned = Run(
+            Rule,
+            $"- say: Four may.\n  account: {{ licensed: 2, restricted: 1 }}\n  events:\n{Ask("letter.sent", 3, "allow")}{Ask("letter.sent", 4, "deny")}{Ask("letter.sent", 0, "allow")}"
+                + "    - { ask: crane.used, with: { duration: 1 min }, going-on: 4, answer: deny }\n"
+        );
+        Survivors(pinned).ShouldBeEmpty();
+        pinned.Later.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_comparison_is_pinned_by_examples_that_have_others()
     {
         const string Judge =

@@ -69,6 +69,10 @@ public sealed partial class StandingWordsTests
         "usage per licence is compared with that of all accounts on the same plan that had any, of which there must be 20 accounts: more than 5 times the median and more than 9,000 letters per licence opens a case, for a person to judge."
     )]
     [InlineData(
+        "concurrency: { of: crane.used, for-each: full, amount: 3 }",
+        "At most 3 may go on at once for each full licence. One goes on from the answer that reserves it until it is settled"
+    )]
+    [InlineData(
         "duty: { of: vendor, to: answer the customer, within: 5 days }",
         "We owe you to answer the customer, within 5 days."
     )]
