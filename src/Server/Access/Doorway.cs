@@ -28,7 +28,7 @@ internal sealed class Doorway(Seals seals, Func<Moment> now)
         Find(context) is { } visit && forms.TryRead(token, now(), out _, out var id) && id == visit;
 
     /// <summary>The visit is over: the session begins.</summary>
-    public void Leave(HttpContext context) =>
+    public static void Leave(HttpContext context) =>
         context.Response.Cookies.Delete(Cookie, Sessions.Options(context, ReturnAddress.Home));
 
     private string? Find(HttpContext context) =>

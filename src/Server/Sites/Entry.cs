@@ -33,7 +33,7 @@ internal sealed partial class Entry(EvenhandNode node, SignIn signIn, ILogger lo
             return person;
         if (isOpen)
             attempts.Fail(from);
-        TellFailed(log, $"{from}");
+        TellFailed(log, from);
         return null;
     }
 
@@ -65,7 +65,7 @@ internal sealed partial class Entry(EvenhandNode node, SignIn signIn, ILogger lo
     public async Task BeginAsync(HttpContext context, string person, string way)
     {
         await node.People.SignIns.SignInAsync(person, $"by {way}");
-        signIn.Door.Leave(context);
+        Doorway.Leave(context);
         signIn.Console.Begin(context, person, way);
     }
 
@@ -106,7 +106,7 @@ internal sealed partial class Entry(EvenhandNode node, SignIn signIn, ILogger lo
         Level = LogLevel.Information,
         Message = "An attempt to sign in failed; it came from {Address}"
     )]
-    private static partial void TellFailed(ILogger log, string address);
+    private static partial void TellFailed(ILogger log, IPAddress? address);
 
     [LoggerMessage(
         EventId = 2,

@@ -33,7 +33,7 @@ public sealed class SitesInBrowserTests : IAsyncLifetime
             const { violations, passes } = await page.evaluate(() =>
               axe.run(document, { rules: Object.fromEntries(axe.getRules().map(rule => [rule.ruleId, { enabled: true }])), resultTypes: ['violations'] }));
             console.log('looked at', told, passes.length > 10);
-            for (const { id, nodes } of violations) console.log('VIOLATION', told, id, nodes.length, nodes[0].html);
+            for (const { id, nodes } of violations) console.log('VIOLATION', told, id, nodes.length, nodes[0].html, nodes[0].any[0]?.message);
             const wide = await page.evaluate(() => document.documentElement.scrollWidth);
             if (wide > width) console.log('VIOLATION', told, 'scrolls sideways', wide);
             if (await page.evaluate(() => document.scripts.length) > 0) console.log('VIOLATION', told, 'runs a script');
@@ -155,7 +155,7 @@ public sealed class SitesInBrowserTests : IAsyncLifetime
             ]
         );
         status.ShouldBe(0, output);
-        output.ShouldNotContain("VIOLATION");
+        output.Split('\n').Where(line => line.Contains("VIOLATION")).ShouldBeEmpty();
         output.Split("true\n").Length.ShouldBe((pages.Length + 2) * Forms + 1, output);
     }
 
