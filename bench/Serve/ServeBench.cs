@@ -20,6 +20,7 @@ internal static class ServeBench
         ("accounts", AccountsPart.Run),
         ("cycles", CyclesPart.Run),
         ("queue", QueuePart.Run),
+        ("amendments", AmendmentsPart.Run),
         ("postgres", PostgresPart.Run),
     ];
 

@@ -10,7 +10,7 @@ internal sealed class Served : IDisposable
 {
     public const string AdminKey = "bench-key-of-the-first-start-of-all";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "evenhand.dll");
+    public static readonly string Program = Path.Combine(AppContext.BaseDirectory, "evenhand.dll");
 
     private readonly Process process;
 

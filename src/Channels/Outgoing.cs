@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Evenhand.Channels.Composing;
 using Evenhand.Channels.Mail;
 using Evenhand.Channels.Webhooks;
@@ -28,6 +29,9 @@ public sealed class Outgoing : IDisposable
         )
         {
             IsStopped = settings.IsStopped,
+            Operators = settings.Operators,
+            MayWait = NoticeKinds.MayWait,
+            Gather = Digest.Of,
         };
     }
 
@@ -70,6 +74,9 @@ public sealed record OutgoingSettings
 
     /// <summary>The address of mail to which everything goes instead; webhooks then go nowhere. Null for none.</summary>
     public string? Sandbox { get; init; }
+
+    /// <summary>Where those who run the service are mailed what did not go out; null for those whom the ledger knows.</summary>
+    public ImmutableArray<string>? Operators { get; init; }
 
     /// <summary>Makes the address at which a notice can be read; null where there is none.</summary>
     public Func<SaidEntry, string?> Links { get; init; } = _ => null;

@@ -5,6 +5,7 @@ using Evenhand.Cli.Backtesting;
 using Evenhand.Cli.Ledger;
 using Evenhand.Cli.Reading;
 using Evenhand.Cli.Replaying;
+using Evenhand.Client;
 using Evenhand.Core.Time;
 using Evenhand.Node.Amending;
 using Evenhand.Node.Refusals;
@@ -18,7 +19,8 @@ public static class BacktestCommand
     private const string Help = """
         Tries a draft of a policy on the last ended cycles of all accounts: who would have paid more or less, and whose acts
         would have been stopped or let through, by clause. Steps, exceptions and decisions are taken as they were. It reads
-        a data folder, also beside the server that runs on it, and changes nothing there.
+        a data folder, also beside the server that runs on it, and changes nothing there; with --server a server does it, and names
+        the 200 accounts for which most would be otherwise.
 
         With --resume what is found is kept in a file, account by account: a run that was stopped, by Ctrl-C too, goes on
         from it under the same name. Exit status: 0; 1 when it was stopped; 2 when the draft is no good.
@@ -28,6 +30,7 @@ public static class BacktestCommand
           evenhand backtest acme-2.md --data /var/lib/evenhand --months 12 --resume acme-2.found
           evenhand backtest acme-2.md --format csv > acme-2.csv
           evenhand backtest acme-2.md --chart acme-2.svg
+          EVENHAND_KEY=… evenhand backtest acme-2.md --server https://usage.example.com
         """;
 
     private const int MostMonths = 120;
@@ -65,6 +68,17 @@ public static class BacktestCommand
             "The folder of policies, for the catalogue that a data folder is read by. EVENHAND_POLICIES. Default: policies here or in a folder above",
         HelpName = "DIR",
     };
+    private static readonly Option<string?> Server = new("--server")
+    {
+        Description = "Have the server at this address try it, instead of reading a data folder.",
+        HelpName = "URL",
+    };
+    private static readonly Option<string?> Key = new("--key")
+    {
+        Description =
+            "The key to show the server, of the role operator; better in EVENHAND_KEY, where no list of processes shows it.",
+        HelpName = "TEXT",
+    };
     private static readonly LedgerOptions Place = new();
 
     /// <summary>The command with its options.</summary>
@@ -80,6 +94,8 @@ public static class BacktestCommand
             Chart,
             Resume,
             Policies,
+            Server,
+            Key,
         };
         Place.AddTo(command);
         command.Validators.Add(result =>
@@ -89,8 +105,17 @@ public static class BacktestCommand
                 && result.GetValue(Months) is < 1 or > MostMonths
             )
                 result.AddError($"--months is a number from 1 to {MostMonths}");
+            var isOfServer = result.GetResult(Server) is { Implicit: false };
+            foreach (var option in new Option[] { Resume, Until, Policies })
+                if (isOfServer && result.GetResult(option) is { Implicit: false })
+                    result.AddError($"{option.Name} is for a data folder, and --server names none");
         });
-        command.SetAction(parsed => DataFolder.Try(() => Run(parsed)));
+        command.SetAction(
+            (parsed, _) =>
+                parsed.GetValue(Server) is { } server
+                    ? RunAsync(parsed, server)
+                    : Task.FromResult(DataFolder.Try(() => Run(parsed)))
+        );
         return command;
     }
 
@@ -115,6 +140,37 @@ public static class BacktestCommand
             );
         }
         catch (Exception error) when (new Hindrance(null).Of(error) is { } told)
+        {
+            return Hindrance.Tell(told);
+        }
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, string server)
+    {
+        try
+        {
+            using var client = new EvenhandClient(
+                new EvenhandOptions
+                {
+                    Address = Uri.TryCreate(server, UriKind.Absolute, out var address)
+                        ? address
+                        : throw new ReadRefusedException($"{server} is no address"),
+                    Key =
+                        parsed.GetValue(Key) ?? Environment.GetEnvironmentVariable("EVENHAND_KEY"),
+                }
+            );
+            var text = TextOf(parsed.GetRequiredValue(Draft));
+            var report = await new ServerBacktest(client).RunAsync(text, parsed.GetValue(Months));
+            if (report is null)
+                throw new ReadRefusedException("stopped before the end", ExitStatus.Failed);
+            Show(parsed, report);
+            return ExitStatus.Ok;
+        }
+        catch (UnreadableFileException unreadable)
+        {
+            return Hindrance.Tell(new ReadRefusedException(unreadable.Message));
+        }
+        catch (Exception error) when (new Hindrance(server).Of(error) is { } told)
         {
             return Hindrance.Tell(told);
         }
@@ -165,11 +221,16 @@ public static class BacktestCommand
             months,
             run.Found
         );
+        Show(parsed, report);
+        return ExitStatus.Ok;
+    }
+
+    private static void Show(ParseResult parsed, BacktestReport report)
+    {
         Write(report, parsed.GetValue(Format)!);
         if (parsed.GetValue(Chart) is { } chart)
             using (var picture = new StreamWriter(OutputFile.Open(chart)))
                 picture.Write(BacktestChart.Of(report));
-        return ExitStatus.Ok;
     }
 
     private static bool RunUntilStopped(BacktestRun run)

@@ -7,7 +7,7 @@ namespace Evenhand.Cli;
 public static class PeopleCommand
 {
     private const string Help = """
-        Lists, adds, changes and ends the persons of a data folder, also while a server runs on it: those in whose names cases are
+        Lists, adds, changes, ends and lets in the persons of a data folder, also while a server runs on it: those in whose names cases are
         found, steps proposed and approved, appeals decided, charges confirmed. An id is given once and for ever.
 
         Examples:
@@ -16,7 +16,7 @@ public static class PeopleCommand
           evenhand people change ann --role reviewer --role operator
           evenhand people list --json
           evenhand people end ann
-          evenhand people link ann --url https://usage.example.com
+          evenhand people link ann --public-url https://usage.example.com
           evenhand people forget ann
           evenhand keys create --person ann --role reviewer
         """;

@@ -45,12 +45,7 @@ public static class ServeCommand
         return await ServerRun.RunAsync(
             settings,
             told,
-            async server =>
-            {
-                Banner.Write(server, settings, told);
-                if (await server.FirstLinkAsync() is { } link)
-                    Banner.Welcome(server, settings, link, told);
-            }
+            async server => Banner.Write(server, settings, told, await server.FirstLinkAsync())
         );
     }
 }

@@ -34,6 +34,28 @@ internal sealed class Connection(EvenhandOptions options, HttpClient http, TimeP
             throw await FailureAsync(response, cancel).ConfigureAwait(false);
     }
 
+    /// <summary>One try, for what is copied already cannot be taken back; only the beginning of the answer has a time limit.</summary>
+    public async Task CopyAsync(string path, Stream to, TimeSpan timeout, CancellationToken cancel)
+    {
+        using var response = await SendAsync(
+                HttpMethod.Get,
+                path,
+                null,
+                timeout,
+                cancel,
+                HttpCompletionOption.ResponseHeadersRead
+            )
+            .ConfigureAwait(false);
+        try
+        {
+            await response.Content.CopyToAsync(to, cancel).ConfigureAwait(false);
+        }
+        catch (HttpRequestException broken)
+        {
+            throw new EvenhandUnavailableException("The answer broke off.", broken);
+        }
+    }
+
     public static HttpContent Content<T>(T body, JsonTypeInfo<T> type) =>
         Content(JsonSerializer.SerializeToUtf8Bytes(body, type), Json);
 

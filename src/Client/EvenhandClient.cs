@@ -48,6 +48,7 @@ public sealed partial class EvenhandClient : IDisposable
         Act = new EvenhandActs(this);
         Standing = new EvenhandStanding(this);
         Deliveries = new EvenhandDeliveries(this);
+        Objects = new EvenhandObjects(this, connection);
     }
 
     /// <summary>Questions of one request.</summary>
@@ -64,6 +65,9 @@ public sealed partial class EvenhandClient : IDisposable
 
     /// <summary>What goes out to people and programs.</summary>
     public EvenhandDeliveries Deliveries { get; }
+
+    /// <summary>Stored things and their bytes.</summary>
+    public EvenhandObjects Objects { get; }
 
     internal TimeProvider Time { get; }
 
@@ -244,28 +248,8 @@ public sealed partial class EvenhandClient : IDisposable
             cancel
         );
 
-    /// <summary>One try, for what is copied already cannot be taken back; only the beginning of the answer has a time limit.</summary>
-    internal async Task CopyAsync(string path, Stream to, CancellationToken cancel)
-    {
-        using var response = await connection
-            .SendAsync(
-                HttpMethod.Get,
-                path,
-                null,
-                options.Timeout,
-                cancel,
-                HttpCompletionOption.ResponseHeadersRead
-            )
-            .ConfigureAwait(false);
-        try
-        {
-            await response.Content.CopyToAsync(to, cancel).ConfigureAwait(false);
-        }
-        catch (HttpRequestException broken)
-        {
-            throw new EvenhandUnavailableException("The answer broke off.", broken);
-        }
-    }
+    internal Task CopyAsync(string path, Stream to, CancellationToken cancel) =>
+        connection.CopyAsync(path, to, options.Timeout, cancel);
 
     /// <summary>One try: the reporter repeats in its own way.</summary>
     internal async Task<IngestAnswer> IngestAsync(byte[] batch, CancellationToken cancel)

@@ -123,6 +123,70 @@ public sealed class EvenhandDeliveries
         );
     }
 
+    /// <summary>Mails a test to a recipient and says what came of it.</summary>
+    /// <param name="account">Whose it is.</param>
+    /// <param name="recipient">The recipient.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public Task<WebhookTest> TestRecipientAsync(
+        string account,
+        string recipient,
+        CancellationToken cancel = default
+    ) =>
+        client.PostAsync(
+            Of(account, $"/recipients/{Written.Segment(recipient)}/test"),
+            WireJson.Wire.WebhookTest,
+            cancel
+        );
+
+    /// <summary>Whom an account has told by mail.</summary>
+    public Task<Page<RecipientView>> RecipientsAsync(
+        string account,
+        CancellationToken cancel = default
+    ) => client.GetAsync(Of(account, "/recipients"), WireJson.Wire.PageRecipientView, cancel);
+
+    /// <summary>Sets a recipient anew; what is null stays as it is.</summary>
+    public Task<RecipientView> SetRecipientAsync(
+        string account,
+        string recipient,
+        RecipientQuestion question,
+        CancellationToken cancel = default
+    ) =>
+        client.PutAsync(
+            Of(account, $"/recipients/{Written.Segment(recipient)}"),
+            question,
+            WireJson.Wire.RecipientQuestion,
+            WireJson.Wire.RecipientView,
+            cancel
+        );
+
+    /// <summary>Sets an account's endpoint anew; what is null stays as it is.</summary>
+    public Task<WebhookView> SetWebhookAsync(
+        string account,
+        string endpoint,
+        WebhookQuestion question,
+        CancellationToken cancel = default
+    ) =>
+        client.PutAsync(
+            Of(account, $"/webhooks/{Written.Segment(endpoint)}"),
+            question,
+            WireJson.Wire.WebhookQuestion,
+            WireJson.Wire.WebhookView,
+            cancel
+        );
+
+    /// <summary>Where messages are posted.</summary>
+    /// <param name="account">Whose endpoints; null for the operators' own.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public Task<Page<WebhookView>> WebhooksAsync(
+        string? account = null,
+        CancellationToken cancel = default
+    ) =>
+        client.GetAsync(
+            account is null ? "v1/webhooks" : Of(account, "/webhooks"),
+            WireJson.Wire.PageWebhookView,
+            cancel
+        );
+
     /// <summary>At how much use, and at which charges, an account is told.</summary>
     public Task<Page<ThresholdItem>> ThresholdsAsync(
         string account,

@@ -17,6 +17,9 @@ public sealed class EvenhandReads
 
     internal EvenhandReads(EvenhandClient client) => this.client = client;
 
+    /// <summary>Tries versions and drafts of policies.</summary>
+    public EvenhandTrials Trials => new(client);
+
     /// <summary>Accounts, by id.</summary>
     public Task<Page<AccountView>> AccountsAsync(
         string? after = null,

@@ -60,6 +60,12 @@ public enum SliceKind : byte
     /// <summary>What a policy version to come means for the account, with the notice that told it.</summary>
     Impact = 18,
 
+    /// <summary>On the shared stream: from when on standing runs in a ledger that was made before there was any.</summary>
+    Standing = 20,
+
+    /// <summary>What of the account's things lies in the vendor's store, and what became of it there.</summary>
+    Bytes = 22,
+
     /// <summary>On the shared stream: how a person signs in, that it did, and that its sessions end.</summary>
     SignIn = 27,
 }

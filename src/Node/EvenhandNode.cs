@@ -28,16 +28,14 @@ using Evenhand.Node.Reservations;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Shared;
 using Evenhand.Node.Stored;
+using Evenhand.Node.Vault;
 using Evenhand.Node.Views;
 using Evenhand.Node.Watching;
 using Microsoft.Extensions.Logging;
 
 namespace Evenhand.Node;
 
-/// <summary>
-/// The accounts of one ledger, served: what a server calls. Safe to call from many threads. Requests that cannot be
-/// met end in a <see cref="RequestException"/>.
-/// </summary>
+/// <summary>The accounts of one ledger, served, to many threads; what cannot be met ends in a <see cref="RequestException"/>.</summary>
 public sealed class EvenhandNode : IAsyncDisposable
 {
     private readonly NodeContext context;
@@ -79,10 +77,10 @@ public sealed class EvenhandNode : IAsyncDisposable
         alarm = new Alarm(context, accounts, committer, shared, telling)
         {
             Send = lines => IngestAsync(lines, BodyFormat.Lines),
-            Also = () => watch!.RunAsync(),
+            Also = () => Task.WhenAll(watch!.RunAsync(), dispatcher!.Operators.BeginAsync()),
         };
         var events = new DeliveryEvents(intake);
-        dispatcher = new Dispatcher(context, accounts, committer, events);
+        dispatcher = new Dispatcher(context, accounts, committer, events, People);
         Deliveries = new Deliveries(context, accounts, dispatcher, events);
         Acts = new Acting(
             context,
@@ -94,8 +92,11 @@ public sealed class EvenhandNode : IAsyncDisposable
         );
         Standing = new StandingReads(context, accounts, reasons, reading);
         Impacts = new ImpactReads(context, alarm.Amendments);
+        Looks = new Looks(context, reading, asking, () => Figures.Accounts);
         Thresholds = new Thresholds(watch, reading, Deliveries);
         Undelivered = new UndeliveredReads(context, accounts);
+        if (context.Settings.Store is { } store)
+            Vault = new VaultDesk(context, accounts, intake, committer, store);
     }
 
     /// <summary>Takes up what the ledger holds, and begins to watch the clock.</summary>
@@ -135,6 +136,9 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <summary>What has not arrived, of all accounts.</summary>
     public UndeliveredReads Undelivered { get; }
 
+    /// <summary>Stored things and their bytes; null where the node has no store.</summary>
+    public VaultDesk? Vault { get; }
+
     /// <summary>The keys.</summary>
     public KeyRing Keys { get; }
 
@@ -146,6 +150,9 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <summary>Reads what versions to come mean for accounts.</summary>
     public ImpactReads Impacts { get; }
+
+    /// <summary>What people read who look at accounts.</summary>
+    public Looks Looks { get; }
 
     /// <summary>The latest changes, for whoever shows them.</summary>
     public ChangeFeed Changes => context.Changes;
@@ -234,12 +241,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <summary>An account, also one that is set aside; null where there is none.</summary>
     public AccountSummary? Account(string id) => reading.Account(id);
 
-    /// <summary>What an account used; null where there is no such account.</summary>
-    /// <param name="id">The account.</param>
-    /// <param name="from">The first instant; null: the first of the present cycle.</param>
-    /// <param name="to">The first instant after; null: now.</param>
-    /// <param name="window">The windows.</param>
-    /// <param name="meter">One meter; null for all.</param>
+    /// <inheritdoc cref="AccountReads.Usage"/>
     public IReadOnlyList<MeterSeries>? Usage(
         string id,
         Moment? from,
@@ -255,11 +257,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <summary>What is included and allowed; null where there is no such account.</summary>
     public IReadOnlyList<AllowanceFigures>? Allowances(string id) => reading.Allowances(id);
 
-    /// <summary>Sets the limit that an account has for itself; one that is set so already is left as it is.</summary>
-    /// <param name="account">The account.</param>
-    /// <param name="name">The name that its policy gives the limit.</param>
-    /// <param name="amount">How much, in whole units; null takes the limit away.</param>
-    /// <param name="sender">Who sets it.</param>
+    /// <inheritdoc cref="Limiting.SetAsync"/>
     public Task<LimitFigures> SetLimitAsync(
         string account,
         string name,
@@ -277,7 +275,10 @@ public sealed class EvenhandNode : IAsyncDisposable
     public LimitFigures? Limit(string id) => reading.Limit(id);
 
     /// <summary>The statements of all cycles so far; null where there is no such account.</summary>
-    public IReadOnlyList<CycleStatement>? Statements(string id) => reading.Statements(id);
+    /// <param name="id">The account.</param>
+    /// <param name="today">Whether stated ones are shown as they would be stated today, all of one fold.</param>
+    public IReadOnlyList<CycleStatement>? Statements(string id, bool today = false) =>
+        reading.Statements(id, today);
 
     /// <summary>One statement; null where there is no such account or cycle.</summary>
     /// <param name="id">The account.</param>
@@ -367,6 +368,7 @@ public sealed class EvenhandNode : IAsyncDisposable
             return;
         stopped = true;
         await context.Stop.CancelAsync();
+        await Looks.Trials.Running;
         await alarm.DisposeAsync();
         await delivering.IdleAsync();
         await dispatcher.IdleAsync();
@@ -375,6 +377,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         publishing.Dispose();
         alarm.KeepSnapshots();
         Acts.Dispose();
+        Vault?.Dispose();
     }
 
     /// <summary>Has an entry of a key or a person stored on the shared stream.</summary>

@@ -83,6 +83,7 @@ public static class NodeStart
         );
         Publish(context, shared);
         var schema = SchemaOf(context, shared);
+        BeginStanding(context, shared);
         BeginConsumers(context, shared);
         return node = new EvenhandNode(context, shared, registers, schema);
     }
@@ -229,6 +230,16 @@ public static class NodeStart
     }
 
     /// <summary>A consumer is given what is told from now on.</summary>
+    /// <summary>A ledger that was made before standing says from when on it runs.</summary>
+    private static void BeginStanding(NodeContext context, SharedEntries shared)
+    {
+        if (!context.Shelf.AwaitsStanding)
+            return;
+        var began = new StandingRecord(context.Clock.Now);
+        var bytes = StoredJson.Write(began, StoredJson.Default.StandingRecord);
+        Append(context, shared, SliceKind.Standing, bytes);
+    }
+
     private static void BeginConsumers(NodeContext context, SharedEntries shared)
     {
         foreach (var consumer in context.Consumers.New.ToArray())

@@ -92,7 +92,7 @@ public static class EvenhandServer
         if (!settings.Cors.IsEmpty)
             app.UseCors(cors =>
                 cors.WithOrigins([.. settings.Cors])
-                    .WithMethods("GET", "POST", "PUT", "DELETE")
+                    .WithMethods("GET", "POST", "PUT", "PATCH", "DELETE")
                     .WithHeaders("Authorization", "Content-Type", RequestIds.Field)
                     .WithExposedHeaders(
                         RequestIds.Field,
@@ -154,21 +154,29 @@ public static class EvenhandServer
         new PeopleRoutes(node, bodies).Map(routes);
         new StandingRoutes(node).Map(routes);
         new ImpactRoutes(node).Map(routes);
+        new TrialRoutes(node, bodies).Map(routes);
         new ReasonsRoutes(node).Map(routes);
         new CaseFileRoutes(node).Map(routes);
         new SaidRoutes(node, bodies).Map(routes);
         new ChargeRoutes(node, bodies).Map(routes);
         new ClockRoutes(node).Map(routes);
+        new ObjectRoutes(node).Map(routes);
+        new ContentRoutes(node).Map(routes);
+        new VaultRoutes(node).Map(routes);
         var policies = new PolicyPages();
         new PolicyPageRoutes(node, clock, policies).Map(routes);
         var reads = new SiteReads(node, clock, policies);
+        var versions = new VersionReads(node, policies);
         new LinkRoutes(node, signIn).Map(routes);
         MapSites(
             routes,
+            settings,
             node,
             bodies,
             signIn,
+            outgoing,
             reads,
+            versions,
             new DeskReads(node, clock, policies, reads),
             new PortalReads(node, clock, policies, reads),
             logs
@@ -182,10 +190,13 @@ public static class EvenhandServer
 
     private static void MapSites(
         IEndpointRouteBuilder routes,
+        ServerSettings settings,
         EvenhandNode node,
         BodyReader bodies,
         SignIn signIn,
+        Outgoing outgoing,
         SiteReads reads,
+        VersionReads versions,
         DeskReads desk,
         PortalReads own,
         ILoggerFactory logs
@@ -201,14 +212,20 @@ public static class EvenhandServer
         portal.Map(routes);
         new PortalActs(node, reads, portal, ofPortal).Map(routes);
         new NoticeRoutes(node, reads, signIn.Notices, bodies).Map(routes);
-        new ConsoleRoutes(node, reads, desk, frames, ofConsole).Map(routes);
         new SignInRoutes(node, signIn, entry, bodies).Map(routes);
         new OwnRoutes(node, signIn.Console, entry, frames, ofConsole).Map(routes);
+        new ConsoleRoutes(node, reads, desk, new Timelines(node), frames, ofConsole).Map(routes);
         new DeskRoutes(node, reads, desk, frames, ofConsole).Map(routes);
         new AskedPages(node, reads, new AskedReads(node, reads, own), frames, ofConsole).Map(
             routes
         );
         new ChargePages(node, new ChargeReads(node, reads), frames, ofConsole).Map(routes);
+        var shown = signIn.Notices.Shown;
+        new OutboxPages(node, reads, outgoing, shown, frames, ofConsole).Map(routes);
+        new SetupPages(node, settings, signIn.Links, frames, ofConsole).Map(routes);
+        new VersionPages(node, versions, frames, ofConsole).Map(routes);
+        new AskPages(node, reads, frames).Map(routes);
+        new EventPages(node, reads, new EventRows(node, node.Clock, reads), frames).Map(routes);
     }
 
     /// <summary>A route about which nobody has said who may call it does not start.</summary>

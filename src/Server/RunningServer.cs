@@ -11,6 +11,7 @@ using Evenhand.Node.Settings;
 using Evenhand.Server.Access;
 using Evenhand.Server.Settings;
 using Evenhand.Server.Telemetry;
+using Evenhand.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -58,9 +59,10 @@ public sealed partial class RunningServer : IAsyncDisposable
     {
         if (Node.People.All.Count > 0)
             return null;
-        await Node.People.AddAsync("admin", "Administrator", "", Role.Admin, by: Doer.Start);
-        await Node.People.SignIns.NoteLinkAsync("admin", Doer.Start);
-        return ConsoleLink("admin");
+        const string name = "First administrator";
+        var first = await Node.People.AddAsync("admin", name, "", Role.Admin, by: Doer.Start);
+        await Node.People.SignIns.NoteLinkAsync(first.Id, Doer.Start);
+        return ConsoleLink(first.Id);
     }
 
     /// <summary>Where, in a data folder, what is turned away is kept.</summary>
@@ -135,6 +137,7 @@ public sealed partial class RunningServer : IAsyncDisposable
         var outgoing = Keep(OutgoingOf(settings, clock));
         var nodeSettings = new NodeSettings
         {
+            Store = StoreOf(settings),
             Policies = policies,
             Sending = outgoing.Sending,
             Rejections = RejectionsOf(settings.Data),
@@ -173,6 +176,19 @@ public sealed partial class RunningServer : IAsyncDisposable
         await Listening.BeginAsync(App, settings);
     }
 
+    /// <exception cref="CannotServeException">The folder cannot be used.</exception>
+    private static FileStore StoreOf(ServerSettings settings)
+    {
+        try
+        {
+            return new FileStore(settings.Vault ?? Path.Combine(settings.Data, "vault"));
+        }
+        catch (StoreException wrong)
+        {
+            throw new CannotServeException(wrong.Message);
+        }
+    }
+
     /// <exception cref="CannotServeException">A template is no good.</exception>
     private static Outgoing OutgoingOf(ServerSettings settings, TimeProvider clock)
     {
@@ -197,6 +213,7 @@ public sealed partial class RunningServer : IAsyncDisposable
                 AllowsPrivate = settings.AllowsPrivateWebhooks,
                 Mail = MailOf(settings),
                 Sandbox = settings.Sandbox,
+                Operators = settings.OperatorsMail,
                 Templates = settings.Templates,
                 Links = new NoticeLinks(seals, settings.PublicUrl, clock).Of,
             }

@@ -91,4 +91,7 @@ public enum KeyRole
 
     /// <summary>Find and dismiss cases, propose steps, answer requests for exceptions.</summary>
     Reviewer,
+
+    /// <summary>Fetch the content of what accounts store.</summary>
+    Content,
 }

@@ -20,6 +20,12 @@ public sealed record RecipientQuestion
 
     /// <summary>From how many hundredths of an allowance on they are told how far it is used.</summary>
     public int? FromPercent { get; init; }
+
+    /// <summary>
+    /// The hour of the account's day at which they are told what may wait, in one mail, for example <c>08:00</c>; <c>none</c> for
+    /// each by itself. Bills, steps, and what stops an act never wait.
+    /// </summary>
+    public string? Digest { get; init; }
 }
 
 /// <summary>Somebody who is told by mail, as they are listed.</summary>
@@ -45,6 +51,9 @@ public sealed record RecipientView
 
     /// <summary>From how many hundredths of an allowance on they are told how far it is used; absent for all that is told.</summary>
     public int? FromPercent { get; init; }
+
+    /// <summary>The hour of the account's day at which they are told what may wait, in one mail; absent for each by itself.</summary>
+    public string? Digest { get; init; }
 
     /// <summary>Why nothing is sent to them any more; absent while it is. Setting them anew begins anew.</summary>
     public string? Disabled { get; init; }

@@ -11,6 +11,12 @@ public sealed record WebhookQuestion
 
     /// <summary>The kinds of notices that it is told, for example <c>step</c>; none for all.</summary>
     public IReadOnlyList<string>? Kinds { get; init; }
+
+    /// <summary>
+    /// The hour of the account's day at which it is told what may wait, in one message, for example <c>08:00</c>; <c>none</c> for
+    /// each by itself. Of an account's own endpoints alone.
+    /// </summary>
+    public string? Digest { get; init; }
 }
 
 /// <summary>An endpoint to which messages are posted.</summary>
@@ -27,6 +33,9 @@ public sealed record WebhookView
 
     /// <summary>The kinds of notices that it is told; absent for all.</summary>
     public IReadOnlyList<string>? Kinds { get; init; }
+
+    /// <summary>The hour of the account's day at which it is told what may wait, in one message; absent for each by itself.</summary>
+    public string? Digest { get; init; }
 
     /// <summary>When it was set.</summary>
     public required DateTimeOffset Set { get; init; }
@@ -48,15 +57,15 @@ public sealed record WebhookSecret
     public required string Secret { get; init; }
 }
 
-/// <summary>What came of a message that was sent to try an endpoint.</summary>
+/// <summary>What came of a message that was sent to try an endpoint or a recipient.</summary>
 public sealed record WebhookTest
 {
-    /// <summary>Whether the endpoint took it.</summary>
+    /// <summary>Whether it was taken; a mail by the next hop.</summary>
     public required bool Taken { get; init; }
 
     /// <summary>The status that it answered; absent where it answered nothing.</summary>
     public int? Status { get; init; }
 
-    /// <summary>What happened.</summary>
+    /// <summary>What happened, and what to look at where it was not taken.</summary>
     public required string Detail { get; init; }
 }

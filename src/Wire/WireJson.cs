@@ -108,6 +108,8 @@ namespace Evenhand.Wire;
 [JsonSerializable(typeof(LetterView))]
 [JsonSerializable(typeof(BounceQuestion))]
 [JsonSerializable(typeof(BounceAnswer))]
+[JsonSerializable(typeof(TrialQuestion))]
+[JsonSerializable(typeof(TrialView))]
 [JsonSerializable(typeof(ThresholdsQuestion))]
 [JsonSerializable(typeof(ThresholdItem))]
 [JsonSerializable(typeof(Page<ThresholdItem>))]
@@ -116,6 +118,10 @@ namespace Evenhand.Wire;
 [JsonSerializable(typeof(Page<DeliveryView>))]
 [JsonSerializable(typeof(InboxView))]
 [JsonSerializable(typeof(Page<InboxView>))]
+[JsonSerializable(typeof(ObjectView))]
+[JsonSerializable(typeof(Page<ObjectView>))]
+[JsonSerializable(typeof(UploadView))]
+[JsonSerializable(typeof(VaultFindingView))]
 [JsonSerializable(typeof(Page<JsonElement>))]
 public sealed partial class WireJson : JsonSerializerContext
 {

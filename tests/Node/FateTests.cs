@@ -94,6 +94,13 @@ public sealed class FateTests
         Enum.GetValues<EventOutcome>()
             .SelectMany(outcome => Pages(served, new EventQuery(null, null, null, outcome), 7))
             .ShouldBe(all, ignoreOrder: true);
+        foreach (var account in (string[])["under-stackcx", "under-engagece"])
+            Pages(served, new EventQuery(account, null, null, null) { NewestFirst = true }, 7)
+                .ShouldBe(
+                    Pages(served, new EventQuery(account, null, null, null), 11)
+                        .AsEnumerable()
+                        .Reverse()
+                );
         var own = Pages(served, new EventQuery("under-stackcx", "api.called", null, null), 3);
         own.ShouldNotBeEmpty();
         own.ShouldAllBe(each => each.Contains("\"api.called\"") && each.Contains("under-stackcx"));

@@ -12,6 +12,7 @@ using Evenhand.Node.Outbox;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Settings;
 using Evenhand.Node.Views;
+using Evenhand.Stores;
 using Evenhand.Tests.Core;
 using Evenhand.Tests.Replay;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -95,6 +96,18 @@ internal sealed class ServedNode : IAsyncDisposable
         return served;
     }
 
+    /// <summary>A node over a folder that holds a ledger already; the folder goes with it.</summary>
+    public static async Task<ServedNode> Over(
+        DirectoryInfo folder,
+        string instant,
+        Func<NodeSettings, NodeSettings>? settings = null
+    )
+    {
+        var served = new ServedNode(folder, new HandClock(instant), settings);
+        await served.StartAsync();
+        return served;
+    }
+
     /// <summary>Whether it holds its ledger, as a server does; several that do not may be beside each other.</summary>
     public bool Holds { get; set; }
 
@@ -130,7 +143,13 @@ internal sealed class ServedNode : IAsyncDisposable
     {
         ledger = SqliteLedger.Open(Data, new LedgerOpening { Holds = Holds });
         Node = await NodeStart.RunAsync(
-            settings(new NodeSettings { Policies = RepositoryFile.PathOf("policies") }),
+            settings(
+                new NodeSettings
+                {
+                    Policies = RepositoryFile.PathOf("policies"),
+                    Store = new FileStore(Path.Combine(Data, "vault")),
+                }
+            ),
             Between(ledger),
             time,
             NullLogger.Instance

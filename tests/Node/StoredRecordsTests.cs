@@ -48,6 +48,10 @@ public class StoredRecordsTests
         );
 
     [Fact]
+    public void From_when_on_standing_runs() =>
+        Frozen(new StandingRecord(new(5)), StoredJson.Default.StandingRecord, """{"at":5}""");
+
+    [Fact]
     public void How_far_a_consumer_has_come() =>
         Frozen(
             new DeliveredRecord("letters", 12, new(5)),
@@ -346,8 +350,8 @@ public class StoredRecordsTests
     {
         Names<LineStatus>().ShouldBe("Due Proposed Waived");
         Names<Cause>().ShouldBe("Late Void Waiver Rate");
-        Names<Role>().ShouldBe("Ingest Gate Read Operator Admin Account Billing Reviewer");
-        Names<Role>().ShouldBe("Ingest Gate Read Operator Admin Account Billing Reviewer");
+        Names<Role>().ShouldBe("Ingest Gate Read Operator Admin Account Billing Reviewer Content");
+        Names<Role>().ShouldBe("Ingest Gate Read Operator Admin Account Billing Reviewer Content");
         Enum.GetValues<Evenhand.Ledger.SliceKind>()
             .Select(kind => $"{(int)kind} {kind}")
             .ShouldBe([
@@ -369,6 +373,8 @@ public class StoredRecordsTests
                 "16 Sending",
                 "17 Reasons",
                 "18 Impact",
+                "20 Standing",
+                "22 Bytes",
                 "27 SignIn",
             ]);
     }

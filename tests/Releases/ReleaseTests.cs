@@ -4,6 +4,7 @@ using Evenhand.Ledger.Sqlite;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
+using Evenhand.Node.Vault;
 using Evenhand.Tests.Node;
 using NodaTime;
 using NodaTime.Text;
@@ -93,6 +94,13 @@ public class ReleaseTests
                 null,
                 Doer.CommandLine
             );
+            var (key, _) = await served.Node.Keys.CreateAsync(Role.Ingest, "", "recordings");
+            await served.Node.Vault!.PutAsync(
+                new PutTerms("heron", "of-the-last-day", "media"),
+                new MemoryStream([1, 2, 3]),
+                key,
+                TestContext.Current.CancellationToken
+            );
             await served.StopAsync();
             LeavesEveryKind(data.FullName, Enum.GetValues<SliceKind>().Max());
             if (Wanted is { } name)
@@ -176,7 +184,9 @@ public class ReleaseTests
         using var ledger = SqliteLedger.Open(data);
         var streams = ledger.Accounts(StreamName.Shared, 100).Prepend(StreamName.Shared).ToArray();
         var slices = streams.SelectMany(stream => ledger.Read(stream, 0)).ToArray();
-        foreach (var kind in Enum.GetValues<SliceKind>().Where(kind => kind <= last))
+        // A ledger that a release makes itself always had standing, and says nothing of its beginning.
+        var kinds = Enum.GetValues<SliceKind>().Where(kind => kind <= last);
+        foreach (var kind in kinds.Where(kind => kind != SliceKind.Standing))
             slices.ShouldContain(slice => slice.Kind == kind, kind.ToString());
         Values(
                 slices,

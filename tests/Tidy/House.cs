@@ -21,9 +21,21 @@ internal static class House
         ["Import"] = ["Core", "Notation"],
         ["Sampling"] = ["Notation"],
         ["Ledger"] = ["Core"],
+        // Where stored bytes lie.
+        ["Stores"] = [],
         ["Wire"] = [],
         ["Replay"] = ["Core", "Notation", "Wire", "Wording"],
-        ["Node"] = ["Core", "Notation", "Policies", "Ledger", "Replay", "Wire", "Wording"],
+        ["Node"] =
+        [
+            "Core",
+            "Notation",
+            "Policies",
+            "Ledger",
+            "Replay",
+            "Stores",
+            "Wire",
+            "Wording",
+        ],
         // The ways on which what is told leaves the server.
         ["Channels"] = ["Core", "Node", "Replay", "Wire"],
         // What people look at, drawn of the wire's records.
@@ -40,6 +52,7 @@ internal static class House
             "Replay",
             "Node",
             "Pages",
+            "Stores",
             "Wire",
             "Wording",
         ],
@@ -115,7 +128,7 @@ internal static class House
             // Everything that is added goes through it.
             ["Ingest"],
             // What is done with accounts, side by side.
-            ["Gate", "Stating", "Mending", "Exporting", "Acts", "Reasons", "Amending"],
+            ["Gate", "Stating", "Mending", "Exporting", "Acts", "Reasons", "Amending", "Vault"],
             ["Reads", "Due", "Publishing", "Dispatching"],
             ["NodeFigures.cs", "Limiting.cs", "Watching"],
             ["EvenhandNode.cs"],

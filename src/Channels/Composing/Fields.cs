@@ -25,6 +25,19 @@ internal static class Fields
             ["reasons"] = (_, notice) =>
                 notice.Reasons is { } its ? Addresses.OfReasons(notice.Account, its.Step) : null,
             ["reasons_hash"] = (_, notice) => notice.Reasons?.Sha256,
+            ["before"] = (entry, _) => entry.Amendment?.Before,
+            ["effective"] = (entry, _) => entry.Amendment?.Effective,
+            ["adverse"] = (entry, _) => entry.Amendment?.Adverse,
+            ["favourable"] = (entry, _) => entry.Amendment?.Favourable,
+            ["otherwise"] = (entry, _) => entry.Amendment?.Otherwise,
+            ["worded"] = (entry, _) => entry.Amendment?.Worded,
+            ["cycles"] = (entry, _) =>
+                entry.Amendment is { Cycles.Length: > 0 and var count } ? $"{count}" : null,
+            ["cycle_one"] = (entry, _) => entry.Amendment?.Cycles.ElementAtOrDefault(0),
+            ["cycle_two"] = (entry, _) => entry.Amendment?.Cycles.ElementAtOrDefault(1),
+            ["cycle_three"] = (entry, _) => entry.Amendment?.Cycles.ElementAtOrDefault(2),
+            ["denied"] = (entry, _) => entry.Amendment?.Denied,
+            ["passed"] = (entry, _) => entry.Amendment?.Passed,
         }.ToFrozenDictionary();
 
     /// <summary>The field of the address at which the notice can be read; it is the server's own, and so may be a link.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Reflection;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Stored;
@@ -16,7 +17,21 @@ public sealed class TemplateSet
 
     private readonly FrozenDictionary<string, Template> byPath;
 
-    private TemplateSet(FrozenDictionary<string, Template> byPath) => this.byPath = byPath;
+    private TemplateSet(FrozenDictionary<string, Template> byPath)
+    {
+        this.byPath = byPath;
+        // What is of one policy has that before its language.
+        Languages =
+        [
+            .. byPath
+                .Keys.Select(path => path.Split('/')[^2])
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>The languages that there are letters in, BCP 47.</summary>
+    public ImmutableArray<string> Languages { get; }
 
     /// <summary>Our own templates.</summary>
     public static TemplateSet Own { get; } = Open(null);

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Net.Sockets;
 using Evenhand.Node.Sending;
+using Evenhand.Node.Stored;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -20,6 +20,13 @@ public sealed class MailChannel(MailSettings settings)
 
     /// <summary>The channel as the node has it.</summary>
     public Channel Channel => new(Name, SendAsync);
+
+    /// <summary>A message by which a recipient is tried.</summary>
+    public static Message Test { get; } =
+        new(
+            "Test of notices",
+            "This is a test. Notices about the use of an account would reach you at this address. Nobody needs to do anything.\n"
+        );
 
     /// <summary>Whether a text is an address of mail.</summary>
     public static bool IsAddress(string text) =>
@@ -50,17 +57,9 @@ public sealed class MailChannel(MailSettings settings)
         {
             return Refused(refused);
         }
-        catch (Exception failure)
-            when (failure
-                    is SocketException
-                        or IOException
-                        or TimeoutException
-                        or ProtocolException
-                        or SslHandshakeException
-                        or MailKit.Security.AuthenticationException
-            )
+        catch (Exception failure) when (MailFailure.IsOne(failure))
         {
-            return new Receipt(false, null, failure.Message);
+            return new Receipt(false, null, MailFailure.InWords(failure, settings.Server));
         }
     }
 
@@ -80,11 +79,7 @@ public sealed class MailChannel(MailSettings settings)
     private static Receipt Refused(SmtpCommandException refused)
     {
         var status = (int)refused.StatusCode;
-        return new Receipt(
-            false,
-            status,
-            string.Create(CultureInfo.InvariantCulture, $"{status} {refused.Message}")
-        )
+        return new Receipt(false, status, MailFailure.InWords(refused))
         {
             IsFinal =
                 status is >= 500 and < 600

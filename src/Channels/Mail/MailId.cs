@@ -11,8 +11,13 @@ public sealed record MailId(string Account, string Delivery)
 {
     /// <summary>The id as it stands in the field Message-ID, without its brackets.</summary>
     /// <param name="from">The sender's address, whose domain it has.</param>
-    public string At(string from) =>
-        $"{Delivery}.{WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(Account))}@{from[(from.LastIndexOf('@') + 1)..]}";
+    public string At(string from) => $"{Local}@{from[(from.LastIndexOf('@') + 1)..]}";
+
+    /// <summary>What is sent to those who run the service is of no account.</summary>
+    private string Local =>
+        Account.Length == 0
+            ? Delivery
+            : $"{Delivery}.{WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(Account))}";
 
     /// <summary>Reads the id of a mail of ours, with or without brackets.</summary>
     public static bool TryRead(string text, [NotNullWhen(true)] out MailId? id)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Reads;
+using Evenhand.Node.Sending;
 using Evenhand.Node.Stored;
 using Evenhand.Replay.Output;
 using Evenhand.Wire;
@@ -22,6 +23,20 @@ public static class WebhookBody
             );
         return Of(type, Instants.Text(entry.At), data);
     }
+
+    /// <summary>The message of several: their own messages as a list.</summary>
+    public static Message Digest(Gathering gathering) =>
+        Of(
+            "notice.digest",
+            Instants.Text(gathering.Now),
+            new JsonObject
+            {
+                ["account"] = gathering.Account,
+                ["notices"] = new JsonArray([
+                    .. gathering.Messages.Select(each => JsonNode.Parse(each.Text)),
+                ]),
+            }
+        );
 
     /// <summary>A message by which an endpoint is tried.</summary>
     public static Message Test(string timestamp) =>

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Evenhand.Core.Time;
 using Evenhand.Node.Sending;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Evenhand.Channels.Webhooks;
 
@@ -109,7 +110,7 @@ public sealed class WebhookChannel : IDisposable
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
-            return new Receipt(false, null, failure.InnerException?.Message ?? failure.Message);
+            return new Receipt(false, null, InWords(failure, parcel.Target.Address));
         }
     }
 
@@ -145,8 +146,29 @@ public sealed class WebhookChannel : IDisposable
                 status,
                 status is >= 300 and < 400
                     ? "it answered with another address, which is not followed"
-                    : $"it answered {status.ToString(CultureInfo.InvariantCulture)}"
+                    : $"it answered {status.ToString(CultureInfo.InvariantCulture)} {ReasonPhrases.GetReasonPhrase(status)}".TrimEnd()
             );
+    }
+
+    /// <summary>Why nobody answered, in words from which somebody can mend it.</summary>
+    private static string InWords(Exception failure, string address)
+    {
+        var uri = new Uri(address);
+        var where = string.Create(CultureInfo.InvariantCulture, $"{uri.Host}:{uri.Port}");
+        var inner = failure.InnerException?.Message ?? failure.Message;
+        return (failure as HttpRequestException)?.HttpRequestError switch
+        {
+            HttpRequestError.NameResolutionError => $"the name {uri.Host} has no address",
+            HttpRequestError.SecureConnectionError =>
+                $"TLS with {where} did not come about: {inner}",
+            HttpRequestError.ConnectionError
+                when failure.InnerException
+                    is SocketException { SocketErrorCode: SocketError.ConnectionRefused } =>
+                $"the connection to {where} was refused: nothing listens there",
+            HttpRequestError.InvalidResponse or HttpRequestError.ResponseEnded =>
+                $"{where} does not speak HTTP as it should, or broke off: {inner}",
+            _ => inner,
+        };
     }
 
     /// <summary>A short answer leaves the connection for the next message; a long one is not waited for.</summary>

@@ -4,10 +4,11 @@ using Evenhand.Wire;
 
 namespace Evenhand.Cli.Acts;
 
-/// <summary>What is done with what goes out: <c>evenhand notices list</c>, <c>show</c>, <c>resend</c>, <c>preview</c>, <c>test</c>.</summary>
+/// <summary>What is done with what goes out: <c>evenhand notices list</c>, <c>show</c>, <c>resend</c>, <c>preview</c>; <see cref="ChannelVerbs"/> has those of channels.</summary>
 internal static class NoticeVerbs
 {
-    public static IEnumerable<Command> All() => [List(), Show(), Resend(), Preview(), Test()];
+    public static IEnumerable<Command> All() =>
+        [List(), Show(), Resend(), Preview(), .. ChannelVerbs.All()];
 
     private static Command List()
     {
@@ -195,36 +196,6 @@ internal static class NoticeVerbs
                 else
                     foreach (var line in $"{letter.Subject}\n\n{letter.Text}".TrimEnd().Split('\n'))
                         Console.Out.WriteLine(Printable.Line(line));
-            }
-        );
-    }
-
-    private static Command Test()
-    {
-        var endpoint = ActParts.Named("ENDPOINT", "The endpoint's id.");
-        var account = ActParts.Text(
-            "--account",
-            "Whose it is. Default: the operators' own.",
-            "ACCOUNT"
-        );
-        return ServerCall.Verb(
-            "test",
-            "Post a test to an endpoint, and say what came of it.",
-            [endpoint, account],
-            async (client, parsed, asJson) =>
-            {
-                var result = await client.Deliveries.TestAsync(
-                    parsed.GetValue(endpoint)!,
-                    parsed.GetValue(account)
-                );
-                if (asJson)
-                    JsonLines.Write(result, WireJson.Wire.WebhookTest);
-                else
-                    Console.Out.WriteLine(
-                        Printable.Line(
-                            $"{(result.Taken ? "taken" : "not taken")}: {result.Status} {result.Detail}"
-                        )
-                    );
             }
         );
     }

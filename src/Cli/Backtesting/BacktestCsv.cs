@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evenhand.Node.Amending;
 
 namespace Evenhand.Cli.Backtesting;
 

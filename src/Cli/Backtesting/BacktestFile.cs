@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Evenhand.Cli.Reading;
 using Evenhand.Core.Time;
+using Evenhand.Node.Amending;
 
 namespace Evenhand.Cli.Backtesting;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Evenhand.Node.Amending;
 
 namespace Evenhand.Cli.Backtesting;
 

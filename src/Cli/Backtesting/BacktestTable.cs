@@ -1,5 +1,6 @@
 using System.Globalization;
 using Evenhand.Cli.Reading;
+using Evenhand.Node.Amending;
 using Evenhand.Notation;
 using Spectre.Console;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Evenhand.Cli.Ledger;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Time;
 using Evenhand.Node.Clock;
 using Evenhand.Node.People;
@@ -14,9 +15,9 @@ internal sealed class PersonSignIn
 {
     private readonly LedgerOptions place = new();
     private readonly Argument<string> id = new("ID") { Description = "The person's id." };
-    private readonly Option<string> url = new("--url")
+    private readonly Option<string> url = new("--public-url")
     {
-        Description = "Where people reach the server.",
+        Description = "Where people reach the server; EVENHAND_PUBLIC_URL.",
         HelpName = "URL",
         DefaultValueFactory = _ =>
             Environment.GetEnvironmentVariable("EVENHAND_PUBLIC_URL") is { Length: > 0 } known
@@ -50,15 +51,18 @@ internal sealed class PersonSignIn
         var keys = Seals.FolderOf(place.Folder(parsed));
         if (!Directory.Exists(keys))
             throw new RequestException(
-                Core.Codes.Code.NotFound,
+                Code.NotFound,
                 $"{keys} is not there: links are made with the server's keys; name its data folder, or ask the server with "
                     + "POST /v1/people/{person}/links"
             );
+        var now = Moment.Of(MachineTime.Instance.GetUtcNow());
+        if (!people.Find(person)!.ActsAt(now))
+            throw new RequestException(Code.NotFound, $"{person} does not act now: no link lets in");
         await people.SignIns.NoteLinkAsync(person, Doer.CommandLine);
         var links = new PersonLinks(
             Seals.Of(place.Folder(parsed)),
             people.SignIns,
-            () => Moment.Of(MachineTime.Instance.GetUtcNow())
+            () => now
         );
         Console.Out.WriteLine(parsed.GetValue(url)!.TrimEnd('/') + links.AddressOf(person, out _));
     }
@@ -83,7 +87,7 @@ internal sealed class PersonSignIn
                     var person = parsed.GetValue(id)!;
                     return people.Find(person) is null
                         ? throw new RequestException(
-                            Core.Codes.Code.NotFound,
+                            Code.NotFound,
                             "there is no such person"
                         )
                         : act(people, person, parsed);

@@ -6,7 +6,17 @@ namespace Evenhand.Cli.Serving;
 /// <summary>What is shown when a server has started.</summary>
 internal static class Banner
 {
-    public static void Write(RunningServer server, ServerSettings settings, TextWriter to)
+    /// <summary>Shows it.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="settings">What is set.</param>
+    /// <param name="to">Where people read.</param>
+    /// <param name="firstLink">The link by which the first administrator comes in, from the server's root; null at later starts.</param>
+    public static void Write(
+        RunningServer server,
+        ServerSettings settings,
+        TextWriter to,
+        string? firstLink = null
+    )
     {
         var policies = server
             .Node.Policies()
@@ -26,26 +36,21 @@ internal static class Banner
             to.WriteLine();
             to.WriteLine("  The first administrator's key, shown this once:");
             to.WriteLine($"  {key}");
-            to.WriteLine();
         }
+        if (firstLink is not null)
+        {
+            to.WriteLine();
+            to.WriteLine("  The person admin signs in to the console here, once, within an hour:");
+            to.WriteLine($"  {AddressOf(server, settings)}{firstLink}");
+            to.WriteLine("  Further links: evenhand people link admin");
+        }
+        if (server.FirstKey is not null || firstLink is not null)
+            to.WriteLine();
         to.WriteLine("Serving. An interrupt lets it finish what is under way.");
     }
 
-    /// <summary>Shows the link of the first person, this once.</summary>
-    public static void Welcome(
-        RunningServer server,
-        ServerSettings settings,
-        string link,
-        TextWriter to
-    )
-    {
-        var root = settings.PublicUrl?.AbsoluteUri ?? server.Addresses[0];
-        to.WriteLine();
-        to.WriteLine("  The console, for the person admin, once and within an hour:");
-        to.WriteLine($"  {root.TrimEnd('/')}{link}");
-        to.WriteLine("  Later links: evenhand people link admin");
-        to.WriteLine();
-    }
+    private static string AddressOf(RunningServer server, ServerSettings settings) =>
+        (settings.PublicUrl?.AbsoluteUri ?? server.Addresses[0]).TrimEnd('/');
 
     private static bool IsExposed(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri)

@@ -27,6 +27,18 @@ internal sealed record Profile(
     /// <summary>What it is called; empty where the opening says nothing.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>From when on the system takes steps under all of its versions: what is of before leads to none under some.</summary>
+    public Moment OwnStepsFrom
+    {
+        get
+        {
+            var latest = Moment.Earliest;
+            foreach (var version in Versions)
+                latest = Moment.Max(latest, version.OwnStepsFrom ?? latest);
+            return latest;
+        }
+    }
+
     /// <summary>Writes or reads a profile.</summary>
     /// <param name="port">Where to.</param>
     /// <param name="profile">The profile, on its way out.</param>

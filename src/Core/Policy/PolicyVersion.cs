@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using NodaTime;
 
 namespace Evenhand.Core.Policy;
@@ -129,8 +130,8 @@ public sealed record PolicyVersion
     /// <summary>Whether usage inside an exception without a figure is left out of what is judged later.</summary>
     public bool ExceptedUsageExcluded { get; init; }
 
-    /// <summary>Whether the system takes the steps that the ladder lets anyone take.</summary>
-    public bool TakesOwnSteps { get; init; } = true;
+    /// <summary>From when on the system takes the steps that the ladder lets anyone take; null for always.</summary>
+    public Moment? OwnStepsFrom { get; init; }
 
     /// <summary>How requests for exceptions are answered.</summary>
     public Requests Requests { get; init; } = Requests.Unpromised;

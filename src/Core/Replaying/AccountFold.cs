@@ -166,6 +166,9 @@ internal sealed class AccountFold
     /// <summary>What is stored, as far as the vault was ever asked; null for not at all.</summary>
     public VaultFold? KnownVault => vault;
 
+    /// <summary>The kind of thing that is stored; null where no version has a vault.</summary>
+    public Thing? Stored => stored;
+
     /// <summary>When the last act was taken that other acts at its instant may depend on.</summary>
     public Moment VaultActed => vault?.Acted ?? Moment.Earliest;
 

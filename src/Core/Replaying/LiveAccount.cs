@@ -375,7 +375,7 @@ public sealed class LiveAccount
     /// <summary>Whether what it changes cannot be told from the present alone when it comes late.</summary>
     private bool DependsOnOrder(in RecordHead head)
     {
-        if (head.Time < fold.States[0].Cycle.From)
+        if (head.Time < fold.States[0].Cycle.From || head.Time < fold.Profile.OwnStepsFrom)
             return true;
         if (head.Type == RecordHead.UnknownType)
             return false;

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using System.Text;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Replaying;
 
-/// <summary>Reads what people decided on what is stored.</summary>
+/// <summary>Reads what is stored, and what people decided on it.</summary>
 public static class VaultReading
 {
     /// <summary>The holds on what an account stores, by id, those that were let go too.</summary>
@@ -25,6 +28,94 @@ public static class VaultReading
                     )),
             ];
     }
+
+    /// <summary>The kind of thing that is stored for an account; null where its policy stores nothing.</summary>
+    public static Thing? KindOf(LiveAccount live) => live.FoldAt(live.Present).Stored;
+
+    /// <summary>Whether all that nothing keeps is purged, and nothing comes any more.</summary>
+    public static bool HasEnded(LiveAccount live, Moment time) => time >= live.Ends;
+
+    /// <summary>What is stored under a name; null for nothing.</summary>
+    public static StoredFigures? Find(LiveAccount live, Moment time, string name)
+    {
+        var fold = live.FoldAt(time);
+        return SymbolOf(fold, name) is var symbol and not 0 ? Find(fold, symbol) : null;
+    }
+
+    /// <summary>All that is stored, in no order.</summary>
+    public static IEnumerable<StoredFigures> All(LiveAccount live, Moment time)
+    {
+        var fold = live.FoldAt(time);
+        if (fold.Stored is not { } kind)
+            return [];
+        return (
+            fold.KnownVault is { } vault
+                ? vault.Book.Things.Keys
+                : fold.States[0].Things[kind.Index].Open.Select(entry => entry.Name)
+        ).Select(name => Find(fold, name)!);
+    }
+
+    private static int SymbolOf(AccountFold fold, string name) =>
+        fold.Shared.Symbols.Find(Encoding.UTF8.GetBytes(name));
+
+    private static StoredFigures? Find(AccountFold fold, long name)
+    {
+        if (fold.Stored is not { } kind)
+            return null;
+        if (fold.KnownVault is { } vault)
+            return vault.Book.Things.GetValueOrDefault(name) is { } thing
+                ? Of(fold, kind, name, thing.Kept, thing.Stored) with
+                {
+                    Quarantine = thing.Quarantine,
+                    IsKept = vault.Kept.IsKept(name),
+                }
+                : null;
+        return fold.States[0].Things[kind.Index].Find(name) is { } entry
+            ? Of(fold, kind, name, entry.Kept, entry.Opened)
+            : null;
+    }
+
+    private static StoredFigures Of(
+        AccountFold fold,
+        Thing kind,
+        long name,
+        long[] kept,
+        Moment stored
+    )
+    {
+        var its = kind.Stored!;
+        return new StoredFigures(
+            fold.Shared.Symbols.Text(name),
+            kind.Keeps[its.Class].Choices[(int)kept[its.Class]],
+            kind.Keeps[its.Tier].Choices[(int)kept[its.Tier]],
+            kept[its.Tier] == its.Cold,
+            kept[its.Size],
+            stored
+        );
+    }
+}
+
+/// <summary>What is stored under a name, as it counts.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Class">What kind of content it is.</param>
+/// <param name="Tier">Where it lies.</param>
+/// <param name="IsCold">Whether that is cold.</param>
+/// <param name="Size">How large it is, in base units of the field that says so.</param>
+/// <param name="Stored">When it was stored.</param>
+public sealed record StoredFigures(
+    string Name,
+    string Class,
+    string Tier,
+    bool IsCold,
+    long Size,
+    Moment Stored
+)
+{
+    /// <summary>The clause under which it is in quarantine; null where it is not.</summary>
+    public Citation? Quarantine { get; init; }
+
+    /// <summary>Whether anything keeps it.</summary>
+    public bool IsKept { get; init; }
 }
 
 /// <summary>A hold as it stands.</summary>

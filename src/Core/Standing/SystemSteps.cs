@@ -33,7 +33,8 @@ internal static class SystemSteps
     private static Proposal? StepOn(StandingFold fold, CaseEntry opened)
     {
         if (
-            fold.Policy is not { TakesOwnSteps: true, Ladder: { } ladder }
+            fold.Policy is not { Ladder: { } ladder } policy
+            || opened.Opened < policy.OwnStepsFrom
             || IsSeenTo(fold, opened.Clause)
         )
             return null;

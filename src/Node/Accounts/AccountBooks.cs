@@ -26,6 +26,9 @@ internal sealed class AccountBooks(NodeContext context, string account)
     /// <summary>What people, and the account, said about it.</summary>
     public NoteBook Notes { get; } = new();
 
+    /// <summary>What of it lies in the store.</summary>
+    public BytesBook Bytes { get; } = new();
+
     /// <summary>The reasons that it was given.</summary>
     public ReasonsBook Reasons { get; } = new();
 
@@ -51,6 +54,7 @@ internal sealed class AccountBooks(NodeContext context, string account)
         Terms.Exchange(port);
         Acts.Exchange(port);
         Notes.Exchange(port);
+        Bytes.Exchange(port);
         Reasons.Exchange(port);
         Told.Exchange(port);
         Deliveries.Exchange(port);
@@ -97,6 +101,8 @@ internal sealed class AccountBooks(NodeContext context, string account)
             Deliveries.Learn(StoredJson.Read(payload, StoredJson.Default.DeliveredRecord));
         else if (kind == SliceKind.Noted)
             Notes.Learn(NotedEntry.Read(payload));
+        else if (kind == SliceKind.Bytes)
+            Bytes.Learn(BytesEntry.Read(payload));
         else if (kind == SliceKind.Reasons)
             Reasons.Learn(StoredJson.Read(payload, StoredJson.Default.ReasonsRecord));
         else if (kind == SliceKind.Told)

@@ -57,6 +57,9 @@ internal sealed class ServedAccount(NodeContext context, string name)
     /// <summary>What people, and the account, said about it.</summary>
     public NoteBook Notes => books.Notes;
 
+    /// <summary>What of it lies in the store.</summary>
+    public BytesBook Bytes => books.Bytes;
+
     /// <summary>The reasons that it was given.</summary>
     public ReasonsBook Reasons => books.Reasons;
 

@@ -30,6 +30,7 @@ internal sealed partial class Amendments(
 
     private readonly ConcurrentDictionary<string, ImpactIndex> indexes = new();
     private readonly ConcurrentDictionary<string, bool> done = new();
+    private readonly TakingBack takingBack = new(context, committer);
     private UInt128 print;
     private int accounts;
     private bool isWhole;
@@ -82,6 +83,8 @@ internal sealed partial class Amendments(
             var whole = true;
             foreach (var policy in context.Shelf.All.Where(IsToCome))
                 whole &= await TellAsync(policy);
+            foreach (var policy in context.Shelf.TakenBack.Where(takingBack.IsWanted))
+                whole &= await TakeBackAsync(policy);
             isWhole = whole;
         }
         catch (OperationCanceledException)
@@ -121,6 +124,23 @@ internal sealed partial class Amendments(
         if (whole)
             done[policy.Version.Hash] = true;
         return whole;
+    }
+
+    /// <summary>Tells everybody who was told of a version that it was taken back; what could not be told is tried again.</summary>
+    private async Task<bool> TakeBackAsync(PublishedPolicy policy)
+    {
+        try
+        {
+            foreach (var page in Pages())
+                await takingBack.TellAsync(policy, page);
+            takingBack.End(policy);
+            return true;
+        }
+        catch (RequestException fault)
+        {
+            WaitsToBeTakenBack(context.Log, policy.Version.Version, fault.Message);
+            return false;
+        }
     }
 
     /// <summary>What breaks over one account keeps nobody else waiting.</summary>
@@ -224,6 +244,12 @@ internal sealed partial class Amendments(
         "Account {Account} is not told of version {Version} yet: {Why}. It is tried again."
     )]
     private static partial void Waits(ILogger log, string account, string version, string why);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "That version {Version} was taken back is not told to all yet: {Why}. It is tried again."
+    )]
+    private static partial void WaitsToBeTakenBack(ILogger log, string version, string why);
 
     [LoggerMessage(
         LogLevel.Warning,

@@ -53,6 +53,29 @@ public sealed class ChangeFeed
         }
     }
 
+    /// <summary>The accounts of which something changed last, the latest first; of before the server started nothing is known.</summary>
+    /// <param name="what">What changed.</param>
+    /// <param name="most">How many at most.</param>
+    public IReadOnlyList<string> Latest(Changed what, int most)
+    {
+        lock (gate)
+        {
+            var found = new List<string>();
+            for (
+                var place = end - 1;
+                place >= Math.Max(0, end - Kept) && found.Count < most;
+                place--
+            )
+            {
+                var change = ring[place % Kept];
+                if (change.What.HasFlag(what) && change.Account.Length > 0)
+                    if (!found.Contains(change.Account))
+                        found.Add(change.Account);
+            }
+            return found;
+        }
+    }
+
     /// <summary>Ends as soon as there is something after a place.</summary>
     /// <param name="place">The place.</param>
     /// <param name="stop">Ends the waiting.</param>
@@ -120,7 +143,7 @@ public sealed class ChangeFeed
             SliceKind.Stated => Changed.Statements,
             SliceKind.Noted => Changed.Said,
             SliceKind.Sending => Changed.Deliveries,
-            SliceKind.Policy or SliceKind.Withdrawn => Changed.Policies,
+            SliceKind.Policy or SliceKind.Withdrawn or SliceKind.Standing => Changed.Policies,
             SliceKind.Key => Changed.Keys,
             SliceKind.Person or SliceKind.SignIn => Changed.People,
             SliceKind.Clock => Changed.Clock,

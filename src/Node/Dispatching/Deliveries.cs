@@ -82,13 +82,21 @@ public sealed class Deliveries
     }
 
     /// <summary>Sends something to a target at once, which no account is told; says what came of it.</summary>
-    public Task<Receipt> TryAsync(Target target, string id, string kind, Message message) =>
-        context.Desk.Find(target.Channel) is { } channel && !context.Desk.IsStopped
-            ? channel.SendAsync(
-                new Parcel("", id, kind, target, message, context.Clock.Now),
-                context.Stop.Token
-            )
-            : throw new RequestException(Code.Refused, "nothing goes out: the server was told so");
+    /// <exception cref="RequestException">Nothing goes out of the server, or not by that channel.</exception>
+    public Task<Receipt> TryAsync(Target target, string id, string kind, Message message)
+    {
+        if (context.Desk.IsStopped)
+            throw new RequestException(Code.Refused, "nothing goes out: the server was told so");
+        if (context.Desk.Find(target.Channel) is not { } channel)
+            throw new RequestException(
+                Code.Refused,
+                $"nothing goes out by {target.Channel}: the server was not told how"
+            );
+        return channel.SendAsync(
+            new Parcel("", id, kind, target, message, context.Clock.Now),
+            context.Stop.Token
+        );
+    }
 
     /// <summary>The deliveries of an account, newest first.</summary>
     /// <param name="account">The account.</param>
@@ -124,7 +132,7 @@ public sealed class Deliveries
         if (its.Delivery.IsPortal)
             throw new RequestException(Code.Conflict, "what lies in the inbox is not sent");
         var now = context.Clock.Now;
-        var again = its.Delivery with { Told = now, Due = null };
+        var again = its.Delivery with { Told = now, Due = null, Digest = null };
         await dispatcher.StoreAsync(
             account,
             new DeliveryAsked(again, now, by),
@@ -222,26 +230,32 @@ public sealed class Deliveries
     private DeliveryHistory[] Read(string account)
     {
         var byId = new Dictionary<string, DeliveryHistory>(StringComparer.Ordinal);
+        var brought = new Dictionary<string, DigestPlanned>(StringComparer.Ordinal);
         foreach (var slice in context.Ledger.Read(StreamName.Of(account), 0, Kinds))
         {
             var entry = SendingEntry.Read(slice.Payload);
             if (entry is DeliveryPlanned planned)
                 foreach (var each in SendingState.DeliveriesOf(planned, slice.From))
-                    byId.TryAdd(each.Id, Begun(account, planned, each));
-            if (entry.Of is { } id && byId.TryGetValue(id, out var its))
-                byId[id] = its.With(entry);
+                    byId.TryAdd(each.Id, Begun(account, AddressOf(planned, each), each));
+            if (entry is DigestPlanned digest)
+            {
+                var its = Begun(account, digest.Address, digest.DeliveryAt(slice.From));
+                brought[its.Delivery.Id] = digest;
+                byId.TryAdd(its.Delivery.Id, its);
+            }
+            if (entry.Of is { } id)
+                foreach (var each in brought.GetValueOrDefault(id)?.Deliveries.Append(id) ?? [id])
+                    if (byId.TryGetValue(each, out var its))
+                        byId[each] = its.With(entry);
         }
         return [.. byId.Values];
     }
 
-    private static DeliveryHistory Begun(string account, DeliveryPlanned planned, Delivery its) =>
-        new(
-            account,
-            its,
-            planned.Copies.First(copy => copy.Target == its.Target).Address,
-            DeliveryState.Waiting,
-            []
-        );
+    private static DeliveryHistory Begun(string account, string address, Delivery its) =>
+        new(account, its, address, DeliveryState.Waiting, []);
+
+    private static string AddressOf(DeliveryPlanned planned, Delivery its) =>
+        planned.Copies.First(copy => copy.Target == its.Target).Address;
 
     private static RequestException Missing(string what) =>
         new(Code.NotFound, $"there is no such {what}");

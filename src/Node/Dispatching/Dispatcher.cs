@@ -4,11 +4,13 @@ using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
 using Evenhand.Node.Ingest;
 using Evenhand.Node.Outbox;
+using Evenhand.Node.People;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Sending;
 using Evenhand.Node.Stored;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace Evenhand.Node.Dispatching;
 
@@ -22,6 +24,7 @@ internal sealed partial class Dispatcher : IDisposable
     private readonly AccountDirectory accounts;
     private readonly Committer committer;
     private readonly DeliveryEvents events;
+    private readonly Digesting digests;
     private readonly SemaphoreSlim places = new(MostAtOnce);
     private readonly Lock gate = new();
     private readonly Dictionary<(string Account, string Delivery), Task> running = [];
@@ -31,13 +34,19 @@ internal sealed partial class Dispatcher : IDisposable
         NodeContext context,
         AccountDirectory accounts,
         Committer committer,
-        DeliveryEvents events
+        DeliveryEvents events,
+        PersonRegister people
     )
     {
         (this.context, this.accounts, this.committer) = (context, accounts, committer);
         this.events = events;
+        Operators = new OperatorMail(context, this, people);
+        digests = new Digesting(context, accounts, this);
         context.Desk.Take = PlanAsync;
     }
+
+    /// <summary>Tells those who run the service what did not go out.</summary>
+    public OperatorMail Operators { get; }
 
     /// <inheritdoc/>
     public void Dispose() => places.Dispose();
@@ -51,9 +60,10 @@ internal sealed partial class Dispatcher : IDisposable
             lock (gate)
                 all = [.. running.Values];
             if (all.Length == 0)
-                return;
+                break;
             await Task.WhenAll(all);
         }
+        await Operators.IdleAsync();
     }
 
     /// <summary>Takes up what an account has to be sent. In its turn.</summary>
@@ -64,6 +74,7 @@ internal sealed partial class Dispatcher : IDisposable
         var now = context.Clock.Now;
         foreach (var delivery in account.Sending.Begin(now, context.Desk.IsStopped))
             Begin(account.Name, delivery, account.Sending);
+        Operators.Look(account);
     }
 
     /// <summary>Has an entry of an account stored.</summary>
@@ -112,12 +123,18 @@ internal sealed partial class Dispatcher : IDisposable
     /// <summary>Plans what goes out; it stands in the ledger when this ends.</summary>
     private async Task PlanAsync(SaidEntry entry, CancellationToken stop)
     {
+        var told = (entry.Notice?.Time ?? entry.Case?.Time)!.Value;
+        if (told < context.Shelf.StandingFrom)
+            return;
         var own = accounts.LookAfter(
             entry.Account,
             account =>
                 account.Sending.IsFull
                     ? throw new TooMuchWaitsException()
                     : new Own([.. account.Sending.State.Targets])
+                    {
+                        Zone = account.Live?.Zone ?? DateTimeZone.Utc,
+                    }
         );
         var plan = context.Desk.Settings!.Plan(
             new Occasion(entry, own?.Targets ?? [], context.Desk.Targets)
@@ -129,11 +146,13 @@ internal sealed partial class Dispatcher : IDisposable
             };
         if (plan.Copies.IsEmpty)
             return;
+        if (own is not null && context.Desk.Settings!.MayWait(entry.Notice?.What ?? ""))
+            plan = plan with { Copies = [.. plan.Copies.Select(each => Timed(each, own))] };
         var planned = new DeliveryPlanned(
             entry.Id,
             entry.Step,
             entry.Notice?.What ?? "case",
-            Moment.Min(entry.At, (entry.Notice?.Time ?? entry.Case?.Time)!.Value),
+            Moment.Min(entry.At, told),
             context.Clock.Now,
             plan.Messages,
             plan.Copies
@@ -144,6 +163,15 @@ internal sealed partial class Dispatcher : IDisposable
             book => !book.State.Planned.Contains(planned.Notice)
         );
     }
+
+    /// <summary>A copy to somebody who wants a digest waits for its hour.</summary>
+    private Copy Timed(Copy copy, Own own) =>
+        own.Targets.FirstOrDefault(each => each.Id == copy.Target) is { DigestHour: { } hour }
+            ? copy with
+            {
+                Digest = DigestTime.After(context.Clock.Now, own.Zone, hour),
+            }
+            : copy;
 
     private void Begin(string account, Delivery delivery, SendingBook book)
     {
@@ -196,7 +224,9 @@ internal sealed partial class Dispatcher : IDisposable
     private async Task SettleAsync(Run run)
     {
         var delivery = run.Delivery;
-        if (delivery.Told < context.Desk.HeldBefore && delivery.Due is null)
+        if (delivery.Digest is not null)
+            await digests.GatherAsync(run.Account, delivery.Target);
+        else if (delivery.Told < context.Desk.HeldBefore && delivery.Due is null)
             await EndAsync(run, DeliveryState.Held, "told before the ledger was restored");
         else if (delivery.Due is not null)
             await DeliveredAsync(run, tried: false, new Receipt(true, null, "nothing came back"));
@@ -239,7 +269,7 @@ internal sealed partial class Dispatcher : IDisposable
             run.Delivery.Notice,
             run.Delivery.Kind,
             target,
-            MessageOf(run),
+            digests.MessageOf(run.Account, run.Delivery).Message,
             context.Clock.Now
         );
         try
@@ -273,7 +303,8 @@ internal sealed partial class Dispatcher : IDisposable
             {
                 Disabled = "it took nothing for three days",
             },
-            null
+            null,
+            context.Clock.Now
         );
         if (IsShared(target))
             await StoreAsync(entry);
@@ -308,26 +339,17 @@ internal sealed partial class Dispatcher : IDisposable
             .LookAfter(run.Account, account => new Own([.. account.Sending.State.Targets]))
             ?.Targets.FirstOrDefault(each => each.Id == run.Delivery.Target);
 
-    private Message MessageOf(Run run)
-    {
-        var stream = StreamName.Of(run.Account);
-        var kinds = SliceKinds.Of(SliceKind.Sending);
-        foreach (var slice in context.Ledger.Read(stream, run.Delivery.Place, kinds))
-            if (SendingEntry.Read(slice.Payload) is DeliveryPlanned planned)
-            {
-                var copy = planned.Copies.First(each => each.Target == run.Delivery.Target);
-                return planned.Messages[copy.Message];
-            }
-        throw new DamagedLedgerException("the message of a delivery is not where it should be");
-    }
-
     /// <summary>One delivery, as it was taken up.</summary>
     private sealed record Run(string Account, Delivery Delivery, bool IsLast)
     {
         public (string, string) Key => (Account, Delivery.Id);
     }
 
-    private sealed record Own(IReadOnlyList<Target> Targets);
+    private sealed record Own(IReadOnlyList<Target> Targets)
+    {
+        /// <summary>The account's zone.</summary>
+        public DateTimeZone Zone { get; init; } = DateTimeZone.Utc;
+    }
 
     /// <summary>The outbox gives it again later.</summary>
     private sealed class TooMuchWaitsException()

@@ -44,6 +44,23 @@ internal sealed class LiveGate(
         return StoredAsync(pending, Decide(pending));
     }
 
+    /// <summary>What an ask would be answered; it is neither counted nor noted.</summary>
+    /// <exception cref="RequestException">It is no ask, or one that reserves.</exception>
+    public GateOutcome Try(ReadOnlyMemory<byte> body)
+    {
+        var pending = Read(body.Span, null, context.Clock.Now) with { IsTrial = true };
+        if (pending.Asked.Quantity is not null)
+            throw new RequestException(Code.Malformed, "what is only tried reserves nothing");
+        var outcome =
+            accounts.Visit(
+                pending.Asked.Account,
+                pending.Now,
+                pending,
+                static (account, pending) => pending.LiveGate.Answer(account, pending)
+            ) ?? throw NoAccount();
+        return outcome with { Warnings = pending.Warnings };
+    }
+
     /// <summary>Reads an ask.</summary>
     /// <exception cref="RequestException">It is no ask, or of an account that is not the asker's.</exception>
     internal PendingAsk Read(ReadOnlySpan<byte> body, string? onlyAccount, Moment now)
@@ -190,7 +207,8 @@ internal sealed class LiveGate(
                 same
             );
         }
-        account.Decisions.Add(answer.Decision);
+        if (!pending.IsTrial)
+            account.Decisions.Add(answer.Decision);
         var outcome = new GateOutcome(answer.Decision, answer.Bounds, null);
         if (asked.Quantity is null || answer.Decision.Outcome == Outcome.Deny)
             return outcome;

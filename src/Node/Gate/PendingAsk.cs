@@ -22,6 +22,9 @@ internal sealed record PendingAsk(
     /// <summary>What is odd about the act.</summary>
     public IReadOnlyList<Fault> Warnings { get; init; } = [];
 
+    /// <summary>Whether nothing is to take note of it.</summary>
+    public bool IsTrial { get; init; }
+
     /// <summary>What it has reserved; null for nothing.</summary>
     public ReservationMade? Record { get; set; }
 

@@ -185,6 +185,13 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
         }
     }
 
+    /// <summary>What bytes came with events that are stored.</summary>
+    private IEnumerable<BytesAttempt> StoredBytes =>
+        events
+            .Where(each => each.IsNew)
+            .Select(each => each.Job.Batch.Bytes)
+            .OfType<BytesAttempt>();
+
     private static Fault NotReady =>
         Fault.Told(
             Code.Parked,
@@ -223,9 +230,10 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
         return offset;
     }
 
-    /// <summary>An act is tried against what is counted: what came before it in the same commit is not yet.</summary>
+    /// <summary>What is tried against what is counted waits for what came before it in the same commit, and is not counted yet.</summary>
     private bool IsBehindOthers(BatchJob job) =>
-        job.Batch.Attempt is not null && events.Exists(each => each.IsNew);
+        (job.Batch.Attempt is not null || job.Batch.Bytes is not null)
+        && events.Exists(each => each.IsNew);
 
     private bool TryEnter()
     {
@@ -282,6 +290,8 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
             slices.Add(SliceOf(packer, ref expected));
         foreach (var entry in AuditPack.Of(events, admission!.Catalogue))
             slices.Add(SliceOf(SliceKind.Audit, entry, admission.Now, ref expected));
+        foreach (var bytes in StoredBytes)
+            slices.Add(SliceOf(SliceKind.Bytes, bytes.Entry, admission.Now, ref expected));
         foreach (var addition in additions)
         {
             slices.Add(SliceOf(addition.Kind, addition.Payload, addition.Time, ref expected));
@@ -346,6 +356,8 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
         foreach (var each in events)
             if (each.IsNew && admission!.DoubtOf(each.Job.Batch.Records, each.Offset) is { } doubt)
                 (doubts ??= []).Add((each, doubt));
+        foreach (var bytes in StoredBytes)
+            account.Learn(SliceKind.Bytes, bytes.Entry);
         foreach (var addition in additions)
         {
             account.Learn(addition.Kind, addition.Payload);

@@ -59,6 +59,12 @@ internal sealed class Admission(NodeContext context, ServedAccount account, Mome
                 offset,
                 ref admitted
             );
+        if (job.Batch.Bytes is { } bytes)
+            return new BytesAdmission(context, account, now, bytes).TryAdmit(
+                job,
+                offset,
+                ref admitted
+            );
         if (head.Type == (int)Kind.Voided && Beyond(job.Batch.Records, offset) is { } beyond)
         {
             admitted = admitted with { Fault = beyond };

@@ -29,6 +29,9 @@ internal sealed record EventBatch(
     /// <summary>The act that it is, to be tried before it is taken in; null for events.</summary>
     public ActAttempt? Attempt { get; init; }
 
+    /// <summary>The bytes that its one event says were stored, and that are written down with it; null for none.</summary>
+    public BytesAttempt? Bytes { get; init; }
+
     /// <summary>A type that passed only because the sender's key is old; null where there is none.</summary>
     public ushort? Beyond { get; init; }
 

@@ -118,11 +118,53 @@ internal sealed class StoredLife
         }
     }
 
+    /// <summary>Events of a while that were not found to belong to another account, each an array of its own, in the order of arrival.</summary>
+    /// <param name="from">They did not happen earlier.</param>
+    /// <param name="to">They happened before.</param>
+    /// <param name="wanted">Which.</param>
+    public IEnumerable<byte[]> Between(Moment from, Moment to, Func<RecordHead, bool> wanted)
+    {
+        var there = book.With(() => Stretches.Between(from, to));
+        foreach (var (records, offset) in reader.Arrivals(there))
+        {
+            var head = Record.Head(records, offset);
+            if (head.Time >= from && head.Time < to && wanted(head) && RefiledAt(head) is null)
+                yield return records.AsSpan(offset, head.Length).ToArray();
+        }
+    }
+
+    /// <summary>The latest instant before another at which, as coarsely as stretches tell, an event may lie; null where none does.</summary>
+    public Moment? LatestBefore(Moment to)
+    {
+        var there = book.With(() => Stretches.Between(Moment.Earliest, to));
+        return there.Length == 0
+            ? null
+            : Moment.Min(there.Max(stretch => stretch.Last), to.Previous);
+    }
+
     /// <summary>All events in the order of arrival, from a sequence on.</summary>
     public IEnumerable<(byte[] Records, int Offset)> Arrivals(long from) =>
         reader
             .Arrivals(book.With(() => Stretches.Since(from)))
             .Where(each => Record.Head(each.Records, each.Offset).Line >= from);
+
+    /// <summary>All events against the order of arrival, of before a sequence; a record is good until the next one is asked for.</summary>
+    public IEnumerable<(byte[] Records, int Offset)> Backwards(long before)
+    {
+        foreach (var stretch in book.With(() => Stretches.Before(before)))
+        {
+            var records = reader
+                .Arrivals([stretch])
+                .Where(each => Record.Head(each.Records, each.Offset).Line < before)
+                .Select(each =>
+                    each.Records.AsSpan(each.Offset, Record.Head(each.Records, each.Offset).Length)
+                        .ToArray()
+                )
+                .ToList();
+            for (var at = records.Count - 1; at >= 0; at--)
+                yield return (records[at], 0);
+        }
+    }
 
     /// <summary>The events at some sequences, in the order of arrival.</summary>
     public IEnumerable<(byte[] Records, int Offset)> At(IReadOnlySet<int> lines)

@@ -60,6 +60,10 @@ internal sealed class Stretches
         return [.. all[first..]];
     }
 
+    /// <summary>Those that hold a record of before a sequence, the latest first.</summary>
+    public Stretch[] Before(long sequence) =>
+        [.. all.AsEnumerable().Reverse().SkipWhile(stretch => stretch.From >= sequence)];
+
     /// <summary>Those that follow each other as one; a few records between them are read over.</summary>
     public static IEnumerable<Stretch> Runs(IEnumerable<Stretch> stretches)
     {

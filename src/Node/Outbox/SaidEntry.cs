@@ -19,6 +19,9 @@ public sealed record SaidEntry(string Account, string Id, ToldNotice? Notice, To
     /// <summary>Of a notice how far an allowance is used, the hundredths; null of others.</summary>
     public long? Percent { get; init; }
 
+    /// <summary>What a version to come means for the account, in words; null where it tells of none.</summary>
+    public AmendmentWords? Amendment { get; init; }
+
     /// <summary>What a record tells.</summary>
     /// <param name="account">The account.</param>
     /// <param name="record">The record.</param>
@@ -28,6 +31,7 @@ public sealed record SaidEntry(string Account, string Id, ToldNotice? Notice, To
         {
             Step = StepOf(record.Series),
             At = record.At ?? (record.Notice?.Time ?? record.Case?.Time)!.Value,
+            Amendment = record.Impact is { } impact ? AmendmentWords.Of(impact) : null,
             Percent = OlderTold.IsOfShares(record.Key.Series) ? record.Level : null,
         };
 

@@ -33,6 +33,13 @@ public sealed class SignInBook
     /// <summary>Notes that a link is made for a person.</summary>
     public Task NoteLinkAsync(string person, Doer by) => append(new LinkMade(person, by));
 
+    /// <summary>Whether a link was used.</summary>
+    public bool IsUsed(string link)
+    {
+        lock (gate)
+            return usedLinks.ContainsKey(link);
+    }
+
     /// <summary>Uses a link up.</summary>
     /// <returns>Whether it was still good.</returns>
     public async Task<bool> UseLinkAsync(string person, string link)

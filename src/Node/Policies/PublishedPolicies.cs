@@ -19,7 +19,9 @@ internal sealed class PublishedPolicies(Catalogue catalogue)
     private readonly Lock gate = new();
     private readonly Dictionary<(string Name, string Version), PublishedPolicy> policies = [];
     private volatile Shelved? shelved;
+    private Moment? standingFrom;
     private volatile ImmutableHashSet<string> withdrawn = [];
+    private ImmutableArray<PublishedPolicy> takenBack = [];
 
     /// <summary>The catalogue that all versions refer to.</summary>
     public Catalogue Catalogue => catalogue;
@@ -37,6 +39,42 @@ internal sealed class PublishedPolicies(Catalogue catalogue)
                 .OfType<Pause>()
                 .Select(pause => pause.Resumes),
         ];
+
+    /// <summary>From when on standing runs; of a ledger that always had it the earliest instant.</summary>
+    public Moment StandingFrom
+    {
+        get
+        {
+            lock (gate)
+                return standingFrom ?? Moment.Earliest;
+        }
+    }
+
+    /// <summary>Whether a version was published before standing, and from when on it runs is not said yet.</summary>
+    public bool AwaitsStanding
+    {
+        get
+        {
+            lock (gate)
+                return policies.Values.Any(each => each.Version.OwnStepsFrom == Moment.Never);
+        }
+    }
+
+    /// <summary>Says from when on standing runs under versions that were published before it; the first time counts.</summary>
+    public void BeginStanding(Moment at)
+    {
+        lock (gate)
+        {
+            standingFrom ??= at;
+            foreach (var (name, policy) in policies)
+                if (policy.Version.OwnStepsFrom == Moment.Never)
+                    policies[name] = policy with
+                    {
+                        Version = policy.Version with { OwnStepsFrom = standingFrom.Value },
+                    };
+            shelved = null;
+        }
+    }
 
     /// <summary>The version of a name, or null.</summary>
     public PublishedPolicy? Find(string name, string version)
@@ -60,6 +98,7 @@ internal sealed class PublishedPolicies(Catalogue catalogue)
             if (policies.TryAdd((record.Name, record.Version), policy))
                 shelved = null;
             withdrawn = withdrawn.Remove(record.Hash);
+            takenBack = takenBack.RemoveAll(each => each.Version.Hash == record.Hash);
         }
     }
 
@@ -70,8 +109,21 @@ internal sealed class PublishedPolicies(Catalogue catalogue)
         {
             foreach (var (name, policy) in policies)
                 if (policy.Version.Hash == record.Hash)
+                {
                     policies.Remove(name);
+                    takenBack = takenBack.Add(policy);
+                }
             (shelved, withdrawn) = (null, withdrawn.Add(record.Hash));
+        }
+    }
+
+    /// <summary>Versions that were published and taken back.</summary>
+    public ImmutableArray<PublishedPolicy> TakenBack
+    {
+        get
+        {
+            lock (gate)
+                return takenBack;
         }
     }
 
@@ -119,11 +171,14 @@ internal sealed class PublishedPolicies(Catalogue catalogue)
         return record.Vault ?? false ? runs : WithoutVault(runs);
     }
 
-    /// <summary>Under what was published before there were steps the system takes none, and nobody is told of having agreed.</summary>
-    private static PolicyVersion WithoutStanding(PolicyVersion version) =>
+    /// <summary>
+    /// Under what was published before there were steps the system takes none before standing began in the ledger, and nobody is told
+    /// of having agreed.
+    /// </summary>
+    private PolicyVersion WithoutStanding(PolicyVersion version) =>
         version with
         {
-            TakesOwnSteps = false,
+            OwnStepsFrom = standingFrom ?? Moment.Never,
             AcceptedByUse = default,
         };
 

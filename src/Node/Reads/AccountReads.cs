@@ -30,6 +30,9 @@ internal sealed class AccountReads(
     private readonly FateReads fates = new(context, accounts, rejections);
     private readonly ToldReads told = new(context, accounts);
 
+    /// <summary>Where lines wait for a person.</summary>
+    public ProposedReads Proposed { get; } = new(context, new StatementReads(context, accounts));
+
     /// <summary>Accounts in ordinal order of their names. Listing them brings none into memory.</summary>
     /// <param name="after">The name after which the page begins; null for the first.</param>
     /// <param name="limit">How many at most; a page may hold fewer and have a next one all the same.</param>
@@ -99,7 +102,8 @@ internal sealed class AccountReads(
         accounts.Visit(id, account => account.Live?.LimitAt(context.Clock.Now));
 
     /// <summary>The statements of all cycles so far.</summary>
-    public IReadOnlyList<CycleStatement>? Statements(string id) => statements.All(id);
+    public IReadOnlyList<CycleStatement>? Statements(string id, bool today = false) =>
+        statements.All(id, today);
 
     /// <summary>One statement.</summary>
     public CycleStatement? Statement(string id, string firstDay, bool expected) =>
@@ -125,7 +129,12 @@ internal sealed class AccountReads(
     public Page<ToldEvent>? Events(EventQuery query, string? after, int limit) =>
         fates.Events(query, after, limit);
 
-    /// <summary>What the account used.</summary>
+    /// <summary>What an account used; null where there is no such account.</summary>
+    /// <param name="id">The account.</param>
+    /// <param name="from">The first instant; null: the first of the present cycle.</param>
+    /// <param name="to">The first instant after; null: now.</param>
+    /// <param name="window">The windows.</param>
+    /// <param name="meter">One meter; null for all.</param>
     public IReadOnlyList<MeterSeries>? Usage(
         string id,
         Moment? from,
@@ -136,25 +145,43 @@ internal sealed class AccountReads(
 
     /// <summary>What the account was told.</summary>
     public Page<ToldNotice>? Notices(string id, string? after, int limit) =>
-        told.Of(
-            id,
-            after,
-            limit,
-            record =>
-                record.Notice is { } notice
-                    ? notice with
-                    {
-                        Id = record.Id,
-                        Corrects = record.Corrects,
-                    }
-                    : null
-        );
+        told.Of(id, after, limit, NoticeOf);
+
+    /// <summary>The same, the latest first.</summary>
+    public Page<ToldNotice>? LatestNotices(string id, string? before, int limit) =>
+        told.Latest(id, before, limit, NoticeOf);
+
+    /// <summary>What happened to the account beside its usage, the latest first.</summary>
+    public (IReadOnlyList<TimelineEntry> Items, Moment? Next)? Timeline(
+        string id,
+        TimelineKind kinds,
+        Moment before,
+        int limit
+    ) => new TimelineReads(context, accounts, statements).Page(id, kinds, before, limit);
+
+    private static ToldNotice? NoticeOf(ToldRecord record) =>
+        record.Notice is { } notice
+            ? notice with
+            {
+                Id = record.Id,
+                Corrects = record.Corrects,
+            }
+            : null;
 
     /// <summary>The account's cases.</summary>
     public Page<ToldCase>? Cases(string id, string? after, int limit) =>
         told.Of(
             id,
             after,
+            limit,
+            record => record.Case is { } opened ? opened with { Id = record.Id } : null
+        );
+
+    /// <summary>The same, the latest first.</summary>
+    public Page<ToldCase>? LatestCases(string id, string? before, int limit) =>
+        told.Latest(
+            id,
+            before,
             limit,
             record => record.Case is { } opened ? opened with { Id = record.Id } : null
         );

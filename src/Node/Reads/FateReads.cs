@@ -30,6 +30,9 @@ public sealed record EventQuery(string? Account, string? Type, string? Id, Event
     /// <summary>Of before this instant.</summary>
     public Moment To { get; init; } = Moment.Never;
 
+    /// <summary>An account's events against the order of arrival; what was turned away comes in its own.</summary>
+    public bool NewestFirst { get; init; }
+
     /// <summary>Whether what became of an event decides whether it is wanted.</summary>
     public bool GoesByFate => Outcome is not null || Clause is not null;
 
@@ -53,7 +56,7 @@ public sealed record ToldEvent(string Event, EventFate Fate, Moment? Rejected = 
 }
 
 /// <summary>
-/// Reads stored events with what became of them. A page holds events of one account, in the order of arrival; without
+/// Reads stored events with what became of them. A page holds events of one account, in the order of arrival or against it; without
 /// an account the next page goes on with the next account, so that each page costs one fold. A list of what was rejected
 /// begins with what was turned away at the door.
 /// </summary>
@@ -195,7 +198,7 @@ internal sealed class FateReads(
     )
     {
         var found = new List<byte[]>();
-        foreach (var (batch, offset) in stored.Arrivals(after + 1))
+        foreach (var (batch, offset) in Ordered(stored, query, after))
         {
             if (!Matches(query, batch, offset))
                 continue;
@@ -205,6 +208,15 @@ internal sealed class FateReads(
         }
         return (found, null);
     }
+
+    private static IEnumerable<(byte[] Records, int Offset)> Ordered(
+        StoredLife stored,
+        EventQuery query,
+        int after
+    ) =>
+        !query.NewestFirst ? stored.Arrivals(after + 1)
+        : after < 0 ? stored.Backwards(long.MaxValue)
+        : stored.Backwards(after);
 
     private bool Matches(EventQuery query, byte[] batch, int offset)
     {

@@ -16,7 +16,9 @@ internal sealed class StatementReads(NodeContext context, AccountDirectory accou
     /// The statements of all cycles so far, in order, also of those that were stated before an end became known that
     /// lies before them; closing ones last.
     /// </summary>
-    public IReadOnlyList<CycleStatement>? All(string id)
+    /// <param name="id">The account.</param>
+    /// <param name="today">Whether stated ones are as they would be stated today, where they still would be.</param>
+    public IReadOnlyList<CycleStatement>? All(string id, bool today = false)
     {
         if (Look(id) is not { } book)
             return null;
@@ -26,12 +28,21 @@ internal sealed class StatementReads(NodeContext context, AccountDirectory accou
         var next = Next(stated, firstDays);
         var cycles = expected.Statements.Select(
             (statement, i) =>
-                stated.FirstOrDefault(record => record.FirstDay == firstDays[i]) is { } record
-                    ? Of(record)
-                    : new CycleStatement(firstDays[i], statement, [], true, false, null)
+                stated.FirstOrDefault(record => record.FirstDay == firstDays[i]) switch
+                {
+                    { } record when !today => Of(record),
+                    var record => new CycleStatement(
+                        firstDays[i],
+                        statement,
+                        [],
+                        record is null,
+                        false,
+                        record?.At
+                    )
                     {
                         Pending = i == next ? expected.Pending : [],
-                    }
+                    },
+                }
         );
         var gone = stated.Where(record => !record.Closing && !firstDays.Contains(record.FirstDay));
         return

@@ -29,6 +29,51 @@ internal sealed class ToldReads(NodeContext context, AccountDirectory accounts)
         return door.Study(() => Of(door, from, limit, part));
     }
 
+    /// <summary>A page of what an account was told, the latest first; null where there is no such account.</summary>
+    /// <param name="id">The account.</param>
+    /// <param name="before">The cursor before which the page begins; null for the latest.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="part">What of a record is listed; null where it is left out.</param>
+    public Page<T>? Latest<T>(string id, string? before, int limit, Func<ToldRecord, T?> part)
+        where T : class
+    {
+        if (accounts.Visit(id, account => "") is null || accounts.Find(id) is not { } door)
+            return null;
+        var end = before is null ? (long.MaxValue, 0) : Cursor(before);
+        return door.Study(() => Before(door, end, limit, part));
+    }
+
+    private Page<T> Before<T>(
+        Door door,
+        (long Sequence, int AfterPlace) end,
+        int limit,
+        Func<ToldRecord, T?> part
+    )
+        where T : class
+    {
+        var found = new Queue<(T Item, string Cursor)>();
+        foreach (var slice in context.Ledger.Read(door.Stream, 0, ToldRecord.Kinds))
+        {
+            if (slice.From > end.Sequence)
+                break;
+            var records = ToldRecord.In(slice);
+            var most = slice.From == end.Sequence ? end.AfterPlace - 1 : records.Length;
+            for (var place = 0; place < most; place++)
+            {
+                if (part(records[place]) is not { } item)
+                    continue;
+                found.Enqueue(
+                    (item, string.Create(CultureInfo.InvariantCulture, $"{slice.From}.{place}"))
+                );
+                if (found.Count > limit + 1)
+                    found.Dequeue();
+            }
+        }
+        var isLast = found.Count <= limit;
+        var items = found.Skip(isLast ? 0 : 1).Reverse().ToArray();
+        return new Page<T>([.. items.Select(each => each.Item)], isLast ? null : items[^1].Cursor);
+    }
+
     private Page<T> Of<T>(
         Door door,
         (long Sequence, int Place) from,

@@ -26,6 +26,7 @@ public sealed class UndeliveredReads
                 order => order,
                 order => new SortedSet<QueuedDelivery>(new InOrder(order))
             );
+    private readonly Dictionary<DeliveryStage, int> counts = [];
     private readonly Lock gate = new();
     private readonly Lock filling = new();
     private volatile bool isFilled;
@@ -59,6 +60,14 @@ public sealed class UndeliveredReads
         var from = after is null ? null : DeliveryCursor.Read(after);
         lock (gate)
             return Cut(query, RowsFrom(query, from), limit);
+    }
+
+    /// <summary>How many there are in each stage; a stage that none is in may be left out.</summary>
+    public IReadOnlyDictionary<DeliveryStage, int> Counts()
+    {
+        Fill();
+        lock (gate)
+            return counts.ToDictionary();
     }
 
     private static Page<QueuedDelivery> Cut(
@@ -122,6 +131,10 @@ public sealed class UndeliveredReads
     {
         rows.TryGetValue(account, out var before);
         rows[account] = row;
+        foreach (var each in before?.All ?? [])
+            counts[each.Stage]--;
+        foreach (var each in row.All)
+            counts[each.Stage] = counts.GetValueOrDefault(each.Stage) + 1;
         foreach (var sorted in inOrder.Values)
         {
             foreach (var each in before?.All ?? [])

@@ -26,4 +26,7 @@ public enum Role
 
     /// <summary>See accounts, find and dismiss cases, propose steps, answer requests for exceptions.</summary>
     Reviewer = 8,
+
+    /// <summary>Fetch the content of what accounts store.</summary>
+    Content = 9,
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
@@ -30,6 +31,7 @@ internal sealed class SendingBook
     private static readonly TimeSpan UnderWay = TimeSpan.FromMinutes(2);
 
     private SmallMap<string, Moment> begun;
+    private Moment passing = Moment.Earliest;
 
     /// <summary>How things stand.</summary>
     public SendingState State { get; private set; } = SendingState.Empty;
@@ -42,17 +44,29 @@ internal sealed class SendingBook
     {
         if (slice.Kind != SliceKind.Sending)
             return;
-        var entry = SendingEntry.Read(slice.Payload);
-        State = State.With(entry, slice.From);
+        Learn(SendingEntry.Read(slice.Payload), slice.From);
+    }
+
+    /// <summary>Takes note of an entry.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="place">Where in its stream it stands.</param>
+    public void Learn(SendingEntry entry, long place)
+    {
+        State = State.With(entry, place);
         if (entry.Of is { } delivery)
             begun.Remove(delivery);
+        if (entry is DigestPlanned digest)
+            foreach (var gathered in digest.Deliveries)
+                begun.Remove(gathered);
+        if (entry is TroublesPassed)
+            passing = Moment.Earliest;
     }
 
     /// <summary>When something is to be done next; never where nothing is.</summary>
     /// <param name="stopped">Whether nothing goes out.</param>
     public Moment NextDue(bool stopped)
     {
-        var next = Moment.Never;
+        var next = State.Troubles.IsEmpty ? Moment.Never : passing;
         foreach (var delivery in Movable(stopped))
             next = Moment.Min(next, DueAt(delivery));
         return next;
@@ -69,6 +83,15 @@ internal sealed class SendingBook
         return due;
     }
 
+    /// <summary>What those who run the service are to be told of, which is being passed on from then on.</summary>
+    public ImmutableArray<Trouble> BeginTroubles(Moment now)
+    {
+        if (State.Troubles.IsEmpty || now < passing)
+            return [];
+        passing = now + UnderWay;
+        return State.Troubles;
+    }
+
     /// <summary>
     /// What is not over, with when each is tried next: null of one that was taken, or that waits for another to the same target.
     /// </summary>
@@ -78,9 +101,9 @@ internal sealed class SendingBook
         foreach (var each in State.Open)
             yield return (
                 each,
-                each.Due is null && seen.Add(each.Target)
-                    ? Moment.Max(each.Told, Retried(each))
-                    : null
+                each.Digest is { } digest ? digest
+                : each.Due is null && seen.Add(each.Target) ? Moment.Max(each.Told, Retried(each))
+                : null
             );
     }
 
@@ -106,18 +129,25 @@ internal sealed class SendingBook
                     : StoredJson.Read(bytes, StoredJson.Default.SendingState);
     }
 
-    /// <summary>The first of each target that waits to be taken, and all that wait for their time.</summary>
+    /// <summary>
+    /// The first of each target that waits to be taken, and all that wait for their time. Of what waits for a digest the first stands
+    /// for all, and holds up nothing else.
+    /// </summary>
     private IEnumerable<Delivery> Movable(bool stopped)
     {
         HashSet<string> seen = [];
+        HashSet<string> gathered = [];
         foreach (var delivery in State.Open)
-            if (delivery.Due is not null || !stopped && seen.Add(delivery.Target))
+            if (
+                delivery.Due is not null
+                || !stopped && (delivery.Digest is null ? seen : gathered).Add(delivery.Target)
+            )
                 yield return delivery;
     }
 
     private Moment DueAt(Delivery delivery) =>
         Moment.Max(
-            delivery.Due ?? Retried(delivery),
+            delivery.Due ?? delivery.Digest ?? Retried(delivery),
             begun.TryGetValue(delivery.Id, out var again) ? again : Moment.Earliest
         );
 

@@ -77,9 +77,15 @@ internal sealed class SendingDesk(SendingSettings? settings)
     public Channel? Find(string channel) =>
         settings?.Channels.FirstOrDefault(each => each.Name == channel);
 
+    /// <summary>What those who run the service are told of what goes out.</summary>
+    public OperatorBook Operators { get; } = new();
+
     /// <summary>Takes note of an entry of the shared stream.</summary>
-    public void Learn(SendingEntry entry)
+    /// <param name="entry">The entry.</param>
+    /// <param name="place">Where in the stream it stands.</param>
+    public void Learn(SendingEntry entry, long place)
     {
+        Operators.Learn(entry, place);
         lock (gate)
             switch (entry)
             {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Core.Time;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Stored;
 
@@ -11,6 +12,19 @@ public sealed record SendingSettings(IReadOnlyList<Channel> Channels, Func<Occas
 {
     /// <summary>Whether nothing goes out for now; what would waits.</summary>
     public bool IsStopped { get; init; }
+
+    /// <summary>Whether a notice of a kind may wait for a digest.</summary>
+    public Func<string, bool> MayWait { get; init; } = _ => false;
+
+    /// <summary>Makes one message of several.</summary>
+    public Func<Gathering, Message> Gather { get; init; } =
+        _ => throw new InvalidOperationException("nothing is gathered");
+
+    /// <summary>
+    /// The addresses at which those who run the service are told of what did not go out; null for the persons who have the role of
+    /// an operator or an administrator, and an address.
+    /// </summary>
+    public ImmutableArray<string>? Operators { get; init; }
 }
 
 /// <summary>Something was told.</summary>
@@ -21,6 +35,18 @@ public sealed record Occasion(
     SaidEntry Entry,
     IReadOnlyList<Target> Own,
     IReadOnlyList<Target> Shared
+);
+
+/// <summary>Messages that go to a target as one.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Channel">The channel.</param>
+/// <param name="Now">The present.</param>
+/// <param name="Messages">The messages, in the order in which they were told.</param>
+public sealed record Gathering(
+    string Account,
+    string Channel,
+    Moment Now,
+    IReadOnlyList<Message> Messages
 );
 
 /// <summary>What is sent, and where.</summary>

@@ -1,5 +1,6 @@
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Sending;
+using Evenhand.Stores;
 using NodaTime;
 
 namespace Evenhand.Node.Settings;
@@ -18,6 +19,9 @@ public sealed record NodeSettings
 
     /// <summary>How what accounts are told goes out; null: it does not.</summary>
     public SendingSettings? Sending { get; init; }
+
+    /// <summary>Where stored bytes lie; null: nowhere, and none are taken.</summary>
+    public IStore? Store { get; init; }
 
     /// <summary>How long after its end, and after the last arrival for it, a cycle is stated.</summary>
     public Duration Grace { get; init; } = Duration.FromDays(3);

@@ -79,6 +79,11 @@ internal sealed partial class SharedEntries(
             case SliceKind.Withdrawn:
                 shelf.Remove(StoredJson.Read(slice.Payload, StoredJson.Default.WithdrawnRecord));
                 break;
+            case SliceKind.Standing:
+                shelf.BeginStanding(
+                    StoredJson.Read(slice.Payload, StoredJson.Default.StandingRecord).At
+                );
+                break;
             case SliceKind.Clock:
                 clock.Learn(
                     StoredJson.Read(slice.Payload, StoredJson.Default.ClockRecord),
@@ -89,7 +94,7 @@ internal sealed partial class SharedEntries(
                 consumers.Learn(StoredJson.Read(slice.Payload, StoredJson.Default.DeliveredRecord));
                 break;
             case SliceKind.Sending:
-                desk.Learn(SendingEntry.Read(slice.Payload));
+                desk.Learn(SendingEntry.Read(slice.Payload), slice.From);
                 break;
             case SliceKind.Person:
                 people.Learn(PersonEntry.Read(slice.Payload), slice.Committed);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Evenhand.Core.Time;
 
@@ -27,6 +28,16 @@ public sealed record Delivery(
 {
     /// <summary>The channel of what the account's people open themselves; it is also the id of its target.</summary>
     public const string Portal = "portal";
+
+    /// <summary>When it is gathered with others into a digest; null where it goes by itself.</summary>
+    public Moment? Digest { get; init; }
+
+    /// <summary>Of a digest, the ids of what was told that it brings; null of others.</summary>
+    public ImmutableArray<string>? Notices { get; init; }
+
+    /// <summary>The ids of what was told that it brings.</summary>
+    [JsonIgnore]
+    public ImmutableArray<string> Brings => Notices ?? [Notice];
 
     /// <summary>Whether it waits for the account's people to open it.</summary>
     [JsonIgnore]

@@ -1,3 +1,5 @@
+using Evenhand.Core.Time;
+
 namespace Evenhand.Node.Stored;
 
 /// <summary>What is sent, as it was composed when it was told: whatever is sent again is the same to the letter.</summary>
@@ -14,4 +16,8 @@ public sealed record Message(string Subject, string Text)
 /// <param name="Channel">Its channel.</param>
 /// <param name="Address">Its address as it was then.</param>
 /// <param name="Message">Which of the messages, by its place.</param>
-public sealed record Copy(string Target, string Channel, string Address, int Message);
+public sealed record Copy(string Target, string Channel, string Address, int Message)
+{
+    /// <summary>When it is gathered with others into a digest; null where it goes by itself.</summary>
+    public Moment? Digest { get; init; }
+}

@@ -18,6 +18,10 @@ namespace Evenhand.Node.Stored;
 [JsonDerivedType(typeof(TargetEnded), "target-ended")]
 [JsonDerivedType(typeof(SendingHeld), "held")]
 [JsonDerivedType(typeof(ThresholdsSet), "thresholds")]
+[JsonDerivedType(typeof(DigestPlanned), "digest")]
+[JsonDerivedType(typeof(TroublesPassed), "troubles-passed")]
+[JsonDerivedType(typeof(TroublesMet), "troubles")]
+[JsonDerivedType(typeof(OperatorsTold), "operators")]
 internal abstract record SendingEntry
 {
     /// <summary>The entry of a slice.</summary>
@@ -57,6 +61,47 @@ internal sealed record DeliveryPlanned(
     ImmutableArray<Message> Messages,
     ImmutableArray<Copy> Copies
 ) : SendingEntry;
+
+/// <summary>What waited for a digest goes to its target, as one message.</summary>
+/// <param name="Id">The id of the digest; it names the message.</param>
+/// <param name="Target">The target.</param>
+/// <param name="Channel">Its channel.</param>
+/// <param name="Address">Its address as it was then.</param>
+/// <param name="At">When it was composed.</param>
+/// <param name="Message">The message.</param>
+/// <param name="Notices">The ids of what was told that it brings, in the order in which it was told.</param>
+internal sealed record DigestPlanned(
+    string Id,
+    string Target,
+    string Channel,
+    string Address,
+    Moment At,
+    Message Message,
+    ImmutableArray<string> Notices
+) : SendingEntry
+{
+    /// <summary>The kind of such a message.</summary>
+    public const string Kind = "digest";
+
+    /// <summary>The ids of the deliveries that it brings to an end with its own.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Deliveries
+    {
+        get
+        {
+            foreach (var notice in Notices)
+                yield return $"{notice}.{Target}";
+        }
+    }
+
+    /// <summary>The one delivery that it makes of them.</summary>
+    /// <param name="place">Where in the account's stream it stands.</param>
+    public Delivery DeliveryAt(long place) =>
+        new($"{Id}.{Target}", Id, null, Kind, Target, Channel, place, At, null)
+        {
+            Notices = Notices,
+        };
+}
 
 /// <summary>A delivery was tried, and is not over.</summary>
 /// <param name="Delivery">The delivery.</param>
@@ -117,7 +162,8 @@ internal sealed record DeliveryCleared(string Account, string Delivery, Moment A
 /// <summary>A target was set, or set otherwise.</summary>
 /// <param name="Target">The target as it is now.</param>
 /// <param name="By">Who set it; null for the server itself.</param>
-internal sealed record TargetSet(Target Target, Doer? By) : SendingEntry;
+/// <param name="At">When the server itself has given it up; else null, and null too where that was not kept yet.</param>
+internal sealed record TargetSet(Target Target, Doer? By, Moment? At = null) : SendingEntry;
 
 /// <summary>A target was taken away.</summary>
 /// <param name="Target">Its id.</param>
@@ -136,3 +182,32 @@ internal sealed record ThresholdsSet(ImmutableArray<Threshold> Thresholds, Momen
 /// <param name="Before">The instant.</param>
 /// <param name="Why">Why, in words.</param>
 internal sealed record SendingHeld(Moment Before, string Why) : SendingEntry;
+
+/// <summary>Those who run the service will be told of what happened to the account's messages: the shared stream has it.</summary>
+/// <param name="Troubles">The ids of what happened.</param>
+/// <param name="At">When it was passed on.</param>
+internal sealed record TroublesPassed(ImmutableArray<string> Troubles, Moment At) : SendingEntry;
+
+/// <summary>On the shared stream: something happened to an account's messages that those who run the service are to be told of.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Troubles">What happened, without addresses.</param>
+internal sealed record TroublesMet(string Account, ImmutableArray<Trouble> Troubles) : SendingEntry;
+
+/// <summary>On the shared stream: a mail to those who run the service, of all that happened up to a place of that stream.</summary>
+/// <param name="Id">The id of the mail.</param>
+/// <param name="At">When it was composed.</param>
+/// <param name="UpTo">The place of the last that it tells of.</param>
+/// <param name="Message">The mail.</param>
+/// <param name="Copies">Where it goes.</param>
+internal sealed record OperatorsTold(
+    string Id,
+    Moment At,
+    long UpTo,
+    Message Message,
+    ImmutableArray<Copy> Copies
+) : SendingEntry
+{
+    /// <summary>It goes the way of all messages.</summary>
+    [JsonIgnore]
+    public DeliveryPlanned Planned => new(Id, null, "operators", At, At, [Message], Copies);
+}

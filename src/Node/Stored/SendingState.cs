@@ -11,6 +11,7 @@ namespace Evenhand.Node.Stored;
 /// <param name="Trails">What happened to those that did not arrive at the first try, whether they are over or not.</param>
 /// <param name="Arrived">What was told that arrived somewhere, while others of its deliveries are open or have a trail.</param>
 /// <param name="Thresholds">What the account wants to be told of.</param>
+/// <param name="Troubles">What those who run the service are to be told of, and was not passed on yet.</param>
 internal sealed record SendingState(
     ImmutableArray<Delivery> Open,
     ImmutableArray<FailingTarget> Failing,
@@ -18,11 +19,12 @@ internal sealed record SendingState(
     ImmutableArray<string> Planned,
     ImmutableArray<DeliveryTrail> Trails,
     ImmutableArray<string> Arrived,
-    ImmutableArray<Threshold> Thresholds
+    ImmutableArray<Threshold> Thresholds,
+    ImmutableArray<Trouble> Troubles
 )
 {
     /// <summary>That of an account of which nothing was sent.</summary>
-    public static readonly SendingState Empty = new([], [], [], [], [], [], []);
+    public static readonly SendingState Empty = new([], [], [], [], [], [], [], []);
 
     /// <summary>An outbox gives a hundred entries at a time, and after a crash the same once more.</summary>
     private const int MostPlanned = 128;
@@ -34,12 +36,20 @@ internal sealed record SendingState(
     /// <param name="entry">The entry.</param>
     /// <param name="place">Where in the stream it stands.</param>
     public SendingState With(SendingEntry entry, long place) =>
-        SendingTrails.Follow(this, After(entry, place), entry);
+        SendingTroubles.Follow(this, SendingTrails.Follow(this, After(entry, place), entry), entry);
 
     private SendingState After(SendingEntry entry, long place) =>
         entry switch
         {
             DeliveryPlanned planned => With(planned, place),
+            DigestPlanned digest => this with
+            {
+                Open =
+                [
+                    .. Open.Where(each => !digest.Deliveries.Contains(each.Id)),
+                    digest.DeliveryAt(place),
+                ],
+            },
             DeliveryTried tried => With(tried),
             DeliverySettled settled => With(settled),
             // Whoever asks has seen to what was wrong: it is tried at once.
@@ -84,7 +94,10 @@ internal sealed record SendingState(
             copy.Channel != Delivery.Portal ? null
                 : others ? Moment.Never
                 : planned.At + PortalWait
-        ));
+        )
+        {
+            Digest = copy.Digest,
+        });
     }
 
     private SendingState With(DeliveryTried tried)

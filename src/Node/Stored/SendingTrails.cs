@@ -50,14 +50,14 @@ internal static class SendingTrails
     public static SendingState Follow(SendingState before, SendingState next, SendingEntry entry)
     {
         if (entry is NoticeOpened opened)
-            return Reached(next, opened.Notice);
+            return Reached(next, [opened.Notice]);
         if (
             AttemptOf(entry) is not { } attempt
             || (before.Find(entry.Of!) ?? next.Find(entry.Of!)) is not { } delivery
         )
             return next;
         if (entry is DeliverySettled { State: DeliveryState.Delivered or DeliveryState.Needless })
-            return Reached(Without(next, delivery.Id), delivery.Notice);
+            return Reached(Without(next, delivery.Id), delivery.Brings);
         var trail = new DeliveryTrail(
             next.Find(delivery.Id) ?? delivery,
             (entry as DeliverySettled)?.State ?? DeliveryState.Waiting,
@@ -65,7 +65,7 @@ internal static class SendingTrails
             [.. AttemptsOf(before, delivery).TakeLast(MostAttempts - 1), attempt]
         );
         var with = Without(next, delivery.Id);
-        return Judged(with with { Trails = Bounded([.. with.Trails, trail]) }, delivery.Notice);
+        return Judged(with with { Trails = Bounded([.. with.Trails, trail]) }, delivery.Brings);
     }
 
     private static ImmutableArray<DeliveryAttempt> AttemptsOf(SendingState state, Delivery its) =>
@@ -78,45 +78,47 @@ internal static class SendingTrails
         };
 
     /// <summary>It arrived somewhere, which is remembered as long as another of its deliveries may fail.</summary>
-    private static SendingState Reached(SendingState state, string notice)
+    private static SendingState Reached(SendingState state, ImmutableArray<string> notices)
     {
         var arrived = state with
         {
             Arrived =
             [
                 .. state
-                    .Arrived.Where(each => each != notice)
-                    .Append(notice)
+                    .Arrived.Except(notices)
+                    .Concat(notices)
                     .Where(each => MayFail(state, each)),
             ],
         };
-        return Judged(arrived, notice);
+        return Judged(arrived, notices);
     }
 
     private static bool MayFail(SendingState state, string notice) =>
-        state.Open.Any(each => each.Notice == notice && !each.IsPortal)
-        || state.Trails.Any(each => each.Delivery.Notice == notice);
+        IsUnderWay(state, notice)
+        || state.Trails.Any(each => each.Delivery.Brings.Contains(notice));
 
-    private static SendingState Judged(SendingState state, string notice)
-    {
-        var isLost =
-            !state.Arrived.Contains(notice)
-            && !state.Open.Any(each => each.Notice == notice && !each.IsPortal);
-        return state with
+    private static bool IsUnderWay(SendingState state, string notice) =>
+        state.Open.Any(each => !each.IsPortal && each.Brings.Contains(notice));
+
+    private static SendingState Judged(SendingState state, ImmutableArray<string> notices) =>
+        state with
         {
             Trails =
             [
                 .. state.Trails.Select(each =>
-                    each.Delivery.Notice == notice
+                    each.Delivery.Brings.Any(notices.Contains)
                         ? each with
                         {
-                            IsLost = isLost && each.State == DeliveryState.Failed,
+                            IsLost =
+                                each.State == DeliveryState.Failed
+                                && each.Delivery.Brings.Any(notice =>
+                                    !state.Arrived.Contains(notice) && !IsUnderWay(state, notice)
+                                ),
                         }
                         : each
                 ),
             ],
         };
-    }
 
     private static ImmutableArray<DeliveryTrail> Bounded(ImmutableArray<DeliveryTrail> trails)
     {

@@ -16,6 +16,7 @@ namespace Evenhand.Node.Stored;
 )]
 [JsonSerializable(typeof(PolicyRecord))]
 [JsonSerializable(typeof(WithdrawnRecord))]
+[JsonSerializable(typeof(StandingRecord))]
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(ClockRecord))]
 [JsonSerializable(typeof(ToldRecord))]
@@ -36,6 +37,7 @@ namespace Evenhand.Node.Stored;
 [JsonSerializable(typeof(SendingEntry))]
 [JsonSerializable(typeof(SendingState))]
 [JsonSerializable(typeof(ImpactEntry))]
+[JsonSerializable(typeof(BytesEntry))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     /// <summary>The bytes of a record.</summary>

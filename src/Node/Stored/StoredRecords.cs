@@ -16,8 +16,8 @@ namespace Evenhand.Node.Stored;
 /// <param name="By">Who published it; null where that was not kept yet.</param>
 /// <param name="Override">Why it came sooner than was promised; null where the promise was kept.</param>
 /// <param name="OwnSteps">
-/// Whether the system takes the steps that its ladder lets anyone take; null where it was published before there were any, and then
-/// none is ever taken under it: nobody was told of them.
+/// Whether the system takes the steps that its ladder lets anyone take, from its first instant on; null where it was published
+/// before there were any: then it does from the instant on that the ledger says (<see cref="StandingRecord"/>).
 /// </param>
 /// <param name="Vault">
 /// Whether what it says of stored things runs; null where it was published before any of that ran, and then it never does.
@@ -32,6 +32,10 @@ internal sealed record PolicyRecord(
     bool? OwnSteps = null,
     bool? Vault = null
 );
+
+/// <summary>From when on standing runs in a ledger that was made before there was any: what was before is neither acted on nor sent.</summary>
+/// <param name="At">The instant.</param>
+internal sealed record StandingRecord(Moment At);
 
 /// <summary>A policy version was taken back before it was in force.</summary>
 /// <param name="Name">The policy.</param>

@@ -30,6 +30,11 @@ public sealed record Target(string Id, string Channel, string Address)
     /// <summary>From how many hundredths of an allowance on it is told how far that is used; null for all that is told.</summary>
     public int? FromPercent { get; init; }
 
+    /// <summary>
+    /// At which hour of the account's day, 0 to 23, it is told what may wait, in one message; null for each by itself.
+    /// </summary>
+    public int? DigestHour { get; init; }
+
     /// <summary>Why nothing is sent to it any more; null while it is.</summary>
     public string? Disabled { get; init; }
 

@@ -34,6 +34,9 @@ internal sealed record ToldRecord(
     /// <summary>What the step rests on that it tells of, until its statement of reasons is made; it is not stored.</summary>
     public StepGrounds? Grounds { get; init; }
 
+    /// <summary>What it means for the account that it tells of a version to come; it stands beside it.</summary>
+    public ImpactEntry? Impact { get; init; }
+
     /// <summary>What it is one of.</summary>
     public (string Clause, string Series, Moment Cycle) Key =>
         Case is { } opened
@@ -47,7 +50,7 @@ internal sealed record ToldRecord(
             SliceKind.Told => [StoredJson.Read(slice.Payload, StoredJson.Default.ToldRecord)],
             SliceKind.Stated => StoredJson.Read(slice.Payload, StoredJson.Default.StatedRecord).Told
                 ?? [],
-            SliceKind.Impact => [ImpactEntry.Read(slice.Payload).Told],
+            SliceKind.Impact => [Of(ImpactEntry.Read(slice.Payload))],
             _ => [],
         };
 
@@ -75,6 +78,8 @@ internal sealed record ToldRecord(
             Case = ToldCase.Of(opened),
             Id = opened.Id,
         };
+
+    private static ToldRecord Of(ImpactEntry entry) => entry.Told with { Impact = entry };
 
     /// <summary>Writes or reads it.</summary>
     public static ToldRecord Exchange(StatePort port, ToldRecord? record)

@@ -5,4 +5,8 @@ namespace Evenhand.Pages.Console;
 /// <summary>What stands on every page of the console.</summary>
 /// <param name="Person">Who looks, by name.</param>
 /// <param name="Form">What the forms of the page are made with.</param>
-public sealed record ConsoleFrame(string Person, FormSeed Form);
+public sealed record ConsoleFrame(string Person, FormSeed Form)
+{
+    /// <summary>Pages that whoever looks may not open, by their addresses.</summary>
+    public IReadOnlyCollection<string> Closed { get; init; } = [];
+}

@@ -48,6 +48,15 @@ public static class AccessTable
         Role.Account,
     ];
     private static readonly ImmutableArray<Role> Owners = [Role.Account];
+
+    /// <summary>Who brings what is stored: the vendor's platform, or the account itself.</summary>
+    private static readonly ImmutableArray<Role> Keepers =
+    [
+        Role.Ingest,
+        Role.Operator,
+        Role.Admin,
+        Role.Account,
+    ];
     private static readonly ImmutableArray<Role> Watchers = [Role.Read, Role.Operator, Role.Admin];
     private static readonly ImmutableArray<Role> Lookers =
     [
@@ -141,6 +150,7 @@ public static class AccessTable
         new("POST", "/v1/accounts/{account}/recipients", Limiters),
         new("PUT", "/v1/accounts/{account}/recipients/{id}", Limiters),
         new("DELETE", "/v1/accounts/{account}/recipients/{id}", Limiters),
+        new("POST", "/v1/accounts/{account}/recipients/{id}/test", Limiters),
         new("GET", "/v1/accounts/{account}/webhooks", Limiters),
         new("POST", "/v1/accounts/{account}/webhooks", Limiters),
         new("PUT", "/v1/accounts/{account}/webhooks/{id}", Limiters),
@@ -157,10 +167,22 @@ public static class AccessTable
         new("POST", "/v1/deliveries/bounces", Publishers),
         new("POST", "/v1/deliveries/{id}/resend", Publishers),
         .. ActTable.Rows.Select(act => new RouteAccess("POST", act.Pattern, act.Roles.All)),
+        new("GET", "/v1/accounts/{account}/objects", Readers),
+        new("PUT", "/v1/accounts/{account}/objects/{object}", Keepers),
+        new("GET", "/v1/accounts/{account}/objects/{object}", Readers),
+        new("DELETE", "/v1/accounts/{account}/objects/{object}", Limiters),
+        new("GET", "/v1/accounts/{account}/objects/{object}/content", Owners.Add(Role.Content)),
+        new("GET", "/v1/accounts/{account}/objects/{object}/upload", Keepers),
+        new("PATCH", "/v1/accounts/{account}/objects/{object}/upload", Keepers),
+        new("DELETE", "/v1/accounts/{account}/objects/{object}/upload", Keepers),
+        new("POST", "/v1/vault/check", Publishers),
         new("GET", "/v1/policies", Readers),
         new("GET", "/v1/policies/{name}/{version}", Readers),
         new("GET", "/v1/policies/{name}/{version}/impact", Overseers),
         new("GET", "/v1/accounts/{account}/impact/{version}", Parties),
+        new("POST", "/v1/policies/{name}/trials", Publishers),
+        new("GET", "/v1/policies/{name}/trials/{id}", Overseers),
+        new("POST", "/v1/policies/{name}/trials/{id}/stop", Publishers),
         new("POST", "/v1/policies", Publishers),
         new("DELETE", "/v1/policies/{name}/{version}", Publishers),
         new("GET", "/v1/keys", Admins),
@@ -219,8 +241,23 @@ public static class AccessTable
             "/console/asked",
             PageActs.Asked,
             "/console/charges",
-            PageActs.Own
+            PageActs.Own,
+            "/console/policies",
+            "/console/policies/{policy}",
+            "/console/policies/{policy}/{version}",
+            "/console/policies/{policy}/compare",
+            "/console/policies/{policy}/draft",
+            "/console/policies/{policy}/trials/{trial}",
+            "/console/ask",
+            "/console/events",
+            "/console/notices",
+            "/console/notices/{account}",
+            "/console/notices/{account}/{notice}"
         ),
+        .. Pages(PagesFor.Console, Admins, "/console/setup"),
+        PageActs.Row(PagesFor.Console, "/console/setup/people", Admins),
+        PageActs.Row(PagesFor.Console, "/console/setup/people/{person}/end", Admins),
+        PageActs.Row(PagesFor.Console, "/console/setup/people/{person}/link", Admins),
         PageActs.Row(PagesFor.Console, "/console/out", Lookers),
         PageActs.Row(PagesFor.Console, PageActs.Own + "/password", Lookers),
         PageActs.Row(PagesFor.Console, PageActs.Own + "/out", Lookers),
@@ -230,6 +267,14 @@ public static class AccessTable
         .. PageActs.Rows(PagesFor.Console, PageActs.OfAsked),
         PageActs.Row(PagesFor.Console, PageActs.Asked + "/questions/{question}/answer", Answerers),
         PageActs.Row(PagesFor.Console, "/console/charges", Payers),
+        PageActs.Row(PagesFor.Console, "/console/notices/{account}/{delivery}/resend", Publishers),
+        PageActs.Row(PagesFor.Console, "/console/policies/{policy}/trials", Publishers),
+        PageActs.Row(
+            PagesFor.Console,
+            "/console/policies/{policy}/trials/{trial}/stop",
+            Publishers
+        ),
+        PageActs.Row(PagesFor.Console, "/console/notices/endpoints/{id}/test", Publishers),
         new("GET", "/assets/{name}", Anybody),
         new("GET", "/openapi.json", Anybody),
         new("GET", "/health/live", Anybody),

@@ -29,7 +29,7 @@ public sealed class PersonLinks(Seals seals, SignInBook signIns, Func<Moment> no
         return $"{Page}?link={links.Make(person, until, what)}";
     }
 
-    /// <summary>Reads one; whether it was used is asked when it is.</summary>
+    /// <summary>Reads one that is still good; of two who use it at once, one finds that it is not.</summary>
     internal bool TryRead(
         string? link,
         [NotNullWhen(true)] out string? person,
@@ -41,6 +41,7 @@ public sealed class PersonLinks(Seals seals, SignInBook signIns, Func<Moment> no
             !links.TryRead(link, now(), out person, out var what)
             || what.Split(' ') is not [var own, var stamp]
             || stamp != Stamp(person)
+            || signIns.IsUsed(own)
         )
             return false;
         id = own;

@@ -56,9 +56,10 @@ internal sealed class Sessions(
     /// <returns>Whether it opens one.</returns>
     public bool TryOpen(HttpContext context)
     {
-        if (!links.TryRead(context.Request.Query["link"], Now, out var subject, out _))
-            return false;
-        if (who(subject) is null)
+        if (
+            !links.TryRead(context.Request.Query["link"], Now, out var subject, out _)
+            || who(subject) is null
+        )
             return false;
         Begin(context, subject, "link");
         return true;

@@ -97,7 +97,9 @@ internal sealed class DeliveryRoutes(EvenhandNode node, BodyReader bodies)
         );
     }
 
-    private static IReadOnlyList<DeliveryStage> StagesOf(string? state) =>
+    /// <summary>The stages that a word stands for; none for any.</summary>
+    /// <exception cref="Node.Refusals.RequestException">There is no such word.</exception>
+    internal static IReadOnlyList<DeliveryStage> StagesOf(string? state) =>
         state switch
         {
             null => [],

@@ -62,7 +62,9 @@ internal sealed class EventListRoutes(EvenhandNode node)
         return TypedResults.Ok(Pages.Of(page, EventViews.Of));
     }
 
-    private static Fate.EventOutcome? Outcome(string? word) =>
+    /// <summary>The outcome that a word stands for; null for any.</summary>
+    /// <exception cref="Node.Refusals.RequestException">There is no such word.</exception>
+    internal static Fate.EventOutcome? Outcome(string? word) =>
         word switch
         {
             null => null,

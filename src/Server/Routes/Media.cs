@@ -13,6 +13,7 @@ internal static class Media
     public const string Lines = "application/x-ndjson";
     public const string Markdown = "text/markdown";
     public const string Form = "application/x-www-form-urlencoded";
+    public const string Bytes = "application/octet-stream";
     public const string Html = "text/html; charset=utf-8";
     public const string Happening = "text/event-stream";
 

@@ -53,6 +53,10 @@ internal sealed class RecipientRoutes(
             .Describe("Notices", "Take a recipient away")
             .Fails(404, 503);
         routes
+            .MapPost(List + "/{id}/test", TestAsync)
+            .Describe("Notices", "Mail a test to a recipient, and say what came of it")
+            .Fails(404, 409, 503);
+        routes
             .MapGet("/v1/accounts/{account}/notices/{notice}/letter", Letter)
             .Describe("Notices", "Show a notice as it is mailed, in a language")
             .Fails(400, 404);
@@ -92,6 +96,17 @@ internal sealed class RecipientRoutes(
     {
         await Deliveries.EndAsync(account, Find(account, id).Id, DoerOf(http));
         return TypedResults.NoContent();
+    }
+
+    private async Task<Ok<WebhookTest>> TestAsync(string account, string id)
+    {
+        var receipt = await Deliveries.TryAsync(
+            Find(account, id),
+            "test_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
+            "test",
+            MailChannel.Test
+        );
+        return TypedResults.Ok(DeliveryViews.Of(receipt));
     }
 
     private Ok<LetterView> Letter(string account, string notice, string? language)
@@ -148,6 +163,7 @@ internal sealed class RecipientRoutes(
             IsBilling = question.Billing ?? before.IsBilling,
             Language = question.Language ?? before.Language,
             FromPercent = question.FromPercent ?? before.FromPercent,
+            DigestHour = DigestHours.Read(question.Digest, before.DigestHour),
         };
     }
 

@@ -19,12 +19,13 @@ internal static class SmallBody
     public static async Task<T> ReadAsync<T>(
         HttpContext context,
         BodyReader bodies,
-        JsonTypeInfo<T> type
+        JsonTypeInfo<T> type,
+        int mostBytes = MostBytes
     )
         where T : class
     {
         Media.Of(context.Request, Media.Json);
-        using var body = await bodies.ReadAsync(context, MostBytes);
+        using var body = await bodies.ReadAsync(context, mostBytes);
         try
         {
             var read =

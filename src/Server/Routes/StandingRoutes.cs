@@ -122,17 +122,11 @@ internal sealed class StandingRoutes(EvenhandNode node)
     private Ok<Page<ChargeItem>> Charges(string account, string? status)
     {
         var wanted = StatusOf(status);
-        var statements = node.Statements(account) ?? throw Refusal.NoAccount();
+        var statements = node.Statements(account, today: true) ?? throw Refusal.NoAccount();
         return TypedResults.Ok(
             Pages.Whole(
                 from cycle in statements
-                // What was decided after a cycle was stated stands on the line as it would be stated today.
-                let view = StatementViews.Of(
-                    cycle.Running
-                        ? cycle
-                        : node.Statement(account, cycle.FirstDay, expected: true) ?? cycle
-                )
-                from line in view.Lines
+                from line in StatementViews.Of(cycle).Lines
                 where line.Kind != "adjustment" && line.Status == wanted
                 select new ChargeItem
                 {

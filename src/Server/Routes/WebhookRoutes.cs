@@ -3,7 +3,6 @@ using Evenhand.Channels.Webhooks;
 using Evenhand.Node.Dispatching;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
-using Evenhand.Replay.Output;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Limits;
@@ -119,7 +118,7 @@ internal sealed class WebhookRoutes(
         var question = await SmallBody.ReadAsync(http, bodies, WireJson.Wire.WebhookQuestion);
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var (target, text) = secrets.Renew(
-            Read(new Target(id, WebhookChannel.Name, ""), question),
+            Read(account, new Target(id, WebhookChannel.Name, ""), question),
             deliveries.Now
         );
         await deliveries.SetAsync(account, target, DoerOf(http));
@@ -133,7 +132,7 @@ internal sealed class WebhookRoutes(
     {
         var before = Find(account, id);
         var question = await SmallBody.ReadAsync(http, bodies, WireJson.Wire.WebhookQuestion);
-        var target = Read(before with { Disabled = null }, question);
+        var target = Read(account, before with { Disabled = null }, question);
         return TypedResults.Ok(
             DeliveryViews.Of(await deliveries.SetAsync(account, target, DoerOf(http)))
         );
@@ -154,24 +153,14 @@ internal sealed class WebhookRoutes(
 
     private async Task<Ok<WebhookTest>> TestAsync(string? account, string id)
     {
-        var receipt = await deliveries.TryAsync(
-            Find(account, id),
-            "test_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
-            "test",
-            WebhookBody.Test(Instants.Text(deliveries.Now))
-        );
-        return TypedResults.Ok(
-            new WebhookTest
-            {
-                Taken = receipt.IsTaken,
-                Status = receipt.Status,
-                Detail = receipt.Detail,
-            }
-        );
+        var receipt = await EndpointTest.SendAsync(deliveries, Find(account, id));
+        return TypedResults.Ok(DeliveryViews.Of(receipt));
     }
 
-    private Target Read(Target before, WebhookQuestion question)
+    private Target Read(string? account, Target before, WebhookQuestion question)
     {
+        if (account is null && question.Digest is not null)
+            throw Refusal.Malformed("only an account's own endpoint has a digest", "/digest");
         var url = question.Url ?? before.Address;
         if (url.Length > LongestText || channel.Objection(url) is { } why && why.Length > 0)
             throw Refusal.Malformed(channel.Objection(url) ?? "the address is too long", "/url");
@@ -184,6 +173,7 @@ internal sealed class WebhookRoutes(
             Address = url,
             Name = question.Name ?? before.Name,
             Kinds = question.Kinds is { } wanted ? [.. wanted] : before.Kinds,
+            DigestHour = DigestHours.Read(question.Digest, before.DigestHour),
         };
     }
 

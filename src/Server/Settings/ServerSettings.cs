@@ -19,6 +19,9 @@ public sealed record ServerSettings
     /// <summary>The file that holds the password for it; null for none.</summary>
     public string? LedgerPasswordFile { get; init; }
 
+    /// <summary>The folder in which the bytes of stored things lie; null for <c>vault</c> in the data folder.</summary>
+    public string? Vault { get; init; }
+
     /// <summary>The folder of policies and their catalogue; null for <c>policies</c> here or in a folder above.</summary>
     public string? Policies { get; init; }
 
@@ -108,6 +111,9 @@ public sealed record ServerSettings
 
     /// <summary>The address to which all mail goes instead, and no webhook anywhere; null for none.</summary>
     public string? Sandbox { get; init; }
+
+    /// <summary>Who is mailed what did not go out; null for the persons who are operators or administrators.</summary>
+    public ImmutableArray<string>? OperatorsMail { get; init; }
 
     /// <summary>Where people reach the server; null where that is not known, and letters carry no links.</summary>
     public Uri? PublicUrl { get; init; }

@@ -58,6 +58,13 @@ public static class SettingTable
             (to, text) => to with { LedgerPasswordFile = Path(text) }
         ),
         new(
+            "vault",
+            "PLACE",
+            "file:vault in the data folder",
+            "Where the bytes of stored things lie: file:DIR, a folder that the server has to itself.",
+            (to, text) => to with { Vault = Vault(text) }
+        ),
+        new(
             "policies",
             "DIR",
             "policies here or in a folder above",
@@ -269,6 +276,13 @@ public static class SettingTable
             "none",
             "Sends all mail to this address instead, and no webhook anywhere.",
             (to, text) => to with { Sandbox = Mail(text) }
+        ),
+        new(
+            "operators-mail",
+            "people|none|ADDRESS,…",
+            "people",
+            "Who is mailed what arrived nowhere and which endpoints were disabled, once an hour at most: persons who are operators or administrators and have an address, nobody, or these addresses.",
+            (to, text) => to with { OperatorsMail = Mails(text) }
         ),
         new(
             "public-url",

@@ -9,6 +9,7 @@ namespace Evenhand.Server.Settings;
 internal static class Values
 {
     private const int LongestKey = 256;
+    private const string InFolder = "file:";
 
     private static readonly (string Unit, long Seconds)[] Spans =
     [
@@ -30,6 +31,11 @@ internal static class Values
 
     public static string Path(string text) =>
         text.Length > 0 ? text : throw new FormatException("it takes a path");
+
+    public static string Vault(string text) =>
+        text.StartsWith(InFolder, StringComparison.Ordinal)
+            ? Path(text[InFolder.Length..])
+            : throw new FormatException("it takes file: and a folder");
 
     public static Duration Span(string text)
     {
@@ -132,6 +138,21 @@ internal static class Values
         Channels.Mail.MailChannel.IsAddress(text)
             ? text
             : throw new FormatException("it takes an address such as notices@example.com");
+
+    public static ImmutableArray<string>? Mails(string text)
+    {
+        if (text == "people")
+            return null;
+        var addresses = text == "none" ? [] : Listed(text);
+        return
+            text == "none"
+            || addresses.Length > 0
+                && Array.TrueForAll(addresses, Channels.Mail.MailChannel.IsAddress)
+            ? [.. addresses]
+            : throw new FormatException(
+                "it takes people, none, or addresses such as ops@example.com, divided by commas"
+            );
+    }
 
     public static string OneOf(string text, params string[] words) =>
         words.Contains(text)

@@ -16,10 +16,12 @@ namespace Evenhand.Server.Sites;
 internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
 {
     private const int RowsOfAPage = 50;
-    private const int AccountsAtOnce = 50;
+    private const int AccountsAtOnce = 200;
 
-    /// <summary>So many accounts are priced for a page; it may so be short, or empty, and still have a next.</summary>
-    private const int MostLookedAt = 200;
+    /// <summary>So many accounts are priced for a page, and so many looked at; it may so be short, or empty, and still have a next.</summary>
+    private const int MostPriced = 200;
+
+    private const int MostLookedAt = 5_000;
 
     /// <summary>A page of them, and the account after which the next begins.</summary>
     /// <param name="after">The account after which it begins; null for the first.</param>
@@ -27,13 +29,16 @@ internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
     public (IReadOnlyList<ChargeRow> Rows, string? Next) Page(string? after, Key key)
     {
         var rows = new List<ChargeRow>();
-        for (var looked = 0; looked < MostLookedAt; looked += AccountsAtOnce)
+        var (priced, looked) = (0, 0);
+        while (looked < MostLookedAt)
         {
             var page = node.Accounts(after, AccountsAtOnce);
             foreach (var account in page.Items.Where(each => each.Parked is null))
             {
-                if (rows.Count >= RowsOfAPage)
+                if (rows.Count >= RowsOfAPage || priced >= MostPriced)
                     return (rows, after);
+                priced += node.Looks.Proposed.IsKnown(account.Id) ? 0 : 1;
+                looked++;
                 rows.AddRange(Of(account.Id, key));
                 after = account.Id;
             }
@@ -46,28 +51,25 @@ internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
 
     private IEnumerable<ChargeRow> Of(string account, Key key)
     {
-        var now = node.Clock.GetUtcNow();
-        var proposed = (
-            from cycle in node.Statements(account) ?? []
-            let bill = StatementViews.Of(cycle)
-            where bill.To <= now
-            where bill.Lines.Any(IsProposed)
-            from line in Today(account, cycle, bill).Lines
-            where IsProposed(line)
-            select (cycle.FirstDay, bill, line)
-        ).ToList();
-        if (proposed.Count == 0)
+        var cycles = node.Looks.Proposed.Cycles(account);
+        if (cycles.Count == 0)
             return [];
         var frame = reads.Frame(account);
-        return proposed.Select(each => new ChargeRow(
-            account,
-            frame.Name,
-            each.FirstDay,
-            frame.Reader.Cycle(each.bill.From, each.bill.To),
-            each.line,
-            frame.Reader,
-            WhyNot(account, each.FirstDay, each.line.Clause, key)
-        ));
+        return from bill in node.Statements(account, today: true) ?? []
+            let cycle = bill.FirstDay
+            where cycles.Contains(cycle)
+            let view = StatementViews.Of(bill)
+            from line in view.Lines
+            where IsProposed(line)
+            select new ChargeRow(
+                account,
+                frame.Name,
+                cycle,
+                frame.Reader.Cycle(view.From, view.To),
+                line,
+                frame.Reader,
+                WhyNot(account, cycle, line.Clause, key)
+            );
     }
 
     private string? WhyNot(string account, string cycle, string clause, Key key)
@@ -90,12 +92,6 @@ internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
             _ => $"{UnmetSentence.Of(unmet)}.",
         };
     }
-
-    /// <summary>The bill as it would be stated today: a stated one does not change, and a decision since then stands on a later one.</summary>
-    private StatementView Today(string account, CycleStatement cycle, StatementView bill) =>
-        cycle.Running || node.Statement(account, cycle.FirstDay, true) is not { } today
-            ? bill
-            : StatementViews.Of(today);
 
     private static bool IsProposed(StatementLine line) =>
         line is { Kind: null, Status: Wire.LineStatus.Proposed }

@@ -1,4 +1,5 @@
 using Evenhand.Node;
+using Evenhand.Node.Roles;
 using Evenhand.Pages.Console;
 using Evenhand.Pages.Forms;
 using Evenhand.Server.Access;
@@ -16,6 +17,16 @@ internal sealed class ConsoleFrames(EvenhandNode node, PageForms forms)
     {
         var id = Caller.Of(context).Key.Person;
         var name = node.People.Find(id)?.Name is { Length: > 0 } known ? known : id;
-        return new ConsoleFrame(name, forms.Seed(context, refused));
+        return new ConsoleFrame(name, forms.Seed(context, refused))
+        {
+            Closed = ClosedTo(Caller.Of(context).Key.Roles),
+        };
     }
+
+    private static string[] ClosedTo(RoleSet roles) =>
+        [
+            .. ConsoleLayout
+                .Places.Select(place => place.At)
+                .Where(at => !AccessTable.Of("GET", at).Admits(roles)),
+        ];
 }

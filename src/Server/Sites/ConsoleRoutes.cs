@@ -13,15 +13,15 @@ internal sealed class ConsoleRoutes(
     EvenhandNode node,
     SiteReads reads,
     DeskReads desk,
+    Timelines timelines,
     ConsoleFrames frames,
     PageForms forms
 )
 {
     private const int AccountsOfAPage = 50;
-    private const int MostCases = 50;
     private const int CasesOfToday = 6;
     private const int MostAsking = 100;
-    private const int MostNotices = 20;
+    private const int RowsOfTimeline = 40;
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -78,15 +78,20 @@ internal sealed class ConsoleRoutes(
 
     private Task AccountAsync(HttpContext context)
     {
-        var account = AccountOf(context);
+        var (account, query) = (AccountOf(context), context.Request.Query);
+        var (shown, before) = (query["show"].ToString(), query["before"].ToString());
+        var frame = reads.Frame(account);
+        var (rows, next) = timelines.Page(frame, shown, before, RowsOfTimeline);
         return Html.SendAsync<AccountPage>(
             context,
             (nameof(AccountPage.Frame), Frame(context)),
-            (nameof(AccountPage.Of), reads.Frame(account)),
-            (nameof(AccountPage.Rows), reads.Rows(account)),
+            (nameof(AccountPage.Of), frame),
+            (nameof(AccountPage.Usage), reads.Rows(account)),
             (nameof(AccountPage.Bills), reads.Bills(account)),
-            (nameof(AccountPage.Cases), reads.Cases(account, MostCases)),
-            (nameof(AccountPage.Notices), reads.Notices(account, null, MostNotices).Items)
+            (nameof(AccountPage.Rows), rows),
+            (nameof(AccountPage.Shown), shown),
+            (nameof(AccountPage.IsFirst), before.Length == 0),
+            (nameof(AccountPage.More), next)
         );
     }
 

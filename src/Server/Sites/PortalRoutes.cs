@@ -170,7 +170,8 @@ internal sealed class PortalRoutes(
             context,
             (nameof(PolicyPage.Frame), Frame(context)),
             (nameof(PolicyPage.Rows), reads.Rows(account)),
-            (nameof(PolicyPage.Coming), reads.Coming(account))
+            (nameof(PolicyPage.Coming), reads.Coming(account)),
+            (nameof(PolicyPage.Impacts), reads.Impacts(account))
         );
     }
 

@@ -69,9 +69,9 @@ internal sealed class SiteReads(EvenhandNode node, TimeProvider clock, PolicyPag
     /// <summary>Its cases, the latest first.</summary>
     public IReadOnlyList<CaseView> Cases(string account, int most) =>
         [
-            .. (node.Cases(account, null, most) ?? throw Refusal.NoAccount())
-                .Items.Select(ToldViews.Of)
-                .OrderByDescending(each => each.Time),
+            .. (
+                node.Looks.LatestCases(account, null, most) ?? throw Refusal.NoAccount()
+            ).Items.Select(ToldViews.Of),
         ];
 
     /// <summary>A page of what it was told, the latest first, and where the next page begins.</summary>
@@ -81,11 +81,8 @@ internal sealed class SiteReads(EvenhandNode node, TimeProvider clock, PolicyPag
         int most
     )
     {
-        var page = node.Notices(account, after, most) ?? throw Refusal.NoAccount();
-        return (
-            [.. page.Items.Select(ToldViews.Of).OrderByDescending(each => each.Time)],
-            page.Next
-        );
+        var page = node.Looks.LatestNotices(account, after, most) ?? throw Refusal.NoAccount();
+        return ([.. page.Items.Select(ToldViews.Of)], page.Next);
     }
 
     /// <summary>Versions of its policy that are announced and not yet in force.</summary>
@@ -102,6 +99,15 @@ internal sealed class SiteReads(EvenhandNode node, TimeProvider clock, PolicyPag
                 .Select(each => PolicyViews.Of(each, inForce: false)),
         ];
     }
+
+    /// <summary>What versions to come mean for an account, as it was told.</summary>
+    public IReadOnlyList<AccountImpactView> Impacts(string account) =>
+        [
+            .. Coming(account)
+                .Select(each => node.Impacts.OfAccount(account, each.Version))
+                .OfType<Node.Amending.AccountImpact>()
+                .Select(ImpactViews.Of),
+        ];
 
     /// <summary>The title of a policy as it is published; its name where the document cannot be read.</summary>
     private string Vendor(string policy)

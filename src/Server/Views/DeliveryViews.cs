@@ -1,4 +1,5 @@
 using Evenhand.Node.Dispatching;
+using Evenhand.Node.Sending;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
 using Evenhand.Replay.Output;
@@ -62,6 +63,15 @@ internal static class DeliveryViews
             Detail = each.Detail,
         };
 
+    /// <summary>What came of a test.</summary>
+    public static WebhookTest Of(Receipt receipt) =>
+        new()
+        {
+            Taken = receipt.IsTaken,
+            Status = receipt.Status,
+            Detail = receipt.Detail,
+        };
+
     /// <summary>Somebody who is told by mail.</summary>
     public static RecipientView RecipientOf(Target target) =>
         new()
@@ -73,6 +83,7 @@ internal static class DeliveryViews
             Billing = target.IsBilling,
             Language = target.Language,
             FromPercent = target.FromPercent,
+            Digest = Routes.DigestHours.Text(target.DigestHour),
             Disabled = target.Disabled,
         };
 
@@ -84,6 +95,7 @@ internal static class DeliveryViews
             Url = target.Address,
             Name = target.Name.Length > 0 ? target.Name : null,
             Kinds = target.Kinds.IsEmpty ? null : target.Kinds,
+            Digest = Routes.DigestHours.Text(target.DigestHour),
             Set = Instants.Of(target.Set),
             Disabled = target.Disabled,
             Rotating = Instants.Of(target.Until),

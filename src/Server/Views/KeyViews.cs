@@ -17,6 +17,7 @@ internal static class KeyViews
         (Role.Account, KeyRole.Account),
         (Role.Billing, KeyRole.Billing),
         (Role.Reviewer, KeyRole.Reviewer),
+        (Role.Content, KeyRole.Content),
     ];
 
     public static KeyView Of(Key key) =>

@@ -68,6 +68,49 @@ public sealed class MailChannelTests : IAsyncDisposable
         var receipt = await SendAsync("step");
 
         (receipt.IsTaken, receipt.IsFinal).ShouldBe((false, false));
+        receipt.Detail.ShouldContain("was refused: no mail server listens there");
+    }
+
+    [Theory]
+    [InlineData("smtps", "TLS with")]
+    [InlineData("smtp", "does not offer STARTTLS")]
+    public async Task What_is_set_wrongly_is_said_with_what_to_look_at(string scheme, string words)
+    {
+        var receipt = await SendAsync(
+            "step",
+            each => each with { Server = new($"{scheme}://127.0.0.1:{next.Port}") }
+        );
+        receipt.Detail.ShouldContain(words);
+        receipt.Detail.ShouldContain("smtp+plain:// goes without");
+    }
+
+    [Fact]
+    public async Task A_code_of_the_next_hop_is_said_in_words()
+    {
+        next.Answers = _ =>
+            Task.FromResult(new SmtpResponse(SmtpReplyCode.SizeLimitExceeded, "quota"));
+        (await SendAsync("step")).Detail.ShouldBe("552 quota (the mailbox is full)");
+    }
+
+    [Fact]
+    public void A_digest_has_each_letter_under_its_subject()
+    {
+        var digest = Evenhand.Channels.Digest.Of(
+            new(
+                "acme",
+                MailChannel.Name,
+                Now,
+                [
+                    new Message("Calls: reached", "You asked.\n") { Html = "<p>You asked.</p>\n" },
+                    new Message("A <b>", "Text & more\n"),
+                ]
+            )
+        );
+        digest.Subject.ShouldBe("Calls: reached (+1)");
+        digest.Text.ShouldBe(
+            "Calls: reached\n==============\n\nYou asked.\n\n\nA <b>\n=====\n\nText & more\n"
+        );
+        digest.Html!.ShouldContain("<h2>A &lt;b&gt;</h2>\n<pre>Text &amp; more\n</pre>");
     }
 
     [Fact]

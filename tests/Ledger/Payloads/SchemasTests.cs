@@ -149,6 +149,8 @@ public class SchemasTests
                 "16 Sending",
                 "17 Reasons",
                 "18 Impact",
+                "20 Standing",
+                "22 Bytes",
             ]);
 
     private const string Frozen =

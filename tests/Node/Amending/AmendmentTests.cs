@@ -1,6 +1,8 @@
+using Evenhand.Channels.Composing;
 using Evenhand.Core.Backtesting;
 using Evenhand.Node.Amending;
 using Evenhand.Node.Policies;
+using Evenhand.Node.Stored;
 using Evenhand.Policies.Comparing;
 using Evenhand.Tests.Core;
 using Shouldly;
@@ -79,6 +81,51 @@ public sealed class AmendmentTests
         await served.Node.LookAfterDueAsync();
         foreach (var name in new[] { "a", "b", "c", "d" })
             Amended(served, name).ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task That_a_version_was_taken_back_is_told_once_to_those_who_were_told_of_it(
+        bool snapshots
+    )
+    {
+        await using var served = await ServedNode.At("2026-04-05");
+        await served.SendAsync(Calls("acme", 60_000));
+        await served.Node.PublishAsync(Dearer());
+        await served.Node.LookAfterDueAsync();
+        await served.SendAsync(Calls("late", 60_000));
+        await served.Node.WithdrawAsync("stackcx", "2026.2");
+        await served.Node.LookAfterDueAsync();
+
+        var told = TakenBack(served, "acme").ShouldHaveSingleItem();
+        told.Message.ShouldBe(
+            "Version 2026.2, of which you were told that it takes effect on 2026-06-01, was taken back. "
+                + "What is in force for you stays so."
+        );
+        TakenBack(served, "late").ShouldBeEmpty();
+        await served.RestartAsync(snapshots);
+        await served.UntilAsync("2026-04-07");
+        TakenBack(served, "acme").Single().Id.ShouldBe(told.Id);
+        TakenBack(served, "late").ShouldBeEmpty();
+        Amended(served, "late").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_letter_on_it_has_the_cycles_with_what_they_came_to_and_would_have()
+    {
+        await using var served = await ServedNode.At("2026-04-05");
+        await served.SendAsync(Calls("acme", 60_000));
+        await served.Node.PublishAsync(Dearer());
+        await served.Node.LookAfterDueAsync();
+        var entry = served.Node.Deliveries.Told("acme", Amended(served, "acme").Single().Id!);
+
+        var letter = TemplateSet.Own.Of(entry!, "en");
+        letter.Subject.ShouldBe("The policy of your account changes on 2026-06-01");
+        letter.Text.ShouldContain("from 2026-01-01: 0.00 USD, and under it as much; proposed ");
+        letter.Text.ShouldContain("Your last 3 cycles");
+        letter.Text.ShouldNotContain("{{");
+        entry!.Amendment!.Adverse.ShouldBe("API calls");
     }
 
     [Fact]
@@ -185,6 +232,11 @@ public sealed class AmendmentTests
             .At("2026-01-03", "api.called", $$"""{"count": {{calls}}}""", $"{account}-1")
             .At("2026-02-03", "api.called", $$"""{"count": {{calls}}}""", $"{account}-2")
             .At("2026-03-03", "api.called", $$"""{"count": {{calls}}}""", $"{account}-3");
+
+    private static IEnumerable<ToldNotice> TakenBack(ServedNode served, string account) =>
+        served
+            .Node.Notices(account, null, 100)!
+            .Items.Where(notice => notice.What == "policy-withdrawn");
 
     private static string Dearer() =>
         Published

@@ -79,6 +79,72 @@ public class SendingEntryTests
         );
 
     [Fact]
+    public void What_waits_for_a_digest_and_the_digest()
+    {
+        Frozen(
+            new DeliveryPlanned(
+                "n1",
+                null,
+                "near-allowance",
+                new(5),
+                new(6),
+                [new Message("notice.near-allowance", "{}")],
+                [new Copy("t1", "webhook", "https://a.example/", 0) { Digest = new(9) }]
+            ),
+            """{"what":"planned","notice":"n1","kind":"near-allowance","told":5,"at":6,"messages":[{"subject":"notice.near-allowance","text":"{}"}],"copies":[{"target":"t1","channel":"webhook","address":"https://a.example/","message":0,"digest":9}]}"""
+        );
+        Frozen(
+            new DigestPlanned(
+                "dig_1",
+                "t1",
+                "webhook",
+                "https://a.example/",
+                new(9),
+                new Message("notice.digest", "{}"),
+                ["n1", "n2"]
+            ),
+            """{"what":"digest","id":"dig_1","target":"t1","channel":"webhook","address":"https://a.example/","at":9,"message":{"subject":"notice.digest","text":"{}"},"notices":["n1","n2"]}"""
+        );
+    }
+
+    [Fact]
+    public void What_operators_are_told()
+    {
+        Frozen(
+            new TroublesMet(
+                "acme",
+                [
+                    new(new(8), "n1", "step", "s1", null, null),
+                    new(new(9), null, null, null, "t1", "webhook"),
+                ]
+            ),
+            """{"what":"troubles","account":"acme","troubles":[{"at":8,"notice":"n1","kind":"step","step":"s1"},{"at":9,"target":"t1","channel":"webhook"}]}"""
+        );
+        Frozen(
+            new TroublesPassed(["n1@8", "t1@9"], new(10)),
+            """{"what":"troubles-passed","troubles":["n1@8","t1@9"],"at":10}"""
+        );
+        Frozen(
+            new OperatorsTold(
+                "ops_1",
+                new(11),
+                7,
+                new Message("Evenhand", "It."),
+                [new Copy("t2", "email", "ops@example.com", 0)]
+            ),
+            """{"what":"operators","id":"ops_1","at":11,"up_to":7,"message":{"subject":"Evenhand","text":"It."},"copies":[{"target":"t2","channel":"email","address":"ops@example.com","message":0}]}"""
+        );
+        Frozen(
+            new TargetSet(
+                new Target("t1", "email", "a@b.example") { DigestHour = 8 },
+                null,
+                new(9)
+            ),
+            """{"what":"target","target":{"id":"t1","channel":"email","address":"a@b.example","name":"","kinds":[],"secrets":[],"is_billing":false,"digest_hour":8,"set":0},"at":9}"""
+        );
+    }
+
+    [Fact]
     public void Words_that_stand_in_entries_never_change() =>
         string.Join(' ', Enum.GetNames<DeliveryState>())
             .ShouldBe("Waiting Delivered Failed Held Needless");

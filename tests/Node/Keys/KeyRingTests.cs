@@ -137,6 +137,7 @@ public class KeyRingTests
                 "6 Account",
                 "7 Billing",
                 "8 Reviewer",
+                "9 Content",
             ]);
 
     private static bool FilesHold(ServedNode served, string text) =>

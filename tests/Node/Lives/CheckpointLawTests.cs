@@ -107,7 +107,13 @@ public class CheckpointLawTests
         );
         var node = served.Node;
         var read = Told(
-            new Reads(node.Statements, node.Statement, node.EventsBehind, node.Events, node.Usage),
+            new Reads(
+                id => node.Statements(id),
+                node.Statement,
+                node.EventsBehind,
+                node.Events,
+                node.Usage
+            ),
             account
         );
         var should = Told(

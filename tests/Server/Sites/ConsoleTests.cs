@@ -56,17 +56,37 @@ public sealed class ConsoleTests : IAsyncLifetime
             "/console/asked/own",
             "/console/charges",
             "/console/own",
+            "/console/ask",
+            "/console/events",
+            "/console/notices",
+            "/console/notices/own",
+            "/console/notices/own/{notice}",
+            "/console/setup",
+            "/console/policies",
+            "/console/policies/{policy}",
+            "/console/policies/{policy}/{version}",
+            "/console/policies/{policy}/compare",
+            "/console/policies/{policy}/draft",
+            "/console/policies/{policy}/trials/{trial}",
         ];
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public async Task A_person_of_any_role_opens_every_page(string page)
+    public async Task A_person_opens_the_pages_of_its_role_and_sees_no_way_to_others(string page)
     {
-        foreach (var role in (Role[])[Role.Read, Role.Reviewer, Role.Operator, Role.Billing])
+        foreach (
+            var role in (Role[])[Role.Read, Role.Reviewer, Role.Operator, Role.Billing, Role.Admin]
+        )
         {
             var id = $"p-{role}".ToLowerInvariant();
             await server.Server.Node.People.AddAsync(id, $"<u>{id}", "", role);
             var answer = await OpenAsync(page, await SignInAsync(id));
+            if (page == "/console/setup" && role != Role.Admin)
+            {
+                answer.Status.ShouldBe(HttpStatusCode.Forbidden);
+                continue;
+            }
+            answer.Body.Contains("href=\"/console/setup\"").ShouldBe(role == Role.Admin);
             answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body);
             answer.Body.ShouldContain($"&lt;u&gt;{id}");
             answer.Body.ShouldNotContain("<u>");
@@ -180,11 +200,14 @@ public sealed class ConsoleTests : IAsyncLifetime
 
     private static string Cookie(Answer answer) => answer.Fields["Set-Cookie"].Split(';')[0];
 
-    private Task<Answer> OpenAsync(string page, string? cookie)
+    private async Task<Answer> OpenAsync(string page, string? cookie)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, page);
+        var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            await PageSample.OfAsync(server, page)
+        );
         if (cookie is not null)
             request.Headers.TryAddWithoutValidation("Cookie", cookie);
-        return server.SendAsync(request);
+        return await server.SendAsync(request);
     }
 }

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Evenhand.Cli.Vault;
+
+namespace Evenhand.Cli;
+
+/// <summary><c>evenhand vault</c>: stored things and their bytes, over a server.</summary>
+public static class VaultCommand
+{
+    private const string Help = """
+        Stores, fetches, lists and deletes recordings and other stored things on a server, and holds its store against what is written
+        down of it.
+
+        Examples:
+          evenhand vault put acme call-17 recording.mp3 --class call-recording --server http://127.0.0.1:8080
+          evenhand vault put acme call-18 - --class call-recording --with '{"duration":90}' < recording.mp3
+          evenhand vault list acme --class call-recording --json
+          evenhand vault get acme call-17 --out call-17.mp3
+          evenhand vault delete acme call-17
+          evenhand vault check --deep
+          evenhand vault check --mend
+        """;
+
+    /// <summary>The command with its subcommands.</summary>
+    public static Command Create()
+    {
+        var command = new Command("vault", Help);
+        foreach (var verb in ObjectVerbs.All())
+            command.Add(verb);
+        command.Add(CheckVerb.Create());
+        return command;
+    }
+}

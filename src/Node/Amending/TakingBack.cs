@@ -1,0 +1,103 @@
+using System.Globalization;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Time;
+using Evenhand.Ledger;
+using Evenhand.Node.Context;
+using Evenhand.Node.Ingest;
+using Evenhand.Node.Policies;
+using Evenhand.Node.Stored;
+using Evenhand.Wording;
+
+namespace Evenhand.Node.Amending;
+
+/// <summary>
+/// Tells accounts that a version of which they were told was taken back: each of them once. Who was never told of it is told nothing.
+/// </summary>
+internal sealed class TakingBack(NodeContext context, Committer committer)
+{
+    /// <summary>The kind of the notice.</summary>
+    public const string Kind = "policy-withdrawn";
+
+    /// <summary>Told of a version, then told that it was taken back.</summary>
+    private const long Level = 2;
+
+    /// <summary>So long after it would have taken effect it is no news any more.</summary>
+    private static readonly TimeSpan News = TimeSpan.FromDays(30);
+
+    private readonly HashSet<string> done = new(StringComparer.Ordinal);
+
+    /// <summary>Tells those of a page of accounts who are to be told; all pages, then <see cref="End"/>.</summary>
+    public async Task TellAsync(PublishedPolicy policy, IReadOnlyList<StreamName> page)
+    {
+        var version = policy.Version;
+        var kept = context
+            .Ledger.SnapshotsOf(page, Snapshot.Impact)
+            .ToDictionary(each => each.Stream, ImpactSlot.Read);
+        foreach (var stream in page)
+        {
+            context.Stop.Token.ThrowIfCancellationRequested();
+            var rows = kept.GetValueOrDefault(stream, []);
+            // It does not concern the account, or that it was taken back is told already.
+            if (rows.Any(each => each.Hash == version.Hash && each.Row is null))
+                continue;
+            var entry = AccountTrial.Stored(context, stream.Text, version.Version);
+            if (entry is not null && entry.Hash == version.Hash)
+                await StoreAsync(stream.Text, entry);
+            var others = rows.Where(each => each.Hash != version.Hash);
+            context.Ledger.Keep([ImpactSlot.Of(stream, others.Append((version.Hash, null)))]);
+        }
+    }
+
+    /// <summary>Whether somebody may still have to be told that a version was taken back.</summary>
+    public bool IsWanted(PublishedPolicy policy)
+    {
+        var version = policy.Version;
+        var last =
+            version.ForExisting is { } later && later > version.Effective
+                ? later
+                : version.Effective;
+        return !done.Contains(version.Hash) && Moment.Of(last) + News > context.Clock.Now;
+    }
+
+    /// <summary>Everybody was told; should it be published again, and taken back again, it begins anew.</summary>
+    public void End(PublishedPolicy policy) => done.Add(policy.Version.Hash);
+
+    private Task<bool> StoreAsync(string account, ImpactEntry entry)
+    {
+        var record = RecordOf(account, entry, context.Clock.Now);
+        return committer.StoreAsync(
+            new Addition(
+                account,
+                SliceKind.Told,
+                StoredJson.Write(record, StoredJson.Default.ToldRecord),
+                record.At!.Value,
+                its => its.Told.IsWanted(record)
+            )
+        );
+    }
+
+    /// <summary>It is the next of the series that told of the version.</summary>
+    private static ToldRecord RecordOf(string account, ImpactEntry entry, Moment now)
+    {
+        var (clause, series, cycle) = entry.Told.Key;
+        var day = entry.Effective.Instant.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+        return new ToldRecord(
+            new ToldNotice(
+                clause,
+                Kind,
+                TakenBackSentence.Of(entry.Version, day),
+                now,
+                account,
+                entry.Policy,
+                entry.Version,
+                entry.Told.Notice!.Title
+            ),
+            null,
+            cycle,
+            new Saying(clause, series, cycle, Level).Id(account),
+            series,
+            Level,
+            At: now
+        );
+    }
+}

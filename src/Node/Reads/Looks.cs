@@ -1,0 +1,62 @@
+using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
+using Evenhand.Node.Amending;
+using Evenhand.Node.Context;
+using Evenhand.Node.Gate;
+using Evenhand.Node.Stored;
+using Evenhand.Node.Views;
+
+namespace Evenhand.Node.Reads;
+
+/// <summary>What people who look at accounts read beside what programs do: the latest first, what waits, what would be.</summary>
+public sealed class Looks
+{
+    private readonly NodeContext context;
+    private readonly AccountReads reading;
+    private readonly LiveGate gate;
+
+    internal Looks(NodeContext context, AccountReads reading, LiveGate gate, Func<long> accounts)
+    {
+        (this.context, this.reading, this.gate) = (context, reading, gate);
+        Trials = new Trials(context, () => (int)Math.Min(int.MaxValue, accounts()));
+    }
+
+    /// <summary>Where charges wait for a person.</summary>
+    public ProposedReads Proposed => reading.Proposed;
+
+    /// <summary>Drafts and versions that are tried on all accounts.</summary>
+    public Trials Trials { get; }
+
+    /// <summary>The types of events that there are: those that every account has, then those that the catalogue declares.</summary>
+    public IReadOnlyList<EventType> Types => context.Shelf.Catalogue.Types;
+
+    /// <summary>What an ask would be answered that reserves nothing; nothing takes note of it.</summary>
+    /// <param name="body">The ask, as for <see cref="EvenhandNode.AskAsync"/>.</param>
+    public GateOutcome TryAsk(ReadOnlyMemory<byte> body) => gate.Try(body);
+
+    /// <summary>What the account was told, the latest first; null where there is no such account.</summary>
+    /// <param name="id">The account.</param>
+    /// <param name="before">Where the page before ended; null for the latest.</param>
+    /// <param name="limit">How many at most.</param>
+    public Page<ToldNotice>? LatestNotices(string id, string? before, int limit) =>
+        reading.LatestNotices(id, before, limit);
+
+    /// <summary>The account's cases, the latest first; null where there is no such account.</summary>
+    /// <param name="id">The account.</param>
+    /// <param name="before">Where the page before ended; null for the latest.</param>
+    /// <param name="limit">How many at most.</param>
+    public Page<ToldCase>? LatestCases(string id, string? before, int limit) =>
+        reading.LatestCases(id, before, limit);
+
+    /// <summary>What happened to an account beside its usage, the latest first, and the instant before which the next page begins.</summary>
+    /// <param name="id">The account.</param>
+    /// <param name="kinds">What is wanted.</param>
+    /// <param name="before">Before this instant.</param>
+    /// <param name="limit">How many, and what happened at the same instant as the last.</param>
+    public (IReadOnlyList<TimelineEntry> Items, Moment? Next)? Timeline(
+        string id,
+        TimelineKind kinds,
+        Moment before,
+        int limit
+    ) => reading.Timeline(id, kinds, before, limit);
+}

@@ -1,0 +1,153 @@
+using Evenhand.Core.Codes;
+using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
+using Evenhand.Node.Accounts;
+using Evenhand.Node.Context;
+using Evenhand.Node.Ingest;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Roles;
+using Evenhand.Node.Views;
+using Evenhand.Stores;
+using Evenhand.Wording;
+using Microsoft.Extensions.Logging;
+
+namespace Evenhand.Node.Vault;
+
+/// <summary>Stored things: their bytes in and out, what is there, and whether it is as it should be.</summary>
+public sealed partial class VaultDesk : IDisposable
+{
+    private readonly StoredEvents events;
+    private readonly Committer committer;
+    private readonly ObjectReads objects;
+    private readonly IStore store;
+    private readonly Storing storing;
+    private readonly Fetching fetching;
+    private readonly VaultCheck check;
+    private readonly ILogger log;
+
+    internal VaultDesk(
+        NodeContext context,
+        AccountDirectory accounts,
+        Intake intake,
+        Committer committer,
+        IStore store
+    )
+    {
+        (this.committer, this.store, log) = (committer, store, context.Log);
+        objects = new ObjectReads(context, accounts);
+        events = new StoredEvents(intake);
+        storing = new Storing(objects, events, committer, store);
+        fetching = new Fetching(objects, events, committer, store);
+        check = new VaultCheck(context, accounts, committer, store);
+    }
+
+    /// <inheritdoc cref="Storing.PutAsync"/>
+    public Task<StoredObject> PutAsync(
+        PutTerms terms,
+        Stream bytes,
+        Key key,
+        CancellationToken cancel = default
+    ) => OfStore(() => storing.PutAsync(terms, bytes, key, cancel));
+
+    /// <summary>How many bytes of an upload in parts are there; 0 where none are.</summary>
+    public Task<long> UploadedAsync(
+        string account,
+        string name,
+        CancellationToken cancel = default
+    ) => OfStore(() => store.LengthAsync(Storing.NameOf(account, name), cancel));
+
+    /// <inheritdoc cref="Storing.AddAsync"/>
+    public Task<long> AddAsync(
+        PutTerms terms,
+        long offset,
+        Stream bytes,
+        Key key,
+        CancellationToken cancel = default
+    ) => OfStore(() => storing.AddAsync(terms, offset, bytes, key, cancel));
+
+    /// <inheritdoc cref="Storing.FinishAsync"/>
+    public Task<StoredObject> FinishAsync(
+        PutTerms terms,
+        Key key,
+        CancellationToken cancel = default
+    ) => OfStore(() => storing.FinishAsync(terms, key, cancel));
+
+    /// <summary>Drops an upload in parts.</summary>
+    public Task DropAsync(string account, string name, CancellationToken cancel = default) =>
+        OfStore(async () =>
+        {
+            await store.DropAsync(Storing.NameOf(account, name), cancel);
+            return true;
+        });
+
+    /// <inheritdoc cref="Fetching.OpenAsync"/>
+    public Task<OpenedObject> OpenAsync(
+        string account,
+        string name,
+        string? retrieval,
+        Key key,
+        CancellationToken cancel = default
+    ) => OfStore(() => fetching.OpenAsync(account, name, retrieval, key, cancel));
+
+    /// <inheritdoc cref="Fetching.Look"/>
+    public StoredObject Look(string account, string name) => fetching.Look(account, name);
+
+    /// <inheritdoc cref="ObjectReads.Find"/>
+    public StoredObject? Find(string account, string name) => objects.Find(account, name);
+
+    /// <inheritdoc cref="ObjectReads.List"/>
+    public Page<StoredObject> List(string account, ObjectQuery query, string? after, int limit) =>
+        objects.List(account, query, after, limit);
+
+    /// <summary>Deletes a thing, in the account's name; its bytes stay where they lie.</summary>
+    /// <exception cref="RequestException">There is none, or something keeps it.</exception>
+    public async Task DeleteAsync(string account, string name, Key key)
+    {
+        var its =
+            objects.Find(account, name)
+            ?? throw new RequestException(Code.NotFound, "nothing is stored under this name");
+        var unmet =
+            its.Quarantine is not null ? Unmet.Quarantined
+            : its.IsKept ? Unmet.Kept
+            : Unmet.None;
+        if (unmet != Unmet.None)
+            throw new RequestException(Code.Unmet, UnmetSentence.Of(unmet)) { Unmet = unmet };
+        var batch = events.Deleted(objects.KindOf(account), account, name, key);
+        Record.FillTime(batch.Records, 0, objects.Present(account));
+        var outcome = await committer.StoreAsync(batch);
+        if (outcome.Rejected is [var refused, ..])
+            throw new RequestException(refused.Code, refused.Detail);
+    }
+
+    /// <inheritdoc cref="VaultCheck.RunAsync"/>
+    public IAsyncEnumerable<VaultFinding> CheckAsync(CheckTerms terms) => check.RunAsync(terms);
+
+    /// <inheritdoc/>
+    public void Dispose() => storing.Dispose();
+
+    /// <summary>What the store fails with is told as what it is: not the request's fault, and to be tried again.</summary>
+    private async Task<T> OfStore<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (WrongOffsetException wrong)
+        {
+            throw new RequestException(Code.Conflict, wrong.Message);
+        }
+        catch (StoreException failed)
+        {
+            StoreFailed(log, failed);
+            throw new RequestException(
+                Code.Unavailable,
+                failed.LacksRoom
+                    ? "the store has no room left"
+                    : "the store failed; the log says how"
+            );
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The store failed.")]
+    private static partial void StoreFailed(ILogger log, StoreException failure);
+}

@@ -1,0 +1,82 @@
+namespace Evenhand.Wire;
+
+/// <summary>A stored thing, as its events and the store have it.</summary>
+public sealed record ObjectView
+{
+    /// <summary>Whose it is.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string Object { get; init; }
+
+    /// <summary>What kind of content it is.</summary>
+    public required string Class { get; init; }
+
+    /// <summary>Where it lies, as it counts.</summary>
+    public required string Tier { get; init; }
+
+    /// <summary>How many bytes it has, a whole decimal number.</summary>
+    public required string Bytes { get; init; }
+
+    /// <summary>When it was stored.</summary>
+    public required DateTimeOffset Stored { get; init; }
+
+    /// <summary>The SHA-256 of its bytes, hexadecimal; absent where they do not lie here and it is only counted.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>The media type of its bytes, where they came with one.</summary>
+    public string? MediaType { get; init; }
+
+    /// <summary>True where something keeps it, so that it is neither deleted nor moved.</summary>
+    public bool? Kept { get; init; }
+
+    /// <summary>The clause under which it is in quarantine; absent where it is not.</summary>
+    public string? Quarantine { get; init; }
+
+    /// <summary>True where a check found that its bytes are not there, or not as they came.</summary>
+    public bool? Lost { get; init; }
+}
+
+/// <summary>An upload in parts.</summary>
+public sealed record UploadView
+{
+    /// <summary>Whose it is.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>The name of the thing.</summary>
+    public required string Object { get; init; }
+
+    /// <summary>How many bytes are there, a whole decimal number: where the next part begins.</summary>
+    public required string Offset { get; init; }
+}
+
+/// <summary>Something that a check of the store found; the last line says what it came to.</summary>
+public sealed record VaultFindingView
+{
+    /// <summary>
+    /// <c>orphan</c>: bytes of which nobody speaks; <c>ghost</c>: bytes that are not there; <c>size</c>, <c>hash</c>: bytes that are not
+    /// as they came; <c>summary</c>: what the check came to.
+    /// </summary>
+    public required string What { get; init; }
+
+    /// <summary>Whose it is; absent where it is nobody's.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>The name of the thing.</summary>
+    public string? Object { get; init; }
+
+    /// <summary>The id of the bytes in the store.</summary>
+    public string? Blob { get; init; }
+
+    /// <summary>How many bytes there are, or should be; in the summary of all that was looked at.</summary>
+    public required string Bytes { get; init; }
+
+    /// <summary>What was done about it; absent where nothing was.</summary>
+    public string? Done { get; init; }
+
+    /// <summary>In the summary, how many stored things were looked at.</summary>
+    public int? Looked { get; init; }
+
+    /// <summary>In the summary, how much is amiss.</summary>
+    public int? Found { get; init; }
+}
