@@ -57,13 +57,12 @@ internal sealed class PersonSignIn
             );
         var now = Moment.Of(MachineTime.Instance.GetUtcNow());
         if (!people.Find(person)!.ActsAt(now))
-            throw new RequestException(Code.NotFound, $"{person} does not act now: no link lets in");
+            throw new RequestException(
+                Code.NotFound,
+                $"{person} does not act now: no link lets in"
+            );
         await people.SignIns.NoteLinkAsync(person, Doer.CommandLine);
-        var links = new PersonLinks(
-            Seals.Of(place.Folder(parsed)),
-            people.SignIns,
-            () => now
-        );
+        var links = new PersonLinks(Seals.Of(place.Folder(parsed)), people.SignIns, () => now);
         Console.Out.WriteLine(parsed.GetValue(url)!.TrimEnd('/') + links.AddressOf(person, out _));
     }
 
@@ -86,10 +85,7 @@ internal sealed class PersonSignIn
                     var people = LedgerPeople.Open(ledger, MachineTime.Instance);
                     var person = parsed.GetValue(id)!;
                     return people.Find(person) is null
-                        ? throw new RequestException(
-                            Code.NotFound,
-                            "there is no such person"
-                        )
+                        ? throw new RequestException(Code.NotFound, "there is no such person")
                         : act(people, person, parsed);
                 }
             )
