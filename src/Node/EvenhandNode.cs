@@ -118,8 +118,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <summary>How the machine's clock stands.</summary>
     public ClockState ClockState => context.Clock.State;
 
-    /// <summary>Says that the machine's clock is right as it is, so that what waits for it goes on.</summary>
-    /// <param name="by">Who says so: a key's id.</param>
+    /// <summary>Says, by a key's id, that the machine's clock is right as it is, so that what waits for it goes on.</summary>
     public async Task<ClockState> ConfirmClockAsync(string by)
     {
         await alarm.Watch.ConfirmAsync(by);
@@ -274,9 +273,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <summary>The limit that an account may set for itself, and what it paused; null where the account is not open.</summary>
     public LimitFigures? Limit(string id) => reading.Limit(id);
 
-    /// <summary>The statements of all cycles so far; null where there is no such account.</summary>
-    /// <param name="id">The account.</param>
-    /// <param name="today">Whether stated ones are shown as they would be stated today, all of one fold.</param>
+    /// <summary>All statements so far, or, of one fold, as they would be stated today; null where there is no such account.</summary>
     public IReadOnlyList<CycleStatement>? Statements(string id, bool today = false) =>
         reading.Statements(id, today);
 
