@@ -120,8 +120,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <summary>How the machine's clock stands.</summary>
     public ClockState ClockState => context.Clock.State;
 
-    /// <summary>Says that the machine's clock is right as it is, so that what waits for it goes on.</summary>
-    /// <param name="by">Who says so: a key's id.</param>
+    /// <summary>Says, by a key's id, that the machine's clock is right as it is, so that what waits for it goes on.</summary>
     public async Task<ClockState> ConfirmClockAsync(string by)
     {
         await alarm.Watch.ConfirmAsync(by);
@@ -167,6 +166,9 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <inheritdoc cref="KeyFinding.Find"/>
     public Key? FindKey(ReadOnlySpan<char> shown) => finding.Find(shown);
+
+    /// <inheritdoc cref="KeyFinding.FindPerson"/>
+    public Person? FindPerson(string id) => finding.FindPerson(id);
 
     /// <summary>How much is loaded and waiting, for metrics.</summary>
     public NodeFigures Figures => NodeFigures.Of(context, accounts, committer, asking, alarm);
@@ -259,9 +261,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <summary>What is included and allowed; null where there is no such account.</summary>
     public IReadOnlyList<AllowanceFigures>? Allowances(AccountId id) => reading.Allowances(id);
 
-    /// <summary>The statements of all cycles so far; null where there is no such account.</summary>
-    /// <param name="id">The account.</param>
-    /// <param name="today">Whether stated ones are shown as they would be stated today, all of one fold.</param>
+    /// <summary>All statements so far, or, of one fold, as they would be stated today; null where there is no such account.</summary>
     public IReadOnlyList<CycleStatement>? Statements(AccountId id, bool today = false) =>
         reading.Statements(id, today);
 

@@ -376,6 +376,7 @@ public class StoredRecordsTests
                 "18 Impact",
                 "20 Standing",
                 "22 Bytes",
+                "27 SignIn",
             ]);
     }
 

@@ -87,6 +87,7 @@ public class ReleaseTests
             var desk = new Target("desk", "webhook", "https://desk.example/");
             await served.Node.Deliveries.SetAsync(null, desk, Doer.CommandLine);
             await served.Node.People.AddAsync("ann", "Ann", "", Role.Reviewer);
+            await served.Node.People.SignIns.NoteLinkAsync("ann", Doer.CommandLine);
             await served.Node.Acts.Notes.AskAsync(
                 new AccountId("finch"),
                 ("decision", "one-of-yesterday", null),

@@ -96,6 +96,7 @@ public static class AuditTrail
             SliceKind.Key => [OfKey(slice, KeyEntry.Read(slice.Payload))],
             SliceKind.Noted => [OfNoted(slice, NotedEntry.Read(slice.Payload))],
             SliceKind.Person => [OfPerson(slice, PersonEntry.Read(slice.Payload))],
+            SliceKind.SignIn => [OfSignIn(slice, SignInEntry.Read(slice.Payload))],
             SliceKind.Policy =>
             [
                 OfPolicy(slice, StoredJson.Read(slice.Payload, StoredJson.Default.PolicyRecord)),
@@ -147,6 +148,9 @@ public static class AuditTrail
         Entry(slice, entry.Word(), entry.Id, entry.By, entry.InWords());
 
     private static AuditEntry OfPerson(AuditedSlice slice, PersonEntry entry) =>
+        Entry(slice, entry.Word(), entry.Id, entry.By, entry.InWords());
+
+    private static AuditEntry OfSignIn(AuditedSlice slice, SignInEntry entry) =>
         Entry(slice, entry.Word(), entry.Id, entry.By, entry.InWords());
 
     private static AuditEntry OfPolicy(AuditedSlice slice, PolicyRecord record) =>

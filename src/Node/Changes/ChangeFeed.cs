@@ -146,7 +146,7 @@ public sealed class ChangeFeed
             SliceKind.Sending => Changed.Deliveries,
             SliceKind.Policy or SliceKind.Withdrawn or SliceKind.Standing => Changed.Policies,
             SliceKind.Key => Changed.Keys,
-            SliceKind.Person => Changed.People,
+            SliceKind.Person or SliceKind.SignIn => Changed.People,
             SliceKind.Clock => Changed.Clock,
             SliceKind.Schema or SliceKind.Audit or SliceKind.Delivered => Changed.Nothing,
             _ => Changed.Other,

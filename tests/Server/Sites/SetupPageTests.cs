@@ -81,14 +81,6 @@ public sealed partial class SetupPageTests : IAsyncLifetime
         page.Body.ShouldNotContain(ServerUnderTest.AdminKey);
     }
 
-    [Fact]
-    public async Task A_link_made_beside_the_server_lets_in_once()
-    {
-        var link = ConsoleLink.Of(cast.Server.Data, "bob", cast.Clock);
-        (await cast.Server.GetAsync(link, key: null)).Status.ShouldBe(HttpStatusCode.OK);
-        (await cast.Server.GetAsync(link, key: null)).Status.ShouldBe(HttpStatusCode.NotFound);
-    }
-
     [GeneratedRegex("<code>http://[^/]+(/console/open[^<]+)</code>")]
     private static partial Regex Link();
 }
