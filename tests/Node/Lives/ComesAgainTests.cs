@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node.Views;
 using Evenhand.Tests.Core;
 using Evenhand.Tests.Node.Stating;
@@ -20,7 +21,10 @@ public class ComesAgainTests
         await using var served = await Stated();
         served.Stated("acme")[0].Statement.Due.ToString().ShouldBe("0.18");
         await served.SendAsync(Sms("2026-01-20", "late"));
-        var pending = served.Node.Statements("acme")!.SelectMany(each => each.Pending).ToArray();
+        var pending = served
+            .Node.Statements(new AccountId("acme"))!
+            .SelectMany(each => each.Pending)
+            .ToArray();
         Shown(pending).ShouldBe(["volume-plan 1 0 1 0.06 Due"]);
         await served.UntilAsync("2026-03-05");
         Shown(served.Stated("acme")[1].Adjustments).ShouldBe(["volume-plan 1 0 1 0.06 Due"]);
@@ -30,7 +34,13 @@ public class ComesAgainTests
     public async Task Nor_does_it_stand_behind_a_line_that_was_stated()
     {
         await using var served = await Stated();
-        var behind = served.Node.EventsBehind("acme", "2026-01-01", "volume-plan", null, 10)!;
+        var behind = served.Node.EventsBehind(
+            new AccountId("acme"),
+            "2026-01-01",
+            "volume-plan",
+            null,
+            10
+        )!;
         behind.Items.Count.ShouldBe(3);
         behind.Items.ShouldAllBe(line => !line.Contains("\"ahead\"", StringComparison.Ordinal));
     }
