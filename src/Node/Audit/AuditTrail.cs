@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Roles;
@@ -137,7 +138,10 @@ public static class AuditTrail
             entry is not KeyEnded ended ? "key.made"
             : ended.At > slice.Committed ? "key.rotated"
             : "key.revoked";
-        return Entry(slice, what, entry.Id, entry.By, name) with { Account = entry.Account };
+        return Entry(slice, what, entry.Id, entry.By, name) with
+        {
+            Account = new AccountId(entry.Account),
+        };
     }
 
     private static AuditEntry OfNoted(AuditedSlice slice, NotedEntry entry) =>
@@ -194,5 +198,5 @@ public static class AuditTrail
         string? id,
         Doer? by,
         string? detail
-    ) => new(AuditPlace.Start, slice.Committed, slice.Stream.Text, type, null, id, by, detail);
+    ) => new(AuditPlace.Start, slice.Committed, slice.Stream.Account, type, null, id, by, detail);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
@@ -42,7 +43,7 @@ public sealed class Guard(
     private static readonly Key Anybody = new(
         "anybody",
         default,
-        "",
+        new AccountId(""),
         "before the door",
         Moment.Earliest,
         Revoked: null

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node;
 using Evenhand.Node.People;
@@ -88,7 +89,7 @@ internal sealed class SignIn
         new(
             $"portal:{account}",
             Role.Account,
-            account,
+            new AccountId(account),
             "portal",
             Moment.Of(clock.GetUtcNow()),
             Revoked: null
@@ -97,7 +98,14 @@ internal sealed class SignIn
     /// <summary>As if a key of the person's had been shown; a person who has ended opens nothing, from that instant on.</summary>
     private static Key? OfPerson(EvenhandNode node, string id) =>
         node.FindPerson(id) is { } person
-            ? new Key($"console:{id}", person.Roles, "", "console", person.From, Revoked: null)
+            ? new Key(
+                $"console:{id}",
+                person.Roles,
+                AccountId.None,
+                "console",
+                person.From,
+                Revoked: null
+            )
             {
                 Person = id,
             }

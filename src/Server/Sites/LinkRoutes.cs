@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node;
 using Evenhand.Node.Roles;
@@ -40,7 +41,7 @@ internal sealed class LinkRoutes(EvenhandNode node, SignIn signIn)
     }
 
     private Created<SiteLink> OfAccount(string account) =>
-        node.Account(account) is null
+        node.Account(new AccountId(account)) is null
             ? throw Refusal.NoAccount()
             : Answer(signIn.Portal.AddressOf(account, out var until), until);
 

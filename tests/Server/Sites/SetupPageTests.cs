@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Roles;
 using Evenhand.Server.Access;
 using Shouldly;
@@ -68,7 +69,11 @@ public sealed partial class SetupPageTests : IAsyncLifetime
     [Fact]
     public async Task No_secret_stands_on_the_page()
     {
-        var key = await cast.Server.Server.Node.Keys.CreateAsync(Role.Ingest, "", "meter");
+        var key = await cast.Server.Server.Node.Keys.CreateAsync(
+            Role.Ingest,
+            new AccountId(""),
+            "meter"
+        );
         var page = await dan.OpenAsync(Page);
         page.Body.ShouldContain("meter");
         page.Body.ShouldContain("SQLite");
