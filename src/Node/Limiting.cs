@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 using Evenhand.Node.Bodies;
@@ -26,6 +27,9 @@ public sealed class Limiting
     internal Limiting(NodeContext context, AccountReads reading, Intake intake) =>
         (this.context, this.reading, this.intake) = (context, reading, intake);
 
+    /// <summary>The limit that an account may set for itself, and what it paused; null where the account is not open.</summary>
+    public LimitFigures? Of(AccountId account) => reading.Limit(account);
+
     /// <summary>Sets a limit, or takes it away; one that is set so already is left as it is.</summary>
     /// <param name="account">The account.</param>
     /// <param name="name">The name that its policy gives the limit.</param>
@@ -33,7 +37,7 @@ public sealed class Limiting
     /// <param name="sender">Who sets it.</param>
     /// <exception cref="RequestException">There is no such account or limit, or the event is turned away.</exception>
     public async Task<LimitFigures> SetAsync(
-        string account,
+        AccountId account,
         string name,
         long? amount,
         Sender sender
@@ -56,7 +60,7 @@ public sealed class Limiting
         return Find(account, name);
     }
 
-    private LimitFigures Find(string account, string name)
+    private LimitFigures Find(AccountId account, string name)
     {
         var known =
             reading.Limit(account)
@@ -69,7 +73,7 @@ public sealed class Limiting
         throw new RequestException(Code.NotFound, $"there is no limit {name} to set: {hint}");
     }
 
-    private byte[] Event(string account, string name, long? amount)
+    private byte[] Event(AccountId account, string name, long? amount)
     {
         var data = new JsonObject { ["meter"] = name };
         if (amount is { } units)
@@ -82,7 +86,7 @@ public sealed class Limiting
                 ["source"] = Source,
                 ["type"] = "limit.set",
                 ["time"] = Instants.Text(context.Clock.Now),
-                ["subject"] = account,
+                ["subject"] = account.Text,
                 ["data"] = data,
             }.ToJsonString()
         );

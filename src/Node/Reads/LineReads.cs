@@ -22,7 +22,7 @@ internal sealed class LineReads(NodeContext context, AccountDirectory accounts)
     /// statement has no such line. Behind a stated line stand those that it was stated with.
     /// </summary>
     public Page<string>? EventsBehind(
-        string id,
+        AccountId id,
         CycleStatement of,
         string clause,
         string? after,
@@ -60,7 +60,7 @@ internal sealed class LineReads(NodeContext context, AccountDirectory accounts)
                     json.Write(
                         each.Records,
                         each.Offset,
-                        door.Name,
+                        door.Name.Text,
                         watch.Shares[Record.Head(each.Records, each.Offset).Line]?.ToString()
                     )
                 ),
@@ -76,26 +76,12 @@ internal sealed class LineReads(NodeContext context, AccountDirectory accounts)
                 To = of.Statement.Time,
                 StatedFrom = Moment.Never,
             };
-            return of is { Sequence: { } sequence, Stated: { } at }
-                ? fold with
-                {
-                    AsOf = new AsOf(sequence, at),
-                    Counts = head => WasCounted(stored, head, sequence, at),
-                }
-                : fold;
+            if (of is not { Sequence: { } sequence, Stated: { } at })
+                return fold;
+            var then = new AsOf(sequence, at);
+            return fold with { AsOf = then, Counts = head => then.Knew(head), OwnBy = sequence };
         }
     }
-
-    /// <summary>Whether a record was counted as the cycle was stated.</summary>
-    private static bool WasCounted(
-        StoredLife stored,
-        in RecordHead head,
-        long sequence,
-        Moment at
-    ) =>
-        head.Line < sequence
-        && head.Time <= at
-        && (stored.RefiledAt(head) is not { } refiled || refiled >= sequence);
 
     private static string Cursor(int line) => line.ToString(CultureInfo.InvariantCulture);
 }

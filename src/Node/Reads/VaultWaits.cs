@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
 using Evenhand.Node.Vault;
@@ -14,7 +15,7 @@ public sealed class VaultWaits
 {
     private readonly NodeContext context;
     private readonly AccountDirectory accounts;
-    private readonly ConcurrentDictionary<string, bool> names = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<AccountId, bool> names = new();
     private readonly Lock filling = new();
     private volatile bool isFilled;
 
@@ -37,20 +38,20 @@ public sealed class VaultWaits
     /// <param name="account">Of one account; null for all.</param>
     /// <param name="after">The account after which the page begins; null for the first.</param>
     /// <param name="limit">After how many rows it ends, with the account that it is at.</param>
-    public Page<VaultWait> Page(string? account, string? after, int limit)
+    public Page<VaultWait> Page(AccountId? account, AccountId? after, int limit)
     {
         Fill();
         var items = new List<VaultWait>();
         var names = this
             .names.Keys.Where(name => account is null || name == account)
-            .Where(name => after is null || string.CompareOrdinal(name, after) > 0)
-            .Order(StringComparer.Ordinal)
+            .Where(name => after is null || name > after)
+            .Order()
             .ToArray();
         foreach (var name in names)
         {
             items.AddRange(accounts.LookAfter(name, Waiting) ?? []);
             if (items.Count >= limit)
-                return new Page<VaultWait>(items, name == names[^1] ? null : name);
+                return new Page<VaultWait>(items, name == names[^1] ? null : name.Text);
         }
         return new Page<VaultWait>(items, null);
     }

@@ -67,7 +67,7 @@ public sealed partial class VaultDesk : IDisposable
 
     /// <summary>How many bytes of an upload in parts are there; 0 where none are.</summary>
     public Task<long> UploadedAsync(
-        string account,
+        AccountId account,
         string name,
         CancellationToken cancel = default
     ) => OfStore(() => store.LengthAsync(Storing.NameOf(account, name), cancel));
@@ -89,7 +89,7 @@ public sealed partial class VaultDesk : IDisposable
     ) => OfStore(() => storing.FinishAsync(terms, key, cancel));
 
     /// <summary>Drops an upload in parts.</summary>
-    public Task DropAsync(string account, string name, CancellationToken cancel = default) =>
+    public Task DropAsync(AccountId account, string name, CancellationToken cancel = default) =>
         OfStore(async () =>
         {
             await store.DropAsync(Storing.NameOf(account, name), cancel);
@@ -98,7 +98,7 @@ public sealed partial class VaultDesk : IDisposable
 
     /// <inheritdoc cref="Fetching.OpenAsync"/>
     public Task<OpenedObject> OpenAsync(
-        string account,
+        AccountId account,
         string name,
         string? retrieval,
         Key key,
@@ -106,21 +106,25 @@ public sealed partial class VaultDesk : IDisposable
     ) => OfStore(() => fetching.OpenAsync(account, name, retrieval, key, cancel));
 
     /// <inheritdoc cref="Fetching.Look"/>
-    public StoredObject Look(string account, string name) => fetching.Look(account, name);
+    public StoredObject Look(AccountId account, string name) => fetching.Look(account, name);
 
     /// <inheritdoc cref="ObjectReads.Find"/>
-    public StoredObject? Find(string account, string name) => objects.Find(account, name);
+    public StoredObject? Find(AccountId account, string name) => objects.Find(account, name);
 
     /// <inheritdoc cref="ObjectReads.List"/>
-    public Page<StoredObject> List(string account, ObjectQuery query, string? after, int limit) =>
-        objects.List(account, query, after, limit);
+    public Page<StoredObject> List(
+        AccountId account,
+        ObjectQuery query,
+        string? after,
+        int limit
+    ) => objects.List(account, query, after, limit);
 
     /// <summary>Lets bytes be removed that are gone by now, however many they are.</summary>
     /// <param name="account">Whose they are.</param>
     /// <param name="reason">Why.</param>
     /// <param name="by">Who says so: a person.</param>
     /// <exception cref="RequestException">There is no such account, or none of its bytes wait for that.</exception>
-    public async Task ReleaseBrakeAsync(string account, string reason, Doer by)
+    public async Task ReleaseBrakeAsync(AccountId account, string reason, Doer by)
     {
         var now = objects.Visit(account, (_, _) => context.Clock.Now);
         var entry = new BrakeReleased(reason, now, by);
@@ -145,7 +149,7 @@ public sealed partial class VaultDesk : IDisposable
 
     /// <summary>Deletes a thing, in the account's name; its bytes follow after a while.</summary>
     /// <exception cref="RequestException">There is none, or something keeps it.</exception>
-    public async Task DeleteAsync(string account, string name, Key key)
+    public async Task DeleteAsync(AccountId account, string name, Key key)
     {
         var its =
             objects.Find(account, name)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
@@ -34,8 +35,8 @@ internal sealed partial class VaultJobs(
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     private readonly Lock gate = new();
-    private readonly Queue<string> waiting = new();
-    private readonly HashSet<string> known = new(StringComparer.Ordinal);
+    private readonly Queue<AccountId> waiting = new();
+    private readonly HashSet<AccountId> known = [];
     private Task running = Task.CompletedTask;
     private bool isRunning;
     private long removed;
@@ -85,17 +86,17 @@ internal sealed partial class VaultJobs(
         } while (!TryEnd());
     }
 
-    private IEnumerable<string> TakeWaiting()
+    private IEnumerable<AccountId> TakeWaiting()
     {
         while (TryTake(out var name))
             yield return name;
     }
 
-    private bool TryTake(out string name)
+    private bool TryTake(out AccountId name)
     {
-        name = "";
+        name = default;
         lock (gate)
-            return !context.Stop.IsCancellationRequested && waiting.TryDequeue(out name!);
+            return !context.Stop.IsCancellationRequested && waiting.TryDequeue(out name);
     }
 
     private bool TryEnd()
@@ -104,7 +105,7 @@ internal sealed partial class VaultJobs(
             return !(isRunning = waiting.Count > 0 && !context.Stop.IsCancellationRequested);
     }
 
-    private async Task WorkAsync(string name)
+    private async Task WorkAsync(AccountId name)
     {
         try
         {
@@ -129,7 +130,7 @@ internal sealed partial class VaultJobs(
     }
 
     /// <summary>Does what is due next of an account's bytes; whether more may be.</summary>
-    private async Task<bool> StepAsync(string name)
+    private async Task<bool> StepAsync(AccountId name)
     {
         if (context.Stop.IsCancellationRequested || !context.Clock.IsTrusted)
             return false;
@@ -189,7 +190,7 @@ internal sealed partial class VaultJobs(
         its.Any() ? new BytesGone(BlobsOf(its), byAccount, its.Max(each => each.Gone)) : null;
 
     /// <summary>Has it written down since when the things of bytes are gone.</summary>
-    private async Task NoteAsync(string name, BytesGone? entry)
+    private async Task NoteAsync(AccountId name, BytesGone? entry)
     {
         if (entry is not null)
             await StoreAsync(
@@ -204,7 +205,7 @@ internal sealed partial class VaultJobs(
     }
 
     /// <summary>Has it written down that bytes leave, if all of them still may; else they are looked at again in a while.</summary>
-    private async Task LeaveAsync(string name, VaultWork work)
+    private async Task LeaveAsync(AccountId name, VaultWork work)
     {
         var entry = new BytesLeaving(
             work.Leaving,
@@ -235,7 +236,7 @@ internal sealed partial class VaultJobs(
 
     /// <summary>Deletes bytes; those that are gone from the store now, or were already.</summary>
     private async Task<ImmutableArray<string>> DeleteAsync(
-        string name,
+        AccountId name,
         ImmutableArray<string> blobs
     )
     {
@@ -254,7 +255,7 @@ internal sealed partial class VaultJobs(
         return deleted.ToImmutable();
     }
 
-    private async Task StoreRemovedAsync(string name, ImmutableArray<string> blobs)
+    private async Task StoreRemovedAsync(AccountId name, ImmutableArray<string> blobs)
     {
         var entry = new BytesRemoved(blobs, context.Clock.Now);
         // Another may have said it already.
@@ -269,7 +270,7 @@ internal sealed partial class VaultJobs(
     }
 
     private Task<bool> StoreAsync(
-        string name,
+        AccountId name,
         BytesEntry entry,
         Func<ServedAccount, bool> wanted
     ) =>
@@ -290,7 +291,7 @@ internal sealed partial class VaultJobs(
         );
     }
 
-    private void PutAllOff(string name, string why) =>
+    private void PutAllOff(AccountId name, string why) =>
         accounts
             .Find(name)
             ?.Note(its =>
@@ -330,17 +331,17 @@ internal sealed partial class VaultJobs(
     }
 
     [LoggerMessage(LogLevel.Information, "What is due of account {Account}'s bytes waits: {Why}")]
-    private static partial void Waits(ILogger log, string account, string why);
+    private static partial void Waits(ILogger log, AccountId account, string why);
 
     [LoggerMessage(
         LogLevel.Warning,
         "The store failed over bytes of account {Account}; they are tried again."
     )]
-    private static partial void StoreFailed(ILogger log, string account, Exception failure);
+    private static partial void StoreFailed(ILogger log, AccountId account, Exception failure);
 
     [LoggerMessage(
         LogLevel.Error,
         "Carrying out what is due of account {Account}'s bytes failed; it is tried again."
     )]
-    private static partial void Failed(ILogger log, string account, Exception bug);
+    private static partial void Failed(ILogger log, AccountId account, Exception bug);
 }

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Node.Vault;
@@ -14,7 +15,7 @@ namespace Evenhand.Node.Vault;
 /// <param name="Since">Since when the first of them waits.</param>
 /// <param name="Next">When the next of them is tried.</param>
 public sealed record VaultWait(
-    string Account,
+    AccountId Account,
     string Job,
     string Why,
     int Things,

@@ -1,4 +1,5 @@
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
 
@@ -33,7 +34,7 @@ internal static class Waiting
         : "next";
 
     private static VaultWait Of(
-        string account,
+        AccountId account,
         string why,
         IReadOnlyList<KeptBytes> its,
         TimeSpan delay,

@@ -1,5 +1,8 @@
+using System.Globalization;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node;
+using Evenhand.Node.People;
 using Evenhand.Node.Roles;
 using Microsoft.AspNetCore.Http;
 
@@ -8,12 +11,38 @@ namespace Evenhand.Server.Access;
 /// <summary>How people come to pages: the sessions of portal and console.</summary>
 internal sealed class SignIn
 {
+    private readonly SignInBook book;
+    private readonly RoleSet demanded;
+
     /// <summary>The ways in for a node.</summary>
-    public SignIn(EvenhandNode node, Seals seals, NoticeLinks notices, TimeProvider clock)
+    /// <param name="node">The node.</param>
+    /// <param name="seals">Seals links, sessions and secrets.</param>
+    /// <param name="notices">The links of notices.</param>
+    /// <param name="demanded">The roles whose persons show a second factor.</param>
+    public SignIn(EvenhandNode node, Seals seals, NoticeLinks notices, RoleSet demanded)
     {
+        var clock = node.Clock;
+        (book, this.demanded) = (node.People.SignIns, demanded);
         Notices = notices;
-        Portal = new Sessions(PagesFor.Portal, seals, clock, account => OfAccount(account, clock));
-        Console = new Sessions(PagesFor.Console, seals, clock, person => OfPerson(node, person));
+        Portal = new Sessions(
+            PagesFor.Portal,
+            seals,
+            clock,
+            account => OfAccount(account, clock),
+            _ => "",
+            _ => false
+        );
+        Console = new Sessions(
+            PagesFor.Console,
+            seals,
+            clock,
+            person => OfPerson(node, person),
+            StampOf,
+            node.People.SignIns.IsOver
+        );
+        Links = new PersonLinks(seals, node.People.SignIns, () => Moment.Of(clock.GetUtcNow()));
+        Door = new Doorway(seals, () => Moment.Of(clock.GetUtcNow()));
+        Codes = new AppCodes(seals, node.People.SignIns, () => Moment.Of(clock.GetUtcNow()));
     }
 
     /// <summary>An account's own people.</summary>
@@ -22,8 +51,29 @@ internal sealed class SignIn
     /// <summary>The vendor's people.</summary>
     public Sessions Console { get; }
 
+    /// <summary>Links by which the vendor's people sign in.</summary>
+    public PersonLinks Links { get; }
+
+    /// <summary>Whoever stands before the console.</summary>
+    public Doorway Door { get; }
+
+    /// <summary>The second factor.</summary>
+    public AppCodes Codes { get; }
+
     /// <summary>Whoever has the link of one notice.</summary>
     public NoticeLinks Notices { get; }
+
+    /// <summary>Where people sign in.</summary>
+    public const string Page = "/console/sign-in";
+
+    /// <summary>Where whoever showed the first of two factors shows the second.</summary>
+    public const string CodePage = Page + "/code";
+
+    /// <summary>Where people sign in who then go on to a page.</summary>
+    public static string AddressFor(string page) =>
+        ReturnAddress.Of(page) is var back && back == ReturnAddress.Home
+            ? Page
+            : $"{Page}?return={Uri.EscapeDataString(back)}";
 
     /// <summary>The key that whoever looks stands for; null where nobody is signed in.</summary>
     public Key? Find(HttpContext context, PagesFor pages) =>
@@ -39,7 +89,7 @@ internal sealed class SignIn
         new(
             $"portal:{account}",
             Role.Account,
-            account,
+            new AccountId(account),
             "portal",
             Moment.Of(clock.GetUtcNow()),
             Revoked: null
@@ -47,10 +97,25 @@ internal sealed class SignIn
 
     /// <summary>As if a key of the person's had been shown; a person who has ended opens nothing, from that instant on.</summary>
     private static Key? OfPerson(EvenhandNode node, string id) =>
-        node.People.Find(id) is { } person && person.ActsAt(Moment.Of(node.Clock.GetUtcNow()))
-            ? new Key($"console:{id}", person.Roles, "", "console", person.From, Revoked: null)
+        node.FindPerson(id) is { } person
+            ? new Key(
+                $"console:{id}",
+                person.Roles,
+                AccountId.None,
+                "console",
+                person.From,
+                Revoked: null
+            )
             {
                 Person = id,
             }
             : null;
+
+    /// <summary>What is another text once all sessions of a person were ended.</summary>
+    public string StampOf(string person) =>
+        book.Of(person).Ended.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Whether somebody may do nothing yet but set a second factor, which its role demands.</summary>
+    public bool LacksSecond(Key key) =>
+        key.Roles.Overlaps(demanded) && book.Of(key.Person).Second is null;
 }

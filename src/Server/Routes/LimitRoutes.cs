@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Viewing;
 using Evenhand.Node;
 using Evenhand.Node.Refusals;
@@ -32,7 +33,7 @@ internal sealed class LimitRoutes(EvenhandNode node, BodyReader bodies)
     {
         var question = await SmallBody.ReadAsync(context, bodies, WireJson.Wire.LimitQuestion);
         var set = await node.Limits.SetAsync(
-            account,
+            new AccountId(account),
             meter,
             Amount(question.Amount),
             Caller.Of(context).SenderTo(node)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Refusals;
@@ -63,7 +64,10 @@ internal sealed class VaultRoutes(EvenhandNode node, BodyReader bodies)
     {
         _ = Vault;
         return TypedResults.Ok(
-            Pages.Of(node.Waits.Page(account, after, Query.Limit(limit)), ObjectViews.Of)
+            Pages.Of(
+                node.Waits.Page(AccountId.Or(account), AccountId.Or(after), Query.Limit(limit)),
+                ObjectViews.Of
+            )
         );
     }
 
@@ -74,7 +78,7 @@ internal sealed class VaultRoutes(EvenhandNode node, BodyReader bodies)
         var order = await SmallBody.ReadAsync(context, bodies, WireJson.Wire.RemovalRelease);
         if (order.Reason.Length is 0 or > Noting.LongestText)
             throw Refusal.Malformed("it has a reason, in words", "/reason");
-        await Vault.ReleaseBrakeAsync(account, order.Reason, Doer.Of(key));
+        await Vault.ReleaseBrakeAsync(new AccountId(account), order.Reason, Doer.Of(key));
         return TypedResults.NoContent();
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node;
 using Evenhand.Node.Reads;
@@ -47,7 +48,7 @@ internal sealed class Timelines(EvenhandNode node)
             );
         var account = frame.Account.Id;
         var (items, next) =
-            node.Looks.Timeline(account, kinds, InstantOf(before), limit)
+            node.Looks.Timeline(new AccountId(account), kinds, InstantOf(before), limit)
             ?? throw Refusal.NoAccount();
         var at = $"/console/accounts/{Uri.EscapeDataString(account)}";
         return (

@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
@@ -126,14 +127,21 @@ public class RemovalTests
         await vault.Served.RestartAsync();
         await vault.PassAsync(2);
         vault.Lying().Length.ShouldBe(11);
-        await vault.Vault.ReleaseBrakeAsync("acme", "they asked for a day", Doer.Start);
+        await vault.Vault.ReleaseBrakeAsync(
+            new AccountId("acme"),
+            "they asked for a day",
+            Doer.Start
+        );
         await vault.PassAsync(0);
         vault.Lying().ShouldBeEmpty();
         var none = await Should.ThrowAsync<RequestException>(() =>
-            vault.Vault.ReleaseBrakeAsync("acme", "again", Doer.Start)
+            vault.Vault.ReleaseBrakeAsync(new AccountId("acme"), "again", Doer.Start)
         );
         none.Code.ShouldBe(Code.Unmet);
-        var page = await vault.Served.Node.AuditAsync(new() { Account = "acme" }, 100);
+        var page = await vault.Served.Node.AuditAsync(
+            new() { Account = AccountId.Or("acme") },
+            100
+        );
         page.Items.Select(each => each.Type).ShouldContain("bytes.released");
     }
 

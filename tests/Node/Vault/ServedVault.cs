@@ -1,4 +1,5 @@
 using System.Text;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Roles;
@@ -22,7 +23,7 @@ internal sealed class ServedVault(ServedNode served) : IAsyncDisposable
     private static readonly Key Own = new(
         "own",
         RoleSet.Of(Role.Account),
-        Account,
+        new AccountId(Account),
         "own",
         Moment.Earliest,
         null
@@ -54,13 +55,13 @@ internal sealed class ServedVault(ServedNode served) : IAsyncDisposable
 
     public Task<StoredObject> WriteAsync(string name, string bytes, string ofClass = Recording) =>
         Vault.PutAsync(
-            new PutTerms(Account, name, ofClass),
+            new PutTerms(new AccountId(Account), name, ofClass),
             new MemoryStream(Encoding.UTF8.GetBytes(bytes)),
             Own,
             TestContext.Current.CancellationToken
         );
 
-    public Task DeleteAsync(string name) => Vault.DeleteAsync(Account, name, Own);
+    public Task DeleteAsync(string name) => Vault.DeleteAsync(new AccountId(Account), name, Own);
 
     /// <summary>What of a thing is given out; null where nothing is.</summary>
     public async Task<string?> GetAsync(string name)
@@ -68,7 +69,7 @@ internal sealed class ServedVault(ServedNode served) : IAsyncDisposable
         try
         {
             var opened = await Vault.OpenAsync(
-                Account,
+                new AccountId(Account),
                 name,
                 null,
                 Own,
