@@ -69,7 +69,7 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
         Moment.Min(
             Moment.Min(
                 Moment.Min(Told.NextDue, Reservations.NextExpiry),
-                Bytes?.Queue.Next ?? Moment.Never
+                Bytes?.Queue.NextLook ?? Moment.Never
             ),
             Moment.Min(
                 context.Consumers.NextDue(Deliveries),

@@ -34,6 +34,12 @@ internal sealed class BytesQueue(TimeSpan delay, int percent)
     /// <summary>When something is due next.</summary>
     public Moment Next => due.Count > 0 ? due.Min.Due : Moment.Never;
 
+    /// <summary>Until when somebody is at work on it, so that nobody else need look.</summary>
+    public Moment AtWorkUntil { get; set; } = Moment.Earliest;
+
+    /// <summary>When somebody should look at it.</summary>
+    public Moment NextLook => Moment.Max(Next, AtWorkUntil);
+
     /// <summary>How many bytes something is to be done with.</summary>
     public int Count => waiting.Count;
 

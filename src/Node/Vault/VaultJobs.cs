@@ -64,7 +64,10 @@ internal sealed partial class VaultJobs(
             return;
         lock (gate)
         {
-            if (context.Stop.IsCancellationRequested || !known.Add(account.Name))
+            if (context.Stop.IsCancellationRequested)
+                return;
+            bytes.Queue.AtWorkUntil = context.Clock.Now + ShortestWait;
+            if (!known.Add(account.Name))
                 return;
             waiting.Enqueue(account.Name);
             if (isRunning)
@@ -123,10 +126,23 @@ internal sealed partial class VaultJobs(
             Failed(context.Log, name, bug);
             PutAllOff(name, bug.Message);
         }
+        End(name);
+    }
+
+    /// <summary>Leaves an account: what came to be due while it was at hand is taken up now, and the rest when it is due.</summary>
+    private void End(AccountId name)
+    {
         lock (gate)
             known.Remove(name);
-        // What came to be due while it was at hand is taken up now.
-        accounts.Find(name)?.Note(Look);
+        accounts.Find(name)?.Note(its => its.Bytes?.Queue.AtWorkUntil = Moment.Earliest);
+        try
+        {
+            accounts.LookAfter(name, its => its);
+        }
+        catch (RequestException)
+        {
+            // It is set aside, and its door has set the alarm; or the node stops.
+        }
     }
 
     /// <summary>Does what is due next of an account's bytes; whether more may be.</summary>

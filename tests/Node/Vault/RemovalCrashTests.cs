@@ -22,23 +22,16 @@ public class RemovalCrashTests
         var well = new CrashPlan();
         await RunAsync(well);
         var calls = well.Calls;
-        System.Console.WriteLine(
-            string.Join(" ", calls.GroupBy(c => c).Select(g => $"{g.Key}:{g.Count()}"))
-        );
         calls.Count(each => each == "DeleteAsync").ShouldBeGreaterThan(2, "bytes are deleted");
         calls.Count(each => each == "append").ShouldBeGreaterThan(6);
         await Parallel.ForEachAsync(
             Ends(calls),
             new ParallelOptions { MaxDegreeOfParallelism = 2 },
             async (end, _) =>
-            {
-                System.Console.WriteLine($"{System.DateTime.Now:ss.fff} {end} {calls[end.At - 1]}");
                 await RunAsync(
                     new CrashPlan(end.At, end.After),
                     $"{(end.After ? "after" : "before")} call {end.At}, {calls[end.At - 1]}"
-                );
-                System.Console.WriteLine($"{System.DateTime.Now:ss.fff} done {end}");
-            }
+                )
         );
     }
 
@@ -72,7 +65,9 @@ public class RemovalCrashTests
         var deleted = await TryAsync(() => vault.DeleteAsync("mine"));
         var put = await TryAsync(() => PutNewAsync(vault));
         foreach (var hours in new[] { 24.5, 1, 24.5 })
+        {
             await TryAsync(() => vault.PassAsync(hours));
+        }
         await DieAsync(vault);
         plan.Mend();
         await vault.Served.StartAsync();
