@@ -1,6 +1,7 @@
 using Evenhand.Ledger;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Stored;
+using Evenhand.Node.Vault;
 using NodaTime;
 using Shouldly;
 using Xunit;
@@ -80,7 +81,7 @@ public class RemovalCrashTests
         await HoldsAsync(vault, name);
     }
 
-    private static Task PutNewAsync(ServedVault vault) =>
+    private static Task<StoredObject> PutNewAsync(ServedVault vault) =>
         vault.WriteAsync("new", "new", "video-recording");
 
     private static async Task HoldsAsync(ServedVault vault, string name)
