@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Evenhand.Cli.Ledger;
 using Evenhand.Cli.Reading;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Audit;
 using Evenhand.Node.Roles;
@@ -58,7 +59,7 @@ public static class AuditCommand
                 {
                     var query = new AuditQuery
                     {
-                        Account = parsed.GetValue(Account),
+                        Account = AccountId.Or(parsed.GetValue(Account)),
                         Type = parsed.GetValue(Type),
                         Key = parsed.GetValue(Key),
                         From = Moments.Read(parsed.GetValue(From)) ?? Moment.Earliest,
@@ -102,7 +103,7 @@ public static class AuditCommand
         );
         listing.Add(
             When(entry),
-            entry.Account,
+            entry.Account.Text,
             entry.Type,
             entry.By is null ? "" : Who(entry.By),
             Entry(entry),
@@ -116,7 +117,7 @@ public static class AuditCommand
         var what = Entry(entry) is { Length: > 0 } name ? name : "-";
         return Row(
             When(entry),
-            entry.Account.Length > 0 ? entry.Account : "-",
+            entry.Account.IsNone ? "-" : entry.Account.Text,
             entry.Type,
             Who(entry.By),
             $"{what}  {entry.Detail}"

@@ -17,6 +17,7 @@ public static class PeopleCommand
           evenhand people list --json
           evenhand people end ann
           evenhand people link ann --public-url https://usage.example.com
+          evenhand people forget ann
           evenhand keys create --person ann --role reviewer
         """;
 
@@ -28,6 +29,7 @@ public static class PeopleCommand
             ChangePerson.Add(),
             ChangePerson.Change(),
             ChangePerson.End(),
-            PersonLink.Create(),
+            PersonSignIn.Link(),
+            PersonSignIn.Forget(),
         };
 }

@@ -11,7 +11,8 @@ public static class ServeCommand
         statements. Everything it keeps is in one data folder.
 
         A setting comes from its flag, else from its environment variable, else from the file of --config. The key of
-        the first administrator is made at the first start and shown once, unless EVENHAND_ADMIN_KEY sets it.
+        the first administrator is made at the first start and shown once, unless EVENHAND_ADMIN_KEY sets it. Where no person
+        exists, one is added, admin, and a link is shown by which that person signs in to the console, once.
 
         SIGINT or SIGTERM lets it finish what is under way; a second one ends it at once. Nothing acknowledged is lost.
 

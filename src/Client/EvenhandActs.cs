@@ -15,6 +15,17 @@ public sealed class EvenhandActs
 
     internal EvenhandActs(EvenhandClient client) => this.client = client;
 
+    /// <summary>
+    /// Makes a link by which a person signs in to the console, once, within an hour; needs a key of the role admin. Whoever has it acts
+    /// in the person's name.
+    /// </summary>
+    public Task<SiteLink> LinkAsync(string person, CancellationToken cancel = default) =>
+        client.PostAsync(
+            $"v1/people/{Uri.EscapeDataString(person)}/links",
+            WireJson.Wire.SiteLink,
+            cancel
+        );
+
     /// <summary>Establishes a case.</summary>
     public Task<ActView> FindAsync(
         string account,

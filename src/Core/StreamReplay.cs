@@ -66,7 +66,7 @@ public static class StreamReplay
             .SelectMany(outcome => outcome.Effects)
             .OrderBy(effect => effect is WalletBalance)
             .ThenBy(effect => effect.Time)
-            .ThenBy(effect => effect.Account, StringComparer.Ordinal);
+            .ThenBy(effect => effect.Account);
 }
 
 /// <summary>What a replay came to.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Evenhand.Core.Stream;
 
 namespace Evenhand.Ledger;
 
@@ -17,6 +18,9 @@ public readonly record struct StreamName : IComparable<StreamName>
     /// <summary>The account's name; empty for the shared stream.</summary>
     public string Text => text ?? "";
 
+    /// <summary>Whose it is; none of the shared stream.</summary>
+    public AccountId Account => new(Text);
+
     /// <summary>Whether it is the stream that all accounts share.</summary>
     public bool IsShared => text is null;
 
@@ -27,6 +31,13 @@ public readonly record struct StreamName : IComparable<StreamName>
         ArgumentException.ThrowIfNullOrEmpty(account);
         return new(account);
     }
+
+    /// <summary>The stream of an account.</summary>
+    /// <exception cref="ArgumentException">It names none.</exception>
+    public static StreamName Of(AccountId account) => Of(account.Text);
+
+    /// <summary>The stream of an account, or the shared one where it names none.</summary>
+    public static StreamName OrShared(AccountId account) => OrShared(account.Text);
 
     /// <summary>The stream of an account, or the shared one where the text is empty.</summary>
     public static StreamName OrShared(string text) => text.Length == 0 ? Shared : new(text);

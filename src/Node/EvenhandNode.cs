@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
@@ -97,6 +98,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         Undelivered = new UndeliveredReads(context, accounts);
         if (context.Settings.Store is { } store)
             Vault = new VaultDesk(context, accounts, intake, committer, store);
+        Limits = new Limiting(context, reading, intake);
     }
 
     /// <summary>Takes up what the ledger holds, and begins to watch the clock.</summary>
@@ -118,8 +120,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <summary>How the machine's clock stands.</summary>
     public ClockState ClockState => context.Clock.State;
 
-    /// <summary>Says that the machine's clock is right as it is, so that what waits for it goes on.</summary>
-    /// <param name="by">Who says so: a key's id.</param>
+    /// <summary>Says, by a key's id, that the machine's clock is right as it is, so that what waits for it goes on.</summary>
     public async Task<ClockState> ConfirmClockAsync(string by)
     {
         await alarm.Watch.ConfirmAsync(by);
@@ -132,6 +133,9 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <summary>What accounts want to be told of.</summary>
     public Thresholds Thresholds { get; }
+
+    /// <summary>The limits that accounts have for themselves.</summary>
+    public Limiting Limits { get; }
 
     /// <summary>What has not arrived, of all accounts.</summary>
     public UndeliveredReads Undelivered { get; }
@@ -162,6 +166,9 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <inheritdoc cref="KeyFinding.Find"/>
     public Key? FindKey(ReadOnlySpan<char> shown) => finding.Find(shown);
+
+    /// <inheritdoc cref="KeyFinding.FindPerson"/>
+    public Person? FindPerson(string id) => finding.FindPerson(id);
 
     /// <summary>How much is loaded and waiting, for metrics.</summary>
     public NodeFigures Figures => NodeFigures.Of(context, accounts, committer, asking, alarm);
@@ -194,7 +201,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <summary>Answers an ask: <c>{"account","act","with","acknowledged"?,"reserve"?,"id"?}</c>.</summary>
     /// <param name="body">The ask.</param>
     /// <param name="onlyAccount">The one account that the asker may ask for; null for any.</param>
-    public ValueTask<GateOutcome> AskAsync(ReadOnlyMemory<byte> body, string? onlyAccount) =>
+    public ValueTask<GateOutcome> AskAsync(ReadOnlyMemory<byte> body, AccountId? onlyAccount) =>
         asking.AskAsync(body, onlyAccount);
 
     /// <summary>Answers a list of asks in their order; at most 1,000.</summary>
@@ -203,7 +210,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <param name="together">Whether they are of one account and reserve all of it, or nothing.</param>
     public ValueTask<AskResult[]> AskManyAsync(
         ReadOnlyMemory<byte> body,
-        string? onlyAccount,
+        AccountId? onlyAccount,
         bool together
     ) =>
         together
@@ -217,11 +224,11 @@ public sealed class EvenhandNode : IAsyncDisposable
     public Task<Reservation> SettleAsync(
         string reservation,
         decimal quantity,
-        string? onlyAccount
+        AccountId? onlyAccount
     ) => asking.EndAsync(reservation, quantity, onlyAccount);
 
     /// <summary>Gives a hold back. Doing it again gives the same answer.</summary>
-    public Task<Reservation> ReleaseAsync(string reservation, string? onlyAccount) =>
+    public Task<Reservation> ReleaseAsync(string reservation, AccountId? onlyAccount) =>
         asking.EndAsync(reservation, null, onlyAccount);
 
     /// <summary>Accounts in ordinal order of their names.</summary>
@@ -236,11 +243,11 @@ public sealed class EvenhandNode : IAsyncDisposable
         reading.Parked(after, limit);
 
     /// <summary>An account, also one that is set aside; null where there is none.</summary>
-    public AccountSummary? Account(string id) => reading.Account(id);
+    public AccountSummary? Account(AccountId id) => reading.Account(id);
 
     /// <inheritdoc cref="AccountReads.Usage"/>
     public IReadOnlyList<MeterSeries>? Usage(
-        string id,
+        AccountId id,
         Moment? from,
         Moment? to,
         SeriesWindow window,
@@ -248,45 +255,26 @@ public sealed class EvenhandNode : IAsyncDisposable
     ) => reading.Usage(id, from, to, window, meter);
 
     /// <summary>Prepaid money and what moved it; null where there is no such account, or it is not open.</summary>
-    public WalletHistory? Wallet(string id, string? after, int limit) =>
+    public WalletHistory? Wallet(AccountId id, string? after, int limit) =>
         reading.Wallet(id, after, limit);
 
     /// <summary>What is included and allowed; null where there is no such account.</summary>
-    public IReadOnlyList<AllowanceFigures>? Allowances(string id) => reading.Allowances(id);
+    public IReadOnlyList<AllowanceFigures>? Allowances(AccountId id) => reading.Allowances(id);
 
-    /// <inheritdoc cref="Limiting.SetAsync"/>
-    public Task<LimitFigures> SetLimitAsync(
-        string account,
-        string name,
-        long? amount,
-        Sender sender
-    ) =>
-        new Limiting(context, reading).SetAsync(
-            account,
-            name,
-            amount,
-            body => IngestAsync(body, BodyFormat.Single, sender)
-        );
-
-    /// <summary>The limit that an account may set for itself, and what it paused; null where the account is not open.</summary>
-    public LimitFigures? Limit(string id) => reading.Limit(id);
-
-    /// <summary>The statements of all cycles so far; null where there is no such account.</summary>
-    /// <param name="id">The account.</param>
-    /// <param name="today">Whether stated ones are shown as they would be stated today, all of one fold.</param>
-    public IReadOnlyList<CycleStatement>? Statements(string id, bool today = false) =>
+    /// <summary>All statements so far, or, of one fold, as they would be stated today; null where there is no such account.</summary>
+    public IReadOnlyList<CycleStatement>? Statements(AccountId id, bool today = false) =>
         reading.Statements(id, today);
 
     /// <summary>One statement; null where there is no such account or cycle.</summary>
     /// <param name="id">The account.</param>
     /// <param name="firstDay">The first day of the cycle.</param>
     /// <param name="expected">Whether a stated one is to be shown as it would be stated today.</param>
-    public CycleStatement? Statement(string id, string firstDay, bool expected) =>
+    public CycleStatement? Statement(AccountId id, string firstDay, bool expected) =>
         reading.Statement(id, firstDay, expected);
 
     /// <summary>The events behind a line, each as a CloudEvent in JSON; null where there is no such line.</summary>
     public Page<string>? EventsBehind(
-        string id,
+        AccountId id,
         string firstDay,
         string clause,
         string? after,
@@ -309,21 +297,22 @@ public sealed class EvenhandNode : IAsyncDisposable
     internal Task RenewedAsync() => alarm.Renewals.Running;
 
     /// <summary>All stored events as lines that a replay takes, rates first; of one account, or of all.</summary>
-    public IEnumerable<string> Export(string? account) => new EventExport(context).Lines(account);
+    public IEnumerable<string> Export(AccountId? account) =>
+        new EventExport(context).Lines(account);
 
     /// <summary>The files of a folder with the policies that a replay of an export needs.</summary>
     public IEnumerable<PolicyFileText> PolicyFiles() => ExportedPolicies.Of(context);
 
     /// <summary>What the account was told, in order; null where there is no such account.</summary>
-    public Page<ToldNotice>? Notices(string id, string? after, int limit) =>
+    public Page<ToldNotice>? Notices(AccountId id, string? after, int limit) =>
         reading.Notices(id, after, limit);
 
     /// <summary>The account's cases, in order; null where there is no such account.</summary>
-    public Page<ToldCase>? Cases(string id, string? after, int limit) =>
+    public Page<ToldCase>? Cases(AccountId id, string? after, int limit) =>
         reading.Cases(id, after, limit);
 
     /// <summary>The account's latest answers, newest first, which a restart forgets; null where there is no such account.</summary>
-    public Page<Decision>? Decisions(string id, string? after, int limit) =>
+    public Page<Decision>? Decisions(AccountId id, string? after, int limit) =>
         reading.Decisions(id, after, limit);
 
     /// <summary>Who did what to terms and money, in the order in which it was stored.</summary>
@@ -351,7 +340,13 @@ public sealed class EvenhandNode : IAsyncDisposable
     {
         await alarm.RunAsync();
         await alarm.Amendments.Running;
-        var behindAll = new Addition("", SliceKind.Told, [], context.Clock.Now, _ => false);
+        var behindAll = new Addition(
+            AccountId.None,
+            SliceKind.Told,
+            [],
+            context.Clock.Now,
+            _ => false
+        );
         await committer.StoreAsync(behindAll);
         await delivering.IdleAsync();
         await dispatcher.IdleAsync();
@@ -379,12 +374,12 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <summary>Has an entry of a key or a person stored on the shared stream.</summary>
     internal async Task StoreAsync(SliceKind kind, byte[] entry) =>
-        await committer.StoreAsync(new Addition("", kind, entry, context.Clock.Now));
+        await committer.StoreAsync(new Addition(AccountId.None, kind, entry, context.Clock.Now));
 
     /// <summary>After a visit, and after a commit before it is acknowledged: what it set off. In the account's turn.</summary>
     private void SeeTo(ServedAccount account)
     {
-        if (account.Name.Length == 0)
+        if (account.Name.IsNone)
         {
             shared.CatchUp();
             return;

@@ -124,7 +124,8 @@ public static class NodeStart
         var keys = new KeyRing(entry => store(SliceKind.Key, entry.Written()), () => clock.Now);
         var people = new PersonRegister(
             entry => store(SliceKind.Person, entry.Written()),
-            () => clock.Now
+            () => clock.Now,
+            new SignInBook(entry => store(SliceKind.SignIn, entry.Written()))
         );
         var shared = new SharedEntries(
             ledger,

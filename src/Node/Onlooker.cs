@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
@@ -75,11 +76,11 @@ public sealed class Onlooker
         Afresh().Accounts(after, limit, opened: true);
 
     /// <inheritdoc cref="EvenhandNode.Account"/>
-    public AccountSummary? Account(string id) => reading.Account(id);
+    public AccountSummary? Account(AccountId id) => reading.Account(id);
 
     /// <inheritdoc cref="EvenhandNode.Usage"/>
     public IReadOnlyList<MeterSeries>? Usage(
-        string id,
+        AccountId id,
         Moment? from,
         Moment? to,
         SeriesWindow window,
@@ -87,15 +88,15 @@ public sealed class Onlooker
     ) => reading.Usage(id, from, to, window, meter);
 
     /// <inheritdoc cref="EvenhandNode.Statements"/>
-    public IReadOnlyList<CycleStatement>? Statements(string id) => reading.Statements(id);
+    public IReadOnlyList<CycleStatement>? Statements(AccountId id) => reading.Statements(id);
 
     /// <inheritdoc cref="EvenhandNode.Statement"/>
-    public CycleStatement? Statement(string id, string firstDay, bool expected) =>
+    public CycleStatement? Statement(AccountId id, string firstDay, bool expected) =>
         reading.Statement(id, firstDay, expected);
 
     /// <inheritdoc cref="EvenhandNode.EventsBehind"/>
     public Page<string>? EventsBehind(
-        string id,
+        AccountId id,
         string firstDay,
         string clause,
         string? after,
@@ -109,14 +110,15 @@ public sealed class Onlooker
 
     /// <summary>What this release would state otherwise of the cycles of an account that are stated, clause by clause.</summary>
     /// <exception cref="RequestException">The account is set aside.</exception>
-    public IReadOnlyList<StatedOtherwise> StatedOtherwise(string id) => reading.StatedOtherwise(id);
+    public IReadOnlyList<StatedOtherwise> StatedOtherwise(AccountId id) =>
+        reading.StatedOtherwise(id);
 
     /// <inheritdoc cref="EvenhandNode.Cases"/>
-    public Page<ToldCase>? Cases(string id, string? after, int limit) =>
+    public Page<ToldCase>? Cases(AccountId id, string? after, int limit) =>
         reading.Cases(id, after, limit);
 
     /// <inheritdoc cref="StandingReads.Parts"/>
-    public (CaseFile File, CaseParts Parts)? CaseParts(string account, string id) =>
+    public (CaseFile File, CaseParts Parts)? CaseParts(AccountId account, string id) =>
         standing.Parts(account, id);
 
     /// <inheritdoc cref="StandingReads.Ledger"/>
@@ -132,8 +134,8 @@ public sealed class Onlooker
         Backtester.Of(context, name, text, cycles, now);
 
     /// <inheritdoc cref="EvenhandNode.Export"/>
-    public IEnumerable<string> Export(string? account) =>
-        account is null || context.Ledger.SequenceOf(StreamName.OrShared(account)) > 0
+    public IEnumerable<string> Export(AccountId? account) =>
+        account is not { } one || context.Ledger.SequenceOf(StreamName.OrShared(one)) > 0
             ? new EventExport(context).Lines(account)
             : throw new RequestException(Code.UnknownAccount, "there is no such account");
 

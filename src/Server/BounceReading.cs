@@ -80,7 +80,7 @@ internal sealed partial class BounceReading : IAsyncDisposable
                     report.Detail
                 )
             )
-                CameBack(log, report.Mail.Delivery, report.Mail.Account, report.Detail);
+                CameBack(log, report.Mail.Delivery, report.Mail.Account.Text, report.Detail);
         }
         catch (RequestException unknown) when (unknown.Code == Core.Codes.Code.UnknownAccount)
         {

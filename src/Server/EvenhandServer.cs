@@ -178,7 +178,8 @@ public static class EvenhandServer
             reads,
             versions,
             new DeskReads(node, clock, policies, reads),
-            new PortalReads(node, clock, policies, reads)
+            new PortalReads(node, clock, policies, reads),
+            logs
         );
         new HealthRoutes(node, app.Lifetime).Map(routes);
         Observation.Map(routes);
@@ -197,7 +198,8 @@ public static class EvenhandServer
         SiteReads reads,
         VersionReads versions,
         DeskReads desk,
-        PortalReads own
+        PortalReads own,
+        ILoggerFactory logs
     )
     {
         var (ofPortal, ofConsole) = (
@@ -205,14 +207,14 @@ public static class EvenhandServer
             new PageForms(signIn.Console, bodies)
         );
         var frames = new ConsoleFrames(node, ofConsole);
+        var entry = new Entry(node, signIn, logs.CreateLogger("Evenhand.SignIn"));
         var portal = new PortalRoutes(reads, own, signIn.Portal, ofPortal);
         portal.Map(routes);
         new PortalActs(node, reads, portal, ofPortal).Map(routes);
         new NoticeRoutes(node, reads, signIn.Notices, bodies).Map(routes);
-        var timelines = new Timelines(node);
-        new ConsoleRoutes(node, reads, desk, timelines, signIn.Console, frames, ofConsole).Map(
-            routes
-        );
+        new SignInRoutes(node, signIn, entry, bodies).Map(routes);
+        new OwnRoutes(node, signIn.Console, entry, frames, ofConsole).Map(routes);
+        new ConsoleRoutes(node, reads, desk, new Timelines(node), frames, ofConsole).Map(routes);
         new DeskRoutes(node, reads, desk, frames, ofConsole).Map(routes);
         new AskedPages(node, reads, new AskedReads(node, reads, own), frames, ofConsole).Map(
             routes
@@ -220,7 +222,7 @@ public static class EvenhandServer
         new ChargePages(node, new ChargeReads(node, reads), frames, ofConsole).Map(routes);
         var shown = signIn.Notices.Shown;
         new OutboxPages(node, reads, outgoing, shown, frames, ofConsole).Map(routes);
-        new SetupPages(node, settings, signIn.Console, frames, ofConsole).Map(routes);
+        new SetupPages(node, settings, signIn.Links, frames, ofConsole).Map(routes);
         new VersionPages(node, versions, frames, ofConsole).Map(routes);
         new AskPages(node, reads, frames).Map(routes);
         new EventPages(node, reads, new EventRows(node, node.Clock, reads), frames).Map(routes);

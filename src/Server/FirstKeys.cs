@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node.Keys;
 using Evenhand.Node.Roles;
 
@@ -21,7 +22,7 @@ internal static class FirstKeys
             return null;
         var (_, text) = await keys.CreateAsync(
             Role.Admin,
-            "",
+            AccountId.None,
             "made at the first start",
             Doer.Start
         );

@@ -49,22 +49,20 @@ public sealed partial class RunningServer : IAsyncDisposable
     public string PortalLink(string account) =>
         App.Services.GetRequiredService<SignIn>().Portal.AddressOf(account, out _);
 
-    /// <summary>A fresh link by which a person opens the console, from the server's root.</summary>
+    /// <summary>A fresh link by which a person opens the console, once, from the server's root.</summary>
     /// <param name="person">The person.</param>
     public string ConsoleLink(string person) =>
-        App.Services.GetRequiredService<SignIn>().Console.AddressOf(person, out _);
+        App.Services.GetRequiredService<SignIn>().Links.AddressOf(person, out _);
 
-    /// <summary>
-    /// At the first start adds the first administrator as a person, where there is nobody yet; a link by which that person opens
-    /// the console once, from the server's root. Null at later starts.
-    /// </summary>
+    /// <summary>A link for the first person, who is added where there is nobody; null where there is somebody.</summary>
     public async Task<string?> FirstLinkAsync()
     {
-        if (FirstKey is null || Node.People.All.Count > 0)
+        if (Node.People.All.Count > 0)
             return null;
         const string name = "First administrator";
         var first = await Node.People.AddAsync("admin", name, "", Role.Admin, by: Doer.Start);
-        return App.Services.GetRequiredService<SignIn>().Console.OnceFor(first.Id, out _);
+        await Node.People.SignIns.NoteLinkAsync(first.Id, Doer.Start);
+        return ConsoleLink(first.Id);
     }
 
     /// <summary>Where, in a data folder, what is turned away is kept.</summary>

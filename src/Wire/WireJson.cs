@@ -87,6 +87,7 @@ namespace Evenhand.Wire;
 [JsonSerializable(typeof(ChargesAnswer))]
 [JsonSerializable(typeof(PersonView))]
 [JsonSerializable(typeof(PeoplePage))]
+[JsonSerializable(typeof(SiteLink))]
 [JsonSerializable(typeof(Page<AccountView>))]
 [JsonSerializable(typeof(Page<UsageView>))]
 [JsonSerializable(typeof(Page<AllowanceView>))]

@@ -1,5 +1,6 @@
 using Evenhand.Channels;
 using Evenhand.Channels.Composing;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Sending;
@@ -74,7 +75,12 @@ public class PlannerTests
         new Planner(TemplateSet.Own, _ => null, "webhook", "email").Of(occasion);
 
     private static SaidEntry Entry(string kind, long? percent = null) =>
-        new("acme", "n1", new ToldNotice("calls", kind, "So.", new Moment(0), "acme"), null)
+        new(
+            new AccountId("acme"),
+            "n1",
+            new ToldNotice("calls", kind, "So.", new Moment(0), "acme"),
+            null
+        )
         {
             Percent = percent,
         };

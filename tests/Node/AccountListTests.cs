@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node.Views;
 using Evenhand.Tests.Core;
@@ -20,7 +21,7 @@ public class AccountListTests
     {
         await using var served = await Opened("a", "b", "c");
         await EmptyAsync(served);
-        served.Node.Accounts(null, 10).Items.Select(each => each.Id).ShouldBe(["a", "b", "c"]);
+        served.Node.Accounts(null, 10).Items.Select(each => each.Id.Text).ShouldBe(["a", "b", "c"]);
         served.Node.Accounts(null, 10).Items.Count.ShouldBe(3);
         served.Node.Figures.Loaded.ShouldBeLessThanOrEqualTo(Shared);
     }
@@ -51,7 +52,7 @@ public class AccountListTests
         await EmptyAsync(served);
         var listed = served.Node.Accounts(null, 10).Items[1];
         listed.Ended.ShouldBe(Story.Moment("2026-03-02"));
-        listed.ShouldBe(served.Node.Account("b"));
+        listed.ShouldBe(served.Node.Account(new AccountId("b")));
     }
 
     [Fact]
@@ -123,7 +124,9 @@ public class AccountListTests
         await served.StartAsync();
         foreach (var each in served.Node.Accounts(null, 10).Items)
             each.ShouldBe(served.Node.Account(each.Id));
-        served.Node.Account("b")!.Ended.ShouldBe(Story.Moment("2026-01-01T00:10:00Z"));
+        served
+            .Node.Account(new AccountId("b"))!
+            .Ended.ShouldBe(Story.Moment("2026-01-01T00:10:00Z"));
     }
 
     [Fact]
@@ -159,7 +162,7 @@ public class AccountListTests
         await served.Node.PublishAsync(cheaper);
         Versions(served).ShouldBe(["2020.3.2", "2020.3.2"]);
         served.Clock.Set("2026-01-10");
-        served.Node.Account("a")!.Version.ShouldBe("2026.2");
+        served.Node.Account(new AccountId("a"))!.Version.ShouldBe("2026.2");
         Versions(served).ShouldBe(["2026.2", "2026.2"]);
     }
 

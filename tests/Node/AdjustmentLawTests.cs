@@ -1,4 +1,5 @@
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Views;
 using Evenhand.Tests.Core;
 using Evenhand.Tests.Replay;
@@ -67,9 +68,11 @@ public class AdjustmentLawTests
         var stated = served.Stated(account);
         stated.ShouldNotBeEmpty();
         var expected = served
-            .Node.Statements(account)!
+            .Node.Statements(new AccountId(account))!
             .Where(each => !each.Closing && each.Stated is not null)
-            .Select(each => served.Node.Statement(account, each.FirstDay, expected: true))
+            .Select(each =>
+                served.Node.Statement(new AccountId(account), each.FirstDay, expected: true)
+            )
             .OfType<CycleStatement>();
         var should = Sums(
             expected.SelectMany(each => each.Statement.Lines.Select(line => (each.FirstDay, line)))

@@ -1,4 +1,5 @@
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Views;
 using Evenhand.Tests.Core;
 using Shouldly;
@@ -104,7 +105,7 @@ public class AdjustmentTests
                 .Lines[0]
         );
         await served.UntilAsync("2026-03-04");
-        var expected = served.Node.Statement("acme", "2026-01-01", expected: true)!;
+        var expected = served.Node.Statement(new AccountId("acme"), "2026-01-01", expected: true)!;
         var march = served.Stated("acme")[1];
         march.Adjustments.ShouldAllBe(each => each.Because == Cause.Waiver);
         (decimal.Parse(march.Statement.Proposed.ToString()) + 1.00m).ShouldBe(
@@ -212,7 +213,7 @@ public class AdjustmentTests
         stated[2].Closing.ShouldBeTrue();
         stated[2].Adjustments.Single().Cycle.ShouldBe("2026-02-01");
         stated[2].Statement.Due.ToString().ShouldBe("-0.06");
-        served.Node.Statement("acme", "2026-02-01", expected: true).ShouldBeNull();
+        served.Node.Statement(new AccountId("acme"), "2026-02-01", expected: true).ShouldBeNull();
     }
 
     [Fact]

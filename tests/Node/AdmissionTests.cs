@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node.Bodies;
 using Evenhand.Node.Refusals;
@@ -266,8 +267,8 @@ public class AdmissionTests
         {
             refused.Code.ShouldBe(Code.Parked);
             refused.RetryAfter!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
-            served.Node.Account(Bad)!.Parked.ShouldNotBeNull();
-            served.Node.ParkedAccounts(null, 10).Items.ShouldHaveSingleItem().Id.ShouldBe(Bad);
+            served.Node.Account(new AccountId(Bad))!.Parked.ShouldNotBeNull();
+            served.Node.ParkedAccounts(null, 10).Items.ShouldHaveSingleItem().Id.Text.ShouldBe(Bad);
         }
         catch (Exception fault) when (fault is not ShouldAssertException)
         {

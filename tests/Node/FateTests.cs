@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Reads;
 using Evenhand.Tests.Core;
 using Evenhand.Tests.Replay;
@@ -95,16 +96,26 @@ public sealed class FateTests
             .SelectMany(outcome => Pages(served, new EventQuery(null, null, null, outcome), 7))
             .ShouldBe(all, ignoreOrder: true);
         foreach (var account in (string[])["under-stackcx", "under-engagece"])
-            Pages(served, new EventQuery(account, null, null, null) { NewestFirst = true }, 7)
+            Pages(
+                    served,
+                    new EventQuery(AccountId.Or(account), null, null, null) { NewestFirst = true },
+                    7
+                )
                 .ShouldBe(
-                    Pages(served, new EventQuery(account, null, null, null), 11)
+                    Pages(served, new EventQuery(AccountId.Or(account), null, null, null), 11)
                         .AsEnumerable()
                         .Reverse()
                 );
-        var own = Pages(served, new EventQuery("under-stackcx", "api.called", null, null), 3);
+        var own = Pages(
+            served,
+            new EventQuery(AccountId.Or("under-stackcx"), "api.called", null, null),
+            3
+        );
         own.ShouldNotBeEmpty();
         own.ShouldAllBe(each => each.Contains("\"api.called\"") && each.Contains("under-stackcx"));
-        served.Node.Events(new EventQuery("nobody", null, null, null), null, 5).ShouldBeNull();
+        served
+            .Node.Events(new EventQuery(new AccountId("nobody"), null, null, null), null, 5)
+            .ShouldBeNull();
     }
 
     private static List<string> Pages(ServedNode served, EventQuery query, int limit)
@@ -131,7 +142,7 @@ public sealed class FateTests
 
     private static EventFate Fate(ServedNode served, string id) =>
         served
-            .Node.Events(new EventQuery("acme", null, id, null), null, 5)!
+            .Node.Events(new EventQuery(new AccountId("acme"), null, id, null), null, 5)!
             .Items.ShouldHaveSingleItem()
             .Fate;
 }

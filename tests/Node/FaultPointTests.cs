@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node.Bodies;
 using Evenhand.Node.Refusals;
@@ -111,7 +112,7 @@ public class FaultPointTests
         served.Node.ParkedAccounts(null, 10).Items.ShouldBeEmpty();
         foreach (var account in Accounts)
             served
-                .Node.Statement(account, "2026-01-01", expected: true)!
+                .Node.Statement(new AccountId(account), "2026-01-01", expected: true)!
                 .Statement.Lines.ShouldHaveSingleItem()
                 .Quantity.ShouldBe($"{messages}");
     }

@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node.Refusals;
 using Evenhand.Tests.Core;
@@ -43,7 +44,9 @@ public sealed class FencingTests
                 await first.AskAsync("acme", "sms.sent")
             )
         ).Code.ShouldBe(Code.Fenced);
-        Should.Throw<RequestException>(() => first.Node.Account("acme")).Code.ShouldBe(Code.Fenced);
+        Should
+            .Throw<RequestException>(() => first.Node.Account(new AccountId("acme")))
+            .Code.ShouldBe(Code.Fenced);
     }
 
     [Fact]

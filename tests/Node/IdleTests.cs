@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Reads;
 using Evenhand.Tests.Core;
 using Shouldly;
@@ -39,7 +40,7 @@ public class IdleTests
         await served.Node.LookAfterDueAsync();
         await served.SendAsync(Usage("acme", "before"), Usage("acme", "after"));
         served
-            .Node.Events(new EventQuery("acme", null, null, null), null, 10)
+            .Node.Events(new EventQuery(new AccountId("acme"), null, null, null), null, 10)
             .ShouldNotBeNull()
             .Items.Count.ShouldBe(3);
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using Evenhand.Core;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Bodies;
 using Evenhand.Node.Refusals;
 using Evenhand.Tests.Core;
@@ -51,7 +52,7 @@ public class IngestTests
     {
         await using var served = await ServedNode.At("2026-01-05");
         (await served.SendAsync(Sms("2026-01-03", "early"))).Accepted.ShouldBe(1);
-        served.Node.Account("acme")!.Opened.ShouldBeNull();
+        served.Node.Account(new AccountId("acme"))!.Opened.ShouldBeNull();
         var ask = await Should.ThrowAsync<RequestException>(async () =>
             await served.AskAsync("acme", "sms.sent")
         );
@@ -226,7 +227,7 @@ public class IngestTests
                         if (worker == 5)
                             await served.SendAsync(Undo("2026-01-01", $"none-{i}"), Seats("a", i));
                         await served.AskAsync(accounts[i % 4], "sms.sent");
-                        served.Node.Statements(accounts[i % 4]);
+                        served.Node.Statements(new AccountId(accounts[i % 4]));
                     }
                 })
             );

@@ -1,4 +1,5 @@
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Tests.Core;
 using Shouldly;
 using Xunit;
@@ -33,7 +34,7 @@ public class LateTests
     private static string[] Allowances(ServedNode served) =>
         [
             .. served
-                .Node.Allowances("acme")!
+                .Node.Allowances(new AccountId("acme"))!
                 .Select(each => $"{each.Cited.Clause}: {each.SoFar}, {each.Remaining} left"),
         ];
 

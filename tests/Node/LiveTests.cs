@@ -1,5 +1,6 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Tests.Core;
 using Shouldly;
 using Xunit;
@@ -24,7 +25,7 @@ public class LiveTests
         await served.SendAsync(Drops("2026-01-31T23:59:59.9999999Z", 7, "late"));
         (await Left(served)).ShouldBe("490");
         served
-            .Node.Statement("acme", "2026-01-01", true)!
+            .Node.Statement(new AccountId("acme"), "2026-01-01", true)!
             .Statement.Due.ToString()
             .ShouldBe("0.35");
     }
@@ -63,7 +64,7 @@ public class LiveTests
         await served.RestartAsync(snapshots: false);
         await served.Node.LookAfterDueAsync();
         served
-            .Node.Cases("acme", null, 10)!
+            .Node.Cases(new AccountId("acme"), null, 10)!
             .Items.Select(each => each.Figures.Single(figure => figure.Name == "of").Value)
             .ShouldBe(["kim", "lee"]);
 
@@ -103,7 +104,7 @@ public class LiveTests
             new Story().At("2026-01-02", "plan.set", """{"plan":"volume-2500"}""", "plan").Lines[0]
         );
         (await Left(served)).ShouldBe("2400");
-        served.Node.Account("acme")!.Plan.ShouldBe("volume-2500");
+        served.Node.Account(new AccountId("acme"))!.Plan.ShouldBe("volume-2500");
     }
 
     [Fact]
@@ -115,7 +116,7 @@ public class LiveTests
         await served.SendAsync(
             new Story().At("2026-01-02", "seats.set", """{"licensed":4}""", "seats").Lines[0]
         );
-        served.Node.Account("acme")!.Licensed.ShouldBe(4);
+        served.Node.Account(new AccountId("acme"))!.Licensed.ShouldBe(4);
         (await served.AskAsync("acme", "api.called")).Decision.Outcome.ShouldBe(Outcome.Allow);
     }
 
@@ -140,9 +141,9 @@ public class LiveTests
         await using var served = await Plan500();
         await served.SendAsync(Drops("2026-01-01", 100, "one"));
         await served.SendAsync(Undo("2026-01-01", "0001"));
-        served.Node.Account("acme")!.Opened.ShouldBeNull();
+        served.Node.Account(new AccountId("acme"))!.Opened.ShouldBeNull();
         (await served.SendAsync(Opening("2025-12-15", "again"))).Accepted.ShouldBe(1);
-        served.Node.Account("acme")!.Opened.ShouldBe(Story.Moment("2025-12-15"));
+        served.Node.Account(new AccountId("acme"))!.Opened.ShouldBe(Story.Moment("2025-12-15"));
         (await Left(served)).ShouldBe("2400");
     }
 
@@ -209,12 +210,16 @@ public class LiveTests
     }
 
     private static string?[] Ids(ServedNode served) =>
-        [.. served.Node.Notices("acme", null, 1000)!.Items.Select(notice => notice.Id)];
+        [
+            .. served
+                .Node.Notices(new AccountId("acme"), null, 1000)!
+                .Items.Select(notice => notice.Id),
+        ];
 
     internal static string[] Notices(ServedNode served, string account = "acme") =>
         [
             .. served
-                .Node.Notices(account, null, 1000)!
+                .Node.Notices(new AccountId(account), null, 1000)!
                 .Items.Select(each => $"{each.Clause} {each.What} {each.Time}"),
         ];
 

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Tests.Core;
 using Shouldly;
 using Xunit;
@@ -22,15 +23,15 @@ public class OrderTests
     {
         await using var served = await ServedNode.At("2026-01-20");
         await served.SendAsync(Story.Under("stackcx", plan: "starter"));
-        served.Node.Account("acme")!.Plan.ShouldBe("starter");
+        served.Node.Account(new AccountId("acme"))!.Plan.ShouldBe("starter");
         await served.SendAsync(Plan("z", first, "starter"));
-        served.Node.Account("acme")!.Plan.ShouldBe("starter");
+        served.Node.Account(new AccountId("acme"))!.Plan.ShouldBe("starter");
         await served.SendAsync(Plan("a", second, "business"));
-        served.Node.Account("acme")!.Plan.ShouldBe(plan);
+        served.Node.Account(new AccountId("acme"))!.Plan.ShouldBe(plan);
         await served.RestartAsync();
-        served.Node.Account("acme")!.Plan.ShouldBe(plan);
+        served.Node.Account(new AccountId("acme"))!.Plan.ShouldBe(plan);
         await served.RestartAsync(snapshots: false);
-        served.Node.Account("acme")!.Plan.ShouldBe(plan);
+        served.Node.Account(new AccountId("acme"))!.Plan.ShouldBe(plan);
     }
 
     [Fact]

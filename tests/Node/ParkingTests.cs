@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Refusals;
@@ -21,13 +22,15 @@ public class ParkingTests
         await served.RestartAsync();
         (await served.AskAsync("acme", "sms.sent")).Remaining.ShouldBe("500");
         Break(breaking!);
-        var refused = Should.Throw<RequestException>(() => served.Node.Statements("acme"));
+        var refused = Should.Throw<RequestException>(() =>
+            served.Node.Statements(new AccountId("acme"))
+        );
         refused.Code.ShouldBe(Code.Parked);
-        Should.Throw<RequestException>(() => served.Node.Allowances("acme"));
+        Should.Throw<RequestException>(() => served.Node.Allowances(new AccountId("acme")));
 
-        var account = served.Node.Account("acme")!;
+        var account = served.Node.Account(new AccountId("acme"))!;
         account.Parked!.Reason.ShouldContain("a bad sector");
-        served.Node.ParkedAccounts(null, 10).Items.ShouldHaveSingleItem().Id.ShouldBe("acme");
+        served.Node.ParkedAccounts(null, 10).Items.ShouldHaveSingleItem().Id.Text.ShouldBe("acme");
         served.Node.ParkedAccounts("acme", 10).Items.ShouldBeEmpty();
         served.Node.NotReady.ShouldBeNull();
         served.Node.Figures.Parked.ShouldBe(1);
@@ -39,7 +42,7 @@ public class ParkingTests
         await served.Node.LookAfterDueAsync();
         served.Node.Figures.Parked.ShouldBe(0);
         (await served.SendAsync(Sms("2026-01-01", "a"))).Accepted.ShouldBe(1);
-        served.Node.Statements("acme").ShouldNotBeNull();
+        served.Node.Statements(new AccountId("acme")).ShouldNotBeNull();
     }
 
     [Fact]
@@ -54,7 +57,7 @@ public class ParkingTests
         for (var i = 0; i < 12; i++)
         {
             await served.Node.LookAfterDueAsync();
-            var parked = served.Node.Account("acme")!.Parked!;
+            var parked = served.Node.Account(new AccountId("acme"))!.Parked!;
             reads.ShouldBe(i + 1);
             waits.Add(parked.Again - served.Now);
             served.Clock.Add(waits[^1]);
@@ -63,7 +66,7 @@ public class ParkingTests
         waits[^1].ShouldBe(TimeSpan.FromMinutes(5));
         breaking!.At = (_, _) => { };
         await served.Node.LookAfterDueAsync();
-        served.Node.Account("acme")!.Parked.ShouldBeNull();
+        served.Node.Account(new AccountId("acme"))!.Parked.ShouldBeNull();
     }
 
     [Fact]
@@ -77,7 +80,7 @@ public class ParkingTests
         await served.SendAsync(Story.Under("engagece", plan: "volume-500"));
         for (var i = 0; i < 20; i++)
             await served.SendAsync(Sms($"2026-01-{i % 7 + 10}", $"{i}"));
-        served.Node.Statements("acme").ShouldNotBeNull();
+        served.Node.Statements(new AccountId("acme")).ShouldNotBeNull();
         await served.UntilAsync("2026-02-05");
         served.Node.Figures.Parked.ShouldBe(0);
         var stated = served.Stated("acme").ShouldHaveSingleItem();
@@ -103,16 +106,18 @@ public class ParkingTests
         await served.SendAsync(Called("2026-09-01T10:00:00Z", "b"));
         await served.SendAsync(Undo("2026-09-01", "nothing"));
         Should
-            .Throw<RequestException>(() => served.Node.Allowances("acme"))
+            .Throw<RequestException>(() => served.Node.Allowances(new AccountId("acme")))
             .Code.ShouldBe(Code.Parked);
-        served.Node.Account("acme")!.Parked!.Reason.ShouldBe("its totals pass every bound");
+        served
+            .Node.Account(new AccountId("acme"))!
+            .Parked!.Reason.ShouldBe("its totals pass every bound");
         var sent = await served.SendAsync(
             Called("2026-09-01T10:00:00Z", "more"),
             Undo("2026-09-01", "leave")
         );
         sent.Rejected.ShouldHaveSingleItem().Code.ShouldBe(Code.Parked);
         sent.Accepted.ShouldBe(1);
-        served.Node.Allowances("acme").ShouldNotBeEmpty();
+        served.Node.Allowances(new AccountId("acme")).ShouldNotBeEmpty();
         (await served.SendAsync(Called("2026-09-01T10:00:00Z", "more"))).Accepted.ShouldBe(1);
     }
 
@@ -143,7 +148,7 @@ public class ParkingTests
         await one.SendAsync(Sms("2026-01-01", "a"), Sms("2026-01-01", "b"));
         await other.Node.LookAfterDueAsync();
         (await other.AskAsync("acme", "sms.sent")).Remaining.ShouldBe("498");
-        other.Node.Allowances("acme").ShouldNotBeEmpty();
+        other.Node.Allowances(new AccountId("acme")).ShouldNotBeEmpty();
     }
 
     private static async Task<ServedNode> Begun(Func<ILedger, ILedger> between)

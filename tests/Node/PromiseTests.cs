@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Audit;
 using Evenhand.Node.Policies;
@@ -218,7 +219,7 @@ public class PromiseTests
         each => each.Version.Version == version;
 
     private static string VersionOf(ServedNode served, string account) =>
-        served.Node.Account(account)!.Version;
+        served.Node.Account(new AccountId(account))!.Version;
 
     private static Moment Tick(string day) => Moment.Of(DateTimeOffset.Parse(day + "T00:00:00Z"));
 

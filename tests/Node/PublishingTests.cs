@@ -1,6 +1,7 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Refusals;
 using Evenhand.Tests.Core;
 using Shouldly;
@@ -174,7 +175,7 @@ public class PublishingTests
 
             File.Delete(file);
             await served.RestartAsync();
-            served.Node.Account("acme")!.Version.ShouldBe("2020.3.2");
+            served.Node.Account(new AccountId("acme"))!.Version.ShouldBe("2020.3.2");
         }
         finally
         {
@@ -205,7 +206,8 @@ public class PublishingTests
         return refused.Problems;
     }
 
-    private static string Version(ServedNode served) => served.Node.Account("acme")!.Version;
+    private static string Version(ServedNode served) =>
+        served.Node.Account(new AccountId("acme"))!.Version;
 
     /// <summary>engagece with a price of 9 cents where it has 6.</summary>
     internal static string Dearer(string version, string effective) =>

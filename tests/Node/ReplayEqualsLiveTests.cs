@@ -35,7 +35,7 @@ public class ReplayEqualsLiveTests
         }
         var replayed = Replays.Of(lines, Story.Instant(until)).Effects.OfType<Statement>();
         foreach (var account in replayed.GroupBy(each => each.Account))
-            served.Expected(account.Key).ShouldBe(Said.Json([.. account.Cast<Effect>()]));
+            served.Expected(account.Key.Text).ShouldBe(Said.Json([.. account.Cast<Effect>()]));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public class ReplayEqualsLiveTests
             var replayed = Replays.Of(lines, RandomStream.End).Effects.OfType<Statement>();
             foreach (var account in replayed.GroupBy(each => each.Account))
                 served
-                    .Expected(account.Key)
+                    .Expected(account.Key.Text)
                     .ShouldBe(
                         Said.Json([.. account.Cast<Effect>()]),
                         $"{account.Key} of seed {seed + i}"

@@ -1,6 +1,7 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Gate;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Reservations;
@@ -178,7 +179,9 @@ public class ReservationTests
             ""","reserve":{"quantity":20}"""
         );
         held.Decision.Outcome.ShouldBe(Outcome.Allow);
-        var allowance = served.Node.Allowances("acme")!.Single(each => !each.IsLimit);
+        var allowance = served
+            .Node.Allowances(new AccountId("acme"))!
+            .Single(each => !each.IsLimit);
         (allowance.Now, allowance.SoFar, allowance.Remaining).ShouldBe(("20", "0", "480"));
         (await served.AskAsync("acme", "voicemail.dropped", drop)).Decision.Outcome.ShouldBe(
             Outcome.Deny
@@ -242,10 +245,10 @@ public class ReservationTests
                 )
             ).Code.ShouldBe(Code.UnknownReservation);
         var foreign = await Should.ThrowAsync<RequestException>(() =>
-            served.Node.SettleAsync(held.Id, 1, "umbrella")
+            served.Node.SettleAsync(held.Id, 1, new AccountId("umbrella"))
         );
         foreign.Code.ShouldBe(Code.UnknownReservation);
-        (await served.Node.SettleAsync(held.Id, 1, "acme")).Status.ShouldBe(
+        (await served.Node.SettleAsync(held.Id, 1, new AccountId("acme"))).Status.ShouldBe(
             ReservationState.Settled
         );
     }

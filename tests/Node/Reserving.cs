@@ -60,7 +60,7 @@ internal sealed class Reserving(ServedNode served)
             _ => await ExpiredAsync(made),
         };
         held.Remove(hold);
-        ended.Account.ShouldBe(hold.Act.Account);
+        ended.Account.Text.ShouldBe(hold.Act.Account);
         Ended.Add((hold, ended.Status));
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
@@ -206,9 +207,11 @@ internal sealed class ServedNode : IAsyncDisposable
     /// <summary>What every ended cycle would be stated as now, as <c>replay</c> prints it.</summary>
     public string Expected(string account) =>
         Said.Json([
-            .. Node.Statements(account)!
+            .. Node.Statements(new AccountId(account))!
                 .Where(each => !each.Closing)
-                .Select(each => Node.Statement(account, each.FirstDay, expected: true)?.Statement)
+                .Select(each =>
+                    Node.Statement(new AccountId(account), each.FirstDay, expected: true)?.Statement
+                )
                 .OfType<Statement>()
                 .Where(each => each.Time <= Now)
                 .Cast<Effect>(),
@@ -217,7 +220,7 @@ internal sealed class ServedNode : IAsyncDisposable
     /// <summary>The statements that were stated, in the order in which they were.</summary>
     public IReadOnlyList<CycleStatement> Stated(string account) =>
         [
-            .. Node.Statements(account)!
+            .. Node.Statements(new AccountId(account))!
                 .Where(each => !each.Running)
                 .OrderBy(each => each.Stated)
                 .ThenBy(each => each.Statement.Time),

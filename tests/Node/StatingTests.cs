@@ -1,4 +1,5 @@
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node.Views;
 using Evenhand.Tests.Core;
@@ -84,13 +85,16 @@ public class StatingTests
         await using var served = await ServedNode.At("2026-01-01");
         await served.SendAsync(Story.Under("engagece").At("2026-01-01", "mms.sent"));
         await served.UntilAsync("2026-02-04");
-        var before = Json(served.Node.Statement("acme", "2026-01-01", expected: false)!);
+        var before = Json(
+            served.Node.Statement(new AccountId("acme"), "2026-01-01", expected: false)!
+        );
         await served.SendAsync(Sms("2026-01-20", "late"));
         await served.UntilAsync("2026-02-10");
         await served.RestartAsync(snapshots: false);
         await served.UntilAsync("2026-03-20");
-        Json(served.Node.Statement("acme", "2026-01-01", expected: false)!).ShouldBe(before);
-        var expected = served.Node.Statement("acme", "2026-01-01", expected: true)!;
+        Json(served.Node.Statement(new AccountId("acme"), "2026-01-01", expected: false)!)
+            .ShouldBe(before);
+        var expected = served.Node.Statement(new AccountId("acme"), "2026-01-01", expected: true)!;
         expected.Statement.Due.ToString().ShouldBe("0.18");
         expected.Running.ShouldBeFalse();
     }
@@ -102,18 +106,18 @@ public class StatingTests
         await served.SendAsync(Story.Under("engagece").At("2026-01-01", "mms.sent"));
         await served.UntilAsync("2026-02-10");
         await served.SendAsync(Sms("2026-02-09", "a"), Sms("2026-02-10T12:00:00Z", "tomorrow"));
-        var all = served.Node.Statements("acme")!;
+        var all = served.Node.Statements(new AccountId("acme"))!;
         all.Select(each => (each.FirstDay, each.Running))
             .ShouldBe([("2026-01-01", false), ("2026-02-01", true)]);
         all[1].Statement.Due.ToString().ShouldBe("0.06");
         all[1].Stated.ShouldBeNull();
         served.Clock.Set("2026-02-10T12:00:00Z");
         served
-            .Node.Statement("acme", "2026-02-01", false)!
+            .Node.Statement(new AccountId("acme"), "2026-02-01", false)!
             .Statement.Due.ToString()
             .ShouldBe("0.12");
-        served.Node.Statement("acme", "2026-03-01", false).ShouldBeNull();
-        served.Node.Statement("nobody", "2026-02-01", false).ShouldBeNull();
+        served.Node.Statement(new AccountId("acme"), "2026-03-01", false).ShouldBeNull();
+        served.Node.Statement(new AccountId("nobody"), "2026-02-01", false).ShouldBeNull();
     }
 
     [Fact]
@@ -166,12 +170,12 @@ public class StatingTests
         await served.SendAsync(Undo("2026-02-10", "0001"));
         await served.UntilAsync("2026-03-10");
         served
-            .Node.Statements("acme")!
+            .Node.Statements(new AccountId("acme"))!
             .ShouldHaveSingleItem()
             .Statement.Due.ToString()
             .ShouldBe("0.12");
-        served.Node.Statement("acme", "2026-01-01", expected: true).ShouldBeNull();
-        served.Node.Account("acme")!.Opened.ShouldBeNull();
+        served.Node.Statement(new AccountId("acme"), "2026-01-01", expected: true).ShouldBeNull();
+        served.Node.Account(new AccountId("acme"))!.Opened.ShouldBeNull();
     }
 
     internal static string Sms(string time, string id) =>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
@@ -235,7 +236,7 @@ public class StoredRecordsTests
                 "2026-02-01",
                 new Statement(
                     new(9),
-                    "acme",
+                    new AccountId("acme"),
                     "fair",
                     new(5),
                     "USD",
@@ -375,6 +376,7 @@ public class StoredRecordsTests
                 "18 Impact",
                 "20 Standing",
                 "22 Bytes",
+                "27 SignIn",
             ]);
     }
 

@@ -1,5 +1,6 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Tests.Core;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -123,8 +124,8 @@ public class TimeTests
             Story.Under("qcontact").At("2026-01-02", "entity-type.created", """{"count":501}""")
         );
         await served.Node.LookAfterDueAsync();
-        served.Node.Cases("acme", null, 10)!.Items.ShouldHaveSingleItem();
-        served.Node.Account("acme")!.OpenCases.ShouldBe(1);
+        served.Node.Cases(new AccountId("acme"), null, 10)!.Items.ShouldHaveSingleItem();
+        served.Node.Account(new AccountId("acme"))!.OpenCases.ShouldBe(1);
         await served.SendAsync(
             new Story().At("2026-01-01", "entity-type.created", """{"count":30}""", "late").Lines[0]
         );
@@ -133,8 +134,8 @@ public class TimeTests
         );
         await served.RestartAsync(snapshots: false);
         await served.Node.LookAfterDueAsync();
-        served.Node.Cases("acme", null, 10)!.Items.ShouldHaveSingleItem();
-        served.Node.Account("acme")!.OpenCases.ShouldBe(1);
+        served.Node.Cases(new AccountId("acme"), null, 10)!.Items.ShouldHaveSingleItem();
+        served.Node.Account(new AccountId("acme"))!.OpenCases.ShouldBe(1);
     }
 
     [Fact]
@@ -168,11 +169,11 @@ public class TimeTests
         await served.SendAsync(Story.Under("engagece", plan: "volume-500"));
         faulty!.Refuses = true;
         await served.UntilAsync("2026-02-04");
-        served.Node.Notices("acme", null, 10)!.Items.ShouldBeEmpty();
+        served.Node.Notices(new AccountId("acme"), null, 10)!.Items.ShouldBeEmpty();
         served.Stated("acme").ShouldBeEmpty();
         faulty.Refuses = false;
         await served.UntilAsync("2026-02-05");
-        served.Node.Notices("acme", null, 10)!.Items.ShouldHaveSingleItem();
+        served.Node.Notices(new AccountId("acme"), null, 10)!.Items.ShouldHaveSingleItem();
         served.Stated("acme").ShouldHaveSingleItem();
     }
 
@@ -241,7 +242,7 @@ public class TimeTests
     private static (string Used, string Left) Daily(ServedNode served)
     {
         var limit = served
-            .Node.Allowances("acme")!
+            .Node.Allowances(new AccountId("acme"))!
             .Single(each => each.Cited.Clause.Slug == "email-daily");
         return (limit.SoFar, limit.Remaining);
     }

@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Views;
@@ -106,7 +107,9 @@ public class UsageTests
                 )
                 .At("2026-01-03T10:00:00Z", "object.deleted", """{"object":"a"}""")
         );
-        var series = served.Node.Usage("acme", null, null, SeriesWindow.Day, "storage")!.Single();
+        var series = served
+            .Node.Usage(new AccountId("acme"), null, null, SeriesWindow.Day, "storage")!
+            .Single();
         series.Points.Select(each => each.Value).ShouldBe(["2", "3", "1"]);
     }
 
@@ -116,15 +119,33 @@ public class UsageTests
         await using var served = await ServedNode.At("2027-06-01");
         await served.SendAsync(Story.Under("qcontact"));
         var refused = Should.Throw<RequestException>(() =>
-            served.Node.Usage("acme", Moment.Of(Start), null, SeriesWindow.Hour, null)
+            served.Node.Usage(
+                new AccountId("acme"),
+                Moment.Of(Start),
+                null,
+                SeriesWindow.Hour,
+                null
+            )
         );
         refused.Code.ShouldBe(Code.Malformed);
-        served.Node.Usage("acme", null, null, SeriesWindow.Day, "nothing")!.ShouldBeEmpty();
-        served.Node.Usage("nobody", null, null, SeriesWindow.Day, null).ShouldBeNull();
         served
-            .Node.Usage("acme", Moment.Earliest, Moment.Never, SeriesWindow.Month, null)!
+            .Node.Usage(new AccountId("acme"), null, null, SeriesWindow.Day, "nothing")!
+            .ShouldBeEmpty();
+        served
+            .Node.Usage(new AccountId("nobody"), null, null, SeriesWindow.Day, null)
+            .ShouldBeNull();
+        served
+            .Node.Usage(
+                new AccountId("acme"),
+                Moment.Earliest,
+                Moment.Never,
+                SeriesWindow.Month,
+                null
+            )!
             .ShouldNotBeEmpty();
-        served.Node.Usage("acme", new(10), new(5), SeriesWindow.Month, null)!.ShouldBeEmpty();
+        served
+            .Node.Usage(new AccountId("acme"), new(10), new(5), SeriesWindow.Month, null)!
+            .ShouldBeEmpty();
     }
 
     [Fact]
@@ -137,7 +158,7 @@ public class UsageTests
                 .At("2026-01-02", "email.sent", """{"origin":"sequence","count":250}""")
         );
         var plan = served
-            .Node.Allowances("acme")!
+            .Node.Allowances(new AccountId("acme"))!
             .Single(each => each.Cited.Clause.Slug == "volume-plan");
         (plan.SoFar, plan.Included, plan.Remaining, plan.Window, plan.Unit.Name).ShouldBe(
             ("250", "500", "250", "cycle", "nudge")
@@ -146,10 +167,10 @@ public class UsageTests
         plan.RunsOut.ShouldBe(Story.Moment("2026-01-21"));
         served.Clock.Set("2026-02-01");
         var next = served
-            .Node.Allowances("acme")!
+            .Node.Allowances(new AccountId("acme"))!
             .Single(each => each.Cited.Clause.Slug == "volume-plan");
         (next.SoFar, next.Remaining, next.RunsOut).ShouldBe(("0", "500", null));
-        served.Node.Allowances("nobody").ShouldBeNull();
+        served.Node.Allowances(new AccountId("nobody")).ShouldBeNull();
     }
 
     [Fact]
@@ -166,7 +187,13 @@ public class UsageTests
         string? after = null;
         do
         {
-            var page = served.Node.EventsBehind("acme", "2026-01-01", "api-calls", after, 3)!;
+            var page = served.Node.EventsBehind(
+                new AccountId("acme"),
+                "2026-01-01",
+                "api-calls",
+                after,
+                3
+            )!;
             ids.AddRange(
                 page.Items.Select(each =>
                     (string)System.Text.Json.Nodes.JsonNode.Parse(each)!["id"]!
@@ -175,8 +202,12 @@ public class UsageTests
             after = page.Next;
         } while (after is not null);
         ids.ShouldBe(Enumerable.Range(0, 7).Select(i => $"call-{i}"));
-        served.Node.EventsBehind("acme", "2026-01-01", "nothing", null, 3).ShouldBeNull();
-        served.Node.EventsBehind("acme", "2025-01-01", "api-calls", null, 3).ShouldBeNull();
+        served
+            .Node.EventsBehind(new AccountId("acme"), "2026-01-01", "nothing", null, 3)
+            .ShouldBeNull();
+        served
+            .Node.EventsBehind(new AccountId("acme"), "2025-01-01", "api-calls", null, 3)
+            .ShouldBeNull();
     }
 
     [Fact]
@@ -207,7 +238,14 @@ public class UsageTests
     private static string[] Behind(ServedNode served, bool expected) =>
         [
             .. served
-                .Node.EventsBehind("acme", "2026-01-01", "api-calls", null, 9, expected)!
+                .Node.EventsBehind(
+                    new AccountId("acme"),
+                    "2026-01-01",
+                    "api-calls",
+                    null,
+                    9,
+                    expected
+                )!
                 .Items.Select(each => System.Text.Json.Nodes.JsonNode.Parse(each)!)
                 .Select(each => $"{each["id"]} {each["quantity"]}"),
         ];
@@ -253,5 +291,5 @@ public class UsageTests
         Moment? from,
         Moment? to,
         SeriesWindow window
-    ) => served.Node.Usage("acme", from, to, window, "limit-workflows")!.Single();
+    ) => served.Node.Usage(new AccountId("acme"), from, to, window, "limit-workflows")!.Single();
 }

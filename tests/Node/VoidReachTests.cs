@@ -131,7 +131,7 @@ public class VoidReachTests
         string line
     )
     {
-        var key = new Key(roles.ToString(), roles, "", "", new(0), null);
+        var key = new Key(roles.ToString(), roles, AccountId.None, "", new(0), null);
         return await served.Node.IngestAsync(
             Encoding.UTF8.GetBytes(line),
             BodyFormat.Lines,
@@ -140,5 +140,5 @@ public class VoidReachTests
     }
 
     private static string State(ServedNode served) =>
-        $"{served.Node.Account("acme")!.Licensed} {served.Expected("acme")}";
+        $"{served.Node.Account(new AccountId("acme"))!.Licensed} {served.Expected("acme")}";
 }

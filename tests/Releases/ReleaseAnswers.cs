@@ -1,5 +1,6 @@
 using System.Globalization;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 using Evenhand.Node;
@@ -74,17 +75,17 @@ internal sealed class ReleaseAnswers
     {
         var id = account.Id;
         Say(
-            id,
+            id.Text,
             "account",
             "",
             "",
             $"{account.Policy} {account.Version}, {account.Currency}, {account.TimeZone}, plan {account.Plan}, seats {account.Licensed} {account.Restricted}, opened {At(account.Opened)}, ended {At(account.Ended)}, cases {account.OpenCases}"
         );
         foreach (var each in node.Allowances(id)!)
-            Say(id, "allowance", "", each.Cited.Clause.Slug, Of(each));
+            Say(id.Text, "allowance", "", each.Cited.Clause.Slug, Of(each));
         foreach (var notice in node.Notices(id, null, Page)!.Items)
             Say(
-                id,
+                id.Text,
                 "notice",
                 "",
                 notice.Clause,
@@ -92,21 +93,21 @@ internal sealed class ReleaseAnswers
             );
         foreach (var found in node.Cases(id, null, Page)!.Items)
             Say(
-                id,
+                id.Text,
                 "case",
                 At(found.Cycle),
                 found.Clause,
                 $"{At(found.Time)} {found.Version}: {found.Message} {Of(found.Figures)}"
             );
         foreach (var statement in node.Statements(id)!)
-            Statements(id, statement);
+            Statements(id.Text, statement);
     }
 
     private void Statements(string id, CycleStatement statement)
     {
         if (!statement.Running)
             Statement(id, statement.Closing ? "closing" : "stated", statement);
-        if (node.Statement(id, statement.FirstDay, expected: true) is { } expected)
+        if (node.Statement(new AccountId(id), statement.FirstDay, expected: true) is { } expected)
             Statement(id, "expected", expected);
     }
 

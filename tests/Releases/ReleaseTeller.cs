@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Bodies;
 using Evenhand.Node.Mending;
 using Evenhand.Node.Reservations;
@@ -146,7 +147,11 @@ internal sealed class ReleaseTeller(ServedNode served, string policies)
     {
         var role = Enum.Parse<Role>(words[2], ignoreCase: true);
         var account = words.Length > 3 ? words[3] : "";
-        var (key, text) = await served.Node.Keys.CreateAsync(role, account, words[1]);
+        var (key, text) = await served.Node.Keys.CreateAsync(
+            role,
+            new AccountId(account),
+            words[1]
+        );
         keys[words[1]] = (key.Id, text);
     }
 

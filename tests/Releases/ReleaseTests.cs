@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node.Outbox;
@@ -86,16 +87,21 @@ public class ReleaseTests
             var desk = new Target("desk", "webhook", "https://desk.example/");
             await served.Node.Deliveries.SetAsync(null, desk, Doer.CommandLine);
             await served.Node.People.AddAsync("ann", "Ann", "", Role.Reviewer);
+            await served.Node.People.SignIns.NoteLinkAsync("ann", Doer.CommandLine);
             await served.Node.Acts.Notes.AskAsync(
-                "finch",
+                new AccountId("finch"),
                 ("decision", "one-of-yesterday", null),
                 "Why?",
                 null,
                 Doer.CommandLine
             );
-            var (key, _) = await served.Node.Keys.CreateAsync(Role.Ingest, "", "recordings");
+            var (key, _) = await served.Node.Keys.CreateAsync(
+                Role.Ingest,
+                new AccountId(""),
+                "recordings"
+            );
             await served.Node.Vault!.PutAsync(
-                new PutTerms("heron", "of-the-last-day", "media"),
+                new PutTerms(new AccountId("heron"), "of-the-last-day", "media"),
                 new MemoryStream([1, 2, 3]),
                 key,
                 TestContext.Current.CancellationToken

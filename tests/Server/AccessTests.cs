@@ -1,4 +1,5 @@
 using System.Net;
+using Evenhand.Core.Stream;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node.Keys;
 using Evenhand.Node.People;
@@ -22,6 +23,9 @@ public sealed class AccessTests : IAsyncLifetime
         "GET /policies/{name}",
         "GET /",
         "GET /console/open",
+        "POST /console/open",
+        "GET /console/sign-in",
+        "POST /console/sign-in",
         "GET /portal/open",
         "GET /assets/{name}",
         "GET /openapi.json",
@@ -99,7 +103,11 @@ public sealed class AccessTests : IAsyncLifetime
     [Fact]
     public async Task A_revoked_key_opens_nothing()
     {
-        var (key, text) = await server.Server.Node.Keys.CreateAsync(Role.Read, "", "gone");
+        var (key, text) = await server.Server.Node.Keys.CreateAsync(
+            Role.Read,
+            AccountId.None,
+            "gone"
+        );
         (await server.GetAsync("/v1/accounts", text)).Status.ShouldBe(HttpStatusCode.OK);
         await server.Server.Node.Keys.RevokeAsync(key.Id);
         (await server.GetAsync("/v1/accounts", text)).Status.ShouldBe(HttpStatusCode.Unauthorized);
@@ -161,7 +169,14 @@ public sealed class AccessTests : IAsyncLifetime
         using (var ledger = SqliteLedger.Open(server.Data))
         {
             var keys = LedgerKeys.Open(ledger, TimeProvider.System);
-            id = (await keys.CreateAsync(RoleSet.Of(Role.Read), "", "desk", Doer.CommandLine))
+            id = (
+                await keys.CreateAsync(
+                    RoleSet.Of(Role.Read),
+                    AccountId.None,
+                    "desk",
+                    Doer.CommandLine
+                )
+            )
                 .Key
                 .Id;
             await server.GetAsync("/v1/accounts");
@@ -179,7 +194,7 @@ public sealed class AccessTests : IAsyncLifetime
             return await server.KeyAsync(role, role == Role.Account ? "own" : "");
         var (node, id) = (server.Server.Node, RoleSet.Word(role));
         await node.People.AddAsync(id, id, "", role);
-        return (await node.Keys.CreateAsync(role, "", "test", person: id)).Text;
+        return (await node.Keys.CreateAsync(role, AccountId.None, "test", person: id)).Text;
     }
 
     private static bool IsOfAccounts(RouteAccess row) =>

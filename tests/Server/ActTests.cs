@@ -1,5 +1,6 @@
 using System.Net;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Roles;
 using Evenhand.Tests.Replay;
@@ -53,8 +54,13 @@ public sealed class ActTests : IAsyncLifetime
         await cast.OpenAsync("acme");
         var opened = await cast.CaseAsync("acme");
         var node = cast.Server.Server.Node;
-        var (_, less) = await node.Keys.CreateAsync(Role.Reviewer, "", "", person: "bob");
-        var (_, more) = await node.Keys.CreateAsync(Role.Admin, "", "", person: "ann");
+        var (_, less) = await node.Keys.CreateAsync(
+            Role.Reviewer,
+            AccountId.None,
+            "",
+            person: "bob"
+        );
+        var (_, more) = await node.Keys.CreateAsync(Role.Admin, AccountId.None, "", person: "ann");
         var approval = $"/v1/accounts/acme/steps/{opened}:warned/withdrawal";
         foreach (var key in new[] { less, more })
             (await cast.Server.PostAsync(approval, Reason, key: key)).Status.ShouldBe(

@@ -81,6 +81,9 @@ public sealed class ApiDocumentTests : IAsyncLifetime
                 "GET /openapi.json",
                 "GET /",
                 "GET /console/open",
+                "POST /console/open",
+                "GET /console/sign-in",
+                "POST /console/sign-in",
                 "GET /portal/open",
                 "GET /assets/{name}",
             ]);

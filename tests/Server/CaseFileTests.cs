@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Exporting;
 using Evenhand.Tests.Cli;
 using Shouldly;
@@ -53,7 +54,7 @@ public sealed class CaseFileTests : IAsyncLifetime
             each.Key.StartsWith("reasons/") && each.Key.EndsWith(".json")
         );
         reasons.Value.ShouldBe(
-            cast.Server.Server.Node.Standing.Reasons("acme", "s1")!.Json.ToArray()
+            cast.Server.Server.Node.Standing.Reasons(new AccountId("acme"), "s1")!.Json.ToArray()
         );
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Roles;
 using Evenhand.Tests.Node;
@@ -39,7 +40,12 @@ internal sealed class Cast : IAsyncDisposable
         {
             await cast.Server.Server.Node.People.AddAsync(id, id, "", roles);
             cast.keys[id] = (
-                await cast.Server.Server.Node.Keys.CreateAsync(roles, "", id, person: id)
+                await cast.Server.Server.Node.Keys.CreateAsync(
+                    roles,
+                    AccountId.None,
+                    id,
+                    person: id
+                )
             ).Text;
         }
         return cast;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Roles;
 using Shouldly;
 using Xunit;
@@ -89,7 +90,11 @@ public sealed class ChangeTests : IAsyncLifetime
     [Fact]
     public async Task A_key_that_ends_ends_what_it_follows()
     {
-        var (key, text) = await server.Server.Node.Keys.CreateAsync(Role.Read, "", "test");
+        var (key, text) = await server.Server.Node.Keys.CreateAsync(
+            Role.Read,
+            AccountId.None,
+            "test"
+        );
         await using var follower = await FollowAsync("/v1/changes", text);
         (await follower.NextAsync()).Type.ShouldBe("quiet");
         await server.Server.Node.Keys.RevokeAsync(key.Id);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Roles;
 using Evenhand.Server;
 using Evenhand.Server.Settings;
@@ -73,7 +74,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
     /// <summary>A new key; the text of it.</summary>
     public async Task<string> KeyAsync(RoleSet roles, string account = "") =>
-        (await server.Node.Keys.CreateAsync(roles, account, "test")).Text;
+        (await server.Node.Keys.CreateAsync(roles, new AccountId(account), "test")).Text;
 
     public Task<Answer> GetAsync(string path, string? key = AdminKey) =>
         SendAsync(HttpMethod.Get, path, key);

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Evenhand.Cli.Policy;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Notation;
 using Evenhand.Tests.Tidy;
 using Evenhand.Wording;
@@ -49,7 +50,7 @@ public sealed partial class CountsTests
         {
             var facts = new Facts(kind, [.. figures.Where(each => each.Name != left)]);
             var said = Sentence.Of(
-                new Notice(new(0), "acme", Cited, "any", facts) { Said = default }
+                new Notice(new(0), new AccountId("acme"), Cited, "any", facts) { Said = default }
             );
             said.ShouldNotContain("1467");
             said.ShouldNotMatch(figure == "1" ? @"\b1 geese\b|\b1 are\b" : @"\d goose\b");

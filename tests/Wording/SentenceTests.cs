@@ -1,4 +1,5 @@
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Wording;
 using Shouldly;
 using Xunit;
@@ -71,7 +72,7 @@ public class SentenceTests
 
     private static string Of(FactKind kind, NamedFigure[] figures) =>
         Sentence.Of(
-            new Notice(new(0), "acme", Cited, "any", new Facts(kind, [.. figures]))
+            new Notice(new(0), new AccountId("acme"), Cited, "any", new Facts(kind, [.. figures]))
             {
                 Said = default,
             }

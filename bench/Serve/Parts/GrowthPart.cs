@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Evenhand.Core.Stream;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node.Keys;
 using Evenhand.Node.Roles;
@@ -68,7 +69,7 @@ internal static class GrowthPart
         {
             var keys = LedgerKeys.Open(ledger, TimeProvider.System);
             for (var i = 0; i < count; i++)
-                keys.CreateAsync(Role.Gate, "", $"key {i}").GetAwaiter().GetResult();
+                keys.CreateAsync(Role.Gate, AccountId.None, $"key {i}").GetAwaiter().GetResult();
         }
         using var server = plan.Start(data);
         return server.ReadyAfter.TotalSeconds;

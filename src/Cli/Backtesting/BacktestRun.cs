@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Amending;
 using Evenhand.Notation;
@@ -36,7 +37,7 @@ internal sealed class BacktestRun(Onlooker onlooker, Backtester tester, Backtest
     {
         try
         {
-            var tried = TriedAccount.Of(name, tester.Of(name));
+            var tried = TriedAccount.Of(new AccountId(name), tester.Of(new AccountId(name)));
             found.Add(tried);
             kept.Add(tried);
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Evenhand.Cli.Ledger;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Keys;
 using Evenhand.Node.People;
@@ -76,7 +77,7 @@ internal static class CreateKey
                         .Select(word => Enum.Parse<Role>(word, ignoreCase: true));
                     var made = await keys.CreateAsync(
                         RoleSet.Of(roles),
-                        parsed.GetValue(Account)!,
+                        new AccountId(parsed.GetValue(Account)!),
                         parsed.GetValue(Name)!,
                         Doer.CommandLine,
                         person

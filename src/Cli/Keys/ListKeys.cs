@@ -63,7 +63,7 @@ internal static class ListKeys
                 $"{key.Roles}",
                 Instant(key.Created),
                 key.Revoked is { } end ? Instant(end) : "",
-                key.Account,
+                key.Account.Text,
                 key.Person,
                 key.Name
             );
@@ -90,7 +90,7 @@ internal static class ListKeys
                 json.WriteStringValue(RoleSet.Word(role));
             json.WriteEndArray();
             json.WriteBoolean("sends_all", key.ReachesFurther);
-            json.WriteString("account", key.Account.Length > 0 ? key.Account : null);
+            json.WriteString("account", key.Account.IsNone ? null : key.Account.Text);
             json.WriteString("person", key.Person.Length > 0 ? key.Person : null);
             json.WriteString("name", key.Name);
             json.WriteString("created", Instants.Text(key.Created));

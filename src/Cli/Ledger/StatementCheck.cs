@@ -1,4 +1,5 @@
 using Evenhand.Cli.Replaying;
+using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node;
 using Evenhand.Node.Clock;
@@ -52,7 +53,7 @@ internal static class StatementCheck
         foreach (var name in Names(onlooker))
         {
             accounts++;
-            var found = onlooker.StatedOtherwise(name);
+            var found = onlooker.StatedOtherwise(new AccountId(name));
             cycles += found.Select(each => each.Cycle).Distinct().Count();
             foreach (var each in found)
                 Console.Out.WriteLine(Printable.Line(Line(each)));

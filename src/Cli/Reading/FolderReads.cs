@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node;
@@ -101,22 +102,25 @@ internal sealed class FolderReads : IReads
         PageOf(onlooker.Accounts(after, PageSize), AccountViews.Of);
 
     public Task<AccountView> AccountAsync(string account) =>
-        Task.FromResult(AccountViews.Of(onlooker.Account(account) ?? throw NoAccount()));
+        Task.FromResult(
+            AccountViews.Of(onlooker.Account(new AccountId(account)) ?? throw NoAccount())
+        );
 
     public Task<IReadOnlyList<StatementView>> StatementsAsync(string account) =>
-        ListOf(onlooker.Statements(account), StatementViews.Of);
+        ListOf(onlooker.Statements(new AccountId(account)), StatementViews.Of);
 
     public Task<StatementView> StatementAsync(string account, DateOnly cycle, bool expected) =>
         Task.FromResult(
             StatementViews.Of(
-                onlooker.Statement(account, Day(cycle), expected) ?? throw Missing("statement")
+                onlooker.Statement(new AccountId(account), Day(cycle), expected)
+                    ?? throw Missing("statement")
             )
         );
 
     public Task<Page<JsonElement>> LineEventsAsync(LinePlace line, string? after)
     {
         var page = onlooker.EventsBehind(
-            line.Account,
+            new AccountId(line.Account),
             Day(line.Cycle),
             line.Clause,
             after,
@@ -129,7 +133,7 @@ internal sealed class FolderReads : IReads
     public Task<Page<EventView>> EventsAsync(EventFilter filter, string? after, int limit)
     {
         var query = new EventQuery(
-            filter.Account,
+            AccountId.Or(filter.Account),
             filter.Type,
             filter.Id,
             filter.Outcome is { } outcome ? Of(outcome) : null
@@ -147,7 +151,7 @@ internal sealed class FolderReads : IReads
             _ => Told.SeriesWindow.Day,
         };
         var series = onlooker.Usage(
-            filter.Account,
+            new AccountId(filter.Account),
             MomentOf(filter.From),
             MomentOf(filter.To),
             window,
@@ -158,22 +162,26 @@ internal sealed class FolderReads : IReads
 
     public Task<Page<CaseView>> CasesAsync(string account, string? after) =>
         PageOf(
-            onlooker.Cases(account, after, PageSize) ?? throw NoAccount(),
+            onlooker.Cases(new AccountId(account), after, PageSize) ?? throw NoAccount(),
             Node.Reads.ToldViews.Of
         );
 
     public async Task CopyCaseFileAsync(string account, string id, Stream to)
     {
-        if (onlooker.Account(account) is null)
+        if (onlooker.Account(new AccountId(account)) is null)
             throw NoAccount();
-        var gathered = onlooker.CaseParts(account, id) ?? throw Missing("case");
+        var gathered = onlooker.CaseParts(new AccountId(account), id) ?? throw Missing("case");
         await to.WriteAsync(CaseFiles.Pack(gathered, onlooker.Ledger));
     }
 
     public Task ExportAsync(string? account, bool archive, Stream to) =>
         archive
-            ? ExportFiles.PackAsync(onlooker.PolicyFiles(), onlooker.Export(account), to)
-            : ExportFiles.SendAsync(onlooker.Export(account), to);
+            ? ExportFiles.PackAsync(
+                onlooker.PolicyFiles(),
+                onlooker.Export(AccountId.Or(account)),
+                to
+            )
+            : ExportFiles.SendAsync(onlooker.Export(AccountId.Or(account)), to);
 
     public void Dispose() => ledger.Dispose();
 

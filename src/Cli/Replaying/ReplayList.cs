@@ -14,7 +14,7 @@ internal static class ReplayList
     public static void Write(Statement statement, IAnsiConsole console)
     {
         console.MarkupLine(
-            $"[bold]{Shown(statement.Account)}[/] · {Shown(statement.Policy)} · {ReplayTable.Day(statement.From)} to {ReplayTable.Day(statement.Time)}"
+            $"[bold]{Shown(statement.Account.Text)}[/] · {Shown(statement.Policy)} · {ReplayTable.Day(statement.From)} to {ReplayTable.Day(statement.Time)}"
         );
         var empty = statement.Lines.Count(ReplayTable.IsEmpty);
         foreach (var line in statement.Lines.Where(line => !ReplayTable.IsEmpty(line)))
@@ -41,7 +41,7 @@ internal static class ReplayList
     {
         var (what, clauses, why) = ReplayTable.Parts(said);
         console.MarkupLine(
-            $"{ReplayTable.Instant(said.Time)}  {Shown(said.Account)}  [bold]{Shown(what)}[/]"
+            $"{ReplayTable.Instant(said.Time)}  {Shown(said.Account.Text)}  [bold]{Shown(what)}[/]"
         );
         foreach (var clause in clauses)
             console.WriteLine($"    {Printable.Line(clause)}");

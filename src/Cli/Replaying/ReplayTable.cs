@@ -58,7 +58,7 @@ internal static class ReplayTable
         var table = new Table()
             .Border(TableBorder.Simple)
             .Title(
-                $"[bold]{Shown(statement.Account)}[/] · {Shown(statement.Policy)} · {Day(statement.From)} to {Day(statement.Time)}"
+                $"[bold]{Shown(statement.Account.Text)}[/] · {Shown(statement.Policy)} · {Day(statement.From)} to {Day(statement.Time)}"
             )
             .Expand();
         table.AddColumn("Clause");
@@ -130,7 +130,7 @@ internal static class ReplayTable
             var (what, clauses, why) = Parts(effect);
             table.AddRow(
                 Instant(effect.Time),
-                Shown(effect.Account),
+                Shown(effect.Account.Text),
                 Coloured(what),
                 Lines(clauses),
                 Lines(why)

@@ -36,20 +36,21 @@ internal static class Banner
             to.WriteLine();
             to.WriteLine("  The first administrator's key, shown this once:");
             to.WriteLine($"  {key}");
-            if (firstLink is not null)
-            {
-                to.WriteLine(
-                    "  The first administrator's way into the console, once, within an hour:"
-                );
-                to.WriteLine($"  {AddressOf(server, settings)}{firstLink}");
-            }
-            to.WriteLine();
         }
+        if (firstLink is not null)
+        {
+            to.WriteLine();
+            to.WriteLine("  The person admin signs in to the console here, once, within an hour:");
+            to.WriteLine($"  {AddressOf(server, settings)}{firstLink}");
+            to.WriteLine("  Further links: evenhand people link admin");
+        }
+        if (server.FirstKey is not null || firstLink is not null)
+            to.WriteLine();
         to.WriteLine("Serving. An interrupt lets it finish what is under way.");
     }
 
     private static string AddressOf(RunningServer server, ServerSettings settings) =>
-        settings.PublicUrl?.ToString().TrimEnd('/') ?? server.Addresses[0];
+        (settings.PublicUrl?.AbsoluteUri ?? server.Addresses[0]).TrimEnd('/');
 
     private static bool IsExposed(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri)

@@ -1,4 +1,5 @@
 using Evenhand.Cli.Replaying;
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Bodies;
 using Evenhand.Node.Keys;
@@ -41,10 +42,10 @@ internal sealed class Demo(ServerSettings settings, TextWriter errors)
         }
         // The account with the most to see, as its own people see it.
         if (accounts.MaxBy(each => each.OpenCases) is { } shown)
-            errors.WriteLine($"  portal    {address}{server.PortalLink(shown.Id)}");
+            errors.WriteLine($"  portal    {address}{server.PortalLink(shown.Id.Text)}");
         errors.WriteLine();
         errors.WriteLine("  Try:");
-        var first = accounts.Count > 0 ? Uri.EscapeDataString(accounts[0].Id) : "ACCOUNT";
+        var first = accounts.Count > 0 ? Uri.EscapeDataString(accounts[0].Id.Text) : "ACCOUNT";
         errors.WriteLine(
             $"  curl -s -H 'Authorization: Bearer {key}' {address}/v1/accounts/{first}/allowances"
         );
@@ -53,7 +54,7 @@ internal sealed class Demo(ServerSettings settings, TextWriter errors)
 
     private static async Task<string> NewKeyAsync(KeyRing keys)
     {
-        var (_, text) = await keys.CreateAsync(Role.Admin, "", "demo");
+        var (_, text) = await keys.CreateAsync(Role.Admin, AccountId.None, "demo");
         return text;
     }
 

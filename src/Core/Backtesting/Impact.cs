@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Backtesting;
@@ -14,7 +15,7 @@ namespace Evenhand.Core.Backtesting;
 /// <param name="Idle">Clauses of either version whose rules found nothing of the account to speak of in these cycles.</param>
 /// <param name="Refused">Acts that the other version would not have taken at all: they lack what its rules read.</param>
 public sealed record Impact(
-    string Account,
+    AccountId Account,
     string Plan,
     string Currency,
     ImmutableArray<CycleImpact> Cycles,

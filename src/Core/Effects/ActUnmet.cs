@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
@@ -9,5 +10,5 @@ namespace Evenhand.Core.Effects;
 /// <param name="Account">The account.</param>
 /// <param name="Id">The id of its event.</param>
 /// <param name="Unmet">Every condition that failed.</param>
-public sealed record ActUnmet(Moment Time, string Account, string Id, Unmet Unmet)
+public sealed record ActUnmet(Moment Time, AccountId Account, string Id, Unmet Unmet)
     : Effect(Time, Account);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
@@ -13,7 +14,7 @@ namespace Evenhand.Core.Effects;
 /// <param name="By">Who decided it; null while it is open.</param>
 public sealed record AppealChanged(
     Moment Time,
-    string Account,
+    AccountId Account,
     string Appeal,
     Challenged Against,
     Verdict? Outcome,

@@ -1,4 +1,5 @@
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
@@ -12,7 +13,7 @@ namespace Evenhand.Core.Effects;
 /// <param name="Cited">The clause.</param>
 /// <param name="Cycle">The first instant of the cycle.</param>
 /// <param name="Facts">What was met, with the figures that are its evidence.</param>
-public sealed record Case(Moment Time, string Account, Citation Cited, Moment Cycle, Facts Facts)
+public sealed record Case(Moment Time, AccountId Account, Citation Cited, Moment Cycle, Facts Facts)
     : Effect(Time, Account)
 {
     /// <summary>The clause and the first local day of its cycle: <c>api-calls@2026-01-01</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
@@ -12,7 +13,7 @@ namespace Evenhand.Core.Effects;
 /// <param name="By">Who or what changed it.</param>
 public sealed record CaseChanged(
     Moment Time,
-    string Account,
+    AccountId Account,
     string Case,
     CaseState State,
     string By

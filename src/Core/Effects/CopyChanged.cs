@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
@@ -10,7 +11,7 @@ namespace Evenhand.Core.Effects;
 /// <param name="State">What came of it.</param>
 public sealed record CopyChanged(
     Moment Time,
-    string Account,
+    AccountId Account,
     string Thing,
     string Target,
     CopyState State

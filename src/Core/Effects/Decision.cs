@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
@@ -13,7 +14,7 @@ namespace Evenhand.Core.Effects;
 /// <param name="Tells">Bounds that the answer tells, such as <c>max_duration</c>, in the unit of the wire.</param>
 public sealed record Decision(
     Moment Time,
-    string Account,
+    AccountId Account,
     string Id,
     Outcome Outcome,
     ImmutableArray<Reason> Reasons,

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
@@ -10,7 +11,7 @@ namespace Evenhand.Core.Effects;
 /// <param name="Things">How many things stand in its list.</param>
 public sealed record ExportChanged(
     Moment Time,
-    string Account,
+    AccountId Account,
     string Export,
     bool IsReady,
     int Things

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
@@ -8,5 +9,10 @@ namespace Evenhand.Core.Effects;
 /// <param name="Hold">Its id.</param>
 /// <param name="IsPlaced">Whether it was placed, or else released.</param>
 /// <param name="By">Who did it.</param>
-public sealed record HoldChanged(Moment Time, string Account, string Hold, bool IsPlaced, string By)
-    : Effect(Time, Account);
+public sealed record HoldChanged(
+    Moment Time,
+    AccountId Account,
+    string Hold,
+    bool IsPlaced,
+    string By
+) : Effect(Time, Account);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
@@ -49,7 +50,7 @@ internal static class KeptEffects
     {
         var kind = port.Exchange(effect is null ? 0 : KindOf(effect), KindNotice, KindExport);
         var time = port.Exchange(effect?.Time ?? default);
-        var account = port.Exchange(effect?.Account);
+        var account = new AccountId(port.Exchange(effect?.Account.Text));
         return kind switch
         {
             KindNotice => OfNotice(port, effect as Notice, time, account),
@@ -89,7 +90,12 @@ internal static class KeptEffects
             _ => throw new InvalidOperationException($"an effect that is not kept: {effect}"),
         };
 
-    private static Notice OfNotice(StatePort port, Notice? notice, Moment time, string account) =>
+    private static Notice OfNotice(
+        StatePort port,
+        Notice? notice,
+        Moment time,
+        AccountId account
+    ) =>
         new(
             time,
             account,
@@ -102,7 +108,7 @@ internal static class KeptEffects
             Grounds = KeptGrounds.Exchange(port, notice?.Grounds),
         };
 
-    private static Case OfCase(StatePort port, Case? opened, Moment time, string account) =>
+    private static Case OfCase(StatePort port, Case? opened, Moment time, AccountId account) =>
         new(
             time,
             account,
@@ -119,7 +125,7 @@ internal static class KeptEffects
         StatePort port,
         Decision? said,
         Moment time,
-        string account
+        AccountId account
     ) =>
         new(
             time,
@@ -134,7 +140,7 @@ internal static class KeptEffects
         StatePort port,
         Unmatched? unmatched,
         Moment time,
-        string account
+        AccountId account
     ) =>
         new(
             time,

@@ -1,5 +1,6 @@
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
@@ -12,7 +13,7 @@ internal static class KeptStanding
         StatePort port,
         StepChanged? step,
         Moment time,
-        string account
+        AccountId account
     ) =>
         new(
             time,
@@ -31,7 +32,7 @@ internal static class KeptStanding
         StatePort port,
         CaseChanged? changed,
         Moment time,
-        string account
+        AccountId account
     ) =>
         new(
             time,
@@ -46,7 +47,7 @@ internal static class KeptStanding
         StatePort port,
         AppealChanged? appeal,
         Moment time,
-        string account
+        AccountId account
     ) =>
         new(
             time,
@@ -69,7 +70,7 @@ internal static class KeptStanding
         StatePort port,
         RequestChanged? request,
         Moment time,
-        string account
+        AccountId account
     ) =>
         new(
             time,
@@ -84,6 +85,6 @@ internal static class KeptStanding
         );
 
     /// <summary>Writes or reads an act without effect.</summary>
-    public static ActUnmet OfUnmet(StatePort port, ActUnmet? act, Moment time, string account) =>
+    public static ActUnmet OfUnmet(StatePort port, ActUnmet? act, Moment time, AccountId account) =>
         new(time, account, port.Exchange(act?.Id), (Unmet)port.Exchange((int)(act?.Unmet ?? 0)));
 }

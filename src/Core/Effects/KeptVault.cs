@@ -1,4 +1,5 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
@@ -11,7 +12,7 @@ internal static class KeptVault
         StatePort port,
         ThingChanged? changed,
         Moment time,
-        string account
+        AccountId account
     ) =>
         new(
             time,
@@ -27,7 +28,7 @@ internal static class KeptVault
         StatePort port,
         HoldChanged? hold,
         Moment time,
-        string account
+        AccountId account
     ) =>
         new(
             time,
@@ -42,7 +43,7 @@ internal static class KeptVault
         StatePort port,
         CopyChanged? copy,
         Moment time,
-        string account
+        AccountId account
     ) =>
         new(
             time,
@@ -57,7 +58,7 @@ internal static class KeptVault
         StatePort port,
         RetrievalChanged? changed,
         Moment time,
-        string account
+        AccountId account
     ) =>
         new(
             time,
@@ -73,7 +74,7 @@ internal static class KeptVault
         StatePort port,
         ExportChanged? export,
         Moment time,
-        string account
+        AccountId account
     ) =>
         new(
             time,

@@ -1,4 +1,5 @@
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
@@ -9,8 +10,13 @@ namespace Evenhand.Core.Effects;
 /// <param name="Cited">The clause.</param>
 /// <param name="What">Its kind, such as <c>near-allowance</c>.</param>
 /// <param name="Facts">What it tells.</param>
-public sealed record Notice(Moment Time, string Account, Citation Cited, string What, Facts Facts)
-    : Effect(Time, Account)
+public sealed record Notice(
+    Moment Time,
+    AccountId Account,
+    Citation Cited,
+    string What,
+    Facts Facts
+) : Effect(Time, Account)
 {
     /// <summary>What makes it the same whenever it is said again.</summary>
     public required Saying Said { get; init; }

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
@@ -11,7 +12,7 @@ namespace Evenhand.Core.Effects;
 /// <param name="PromisedBy">By when it was promised.</param>
 public sealed record RetrievalChanged(
     Moment Time,
-    string Account,
+    AccountId Account,
     string Thing,
     string Retrieval,
     PromiseState State,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
@@ -42,7 +43,7 @@ public readonly record struct Saying(string Clause, string Series, Moment Cycle,
     public static string SeriesOfStep(string step, string state) => $"step:{step}:{state}";
 
     /// <summary>The id, 24 hexadecimal digits; of no use to find the parts again, so that none leaks into an address.</summary>
-    public string Id(string account)
+    public string Id(AccountId account)
     {
         var parts = string.Create(
             CultureInfo.InvariantCulture,

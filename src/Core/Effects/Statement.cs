@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Numbers;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
@@ -16,7 +17,7 @@ namespace Evenhand.Core.Effects;
 /// <param name="Unpriced">Fees that no reference rate is known for yet; they are held over.</param>
 public sealed record Statement(
     Moment Time,
-    string Account,
+    AccountId Account,
     string Policy,
     Moment From,
     string Currency,

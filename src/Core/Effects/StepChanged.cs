@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
@@ -16,7 +17,7 @@ namespace Evenhand.Core.Effects;
 /// <param name="Standing">Where the account stands after it.</param>
 public sealed record StepChanged(
     Moment Time,
-    string Account,
+    AccountId Account,
     string Step,
     StepKind To,
     StepState State,

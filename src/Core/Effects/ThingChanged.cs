@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
@@ -11,7 +12,7 @@ namespace Evenhand.Core.Effects;
 /// <param name="By">Who or what changed it: a person, <c>rule</c> or <c>time</c>.</param>
 public sealed record ThingChanged(
     Moment Time,
-    string Account,
+    AccountId Account,
     string Thing,
     ThingState State,
     Citation Cited,

@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
@@ -9,5 +10,5 @@ namespace Evenhand.Core.Effects;
 /// <param name="File">The number of the file it stood in.</param>
 /// <param name="Line">The line it stood on.</param>
 /// <param name="Why">Why it found nothing.</param>
-public sealed record Unmatched(Moment Time, string Account, int File, int Line, Fault Why)
+public sealed record Unmatched(Moment Time, AccountId Account, int File, int Line, Fault Why)
     : Effect(Time, Account);

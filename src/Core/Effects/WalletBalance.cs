@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Effects;
@@ -6,5 +7,5 @@ namespace Evenhand.Core.Effects;
 /// <param name="Time">The end.</param>
 /// <param name="Account">The account.</param>
 /// <param name="Balance">In the account's currency.</param>
-public sealed record WalletBalance(Moment Time, string Account, string Balance)
+public sealed record WalletBalance(Moment Time, AccountId Account, string Balance)
     : Effect(Time, Account);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using NodaTime;
 
@@ -15,7 +16,7 @@ namespace Evenhand.Core.Folding;
 /// <param name="Attributes">A bit per slot of the opening event whose flag is true.</param>
 /// <param name="Versions">The versions of its policy, in the order of their effective instants.</param>
 internal sealed record Profile(
-    string Account,
+    AccountId Account,
     Moment Opened,
     string Currency,
     Calendar Calendar,
@@ -46,7 +47,7 @@ internal sealed record Profile(
     public static Profile Exchange(StatePort port, Profile? profile, PolicyShelf shelf)
     {
         var read = new Profile(
-            port.Exchange(profile?.Account),
+            new AccountId(port.Exchange(profile?.Account.Text)),
             port.Exchange(profile?.Opened ?? default),
             port.Exchange(profile?.Currency),
             new Calendar(

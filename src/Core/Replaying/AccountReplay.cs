@@ -164,7 +164,7 @@ public sealed record AccountOutcome(
 )
 {
     /// <summary>The account.</summary>
-    public string Account { get; init; } = "";
+    public AccountId Account { get; init; }
 
     /// <summary>What it used in the cycles that ended, where that is compared with others.</summary>
     public ImmutableArray<CycleUsage> Usages { get; init; } = [];

@@ -20,7 +20,7 @@ namespace Evenhand.Core.Replaying;
 internal sealed class CanonicalFold
 {
     private readonly ReplayContext context;
-    private readonly string account;
+    private readonly AccountId account;
     private readonly Symbols symbols;
     private readonly ReplayWatch? watch;
     private readonly List<Rejection> rejections = [];
@@ -46,12 +46,12 @@ internal sealed class CanonicalFold
     public CanonicalFold(ReplayContext context, int number, ReplayWatch? watch)
     {
         (this.context, this.watch, window) = (context, watch, context);
-        account = context.Accounts.Text(number);
+        account = new AccountId(context.Accounts.Text(number));
         symbols = new Symbols(context.Seed);
     }
 
     /// <summary>The account.</summary>
-    public string Account => account;
+    public AccountId Account => account;
 
     /// <summary>Events that were no good.</summary>
     public ImmutableArray<Rejection> Rejections => [.. rejections];
@@ -107,7 +107,7 @@ internal sealed class CanonicalFold
 
     /// <summary>What is wrong with an account whose totals no number holds.</summary>
     public Rejection LeftOut() =>
-        new(at.File, at.Line, new Fault(Code.Overflow, FaultKind.Overflow, account));
+        new(at.File, at.Line, new Fault(Code.Overflow, FaultKind.Overflow, account.Text));
 
     /// <summary>The statements of the cycles that began from an instant on, beside all else that came of the account.</summary>
     public ImmutableArray<Effect> Outcome(Moment from)

@@ -336,7 +336,7 @@ public sealed class LiveAccount
     public Cycle CycleAfter(Cycle cycle) => fold.Profile.Calendar.Next(cycle);
 
     /// <summary>The account's name.</summary>
-    public string Account => fold.Profile.Account;
+    public AccountId Account => fold.Profile.Account;
 
     /// <summary>When the account opened.</summary>
     public Moment Opened => fold.Profile.Opened;

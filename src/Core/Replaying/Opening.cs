@@ -14,7 +14,7 @@ internal static class Opening
     /// <summary>Reads the profile; returns what is wrong, or null.</summary>
     public static Fault? Read(
         PolicyShelf shelf,
-        string account,
+        AccountId account,
         Event e,
         Symbols symbols,
         out Profile? profile

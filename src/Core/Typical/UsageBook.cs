@@ -1,5 +1,6 @@
 using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Typical;
@@ -13,11 +14,11 @@ public sealed class UsageBook
     private static readonly TimeSpan Counts = TimeSpan.FromDays(31);
 
     private readonly Lock gate = new();
-    private readonly Dictionary<string, Dictionary<string, List<CycleUsage>>> policies = [];
+    private readonly Dictionary<string, Dictionary<AccountId, List<CycleUsage>>> policies = [];
     private readonly Dictionary<Question, (Rational Median, int Accounts)> answers = [];
 
     /// <summary>Takes down a cycle of an account, in the place of what was known of it. What was not used takes no room.</summary>
-    public void Put(string account, CycleUsage usage)
+    public void Put(AccountId account, CycleUsage usage)
     {
         var used = usage with { Usages = [.. usage.Usages.Where(each => each.Value > 0)] };
         lock (gate)
@@ -33,14 +34,14 @@ public sealed class UsageBook
     }
 
     /// <summary>Whether a cycle of an account is taken down.</summary>
-    public bool Knows(string account, CycleUsage usage)
+    public bool Knows(AccountId account, CycleUsage usage)
     {
         lock (gate)
             return CyclesOf(usage.Policy, account).Exists(each => each.To == usage.To);
     }
 
     /// <summary>What is taken down of an account, in order.</summary>
-    public IReadOnlyList<CycleUsage> Of(string account, string policy)
+    public IReadOnlyList<CycleUsage> Of(AccountId account, string policy)
     {
         lock (gate)
             return [.. CyclesOf(policy, account)];
@@ -50,7 +51,7 @@ public sealed class UsageBook
     /// <param name="account">The account.</param>
     /// <param name="policy">Its policy.</param>
     /// <param name="before">Of those that ended earlier than this only the last stays.</param>
-    public void Forget(string account, string policy, Moment before)
+    public void Forget(AccountId account, string policy, Moment before)
     {
         lock (gate)
         {
@@ -127,7 +128,7 @@ public sealed class UsageBook
         return ((low + high) / 2, sorted.Length);
     }
 
-    private List<CycleUsage> CyclesOf(string policy, string account)
+    private List<CycleUsage> CyclesOf(string policy, AccountId account)
     {
         if (!policies.TryGetValue(policy, out var accounts))
             policies.Add(policy, accounts = []);

@@ -16,7 +16,8 @@ internal static class AuditedKinds
                 or SliceKind.Clock
                 or SliceKind.Withdrawn
                 or SliceKind.Person
-                or SliceKind.Noted;
+                or SliceKind.Noted
+                or SliceKind.SignIn;
 
     /// <summary>Whether a segment is to be noted.</summary>
     public static bool Any(IReadOnlyList<Slot> slots, ReadOnlySpan<byte> payload)

@@ -12,7 +12,7 @@ using Evenhand.Node.Told;
 namespace Evenhand.Node.Accounts;
 
 /// <summary>What is known of an account beside its live state; the ledger brings it back.</summary>
-internal sealed class AccountBooks(NodeContext context, string account)
+internal sealed class AccountBooks(NodeContext context, AccountId account)
 {
     /// <summary>Which events it has.</summary>
     public SeenEvents Seen { get; } = new(context.Settings.Repeats.ToTimeSpan());

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
@@ -13,8 +14,8 @@ internal sealed partial class AccountDirectory(NodeContext context)
     /// <summary>Accounts that are loaded or folded at once on behalf of events.</summary>
     private static readonly int AtOnce = Math.Max(4, Environment.ProcessorCount);
 
-    private readonly ConcurrentDictionary<string, Door> doors = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Door> parked = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<AccountId, Door> doors = new();
+    private readonly ConcurrentDictionary<AccountId, Door> parked = new();
     private readonly TaskScheduler places = new ConcurrentExclusiveSchedulerPair(
         TaskScheduler.Default,
         AtOnce
@@ -37,20 +38,20 @@ internal sealed partial class AccountDirectory(NodeContext context)
     public ICollection<Door> Aside => parked.Values;
 
     /// <summary>Whether an account is in memory.</summary>
-    public bool Holds(string name) => doors.ContainsKey(name);
+    public bool Holds(AccountId name) => doors.ContainsKey(name);
 
     /// <summary>The door of an account; null where the ledger has nothing of it.</summary>
-    public Door? Find(string name)
+    public Door? Find(AccountId name)
     {
         if (doors.TryGetValue(name, out var door))
             return door;
-        return name.Length > 0 && context.Ledger.SequenceOf(StreamName.Of(name)) > 0
+        return !name.IsNone && context.Ledger.SequenceOf(StreamName.Of(name)) > 0
             ? Get(name)
             : null;
     }
 
     /// <summary>The door of an account, of a new one where the ledger has nothing of it yet.</summary>
-    public Door Get(string name) =>
+    public Door Get(AccountId name) =>
         doors.TryGetValue(name, out var door)
             ? door
             : doors.GetOrAdd(name, _ => new Door(context, this, name));
@@ -68,13 +69,13 @@ internal sealed partial class AccountDirectory(NodeContext context)
     /// </summary>
     /// <returns>What the visit gives; null where the ledger has nothing of the account.</returns>
     /// <exception cref="RequestException">The account is set aside.</exception>
-    public T? Visit<T>(string name, Func<ServedAccount, T> act)
+    public T? Visit<T>(AccountId name, Func<ServedAccount, T> act)
         where T : class? =>
         Visit(name, context.Clock.Now, act, static (account, act) => act(account));
 
     /// <summary>Visits an account as it is at an instant, the present.</summary>
     public T? Visit<TWith, T>(
-        string name,
+        AccountId name,
         Moment now,
         TWith with,
         Func<ServedAccount, TWith, T> act
@@ -91,7 +92,7 @@ internal sealed partial class AccountDirectory(NodeContext context)
     /// <summary>Visits an account because time has passed for it, and not because somebody asked: so it need not stay in memory.</summary>
     /// <returns>What the visit gives; null where the ledger has nothing of the account.</returns>
     /// <exception cref="RequestException">The account is set aside.</exception>
-    public T? LookAfter<T>(string name, Func<ServedAccount, T> act)
+    public T? LookAfter<T>(AccountId name, Func<ServedAccount, T> act)
         where T : class?
     {
         while (Find(name) is { } door)
@@ -121,7 +122,7 @@ internal sealed partial class AccountDirectory(NodeContext context)
         {
             After(account);
         }
-        catch (Exception fault) when (Door.IsOurs(fault))
+        catch (Exception fault) when (AccountFault.Is(fault))
         {
             AfterwardsFailed(context.Log, account.Name, fault);
             account.MakeStale();
@@ -154,17 +155,17 @@ internal sealed partial class AccountDirectory(NodeContext context)
     )]
     private static partial void IsAside(
         ILogger log,
-        string account,
+        AccountId account,
         string reason,
         Exception fault
     );
 
     [LoggerMessage(LogLevel.Information, "Account {Account} is well again.")]
-    private static partial void IsWell(ILogger log, string account);
+    private static partial void IsWell(ILogger log, AccountId account);
 
     [LoggerMessage(
         LogLevel.Critical,
         "What account {Account} set off failed in a way that it never should."
     )]
-    private static partial void AfterwardsFailed(ILogger log, string account, Exception bug);
+    private static partial void AfterwardsFailed(ILogger log, AccountId account, Exception bug);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
@@ -14,7 +15,7 @@ namespace Evenhand.Node.Accounts;
 /// it set off. What takes long, loading and folding, is done outside the turn: whoever needs it waits, the committer
 /// does not. Whatever breaks in the account sets that account aside.
 /// </summary>
-internal sealed class Door(NodeContext context, AccountDirectory accounts, string name)
+internal sealed class Door(NodeContext context, AccountDirectory accounts, AccountId name)
 {
     /// <summary>Times that a visitor lets others make the account stale again before events have to wait for the visit.</summary>
     private const int Patient = 3;
@@ -34,7 +35,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     private bool hasLeft;
 
     /// <summary>The account's name; empty for the shared stream.</summary>
-    public string Name => name;
+    public AccountId Name => name;
 
     /// <summary>Its stream.</summary>
     public StreamName Stream => account.Stream;
@@ -119,7 +120,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
         {
             return work();
         }
-        catch (Exception fault) when (IsOurs(fault))
+        catch (Exception fault) when (AccountFault.Is(fault))
         {
             var now = context.Clock.Now;
             Park(fault, now);
@@ -218,7 +219,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
                 if (account.IsLoaded)
                     CatchUp();
         }
-        catch (Exception fault) when (IsOurs(fault))
+        catch (Exception fault) when (AccountFault.Is(fault))
         {
             Park(fault, context.Clock.Now);
         }
@@ -238,17 +239,13 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
         }
     }
 
-    /// <summary>Whether an exception is a fault of the account's, and not of the request's or of the stop's.</summary>
-    public static bool IsOurs(Exception fault) =>
-        fault is not (RequestException or OperationCanceledException) && !Debugger.IsAttached;
-
     private T Act<TWith, T>(TWith with, Func<ServedAccount, TWith, T> act)
     {
         try
         {
             return act(account, with);
         }
-        catch (Exception fault) when (IsOurs(fault))
+        catch (Exception fault) when (AccountFault.Is(fault))
         {
             // Whatever it left half done is folded anew; that tells whether the account is to be set aside.
             account.MakeStale();
@@ -268,7 +265,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
         {
             return account.IsLoaded && !IsBehind && IsUpToDate(now, isFresh: false);
         }
-        catch (Exception fault) when (IsOurs(fault))
+        catch (Exception fault) when (AccountFault.Is(fault))
         {
             Park(fault, now);
             return false;
@@ -282,9 +279,9 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
     {
         try
         {
-            return name.Length == 0 || account.TryAdvance(now);
+            return name.IsNone || account.TryAdvance(now);
         }
-        catch (Exception fault) when (!isFresh && IsOurs(fault))
+        catch (Exception fault) when (!isFresh && AccountFault.Is(fault))
         {
             account.MakeStale();
             return false;
@@ -319,7 +316,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
         {
             throw new RequestException(Code.Stopping, "the server is stopping");
         }
-        catch (Exception fault) when (IsOurs(fault))
+        catch (Exception fault) when (AccountFault.Is(fault))
         {
             Park(fault, now);
         }
@@ -343,7 +340,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, strin
             isLoaded = account.IsLoaded;
             if (isLoaded && !IsBehind)
             {
-                if (name.Length == 0 || !account.IsStale && IsUpToDate(now, isFresh))
+                if (name.IsNone || !account.IsStale && IsUpToDate(now, isFresh))
                     return Release();
                 sequence = account.BeginAnew();
             }

@@ -1,5 +1,6 @@
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
@@ -77,7 +78,7 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
         {
             var reader = SnapshotEnvelope.Open(Key(context), snapshot.Body);
             var at = reader.Exchange(default(Moment));
-            var summary = Exchange(reader, Unknown(snapshot.Stream.Text));
+            var summary = Exchange(reader, Unknown(snapshot.Stream.Account));
             reader.End();
             var kept = new KeptSummary(summary, snapshot.Sequence, at, snapshot.Due);
             return kept.HoldsAt(context.Clock.Now) ? kept : null;
@@ -104,7 +105,7 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
     private static UInt128 Key(NodeContext context) =>
         unchecked(context.Rules.Print ^ context.SnapshotKey ^ Format);
 
-    private static AccountSummary Unknown(string name) =>
+    private static AccountSummary Unknown(AccountId name) =>
         new(name, null, null, "", "", "", "", "", 0, 0, 0);
 
     private static AccountSummary Exchange(StatePort port, AccountSummary its) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Standing;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Views;
 
@@ -34,7 +35,7 @@ internal static class QueuedCases
         return new([.. cases]);
     }
 
-    private static QueuedCase Exchange(StatePort port, string account, QueuedCase? each) =>
+    private static QueuedCase Exchange(StatePort port, AccountId account, QueuedCase? each) =>
         new(
             account,
             new CaseFigures(

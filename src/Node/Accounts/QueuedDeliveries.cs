@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Sending;
 using Evenhand.Node.Stored;
@@ -11,7 +12,7 @@ namespace Evenhand.Node.Accounts;
 internal static class QueuedDeliveries
 {
     /// <summary>Those of an account; what lies in the inbox beside them is not one of them.</summary>
-    public static ImmutableArray<QueuedDelivery> Of(string account, SendingBook book)
+    public static ImmutableArray<QueuedDelivery> Of(AccountId account, SendingBook book)
     {
         var (open, trails) = (book.State.Open, book.State.Trails);
         if (open.IsEmpty && trails.IsEmpty)
@@ -45,7 +46,7 @@ internal static class QueuedDeliveries
             }
             : new DeliveryTrail(its, DeliveryState.Waiting, false, []);
 
-    private static QueuedDelivery Of(string account, DeliveryTrail trail, Moment? next)
+    private static QueuedDelivery Of(AccountId account, DeliveryTrail trail, Moment? next)
     {
         var its = trail.Delivery;
         return new(
@@ -74,7 +75,11 @@ internal static class QueuedDeliveries
             _ => DeliveryStage.Tried,
         };
 
-    private static QueuedDelivery Exchange(StatePort port, string account, QueuedDelivery? each) =>
+    private static QueuedDelivery Exchange(
+        StatePort port,
+        AccountId account,
+        QueuedDelivery? each
+    ) =>
         new(
             account,
             port.Exchange(each?.Id),

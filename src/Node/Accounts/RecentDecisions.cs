@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Node.Accounts;
@@ -36,7 +37,7 @@ internal sealed class RecentDecisions
 
     /// <summary>Newest first.</summary>
     /// <param name="account">The account.</param>
-    public IEnumerable<Decision> Latest(string account)
+    public IEnumerable<Decision> Latest(AccountId account)
     {
         for (var back = 1; back <= ring.Length; back++)
         {

@@ -19,7 +19,7 @@ namespace Evenhand.Node.Accounts;
 /// One account in memory: what is known of it. It is reached through its <see cref="Door"/> only, which lets one in at a
 /// time; so nothing here locks.
 /// </summary>
-internal sealed class ServedAccount(NodeContext context, string name)
+internal sealed class ServedAccount(NodeContext context, AccountId name)
 {
     private EventsAhead ahead;
     private AccountBooks books = new(context, name);
@@ -28,7 +28,7 @@ internal sealed class ServedAccount(NodeContext context, string name)
     private readonly LastKept kept = new();
 
     /// <summary>Its name; empty for the shared stream.</summary>
-    public string Name => name;
+    public AccountId Name => name;
 
     /// <summary>Its stream.</summary>
     public StreamName Stream { get; } = StreamName.OrShared(name);

@@ -33,7 +33,7 @@ public sealed class Acting : IDisposable
     ];
 
     private readonly AccountDirectory accounts;
-    private readonly Func<string, string, CycleStatement?> statementOf;
+    private readonly Func<AccountId, string, CycleStatement?> statementOf;
     private readonly Chances chances;
     private readonly long seed;
 
@@ -43,7 +43,7 @@ public sealed class Acting : IDisposable
         Committer committer,
         PersonRegister people,
         AccountDirectory accounts,
-        Func<string, string, CycleStatement?> statementOf
+        Func<AccountId, string, CycleStatement?> statementOf
     )
     {
         this.statementOf = statementOf;
@@ -169,13 +169,19 @@ public sealed class Acting : IDisposable
             throw new RequestException(Code.Unmet, UnmetSentence.Of(unmet)) { Unmet = unmet };
     }
 
-    private LineStatus? StatusOf(string account, string cycle, string clause) =>
+    private LineStatus? StatusOf(AccountId account, string cycle, string clause) =>
         statementOf(account, cycle)
             ?.Statement.Lines.Where(line => line.Clause.Slug == clause)
             .Select(line => (LineStatus?)line.Status)
             .FirstOrDefault();
 
-    private EventBatch Parsed(ActRow row, string account, string id, JsonObject data, Sender sender)
+    private EventBatch Parsed(
+        ActRow row,
+        AccountId account,
+        string id,
+        JsonObject data,
+        Sender sender
+    )
     {
         var line = new JsonObject
         {
@@ -183,7 +189,7 @@ public sealed class Acting : IDisposable
             ["id"] = id,
             ["source"] = ActAttempt.SourceOf(account),
             ["type"] = row.Type,
-            ["subject"] = account,
+            ["subject"] = account.Text,
             ["data"] = data,
         };
         var batch = intake.Parse(
@@ -223,7 +229,7 @@ public sealed class Acting : IDisposable
 /// <param name="InAddress">The fields that stand in the address.</param>
 /// <param name="Body">The body.</param>
 public sealed record ActOrder(
-    string Account,
+    AccountId Account,
     string? Id,
     IReadOnlyDictionary<string, string> InAddress,
     JsonObject Body
@@ -238,7 +244,7 @@ public sealed record ActOrder(
 /// <param name="About">The id of what it is about.</param>
 public sealed record ActDone(
     string Id,
-    string Account,
+    AccountId Account,
     ActRow Row,
     Moment Time,
     string? By,

@@ -1,4 +1,5 @@
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
 using Evenhand.Node.Stored;
@@ -11,13 +12,13 @@ namespace Evenhand.Node.Acts;
 /// <param name="statementOf">The statement of a cycle of an account, by its first day; null where there is none.</param>
 internal sealed class AskedMatters(
     NodeContext context,
-    Func<string, string, CycleStatement?> statementOf
+    Func<AccountId, string, CycleStatement?> statementOf
 )
 {
     /// <summary>
     /// What there is not; null where there is what is asked about. Decisions are not stored, so that one of any id may have been.
     /// </summary>
-    public string? Lacks(string account, (string Matter, string Of, string? Cycle) about) =>
+    public string? Lacks(AccountId account, (string Matter, string Of, string? Cycle) about) =>
         about.Matter switch
         {
             "line" => LacksLine(account, about.Cycle!, about.Of),
@@ -26,7 +27,7 @@ internal sealed class AskedMatters(
         };
 
     /// <summary>A clause that charges nothing yet can be asked about too.</summary>
-    private string? LacksLine(string account, string cycle, string clause)
+    private string? LacksLine(AccountId account, string cycle, string clause)
     {
         if (statementOf(account, cycle)?.Statement is not { } statement)
             return "cycle";
@@ -40,7 +41,7 @@ internal sealed class AskedMatters(
             : "clause";
     }
 
-    private bool HasNotice(string account, string notice) =>
+    private bool HasNotice(AccountId account, string notice) =>
         context
             .Ledger.Read(StreamName.Of(account), 0, ToldRecord.Kinds)
             .SelectMany(slice => ToldRecord.In(slice))

@@ -17,7 +17,7 @@ internal sealed class Chances(NodeContext context, AccountDirectory accounts)
     /// <summary>What stands against an act now.</summary>
     /// <param name="account">The account.</param>
     /// <param name="batch">The act, alone.</param>
-    public ActChance Of(string account, EventBatch batch) =>
+    public ActChance Of(AccountId account, EventBatch batch) =>
         accounts.Visit(account, its => Of(its, batch.Records))
         ?? new ActChance(Unmet.Unknown, null);
 

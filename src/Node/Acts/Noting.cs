@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
@@ -40,7 +41,7 @@ public sealed class Noting
 
     /// <summary>Gives a case to a person to see to, or to nobody.</summary>
     public Task<Said> AssignAsync(
-        string account,
+        AccountId account,
         string caseId,
         string? person,
         string? id,
@@ -53,7 +54,13 @@ public sealed class Noting
         );
 
     /// <summary>Notes something on a case.</summary>
-    public Task<Said> NoteAsync(string account, string caseId, string text, string? id, Doer by) =>
+    public Task<Said> NoteAsync(
+        AccountId account,
+        string caseId,
+        string text,
+        string? id,
+        Doer by
+    ) =>
         StoreAsync(
             account,
             new CaseNoted(id ?? Fresh(), caseId, Whole(text), context.Clock.Now, by),
@@ -70,7 +77,7 @@ public sealed class Noting
     /// <param name="id">The question's id; null to have one made.</param>
     /// <param name="by">Who asks.</param>
     public Task<Said> AskAsync(
-        string account,
+        AccountId account,
         (string Matter, string Of, string? Cycle) about,
         string text,
         string? id,
@@ -92,7 +99,7 @@ public sealed class Noting
 
     /// <summary>Answers a question.</summary>
     public Task<Said> AnswerAsync(
-        string account,
+        AccountId account,
         string question,
         string text,
         string? id,
@@ -105,11 +112,11 @@ public sealed class Noting
         );
 
     /// <summary>All that was said about an account, in order; null where there is no such account.</summary>
-    public IReadOnlyList<Said>? All(string account) =>
+    public IReadOnlyList<Said>? All(AccountId account) =>
         accounts.Visit(account, its => its.Notes.All.Select(Said.Of).ToArray());
 
     /// <summary>Stores what is said; what was said already is answered as the first time, whatever has become of its matter.</summary>
-    private async Task<Said> StoreAsync(string account, NotedEntry entry, string? lacks)
+    private async Task<Said> StoreAsync(AccountId account, NotedEntry entry, string? lacks)
     {
         var known = Find(account, entry.Id);
         if (known is null)
@@ -135,14 +142,14 @@ public sealed class Noting
             );
     }
 
-    private NotedEntry? Find(string account, string id) =>
+    private NotedEntry? Find(AccountId account, string id) =>
         (
             accounts.Visit(account, its => Tuple.Create(its.Notes.Find(id)))
             ?? throw new RequestException(Code.UnknownAccount, "there is no such account")
         ).Item1;
 
-    private bool HasCase(string account, string caseId) =>
-        accounts.Visit(account, its => Holds(its, caseId) ? account : null) is not null;
+    private bool HasCase(AccountId account, string caseId) =>
+        accounts.Visit(account, its => Holds(its, caseId) ? its : null) is not null;
 
     private bool Holds(ServedAccount its, string caseId) =>
         its.Live is { } live

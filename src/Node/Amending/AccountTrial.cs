@@ -1,4 +1,5 @@
 using Evenhand.Core.Backtesting;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
@@ -17,7 +18,7 @@ internal static class AccountTrial
     private static readonly SliceKinds Kinds = SliceKinds.Of(SliceKind.Impact);
 
     /// <summary>What is stored of a version's meaning for an account; null where nothing is.</summary>
-    public static ImpactEntry? Stored(NodeContext context, string account, string version)
+    public static ImpactEntry? Stored(NodeContext context, AccountId account, string version)
     {
         ImpactEntry? found = null;
         foreach (var slice in context.Ledger.Read(StreamName.Of(account), 0, Kinds))
@@ -30,7 +31,7 @@ internal static class AccountTrial
     /// <exception cref="OverflowException">No number holds the account's totals.</exception>
     public static ImpactEntry? Run(
         NodeContext context,
-        string account,
+        AccountId account,
         VersionChanges changes,
         Moment now
     )
@@ -48,7 +49,7 @@ internal static class AccountTrial
     /// <exception cref="OverflowException">No number holds the account's totals.</exception>
     public static Impact? Impact(
         NodeContext context,
-        string account,
+        AccountId account,
         BacktestRules rules,
         int cycles,
         Moment now

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Evenhand.Core.Backtesting;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
@@ -116,7 +117,7 @@ internal sealed partial class Amendments(
         var whole = true;
         foreach (var page in Pages())
         foreach (var name in page)
-            if (!index.Has(name.Text))
+            if (!index.Has(name.Account))
             {
                 context.Stop.Token.ThrowIfCancellationRequested();
                 whole &= await TryTellAsync(name, changes, index);
@@ -156,14 +157,14 @@ internal sealed partial class Amendments(
         }
         catch (Exception fault) when (fault is RequestException or OverflowException)
         {
-            Waits(context.Log, stream.Text, changes.Policy.Version.Version, fault.Message);
+            Waits(context.Log, stream.Account, changes.Policy.Version.Version, fault.Message);
             return false;
         }
     }
 
     private async Task<bool> TellAsync(StreamName stream, VersionChanges changes, ImpactIndex index)
     {
-        var (name, version) = (stream.Text, changes.Policy.Version);
+        var (name, version) = (stream.Account, changes.Policy.Version);
         var entry = AccountTrial.Stored(context, name, version.Version);
         if (
             entry is null
@@ -181,7 +182,7 @@ internal sealed partial class Amendments(
         return true;
     }
 
-    private Task<bool> StoreAsync(string account, ImpactEntry entry) =>
+    private Task<bool> StoreAsync(AccountId account, ImpactEntry entry) =>
         committer.StoreAsync(
             new Addition(
                 account,
@@ -209,7 +210,7 @@ internal sealed partial class Amendments(
         foreach (var kept in context.Ledger.SnapshotsOf(page, Snapshot.Impact))
         foreach (var (hash, row) in ImpactSlot.Read(kept))
             if (hash == policy.Version.Hash)
-                index.Put(kept.Stream.Text, row);
+                index.Put(kept.Stream.Account, row);
     }
 
     private IEnumerable<IReadOnlyList<StreamName>> Pages()
@@ -225,7 +226,7 @@ internal sealed partial class Amendments(
         }
     }
 
-    private static ImpactRow RowOf(string account, ImpactEntry entry)
+    private static ImpactRow RowOf(AccountId account, ImpactEntry entry)
     {
         var clauses = entry.Cycles.SelectMany(cycle => cycle.Clauses).ToList();
         return new ImpactRow(
@@ -243,7 +244,7 @@ internal sealed partial class Amendments(
         LogLevel.Warning,
         "Account {Account} is not told of version {Version} yet: {Why}. It is tried again."
     )]
-    private static partial void Waits(ILogger log, string account, string version, string why);
+    private static partial void Waits(ILogger log, AccountId account, string version, string why);
 
     [LoggerMessage(
         LogLevel.Warning,

@@ -1,6 +1,7 @@
 using Evenhand.Core.Backtesting;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Context;
 using Evenhand.Node.Policies;
@@ -57,5 +58,6 @@ public sealed class Backtester
 
     /// <summary>What the last cycles of an account would have been; null where it is not open, or of another policy.</summary>
     /// <exception cref="OverflowException">No number holds the account's totals.</exception>
-    public Impact? Of(string account) => AccountTrial.Impact(context, account, rules, cycles, Now);
+    public Impact? Of(AccountId account) =>
+        AccountTrial.Impact(context, account, rules, cycles, Now);
 }

@@ -1,5 +1,6 @@
 using Evenhand.Core.Backtesting;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Views;
 
@@ -9,19 +10,19 @@ namespace Evenhand.Node.Amending;
 internal sealed class ImpactIndex
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, ImpactRow?> rows = new(StringComparer.Ordinal);
+    private readonly Dictionary<AccountId, ImpactRow?> rows = [];
     private readonly SortedSet<ImpactRow> inOrder = new(ByMoney.Instance);
     private readonly SortedDictionary<string, ImpactTotal> totals = new(StringComparer.Ordinal);
 
     /// <summary>Whether an account was looked at.</summary>
-    public bool Has(string account)
+    public bool Has(AccountId account)
     {
         lock (gate)
             return rows.ContainsKey(account);
     }
 
     /// <summary>Takes note of an account; of one that it does not concern the row is null.</summary>
-    public void Put(string account, ImpactRow? row)
+    public void Put(AccountId account, ImpactRow? row)
     {
         lock (gate)
         {
@@ -50,7 +51,7 @@ internal sealed class ImpactIndex
             IEnumerable<ImpactRow> rest = inOrder;
             if (after is not null)
             {
-                if (rows.GetValueOrDefault(after) is not { } last)
+                if (rows.GetValueOrDefault(new AccountId(after)) is not { } last)
                     throw new RequestException(Code.Malformed, "after is no cursor of this list")
                     {
                         Pointer = "?after",
@@ -61,7 +62,7 @@ internal sealed class ImpactIndex
             var isMore = items.Count > limit;
             if (isMore)
                 items.RemoveAt(limit);
-            return new Page<ImpactRow>(items, isMore ? items[^1].Account : null);
+            return new Page<ImpactRow>(items, isMore ? items[^1].Account.Text : null);
         }
     }
 
@@ -91,7 +92,7 @@ internal sealed class ImpactIndex
                 order = (other.Acts.Other + other.Acts.InForce).CompareTo(
                     one.Acts.Other + one.Acts.InForce
                 );
-            return order == 0 ? string.CompareOrdinal(one.Account, other.Account) : order;
+            return order == 0 ? one.Account.CompareTo(other.Account) : order;
         }
     }
 }

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node.Context;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
@@ -31,12 +32,12 @@ public sealed class ImpactReads
     }
 
     /// <summary>What an account was told of a version; null where it was told nothing.</summary>
-    public AccountImpact? OfAccount(string account, string version) =>
-        account.Length > 0 && AccountTrial.Stored(context, account, version) is { } entry
+    public AccountImpact? OfAccount(AccountId account, string version) =>
+        !account.IsNone && AccountTrial.Stored(context, account, version) is { } entry
             ? Of(account, entry)
             : null;
 
-    private static AccountImpact Of(string account, ImpactEntry entry) =>
+    private static AccountImpact Of(AccountId account, ImpactEntry entry) =>
         new(
             account,
             entry.Policy,

@@ -1,5 +1,6 @@
 using Evenhand.Core.Backtesting;
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Views;
@@ -61,7 +62,7 @@ internal static class ImpactSlot
 
     private static ImpactRow Exchange(StatePort port, ImpactRow? row) =>
         new(
-            port.Exchange(row?.Account),
+            new AccountId(port.Exchange(row?.Account.Text)),
             port.Exchange(row?.Currency),
             Exchange(port, row?.InForce ?? default),
             Exchange(port, row?.Other ?? default),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Backtesting;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
@@ -16,7 +17,7 @@ namespace Evenhand.Node.Amending;
 /// <param name="Changes">How many clauses change for it.</param>
 /// <param name="Leaning">The gravest of those changes.</param>
 public sealed record ImpactRow(
-    string Account,
+    AccountId Account,
     string Currency,
     Owed InForce,
     Owed Other,
@@ -79,7 +80,7 @@ public sealed record ImpactTotal(
 /// <param name="Denied">The first acts that only one of both would have denied.</param>
 /// <param name="StepsWithoutCase">Steps whose cases would not have been opened.</param>
 public sealed record AccountImpact(
-    string Account,
+    AccountId Account,
     string Policy,
     string Version,
     string Before,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
@@ -40,9 +41,9 @@ internal sealed class TakingBack(NodeContext context, Committer committer)
             // It does not concern the account, or that it was taken back is told already.
             if (rows.Any(each => each.Hash == version.Hash && each.Row is null))
                 continue;
-            var entry = AccountTrial.Stored(context, stream.Text, version.Version);
+            var entry = AccountTrial.Stored(context, stream.Account, version.Version);
             if (entry is not null && entry.Hash == version.Hash)
-                await StoreAsync(stream.Text, entry);
+                await StoreAsync(stream.Account, entry);
             var others = rows.Where(each => each.Hash != version.Hash);
             context.Ledger.Keep([ImpactSlot.Of(stream, others.Append((version.Hash, null)))]);
         }
@@ -62,7 +63,7 @@ internal sealed class TakingBack(NodeContext context, Committer committer)
     /// <summary>Everybody was told; should it be published again, and taken back again, it begins anew.</summary>
     public void End(PublishedPolicy policy) => done.Add(policy.Version.Hash);
 
-    private Task<bool> StoreAsync(string account, ImpactEntry entry)
+    private Task<bool> StoreAsync(AccountId account, ImpactEntry entry)
     {
         var record = RecordOf(account, entry, context.Clock.Now);
         return committer.StoreAsync(
@@ -77,7 +78,7 @@ internal sealed class TakingBack(NodeContext context, Committer committer)
     }
 
     /// <summary>It is the next of the series that told of the version.</summary>
-    private static ToldRecord RecordOf(string account, ImpactEntry entry, Moment now)
+    private static ToldRecord RecordOf(AccountId account, ImpactEntry entry, Moment now)
     {
         var (clause, series, cycle) = entry.Told.Key;
         var day = entry.Effective.Instant.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
@@ -87,7 +88,7 @@ internal sealed class TakingBack(NodeContext context, Committer committer)
                 Kind,
                 TakenBackSentence.Of(entry.Version, day),
                 now,
-                account,
+                account.Text,
                 entry.Policy,
                 entry.Version,
                 entry.Told.Notice!.Title

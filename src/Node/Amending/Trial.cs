@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Roles;
 
@@ -106,7 +107,7 @@ public sealed class Trial
     {
         try
         {
-            var tried = TriedAccount.Of(name, tester.Of(name));
+            var tried = TriedAccount.Of(new AccountId(name), tester.Of(new AccountId(name)));
             lock (gate)
                 tally.Add(tried);
         }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Evenhand.Core.Backtesting;
+using Evenhand.Core.Stream;
 
 namespace Evenhand.Node.Amending;
 
@@ -44,11 +45,11 @@ public sealed record TriedAccount(
     public bool Differs => Clauses.Any(each => each.Differs);
 
     /// <summary>What was found of an account.</summary>
-    public static TriedAccount Of(string account, Impact? impact) =>
+    public static TriedAccount Of(AccountId account, Impact? impact) =>
         impact is null
-            ? new TriedAccount(account, "", 0, [])
+            ? new TriedAccount(account.Text, "", 0, [])
             : new TriedAccount(
-                account,
+                account.Text,
                 impact.Currency,
                 impact.Cycles.Length,
                 [

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Roles;
 
@@ -15,7 +16,7 @@ namespace Evenhand.Node.Audit;
 public sealed record AuditEntry(
     AuditPlace Place,
     Moment At,
-    string Account,
+    AccountId Account,
     string Type,
     string? Source,
     string? Id,
@@ -30,7 +31,7 @@ public sealed record AuditQuery
     public AuditPlace? After { get; init; }
 
     /// <summary>Of one account.</summary>
-    public string? Account { get; init; }
+    public AccountId? Account { get; init; }
 
     /// <summary>Of one type.</summary>
     public string? Type { get; init; }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Roles;
@@ -95,6 +96,7 @@ public static class AuditTrail
             SliceKind.Key => [OfKey(slice, KeyEntry.Read(slice.Payload))],
             SliceKind.Noted => [OfNoted(slice, NotedEntry.Read(slice.Payload))],
             SliceKind.Person => [OfPerson(slice, PersonEntry.Read(slice.Payload))],
+            SliceKind.SignIn => [OfSignIn(slice, SignInEntry.Read(slice.Payload))],
             SliceKind.Policy =>
             [
                 OfPolicy(slice, StoredJson.Read(slice.Payload, StoredJson.Default.PolicyRecord)),
@@ -136,13 +138,19 @@ public static class AuditTrail
             entry is not KeyEnded ended ? "key.made"
             : ended.At > slice.Committed ? "key.rotated"
             : "key.revoked";
-        return Entry(slice, what, entry.Id, entry.By, name) with { Account = entry.Account };
+        return Entry(slice, what, entry.Id, entry.By, name) with
+        {
+            Account = new AccountId(entry.Account),
+        };
     }
 
     private static AuditEntry OfNoted(AuditedSlice slice, NotedEntry entry) =>
         Entry(slice, entry.Word(), entry.Id, entry.By, entry.InWords());
 
     private static AuditEntry OfPerson(AuditedSlice slice, PersonEntry entry) =>
+        Entry(slice, entry.Word(), entry.Id, entry.By, entry.InWords());
+
+    private static AuditEntry OfSignIn(AuditedSlice slice, SignInEntry entry) =>
         Entry(slice, entry.Word(), entry.Id, entry.By, entry.InWords());
 
     private static AuditEntry OfPolicy(AuditedSlice slice, PolicyRecord record) =>
@@ -190,5 +198,5 @@ public static class AuditTrail
         string? id,
         Doer? by,
         string? detail
-    ) => new(AuditPlace.Start, slice.Committed, slice.Stream.Text, type, null, id, by, detail);
+    ) => new(AuditPlace.Start, slice.Committed, slice.Stream.Account, type, null, id, by, detail);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 
 namespace Evenhand.Node.Changes;
@@ -37,7 +38,7 @@ public sealed class ChangeFeed
         {
             if (place > end || place < 0 || end - place > Kept)
                 return null;
-            var (order, places) = (new List<Change>(), new Dictionary<string, int>());
+            var (order, places) = (new List<Change>(), new Dictionary<AccountId, int>());
             for (; place < end; place++)
             {
                 var change = ring[place % Kept];
@@ -56,11 +57,11 @@ public sealed class ChangeFeed
     /// <summary>The accounts of which something changed last, the latest first; of before the server started nothing is known.</summary>
     /// <param name="what">What changed.</param>
     /// <param name="most">How many at most.</param>
-    public IReadOnlyList<string> Latest(Changed what, int most)
+    public IReadOnlyList<AccountId> Latest(Changed what, int most)
     {
         lock (gate)
         {
-            var found = new List<string>();
+            var found = new List<AccountId>();
             for (
                 var place = end - 1;
                 place >= Math.Max(0, end - Kept) && found.Count < most;
@@ -68,7 +69,7 @@ public sealed class ChangeFeed
             )
             {
                 var change = ring[place % Kept];
-                if (change.What.HasFlag(what) && change.Account.Length > 0)
+                if (change.What.HasFlag(what) && !change.Account.IsNone)
                     if (!found.Contains(change.Account))
                         found.Add(change.Account);
             }
@@ -98,19 +99,19 @@ public sealed class ChangeFeed
         {
             foreach (var slice in slices)
                 if (!slice.Stream.IsShared)
-                    Add(slice.Stream.Text, Of(slice.Kind));
+                    Add(slice.Stream.Account, Of(slice.Kind));
             told = Told();
         }
         told?.SetResult();
     }
 
     /// <summary>Takes note of a slice that all accounts share, whoever stored it.</summary>
-    internal void Note(in StoredSlice shared) => Note("", Of(shared.Kind));
+    internal void Note(in StoredSlice shared) => Note(AccountId.None, Of(shared.Kind));
 
     /// <summary>Takes note that another process has stored something of an account.</summary>
-    internal void Note(StreamName account) => Note(account.Text, Changed.Other);
+    internal void Note(StreamName stream) => Note(stream.Account, Changed.Other);
 
-    private void Note(string account, Changed what)
+    private void Note(AccountId account, Changed what)
     {
         TaskCompletionSource? told;
         lock (gate)
@@ -121,7 +122,7 @@ public sealed class ChangeFeed
         told?.SetResult();
     }
 
-    private void Add(string account, Changed what)
+    private void Add(AccountId account, Changed what)
     {
         if (what != Changed.Nothing)
             ring[end++ % Kept] = new Change(account, what);
@@ -145,7 +146,7 @@ public sealed class ChangeFeed
             SliceKind.Sending => Changed.Deliveries,
             SliceKind.Policy or SliceKind.Withdrawn or SliceKind.Standing => Changed.Policies,
             SliceKind.Key => Changed.Keys,
-            SliceKind.Person => Changed.People,
+            SliceKind.Person or SliceKind.SignIn => Changed.People,
             SliceKind.Clock => Changed.Clock,
             SliceKind.Schema or SliceKind.Audit or SliceKind.Delivered => Changed.Nothing,
             _ => Changed.Other,

@@ -6,7 +6,7 @@ using Evenhand.Node.Shared;
 
 namespace Evenhand.Node.Context;
 
-/// <summary>Finds the key that somebody shows, also one that another process has just made or ended.</summary>
+/// <summary>Finds the key that somebody shows, and who acts, also where another process has just made or ended it.</summary>
 internal sealed class KeyFinding(
     NodeContext context,
     SharedEntries shared,
@@ -21,6 +21,20 @@ internal sealed class KeyFinding(
     /// <exception cref="Refusals.RequestException">Another holds the ledger by now.</exception>
     public Key? Find(ReadOnlySpan<char> shown)
     {
+        KeepUp();
+        return keys.Find(shown) is { } key && people.LetsWork(key) ? key : null;
+    }
+
+    /// <summary>A person who acts now; null where there is none, or none any more, also by another process just now.</summary>
+    /// <exception cref="Refusals.RequestException">Another holds the ledger by now.</exception>
+    public Person? FindPerson(string id)
+    {
+        KeepUp();
+        return people.Find(id) is { } person && person.ActsAt(context.Clock.Now) ? person : null;
+    }
+
+    private void KeepUp()
+    {
         try
         {
             shared.KeepUp();
@@ -34,6 +48,5 @@ internal sealed class KeyFinding(
             // Asks are answered from memory meanwhile, and so are keys.
         }
         context.Fence.Check();
-        return keys.Find(shown) is { } key && people.LetsWork(key) ? key : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
@@ -47,12 +48,12 @@ public sealed class Deliveries
     /// <summary>Where messages go: those of an account alone, or those of all.</summary>
     /// <param name="account">The account; null for what the operators have sent to them.</param>
     /// <exception cref="RequestException">There is no such account.</exception>
-    public IReadOnlyList<Target> Targets(string? account) =>
-        account is null ? context.Desk.Targets : StateOf(account).Targets;
+    public IReadOnlyList<Target> Targets(AccountId? account) =>
+        account is { } one ? StateOf(one).Targets : context.Desk.Targets;
 
     /// <summary>Sets a target, a new one or one that is there.</summary>
     /// <exception cref="RequestException">There is no such account, or it has as many as it may.</exception>
-    public async Task<Target> SetAsync(string? account, Target target, Doer by)
+    public async Task<Target> SetAsync(AccountId? account, Target target, Doer by)
     {
         var there = Targets(account);
         if (there.Count >= MostTargets && there.All(each => each.Id != target.Id))
@@ -64,7 +65,7 @@ public sealed class Deliveries
 
     /// <summary>Takes a target away; what waits for it fails.</summary>
     /// <exception cref="RequestException">There is no such account or target.</exception>
-    public Task EndAsync(string? account, string target, Doer by)
+    public Task EndAsync(AccountId? account, string target, Doer by)
     {
         var its =
             Targets(account).FirstOrDefault(each => each.Id == target) ?? throw Missing("target");
@@ -74,7 +75,7 @@ public sealed class Deliveries
 
     /// <summary>Sets what an account wants to be told of, in the place of all that it wanted before.</summary>
     /// <exception cref="RequestException">There is no such account.</exception>
-    public Task SetAsync(string account, ImmutableArray<Threshold> thresholds, Doer by)
+    public Task SetAsync(AccountId account, ImmutableArray<Threshold> thresholds, Doer by)
     {
         StateOf(account);
         var set = new ThresholdsSet(thresholds, context.Clock.Now, by);
@@ -93,7 +94,7 @@ public sealed class Deliveries
                 $"nothing goes out by {target.Channel}: the server was not told how"
             );
         return channel.SendAsync(
-            new Parcel("", id, kind, target, message, context.Clock.Now),
+            new Parcel(AccountId.None, id, kind, target, message, context.Clock.Now),
             context.Stop.Token
         );
     }
@@ -103,7 +104,7 @@ public sealed class Deliveries
     /// <param name="after">Where the page begins; null for the first.</param>
     /// <param name="limit">How many at most.</param>
     /// <exception cref="RequestException">There is no such account.</exception>
-    public Page<DeliveryHistory> Of(string account, string? after, int limit)
+    public Page<DeliveryHistory> Of(AccountId account, string? after, int limit)
     {
         StateOf(account);
         var all = Read(account).AsEnumerable().Reverse().ToList();
@@ -115,7 +116,7 @@ public sealed class Deliveries
 
     /// <summary>A delivery of an account, with all that came of it.</summary>
     /// <exception cref="RequestException">There is no such account or delivery.</exception>
-    public DeliveryHistory Find(string account, string delivery)
+    public DeliveryHistory Find(AccountId account, string delivery)
     {
         StateOf(account);
         return Read(account).FirstOrDefault(each => each.Delivery.Id == delivery)
@@ -124,7 +125,7 @@ public sealed class Deliveries
 
     /// <summary>Has a delivery that is over sent once more.</summary>
     /// <exception cref="RequestException">There is no such delivery, or it is not over.</exception>
-    public async Task ResendAsync(string account, string delivery, Doer by)
+    public async Task ResendAsync(AccountId account, string delivery, Doer by)
     {
         var its = Find(account, delivery);
         if (its.State == DeliveryState.Waiting)
@@ -145,7 +146,7 @@ public sealed class Deliveries
     /// <param name="delivery">The delivery.</param>
     /// <param name="detail">Why, in the words of whoever sent it back.</param>
     /// <returns>Whether that was in time; what came back too late changes nothing.</returns>
-    public async Task<bool> BounceAsync(string account, string delivery, string detail)
+    public async Task<bool> BounceAsync(AccountId account, string delivery, string detail)
     {
         if (StateOf(account).Find(delivery) is not { IsPortal: false })
             return false;
@@ -158,7 +159,7 @@ public sealed class Deliveries
     }
 
     /// <summary>When each of what an account was told was opened by its people.</summary>
-    public IReadOnlyDictionary<string, Moment> Opened(string account)
+    public IReadOnlyDictionary<string, Moment> Opened(AccountId account)
     {
         var opened = new Dictionary<string, Moment>(StringComparer.Ordinal);
         foreach (var slice in context.Ledger.Read(StreamName.Of(account), 0, Kinds))
@@ -171,7 +172,7 @@ public sealed class Deliveries
     /// <param name="account">The account.</param>
     /// <param name="notice">The id of what it was told.</param>
     /// <param name="by">How they showed who they are: a key's id, or <c>link</c>.</param>
-    public async Task OpenAsync(string account, string notice, string by)
+    public async Task OpenAsync(AccountId account, string notice, string by)
     {
         var now = context.Clock.Now;
         var state = StateOf(account);
@@ -192,7 +193,7 @@ public sealed class Deliveries
 
     /// <summary>A notice that an account was told; null where there is none of that id.</summary>
     /// <exception cref="RequestException">There is no such account.</exception>
-    public SaidEntry? Told(string account, string notice)
+    public SaidEntry? Told(AccountId account, string notice)
     {
         StateOf(account);
         return context
@@ -203,23 +204,23 @@ public sealed class Deliveries
             .FirstOrDefault();
     }
 
-    private SendingState StateOf(string account) =>
+    private SendingState StateOf(AccountId account) =>
         accounts.Visit(account, its => its.Sending.State)
         ?? throw new RequestException(Code.UnknownAccount, "there is no such account");
 
     /// <summary>Stores what somebody has set; the audit says so beside it.</summary>
     private async Task StoreAsync(
-        string? account,
+        AccountId? account,
         SendingEntry entry,
         Doer by,
         string what,
         string? id
     )
     {
-        var noted = dispatcher.NoteAsync(account ?? "", by, what, id);
-        var stored = account is null
-            ? dispatcher.StoreAsync(entry)
-            : dispatcher.StoreAsync(account, entry, _ => true);
+        var noted = dispatcher.NoteAsync(account ?? AccountId.None, by, what, id);
+        var stored = account is { } one
+            ? dispatcher.StoreAsync(one, entry, _ => true)
+            : dispatcher.StoreAsync(entry);
         await Task.WhenAll(noted, stored);
     }
 
@@ -227,7 +228,7 @@ public sealed class Deliveries
         target.Channel == "webhook" ? target.Channel : "recipient";
 
     /// <summary>All deliveries of an account, in the order in which they were planned.</summary>
-    private DeliveryHistory[] Read(string account)
+    private DeliveryHistory[] Read(AccountId account)
     {
         var byId = new Dictionary<string, DeliveryHistory>(StringComparer.Ordinal);
         var brought = new Dictionary<string, DigestPlanned>(StringComparer.Ordinal);
@@ -251,7 +252,7 @@ public sealed class Deliveries
         return [.. byId.Values];
     }
 
-    private static DeliveryHistory Begun(string account, string address, Delivery its) =>
+    private static DeliveryHistory Begun(AccountId account, string address, Delivery its) =>
         new(account, its, address, DeliveryState.Waiting, []);
 
     private static string AddressOf(DeliveryPlanned planned, Delivery its) =>

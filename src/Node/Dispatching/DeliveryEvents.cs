@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Bodies;
 using Evenhand.Node.Ingest;
@@ -22,7 +23,7 @@ internal sealed class DeliveryEvents(Intake intake)
     /// <param name="delivery">What was delivered.</param>
     /// <param name="now">The present.</param>
     /// <exception cref="RequestException">The account takes nothing now.</exception>
-    public async Task StoreAsync(string account, Delivery delivery, Moment now)
+    public async Task StoreAsync(AccountId account, Delivery delivery, Moment now)
     {
         if (delivery.Step is not { } step)
             return;
@@ -36,7 +37,7 @@ internal sealed class DeliveryEvents(Intake intake)
                 ["source"] = Source,
                 ["type"] = "notice.delivered",
                 ["time"] = Instants.Text(at),
-                ["subject"] = account,
+                ["subject"] = account.Text,
                 ["data"] = new JsonObject { ["step"] = step, ["channel"] = delivery.Channel },
             }.ToJsonString()
         );

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
@@ -12,7 +13,7 @@ namespace Evenhand.Node.Dispatching;
 /// <param name="State">How it stands.</param>
 /// <param name="Attempts">What happened, oldest first.</param>
 public sealed record DeliveryHistory(
-    string Account,
+    AccountId Account,
     Delivery Delivery,
     string Address,
     DeliveryState State,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
@@ -25,7 +26,7 @@ internal sealed class Digesting(
     /// <summary>Has what is due for a target stored as one message, which is then sent as others are.</summary>
     /// <param name="account">The account.</param>
     /// <param name="target">The id of the target.</param>
-    public async Task GatherAsync(string account, string target)
+    public async Task GatherAsync(AccountId account, string target)
     {
         var now = context.Clock.Now;
         var due = accounts.LookAfter(
@@ -47,7 +48,7 @@ internal sealed class Digesting(
 
     /// <summary>The message of a delivery, as it was composed.</summary>
     /// <exception cref="DamagedLedgerException">It is not where it should be.</exception>
-    public (Message Message, string Address) MessageOf(string account, Delivery delivery)
+    public (Message Message, string Address) MessageOf(AccountId account, Delivery delivery)
     {
         var kinds = SliceKinds.Of(SliceKind.Sending);
         foreach (var slice in context.Ledger.Read(StreamName.Of(account), delivery.Place, kinds))
@@ -64,7 +65,7 @@ internal sealed class Digesting(
 
     private bool IsHeld(Delivery delivery) => delivery.Told < context.Desk.HeldBefore;
 
-    private Task<bool> StoreAsync(string account, Delivery[] due, Moment now)
+    private Task<bool> StoreAsync(AccountId account, Delivery[] due, Moment now)
     {
         var messages = due.Select(each => MessageOf(account, each)).ToList();
         var (target, channel) = (due[0].Target, due[0].Channel);
@@ -75,7 +76,7 @@ internal sealed class Digesting(
             messages[^1].Address,
             now,
             context.Desk.Settings!.Gather(
-                new(account, channel, now, [.. messages.Select(each => each.Message)])
+                new(account.Text, channel, now, [.. messages.Select(each => each.Message)])
             ),
             [.. due.Select(each => each.Notice)]
         );
@@ -86,7 +87,7 @@ internal sealed class Digesting(
         );
     }
 
-    private static string IdOf(string account, string target, Moment at)
+    private static string IdOf(AccountId account, string target, Moment at)
     {
         var named = string.Create(CultureInfo.InvariantCulture, $"{account}\n{target}\n{at.Ticks}");
         return "dig_"

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
@@ -27,7 +28,7 @@ internal sealed partial class Dispatcher : IDisposable
     private readonly Digesting digests;
     private readonly SemaphoreSlim places = new(MostAtOnce);
     private readonly Lock gate = new();
-    private readonly Dictionary<(string Account, string Delivery), Task> running = [];
+    private readonly Dictionary<(AccountId Account, string Delivery), Task> running = [];
 
     /// <summary>Takes what the outbox passes on.</summary>
     public Dispatcher(
@@ -82,7 +83,7 @@ internal sealed partial class Dispatcher : IDisposable
     /// <param name="entry">The entry.</param>
     /// <param name="wanted">Asked as it is stored: whether it is still wanted.</param>
     public Task<bool> StoreAsync(
-        string account,
+        AccountId account,
         SendingEntry entry,
         Func<SendingBook, bool> wanted
     ) =>
@@ -99,7 +100,7 @@ internal sealed partial class Dispatcher : IDisposable
     /// <summary>Has an entry of the shared stream stored.</summary>
     public Task<bool> StoreAsync(SendingEntry entry) =>
         committer.StoreAsync(
-            new Addition("", SliceKind.Sending, entry.Written(), context.Clock.Now)
+            new Addition(AccountId.None, SliceKind.Sending, entry.Written(), context.Clock.Now)
         );
 
     /// <summary>Has the audit say that somebody did something to what goes out.</summary>
@@ -107,7 +108,7 @@ internal sealed partial class Dispatcher : IDisposable
     /// <param name="by">Who.</param>
     /// <param name="what">What, as the audit's types are.</param>
     /// <param name="id">To what; null where it has no id.</param>
-    public Task<bool> NoteAsync(string account, Doer by, string what, string? id) =>
+    public Task<bool> NoteAsync(AccountId account, Doer by, string what, string? id) =>
         committer.StoreAsync(
             new Addition(
                 account,
@@ -173,7 +174,7 @@ internal sealed partial class Dispatcher : IDisposable
             }
             : copy;
 
-    private void Begin(string account, Delivery delivery, SendingBook book)
+    private void Begin(AccountId account, Delivery delivery, SendingBook book)
     {
         var run = new Run(account, delivery, book.IsLast(delivery, context.Clock.Now));
         // An account that has left memory meanwhile no longer knows what is under way.
@@ -340,9 +341,9 @@ internal sealed partial class Dispatcher : IDisposable
             ?.Targets.FirstOrDefault(each => each.Id == run.Delivery.Target);
 
     /// <summary>One delivery, as it was taken up.</summary>
-    private sealed record Run(string Account, Delivery Delivery, bool IsLast)
+    private sealed record Run(AccountId Account, Delivery Delivery, bool IsLast)
     {
-        public (string, string) Key => (Account, Delivery.Id);
+        public (AccountId, string) Key => (Account, Delivery.Id);
     }
 
     private sealed record Own(IReadOnlyList<Target> Targets)
@@ -356,19 +357,24 @@ internal sealed partial class Dispatcher : IDisposable
         : Exception("more messages wait than one account may have under way");
 
     [LoggerMessage(LogLevel.Information, "Delivery {Delivery} of account {Account} waits: {Why}")]
-    private static partial void Waits(ILogger log, string delivery, string account, string why);
+    private static partial void Waits(ILogger log, string delivery, AccountId account, string why);
 
     [LoggerMessage(
         LogLevel.Error,
         "Delivery {Delivery} of account {Account} broke; it is tried again."
     )]
-    private static partial void Failed(ILogger log, string delivery, string account, Exception bug);
+    private static partial void Failed(
+        ILogger log,
+        string delivery,
+        AccountId account,
+        Exception bug
+    );
 
     [LoggerMessage(
         LogLevel.Warning,
         "Delivery {Delivery} of account {Account} failed for good: {Why}"
     )]
-    private static partial void GaveUp(ILogger log, string delivery, string account, string why);
+    private static partial void GaveUp(ILogger log, string delivery, AccountId account, string why);
 
     [LoggerMessage(
         LogLevel.Warning,

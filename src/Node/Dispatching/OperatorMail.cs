@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -101,9 +102,9 @@ internal sealed partial class OperatorMail(
     }
 
     /// <summary>After a crash between the two it stands on the shared stream twice, and is told once more at worst.</summary>
-    private async Task PassAsync(string account, ImmutableArray<Trouble> troubles)
+    private async Task PassAsync(AccountId account, ImmutableArray<Trouble> troubles)
     {
-        await dispatcher.StoreAsync(new TroublesMet(account, troubles));
+        await dispatcher.StoreAsync(new TroublesMet(account.Text, troubles));
         var passed = new TroublesPassed([.. troubles.Select(each => each.Id)], context.Clock.Now);
         await dispatcher.StoreAsync(account, passed, book => !book.State.Troubles.IsEmpty);
     }
@@ -159,7 +160,7 @@ internal sealed partial class OperatorMail(
         if (!context.Desk.Operators.TryFind(mail, out var message, out var target))
             return;
         var receipt = await channel.SendAsync(
-            new Parcel("", mail.Notice, mail.Kind, target, message, context.Clock.Now),
+            new Parcel(AccountId.None, mail.Notice, mail.Kind, target, message, context.Clock.Now),
             context.Stop.Token
         );
         await dispatcher.StoreAsync(EntryOf(mail, receipt));

@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
@@ -35,7 +36,7 @@ internal sealed partial class Alarm : IAsyncDisposable
     private readonly Amendments amendments;
     private readonly ClockWatch watch;
     private readonly Lock gate = new();
-    private readonly PriorityQueue<string, Moment> due = new();
+    private readonly PriorityQueue<AccountId, Moment> due = new();
     private readonly ITimer timer;
     private readonly CancellationTokenSource stop = new();
     private readonly SemaphoreSlim thinking = new(Math.Max(1, Environment.ProcessorCount / 2));
@@ -88,7 +89,7 @@ internal sealed partial class Alarm : IAsyncDisposable
     public long Stated => Interlocked.Read(ref stated);
 
     /// <summary>Has an account looked after at an instant.</summary>
-    public void Set(string account, Moment at)
+    public void Set(AccountId account, Moment at)
     {
         lock (gate)
             due.Enqueue(account, at);
@@ -139,7 +140,7 @@ internal sealed partial class Alarm : IAsyncDisposable
     {
         lookedUpTo = Moment.Earliest;
         foreach (var account in context.Ledger.Unkept())
-            Set(account.Text, Moment.Earliest);
+            Set(account.Account, Moment.Earliest);
         return Task.CompletedTask;
     }
 
@@ -221,18 +222,18 @@ internal sealed partial class Alarm : IAsyncDisposable
             return;
         var upTo = context.Clock.Now.Next;
         foreach (var head in context.Ledger.Due(lookedUpTo, upTo))
-            Set(head.Stream.Text, head.Due);
+            Set(head.Stream.Account, head.Due);
         lookedUpTo = Moment.Max(lookedUpTo, upTo);
     }
 
     /// <summary>Accounts that left memory are found by the ledger's index, and need not be remembered here.</summary>
-    private void LeaveToLedger(IReadOnlyDictionary<string, Moment> left)
+    private void LeaveToLedger(IReadOnlyDictionary<AccountId, Moment> left)
     {
         if (left.Count == 0)
             return;
         lock (gate)
         {
-            (string, Moment)[] kept =
+            (AccountId, Moment)[] kept =
             [
                 .. due.UnorderedItems.Where(each =>
                     !left.TryGetValue(each.Element, out var at) || at < lookedUpTo
@@ -249,32 +250,32 @@ internal sealed partial class Alarm : IAsyncDisposable
         var now = context.Ledger.Position;
         foreach (var stream in context.Ledger.Changed(known).Where(each => !each.IsShared))
         {
-            Set(stream.Text, context.Clock.Now);
+            Set(stream.Account, context.Clock.Now);
             context.Changes.Note(stream);
         }
         known = now;
     }
 
-    private IEnumerable<string> TakeDue()
+    private IEnumerable<AccountId> TakeDue()
     {
         while (!stop.IsCancellationRequested && TryTake(out var name))
             yield return name;
     }
 
-    private bool TryTake(out string name)
+    private bool TryTake(out AccountId name)
     {
         lock (gate)
         {
-            name = "";
+            name = default;
             return context.Clock.IsTrusted
                 && due.TryPeek(out _, out var at)
                 && at <= context.Clock.Now
-                && due.TryDequeue(out name!, out _);
+                && due.TryDequeue(out name, out _);
         }
     }
 
     /// <summary>A broken account is told of and tried again later; the rest goes on.</summary>
-    private async Task LookAfterAsync(string name)
+    private async Task LookAfterAsync(AccountId name)
     {
         try
         {
@@ -303,7 +304,7 @@ internal sealed partial class Alarm : IAsyncDisposable
         }
     }
 
-    private (StatedRecord?, int) Make(string name) =>
+    private (StatedRecord?, int) Make(AccountId name) =>
         (NextStatement.Make(context, accounts, name, context.Clock.Now, out var before), before);
 
     /// <summary>Folds in turn, so that what is due leaves processors to those who ask.</summary>
@@ -321,7 +322,7 @@ internal sealed partial class Alarm : IAsyncDisposable
     }
 
     /// <summary>Lets an account's time pass; ends when what it says is stored. Null where there is no such account.</summary>
-    private Task? AdvanceAsync(string name) =>
+    private Task? AdvanceAsync(AccountId name) =>
         accounts.LookAfter(
             name,
             account =>
@@ -332,7 +333,7 @@ internal sealed partial class Alarm : IAsyncDisposable
         );
 
     /// <summary>Has a statement stored, unless another came after those that it was made to follow.</summary>
-    private async Task<bool> StateAsync(string account, StatedRecord record, int before) =>
+    private async Task<bool> StateAsync(AccountId account, StatedRecord record, int before) =>
         await committer.StoreAsync(
             new Addition(
                 account,
@@ -343,13 +344,13 @@ internal sealed partial class Alarm : IAsyncDisposable
             )
         );
 
-    private void NoteStated(string account, StatedRecord record)
+    private void NoteStated(AccountId account, StatedRecord record)
     {
         Interlocked.Increment(ref stated);
         typical.Learn(account, record);
     }
 
-    private string SetNext(ServedAccount account)
+    private ServedAccount SetNext(ServedAccount account)
     {
         typical.Look(account);
         var next = Moment.Min(account.NextDue, NextStatement.Due(context, account));
@@ -358,14 +359,14 @@ internal sealed partial class Alarm : IAsyncDisposable
             account.ScheduledFor = Moment.Max(next, context.Clock.Now.Next);
             Set(account.Name, account.ScheduledFor);
         }
-        return account.Name;
+        return account;
     }
 
     [LoggerMessage(LogLevel.Warning, "What is due waits for the ledger: {Why}")]
     private static partial void Waits(ILogger log, string why);
 
     [LoggerMessage(LogLevel.Error, "Looking after account {Account} failed; it is tried again.")]
-    private static partial void AccountFailed(ILogger log, string account, Exception bug);
+    private static partial void AccountFailed(ILogger log, AccountId account, Exception bug);
 
     [LoggerMessage(LogLevel.Critical, "Watching the clock failed in a way that it never should.")]
     private static partial void Failed(ILogger log, Exception bug);

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Clock;
@@ -66,7 +67,7 @@ internal sealed partial class ClockWatch(NodeClock clock, Committer committer, I
     private Task<bool> StoreAsync(ClockRecord record) =>
         committer.StoreAsync(
             new Addition(
-                "",
+                AccountId.None,
                 SliceKind.Clock,
                 StoredJson.Write(record, StoredJson.Default.ClockRecord),
                 clock.Now

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
@@ -22,8 +23,8 @@ internal sealed partial class DeliveryLane(
 )
 {
     private readonly Lock gate = new();
-    private readonly Queue<string> waiting = new();
-    private readonly HashSet<string> known = [];
+    private readonly Queue<AccountId> waiting = new();
+    private readonly HashSet<AccountId> known = [];
     private Task running = Task.CompletedTask;
     private bool isRunning;
 
@@ -70,7 +71,7 @@ internal sealed partial class DeliveryLane(
         } while (!TryEnd());
     }
 
-    private async Task LookAfterAsync(string name)
+    private async Task LookAfterAsync(AccountId name)
     {
         await DeliverAsync(name);
         lock (gate)
@@ -79,17 +80,17 @@ internal sealed partial class DeliveryLane(
         accounts.Find(name)?.Note(Look);
     }
 
-    private IEnumerable<string> TakeWaiting()
+    private IEnumerable<AccountId> TakeWaiting()
     {
         while (TryTake(out var name))
             yield return name;
     }
 
-    private bool TryTake(out string name)
+    private bool TryTake(out AccountId name)
     {
-        name = "";
+        name = default;
         lock (gate)
-            return !context.Stop.IsCancellationRequested && waiting.TryDequeue(out name!);
+            return !context.Stop.IsCancellationRequested && waiting.TryDequeue(out name);
     }
 
     private bool TryEnd()
@@ -98,7 +99,7 @@ internal sealed partial class DeliveryLane(
             return !(isRunning = waiting.Count > 0 && !context.Stop.IsCancellationRequested);
     }
 
-    private async Task DeliverAsync(string name)
+    private async Task DeliverAsync(AccountId name)
     {
         try
         {
@@ -118,7 +119,7 @@ internal sealed partial class DeliveryLane(
     }
 
     /// <summary>Passes on a page; whether another may follow.</summary>
-    private async Task<bool> PassOnAsync(string name)
+    private async Task<bool> PassOnAsync(AccountId name)
     {
         var door = accounts.Find(name);
         var found = accounts.LookAfter(
@@ -165,7 +166,7 @@ internal sealed partial class DeliveryLane(
         return (page.End, null);
     }
 
-    private Task<bool> StoreAsync(string name, long upTo)
+    private Task<bool> StoreAsync(AccountId name, long upTo)
     {
         var now = context.Clock.Now;
         return committer.StoreAsync(
@@ -188,7 +189,7 @@ internal sealed partial class DeliveryLane(
         LogLevel.Information,
         "What account {Account} was told waits for {Consumer}: {Why}"
     )]
-    private static partial void Waits(ILogger log, string consumer, string account, string why);
+    private static partial void Waits(ILogger log, string consumer, AccountId account, string why);
 
     [LoggerMessage(
         LogLevel.Warning,
@@ -197,7 +198,7 @@ internal sealed partial class DeliveryLane(
     private static partial void Failed(
         ILogger log,
         string consumer,
-        string account,
+        AccountId account,
         Exception fault
     );
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
@@ -29,11 +30,11 @@ internal sealed partial class Idling(NodeContext context, AccountDirectory accou
 
     /// <summary>Looks through the accounts now and then.</summary>
     /// <returns>Those that left, of which the ledger's index knows when they are due, and when that is.</returns>
-    public IReadOnlyDictionary<string, Moment> Sweep()
+    public IReadOnlyDictionary<AccountId, Moment> Sweep()
     {
         var now = context.Clock.Now;
         if (now < next && next - now <= Pause)
-            return ImmutableDictionary<string, Moment>.Empty;
+            return ImmutableDictionary<AccountId, Moment>.Empty;
         next = now + Pause;
         var limit = now - context.Settings.Idle.ToTimeSpan();
         var crowded = accounts.Count > context.Settings.MostAccounts;
@@ -42,7 +43,7 @@ internal sealed partial class Idling(NodeContext context, AccountDirectory accou
             : [.. accounts.Doors.Where(each => each.LastUsed < limit)];
         Keep(leaving);
         KeepLives();
-        var left = new Dictionary<string, Moment>();
+        var left = new Dictionary<AccountId, Moment>();
         foreach (var door in leaving)
             if (accounts.Remove(door) && door.DueInLedger is { } due)
                 left[door.Name] = due;
@@ -94,12 +95,12 @@ internal sealed partial class Idling(NodeContext context, AccountDirectory accou
     private List<Snapshot> Snapshots(Door door)
     {
         var made = new List<Snapshot>();
-        if (door.Name.Length > 0)
+        if (!door.Name.IsNone)
             try
             {
                 door.Note(account => Make(account, made));
             }
-            catch (Exception fault) when (Door.IsOurs(fault))
+            catch (Exception fault) when (AccountFault.Is(fault))
             {
                 NotKept(context.Log, door.Name, fault);
             }
@@ -121,5 +122,5 @@ internal sealed partial class Idling(NodeContext context, AccountDirectory accou
     }
 
     [LoggerMessage(LogLevel.Warning, "No snapshot of account {Account} could be made.")]
-    private static partial void NotKept(ILogger log, string account, Exception fault);
+    private static partial void NotKept(ILogger log, AccountId account, Exception fault);
 }

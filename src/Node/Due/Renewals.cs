@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -19,7 +20,7 @@ internal sealed partial class Renewals(NodeContext context, AccountDirectory acc
     /// <summary>How often one is tried that does not come to know the version; when it takes effect it is folded in any case.</summary>
     private const int MostTries = 3;
 
-    private readonly Dictionary<string, int> tries = [];
+    private readonly Dictionary<AccountId, int> tries = [];
     private UInt128 print;
     private Moment next;
     private Task running = Task.CompletedTask;
@@ -69,12 +70,12 @@ internal sealed partial class Renewals(NodeContext context, AccountDirectory acc
         try
         {
             // It may have to be told first that there are other policies.
-            accounts.LookAfter(door.Name, account => account.Name);
+            accounts.LookAfter(door.Name, account => account);
             if (!LacksVersion(door) || door.Live is not { Versions: var versions })
                 return;
             door.Study(() => Fold(door, versions));
             door.Note(account => account.MakeStale());
-            accounts.LookAfter(door.Name, account => account.Name);
+            accounts.LookAfter(door.Name, account => account);
         }
         catch (RequestException) when (!context.Stop.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Ingest;
@@ -21,7 +22,7 @@ internal sealed class Telling(AccountDirectory accounts, Committer committer, Re
     }
 
     /// <summary>An account stays in memory for as long as something that it says is on its way.</summary>
-    private async Task TellAsync(string account, ToldRecord record)
+    private async Task TellAsync(AccountId account, ToldRecord record)
     {
         var kept = record.Grounds is { } grounds ? reasons.Make(account, grounds) : null;
         var payload = StoredJson.Write(Naming(record, kept), StoredJson.Default.ToldRecord);

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Replay.Output;
@@ -24,12 +25,12 @@ public static class CaseArchive
     /// <param name="caseId">The case.</param>
     /// <param name="ledger">The ledger.</param>
     /// <param name="parts">The files, and the entries that they were taken from.</param>
-    public static byte[] Pack(string account, string caseId, Guid ledger, CaseParts parts)
+    public static byte[] Pack(AccountId account, string caseId, Guid ledger, CaseParts parts)
     {
         var manifest = new CaseManifest
         {
             Format = Format,
-            Account = account,
+            Account = account.Text,
             Case = caseId,
             Ledger = ledger,
             Files =

@@ -21,13 +21,13 @@ internal sealed class EventExport(NodeContext context)
 
     /// <summary>The lines of one account, or of all.</summary>
     /// <param name="account">The account; null for all.</param>
-    public IEnumerable<string> Lines(string? account)
+    public IEnumerable<string> Lines(AccountId? account)
     {
-        foreach (var line in Lines(StreamName.Shared, ""))
+        foreach (var line in Lines(StreamName.Shared))
             yield return line;
-        foreach (var stream in account is null ? Accounts() : [StreamName.OrShared(account)])
+        foreach (var stream in account is { } one ? [StreamName.OrShared(one)] : Accounts())
             if (!stream.IsShared && context.Ledger.SequenceOf(stream) > 0)
-                foreach (var line in Lines(stream, stream.Text))
+                foreach (var line in Lines(stream))
                     yield return line;
     }
 
@@ -43,7 +43,7 @@ internal sealed class EventExport(NodeContext context)
         } while (names.Count == AccountsAtOnce);
     }
 
-    private IEnumerable<string> Lines(StreamName stream, string name)
+    private IEnumerable<string> Lines(StreamName stream)
     {
         var gone = Gone(stream);
         var (sources, writer) = (new NameTable(context.Seed), new RecordWriter());
@@ -55,7 +55,7 @@ internal sealed class EventExport(NodeContext context)
             var records = writer.Take();
             foreach (var offset in Record.Offsets(records))
                 if (!gone.Contains(Record.Head(records, offset).Line))
-                    yield return json.Write(records, offset, name);
+                    yield return json.Write(records, offset, stream.Text);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Refusals;
 using Evenhand.Notation;
 
@@ -11,7 +12,12 @@ namespace Evenhand.Node.Gate;
 /// <param name="Id">The id that the asker gave; null for none.</param>
 /// <param name="Quantity">How much is to be held; null for nothing.</param>
 /// <param name="Seconds">For how long.</param>
-internal readonly record struct AskBody(string Account, string? Id, decimal? Quantity, long Seconds)
+internal readonly record struct AskBody(
+    AccountId Account,
+    string? Id,
+    decimal? Quantity,
+    long Seconds
+)
 {
     private const int MaxName = 1024;
     private const int DefaultSeconds = 60;
@@ -47,8 +53,8 @@ internal readonly record struct AskBody(string Account, string? Id, decimal? Qua
 
     private static AskBody Read(ref Utf8JsonReader reader)
     {
-        string? account = null,
-            id = null;
+        AccountId? account = null;
+        string? id = null;
         decimal? quantity = null;
         long seconds = DefaultSeconds;
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -56,7 +62,7 @@ internal readonly record struct AskBody(string Account, string? Id, decimal? Qua
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("account"u8))
-                account = Name(ref reader, "/account");
+                account = new AccountId(Name(ref reader, "/account"));
             else if (reader.ValueTextEquals("id"u8))
                 id = Name(ref reader, "/id");
             else if (reader.ValueTextEquals("reserve"u8))

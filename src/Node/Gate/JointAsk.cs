@@ -1,4 +1,5 @@
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Ingest;
@@ -14,7 +15,7 @@ namespace Evenhand.Node.Gate;
 internal sealed class JointAsk(LiveGate asking, IReadOnlyList<PendingAsk> asks)
 {
     /// <summary>The account.</summary>
-    public string Account => asks[0].Asked.Account;
+    public AccountId Account => asks[0].Asked.Account;
 
     /// <summary>The present.</summary>
     public Moment Now => asks[0].Now;

@@ -38,7 +38,7 @@ internal sealed class LiveGate(
     public ManyAsks Many => new(context, this);
 
     /// <summary>Answers an ask.</summary>
-    public ValueTask<GateOutcome> AskAsync(ReadOnlyMemory<byte> body, string? onlyAccount)
+    public ValueTask<GateOutcome> AskAsync(ReadOnlyMemory<byte> body, AccountId? onlyAccount)
     {
         var pending = Read(body.Span, onlyAccount, context.Clock.Now);
         return StoredAsync(pending, Decide(pending));
@@ -63,7 +63,7 @@ internal sealed class LiveGate(
 
     /// <summary>Reads an ask.</summary>
     /// <exception cref="RequestException">It is no ask, or of an account that is not the asker's.</exception>
-    internal PendingAsk Read(ReadOnlySpan<byte> body, string? onlyAccount, Moment now)
+    internal PendingAsk Read(ReadOnlySpan<byte> body, AccountId? onlyAccount, Moment now)
     {
         var asked = AskBody.Read(body);
         var ask = Parse(body, now, out var warnings);
@@ -133,7 +133,7 @@ internal sealed class LiveGate(
     public async Task<Reservation> EndAsync(
         string reservation,
         decimal? quantity,
-        string? onlyAccount
+        AccountId? onlyAccount
     )
     {
         var account = AccountOf(reservation, onlyAccount) ?? throw NoReservation();
@@ -154,7 +154,7 @@ internal sealed class LiveGate(
         return FindHold(account, reservation) ?? throw NoReservation();
     }
 
-    private Reservation? FindHold(string account, string reservation) =>
+    private Reservation? FindHold(AccountId account, string reservation) =>
         accounts.Visit(account, its => its.Reservations.Find(reservation));
 
     /// <summary>What asks have reserved together becomes one record, so that it is stored as a whole. In the account's turn.</summary>
@@ -296,7 +296,7 @@ internal sealed class LiveGate(
         };
 
     /// <summary>A reservation's id begins with its account's name, in base64url.</summary>
-    private static string? AccountOf(string reservation, string? onlyAccount)
+    private static AccountId? AccountOf(string reservation, AccountId? onlyAccount)
     {
         var dot = reservation.IndexOf('.');
         if (
@@ -305,8 +305,8 @@ internal sealed class LiveGate(
             || length > EventParser.MaxName
         )
             return null;
-        var account = Encoding.UTF8.GetString(
-            Base64Url.DecodeFromChars(reservation.AsSpan(0, dot))
+        var account = new AccountId(
+            Encoding.UTF8.GetString(Base64Url.DecodeFromChars(reservation.AsSpan(0, dot)))
         );
         // What is not written as we write it is not ours, though it may decode to the name of an account.
         if (!reservation.StartsWith(NameIn(account), StringComparison.Ordinal))
@@ -314,10 +314,10 @@ internal sealed class LiveGate(
         return onlyAccount is null || onlyAccount == account ? account : null;
     }
 
-    private static string IdOf(string account) => $"{NameIn(account)}{NewId()}";
+    private static string IdOf(AccountId account) => $"{NameIn(account)}{NewId()}";
 
-    private static string NameIn(string account) =>
-        $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(account))}.";
+    private static string NameIn(AccountId account) =>
+        $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(account.Text))}.";
 
     private static string NewId() => FreshIds.Next();
 

@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node.Bodies;
 using Evenhand.Node.Context;
@@ -15,7 +16,7 @@ internal sealed class ManyAsks(NodeContext context, LiveGate asking)
 
     /// <summary>Answers each ask as if it had come alone; one that has no answer stands in nobody's way.</summary>
     /// <exception cref="RequestException">It is no list, or too long.</exception>
-    public ValueTask<AskResult[]> AskAsync(ReadOnlyMemory<byte> body, string? onlyAccount)
+    public ValueTask<AskResult[]> AskAsync(ReadOnlyMemory<byte> body, AccountId? onlyAccount)
     {
         var storing = new List<(int Place, Task<GateOutcome> Outcome)>();
         var results = Decide(body.Span, onlyAccount, storing);
@@ -26,7 +27,7 @@ internal sealed class ManyAsks(NodeContext context, LiveGate asking)
     /// <exception cref="RequestException">One of them has no answer, does not reserve, or is of another account; nothing is held.</exception>
     public async ValueTask<AskResult[]> ReserveAllAsync(
         ReadOnlyMemory<byte> body,
-        string? onlyAccount
+        AccountId? onlyAccount
     )
     {
         var asks = ReadAll(body.Span, onlyAccount);
@@ -59,7 +60,7 @@ internal sealed class ManyAsks(NodeContext context, LiveGate asking)
 
     private AskResult[] Decide(
         ReadOnlySpan<byte> body,
-        string? onlyAccount,
+        AccountId? onlyAccount,
         List<(int, Task<GateOutcome>)> storing
     )
     {
@@ -102,7 +103,7 @@ internal sealed class ManyAsks(NodeContext context, LiveGate asking)
         return results;
     }
 
-    private List<PendingAsk> ReadAll(ReadOnlySpan<byte> body, string? onlyAccount)
+    private List<PendingAsk> ReadAll(ReadOnlySpan<byte> body, AccountId? onlyAccount)
     {
         var (places, now) = (Split(body), context.Clock.Now);
         var asks = new List<PendingAsk>(places.Count);

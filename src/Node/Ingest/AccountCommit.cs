@@ -35,7 +35,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
     public bool Has(int slice) => slice >= first && slice < end;
 
     /// <summary>Whether it is what all accounts share.</summary>
-    public bool IsShared => account.Name.Length == 0;
+    public bool IsShared => account.Name.IsNone;
 
     private bool IsEmpty => first == end;
 
@@ -69,7 +69,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
         {
             waits = door.LetsWait(now);
         }
-        catch (Exception fault) when (Door.IsOurs(fault))
+        catch (Exception fault) when (AccountFault.Is(fault))
         {
             Break(fault);
         }
@@ -100,7 +100,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
                     (additions = additions == None ? [] : additions).Add(addition);
                 return;
             }
-            catch (Exception fault) when (Door.IsOurs(fault))
+            catch (Exception fault) when (AccountFault.Is(fault))
             {
                 Break(fault);
             }
@@ -130,7 +130,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
             Lay(packers, slices);
             end = slices.Count;
         }
-        catch (Exception fault) when (Door.IsOurs(fault))
+        catch (Exception fault) when (AccountFault.Is(fault))
         {
             slices.RemoveRange(first, slices.Count - first);
             packers.Clear();
@@ -144,10 +144,10 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
         door.Enter();
         try
         {
-            if (!IsEmpty && HasAppended(slices, now) && account.Name.Length > 0)
+            if (!IsEmpty && HasAppended(slices, now) && !account.Name.IsNone)
                 CountAll(now);
         }
-        catch (Exception fault) when (Door.IsOurs(fault))
+        catch (Exception fault) when (AccountFault.Is(fault))
         {
             // The ledger has it; what is known here is doubtful, and is read from there again.
             account.Forget();
@@ -219,7 +219,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
             }
             waits = offset < next;
         }
-        catch (Exception fault) when (Door.IsOurs(fault))
+        catch (Exception fault) when (AccountFault.Is(fault))
         {
             Break(fault);
         }
@@ -305,7 +305,10 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
     {
         var number = Record.Head(batch.Records, offset).Account;
         var its = number == 0 ? [] : batch.Names.Accounts.Bytes(number);
-        if (!Ascii.Equals(its, account.Name) && Encoding.UTF8.GetString(its) != account.Name)
+        if (
+            !Ascii.Equals(its, account.Name.Text)
+            && Encoding.UTF8.GetString(its) != account.Name.Text
+        )
             throw new InvalidOperationException("an event was admitted to another account");
     }
 

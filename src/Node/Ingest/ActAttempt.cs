@@ -1,4 +1,5 @@
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
 
@@ -20,5 +21,5 @@ internal sealed class ActAttempt
     public Moment? PossibleFrom { get; set; }
 
     /// <summary>The source of the acts on an account.</summary>
-    public static string SourceOf(string account) => ActBook.SourceStart + account;
+    public static string SourceOf(AccountId account) => ActBook.SourceStart + account;
 }

@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
@@ -13,7 +14,7 @@ namespace Evenhand.Node.Ingest;
 /// <param name="time">Its time.</param>
 /// <param name="wanted">Asked as it is stored: whether it is still wanted; null for yes.</param>
 internal sealed class Addition(
-    string account,
+    AccountId account,
     SliceKind kind,
     byte[] payload,
     Moment time,
@@ -25,7 +26,7 @@ internal sealed class Addition(
     );
 
     /// <summary>The account; empty for the shared stream.</summary>
-    public string Account => account;
+    public AccountId Account => account;
 
     /// <summary>What the record is.</summary>
     public SliceKind Kind => kind;

@@ -29,8 +29,8 @@ internal sealed class Admission(NodeContext context, ServedAccount account, Mome
     {
         get
         {
-            isFit ??= AccountIds.Unfit(account.Name) is null || !account.IsNew;
-            return isFit.Value ? null : AccountIds.Unfit(account.Name);
+            isFit ??= AccountIds.Unfit(account.Name.Text) is null || !account.IsNew;
+            return isFit.Value ? null : AccountIds.Unfit(account.Name.Text);
         }
     }
 

@@ -94,10 +94,10 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Fun
     private AccountCommit PartOf(ParsedNames names, int number)
     {
         if (number == 0)
-            return PartOf(accounts.Get(""));
+            return PartOf(accounts.Get(AccountId.None));
         if (names.Served(number) is { } known && TryPartOf(known) is { } part)
             return part;
-        var door = accounts.Get(names.Accounts.Text(number));
+        var door = accounts.Get(new AccountId(names.Accounts.Text(number)));
         part = PartOf(ref door);
         names.Note(number, door);
         return part;
@@ -133,7 +133,7 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Fun
             );
         context.Ledger.Refresh();
         foreach (var stream in conflicts)
-            accounts.Get(stream.Text).CatchUpOrPark();
+            accounts.Get(stream.Account).CatchUpOrPark();
     }
 
     private void TakeBack()

@@ -27,7 +27,7 @@ internal static class Doubts
     /// <param name="seed">The secret of the ledger's hashes.</param>
     public static Fault? Of(ServedAccount account, byte[] records, int offset, long seed)
     {
-        if (account.Name.Length == 0 || account.Parked is not null)
+        if (account.Name.IsNone || account.Parked is not null)
             return null;
         if (account.Live is not { } live)
             return account.IsStale ? null : Unopened;

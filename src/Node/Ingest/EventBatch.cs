@@ -169,7 +169,11 @@ internal sealed class BodyParser(Catalogue catalogue, ParsedNames names, long se
     private Fault? Refusal(int start, in RecordHead head)
     {
         var why = sender.Refusal(head.Type);
-        if (why is null && sender.Account is { } own && names.Accounts.Text(head.Account) != own)
+        if (
+            why is null
+            && sender.Account is { } own
+            && names.Accounts.Text(head.Account) != own.Text
+        )
             why = "the key speaks for its own account alone";
         if (why is null && !sender.Acts && sender.Key is not null)
             why = OfActs(start, head);

@@ -57,7 +57,10 @@ internal sealed class Rehearsal(NodeContext context, AccountDirectory accounts)
         var opens = offsets.Any(offset =>
             Record.Head(batch.Records, offset).Type == (int)BuiltIns.Kind.Opened
         );
-        var found = accounts.Visit(name, account => Judge(account, batch, offsets, opens));
+        var found = accounts.Visit(
+            new AccountId(name),
+            account => Judge(account, batch, offsets, opens)
+        );
         if (found is null)
             found = opens ? [] : [.. offsets.Select(offset => At(batch, offset, Doubts.Unopened))];
         found.AddRange(OfOneName(batch, offsets));

@@ -5,6 +5,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
@@ -68,20 +69,21 @@ public sealed class KeyRing
     /// <exception cref="RequestException">It has no role, or a key of an account names none, or another names one.</exception>
     public Task<(Key Key, string Text)> CreateAsync(
         RoleSet roles,
-        string account,
+        AccountId account,
         string name,
         Doer? by = null,
         string person = ""
     )
     {
         Check(roles, account);
-        if (person.Length > 0 && account.Length > 0)
+        if (person.Length > 0 && !account.IsNone)
             throw new RequestException(
                 Code.Malformed,
                 "a key of an account is the account's, and no person's"
             );
         return MakeAsync(
-            (id, hash) => new KeyMade(id, hash, roles.All, false, account, name, by, Named(person))
+            (id, hash) =>
+                new KeyMade(id, hash, roles.All, false, account.Text, name, by, Named(person))
         );
     }
 
@@ -117,7 +119,7 @@ public sealed class KeyRing
                     hash,
                     RolesOf(old),
                     old.IsOld,
-                    old.Account,
+                    old.Account.Text,
                     old.Name,
                     by,
                     Named(old.Person)
@@ -207,7 +209,7 @@ public sealed class KeyRing
     }
 
     private Task EndAsync(Key key, Moment at, Doer? by) =>
-        append(new KeyEnded(key.Id, at, RolesOf(key), key.IsOld, key.Account, key.Name, by));
+        append(new KeyEnded(key.Id, at, RolesOf(key), key.IsOld, key.Account.Text, key.Name, by));
 
     /// <summary>An old key had one role, which reached further.</summary>
     private static ImmutableArray<Role> RolesOf(Key key) =>
@@ -223,7 +225,7 @@ public sealed class KeyRing
             ? held.Key
             : throw new RequestException(Code.UnknownKey, "there is no such key");
 
-    private static void Check(RoleSet roles, string account)
+    private static void Check(RoleSet roles, AccountId account)
     {
         if (roles.IsEmpty)
             throw new RequestException(Code.Malformed, "a key has at least one role");
@@ -232,7 +234,7 @@ public sealed class KeyRing
                 Code.Malformed,
                 "the role account stands alone: such a key belongs to its account"
             );
-        if (roles.Contains(Role.Account) != account.Length > 0)
+        if (roles.Contains(Role.Account) != !account.IsNone)
             throw new RequestException(
                 Code.Malformed,
                 "a key of the role account names its account, and no other key names one"

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
@@ -16,7 +17,7 @@ namespace Evenhand.Node.Lives;
 /// <param name="isOwn">Whether it is made of the ledger's records alone: what was kept in slots is not to be trusted.</param>
 internal sealed class LifeBook(
     NodeContext context,
-    string account,
+    AccountId account,
     StreamName stream,
     bool isOwn = false
 )

@@ -29,7 +29,7 @@ internal sealed class StoredLife
     /// <summary>Looks at an account while nobody reads on.</summary>
     public StoredLife(
         NodeContext context,
-        string account,
+        AccountId account,
         StreamName stream,
         LifeBook book,
         Survey survey,
@@ -41,7 +41,7 @@ internal sealed class StoredLife
         isAll = Sequence == survey.Sequence;
         Last = survey.Last;
         accounts = new NameTable(context.Seed);
-        accounts.NewCache().Intern(System.Text.Encoding.UTF8.GetBytes(account));
+        accounts.NewCache().Intern(System.Text.Encoding.UTF8.GetBytes(account.Text));
         Sources = new NameTable(context.Seed);
         deciding = [.. survey.Deciding.Where(head => head.Line < Sequence)];
         repeated = survey.Repeated.ToDictionary(each => each.Key, each => each.Value.ToArray());

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Stored;
 
@@ -8,7 +9,7 @@ namespace Evenhand.Node.Outbox;
 /// <param name="Id">The same whenever it comes.</param>
 /// <param name="Notice">The notice, or null.</param>
 /// <param name="Case">The case, or null.</param>
-public sealed record SaidEntry(string Account, string Id, ToldNotice? Notice, ToldCase? Case)
+public sealed record SaidEntry(AccountId Account, string Id, ToldNotice? Notice, ToldCase? Case)
 {
     /// <summary>The step whose clock starts when this is delivered; null where it starts none.</summary>
     public string? Step { get; init; }
@@ -26,7 +27,7 @@ public sealed record SaidEntry(string Account, string Id, ToldNotice? Notice, To
     /// <param name="account">The account.</param>
     /// <param name="record">The record.</param>
     /// <param name="place">Where it stands, which names a record of before there were ids.</param>
-    internal static SaidEntry Of(string account, ToldRecord record, string place) =>
+    internal static SaidEntry Of(AccountId account, ToldRecord record, string place) =>
         new(account, record.Id ?? place, record.Notice, record.Case)
         {
             Step = StepOf(record.Series),

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Stored;
@@ -17,7 +18,7 @@ internal sealed record SaidPage(IReadOnlyList<(SaidEntry Entry, long UpTo)> Entr
     /// <param name="from">Where that is.</param>
     /// <param name="since">What was told before this instant is left out.</param>
     public static SaidPage Of(
-        string account,
+        AccountId account,
         IEnumerable<StoredSlice> slices,
         long from,
         Moment since

@@ -5,7 +5,7 @@ using Evenhand.Node.Stored;
 
 namespace Evenhand.Node.People;
 
-/// <summary>The persons of a ledger without a node: for the command line, beside a running server or without one.</summary>
+/// <summary>The persons of a ledger, and how they sign in, without a node: for the command line, beside a running server or without one.</summary>
 public static class LedgerPeople
 {
     /// <summary>Reads the persons that the ledger holds now; changes are appended to its shared stream.</summary>
@@ -21,7 +21,13 @@ public static class LedgerPeople
                 known = Learn(ledger, people!, known);
                 return Task.CompletedTask;
             },
-            () => present.Now
+            () => present.Now,
+            new SignInBook(entry =>
+            {
+                SharedAppend.Run(ledger, SliceKind.SignIn, entry.Written(), present.Now);
+                known = Learn(ledger, people!, known);
+                return Task.CompletedTask;
+            })
         );
         known = Learn(ledger, people, known);
         return people;
@@ -34,6 +40,8 @@ public static class LedgerPeople
             from = slice.From + slice.Count;
             if (slice.Kind == SliceKind.Person)
                 people.Learn(PersonEntry.Read(slice.Payload), slice.Committed);
+            else if (slice.Kind == SliceKind.SignIn)
+                people.SignIns.Learn(SignInEntry.Read(slice.Payload), slice.Committed);
         }
         return from;
     }

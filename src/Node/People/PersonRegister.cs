@@ -36,8 +36,12 @@ public sealed class PersonRegister
     /// <summary>An empty register.</summary>
     /// <param name="append">Appends an entry to the shared stream; the register learns of it by <see cref="Learn"/>.</param>
     /// <param name="now">The present.</param>
-    internal PersonRegister(Func<PersonEntry, Task> append, Func<Moment> now) =>
-        (this.append, this.now) = (append, now);
+    /// <param name="signIns">How they sign in.</param>
+    internal PersonRegister(Func<PersonEntry, Task> append, Func<Moment> now, SignInBook signIns) =>
+        (this.append, this.now, SignIns) = (append, now, signIns);
+
+    /// <summary>How they sign in.</summary>
+    public SignInBook SignIns { get; }
 
     /// <summary>All persons, also those who have ended, by id.</summary>
     public IReadOnlyList<Person> All

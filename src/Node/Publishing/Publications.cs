@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
@@ -55,7 +56,7 @@ internal sealed class Publications(NodeContext context, Committer committer, Sha
             var bytes = StoredJson.Write(record, StoredJson.Default.WithdrawnRecord);
             var stored = await committer.StoreAsync(
                 new Addition(
-                    "",
+                    AccountId.None,
                     SliceKind.Withdrawn,
                     bytes,
                     context.Clock.Now,
@@ -103,7 +104,7 @@ internal sealed class Publications(NodeContext context, Committer committer, Sha
         );
         var bytes = StoredJson.Write(record, StoredJson.Default.PolicyRecord);
         var stored = await committer.StoreAsync(
-            new Addition("", SliceKind.Policy, bytes, now, _ => Fits(version))
+            new Addition(AccountId.None, SliceKind.Policy, bytes, now, _ => Fits(version))
         );
         return stored
             ? context.Shelf.Find(version.Name, version.Version)!

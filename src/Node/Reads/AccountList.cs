@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -56,7 +57,7 @@ internal sealed class AccountList(NodeContext context, AccountDirectory accounts
     /// <summary>What the ledger has of those that are not in memory, where it still holds.</summary>
     private Dictionary<StreamName, AccountSummary> Kept(IReadOnlyList<StreamName> names)
     {
-        StreamName[] away = [.. names.Where(name => !accounts.Holds(name.Text))];
+        StreamName[] away = [.. names.Where(name => !accounts.Holds(name.Account))];
         var kept = new Dictionary<StreamName, AccountSummary>();
         if (away.Length > 0)
             foreach (var snapshot in context.Ledger.SnapshotsOf(away, Snapshot.Listed))
@@ -74,11 +75,11 @@ internal sealed class AccountList(NodeContext context, AccountDirectory accounts
     {
         try
         {
-            if (accounts.Holds(name.Text))
-                return Look(accounts, name.Text)?.Summary;
+            if (accounts.Holds(name.Account))
+                return Look(accounts, name.Account)?.Summary;
             if (kept.TryGetValue(name, out var known))
                 return known;
-            if (Read(name.Text) is not { } read)
+            if (Read(name.Account) is not { } read)
                 return null;
             if (read.HoldsAt(context.Clock.Now))
                 made.Add(read);
@@ -86,12 +87,12 @@ internal sealed class AccountList(NodeContext context, AccountDirectory accounts
         }
         catch (RequestException aside) when (aside.Code == Code.Parked)
         {
-            return accounts.Find(name.Text) is { } door ? Aside(door) : null;
+            return accounts.Find(name.Account) is { } door ? Aside(door) : null;
         }
     }
 
     /// <summary>What it takes to read it is thrown away with its directory. What breaks there breaks in the account's own too.</summary>
-    private KeptSummary? Read(string name)
+    private KeptSummary? Read(AccountId name)
     {
         try
         {
@@ -103,7 +104,7 @@ internal sealed class AccountList(NodeContext context, AccountDirectory accounts
         }
     }
 
-    private KeptSummary? Look(AccountDirectory directory, string name) =>
+    private KeptSummary? Look(AccountDirectory directory, AccountId name) =>
         directory.LookAfter(name, account => KeptSummary.Of(account, context.Clock.Now));
 
     /// <summary>Keeping them only saves time: where that cannot be done, the next list makes them again.</summary>

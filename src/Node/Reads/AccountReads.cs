@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 using Evenhand.Ledger;
@@ -56,17 +57,17 @@ internal sealed class AccountReads(
     public Page<AccountSummary> Parked(string? after, int limit)
     {
         var aside = accounts
-            .Aside.Where(door => string.CompareOrdinal(door.Name, after) > 0)
-            .OrderBy(door => door.Name, StringComparer.Ordinal)
+            .Aside.Where(door => string.CompareOrdinal(door.Name.Text, after) > 0)
+            .OrderBy(door => door.Name)
             .Take(limit + 1)
             .Select(AccountList.Aside)
             .ToArray();
-        var next = aside.Length > limit ? aside[limit - 1].Id : null;
+        var next = aside.Length > limit ? aside[limit - 1].Id.Text : null;
         return new Page<AccountSummary>([.. aside.Take(limit)], next);
     }
 
     /// <summary>An account, also one that is set aside; null where there is none.</summary>
-    public AccountSummary? Account(string id)
+    public AccountSummary? Account(AccountId id)
     {
         try
         {
@@ -80,7 +81,7 @@ internal sealed class AccountReads(
     }
 
     /// <summary>What is included and allowed; null where there is no such account.</summary>
-    public IReadOnlyList<AllowanceFigures>? Allowances(string id)
+    public IReadOnlyList<AllowanceFigures>? Allowances(AccountId id)
     {
         if (statements.Running(id) is not { } running)
             return null;
@@ -91,30 +92,30 @@ internal sealed class AccountReads(
     }
 
     /// <summary>What is known of the present cycle; null where there is no such account.</summary>
-    public RunningCycle? Running(string id) => statements.Running(id);
+    public RunningCycle? Running(AccountId id) => statements.Running(id);
 
     /// <summary>Prepaid money and what moved it; null where there is no such account, or it is not open.</summary>
-    public WalletHistory? Wallet(string id, string? after, int limit) =>
+    public WalletHistory? Wallet(AccountId id, string? after, int limit) =>
         wallets.Of(id, after, limit);
 
     /// <summary>The limit that an account may set for itself; null where it is not open.</summary>
-    public LimitFigures? Limit(string id) =>
+    public LimitFigures? Limit(AccountId id) =>
         accounts.Visit(id, account => account.Live?.LimitAt(context.Clock.Now));
 
     /// <summary>The statements of all cycles so far.</summary>
-    public IReadOnlyList<CycleStatement>? Statements(string id, bool today = false) =>
+    public IReadOnlyList<CycleStatement>? Statements(AccountId id, bool today = false) =>
         statements.All(id, today);
 
     /// <summary>One statement.</summary>
-    public CycleStatement? Statement(string id, string firstDay, bool expected) =>
+    public CycleStatement? Statement(AccountId id, string firstDay, bool expected) =>
         statements.One(id, firstDay, expected);
 
     /// <summary>What would be stated otherwise today of the very events that were stated.</summary>
-    public IReadOnlyList<StatedOtherwise> StatedOtherwise(string id) => statements.Otherwise(id);
+    public IReadOnlyList<StatedOtherwise> StatedOtherwise(AccountId id) => statements.Otherwise(id);
 
     /// <summary>The events behind a line.</summary>
     public Page<string>? EventsBehind(
-        string id,
+        AccountId id,
         string firstDay,
         string clause,
         string? after,
@@ -136,7 +137,7 @@ internal sealed class AccountReads(
     /// <param name="window">The windows.</param>
     /// <param name="meter">One meter; null for all.</param>
     public IReadOnlyList<MeterSeries>? Usage(
-        string id,
+        AccountId id,
         Moment? from,
         Moment? to,
         SeriesWindow window,
@@ -144,16 +145,16 @@ internal sealed class AccountReads(
     ) => usage.Series(id, from, to, window, meter);
 
     /// <summary>What the account was told.</summary>
-    public Page<ToldNotice>? Notices(string id, string? after, int limit) =>
+    public Page<ToldNotice>? Notices(AccountId id, string? after, int limit) =>
         told.Of(id, after, limit, NoticeOf);
 
     /// <summary>The same, the latest first.</summary>
-    public Page<ToldNotice>? LatestNotices(string id, string? before, int limit) =>
+    public Page<ToldNotice>? LatestNotices(AccountId id, string? before, int limit) =>
         told.Latest(id, before, limit, NoticeOf);
 
     /// <summary>What happened to the account beside its usage, the latest first.</summary>
     public (IReadOnlyList<TimelineEntry> Items, Moment? Next)? Timeline(
-        string id,
+        AccountId id,
         TimelineKind kinds,
         Moment before,
         int limit
@@ -169,7 +170,7 @@ internal sealed class AccountReads(
             : null;
 
     /// <summary>The account's cases.</summary>
-    public Page<ToldCase>? Cases(string id, string? after, int limit) =>
+    public Page<ToldCase>? Cases(AccountId id, string? after, int limit) =>
         told.Of(
             id,
             after,
@@ -178,7 +179,7 @@ internal sealed class AccountReads(
         );
 
     /// <summary>The same, the latest first.</summary>
-    public Page<ToldCase>? LatestCases(string id, string? before, int limit) =>
+    public Page<ToldCase>? LatestCases(AccountId id, string? before, int limit) =>
         told.Latest(
             id,
             before,
@@ -187,7 +188,7 @@ internal sealed class AccountReads(
         );
 
     /// <summary>The account's latest answers, newest first.</summary>
-    public Page<Decision>? Decisions(string id, string? after, int limit) =>
+    public Page<Decision>? Decisions(AccountId id, string? after, int limit) =>
         accounts.Visit(
             id,
             account =>

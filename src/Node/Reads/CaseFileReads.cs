@@ -28,7 +28,7 @@ internal sealed class CaseFileReads(
     );
 
     /// <summary>The parts of a case.</summary>
-    public CaseParts Of(string account, CaseFile file)
+    public CaseParts Of(AccountId account, CaseFile file)
     {
         var of = Matter.Of(file);
         var files = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
@@ -115,7 +115,7 @@ internal sealed class CaseFileReads(
     }
 
     /// <summary>The events that touched the clause in the cycle, the reports of it, and the acts about the case.</summary>
-    private IEnumerable<ToldEvent> Events(string account, Matter of)
+    private IEnumerable<ToldEvent> Events(AccountId account, Matter of)
     {
         var (seen, ids) = (new HashSet<long>(), new HashSet<string>(StringComparer.Ordinal));
         var counted = new EventQuery(account, null, null, null)
@@ -159,7 +159,7 @@ internal sealed class CaseFileReads(
     }
 
     /// <summary>The slices that hold events.</summary>
-    private IEnumerable<StoredSlice> Holding(string account, HashSet<long> sequences) =>
+    private IEnumerable<StoredSlice> Holding(AccountId account, HashSet<long> sequences) =>
         sequences.Count == 0
             ? []
             : context

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Standing;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -20,7 +21,7 @@ namespace Evenhand.Node.Reads;
 public sealed record CaseQuery(
     CaseState? State,
     string? Clause,
-    string? Account,
+    AccountId? Account,
     string? Policy,
     string? Assigned
 )
@@ -40,9 +41,9 @@ public sealed record CaseQuery(
 /// </summary>
 internal sealed class CaseQueue(NodeContext context, AccountDirectory accounts)
 {
-    private readonly ConcurrentDictionary<string, Row> rows = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<AccountId, Row> rows = new();
     private readonly SortedSet<QueuedCase> inOrder = new(ByUrgency.Instance);
-    private readonly SortedSet<string> asking = new(StringComparer.Ordinal);
+    private readonly SortedSet<AccountId> asking = new();
     private readonly Lock gate = new();
     private readonly Lock filling = new();
     private volatile bool isFilled;
@@ -70,18 +71,20 @@ internal sealed class CaseQueue(NodeContext context, AccountDirectory accounts)
     /// <summary>The accounts of which something asked waits for an answer, by name.</summary>
     /// <param name="after">The name after which it begins; null for the first.</param>
     /// <param name="limit">How many at most.</param>
-    public Page<string> Asking(string? after, int limit)
+    public Page<AccountId> Asking(string? after, int limit)
     {
         Fill();
-        string[] found;
+        AccountId[] found;
         lock (gate)
             found =
             [
-                .. asking.Where(each => string.CompareOrdinal(each, after) > 0).Take(limit + 1),
+                .. asking
+                    .Where(each => string.CompareOrdinal(each.Text, after) > 0)
+                    .Take(limit + 1),
             ];
         return found.Length > limit
-            ? new Page<string>(found[..limit], found[limit - 1])
-            : new Page<string>(found, null);
+            ? new Page<AccountId>(found[..limit], found[limit - 1].Text)
+            : new Page<AccountId>(found, null);
     }
 
     /// <summary>A page of cases.</summary>
@@ -137,7 +140,7 @@ internal sealed class CaseQueue(NodeContext context, AccountDirectory accounts)
                 Put(summary.Id, new Row((0, -1, 0), summary.Cases.All, summary.Asks));
     }
 
-    private void Put(string account, Row row)
+    private void Put(AccountId account, Row row)
     {
         if (rows.TryGetValue(account, out var before))
             foreach (var each in before.Cases)
@@ -154,7 +157,7 @@ internal sealed class CaseQueue(NodeContext context, AccountDirectory accounts)
     private static string CursorOf(QueuedCase each) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{each.Case.Due.Ticks}.{each.Case.Opened.Ticks}.{Cursors.Coded(each.Account)}.{Cursors.Coded(each.Case.Id)}"
+            $"{each.Case.Due.Ticks}.{each.Case.Opened.Ticks}.{Cursors.Coded(each.Account.Text)}.{Cursors.Coded(each.Case.Id)}"
         );
 
     private static QueuedCase Cursor(string after)
@@ -167,7 +170,7 @@ internal sealed class CaseQueue(NodeContext context, AccountDirectory accounts)
                 && long.TryParse(opened, CultureInfo.InvariantCulture, out var openedTicks)
             )
                 return new QueuedCase(
-                    Cursors.Decoded(account),
+                    new AccountId(Cursors.Decoded(account)),
                     new(
                         Cursors.Decoded(id),
                         default,
@@ -208,7 +211,7 @@ internal sealed class CaseQueue(NodeContext context, AccountDirectory accounts)
             if (order == 0)
                 order = one.Case.Opened.CompareTo(other.Case.Opened);
             if (order == 0)
-                order = string.CompareOrdinal(one.Account, other.Account);
+                order = one.Account.CompareTo(other.Account);
             return order == 0 ? string.CompareOrdinal(one.Case.Id, other.Case.Id) : order;
         }
     }

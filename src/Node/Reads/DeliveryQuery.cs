@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Views;
 
@@ -14,7 +15,7 @@ namespace Evenhand.Node.Reads;
 public sealed record DeliveryQuery(
     IReadOnlyList<DeliveryStage> Stages,
     string? Channel,
-    string? Account,
+    AccountId? Account,
     string? Kind,
     Moment? Before,
     DeliveryOrder Order
@@ -46,7 +47,7 @@ internal static class DeliveryCursor
     public static string Of(QueuedDelivery each) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{(each.Step is null ? "n" : "s")}.{each.Told.Ticks}.{Cursors.Coded(each.Account)}.{Cursors.Coded(each.Id)}"
+            $"{(each.Step is null ? "n" : "s")}.{each.Told.Ticks}.{Cursors.Coded(each.Account.Text)}.{Cursors.Coded(each.Id)}"
         );
 
     /// <summary>A message that stands where a cursor points, with nothing else known of it.</summary>
@@ -59,7 +60,7 @@ internal static class DeliveryCursor
                 && long.TryParse(told, CultureInfo.InvariantCulture, out var ticks)
             )
                 return new(
-                    Cursors.Decoded(account),
+                    new AccountId(Cursors.Decoded(account)),
                     Cursors.Decoded(id),
                     "",
                     "",

@@ -19,7 +19,7 @@ namespace Evenhand.Node.Reads;
 /// <param name="Type">Of one type.</param>
 /// <param name="Id">Of one id, of whatever source.</param>
 /// <param name="Outcome">Of one outcome.</param>
-public sealed record EventQuery(string? Account, string? Type, string? Id, EventOutcome? Outcome)
+public sealed record EventQuery(AccountId? Account, string? Type, string? Id, EventOutcome? Outcome)
 {
     /// <summary>Of those that touched a clause.</summary>
     public string? Clause { get; init; }
@@ -85,8 +85,8 @@ internal sealed class FateReads(
     {
         if (query is { Outcome: EventOutcome.Rejected, Clause: null } && IsOfDoor(after))
             return AtTheDoor(query, after, limit);
-        var (name, line) = Cursor(query, after);
-        if (name is null)
+        var (found, line) = Cursor(query, after);
+        if (found is not { } name)
             return new Page<ToldEvent>([], null);
         if (accounts.Visit(name, _ => "") is null || accounts.Find(name) is not { } door)
             return null;
@@ -102,7 +102,7 @@ internal sealed class FateReads(
     {
         var page = rejections.Read(
             each =>
-                (query.Account is null || query.Account == each.Account)
+                (query.Account is null || query.Account?.Text == each.Account)
                 && (query.Type is null || query.Type == each.Type)
                 && (query.Id is null || query.Id == each.Id)
                 && query.IsOfTime(each.At),
@@ -159,7 +159,9 @@ internal sealed class FateReads(
                 : new EventFate(EventOutcome.Unmatched, [], Gone);
             if (!query.Wants(fate))
                 continue;
-            items.Add(new ToldEvent(json.Write(record, 0, door.Name), fate) { Sequence = line });
+            items.Add(
+                new ToldEvent(json.Write(record, 0, door.Name.Text), fate) { Sequence = line }
+            );
             if (items.Count == limit && line != LineOf(places[^1]))
                 return (items, line);
         }
@@ -234,7 +236,7 @@ internal sealed class FateReads(
     }
 
     /// <summary>A cursor is the line after which to go on, a slash and the account; of a whole account the line is -1.</summary>
-    private (string? Account, int Line) Cursor(EventQuery query, string? after)
+    private (AccountId? Account, int Line) Cursor(EventQuery query, string? after)
     {
         if (after is null)
             return (query.Account ?? NextTo(null), -1);
@@ -247,22 +249,22 @@ internal sealed class FateReads(
                 CultureInfo.InvariantCulture,
                 out var line
             )
-            || query.Account is { } only && only != after[(slash + 1)..]
+            || query.Account is { } only && only.Text != after[(slash + 1)..]
         )
             throw new RequestException(Code.Malformed, "after is no cursor of this list")
             {
                 Pointer = "?after",
             };
-        return (after[(slash + 1)..], line);
+        return (new AccountId(after[(slash + 1)..]), line);
     }
 
     /// <summary>The account after one, in ordinal order; null after the last.</summary>
-    private string? NextTo(string? account) =>
-        context.Ledger.Accounts(StreamName.OrShared(account ?? ""), 1) is [var next, ..]
-            ? next.Text
+    private AccountId? NextTo(AccountId? account) =>
+        context.Ledger.Accounts(StreamName.OrShared(account ?? AccountId.None), 1) is [var next, ..]
+            ? next.Account
             : null;
 
-    private string? Next(EventQuery query, string name, int? last)
+    private string? Next(EventQuery query, AccountId name, int? last)
     {
         if (last is { } line)
             return string.Create(CultureInfo.InvariantCulture, $"{line}/{name}");
@@ -271,5 +273,5 @@ internal sealed class FateReads(
 
     private string? First(EventQuery query) => Begin(query.Account ?? NextTo(null));
 
-    private static string? Begin(string? account) => account is null ? null : $"-1/{account}";
+    private static string? Begin(AccountId? account) => account is null ? null : $"-1/{account}";
 }

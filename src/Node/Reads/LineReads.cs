@@ -22,7 +22,7 @@ internal sealed class LineReads(NodeContext context, AccountDirectory accounts)
     /// statement has no such line. Behind a stated line stand those that it was stated with.
     /// </summary>
     public Page<string>? EventsBehind(
-        string id,
+        AccountId id,
         CycleStatement of,
         string clause,
         string? after,
@@ -60,7 +60,7 @@ internal sealed class LineReads(NodeContext context, AccountDirectory accounts)
                     json.Write(
                         each.Records,
                         each.Offset,
-                        door.Name,
+                        door.Name.Text,
                         watch.Shares[Record.Head(each.Records, each.Offset).Line]?.ToString()
                     )
                 ),

@@ -38,14 +38,14 @@ public sealed class Looks
     /// <param name="id">The account.</param>
     /// <param name="before">Where the page before ended; null for the latest.</param>
     /// <param name="limit">How many at most.</param>
-    public Page<ToldNotice>? LatestNotices(string id, string? before, int limit) =>
+    public Page<ToldNotice>? LatestNotices(AccountId id, string? before, int limit) =>
         reading.LatestNotices(id, before, limit);
 
     /// <summary>The account's cases, the latest first; null where there is no such account.</summary>
     /// <param name="id">The account.</param>
     /// <param name="before">Where the page before ended; null for the latest.</param>
     /// <param name="limit">How many at most.</param>
-    public Page<ToldCase>? LatestCases(string id, string? before, int limit) =>
+    public Page<ToldCase>? LatestCases(AccountId id, string? before, int limit) =>
         reading.LatestCases(id, before, limit);
 
     /// <summary>What happened to an account beside its usage, the latest first, and the instant before which the next page begins.</summary>
@@ -54,7 +54,7 @@ public sealed class Looks
     /// <param name="before">Before this instant.</param>
     /// <param name="limit">How many, and what happened at the same instant as the last.</param>
     public (IReadOnlyList<TimelineEntry> Items, Moment? Next)? Timeline(
-        string id,
+        AccountId id,
         TimelineKind kinds,
         Moment before,
         int limit

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
@@ -16,19 +17,19 @@ public sealed class ProposedReads
 {
     private readonly NodeContext context;
     private readonly StatementReads statements;
-    private readonly ConcurrentDictionary<string, Known> known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<AccountId, Known> known = new();
 
     internal ProposedReads(NodeContext context, StatementReads statements) =>
         (this.context, this.statements) = (context, statements);
 
     /// <summary>Whether it is known without pricing the account.</summary>
-    public bool IsKnown(string account) => Find(account) is not null;
+    public bool IsKnown(AccountId account) => Find(account) is not null;
 
     /// <summary>The first days of those cycles, in order, as they would be stated today; empty for an account that there is none of.</summary>
-    public IReadOnlyList<string> Cycles(string account) =>
+    public IReadOnlyList<string> Cycles(AccountId account) =>
         (Find(account) ?? (known[account] = Priced(account))).Cycles;
 
-    private Known? Find(string account) =>
+    private Known? Find(AccountId account) =>
         known.TryGetValue(account, out var found)
         && found.Own == context.Ledger.SequenceOf(StreamName.Of(account))
         && found.Shared == context.Ledger.SequenceOf(StreamName.Shared)
@@ -36,7 +37,7 @@ public sealed class ProposedReads
             ? found
             : null;
 
-    private Known Priced(string account)
+    private Known Priced(AccountId account)
     {
         // What is appended meanwhile is found at the next look.
         var own = context.Ledger.SequenceOf(StreamName.Of(account));
@@ -57,7 +58,7 @@ public sealed class ProposedReads
     }
 
     /// <summary>A stated cycle does not change; a decision since then shows in what would be stated today.</summary>
-    private CycleStatement Today(string account, CycleStatement cycle) =>
+    private CycleStatement Today(AccountId account, CycleStatement cycle) =>
         statements.One(account, cycle.FirstDay, true) ?? cycle;
 
     private static bool Waits(CycleStatement cycle) =>

@@ -1,5 +1,6 @@
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Standing;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Acts;
@@ -43,28 +44,28 @@ public sealed class StandingReads
         Queue.Page(query, after, limit);
 
     /// <summary>The accounts of which something asked waits for an answer, by name.</summary>
-    public Page<string> Asking(string? after, int limit) => Queue.Asking(after, limit);
+    public Page<AccountId> Asking(string? after, int limit) => Queue.Asking(after, limit);
 
     /// <summary>Where an account stands; null where there is no such account, or it is not open.</summary>
-    public StandingFigures? Of(string account) =>
+    public StandingFigures? Of(AccountId account) =>
         accounts.Visit(
             account,
             its => its.Live is { } live ? StandingReading.Of(live, context.Clock.Now) : null
         );
 
     /// <summary>The holds on what an account stores; null where there is no such account.</summary>
-    public IReadOnlyList<HoldFigures>? Holds(string account) =>
+    public IReadOnlyList<HoldFigures>? Holds(AccountId account) =>
         accounts.Visit<IReadOnlyList<HoldFigures>>(
             account,
             its => its.Live is { } live ? VaultReading.Holds(live, context.Clock.Now) : []
         );
 
     /// <summary>The hashes of the statements of reasons of an account, by step; empty where there is no such account.</summary>
-    public IReadOnlyDictionary<string, string> HashesOfReasons(string account) =>
+    public IReadOnlyDictionary<string, string> HashesOfReasons(AccountId account) =>
         accounts.Visit(account, its => its.Reasons.All) ?? new Dictionary<string, string>();
 
     /// <summary>The statement of reasons of a step, byte for byte as it was made; null where there is none.</summary>
-    public KeptReasons? Reasons(string account, string step) =>
+    public KeptReasons? Reasons(AccountId account, string step) =>
         accounts.Visit(account, its => its.Reasons.Has(step) ? "" : null) is null
         || accounts.Find(account) is not { } door
             ? null
@@ -74,7 +75,7 @@ public sealed class StandingReads
     public Guid Ledger => context.Ledger.Identity.Id;
 
     /// <summary>A case, and the parts of its file; null where there is none.</summary>
-    public (CaseFile File, CaseParts Parts)? Parts(string account, string id)
+    public (CaseFile File, CaseParts Parts)? Parts(AccountId account, string id)
     {
         if (Case(account, id) is not { } file || accounts.Find(account) is not { } door)
             return null;
@@ -92,7 +93,7 @@ public sealed class StandingReads
     }
 
     /// <summary>A case with what is said of it and what can be proposed on it; null where there is none.</summary>
-    public CaseFile? Case(string account, string id) =>
+    public CaseFile? Case(AccountId account, string id) =>
         accounts.Visit(
             account,
             its =>

@@ -1,4 +1,5 @@
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 using Evenhand.Node.Accounts;
@@ -18,7 +19,7 @@ internal sealed class StatementReads(NodeContext context, AccountDirectory accou
     /// </summary>
     /// <param name="id">The account.</param>
     /// <param name="today">Whether stated ones are as they would be stated today, where they still would be.</param>
-    public IReadOnlyList<CycleStatement>? All(string id, bool today = false)
+    public IReadOnlyList<CycleStatement>? All(AccountId id, bool today = false)
     {
         if (Look(id) is not { } book)
             return null;
@@ -77,7 +78,7 @@ internal sealed class StatementReads(NodeContext context, AccountDirectory accou
         };
 
     /// <summary>One statement; null where there is no such cycle.</summary>
-    public CycleStatement? One(string id, string firstDay, bool expected)
+    public CycleStatement? One(AccountId id, string firstDay, bool expected)
     {
         if (Look(id) is not { } book)
             return null;
@@ -103,7 +104,7 @@ internal sealed class StatementReads(NodeContext context, AccountDirectory accou
     }
 
     /// <summary>What is known of the present cycle; null where there is no such account.</summary>
-    public RunningCycle? Running(string id)
+    public RunningCycle? Running(AccountId id)
     {
         if (Look(id) is not { } book)
             return null;
@@ -115,7 +116,7 @@ internal sealed class StatementReads(NodeContext context, AccountDirectory accou
     }
 
     /// <summary>What this release would state otherwise of what is stated.</summary>
-    public IReadOnlyList<StatedOtherwise> Otherwise(string id) =>
+    public IReadOnlyList<StatedOtherwise> Otherwise(AccountId id) =>
         Look(id) is { Live: { } live } book && accounts.Find(id) is { } door
             ? door.Study(() =>
                 Restating
@@ -137,7 +138,7 @@ internal sealed class StatementReads(NodeContext context, AccountDirectory accou
         };
 
     /// <summary>What is known of an account's statements; null where there is no such account.</summary>
-    private Book? Look(string id)
+    private Book? Look(AccountId id)
     {
         var now = context.Clock.Now;
         return accounts.Visit(
@@ -153,7 +154,7 @@ internal sealed class StatementReads(NodeContext context, AccountDirectory accou
     }
 
     /// <summary>What is expected now, computed anew only where something changed; null while the account is not open.</summary>
-    private ExpectedStatements? Expected(string id, Book book, out string[] firstDays)
+    private ExpectedStatements? Expected(AccountId id, Book book, out string[] firstDays)
     {
         firstDays = [];
         if (book.Live is not { } live || accounts.Find(id) is not { } door)

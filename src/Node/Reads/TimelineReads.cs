@@ -32,7 +32,7 @@ internal sealed class TimelineReads(
     /// <param name="before">Before this instant.</param>
     /// <param name="limit">How many, and what happened at the same instant as the last.</param>
     public (IReadOnlyList<TimelineEntry> Items, Moment? Next)? Page(
-        string id,
+        AccountId id,
         TimelineKind kinds,
         Moment before,
         int limit
@@ -73,7 +73,7 @@ internal sealed class TimelineReads(
             _ => null,
         };
 
-    private IEnumerable<TimelineEntry> Stated(string id, Moment before) =>
+    private IEnumerable<TimelineEntry> Stated(AccountId id, Moment before) =>
         from cycle in statements.All(id) ?? []
         where cycle.Stated is { } at && at < before
         select new TimelineEntry(cycle.Stated!.Value, TimelineKind.Charges) { Stated = cycle };
@@ -102,7 +102,7 @@ internal sealed class TimelineReads(
                 all.Add(
                     new TimelineEntry(head.Time, KindOf(head))
                     {
-                        Event = json.Write(record, 0, door.Name),
+                        Event = json.Write(record, 0, door.Name.Text),
                     }
                 );
             }

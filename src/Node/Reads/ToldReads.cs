@@ -1,5 +1,6 @@
 using System.Globalization;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -20,7 +21,7 @@ internal sealed class ToldReads(NodeContext context, AccountDirectory accounts)
     /// <param name="after">The cursor after which the page begins; null for the first.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="part">What of a record is listed; null where it is left out.</param>
-    public Page<T>? Of<T>(string id, string? after, int limit, Func<ToldRecord, T?> part)
+    public Page<T>? Of<T>(AccountId id, string? after, int limit, Func<ToldRecord, T?> part)
         where T : class
     {
         if (accounts.Visit(id, account => "") is null || accounts.Find(id) is not { } door)
@@ -34,7 +35,7 @@ internal sealed class ToldReads(NodeContext context, AccountDirectory accounts)
     /// <param name="before">The cursor before which the page begins; null for the latest.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="part">What of a record is listed; null where it is left out.</param>
-    public Page<T>? Latest<T>(string id, string? before, int limit, Func<ToldRecord, T?> part)
+    public Page<T>? Latest<T>(AccountId id, string? before, int limit, Func<ToldRecord, T?> part)
         where T : class
     {
         if (accounts.Visit(id, account => "") is null || accounts.Find(id) is not { } door)

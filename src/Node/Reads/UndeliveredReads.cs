@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -19,7 +20,7 @@ public sealed class UndeliveredReads
 
     private readonly NodeContext context;
     private readonly AccountDirectory accounts;
-    private readonly ConcurrentDictionary<string, Row> rows = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<AccountId, Row> rows = new();
     private readonly Dictionary<DeliveryOrder, SortedSet<QueuedDelivery>> inOrder =
         Enum.GetValues<DeliveryOrder>()
             .ToDictionary(
@@ -127,7 +128,7 @@ public sealed class UndeliveredReads
                 Put(summary.Id, new Row(null, summary.Deliveries.All));
     }
 
-    private void Put(string account, Row row)
+    private void Put(AccountId account, Row row)
     {
         rows.TryGetValue(account, out var before);
         rows[account] = row;
@@ -157,7 +158,7 @@ public sealed class UndeliveredReads
             if (result == 0)
                 result = one!.Told.CompareTo(other!.Told);
             if (result == 0)
-                result = string.CompareOrdinal(one!.Account, other!.Account);
+                result = one!.Account.CompareTo(other!.Account);
             return result == 0 ? string.CompareOrdinal(one!.Id, other!.Id) : result;
         }
 

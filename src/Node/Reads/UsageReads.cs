@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -18,7 +19,7 @@ internal sealed class UsageReads(NodeContext context, AccountDirectory accounts)
 
     /// <summary>Meters over time; null where there is no such account.</summary>
     public IReadOnlyList<MeterSeries>? Series(
-        string id,
+        AccountId id,
         Moment? from,
         Moment? to,
         SeriesWindow window,

@@ -20,7 +20,7 @@ internal sealed class WalletReads(NodeContext context, AccountDirectory accounts
     /// <param name="id">The account.</param>
     /// <param name="after">How many movements are passed over; null for none.</param>
     /// <param name="limit">How many at most.</param>
-    public WalletHistory? Of(string id, string? after, int limit)
+    public WalletHistory? Of(AccountId id, string? after, int limit)
     {
         var skip = Skip(after);
         var now = context.Clock.Now;

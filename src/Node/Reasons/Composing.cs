@@ -1,5 +1,6 @@
 using System.Globalization;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Replay.Output;
 using Evenhand.Wire;
@@ -13,7 +14,7 @@ namespace Evenhand.Node.Reasons;
 /// <param name="textOf">The text of a clause as customers read it.</param>
 /// <param name="rolesOf">The roles of a person; null for who is none.</param>
 internal sealed class Composing(
-    string account,
+    AccountId account,
     Func<Citation, string> textOf,
     Func<string, string?> rolesOf
 )
@@ -22,7 +23,7 @@ internal sealed class Composing(
     public ReasonsView Of(StepGrounds its) =>
         new()
         {
-            Account = account,
+            Account = account.Text,
             Step = its.Step,
             To = (StepKind)its.To,
             Brake = its.Terms.IsBrake,
@@ -97,11 +98,11 @@ internal sealed class Composing(
     private string[] EventsOf(GroundCase its)
     {
         if (its.Facts.Kind == FactKind.Report)
-            return [Addresses.OfEvents(account, "type", "report.filed", its.From, its.To)];
+            return [Addresses.OfEvents(account.Text, "type", "report.filed", its.From, its.To)];
         // A repeat counts days or cycles in which another clause was exceeded, also cycles before its own.
         var clause = its.Facts.Find(NamedFigure.Clause)?.Value ?? its.Cited.Clause.Slug;
         Moment? from = its.Facts.Find(NamedFigure.Cycles) is null ? its.From : null;
-        return [Addresses.OfEvents(account, "clause", clause, from, its.To)];
+        return [Addresses.OfEvents(account.Text, "clause", clause, from, its.To)];
     }
 
     private ReasonsDeed Of(StepDeed deed) =>

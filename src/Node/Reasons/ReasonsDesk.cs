@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
 using Evenhand.Node.People;
@@ -21,7 +22,7 @@ internal sealed class ReasonsDesk(NodeContext context, PersonRegister people)
     private readonly ConcurrentDictionary<(string Hash, string Clause), string> texts = new();
 
     /// <summary>The statement of what a step rests on, in all its forms.</summary>
-    public KeptReasons Make(string account, StepGrounds grounds)
+    public KeptReasons Make(AccountId account, StepGrounds grounds)
     {
         var view = new Composing(account, TextOf, RolesOf).Of(grounds);
         var paper = ReasonsPaper.Of(view);
@@ -43,7 +44,7 @@ internal sealed class ReasonsDesk(NodeContext context, PersonRegister people)
     }
 
     /// <summary>The statement of a step as it is kept; null where there is none.</summary>
-    public KeptReasons? Find(string account, string step)
+    public KeptReasons? Find(AccountId account, string step)
     {
         foreach (var slice in context.Ledger.Read(StreamName.Of(account), 0, Kinds))
         {

@@ -38,7 +38,7 @@ public sealed record RejectedAtDoor(
     ) =>
         new(
             at,
-            sender.Account is { } own && own != envelope.Account ? null : envelope.Account,
+            sender.Account is { } own && own.Text != envelope.Account ? null : envelope.Account,
             envelope.Source,
             envelope.Id,
             envelope.Type,

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Node.Reservations;
@@ -11,7 +12,7 @@ namespace Evenhand.Node.Reservations;
 /// <param name="Settled">What was used in the end; null while it is not settled.</param>
 public sealed record Reservation(
     string Id,
-    string Account,
+    AccountId Account,
     decimal Quantity,
     Moment Expires,
     ReservationState Status,

@@ -15,7 +15,7 @@ namespace Evenhand.Node.Reservations;
 /// The reservations of one account. Those that ended are remembered for a day, the latest of them, so that settling,
 /// releasing or asking again gives the same answer.
 /// </summary>
-internal sealed class ReservationBook(string account)
+internal sealed class ReservationBook(AccountId account)
 {
     /// <summary>For how long an ended one is remembered.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Node.Roles;
@@ -12,7 +13,7 @@ namespace Evenhand.Node.Roles;
 public sealed record Key(
     string Id,
     RoleSet Roles,
-    string Account,
+    AccountId Account,
     string Name,
     Moment Created,
     Moment? Revoked

@@ -21,7 +21,7 @@ public sealed record Sender(Key? Key)
     public ImmutableHashSet<int> Resuming { get; init; } = [];
 
     /// <summary>The one account that it may speak of; null for any.</summary>
-    public string? Account { get; } =
+    public AccountId? Account { get; } =
         Key is { } key && key.Roles.Contains(Role.Account) ? key.Account : null;
 
     /// <summary>What it may take back.</summary>

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Stored;
 
@@ -18,7 +19,7 @@ public sealed record Channel(string Name, Func<Parcel, CancellationToken, Task<R
 /// <param name="Message">The message.</param>
 /// <param name="Now">The present.</param>
 public sealed record Parcel(
-    string Account,
+    AccountId Account,
     string Id,
     string Kind,
     Target Target,

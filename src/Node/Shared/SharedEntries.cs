@@ -99,6 +99,9 @@ internal sealed partial class SharedEntries(
             case SliceKind.Person:
                 people.Learn(PersonEntry.Read(slice.Payload), slice.Committed);
                 break;
+            case SliceKind.SignIn:
+                people.SignIns.Learn(SignInEntry.Read(slice.Payload), slice.Committed);
+                break;
             case SliceKind.Key:
                 var entry = KeyEntry.Read(slice.Payload);
                 keys.Learn(entry, slice.Committed);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Core.Typical;
 using Evenhand.Replay.Output;
@@ -12,7 +13,7 @@ internal static class ComparedLine
     private const string Source = "evenhand:typical";
 
     /// <summary>The event, of the instant at which the cycle ended.</summary>
-    public static string Of(string account, Moment ended, Compared compared) =>
+    public static string Of(AccountId account, Moment ended, Compared compared) =>
         new JsonObject
         {
             ["specversion"] = "1.0",
@@ -20,7 +21,7 @@ internal static class ComparedLine
             ["source"] = Source,
             ["type"] = "typical.compared",
             ["time"] = Instants.Text(ended),
-            ["subject"] = account,
+            ["subject"] = account.Text,
             ["data"] = new JsonObject
             {
                 ["clause"] = compared.Clause.Slug,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Statements;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -35,7 +36,7 @@ internal static class NextStatement
     public static StatedRecord? Make(
         NodeContext context,
         AccountDirectory accounts,
-        string name,
+        AccountId name,
         Moment now,
         out int before
     )

@@ -1,6 +1,7 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Context;
 using Evenhand.Node.Lives;
@@ -23,7 +24,7 @@ internal static class Restating
     /// <param name="name">The name of a statement's cycle.</param>
     public static IEnumerable<StatedOtherwise> Of(
         NodeContext context,
-        string account,
+        AccountId account,
         StoredLife stored,
         IReadOnlyList<StatedRecord> stated,
         Func<Statement, string> name

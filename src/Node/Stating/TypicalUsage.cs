@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Core.Typical;
 using Evenhand.Ledger;
@@ -25,11 +26,11 @@ internal sealed class TypicalUsage(NodeContext context, AccountDirectory account
     private static readonly TimeSpan Reach = TimeSpan.FromDays(62);
 
     private readonly UsageBook book = new();
-    private readonly ConcurrentDictionary<string, bool> waiting = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<AccountId, bool> waiting = new();
     private bool isRead;
 
     /// <summary>Takes note of a cycle that was stated.</summary>
-    public void Learn(string account, StatedRecord record)
+    public void Learn(AccountId account, StatedRecord record)
     {
         if (record.Usage is { } usage)
             book.Put(account, usage);
@@ -57,7 +58,7 @@ internal sealed class TypicalUsage(NodeContext context, AccountDirectory account
         if (waiting.IsEmpty)
             return;
         ReadKept();
-        foreach (var names in waiting.Keys.Order(StringComparer.Ordinal).Chunk(AtOnce))
+        foreach (var names in waiting.Keys.Order().Chunk(AtOnce))
         {
             var lines = names.SelectMany(Compare).ToArray();
             if (lines.Length > 0)
@@ -74,7 +75,7 @@ internal sealed class TypicalUsage(NodeContext context, AccountDirectory account
             ),
         ];
 
-    private List<string> Compare(string name)
+    private List<string> Compare(AccountId name)
     {
         try
         {
@@ -121,8 +122,8 @@ internal sealed class TypicalUsage(NodeContext context, AccountDirectory account
             var page = context.Ledger.Accounts(after, InAPage);
             foreach (var kept in context.Ledger.SnapshotsOf(page, Snapshot.Compared))
             foreach (var usage in UsageSlot.Read(kept))
-                if (!book.Knows(kept.Stream.Text, usage))
-                    book.Put(kept.Stream.Text, usage);
+                if (!book.Knows(kept.Stream.Account, usage))
+                    book.Put(kept.Stream.Account, usage);
             if (page.Count < InAPage)
                 return;
             after = page[^1];

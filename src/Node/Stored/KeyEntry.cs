@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Roles;
 
@@ -70,7 +71,7 @@ internal sealed record KeyMade(
 {
     /// <summary>The key, which was made at an instant.</summary>
     public Key At(Moment instant) =>
-        new(Id, RoleSet.Of(Roles), Account, Name, instant, null)
+        new(Id, RoleSet.Of(Roles), new AccountId(Account), Name, instant, null)
         {
             IsOld = Old,
             Person = Person ?? "",

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Views;
 
@@ -84,14 +85,14 @@ internal sealed record StoredStatement(
                 )),
             ],
             its.Time,
-            its.Account
+            its.Account.Text
         );
 
     /// <summary>The statement.</summary>
     public Statement ToStatement() =>
         new(
             Time,
-            Account,
+            new AccountId(Account),
             Policy,
             From,
             Currency,

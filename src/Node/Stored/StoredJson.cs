@@ -26,6 +26,7 @@ namespace Evenhand.Node.Stored;
 [JsonSerializable(typeof(KeyEntry))]
 [JsonSerializable(typeof(KeyV1))]
 [JsonSerializable(typeof(PersonEntry))]
+[JsonSerializable(typeof(SignInEntry))]
 [JsonSerializable(typeof(NotedEntry))]
 [JsonSerializable(typeof(ReservationEntry))]
 [JsonSerializable(typeof(ReservationV1))]

@@ -43,7 +43,7 @@ public sealed record ToldNotice(
             notice.What,
             Sentence.Of(notice),
             notice.Time,
-            notice.Account,
+            notice.Account.Text,
             notice.Cited.Policy,
             notice.Cited.Version,
             notice.Cited.Title,
@@ -101,7 +101,7 @@ public sealed record ToldCase(
             [.. opened.Facts.Figures.Select(figure => (figure.Name, figure.Value))],
             Sentence.Of(opened),
             opened.Time,
-            opened.Account,
+            opened.Account.Text,
             opened.Cited.Policy,
             opened.Cited.Title,
             opened.Facts.Unit

@@ -28,7 +28,7 @@ internal sealed class Fetching(
     /// <param name="cancel">Ends the wait.</param>
     /// <exception cref="RequestException">They are not there, or may not be fetched.</exception>
     public async Task<OpenedObject> OpenAsync(
-        string account,
+        AccountId account,
         string name,
         string? retrieval,
         Key key,
@@ -52,9 +52,9 @@ internal sealed class Fetching(
 
     /// <summary>What the bytes of a thing are, without fetching them.</summary>
     /// <exception cref="RequestException">They are not there, or may not be fetched.</exception>
-    public StoredObject Look(string account, string name) => Place(account, name).Object;
+    public StoredObject Look(AccountId account, string name) => Place(account, name).Object;
 
-    private (StoredObject Object, string Blob) Place(string account, string name)
+    private (StoredObject Object, string Blob) Place(AccountId account, string name)
     {
         if (objects.Place(account, name) is not var (its, blob, isCold))
             throw new RequestException(Code.NotFound, "nothing is stored under this name");

@@ -14,7 +14,7 @@ internal sealed class ObjectReads(NodeContext context, AccountDirectory accounts
 {
     /// <summary>The kind of thing that an account stores.</summary>
     /// <exception cref="RequestException">There is no such account, it is not open, or its policy stores nothing.</exception>
-    public Thing KindOf(string account) =>
+    public Thing KindOf(AccountId account) =>
         Visit(
             account,
             live =>
@@ -23,12 +23,15 @@ internal sealed class ObjectReads(NodeContext context, AccountDirectory accounts
 
     /// <summary>A stored thing; null where nothing is stored under the name.</summary>
     /// <exception cref="RequestException">There is no such account, or it is not open.</exception>
-    public StoredObject? Find(string account, string name) =>
+    public StoredObject? Find(AccountId account, string name) =>
         Visit(account, (its, live) => Find(its, live, name));
 
     /// <summary>A stored thing with its bytes; null where nothing is stored under the name.</summary>
     /// <remarks>The bytes are null where they do not lie in the store, or are about to leave it.</remarks>
-    public (StoredObject Object, string? Blob, bool IsCold)? Place(string account, string name) =>
+    public (StoredObject Object, string? Blob, bool IsCold)? Place(
+        AccountId account,
+        string name
+    ) =>
         Visit<(StoredObject, string?, bool)?>(
             account,
             (its, live) =>
@@ -49,7 +52,7 @@ internal sealed class ObjectReads(NodeContext context, AccountDirectory accounts
     /// <param name="after">The name after which the page begins; null for the first.</param>
     /// <param name="limit">How many at most.</param>
     /// <exception cref="RequestException">There is no such account, or it is not open.</exception>
-    public Page<StoredObject> List(string account, ObjectQuery query, string? after, int limit)
+    public Page<StoredObject> List(AccountId account, ObjectQuery query, string? after, int limit)
     {
         var found = Visit(
             account,
@@ -70,12 +73,12 @@ internal sealed class ObjectReads(NodeContext context, AccountDirectory accounts
     }
 
     /// <summary>An instant of now that comes after all that counts for an account by now.</summary>
-    public Moment Present(string account) =>
+    public Moment Present(AccountId account) =>
         Visit(account, live => Moment.Max(context.Clock.Now, live.Present.Next));
 
     /// <summary>Reads something of an account.</summary>
     /// <exception cref="RequestException">There is no such account, or it is not open.</exception>
-    public T Visit<T>(string account, Func<ServedAccount, LiveAccount, T> read) =>
+    public T Visit<T>(AccountId account, Func<ServedAccount, LiveAccount, T> read) =>
         (
             accounts.Visit(
                 account,
@@ -83,7 +86,7 @@ internal sealed class ObjectReads(NodeContext context, AccountDirectory accounts
             ) ?? throw new RequestException(Code.UnknownAccount, "there is no such account")
         ).Item1;
 
-    private T Visit<T>(string account, Func<LiveAccount, T> read) =>
+    private T Visit<T>(AccountId account, Func<LiveAccount, T> read) =>
         Visit(account, (_, live) => read(live));
 
     private StoredObject? Find(ServedAccount its, LiveAccount live, string name) =>

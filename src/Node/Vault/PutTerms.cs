@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Evenhand.Core.Stream;
 
 namespace Evenhand.Node.Vault;
 
@@ -6,7 +7,7 @@ namespace Evenhand.Node.Vault;
 /// <param name="Account">Whose it is.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Class">What kind of content it is.</param>
-public sealed record PutTerms(string Account, string Name, string Class)
+public sealed record PutTerms(AccountId Account, string Name, string Class)
 {
     /// <summary>Where it is to lie; null for where such things lie by default.</summary>
     public string? Tier { get; init; }

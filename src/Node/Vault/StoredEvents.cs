@@ -35,7 +35,13 @@ internal sealed class StoredEvents(Intake intake)
     }
 
     /// <summary>The event that a thing was fetched, read; null where no such event is declared.</summary>
-    public EventBatch? Fetched(Thing kind, string account, string name, string retrieval, Key key)
+    public EventBatch? Fetched(
+        Thing kind,
+        AccountId account,
+        string name,
+        string retrieval,
+        Key key
+    )
     {
         if (kind.Uses is not [var type, ..])
             return null;
@@ -46,7 +52,7 @@ internal sealed class StoredEvents(Intake intake)
     }
 
     /// <summary>The event that a thing is deleted, read.</summary>
-    public EventBatch Deleted(Thing kind, string account, string name, Key key) =>
+    public EventBatch Deleted(Thing kind, AccountId account, string name, Key key) =>
         Read(
             kind.Closes,
             account,
@@ -64,7 +70,7 @@ internal sealed class StoredEvents(Intake intake)
             );
     }
 
-    private EventBatch Read(EventType type, string account, string id, JsonObject data, Key key)
+    private EventBatch Read(EventType type, AccountId account, string id, JsonObject data, Key key)
     {
         var line = new JsonObject
         {
@@ -72,7 +78,7 @@ internal sealed class StoredEvents(Intake intake)
             ["id"] = id,
             ["source"] = $"evenhand:bytes/{account}",
             ["type"] = type.Name,
-            ["subject"] = account,
+            ["subject"] = account.Text,
             ["data"] = data,
         };
         var batch = intake.Parse(

@@ -1,4 +1,5 @@
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Node.Vault;
@@ -11,7 +12,7 @@ namespace Evenhand.Node.Vault;
 /// <param name="Bytes">How large it is.</param>
 /// <param name="Stored">When it was stored.</param>
 public sealed record StoredObject(
-    string Account,
+    AccountId Account,
     string Name,
     string Class,
     string Tier,

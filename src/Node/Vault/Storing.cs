@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Ingest;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
@@ -80,7 +81,8 @@ internal sealed class Storing(
     }
 
     /// <summary>The upload in parts of a thing.</summary>
-    public static UploadName NameOf(string account, string name) => UploadName.Of(account, name);
+    public static UploadName NameOf(AccountId account, string name) =>
+        UploadName.Of(account.Text, name);
 
     private static UploadName NameOf(PutTerms terms) => NameOf(terms.Account, terms.Name);
 

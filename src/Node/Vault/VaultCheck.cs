@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Clock;
@@ -43,7 +44,7 @@ internal sealed class VaultCheck(
             found++;
             yield return new VaultFinding(
                 what,
-                account,
+                account.Text,
                 its.Thing,
                 its.Blob,
                 its.Bytes,
@@ -75,19 +76,19 @@ internal sealed class VaultCheck(
         };
     }
 
-    private IEnumerable<string> Accounts()
+    private IEnumerable<AccountId> Accounts()
     {
-        var names = context.Ledger.Accounts(StreamName.OrShared(""), AtOnce);
+        var names = context.Ledger.Accounts(StreamName.OrShared(AccountId.None), AtOnce);
         for (; names.Count > 0; names = context.Ledger.Accounts(names[^1], AtOnce))
             foreach (var name in names)
-                yield return name.Text;
+                yield return name.Account;
     }
 
     /// <summary>What an account has in the store; nothing where it is set aside, whose bytes then are nobody's business.</summary>
-    private KeptBytes[] Of(string account) =>
+    private KeptBytes[] Of(AccountId account) =>
         accounts.LookAfter(account, its => its.Bytes.All.ToArray()) ?? [];
 
-    private async Task<string?> AmissAsync(string account, KeptBytes its, CheckTerms terms)
+    private async Task<string?> AmissAsync(AccountId account, KeptBytes its, CheckTerms terms)
     {
         var id = BlobId.Parse(its.Blob);
         if (await store.FindAsync(id) is not { } blob)
@@ -101,11 +102,11 @@ internal sealed class VaultCheck(
     }
 
     /// <summary>Whether bytes are still spoken of: they may have been deleted, as they should, while nobody looked.</summary>
-    private bool IsStillExpected(string account, KeptBytes bytes) =>
+    private bool IsStillExpected(AccountId account, KeptBytes bytes) =>
         accounts.LookAfter(account, its => its.Bytes.Find(bytes.Blob) is not null ? "" : null)
             is not null;
 
-    private async Task<string> GiveUpAsync(string account, KeptBytes bytes, CheckTerms terms)
+    private async Task<string> GiveUpAsync(AccountId account, KeptBytes bytes, CheckTerms terms)
     {
         var now = context.Clock.Now;
         await committer.StoreAsync(

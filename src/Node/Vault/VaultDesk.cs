@@ -51,7 +51,7 @@ public sealed partial class VaultDesk : IDisposable
 
     /// <summary>How many bytes of an upload in parts are there; 0 where none are.</summary>
     public Task<long> UploadedAsync(
-        string account,
+        AccountId account,
         string name,
         CancellationToken cancel = default
     ) => OfStore(() => store.LengthAsync(Storing.NameOf(account, name), cancel));
@@ -73,7 +73,7 @@ public sealed partial class VaultDesk : IDisposable
     ) => OfStore(() => storing.FinishAsync(terms, key, cancel));
 
     /// <summary>Drops an upload in parts.</summary>
-    public Task DropAsync(string account, string name, CancellationToken cancel = default) =>
+    public Task DropAsync(AccountId account, string name, CancellationToken cancel = default) =>
         OfStore(async () =>
         {
             await store.DropAsync(Storing.NameOf(account, name), cancel);
@@ -82,7 +82,7 @@ public sealed partial class VaultDesk : IDisposable
 
     /// <inheritdoc cref="Fetching.OpenAsync"/>
     public Task<OpenedObject> OpenAsync(
-        string account,
+        AccountId account,
         string name,
         string? retrieval,
         Key key,
@@ -90,18 +90,22 @@ public sealed partial class VaultDesk : IDisposable
     ) => OfStore(() => fetching.OpenAsync(account, name, retrieval, key, cancel));
 
     /// <inheritdoc cref="Fetching.Look"/>
-    public StoredObject Look(string account, string name) => fetching.Look(account, name);
+    public StoredObject Look(AccountId account, string name) => fetching.Look(account, name);
 
     /// <inheritdoc cref="ObjectReads.Find"/>
-    public StoredObject? Find(string account, string name) => objects.Find(account, name);
+    public StoredObject? Find(AccountId account, string name) => objects.Find(account, name);
 
     /// <inheritdoc cref="ObjectReads.List"/>
-    public Page<StoredObject> List(string account, ObjectQuery query, string? after, int limit) =>
-        objects.List(account, query, after, limit);
+    public Page<StoredObject> List(
+        AccountId account,
+        ObjectQuery query,
+        string? after,
+        int limit
+    ) => objects.List(account, query, after, limit);
 
     /// <summary>Deletes a thing, in the account's name; its bytes stay where they lie.</summary>
     /// <exception cref="RequestException">There is none, or something keeps it.</exception>
-    public async Task DeleteAsync(string account, string name, Key key)
+    public async Task DeleteAsync(AccountId account, string name, Key key)
     {
         var its =
             objects.Find(account, name)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Standing;
+using Evenhand.Core.Stream;
 
 namespace Evenhand.Node.Views;
 
@@ -7,7 +8,7 @@ namespace Evenhand.Node.Views;
 /// <param name="Account">The account.</param>
 /// <param name="Case">The case.</param>
 /// <param name="Assigned">Who sees to it; empty for nobody.</param>
-public sealed record QueuedCase(string Account, CaseFigures Case, string Assigned);
+public sealed record QueuedCase(AccountId Account, CaseFigures Case, string Assigned);
 
 /// <summary>An account's cases, in the order in which they were opened; two lists of the same cases are the same.</summary>
 /// <param name="All">The cases.</param>

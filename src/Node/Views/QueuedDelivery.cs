@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Node.Views;
@@ -17,7 +18,7 @@ namespace Evenhand.Node.Views;
 /// <param name="Next">When it is tried next; null where another to the same target is before it, or it is not tried by itself.</param>
 /// <param name="Attempts">What happened to it, oldest first; of many the latest.</param>
 public sealed record QueuedDelivery(
-    string Account,
+    AccountId Account,
     string Id,
     string Notice,
     string Kind,

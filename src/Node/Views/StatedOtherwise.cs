@@ -1,5 +1,6 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
 
 namespace Evenhand.Node.Views;
 
@@ -13,7 +14,7 @@ namespace Evenhand.Node.Views;
 /// <param name="Would">What this release makes of the same events.</param>
 /// <param name="Fold">The number of the fold that stated it; null where its release did not tell.</param>
 public sealed record StatedOtherwise(
-    string Account,
+    AccountId Account,
     string Cycle,
     string Clause,
     LineStatus Status,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Node.Views;
@@ -23,7 +24,7 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 /// <param name="Restricted">Restricted licences.</param>
 /// <param name="OpenCases">Cases that await a person.</param>
 public sealed record AccountSummary(
-    string Id,
+    AccountId Id,
     Moment? Opened,
     Moment? Ended,
     string Policy,
@@ -69,7 +70,7 @@ public sealed record AccountSummary(
 /// <param name="Events">A page of what moved it, in the order of time.</param>
 /// <param name="Next">Where the next page begins; null on the last.</param>
 public sealed record WalletHistory(
-    string Account,
+    AccountId Account,
     Moment Time,
     string Currency,
     string Balance,

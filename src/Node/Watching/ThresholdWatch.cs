@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
@@ -30,8 +31,8 @@ internal sealed partial class ThresholdWatch(
     /// <summary>Time alone changes figures too: an account in memory is looked at after it all the same.</summary>
     private static readonly TimeSpan LooksAgain = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<string, Mark> marks = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, byte> waiting = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<AccountId, Mark> marks = new();
+    private readonly ConcurrentDictionary<AccountId, byte> waiting = new();
 
     /// <summary>Takes note of an account as it is now. In its turn; of one without thresholds it costs a look.</summary>
     public void Look(ServedAccount account)
@@ -63,7 +64,7 @@ internal sealed partial class ThresholdWatch(
     }
 
     /// <summary>An account's thresholds, with what it was told of each in the present cycle; null where it is not open.</summary>
-    public Watched? Find(string account) =>
+    public Watched? Find(AccountId account) =>
         accounts.LookAfter(
             account,
             its =>
@@ -85,7 +86,7 @@ internal sealed partial class ThresholdWatch(
         (ThresholdWord)
             its.Told.OfThreshold(threshold.Clause ?? ThresholdFigures.Money, threshold, cycle);
 
-    private async Task LookAtAsync(string account)
+    private async Task LookAtAsync(AccountId account)
     {
         try
         {
@@ -110,7 +111,12 @@ internal sealed partial class ThresholdWatch(
         }
     }
 
-    private async Task TellAsync(string account, Watched watched, int place, ThresholdFigures its)
+    private async Task TellAsync(
+        AccountId account,
+        Watched watched,
+        int place,
+        ThresholdFigures its
+    )
     {
         var told = (watched.Told[place], its.IsReached) switch
         {
@@ -128,7 +134,7 @@ internal sealed partial class ThresholdWatch(
                 told == ThresholdWord.Reached ? "threshold-reached" : "threshold-resolved",
                 told == ThresholdWord.Reached ? its.Reached : its.Resolved,
                 now,
-                account,
+                account.Text,
                 its.Policy,
                 its.Version,
                 its.Title
@@ -158,5 +164,5 @@ internal sealed partial class ThresholdWatch(
         LogLevel.Information,
         "The thresholds of account {Account} are looked at later: {Why}"
     )]
-    private static partial void Waits(ILogger log, string account, string why);
+    private static partial void Waits(ILogger log, AccountId account, string why);
 }

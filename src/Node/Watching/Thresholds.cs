@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Dispatching;
 using Evenhand.Node.Reads;
 using Evenhand.Node.Refusals;
@@ -25,7 +26,7 @@ public sealed class Thresholds
 
     /// <summary>Those of an account, and how they stand.</summary>
     /// <exception cref="RequestException">There is no such account, or it is not open.</exception>
-    public IReadOnlyList<ThresholdState> Of(string account)
+    public IReadOnlyList<ThresholdState> Of(AccountId account)
     {
         var watched = watch.Find(account) ?? throw Unknown();
         return
@@ -43,7 +44,7 @@ public sealed class Thresholds
     /// <param name="by">Who sets them.</param>
     /// <exception cref="RequestException">There is no such account, or one of them says nothing.</exception>
     public async Task<IReadOnlyList<ThresholdState>> SetAsync(
-        string account,
+        AccountId account,
         IReadOnlyList<Threshold> thresholds,
         Doer by
     )

@@ -26,7 +26,7 @@ internal static class ThenWords
 
     private static string Predicate(string sentence) => sentence[Subject.Length..].TrimEnd('.');
 
-    private static string Listed(IReadOnlyList<string> parts) =>
+    private static string Listed(List<string> parts) =>
         parts.Count switch
         {
             1 => parts[0],

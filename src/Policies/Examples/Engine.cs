@@ -23,7 +23,7 @@ public static class Engine
         // Others are there to be compared with; an example tells of its own account.
         var result = all with
         {
-            Effects = [.. all.Effects.Where(effect => effect.Account == StreamLines.Account)],
+            Effects = [.. all.Effects.Where(effect => effect.Account.Text == StreamLines.Account)],
         };
         return new Told(
             result.Decisions.ToImmutableDictionary(decision => decision.Id, Told),

@@ -45,21 +45,22 @@ public sealed class Tally
             switch (effect)
             {
                 case Statement statement:
-                    currencies[statement.Account] = statement.Currency;
+                    currencies[statement.Account.Text] = statement.Currency;
                     tally.Add(
                         statement.Currency,
                         new Sums(statement.Due.Amount, statement.Proposed.Amount, 0)
                     );
                     break;
                 // A wallet comes after the statements, and only they say its currency.
-                case WalletBalance wallet when currencies.TryGetValue(wallet.Account, out var code):
+                case WalletBalance wallet
+                    when currencies.TryGetValue(wallet.Account.Text, out var code):
                     tally.Add(code, new Sums(0, 0, Number(wallet.Balance)));
                     break;
                 case Decision decision:
-                    tally.answers[(decision.Account, decision.Id)] = Answer(decision);
+                    tally.answers[(decision.Account.Text, decision.Id)] = Answer(decision);
                     break;
                 case Case opened:
-                    tally.cases.Add((opened.Account, opened.Clause.Slug, opened.Cycle));
+                    tally.cases.Add((opened.Account.Text, opened.Clause.Slug, opened.Cycle));
                     break;
             }
         return tally;

@@ -20,7 +20,7 @@ public static class EffectViews
         {
             Id = decision.Id,
             Time = Instants.Of(decision.Time),
-            Account = decision.Account,
+            Account = decision.Account.Text,
             Outcome = Of(decision.Outcome),
             Reasons = decision.Reasons.IsEmpty
                 ? []
@@ -36,7 +36,7 @@ public static class EffectViews
         {
             Id = notice.Id,
             Time = Instants.Of(notice.Time),
-            Account = notice.Account,
+            Account = notice.Account.Text,
             Clause = notice.Clause.Slug,
             Title = notice.Cited.Title,
             ClauseUrl = Addresses.Of(notice.Cited),
@@ -53,7 +53,7 @@ public static class EffectViews
             Id = opened.Id,
             Case = opened.Name,
             Time = Instants.Of(opened.Time),
-            Account = opened.Account,
+            Account = opened.Account.Text,
             Clause = opened.Clause.Slug,
             Title = opened.Cited.Title,
             ClauseUrl = Addresses.Of(opened.Cited),
@@ -73,7 +73,7 @@ public static class EffectViews
         new()
         {
             Id = new Saying(statement.Policy, "statement", statement.From, 1).Id(statement.Account),
-            Account = statement.Account,
+            Account = statement.Account.Text,
             Policy = statement.Policy,
             From = Instants.Of(statement.From),
             To = Instants.Of(statement.Time),
@@ -138,7 +138,7 @@ public static class EffectViews
     public static WalletView Of(WalletBalance wallet) =>
         new()
         {
-            Account = wallet.Account,
+            Account = wallet.Account.Text,
             Time = Instants.Of(wallet.Time),
             Balance = wallet.Balance,
         };

@@ -14,7 +14,7 @@ public static class StandingViews
         new()
         {
             Time = Instants.Of(step.Time),
-            Account = step.Account,
+            Account = step.Account.Text,
             Step = step.Step,
             To = (StepKind)step.To,
             State = (Wire.StepState)step.State,
@@ -33,7 +33,7 @@ public static class StandingViews
         new()
         {
             Time = Instants.Of(changed.Time),
-            Account = changed.Account,
+            Account = changed.Account.Text,
             Case = changed.Case,
             State = (Wire.CaseState)changed.State,
             By = changed.By,
@@ -44,7 +44,7 @@ public static class StandingViews
         new()
         {
             Time = Instants.Of(appeal.Time),
-            Account = appeal.Account,
+            Account = appeal.Account.Text,
             Appeal = appeal.Appeal,
             Against = Of(appeal.Against),
             State = appeal.Outcome is null ? AppealState.Opened : AppealState.Decided,
@@ -57,7 +57,7 @@ public static class StandingViews
         new()
         {
             Time = Instants.Of(request.Time),
-            Account = request.Account,
+            Account = request.Account.Text,
             Exception = request.Request,
             Clause = request.Clause.Slug,
             State = (Wire.RequestState)request.State,
@@ -72,7 +72,7 @@ public static class StandingViews
         new()
         {
             Time = Instants.Of(act.Time),
-            Account = act.Account,
+            Account = act.Account.Text,
             Id = act.Id,
             Why = StandingSentence.Words(act.Unmet),
         };

@@ -11,7 +11,7 @@ public static class VaultViews
         new()
         {
             Time = Instants.Of(changed.Time),
-            Account = changed.Account,
+            Account = changed.Account.Text,
             Object = changed.Thing,
             State = (Wire.ThingState)changed.State,
             Clause = changed.Cited.Clause.Slug,
@@ -26,7 +26,7 @@ public static class VaultViews
         new()
         {
             Time = Instants.Of(hold.Time),
-            Account = hold.Account,
+            Account = hold.Account.Text,
             Hold = hold.Hold,
             State = hold.IsPlaced ? HoldState.Placed : HoldState.Released,
             By = hold.By,
@@ -37,7 +37,7 @@ public static class VaultViews
         new()
         {
             Time = Instants.Of(copy.Time),
-            Account = copy.Account,
+            Account = copy.Account.Text,
             Object = copy.Thing,
             Target = copy.Target,
             State = (OffloadState)copy.State,
@@ -48,7 +48,7 @@ public static class VaultViews
         new()
         {
             Time = Instants.Of(changed.Time),
-            Account = changed.Account,
+            Account = changed.Account.Text,
             Object = changed.Thing,
             Retrieval = changed.Retrieval,
             State = (RetrievalState)changed.State,
@@ -60,7 +60,7 @@ public static class VaultViews
         new()
         {
             Time = Instants.Of(export.Time),
-            Account = export.Account,
+            Account = export.Account.Text,
             Export = export.Export,
             State = export.IsReady ? ExportState.Ready : ExportState.Requested,
             Objects = export.Things,

@@ -9,7 +9,7 @@ namespace Evenhand.Server.Access;
 public readonly record struct Caller(Key Key)
 {
     /// <summary>The one account that the caller speaks for; null for any.</summary>
-    public string? OnlyAccount => Key.Roles.Contains(Role.Account) ? Key.Account : null;
+    public string? OnlyAccount => Key.Roles.Contains(Role.Account) ? Key.Account.Text : null;
 
     /// <summary>Whether the caller may see an account.</summary>
     public bool MaySee(string account) => OnlyAccount is not { } own || own == account;

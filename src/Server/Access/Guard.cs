@@ -1,9 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Server.Limits;
 using Evenhand.Server.Problems;
+using Evenhand.Server.Sites;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -30,6 +33,15 @@ public sealed class Guard(KeyFinder find, KeyLimits limits, WrongKeys wrong, Ses
     /// <summary>Longer than any key of ours; what is longer is not looked at.</summary>
     private const int LongestKey = 512;
 
+    private static readonly Key Anybody = new(
+        "anybody",
+        default,
+        new AccountId(""),
+        "before the door",
+        Moment.Earliest,
+        Revoked: null
+    );
+
     /// <summary>The middleware. It stands after routing.</summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -41,10 +53,12 @@ public sealed class Guard(KeyFinder find, KeyLimits limits, WrongKeys wrong, Ses
             endpoint.Metadata.GetMetadata<RouteAccess>()
             ?? throw new InvalidOperationException($"nobody has said who may call {endpoint}");
         if (access.IsPublic)
-            return next(context);
-        var key = access.Pages is { } pages
-            ? session(context, pages) ?? throw NoSession(pages)
-            : KeyOf(context);
+            return access.Method == HttpMethods.Post
+                ? PassAnybodyAsync(context, access, next)
+                : next(context);
+        var key = access.Pages is { } pages ? session(context, pages) : KeyOf(context);
+        if (key is null)
+            return LeadToSignIn(context, access.Pages!.Value);
         if (!access.Admits(key.Roles))
             throw new RequestException(Code.Role, Reach(key.Roles));
         context.Features.Set(key);
@@ -56,7 +70,27 @@ public sealed class Guard(KeyFinder find, KeyLimits limits, WrongKeys wrong, Ses
         return limits.PassAsync(context, Caller.Of(context), access.Door, next);
     }
 
-    /// <summary>A page was asked for, and nobody is signed in.</summary>
+    /// <summary>Whoever sends a form before the door shares with all others there what one key may have under way.</summary>
+    private Task PassAnybodyAsync(HttpContext context, RouteAccess access, RequestDelegate next)
+    {
+        context.Features.Set(Anybody);
+        return limits.PassAsync(context, Caller.Of(context), access.Door, next);
+    }
+
+    /// <summary>A page was asked for, and nobody is signed in: whoever looks at a page of the console may sign in.</summary>
+    private static Task LeadToSignIn(HttpContext context, PagesFor pages)
+    {
+        var request = context.Request;
+        if (
+            pages != PagesFor.Console
+            || !HttpMethods.IsGet(request.Method)
+            || !Browsers.Asks(request)
+        )
+            throw NoSession(pages);
+        Html.Lead(context, SignIn.AddressFor($"{request.Path}{request.QueryString}"));
+        return Task.CompletedTask;
+    }
+
     private static RequestException NoSession(PagesFor pages) =>
         new(
             Code.NoKey,
@@ -65,7 +99,7 @@ public sealed class Guard(KeyFinder find, KeyLimits limits, WrongKeys wrong, Ses
                 PagesFor.Portal =>
                     "nobody is signed in here, or not any more: open this page from your provider's app, which makes a fresh link",
                 PagesFor.Console =>
-                    "nobody is signed in here, or not any more: POST /v1/people/{person}/links makes a fresh link",
+                    "nobody is signed in here, or not any more: sign in at /console/sign-in",
                 _ =>
                     "the link opens no notice, or not any more: all that you were told lies in the portal, which your provider's app opens",
             }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Roles;
@@ -32,7 +33,7 @@ internal sealed class NoticeLinks(Seals seals, Uri? root, TimeProvider clock)
     public string? Of(SaidEntry entry) =>
         root is null || entry.Notice is null
             ? null
-            : $"{Root}{PathOf(links.Make(entry.Account, entry.At + Lasting, entry.Id))}";
+            : $"{Root}{PathOf(links.Make(entry.Account.Text, entry.At + Lasting, entry.Id))}";
 
     /// <summary>Where a link leads, from the server's root.</summary>
     /// <param name="link">The link.</param>
@@ -55,7 +56,7 @@ internal sealed class NoticeLinks(Seals seals, Uri? root, TimeProvider clock)
             ? new Key(
                 $"link:{notice}",
                 Role.Account,
-                account,
+                new AccountId(account),
                 "link",
                 Moment.Of(clock.GetUtcNow()),
                 Revoked: null

@@ -10,6 +10,9 @@ internal static class PageActs
 {
     private const string Account = "/v1/accounts/{account}";
 
+    /// <summary>The page of how whoever looks signs in.</summary>
+    public const string Own = "/console/own";
+
     /// <summary>The page of a case.</summary>
     public const string Case = "/console/desk/{account}/{case}";
 

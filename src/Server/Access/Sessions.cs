@@ -12,11 +12,13 @@ namespace Evenhand.Server.Access;
 /// <param name="seals">Seals links and sessions.</param>
 /// <param name="clock">The time.</param>
 /// <param name="who">The key that somebody stands for; null where that may not look any more.</param>
+/// <param name="stamp">What is another text once all of somebody's sessions were ended.</param>
 internal sealed class Sessions(
     PagesFor pages,
     Seals seals,
     TimeProvider clock,
-    Func<string, Key?> who
+    Func<string, Key?> who,
+    Func<string, string> stamp
 )
 {
     /// <summary>How long a link opens something, and a session goes on unused.</summary>
@@ -36,7 +38,6 @@ internal sealed class Sessions(
     private readonly SignedLink forms = new(seals.For($"{pages} form"));
     private readonly SignedLink sayings = new(seals.For($"{pages} said"));
     private readonly EndedSessions ended = new(() => Moment.Of(clock.GetUtcNow()), Lasting);
-    private readonly EndedSessions opened = new(() => Moment.Of(clock.GetUtcNow()), Lasting);
 
     /// <summary>The cookie's name.</summary>
     private readonly string cookie = $"evenhand-{pages.ToString().ToLowerInvariant()}";
@@ -51,33 +52,37 @@ internal sealed class Sessions(
         return $"{path}/open?link={links.Make(subject, until)}";
     }
 
-    /// <summary>Where a link leads that opens once, from the server's root; a start forgets which were opened.</summary>
-    public string OnceFor(string subject, out Moment until)
-    {
-        until = Now + Lasting;
-        return $"{path}/open?link={links.Make(subject, until, Guid.NewGuid().ToString("N"))}";
-    }
-
     /// <summary>Begins the session that a link opens.</summary>
     /// <returns>Whether it opens one.</returns>
     public bool TryOpen(HttpContext context)
     {
-        if (!links.TryRead(context.Request.Query["link"], Now, out var subject, out var once))
+        if (
+            !links.TryRead(context.Request.Query["link"], Now, out var subject, out _)
+            || who(subject) is null
+        )
             return false;
-        if (who(subject) is null || once.Length > 0 && !opened.TryAdd(once))
-            return false;
-        Begin(context, new PageSession(subject, Guid.NewGuid().ToString("N")));
+        Begin(context, subject, "link");
         return true;
     }
+
+    /// <summary>Begins a session that none was before: what somebody put into the browser opens nothing of it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="subject">The account, or the person.</param>
+    /// <param name="way">How that showed who it is.</param>
+    public void Begin(HttpContext context, string subject, string way) =>
+        Keep(context, new PageSession(subject, Guid.NewGuid().ToString("N"), way));
 
     /// <summary>The key that whoever looks stands for, and the session is renewed; null where nobody is signed in.</summary>
     public Key? Find(HttpContext context)
     {
-        if (!sessions.TryRead(context.Request.Cookies[cookie], Now, out var subject, out var id))
+        if (!sessions.TryRead(context.Request.Cookies[cookie], Now, out var subject, out var what))
             return null;
-        if (id.Length == 0 || ended.Has(id) || who(subject) is not { } key)
+        if (what.Split(' ') is not [{ Length: > 0 } id, var way, var stamped] || ended.Has(id))
             return null;
-        Begin(context, new PageSession(subject, id));
+        // First who it is: that hears of what another process has just stored.
+        if (who(subject) is not { } key || stamped != stamp(subject))
+            return null;
+        Keep(context, new PageSession(subject, id, way));
         return key;
     }
 
@@ -85,7 +90,7 @@ internal sealed class Sessions(
     public void End(HttpContext context)
     {
         ended.Add(Of(context).Id);
-        context.Response.Cookies.Delete(cookie, Options(context));
+        context.Response.Cookies.Delete(cookie, Options(context, path));
     }
 
     /// <summary>A text for the forms of a page: it shows that whoever sends one has seen a page of the same session.</summary>
@@ -98,7 +103,8 @@ internal sealed class Sessions(
     /// <summary>Whether a text was given to the forms of this session.</summary>
     public bool IsFormToken(HttpContext context, string? token) =>
         forms.TryRead(token, Now, out var subject, out var id)
-        && new PageSession(subject, id) == Of(context);
+        && Of(context) is var session
+        && (subject, id) == (session.Subject, session.Id);
 
     /// <summary>Leaves a sentence for the next page of this session.</summary>
     public void Say(HttpContext context, string words)
@@ -107,7 +113,7 @@ internal sealed class Sessions(
         context.Response.Cookies.Append(
             SaidCookie,
             sayings.Make(Of(context).Id, Now + SayingsLast, said),
-            Options(context)
+            Options(context, path)
         );
     }
 
@@ -116,7 +122,7 @@ internal sealed class Sessions(
     {
         if (context.Request.Cookies[SaidCookie] is not { } sealedWords)
             return null;
-        context.Response.Cookies.Delete(SaidCookie, Options(context));
+        context.Response.Cookies.Delete(SaidCookie, Options(context, path));
         return sayings.TryRead(sealedWords, Now, out var id, out var said) && id == Of(context).Id
             ? said
             : null;
@@ -124,24 +130,32 @@ internal sealed class Sessions(
 
     private string SaidCookie => $"{cookie}-said";
 
-    private static PageSession Of(HttpContext context) =>
+    /// <summary>The session of a request that has passed the guard.</summary>
+    public static PageSession Of(HttpContext context) =>
         context.Features.Get<PageSession>()
         ?? throw new InvalidOperationException("the request has no session of a page");
 
     private Moment Now => Moment.Of(clock.GetUtcNow());
 
-    private void Begin(HttpContext context, PageSession session)
+    private void Keep(HttpContext context, PageSession session)
     {
         context.Features.Set(session);
         context.Response.Cookies.Append(
             cookie,
-            sessions.Make(session.Subject, Now + Lasting, session.Id),
-            Options(context)
+            sessions.Make(
+                session.Subject,
+                Now + Lasting,
+                $"{session.Id} {session.Way} {stamp(session.Subject)}"
+            ),
+            Options(context, path)
         );
     }
 
-    // Strict: no other site's page can make a browser send it. It is not kept on disk, and goes over TLS where there is any.
-    private CookieOptions Options(HttpContext context) =>
+    /// <summary>
+    /// How a cookie is kept. Strict: no other site's page can make a browser send it. It is not kept on disk, and goes over TLS
+    /// where there is any.
+    /// </summary>
+    public static CookieOptions Options(HttpContext context, string path) =>
         new()
         {
             HttpOnly = true,

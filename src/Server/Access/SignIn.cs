@@ -1,3 +1,5 @@
+using System.Globalization;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node;
 using Evenhand.Node.Roles;
@@ -12,8 +14,22 @@ internal sealed class SignIn
     public SignIn(EvenhandNode node, Seals seals, NoticeLinks notices, TimeProvider clock)
     {
         Notices = notices;
-        Portal = new Sessions(PagesFor.Portal, seals, clock, account => OfAccount(account, clock));
-        Console = new Sessions(PagesFor.Console, seals, clock, person => OfPerson(node, person));
+        Portal = new Sessions(
+            PagesFor.Portal,
+            seals,
+            clock,
+            account => OfAccount(account, clock),
+            _ => ""
+        );
+        Console = new Sessions(
+            PagesFor.Console,
+            seals,
+            clock,
+            person => OfPerson(node, person),
+            person => Text(node.People.SignIns.Of(person).Ended)
+        );
+        Links = new PersonLinks(seals, node.People.SignIns, () => Moment.Of(clock.GetUtcNow()));
+        Door = new Doorway(seals, () => Moment.Of(clock.GetUtcNow()));
     }
 
     /// <summary>An account's own people.</summary>
@@ -22,8 +38,23 @@ internal sealed class SignIn
     /// <summary>The vendor's people.</summary>
     public Sessions Console { get; }
 
+    /// <summary>Links by which the vendor's people sign in.</summary>
+    public PersonLinks Links { get; }
+
+    /// <summary>Whoever stands before the console.</summary>
+    public Doorway Door { get; }
+
     /// <summary>Whoever has the link of one notice.</summary>
     public NoticeLinks Notices { get; }
+
+    /// <summary>Where people sign in.</summary>
+    public const string Page = "/console/sign-in";
+
+    /// <summary>Where people sign in who then go on to a page.</summary>
+    public static string AddressFor(string page) =>
+        ReturnAddress.Of(page) is var back && back == ReturnAddress.Home
+            ? Page
+            : $"{Page}?return={Uri.EscapeDataString(back)}";
 
     /// <summary>The key that whoever looks stands for; null where nobody is signed in.</summary>
     public Key? Find(HttpContext context, PagesFor pages) =>
@@ -39,7 +70,7 @@ internal sealed class SignIn
         new(
             $"portal:{account}",
             Role.Account,
-            account,
+            new AccountId(account),
             "portal",
             Moment.Of(clock.GetUtcNow()),
             Revoked: null
@@ -47,10 +78,19 @@ internal sealed class SignIn
 
     /// <summary>As if a key of the person's had been shown; a person who has ended opens nothing, from that instant on.</summary>
     private static Key? OfPerson(EvenhandNode node, string id) =>
-        node.People.Find(id) is { } person && person.ActsAt(Moment.Of(node.Clock.GetUtcNow()))
-            ? new Key($"console:{id}", person.Roles, "", "console", person.From, Revoked: null)
+        node.FindPerson(id) is { } person
+            ? new Key(
+                $"console:{id}",
+                person.Roles,
+                AccountId.None,
+                "console",
+                person.From,
+                Revoked: null
+            )
             {
                 Person = id,
             }
             : null;
+
+    private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

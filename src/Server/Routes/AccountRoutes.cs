@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
@@ -43,7 +44,7 @@ internal sealed class AccountRoutes(EvenhandNode node)
         if (Caller.Of(context).OnlyAccount is { } own)
             return TypedResults.Ok(
                 Only(
-                    node.Account(own) is { } it
+                    node.Account(new AccountId(own)) is { } it
                     && (!parked || it.Parked is not null)
                     && it.IsOpened == opened
                         ? it
@@ -66,13 +67,15 @@ internal sealed class AccountRoutes(EvenhandNode node)
         };
 
     private Ok<AccountView> Show(string account) =>
-        TypedResults.Ok(AccountViews.Of(node.Account(account) ?? throw Refusal.NoAccount()));
+        TypedResults.Ok(
+            AccountViews.Of(node.Account(new AccountId(account)) ?? throw Refusal.NoAccount())
+        );
 
     private static Page<AccountView> Only(Node.Views.AccountSummary? own, string? after) =>
         new()
         {
             Items =
-                own is null || string.CompareOrdinal(own.Id, after) <= 0
+                own is null || string.CompareOrdinal(own.Id.Text, after) <= 0
                     ? []
                     : [AccountViews.Of(own)],
         };

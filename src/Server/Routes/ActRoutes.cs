@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Roles;
@@ -41,7 +42,7 @@ internal sealed class ActRoutes(EvenhandNode node, BodyReader bodies)
     {
         var key = Caller.Of(context).Key;
         node.Acts.WhoActs(row, key);
-        var account = row.IsOfAccount ? key.Account : Part(context, "account");
+        var account = row.IsOfAccount ? key.Account : new AccountId(Part(context, "account"));
         if (node.Account(account) is not { IsOpened: true })
             throw Refusal.NoAccount();
         var body = await SmallBody.ReadRawAsync(
@@ -55,7 +56,7 @@ internal sealed class ActRoutes(EvenhandNode node, BodyReader bodies)
 
     private static ActOrder OrderOf(
         ActRow row,
-        string account,
+        AccountId account,
         JsonObject body,
         HttpContext context
     ) =>
@@ -74,7 +75,7 @@ internal sealed class ActRoutes(EvenhandNode node, BodyReader bodies)
         new()
         {
             Id = done.Id,
-            Account = done.Account,
+            Account = done.Account.Text,
             Type = done.Row.Type,
             Time = Instants.Of(done.Time),
             By = done.By,

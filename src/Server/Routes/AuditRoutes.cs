@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node;
 using Evenhand.Node.Audit;
@@ -38,7 +39,7 @@ internal sealed class AuditRoutes(EvenhandNode node)
         var query = new AuditQuery
         {
             After = After(after),
-            Account = account,
+            Account = AccountId.Or(account),
             Type = type,
             Key = key,
             From = Query.Instant("from", from) ?? Moment.Earliest,

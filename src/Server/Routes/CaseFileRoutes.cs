@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Server.Description;
 using Evenhand.Server.Formats;
@@ -30,7 +31,8 @@ internal sealed class CaseFileRoutes(EvenhandNode node)
 
     private FileContentHttpResult Send(string account, string @case)
     {
-        var gathered = node.Standing.Parts(account, @case) ?? throw Refusal.Missing("case");
+        var gathered =
+            node.Standing.Parts(new AccountId(account), @case) ?? throw Refusal.Missing("case");
         return TypedResults.File(CaseFiles.Pack(gathered, node.Standing.Ledger), Zip, "case.zip");
     }
 }

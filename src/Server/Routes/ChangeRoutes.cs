@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Changes;
 using Evenhand.Node.Roles;
@@ -46,7 +47,10 @@ internal sealed class ChangeRoutes(EvenhandNode node, IHostApplicationLifetime l
     )
     {
         var caller = Caller.Of(context);
-        if (account is not null && (!caller.MaySee(account) || node.Account(account) is null))
+        if (
+            account is not null
+            && (!caller.MaySee(account) || node.Account(new AccountId(account)) is null)
+        )
             throw Refusal.NoAccount();
         var last = context.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } id] ? id : after;
         var place = last is null ? node.Changes.End : PlaceOf(last);
@@ -137,7 +141,7 @@ internal sealed class ChangeRoutes(EvenhandNode node, IHostApplicationLifetime l
     private static ChangeView View(Change change) =>
         new()
         {
-            Account = change.Account.Length > 0 ? change.Account : null,
+            Account = change.Account.IsNone ? null : change.Account.Text,
             What =
             [
                 .. Enum.GetValues<Changed>()
@@ -151,6 +155,6 @@ internal sealed class ChangeRoutes(EvenhandNode node, IHostApplicationLifetime l
     /// <param name="Account">The one account that it follows; null for all, and what they share.</param>
     private sealed record Follower(Key Key, string? Account)
     {
-        public bool Sees(Change change) => Account is null || change.Account == Account;
+        public bool Sees(Change change) => Account is null || change.Account.Text == Account;
     }
 }

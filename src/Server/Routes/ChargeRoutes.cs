@@ -65,10 +65,10 @@ internal sealed class ChargeRoutes(EvenhandNode node, BodyReader bodies)
     {
         try
         {
-            if (node.Account(line.Account) is not { IsOpened: true })
+            if (node.Account(new AccountId(line.Account)) is not { IsOpened: true })
                 throw Refusal.NoAccount();
             var order = new ActOrder(
-                line.Account,
+                new AccountId(line.Account),
                 id,
                 new Dictionary<string, string> { ["cycle"] = line.Cycle, ["clause"] = line.Clause },
                 new JsonObject { ["reason"] = reason }

@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Vault;
@@ -42,7 +43,7 @@ internal sealed class ContentRoutes(EvenhandNode node)
         HttpContext context
     )
     {
-        var its = Vault.Look(account, @object);
+        var its = Vault.Look(new AccountId(account), @object);
         if (HeadAnswers.Wanted(context) || !IsFetched(context.Request, its))
         {
             Tell(context.Response, its);
@@ -58,7 +59,7 @@ internal sealed class ContentRoutes(EvenhandNode node)
             return;
         }
         var opened = await Vault.OpenAsync(
-            account,
+            new AccountId(account),
             @object,
             retrieval,
             Caller.Of(context).Key,

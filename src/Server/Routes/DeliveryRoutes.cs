@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Dispatching;
 using Evenhand.Node.Reads;
@@ -81,7 +82,7 @@ internal sealed class DeliveryRoutes(EvenhandNode node, BodyReader bodies)
         var query = new DeliveryQuery(
             StagesOf(state),
             channel,
-            account,
+            AccountId.Or(account),
             kind,
             Query.Instant(nameof(told_before), told_before),
             order switch
@@ -115,25 +116,33 @@ internal sealed class DeliveryRoutes(EvenhandNode node, BodyReader bodies)
         };
 
     private Ok<DeliveryView> Show(string account, string id) =>
-        TypedResults.Ok(DeliveryViews.Of(Deliveries.Find(account, id)));
+        TypedResults.Ok(DeliveryViews.Of(Deliveries.Find(new AccountId(account), id)));
 
     private Ok<Page<DeliveryView>> List(string account, string? after, string? limit) =>
         TypedResults.Ok(
-            Pages.Of(Deliveries.Of(account, after, Query.Limit(limit)), DeliveryViews.Of)
+            Pages.Of(
+                Deliveries.Of(new AccountId(account), after, Query.Limit(limit)),
+                DeliveryViews.Of
+            )
         );
 
     private async Task<Accepted<DeliveryView>> ResendAsync(string id, HttpContext http)
     {
         var question = await SmallBody.ReadAsync(http, bodies, WireJson.Wire.ResendQuestion);
         var account = question.Account ?? throw Refusal.Malformed("whose is it?", "/account");
-        await Deliveries.ResendAsync(account, id, Doer.Of(Caller.Of(http).Key));
-        return TypedResults.Accepted((string?)null, DeliveryViews.Of(Deliveries.Find(account, id)));
+        await Deliveries.ResendAsync(new AccountId(account), id, Doer.Of(Caller.Of(http).Key));
+        return TypedResults.Accepted(
+            (string?)null,
+            DeliveryViews.Of(Deliveries.Find(new AccountId(account), id))
+        );
     }
 
     private Ok<Page<InboxView>> Inbox(string account, string? after, string? limit)
     {
-        var page = node.Notices(account, after, Query.Limit(limit)) ?? throw Refusal.NoAccount();
-        var opened = Deliveries.Opened(account);
+        var page =
+            node.Notices(new AccountId(account), after, Query.Limit(limit))
+            ?? throw Refusal.NoAccount();
+        var opened = Deliveries.Opened(new AccountId(account));
         return TypedResults.Ok(
             Pages.Of(
                 page,
@@ -151,7 +160,7 @@ internal sealed class DeliveryRoutes(EvenhandNode node, BodyReader bodies)
 
     private async Task<NoContent> OpenAsync(string account, string notice, HttpContext http)
     {
-        await Deliveries.OpenAsync(account, notice, Caller.Of(http).Key.Id);
+        await Deliveries.OpenAsync(new AccountId(account), notice, Caller.Of(http).Key.Id);
         return TypedResults.NoContent();
     }
 }

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node;
 using Evenhand.Node.Reads;
@@ -48,7 +49,7 @@ internal sealed class EventListRoutes(EvenhandNode node)
         if (account is not null && !Caller.Of(context).MaySee(account))
             throw Refusal.NoAccount();
         var query = new EventQuery(
-            account ?? Caller.Of(context).OnlyAccount,
+            AccountId.Or(account ?? Caller.Of(context).OnlyAccount),
             type,
             id,
             Outcome(outcome)

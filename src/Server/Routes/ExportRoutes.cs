@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
@@ -32,13 +33,13 @@ internal sealed class ExportRoutes(EvenhandNode node)
         var form = Forms.Of(context, format, Forms.Lines, Forms.Tar);
         if (account is not null && !Caller.Of(context).MaySee(account))
             throw Refusal.NoAccount();
-        account ??= Caller.Of(context).OnlyAccount;
-        if (account is not null && node.Account(account) is null)
+        var only = AccountId.Or(account ?? Caller.Of(context).OnlyAccount);
+        if (only is { } one && node.Account(one) is null)
             throw Refusal.NoAccount();
         context.Response.ContentType = form.Media;
         var name = form == Forms.Tar ? "evenhand-export.tar" : "events.ndjson";
         context.Response.Headers[HeaderNames.ContentDisposition] = $"attachment; filename={name}";
-        var (lines, to) = (node.Export(account), context.Response.Body);
+        var (lines, to) = (node.Export(only), context.Response.Body);
         await (
             form == Forms.Tar
                 ? ExportFiles.PackAsync(node.PolicyFiles(), lines, to, context.RequestAborted)

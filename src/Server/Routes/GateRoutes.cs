@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Gate;
 using Evenhand.Node.Refusals;
@@ -47,11 +48,11 @@ internal sealed class GateRoutes(EvenhandNode node, BodyReader bodies)
         var (only, together) = (Caller.Of(context).OnlyAccount, IsTogether(context.Request));
         if (body.Bytes.Span.TrimStart(" \t\r\n"u8) is [(byte)'[', ..])
         {
-            var results = await node.AskManyAsync(body.Bytes, only, together);
+            var results = await node.AskManyAsync(body.Bytes, AccountId.Or(only), together);
             await AnswerAsync(context, results);
             return;
         }
-        await AnswerAsync(context, await node.AskAsync(body.Bytes, only));
+        await AnswerAsync(context, await node.AskAsync(body.Bytes, AccountId.Or(only)));
     }
 
     /// <summary>Whether all is to be reserved or nothing; of one ask that says nothing.</summary>

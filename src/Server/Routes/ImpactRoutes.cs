@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Server.Description;
 using Evenhand.Server.Problems;
@@ -51,7 +52,7 @@ internal sealed class ImpactRoutes(EvenhandNode node)
     private Ok<AccountImpactView> OfAccount(string account, string version) =>
         TypedResults.Ok(
             ImpactViews.Of(
-                node.Impacts.OfAccount(account, version)
+                node.Impacts.OfAccount(new AccountId(account), version)
                     ?? throw Refusal.Missing("notice of that version")
             )
         );

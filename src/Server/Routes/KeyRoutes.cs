@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Roles;
 using Evenhand.Server.Access;
@@ -52,7 +53,13 @@ internal sealed partial class KeyRoutes(EvenhandNode node, BodyReader bodies, IL
         if (name.Length > LongestName)
             throw Refusal.Malformed($"a name has at most {LongestName} characters", "/name");
         var person = PersonOf(question);
-        var made = await node.Keys.CreateAsync(roles, account, name, DoerOf(context), person);
+        var made = await node.Keys.CreateAsync(
+            roles,
+            new AccountId(account),
+            name,
+            DoerOf(context),
+            person
+        );
         var (id, held, by) = (made.Key.Id, made.Key.Roles.ToString(), By(context));
         TellMade(log, id, held, account, by);
         return Answer(made);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Viewing;
 using Evenhand.Node;
 using Evenhand.Node.Refusals;
@@ -31,8 +32,8 @@ internal sealed class LimitRoutes(EvenhandNode node, BodyReader bodies)
     private async Task<Ok<LimitView>> SetAsync(string account, string meter, HttpContext context)
     {
         var question = await SmallBody.ReadAsync(context, bodies, WireJson.Wire.LimitQuestion);
-        var set = await node.SetLimitAsync(
-            account,
+        var set = await node.Limits.SetAsync(
+            new AccountId(account),
             meter,
             Amount(question.Amount),
             Caller.Of(context).SenderTo(node)

@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Vault;
@@ -93,7 +94,7 @@ internal sealed class ObjectRoutes(EvenhandNode node)
         return TypedResults.Ok(
             Pages.Of(
                 Vault.List(
-                    account,
+                    new AccountId(account),
                     new ObjectQuery(@class, tier, state),
                     after,
                     Query.Limit(limit)
@@ -105,7 +106,9 @@ internal sealed class ObjectRoutes(EvenhandNode node)
 
     private Ok<ObjectView> Show(string account, string @object) =>
         TypedResults.Ok(
-            ObjectViews.Of(Vault.Find(account, @object) ?? throw Refusal.Missing("stored thing"))
+            ObjectViews.Of(
+                Vault.Find(new AccountId(account), @object) ?? throw Refusal.Missing("stored thing")
+            )
         );
 
     private async Task<Ok<ObjectView>> PutAsync(
@@ -133,7 +136,7 @@ internal sealed class ObjectRoutes(EvenhandNode node)
 
     private async Task<NoContent> DeleteAsync(string account, string @object, HttpContext context)
     {
-        await Vault.DeleteAsync(account, @object, Caller.Of(context).Key);
+        await Vault.DeleteAsync(new AccountId(account), @object, Caller.Of(context).Key);
         return TypedResults.NoContent();
     }
 
@@ -144,7 +147,11 @@ internal sealed class ObjectRoutes(EvenhandNode node)
     )
     {
         NeedAccount(account);
-        var there = await Vault.UploadedAsync(account, @object, context.RequestAborted);
+        var there = await Vault.UploadedAsync(
+            new AccountId(account),
+            @object,
+            context.RequestAborted
+        );
         context.Response.Headers[Offset] = ObjectViews.Number(there);
         return TypedResults.Ok(
             new UploadView
@@ -188,13 +195,13 @@ internal sealed class ObjectRoutes(EvenhandNode node)
     private async Task<NoContent> DropAsync(string account, string @object, HttpContext context)
     {
         NeedAccount(account);
-        await Vault.DropAsync(account, @object, context.RequestAborted);
+        await Vault.DropAsync(new AccountId(account), @object, context.RequestAborted);
         return TypedResults.NoContent();
     }
 
     private void NeedAccount(string account)
     {
-        if (node.Account(account) is not { IsOpened: true })
+        if (node.Account(new AccountId(account)) is not { IsOpened: true })
             throw Refusal.NoAccount();
     }
 

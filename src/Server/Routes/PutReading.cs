@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Vault;
 using Evenhand.Server.Problems;
@@ -31,7 +32,7 @@ internal static class PutReading
                 "the bytes are stored as they come: send them without encoding"
             );
         return new PutTerms(
-            account,
+            new AccountId(account),
             name,
             ofClass ?? throw Refusal.Malformed("class says what kind of content it is")
         )

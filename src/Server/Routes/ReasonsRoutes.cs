@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Stored;
 using Evenhand.Server.Description;
@@ -29,7 +30,8 @@ internal sealed class ReasonsRoutes(EvenhandNode node)
     {
         var form = Forms.Of(context, format, Forms.Json, Forms.Text, Forms.Html);
         var kept =
-            node.Standing.Reasons(account, step) ?? throw Refusal.Missing("statement of reasons");
+            node.Standing.Reasons(new AccountId(account), step)
+            ?? throw Refusal.Missing("statement of reasons");
         var bytes =
             form == Forms.Json ? kept.Json
             : form == Forms.Text ? kept.Text

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Evenhand.Channels.Composing;
 using Evenhand.Channels.Mail;
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Dispatching;
 using Evenhand.Node.Refusals;
@@ -75,7 +76,7 @@ internal sealed class RecipientRoutes(
         var question = await SmallBody.ReadAsync(http, bodies, WireJson.Wire.RecipientQuestion);
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var target = Read(new Target(id, MailChannel.Name, ""), question);
-        var set = await Deliveries.SetAsync(account, target, DoerOf(http));
+        var set = await Deliveries.SetAsync(new AccountId(account), target, DoerOf(http));
         return TypedResults.Created(
             $"/v1/accounts/{Uri.EscapeDataString(account)}/recipients",
             DeliveryViews.RecipientOf(set)
@@ -88,13 +89,15 @@ internal sealed class RecipientRoutes(
         var question = await SmallBody.ReadAsync(http, bodies, WireJson.Wire.RecipientQuestion);
         var target = Read(before with { Disabled = null }, question);
         return TypedResults.Ok(
-            DeliveryViews.RecipientOf(await Deliveries.SetAsync(account, target, DoerOf(http)))
+            DeliveryViews.RecipientOf(
+                await Deliveries.SetAsync(new AccountId(account), target, DoerOf(http))
+            )
         );
     }
 
     private async Task<NoContent> EndAsync(string account, string id, HttpContext http)
     {
-        await Deliveries.EndAsync(account, Find(account, id).Id, DoerOf(http));
+        await Deliveries.EndAsync(new AccountId(account), Find(account, id).Id, DoerOf(http));
         return TypedResults.NoContent();
     }
 
@@ -111,7 +114,8 @@ internal sealed class RecipientRoutes(
 
     private Ok<LetterView> Letter(string account, string notice, string? language)
     {
-        var entry = Deliveries.Told(account, notice) ?? throw Refusal.Missing("notice");
+        var entry =
+            Deliveries.Told(new AccountId(account), notice) ?? throw Refusal.Missing("notice");
         var letter = templates.Of(entry, language ?? TemplateSet.English, link);
         return TypedResults.Ok(
             new LetterView
@@ -168,7 +172,11 @@ internal sealed class RecipientRoutes(
     }
 
     private Target[] Recipients(string account) =>
-        [.. Deliveries.Targets(account).Where(each => each.Channel == MailChannel.Name)];
+        [
+            .. Deliveries
+                .Targets(new AccountId(account))
+                .Where(each => each.Channel == MailChannel.Name),
+        ];
 
     private Target Find(string account, string id) =>
         Recipients(account).FirstOrDefault(each => each.Id == id)

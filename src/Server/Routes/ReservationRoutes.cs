@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
@@ -32,13 +33,17 @@ internal sealed class ReservationRoutes(EvenhandNode node, BodyReader bodies)
     {
         var question = await SmallBody.ReadAsync(context, bodies, WireJson.Wire.SettleQuestion);
         var quantity = SmallBody.Quantity(question.Quantity, "/quantity");
-        var hold = await node.SettleAsync(id, quantity, Caller.Of(context).OnlyAccount);
+        var hold = await node.SettleAsync(
+            id,
+            quantity,
+            AccountId.Or(Caller.Of(context).OnlyAccount)
+        );
         return TypedResults.Ok(ReservationViews.Of(hold));
     }
 
     private async Task<Ok<ReservationAnswer>> ReleaseAsync(string id, HttpContext context)
     {
-        var hold = await node.ReleaseAsync(id, Caller.Of(context).OnlyAccount);
+        var hold = await node.ReleaseAsync(id, AccountId.Or(Caller.Of(context).OnlyAccount));
         return TypedResults.Ok(ReservationViews.Of(hold));
     }
 }

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Roles;
@@ -55,7 +56,13 @@ internal sealed class SaidRoutes(EvenhandNode node, BodyReader bodies)
         if (question.Person is { } person && node.People.Find(person) is null)
             throw Refusal.Malformed("there is no such person", "/person");
         return Told(
-            await node.Acts.Notes.AssignAsync(account, @case, question.Person, question.Id, by)
+            await node.Acts.Notes.AssignAsync(
+                new AccountId(account),
+                @case,
+                question.Person,
+                question.Id,
+                by
+            )
         );
     }
 
@@ -64,7 +71,13 @@ internal sealed class SaidRoutes(EvenhandNode node, BodyReader bodies)
         var by = By(context, "a note on a case", AccessTable.Reviewers);
         var question = await SmallBody.ReadAsync(context, bodies, WireJson.Wire.TextQuestion);
         return Told(
-            await node.Acts.Notes.NoteAsync(account, @case, question.Text, question.Id, by)
+            await node.Acts.Notes.NoteAsync(
+                new AccountId(account),
+                @case,
+                question.Text,
+                question.Id,
+                by
+            )
         );
     }
 
@@ -92,15 +105,21 @@ internal sealed class SaidRoutes(EvenhandNode node, BodyReader bodies)
         var by = By(context, "an answer", AccessTable.Answerers);
         var answer = await SmallBody.ReadAsync(context, bodies, WireJson.Wire.TextQuestion);
         return Told(
-            await node.Acts.Notes.AnswerAsync(account, question, answer.Text, answer.Id, by)
+            await node.Acts.Notes.AnswerAsync(
+                new AccountId(account),
+                question,
+                answer.Text,
+                answer.Id,
+                by
+            )
         );
     }
 
     private Ok<Page<SaidItem>> Questions(string account) =>
         TypedResults.Ok(
             Pages.Whole(
-                (node.Acts.Notes.All(account) ?? throw Refusal.NoAccount()).Where(said =>
-                    said.What is "asked" or "answered"
+                (node.Acts.Notes.All(new AccountId(account)) ?? throw Refusal.NoAccount()).Where(
+                    said => said.What is "asked" or "answered"
                 ),
                 StandingItems.Of
             )

@@ -1,5 +1,6 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Standing;
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Reads;
 using Evenhand.Server.Access;
@@ -75,7 +76,7 @@ internal sealed class StandingRoutes(EvenhandNode node)
         var query = new CaseQuery(
             StateOf(state),
             clause,
-            account,
+            AccountId.Or(account),
             policy,
             assigned == "nobody" ? "" : assigned
         );
@@ -86,7 +87,8 @@ internal sealed class StandingRoutes(EvenhandNode node)
 
     private Ok<CaseDetail> Case(string account, string @case, HttpContext context)
     {
-        var file = node.Standing.Case(account, @case) ?? throw Refusal.Missing("case");
+        var file =
+            node.Standing.Case(new AccountId(account), @case) ?? throw Refusal.Missing("case");
         var detail = StandingItems.Of(file);
         // What those who see to a case say to each other is not the account's.
         return TypedResults.Ok(
@@ -102,7 +104,10 @@ internal sealed class StandingRoutes(EvenhandNode node)
 
     private Ok<Page<StepItem>> Steps(string account)
     {
-        var (standing, reasons) = (Of(account), node.Standing.HashesOfReasons(account));
+        var (standing, reasons) = (
+            Of(account),
+            node.Standing.HashesOfReasons(new AccountId(account))
+        );
         return TypedResults.Ok(
             Pages.Whole(standing.Steps, each => StandingItems.Of(account, each, reasons))
         );
@@ -113,7 +118,10 @@ internal sealed class StandingRoutes(EvenhandNode node)
 
     private Ok<Page<HoldItem>> Holds(string account) =>
         TypedResults.Ok(
-            Pages.Whole(node.Standing.Holds(account) ?? throw Refusal.NoAccount(), StandingItems.Of)
+            Pages.Whole(
+                node.Standing.Holds(new AccountId(account)) ?? throw Refusal.NoAccount(),
+                StandingItems.Of
+            )
         );
 
     private Ok<Page<ExceptionItem>> Exceptions(string account) =>
@@ -122,7 +130,8 @@ internal sealed class StandingRoutes(EvenhandNode node)
     private Ok<Page<ChargeItem>> Charges(string account, string? status)
     {
         var wanted = StatusOf(status);
-        var statements = node.Statements(account, today: true) ?? throw Refusal.NoAccount();
+        var statements =
+            node.Statements(new AccountId(account), today: true) ?? throw Refusal.NoAccount();
         return TypedResults.Ok(
             Pages.Whole(
                 from cycle in statements
@@ -141,7 +150,7 @@ internal sealed class StandingRoutes(EvenhandNode node)
     }
 
     private StandingFigures Of(string account) =>
-        node.Standing.Of(account) ?? throw Refusal.NoAccount();
+        node.Standing.Of(new AccountId(account)) ?? throw Refusal.NoAccount();
 
     private static CaseState? StateOf(string? text) =>
         text switch

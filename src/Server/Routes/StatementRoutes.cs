@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Server.Description;
 using Evenhand.Server.Formats;
@@ -49,7 +50,7 @@ internal sealed class StatementRoutes(EvenhandNode node)
     {
         var form = Forms.Of(context, format, Forms.Json, Forms.Csv, Forms.Html);
         var page = Pages.Whole(
-            node.Statements(account) ?? throw Refusal.NoAccount(),
+            node.Statements(new AccountId(account)) ?? throw Refusal.NoAccount(),
             StatementViews.Of
         );
         if (form == Forms.Csv)
@@ -69,7 +70,7 @@ internal sealed class StatementRoutes(EvenhandNode node)
     {
         var form = Forms.Of(context, format, Forms.Json, Forms.Csv, Forms.Html);
         var statement = StatementViews.Of(
-            node.Statement(account, cycle, Query.Flag("expected", expected))
+            node.Statement(new AccountId(account), cycle, Query.Flag("expected", expected))
                 ?? throw Refusal.Missing("statement")
         );
         if (form == Forms.Csv)
@@ -94,8 +95,14 @@ internal sealed class StatementRoutes(EvenhandNode node)
     {
         var today = Query.Flag("expected", expected);
         var page =
-            node.EventsBehind(account, cycle, clause, after, Query.Limit(limit), today)
-            ?? throw Refusal.Missing("line");
+            node.EventsBehind(
+                new AccountId(account),
+                cycle,
+                clause,
+                after,
+                Query.Limit(limit),
+                today
+            ) ?? throw Refusal.Missing("line");
         using var answer = JsonAnswer.Begin(context);
         var json = answer.Json;
         json.WriteStartObject();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
@@ -40,13 +41,13 @@ internal sealed class ThresholdRoutes(EvenhandNode node, BodyReader bodies)
     }
 
     private Ok<Page<ThresholdItem>> List(string account) =>
-        TypedResults.Ok(Pages.Whole(node.Thresholds.Of(account), Of));
+        TypedResults.Ok(Pages.Whole(node.Thresholds.Of(new AccountId(account)), Of));
 
     private async Task<Ok<Page<ThresholdItem>>> SetAsync(string account, HttpContext context)
     {
         var question = await SmallBody.ReadAsync(context, bodies, WireJson.Wire.ThresholdsQuestion);
         var set = await node.Thresholds.SetAsync(
-            account,
+            new AccountId(account),
             [.. question.Items.Select(Read)],
             Doer.Of(Caller.Of(context).Key)
         );

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Replay.Output;
 using Evenhand.Server.Description;
@@ -38,7 +39,8 @@ internal sealed class ToldRoutes(EvenhandNode node)
     private Ok<Page<NoticeView>> Notices(string account, string? after, string? limit) =>
         TypedResults.Ok(
             Pages.Of(
-                node.Notices(account, after, Query.Limit(limit)) ?? throw Refusal.NoAccount(),
+                node.Notices(new AccountId(account), after, Query.Limit(limit))
+                    ?? throw Refusal.NoAccount(),
                 ToldViews.Of
             )
         );
@@ -46,7 +48,8 @@ internal sealed class ToldRoutes(EvenhandNode node)
     private Ok<Page<CaseView>> Cases(string account, string? after, string? limit) =>
         TypedResults.Ok(
             Pages.Of(
-                node.Cases(account, after, Query.Limit(limit)) ?? throw Refusal.NoAccount(),
+                node.Cases(new AccountId(account), after, Query.Limit(limit))
+                    ?? throw Refusal.NoAccount(),
                 ToldViews.Of
             )
         );
@@ -54,7 +57,8 @@ internal sealed class ToldRoutes(EvenhandNode node)
     private Ok<Page<DecisionView>> Decisions(string account, string? after, string? limit) =>
         TypedResults.Ok(
             Pages.Of(
-                node.Decisions(account, after, Query.Limit(limit)) ?? throw Refusal.NoAccount(),
+                node.Decisions(new AccountId(account), after, Query.Limit(limit))
+                    ?? throw Refusal.NoAccount(),
                 EffectViews.Of
             )
         );

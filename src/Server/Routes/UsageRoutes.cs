@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Views;
 using Evenhand.Replay.Output;
@@ -49,13 +50,18 @@ internal sealed class UsageRoutes(EvenhandNode node)
         var width = Window(window);
         if (end <= first)
             throw Refusal.Malformed("from should be before to");
-        var series = node.Usage(account, first, end, width, meter) ?? throw Refusal.NoAccount();
+        var series =
+            node.Usage(new AccountId(account), first, end, width, meter)
+            ?? throw Refusal.NoAccount();
         return TypedResults.Ok(Pages.Whole(series, each => UsageViews.Of(each, width)));
     }
 
     private Ok<Wire.Page<AllowanceView>> Allowances(string account) =>
         TypedResults.Ok(
-            Pages.Whole(node.Allowances(account) ?? throw Refusal.NoAccount(), AllowanceViews.Of)
+            Pages.Whole(
+                node.Allowances(new AccountId(account)) ?? throw Refusal.NoAccount(),
+                AllowanceViews.Of
+            )
         );
 
     private static SeriesWindow Window(string? text) =>

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Views;
 using Evenhand.Replay.Output;
@@ -26,13 +27,16 @@ internal sealed class WalletRoutes(EvenhandNode node)
 
     private Ok<WalletPage> Show(string account, string? after, string? limit) =>
         TypedResults.Ok(
-            Of(node.Wallet(account, after, Query.Limit(limit)) ?? throw Refusal.NoAccount())
+            Of(
+                node.Wallet(new AccountId(account), after, Query.Limit(limit))
+                    ?? throw Refusal.NoAccount()
+            )
         );
 
     private static WalletPage Of(WalletHistory wallet) =>
         new()
         {
-            Account = wallet.Account,
+            Account = wallet.Account.Text,
             Time = Instants.Of(wallet.Time),
             Currency = wallet.Currency,
             Balance = wallet.Balance,

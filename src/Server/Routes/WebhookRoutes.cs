@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Evenhand.Channels.Webhooks;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Dispatching;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
@@ -121,7 +122,7 @@ internal sealed class WebhookRoutes(
             Read(account, new Target(id, WebhookChannel.Name, ""), question),
             deliveries.Now
         );
-        await deliveries.SetAsync(account, target, DoerOf(http));
+        await deliveries.SetAsync(AccountId.Or(account), target, DoerOf(http));
         var list = account is null
             ? "/v1/webhooks"
             : $"/v1/accounts/{Uri.EscapeDataString(account)}/webhooks";
@@ -134,20 +135,20 @@ internal sealed class WebhookRoutes(
         var question = await SmallBody.ReadAsync(http, bodies, WireJson.Wire.WebhookQuestion);
         var target = Read(account, before with { Disabled = null }, question);
         return TypedResults.Ok(
-            DeliveryViews.Of(await deliveries.SetAsync(account, target, DoerOf(http)))
+            DeliveryViews.Of(await deliveries.SetAsync(AccountId.Or(account), target, DoerOf(http)))
         );
     }
 
     private async Task<NoContent> EndAsync(string? account, string id, HttpContext http)
     {
-        await deliveries.EndAsync(account, Find(account, id).Id, DoerOf(http));
+        await deliveries.EndAsync(AccountId.Or(account), Find(account, id).Id, DoerOf(http));
         return TypedResults.NoContent();
     }
 
     private async Task<Ok<WebhookSecret>> RotateAsync(string? account, string id, HttpContext http)
     {
         var (target, text) = secrets.Renew(Find(account, id), deliveries.Now);
-        await deliveries.SetAsync(account, target, DoerOf(http));
+        await deliveries.SetAsync(AccountId.Or(account), target, DoerOf(http));
         return TypedResults.Ok(new WebhookSecret { Id = id, Secret = text });
     }
 
@@ -180,7 +181,11 @@ internal sealed class WebhookRoutes(
     private static bool IsOdd(string kind) => kind is not { Length: > 0 and <= 100 };
 
     private Target[] Hooks(string? account) =>
-        [.. deliveries.Targets(account).Where(each => each.Channel == WebhookChannel.Name)];
+        [
+            .. deliveries
+                .Targets(AccountId.Or(account))
+                .Where(each => each.Channel == WebhookChannel.Name),
+        ];
 
     private Target Find(string? account, string id) =>
         Hooks(account).FirstOrDefault(each => each.Id == id) ?? throw Refusal.Missing("endpoint");

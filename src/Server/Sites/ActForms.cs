@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Acts;
 using Evenhand.Server.Problems;
 using Evenhand.Wire;
@@ -25,7 +26,7 @@ internal static class ActForms
         DateTimeZone zone
     ) =>
         new(
-            account,
+            new AccountId(account),
             form.Id,
             row.InAddress.ToDictionary(name => name, name => Html.Value(context, name)),
             BodyOf(row, context, form, zone)

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Roles;
@@ -84,7 +85,7 @@ internal sealed class AskedPages(
     private async Task<string> ActAsync(ActRow row, HttpContext context, PageForm form)
     {
         var account = AccountOf(context);
-        if (node.Account(account) is not { IsOpened: true })
+        if (node.Account(new AccountId(account)) is not { IsOpened: true })
             throw Refusal.NoAccount();
         var order = ActForms.OrderOf(row, account, context, form, reads.Frame(account).Reader.Zone);
         return ActWords.Of(node, await node.Acts.ActAsync(row, order, Caller.Of(context).Key));
@@ -93,7 +94,7 @@ internal sealed class AskedPages(
     private async Task<string> AnswerAsync(HttpContext context, PageForm form)
     {
         await node.Acts.Notes.AnswerAsync(
-            AccountOf(context),
+            new AccountId(AccountOf(context)),
             Html.Value(context, "question"),
             form.Text("reason"),
             form.Id,

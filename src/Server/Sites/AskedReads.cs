@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Standing;
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Roles;
@@ -27,14 +28,14 @@ internal sealed class AskedReads(EvenhandNode node, SiteReads reads, PortalReads
     )
     {
         var page = node.Standing.Asking(after, most);
-        return ([.. page.Items.Select(each => Of(reads.Frame(each), key))], page.Next);
+        return ([.. page.Items.Select(each => Of(reads.Frame(each.Text), key))], page.Next);
     }
 
     /// <summary>What one account asks.</summary>
     public AskingAccount Of(AccountFrame frame, Key key)
     {
         var account = frame.Account.Id;
-        var standing = node.Standing.Of(account) ?? StandingFigures.Nothing;
+        var standing = node.Standing.Of(new AccountId(account)) ?? StandingFigures.Nothing;
         return new AskingAccount
         {
             Of = frame,
@@ -119,7 +120,7 @@ internal sealed class AskedReads(EvenhandNode node, SiteReads reads, PortalReads
             );
         body["reason"] = ".";
         var order = new ActOrder(
-            account,
+            new AccountId(account),
             null,
             new Dictionary<string, string> { [name] = id },
             body

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Refusals;
@@ -104,12 +105,12 @@ internal sealed class ChargePages(
             return "no line of this name";
         try
         {
-            if (node.Account(line.Account) is not { IsOpened: true })
+            if (node.Account(new AccountId(line.Account)) is not { IsOpened: true })
                 throw Refusal.NoAccount();
             await node.Acts.ActAsync(
                 row,
                 new ActOrder(
-                    line.Account,
+                    new AccountId(line.Account),
                     IdOf(form.Id, name),
                     new Dictionary<string, string>
                     {

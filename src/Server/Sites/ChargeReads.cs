@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Roles;
@@ -39,8 +40,8 @@ internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
                     return (rows, after);
                 priced += node.Looks.Proposed.IsKnown(account.Id) ? 0 : 1;
                 looked++;
-                rows.AddRange(Of(account.Id, key));
-                after = account.Id;
+                rows.AddRange(Of(account.Id.Text, key));
+                after = account.Id.Text;
             }
             if (page.Next is not { } next)
                 return (rows, null);
@@ -51,11 +52,11 @@ internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
 
     private IEnumerable<ChargeRow> Of(string account, Key key)
     {
-        var cycles = node.Looks.Proposed.Cycles(account);
+        var cycles = node.Looks.Proposed.Cycles(new AccountId(account));
         if (cycles.Count == 0)
             return [];
         var frame = reads.Frame(account);
-        return from bill in node.Statements(account, today: true) ?? []
+        return from bill in node.Statements(new AccountId(account), today: true) ?? []
             let cycle = bill.FirstDay
             where cycles.Contains(cycle)
             let view = StatementViews.Of(bill)
@@ -78,7 +79,7 @@ internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
         if (!key.Roles.Overlaps(row.Roles))
             return null;
         var order = new ActOrder(
-            account,
+            new AccountId(account),
             null,
             new Dictionary<string, string> { ["cycle"] = cycle, ["clause"] = clause },
             new JsonObject { ["reason"] = "." }

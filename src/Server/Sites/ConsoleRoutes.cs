@@ -14,7 +14,6 @@ internal sealed class ConsoleRoutes(
     SiteReads reads,
     DeskReads desk,
     Timelines timelines,
-    Sessions sessions,
     ConsoleFrames frames,
     PageForms forms
 )
@@ -27,7 +26,6 @@ internal sealed class ConsoleRoutes(
     public void Map(IEndpointRouteBuilder routes)
     {
         Page(routes, "/", Begin);
-        Page(routes, "/console/open", OpenAsync);
         Page(routes, "/console", TodayAsync);
         Page(routes, "/console/accounts", AccountsAsync);
         Page(routes, "/console/accounts/{account}", AccountAsync);
@@ -46,10 +44,8 @@ internal sealed class ConsoleRoutes(
         return Task.CompletedTask;
     }
 
-    private Task OpenAsync(HttpContext context) => Html.OpenAsync(context, sessions, "/console");
-
     private Task SignOutAsync(HttpContext context) =>
-        forms.SignOutAsync(context, "An administrator makes a fresh link.");
+        forms.SignOutAsync(context, "/console/sign-in is where you sign in again.");
 
     private Task TodayAsync(HttpContext context)
     {

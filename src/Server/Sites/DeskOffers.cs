@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Reads;
@@ -25,7 +26,7 @@ namespace Evenhand.Server.Sites;
 /// <param name="reader">In whose zone.</param>
 internal sealed class DeskOffers(EvenhandNode node, CaseFile file, Key key, Reader reader)
 {
-    private string Account => file.Case.Account;
+    private string Account => file.Case.Account.Text;
 
     private string CaseId => file.Case.Case.Id;
 
@@ -117,7 +118,7 @@ internal sealed class DeskOffers(EvenhandNode node, CaseFile file, Key key, Read
     }
 
     private ActOrder Order(JsonObject body, Dictionary<string, string> inAddress) =>
-        new(Account, null, inAddress, body);
+        new(new AccountId(Account), null, inAddress, body);
 
     private static ActOffer Offer(
         ActRow row,

@@ -1,4 +1,5 @@
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Reads;
@@ -64,7 +65,7 @@ internal sealed class DeskReads(
     public CaseSheet Sheet(AccountFrame frame, string id, Key key)
     {
         var account = frame.Account.Id;
-        var file = node.Standing.Case(account, id) ?? throw Refusal.Missing("case");
+        var file = node.Standing.Case(new AccountId(account), id) ?? throw Refusal.Missing("case");
         var detail = StandingItems.Of(file);
         var (clause, policy) = (detail.Case.Clause, VersionOf(frame.Account));
         var told = ToldOf(frame, clause, detail.Case.Cycle);
@@ -97,7 +98,7 @@ internal sealed class DeskReads(
 
     private DeskItem Item(QueuedCase each)
     {
-        var frame = reads.Frame(each.Account);
+        var frame = reads.Frame(each.Account.Text);
         return new DeskItem(
             StandingItems.Of(each),
             frame.Name,

@@ -1,4 +1,5 @@
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Reads;
@@ -90,14 +91,17 @@ internal sealed class DeskRoutes(
     private Task ReasonsAsync(HttpContext context) =>
         Html.SendPaperAsync(
             context,
-            node.Standing.Reasons(AccountOf(context), Html.Value(context, "step"))?.Html
+            node.Standing.Reasons(
+                new AccountId(AccountOf(context)),
+                Html.Value(context, "step")
+            )?.Html
                 ?? throw Refusal.Missing("statement of reasons")
         );
 
     private async Task<string> ActAsync(ActRow row, HttpContext context, PageForm form)
     {
         var account = AccountOf(context);
-        if (node.Account(account) is not { IsOpened: true })
+        if (node.Account(new AccountId(account)) is not { IsOpened: true })
             throw Refusal.NoAccount();
         var order = ActForms.OrderOf(row, account, context, form, reads.Frame(account).Reader.Zone);
         return ActWords.Of(node, await node.Acts.ActAsync(row, order, Caller.Of(context).Key));
@@ -109,7 +113,7 @@ internal sealed class DeskRoutes(
         if (person is not null && node.People.Find(person) is null)
             throw Refusal.Malformed("there is no such person");
         await node.Acts.Notes.AssignAsync(
-            AccountOf(context),
+            new AccountId(AccountOf(context)),
             CaseOf(context),
             person,
             form.Id,
@@ -121,7 +125,7 @@ internal sealed class DeskRoutes(
     private async Task<string> NoteAsync(HttpContext context, PageForm form)
     {
         await node.Acts.Notes.NoteAsync(
-            AccountOf(context),
+            new AccountId(AccountOf(context)),
             CaseOf(context),
             form.Text("reason"),
             form.Id,
@@ -149,7 +153,7 @@ internal sealed class DeskRoutes(
                 _ => null,
             },
             null,
-            Given(filter.Account),
+            AccountId.Or(Given(filter.Account)),
             Given(filter.Policy),
             filter.Assigned == "nobody" ? "" : Given(filter.Assigned)
         );

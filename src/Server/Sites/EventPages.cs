@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node;
 using Evenhand.Node.Reads;
@@ -96,7 +97,7 @@ internal sealed class EventPages(
     {
         var zone = filter.Account.Length > 0 ? ZoneOf(filter.Account) : DateTimeZone.Utc;
         var query = new EventQuery(
-            Given(filter.Account),
+            AccountId.Or(Given(filter.Account)),
             Given(filter.Type),
             Given(filter.Id),
             EventListRoutes.Outcome(Given(filter.Outcome))
@@ -120,7 +121,9 @@ internal sealed class EventPages(
     }
 
     private DateTimeZone ZoneOf(string account) =>
-        node.Account(account) is null ? DateTimeZone.Utc : reads.Frame(account).Reader.Zone;
+        node.Account(new AccountId(account)) is null
+            ? DateTimeZone.Utc
+            : reads.Frame(account).Reader.Zone;
 
     /// <summary>The beginning of a day, or of one so many days later.</summary>
     private static Moment? DayOf(string day, int later, DateTimeZone zone, string field) =>

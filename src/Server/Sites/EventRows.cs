@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Reads;
@@ -32,7 +33,9 @@ internal sealed class EventRows(EvenhandNode node, TimeProvider clock, SiteReads
     {
         var account = AccountOf(told.Event);
         if (!frames.TryGetValue(account, out var frame))
-            frames[account] = frame = node.Account(account) is null ? null : reads.Frame(account);
+            frames[account] = frame = node.Account(new AccountId(account)) is null
+                ? null
+                : reads.Frame(account);
         if (frame is null)
             return Bare(told) with { Account = account };
         var policy = shelf.Find(frame.Account.Policy, frame.Account.Version);

@@ -51,6 +51,14 @@ internal static class Html
                 "the link opens nothing, or not any more: ask for a fresh one where you found it"
             );
 
+    /// <summary>Leads on to a page of ours, which is asked for with GET.</summary>
+    public static void Lead(HttpContext context, string to)
+    {
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = to;
+        context.Response.Headers.CacheControl = "no-store";
+    }
+
     /// <summary>Sends a paper that is kept as it was made; it holds its own style and nothing that runs.</summary>
     public static Task SendPaperAsync(HttpContext context, ReadOnlyMemory<byte> paper)
     {

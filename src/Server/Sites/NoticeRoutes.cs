@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Outbox;
@@ -44,7 +45,7 @@ internal sealed class NoticeRoutes(
     private Task ShowAsync(HttpContext context)
     {
         var (account, entry) = Told(context);
-        var opened = node.Deliveries.Opened(account);
+        var opened = node.Deliveries.Opened(new AccountId(account));
         var link = NoticeLinks.Shows(context);
         return Html.SendAsync<NoticePage>(
             context,
@@ -65,7 +66,7 @@ internal sealed class NoticeRoutes(
     private async Task ReadAsync(HttpContext context)
     {
         var (account, entry) = Told(context);
-        await node.Deliveries.OpenAsync(account, entry.Id, ByLink);
+        await node.Deliveries.OpenAsync(new AccountId(account), entry.Id, ByLink);
         Back(context);
     }
 
@@ -79,14 +80,14 @@ internal sealed class NoticeRoutes(
                 $"{MostQuestions} questions were asked about this notice; ask further ones in the portal"
             );
         await node.Acts.Notes.AskAsync(
-            account,
+            new AccountId(account),
             ("notice", entry.Id, null),
             form.Text("text"),
             form.GivenId,
             new Doer(null, Via: ByLink)
         );
         // Whoever asks about it has read it.
-        await node.Deliveries.OpenAsync(account, entry.Id, ByLink);
+        await node.Deliveries.OpenAsync(new AccountId(account), entry.Id, ByLink);
         Back(context);
     }
 
@@ -95,14 +96,14 @@ internal sealed class NoticeRoutes(
 
     private (string Account, SaidEntry Entry) Told(HttpContext context) =>
         links.TryRead(context, out var account, out var notice)
-        && node.Deliveries.Told(account, notice) is { } entry
+        && node.Deliveries.Told(new AccountId(account), notice) is { } entry
             ? (account, entry)
             : throw Refusal.Missing("notice");
 
     /// <summary>What was asked about a notice, and what was answered.</summary>
     private SaidItem[] Said(string account, string notice)
     {
-        var all = node.Acts.Notes.All(account) ?? throw Refusal.NoAccount();
+        var all = node.Acts.Notes.All(new AccountId(account)) ?? throw Refusal.NoAccount();
         var asked = all.Where(each =>
                 each.What == "asked" && each.Matter is { Matter: "notice" } && each.About == notice
             )

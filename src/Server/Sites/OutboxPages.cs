@@ -1,6 +1,7 @@
 using Evenhand.Channels;
 using Evenhand.Channels.Composing;
 using Evenhand.Channels.Webhooks;
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Reads;
 using Evenhand.Node.Refusals;
@@ -73,7 +74,7 @@ internal sealed class OutboxPages(
             new DeliveryQuery(
                 Stages(filter.State),
                 Given(filter.Channel),
-                Given(filter.Account),
+                AccountId.Or(Given(filter.Account)),
                 Given(filter.Kind),
                 null,
                 DeliveryOrder.Urgency
@@ -107,7 +108,7 @@ internal sealed class OutboxPages(
     {
         var frame = reads.Frame(AccountOf(context));
         var after = Given(context.Request.Query["after"].ToString());
-        var page = node.Deliveries.Of(frame.Account.Id, after, MessagesOfAPage);
+        var page = node.Deliveries.Of(new AccountId(frame.Account.Id), after, MessagesOfAPage);
         var mayAct = MayAct(context);
         return Html.SendAsync<AccountOutboxPage>(
             context,
@@ -132,7 +133,7 @@ internal sealed class OutboxPages(
     {
         var frame = reads.Frame(AccountOf(context));
         var entry =
-            node.Deliveries.Told(frame.Account.Id, Html.Value(context, "notice"))
+            node.Deliveries.Told(new AccountId(frame.Account.Id), Html.Value(context, "notice"))
             ?? throw Refusal.Missing("notice");
         var templates = outgoing.Templates;
         var asked = context.Request.Query["language"].ToString();
@@ -163,7 +164,7 @@ internal sealed class OutboxPages(
         // Sent again by a page that lay open it would be under way or over already: that is refused, and nothing goes twice.
         _ = form.Id;
         await node.Deliveries.ResendAsync(
-            AccountOf(context),
+            new AccountId(AccountOf(context)),
             Html.Value(context, "delivery"),
             Doer.Of(Caller.Of(context).Key)
         );

@@ -17,6 +17,9 @@ internal sealed class PageForm
     /// <summary>The longest id of an act.</summary>
     private const int LongestId = 100;
 
+    /// <summary>What the names of fields begin with that hold secrets.</summary>
+    private static readonly string[] Secrets = ["password", "code", "secret"];
+
     private readonly Dictionary<string, StringValues> fields;
 
     private PageForm(Dictionary<string, StringValues> fields) => this.fields = fields;
@@ -66,10 +69,13 @@ internal sealed class PageForm
     public IReadOnlyList<string> All(string name) =>
         fields.TryGetValue(name, out var values) ? [.. values.OfType<string>()] : [];
 
-    /// <summary>All that was filled in, to be shown again.</summary>
+    /// <summary>What stands in a field to the letter: a password may begin with a blank.</summary>
+    public string Secret(string name) => fields.GetValueOrDefault(name).ToString();
+
+    /// <summary>All that was filled in, to be shown again; a secret never is.</summary>
     public IReadOnlyDictionary<string, string[]> Values =>
         fields
-            .Where(each => each.Key is not ("form" or "id"))
+            .Where(each => each.Key is not ("form" or "id") && !Secrets.Any(each.Key.StartsWith))
             .ToDictionary(each => each.Key, each => each.Value.OfType<string>().ToArray());
 
     // Browsers end lines with two characters.

@@ -33,8 +33,7 @@ internal sealed class PageForms(Sessions sessions, BodyReader bodies)
     public Task LeadOn(HttpContext context, string to, string said)
     {
         sessions.Say(context, said);
-        context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = to;
+        Html.Lead(context, to);
         return Task.CompletedTask;
     }
 

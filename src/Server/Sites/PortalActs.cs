@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Evenhand.Channels.Mail;
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Bodies;
@@ -103,7 +104,7 @@ internal sealed class PortalActs(
     {
         var body = new JsonObject { ["against"] = against, ["reason"] = form.Text("reason") };
         var order = new ActOrder(
-            AccountOf(context),
+            new AccountId(AccountOf(context)),
             form.Id,
             new Dictionary<string, string>(),
             body
@@ -139,7 +140,7 @@ internal sealed class PortalActs(
     )
     {
         await node.Acts.Notes.AskAsync(
-            AccountOf(context),
+            new AccountId(AccountOf(context)),
             about,
             form.Text("reason"),
             form.Id,
@@ -151,8 +152,8 @@ internal sealed class PortalActs(
     private async Task<string> SetAsync(HttpContext context, PageForm form)
     {
         var text = form.Text("amount").Replace(",", "", StringComparison.Ordinal);
-        var set = await node.SetLimitAsync(
-            AccountOf(context),
+        var set = await node.Limits.SetAsync(
+            new AccountId(AccountOf(context)),
             Part(context, "meter"),
             LimitRoutes.Amount(text.Length > 0 ? text : null),
             Caller.Of(context).SenderTo(node)
@@ -165,7 +166,7 @@ internal sealed class PortalActs(
     private async Task<string> ResumeAsync(HttpContext context, PageForm form)
     {
         var account = AccountOf(context);
-        var limit = node.Limit(account) ?? throw Refusal.NoAccount();
+        var limit = node.Limits.Of(new AccountId(account)) ?? throw Refusal.NoAccount();
         if (limit is not { Resumes: { } type, Automation: { } field })
             throw Refusal.Missing("automation");
         if (limit.IsReached)
@@ -201,14 +202,14 @@ internal sealed class PortalActs(
             FromPercent = PercentOf(form.Text("percent")),
         };
         var target = RecipientRoutes.Read(new Target(id, MailChannel.Name, ""), question);
-        await node.Deliveries.SetAsync(AccountOf(context), target, DoerOf(context));
+        await node.Deliveries.SetAsync(new AccountId(AccountOf(context)), target, DoerOf(context));
         return $"{target.Address} is told from now on.";
     }
 
     private async Task<string> EndAsync(HttpContext context, PageForm form)
     {
         await node.Deliveries.EndAsync(
-            AccountOf(context),
+            new AccountId(AccountOf(context)),
             Part(context, "recipient"),
             DoerOf(context)
         );
@@ -228,7 +229,7 @@ internal sealed class PortalActs(
 
     private static Doer DoerOf(HttpContext context) => Doer.Of(Caller.Of(context).Key);
 
-    private static string AccountOf(HttpContext context) => Caller.Of(context).Key.Account;
+    private static string AccountOf(HttpContext context) => Caller.Of(context).Key.Account.Text;
 
     private static string Part(HttpContext context, string name) => Html.Value(context, name);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
@@ -35,8 +36,11 @@ internal sealed class PortalReads(
     public AskedSheet Asked(AccountFrame frame, Key key)
     {
         var account = frame.Account.Id;
-        var standing = node.Standing.Of(account);
-        var (policy, reasons) = (VersionOf(frame.Account), node.Standing.HashesOfReasons(account));
+        var standing = node.Standing.Of(new AccountId(account));
+        var (policy, reasons) = (
+            VersionOf(frame.Account),
+            node.Standing.HashesOfReasons(new AccountId(account))
+        );
         if (standing is null)
             return new AskedSheet();
         return new AskedSheet
@@ -71,7 +75,8 @@ internal sealed class PortalReads(
 
     /// <summary>Why a step was taken, as the account was told.</summary>
     public ReadOnlyMemory<byte> Reasons(string account, string step) =>
-        node.Standing.Reasons(account, step)?.Html ?? throw Refusal.Missing("statement of reasons");
+        node.Standing.Reasons(new AccountId(account), step)?.Html
+        ?? throw Refusal.Missing("statement of reasons");
 
     /// <summary>A line of a bill.</summary>
     public LineSheet Line(AccountFrame frame, string cycle, string clause, Key key)
@@ -109,7 +114,7 @@ internal sealed class PortalReads(
 
     /// <summary>How a line stands today, where that is otherwise than its bill says; null where it is not.</summary>
     private Wire.LineStatus? Since(string account, string cycle, StatementLine line) =>
-        node.Statement(account, cycle, true) is { } today
+        node.Statement(new AccountId(account), cycle, true) is { } today
         && StatementViews
             .Of(today)
             .Lines.FirstOrDefault(each => each.Clause == line.Clause && each.Kind is null)
@@ -130,7 +135,11 @@ internal sealed class PortalReads(
             ["to"] = Instants.Text(now + TimeSpan.FromDays(2)),
             ["reason"] = ".",
         };
-        var chance = node.Acts.Try(row, new ActOrder(frame.Account.Id, null, None, body), key);
+        var chance = node.Acts.Try(
+            row,
+            new ActOrder(new AccountId(frame.Account.Id), null, None, body),
+            key
+        );
         return (chance.Unmet & (Unmet.Kind | Unmet.Unknown)) != Unmet.None
             ? null
             : Offer(row, clause, PageActs.Request, _ => clause, chance, frame);
@@ -139,7 +148,7 @@ internal sealed class PortalReads(
     /// <summary>What the account sets for itself.</summary>
     public LimitSheet Limits(string account)
     {
-        var limit = node.Limit(account) ?? throw Refusal.NoAccount();
+        var limit = node.Limits.Of(new AccountId(account)) ?? throw Refusal.NoAccount();
         return new LimitSheet
         {
             Name = limit.Name,
@@ -151,7 +160,7 @@ internal sealed class PortalReads(
             Recipients =
             [
                 .. node
-                    .Deliveries.Targets(account)
+                    .Deliveries.Targets(new AccountId(account))
                     .Where(each => each.Channel == Channels.Mail.MailChannel.Name)
                     .Select(DeliveryViews.RecipientOf),
             ],
@@ -220,7 +229,11 @@ internal sealed class PortalReads(
     {
         var row = ActTable.Of(AppealOpened)!;
         var body = new JsonObject { ["against"] = against, ["reason"] = "." };
-        var chance = node.Acts.Try(row, new ActOrder(frame.Account.Id, null, None, body), key);
+        var chance = node.Acts.Try(
+            row,
+            new ActOrder(new AccountId(frame.Account.Id), null, None, body),
+            key
+        );
         return Offer(row, part("step"), pattern, part, chance, frame);
     }
 
@@ -261,7 +274,7 @@ internal sealed class PortalReads(
 
     private IEnumerable<Asked> Questions(AccountFrame frame, PublishedPolicy? policy)
     {
-        var all = node.Acts.Notes.All(frame.Account.Id) ?? throw Refusal.NoAccount();
+        var all = node.Acts.Notes.All(new AccountId(frame.Account.Id)) ?? throw Refusal.NoAccount();
         return from question in all
             where question.What == "asked"
             select new Asked(

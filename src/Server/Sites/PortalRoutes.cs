@@ -175,5 +175,5 @@ internal sealed class PortalRoutes(
         );
     }
 
-    private static string AccountOf(HttpContext context) => Caller.Of(context).Key.Account;
+    private static string AccountOf(HttpContext context) => Caller.Of(context).Key.Account.Text;
 }

@@ -21,7 +21,7 @@ namespace Evenhand.Server.Sites;
 internal sealed class SetupPages(
     EvenhandNode node,
     ServerSettings settings,
-    Sessions sessions,
+    PersonLinks links,
     ConsoleFrames frames,
     PageForms forms
 )
@@ -114,7 +114,8 @@ internal sealed class SetupPages(
     {
         await forms.ReadAsync(context);
         var person = PersonOf(context);
-        var link = sessions.OnceFor(person.Id, out var until);
+        await node.People.SignIns.NoteLinkAsync(person.Id, DoerOf(context));
+        var link = links.AddressOf(person.Id, out var until);
         var server =
             settings.PublicUrl?.ToString().TrimEnd('/')
             ?? $"{context.Request.Scheme}://{context.Request.Host}";

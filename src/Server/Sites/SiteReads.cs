@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Views;
 using Evenhand.Pages.Accounts;
@@ -20,7 +21,9 @@ internal sealed class SiteReads(EvenhandNode node, TimeProvider clock, PolicyPag
     /// <summary>What stands on every page.</summary>
     public AccountFrame Frame(string account)
     {
-        var view = AccountViews.Of(node.Account(account) ?? throw Refusal.NoAccount());
+        var view = AccountViews.Of(
+            node.Account(new AccountId(account)) ?? throw Refusal.NoAccount()
+        );
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(view.TimeZone) ?? DateTimeZone.Utc;
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
         return new AccountFrame(Vendor(view.Policy), view, new Reader(view.Currency, zone, now));
@@ -29,7 +32,9 @@ internal sealed class SiteReads(EvenhandNode node, TimeProvider clock, PolicyPag
     /// <summary>Its allowances, those first that call for attention.</summary>
     public ImmutableArray<UsageRow> Rows(string account) =>
         UsageRow.Of([
-            .. (node.Allowances(account) ?? throw Refusal.NoAccount()).Select(AllowanceViews.Of),
+            .. (node.Allowances(new AccountId(account)) ?? throw Refusal.NoAccount()).Select(
+                AllowanceViews.Of
+            ),
         ]);
 
     /// <summary>Its allowances under a clause.</summary>
@@ -46,7 +51,8 @@ internal sealed class SiteReads(EvenhandNode node, TimeProvider clock, PolicyPag
         return
         [
             .. from meter in rows.Select(row => row.Main.Meter).Distinct()
-            from series in node.Usage(account, null, null, SeriesWindow.Day, meter) ?? []
+            from series in node.Usage(new AccountId(account), null, null, SeriesWindow.Day, meter)
+                ?? []
             let drawn = UsageSeries.Of(UsageViews.Of(series, SeriesWindow.Day), reader)
             where drawn is not null
             select drawn,
@@ -56,7 +62,7 @@ internal sealed class SiteReads(EvenhandNode node, TimeProvider clock, PolicyPag
     /// <summary>Its statements, the latest first.</summary>
     public IReadOnlyList<StatementView> Bills(string account) =>
         [
-            .. (node.Statements(account) ?? throw Refusal.NoAccount())
+            .. (node.Statements(new AccountId(account)) ?? throw Refusal.NoAccount())
                 .Select(StatementViews.Of)
                 .OrderByDescending(bill => bill.From)
                 .ThenByDescending(bill => bill.Closing),
@@ -64,13 +70,16 @@ internal sealed class SiteReads(EvenhandNode node, TimeProvider clock, PolicyPag
 
     /// <summary>The statement of a cycle, named by its first day.</summary>
     public StatementView Bill(string account, string cycle) =>
-        StatementViews.Of(node.Statement(account, cycle, false) ?? throw Refusal.Missing("bill"));
+        StatementViews.Of(
+            node.Statement(new AccountId(account), cycle, false) ?? throw Refusal.Missing("bill")
+        );
 
     /// <summary>Its cases, the latest first.</summary>
     public IReadOnlyList<CaseView> Cases(string account, int most) =>
         [
             .. (
-                node.Looks.LatestCases(account, null, most) ?? throw Refusal.NoAccount()
+                node.Looks.LatestCases(new AccountId(account), null, most)
+                ?? throw Refusal.NoAccount()
             ).Items.Select(ToldViews.Of),
         ];
 
@@ -81,7 +90,9 @@ internal sealed class SiteReads(EvenhandNode node, TimeProvider clock, PolicyPag
         int most
     )
     {
-        var page = node.Looks.LatestNotices(account, after, most) ?? throw Refusal.NoAccount();
+        var page =
+            node.Looks.LatestNotices(new AccountId(account), after, most)
+            ?? throw Refusal.NoAccount();
         return ([.. page.Items.Select(ToldViews.Of)], page.Next);
     }
 
@@ -89,7 +100,7 @@ internal sealed class SiteReads(EvenhandNode node, TimeProvider clock, PolicyPag
     public IReadOnlyList<PolicyView> Coming(string account)
     {
         var shelf = new Shelf(node.Policies(), clock);
-        var policy = node.Account(account)?.Policy;
+        var policy = node.Account(new AccountId(account))?.Policy;
         return
         [
             .. shelf
@@ -104,7 +115,7 @@ internal sealed class SiteReads(EvenhandNode node, TimeProvider clock, PolicyPag
     public IReadOnlyList<AccountImpactView> Impacts(string account) =>
         [
             .. Coming(account)
-                .Select(each => node.Impacts.OfAccount(account, each.Version))
+                .Select(each => node.Impacts.OfAccount(new AccountId(account), each.Version))
                 .OfType<Node.Amending.AccountImpact>()
                 .Select(ImpactViews.Of),
         ];

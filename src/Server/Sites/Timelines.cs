@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Evenhand.Core.Standing;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node;
 using Evenhand.Node.Reads;
@@ -50,10 +51,10 @@ internal sealed class Timelines(EvenhandNode node)
             );
         var account = frame.Account.Id;
         var (items, next) =
-            node.Looks.Timeline(account, kinds, InstantOf(before), limit)
+            node.Looks.Timeline(new AccountId(account), kinds, InstantOf(before), limit)
             ?? throw Refusal.NoAccount();
         var at = $"/console/accounts/{Uri.EscapeDataString(account)}";
-        var cases = node.Standing.Of(account)?.Cases ?? [];
+        var cases = node.Standing.Of(new AccountId(account))?.Cases ?? [];
         return (
             [.. items.Select(each => RowOf(each, frame, cases, at))],
             next is { } more

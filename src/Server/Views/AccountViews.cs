@@ -11,7 +11,7 @@ public static class AccountViews
     public static AccountView Of(AccountSummary account) =>
         new()
         {
-            Id = account.Id,
+            Id = account.Id.Text,
             Name = account.Name.Length > 0 ? account.Name : null,
             Policy = account.Policy,
             Version = account.Version,

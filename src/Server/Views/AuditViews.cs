@@ -12,7 +12,7 @@ public static class AuditViews
         new()
         {
             At = Instants.Of(entry.At),
-            Account = entry.Account.Length > 0 ? entry.Account : null,
+            Account = entry.Account.IsNone ? null : entry.Account.Text,
             Type = entry.Type,
             Source = entry.Source,
             Id = entry.Id,

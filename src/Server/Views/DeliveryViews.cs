@@ -15,7 +15,7 @@ internal static class DeliveryViews
         new()
         {
             Id = its.Delivery.Id,
-            Account = its.Account,
+            Account = its.Account.Text,
             Notice = its.Delivery.Notice,
             Kind = its.Delivery.Kind,
             Step = its.Delivery.Step,
@@ -34,7 +34,7 @@ internal static class DeliveryViews
         new()
         {
             Id = its.Id,
-            Account = its.Account,
+            Account = its.Account.Text,
             Notice = its.Notice,
             Kind = its.Kind,
             Step = its.Step,

@@ -33,7 +33,7 @@ internal static class GateJson
         json.WriteString("id"u8, decision.Id);
         json.WritePropertyName("time"u8);
         WireJson.Write(json, Instants.Of(decision.Time));
-        json.WriteString("account"u8, decision.Account);
+        json.WriteString("account"u8, decision.Account.Text);
         json.WriteString("outcome"u8, "allow"u8);
         json.WriteStartArray("reasons"u8);
         json.WriteEndArray();

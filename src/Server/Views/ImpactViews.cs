@@ -27,7 +27,7 @@ internal static class ImpactViews
     public static AccountImpactView Of(AccountImpact its) =>
         new()
         {
-            Account = its.Account,
+            Account = its.Account.Text,
             Policy = its.Policy,
             Version = its.Version,
             Before = its.Before,
@@ -57,7 +57,7 @@ internal static class ImpactViews
     private static ImpactItem Of(ImpactRow its) =>
         new()
         {
-            Account = its.Account,
+            Account = its.Account.Text,
             Currency = its.Currency,
             More = Text(its.More),
             Money = Of(its.InForce, its.Other),

@@ -27,7 +27,7 @@ internal static class KeyViews
             Role = Wire(key.Roles.All[0]),
             Roles = [.. key.Roles.All.Select(Wire)],
             SendsAll = key.ReachesFurther ? true : null,
-            Account = key.Account.Length > 0 ? key.Account : null,
+            Account = key.Account.IsNone ? null : key.Account.Text,
             Name = key.Name.Length > 0 ? key.Name : null,
             Person = key.Person.Length > 0 ? key.Person : null,
             Created = Instants.Of(key.Created),

@@ -11,7 +11,7 @@ internal static class ObjectViews
     public static ObjectView Of(StoredObject its) =>
         new()
         {
-            Account = its.Account,
+            Account = its.Account.Text,
             Object = its.Name,
             Class = its.Class,
             Tier = its.Tier,

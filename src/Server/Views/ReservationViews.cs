@@ -11,7 +11,7 @@ internal static class ReservationViews
         new()
         {
             Id = hold.Id,
-            Account = hold.Account,
+            Account = hold.Account.Text,
             Quantity = Quantities.Text(hold.Quantity),
             Settled = hold.Settled is { } settled ? Quantities.Text(settled) : null,
             Expires = Instants.Of(hold.Expires),

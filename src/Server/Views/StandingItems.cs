@@ -18,7 +18,7 @@ internal static class StandingItems
     public static CaseItem Of(QueuedCase each) =>
         new()
         {
-            Account = each.Account,
+            Account = each.Account.Text,
             Case = each.Case.Id,
             Clause = each.Case.Clause.Slug,
             Policy = each.Case.Policy,
@@ -42,7 +42,7 @@ internal static class StandingItems
             [
                 .. file
                     .Standing.Steps.Where(step => step.Cases.Contains(file.Case.Case.Id))
-                    .Select(step => Of(file.Case.Account, step, file.Reasons)),
+                    .Select(step => Of(file.Case.Account.Text, step, file.Reasons)),
             ],
             Possible = [.. file.Possible.Select(Of)],
             Notes = [.. file.Notes.Select(Of)],

@@ -1,4 +1,5 @@
 using Evenhand.Channels.Composing;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Stored;
@@ -85,7 +86,7 @@ public sealed class TemplateTests : IDisposable
         string policy = "fair"
     ) =>
         new(
-            "acme",
+            new AccountId("acme"),
             "n1",
             new ToldNotice(
                 "calls",

@@ -1,4 +1,5 @@
 using Evenhand.Channels.Mail;
+using Evenhand.Core.Stream;
 using Shouldly;
 using Xunit;
 
@@ -23,7 +24,7 @@ public sealed class BounceMailboxTests : IAsyncDisposable
         server.Add(Report("failed", wholeMail: false));
         await ReadAsync();
         reports.Count.ShouldBe(2);
-        reports.ShouldAllBe(each => each.Mail == new MailId("ac/me ö", "n1.t1"));
+        reports.ShouldAllBe(each => each.Mail == new MailId(new AccountId("ac/me ö"), "n1.t1"));
         reports[0].Detail.ShouldBe("5.1.1: smtp; 550 no such user");
     }
 
@@ -82,7 +83,7 @@ public sealed class BounceMailboxTests : IAsyncDisposable
 
     private static string Report(string action, bool wholeMail = true, string? of = null) =>
         Bounces.Report(
-            of ?? $"<{new MailId("ac/me ö", "n1.t1").At("notices@example.com")}>",
+            of ?? $"<{new MailId(new AccountId("ac/me ö"), "n1.t1").At("notices@example.com")}>",
             action,
             wholeMail
         );

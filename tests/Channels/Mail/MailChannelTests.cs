@@ -1,4 +1,5 @@
 using Evenhand.Channels.Mail;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Sending;
 using Evenhand.Node.Stored;
@@ -35,7 +36,7 @@ public sealed class MailChannelTests : IAsyncDisposable
         mail.To.ToString().ShouldBe("ada@example.com");
         mail.Date.ShouldBe(new DateTimeOffset(2026, 1, 5, 12, 0, 0, TimeSpan.Zero));
         MailId.TryRead(mail.MessageId!, out var id).ShouldBeTrue();
-        id.ShouldBe(new MailId("ac/me ö", "n1.t1"));
+        id.ShouldBe(new MailId(new AccountId("ac/me ö"), "n1.t1"));
         next.All.Select(each => each.MessageId).Distinct().ShouldHaveSingleItem();
     }
 
@@ -142,7 +143,7 @@ public sealed class MailChannelTests : IAsyncDisposable
         };
         var target = new Target("t1", MailChannel.Name, "ada@example.com");
         return channel.SendAsync(
-            new Parcel("ac/me ö", "n1", kind, target, message, Now),
+            new Parcel(new AccountId("ac/me ö"), "n1", kind, target, message, Now),
             TestContext.Current.CancellationToken
         );
     }

@@ -1,5 +1,6 @@
 using Evenhand.Channels;
 using Evenhand.Channels.Webhooks;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Sending;
 using Evenhand.Node.Stored;
@@ -155,7 +156,7 @@ public sealed class WebhookChannelTests : IAsyncLifetime
 
     private static Parcel ParcelTo(Target target, Moment now) =>
         new(
-            "acme",
+            new AccountId("acme"),
             "n1",
             "step",
             target,

@@ -111,7 +111,9 @@ internal sealed class AccountStream
         Array.Fill(everything, uint.MaxValue);
         e.Read(batch, sorted[opening], context.Rules.Shelf.Catalogue, symbols, everything);
         var name = context.Accounts.Text(account.Key);
-        Opening.Read(context.Rules.Shelf, name, e, symbols, out var profile).ShouldBeNull();
+        Opening
+            .Read(context.Rules.Shelf, new AccountId(name), e, symbols, out var profile)
+            .ShouldBeNull();
         sorted.RemoveRange(0, opening + 1);
         if (sorted.Count > 0)
             streams.Add(new AccountStream(context.Rules.Shelf, profile!, batch, sorted));

@@ -111,7 +111,7 @@ public class PartListTests
     {
         var versions = Published.Shelf.Versions("qcontact");
         var calendar = new Calendar(DateTimeZone.Utc, 1);
-        var profile = new Profile("acme", First, "USD", calendar, "", 0, versions);
+        var profile = new Profile(new AccountId("acme"), First, "USD", calendar, "", 0, versions);
         var state = new AccountState(
             versions[0],
             new Dispatch(versions[0]),

@@ -16,7 +16,7 @@ public class TypicalTests
     public void Usage_far_beyond_what_is_typical_opens_a_case_of_the_cycle_at_its_end()
     {
         var opened = Cases(new Crowd().Others(19).With("big", 20_002, licensed: 2)).Single();
-        opened.Account.ShouldBe("big");
+        opened.Account.Text.ShouldBe("big");
         opened.Name.ShouldBe("email-fair@2026-01-01");
         opened.Time.ShouldBe(Story.Moment("2026-02-01"));
         opened.Cycle.ShouldBe(Story.Moment("2026-01-01"));
@@ -50,7 +50,7 @@ public class TypicalTests
     {
         var crowd = new Crowd().Others(18).With("big", 90_000).With("idle", 0);
         Cases(crowd.With("unlicensed", 900_000, licensed: 0)).ShouldBeEmpty();
-        Cases(crowd.With("one-more", 10)).Single().Account.ShouldBe("big");
+        Cases(crowd.With("one-more", 10)).Single().Account.Text.ShouldBe("big");
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public class TypicalTests
             .ShouldBe([]);
         Cases(crowd.With("with-them", 90_000, cycleDay: 4), "2026-02-05")
             .Single()
-            .Account.ShouldBe("with-them");
+            .Account.Text.ShouldBe("with-them");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Tests.Node;
 using Shouldly;
@@ -33,7 +34,7 @@ public class RunsOutTests
                 .At("2026-01-02", "entity-type.created", """{"count":1}""")
         );
         var end = Story.Moment("2026-02-01");
-        var figures = served.Node.Allowances("acme")!;
+        var figures = served.Node.Allowances(new AccountId("acme"))!;
         figures.Count.ShouldBeGreaterThan(2);
         figures.ShouldAllBe(each => each.RunsOut == null || each.RunsOut < end);
     }
@@ -57,7 +58,9 @@ public class RunsOutTests
                 .Under("engagece", plan: "volume-500")
                 .At(Sent, "email.sent", $$"""{"origin":"sequence","count":{{used}}}""")
         );
-        var allowance = served.Node.Allowances("acme")!.Single(each => !each.IsLimit);
+        var allowance = served
+            .Node.Allowances(new AccountId("acme"))!
+            .Single(each => !each.IsLimit);
         allowance.RunsOut.ShouldBe(At(runsOut));
         allowance.RanOut.ShouldBe(At(ranOut));
         allowance.SoFar.ShouldBe(used);
@@ -72,7 +75,9 @@ public class RunsOutTests
                 .Under("stackcx", plan: "starter")
                 .At("2026-01-19T23:30:00Z", "api.called", """{"count":12,"operation":"read"}""")
         );
-        var runs = served.Node.Allowances("acme")!.Single(each => each.Window == "rolling");
+        var runs = served
+            .Node.Allowances(new AccountId("acme"))!
+            .Single(each => each.Window == "rolling");
         runs.SoFar.ShouldBe("12");
         runs.RunsOut.ShouldBeNull();
     }

@@ -151,6 +151,7 @@ public class SchemasTests
                 "18 Impact",
                 "20 Standing",
                 "22 Bytes",
+                "27 SignIn",
             ]);
 
     private const string Frozen =

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Standing;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
@@ -74,14 +75,14 @@ public class ActFaultTests
                 if (answers[i] is { } first)
                     done.ShouldBe(first);
             }
-            var stands = Words(served.Node.Standing.Of("acme")!);
+            var stands = Words(served.Node.Standing.Of(new AccountId("acme"))!);
             if (expected.Length == 0)
                 expected = stands;
             stands.ShouldBe(expected);
             await served.RestartAsync();
-            Words(served.Node.Standing.Of("acme")!).ShouldBe(expected);
+            Words(served.Node.Standing.Of(new AccountId("acme"))!).ShouldBe(expected);
             await served.RestartAsync(snapshots: false);
-            Words(served.Node.Standing.Of("acme")!).ShouldBe(expected);
+            Words(served.Node.Standing.Of(new AccountId("acme"))!).ShouldBe(expected);
         });
         expected.ShouldContain("s1 Charged Announced ann bob");
         struck.ShouldBeGreaterThan(3);
@@ -99,7 +100,7 @@ public class ActFaultTests
         foreach (var (id, role) in new[] { ("ann", Role.Reviewer), ("bob", Role.Operator) })
         {
             await served.Node.People.AddAsync(id, id, "", role);
-            await served.Node.Keys.CreateAsync(role, "", id, person: id);
+            await served.Node.Keys.CreateAsync(role, AccountId.None, id, person: id);
         }
         // It was warned in January, and goes on in February.
         await ActAsync(served, Delivery);
@@ -138,7 +139,7 @@ public class ActFaultTests
         served.Clock.Add(TimeSpan.FromSeconds(1));
         var row = ActTable.Of(act.Act)!;
         var order = new ActOrder(
-            "acme",
+            new AccountId("acme"),
             act.Id,
             row.InAddress.ToDictionary(name => name, _ => act.Address),
             JsonNode.Parse(act.Body)!.AsObject()

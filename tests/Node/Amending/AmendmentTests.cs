@@ -1,5 +1,6 @@
 using Evenhand.Channels.Composing;
 using Evenhand.Core.Backtesting;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Amending;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Stored;
@@ -118,7 +119,10 @@ public sealed class AmendmentTests
         await served.SendAsync(Calls("acme", 60_000));
         await served.Node.PublishAsync(Dearer());
         await served.Node.LookAfterDueAsync();
-        var entry = served.Node.Deliveries.Told("acme", Amended(served, "acme").Single().Id!);
+        var entry = served.Node.Deliveries.Told(
+            new AccountId("acme"),
+            Amended(served, "acme").Single().Id!
+        );
 
         var letter = TemplateSet.Own.Of(entry!, "en");
         letter.Subject.ShouldBe("The policy of your account changes on 2026-06-01");
@@ -164,10 +168,10 @@ public sealed class AmendmentTests
         var impact = Impact(served, limit: 2);
         impact.IsDone.ShouldBeTrue();
         impact
-            .Rows.Items.Select(row => (row.Account, row.More))
+            .Rows.Items.Select(row => (row.Account.Text, row.More))
             .ShouldBe([("much", 60m), ("little", 1.5m)]);
         Impact(served, impact.Rows.Next, 2)
-            .Rows.Items.Select(row => row.Account)
+            .Rows.Items.Select(row => row.Account.Text)
             .ShouldBe(["none"]);
         var total = impact.Totals.Single();
         (total.Currency, total.Accounts, total.More, total.Less).ShouldBe(("USD", 3, 2, 0));
@@ -181,7 +185,9 @@ public sealed class AmendmentTests
         await served.SendAsync(Calls("acme", 60_000));
         await served.Node.PublishAsync(Dearer());
         await served.Node.LookAfterDueAsync();
-        var impact = served.Node.Impacts.OfAccount("acme", "2026.2").ShouldNotBeNull();
+        var impact = served
+            .Node.Impacts.OfAccount(new AccountId("acme"), "2026.2")
+            .ShouldNotBeNull();
         impact
             .Cycles.Select(cycle => cycle.Cycle)
             .ShouldBe(["2026-01-01", "2026-02-01", "2026-03-01"]);
@@ -192,8 +198,8 @@ public sealed class AmendmentTests
             .Select(line => (line.Path, line.Before, line.After))
             .ShouldBe([("plan.starter.fee.USD", "0.50", "1.00")]);
         impact.Notice.ShouldBe(Amended(served, "acme").Single().Id);
-        served.Node.Impacts.OfAccount("acme", "another").ShouldBeNull();
-        served.Node.Impacts.OfAccount("nobody", "2026.2").ShouldBeNull();
+        served.Node.Impacts.OfAccount(new AccountId("acme"), "another").ShouldBeNull();
+        served.Node.Impacts.OfAccount(new AccountId("nobody"), "2026.2").ShouldBeNull();
     }
 
     [Fact]
@@ -216,7 +222,7 @@ public sealed class AmendmentTests
         string account
     ) =>
         [
-            .. (served.Node.Notices(account, null, 100)?.Items ?? []).Where(notice =>
+            .. (served.Node.Notices(new AccountId(account), null, 100)?.Items ?? []).Where(notice =>
                 notice.What == "policy-amended"
             ),
         ];
@@ -235,7 +241,7 @@ public sealed class AmendmentTests
 
     private static IEnumerable<ToldNotice> TakenBack(ServedNode served, string account) =>
         served
-            .Node.Notices(account, null, 100)!
+            .Node.Notices(new AccountId(account), null, 100)!
             .Items.Where(notice => notice.What == "policy-withdrawn");
 
     private static string Dearer() =>

@@ -1,4 +1,5 @@
 using System.Text;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
@@ -18,19 +19,33 @@ public class AuditTests
     private static readonly Key Desk = new(
         "k-desk",
         RoleSet.Of(Role.Operator, Role.Ingest),
-        "",
+        AccountId.None,
         "the desk",
         new(0),
         null
     );
-    private static readonly Key Till = new("k-till", Role.Billing, "", "", new(0), null);
-    private static readonly Key Own = new("k-own", Role.Account, "acme", "theirs", new(0), null);
+    private static readonly Key Till = new(
+        "k-till",
+        Role.Billing,
+        AccountId.None,
+        "",
+        new(0),
+        null
+    );
+    private static readonly Key Own = new(
+        "k-own",
+        Role.Account,
+        new AccountId("acme"),
+        "theirs",
+        new(0),
+        null
+    );
 
     [Fact]
     public async Task Every_event_that_is_no_usage_has_an_entry_and_usage_has_none()
     {
         await using var served = await Played();
-        Told(served, new AuditQuery { Account = "acme" })
+        Told(served, new AuditQuery { Account = new AccountId("acme") })
             .ShouldBe([
                 "acme account.opened test 0001 by k-desk",
                 "acme seats.set test seats by k-desk",
@@ -83,7 +98,7 @@ public class AuditTests
             .SelectMany(each => each.Slices)
             .Count(slice => slice.Kind == SliceKind.Audit)
             .ShouldBe(2);
-        Told(served, new AuditQuery { Account = "b" }).Count.ShouldBe(2);
+        Told(served, new AuditQuery { Account = new AccountId("b") }).Count.ShouldBe(2);
     }
 
     [Fact]
@@ -91,7 +106,7 @@ public class AuditTests
     {
         await using var served = await ServedNode.At("2026-02-10");
         var by = Doer.Of(Desk);
-        var (key, _) = await served.Node.Keys.CreateAsync(Role.Read, "", "reader", by);
+        var (key, _) = await served.Node.Keys.CreateAsync(Role.Read, AccountId.None, "reader", by);
         var (again, _) = await served.Node.Keys.RotateAsync(key.Id, by);
         await served.Node.Keys.RevokeAsync(again.Id, Doer.CommandLine);
         await served.Node.PublishAsync(Published.Text("engagece", "2027.1", "2027-03-01"), new(by));
@@ -120,14 +135,14 @@ public class AuditTests
         do
         {
             var page = await served.Node.AuditAsync(
-                new AuditQuery { Account = "acme", After = after },
+                new AuditQuery { Account = new AccountId("acme"), After = after },
                 1
             );
             paged.AddRange(page.Items.Select(Said));
             after =
                 page.Next is { } next && AuditPlace.TryParse(next, out var place) ? place : null;
         } while (after is not null);
-        paged.ShouldBe(Told(served, new AuditQuery { Account = "acme" }));
+        paged.ShouldBe(Told(served, new AuditQuery { Account = new AccountId("acme") }));
     }
 
     [Fact]
@@ -143,7 +158,9 @@ public class AuditTests
                 foreach (var node in new[] { served, bare })
                     await node.RestartAsync(snapshots: false);
             served.Expected("acme").ShouldBe(bare.Expected("acme"));
-            served.Node.Account("acme").ShouldBe(bare.Node.Account("acme"));
+            served
+                .Node.Account(new AccountId("acme"))
+                .ShouldBe(bare.Node.Account(new AccountId("acme")));
         }
     }
 

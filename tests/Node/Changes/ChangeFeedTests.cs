@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Node.Changes;
@@ -18,8 +19,8 @@ public sealed class ChangeFeedTests
         Store(("b", SliceKind.Events), ("a", SliceKind.Events), ("b", SliceKind.Told));
         feed.After(begin)!
             .Changes.ShouldBe([
-                new Change("b", Changed.Events | Changed.Told),
-                new Change("a", Changed.Events),
+                new Change(new AccountId("b"), Changed.Events | Changed.Told),
+                new Change(new AccountId("a"), Changed.Events),
             ]);
     }
 
@@ -30,7 +31,7 @@ public sealed class ChangeFeedTests
         var page = feed.After(0)!;
         Store(("b", SliceKind.Stated));
         var next = feed.After(page.End)!;
-        next.Changes.ShouldBe([new Change("b", Changed.Statements)]);
+        next.Changes.ShouldBe([new Change(new AccountId("b"), Changed.Statements)]);
         feed.After(next.End)!.Changes.ShouldBeEmpty();
     }
 
@@ -49,7 +50,7 @@ public sealed class ChangeFeedTests
         feed.Note(
             new StoredSlice(0, SliceKind.Policy, 1, default, default, Moment.Earliest, default)
         );
-        feed.After(0)!.Changes.ShouldBe([new Change("", Changed.Policies)]);
+        feed.After(0)!.Changes.ShouldBe([new Change(AccountId.None, Changed.Policies)]);
     }
 
     [Fact]

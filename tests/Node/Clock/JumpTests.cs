@@ -1,4 +1,5 @@
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Keys;
@@ -175,7 +176,9 @@ public class JumpTests
         await served.StopAsync();
         served.Clock.Jump(Year);
         using (var ledger = SqliteLedger.Open(served.Data))
-            await LedgerKeys.Open(ledger, served.Clock).CreateAsync(Role.Read, "", "mine");
+            await LedgerKeys
+                .Open(ledger, served.Clock)
+                .CreateAsync(Role.Read, AccountId.None, "mine");
         await served.StartAsync();
         served.Node.ClockState.Jump.ShouldBe(ClockJump.FarAfterLedger);
     }

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node.Dispatching;
@@ -93,9 +94,13 @@ public class DigestTests
         var attempts = Of(served).Select(each => each.Attempts.Length).Distinct();
         attempts.ShouldHaveSingleItem().ShouldBe(hooks.Given.Count);
         var again = Of(served).First();
-        await served.Node.Deliveries.SetAsync("acme", Hook, Doer.CommandLine);
+        await served.Node.Deliveries.SetAsync(AccountId.Or("acme"), Hook, Doer.CommandLine);
         hooks.Answers = _ => new(true, 200, "taken");
-        await served.Node.Deliveries.ResendAsync("acme", again.Delivery.Id, Doer.CommandLine);
+        await served.Node.Deliveries.ResendAsync(
+            new AccountId("acme"),
+            again.Delivery.Id,
+            Doer.CommandLine
+        );
         await LookAsync(served);
         hooks.Given[^1].Message.Text.ShouldBe(again.Delivery.Notice);
         Of(served)
@@ -124,7 +129,7 @@ public class DigestTests
         await using var served = await ServedAsync();
         await EmailsAsync(served, 400);
         await served.Node.Deliveries.SetAsync(
-            "acme",
+            AccountId.Or("acme"),
             Hook with
             {
                 DigestHour = null,
@@ -156,7 +161,7 @@ public class DigestTests
     /// <summary>The deliveries of what may wait, in the order in which they were planned.</summary>
     private static IEnumerable<DeliveryHistory> Of(ServedNode served) =>
         served
-            .Node.Deliveries.Of("acme", null, 100)
+            .Node.Deliveries.Of(new AccountId("acme"), null, 100)
             .Items.Where(each => Waiting.Contains(each.Delivery.Kind))
             .Reverse();
 
@@ -182,7 +187,7 @@ public class DigestTests
                     new("digest", string.Join('|', its.Messages.Select(each => each.Text))),
             }
         );
-        await served.Node.Deliveries.SetAsync("acme", Hook, Doer.CommandLine);
+        await served.Node.Deliveries.SetAsync(AccountId.Or("acme"), Hook, Doer.CommandLine);
         return served;
     }
 }

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node.Dispatching;
 using Evenhand.Node.Reads;
@@ -43,7 +44,9 @@ public class DispatchTests
         (await EventsAsync(served)).ShouldNotContain("notice.delivered");
         var failed = Failed(served).Items.ShouldHaveSingleItem();
         failed.Target.ShouldBe("one");
-        var history = served.Node.Deliveries.Of("acme", null, 10).Items.Single(NotPortal);
+        var history = served
+            .Node.Deliveries.Of(new AccountId("acme"), null, 10)
+            .Items.Single(NotPortal);
         history.State.ShouldBe(DeliveryState.Failed);
         history.Attempts.Length.ShouldBe(hooks.Given.Count);
         (history.Attempts[^1].At - history.Attempts[0].At).ShouldBe(SendingBook.Patience);
@@ -58,7 +61,7 @@ public class DispatchTests
         await HookAsync(served, "one");
         await CallAsync(served);
         await PassAsync(served, TimeSpan.FromHours(73), TimeSpan.FromMinutes(30));
-        served.Node.Deliveries.Targets("acme").Single().Disabled.ShouldNotBeNull();
+        served.Node.Deliveries.Targets(new AccountId("acme")).Single().Disabled.ShouldNotBeNull();
 
         var before = hooks.Given.Count;
         await EmailsAsync(served, 400);
@@ -121,9 +124,15 @@ public class DispatchTests
         await CallAsync(served);
         Told(served).ShouldBe(["step"]);
 
-        var delivery = served.Node.Deliveries.Of("acme", null, 10).Items.Single(NotPortal);
+        var delivery = served
+            .Node.Deliveries.Of(new AccountId("acme"), null, 10)
+            .Items.Single(NotPortal);
         (
-            await served.Node.Deliveries.BounceAsync("acme", delivery.Delivery.Id, "no such user")
+            await served.Node.Deliveries.BounceAsync(
+                new AccountId("acme"),
+                delivery.Delivery.Id,
+                "no such user"
+            )
         ).ShouldBeTrue();
         await PassAsync(served, TimeSpan.FromHours(2), TimeSpan.FromHours(1));
 
@@ -167,12 +176,12 @@ public class DispatchTests
     {
         await using var served = await OpenedAsync(new Sender().Settings());
         await CallAsync(served);
-        var notice = served.Node.Notices("acme", null, 10)!.Items.Single().Id!;
-        await served.Node.Deliveries.OpenAsync("acme", notice, "link");
+        var notice = served.Node.Notices(new AccountId("acme"), null, 10)!.Items.Single().Id!;
+        await served.Node.Deliveries.OpenAsync(new AccountId("acme"), notice, "link");
         await served.Node.LookAfterDueAsync();
 
         Told(served).ShouldBe(["step", "step-changed"]);
-        served.Node.Deliveries.Opened("acme").Keys.ShouldContain(notice);
+        served.Node.Deliveries.Opened(new AccountId("acme")).Keys.ShouldContain(notice);
     }
 
     [Fact]
@@ -184,7 +193,11 @@ public class DispatchTests
         await CallAsync(served);
         var failed = Failed(served).Items.Single();
         hooks.Answers = _ => new(true, 200, "taken");
-        await served.Node.Deliveries.ResendAsync("acme", failed.Id, Doer.CommandLine);
+        await served.Node.Deliveries.ResendAsync(
+            new AccountId("acme"),
+            failed.Id,
+            Doer.CommandLine
+        );
         await served.Node.LookAfterDueAsync();
 
         Told(served).ShouldBe(["step", "step-changed"]);
@@ -206,7 +219,7 @@ public class DispatchTests
         await CallAsync(served);
         hooks.Given.ShouldBeEmpty();
         served
-            .Node.Deliveries.Of("acme", null, 10)
+            .Node.Deliveries.Of(new AccountId("acme"), null, 10)
             .Items.Single(NotPortal)
             .State.ShouldBe(DeliveryState.Waiting);
 
@@ -235,10 +248,16 @@ public class DispatchTests
         await served.StartAsync();
         await PassAsync(served, TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(20));
         hooks.Given.ShouldBeEmpty();
-        var held = served.Node.Deliveries.Of("acme", null, 10).Items.Single(NotPortal);
+        var held = served
+            .Node.Deliveries.Of(new AccountId("acme"), null, 10)
+            .Items.Single(NotPortal);
         held.State.ShouldBe(DeliveryState.Held);
 
-        await served.Node.Deliveries.ResendAsync("acme", held.Delivery.Id, Doer.CommandLine);
+        await served.Node.Deliveries.ResendAsync(
+            new AccountId("acme"),
+            held.Delivery.Id,
+            Doer.CommandLine
+        );
         await served.Node.LookAfterDueAsync();
         hooks.Kinds.ShouldBe(["step", "step-changed"]);
     }
@@ -258,10 +277,10 @@ public class DispatchTests
         );
 
     private static IEnumerable<string> Told(ServedNode served) =>
-        served.Node.Notices("acme", null, 100)!.Items.Select(each => each.What);
+        served.Node.Notices(new AccountId("acme"), null, 100)!.Items.Select(each => each.What);
 
     private static Task<string> EventsAsync(ServedNode served) =>
-        Task.FromResult(string.Join('\n', served.Node.Export("acme")));
+        Task.FromResult(string.Join('\n', served.Node.Export(new AccountId("acme"))));
 
     private static bool NotPortal(DeliveryHistory history) =>
         history.Delivery is { Channel: not Delivery.Portal, Kind: "step" };

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Sending;
 using Evenhand.Node.Stored;
@@ -33,7 +34,7 @@ internal static class Dispatched
 
     public static async Task HookAsync(ServedNode served, string id, string? account = "acme") =>
         await served.Node.Deliveries.SetAsync(
-            account,
+            AccountId.Or(account),
             new Target(id, "webhook", $"https://{id}.example"),
             Doer.CommandLine
         );

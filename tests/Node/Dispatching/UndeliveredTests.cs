@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node.Reads;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
@@ -26,13 +27,13 @@ public class UndeliveredTests
         await CallAsync(served, "blue");
 
         var all = List(served);
-        all.Select(each => (each.Account, each.Target, each.Stage))
+        all.Select(each => (each.Account.Text, each.Target, each.Stage))
             .ShouldBe([("acme", "one", DeliveryStage.Tried), ("blue", "two", DeliveryStage.Tried)]);
         all[0].LastError.ShouldBe("it answered 503");
         var attempt = all[0].Attempts.ShouldHaveSingleItem();
         attempt.Status.ShouldBe(503);
         (all[0].Next!.Value - attempt.At).ShouldBe(TimeSpan.FromSeconds(5));
-        List(served, account: "blue").ShouldHaveSingleItem().Account.ShouldBe("blue");
+        List(served, account: "blue").ShouldHaveSingleItem().Account.Text.ShouldBe("blue");
         List(served, kind: "case").ShouldBeEmpty();
         List(served, channel: "email").ShouldBeEmpty();
     }
@@ -96,7 +97,7 @@ public class UndeliveredTests
         List(served).ShouldBe(before);
 
         // Whoever opens it has it: it has not failed everywhere any more.
-        await served.Node.Deliveries.OpenAsync("acme", before[0].Notice, "link");
+        await served.Node.Deliveries.OpenAsync(new AccountId("acme"), before[0].Notice, "link");
         List(served, stages: DeliveryStage.FailedEverywhere).ShouldBeEmpty();
         List(served, stages: DeliveryStage.Failed).Count.ShouldBe(2);
     }
@@ -110,7 +111,11 @@ public class UndeliveredTests
         await CallAsync(served);
         var failed = List(served, stages: DeliveryStage.FailedEverywhere).Single();
         hooks.Answers = Sender.Refuses;
-        await served.Node.Deliveries.ResendAsync("acme", failed.Id, Doer.CommandLine);
+        await served.Node.Deliveries.ResendAsync(
+            new AccountId("acme"),
+            failed.Id,
+            Doer.CommandLine
+        );
         await served.Node.LookAfterDueAsync();
 
         var again = List(served, stages: DeliveryStage.Tried).Single();
@@ -163,7 +168,7 @@ public class UndeliveredTests
             .Node.Undelivered.Page(
                 QueryOf(order, stages) with
                 {
-                    Account = account,
+                    Account = AccountId.Or(account),
                     Kind = kind,
                     Channel = channel,
                 },

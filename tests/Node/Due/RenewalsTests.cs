@@ -1,4 +1,5 @@
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node.Views;
 using Evenhand.Tests.Core;
@@ -22,9 +23,13 @@ public class RenewalsTests
         read.Clear();
         await served.SendAsync(Sms("2026-06-11", "after"));
         (await served.AskAsync("acme", "sms.sent")).Decision.Outcome.ShouldBe(Outcome.Allow);
-        served.Node.Account("acme")!.Version.ShouldBe("2020.3.2");
-        served.Node.Statement("acme", "2026-06-01", expected: true).ShouldNotBeNull();
-        served.Node.Usage("acme", null, null, SeriesWindow.Day, null).ShouldNotBeNull();
+        served.Node.Account(new AccountId("acme"))!.Version.ShouldBe("2020.3.2");
+        served
+            .Node.Statement(new AccountId("acme"), "2026-06-01", expected: true)
+            .ShouldNotBeNull();
+        served
+            .Node.Usage(new AccountId("acme"), null, null, SeriesWindow.Day, null)
+            .ShouldNotBeNull();
         read.ShouldAllBe(slice => slice.Last > Story.Moment("2026-05-01"));
     }
 
@@ -39,7 +44,9 @@ public class RenewalsTests
         await served.RestartAsync();
         read.Clear();
         await served.SendAsync(Sms("2026-06-11", "after"));
-        served.Node.Statement("acme", "2026-06-01", expected: true).ShouldNotBeNull();
+        served
+            .Node.Statement(new AccountId("acme"), "2026-06-01", expected: true)
+            .ShouldNotBeNull();
         read.ShouldAllBe(slice => slice.Last > Story.Moment("2026-05-01"));
     }
 
@@ -56,9 +63,9 @@ public class RenewalsTests
         served.Clock.Set("2026-08-02");
         (await served.AskAsync("acme", "sms.sent")).Decision.Outcome.ShouldBe(Outcome.Allow);
         await served.SendAsync(Sms("2026-08-01", "after"));
-        served.Node.Account("acme")!.Version.ShouldBe("2026.2");
+        served.Node.Account(new AccountId("acme"))!.Version.ShouldBe("2026.2");
         served
-            .Node.Statement("acme", "2026-08-01", expected: true)!
+            .Node.Statement(new AccountId("acme"), "2026-08-01", expected: true)!
             .Statement.Lines[0]
             .Version.ShouldBe("2026.2");
         read.ShouldAllBe(slice => slice.Last > Story.Moment("2026-05-01"));
@@ -85,7 +92,7 @@ public class RenewalsTests
         read.ShouldAllBe(slice => slice.First >= Story.Moment("2026-02-01"));
         served.Clock.Set("2026-08-02");
         read.Clear();
-        served.Node.Account("acme")!.Version.ShouldBe("2026.2");
+        served.Node.Account(new AccountId("acme"))!.Version.ShouldBe("2026.2");
         read.ShouldAllBe(slice => slice.Last > Story.Moment("2026-05-01"));
         Whole(served).ShouldBe(served.Expected("acme"));
     }
@@ -154,7 +161,7 @@ public class RenewalsTests
         await served.UntilAsync("2026-06-05");
         await served.SendAsync(Sms("2026-06-02", "first"));
         await served.UntilAsync("2026-06-20");
-        served.Node.Statements("acme").ShouldNotBeNull();
+        served.Node.Statements(new AccountId("acme")).ShouldNotBeNull();
         read.Clear();
         return served;
     }

@@ -1,4 +1,5 @@
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Policies;
 using Evenhand.Policies.Reading;
 using Evenhand.Tests.Core;
@@ -20,7 +21,7 @@ public sealed class ExportTests
     {
         await using var served = await ServedNode.At("2026-03-01");
         await served.SendAsync([.. new RandomStream(5).Lines]);
-        var lines = served.Node.Export("under-qcontact").ToArray();
+        var lines = served.Node.Export(new AccountId("under-qcontact")).ToArray();
         lines.ShouldAllBe(line =>
             line.Contains("\"subject\":\"under-qcontact\"") || line.Contains("\"fx.published\"")
         );

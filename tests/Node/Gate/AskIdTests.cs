@@ -101,7 +101,7 @@ public class AskIdTests
         ]);
         await Reserve(served, "retry");
         var other = await served.AskAsync("other", "email.sent", Ana, Reserving("1", 60, "retry"));
-        other.Reservation!.Account.ShouldBe("other");
+        other.Reservation!.Account.Text.ShouldBe("other");
     }
 
     [Fact, Trait("fault", "M2")]

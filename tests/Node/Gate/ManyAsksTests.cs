@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node.Gate;
 using Evenhand.Node.Refusals;
@@ -27,7 +28,7 @@ public class ManyAsksTests
             [Mail("other", "eve", "a"), Mail("acme", "ana", "b"), Mail("other", "eve", "c")]
         );
         results
-            .Select(each => (each.Outcome!.Decision.Account, each.Outcome.Decision.Id))
+            .Select(each => (each.Outcome!.Decision.Account.Text, each.Outcome.Decision.Id))
             .ShouldBe([("other", "a"), ("acme", "b"), ("other", "c")]);
     }
 
@@ -301,7 +302,7 @@ public class ManyAsksTests
     ) =>
         await served.Node.AskManyAsync(
             Encoding.UTF8.GetBytes($"[{string.Join(" ,\n", asks)}]"),
-            only,
+            AccountId.Or(only),
             together
         );
 

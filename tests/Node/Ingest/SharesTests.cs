@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Shouldly;
 using Xunit;
@@ -23,7 +24,10 @@ public class SharesTests
         for (var account = 0; account < Accounts; account++)
         {
             served.Ledger.SequenceOf(StreamName.Of(Name(account))).ShouldBe(7);
-            served.Node.Account(Name(account)).ShouldNotBeNull().Plan.ShouldBe("business");
+            served
+                .Node.Account(new AccountId(Name(account)))
+                .ShouldNotBeNull()
+                .Plan.ShouldBe("business");
         }
     }
 

@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Keys;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
@@ -14,7 +15,11 @@ public class KeyRingTests
     public async Task A_key_is_found_by_its_text_alone_also_after_a_restart()
     {
         await using var served = await ServedNode.At("2026-01-01");
-        var (key, text) = await served.Node.Keys.CreateAsync(Role.Ingest, "", "the reporter");
+        var (key, text) = await served.Node.Keys.CreateAsync(
+            Role.Ingest,
+            AccountId.None,
+            "the reporter"
+        );
         text.Length.ShouldBeGreaterThan(40);
         served.Node.Keys.Find(text).ShouldBe(key);
         (key.Roles, key.Name, key.Created).ShouldBe((Role.Ingest, "the reporter", served.Now));
@@ -39,9 +44,13 @@ public class KeyRingTests
     public async Task A_rotated_key_works_for_an_hour_beside_the_new_one()
     {
         await using var served = await ServedNode.At("2026-01-01");
-        var (old, oldText) = await served.Node.Keys.CreateAsync(Role.Account, "acme", "theirs");
+        var (old, oldText) = await served.Node.Keys.CreateAsync(
+            Role.Account,
+            new AccountId("acme"),
+            "theirs"
+        );
         var (made, text) = await served.Node.Keys.RotateAsync(old.Id);
-        (made.Roles, made.Account, made.Name).ShouldBe((Role.Account, "acme", "theirs"));
+        (made.Roles, made.Account.Text, made.Name).ShouldBe((Role.Account, "acme", "theirs"));
         served.Clock.Set("2026-01-01T00:59:59Z");
         served.Node.Keys.Find(oldText)!.Id.ShouldBe(old.Id);
         await served.RestartAsync();
@@ -58,7 +67,7 @@ public class KeyRingTests
     public async Task A_revoked_key_ceases_at_once_and_stays_in_the_list()
     {
         await using var served = await ServedNode.At("2026-01-01");
-        var (key, text) = await served.Node.Keys.CreateAsync(Role.Admin, "", "mine");
+        var (key, text) = await served.Node.Keys.CreateAsync(Role.Admin, AccountId.None, "mine");
         var revoked = await served.Node.Keys.RevokeAsync(key.Id);
         revoked.Revoked.ShouldBe(served.Now);
         served.Node.Keys.Find(text).ShouldBeNull();
@@ -76,7 +85,7 @@ public class KeyRingTests
     public async Task A_rotated_key_can_be_revoked_before_its_hour_is_over()
     {
         await using var served = await ServedNode.At("2026-01-01");
-        var (old, text) = await served.Node.Keys.CreateAsync(Role.Gate, "", "leaked");
+        var (old, text) = await served.Node.Keys.CreateAsync(Role.Gate, AccountId.None, "leaked");
         await served.Node.Keys.RotateAsync(old.Id);
         await served.Node.Keys.RevokeAsync(old.Id);
         served.Node.Keys.Find(text).ShouldBeNull();
@@ -87,7 +96,7 @@ public class KeyRingTests
     {
         await using var one = await ServedNode.At("2026-01-01");
         await using var other = await one.BesideAsync();
-        var (key, text) = await one.Node.Keys.CreateAsync(Role.Read, "", "both");
+        var (key, text) = await one.Node.Keys.CreateAsync(Role.Read, AccountId.None, "both");
         await other.Node.LookAfterDueAsync();
         other.Node.Keys.Find(text).ShouldBe(key);
         await other.Node.Keys.RevokeAsync(key.Id);
@@ -118,7 +127,7 @@ public class KeyRingTests
     {
         await using var served = await ServedNode.At("2026-01-01");
         var refused = await Should.ThrowAsync<RequestException>(() =>
-            served.Node.Keys.CreateAsync(role, account, "wrong")
+            served.Node.Keys.CreateAsync(role, new AccountId(account), "wrong")
         );
         refused.Code.ShouldBe(Code.Malformed);
         served.Node.Keys.All.ShouldBeEmpty();

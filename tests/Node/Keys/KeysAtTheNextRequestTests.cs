@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger.Sqlite;
 using Evenhand.Node.Keys;
@@ -15,7 +16,7 @@ public class KeysAtTheNextRequestTests
     public async Task A_key_that_another_process_revokes_is_refused_at_the_next_request()
     {
         await using var served = await ServedNode.At("2026-01-01");
-        var (key, text) = await served.Node.Keys.CreateAsync(Role.Ingest, "", "leaked");
+        var (key, text) = await served.Node.Keys.CreateAsync(Role.Ingest, AccountId.None, "leaked");
         served.Node.FindKey(text).ShouldBe(key);
         await Beside(served, keys => keys.RevokeAsync(key.Id));
         served.Node.FindKey(text).ShouldBeNull();
@@ -28,7 +29,7 @@ public class KeysAtTheNextRequestTests
         var text = "";
         await Beside(
             served,
-            async keys => text = (await keys.CreateAsync(Role.Gate, "", "new")).Text
+            async keys => text = (await keys.CreateAsync(Role.Gate, AccountId.None, "new")).Text
         );
         served.Node.FindKey(text).ShouldNotBeNull().Name.ShouldBe("new");
     }
@@ -37,7 +38,7 @@ public class KeysAtTheNextRequestTests
     public async Task A_key_that_was_revoked_by_a_clock_that_is_ahead_is_refused_at_once()
     {
         await using var served = await ServedNode.At("2026-01-01T12:00:00Z");
-        var (key, text) = await served.Node.Keys.CreateAsync(Role.Ingest, "", "leaked");
+        var (key, text) = await served.Node.Keys.CreateAsync(Role.Ingest, AccountId.None, "leaked");
         await Beside(
             served,
             keys => keys.RevokeAsync(key.Id),
@@ -50,7 +51,7 @@ public class KeysAtTheNextRequestTests
     public async Task While_the_ledger_cannot_be_asked_keys_are_as_they_were_known()
     {
         await using var served = await ServedNode.At("2026-01-01");
-        var (key, text) = await served.Node.Keys.CreateAsync(Role.Ingest, "", "mine");
+        var (key, text) = await served.Node.Keys.CreateAsync(Role.Ingest, AccountId.None, "mine");
         served.Ledger.Dispose();
         served.Node.FindKey(text).ShouldBe(key);
         await served.Node.DisposeAsync();

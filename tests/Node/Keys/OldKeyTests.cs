@@ -50,7 +50,7 @@ public class OldKeyTests
     public async Task A_new_key_beside_it_does_not_reach_as_far()
     {
         await using var served = await With("Ingest");
-        var (key, _) = await served.Node.Keys.CreateAsync(Role.Ingest, "", "new");
+        var (key, _) = await served.Node.Keys.CreateAsync(Role.Ingest, AccountId.None, "new");
         (await Send(served, key)).ShouldBe((1, 2));
         var (made, _) = await served.Node.Keys.RotateAsync(key.Id);
         (await Send(served, made)).ShouldBe((1, 2));

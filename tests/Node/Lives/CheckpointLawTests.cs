@@ -1,5 +1,6 @@
 using System.Globalization;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node;
 using Evenhand.Node.Reads;
@@ -83,7 +84,7 @@ public class CheckpointLawTests
         var replayed = Replays.Of([.. sent], until).Effects.OfType<Statement>();
         foreach (var account in replayed.GroupBy(each => each.Account))
             served
-                .Expected(account.Key)
+                .Expected(account.Key.Text)
                 .ShouldBe(Said.Json([.. account.Cast<Effect>()]), $"{account.Key} of seed {seed}");
     }
 
@@ -114,7 +115,7 @@ public class CheckpointLawTests
                 node.Events,
                 node.Usage
             ),
-            account
+            new AccountId(account)
         );
         var should = Told(
             new Reads(
@@ -124,7 +125,7 @@ public class CheckpointLawTests
                 whole.Events,
                 whole.Usage
             ),
-            account
+            new AccountId(account)
         );
         read.ShouldBe(should, $"{account} of seed {seed}");
     }
@@ -132,12 +133,12 @@ public class CheckpointLawTests
     /// <summary>Pages begin at checkpoints, a list of all movements at the opening.</summary>
     private static void CompareWallet(ServedNode served, string account, int limit, int seed)
     {
-        if (served.Node.Wallet(account, null, int.MaxValue) is not { } whole)
+        if (served.Node.Wallet(new AccountId(account), null, int.MaxValue) is not { } whole)
             return;
         var paged = new List<WalletEvent>();
         for (string? after = "0"; after is not null; )
         {
-            var page = served.Node.Wallet(account, after, limit)!;
+            var page = served.Node.Wallet(new AccountId(account), after, limit)!;
             page.Balance.ShouldBe(whole.Balance, $"{account} of seed {seed}");
             paged.AddRange(page.Events);
             after = page.Next;
@@ -145,7 +146,7 @@ public class CheckpointLawTests
         paged.ShouldBe(whole.Events, $"{account} of seed {seed}");
     }
 
-    private static List<string> Told(Reads reads, string account)
+    private static List<string> Told(Reads reads, AccountId account)
     {
         var told = new List<string>();
         foreach (var each in reads.Statements(account)!)
@@ -184,10 +185,10 @@ public class CheckpointLawTests
     }
 
     private sealed record Reads(
-        Func<string, IReadOnlyList<CycleStatement>?> Statements,
-        Func<string, string, bool, CycleStatement?> Statement,
-        Func<string, string, string, string?, int, bool, Page<string>?> Behind,
+        Func<AccountId, IReadOnlyList<CycleStatement>?> Statements,
+        Func<AccountId, string, bool, CycleStatement?> Statement,
+        Func<AccountId, string, string, string?, int, bool, Page<string>?> Behind,
         Func<EventQuery, string?, int, Page<ToldEvent>?> Events,
-        Func<string, Moment?, Moment?, SeriesWindow, string?, IReadOnlyList<MeterSeries>?> Usage
+        Func<AccountId, Moment?, Moment?, SeriesWindow, string?, IReadOnlyList<MeterSeries>?> Usage
     );
 }

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Tests.Core;
 using NodaTime;
@@ -15,14 +16,20 @@ public class KeptLifeTests
     {
         BreakingLedger? breaking = null;
         await using var served = await Lived(ledger => breaking = new BreakingLedger(ledger));
-        served.Node.Statements("acme").ShouldNotBeNull();
+        served.Node.Statements(new AccountId("acme")).ShouldNotBeNull();
         Break(breaking!);
         await served.SendAsync(Sms("2026-06-10", "now"));
         await served.SendAsync(Sms("2026-05-10", "late"));
         Quantity(served, "2026-06-01").ShouldBe("2");
         Quantity(served, "2026-05-01").ShouldBe("5");
         served
-            .Node.Usage("acme", null, null, Evenhand.Node.Views.SeriesWindow.Day, null)
+            .Node.Usage(
+                new AccountId("acme"),
+                null,
+                null,
+                Evenhand.Node.Views.SeriesWindow.Day,
+                null
+            )
             .ShouldNotBeNull();
         served.Node.Figures.Parked.ShouldBe(0);
     }
@@ -50,16 +57,16 @@ public class KeptLifeTests
                     )
                 );
         }
-        var whole = served.Node.Wallet("acme", null, 100)!;
+        var whole = served.Node.Wallet(new AccountId("acme"), null, 100)!;
         (whole.Events.Count, whole.Balance).ShouldBe((54, "81"));
 
         read.Clear();
-        var last = served.Node.Wallet("acme", "50", 10)!;
+        var last = served.Node.Wallet(new AccountId("acme"), "50", 10)!;
         last.Events.ShouldBe(whole.Events.Skip(50));
         read.Select(slice => slice.First).ShouldAllBe(time => time > Story.Moment("2026-05-31"));
 
         read.Clear();
-        var middle = served.Node.Wallet("acme", "19", 5)!;
+        var middle = served.Node.Wallet(new AccountId("acme"), "19", 5)!;
         (middle.Events.Count, middle.Next).ShouldBe((5, "24"));
         middle.Events.ShouldBe(whole.Events.Skip(19).Take(5));
         // What is told of where events lie is as coarse as a month.
@@ -77,7 +84,7 @@ public class KeptLifeTests
         // Of so few records as it has by now only the next due instant is kept.
         for (var i = 0; i < 10; i++)
             await served.SendAsync(Sms("2026-06-12", $"more-{i}"));
-        served.Node.Statements("acme").ShouldNotBeNull();
+        served.Node.Statements(new AccountId("acme")).ShouldNotBeNull();
         await served.RestartAsync();
         Break(breaking!);
         await served.SendAsync(Sms("2026-05-10", "late"));
@@ -158,13 +165,13 @@ public class KeptLifeTests
         await served.UntilAsync("2026-06-05");
         await served.SendAsync(Sms("2026-06-02", "first"));
         await served.UntilAsync("2026-06-20");
-        served.Node.Statements("acme").ShouldNotBeNull();
+        served.Node.Statements(new AccountId("acme")).ShouldNotBeNull();
         return served;
     }
 
     private static string Quantity(ServedNode served, string cycle) =>
         served
-            .Node.Statement("acme", cycle, expected: true)!
+            .Node.Statement(new AccountId("acme"), cycle, expected: true)!
             .Statement.Lines.Single(line => line.Clause.Slug == "volume-plan")
             .Quantity;
 

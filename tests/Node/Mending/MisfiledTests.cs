@@ -81,12 +81,12 @@ public sealed class MisfiledTests : IDisposable
         Adjusted(served, "fir").ShouldBe(["-3"]);
         Adjusted(served, "birch").ShouldBe(["2"]);
         served
-            .Node.Statement("fir", "2026-01-01", expected: true)!
+            .Node.Statement(new AccountId("fir"), "2026-01-01", expected: true)!
             .Statement.Lines[0]
             .Quantity.ShouldBe("12");
         await served.RestartAsync(snapshots: false);
         served
-            .Node.Statement("birch", "2026-01-01", expected: true)!
+            .Node.Statement(new AccountId("birch"), "2026-01-01", expected: true)!
             .Statement.Lines[0]
             .Quantity.ShouldBe("14");
         Sound();
@@ -187,14 +187,17 @@ public sealed class MisfiledTests : IDisposable
         ServedNode.Fresh(instant, Release.Named("0.1").Policies, folder);
 
     private static string Used(ServedNode served, string account) =>
-        served.Node.Allowances(account)![0].SoFar;
+        served.Node.Allowances(new AccountId(account))![0].SoFar;
 
     private static string Stated(ServedNode served, string account, string cycle) =>
-        served.Node.Statement(account, cycle, expected: false)!.Statement.Lines[0].Quantity;
+        served
+            .Node.Statement(new AccountId(account), cycle, expected: false)!
+            .Statement.Lines[0]
+            .Quantity;
 
     private static IEnumerable<string> Adjusted(ServedNode served, string account) =>
         served
-            .Node.Statement(account, "2026-02-01", expected: false)!
+            .Node.Statement(new AccountId(account), "2026-02-01", expected: false)!
             .Adjustments.Select(each => each.Line.Quantity);
 
     private void Sound() => LedgerVerification.Verify(folder.FullName, null).IsSound.ShouldBeTrue();

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Refusals;
 using Evenhand.Tests.Core;
@@ -25,7 +26,9 @@ public class OutboxTests
 
         letters.Of("acme").ShouldBe(Three);
         letters.Taken.Select(each => each.Id).ShouldBeUnique();
-        var listed = served.Node.Notices("acme", null, 10)!.Items.Select(each => each.Id);
+        var listed = served
+            .Node.Notices(new AccountId("acme"), null, 10)!
+            .Items.Select(each => each.Id);
         letters.Taken.Select(each => each.Id).ShouldBe(listed);
     }
 
@@ -51,7 +54,7 @@ public class OutboxTests
     [Fact]
     public async Task What_one_account_cannot_be_rid_of_holds_back_no_other()
     {
-        var hooks = new Taker("hooks") { Fails = entry => entry.Account == "acme" };
+        var hooks = new Taker("hooks") { Fails = entry => entry.Account.Text == "acme" };
         await using var served = await Opened(hooks);
         await UseAsync(served, "acme", 400);
         await UseAsync(served, "blue", 400, 100);
@@ -185,7 +188,7 @@ public class OutboxTests
         }
 
         public IEnumerable<string> Of(string account) =>
-            Taken.Where(each => each.Account == account).Select(each => each.Notice!.What);
+            Taken.Where(each => each.Account.Text == account).Select(each => each.Notice!.What);
 
         private Task TakeAsync(SaidEntry entry, CancellationToken stop)
         {

@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
@@ -41,7 +42,7 @@ public sealed class StandingBeginsTests : IDisposable
         await CallAtAsync(served, "after", "2026-01-05T12:00:00Z");
 
         Kinds(served, "before").ShouldNotContain("step");
-        served.Node.Cases("before", null, 10)!.Items.ShouldHaveSingleItem();
+        served.Node.Cases(new AccountId("before"), null, 10)!.Items.ShouldHaveSingleItem();
         Kinds(served, "after").ShouldBe(["step", "step-changed"]);
         hooks.KindsTo("of-before").ShouldBeEmpty();
     }
@@ -102,7 +103,7 @@ public sealed class StandingBeginsTests : IDisposable
             .Trim();
 
     private static IEnumerable<string> Kinds(ServedNode served, string account) =>
-        served.Node.Notices(account, null, 100)!.Items.Select(each => each.What);
+        served.Node.Notices(new AccountId(account), null, 100)!.Items.Select(each => each.What);
 
     private static async Task CallAtAsync(ServedNode served, string account, string time)
     {

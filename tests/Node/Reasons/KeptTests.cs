@@ -1,5 +1,6 @@
 using System.Text;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Sqlite;
@@ -39,7 +40,9 @@ public sealed class KeptTests
             """{"specversion":"1.0","id":"v1","source":"test","type":"usage.voided","subject":"acme","time":"2026-02-04T00:00:00Z","data":{"source":"test","id":"0003","reason":"never happened"}}"""
         );
         await served.UntilAsync("2026-02-05");
-        served.Node.Standing.Of("acme")!.Steps.ShouldNotContain(step => step.Id == Warned);
+        served
+            .Node.Standing.Of(new AccountId("acme"))!
+            .Steps.ShouldNotContain(step => step.Id == Warned);
         (Forms(served, Warned) + Forms(served, "dearer")).ShouldBe(before);
         await served.RestartAsync(snapshots: false);
         (Forms(served, Warned) + Forms(served, "dearer")).ShouldBe(before);
@@ -66,7 +69,7 @@ public sealed class KeptTests
         var last = Scene.All["stackcx-charge"].Lines[^1];
         await served.UntilAsync("2026-02-03T14:00:00Z");
         (await served.SendAsync(last)).Rejected.ShouldBeEmpty();
-        served.Node.Standing.Reasons("acme", "dearer").ShouldBeNull();
+        served.Node.Standing.Reasons(new AccountId("acme"), "dearer").ShouldBeNull();
         await served.StopAsync();
         breaking.Refused.ShouldBeGreaterThan(0);
         served.Between = ledger => ledger;
@@ -137,12 +140,12 @@ public sealed class KeptTests
         foreach (var record in records)
             KeptReasons.Hash(record.Kept().Json).ShouldBe(record.Sha256);
         var told = served
-            .Node.Notices(walk.Account, null, 1_000)!
+            .Node.Notices(new AccountId(walk.Account), null, 1_000)!
             .Items.Where(notice => notice.What == "step")
             .Select(notice => $"{notice.Reasons?.Step} {notice.Reasons?.Sha256}");
         told.ShouldBe(records.Select(record => $"{record.Step} {record.Sha256}"));
         served
-            .Node.Standing.Of(walk.Account)!
+            .Node.Standing.Of(new AccountId(walk.Account))!
             .Steps.Where(step => step.Announced < Moment.Never)
             .Select(step => step.Id)
             .ShouldBeSubsetOf(records.Select(record => record.Step));

@@ -4,6 +4,7 @@ using System.Web;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Standing;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Reads;
 using Evenhand.Node.Stored;
@@ -47,7 +48,7 @@ public sealed class ReasonsTests
     public async Task Each_kind_of_step_has_reasons_that_agree_with_what_was_decided(string name)
     {
         await using var served = await Scene.ServedAsync(Scene.All[name]);
-        var standing = served.Node.Standing.Of("acme")!;
+        var standing = served.Node.Standing.Of(new AccountId("acme"))!;
         var steps = standing.Steps.Where(step => step.Announced < Moment.Never).ToArray();
         steps.Select(step => $"{step.Id} {Word(step.To)}").ShouldBe(Told[name], ignoreOrder: true);
         foreach (var step in steps)
@@ -90,7 +91,7 @@ public sealed class ReasonsTests
     {
         await using var served = await Scene.ServedAsync(Scene.All["stackcx-up"]);
         var named = served
-            .Node.Notices("acme", null, 100)!
+            .Node.Notices(new AccountId("acme"), null, 100)!
             .Items.Where(notice => notice.What == "step")
             .Select(notice => notice.Reasons.ShouldNotBeNull())
             .ToArray();
@@ -105,14 +106,14 @@ public sealed class ReasonsTests
             forms.Text.ShouldBe(KeptReasons.Hash(kept.Text));
             forms.Html.ShouldBe(KeptReasons.Hash(kept.Html));
         }
-        served.Node.Standing.HashesOfReasons("acme").Count.ShouldBe(named.Length);
+        served.Node.Standing.HashesOfReasons(new AccountId("acme")).Count.ShouldBe(named.Length);
     }
 
     [Fact]
     public async Task A_brake_is_told_with_its_reasons_beside_that_it_came_into_force()
     {
         await using var served = await Scene.ServedAsync(Scene.All["qcontact-brake"]);
-        var told = served.Node.Notices("acme", null, 100)!.Items;
+        var told = served.Node.Notices(new AccountId("acme"), null, 100)!.Items;
         told.Select(notice => notice.What).ShouldBe(["step-changed", "step"]);
         told.Select(notice => notice.Id).ShouldBeUnique();
         told[1].Message.ShouldContain("in force at once");
@@ -158,7 +159,7 @@ public sealed class ReasonsTests
         if (its.FoundBy is not null)
             its.FoundBy.ShouldBe(known.FoundBy);
         var opened = served
-            .Node.Cases("acme", null, 100)!
+            .Node.Cases(new AccountId("acme"), null, 100)!
             .Items.Single(told => told.Time == known.Opened && told.Clause == known.Clause.Slug);
         its.Message.ShouldBe(opened.Message);
         its.Figures.ShouldBe(opened.Figures.ToDictionary(each => each.Name, each => each.Value));
@@ -172,7 +173,7 @@ public sealed class ReasonsTests
     {
         address.ShouldStartWith("/v1/events?");
         var asked = HttpUtility.ParseQueryString(address[address.IndexOf('?')..]);
-        var query = new EventQuery(asked["account"], asked["type"], null, null)
+        var query = new EventQuery(AccountId.Or(asked["account"]), asked["type"], null, null)
         {
             Clause = asked["clause"],
             From = asked["from"] is { } from ? Story.Moment(from) : Moment.Earliest,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Stored;
 using Evenhand.Tests.Core;
 using Shouldly;
@@ -45,7 +46,7 @@ internal static class Scene
 
     /// <summary>The statement of reasons of a step, which must be there.</summary>
     public static KeptReasons Kept(ServedNode served, string step) =>
-        served.Node.Standing.Reasons("acme", step).ShouldNotBeNull(step);
+        served.Node.Standing.Reasons(new AccountId("acme"), step).ShouldNotBeNull(step);
 
     private static Story StackcxUp() =>
         Warned("stackcx", "starter", "api.called", """{"count":50001}""", "api-calls")

@@ -1,5 +1,6 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node;
 using Evenhand.Node.Settings;
@@ -89,7 +90,7 @@ public class RestatingTests
                 served.Clock,
                 NullLogger.Instance
             )
-            .StatedOtherwise("acme");
+            .StatedOtherwise(new AccountId("acme"));
 
     private static StatedRecord[] RecordsOf(ServedNode served) =>
         [

@@ -1,4 +1,5 @@
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Views;
 using Evenhand.Tests.Core;
@@ -108,7 +109,7 @@ public class TrickleTests
                 .Where(each => !each.Closing)
                 .Sum(each =>
                     served
-                        .Node.Statement("acme", each.FirstDay, expected: true)!
+                        .Node.Statement(new AccountId("acme"), each.FirstDay, expected: true)!
                         .Statement.Due.Amount
                 );
             billed.ShouldBe(expected);

@@ -1,4 +1,5 @@
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Evenhand.Tests.Core;
 using Evenhand.Tests.Core.Typical;
 using Evenhand.Tests.Replay;
@@ -105,7 +106,7 @@ public class TypicalUsageTests
                 opened => $"{opened.Clause.Slug} {opened.Cycle.Instant}"
             );
         foreach (var summary in served.Node.Accounts(null, 100).Items)
-            Cases(served, summary.Id)
+            Cases(served, summary.Id.Text)
                 .Order()
                 .ShouldBe(replayed[summary.Id].Order(), $"of {summary.Id}");
     }
@@ -116,7 +117,7 @@ public class TypicalUsageTests
     private static string[] Cases(ServedNode served, string account) =>
         [
             .. served
-                .Node.Cases(account, null, 100)!
+                .Node.Cases(new AccountId(account), null, 100)!
                 .Items.Select(told => $"{told.Clause} {told.Cycle.Instant}"),
         ];
 }

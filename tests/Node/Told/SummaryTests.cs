@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node.Stored;
 using Evenhand.Tests.Core;
 using Shouldly;
@@ -82,7 +83,7 @@ public class SummaryTests
         ).Accepted.ShouldBe(1);
         await served.UntilAsync("2026-07-05");
 
-        served.Node.Statement("acme", "2026-02-01", expected: true).ShouldBeNull();
+        served.Node.Statement(new AccountId("acme"), "2026-02-01", expected: true).ShouldBeNull();
         ToldLaw.Hold(served, "acme", seed: 0);
     }
 
@@ -135,7 +136,9 @@ public class SummaryTests
         one.Clock.Set("2026-02-05");
         await Task.WhenAll(one.Node.LookAfterDueAsync(), other.Node.LookAfterDueAsync());
         Summaries(one).ShouldHaveSingleItem();
-        other.Node.Notices("acme", null, 10)!.Items.Count.ShouldBe(Texts(one).Length);
+        other
+            .Node.Notices(new AccountId("acme"), null, 10)!
+            .Items.Count.ShouldBe(Texts(one).Length);
     }
 
     [Fact]
@@ -150,7 +153,7 @@ public class SummaryTests
         string? after = null;
         do
         {
-            var page = served.Node.Notices("acme", after, 1)!;
+            var page = served.Node.Notices(new AccountId("acme"), after, 1)!;
             ids.Add(page.Items.ShouldHaveSingleItem().Id);
             after = page.Next;
         } while (after is not null);
@@ -158,7 +161,7 @@ public class SummaryTests
     }
 
     internal static ToldNotice[] All(ServedNode served) =>
-        [.. served.Node.Notices("acme", null, 1000)!.Items];
+        [.. served.Node.Notices(new AccountId("acme"), null, 1000)!.Items];
 
     private static ToldNotice[] Summaries(ServedNode served) =>
         [.. All(served).Where(told => told.What == "cycle-summary")];

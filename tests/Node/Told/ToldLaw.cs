@@ -1,4 +1,5 @@
 using Evenhand.Core.Effects;
+using Evenhand.Core.Stream;
 using Shouldly;
 
 namespace Evenhand.Tests.Node.Told;
@@ -9,13 +10,13 @@ internal static class ToldLaw
     public static void Hold(ServedNode served, string account, int seed)
     {
         var why = $"{account} of seed {seed}";
-        var told = served.Node.Notices(account, null, 100_000)!.Items;
+        var told = served.Node.Notices(new AccountId(account), null, 100_000)!.Items;
         var ids = told.Select(notice => notice.Id).ToArray();
         ids.ShouldAllBe(id => id != null, why);
         ids.Distinct().Count().ShouldBe(ids.Length, why);
         var times = told.Select(notice => notice.Time).ToArray();
         times.SequenceEqual(times.Order()).ShouldBeTrue(why);
-        var cases = served.Node.Cases(account, null, 100_000)!.Items;
+        var cases = served.Node.Cases(new AccountId(account), null, 100_000)!.Items;
         cases.Select(each => each.Id).Distinct().Count().ShouldBe(cases.Count, why);
         Summaries(served, account, why);
     }
@@ -24,7 +25,7 @@ internal static class ToldLaw
     private static void Summaries(ServedNode served, string account, string why)
     {
         var all = served
-            .Node.Notices(account, null, 100_000)!
+            .Node.Notices(new AccountId(account), null, 100_000)!
             .Items.Where(notice => notice.What == "cycle-summary")
             .ToArray();
         var stated = served.Stated(account).Where(each => !each.Closing).ToArray();
@@ -36,7 +37,10 @@ internal static class ToldLaw
         foreach (var each in firsts.Length == 0 ? [] : stated)
         {
             // A cycle is gone that was stated before an end became known that lies before it.
-            if (served.Node.Statement(account, each.FirstDay, expected: true) is not { } now)
+            if (
+                served.Node.Statement(new AccountId(account), each.FirstDay, expected: true)
+                is not { } now
+            )
                 continue;
             var last = all.Last(notice => FirstDay(notice.Message) == each.FirstDay);
             Counted(last.Message).ShouldBe(Counted(now.Statement), $"{why}, {each.FirstDay}");

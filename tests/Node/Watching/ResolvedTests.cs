@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
 using Evenhand.Tests.Core;
@@ -121,7 +122,9 @@ public class ResolvedTests
             )
         );
         await LimitAsync(served, 300, "limit");
-        var limit = served.Node.Allowances("acme")!.Single(each => each.Included == "300");
+        var limit = served
+            .Node.Allowances(new AccountId("acme"))!
+            .Single(each => each.Included == "300");
         await SetAsync(served, new Threshold(limit.Cited.Clause.Slug, 50, null));
         await SendAsync(served, Sent(served, "first", 200));
         Told(served).ShouldBe(["threshold-reached"]);
@@ -150,7 +153,7 @@ public class ResolvedTests
     }
 
     private static async Task SetAsync(ServedNode served, Threshold threshold) =>
-        await served.Node.Thresholds.SetAsync("acme", [threshold], Doer.CommandLine);
+        await served.Node.Thresholds.SetAsync(new AccountId("acme"), [threshold], Doer.CommandLine);
 
     private static Task LimitAsync(ServedNode served, int amount, string id) =>
         SendAsync(
@@ -172,7 +175,7 @@ public class ResolvedTests
 
     private static IEnumerable<string> Told(ServedNode served) =>
         served
-            .Node.Notices("acme", null, 100)!
+            .Node.Notices(new AccountId("acme"), null, 100)!
             .Items.Select(each => each.What)
             .Where(what => what.StartsWith("threshold", StringComparison.Ordinal));
 

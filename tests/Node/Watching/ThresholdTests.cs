@@ -1,3 +1,4 @@
+using Evenhand.Core.Stream;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
@@ -29,7 +30,10 @@ public class ThresholdTests
         await SendAsync(served, "second", 100);
         await SendAsync(served, "third", 20);
         Told(served).ShouldBe(["threshold-reached"]);
-        served.Node.Thresholds.Of("acme").Single().Told.ShouldBe(ThresholdWord.Reached);
+        served
+            .Node.Thresholds.Of(new AccountId("acme"))
+            .Single()
+            .Told.ShouldBe(ThresholdWord.Reached);
         Message(served).ShouldContain("200 of 500");
         Message(served).ShouldContain("30 %");
 
@@ -110,34 +114,40 @@ public class ThresholdTests
         ];
         foreach (var each in wrong)
             await Should.ThrowAsync<RequestException>(() => SetAsync(served, each));
-        served.Node.Thresholds.Of("acme").ShouldBeEmpty();
+        served.Node.Thresholds.Of(new AccountId("acme")).ShouldBeEmpty();
         await Should.ThrowAsync<RequestException>(() =>
-            served.Node.Thresholds.SetAsync("nobody", [], Doer.CommandLine)
+            served.Node.Thresholds.SetAsync(new AccountId("nobody"), [], Doer.CommandLine)
         );
     }
 
     private static async Task SetAsync(ServedNode served, params Threshold[] all) =>
-        await served.Node.Thresholds.SetAsync("acme", all, Doer.CommandLine);
+        await served.Node.Thresholds.SetAsync(new AccountId("acme"), all, Doer.CommandLine);
 
     /// <summary>The clause that includes 500.</summary>
     private static string ClauseOf(ServedNode served) =>
-        served.Node.Allowances("acme")!.First(each => each.Included == "500").Cited.Clause.Slug;
+        served
+            .Node.Allowances(new AccountId("acme"))!
+            .First(each => each.Included == "500")
+            .Cited.Clause.Slug;
 
     private static decimal Charges(ServedNode served)
     {
-        var running = served.Node.Statements("acme")!.Single(each => each.Running).Statement;
+        var running = served
+            .Node.Statements(new AccountId("acme"))!
+            .Single(each => each.Running)
+            .Statement;
         return (running.Due + running.Proposed).Amount;
     }
 
     private static string Message(ServedNode served) =>
         served
-            .Node.Notices("acme", null, 100)!
+            .Node.Notices(new AccountId("acme"), null, 100)!
             .Items.Last(each => each.What.StartsWith("threshold", StringComparison.Ordinal))
             .Message;
 
     private static IEnumerable<string> Told(ServedNode served) =>
         served
-            .Node.Notices("acme", null, 100)!
+            .Node.Notices(new AccountId("acme"), null, 100)!
             .Items.Select(each => each.What)
             .Where(what => what.StartsWith("threshold", StringComparison.Ordinal));
 

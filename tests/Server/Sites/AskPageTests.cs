@@ -1,4 +1,5 @@
 using System.Net;
+using Evenhand.Core.Stream;
 using Shouldly;
 using Xunit;
 
@@ -51,12 +52,12 @@ public sealed class AskPageTests : IAsyncLifetime
     public async Task Nothing_takes_note_of_it()
     {
         var node = cast.Server.Server.Node;
-        var (asks, export) = (node.Figures.Asks, node.Export("a").Count());
+        var (asks, export) = (node.Figures.Asks, node.Export(AccountId.Or("a")).Count());
         await ann.OpenAsync(Question);
         await ann.OpenAsync(Question);
         node.Figures.Asks.ShouldBe(asks);
-        node.Export("a").Count().ShouldBe(export);
-        node.Decisions("a", null, 10)!.Items.ShouldBeEmpty();
+        node.Export(AccountId.Or("a")).Count().ShouldBe(export);
+        node.Decisions(new AccountId("a"), null, 10)!.Items.ShouldBeEmpty();
     }
 
     [Fact]

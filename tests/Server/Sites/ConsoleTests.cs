@@ -55,6 +55,7 @@ public sealed class ConsoleTests : IAsyncLifetime
             "/console/asked",
             "/console/asked/own",
             "/console/charges",
+            "/console/own",
             "/console/ask",
             "/console/events",
             "/console/notices",
@@ -173,8 +174,8 @@ public sealed class ConsoleTests : IAsyncLifetime
         );
         var made = await server.PostAsync("/v1/people/ann/links", "");
         made.Status.ShouldBe(HttpStatusCode.Created);
-        var opened = await server.GetAsync(made.Json.GetProperty("url").GetString()!, key: null);
-        (await OpenAsync("/console", Cookie(opened))).Status.ShouldBe(HttpStatusCode.OK);
+        var ann = await Visitor.WithAsync(server, made.Json.GetProperty("url").GetString()!);
+        (await ann.OpenAsync("/console")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -195,7 +196,7 @@ public sealed class ConsoleTests : IAsyncLifetime
     }
 
     private async Task<string> SignInAsync(string person) =>
-        Cookie(await server.GetAsync(server.Server.ConsoleLink(person), key: null));
+        (await Visitor.WithAsync(server, server.Server.ConsoleLink(person))).Cookies;
 
     private static string Cookie(Answer answer) => answer.Fields["Set-Cookie"].Split(';')[0];
 

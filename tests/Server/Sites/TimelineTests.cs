@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Evenhand.Core.Stream;
 using Shouldly;
 using Xunit;
 
@@ -98,12 +99,14 @@ public sealed partial class TimelineTests : IAsyncLifetime
             await cast.UntilAsync($"2026-{month:00}-06");
         }
         var node = cast.Server.Server.Node;
-        var inOrder = node.Notices("acme", null, 1_000)!.Items.Select(each => each.Id).ToList();
+        var inOrder = node.Notices(new AccountId("acme"), null, 1_000)!
+            .Items.Select(each => each.Id)
+            .ToList();
         inOrder.Count.ShouldBeGreaterThan(3);
         var (found, at) = (new List<string?>(), (string?)null);
         do
         {
-            var page = node.Looks.LatestNotices("acme", at, 2)!;
+            var page = node.Looks.LatestNotices(new AccountId("acme"), at, 2)!;
             found.AddRange(page.Items.Select(each => each.Id));
             at = page.Next;
         } while (at is not null);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Amending;
 using Evenhand.Tests.Core;
 using Shouldly;
@@ -81,7 +82,7 @@ public sealed class VersionPageTests : IAsyncLifetime
     [Fact]
     public async Task A_draft_that_is_good_is_tried_and_nothing_is_published_or_told()
     {
-        var told = cast.Server.Server.Node.Notices("acme", null, 100)!.Items.Count;
+        var told = cast.Server.Server.Node.Notices(new AccountId("acme"), null, 100)!.Items.Count;
         var begun = await bob.FillAsync(
             $"{Page}/draft",
             Begin,
@@ -93,7 +94,8 @@ public sealed class VersionPageTests : IAsyncLifetime
         cast.Server.Server.Node.Policies()
             .Count(each => each.Version.Name == "stackcx")
             .ShouldBe(1);
-        cast.Server.Server.Node.Notices("acme", null, 100)!.Items.Count.ShouldBe(told);
+        cast.Server.Server.Node.Notices(new AccountId("acme"), null, 100)!
+            .Items.Count.ShouldBe(told);
     }
 
     [Fact]

@@ -12,11 +12,19 @@ internal sealed partial class Visitor
 
     private Visitor(ServerUnderTest server) => this.server = server;
 
-    /// <summary>Opens a link.</summary>
+    /// <summary>Somebody who has opened nothing yet.</summary>
+    public static Visitor To(ServerUnderTest server) => new(server);
+
+    /// <summary>Opens a link, and where that is the console's sends the form that stands there.</summary>
     public static async Task<Visitor> WithAsync(ServerUnderTest server, string link)
     {
         var visitor = new Visitor(server);
-        (await visitor.OpenAsync(link)).Status.ShouldBe(HttpStatusCode.OK);
+        var page = await visitor.OpenAsync(link);
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        if (ActionsOf(page) is ["/console/open"])
+            (await visitor.FillAsync(link, "/console/open")).Status.ShouldBe(
+                HttpStatusCode.SeeOther
+            );
         return visitor;
     }
 

@@ -5,6 +5,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Gate;
 using Evenhand.Core.Policy;
+using Evenhand.Core.Stream;
 using Evenhand.Node.Gate;
 using Evenhand.Server.Views;
 using Evenhand.Wire;
@@ -20,7 +21,15 @@ public class GateJsonTests
         [
             new GateOutcome(Allowed, [], null),
             new GateOutcome(Allowed with { Time = new(17_684_352_001_234_567) }, [], null),
-            new GateOutcome(Allowed with { Id = "a \"quoted\" id/ß", Account = "ä\\b" }, [], null),
+            new GateOutcome(
+                Allowed with
+                {
+                    Id = "a \"quoted\" id/ß",
+                    Account = new AccountId("ä\\b"),
+                },
+                [],
+                null
+            ),
             new GateOutcome(
                 Allowed,
                 [new BoundLeft(new ClauseId("calls"), "call", 100, 12.5m, 60, null)],
@@ -34,7 +43,7 @@ public class GateJsonTests
         ];
 
     private static Decision Allowed { get; } =
-        new(new(17_684_352_000_000_000), "acme", "an id", Outcome.Allow, [], []);
+        new(new(17_684_352_000_000_000), new AccountId("acme"), "an id", Outcome.Allow, [], []);
 
     [Theory]
     [MemberData(nameof(Outcomes), DisableDiscoveryEnumeration = true)]

@@ -1,0 +1,22 @@
+using Evenhand.Core.Time;
+
+namespace Evenhand.Node.People;
+
+/// <summary>How a person signs in, as the shared stream tells of it.</summary>
+public sealed record SignInState
+{
+    /// <summary>A person who has no password.</summary>
+    public static readonly SignInState Nothing = new();
+
+    /// <summary>The slow hash of its password; null for none.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>How often its sessions and links were ended: one that was begun before the latest is over.</summary>
+    public int Ended { get; init; }
+
+    /// <summary>Until when nobody signs in by a password.</summary>
+    public Moment LockedUntil { get; init; } = Moment.Earliest;
+
+    /// <summary>All sessions and links until now are over.</summary>
+    internal SignInState End() => this with { Ended = Ended + 1 };
+}

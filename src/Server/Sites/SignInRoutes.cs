@@ -1,0 +1,102 @@
+using Evenhand.Core.Codes;
+using Evenhand.Node;
+using Evenhand.Node.Refusals;
+using Evenhand.Pages.Console;
+using Evenhand.Server.Access;
+using Evenhand.Server.Limits;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Evenhand.Server.Sites;
+
+/// <summary>The pages before the console: a name and a password, or a link that opens once.</summary>
+internal sealed class SignInRoutes(EvenhandNode node, SignIn signIn, Entry entry, BodyReader bodies)
+{
+    private const int MostBytes = 1 << 14;
+
+    private const string Wrong =
+        "Name and password do not fit together, or too many attempts failed. After a quarter of an hour you can try again; "
+        + "an administrator can make you a link at once.";
+
+    private const string Over =
+        "the link opens nothing, or not any more: an administrator makes a fresh one";
+
+    private Doorway Door => signIn.Door;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(SignIn.Page, context => PageAsync(context)).ExcludeFromDescription();
+        routes.MapPost(SignIn.Page, SignInAsync).ExcludeFromDescription();
+        routes.MapGet(PersonLinks.Page, LinkAsync).ExcludeFromDescription();
+        routes.MapPost(PersonLinks.Page, OpenAsync).ExcludeFromDescription();
+    }
+
+    private Task PageAsync(
+        HttpContext context,
+        string? refused = null,
+        string name = "",
+        string? back = null
+    ) =>
+        Html.SendAsync<SignInPage>(
+            context,
+            (nameof(SignInPage.Form), Door.FormToken(context)),
+            (nameof(SignInPage.Back), ReturnAddress.Of(back ?? context.Request.Query["return"])),
+            (nameof(SignInPage.Name), name),
+            (nameof(SignInPage.Refused), refused)
+        );
+
+    private async Task SignInAsync(HttpContext context)
+    {
+        var form = await ReadAsync(context);
+        var (name, back) = (form.Text("name"), ReturnAddress.Of(form.Text("return")));
+        var from = context.Connection.RemoteIpAddress;
+        if (await entry.ByPasswordAsync(name, form.Secret("password"), from) is not { } person)
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            await PageAsync(context, Wrong, name, back);
+            return;
+        }
+        await entry.BeginAsync(context, person.Id, "password");
+        Html.Lead(context, back);
+    }
+
+    /// <summary>Looking at a link uses nothing up: programs that read messages do that, too.</summary>
+    private Task LinkAsync(HttpContext context)
+    {
+        var link = context.Request.Query["link"].ToString();
+        if (!signIn.Links.TryRead(link, out var id, out _) || node.FindPerson(id) is not { } person)
+            throw new RequestException(Code.NotFound, Over);
+        return Html.SendAsync<LinkPage>(
+            context,
+            (nameof(LinkPage.Form), Door.FormToken(context)),
+            (nameof(LinkPage.Link), link),
+            (nameof(LinkPage.Person), person.Name)
+        );
+    }
+
+    private async Task OpenAsync(HttpContext context)
+    {
+        var form = await ReadAsync(context);
+        if (
+            !signIn.Links.TryRead(form.Text("link"), out var person, out var id)
+            || node.FindPerson(person) is null
+            || !await node.People.SignIns.UseLinkAsync(person, id)
+        )
+            throw new RequestException(Code.NotFound, Over);
+        var isNew = node.People.SignIns.Of(person).Password is null;
+        await entry.BeginAsync(context, person, "link");
+        Html.Lead(context, isNew ? PageActs.Own : ReturnAddress.Home);
+    }
+
+    private async Task<PageForm> ReadAsync(HttpContext context)
+    {
+        var form = await PageForm.ReadOpenAsync(context, bodies, MostBytes);
+        return Door.IsFormToken(context, form.Text("form"))
+            ? form
+            : throw new RequestException(
+                Code.Role,
+                "this form was not made for this browser, or lay open for too long: load the page anew and send it from there"
+            );
+    }
+}
