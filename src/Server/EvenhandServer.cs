@@ -211,6 +211,7 @@ public static class EvenhandServer
         var portal = new PortalRoutes(reads, own, signIn.Portal, ofPortal);
         portal.Map(routes);
         new PortalActs(node, reads, portal, ofPortal).Map(routes);
+        new StoredPages(node, reads, ofPortal).Map(routes);
         new NoticeRoutes(node, reads, signIn.Notices, bodies).Map(routes);
         new SignInRoutes(node, signIn, entry, bodies).Map(routes);
         var ownRoutes = new OwnRoutes(node, signIn.Console, entry, frames, ofConsole);

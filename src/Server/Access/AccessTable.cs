@@ -214,7 +214,10 @@ public static class AccessTable
             "/portal/told",
             "/portal/told" + PageActs.Reasons,
             "/portal/limits",
-            "/portal/policy"
+            "/portal/policy",
+            PageActs.Stored,
+            PageActs.StoredBytes,
+            PageActs.OwnEvents
         ),
         .. PageActs.Rows(PagesFor.Portal, PageActs.OfAccount),
         .. PageActs.SaidByAccount.Select(pattern => PageActs.Row(PagesFor.Portal, pattern, Owners)),
