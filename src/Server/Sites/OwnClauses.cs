@@ -31,11 +31,7 @@ internal sealed class OwnClauses(EvenhandNode node, TimeProvider clock, PolicyPa
             where words.Length > 0
             select new OwnClause(
                 clause.Title,
-                Evenhand.Replay.Output.Addresses.Of(
-                    version.Name,
-                    version.Version,
-                    clause.Id.Slug
-                )!,
+                Evenhand.Replay.Output.Addresses.Of(version.Name, version.Version, clause.Id.Slug)!,
                 words,
                 [
                     .. rows.Where(row => row.Main.Clause == clause.Id.Slug)

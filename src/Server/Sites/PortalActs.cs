@@ -236,7 +236,10 @@ internal sealed class PortalActs(
             node.Deliveries.Targets(account)
                 .FirstOrDefault(each => each.Id == id && each.Channel == MailChannel.Name)
             ?? throw Refusal.Missing("recipient");
-        var target = RecipientRoutes.Read(before, new RecipientQuestion { Digest = hour ?? "none" });
+        var target = RecipientRoutes.Read(
+            before,
+            new RecipientQuestion { Digest = hour ?? "none" }
+        );
         await node.Deliveries.SetAsync(account, target, DoerOf(context));
         return hour is null
             ? $"{target.Address} is told of each by itself."

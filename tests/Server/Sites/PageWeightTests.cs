@@ -32,13 +32,18 @@ public sealed class PageWeightTests : IAsyncLifetime
     [InlineData(PagesFor.Console)]
     public async Task No_page_is_heavier_than_forty_kilobytes_on_its_way(PagesFor whom)
     {
-        var link = whom == PagesFor.Portal
-            ? cast.Server.Server.PortalLink("own")
-            : cast.Server.Server.ConsoleLink("ann");
+        var link =
+            whom == PagesFor.Portal
+                ? cast.Server.Server.PortalLink("own")
+                : cast.Server.Server.ConsoleLink("ann");
         var visitor = await Visitor.WithAsync(cast.Server, link);
         var looks = Packed(Asset.Looks.Content.Span);
         var seen = 0;
-        foreach (var row in AccessTable.Rows.Where(row => row.Pages == whom && row.Method == "GET" && !row.Pattern.EndsWith("json")))
+        foreach (
+            var row in AccessTable.Rows.Where(row =>
+                row.Pages == whom && row.Method == "GET" && !row.Pattern.EndsWith("json")
+            )
+        )
         {
             var page = await visitor.OpenAsync(
                 await PageSample.OfAsync(cast.Server, Filled(row.Pattern))

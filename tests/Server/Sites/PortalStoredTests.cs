@@ -47,7 +47,9 @@ public sealed partial class PortalStoredTests : IAsyncLifetime
         found.Body.ShouldContain("notes");
         found.Body.ShouldNotContain("calls/1");
         (await own.OpenAsync($"{Page}?name=theirs")).Body.ShouldContain("Nothing has this name");
-        (await own.OpenAsync($"{Page}?state=quarantined")).Body.ShouldContain("Nothing is like that");
+        (await own.OpenAsync($"{Page}?state=quarantined")).Body.ShouldContain(
+            "Nothing is like that"
+        );
         (await own.OpenAsync($"{Page}?state=odd")).Status.ShouldBe(HttpStatusCode.BadRequest);
     }
 
