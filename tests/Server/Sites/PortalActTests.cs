@@ -244,7 +244,7 @@ public sealed class PortalActTests : IAsyncLifetime
             .First(each => each.EndsWith("/read", StringComparison.Ordinal));
         var done = await own.DoAsync("/portal/told", read);
         done.Body.ShouldContain("It is noted that you have read it");
-        done.Body.ShouldContain(" · read ");
+        WebUtility.HtmlDecode(done.Body).ShouldContain(" · read ");
         done.Body.ShouldContain("In force since");
         Visitor.ActionsOf(done).ShouldNotContain(read);
     }
@@ -255,7 +255,7 @@ public sealed class PortalActTests : IAsyncLifetime
         await cast.OpenAsync("own", "qcontact", "");
         await cast.SendAsync("own", "seats.set", """{"licensed":11,"restricted":0}""");
         var page = (await (await AsAsync("own")).OpenAsync("/portal/policy")).Body;
-        page.ShouldContain("1,000,000 × 11 licences = 11,000,000 entities");
+        WebUtility.HtmlDecode(page).ShouldContain("1,000,000 × 11 licences = 11,000,000 entities");
         page.ShouldContain("<blockquote class=\"clause say\">");
     }
 
