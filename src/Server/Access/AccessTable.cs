@@ -263,6 +263,8 @@ public static class AccessTable
         PageActs.Row(PagesFor.Console, "/console/setup/people", Admins),
         PageActs.Row(PagesFor.Console, "/console/setup/people/{person}/end", Admins),
         PageActs.Row(PagesFor.Console, "/console/setup/people/{person}/link", Admins),
+        PageActs.Row(PagesFor.Console, PageActs.SetupKeys, Admins),
+        PageActs.Row(PagesFor.Console, PageActs.SetupKeys + "/{key}/revoke", Admins),
         PageActs.Row(PagesFor.Console, PageActs.Out, Lookers),
         PageActs.Row(PagesFor.Console, PageActs.Own + "/password", Lookers),
         PageActs.Row(PagesFor.Console, PageActs.Own + "/out", Lookers),

@@ -63,6 +63,9 @@ internal static class PageActs
     /// <summary>The page of a line of a bill, in the portal.</summary>
     public const string Line = "/portal/bills/{cycle}/lines/{clause}";
 
+    /// <summary>Where keys are made by a form.</summary>
+    public const string SetupKeys = "/console/setup/keys";
+
     /// <summary>What an account stores, in the portal.</summary>
     public const string Stored = "/portal/stored";
 
