@@ -137,7 +137,7 @@ internal sealed class CanonicalFold
                 .Concat(Came.Said)
                 .OrderBy(effect => effect.Time)
                 .Append(
-                    new WalletBalance(context.Until, account, fold.Shared.Wallet.Balance.ToString())
+                    new WalletBalance(context.Until, account, new(fold.Shared.Wallet.Balance))
                 ),
         ];
     }

@@ -43,8 +43,8 @@ public sealed class WalletWatch(int skip, int limit) : ReplayWatch
                 new WalletMovement(
                     line,
                     time,
-                    amount.ToString(),
-                    state.Shared.Wallet.Balance.ToString(),
+                    new(amount),
+                    new(state.Shared.Wallet.Balance),
                     cited
                 )
             );
@@ -71,7 +71,7 @@ public sealed class WalletWatch(int skip, int limit) : ReplayWatch
 public sealed record WalletMovement(
     int Line,
     Moment Time,
-    string Amount,
-    string Balance,
+    Quantity Amount,
+    Quantity Balance,
     Citation? Cited
 );

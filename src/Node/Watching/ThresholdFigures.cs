@@ -73,8 +73,8 @@ internal sealed record ThresholdFigures(
         if (most is null)
             return null;
         var words = (
-            most.SoFar,
-            most.Included,
+            most.SoFar.ToString(),
+            most.Included.ToString(),
             most.Unit.Plural,
             $"{threshold.Percent}",
             most.Cited.Title
