@@ -66,7 +66,7 @@ public static class EvenhandServer
         var wrong = new WrongKeys(logs.CreateLogger("Evenhand.Keys"), clock);
         Use(app, silent.NoteAsync);
         var signIn = app.Services.GetRequiredService<SignIn>();
-        Pass(app, settings, new Guard(find, limits, wrong, signIn.Find), logs);
+        Pass(app, settings, new Guard(find, limits, wrong, signIn.Find, signIn.LacksSecond), logs);
         Map(app, settings, node, outgoing, limits, logs);
         return app;
     }
@@ -75,7 +75,7 @@ public static class EvenhandServer
     {
         var seals = Seals.Of(settings.Data);
         var notices = new NoticeLinks(seals, settings.PublicUrl, node.Clock);
-        return new SignIn(node, seals, notices, node.Clock);
+        return new SignIn(node, seals, notices, settings.SecondFactor);
     }
 
     /// <summary>The way of a request, outside in.</summary>
@@ -213,7 +213,9 @@ public static class EvenhandServer
         new PortalActs(node, reads, portal, ofPortal).Map(routes);
         new NoticeRoutes(node, reads, signIn.Notices, bodies).Map(routes);
         new SignInRoutes(node, signIn, entry, bodies).Map(routes);
-        new OwnRoutes(node, signIn.Console, entry, frames, ofConsole).Map(routes);
+        var ownRoutes = new OwnRoutes(node, signIn.Console, entry, frames, ofConsole);
+        ownRoutes.Map(routes);
+        new SecondRoutes(node, signIn, entry, frames, ofConsole, ownRoutes).Map(routes);
         new ConsoleRoutes(node, reads, desk, new Timelines(node), frames, ofConsole).Map(routes);
         new DeskRoutes(node, reads, desk, frames, ofConsole).Map(routes);
         new AskedPages(node, reads, new AskedReads(node, reads, own), frames, ofConsole).Map(

@@ -44,6 +44,44 @@ public class StoredSignInTests
         );
     }
 
+    [Fact]
+    public void Every_entry_of_a_second_factor_and_of_a_session()
+    {
+        Frozen(
+            new SignedOut("ann", "s1", Self),
+            """{"what":"signed-out","id":"ann","session":"s1","by":{"via":"console","person":"ann"}}"""
+        );
+        Frozen(
+            new StepUsed("ann", 58_000_000, Self),
+            """{"what":"step-used","id":"ann","step":58000000,"by":{"via":"console","person":"ann"}}"""
+        );
+        Frozen(
+            new RecoveryCodeUsed("ann", "ab", Self),
+            """{"what":"recovery-code-used","id":"ann","code":"ab","by":{"via":"console","person":"ann"}}"""
+        );
+        Frozen(
+            new SecondFactorEnded("ann", Self),
+            """{"what":"second-factor-ended","id":"ann","by":{"via":"console","person":"ann"}}"""
+        );
+        Kept<SecondFactorSet>(
+            """{"what":"second-factor-set","id":"ann","seal":"CfDJ","step":58000000,"recovery":["ab","cd"],"by":{"via":"console","person":"ann"}}"""
+        )
+            .Recovery.ShouldBe(["ab", "cd"]);
+        Kept<RecoveryCodesMade>(
+            """{"what":"recovery-codes-made","id":"ann","recovery":["ef"],"by":{"via":"console","person":"ann"}}"""
+        )
+            .Recovery.ShouldBe(["ef"]);
+    }
+
+    /// <summary>An entry with a list, which records do not compare.</summary>
+    private static T Kept<T>(string text)
+        where T : SignInEntry
+    {
+        var entry = SignInEntry.Read(Encoding.UTF8.GetBytes(text)).ShouldBeOfType<T>();
+        Encoding.UTF8.GetString(entry.Written()).ShouldBe(text);
+        return entry;
+    }
+
     private static void Frozen(SignInEntry entry, string text)
     {
         Encoding.UTF8.GetString(entry.Written()).ShouldBe(text);

@@ -26,6 +26,7 @@ public sealed class AccessTests : IAsyncLifetime
         "POST /console/open",
         "GET /console/sign-in",
         "POST /console/sign-in",
+        "POST /console/sign-in/code",
         "GET /portal/open",
         "GET /assets/{name}",
         "GET /openapi.json",

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Evenhand.Core.Time;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
@@ -13,10 +14,14 @@ public sealed class SignInBook
     /// <summary>How long a link opens something.</summary>
     public static readonly TimeSpan LinksLast = TimeSpan.FromHours(1);
 
+    /// <summary>How long a session goes on unused.</summary>
+    public static readonly TimeSpan SessionsLast = TimeSpan.FromHours(1);
+
     private readonly Func<SignInEntry, Task> append;
     private readonly Lock gate = new();
     private readonly Dictionary<string, SignInState> states = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Moment> usedLinks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Moment> over = new(StringComparer.Ordinal);
     private readonly HashSet<string> underWay = new(StringComparer.Ordinal);
 
     /// <summary>An empty book.</summary>
@@ -42,22 +47,34 @@ public sealed class SignInBook
 
     /// <summary>Uses a link up.</summary>
     /// <returns>Whether it was still good.</returns>
-    public async Task<bool> UseLinkAsync(string person, string link)
-    {
-        lock (gate)
-            if (usedLinks.ContainsKey(link) || !underWay.Add(link))
-                return false;
-        try
-        {
-            await append(new LinkUsed(person, link, Self(person)));
-            return true;
-        }
-        finally
-        {
-            lock (gate)
-                underWay.Remove(link);
-        }
-    }
+    public Task<bool> UseLinkAsync(string person, string link) =>
+        OnceAsync(
+            link,
+            () => !usedLinks.ContainsKey(link),
+            new LinkUsed(person, link, Self(person))
+        );
+
+    /// <summary>Uses a code of a person's app up.</summary>
+    /// <param name="person">The person.</param>
+    /// <param name="step">Its span of 30 s.</param>
+    /// <returns>Whether neither it nor a later one was shown before.</returns>
+    public Task<bool> UseStepAsync(string person, long step) =>
+        OnceAsync(
+            $"step {person}",
+            () => step > Of(person).Second?.LastStep,
+            new StepUsed(person, step, Self(person))
+        );
+
+    /// <summary>Uses a recovery code up.</summary>
+    /// <param name="person">The person.</param>
+    /// <param name="code">Its hash.</param>
+    /// <returns>Whether it was one that was left.</returns>
+    public Task<bool> UseRecoveryAsync(string person, string code) =>
+        OnceAsync(
+            $"recovery {person}",
+            () => Of(person).Second?.Recovery.Contains(code) == true,
+            new RecoveryCodeUsed(person, code, Self(person))
+        );
 
     /// <summary>Notes that a person signs in.</summary>
     /// <param name="person">The person.</param>
@@ -69,14 +86,46 @@ public sealed class SignInBook
     public Task SetPasswordAsync(string person, string hash, Doer by) =>
         append(new PasswordSet(person, hash, by));
 
+    /// <summary>Has a person show codes of an app beside it; its sessions and links end.</summary>
+    /// <param name="person">The person.</param>
+    /// <param name="seal">What the codes are made of, sealed.</param>
+    /// <param name="step">The span of 30 s of the code that was shown just now.</param>
+    /// <param name="recovery">Hashes of the codes for when the app is lost.</param>
+    /// <param name="by">Who does that.</param>
+    public Task SetSecondAsync(
+        string person,
+        string seal,
+        long step,
+        ImmutableArray<string> recovery,
+        Doer by
+    ) => append(new SecondFactorSet(person, seal, step, recovery, by));
+
+    /// <summary>Replaces a person's recovery codes.</summary>
+    public Task SetRecoveryAsync(string person, ImmutableArray<string> recovery, Doer by) =>
+        append(new RecoveryCodesMade(person, recovery, by));
+
+    /// <summary>Has a person show no codes any more; its sessions and links end.</summary>
+    public Task EndSecondAsync(string person, Doer by) => append(new SecondFactorEnded(person, by));
+
     /// <summary>Lets nobody sign in as a person by guessing until an instant.</summary>
     public Task LockAsync(string person, Moment until) =>
         append(new LockedOut(person, until, null));
 
+    /// <summary>Ends one session of a person.</summary>
+    public Task SignOutAsync(string person, string session) =>
+        append(new SignedOut(person, session, Self(person)));
+
+    /// <summary>Whether somebody signed out of a session, as long as a copy of its cookie could open anything.</summary>
+    public bool IsOver(string session)
+    {
+        lock (gate)
+            return over.ContainsKey(session);
+    }
+
     /// <summary>Ends all sessions of a person, and the links that were made for it.</summary>
     public Task EndSessionsAsync(string person, Doer by) => append(new SessionsEnded(person, by));
 
-    /// <summary>Forgets a person's password; its sessions and links end.</summary>
+    /// <summary>Forgets a person's password and second factor; its sessions and links end.</summary>
     public Task ForgetAsync(string person, Doer by) => append(new SignInForgotten(person, by));
 
     /// <summary>Takes note of an entry of the shared stream.</summary>
@@ -89,23 +138,60 @@ public sealed class SignInBook
             var before = states.GetValueOrDefault(entry.Id, SignInState.Nothing);
             states[entry.Id] = entry switch
             {
-                LinkUsed used => Use(used.Link, at, before),
+                LinkUsed used => Keep(usedLinks, used.Link, at, LinksLast, before),
+                SignedOut session => Keep(over, session.Session, at, SessionsLast, before),
                 PasswordSet set => before.End() with { Password = set.Hash },
                 LockedOut locked => before with { LockedUntil = locked.Until },
                 SessionsEnded => before.End(),
+                SecondFactorSet set => before.End() with
+                {
+                    Second = new(set.Seal, set.Step, set.Recovery),
+                },
+                SecondFactorEnded => before.End() with { Second = null },
+                StepUsed used => before.Shown(used.Step),
+                RecoveryCodeUsed used => before.Shown(code: used.Code),
+                RecoveryCodesMade { Recovery: var made } when before.Second is { } second =>
+                    before with
+                    {
+                        Second = second with { Recovery = made },
+                    },
                 SignInForgotten => SignInState.Nothing with { Ended = before.Ended + 1 },
                 _ => before,
             };
         }
     }
 
-    private SignInState Use(string link, Moment at, SignInState before)
+    private async Task<bool> OnceAsync(string name, Func<bool> isGood, SignInEntry entry)
     {
-        foreach (var (other, until) in usedLinks)
+        lock (gate)
+            if (!isGood() || !underWay.Add(name))
+                return false;
+        try
+        {
+            await append(entry);
+            return true;
+        }
+        finally
+        {
+            lock (gate)
+                underWay.Remove(name);
+        }
+    }
+
+    /// <summary>Keeps a name as long as it matters, and no longer.</summary>
+    private static SignInState Keep(
+        Dictionary<string, Moment> names,
+        string name,
+        Moment at,
+        TimeSpan lasting,
+        SignInState state
+    )
+    {
+        foreach (var (other, until) in names)
             if (until <= at)
-                usedLinks.Remove(other);
-        usedLinks[link] = at + LinksLast;
-        return before;
+                names.Remove(other);
+        names[name] = at + lasting;
+        return state;
     }
 
     private static Doer Self(string person) => new(null, Via: "console", Person: person);

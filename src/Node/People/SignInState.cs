@@ -11,6 +11,9 @@ public sealed record SignInState
     /// <summary>The slow hash of its password; null for none.</summary>
     public string? Password { get; init; }
 
+    /// <summary>What it shows beside that; null for nothing.</summary>
+    public SecondFactor? Second { get; init; }
+
     /// <summary>How often its sessions and links were ended: one that was begun before the latest is over.</summary>
     public int Ended { get; init; }
 
@@ -19,4 +22,17 @@ public sealed record SignInState
 
     /// <summary>All sessions and links until now are over.</summary>
     internal SignInState End() => this with { Ended = Ended + 1 };
+
+    /// <summary>A code was shown, of an app or to recover; each is good once.</summary>
+    internal SignInState Shown(long step = 0, string? code = null) =>
+        Second is not { } before
+            ? this
+            : this with
+            {
+                Second = before with
+                {
+                    LastStep = Math.Max(before.LastStep, step),
+                    Recovery = code is null ? before.Recovery : before.Recovery.Remove(code),
+                },
+            };
 }

@@ -84,9 +84,8 @@ internal static class Restating
                 // From the opening on: what was kept of a fold is not asked what a fold comes to.
                 From = Moment.Earliest,
                 AsOf = then,
-                Counts = head =>
-                    then.Knew(head)
-                    && (stored.RefiledAt(head) is not { } at || at >= last.Sequence),
+                Counts = head => then.Knew(head),
+                OwnBy = last.Sequence,
             }
         );
     }

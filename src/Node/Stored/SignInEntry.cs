@@ -14,7 +14,13 @@ namespace Evenhand.Node.Stored;
 [JsonDerivedType(typeof(SignedIn), "signed-in")]
 [JsonDerivedType(typeof(PasswordSet), "password-set")]
 [JsonDerivedType(typeof(LockedOut), "locked-out")]
+[JsonDerivedType(typeof(SignedOut), "signed-out")]
 [JsonDerivedType(typeof(SessionsEnded), "sessions-ended")]
+[JsonDerivedType(typeof(SecondFactorSet), "second-factor-set")]
+[JsonDerivedType(typeof(SecondFactorEnded), "second-factor-ended")]
+[JsonDerivedType(typeof(StepUsed), "step-used")]
+[JsonDerivedType(typeof(RecoveryCodesMade), "recovery-codes-made")]
+[JsonDerivedType(typeof(RecoveryCodeUsed), "recovery-code-used")]
 [JsonDerivedType(typeof(SignInForgotten), "forgotten")]
 internal abstract record SignInEntry
 {
@@ -95,6 +101,16 @@ internal sealed record LockedOut(string Id, Moment Until, Doer? By) : SignInEntr
     public override string? InWords() => $"until {Until.Instant}";
 }
 
+/// <summary>The person signed out of a session: no copy of its cookie opens anything any more.</summary>
+/// <param name="Id">The person.</param>
+/// <param name="Session">The id of the session.</param>
+/// <param name="By">The person.</param>
+internal sealed record SignedOut(string Id, string Session, Doer? By) : SignInEntry
+{
+    /// <inheritdoc/>
+    public override string Word() => "person.signed-out";
+}
+
 /// <summary>All sessions of the person end, and links that were made for it.</summary>
 internal sealed record SessionsEnded(string Id, Doer? By) : SignInEntry
 {
@@ -102,7 +118,7 @@ internal sealed record SessionsEnded(string Id, Doer? By) : SignInEntry
     public override string Word() => "sessions.ended";
 }
 
-/// <summary>The person has no password any more; a link begins anew.</summary>
+/// <summary>The person has no password and no second factor any more; a link begins anew.</summary>
 internal sealed record SignInForgotten(string Id, Doer? By) : SignInEntry
 {
     /// <inheritdoc/>

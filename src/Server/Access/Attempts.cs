@@ -38,21 +38,30 @@ internal sealed class Attempts(Func<Moment> now)
     /// <summary>Notes a failure from an address.</summary>
     public void Fail(IPAddress? address) => Count(NameOf(address));
 
-    /// <summary>Notes a failure to sign in as a person.</summary>
-    /// <returns>Whether the person's door is to be shut now.</returns>
-    public bool Fail(string person)
+    /// <summary>
+    /// Begins an attempt as a person: it counts as a failure until <see cref="Forget"/> says otherwise, so that many at once try no
+    /// more than one after another.
+    /// </summary>
+    /// <param name="door">The person, and by what.</param>
+    /// <param name="isLast">Whether the door is shut if this one fails.</param>
+    /// <returns>Whether the door is open.</returns>
+    public bool TryBegin(string door, out bool isLast)
     {
-        if (Count($"person {person}") < MostOfPerson)
-            return false;
-        Forget(person);
-        return true;
+        lock (gate)
+        {
+            isLast = false;
+            if (Of(door) >= MostOfPerson)
+                return false;
+            isLast = Count(door) == MostOfPerson;
+            return true;
+        }
     }
 
     /// <summary>Whoever came in is counted from nought again.</summary>
-    public void Forget(string person)
+    public void Forget(string door)
     {
         lock (gate)
-            counts.Remove($"person {person}");
+            counts.Remove(door);
     }
 
     private int Count(string name)

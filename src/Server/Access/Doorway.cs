@@ -16,8 +16,12 @@ internal sealed class Doorway(Seals seals, Func<Moment> now)
 
     private static readonly TimeSpan Lasting = TimeSpan.FromHours(1);
 
+    /// <summary>How long whoever showed the first factor may take for the second.</summary>
+    public static readonly TimeSpan HalvesLast = TimeSpan.FromMinutes(5);
+
     private readonly SignedLink visits = new(seals.For("console door"));
     private readonly SignedLink forms = new(seals.For("console door form"));
+    private readonly SignedLink halves = new(seals.For("console door half"));
 
     /// <summary>A text for the forms of the page that answers a request.</summary>
     public string FormToken(HttpContext context) =>
@@ -26,6 +30,34 @@ internal sealed class Doorway(Seals seals, Func<Moment> now)
     /// <summary>Whether a text was given to a form of this visit.</summary>
     public bool IsFormToken(HttpContext context, string token) =>
         Find(context) is { } visit && forms.TryRead(token, now(), out _, out var id) && id == visit;
+
+    /// <summary>A text that says that whoever visits showed the first of two factors.</summary>
+    /// <param name="context">The request; its visit has a cookie.</param>
+    /// <param name="person">The person.</param>
+    /// <param name="way">How the person showed who it is.</param>
+    /// <param name="stamp">What is another text once the person's sessions were ended.</param>
+    public string HalfOf(HttpContext context, string person, string way, string stamp) =>
+        halves.Make(person, now() + HalvesLast, $"{Find(context)} {way} {stamp}");
+
+    /// <summary>Reads such a text, in the same visit.</summary>
+    public bool TryReadHalf(
+        HttpContext context,
+        string half,
+        out string person,
+        out string way,
+        out string stamp
+    )
+    {
+        (person, way, stamp) = ("", "", "");
+        if (
+            !halves.TryRead(half, now(), out var who, out var what)
+            || what.Split(' ') is not [var visit, var by, var stamped]
+            || visit != Find(context)
+        )
+            return false;
+        (person, way, stamp) = (who, by, stamped);
+        return true;
+    }
 
     /// <summary>The visit is over: the session begins.</summary>
     public static void Leave(HttpContext context) =>

@@ -26,7 +26,14 @@ public delegate Key? SessionFinder(HttpContext context, PagesFor pages);
 /// <param name="limits">What each key may have under way.</param>
 /// <param name="wrong">Told of keys that are none.</param>
 /// <param name="session">Finds the session of a page.</param>
-public sealed class Guard(KeyFinder find, KeyLimits limits, WrongKeys wrong, SessionFinder session)
+/// <param name="lacksSecond">Whether somebody has yet to set a second factor, before anything else.</param>
+public sealed class Guard(
+    KeyFinder find,
+    KeyLimits limits,
+    WrongKeys wrong,
+    SessionFinder session,
+    Func<Key, bool> lacksSecond
+)
 {
     private const string Scheme = "Bearer ";
 
@@ -61,6 +68,8 @@ public sealed class Guard(KeyFinder find, KeyLimits limits, WrongKeys wrong, Ses
             return LeadToSignIn(context, access.Pages!.Value);
         if (!access.Admits(key.Roles))
             throw new RequestException(Code.Role, Reach(key.Roles));
+        if (access.Pages == PagesFor.Console && !PageActs.IsOwn(access) && lacksSecond(key))
+            return LeadToSecond(context);
         context.Features.Set(key);
         if (
             context.Request.RouteValues.TryGetValue("account", out var account)
@@ -88,6 +97,18 @@ public sealed class Guard(KeyFinder find, KeyLimits limits, WrongKeys wrong, Ses
         )
             throw NoSession(pages);
         Html.Lead(context, SignIn.AddressFor($"{request.Path}{request.QueryString}"));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The role demands a second factor: its page comes before all others.</summary>
+    private static Task LeadToSecond(HttpContext context)
+    {
+        if (!HttpMethods.IsGet(context.Request.Method) || !Browsers.Asks(context.Request))
+            throw new RequestException(
+                Code.Role,
+                $"your role demands a second factor: set one at {PageActs.Second}, then go on"
+            );
+        Html.Lead(context, PageActs.Second);
         return Task.CompletedTask;
     }
 

@@ -13,6 +13,16 @@ internal static class PageActs
     /// <summary>The page of how whoever looks signs in.</summary>
     public const string Own = "/console/own";
 
+    /// <summary>The page on which whoever looks sets a second factor.</summary>
+    public const string Second = Own + "/second";
+
+    /// <summary>Where whoever looks ends the session.</summary>
+    public const string Out = "/console/out";
+
+    /// <summary>Whether a page is about how whoever looks signs in, or out.</summary>
+    public static bool IsOwn(RouteAccess access) =>
+        access.Pattern == Out || access.Pattern.StartsWith(Own, StringComparison.Ordinal);
+
     /// <summary>The page of a case.</summary>
     public const string Case = "/console/desk/{account}/{case}";
 

@@ -1,4 +1,5 @@
 using Evenhand.Core.Time;
+using Evenhand.Node.People;
 using Evenhand.Node.Roles;
 using Microsoft.AspNetCore.Http;
 
@@ -13,16 +14,18 @@ namespace Evenhand.Server.Access;
 /// <param name="clock">The time.</param>
 /// <param name="who">The key that somebody stands for; null where that may not look any more.</param>
 /// <param name="stamp">What is another text once all of somebody's sessions were ended.</param>
+/// <param name="isOver">Whether a session was ended before, as far as that is kept.</param>
 internal sealed class Sessions(
     PagesFor pages,
     Seals seals,
     TimeProvider clock,
     Func<string, Key?> who,
-    Func<string, string> stamp
+    Func<string, string> stamp,
+    Func<string, bool> isOver
 )
 {
     /// <summary>How long a link opens something, and a session goes on unused.</summary>
-    public static readonly TimeSpan Lasting = TimeSpan.FromHours(1);
+    public static readonly TimeSpan Lasting = SignInBook.SessionsLast;
 
     /// <summary>How long a form may lie open in a session that goes on.</summary>
     public static readonly TimeSpan FormsLast = TimeSpan.FromHours(12);
@@ -80,7 +83,7 @@ internal sealed class Sessions(
         if (what.Split(' ') is not [{ Length: > 0 } id, var way, var stamped] || ended.Has(id))
             return null;
         // First who it is: that hears of what another process has just stored.
-        if (who(subject) is not { } key || stamped != stamp(subject))
+        if (who(subject) is not { } key || stamped != stamp(subject) || isOver(id))
             return null;
         Keep(context, new PageSession(subject, id, way));
         return key;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node;
+using Evenhand.Node.People;
 using Evenhand.Node.Roles;
 using Microsoft.AspNetCore.Http;
 
@@ -10,26 +11,38 @@ namespace Evenhand.Server.Access;
 /// <summary>How people come to pages: the sessions of portal and console.</summary>
 internal sealed class SignIn
 {
+    private readonly SignInBook book;
+    private readonly RoleSet demanded;
+
     /// <summary>The ways in for a node.</summary>
-    public SignIn(EvenhandNode node, Seals seals, NoticeLinks notices, TimeProvider clock)
+    /// <param name="node">The node.</param>
+    /// <param name="seals">Seals links, sessions and secrets.</param>
+    /// <param name="notices">The links of notices.</param>
+    /// <param name="demanded">The roles whose persons show a second factor.</param>
+    public SignIn(EvenhandNode node, Seals seals, NoticeLinks notices, RoleSet demanded)
     {
+        var clock = node.Clock;
+        (book, this.demanded) = (node.People.SignIns, demanded);
         Notices = notices;
         Portal = new Sessions(
             PagesFor.Portal,
             seals,
             clock,
             account => OfAccount(account, clock),
-            _ => ""
+            _ => "",
+            _ => false
         );
         Console = new Sessions(
             PagesFor.Console,
             seals,
             clock,
             person => OfPerson(node, person),
-            person => Text(node.People.SignIns.Of(person).Ended)
+            StampOf,
+            node.People.SignIns.IsOver
         );
         Links = new PersonLinks(seals, node.People.SignIns, () => Moment.Of(clock.GetUtcNow()));
         Door = new Doorway(seals, () => Moment.Of(clock.GetUtcNow()));
+        Codes = new AppCodes(seals, node.People.SignIns, () => Moment.Of(clock.GetUtcNow()));
     }
 
     /// <summary>An account's own people.</summary>
@@ -44,11 +57,17 @@ internal sealed class SignIn
     /// <summary>Whoever stands before the console.</summary>
     public Doorway Door { get; }
 
+    /// <summary>The second factor.</summary>
+    public AppCodes Codes { get; }
+
     /// <summary>Whoever has the link of one notice.</summary>
     public NoticeLinks Notices { get; }
 
     /// <summary>Where people sign in.</summary>
     public const string Page = "/console/sign-in";
+
+    /// <summary>Where whoever showed the first of two factors shows the second.</summary>
+    public const string CodePage = Page + "/code";
 
     /// <summary>Where people sign in who then go on to a page.</summary>
     public static string AddressFor(string page) =>
@@ -92,5 +111,11 @@ internal sealed class SignIn
             }
             : null;
 
-    private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
+    /// <summary>What is another text once all sessions of a person were ended.</summary>
+    public string StampOf(string person) =>
+        book.Of(person).Ended.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Whether somebody may do nothing yet but set a second factor, which its role demands.</summary>
+    public bool LacksSecond(Key key) =>
+        key.Roles.Overlaps(demanded) && book.Of(key.Person).Second is null;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Node.Roles;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -33,6 +34,9 @@ public sealed record ServerSettings
 
     /// <summary>The certificate's private key (PEM); null when it stands in the same file.</summary>
     public string? TlsKey { get; init; }
+
+    /// <summary>The roles whose persons show a second factor when they sign in.</summary>
+    public RoleSet SecondFactor { get; init; }
 
     /// <summary>How long after its end, and after the last arrival for it, a cycle is stated.</summary>
     public Duration Grace { get; init; } = Duration.FromDays(3);

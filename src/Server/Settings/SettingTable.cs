@@ -292,6 +292,13 @@ public static class SettingTable
             (to, text) => to with { PublicUrl = Address(text) }
         ),
         new(
+            "second-factor",
+            "none|ROLE,…",
+            "none",
+            "The roles whose persons show a second factor when they sign in to the console; until they have set one, no other page opens.",
+            (to, text) => to with { SecondFactor = PersonRoles(text) }
+        ),
+        new(
             "templates",
             "DIR",
             "none",

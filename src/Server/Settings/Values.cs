@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Evenhand.Node.People;
+using Evenhand.Node.Roles;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -151,6 +153,17 @@ internal static class Values
             ? [.. addresses]
             : throw new FormatException(
                 "it takes people, none, or addresses such as ops@example.com, divided by commas"
+            );
+    }
+
+    public static RoleSet PersonRoles(string text)
+    {
+        var words = text == "none" ? [] : Listed(text);
+        var roles = PersonRegister.MayHave.All.Where(role => words.Contains(RoleSet.Word(role)));
+        return roles.Count() == words.Length && (text == "none" || words.Length > 0)
+            ? RoleSet.Of(roles)
+            : throw new FormatException(
+                $"it takes none, or roles of persons, divided by commas: {PersonRegister.MayHave}"
             );
     }
 

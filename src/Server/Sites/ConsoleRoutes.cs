@@ -32,7 +32,7 @@ internal sealed class ConsoleRoutes(
         Page(routes, "/console/accounts/{account}/usage/{clause}", AllowanceAsync);
         Page(routes, "/console/accounts/{account}/bills/{cycle}", BillAsync);
         Page(routes, "/assets/{name}", Html.SendAssetAsync);
-        routes.MapPost("/console/out", SignOutAsync).ExcludeFromDescription();
+        routes.MapPost(PageActs.Out, SignOutAsync).ExcludeFromDescription();
     }
 
     private static void Page(IEndpointRouteBuilder routes, string at, RequestDelegate page) =>
@@ -45,7 +45,11 @@ internal sealed class ConsoleRoutes(
     }
 
     private Task SignOutAsync(HttpContext context) =>
-        forms.SignOutAsync(context, "/console/sign-in is where you sign in again.");
+        forms.SignOutAsync(
+            context,
+            "/console/sign-in is where you sign in again.",
+            session => node.People.SignIns.SignOutAsync(session.Subject, session.Id)
+        );
 
     private Task TodayAsync(HttpContext context)
     {

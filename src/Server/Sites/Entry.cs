@@ -40,40 +40,57 @@ internal sealed partial class Entry(EvenhandNode node, SignIn signIn, ILogger lo
     /// <summary>Whether a password is a person's; failures are counted, and shut its door.</summary>
     public async Task<bool> IsPasswordOfAsync(Person? person, string password)
     {
-        var state = person is null ? null : node.People.SignIns.Of(person.Id);
-        var fits = await passwords.IsAsync(state?.Password, password);
-        if (person is null || state!.LockedUntil > Now)
+        var door = $"password {person?.Id}";
+        var isLast = false;
+        var isOpen = person is not null && !IsLocked(person) && attempts.TryBegin(door, out isLast);
+        var hash = person is null ? null : node.People.SignIns.Of(person.Id).Password;
+        var fits = await passwords.IsAsync(hash, password);
+        if (person is null || !isOpen || IsLocked(person))
             return false;
-        Count(person, fits);
+        if (fits)
+            attempts.Forget(door);
+        else if (isLast)
+            // Nobody waits for it: whoever guesses would learn from the time that there is such a person.
+            _ = LockAsync(person.Id, door);
         return fits;
     }
 
-    /// <summary>Notes that a person failed to show who it is, or did not.</summary>
-    public void Count(Person person, bool fits)
+    /// <summary>Whether what somebody shows is a person's second factor, which is used up; failures are counted.</summary>
+    public async Task<bool> IsCodeOfAsync(string person, string shown)
     {
-        if (fits)
-            attempts.Forget(person.Id);
-        else if (attempts.Fail(person.Id))
-            // Nobody waits for it: whoever guesses would learn from the time that there is such a person.
-            _ = LockAsync(person.Id);
+        var door = $"code {person}";
+        if (!attempts.TryBegin(door, out var isLast))
+            return false;
+        if (await signIn.Codes.UseAsync(person, shown))
+        {
+            attempts.Forget(door);
+            return true;
+        }
+        if (isLast)
+            TellCodes(log, person);
+        return false;
     }
 
     /// <summary>Begins the session of a person.</summary>
     /// <param name="context">The request.</param>
     /// <param name="person">The person.</param>
-    /// <param name="way">How it showed who it is.</param>
+    /// <param name="way">How it showed who it is: one word, or two with a plus.</param>
     public async Task BeginAsync(HttpContext context, string person, string way)
     {
-        await node.People.SignIns.SignInAsync(person, $"by {way}");
+        var words = way.Replace("+", " and ", StringComparison.Ordinal);
+        await node.People.SignIns.SignInAsync(person, $"by {words}");
         Doorway.Leave(context);
         signIn.Console.Begin(context, person, way);
     }
 
-    private async Task LockAsync(string person)
+    private bool IsLocked(Person person) => node.People.SignIns.Of(person.Id).LockedUntil > Now;
+
+    private async Task LockAsync(string person, string door)
     {
         try
         {
             await node.People.SignIns.LockAsync(person, Now + Attempts.Lasting);
+            attempts.Forget(door);
             TellLocked(log, person);
         }
         catch (Exception fault)
@@ -121,4 +138,11 @@ internal sealed partial class Entry(EvenhandNode node, SignIn signIn, ILogger lo
         Message = "That nobody signs in as {Person} by guessing could not be stored"
     )]
     private static partial void TellNotLocked(ILogger log, string person, Exception fault);
+
+    [LoggerMessage(
+        EventId = 4,
+        Level = LogLevel.Warning,
+        Message = "Too many codes that {Person} showed are none: for a quarter of an hour none is looked at"
+    )]
+    private static partial void TellCodes(ILogger log, string person);
 }

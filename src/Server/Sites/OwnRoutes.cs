@@ -1,4 +1,5 @@
 using Evenhand.Node;
+using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Pages.Console;
 using Evenhand.Pages.Figures;
@@ -46,7 +47,8 @@ internal sealed class OwnRoutes(
             )
             .ExcludeFromDescription();
 
-    private Task PageAsync(HttpContext context, RefusedForm? refused = null)
+    /// <summary>Sends the page.</summary>
+    public Task PageAsync(HttpContext context, RefusedForm? refused = null)
     {
         var person = PersonOf(context);
         return Html.SendAsync<OwnPage>(
@@ -55,6 +57,10 @@ internal sealed class OwnRoutes(
             (nameof(OwnPage.Person), person.Id),
             (nameof(OwnPage.HasPassword), node.People.SignIns.Of(person.Id).Password is not null),
             (nameof(OwnPage.AsksForOld), AsksForOld(context, person)),
+            (
+                nameof(OwnPage.RecoveryLeft),
+                node.People.SignIns.Of(person.Id).Second?.Recovery.Length
+            ),
             (nameof(OwnPage.Shortest), PasswordRule.Shortest)
         );
     }
@@ -62,13 +68,7 @@ internal sealed class OwnRoutes(
     private async Task<string> SetPasswordAsync(HttpContext context, PageForm form)
     {
         var person = PersonOf(context);
-        if (
-            AsksForOld(context, person)
-            && !await entry.IsPasswordOfAsync(person, form.Secret("password-now"))
-        )
-            throw Refusal.Malformed(
-                "the password that you have now is another, or too many attempts failed"
-            );
+        await CheckOldAsync(context, person, form);
         var password = form.Secret("password");
         if (PasswordRule.Objection(password, person) is { } objection)
             throw Refusal.Malformed(objection);
@@ -86,13 +86,26 @@ internal sealed class OwnRoutes(
         return "All other sessions of yours are over, and links that were made for you open nothing any more.";
     }
 
-    /// <summary>A link stands for a password that was forgotten; else whoever sits down before a screen could change it.</summary>
-    private bool AsksForOld(HttpContext context, Person person) =>
-        node.People.SignIns.Of(person.Id).Password is not null
-        && Sessions.Of(context).Way != "link";
+    /// <summary>Holds the password that a person has against what a form says, where it asks for that.</summary>
+    /// <exception cref="RequestException">It is another.</exception>
+    public async Task CheckOldAsync(HttpContext context, Person person, PageForm form)
+    {
+        if (
+            AsksForOld(context, person)
+            && !await entry.IsPasswordOfAsync(person, form.Secret("password-now"))
+        )
+            throw Refusal.Malformed(
+                "the password that you have now is another, or too many attempts failed"
+            );
+    }
 
-    private Person PersonOf(HttpContext context) =>
-        node.People.Find(Caller.Of(context).Key.Person)!;
+    /// <summary>A link stands for a password that was forgotten; else whoever sits down before a screen could change it.</summary>
+    public bool AsksForOld(HttpContext context, Person person) =>
+        node.People.SignIns.Of(person.Id).Password is not null
+        && !Sessions.Of(context).Way.StartsWith("link", StringComparison.Ordinal);
+
+    /// <summary>Whoever looks.</summary>
+    public Person PersonOf(HttpContext context) => node.People.Find(Caller.Of(context).Key.Person)!;
 
     private static Doer DoerOf(HttpContext context) => Doer.Of(Caller.Of(context).Key);
 }

@@ -38,9 +38,18 @@ internal sealed class PageForms(Sessions sessions, BodyReader bodies)
     }
 
     /// <summary>Ends the session.</summary>
-    public async Task SignOutAsync(HttpContext context, string back)
+    /// <param name="context">The request.</param>
+    /// <param name="back">How one comes back, in words.</param>
+    /// <param name="keep">Keeps that it ended; null where a start may forget it.</param>
+    public async Task SignOutAsync(
+        HttpContext context,
+        string back,
+        Func<PageSession, Task>? keep = null
+    )
     {
         await ReadAsync(context);
+        if (keep is not null)
+            await keep(Sessions.Of(context));
         sessions.End(context);
         await Html.SendAsync<Pages.Drawing.SignedOutPage>(
             context,
@@ -68,13 +77,20 @@ internal sealed class PageForms(Sessions sessions, BodyReader bodies)
         }
         catch (RequestException refused)
         {
-            context.Response.StatusCode =
-                refused.Code.Row().Status ?? StatusCodes.Status400BadRequest;
-            var action = PageAddress.Of(context);
-            await again(
-                new RefusedForm(action, form.Text("id"), Why(refused, reader()), form.Values)
-            );
+            await again(Refuse(context, form, refused, reader()));
         }
+    }
+
+    /// <summary>Answers that a form was refused; its page follows.</summary>
+    public static RefusedForm Refuse(
+        HttpContext context,
+        PageForm form,
+        RequestException refused,
+        Reader reader
+    )
+    {
+        context.Response.StatusCode = refused.Code.Row().Status ?? StatusCodes.Status400BadRequest;
+        return new(PageAddress.Of(context), form.Text("id"), Why(refused, reader), form.Values);
     }
 
     /// <summary>Why a form was refused, in sentences.</summary>

@@ -1,6 +1,7 @@
 using Evenhand.Core.Codes;
 using Evenhand.Node;
 using Evenhand.Node.Refusals;
+using Evenhand.Node.Roles;
 using Evenhand.Pages.Console;
 using Evenhand.Server.Access;
 using Evenhand.Server.Limits;
@@ -19,6 +20,12 @@ internal sealed class SignInRoutes(EvenhandNode node, SignIn signIn, Entry entry
         "Name and password do not fit together, or too many attempts failed. After a quarter of an hour you can try again; "
         + "an administrator can make you a link at once.";
 
+    private const string WrongCode =
+        "That is no code that is good now, or too many were none. A code is good once, for half a minute; after a quarter of an hour you "
+        + "can try again.";
+
+    private const string Late = "Too much time passed before the second step: begin again.";
+
     private const string Over =
         "the link opens nothing, or not any more: an administrator makes a fresh one";
 
@@ -28,6 +35,7 @@ internal sealed class SignInRoutes(EvenhandNode node, SignIn signIn, Entry entry
     {
         routes.MapGet(SignIn.Page, context => PageAsync(context)).ExcludeFromDescription();
         routes.MapPost(SignIn.Page, SignInAsync).ExcludeFromDescription();
+        routes.MapPost(SignIn.CodePage, ShowCodeAsync).ExcludeFromDescription();
         routes.MapGet(PersonLinks.Page, LinkAsync).ExcludeFromDescription();
         routes.MapPost(PersonLinks.Page, OpenAsync).ExcludeFromDescription();
     }
@@ -57,8 +65,54 @@ internal sealed class SignInRoutes(EvenhandNode node, SignIn signIn, Entry entry
             await PageAsync(context, Wrong, name, back);
             return;
         }
-        await entry.BeginAsync(context, person.Id, "password");
+        await GoOnAsync(context, person, "password", back);
+    }
+
+    /// <summary>Whoever showed who it is comes in, or shows a second factor first.</summary>
+    private async Task GoOnAsync(HttpContext context, Person person, string way, string back)
+    {
+        if (node.People.SignIns.Of(person.Id).Second is not null)
+        {
+            var half = Door.HalfOf(context, person.Id, way, signIn.StampOf(person.Id));
+            await CodePageAsync(context, half, back);
+            return;
+        }
+        await entry.BeginAsync(context, person.Id, way);
         Html.Lead(context, back);
+    }
+
+    private Task CodePageAsync(
+        HttpContext context,
+        string half,
+        string back,
+        string? refused = null
+    ) =>
+        Html.SendAsync<CodePage>(
+            context,
+            (nameof(CodePage.Form), Door.FormToken(context)),
+            (nameof(CodePage.Half), half),
+            (nameof(CodePage.Back), back),
+            (nameof(CodePage.Refused), refused)
+        );
+
+    private async Task ShowCodeAsync(HttpContext context)
+    {
+        var form = await ReadAsync(context);
+        var (half, back) = (form.Text("half"), ReturnAddress.Of(form.Text("return")));
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        if (
+            !Door.TryReadHalf(context, half, out var person, out var way, out var stamp)
+            || stamp != signIn.StampOf(person)
+            || node.FindPerson(person) is null
+        )
+            await PageAsync(context, Late, back: back);
+        else if (!await entry.IsCodeOfAsync(person, form.Secret("code")))
+            await CodePageAsync(context, half, back, WrongCode);
+        else
+        {
+            await entry.BeginAsync(context, person, $"{way}+code");
+            Html.Lead(context, back);
+        }
     }
 
     /// <summary>Looking at a link uses nothing up: programs that read messages do that, too.</summary>
@@ -80,13 +134,12 @@ internal sealed class SignInRoutes(EvenhandNode node, SignIn signIn, Entry entry
         var form = await ReadAsync(context);
         if (
             !signIn.Links.TryRead(form.Text("link"), out var person, out var id)
-            || node.FindPerson(person) is null
+            || node.FindPerson(person) is not { } found
             || !await node.People.SignIns.UseLinkAsync(person, id)
         )
             throw new RequestException(Code.NotFound, Over);
         var isNew = node.People.SignIns.Of(person).Password is null;
-        await entry.BeginAsync(context, person, "link");
-        Html.Lead(context, isNew ? PageActs.Own : ReturnAddress.Home);
+        await GoOnAsync(context, found, "link", isNew ? PageActs.Own : ReturnAddress.Home);
     }
 
     private async Task<PageForm> ReadAsync(HttpContext context)

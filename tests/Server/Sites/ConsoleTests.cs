@@ -56,6 +56,7 @@ public sealed class ConsoleTests : IAsyncLifetime
             "/console/asked/own",
             "/console/charges",
             "/console/own",
+            "/console/own/second",
             "/console/ask",
             "/console/events",
             "/console/notices",
