@@ -83,7 +83,9 @@ public static class Allowing
     private static string Whose(AllowanceFigures of) => of.Of is null ? "" : $" for each ({of.Of})";
 
     private static string Number(AllowanceFigures of, Quantity value) =>
-        of.Taken == Taken.Ratio ? Amount.Share(value.ToString()) : Amount.Of(Figure(value, of.Unit));
+        of.Taken == Taken.Ratio
+            ? Amount.Share(value.ToString())
+            : Amount.Of(Figure(value, of.Unit));
 
     private static NamedFigure Figure(Quantity value, Core.Stream.Unit unit) =>
         new("", value.ToString(), unit.Name, unit.Plural);

@@ -15,6 +15,5 @@ internal static class Printed
     public static Quantity Of(Rational baseUnits, Unit unit) => new(baseUnits / unit.Factor);
 
     /// <summary>Its number as a text.</summary>
-    public static string Number(Rational baseUnits, Unit unit) =>
-        Of(baseUnits, unit).ToString();
+    public static string Number(Rational baseUnits, Unit unit) => Of(baseUnits, unit).ToString();
 }

@@ -39,10 +39,7 @@ internal static class ActGate
                 && BoundFold.Most(asked.Act, rule, test) is { } most
             )
                 tells = tells.Add(
-                    (
-                        name,
-                        Printed.Of(most, asked.Act.Rules.Type.Fields[SlotOf(asked, test)].Unit!)
-                    )
+                    (name, Printed.Of(most, asked.Act.Rules.Type.Fields[SlotOf(asked, test)].Unit!))
                 );
         return tells;
     }

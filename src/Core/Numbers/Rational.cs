@@ -125,8 +125,7 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     }
 
     /// <summary>The number that <see cref="ToString"/> prints: itself where its decimals end.</summary>
-    public Rational Shown() =>
-        EndsAfter(Denominator) is null ? Parse(Fixed(ShownDecimals)) : this;
+    public Rational Shown() => EndsAfter(Denominator) is null ? Parse(Fixed(ShownDecimals)) : this;
 
     /// <inheritdoc/>
     public int CompareTo(Rational other) =>

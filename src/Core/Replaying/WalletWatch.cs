@@ -40,13 +40,7 @@ public sealed class WalletWatch(int skip, int limit) : ReplayWatch
         HasMore |= place >= (long)skip + limit;
         if (place >= skip && movements.Count < limit)
             movements.Add(
-                new WalletMovement(
-                    line,
-                    time,
-                    new(amount),
-                    new(state.Shared.Wallet.Balance),
-                    cited
-                )
+                new WalletMovement(line, time, new(amount), new(state.Shared.Wallet.Balance), cited)
             );
     }
 

@@ -102,8 +102,7 @@ internal sealed class FigureRow(AccountState state, Place<Meter> meter, Moment n
             _ => Stated,
         };
 
-    private Quantity Stated =>
-        Lines.Aggregate(Quantity.Zero, (sum, line) => sum + line.Quantity);
+    private Quantity Stated => Lines.Aggregate(Quantity.Zero, (sum, line) => sum + line.Quantity);
 
     /// <summary>
     /// A value of a stock counts as if what is there stayed until the cycle's end; of a sum as much again is expected as
@@ -116,7 +115,8 @@ internal sealed class FigureRow(AccountState state, Place<Meter> meter, Moment n
         if (Taken is not (Taken.Sum or Taken.Distinct) || Window.To is not { } to || now <= From)
             return null;
         var end = Moment.Max(now, Moment.Min(to, state.Purge));
-        var units = (Lines.IsEmpty ? Extent.Counted : Stated.Number * Unit.Factor) * (end - From).Ticks;
+        var units =
+            (Lines.IsEmpty ? Extent.Counted : Stated.Number * Unit.Factor) * (end - From).Ticks;
         return Number((units / (now - From).Ticks - new Rational(1, 2)).Ceiling());
     }
 

@@ -277,10 +277,7 @@ internal sealed class AdjustmentsDue
         figures.Aggregate(Quantity.Zero, (sum, figure) => sum + figure);
 
     private static bool IsEmpty(Line line) =>
-        line.Quantity.IsZero
-        && line.Included.IsZero
-        && line.Billable.IsZero
-        && line.Amount.IsZero;
+        line.Quantity.IsZero && line.Included.IsZero && line.Billable.IsZero && line.Amount.IsZero;
 
     private static Money None(Line like) => like.Amount with { Amount = 0 };
 

@@ -80,7 +80,7 @@ internal sealed record StoredStatement(
             [
                 .. its.Unpriced.Select(fee => new StoredFees(
                     fee.Clause.Slug,
-                    Quantity.Parse(fee.Amount),
+                    fee.Amount.ToString(),
                     fee.Currency
                 )),
             ],

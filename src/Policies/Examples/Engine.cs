@@ -47,7 +47,10 @@ public static class Engine
         new(
             decision.Outcome,
             [.. decision.Reasons.Select(reason => reason.Clause.Slug).Distinct()],
-            decision.Tells.ToImmutableDictionary(tells => tells.Name, tells => tells.Amount.ToDecimal())
+            decision.Tells.ToImmutableDictionary(
+                tells => tells.Name,
+                tells => tells.Amount.ToDecimal()
+            )
         );
 
     private static ToldLine Told(Statement statement, Line line) =>

@@ -27,7 +27,10 @@ public static class EffectViews
                 : [.. decision.Reasons.Select(reason => Of(reason, decision.Time))],
             Told = decision.Tells.IsEmpty
                 ? null
-                : decision.Tells.ToDictionary(tells => tells.Name, tells => Text(tells.Amount.ToString())),
+                : decision.Tells.ToDictionary(
+                    tells => tells.Name,
+                    tells => Text(tells.Amount.ToString())
+                ),
         };
 
     /// <summary>A notice.</summary>
