@@ -48,7 +48,9 @@ internal sealed class LineReads(NodeContext context, AccountDirectory accounts)
         var (rules, now) = (context.Rules, context.Clock.Now);
         var stored = door.Life.Look();
         var until = Moment.Max(of.Statement.Time, now.Next);
-        stored.Run(Counted(new LifeFold(rules, until, now.Next, context.Rates.Latest(rules))));
+        stored.Run(
+            Counted(new LifeFold(rules, until, now.Next, context.Rates.Latest(rules, now.Next)))
+        );
         var json = new EventJson(context.Shelf.Catalogue, stored.Sources);
         var wanted = watch.Shares.Keys.Where(line => line > skip).Order().ToArray();
         var page = wanted.Take(limit).ToHashSet();

@@ -39,7 +39,7 @@ internal sealed class AdjustmentsDue
         (this.context, this.rules, this.stored, before) = (context, rules, stored, stated[^1]);
         until = UntilOf(stated);
         this.now = Moment.Max(now, before.At);
-        hasRates = context.Rates.HasSince(before.Shared);
+        hasRates = HasRates(context, before, this.now);
         mayDecide = stored.Deciding.Any(head =>
             !IsOld(head) && (Kind)head.Type is Kind.Waived or Kind.Confirmed or Kind.Voided
         );
@@ -78,11 +78,14 @@ internal sealed class AdjustmentsDue
         if (stated.Count == 0)
             return false;
         var before = stated[^1];
-        return context.Rates.HasSince(before.Shared)
+        return HasRates(context, before, now)
             || stored.HasRefiledSince(before.Sequence)
             || stored.Deciding.Any(head => IsNew(head, before) && head.Time <= now)
             || HasLate(stored, before, UntilOf(stated), now);
     }
+
+    private static bool HasRates(NodeContext context, StatedRecord before, Moment now) =>
+        context.Rates.HasSince(before.Shared, before.At, now);
 
     private static Moment UntilOf(IReadOnlyList<StatedRecord> stated) =>
         stated.Where(record => !record.Closing).Max(record => record.Statement.Time);
@@ -102,9 +105,9 @@ internal sealed class AdjustmentsDue
 
     private ImmutableArray<Adjustment> Run(Func<Statement, string> name)
     {
-        var rates = context.Rates.At(rules, before.Shared);
+        var rates = context.Rates.At(rules, before.Shared, before.At.Next);
         var was = At(rates, head => IsOld(head), before.Sequence);
-        var is_ = At(context.Rates.Latest(rules));
+        var is_ = At(context.Rates.Latest(rules, now.Next));
         if (!Differences(was, is_, name, Cause.Late).Any())
             return [];
         var (late, voids, waivers) = Between(rates, was, is_);
