@@ -16,7 +16,7 @@ namespace Evenhand.Server.Access;
 /// session and no token: what comes back is who somebody is there. The framework's handler does it, outside the framework's own
 /// authentication, which would look at every request.
 /// </summary>
-internal sealed class OpenIdProvider : IDisposable
+internal sealed partial class OpenIdProvider : IDisposable
 {
     /// <summary>Where people begin.</summary>
     public const string Page = SignIn.Page + "/openid";
@@ -36,6 +36,7 @@ internal sealed class OpenIdProvider : IDisposable
     private static readonly TimeSpan Lasting = TimeSpan.FromMinutes(10);
 
     private readonly ServiceProvider parts;
+    private readonly ILogger log;
 
     /// <summary>A provider.</summary>
     /// <param name="settings">Which.</param>
@@ -44,7 +45,7 @@ internal sealed class OpenIdProvider : IDisposable
     /// <param name="logs">Where it logs.</param>
     public OpenIdProvider(OpenIdSettings settings, Uri? publicUrl, Seals seals, ILoggerFactory logs)
     {
-        Name = settings.Name;
+        (Name, log) = (settings.Name, logs.CreateLogger("Evenhand.SignIn"));
         var services = new ServiceCollection();
         services.AddSingleton(logs);
         services.AddWebEncoders();
@@ -67,11 +68,20 @@ internal sealed class OpenIdProvider : IDisposable
     /// <summary>Where somebody goes to sign in there.</summary>
     /// <param name="context">The request; cookies go with its answer, of which nothing has been sent.</param>
     /// <param name="trip">What is known of it when somebody comes back.</param>
-    /// <returns>The address at the provider.</returns>
-    public async Task<string> LeaveAsync(HttpContext context, IDictionary<string, string?> trip)
+    /// <returns>The address at the provider; null where the provider cannot be reached, which is logged.</returns>
+    public async Task<string?> LeaveAsync(HttpContext context, IDictionary<string, string?> trip)
     {
         var handler = await HandlerAsync(context);
-        await handler.ChallengeAsync(new AuthenticationProperties(trip));
+        try
+        {
+            await handler.ChallengeAsync(new AuthenticationProperties(trip));
+        }
+        // So the handler says that what the provider says of itself could not be fetched.
+        catch (InvalidOperationException fault)
+        {
+            TellUnreachable(log, fault);
+            return null;
+        }
         var to = context.Response.Headers.Location.ToString();
         context.Response.Headers.Location = default;
         context.Response.StatusCode = StatusCodes.Status200OK;
@@ -167,4 +177,11 @@ internal sealed class OpenIdProvider : IDisposable
             isVerified ? principal.FindFirst("email")?.Value : null
         );
     }
+
+    [LoggerMessage(
+        EventId = 7,
+        Level = LogLevel.Warning,
+        Message = "The provider at which persons sign in cannot be reached"
+    )]
+    private static partial void TellUnreachable(ILogger log, Exception fault);
 }

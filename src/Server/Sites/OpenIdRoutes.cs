@@ -1,3 +1,4 @@
+using Evenhand.Core.Codes;
 using Evenhand.Node;
 using Evenhand.Node.People;
 using Evenhand.Node.Refusals;
@@ -35,6 +36,9 @@ internal sealed partial class OpenIdRoutes(
     private const string Failed =
         "The provider did not say who you are, or too much time passed. Try again, or sign in here.";
 
+    private const string Away =
+        "The provider cannot be reached just now. Try again, or sign in here.";
+
     private const string Nobody =
         "Nobody here goes with what the provider says of you: an administrator gives your person the address that it has verified, or "
         + "makes a link by which you sign in and link yourself.";
@@ -50,10 +54,12 @@ internal sealed partial class OpenIdRoutes(
     private async Task LeaveAsync(HttpContext context)
     {
         var back = ReturnAddress.Of(context.Request.Query["return"]);
-        var to = await Provider.LeaveAsync(
-            context,
-            new Dictionary<string, string?> { [Return] = back }
-        );
+        var trip = new Dictionary<string, string?> { [Return] = back };
+        if (await Provider.LeaveAsync(context, trip) is not { } to)
+        {
+            await RefuseAsync(context, Away);
+            return;
+        }
         context.Response.StatusCode = StatusCodes.Status302Found;
         context.Response.Headers.Location = to;
         context.Response.Headers.CacheControl = "no-store";
@@ -118,7 +124,9 @@ internal sealed partial class OpenIdRoutes(
                 [Stamp] = signIn.StampOf(person.Id),
             };
             // By a page: a form must lead nowhere but here (form-action).
-            var to = await Provider.LeaveAsync(context, trip);
+            var to =
+                await Provider.LeaveAsync(context, trip)
+                ?? throw new RequestException(Code.Overloaded, Away);
             await Html.SendAsync<LeavingPage>(
                 context,
                 (nameof(LeavingPage.To), to),

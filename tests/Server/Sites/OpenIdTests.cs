@@ -10,83 +10,121 @@ using Xunit;
 namespace Evenhand.Tests.Server.Sites;
 
 /// <summary>Persons sign in at a provider, a process of its own, and nobody else does.</summary>
-public sealed class OpenIdTests : IAsyncLifetime
+public sealed class OpenIdTests(OpenIdTests.Both both)
+    : IClassFixture<OpenIdTests.Both>,
+        IAsyncLifetime
 {
     private const string Own = "/console/own";
 
-    private ProviderUnderTest provider = null!;
-    private ServerUnderTest server = null!;
+    /// <summary>The server is known by another name than the provider, so that each is another site to the browser.</summary>
+    private const string Browse = """
+        import { chromium } from 'playwright-core';
+        const [, , executablePath, server] = process.argv;
+        const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+        const page = await browser.newPage();
+        await page.goto(server.replace('127.0.0.1', 'localhost') + '/console/desk?state=open');
+        await page.getByText('Sign in with Company & Sons').click();
+        await page.waitForURL(url => url.pathname === '/console/desk');
+        console.log('came to', new URL(page.url()).pathname + new URL(page.url()).search);
+        await page.goto(server.replace('127.0.0.1', 'localhost') + '/console/own');
+        console.log(await page.locator('main').innerText());
+        await browser.close();
+        """;
+
+    /// <summary>Persons of each test are its own: server and provider are all tests'.</summary>
+    private readonly string own = Guid.NewGuid().ToString("N")[..8];
+
+    private readonly ProviderUnderTest provider = both.Provider;
+    private readonly ServerUnderTest server = both.Server;
 
     public async ValueTask InitializeAsync()
     {
-        provider = await ProviderUnderTest.StartAsync();
-        server = await ServerUnderTest.StartAsync(provider.Known);
-        await People.AddAsync("ann", "Ann Lee", "Ann@example.com", Role.Operator);
-        await People.AddAsync("bob", "Bob", "bob@example.com", Role.Read);
+        await People.AddAsync(Id("ann"), "Ann Lee", Mail("Ann"), Role.Operator);
+        await People.AddAsync(Id("bob"), "Bob", Mail("bob"), Role.Read);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => default;
+
+    /// <summary>A server and its provider.</summary>
+    public sealed class Both : IAsyncLifetime
     {
-        await server.DisposeAsync();
-        await provider.DisposeAsync();
+        internal ProviderUnderTest Provider { get; private set; } = null!;
+
+        internal ServerUnderTest Server { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            Provider = await ProviderUnderTest.StartAsync();
+            Server = await ServerUnderTest.StartAsync(Provider.Known);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Server.DisposeAsync();
+            await Provider.DisposeAsync();
+        }
     }
+
+    private string Id(string name) => $"{name}-{own}";
+
+    private string Mail(string name) => $"{name}-{own}@example.com";
 
     private PersonRegister People => server.Server.Node.People;
 
     [Fact]
     public async Task A_verified_address_links_a_person_who_is_known_by_its_subject_from_then_on()
     {
-        await provider.IsAsync("sub-7", "ann@example.com");
+        await provider.IsAsync(Id("sub-7"), Mail("ann"));
         var ann = Visitor.To(server);
         var page = await SignInAsync(ann, "/console/desk?state=open");
         page.Status.ShouldBe(HttpStatusCode.OK, page.Body);
         page.Body.ShouldContain("href=\"/console/desk?state=open\"");
-        (await ann.OpenAsync(Own)).Body.ShouldContain("You are ann");
-        await provider.IsAsync("sub-7", "another@example.com", isVerified: false);
+        (await ann.OpenAsync(Own)).Body.ShouldContain($"You are ann-{own}");
+        await provider.IsAsync(Id("sub-7"), "another@example.com", isVerified: false);
         var later = Visitor.To(server);
         await SignInAsync(later);
-        (await later.OpenAsync(Own)).Body.ShouldContain("You are ann");
+        (await later.OpenAsync(Own)).Body.ShouldContain($"You are ann-{own}");
         People
-            .SignIns.LinkedTo(new(provider.Http.BaseAddress!.AbsoluteUri, "sub-7"))
-            .ShouldBe("ann");
+            .SignIns.LinkedTo(new(provider.Http.BaseAddress!.AbsoluteUri, Id("sub-7")))
+            .ShouldBe(Id("ann"));
     }
 
     [Theory]
-    [InlineData("ann@example.com", false)]
-    [InlineData("nobody@example.com", true)]
-    [InlineData("both@example.com", true)]
-    [InlineData("gone@example.com", true)]
+    [InlineData("ann", false)]
+    [InlineData("nobody", true)]
+    [InlineData("both", true)]
+    [InlineData("gone", true)]
     public async Task An_address_that_is_not_verified_or_not_one_persons_lets_nobody_in(
-        string email,
+        string name,
         bool isVerified
     )
     {
-        await People.AddAsync("cyd", "Cyd", "both@example.com", Role.Read);
-        await People.AddAsync("dan", "Dan", "both@example.com", Role.Read);
-        await People.AddAsync("eve", "Eve", "gone@example.com", Role.Admin);
-        await People.EndAsync("eve");
-        await provider.IsAsync("sub-8", email, isVerified);
+        await People.AddAsync(Id("cyd"), "Cyd", Mail("both"), Role.Read);
+        await People.AddAsync(Id("dan"), "Dan", Mail("both"), Role.Read);
+        await People.AddAsync(Id("eve"), "Eve", Mail("gone"), Role.Admin);
+        await People.EndAsync(Id("eve"));
+        await provider.IsAsync(Id("sub-8"), Mail(name), isVerified);
         var visitor = Visitor.To(server);
         await ShouldBeRefusedAsync(visitor, "Nobody here goes with");
-        People.All.Count.ShouldBe(5);
+        People.All.Count(each => each.Id.EndsWith(own, StringComparison.Ordinal)).ShouldBe(5);
     }
 
     [Fact]
     public async Task Whoever_got_the_address_of_somebody_who_is_linked_is_somebody_else()
     {
-        await provider.IsAsync("sub-7", "ann@example.com");
+        await provider.IsAsync(Id("sub-7"), Mail("ann"));
         await SignInAsync(Visitor.To(server));
-        await provider.IsAsync("sub-8", "ann@example.com");
+        await provider.IsAsync(Id("sub-8"), Mail("ann"));
         await ShouldBeRefusedAsync(Visitor.To(server), "Nobody here goes with");
-        await People.EndAsync("ann");
-        await provider.IsAsync("sub-7", "ann@example.com");
+        await People.EndAsync(Id("ann"));
+        await provider.IsAsync(Id("sub-7"), Mail("ann"));
         await ShouldBeRefusedAsync(Visitor.To(server), "Nobody here goes with");
     }
 
     [Fact]
     public async Task What_comes_back_counts_once_and_in_the_browser_that_left()
     {
-        await provider.IsAsync("sub-7", "ann@example.com");
+        await provider.IsAsync(Id("sub-7"), Mail("ann"));
         var (mine, other) = (Visitor.To(server), Visitor.To(server));
         var back = await LeaveAsync(mine);
         var stolen = await other.OpenAsync(back);
@@ -106,14 +144,14 @@ public sealed class OpenIdTests : IAsyncLifetime
     [Fact]
     public async Task Whoever_says_no_there_is_not_signed_in_and_told_so()
     {
-        await provider.IsAsync("", "ann@example.com");
+        await provider.IsAsync("", Mail("ann"));
         await ShouldBeRefusedAsync(Visitor.To(server), "did not say who you are");
     }
 
     [Fact]
     public async Task Nobody_is_led_elsewhere_afterwards()
     {
-        await provider.IsAsync("sub-7", "ann@example.com");
+        await provider.IsAsync(Id("sub-7"), Mail("ann"));
         var page = await SignInAsync(Visitor.To(server), "https://example.com/");
         page.Body.ShouldContain("href=\"/console\"");
         page.Body.ShouldNotContain("example.com/");
@@ -122,16 +160,16 @@ public sealed class OpenIdTests : IAsyncLifetime
     [Fact]
     public async Task A_person_links_itself_and_ends_that()
     {
-        await provider.IsAsync("sub-9", "private@elsewhere.example", isVerified: false);
-        var bob = await Visitor.WithAsync(server, server.Server.ConsoleLink("bob"));
+        await provider.IsAsync(Id("sub-9"), "private@elsewhere.example", isVerified: false);
+        var bob = await Visitor.WithAsync(server, server.Server.ConsoleLink(Id("bob")));
         var leaving = await bob.FillAsync(Own, $"{Own}/openid");
         leaving.Body.ShouldContain("On to Company &amp; Sons");
         var to = WebUtility.HtmlDecode(leaving.Body.Split("class=\"on\" href=\"")[1].Split('"')[0]);
         (await bob.OpenAsync(await provider.GoAsync(to))).Status.ShouldBe(HttpStatusCode.OK);
         var again = Visitor.To(server);
         await SignInAsync(again);
-        var own = await again.OpenAsync(Own);
-        own.Body.ShouldContain("You are bob");
+        var page = await again.OpenAsync(Own);
+        page.Body.ShouldContain($"You are bob-{own}");
         (await again.DoAsync(Own, $"{Own}/openid/end")).Body.ShouldContain("not linked any more");
         await ShouldBeRefusedAsync(Visitor.To(server), "Nobody here goes with");
     }
@@ -139,23 +177,23 @@ public sealed class OpenIdTests : IAsyncLifetime
     [Fact]
     public async Task A_link_that_was_begun_before_sessions_ended_is_not_finished()
     {
-        await provider.IsAsync("sub-9", "private@elsewhere.example");
-        var bob = await Visitor.WithAsync(server, server.Server.ConsoleLink("bob"));
+        await provider.IsAsync(Id("sub-9"), "private@elsewhere.example");
+        var bob = await Visitor.WithAsync(server, server.Server.ConsoleLink(Id("bob")));
         var leaving = await bob.FillAsync(Own, $"{Own}/openid");
         var to = WebUtility.HtmlDecode(leaving.Body.Split("class=\"on\" href=\"")[1].Split('"')[0]);
         var back = await provider.GoAsync(to);
-        await People.SignIns.EndSessionsAsync("bob", Doer.CommandLine);
+        await People.SignIns.EndSessionsAsync(Id("bob"), Doer.CommandLine);
         (await bob.OpenAsync(back)).Body.ShouldContain("You are not linked");
-        People.SignIns.Of("bob").Subject.ShouldBeNull();
+        People.SignIns.Of(Id("bob")).Subject.ShouldBeNull();
     }
 
     [Fact]
     public async Task Who_has_an_app_shows_its_code_here_too()
     {
         var codes = RecoveryCodes.Make();
-        var hashes = codes.Select(code => RecoveryCodes.HashOf("ann", code));
-        await People.SignIns.SetSecondAsync("ann", "sealed", 0, [.. hashes], Doer.CommandLine);
-        await provider.IsAsync("sub-7", "ann@example.com");
+        var hashes = codes.Select(code => RecoveryCodes.HashOf(Id("ann"), code));
+        await People.SignIns.SetSecondAsync(Id("ann"), "sealed", 0, [.. hashes], Doer.CommandLine);
+        await provider.IsAsync(Id("sub-7"), Mail("ann"));
         var ann = Visitor.To(server);
         var asked = await SignInAsync(ann);
         asked.Body.ShouldContain("second step");
@@ -164,7 +202,23 @@ public sealed class OpenIdTests : IAsyncLifetime
         (await ann.PostAsync(SignIn.CodePage, [.. form, ("code", codes[0])])).Status.ShouldBe(
             HttpStatusCode.SeeOther
         );
-        (await ann.OpenAsync(Own)).Body.ShouldContain("You are ann");
+        (await ann.OpenAsync(Own)).Body.ShouldContain($"You are ann-{own}");
+    }
+
+    [Fact]
+    public async Task A_browser_goes_there_and_comes_back_with_a_session()
+    {
+        if (!Npm.Exists("chromium"))
+            Assert.Skip("chromium is not installed: no browser went to the provider");
+        await provider.IsAsync(Id("sub-7"), Mail("ann"));
+        var (status, output) = Npm.Script(
+            Npm.Installed("browser", ["playwright-core@1.64.1", "axe-core@4.14.1"]),
+            Browse,
+            ["/usr/bin/chromium", server.Address.ToString().TrimEnd('/')]
+        );
+        status.ShouldBe(0, output);
+        output.ShouldContain("came to /console/desk?state=open");
+        output.ShouldContain($"You are ann-{own}");
     }
 
     [Fact]
@@ -174,6 +228,20 @@ public sealed class OpenIdTests : IAsyncLifetime
         (await plain.GetAsync(SignIn.Page, key: null)).Body.ShouldNotContain("openid");
         foreach (var page in (string[])[OpenIdProvider.Page, OpenIdProvider.Back])
             (await plain.GetAsync(page, key: null)).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_provider_that_is_away_leaves_the_other_ways_in()
+    {
+        await using var alone = await ServerUnderTest.StartAsync(settings =>
+            provider.Known(settings) with
+            {
+                OpenIdAuthority = new Uri("http://127.0.0.1:1/"),
+            }
+        );
+        var page = await alone.GetAsync(OpenIdProvider.Page, key: null);
+        page.Body.ShouldContain("cannot be reached just now");
+        Visitor.ActionsOf(page).ShouldContain(SignIn.Page);
     }
 
     [Fact]
