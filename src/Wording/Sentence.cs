@@ -51,7 +51,7 @@ public static class Sentence
             FactKind.ExportBegun =>
                 $"An export of {Amount.Of(facts[Count].Value, "thing", "things")} was asked for; each counts one use.",
             FactKind.Excess =>
-                $"{cited.Title}: {Excess(facts)}, more than the policy takes for fair.",
+                $"{cited.Title}: {Excess(facts)}, {(IsReached(facts) ? "as many as open a case" : "more than the policy takes for fair")}.",
             FactKind.Untypical =>
                 $"{cited.Title}: {Amount.Of(facts[Said])} in the cycle, and {Amount.Of(facts[Median])} in the middle of {Amount.Of(facts[Accounts].Value, "account", "accounts")}.",
             FactKind.Accepted =>
@@ -75,6 +75,9 @@ public static class Sentence
                 "The end of the contract was taken back on appeal; the account is to be opened anew.",
             _ => throw new InvalidOperationException($"facts of no known kind: {facts.Kind}"),
         };
+
+    private static bool IsReached(Facts facts) =>
+        facts.Find(Used) is { } used && facts.Find(Limit) is { } limit && used.Value == limit.Value;
 
     private static string Announced(Facts facts)
     {

@@ -241,7 +241,7 @@ public class AdjustmentTests
     }
 
     /// <summary>January with ten euros of fees for which there is no rate, and two numbers of which one is included.</summary>
-    private static async Task<ServedNode> StatedFees(string until)
+    internal static async Task<ServedNode> StatedFees(string until)
     {
         var served = await ServedNode.At("2026-01-01");
         await served.SendAsync(
@@ -269,10 +269,10 @@ public class AdjustmentTests
             )
             .Lines[0];
 
-    private static string Rates(string date, decimal usd) =>
+    internal static string Rates(string date, decimal usd, string published = "2026-02-10") =>
         new Story()
             .At(
-                "2026-02-10",
+                published,
                 "fx.published",
                 $$"""{"base":"EUR","date":"{{date}}","rates":{"USD":{{usd}} } }""",
                 $"fx-{date}"

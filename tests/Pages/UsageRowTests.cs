@@ -50,6 +50,27 @@ public sealed class UsageRowTests
     }
 
     [Fact]
+    public void What_happens_with_more_is_said_once()
+    {
+        var row = Row(
+            Allowance(
+                "calls",
+                "5",
+                "10",
+                "5",
+                "More is billed at 2 EUR for each page.",
+                "You are told.",
+                "More is let through with a warning.",
+                "More opens a case."
+            )
+        );
+        row.More.ShouldBe(
+            "More is billed at 2 EUR for each page, is let through with a warning, and opens a case. You are told."
+        );
+        Row(Allowance("calls", "5", "10", "5")).More.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_clause_of_several_meters_names_them()
     {
         var stored = Allowance("thresholds", "1", "10", "9") with { Meter = "stored" };
@@ -75,7 +96,7 @@ public sealed class UsageRowTests
         string used,
         string included,
         string remaining,
-        string then = "More is denied."
+        params string[] then
     ) =>
         new()
         {
@@ -91,12 +112,12 @@ public sealed class UsageRowTests
             Remaining = remaining,
             Then =
             [
-                new AllowanceThen
+                .. then.Select(message => new AllowanceThen
                 {
                     What = Consequence.Denied,
                     Clause = clause,
-                    Message = then,
-                },
+                    Message = message,
+                }),
             ],
         };
 }

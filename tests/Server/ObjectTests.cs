@@ -32,7 +32,9 @@ public sealed class ObjectTests : IAsyncLifetime
         put.Json.GetProperty("bytes").GetString().ShouldBe("5");
         put.Json.GetProperty("sha256").GetString().ShouldBe(HashOf("hello"));
         (await cast.ExportedAsync("acme")).ShouldContain(line =>
-            line.Contains("object.stored") && line.Contains("a/../b")
+            line.Contains("object.stored")
+            && line.Contains("a/../b")
+            && line.Contains(HashOf("hello"))
         );
         var got = await GetAsync("a/../b");
         (got.Status, got.Body).ShouldBe((HttpStatusCode.OK, "hello"));

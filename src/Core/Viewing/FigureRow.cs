@@ -131,11 +131,14 @@ internal sealed class FigureRow(AccountState state, Place<Meter> meter, Moment n
         if (Taken == Taken.Average)
             return AverageRunsOut(end);
         var used = Extent.Whole - left;
-        if (Taken == Taken.Ratio || used <= 0 || now <= From)
+        if (Taken == Taken.Ratio || MovesAlong || used <= 0 || now <= From)
             return null;
         var ticks = (left * (now - From).Ticks / used).Ceiling();
         return After(now, ticks, end);
     }
+
+    /// <summary>Whether what was used first leaves the window again, so that going on as before never fills it.</summary>
+    private bool MovesAlong => Meter is FlowMeter { Window.Kind: WindowKind.Rolling };
 
     /// <summary>When what the time since the cycle's beginning has filled comes to all that is included for the cycle.</summary>
     private Moment? AverageRunsOut(Moment end)

@@ -16,7 +16,8 @@ internal sealed record FoldedAnew(LiveAccount? Live, IReadOnlyList<byte[]> Waiti
         var stored = life.Look(sequence);
         var ahead = now + context.Settings.Ahead.ToTimeSpan();
         var rules = context.Rules;
-        var live = stored.Live(new LifeFold(rules, now, ahead.Next, context.Rates.Latest(rules)));
+        var rates = context.Rates.Latest(rules, ahead.Next);
+        var live = stored.Live(new LifeFold(rules, now, ahead.Next, rates));
         return new FoldedAnew(live, [.. stored.After(ahead)]);
     }
 }

@@ -102,7 +102,7 @@ internal static class AccountTrial
     private static LifeFold Fold(NodeContext context, Backtest watch, Moment now)
     {
         var rules = context.Rules;
-        return new LifeFold(rules, now.Next, now.Next, context.Rates.Latest(rules))
+        return new LifeFold(rules, now.Next, now.Next, context.Rates.Latest(rules, now.Next))
         {
             Watch = watch,
             From = Moment.Earliest,

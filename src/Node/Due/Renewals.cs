@@ -95,7 +95,7 @@ internal sealed partial class Renewals(NodeContext context, AccountDirectory acc
             return false;
         var (rules, until) = (context.Rules, context.Clock.Now.Next);
         stored.Run(
-            new LifeFold(rules, until, until, context.Rates.Latest(rules))
+            new LifeFold(rules, until, until, context.Rates.Latest(rules, until))
             {
                 StatedFrom = Moment.Never,
                 Knowing = versions,

@@ -30,8 +30,14 @@ internal sealed record LifeFold(Rulebook Rules, Moment Until, Moment EventsBefor
     /// <summary>It goes on from checkpoints alone that know so many versions, and puts those that it makes in the place of others.</summary>
     public int? Knowing { get; init; }
 
-    /// <summary>Which records count; null for all that were not found to be another account's.</summary>
+    /// <summary>
+    /// Which of the account's own records count; null for all. Of a name that came more than once only the first to arrive
+    /// may count, whether it does or not.
+    /// </summary>
     public Func<RecordHead, bool>? Counts { get; init; }
+
+    /// <summary>The sequence by which a record is the account's own unless it was found to be another's by then; left out: by now.</summary>
+    public long OwnBy { get; init; } = long.MaxValue;
 
     /// <summary>
     /// Of which moment all records count that were there: others may, and may not, so that nothing holds that they touch.

@@ -289,16 +289,17 @@ internal sealed class StoredLife
     private Func<RecordHead, bool>? WantedIn(LifeFold fold) =>
         fold.Counts is null && refiled.Count == 0 && repeated.Count == 0
             ? null
-            : head => Counts(head, fold) && !IsRepeat(head, fold);
+            : head =>
+                IsOwn(head, fold) && fold.Counts?.Invoke(head) != false && !IsRepeat(head, fold);
 
-    private bool Counts(in RecordHead head, LifeFold fold) =>
-        fold.Counts is { } counts ? counts(head) : RefiledAt(head) is null;
+    private bool IsOwn(in RecordHead head, LifeFold fold) =>
+        RefiledAt(head) is not { } at || at >= fold.OwnBy;
 
-    /// <summary>Whether an event of its source and id came before it and counts; all that was told of the name then is this one's.</summary>
+    /// <summary>Whether an event of its source and id came before it, be it one whose time has not come.</summary>
     private bool IsRepeat(RecordHead head, LifeFold fold) =>
         repeated.Count > 0
         && repeated.TryGetValue(head.Key, out var all)
-        && Array.Exists(all, other => other.Line < head.Line && Counts(other, fold));
+        && Array.Exists(all, other => other.Line < head.Line && IsOwn(other, fold));
 
     private byte[] Those(byte[] records, LifeFold fold)
     {

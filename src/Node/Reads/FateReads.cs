@@ -180,7 +180,7 @@ internal sealed class FateReads(
                 is BuiltIns.Kind.Waived
                     or BuiltIns.Kind.Confirmed
         );
-        return new LifeFold(rules, now.Next, now.Next, context.Rates.Latest(rules))
+        return new LifeFold(rules, now.Next, now.Next, context.Rates.Latest(rules, now.Next))
         {
             Watch = watch,
             From = times.Min(),

@@ -48,7 +48,9 @@ internal sealed class LineReads(NodeContext context, AccountDirectory accounts)
         var (rules, now) = (context.Rules, context.Clock.Now);
         var stored = door.Life.Look();
         var until = Moment.Max(of.Statement.Time, now.Next);
-        stored.Run(Counted(new LifeFold(rules, until, now.Next, context.Rates.Latest(rules))));
+        stored.Run(
+            Counted(new LifeFold(rules, until, now.Next, context.Rates.Latest(rules, now.Next)))
+        );
         var json = new EventJson(context.Shelf.Catalogue, stored.Sources);
         var wanted = watch.Shares.Keys.Where(line => line > skip).Order().ToArray();
         var page = wanted.Take(limit).ToHashSet();
@@ -76,26 +78,12 @@ internal sealed class LineReads(NodeContext context, AccountDirectory accounts)
                 To = of.Statement.Time,
                 StatedFrom = Moment.Never,
             };
-            return of is { Sequence: { } sequence, Stated: { } at }
-                ? fold with
-                {
-                    AsOf = new AsOf(sequence, at),
-                    Counts = head => WasCounted(stored, head, sequence, at),
-                }
-                : fold;
+            if (of is not { Sequence: { } sequence, Stated: { } at })
+                return fold;
+            var then = new AsOf(sequence, at);
+            return fold with { AsOf = then, Counts = head => then.Knew(head), OwnBy = sequence };
         }
     }
-
-    /// <summary>Whether a record was counted as the cycle was stated.</summary>
-    private static bool WasCounted(
-        StoredLife stored,
-        in RecordHead head,
-        long sequence,
-        Moment at
-    ) =>
-        head.Line < sequence
-        && head.Time <= at
-        && (stored.RefiledAt(head) is not { } refiled || refiled >= sequence);
 
     private static string Cursor(int line) => line.ToString(CultureInfo.InvariantCulture);
 }

@@ -44,7 +44,7 @@ internal sealed class UsageReads(NodeContext context, AccountDirectory accounts)
         var watch = new MeterWatch(bounds);
         door.Life.Look()
             .Run(
-                new LifeFold(rules, end, end, context.Rates.Latest(rules))
+                new LifeFold(rules, end, end, context.Rates.Latest(rules, end))
                 {
                     Watch = watch,
                     From = bounds[0],

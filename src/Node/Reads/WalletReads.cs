@@ -56,7 +56,7 @@ internal sealed class WalletReads(NodeContext context, AccountDirectory accounts
     private LifeFold Fold(Moment now)
     {
         var rules = context.Rules;
-        return new LifeFold(rules, now.Next, now.Next, context.Rates.Latest(rules))
+        return new LifeFold(rules, now.Next, now.Next, context.Rates.Latest(rules, now.Next))
         {
             StatedFrom = Moment.Never,
         };

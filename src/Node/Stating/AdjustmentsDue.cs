@@ -39,7 +39,7 @@ internal sealed class AdjustmentsDue
         (this.context, this.rules, this.stored, before) = (context, rules, stored, stated[^1]);
         until = UntilOf(stated);
         this.now = Moment.Max(now, before.At);
-        hasRates = context.Rates.HasSince(before.Shared);
+        hasRates = HasRates(context, before, this.now);
         mayDecide = stored.Deciding.Any(head =>
             !IsOld(head) && (Kind)head.Type is Kind.Waived or Kind.Confirmed or Kind.Voided
         );
@@ -78,11 +78,14 @@ internal sealed class AdjustmentsDue
         if (stated.Count == 0)
             return false;
         var before = stated[^1];
-        return context.Rates.HasSince(before.Shared)
+        return HasRates(context, before, now)
             || stored.HasRefiledSince(before.Sequence)
             || stored.Deciding.Any(head => IsNew(head, before) && head.Time <= now)
             || HasLate(stored, before, UntilOf(stated), now);
     }
+
+    private static bool HasRates(NodeContext context, StatedRecord before, Moment now) =>
+        context.Rates.HasSince(before.Shared, before.At, now);
 
     private static Moment UntilOf(IReadOnlyList<StatedRecord> stated) =>
         stated.Where(record => !record.Closing).Max(record => record.Statement.Time);
@@ -102,9 +105,9 @@ internal sealed class AdjustmentsDue
 
     private ImmutableArray<Adjustment> Run(Func<Statement, string> name)
     {
-        var rates = context.Rates.At(rules, before.Shared);
-        var was = At(rates, head => IsOld(head) && WasThere(head));
-        var is_ = At(context.Rates.Latest(rules), null);
+        var rates = context.Rates.At(rules, before.Shared, before.At.Next);
+        var was = At(rates, head => IsOld(head), before.Sequence);
+        var is_ = At(context.Rates.Latest(rules, now.Next));
         if (!Differences(was, is_, name, Cause.Late).Any())
             return [];
         var (late, voids, waivers) = Between(rates, was, is_);
@@ -133,15 +136,15 @@ internal sealed class AdjustmentsDue
         var late =
             !hasLate ? was
             : !hasVoids && !hasWaivers && !hasRates ? is_
-            : At(rates, head => (IsOld(head) || CauseOf(head) == Cause.Late) && WasThere(head));
+            : At(rates, head => IsOld(head) || CauseOf(head) == Cause.Late, before.Sequence);
         var voids =
             !hasVoids ? late
             : !hasWaivers && !hasRates ? is_
-            : At(rates, head => (IsOld(head) || CauseOf(head) != Cause.Waiver) && IsThere(head));
+            : At(rates, head => IsOld(head) || CauseOf(head) != Cause.Waiver);
         var waivers =
             !hasWaivers ? voids
             : !hasRates ? is_
-            : At(rates, null);
+            : At(rates);
         return (late, voids, waivers);
     }
 
@@ -152,12 +155,20 @@ internal sealed class AdjustmentsDue
     /// The statements that may differ: all fold from the last checkpoint that what came since leaves as it was, so that
     /// cycles before it are the same in all of them, unless a decision or a rate changes what is stated of them.
     /// </summary>
-    private IReadOnlyList<Statement> At(Rates rates, Func<RecordHead, bool>? counts) =>
+    /// <param name="rates">The reference rates.</param>
+    /// <param name="counts">Which events count; null for all.</param>
+    /// <param name="ownBy">By what was found up to a sequence they are the account's own; left out: by now.</param>
+    private IReadOnlyList<Statement> At(
+        Rates rates,
+        Func<RecordHead, bool>? counts = null,
+        long ownBy = long.MaxValue
+    ) =>
         ExpectedStatements.Compute(
             stored,
             new LifeFold(rules, until, now.Next, rates)
             {
                 Counts = counts,
+                OwnBy = ownBy,
                 AsOf = new AsOf(before.Sequence, before.At),
                 From = until,
                 StatesAll = mayDecide || hasRates,
@@ -169,12 +180,6 @@ internal sealed class AdjustmentsDue
 
     /// <summary>Whether the last statement took account of it: an event of the future waited for its time.</summary>
     private bool IsOld(in RecordHead head) => !IsNew(head, before);
-
-    /// <summary>Whether it counted when the last statement was made: events that belong to another account did until they were found.</summary>
-    private bool WasThere(in RecordHead head) =>
-        stored.RefiledAt(head) is not { } at || at >= before.Sequence;
-
-    private bool IsThere(in RecordHead head) => stored.RefiledAt(head) is null;
 
     private static Cause CauseOf(in RecordHead head) =>
         (Kind)head.Type switch

@@ -55,7 +55,7 @@ internal sealed record ExpectedStatements(
         var watch = new RunOutWatch(present.From, now);
         var statements = Compute(
             stored,
-            new LifeFold(rules, present.To, now.Next, context.Rates.Latest(rules))
+            new LifeFold(rules, present.To, now.Next, context.Rates.Latest(rules, now.Next))
             {
                 Watch = watch,
                 From = present.From,
@@ -72,7 +72,7 @@ internal sealed record ExpectedStatements(
                 statement => FirstDay(live.CycleAt(statement.From)),
                 now
             ),
-            HasMore = stored.Last > now,
+            HasMore = stored.Last > now || context.Rates.HasAfter(now),
         };
     }
 

@@ -61,7 +61,7 @@ internal static class NextStatement
             statement => ExpectedStatements.FirstDay(live.CycleAt(statement.From)),
             now
         );
-        var rates = context.Rates.Latest(rules);
+        var rates = context.Rates.Latest(rules, now.Next);
         if (cycle is not null)
         {
             var outcome = Fold(cycle.To, cycle.From);
@@ -130,7 +130,10 @@ internal static class NextStatement
             return true;
         var until = stated.Where(record => !record.Closing).Max(record => record.Statement.Time);
         return ExpectedStatements
-            .Compute(stored, new LifeFold(rules, until, now.Next, context.Rates.Latest(rules)))
+            .Compute(
+                stored,
+                new LifeFold(rules, until, now.Next, context.Rates.Latest(rules, now.Next))
+            )
             .All(statement => statement.Unpriced.IsEmpty);
     }
 

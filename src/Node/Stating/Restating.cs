@@ -79,14 +79,18 @@ internal static class Restating
         var then = new AsOf(last.Sequence, last.At);
         return ExpectedStatements.Compute(
             stored,
-            new LifeFold(rules, until, last.At.Next, context.Rates.At(rules, last.Shared))
+            new LifeFold(
+                rules,
+                until,
+                last.At.Next,
+                context.Rates.At(rules, last.Shared, last.At.Next)
+            )
             {
                 // From the opening on: what was kept of a fold is not asked what a fold comes to.
                 From = Moment.Earliest,
                 AsOf = then,
-                Counts = head =>
-                    then.Knew(head)
-                    && (stored.RefiledAt(head) is not { } at || at >= last.Sequence),
+                Counts = head => then.Knew(head),
+                OwnBy = last.Sequence,
             }
         );
     }

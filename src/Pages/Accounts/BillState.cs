@@ -1,3 +1,4 @@
+using Evenhand.Pages.Figures;
 using Evenhand.Wire;
 
 namespace Evenhand.Pages.Accounts;
@@ -6,8 +7,11 @@ namespace Evenhand.Pages.Accounts;
 internal static class BillState
 {
     /// <summary>The state of a bill.</summary>
-    public static string Of(StatementView bill) =>
-        bill.Running ? "Running: it may still change"
+    /// <param name="bill">The bill.</param>
+    /// <param name="reader">Who reads it, and when.</param>
+    public static string Of(StatementView bill, Reader reader) =>
+        bill.Running && reader.DaysUntil(bill.To) == 0 ? "Over: final once late usage had its time"
+        : bill.Running ? "Running: it may still change"
         : bill.Closing ? "Final, after the end of the account"
         : "Final: later corrections stand on later bills";
 }

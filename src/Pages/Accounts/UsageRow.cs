@@ -102,6 +102,9 @@ public sealed record UsageRow(
         : Main.RunsOut is { } runs ? $"At the present pace it lasts until about {reader.Day(runs)}."
         : null;
 
+    /// <summary>What happens with more, in as few sentences as that takes; null where nothing is known of it.</summary>
+    public string? More => ThenWords.Of(Then);
+
     /// <summary>What it costs so far: the sum of its lines that are due, a decimal string; null where nothing is billed.</summary>
     public string? Due => Sum(LineStatus.Due);
 

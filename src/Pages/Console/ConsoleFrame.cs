@@ -9,4 +9,8 @@ public sealed record ConsoleFrame(string Person, FormSeed Form)
 {
     /// <summary>Pages that whoever looks may not open, by their addresses.</summary>
     public IReadOnlyCollection<string> Closed { get; init; } = [];
+
+    /// <summary>How much waits on a page, in figures, by its address.</summary>
+    public IReadOnlyDictionary<string, string> Waiting { get; init; } =
+        new Dictionary<string, string>();
 }

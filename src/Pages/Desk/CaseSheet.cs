@@ -1,3 +1,4 @@
+using System.Globalization;
 using Evenhand.Pages.Figures;
 using Evenhand.Pages.Forms;
 using Evenhand.Wire;
@@ -55,23 +56,34 @@ public sealed record CaseSheet
     /// <summary>The page of the case.</summary>
     public string At => DeskItem.AddressOf(Detail.Case.Account, Detail.Case.Case);
 
-    /// <summary>How many times the figure that the policy takes for fair was used; null where the case has no such figures.</summary>
-    public decimal? Times =>
-        Figure("used") is { } used
+    /// <summary>How much was used of what the policy takes for fair, as it stands by now; null where the case has no such figures.</summary>
+    public (decimal Used, decimal Fair)? Extent =>
+        Months.FirstOrDefault(each => each.First == Detail.Case.Cycle) is { Line: var line }
+        && Reader.Number(line.Included) is > 0 and var included
+            ? (Reader.Number(line.Quantity), included)
+        : Figure("used") is { } used
         && (Figure("limit") ?? Figure("included") ?? Figure("median")) is > 0 and { } fair
-            ? used / fair
-            : null;
+            ? (used, fair)
+        : null;
+
+    /// <summary>What it is about: <c>API calls: 542,622 of 50,000</c>.</summary>
+    public string Heading =>
+        Extent is var (used, fair) ? $"{Title}: {Said(used)} of {Said(fair)}" : Title;
 
     /// <summary>The offer of an act.</summary>
     public ActOffer? OfferOf(string type, string? about = null) =>
         Offers.FirstOrDefault(each => each.Type == type && (about is null || each.About == about));
+
+    private static string Said(decimal figure) =>
+        Reader.Quantity(figure.ToString(CultureInfo.InvariantCulture));
 
     private decimal? Figure(string name) =>
         Told?.Figures.TryGetValue(name, out var text) == true ? Reader.Number(text) : null;
 }
 
 /// <summary>A line of a statement that the case's clause has.</summary>
+/// <param name="First">The first day of the cycle, as <c>2026-11-03</c>.</param>
 /// <param name="Cycle">The cycle in words.</param>
 /// <param name="Address">The bill that it stands on.</param>
 /// <param name="Line">The line.</param>
-public sealed record CaseMonth(string Cycle, string Address, StatementLine Line);
+public sealed record CaseMonth(string First, string Cycle, string Address, StatementLine Line);

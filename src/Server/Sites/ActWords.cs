@@ -1,7 +1,11 @@
+using Evenhand.Core.Effects;
+using Evenhand.Core.Time;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Pages.Accounts;
-using Evenhand.Wire;
+using Evenhand.Pages.Figures;
+using Evenhand.Replay.Output;
+using Evenhand.Wording;
 using static Evenhand.Core.Stream.BuiltIns.Kind;
 using What = Evenhand.Core.Stream.BuiltIns.Kind;
 
@@ -32,12 +36,36 @@ internal static class ActWords
             _ => "It is on record.",
         };
 
+    /// <summary>Why an act cannot be done now, and from when on; null where it can.</summary>
+    /// <param name="unmet">The conditions that do not hold.</param>
+    /// <param name="from">From when on they do, where time alone is missing.</param>
+    /// <param name="reader">Who reads it.</param>
+    public static string? WhyNot(Unmet unmet, Moment? from, Reader reader)
+    {
+        if (unmet == Unmet.None)
+            return null;
+        var possible = from is { } at
+            ? $"Possible from {reader.DayAndTime(Instants.Of(at))} on."
+            : null;
+        // Time says nothing that its instant does not say better.
+        return unmet == Unmet.Time && possible is not null
+            ? possible
+            : string.Join(
+                " ",
+                new[]
+                {
+                    $"{PageForms.Sentence(UnmetSentence.Of(unmet))}.",
+                    possible,
+                }.OfType<string>()
+            );
+    }
+
     private static string Proposed(EvenhandNode node, ActDone done)
     {
         var step = node
             .Standing.Of(done.Account)
             ?.Steps.FirstOrDefault(each => each.Id == done.About);
-        var what = step is null ? "The step" : StepWords.Standing((StepKind)step.To);
+        var what = step is null ? "The step" : StepWords.Standing((Wire.StepKind)step.To);
         return step?.State == Core.Effects.StepState.Proposed
             ? $"{what} is proposed. It waits for a second person's approval; the account is told then."
             : $"{what}: announced, and the account is told.";

@@ -146,8 +146,5 @@ internal sealed class DeskOffers(EvenhandNode node, CaseFile file, Key key, Read
             : WhyNot(step.Unmet, step.From);
 
     private string? WhyNot(Unmet unmet, Core.Time.Moment? from) =>
-        unmet == Unmet.None ? null
-        : from is { } at
-            ? $"{PageForms.Sentence(UnmetSentence.Of(unmet))}. Possible {reader.DayAndTime(Instants.Of(at))}."
-        : $"{PageForms.Sentence(UnmetSentence.Of(unmet))}.";
+        ActWords.WhyNot(unmet, from, reader);
 }

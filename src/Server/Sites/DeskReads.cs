@@ -132,6 +132,7 @@ internal sealed class DeskReads(
         from line in bill.Lines
         where line.Clause == clause && line.Kind is null
         select new CaseMonth(
+            $"{bill.Cycle:yyyy-MM-dd}",
             frame.Reader.Cycle(bill.From, bill.To),
             $"/console/accounts/{Uri.EscapeDataString(frame.Account.Id)}/bills/{bill.Cycle:yyyy-MM-dd}",
             line

@@ -58,8 +58,14 @@ internal sealed class EventRows(EvenhandNode node, TimeProvider clock, SiteReads
             policy is null
                 ? null
                 : Addresses.Of(policy.Version.Name, policy.Version.Version, touch.Clause),
-            touch.Quantity is { } quantity ? $"{Reader.Quantity(quantity)} {touch.Unit}" : null
+            touch.Quantity is { } quantity and not "0"
+                ? $"{Reader.Quantity(quantity)} {(quantity == "1" ? touch.Unit : UnitsOf(touch, policy))}"
+                : null
         );
+
+    private static string? UnitsOf(TouchedClause touch, PublishedPolicy? policy) =>
+        policy?.Version.Meters.FirstOrDefault(each => each.Unit.Name == touch.Unit)?.Unit.Plural
+        ?? touch.Unit;
 
     private static string AccountOf(JsonElement sent) =>
         sent.TryGetProperty("subject", out var subject) && subject.ValueKind == JsonValueKind.String

@@ -244,20 +244,13 @@ internal sealed class PortalReads(
         Func<string, string> part,
         ActChance chance,
         AccountFrame frame
-    )
-    {
-        var from = chance.From is { } at
-            ? $" Possible {frame.Reader.DayAndTime(Instants.Of(at))}."
-            : "";
-        return new ActOffer(
+    ) =>
+        new(
             row.Type,
             about,
             PageAddress.Of(pattern, part),
-            chance.Unmet == Unmet.None
-                ? null
-                : $"{PageForms.Sentence(UnmetSentence.Of(chance.Unmet))}.{from}"
+            ActWords.WhyNot(chance.Unmet, chance.From, frame.Reader)
         );
-    }
 
     /// <summary>Before when an appeal is possible: as long after its cause as the ladder says.</summary>
     private static DateTimeOffset? Until(PublishedPolicy? policy, Moment from, AccountFrame frame)

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Evenhand.Core.Standing;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node;
@@ -7,6 +9,7 @@ using Evenhand.Node.Reads;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
 using Evenhand.Pages.Accounts;
+using Evenhand.Pages.Desk;
 using Evenhand.Pages.Events;
 using Evenhand.Replay.Output;
 using Evenhand.Server.Problems;
@@ -51,8 +54,9 @@ internal sealed class Timelines(EvenhandNode node)
             node.Looks.Timeline(new AccountId(account), kinds, InstantOf(before), limit)
             ?? throw Refusal.NoAccount();
         var at = $"/console/accounts/{Uri.EscapeDataString(account)}";
+        var cases = node.Standing.Of(new AccountId(account))?.Cases ?? [];
         return (
-            [.. items.Select(each => RowOf(each, frame, at))],
+            [.. items.Select(each => RowOf(each, frame, cases, at))],
             next is { } more
                 ? string.Create(
                     CultureInfo.InvariantCulture,
@@ -67,7 +71,12 @@ internal sealed class Timelines(EvenhandNode node)
         : long.TryParse(before, CultureInfo.InvariantCulture, out var ticks) ? new Moment(ticks)
         : throw Refusal.Malformed("before is where a page before ended");
 
-    private static TimelineRow RowOf(TimelineEntry entry, AccountFrame frame, string at)
+    private static TimelineRow RowOf(
+        TimelineEntry entry,
+        AccountFrame frame,
+        ImmutableArray<CaseFigures> cases,
+        string at
+    )
     {
         var (time, kind) = (
             Instants.Of(entry.At),
@@ -88,9 +97,9 @@ internal sealed class Timelines(EvenhandNode node)
                 time,
                 kind,
                 $"Case: {opened.Title ?? opened.Clause}",
-                opened.Id is null
-                    ? null
-                    : $"/console/desk/{Uri.EscapeDataString(opened.Account)}/{Uri.EscapeDataString(CaseNameOf(opened, frame))}",
+                CaseOf(opened, frame, cases) is { } its
+                    ? DeskItem.AddressOf(opened.Account, its.Id)
+                    : null,
                 opened.Message
             ),
             { Stated: { } stated } => OfBill(stated, time, kind, frame, at),
@@ -98,8 +107,18 @@ internal sealed class Timelines(EvenhandNode node)
         };
     }
 
-    private static string CaseNameOf(ToldCase opened, AccountFrame frame) =>
-        $"{opened.Clause}@{frame.Reader.Date(Instants.Of(opened.Cycle))}";
+    /// <summary>The case that was told of; null where it does not stand any more.</summary>
+    private static CaseFigures? CaseOf(
+        ToldCase opened,
+        AccountFrame frame,
+        ImmutableArray<CaseFigures> cases
+    )
+    {
+        var cycle = frame.Reader.Date(Instants.Of(opened.Cycle));
+        return cases.FirstOrDefault(each =>
+            each.Clause.Slug == opened.Clause && each.Cycle == cycle
+        );
+    }
 
     private static TimelineRow OfBill(
         CycleStatement stated,

@@ -66,5 +66,21 @@ public class RunsOutTests
         allowance.SoFar.ShouldBe(used);
     }
 
+    [Fact]
+    public async Task A_window_that_moves_along_does_not_run_out_by_going_on_as_before()
+    {
+        await using var served = await ServedNode.At("2026-01-20");
+        await served.SendAsync(
+            Story
+                .Under("stackcx", plan: "starter")
+                .At("2026-01-19T23:30:00Z", "api.called", """{"count":12,"operation":"read"}""")
+        );
+        var runs = served
+            .Node.Allowances(new AccountId("acme"))!
+            .Single(each => each.Window == "rolling");
+        runs.SoFar.ShouldBe("12");
+        runs.RunsOut.ShouldBeNull();
+    }
+
     private static Moment? At(string? instant) => instant is null ? null : Story.Moment(instant);
 }

@@ -79,7 +79,7 @@ public class RestatingTests
         return served;
     }
 
-    private static IReadOnlyList<StatedOtherwise> Otherwise(
+    internal static IReadOnlyList<StatedOtherwise> Otherwise(
         ServedNode served,
         ILedger? ledger = null
     ) =>

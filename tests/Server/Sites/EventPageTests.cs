@@ -29,7 +29,7 @@ public sealed partial class EventPageTests : IAsyncLifetime
         await cast.SendAsync("a", "api.called", """{"count":7}""");
         var page = await ann.OpenAsync($"{Page}?account=a&type=api.called");
         page.Body.ShouldContain("API calls");
-        page.Body.ShouldContain("<b>7 call</b>");
+        page.Body.ShouldContain(" <b>7 calls</b>");
         page.Body.ShouldContain("/policies/stackcx?version=1#api-calls");
         page.Body.ShouldContain("5 Jan 09:00");
     }

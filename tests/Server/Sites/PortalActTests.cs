@@ -53,7 +53,7 @@ public sealed class PortalActTests : IAsyncLifetime
         var (page, action) = Line("2026-01-01");
         var early = await (await AsAsync("own")).OpenAsync(page);
         early.Status.ShouldBe(HttpStatusCode.OK, early.Body);
-        early.Body.ShouldContain("Possible 1 Feb 00:00");
+        early.Body.ShouldContain("not now. Possible from 1 Feb 00:00 on.");
         Visitor.ActionsOf(early).ShouldNotContain(action);
         await cast.UntilAsync("2026-02-03");
         var own = await AsAsync("own");

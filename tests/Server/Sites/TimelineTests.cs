@@ -49,6 +49,8 @@ public sealed partial class TimelineTests : IAsyncLifetime
         places.ShouldAllBe(each => each > 0);
         places.ShouldBe(places.Order());
         page.ShouldContain("it was used");
+        var at = CaseLink().Match(page).Groups[1].Value;
+        (await ann.OpenAsync(at)).Body.ShouldContain("API calls: 51,000 of 50,000");
     }
 
     [Theory]
@@ -113,6 +115,9 @@ public sealed partial class TimelineTests : IAsyncLifetime
 
     [GeneratedRegex("licensed ([0-9]+)")]
     private static partial Regex Seats();
+
+    [GeneratedRegex("href=\"([^\"]*)\">Case: API calls")]
+    private static partial Regex CaseLink();
 
     [GeneratedRegex("href=\"([^\"]*)\">Earlier<")]
     private static partial Regex More();
