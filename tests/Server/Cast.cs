@@ -32,10 +32,11 @@ internal sealed class Cast : IAsyncDisposable
 
     public HandClock Clock { get; }
 
-    public static async Task<Cast> AtAsync(string instant)
+    public static async Task<Cast> AtAsync(string instant, string? policies = null)
     {
         var clock = new HandClock(instant);
-        var cast = new Cast(await ServerUnderTest.StartAsync(clock: clock), clock);
+        var server = await ServerUnderTest.StartAsync(clock: clock, policies: policies);
+        var cast = new Cast(server, clock);
         foreach (var (id, roles) in People)
         {
             await cast.Server.Server.Node.People.AddAsync(id, id, "", roles);

@@ -17,20 +17,27 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     public const string AdminKey = "the-admin-key-of-a-test-0123456789";
 
     private readonly DirectoryInfo folder;
-    private readonly RunningServer server;
-    private readonly HttpClient http;
+    private readonly Func<Task<RunningServer>> start;
+    private RunningServer server;
+    private HttpClient http;
 
-    private ServerUnderTest(DirectoryInfo folder, RunningServer server, LogLines log)
+    private ServerUnderTest(
+        DirectoryInfo folder,
+        Func<Task<RunningServer>> start,
+        RunningServer server,
+        LogLines log
+    )
     {
-        (this.folder, this.server, Log) = (folder, server, log);
-        // A test says itself which cookie it sends, and where it goes.
-        http = new HttpClient(
-            new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }
-        )
+        (this.folder, this.start, this.server, Log) = (folder, start, server, log);
+        http = ClientOf(server);
+    }
+
+    // A test says itself which cookie it sends, and where it goes.
+    private static HttpClient ClientOf(RunningServer server) =>
+        new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
         {
             BaseAddress = new Uri(server.Addresses[0]),
         };
-    }
 
     public RunningServer Server => server;
 
@@ -43,7 +50,8 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
     public static async Task<ServerUnderTest> StartAsync(
         Func<ServerSettings, ServerSettings>? change = null,
-        TimeProvider? clock = null
+        TimeProvider? clock = null,
+        string? policies = null
     )
     {
         var folder = Directory.CreateTempSubdirectory("server-");
@@ -55,13 +63,26 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             LogLevel = LogLevel.Trace,
         };
         var log = new LogLines();
-        var server = await RunningServer.StartAsync(
-            change?.Invoke(settings) ?? settings,
-            Path.Combine(Tree.Root(), "policies"),
-            clock ?? TimeProvider.System,
-            log.Factory
-        );
-        return new ServerUnderTest(folder, server, log);
+        return new ServerUnderTest(folder, StartAsync, await StartAsync(), log);
+
+        Task<RunningServer> StartAsync() =>
+            RunningServer.StartAsync(
+                change?.Invoke(settings) ?? settings,
+                policies ?? Path.Combine(Tree.Root(), "policies"),
+                clock ?? TimeProvider.System,
+                log.Factory
+            );
+    }
+
+    /// <summary>Stops it, and starts it again over the same folder, at another address.</summary>
+    /// <param name="meanwhile">What happens while it is down.</param>
+    public async Task RestartAsync(Action? meanwhile = null)
+    {
+        http.Dispose();
+        await server.DisposeAsync();
+        meanwhile?.Invoke();
+        server = await start();
+        http = ClientOf(server);
     }
 
     public async ValueTask DisposeAsync()

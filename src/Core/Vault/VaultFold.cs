@@ -113,8 +113,8 @@ internal sealed class VaultFold
     {
         if (HasEnded(e.Time) || rules.Thing != Kind || rules.Role == ThingRole.Opens)
             return false;
-        var unmet = UnmetBy(e[rules.ThingSlot], rules.Role);
-        return Refuse(e, unmet) || Retrieving.IsKnown(this, e, rules);
+        return Retrieving.IsKnown(this, e, rules)
+            || Refuse(e, UnmetBy(e[rules.ThingSlot], rules.Role));
     }
 
     private Unmet UnmetBy(long name, ThingRole role) =>

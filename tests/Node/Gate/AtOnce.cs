@@ -17,7 +17,8 @@ internal sealed class AtOnce : IAsyncDisposable
 
     public ServedNode Served { get; }
 
-    public static async Task<AtOnce> BeginAsync()
+    /// <summary>A folder of the policy and its catalogue; whoever asks for it takes it away.</summary>
+    public static async Task<DirectoryInfo> PoliciesAsync()
     {
         var policies = Directory.CreateTempSubdirectory("evenhand-at-once-");
         File.Copy(
@@ -28,6 +29,12 @@ internal sealed class AtOnce : IAsyncDisposable
             Path.Combine(policies.FullName, "harbour.md"),
             HarbourFiles.Dock(Rule)
         );
+        return policies;
+    }
+
+    public static async Task<AtOnce> BeginAsync()
+    {
+        var policies = await PoliciesAsync();
         var served = await ServedNode.Fresh("2026-01-01", policies.FullName);
         await served.SendAsync(
             new Story()
