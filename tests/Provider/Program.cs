@@ -9,7 +9,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 const string client = "evenhand";
-const string secret = "a-secret-of-both";
+var shared = args[0];
 var who = new Who("sub-1", "ann@example.com", IsVerified: true);
 
 var builder = WebApplication.CreateSlimBuilder();
@@ -48,7 +48,7 @@ builder
         server.AddEventHandler<ValidateTokenRequestContext>(each =>
             each.UseInlineHandler(context =>
             {
-                if (context.ClientId != client || context.ClientSecret != secret)
+                if (context.ClientId != client || context.ClientSecret != shared)
                     context.Reject(Errors.InvalidClient, "no such client, or another secret");
                 return default;
             })

@@ -9,16 +9,15 @@ namespace Evenhand.Tests.Server.Sites;
 internal sealed class ProviderUnderTest : IAsyncDisposable
 {
     private readonly Process process;
-    private readonly string secret = Path.GetTempFileName();
+    private readonly string secret;
 
-    private ProviderUnderTest(Process process, Uri address)
+    private ProviderUnderTest(Process process, Uri address, string secret)
     {
-        this.process = process;
+        (this.process, this.secret) = (process, secret);
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
         {
             BaseAddress = address,
         };
-        File.WriteAllText(secret, "a-secret-of-both\n");
     }
 
     public HttpClient Http { get; }
@@ -42,8 +41,10 @@ internal sealed class ProviderUnderTest : IAsyncDisposable
             folder!,
             "net10.0/provider.dll"
         );
+        var (secret, shared) = (Path.GetTempFileName(), $"{Guid.NewGuid():N}");
+        await File.WriteAllTextAsync(secret, shared + "\n");
         var process = Process.Start(
-            new ProcessStartInfo("dotnet", program)
+            new ProcessStartInfo("dotnet", [program, shared])
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
@@ -52,7 +53,7 @@ internal sealed class ProviderUnderTest : IAsyncDisposable
         var address = await process.StandardOutput.ReadLineAsync(
             TestContext.Current.CancellationToken
         );
-        return new ProviderUnderTest(process, new Uri(address!));
+        return new ProviderUnderTest(process, new Uri(address!), secret);
     }
 
     /// <summary>Says who comes from now on.</summary>
