@@ -167,7 +167,7 @@ public static class EvenhandServer
         new ClockRoutes(node).Map(routes);
         new ObjectRoutes(node).Map(routes);
         new ContentRoutes(node).Map(routes);
-        new VaultRoutes(node).Map(routes);
+        new VaultRoutes(node, bodies).Map(routes);
         var policies = new PolicyPages();
         new PolicyPageRoutes(node, clock, policies).Map(routes);
         var reads = new SiteReads(node, clock, policies);

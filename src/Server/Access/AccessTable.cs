@@ -175,6 +175,8 @@ public static class AccessTable
         new("GET", "/v1/accounts/{account}/objects/{object}/upload", Keepers),
         new("PATCH", "/v1/accounts/{account}/objects/{object}/upload", Keepers),
         new("DELETE", "/v1/accounts/{account}/objects/{object}/upload", Keepers),
+        new("GET", "/v1/vault/waits", Overseers),
+        new("POST", "/v1/accounts/{account}/vault/release", Publishers),
         new("POST", "/v1/vault/check", Publishers),
         new("GET", "/v1/policies", Readers),
         new("GET", "/v1/policies/{name}/{version}", Readers),

@@ -23,6 +23,12 @@ public sealed record ServerSettings
     /// <summary>The folder in which the bytes of stored things lie; null for <c>vault</c> in the data folder.</summary>
     public string? Vault { get; init; }
 
+    /// <summary>How long bytes stay in the store after their thing is gone.</summary>
+    public Duration RemovalDelay { get; init; } = Duration.FromHours(24);
+
+    /// <summary>What share of an account's stored things may be taken away within a day without a person being asked, in percent.</summary>
+    public int MostRemoved { get; init; } = 25;
+
     /// <summary>The folder of policies and their catalogue; null for <c>policies</c> here or in a folder above.</summary>
     public string? Policies { get; init; }
 

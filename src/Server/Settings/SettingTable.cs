@@ -65,6 +65,20 @@ public static class SettingTable
             (to, text) => to with { Vault = Vault(text) }
         ),
         new(
+            "vault-delay",
+            "SPAN",
+            "24h",
+            "How long bytes stay in the store after their thing was deleted, ran out or was purged.",
+            (to, text) => to with { RemovalDelay = Span(text) }
+        ),
+        new(
+            "vault-brake",
+            "PERCENT",
+            "25",
+            "What share of an account's stored things rules and time may take away within a day before a person is asked; 100 for all.",
+            (to, text) => to with { MostRemoved = Percent(text) }
+        ),
+        new(
             "policies",
             "DIR",
             "policies here or in a folder above",

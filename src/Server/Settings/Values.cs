@@ -39,6 +39,11 @@ internal static class Values
             ? Path(text[InFolder.Length..])
             : throw new FormatException("it takes file: and a folder");
 
+    public static int Percent(string text) =>
+        TryRead(text.TrimEnd('%'), 0, 100, out var percent)
+            ? (int)percent
+            : throw new FormatException("it takes a percentage from 0 to 100");
+
     public static Duration Span(string text)
     {
         foreach (var (unit, seconds) in Spans)
