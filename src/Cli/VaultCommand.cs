@@ -18,6 +18,8 @@ public static class VaultCommand
           evenhand vault delete acme call-17
           evenhand vault check --deep
           evenhand vault check --mend
+          evenhand vault waits
+          evenhand vault release acme --reason "they asked for 30 days"
         """;
 
     /// <summary>The command with its subcommands.</summary>
@@ -27,6 +29,8 @@ public static class VaultCommand
         foreach (var verb in ObjectVerbs.All())
             command.Add(verb);
         command.Add(CheckVerb.Create());
+        foreach (var verb in WaitVerbs.All())
+            command.Add(verb);
         return command;
     }
 }

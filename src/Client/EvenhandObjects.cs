@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Evenhand.Wire;
@@ -130,6 +131,52 @@ public sealed class EvenhandObjects
                 HttpMethod.Delete,
                 Path(account, name),
                 null,
+                Timeout.InfiniteTimeSpan,
+                cancel
+            )
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>What is to be done with bytes in the store, and waits, by account and reason.</summary>
+    /// <param name="account">Of one account; null for all.</param>
+    /// <param name="after">Where the page before ended.</param>
+    /// <param name="limit">How many at most, about: a page ends with the account that it is at.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public Task<Page<VaultWaitView>> WaitsAsync(
+        string? account = null,
+        string? after = null,
+        int? limit = null,
+        CancellationToken cancel = default
+    )
+    {
+        var query = Written.Query(
+            ("account", account),
+            ("after", after),
+            ("limit", limit?.ToString(CultureInfo.InvariantCulture))
+        );
+        return client.GetAsync($"v1/vault/waits{query}", WireJson.Wire.PageVaultWaitView, cancel);
+    }
+
+    /// <summary>Lets bytes be removed that a brake stopped; with a person's key.</summary>
+    /// <param name="account">Whose they are.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="EvenhandProblemException">Nobody is asked (409), or the key is no person's.</exception>
+    public async Task ReleaseAsync(
+        string account,
+        string reason,
+        CancellationToken cancel = default
+    )
+    {
+        using var content = JsonContent.Create(
+            new RemovalRelease { Reason = reason },
+            WireJson.Wire.RemovalRelease
+        );
+        using var response = await connection
+            .SendAsync(
+                HttpMethod.Post,
+                $"v1/accounts/{Written.Segment(account)}/vault/release",
+                content,
                 Timeout.InfiniteTimeSpan,
                 cancel
             )

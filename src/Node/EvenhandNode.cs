@@ -96,6 +96,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         Looks = new Looks(context, reading, asking, () => Figures.Accounts);
         Thresholds = new Thresholds(watch, reading, Deliveries);
         Undelivered = new UndeliveredReads(context, accounts);
+        Waits = new VaultWaits(context, accounts);
         if (context.Settings.Store is { } store)
             Vault = new VaultDesk(context, accounts, intake, committer, store);
         Limits = new Limiting(context, reading, intake);
@@ -139,6 +140,9 @@ public sealed class EvenhandNode : IAsyncDisposable
 
     /// <summary>What has not arrived, of all accounts.</summary>
     public UndeliveredReads Undelivered { get; }
+
+    /// <summary>What is to be done with bytes of stored things, and waits.</summary>
+    public VaultWaits Waits { get; }
 
     /// <summary>Stored things and their bytes; null where the node has no store.</summary>
     public VaultDesk? Vault { get; }
@@ -265,10 +269,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     public IReadOnlyList<CycleStatement>? Statements(AccountId id, bool today = false) =>
         reading.Statements(id, today);
 
-    /// <summary>One statement; null where there is no such account or cycle.</summary>
-    /// <param name="id">The account.</param>
-    /// <param name="firstDay">The first day of the cycle.</param>
-    /// <param name="expected">Whether a stated one is to be shown as it would be stated today.</param>
+    /// <summary>The statement of the cycle that begins on a day, as stated or as it would be today; null where there is none.</summary>
     public CycleStatement? Statement(AccountId id, string firstDay, bool expected) =>
         reading.Statement(id, firstDay, expected);
 
@@ -350,6 +351,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         await committer.StoreAsync(behindAll);
         await delivering.IdleAsync();
         await dispatcher.IdleAsync();
+        await (Vault?.Idle ?? Task.CompletedTask);
         await delivering.IdleAsync();
     }
 
@@ -364,6 +366,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         await alarm.DisposeAsync();
         await delivering.IdleAsync();
         await dispatcher.IdleAsync();
+        await (Vault?.Idle ?? Task.CompletedTask);
         dispatcher.Dispose();
         committer.Dispose();
         publishing.Dispose();
@@ -386,6 +389,8 @@ public sealed class EvenhandNode : IAsyncDisposable
         }
         Standing.Queue.Look(account);
         Undelivered.Look(account);
+        Waits.Look(account);
+        Vault?.Look(account);
         watch.Look(account);
         telling.Tell(account);
         delivering.Look(account);

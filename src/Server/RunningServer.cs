@@ -138,6 +138,8 @@ public sealed partial class RunningServer : IAsyncDisposable
         var nodeSettings = new NodeSettings
         {
             Store = StoreOf(settings),
+            RemovalDelay = settings.RemovalDelay,
+            MostRemoved = settings.MostRemoved,
             Policies = policies,
             Sending = outgoing.Sending,
             Rejections = RejectionsOf(settings.Data),

@@ -80,3 +80,44 @@ public sealed record VaultFindingView
     /// <summary>In the summary, how much is amiss.</summary>
     public int? Found { get; init; }
 }
+
+/// <summary>Bytes of an account's stored things with which something is to be done, and that wait for one reason.</summary>
+public sealed record VaultWaitView
+{
+    /// <summary>Whose they are.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>What is to be done: <c>removal</c>.</summary>
+    public required string Job { get; init; }
+
+    /// <summary>
+    /// <c>delay</c>: their things are not gone for long enough; <c>kept</c>: something keeps what is, or was, under their names;
+    /// <c>brake</c>: so many would go that a person is asked; <c>failed</c>; <c>next</c>: nothing stands in the way.
+    /// </summary>
+    public required string Why { get; init; }
+
+    /// <summary>How many things they are of.</summary>
+    public required int Things { get; init; }
+
+    /// <summary>How many bytes there are, a whole decimal number.</summary>
+    public required string Bytes { get; init; }
+
+    /// <summary>Since when the first of them waits.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>When the next of them is tried.</summary>
+    public required DateTimeOffset Next { get; init; }
+
+    /// <summary>What failed last, in words.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>The names of the first of them.</summary>
+    public required IReadOnlyList<string> Objects { get; init; }
+}
+
+/// <summary>That bytes may be removed which a brake stopped.</summary>
+public sealed record RemovalRelease
+{
+    /// <summary>Why.</summary>
+    public required string Reason { get; init; }
+}

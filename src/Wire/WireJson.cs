@@ -122,6 +122,9 @@ namespace Evenhand.Wire;
 [JsonSerializable(typeof(Page<ObjectView>))]
 [JsonSerializable(typeof(UploadView))]
 [JsonSerializable(typeof(VaultFindingView))]
+[JsonSerializable(typeof(VaultWaitView))]
+[JsonSerializable(typeof(Page<VaultWaitView>))]
+[JsonSerializable(typeof(RemovalRelease))]
 [JsonSerializable(typeof(Page<JsonElement>))]
 public sealed partial class WireJson : JsonSerializerContext
 {

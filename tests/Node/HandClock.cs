@@ -12,7 +12,14 @@ internal sealed class HandClock(string instant) : TimeProvider
     private DateTimeOffset now = At(instant);
     private long steady;
 
-    public override DateTimeOffset GetUtcNow() => now;
+    /// <summary>Told whenever somebody looks at it.</summary>
+    public Action Asked { get; set; } = () => { };
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        Asked();
+        return now;
+    }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

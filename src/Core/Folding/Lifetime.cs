@@ -49,5 +49,6 @@ internal static class Lifetime
                     state.Watcher?.Moved(state, stock, stock.Level - before);
             }
         things.Remove(entry);
+        state.Shared.Touch(things.Kind, entry.Name);
     }
 }

@@ -56,6 +56,22 @@ internal sealed class Shared(Symbols symbols)
     public KeptThings? KeptOf(Thing kind) =>
         Kept is { } kept && kept.Of == kind ? kept.Things : null;
 
+    /// <summary>
+    /// The symbols of stored things that came, went or moved since somebody last looked, and whether the account itself deleted
+    /// them; null while nobody has looked, and any may have. Whoever looks drains it before anything is kept.
+    /// </summary>
+    public Dictionary<long, bool>? Touched { get; set; }
+
+    /// <summary>Takes note that a thing came, went or moved.</summary>
+    /// <param name="kind">What kind of thing.</param>
+    /// <param name="name">The symbol of its name.</param>
+    /// <param name="byAccount">Whether the account itself deleted it.</param>
+    public void Touch(Thing kind, long name, bool byAccount = false)
+    {
+        if (kind.Stored is not null && Touched is { } touched)
+            touched[name] = byAccount;
+    }
+
     /// <summary>What counted in cycles that are over, and counts no more; null for nothing.</summary>
     public UncountedUsage? Uncounted { get; set; }
 

@@ -77,7 +77,10 @@ internal static class Surroundings
         else if (role == ThingRole.Changes)
             Change(act, thing);
         else if (role == ThingRole.Closes)
+        {
             Lifetime.Close(state, things, thing, act.Time);
+            state.Shared.Touch(things.Kind, thing.Name, byAccount: true);
+        }
         state.NextBoundary = Lifetime.NextBoundary(state, act.Time);
         return true;
     }
@@ -99,6 +102,7 @@ internal static class Surroundings
         var isSetAside = state.Shared.KeptOf(rules.Thing)?.IsSetAside(name) == true;
         var thing = things.Add(name, Kept(rules, e), e.Time, isSetAside);
         act = act.On(thing);
+        state.Shared.Touch(rules.Thing, name);
         foreach (var stock in state.Stocks)
             if (stock.Meter.Thing == rules.Thing)
             {

@@ -21,6 +21,7 @@ internal static class ThingFold
         Moment time
     )
     {
+        state.Shared.Touch(kind, thing.Name);
         Span<Int128> before = stackalloc Int128[state.Stocks.Length];
         Span<bool> wasUnderLeastTime = stackalloc bool[state.Stocks.Length];
         Note(state, kind, thing, before, wasUnderLeastTime);

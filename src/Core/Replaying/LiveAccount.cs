@@ -44,9 +44,9 @@ public sealed class LiveAccount
     }
 
     /// <summary>
-    /// Whether it can be kept. One that has voids cannot: what they name is known from the stored set only.
+    /// Whether it can be kept: not with voids, for the stored set alone knows what they name, nor before what was touched is looked at.
     /// </summary>
-    public bool CanBeKept => !voids.Any;
+    public bool CanBeKept => !voids.Any && fold.Shared.Touched is not { Count: > 0 };
 
     /// <summary>Writes it to where it will be read from by <see cref="Restore"/>.</summary>
     public void Keep(StatePort port)
@@ -77,6 +77,7 @@ public sealed class LiveAccount
         Snapshot.Exchange(port, fold.Shared, fold.States.ToArray());
         fold.Decisions.Exchange(port);
         fold.ExchangeStanding(port);
+        fold.Shared.Touched = [];
         return new LiveAccount(rules, fold, Voids.None, Moment.Earliest)
         {
             now = port.Exchange(default(Moment)),

@@ -35,6 +35,35 @@ public static class VaultReading
     /// <summary>Whether all that nothing keeps is purged, and nothing comes any more.</summary>
     public static bool HasEnded(LiveAccount live, Moment time) => time >= live.Ends;
 
+    /// <summary>
+    /// Takes the names of what came, went or moved since the last time, and whether the account itself deleted it; null where any
+    /// may have, because nobody has looked yet.
+    /// </summary>
+    public static IReadOnlyList<(string Name, bool ByAccount)>? TakeTouched(LiveAccount live)
+    {
+        var shared = live.FoldAt(live.Present).Shared;
+        if (shared.Touched is not { } touched)
+        {
+            shared.Touched = [];
+            return null;
+        }
+        if (touched.Count == 0)
+            return [];
+        (string, bool)[] taken =
+        [
+            .. touched.Select(each => (shared.Symbols.Text(each.Key), each.Value)),
+        ];
+        touched.Clear();
+        return taken;
+    }
+
+    /// <summary>Whether anything keeps what is, or was, stored under a name.</summary>
+    public static bool IsKept(LiveAccount live, Moment time, string name)
+    {
+        var fold = live.FoldAt(time);
+        return fold.KnownVault?.Kept.IsKept(SymbolOf(fold, name)) == true;
+    }
+
     /// <summary>What is stored under a name; null for nothing.</summary>
     public static StoredFigures? Find(LiveAccount live, Moment time, string name)
     {

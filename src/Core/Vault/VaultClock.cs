@@ -73,6 +73,7 @@ internal static class VaultClock
         foreach (var thing in InOrder(fold).Where(thing => !fold.Kept.IsKept(thing.Name)))
         {
             fold.Forget(thing);
+            fold.Shared.Touch(fold.Kind, thing.Name);
             fold.Say(thing, ThingState.Purged, cited, at, Time);
         }
     }

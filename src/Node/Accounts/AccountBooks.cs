@@ -26,8 +26,8 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
     /// <summary>What people, and the account, said about it.</summary>
     public NoteBook Notes { get; } = new();
 
-    /// <summary>What of it lies in the store.</summary>
-    public BytesBook Bytes { get; } = new();
+    /// <summary>What of it lies in the store; null where nothing ever did.</summary>
+    public BytesBook? Bytes { get; private set; }
 
     /// <summary>The reasons that it was given.</summary>
     public ReasonsBook Reasons { get; } = new();
@@ -54,7 +54,8 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
         Terms.Exchange(port);
         Acts.Exchange(port);
         Notes.Exchange(port);
-        Bytes.Exchange(port);
+        if (port.Exchange(Bytes is not null))
+            NeedBytes().Exchange(port);
         Reasons.Exchange(port);
         Told.Exchange(port);
         Deliveries.Exchange(port);
@@ -66,7 +67,10 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
     /// <summary>When something of what they hold is due.</summary>
     public Moment NextDue =>
         Moment.Min(
-            Moment.Min(Told.NextDue, Reservations.NextExpiry),
+            Moment.Min(
+                Moment.Min(Told.NextDue, Reservations.NextExpiry),
+                Bytes?.Queue.NextLook ?? Moment.Never
+            ),
             Moment.Min(
                 context.Consumers.NextDue(Deliveries),
                 context.Desk.NextDue(Sending, context.Clock.Now)
@@ -102,7 +106,7 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
         else if (kind == SliceKind.Noted)
             Notes.Learn(NotedEntry.Read(payload));
         else if (kind == SliceKind.Bytes)
-            Bytes.Learn(BytesEntry.Read(payload));
+            NeedBytes().Learn(BytesEntry.Read(payload));
         else if (kind == SliceKind.Reasons)
             Reasons.Learn(StoredJson.Read(payload, StoredJson.Default.ReasonsRecord));
         else if (kind == SliceKind.Told)
@@ -113,4 +117,7 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
             foreach (var record in told)
                 Told.Learn(record);
     }
+
+    private BytesBook NeedBytes() =>
+        Bytes ??= new(context.Settings.RemovalDelay.ToTimeSpan(), context.Settings.MostRemoved);
 }

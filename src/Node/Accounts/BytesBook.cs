@@ -1,28 +1,36 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Replaying;
 using Evenhand.Core.Time;
 using Evenhand.Node.Stored;
 
 namespace Evenhand.Node.Accounts;
 
 /// <summary>
-/// What of an account lies in the store, by what was written down of it. Several bytes may be of one name: those of a thing that is
-/// gone, and those of the one that came after it.
+/// What of an account lies in the store, by what was written down of it, and what is to become of it. Several bytes may be of one
+/// name: those of a thing that is gone, and those of the one that came after it.
 /// </summary>
-internal sealed class BytesBook
+/// <param name="delay">How long bytes stay after their thing is gone.</param>
+/// <param name="percent">What share of the account may leave at once without a person being asked.</param>
+internal sealed class BytesBook(TimeSpan delay, int percent)
 {
     private readonly Dictionary<string, KeptBytes> byBlob = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<KeptBytes>> byThing = new(StringComparer.Ordinal);
+    private readonly BytesQueue queue = new(delay, percent);
+    private bool isLooked;
 
     /// <summary>All of them, in no order.</summary>
     public IReadOnlyCollection<KeptBytes> All => byBlob.Values;
 
+    /// <summary>What is to be done with them.</summary>
+    public BytesQueue Queue => queue;
+
     /// <summary>The bytes of an id; null for none.</summary>
     public KeptBytes? Find(string blob) => byBlob.GetValueOrDefault(blob);
 
-    /// <summary>The bytes of what was stored under a name at an instant: those that came with it, else the latest.</summary>
+    /// <summary>The bytes that came with what was stored under a name at an instant; null for none.</summary>
     public KeptBytes? Of(string thing, Moment stored) =>
         byThing.TryGetValue(thing, out var its)
-            ? its.FindLast(each => each.Stored == stored) ?? its[^1]
+            ? its.FindLast(each => each.Stored == stored && !each.IsLeaving)
             : null;
 
     /// <summary>Takes note of an entry; one that is known changes nothing.</summary>
@@ -33,20 +41,86 @@ internal sealed class BytesBook
         else if (entry is BytesLost lost)
             foreach (var bytes in lost.Blobs.Select(Find).OfType<KeptBytes>())
                 bytes.IsLost = true;
+        else if (entry is BytesGone gone)
+            queue.Note(gone, gone.Blobs.Select(Find).OfType<KeptBytes>());
+        else if (entry is BytesLeaving leaving)
+            queue.Leave(leaving, leaving.Blobs.Select(Find).OfType<KeptBytes>());
+        else if (entry is BytesRemoved removed)
+            foreach (var bytes in removed.Blobs.Select(Find).OfType<KeptBytes>())
+                Remove(bytes);
+        else if (entry is BrakeReleased released)
+            queue.Release(released.At);
         else
             throw new InvalidOperationException($"no entry of this kind: {entry}");
     }
+
+    /// <summary>
+    /// Looks at what came, went or moved since the last time: whose thing is gone, and whose is there again. In the account's turn; one
+    /// that is to be folded anew is looked at after that.
+    /// </summary>
+    public static void Look(ServedAccount account, Moment now)
+    {
+        if (account.Live is not { } live || account.IsStale)
+            return;
+        var touched = VaultReading.TakeTouched(live);
+        account.Bytes?.Look(live, now, touched);
+    }
+
+    private void Look(
+        LiveAccount live,
+        Moment now,
+        IReadOnlyList<(string Name, bool ByAccount)>? touched
+    )
+    {
+        if (touched is null || !isLooked)
+            foreach (var bytes in byBlob.Values)
+                Look(live, now, bytes, byAccount: false);
+        else
+            foreach (var (name, byAccount) in touched)
+            foreach (var bytes in byThing.GetValueOrDefault(name) ?? [])
+                Look(live, now, bytes, byAccount);
+        isLooked = true;
+    }
+
+    /// <summary>Whether bytes may be deleted now: their thing is gone for long enough, nothing keeps it, and no brake stops it.</summary>
+    public bool MayLeave(LiveAccount live, Moment now, string blob) =>
+        Find(blob) is { IsLeaving: false, IsNoted: true } bytes
+        && bytes.DueAfter(delay) <= now
+        && !IsThere(live, now, bytes)
+        && WhatStops(live, now, bytes) is null;
+
+    /// <summary>What stands in the way of deleting bytes whose thing is gone; null for nothing.</summary>
+    public string? WhatStops(LiveAccount live, Moment now, KeptBytes bytes) =>
+        VaultReading.IsKept(live, now, bytes.Thing) ? BytesQueue.Kept
+        : queue.IsBraked(bytes, now) ? BytesQueue.Brake
+        : null;
 
     /// <summary>Writes or reads it.</summary>
     public void Exchange(StatePort port)
     {
         List<KeptBytes> all = [.. byThing.Values.SelectMany(its => its)];
+        isLooked = port.Exchange(isLooked);
+        queue.Exchange(port);
         port.List(all, KeptBytes.Exchange);
         if (!port.Reads)
             return;
         foreach (var bytes in all)
             Add(bytes);
     }
+
+    private void Look(LiveAccount live, Moment now, KeptBytes bytes, bool byAccount)
+    {
+        // What is stored only later, by its event, is not gone.
+        if (bytes.IsLeaving || bytes.Stored > Moment.Max(now, live.Present))
+            return;
+        if (IsThere(live, now, bytes))
+            queue.Change(bytes, Moment.Never, byAccount: false);
+        else if (bytes.Gone == Moment.Never)
+            queue.Change(bytes, now, byAccount);
+    }
+
+    private static bool IsThere(LiveAccount live, Moment now, KeptBytes bytes) =>
+        VaultReading.Find(live, now, bytes.Thing) is { } its && its.Stored == bytes.Stored;
 
     private void Add(KeptBytes bytes)
     {
@@ -55,5 +129,15 @@ internal sealed class BytesBook
         if (!byThing.TryGetValue(bytes.Thing, out var its))
             byThing.Add(bytes.Thing, its = []);
         its.Add(bytes);
+        queue.Add(bytes);
+    }
+
+    private void Remove(KeptBytes bytes)
+    {
+        queue.Remove(bytes);
+        byBlob.Remove(bytes.Blob);
+        var its = byThing[bytes.Thing];
+        if (its.Remove(bytes) && its.Count == 0)
+            byThing.Remove(bytes.Thing);
     }
 }

@@ -4,7 +4,7 @@ using Evenhand.Node.Stored;
 
 namespace Evenhand.Node.Accounts;
 
-/// <summary>Bytes of a thing that lie in the store, as the ledger knows it.</summary>
+/// <summary>Bytes of a thing that lie in the store, as the ledger knows it, and what is to become of them.</summary>
 /// <param name="entry">What was written down as they came.</param>
 internal sealed class KeptBytes(BytesStored entry)
 {
@@ -32,6 +32,37 @@ internal sealed class KeptBytes(BytesStored entry)
     /// <summary>Whether they are not there, or not as they came.</summary>
     public bool IsLost { get; set; }
 
+    /// <summary>Since when their thing is known to be gone; never while it is there.</summary>
+    public Moment Gone { get; set; } = Moment.Never;
+
+    /// <summary>Whether that is written down, so that it outlives this memory.</summary>
+    public bool IsNoted { get; set; }
+
+    /// <summary>Whether the account itself deleted their thing; else a rule did, or the end of the contract.</summary>
+    public bool IsByAccount { get; set; }
+
+    /// <summary>Whether it is written down that they are deleted now: from then on nothing brings them back.</summary>
+    public bool IsLeaving { get; set; }
+
+    /// <summary>Before when nothing is tried with them again. It is forgotten with the account's place in memory.</summary>
+    public Moment Again { get; set; } = Moment.Earliest;
+
+    /// <summary>Why not; null where nothing stands in the way.</summary>
+    public string? Hindrance { get; set; }
+
+    /// <summary>How often something failed since it last went well.</summary>
+    public int Failed { get; set; }
+
+    /// <summary>Whether their thing was taken away by a rule, or by time, and they do not leave yet.</summary>
+    public bool AreTakenByRule => Gone != Moment.Never && !IsByAccount && !IsLeaving;
+
+    /// <summary>When something is to be done with them; never where nothing is.</summary>
+    /// <param name="delay">How long they stay after their thing is gone.</param>
+    public Moment DueAfter(TimeSpan delay) =>
+        IsLeaving ? Again
+        : Gone == Moment.Never ? Moment.Never
+        : Moment.Max(IsNoted ? Gone + delay : Gone, Again);
+
     /// <summary>Writes or reads one.</summary>
     public static KeptBytes Exchange(StatePort port, KeptBytes? bytes)
     {
@@ -39,6 +70,10 @@ internal sealed class KeptBytes(BytesStored entry)
         if (bytes is not null)
             bytes.Write(port);
         read.IsLost = port.Exchange(read.IsLost);
+        read.Gone = port.Exchange(read.Gone);
+        read.IsNoted = port.Exchange(read.IsNoted);
+        read.IsByAccount = port.Exchange(read.IsByAccount);
+        read.IsLeaving = port.Exchange(read.IsLeaving);
         return read;
     }
 

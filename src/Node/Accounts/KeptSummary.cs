@@ -20,7 +20,7 @@ namespace Evenhand.Node.Accounts;
 internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment At, Moment Until)
 {
     /// <summary>Raised with every change to what passes.</summary>
-    private const int Format = 4;
+    private const int Format = 5;
 
     /// <summary>What lists show of an account, its time passed.</summary>
     public static KeptSummary Of(ServedAccount account, Moment now) =>
@@ -38,6 +38,7 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
         {
             Deliveries = new(QueuedDeliveries.Of(account.Name, account.Sending)),
             Asks = account.Notes.Unanswered,
+            Waits = account.Bytes?.Queue.Count ?? 0,
         };
         if (account.Live is not { StandingMark: >= 0 } live)
             return summary;
@@ -125,6 +126,7 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
             Wallet = port.Optional(its.Wallet),
             Standing = port.Exchange(its.Standing),
             Asks = port.Exchange(its.Asks),
+            Waits = port.Exchange(its.Waits),
             Cases = QueuedCases.Exchange(port, its),
             Deliveries = QueuedDeliveries.Exchange(port, its),
         };

@@ -57,8 +57,8 @@ internal sealed class ServedAccount(NodeContext context, AccountId name)
     /// <summary>What people, and the account, said about it.</summary>
     public NoteBook Notes => books.Notes;
 
-    /// <summary>What of it lies in the store.</summary>
-    public BytesBook Bytes => books.Bytes;
+    /// <summary>What of it lies in the store; null where nothing ever did.</summary>
+    public BytesBook? Bytes => books.Bytes;
 
     /// <summary>The reasons that it was given.</summary>
     public ReasonsBook Reasons => books.Reasons;

@@ -23,6 +23,12 @@ public sealed record NodeSettings
     /// <summary>Where stored bytes lie; null: nowhere, and none are taken.</summary>
     public IStore? Store { get; init; }
 
+    /// <summary>How long bytes stay in the store after their thing is gone: what comes late may bring it back, or keep it.</summary>
+    public Duration RemovalDelay { get; init; } = Duration.FromHours(24);
+
+    /// <summary>What share of an account's stored things may leave within a day without a person being asked, in percent; 100 for all.</summary>
+    public int MostRemoved { get; init; } = 25;
+
     /// <summary>How long after its end, and after the last arrival for it, a cycle is stated.</summary>
     public Duration Grace { get; init; } = Duration.FromDays(3);
 

@@ -14,6 +14,10 @@ namespace Evenhand.Node.Stored;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = Entries.Word)]
 [JsonDerivedType(typeof(BytesStored), "stored")]
 [JsonDerivedType(typeof(BytesLost), "lost")]
+[JsonDerivedType(typeof(BytesGone), "gone")]
+[JsonDerivedType(typeof(BytesLeaving), "leaving")]
+[JsonDerivedType(typeof(BytesRemoved), "removed")]
+[JsonDerivedType(typeof(BrakeReleased), "released")]
 internal abstract record BytesEntry
 {
     /// <summary>When.</summary>
@@ -67,3 +71,36 @@ internal sealed record BytesStored(
 /// <param name="At">When that was found.</param>
 /// <param name="By">Who had it written down.</param>
 internal sealed record BytesLost(ImmutableArray<string> Blobs, Moment At, Doer By) : BytesEntry;
+
+/// <summary>The things of some bytes are gone: from now on it is reckoned when the bytes leave. One that is there again takes it back.</summary>
+/// <param name="Blobs">The ids of the bytes.</param>
+/// <param name="ByAccount">Whether the account itself deleted the things; else a rule did, or time.</param>
+/// <param name="At">When that was found.</param>
+internal sealed record BytesGone(ImmutableArray<string> Blobs, bool ByAccount, Moment At)
+    : BytesEntry;
+
+/// <summary>
+/// Bytes whose thing is gone are deleted now: nothing kept it as this was written, and whatever is placed from now on comes too late.
+/// Whoever finds it without <see cref="BytesRemoved"/> deletes them, again where need be.
+/// </summary>
+/// <param name="Blobs">Their ids.</param>
+/// <param name="Counted">How many of them the brake counts.</param>
+/// <param name="CountedBytes">How many bytes these have.</param>
+/// <param name="At">When.</param>
+internal sealed record BytesLeaving(
+    ImmutableArray<string> Blobs,
+    int Counted,
+    long CountedBytes,
+    Moment At
+) : BytesEntry;
+
+/// <summary>Bytes are deleted from the store.</summary>
+/// <param name="Blobs">Their ids.</param>
+/// <param name="At">When.</param>
+internal sealed record BytesRemoved(ImmutableArray<string> Blobs, Moment At) : BytesEntry;
+
+/// <summary>A person says that what is gone by now may leave the store, however much it is.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+internal sealed record BrakeReleased(string Reason, Moment At, Doer By) : BytesEntry;

@@ -38,7 +38,7 @@ internal sealed class ObjectReads(NodeContext context, AccountDirectory accounts
                 VaultReading.Find(live, context.Clock.Now, name) is { } figures
                     ? (
                         Of(its, figures),
-                        its.Bytes.Of(name, figures.Stored) is { IsLost: false } bytes
+                        its.Bytes?.Of(name, figures.Stored) is { IsLost: false } bytes
                             ? bytes.Blob
                             : null,
                         figures.IsCold
@@ -94,7 +94,7 @@ internal sealed class ObjectReads(NodeContext context, AccountDirectory accounts
 
     private static StoredObject Of(ServedAccount its, StoredFigures figures)
     {
-        var bytes = its.Bytes.Of(figures.Name, figures.Stored);
+        var bytes = its.Bytes?.Of(figures.Name, figures.Stored);
         return new StoredObject(
             its.Name,
             figures.Name,

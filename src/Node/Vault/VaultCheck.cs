@@ -4,6 +4,7 @@ using Evenhand.Node.Accounts;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Context;
 using Evenhand.Node.Ingest;
+using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
 using Evenhand.Stores;
 
@@ -86,7 +87,7 @@ internal sealed class VaultCheck(
 
     /// <summary>What an account has in the store; nothing where it is set aside, whose bytes then are nobody's business.</summary>
     private KeptBytes[] Of(AccountId account) =>
-        accounts.LookAfter(account, its => its.Bytes.All.ToArray()) ?? [];
+        accounts.LookAfter(account, its => its.Bytes?.All.ToArray() ?? []) ?? [];
 
     private async Task<string?> AmissAsync(AccountId account, KeptBytes its, CheckTerms terms)
     {
@@ -103,7 +104,10 @@ internal sealed class VaultCheck(
 
     /// <summary>Whether bytes are still spoken of: they may have been deleted, as they should, while nobody looked.</summary>
     private bool IsStillExpected(AccountId account, KeptBytes bytes) =>
-        accounts.LookAfter(account, its => its.Bytes.Find(bytes.Blob) is not null ? "" : null)
+        accounts.LookAfter(
+            account,
+            its => its.Bytes?.Find(bytes.Blob) is { IsLeaving: false } ? "" : null
+        )
             is not null;
 
     private async Task<string> GiveUpAsync(AccountId account, KeptBytes bytes, CheckTerms terms)
@@ -115,18 +119,19 @@ internal sealed class VaultCheck(
                 SliceKind.Bytes,
                 new BytesLost([bytes.Blob], now, terms.By).Written(),
                 now,
-                its => its.Bytes.Find(bytes.Blob) is { IsLost: false }
+                its => its.Bytes?.Find(bytes.Blob) is { IsLost: false, IsLeaving: false }
             )
             {
-                With = (SliceKind.Audit, Audited("bytes.lost", bytes.Thing, terms)),
+                With = (SliceKind.Audit, Audited("bytes.lost", bytes.Thing, terms.By)),
             }
         );
         return "written down as lost: they are asked for no more";
     }
 
-    private static byte[] Audited(string what, string thing, CheckTerms terms) =>
+    /// <summary>An entry of the trail.</summary>
+    public static byte[] Audited(string what, string detail, Doer by) =>
         StoredJson.Write(
-            new AuditRecord(terms.By, [new AuditedAct(what, null, null, thing)]),
+            new AuditRecord(by, [new AuditedAct(what, null, null, detail)]),
             StoredJson.Default.AuditRecord
         );
 

@@ -1,11 +1,13 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Stream;
+using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
 using Evenhand.Node.Ingest;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
+using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
 using Evenhand.Stores;
 using Evenhand.Wording;
@@ -23,6 +25,9 @@ public sealed partial class VaultDesk : IDisposable
     private readonly Storing storing;
     private readonly Fetching fetching;
     private readonly VaultCheck check;
+    private readonly VaultJobs jobs;
+    private readonly NodeContext context;
+    private readonly AccountDirectory accounts;
     private readonly ILogger log;
 
     internal VaultDesk(
@@ -34,12 +39,23 @@ public sealed partial class VaultDesk : IDisposable
     )
     {
         (this.committer, this.store, log) = (committer, store, context.Log);
+        (this.context, this.accounts) = (context, accounts);
         objects = new ObjectReads(context, accounts);
         events = new StoredEvents(intake);
         storing = new Storing(objects, events, committer, store);
         fetching = new Fetching(objects, events, committer, store);
         check = new VaultCheck(context, accounts, committer, store);
+        jobs = new VaultJobs(context, accounts, committer, store);
     }
+
+    /// <summary>Ends when nothing is carried out on bytes any more.</summary>
+    internal Task Idle => jobs.Idle;
+
+    /// <summary>How many things' bytes were removed since the start.</summary>
+    internal long Removed => jobs.Removed;
+
+    /// <inheritdoc cref="VaultJobs.Look"/>
+    internal void Look(ServedAccount account) => jobs.Look(account);
 
     /// <inheritdoc cref="Storing.PutAsync"/>
     public Task<StoredObject> PutAsync(
@@ -103,7 +119,35 @@ public sealed partial class VaultDesk : IDisposable
         int limit
     ) => objects.List(account, query, after, limit);
 
-    /// <summary>Deletes a thing, in the account's name; its bytes stay where they lie.</summary>
+    /// <summary>Lets bytes be removed that are gone by now, however many they are.</summary>
+    /// <param name="account">Whose they are.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="by">Who says so: a person.</param>
+    /// <exception cref="RequestException">There is no such account, or none of its bytes wait for that.</exception>
+    public async Task ReleaseBrakeAsync(AccountId account, string reason, Doer by)
+    {
+        var now = objects.Visit(account, (_, _) => context.Clock.Now);
+        var entry = new BrakeReleased(reason, now, by);
+        var isDone = await committer.StoreAsync(
+            new Addition(
+                account,
+                SliceKind.Bytes,
+                entry.Written(),
+                now,
+                its => its.Bytes?.Queue.AsksPerson(now) == true
+            )
+            {
+                With = (SliceKind.Audit, VaultCheck.Audited("bytes.released", reason, by)),
+            }
+        );
+        if (!isDone)
+            throw new RequestException(Code.Unmet, UnmetSentence.Of(Unmet.State))
+            {
+                Unmet = Unmet.State,
+            };
+    }
+
+    /// <summary>Deletes a thing, in the account's name; its bytes follow after a while.</summary>
     /// <exception cref="RequestException">There is none, or something keeps it.</exception>
     public async Task DeleteAsync(AccountId account, string name, Key key)
     {

@@ -53,6 +53,9 @@ public sealed record AccountSummary(
     /// <summary>How much of what it asks waits for an answer: appeals, requests for exceptions, questions.</summary>
     public int Asks { get; init; }
 
+    /// <summary>How many stored things' bytes something is to be done with, and wait.</summary>
+    public int Waits { get; init; }
+
     /// <summary>What is left of its prepaid money, in its currency; null where it is not open.</summary>
     public string? Wallet { get; init; }
 

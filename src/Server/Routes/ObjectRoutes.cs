@@ -55,7 +55,7 @@ internal sealed class ObjectRoutes(EvenhandNode node)
             .MapDelete(Address, DeleteAsync)
             .Describe("Objects", "Delete a stored thing, in the account's name")
             .WithDescription(
-                "It counts no more from now on and is not given out any more; its bytes still lie in the store. What something keeps is refused with 409."
+                "It counts no more from now on and is not given out any more; its bytes leave the store a while later. What something keeps is refused with 409."
             )
             .Fails(404, 409, 503);
         routes

@@ -1,27 +1,52 @@
 using System.Text.Json;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Node;
+using Evenhand.Node.Acts;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Vault;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
+using Evenhand.Server.Limits;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Views;
 using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace Evenhand.Server.Routes;
 
 /// <summary>The store as a whole.</summary>
-internal sealed class VaultRoutes(EvenhandNode node)
+internal sealed class VaultRoutes(EvenhandNode node, BodyReader bodies)
 {
+    private static readonly RoleSet Releasers = RoleSet.Of(Role.Operator, Role.Admin);
+
     private VaultDesk Vault =>
         node.Vault ?? throw new RequestException(Code.NotFound, "this server has no store");
 
-    public void Map(IEndpointRouteBuilder routes) =>
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes
+            .MapGet("/v1/vault/waits", Waits)
+            .Describe("Objects", "List what is to be done with bytes in the store, and waits")
+            .WithDescription(
+                "By account and reason: delay (a thing's bytes stay for a while after it is gone), kept (something keeps what is, or was, under "
+                    + "the name), brake (so large a part of the account would go within a day that a person is asked), failed, next. Filter: "
+                    + "account. after is an account; a page ends with the account that it is at."
+            )
+            .Fails(400, 404);
+        routes
+            .MapPost("/v1/accounts/{account}/vault/release", ReleaseAsync)
+            .Describe("Objects", "Let bytes be removed that the brake stopped")
+            .WithDescription(
+                "In a person's name: what rules and time have taken away by now is removed from the store, however much of the account that is. "
+                    + "Refused with 409 where nobody is asked."
+            )
+            .Takes(typeof(RemovalRelease), Media.Json)
+            .Fails(400, 404, 409, 413, 415, 503);
         routes
             .MapPost("/v1/vault/check", CheckAsync)
             .Describe("Objects", "Hold the store against what is written down of it")
@@ -33,6 +58,29 @@ internal sealed class VaultRoutes(EvenhandNode node)
             )
             .Answers(typeof(VaultFindingView), Media.Lines)
             .Fails(400, 404, 503);
+    }
+
+    private Ok<Page<VaultWaitView>> Waits(string? account, string? after, string? limit)
+    {
+        _ = Vault;
+        return TypedResults.Ok(
+            Pages.Of(
+                node.Waits.Page(AccountId.Or(account), AccountId.Or(after), Query.Limit(limit)),
+                ObjectViews.Of
+            )
+        );
+    }
+
+    private async Task<NoContent> ReleaseAsync(string account, HttpContext context)
+    {
+        var key = Caller.Of(context).Key;
+        node.Acts.WhoActs("releasing the brake", Releasers, key);
+        var order = await SmallBody.ReadAsync(context, bodies, WireJson.Wire.RemovalRelease);
+        if (order.Reason.Length is 0 or > Noting.LongestText)
+            throw Refusal.Malformed("it has a reason, in words", "/reason");
+        await Vault.ReleaseBrakeAsync(new AccountId(account), order.Reason, Doer.Of(key));
+        return TypedResults.NoContent();
+    }
 
     private async Task CheckAsync(
         string? deep,

@@ -23,6 +23,12 @@ public sealed record ServerSettings
     /// <summary>The folder in which the bytes of stored things lie; null for <c>vault</c> in the data folder.</summary>
     public string? Vault { get; init; }
 
+    /// <summary>How long bytes stay in the store after their thing is gone.</summary>
+    public Duration RemovalDelay { get; init; } = Duration.FromHours(24);
+
+    /// <summary>What share of an account's stored things may be taken away within a day without a person being asked, in percent.</summary>
+    public int MostRemoved { get; init; } = 25;
+
     /// <summary>The folder of policies and their catalogue; null for <c>policies</c> here or in a folder above.</summary>
     public string? Policies { get; init; }
 
@@ -37,6 +43,18 @@ public sealed record ServerSettings
 
     /// <summary>The roles whose persons show a second factor when they sign in.</summary>
     public RoleSet SecondFactor { get; init; }
+
+    /// <summary>The provider at which persons may sign in; null for none.</summary>
+    public Uri? OpenIdAuthority { get; init; }
+
+    /// <summary>The name by which it knows this server; null where there is none.</summary>
+    public string? OpenIdClient { get; init; }
+
+    /// <summary>The file that holds the secret that it shares with this server; null for none.</summary>
+    public string? OpenIdSecretFile { get; init; }
+
+    /// <summary>What people call it.</summary>
+    public string OpenIdName { get; init; } = "your company's sign-in";
 
     /// <summary>How long after its end, and after the last arrival for it, a cycle is stated.</summary>
     public Duration Grace { get; init; } = Duration.FromDays(3);

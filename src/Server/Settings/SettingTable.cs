@@ -65,6 +65,20 @@ public static class SettingTable
             (to, text) => to with { Vault = Vault(text) }
         ),
         new(
+            "vault-delay",
+            "SPAN",
+            "24h",
+            "How long bytes stay in the store after their thing was deleted, ran out or was purged.",
+            (to, text) => to with { RemovalDelay = Span(text) }
+        ),
+        new(
+            "vault-brake",
+            "PERCENT",
+            "25",
+            "What share of an account's stored things rules and time may take away within a day before a person is asked; 100 for all.",
+            (to, text) => to with { MostRemoved = Percent(text) }
+        ),
+        new(
             "policies",
             "DIR",
             "policies here or in a folder above",
@@ -297,6 +311,34 @@ public static class SettingTable
             "none",
             "The roles whose persons show a second factor when they sign in to the console; until they have set one, no other page opens.",
             (to, text) => to with { SecondFactor = PersonRoles(text) }
+        ),
+        new(
+            "openid-authority",
+            "URL",
+            "none",
+            "A provider of OpenID Connect at which persons may sign in to the console: the address below which it describes itself.",
+            (to, text) => to with { OpenIdAuthority = Authority(text) }
+        ),
+        new(
+            "openid-client",
+            "NAME",
+            "none",
+            "The name by which the provider knows this server; its address of return is /console/sign-in/openid/back below --public-url.",
+            (to, text) => to with { OpenIdClient = text }
+        ),
+        new(
+            "openid-secret-file",
+            "FILE",
+            "none",
+            "The file that holds the secret that the provider shares with this server and nothing else; it is read at the start.",
+            (to, text) => to with { OpenIdSecretFile = Path(text) }
+        ),
+        new(
+            "openid-name",
+            "NAME",
+            "your company's sign-in",
+            "What people call the provider, as the button says it.",
+            (to, text) => to with { OpenIdName = text }
         ),
         new(
             "templates",

@@ -39,6 +39,11 @@ internal static class Values
             ? Path(text[InFolder.Length..])
             : throw new FormatException("it takes file: and a folder");
 
+    public static int Percent(string text) =>
+        TryRead(text.TrimEnd('%'), 0, 100, out var percent)
+            ? (int)percent
+            : throw new FormatException("it takes a percentage from 0 to 100");
+
     public static Duration Span(string text)
     {
         foreach (var (unit, seconds) in Spans)
@@ -155,6 +160,12 @@ internal static class Values
                 "it takes people, none, or addresses such as ops@example.com, divided by commas"
             );
     }
+
+    public static Uri Authority(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && (uri.Scheme == "https" || uri is { Scheme: "http", IsLoopback: true })
+            ? uri
+            : throw new FormatException("it takes an address such as https://login.example.com");
 
     public static RoleSet PersonRoles(string text)
     {

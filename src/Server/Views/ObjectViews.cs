@@ -40,6 +40,20 @@ internal static class ObjectViews
         };
     }
 
+    public static VaultWaitView Of(VaultWait its) =>
+        new()
+        {
+            Account = its.Account.Text,
+            Job = its.Job,
+            Why = its.Why,
+            Things = its.Things,
+            Bytes = Number(its.Bytes),
+            Since = Instants.Of(its.Since),
+            Next = Instants.Of(its.Next),
+            Detail = its.Detail,
+            Objects = its.Objects,
+        };
+
     /// <summary>A number of bytes.</summary>
     public static string Number(long bytes) => bytes.ToString(CultureInfo.InvariantCulture);
 }

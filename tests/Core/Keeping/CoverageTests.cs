@@ -52,6 +52,7 @@ public class CoverageTests
         "RollingDistinct.first",
         "RollingSum.first",
         "Shared.<Opened>k__BackingField",
+        "Shared.<Touched>k__BackingField",
         // No step of the four policies lasts a set time.
         "StepTerms.<Lasts>k__BackingField",
         "StockState.<isByThing>P",

@@ -16,8 +16,16 @@ public class StoredBytesTests
     [Fact]
     public void Entries_say_what_they_are_and_are_read_back()
     {
-        BytesEntry[] entries = [Stored("b1", "a", Then), new BytesLost(["b1"], Then, Doer.Start)];
-        string[] words = ["stored", "lost"];
+        BytesEntry[] entries =
+        [
+            Stored("b1", "a", Then),
+            new BytesLost(["b1"], Then, Doer.Start),
+            new BytesGone(["b1"], true, Then),
+            new BytesLeaving(["b1"], 1, 3, Then),
+            new BytesRemoved(["b1"], Then),
+            new BrakeReleased("they asked for it", Then, Doer.Start),
+        ];
+        string[] words = ["stored", "lost", "gone", "leaving", "removed", "released"];
         foreach (var (entry, word) in entries.Zip(words))
         {
             System
@@ -33,7 +41,7 @@ public class StoredBytesTests
     [Fact]
     public void A_thing_has_the_bytes_that_came_with_it_and_the_book_comes_back_from_a_snapshot()
     {
-        var book = new BytesBook();
+        var book = Book();
         book.Learn(Stored("b1", "a", Then));
         book.Learn(Stored("b1", "a", Then));
         book.Learn(Stored("b2", "a", Then.Next));
@@ -43,15 +51,35 @@ public class StoredBytesTests
             each.All.Count.ShouldBe(2);
             each.Of("a", Then)!.Blob.ShouldBe("b1");
             each.Of("a", Then.Next)!.Blob.ShouldBe("b2");
-            each.Of("a", Then.Next.Next)!.Blob.ShouldBe("b2");
+            each.Of("a", Then.Next.Next).ShouldBeNull();
             each.Of("b", Then).ShouldBeNull();
             (each.Find("b1")!.IsLost, each.Find("b2")!.IsLost).ShouldBe((true, false));
         }
     }
 
+    [Fact]
+    public void What_leaves_is_given_out_no_more_and_what_is_removed_is_forgotten()
+    {
+        var book = Book();
+        book.Learn(Stored("b1", "a", Then));
+        book.Learn(Stored("b2", "b", Then));
+        book.Learn(new BytesLeaving(["b1"], 1, 3, Then));
+        foreach (var each in (BytesBook[])[book, Kept(book)])
+        {
+            each.Of("a", Then).ShouldBeNull();
+            each.Queue.DueBy(Then, 9).ShouldHaveSingleItem().Blob.ShouldBe("b1");
+        }
+        book.Learn(new BytesRemoved(["b1", "b1"], Then));
+        book.Find("b1").ShouldBeNull();
+        book.Queue.Next.ShouldBe(Moment.Never);
+        book.All.ShouldHaveSingleItem().Blob.ShouldBe("b2");
+    }
+
+    private static BytesBook Book() => new(TimeSpan.FromHours(24), 25);
+
     private static BytesBook Kept(BytesBook book)
     {
-        var (writer, kept) = (new StateWriter(), new BytesBook());
+        var (writer, kept) = (new StateWriter(), Book());
         book.Exchange(writer);
         var reader = new StateReader(writer.Written.ToArray());
         kept.Exchange(reader);

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using Evenhand.Core.Stream;
+using Evenhand.Node.Accounts;
+using Evenhand.Node.Context;
+using Evenhand.Node.Vault;
+using Evenhand.Node.Views;
+
+namespace Evenhand.Node.Reads;
+
+/// <summary>
+/// The accounts of whose bytes something waits. It is filled from the summaries that lists show, at the first question, and kept up by
+/// every account that is visited; so a question costs what waits, and no walk over the accounts. Safe to use from many threads.
+/// </summary>
+public sealed class VaultWaits
+{
+    private readonly NodeContext context;
+    private readonly AccountDirectory accounts;
+    private readonly ConcurrentDictionary<AccountId, bool> names = new();
+    private readonly Lock filling = new();
+    private volatile bool isFilled;
+
+    internal VaultWaits(NodeContext context, AccountDirectory accounts) =>
+        (this.context, this.accounts) = (context, accounts);
+
+    /// <summary>Takes note of an account as it is now. In its turn.</summary>
+    internal void Look(ServedAccount account)
+    {
+        BytesBook.Look(account, context.Clock.Now);
+        if (account.Bytes is not { } bytes)
+            return;
+        if (bytes.Queue.Count > 0)
+            names.TryAdd(account.Name, true);
+        else
+            names.TryRemove(account.Name, out _);
+    }
+
+    /// <summary>What waits, by account and reason.</summary>
+    /// <param name="account">Of one account; null for all.</param>
+    /// <param name="after">The account after which the page begins; null for the first.</param>
+    /// <param name="limit">After how many rows it ends, with the account that it is at.</param>
+    public Page<VaultWait> Page(AccountId? account, AccountId? after, int limit)
+    {
+        Fill();
+        var items = new List<VaultWait>();
+        var names = this
+            .names.Keys.Where(name => account is null || name == account)
+            .Where(name => after is null || name > after)
+            .Order()
+            .ToArray();
+        foreach (var name in names)
+        {
+            items.AddRange(accounts.LookAfter(name, Waiting) ?? []);
+            if (items.Count >= limit)
+                return new Page<VaultWait>(items, name == names[^1] ? null : name.Text);
+        }
+        return new Page<VaultWait>(items, null);
+    }
+
+    /// <summary>An account that was just brought to memory is looked at first.</summary>
+    private VaultWait[] Waiting(ServedAccount account)
+    {
+        Look(account);
+        return Vault.Waiting.Of(account, context.Clock.Now);
+    }
+
+    private void Fill()
+    {
+        if (isFilled)
+            return;
+        lock (filling)
+        {
+            if (isFilled)
+                return;
+            new AccountList(context, accounts).Each(summary =>
+            {
+                if (summary.Waits > 0)
+                    names.TryAdd(summary.Id, true);
+            });
+            isFilled = true;
+        }
+    }
+}

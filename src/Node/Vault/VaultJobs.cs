@@ -1,0 +1,363 @@
+using System.Collections.Immutable;
+using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
+using Evenhand.Ledger;
+using Evenhand.Node.Accounts;
+using Evenhand.Node.Context;
+using Evenhand.Node.Ingest;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Stored;
+using Evenhand.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace Evenhand.Node.Vault;
+
+/// <summary>
+/// Carries out on the store what is due of an account's bytes: a few accounts side by side, of each one step after the other. First
+/// it is written down that bytes leave, in the account's turn, if nothing keeps them by then; that is the lease, and the point from which
+/// there is no way back. Then they are deleted, and that is written down. Whatever breaks off is taken up again from what was written.
+/// </summary>
+internal sealed partial class VaultJobs(
+    NodeContext context,
+    AccountDirectory accounts,
+    Committer committer,
+    IStore store
+)
+{
+    /// <summary>Accounts that are worked on at once.</summary>
+    private const int AtOnce = 4;
+
+    /// <summary>Bytes of one account that are dealt with in one step.</summary>
+    private const int InStep = 256;
+
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
+    private readonly Lock gate = new();
+    private readonly Queue<AccountId> waiting = new();
+    private readonly HashSet<AccountId> known = [];
+    private Task running = Task.CompletedTask;
+    private bool isRunning;
+    private long removed;
+
+    /// <summary>Ends when nothing is at work any more.</summary>
+    public Task Idle
+    {
+        get
+        {
+            lock (gate)
+                return running;
+        }
+    }
+
+    /// <summary>How many bytes, each as one, were removed since the start.</summary>
+    public long Removed => Interlocked.Read(ref removed);
+
+    /// <summary>Takes an account up of whose bytes something is due. In its turn.</summary>
+    public void Look(ServedAccount account)
+    {
+        if (account.Bytes is not { } bytes || bytes.Queue.Next > context.Clock.Now)
+            return;
+        // Under a clock that jumped nothing is due.
+        if (!context.Clock.IsTrusted)
+            return;
+        lock (gate)
+        {
+            if (context.Stop.IsCancellationRequested)
+                return;
+            bytes.Queue.AtWorkUntil = context.Clock.Now + ShortestWait;
+            if (!known.Add(account.Name))
+                return;
+            waiting.Enqueue(account.Name);
+            if (isRunning)
+                return;
+            isRunning = true;
+            running = Task.Run(RunAsync);
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        do
+        {
+            await Parallel.ForEachAsync(
+                TakeWaiting(),
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+                async (name, _) => await WorkAsync(name)
+            );
+        } while (!TryEnd());
+    }
+
+    private IEnumerable<AccountId> TakeWaiting()
+    {
+        while (TryTake(out var name))
+            yield return name;
+    }
+
+    private bool TryTake(out AccountId name)
+    {
+        name = default;
+        lock (gate)
+            return !context.Stop.IsCancellationRequested && waiting.TryDequeue(out name);
+    }
+
+    private bool TryEnd()
+    {
+        lock (gate)
+            return !(isRunning = waiting.Count > 0 && !context.Stop.IsCancellationRequested);
+    }
+
+    private async Task WorkAsync(AccountId name)
+    {
+        try
+        {
+            while (await StepAsync(name)) { }
+        }
+        catch (OperationCanceledException) when (context.Stop.IsCancellationRequested) { }
+        catch (Exception fault) when (fault is RequestException or LedgerException)
+        {
+            // It is set aside, or the ledger takes nothing now: it stays due, and is looked at again.
+            Waits(context.Log, name, fault.Message);
+            PutAllOff(name, fault.Message);
+        }
+        catch (Exception bug)
+        {
+            Failed(context.Log, name, bug);
+            PutAllOff(name, bug.Message);
+        }
+        End(name);
+    }
+
+    /// <summary>Leaves an account: what came to be due while it was at hand is taken up now, and the rest when it is due.</summary>
+    private void End(AccountId name)
+    {
+        lock (gate)
+            known.Remove(name);
+        accounts.Find(name)?.Note(its => its.Bytes?.Queue.AtWorkUntil = Moment.Earliest);
+        try
+        {
+            accounts.LookAfter(name, its => its);
+        }
+        catch (RequestException)
+        {
+            // It is set aside, and its door has set the alarm; or the node stops.
+        }
+    }
+
+    /// <summary>Does what is due next of an account's bytes; whether more may be.</summary>
+    private async Task<bool> StepAsync(AccountId name)
+    {
+        if (context.Stop.IsCancellationRequested || !context.Clock.IsTrusted)
+            return false;
+        if (accounts.LookAfter(name, Plan) is not { IsEmpty: false } work)
+            return false;
+        await NoteAsync(name, work.Gone);
+        await NoteAsync(name, work.Deleted);
+        if (!work.Leaving.IsEmpty)
+            await LeaveAsync(name, work);
+        var deleted = await DeleteAsync(name, work.Removing);
+        if (!deleted.IsEmpty)
+            await StoreRemovedAsync(name, deleted);
+        return true;
+    }
+
+    /// <summary>What is due of an account; what something stands in the way of is put off. In its turn.</summary>
+    private VaultWork Plan(ServedAccount account)
+    {
+        var now = context.Clock.Now;
+        BytesBook.Look(account, now);
+        if (account.Bytes is not { } bytes)
+            return VaultWork.None;
+        if (account.Live is not { } live)
+        {
+            // Of an account that nobody opened any more nothing is known.
+            foreach (var its in bytes.Queue.DueBy(now, int.MaxValue))
+                bytes.Queue.PutOff(its, now + LongestWait, null);
+            return VaultWork.None;
+        }
+        var due = bytes.Queue.DueBy(now, InStep).ToLookup(its => NextOf(live, bytes, its, now));
+        return new VaultWork(
+            EntryOf(due[Next.NoteGone], byAccount: false),
+            EntryOf(due[Next.NoteDeleted], byAccount: true),
+            BlobsOf(due[Next.Leave]),
+            BlobsOf(due[Next.Delete]),
+            bytes.Queue.Counted(due[Next.Leave])
+        );
+    }
+
+    private static Next NextOf(LiveAccount live, BytesBook bytes, KeptBytes its, Moment now)
+    {
+        if (its.IsLeaving)
+            return Next.Delete;
+        if (!its.IsNoted)
+            return its.IsByAccount ? Next.NoteDeleted : Next.NoteGone;
+        if (bytes.WhatStops(live, now, its) is not { } why)
+            return Next.Leave;
+        bytes.Queue.PutOff(its, now + LongestWait, why);
+        return Next.Wait;
+    }
+
+    private static ImmutableArray<string> BlobsOf(IEnumerable<KeptBytes> its) =>
+        [.. its.Select(each => each.Blob)];
+
+    /// <summary>That the things of bytes are gone, since the last of them was found to be; null where there are none.</summary>
+    private static BytesGone? EntryOf(IEnumerable<KeptBytes> its, bool byAccount) =>
+        its.Any() ? new BytesGone(BlobsOf(its), byAccount, its.Max(each => each.Gone)) : null;
+
+    /// <summary>Has it written down since when the things of bytes are gone.</summary>
+    private async Task NoteAsync(AccountId name, BytesGone? entry)
+    {
+        if (entry is not null)
+            await StoreAsync(
+                name,
+                entry,
+                its =>
+                    entry.Blobs.All(blob =>
+                        its.Bytes?.Find(blob) is { IsNoted: false } bytes
+                        && bytes.Gone != Moment.Never
+                    )
+            );
+    }
+
+    /// <summary>Has it written down that bytes leave, if all of them still may; else they are looked at again in a while.</summary>
+    private async Task LeaveAsync(AccountId name, VaultWork work)
+    {
+        var entry = new BytesLeaving(
+            work.Leaving,
+            work.Counted.Things,
+            work.Counted.Bytes,
+            context.Clock.Now
+        );
+        if (await StoreAsync(name, entry, its => MayAllLeave(its, work.Leaving)))
+            return;
+        accounts
+            .Find(name)
+            ?.Note(its =>
+            {
+                foreach (var bytes in work.Leaving.Select(blob => its.Bytes?.Find(blob)))
+                    if (bytes is { IsLeaving: false })
+                        its.Bytes!.Queue.PutOff(bytes, context.Clock.Now + ShortestWait, null);
+            });
+    }
+
+    /// <summary>Whether bytes may leave, as the account stands now. In its turn, as the commit is made.</summary>
+    private bool MayAllLeave(ServedAccount account, ImmutableArray<string> blobs)
+    {
+        if (account.Live is not { } live || account.Bytes is not { } bytes || account.IsStale)
+            return false;
+        var now = context.Clock.Now;
+        return blobs.All(blob => bytes.MayLeave(live, now, blob));
+    }
+
+    /// <summary>Deletes bytes; those that are gone from the store now, or were already.</summary>
+    private async Task<ImmutableArray<string>> DeleteAsync(
+        AccountId name,
+        ImmutableArray<string> blobs
+    )
+    {
+        var deleted = ImmutableArray.CreateBuilder<string>();
+        foreach (var blob in blobs)
+            try
+            {
+                await store.DeleteAsync(BlobId.Parse(blob), context.Stop.Token);
+                deleted.Add(blob);
+            }
+            catch (StoreException failed)
+            {
+                StoreFailed(context.Log, name, failed);
+                accounts.Find(name)?.Note(its => PutOff(its, blob, failed.Message));
+            }
+        return deleted.ToImmutable();
+    }
+
+    private async Task StoreRemovedAsync(AccountId name, ImmutableArray<string> blobs)
+    {
+        var entry = new BytesRemoved(blobs, context.Clock.Now);
+        // Another may have said it already.
+        if (
+            await StoreAsync(
+                name,
+                entry,
+                its => blobs.All(blob => its.Bytes?.Find(blob) is { IsLeaving: true })
+            )
+        )
+            Interlocked.Add(ref removed, blobs.Length);
+    }
+
+    private Task<bool> StoreAsync(
+        AccountId name,
+        BytesEntry entry,
+        Func<ServedAccount, bool> wanted
+    ) =>
+        committer.StoreAsync(
+            new Addition(name, SliceKind.Bytes, entry.Written(), entry.At, wanted)
+        );
+
+    /// <summary>Tries bytes again later, each time twice as late.</summary>
+    private void PutOff(ServedAccount account, string blob, string why)
+    {
+        if (account.Bytes?.Find(blob) is not { } bytes)
+            return;
+        var wait = ShortestWait * Math.Pow(2, Math.Min(bytes.Failed++, 10));
+        account.Bytes.Queue.PutOff(
+            bytes,
+            context.Clock.Now + (wait < LongestWait ? wait : LongestWait),
+            $"{BytesQueue.Failing}: {why}"
+        );
+    }
+
+    private void PutAllOff(AccountId name, string why) =>
+        accounts
+            .Find(name)
+            ?.Note(its =>
+            {
+                foreach (var bytes in its.Bytes?.Queue.DueBy(context.Clock.Now, int.MaxValue) ?? [])
+                    PutOff(its, bytes.Blob, why);
+            });
+
+    /// <summary>What is to be done with bytes next.</summary>
+    private enum Next
+    {
+        Wait,
+        NoteGone,
+        NoteDeleted,
+        Leave,
+        Delete,
+    }
+
+    /// <summary>What is due of an account's bytes.</summary>
+    /// <param name="Gone">What is to be written down of those whose things were taken away; null for nothing.</param>
+    /// <param name="Deleted">What is to be written down of those whose things the account deleted; null for nothing.</param>
+    /// <param name="Leaving">Those of which it is to be written down that they leave.</param>
+    /// <param name="Removing">Those of which that is written down, which are to be deleted.</param>
+    /// <param name="Counted">What the brake counts of those that leave.</param>
+    private sealed record VaultWork(
+        BytesGone? Gone,
+        BytesGone? Deleted,
+        ImmutableArray<string> Leaving,
+        ImmutableArray<string> Removing,
+        Much Counted
+    )
+    {
+        public static readonly VaultWork None = new(null, null, [], [], default);
+
+        public bool IsEmpty =>
+            Gone is null && Deleted is null && Leaving.IsEmpty && Removing.IsEmpty;
+    }
+
+    [LoggerMessage(LogLevel.Information, "What is due of account {Account}'s bytes waits: {Why}")]
+    private static partial void Waits(ILogger log, AccountId account, string why);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The store failed over bytes of account {Account}; they are tried again."
+    )]
+    private static partial void StoreFailed(ILogger log, AccountId account, Exception failure);
+
+    [LoggerMessage(
+        LogLevel.Error,
+        "Carrying out what is due of account {Account}'s bytes failed; it is tried again."
+    )]
+    private static partial void Failed(ILogger log, AccountId account, Exception bug);
+}
