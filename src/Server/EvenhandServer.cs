@@ -56,7 +56,7 @@ public static class EvenhandServer
             host.ShutdownTimeout = settings.Drain.ToTimeSpan()
         );
         builder.Services.AddSingleton(_ => new NodeMeter(() => node.Figures));
-        builder.Services.AddSingleton(SignInOf(settings, node));
+        builder.Services.AddSingleton(_ => SignInOf(settings, node, logs));
         var silent = new SilentConnections(settings.Silence.ToTimeSpan(), clock);
         builder.WebHost.UseKestrel(kestrel => Limit(kestrel, settings, pair, silent));
         builder.WebHost.UseUrls([.. settings.Urls]);
@@ -71,11 +71,16 @@ public static class EvenhandServer
         return app;
     }
 
-    private static SignIn SignInOf(ServerSettings settings, EvenhandNode node)
+    private static SignIn SignInOf(ServerSettings settings, EvenhandNode node, ILoggerFactory logs)
     {
         var seals = Seals.Of(settings.Data);
         var notices = new NoticeLinks(seals, settings.PublicUrl, node.Clock);
-        return new SignIn(node, seals, notices, settings.SecondFactor);
+        return new SignIn(node, seals, notices, settings.SecondFactor)
+        {
+            Provider = OpenIdSettings.Of(settings) is { } provider
+                ? new OpenIdProvider(provider, settings.PublicUrl, seals, logs)
+                : null,
+        };
     }
 
     /// <summary>The way of a request, outside in.</summary>
@@ -213,9 +218,19 @@ public static class EvenhandServer
         new PortalActs(node, reads, portal, ofPortal).Map(routes);
         new StoredPages(node, reads, ofPortal).Map(routes);
         new NoticeRoutes(node, reads, signIn.Notices, bodies).Map(routes);
-        new SignInRoutes(node, signIn, entry, bodies).Map(routes);
-        var ownRoutes = new OwnRoutes(node, signIn.Console, entry, frames, ofConsole);
+        var door = new SignInRoutes(node, signIn, entry, bodies);
+        door.Map(routes);
+        var ownRoutes = new OwnRoutes(
+            node,
+            signIn.Console,
+            entry,
+            signIn.Provider,
+            frames,
+            ofConsole
+        );
         ownRoutes.Map(routes);
+        var signLog = logs.CreateLogger("Evenhand.SignIn");
+        new OpenIdRoutes(node, signIn, door, ownRoutes, ofConsole, signLog).Map(routes);
         new SecondRoutes(node, signIn, entry, frames, ofConsole, ownRoutes).Map(routes);
         new ConsoleRoutes(node, reads, desk, new Timelines(node), frames, ofConsole).Map(routes);
         new DeskRoutes(node, reads, desk, frames, ofConsole).Map(routes);

@@ -233,6 +233,8 @@ public static class AccessTable
         new("GET", SignIn.Page, Anybody),
         new("POST", SignIn.Page, Anybody),
         new("POST", SignIn.CodePage, Anybody),
+        new("GET", OpenIdProvider.Page, Anybody),
+        new("GET", OpenIdProvider.Back, Anybody),
         .. Pages(
             PagesFor.Console,
             Lookers,
@@ -270,6 +272,8 @@ public static class AccessTable
         PageActs.Row(PagesFor.Console, PageActs.Out, Lookers),
         PageActs.Row(PagesFor.Console, PageActs.Own + "/password", Lookers),
         PageActs.Row(PagesFor.Console, PageActs.Own + "/out", Lookers),
+        PageActs.Row(PagesFor.Console, PageActs.Own + "/openid", Lookers),
+        PageActs.Row(PagesFor.Console, PageActs.Own + "/openid/end", Lookers),
         PageActs.Row(PagesFor.Console, PageActs.Second, Lookers),
         PageActs.Row(PagesFor.Console, PageActs.Second + "/end", Lookers),
         PageActs.Row(PagesFor.Console, PageActs.Second + "/recovery", Lookers),
