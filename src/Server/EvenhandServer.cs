@@ -56,7 +56,7 @@ public static class EvenhandServer
             host.ShutdownTimeout = settings.Drain.ToTimeSpan()
         );
         builder.Services.AddSingleton(_ => new NodeMeter(() => node.Figures));
-        builder.Services.AddSingleton(SignInOf(settings, node));
+        builder.Services.AddSingleton(_ => SignInOf(settings, node, logs));
         var silent = new SilentConnections(settings.Silence.ToTimeSpan(), clock);
         builder.WebHost.UseKestrel(kestrel => Limit(kestrel, settings, pair, silent));
         builder.WebHost.UseUrls([.. settings.Urls]);
@@ -71,11 +71,16 @@ public static class EvenhandServer
         return app;
     }
 
-    private static SignIn SignInOf(ServerSettings settings, EvenhandNode node)
+    private static SignIn SignInOf(ServerSettings settings, EvenhandNode node, ILoggerFactory logs)
     {
         var seals = Seals.Of(settings.Data);
         var notices = new NoticeLinks(seals, settings.PublicUrl, node.Clock);
-        return new SignIn(node, seals, notices, settings.SecondFactor);
+        return new SignIn(node, seals, notices, settings.SecondFactor)
+        {
+            Provider = OpenIdSettings.Of(settings) is { } provider
+                ? new OpenIdProvider(provider, settings.PublicUrl, seals, logs)
+                : null,
+        };
     }
 
     /// <summary>The way of a request, outside in.</summary>
@@ -211,10 +216,21 @@ public static class EvenhandServer
         var portal = new PortalRoutes(reads, own, signIn.Portal, ofPortal);
         portal.Map(routes);
         new PortalActs(node, reads, portal, ofPortal).Map(routes);
+        new StoredPages(node, reads, ofPortal).Map(routes);
         new NoticeRoutes(node, reads, signIn.Notices, bodies).Map(routes);
-        new SignInRoutes(node, signIn, entry, bodies).Map(routes);
-        var ownRoutes = new OwnRoutes(node, signIn.Console, entry, frames, ofConsole);
+        var door = new SignInRoutes(node, signIn, entry, bodies);
+        door.Map(routes);
+        var ownRoutes = new OwnRoutes(
+            node,
+            signIn.Console,
+            entry,
+            signIn.Provider,
+            frames,
+            ofConsole
+        );
         ownRoutes.Map(routes);
+        var signLog = logs.CreateLogger("Evenhand.SignIn");
+        new OpenIdRoutes(node, signIn, door, ownRoutes, ofConsole, signLog).Map(routes);
         new SecondRoutes(node, signIn, entry, frames, ofConsole, ownRoutes).Map(routes);
         new ConsoleRoutes(node, reads, desk, new Timelines(node), frames, ofConsole).Map(routes);
         new DeskRoutes(node, reads, desk, frames, ofConsole).Map(routes);
@@ -224,7 +240,10 @@ public static class EvenhandServer
         new ChargePages(node, new ChargeReads(node, reads), frames, ofConsole).Map(routes);
         var shown = signIn.Notices.Shown;
         new OutboxPages(node, reads, outgoing, shown, frames, ofConsole).Map(routes);
-        new SetupPages(node, settings, signIn.Links, frames, ofConsole).Map(routes);
+        var setup = new SetupPages(node, settings, signIn.Links, frames, ofConsole);
+        setup.Map(routes);
+        var keys = new KeyRoutes(node, bodies, logs.CreateLogger("Evenhand.Keys"));
+        new KeyPages(keys, setup, frames, ofConsole).Map(routes);
         new VersionPages(node, versions, frames, ofConsole).Map(routes);
         new AskPages(node, reads, frames).Map(routes);
         new EventPages(node, reads, new EventRows(node, node.Clock, reads), frames).Map(routes);

@@ -60,6 +60,14 @@ public class StoredSignInTests
             """{"what":"recovery-code-used","id":"ann","code":"ab","by":{"via":"console","person":"ann"}}"""
         );
         Frozen(
+            new SubjectLinked("ann", "https://login.example/", "s-7", Self),
+            """{"what":"subject-linked","id":"ann","issuer":"https://login.example/","subject":"s-7","by":{"via":"console","person":"ann"}}"""
+        );
+        Frozen(
+            new SubjectUnlinked("ann", Self),
+            """{"what":"subject-unlinked","id":"ann","by":{"via":"console","person":"ann"}}"""
+        );
+        Frozen(
             new SecondFactorEnded("ann", Self),
             """{"what":"second-factor-ended","id":"ann","by":{"via":"console","person":"ann"}}"""
         );

@@ -27,6 +27,8 @@ public sealed class AccessTests : IAsyncLifetime
         "GET /console/sign-in",
         "POST /console/sign-in",
         "POST /console/sign-in/code",
+        "GET /console/sign-in/openid",
+        "GET /console/sign-in/openid/back",
         "GET /portal/open",
         "GET /assets/{name}",
         "GET /openapi.json",

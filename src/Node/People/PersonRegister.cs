@@ -60,6 +60,20 @@ public sealed class PersonRegister
             return byId.GetValueOrDefault(id);
     }
 
+    /// <summary>The one person who acts now and alone has an address; null where there is none, or more.</summary>
+    public Person? ByEmail(string email)
+    {
+        var present = now();
+        var those = All.Where(each =>
+                each.Email.Length > 0
+                && each.Email.Equals(email, StringComparison.OrdinalIgnoreCase)
+                && each.ActsAt(present)
+            )
+            .Take(2)
+            .ToArray();
+        return those is [var only] ? only : null;
+    }
+
     /// <summary>Whether a key that belongs to somebody works now: one of nobody always does.</summary>
     public bool LetsWork(Key key) =>
         key.Person.Length == 0 || Find(key.Person)?.ActsAt(now()) == true;

@@ -21,6 +21,7 @@ public sealed class SignInBook
     private readonly Lock gate = new();
     private readonly Dictionary<string, SignInState> states = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Moment> usedLinks = new(StringComparer.Ordinal);
+    private readonly Dictionary<LinkedSubject, string> linked = [];
     private readonly Dictionary<string, Moment> over = new(StringComparer.Ordinal);
     private readonly HashSet<string> underWay = new(StringComparer.Ordinal);
 
@@ -107,6 +108,26 @@ public sealed class SignInBook
     /// <summary>Has a person show no codes any more; its sessions and links end.</summary>
     public Task EndSecondAsync(string person, Doer by) => append(new SecondFactorEnded(person, by));
 
+    /// <summary>The person that a provider calls so; null for none.</summary>
+    public string? LinkedTo(LinkedSubject subject)
+    {
+        lock (gate)
+            return linked.GetValueOrDefault(subject);
+    }
+
+    /// <summary>Has a person known by what a provider calls it.</summary>
+    /// <returns>Whether neither of the two was linked before.</returns>
+    public Task<bool> LinkSubjectAsync(string person, LinkedSubject subject) =>
+        OnceAsync(
+            "subject",
+            () => !linked.ContainsKey(subject) && Of(person).Subject is null,
+            new SubjectLinked(person, subject.Issuer, subject.Subject, Self(person))
+        );
+
+    /// <summary>Has a person known by no provider any more.</summary>
+    public Task UnlinkSubjectAsync(string person, Doer by) =>
+        append(new SubjectUnlinked(person, by));
+
     /// <summary>Lets nobody sign in as a person by guessing until an instant.</summary>
     public Task LockAsync(string person, Moment until) =>
         append(new LockedOut(person, until, null));
@@ -155,10 +176,29 @@ public sealed class SignInBook
                     {
                         Second = second with { Recovery = made },
                     },
-                SignInForgotten => SignInState.Nothing with { Ended = before.Ended + 1 },
+                SubjectLinked { Issuer: var issuer, Subject: var name } => Link(
+                    before,
+                    entry.Id,
+                    new(issuer, name)
+                ),
+                SubjectUnlinked => Unlink(before),
+                SignInForgotten => SignInState.Nothing with { Ended = Unlink(before).Ended + 1 },
                 _ => before,
             };
         }
+    }
+
+    private SignInState Link(SignInState before, string person, LinkedSubject subject)
+    {
+        linked[subject] = person;
+        return before with { Subject = subject };
+    }
+
+    private SignInState Unlink(SignInState before)
+    {
+        if (before.Subject is { } subject)
+            linked.Remove(subject);
+        return before with { Subject = null };
     }
 
     private async Task<bool> OnceAsync(string name, Func<bool> isGood, SignInEntry entry)

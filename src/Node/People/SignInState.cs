@@ -14,6 +14,9 @@ public sealed record SignInState
     /// <summary>What it shows beside that; null for nothing.</summary>
     public SecondFactor? Second { get; init; }
 
+    /// <summary>What a provider calls it; null where it is known by none.</summary>
+    public LinkedSubject? Subject { get; init; }
+
     /// <summary>How often its sessions and links were ended: one that was begun before the latest is over.</summary>
     public int Ended { get; init; }
 

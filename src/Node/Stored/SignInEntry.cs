@@ -21,6 +21,8 @@ namespace Evenhand.Node.Stored;
 [JsonDerivedType(typeof(StepUsed), "step-used")]
 [JsonDerivedType(typeof(RecoveryCodesMade), "recovery-codes-made")]
 [JsonDerivedType(typeof(RecoveryCodeUsed), "recovery-code-used")]
+[JsonDerivedType(typeof(SubjectLinked), "subject-linked")]
+[JsonDerivedType(typeof(SubjectUnlinked), "subject-unlinked")]
 [JsonDerivedType(typeof(SignInForgotten), "forgotten")]
 internal abstract record SignInEntry
 {

@@ -32,12 +32,12 @@ internal sealed class Doorway(Seals seals, Func<Moment> now)
         Find(context) is { } visit && forms.TryRead(token, now(), out _, out var id) && id == visit;
 
     /// <summary>A text that says that whoever visits showed the first of two factors.</summary>
-    /// <param name="context">The request; its visit has a cookie.</param>
+    /// <param name="context">The request; a visit begins with it where there was none.</param>
     /// <param name="person">The person.</param>
     /// <param name="way">How the person showed who it is.</param>
     /// <param name="stamp">What is another text once the person's sessions were ended.</param>
     public string HalfOf(HttpContext context, string person, string way, string stamp) =>
-        halves.Make(person, now() + HalvesLast, $"{Find(context)} {way} {stamp}");
+        halves.Make(person, now() + HalvesLast, $"{Find(context) ?? Begin(context)} {way} {stamp}");
 
     /// <summary>Reads such a text, in the same visit.</summary>
     public bool TryReadHalf(
@@ -64,11 +64,14 @@ internal sealed class Doorway(Seals seals, Func<Moment> now)
         context.Response.Cookies.Delete(Cookie, Sessions.Options(context, ReturnAddress.Home));
 
     private string? Find(HttpContext context) =>
-        visits.TryRead(context.Request.Cookies[Cookie], now(), out _, out var id) ? id : null;
+        context.Items.TryGetValue(Cookie, out var begun) ? (string?)begun
+        : visits.TryRead(context.Request.Cookies[Cookie], now(), out _, out var id) ? id
+        : null;
 
     private string Begin(HttpContext context)
     {
         var id = Guid.NewGuid().ToString("N");
+        context.Items[Cookie] = id;
         context.Response.Cookies.Append(
             Cookie,
             visits.Make("", now() + Lasting, id),

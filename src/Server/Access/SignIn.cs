@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace Evenhand.Server.Access;
 
 /// <summary>How people come to pages: the sessions of portal and console.</summary>
-internal sealed class SignIn
+internal sealed class SignIn : IDisposable
 {
     private readonly SignInBook book;
     private readonly RoleSet demanded;
@@ -60,8 +60,14 @@ internal sealed class SignIn
     /// <summary>The second factor.</summary>
     public AppCodes Codes { get; }
 
+    /// <summary>Where the vendor's people sign in elsewhere; null for nowhere.</summary>
+    public OpenIdProvider? Provider { get; init; }
+
     /// <summary>Whoever has the link of one notice.</summary>
     public NoticeLinks Notices { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => Provider?.Dispose();
 
     /// <summary>Where people sign in.</summary>
     public const string Page = "/console/sign-in";

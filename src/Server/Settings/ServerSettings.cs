@@ -44,6 +44,18 @@ public sealed record ServerSettings
     /// <summary>The roles whose persons show a second factor when they sign in.</summary>
     public RoleSet SecondFactor { get; init; }
 
+    /// <summary>The provider at which persons may sign in; null for none.</summary>
+    public Uri? OpenIdAuthority { get; init; }
+
+    /// <summary>The name by which it knows this server; null where there is none.</summary>
+    public string? OpenIdClient { get; init; }
+
+    /// <summary>The file that holds the secret that it shares with this server; null for none.</summary>
+    public string? OpenIdSecretFile { get; init; }
+
+    /// <summary>What people call it.</summary>
+    public string OpenIdName { get; init; } = "your company's sign-in";
+
     /// <summary>How long after its end, and after the last arrival for it, a cycle is stated.</summary>
     public Duration Grace { get; init; } = Duration.FromDays(3);
 

@@ -313,6 +313,34 @@ public static class SettingTable
             (to, text) => to with { SecondFactor = PersonRoles(text) }
         ),
         new(
+            "openid-authority",
+            "URL",
+            "none",
+            "A provider of OpenID Connect at which persons may sign in to the console: the address below which it describes itself.",
+            (to, text) => to with { OpenIdAuthority = Authority(text) }
+        ),
+        new(
+            "openid-client",
+            "NAME",
+            "none",
+            "The name by which the provider knows this server; its address of return is /console/sign-in/openid/back below --public-url.",
+            (to, text) => to with { OpenIdClient = text }
+        ),
+        new(
+            "openid-secret-file",
+            "FILE",
+            "none",
+            "The file that holds the secret that the provider shares with this server and nothing else; it is read at the start.",
+            (to, text) => to with { OpenIdSecretFile = Path(text) }
+        ),
+        new(
+            "openid-name",
+            "NAME",
+            "your company's sign-in",
+            "What people call the provider, as the button says it.",
+            (to, text) => to with { OpenIdName = text }
+        ),
+        new(
             "templates",
             "DIR",
             "none",

@@ -161,6 +161,12 @@ internal static class Values
             );
     }
 
+    public static Uri Authority(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && (uri.Scheme == "https" || uri is { Scheme: "http", IsLoopback: true })
+            ? uri
+            : throw new FormatException("it takes an address such as https://login.example.com");
+
     public static RoleSet PersonRoles(string text)
     {
         var words = text == "none" ? [] : Listed(text);

@@ -100,21 +100,7 @@ internal sealed partial class Entry(EvenhandNode node, SignIn signIn, ILogger lo
     }
 
     /// <summary>Who has a name as its id, or alone has it as its address.</summary>
-    private Person? Named(string name)
-    {
-        if (node.FindPerson(name) is { } known)
-            return known;
-        var now = Now;
-        var those = node
-            .People.All.Where(each =>
-                each.Email.Length > 0
-                && each.Email.Equals(name, StringComparison.OrdinalIgnoreCase)
-                && each.ActsAt(now)
-            )
-            .Take(2)
-            .ToArray();
-        return those is [var only] ? only : null;
-    }
+    private Person? Named(string name) => node.FindPerson(name) ?? node.People.ByEmail(name);
 
     private Moment Now => Moment.Of(node.Clock.GetUtcNow());
 

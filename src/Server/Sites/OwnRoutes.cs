@@ -18,6 +18,7 @@ internal sealed class OwnRoutes(
     EvenhandNode node,
     Sessions sessions,
     Entry entry,
+    OpenIdProvider? provider,
     ConsoleFrames frames,
     PageForms forms
 )
@@ -51,16 +52,16 @@ internal sealed class OwnRoutes(
     public Task PageAsync(HttpContext context, RefusedForm? refused = null)
     {
         var person = PersonOf(context);
+        var state = node.People.SignIns.Of(person.Id);
         return Html.SendAsync<OwnPage>(
             context,
             (nameof(OwnPage.Frame), frames.Of(context, refused)),
             (nameof(OwnPage.Person), person.Id),
-            (nameof(OwnPage.HasPassword), node.People.SignIns.Of(person.Id).Password is not null),
+            (nameof(OwnPage.HasPassword), state.Password is not null),
+            (nameof(OwnPage.Provider), provider?.Name),
+            (nameof(OwnPage.IsLinked), state.Subject is not null),
             (nameof(OwnPage.AsksForOld), AsksForOld(context, person)),
-            (
-                nameof(OwnPage.RecoveryLeft),
-                node.People.SignIns.Of(person.Id).Second?.Recovery.Length
-            ),
+            (nameof(OwnPage.RecoveryLeft), state.Second?.Recovery.Length),
             (nameof(OwnPage.Shortest), PasswordRule.Shortest)
         );
     }

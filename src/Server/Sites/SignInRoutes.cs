@@ -3,6 +3,7 @@ using Evenhand.Node;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Pages.Console;
+using Evenhand.Pages.Drawing;
 using Evenhand.Server.Access;
 using Evenhand.Server.Limits;
 using Microsoft.AspNetCore.Builder;
@@ -40,7 +41,8 @@ internal sealed class SignInRoutes(EvenhandNode node, SignIn signIn, Entry entry
         routes.MapPost(PersonLinks.Page, OpenAsync).ExcludeFromDescription();
     }
 
-    private Task PageAsync(
+    /// <summary>Sends the page of the sign-in.</summary>
+    public Task PageAsync(
         HttpContext context,
         string? refused = null,
         string name = "",
@@ -51,7 +53,8 @@ internal sealed class SignInRoutes(EvenhandNode node, SignIn signIn, Entry entry
             (nameof(SignInPage.Form), Door.FormToken(context)),
             (nameof(SignInPage.Back), ReturnAddress.Of(back ?? context.Request.Query["return"])),
             (nameof(SignInPage.Name), name),
-            (nameof(SignInPage.Refused), refused)
+            (nameof(SignInPage.Refused), refused),
+            (nameof(SignInPage.Provider), signIn.Provider?.Name)
         );
 
     private async Task SignInAsync(HttpContext context)
@@ -69,7 +72,18 @@ internal sealed class SignInRoutes(EvenhandNode node, SignIn signIn, Entry entry
     }
 
     /// <summary>Whoever showed who it is comes in, or shows a second factor first.</summary>
-    private async Task GoOnAsync(HttpContext context, Person person, string way, string back)
+    /// <param name="context">The request.</param>
+    /// <param name="person">Who it is.</param>
+    /// <param name="way">How it showed that.</param>
+    /// <param name="back">Where it leads on to.</param>
+    /// <param name="isForeign">Whether another site led here: a browser would not send a cookie along with a redirect then.</param>
+    public async Task GoOnAsync(
+        HttpContext context,
+        Person person,
+        string way,
+        string back,
+        bool isForeign = false
+    )
     {
         if (node.People.SignIns.Of(person.Id).Second is not null)
         {
@@ -78,7 +92,10 @@ internal sealed class SignInRoutes(EvenhandNode node, SignIn signIn, Entry entry
             return;
         }
         await entry.BeginAsync(context, person.Id, way);
-        Html.Lead(context, back);
+        if (isForeign)
+            await Html.SendAsync<OpenedPage>(context, (nameof(OpenedPage.On), back));
+        else
+            Html.Lead(context, back);
     }
 
     private Task CodePageAsync(

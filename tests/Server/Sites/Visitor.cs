@@ -133,6 +133,6 @@ internal sealed partial class Visitor
     [GeneratedRegex("""<form[^>]*method="post" action="([^"]*)""")]
     private static partial Regex Action();
 
-    [GeneratedRegex("(evenhand-[a-z-]+)=([^;]*);")]
+    [GeneratedRegex("(evenhand-[A-Za-z0-9_.-]+)=([^;]*);")]
     private static partial Regex Cookie();
 }
