@@ -222,6 +222,7 @@ public static class EvenhandServer
         var portal = new PortalRoutes(reads, own, signIn.Portal, ofPortal);
         portal.Map(routes);
         new PortalActs(node, reads, portal, ofPortal).Map(routes);
+        new StoredPages(node, reads, ofPortal).Map(routes);
         new NoticeRoutes(node, reads, signIn.Notices, bodies).Map(routes);
         var door = new SignInRoutes(node, signIn, entry, bodies);
         door.Map(routes);
@@ -246,7 +247,10 @@ public static class EvenhandServer
         new ChargePages(node, new ChargeReads(node, reads), frames, ofConsole).Map(routes);
         var shown = signIn.Notices.Shown;
         new OutboxPages(node, reads, outgoing, shown, frames, ofConsole).Map(routes);
-        new SetupPages(node, settings, signIn.Links, frames, ofConsole).Map(routes);
+        var setup = new SetupPages(node, settings, signIn.Links, frames, ofConsole);
+        setup.Map(routes);
+        var keys = new KeyRoutes(node, bodies, logs.CreateLogger("Evenhand.Keys"));
+        new KeyPages(keys, setup, frames, ofConsole).Map(routes);
         new VersionPages(node, versions, frames, ofConsole).Map(routes);
         new AskPages(node, reads, frames).Map(routes);
         new EventPages(node, reads, new EventRows(node, node.Clock, reads), frames).Map(routes);

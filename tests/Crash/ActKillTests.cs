@@ -51,7 +51,11 @@ public sealed class ActKillTests(ITestOutputHelper output)
             .. Enumerable
                 .Range(0, Actors)
                 .Select(actor =>
-                    Enumerable.Range(0, AccountsOfEach).Select(n => $"a{actor}-{n}").ToArray()
+                    Enumerable
+                        .Range(0, AccountsOfEach)
+                        .Select(n => $"a{actor}-{n}")
+                        .Append($"a{actor}{Deed.Charge}")
+                        .ToArray()
                 ),
         ];
         using (var first = ServedProcess.Start(data, campaign.Port, environment))
@@ -149,6 +153,8 @@ public sealed class ActKillTests(ITestOutputHelper output)
             .ShouldBeLessThanOrEqualTo(1, account);
         if (reasons.TryGetValue(account, out var read))
             (await http.GetStringAsync(Uri($"{of}/steps/s/reasons"))).ShouldBe(read);
+        if (Deed.IsOfCharge(account))
+            return;
         var notes = (await ReadAsync(http, $"{of}/cases/use-unlawful@{DateTime.UtcNow:yyyy-MM}-01"))
             .GetProperty("notes")
             .EnumerateArray()
@@ -172,20 +178,24 @@ public sealed class ActKillTests(ITestOutputHelper output)
             );
             await KeyAsync(http, id, $$"""{"roles":["{{role}}"],"person":"{{id}}"}""");
         }
-        var opened = DateTimeOffset.UtcNow.AddDays(-70);
+        var now = DateTimeOffset.UtcNow;
+        var opened = now.AddDays(-70);
         var spoken = DateTimeOffset.Parse(
-            $"{Deed.Before(DateTimeOffset.UtcNow)}T12:00:00Z",
+            $"{Deed.Before(now)}T12:00:00Z",
             System.Globalization.CultureInfo.InvariantCulture
         );
         foreach (var account in accounts)
         {
+            var (policy, day) = Deed.IsOfCharge(account)
+                ? ("numonix", Deed.CycleOf(now).Day)
+                : ("qcontact", 1);
             var lines = string.Join(
                 '\n',
                 TestEvents.Line(
                     account,
                     "open",
                     "account.opened",
-                    """{"policy":"qcontact","currency":"USD","time_zone":"UTC"}""",
+                    $$"""{"policy":"{{policy}}","currency":"USD","time_zone":"UTC","cycle_day":{{day}}}""",
                     opened
                 ),
                 TestEvents.Line(

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 
 namespace Evenhand.Tests.Crash;
 
@@ -39,7 +38,7 @@ internal sealed class Actor(
     public async Task RunAsync(CancellationToken stop)
     {
         foreach (var account in accounts)
-        foreach (var deed in Deed.About(account, dice.Next(2) == 0))
+        foreach (var deed in Deed.Of(account, dice.Next(2) == 0))
         {
             // So that servers are killed in the midst of what is done, and not beside it.
             await Task.Delay(dice.Next(LongestThought), CancellationToken.None);
@@ -112,138 +111,4 @@ internal sealed class Actor(
             return null;
         }
     }
-}
-
-/// <summary>Something that somebody does about an account, as it is sent.</summary>
-/// <param name="Account">The account.</param>
-/// <param name="Who">Whose key it is sent with.</param>
-/// <param name="Id">Its id.</param>
-/// <param name="Path">Where to.</param>
-/// <param name="Body">What; null to read.</param>
-internal sealed record Deed(string Account, string Who, string Id, string Path, string? Body)
-{
-    public const string Admin = "admin";
-    private const string Events = "/v1/events";
-
-    public string Media => Path == Events ? "application/x-ndjson" : "application/json";
-
-    /// <summary>Whether it is answered the same again; of events it is counted how many were new.</summary>
-    public bool IsRepeatable => Path != Events;
-
-    /// <summary>Whether it is stored as an event of the account.</summary>
-    public bool IsAct =>
-        IsRepeatable
-        && !Path.EndsWith("/notes", StringComparison.Ordinal)
-        && !Path.EndsWith("/assignment", StringComparison.Ordinal)
-        && !Path.Contains("/questions", StringComparison.Ordinal);
-
-    /// <summary>Whether the account is told of a step with it, and why.</summary>
-    public bool Announces => Path.EndsWith("/steps/s/approval", StringComparison.Ordinal);
-
-    /// <summary>Where the statement of reasons of the step lies.</summary>
-    public string Reasons => $"/v1/accounts/{Account}/steps/s/reasons";
-
-    /// <summary>
-    /// Two reports: on one a brake that a second person keeps, on the other a suspension that is approved and appealed; an exception,
-    /// a charge, a question, a note.
-    /// </summary>
-    /// <param name="account">The account.</param>
-    /// <param name="kindly">Whether the appeal is granted, and the exception.</param>
-    public static IEnumerable<Deed> About(string account, bool kindly)
-    {
-        var now = DateTimeOffset.UtcNow;
-        var month = $"{now:yyyy-MM}-01";
-        var of = $"/v1/accounts/{account}";
-        Deed By(string who, string id, string path, string more) =>
-            new(
-                account,
-                who,
-                $"{account}-{id}",
-                path,
-                $$"""{"id":"{{account}}-{{id}}",{{more}}}"""
-            );
-        Deed Report(string clause) =>
-            new(
-                account,
-                Admin,
-                clause,
-                Events,
-                Server.TestEvents.Line(
-                    account,
-                    clause,
-                    "report.filed",
-                    $$"""{"clause":"{{clause}}","by":"eve","about":"seen"}""",
-                    now
-                )
-            );
-        const string Why = "\"reason\":\"so\"";
-        yield return Report("use-unlawful");
-        yield return Report("ai-artificial");
-        yield return By(
-            "ann",
-            "note",
-            $"{of}/cases/use-unlawful@{month}/notes",
-            "\"text\":\"see\""
-        );
-        yield return By(
-            "bob",
-            "give",
-            $"{of}/cases/use-unlawful@{month}/assignment",
-            "\"person\":\"ann\""
-        );
-        yield return By(
-            "bob",
-            "brake",
-            $"{of}/brakes",
-            $$""" "step":"b","cases":["ai-artificial@{{month}}"],{{Why}} """
-        );
-        yield return By("cyd", "keep", $"{of}/steps/b/approval", Why);
-        yield return By("ann", "find", $"{of}/cases/use-unlawful@{month}/finding", Why);
-        yield return By(
-            "ann",
-            "propose",
-            $"{of}/steps",
-            $$""" "step":"s","to":"suspended","cases":["use-unlawful@{{month}}"],{{Why}} """
-        );
-        yield return By("bob", "approve", $"{of}/steps/s/approval", Why);
-        yield return By(
-            account,
-            "appeal",
-            "/v1/appeals",
-            $$""" "appeal":"p","against":"s",{{Why}} """
-        );
-        yield return By(
-            "cyd",
-            "decide",
-            $"{of}/appeals/p/decision",
-            $$""" "outcome":"{{(kindly ? "reversed" : "upheld")}}",{{Why}} """
-        );
-        var leave =
-            $$""" "clause":"email-daily","from":"{{now.AddDays(1):O}}","to":"{{now.AddDays(3):O}}",{{Why}} """;
-        yield return By(account, "ask", "/v1/exceptions", $"\"exception\":\"e\",{leave}");
-        yield return kindly
-            ? By("ann", "grant", $"{of}/exceptions/e/grant", leave)
-            : By("ann", "refuse", $"{of}/exceptions/e/refusal", Why);
-        yield return By(
-            "eve",
-            "confirm",
-            $"{of}/statements/{Before(now)}/lines/tts-overage/confirmation",
-            Why
-        );
-        yield return By(
-            account,
-            "wonder",
-            "/v1/questions",
-            $$""" "clause":"tts-overage","cycle":"{{Before(now)}}","text":"why?" """
-        );
-        yield return By(
-            "bob",
-            "answer",
-            $"{of}/questions/{account}-wonder/answer",
-            "\"text\":\"because\""
-        );
-    }
-
-    /// <summary>The first day of the month before.</summary>
-    public static string Before(DateTimeOffset now) => $"{now.AddDays(-now.Day):yyyy-MM}-01";
 }

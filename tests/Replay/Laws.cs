@@ -10,6 +10,9 @@ internal static class Laws
 {
     private static readonly string? Given = Environment.GetEnvironmentVariable("EVENHAND_SEED");
 
+    /// <summary>Whether a seed is given, so that all streams are the same one.</summary>
+    public static bool IsOfOneStream => Given is not null;
+
     /// <summary>Holds a law against streams of random seeds. The law throws where it is broken.</summary>
     public static void Hold(int streams, Action<RandomStream> law)
     {

@@ -28,11 +28,17 @@ internal static class AccountTrial
     }
 
     /// <summary>What a version means for an account; null where it will never hold for it.</summary>
+    /// <param name="context">The node.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="changes">The version, and what it changes.</param>
+    /// <param name="last">What the account was told of the version when it was published before, and taken back since; null where it was not.</param>
+    /// <param name="now">The present.</param>
     /// <exception cref="OverflowException">No number holds the account's totals.</exception>
     public static ImpactEntry? Run(
         NodeContext context,
         AccountId account,
         VersionChanges changes,
+        ImpactEntry? last,
         Moment now
     )
     {
@@ -42,7 +48,7 @@ internal static class AccountTrial
         var (impact, before, from) = Tried(context, stored, changes.Rules, Cycles, now);
         return impact is null or { HasEnded: true } || from <= now
             ? null
-            : EntryOf(changes, impact, before!, from, now);
+            : EntryOf(changes, impact, before!, from, last, now);
     }
 
     /// <summary>What the last cycles of an account would have been; null where it is not open, or of another policy.</summary>
@@ -114,6 +120,7 @@ internal static class AccountTrial
         Impact impact,
         string before,
         Moment from,
+        ImpactEntry? last,
         Moment now
     )
     {
@@ -136,7 +143,10 @@ internal static class AccountTrial
             impact.StepsWithoutCase,
             impact.Refused,
             now,
-            ToldRecord.Of(AmendmentNotice.Of(version, from, impact, own, now), now)
+            ToldRecord.Of(AmendmentNotice.Of(version, from, impact, own, Level(last), now), now)
         );
     }
+
+    /// <summary>Told of a version, told that it was taken back, told of it again: each is one further in a series.</summary>
+    private static long Level(ImpactEntry? last) => last?.Told.Level + 2 ?? 1;
 }

@@ -14,17 +14,19 @@ internal static class AmendmentNotice
     /// <summary>The kind of the notice.</summary>
     public const string Kind = "policy-amended";
 
-    /// <summary>The notice. Of one version it has the same id whenever it is said.</summary>
+    /// <summary>The notice. Of one publication of a version it has the same id whenever it is said.</summary>
     /// <param name="version">The version.</param>
     /// <param name="effective">When it takes effect for the account.</param>
     /// <param name="impact">What its last cycles would have been.</param>
     /// <param name="changes">The clauses that change for it.</param>
+    /// <param name="level">How far the account is in the series that tells of the version.</param>
     /// <param name="now">The present.</param>
     public static Notice Of(
         PolicyVersion version,
         Moment effective,
         Impact impact,
         ImmutableArray<ClauseChange> changes,
+        long level,
         Moment now
     )
     {
@@ -37,7 +39,7 @@ internal static class AmendmentNotice
             new Facts(FactKind.Amended, [.. Figures(version, effective, impact, changes)])
         )
         {
-            Said = new Saying(version.Clauses[0].Id.Slug, SeriesOf(version), effective, 1),
+            Said = new Saying(version.Clauses[0].Id.Slug, SeriesOf(version), effective, level),
         };
     }
 

@@ -54,15 +54,15 @@ internal sealed partial class Amendments(
     /// <summary>What a version means for those that were looked at.</summary>
     public ImpactIndex IndexOf(PublishedPolicy policy)
     {
-        var index = indexes.GetOrAdd(policy.Version.Hash, _ => new ImpactIndex());
-        if (!done.ContainsKey(policy.Version.Hash))
+        var index = indexes.GetOrAdd(policy.Publication, _ => new ImpactIndex());
+        if (!done.ContainsKey(policy.Publication))
             foreach (var page in Pages())
                 TakeKept(page, policy, index);
         return index;
     }
 
     /// <summary>Whether all accounts that there were have been looked at.</summary>
-    public bool IsDone(PublishedPolicy policy) => done.ContainsKey(policy.Version.Hash);
+    public bool IsDone(PublishedPolicy policy) => done.ContainsKey(policy.Publication);
 
     /// <summary>At once when a version was published; else now and then, while accounts are added or something failed.</summary>
     private bool IsDue()
@@ -123,7 +123,7 @@ internal sealed partial class Amendments(
                 whole &= await TryTellAsync(name, changes, index);
             }
         if (whole)
-            done[policy.Version.Hash] = true;
+            done[policy.Publication] = true;
         return whole;
     }
 
@@ -164,21 +164,22 @@ internal sealed partial class Amendments(
 
     private async Task<bool> TellAsync(StreamName stream, VersionChanges changes, ImpactIndex index)
     {
-        var (name, version) = (stream.Account, changes.Policy.Version);
-        var entry = AccountTrial.Stored(context, name, version.Version);
+        var (name, policy) = (stream.Account, changes.Policy);
+        var last = AccountTrial.Stored(context, name, policy.Version.Version);
+        var entry = last?.At >= policy.Published ? last : null;
         if (
             entry is null
-            && AccountTrial.Run(context, name, changes, context.Clock.Now) is { } found
+            && AccountTrial.Run(context, name, changes, last, context.Clock.Now) is { } found
         )
         {
-            if (!IsThere(changes.Policy))
+            if (!IsThere(policy))
                 return true;
             await StoreAsync(name, found);
             entry = found;
         }
         var row = entry is null ? null : RowOf(name, entry);
         index.Put(name, row);
-        Keep(stream, version.Hash, row);
+        Keep(stream, policy.Publication, row);
         return true;
     }
 
@@ -196,20 +197,20 @@ internal sealed partial class Amendments(
     private bool IsThere(PublishedPolicy policy) =>
         context.Shelf.Find(policy.Version.Name, policy.Version.Version) == policy;
 
-    private void Keep(StreamName stream, string hash, ImpactRow? row)
+    private void Keep(StreamName stream, string publication, ImpactRow? row)
     {
         var before = context
             .Ledger.SnapshotsOf([stream], Snapshot.Impact)
             .SelectMany(ImpactSlot.Read)
-            .Where(each => each.Hash != hash);
-        context.Ledger.Keep([ImpactSlot.Of(stream, before.Append((hash, row)))]);
+            .Where(each => each.Publication != publication);
+        context.Ledger.Keep([ImpactSlot.Of(stream, before.Append((publication, row)))]);
     }
 
     private void TakeKept(IReadOnlyList<StreamName> page, PublishedPolicy policy, ImpactIndex index)
     {
         foreach (var kept in context.Ledger.SnapshotsOf(page, Snapshot.Impact))
-        foreach (var (hash, row) in ImpactSlot.Read(kept))
-            if (hash == policy.Version.Hash)
+        foreach (var (publication, row) in ImpactSlot.Read(kept))
+            if (publication == policy.Publication)
                 index.Put(kept.Stream.Account, row);
     }
 

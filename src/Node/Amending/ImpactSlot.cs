@@ -23,7 +23,10 @@ internal static class ImpactSlot
     /// <summary>What the ledger is to keep, with a row more.</summary>
     /// <param name="stream">The account's stream.</param>
     /// <param name="rows">What is kept of it, by the hash of the version.</param>
-    public static Snapshot Of(StreamName stream, IEnumerable<(string Hash, ImpactRow? Row)> rows)
+    public static Snapshot Of(
+        StreamName stream,
+        IEnumerable<(string Publication, ImpactRow? Row)> rows
+    )
     {
         var writer = new StateWriter();
         List<(string, ImpactRow?)> all = [.. rows.TakeLast(Most)];
@@ -38,7 +41,7 @@ internal static class ImpactSlot
     }
 
     /// <summary>What was kept, by the hash of the version: null for an account that it does not concern. Nothing where it is no good.</summary>
-    public static IReadOnlyList<(string Hash, ImpactRow? Row)> Read(Snapshot snapshot)
+    public static IReadOnlyList<(string Publication, ImpactRow? Row)> Read(Snapshot snapshot)
     {
         try
         {
@@ -54,10 +57,13 @@ internal static class ImpactSlot
         }
     }
 
-    private static (string, ImpactRow?) Exchange(StatePort port, (string Hash, ImpactRow? Row) its)
+    private static (string, ImpactRow?) Exchange(
+        StatePort port,
+        (string Publication, ImpactRow? Row) its
+    )
     {
-        var hash = port.Exchange(its.Hash);
-        return (hash, port.Exchange(its.Row is not null) ? Exchange(port, its.Row) : null);
+        var publication = port.Exchange(its.Publication);
+        return (publication, port.Exchange(its.Row is not null) ? Exchange(port, its.Row) : null);
     }
 
     private static ImpactRow Exchange(StatePort port, ImpactRow? row) =>

@@ -19,9 +19,6 @@ internal sealed class TakingBack(NodeContext context, Committer committer)
     /// <summary>The kind of the notice.</summary>
     public const string Kind = "policy-withdrawn";
 
-    /// <summary>Told of a version, then told that it was taken back.</summary>
-    private const long Level = 2;
-
     /// <summary>So long after it would have taken effect it is no news any more.</summary>
     private static readonly TimeSpan News = TimeSpan.FromDays(30);
 
@@ -39,13 +36,13 @@ internal sealed class TakingBack(NodeContext context, Committer committer)
             context.Stop.Token.ThrowIfCancellationRequested();
             var rows = kept.GetValueOrDefault(stream, []);
             // It does not concern the account, or that it was taken back is told already.
-            if (rows.Any(each => each.Hash == version.Hash && each.Row is null))
+            if (rows.Any(each => each.Publication == policy.Publication && each.Row is null))
                 continue;
             var entry = AccountTrial.Stored(context, stream.Account, version.Version);
-            if (entry is not null && entry.Hash == version.Hash)
+            if (entry?.At >= policy.Published && entry.Hash == version.Hash)
                 await StoreAsync(stream.Account, entry);
-            var others = rows.Where(each => each.Hash != version.Hash);
-            context.Ledger.Keep([ImpactSlot.Of(stream, others.Append((version.Hash, null)))]);
+            var others = rows.Where(each => each.Publication != policy.Publication);
+            context.Ledger.Keep([ImpactSlot.Of(stream, others.Append((policy.Publication, null)))]);
         }
     }
 
@@ -57,11 +54,11 @@ internal sealed class TakingBack(NodeContext context, Committer committer)
             version.ForExisting is { } later && later > version.Effective
                 ? later
                 : version.Effective;
-        return !done.Contains(version.Hash) && Moment.Of(last) + News > context.Clock.Now;
+        return !done.Contains(policy.Publication) && Moment.Of(last) + News > context.Clock.Now;
     }
 
-    /// <summary>Everybody was told; should it be published again, and taken back again, it begins anew.</summary>
-    public void End(PublishedPolicy policy) => done.Add(policy.Version.Hash);
+    /// <summary>Everybody was told. Should it be published again and taken back again, that is another publication.</summary>
+    public void End(PublishedPolicy policy) => done.Add(policy.Publication);
 
     private Task<bool> StoreAsync(AccountId account, ImpactEntry entry)
     {
@@ -81,6 +78,7 @@ internal sealed class TakingBack(NodeContext context, Committer committer)
     private static ToldRecord RecordOf(AccountId account, ImpactEntry entry, Moment now)
     {
         var (clause, series, cycle) = entry.Told.Key;
+        var level = entry.Told.Level + 1;
         var day = entry.Effective.Instant.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
         return new ToldRecord(
             new ToldNotice(
@@ -95,9 +93,9 @@ internal sealed class TakingBack(NodeContext context, Committer committer)
             ),
             null,
             cycle,
-            new Saying(clause, series, cycle, Level).Id(account),
+            new Saying(clause, series, cycle, level!.Value).Id(account),
             series,
-            Level,
+            level,
             At: now
         );
     }

@@ -15,7 +15,11 @@ public sealed record PublishedPolicy(
     string Text,
     Moment Published,
     NoticeOverride? Override = null
-);
+)
+{
+    /// <summary>Names this publication: a text that was taken back may be published again.</summary>
+    internal string Publication => $"{Version.Hash}@{Published.Ticks}";
+}
 
 /// <summary>How a version is to be published.</summary>
 /// <param name="By">Who publishes it; null for nobody who is known.</param>

@@ -216,7 +216,10 @@ public static class AccessTable
             "/portal/told",
             "/portal/told" + PageActs.Reasons,
             "/portal/limits",
-            "/portal/policy"
+            "/portal/policy",
+            PageActs.Stored,
+            PageActs.StoredBytes,
+            PageActs.OwnEvents
         ),
         .. PageActs.Rows(PagesFor.Portal, PageActs.OfAccount),
         .. PageActs.SaidByAccount.Select(pattern => PageActs.Row(PagesFor.Portal, pattern, Owners)),
@@ -267,6 +270,8 @@ public static class AccessTable
         PageActs.Row(PagesFor.Console, "/console/setup/people", Admins),
         PageActs.Row(PagesFor.Console, "/console/setup/people/{person}/end", Admins),
         PageActs.Row(PagesFor.Console, "/console/setup/people/{person}/link", Admins),
+        PageActs.Row(PagesFor.Console, PageActs.SetupKeys, Admins),
+        PageActs.Row(PagesFor.Console, PageActs.SetupKeys + "/{key}/revoke", Admins),
         PageActs.Row(PagesFor.Console, PageActs.Out, Lookers),
         PageActs.Row(PagesFor.Console, PageActs.Own + "/password", Lookers),
         PageActs.Row(PagesFor.Console, PageActs.Own + "/out", Lookers),

@@ -15,7 +15,7 @@ internal static class Html
 {
     /// <summary>A page fetches its style sheet from here and nothing else; nothing in it runs, and no other site shows it.</summary>
     public const string Policy =
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>Makes a page and sends it.</summary>
     /// <typeparam name="TPage">The page.</typeparam>

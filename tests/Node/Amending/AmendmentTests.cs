@@ -113,6 +113,30 @@ public sealed class AmendmentTests
     }
 
     [Fact]
+    public async Task A_version_that_comes_again_after_it_was_taken_back_is_told_again_and_may_be_taken_back_again()
+    {
+        await using var served = await ServedNode.At("2026-04-05");
+        await served.SendAsync(Calls("acme", 60_000));
+        for (var day = 6; day < 10; day += 2)
+        {
+            await served.Node.PublishAsync(Dearer());
+            await served.UntilAsync($"2026-04-0{day}");
+            await served.SendAsync(Calls($"late-{day}", 60_000));
+            await served.Node.WithdrawAsync("stackcx", "2026.2");
+            await served.UntilAsync($"2026-04-0{day + 1}");
+            await served.RestartAsync(snapshots: day == 6);
+        }
+        await served.UntilAsync("2026-04-12");
+        var told = Amended(served, "acme").Select(each => each.Id).ToArray();
+        var back = TakenBack(served, "acme").Select(each => each.Id).ToArray();
+        told.Concat(back).Distinct().Count().ShouldBe(4);
+        (told.Length, back.Length).ShouldBe((2, 2));
+        // Who was told for the first time when it came again is told once.
+        (Amended(served, "late-6").Count, TakenBack(served, "late-6").Count()).ShouldBe((1, 1));
+        Amended(served, "late-8").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_letter_on_it_has_the_cycles_with_what_they_came_to_and_would_have()
     {
         await using var served = await ServedNode.At("2026-04-05");

@@ -139,6 +139,8 @@ public sealed class SitesInBrowserTests : IAsyncLifetime
                 row.Pages == whom
                 && row.Method == "GET"
                 && !row.Pattern.EndsWith(".csv", StringComparison.Ordinal)
+                && !row.Pattern.EndsWith(".ndjson", StringComparison.Ordinal)
+                && !row.Pattern.EndsWith("{object}", StringComparison.Ordinal)
                 && !row.Pattern.EndsWith(PageActs.Reasons, StringComparison.Ordinal)
             )
             .Select(row =>
