@@ -11,6 +11,7 @@ internal static class ServeBench
         ("ingest", IngestPart.Run),
         ("asks", AsksPart.Run),
         ("many", ManyAsksPart.Run),
+        ("pages", PagesPart.Run),
         ("counter", CounterPart.Run),
         ("stall", StallPart.Run),
         ("memory", MemoryPart.Run),

@@ -77,6 +77,12 @@ public static class EvenhandServer
         var notices = new NoticeLinks(seals, settings.PublicUrl, node.Clock);
         return new SignIn(node, seals, notices, settings.SecondFactor)
         {
+            Passkeys = new Passkeys(
+                node,
+                seals,
+                settings.PublicUrl,
+                logs.CreateLogger("Evenhand.SignIn")
+            ),
             Provider = OpenIdSettings.Of(settings) is { } provider
                 ? new OpenIdProvider(provider, settings.PublicUrl, seals, logs)
                 : null,
@@ -216,6 +222,7 @@ public static class EvenhandServer
         var portal = new PortalRoutes(reads, own, signIn.Portal, ofPortal);
         portal.Map(routes);
         new PortalActs(node, reads, portal, ofPortal).Map(routes);
+        new StoredPages(node, reads, ofPortal).Map(routes);
         new NoticeRoutes(node, reads, signIn.Notices, bodies).Map(routes);
         var door = new SignInRoutes(node, signIn, entry, bodies);
         door.Map(routes);
@@ -230,6 +237,7 @@ public static class EvenhandServer
         ownRoutes.Map(routes);
         var signLog = logs.CreateLogger("Evenhand.SignIn");
         new OpenIdRoutes(node, signIn, door, ownRoutes, ofConsole, signLog).Map(routes);
+        new PasskeyRoutes(node, signIn, entry, door, ownRoutes, frames, ofConsole).Map(routes);
         new SecondRoutes(node, signIn, entry, frames, ofConsole, ownRoutes).Map(routes);
         new ConsoleRoutes(node, reads, desk, new Timelines(node), frames, ofConsole).Map(routes);
         new DeskRoutes(node, reads, desk, frames, ofConsole).Map(routes);
@@ -239,7 +247,10 @@ public static class EvenhandServer
         new ChargePages(node, new ChargeReads(node, reads), frames, ofConsole).Map(routes);
         var shown = signIn.Notices.Shown;
         new OutboxPages(node, reads, outgoing, shown, frames, ofConsole).Map(routes);
-        new SetupPages(node, settings, signIn.Links, frames, ofConsole).Map(routes);
+        var setup = new SetupPages(node, settings, signIn.Links, frames, ofConsole);
+        setup.Map(routes);
+        var keys = new KeyRoutes(node, bodies, logs.CreateLogger("Evenhand.Keys"));
+        new KeyPages(keys, setup, frames, ofConsole).Map(routes);
         new VersionPages(node, versions, frames, ofConsole).Map(routes);
         new AskPages(node, reads, frames).Map(routes);
         new EventPages(node, reads, new EventRows(node, node.Clock, reads), frames).Map(routes);

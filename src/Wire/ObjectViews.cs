@@ -87,7 +87,7 @@ public sealed record VaultWaitView
     /// <summary>Whose they are.</summary>
     public required string Account { get; init; }
 
-    /// <summary>What is to be done: <c>removal</c>.</summary>
+    /// <summary>What is to be done: <c>removal</c>, or <c>move</c> to the other side of the store.</summary>
     public required string Job { get; init; }
 
     /// <summary>

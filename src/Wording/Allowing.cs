@@ -1,4 +1,5 @@
 using Evenhand.Core.Effects;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Viewing;
 
 namespace Evenhand.Wording;
@@ -81,11 +82,13 @@ public static class Allowing
 
     private static string Whose(AllowanceFigures of) => of.Of is null ? "" : $" for each ({of.Of})";
 
-    private static string Number(AllowanceFigures of, string value) =>
-        of.Taken == Taken.Ratio ? Amount.Share(value) : Amount.Of(Figure(value, of.Unit));
+    private static string Number(AllowanceFigures of, Quantity value) =>
+        of.Taken == Taken.Ratio
+            ? Amount.Share(value.ToString())
+            : Amount.Of(Figure(value, of.Unit));
 
-    private static NamedFigure Figure(string value, Core.Stream.Unit unit) =>
-        new("", value, unit.Name, unit.Plural);
+    private static NamedFigure Figure(Quantity value, Core.Stream.Unit unit) =>
+        new("", value.ToString(), unit.Name, unit.Plural);
 
     private static string Billed(Consequence then)
     {

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Numbers;
 
 namespace Evenhand.Wording;
 
@@ -12,24 +12,19 @@ public static class Equation
 
     private static string Billable(Line line)
     {
-        var shown = Amount.Of(line.Billable, line.Unit, line.Units ?? line.Unit);
-        return line.Included != "0" && IsDifference(line)
-            ? $"{Amount.Number(line.Quantity)} − {Amount.Number(line.Included)} = {shown}"
+        var shown = Amount.Of(line.Billable.ToString(), line.Unit, line.Units ?? line.Unit);
+        return !line.Included.IsZero && IsDifference(line)
+            ? $"{Number(line.Quantity)} − {Number(line.Included)} = {shown}"
             : shown;
     }
 
     private static string Price(Line line) =>
         line.UnitPrice is not { } price ? ", converted at reference rates"
-        : line.Per == "1" ? $" × {price}"
-        : $" ÷ {Amount.Number(line.Per)} × {price}";
+        : line.Per == Quantity.One ? $" × {price}"
+        : $" ÷ {Number(line.Per)} × {price}";
 
     /// <summary>Whether what is billed is just what was used beyond what is included, to the last digit that is shown.</summary>
-    private static bool IsDifference(Line line) =>
-        Number(line.Quantity) is { } quantity
-        && Number(line.Included) is { } included
-        && Number(line.Billable) is { } billable
-        && quantity - included == billable;
+    private static bool IsDifference(Line line) => line.Quantity - line.Included == line.Billable;
 
-    private static decimal? Number(string text) =>
-        decimal.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static string Number(Quantity quantity) => Amount.Number(quantity.ToString());
 }

@@ -137,7 +137,7 @@ internal static class Said
         ];
 
     public static string[] Quantities(this ReplayResult result, string clause) =>
-        [.. result.LinesOf(clause).Select(line => line.Quantity)];
+        [.. result.LinesOf(clause).Select(line => line.Quantity.ToString())];
 
     public static string[] Cycles(this ReplayResult result) =>
         [

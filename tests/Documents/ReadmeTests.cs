@@ -10,7 +10,7 @@ public class ReadmeTests
     [Trait("fault", "S2-29")]
     public async Task What_the_first_page_shows_is_what_its_commands_print()
     {
-        using var terminal = new Terminal();
+        using var terminal = new Terminal("policies");
         (await terminal.TypeAsync("README.md")).ShouldBeGreaterThan(0);
     }
 }

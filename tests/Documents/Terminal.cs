@@ -26,7 +26,8 @@ internal sealed class Terminal : IDisposable
     private readonly Process bash;
     private int steps;
 
-    public Terminal()
+    /// <param name="cloned">What else of the repository stands in the folder, as in a clone.</param>
+    public Terminal(params string[] cloned)
     {
         Directory.CreateDirectory(Here);
         Directory.CreateDirectory(Beside("bin"));
@@ -42,6 +43,8 @@ internal sealed class Terminal : IDisposable
             );
         // In a clone it stands at the root.
         File.CreateSymbolicLink(Path.Combine(Here, "evenhand"), Beside("bin/evenhand"));
+        foreach (var name in cloned)
+            Directory.CreateSymbolicLink(Path.Combine(Here, name), RepositoryFile.PathOf(name));
         var start = new ProcessStartInfo("bash", [Beside("loop")])
         {
             WorkingDirectory = Here,
@@ -79,6 +82,8 @@ internal sealed class Terminal : IDisposable
         bash.Kill(entireProcessTree: true);
         bash.WaitForExit();
         bash.Dispose();
+        foreach (var link in Directory.GetDirectories(Here).Where(IsLink))
+            Directory.Delete(link);
         folder.Delete(recursive: true);
     }
 
@@ -108,6 +113,8 @@ internal sealed class Terminal : IDisposable
     private static bool Agrees(Step step, string printed) =>
         step.Shown is null
         || (step.IsJson ? Shown.IsJson(step.Shown, printed) : Shown.IsText(step.Shown, printed));
+
+    private static bool IsLink(string path) => new DirectoryInfo(path).LinkTarget is not null;
 
     /// <summary>Nothing of how the tests are run reaches what is tried.</summary>
     private static bool IsOurs(string variable) =>

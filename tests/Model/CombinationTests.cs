@@ -163,11 +163,11 @@ public sealed class CombinationTests(ITestOutputHelper output)
     private static BillLine Printed(Line line) =>
         new(
             line.Clause.Slug,
-            line.Quantity,
-            line.Included,
-            line.Billable,
-            line.UnitPrice!,
-            line.Per,
+            line.Quantity.ToString(),
+            line.Included.ToString(),
+            line.Billable.ToString(),
+            line.UnitPrice!.Value.ToString(),
+            line.Per.ToString(),
             line.Amount.ToString(),
             line.Status == LineStatus.Due
         );

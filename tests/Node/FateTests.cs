@@ -25,7 +25,7 @@ public sealed class FateTests
         fate.Outcome.ShouldBe(EventOutcome.Counted);
         fate.Fault.ShouldBeNull();
         var touch = fate.Touched.Single(each => each.Clause.Slug == "api-calls");
-        (touch.Quantity, touch.Unit).ShouldBe(("7", "call"));
+        (touch.Quantity.ToString(), touch.Unit).ShouldBe(("7", "call"));
         Fate(served, "0001").Outcome.ShouldBe(EventOutcome.Counted);
     }
 

@@ -114,6 +114,7 @@ public class FaultPointTests
             served
                 .Node.Statement(new AccountId(account), "2026-01-01", expected: true)!
                 .Statement.Lines.ShouldHaveSingleItem()
-                .Quantity.ShouldBe($"{messages}");
+                .Quantity.ToString()
+                .ShouldBe($"{messages}");
     }
 }

@@ -84,7 +84,7 @@ public class ParkingTests
         await served.UntilAsync("2026-02-05");
         served.Node.Figures.Parked.ShouldBe(0);
         var stated = served.Stated("acme").ShouldHaveSingleItem();
-        stated.Statement.Lines.ShouldContain(line => line.Quantity == "20");
+        stated.Statement.Lines.ShouldContain(line => line.Quantity.ToString() == "20");
     }
 
     [Fact]

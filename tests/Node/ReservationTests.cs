@@ -182,7 +182,11 @@ public class ReservationTests
         var allowance = served
             .Node.Allowances(new AccountId("acme"))!
             .Single(each => !each.IsLimit);
-        (allowance.Now, allowance.SoFar, allowance.Remaining).ShouldBe(("20", "0", "480"));
+        (
+            allowance.Now.ToString(),
+            allowance.SoFar.ToString(),
+            allowance.Remaining.ToString()
+        ).ShouldBe(("20", "0", "480"));
         (await served.AskAsync("acme", "voicemail.dropped", drop)).Decision.Outcome.ShouldBe(
             Outcome.Deny
         );

@@ -30,12 +30,12 @@ public class StoredRecordsTests
     private static readonly Line Charged = new(
         new ClauseId("volume-plan"),
         "1",
-        "510",
+        Quantity.Parse("510"),
         "nudge",
-        "500",
-        "10",
-        "0.05",
-        "1",
+        Quantity.Parse("500"),
+        Quantity.Parse("10"),
+        Quantity.Parse("0.05"),
+        Quantity.Parse("1"),
         new Money(0.50m, "USD"),
         LineStatus.Due
     );
@@ -243,7 +243,7 @@ public class StoredRecordsTests
                     [Charged],
                     new Money(0.50m, "USD"),
                     new Money(0.00m, "USD"),
-                    [new UnpricedFees(new ClauseId("fees"), "3", "EUR")]
+                    [new UnpricedFees(new ClauseId("fees"), Quantity.Parse("3"), "EUR")]
                 ),
                 [
                     new Adjustment(

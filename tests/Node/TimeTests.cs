@@ -87,7 +87,8 @@ public class TimeTests
         served
             .Stated("acme")
             .Select(each =>
-                each.Statement.Lines.Single(line => line.Clause.Slug == "storage-overage").Quantity
+                each.Statement.Lines.Single(line => line.Clause.Slug == "storage-overage")
+                    .Quantity.ToString()
             )
             .ShouldBe(["10", "10", "10", "10", "10", "10", "0"]);
     }
@@ -204,7 +205,11 @@ public class TimeTests
         served
             .Stated("acme")
             .Select(each =>
-                (each.FirstDay, each.Adjustments.Length, each.Statement.Lines[0].Quantity)
+                (
+                    each.FirstDay,
+                    each.Adjustments.Length,
+                    each.Statement.Lines[0].Quantity.ToString()
+                )
             )
             .ShouldBe([("2026-01-01", 0, "2"), ("2026-02-01", 0, "2")]);
         LiveTests.Notices(served)[..told.Length].ShouldBe(told);
@@ -244,7 +249,7 @@ public class TimeTests
         var limit = served
             .Node.Allowances(new AccountId("acme"))!
             .Single(each => each.Cited.Clause.Slug == "email-daily");
-        return (limit.SoFar, limit.Remaining);
+        return (limit.SoFar.ToString(), limit.Remaining.ToString());
     }
 
     private static async Task<Outcome> Mails(ServedNode served) =>

@@ -84,7 +84,7 @@ public class UsageTests
         );
         var to = Story.Moment("2026-02-01");
         var series = Series(served, null, to, SeriesWindow.Day);
-        series.Points.Select(each => each.Value).ShouldBe(["0", "3"]);
+        series.Points.Select(each => each.Value.ToString()).ShouldBe(["0", "3"]);
         series.Points[^1].To.ShouldBe(served.Now);
     }
 
@@ -110,7 +110,7 @@ public class UsageTests
         var series = served
             .Node.Usage(new AccountId("acme"), null, null, SeriesWindow.Day, "storage")!
             .Single();
-        series.Points.Select(each => each.Value).ShouldBe(["2", "3", "1"]);
+        series.Points.Select(each => each.Value.ToString()).ShouldBe(["2", "3", "1"]);
     }
 
     [Fact]
@@ -160,16 +160,22 @@ public class UsageTests
         var plan = served
             .Node.Allowances(new AccountId("acme"))!
             .Single(each => each.Cited.Clause.Slug == "volume-plan");
-        (plan.SoFar, plan.Included, plan.Remaining, plan.Window, plan.Unit.Name).ShouldBe(
-            ("250", "500", "250", "cycle", "nudge")
-        );
+        (
+            plan.SoFar.ToString(),
+            plan.Included.ToString(),
+            plan.Remaining.ToString(),
+            plan.Window,
+            plan.Unit.Name
+        ).ShouldBe(("250", "500", "250", "cycle", "nudge"));
         plan.Resets.ShouldBe(Story.Moment("2026-02-01"));
         plan.RunsOut.ShouldBe(Story.Moment("2026-01-21"));
         served.Clock.Set("2026-02-01");
         var next = served
             .Node.Allowances(new AccountId("acme"))!
             .Single(each => each.Cited.Clause.Slug == "volume-plan");
-        (next.SoFar, next.Remaining, next.RunsOut).ShouldBe(("0", "500", null));
+        (next.SoFar.ToString(), next.Remaining.ToString(), next.RunsOut).ShouldBe(
+            ("0", "500", null)
+        );
         served.Node.Allowances(new AccountId("nobody")).ShouldBeNull();
     }
 
@@ -265,7 +271,7 @@ public class UsageTests
             .OrderBy(each => each.Key)
             .Select(each => $"{each.Key} {each.Sum(one => one.Count)}");
         series
-            .Points.Where(each => each.Value != "0")
+            .Points.Where(each => each.Value.ToString() != "0")
             .Select(each => $"{each.From.Instant} {each.Value}")
             .ShouldBe(expected);
         series.Points[0].From.ShouldBe(Moment.Of(from));

@@ -93,8 +93,8 @@ public class VersionTests
             .Told("2026-03-01");
         var lines = result.LinesOf("storage-overage");
         lines.Select(line => line.Version).ShouldBe(["2024.3.1", "2026.1"]);
-        lines.Select(line => line.Included).ShouldBe(["70", "10"]);
-        lines.Select(line => line.Billable).ShouldBe(["30", "90"]);
+        lines.Select(line => line.Included.ToString()).ShouldBe(["70", "10"]);
+        lines.Select(line => line.Billable.ToString()).ShouldBe(["30", "90"]);
     }
 
     [Theory]
@@ -142,7 +142,7 @@ public class VersionTests
                 """{"duration": 60, "direction": "outbound", "cost": 4}"""
             )
             .Told("2026-02-01");
-        result.Wallets.Single().Balance.ShouldBe("3");
+        result.Wallets.Single().Balance.ToString().ShouldBe("3");
         result.CaseClauses().ShouldBe(["use-unlawful"]);
     }
 

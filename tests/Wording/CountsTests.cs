@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Evenhand.Cli.Policy;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 using Evenhand.Notation;
@@ -120,13 +121,13 @@ public sealed partial class CountsTests
                 new Line(
                     new ClauseId("c"),
                     "1",
-                    quantity,
+                    Quantity.Parse(quantity),
                     "page",
-                    "0",
-                    billable,
-                    "2",
-                    "100",
-                    new Evenhand.Core.Numbers.Money(1.00m, "USD"),
+                    Quantity.Parse("0"),
+                    Quantity.Parse(billable),
+                    Quantity.Parse("2"),
+                    Quantity.Parse("100"),
+                    new Money(1.00m, "USD"),
                     LineStatus.Due
                 )
                 {

@@ -25,7 +25,7 @@ internal static class ReplayList
                 $"{line.Amount} {statement.Currency} {ReplayTable.Status(line)}"
             );
             console.WriteLine(
-                $"    {ReplayTable.Quantity(line)}, {ReplayTable.Readable(line.Included)} included, {ReplayTable.Readable(line.Billable)} billable, {ReplayTable.Price(line)}"
+                $"    {ReplayTable.Amount(line)}, {ReplayTable.Readable(line.Included.ToString())} included, {ReplayTable.Readable(line.Billable.ToString())} billable, {ReplayTable.Price(line)}"
             );
         }
         if (empty > 0)

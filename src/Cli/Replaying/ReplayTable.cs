@@ -1,5 +1,6 @@
 using System.Globalization;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Time;
 using Evenhand.Notation;
@@ -88,9 +89,9 @@ internal static class ReplayTable
     private static void Add(Table table, Line line, string currency) =>
         table.AddRow(
             Shown($"{line.Clause} ({line.Version})"),
-            Quantity(line),
-            Readable(line.Included),
-            Readable(line.Billable),
+            Amount(line),
+            Readable(line.Included.ToString()),
+            Readable(line.Billable.ToString()),
             Price(line),
             $"{line.Amount} {currency}",
             Status(line)
@@ -100,13 +101,13 @@ internal static class ReplayTable
     internal static string Price(Line line) =>
         line.UnitPrice is null
             ? "at cost"
-            : $"{line.UnitPrice} / {(line.Per == "1" ? line.Unit : Of(line.Per, line))}";
+            : $"{line.UnitPrice} / {(line.Per == Quantity.One ? line.Unit : Of(line.Per, line))}";
 
     /// <summary>What a line counts, with its unit.</summary>
-    internal static string Quantity(Line line) => Of(line.Quantity, line);
+    internal static string Amount(Line line) => Of(line.Quantity, line);
 
-    private static string Of(string quantity, Line line) =>
-        $"{Readable(quantity)} {(quantity == "1" ? line.Unit : line.Units ?? line.Unit)}";
+    private static string Of(Quantity quantity, Line line) =>
+        $"{Readable(quantity.ToString())} {(quantity == Quantity.One ? line.Unit : line.Units ?? line.Unit)}";
 
     /// <summary>Whether a line is due, proposed or waived.</summary>
     internal static string Status(Line line) => line.Status.ToString().ToLowerInvariant();
@@ -199,10 +200,7 @@ internal static class ReplayTable
             _ => Shown(what),
         };
 
-    internal static bool IsEmpty(Line line) => IsZero(line.Quantity) && line.Amount.IsZero;
-
-    internal static bool IsZero(string number) =>
-        decimal.Parse(number, CultureInfo.InvariantCulture) == 0;
+    internal static bool IsEmpty(Line line) => line.Quantity.IsZero && line.Amount.IsZero;
 
     /// <summary>A quantity with at most three decimals and grouped digits: people read it, programs have the exact one.</summary>
     internal static string Readable(string quantity) =>

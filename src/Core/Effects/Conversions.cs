@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Core.Numbers;
 
 namespace Evenhand.Core.Effects;
 
@@ -19,11 +20,11 @@ public sealed record Conversions(ImmutableArray<Conversion> Parts)
 /// <param name="Date">The day of the rate, such as 2026-01-31: that of the fee, or the last one before with a rate.</param>
 /// <param name="Rate">Units of the account's currency for one.</param>
 /// <param name="Quantity">Their sum, in <paramref name="Currency"/>.</param>
-/// <param name="Amount">The same in the account's currency, not rounded.</param>
+/// <param name="Amount">The same in the account's currency, not rounded to its minor unit.</param>
 public sealed record Conversion(
     string Currency,
     string Date,
-    string Rate,
-    string Quantity,
-    string Amount
+    Quantity Rate,
+    Quantity Quantity,
+    Quantity Amount
 );

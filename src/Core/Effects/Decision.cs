@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
@@ -18,5 +19,5 @@ public sealed record Decision(
     string Id,
     Outcome Outcome,
     ImmutableArray<Reason> Reasons,
-    ImmutableArray<(string Name, string Amount)> Tells
+    ImmutableArray<(string Name, Quantity Amount)> Tells
 ) : Effect(Time, Account);

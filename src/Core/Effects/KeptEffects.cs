@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
@@ -133,7 +134,7 @@ internal static class KeptEffects
             port.Exchange(said?.Id),
             OfOutcome(port, said?.Outcome ?? default),
             port.Array(said?.Reasons ?? [], OfReason),
-            port.Array(said?.Tells ?? [], Texts)
+            port.Array(said?.Tells ?? [], OfTold)
         );
 
     private static Unmatched OfUnmatched(
@@ -204,6 +205,6 @@ internal static class KeptEffects
     private static Outcome OfOutcome(StatePort port, Outcome outcome) =>
         (Outcome)port.Exchange((long)outcome, (long)Outcome.Allow, (long)Outcome.Deny);
 
-    private static (string, string) Texts(StatePort port, (string, string) pair) =>
-        (port.Exchange(pair.Item1), port.Exchange(pair.Item2));
+    private static (string, Quantity) OfTold(StatePort port, (string Name, Quantity Amount) told) =>
+        (port.Exchange(told.Name), new Quantity(port.Exchange(told.Amount.Number)));
 }

@@ -3,7 +3,7 @@ using Evenhand.Core.Policy;
 
 namespace Evenhand.Core.Effects;
 
-/// <summary>A line of a statement; all figures as they are printed.</summary>
+/// <summary>A line of a statement.</summary>
 /// <param name="Clause">The clause.</param>
 /// <param name="Version">The version in force at the cycle's first instant.</param>
 /// <param name="Quantity">What was counted.</param>
@@ -17,12 +17,12 @@ namespace Evenhand.Core.Effects;
 public sealed record Line(
     ClauseId Clause,
     string Version,
-    string Quantity,
+    Quantity Quantity,
     string Unit,
-    string Included,
-    string Billable,
-    string? UnitPrice,
-    string Per,
+    Quantity Included,
+    Quantity Billable,
+    Quantity? UnitPrice,
+    Quantity Per,
     Money Amount,
     LineStatus Status
 )

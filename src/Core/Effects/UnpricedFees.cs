@@ -1,3 +1,4 @@
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
 
 namespace Evenhand.Core.Effects;
@@ -6,4 +7,4 @@ namespace Evenhand.Core.Effects;
 /// <param name="Clause">The slug of the clause.</param>
 /// <param name="Amount">Their sum.</param>
 /// <param name="Currency">In the currency in which they were incurred.</param>
-public sealed record UnpricedFees(ClauseId Clause, string Amount, string Currency);
+public sealed record UnpricedFees(ClauseId Clause, Quantity Amount, string Currency);

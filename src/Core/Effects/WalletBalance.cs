@@ -1,3 +1,4 @@
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
@@ -7,5 +8,5 @@ namespace Evenhand.Core.Effects;
 /// <param name="Time">The end.</param>
 /// <param name="Account">The account.</param>
 /// <param name="Balance">In the account's currency.</param>
-public sealed record WalletBalance(Moment Time, AccountId Account, string Balance)
+public sealed record WalletBalance(Moment Time, AccountId Account, Quantity Balance)
     : Effect(Time, Account);

@@ -11,7 +11,9 @@ internal static class Printed
     public static NamedFigure As(string name, Rational baseUnits, Unit unit) =>
         new(name, Number(baseUnits, unit), unit.Name, unit.Plural);
 
-    /// <summary>The number alone.</summary>
-    public static string Number(Rational baseUnits, Unit unit) =>
-        (baseUnits / unit.Factor).ToString();
+    /// <summary>The amount in the unit.</summary>
+    public static Quantity Of(Rational baseUnits, Unit unit) => new(baseUnits / unit.Factor);
+
+    /// <summary>Its number as a text.</summary>
+    public static string Number(Rational baseUnits, Unit unit) => Of(baseUnits, unit).ToString();
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
 
 namespace Evenhand.Core.Gate;
@@ -28,9 +29,9 @@ internal static class ActGate
     }
 
     /// <summary>The figures that the answer carries by name.</summary>
-    public static ImmutableArray<(string, string)> Tells(in Asked asked)
+    public static ImmutableArray<(string, Quantity)> Tells(in Asked asked)
     {
-        ImmutableArray<(string, string)> tells = [];
+        ImmutableArray<(string, Quantity)> tells = [];
         foreach (var rule in asked.Act.Rules.Bounds)
             if (
                 rule is { Tells: { } name, Test: ActTest.AtMost test }
@@ -38,10 +39,7 @@ internal static class ActGate
                 && BoundFold.Most(asked.Act, rule, test) is { } most
             )
                 tells = tells.Add(
-                    (
-                        name,
-                        Printed.Number(most, asked.Act.Rules.Type.Fields[SlotOf(asked, test)].Unit!)
-                    )
+                    (name, Printed.Of(most, asked.Act.Rules.Type.Fields[SlotOf(asked, test)].Unit!))
                 );
         return tells;
     }

@@ -124,6 +124,9 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
         return decimals == 0 ? text : text.TrimEnd('0').TrimEnd('.');
     }
 
+    /// <summary>The number that <see cref="ToString"/> prints: itself where its decimals end.</summary>
+    public Rational Shown() => EndsAfter(Denominator) is null ? Parse(Fixed(ShownDecimals)) : this;
+
     /// <inheritdoc/>
     public int CompareTo(Rational other) =>
         (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);

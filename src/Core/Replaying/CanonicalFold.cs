@@ -136,9 +136,7 @@ internal sealed class CanonicalFold
             .. statements
                 .Concat(Came.Said)
                 .OrderBy(effect => effect.Time)
-                .Append(
-                    new WalletBalance(context.Until, account, fold.Shared.Wallet.Balance.ToString())
-                ),
+                .Append(new WalletBalance(context.Until, account, new(fold.Shared.Wallet.Balance))),
         ];
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
 
 namespace Evenhand.Core.Replaying;
@@ -19,7 +20,7 @@ public sealed record EventFate(
 /// <param name="Meter">The meter that the clause reads; null where the rule counts nothing.</param>
 /// <param name="Quantity">How much was counted, in <paramref name="Unit"/>; null where nothing is counted.</param>
 /// <param name="Unit">The unit, or the currency of money.</param>
-public sealed record EventTouch(ClauseId Clause, string? Meter, string? Quantity, string? Unit);
+public sealed record EventTouch(ClauseId Clause, string? Meter, Quantity? Quantity, string? Unit);
 
 /// <summary>Whether an event counted.</summary>
 public enum EventOutcome

@@ -114,13 +114,13 @@ public sealed class EventWatch(IReadOnlySet<int> lines) : ReplayWatch
         {
             var pass = policy.PassThroughs[rule];
             if (state.Speaks)
-                Note(pass.Clause, null, amount.ToString(), pass.In);
+                Note(pass.Clause, null, new Quantity(amount), pass.In);
         }
 
         public override void Drew(AccountState state, Rational amount)
         {
             if (state.Speaks)
-                Note(policy.Wallet!.Clause, null, amount.ToString(), state.Profile.Currency);
+                Note(policy.Wallet!.Clause, null, new Quantity(amount), state.Profile.Currency);
         }
 
         public override void Met(AccountState state, Place<Clause> clause)
@@ -133,10 +133,10 @@ public sealed class EventWatch(IReadOnlySet<int> lines) : ReplayWatch
         private void Note(Meter meter, Rational quantity)
         {
             foreach (var clause in Clauses(meter).Distinct().Order())
-                Note(clause, meter.Name, Printed.Number(quantity, meter.Unit), meter.Unit.Name);
+                Note(clause, meter.Name, Printed.Of(quantity, meter.Unit), meter.Unit.Name);
         }
 
-        private void Note(Place<Clause> clause, string? meter, string? quantity, string? unit) =>
+        private void Note(Place<Clause> clause, string? meter, Quantity? quantity, string? unit) =>
             watch.Note(new EventTouch(policy.Clauses.At(clause).Id, meter, quantity, unit));
 
         private IEnumerable<Place<Clause>> Clauses(Meter meter) =>

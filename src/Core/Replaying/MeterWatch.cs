@@ -1,4 +1,5 @@
 using Evenhand.Core.Folding;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
 
@@ -52,5 +53,5 @@ public sealed class MeterWatch(IReadOnlyList<Moment> bounds) : ReplayWatch
 /// <param name="Window">The place of the window, from 0.</param>
 /// <param name="Meter">The meter's name.</param>
 /// <param name="Unit">The unit of the value.</param>
-/// <param name="Value">In plain decimal notation.</param>
-public sealed record MeterReading(int Window, string Meter, string Unit, string Value);
+/// <param name="Value">How much.</param>
+public sealed record MeterReading(int Window, string Meter, string Unit, Quantity Value);

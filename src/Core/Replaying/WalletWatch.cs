@@ -40,13 +40,7 @@ public sealed class WalletWatch(int skip, int limit) : ReplayWatch
         HasMore |= place >= (long)skip + limit;
         if (place >= skip && movements.Count < limit)
             movements.Add(
-                new WalletMovement(
-                    line,
-                    time,
-                    amount.ToString(),
-                    state.Shared.Wallet.Balance.ToString(),
-                    cited
-                )
+                new WalletMovement(line, time, new(amount), new(state.Shared.Wallet.Balance), cited)
             );
     }
 
@@ -71,7 +65,7 @@ public sealed class WalletWatch(int skip, int limit) : ReplayWatch
 public sealed record WalletMovement(
     int Line,
     Moment Time,
-    string Amount,
-    string Balance,
+    Quantity Amount,
+    Quantity Balance,
     Citation? Cited
 );

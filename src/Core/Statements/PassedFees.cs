@@ -37,7 +37,7 @@ internal static class PassedFees
         var fees = Converted(ended.Fees.Where(fees => fees.Rule == place), rates, rule.In, profile);
         var waiting = Sum(fees.Where(part => part.Rate is null), part => part.Quantity);
         if (waiting != Rational.Zero)
-            unpriced.Add(new UnpricedFees(slug, waiting.ToString(), rule.In));
+            unpriced.Add(new UnpricedFees(slug, new(waiting), rule.In));
         var priced = fees.Where(part => part.Rate is not null).ToArray();
         var quantity = Sum(priced, part => part.Quantity);
         if (!rule.Always && quantity == Rational.Zero)
@@ -46,12 +46,12 @@ internal static class PassedFees
         return new Line(
             slug,
             ended.Policy.Version,
-            quantity.ToString(),
+            new(quantity),
             rule.In,
-            "0",
-            quantity.ToString(),
+            Quantity.Zero,
+            new(quantity),
             null,
-            "1",
+            Quantity.One,
             Money.Rounded(
                 Sum(priced, part => part.Amount),
                 Currencies.Decimals(profile.Currency),
@@ -104,9 +104,9 @@ internal static class PassedFees
             new(
                 currency,
                 Epoch.PlusDays(Day).ToString("uuuu-MM-dd", CultureInfo.InvariantCulture),
-                Rate!.Value.ToString(),
-                Quantity.ToString(),
-                Amount.ToString()
+                new(Rate!.Value),
+                new(Quantity),
+                new(Amount)
             );
     }
 }

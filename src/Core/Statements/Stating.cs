@@ -74,12 +74,12 @@ internal static class Stating
         return new Line(
             clause,
             ended.Policy.Version,
-            rated.Quantity.ToString(),
+            new(rated.Quantity),
             rule.Unit.Name,
-            rated.Included.ToString(),
-            rated.Billable.ToString(),
-            rated.Price is { } shown ? ((Rational)shown).ToString() : null,
-            ((Rational)rule.Per).ToString(),
+            new(rated.Included),
+            new(rated.Billable),
+            rated.Price is { } shown ? new Quantity(shown) : null,
+            new(rule.Per),
             Money.Rounded(exact, decimals, profile.Currency),
             status
         )
@@ -111,12 +111,12 @@ internal static class Stating
         return new Line(
             clause.Id,
             step.Version.Version,
-            quantity.ToString(),
+            new(quantity),
             unit.Name,
-            (quantity - beyond).ToString(),
-            beyond.ToString(),
-            ((Rational)step.Amount).ToString(),
-            ((Rational)step.Per).ToString(),
+            new(quantity - beyond),
+            new(beyond),
+            new Quantity(step.Amount),
+            new(step.Per),
             Money.Rounded(exact, decimals, profile.Currency),
             step.IsUndone ? LineStatus.Waived : status
         )

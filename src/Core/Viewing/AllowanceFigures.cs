@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Viewing;
 
-/// <summary>What is included or allowed under a clause, and how far the account has used it. Figures are as they are printed.</summary>
+/// <summary>What is included or allowed under a clause, and how far the account has used it.</summary>
 public sealed record AllowanceFigures
 {
     /// <summary>The clause.</summary>
@@ -30,25 +31,25 @@ public sealed record AllowanceFigures
     public required Taken Taken { get; init; }
 
     /// <summary>Where the meter stands at this moment, with what is held.</summary>
-    public required string Now { get; init; }
+    public required Quantity Now { get; init; }
 
     /// <summary>The unit of that.</summary>
     public required Unit NowUnit { get; init; }
 
     /// <summary>As it counts so far; where a line is charged for it, that line's quantity.</summary>
-    public required string SoFar { get; init; }
+    public required Quantity SoFar { get; init; }
 
     /// <summary>What it will count at the end of the window at the present rate; null where that says nothing.</summary>
-    public string? Expected { get; init; }
+    public Quantity? Expected { get; init; }
 
     /// <summary>The whole; of what is each key's own, that of one key.</summary>
-    public required string Included { get; init; }
+    public required Quantity Included { get; init; }
 
     /// <summary>What is left, less what is held; not below zero.</summary>
-    public required string Remaining { get; init; }
+    public required Quantity Remaining { get; init; }
 
     /// <summary>What is held for acts to come.</summary>
-    public required string Reserved { get; init; }
+    public required Quantity Reserved { get; init; }
 
     /// <summary>The key that the figures are of, where each has its own and this one used the most; null where none.</summary>
     public string? Of { get; init; }

@@ -83,41 +83,40 @@ internal sealed class FigureRow(AccountState state, Place<Meter> meter, Moment n
     public static long WindowOf(AccountState state, Place<Meter> meter, Moment time) =>
         state.WindowAt(state.Meters[meter], time);
 
-    private string Present() =>
+    private Quantity Present() =>
         state.Meters[meter] switch
         {
-            StockState stock => Printed.Number(
+            StockState stock => Printed.Of(
                 (Rational)stock.Level / StockMeter.WeightScale,
                 Meter.Unit
             ),
-            RatioState => Extent.Counted.ToString(),
-            FlowState or BalanceState => Printed.Number(Extent.Counted + Reserved, Meter.Unit),
+            RatioState => new Quantity(Extent.Counted),
+            FlowState or BalanceState => Printed.Of(Extent.Counted + Reserved, Meter.Unit),
             var other => throw other.Unknown(),
         };
 
-    private string SoFar() =>
+    private Quantity SoFar() =>
         Lines switch
         {
             [] => Number(Extent.Counted),
-            [var line] => line.Quantity,
-            _ => Quantity.ToString(),
+            _ => Stated,
         };
 
-    private Rational Quantity =>
-        Lines.Aggregate(Rational.Zero, (sum, line) => sum + Rational.Parse(line.Quantity));
+    private Quantity Stated => Lines.Aggregate(Quantity.Zero, (sum, line) => sum + line.Quantity);
 
     /// <summary>
     /// A value of a stock counts as if what is there stayed until the cycle's end; of a sum as much again is expected as
     /// came so far, for the time that is left.
     /// </summary>
-    private string? Expected()
+    private Quantity? Expected()
     {
         if (Taken is Taken.Average or Taken.Peak or Taken.End or Taken.Touched)
             return SoFar();
         if (Taken is not (Taken.Sum or Taken.Distinct) || Window.To is not { } to || now <= From)
             return null;
         var end = Moment.Max(now, Moment.Min(to, state.Purge));
-        var units = (Lines.IsEmpty ? Extent.Counted : Quantity * Unit.Factor) * (end - From).Ticks;
+        var units =
+            (Lines.IsEmpty ? Extent.Counted : Stated.Number * Unit.Factor) * (end - From).Ticks;
         return Number((units / (now - From).Ticks - new Rational(1, 2)).Ceiling());
     }
 
@@ -180,6 +179,6 @@ internal sealed class FigureRow(AccountState state, Place<Meter> meter, Moment n
         (extent.Left + extent.Counted) * state.Cycle.Length.Ticks * StockMeter.WeightScale
         - stock.PaidIntegralAt(time);
 
-    private string Number(Rational baseUnits) =>
-        Taken == Taken.Ratio ? baseUnits.ToString() : Printed.Number(baseUnits, Unit);
+    private Quantity Number(Rational baseUnits) =>
+        Taken == Taken.Ratio ? new(baseUnits) : Printed.Of(baseUnits, Unit);
 }

@@ -10,19 +10,19 @@ namespace Evenhand.Core.Viewing;
 /// <summary>Where a meter stands.</summary>
 internal static class MeterLevel
 {
-    /// <summary>What a flow was given since the last look, or where another meter stands, as it is printed.</summary>
+    /// <summary>What a flow was given since the last look, or where another meter stands.</summary>
     /// <param name="state">The account.</param>
     /// <param name="meter">The meter.</param>
     /// <param name="at">The last instant that counts, for ratios.</param>
-    public static string Take(AccountState state, Meter meter, Moment at) =>
+    public static Quantity Take(AccountState state, Meter meter, Moment at) =>
         state.Meters[meter.Place] switch
         {
-            FlowState => Printed.Number(((Tally)state.Watcher!).Take(meter.Place), meter.Unit),
-            StockState stock => Printed.Number(
+            FlowState => Printed.Of(((Tally)state.Watcher!).Take(meter.Place), meter.Unit),
+            StockState stock => Printed.Of(
                 (Rational)stock.Level / StockMeter.WeightScale,
                 meter.Unit
             ),
-            BalanceState balance => Printed.Number(balance.Total, meter.Unit),
+            BalanceState balance => Printed.Of(balance.Total, meter.Unit),
             RatioState ratio => Ratio(state, ratio, at),
             var other => throw other.Unknown(),
         };
@@ -31,9 +31,9 @@ internal static class MeterLevel
     public static Unit UnitOf(Meter meter) =>
         meter is RatioMeter ? Unit.Ratio : meter.Unit.AtAMoment;
 
-    private static string Ratio(AccountState state, RatioState ratio, Moment at)
+    private static Quantity Ratio(AccountState state, RatioState ratio, Moment at)
     {
         var (part, whole) = ratio.At(at, state.WindowAt(ratio, at));
-        return whole == 0 ? "0" : ((Rational)part / whole).ToString();
+        return whole == 0 ? Quantity.Zero : new((Rational)part / whole);
     }
 }

@@ -41,6 +41,8 @@ internal sealed class BytesBook(TimeSpan delay, int percent)
         else if (entry is BytesLost lost)
             foreach (var bytes in lost.Blobs.Select(Find).OfType<KeptBytes>())
                 bytes.IsLost = true;
+        else if (entry is BytesMoved moved)
+            queue.Move(moved, moved.Blobs.Select(Find).OfType<KeptBytes>());
         else if (entry is BytesGone gone)
             queue.Note(gone, gone.Blobs.Select(Find).OfType<KeptBytes>());
         else if (entry is BytesLeaving leaving)
@@ -86,7 +88,7 @@ internal sealed class BytesBook(TimeSpan delay, int percent)
     public bool MayLeave(LiveAccount live, Moment now, string blob) =>
         Find(blob) is { IsLeaving: false, IsNoted: true } bytes
         && bytes.DueAfter(delay) <= now
-        && !IsThere(live, now, bytes)
+        && ThingOf(live, now, bytes) is null
         && WhatStops(live, now, bytes) is null;
 
     /// <summary>What stands in the way of deleting bytes whose thing is gone; null for nothing.</summary>
@@ -113,14 +115,16 @@ internal sealed class BytesBook(TimeSpan delay, int percent)
         // What is stored only later, by its event, is not gone.
         if (bytes.IsLeaving || bytes.Stored > Moment.Max(now, live.Present))
             return;
-        if (IsThere(live, now, bytes))
-            queue.Change(bytes, Moment.Never, byAccount: false);
+        if (ThingOf(live, now, bytes) is { } its)
+            queue.Keep(bytes, its.IsCold);
         else if (bytes.Gone == Moment.Never)
-            queue.Change(bytes, now, byAccount);
+            queue.Lose(bytes, now, byAccount);
     }
 
-    private static bool IsThere(LiveAccount live, Moment now, KeptBytes bytes) =>
-        VaultReading.Find(live, now, bytes.Thing) is { } its && its.Stored == bytes.Stored;
+    private static StoredFigures? ThingOf(LiveAccount live, Moment now, KeptBytes bytes) =>
+        VaultReading.Find(live, now, bytes.Thing) is { } its && its.Stored == bytes.Stored
+            ? its
+            : null;
 
     private void Add(KeptBytes bytes)
     {

@@ -77,15 +77,36 @@ internal sealed class BytesQueue(TimeSpan delay, int percent)
             staying = staying.Without(bytes.Bytes);
     }
 
-    /// <summary>The thing of some bytes is gone, or is there again.</summary>
+    /// <summary>The thing of some bytes is gone.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="gone">Since when; never where it is there.</param>
+    /// <param name="at">Since when.</param>
     /// <param name="byAccount">Whether the account itself deleted it.</param>
-    public void Change(KeptBytes bytes, Moment gone, bool byAccount)
+    public void Lose(KeptBytes bytes, Moment at, bool byAccount)
     {
         Leave(bytes);
-        (bytes.Gone, bytes.IsByAccount, bytes.IsNoted) = (gone, byAccount, false);
+        (bytes.Gone, bytes.IsByAccount, bytes.IsNoted) = (at, byAccount, false);
         Enter(bytes);
+    }
+
+    /// <summary>The thing of some bytes is there, or there again.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="isCold">Whether it counts as cold.</param>
+    public void Keep(KeptBytes bytes, bool isCold)
+    {
+        Leave(bytes);
+        (bytes.Gone, bytes.IsNoted, bytes.CountAsCold) = (Moment.Never, false, isCold);
+        Enter(bytes);
+    }
+
+    /// <summary>It is written down that bytes lie on another side.</summary>
+    public void Move(BytesMoved entry, IEnumerable<KeptBytes> moved)
+    {
+        foreach (var bytes in moved)
+        {
+            Leave(bytes);
+            (bytes.AreCold, bytes.Hindrance, bytes.Failed) = (entry.ToCold, null, 0);
+            Enter(bytes);
+        }
     }
 
     /// <summary>It is written down that the thing of some bytes is gone.</summary>

@@ -41,6 +41,12 @@ internal sealed class KeptBytes(BytesStored entry)
     /// <summary>Whether the account itself deleted their thing; else a rule did, or the end of the contract.</summary>
     public bool IsByAccount { get; set; }
 
+    /// <summary>Whether they lie on the cold side, as was written down.</summary>
+    public bool AreCold { get; set; }
+
+    /// <summary>Whether their thing counts as cold.</summary>
+    public bool CountAsCold { get; set; }
+
     /// <summary>Whether it is written down that they are deleted now: from then on nothing brings them back.</summary>
     public bool IsLeaving { get; set; }
 
@@ -60,7 +66,9 @@ internal sealed class KeptBytes(BytesStored entry)
     /// <param name="delay">How long they stay after their thing is gone.</param>
     public Moment DueAfter(TimeSpan delay) =>
         IsLeaving ? Again
-        : Gone == Moment.Never ? Moment.Never
+        : Gone == Moment.Never
+            ? AreCold != CountAsCold && !IsLost ? Again
+                : Moment.Never
         : Moment.Max(IsNoted ? Gone + delay : Gone, Again);
 
     /// <summary>Writes or reads one.</summary>
@@ -74,6 +82,8 @@ internal sealed class KeptBytes(BytesStored entry)
         read.IsNoted = port.Exchange(read.IsNoted);
         read.IsByAccount = port.Exchange(read.IsByAccount);
         read.IsLeaving = port.Exchange(read.IsLeaving);
+        read.AreCold = port.Exchange(read.AreCold);
+        read.CountAsCold = port.Exchange(read.CountAsCold);
         return read;
     }
 

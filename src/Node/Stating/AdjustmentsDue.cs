@@ -234,7 +234,7 @@ internal sealed class AdjustmentsDue
         }
     }
 
-    private static (string, string, string, string?) KeyOf(Line line) =>
+    private static (string, string, string, Quantity?) KeyOf(Line line) =>
         (line.Clause.Slug, line.Version, line.Unit, line.UnitPrice);
 
     private static Line Difference(Line? old, Line? young)
@@ -242,9 +242,9 @@ internal sealed class AdjustmentsDue
         var shape = young ?? old!;
         return shape with
         {
-            Quantity = Less(young?.Quantity, old?.Quantity).ToString(),
-            Included = Less(young?.Included, old?.Included).ToString(),
-            Billable = Less(young?.Billable, old?.Billable).ToString(),
+            Quantity = Less(young?.Quantity, old?.Quantity),
+            Included = Less(young?.Included, old?.Included),
+            Billable = Less(young?.Billable, old?.Billable),
             Amount = (young?.Amount ?? None(shape)) - (old?.Amount ?? None(shape)),
             Conversions = Difference(old?.Conversions, young?.Conversions),
         };
@@ -263,7 +263,7 @@ internal sealed class AdjustmentsDue
                     Amount = Sum(group.Select(part => part.Amount)),
                 }
             )
-            .Where(part => !IsZero(part.Quantity))
+            .Where(part => !part.Quantity.IsZero)
             .OrderBy(part => part.Date, StringComparer.Ordinal)
             .ToImmutableArray();
         return parts.IsEmpty ? null : new Conversions(parts);
@@ -272,25 +272,18 @@ internal sealed class AdjustmentsDue
     private static Conversion Negated(Conversion part) =>
         part with
         {
-            Quantity = Less(null, part.Quantity).ToString(),
-            Amount = Less(null, part.Amount).ToString(),
+            Quantity = Quantity.Zero - part.Quantity,
+            Amount = Quantity.Zero - part.Amount,
         };
 
-    private static string Sum(IEnumerable<string> figures) =>
-        figures.Aggregate(Rational.Zero, (sum, figure) => sum + Number(figure)).ToString();
+    private static Quantity Sum(IEnumerable<Quantity> figures) =>
+        figures.Aggregate(Quantity.Zero, (sum, figure) => sum + figure);
 
     private static bool IsEmpty(Line line) =>
-        IsZero(line.Quantity)
-        && IsZero(line.Included)
-        && IsZero(line.Billable)
-        && line.Amount.IsZero;
+        line.Quantity.IsZero && line.Included.IsZero && line.Billable.IsZero && line.Amount.IsZero;
 
     private static Money None(Line like) => like.Amount with { Amount = 0 };
 
-    private static bool IsZero(string figure) => Number(figure) == Rational.Zero;
-
-    private static Rational Less(string? figure, string? from) => Number(figure) - Number(from);
-
-    private static Rational Number(string? figure) =>
-        figure is null ? Rational.Zero : Rational.Parse(figure);
+    private static Quantity Less(Quantity? figure, Quantity? from) =>
+        (figure ?? Quantity.Zero) - (from ?? Quantity.Zero);
 }

@@ -14,6 +14,7 @@ namespace Evenhand.Node.Stored;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = Entries.Word)]
 [JsonDerivedType(typeof(BytesStored), "stored")]
 [JsonDerivedType(typeof(BytesLost), "lost")]
+[JsonDerivedType(typeof(BytesMoved), "moved")]
 [JsonDerivedType(typeof(BytesGone), "gone")]
 [JsonDerivedType(typeof(BytesLeaving), "leaving")]
 [JsonDerivedType(typeof(BytesRemoved), "removed")]
@@ -71,6 +72,13 @@ internal sealed record BytesStored(
 /// <param name="At">When that was found.</param>
 /// <param name="By">Who had it written down.</param>
 internal sealed record BytesLost(ImmutableArray<string> Blobs, Moment At, Doer By) : BytesEntry;
+
+/// <summary>Bytes lie on another side of the store, as their things count.</summary>
+/// <param name="Blobs">Their ids.</param>
+/// <param name="ToCold">Whether that is the cold one.</param>
+/// <param name="At">When.</param>
+internal sealed record BytesMoved(ImmutableArray<string> Blobs, bool ToCold, Moment At)
+    : BytesEntry;
 
 /// <summary>The things of some bytes are gone: from now on it is reckoned when the bytes leave. One that is there again takes it back.</summary>
 /// <param name="Blobs">The ids of the bytes.</param>

@@ -80,7 +80,7 @@ internal sealed record StoredStatement(
             [
                 .. its.Unpriced.Select(fee => new StoredFees(
                     fee.Clause.Slug,
-                    fee.Amount,
+                    fee.Amount.ToString(),
                     fee.Currency
                 )),
             ],
@@ -104,7 +104,7 @@ internal sealed record StoredStatement(
                     .Whole(Unpriced)
                     .Select(fee => new UnpricedFees(
                         new ClauseId(fee.Clause),
-                        fee.Amount,
+                        Quantity.Parse(fee.Amount),
                         fee.Currency
                     )),
             ]

@@ -3,6 +3,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Time;
+using static Evenhand.Core.Numbers.Quantity;
 
 namespace Evenhand.Node.Stored;
 
@@ -29,12 +30,12 @@ internal sealed record StoredLine(
         new(
             its.Clause.Slug,
             its.Version,
-            its.Quantity,
+            its.Quantity.ToString(),
             its.Unit,
-            its.Included,
-            its.Billable,
-            its.UnitPrice,
-            its.Per,
+            its.Included.ToString(),
+            its.Billable.ToString(),
+            its.UnitPrice?.ToString(),
+            its.Per.ToString(),
             its.Amount.ToString(),
             its.Status,
             its.Title,
@@ -49,12 +50,12 @@ internal sealed record StoredLine(
         new(
             new ClauseId(Clause),
             Version,
-            Quantity,
+            Parse(Quantity),
             Unit,
-            Included,
-            Billable,
-            UnitPrice,
-            Per,
+            Parse(Included),
+            Parse(Billable),
+            Or(UnitPrice),
+            Parse(Per),
             Money.Parse(Amount, currency),
             Status
         )
@@ -80,9 +81,9 @@ internal sealed record StoredConversions(ImmutableArray<StoredConversion> Parts)
                 .. its.Parts.Select(part => new StoredConversion(
                     part.Currency,
                     part.Date,
-                    part.Rate,
-                    part.Quantity,
-                    part.Amount
+                    part.Rate.ToString(),
+                    part.Quantity.ToString(),
+                    part.Amount.ToString()
                 )),
             ]);
 
@@ -94,9 +95,9 @@ internal sealed record StoredConversions(ImmutableArray<StoredConversion> Parts)
                 .Select(part => new Conversion(
                     part.Currency,
                     part.Date,
-                    part.Rate,
-                    part.Quantity,
-                    part.Amount
+                    Parse(part.Rate),
+                    Parse(part.Quantity),
+                    Parse(part.Amount)
                 )),
         ]);
 }

@@ -16,7 +16,7 @@ namespace Evenhand.Node.Vault;
 /// <summary>
 /// Carries out on the store what is due of an account's bytes: a few accounts side by side, of each one step after the other. First
 /// it is written down that bytes leave, in the account's turn, if nothing keeps them by then; that is the lease, and the point from which
-/// there is no way back. Then they are deleted, and that is written down. Whatever breaks off is taken up again from what was written.
+/// there is no way back. Then they are deleted, and that is written down. Bytes of what counts as cold are moved likewise. Whatever breaks off is taken up again from what was written.
 /// </summary>
 internal sealed partial class VaultJobs(
     NodeContext context,
@@ -28,11 +28,8 @@ internal sealed partial class VaultJobs(
     /// <summary>Accounts that are worked on at once.</summary>
     private const int AtOnce = 4;
 
-    /// <summary>Bytes of one account that are dealt with in one step.</summary>
-    private const int InStep = 256;
-
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestWait = VaultWork.LongestWait;
 
     private readonly Lock gate = new();
     private readonly Queue<AccountId> waiting = new();
@@ -150,60 +147,22 @@ internal sealed partial class VaultJobs(
     {
         if (context.Stop.IsCancellationRequested || !context.Clock.IsTrusted)
             return false;
-        if (accounts.LookAfter(name, Plan) is not { IsEmpty: false } work)
+        if (
+            accounts.LookAfter(name, its => VaultWork.Of(its, context.Clock.Now))
+            is not { IsEmpty: false } work
+        )
             return false;
         await NoteAsync(name, work.Gone);
         await NoteAsync(name, work.Deleted);
         if (!work.Leaving.IsEmpty)
             await LeaveAsync(name, work);
-        var deleted = await DeleteAsync(name, work.Removing);
+        await MoveAsync(name, work.Cooling, Side.Cold);
+        await MoveAsync(name, work.Warming, Side.Hot);
+        var deleted = await DoAsync(name, work.Removing, DeleteAsync);
         if (!deleted.IsEmpty)
             await StoreRemovedAsync(name, deleted);
         return true;
     }
-
-    /// <summary>What is due of an account; what something stands in the way of is put off. In its turn.</summary>
-    private VaultWork Plan(ServedAccount account)
-    {
-        var now = context.Clock.Now;
-        BytesBook.Look(account, now);
-        if (account.Bytes is not { } bytes)
-            return VaultWork.None;
-        if (account.Live is not { } live)
-        {
-            // Of an account that nobody opened any more nothing is known.
-            foreach (var its in bytes.Queue.DueBy(now, int.MaxValue))
-                bytes.Queue.PutOff(its, now + LongestWait, null);
-            return VaultWork.None;
-        }
-        var due = bytes.Queue.DueBy(now, InStep).ToLookup(its => NextOf(live, bytes, its, now));
-        return new VaultWork(
-            EntryOf(due[Next.NoteGone], byAccount: false),
-            EntryOf(due[Next.NoteDeleted], byAccount: true),
-            BlobsOf(due[Next.Leave]),
-            BlobsOf(due[Next.Delete]),
-            bytes.Queue.Counted(due[Next.Leave])
-        );
-    }
-
-    private static Next NextOf(LiveAccount live, BytesBook bytes, KeptBytes its, Moment now)
-    {
-        if (its.IsLeaving)
-            return Next.Delete;
-        if (!its.IsNoted)
-            return its.IsByAccount ? Next.NoteDeleted : Next.NoteGone;
-        if (bytes.WhatStops(live, now, its) is not { } why)
-            return Next.Leave;
-        bytes.Queue.PutOff(its, now + LongestWait, why);
-        return Next.Wait;
-    }
-
-    private static ImmutableArray<string> BlobsOf(IEnumerable<KeptBytes> its) =>
-        [.. its.Select(each => each.Blob)];
-
-    /// <summary>That the things of bytes are gone, since the last of them was found to be; null where there are none.</summary>
-    private static BytesGone? EntryOf(IEnumerable<KeptBytes> its, bool byAccount) =>
-        its.Any() ? new BytesGone(BlobsOf(its), byAccount, its.Max(each => each.Gone)) : null;
 
     /// <summary>Has it written down since when the things of bytes are gone.</summary>
     private async Task NoteAsync(AccountId name, BytesGone? entry)
@@ -250,25 +209,50 @@ internal sealed partial class VaultJobs(
         return blobs.All(blob => bytes.MayLeave(live, now, blob));
     }
 
-    /// <summary>Deletes bytes; those that are gone from the store now, or were already.</summary>
-    private async Task<ImmutableArray<string>> DeleteAsync(
+    /// <summary>Moves bytes to a side, and has that written down.</summary>
+    private async Task MoveAsync(AccountId name, ImmutableArray<string> blobs, Side to)
+    {
+        var moved = await DoAsync(name, blobs, blob => MoveAsync(blob, to));
+        if (!moved.IsEmpty)
+            await StoreAsync(
+                name,
+                new BytesMoved(moved, to == Side.Cold, context.Clock.Now),
+                its =>
+                    moved.All(blob =>
+                        its.Bytes?.Find(blob) is { IsLeaving: false } bytes
+                        && bytes.AreCold != (to == Side.Cold)
+                    )
+            );
+    }
+
+    private async Task MoveAsync(BlobId blob, Side to)
+    {
+        if (!await store.MoveAsync(blob, to, context.Stop.Token))
+            throw new StoreException("the bytes are not there");
+    }
+
+    private Task DeleteAsync(BlobId blob) => store.DeleteAsync(blob, context.Stop.Token);
+
+    /// <summary>Does something with bytes; those of which that went well, or was so already. The others are tried again later.</summary>
+    private async Task<ImmutableArray<string>> DoAsync(
         AccountId name,
-        ImmutableArray<string> blobs
+        ImmutableArray<string> blobs,
+        Func<BlobId, Task> act
     )
     {
-        var deleted = ImmutableArray.CreateBuilder<string>();
+        var done = ImmutableArray.CreateBuilder<string>();
         foreach (var blob in blobs)
             try
             {
-                await store.DeleteAsync(BlobId.Parse(blob), context.Stop.Token);
-                deleted.Add(blob);
+                await act(BlobId.Parse(blob));
+                done.Add(blob);
             }
             catch (StoreException failed)
             {
                 StoreFailed(context.Log, name, failed);
                 accounts.Find(name)?.Note(its => PutOff(its, blob, failed.Message));
             }
-        return deleted.ToImmutable();
+        return done.ToImmutable();
     }
 
     private async Task StoreRemovedAsync(AccountId name, ImmutableArray<string> blobs)
@@ -315,36 +299,6 @@ internal sealed partial class VaultJobs(
                 foreach (var bytes in its.Bytes?.Queue.DueBy(context.Clock.Now, int.MaxValue) ?? [])
                     PutOff(its, bytes.Blob, why);
             });
-
-    /// <summary>What is to be done with bytes next.</summary>
-    private enum Next
-    {
-        Wait,
-        NoteGone,
-        NoteDeleted,
-        Leave,
-        Delete,
-    }
-
-    /// <summary>What is due of an account's bytes.</summary>
-    /// <param name="Gone">What is to be written down of those whose things were taken away; null for nothing.</param>
-    /// <param name="Deleted">What is to be written down of those whose things the account deleted; null for nothing.</param>
-    /// <param name="Leaving">Those of which it is to be written down that they leave.</param>
-    /// <param name="Removing">Those of which that is written down, which are to be deleted.</param>
-    /// <param name="Counted">What the brake counts of those that leave.</param>
-    private sealed record VaultWork(
-        BytesGone? Gone,
-        BytesGone? Deleted,
-        ImmutableArray<string> Leaving,
-        ImmutableArray<string> Removing,
-        Much Counted
-    )
-    {
-        public static readonly VaultWork None = new(null, null, [], [], default);
-
-        public bool IsEmpty =>
-            Gone is null && Deleted is null && Leaving.IsEmpty && Removing.IsEmpty;
-    }
 
     [LoggerMessage(LogLevel.Information, "What is due of account {Account}'s bytes waits: {Why}")]
     private static partial void Waits(ILogger log, AccountId account, string why);

@@ -5,7 +5,7 @@ namespace Evenhand.Node.Vault;
 
 /// <summary>Bytes of an account with which something is to be done, and that wait for one reason.</summary>
 /// <param name="Account">Whose they are.</param>
-/// <param name="Job">What is to be done: <c>removal</c>.</param>
+/// <param name="Job">What is to be done: <c>removal</c>, or <c>move</c> to the other side of the store.</param>
 /// <param name="Why">
 /// <c>delay</c>: their thing is not gone for long enough; <c>kept</c>; <c>brake</c>: a person is asked; <c>failed</c>; <c>next</c>: nothing
 /// stands in the way.

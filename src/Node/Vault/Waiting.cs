@@ -18,39 +18,46 @@ internal static class Waiting
             :
             [
                 .. bytes
-                    .Queue.Waiting.GroupBy(each => WhyOf(account.Live, bytes, each, now))
-                    .OrderBy(group => group.Key, StringComparer.Ordinal)
+                    .Queue.Waiting.GroupBy(each =>
+                        (Job: JobOf(each), Why: WhyOf(account.Live, bytes, each, now))
+                    )
+                    .OrderBy(group => group.Key.Job, StringComparer.Ordinal)
+                    .ThenBy(group => group.Key.Why, StringComparer.Ordinal)
                     .Select(group =>
                         Of(account.Name, group.Key, [.. group], bytes.Queue.Delay, now)
                     ),
             ];
 
+    private static string JobOf(KeptBytes its) =>
+        its.Gone == Moment.Never && !its.IsLeaving ? "move" : "removal";
+
     private static string WhyOf(LiveAccount? live, BytesBook bytes, KeptBytes its, Moment now) =>
         its.Hindrance is { } hindrance && hindrance.StartsWith(BytesQueue.Failing, Exactly)
             ? BytesQueue.Failing
-        : its.IsLeaving ? "next"
+        : its.IsLeaving || its.Gone == Moment.Never ? "next"
         : live is not null && bytes.WhatStops(live, now, its) is { } stops ? stops
         : its.DueAfter(bytes.Queue.Delay) > now ? "delay"
         : "next";
 
     private static VaultWait Of(
         AccountId account,
-        string why,
+        (string Job, string Why) what,
         IReadOnlyList<KeptBytes> its,
         TimeSpan delay,
         Moment now
     ) =>
         new(
             account,
-            "removal",
-            why,
+            what.Job,
+            what.Why,
             its.Count,
             its.Sum(each => each.Bytes),
             its.Min(each => each.Gone == Moment.Never ? now : each.Gone),
             its.Min(each => Moment.Max(each.DueAfter(delay), now))
         )
         {
-            Detail = why == BytesQueue.Failing ? its[0].Hindrance![(why.Length + 2)..] : null,
+            Detail =
+                what.Why == BytesQueue.Failing ? its[0].Hindrance![(what.Why.Length + 2)..] : null,
             Objects = [.. its.Take(Told).Select(each => each.Thing)],
         };
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
@@ -76,7 +77,7 @@ public sealed record WalletHistory(
     AccountId Account,
     Moment Time,
     string Currency,
-    string Balance,
+    Quantity Balance,
     IReadOnlyList<WalletEvent> Events,
     string? Next
 );
@@ -98,7 +99,7 @@ public sealed record MeterSeries(string Meter, string Unit, IReadOnlyList<Series
 /// <param name="From">The first instant.</param>
 /// <param name="To">The first instant after it.</param>
 /// <param name="Value">In the meter's unit.</param>
-public readonly record struct SeriesPoint(Moment From, Moment To, string Value);
+public readonly record struct SeriesPoint(Moment From, Moment To, Quantity Value);
 
 /// <summary>The windows of a series.</summary>
 public enum SeriesWindow

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Viewing;
 using Evenhand.Node.Stored;
 using Evenhand.Wording;
@@ -66,15 +67,15 @@ internal sealed record ThresholdFigures(
         IEnumerable<AllowanceFigures> allowances
     )
     {
-        var (most, used) = (default(AllowanceFigures), -1m);
+        var (most, used) = (default(AllowanceFigures), (Rational)(-1));
         foreach (var each in allowances.Where(its => its.Cited.Clause.Slug == threshold.Clause))
             if (ShareOf(each) is { } share && share > used)
                 (most, used) = (each, share);
         if (most is null)
             return null;
         var words = (
-            most.SoFar,
-            most.Included,
+            most.SoFar.ToString(),
+            most.Included.ToString(),
             most.Unit.Plural,
             $"{threshold.Percent}",
             most.Cited.Title
@@ -90,15 +91,8 @@ internal sealed record ThresholdFigures(
         );
     }
 
-    private static decimal? ShareOf(AllowanceFigures its) =>
-        Number(its.Included) is > 0 and var whole && Number(its.SoFar) is { } used
-            ? used * 100 / whole
-            : null;
-
-    private static decimal? Number(string text) =>
-        decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
+    private static Rational? ShareOf(AllowanceFigures its) =>
+        its.Included.Number > 0 ? its.SoFar.Number * 100 / its.Included.Number : null;
 
     private static string Text(decimal amount) => amount.ToString(CultureInfo.InvariantCulture);
 }

@@ -13,6 +13,9 @@ public sealed record AccountFrame(string Vendor, AccountView Account, Reader Rea
     /// <summary>What the forms of the page are made with.</summary>
     public FormSeed Form { get; init; } = FormSeed.None;
 
+    /// <summary>Whether the server keeps what accounts store.</summary>
+    public bool HasStore { get; init; }
+
     /// <summary>The account's name, or its id.</summary>
     public string Name => Account.Name is { Length: > 0 } name ? name : Account.Id;
 }

@@ -30,7 +30,7 @@ public static class Engine
             [.. result.Cases.Select(each => each.Clause.Slug)],
             [.. result.Notices.Select(notice => (notice.Clause.Slug, notice.What))],
             [.. result.Statements.SelectMany(statement => statement.Lines, Told)],
-            result.Wallets.Select(wallet => (decimal?)Number(wallet.Balance)).FirstOrDefault(),
+            result.Wallets.Select(wallet => (decimal?)wallet.Balance.ToDecimal()).FirstOrDefault(),
             [
                 .. result.Rejections.Select(rejection =>
                     (rejection.Line - 1, FaultSentence.Of(rejection.Fault))
@@ -47,22 +47,23 @@ public static class Engine
         new(
             decision.Outcome,
             [.. decision.Reasons.Select(reason => reason.Clause.Slug).Distinct()],
-            decision.Tells.ToImmutableDictionary(tells => tells.Name, tells => Number(tells.Amount))
+            decision.Tells.ToImmutableDictionary(
+                tells => tells.Name,
+                tells => tells.Amount.ToDecimal()
+            )
         );
 
     private static ToldLine Told(Statement statement, Line line) =>
         new(
             statement.From.Instant,
             line.Clause.Slug,
-            Number(line.Quantity),
+            line.Quantity.ToDecimal(),
             line.Unit,
-            Number(line.Included),
-            Number(line.Billable),
-            line.UnitPrice is null ? null : Number(line.UnitPrice),
-            Number(line.Per),
+            line.Included.ToDecimal(),
+            line.Billable.ToDecimal(),
+            line.UnitPrice?.ToDecimal(),
+            line.Per.ToDecimal(),
             line.Amount.Amount,
             line.Status.ToString().ToLowerInvariant()
         );
-
-    private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -54,7 +54,7 @@ public sealed class Tally
                 // A wallet comes after the statements, and only they say its currency.
                 case WalletBalance wallet
                     when currencies.TryGetValue(wallet.Account.Text, out var code):
-                    tally.Add(code, new Sums(0, 0, Number(wallet.Balance)));
+                    tally.Add(code, new Sums(0, 0, wallet.Balance.ToDecimal()));
                     break;
                 case Decision decision:
                     tally.answers[(decision.Account.Text, decision.Id)] = Answer(decision);
@@ -81,6 +81,4 @@ public sealed class Tally
 
     private static string Answer(Decision decision) =>
         $"{decision.Outcome} {string.Join(' ', decision.Reasons.Select(reason => reason.Clause))}";
-
-    private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -27,7 +27,10 @@ public static class EffectViews
                 : [.. decision.Reasons.Select(reason => Of(reason, decision.Time))],
             Told = decision.Tells.IsEmpty
                 ? null
-                : decision.Tells.ToDictionary(tells => tells.Name, tells => Text(tells.Amount)),
+                : decision.Tells.ToDictionary(
+                    tells => tells.Name,
+                    tells => Text(tells.Amount.ToString())
+                ),
         };
 
     /// <summary>A notice.</summary>
@@ -96,12 +99,12 @@ public static class EffectViews
             Title = line.Title,
             ClauseUrl = Addresses.Of(policy, line.Version, line.Clause.Slug),
             Version = line.Version,
-            Quantity = line.Quantity,
+            Quantity = line.Quantity.ToString(),
             Unit = line.Unit,
-            Included = line.Included,
-            Billable = line.Billable,
-            UnitPrice = line.UnitPrice,
-            Per = line.Per,
+            Included = line.Included.ToString(),
+            Billable = line.Billable.ToString(),
+            UnitPrice = line.UnitPrice?.ToString(),
+            Per = line.Per.ToString(),
             Amount = line.Amount.ToString(),
             Equation = Equation.Of(line, currency),
             Status = line.Status switch
@@ -121,9 +124,9 @@ public static class EffectViews
         {
             Currency = conversion.Currency,
             Date = DateOnly.ParseExact(conversion.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture),
-            Rate = conversion.Rate,
-            Quantity = conversion.Quantity,
-            Amount = conversion.Amount,
+            Rate = conversion.Rate.ToString(),
+            Quantity = conversion.Quantity.ToString(),
+            Amount = conversion.Amount.ToString(),
         };
 
     private static DecidedView Of(LineDecision decision) =>
@@ -140,7 +143,7 @@ public static class EffectViews
         {
             Account = wallet.Account.Text,
             Time = Instants.Of(wallet.Time),
-            Balance = wallet.Balance,
+            Balance = wallet.Balance.ToString(),
         };
 
     private static Wire.Reason Of(Reason reason, Moment asked) =>
@@ -165,7 +168,7 @@ public static class EffectViews
         new()
         {
             Clause = fees.Clause.Slug,
-            Quantity = fees.Amount,
+            Quantity = fees.Amount.ToString(),
             Unit = fees.Currency,
         };
 

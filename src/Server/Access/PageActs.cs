@@ -16,6 +16,9 @@ internal static class PageActs
     /// <summary>The page on which whoever looks sets a second factor.</summary>
     public const string Second = Own + "/second";
 
+    /// <summary>The page of the passkeys of whoever looks.</summary>
+    public const string Passkeys = Own + "/passkeys";
+
     /// <summary>Where whoever looks ends the session.</summary>
     public const string Out = "/console/out";
 
@@ -63,6 +66,18 @@ internal static class PageActs
     /// <summary>The page of a line of a bill, in the portal.</summary>
     public const string Line = "/portal/bills/{cycle}/lines/{clause}";
 
+    /// <summary>Where keys are made by a form.</summary>
+    public const string SetupKeys = "/console/setup/keys";
+
+    /// <summary>What an account stores, in the portal.</summary>
+    public const string Stored = "/portal/stored";
+
+    /// <summary>The bytes of one such thing.</summary>
+    public const string StoredBytes = Stored + "/{object}";
+
+    /// <summary>All events of an account, in the portal.</summary>
+    public const string OwnEvents = "/portal/events.ndjson";
+
     /// <summary>What follows the page of whoever looks at a step: why it was taken, as the account was told.</summary>
     public const string Reasons = "/steps/{step}/reasons";
 
@@ -92,9 +107,11 @@ internal static class PageActs
     [
         Line + "/question",
         "/portal/told/notices/{notice}/reply",
+        "/portal/told/notices/{notice}/read",
         "/portal/limits/{meter}",
         "/portal/limits/resume/{automation}",
         "/portal/limits/recipients",
+        "/portal/limits/recipients/{recipient}/digest",
         "/portal/limits/recipients/{recipient}/end",
         "/portal/out",
     ];

@@ -36,7 +36,8 @@ internal sealed class ContentRoutes(EvenhandNode node)
             .WithMetadata(Compression.None)
             .Fails(404, 409, 416, 503);
 
-    private async Task SendAsync(
+    /// <summary>Sends the bytes of a thing, in the name of the caller.</summary>
+    public async Task SendAsync(
         string account,
         string @object,
         string? retrieval,

@@ -1,5 +1,6 @@
 using Evenhand.Core.Stream;
 using Evenhand.Node;
+using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
@@ -43,6 +44,13 @@ internal sealed partial class KeyRoutes(EvenhandNode node, BodyReader bodies, IL
     private async Task<Created<KeyCreated>> CreateAsync(HttpContext context)
     {
         var question = await SmallBody.ReadAsync(context, bodies, WireJson.Wire.KeyQuestion);
+        return Answer(await MakeAsync(question, context));
+    }
+
+    /// <summary>Makes a key in the name of the caller; its text goes nowhere else.</summary>
+    /// <exception cref="RequestException">What is asked for is no good.</exception>
+    public async Task<(Key Key, string Text)> MakeAsync(KeyQuestion question, HttpContext context)
+    {
         var (account, name) = (question.Account ?? "", question.Name ?? "");
         var roles = RolesOf(question);
         if (roles.Contains(Role.Account) != account.Length > 0)
@@ -62,7 +70,7 @@ internal sealed partial class KeyRoutes(EvenhandNode node, BodyReader bodies, IL
         );
         var (id, held, by) = (made.Key.Id, made.Key.Roles.ToString(), By(context));
         TellMade(log, id, held, account, by);
-        return Answer(made);
+        return made;
     }
 
     private string PersonOf(KeyQuestion question)
@@ -98,12 +106,16 @@ internal sealed partial class KeyRoutes(EvenhandNode node, BodyReader bodies, IL
         return Answer(made);
     }
 
-    private async Task<Ok<KeyView>> RevokeAsync(string id, HttpContext context)
+    private async Task<Ok<KeyView>> RevokeAsync(string id, HttpContext context) =>
+        TypedResults.Ok(KeyViews.Of(await EndAsync(id, context)));
+
+    /// <summary>Revokes a key in the name of the caller.</summary>
+    public async Task<Key> EndAsync(string id, HttpContext context)
     {
         var ended = await node.Keys.RevokeAsync(id, DoerOf(context));
         var by = By(context);
         TellRevoked(log, id, by);
-        return TypedResults.Ok(KeyViews.Of(ended));
+        return ended;
     }
 
     private static string By(HttpContext context) => Caller.Of(context).Key.Id;

@@ -39,7 +39,7 @@ internal sealed class WalletRoutes(EvenhandNode node)
             Account = wallet.Account.Text,
             Time = Instants.Of(wallet.Time),
             Currency = wallet.Currency,
-            Balance = wallet.Balance,
+            Balance = wallet.Balance.ToString(),
             Items = [.. wallet.Events.Select(Of)],
             Next = wallet.Next,
         };
@@ -48,8 +48,8 @@ internal sealed class WalletRoutes(EvenhandNode node)
         new()
         {
             Time = Instants.Of(moved.Movement.Time),
-            Amount = moved.Movement.Amount,
-            Balance = moved.Movement.Balance,
+            Amount = moved.Movement.Amount.ToString(),
+            Balance = moved.Movement.Balance.ToString(),
             Clause = moved.Movement.Cited?.Clause.Slug,
             Title = moved.Movement.Cited?.Title,
             ClauseUrl = moved.Movement.Cited is { } cited ? Addresses.Of(cited) : null,

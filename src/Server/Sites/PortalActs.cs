@@ -51,6 +51,13 @@ internal sealed class PortalActs(
         );
         Post(
             routes,
+            "/portal/told/notices/{notice}/read",
+            Told,
+            pages.ToldAsync,
+            (context, _) => ReadAsync(context)
+        );
+        Post(
+            routes,
             PageActs.Request,
             "/portal/usage/{clause}",
             pages.AllowanceAsync,
@@ -59,6 +66,13 @@ internal sealed class PortalActs(
         Post(routes, Limits + "/{meter}", Limits, pages.LimitsAsync, SetAsync);
         Post(routes, Limits + "/resume/{automation}", Limits, pages.LimitsAsync, ResumeAsync);
         Post(routes, Limits + "/recipients", Limits, pages.LimitsAsync, AddAsync);
+        Post(
+            routes,
+            Limits + "/recipients/{recipient}/digest",
+            Limits,
+            pages.LimitsAsync,
+            DigestAsync
+        );
         Post(routes, Limits + "/recipients/{recipient}/end", Limits, pages.LimitsAsync, EndAsync);
     }
 
@@ -149,6 +163,13 @@ internal sealed class PortalActs(
         return "Your provider has it. The answer stands under “Told and asked”.";
     }
 
+    private async Task<string> ReadAsync(HttpContext context)
+    {
+        var key = Caller.Of(context).Key;
+        await node.Deliveries.OpenAsync(key.Account, Part(context, "notice"), key.Id);
+        return "It is noted that you have read it.";
+    }
+
     private async Task<string> SetAsync(HttpContext context, PageForm form)
     {
         var text = form.Text("amount").Replace(",", "", StringComparison.Ordinal);
@@ -200,11 +221,33 @@ internal sealed class PortalActs(
         {
             Email = form.Text("email"),
             FromPercent = PercentOf(form.Text("percent")),
+            Digest = HourOf(form.Text("digest")),
         };
         var target = RecipientRoutes.Read(new Target(id, MailChannel.Name, ""), question);
         await node.Deliveries.SetAsync(new AccountId(AccountOf(context)), target, DoerOf(context));
         return $"{target.Address} is told from now on.";
     }
+
+    private async Task<string> DigestAsync(HttpContext context, PageForm form)
+    {
+        var account = new AccountId(AccountOf(context));
+        var (id, hour) = (Part(context, "recipient"), HourOf(form.Text("digest")));
+        var before =
+            node.Deliveries.Targets(account)
+                .FirstOrDefault(each => each.Id == id && each.Channel == MailChannel.Name)
+            ?? throw Refusal.Missing("recipient");
+        var target = RecipientRoutes.Read(
+            before,
+            new RecipientQuestion { Digest = hour ?? "none" }
+        );
+        await node.Deliveries.SetAsync(account, target, DoerOf(context));
+        return hour is null
+            ? $"{target.Address} is told of each by itself."
+            : $"What may wait is told {target.Address} in one mail at {hour}.";
+    }
+
+    /// <summary>The hour of a digest; null where none is chosen.</summary>
+    private static string? HourOf(string text) => text.Length > 0 ? text : null;
 
     private async Task<string> EndAsync(HttpContext context, PageForm form)
     {

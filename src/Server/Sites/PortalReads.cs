@@ -32,6 +32,9 @@ internal sealed class PortalReads(
     SiteReads reads
 )
 {
+    /// <summary>The clauses of the policy, with the account's figures.</summary>
+    public OwnClauses Clauses { get; } = new(node, clock, policies);
+
     /// <summary>What was decided, and what was asked.</summary>
     public AskedSheet Asked(AccountFrame frame, Key key)
     {

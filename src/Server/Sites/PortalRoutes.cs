@@ -156,6 +156,7 @@ internal sealed class PortalRoutes(
             (nameof(ToldPage.Sheet), own.Asked(frame, Caller.Of(context).Key)),
             (nameof(ToldPage.Cases), reads.Cases(account, MostCases)),
             (nameof(ToldPage.Notices), notices),
+            (nameof(ToldPage.Opened), reads.Opened(account)),
             (
                 nameof(ToldPage.Earlier),
                 next is null ? null : $"/portal/told?after={Uri.EscapeDataString(next)}"
@@ -165,11 +166,12 @@ internal sealed class PortalRoutes(
 
     private Task PolicyAsync(HttpContext context)
     {
-        var account = AccountOf(context);
+        var (account, frame) = (AccountOf(context), Frame(context));
+        var clauses = own.Clauses.Of(frame.Account, reads.Rows(account));
         return Html.SendAsync<PolicyPage>(
             context,
-            (nameof(PolicyPage.Frame), Frame(context)),
-            (nameof(PolicyPage.Rows), reads.Rows(account)),
+            (nameof(PolicyPage.Frame), frame),
+            (nameof(PolicyPage.Clauses), clauses),
             (nameof(PolicyPage.Coming), reads.Coming(account)),
             (nameof(PolicyPage.Impacts), reads.Impacts(account))
         );

@@ -1,6 +1,8 @@
+using Evenhand.Core.Codes;
 using Evenhand.Core.Time;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
+using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Pages.Figures;
 using Evenhand.Pages.Forms;
@@ -26,7 +28,9 @@ internal sealed class SetupPages(
     PageForms forms
 )
 {
-    private const string At = "/console/setup";
+    /// <summary>The page.</summary>
+    public const string At = "/console/setup";
+
     private const string OfPerson = At + "/people/{person}";
 
     public void Map(IEndpointRouteBuilder routes)
@@ -55,7 +59,25 @@ internal sealed class SetupPages(
             )
             .ExcludeFromDescription();
 
-    private Task PageAsync(HttpContext context, RefusedForm? refused = null)
+    /// <summary>Sends the page again, with a form as it was filled in and why it was refused.</summary>
+    public Task AgainAsync(HttpContext context, PageForm form, RequestException refused)
+    {
+        context.Response.StatusCode = refused.Code.Row().Status ?? StatusCodes.Status400BadRequest;
+        return PageAsync(
+            context,
+            new RefusedForm(
+                PageAddress.Of(context),
+                form.Text("id"),
+                PageForms.Why(refused, Reader()),
+                form.Values
+            )
+        );
+    }
+
+    /// <summary>Sends the page.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="refused">The form of it that was refused just now.</param>
+    public Task PageAsync(HttpContext context, RefusedForm? refused = null)
     {
         var (keys, now) = (node.Keys.All, Moment.Of(node.Clock.GetUtcNow()));
         return Html.SendAsync<SetupPage>(
@@ -133,7 +155,7 @@ internal sealed class SetupPages(
         node.People.Find(Html.Value(context, "person")) ?? throw Refusal.Missing("person");
 
     /// <summary>What is of no account is read in UTC.</summary>
-    private Reader Reader() =>
+    public Reader Reader() =>
         new("", DateTimeZone.Utc, Instant.FromDateTimeOffset(node.Clock.GetUtcNow()));
 
     private static Doer DoerOf(HttpContext context) => Doer.Of(Caller.Of(context).Key);

@@ -26,7 +26,10 @@ internal sealed class SiteReads(EvenhandNode node, TimeProvider clock, PolicyPag
         );
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(view.TimeZone) ?? DateTimeZone.Utc;
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
-        return new AccountFrame(Vendor(view.Policy), view, new Reader(view.Currency, zone, now));
+        return new AccountFrame(Vendor(view.Policy), view, new Reader(view.Currency, zone, now))
+        {
+            HasStore = node.Vault is not null,
+        };
     }
 
     /// <summary>Its allowances, those first that call for attention.</summary>
@@ -95,6 +98,12 @@ internal sealed class SiteReads(EvenhandNode node, TimeProvider clock, PolicyPag
             ?? throw Refusal.NoAccount();
         return ([.. page.Items.Select(ToldViews.Of)], page.Next);
     }
+
+    /// <summary>When each notice that somebody of an account has read was read, by its id.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> Opened(string account) =>
+        node
+            .Deliveries.Opened(new AccountId(account))
+            .ToDictionary(each => each.Key, each => Instants.Of(each.Value));
 
     /// <summary>Versions of its policy that are announced and not yet in force.</summary>
     public IReadOnlyList<PolicyView> Coming(string account)

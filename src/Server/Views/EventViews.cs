@@ -27,7 +27,7 @@ public static class EventViews
                 {
                     Clause = touch.Clause.Slug,
                     Meter = touch.Meter,
-                    Quantity = touch.Quantity,
+                    Quantity = touch.Quantity?.ToString(),
                     Unit = touch.Unit,
                 }),
             ],

@@ -19,7 +19,7 @@ public static class UsageViews
                 {
                     From = Instants.Of(point.From),
                     To = Instants.Of(point.To),
-                    Value = point.Value,
+                    Value = point.Value.ToString(),
                 }),
             ],
         };

@@ -170,7 +170,9 @@ public class NudgeTests
             .At("2026-03-15T12:00:00Z", "voicemail.dropped", """{"contact": "dana"}""")
             .Told("2026-04-02");
         var line = result.LinesOf("volume-plan").Single();
-        (line.Quantity, line.Included, line.Billable).ShouldBe(("3", "2", "1"));
+        (line.Quantity.ToString(), line.Included.ToString(), line.Billable.ToString()).ShouldBe(
+            ("3", "2", "1")
+        );
     }
 
     [Fact]
@@ -190,6 +192,8 @@ public class NudgeTests
             .Told("2026-02-01")
             .LinesOf("volume-plan")
             .Single();
-        (line.Quantity, line.Included, line.Billable).ShouldBe(("54", "53", "1"));
+        (line.Quantity.ToString(), line.Included.ToString(), line.Billable.ToString()).ShouldBe(
+            ("54", "53", "1")
+        );
     }
 }

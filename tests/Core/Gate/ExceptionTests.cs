@@ -165,6 +165,6 @@ public class ExceptionTests
             .Told("2026-02-01");
         result.CaseClauses().ShouldBe(["no-bureau"]);
         result.Cases.Single().Facts["by"].Value.ShouldBe("sam");
-        result.LinesOf("api-calls").Single().Billable.ShouldBe("10001");
+        result.LinesOf("api-calls").Single().Billable.ToString().ShouldBe("10001");
     }
 }

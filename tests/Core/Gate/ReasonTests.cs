@@ -1,3 +1,4 @@
+using Evenhand.Core.Numbers;
 using Evenhand.Replay.Output;
 using Shouldly;
 using Xunit;
@@ -165,7 +166,7 @@ public class ReasonTests
             .Told();
         result
             .Decisions.Single(each => each.Id == "call")
-            .Tells.ShouldBe([("max_duration", "14400")]);
+            .Tells.ShouldBe([("max_duration", Quantity.Parse("14400"))]);
         result.Answer("call").ShouldBe("allow");
         result.Answer("abroad").ShouldBe("warn call-fair");
         result.Decisions.Single(each => each.Id == "text").Tells.ShouldBeEmpty();

@@ -4,6 +4,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Gate;
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Standing;
@@ -70,7 +71,7 @@ internal sealed class Folded
         var statements = Shared.Cycles.Select(cycle =>
             Stating.State(Profile, cycle, new ChargeDecisions(), new Rates(), Shared.Charged)
         );
-        var wallet = new WalletBalance(new(0), Profile.Account, Shared.Wallet.Balance.ToString());
+        var wallet = new WalletBalance(new(0), Profile.Account, new(Shared.Wallet.Balance));
         var unmatched = Shared.Effects.OfType<Unmatched>().Select(each => each.ToString());
         return Said.Json([.. Shared.Effects, .. statements, wallet]) + string.Join('\n', unmatched);
     }

@@ -162,7 +162,9 @@ public class EventSetTests
             [.. lines.Select(line => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(line))],
             Story.Instant("2026-02-01")
         );
-        var included = decimal.Parse(result.LinesOf("storage-overage").Single().Included);
+        var included = decimal.Parse(
+            result.LinesOf("storage-overage").Single().Included.ToString()
+        );
         return decimal.Round(included / 70 * 31 / 30, 6);
     }
 

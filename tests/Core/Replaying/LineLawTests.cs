@@ -108,16 +108,12 @@ public sealed class LineLawTests
             without.Of(without.Accounts.Single(), same, clause.Slug).ShouldBeEmpty(told);
             if (shares.Values.All(share => share is not null))
                 same.Lines.Where(line => line.Clause == clause)
-                    .ShouldAllBe(line => line.Quantity == "0", told);
+                    .ShouldAllBe(line => line.Quantity.IsZero, told);
             tried += shares.Count > 0 ? 1 : 0;
         }
         return tried;
     }
 
-    private static Rational Sum(IEnumerable<string> quantities) =>
-        quantities.Aggregate(
-            Rational.Zero,
-            (all, each) =>
-                all + decimal.Parse(each, System.Globalization.CultureInfo.InvariantCulture)
-        );
+    private static Rational Sum(IEnumerable<Quantity> quantities) =>
+        quantities.Aggregate(Rational.Zero, (all, each) => all + each.Number);
 }

@@ -19,7 +19,7 @@ public class BoundaryTests
             .Told("2026-04-01");
         result
             .LinesOf("transcription-overage")
-            .Select(line => line.Included)
+            .Select(line => line.Included.ToString())
             .ShouldBe(["45000", "15000", "5000"]);
     }
 

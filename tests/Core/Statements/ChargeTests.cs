@@ -1,4 +1,5 @@
 using Evenhand.Core.Effects;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
 using Shouldly;
 using Xunit;
@@ -80,12 +81,17 @@ public class ChargeTests
             .Told();
         var statement = result.Statements.Single();
         var line = statement.Lines.Single(line => line.Clause.Slug == "whatsapp-pass-through");
-        (line.Quantity, line.Included, line.Billable).ShouldBe(("11.005", "0", "11.005"));
-        (line.UnitPrice, line.Per, line.Unit, line.Amount.ToString()).ShouldBe(
-            (null, "1", "EUR", "13.21")
+        (line.Quantity.ToString(), line.Included.ToString(), line.Billable.ToString()).ShouldBe(
+            ("11.005", "0", "11.005")
         );
+        (
+            line.UnitPrice?.ToString(),
+            line.Per.ToString(),
+            line.Unit,
+            line.Amount.ToString()
+        ).ShouldBe((null, "1", "EUR", "13.21"));
         statement.Unpriced.ShouldBe([
-            new UnpricedFees(new ClauseId("whatsapp-pass-through"), "10", "EUR"),
+            new UnpricedFees(new ClauseId("whatsapp-pass-through"), Quantity.Parse("10"), "EUR"),
         ]);
         Said.Json([statement]).ShouldContain("\"unpriced\":[{");
     }
@@ -119,7 +125,7 @@ public class ChargeTests
             )
             .Told();
         // Of 90 seconds 30 are covered: two thirds of 3 are drawn, and all of 1.5.
-        result.Wallets.Single().Balance.ShouldBe("6.5");
+        result.Wallets.Single().Balance.ToString().ShouldBe("6.5");
     }
 
     [Fact]

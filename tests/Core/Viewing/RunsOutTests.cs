@@ -63,7 +63,7 @@ public class RunsOutTests
             .Single(each => !each.IsLimit);
         allowance.RunsOut.ShouldBe(At(runsOut));
         allowance.RanOut.ShouldBe(At(ranOut));
-        allowance.SoFar.ShouldBe(used);
+        allowance.SoFar.ToString().ShouldBe(used);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public class RunsOutTests
         var runs = served
             .Node.Allowances(new AccountId("acme"))!
             .Single(each => each.Window == "rolling");
-        runs.SoFar.ShouldBe("12");
+        runs.SoFar.ToString().ShouldBe("12");
         runs.RunsOut.ShouldBeNull();
     }
 

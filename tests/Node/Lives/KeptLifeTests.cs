@@ -58,7 +58,7 @@ public class KeptLifeTests
                 );
         }
         var whole = served.Node.Wallet(new AccountId("acme"), null, 100)!;
-        (whole.Events.Count, whole.Balance).ShouldBe((54, "81"));
+        (whole.Events.Count, whole.Balance.ToString()).ShouldBe((54, "81"));
 
         read.Clear();
         var last = served.Node.Wallet(new AccountId("acme"), "50", 10)!;
@@ -173,7 +173,7 @@ public class KeptLifeTests
         served
             .Node.Statement(new AccountId("acme"), cycle, expected: true)!
             .Statement.Lines.Single(line => line.Clause.Slug == "volume-plan")
-            .Quantity;
+            .Quantity.ToString();
 
     /// <summary>Whoever reads a slice of the first months fails.</summary>
     private static void Break(BreakingLedger ledger) =>

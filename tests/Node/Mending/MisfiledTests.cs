@@ -83,12 +83,14 @@ public sealed class MisfiledTests : IDisposable
         served
             .Node.Statement(new AccountId("fir"), "2026-01-01", expected: true)!
             .Statement.Lines[0]
-            .Quantity.ShouldBe("12");
+            .Quantity.ToString()
+            .ShouldBe("12");
         await served.RestartAsync(snapshots: false);
         served
             .Node.Statement(new AccountId("birch"), "2026-01-01", expected: true)!
             .Statement.Lines[0]
-            .Quantity.ShouldBe("14");
+            .Quantity.ToString()
+            .ShouldBe("14");
         Sound();
     }
 
@@ -187,18 +189,18 @@ public sealed class MisfiledTests : IDisposable
         ServedNode.Fresh(instant, Release.Named("0.1").Policies, folder);
 
     private static string Used(ServedNode served, string account) =>
-        served.Node.Allowances(new AccountId(account))![0].SoFar;
+        served.Node.Allowances(new AccountId(account))![0].SoFar.ToString();
 
     private static string Stated(ServedNode served, string account, string cycle) =>
         served
             .Node.Statement(new AccountId(account), cycle, expected: false)!
             .Statement.Lines[0]
-            .Quantity;
+            .Quantity.ToString();
 
     private static IEnumerable<string> Adjusted(ServedNode served, string account) =>
         served
             .Node.Statement(new AccountId(account), "2026-02-01", expected: false)!
-            .Adjustments.Select(each => each.Line.Quantity);
+            .Adjustments.Select(each => each.Line.Quantity.ToString());
 
     private void Sound() => LedgerVerification.Verify(folder.FullName, null).IsSound.ShouldBeTrue();
 

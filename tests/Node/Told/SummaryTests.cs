@@ -26,7 +26,7 @@ public class SummaryTests
         told.Message.ShouldBe(
             $"In the cycle from 2026-01-01: {line.Quantity} nudges counted, {line.Included} nudges included."
         );
-        (line.Quantity, told.Corrects).ShouldBe(("3", null));
+        (line.Quantity.ToString(), told.Corrects).ShouldBe(("3", null));
     }
 
     [Fact]

@@ -59,5 +59,5 @@ internal static class ToldLaw
     private static decimal Counted(Statement statement) =>
         statement
             .Lines.Where(line => line.Clause.Slug == "volume-plan")
-            .Sum(line => decimal.Parse(line.Quantity));
+            .Sum(line => decimal.Parse(line.Quantity.ToString()));
 }

@@ -17,6 +17,8 @@ public class RemovalCrashTests
     /// <summary>Of looks at the clock one in so many is a last one: nothing comes to be between two of them.</summary>
     private const int Looks = 10;
 
+    private const string Video = "video-recording";
+
     [Fact]
     public async Task Whatever_call_is_the_last_one_the_laws_hold_after_a_restart()
     {
@@ -24,6 +26,7 @@ public class RemovalCrashTests
         await RunAsync(well);
         var calls = well.Calls;
         calls.Count(each => each == "DeleteAsync").ShouldBeGreaterThan(2, "bytes are deleted");
+        calls.ShouldContain("MoveAsync");
         calls.Count(each => each == "append").ShouldBeGreaterThan(6);
         await Parallel.ForEachAsync(
             Ends(calls),
@@ -44,7 +47,7 @@ public class RemovalCrashTests
             var call = calls[at - 1];
             if (call != "clock" || at % Looks == 0)
                 yield return (at, false);
-            if (call is "append" or "PutAsync" or "DeleteAsync")
+            if (call is "append" or "PutAsync" or "DeleteAsync" or "MoveAsync")
                 yield return (at, true);
         }
     }
@@ -60,6 +63,7 @@ public class RemovalCrashTests
         await vault.PutAsync("due", "held", "mine");
         await vault.HoldAsync("h", "held");
         await vault.RetainAsync(1);
+        await vault.SendAsync("lifecycle.set", $$"""{"class":"{{Video}}","after":1}""");
         await vault.PassAsync(23.5);
         await vault.PutAsync("also");
         plan.Watch();
@@ -82,12 +86,12 @@ public class RemovalCrashTests
     }
 
     private static Task<StoredObject> PutNewAsync(ServedVault vault) =>
-        vault.WriteAsync("new", "new", "video-recording");
+        vault.WriteAsync("new", "new", Video);
 
     private static async Task HoldsAsync(ServedVault vault, string name)
     {
         (await vault.GetAsync("held")).ShouldBe("held", name);
-        (await vault.GetAsync("new")).ShouldBe("new", name);
+        vault.LyingIn("cold").ShouldBe(["new"], name);
         vault.Waits().ShouldBeEmpty(name);
         var orphans = await vault.FindingsAsync();
         orphans.ShouldAllBe(each => each == "orphan ", name);
@@ -103,6 +107,7 @@ public class RemovalCrashTests
             var facts in new[]
             {
                 written.OfType<BytesStored>().Select(each => each.Blob),
+                written.OfType<BytesMoved>().SelectMany(each => each.Blobs),
                 written.OfType<BytesGone>().SelectMany(each => each.Blobs),
                 written.OfType<BytesLeaving>().SelectMany(each => each.Blobs),
                 written.OfType<BytesRemoved>().SelectMany(each => each.Blobs),

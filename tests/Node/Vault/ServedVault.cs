@@ -120,14 +120,16 @@ internal sealed class ServedVault(ServedNode served) : IAsyncDisposable
 
     /// <summary>What lies in the store, as it was written.</summary>
     public string[] Lying() =>
+        [.. LyingIn("hot").Concat(LyingIn("cold")).Order(StringComparer.Ordinal)];
+
+    /// <summary>What lies on a side of the store.</summary>
+    public string[] LyingIn(string side) =>
         [
-            .. new[] { "hot", "cold" }
-                .SelectMany(side =>
-                    Directory.EnumerateFiles(
-                        Path.Combine(served.Data, "vault", side),
-                        "*",
-                        SearchOption.AllDirectories
-                    )
+            .. Directory
+                .EnumerateFiles(
+                    Path.Combine(served.Data, "vault", side),
+                    "*",
+                    SearchOption.AllDirectories
                 )
                 .Select(File.ReadAllText)
                 .Order(StringComparer.Ordinal),

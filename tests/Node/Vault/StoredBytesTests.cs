@@ -20,12 +20,13 @@ public class StoredBytesTests
         [
             Stored("b1", "a", Then),
             new BytesLost(["b1"], Then, Doer.Start),
+            new BytesMoved(["b1"], true, Then),
             new BytesGone(["b1"], true, Then),
             new BytesLeaving(["b1"], 1, 3, Then),
             new BytesRemoved(["b1"], Then),
             new BrakeReleased("they asked for it", Then, Doer.Start),
         ];
-        string[] words = ["stored", "lost", "gone", "leaving", "removed", "released"];
+        string[] words = ["stored", "lost", "moved", "gone", "leaving", "removed", "released"];
         foreach (var (entry, word) in entries.Zip(words))
         {
             System

@@ -124,7 +124,7 @@ public class ResolvedTests
         await LimitAsync(served, 300, "limit");
         var limit = served
             .Node.Allowances(new AccountId("acme"))!
-            .Single(each => each.Included == "300");
+            .Single(each => each.Included.ToString() == "300");
         await SetAsync(served, new Threshold(limit.Cited.Clause.Slug, 50, null));
         await SendAsync(served, Sent(served, "first", 200));
         Told(served).ShouldBe(["threshold-reached"]);

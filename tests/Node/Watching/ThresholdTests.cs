@@ -127,7 +127,7 @@ public class ThresholdTests
     private static string ClauseOf(ServedNode served) =>
         served
             .Node.Allowances(new AccountId("acme"))!
-            .First(each => each.Included == "500")
+            .First(each => each.Included.ToString() == "500")
             .Cited.Clause.Slug;
 
     private static decimal Charges(ServedNode served)

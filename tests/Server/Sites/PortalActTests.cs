@@ -215,10 +215,48 @@ public sealed class PortalActTests : IAsyncLifetime
             ("percent", "80")
         );
         added.Body.ShouldContain("a@example.com</b> from 80 % of an allowance on");
+        var digest = Visitor
+            .ActionsOf(added)
+            .Single(each => each.EndsWith("/digest", StringComparison.Ordinal));
+        var daily = await own.DoAsync("/portal/limits", digest, ("digest", "08:00"));
+        daily.Body.ShouldContain("What may wait is told a@example.com in one mail at 08:00");
+        daily.Body.ShouldContain(", what may wait in one mail at 08:00");
+        (await own.DoAsync("/portal/limits", digest, ("digest", ""))).Body.ShouldContain(
+            "is told of each by itself"
+        );
+        (await own.FillAsync("/portal/limits", digest, ("digest", "25:00"))).Status.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
         var end = Visitor
             .ActionsOf(added)
             .Single(each => each.EndsWith("/end", StringComparison.Ordinal));
         (await own.DoAsync("/portal/limits", end)).Body.ShouldContain("Nobody is told by mail");
+    }
+
+    [Fact]
+    public async Task A_notice_that_is_read_in_the_portal_has_arrived()
+    {
+        await cast.WarnedAsync("own");
+        var own = await AsAsync("own");
+        var told = await own.OpenAsync("/portal/told");
+        var read = Visitor
+            .ActionsOf(told)
+            .First(each => each.EndsWith("/read", StringComparison.Ordinal));
+        var done = await own.DoAsync("/portal/told", read);
+        done.Body.ShouldContain("It is noted that you have read it");
+        WebUtility.HtmlDecode(done.Body).ShouldContain(" · read ");
+        done.Body.ShouldContain("In force since");
+        Visitor.ActionsOf(done).ShouldNotContain(read);
+    }
+
+    [Fact]
+    public async Task The_policy_is_read_with_the_accounts_own_figures_in_its_clauses()
+    {
+        await cast.OpenAsync("own", "qcontact", "");
+        await cast.SendAsync("own", "seats.set", """{"licensed":11,"restricted":0}""");
+        var page = (await (await AsAsync("own")).OpenAsync("/portal/policy")).Body;
+        WebUtility.HtmlDecode(page).ShouldContain("1,000,000 × 11 licences = 11,000,000 entities");
+        page.ShouldContain("<blockquote class=\"clause say\">");
     }
 
     [Fact]

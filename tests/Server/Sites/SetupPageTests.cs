@@ -51,6 +51,36 @@ public sealed partial class SetupPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_is_made_shown_once_and_revoked()
+    {
+        const string keys = Page + "/keys";
+        var none = await dan.FillAsync(Page, keys, ("name", "the <shop>"));
+        none.Status.ShouldBe(HttpStatusCode.BadRequest);
+        none.Body.ShouldContain("A key has at least one role");
+        none.Body.ShouldContain("the &lt;shop&gt;");
+        var made = await dan.FillAsync(
+            Page,
+            keys,
+            ("name", "the <shop>"),
+            ("account", ""),
+            ("role", "read"),
+            ("role", "gate")
+        );
+        made.Status.ShouldBe(HttpStatusCode.OK, made.Body);
+        var text = KeyText().Match(made.Body).Groups[1].Value;
+        (await cast.Server.GetAsync("/v1/accounts", text)).Status.ShouldBe(HttpStatusCode.OK);
+        var shown = await dan.OpenAsync(Page);
+        shown.Body.ShouldNotContain(text);
+        var id = cast.Server.Server.Node.Keys.All.Single(key => key.Name == "the <shop>").Id;
+        (await dan.DoAsync(Page, $"{keys}/{id}/revoke")).Body.ShouldContain(
+            "opens nothing any more"
+        );
+        (await cast.Server.GetAsync("/v1/accounts", text)).Status.ShouldBe(
+            HttpStatusCode.Unauthorized
+        );
+    }
+
+    [Fact]
     public async Task What_is_refused_comes_back_as_it_was_filled_in()
     {
         var refused = await dan.FillAsync(
@@ -80,6 +110,9 @@ public sealed partial class SetupPageTests : IAsyncLifetime
         page.Body.ShouldNotContain(key.Text);
         page.Body.ShouldNotContain(ServerUnderTest.AdminKey);
     }
+
+    [GeneratedRegex("<code>(ek_[^<]*)</code>")]
+    private static partial Regex KeyText();
 
     [GeneratedRegex("<code>http://[^/]+(/console/open[^<]+)</code>")]
     private static partial Regex Link();

@@ -36,7 +36,7 @@ public sealed class SitesInBrowserTests : IAsyncLifetime
             for (const { id, nodes } of violations) console.log('VIOLATION', told, id, nodes.length, nodes[0].html, nodes[0].any[0]?.message);
             const wide = await page.evaluate(() => document.documentElement.scrollWidth);
             if (wide > width) console.log('VIOLATION', told, 'scrolls sideways', wide);
-            if (await page.evaluate(() => document.scripts.length) > 0) console.log('VIOLATION', told, 'runs a script');
+            if (await page.evaluate(() => document.scripts.length) > 0 && path !== '/console/own/passkeys') console.log('VIOLATION', told, 'runs a script');
             if (await page.evaluate(() => getComputedStyle(document.querySelector('main')).maxWidth) === 'none') console.log('VIOLATION', told, 'has no looks');
           }
           await page.goto(server + home);
@@ -139,6 +139,8 @@ public sealed class SitesInBrowserTests : IAsyncLifetime
                 row.Pages == whom
                 && row.Method == "GET"
                 && !row.Pattern.EndsWith(".csv", StringComparison.Ordinal)
+                && !row.Pattern.EndsWith(".ndjson", StringComparison.Ordinal)
+                && !row.Pattern.EndsWith("{object}", StringComparison.Ordinal)
                 && !row.Pattern.EndsWith(PageActs.Reasons, StringComparison.Ordinal)
             )
             .Select(row =>

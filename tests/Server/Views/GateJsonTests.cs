@@ -4,6 +4,7 @@ using System.Text.Json;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Gate;
+using Evenhand.Core.Numbers;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 using Evenhand.Node.Gate;
@@ -35,7 +36,14 @@ public class GateJsonTests
                 [new BoundLeft(new ClauseId("calls"), "call", 100, 12.5m, 60, null)],
                 null
             ),
-            new GateOutcome(Allowed with { Tells = [("max_duration", "60")] }, [], null),
+            new GateOutcome(
+                Allowed with
+                {
+                    Tells = [("max_duration", Quantity.Parse("60"))],
+                },
+                [],
+                null
+            ),
             new GateOutcome(Allowed, [], null)
             {
                 Warnings = [Fault.Told(Code.UnknownField, "no such field")],

@@ -1,0 +1,63 @@
+using Evenhand.Tests.Server;
+using Shouldly;
+using Xunit;
+
+namespace Evenhand.Tests.Cli;
+
+/// <summary>Stored things from the command line, against a real server.</summary>
+public sealed class VaultCommandTests : IAsyncLifetime
+{
+    private readonly EvenhandProcess evenhand = new();
+    private Cast cast = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        cast = await Cast.AtAsync("2026-01-05");
+        await cast.OpenAsync("acme", "qcontact", "");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await cast.DisposeAsync();
+        evenhand.Dispose();
+    }
+
+    [Fact]
+    public async Task What_is_put_is_given_back_and_its_bytes_leave_after_it_is_deleted()
+    {
+        evenhand.Write("call.mp3", "hello");
+        Run("acme", "put acme a call.mp3 --class call-recording").Output.ShouldContain("5");
+        Run("acme", "get acme a --out back.mp3").Status.ShouldBe(0);
+        File.ReadAllText(Path.Combine(evenhand.Folder, "back.mp3")).ShouldBe("hello");
+        Run("bob", "list acme --state here").Output.ShouldContain("call-recording");
+        Files().Length.ShouldBe(1);
+        Run("acme", "delete acme a").Output.ShouldContain("deleted a of acme");
+        Run("bob", "waits").Output.ShouldContain("delay");
+        Run("bob", "release acme --reason so").Status.ShouldBe(1);
+        await cast.UntilAsync("2026-01-06T01:00:00Z");
+        Files().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_check_fails_until_what_is_amiss_is_mended()
+    {
+        var orphan = Path.Combine(cast.Server.Data, "vault", "hot", "000", new string('0', 32));
+        Directory.CreateDirectory(Path.GetDirectoryName(orphan)!);
+        File.WriteAllText(orphan, "nobody's");
+        var found = Run("bob", "check --older-than 0");
+        (found.Status, found.Output.Contains("orphan")).ShouldBe((1, true), found.Output);
+        Run("bob", "check --older-than 0 --mend").Output.ShouldContain("deleted");
+        Files().ShouldBeEmpty();
+        Run("bob", "check --older-than 0").Status.ShouldBe(0);
+    }
+
+    private Ran Run(string who, string verb) =>
+        evenhand.Run($"vault {verb} --server {cast.Server.Address} --key {cast.KeyOf(who)}");
+
+    private string[] Files() =>
+        Directory.GetFiles(
+            Path.Combine(cast.Server.Data, "vault", "hot"),
+            "*",
+            SearchOption.AllDirectories
+        );
+}
