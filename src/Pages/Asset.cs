@@ -18,9 +18,13 @@ public sealed record Asset(string Name, string Media, ReadOnlyMemory<byte> Conte
     /// <summary>The looks of every page.</summary>
     public static readonly Asset Looks = Load("evenhand.css", "text/css");
 
+    /// <summary>What asks a browser for a passkey: the only thing that runs in any page, and in two alone.</summary>
+    public static readonly Asset Passkeys = Load("passkeys.js", "text/javascript");
+
     private static readonly FrozenDictionary<string, Asset> All = new[]
     {
         Looks,
+        Passkeys,
     }.ToFrozenDictionary(each => each.Name);
 
     /// <summary>Its address, from the server's root.</summary>

@@ -77,6 +77,12 @@ public static class EvenhandServer
         var notices = new NoticeLinks(seals, settings.PublicUrl, node.Clock);
         return new SignIn(node, seals, notices, settings.SecondFactor)
         {
+            Passkeys = new Passkeys(
+                node,
+                seals,
+                settings.PublicUrl,
+                logs.CreateLogger("Evenhand.SignIn")
+            ),
             Provider = OpenIdSettings.Of(settings) is { } provider
                 ? new OpenIdProvider(provider, settings.PublicUrl, seals, logs)
                 : null,
@@ -231,6 +237,7 @@ public static class EvenhandServer
         ownRoutes.Map(routes);
         var signLog = logs.CreateLogger("Evenhand.SignIn");
         new OpenIdRoutes(node, signIn, door, ownRoutes, ofConsole, signLog).Map(routes);
+        new PasskeyRoutes(node, signIn, entry, door, ownRoutes, frames, ofConsole).Map(routes);
         new SecondRoutes(node, signIn, entry, frames, ofConsole, ownRoutes).Map(routes);
         new ConsoleRoutes(node, reads, desk, new Timelines(node), frames, ofConsole).Map(routes);
         new DeskRoutes(node, reads, desk, frames, ofConsole).Map(routes);

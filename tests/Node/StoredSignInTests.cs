@@ -68,6 +68,18 @@ public class StoredSignInTests
             """{"what":"subject-unlinked","id":"ann","by":{"via":"console","person":"ann"}}"""
         );
         Frozen(
+            new PasskeyAdded("ann", "c7", "pQEC", "telephone", 1, true, Self),
+            """{"what":"passkey-added","id":"ann","credential":"c7","key":"pQEC","name":"telephone","count":1,"may_move":true,"by":{"via":"console","person":"ann"}}"""
+        );
+        Frozen(
+            new PasskeyUsed("ann", "c7", 2, Self),
+            """{"what":"passkey-used","id":"ann","credential":"c7","count":2,"by":{"via":"console","person":"ann"}}"""
+        );
+        Frozen(
+            new PasskeyEnded("ann", "c7", Self),
+            """{"what":"passkey-ended","id":"ann","credential":"c7","by":{"via":"console","person":"ann"}}"""
+        );
+        Frozen(
             new SecondFactorEnded("ann", Self),
             """{"what":"second-factor-ended","id":"ann","by":{"via":"console","person":"ann"}}"""
         );

@@ -27,6 +27,8 @@ public sealed class AccessTests : IAsyncLifetime
         "GET /console/sign-in",
         "POST /console/sign-in",
         "POST /console/sign-in/code",
+        "GET /console/sign-in/passkey",
+        "POST /console/sign-in/passkey",
         "GET /console/sign-in/openid",
         "GET /console/sign-in/openid/back",
         "GET /portal/open",

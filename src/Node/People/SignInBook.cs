@@ -128,6 +128,53 @@ public sealed class SignInBook
     public Task UnlinkSubjectAsync(string person, Doer by) =>
         append(new SubjectUnlinked(person, by));
 
+    /// <summary>A passkey and the person whose it is; null where there is none.</summary>
+    /// <param name="credential">Its id, in Base64Url.</param>
+    public (string Person, Passkey Passkey)? FindPasskey(string credential)
+    {
+        lock (gate)
+            foreach (var (person, state) in states)
+                if (
+                    state.Passkeys.FirstOrDefault(each => each.Credential == credential) is
+                    { } found
+                )
+                    return (person, found);
+        return null;
+    }
+
+    /// <summary>Adds a passkey of a person's.</summary>
+    /// <returns>Whether nobody had it before.</returns>
+    public Task<bool> AddPasskeyAsync(string person, Passkey passkey) =>
+        OnceAsync(
+            "passkey",
+            () => FindPasskey(passkey.Credential) is null,
+            new PasskeyAdded(
+                person,
+                passkey.Credential,
+                passkey.Key,
+                passkey.Name,
+                passkey.Count,
+                passkey.MayMove,
+                Self(person)
+            )
+        );
+
+    /// <summary>Notes that a passkey was shown.</summary>
+    /// <returns>Whether it is the person's, and no copy showed it just now.</returns>
+    public Task<bool> UsePasskeyAsync(string person, string credential, uint count) =>
+        OnceAsync(
+            $"passkey {credential}",
+            () =>
+                FindPasskey(credential) is { } found
+                && found.Person == person
+                && (count > found.Passkey.Count || count == 0 && found.Passkey.Count == 0),
+            new PasskeyUsed(person, credential, count, Self(person))
+        );
+
+    /// <summary>Ends a passkey; the person's sessions and links end.</summary>
+    public Task EndPasskeyAsync(string person, string credential, Doer by) =>
+        append(new PasskeyEnded(person, credential, by));
+
     /// <summary>Lets nobody sign in as a person by guessing until an instant.</summary>
     public Task LockAsync(string person, Moment until) =>
         append(new LockedOut(person, until, null));
@@ -182,11 +229,23 @@ public sealed class SignInBook
                     new(issuer, name)
                 ),
                 SubjectUnlinked => Unlink(before),
+                PasskeyAdded passkey => before with
+                {
+                    Passkeys = before.Passkeys.Add(Of(passkey, at)),
+                },
+                PasskeyUsed used => before.Used(used.Credential, used.Count),
+                PasskeyEnded ended => before.End() with
+                {
+                    Passkeys = before.Without(ended.Credential),
+                },
                 SignInForgotten => SignInState.Nothing with { Ended = Unlink(before).Ended + 1 },
                 _ => before,
             };
         }
     }
+
+    private static Passkey Of(PasskeyAdded added, Moment at) =>
+        new(added.Credential, added.Key, added.Name, at, added.Count, added.MayMove);
 
     private SignInState Link(SignInState before, string person, LinkedSubject subject)
     {

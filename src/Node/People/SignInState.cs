@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Node.People;
@@ -17,6 +18,9 @@ public sealed record SignInState
     /// <summary>What a provider calls it; null where it is known by none.</summary>
     public LinkedSubject? Subject { get; init; }
 
+    /// <summary>Its passkeys, in the order in which they were added.</summary>
+    public ImmutableArray<Passkey> Passkeys { get; init; } = [];
+
     /// <summary>How often its sessions and links were ended: one that was begun before the latest is over.</summary>
     public int Ended { get; init; }
 
@@ -25,6 +29,22 @@ public sealed record SignInState
 
     /// <summary>All sessions and links until now are over.</summary>
     internal SignInState End() => this with { Ended = Ended + 1 };
+
+    /// <summary>Its passkeys without one.</summary>
+    internal ImmutableArray<Passkey> Without(string credential) =>
+        Passkeys.RemoveAll(each => each.Credential == credential);
+
+    /// <summary>A passkey was shown, for the so manieth time.</summary>
+    internal SignInState Used(string credential, uint count) =>
+        this with
+        {
+            Passkeys =
+            [
+                .. Passkeys.Select(each =>
+                    each.Credential == credential ? each with { Count = count } : each
+                ),
+            ],
+        };
 
     /// <summary>A code was shown, of an app or to recover; each is good once.</summary>
     internal SignInState Shown(long step = 0, string? code = null) =>

@@ -23,6 +23,9 @@ namespace Evenhand.Node.Stored;
 [JsonDerivedType(typeof(RecoveryCodeUsed), "recovery-code-used")]
 [JsonDerivedType(typeof(SubjectLinked), "subject-linked")]
 [JsonDerivedType(typeof(SubjectUnlinked), "subject-unlinked")]
+[JsonDerivedType(typeof(PasskeyAdded), "passkey-added")]
+[JsonDerivedType(typeof(PasskeyUsed), "passkey-used")]
+[JsonDerivedType(typeof(PasskeyEnded), "passkey-ended")]
 [JsonDerivedType(typeof(SignInForgotten), "forgotten")]
 internal abstract record SignInEntry
 {

@@ -23,9 +23,12 @@ internal sealed class Doorway(Seals seals, Func<Moment> now)
     private readonly SignedLink forms = new(seals.For("console door form"));
     private readonly SignedLink halves = new(seals.For("console door half"));
 
+    /// <summary>What tells a visit from others; one begins where there was none.</summary>
+    public string VisitOf(HttpContext context) => Find(context) ?? Begin(context);
+
     /// <summary>A text for the forms of the page that answers a request.</summary>
     public string FormToken(HttpContext context) =>
-        forms.Make("", now() + Lasting, Find(context) ?? Begin(context));
+        forms.Make("", now() + Lasting, VisitOf(context));
 
     /// <summary>Whether a text was given to a form of this visit.</summary>
     public bool IsFormToken(HttpContext context, string token) =>
@@ -37,7 +40,7 @@ internal sealed class Doorway(Seals seals, Func<Moment> now)
     /// <param name="way">How the person showed who it is.</param>
     /// <param name="stamp">What is another text once the person's sessions were ended.</param>
     public string HalfOf(HttpContext context, string person, string way, string stamp) =>
-        halves.Make(person, now() + HalvesLast, $"{Find(context) ?? Begin(context)} {way} {stamp}");
+        halves.Make(person, now() + HalvesLast, $"{VisitOf(context)} {way} {stamp}");
 
     /// <summary>Reads such a text, in the same visit.</summary>
     public bool TryReadHalf(

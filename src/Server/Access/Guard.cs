@@ -32,7 +32,7 @@ public sealed class Guard(
     KeyLimits limits,
     WrongKeys wrong,
     SessionFinder session,
-    Func<Key, bool> lacksSecond
+    Func<HttpContext, Key, bool> lacksSecond
 )
 {
     private const string Scheme = "Bearer ";
@@ -68,7 +68,11 @@ public sealed class Guard(
             return LeadToSignIn(context, access.Pages!.Value);
         if (!access.Admits(key.Roles))
             throw new RequestException(Code.Role, Reach(key.Roles));
-        if (access.Pages == PagesFor.Console && !PageActs.IsOwn(access) && lacksSecond(key))
+        if (
+            access.Pages == PagesFor.Console
+            && !PageActs.IsOwn(access)
+            && lacksSecond(context, key)
+        )
             return LeadToSecond(context);
         context.Features.Set(key);
         if (

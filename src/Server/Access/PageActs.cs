@@ -16,6 +16,9 @@ internal static class PageActs
     /// <summary>The page on which whoever looks sets a second factor.</summary>
     public const string Second = Own + "/second";
 
+    /// <summary>The page of the passkeys of whoever looks.</summary>
+    public const string Passkeys = Own + "/passkeys";
+
     /// <summary>Where whoever looks ends the session.</summary>
     public const string Out = "/console/out";
 

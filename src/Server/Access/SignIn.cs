@@ -60,6 +60,9 @@ internal sealed class SignIn : IDisposable
     /// <summary>The second factor.</summary>
     public AppCodes Codes { get; }
 
+    /// <summary>Passkeys.</summary>
+    public required Passkeys Passkeys { get; init; }
+
     /// <summary>Where the vendor's people sign in elsewhere; null for nowhere.</summary>
     public OpenIdProvider? Provider { get; init; }
 
@@ -67,10 +70,20 @@ internal sealed class SignIn : IDisposable
     public NoticeLinks Notices { get; }
 
     /// <inheritdoc/>
-    public void Dispose() => Provider?.Dispose();
+    public void Dispose()
+    {
+        Passkeys.Dispose();
+        Provider?.Dispose();
+    }
 
     /// <summary>Where people sign in.</summary>
     public const string Page = "/console/sign-in";
+
+    /// <summary>Where people sign in with a passkey.</summary>
+    public const string PasskeyPage = Page + "/passkey";
+
+    /// <summary>How a session says that a passkey began it.</summary>
+    public const string ByPasskey = "passkey";
 
     /// <summary>Where whoever showed the first of two factors shows the second.</summary>
     public const string CodePage = Page + "/code";
@@ -122,6 +135,8 @@ internal sealed class SignIn : IDisposable
         book.Of(person).Ended.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Whether somebody may do nothing yet but set a second factor, which its role demands.</summary>
-    public bool LacksSecond(Key key) =>
-        key.Roles.Overlaps(demanded) && book.Of(key.Person).Second is null;
+    public bool LacksSecond(HttpContext context, Key key) =>
+        key.Roles.Overlaps(demanded)
+        && book.Of(key.Person).Second is null
+        && Sessions.Of(context).Way != ByPasskey;
 }

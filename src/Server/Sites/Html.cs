@@ -21,15 +21,33 @@ internal static class Html
     /// <typeparam name="TPage">The page.</typeparam>
     /// <param name="context">The request.</param>
     /// <param name="parameters">What it shows.</param>
-    public static async Task SendAsync<TPage>(
+    public static Task SendAsync<TPage>(
         HttpContext context,
         params (string Name, object? Value)[] parameters
+    )
+        where TPage : IComponent => SendAsync<TPage>(context, Policy, parameters);
+
+    /// <summary>Makes a page in which one of our own files may run, and sends it.</summary>
+    /// <typeparam name="TPage">The page.</typeparam>
+    /// <param name="context">The request.</param>
+    /// <param name="parameters">What it shows.</param>
+    public static Task SendWithScriptAsync<TPage>(
+        HttpContext context,
+        params (string Name, object? Value)[] parameters
+    )
+        where TPage : IComponent =>
+        SendAsync<TPage>(context, $"{Policy}; script-src 'self'", parameters);
+
+    private static async Task SendAsync<TPage>(
+        HttpContext context,
+        string policy,
+        (string Name, object? Value)[] parameters
     )
         where TPage : IComponent
     {
         var html = await Rendering.HtmlOf<TPage>(parameters);
         var fields = context.Response.Headers;
-        fields.ContentSecurityPolicy = Policy;
+        fields.ContentSecurityPolicy = policy;
         fields.CacheControl = "no-store";
         fields.XContentTypeOptions = "nosniff";
         fields["Referrer-Policy"] = "no-referrer";

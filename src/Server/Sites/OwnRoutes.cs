@@ -58,6 +58,7 @@ internal sealed class OwnRoutes(
             (nameof(OwnPage.Frame), frames.Of(context, refused)),
             (nameof(OwnPage.Person), person.Id),
             (nameof(OwnPage.HasPassword), state.Password is not null),
+            (nameof(OwnPage.Passkeys), state.Passkeys.Length),
             (nameof(OwnPage.Provider), provider?.Name),
             (nameof(OwnPage.IsLinked), state.Subject is not null),
             (nameof(OwnPage.AsksForOld), AsksForOld(context, person)),

@@ -101,7 +101,7 @@ internal sealed class SecondRoutes(
             (nameof(SecondPage.Key), secret),
             (nameof(SecondPage.Sealed), sealedSecret),
             (nameof(SecondPage.AsksForOld), own.AsksForOld(context, person)),
-            (nameof(SecondPage.IsDemanded), signIn.LacksSecond(Caller.Of(context).Key))
+            (nameof(SecondPage.IsDemanded), signIn.LacksSecond(context, Caller.Of(context).Key))
         );
     }
 

@@ -159,7 +159,8 @@ internal sealed class SignInRoutes(EvenhandNode node, SignIn signIn, Entry entry
         await GoOnAsync(context, found, "link", isNew ? PageActs.Own : ReturnAddress.Home);
     }
 
-    private async Task<PageForm> ReadAsync(HttpContext context)
+    /// <summary>Reads a form of this browser's visit.</summary>
+    public async Task<PageForm> ReadAsync(HttpContext context)
     {
         var form = await PageForm.ReadOpenAsync(context, bodies, MostBytes);
         return Door.IsFormToken(context, form.Text("form"))

@@ -57,6 +57,7 @@ public sealed class ConsoleTests : IAsyncLifetime
             "/console/charges",
             "/console/own",
             "/console/own/second",
+            "/console/own/passkeys",
             "/console/ask",
             "/console/events",
             "/console/notices",

@@ -36,7 +36,7 @@ public sealed class SitesInBrowserTests : IAsyncLifetime
             for (const { id, nodes } of violations) console.log('VIOLATION', told, id, nodes.length, nodes[0].html, nodes[0].any[0]?.message);
             const wide = await page.evaluate(() => document.documentElement.scrollWidth);
             if (wide > width) console.log('VIOLATION', told, 'scrolls sideways', wide);
-            if (await page.evaluate(() => document.scripts.length) > 0) console.log('VIOLATION', told, 'runs a script');
+            if (await page.evaluate(() => document.scripts.length) > 0 && path !== '/console/own/passkeys') console.log('VIOLATION', told, 'runs a script');
             if (await page.evaluate(() => getComputedStyle(document.querySelector('main')).maxWidth) === 'none') console.log('VIOLATION', told, 'has no looks');
           }
           await page.goto(server + home);
