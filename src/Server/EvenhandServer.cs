@@ -97,6 +97,8 @@ public static class EvenhandServer
         ILoggerFactory logs
     )
     {
+        if (settings.PublicUrl is { Scheme: "https" })
+            Use(app, AsOverTls);
         Use(app, RequestIds.InvokeAsync);
         Use(app, new RequestLog(logs.CreateLogger("Evenhand.Requests")).InvokeAsync);
         Use(app, new ProblemMiddleware(logs.CreateLogger("Evenhand.Problems")).InvokeAsync);
@@ -119,6 +121,13 @@ public static class EvenhandServer
         Use(app, RawPaths.RestoreAsync);
         Use(app, guard.InvokeAsync);
         Use(app, new Parameters().InvokeAsync);
+    }
+
+    /// <summary>Behind a proxy that ends TLS requests arrive in plain, and cookies would be handed out for any connection.</summary>
+    private static Task AsOverTls(HttpContext context, RequestDelegate next)
+    {
+        context.Request.Scheme = "https";
+        return next(context);
     }
 
     private static void Use(

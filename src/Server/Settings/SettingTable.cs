@@ -302,7 +302,7 @@ public static class SettingTable
             "public-url",
             "URL",
             "none",
-            "Where people reach this server, such as https://usage.example.com. Mails then carry a signed link by which a notice is read.",
+            "Where people reach this server, such as https://usage.example.com. Mails then carry a signed link by which a notice is read. With https, cookies go over TLS alone, also where a proxy ends it.",
             (to, text) => to with { PublicUrl = Address(text) }
         ),
         new(

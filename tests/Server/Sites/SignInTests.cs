@@ -57,6 +57,20 @@ public sealed class SignInTests : IAsyncLifetime
         (await server.GetAsync(link, key: null)).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Theory]
+    [InlineData("https://usage.example.com", true)]
+    [InlineData("http://usage.example.com", false)]
+    public async Task Where_people_come_by_https_cookies_go_over_TLS_alone(string url, bool secure)
+    {
+        await using var behind = await ServerUnderTest.StartAsync(
+            settings => settings with { PublicUrl = new Uri(url) },
+            clock
+        );
+        await behind.Server.Node.People.AddAsync("ann", "Ann Lee", "", Role.Admin);
+        var looked = await behind.GetAsync(behind.Server.ConsoleLink("ann"), key: null);
+        looked.Fields["Set-Cookie"].Contains("; secure").ShouldBe(secure);
+    }
+
     [Fact]
     public async Task A_link_ends_with_its_hour_its_person_and_every_end_of_sessions()
     {
