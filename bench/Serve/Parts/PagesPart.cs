@@ -19,7 +19,7 @@ internal static partial class PagesPart
 
     public static IEnumerable<Row> Run(Plan plan)
     {
-        using var server = plan.Start("pages");
+        using var server = plan.Start("pages", "--account-rate", "none");
         Plan.Open(server, plan.Accounts);
         Fill(server, plan.Accounts);
         var asks = new Asks(plan, server, 0, plan.Accounts);
@@ -60,6 +60,9 @@ internal static partial class PagesPart
         using var connection = new Connection(server.Port);
         var echo = Requests.Ask("/bench/echo", 0);
         var (waits, bare) = (new List<double>(), new List<double>());
+        _ = Timed(connection, page);
+        if (connection.Body.IndexOf("aria-current=\"page\""u8) < 0)
+            throw new InvalidOperationException(Encoding.UTF8.GetString(connection.Body));
         while (!load.IsCompleted)
         {
             waits.Add(Timed(connection, page));

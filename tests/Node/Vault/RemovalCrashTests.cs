@@ -76,6 +76,10 @@ public class RemovalCrashTests
         await DieAsync(vault);
         plan.Mend();
         await vault.Served.StartAsync();
+        (await vault.FindingsAsync()).ShouldAllBe(
+            each => each.StartsWith("orphan", StringComparison.Ordinal),
+            $"{name}: nothing is deleted before it is written down that it leaves"
+        );
         if (!put)
             await PutNewAsync(vault);
         if (!deleted)
