@@ -39,10 +39,7 @@ public sealed class ConcurrencyTests : IAsyncLifetime
         (reason.GetProperty("used").GetString(), reason.GetProperty("limit").GetString()).ShouldBe(
             ("4", "4")
         );
-        reason
-            .GetProperty("retry_after")
-            .GetDateTimeOffset()
-            .ShouldBe(cast.Clock.GetUtcNow().AddSeconds(60));
+        reason.GetProperty("retry_after").GetString().ShouldBe("60");
         denied.Fields["RateLimit-Policy"].ShouldBe("\"dock\";q=4");
         denied.Fields["RateLimit"].ShouldStartWith("\"dock\";r=0");
         var released = await cast.Server.PostAsync($"/v1/reservations/{held[0]}/release", "{}");
