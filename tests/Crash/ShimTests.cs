@@ -27,6 +27,7 @@ public sealed class ShimTests : IDisposable
                     ["shortened"] = "one",
                     ["renewed"] = "new",
                     ["moved"] = "moved",
+                    ["made/inner"] = "inner",
                     ["bytes-lost"] = "",
                 },
                 ignoreOrder: true
@@ -67,9 +68,9 @@ public sealed class ShimTests : IDisposable
 
     private static Dictionary<string, string> Left(string shadow) =>
         Directory
-            .EnumerateFiles(shadow)
+            .EnumerateFiles(shadow, "*", SearchOption.AllDirectories)
             .Where(file =>
                 !Path.GetFileName(file).StartsWith(".unnamed-", StringComparison.Ordinal)
             )
-            .ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
+            .ToDictionary(file => Path.GetRelativePath(shadow, file), File.ReadAllText);
 }

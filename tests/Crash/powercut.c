@@ -69,6 +69,7 @@ static int (*real_fdatasync)(int);
 static int (*real_unlink)(const char *);
 static int (*real_unlinkat)(int, const char *, int);
 static int (*real_rename)(const char *, const char *);
+static int (*real_mkdir)(const char *, mode_t);
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -100,6 +101,7 @@ static void begin(void) {
     real_unlink = dlsym(RTLD_NEXT, "unlink");
     real_unlinkat = dlsym(RTLD_NEXT, "unlinkat");
     real_rename = dlsym(RTLD_NEXT, "rename");
+    real_mkdir = dlsym(RTLD_NEXT, "mkdir");
     folder = getenv("POWERCUT_FOLDER");
     shadow = getenv("POWERCUT_SHADOW");
     fault = getenv("POWERCUT_FAULT");
@@ -485,6 +487,21 @@ int rename(const char *path, const char *target) {
     int error = errno;
     if (!result) named(MOVED, name, to, NULL);
     pthread_mutex_unlock(&lock);
+    errno = error;
+    return result;
+}
+
+// A folder is bound at once: what is in it has names that are bound by a sync of it, and a folder without any means nothing.
+int mkdir(const char *path, mode_t mode) {
+    ready();
+    const char *name = within(path);
+    int result = real_mkdir(path, mode);
+    int error = errno;
+    if (name && *name && !result) {
+        char *beside = shadow_path(name);
+        if (real_mkdir(beside, mode) && errno != EEXIST) give_up(beside);
+        free(beside);
+    }
     errno = error;
     return result;
 }

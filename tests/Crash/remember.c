@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static char *folder;
@@ -49,6 +50,13 @@ int main(int count, char **arguments) {
     if (fsync(renewed)) return 1;
     fsync(make("name-lost", "synced, but its name is not"));
     unlink(in_folder("moved")); // not bound: its folder is not synced afterwards
+    // A folder that is made meanwhile; of its files the one is bound whose name its own sync bound.
+    if (mkdir(in_folder("made"), 0700)) return 1;
+    int inner = make("made/inner.new", "inner");
+    if (fsync(inner) || rename(in_folder("made/inner.new"), in_folder("made/inner"))) return 1;
+    int made = open(in_folder("made"), O_RDONLY);
+    if (made < 0 || fsync(made)) return 1;
+    fsync(make("made/lost", "its name is not bound"));
     (void)lost;
     puts("written");
     fflush(stdout);

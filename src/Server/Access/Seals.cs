@@ -1,5 +1,7 @@
 using Evenhand.Ledger;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Evenhand.Server.Access;
 
@@ -26,7 +28,12 @@ public sealed class Seals
         return new Seals(
             DataProtectionProvider.Create(
                 new DirectoryInfo(folder),
-                builder => builder.SetApplicationName("evenhand")
+                builder =>
+                    builder
+                        .SetApplicationName("evenhand")
+                        .Services.Configure<KeyManagementOptions>(options =>
+                            options.XmlRepository = new KeyRing(folder)
+                        )
             )
         );
     }
