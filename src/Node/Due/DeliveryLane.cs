@@ -15,28 +15,37 @@ namespace Evenhand.Node.Due;
 /// Gives one consumer what accounts were told: of one account one entry after the other, of several as many at once as it takes. A
 /// consumer that fails or takes long has its own lane and keeps nobody else waiting.
 /// </summary>
-internal sealed partial class DeliveryLane(
-    NodeContext context,
-    AccountDirectory accounts,
-    Committer committer,
-    Consumer consumer
-)
+internal sealed partial class DeliveryLane
 {
-    private readonly Lock gate = new();
-    private readonly Queue<AccountId> waiting = new();
-    private readonly HashSet<AccountId> known = [];
-    private Task running = Task.CompletedTask;
-    private bool isRunning;
+    private readonly NodeContext context;
+    private readonly AccountDirectory accounts;
+    private readonly Committer committer;
+    private readonly Consumer consumer;
+    private readonly AccountLane lane;
+
+    public DeliveryLane(
+        NodeContext context,
+        AccountDirectory accounts,
+        Committer committer,
+        Consumer consumer
+    )
+    {
+        (this.context, this.accounts, this.committer, this.consumer) = (
+            context,
+            accounts,
+            committer,
+            consumer
+        );
+        lane = new(
+            consumer.AtOnce,
+            DeliverAsync,
+            name => accounts.Find(name)?.Note(Look),
+            context.Stop.Token
+        );
+    }
 
     /// <summary>Ends when nothing waits any more.</summary>
-    public Task Idle
-    {
-        get
-        {
-            lock (gate)
-                return running;
-        }
-    }
+    public Task Idle => lane.Idle;
 
     private Moment Since => context.Consumers.Since(consumer);
 
@@ -46,57 +55,8 @@ internal sealed partial class DeliveryLane(
         var now = context.Clock.Now;
         if (account.Deliveries.DueAt(consumer.Name, Since) > now)
             return;
-        lock (gate)
-        {
-            if (!known.Add(account.Name))
-                return;
+        if (lane.TryAdd(account.Name))
             account.Deliveries.Begin(consumer.Name, now);
-            waiting.Enqueue(account.Name);
-            if (isRunning)
-                return;
-            isRunning = true;
-            running = Task.Run(RunAsync);
-        }
-    }
-
-    private async Task RunAsync()
-    {
-        do
-        {
-            await Parallel.ForEachAsync(
-                TakeWaiting(),
-                new ParallelOptions { MaxDegreeOfParallelism = consumer.AtOnce },
-                async (name, _) => await LookAfterAsync(name)
-            );
-        } while (!TryEnd());
-    }
-
-    private async Task LookAfterAsync(AccountId name)
-    {
-        await DeliverAsync(name);
-        lock (gate)
-            known.Remove(name);
-        // What was told while it was at hand is taken up now.
-        accounts.Find(name)?.Note(Look);
-    }
-
-    private IEnumerable<AccountId> TakeWaiting()
-    {
-        while (TryTake(out var name))
-            yield return name;
-    }
-
-    private bool TryTake(out AccountId name)
-    {
-        name = default;
-        lock (gate)
-            return !context.Stop.IsCancellationRequested && waiting.TryDequeue(out name);
-    }
-
-    private bool TryEnd()
-    {
-        lock (gate)
-            return !(isRunning = waiting.Count > 0 && !context.Stop.IsCancellationRequested);
     }
 
     private async Task DeliverAsync(AccountId name)

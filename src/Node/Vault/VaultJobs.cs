@@ -18,12 +18,7 @@ namespace Evenhand.Node.Vault;
 /// it is written down that bytes leave, in the account's turn, if nothing keeps them by then; that is the lease, and the point from which
 /// there is no way back. Then they are deleted, and that is written down. Bytes of what counts as cold are moved likewise. Whatever breaks off is taken up again from what was written.
 /// </summary>
-internal sealed partial class VaultJobs(
-    NodeContext context,
-    AccountDirectory accounts,
-    Committer committer,
-    IStore store
-)
+internal sealed partial class VaultJobs
 {
     /// <summary>Accounts that are worked on at once.</summary>
     private const int AtOnce = 4;
@@ -31,22 +26,31 @@ internal sealed partial class VaultJobs(
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestWait = VaultWork.LongestWait;
 
-    private readonly Lock gate = new();
-    private readonly Queue<AccountId> waiting = new();
-    private readonly HashSet<AccountId> known = [];
-    private Task running = Task.CompletedTask;
-    private bool isRunning;
+    private readonly NodeContext context;
+    private readonly AccountDirectory accounts;
+    private readonly Committer committer;
+    private readonly IStore store;
+    private readonly AccountLane lane;
     private long removed;
 
-    /// <summary>Ends when nothing is at work any more.</summary>
-    public Task Idle
+    public VaultJobs(
+        NodeContext context,
+        AccountDirectory accounts,
+        Committer committer,
+        IStore store
+    )
     {
-        get
-        {
-            lock (gate)
-                return running;
-        }
+        (this.context, this.accounts, this.committer, this.store) = (
+            context,
+            accounts,
+            committer,
+            store
+        );
+        lane = new(AtOnce, WorkAsync, End, context.Stop.Token);
     }
+
+    /// <summary>Ends when nothing is at work any more.</summary>
+    public Task Idle => lane.Idle;
 
     /// <summary>How many bytes, each as one, were removed since the start.</summary>
     public long Removed => Interlocked.Read(ref removed);
@@ -57,52 +61,10 @@ internal sealed partial class VaultJobs(
         if (account.Bytes is not { } bytes || bytes.Queue.Next > context.Clock.Now)
             return;
         // Under a clock that jumped nothing is due.
-        if (!context.Clock.IsTrusted)
+        if (!context.Clock.IsTrusted || context.Stop.IsCancellationRequested)
             return;
-        lock (gate)
-        {
-            if (context.Stop.IsCancellationRequested)
-                return;
-            bytes.Queue.AtWorkUntil = context.Clock.Now + ShortestWait;
-            if (!known.Add(account.Name))
-                return;
-            waiting.Enqueue(account.Name);
-            if (isRunning)
-                return;
-            isRunning = true;
-            running = Task.Run(RunAsync);
-        }
-    }
-
-    private async Task RunAsync()
-    {
-        do
-        {
-            await Parallel.ForEachAsync(
-                TakeWaiting(),
-                new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
-                async (name, _) => await WorkAsync(name)
-            );
-        } while (!TryEnd());
-    }
-
-    private IEnumerable<AccountId> TakeWaiting()
-    {
-        while (TryTake(out var name))
-            yield return name;
-    }
-
-    private bool TryTake(out AccountId name)
-    {
-        name = default;
-        lock (gate)
-            return !context.Stop.IsCancellationRequested && waiting.TryDequeue(out name);
-    }
-
-    private bool TryEnd()
-    {
-        lock (gate)
-            return !(isRunning = waiting.Count > 0 && !context.Stop.IsCancellationRequested);
+        bytes.Queue.AtWorkUntil = context.Clock.Now + ShortestWait;
+        _ = lane.TryAdd(account.Name);
     }
 
     private async Task WorkAsync(AccountId name)
@@ -123,14 +85,11 @@ internal sealed partial class VaultJobs(
             Failed(context.Log, name, bug);
             PutAllOff(name, bug.Message);
         }
-        End(name);
     }
 
     /// <summary>Leaves an account: what came to be due while it was at hand is taken up now, and the rest when it is due.</summary>
     private void End(AccountId name)
     {
-        lock (gate)
-            known.Remove(name);
         accounts.Find(name)?.Note(its => its.Bytes?.Queue.AtWorkUntil = Moment.Earliest);
         try
         {
