@@ -91,18 +91,8 @@ internal sealed record Deed(string Account, string Who, string Id, string Path, 
             $$""" "step":"s","to":"suspended","cases":["use-unlawful@{{month}}"],{{Why}} """
         );
         yield return By("bob", "approve", $"{of}/steps/s/approval", Why);
-        yield return By(
-            account,
-            "appeal",
-            "/v1/appeals",
-            $$""" "appeal":"p","against":"s",{{Why}} """
-        );
-        yield return By(
-            "cyd",
-            "decide",
-            $"{of}/appeals/p/decision",
-            $$""" "outcome":"{{(kindly ? "reversed" : "upheld")}}",{{Why}} """
-        );
+        foreach (var deed in OfAppeal(account, kindly))
+            yield return deed;
         var leave =
             $$""" "clause":"email-daily","from":"{{now.AddDays(1):O}}","to":"{{now.AddDays(3):O}}",{{Why}} """;
         yield return By(account, "ask", "/v1/exceptions", $"\"exception\":\"e\",{leave}");
@@ -140,6 +130,25 @@ internal sealed record Deed(string Account, string Who, string Id, string Path, 
             yield return By("cyd", "let-go", $"{of}/holds/h/release", Why);
     }
 
+    /// <summary>The account appeals against the step, and a person decides.</summary>
+    private static IEnumerable<Deed> OfAppeal(string account, bool kindly)
+    {
+        yield return Made(
+            account,
+            account,
+            "appeal",
+            "/v1/appeals",
+            $$""" "appeal":"p","against":"s",{{Why}} """
+        );
+        yield return Made(
+            account,
+            "cyd",
+            "decide",
+            $"/v1/accounts/{account}/appeals/p/decision",
+            $$""" "outcome":"{{(kindly ? "reversed" : "upheld")}}",{{Why}} """
+        );
+    }
+
     /// <summary>A charge of the ladder: proposed, approved, appealed and, where the appeal leaves it, withdrawn.</summary>
     private static IEnumerable<Deed> OfCharge(string account, bool kindly)
     {
@@ -164,18 +173,8 @@ internal sealed record Deed(string Account, string Who, string Id, string Path, 
             $$""" "step":"s","to":"charged","cases":["{{opened}}"],"price":{"clause":"api-daily","per":"1000","amount":"2"},{{Why}} """
         );
         yield return By("bob", "approve", $"{of}/steps/s/approval");
-        yield return By(
-            account,
-            "appeal",
-            "/v1/appeals",
-            $$""" "appeal":"p","against":"s",{{Why}} """
-        );
-        yield return By(
-            "cyd",
-            "decide",
-            $"{of}/appeals/p/decision",
-            $$""" "outcome":"{{(kindly ? "reversed" : "upheld")}}",{{Why}} """
-        );
+        foreach (var deed in OfAppeal(account, kindly))
+            yield return deed;
         if (!kindly)
             yield return By("bob", "withdraw", $"{of}/steps/s/withdrawal");
     }
