@@ -39,14 +39,20 @@ public sealed record CaseQuery(
 /// The cases of all accounts in the order of urgency: what runs out first comes first. It is filled from the summaries that lists
 /// show, at the first question, and kept up by every account that is visited. Safe to use from many threads.
 /// </summary>
-internal sealed class CaseQueue(NodeContext context, AccountDirectory accounts)
+internal sealed class CaseQueue
 {
+    private readonly NodeContext context;
     private readonly ConcurrentDictionary<AccountId, Row> rows = new();
     private readonly SortedSet<QueuedCase> inOrder = new(ByUrgency.Instance);
     private readonly SortedSet<AccountId> asking = new();
     private readonly Lock gate = new();
-    private readonly Lock filling = new();
-    private volatile bool isFilled;
+    private readonly FirstFill fill;
+
+    public CaseQueue(NodeContext context, AccountDirectory accounts)
+    {
+        this.context = context;
+        fill = new(new AccountList(context, accounts), Take);
+    }
 
     /// <summary>Takes note of an account as it is now. In its turn; of one without cases it costs a look.</summary>
     public void Look(ServedAccount account)
@@ -73,7 +79,7 @@ internal sealed class CaseQueue(NodeContext context, AccountDirectory accounts)
     /// <param name="limit">How many at most.</param>
     public Page<AccountId> Asking(string? after, int limit)
     {
-        Fill();
+        fill.Ensure();
         AccountId[] found;
         lock (gate)
             found =
@@ -93,7 +99,7 @@ internal sealed class CaseQueue(NodeContext context, AccountDirectory accounts)
     /// <param name="limit">How many at most.</param>
     public Page<QueuedCase> Page(CaseQuery query, string? after, int limit)
     {
-        Fill();
+        fill.Ensure();
         var from = after is null ? null : Cursor(after);
         var items = new List<QueuedCase>();
         lock (gate)
@@ -115,19 +121,6 @@ internal sealed class CaseQueue(NodeContext context, AccountDirectory accounts)
             }
         }
         return new Page<QueuedCase>(items, null);
-    }
-
-    private void Fill()
-    {
-        if (isFilled)
-            return;
-        lock (filling)
-        {
-            if (isFilled)
-                return;
-            new AccountList(context, accounts).Each(Take);
-            isFilled = true;
-        }
     }
 
     /// <summary>Takes an account as lists show it, unless it was looked at meanwhile.</summary>

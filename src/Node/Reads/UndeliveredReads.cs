@@ -18,8 +18,6 @@ public sealed class UndeliveredReads
     /// <summary>Messages that one page looks at; a page may so be short, or empty, and still have a next.</summary>
     private const int MostLooked = 5_000;
 
-    private readonly NodeContext context;
-    private readonly AccountDirectory accounts;
     private readonly ConcurrentDictionary<AccountId, Row> rows = new();
     private readonly Dictionary<DeliveryOrder, SortedSet<QueuedDelivery>> inOrder =
         Enum.GetValues<DeliveryOrder>()
@@ -29,11 +27,10 @@ public sealed class UndeliveredReads
             );
     private readonly Dictionary<DeliveryStage, int> counts = [];
     private readonly Lock gate = new();
-    private readonly Lock filling = new();
-    private volatile bool isFilled;
+    private readonly FirstFill fill;
 
     internal UndeliveredReads(NodeContext context, AccountDirectory accounts) =>
-        (this.context, this.accounts) = (context, accounts);
+        fill = new(new AccountList(context, accounts), Take);
 
     /// <summary>Takes note of an account as it is now. In its turn; of one of which nothing is sent it costs a look.</summary>
     internal void Look(ServedAccount account)
@@ -57,7 +54,7 @@ public sealed class UndeliveredReads
     /// <param name="limit">How many at most.</param>
     public Page<QueuedDelivery> Page(DeliveryQuery query, string? after, int limit)
     {
-        Fill();
+        fill.Ensure();
         var from = after is null ? null : DeliveryCursor.Read(after);
         lock (gate)
             return Cut(query, RowsFrom(query, from), limit);
@@ -66,7 +63,7 @@ public sealed class UndeliveredReads
     /// <summary>How many there are in each stage; a stage that none is in may be left out.</summary>
     public IReadOnlyDictionary<DeliveryStage, int> Counts()
     {
-        Fill();
+        fill.Ensure();
         lock (gate)
             return counts.ToDictionary();
     }
@@ -103,19 +100,6 @@ public sealed class UndeliveredReads
                     ? inOrder[query.Order].GetViewBetween(from, last)
                     : [];
         return from is null ? all : all.SkipWhile(each => order.Compare(each, from) <= 0);
-    }
-
-    private void Fill()
-    {
-        if (isFilled)
-            return;
-        lock (filling)
-        {
-            if (isFilled)
-                return;
-            new AccountList(context, accounts).Each(Take);
-            isFilled = true;
-        }
     }
 
     /// <summary>Takes an account as lists show it, unless it was looked at meanwhile.</summary>

@@ -16,11 +16,13 @@ public sealed class VaultWaits
     private readonly NodeContext context;
     private readonly AccountDirectory accounts;
     private readonly ConcurrentDictionary<AccountId, bool> names = new();
-    private readonly Lock filling = new();
-    private volatile bool isFilled;
+    private readonly FirstFill fill;
 
-    internal VaultWaits(NodeContext context, AccountDirectory accounts) =>
+    internal VaultWaits(NodeContext context, AccountDirectory accounts)
+    {
         (this.context, this.accounts) = (context, accounts);
+        fill = new(new AccountList(context, accounts), Take);
+    }
 
     /// <summary>Takes note of an account as it is now. In its turn.</summary>
     internal void Look(ServedAccount account)
@@ -40,7 +42,7 @@ public sealed class VaultWaits
     /// <param name="limit">After how many rows it ends, with the account that it is at.</param>
     public Page<VaultWait> Page(AccountId? account, AccountId? after, int limit)
     {
-        Fill();
+        fill.Ensure();
         var items = new List<VaultWait>();
         var names = this
             .names.Keys.Where(name => account is null || name == account)
@@ -63,20 +65,9 @@ public sealed class VaultWaits
         return Vault.Waiting.Of(account, context.Clock.Now);
     }
 
-    private void Fill()
+    private void Take(AccountSummary summary)
     {
-        if (isFilled)
-            return;
-        lock (filling)
-        {
-            if (isFilled)
-                return;
-            new AccountList(context, accounts).Each(summary =>
-            {
-                if (summary.Waits > 0)
-                    names.TryAdd(summary.Id, true);
-            });
-            isFilled = true;
-        }
+        if (summary.Waits > 0)
+            names.TryAdd(summary.Id, true);
     }
 }
