@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using Evenhand.Channels.Mail;
+using Evenhand.Ledger;
 using Evenhand.Node.Dispatching;
 using Evenhand.Node.Refusals;
 using Microsoft.Extensions.Logging;
@@ -100,15 +102,16 @@ internal sealed partial class BounceReading : IAsyncDisposable
             : default;
     }
 
-    private void Note(BounceMark mark)
-    {
-        var next = file + ".new";
-        File.WriteAllText(
-            next,
-            string.Create(CultureInfo.InvariantCulture, $"{mark.Validity} {mark.Last}")
+    private void Note(BounceMark mark) =>
+        WholeFile.Write(
+            file,
+            stream =>
+                stream.Write(
+                    Encoding.ASCII.GetBytes(
+                        string.Create(CultureInfo.InvariantCulture, $"{mark.Validity} {mark.Last}")
+                    )
+                )
         );
-        File.Move(next, file, overwrite: true);
-    }
 
     [LoggerMessage(
         LogLevel.Warning,
