@@ -60,19 +60,8 @@ internal sealed class SetupPages(
             .ExcludeFromDescription();
 
     /// <summary>Sends the page again, with a form as it was filled in and why it was refused.</summary>
-    public Task AgainAsync(HttpContext context, PageForm form, RequestException refused)
-    {
-        context.Response.StatusCode = refused.Code.Row().Status ?? StatusCodes.Status400BadRequest;
-        return PageAsync(
-            context,
-            new RefusedForm(
-                PageAddress.Of(context),
-                form.Text("id"),
-                PageForms.Why(refused, Reader()),
-                form.Values
-            )
-        );
-    }
+    public Task AgainAsync(HttpContext context, PageForm form, RequestException refused) =>
+        PageAsync(context, PageForms.Refuse(context, form, refused, Reader()));
 
     /// <summary>Sends the page.</summary>
     /// <param name="context">The request.</param>
