@@ -43,7 +43,7 @@ public sealed class Guard(
     private static readonly Key Anybody = new(
         "anybody",
         default,
-        new AccountId(""),
+        AccountId.None,
         "before the door",
         Moment.Earliest,
         Revoked: null

@@ -32,7 +32,7 @@ public sealed class Seals
                     builder
                         .SetApplicationName("evenhand")
                         .Services.Configure<KeyManagementOptions>(options =>
-                            options.XmlRepository = new KeyRing(folder)
+                            options.XmlRepository = new SealKeys(folder)
                         )
             )
         );

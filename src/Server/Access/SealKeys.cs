@@ -6,10 +6,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Evenhand.Server.Access;
 
 /// <summary>
-/// Keys as files of a folder, each on the disk before anything is sealed with it: what is sealed under a key that a power cut took
+/// The keys of seals as files of a folder, each on the disk before anything is sealed with it: what is sealed under a key that a power cut took
 /// could be opened by nobody, and a key that is half there would keep the server from starting.
 /// </summary>
-internal sealed class KeyRing(string folder)
+internal sealed class SealKeys(string folder)
     : FileSystemXmlRepository(new DirectoryInfo(folder), NullLoggerFactory.Instance)
 {
     /// <inheritdoc/>
