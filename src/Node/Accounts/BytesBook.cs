@@ -9,20 +9,31 @@ namespace Evenhand.Node.Accounts;
 /// What of an account lies in the store, by what was written down of it, and what is to become of it. Several bytes may be of one
 /// name: those of a thing that is gone, and those of the one that came after it.
 /// </summary>
-/// <param name="delay">How long bytes stay after their thing is gone.</param>
-/// <param name="percent">What share of the account may leave at once without a person being asked.</param>
-internal sealed class BytesBook(TimeSpan delay, int percent)
+internal sealed class BytesBook
 {
+    private readonly TimeSpan delay;
     private readonly Dictionary<string, KeptBytes> byBlob = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<KeptBytes>> byThing = new(StringComparer.Ordinal);
-    private readonly BytesQueue queue = new(delay, percent);
+    private readonly BytesQueue queue;
     private bool isLooked;
+
+    /// <summary>A book with nothing in it.</summary>
+    /// <param name="delay">How long bytes stay after their thing is gone.</param>
+    /// <param name="percent">What share of the account may leave at once without a person being asked.</param>
+    public BytesBook(TimeSpan delay, int percent)
+    {
+        (this.delay, queue) = (delay, new(delay, percent));
+        Retrievals = new(queue);
+    }
 
     /// <summary>All of them, in no order.</summary>
     public IReadOnlyCollection<KeptBytes> All => byBlob.Values;
 
     /// <summary>What is to be done with them.</summary>
     public BytesQueue Queue => queue;
+
+    /// <summary>Those of them that lie cold and are asked for.</summary>
+    public RetrievalBook Retrievals { get; }
 
     /// <summary>The bytes of an id; null for none.</summary>
     public KeptBytes? Find(string blob) => byBlob.GetValueOrDefault(blob);
@@ -50,6 +61,13 @@ internal sealed class BytesBook(TimeSpan delay, int percent)
         else if (entry is BytesRemoved removed)
             foreach (var bytes in removed.Blobs.Select(Find).OfType<KeptBytes>())
                 Remove(bytes);
+        else if (entry is BytesAsked asked)
+            With(asked.Blob, bytes => Retrievals.Ask(asked, bytes));
+        else if (entry is BytesBack back)
+            With(back.Blob, bytes => Retrievals.Bring(back, bytes));
+        else if (entry is BytesReturned returned)
+            foreach (var bytes in returned.Blobs.Select(Find).OfType<KeptBytes>())
+                Retrievals.Return(bytes);
         else if (entry is BrakeReleased released)
             queue.Release(released.At);
         else
@@ -65,7 +83,15 @@ internal sealed class BytesBook(TimeSpan delay, int percent)
         if (account.Live is not { } live || account.IsStale)
             return;
         var touched = VaultReading.TakeTouched(live);
-        account.Bytes?.Look(live, now, touched);
+        if (account.Bytes is not { } bytes)
+            return;
+        bytes.Look(live, now, touched);
+        foreach (var promised in VaultReading.TakePromised(live))
+            if (
+                VaultReading.Find(live, now, promised.Thing) is { } its
+                && bytes.Of(its.Name, its.Stored) is { IsLost: false } kept
+            )
+                bytes.Retrievals.Promise(kept, promised);
     }
 
     private void Look(
@@ -134,11 +160,19 @@ internal sealed class BytesBook(TimeSpan delay, int percent)
             byThing.Add(bytes.Thing, its = []);
         its.Add(bytes);
         queue.Add(bytes);
+        Retrievals.Add(bytes);
+    }
+
+    private void With(string blob, Action<KeptBytes> act)
+    {
+        if (Find(blob) is { } bytes)
+            act(bytes);
     }
 
     private void Remove(KeptBytes bytes)
     {
         queue.Remove(bytes);
+        Retrievals.Remove(bytes);
         byBlob.Remove(bytes.Blob);
         var its = byThing[bytes.Thing];
         if (its.Remove(bytes) && its.Count == 0)

@@ -18,6 +18,9 @@ internal sealed class BytesQueue(TimeSpan delay, int percent)
     /// <summary>Why bytes wait: so many would leave that a person is asked.</summary>
     public const string Brake = "brake";
 
+    /// <summary>Why bytes wait: the store brings them back.</summary>
+    public const string Restoring = "restoring";
+
     /// <summary>Why bytes wait: the store, or the ledger, failed.</summary>
     public const string Failing = "failed";
 
@@ -107,6 +110,15 @@ internal sealed class BytesQueue(TimeSpan delay, int percent)
             (bytes.AreCold, bytes.Hindrance, bytes.Failed) = (entry.ToCold, null, 0);
             Enter(bytes);
         }
+    }
+
+    /// <summary>Something else is to become of bytes.</summary>
+    public void Change(KeptBytes bytes, Action change)
+    {
+        Leave(bytes);
+        change();
+        (bytes.Again, bytes.Hindrance, bytes.Failed) = (Moment.Earliest, null, 0);
+        Enter(bytes);
     }
 
     /// <summary>It is written down that the thing of some bytes is gone.</summary>

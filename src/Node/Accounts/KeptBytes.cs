@@ -1,4 +1,5 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Replaying;
 using Evenhand.Core.Time;
 using Evenhand.Node.Stored;
 
@@ -59,6 +60,18 @@ internal sealed class KeptBytes(BytesStored entry)
     /// <summary>How often something failed since it last went well.</summary>
     public int Failed { get; set; }
 
+    /// <summary>The retrievals of them that are written down, while they are brought back and can be read.</summary>
+    public List<AskedBytes> Asked { get; } = [];
+
+    /// <summary>What was promised of them and is not written down yet. It is found again by whoever comes after this memory.</summary>
+    public List<PromiseFigures> Promised { get; } = [];
+
+    /// <summary>Until when they can be read though they lie cold; earliest where they cannot.</summary>
+    public Moment BackUntil { get; set; } = Moment.Earliest;
+
+    /// <summary>Whether a retrieval waits for them.</summary>
+    public bool AreAwaited => Asked.Exists(each => each.Ready is null);
+
     /// <summary>Whether their thing was taken away by a rule, or by time, and they do not leave yet.</summary>
     public bool AreTakenByRule => Gone != Moment.Never && !IsByAccount && !IsLeaving;
 
@@ -66,10 +79,11 @@ internal sealed class KeptBytes(BytesStored entry)
     /// <param name="delay">How long they stay after their thing is gone.</param>
     public Moment DueAfter(TimeSpan delay) =>
         IsLeaving ? Again
-        : Gone == Moment.Never
-            ? AreCold != CountAsCold && !IsLost ? Again
-                : Moment.Never
-        : Moment.Max(IsNoted ? Gone + delay : Gone, Again);
+        : Gone != Moment.Never ? Moment.Max(IsNoted ? Gone + delay : Gone, Again)
+        : IsLost ? Moment.Never
+        : AreCold != CountAsCold || Promised.Count > 0 || AreAwaited ? Again
+        : BackUntil != Moment.Earliest ? Moment.Max(BackUntil, Again)
+        : Moment.Never;
 
     /// <summary>Writes or reads one.</summary>
     public static KeptBytes Exchange(StatePort port, KeptBytes? bytes)
@@ -84,6 +98,8 @@ internal sealed class KeptBytes(BytesStored entry)
         read.IsLeaving = port.Exchange(read.IsLeaving);
         read.AreCold = port.Exchange(read.AreCold);
         read.CountAsCold = port.Exchange(read.CountAsCold);
+        read.BackUntil = port.Exchange(read.BackUntil);
+        port.List(read.Asked, AskedBytes.Exchange);
         return read;
     }
 

@@ -19,6 +19,9 @@ namespace Evenhand.Node.Stored;
 [JsonDerivedType(typeof(BytesLeaving), "leaving")]
 [JsonDerivedType(typeof(BytesRemoved), "removed")]
 [JsonDerivedType(typeof(BrakeReleased), "released")]
+[JsonDerivedType(typeof(BytesAsked), "asked")]
+[JsonDerivedType(typeof(BytesBack), "back")]
+[JsonDerivedType(typeof(BytesReturned), "returned")]
 internal abstract record BytesEntry
 {
     /// <summary>When.</summary>
@@ -112,3 +115,28 @@ internal sealed record BytesRemoved(ImmutableArray<string> Blobs, Moment At) : B
 /// <param name="At">When.</param>
 /// <param name="By">Who.</param>
 internal sealed record BrakeReleased(string Reason, Moment At, Doer By) : BytesEntry;
+
+/// <summary>Bytes that lie cold are asked for; where the policy promises them, the fold knows of it by the event that counts it.</summary>
+/// <param name="Retrieval">The id of the retrieval.</param>
+/// <param name="Blob">Their id.</param>
+/// <param name="PromisedBy">By when they are promised; null where nothing is.</param>
+/// <param name="At">When that was found.</param>
+internal sealed record BytesAsked(string Retrieval, string Blob, Moment? PromisedBy, Moment At)
+    : BytesEntry;
+
+/// <summary>Bytes that lie cold were brought back, and can be read for a while. The fact of each retrieval was stored before.</summary>
+/// <param name="Blob">Their id.</param>
+/// <param name="Retrievals">The ids of the retrievals that waited for them.</param>
+/// <param name="Until">Until when they can be read.</param>
+/// <param name="At">When.</param>
+internal sealed record BytesBack(
+    string Blob,
+    ImmutableArray<string> Retrievals,
+    Moment Until,
+    Moment At
+) : BytesEntry;
+
+/// <summary>What was brought back of bytes is there no more; they lie cold as before.</summary>
+/// <param name="Blobs">Their ids.</param>
+/// <param name="At">When.</param>
+internal sealed record BytesReturned(ImmutableArray<string> Blobs, Moment At) : BytesEntry;

@@ -5,13 +5,12 @@ using Evenhand.Node.Ingest;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Stores;
-using Evenhand.Wording;
 
 namespace Evenhand.Node.Vault;
 
 /// <summary>
 /// Gives bytes out, and counts that they were fetched: the event is durable before the first byte goes. What is in quarantine, or
-/// lies cold, is not given out.
+/// lies cold and was not brought back, is not given out.
 /// </summary>
 internal sealed class Fetching(
     ObjectReads objects,
@@ -35,12 +34,14 @@ internal sealed class Fetching(
         CancellationToken cancel
     )
     {
-        var (its, blob) = Place(account, name);
-        var id = retrieval ?? Guid.NewGuid().ToString("N");
-        var bytes = await store.OpenAsync(BlobId.Parse(blob), 0, cancel) ?? throw NotHere(its);
+        var placed = Place(account, name);
+        var (its, id) = (placed.Object, retrieval ?? Guid.NewGuid().ToString("N"));
+        var bytes =
+            await OpenAsync(placed, cancel)
+            ?? throw new RequestException(Code.NotFound, "its bytes are not there any more");
         try
         {
-            await CountAsync(objects.KindOf(account), its, id, key);
+            await CountAsync(its, id, key);
             return new OpenedObject(its, bytes, id);
         }
         catch
@@ -54,19 +55,30 @@ internal sealed class Fetching(
     /// <exception cref="RequestException">They are not there, or may not be fetched.</exception>
     public StoredObject Look(AccountId account, string name) => Place(account, name).Object;
 
-    private (StoredObject Object, string Blob) Place(AccountId account, string name)
+    private PlacedObject Place(AccountId account, string name)
     {
-        if (objects.Place(account, name) is not var (its, blob, isCold))
-            throw new RequestException(Code.NotFound, "nothing is stored under this name");
-        if (its.Quarantine is not null)
-            throw Unmet(Core.Effects.Unmet.Quarantined);
-        if (blob is null)
-            throw NotHere(its);
-        return isCold ? throw Unmet(Core.Effects.Unmet.State) : (its, blob);
+        var placed = objects.Need(account, name);
+        return placed.CanBeRead ? placed : throw Cold(placed.Object);
     }
 
-    private async Task CountAsync(Thing kind, StoredObject its, string retrieval, Key key)
+    private async Task<Stream?> OpenAsync(PlacedObject placed, CancellationToken cancel)
     {
+        try
+        {
+            return await store.OpenAsync(BlobId.Parse(placed.Blob!), 0, cancel);
+        }
+        catch (ColdException)
+        {
+            // What was brought back ended a little before its time.
+            throw Cold(placed.Object);
+        }
+    }
+
+    /// <summary>Counts that a thing is fetched, under the id of its retrieval.</summary>
+    /// <exception cref="RequestException">The account does not take it.</exception>
+    public async Task CountAsync(StoredObject its, string retrieval, Key key)
+    {
+        var kind = objects.KindOf(its.Account);
         if (events.Fetched(kind, its.Account, its.Name, retrieval, key) is not { } batch)
             return;
         Record.FillTime(batch.Records, 0, objects.Present(its.Account));
@@ -76,14 +88,15 @@ internal sealed class Fetching(
             throw new RequestException(refused.Code, refused.Detail);
     }
 
-    private static RequestException Unmet(Unmet unmet) =>
-        new(Code.Unmet, UnmetSentence.Of(unmet)) { Unmet = unmet };
-
-    private static RequestException NotHere(StoredObject its) =>
+    private static RequestException Cold(StoredObject its) =>
         new(
-            Code.NotFound,
-            its.Sha256 is null
-                ? "it is counted, and its bytes do not lie here"
-                : "its bytes are not there any more, or not as they came; a check has found that"
-        );
+            Code.Unmet,
+            its.IsAwaited
+                ? "it lies in cold storage and is being brought back"
+                : "it lies in cold storage; ask for it to be brought back"
+        )
+        {
+            Unmet = Unmet.State,
+            PossibleFrom = its.IsAwaited ? its.PromisedBy : null,
+        };
 }

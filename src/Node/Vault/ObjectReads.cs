@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
@@ -6,6 +7,7 @@ using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Views;
+using Evenhand.Wording;
 
 namespace Evenhand.Node.Vault;
 
@@ -26,25 +28,39 @@ internal sealed class ObjectReads(NodeContext context, AccountDirectory accounts
     public StoredObject? Find(AccountId account, string name) =>
         Visit(account, (its, live) => Find(its, live, name));
 
-    /// <summary>A stored thing with its bytes; null where nothing is stored under the name.</summary>
-    /// <remarks>The bytes are null where they do not lie in the store, or are about to leave it.</remarks>
-    public (StoredObject Object, string? Blob, bool IsCold)? Place(
-        AccountId account,
-        string name
-    ) =>
-        Visit<(StoredObject, string?, bool)?>(
-            account,
-            (its, live) =>
-                VaultReading.Find(live, context.Clock.Now, name) is { } figures
-                    ? (
-                        Of(its, figures),
-                        its.Bytes?.Of(name, figures.Stored) is { IsLost: false } bytes
-                            ? bytes.Blob
-                            : null,
-                        figures.IsCold
-                    )
-                    : null
+    /// <summary>A stored thing whose bytes are here and may be fetched, though they may lie cold.</summary>
+    /// <exception cref="RequestException">There is none, its bytes are not here, or it is in quarantine.</exception>
+    public PlacedObject Need(AccountId account, string name)
+    {
+        var placed =
+            Visit(account, (its, live) => Place(its, live, name))
+            ?? throw new RequestException(Code.NotFound, "nothing is stored under this name");
+        if (placed.Object.Quarantine is not null)
+            throw new RequestException(Code.Unmet, UnmetSentence.Of(Unmet.Quarantined))
+            {
+                Unmet = Unmet.Quarantined,
+            };
+        return placed.Blob is not null
+            ? placed
+            : throw new RequestException(
+                Code.NotFound,
+                placed.Object.Sha256 is null
+                    ? "it is counted, and its bytes do not lie here"
+                    : "its bytes are not there any more, or not as they came; a check has found that"
+            );
+    }
+
+    private PlacedObject? Place(ServedAccount account, LiveAccount live, string name)
+    {
+        if (VaultReading.Find(live, context.Clock.Now, name) is not { } figures)
+            return null;
+        var bytes = account.Bytes?.Of(name, figures.Stored);
+        return new PlacedObject(
+            Of(account, figures),
+            bytes is { IsLost: false } ? bytes.Blob : null,
+            figures.IsCold
         );
+    }
 
     /// <summary>What an account stores, by name.</summary>
     /// <param name="account">The account.</param>
@@ -92,8 +108,9 @@ internal sealed class ObjectReads(NodeContext context, AccountDirectory accounts
     private StoredObject? Find(ServedAccount its, LiveAccount live, string name) =>
         VaultReading.Find(live, context.Clock.Now, name) is { } figures ? Of(its, figures) : null;
 
-    private static StoredObject Of(ServedAccount its, StoredFigures figures)
+    private StoredObject Of(ServedAccount its, StoredFigures figures)
     {
+        var now = context.Clock.Now;
         var bytes = its.Bytes?.Of(figures.Name, figures.Stored);
         return new StoredObject(
             its.Name,
@@ -108,6 +125,10 @@ internal sealed class ObjectReads(NodeContext context, AccountDirectory accounts
             Media = bytes?.Media ?? "",
             IsLost = bytes?.IsLost ?? false,
             IsKept = figures.IsKept,
+            IsCold = figures.IsCold,
+            IsAwaited = bytes?.AreAwaited ?? false,
+            PromisedBy = bytes?.Asked.FindLast(each => each.Ready is null)?.PromisedBy,
+            BackUntil = bytes is { } back && back.BackUntil > now ? back.BackUntil : null,
             Quarantine = figures.Quarantine,
         };
     }

@@ -32,6 +32,18 @@ public sealed record StoredObject(
     /// <summary>Whether anything keeps it, so that it is neither deleted nor moved.</summary>
     public bool IsKept { get; init; }
 
+    /// <summary>Whether it counts as cold: then its bytes are read once they were brought back.</summary>
+    public bool IsCold { get; init; }
+
+    /// <summary>Whether a retrieval waits for its bytes.</summary>
+    public bool IsAwaited { get; init; }
+
+    /// <summary>By when they are promised; null where nothing is.</summary>
+    public Moment? PromisedBy { get; init; }
+
+    /// <summary>Until when they can be read though it counts as cold; null where they cannot, or it does not.</summary>
+    public Moment? BackUntil { get; init; }
+
     /// <summary>The clause under which it is in quarantine; null where it is not.</summary>
     public Citation? Quarantine { get; init; }
 }

@@ -24,6 +24,7 @@ public sealed partial class VaultDesk : IDisposable
     private readonly IStore store;
     private readonly Storing storing;
     private readonly Fetching fetching;
+    private readonly Retrieving retrieving;
     private readonly VaultCheck check;
     private readonly VaultJobs jobs;
     private readonly NodeContext context;
@@ -45,7 +46,11 @@ public sealed partial class VaultDesk : IDisposable
         storing = new Storing(objects, events, committer, store);
         fetching = new Fetching(objects, events, committer, store);
         check = new VaultCheck(context, accounts, committer, store);
-        jobs = new VaultJobs(context, accounts, committer, store);
+        retrieving = new Retrieving(context, objects, fetching, committer);
+        var steps = new JobSteps(context, accounts, committer);
+        var facts = new StoredFacts(objects, intake);
+        var bringing = new BringingBack(context, accounts, steps, facts, store);
+        jobs = new VaultJobs(context, accounts, steps, bringing, store);
     }
 
     /// <summary>Ends when nothing is carried out on bytes any more.</summary>
@@ -107,6 +112,18 @@ public sealed partial class VaultDesk : IDisposable
 
     /// <inheritdoc cref="Fetching.Look"/>
     public StoredObject Look(AccountId account, string name) => fetching.Look(account, name);
+
+    /// <inheritdoc cref="Retrieving.AskAsync"/>
+    public Task<ObjectRetrieval> RetrieveAsync(
+        AccountId account,
+        string name,
+        string? retrieval,
+        Key key
+    ) => retrieving.AskAsync(account, name, retrieval, key);
+
+    /// <inheritdoc cref="Retrieving.Find"/>
+    public ObjectRetrieval? Retrieval(AccountId account, string retrieval) =>
+        retrieving.Find(account, retrieval);
 
     /// <inheritdoc cref="ObjectReads.Find"/>
     public StoredObject? Find(AccountId account, string name) => objects.Find(account, name);

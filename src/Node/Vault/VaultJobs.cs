@@ -23,29 +23,26 @@ internal sealed partial class VaultJobs
     /// <summary>Accounts that are worked on at once.</summary>
     private const int AtOnce = 4;
 
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestWait = VaultWork.LongestWait;
+    private static readonly TimeSpan ShortestWait = JobSteps.ShortestWait;
 
     private readonly NodeContext context;
     private readonly AccountDirectory accounts;
-    private readonly Committer committer;
     private readonly IStore store;
+    private readonly JobSteps steps;
+    private readonly BringingBack bringing;
     private readonly AccountLane lane;
     private long removed;
 
     public VaultJobs(
         NodeContext context,
         AccountDirectory accounts,
-        Committer committer,
+        JobSteps steps,
+        BringingBack bringing,
         IStore store
     )
     {
-        (this.context, this.accounts, this.committer, this.store) = (
-            context,
-            accounts,
-            committer,
-            store
-        );
+        (this.context, this.accounts, this.store) = (context, accounts, store);
+        (this.steps, this.bringing) = (steps, bringing);
         lane = new(AtOnce, WorkAsync, End, context.Stop.Token);
     }
 
@@ -117,7 +114,8 @@ internal sealed partial class VaultJobs
             await LeaveAsync(name, work);
         await MoveAsync(name, work.Cooling, Side.Cold);
         await MoveAsync(name, work.Warming, Side.Hot);
-        var deleted = await DoAsync(name, work.Removing, DeleteAsync);
+        await bringing.StepAsync(name, work);
+        var deleted = await steps.DoAsync(name, work.Removing, DeleteAsync);
         if (!deleted.IsEmpty)
             await StoreRemovedAsync(name, deleted);
         return true;
@@ -127,7 +125,7 @@ internal sealed partial class VaultJobs
     private async Task NoteAsync(AccountId name, BytesGone? entry)
     {
         if (entry is not null)
-            await StoreAsync(
+            await steps.StoreAsync(
                 name,
                 entry,
                 its =>
@@ -147,7 +145,7 @@ internal sealed partial class VaultJobs
             work.Counted.Bytes,
             context.Clock.Now
         );
-        if (await StoreAsync(name, entry, its => MayAllLeave(its, work.Leaving)))
+        if (await steps.StoreAsync(name, entry, its => MayAllLeave(its, work.Leaving)))
             return;
         accounts
             .Find(name)
@@ -171,9 +169,9 @@ internal sealed partial class VaultJobs
     /// <summary>Moves bytes to a side, and has that written down.</summary>
     private async Task MoveAsync(AccountId name, ImmutableArray<string> blobs, Side to)
     {
-        var moved = await DoAsync(name, blobs, blob => MoveAsync(blob, to));
+        var moved = await steps.DoAsync(name, blobs, blob => MoveAsync(blob, to));
         if (!moved.IsEmpty)
-            await StoreAsync(
+            await steps.StoreAsync(
                 name,
                 new BytesMoved(moved, to == Side.Cold, context.Clock.Now),
                 its =>
@@ -192,34 +190,12 @@ internal sealed partial class VaultJobs
 
     private Task DeleteAsync(BlobId blob) => store.DeleteAsync(blob, context.Stop.Token);
 
-    /// <summary>Does something with bytes; those of which that went well, or was so already. The others are tried again later.</summary>
-    private async Task<ImmutableArray<string>> DoAsync(
-        AccountId name,
-        ImmutableArray<string> blobs,
-        Func<BlobId, Task> act
-    )
-    {
-        var done = ImmutableArray.CreateBuilder<string>();
-        foreach (var blob in blobs)
-            try
-            {
-                await act(BlobId.Parse(blob));
-                done.Add(blob);
-            }
-            catch (StoreException failed)
-            {
-                StoreFailed(context.Log, name, failed);
-                accounts.Find(name)?.Note(its => PutOff(its, blob, failed.Message));
-            }
-        return done.ToImmutable();
-    }
-
     private async Task StoreRemovedAsync(AccountId name, ImmutableArray<string> blobs)
     {
         var entry = new BytesRemoved(blobs, context.Clock.Now);
         // Another may have said it already.
         if (
-            await StoreAsync(
+            await steps.StoreAsync(
                 name,
                 entry,
                 its => blobs.All(blob => its.Bytes?.Find(blob) is { IsLeaving: true })
@@ -228,45 +204,17 @@ internal sealed partial class VaultJobs
             Interlocked.Add(ref removed, blobs.Length);
     }
 
-    private Task<bool> StoreAsync(
-        AccountId name,
-        BytesEntry entry,
-        Func<ServedAccount, bool> wanted
-    ) =>
-        committer.StoreAsync(
-            new Addition(name, SliceKind.Bytes, entry.Written(), entry.At, wanted)
-        );
-
-    /// <summary>Tries bytes again later, each time twice as late.</summary>
-    private void PutOff(ServedAccount account, string blob, string why)
-    {
-        if (account.Bytes?.Find(blob) is not { } bytes)
-            return;
-        var wait = ShortestWait * Math.Pow(2, Math.Min(bytes.Failed++, 10));
-        account.Bytes.Queue.PutOff(
-            bytes,
-            context.Clock.Now + (wait < LongestWait ? wait : LongestWait),
-            $"{BytesQueue.Failing}: {why}"
-        );
-    }
-
     private void PutAllOff(AccountId name, string why) =>
         accounts
             .Find(name)
             ?.Note(its =>
             {
                 foreach (var bytes in its.Bytes?.Queue.DueBy(context.Clock.Now, int.MaxValue) ?? [])
-                    PutOff(its, bytes.Blob, why);
+                    steps.PutOff(its, bytes.Blob, why);
             });
 
     [LoggerMessage(LogLevel.Information, "What is due of account {Account}'s bytes waits: {Why}")]
     private static partial void Waits(ILogger log, AccountId account, string why);
-
-    [LoggerMessage(
-        LogLevel.Warning,
-        "The store failed over bytes of account {Account}; they are tried again."
-    )]
-    private static partial void StoreFailed(ILogger log, AccountId account, Exception failure);
 
     [LoggerMessage(
         LogLevel.Error,

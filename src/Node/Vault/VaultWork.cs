@@ -13,6 +13,9 @@ namespace Evenhand.Node.Vault;
 /// <param name="Removing">Those of which that is written down, which are to be deleted.</param>
 /// <param name="Cooling">Those that are to lie on the cold side.</param>
 /// <param name="Warming">Those that are to lie on the hot side.</param>
+/// <param name="Asked">What is to be written down of those that were promised.</param>
+/// <param name="Restoring">Those that lie cold and are to be brought back.</param>
+/// <param name="Returning">Those that were brought back for long enough.</param>
 /// <param name="Counted">What the brake counts of those that leave.</param>
 internal sealed record VaultWork(
     BytesGone? Gone,
@@ -21,6 +24,9 @@ internal sealed record VaultWork(
     ImmutableArray<string> Removing,
     ImmutableArray<string> Cooling,
     ImmutableArray<string> Warming,
+    ImmutableArray<BytesAsked> Asked,
+    ImmutableArray<string> Restoring,
+    ImmutableArray<string> Returning,
     Much Counted
 )
 {
@@ -30,7 +36,7 @@ internal sealed record VaultWork(
     /// <summary>Bytes that are dealt with in one step.</summary>
     private const int InStep = 256;
 
-    private static readonly VaultWork None = new(null, null, [], [], [], [], default);
+    private static readonly VaultWork None = new(null, null, [], [], [], [], [], [], [], default);
 
     /// <summary>Whether nothing is due.</summary>
     public bool IsEmpty =>
@@ -39,7 +45,10 @@ internal sealed record VaultWork(
         && Leaving.IsEmpty
         && Removing.IsEmpty
         && Cooling.IsEmpty
-        && Warming.IsEmpty;
+        && Warming.IsEmpty
+        && Asked.IsEmpty
+        && Restoring.IsEmpty
+        && Returning.IsEmpty;
 
     /// <summary>What is due of an account; what something stands in the way of is put off. In its turn.</summary>
     public static VaultWork Of(ServedAccount account, Moment now)
@@ -62,6 +71,9 @@ internal sealed record VaultWork(
             BlobsOf(due[Next.Delete]),
             BlobsOf(due[Next.Cool]),
             BlobsOf(due[Next.Warm]),
+            [.. due[Next.Ask].SelectMany(its => AskedOf(its, now))],
+            BlobsOf(due[Next.Restore]),
+            BlobsOf(due[Next.Return]),
             bytes.Queue.Counted(due[Next.Leave])
         );
     }
@@ -71,7 +83,11 @@ internal sealed record VaultWork(
         if (its.IsLeaving)
             return Next.Delete;
         if (its.Gone == Moment.Never)
-            return its.CountAsCold ? Next.Cool : Next.Warm;
+            return its.AreCold != its.CountAsCold
+                    ? its.CountAsCold ? Next.Cool : Next.Warm
+                : its.Promised.Count > 0 ? Next.Ask
+                : its.AreAwaited ? Next.Restore
+                : Next.Return;
         if (!its.IsNoted)
             return its.IsByAccount ? Next.NoteDeleted : Next.NoteGone;
         if (bytes.WhatStops(live, now, its) is not { } why)
@@ -82,6 +98,9 @@ internal sealed record VaultWork(
 
     private static ImmutableArray<string> BlobsOf(IEnumerable<KeptBytes> its) =>
         [.. its.Select(each => each.Blob)];
+
+    private static IEnumerable<BytesAsked> AskedOf(KeptBytes its, Moment now) =>
+        its.Promised.Select(each => new BytesAsked(each.Retrieval, its.Blob, each.By, now));
 
     /// <summary>That the things of bytes are gone, since the last of them was found to be; null where there are none.</summary>
     private static BytesGone? EntryOf(IEnumerable<KeptBytes> its, bool byAccount) =>
@@ -97,5 +116,8 @@ internal sealed record VaultWork(
         Delete,
         Cool,
         Warm,
+        Ask,
+        Restore,
+        Return,
     }
 }

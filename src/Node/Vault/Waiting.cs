@@ -29,11 +29,15 @@ internal static class Waiting
             ];
 
     private static string JobOf(KeptBytes its) =>
-        its.Gone == Moment.Never && !its.IsLeaving ? "move" : "removal";
+        its.Gone != Moment.Never || its.IsLeaving ? "removal"
+        : its.AreCold != its.CountAsCold ? "move"
+        : its.AreAwaited || its.Promised.Count > 0 ? "retrieval"
+        : "return";
 
     private static string WhyOf(LiveAccount? live, BytesBook bytes, KeptBytes its, Moment now) =>
         its.Hindrance is { } hindrance && hindrance.StartsWith(BytesQueue.Failing, Exactly)
             ? BytesQueue.Failing
+        : its.Hindrance == BytesQueue.Restoring ? BytesQueue.Restoring
         : its.IsLeaving || its.Gone == Moment.Never ? "next"
         : live is not null && bytes.WhatStops(live, now, its) is { } stops ? stops
         : its.DueAfter(bytes.Queue.Delay) > now ? "delay"
