@@ -15,7 +15,10 @@ public static class VaultCommand
           evenhand vault put acme call-18 - --class call-recording --with '{"duration":90}' < recording.mp3
           evenhand vault list acme --class call-recording --json
           evenhand vault get acme call-17 --out call-17.mp3
+          evenhand vault retrieve acme call-1 --retrieval playback-7
           evenhand vault delete acme call-17
+          evenhand vault rule acme retention call-recording 30 --preview
+          evenhand vault purges acme
           evenhand vault check --deep
           evenhand vault check --mend
           evenhand vault waits
@@ -29,8 +32,11 @@ public static class VaultCommand
         foreach (var verb in ObjectVerbs.All())
             command.Add(verb);
         command.Add(CheckVerb.Create());
-        foreach (var verb in WaitVerbs.All())
+        foreach (
+            var verb in WaitVerbs.All().Concat(RetrieveVerbs.All()).Concat(RuleVerbs.All())
+        )
             command.Add(verb);
+        command.Add(PurgeVerb.Create());
         return command;
     }
 }

@@ -49,6 +49,7 @@ public sealed partial class EvenhandClient : IDisposable
         Standing = new EvenhandStanding(this);
         Deliveries = new EvenhandDeliveries(this);
         Objects = new EvenhandObjects(this, connection);
+        Vault = new EvenhandVault(this);
     }
 
     /// <summary>Questions of one request.</summary>
@@ -68,6 +69,9 @@ public sealed partial class EvenhandClient : IDisposable
 
     /// <summary>Stored things and their bytes.</summary>
     public EvenhandObjects Objects { get; }
+
+    /// <summary>What becomes of stored things: retrievals, rules, purges.</summary>
+    public EvenhandVault Vault { get; }
 
     internal TimeProvider Time { get; }
 

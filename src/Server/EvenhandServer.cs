@@ -182,6 +182,9 @@ public static class EvenhandServer
         new ClockRoutes(node).Map(routes);
         new ObjectRoutes(node).Map(routes);
         new ContentRoutes(node).Map(routes);
+        new RetrievalRoutes(node).Map(routes);
+        new RuleRoutes(node, bodies).Map(routes);
+        new PurgeRoutes(node).Map(routes);
         new VaultRoutes(node, bodies).Map(routes);
         var policies = new PolicyPages();
         new PolicyPageRoutes(node, clock, policies).Map(routes);

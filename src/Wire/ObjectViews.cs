@@ -33,6 +33,15 @@ public sealed record ObjectView
     /// <summary>The clause under which it is in quarantine; absent where it is not.</summary>
     public string? Quarantine { get; init; }
 
+    /// <summary>True where it lies cold and is being brought back.</summary>
+    public bool? Asked { get; init; }
+
+    /// <summary>By when it is promised then; absent where the policy promises nothing.</summary>
+    public DateTimeOffset? PromisedBy { get; init; }
+
+    /// <summary>Until when its bytes can be fetched though it lies cold; absent where they were not brought back.</summary>
+    public DateTimeOffset? BackUntil { get; init; }
+
     /// <summary>True where a check found that its bytes are not there, or not as they came.</summary>
     public bool? Lost { get; init; }
 }
@@ -87,12 +96,15 @@ public sealed record VaultWaitView
     /// <summary>Whose they are.</summary>
     public required string Account { get; init; }
 
-    /// <summary>What is to be done: <c>removal</c>, or <c>move</c> to the other side of the store.</summary>
+    /// <summary>
+    /// What is to be done: <c>removal</c>, <c>move</c> to the other side of the store, <c>retrieval</c> from its cold side, or <c>return</c>
+    /// there after a while.
+    /// </summary>
     public required string Job { get; init; }
 
     /// <summary>
     /// <c>delay</c>: their things are not gone for long enough; <c>kept</c>: something keeps what is, or was, under their names;
-    /// <c>brake</c>: so many would go that a person is asked; <c>failed</c>; <c>next</c>: nothing stands in the way.
+    /// <c>brake</c>: so many would go that a person is asked; <c>restoring</c>: the store brings them back; <c>failed</c>; <c>next</c>: nothing stands in the way.
     /// </summary>
     public required string Why { get; init; }
 

@@ -125,6 +125,15 @@ namespace Evenhand.Wire;
 [JsonSerializable(typeof(VaultWaitView))]
 [JsonSerializable(typeof(Page<VaultWaitView>))]
 [JsonSerializable(typeof(RemovalRelease))]
+[JsonSerializable(typeof(RetrievalItem))]
+[JsonSerializable(typeof(PurgeItem))]
+[JsonSerializable(typeof(Page<PurgeItem>))]
+[JsonSerializable(typeof(PurgedThingView))]
+[JsonSerializable(typeof(RuleItem))]
+[JsonSerializable(typeof(Page<RuleItem>))]
+[JsonSerializable(typeof(RuleQuestion))]
+[JsonSerializable(typeof(RulePreviewQuestion))]
+[JsonSerializable(typeof(RulePreviewItem))]
 [JsonSerializable(typeof(Page<JsonElement>))]
 public sealed partial class WireJson : JsonSerializerContext
 {

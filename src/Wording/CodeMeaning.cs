@@ -99,6 +99,8 @@ public static class CodeMeaning
                 "Another server has taken the ledger over, and this one does not answer any more. Nothing of this request was stored; the other takes it.",
             Code.Unmet =>
                 "The act is not possible: a condition of it does not hold. `unmet` names every one that fails, `possible_from` when it will be possible if nothing else happens. Nothing was stored.",
+            Code.Unconfirmed =>
+                "It would take things away at once, and nobody has confirmed that: `detail` says how much. With `confirmed` it is done. Nothing was stored.",
             _ => throw new InvalidOperationException($"a code of no known meaning: {code}"),
         };
 }

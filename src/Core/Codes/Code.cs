@@ -179,4 +179,7 @@ public enum Code
 
     /// <summary>A condition of the act does not hold.</summary>
     Unmet = 58,
+
+    /// <summary>It would take something away, and nobody has confirmed that.</summary>
+    Unconfirmed = 59,
 }

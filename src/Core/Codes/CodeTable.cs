@@ -70,6 +70,7 @@ public static class CodeTable
         new(Code.Refiled, Event, null, Never),
         new(Code.Fenced, Request, 503, Again),
         new(Code.Unmet, Request, 409, Again),
+        new(Code.Unconfirmed, Request, 409, Never),
     ];
 
     /// <summary>What a code means.</summary>

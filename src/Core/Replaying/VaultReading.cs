@@ -35,6 +35,10 @@ public static class VaultReading
     /// <summary>Whether all that nothing keeps is purged, and nothing comes any more.</summary>
     public static bool HasEnded(LiveAccount live, Moment time) => time >= live.Ends;
 
+    /// <summary>The clause under which what is left is purged.</summary>
+    public static Citation? PurgeClause(LiveAccount live, Moment time) =>
+        live.FoldAt(time).KnownVault is { } vault ? Vault.VaultClock.EndOf(vault) : null;
+
     /// <summary>
     /// Takes the names of what came, went or moved since the last time, and whether the account itself deleted it; null where any
     /// may have, because nobody has looked yet.

@@ -26,13 +26,19 @@ internal sealed class CustomersRules(VaultFold fold)
             .Values.Concat(lifecycle.Values)
             .Aggregate(Moment.Never, (next, rule) => Moment.Min(next, rule.Next));
 
+    /// <summary>What is set: whether it deletes, or else moves; of which class; after how many days.</summary>
+    public IEnumerable<(bool Deletes, long Class, long Days)> Set =>
+        retention
+            .Select(each => (true, each.Key, each.Value.Days))
+            .Concat(lifecycle.Select(each => (false, each.Key, each.Value.Days)));
+
     /// <summary>Sets after how many days things of a class are deleted; null for never.</summary>
     public void SetRetention(long ofClass, long? days) =>
-        Set(retention, ofClass, days, Stored, heldDeletions);
+        Change(retention, ofClass, days, Stored, heldDeletions);
 
     /// <summary>Sets after how many days things of a class move to cold storage; null for never.</summary>
     public void SetLifecycle(long ofClass, long? days) =>
-        Set(lifecycle, ofClass, days, Hot, heldMoves);
+        Change(lifecycle, ofClass, days, Hot, heldMoves);
 
     /// <summary>A thing was stored.</summary>
     public void Add(StoredThing thing)
@@ -90,7 +96,7 @@ internal sealed class CustomersRules(VaultFold fold)
     private Moment Hot(StoredThing thing) =>
         thing.IsGone || thing.Kept[fold.As.Tier] == fold.As.Cold ? Moment.Never : thing.Since;
 
-    private void Set(
+    private void Change(
         SortedDictionary<long, CustomersRule> rules,
         long ofClass,
         long? days,

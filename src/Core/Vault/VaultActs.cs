@@ -75,7 +75,7 @@ internal static class VaultActs
     )
     {
         var ofClass = ClassOf(fold, e);
-        if (scope is null || ofClass < 0 || !scope.Of.All(each => IsOf(fold, each, ofClass)))
+        if (ofClass < 0 || !Covers(fold.Kind, scope, ofClass))
             return Unmet.Kind;
         set(ofClass, e.Has(RuleSlot.After) ? e[RuleSlot.After] : null);
         return Unmet.None;
@@ -85,14 +85,15 @@ internal static class VaultActs
     private static int ClassOf(VaultFold fold, Event e) =>
         fold.Kind.Keeps[fold.As.Class].Choices.IndexOf(fold.Text(e, RuleSlot.Class));
 
-    /// <summary>Whether a thing of a class may be one of those that a part of the vault speaks of.</summary>
-    private static bool IsOf(VaultFold fold, Condition condition, long ofClass)
+    /// <summary>Whether things of a class may be among those that a part of the vault speaks of.</summary>
+    public static bool Covers(Thing kind, VaultScope? scope, long ofClass)
     {
-        if (condition.Slot != fold.As.Class)
-            return true;
-        var kept = new long[fold.Kind.Keeps.Length];
-        kept[fold.As.Class] = ofClass;
-        return Matching.Holds(condition, kept);
+        if (scope is null)
+            return false;
+        var its = kind.Stored!;
+        var kept = new long[kind.Keeps.Length];
+        kept[its.Class] = ofClass;
+        return scope.Of.All(each => each.Slot != its.Class || Matching.Holds(each, kept));
     }
 
     private static Unmet Place(VaultFold fold, Event e)

@@ -67,9 +67,7 @@ internal static class VaultClock
 
     private static void Purge(VaultFold fold, Moment at)
     {
-        var cited = fold.Cite(
-            fold.Policy.EndClause is { IsNone: false } end ? end : fold.Policy.Vault!.Clause
-        );
+        var cited = EndOf(fold);
         foreach (var thing in InOrder(fold).Where(thing => !fold.Kept.IsKept(thing.Name)))
         {
             fold.Forget(thing);
@@ -77,6 +75,12 @@ internal static class VaultClock
             fold.Say(thing, ThingState.Purged, cited, at, Time);
         }
     }
+
+    /// <summary>The clause under which things are purged.</summary>
+    public static Citation EndOf(VaultFold fold) =>
+        fold.Cite(
+            fold.Policy.EndClause is { IsNone: false } end ? end : fold.Policy.Vault!.Clause
+        );
 
     private static StoredThing[] InOrder(VaultFold fold) =>
         [

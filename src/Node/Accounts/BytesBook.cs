@@ -35,6 +35,9 @@ internal sealed class BytesBook
     /// <summary>Those of them that lie cold and are asked for.</summary>
     public RetrievalBook Retrievals { get; }
 
+    /// <summary>Whether bytes left the store since the last certificate of a purge.</summary>
+    public bool IsUncertified { get; private set; }
+
     /// <summary>The bytes of an id; null for none.</summary>
     public KeptBytes? Find(string blob) => byBlob.GetValueOrDefault(blob);
 
@@ -61,6 +64,8 @@ internal sealed class BytesBook
         else if (entry is BytesRemoved removed)
             foreach (var bytes in removed.Blobs.Select(Find).OfType<KeptBytes>())
                 Remove(bytes);
+        else if (entry is PurgeDone)
+            IsUncertified = false;
         else if (entry is BytesAsked asked)
             With(asked.Blob, bytes => Retrievals.Ask(asked, bytes));
         else if (entry is BytesBack back)
@@ -92,6 +97,10 @@ internal sealed class BytesBook
                 && bytes.Of(its.Name, its.Stored) is { IsLost: false } kept
             )
                 bytes.Retrievals.Promise(kept, promised);
+        bytes.queue.CertificateDue =
+            bytes.IsUncertified && VaultReading.HasEnded(live, now) && bytes.queue.AllIsKept
+                ? Moment.Earliest
+                : Moment.Never;
     }
 
     private void Look(
@@ -128,6 +137,7 @@ internal sealed class BytesBook
     {
         List<KeptBytes> all = [.. byThing.Values.SelectMany(its => its)];
         isLooked = port.Exchange(isLooked);
+        IsUncertified = port.Exchange(IsUncertified);
         queue.Exchange(port);
         port.List(all, KeptBytes.Exchange);
         if (!port.Reads)
@@ -171,6 +181,7 @@ internal sealed class BytesBook
 
     private void Remove(KeptBytes bytes)
     {
+        IsUncertified = true;
         queue.Remove(bytes);
         Retrievals.Remove(bytes);
         byBlob.Remove(bytes.Blob);

@@ -35,7 +35,14 @@ internal sealed class BytesQueue(TimeSpan delay, int percent)
     public TimeSpan Delay => delay;
 
     /// <summary>When something is due next.</summary>
-    public Moment Next => due.Count > 0 ? due.Min.Due : Moment.Never;
+    public Moment Next =>
+        Moment.Min(CertificateDue, due.Count > 0 ? due.Min.Due : Moment.Never);
+
+    /// <summary>When the certificate of a purge is to be made; never while there is none to make.</summary>
+    public Moment CertificateDue { get; set; } = Moment.Never;
+
+    /// <summary>Whether all that something is to be done with waits because something keeps it.</summary>
+    public bool AllIsKept => waiting.Values.All(each => each.Bytes.Hindrance == Kept);
 
     /// <summary>Until when somebody is at work on it, so that nobody else need look.</summary>
     public Moment AtWorkUntil { get; set; } = Moment.Earliest;

@@ -22,6 +22,7 @@ namespace Evenhand.Node.Stored;
 [JsonDerivedType(typeof(BytesAsked), "asked")]
 [JsonDerivedType(typeof(BytesBack), "back")]
 [JsonDerivedType(typeof(BytesReturned), "returned")]
+[JsonDerivedType(typeof(PurgeDone), "purge.done")]
 internal abstract record BytesEntry
 {
     /// <summary>When.</summary>
@@ -140,3 +141,28 @@ internal sealed record BytesBack(
 /// <param name="Blobs">Their ids.</param>
 /// <param name="At">When.</param>
 internal sealed record BytesReturned(ImmutableArray<string> Blobs, Moment At) : BytesEntry;
+
+/// <summary>
+/// The certificate of a purge: all bytes of what was purged left the store, but what something keeps. Where that is let go later, another
+/// follows, of what went since the one before.
+/// </summary>
+/// <param name="Things">How many things' bytes went.</param>
+/// <param name="Bytes">How many bytes.</param>
+/// <param name="Sha256">The SHA-256 of the list of them, as it is given out.</param>
+/// <param name="Kept">How many things' bytes are still there because something keeps them.</param>
+/// <param name="Policy">The policy under which it was purged.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Clause">The clause.</param>
+/// <param name="Purged">From when on that clause had things purged.</param>
+/// <param name="At">When the last of the bytes was gone.</param>
+internal sealed record PurgeDone(
+    int Things,
+    long Bytes,
+    string Sha256,
+    int Kept,
+    string Policy,
+    string Version,
+    string Clause,
+    Moment Purged,
+    Moment At
+) : BytesEntry;

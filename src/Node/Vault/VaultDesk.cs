@@ -27,6 +27,8 @@ public sealed partial class VaultDesk : IDisposable
     private readonly Retrieving retrieving;
     private readonly VaultCheck check;
     private readonly VaultJobs jobs;
+    private readonly Certificates certificates;
+    private readonly RuleDesk rules;
     private readonly NodeContext context;
     private readonly AccountDirectory accounts;
     private readonly ILogger log;
@@ -50,7 +52,9 @@ public sealed partial class VaultDesk : IDisposable
         var steps = new JobSteps(context, accounts, committer);
         var facts = new StoredFacts(objects, intake);
         var bringing = new BringingBack(context, accounts, steps, facts, store);
-        jobs = new VaultJobs(context, accounts, steps, bringing, store);
+        certificates = new Certificates(context, objects, steps);
+        jobs = new VaultJobs(context, accounts, steps, bringing, certificates, store);
+        rules = new RuleDesk(context, objects, intake);
     }
 
     /// <summary>Ends when nothing is carried out on bytes any more.</summary>
@@ -124,6 +128,21 @@ public sealed partial class VaultDesk : IDisposable
     /// <inheritdoc cref="Retrieving.Find"/>
     public ObjectRetrieval? Retrieval(AccountId account, string retrieval) =>
         retrieving.Find(account, retrieval);
+
+    /// <summary>What was purged of an account's bytes, each time with its certificate.</summary>
+    public async Task<IReadOnlyList<PurgeFigures>> PurgesAsync(AccountId account) =>
+        [
+            .. (await certificates.ListAsync(account)).Select(
+                (each, place) => PurgeFigures.Of(place + 1, each)
+            ),
+        ];
+
+    /// <inheritdoc cref="Certificates.LinesAsync"/>
+    public IAsyncEnumerable<byte[]> PurgedAsync(AccountId account, int number) =>
+        certificates.LinesAsync(account, number);
+
+    /// <summary>The rules by which an account has its things deleted or moved, and which it may set.</summary>
+    public RuleDesk Rules => rules;
 
     /// <inheritdoc cref="ObjectReads.Find"/>
     public StoredObject? Find(AccountId account, string name) => objects.Find(account, name);

@@ -30,6 +30,7 @@ internal sealed partial class VaultJobs
     private readonly IStore store;
     private readonly JobSteps steps;
     private readonly BringingBack bringing;
+    private readonly Certificates certificates;
     private readonly AccountLane lane;
     private long removed;
 
@@ -38,11 +39,12 @@ internal sealed partial class VaultJobs
         AccountDirectory accounts,
         JobSteps steps,
         BringingBack bringing,
+        Certificates certificates,
         IStore store
     )
     {
         (this.context, this.accounts, this.store) = (context, accounts, store);
-        (this.steps, this.bringing) = (steps, bringing);
+        (this.steps, this.bringing, this.certificates) = (steps, bringing, certificates);
         lane = new(AtOnce, WorkAsync, End, context.Stop.Token);
     }
 
@@ -118,6 +120,8 @@ internal sealed partial class VaultJobs
         var deleted = await steps.DoAsync(name, work.Removing, DeleteAsync);
         if (!deleted.IsEmpty)
             await StoreRemovedAsync(name, deleted);
+        else if (work.Certifies)
+            await certificates.MakeAsync(name);
         return true;
     }
 

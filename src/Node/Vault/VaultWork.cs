@@ -16,6 +16,7 @@ namespace Evenhand.Node.Vault;
 /// <param name="Asked">What is to be written down of those that were promised.</param>
 /// <param name="Restoring">Those that lie cold and are to be brought back.</param>
 /// <param name="Returning">Those that were brought back for long enough.</param>
+/// <param name="Certifies">Whether the certificate of a purge is to be made.</param>
 /// <param name="Counted">What the brake counts of those that leave.</param>
 internal sealed record VaultWork(
     BytesGone? Gone,
@@ -27,6 +28,7 @@ internal sealed record VaultWork(
     ImmutableArray<BytesAsked> Asked,
     ImmutableArray<string> Restoring,
     ImmutableArray<string> Returning,
+    bool Certifies,
     Much Counted
 )
 {
@@ -36,7 +38,7 @@ internal sealed record VaultWork(
     /// <summary>Bytes that are dealt with in one step.</summary>
     private const int InStep = 256;
 
-    private static readonly VaultWork None = new(null, null, [], [], [], [], [], [], [], default);
+    private static readonly VaultWork None = new(null, null, [], [], [], [], [], [], [], false, default);
 
     /// <summary>Whether nothing is due.</summary>
     public bool IsEmpty =>
@@ -48,7 +50,8 @@ internal sealed record VaultWork(
         && Warming.IsEmpty
         && Asked.IsEmpty
         && Restoring.IsEmpty
-        && Returning.IsEmpty;
+        && Returning.IsEmpty
+        && !Certifies;
 
     /// <summary>What is due of an account; what something stands in the way of is put off. In its turn.</summary>
     public static VaultWork Of(ServedAccount account, Moment now)
@@ -74,6 +77,7 @@ internal sealed record VaultWork(
             [.. due[Next.Ask].SelectMany(its => AskedOf(its, now))],
             BlobsOf(due[Next.Restore]),
             BlobsOf(due[Next.Return]),
+            bytes.Queue.CertificateDue <= now,
             bytes.Queue.Counted(due[Next.Leave])
         );
     }

@@ -75,6 +75,9 @@ internal static class PageActs
     /// <summary>The bytes of one such thing.</summary>
     public const string StoredBytes = Stored + "/{object}";
 
+    /// <summary>Where one that lies cold is asked for.</summary>
+    public const string StoredAsk = StoredBytes + "/retrieve";
+
     /// <summary>All events of an account, in the portal.</summary>
     public const string OwnEvents = "/portal/events.ndjson";
 
@@ -113,6 +116,7 @@ internal static class PageActs
         "/portal/limits/recipients",
         "/portal/limits/recipients/{recipient}/digest",
         "/portal/limits/recipients/{recipient}/end",
+        StoredAsk,
         "/portal/out",
     ];
 

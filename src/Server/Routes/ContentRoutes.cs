@@ -30,7 +30,8 @@ internal sealed class ContentRoutes(EvenhandNode node)
             .WithDescription(
                 "Ranges are answered with 206, and If-Range goes by the ETag, which is the SHA-256. It counts as one retrieval; requests that "
                     + "name the same retrieval=…, the id of a playback or a download, count once together. Without it each counts, and "
-                    + "Evenhand-Retrieval tells the id. HEAD counts nothing. What is in quarantine, or lies cold, is refused with 409."
+                    + "Evenhand-Retrieval tells the id. HEAD counts nothing. What is in quarantine is refused with 409, and so is what lies cold "
+                    + "and was not brought back, with possible_from, by when it is promised."
             )
             .Answers(typeof(string), Media.Bytes)
             .WithMetadata(Compression.None)

@@ -3,6 +3,8 @@ using Evenhand.Node;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Vault;
 using Evenhand.Node.Views;
+using Evenhand.Pages.Figures;
+using Evenhand.Pages.Forms;
 using Evenhand.Pages.Portal;
 using Evenhand.Replay.Output;
 using Evenhand.Server.Access;
@@ -23,7 +25,10 @@ internal sealed class StoredPages(EvenhandNode node, SiteReads reads, PageForms 
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(PageActs.Stored, ShowAsync).ExcludeFromDescription();
+        routes
+            .MapGet(PageActs.Stored, context => ShowAsync(context, null))
+            .ExcludeFromDescription();
+        routes.MapPost(PageActs.StoredAsk, (RequestDelegate)AskAsync).ExcludeFromDescription();
         routes.MapGet(PageActs.StoredBytes, (RequestDelegate)SendAsync).ExcludeFromDescription();
         routes
             .MapGet(PageActs.OwnEvents, (RequestDelegate)ExportAsync)
@@ -31,7 +36,35 @@ internal sealed class StoredPages(EvenhandNode node, SiteReads reads, PageForms 
             .ExcludeFromDescription();
     }
 
-    private Task ShowAsync(HttpContext context)
+    private Task AskAsync(HttpContext context) =>
+        forms.DoAsync(
+            context,
+            () => reads.Frame(Caller.Of(context).Key.Account.Text).Reader,
+            async form =>
+            {
+                var key = Caller.Of(context).Key;
+                var vault = node.Vault ?? throw Refusal.Missing("store");
+                var asked = await vault.RetrieveAsync(
+                    key.Account,
+                    Html.Value(context, "object"),
+                    form.Id,
+                    key
+                );
+                return (PageActs.Stored, Said(asked, key.Account));
+            },
+            refused => ShowAsync(context, refused)
+        );
+
+    private string Said(ObjectRetrieval asked, AccountId account) =>
+        asked switch
+        {
+            { State: "ready" } => $"{asked.Object} can be had now.",
+            { PromisedBy: { } by } =>
+                $"{asked.Object} is brought back; it is there by {reads.Frame(account.Text).Reader.DayAndTime(Instants.Of(by))} at the latest.",
+            _ => $"{asked.Object} is brought back.",
+        };
+
+    private Task ShowAsync(HttpContext context, RefusedForm? refused)
     {
         var account = Caller.Of(context).Key.Account;
         var query = context.Request.Query;
@@ -45,10 +78,13 @@ internal sealed class StoredPages(EvenhandNode node, SiteReads reads, PageForms 
                 nameof(StoredPage.Frame),
                 reads.Frame(account.Text) with
                 {
-                    Form = forms.Seed(context),
+                    Form = forms.Seed(context, refused),
                 }
             ),
-            (nameof(StoredPage.Rows), page.Items.Select(RowOf).ToList()),
+            (
+                nameof(StoredPage.Rows),
+                page.Items.Select(each => RowOf(each, reads.Frame(account.Text).Reader)).ToList()
+            ),
             (nameof(StoredPage.Name), name),
             (nameof(StoredPage.State), state),
             (
@@ -79,25 +115,37 @@ internal sealed class StoredPages(EvenhandNode node, SiteReads reads, PageForms 
         );
     }
 
-    private static StoredRow RowOf(StoredObject its) =>
-        new(
+    private static StoredRow RowOf(StoredObject its, Reader reader)
+    {
+        var isHere = its is { Sha256: not null, IsLost: false, Quarantine: null };
+        var at = $"{PageActs.Stored}/{Uri.EscapeDataString(its.Name)}";
+        return new(
             its.Name,
             its.Class,
             its.Bytes,
             Instants.Of(its.Stored),
-            Lies(its),
-            its is { Sha256: not null, IsLost: false, Quarantine: null }
+            Lies(its, reader),
+            isHere && (!its.IsCold || its.BackUntil is not null)
                 // What is played or fetched from one page counts once, in however many pieces it comes.
-                ? $"{PageActs.Stored}/{Uri.EscapeDataString(its.Name)}?retrieval={Guid.NewGuid():N}"
+                ? $"{at}?retrieval={Guid.NewGuid():N}"
+                : null,
+            isHere && its is { IsCold: true, BackUntil: null, IsAwaited: false }
+                ? $"{at}/retrieve"
                 : null,
             its.Media.StartsWith("audio/", StringComparison.Ordinal)
         );
+    }
 
-    private static string Lies(StoredObject its) =>
+    private static string Lies(StoredObject its, Reader reader) =>
         its switch
         {
             { IsLost: true } => "lost",
             { Quarantine: not null } => "in quarantine, until a person has decided",
+            { IsAwaited: true, PromisedBy: { } by } =>
+                $"{its.Tier}, being brought back; there by {reader.DayAndTime(Instants.Of(by))}",
+            { IsAwaited: true } => $"{its.Tier}, being brought back",
+            { IsCold: true, BackUntil: { } until } =>
+                $"{its.Tier}, brought back until {reader.DayAndTime(Instants.Of(until))}",
             { IsKept: true } => $"{its.Tier}, kept by a hold",
             { Sha256: null } => "counted; its bytes are not here",
             _ => its.Tier,

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Evenhand.Core.Replaying;
+using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Node.Vault;
 using Evenhand.Replay.Output;
 using Evenhand.Wire;
@@ -21,7 +24,60 @@ internal static class ObjectViews
             MediaType = its.Media.Length > 0 ? its.Media : null,
             Kept = its.IsKept ? true : null,
             Quarantine = its.Quarantine?.Clause.Slug,
+            Asked = its.IsAwaited ? true : null,
+            PromisedBy = Or(its.PromisedBy),
+            BackUntil = its.IsCold ? Or(its.BackUntil) : null,
             Lost = its.IsLost ? true : null,
+        };
+
+    public static RetrievalItem Of(ObjectRetrieval its) =>
+        new()
+        {
+            Account = its.Account.Text,
+            Object = its.Object,
+            Retrieval = its.Retrieval,
+            State = its.State,
+            Asked = Or(its.Asked),
+            PromisedBy = Or(its.PromisedBy),
+            Ready = Or(its.Ready),
+            Until = Or(its.Until),
+        };
+
+    public static PurgeItem Of(AccountId account, PurgeFigures its) =>
+        new()
+        {
+            Account = account.Text,
+            Number = its.Number,
+            Purged = Instants.Of(its.Purged),
+            Done = Instants.Of(its.Done),
+            Things = its.Things,
+            Bytes = Number(its.Bytes),
+            Sha256 = its.Sha256,
+            Kept = its.Kept,
+            Policy = its.Policy,
+            Version = its.Version,
+            Clause = its.Clause,
+        };
+
+    public static RuleItem Of(AccountId account, SetRule its) =>
+        new()
+        {
+            Account = account.Text,
+            Rule = its.Rule,
+            Class = its.Class,
+            After = its.After,
+        };
+
+    public static RulePreviewItem Of(RulePreviewQuestion of, RulePreview its) =>
+        new()
+        {
+            Rule = of.Rule,
+            Class = of.Class,
+            After = of.After,
+            Things = its.Things,
+            Bytes = its.Size.ToString(CultureInfo.InvariantCulture),
+            Oldest = Or(its.Oldest),
+            Kept = its.Kept,
         };
 
     public static VaultFindingView Of(VaultFinding found)
@@ -53,6 +109,9 @@ internal static class ObjectViews
             Detail = its.Detail,
             Objects = its.Objects,
         };
+
+    private static DateTimeOffset? Or(Moment? moment) =>
+        moment is { } its ? Instants.Of(its) : null;
 
     /// <summary>A number of bytes.</summary>
     public static string Number(long bytes) => bytes.ToString(CultureInfo.InvariantCulture);
