@@ -196,6 +196,18 @@ public abstract class StoreContract : IDisposable
         );
     }
 
+    [Fact]
+    public async Task What_lies_hot_is_there_to_be_read_and_of_nothing_nothing_is_brought_back()
+    {
+        var (store, id) = (OpenStore(), BlobId.Fresh());
+        (await store.RestoreAsync(id, TimeSpan.FromDays(1), Ends)).ShouldBe(Restored.None);
+        await store.PutAsync(id, new MemoryStream(Some(9)), Ends);
+        (await store.RestoreAsync(id, TimeSpan.FromDays(1), Ends)).ShouldBe(Restored.Ready);
+        await store.ReturnAsync(id, Ends);
+        await store.ReturnAsync(id, Ends);
+        (await ReadAsync(store, id, 0)).Length.ShouldBe(9);
+    }
+
     protected static byte[] Some(int count) => RandomNumberGenerator.GetBytes(count);
 
     protected static string HashOf(byte[] bytes) =>

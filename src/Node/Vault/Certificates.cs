@@ -32,7 +32,7 @@ internal sealed class Certificates(NodeContext context, ObjectReads objects, Job
             (its, live) =>
                 (
                     live.Ends,
-                    its.Bytes?.Queue.Count ?? 0,
+                    its.Bytes?.All.Count(each => !each.IsLeaving) ?? 0,
                     VaultReading.PurgeClause(live, context.Clock.Now)
                 )
         );

@@ -96,10 +96,23 @@ internal sealed class VaultCheck(
             return IsStillExpected(account, its) ? "ghost" : null;
         if (blob.Bytes != its.Bytes)
             return "size";
-        if (!terms.Deep || await store.OpenAsync(id) is not { } bytes)
+        if (!terms.Deep || await OpenAsync(id) is not { } bytes)
             return null;
         await using (bytes)
             return (await Hashing.CopyAsync(bytes, null)).Sha256 == its.Sha256 ? null : "hash";
+    }
+
+    /// <summary>What lies cold and is not brought back is not read for a check: that would cost more than it tells.</summary>
+    private async Task<Stream?> OpenAsync(BlobId id)
+    {
+        try
+        {
+            return await store.OpenAsync(id);
+        }
+        catch (ColdException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Whether bytes are still spoken of: they may have been deleted, as they should, while nobody looked.</summary>

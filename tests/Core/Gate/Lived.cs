@@ -77,6 +77,20 @@ internal sealed class Lived
         return this;
     }
 
+    /// <summary>What is said of what happens to it now.</summary>
+    public IReadOnlyList<Evenhand.Core.Effects.Effect> Told(string type, string data, string at)
+    {
+        var batch = Parse(new Story().At(at, type, data, $"then-{++happened}").Lines);
+        account.Advance(Story.Moment(at));
+        account.TakeEffects();
+        account.Apply(batch, 0).ShouldBeTrue();
+        return account.TakeEffects();
+    }
+
+    /// <summary>What a rule would do to what it stores now.</summary>
+    public RulePreview? Preview(bool deletes, string ofClass, long after, string at) =>
+        RuleReading.Preview(account, Story.Moment(at), deletes, ofClass, after);
+
     /// <summary>Counts what came; false where it is to be folded anew.</summary>
     public bool TryCount(string line)
     {

@@ -1,5 +1,3 @@
-using Evenhand.Ledger;
-using Evenhand.Node.Refusals;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Vault;
 using NodaTime;
@@ -14,45 +12,18 @@ namespace Evenhand.Tests.Node.Vault;
 /// </summary>
 public class RemovalCrashTests
 {
-    /// <summary>Of looks at the clock one in so many is a last one: nothing comes to be between two of them.</summary>
-    private const int Looks = 10;
-
     private const string Video = "video-recording";
 
     [Fact]
     public async Task Whatever_call_is_the_last_one_the_laws_hold_after_a_restart()
     {
-        var well = new CrashPlan();
-        await RunAsync(well);
-        var calls = well.Calls;
+        var calls = await Crashes.RunAsync(RunAsync);
         calls.Count(each => each == "DeleteAsync").ShouldBeGreaterThan(2, "bytes are deleted");
         calls.ShouldContain("MoveAsync");
         calls.Count(each => each == "append").ShouldBeGreaterThan(6);
-        await Parallel.ForEachAsync(
-            Ends(calls),
-            new ParallelOptions { MaxDegreeOfParallelism = 2 },
-            async (end, _) =>
-                await RunAsync(
-                    new CrashPlan(end.At, end.After),
-                    $"{(end.After ? "after" : "before")} call {end.At}, {calls[end.At - 1]}"
-                )
-        );
     }
 
-    /// <summary>Before and after each call that changes something, and at each that only reads.</summary>
-    private static IEnumerable<(int At, bool After)> Ends(IReadOnlyList<string> calls)
-    {
-        for (var at = 1; at <= calls.Count; at++)
-        {
-            var call = calls[at - 1];
-            if (call != "clock" || at % Looks == 0)
-                yield return (at, false);
-            if (call is "append" or "PutAsync" or "DeleteAsync" or "MoveAsync")
-                yield return (at, true);
-        }
-    }
-
-    private static async Task RunAsync(CrashPlan plan, string name = "well")
+    private static async Task RunAsync(CrashPlan plan, string name)
     {
         await using var vault = await ServedVault.AtAsync(
             "2026-01-05",
@@ -67,15 +38,13 @@ public class RemovalCrashTests
         await vault.PassAsync(23.5);
         await vault.PutAsync("also");
         plan.Watch();
-        var deleted = await TryAsync(() => vault.DeleteAsync("mine"));
-        var put = await TryAsync(() => PutNewAsync(vault));
+        var deleted = await Crashes.TryAsync(() => vault.DeleteAsync("mine"));
+        var put = await Crashes.TryAsync(() => PutNewAsync(vault));
         foreach (var hours in new[] { 24.5, 1, 24.5 })
         {
-            await TryAsync(() => vault.PassAsync(hours));
+            await Crashes.TryAsync(() => vault.PassAsync(hours));
         }
-        await DieAsync(vault);
-        plan.Mend();
-        await vault.Served.StartAsync();
+        await Crashes.RestartAsync(vault, plan);
         (await vault.FindingsAsync()).ShouldAllBe(
             each => each.StartsWith("orphan", StringComparison.Ordinal),
             $"{name}: nothing is deleted before it is written down that it leaves"
@@ -83,7 +52,7 @@ public class RemovalCrashTests
         if (!put)
             await PutNewAsync(vault);
         if (!deleted)
-            await TryAsync(() => vault.DeleteAsync("mine"));
+            await Crashes.TryAsync(() => vault.DeleteAsync("mine"));
         await vault.PassAsync(1);
         await vault.PassAsync(26);
         await HoldsAsync(vault, name);
@@ -119,29 +88,5 @@ public class RemovalCrashTests
         )
             facts.ShouldBeUnique(name);
         written.OfType<BytesRemoved>().Sum(each => each.Blobs.Length).ShouldBe(3, name);
-    }
-
-    private static async Task<bool> TryAsync(Func<Task> act)
-    {
-        try
-        {
-            await act();
-            return true;
-        }
-        catch (Exception died) when (died is RequestException or LedgerException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>The process is gone, whatever it still would have liked to keep.</summary>
-    private static async Task DieAsync(ServedVault vault)
-    {
-        try
-        {
-            await vault.Served.Node.DisposeAsync();
-        }
-        catch (LedgerException) { }
-        vault.Served.Ledger.Dispose();
     }
 }

@@ -64,14 +64,14 @@ internal sealed class ServedVault(ServedNode served) : IAsyncDisposable
     public Task DeleteAsync(string name) => Vault.DeleteAsync(new AccountId(Account), name, Own);
 
     /// <summary>What of a thing is given out; null where nothing is.</summary>
-    public async Task<string?> GetAsync(string name)
+    public async Task<string?> GetAsync(string name, string? retrieval = null)
     {
         try
         {
             var opened = await Vault.OpenAsync(
                 new AccountId(Account),
                 name,
-                null,
+                retrieval,
                 Own,
                 TestContext.Current.CancellationToken
             );
@@ -83,6 +83,15 @@ internal sealed class ServedVault(ServedNode served) : IAsyncDisposable
             return null;
         }
     }
+
+    public Task<ObjectRetrieval> RetrieveAsync(string name, string retrieval) =>
+        Vault.RetrieveAsync(new AccountId(Account), name, retrieval, Own);
+
+    /// <summary>How many events of a type are stored.</summary>
+    public int Stored(string type) =>
+        served
+            .Node.Export(new AccountId(Account))
+            .Count(line => line.Contains($"\"{type}\"", StringComparison.Ordinal));
 
     /// <summary>The account says something, or people decide, now.</summary>
     public async Task SendAsync(string type, string data)

@@ -25,8 +25,25 @@ public class StoredBytesTests
             new BytesLeaving(["b1"], 1, 3, Then),
             new BytesRemoved(["b1"], Then),
             new BrakeReleased("they asked for it", Then, Doer.Start),
+            new BytesAsked("r1", "b1", null, Then),
+            new BytesBack("b1", ["r1"], Then, Then),
+            new BytesReturned(["b1"], Then),
+            new PurgeDone(1, 2, "00ff", 0, "p", "1", "end", Then, Then),
         ];
-        string[] words = ["stored", "lost", "moved", "gone", "leaving", "removed", "released"];
+        string[] words =
+        [
+            "stored",
+            "lost",
+            "moved",
+            "gone",
+            "leaving",
+            "removed",
+            "released",
+            "asked",
+            "back",
+            "returned",
+            "purge.done",
+        ];
         foreach (var (entry, word) in entries.Zip(words))
         {
             System

@@ -54,6 +54,25 @@ public sealed partial class PortalStoredTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_lies_cold_is_asked_for_and_then_played()
+    {
+        await cast.SendAsync("own", "object.moved", """{"object":"calls/1 <b>","tier":"cold"}""");
+        var page = await own.OpenAsync(Page);
+        Sound().Count(page.Body).ShouldBe(0);
+        var at = $"{Page}/{Uri.EscapeDataString("calls/1 <b>")}/retrieve";
+        page.Body.ShouldContain("Bring it back");
+        (await own.FillAsync(Page, at)).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await own.OpenAsync(Page)).Body.ShouldContain("is brought back");
+        await cast.UntilAsync("2026-01-05T01:00:00Z");
+        var there = await own.OpenAsync(Page);
+        there.Body.ShouldContain("brought back until");
+        var heard = await own.OpenAsync(
+            WebUtility.HtmlDecode(Sound().Match(there.Body).Groups[1].Value)
+        );
+        (heard.Status, heard.Body).ShouldBe((HttpStatusCode.OK, "hello"));
+    }
+
+    [Fact]
     public async Task What_another_stored_is_not_given_out()
     {
         (await own.OpenAsync($"{Page}/theirs")).Status.ShouldBe(HttpStatusCode.NotFound);

@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using Evenhand.Core.Stream;
+using Evenhand.Node.Vault;
+using Shouldly;
+using Xunit;
+
+namespace Evenhand.Tests.Node.Vault;
+
+/// <summary>After the end of a contract all bytes leave the store that nothing keeps, and a certificate says which.</summary>
+public class PurgeTests
+{
+    private const double Day = 24;
+
+    [Fact]
+    public async Task An_account_goes_from_its_end_through_holds_and_an_export_to_its_purge()
+    {
+        await using var vault = await ServedVault.AtAsync(
+            "2026-01-05",
+            each => each with { MostRemoved = 100 }
+        );
+        await vault.PutAsync("vendors", "customers", "free", "mine");
+        await vault.SendAsync(
+            "hold.placed",
+            """{"hold":"v","by":"bob","reason":"so","objects":["vendors"],"side":"vendor"}"""
+        );
+        await vault.HoldAsync("c", "customers");
+        await vault.DeleteAsync("mine");
+        await vault.SendAsync("account.terminated", "{}");
+        await vault.PassAsync(5 * Day);
+        await vault.SendAsync("account.export-requested", "{}");
+        await vault.PassAsync(26 * Day);
+        // The export keeps what stands in its list for 30 days, though the purge is after 30 of the end.
+        await vault.PassAsync(2 * Day);
+        vault.Lying().ShouldBe(["customers", "free", "vendors"]);
+        await vault.PassAsync(4 * Day);
+        await vault.PassAsync(2 * Day);
+        vault.Lying().ShouldBe(["vendors"]);
+        var first = await PurgesAsync(vault);
+        first.Sum(each => each.Things).ShouldBe(2);
+        first[^1].Kept.ShouldBe(1);
+        first[0].Clause.ShouldBe("end-retention");
+        await vault.SendAsync("hold.released", """{"hold":"v","by":"bob","reason":"over"}""");
+        await vault.PassAsync(1);
+        await vault.PassAsync(2 * Day);
+        vault.Lying().ShouldBeEmpty();
+        vault.Waits().ShouldBeEmpty();
+        (await vault.FindingsAsync()).ShouldBeEmpty();
+        var all = await PurgesAsync(vault);
+        (all[^1].Things, all[^1].Kept, all[^1].Bytes).ShouldBe((1, 0, "vendors".Length));
+        string[] listed =
+        [
+            .. (await Task.WhenAll(all.Select(each => ListedAsync(vault, each)))).SelectMany(
+                each => each
+            ),
+        ];
+        listed
+            .Select(line => line.Split('"')[3])
+            .ShouldBe(["customers", "free", "vendors"], ignoreOrder: true);
+        listed.ShouldAllBe(line =>
+            line.Contains(HashOf(line.Split('"')[3]), StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_certificate_is_made_once_and_its_list_stays_as_it_was(bool snapshots)
+    {
+        await using var vault = await ServedVault.AtAsync(
+            "2026-01-05",
+            each => each with { MostRemoved = 100 }
+        );
+        await vault.PutAsync("a", "b");
+        await vault.SendAsync("account.terminated", "{}");
+        await vault.PassAsync(31 * Day);
+        await vault.PassAsync(1.5 * Day);
+        var made = (await PurgesAsync(vault)).ShouldHaveSingleItem();
+        (made.Things, made.Bytes, made.Kept).ShouldBe((2, 2, 0));
+        await vault.Served.RestartAsync(snapshots);
+        await vault.PassAsync(10 * Day);
+        (await PurgesAsync(vault)).ShouldBe([made]);
+        (await ListedAsync(vault, made)).Length.ShouldBe(2);
+    }
+
+    private static Task<IReadOnlyList<PurgeFigures>> PurgesAsync(ServedVault vault) =>
+        vault.Vault.PurgesAsync(new AccountId(ServedVault.Account));
+
+    /// <summary>The lines of a certificate, which have its hash.</summary>
+    private static async Task<string[]> ListedAsync(ServedVault vault, PurgeFigures of)
+    {
+        var all = new MemoryStream();
+        await foreach (
+            var line in vault.Vault.PurgedAsync(new AccountId(ServedVault.Account), of.Number)
+        )
+            all.Write(line);
+        Convert.ToHexStringLower(SHA256.HashData(all.ToArray())).ShouldBe(of.Sha256);
+        return System
+            .Text.Encoding.UTF8.GetString(all.ToArray())
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static string HashOf(string bytes) =>
+        Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(bytes)));
+}
