@@ -1,0 +1,175 @@
+using Evenhand.Core.Stream;
+using Evenhand.Node;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Vault;
+using Evenhand.Node.Views;
+using Evenhand.Pages.Figures;
+using Evenhand.Pages.Forms;
+using Evenhand.Pages.Portal;
+using Evenhand.Replay.Output;
+using Evenhand.Server.Access;
+using Evenhand.Server.Formats;
+using Evenhand.Server.Problems;
+using Evenhand.Server.Routes;
+using Evenhand.Server.Sites.Filling;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+
+namespace Evenhand.Server.Sites.Portal;
+
+/// <summary>What an account may take with it: its stored things, and all that was reported of it.</summary>
+internal sealed class StoredPages(EvenhandNode node, SiteReads reads, PageForms forms)
+{
+    private const int RowsOfAPage = 50;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes
+            .MapGet(PageActs.Stored, context => ShowAsync(context, null))
+            .ExcludeFromDescription();
+        routes.MapPost(PageActs.StoredAsk, (RequestDelegate)AskAsync).ExcludeFromDescription();
+        routes.MapGet(PageActs.StoredBytes, (RequestDelegate)SendAsync).ExcludeFromDescription();
+        routes
+            .MapGet(PageActs.OwnEvents, (RequestDelegate)ExportAsync)
+            .WithMetadata(Compression.None)
+            .ExcludeFromDescription();
+    }
+
+    private Task AskAsync(HttpContext context) =>
+        forms.DoAsync(
+            context,
+            () => reads.Frame(Caller.Of(context).Key.Account.Text).Reader,
+            async form =>
+            {
+                var key = Caller.Of(context).Key;
+                var vault = node.Vault ?? throw Refusal.Missing("store");
+                var asked = await vault.RetrieveAsync(
+                    key.Account,
+                    Html.Value(context, "object"),
+                    form.Id,
+                    key
+                );
+                return (PageActs.Stored, Said(asked, key.Account));
+            },
+            refused => ShowAsync(context, refused)
+        );
+
+    private string Said(ObjectRetrieval asked, AccountId account) =>
+        asked switch
+        {
+            { State: "ready" } => $"{asked.Object} can be had now.",
+            { PromisedBy: { } by } =>
+                $"{asked.Object} is brought back; it is there by {reads.Frame(account.Text).Reader.DayAndTime(Instants.Of(by))} at the latest.",
+            _ => $"{asked.Object} is brought back.",
+        };
+
+    private Task ShowAsync(HttpContext context, RefusedForm? refused)
+    {
+        var account = Caller.Of(context).Key.Account;
+        var query = context.Request.Query;
+        var (name, state, after) = (Text("name"), Text("state"), Text("after"));
+        if (state.Length > 0 && !ObjectQuery.States.Contains(state))
+            throw Refusal.Malformed($"state is one of {string.Join(", ", ObjectQuery.States)}");
+        var page = Find(account, name, state, after);
+        return Html.SendAsync<StoredPage>(
+            context,
+            (
+                nameof(StoredPage.Frame),
+                reads.Frame(account.Text) with
+                {
+                    Form = forms.Seed(context, refused),
+                }
+            ),
+            (
+                nameof(StoredPage.Rows),
+                page.Items.Select(each => RowOf(each, reads.Frame(account.Text).Reader)).ToList()
+            ),
+            (nameof(StoredPage.Name), name),
+            (nameof(StoredPage.State), state),
+            (
+                nameof(StoredPage.More),
+                page.Next is { } next
+                    ? $"{PageActs.Stored}?state={Uri.EscapeDataString(state)}&after={Uri.EscapeDataString(next)}"
+                    : null
+            )
+        );
+
+        string Text(string field) => query[field].ToString().Trim();
+    }
+
+    private Page<StoredObject> Find(AccountId account, string name, string state, string after)
+    {
+        if (node.Vault is not { } vault)
+            return new Page<StoredObject>([], null);
+        if (name.Length > 0)
+            return new Page<StoredObject>(
+                vault.Find(account, name) is { } found ? [found] : [],
+                null
+            );
+        return vault.List(
+            account,
+            new ObjectQuery(null, null, state.Length > 0 ? state : null),
+            after.Length > 0 ? after : null,
+            RowsOfAPage
+        );
+    }
+
+    private static StoredRow RowOf(StoredObject its, Reader reader)
+    {
+        var isHere = its is { Sha256: not null, IsLost: false, Quarantine: null };
+        var at = $"{PageActs.Stored}/{Uri.EscapeDataString(its.Name)}";
+        return new(
+            its.Name,
+            its.Class,
+            its.Bytes,
+            Instants.Of(its.Stored),
+            Lies(its, reader),
+            isHere && (!its.IsCold || its.BackUntil is not null)
+                // What is played or fetched from one page counts once, in however many pieces it comes.
+                ? $"{at}?retrieval={Guid.NewGuid():N}"
+                : null,
+            isHere && its is { IsCold: true, BackUntil: null, IsAwaited: false }
+                ? $"{at}/retrieve"
+                : null,
+            its.Media.StartsWith("audio/", StringComparison.Ordinal)
+        );
+    }
+
+    private static string Lies(StoredObject its, Reader reader) =>
+        its switch
+        {
+            { IsLost: true } => "lost",
+            { Quarantine: not null } => "in quarantine, until a person has decided",
+            { IsAwaited: true, PromisedBy: { } by } =>
+                $"{its.Tier}, being brought back; there by {reader.DayAndTime(Instants.Of(by))}",
+            { IsAwaited: true } => $"{its.Tier}, being brought back",
+            { IsCold: true, BackUntil: { } until } =>
+                $"{its.Tier}, brought back until {reader.DayAndTime(Instants.Of(until))}",
+            { IsKept: true } => $"{its.Tier}, kept by a hold",
+            { Sha256: null } => "counted; its bytes are not here",
+            _ => its.Tier,
+        };
+
+    private Task SendAsync(HttpContext context) =>
+        new ContentRoutes(node).SendAsync(
+            Caller.Of(context).Key.Account.Text,
+            Html.Value(context, "object"),
+            context.Request.Query["retrieval"],
+            context
+        );
+
+    private Task ExportAsync(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        context.Response.ContentType = Forms.Lines.Media;
+        headers.CacheControl = "no-store";
+        headers[HeaderNames.ContentDisposition] = "attachment; filename=events.ndjson";
+        return ExportFiles.SendAsync(
+            node.Export(Caller.Of(context).Key.Account),
+            context.Response.Body,
+            context.RequestAborted
+        );
+    }
+}
