@@ -32,9 +32,7 @@ public static class VaultCommand
         foreach (var verb in ObjectVerbs.All())
             command.Add(verb);
         command.Add(CheckVerb.Create());
-        foreach (
-            var verb in WaitVerbs.All().Concat(RetrieveVerbs.All()).Concat(RuleVerbs.All())
-        )
+        foreach (var verb in WaitVerbs.All().Concat(RetrieveVerbs.All()).Concat(RuleVerbs.All()))
             command.Add(verb);
         command.Add(PurgeVerb.Create());
         return command;

@@ -62,11 +62,13 @@ internal static class RetrieveVerbs
             return;
         }
         var when =
-            its.State != "ready" ? its.PromisedBy is { } by
+            its.State != "ready"
+                ? its.PromisedBy is { } by
                     ? $"promised by {Shown.Instant(by)}"
                     : "no time is promised"
-            : its.Until is { } until ? $"to be fetched until {Shown.Instant(until)}"
-            : "to be fetched";
+                : its.Until is { } until
+                    ? $"to be fetched until {Shown.Instant(until)}"
+                    : "to be fetched";
         Console.Out.WriteLine(
             Printable.Line($"{its.Object} of {its.Account}, {its.Retrieval}: {its.State}; {when}")
         );

@@ -28,7 +28,10 @@ internal static class RuleVerbs
     private static Command Rule()
     {
         var account = ActParts.Account();
-        var rule = ActParts.Named("RULE", "retention (delete) or lifecycle (move to cold storage).");
+        var rule = ActParts.Named(
+            "RULE",
+            "retention (delete) or lifecycle (move to cold storage)."
+        );
         var ofClass = ActParts.Named("CLASS", "The class of things.");
         var after = ActParts.Named("DAYS", "After how many days it acts; never for no rule.");
         var preview = new Option<bool>("--preview")

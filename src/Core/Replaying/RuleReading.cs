@@ -76,7 +76,11 @@ public static class RuleReading
                 && Matching.All(scope.Of, thing.Kept)
                 && IsDue(deletes ? thing.Stored : thing.Since, after, time)
             )
-                preview = preview.And(thing.Kept[its.Size], thing.Stored, IsKept(fold, thing, deletes));
+                preview = preview.And(
+                    thing.Kept[its.Size],
+                    thing.Stored,
+                    IsKept(fold, thing, deletes)
+                );
         return preview;
     }
 

@@ -78,9 +78,7 @@ internal static class VaultClock
 
     /// <summary>The clause under which things are purged.</summary>
     public static Citation EndOf(VaultFold fold) =>
-        fold.Cite(
-            fold.Policy.EndClause is { IsNone: false } end ? end : fold.Policy.Vault!.Clause
-        );
+        fold.Cite(fold.Policy.EndClause is { IsNone: false } end ? end : fold.Policy.Vault!.Clause);
 
     private static StoredThing[] InOrder(VaultFold fold) =>
         [

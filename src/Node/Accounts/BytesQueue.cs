@@ -35,8 +35,7 @@ internal sealed class BytesQueue(TimeSpan delay, int percent)
     public TimeSpan Delay => delay;
 
     /// <summary>When something is due next.</summary>
-    public Moment Next =>
-        Moment.Min(CertificateDue, due.Count > 0 ? due.Min.Due : Moment.Never);
+    public Moment Next => Moment.Min(CertificateDue, due.Count > 0 ? due.Min.Due : Moment.Never);
 
     /// <summary>When the certificate of a purge is to be made; never while there is none to make.</summary>
     public Moment CertificateDue { get; set; } = Moment.Never;

@@ -116,9 +116,7 @@ internal sealed class Certificates(NodeContext context, ObjectReads objects, Job
                 break;
             else if (entry is BytesGone gone)
                 foreach (var blob in gone.Blobs)
-                    _ = !gone.ByAccount && gone.At >= purged
-                        ? taken.Add(blob)
-                        : taken.Remove(blob);
+                    _ = !gone.ByAccount && gone.At >= purged ? taken.Add(blob) : taken.Remove(blob);
             else if (entry is BytesRemoved went && made == number)
                 foreach (var blob in went.Blobs.Where(taken.Contains))
                     removed[blob] = went.At;

@@ -38,7 +38,19 @@ internal sealed record VaultWork(
     /// <summary>Bytes that are dealt with in one step.</summary>
     private const int InStep = 256;
 
-    private static readonly VaultWork None = new(null, null, [], [], [], [], [], [], [], false, default);
+    private static readonly VaultWork None = new(
+        null,
+        null,
+        [],
+        [],
+        [],
+        [],
+        [],
+        [],
+        [],
+        false,
+        default
+    );
 
     /// <summary>Whether nothing is due.</summary>
     public bool IsEmpty =>
@@ -88,10 +100,14 @@ internal sealed record VaultWork(
             return Next.Delete;
         if (its.Gone == Moment.Never)
             return its.AreCold != its.CountAsCold
-                    ? its.CountAsCold ? Next.Cool : Next.Warm
-                : its.Promised.Count > 0 ? Next.Ask
-                : its.AreAwaited ? Next.Restore
-                : Next.Return;
+                ? its.CountAsCold
+                    ? Next.Cool
+                    : Next.Warm
+                : its.Promised.Count > 0
+                    ? Next.Ask
+                    : its.AreAwaited
+                        ? Next.Restore
+                        : Next.Return;
         if (!its.IsNoted)
             return its.IsByAccount ? Next.NoteDeleted : Next.NoteGone;
         if (bytes.WhatStops(live, now, its) is not { } why)

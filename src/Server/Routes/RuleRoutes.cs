@@ -57,11 +57,7 @@ internal sealed class RuleRoutes(EvenhandNode node, BodyReader bodies)
             bodies,
             WireJson.Wire.RulePreviewQuestion
         );
-        var rule = new SetRule(
-            RuleOf(question.Rule),
-            question.Class,
-            DaysOf(question.After)
-        );
+        var rule = new SetRule(RuleOf(question.Rule), question.Class, DaysOf(question.After));
         return TypedResults.Ok(
             ObjectViews.Of(question, Desk.Preview(new AccountId(account), rule))
         );

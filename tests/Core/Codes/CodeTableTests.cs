@@ -74,6 +74,7 @@ public sealed class CodeTableTests
         "refiled",
         "fenced",
         "unmet",
+        "unconfirmed",
     ];
 
     [Fact]

@@ -11,8 +11,10 @@ namespace Evenhand.Tests.Node.Vault;
 /// <param name="takes">How long it takes.</param>
 internal sealed class ColdCloud(Func<DateTimeOffset> clock, TimeSpan takes)
 {
-    private readonly ConcurrentDictionary<BlobId, (DateTimeOffset Ready, DateTimeOffset Ends)> asked =
-        new();
+    private readonly ConcurrentDictionary<
+        BlobId,
+        (DateTimeOffset Ready, DateTimeOffset Ends)
+    > asked = new();
 
     /// <summary>How often it was asked to begin.</summary>
     public int Begun { get; private set; }
@@ -104,9 +106,8 @@ internal sealed class ColdCloud(Func<DateTimeOffset> clock, TimeSpan takes)
         public Task<bool> MoveAsync(BlobId id, Side to, CancellationToken cancel = default) =>
             store.MoveAsync(id, to, cancel);
 
-        public IAsyncEnumerable<Blob> ListAsync(
-            CancellationToken cancel = default
-        ) => store.ListAsync(cancel);
+        public IAsyncEnumerable<Blob> ListAsync(CancellationToken cancel = default) =>
+            store.ListAsync(cancel);
 
         public Task<int> SweepAsync(DateTimeOffset before, CancellationToken cancel = default) =>
             store.SweepAsync(before, cancel);

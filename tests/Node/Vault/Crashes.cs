@@ -65,7 +65,12 @@ internal static class Crashes
             if (call != "clock" || at % Looks == 0)
                 yield return (at, false);
             if (
-                call is "append" or "PutAsync" or "DeleteAsync" or "MoveAsync" or "RestoreAsync"
+                call
+                is "append"
+                    or "PutAsync"
+                    or "DeleteAsync"
+                    or "MoveAsync"
+                    or "RestoreAsync"
                     or "ReturnAsync"
             )
                 yield return (at, true);

