@@ -61,6 +61,6 @@ public class RuleTests
             .Code.ShouldBe(Code.Unmet);
     }
 
-    private static Task SetAsync(ServedVault vault, bool confirmed) =>
+    private static Task<IReadOnlyList<SetRule>> SetAsync(ServedVault vault, bool confirmed) =>
         vault.Vault.Rules.SetAsync(Account, OneDay, confirmed, Sender.Itself, $"set-{confirmed}");
 }
