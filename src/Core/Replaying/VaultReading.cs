@@ -66,8 +66,9 @@ public static class VaultReading
         var fold = live.FoldAt(live.Present);
         if (fold.KnownVault is not { } vault)
             return [];
-        IReadOnlyCollection<Vault.Promise> fresh =
-            vault.NewPromises is { } since ? since : vault.Book.Promises.Values;
+        IReadOnlyCollection<Vault.Promise> fresh = vault.NewPromises is { } since
+            ? since
+            : vault.Book.Promises.Values;
         PromiseFigures[] taken =
         [
             .. fresh.Where(each => !each.IsOver).Select(each => Of(fold, each)),
@@ -80,8 +81,9 @@ public static class VaultReading
     public static PromiseFigures? PromiseOf(LiveAccount live, Moment time, string retrieval)
     {
         var fold = live.FoldAt(time);
-        return fold.KnownVault?.Book.Promises.GetValueOrDefault(SymbolOf(fold, retrieval))
-            is { } promise
+        return
+            fold.KnownVault?.Book.Promises.GetValueOrDefault(SymbolOf(fold, retrieval))
+                is { } promise
             ? Of(fold, promise)
             : null;
     }
