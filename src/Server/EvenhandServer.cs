@@ -230,6 +230,7 @@ public static class EvenhandServer
         var entry = new Entry(node, signIn, logs.CreateLogger("Evenhand.SignIn"));
         var portal = new PortalRoutes(reads, own, signIn.Portal, ofPortal);
         portal.Map(routes);
+        LanguageRoutes.Map(routes);
         new PortalActs(node, reads, portal, ofPortal).Map(routes);
         new StoredPages(node, reads, ofPortal).Map(routes);
         new NoticeRoutes(node, reads, signIn.Notices, bodies).Map(routes);

@@ -83,7 +83,7 @@ internal static class ActForms
         body["from"] = BeginningOf(form.Text("from"), zone, "from");
         body["to"] = EndOf(form.Text("to"), zone, "to");
         if (form.Text("amount") is { Length: > 0 } amount)
-            body["amount"] = amount;
+            body["amount"] = Visits.LanguageOf(context).Plain(amount);
     }
 
     private static string BeginningOf(string day, DateTimeZone zone, string field) =>

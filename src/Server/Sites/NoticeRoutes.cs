@@ -49,7 +49,7 @@ internal sealed class NoticeRoutes(
         var link = NoticeLinks.Shows(context);
         return Html.SendAsync<NoticePage>(
             context,
-            (nameof(NoticePage.Frame), reads.Frame(account)),
+            (nameof(NoticePage.Frame), reads.Frame(account, Visits.LanguageOf(context))),
             (nameof(NoticePage.Notice), ToldViews.Of(entry.Notice! with { Id = entry.Id })),
             (nameof(NoticePage.Step), entry.Step),
             (
