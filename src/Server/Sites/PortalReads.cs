@@ -163,7 +163,6 @@ internal sealed class PortalReads(
             Amount = limit.Amount?.ToString(System.Globalization.CultureInfo.InvariantCulture),
             IsReached = limit.IsReached,
             Paused = limit.Paused,
-            Field = limit.Automation ?? "automation",
             Recipients =
             [
                 .. node
