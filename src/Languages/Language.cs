@@ -76,11 +76,7 @@ public sealed class Language
     public string Count(long count, string forms, params object?[] values)
     {
         var said = this[forms].Split('|');
-        return string.Format(
-            Culture,
-            count == 1 ? said[0] : said[^1],
-            [Number(count), .. values]
-        );
+        return string.Format(Culture, count == 1 ? said[0] : said[^1], [Number(count), .. values]);
     }
 
     /// <summary>A whole number with its digits grouped.</summary>

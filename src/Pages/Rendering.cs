@@ -12,7 +12,10 @@ public static class Rendering
     /// <typeparam name="TPage">The page.</typeparam>
     /// <param name="visit">Who looks.</param>
     /// <param name="parameters">What it shows, by the names of its parameters.</param>
-    public static async Task<string> HtmlOf<TPage>(Visit visit, params (string Name, object? Value)[] parameters)
+    public static async Task<string> HtmlOf<TPage>(
+        Visit visit,
+        params (string Name, object? Value)[] parameters
+    )
         where TPage : IComponent
     {
         await using var renderer = new HtmlRenderer(new Given(visit), NullLoggerFactory.Instance);

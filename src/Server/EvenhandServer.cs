@@ -185,85 +185,13 @@ public static class EvenhandServer
         new VaultRoutes(node, bodies).Map(routes);
         var policies = new PolicyPages();
         new PolicyPageRoutes(node, clock, policies).Map(routes);
-        var reads = new SiteReads(node, clock, policies);
-        var versions = new VersionReads(node, policies);
         new LinkRoutes(node, signIn).Map(routes);
-        MapSites(
-            routes,
-            settings,
-            node,
-            bodies,
-            signIn,
-            outgoing,
-            reads,
-            versions,
-            new DeskReads(node, clock, policies, reads),
-            new PortalReads(node, clock, policies, reads),
-            logs
-        );
+        new SiteRoutes(settings, node, bodies, signIn, outgoing, policies, logs).Map(routes);
         new HealthRoutes(node, app.Lifetime).Map(routes);
         Observation.Map(routes);
         ((IEndpointConventionBuilder)routes.MapOpenApi("/openapi.json")).Add(KeptAnswer.Keep);
         if (BenchRoutes.Wanted)
             new BenchRoutes(node, bodies, settings.MostBody).Map(app);
-    }
-
-    private static void MapSites(
-        IEndpointRouteBuilder routes,
-        ServerSettings settings,
-        EvenhandNode node,
-        BodyReader bodies,
-        SignIn signIn,
-        Outgoing outgoing,
-        SiteReads reads,
-        VersionReads versions,
-        DeskReads desk,
-        PortalReads own,
-        ILoggerFactory logs
-    )
-    {
-        var (ofPortal, ofConsole) = (
-            new PageForms(signIn.Portal, bodies),
-            new PageForms(signIn.Console, bodies)
-        );
-        var frames = new ConsoleFrames(node, ofConsole);
-        var entry = new Entry(node, signIn, logs.CreateLogger("Evenhand.SignIn"));
-        var portal = new PortalRoutes(reads, own, signIn.Portal, ofPortal);
-        portal.Map(routes);
-        LanguageRoutes.Map(routes);
-        new PortalActs(node, reads, portal, ofPortal).Map(routes);
-        new StoredPages(node, reads, ofPortal).Map(routes);
-        new NoticeRoutes(node, reads, signIn.Notices, bodies).Map(routes);
-        var door = new SignInRoutes(node, signIn, entry, bodies);
-        door.Map(routes);
-        var ownRoutes = new OwnRoutes(
-            node,
-            signIn.Console,
-            entry,
-            signIn.Provider,
-            frames,
-            ofConsole
-        );
-        ownRoutes.Map(routes);
-        var signLog = logs.CreateLogger("Evenhand.SignIn");
-        new OpenIdRoutes(node, signIn, door, ownRoutes, ofConsole, signLog).Map(routes);
-        new PasskeyRoutes(node, signIn, entry, door, ownRoutes, frames, ofConsole).Map(routes);
-        new SecondRoutes(node, signIn, entry, frames, ofConsole, ownRoutes).Map(routes);
-        new ConsoleRoutes(node, reads, desk, new Timelines(node), frames, ofConsole).Map(routes);
-        new DeskRoutes(node, reads, desk, frames, ofConsole).Map(routes);
-        new AskedPages(node, reads, new AskedReads(node, reads, own), frames, ofConsole).Map(
-            routes
-        );
-        new ChargePages(node, new ChargeReads(node, reads), frames, ofConsole).Map(routes);
-        var shown = signIn.Notices.Shown;
-        new OutboxPages(node, reads, outgoing, shown, frames, ofConsole).Map(routes);
-        var setup = new SetupPages(node, settings, signIn.Links, frames, ofConsole);
-        setup.Map(routes);
-        var keys = new KeyRoutes(node, bodies, logs.CreateLogger("Evenhand.Keys"));
-        new KeyPages(keys, setup, frames, ofConsole).Map(routes);
-        new VersionPages(node, versions, frames, ofConsole).Map(routes);
-        new AskPages(node, reads, frames).Map(routes);
-        new EventPages(node, reads, new EventRows(node, node.Clock, reads), frames).Map(routes);
     }
 
     /// <summary>A route about which nobody has said who may call it does not start.</summary>

@@ -39,8 +39,7 @@ public static class Allowing
         };
 
     /// <summary>What makes room again.</summary>
-    public static string Of(Relief relief, string window) =>
-        Of(relief, window, Language.English);
+    public static string Of(Relief relief, string window) => Of(relief, window, Language.English);
 
     /// <summary>The same in a language.</summary>
     public static string Of(Relief relief, string window, Language say) =>
@@ -143,10 +142,7 @@ public static class Allowing
 
     private static string Again(Consequence then, Language say) =>
         then.Find(NamedFigure.Days) is { } days
-            ? say.Count(
-                Whole(days),
-                "More on {0} day opens a case.|More on {0} days opens a case."
-            )
+            ? say.Count(Whole(days), "More on {0} day opens a case.|More on {0} days opens a case.")
             : say.Count(
                 Whole(then.Find(NamedFigure.Cycles)!.Value),
                 "More in {0} cycle opens a case.|More in {0} cycles opens a case."

@@ -26,13 +26,16 @@ public static class UnmetSentence
         condition switch
         {
             Unmet.Cases => say["no case is named, or one that the account does not have"],
-            Unmet.Charge =>
-                say["the price is missing, not the clause's or above the printed one, or the line is charged otherwise"],
+            Unmet.Charge => say[
+                "the price is missing, not the clause's or above the printed one, or the line is charged otherwise"
+            ],
             Unmet.Finding => say["a case has no finding that carries this step"],
             Unmet.Higher => say["a step of the same or a greater height is on its way"],
             Unmet.Kept => say["something keeps this, so that it is neither deleted nor moved"],
             Unmet.Kind => say["the policy in force does not know this, or not of this clause"],
-            Unmet.Needed => say["the step before it has not been in force, or no case came after it"],
+            Unmet.Needed => say[
+                "the step before it has not been in force, or no case came after it"
+            ],
             Unmet.Person => say["it takes somebody who had no hand in it so far"],
             Unmet.Quarantined => say["this is in quarantine"],
             Unmet.State => say["it is not in the state that this needs"],

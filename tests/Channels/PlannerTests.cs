@@ -5,6 +5,7 @@ using Evenhand.Core.Time;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Sending;
 using Evenhand.Node.Stored;
+using Evenhand.Server.Sites.SigningIn;
 using Shouldly;
 using Xunit;
 

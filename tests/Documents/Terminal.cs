@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Evenhand.Server.Sites.Filling;
 using Evenhand.Tests.Crash;
 using Shouldly;
 

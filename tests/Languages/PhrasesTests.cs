@@ -65,7 +65,9 @@ public sealed partial class PhrasesTests
         select same.Key;
 
     /// <summary>A literal that is said, counted or marked.</summary>
-    [GeneratedRegex("""(?:\b[sS]ay\[|LanguageOf\(context\)\[|\bLanguage\.Key\(|\b[sS]ay\.Count\([^"]*?)\s*"((?:[^"\\]|\\.)*)""")]
+    [GeneratedRegex(
+        """(?:\b[sS]ay\[|LanguageOf\(context\)\[|\bLanguage\.Key\(|\b[sS]ay\.Count\([^"]*?)\s*"((?:[^"\\]|\\.)*)"""
+    )]
     private static partial Regex Phrase();
 
     [GeneratedRegex(@"\{\d\}")]

@@ -40,7 +40,8 @@ public sealed class ReaderTests
     ) => Reader.English.Quantity(quantity).ShouldBe(read);
 
     [Fact]
-    public void A_share_is_in_hundredths() => Reader.English.Share("0.019206146").ShouldBe("1.92\u00a0%");
+    public void A_share_is_in_hundredths() =>
+        Reader.English.Share("0.019206146").ShouldBe("1.92\u00a0%");
 
     [Fact]
     public void Days_and_times_are_those_of_the_account()

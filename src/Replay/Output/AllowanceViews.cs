@@ -65,11 +65,7 @@ public static class AllowanceViews
             Message = Allowing.Of(then, say),
         };
 
-    private static AllowanceLifted Of(
-        Core.Viewing.Relief relief,
-        string window,
-        Language say
-    ) =>
+    private static AllowanceLifted Of(Core.Viewing.Relief relief, string window, Language say) =>
         new()
         {
             By = (Wire.Relief)relief.By,

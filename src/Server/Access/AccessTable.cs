@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using Evenhand.Core.Stream;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Roles;
-using Evenhand.Server.Sites;
+using Evenhand.Server.Sites.Speaking;
 
 namespace Evenhand.Server.Access;
 

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.Text;
 using Evenhand.Node.Exporting;
+using Evenhand.Server.Sites.SigningIn;
 
 namespace Evenhand.Server.Formats;
 

@@ -2,6 +2,7 @@ using Evenhand.Pages.Drawing;
 using Evenhand.Policies.Publishing;
 using Evenhand.Server.Routes;
 using Evenhand.Server.Sites;
+using Evenhand.Server.Sites.Speaking;
 using Microsoft.AspNetCore.Http;
 using Html = Evenhand.Server.Sites.Html;
 

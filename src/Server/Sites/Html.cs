@@ -6,6 +6,7 @@ using Evenhand.Pages.Drawing;
 using Evenhand.Server.Access;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
+using Evenhand.Server.Sites.Speaking;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 

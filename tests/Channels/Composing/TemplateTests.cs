@@ -3,6 +3,7 @@ using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Stored;
+using Evenhand.Server.Sites.SigningIn;
 using Shouldly;
 using Xunit;
 

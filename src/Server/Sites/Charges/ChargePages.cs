@@ -1,0 +1,137 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
+using Evenhand.Node;
+using Evenhand.Node.Acts;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Roles;
+using Evenhand.Notation;
+using Evenhand.Pages.Console;
+using Evenhand.Pages.Figures;
+using Evenhand.Pages.Forms;
+using Evenhand.Server.Access;
+using Evenhand.Server.Problems;
+using Evenhand.Server.Sites.Console;
+using Evenhand.Server.Sites.Filling;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using NodaTime;
+using static Evenhand.Core.Stream.BuiltIns.Kind;
+
+namespace Evenhand.Server.Sites.Charges;
+
+/// <summary>Charges that wait, confirmed or let go together: each is an act of its own.</summary>
+internal sealed class ChargePages(
+    EvenhandNode node,
+    ChargeReads charges,
+    ConsoleFrames frames,
+    PageForms forms
+)
+{
+    private const string At = "/console/charges";
+    private const int MostLines = 200;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(At, context => PageAsync(context)).ExcludeFromDescription();
+        routes
+            .MapPost(
+                At,
+                context =>
+                    forms.DoAsync(
+                        context,
+                        () => new Reader("", DateTimeZone.Utc, default),
+                        async form => (At, await DecideAsync(context, form)),
+                        refused => PageAsync(context, refused)
+                    )
+            )
+            .ExcludeFromDescription();
+    }
+
+    private Task PageAsync(HttpContext context, RefusedForm? refused = null)
+    {
+        var key = Caller.Of(context).Key;
+        var after = context.Request.Query["after"].ToString() is { Length: > 0 } text ? text : null;
+        var all = context.Request.Query["all"] == "1";
+        var (rows, next) = charges.Page(after, key);
+        return Html.SendAsync<ChargesPage>(
+            context,
+            (nameof(ChargesPage.Frame), frames.Of(context, refused)),
+            (nameof(ChargesPage.Rows), rows),
+            (nameof(ChargesPage.MayDecide), key.Roles.Overlaps(ActTable.Of(Confirmed)!.Roles)),
+            (nameof(ChargesPage.AllTicked), all),
+            (nameof(ChargesPage.After), after),
+            (
+                nameof(ChargesPage.More),
+                next is null ? null : $"{At}?after={Uri.EscapeDataString(next)}"
+            )
+        );
+    }
+
+    private async Task<string> DecideAsync(HttpContext context, PageForm form)
+    {
+        var confirms = form.Text("decision") switch
+        {
+            "confirm" => true,
+            "waive" => false,
+            _ => throw Refusal.Malformed("the form does not say whether to confirm or to let go"),
+        };
+        var named = form.All("line").Distinct().ToArray();
+        if (named.Length is 0 or > MostLines)
+            throw Refusal.Malformed($"tick from 1 to {MostLines} charges");
+        if (form.Text("reason").Length == 0)
+            throw Refusal.Malformed("it takes a reason, in words");
+        var row = ActTable.Of(confirms ? Confirmed : Waived)!;
+        var refused = new List<string>();
+        foreach (var name in named)
+            if (await OneAsync(row, name, form, Caller.Of(context).Key) is { } why)
+                refused.Add(why);
+        var done = named.Length - refused.Count;
+        var said =
+            $"{Counted.Of(done, "charge")} {Counted.Word(done, "is", "are")} {(confirms ? "confirmed" : "let go")}.";
+        return refused.Count == 0
+            ? said
+            : throw new RequestException(
+                Code.Refused,
+                $"{said} {Counted.Of(refused.Count, "charge")} {Counted.Word(refused.Count, "was", "were")} not: {string.Join("; ", refused.Distinct())}"
+            );
+    }
+
+    /// <summary>Decides on one line; why not, where that is not possible. None stands in another's way.</summary>
+    private async Task<string?> OneAsync(ActRow row, string name, PageForm form, Key key)
+    {
+        if (ChargeRow.Named(name) is not { } line)
+            return "no line of this name";
+        try
+        {
+            if (node.Account(new AccountId(line.Account)) is not { IsOpened: true })
+                throw Refusal.NoAccount();
+            await node.Acts.ActAsync(
+                row,
+                new ActOrder(
+                    new AccountId(line.Account),
+                    IdOf(form.Id, name),
+                    new Dictionary<string, string>
+                    {
+                        ["cycle"] = line.Cycle,
+                        ["clause"] = line.Clause,
+                    },
+                    new JsonObject { ["reason"] = form.Text("reason") }
+                ),
+                key
+            );
+            return null;
+        }
+        catch (RequestException refused)
+        {
+            return $"{line.Account}, {line.Clause} of the month from {line.Cycle}: {refused.Message}";
+        }
+    }
+
+    /// <summary>The id of the act on one line: the same for the same form, in whatever order it names them.</summary>
+    private static string IdOf(string form, string line) =>
+        $"{form}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line)))[..12]}";
+}

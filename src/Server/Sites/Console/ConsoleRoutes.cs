@@ -1,0 +1,143 @@
+using Evenhand.Node;
+using Evenhand.Pages.Console;
+using Evenhand.Server.Access;
+using Evenhand.Server.Sites.Desk;
+using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Views;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Evenhand.Server.Sites.Console;
+
+/// <summary>The console's pages. Each is whole, made anew for its reader, and kept by nobody.</summary>
+internal sealed class ConsoleRoutes(
+    EvenhandNode node,
+    SiteReads reads,
+    DeskReads desk,
+    Timelines timelines,
+    ConsoleFrames frames,
+    PageForms forms
+)
+{
+    private const int AccountsOfAPage = 50;
+    private const int CasesOfToday = 6;
+    private const int MostAsking = 100;
+    private const int RowsOfTimeline = 40;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        Page(routes, "/", Begin);
+        Page(routes, "/console", TodayAsync);
+        Page(routes, "/console/accounts", AccountsAsync);
+        Page(routes, "/console/accounts/{account}", AccountAsync);
+        Page(routes, "/console/accounts/{account}/usage/{clause}", AllowanceAsync);
+        Page(routes, "/console/accounts/{account}/bills/{cycle}", BillAsync);
+        Page(routes, "/assets/{name}", Html.SendAssetAsync);
+        routes.MapPost(PageActs.Out, SignOutAsync).ExcludeFromDescription();
+    }
+
+    private static void Page(IEndpointRouteBuilder routes, string at, RequestDelegate page) =>
+        routes.MapGet(at, page).ExcludeFromDescription();
+
+    private static Task Begin(HttpContext context)
+    {
+        context.Response.Redirect("/console");
+        return Task.CompletedTask;
+    }
+
+    private Task SignOutAsync(HttpContext context) =>
+        forms.SignOutAsync(
+            context,
+            "/console/sign-in is where you sign in again.",
+            session => node.People.SignIns.SignOutAsync(session.Subject, session.Id)
+        );
+
+    private Task TodayAsync(HttpContext context)
+    {
+        var asking = node.Standing.Asking(null, MostAsking);
+        return Html.SendAsync<TodayPage>(
+            context,
+            (nameof(TodayPage.Frame), Frame(context)),
+            (nameof(TodayPage.Arrivals), ArrivalsOf(node.Figures)),
+            (nameof(TodayPage.Waiting), desk.Open(CasesOfToday)),
+            (nameof(TodayPage.Asking), asking.Items.Count),
+            (nameof(TodayPage.AskingMore), asking.Next is not null)
+        );
+    }
+
+    private Task AccountsAsync(HttpContext context)
+    {
+        var page = node.Accounts(context.Request.Query["after"], AccountsOfAPage);
+        return Html.SendAsync<AccountsPage>(
+            context,
+            (nameof(AccountsPage.Frame), Frame(context)),
+            (nameof(AccountsPage.Accounts), page.Items.Select(AccountViews.Of).ToList()),
+            (
+                nameof(AccountsPage.More),
+                page.Next is { } next
+                    ? $"/console/accounts?after={Uri.EscapeDataString(next)}"
+                    : null
+            )
+        );
+    }
+
+    private Task AccountAsync(HttpContext context)
+    {
+        var (account, query) = (AccountOf(context), context.Request.Query);
+        var (shown, before) = (query["show"].ToString(), query["before"].ToString());
+        var frame = reads.Frame(account);
+        var (rows, next) = timelines.Page(frame, shown, before, RowsOfTimeline);
+        return Html.SendAsync<AccountPage>(
+            context,
+            (nameof(AccountPage.Frame), Frame(context)),
+            (nameof(AccountPage.Of), frame),
+            (nameof(AccountPage.Usage), reads.Rows(frame)),
+            (nameof(AccountPage.Bills), reads.Bills(account)),
+            (nameof(AccountPage.Rows), rows),
+            (nameof(AccountPage.Shown), shown),
+            (nameof(AccountPage.IsFirst), before.Length == 0),
+            (nameof(AccountPage.More), next)
+        );
+    }
+
+    private Task AllowanceAsync(HttpContext context)
+    {
+        var account = AccountOf(context);
+        var frame = reads.Frame(account);
+        var rows = reads.Rows(frame, Html.Value(context, "clause"));
+        return Html.SendAsync<AccountAllowancePage>(
+            context,
+            (nameof(AccountAllowancePage.Frame), Frame(context)),
+            (nameof(AccountAllowancePage.Of), frame),
+            (nameof(AccountAllowancePage.Rows), rows),
+            (nameof(AccountAllowancePage.Series), reads.Series(frame, rows))
+        );
+    }
+
+    private Task BillAsync(HttpContext context)
+    {
+        var account = AccountOf(context);
+        return Html.SendAsync<AccountBillPage>(
+            context,
+            (nameof(AccountBillPage.Frame), Frame(context)),
+            (nameof(AccountBillPage.Of), reads.Frame(account)),
+            (nameof(AccountBillPage.Bill), reads.Bill(account, Html.Value(context, "cycle")))
+        );
+    }
+
+    private ConsoleFrame Frame(HttpContext context) => frames.Of(context);
+
+    private static Arrivals ArrivalsOf(NodeFigures figures) =>
+        new(
+            figures.Accounts,
+            figures.Accepted,
+            figures.Duplicates,
+            figures.Rejected,
+            figures.Asks,
+            figures.Denied,
+            figures.Parked
+        );
+
+    private static string AccountOf(HttpContext context) => Html.Value(context, "account");
+}

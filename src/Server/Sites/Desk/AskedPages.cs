@@ -1,0 +1,109 @@
+using Evenhand.Core.Stream;
+using Evenhand.Node;
+using Evenhand.Node.Acts;
+using Evenhand.Node.Roles;
+using Evenhand.Pages.Desk;
+using Evenhand.Pages.Forms;
+using Evenhand.Server.Access;
+using Evenhand.Server.Problems;
+using Evenhand.Server.Sites.Console;
+using Evenhand.Server.Sites.Filling;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Evenhand.Server.Sites.Desk;
+
+/// <summary>What accounts ask: appeals decided, exceptions granted or refused, questions answered.</summary>
+internal sealed class AskedPages(
+    EvenhandNode node,
+    SiteReads reads,
+    AskedReads asked,
+    ConsoleFrames frames,
+    PageForms forms
+)
+{
+    private const int AccountsOfAPage = 25;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/console/asked", ListAsync).ExcludeFromDescription();
+        routes.MapGet(PageActs.Asked, context => PageAsync(context)).ExcludeFromDescription();
+        foreach (var (row, pattern) in PageActs.OfAsked)
+            Post(routes, pattern, (context, form) => ActAsync(row, context, form));
+        Post(routes, PageActs.Asked + "/questions/{question}/answer", AnswerAsync);
+    }
+
+    private void Post(
+        IEndpointRouteBuilder routes,
+        string at,
+        Func<HttpContext, PageForm, Task<string>> act
+    ) =>
+        routes
+            .MapPost(
+                at,
+                context =>
+                    forms.DoAsync(
+                        context,
+                        () => reads.Frame(AccountOf(context)).Reader,
+                        async form =>
+                            (
+                                PageAddress.Of(PageActs.Asked, _ => AccountOf(context)),
+                                await act(context, form)
+                            ),
+                        refused => PageAsync(context, refused)
+                    )
+            )
+            .ExcludeFromDescription();
+
+    private Task ListAsync(HttpContext context)
+    {
+        var (accounts, next) = asked.Page(
+            context.Request.Query["after"],
+            AccountsOfAPage,
+            Caller.Of(context).Key
+        );
+        return Html.SendAsync<AskedListPage>(
+            context,
+            (nameof(AskedListPage.Frame), frames.Of(context)),
+            (nameof(AskedListPage.Accounts), accounts),
+            (
+                nameof(AskedListPage.More),
+                next is null ? null : $"/console/asked?after={Uri.EscapeDataString(next)}"
+            )
+        );
+    }
+
+    private Task PageAsync(HttpContext context, RefusedForm? refused = null) =>
+        Html.SendAsync<AskedPage>(
+            context,
+            (nameof(AskedPage.Frame), frames.Of(context, refused)),
+            (
+                nameof(AskedPage.Sheet),
+                asked.Of(reads.Frame(AccountOf(context)), Caller.Of(context).Key)
+            )
+        );
+
+    private async Task<string> ActAsync(ActRow row, HttpContext context, PageForm form)
+    {
+        var account = AccountOf(context);
+        if (node.Account(new AccountId(account)) is not { IsOpened: true })
+            throw Refusal.NoAccount();
+        var order = ActForms.OrderOf(row, account, context, form, reads.Frame(account).Reader.Zone);
+        return ActWords.Of(node, await node.Acts.ActAsync(row, order, Caller.Of(context).Key));
+    }
+
+    private async Task<string> AnswerAsync(HttpContext context, PageForm form)
+    {
+        await node.Acts.Notes.AnswerAsync(
+            new AccountId(AccountOf(context)),
+            Html.Value(context, "question"),
+            form.Text("reason"),
+            form.Id,
+            Doer.Of(Caller.Of(context).Key)
+        );
+        return "The answer stands where the account asked.";
+    }
+
+    private static string AccountOf(HttpContext context) => Html.Value(context, "account");
+}

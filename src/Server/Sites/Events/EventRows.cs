@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Evenhand.Core.Stream;
+using Evenhand.Node;
+using Evenhand.Node.Policies;
+using Evenhand.Node.Reads;
+using Evenhand.Pages.Accounts;
+using Evenhand.Pages.Events;
+using Evenhand.Pages.Figures;
+using Evenhand.Replay.Output;
+using Evenhand.Server.Routes;
+using Evenhand.Server.Views;
+using Evenhand.Wire;
+using NodaTime;
+
+namespace Evenhand.Server.Sites.Events;
+
+/// <summary>Events as the lines of a page, in the words of their accounts' policies.</summary>
+internal sealed class EventRows(EvenhandNode node, TimeProvider clock, SiteReads reads)
+{
+    /// <summary>The lines of some events, in their order.</summary>
+    public IReadOnlyList<EventRow> Of(IReadOnlyList<ToldEvent> events)
+    {
+        var shelf = new Shelf(node.Policies(), clock);
+        var frames = new Dictionary<string, AccountFrame?>(StringComparer.Ordinal);
+        return [.. events.Select(each => Of(EventViews.Of(each), shelf, frames))];
+    }
+
+    /// <summary>When an event happened, to order several accounts' by.</summary>
+    public static DateTimeOffset? TimeOf(ToldEvent told) => Bare(EventViews.Of(told)).Time;
+
+    private EventRow Of(EventView told, Shelf shelf, Dictionary<string, AccountFrame?> frames)
+    {
+        var account = AccountOf(told.Event);
+        if (!frames.TryGetValue(account, out var frame))
+            frames[account] = frame = node.Account(new AccountId(account)) is null
+                ? null
+                : reads.Frame(account);
+        if (frame is null)
+            return Bare(told) with { Account = account };
+        var policy = shelf.Find(frame.Account.Policy, frame.Account.Version);
+        return new EventRow(
+            told,
+            account,
+            frame.Name,
+            frame.Reader,
+            [.. told.Touched.Select(touch => TouchOf(touch, policy))]
+        );
+    }
+
+    private static EventRow Bare(EventView told) =>
+        new(told, "", "", new Reader("", DateTimeZone.Utc, default), []);
+
+    private static EventTouch TouchOf(TouchedClause touch, PublishedPolicy? policy) =>
+        new(
+            policy?.Version.Clauses.FirstOrDefault(each => each.Id.Slug == touch.Clause)?.Title
+                ?? touch.Clause,
+            policy is null
+                ? null
+                : Addresses.Of(policy.Version.Name, policy.Version.Version, touch.Clause),
+            touch.Quantity is { } quantity and not "0"
+                ? $"{Reader.English.Quantity(quantity)} {(quantity == "1" ? touch.Unit : UnitsOf(touch, policy))}"
+                : null
+        );
+
+    private static string? UnitsOf(TouchedClause touch, PublishedPolicy? policy) =>
+        policy?.Version.Meters.FirstOrDefault(each => each.Unit.Name == touch.Unit)?.Unit.Plural
+        ?? touch.Unit;
+
+    private static string AccountOf(JsonElement sent) =>
+        sent.TryGetProperty("subject", out var subject) && subject.ValueKind == JsonValueKind.String
+            ? subject.GetString()!
+            : "";
+}

@@ -1,0 +1,82 @@
+using Evenhand.Core.Effects;
+using Evenhand.Core.Time;
+using Evenhand.Languages;
+using Evenhand.Node;
+using Evenhand.Node.Acts;
+using Evenhand.Pages.Accounts;
+using Evenhand.Pages.Figures;
+using Evenhand.Replay.Output;
+using Evenhand.Wording;
+using static Evenhand.Core.Stream.BuiltIns.Kind;
+using What = Evenhand.Core.Stream.BuiltIns.Kind;
+
+namespace Evenhand.Server.Sites.Filling;
+
+/// <summary>What an act came to, in a sentence for the page after it.</summary>
+internal static class ActWords
+{
+    /// <summary>The sentence for an account's own people; null where they do no such act.</summary>
+    public static string? OfOwn(ActDone done, Language say) =>
+        done.Row.Kind switch
+        {
+            AppealOpened => say["Your appeal is opened. Somebody who had no hand in it decides."],
+            ExceptionRequested => say["Your request is with your provider, who answers it here."],
+            _ => null,
+        };
+
+    /// <summary>The sentence.</summary>
+    public static string Of(EvenhandNode node, ActDone done) =>
+        OfOwn(done, Language.English)
+        ?? done.Row.Kind switch
+        {
+            FindingMade => "The excess is established: steps of the ladder can rest on it.",
+            CaseDismissed => "The case is let go, and nothing comes of it.",
+            StepProposed => Proposed(node, done),
+            StepApproved => "It is approved, and the account is told.",
+            StepWithdrawn => "The step is taken back.",
+            StepLifted => "The step is lifted, and the account is told.",
+            BrakeApplied =>
+                "The account's acts are suspended for a day, and it is told. Only a second person can keep it so.",
+            AppealDecided => "The appeal is decided, and the account is told.",
+            What.Exception => "The exception is granted, and the account is told.",
+            ExceptionRefused => "The exception is refused, and the account is told.",
+            Confirmed => "The charge is confirmed.",
+            Waived => "The charge is let go.",
+            _ => "It is on record.",
+        };
+
+    /// <summary>Why an act cannot be done now, and from when on; null where it can.</summary>
+    /// <param name="unmet">The conditions that do not hold.</param>
+    /// <param name="from">From when on they do, where time alone is missing.</param>
+    /// <param name="reader">Who reads it.</param>
+    public static string? WhyNot(Unmet unmet, Moment? from, Reader reader)
+    {
+        if (unmet == Unmet.None)
+            return null;
+        var possible = from is { } at
+            ? reader.Say["Possible from {0} on.", reader.DayAndTime(Instants.Of(at))]
+            : null;
+        // Time says nothing that its instant does not say better.
+        return unmet == Unmet.Time && possible is not null
+            ? possible
+            : string.Join(
+                " ",
+                new[]
+                {
+                    $"{PageForms.Sentence(UnmetSentence.Of(unmet, reader.Say))}.",
+                    possible,
+                }.OfType<string>()
+            );
+    }
+
+    private static string Proposed(EvenhandNode node, ActDone done)
+    {
+        var step = node
+            .Standing.Of(done.Account)
+            ?.Steps.FirstOrDefault(each => each.Id == done.About);
+        var what = step is null ? "The step" : StepWords.Standing((Wire.StepKind)step.To);
+        return step?.State == Core.Effects.StepState.Proposed
+            ? $"{what} is proposed. It waits for a second person's approval; the account is told then."
+            : $"{what}: announced, and the account is told.";
+    }
+}

@@ -1,0 +1,104 @@
+using Evenhand.Core.Codes;
+using Evenhand.Node.Refusals;
+using Evenhand.Pages.Figures;
+using Evenhand.Pages.Forms;
+using Evenhand.Replay.Output;
+using Evenhand.Server.Access;
+using Evenhand.Server.Limits;
+using Microsoft.AspNetCore.Http;
+
+namespace Evenhand.Server.Sites.Filling;
+
+/// <summary>
+/// What every form of a site does: it is sealed for its session, it leads on to a page that says what was done, and where it is
+/// refused the page comes back as it was filled in.
+/// </summary>
+internal sealed class PageForms(Sessions sessions, BodyReader bodies)
+{
+    /// <summary>Reads the form of a request.</summary>
+    public Task<PageForm> ReadAsync(HttpContext context) =>
+        PageForm.ReadAsync(context, bodies, sessions);
+
+    /// <summary>What the forms of a page are made with.</summary>
+    /// <param name="context">The request for the page.</param>
+    /// <param name="refused">The form that was refused just now.</param>
+    public FormSeed Seed(HttpContext context, RefusedForm? refused = null) =>
+        new(sessions.FormToken(context), Guid.NewGuid().ToString("N"))
+        {
+            Said = sessions.TakeSaid(context),
+            Refused = refused,
+        };
+
+    /// <summary>Leads on to a page that says what was done.</summary>
+    public Task LeadOn(HttpContext context, string to, string said)
+    {
+        sessions.Say(context, said);
+        Html.Lead(context, to);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Ends the session.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="back">How one comes back, in words.</param>
+    /// <param name="keep">Keeps that it ended; null where a start may forget it.</param>
+    public async Task SignOutAsync(
+        HttpContext context,
+        string back,
+        Func<PageSession, Task>? keep = null
+    )
+    {
+        await ReadAsync(context);
+        if (keep is not null)
+            await keep(Sessions.Of(context));
+        sessions.End(context);
+        await Html.SendAsync<Pages.Drawing.SignedOutPage>(
+            context,
+            (nameof(Pages.Drawing.SignedOutPage.Back), back)
+        );
+    }
+
+    /// <summary>Does what a form is for, and where that is refused shows its page again.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="reader">Who reads why.</param>
+    /// <param name="act">Does it; where it leads on to, and what is said there.</param>
+    /// <param name="again">Sends the page of the form.</param>
+    public async Task DoAsync(
+        HttpContext context,
+        Func<Reader> reader,
+        Func<PageForm, Task<(string To, string Said)>> act,
+        Func<RefusedForm, Task> again
+    )
+    {
+        var form = await ReadAsync(context);
+        try
+        {
+            var (to, said) = await act(form);
+            await LeadOn(context, to, said);
+        }
+        catch (RequestException refused)
+        {
+            await again(Refuse(context, form, refused, reader()));
+        }
+    }
+
+    /// <summary>Answers that a form was refused; its page follows.</summary>
+    public static RefusedForm Refuse(
+        HttpContext context,
+        PageForm form,
+        RequestException refused,
+        Reader reader
+    )
+    {
+        context.Response.StatusCode = refused.Code.Row().Status ?? StatusCodes.Status400BadRequest;
+        return new(
+            PageAddress.Of(context),
+            form.Text("id"),
+            SpokenRefusals.Of(refused, reader),
+            form.Values
+        );
+    }
+
+    /// <summary>Half a sentence with its capital, without a full stop.</summary>
+    public static string Sentence(string words) =>
+        words.Length == 0 ? "" : char.ToUpperInvariant(words[0]) + words[1..].TrimEnd('.');
+}

@@ -1,0 +1,252 @@
+using Evenhand.Channels;
+using Evenhand.Channels.Composing;
+using Evenhand.Channels.Webhooks;
+using Evenhand.Core.Stream;
+using Evenhand.Node;
+using Evenhand.Node.Reads;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Roles;
+using Evenhand.Node.Stored;
+using Evenhand.Node.Views;
+using Evenhand.Pages.Figures;
+using Evenhand.Pages.Forms;
+using Evenhand.Pages.Outbox;
+using Evenhand.Server.Access;
+using Evenhand.Server.Problems;
+using Evenhand.Server.Routes;
+using Evenhand.Server.Sites.Console;
+using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Views;
+using Evenhand.Wire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using NodaTime;
+
+namespace Evenhand.Server.Sites.Outbox;
+
+/// <summary>What went out to accounts and operators, looked at and sent once more.</summary>
+internal sealed class OutboxPages(
+    EvenhandNode node,
+    SiteReads reads,
+    Outgoing outgoing,
+    string? link,
+    ConsoleFrames frames,
+    PageForms forms
+)
+{
+    private const string At = "/console/notices";
+    private const int MessagesOfAPage = 50;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(At, context => ListAsync(context)).ExcludeFromDescription();
+        routes.MapGet(At + "/{account}", context => AccountAsync(context)).ExcludeFromDescription();
+        routes.MapGet(At + "/{account}/{notice}", LetterAsync).ExcludeFromDescription();
+        routes
+            .MapPost(
+                At + "/{account}/{delivery}/resend",
+                context =>
+                    forms.DoAsync(
+                        context,
+                        () => reads.Frame(AccountOf(context)).Reader,
+                        async form => (AddressOf(context), await ResendAsync(context, form)),
+                        refused => AccountAsync(context, refused)
+                    )
+            )
+            .ExcludeFromDescription();
+        routes
+            .MapPost(
+                At + "/endpoints/{id}/test",
+                context =>
+                    forms.DoAsync(
+                        context,
+                        () => new Reader("", DateTimeZone.Utc, default),
+                        async _ => (At, await TestAsync(context)),
+                        refused => ListAsync(context, refused)
+                    )
+            )
+            .ExcludeFromDescription();
+    }
+
+    private Task ListAsync(HttpContext context, RefusedForm? refused = null)
+    {
+        var filter = FilterOf(context.Request.Query);
+        var page = node.Undelivered.Page(
+            new DeliveryQuery(
+                Stages(filter.State),
+                Given(filter.Channel),
+                AccountId.Or(Given(filter.Account)),
+                Given(filter.Kind),
+                null,
+                DeliveryOrder.Urgency
+            ),
+            Given(context.Request.Query["after"].ToString()),
+            MessagesOfAPage
+        );
+        var mayAct = MayAct(context);
+        return Html.SendAsync<OutboxPage>(
+            context,
+            (nameof(OutboxPage.Frame), frames.Of(context, refused)),
+            (nameof(OutboxPage.Filter), filter),
+            (nameof(OutboxPage.Counts), Counts()),
+            (
+                nameof(OutboxPage.Rows),
+                page.Items.Select(each =>
+                        RowOf(DeliveryViews.Of(each, node.Deliveries.IsStopped), mayAct)
+                    )
+                    .ToList()
+            ),
+            (
+                nameof(OutboxPage.Endpoints),
+                mayAct ? Endpoints().Select(DeliveryViews.Of).ToList() : []
+            ),
+            (nameof(OutboxPage.MayAct), mayAct),
+            (nameof(OutboxPage.More), page.Next is { } next ? AddressOf(filter, next) : null)
+        );
+    }
+
+    private Task AccountAsync(HttpContext context, RefusedForm? refused = null)
+    {
+        var frame = reads.Frame(AccountOf(context));
+        var after = Given(context.Request.Query["after"].ToString());
+        var page = node.Deliveries.Of(new AccountId(frame.Account.Id), after, MessagesOfAPage);
+        var mayAct = MayAct(context);
+        return Html.SendAsync<AccountOutboxPage>(
+            context,
+            (nameof(AccountOutboxPage.Frame), frames.Of(context, refused)),
+            (nameof(AccountOutboxPage.Of), frame),
+            (
+                nameof(AccountOutboxPage.Rows),
+                page.Items.Select(each => RowOf(DeliveryViews.Of(each), mayAct)).ToList()
+            ),
+            (nameof(AccountOutboxPage.MayAct), mayAct),
+            (nameof(AccountOutboxPage.IsFirst), after is null),
+            (
+                nameof(AccountOutboxPage.More),
+                page.Next is { } next
+                    ? $"{At}/{Uri.EscapeDataString(frame.Account.Id)}?after={Uri.EscapeDataString(next)}"
+                    : null
+            )
+        );
+    }
+
+    private Task LetterAsync(HttpContext context)
+    {
+        var frame = reads.Frame(AccountOf(context));
+        var entry =
+            node.Deliveries.Told(new AccountId(frame.Account.Id), Html.Value(context, "notice"))
+            ?? throw Refusal.Missing("notice");
+        var templates = outgoing.Templates;
+        var asked = context.Request.Query["language"].ToString();
+        var language = templates.Languages.Contains(asked) ? asked : TemplateSet.English;
+        var letter = templates.Of(entry, language, link);
+        return Html.SendAsync<LetterPage>(
+            context,
+            (nameof(LetterPage.Frame), frames.Of(context)),
+            (nameof(LetterPage.Of), frame),
+            (
+                nameof(LetterPage.Letter),
+                new LetterView
+                {
+                    Subject = letter.Subject,
+                    Text = letter.Text,
+                    Html = "",
+                }
+            ),
+            (nameof(LetterPage.Kind), entry.Notice!.What),
+            (nameof(LetterPage.Language), language),
+            (nameof(LetterPage.Languages), templates.Languages),
+            (nameof(LetterPage.Action), PageAddress.Of(context))
+        );
+    }
+
+    private async Task<string> ResendAsync(HttpContext context, PageForm form)
+    {
+        // Sent again by a page that lay open it would be under way or over already: that is refused, and nothing goes twice.
+        _ = form.Id;
+        await node.Deliveries.ResendAsync(
+            new AccountId(AccountOf(context)),
+            Html.Value(context, "delivery"),
+            Doer.Of(Caller.Of(context).Key)
+        );
+        return "It goes out once more, with the id that it had.";
+    }
+
+    private async Task<string> TestAsync(HttpContext context)
+    {
+        var endpoint =
+            Endpoints().FirstOrDefault(each => each.Id == Html.Value(context, "id"))
+            ?? throw Refusal.Missing("endpoint");
+        var receipt = await EndpointTest.SendAsync(node.Deliveries, endpoint);
+        var answer = receipt.Status is { } status ? $" ({status})" : "";
+        return receipt.IsTaken
+            ? $"The test was taken{answer}."
+            : throw new RequestException(
+                Core.Codes.Code.Refused,
+                $"the test was not taken{answer}: {receipt.Detail}"
+            );
+    }
+
+    private IEnumerable<Target> Endpoints() =>
+        node.Deliveries.Targets(null).Where(each => each.Channel == WebhookChannel.Name);
+
+    private OutboxCounts Counts()
+    {
+        var counts = node.Undelivered.Counts();
+        return new OutboxCounts(
+            counts.GetValueOrDefault(DeliveryStage.FailedEverywhere),
+            counts.GetValueOrDefault(DeliveryStage.Failed),
+            counts.GetValueOrDefault(DeliveryStage.Waiting)
+                + counts.GetValueOrDefault(DeliveryStage.Tried),
+            counts.GetValueOrDefault(DeliveryStage.Held),
+            node.Deliveries.IsStopped
+        );
+    }
+
+    private OutboxRow RowOf(DeliveryView delivery, bool mayAct)
+    {
+        var frame = reads.Frame(delivery.Account);
+        var isOver = delivery.State is not DeliveryWord.Waiting && delivery.Channel != "portal";
+        return new OutboxRow(delivery, frame.Name, frame.Reader, mayAct && isOver);
+    }
+
+    private static IReadOnlyList<DeliveryStage> Stages(string state) =>
+        DeliveryRoutes.StagesOf(Given(state));
+
+    private static OutboxFilter FilterOf(IQueryCollection query) =>
+        new(
+            query["state"].ToString(),
+            query["channel"].ToString(),
+            query["account"].ToString().Trim(),
+            query["kind"].ToString().Trim()
+        );
+
+    private static string AddressOf(OutboxFilter filter, string after) =>
+        $"{At}?"
+        + string.Join(
+            '&',
+            new[]
+            {
+                ("state", filter.State),
+                ("channel", filter.Channel),
+                ("account", filter.Account),
+                ("kind", filter.Kind),
+                ("after", after),
+            }
+                .Where(each => each.Item2.Length > 0)
+                .Select(each => $"{each.Item1}={Uri.EscapeDataString(each.Item2)}")
+        );
+
+    private static bool MayAct(HttpContext context) =>
+        AccessTable
+            .Of("POST", At + "/{account}/{delivery}/resend")
+            .Admits(Caller.Of(context).Key.Roles);
+
+    private static string? Given(string text) => text.Length == 0 ? null : text;
+
+    private static string AddressOf(HttpContext context) =>
+        $"{At}/{Uri.EscapeDataString(AccountOf(context))}";
+
+    private static string AccountOf(HttpContext context) => Html.Value(context, "account");
+}

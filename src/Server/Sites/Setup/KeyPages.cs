@@ -1,0 +1,79 @@
+using Evenhand.Node.Refusals;
+using Evenhand.Pages.Setup;
+using Evenhand.Server.Access;
+using Evenhand.Server.Problems;
+using Evenhand.Server.Routes;
+using Evenhand.Server.Sites.Console;
+using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Views;
+using Evenhand.Wire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Evenhand.Server.Sites.Setup;
+
+/// <summary>Keys of programs, made and revoked by forms of the page of setup, as the routes do it.</summary>
+internal sealed class KeyPages(
+    KeyRoutes keys,
+    SetupPages setup,
+    ConsoleFrames frames,
+    PageForms forms
+)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(PageActs.SetupKeys, (RequestDelegate)MakeAsync).ExcludeFromDescription();
+        routes
+            .MapPost(PageActs.SetupKeys + "/{key}/revoke", (RequestDelegate)RevokeAsync)
+            .ExcludeFromDescription();
+    }
+
+    /// <summary>The text is on the page that answers and nowhere else.</summary>
+    private async Task MakeAsync(HttpContext context)
+    {
+        var form = await forms.ReadAsync(context);
+        try
+        {
+            var (key, text) = await keys.MakeAsync(QuestionOf(form), context);
+            await Html.SendAsync<KeyPage>(
+                context,
+                (nameof(KeyPage.Frame), frames.Of(context)),
+                (nameof(KeyPage.Name), key.Name.Length > 0 ? key.Name : key.Id),
+                (nameof(KeyPage.Text), text)
+            );
+        }
+        catch (RequestException refused)
+        {
+            await setup.AgainAsync(context, form, refused);
+        }
+    }
+
+    private Task RevokeAsync(HttpContext context) =>
+        forms.DoAsync(
+            context,
+            setup.Reader,
+            async _ =>
+            {
+                await keys.EndAsync(Html.Value(context, "key"), context);
+                return (SetupPages.At, "The key opens nothing any more.");
+            },
+            refused => setup.PageAsync(context, refused)
+        );
+
+    private static KeyQuestion QuestionOf(PageForm form) =>
+        new()
+        {
+            Name = form.Text("name"),
+            Account = form.Text("account") is { Length: > 0 } account ? account : null,
+            Roles =
+            [
+                .. form.All("role")
+                    .Select(word =>
+                        Enum.TryParse<KeyRole>(word, ignoreCase: true, out var role)
+                            ? role
+                            : throw Refusal.Malformed($"there is no role {word}")
+                    ),
+            ],
+        };
+}

@@ -1,0 +1,153 @@
+using Evenhand.Core.Codes;
+using Evenhand.Core.Time;
+using Evenhand.Node;
+using Evenhand.Node.Acts;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Roles;
+using Evenhand.Pages.Figures;
+using Evenhand.Pages.Forms;
+using Evenhand.Pages.Setup;
+using Evenhand.Replay.Output;
+using Evenhand.Server.Access;
+using Evenhand.Server.Problems;
+using Evenhand.Server.Settings;
+using Evenhand.Server.Sites.Console;
+using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Views;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using NodaTime;
+
+namespace Evenhand.Server.Sites.Setup;
+
+/// <summary>People, keys, and how the server is set.</summary>
+internal sealed class SetupPages(
+    EvenhandNode node,
+    ServerSettings settings,
+    PersonLinks links,
+    ConsoleFrames frames,
+    PageForms forms
+)
+{
+    /// <summary>The page.</summary>
+    public const string At = "/console/setup";
+
+    private const string OfPerson = At + "/people/{person}";
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(At, context => PageAsync(context)).ExcludeFromDescription();
+        Post(routes, At + "/people", AddAsync);
+        Post(routes, OfPerson + "/end", EndAsync);
+        routes.MapPost(OfPerson + "/link", LinkAsync).ExcludeFromDescription();
+    }
+
+    private void Post(
+        IEndpointRouteBuilder routes,
+        string at,
+        Func<HttpContext, PageForm, Task<string>> act
+    ) =>
+        routes
+            .MapPost(
+                at,
+                context =>
+                    forms.DoAsync(
+                        context,
+                        Reader,
+                        async form => (At, await act(context, form)),
+                        refused => PageAsync(context, refused)
+                    )
+            )
+            .ExcludeFromDescription();
+
+    /// <summary>Sends the page again, with a form as it was filled in and why it was refused.</summary>
+    public Task AgainAsync(HttpContext context, PageForm form, RequestException refused) =>
+        PageAsync(context, PageForms.Refuse(context, form, refused, Reader()));
+
+    /// <summary>Sends the page.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="refused">The form of it that was refused just now.</param>
+    public Task PageAsync(HttpContext context, RefusedForm? refused = null)
+    {
+        var (keys, now) = (node.Keys.All, Moment.Of(node.Clock.GetUtcNow()));
+        return Html.SendAsync<SetupPage>(
+            context,
+            (nameof(SetupPage.Frame), frames.Of(context, refused)),
+            (nameof(SetupPage.Reader), Reader()),
+            (
+                nameof(SetupPage.People),
+                node.People.All.Select(each => new PersonRow(
+                        PersonViews.Of(each, keys),
+                        each.ActsAt(now)
+                    ))
+                    .OrderByDescending(each => each.Acts)
+                    .ToList()
+            ),
+            (nameof(SetupPage.Missing), Staffing.Missing(node.People.All, now)),
+            (
+                nameof(SetupPage.Keys),
+                keys.Where(key => key.Revoked is null).Select(KeyViews.Of).ToList()
+            ),
+            (nameof(SetupPage.Revoked), keys.Count(key => key.Revoked is not null)),
+            (nameof(SetupPage.Facts), SetupReads.Of(settings, node))
+        );
+    }
+
+    private async Task<string> AddAsync(HttpContext context, PageForm form)
+    {
+        var roles = form.All("role")
+            .Select(word =>
+                Enum.TryParse<Role>(word, ignoreCase: true, out var role)
+                    ? role
+                    : throw Refusal.Malformed($"there is no role {word}")
+            );
+        var added = await node.People.AddAsync(
+            form.Text("person"),
+            form.Text("name"),
+            form.Text("email"),
+            RoleSet.Of(roles),
+            by: DoerOf(context)
+        );
+        return $"{added.Name} is added. A link brings {added.Name} in.";
+    }
+
+    private async Task<string> EndAsync(HttpContext context, PageForm form)
+    {
+        _ = form.Id;
+        var person = PersonOf(context);
+        if (person.Id == Caller.Of(context).Key.Person)
+            throw Refusal.Malformed("nobody ends oneself: another administrator does");
+        await node.People.EndAsync(person.Id, DoerOf(context));
+        return $"{person.Name} does not act any more.";
+    }
+
+    /// <summary>The link is on the page that answers and nowhere else.</summary>
+    private async Task LinkAsync(HttpContext context)
+    {
+        await forms.ReadAsync(context);
+        var person = PersonOf(context);
+        await node.People.SignIns.NoteLinkAsync(person.Id, DoerOf(context));
+        var link = links.AddressOf(person.Id, out var until);
+        var server =
+            settings.PublicUrl?.ToString().TrimEnd('/')
+            ?? $"{context.Request.Scheme}://{context.Request.Host}";
+        await Html.SendAsync<WayInPage>(
+            context,
+            (nameof(WayInPage.Frame), frames.Of(context)),
+            (nameof(WayInPage.Reader), Reader()),
+            (nameof(WayInPage.Name), person.Name),
+            (nameof(WayInPage.Link), server + link),
+            (nameof(WayInPage.Until), Instants.Of(until))
+        );
+    }
+
+    private Person PersonOf(HttpContext context) =>
+        node.People.Find(Html.Value(context, "person")) ?? throw Refusal.Missing("person");
+
+    /// <summary>What is of no account is read in UTC.</summary>
+    public Reader Reader() =>
+        new("", DateTimeZone.Utc, Instant.FromDateTimeOffset(node.Clock.GetUtcNow()));
+
+    private static Doer DoerOf(HttpContext context) => Doer.Of(Caller.Of(context).Key);
+}

@@ -1,0 +1,146 @@
+using Evenhand.Node;
+using Evenhand.Node.Refusals;
+using Evenhand.Node.Roles;
+using Evenhand.Pages.Console;
+using Evenhand.Pages.Figures;
+using Evenhand.Pages.Forms;
+using Evenhand.Replay.Output;
+using Evenhand.Server.Access;
+using Evenhand.Server.Problems;
+using Evenhand.Server.Sites.Console;
+using Evenhand.Server.Sites.Filling;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using NodaTime;
+
+namespace Evenhand.Server.Sites.SigningIn;
+
+/// <summary>Signing in with a passkey, and the passkeys of whoever looks.</summary>
+internal sealed class PasskeyRoutes(
+    EvenhandNode node,
+    SignIn signIn,
+    Entry entry,
+    SignInRoutes door,
+    OwnRoutes own,
+    ConsoleFrames frames,
+    PageForms forms
+)
+{
+    private const string Wrong =
+        "That passkey opens nothing here, or too much time passed. Try again, or sign in in another way.";
+
+    private const string NotMade =
+        "no passkey was made, or too much time passed; your browser needs script for it";
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(SignIn.PasskeyPage, context => DoorAsync(context)).ExcludeFromDescription();
+        routes.MapPost(SignIn.PasskeyPage, ShowAsync).ExcludeFromDescription();
+        routes.MapGet(PageActs.Passkeys, context => PageAsync(context)).ExcludeFromDescription();
+        routes.MapPost(PageActs.Passkeys, AddAsync).ExcludeFromDescription();
+        routes.MapPost(PageActs.Passkeys + "/{id}/end", EndAsync).ExcludeFromDescription();
+    }
+
+    private async Task DoorAsync(HttpContext context, string? refused = null, string? back = null)
+    {
+        var visit = signIn.Door.VisitOf(context);
+        var (options, state) = await signIn.Passkeys.AskToShowAsync(context, visit);
+        await Html.SendWithScriptAsync<PasskeySignInPage>(
+            context,
+            (nameof(PasskeySignInPage.Form), signIn.Door.FormToken(context)),
+            (nameof(PasskeySignInPage.Options), options),
+            (nameof(PasskeySignInPage.State), state),
+            (
+                nameof(PasskeySignInPage.Back),
+                ReturnAddress.Of(back ?? context.Request.Query["return"])
+            ),
+            (nameof(PasskeySignInPage.Refused), refused)
+        );
+    }
+
+    private async Task ShowAsync(HttpContext context)
+    {
+        var form = await door.ReadAsync(context);
+        var (visit, back) = (signIn.Door.VisitOf(context), ReturnAddress.Of(form.Text("return")));
+        var (state, credential) = (form.Text("state"), form.Text("credential"));
+        if (await signIn.Passkeys.UseAsync(context, visit, state, credential) is not { } person)
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            await DoorAsync(context, Wrong, back);
+            return;
+        }
+        await entry.BeginAsync(context, person.Id, SignIn.ByPasskey);
+        Html.Lead(context, back);
+    }
+
+    private async Task PageAsync(HttpContext context, RefusedForm? refused = null)
+    {
+        var (person, session) = (own.PersonOf(context), Sessions.Of(context));
+        var (options, state) = await signIn.Passkeys.AskToMakeAsync(context, person, session.Id);
+        var passkeys = node.People.SignIns.Of(person.Id).Passkeys;
+        await Html.SendWithScriptAsync<PasskeysPage>(
+            context,
+            (nameof(PasskeysPage.Frame), frames.Of(context, refused)),
+            (
+                nameof(PasskeysPage.Passkeys),
+                passkeys
+                    .Select(each =>
+                        (each.Credential, each.Name, Reader.Day(Instants.Of(each.Since)))
+                    )
+                    .ToList()
+            ),
+            (nameof(PasskeysPage.Options), options),
+            (nameof(PasskeysPage.State), state),
+            (nameof(PasskeysPage.AsksForOld), own.AsksForOld(context, person))
+        );
+    }
+
+    private async Task AddAsync(HttpContext context)
+    {
+        var form = await forms.ReadAsync(context);
+        var (person, session) = (own.PersonOf(context), Sessions.Of(context));
+        try
+        {
+            await own.CheckOldAsync(context, person, form);
+            var name = form.Text("name");
+            if (name.Length is 0 or > 60)
+                throw Refusal.Malformed("a passkey has a name of 1 to 60 characters");
+            if (node.People.SignIns.Of(person.Id).Passkeys.Length >= Passkeys.Most)
+                throw Refusal.Malformed(
+                    $"there are {Passkeys.Most} passkeys already: end one first"
+                );
+            var (state, credential) = (form.Text("state"), form.Text("credential"));
+            if (
+                !await signIn.Passkeys.AddAsync(
+                    context,
+                    person,
+                    session.Id,
+                    state,
+                    credential,
+                    name
+                )
+            )
+                throw Refusal.Malformed(NotMade);
+            await forms.LeadOn(context, PageActs.Passkeys, $"{name} signs you in from now on.");
+        }
+        catch (RequestException refused)
+        {
+            await PageAsync(context, PageForms.Refuse(context, form, refused, Reader));
+        }
+    }
+
+    private async Task EndAsync(HttpContext context)
+    {
+        await forms.ReadAsync(context);
+        var (person, way) = (own.PersonOf(context), Sessions.Of(context).Way);
+        var id = Html.Value(context, "id");
+        if (node.People.SignIns.Of(person.Id).Passkeys.All(each => each.Credential != id))
+            throw Refusal.Missing("passkey");
+        await node.People.SignIns.EndPasskeyAsync(person.Id, id, Doer.Of(Caller.Of(context).Key));
+        signIn.Console.Begin(context, person.Id, way);
+        await forms.LeadOn(context, PageActs.Passkeys, "It opens nothing any more.");
+    }
+
+    private static Reader Reader => new("", DateTimeZone.Utc, default);
+}
