@@ -19,6 +19,7 @@ public static class VaultCommand
           evenhand vault delete acme call-17
           evenhand vault rule acme retention call-recording 30 --preview
           evenhand vault purges acme
+          evenhand vault export acme --to acme-export
           evenhand vault check --deep
           evenhand vault check --mend
           evenhand vault waits
@@ -35,6 +36,7 @@ public static class VaultCommand
         foreach (var verb in WaitVerbs.All().Concat(RetrieveVerbs.All()).Concat(RuleVerbs.All()))
             command.Add(verb);
         command.Add(PurgeVerb.Create());
+        command.Add(ExportVerb.Create());
         return command;
     }
 }

@@ -20,11 +20,14 @@ internal sealed class Connection(EvenhandOptions options, HttpClient http, TimeP
         HttpContent? content,
         TimeSpan timeout,
         CancellationToken cancel,
-        HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead
+        HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead,
+        long from = 0
     )
     {
         using var request = new HttpRequestMessage(method, new Uri(root, path));
         request.Content = content;
+        if (from > 0)
+            request.Headers.Range = new RangeHeaderValue(from, null);
         if (options.Key is { } key)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         var response = await ReachAsync(request, completion, timeout, cancel).ConfigureAwait(false);
@@ -35,7 +38,13 @@ internal sealed class Connection(EvenhandOptions options, HttpClient http, TimeP
     }
 
     /// <summary>One try, for what is copied already cannot be taken back; only the beginning of the answer has a time limit.</summary>
-    public async Task CopyAsync(string path, Stream to, TimeSpan timeout, CancellationToken cancel)
+    public async Task CopyAsync(
+        string path,
+        Stream to,
+        TimeSpan timeout,
+        CancellationToken cancel,
+        long from = 0
+    )
     {
         using var response = await SendAsync(
                 HttpMethod.Get,
@@ -43,9 +52,12 @@ internal sealed class Connection(EvenhandOptions options, HttpClient http, TimeP
                 null,
                 timeout,
                 cancel,
-                HttpCompletionOption.ResponseHeadersRead
+                HttpCompletionOption.ResponseHeadersRead,
+                from
             )
             .ConfigureAwait(false);
+        if (from > 0 && response.StatusCode != HttpStatusCode.PartialContent)
+            throw new EvenhandUnavailableException("The rest was asked for, and all of it came.");
         try
         {
             await response.Content.CopyToAsync(to, cancel).ConfigureAwait(false);

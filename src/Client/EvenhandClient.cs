@@ -252,8 +252,12 @@ public sealed partial class EvenhandClient : IDisposable
             cancel
         );
 
-    internal Task CopyAsync(string path, Stream to, CancellationToken cancel) =>
-        connection.CopyAsync(path, to, options.Timeout, cancel);
+    internal Task CopyAsync(
+        string path,
+        Stream to,
+        CancellationToken cancel,
+        long from = 0
+    ) => connection.CopyAsync(path, to, options.Timeout, cancel, from);
 
     /// <summary>One try: the reporter repeats in its own way.</summary>
     internal async Task<IngestAnswer> IngestAsync(byte[] batch, CancellationToken cancel)

@@ -115,6 +115,51 @@ public sealed class EvenhandVault
         return client.CopyAsync(Of(account, $"/purges/{number}"), to, cancel);
     }
 
+    /// <summary>Asks for an export of what an account stores; the same id again is as once.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="export">Its id.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="EvenhandProblemException">It may not be asked for now (409).</exception>
+    public Task<ExportItem> ExportAsync(
+        string account,
+        string export,
+        CancellationToken cancel = default
+    ) =>
+        client.PostAsync(
+            Of(account, "/export") + Written.Query(("export", export)),
+            WireJson.Wire.ExportItem,
+            cancel
+        );
+
+    /// <summary>The exports of an account, with the parts that are made by now.</summary>
+    public Task<Page<ExportItem>> ExportsAsync(string account, CancellationToken cancel = default) =>
+        client.GetAsync(Of(account, "/export"), WireJson.Wire.PageExportItem, cancel);
+
+    /// <summary>Copies a part of an export, from any byte: so what broke off goes on.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="export">The id of the export.</param>
+    /// <param name="part">Which part, from 1.</param>
+    /// <param name="to">Where to.</param>
+    /// <param name="from">The first byte that is wanted, below the length of the part.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public Task CopyPartAsync(
+        string account,
+        string export,
+        int part,
+        Stream to,
+        long from = 0,
+        CancellationToken cancel = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        return client.CopyAsync(
+            Of(account, $"/export/parts/{part}") + Written.Query(("export", export)),
+            to,
+            cancel,
+            from
+        );
+    }
+
     private static string Of(string account, string rest) =>
         $"v1/accounts/{Written.Segment(account)}{rest}";
 }

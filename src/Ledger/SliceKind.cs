@@ -66,6 +66,9 @@ public enum SliceKind : byte
     /// <summary>What of the account's things lies in the vendor's store, and what became of it there.</summary>
     Bytes = 22,
 
+    /// <summary>What was made of a bulk export that the account asked for.</summary>
+    Export = 23,
+
     /// <summary>On the shared stream: how a person signs in, that it did, and that its sessions end.</summary>
     SignIn = 27,
 }

@@ -185,6 +185,7 @@ public static class EvenhandServer
         new RetrievalRoutes(node).Map(routes);
         new RuleRoutes(node, bodies).Map(routes);
         new PurgeRoutes(node).Map(routes);
+        new BulkExportRoutes(node).Map(routes);
         new VaultRoutes(node, bodies).Map(routes);
         var policies = new PolicyPages();
         new PolicyPageRoutes(node, clock, policies).Map(routes);

@@ -97,14 +97,14 @@ public sealed record VaultWaitView
     public required string Account { get; init; }
 
     /// <summary>
-    /// What is to be done: <c>removal</c>, <c>move</c> to the other side of the store, <c>retrieval</c> from its cold side, or <c>return</c>
-    /// there after a while.
+    /// What is to be done: <c>removal</c>, <c>move</c> to the other side of the store, <c>retrieval</c> from its cold side, <c>return</c> there
+    /// after a while, or <c>export</c>.
     /// </summary>
     public required string Job { get; init; }
 
     /// <summary>
     /// <c>delay</c>: their things are not gone for long enough; <c>kept</c>: something keeps what is, or was, under their names;
-    /// <c>brake</c>: so many would go that a person is asked; <c>restoring</c>: the store brings them back; <c>failed</c>; <c>next</c>: nothing stands in the way.
+    /// <c>brake</c>: so many would go that a person is asked; <c>export</c>: they are in a part of one that may be fetched; <c>restoring</c>: the store brings them back; <c>failed</c>; <c>next</c>: nothing stands in the way.
     /// </summary>
     public required string Why { get; init; }
 

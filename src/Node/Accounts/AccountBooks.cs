@@ -107,6 +107,8 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
             Notes.Learn(NotedEntry.Read(payload));
         else if (kind == SliceKind.Bytes)
             NeedBytes().Learn(BytesEntry.Read(payload));
+        else if (kind == SliceKind.Export)
+            NeedBytes().Learn(ExportEntry.Read(payload));
         else if (kind == SliceKind.Reasons)
             Reasons.Learn(StoredJson.Read(payload, StoredJson.Default.ReasonsRecord));
         else if (kind == SliceKind.Told)

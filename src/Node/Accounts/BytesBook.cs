@@ -24,6 +24,7 @@ internal sealed class BytesBook
     {
         (this.delay, queue) = (delay, new(delay, percent));
         Retrievals = new(queue);
+        Exports = new(queue);
     }
 
     /// <summary>All of them, in no order.</summary>
@@ -34,6 +35,9 @@ internal sealed class BytesBook
 
     /// <summary>Those of them that lie cold and are asked for.</summary>
     public RetrievalBook Retrievals { get; }
+
+    /// <summary>What was made of exports.</summary>
+    public ExportBook Exports { get; }
 
     /// <summary>Whether bytes left the store since the last certificate of a purge.</summary>
     public bool IsUncertified { get; private set; }
@@ -79,6 +83,15 @@ internal sealed class BytesBook
             throw new InvalidOperationException($"no entry of this kind: {entry}");
     }
 
+    /// <summary>Takes note of an entry about an export: bytes that are in a part of it stay as long as it may be fetched.</summary>
+    public void Learn(ExportEntry entry)
+    {
+        Exports.Learn(entry);
+        if (entry is ExportPart part)
+            foreach (var bytes in part.Things.Select(each => Find(each.Blob)).OfType<KeptBytes>())
+                bytes.ExportedUntil = Moment.Max(bytes.ExportedUntil, part.Until);
+    }
+
     /// <summary>
     /// Looks at what came, went or moved since the last time: whose thing is gone, and whose is there again. In the account's turn; one
     /// that is to be folded anew is looked at after that.
@@ -97,6 +110,7 @@ internal sealed class BytesBook
                 && bytes.Of(its.Name, its.Stored) is { IsLost: false } kept
             )
                 bytes.Retrievals.Promise(kept, promised);
+        bytes.Exports.Look(live, now);
         bytes.queue.CertificateDue =
             bytes.IsUncertified && VaultReading.HasEnded(live, now) && bytes.queue.AllIsKept
                 ? Moment.Earliest
@@ -129,6 +143,7 @@ internal sealed class BytesBook
     /// <summary>What stands in the way of deleting bytes whose thing is gone; null for nothing.</summary>
     public string? WhatStops(LiveAccount live, Moment now, KeptBytes bytes) =>
         VaultReading.IsKept(live, now, bytes.Thing) ? BytesQueue.Kept
+        : bytes.ExportedUntil > now ? BytesQueue.Exported
         : queue.IsBraked(bytes, now) ? BytesQueue.Brake
         : null;
 
@@ -139,6 +154,7 @@ internal sealed class BytesBook
         isLooked = port.Exchange(isLooked);
         IsUncertified = port.Exchange(IsUncertified);
         queue.Exchange(port);
+        Exports.Exchange(port);
         port.List(all, KeptBytes.Exchange);
         if (!port.Reads)
             return;

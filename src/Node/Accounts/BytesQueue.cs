@@ -18,6 +18,9 @@ internal sealed class BytesQueue(TimeSpan delay, int percent)
     /// <summary>Why bytes wait: so many would leave that a person is asked.</summary>
     public const string Brake = "brake";
 
+    /// <summary>Why bytes wait: they are in a part of an export that may still be fetched.</summary>
+    public const string Exported = "export";
+
     /// <summary>Why bytes wait: the store brings them back.</summary>
     public const string Restoring = "restoring";
 
@@ -35,7 +38,14 @@ internal sealed class BytesQueue(TimeSpan delay, int percent)
     public TimeSpan Delay => delay;
 
     /// <summary>When something is due next.</summary>
-    public Moment Next => Moment.Min(CertificateDue, due.Count > 0 ? due.Min.Due : Moment.Never);
+    public Moment Next =>
+        Moment.Min(
+            Moment.Min(CertificateDue, ExportDue),
+            due.Count > 0 ? due.Min.Due : Moment.Never
+        );
+
+    /// <summary>When the next part of an export is to be made; never while there is none to make.</summary>
+    public Moment ExportDue { get; set; } = Moment.Never;
 
     /// <summary>When the certificate of a purge is to be made; never while there is none to make.</summary>
     public Moment CertificateDue { get; set; } = Moment.Never;

@@ -69,6 +69,9 @@ internal sealed class KeptBytes(BytesStored entry)
     /// <summary>Until when they can be read though they lie cold; earliest where they cannot.</summary>
     public Moment BackUntil { get; set; } = Moment.Earliest;
 
+    /// <summary>Until when a part of an export may be fetched that they are in; earliest for none.</summary>
+    public Moment ExportedUntil { get; set; } = Moment.Earliest;
+
     /// <summary>Whether a retrieval waits for them.</summary>
     public bool AreAwaited => Asked.Exists(each => each.Ready is null);
 
@@ -99,6 +102,7 @@ internal sealed class KeptBytes(BytesStored entry)
         read.AreCold = port.Exchange(read.AreCold);
         read.CountAsCold = port.Exchange(read.CountAsCold);
         read.BackUntil = port.Exchange(read.BackUntil);
+        read.ExportedUntil = port.Exchange(read.ExportedUntil);
         port.List(read.Asked, AskedBytes.Exchange);
         return read;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
 using Evenhand.Node.Vault;
@@ -30,7 +31,7 @@ public sealed class VaultWaits
         BytesBook.Look(account, context.Clock.Now);
         if (account.Bytes is not { } bytes)
             return;
-        if (bytes.Queue.Count > 0)
+        if (bytes.Queue.Count > 0 || bytes.Queue.ExportDue != Moment.Never)
             names.TryAdd(account.Name, true);
         else
             names.TryRemove(account.Name, out _);

@@ -29,6 +29,9 @@ public sealed record NodeSettings
     /// <summary>What share of an account's stored things may leave within a day without a person being asked, in percent; 100 for all.</summary>
     public int MostRemoved { get; init; } = 25;
 
+    /// <summary>Bytes of things that a part of an export has at most, unless one thing alone has more.</summary>
+    public long ExportPart { get; init; } = 1L << 30;
+
     /// <summary>How long after its end, and after the last arrival for it, a cycle is stated.</summary>
     public Duration Grace { get; init; } = Duration.FromDays(3);
 

@@ -38,6 +38,7 @@ namespace Evenhand.Node.Stored;
 [JsonSerializable(typeof(SendingState))]
 [JsonSerializable(typeof(ImpactEntry))]
 [JsonSerializable(typeof(BytesEntry))]
+[JsonSerializable(typeof(ExportEntry))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     /// <summary>The bytes of a record.</summary>

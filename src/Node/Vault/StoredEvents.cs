@@ -61,6 +61,10 @@ internal sealed class StoredEvents(Intake intake)
             key
         );
 
+    /// <summary>An act of the account's that says nothing but that it is done, read.</summary>
+    public EventBatch Named(EventType type, AccountId account, string id, Key key) =>
+        Read(type, account, id, [], key);
+
     private static void Set(JsonObject data, string name, JsonNode value)
     {
         if (!data.TryAdd(name, value))

@@ -53,7 +53,9 @@ public sealed partial class VaultDesk : IDisposable
         var facts = new StoredFacts(objects, intake);
         var bringing = new BringingBack(context, accounts, steps, facts, store);
         certificates = new Certificates(context, objects, steps);
-        jobs = new VaultJobs(context, accounts, steps, bringing, certificates, store);
+        var exporting = new ExportMaking(context, accounts, committer, facts, store);
+        jobs = new VaultJobs(context, accounts, steps, bringing, certificates, exporting, store);
+        Exports = new ExportDesk(context, objects, events, committer, store);
         rules = new RuleDesk(context, objects, intake);
     }
 
@@ -143,6 +145,9 @@ public sealed partial class VaultDesk : IDisposable
 
     /// <summary>The rules by which an account has its things deleted or moved, and which it may set.</summary>
     public RuleDesk Rules => rules;
+
+    /// <summary>Bulk exports.</summary>
+    public ExportDesk Exports { get; }
 
     /// <inheritdoc cref="ObjectReads.Find"/>
     public StoredObject? Find(AccountId account, string name) => objects.Find(account, name);

@@ -31,6 +31,7 @@ internal sealed partial class VaultJobs
     private readonly JobSteps steps;
     private readonly BringingBack bringing;
     private readonly Certificates certificates;
+    private readonly ExportMaking exporting;
     private readonly AccountLane lane;
     private long removed;
 
@@ -40,11 +41,13 @@ internal sealed partial class VaultJobs
         JobSteps steps,
         BringingBack bringing,
         Certificates certificates,
+        ExportMaking exporting,
         IStore store
     )
     {
         (this.context, this.accounts, this.store) = (context, accounts, store);
-        (this.steps, this.bringing, this.certificates) = (steps, bringing, certificates);
+        (this.steps, this.bringing) = (steps, bringing);
+        (this.certificates, this.exporting) = (certificates, exporting);
         lane = new(AtOnce, WorkAsync, End, context.Stop.Token);
     }
 
@@ -117,6 +120,8 @@ internal sealed partial class VaultJobs
         await MoveAsync(name, work.Cooling, Side.Cold);
         await MoveAsync(name, work.Warming, Side.Hot);
         await bringing.StepAsync(name, work);
+        if (work.Exports)
+            await exporting.StepAsync(name);
         var deleted = await steps.DoAsync(name, work.Removing, DeleteAsync);
         if (!deleted.IsEmpty)
             await StoreRemovedAsync(name, deleted);

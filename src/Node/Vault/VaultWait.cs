@@ -5,11 +5,11 @@ namespace Evenhand.Node.Vault;
 
 /// <summary>Bytes of an account with which something is to be done, and that wait for one reason.</summary>
 /// <param name="Account">Whose they are.</param>
-/// <param name="Job">What is to be done: <c>removal</c>, <c>move</c> to the other side of the store, <c>retrieval</c> from its cold side, or
-/// <c>return</c> there after a while.</param>
+/// <param name="Job">What is to be done: <c>removal</c>, <c>move</c> to the other side of the store, <c>retrieval</c> from its cold side,
+/// <c>return</c> there after a while, or <c>export</c>.</param>
 /// <param name="Why">
-/// <c>delay</c>: their thing is not gone for long enough; <c>kept</c>; <c>brake</c>: a person is asked; <c>restoring</c>: the store
-/// brings them back; <c>failed</c>; <c>next</c>: nothing stands in the way.
+/// <c>delay</c>: their thing is not gone for long enough; <c>kept</c>; <c>brake</c>: a person is asked; <c>export</c>: a part of one
+/// that may be fetched has them; <c>restoring</c>: the store brings them back; <c>failed</c>; <c>next</c>: nothing stands in the way.
 /// </param>
 /// <param name="Things">How many things they are of.</param>
 /// <param name="Bytes">How many bytes there are.</param>

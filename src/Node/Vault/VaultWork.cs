@@ -17,6 +17,7 @@ namespace Evenhand.Node.Vault;
 /// <param name="Restoring">Those that lie cold and are to be brought back.</param>
 /// <param name="Returning">Those that were brought back for long enough.</param>
 /// <param name="Certifies">Whether the certificate of a purge is to be made.</param>
+/// <param name="Exports">Whether a part of an export is to be made.</param>
 /// <param name="Counted">What the brake counts of those that leave.</param>
 internal sealed record VaultWork(
     BytesGone? Gone,
@@ -29,6 +30,7 @@ internal sealed record VaultWork(
     ImmutableArray<string> Restoring,
     ImmutableArray<string> Returning,
     bool Certifies,
+    bool Exports,
     Much Counted
 )
 {
@@ -38,19 +40,7 @@ internal sealed record VaultWork(
     /// <summary>Bytes that are dealt with in one step.</summary>
     private const int InStep = 256;
 
-    private static readonly VaultWork None = new(
-        null,
-        null,
-        [],
-        [],
-        [],
-        [],
-        [],
-        [],
-        [],
-        false,
-        default
-    );
+    private static readonly VaultWork None = new(null, null, [], [], [], [], [], [], [], false, false, default);
 
     /// <summary>Whether nothing is due.</summary>
     public bool IsEmpty =>
@@ -63,7 +53,8 @@ internal sealed record VaultWork(
         && Asked.IsEmpty
         && Restoring.IsEmpty
         && Returning.IsEmpty
-        && !Certifies;
+        && !Certifies
+        && !Exports;
 
     /// <summary>What is due of an account; what something stands in the way of is put off. In its turn.</summary>
     public static VaultWork Of(ServedAccount account, Moment now)
@@ -90,6 +81,7 @@ internal sealed record VaultWork(
             BlobsOf(due[Next.Restore]),
             BlobsOf(due[Next.Return]),
             bytes.Queue.CertificateDue <= now,
+            bytes.Queue.ExportDue <= now,
             bytes.Queue.Counted(due[Next.Leave])
         );
     }

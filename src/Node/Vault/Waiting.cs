@@ -26,7 +26,32 @@ internal static class Waiting
                     .Select(group =>
                         Of(account.Name, group.Key, [.. group], bytes.Queue.Delay, now)
                     ),
+                .. OfExport(account, bytes, now),
             ];
+
+    private static IEnumerable<VaultWait> OfExport(
+        ServedAccount account,
+        BytesBook bytes,
+        Moment now
+    )
+    {
+        if (account.Live is not { } live || bytes.Exports.NextOf(live, now) is not { } asked)
+            yield break;
+        var (_, why, _) = bytes.Exports.Wait;
+        var isFailing = why?.StartsWith(BytesQueue.Failing, Exactly) == true;
+        yield return new VaultWait(
+            account.Name,
+            "export",
+            isFailing ? BytesQueue.Failing : why ?? "next",
+            asked.Things,
+            0,
+            asked.Requested,
+            Moment.Max(bytes.Queue.ExportDue, now)
+        )
+        {
+            Detail = isFailing ? why![(BytesQueue.Failing.Length + 2)..] : null,
+        };
+    }
 
     private static string JobOf(KeptBytes its) =>
         its.Gone != Moment.Never || its.IsLeaving ? "removal"

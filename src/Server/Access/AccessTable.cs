@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Evenhand.Core.Stream;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Roles;
+using Evenhand.Server.Sites.Speaking;
 
 namespace Evenhand.Server.Access;
 
@@ -182,6 +183,13 @@ public static class AccessTable
         new("PUT", "/v1/accounts/{account}/vault/rules/{rule}/{class}", Limiters),
         new("GET", "/v1/accounts/{account}/purges", Readers),
         new("GET", "/v1/accounts/{account}/purges/{purge}", Readers),
+        new("POST", "/v1/accounts/{account}/export", Limiters),
+        new("GET", "/v1/accounts/{account}/export", Readers.Add(Role.Content)),
+        new(
+            "GET",
+            "/v1/accounts/{account}/export/parts/{part}",
+            Owners.Add(Role.Content)
+        ),
         new("GET", "/v1/vault/waits", Overseers),
         new("POST", "/v1/accounts/{account}/vault/release", Publishers),
         new("POST", "/v1/vault/check", Publishers),
@@ -210,6 +218,7 @@ public static class AccessTable
         new("GET", "/policies", Anybody),
         new("GET", "/policies/{name}", Anybody),
         new("POST", "/v1/accounts/{account}/portal-links", Limiters),
+        new("GET", LanguageRoutes.Pattern, Anybody),
         new("GET", "/portal/open", Anybody),
         .. Pages(
             PagesFor.Portal,

@@ -43,6 +43,30 @@ internal static class ObjectViews
             Until = Or(its.Until),
         };
 
+    public static ExportItem Of(ExportFigures its) =>
+        new()
+        {
+            Account = its.Account.Text,
+            Export = its.Export,
+            State = its.State,
+            Requested = Instants.Of(its.Requested),
+            Things = its.Things,
+            Done = its.Done,
+            Why = its.Why,
+            Parts =
+            [
+                .. its.Parts.Select(each => new ExportPartItem
+                {
+                    Part = each.Number,
+                    Things = each.Things,
+                    Missing = each.Missing,
+                    Bytes = Number(each.Bytes),
+                    Sha256 = each.Sha256,
+                    Until = Instants.Of(each.Until),
+                }),
+            ],
+        };
+
     public static PurgeItem Of(AccountId account, PurgeFigures its) =>
         new()
         {

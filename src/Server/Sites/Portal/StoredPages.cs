@@ -1,4 +1,5 @@
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Vault;
@@ -12,6 +13,7 @@ using Evenhand.Server.Formats;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
 using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Sites.Speaking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -40,7 +42,7 @@ internal sealed class StoredPages(EvenhandNode node, SiteReads reads, PageForms 
     private Task AskAsync(HttpContext context) =>
         forms.DoAsync(
             context,
-            () => reads.Frame(Caller.Of(context).Key.Account.Text).Reader,
+            () => FrameOf(context).Reader,
             async form =>
             {
                 var key = Caller.Of(context).Key;
@@ -51,40 +53,52 @@ internal sealed class StoredPages(EvenhandNode node, SiteReads reads, PageForms 
                     form.Id,
                     key
                 );
-                return (PageActs.Stored, Said(asked, key.Account));
+                return (
+                    PageActs.Stored,
+                    Said(asked, Visits.LanguageOf(context), FrameOf(context).Reader)
+                );
             },
             refused => ShowAsync(context, refused)
         );
 
-    private string Said(ObjectRetrieval asked, AccountId account) =>
+    private AccountFrame FrameOf(HttpContext context) =>
+        reads.Frame(Caller.Of(context).Key.Account.Text, Visits.LanguageOf(context));
+
+    private static string Said(ObjectRetrieval asked, Language say, Reader reader) =>
         asked switch
         {
-            { State: "ready" } => $"{asked.Object} can be had now.",
-            { PromisedBy: { } by } =>
-                $"{asked.Object} is brought back; it is there by {reads.Frame(account.Text).Reader.DayAndTime(Instants.Of(by))} at the latest.",
-            _ => $"{asked.Object} is brought back.",
+            { State: "ready" } => say["{0} can be had now.", asked.Object],
+            { PromisedBy: { } by } => say[
+                "{0} is brought back; it is there by {1} at the latest.",
+                asked.Object,
+                reader.DayAndTime(Instants.Of(by))
+            ],
+            _ => say["{0} is brought back.", asked.Object],
         };
 
     private Task ShowAsync(HttpContext context, RefusedForm? refused)
     {
         var account = Caller.Of(context).Key.Account;
-        var query = context.Request.Query;
+        var (query, say) = (context.Request.Query, Visits.LanguageOf(context));
         var (name, state, after) = (Text("name"), Text("state"), Text("after"));
         if (state.Length > 0 && !ObjectQuery.States.Contains(state))
             throw Refusal.Malformed($"state is one of {string.Join(", ", ObjectQuery.States)}");
-        var page = Find(account, name, state, after);
+        var (page, frame) = (
+            Find(account, name, state, after),
+            reads.Frame(account.Text, say)
+        );
         return Html.SendAsync<StoredPage>(
             context,
             (
                 nameof(StoredPage.Frame),
-                reads.Frame(account.Text) with
+                frame with
                 {
                     Form = forms.Seed(context, refused),
                 }
             ),
             (
                 nameof(StoredPage.Rows),
-                page.Items.Select(each => RowOf(each, reads.Frame(account.Text).Reader)).ToList()
+                page.Items.Select(each => RowOf(each, say, frame.Reader)).ToList()
             ),
             (nameof(StoredPage.Name), name),
             (nameof(StoredPage.State), state),
@@ -116,7 +130,7 @@ internal sealed class StoredPages(EvenhandNode node, SiteReads reads, PageForms 
         );
     }
 
-    private static StoredRow RowOf(StoredObject its, Reader reader)
+    private static StoredRow RowOf(StoredObject its, Language say, Reader reader)
     {
         var isHere = its is { Sha256: not null, IsLost: false, Quarantine: null };
         var at = $"{PageActs.Stored}/{Uri.EscapeDataString(its.Name)}";
@@ -125,7 +139,7 @@ internal sealed class StoredPages(EvenhandNode node, SiteReads reads, PageForms 
             its.Class,
             its.Bytes,
             Instants.Of(its.Stored),
-            Lies(its, reader),
+            Lies(its, say, reader),
             isHere && (!its.IsCold || its.BackUntil is not null)
                 // What is played or fetched from one page counts once, in however many pieces it comes.
                 ? $"{at}?retrieval={Guid.NewGuid():N}"
@@ -137,19 +151,33 @@ internal sealed class StoredPages(EvenhandNode node, SiteReads reads, PageForms 
         );
     }
 
-    private static string Lies(StoredObject its, Reader reader) =>
+    private static string Lies(StoredObject its, Language say, Reader reader) =>
         its switch
         {
-            { IsLost: true } => "lost",
-            { Quarantine: not null } => "in quarantine, until a person has decided",
-            { IsAwaited: true, PromisedBy: { } by } =>
-                $"{its.Tier}, being brought back; there by {reader.DayAndTime(Instants.Of(by))}",
-            { IsAwaited: true } => $"{its.Tier}, being brought back",
-            { IsCold: true, BackUntil: { } until } =>
-                $"{its.Tier}, brought back until {reader.DayAndTime(Instants.Of(until))}",
-            { IsKept: true } => $"{its.Tier}, kept by a hold",
-            { Sha256: null } => "counted; its bytes are not here",
-            _ => its.Tier,
+            { IsLost: true } => say["lost"],
+            { Quarantine: not null } => say["in quarantine, until a person has decided"],
+            { IsAwaited: true, PromisedBy: { } by } => say[
+                "{0}, being brought back; there by {1}",
+                Tier(its, say),
+                reader.DayAndTime(Instants.Of(by))
+            ],
+            { IsAwaited: true } => say["{0}, being brought back", Tier(its, say)],
+            { IsCold: true, BackUntil: { } until } => say[
+                "{0}, brought back until {1}",
+                Tier(its, say),
+                reader.DayAndTime(Instants.Of(until))
+            ],
+            { IsKept: true } => say["{0}, kept by a hold", Tier(its, say)],
+            { Sha256: null } => say["counted; its bytes are not here"],
+            _ => Tier(its, say),
+        };
+
+    private static string Tier(StoredObject its, Language say) =>
+        its.Tier switch
+        {
+            "hot" => say["hot"],
+            "cold" => say["cold"],
+            var other => other,
         };
 
     private Task SendAsync(HttpContext context) =>
