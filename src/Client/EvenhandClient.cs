@@ -252,12 +252,8 @@ public sealed partial class EvenhandClient : IDisposable
             cancel
         );
 
-    internal Task CopyAsync(
-        string path,
-        Stream to,
-        CancellationToken cancel,
-        long from = 0
-    ) => connection.CopyAsync(path, to, options.Timeout, cancel, from);
+    internal Task CopyAsync(string path, Stream to, CancellationToken cancel, long from = 0) =>
+        connection.CopyAsync(path, to, options.Timeout, cancel, from);
 
     /// <summary>One try: the reporter repeats in its own way.</summary>
     internal async Task<IngestAnswer> IngestAsync(byte[] batch, CancellationToken cancel)

@@ -132,8 +132,10 @@ public sealed class EvenhandVault
         );
 
     /// <summary>The exports of an account, with the parts that are made by now.</summary>
-    public Task<Page<ExportItem>> ExportsAsync(string account, CancellationToken cancel = default) =>
-        client.GetAsync(Of(account, "/export"), WireJson.Wire.PageExportItem, cancel);
+    public Task<Page<ExportItem>> ExportsAsync(
+        string account,
+        CancellationToken cancel = default
+    ) => client.GetAsync(Of(account, "/export"), WireJson.Wire.PageExportItem, cancel);
 
     /// <summary>Copies a part of an export, from any byte: so what broke off goes on.</summary>
     /// <param name="account">The account.</param>

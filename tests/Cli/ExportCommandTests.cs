@@ -62,13 +62,14 @@ public sealed class ExportCommandTests : IAsyncLifetime
         File.Delete(Part("out"));
         File.WriteAllBytes(Part("out") + ".partial", new byte[1_000]);
         var ran = Run("acme", "export acme --to out");
-        (ran.Status, ran.Errors.Contains("run it again", StringComparison.Ordinal)).ShouldBe((1, true));
+        (ran.Status, ran.Errors.Contains("run it again", StringComparison.Ordinal)).ShouldBe(
+            (1, true)
+        );
         Run("acme", "export acme --to out").Status.ShouldBe(0);
         File.ReadAllBytes(Part("out")).ShouldBe(whole);
     }
 
-    private string Part(string folder) =>
-        Path.Combine(evenhand.Folder, folder, "export-0001.zip");
+    private string Part(string folder) => Path.Combine(evenhand.Folder, folder, "export-0001.zip");
 
     private Ran Run(string who, string verb) =>
         evenhand.Run($"vault {verb} --server {cast.Server.Address} --key {cast.KeyOf(who)}");

@@ -21,7 +21,11 @@ internal static class ExportVerb
     public static Command Create()
     {
         var account = ActParts.Account();
-        var to = ActParts.Needed("--to", "The folder for its parts; made where it is not there.", "FOLDER");
+        var to = ActParts.Needed(
+            "--to",
+            "The folder for its parts; made where it is not there.",
+            "FOLDER"
+        );
         var export = ActParts.Text(
             "--export",
             "The id of an export; without it the last one that can be fetched, or a new one.",
@@ -75,7 +79,9 @@ internal static class ExportVerb
                 progress.Clear();
                 return item;
             }
-            progress.Show(() => $"{item.Done} of {item.Things} things in {item.Parts.Count} parts; waiting for more");
+            progress.Show(() =>
+                $"{item.Done} of {item.Things} things in {item.Parts.Count} parts; waiting for more"
+            );
             await Task.Delay(BetweenLooks);
         }
     }

@@ -63,8 +63,7 @@ internal static class ExportArchive
         return list.ToArray();
     }
 
-    private static string Number(long bytes) =>
-        bytes.ToString(CultureInfo.InvariantCulture);
+    private static string Number(long bytes) => bytes.ToString(CultureInfo.InvariantCulture);
 
     private static void Write(MemoryStream list, ExportedThingView view)
     {

@@ -51,18 +51,12 @@ public sealed class ExportDesk
         if (All(account).FirstOrDefault(each => each.Export == id) is { } there)
             return there;
         var type = objects.Visit(account, (_, live) => Tuple.Create(ExportReading.TypeOf(live)));
-        var batch = events.Named(
-            type.Item1 ?? throw Refused(Unmet.Kind),
-            account,
-            id,
-            key
-        );
+        var batch = events.Named(type.Item1 ?? throw Refused(Unmet.Kind), account, id, key);
         Record.FillTime(batch.Records, 0, objects.Present(account));
         var outcome = await committer.StoreAsync(batch);
         if (outcome.Rejected is [var refused, ..])
             throw new RequestException(refused.Code, refused.Detail);
-        return All(account).FirstOrDefault(each => each.Export == id)
-            ?? throw Refused(Unmet.Time);
+        return All(account).FirstOrDefault(each => each.Export == id) ?? throw Refused(Unmet.Time);
     }
 
     /// <summary>The exports of an account, in the order in which they were asked for.</summary>
@@ -72,11 +66,7 @@ public sealed class ExportDesk
             account,
             (its, live) =>
                 (ExportFigures[])
-                    [
-                        .. ExportReading
-                            .All(live, context.Clock.Now)
-                            .Select(asked => Of(its, asked)),
-                    ]
+                    [.. ExportReading.All(live, context.Clock.Now).Select(asked => Of(its, asked))]
         );
 
     /// <summary>Opens a part, to be read from any place.</summary>
@@ -90,13 +80,18 @@ public sealed class ExportDesk
         int number
     )
     {
-        var of = export is null
-            ? All(account).LastOrDefault()
-            : All(account).FirstOrDefault(each => each.Export == export);
+        var all = All(account);
+        var of =
+            export is not null ? all.FirstOrDefault(each => each.Export == export)
+            : all is [.., var last] ? last
+            : null;
         if (of?.Parts.FirstOrDefault(each => each.Number == number) is not { } figures)
             throw new RequestException(Code.NotFound, "there is no such part yet");
         if (figures.Until <= context.Clock.Now)
-            throw new RequestException(Code.NotFound, "the part could be fetched for a while, and that is over");
+            throw new RequestException(
+                Code.NotFound,
+                "the part could be fetched for a while, and that is over"
+            );
         var part = await ReadAsync(account, of.Export, number);
         var isAside = objects.Visit(
             account,
@@ -113,9 +108,7 @@ public sealed class ExportDesk
 
     private async Task<ExportPart> ReadAsync(AccountId account, string export, int number)
     {
-        await foreach (
-            var slice in context.Ledger.ReadAsync(StreamName.Of(account), 0, OfExports)
-        )
+        await foreach (var slice in context.Ledger.ReadAsync(StreamName.Of(account), 0, OfExports))
             if (
                 ExportEntry.Read(slice.Payload) is ExportPart part
                 && part.Export == export

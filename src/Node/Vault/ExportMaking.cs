@@ -58,7 +58,12 @@ internal sealed class ExportMaking(
         }
         catch (StoreException failed)
         {
-            PutOff(account, WaitOf(account), $"{BytesQueue.Failing}: {failed.Message}", failed: true);
+            PutOff(
+                account,
+                WaitOf(account),
+                $"{BytesQueue.Failing}: {failed.Message}",
+                failed: true
+            );
         }
     }
 

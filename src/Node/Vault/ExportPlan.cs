@@ -18,7 +18,7 @@ internal sealed record ExportPlan(
     int Number,
     ImmutableArray<ExportedThing> Things,
     ImmutableArray<MissingThing> Missing,
-    ImmutableHashSet<string> Cold,
+    IReadOnlySet<string> Cold,
     string? Last
 )
 {
@@ -40,7 +40,7 @@ internal sealed record ExportPlan(
         var (things, missing, cold) = (
             ImmutableArray.CreateBuilder<ExportedThing>(),
             ImmutableArray.CreateBuilder<MissingThing>(),
-            ImmutableHashSet.CreateBuilder(StringComparer.Ordinal)
+            new HashSet<string>(StringComparer.Ordinal)
         );
         var (size, last) = (0L, (string?)null);
         foreach (var name in made.Names.Take(MostThings))
@@ -64,7 +64,7 @@ internal sealed record ExportPlan(
             made.Parts.Count + 1,
             things.ToImmutable(),
             missing.ToImmutable(),
-            cold.ToImmutable(),
+            cold,
             last
         );
     }
@@ -113,7 +113,9 @@ internal sealed record ExportPlan(
     {
         const int Longest = 80;
         var harmless = new string([
-            .. kept.Thing.Take(Longest).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' ? c : '_'),
+            .. kept
+                .Thing.Take(Longest)
+                .Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' ? c : '_'),
         ]);
         var ending = kept.Media.Split('/') switch
         {

@@ -40,7 +40,20 @@ internal sealed record VaultWork(
     /// <summary>Bytes that are dealt with in one step.</summary>
     private const int InStep = 256;
 
-    private static readonly VaultWork None = new(null, null, [], [], [], [], [], [], [], false, false, default);
+    private static readonly VaultWork None = new(
+        null,
+        null,
+        [],
+        [],
+        [],
+        [],
+        [],
+        [],
+        [],
+        false,
+        false,
+        default
+    );
 
     /// <summary>Whether nothing is due.</summary>
     public bool IsEmpty =>

@@ -42,7 +42,14 @@ internal sealed class ZipLayout
             Add(new ZipPiece(Length, LocalOf(files[i]), -1, 0));
             Add(new ZipPiece(Length, null, i, files[i].Length));
         }
-        Add(new ZipPiece(Length, [.. central.ToArray(), .. EndOf(files.Count, Length, central.Length)], -1, 0));
+        Add(
+            new ZipPiece(
+                Length,
+                [.. central.ToArray(), .. EndOf(files.Count, Length, central.Length)],
+                -1,
+                0
+            )
+        );
     }
 
     /// <summary>How many bytes the archive has.</summary>
@@ -77,7 +84,8 @@ internal sealed class ZipLayout
     {
         var name = Encoding.UTF8.GetBytes(file.Name);
         var bytes = new byte[LocalSize + name.Length + LocalExtra];
-        var (at, rest) = (bytes.AsSpan(), bytes.AsSpan(LocalSize + name.Length));
+        var at = bytes.AsSpan();
+        var rest = at[(LocalSize + name.Length)..];
         Head(at, 0x04034b50, 4, name, file.Crc, LocalExtra);
         name.CopyTo(at[LocalSize..]);
         Extra(rest, LocalExtra, file.Length);
@@ -88,7 +96,8 @@ internal sealed class ZipLayout
     {
         var name = Encoding.UTF8.GetBytes(file.Name);
         var bytes = new byte[CentralSize + name.Length + CentralExtra];
-        var (at, rest) = (bytes.AsSpan(), bytes.AsSpan(CentralSize + name.Length));
+        var at = bytes.AsSpan();
+        var rest = at[(CentralSize + name.Length)..];
         Head(at, 0x02014b50, 6, name, file.Crc, CentralExtra);
         BinaryPrimitives.WriteUInt16LittleEndian(at[4..], Version);
         BinaryPrimitives.WriteUInt32LittleEndian(at[42..], Elsewhere);

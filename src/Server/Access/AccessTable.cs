@@ -185,11 +185,7 @@ public static class AccessTable
         new("GET", "/v1/accounts/{account}/purges/{purge}", Readers),
         new("POST", "/v1/accounts/{account}/export", Limiters),
         new("GET", "/v1/accounts/{account}/export", Readers.Add(Role.Content)),
-        new(
-            "GET",
-            "/v1/accounts/{account}/export/parts/{part}",
-            Owners.Add(Role.Content)
-        ),
+        new("GET", "/v1/accounts/{account}/export/parts/{part}", Owners.Add(Role.Content)),
         new("GET", "/v1/vault/waits", Overseers),
         new("POST", "/v1/accounts/{account}/vault/release", Publishers),
         new("POST", "/v1/vault/check", Publishers),

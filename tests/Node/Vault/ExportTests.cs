@@ -94,9 +94,9 @@ public class ExportTests
             "report.filed",
             """{"clause":"content-harmful-software","by":"ann","about":"seen","object":"b"}"""
         );
-        (
-            await Should.ThrowAsync<RequestException>(() => vault.PartAsync("e1", 1))
-        ).Unmet.ShouldBe(Unmet.Quarantined);
+        (await Should.ThrowAsync<RequestException>(() => vault.PartAsync("e1", 1))).Unmet.ShouldBe(
+            Unmet.Quarantined
+        );
     }
 
     [Fact]
@@ -112,11 +112,7 @@ public class ExportTests
             )
         )
             if (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken) == "a")
-                await File.WriteAllTextAsync(
-                    file,
-                    "x",
-                    TestContext.Current.CancellationToken
-                );
+                await File.WriteAllTextAsync(file, "x", TestContext.Current.CancellationToken);
         await vault.ExportAsync("e1");
         await vault.PassAsync(0);
         var read = await vault.ReadAsync("e1");

@@ -27,11 +27,13 @@ public class PurgeTests
         await vault.DeleteAsync("mine");
         await vault.SendAsync("account.terminated", "{}");
         await vault.PassAsync(5 * Day);
-        await vault.SendAsync("account.export-requested", "{}");
+        await vault.ExportAsync("e1");
+        await vault.PassAsync(0);
+        vault.Export("e1").State.ShouldBe("ready");
         await vault.PassAsync(26 * Day);
-        // The export keeps what stands in its list for 30 days, though the purge is after 30 of the end.
         await vault.PassAsync(2 * Day);
-        vault.Lying().ShouldBe(["customers", "free", "vendors"]);
+        vault.Export("e1").State.ShouldBe("over");
+        vault.Lying().ShouldBe(["customers", "vendors"]);
         await vault.PassAsync(4 * Day);
         await vault.PassAsync(2 * Day);
         vault.Lying().ShouldBe(["vendors"]);

@@ -1,9 +1,11 @@
 using System.IO.Compression;
 using System.IO.Hashing;
 using Evenhand.Node.Vault;
+using Evenhand.Tests.Replay;
 using FsCheck.Fluent;
 using Shouldly;
 using Xunit;
+using ZipFile = Evenhand.Node.Vault.ZipFile;
 
 namespace Evenhand.Tests.Node.Vault;
 
@@ -86,8 +88,7 @@ public class ZipLayoutTests
                     (bytes, i) => new ZipFile($"{i}-ü.bin", bytes.Length, Crc32.HashToUInt32(bytes))
                 ),
             ]),
-            (file, from, _) =>
-                Task.FromResult<Stream>(new MemoryStream(files[file][(int)from..]))
+            (file, from, _) => Task.FromResult<Stream>(new MemoryStream(files[file][(int)from..]))
         );
 
     private static async Task<byte[]> ReadAsync(Stream stream)

@@ -4,6 +4,7 @@ using Evenhand.Node;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Vault;
 using Evenhand.Node.Views;
+using Evenhand.Pages.Accounts;
 using Evenhand.Pages.Figures;
 using Evenhand.Pages.Forms;
 using Evenhand.Pages.Portal;
@@ -83,19 +84,10 @@ internal sealed class StoredPages(EvenhandNode node, SiteReads reads, PageForms 
         var (name, state, after) = (Text("name"), Text("state"), Text("after"));
         if (state.Length > 0 && !ObjectQuery.States.Contains(state))
             throw Refusal.Malformed($"state is one of {string.Join(", ", ObjectQuery.States)}");
-        var (page, frame) = (
-            Find(account, name, state, after),
-            reads.Frame(account.Text, say)
-        );
+        var (page, frame) = (Find(account, name, state, after), reads.Frame(account.Text, say));
         return Html.SendAsync<StoredPage>(
             context,
-            (
-                nameof(StoredPage.Frame),
-                frame with
-                {
-                    Form = forms.Seed(context, refused),
-                }
-            ),
+            (nameof(StoredPage.Frame), frame with { Form = forms.Seed(context, refused) }),
             (
                 nameof(StoredPage.Rows),
                 page.Items.Select(each => RowOf(each, say, frame.Reader)).ToList()
