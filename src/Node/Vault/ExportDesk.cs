@@ -59,6 +59,11 @@ public sealed class ExportDesk
         return All(account).FirstOrDefault(each => each.Export == id) ?? throw Refused(Unmet.Time);
     }
 
+    /// <summary>Whether the account's policy has exports.</summary>
+    /// <exception cref="RequestException">There is no such account, or it is not open.</exception>
+    public bool MayAsk(AccountId account) =>
+        objects.Visit(account, (_, live) => ExportReading.TypeOf(live) is not null);
+
     /// <summary>The exports of an account, in the order in which they were asked for.</summary>
     /// <exception cref="RequestException">There is no such account, or it is not open.</exception>
     public IReadOnlyList<ExportFigures> All(AccountId account) =>

@@ -231,6 +231,7 @@ public static class AccessTable
             "/portal/policy",
             PageActs.Stored,
             PageActs.StoredBytes,
+            PageActs.StoredPart,
             PageActs.OwnEvents
         ),
         .. PageActs.Rows(PagesFor.Portal, PageActs.OfAccount),
@@ -257,6 +258,7 @@ public static class AccessTable
             "/console/accounts/{account}",
             "/console/accounts/{account}/usage/{clause}",
             "/console/accounts/{account}/bills/{cycle}",
+            PageActs.AccountStored,
             "/console/desk",
             PageActs.Case,
             PageActs.Case + PageActs.Reasons,
@@ -278,6 +280,9 @@ public static class AccessTable
             "/console/notices/{account}",
             "/console/notices/{account}/{notice}"
         ),
+        .. Pages(PagesFor.Console, [Role.Content], PageActs.AccountStoredBytes),
+        .. PageActs.Rows(PagesFor.Console, PageActs.OfStored),
+        PageActs.Row(PagesFor.Console, PageActs.AccountStored + "/release", Publishers),
         .. Pages(PagesFor.Console, Admins, "/console/setup"),
         PageActs.Row(PagesFor.Console, "/console/setup/people", Admins),
         PageActs.Row(PagesFor.Console, "/console/setup/people/{person}/end", Admins),

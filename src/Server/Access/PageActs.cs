@@ -63,6 +63,20 @@ internal static class PageActs
         select (row, Asked + TailOf(row)),
     ];
 
+    /// <summary>The page of what an account stores, in the console.</summary>
+    public const string AccountStored = "/console/accounts/{account}/stored";
+
+    /// <summary>The bytes of one such thing.</summary>
+    public const string AccountStoredBytes = AccountStored + "/content/{object}";
+
+    /// <summary>The acts of that page.</summary>
+    public static ImmutableArray<(ActRow Row, string Pattern)> OfStored { get; } =
+    [
+        .. from kind in new[] { HoldPlaced, HoldReleased, QuarantineLifted }
+        let row = ActTable.Of(kind)!
+        select (row, AccountStored + TailOf(row)),
+    ];
+
     /// <summary>The page of a line of a bill, in the portal.</summary>
     public const string Line = "/portal/bills/{cycle}/lines/{clause}";
 
@@ -77,6 +91,15 @@ internal static class PageActs
 
     /// <summary>Where one that lies cold is asked for.</summary>
     public const string StoredAsk = StoredBytes + "/retrieve";
+
+    /// <summary>Where a rule for what is stored is set.</summary>
+    public const string StoredRule = Stored + "/rules/{rule}/{class}";
+
+    /// <summary>Where an export of it is asked for.</summary>
+    public const string StoredExport = Stored + "/export";
+
+    /// <summary>A part of an export.</summary>
+    public const string StoredPart = StoredExport + "/{export}/{part}";
 
     /// <summary>All events of an account, in the portal.</summary>
     public const string OwnEvents = "/portal/events.ndjson";
@@ -117,6 +140,8 @@ internal static class PageActs
         "/portal/limits/recipients/{recipient}/digest",
         "/portal/limits/recipients/{recipient}/end",
         StoredAsk,
+        StoredRule,
+        StoredExport,
         "/portal/out",
     ];
 

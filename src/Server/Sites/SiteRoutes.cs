@@ -53,7 +53,9 @@ internal sealed class SiteRoutes(
         portal.Map(routes);
         LanguageRoutes.Map(routes);
         new PortalActs(node, reads, portal, ofPortal).Map(routes);
-        new StoredPages(node, reads, ofPortal).Map(routes);
+        var stored = new StoredPages(node, reads, ofPortal);
+        stored.Map(routes);
+        new StoredActs(node, reads, stored, ofPortal).Map(routes);
         new NoticeRoutes(node, reads, signIn.Notices, bodies).Map(routes);
     }
 
@@ -75,6 +77,7 @@ internal sealed class SiteRoutes(
     {
         var desk = new DeskReads(node, node.Clock, policies, reads);
         new ConsoleRoutes(node, reads, desk, new Timelines(node), frames, ofConsole).Map(routes);
+        new AccountStoredPages(node, reads, frames, ofConsole).Map(routes);
         new DeskRoutes(node, reads, desk, frames, ofConsole).Map(routes);
         var asked = new AskedReads(node, reads, own);
         new AskedPages(node, reads, asked, frames, ofConsole).Map(routes);

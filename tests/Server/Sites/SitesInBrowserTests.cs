@@ -141,6 +141,7 @@ public sealed class SitesInBrowserTests : IAsyncLifetime
                 && !row.Pattern.EndsWith(".csv", StringComparison.Ordinal)
                 && !row.Pattern.EndsWith(".ndjson", StringComparison.Ordinal)
                 && !row.Pattern.EndsWith("{object}", StringComparison.Ordinal)
+                && !row.Pattern.EndsWith("{part}", StringComparison.Ordinal)
                 && !row.Pattern.EndsWith(PageActs.Reasons, StringComparison.Ordinal)
             )
             .Select(row =>

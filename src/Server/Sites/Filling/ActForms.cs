@@ -47,9 +47,19 @@ internal static class ActForms
             body["cases"] = new JsonArray(Html.Value(context, "case"));
         else if (row.Body == typeof(AppealVerdict))
             body["outcome"] = form.Text("outcome");
+        else if (row.Body == typeof(HoldOrder))
+            Hold(body, form);
         else if (row.Body == typeof(ExceptionGrant) || row.Body == typeof(ExceptionQuestion))
             Except(body, context, form, zone);
         return body;
+    }
+
+    private static void Hold(JsonObject body, PageForm form)
+    {
+        if (form.Text("hold") is { Length: > 0 } hold)
+            body["hold"] = hold;
+        if (form.Text("objects") is { Length: > 0 } name)
+            body["objects"] = new JsonArray(name);
     }
 
     private static void Propose(

@@ -4,7 +4,6 @@ using Evenhand.Node;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Vault;
 using Evenhand.Node.Views;
-using Evenhand.Pages.Accounts;
 using Evenhand.Pages.Figures;
 using Evenhand.Pages.Forms;
 using Evenhand.Pages.Portal;
@@ -29,10 +28,7 @@ internal sealed class StoredPages(EvenhandNode node, SiteReads reads, PageForms 
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes
-            .MapGet(PageActs.Stored, context => ShowAsync(context, null))
-            .ExcludeFromDescription();
-        routes.MapPost(PageActs.StoredAsk, (RequestDelegate)AskAsync).ExcludeFromDescription();
+        routes.MapGet(PageActs.Stored, context => ShowAsync(context)).ExcludeFromDescription();
         routes.MapGet(PageActs.StoredBytes, (RequestDelegate)SendAsync).ExcludeFromDescription();
         routes
             .MapGet(PageActs.OwnEvents, (RequestDelegate)ExportAsync)
@@ -40,44 +36,8 @@ internal sealed class StoredPages(EvenhandNode node, SiteReads reads, PageForms 
             .ExcludeFromDescription();
     }
 
-    private Task AskAsync(HttpContext context) =>
-        forms.DoAsync(
-            context,
-            () => FrameOf(context).Reader,
-            async form =>
-            {
-                var key = Caller.Of(context).Key;
-                var vault = node.Vault ?? throw Refusal.Missing("store");
-                var asked = await vault.RetrieveAsync(
-                    key.Account,
-                    Html.Value(context, "object"),
-                    form.Id,
-                    key
-                );
-                return (
-                    PageActs.Stored,
-                    Said(asked, Visits.LanguageOf(context), FrameOf(context).Reader)
-                );
-            },
-            refused => ShowAsync(context, refused)
-        );
-
-    private AccountFrame FrameOf(HttpContext context) =>
-        reads.Frame(Caller.Of(context).Key.Account.Text, Visits.LanguageOf(context));
-
-    private static string Said(ObjectRetrieval asked, Language say, Reader reader) =>
-        asked switch
-        {
-            { State: "ready" } => say["{0} can be had now.", asked.Object],
-            { PromisedBy: { } by } => say[
-                "{0} is brought back; it is there by {1} at the latest.",
-                asked.Object,
-                reader.DayAndTime(Instants.Of(by))
-            ],
-            _ => say["{0} is brought back.", asked.Object],
-        };
-
-    private Task ShowAsync(HttpContext context, RefusedForm? refused)
+    /// <summary>Sends the page.</summary>
+    public Task ShowAsync(HttpContext context, RefusedForm? refused = null)
     {
         var account = Caller.Of(context).Key.Account;
         var (query, say) = (context.Request.Query, Visits.LanguageOf(context));
@@ -92,6 +52,9 @@ internal sealed class StoredPages(EvenhandNode node, SiteReads reads, PageForms 
                 nameof(StoredPage.Rows),
                 page.Items.Select(each => RowOf(each, say, frame.Reader)).ToList()
             ),
+            (nameof(StoredPage.Rules), Rules(account)),
+            (nameof(StoredPage.Exports), Exports(account)),
+            (nameof(StoredPage.MayExport), node.Vault?.Exports.MayAsk(account) == true),
             (nameof(StoredPage.Name), name),
             (nameof(StoredPage.State), state),
             (
@@ -121,6 +84,40 @@ internal sealed class StoredPages(EvenhandNode node, SiteReads reads, PageForms 
             RowsOfAPage
         );
     }
+
+    private List<RuleRow> Rules(AccountId account) =>
+        [
+            .. (node.Vault?.Rules.Of(account) ?? []).Select(each => new RuleRow(
+                each.Class,
+                each.Rule == RuleDesk.Retention,
+                each.After,
+                $"{PageActs.Stored}/rules/{each.Rule}/{Uri.EscapeDataString(each.Class)}"
+            )),
+        ];
+
+    private List<ExportRow> Exports(AccountId account) =>
+        [
+            .. (node.Vault?.Exports.All(account) ?? [])
+                .Reverse()
+                .Select(each => new ExportRow(
+                    Instants.Of(each.Requested),
+                    each.State,
+                    each.Done,
+                    each.Things,
+                    each.Why == "restoring",
+                    each.State == "over"
+                        ? []
+                        :
+                        [
+                            .. each.Parts.Select(part => new PartRow(
+                                part.Number,
+                                part.Bytes,
+                                Instants.Of(part.Until),
+                                $"{PageActs.Stored}/export/{Uri.EscapeDataString(each.Export)}/{part.Number}"
+                            )),
+                        ]
+                )),
+        ];
 
     private static StoredRow RowOf(StoredObject its, Language say, Reader reader)
     {

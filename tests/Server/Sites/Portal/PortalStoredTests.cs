@@ -73,6 +73,40 @@ public sealed partial class PortalStoredTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_rule_says_what_it_would_delete_and_does_so_once_that_is_confirmed()
+    {
+        var at = $"{Page}/rules/retention/call-recording";
+        await cast.UntilAsync("2026-01-07T00:00:00Z");
+        var refused = await own.FillAsync(Page, at, ("after", "1"));
+        refused.Status.ShouldBe(HttpStatusCode.Conflict);
+        refused.Body.ShouldContain("2 things would be deleted at once");
+        refused.Body.ShouldContain("name=\"confirmed\"");
+        (await own.OpenAsync(Page)).Body.ShouldContain("notes");
+        (await own.FillAsync(Page, at, ("after", "1"), ("confirmed", "yes"))).Status.ShouldBe(
+            HttpStatusCode.SeeOther
+        );
+        var page = await own.OpenAsync(Page);
+        page.Body.ShouldContain("after 1 day");
+        page.Body.ShouldNotContain("notes");
+        (await own.FillAsync(Page, at, ("after", "x"))).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task An_export_is_asked_for_and_its_parts_are_fetched()
+    {
+        (await own.FillAsync(Page, $"{Page}/export")).Status.ShouldBe(HttpStatusCode.SeeOther);
+        await cast.UntilAsync("2026-01-05T01:00:00Z");
+        var page = await own.OpenAsync(Page);
+        var at = WebUtility.HtmlDecode(Part().Match(page.Body).Groups[1].Value);
+        var part = await own.OpenAsync(at);
+        part.Status.ShouldBe(HttpStatusCode.OK);
+        part.Fields["Content-Type"].ShouldBe("application/zip");
+        part.Body.ShouldContain("list.ndjson");
+        var other = await Visitor.WithAsync(cast.Server, cast.Server.Server.PortalLink("other"));
+        (await other.OpenAsync(at)).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task What_another_stored_is_not_given_out()
     {
         (await own.OpenAsync($"{Page}/theirs")).Status.ShouldBe(HttpStatusCode.NotFound);
@@ -100,6 +134,9 @@ public sealed partial class PortalStoredTests : IAsyncLifetime
         var put = await cast.Server.SendAsync(request);
         put.Status.ShouldBe(HttpStatusCode.OK, put.Body);
     }
+
+    [GeneratedRegex("<a href=\"([^\"]*/export/[^\"]*)\"")]
+    private static partial Regex Part();
 
     [GeneratedRegex("<audio [^>]*src=\"([^\"]*)\"")]
     private static partial Regex Sound();
