@@ -103,7 +103,7 @@ public sealed record VaultWaitView
     public required string Job { get; init; }
 
     /// <summary>
-    /// <c>delay</c>: their things are not gone for long enough; <c>kept</c>: something keeps what is, or was, under their names;
+    /// <c>delay</c>: their things are not gone, or they were not brought back, for long enough; <c>kept</c>: something keeps what is, or was, under their names;
     /// <c>brake</c>: so many would go that a person is asked; <c>export</c>: they are in a part of one that may be fetched; <c>restoring</c>: the store brings them back; <c>failed</c>; <c>next</c>: nothing stands in the way.
     /// </summary>
     public required string Why { get; init; }

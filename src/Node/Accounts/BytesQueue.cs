@@ -40,9 +40,12 @@ internal sealed class BytesQueue(TimeSpan delay, int percent)
     /// <summary>When something is due next.</summary>
     public Moment Next =>
         Moment.Min(
-            Moment.Min(CertificateDue, ExportDue),
+            Moment.Max(Moment.Min(CertificateDue, ExportDue), OthersAgain),
             due.Count > 0 ? due.Min.Due : Moment.Never
         );
+
+    /// <summary>Before when neither a certificate nor a part of an export is tried again. It is forgotten with the account's place in memory.</summary>
+    public Moment OthersAgain { get; set; } = Moment.Earliest;
 
     /// <summary>When the next part of an export is to be made; never while there is none to make.</summary>
     public Moment ExportDue { get; set; } = Moment.Never;

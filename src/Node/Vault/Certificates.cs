@@ -24,8 +24,8 @@ internal sealed class Certificates(NodeContext context, ObjectReads objects, Job
 {
     private static readonly SliceKinds OfBytes = SliceKinds.Of(SliceKind.Bytes);
 
-    /// <summary>Makes the certificate of what left the store since the last one. Done again it is the same.</summary>
-    public async Task MakeAsync(AccountId account)
+    /// <summary>Makes the certificate of what left the store since the last one; whether it was written down. Done again it is the same.</summary>
+    public async Task<bool> MakeAsync(AccountId account)
     {
         var (purged, kept, cited) = objects.Visit(
             account,
@@ -37,7 +37,7 @@ internal sealed class Certificates(NodeContext context, ObjectReads objects, Job
                 )
         );
         if (cited is null)
-            return;
+            return false;
         var (things, bytes) = (0, 0L);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var number = (await ListAsync(account)).Count + 1;
@@ -57,7 +57,7 @@ internal sealed class Certificates(NodeContext context, ObjectReads objects, Job
             purged,
             context.Clock.Now
         );
-        await steps.StoreAsync(
+        return await steps.StoreAsync(
             account,
             entry,
             its => its.Bytes is { IsUncertified: true } book && book.Queue.AllIsKept

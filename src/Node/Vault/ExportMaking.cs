@@ -34,23 +34,22 @@ internal sealed class ExportMaking(
     /// <summary>Bytes read at once.</summary>
     private const int AtOnce = 128 << 10;
 
-    /// <summary>Makes the part of an account that is due; what fails is tried again later.</summary>
-    public async Task StepAsync(AccountId account)
+    /// <summary>Makes the part of an account that is due, and whether that was done; what fails is tried again later.</summary>
+    public async Task<bool> StepAsync(AccountId account)
     {
         var plan = accounts.LookAfter(
             account,
             its => ExportPlan.Of(its, context.Clock.Now, context.Settings.ExportPart)
         );
         if (plan is null)
-            return;
+            return false;
         try
         {
             if (plan.Last is null)
-                await EndAsync(account, plan);
-            else if (await IsThereAsync(plan))
-                await MakeAsync(account, plan);
-            else
-                PutOff(account, BetweenLooks, BytesQueue.Restoring, failed: false);
+                return await EndAsync(account, plan);
+            if (await IsThereAsync(plan))
+                return await MakeAsync(account, plan);
+            PutOff(account, BetweenLooks, BytesQueue.Restoring, failed: false);
         }
         catch (ColdException)
         {
@@ -65,6 +64,7 @@ internal sealed class ExportMaking(
                 failed: true
             );
         }
+        return true;
     }
 
     /// <summary>Whether all that is to be in a part can be read; what cannot is asked for.</summary>
@@ -78,7 +78,7 @@ internal sealed class ExportMaking(
         return all;
     }
 
-    private async Task MakeAsync(AccountId account, ExportPlan plan)
+    private async Task<bool> MakeAsync(AccountId account, ExportPlan plan)
     {
         var (things, missing) = (
             ImmutableArray.CreateBuilder<ExportedThing>(),
@@ -94,7 +94,7 @@ internal sealed class ExportMaking(
         await using var archive = ExportArchive.Open(things, missing, store);
         var measured = await Hashing.CopyAsync(archive, null, context.Stop.Token);
         var now = context.Clock.Now;
-        await StoreAsync(
+        return await StoreAsync(
             account,
             new ExportPart(
                 plan.Export,
@@ -131,7 +131,7 @@ internal sealed class ExportMaking(
         return isAsItCame ? crc.GetCurrentHashAsUInt32() : null;
     }
 
-    private async Task EndAsync(AccountId account, ExportPlan plan)
+    private async Task<bool> EndAsync(AccountId account, ExportPlan plan)
     {
         await facts.TellAsync(
             account,
@@ -139,7 +139,7 @@ internal sealed class ExportMaking(
             new() { ["export"] = plan.Export },
             $"export:{plan.Export}"
         );
-        await StoreAsync(
+        return await StoreAsync(
             account,
             new ExportMade(plan.Export, plan.Number - 1, context.Clock.Now),
             made => !made.IsMade && made.Parts.Count == plan.Number - 1

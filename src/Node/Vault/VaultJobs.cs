@@ -120,13 +120,13 @@ internal sealed partial class VaultJobs
         await MoveAsync(name, work.Cooling, Side.Cold);
         await MoveAsync(name, work.Warming, Side.Hot);
         await bringing.StepAsync(name, work);
-        if (work.Exports)
-            await exporting.StepAsync(name);
+        if (work.Exports && !await exporting.StepAsync(name))
+            accounts.Find(name)?.Note(PutOthersOff);
         var deleted = await steps.DoAsync(name, work.Removing, DeleteAsync);
         if (!deleted.IsEmpty)
             await StoreRemovedAsync(name, deleted);
-        else if (work.Certifies)
-            await certificates.MakeAsync(name);
+        else if (work.Certifies && !await certificates.MakeAsync(name))
+            accounts.Find(name)?.Note(PutOthersOff);
         return true;
     }
 
@@ -220,7 +220,12 @@ internal sealed partial class VaultJobs
             {
                 foreach (var bytes in its.Bytes?.Queue.DueBy(context.Clock.Now, int.MaxValue) ?? [])
                     steps.PutOff(its, bytes.Blob, why);
+                PutOthersOff(its);
             });
+
+    /// <summary>Neither a certificate nor a part of an export is tried for a while.</summary>
+    private void PutOthersOff(ServedAccount account) =>
+        account.Bytes?.Queue.OthersAgain = context.Clock.Now + ShortestWait;
 
     [LoggerMessage(LogLevel.Information, "What is due of account {Account}'s bytes waits: {Why}")]
     private static partial void Waits(ILogger log, AccountId account, string why);

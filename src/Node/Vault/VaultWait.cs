@@ -8,7 +8,7 @@ namespace Evenhand.Node.Vault;
 /// <param name="Job">What is to be done: <c>removal</c>, <c>move</c> to the other side of the store, <c>retrieval</c> from its cold side,
 /// <c>return</c> there after a while, or <c>export</c>.</param>
 /// <param name="Why">
-/// <c>delay</c>: their thing is not gone for long enough; <c>kept</c>; <c>brake</c>: a person is asked; <c>export</c>: a part of one
+/// <c>delay</c>: their thing is not gone, or they were not brought back, for long enough; <c>kept</c>; <c>brake</c>: a person is asked; <c>export</c>: a part of one
 /// that may be fetched has them; <c>restoring</c>: the store brings them back; <c>failed</c>; <c>next</c>: nothing stands in the way.
 /// </param>
 /// <param name="Things">How many things they are of.</param>

@@ -93,8 +93,8 @@ internal sealed record VaultWork(
             [.. due[Next.Ask].SelectMany(its => AskedOf(its, now))],
             BlobsOf(due[Next.Restore]),
             BlobsOf(due[Next.Return]),
-            bytes.Queue.CertificateDue <= now,
-            bytes.Queue.ExportDue <= now,
+            bytes.Queue.CertificateDue <= now && bytes.Queue.OthersAgain <= now,
+            bytes.Queue.ExportDue <= now && bytes.Queue.OthersAgain <= now,
             bytes.Queue.Counted(due[Next.Leave])
         );
     }

@@ -63,7 +63,10 @@ internal static class Waiting
         its.Hindrance is { } hindrance && hindrance.StartsWith(BytesQueue.Failing, Exactly)
             ? BytesQueue.Failing
         : its.Hindrance == BytesQueue.Restoring ? BytesQueue.Restoring
-        : its.IsLeaving || its.Gone == Moment.Never ? "next"
+        : its.IsLeaving ? "next"
+        : its.Gone == Moment.Never
+            ? its.DueAfter(bytes.Queue.Delay) > now ? "delay"
+                : "next"
         : live is not null && bytes.WhatStops(live, now, its) is { } stops ? stops
         : its.DueAfter(bytes.Queue.Delay) > now ? "delay"
         : "next";

@@ -35,7 +35,7 @@ public class RetrievalTests
         (await vault.GetAsync("a", "r1")).ShouldBeNull();
         vault.Stored("retrieval.ready").ShouldBe(0);
         await vault.PassAsync(Takes);
-        vault.Waits().ShouldBe([]);
+        vault.Waits().ShouldBe(["delay 1"]);
         (Of(vault, "r1")!.State, vault.Stored("retrieval.ready")).ShouldBe(("ready", 1));
         (await vault.GetAsync("a", "r1")).ShouldBe("a");
         vault.Stored("object.retrieved").ShouldBe(1);

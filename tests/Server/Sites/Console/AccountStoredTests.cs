@@ -60,6 +60,7 @@ public sealed class AccountStoredTests : IAsyncLifetime
         page.Body.ShouldContain("deleted after 1 day");
         await DoneAsync(bob, $"{Page}/release", ("reason", "they asked for it"));
         await cast.UntilAsync("2026-01-07T04:00:00Z");
+        bob = await Visitor.WithAsync(cast.Server, cast.Server.Server.ConsoleLink("bob"));
         (await bob.OpenAsync(Page)).Body.ShouldContain("Nothing is to be done");
     }
 

@@ -77,6 +77,7 @@ public sealed partial class PortalStoredTests : IAsyncLifetime
     {
         var at = $"{Page}/rules/retention/call-recording";
         await cast.UntilAsync("2026-01-07T00:00:00Z");
+        own = await Visitor.WithAsync(cast.Server, cast.Server.Server.PortalLink("own"));
         var refused = await own.FillAsync(Page, at, ("after", "1"));
         refused.Status.ShouldBe(HttpStatusCode.Conflict);
         refused.Body.ShouldContain("2 things would be deleted at once");
