@@ -23,6 +23,7 @@ namespace Evenhand.Server.Sites.Versions;
 internal sealed class VersionPages(
     EvenhandNode node,
     VersionReads versions,
+    DraftPages drafts,
     ConsoleFrames frames,
     PageForms forms
 )
@@ -39,7 +40,6 @@ internal sealed class VersionPages(
         Page(routes, OfPolicy, PolicyAsync);
         Page(routes, OfPolicy + "/{version}", VersionAsync);
         Page(routes, OfPolicy + "/compare", context => CompareAsync(context));
-        Page(routes, OfPolicy + "/draft", context => DraftAsync(context));
         Page(routes, OfTrial, context => TrialAsync(context));
         routes.MapPost(OfTrials, BeginAsync).ExcludeFromDescription();
         routes.MapPost(OfTrial + "/stop", StopAsync).ExcludeFromDescription();
@@ -48,7 +48,7 @@ internal sealed class VersionPages(
     private Task BeginAsync(HttpContext context) =>
         forms.DoAsync(
             context,
-            Reader,
+            versions.Reader,
             form => Task.FromResult(Begin(context, form)),
             refused => AgainAsync(context, refused)
         );
@@ -56,7 +56,7 @@ internal sealed class VersionPages(
     private Task StopAsync(HttpContext context) =>
         forms.DoAsync(
             context,
-            Reader,
+            versions.Reader,
             _ => Task.FromResult(Stop(context)),
             refused => TrialAsync(context, refused)
         );
@@ -86,11 +86,15 @@ internal sealed class VersionPages(
             (nameof(VersionsPage.Policy), policy),
             (nameof(VersionsPage.Ages), ages),
             (nameof(VersionsPage.Today), today),
-            (nameof(VersionsPage.Reader), Reader()),
+            (nameof(VersionsPage.Reader), versions.Reader()),
             (
                 nameof(VersionsPage.Trials),
-                node.Looks.Trials.Of(policy.Name).Select(TrialViews.Of).ToList()
+                node.Looks.Trials.Of(policy.Name)
+                    .Where(each => each.Otherwise is null)
+                    .Select(TrialViews.Of)
+                    .ToList()
             ),
+            (nameof(VersionsPage.Drafts), drafts.Of(context, policy.Name)),
             (nameof(VersionsPage.MayTry), MayTry(context))
         );
     }
@@ -150,21 +154,6 @@ internal sealed class VersionPages(
         );
     }
 
-    private Task DraftAsync(HttpContext context, RefusedForm? refused = null)
-    {
-        var (shelf, name) = (versions.Shelf, NameOf(context));
-        var policy = versions.Of(shelf, name);
-        return Html.SendAsync<DraftPage>(
-            context,
-            (nameof(DraftPage.Frame), frames.Of(context, refused)),
-            (nameof(DraftPage.Policy), policy),
-            (
-                nameof(DraftPage.Text),
-                VersionReads.VersionOf(shelf, name, policy.Versions[^1].Version).Text
-            )
-        );
-    }
-
     private Task TrialAsync(HttpContext context, RefusedForm? refused = null)
     {
         var (shelf, trial) = (versions.Shelf, TrialOf(context));
@@ -179,17 +168,17 @@ internal sealed class VersionPages(
         );
     }
 
-    /// <summary>A draft that was refused comes back in its page; a version that cannot be tried, where it was compared.</summary>
+    /// <summary>What cannot be tried comes back where it was to be: in the page of the draft, or where versions are compared.</summary>
     private Task AgainAsync(HttpContext context, RefusedForm refused) =>
-        refused.Values.ContainsKey("draft")
-            ? DraftAsync(context, refused)
+        refused.Values.TryGetValue("draft", out var draft)
+            ? drafts.ShowAsync(context, draft.FirstOrDefault() ?? "", refused)
             : CompareAsync(context, refused);
 
     private (string To, string Said) Begin(HttpContext context, PageForm form)
     {
         var name = NameOf(context);
         var text = form.Text("draft") is { Length: > 0 } draft
-            ? draft + "\n"
+            ? drafts.Find(name, draft).Text
             : VersionReads.VersionOf(versions.Shelf, name, form.Text("version")).Text;
         var months = int.TryParse(form.Text("months"), CultureInfo.InvariantCulture, out var number)
             ? number
@@ -230,12 +219,8 @@ internal sealed class VersionPages(
             ? trial
             : throw Refusal.Missing("trial, or not any more");
 
-    private static bool MayTry(HttpContext context) =>
+    internal static bool MayTry(HttpContext context) =>
         AccessTable.Of("POST", OfTrials).Admits(Caller.Of(context).Key.Roles);
-
-    /// <summary>What is of no account is read in UTC.</summary>
-    private Reader Reader() =>
-        new("", DateTimeZone.Utc, Instant.FromDateTimeOffset(node.Clock.GetUtcNow()));
 
     private static string NameOf(HttpContext context) => Html.Value(context, "policy");
 }
