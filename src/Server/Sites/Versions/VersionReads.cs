@@ -126,7 +126,7 @@ internal sealed class VersionReads(EvenhandNode node, PolicyPages policies)
         new(
             number,
             text.Clauses.First(clause => clause.Name.Slug == its.Clause).Draft.Text.Title,
-            Addresses.Of(version.Version.Name, version.Version.Version, its.Clause),
+            Addresses.Of(version.Version.Name, version.Version.Version, its.Clause)!,
             its.Words,
             its.Chosen,
             its.Because,
