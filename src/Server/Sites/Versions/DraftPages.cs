@@ -23,7 +23,12 @@ internal sealed class DraftPages(
     PageForms forms
 )
 {
-    private const string All = "/console/policies/{policy}/drafts";
+    private delegate Task<(string To, string Said)> Act(
+        HttpContext context,
+        PolicyDraft draft,
+        PageForm form
+    );
+
     private const string One = PageActs.Draft;
 
     public void Map(IEndpointRouteBuilder routes)
@@ -31,7 +36,6 @@ internal sealed class DraftPages(
         routes
             .MapGet(One, (HttpContext context) => ShowAsync(context, IdOf(context)))
             .ExcludeFromDescription();
-        routes.MapPost(All, BeginAsync).ExcludeFromDescription();
         On(routes, One, WriteAsync);
         On(routes, One + "/publish", PublishAsync);
         On(routes, One + "/end", EndAsync);
@@ -70,27 +74,21 @@ internal sealed class DraftPages(
         );
     }
 
-    private void On(
-        IEndpointRouteBuilder routes,
-        string at,
-        Func<HttpContext, PolicyDraft, PageForm, Task<(string To, string Said)>> act
-    ) =>
-        routes
-            .MapPost(
-                at,
-                (HttpContext context) =>
-                    forms.DoAsync(
-                        context,
-                        versions.Reader,
-                        form => act(context, Find(NameOf(context), IdOf(context)), form),
-                        refused => ShowAsync(context, IdOf(context), refused)
-                    )
-            )
-            .ExcludeFromDescription();
-
-    private async Task BeginAsync(HttpContext context)
+    private void On(IEndpointRouteBuilder routes, string at, Act act)
     {
-        var form = await forms.ReadAsync(context);
+        Task Done(HttpContext context) =>
+            forms.DoAsync(
+                context,
+                versions.Reader,
+                form => act(context, Find(NameOf(context), IdOf(context)), form),
+                refused => ShowAsync(context, IdOf(context), refused)
+            );
+        routes.MapPost(at, Done).ExcludeFromDescription();
+    }
+
+    /// <summary>Begins a draft, as a version or as somebody's draft.</summary>
+    public async Task<(string To, string Said)> BeginAsync(HttpContext context, PageForm form)
+    {
         var (shelf, name) = (versions.Shelf, NameOf(context));
         var other = form.Text("draft") is { Length: > 0 } id ? Find(name, id) : (PolicyDraft?)null;
         var from =
@@ -102,7 +100,7 @@ internal sealed class DraftPages(
             other?.Text ?? DraftReads.Begun(shelf, name, from),
             DoerOf(context)
         );
-        await forms.LeadOn(context, AddressOf(draft), "It is begun, and kept.");
+        return (AddressOf(draft), "It is begun, and kept.");
     }
 
     private async Task<(string To, string Said)> WriteAsync(

@@ -29,19 +29,16 @@ internal sealed class ReadingPages(
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(At, (HttpContext context) => ShowAsync(context)).ExcludeFromDescription();
-        routes
-            .MapPost(
-                At,
-                (HttpContext context) =>
-                    forms.DoAsync(
-                        context,
-                        versions.Reader,
-                        form => Task.FromResult(Try(context, form)),
-                        refused => ShowAsync(context, refused)
-                    )
-            )
-            .ExcludeFromDescription();
+        routes.MapPost(At, TryAsync).ExcludeFromDescription();
     }
+
+    private Task TryAsync(HttpContext context) =>
+        forms.DoAsync(
+            context,
+            versions.Reader,
+            form => Task.FromResult(Try(context, form)),
+            refused => ShowAsync(context, refused)
+        );
 
     private Task ShowAsync(HttpContext context, RefusedForm? refused = null)
     {

@@ -37,10 +37,11 @@ internal sealed class VersionPages(
     public void Map(IEndpointRouteBuilder routes)
     {
         Page(routes, At, ListAsync);
-        Page(routes, OfPolicy, PolicyAsync);
+        Page(routes, OfPolicy, context => PolicyAsync(context));
         Page(routes, OfPolicy + "/{version}", VersionAsync);
         Page(routes, OfPolicy + "/compare", context => CompareAsync(context));
         Page(routes, OfTrial, context => TrialAsync(context));
+        routes.MapPost(OfPolicy + "/drafts", BeginDraftAsync).ExcludeFromDescription();
         routes.MapPost(OfTrials, BeginAsync).ExcludeFromDescription();
         routes.MapPost(OfTrial + "/stop", StopAsync).ExcludeFromDescription();
     }
@@ -51,6 +52,14 @@ internal sealed class VersionPages(
             versions.Reader,
             form => Task.FromResult(Begin(context, form)),
             refused => AgainAsync(context, refused)
+        );
+
+    private Task BeginDraftAsync(HttpContext context) =>
+        forms.DoAsync(
+            context,
+            versions.Reader,
+            form => drafts.BeginAsync(context, form),
+            refused => PolicyAsync(context, refused)
         );
 
     private Task StopAsync(HttpContext context) =>
@@ -75,14 +84,14 @@ internal sealed class VersionPages(
         );
     }
 
-    private Task PolicyAsync(HttpContext context)
+    private Task PolicyAsync(HttpContext context, RefusedForm? refused = null)
     {
         var shelf = versions.Shelf;
         var policy = versions.Of(shelf, NameOf(context));
         var (ages, today) = VersionAge.Of(policy.Versions, shelf.Now.InUtc().Date);
         return Html.SendAsync<VersionsPage>(
             context,
-            (nameof(VersionsPage.Frame), frames.Of(context)),
+            (nameof(VersionsPage.Frame), frames.Of(context, refused)),
             (nameof(VersionsPage.Policy), policy),
             (nameof(VersionsPage.Ages), ages),
             (nameof(VersionsPage.Today), today),

@@ -148,6 +148,17 @@ public sealed class DraftPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_person_has_twenty_drafts_at_once_and_is_told_so_on_the_page()
+    {
+        for (var each = 0; each < DraftBook.MostOfAPerson; each++)
+            await BegunAsync(bob);
+        var refused = await bob.FillAsync(Page, $"{Page}/drafts", ("from", "1"));
+        refused.Status.ShouldBe(HttpStatusCode.BadRequest);
+        refused.Body.ShouldContain("put one away first");
+        refused.Body.ShouldContain("Begin a draft");
+    }
+
+    [Fact]
     public async Task Drafts_outlive_a_start_and_stand_in_the_trail()
     {
         var at = await BegunAsync(bob);
