@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Evenhand.Core.Stream;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Roles;
+using Evenhand.Server.Sites.Speaking;
 
 namespace Evenhand.Server.Access;
 
@@ -203,6 +204,7 @@ public static class AccessTable
         new("GET", "/policies", Anybody),
         new("GET", "/policies/{name}", Anybody),
         new("POST", "/v1/accounts/{account}/portal-links", Limiters),
+        new("GET", LanguageRoutes.Pattern, Anybody),
         new("GET", "/portal/open", Anybody),
         .. Pages(
             PagesFor.Portal,

@@ -14,6 +14,7 @@ using Evenhand.Server.Sites.Outbox;
 using Evenhand.Server.Sites.Portal;
 using Evenhand.Server.Sites.Setup;
 using Evenhand.Server.Sites.SigningIn;
+using Evenhand.Server.Sites.Speaking;
 using Evenhand.Server.Sites.Versions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
@@ -50,6 +51,7 @@ internal sealed class SiteRoutes(
     {
         var portal = new PortalRoutes(reads, own, signIn.Portal, ofPortal);
         portal.Map(routes);
+        LanguageRoutes.Map(routes);
         new PortalActs(node, reads, portal, ofPortal).Map(routes);
         new StoredPages(node, reads, ofPortal).Map(routes);
         new NoticeRoutes(node, reads, signIn.Notices, bodies).Map(routes);
