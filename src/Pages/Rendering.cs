@@ -1,3 +1,4 @@
+using Evenhand.Languages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -9,11 +10,15 @@ public static class Rendering
 {
     /// <summary>The HTML of a page.</summary>
     /// <typeparam name="TPage">The page.</typeparam>
+    /// <param name="visit">Who looks.</param>
     /// <param name="parameters">What it shows, by the names of its parameters.</param>
-    public static async Task<string> HtmlOf<TPage>(params (string Name, object? Value)[] parameters)
+    public static async Task<string> HtmlOf<TPage>(
+        Visit visit,
+        params (string Name, object? Value)[] parameters
+    )
         where TPage : IComponent
     {
-        await using var renderer = new HtmlRenderer(Nobody.Instance, NullLoggerFactory.Instance);
+        await using var renderer = new HtmlRenderer(new Given(visit), NullLoggerFactory.Instance);
         var given = ParameterView.FromDictionary(
             parameters.ToDictionary(each => each.Name, each => each.Value)
         );
@@ -22,11 +27,12 @@ public static class Rendering
         );
     }
 
-    /// <summary>Pages are given what they show; there is nobody to be asked.</summary>
-    private sealed class Nobody : IServiceProvider
+    /// <summary>Pages are given what they show; all that they may ask for is who looks, and in which language.</summary>
+    private sealed class Given(Visit visit) : IServiceProvider
     {
-        public static readonly Nobody Instance = new();
-
-        public object? GetService(Type serviceType) => null;
+        public object? GetService(Type serviceType) =>
+            serviceType == typeof(Visit) ? visit
+            : serviceType == typeof(Language) ? visit.Say
+            : null;
     }
 }

@@ -1,39 +1,32 @@
 using Evenhand.Core.Effects;
+using Evenhand.Languages;
 
 namespace Evenhand.Wording;
 
 /// <summary>Numbers and amounts as people read them.</summary>
 public static class Amount
 {
-    private const int Group = 3;
-
     /// <summary>A decimal in plain notation with its digits grouped: <c>1,234.5</c>. Anything else as it is.</summary>
-    public static string Number(string value)
-    {
-        var sign = value.StartsWith('-') ? 1 : 0;
-        var point = value.IndexOf('.');
-        var end = point < 0 ? value.Length : point;
-        if (
-            end - sign <= Group
-            || value.AsSpan(sign, end - sign).ContainsAnyExceptInRange('0', '9')
-        )
-            return value;
-        var grouped = value;
-        for (var at = end - Group; at > sign; at -= Group)
-            grouped = grouped.Insert(at, ",");
-        return grouped;
-    }
+    public static string Number(string value) => Language.English.Number(value);
 
     /// <summary>A number with its unit, in the singular where it is one.</summary>
-    public static string Of(NamedFigure figure) =>
-        figure.Unit.Length == 0 ? Number(figure.Value) : $"{Number(figure.Value)} {UnitOf(figure)}";
+    public static string Of(NamedFigure figure) => Of(figure, Language.English);
 
     /// <summary>A number with a word that no unit names.</summary>
     public static string Of(string value, string one, string several) =>
         $"{Number(value)} {(value == "1" ? one : several)}";
 
+    /// <summary>The same in a language.</summary>
+    public static string Of(NamedFigure figure, Language say) =>
+        figure.Unit.Length == 0
+            ? say.Number(figure.Value)
+            : $"{say.Number(figure.Value)} {UnitOf(figure)}";
+
     /// <summary>A share in hundredths.</summary>
-    public static string Share(string ratio) => $"{Hundredths(ratio)} %";
+    public static string Share(string ratio) => Share(ratio, Language.English);
+
+    /// <summary>The same in a language.</summary>
+    public static string Share(string ratio, Language say) => $"{say.Number(Hundredths(ratio))} %";
 
     /// <summary>The verb that goes with a number.</summary>
     public static string Is(NamedFigure figure) => figure.Value == "1" ? "is" : "are";
@@ -49,6 +42,6 @@ public static class Amount
         part = part.PadRight(2, '0');
         var moved = (whole + part[..2]).TrimStart('0');
         var rest = part[2..].TrimEnd('0');
-        return Number((moved.Length == 0 ? "0" : moved) + (rest.Length == 0 ? "" : $".{rest}"));
+        return (moved.Length == 0 ? "0" : moved) + (rest.Length == 0 ? "" : $".{rest}");
     }
 }

@@ -37,10 +37,11 @@ public sealed class ReaderTests
     public void A_quantity_is_rounded_for_the_eye_and_never_to_nothing(
         string quantity,
         string read
-    ) => Reader.Quantity(quantity).ShouldBe(read);
+    ) => Reader.English.Quantity(quantity).ShouldBe(read);
 
     [Fact]
-    public void A_share_is_in_hundredths() => Reader.Share("0.019206146").ShouldBe("1.92\u00a0%");
+    public void A_share_is_in_hundredths() =>
+        Reader.English.Share("0.019206146").ShouldBe("1.92\u00a0%");
 
     [Fact]
     public void Days_and_times_are_those_of_the_account()
@@ -67,7 +68,7 @@ public sealed class ReaderTests
     public void What_no_decimal_holds_is_shown_as_it_is()
     {
         var huge = new string('9', 40);
-        Reader.Quantity(huge).ShouldBe(huge);
+        Reader.English.Quantity(huge).ShouldBe(huge);
     }
 
     private static DateTimeOffset At(string text) =>

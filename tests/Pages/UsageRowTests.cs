@@ -1,4 +1,5 @@
 using Evenhand.Pages.Accounts;
+using Evenhand.Pages.Figures;
 using Evenhand.Wire;
 using Shouldly;
 using Xunit;
@@ -25,14 +26,17 @@ public sealed class UsageRowTests
     [Fact]
     public void Those_that_call_for_attention_come_first() =>
         UsageRow
-            .Of([
-                Allowance("untouched", "0", "10", "10"),
-                Allowance("plenty", "1", "10", "9"),
-                Allowance("beyond", "11", "10", "0"),
-                Allowance("near", "9", "10", "1"),
-                Allowance("up", "10", "10", "0"),
-                Allowance("far-beyond", "90", "10", "0"),
-            ])
+            .Of(
+                [
+                    Allowance("untouched", "0", "10", "10"),
+                    Allowance("plenty", "1", "10", "9"),
+                    Allowance("beyond", "11", "10", "0"),
+                    Allowance("near", "9", "10", "1"),
+                    Allowance("up", "10", "10", "0"),
+                    Allowance("far-beyond", "90", "10", "0"),
+                ],
+                Reader.English
+            )
             .Select(row => row.Main.Clause)
             .ShouldBe(["far-beyond", "beyond", "up", "near", "plenty", "untouched"]);
 
@@ -44,7 +48,7 @@ public sealed class UsageRowTests
         {
             Kind = AllowanceKind.Limit,
         };
-        var row = UsageRow.Of([included, limited]).ShouldHaveSingleItem();
+        var row = UsageRow.Of([included, limited], Reader.English).ShouldHaveSingleItem();
         row.Then.Select(then => then.Message).ShouldBe(["More is billed.", "More opens a case."]);
         row.NamesMeter.ShouldBeFalse();
     }
@@ -76,7 +80,7 @@ public sealed class UsageRowTests
         var stored = Allowance("thresholds", "1", "10", "9") with { Meter = "stored" };
         var moved = Allowance("thresholds", "2", "10", "8") with { Meter = "moved-out" };
         UsageRow
-            .Of([stored, moved])
+            .Of([stored, moved], Reader.English)
             .Select(row => row.Title)
             .ShouldBe(["Heading (moved out)", "Heading (stored)"]);
     }
@@ -89,7 +93,7 @@ public sealed class UsageRowTests
     }
 
     private static UsageRow Row(AllowanceView allowance) =>
-        UsageRow.Of([allowance]).ShouldHaveSingleItem();
+        UsageRow.Of([allowance], Reader.English).ShouldHaveSingleItem();
 
     private static AllowanceView Allowance(
         string clause,

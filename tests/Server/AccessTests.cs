@@ -31,6 +31,7 @@ public sealed class AccessTests : IAsyncLifetime
         "POST /console/sign-in/passkey",
         "GET /console/sign-in/openid",
         "GET /console/sign-in/openid/back",
+        "GET /language/{tag}",
         "GET /portal/open",
         "GET /assets/{name}",
         "GET /openapi.json",

@@ -13,8 +13,10 @@ internal static class House
     >
     {
         ["Core"] = [],
+        // In which language people are spoken to.
+        ["Languages"] = [],
         // The sentences on what the core found.
-        ["Wording"] = ["Core"],
+        ["Wording"] = ["Core", "Languages"],
         // How people's files are written: nodes with places, problems, the name that was meant.
         ["Notation"] = [],
         ["Policies"] = ["Core", "Notation", "Wording"],
@@ -24,7 +26,7 @@ internal static class House
         // Where stored bytes lie.
         ["Stores"] = [],
         ["Wire"] = [],
-        ["Replay"] = ["Core", "Notation", "Wire", "Wording"],
+        ["Replay"] = ["Core", "Languages", "Notation", "Wire", "Wording"],
         ["Node"] =
         [
             "Core",
@@ -39,13 +41,14 @@ internal static class House
         // The ways on which what is told leaves the server.
         ["Channels"] = ["Core", "Node", "Replay", "Wire"],
         // What people look at, drawn of the wire's records.
-        ["Pages"] = ["Notation", "Wire"],
+        ["Pages"] = ["Languages", "Notation", "Wire"],
         ["Client"] = ["Wire"],
         ["Client.AspNetCore"] = ["Client", "Wire"],
         ["Server"] =
         [
             "Core",
             "Channels",
+            "Languages",
             "Notation",
             "Policies",
             "Ledger",

@@ -195,7 +195,8 @@ public sealed class ChangeFeed
             SliceKind.Stated => Changed.Statements,
             SliceKind.Noted => Changed.Said,
             SliceKind.Sending => Changed.Deliveries,
-            SliceKind.Policy or SliceKind.Withdrawn or SliceKind.Standing => Changed.Policies,
+            SliceKind.Policy or SliceKind.Withdrawn or SliceKind.Standing or SliceKind.Draft =>
+                Changed.Policies,
             SliceKind.Key => Changed.Keys,
             SliceKind.Person or SliceKind.SignIn => Changed.People,
             SliceKind.Clock => Changed.Clock,

@@ -13,6 +13,9 @@ public sealed record AccountFrame(string Vendor, AccountView Account, Reader Rea
     /// <summary>What the forms of the page are made with.</summary>
     public FormSeed Form { get; init; } = FormSeed.None;
 
+    /// <summary>The policy's title.</summary>
+    public string Policy { get; init; } = Vendor;
+
     /// <summary>Whether the server keeps what accounts store.</summary>
     public bool HasStore { get; init; }
 

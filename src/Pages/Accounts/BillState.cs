@@ -10,8 +10,9 @@ internal static class BillState
     /// <param name="bill">The bill.</param>
     /// <param name="reader">Who reads it, and when.</param>
     public static string Of(StatementView bill, Reader reader) =>
-        bill.Running && reader.DaysUntil(bill.To) == 0 ? "Over: final once late usage had its time"
-        : bill.Running ? "Running: it may still change"
-        : bill.Closing ? "Final, after the end of the account"
-        : "Final: later corrections stand on later bills";
+        bill.Running && reader.DaysUntil(bill.To) == 0
+            ? reader.Say["Over: final once late usage had its time"]
+        : bill.Running ? reader.Say["Running: it may still change"]
+        : bill.Closing ? reader.Say["Final, after the end of the account"]
+        : reader.Say["Final: later corrections stand on later bills"];
 }

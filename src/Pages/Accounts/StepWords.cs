@@ -1,3 +1,4 @@
+using Evenhand.Languages;
 using Evenhand.Wire;
 
 namespace Evenhand.Pages.Accounts;
@@ -6,17 +7,20 @@ namespace Evenhand.Pages.Accounts;
 public static class StepWords
 {
     /// <summary>Where an account stands.</summary>
-    public static string Standing(StepKind kind) =>
+    public static string Standing(StepKind kind) => Standing(kind, Language.English);
+
+    /// <summary>Where an account stands, in a language.</summary>
+    public static string Standing(StepKind kind, Language say) =>
         kind switch
         {
-            StepKind.Good => "Good standing",
-            StepKind.Advised => "Advised",
-            StepKind.Warned => "Warned",
-            StepKind.Restricted => "Restricted",
-            StepKind.Throttled => "Slowed down",
-            StepKind.Charged => "Charged for more",
-            StepKind.Suspended => "Suspended",
-            _ => "Ended",
+            StepKind.Good => say["Good standing"],
+            StepKind.Advised => say["Advised"],
+            StepKind.Warned => say["Warned"],
+            StepKind.Restricted => say["Restricted"],
+            StepKind.Throttled => say["Slowed down"],
+            StepKind.Charged => say["Charged for more"],
+            StepKind.Suspended => say["Suspended"],
+            _ => say["Ended"],
         };
 
     /// <summary>What a person does who proposes it.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Evenhand.Languages;
 using Evenhand.Pages.Drawing;
 using Evenhand.Pages.Figures;
 using Evenhand.Wire;
@@ -21,8 +22,18 @@ public sealed record UsageRow(
 {
     private const decimal Near = 0.8m;
 
+    /// <summary>Who reads it.</summary>
+    public Reader Reader { get; init; } = Reader.English;
+
+    private Language Say => Reader.Say;
+
     /// <summary>All allowances as rows: those that call for attention first.</summary>
-    public static ImmutableArray<UsageRow> Of(IReadOnlyList<AllowanceView> allowances)
+    /// <param name="allowances">The allowances.</param>
+    /// <param name="reader">Who reads them.</param>
+    public static ImmutableArray<UsageRow> Of(
+        IReadOnlyList<AllowanceView> allowances,
+        Reader reader
+    )
     {
         var several = allowances
             .GroupBy(each => each.Clause)
@@ -37,7 +48,10 @@ public sealed record UsageRow(
                     group.First(),
                     [.. group.SelectMany(each => each.Then ?? []).DistinctBy(then => then.Message)],
                     several.Contains(group.Key.Clause)
-                ))
+                )
+                {
+                    Reader = reader,
+                })
                 .OrderBy(row => row.Fill)
                 .ThenByDescending(row => row.Share),
         ];
@@ -58,11 +72,11 @@ public sealed record UsageRow(
     public string Word =>
         Fill switch
         {
-            Fill.Beyond => "Beyond",
-            Fill.UsedUp => "Used up",
-            Fill.NearlyUsed => "Nearly used",
-            Fill.Plenty => "Plenty left",
-            _ => "Nothing used",
+            Fill.Beyond => Say["Beyond"],
+            Fill.UsedUp => Say["Used up"],
+            Fill.NearlyUsed => Say["Nearly used"],
+            Fill.Plenty => Say["Plenty left"],
+            _ => Say["Nothing used"],
         };
 
     /// <summary>The class of the word's colour.</summary>
@@ -85,8 +99,12 @@ public sealed record UsageRow(
     /// <summary>How much of how much: <c>2,610 of 3,000 minutes</c>.</summary>
     public string Amount =>
         Main.Taken == Taken.Ratio
-            ? $"{Reader.Share(Main.Used)} of {Reader.Share(Main.Included)}"
-            : $"{Reader.Quantity(Main.Used)} of {Reader.Quantity(Main.Included)} {Unit}{OfWhom}";
+            ? Say["{0} of {1}", Reader.Share(Main.Used), Reader.Share(Main.Included)]
+            : Say[
+                "{0} of {1}",
+                Reader.Quantity(Main.Used),
+                $"{Reader.Quantity(Main.Included)} {Unit}{OfWhom}"
+            ];
 
     /// <summary>Where everything stands on the runway.</summary>
     public RunwayScale Scale =>
@@ -96,14 +114,14 @@ public sealed record UsageRow(
     public string Label => Main.Message ?? Amount;
 
     /// <summary>How long it lasts, or since when nothing is left; null where nothing is known of it.</summary>
-    /// <param name="reader">Who reads it.</param>
-    public string? Lasts(Reader reader) =>
-        Main.RanOut is { } ran ? $"Nothing has been left since {reader.Day(ran)}."
-        : Main.RunsOut is { } runs ? $"At the present pace it lasts until about {reader.Day(runs)}."
+    public string? Lasts =>
+        Main.RanOut is { } ran ? Say["Nothing has been left since {0}.", Reader.Day(ran)]
+        : Main.RunsOut is { } runs
+            ? Say["At the present pace it lasts until about {0}.", Reader.Day(runs)]
         : null;
 
     /// <summary>What happens with more, in as few sentences as that takes; null where nothing is known of it.</summary>
-    public string? More => ThenWords.Of(Then);
+    public string? More => ThenWords.Of(Then, Say);
 
     /// <summary>What it costs so far: the sum of its lines that are due, a decimal string; null where nothing is billed.</summary>
     public string? Due => Sum(LineStatus.Due);
@@ -122,7 +140,7 @@ public sealed record UsageRow(
 
     private string Unit => Main.Included == "1" ? Main.Unit : Main.Units ?? Main.Unit;
 
-    private string OfWhom => Main.Of is { } of ? $" (the most: {of})" : "";
+    private string OfWhom => Main.Of is { } of ? " (" + Say["the most: {0}", of] + ")" : "";
 
     private string? Sum(LineStatus status)
     {

@@ -22,12 +22,17 @@ public sealed record UsageSeries(string Label, string Unit, ImmutableArray<DayBa
         if (most <= 0)
             return null;
         return new UsageSeries(
-            $"{usage.Meter}, day by day, in {usage.Unit}; the most was {Reader.Quantity(most.ToString(CultureInfo.InvariantCulture))}",
+            reader.Say[
+                "{0}, day by day, in {1}; the most was {2}",
+                usage.Meter,
+                usage.Unit,
+                reader.Quantity(most.ToString(CultureInfo.InvariantCulture))
+            ],
             usage.Unit,
             [
                 .. values.Select(each => new DayBar(
                     reader.Day(each.point.From),
-                    Reader.Quantity(each.point.Value),
+                    reader.Quantity(each.point.Value),
                     Math.Max(0, each.Value / most * 100)
                 )),
             ]

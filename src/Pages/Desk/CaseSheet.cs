@@ -75,7 +75,7 @@ public sealed record CaseSheet
         Offers.FirstOrDefault(each => each.Type == type && (about is null || each.About == about));
 
     private static string Said(decimal figure) =>
-        Reader.Quantity(figure.ToString(CultureInfo.InvariantCulture));
+        Reader.English.Quantity(figure.ToString(CultureInfo.InvariantCulture));
 
     private decimal? Figure(string name) =>
         Told?.Figures.TryGetValue(name, out var text) == true ? Reader.Number(text) : null;

@@ -1,10 +1,11 @@
 using System.Globalization;
+using Evenhand.Languages;
 using NodaTime;
 using NodaTime.Text;
 
 namespace Evenhand.Pages.Figures;
 
-/// <summary>Whoever reads a page of an account: in its currency, in its zone, at an instant.</summary>
+/// <summary>Whoever reads a page of an account: in its currency, in its zone, at an instant, in a language.</summary>
 /// <param name="Currency">The currency, ISO 4217.</param>
 /// <param name="Zone">The zone of days and times.</param>
 /// <param name="Now">When the page is read.</param>
@@ -17,17 +18,26 @@ public sealed record Reader(string Currency, DateTimeZone Zone, Instant Now)
 
     private static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
 
+    /// <summary>Whoever reads figures of no account in particular.</summary>
+    public static readonly Reader English = new("", DateTimeZone.Utc, default);
+
+    /// <summary>The language.</summary>
+    public Language Say { get; init; } = Language.English;
+
+    private CultureInfo Culture => Say.Culture;
+
     /// <summary>An amount of money: <c>A$1,630.07</c>.</summary>
     /// <param name="amount">A decimal string with the currency's decimals.</param>
     public string Money(string amount)
     {
         var sign = amount.StartsWith('-') ? Minus : "";
-        return $"{sign}{CurrencySign.Of(Currency)}{Grouped(amount.TrimStart('-'))}";
+        var number = Say.Number(amount.TrimStart('-'));
+        return sign + string.Format(Culture, Say.Money, CurrencySign.Of(Currency), number).Trim();
     }
 
     /// <summary>A quantity, rounded for the eye: <c>11,301</c>, <c>2.73</c>, <c>0.0192</c>.</summary>
     /// <param name="quantity">A decimal string.</param>
-    public static string Quantity(string quantity)
+    public string Quantity(string quantity)
     {
         if (!decimal.TryParse(quantity, NumberStyles.Float, Plain, out var value))
             return quantity;
@@ -39,8 +49,8 @@ public sealed record Reader(string Currency, DateTimeZone Zone, Instant Now)
         };
         // What is there is never shown as nothing.
         return rounded == 0 && value != 0
-            ? "under 0.0001"
-            : rounded.ToString("#,0.####", Plain).Replace("-", Minus, StringComparison.Ordinal);
+            ? Say["under {0}", Say.Number("0.0001")]
+            : rounded.ToString("#,0.####", Culture).Replace("-", Minus, StringComparison.Ordinal);
     }
 
     /// <summary>A decimal string as a number to draw with; 0 for what no decimal holds, whose words beside it are exact.</summary>
@@ -50,9 +60,9 @@ public sealed record Reader(string Currency, DateTimeZone Zone, Instant Now)
 
     /// <summary>A share in hundredths: <c>1.92 %</c>.</summary>
     /// <param name="ratio">A decimal string.</param>
-    public static string Share(string ratio) =>
+    public string Share(string ratio) =>
         decimal.TryParse(ratio, NumberStyles.Float, Plain, out var value)
-            ? $"{(value * 100).ToString("0.##", Plain)}\u00a0%"
+            ? $"{(value * 100).ToString("0.##", Culture)}\u00a0%"
             : ratio;
 
     /// <summary>A day: <c>3 Nov</c>, with the year where it is not this one.</summary>
@@ -60,7 +70,10 @@ public sealed record Reader(string Currency, DateTimeZone Zone, Instant Now)
 
     /// <summary>A day: <c>3 Nov</c>, with the year where it is not this one.</summary>
     public string Day(LocalDate day) =>
-        day.ToString(day.Year == Now.InZone(Zone).Year ? "d MMM" : "d MMM yyyy", Plain);
+        day.ToString(
+            day.Year == Now.InZone(Zone).Year ? Say.Days.Short : Say.Days.ShortWithYear,
+            Culture
+        );
 
     /// <summary>A day and time: <c>3 Nov 18:42</c>.</summary>
     public string DayAndTime(DateTimeOffset time) =>
@@ -84,12 +97,16 @@ public sealed record Reader(string Currency, DateTimeZone Zone, Instant Now)
         var (first, last) = (At(from).Date, At(to).Date.PlusDays(-1));
         if (last < first)
             last = first;
-        var end = last.ToString("d MMMM yyyy", Plain);
-        if ((first.Year, first.Month) == (last.Year, last.Month))
-            return $"{first.Day.ToString(Plain)} to {end}";
-        return first.Year == last.Year
-            ? $"{first.ToString("d MMMM", Plain)} to {end}"
-            : $"{first.ToString("d MMMM yyyy", Plain)} to {end}";
+        var (days, isOneYear) = (Say.Days, first.Year == last.Year);
+        var written =
+            isOneYear && first.Month == last.Month ? days.OfMonth
+            : isOneYear ? days.Long
+            : days.LongWithYear;
+        return Say[
+            "{0} to {1}",
+            first.ToString(written, Culture),
+            last.ToString(days.LongWithYear, Culture)
+        ];
     }
 
     /// <summary>The place that the zone is named after: <c>Sydney</c>.</summary>
@@ -100,13 +117,4 @@ public sealed record Reader(string Currency, DateTimeZone Zone, Instant Now)
         Math.Max(0, (int)Math.Ceiling((Instant.FromDateTimeOffset(time) - Now).TotalDays));
 
     private ZonedDateTime At(DateTimeOffset time) => Instant.FromDateTimeOffset(time).InZone(Zone);
-
-    private static string Grouped(string amount)
-    {
-        var point = amount.IndexOf('.', StringComparison.Ordinal);
-        var whole = point < 0 ? amount : amount[..point];
-        for (var at = whole.Length - 3; at > 0; at -= 3)
-            whole = whole.Insert(at, ",");
-        return point < 0 ? whole : whole + amount[point..];
-    }
 }

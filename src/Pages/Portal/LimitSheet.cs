@@ -20,9 +20,6 @@ public sealed record LimitSheet
     /// <summary>The automations that are paused.</summary>
     public IReadOnlyList<string> Paused { get; init; } = [];
 
-    /// <summary>What the policy calls an automation.</summary>
-    public string Field { get; init; } = "automation";
-
     /// <summary>Who is told by mail.</summary>
     public IReadOnlyList<RecipientView> Recipients { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Viewing;
+using Evenhand.Languages;
 using Evenhand.Wire;
 using Evenhand.Wording;
 
@@ -10,7 +11,10 @@ public static class AllowanceViews
 {
     /// <summary>A figure of an account.</summary>
     /// <param name="figures">The figure.</param>
-    public static AllowanceView Of(AllowanceFigures figures) =>
+    public static AllowanceView Of(AllowanceFigures figures) => Of(figures, Language.English);
+
+    /// <summary>A figure of an account, its sentences in a language.</summary>
+    public static AllowanceView Of(AllowanceFigures figures, Language say) =>
         new()
         {
             Clause = figures.Cited.Clause.Slug,
@@ -24,7 +28,7 @@ public static class AllowanceViews
             Units = figures.Unit.Plural,
             Window = figures.Window,
             Taken = (Wire.Taken)figures.Taken,
-            Message = Allowing.Of(figures),
+            Message = Allowing.Of(figures, say),
             Now = figures.Now.ToString(),
             NowUnit = figures.NowUnit.Name,
             Used = figures.SoFar.ToString(),
@@ -37,17 +41,17 @@ public static class AllowanceViews
             Resets = Instants.Of(figures.Resets),
             RanOut = Instants.Of(figures.RanOut),
             RunsOut = Instants.Of(figures.RunsOut),
-            Then = [.. figures.Then.Select(Of)],
-            Lifted = [.. figures.Lifted.Select(relief => Of(relief, figures.Window))],
+            Then = [.. figures.Then.Select(then => Of(then, say))],
+            Lifted = [.. figures.Lifted.Select(relief => Of(relief, figures.Window, say))],
             Lines = figures.Lines.IsEmpty
                 ? null
-                : [.. figures.Lines.Select(line => Of(line, figures))],
+                : [.. figures.Lines.Select(line => Of(line, figures, say))],
         };
 
-    private static StatementLine Of(Line line, AllowanceFigures figures) =>
-        EffectViews.Of(line, figures.Cited.Policy, figures.Currency);
+    private static StatementLine Of(Line line, AllowanceFigures figures, Language say) =>
+        EffectViews.Of(line, figures.Cited.Policy, figures.Currency, say);
 
-    private static AllowanceThen Of(Core.Viewing.Consequence then) =>
+    private static AllowanceThen Of(Core.Viewing.Consequence then, Language say) =>
         new()
         {
             What = (Wire.Consequence)then.What,
@@ -58,15 +62,15 @@ public static class AllowanceViews
             Currency = then.Find(Core.Viewing.Consequence.Currency)?.Value,
             Per = then.Find(Core.Viewing.Consequence.Per)?.Value,
             Unit = then.Find(Core.Viewing.Consequence.Per)?.Unit,
-            Message = Allowing.Of(then),
+            Message = Allowing.Of(then, say),
         };
 
-    private static AllowanceLifted Of(Core.Viewing.Relief relief, string window) =>
+    private static AllowanceLifted Of(Core.Viewing.Relief relief, string window, Language say) =>
         new()
         {
             By = (Wire.Relief)relief.By,
             Names = relief.Names.IsEmpty ? null : relief.Names,
             At = Instants.Of(relief.At),
-            Message = Allowing.Of(relief, window),
+            Message = Allowing.Of(relief, window, say),
         };
 }

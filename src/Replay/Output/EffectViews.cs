@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Wire;
 using Evenhand.Wording;
 using LineStatus = Evenhand.Core.Effects.LineStatus;
@@ -72,7 +73,10 @@ public static class EffectViews
         };
 
     /// <summary>A statement.</summary>
-    public static StatementView Of(Statement statement) =>
+    public static StatementView Of(Statement statement) => Of(statement, Language.English);
+
+    /// <summary>A statement, its equations in a language.</summary>
+    public static StatementView Of(Statement statement, Language say) =>
         new()
         {
             Id = new Saying(statement.Policy, "statement", statement.From, 1).Id(statement.Account),
@@ -81,18 +85,18 @@ public static class EffectViews
             From = Instants.Of(statement.From),
             To = Instants.Of(statement.Time),
             Currency = statement.Currency,
-            Lines = [.. statement.Lines.Select(line => Of(line, statement))],
+            Lines = [.. statement.Lines.Select(line => Of(line, statement, say))],
             Due = statement.Due.ToString(),
             Proposed = statement.Proposed.ToString(),
             Unpriced = statement.Unpriced.IsEmpty ? null : [.. statement.Unpriced.Select(Of)],
         };
 
     /// <summary>A line of a statement.</summary>
-    public static StatementLine Of(Line line, Statement statement) =>
-        Of(line, statement.Policy, statement.Currency);
+    public static StatementLine Of(Line line, Statement statement, Language say) =>
+        Of(line, statement.Policy, statement.Currency, say);
 
     /// <summary>A line of a statement under a policy in a currency.</summary>
-    public static StatementLine Of(Line line, string policy, string currency) =>
+    public static StatementLine Of(Line line, string policy, string currency, Language say) =>
         new()
         {
             Clause = line.Clause.Slug,
@@ -106,7 +110,7 @@ public static class EffectViews
             UnitPrice = line.UnitPrice?.ToString(),
             Per = line.Per.ToString(),
             Amount = line.Amount.ToString(),
-            Equation = Equation.Of(line, currency),
+            Equation = Equation.Of(line, currency, say),
             Status = line.Status switch
             {
                 LineStatus.Due => Wire.LineStatus.Due,

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Evenhand.Core.Stream;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Roles;
+using Evenhand.Server.Sites.Speaking;
 
 namespace Evenhand.Server.Access;
 
@@ -203,6 +204,7 @@ public static class AccessTable
         new("GET", "/policies", Anybody),
         new("GET", "/policies/{name}", Anybody),
         new("POST", "/v1/accounts/{account}/portal-links", Limiters),
+        new("GET", LanguageRoutes.Pattern, Anybody),
         new("GET", "/portal/open", Anybody),
         .. Pages(
             PagesFor.Portal,
@@ -258,7 +260,7 @@ public static class AccessTable
             "/console/policies/{policy}",
             "/console/policies/{policy}/{version}",
             "/console/policies/{policy}/compare",
-            "/console/policies/{policy}/draft",
+            "/console/policies/{policy}/readings",
             "/console/policies/{policy}/trials/{trial}",
             "/console/ask",
             "/console/events",
@@ -266,6 +268,7 @@ public static class AccessTable
             "/console/notices/{account}",
             "/console/notices/{account}/{notice}"
         ),
+        .. Pages(PagesFor.Console, Publishers, PageActs.Draft),
         .. Pages(PagesFor.Console, Admins, "/console/setup"),
         PageActs.Row(PagesFor.Console, "/console/setup/people", Admins),
         PageActs.Row(PagesFor.Console, "/console/setup/people/{person}/end", Admins),
@@ -290,6 +293,11 @@ public static class AccessTable
         PageActs.Row(PagesFor.Console, "/console/charges", Payers),
         PageActs.Row(PagesFor.Console, "/console/notices/{account}/{delivery}/resend", Publishers),
         PageActs.Row(PagesFor.Console, "/console/policies/{policy}/trials", Publishers),
+        PageActs.Row(PagesFor.Console, "/console/policies/{policy}/readings", Publishers),
+        PageActs.Row(PagesFor.Console, "/console/policies/{policy}/drafts", Publishers),
+        PageActs.Row(PagesFor.Console, PageActs.Draft, Publishers),
+        PageActs.Row(PagesFor.Console, PageActs.Draft + "/publish", Publishers),
+        PageActs.Row(PagesFor.Console, PageActs.Draft + "/end", Publishers),
         PageActs.Row(
             PagesFor.Console,
             "/console/policies/{policy}/trials/{trial}/stop",

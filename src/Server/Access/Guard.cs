@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Server.Limits;
@@ -121,12 +122,14 @@ public sealed class Guard(
             Code.NoKey,
             pages switch
             {
-                PagesFor.Portal =>
-                    "nobody is signed in here, or not any more: open this page from your provider's app, which makes a fresh link",
+                PagesFor.Portal => Language.Key(
+                    "nobody is signed in here, or not any more: open this page from your provider's app, which makes a fresh link"
+                ),
                 PagesFor.Console =>
                     "nobody is signed in here, or not any more: sign in at /console/sign-in",
-                _ =>
-                    "the link opens no notice, or not any more: all that you were told lies in the portal, which your provider's app opens",
+                _ => Language.Key(
+                    "the link opens no notice, or not any more: all that you were told lies in the portal, which your provider's app opens"
+                ),
             }
         );
 

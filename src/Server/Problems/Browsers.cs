@@ -1,6 +1,10 @@
+using Evenhand.Pages.Drawing;
 using Evenhand.Policies.Publishing;
 using Evenhand.Server.Routes;
+using Evenhand.Server.Sites;
+using Evenhand.Server.Sites.Speaking;
 using Microsoft.AspNetCore.Http;
+using Html = Evenhand.Server.Sites.Html;
 
 namespace Evenhand.Server.Problems;
 
@@ -27,15 +31,24 @@ internal static class Browsers
         && Array.Exists(Sites, each => request.Path.StartsWithSegments(each));
 
     /// <summary>Answers with a page.</summary>
-    public static Task WriteAsync(HttpContext context, string title, string detail)
+    public static async Task WriteAsync(HttpContext context, string title, string detail)
     {
+        if (Visits.Of(context) is { Others.Length: > 0 })
+        {
+            await Html.SendAsync<ProblemPage>(
+                context,
+                (nameof(ProblemPage.Title), title),
+                (nameof(ProblemPage.Detail), detail),
+                (nameof(ProblemPage.Request), context.TraceIdentifier)
+            );
+            return;
+        }
         var html = ErrorPage.Of(title, detail, context.TraceIdentifier);
         context.Response.Headers.ContentSecurityPolicy = Policy;
         context.Response.Headers.CacheControl = "no-store";
         context.Response.ContentType = Media.Html;
-        return HttpMethods.IsHead(context.Request.Method)
-            ? Task.CompletedTask
-            : context.Response.WriteAsync(html, context.RequestAborted);
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await context.Response.WriteAsync(html, context.RequestAborted);
     }
 
     /// <summary>Pages hold their own style and nothing that runs.</summary>

@@ -1,10 +1,12 @@
 using Evenhand.Core.Codes;
+using Evenhand.Languages;
 using Evenhand.Node.Refusals;
 using Evenhand.Pages;
 using Evenhand.Pages.Drawing;
 using Evenhand.Server.Access;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
+using Evenhand.Server.Sites.Speaking;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 
@@ -45,14 +47,15 @@ internal static class Html
     )
         where TPage : IComponent
     {
-        var html = await Rendering.HtmlOf<TPage>(parameters);
+        var html = await Rendering.HtmlOf<TPage>(Visits.Of(context), parameters);
         var fields = context.Response.Headers;
         fields.ContentSecurityPolicy = policy;
         fields.CacheControl = "no-store";
         fields.XContentTypeOptions = "nosniff";
         fields["Referrer-Policy"] = "no-referrer";
         context.Response.ContentType = Media.Html;
-        await context.Response.WriteAsync(html, context.RequestAborted);
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await context.Response.WriteAsync(html, context.RequestAborted);
     }
 
     /// <summary>Opens a link: a session begins, and the page leads on.</summary>
@@ -66,7 +69,9 @@ internal static class Html
             ? SendAsync<OpenedPage>(context, (nameof(OpenedPage.On), on))
             : throw new RequestException(
                 Code.NotFound,
-                "the link opens nothing, or not any more: ask for a fresh one where you found it"
+                Language.Key(
+                    "the link opens nothing, or not any more: ask for a fresh one where you found it"
+                )
             );
 
     /// <summary>Leads on to a page of ours, which is asked for with GET.</summary>

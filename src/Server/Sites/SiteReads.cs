@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Views;
 using Evenhand.Pages.Accounts;
@@ -19,62 +20,76 @@ namespace Evenhand.Server.Sites;
 internal sealed class SiteReads(EvenhandNode node, TimeProvider clock, PolicyPages policies)
 {
     /// <summary>What stands on every page.</summary>
-    public AccountFrame Frame(string account)
+    public AccountFrame Frame(string account) => Frame(account, Language.English);
+
+    /// <summary>What stands on every page, in a language.</summary>
+    public AccountFrame Frame(string account, Language say)
     {
         var view = AccountViews.Of(
             node.Account(new AccountId(account)) ?? throw Refusal.NoAccount()
         );
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(view.TimeZone) ?? DateTimeZone.Utc;
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
-        return new AccountFrame(Vendor(view.Policy), view, new Reader(view.Currency, zone, now))
+        var reader = new Reader(view.Currency, zone, now) { Say = say };
+        return new AccountFrame(Vendor(view.Policy), view, reader)
         {
             HasStore = node.Vault is not null,
         };
     }
 
     /// <summary>Its allowances, those first that call for attention.</summary>
-    public ImmutableArray<UsageRow> Rows(string account) =>
-        UsageRow.Of([
-            .. (node.Allowances(new AccountId(account)) ?? throw Refusal.NoAccount()).Select(
-                AllowanceViews.Of
-            ),
-        ]);
+    public ImmutableArray<UsageRow> Rows(AccountFrame frame) =>
+        UsageRow.Of(
+            [
+                .. (
+                    node.Allowances(new AccountId(frame.Account.Id)) ?? throw Refusal.NoAccount()
+                ).Select(each => AllowanceViews.Of(each, frame.Reader.Say)),
+            ],
+            frame.Reader
+        );
 
     /// <summary>Its allowances under a clause.</summary>
-    public ImmutableArray<UsageRow> Rows(string account, string clause)
+    public ImmutableArray<UsageRow> Rows(AccountFrame frame, string clause)
     {
-        var rows = Rows(account).RemoveAll(row => row.Main.Clause != clause);
+        var rows = Rows(frame).RemoveAll(row => row.Main.Clause != clause);
         return rows.IsEmpty ? throw Refusal.Missing("allowance") : rows;
     }
 
     /// <summary>What the meters of some allowances counted day by day in the present cycle.</summary>
-    public ImmutableArray<UsageSeries> Series(string account, IEnumerable<UsageRow> rows)
+    public ImmutableArray<UsageSeries> Series(AccountFrame frame, IEnumerable<UsageRow> rows)
     {
-        var reader = Frame(account).Reader;
+        var account = new AccountId(frame.Account.Id);
         return
         [
             .. from meter in rows.Select(row => row.Main.Meter).Distinct()
-            from series in node.Usage(new AccountId(account), null, null, SeriesWindow.Day, meter)
-                ?? []
-            let drawn = UsageSeries.Of(UsageViews.Of(series, SeriesWindow.Day), reader)
+            from series in node.Usage(account, null, null, SeriesWindow.Day, meter) ?? []
+            let drawn = UsageSeries.Of(UsageViews.Of(series, SeriesWindow.Day), frame.Reader)
             where drawn is not null
             select drawn,
         ];
     }
 
     /// <summary>Its statements, the latest first.</summary>
-    public IReadOnlyList<StatementView> Bills(string account) =>
+    public IReadOnlyList<StatementView> Bills(string account) => Bills(account, Language.English);
+
+    /// <summary>The same, their equations in a language.</summary>
+    public IReadOnlyList<StatementView> Bills(string account, Language say) =>
         [
             .. (node.Statements(new AccountId(account)) ?? throw Refusal.NoAccount())
-                .Select(StatementViews.Of)
+                .Select(each => StatementViews.Of(each, say))
                 .OrderByDescending(bill => bill.From)
                 .ThenByDescending(bill => bill.Closing),
         ];
 
     /// <summary>The statement of a cycle, named by its first day.</summary>
     public StatementView Bill(string account, string cycle) =>
+        Bill(account, cycle, Language.English);
+
+    /// <summary>The same, its equations in a language.</summary>
+    public StatementView Bill(string account, string cycle, Language say) =>
         StatementViews.Of(
-            node.Statement(new AccountId(account), cycle, false) ?? throw Refusal.Missing("bill")
+            node.Statement(new AccountId(account), cycle, false) ?? throw Refusal.Missing("bill"),
+            say
         );
 
     /// <summary>Its cases, the latest first.</summary>

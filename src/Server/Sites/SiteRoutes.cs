@@ -14,6 +14,7 @@ using Evenhand.Server.Sites.Outbox;
 using Evenhand.Server.Sites.Portal;
 using Evenhand.Server.Sites.Setup;
 using Evenhand.Server.Sites.SigningIn;
+using Evenhand.Server.Sites.Speaking;
 using Evenhand.Server.Sites.Versions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
@@ -50,6 +51,7 @@ internal sealed class SiteRoutes(
     {
         var portal = new PortalRoutes(reads, own, signIn.Portal, ofPortal);
         portal.Map(routes);
+        LanguageRoutes.Map(routes);
         new PortalActs(node, reads, portal, ofPortal).Map(routes);
         new StoredPages(node, reads, ofPortal).Map(routes);
         new NoticeRoutes(node, reads, signIn.Notices, bodies).Map(routes);
@@ -78,7 +80,11 @@ internal sealed class SiteRoutes(
         new AskedPages(node, reads, asked, frames, ofConsole).Map(routes);
         new ChargePages(node, new ChargeReads(node, reads), frames, ofConsole).Map(routes);
         var versions = new VersionReads(node, policies);
-        new VersionPages(node, versions, frames, ofConsole).Map(routes);
+        var draftReads = new DraftReads(node, versions);
+        var drafts = new DraftPages(node, versions, draftReads, frames, ofConsole);
+        drafts.Map(routes);
+        new VersionPages(node, versions, drafts, frames, ofConsole).Map(routes);
+        new ReadingPages(node, versions, frames, ofConsole).Map(routes);
         new AskPages(node, reads, frames).Map(routes);
         new EventPages(node, reads, new EventRows(node, node.Clock, reads), frames).Map(routes);
         var shown = signIn.Notices.Shown;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Evenhand.Core.Effects;
+using Evenhand.Languages;
 using Evenhand.Node.Views;
 using Evenhand.Replay.Output;
 using Evenhand.Wire;
@@ -9,9 +10,12 @@ namespace Evenhand.Server.Views;
 /// <summary>Statements on the wire: as in a replay, with the adjustments of earlier ones and where they stand.</summary>
 public static class StatementViews
 {
-    public static StatementView Of(CycleStatement cycle)
+    public static StatementView Of(CycleStatement cycle) => Of(cycle, Language.English);
+
+    /// <summary>The same, its equations in a language.</summary>
+    public static StatementView Of(CycleStatement cycle, Language say)
     {
-        var statement = EffectViews.Of(cycle.Statement);
+        var statement = EffectViews.Of(cycle.Statement, say);
         return statement with
         {
             Id = cycle.Closing ? IdOfClosing(cycle.Statement) : statement.Id,
@@ -20,11 +24,11 @@ public static class StatementViews
             Lines =
             [
                 .. statement.Lines,
-                .. cycle.Adjustments.Select(each => Of(each, cycle.Statement)),
+                .. cycle.Adjustments.Select(each => Of(each, cycle.Statement, say)),
             ],
             Pending = cycle.Pending.IsEmpty
                 ? null
-                : [.. cycle.Pending.Select(each => Of(each, cycle.Statement))],
+                : [.. cycle.Pending.Select(each => Of(each, cycle.Statement, say))],
             Running = cycle.Running,
             Stated = cycle.Stated is not null,
             Closing = cycle.Closing,
@@ -35,8 +39,8 @@ public static class StatementViews
     private static string IdOfClosing(Statement closing) =>
         new Saying(closing.Policy, "closing", closing.Time, 1).Id(closing.Account);
 
-    private static StatementLine Of(Adjustment adjustment, Statement statement) =>
-        EffectViews.Of(adjustment.Line, statement) with
+    private static StatementLine Of(Adjustment adjustment, Statement statement, Language say) =>
+        EffectViews.Of(adjustment.Line, statement, say) with
         {
             Kind = "adjustment",
             Cycle = DayOf(adjustment.Cycle),

@@ -12,6 +12,9 @@ internal sealed partial class Visitor
 
     private Visitor(ServerUnderTest server) => this.server = server;
 
+    /// <summary>The languages that the browser says its reader reads; null where it says nothing.</summary>
+    public string? Accepts { get; set; }
+
     /// <summary>Somebody who has opened nothing yet.</summary>
     public static Visitor To(ServerUnderTest server) => new(server);
 
@@ -113,6 +116,11 @@ internal sealed partial class Visitor
         {
             if (cookies.Count > 0)
                 request.Headers.TryAddWithoutValidation("Cookie", Cookies);
+            if (Accepts is not null)
+            {
+                request.Headers.TryAddWithoutValidation("Accept-Language", Accepts);
+                request.Headers.TryAddWithoutValidation("Accept", "text/html");
+            }
             var answer = await server.SendAsync(request);
             if (answer.Fields.TryGetValue("Set-Cookie", out var set))
                 foreach (Match match in Cookie().Matches(set))

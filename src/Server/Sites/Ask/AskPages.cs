@@ -185,5 +185,5 @@ internal sealed class AskPages(EvenhandNode node, SiteReads reads, ConsoleFrames
         );
 
     private static string Text(decimal quantity) =>
-        Reader.Quantity(quantity.ToString(CultureInfo.InvariantCulture));
+        Reader.English.Quantity(quantity.ToString(CultureInfo.InvariantCulture));
 }

@@ -92,7 +92,7 @@ internal sealed class ConsoleRoutes(
             context,
             (nameof(AccountPage.Frame), Frame(context)),
             (nameof(AccountPage.Of), frame),
-            (nameof(AccountPage.Usage), reads.Rows(account)),
+            (nameof(AccountPage.Usage), reads.Rows(frame)),
             (nameof(AccountPage.Bills), reads.Bills(account)),
             (nameof(AccountPage.Rows), rows),
             (nameof(AccountPage.Shown), shown),
@@ -104,13 +104,14 @@ internal sealed class ConsoleRoutes(
     private Task AllowanceAsync(HttpContext context)
     {
         var account = AccountOf(context);
-        var rows = reads.Rows(account, Html.Value(context, "clause"));
+        var frame = reads.Frame(account);
+        var rows = reads.Rows(frame, Html.Value(context, "clause"));
         return Html.SendAsync<AccountAllowancePage>(
             context,
             (nameof(AccountAllowancePage.Frame), Frame(context)),
-            (nameof(AccountAllowancePage.Of), reads.Frame(account)),
+            (nameof(AccountAllowancePage.Of), frame),
             (nameof(AccountAllowancePage.Rows), rows),
-            (nameof(AccountAllowancePage.Series), reads.Series(account, rows))
+            (nameof(AccountAllowancePage.Series), reads.Series(frame, rows))
         );
     }
 

@@ -59,7 +59,7 @@ internal sealed class EventRows(EvenhandNode node, TimeProvider clock, SiteReads
                 ? null
                 : Addresses.Of(policy.Version.Name, policy.Version.Version, touch.Clause),
             touch.Quantity is { } quantity and not "0"
-                ? $"{Reader.Quantity(quantity)} {(quantity == "1" ? touch.Unit : UnitsOf(touch, policy))}"
+                ? $"{Reader.English.Quantity(quantity)} {(quantity == "1" ? touch.Unit : UnitsOf(touch, policy))}"
                 : null
         );
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Evenhand.Core.Stream;
 using Evenhand.Node.Acts;
 using Evenhand.Server.Problems;
+using Evenhand.Server.Sites.Speaking;
 using Evenhand.Wire;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
@@ -83,7 +84,7 @@ internal static class ActForms
         body["from"] = BeginningOf(form.Text("from"), zone, "from");
         body["to"] = EndOf(form.Text("to"), zone, "to");
         if (form.Text("amount") is { Length: > 0 } amount)
-            body["amount"] = amount;
+            body["amount"] = Visits.LanguageOf(context).Plain(amount);
     }
 
     private static string BeginningOf(string day, DateTimeZone zone, string field) =>

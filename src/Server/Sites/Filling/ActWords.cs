@@ -1,5 +1,6 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Pages.Accounts;
@@ -14,9 +15,19 @@ namespace Evenhand.Server.Sites.Filling;
 /// <summary>What an act came to, in a sentence for the page after it.</summary>
 internal static class ActWords
 {
+    /// <summary>The sentence for an account's own people; null where they do no such act.</summary>
+    public static string? OfOwn(ActDone done, Language say) =>
+        done.Row.Kind switch
+        {
+            AppealOpened => say["Your appeal is opened. Somebody who had no hand in it decides."],
+            ExceptionRequested => say["Your request is with your provider, who answers it here."],
+            _ => null,
+        };
+
     /// <summary>The sentence.</summary>
     public static string Of(EvenhandNode node, ActDone done) =>
-        done.Row.Kind switch
+        OfOwn(done, Language.English)
+        ?? done.Row.Kind switch
         {
             FindingMade => "The excess is established: steps of the ladder can rest on it.",
             CaseDismissed => "The case is let go, and nothing comes of it.",
@@ -29,8 +40,6 @@ internal static class ActWords
             AppealDecided => "The appeal is decided, and the account is told.",
             What.Exception => "The exception is granted, and the account is told.",
             ExceptionRefused => "The exception is refused, and the account is told.",
-            AppealOpened => "Your appeal is opened. Somebody who had no hand in it decides.",
-            ExceptionRequested => "Your request is with your provider, who answers it here.",
             Confirmed => "The charge is confirmed.",
             Waived => "The charge is let go.",
             _ => "It is on record.",
@@ -45,7 +54,7 @@ internal static class ActWords
         if (unmet == Unmet.None)
             return null;
         var possible = from is { } at
-            ? $"Possible from {reader.DayAndTime(Instants.Of(at))} on."
+            ? reader.Say["Possible from {0} on.", reader.DayAndTime(Instants.Of(at))]
             : null;
         // Time says nothing that its instant does not say better.
         return unmet == Unmet.Time && possible is not null
@@ -54,7 +63,7 @@ internal static class ActWords
                 " ",
                 new[]
                 {
-                    $"{PageForms.Sentence(UnmetSentence.Of(unmet))}.",
+                    $"{PageForms.Sentence(UnmetSentence.Of(unmet, reader.Say))}.",
                     possible,
                 }.OfType<string>()
             );

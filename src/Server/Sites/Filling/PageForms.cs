@@ -90,19 +90,12 @@ internal sealed class PageForms(Sessions sessions, BodyReader bodies)
     )
     {
         context.Response.StatusCode = refused.Code.Row().Status ?? StatusCodes.Status400BadRequest;
-        return new(PageAddress.Of(context), form.Text("id"), Why(refused, reader), form.Values);
-    }
-
-    /// <summary>Why a form was refused, in sentences.</summary>
-    public static string Why(RequestException refused, Reader reader)
-    {
-        var words =
-            refused.Code == Code.Conflict
-                ? "This was done already, with other words. Load the page anew to see how it stands"
-                : Sentence(refused.Message);
-        return refused.PossibleFrom is { } from
-            ? $"{words}. It becomes possible {reader.DayAndTime(Instants.Of(from))}."
-            : $"{words}.";
+        return new(
+            PageAddress.Of(context),
+            form.Text("id"),
+            SpokenRefusals.Of(refused, reader),
+            form.Values
+        );
     }
 
     /// <summary>Half a sentence with its capital, without a full stop.</summary>

@@ -12,6 +12,7 @@ using Evenhand.Server.Limits;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Sites.Filling;
 using Evenhand.Server.Sites.SigningIn;
+using Evenhand.Server.Sites.Speaking;
 using Evenhand.Server.Views;
 using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
@@ -51,7 +52,7 @@ internal sealed class NoticeRoutes(
         var link = NoticeLinks.Shows(context);
         return Html.SendAsync<NoticePage>(
             context,
-            (nameof(NoticePage.Frame), reads.Frame(account)),
+            (nameof(NoticePage.Frame), reads.Frame(account, Visits.LanguageOf(context))),
             (nameof(NoticePage.Notice), ToldViews.Of(entry.Notice! with { Id = entry.Id })),
             (nameof(NoticePage.Step), entry.Step),
             (

@@ -2,7 +2,6 @@ using System.Globalization;
 using Evenhand.Core.Policy;
 using Evenhand.Node;
 using Evenhand.Node.Policies;
-using Evenhand.Notation;
 using Evenhand.Pages.Accounts;
 using Evenhand.Pages.Figures;
 using Evenhand.Pages.Portal;
@@ -35,15 +34,16 @@ internal sealed class OwnClauses(EvenhandNode node, TimeProvider clock, PolicyPa
                 words,
                 [
                     .. rows.Where(row => row.Main.Clause == clause.Id.Slug)
-                        .Select(row => new OwnFigure(row, Brought(row.Main, account, version))),
+                        .Select(row => new OwnFigure(row, Brought(row, account, version))),
                 ]
             ),
         ];
     }
 
     /// <summary>How a figure comes about, where it is so much for each licence and nothing else adds to it.</summary>
-    private static string? Brought(AllowanceView view, AccountView account, PolicyVersion version)
+    private static string? Brought(UsageRow row, AccountView account, PolicyVersion version)
     {
+        var view = row.Main;
         var figure = version
             .Covers.OfType<Allowance>()
             .Where(each => IsOf(view, version, each.Clause, each.Meter))
@@ -64,7 +64,7 @@ internal sealed class OwnClauses(EvenhandNode node, TimeProvider clock, PolicyPa
             return null;
         var each = decimal.Round(included / seats, 4);
         return each * seats == included
-            ? $"{Reader.Quantity(each.ToString(CultureInfo.InvariantCulture))} × {Counted.Of(seats, "licence")}"
+            ? $"{row.Reader.Quantity(each.ToString(CultureInfo.InvariantCulture))} × {row.Reader.Say.Count(seats, "{0} licence|{0} licences")}"
             : null;
     }
 

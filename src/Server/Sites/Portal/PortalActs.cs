@@ -4,17 +4,20 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Evenhand.Channels.Mail;
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Bodies;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
+using Evenhand.Pages.Figures;
 using Evenhand.Pages.Forms;
 using Evenhand.Server.Access;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
 using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Sites.Speaking;
 using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -90,7 +93,7 @@ internal sealed class PortalActs(
                 context =>
                     forms.DoAsync(
                         context,
-                        () => reads.Frame(AccountOf(context)).Reader,
+                        () => ReaderOf(context),
                         async form =>
                             (
                                 PageAddress.Of(back, name => Part(context, name)),
@@ -130,7 +133,7 @@ internal sealed class PortalActs(
     private Task<string> RequestAsync(HttpContext context, PageForm form)
     {
         var row = ActTable.Of(ExceptionRequested)!;
-        var zone = reads.Frame(AccountOf(context)).Reader.Zone;
+        var zone = ReaderOf(context).Zone;
         return DoAsync(
             row,
             ActForms.OrderOf(row, AccountOf(context), context, form, zone),
@@ -142,7 +145,8 @@ internal sealed class PortalActs(
     {
         if (node.Account(order.Account) is not { IsOpened: true })
             throw Refusal.NoAccount();
-        return ActWords.Of(node, await node.Acts.ActAsync(row, order, Caller.Of(context).Key));
+        var done = await node.Acts.ActAsync(row, order, Caller.Of(context).Key);
+        return ActWords.OfOwn(done, Visits.LanguageOf(context)) ?? ActWords.Of(node, done);
     }
 
     private Task<string> AskAsync(HttpContext context, PageForm form) =>
@@ -161,19 +165,22 @@ internal sealed class PortalActs(
             form.Id,
             Doer.Of(Caller.Of(context).Key)
         );
-        return "Your provider has it. The answer stands under “Told and asked”.";
+        return Visits.LanguageOf(context)[
+            "Your provider has it. The answer stands under “Told and asked”."
+        ];
     }
 
     private async Task<string> ReadAsync(HttpContext context)
     {
         var key = Caller.Of(context).Key;
         await node.Deliveries.OpenAsync(key.Account, Part(context, "notice"), key.Id);
-        return "It is noted that you have read it.";
+        return Visits.LanguageOf(context)["It is noted that you have read it."];
     }
 
     private async Task<string> SetAsync(HttpContext context, PageForm form)
     {
-        var text = form.Text("amount").Replace(",", "", StringComparison.Ordinal);
+        var say = Visits.LanguageOf(context);
+        var text = say.Plain(form.Text("amount"));
         var set = await node.Limits.SetAsync(
             new AccountId(AccountOf(context)),
             Part(context, "meter"),
@@ -181,8 +188,12 @@ internal sealed class PortalActs(
             Caller.Of(context).SenderTo(node)
         );
         return set.Amount is { } amount
-            ? $"You stop at {amount.ToString("N0", CultureInfo.InvariantCulture)} {set.Units} in a billing month."
-            : "There is no limit any more.";
+            ? say[
+                "You stop at {0} {1} in a billing month.",
+                ReaderOf(context).Quantity(amount.ToString(CultureInfo.InvariantCulture)),
+                set.Units
+            ]
+            : say["There is no limit any more."];
     }
 
     private async Task<string> ResumeAsync(HttpContext context, PageForm form)
@@ -192,7 +203,9 @@ internal sealed class PortalActs(
         if (limit is not { Resumes: { } type, Automation: { } field })
             throw Refusal.Missing("automation");
         if (limit.IsReached)
-            throw Refusal.Malformed("nothing can be resumed while your limit is reached");
+            throw Refusal.Malformed(
+                Language.Key("nothing can be resumed while your limit is reached")
+            );
         var automation = Part(context, "automation");
         var outcome = await node.IngestAsync(
             Encoding.UTF8.GetBytes(
@@ -212,7 +225,7 @@ internal sealed class PortalActs(
         );
         if (outcome.Rejected is [var wrong, ..])
             throw new RequestException(wrong.Code, wrong.Detail);
-        return $"{automation} goes on.";
+        return Visits.LanguageOf(context)["{0} goes on.", automation];
     }
 
     private async Task<string> AddAsync(HttpContext context, PageForm form)
@@ -226,7 +239,7 @@ internal sealed class PortalActs(
         };
         var target = RecipientRoutes.Read(new Target(id, MailChannel.Name, ""), question);
         await node.Deliveries.SetAsync(new AccountId(AccountOf(context)), target, DoerOf(context));
-        return $"{target.Address} is told from now on.";
+        return Visits.LanguageOf(context)["{0} is told from now on.", target.Address];
     }
 
     private async Task<string> DigestAsync(HttpContext context, PageForm form)
@@ -242,9 +255,10 @@ internal sealed class PortalActs(
             new RecipientQuestion { Digest = hour ?? "none" }
         );
         await node.Deliveries.SetAsync(account, target, DoerOf(context));
+        var say = Visits.LanguageOf(context);
         return hour is null
-            ? $"{target.Address} is told of each by itself."
-            : $"What may wait is told {target.Address} in one mail at {hour}.";
+            ? say["{0} is told of each by itself.", target.Address]
+            : say["What may wait is told {0} in one mail at {1}.", target.Address, hour];
     }
 
     /// <summary>The hour of a digest; null where none is chosen.</summary>
@@ -257,7 +271,7 @@ internal sealed class PortalActs(
             Part(context, "recipient"),
             DoerOf(context)
         );
-        return "Nothing is sent there any more.";
+        return Visits.LanguageOf(context)["Nothing is sent there any more."];
     }
 
     private static int? PercentOf(string text) =>
@@ -269,9 +283,12 @@ internal sealed class PortalActs(
             out var percent
         )
             ? percent
-        : throw Refusal.Malformed("per cent are a whole number");
+        : throw Refusal.Malformed(Language.Key("per cent are a whole number"));
 
     private static Doer DoerOf(HttpContext context) => Doer.Of(Caller.Of(context).Key);
+
+    private Reader ReaderOf(HttpContext context) =>
+        reads.Frame(AccountOf(context), Visits.LanguageOf(context)).Reader;
 
     private static string AccountOf(HttpContext context) => Caller.Of(context).Key.Account.Text;
 

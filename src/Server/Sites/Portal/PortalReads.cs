@@ -63,8 +63,12 @@ internal sealed class PortalReads(
                     .Select(each => new AccountAppeal(
                         StandingItems.Of(account, each),
                         each.Against.Clause is { } line
-                            ? $"Against the line {TitleOf(policy, line.Slug)} of the month from {frame.Reader.DayOf(each.Against.Cycle ?? "")}."
-                            : "Against a decision about you."
+                            ? frame.Reader.Say[
+                                "Against the line {0} of the month from {1}.",
+                                TitleOf(policy, line.Slug),
+                                frame.Reader.DayOf(each.Against.Cycle ?? "")
+                            ]
+                            : frame.Reader.Say["Against a decision about you."]
                     )),
             ],
             Requests =
@@ -85,7 +89,7 @@ internal sealed class PortalReads(
     /// <summary>A line of a bill.</summary>
     public LineSheet Line(AccountFrame frame, string cycle, string clause, Key key)
     {
-        var bill = reads.Bill(frame.Account.Id, cycle);
+        var bill = reads.Bill(frame.Account.Id, cycle, frame.Reader.Say);
         var line =
             bill.Lines.FirstOrDefault(each => each.Clause == clause && each.Kind is null)
             ?? throw Refusal.Missing("line");
@@ -160,7 +164,6 @@ internal sealed class PortalReads(
             Amount = limit.Amount?.ToString(System.Globalization.CultureInfo.InvariantCulture),
             IsReached = limit.IsReached,
             Paused = limit.Paused,
-            Field = limit.Automation ?? "automation",
             Recipients =
             [
                 .. node
@@ -209,17 +212,22 @@ internal sealed class PortalReads(
 
     private static string Lifts(Core.Standing.StepFigures step, Ladder? ladder, AccountFrame frame)
     {
-        var words = new List<string>();
+        var (say, words) = (frame.Reader.Say, new List<string>());
         if (step.Lapses != Moment.Never && step.State == StepState.InForce)
-            words.Add($"It ends by itself {frame.Reader.DayAndTime(Instants.Of(step.Lapses))}.");
+            words.Add(
+                say["It ends by itself {0}.", frame.Reader.DayAndTime(Instants.Of(step.Lapses))]
+            );
         if (
             ladder is { FallsBackAfter: > 0 and var cycles }
             && step.To != Core.Policy.StepKind.Terminated
         )
             words.Add(
-                $"After {Notation.Counted.Of(cycles, "whole billing month")} without a new case you are in good standing again."
+                say.Count(
+                    cycles,
+                    "After {0} whole billing month without a new case you are in good standing again.|After {0} whole billing months without a new case you are in good standing again."
+                )
             );
-        words.Add("Your provider can lift it at any time.");
+        words.Add(say["Your provider can lift it at any time."]);
         return string.Join(" ", words);
     }
 
@@ -294,10 +302,13 @@ internal sealed class PortalReads(
     private static string About(Said question, PublishedPolicy? policy, AccountFrame frame) =>
         question.Matter.Matter switch
         {
-            "line" =>
-                $"About {TitleOf(policy, question.Matter.Of)}, the month from {frame.Reader.DayOf(question.Matter.Cycle ?? "")}",
-            "notice" => "In reply to a notice",
-            _ => "About an answer of the gate",
+            "line" => frame.Reader.Say[
+                "About {0}, the month from {1}",
+                TitleOf(policy, question.Matter.Of),
+                frame.Reader.DayOf(question.Matter.Cycle ?? "")
+            ],
+            "notice" => frame.Reader.Say["In reply to a notice"],
+            _ => frame.Reader.Say["About an answer of the gate"],
         };
 
     private PublishedPolicy? VersionOf(AccountView account) =>

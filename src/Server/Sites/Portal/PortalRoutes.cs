@@ -4,6 +4,7 @@ using Evenhand.Pages.Portal;
 using Evenhand.Server.Access;
 using Evenhand.Server.Formats;
 using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Sites.Speaking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -51,22 +52,25 @@ internal sealed class PortalRoutes(
     private Task OpenAsync(HttpContext context) => Html.OpenAsync(context, sessions, "/portal");
 
     private Task SignOutAsync(HttpContext context) =>
-        forms.SignOutAsync(context, "Your provider's app makes a fresh link.");
+        forms.SignOutAsync(
+            context,
+            Visits.LanguageOf(context)["Your provider's app makes a fresh link."]
+        );
 
     private AccountFrame Frame(HttpContext context, RefusedForm? refused = null) =>
-        reads.Frame(AccountOf(context)) with
+        reads.Frame(AccountOf(context), Visits.LanguageOf(context)) with
         {
             Form = forms.Seed(context, refused),
         };
 
     private Task UsageAsync(HttpContext context)
     {
-        var account = AccountOf(context);
-        var bills = reads.Bills(account);
+        var frame = Frame(context);
+        var bills = reads.Bills(frame.Account.Id, frame.Reader.Say);
         return Html.SendAsync<UsagePage>(
             context,
-            (nameof(UsagePage.Frame), Frame(context)),
-            (nameof(UsagePage.Rows), reads.Rows(account)),
+            (nameof(UsagePage.Frame), frame),
+            (nameof(UsagePage.Rows), reads.Rows(frame)),
             (nameof(UsagePage.Running), bills.FirstOrDefault(bill => bill.Running)),
             (nameof(UsagePage.Before), bills.FirstOrDefault(bill => !bill.Running))
         );
@@ -77,36 +81,36 @@ internal sealed class PortalRoutes(
     /// <param name="refused">The form of it that was refused just now.</param>
     public Task AllowanceAsync(HttpContext context, RefusedForm? refused = null)
     {
-        var account = AccountOf(context);
         var clause = Html.Value(context, "clause");
-        var rows = reads.Rows(account, clause);
         var frame = Frame(context, refused);
+        var rows = reads.Rows(frame, clause);
         return Html.SendAsync<AllowancePage>(
             context,
             (nameof(AllowancePage.Frame), frame),
             (nameof(AllowancePage.Request), own.Request(frame, clause, Caller.Of(context).Key)),
             (nameof(AllowancePage.Rows), rows),
-            (nameof(AllowancePage.Series), reads.Series(account, rows))
+            (nameof(AllowancePage.Series), reads.Series(frame, rows))
         );
     }
 
     private Task BillsAsync(HttpContext context)
     {
-        var account = AccountOf(context);
+        var frame = Frame(context);
         return Html.SendAsync<BillsPage>(
             context,
-            (nameof(BillsPage.Frame), Frame(context)),
-            (nameof(BillsPage.Bills), reads.Bills(account))
+            (nameof(BillsPage.Frame), frame),
+            (nameof(BillsPage.Bills), reads.Bills(frame.Account.Id, frame.Reader.Say))
         );
     }
 
     private Task BillAsync(HttpContext context)
     {
-        var account = AccountOf(context);
+        var frame = Frame(context);
+        var (account, cycle) = (frame.Account.Id, Html.Value(context, "cycle"));
         return Html.SendAsync<BillPage>(
             context,
-            (nameof(BillPage.Frame), Frame(context)),
-            (nameof(BillPage.Bill), reads.Bill(account, Html.Value(context, "cycle")))
+            (nameof(BillPage.Frame), frame),
+            (nameof(BillPage.Bill), reads.Bill(account, cycle, frame.Reader.Say))
         );
     }
 
@@ -168,7 +172,7 @@ internal sealed class PortalRoutes(
     private Task PolicyAsync(HttpContext context)
     {
         var (account, frame) = (AccountOf(context), Frame(context));
-        var clauses = own.Clauses.Of(frame.Account, reads.Rows(account));
+        var clauses = own.Clauses.Of(frame.Account, reads.Rows(frame));
         return Html.SendAsync<PolicyPage>(
             context,
             (nameof(PolicyPage.Frame), frame),

@@ -1,4 +1,5 @@
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Vault;
@@ -10,6 +11,7 @@ using Evenhand.Server.Formats;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
 using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Sites.Speaking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -35,7 +37,7 @@ internal sealed class StoredPages(EvenhandNode node, SiteReads reads, PageForms 
     private Task ShowAsync(HttpContext context)
     {
         var account = Caller.Of(context).Key.Account;
-        var query = context.Request.Query;
+        var (query, say) = (context.Request.Query, Visits.LanguageOf(context));
         var (name, state, after) = (Text("name"), Text("state"), Text("after"));
         if (state.Length > 0 && !ObjectQuery.States.Contains(state))
             throw Refusal.Malformed($"state is one of {string.Join(", ", ObjectQuery.States)}");
@@ -44,12 +46,12 @@ internal sealed class StoredPages(EvenhandNode node, SiteReads reads, PageForms 
             context,
             (
                 nameof(StoredPage.Frame),
-                reads.Frame(account.Text) with
+                reads.Frame(account.Text, say) with
                 {
                     Form = forms.Seed(context),
                 }
             ),
-            (nameof(StoredPage.Rows), page.Items.Select(RowOf).ToList()),
+            (nameof(StoredPage.Rows), page.Items.Select(each => RowOf(each, say)).ToList()),
             (nameof(StoredPage.Name), name),
             (nameof(StoredPage.State), state),
             (
@@ -80,13 +82,13 @@ internal sealed class StoredPages(EvenhandNode node, SiteReads reads, PageForms 
         );
     }
 
-    private static StoredRow RowOf(StoredObject its) =>
+    private static StoredRow RowOf(StoredObject its, Language say) =>
         new(
             its.Name,
             its.Class,
             its.Bytes,
             Instants.Of(its.Stored),
-            Lies(its),
+            Lies(its, say),
             its is { Sha256: not null, IsLost: false, Quarantine: null }
                 // What is played or fetched from one page counts once, in however many pieces it comes.
                 ? $"{PageActs.Stored}/{Uri.EscapeDataString(its.Name)}?retrieval={Guid.NewGuid():N}"
@@ -94,14 +96,22 @@ internal sealed class StoredPages(EvenhandNode node, SiteReads reads, PageForms 
             its.Media.StartsWith("audio/", StringComparison.Ordinal)
         );
 
-    private static string Lies(StoredObject its) =>
+    private static string Lies(StoredObject its, Language say) =>
         its switch
         {
-            { IsLost: true } => "lost",
-            { Quarantine: not null } => "in quarantine, until a person has decided",
-            { IsKept: true } => $"{its.Tier}, kept by a hold",
-            { Sha256: null } => "counted; its bytes are not here",
-            _ => its.Tier,
+            { IsLost: true } => say["lost"],
+            { Quarantine: not null } => say["in quarantine, until a person has decided"],
+            { IsKept: true } => say["{0}, kept by a hold", Tier(its, say)],
+            { Sha256: null } => say["counted; its bytes are not here"],
+            _ => Tier(its, say),
+        };
+
+    private static string Tier(StoredObject its, Language say) =>
+        its.Tier switch
+        {
+            "hot" => say["hot"],
+            "cold" => say["cold"],
+            var other => other,
         };
 
     private Task SendAsync(HttpContext context) =>

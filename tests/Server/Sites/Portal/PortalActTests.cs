@@ -189,7 +189,7 @@ public sealed class PortalActTests : IAsyncLifetime
             """{"segments":1000,"origin":"sequence","automation":"welcome"}"""
         );
         var reached = await own.OpenAsync("/portal/limits");
-        reached.Body.ShouldContain("1 automation paused, because your limit is reached");
+        reached.Body.ShouldContain("1 automation is paused, because your limit is reached");
         Visitor.ActionsOf(reached).ShouldNotContain("/portal/limits/resume/welcome");
         cast.Clock.Add(TimeSpan.FromSeconds(1));
         (
@@ -256,7 +256,7 @@ public sealed class PortalActTests : IAsyncLifetime
         await cast.SendAsync("own", "seats.set", """{"licensed":11,"restricted":0}""");
         var page = (await (await AsAsync("own")).OpenAsync("/portal/policy")).Body;
         WebUtility.HtmlDecode(page).ShouldContain("1,000,000 × 11 licences = 11,000,000 entities");
-        page.ShouldContain("<blockquote class=\"clause say\">");
+        page.ShouldContain("<blockquote class=\"clause say\" lang=\"en\">");
     }
 
     [Fact]

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Evenhand.Core.Codes;
+using Evenhand.Languages;
+using Evenhand.Node.Acts;
+using Evenhand.Node.Refusals;
+using Evenhand.Pages.Figures;
+using Evenhand.Replay.Output;
+using Evenhand.Wording;
+
+namespace Evenhand.Server.Sites.Filling;
+
+/// <summary>Why something was refused, in the language of whoever sent it.</summary>
+internal static class SpokenRefusals
+{
+    /// <summary>What is put together elsewhere, so that the files of languages have it.</summary>
+    public static ImmutableArray<string> Phrases { get; } =
+    [
+        Language.Key("there is no such account"),
+        Language.Key("there is no such allowance"),
+        Language.Key("there is no such bill"),
+        Language.Key("there is no such line"),
+        Language.Key("there is no such notice"),
+        Language.Key("there is no such recipient"),
+        Language.Key("there is no such automation"),
+        Language.Key("there is no such statement of reasons"),
+        Language.Key("there is nothing at this address"),
+    ];
+
+    /// <summary>The sentences.</summary>
+    /// <param name="refused">The refusal.</param>
+    /// <param name="reader">Who reads it.</param>
+    public static string Of(RequestException refused, Reader reader)
+    {
+        var say = reader.Say;
+        var words =
+            refused.Code == Code.Conflict
+                ? say[
+                    "This was done already, with other words. Load the page anew to see how it stands"
+                ]
+            : refused.Unmet != Core.Effects.Unmet.None
+                ? PageForms.Sentence(UnmetSentence.Of(refused.Unmet, say))
+            : PageForms.Sentence(say[refused.Message]);
+        return refused.PossibleFrom is { } from
+            ? $"{words}. {say["It becomes possible {0}.", reader.DayAndTime(Instants.Of(from))]}"
+            : $"{words}.";
+    }
+}

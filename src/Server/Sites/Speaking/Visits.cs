@@ -1,0 +1,49 @@
+using Evenhand.Languages;
+using Evenhand.Pages;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Evenhand.Server.Sites.Speaking;
+
+/// <summary>In which language somebody looks: the one that was chosen here, else the first of the browser's that there is.</summary>
+internal static class Visits
+{
+    /// <summary>Holds the language that was chosen.</summary>
+    public const string Cookie = "evenhand-language";
+
+    /// <summary>Where pages are said in every language; the others are in English.</summary>
+    private static readonly string[] Spoken = ["/portal", "/notice"];
+
+    /// <summary>Who looks.</summary>
+    public static Visit Of(HttpContext context)
+    {
+        var (request, say) = (context.Request, LanguageOf(context));
+        var site = SiteOf(request);
+        return site is null
+            ? new Visit(say, "/", [])
+            : new Visit(
+                say,
+                HttpMethods.IsGet(request.Method) ? $"{request.Path}{request.QueryString}" : site,
+                [.. Language.All.Where(each => each != say)]
+            );
+    }
+
+    /// <summary>The language of a request.</summary>
+    public static Language LanguageOf(HttpContext context) =>
+        SiteOf(context.Request) is null ? Language.English
+        : Language.Find(context.Request.Cookies[Cookie]) is { } chosen ? chosen
+        : Preferred(context.Request);
+
+    /// <summary>The best of those that the browser's reader reads (RFC 9110, 12.5.4).</summary>
+    private static Language Preferred(HttpRequest request) =>
+        request
+            .GetTypedHeaders()
+            .AcceptLanguage.Where(each => each.Quality is not 0)
+            .OrderByDescending(each => each.Quality ?? 1)
+            .Select(each => Language.Find(each.Value.Value))
+            .FirstOrDefault(each => each is not null)
+        ?? Language.English;
+
+    private static string? SiteOf(HttpRequest request) =>
+        Array.Find(Spoken, each => request.Path.StartsWithSegments(each));
+}
