@@ -122,6 +122,7 @@ public sealed partial class RunningServer : IAsyncDisposable
     {
         logs ??= Keep(LoggerFactory.Create(to => Observation.AddLogs(to, settings)));
         Keep(DataLock.Take(settings.Data));
+        EmptyLedger.Refuse(settings);
         var log = logs.CreateLogger("Evenhand.Ledger");
         var ledger = Keep(
             await OpenAsync(

@@ -16,6 +16,7 @@ internal sealed class BytesBook
     private readonly Dictionary<string, List<KeptBytes>> byThing = new(StringComparer.Ordinal);
     private readonly BytesQueue queue;
     private bool isLooked;
+    private int freed = -1;
 
     /// <summary>A book with nothing in it.</summary>
     /// <param name="delay">How long bytes stay after their thing is gone.</param>
@@ -131,6 +132,16 @@ internal sealed class BytesBook
             foreach (var bytes in byThing.GetValueOrDefault(name) ?? [])
                 Look(live, now, bytes, byAccount);
         isLooked = true;
+        LookAtKept(live, now, isAnew: touched is null);
+    }
+
+    /// <summary>What kept things may keep them no more: those that wait for that are looked at at once, and not in a while.</summary>
+    private void LookAtKept(LiveAccount live, Moment now, bool isAnew)
+    {
+        var mark = VaultReading.Freed(live, now);
+        if (isAnew || mark != freed)
+            queue.LookAgain();
+        freed = mark;
     }
 
     /// <summary>Whether bytes may be deleted now: their thing is gone for long enough, nothing keeps it, and no brake stops it.</summary>
