@@ -80,7 +80,7 @@ internal static class ExportVerb
                 return item;
             }
             progress.Show(() =>
-                $"{item.Done} of {item.Things} things in {item.Parts.Count} parts; waiting for more"
+                $"{item.Done} of {Shown.Count(item.Things, "thing", "things")} in {Shown.Count(item.Parts.Count, "part", "parts")}; waiting for more"
             );
             await Task.Delay(BetweenLooks);
         }
@@ -108,7 +108,7 @@ internal static class ExportVerb
                 bytes,
                 () =>
                     progress.Show(() =>
-                        $"part {part.Part}: {Shown.Quantity($"{bytes.Position}")} of {Shown.Quantity(part.Bytes)} bytes; {item.Done} of {item.Things} things"
+                        $"part {part.Part}: {Shown.Quantity($"{bytes.Position}")} of {Shown.Quantity(part.Bytes)} bytes; {item.Done} of {Shown.Count(item.Things, "thing", "things")}"
                     )
             );
             if (bytes.Length < whole)

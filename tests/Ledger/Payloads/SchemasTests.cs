@@ -151,7 +151,9 @@ public class SchemasTests
                 "18 Impact",
                 "20 Standing",
                 "22 Bytes",
+                "23 Export",
                 "27 SignIn",
+                "28 Draft",
             ]);
 
     private const string Frozen =
