@@ -28,13 +28,7 @@ public static class SettingTable
             "KIND",
             "sqlite",
             "What keeps the data: sqlite, embedded in the data folder; or postgres, a database of --ledger-connection.",
-            (to, text) =>
-                text is "sqlite" or "postgres"
-                    ? to with
-                    {
-                        IsInPostgres = text == "postgres",
-                    }
-                    : throw new FormatException("it takes sqlite or postgres")
+            (to, text) => to with { IsInPostgres = IsPostgres(text) }
         ),
         new(
             "ledger-connection",
@@ -346,6 +340,20 @@ public static class SettingTable
             "none",
             "The folder of templates of mail, before our own; they are checked at the start.",
             (to, text) => to with { Templates = Path(text) }
+        ),
+        new(
+            "brand",
+            "FILE",
+            "none",
+            "The vendor's brand in the portal and its mail: a file of YAML with name, and logo, colour and serif as wanted.",
+            (to, text) => to with { Brand = Path(text) }
+        ),
+        new(
+            "embed-origins",
+            "ORIGIN,…",
+            "none",
+            "Origins whose pages may show elements of the portal in frames, such as https://app.example.com.",
+            (to, text) => to with { EmbedOrigins = Origins(text) }
         ),
         new(
             "cors",

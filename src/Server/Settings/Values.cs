@@ -39,6 +39,11 @@ internal static class Values
             ? Path(text[InFolder.Length..])
             : throw new FormatException("it takes file: and a folder");
 
+    public static bool IsPostgres(string text) =>
+        text is "sqlite" or "postgres"
+            ? text == "postgres"
+            : throw new FormatException("it takes sqlite or postgres");
+
     public static int Percent(string text) =>
         TryRead(text.TrimEnd('%'), 0, 100, out var percent)
             ? (int)percent
