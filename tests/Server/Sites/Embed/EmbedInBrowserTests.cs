@@ -51,6 +51,13 @@ public sealed class EmbedInBrowserTests : IAsyncLifetime
             }
         );
         await server.OpenAsync("own");
+        var now = DateTimeOffset.UtcNow;
+        var calls = Enumerable
+            .Range(0, 60_000)
+            .Select(each =>
+                TestEvents.Line("own", $"c{each}", "api.called", "{}", now.AddMinutes(-each % 200))
+            );
+        await server.PostAsync("/v1/events", string.Join('\n', calls), "application/x-ndjson");
     }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
