@@ -11,6 +11,7 @@ using Evenhand.Server.Routes;
 using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
@@ -59,7 +60,7 @@ internal sealed class LinkRoutes(EvenhandNode node, SignIn signIn, BodyReader bo
 
     /// <summary>A link to the whole portal needs no body.</summary>
     private async Task<LinkQuestion> AskedAsync(HttpContext context) =>
-        context.Request.ContentType is null
+        context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }
             ? new LinkQuestion()
             : await SmallBody.ReadAsync(context, bodies, WireJson.Wire.LinkQuestion);
 
