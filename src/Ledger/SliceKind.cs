@@ -68,4 +68,7 @@ public enum SliceKind : byte
 
     /// <summary>On the shared stream: how a person signs in, that it did, and that its sessions end.</summary>
     SignIn = 27,
+
+    /// <summary>On the shared stream: a person's draft of a policy version was written, or put away.</summary>
+    Draft = 28,
 }

@@ -93,7 +93,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         );
         Standing = new StandingReads(context, accounts, reasons, reading);
         Impacts = new ImpactReads(context, alarm.Amendments);
-        Looks = new Looks(context, reading, asking, () => Figures.Accounts);
+        Looks = new Looks(context, reading, asking, all.Drafts, () => Figures.Accounts);
         Thresholds = new Thresholds(watch, reading, Deliveries);
         Undelivered = new UndeliveredReads(context, accounts);
         Waits = new VaultWaits(context, accounts);
@@ -162,8 +162,8 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <summary>What people read who look at accounts.</summary>
     public Looks Looks { get; }
 
-    /// <summary>The latest changes, for whoever shows them.</summary>
-    public ChangeFeed Changes => context.Changes;
+    /// <summary>The latest changes, for whoever follows them.</summary>
+    public Following Changes => context.Following;
 
     /// <summary>Those who act.</summary>
     public PersonRegister People { get; }
@@ -375,9 +375,9 @@ public sealed class EvenhandNode : IAsyncDisposable
         Vault?.Dispose();
     }
 
-    /// <summary>Has an entry of a key or a person stored on the shared stream.</summary>
-    internal async Task StoreAsync(SliceKind kind, byte[] entry) =>
-        await committer.StoreAsync(new Addition(AccountId.None, kind, entry, context.Clock.Now));
+    /// <summary>Has an entry of a key, a person or a draft stored on the shared stream, where it then still fits.</summary>
+    internal Task<bool> StoreAsync(SliceKind kind, byte[] entry, Func<bool> fits) =>
+        committer.StoreAsync(Addition.Shared(kind, entry, context.Clock.Now, fits));
 
     /// <summary>After a visit, and after a commit before it is acknowledged: what it set off. In the account's turn.</summary>
     private void SeeTo(ServedAccount account)

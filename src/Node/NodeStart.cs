@@ -79,7 +79,7 @@ public static class NodeStart
             ledger,
             time,
             log,
-            (kind, record) => node!.StoreAsync(kind, record)
+            (kind, record, fits) => node!.StoreAsync(kind, record, fits)
         );
         Publish(context, shared);
         var schema = SchemaOf(context, shared);
@@ -101,7 +101,7 @@ public static class NodeStart
             ledger,
             time,
             log,
-            (_, _) => throw new InvalidOperationException()
+            (_, _, _) => throw new InvalidOperationException()
         );
         return (context, registers.People);
     }
@@ -112,7 +112,7 @@ public static class NodeStart
         ILedger ledger,
         TimeProvider time,
         ILogger log,
-        Func<SliceKind, byte[], Task> store
+        Func<SliceKind, byte[], Func<bool>, Task<bool>> store
     )
     {
         var catalogue = CatalogueOf(settings);
@@ -121,19 +121,26 @@ public static class NodeStart
         var shelf = new PublishedPolicies(catalogue);
         var rates = new ReferenceRates(ledger.Identity.Seed);
         var context = new NodeContext(settings, ledger, clock, log, schemas, shelf, rates);
-        var keys = new KeyRing(entry => store(SliceKind.Key, entry.Written()), () => clock.Now);
-        var people = new PersonRegister(
-            entry => store(SliceKind.Person, entry.Written()),
-            () => clock.Now,
-            new SignInBook(entry => store(SliceKind.SignIn, entry.Written()))
+        SharedEntries? shared = null;
+        Task Always(SliceKind kind, byte[] record) => store(kind, record, () => true);
+        var registers = new Registers(
+            new KeyRing(entry => Always(SliceKind.Key, entry.Written()), () => clock.Now),
+            new PersonRegister(
+                entry => Always(SliceKind.Person, entry.Written()),
+                () => clock.Now,
+                new SignInBook(entry => Always(SliceKind.SignIn, entry.Written()))
+            ),
+            new DraftBook(
+                (entry, fits) =>
+                    store(SliceKind.Draft, entry.Written(), () => FitsNow(shared!, fits))
+            )
         );
-        var shared = new SharedEntries(
+        shared = new SharedEntries(
             ledger,
             schemas,
             shelf,
             rates,
-            keys,
-            people,
+            registers,
             context.Consumers,
             context.Desk,
             clock,
@@ -142,7 +149,14 @@ public static class NodeStart
         );
         shared.CatchUp();
         clock.Begin(ledger.LastCommitted(), ledger.AccountCount > 0);
-        return (context, shared, new Registers(keys, people));
+        return (context, shared, registers);
+    }
+
+    /// <summary>Whether something fits behind all that anybody has appended so far.</summary>
+    private static bool FitsNow(SharedEntries shared, Func<bool> fits)
+    {
+        shared.CatchUp();
+        return fits();
     }
 
     private static Catalogue CatalogueOf(NodeSettings settings)

@@ -37,8 +37,35 @@ public sealed record PolicyReport(
         Action<int, int>? progress = null
     )
     {
-        var (problems, failures) = (new Problems(), new Problems());
-        var policy = PolicyFile.Check(file, catalogue, problems);
+        var problems = new Problems();
+        return Of(file, PolicyFile.Check(file, catalogue, problems), problems, mutate, progress);
+    }
+
+    /// <summary>The same for a text that lies in no file, without mutants.</summary>
+    /// <param name="name">The name by which problems tell it.</param>
+    /// <param name="text">The document.</param>
+    /// <param name="catalogue">Its catalogue.</param>
+    public static PolicyReport OfText(string name, string text, Catalogue catalogue)
+    {
+        var problems = new Problems();
+        var bytes = System.Text.Encoding.UTF8.GetBytes(text);
+        var read =
+            SourceText.Decode(name, bytes, problems) is { } source
+            && DocumentReader.Read(source, problems) is { } document
+                ? PolicyFile.Check(document, catalogue, problems)
+                : null;
+        return Of(name, read, problems, mutate: false, null);
+    }
+
+    private static PolicyReport Of(
+        string file,
+        CheckedPolicy? policy,
+        Problems problems,
+        bool mutate,
+        Action<int, int>? progress
+    )
+    {
+        var failures = new Problems();
         var scenarios = policy is null ? [] : ScenarioReader.All(policy.Policy, problems);
         var report = new PolicyReport(file, policy, problems, failures, scenarios.Length, null);
         if (policy?.Version is not { } version || problems.Count > 0)

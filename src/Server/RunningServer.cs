@@ -110,7 +110,7 @@ public sealed partial class RunningServer : IAsyncDisposable
             if (part is IAsyncDisposable waiting)
                 await waiting.DisposeAsync();
             else
-                ((IDisposable)part).Dispose();
+                (part as IDisposable)?.Dispose();
         }
     }
 
@@ -123,6 +123,7 @@ public sealed partial class RunningServer : IAsyncDisposable
     {
         logs ??= Keep(LoggerFactory.Create(to => Observation.AddLogs(to, settings)));
         Keep(DataLock.Take(settings.Data));
+        EmptyLedger.Refuse(settings);
         var log = logs.CreateLogger("Evenhand.Ledger");
         var ledger = Keep(
             await OpenAsync(
@@ -139,7 +140,7 @@ public sealed partial class RunningServer : IAsyncDisposable
         var outgoing = Keep(OutgoingOf(settings, clock, brand?.Name));
         var nodeSettings = new NodeSettings
         {
-            Store = StoreOf(settings),
+            Store = Keep(await StoreOf(settings)),
             RemovalDelay = settings.RemovalDelay,
             MostRemoved = settings.MostRemoved,
             Policies = policies,
@@ -180,12 +181,15 @@ public sealed partial class RunningServer : IAsyncDisposable
         await Listening.BeginAsync(App, settings);
     }
 
-    /// <exception cref="CannotServeException">The folder cannot be used.</exception>
-    private static FileStore StoreOf(ServerSettings settings)
+    /// <exception cref="CannotServeException">The store cannot be used.</exception>
+    private static async Task<IStore> StoreOf(ServerSettings settings)
     {
         try
         {
-            return new FileStore(settings.Vault ?? Path.Combine(settings.Data, "vault"));
+            return await StoreOpening.OpenAsync(
+                settings.Vault ?? StorePlace.Folder(Path.Combine(settings.Data, "vault")),
+                settings.VaultCredentials
+            );
         }
         catch (StoreException wrong)
         {

@@ -161,6 +161,17 @@ public sealed class FileStore : IStore
         );
 
     /// <inheritdoc/>
+    /// <remarks>Files of either side are read at once.</remarks>
+    public Task<Restored> RestoreAsync(
+        BlobId id,
+        TimeSpan stay,
+        CancellationToken cancel = default
+    ) => Task.FromResult(Run(() => Find(id)) is null ? Restored.None : Restored.Ready);
+
+    /// <inheritdoc/>
+    public Task ReturnAsync(BlobId id, CancellationToken cancel = default) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<Blob> ListAsync(
         [EnumeratorCancellation] CancellationToken cancel = default
     )

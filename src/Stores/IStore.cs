@@ -52,10 +52,11 @@ public interface IStore
     /// <param name="id">The id.</param>
     /// <param name="from">The place of the first byte wanted, up to the number of bytes there.</param>
     /// <param name="cancel">Ends the opening.</param>
+    /// <exception cref="ColdException">They lie on the cold side, and are not brought back.</exception>
     /// <exception cref="StoreException">They cannot be read.</exception>
     Task<Stream?> OpenAsync(BlobId id, long from = 0, CancellationToken cancel = default);
 
-    /// <summary>Deletes bytes; ones that are not there are no matter.</summary>
+    /// <summary>Deletes bytes, and what was brought back of them; ones that are not there are no matter.</summary>
     /// <returns>Whether they were there.</returns>
     /// <exception cref="StoreException">They cannot be deleted.</exception>
     Task<bool> DeleteAsync(BlobId id, CancellationToken cancel = default);
@@ -64,6 +65,20 @@ public interface IStore
     /// <returns>Whether there are any.</returns>
     /// <exception cref="StoreException">They cannot be moved.</exception>
     Task<bool> MoveAsync(BlobId id, Side to, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Has bytes of the cold side brought back to be read for a while, where that was not begun, and says how far it is. What lies on the
+    /// hot side is ready; what is ready stays so for that long anew.
+    /// </summary>
+    /// <param name="id">The id.</param>
+    /// <param name="stay">How long they are to be read at least, once they are.</param>
+    /// <param name="cancel">Ends the call.</param>
+    /// <exception cref="StoreException">They cannot be brought back.</exception>
+    Task<Restored> RestoreAsync(BlobId id, TimeSpan stay, CancellationToken cancel = default);
+
+    /// <summary>Bytes that were brought back are needed no more; where none are it is no matter.</summary>
+    /// <exception cref="StoreException">That cannot be done.</exception>
+    Task ReturnAsync(BlobId id, CancellationToken cancel = default);
 
     /// <summary>All that lies under ids, in the order of ids. What is put or deleted meanwhile may be missed.</summary>
     /// <exception cref="StoreException">It cannot be listed.</exception>

@@ -15,3 +15,6 @@ public sealed class WrongOffsetException(long length)
     /// <summary>How many bytes are there.</summary>
     public long Length => length;
 }
+
+/// <summary>Bytes lie on the cold side of the store and cannot be read until they are brought back.</summary>
+public sealed class ColdException() : StoreException("the bytes lie on the store's cold side");

@@ -30,6 +30,9 @@ public sealed record TrialView
     /// <summary>The version.</summary>
     public required string Version { get; init; }
 
+    /// <summary>Where words of it are read otherwise than was chosen: how.</summary>
+    public string? ReadAs { get; init; }
+
     /// <summary>On how many of the last ended cycles it is tried.</summary>
     public required int Months { get; init; }
 

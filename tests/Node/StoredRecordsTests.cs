@@ -377,6 +377,7 @@ public class StoredRecordsTests
                 "20 Standing",
                 "22 Bytes",
                 "27 SignIn",
+                "28 Draft",
             ]);
     }
 

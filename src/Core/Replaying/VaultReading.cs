@@ -57,12 +57,54 @@ public static class VaultReading
         return taken;
     }
 
+    /// <summary>
+    /// Takes what was fetched from cold storage and promised since the last time, and is still to come; all of that where nobody has
+    /// looked yet.
+    /// </summary>
+    public static IReadOnlyList<PromiseFigures> TakePromised(LiveAccount live)
+    {
+        var fold = live.FoldAt(live.Present);
+        if (fold.KnownVault is not { } vault)
+            return [];
+        IReadOnlyCollection<Vault.Promise> fresh = vault.NewPromises is { } since
+            ? since
+            : vault.Book.Promises.Values;
+        PromiseFigures[] taken =
+        [
+            .. fresh.Where(each => !each.IsOver).Select(each => Of(fold, each)),
+        ];
+        vault.NewPromises = [];
+        return taken;
+    }
+
+    /// <summary>What was promised of a retrieval and is still to come; null for nothing.</summary>
+    public static PromiseFigures? PromiseOf(LiveAccount live, Moment time, string retrieval)
+    {
+        var fold = live.FoldAt(time);
+        return
+            fold.KnownVault?.Book.Promises.GetValueOrDefault(SymbolOf(fold, retrieval))
+                is { } promise
+            ? Of(fold, promise)
+            : null;
+    }
+
+    private static PromiseFigures Of(AccountFold fold, Vault.Promise promise) =>
+        new(
+            fold.Shared.Symbols.Text(promise.Retrieval),
+            fold.Shared.Symbols.Text(promise.Thing),
+            promise.By
+        );
+
     /// <summary>Whether anything keeps what is, or was, stored under a name.</summary>
     public static bool IsKept(LiveAccount live, Moment time, string name)
     {
         var fold = live.FoldAt(time);
         return fold.KnownVault?.Kept.IsKept(SymbolOf(fold, name)) == true;
     }
+
+    /// <summary>Told apart from itself by whatever may have been kept and is kept no more.</summary>
+    public static int Freed(LiveAccount live, Moment time) =>
+        live.FoldAt(time).KnownVault?.Kept.Freed ?? 0;
 
     /// <summary>What is stored under a name; null for nothing.</summary>
     public static StoredFigures? Find(LiveAccount live, Moment time, string name)
@@ -158,3 +200,9 @@ public sealed record HoldFigures(
     ImmutableArray<string>? Objects,
     bool IsReleased
 );
+
+/// <summary>What was fetched from cold storage, and is still to come.</summary>
+/// <param name="Retrieval">The id of the retrieval.</param>
+/// <param name="Thing">The name of the thing.</param>
+/// <param name="By">By when it was promised: at that very instant is in time.</param>
+public sealed record PromiseFigures(string Retrieval, string Thing, Moment By);

@@ -41,6 +41,7 @@ internal static class Retrieving
         );
         fold.Book.Promises.Add(retrieval, promise);
         fold.Promised.Enqueue(promise, promise.Breaks);
+        fold.NewPromises?.Add(promise);
         Say(fold, promise, PromiseState.Promised, e.Time);
     }
 

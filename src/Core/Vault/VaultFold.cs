@@ -58,6 +58,9 @@ internal sealed class VaultFold
     /// <summary>What was fetched from cold storage and promised.</summary>
     public PriorityQueue<Promise, Moment> Promised { get; } = new();
 
+    /// <summary>What was promised since somebody last looked; null where nobody has, and all may be new.</summary>
+    public List<Promise>? NewPromises { get; set; }
+
     /// <summary>The version in force now.</summary>
     public PolicyVersion Policy => Speaking.Policy;
 

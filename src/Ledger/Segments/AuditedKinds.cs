@@ -17,7 +17,8 @@ internal static class AuditedKinds
                 or SliceKind.Withdrawn
                 or SliceKind.Person
                 or SliceKind.Noted
-                or SliceKind.SignIn;
+                or SliceKind.SignIn
+                or SliceKind.Draft;
 
     /// <summary>Whether a segment is to be noted.</summary>
     public static bool Any(IReadOnlyList<Slot> slots, ReadOnlySpan<byte> payload)

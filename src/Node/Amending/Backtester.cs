@@ -7,6 +7,8 @@ using Evenhand.Node.Context;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Refusals;
 using Evenhand.Notation;
+using Evenhand.Policies.Interpreting;
+using Evenhand.Policies.Resolving;
 
 namespace Evenhand.Node.Amending;
 
@@ -26,6 +28,9 @@ public sealed class Backtester
     /// <summary>The draft.</summary>
     public PolicyVersion Version => rules.Other;
 
+    /// <summary>How words of it are read otherwise, in a sentence; null where they are read as they are.</summary>
+    public string? ReadAs { get; private init; }
+
     /// <summary>The present: cycles that have ended by it are tried.</summary>
     public Moment Now { get; }
 
@@ -35,13 +40,15 @@ public sealed class Backtester
     /// <param name="text">The document.</param>
     /// <param name="cycles">On how many of the last ended cycles.</param>
     /// <param name="now">The present; null for now.</param>
+    /// <param name="otherwise">How words of it are read otherwise; null for as they are.</param>
     /// <exception cref="RequestException">It does not pass the check, or is of a policy that the ledger does not know.</exception>
     internal static Backtester Of(
         NodeContext context,
         string name,
         string text,
         int cycles,
-        Moment? now
+        Moment? now,
+        TriedReading? otherwise = null
     )
     {
         var problems = new Problems();
@@ -53,7 +60,25 @@ public sealed class Backtester
                 Code.UnknownPolicy,
                 $"no account of this ledger is under a policy {version.Name}; it has {string.Join(", ", context.Rules.Shelf.Names)}"
             );
-        return new(context, new BacktestRules(version), cycles, now ?? context.Clock.Now);
+        var present = now ?? context.Clock.Now;
+        if (otherwise is not { } other)
+            return new(context, new BacktestRules(version), cycles, present);
+        var (tried, says) = Compiled(draft.Policy, other);
+        return new(context, new BacktestRules(tried), cycles, present) { ReadAs = says };
+    }
+
+    private static (PolicyVersion Version, string Says) Compiled(
+        TypedPolicy policy,
+        TriedReading other
+    )
+    {
+        var readings = Alternatives.Of(policy);
+        if (
+            readings.ElementAtOrDefault(other.Reading) is not { } reading
+            || reading.Instead.ElementAtOrDefault(other.Alternative) is not { } alternative
+        )
+            throw new RequestException(Code.NotFound, "there is no such reading");
+        return (Alternatives.Compiled(policy, reading, alternative), alternative.Says);
     }
 
     /// <summary>What the last cycles of an account would have been; null where it is not open, or of another policy.</summary>

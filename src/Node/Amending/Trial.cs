@@ -32,6 +32,12 @@ public sealed class Trial
     public IReadOnlyDictionary<string, string> Titles =>
         tester.Version.Clauses.ToDictionary(each => each.Id.Slug, each => each.Title);
 
+    /// <summary>How words of it are read otherwise; null where they are read as they are.</summary>
+    public TriedReading? Otherwise { get; init; }
+
+    /// <summary>That, in a sentence; null where they are read as they are.</summary>
+    public string? ReadAs => tester.ReadAs;
+
     /// <summary>On how many of the last ended cycles.</summary>
     public int Months { get; }
 

@@ -17,8 +17,10 @@ public sealed partial class Trials
     /// <summary>So many of the last ended cycles are tried at most.</summary>
     public const int MostMonths = 24;
 
-    private const int MostKept = 20;
-    private const int MostWaiting = 3;
+    /// <summary>All readings of a version may be tried at once, so that they can be put in order by money.</summary>
+    private const int MostKept = 100;
+
+    private const int MostWaiting = 50;
     private const int NamesAtOnce = 1_000;
 
     private readonly NodeContext context;
@@ -60,8 +62,16 @@ public sealed partial class Trials
     /// <param name="months">On how many of the last ended cycles, from 1 to <see cref="MostMonths"/>.</param>
     /// <param name="by">Who begins it.</param>
     /// <param name="id">Its id, which makes a repeat recognisable; null for one of its own.</param>
+    /// <param name="otherwise">How words of it are read otherwise; null for as they are.</param>
     /// <exception cref="RequestException">The document does not pass the check, or too many wait.</exception>
-    public Trial Begin(string name, string text, int months, Doer by, string? id = null)
+    public Trial Begin(
+        string name,
+        string text,
+        int months,
+        Doer by,
+        string? id = null,
+        TriedReading? otherwise = null
+    )
     {
         if (months is < 1 or > MostMonths)
             throw new RequestException(
@@ -70,8 +80,11 @@ public sealed partial class Trials
             );
         if (id is not null && Find(id) is { } same)
             return same;
-        var tester = Backtester.Of(context, name, text, months, null);
-        var trial = new Trial(id ?? NewId(), tester, months, accounts(), by);
+        var tester = Backtester.Of(context, name, text, months, null, otherwise);
+        var trial = new Trial(id ?? NewId(), tester, months, accounts(), by)
+        {
+            Otherwise = otherwise,
+        };
         lock (gate)
         {
             if (all.Count(each => each.State == TrialState.Waiting) >= MostWaiting)

@@ -97,6 +97,7 @@ public static class AuditTrail
             SliceKind.Noted => [OfNoted(slice, NotedEntry.Read(slice.Payload))],
             SliceKind.Person => [OfPerson(slice, PersonEntry.Read(slice.Payload))],
             SliceKind.SignIn => [OfSignIn(slice, SignInEntry.Read(slice.Payload))],
+            SliceKind.Draft => [OfDraft(slice, DraftEntry.Read(slice.Payload))],
             SliceKind.Policy =>
             [
                 OfPolicy(slice, StoredJson.Read(slice.Payload, StoredJson.Default.PolicyRecord)),
@@ -151,6 +152,9 @@ public static class AuditTrail
         Entry(slice, entry.Word(), entry.Id, entry.By, entry.InWords());
 
     private static AuditEntry OfSignIn(AuditedSlice slice, SignInEntry entry) =>
+        Entry(slice, entry.Word(), entry.Id, entry.By, entry.InWords());
+
+    private static AuditEntry OfDraft(AuditedSlice slice, DraftEntry entry) =>
         Entry(slice, entry.Word(), entry.Id, entry.By, entry.InWords());
 
     private static AuditEntry OfPolicy(AuditedSlice slice, PolicyRecord record) =>

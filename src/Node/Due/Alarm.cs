@@ -185,6 +185,7 @@ internal sealed partial class Alarm : IAsyncDisposable
             context.Ledger.Refresh();
             SetChanged();
             shared.CatchUp();
+            context.Changes.Reach(known);
             await WatchAsync();
             foreach (var door in accounts.Aside)
                 if (door.IsToBeTried)

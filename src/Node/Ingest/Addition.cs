@@ -25,6 +25,14 @@ internal sealed class Addition(
         TaskCreationOptions.RunContinuationsAsynchronously
     );
 
+    /// <summary>A record of the shared stream.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="payload">It.</param>
+    /// <param name="time">Its time.</param>
+    /// <param name="fits">Asked as it is stored: whether it still fits.</param>
+    public static Addition Shared(SliceKind kind, byte[] payload, Moment time, Func<bool> fits) =>
+        new(AccountId.None, kind, payload, time, _ => fits());
+
     /// <summary>The account; empty for the shared stream.</summary>
     public AccountId Account => account;
 

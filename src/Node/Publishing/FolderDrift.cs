@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Evenhand.Node.Context;
 using Evenhand.Node.Policies;
 using Evenhand.Notation;
@@ -29,7 +27,10 @@ internal static partial class FolderDrift
     {
         var version = kept.Version;
         var what = WhatDiffers(context, kept, inFolder);
-        var next = Next(version.Version, each => context.Shelf.Find(version.Name, each) is null);
+        var next = NextVersion.After(
+            version.Version,
+            each => context.Shelf.Find(version.Name, each) is null
+        );
         Warn(context.Log, file, version.Name, version.Version, what, next);
     }
 
@@ -50,31 +51,6 @@ internal static partial class FolderDrift
             )
             : "";
     }
-
-    /// <summary>The version with its last number counted on until it is free.</summary>
-    internal static string Next(string version, Func<string, bool> isFree)
-    {
-        var last = LastNumber().Match(version);
-        if (
-            !last.Success
-            || !long.TryParse(last.Value, CultureInfo.InvariantCulture, out var number)
-        )
-            return $"{version}.1";
-        while (true)
-        {
-            number++;
-            var next = string.Concat(
-                version.AsSpan(0, last.Index),
-                number.ToString(CultureInfo.InvariantCulture),
-                version.AsSpan(last.Index + last.Length)
-            );
-            if (isFree(next))
-                return next;
-        }
-    }
-
-    [GeneratedRegex(@"[0-9]+(?=[^0-9]*$)")]
-    private static partial Regex LastNumber();
 
     [LoggerMessage(
         LogLevel.Warning,

@@ -1,8 +1,6 @@
 using Evenhand.Node.Policies;
 using Evenhand.Node.Refusals;
-using Evenhand.Notation;
 using Evenhand.Policies;
-using Evenhand.Policies.Examples;
 
 namespace Evenhand.Node.Publishing;
 
@@ -15,12 +13,11 @@ internal static class Soundness
     /// <exception cref="RequestException">It does not pass; all that is wrong is in it.</exception>
     public static CheckedPolicy Of(PublishedPolicies shelf, string text)
     {
-        var (problems, failures) = (new Problems(), new Problems());
-        var policy = shelf.Checked(File, text, problems);
-        var scenarios = policy is null ? [] : ScenarioReader.All(policy.Policy, problems);
-        if (policy?.Version is not { } version || problems.Count > 0)
-            throw PublishedPolicies.Unacceptable(problems);
-        new ExampleRun(Engine.Run).Check(version, File, scenarios, failures);
-        return failures.Count == 0 ? policy : throw PublishedPolicies.Unacceptable(failures);
+        var report = PolicyReport.OfText(File, text, shelf.Catalogue);
+        if (report.Problems.Count > 0 || report.Checked?.Version is null)
+            throw PublishedPolicies.Unacceptable(report.Problems);
+        return report.Failed
+            ? throw PublishedPolicies.Unacceptable(report.Failures)
+            : report.Checked;
     }
 }

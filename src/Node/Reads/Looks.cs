@@ -3,6 +3,7 @@ using Evenhand.Core.Time;
 using Evenhand.Node.Amending;
 using Evenhand.Node.Context;
 using Evenhand.Node.Gate;
+using Evenhand.Node.Policies;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
 
@@ -15,14 +16,23 @@ public sealed class Looks
     private readonly AccountReads reading;
     private readonly LiveGate gate;
 
-    internal Looks(NodeContext context, AccountReads reading, LiveGate gate, Func<long> accounts)
+    internal Looks(
+        NodeContext context,
+        AccountReads reading,
+        LiveGate gate,
+        DraftBook drafts,
+        Func<long> accounts
+    )
     {
-        (this.context, this.reading, this.gate) = (context, reading, gate);
+        (this.context, this.reading, this.gate, Drafts) = (context, reading, gate, drafts);
         Trials = new Trials(context, () => (int)Math.Min(int.MaxValue, accounts()));
     }
 
     /// <summary>Where charges wait for a person.</summary>
     public ProposedReads Proposed => reading.Proposed;
+
+    /// <summary>Versions that people are writing.</summary>
+    public DraftBook Drafts { get; }
 
     /// <summary>Drafts and versions that are tried on all accounts.</summary>
     public Trials Trials { get; }

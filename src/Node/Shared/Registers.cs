@@ -1,9 +1,11 @@
 using Evenhand.Node.Keys;
 using Evenhand.Node.People;
+using Evenhand.Node.Policies;
 
 namespace Evenhand.Node.Shared;
 
-/// <summary>Who may come in, and who acts.</summary>
+/// <summary>Who may come in, who acts, and what they are writing.</summary>
 /// <param name="Keys">The keys.</param>
 /// <param name="People">The persons.</param>
-internal sealed record Registers(KeyRing Keys, PersonRegister People);
+/// <param name="Drafts">Drafts of policy versions.</param>
+internal sealed record Registers(KeyRing Keys, PersonRegister People, DraftBook Drafts);

@@ -3,9 +3,7 @@ using Evenhand.Ledger;
 using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Changes;
 using Evenhand.Node.Clock;
-using Evenhand.Node.Keys;
 using Evenhand.Node.Outbox;
-using Evenhand.Node.People;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Sending;
 using Evenhand.Node.Stored;
@@ -19,8 +17,7 @@ internal sealed partial class SharedEntries(
     Schemas schemas,
     PublishedPolicies shelf,
     ReferenceRates rates,
-    KeyRing keys,
-    PersonRegister people,
+    Registers registers,
     ConsumerTable consumers,
     SendingDesk desk,
     NodeClock clock,
@@ -97,14 +94,17 @@ internal sealed partial class SharedEntries(
                 desk.Learn(SendingEntry.Read(slice.Payload), slice.From);
                 break;
             case SliceKind.Person:
-                people.Learn(PersonEntry.Read(slice.Payload), slice.Committed);
+                registers.People.Learn(PersonEntry.Read(slice.Payload), slice.Committed);
                 break;
             case SliceKind.SignIn:
-                people.SignIns.Learn(SignInEntry.Read(slice.Payload), slice.Committed);
+                registers.People.SignIns.Learn(SignInEntry.Read(slice.Payload), slice.Committed);
+                break;
+            case SliceKind.Draft:
+                registers.Drafts.Learn(DraftEntry.Read(slice.Payload), slice.Committed);
                 break;
             case SliceKind.Key:
                 var entry = KeyEntry.Read(slice.Payload);
-                keys.Learn(entry, slice.Committed);
+                registers.Keys.Learn(entry, slice.Committed);
                 if (isNews && entry.By?.Via is { } via)
                     Tell(entry, via);
                 break;

@@ -27,6 +27,7 @@ namespace Evenhand.Node.Stored;
 [JsonSerializable(typeof(KeyV1))]
 [JsonSerializable(typeof(PersonEntry))]
 [JsonSerializable(typeof(SignInEntry))]
+[JsonSerializable(typeof(DraftEntry))]
 [JsonSerializable(typeof(NotedEntry))]
 [JsonSerializable(typeof(ReservationEntry))]
 [JsonSerializable(typeof(ReservationV1))]

@@ -23,6 +23,9 @@ public sealed record PolicyRow(string Name, string Title, IReadOnlyList<PolicyVi
     public string TextAt(PolicyView version) =>
         $"/policies/{Uri.EscapeDataString(Name)}?version={Uri.EscapeDataString(version.Version)}";
 
+    /// <summary>The page of a draft.</summary>
+    public string DraftAt(string id) => $"{At}/drafts/{Uri.EscapeDataString(id)}";
+
     /// <summary>The page that compares two versions.</summary>
     public string CompareAt(string from, string to) =>
         $"{At}/compare?from={Uri.EscapeDataString(from)}&to={Uri.EscapeDataString(to)}";

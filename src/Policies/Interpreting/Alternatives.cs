@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Core.Policy;
 using Evenhand.Policies.Language;
 using Evenhand.Policies.Publishing;
 using Evenhand.Policies.Reading;
@@ -52,6 +53,30 @@ public static class Alternatives
                 [.. reading.List<Part>("instead").Select(Of)]
             ),
         ];
+
+    /// <summary>What runs where words are read otherwise.</summary>
+    /// <param name="policy">The policy, without problems.</param>
+    /// <param name="reading">One of its readings.</param>
+    /// <param name="alternative">One of that.</param>
+    public static PolicyVersion Compiled(
+        TypedPolicy policy,
+        ChosenReading reading,
+        Alternative alternative
+    )
+    {
+        var problems = new Problems();
+        var draft = Overrides.Of(
+            policy.Draft,
+            reading.Clause,
+            alternative.Part,
+            (_, path) => throw new InvalidOperationException($"`{path}` leads nowhere")
+        );
+        // Checking the policy compiled each of its alternatives, so that one that fails here is a bug.
+        return PolicyFile.Compile(draft!, policy.Names.Catalogue, problems)
+            ?? throw new InvalidOperationException(
+                string.Join('\n', problems.InOrder.Select(problem => problem.ToString()))
+            );
+    }
 
     private static Alternative Of(Part part) =>
         new(

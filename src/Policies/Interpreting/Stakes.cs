@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
-using Evenhand.Policies.Reading;
-using Evenhand.Policies.Resolving;
 
 namespace Evenhand.Policies.Interpreting;
 
@@ -54,7 +52,7 @@ public sealed record Stakes(Tally Chosen, ImmutableArray<Stake> All)
         foreach (var (reading, alternative) in choices)
         {
             progress?.Invoke(stakes.Count, choices.Count);
-            var version = Compiled(policy.Policy, reading, alternative);
+            var version = Alternatives.Compiled(policy.Policy, reading, alternative);
             var other = Tally.Of(replay(Shelf(shelf, version)));
             stakes.Add(Between(reading, alternative, chosen, other));
         }
@@ -77,26 +75,6 @@ public sealed record Stakes(Tally Chosen, ImmutableArray<Stake> All)
                 .Where(each => each.Effective != version.Effective)
                 .Append(version)
         );
-
-    // Checking the policy compiled each of its alternatives, so that one that fails here is a bug.
-    private static PolicyVersion Compiled(
-        TypedPolicy policy,
-        ChosenReading reading,
-        Alternative alternative
-    )
-    {
-        var problems = new Problems();
-        var draft = Overrides.Of(
-            policy.Draft,
-            reading.Clause,
-            alternative.Part,
-            (_, path) => throw new InvalidOperationException($"`{path}` leads nowhere")
-        );
-        return PolicyFile.Compile(draft!, policy.Names.Catalogue, problems)
-            ?? throw new InvalidOperationException(
-                string.Join('\n', problems.InOrder.Select(problem => problem.ToString()))
-            );
-    }
 
     private static Stake Between(
         ChosenReading reading,

@@ -262,7 +262,7 @@ public static class AccessTable
             "/console/policies/{policy}",
             "/console/policies/{policy}/{version}",
             "/console/policies/{policy}/compare",
-            "/console/policies/{policy}/draft",
+            "/console/policies/{policy}/readings",
             "/console/policies/{policy}/trials/{trial}",
             "/console/ask",
             "/console/events",
@@ -270,6 +270,7 @@ public static class AccessTable
             "/console/notices/{account}",
             "/console/notices/{account}/{notice}"
         ),
+        .. Pages(PagesFor.Console, Publishers, PageActs.Draft),
         .. Pages(PagesFor.Console, Admins, "/console/setup"),
         PageActs.Row(PagesFor.Console, "/console/setup/people", Admins),
         PageActs.Row(PagesFor.Console, "/console/setup/people/{person}/end", Admins),
@@ -294,6 +295,11 @@ public static class AccessTable
         PageActs.Row(PagesFor.Console, "/console/charges", Payers),
         PageActs.Row(PagesFor.Console, "/console/notices/{account}/{delivery}/resend", Publishers),
         PageActs.Row(PagesFor.Console, "/console/policies/{policy}/trials", Publishers),
+        PageActs.Row(PagesFor.Console, "/console/policies/{policy}/readings", Publishers),
+        PageActs.Row(PagesFor.Console, "/console/policies/{policy}/drafts", Publishers),
+        PageActs.Row(PagesFor.Console, PageActs.Draft, Publishers),
+        PageActs.Row(PagesFor.Console, PageActs.Draft + "/publish", Publishers),
+        PageActs.Row(PagesFor.Console, PageActs.Draft + "/end", Publishers),
         PageActs.Row(
             PagesFor.Console,
             "/console/policies/{policy}/trials/{trial}/stop",

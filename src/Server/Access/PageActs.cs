@@ -66,6 +66,9 @@ internal static class PageActs
     /// <summary>The page of a line of a bill, in the portal.</summary>
     public const string Line = "/portal/bills/{cycle}/lines/{clause}";
 
+    /// <summary>The page of a version that somebody writes.</summary>
+    public const string Draft = "/console/policies/{policy}/drafts/{draft}";
+
     /// <summary>Where keys are made by a form.</summary>
     public const string SetupKeys = "/console/setup/keys";
 

@@ -111,7 +111,7 @@ internal sealed partial class PolicyRoutes(
     }
 
     /// <summary>Why a promise is not kept stands on the page for customers: it is a sentence, not a flag.</summary>
-    private static string? Reason(string? text) =>
+    internal static string? Reason(string? text) =>
         text is null ? null
         : text.Trim().Length is 0 or > LongestReason || text.Any(char.IsControl)
             ? throw Refusal.Malformed(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Node.Roles;
+using Evenhand.Stores;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -20,8 +21,11 @@ public sealed record ServerSettings
     /// <summary>The file that holds the password for it; null for none.</summary>
     public string? LedgerPasswordFile { get; init; }
 
-    /// <summary>The folder in which the bytes of stored things lie; null for <c>vault</c> in the data folder.</summary>
-    public string? Vault { get; init; }
+    /// <summary>Where the bytes of stored things lie; null for the folder <c>vault</c> in the data folder.</summary>
+    public StorePlace? Vault { get; init; }
+
+    /// <summary>A file with what the store's provider asks for; null for what its library finds in the environment.</summary>
+    public string? VaultCredentials { get; init; }
 
     /// <summary>How long bytes stay in the store after their thing is gone.</summary>
     public Duration RemovalDelay { get; init; } = Duration.FromHours(24);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Ledger.Postgres;
+using Evenhand.Stores;
 using static Evenhand.Server.Settings.Values;
 
 namespace Evenhand.Server.Settings;
@@ -55,8 +56,15 @@ public static class SettingTable
             "vault",
             "PLACE",
             "file:vault in the data folder",
-            "Where the bytes of stored things lie: file:DIR, a folder that the server has to itself.",
-            (to, text) => to with { Vault = Vault(text) }
+            "Where the bytes of stored things lie, a place that the server has to itself: file:DIR, or s3://BUCKET/PREFIX, azure://CONTAINER/PREFIX or gcs://BUCKET/PREFIX with terms: ?endpoint=, cold=CLASS; for s3 region=, path-style=yes; for azure account=.",
+            (to, text) => to with { Vault = StorePlace.Parse(text) }
+        ),
+        new(
+            "vault-credentials",
+            "FILE",
+            "as the provider's library finds them",
+            "The file with the store's credentials: for s3 a [default] with aws_access_key_id and aws_secret_access_key; for azure a connection string or a key; for gcs a service account's.",
+            (to, text) => to with { VaultCredentials = Path(text) }
         ),
         new(
             "vault-delay",

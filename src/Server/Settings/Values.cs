@@ -11,7 +11,6 @@ namespace Evenhand.Server.Settings;
 internal static class Values
 {
     private const int LongestKey = 256;
-    private const string InFolder = "file:";
 
     private static readonly (string Unit, long Seconds)[] Spans =
     [
@@ -33,11 +32,6 @@ internal static class Values
 
     public static string Path(string text) =>
         text.Length > 0 ? text : throw new FormatException("it takes a path");
-
-    public static string Vault(string text) =>
-        text.StartsWith(InFolder, StringComparison.Ordinal)
-            ? Path(text[InFolder.Length..])
-            : throw new FormatException("it takes file: and a folder");
 
     public static bool IsPostgres(string text) =>
         text is "sqlite" or "postgres"

@@ -92,7 +92,11 @@ internal sealed class SiteRoutes(
         new AskedPages(node, reads, asked, frames, ofConsole).Map(routes);
         new ChargePages(node, new ChargeReads(node, reads), frames, ofConsole).Map(routes);
         var versions = new VersionReads(node, policies);
-        new VersionPages(node, versions, frames, ofConsole).Map(routes);
+        var draftReads = new DraftReads(node, versions);
+        var drafts = new DraftPages(node, versions, draftReads, frames, ofConsole);
+        drafts.Map(routes);
+        new VersionPages(node, versions, drafts, frames, ofConsole).Map(routes);
+        new ReadingPages(node, versions, frames, ofConsole).Map(routes);
         new AskPages(node, reads, frames, settings.PublicUrl).Map(routes);
         new EventPages(node, reads, new EventRows(node, node.Clock, reads), frames).Map(routes);
         var shown = signIn.Notices.Shown;

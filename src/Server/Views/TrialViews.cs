@@ -17,6 +17,7 @@ internal static class TrialViews
             Id = its.Id,
             Policy = its.Policy,
             Version = its.Version,
+            ReadAs = its.ReadAs,
             Months = its.Months,
             State = (TrialWord)its.State,
             Tried = its.Tried,

@@ -1,4 +1,3 @@
-using Evenhand.Node.Publishing;
 using Evenhand.Server;
 using Evenhand.Server.Settings;
 using Evenhand.Tests.Server;
@@ -10,18 +9,6 @@ namespace Evenhand.Tests.Node.Publishing;
 /// <summary>A file that was changed after its version was published.</summary>
 public sealed class FolderDriftTests
 {
-    [Theory]
-    [InlineData("2020.3.2", "2020.3.3")]
-    [InlineData("9", "10")]
-    [InlineData("2024-draft", "2025-draft")]
-    [InlineData("first", "first.1")]
-    public void The_next_version_counts_the_last_number_on(string version, string next) =>
-        FolderDrift.Next(version, _ => true).ShouldBe(next);
-
-    [Fact]
-    public void A_version_that_is_taken_is_not_proposed() =>
-        FolderDrift.Next("1.9", each => each is not ("1.10" or "1.11")).ShouldBe("1.12");
-
     [Fact]
     public async Task The_server_goes_on_under_what_was_published_and_says_what_differs()
     {

@@ -50,6 +50,19 @@ internal sealed class FaultyStore(IStore store) : IStore
     public Task<bool> MoveAsync(BlobId id, Side to, CancellationToken cancel = default) =>
         PassAsync(() => store.MoveAsync(id, to, cancel));
 
+    public Task<Restored> RestoreAsync(
+        BlobId id,
+        TimeSpan stay,
+        CancellationToken cancel = default
+    ) => PassAsync(() => store.RestoreAsync(id, stay, cancel));
+
+    public Task ReturnAsync(BlobId id, CancellationToken cancel = default) =>
+        PassAsync(async () =>
+        {
+            await store.ReturnAsync(id, cancel);
+            return true;
+        });
+
     public async IAsyncEnumerable<Blob> ListAsync(
         [EnumeratorCancellation] CancellationToken cancel = default
     )

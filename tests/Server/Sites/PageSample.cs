@@ -12,6 +12,8 @@ internal static class PageSample
     public static async Task<string> OfAsync(ServerUnderTest server, string page)
     {
         page = page.Replace("{policy}", "stackcx").Replace("{version}", "1");
+        if (page.Contains("{draft}"))
+            return page.Replace("{draft}", await DraftAsync(server));
         if (page.Contains("{trial}"))
             return page.Replace("{trial}", await TrialAsync(server));
         if (!page.Contains("{notice}"))
@@ -19,6 +21,21 @@ internal static class PageSample
         await server.Server.Node.LookAfterDueAsync();
         var notices = (await server.GetAsync("/v1/accounts/own/notices")).Json;
         return page.Replace("{notice}", IdOf(notices.GetProperty("items")[0]));
+    }
+
+    /// <summary>Ann's draft, in which something is wrong; of one server always the same.</summary>
+    private static async Task<string> DraftAsync(ServerUnderTest server)
+    {
+        var node = server.Server.Node;
+        var text = node.Policies().Single(each => each.Version is { Name: "stackcx" }).Text;
+        var draft = await node.Looks.Drafts.BeginAsync(
+            "sample",
+            "stackcx",
+            "1",
+            text.Replace("limit:", "limits:"),
+            new Doer(null, Via: "console", Person: "ann")
+        );
+        return draft.Id;
     }
 
     /// <summary>A trial that has been through all accounts; of one server always the same.</summary>

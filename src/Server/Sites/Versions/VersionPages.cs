@@ -23,6 +23,7 @@ namespace Evenhand.Server.Sites.Versions;
 internal sealed class VersionPages(
     EvenhandNode node,
     VersionReads versions,
+    DraftPages drafts,
     ConsoleFrames frames,
     PageForms forms
 )
@@ -36,11 +37,11 @@ internal sealed class VersionPages(
     public void Map(IEndpointRouteBuilder routes)
     {
         Page(routes, At, ListAsync);
-        Page(routes, OfPolicy, PolicyAsync);
+        Page(routes, OfPolicy, context => PolicyAsync(context));
         Page(routes, OfPolicy + "/{version}", VersionAsync);
         Page(routes, OfPolicy + "/compare", context => CompareAsync(context));
-        Page(routes, OfPolicy + "/draft", context => DraftAsync(context));
         Page(routes, OfTrial, context => TrialAsync(context));
+        routes.MapPost(OfPolicy + "/drafts", BeginDraftAsync).ExcludeFromDescription();
         routes.MapPost(OfTrials, BeginAsync).ExcludeFromDescription();
         routes.MapPost(OfTrial + "/stop", StopAsync).ExcludeFromDescription();
     }
@@ -48,15 +49,23 @@ internal sealed class VersionPages(
     private Task BeginAsync(HttpContext context) =>
         forms.DoAsync(
             context,
-            Reader,
+            versions.Reader,
             form => Task.FromResult(Begin(context, form)),
             refused => AgainAsync(context, refused)
+        );
+
+    private Task BeginDraftAsync(HttpContext context) =>
+        forms.DoAsync(
+            context,
+            versions.Reader,
+            form => drafts.BeginAsync(context, form),
+            refused => PolicyAsync(context, refused)
         );
 
     private Task StopAsync(HttpContext context) =>
         forms.DoAsync(
             context,
-            Reader,
+            versions.Reader,
             _ => Task.FromResult(Stop(context)),
             refused => TrialAsync(context, refused)
         );
@@ -75,22 +84,26 @@ internal sealed class VersionPages(
         );
     }
 
-    private Task PolicyAsync(HttpContext context)
+    private Task PolicyAsync(HttpContext context, RefusedForm? refused = null)
     {
         var shelf = versions.Shelf;
         var policy = versions.Of(shelf, NameOf(context));
         var (ages, today) = VersionAge.Of(policy.Versions, shelf.Now.InUtc().Date);
         return Html.SendAsync<VersionsPage>(
             context,
-            (nameof(VersionsPage.Frame), frames.Of(context)),
+            (nameof(VersionsPage.Frame), frames.Of(context, refused)),
             (nameof(VersionsPage.Policy), policy),
             (nameof(VersionsPage.Ages), ages),
             (nameof(VersionsPage.Today), today),
-            (nameof(VersionsPage.Reader), Reader()),
+            (nameof(VersionsPage.Reader), versions.Reader()),
             (
                 nameof(VersionsPage.Trials),
-                node.Looks.Trials.Of(policy.Name).Select(TrialViews.Of).ToList()
+                node.Looks.Trials.Of(policy.Name)
+                    .Where(each => each.Otherwise is null)
+                    .Select(TrialViews.Of)
+                    .ToList()
             ),
+            (nameof(VersionsPage.Drafts), drafts.Of(context, policy.Name)),
             (nameof(VersionsPage.MayTry), MayTry(context))
         );
     }
@@ -150,21 +163,6 @@ internal sealed class VersionPages(
         );
     }
 
-    private Task DraftAsync(HttpContext context, RefusedForm? refused = null)
-    {
-        var (shelf, name) = (versions.Shelf, NameOf(context));
-        var policy = versions.Of(shelf, name);
-        return Html.SendAsync<DraftPage>(
-            context,
-            (nameof(DraftPage.Frame), frames.Of(context, refused)),
-            (nameof(DraftPage.Policy), policy),
-            (
-                nameof(DraftPage.Text),
-                VersionReads.VersionOf(shelf, name, policy.Versions[^1].Version).Text
-            )
-        );
-    }
-
     private Task TrialAsync(HttpContext context, RefusedForm? refused = null)
     {
         var (shelf, trial) = (versions.Shelf, TrialOf(context));
@@ -179,17 +177,17 @@ internal sealed class VersionPages(
         );
     }
 
-    /// <summary>A draft that was refused comes back in its page; a version that cannot be tried, where it was compared.</summary>
+    /// <summary>What cannot be tried comes back where it was to be: in the page of the draft, or where versions are compared.</summary>
     private Task AgainAsync(HttpContext context, RefusedForm refused) =>
-        refused.Values.ContainsKey("draft")
-            ? DraftAsync(context, refused)
+        refused.Values.TryGetValue("draft", out var draft)
+            ? drafts.ShowAsync(context, draft.FirstOrDefault() ?? "", refused)
             : CompareAsync(context, refused);
 
     private (string To, string Said) Begin(HttpContext context, PageForm form)
     {
         var name = NameOf(context);
         var text = form.Text("draft") is { Length: > 0 } draft
-            ? draft + "\n"
+            ? drafts.Find(name, draft).Text
             : VersionReads.VersionOf(versions.Shelf, name, form.Text("version")).Text;
         var months = int.TryParse(form.Text("months"), CultureInfo.InvariantCulture, out var number)
             ? number
@@ -230,12 +228,8 @@ internal sealed class VersionPages(
             ? trial
             : throw Refusal.Missing("trial, or not any more");
 
-    private static bool MayTry(HttpContext context) =>
+    internal static bool MayTry(HttpContext context) =>
         AccessTable.Of("POST", OfTrials).Admits(Caller.Of(context).Key.Roles);
-
-    /// <summary>What is of no account is read in UTC.</summary>
-    private Reader Reader() =>
-        new("", DateTimeZone.Utc, Instant.FromDateTimeOffset(node.Clock.GetUtcNow()));
 
     private static string NameOf(HttpContext context) => Html.Value(context, "policy");
 }

@@ -1,9 +1,15 @@
 using System.Collections.Immutable;
+using Evenhand.Core.Time;
 using Evenhand.Node;
+using Evenhand.Node.Amending;
 using Evenhand.Node.Policies;
+using Evenhand.Pages.Figures;
 using Evenhand.Pages.Versions;
+using Evenhand.Policies;
 using Evenhand.Policies.Comparing;
 using Evenhand.Policies.Covering;
+using Evenhand.Policies.Interpreting;
+using Evenhand.Policies.Resolving;
 using Evenhand.Replay.Output;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
@@ -52,19 +58,94 @@ internal sealed class VersionReads(EvenhandNode node, PolicyPages policies)
     }
 
     /// <summary>What differs between two versions; null where a text can no longer be read.</summary>
-    public VersionDifference? Between(PublishedPolicy from, PublishedPolicy to)
+    public VersionDifference? Between(PublishedPolicy from, PublishedPolicy to) =>
+        policies.Checked(to) is { } now
+            ? Between(from, now, to.Version.Version, to.Published.Instant, Urls(from, to))
+            : null;
+
+    /// <summary>What a draft changes, announced now; null where the text of the version can no longer be read.</summary>
+    public VersionDifference? Between(PublishedPolicy from, CheckedPolicy draft) =>
+        Between(from, draft, draft.Version!.Version, Now.Instant, Urls(from, null));
+
+    /// <summary>The readings of a version, each with what was tried of it.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="tried">Trials of its readings, the latest first.</param>
+    public IReadOnlyList<ReadingRow> Readings(
+        PublishedPolicy version,
+        IReadOnlyList<Trial> tried
+    ) =>
+        policies.Checked(version) is not { } text
+            ? []
+            :
+            [
+                .. Alternatives
+                    .Of(text.Policy)
+                    .Select((each, at) => Of(each, at, version, text.Policy, tried))
+                    .OrderByDescending(each => each.Size),
+            ];
+
+    /// <summary>What is of no account is read in UTC.</summary>
+    public Reader Reader() => new("", DateTimeZone.Utc, Now.Instant);
+
+    private Moment Now => Moment.Of(Instant.FromDateTimeOffset(node.Clock.GetUtcNow()));
+
+    private VersionDifference? Between(
+        PublishedPolicy from,
+        CheckedPolicy now,
+        string version,
+        Instant announced,
+        Func<ClauseChange, string?> url
+    )
     {
-        if (policies.Checked(from) is not { } old || policies.Checked(to) is not { } now)
+        if (policies.Checked(from) is not { } old)
             return null;
-        var found = Difference.Between(old.Policy, now.Policy, to.Published.Instant);
+        var found = Difference.Between(old.Policy, now.Policy, announced);
         return new VersionDifference(
             from.Version.Version,
-            to.Version.Version,
+            version,
             Word(found.Leaning),
             NoticeOf(found.Notice),
-            [.. found.Clauses.Select(each => Of(each, from, to))]
+            [.. found.Clauses.Select(each => Of(each, url(each)))]
         );
     }
+
+    /// <summary>The pages of clauses; a draft has none.</summary>
+    private static Func<ClauseChange, string?> Urls(PublishedPolicy from, PublishedPolicy? to) =>
+        its =>
+            its.Slug.Length > 0 && (its.Fate == ClauseFate.Removed ? from : to) is { } where
+                ? Addresses.Of(where.Version.Name, where.Version.Version, its.Slug)
+                : null;
+
+    private static ReadingRow Of(
+        ChosenReading its,
+        int number,
+        PublishedPolicy version,
+        TypedPolicy text,
+        IReadOnlyList<Trial> tried
+    ) =>
+        new(
+            number,
+            text.Clauses.First(clause => clause.Name.Slug == its.Clause).Draft.Text.Title,
+            Addresses.Of(version.Version.Name, version.Version.Version, its.Clause)!,
+            its.Words,
+            its.Chosen,
+            its.Because,
+            [
+                .. its.Instead.Select(
+                    (other, at) =>
+                        new AlternativeRow(
+                            at,
+                            other.Says,
+                            tried.FirstOrDefault(each =>
+                                each.Otherwise == new TriedReading(number, at)
+                            )
+                                is { } trial
+                                ? TrialViews.Of(trial)
+                                : null
+                        )
+                ),
+            ]
+        );
 
     private PolicyRow RowOf(Shelf shelf, string name) =>
         new(
@@ -80,14 +161,10 @@ internal sealed class VersionReads(EvenhandNode node, PolicyPages policies)
             ]
         );
 
-    private static ClauseDifference Of(ClauseChange its, PublishedPolicy from, PublishedPolicy to)
-    {
-        var where = its.Fate == ClauseFate.Removed ? from : to;
-        return new ClauseDifference(
+    private static ClauseDifference Of(ClauseChange its, string? url) =>
+        new(
             its.Title,
-            its.Slug.Length == 0
-                ? null
-                : Addresses.Of(where.Version.Name, where.Version.Version, its.Slug),
+            url,
             Word(its.Fate),
             Word(its.Leaning),
             [
@@ -99,7 +176,6 @@ internal sealed class VersionReads(EvenhandNode node, PolicyPages policies)
                 )),
             ]
         );
-    }
 
     private static string NoticeOf(NoticeOfChange notice) =>
         notice.Promised is null or { Months: 0, Ticks: 0 }

@@ -68,7 +68,8 @@ public sealed class ConsoleTests : IAsyncLifetime
             "/console/policies/{policy}",
             "/console/policies/{policy}/{version}",
             "/console/policies/{policy}/compare",
-            "/console/policies/{policy}/draft",
+            "/console/policies/{policy}/readings",
+            "/console/policies/{policy}/drafts/{draft}",
             "/console/policies/{policy}/trials/{trial}",
         ];
 
@@ -83,7 +84,10 @@ public sealed class ConsoleTests : IAsyncLifetime
             var id = $"p-{role}".ToLowerInvariant();
             await server.Server.Node.People.AddAsync(id, $"<u>{id}", "", role);
             var answer = await OpenAsync(page, await SignInAsync(id));
-            if (page == "/console/setup" && role != Role.Admin)
+            if (
+                page == "/console/setup" && role != Role.Admin
+                || page.Contains("{draft}") && role is not (Role.Operator or Role.Admin)
+            )
             {
                 answer.Status.ShouldBe(HttpStatusCode.Forbidden);
                 continue;

@@ -65,40 +65,6 @@ public sealed class VersionPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_draft_that_is_no_good_comes_back_with_what_is_wrong()
-    {
-        var refused = await bob.FillAsync(
-            $"{Page}/draft",
-            Begin,
-            ("draft", "# Nothing\n\nat <b>all</b>"),
-            ("months", "3")
-        );
-        refused.Status.ShouldBe((HttpStatusCode)422, refused.Body);
-        refused.Body.ShouldContain("at &lt;b&gt;all&lt;/b&gt;</textarea>");
-        refused.Body.ShouldContain("stackcx.md:1");
-        Trials.Of("stackcx").ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_draft_that_is_good_is_tried_and_nothing_is_published_or_told()
-    {
-        var told = cast.Server.Server.Node.Notices(new AccountId("acme"), null, 100)!.Items.Count;
-        var begun = await bob.FillAsync(
-            $"{Page}/draft",
-            Begin,
-            ("draft", Dearer()),
-            ("months", "2")
-        );
-        await Trials.Running;
-        (await bob.FollowAsync(begun)).Body.ShouldContain("2026.2 on the last 2 months");
-        cast.Server.Server.Node.Policies()
-            .Count(each => each.Version.Name == "stackcx")
-            .ShouldBe(1);
-        cast.Server.Server.Node.Notices(new AccountId("acme"), null, 100)!
-            .Items.Count.ShouldBe(told);
-    }
-
-    [Fact]
     public async Task Programs_try_a_draft_look_at_it_and_stop_it()
     {
         var body = JsonSerializer.Serialize(new { draft = Dearer(), months = 3 });

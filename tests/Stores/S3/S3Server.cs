@@ -1,0 +1,79 @@
+using System.Globalization;
+using Amazon.S3;
+using Evenhand.Stores.S3;
+
+namespace Evenhand.Tests.Stores.S3;
+
+/// <summary>A real server that speaks the protocol of Amazon S3 (s3rver), one for this run; each test has a part of its bucket.</summary>
+internal static class S3Server
+{
+    public const string Bucket = "evenhand";
+    public const string Key = "S3RVER";
+
+    private static readonly Lazy<NodeServer> Server = new(() =>
+        NodeServer.Start(
+            "s3rver",
+            """
+            import S3rver from 's3rver';
+            // It takes the source of a copy with its slashes alone as they stand; the client writes them as %2F.
+            globalThis.decodeURI = decodeURIComponent;
+            const server = new S3rver({
+              port: 0, address: '127.0.0.1', silent: true, directory: folder, configureBuckets: [{ name: 'evenhand' }],
+            });
+            const { port } = await server.run();
+            console.log(`http://127.0.0.1:${port}/`);
+            """
+        )
+    );
+
+    private static int places;
+
+    public static Uri Address => Server.Value.Address;
+
+    /// <summary>A place of a test's own, with the server's credentials in a file.</summary>
+    public static S3Place NewPlace() =>
+        new(
+            Bucket,
+            string.Create(CultureInfo.InvariantCulture, $"of-{Interlocked.Increment(ref places)}/")
+        )
+        {
+            Endpoint = Address,
+            IsInPath = true,
+            Credentials = Credentials(),
+        };
+
+    /// <summary>A file of credentials.</summary>
+    public static string Credentials(string key = Key)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"evenhand-s3-{Environment.ProcessId}-{key}");
+        File.WriteAllText(
+            file,
+            $"[default]\naws_access_key_id = {key}\naws_secret_access_key = {Key}\n"
+        );
+        return file;
+    }
+
+    /// <summary>A client whose requests pass through a handler first.</summary>
+    public static IAmazonS3 Through(S3Place place, DelegatingHandler handler)
+    {
+        var settings = S3Client.SettingsOf(place);
+        settings.HttpClientFactory = new Factory(handler);
+        return new AmazonS3Client(Key, Key, settings);
+    }
+
+    private sealed class Factory(DelegatingHandler handler) : Amazon.Runtime.HttpClientFactory
+    {
+        public override HttpClient CreateHttpClient(Amazon.Runtime.IClientConfig clientConfig)
+        {
+            handler.InnerHandler ??= new SocketsHttpHandler();
+            return new HttpClient(handler, disposeHandler: false);
+        }
+
+        public override bool UseSDKHttpClientCaching(Amazon.Runtime.IClientConfig clientConfig) =>
+            false;
+
+        public override bool DisposeHttpClientsAfterUse(
+            Amazon.Runtime.IClientConfig clientConfig
+        ) => false;
+    }
+}
