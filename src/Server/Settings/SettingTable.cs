@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Evenhand.Ledger.Postgres;
 using Evenhand.Stores;
 using static Evenhand.Server.Settings.Values;
 
@@ -36,11 +35,7 @@ public static class SettingTable
             "KEYWORDS",
             "none",
             "The database, by Npgsql's keywords: Host=…;Database=…;Username=…, and for TLS SSL Mode=VerifyFull;Root Certificate=FILE. No password.",
-            (to, text) =>
-            {
-                PostgresPlace.Of(text, null);
-                return to with { LedgerConnection = text };
-            }
+            (to, text) => to with { LedgerConnection = Connection(text) }
         )
         {
             MayHoldSecret = true,
