@@ -62,14 +62,14 @@ public static class SettingTable
             "vault",
             "PLACE",
             "file:vault in the data folder",
-            "Where the bytes of stored things lie, a place that the server has to itself: file:DIR, or s3://BUCKET/PREFIX with terms: ?region=, endpoint=, path-style=yes, cold=CLASS.",
+            "Where the bytes of stored things lie, a place that the server has to itself: file:DIR, or s3://BUCKET/PREFIX, azure://CONTAINER/PREFIX or gcs://BUCKET/PREFIX with terms: ?endpoint=, cold=CLASS; for s3 region=, path-style=yes; for azure account=.",
             (to, text) => to with { Vault = StorePlace.Parse(text) }
         ),
         new(
             "vault-credentials",
             "FILE",
             "as the provider's library finds them",
-            "The file with the store's credentials: for s3 a [default] with aws_access_key_id and aws_secret_access_key.",
+            "The file with the store's credentials: for s3 a [default] with aws_access_key_id and aws_secret_access_key; for azure a connection string or a key; for gcs a service account's.",
             (to, text) => to with { VaultCredentials = Path(text) }
         ),
         new(
