@@ -125,6 +125,7 @@ internal sealed partial class Alarm : IAsyncDisposable
         await last;
         await renewals.Running;
         await amendments.Running;
+        await telling.EndAsync();
         stop.Dispose();
         thinking.Dispose();
     }

@@ -15,6 +15,7 @@ internal sealed class Telling(AccountDirectory accounts, Committer committer, Re
 
     /// <summary>One after the other: each is held against the last that is kept.</summary>
     private Task later = Task.CompletedTask;
+    private bool hasEnded;
 
     /// <summary>Has the account's news stored. In its turn.</summary>
     /// <returns>Ends when it is.</returns>
@@ -63,7 +64,20 @@ internal sealed class Telling(AccountDirectory accounts, Committer committer, Re
     private Task KeepNext(AccountId account, ToldRecord again)
     {
         lock (gate)
-            return later = KeepAsync(later, account, again);
+            return hasEnded ? Task.CompletedTask : later = KeepAsync(later, account, again);
+    }
+
+    /// <summary>
+    /// Begins with no later statement any more, and ends when those that were begun with are done. An account of which one was left is kept
+    /// in no snapshot, so that the next start looks again.
+    /// </summary>
+    public Task EndAsync()
+    {
+        lock (gate)
+        {
+            hasEnded = true;
+            return later;
+        }
     }
 
     /// <summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Evenhand.Ledger.Postgres;
 using Evenhand.Stores;
 using static Evenhand.Server.Settings.Values;
 
@@ -29,24 +28,14 @@ public static class SettingTable
             "KIND",
             "sqlite",
             "What keeps the data: sqlite, embedded in the data folder; or postgres, a database of --ledger-connection.",
-            (to, text) =>
-                text is "sqlite" or "postgres"
-                    ? to with
-                    {
-                        IsInPostgres = text == "postgres",
-                    }
-                    : throw new FormatException("it takes sqlite or postgres")
+            (to, text) => to with { IsInPostgres = IsPostgres(text) }
         ),
         new(
             "ledger-connection",
             "KEYWORDS",
             "none",
             "The database, by Npgsql's keywords: Host=…;Database=…;Username=…, and for TLS SSL Mode=VerifyFull;Root Certificate=FILE. No password.",
-            (to, text) =>
-            {
-                PostgresPlace.Of(text, null);
-                return to with { LedgerConnection = text };
-            }
+            (to, text) => to with { LedgerConnection = Connection(text) }
         )
         {
             MayHoldSecret = true,
@@ -361,6 +350,20 @@ public static class SettingTable
             "none",
             "The folder of templates of mail, before our own; they are checked at the start.",
             (to, text) => to with { Templates = Path(text) }
+        ),
+        new(
+            "brand",
+            "FILE",
+            "none",
+            "The vendor's brand in the portal and its mail: a file of YAML with name, and logo, colour and serif as wanted.",
+            (to, text) => to with { Brand = Path(text) }
+        ),
+        new(
+            "embed-origins",
+            "ORIGIN,…",
+            "none",
+            "Origins whose pages may show elements of the portal in frames, such as https://app.example.com.",
+            (to, text) => to with { EmbedOrigins = Origins(text) }
         ),
         new(
             "cors",

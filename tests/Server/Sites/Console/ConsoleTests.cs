@@ -50,6 +50,7 @@ public sealed class ConsoleTests : IAsyncLifetime
             "/console/accounts/own",
             "/console/accounts/own/usage/api-calls",
             "/console/accounts/own/bills/2026-11-01",
+            "/console/accounts/own/stored",
             "/console/desk",
             "/console/desk/own/api-calls%402026-11-01",
             "/console/asked",
@@ -109,6 +110,7 @@ public sealed class ConsoleTests : IAsyncLifetime
             .Rows.Where(row =>
                 row is { Pages: PagesFor.Console, Method: "GET" }
                 && !row.Pattern.EndsWith(PageActs.Reasons, StringComparison.Ordinal)
+                && row.Pattern != PageActs.AccountStoredBytes
             )
             .Select(row =>
                 row.Pattern.Replace("{account}", "own")
