@@ -109,6 +109,9 @@ public sealed class LiveAccount
         return true;
     }
 
+    /// <summary>What it is called; empty where nobody said.</summary>
+    public string Name => fold.Profile.Name;
+
     /// <summary>How many versions its policy has.</summary>
     public int Versions => fold.Profile.Versions.Length;
 
