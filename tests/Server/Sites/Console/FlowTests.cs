@@ -150,7 +150,7 @@ public sealed class FlowTests : IAsyncLifetime
             .Then("see", "It is approved")
             .Go();
         (await cast.StoredAsync("led", "step.approved")).ShouldBe(1);
-        await cast.Server.Server.Node.LookAfterDueAsync();
+        await cast.UntilAsync("2026-02-03T10:00:00Z");
         BrowserWalk
             .By(cast.Server, cast.Server.Server.PortalLink("led"))
             .Then("go", "Told and asked")
@@ -160,6 +160,7 @@ public sealed class FlowTests : IAsyncLifetime
             .Then("send", "I have read this")
             .Then("see", "Done.")
             .Go();
+        await cast.UntilAsync("2026-02-04");
         await cast.UntilAsync("2026-02-20");
         BrowserWalk
             .By(cast.Server, cast.Server.Server.PortalLink("led"))
