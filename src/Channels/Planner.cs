@@ -56,12 +56,17 @@ public sealed class Planner(
         return all.Where(each =>
             each.Disabled is null
             && (
-                Wants(each, kind, occasion.Entry.Percent)
+                Wants(each, kind, occasion.Entry)
                 || each.IsBilling && !NoticeKinds.MayBeDeclined(kind)
             )
         );
     }
 
-    private static bool Wants(Target target, string kind, long? percent) =>
-        (target.Kinds.IsEmpty || target.Kinds.Contains(kind)) && !(percent < target.FromPercent);
+    /// <summary>Whoever is told that something is so is told, too, that it is no longer.</summary>
+    private static bool Wants(Target target, string kind, SaidEntry its) =>
+        (
+            target.Kinds.IsEmpty
+            || target.Kinds.Contains(kind)
+            || its.Ends is { } told && target.Kinds.Contains(told)
+        ) && !(its.Percent < target.FromPercent);
 }

@@ -55,6 +55,17 @@ public static class Blocking
     public static IEnumerable<StreamName> Changed(this ILedger ledger, ChangeCursor since) =>
         Each(ledger.ChangedAsync(since));
 
+    /// <summary>See <see cref="ILedger.AppendedAsync"/>.</summary>
+    public static IEnumerable<StreamName> Appended(this ILedger ledger, ChangeCursor since) =>
+        Each(ledger.AppendedAsync(since));
+
+    /// <summary>See <see cref="ILedger.ProofAsync"/>.</summary>
+    public static ulong? Proof(this ILedger ledger, ChangeCursor upTo)
+    {
+        using var spot = new Spot();
+        return Wait(ledger.ProofAsync(upTo));
+    }
+
     /// <summary>See <see cref="ILedger.LastCommittedAsync"/>.</summary>
     public static Moment LastCommitted(this ILedger ledger)
     {

@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger.Segments;
 using Evenhand.Ledger.Sqlite;
 
@@ -34,8 +35,8 @@ internal sealed class FileCopyTarget : CopyTarget
     }
 
     /// <inheritdoc/>
-    public override ILedger Open() =>
-        SqliteLedger.Open(staging, new LedgerOpening { Holds = true, IsCopy = true });
+    public override ICopyWriter Open() =>
+        new Writer(SqliteLedger.Open(staging, new LedgerOpening { Holds = true, IsCopy = true }));
 
     /// <inheritdoc/>
     public override void Finish()
@@ -63,5 +64,16 @@ internal sealed class FileCopyTarget : CopyTarget
         using (var tip = database.Prepare("UPDATE tip SET chain = ?1"))
             tip.Bind(1, Chain.Start(source)).Run();
         database.Run("COMMIT");
+    }
+
+    /// <summary>Nothing is far: each commit is stored as it comes.</summary>
+    private sealed class Writer(SqliteLedger ledger) : ICopyWriter
+    {
+        public IReadOnlyList<StreamName> Append(IReadOnlyList<Slice> slices, Moment committed) =>
+            ((ILedger)ledger).Append(slices, committed);
+
+        public void End() { }
+
+        public void Dispose() => ledger.Dispose();
     }
 }

@@ -46,6 +46,15 @@ public interface ILedger : IDisposable
     /// </summary>
     IAsyncEnumerable<StreamName> ChangedAsync(ChangeCursor since);
 
+    /// <summary>The streams that anybody has appended to after a cursor, as far as is known here, each once.</summary>
+    IAsyncEnumerable<StreamName> AppendedAsync(ChangeCursor since);
+
+    /// <summary>
+    /// A number that tells the past of this ledger up to a cursor from any other past; null where it has not come so far, or has other
+    /// partitions. So a cursor is known again, and one of another ledger, or of what a restore has undone, is not.
+    /// </summary>
+    ValueTask<ulong?> ProofAsync(ChangeCursor upTo);
+
     /// <summary>Appends slices to their streams, all or none, in one commit.</summary>
     /// <param name="slices">Slices; several of one stream follow each other in their expected sequences.</param>
     /// <param name="committed">When, by the clock of whoever appends.</param>

@@ -11,6 +11,9 @@ public sealed record Copying
     /// <summary>The role that is to serve a database's ledger; null for none but the owner.</summary>
     public string? Role { get; init; }
 
+    /// <summary>So many bytes of segments are sent to a database in one go, which is stored as a whole; a copy that breaks off loses as much.</summary>
+    public long InOneGo { get; init; } = 4 << 20;
+
     /// <summary>Told how many records are done, and what is done with them.</summary>
     public Action<string, long>? Progress { get; init; }
 }
@@ -27,7 +30,7 @@ public sealed class LedgerCopy
     /// <summary>Progress is told each so many slices.</summary>
     private const int Stride = 100;
 
-    private readonly ILedger target;
+    private readonly ICopyWriter target;
     private readonly LedgerPrint had;
     private readonly LedgerPrint source = new();
     private readonly Copying how;
@@ -35,7 +38,7 @@ public sealed class LedgerCopy
     private Moment committed;
     private long bytes;
 
-    private LedgerCopy(ILedger target, LedgerPrint had, Copying how) =>
+    private LedgerCopy(ICopyWriter target, LedgerPrint had, Copying how) =>
         (this.target, this.had, this.how) = (target, had, how);
 
     /// <summary>Copies a ledger that nobody serves, or goes on with that.</summary>
@@ -51,11 +54,12 @@ public sealed class LedgerCopy
         var target = to.BeginCopy(from.Identity, how);
         var had = Print(target.Place, "looking at what is copied already", how);
         LedgerPrint source;
-        using (var ledger = target.Open())
+        using (var writer = target.Open())
         {
-            var copy = new LedgerCopy(ledger, had, how);
+            var copy = new LedgerCopy(writer, had, how);
             from.Walk(copy.Take);
             copy.Flush();
+            writer.End();
             source = copy.source;
         }
         if (source.Difference(Print(target.Place, "comparing", how)) is { } account)
@@ -139,8 +143,19 @@ internal abstract class CopyTarget
     public abstract LedgerPlace Place { get; }
 
     /// <summary>Opens it to be appended to.</summary>
-    public abstract ILedger Open();
+    public abstract ICopyWriter Open();
 
     /// <summary>It is whole now.</summary>
     public abstract void Finish();
+}
+
+/// <summary>Appends what a copy is made of.</summary>
+internal interface ICopyWriter : IDisposable
+{
+    /// <summary>Appends what was committed at one time; see <see cref="ILedger.AppendAsync"/>. It may be stored later, with what follows.</summary>
+    /// <returns>The streams that another has appended to meanwhile.</returns>
+    IReadOnlyList<StreamName> Append(IReadOnlyList<Slice> slices, Moment committed);
+
+    /// <summary>Has stored what is not stored yet.</summary>
+    void End();
 }

@@ -162,8 +162,8 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <summary>What people read who look at accounts.</summary>
     public Looks Looks { get; }
 
-    /// <summary>The latest changes, for whoever shows them.</summary>
-    public ChangeFeed Changes => context.Changes;
+    /// <summary>The latest changes, for whoever follows them.</summary>
+    public Following Changes => context.Following;
 
     /// <summary>Those who act.</summary>
     public PersonRegister People { get; }

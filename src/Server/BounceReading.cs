@@ -83,6 +83,8 @@ internal sealed partial class BounceReading : IAsyncDisposable
                 )
             )
                 CameBack(log, report.Mail.Delivery, report.Mail.Account.Text, report.Detail);
+            else
+                CameLate(log, report.Mail.Delivery, report.Mail.Account.Text, report.Detail);
         }
         catch (RequestException unknown) when (unknown.Code == Core.Codes.Code.UnknownAccount)
         {
@@ -124,4 +126,10 @@ internal sealed partial class BounceReading : IAsyncDisposable
         "Delivery {Delivery} of account {Account} came back: {Why}"
     )]
     private static partial void CameBack(ILogger log, string delivery, string account, string why);
+
+    [LoggerMessage(
+        LogLevel.Information,
+        "A report says that delivery {Delivery} of account {Account} came back, too late, again, or of none that there is; it stays as it is: {Why}"
+    )]
+    private static partial void CameLate(ILogger log, string delivery, string account, string why);
 }

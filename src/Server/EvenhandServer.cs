@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Evenhand.Channels;
 using Evenhand.Node;
+using Evenhand.Pages.Branding;
 using Evenhand.Server.Access;
 using Evenhand.Server.Description;
 using Evenhand.Server.Formats;
@@ -33,12 +34,14 @@ public static class EvenhandServer
     /// <param name="find">Finds keys.</param>
     /// <param name="outgoing">What goes out of it.</param>
     /// <param name="logs">Where it logs.</param>
+    /// <param name="brand">The vendor's brand; null where it has none.</param>
     public static WebApplication Build(
         ServerSettings settings,
         EvenhandNode node,
         KeyFinder find,
         Outgoing outgoing,
-        ILoggerFactory logs
+        ILoggerFactory logs,
+        Brand? brand
     )
     {
         var clock = node.Clock;
@@ -67,7 +70,7 @@ public static class EvenhandServer
         Use(app, silent.NoteAsync);
         var signIn = app.Services.GetRequiredService<SignIn>();
         Pass(app, settings, new Guard(find, limits, wrong, signIn.Find, signIn.LacksSecond), logs);
-        Map(app, settings, node, outgoing, limits, logs);
+        Map(app, settings, node, outgoing, limits, brand, logs);
         return app;
     }
 
@@ -141,6 +144,7 @@ public static class EvenhandServer
         EvenhandNode node,
         Outgoing outgoing,
         KeyLimits limits,
+        Brand? brand,
         ILoggerFactory logs
     )
     {
@@ -185,8 +189,8 @@ public static class EvenhandServer
         new VaultRoutes(node, bodies).Map(routes);
         var policies = new PolicyPages();
         new PolicyPageRoutes(node, clock, policies).Map(routes);
-        new LinkRoutes(node, signIn).Map(routes);
-        new SiteRoutes(settings, node, bodies, signIn, outgoing, policies, logs).Map(routes);
+        new LinkRoutes(node, signIn, bodies).Map(routes);
+        new SiteRoutes(settings, node, bodies, signIn, outgoing, policies, brand, logs).Map(routes);
         new HealthRoutes(node, app.Lifetime).Map(routes);
         Observation.Map(routes);
         ((IEndpointConventionBuilder)routes.MapOpenApi("/openapi.json")).Add(KeptAnswer.Keep);

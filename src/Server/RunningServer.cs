@@ -9,6 +9,7 @@ using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Settings;
 using Evenhand.Server.Access;
+using Evenhand.Server.Branding;
 using Evenhand.Server.Settings;
 using Evenhand.Server.Telemetry;
 using Evenhand.Stores;
@@ -122,6 +123,7 @@ public sealed partial class RunningServer : IAsyncDisposable
     {
         logs ??= Keep(LoggerFactory.Create(to => Observation.AddLogs(to, settings)));
         Keep(DataLock.Take(settings.Data));
+        EmptyLedger.Refuse(settings);
         var log = logs.CreateLogger("Evenhand.Ledger");
         var ledger = Keep(
             await OpenAsync(
@@ -134,7 +136,8 @@ public sealed partial class RunningServer : IAsyncDisposable
                 }
             )
         );
-        var outgoing = Keep(OutgoingOf(settings, clock));
+        var brand = BrandReader.Read(settings.Brand);
+        var outgoing = Keep(OutgoingOf(settings, clock, brand?.Name));
         var nodeSettings = new NodeSettings
         {
             Store = Keep(await StoreOf(settings)),
@@ -174,7 +177,7 @@ public sealed partial class RunningServer : IAsyncDisposable
             WarnOfRevokedKey(logs.CreateLogger("Evenhand.Server"));
         if (settings.AdminKey is { Length: < SafeKey })
             WarnOfShortKey(logs.CreateLogger("Evenhand.Server"), SafeKey);
-        App = Keep(EvenhandServer.Build(settings, Node, Node.FindKey, outgoing, logs));
+        App = Keep(EvenhandServer.Build(settings, Node, Node.FindKey, outgoing, logs, brand));
         await Listening.BeginAsync(App, settings);
     }
 
@@ -195,11 +198,11 @@ public sealed partial class RunningServer : IAsyncDisposable
     }
 
     /// <exception cref="CannotServeException">A template is no good.</exception>
-    private static Outgoing OutgoingOf(ServerSettings settings, TimeProvider clock)
+    private static Outgoing OutgoingOf(ServerSettings settings, TimeProvider clock, string? sender)
     {
         try
         {
-            return Open(settings, clock);
+            return Open(settings, clock, sender);
         }
         catch (Exception wrong) when (wrong is BadTemplateException or DirectoryNotFoundException)
         {
@@ -207,7 +210,7 @@ public sealed partial class RunningServer : IAsyncDisposable
         }
     }
 
-    private static Outgoing Open(ServerSettings settings, TimeProvider clock)
+    private static Outgoing Open(ServerSettings settings, TimeProvider clock, string? sender)
     {
         var seals = Seals.Of(settings.Data);
         return new(
@@ -216,7 +219,7 @@ public sealed partial class RunningServer : IAsyncDisposable
             {
                 IsStopped = !settings.Sends,
                 AllowsPrivate = settings.AllowsPrivateWebhooks,
-                Mail = MailOf(settings),
+                Mail = MailOf(settings) is { } mail ? mail with { SenderName = sender } : null,
                 Sandbox = settings.Sandbox,
                 Operators = settings.OperatorsMail,
                 Templates = settings.Templates,

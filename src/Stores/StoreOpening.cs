@@ -1,4 +1,6 @@
+using Evenhand.Stores.Azure;
 using Evenhand.Stores.Buckets;
+using Evenhand.Stores.Google;
 using Evenhand.Stores.S3;
 
 namespace Evenhand.Stores;
@@ -20,7 +22,9 @@ public static class StoreOpening
         ArgumentNullException.ThrowIfNull(place);
         if (place.Scheme == "file")
             return new FileStore(place.Container);
-        var store = new BucketStore(BucketOf(place, credentials));
+        var store = new BucketStore(
+            await BucketOf(place, credentials, cancel).ConfigureAwait(false)
+        );
         try
         {
             await store.TryAsync(cancel).ConfigureAwait(false);
@@ -33,7 +37,19 @@ public static class StoreOpening
         }
     }
 
-    private static S3Bucket BucketOf(StorePlace place, string? credentials)
+    private static async Task<IBucket> BucketOf(
+        StorePlace place,
+        string? credentials,
+        CancellationToken cancel
+    ) =>
+        place.Scheme switch
+        {
+            "s3" => S3Of(place, credentials),
+            "azure" => AzureOf(place, credentials),
+            _ => await GoogleOf(place, credentials, cancel).ConfigureAwait(false),
+        };
+
+    private static S3Bucket S3Of(StorePlace place, string? credentials)
     {
         var its = new S3Place(place.Container, place.Prefix)
         {
@@ -44,5 +60,32 @@ public static class StoreOpening
             Credentials = credentials,
         };
         return new S3Bucket(S3Client.Of(its), its);
+    }
+
+    private static AzureBucket AzureOf(StorePlace place, string? credentials)
+    {
+        var its = new AzurePlace(place.Container, place.Prefix)
+        {
+            Account = place.Term("account"),
+            Endpoint = place.Address("endpoint"),
+            Credentials = credentials,
+        };
+        its = place.Term("cold") is { } cold ? its with { Cold = cold } : its;
+        return new AzureBucket(AzureClient.Of(its), its);
+    }
+
+    private static async Task<GoogleBucket> GoogleOf(
+        StorePlace place,
+        string? credentials,
+        CancellationToken cancel
+    )
+    {
+        var its = new GooglePlace(place.Container, place.Prefix)
+        {
+            Endpoint = place.Address("endpoint"),
+            Credentials = credentials,
+        };
+        its = place.Term("cold") is { } cold ? its with { Cold = cold } : its;
+        return new GoogleBucket(await GoogleClient.OfAsync(its, cancel).ConfigureAwait(false), its);
     }
 }

@@ -10,20 +10,22 @@ public sealed record StorePlace
 {
     private const string InFolder = "file:";
     private const string Forms =
-        "it takes file: and a folder, or s3://BUCKET/PREFIX with terms such as ?region=eu-central-1&cold=GLACIER";
+        "it takes file: and a folder, or s3://, azure:// or gcs:// with BUCKET/PREFIX and terms such as ?region=eu-central-1&cold=GLACIER";
 
-    private static readonly ImmutableDictionary<string, string[]> Terms = ImmutableDictionary<
-        string,
-        string[]
-    >.Empty.Add("s3", ["region", "endpoint", "path-style", "cold"]);
+    private static readonly Dictionary<string, string[]> Terms = new()
+    {
+        ["s3"] = ["region", "endpoint", "path-style", "cold"],
+        ["azure"] = ["account", "endpoint", "cold"],
+        ["gcs"] = ["endpoint", "cold"],
+    };
 
     private StorePlace(string scheme, string container) =>
         (Scheme, Container) = (scheme, container);
 
-    /// <summary>What is spoken there: <c>file</c> or <c>s3</c>.</summary>
+    /// <summary>What is spoken there: <c>file</c>, <c>s3</c>, <c>azure</c> or <c>gcs</c>.</summary>
     public string Scheme { get; }
 
-    /// <summary>The folder, or the bucket.</summary>
+    /// <summary>The folder, the bucket or the container.</summary>
     public string Container { get; }
 
     /// <summary>What keys in a bucket begin with: nothing, or a name that ends in a slash.</summary>
@@ -70,7 +72,7 @@ public sealed record StorePlace
     public Uri? Address(string name) =>
         Term(name) is not { } text ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var uri)
-        && uri is { Scheme: "http" or "https", PathAndQuery: "/", UserInfo: "" }
+        && uri is { Scheme: "http" or "https", Query: "", UserInfo: "" }
             ? uri
         : throw new FormatException($"{name} takes an address such as https://s3.example.com");
 

@@ -1,6 +1,9 @@
 namespace Evenhand.Wire;
 
-/// <summary>The statement of reasons of a step, as it was made when the account was told; it is never made anew.</summary>
+/// <summary>
+/// The statement of reasons of a step, as it was made when the account was told; it is never changed. Where the step is taken again on
+/// other facts, another one follows it, and both are kept.
+/// </summary>
 public sealed record ReasonsView
 {
     /// <summary>Always <c>reasons</c>.</summary>
@@ -65,6 +68,9 @@ public sealed record ReasonsView
 
     /// <summary>How it is appealed, and until when.</summary>
     public required ReasonsAppeal Appeal { get; init; }
+
+    /// <summary>SHA-256 of the JSON of one that was made before of the same step, which was taken again since; absent in the first.</summary>
+    public string? Follows { get; init; }
 
     /// <summary>SHA-256 of the same statement as text and as a page, hexadecimal; absent in what these two are made of.</summary>
     public ReasonsForms? Forms { get; init; }

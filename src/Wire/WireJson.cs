@@ -103,6 +103,7 @@ namespace Evenhand.Wire;
 [JsonSerializable(typeof(WebhookTest))]
 [JsonSerializable(typeof(Page<WebhookView>))]
 [JsonSerializable(typeof(RecipientQuestion))]
+[JsonSerializable(typeof(LinkQuestion))]
 [JsonSerializable(typeof(RecipientView))]
 [JsonSerializable(typeof(Page<RecipientView>))]
 [JsonSerializable(typeof(LetterView))]

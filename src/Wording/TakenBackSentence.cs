@@ -1,11 +1,16 @@
 namespace Evenhand.Wording;
 
-/// <summary>What an account is told of a version to come that was taken back.</summary>
+/// <summary>What an account is told of what it was told of before, and what was taken back.</summary>
 public static class TakenBackSentence
 {
-    /// <summary>The sentence.</summary>
+    /// <summary>That a version to come was taken back.</summary>
     /// <param name="version">The version.</param>
     /// <param name="day">When it would have taken effect.</param>
     public static string Of(string version, string day) =>
         $"Version {version}, of which you were told that it takes effect on {day}, was taken back. What is in force for you stays so.";
+
+    /// <summary>That a step is off, of which the account was told, since the fold does not have it any more.</summary>
+    /// <param name="step">The id of the step.</param>
+    public static string OfStep(string step) =>
+        $"The step \"{step}\", of which you were told, is off: what it rested on was corrected, and does not carry it any more.";
 }

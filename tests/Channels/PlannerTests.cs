@@ -26,6 +26,31 @@ public class PlannerTests
         Told(Mail, "near-allowance").ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("step", "step-changed")]
+    [InlineData("threshold-reached", "threshold-resolved")]
+    public void Whoever_wants_to_be_told_that_something_is_so_is_told_that_it_is_no_longer(
+        string begun,
+        string ended
+    )
+    {
+        var wants = Mail with { Kinds = [begun] };
+        Plan(new Occasion(Entry(ended) with { Ends = begun }, [wants], []))
+            .Copies.ShouldHaveSingleItem();
+        Told(wants, ended).ShouldBeFalse("it ends nothing that was told");
+        Plan(
+            new Occasion(
+                Entry(ended) with
+                {
+                    Ends = begun,
+                },
+                [Mail with { Kinds = ["cycle-summary"] }],
+                []
+            )
+        )
+            .Copies.ShouldBeEmpty();
+    }
+
     [Fact]
     public void Whoever_pays_is_always_told_what_concerns_money_and_steps()
     {

@@ -171,6 +171,46 @@ public abstract partial class LedgerContract
         Made.Texts(successor.Read(StreamName.Of("b"), 0)).ShouldBe(["guest's", "guest's"]);
     }
 
+    [Fact]
+    public void What_anybody_appended_after_a_cursor_is_named_before_and_after_an_opening()
+    {
+        ChangeCursor cursor;
+        using (var ledger = OpenStore(holds: false))
+        {
+            Made.Append(ledger, "a", "before");
+            cursor = ledger.Position;
+            Made.Append(ledger, "b", "after");
+            Appended(ledger, cursor).ShouldBe(["b"], "its own, too");
+        }
+        var again = Open();
+        Made.Append(again, "c", "by the one that opened it");
+        Appended(again, cursor).ShouldBe(["b", "c"]);
+        Appended(again, again.Position).ShouldBeEmpty();
+        Appended(again, ChangeCursor.Start).ShouldBe(["a", "b", "c"]);
+    }
+
+    [Fact]
+    public void A_cursor_is_proved_by_its_own_past_and_by_no_other()
+    {
+        var ledger = Open();
+        var empty = ledger.Proof(ledger.Position);
+        Made.Append(ledger, "a", "one");
+        var (cursor, proof) = (ledger.Position, ledger.Proof(ledger.Position));
+        Made.Append(ledger, "a", "two");
+
+        proof.ShouldNotBeNull().ShouldNotBe(empty.ShouldNotBeNull());
+        ledger.Proof(cursor).ShouldBe(proof);
+        Open().Proof(cursor).ShouldBe(proof, "whoever opens it");
+        ledger.Proof(ledger.Position).ShouldNotBe(proof);
+        ledger
+            .Proof(new([.. cursor.Places.Select(each => each + 9)]))
+            .ShouldBeNull("it is to come");
+        ledger.Proof(new([.. cursor.Places, 0])).ShouldBeNull("of a partition more");
+    }
+
+    private static List<string> Appended(ILedger ledger, ChangeCursor since) =>
+        [.. ledger.Appended(since).Select(each => each.Text).Order(StringComparer.Ordinal)];
+
     private static List<string> Changed(ILedger ledger, ChangeCursor since) =>
         [.. ledger.Changed(since).Select(each => each.Text).Order(StringComparer.Ordinal)];
 }

@@ -25,6 +25,11 @@ internal abstract class LedgerDouble(ILedger ledger) : ILedger
     public virtual IAsyncEnumerable<StreamName> ChangedAsync(ChangeCursor since) =>
         ledger.ChangedAsync(since);
 
+    public virtual IAsyncEnumerable<StreamName> AppendedAsync(ChangeCursor since) =>
+        ledger.AppendedAsync(since);
+
+    public virtual ValueTask<ulong?> ProofAsync(ChangeCursor upTo) => ledger.ProofAsync(upTo);
+
     public virtual ValueTask<IReadOnlyList<StreamName>> AppendAsync(
         IReadOnlyList<Slice> slices,
         Moment committed

@@ -80,6 +80,10 @@ public class StoredSignInTests
             """{"what":"passkey-ended","id":"ann","credential":"c7","by":{"via":"console","person":"ann"}}"""
         );
         Frozen(
+            new CodesShut("ann", new(9), null),
+            """{"what":"codes-shut","id":"ann","until":9}"""
+        );
+        Frozen(
             new SecondFactorEnded("ann", Self),
             """{"what":"second-factor-ended","id":"ann","by":{"via":"console","person":"ann"}}"""
         );

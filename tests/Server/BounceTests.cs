@@ -1,4 +1,6 @@
 using System.Net;
+using Evenhand.Core.Stream;
+using Evenhand.Node.Dispatching;
 using Evenhand.Tests.Channels.Mail;
 using Shouldly;
 using Xunit;
@@ -112,6 +114,76 @@ public sealed class BounceTests : IAsyncLifetime
         Wait.Until(() => File.Exists(mark), "it notes how far it has read");
         File.ReadAllText(mark).ShouldBe("7 1");
     }
+
+    [Fact]
+    public async Task A_report_that_comes_twice_and_those_on_nothing_that_is_known_change_nothing_more()
+    {
+        await TakenAsync();
+        string[] unknown =
+        [
+            "<hello@example.org>",
+            "<n1.t1.bm9ib2R5@example.com>",
+            "<n1.t1.YWNtZQ@example.com>",
+        ];
+        foreach (var id in unknown)
+            mailbox.Add(Bounces.Report(id, "failed"));
+        for (var twice = 0; twice < 2; twice++)
+            mailbox.Add(Bounces.Report($"<{next.All[0].MessageId}>", "failed"));
+        await ReadUpToAsync(unknown.Length + 2);
+        (await FailedAsync()).ShouldBe("5.1.1: smtp; 550 no such user");
+        CountOf("Failed").ShouldBe(1);
+        var attempts = Attempts();
+
+        // The mailbox counts anew: all is read once more, and says the same.
+        mailbox.Validity++;
+        await ReadUpToAsync(unknown.Length + 2);
+        Attempts().ShouldBe(attempts, "it is settled once");
+        server.Log.All.ShouldNotContain(line => line.Contains("cannot be read now"));
+    }
+
+    [Fact]
+    public async Task A_report_that_comes_after_the_wait_takes_nothing_back_and_is_told_in_the_log()
+    {
+        await TakenAsync();
+        for (var hour = 0; hour < 24 * 21; hour += 12)
+        {
+            clock.Advance(TimeSpan.FromHours(12));
+            await server.Server.Node.LookAfterDueAsync();
+        }
+        CountOf("Delivered").ShouldBe(1);
+        mailbox.Add(Bounces.Report($"<{next.All[0].MessageId}>", "failed"));
+        await ReadUpToAsync(1);
+        CountOf("Delivered").ShouldBe(1);
+        CountOf("Failed").ShouldBe(0);
+        server.Log.All.ShouldContain(line => line.Contains("too late"));
+    }
+
+    /// <summary>Lets minutes pass until the mailbox is read up to a message.</summary>
+    private Task ReadUpToAsync(int message)
+    {
+        var mark = Path.Combine(server.Data, "bounces-read");
+        return Wait.UntilAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromMinutes(1));
+                return Task.FromResult(
+                    File.Exists(mark) && File.ReadAllText(mark) == $"{mailbox.Validity} {message}"
+                );
+            },
+            "it is read"
+        );
+    }
+
+    /// <summary>How many mails stand so.</summary>
+    private int CountOf(string state) => Mails().Count(each => each.State.ToString() == state);
+
+    /// <summary>How often something came of them.</summary>
+    private int Attempts() => Mails().Sum(each => each.Attempts.Length);
+
+    private IEnumerable<DeliveryHistory> Mails() =>
+        server
+            .Server.Node.Deliveries.Of(new AccountId("acme"), null, 100)
+            .Items.Where(each => each.Delivery.Channel == "email");
 
     private Task TakenAsync() =>
         Wait.UntilAsync(

@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Net;
+using System.Text.Json;
 using Evenhand.Core.Stream;
 using Evenhand.Node.Exporting;
+using Evenhand.Node.Stored;
 using Evenhand.Tests.Cli;
 using Shouldly;
 using Xunit;
@@ -56,6 +58,40 @@ public sealed class CaseFileTests : IAsyncLifetime
         reasons.Value.ShouldBe(
             cast.Server.Server.Node.Standing.Reasons(new AccountId("acme"), "s1")!.Json.ToArray()
         );
+    }
+
+    [Fact]
+    public async Task Of_a_step_that_was_taken_again_it_holds_both_statements_each_with_its_hash()
+    {
+        const string first = "api-calls@2026-01-01";
+        await cast.LateAsync("acme", "api.called", """{"count":40}""", "2026-01-05T00:00:01Z");
+        cast.Clock.Add(TimeSpan.FromHours(1));
+        for (var look = 0; look < 2; look++)
+            await cast.Server.Server.Node.LookAfterDueAsync();
+        var bytes = await FileAsync(first);
+        var (manifest, wrong) = CaseArchive.Check(bytes);
+        wrong.ShouldBeEmpty();
+        var files = Unpacked(bytes);
+        var reasons = files
+            .Where(each => each.Key.StartsWith("reasons/") && each.Key.EndsWith(".json"))
+            .OrderBy(each => each.Key, StringComparer.Ordinal)
+            .ToArray();
+        reasons.Length.ShouldBe(2);
+        JsonDocument
+            .Parse(reasons[1].Value)
+            .RootElement.GetProperty("follows")
+            .GetString()
+            .ShouldBe(KeptReasons.Hash(reasons[0].Value));
+        foreach (var (path, its) in reasons)
+            manifest!
+                .Files.Single(file => file.Path == path)
+                .Sha256.ShouldBe(KeptReasons.Hash(its));
+        manifest!.Entries.Count(entry => entry.What == "reasons").ShouldBe(2);
+        using var evenhand = new EvenhandProcess();
+        var file = Path.Combine(cast.Server.Data, "case.zip");
+        await File.WriteAllBytesAsync(file, bytes, TestContext.Current.CancellationToken);
+        var verified = evenhand.Run($"verify {file} --data {cast.Server.Data}");
+        verified.Status.ShouldBe(0, verified.Errors);
     }
 
     [Fact]
@@ -165,12 +201,12 @@ public sealed class CaseFileTests : IAsyncLifetime
         ).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
-    private async Task<byte[]> FileAsync()
+    private async Task<byte[]> FileAsync(string? of = null)
     {
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Authorization = new("Bearer", cast.KeyOf("ann"));
         return await http.GetByteArrayAsync(
-            new Uri(cast.Server.Address, $"/v1/accounts/acme/cases/{opened}/file"),
+            new Uri(cast.Server.Address, $"/v1/accounts/acme/cases/{of ?? opened}/file"),
             TestContext.Current.CancellationToken
         );
     }

@@ -83,6 +83,15 @@ internal sealed class Cast : IAsyncDisposable
         answer.Json.GetProperty("rejected").GetArrayLength().ShouldBe(0, answer.Body);
     }
 
+    /// <summary>Reports an event of the past.</summary>
+    public async Task LateAsync(string account, string type, string data, string time)
+    {
+        var at = DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
+        var line = TestEvents.Line(account, $"e{++next}", type, data, at);
+        var answer = await Server.PostAsync("/v1/events", line, "application/x-ndjson");
+        answer.Json.GetProperty("rejected").GetArrayLength().ShouldBe(0, answer.Body);
+    }
+
     /// <summary>Posts an act.</summary>
     public Task<Answer> PostAsync(string who, string path, string body) =>
         Server.PostAsync(path, body, key: keys[who]);

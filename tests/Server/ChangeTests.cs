@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Evenhand.Core.Stream;
+using Evenhand.Ledger;
 using Evenhand.Node.Roles;
 using Shouldly;
 using Xunit;
@@ -49,10 +50,68 @@ public sealed class ChangeTests : IAsyncLifetime
         (await byAddress.NextAsync("missed")).Type.ShouldBe("change");
     }
 
+    [Fact]
+    public async Task Who_followed_before_a_start_goes_on_after_it_and_misses_nothing()
+    {
+        string id;
+        await using (var follower = await FollowAsync("/v1/changes"))
+        {
+            (await follower.NextAsync()).Type.ShouldBe("quiet");
+            await server.OpenAsync("seen");
+            while ((await follower.NextAsync()) is not { Id: { } latest, Account: "seen" })
+                continue;
+            id = await SettledIdAsync();
+        }
+        await server.OpenAsync("missed");
+        await server.RestartAsync();
+        await server.OpenAsync("after");
+        await using var again = await FollowAsync("/v1/changes", last: id);
+        var missed = new List<string?>();
+        for (
+            var told = await again.NextAsync();
+            told.Type == "change";
+            told = await again.NextAsync()
+        )
+            missed.Add(told.Account);
+        missed.ShouldContain("missed");
+        missed.ShouldContain("after");
+        missed.ShouldNotContain("own", "it has not changed since");
+        await server.OpenAsync("more");
+        (await again.NextAsync("more")).Words().ShouldContain("events");
+    }
+
+    [Fact]
+    public async Task Whom_a_restore_has_undone_is_told_to_read_everything_anew()
+    {
+        var folder = Directory.CreateTempSubdirectory("evenhand-changes-");
+        try
+        {
+            var backup = Path.Combine(folder.FullName, "copy.db");
+            LedgerBackup.Back(server.Data, backup);
+            await server.OpenAsync("undone");
+            var id = await SettledIdAsync();
+            await server.RestartAsync(() =>
+                LedgerBackup.Restore(backup, server.Data, new Restoring { Replace = true })
+            );
+            foreach (var account in (string[])["one", "two", "three"])
+                await server.OpenAsync(account);
+            await using var follower = await FollowAsync("/v1/changes", last: id);
+            (await follower.NextAsync()).Type.ShouldBe("reset");
+            await server.OpenAsync("four");
+            (await follower.NextAsync("four")).Type.ShouldBe("change");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("999999-0")]
-    [InlineData("1-999999999")]
-    public async Task What_was_missed_in_another_run_is_not_known_and_said_so(string id)
+    [InlineData("1f-0-1-00000000000000ff")]
+    [InlineData("1f-0-1,1-00000000000000ff")]
+    [InlineData("1f-0-999999999-00000000000000ff")]
+    public async Task What_was_missed_of_another_ledger_is_not_known_and_said_so(string id)
     {
         await using var follower = await FollowAsync("/v1/changes", last: id);
         (await follower.NextAsync()).Type.ShouldBe("reset");
@@ -110,6 +169,14 @@ public sealed class ChangeTests : IAsyncLifetime
         (
             await server.SendAsync(HttpMethod.Head, "/v1/changes", ServerUnderTest.AdminKey)
         ).Body.ShouldBe("");
+    }
+
+    /// <summary>The id of all that has happened so far, once the server has looked around.</summary>
+    private async Task<string> SettledIdAsync()
+    {
+        await server.Server.Node.LookAfterDueAsync();
+        var changes = server.Server.Node.Changes;
+        return await changes.NameAsync(changes.Feed.End);
     }
 
     private async Task SendUsageAsync(string account)

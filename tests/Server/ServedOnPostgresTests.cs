@@ -55,6 +55,32 @@ public sealed class ServedOnPostgresTests
     }
 
     [Fact]
+    public async Task Whoever_followed_what_changes_goes_on_after_a_restart_in_every_partition()
+    {
+        string id;
+        await using (var server = await StartAsync(Connection))
+        {
+            await server.OpenAsync("acme", "birch");
+            await server.Server.Node.LookAfterDueAsync();
+            var changes = server.Server.Node.Changes;
+            id = await changes.NameAsync(changes.Feed.End);
+            await server.OpenAsync("cedar", "dogwood");
+        }
+        await using var again = await StartAsync(Connection);
+        var mark = (await again.Server.Node.Changes.ReadAsync(id)).ShouldNotBeNull();
+        mark.Place.ShouldBe(-1, "it is of another run");
+        var missed = await again
+            .Server.Node.Changes.SinceAsync(mark.Cursor)
+            .Select(change => change.Account.Text)
+            .ToListAsync(TestContext.Current.CancellationToken);
+        missed.ShouldContain("cedar");
+        missed.ShouldContain("dogwood");
+        missed.ShouldNotContain("acme");
+        var other = string.Join('-', [.. id.Split('-')[..3], "00000000000000ff"]);
+        (await again.Server.Node.Changes.ReadAsync(other)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_second_server_does_not_start_and_the_first_goes_on()
     {
         await using var first = await StartAsync(Connection);

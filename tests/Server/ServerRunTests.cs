@@ -155,6 +155,45 @@ public sealed partial class ServerRunTests : IDisposable
         Directory.Exists(data).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task A_demo_that_is_kept_has_its_months_stated_and_one_key_however_often_it_is_run()
+    {
+        var keys = 0;
+        for (var run = 1; run <= 3; run++)
+        {
+            using var demo = Start(
+                "demo",
+                "--keep",
+                Data,
+                "--urls",
+                "http://127.0.0.1:0",
+                "--policies",
+                Policies
+            );
+            var told = await BannerAsync(demo, "curl");
+            var (path, key) = (
+                Tried().Match(told).Groups["path"].Value,
+                Tried().Match(told).Groups["key"].Value
+            );
+            if (run == 1)
+                await Wait.UntilAsync(
+                    async () =>
+                        (
+                            await ReadAsync(told, path.Replace("allowances", "statements"), key)
+                        ).Contains("\"stated\":true"),
+                    "a month that is over is stated"
+                );
+            var all = await ReadAsync(told, "/v1/keys", key);
+            var live = all.Split("\"id\"").Length - 1 - (all.Split("\"revoked\"").Length - 1);
+            if (run == 2)
+                keys = live;
+            if (run == 3)
+                live.ShouldBe(keys, all);
+            Signal(demo, "TERM");
+            (await EndedAsync(demo)).ShouldBe(0);
+        }
+    }
+
     [Theory]
     [InlineData("serve --grace soon", "--grace: `soon` is no good")]
     [InlineData("serve --policies nowhere", "nowhere")]
@@ -227,6 +266,13 @@ public sealed partial class ServerRunTests : IDisposable
         http.DefaultRequestHeaders.Authorization = new("Bearer", key);
         using var answer = await http.GetAsync(path);
         return answer.StatusCode;
+    }
+
+    private static async Task<string> ReadAsync(string banner, string path, string key)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(Address().Match(banner).Value) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        return await http.GetStringAsync(path);
     }
 
     private static Task UntilAsync(string banner, string key, HttpStatusCode wanted) =>

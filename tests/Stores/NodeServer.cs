@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Evenhand.Tests.Server;
 
@@ -10,21 +11,23 @@ namespace Evenhand.Tests.Stores;
 internal sealed class NodeServer
 {
     private static readonly string[] Packages = ["s3rver@3.7.1", "azurite@3.35.0"];
+    private static readonly Lock Installing = new();
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private NodeServer(Process process, Uri address) => (Process, Address) = (process, address);
+    /// <summary>Whoever is collected is read from no more.</summary>
+    private static readonly ConcurrentBag<Process> Running = [];
+
+    private NodeServer(Uri address) => Address = address;
 
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
-
-    private Process Process { get; }
 
     /// <summary>Starts a server; the test counts as skipped where it cannot be installed.</summary>
     /// <param name="name">The name of its script.</param>
     /// <param name="script">Takes the folder as its argument, begins to listen, and writes its address in one line.</param>
     public static NodeServer Start(string name, string script)
     {
-        var packages = Npm.Installed("stores", Packages);
+        var packages = Installed();
         File.WriteAllText(Path.Combine(packages, name + ".mjs"), Ending + script);
         var process = Process.Start(
             new ProcessStartInfo(
@@ -37,10 +40,18 @@ internal sealed class NodeServer
                 RedirectStandardOutput = true,
             }
         )!;
+        Running.Add(process);
         var said = process.StandardOutput.ReadLineAsync();
         if (!said.Wait(Patience) || said.Result is not { } line)
             throw new InvalidOperationException($"{name} did not begin to listen");
-        return new NodeServer(process, new Uri(line));
+        return new NodeServer(new Uri(line));
+    }
+
+    /// <summary>The packages of all servers, which one caller at a time may install.</summary>
+    private static string Installed()
+    {
+        lock (Installing)
+            return Npm.Installed("stores", Packages);
     }
 
     private const string Ending = """

@@ -43,6 +43,8 @@ public sealed class StorePlaceTests
     [InlineData("s3://things?region=a&region=b")]
     [InlineData("s3://things?path-style=maybe")]
     [InlineData("s3://things?endpoint=s3.example.com")]
+    [InlineData("s3://things?account=acme")]
+    [InlineData("gcs://things?region=eu-central-1")]
     public void Anything_else_is_none(string text) =>
         Should.Throw<FormatException>(() => StorePlace.Parse(text));
 }

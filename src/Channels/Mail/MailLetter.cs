@@ -17,7 +17,9 @@ internal static class MailLetter
             Date = Instants.Of(parcel.Now),
             Subject = parcel.Message.Subject,
         };
-        mail.From.Add(MailboxAddress.Parse(settings.From));
+        var from = MailboxAddress.Parse(settings.From);
+        from.Name = settings.SenderName ?? from.Name;
+        mail.From.Add(from);
         mail.To.Add(MailboxAddress.Parse(settings.Sandbox ?? parcel.Target.Address));
         mail.Headers.Add("Auto-Submitted", "auto-generated");
         mail.Headers.Add("X-Evenhand-Notice", parcel.Id);

@@ -5,6 +5,9 @@ namespace Evenhand.Channels.Mail;
 /// <param name="From">The sender's address.</param>
 public sealed record MailSettings(Uri Server, string From)
 {
+    /// <summary>Who the sender says it is, in words; null where it gives its address alone.</summary>
+    public string? SenderName { get; init; }
+
     /// <summary>The name by which we sign in; null where we do not.</summary>
     public string? User { get; init; }
 

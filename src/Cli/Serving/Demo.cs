@@ -7,6 +7,7 @@ using Evenhand.Node.Roles;
 using Evenhand.Sampling.Profiles;
 using Evenhand.Server;
 using Evenhand.Server.Settings;
+using NodaTime;
 
 namespace Evenhand.Cli.Serving;
 
@@ -15,6 +16,12 @@ internal sealed class Demo(ServerSettings settings, TextWriter errors)
 {
     private const int AccountsShown = 12;
 
+    /// <summary>What the key is called that the demo shows.</summary>
+    private const string KeyName = "demo";
+
+    /// <summary>What is made up is there at once: a month that is over need not wait for what comes late.</summary>
+    private static readonly Duration Grace = Duration.FromSeconds(20);
+
     /// <summary>Two, since what one proposes takes another to approve.</summary>
     private static readonly (string Id, string Name)[] People =
     [
@@ -22,7 +29,7 @@ internal sealed class Demo(ServerSettings settings, TextWriter errors)
         ("second", "Second Person"),
     ];
 
-    public ServerSettings Settings { get; } = settings;
+    public ServerSettings Settings { get; } = settings with { Grace = Grace };
 
     public async Task ShowAsync(RunningServer server)
     {
@@ -52,9 +59,12 @@ internal sealed class Demo(ServerSettings settings, TextWriter errors)
         errors.WriteLine();
     }
 
+    /// <summary>A key that takes the place of the one before, whose text nobody has any more.</summary>
     private static async Task<string> NewKeyAsync(KeyRing keys)
     {
-        var (_, text) = await keys.CreateAsync(Role.Admin, AccountId.None, "demo");
+        foreach (var old in keys.All.Where(key => key is { Name: KeyName, Revoked: null }))
+            await keys.RevokeAsync(old.Id);
+        var (_, text) = await keys.CreateAsync(Role.Admin, AccountId.None, KeyName);
         return text;
     }
 

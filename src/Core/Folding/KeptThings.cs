@@ -16,7 +16,18 @@ internal sealed class KeptThings
     private int vendorsOfAll;
 
     /// <summary>Whether only the vendor's holds and quarantines keep any more: a while after the purge.</summary>
-    public bool OnlyVendorKeeps { get; set; }
+    public bool OnlyVendorKeeps
+    {
+        get;
+        set
+        {
+            field = value;
+            Freed++;
+        }
+    }
+
+    /// <summary>Told apart from itself by whatever may be kept no more: whoever waits for that looks again.</summary>
+    public int Freed { get; private set; }
 
     /// <summary>The clause under which a thing is in quarantine; null where it is not.</summary>
     public Citation? Quarantine(long name) => quarantined.GetValueOrDefault(name);
@@ -42,6 +53,7 @@ internal sealed class KeptThings
     /// <param name="by">1, or -1 where it is released.</param>
     public void Hold(bool isVendors, IEnumerable<long>? names, int by)
     {
+        Freed++;
         if (names is not null)
             foreach (var name in names)
                 Add(isVendors ? vendorsHolds : customersHolds, name, by);
@@ -52,13 +64,21 @@ internal sealed class KeptThings
     }
 
     /// <summary>A thing stands in the list of an export, or that is over.</summary>
-    public void Export(long name, int by) => Add(exports, name, by);
+    public void Export(long name, int by)
+    {
+        Freed++;
+        Add(exports, name, by);
+    }
 
     /// <summary>A thing goes into quarantine under a clause.</summary>
     public void SetAside(long name, Citation cited) => quarantined[name] = cited;
 
     /// <summary>A thing comes out of quarantine.</summary>
-    public void Lift(long name) => quarantined.Remove(name);
+    public void Lift(long name)
+    {
+        Freed++;
+        quarantined.Remove(name);
+    }
 
     private static void Add(Dictionary<long, int> counts, long name, int by)
     {

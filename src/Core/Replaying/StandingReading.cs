@@ -33,6 +33,21 @@ public static class StandingReading
         );
     }
 
+    /// <summary>The ids of the steps that there are at an instant.</summary>
+    public static IReadOnlySet<string> StepsOf(LiveAccount live, Moment time) =>
+        live.FoldAt(time).KnownStanding is { } standing
+            ? standing.Book.Steps.All.Select(each => each.Id).ToHashSet()
+            : new HashSet<string>();
+
+    /// <summary>A clause of the version in force at an instant; null where it has none of that slug.</summary>
+    public static Citation? Cited(LiveAccount live, string clause, Moment time)
+    {
+        var policy = live.FoldAt(time).At(time).Policy;
+        return policy.Clauses.FirstOrDefault(each => each.Id.Slug == clause) is { } cited
+            ? Citation.Of(policy, cited)
+            : null;
+    }
+
     /// <summary>Whether a case is found by a finding of an instant.</summary>
     public static bool HasFinding(LiveAccount live, Moment time) =>
         live.FoldAt(time)

@@ -102,6 +102,10 @@ public static class VaultReading
         return fold.KnownVault?.Kept.IsKept(SymbolOf(fold, name)) == true;
     }
 
+    /// <summary>Told apart from itself by whatever may have been kept and is kept no more.</summary>
+    public static int Freed(LiveAccount live, Moment time) =>
+        live.FoldAt(time).KnownVault?.Kept.Freed ?? 0;
+
     /// <summary>What is stored under a name; null for nothing.</summary>
     public static StoredFigures? Find(LiveAccount live, Moment time, string name)
     {

@@ -133,6 +133,13 @@ public static class BuiltIns
     public static bool IsOfStanding(int kind) =>
         kind is >= (int)Kind.CaseDismissed and <= (int)Kind.ExceptionRefused;
 
+    /// <summary>
+    /// Whether a kind is what a server says by itself, as it states a cycle or a notice has arrived: it brings nothing from the
+    /// account, and nothing waits for more of it.
+    /// </summary>
+    public static bool IsOfServer(int kind) =>
+        kind is (int)Kind.NoticeDelivered or (int)Kind.Compared;
+
     /// <summary>Whether a kind is an act on what is stored, or tells what was done about it.</summary>
     public static bool IsOfVault(int kind) =>
         kind is >= (int)Kind.RetentionSet and <= (int)Kind.ExportReady;

@@ -20,6 +20,8 @@ internal sealed class Appender(Session session, Known known) : IAsyncDisposable
         + " slots, payload) VALUES (-1, 0, 0, 0, 0, 0, 0, 0, false, '', '', '', $1)";
 
     private readonly Dictionary<StreamName, long> expected = [];
+    private readonly List<LaidSegment> unsent = [];
+    private readonly List<(int, int, byte[])> unsentNames = [];
     private NpgsqlConnection? connection;
     private bool isUnsure = true;
 
@@ -51,6 +53,52 @@ internal sealed class Appender(Session session, Known known) : IAsyncDisposable
         throw new LedgerUnavailableException(
             $"{session.Place}: others append to the same partitions all the time; try again"
         );
+    }
+
+    /// <summary>Bytes that are laid down and not sent.</summary>
+    public long Unsent { get; private set; }
+
+    /// <summary>
+    /// Lays a commit down, which counts here from then on and is stored with all others that are sent together, or with none of them. Where
+    /// that fails this is of no use any more: what is known here is not what is stored. It is for a copy, to which nobody else appends.
+    /// </summary>
+    public async Task<IReadOnlyList<StreamName>> LayAsync(
+        IReadOnlyList<Slice> slices,
+        Moment committed
+    )
+    {
+        Check(slices);
+        if (isUnsure)
+            await CatchUpAsync();
+        if (Conflicts(slices) is [_, ..] conflicts)
+            return conflicts;
+        var laid = Lay(slices, committed);
+        unsentNames.AddRange(FreshOf(laid));
+        Keep(laid);
+        unsent.AddRange(laid);
+        Unsent += laid.Sum(each => (long)SegmentRows.Overhead + each.Payload.Length);
+        return [];
+    }
+
+    /// <summary>Has stored what was laid down. Where the connection is lost meanwhile it is sent again, unless it was stored.</summary>
+    public async Task SendAsync()
+    {
+        if (unsent.Count == 0)
+            return;
+        List<LaidSegment> sent =
+        [
+            .. unsent.OrderBy(each => each.Partition).ThenBy(each => each.Head.Number),
+        ];
+        await DoAsync(async own =>
+        {
+            if (await Known.IsStoredAsync(own, sent[0]))
+                return;
+            await using var batch = SegmentRows.Commit(own, known.Epoch, sent, unsentNames);
+            await batch.DoneAsync();
+        });
+        unsent.Clear();
+        unsentNames.Clear();
+        Unsent = 0;
     }
 
     /// <summary>Takes note of what others have appended.</summary>

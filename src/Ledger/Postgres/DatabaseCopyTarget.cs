@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Ledger.Segments;
 using Npgsql;
 
@@ -7,8 +8,10 @@ namespace Evenhand.Ledger.Postgres;
 internal sealed class DatabaseCopyTarget : CopyTarget
 {
     private readonly PostgresPlace place;
+    private readonly Copying how;
 
-    private DatabaseCopyTarget(PostgresPlace place) => this.place = place;
+    private DatabaseCopyTarget(PostgresPlace place, Copying how) =>
+        (this.place, this.how) = (place, how);
 
     /// <inheritdoc/>
     public override LedgerPlace Place => new DatabasePlace(place) { IsCopy = true };
@@ -24,18 +27,22 @@ internal sealed class DatabaseCopyTarget : CopyTarget
         await Preparation.RunAsync(place, how.Partitions, how.Role);
         using var session = new Session(place);
         await session.DoAsync(connection => AdoptAsync(connection, place, source));
-        return new(place);
+        return new(place, how);
     }
 
     /// <inheritdoc/>
-    public override ILedger Open() =>
-        Place.Open(
-            new LedgerOpening
-            {
-                Holds = true,
-                IsAlone = true,
-                IsCopy = true,
-            }
+    public override ICopyWriter Open() =>
+        new Writer(
+            (PostgresLedger)
+                Place.Open(
+                    new LedgerOpening
+                    {
+                        Holds = true,
+                        IsAlone = true,
+                        IsCopy = true,
+                    }
+                ),
+            how.InOneGo
         );
 
     /// <inheritdoc/>
@@ -101,5 +108,16 @@ internal sealed class DatabaseCopyTarget : CopyTarget
     {
         await using var command = Session.Command(connection, sql, values);
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The database may be far: many commits are sent in one go.</summary>
+    private sealed class Writer(PostgresLedger ledger, long inOneGo) : ICopyWriter
+    {
+        public IReadOnlyList<StreamName> Append(IReadOnlyList<Slice> slices, Moment committed) =>
+            ledger.LayAsync(slices, committed, inOneGo).AsTask().GetAwaiter().GetResult();
+
+        public void End() => ledger.SendAsync().AsTask().GetAwaiter().GetResult();
+
+        public void Dispose() => ledger.Dispose();
     }
 }

@@ -6,8 +6,12 @@ namespace Evenhand.Ledger.Postgres;
 internal sealed class PartitionWalk(Session session, LedgerIdentity identity, int partition)
     : IDisposable
 {
-    /// <summary>Segments that are read at once.</summary>
-    private const int Page = 32;
+    /// <summary>Segments that are read at once, at first; many small ones more of them, so that a far database is asked seldom.</summary>
+    private const int LeastAtOnce = 32;
+    private const int MostAtOnce = 1_024;
+
+    /// <summary>A page of fewer bytes is followed by one of twice as many segments.</summary>
+    private const long FewBytes = 256 << 10;
 
     private const string After =
         "SELECT s.chain, s.audited, s.papers, s.slots, s.payload, "
@@ -17,6 +21,7 @@ internal sealed class PartitionWalk(Session session, LedgerIdentity identity, in
     private readonly ChainCheck check = Begin(identity, partition);
     private readonly Queue<StoredSegment> page = new();
     private bool isLast;
+    private int atOnce = LeastAtOnce;
 
     /// <summary>How many segments were sound.</summary>
     public long Sound => check.Sound;
@@ -78,10 +83,14 @@ internal sealed class PartitionWalk(Session session, LedgerIdentity identity, in
             ),
             partition,
             check.Sound,
-            Page
+            atOnce
         );
         found.ForEach(page.Enqueue);
-        isLast = found.Count < Page;
+        isLast = found.Count < atOnce;
+        atOnce =
+            found.Sum(each => (long)each.Payload.Length) < FewBytes
+                ? Math.Min(MostAtOnce, atOnce * 2)
+                : LeastAtOnce;
     }
 }
 

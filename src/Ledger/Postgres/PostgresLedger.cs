@@ -110,16 +110,25 @@ public sealed class PostgresLedger : ILedger, IAsyncDisposable
         {
             var changed =
                 partition.Changed.After(since[partition.Number])
-                ?? await SegmentRows.StreamsBetweenAsync(
-                    session,
-                    partition.Number,
-                    since[partition.Number],
-                    partition.Tip
-                );
+                ?? await AppendedAsync(partition, since);
             foreach (var stored in changed)
                 yield return partition.Names.NameOf(stored);
         }
     }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StreamName> AppendedAsync(ChangeCursor since)
+    {
+        foreach (var partition in known.Partitions)
+        foreach (var stored in await AppendedAsync(partition, since))
+            yield return partition.Names.NameOf(stored);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ulong?> ProofAsync(ChangeCursor upTo) =>
+        upTo.Places.Count == known.Partitions.Length
+            ? CursorProof.Of(Identity, upTo, await SegmentRows.ChainsAsync(session, upTo))
+            : null;
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<StreamName>> AppendAsync(
@@ -134,6 +143,30 @@ public sealed class PostgresLedger : ILedger, IAsyncDisposable
                 filer.Look(known);
                 return conflicts;
             });
+
+    /// <summary>Lays a commit down that is stored with those that follow, as soon as there are so many bytes. For copies.</summary>
+    internal async ValueTask<IReadOnlyList<StreamName>> LayAsync(
+        IReadOnlyList<Slice> slices,
+        Moment committed,
+        long inOneGo
+    ) =>
+        await InTurnAsync(async () =>
+        {
+            var conflicts = await appender.LayAsync(slices, committed);
+            if (appender.Unsent >= inOneGo)
+                await SendLaidAsync();
+            return conflicts;
+        });
+
+    /// <summary>Has stored what was laid down.</summary>
+    internal async ValueTask SendAsync() => await InTurnAsync(SendLaidAsync);
+
+    private async Task<bool> SendLaidAsync()
+    {
+        await appender.SendAsync();
+        filer.Look(known);
+        return true;
+    }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<StoredSlice> ReadAsync(
@@ -244,6 +277,14 @@ public sealed class PostgresLedger : ILedger, IAsyncDisposable
         known.Dispose();
         gate.Dispose();
     }
+
+    private Task<HashSet<int>> AppendedAsync(Partition partition, ChangeCursor since) =>
+        SegmentRows.StreamsBetweenAsync(
+            session,
+            partition.Number,
+            since[partition.Number],
+            partition.Tip
+        );
 
     private async Task BeginAsync(LedgerOpening opening)
     {

@@ -12,6 +12,9 @@ internal static class SegmentRows
     public const string Head =
         "s.number, s.committed, s.slices, s.records, s.first, s.last, s.shared";
 
+    /// <summary>Bytes, about, that a segment's row takes beside its payload.</summary>
+    public const int Overhead = 256;
+
     private const string Prove = "SELECT evenhand.prove($1, $2, $3, $4, $5)";
 
     private const string AddNames = "INSERT INTO evenhand.stream SELECT * FROM unnest($1, $2, $3)";
@@ -84,7 +87,8 @@ internal static class SegmentRows
         long upto
     )
     {
-        var tables = await session.ListAsync(
+        var streams = new HashSet<int>();
+        await session.ListAsync(
             $"SELECT s.slots, length(s.payload), {Head} FROM evenhand.segment s WHERE s.partition = $1 AND s.number > $2 AND s.number <= $3",
             row =>
             {
@@ -95,14 +99,28 @@ internal static class SegmentRows
                     row.GetInt32(1),
                     slots
                 );
-                return slots.ConvertAll(slot => slot.Stream);
+                streams.UnionWith(slots.Select(slot => slot.Stream));
+                return 0;
             },
             partition,
             after,
             upto
         );
-        return [.. tables.SelectMany(streams => streams)];
+        return streams;
     }
+
+    /// <summary>The hash of the segment at each place of a cursor; null where there is none.</summary>
+    public static async Task<IReadOnlyList<byte[]?>> ChainsAsync(
+        Session session,
+        ChangeCursor at
+    ) =>
+        await session.ListAsync(
+            "SELECT s.chain FROM unnest($1, $2) AS k(partition, number)"
+                + " LEFT JOIN evenhand.segment s ON s.partition = k.partition AND s.number = k.number ORDER BY k.partition",
+            row => row.IsDBNull(0) ? null : row.GetFieldValue<byte[]>(0),
+            Enumerable.Range(0, at.Places.Count).ToArray(),
+            at.Places.ToArray()
+        );
 
     private static void Fill(NpgsqlBatchCommand add, List<LaidSegment> segments)
     {

@@ -127,6 +127,16 @@ internal sealed class SegmentTable : IDisposable
         return streams;
     }
 
+    /// <summary>See <see cref="ILedger.ProofAsync"/>.</summary>
+    public static ulong? ProofOf(Database database, LedgerIdentity identity, ChangeCursor upTo)
+    {
+        if (upTo.Places is not [var number])
+            return null;
+        using var row = database.Prepare("SELECT chain FROM segment WHERE number = ?1");
+        row.Bind(1, number);
+        return CursorProof.Of(identity, upTo, [row.Step() ? row.Bytes(0).ToArray() : null]);
+    }
+
     /// <summary>The head of a segment out of the first six columns of a row.</summary>
     public static SegmentHead HeadOf(Statement row) =>
         new(row.Long(0), row.Instant(1), row.Long(2), row.Long(3), row.Instant(4), row.Instant(5));

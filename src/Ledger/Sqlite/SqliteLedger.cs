@@ -101,14 +101,22 @@ public sealed class SqliteLedger : ILedger
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<StreamName> ChangedAsync(ChangeCursor since)
+    public IAsyncEnumerable<StreamName> ChangedAsync(ChangeCursor since) =>
+        writer.Changed.After(since[0]) is { } changed
+            ? new AtOnce<StreamName>(changed.Select(writer.Names.NameOf))
+            : AppendedAsync(since);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StreamName> AppendedAsync(ChangeCursor since)
     {
         var upto = writer.Tip;
-        var changed =
-            writer.Changed.After(since[0])
-            ?? reader.With(database => SegmentTable.StreamsBetween(database, since[0], upto));
-        return new AtOnce<StreamName>(changed.Select(writer.Names.NameOf));
+        var streams = reader.With(each => SegmentTable.StreamsBetween(each, since[0], upto));
+        return new AtOnce<StreamName>(streams.Select(writer.Names.NameOf));
     }
+
+    /// <inheritdoc/>
+    public ValueTask<ulong?> ProofAsync(ChangeCursor upTo) =>
+        new(reader.With(database => SegmentTable.ProofOf(database, Identity, upTo)));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StreamName>> AppendAsync(

@@ -78,9 +78,12 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
         );
 
     /// <summary>Takes note of a slice that is stored, whatever it holds.</summary>
-    public void Note(in StoredSlice slice)
+    /// <param name="slice">The slice.</param>
+    /// <param name="brings">Whether it brings something that the server does not say itself.</param>
+    public void Note(in StoredSlice slice, bool brings)
     {
-        Stated.Note(slice);
+        if (brings)
+            Stated.Note(slice);
         Deliveries.Note(slice);
         Sending.Note(slice);
     }
@@ -94,6 +97,29 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
             Acts.Note(records, offset, context.Seed);
         if (head.Type == (int)BuiltIns.Kind.Compared)
             Stated.Compared(head.Time);
+    }
+
+    /// <summary>Takes note of stored events that are brought from the ledger, and remembers those that may be sent again.</summary>
+    /// <param name="records">The events.</param>
+    /// <param name="committed">When they were stored.</param>
+    /// <returns>Whether any of them is not the server's own.</returns>
+    public bool Remember(byte[] records, Moment committed)
+    {
+        var brings = false;
+        for (var offset = 0; offset < records.Length; offset += Record.Head(records, offset).Length)
+        {
+            Note(records, offset);
+            brings |= !BuiltIns.IsOfServer(Record.Head(records, offset).Type);
+        }
+        if (committed < context.Clock.Now - 2 * context.Settings.Repeats.ToTimeSpan())
+            return brings;
+        for (var offset = 0; offset < records.Length; )
+        {
+            ref readonly var head = ref Record.Head(records, offset);
+            Seen.Add(head.Key, Record.ContentHash(records, offset, context.Seed), committed);
+            offset += head.Length;
+        }
+        return brings;
     }
 
     /// <summary>Takes note of records that are no events.</summary>

@@ -17,6 +17,7 @@ internal sealed class BytesBook(TimeSpan delay, int percent)
     private readonly Dictionary<string, List<KeptBytes>> byThing = new(StringComparer.Ordinal);
     private readonly BytesQueue queue = new(delay, percent);
     private bool isLooked;
+    private int freed = -1;
 
     /// <summary>All of them, in no order.</summary>
     public IReadOnlyCollection<KeptBytes> All => byBlob.Values;
@@ -82,6 +83,16 @@ internal sealed class BytesBook(TimeSpan delay, int percent)
             foreach (var bytes in byThing.GetValueOrDefault(name) ?? [])
                 Look(live, now, bytes, byAccount);
         isLooked = true;
+        LookAtKept(live, now, isAnew: touched is null);
+    }
+
+    /// <summary>What kept things may keep them no more: those that wait for that are looked at at once, and not in a while.</summary>
+    private void LookAtKept(LiveAccount live, Moment now, bool isAnew)
+    {
+        var mark = VaultReading.Freed(live, now);
+        if (isAnew || mark != freed)
+            queue.LookAgain();
+        freed = mark;
     }
 
     /// <summary>Whether bytes may be deleted now: their thing is gone for long enough, nothing keeps it, and no brake stops it.</summary>

@@ -150,6 +150,21 @@ internal sealed class BytesQueue(TimeSpan delay, int percent)
         }
     }
 
+    /// <summary>What waits because something keeps it is looked at now.</summary>
+    public void LookAgain()
+    {
+        KeptBytes[] kept =
+        [
+            .. waiting.Values.Select(each => each.Bytes).Where(bytes => bytes.Hindrance == Kept),
+        ];
+        foreach (var bytes in kept)
+        {
+            Leave(bytes);
+            bytes.Again = Moment.Earliest;
+            Enter(bytes);
+        }
+    }
+
     /// <summary>Nothing is tried with bytes until an instant.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="until">The instant.</param>

@@ -12,8 +12,8 @@ internal sealed class ReasonsBook
     public IReadOnlyDictionary<string, string> All =>
         hashes.All().ToDictionary(each => each.Key, each => each.Value);
 
-    /// <summary>Whether a step has one.</summary>
-    public bool Has(string step) => hashes.TryGetValue(step, out _);
+    /// <summary>The hash of a step's, the first where there are later ones; null where it has none.</summary>
+    public string? Of(string step) => hashes.GetValueOrDefault(step);
 
     /// <summary>Takes note of one that is stored; of one step the first counts.</summary>
     public void Learn(ReasonsRecord record) => hashes.TryAdd(record.Step, record.Sha256);

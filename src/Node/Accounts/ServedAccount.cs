@@ -171,14 +171,16 @@ internal sealed class ServedAccount(NodeContext context, AccountId name)
     }
 
     /// <summary>Takes note of a slice that was appended by a commit of this node.</summary>
+    /// <param name="slice">The slice.</param>
+    /// <param name="brings">Whether it brings something that the server does not say itself.</param>
     /// <returns>False where it is known already, or does not follow what is known: then the ledger tells it.</returns>
-    public bool Appended(in StoredSlice slice)
+    public bool Appended(in StoredSlice slice, bool brings)
     {
         if (!IsLoaded || slice.From != Sequence)
             return false;
         Sequence = slice.From + slice.Count;
         Expected = null;
-        books.Note(slice);
+        books.Note(slice, brings);
         return true;
     }
 
@@ -187,7 +189,9 @@ internal sealed class ServedAccount(NodeContext context, AccountId name)
 
     /// <summary>Of what the live state says, what was not told yet.</summary>
     public IReadOnlyList<ToldRecord> TakeNews() =>
-        Live is null ? [] : Told.NotYet(Live.TakeEffects(), Stated, Live, context.Clock.Now);
+        Live is null
+            ? []
+            : Told.NotYet(Live.TakeEffects(), Stated, Live, context.Clock.Now, isWhole: !IsStale);
 
     /// <summary>Counts a stored event live.</summary>
     public void Count(byte[] batch, int offset, Moment now)
@@ -288,8 +292,9 @@ internal sealed class ServedAccount(NodeContext context, AccountId name)
         context.Stop.Token.ThrowIfCancellationRequested();
         if (slice.From < Sequence)
             return;
+        var brings = true;
         if (slice.Kind == SliceKind.Events)
-            Recount(reader.Unpack(slice), slice.Committed);
+            brings = Recount(reader.Unpack(slice), slice.Committed);
         else
         {
             Learn(slice.Kind, slice.Payload);
@@ -297,7 +302,7 @@ internal sealed class ServedAccount(NodeContext context, AccountId name)
         }
         if (slice.Kind == SliceKind.Mended)
             Mend();
-        books.Note(slice);
+        books.Note(slice, brings);
         (Sequence, Expected) = (slice.From + slice.Count, null);
     }
 
@@ -372,9 +377,10 @@ internal sealed class ServedAccount(NodeContext context, AccountId name)
     }
 
     /// <summary>Remembers events that were stored, and counts them where there is a live state to go on with.</summary>
-    private void Recount(byte[] records, Moment committed)
+    /// <returns>Whether any of them is not the server's own.</returns>
+    private bool Recount(byte[] records, Moment committed)
     {
-        Remember(records, committed);
+        var brings = books.Remember(records, committed);
         IsStale |= Live is null;
         var now = context.Clock.Now;
         for (var offset = 0; offset < records.Length && (!IsStale || arrivals.AreAwaited); )
@@ -382,19 +388,6 @@ internal sealed class ServedAccount(NodeContext context, AccountId name)
             Count(records, offset, now);
             offset += Record.Head(records, offset).Length;
         }
-    }
-
-    private void Remember(byte[] records, Moment committed)
-    {
-        for (var offset = 0; offset < records.Length; offset += Record.Head(records, offset).Length)
-            books.Note(records, offset);
-        if (committed < context.Clock.Now - 2 * context.Settings.Repeats.ToTimeSpan())
-            return;
-        for (var offset = 0; offset < records.Length; )
-        {
-            ref readonly var head = ref Record.Head(records, offset);
-            Seen.Add(head.Key, Record.ContentHash(records, offset, context.Seed), committed);
-            offset += head.Length;
-        }
+        return brings;
     }
 }

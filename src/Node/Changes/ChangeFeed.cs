@@ -10,23 +10,42 @@ public sealed class ChangeFeed
     /// <summary>Changes that are kept: whoever is further behind reads everything anew.</summary>
     public const int Kept = 1 << 14;
 
+    private const Changed OfAccount =
+        Changed.Events
+        | Changed.Reservations
+        | Changed.Told
+        | Changed.Statements
+        | Changed.Said
+        | Changed.Deliveries
+        | Changed.Other;
+
+    private const Changed OfAll =
+        Changed.Deliveries
+        | Changed.Policies
+        | Changed.Keys
+        | Changed.People
+        | Changed.Clock
+        | Changed.Other;
+
     private readonly Change[] ring = new Change[Kept];
     private readonly Lock gate = new();
     private TaskCompletionSource? waiting;
     private long end;
+    private ChangeCursor cursor;
+    private ChangeCursor? reached;
+    private bool isCommitting;
 
-    internal ChangeFeed(long epoch) => Epoch = epoch;
+    /// <summary>An empty feed.</summary>
+    /// <param name="from">How far the ledger was known as it began.</param>
+    internal ChangeFeed(ChangeCursor from) => cursor = from;
 
-    /// <summary>Names the run of the server: a place of another one means nothing here.</summary>
-    public long Epoch { get; }
-
-    /// <summary>The place after the latest change.</summary>
-    public long End
+    /// <summary>Up to where all changes are noted.</summary>
+    public ChangeMark End
     {
         get
         {
             lock (gate)
-                return end;
+                return new(end, cursor);
         }
     }
 
@@ -50,7 +69,7 @@ public sealed class ChangeFeed
                         What = order[places[change.Account]].What | change.What,
                     };
             }
-            return new ChangePage(order, end);
+            return new ChangePage(order, new(end, cursor));
         }
     }
 
@@ -89,6 +108,38 @@ public sealed class ChangeFeed
             waiting ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
             return waiting.Task.WaitAsync(stop);
         }
+    }
+
+    /// <summary>What may have changed of a stream of which it is only known that something was appended to it.</summary>
+    public static Change Any(StreamName stream) =>
+        new(stream.IsShared ? AccountId.None : stream.Account, stream.IsShared ? OfAll : OfAccount);
+
+    /// <summary>A commit begins: what it stores is in the ledger before it is noted here.</summary>
+    internal void Begin()
+    {
+        lock (gate)
+            isCommitting = true;
+    }
+
+    /// <summary>A commit is over, and what it stored is noted.</summary>
+    internal void EndCommit()
+    {
+        lock (gate)
+        {
+            isCommitting = false;
+            cursor = reached ?? cursor;
+            reached = null;
+        }
+    }
+
+    /// <summary>What others stored before a place of the ledger is noted here.</summary>
+    internal void Reach(ChangeCursor upTo)
+    {
+        lock (gate)
+            if (isCommitting)
+                reached = upTo;
+            else
+                cursor = upTo;
     }
 
     /// <summary>Takes note of what was stored of accounts; of what they share see <see cref="Note(in StoredSlice)"/>.</summary>

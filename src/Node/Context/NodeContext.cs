@@ -55,8 +55,11 @@ internal sealed record NodeContext(
     /// <summary>What holds for the messages of all accounts.</summary>
     public SendingDesk Desk { get; } = new(Settings.Sending);
 
-    /// <summary>The latest changes, for whoever shows them.</summary>
-    public ChangeFeed Changes { get; } = new(Ledger.Epoch ?? 0);
+    /// <summary>The latest changes, for whoever follows them.</summary>
+    public Following Following { get; } = new(Ledger);
+
+    /// <inheritdoc cref="Changes.Following.Feed"/>
+    public ChangeFeed Changes => Following.Feed;
 
     /// <summary>The policies as they are now.</summary>
     public Rulebook Rules => Shelf.Rules;

@@ -125,6 +125,7 @@ internal sealed partial class Alarm : IAsyncDisposable
         await last;
         await renewals.Running;
         await amendments.Running;
+        await telling.EndAsync();
         stop.Dispose();
         thinking.Dispose();
     }
@@ -185,6 +186,7 @@ internal sealed partial class Alarm : IAsyncDisposable
             context.Ledger.Refresh();
             SetChanged();
             shared.CatchUp();
+            context.Changes.Reach(known);
             await WatchAsync();
             foreach (var door in accounts.Aside)
                 if (door.IsToBeTried)

@@ -333,6 +333,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
 
     private bool HasAppended(List<Slice> slices, Moment now)
     {
+        var brought = new Brought(events);
         for (var i = first; i < end; i++)
         {
             var slice = slices[i];
@@ -345,7 +346,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
                 now,
                 slice.Payload
             );
-            if (!account.Appended(stored))
+            if (!account.Appended(stored, brought.Brings(slice)))
                 return false;
         }
         return true;

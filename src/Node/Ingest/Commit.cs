@@ -24,6 +24,7 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Fun
     /// <exception cref="LedgerUnavailableException">The ledger did not take them.</exception>
     public void Run(IReadOnlyList<Job> jobs)
     {
+        context.Changes.Begin();
         try
         {
             for (var attempt = 1; !TryAppend(jobs, out var conflicts); attempt++)
@@ -38,6 +39,7 @@ internal sealed class Commit(NodeContext context, AccountDirectory accounts, Fun
         finally
         {
             Clear();
+            context.Changes.EndCommit();
         }
     }
 

@@ -20,6 +20,9 @@ public sealed record SaidEntry(AccountId Account, string Id, ToldNotice? Notice,
     /// <summary>Of a notice how far an allowance is used, the hundredths; null of others.</summary>
     public long? Percent { get; init; }
 
+    /// <summary>The kind of what was told before and is over with this; null where it ends nothing.</summary>
+    public string? Ends { get; init; }
+
     /// <summary>What a version to come means for the account, in words; null where it tells of none.</summary>
     public AmendmentWords? Amendment { get; init; }
 
@@ -30,20 +33,16 @@ public sealed record SaidEntry(AccountId Account, string Id, ToldNotice? Notice,
     internal static SaidEntry Of(AccountId account, ToldRecord record, string place) =>
         new(account, record.Id ?? place, record.Notice, record.Case)
         {
-            Step = StepOf(record.Series),
+            Step = StepSeries.Read(record.Series) is { StartsClock: true } its ? its.Step : null,
+            Ends = EndOf(record),
             At = record.At ?? (record.Notice?.Time ?? record.Case?.Time)!.Value,
             Amendment = record.Impact is { } impact ? AmendmentWords.Of(impact) : null,
             Percent = OlderTold.IsOfShares(record.Key.Series) ? record.Level : null,
         };
 
-    /// <summary>What is in force as it is told, such as a brake, needs no delivery.</summary>
-    private static string? StepOf(string? series) =>
-        series is not null
-        && series.StartsWith(OfStep, StringComparison.Ordinal)
-        && series.EndsWith(Announced, StringComparison.Ordinal)
-            ? series[OfStep.Length..^Announced.Length]
-            : null;
-
-    private const string OfStep = "step:";
-    private const string Announced = ":announced";
+    /// <summary>What ends a threshold, or a step, was told as something that began.</summary>
+    private static string? EndOf(ToldRecord record) =>
+        record.Notice?.What == "threshold-resolved" ? "threshold-reached"
+        : StepSeries.Read(record.Series) is { Ends: true } ? "step"
+        : null;
 }

@@ -179,6 +179,10 @@ public sealed class SignInBook
     public Task LockAsync(string person, Moment until) =>
         append(new LockedOut(person, until, null));
 
+    /// <summary>Has no code of a person's looked at until an instant.</summary>
+    public Task ShutCodesAsync(string person, Moment until) =>
+        append(new CodesShut(person, until, null));
+
     /// <summary>Ends one session of a person.</summary>
     public Task SignOutAsync(string person, string session) =>
         append(new SignedOut(person, session, Self(person)));
@@ -210,6 +214,7 @@ public sealed class SignInBook
                 SignedOut session => Keep(over, session.Session, at, SessionsLast, before),
                 PasswordSet set => before.End() with { Password = set.Hash },
                 LockedOut locked => before with { LockedUntil = locked.Until },
+                CodesShut shut => before with { CodesShutUntil = shut.Until },
                 SessionsEnded => before.End(),
                 SecondFactorSet set => before.End() with
                 {

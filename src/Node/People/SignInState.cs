@@ -27,6 +27,9 @@ public sealed record SignInState
     /// <summary>Until when nobody signs in by a password.</summary>
     public Moment LockedUntil { get; init; } = Moment.Earliest;
 
+    /// <summary>Until when no code that is shown as its second factor is looked at.</summary>
+    public Moment CodesShutUntil { get; init; } = Moment.Earliest;
+
     /// <summary>All sessions and links until now are over.</summary>
     internal SignInState End() => this with { Ended = Ended + 1 };
 

@@ -64,12 +64,15 @@ public sealed class StandingReads
     public IReadOnlyDictionary<string, string> HashesOfReasons(AccountId account) =>
         accounts.Visit(account, its => its.Reasons.All) ?? new Dictionary<string, string>();
 
-    /// <summary>The statement of reasons of a step, byte for byte as it was made; null where there is none.</summary>
-    public KeptReasons? Reasons(AccountId account, string step) =>
-        accounts.Visit(account, its => its.Reasons.Has(step) ? "" : null) is null
+    /// <summary>A statement of the reasons of a step, byte for byte as it was made; null where there is none.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="step">The id of the step.</param>
+    /// <param name="sha256">The hash of its JSON, where the step was taken again and another than the first is wanted; else null.</param>
+    public KeptReasons? Reasons(AccountId account, string step, string? sha256 = null) =>
+        accounts.Visit(account, its => its.Reasons.Of(step)) is null
         || accounts.Find(account) is not { } door
             ? null
-            : door.Study(() => reasons.Find(account, step));
+            : door.Study(() => reasons.Find(account, step, sha256));
 
     /// <summary>The ledger, by its id.</summary>
     public Guid Ledger => context.Ledger.Identity.Id;

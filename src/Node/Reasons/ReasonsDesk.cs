@@ -22,9 +22,47 @@ internal sealed class ReasonsDesk(NodeContext context, PersonRegister people)
     private readonly ConcurrentDictionary<(string Hash, string Clause), string> texts = new();
 
     /// <summary>The statement of what a step rests on, in all its forms.</summary>
-    public KeptReasons Make(AccountId account, StepGrounds grounds)
+    /// <param name="account">The account.</param>
+    /// <param name="grounds">What it rests on.</param>
+    /// <param name="follows">The hash of one that is kept of the step already; null for none.</param>
+    public KeptReasons Make(AccountId account, StepGrounds grounds, string? follows) =>
+        InAllForms(View(account, grounds) with { Follows = follows });
+
+    /// <summary>
+    /// The statement of a step that was taken again; null where it says nothing else than the last one that is kept but for its words,
+    /// or none is.
+    /// </summary>
+    public KeptReasons? Later(AccountId account, StepGrounds grounds)
     {
-        var view = new Composing(account, TextOf, RolesOf).Of(grounds);
+        if (All(account, grounds.Step).LastOrDefault()?.Kept() is not { } last)
+            return null;
+        var (view, before) = (View(account, grounds), ReasonsFacts.Read(last));
+        return ReasonsFacts.Of(view) == ReasonsFacts.Of(before)
+            ? null
+            : InAllForms(view with { Follows = last.Sha256 });
+    }
+
+    /// <summary>A statement of a step as it is kept; null where there is none.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="step">The id of the step.</param>
+    /// <param name="sha256">The hash by which it goes; null for the first.</param>
+    public KeptReasons? Find(AccountId account, string step, string? sha256 = null) =>
+        All(account, step)
+            .FirstOrDefault(record => sha256 is null || record.Sha256 == sha256)
+            ?.Kept();
+
+    /// <summary>The statements that are kept of a step, in the order in which they were made.</summary>
+    private IEnumerable<ReasonsRecord> All(AccountId account, string step) =>
+        context
+            .Ledger.Read(StreamName.Of(account), 0, Kinds)
+            .Select(slice => StoredJson.Read(slice.Payload, StoredJson.Default.ReasonsRecord))
+            .Where(record => record.Step == step);
+
+    private ReasonsView View(AccountId account, StepGrounds grounds) =>
+        new Composing(account, TextOf, RolesOf).Of(grounds);
+
+    private static KeptReasons InAllForms(ReasonsView view)
+    {
         var paper = ReasonsPaper.Of(view);
         var text = Encoding.UTF8.GetBytes(PaperText.Of(paper));
         var html = Encoding.UTF8.GetBytes(PaperPage.Of(paper));
@@ -41,18 +79,6 @@ internal sealed class ReasonsDesk(NodeContext context, PersonRegister people)
             text,
             html
         );
-    }
-
-    /// <summary>The statement of a step as it is kept; null where there is none.</summary>
-    public KeptReasons? Find(AccountId account, string step)
-    {
-        foreach (var slice in context.Ledger.Read(StreamName.Of(account), 0, Kinds))
-        {
-            var record = StoredJson.Read(slice.Payload, StoredJson.Default.ReasonsRecord);
-            if (record.Step == step)
-                return record.Kept();
-        }
-        return null;
     }
 
     private string? RolesOf(string person) => people.Find(person)?.Roles.ToString();

@@ -41,8 +41,13 @@ internal static class ReasonsPaper
                 new("What lifts it", [new Points([.. its.Lifts])]),
                 new("How to appeal", [new Points([.. its.Appeal.How])]),
             ],
-            $"This statement was made when the step was announced, and is kept as it is: {Addresses.OfReasons(its.Account, its.Step)}. As JSON it names the SHA-256 of its other forms."
+            $"{Made(its)} {Addresses.OfReasons(its.Account, its.Step)}. As JSON it names the SHA-256 of its other forms."
         );
+
+    private static string Made(ReasonsView its) =>
+        its.Follows is { } before
+            ? $"The step was taken again on other facts than those of the statement {before}. Both are kept as they are:"
+            : "This statement was made when the step was announced, and is kept as it is:";
 
     private static string Kind(ReasonsView its) =>
         its.Brake ? $"{Word(its.To)}, by a brake" : Word(its.To);

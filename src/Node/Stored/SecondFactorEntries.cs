@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Core.Time;
 using Evenhand.Node.Roles;
 
 namespace Evenhand.Node.Stored;
@@ -57,4 +58,14 @@ internal sealed record RecoveryCodeUsed(string Id, string Code, Doer? By) : Sign
 {
     /// <inheritdoc/>
     public override string Word() => "recovery-code.used";
+}
+
+/// <summary>Too many codes in a row were none: no code of the person's is looked at until an instant.</summary>
+internal sealed record CodesShut(string Id, Moment Until, Doer? By) : SignInEntry
+{
+    /// <inheritdoc/>
+    public override string Word() => "second-factor.shut";
+
+    /// <inheritdoc/>
+    public override string? InWords() => $"until {Until.Instant}";
 }

@@ -14,6 +14,7 @@ namespace Evenhand.Node.Stored;
 [JsonDerivedType(typeof(SignedIn), "signed-in")]
 [JsonDerivedType(typeof(PasswordSet), "password-set")]
 [JsonDerivedType(typeof(LockedOut), "locked-out")]
+[JsonDerivedType(typeof(CodesShut), "codes-shut")]
 [JsonDerivedType(typeof(SignedOut), "signed-out")]
 [JsonDerivedType(typeof(SessionsEnded), "sessions-ended")]
 [JsonDerivedType(typeof(SecondFactorSet), "second-factor-set")]

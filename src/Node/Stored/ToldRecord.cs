@@ -34,6 +34,9 @@ internal sealed record ToldRecord(
     /// <summary>What the step rests on that it tells of, until its statement of reasons is made; it is not stored.</summary>
     public StepGrounds? Grounds { get; init; }
 
+    /// <summary>Whether it was told before, and a fold made anew says it again, perhaps on other grounds; it is not stored.</summary>
+    public bool IsAgain { get; init; }
+
     /// <summary>What it means for the account that it tells of a version to come; it stands beside it.</summary>
     public ImpactEntry? Impact { get; init; }
 

@@ -17,6 +17,7 @@ internal sealed class ToldBook
     private SmallSet<string> pending;
     private readonly Digests digests = new();
     private Moment latest = Moment.Earliest;
+    private bool isAnew;
 
     /// <summary>What it was told of whole cycles.</summary>
     public SummaryBook Summaries { get; private set; } = SummaryBook.Empty;
@@ -35,19 +36,31 @@ internal sealed class ToldBook
     /// <param name="stated">How far the account is stated.</param>
     /// <param name="live">The account.</param>
     /// <param name="now">The present.</param>
+    /// <param name="isWhole">Whether the account is as all says that is known of it.</param>
     public IReadOnlyList<ToldRecord> NotYet(
         IReadOnlyList<Effect> effects,
         StatedBook stated,
         LiveAccount live,
-        Moment now
+        Moment now,
+        bool isWhole = true
     )
     {
-        if (effects.Count == 0 && now < NextDue)
+        if (effects.Count == 0 && now < NextDue && !isAnew)
             return [];
         var open = stated.Open(live);
         var news = new List<ToldRecord>();
+        if (isAnew && isWhole)
+        {
+            isAnew = false;
+            foreach (var record in ToldSteps.Missing(live, now, told))
+                news.Add(Tell(record, now));
+        }
         foreach (var effect in Wanted(effects, open))
-            if (RecordOf(effect, now) is { } record && !digests.TryHold(record, now))
+            if (RecordOf(effect, now) is not { } record)
+                continue;
+            else if (record.IsAgain)
+                news.Add(Await(record));
+            else if (!digests.TryHold(record, now))
                 news.Add(Tell(record, now));
         foreach (var record in digests.Take(now))
             if (record.Cycle >= open && !IsTold(record, told))
@@ -92,8 +105,15 @@ internal sealed class ToldBook
             told.Remove(record.Key);
     }
 
+    /// <summary>What was told before, and said again, was seen to.</summary>
+    public void Settle(ToldRecord again) => pending.Remove(Again(again));
+
     /// <summary>Begins a fold anew: what it says is compared with what was told.</summary>
-    public void BeginAnew() => digests.BeginAnew();
+    public void BeginAnew()
+    {
+        isAnew = true;
+        digests.BeginAnew();
+    }
 
     /// <summary>Writes or reads what was told. Nothing is on its way then.</summary>
     public void Exchange(StatePort port)
@@ -140,9 +160,20 @@ internal sealed class ToldBook
     {
         if (effect is Case opened)
             return IsTold(opened.Said, told) ? null : ToldRecord.Of(opened, now);
-        var notice = (Notice)effect;
-        return IsTold(notice.Said, told) ? null : ToldRecord.Of(Gathered(notice), now);
+        var notice = ToldSteps.Anew((Notice)effect, told);
+        if (!IsTold(notice.Said, told))
+            return ToldRecord.Of(Gathered(notice), now);
+        return notice.Grounds is null ? null : ToldRecord.Of(notice, now) with { IsAgain = true };
     }
+
+    /// <summary>It is on its way until somebody has seen to it.</summary>
+    private ToldRecord Await(ToldRecord again)
+    {
+        pending.Add(Again(again));
+        return again;
+    }
+
+    private static string Again(ToldRecord record) => $"{record.Id} again";
 
     /// <summary>A notice that tells of several steps at once says so.</summary>
     private Notice Gathered(Notice notice)

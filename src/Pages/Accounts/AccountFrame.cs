@@ -1,3 +1,4 @@
+using Evenhand.Pages.Branding;
 using Evenhand.Pages.Figures;
 using Evenhand.Pages.Forms;
 using Evenhand.Wire;
@@ -5,13 +6,16 @@ using Evenhand.Wire;
 namespace Evenhand.Pages.Accounts;
 
 /// <summary>What stands on every page of an account.</summary>
-/// <param name="Vendor">Whose policy it is, as the policy's title says.</param>
+/// <param name="Vendor">Whose policy it is: the brand's name, or else the policy's title.</param>
 /// <param name="Account">The account.</param>
 /// <param name="Reader">Who reads it.</param>
 public sealed record AccountFrame(string Vendor, AccountView Account, Reader Reader)
 {
     /// <summary>What the forms of the page are made with.</summary>
     public FormSeed Form { get; init; } = FormSeed.None;
+
+    /// <summary>The vendor's brand; null where it has none.</summary>
+    public Brand? Brand { get; init; }
 
     /// <summary>The policy's title.</summary>
     public string Policy { get; init; } = Vendor;

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Evenhand.Core.Stream;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Roles;
+using Evenhand.Server.Sites.Embed;
 using Evenhand.Server.Sites.Speaking;
 
 namespace Evenhand.Server.Access;
@@ -228,6 +229,7 @@ public static class AccessTable
         .. Pages(PagesFor.Notice, [Role.Account], NoticeLinks.Page),
         new("POST", NoticeLinks.Page + "/read", [Role.Account]) { Pages = PagesFor.Notice },
         new("POST", NoticeLinks.Page + "/question", [Role.Account]) { Pages = PagesFor.Notice },
+        .. Pages(PagesFor.Embed, [Role.Account], [.. EmbedRoutes.Patterns]),
         new("POST", "/v1/people/{person}/links", Admins),
         new("GET", "/", Anybody),
         new("GET", PersonLinks.Page, Anybody),

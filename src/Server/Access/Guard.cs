@@ -127,6 +127,9 @@ public sealed class Guard(
                 ),
                 PagesFor.Console =>
                     "nobody is signed in here, or not any more: sign in at /console/sign-in",
+                PagesFor.Embed => Language.Key(
+                    "this is not to be seen here, or not any more: load the page around it anew"
+                ),
                 _ => Language.Key(
                     "the link opens no notice, or not any more: all that you were told lies in the portal, which your provider's app opens"
                 ),

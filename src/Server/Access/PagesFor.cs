@@ -11,4 +11,7 @@ public enum PagesFor
 
     /// <summary>Whoever has the signed link of one notice of an account.</summary>
     Notice,
+
+    /// <summary>Whoever has the token of one element of an account, in a frame of the vendor's own pages.</summary>
+    Embed,
 }

@@ -1,3 +1,4 @@
+using System.Xml;
 using System.Xml.Linq;
 using Evenhand.Ledger;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -12,6 +13,34 @@ namespace Evenhand.Server.Access;
 internal sealed class SealKeys(string folder)
     : FileSystemXmlRepository(new DirectoryInfo(folder), NullLoggerFactory.Instance)
 {
+    /// <inheritdoc/>
+    /// <exception cref="IOException">One of them cannot be read, or is no key; the message names it and says what to do.</exception>
+    public override IReadOnlyCollection<XElement> GetAllElements() =>
+        [
+            .. Directory
+                .EnumerateFiles("*.xml")
+                .Select(file => file.FullName)
+                .Order(StringComparer.Ordinal)
+                .Select(Read),
+        ];
+
+    private static XElement Read(string file)
+    {
+        try
+        {
+            return XElement.Load(file);
+        }
+        catch (XmlException cut)
+        {
+            throw new IOException(
+                $"{file}: this key of seals is cut short or no key at all ({cut.Message}). Put it back from a backup of the data folder; "
+                    + "or move it away, and what was sealed with it opens no more: sessions and links that were sent, apps for second "
+                    + "steps (`evenhand people forget` lets a person begin anew) and secrets of webhooks (`…/rotate` makes new ones)",
+                cut
+            );
+        }
+    }
+
     /// <inheritdoc/>
     public override void StoreElement(XElement element, string friendlyName) =>
         WholeFile.Write(

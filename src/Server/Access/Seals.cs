@@ -20,11 +20,14 @@ public sealed class Seals
     public static string FolderOf(string data) => Path.Combine(data, "keyring");
 
     /// <summary>The seals of a data folder.</summary>
-    /// <exception cref="IOException">The folder of the keys cannot be made.</exception>
+    /// <exception cref="IOException">The folder of the keys cannot be made, or one of them is no key.</exception>
     public static Seals Of(string data)
     {
         var folder = FolderOf(data);
         OwnerOnly.MakeFolder(folder);
+        var keys = new SealKeys(folder);
+        // What is wrong with one is told at the start, and not to whoever first comes with a seal.
+        _ = keys.GetAllElements();
         return new Seals(
             DataProtectionProvider.Create(
                 new DirectoryInfo(folder),
@@ -32,7 +35,7 @@ public sealed class Seals
                     builder
                         .SetApplicationName("evenhand")
                         .Services.Configure<KeyManagementOptions>(options =>
-                            options.XmlRepository = new SealKeys(folder)
+                            options.XmlRepository = keys
                         )
             )
         );

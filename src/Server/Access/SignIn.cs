@@ -41,6 +41,7 @@ internal sealed class SignIn : IDisposable
             node.People.SignIns.IsOver
         );
         Links = new PersonLinks(seals, node.People.SignIns, () => Moment.Of(clock.GetUtcNow()));
+        Embeds = new EmbedLinks(seals, () => Moment.Of(clock.GetUtcNow()));
         Door = new Doorway(seals, () => Moment.Of(clock.GetUtcNow()));
         Codes = new AppCodes(seals, node.People.SignIns, () => Moment.Of(clock.GetUtcNow()));
     }
@@ -53,6 +54,9 @@ internal sealed class SignIn : IDisposable
 
     /// <summary>Links by which the vendor's people sign in.</summary>
     public PersonLinks Links { get; }
+
+    /// <summary>Elements in frames of the vendor's own pages.</summary>
+    public EmbedLinks Embeds { get; }
 
     /// <summary>Whoever stands before the console.</summary>
     public Doorway Door { get; }
@@ -100,6 +104,7 @@ internal sealed class SignIn : IDisposable
         {
             PagesFor.Portal => Portal.Find(context),
             PagesFor.Console => Console.Find(context),
+            PagesFor.Embed => Embeds.Find(context),
             _ => Notices.Find(context),
         };
 

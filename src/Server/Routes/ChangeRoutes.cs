@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Evenhand.Core.Stream;
@@ -29,18 +28,20 @@ internal sealed class ChangeRoutes(EvenhandNode node, IHostApplicationLifetime l
 
     public void Map(IEndpointRouteBuilder routes) =>
         routes
-            .MapGet("/v1/changes", Follow)
+            .MapGet("/v1/changes", FollowAsync)
             .Describe("Accounts", "Follow what changes, as server-sent events")
             .WithDescription(
                 "Events of three types: change (data: the account and which of its lists read otherwise now), reset (what was missed "
                     + "is not known: read everything anew) and quiet (nothing changed for a while). The last id, sent back as "
-                    + "Last-Event-ID or after=, goes on where a connection broke off. account=… for one; an account's key follows its own."
+                    + "Last-Event-ID or after=, goes on where a connection broke off, after a start of the server too; of what was missed "
+                    + "for long it is told which accounts changed, and not what of them. A reset is told to whoever comes from another "
+                    + "ledger, or from what a restore has undone. account=… for one; an account's key follows its own."
             )
             .Answers(typeof(string), Media.Happening)
             .WithMetadata(Compression.None)
             .Fails(400, 404);
 
-    private ServerSentEventsResult<ChangeView> Follow(
+    private async Task<ServerSentEventsResult<ChangeView>> FollowAsync(
         string? account,
         string? after,
         HttpContext context
@@ -53,7 +54,7 @@ internal sealed class ChangeRoutes(EvenhandNode node, IHostApplicationLifetime l
         )
             throw Refusal.NoAccount();
         var last = context.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } id] ? id : after;
-        var place = last is null ? node.Changes.End : PlaceOf(last);
+        var known = last is null ? node.Changes.Feed.End : await MarkOfAsync(last);
         var stop = CancellationTokenSource.CreateLinkedTokenSource(
             context.RequestAborted,
             lifetime.ApplicationStopping
@@ -62,44 +63,54 @@ internal sealed class ChangeRoutes(EvenhandNode node, IHostApplicationLifetime l
         return TypedResults.ServerSentEvents(
             HeadAnswers.Wanted(context)
                 ? AsyncEnumerable.Empty<SseItem<ChangeView>>()
-                : FollowAsync(
+                : TellAsync(
                     new Follower(caller.Key, account ?? caller.OnlyAccount),
-                    place,
+                    known,
                     stop.Token
                 )
         );
     }
 
     /// <summary>Ends when the caller goes, the server stops or the key no longer works.</summary>
-    private async IAsyncEnumerable<SseItem<ChangeView>> FollowAsync(
+    private async IAsyncEnumerable<SseItem<ChangeView>> TellAsync(
         Follower follower,
-        long? known,
+        ChangeMark? from,
         [EnumeratorCancellation] CancellationToken stop
     )
     {
-        if (known is null)
-            yield return Item("reset", Nothing, known = node.Changes.End);
-        else
-            yield return Item("quiet", Nothing, known);
+        var known = from ?? node.Changes.Feed.End;
+        if (from is null)
+            yield return await EndAsync("reset", Nothing, known);
+        else if (known.Place >= 0)
+            yield return await EndAsync("quiet", Nothing, known);
         while (node.Keys.StillWorks(follower.Key) && node.People.LetsWork(follower.Key))
         {
-            if (!await CameAsync(known!.Value, stop))
+            if (known.Place >= 0 && !await CameAsync(known.Place, stop))
             {
                 if (stop.IsCancellationRequested)
                     yield break;
-                yield return Item("quiet", Nothing, known);
+                yield return await EndAsync("quiet", Nothing, known);
                 continue;
             }
-            if (node.Changes.After(known.Value) is not { } page)
+            if (node.Changes.Feed.After(known.Place) is { } page)
             {
-                yield return Item("reset", Nothing, known = node.Changes.End);
+                known = page.End;
+                Change[] own = [.. page.Changes.Where(follower.Sees)];
+                for (var i = 0; i < own.Length; i++)
+                    // Whoever breaks off amid a page gets it again, rather than lose the rest of it.
+                    yield return i == own.Length - 1
+                        ? await EndAsync("change", View(own[i]), known)
+                        : new(View(own[i]), "change");
                 continue;
             }
-            known = page.End;
-            Change[] own = [.. page.Changes.Where(follower.Sees)];
-            for (var i = 0; i < own.Length; i++)
-                // Whoever breaks off amid a page gets it again, rather than lose the rest of it.
-                yield return Item("change", View(own[i]), i == own.Length - 1 ? known : null);
+            // What is not in memory any more, or was before the start, the ledger knows: from there on, and then on from here.
+            var end = node.Changes.Feed.End;
+            await foreach (
+                var change in node.Changes.SinceAsync(known.Cursor).WithCancellation(stop)
+            )
+                if (follower.Sees(change))
+                    yield return new(View(change), "change");
+            yield return await EndAsync("quiet", Nothing, known = end);
         }
     }
 
@@ -108,7 +119,7 @@ internal sealed class ChangeRoutes(EvenhandNode node, IHostApplicationLifetime l
     {
         try
         {
-            await node.Changes.WaitAsync(place, stop).WaitAsync(Quiet, stop);
+            await node.Changes.Feed.WaitAsync(place, stop).WaitAsync(Quiet, stop);
             await Task.Delay(Pace, stop);
             return true;
         }
@@ -118,23 +129,25 @@ internal sealed class ChangeRoutes(EvenhandNode node, IHostApplicationLifetime l
         }
     }
 
-    /// <summary>The place that an id names; null where it names none of this run of the server.</summary>
-    private long? PlaceOf(string id) =>
-        id.Split('-') is [var epoch, var text]
-        && long.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out var run)
-        && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
-            ? run == node.Changes.Epoch && node.Changes.After(place) is not null
-                ? place
-                : null
-            : throw Refusal.Malformed("that is no id of an event of this list", "?after");
-
-    private SseItem<ChangeView> Item(string type, ChangeView what, long? place) =>
-        new(what, type)
+    /// <summary>How far an id means; null where it is of no past of this ledger.</summary>
+    private async Task<ChangeMark?> MarkOfAsync(string id)
+    {
+        try
         {
-            EventId = place is { } end
-                ? string.Create(CultureInfo.InvariantCulture, $"{node.Changes.Epoch}-{end}")
-                : null,
-        };
+            return await node.Changes.ReadAsync(id);
+        }
+        catch (FormatException)
+        {
+            throw Refusal.Malformed("that is no id of an event of this list", "?after");
+        }
+    }
+
+    /// <summary>An event after which whoever follows is told on from a mark.</summary>
+    private async ValueTask<SseItem<ChangeView>> EndAsync(
+        string type,
+        ChangeView what,
+        ChangeMark known
+    ) => new(what, type) { EventId = await node.Changes.NameAsync(known) };
 
     private static ChangeView Nothing { get; } = new() { What = [] };
 

@@ -21,16 +21,23 @@ internal sealed class ReasonsRoutes(EvenhandNode node)
             .WithDescription(
                 "As it was made when the account was told of the step: it is kept byte for byte and never made anew. As JSON, plain text or a "
                     + "page to print, by Accept or format=json|text|html. The entity tag is the SHA-256 of the form that is sent; the JSON names "
-                    + "the hashes of the other two, and a step and its notice name that of the JSON."
+                    + "the hashes of the other two, and a step and its notice name that of the JSON. Of a step that was taken again on other facts there "
+                    + "are several: the first is shown, or the one whose JSON has the SHA-256 of sha256=, which follows the one that it names."
             )
             .Answers(typeof(ReasonsView))
             .Fails(400, 404);
 
-    private async Task ShowAsync(string account, string step, string? format, HttpContext context)
+    private async Task ShowAsync(
+        string account,
+        string step,
+        string? format,
+        string? sha256,
+        HttpContext context
+    )
     {
         var form = Forms.Of(context, format, Forms.Json, Forms.Text, Forms.Html);
         var kept =
-            node.Standing.Reasons(new AccountId(account), step)
+            node.Standing.Reasons(new AccountId(account), step, sha256)
             ?? throw Refusal.Missing("statement of reasons");
         var bytes =
             form == Forms.Json ? kept.Json

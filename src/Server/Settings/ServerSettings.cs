@@ -144,6 +144,12 @@ public sealed record ServerSettings
     /// <summary>Where people reach the server; null where that is not known, and letters carry no links.</summary>
     public Uri? PublicUrl { get; init; }
 
+    /// <summary>The file of the vendor's brand; null for none.</summary>
+    public string? Brand { get; init; }
+
+    /// <summary>Origins whose pages may show elements of the portal in frames; none by default.</summary>
+    public ImmutableArray<string> EmbedOrigins { get; init; } = [];
+
     /// <summary>The folder of templates; null for our own alone.</summary>
     public string? Templates { get; init; }
 

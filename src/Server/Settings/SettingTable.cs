@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Evenhand.Ledger.Postgres;
 using Evenhand.Stores;
 using static Evenhand.Server.Settings.Values;
 
@@ -29,24 +28,14 @@ public static class SettingTable
             "KIND",
             "sqlite",
             "What keeps the data: sqlite, embedded in the data folder; or postgres, a database of --ledger-connection.",
-            (to, text) =>
-                text is "sqlite" or "postgres"
-                    ? to with
-                    {
-                        IsInPostgres = text == "postgres",
-                    }
-                    : throw new FormatException("it takes sqlite or postgres")
+            (to, text) => to with { IsInPostgres = IsPostgres(text) }
         ),
         new(
             "ledger-connection",
             "KEYWORDS",
             "none",
             "The database, by Npgsql's keywords: Host=…;Database=…;Username=…, and for TLS SSL Mode=VerifyFull;Root Certificate=FILE. No password.",
-            (to, text) =>
-            {
-                PostgresPlace.Of(text, null);
-                return to with { LedgerConnection = text };
-            }
+            (to, text) => to with { LedgerConnection = Connection(text) }
         )
         {
             MayHoldSecret = true,
@@ -62,14 +51,14 @@ public static class SettingTable
             "vault",
             "PLACE",
             "file:vault in the data folder",
-            "Where the bytes of stored things lie, a place that the server has to itself: file:DIR, or s3://BUCKET/PREFIX with terms: ?region=, endpoint=, path-style=yes, cold=CLASS.",
+            "Where the bytes of stored things lie, a place that the server has to itself: file:DIR, or s3://BUCKET/PREFIX, azure://CONTAINER/PREFIX or gcs://BUCKET/PREFIX with terms: ?endpoint=, cold=CLASS; for s3 region=, path-style=yes; for azure account=.",
             (to, text) => to with { Vault = StorePlace.Parse(text) }
         ),
         new(
             "vault-credentials",
             "FILE",
             "as the provider's library finds them",
-            "The file with the store's credentials: for s3 a [default] with aws_access_key_id and aws_secret_access_key.",
+            "The file with the store's credentials: for s3 a [default] with aws_access_key_id and aws_secret_access_key; for azure a connection string or a key; for gcs a service account's.",
             (to, text) => to with { VaultCredentials = Path(text) }
         ),
         new(
@@ -354,6 +343,20 @@ public static class SettingTable
             "none",
             "The folder of templates of mail, before our own; they are checked at the start.",
             (to, text) => to with { Templates = Path(text) }
+        ),
+        new(
+            "brand",
+            "FILE",
+            "none",
+            "The vendor's brand in the portal and its mail: a file of YAML with name, and logo, colour and serif as wanted.",
+            (to, text) => to with { Brand = Path(text) }
+        ),
+        new(
+            "embed-origins",
+            "ORIGIN,…",
+            "none",
+            "Origins whose pages may show elements of the portal in frames, such as https://app.example.com.",
+            (to, text) => to with { EmbedOrigins = Origins(text) }
         ),
         new(
             "cors",

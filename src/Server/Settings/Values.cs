@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Evenhand.Ledger.Postgres;
 using Evenhand.Node.People;
 using Evenhand.Node.Roles;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,17 @@ internal static class Values
 
     public static string Path(string text) =>
         text.Length > 0 ? text : throw new FormatException("it takes a path");
+
+    public static string Connection(string text)
+    {
+        PostgresPlace.Of(text, null);
+        return text;
+    }
+
+    public static bool IsPostgres(string text) =>
+        text is "sqlite" or "postgres"
+            ? text == "postgres"
+            : throw new FormatException("it takes sqlite or postgres");
 
     public static int Percent(string text) =>
         TryRead(text.TrimEnd('%'), 0, 100, out var percent)

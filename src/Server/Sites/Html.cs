@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Evenhand.Core.Codes;
 using Evenhand.Languages;
 using Evenhand.Node.Refusals;
 using Evenhand.Pages;
+using Evenhand.Pages.Branding;
 using Evenhand.Pages.Drawing;
 using Evenhand.Server.Access;
 using Evenhand.Server.Problems;
@@ -17,7 +19,9 @@ internal static class Html
 {
     /// <summary>A page fetches its style sheet from here and nothing else; nothing in it runs, and no other site shows it.</summary>
     public const string Policy =
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        $"default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; base-uri 'none'; form-action 'self'; {Nobody}";
+
+    private const string Nobody = "frame-ancestors 'none'";
 
     /// <summary>Makes a page and sends it.</summary>
     /// <typeparam name="TPage">The page.</typeparam>
@@ -28,6 +32,29 @@ internal static class Html
         params (string Name, object? Value)[] parameters
     )
         where TPage : IComponent => SendAsync<TPage>(context, Policy, parameters);
+
+    /// <summary>Makes an element that pages of some origins show in a frame, and sends it.</summary>
+    /// <typeparam name="TPage">The element.</typeparam>
+    /// <param name="context">The request.</param>
+    /// <param name="origins">The origins; no other page shows it.</param>
+    /// <param name="parameters">What it shows.</param>
+    public static Task SendFramedAsync<TPage>(
+        HttpContext context,
+        ImmutableArray<string> origins,
+        params (string Name, object? Value)[] parameters
+    )
+        where TPage : IComponent =>
+        SendAsync<TPage>(
+            context,
+            origins.IsEmpty
+                ? Policy
+                : Policy.Replace(
+                    Nobody,
+                    $"frame-ancestors {string.Join(' ', origins)}",
+                    StringComparison.Ordinal
+                ),
+            parameters
+        );
 
     /// <summary>Makes a page in which one of our own files may run, and sends it.</summary>
     /// <typeparam name="TPage">The page.</typeparam>
@@ -98,10 +125,14 @@ internal static class Html
     public static string Value(HttpContext context, string name) =>
         (string)context.Request.RouteValues[name]!;
 
-    /// <summary>Sends a file that pages refer to.</summary>
-    public static Task SendAssetAsync(HttpContext context)
+    /// <summary>Sends a file that pages refer to; opened by itself nothing in it runs or fetches.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="brand">The vendor's brand, which has files of its own.</param>
+    public static Task SendAssetAsync(HttpContext context, Brand? brand)
     {
-        var asset = Asset.Find(Value(context, "name")) ?? throw Refusal.Missing("file");
+        var name = Value(context, "name");
+        var asset = Asset.Find(name) ?? brand?.Find(name) ?? throw Refusal.Missing("file");
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         context.Response.ContentType = asset.Media;
         context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         context.Response.Headers.XContentTypeOptions = "nosniff";

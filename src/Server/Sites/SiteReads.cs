@@ -4,6 +4,7 @@ using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Views;
 using Evenhand.Pages.Accounts;
+using Evenhand.Pages.Branding;
 using Evenhand.Pages.Figures;
 using Evenhand.Replay.Output;
 using Evenhand.Server.Problems;
@@ -17,7 +18,12 @@ using ToldViews = Evenhand.Node.Reads.ToldViews;
 namespace Evenhand.Server.Sites;
 
 /// <summary>What pages show of an account: the same records that routes answer with.</summary>
-internal sealed class SiteReads(EvenhandNode node, TimeProvider clock, PolicyPages policies)
+internal sealed class SiteReads(
+    EvenhandNode node,
+    TimeProvider clock,
+    PolicyPages policies,
+    Brand? brand
+)
 {
     /// <summary>What stands on every page.</summary>
     public AccountFrame Frame(string account) => Frame(account, Language.English);
@@ -31,8 +37,11 @@ internal sealed class SiteReads(EvenhandNode node, TimeProvider clock, PolicyPag
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(view.TimeZone) ?? DateTimeZone.Utc;
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
         var reader = new Reader(view.Currency, zone, now) { Say = say };
-        return new AccountFrame(Vendor(view.Policy), view, reader)
+        var title = TitleOf(view.Policy);
+        return new AccountFrame(brand?.Name ?? title, view, reader)
         {
+            Brand = brand,
+            Policy = title,
             HasStore = node.Vault is not null,
         };
     }
@@ -145,7 +154,7 @@ internal sealed class SiteReads(EvenhandNode node, TimeProvider clock, PolicyPag
         ];
 
     /// <summary>The title of a policy as it is published; its name where the document cannot be read.</summary>
-    private string Vendor(string policy)
+    private string TitleOf(string policy)
     {
         var shelf = new Shelf(node.Policies(), clock);
         return shelf.InForce(policy) is { } inForce && policies.Checked(inForce) is { } document

@@ -1,5 +1,6 @@
 using Evenhand.Channels;
 using Evenhand.Node;
+using Evenhand.Pages.Branding;
 using Evenhand.Server.Access;
 using Evenhand.Server.Limits;
 using Evenhand.Server.Routes;
@@ -8,6 +9,7 @@ using Evenhand.Server.Sites.Ask;
 using Evenhand.Server.Sites.Charges;
 using Evenhand.Server.Sites.Console;
 using Evenhand.Server.Sites.Desk;
+using Evenhand.Server.Sites.Embed;
 using Evenhand.Server.Sites.Events;
 using Evenhand.Server.Sites.Filling;
 using Evenhand.Server.Sites.Outbox;
@@ -16,6 +18,8 @@ using Evenhand.Server.Sites.Setup;
 using Evenhand.Server.Sites.SigningIn;
 using Evenhand.Server.Sites.Speaking;
 using Evenhand.Server.Sites.Versions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
@@ -29,10 +33,11 @@ internal sealed class SiteRoutes(
     SignIn signIn,
     Outgoing outgoing,
     PolicyPages policies,
+    Brand? brand,
     ILoggerFactory logs
 )
 {
-    private readonly SiteReads reads = new(node, node.Clock, policies);
+    private readonly SiteReads reads = new(node, node.Clock, policies, brand);
     private readonly PageForms ofPortal = new(signIn.Portal, bodies);
     private readonly PageForms ofConsole = new(signIn.Console, bodies);
 
@@ -52,6 +57,13 @@ internal sealed class SiteRoutes(
         var portal = new PortalRoutes(reads, own, signIn.Portal, ofPortal);
         portal.Map(routes);
         LanguageRoutes.Map(routes);
+        new EmbedRoutes(reads, settings.EmbedOrigins).Map(routes);
+        routes
+            .MapGet(
+                "/assets/{name}",
+                (RequestDelegate)(context => Html.SendAssetAsync(context, brand))
+            )
+            .ExcludeFromDescription();
         new PortalActs(node, reads, portal, ofPortal).Map(routes);
         new StoredPages(node, reads, ofPortal).Map(routes);
         new NoticeRoutes(node, reads, signIn.Notices, bodies).Map(routes);
@@ -86,7 +98,7 @@ internal sealed class SiteRoutes(
         drafts.Map(routes);
         new VersionPages(node, versions, drafts, frames, ofConsole).Map(routes);
         new ReadingPages(node, versions, frames, ofConsole).Map(routes);
-        new AskPages(node, reads, frames).Map(routes);
+        new AskPages(node, reads, frames, settings.PublicUrl).Map(routes);
         new EventPages(node, reads, new EventRows(node, node.Clock, reads), frames).Map(routes);
         var shown = signIn.Notices.Shown;
         new OutboxPages(node, reads, outgoing, shown, frames, ofConsole).Map(routes);
@@ -94,7 +106,7 @@ internal sealed class SiteRoutes(
 
     private void MapSetup(IEndpointRouteBuilder routes, ConsoleFrames frames)
     {
-        var setup = new SetupPages(node, settings, signIn.Links, frames, ofConsole);
+        var setup = new SetupPages(node, settings, brand, signIn.Links, frames, ofConsole);
         setup.Map(routes);
         var keys = new KeyRoutes(node, bodies, logs.CreateLogger("Evenhand.Keys"));
         new KeyPages(keys, setup, frames, ofConsole).Map(routes);

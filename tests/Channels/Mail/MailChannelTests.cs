@@ -124,6 +124,14 @@ public sealed class MailChannelTests : IAsyncDisposable
         mail.Headers["X-Evenhand-To"].ShouldBe("ada@example.com");
     }
 
+    [Fact]
+    public async Task The_sender_is_named_as_the_brand_is()
+    {
+        await SendAsync("step", each => each with { SenderName = "Häfen, Voice <x>" });
+        var from = next.All.Single().From.Mailboxes.Single();
+        (from.Name, from.Address).ShouldBe(("Häfen, Voice <x>", "notices@evenhand.example"));
+    }
+
     [Theory]
     [InlineData("ada@example.com", true)]
     [InlineData("Ada <ada@example.com>", false)]

@@ -59,7 +59,8 @@ public sealed class CopyTests : IDisposable
         Fill(source, new Random(8));
         LedgerPlace from = LedgerPlace.At(source),
             to = LedgerPlace.At(Path.Combine(folder.FullName, "b"));
-        var database = Database();
+        var name = server.NewDatabase();
+        var database = LedgerPlace.In(PostgresPlace.Of(server.Connection(name), null));
         if (intoDatabase)
             to = database;
         else
@@ -67,6 +68,7 @@ public sealed class CopyTests : IDisposable
             LedgerCopy.Run(from, database, new Copying { Partitions = 3 });
             from = database;
         }
+        long stored = 0;
         for (var broken = 1; broken <= 3; broken++)
         {
             var left = broken * 450;
@@ -77,6 +79,7 @@ public sealed class CopyTests : IDisposable
                     new Copying
                     {
                         Partitions = 4,
+                        InOneGo = 8_000,
                         Progress = (what, done) =>
                         {
                             if (what == "copying" && done > left)
@@ -85,6 +88,13 @@ public sealed class CopyTests : IDisposable
                     }
                 )
             );
+            if (intoDatabase)
+                server
+                    .Ask<long>(name, "SELECT max(segment) FROM evenhand.partition")
+                    .ShouldBeGreaterThan(stored, "what was sent stays, and is not sent again");
+            stored = intoDatabase
+                ? server.Ask<long>(name, "SELECT max(segment) FROM evenhand.partition")
+                : 0;
             if (intoDatabase)
                 Should
                     .Throw<LedgerUnavailableException>(() => to.Open(new LedgerOpening()))

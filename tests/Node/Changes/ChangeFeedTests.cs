@@ -10,12 +10,12 @@ namespace Evenhand.Tests.Node.Changes;
 /// <summary>What changed since somebody last looked.</summary>
 public sealed class ChangeFeedTests
 {
-    private readonly ChangeFeed feed = new(7);
+    private readonly ChangeFeed feed = new(new ChangeCursor(7));
 
     [Fact]
     public void Changes_of_one_account_are_one_and_name_all_that_changed()
     {
-        var begin = feed.End;
+        var begin = feed.End.Place;
         Store(("b", SliceKind.Events), ("a", SliceKind.Events), ("b", SliceKind.Told));
         feed.After(begin)!
             .Changes.ShouldBe([
@@ -30,23 +30,23 @@ public sealed class ChangeFeedTests
         Store(("a", SliceKind.Events));
         var page = feed.After(0)!;
         Store(("b", SliceKind.Stated));
-        var next = feed.After(page.End)!;
+        var next = feed.After(page.End.Place)!;
         next.Changes.ShouldBe([new Change(new AccountId("b"), Changed.Statements)]);
-        feed.After(next.End)!.Changes.ShouldBeEmpty();
+        feed.After(next.End.Place)!.Changes.ShouldBeEmpty();
     }
 
     [Fact]
     public void What_nobody_reads_is_no_change()
     {
         Store(("a", SliceKind.Audit), ("a", SliceKind.Delivered));
-        feed.End.ShouldBe(0);
+        feed.End.Place.ShouldBe(0);
     }
 
     [Fact]
     public void What_accounts_share_is_told_by_who_reads_it_whoever_stored_it()
     {
         Store(("", SliceKind.Policy));
-        feed.End.ShouldBe(0);
+        feed.End.Place.ShouldBe(0);
         feed.Note(
             new StoredSlice(0, SliceKind.Policy, 1, default, default, Moment.Earliest, default)
         );
@@ -77,7 +77,22 @@ public sealed class ChangeFeedTests
         Store(("a", SliceKind.Events));
         await waits;
         feed.WaitAsync(0, stop).IsCompleted.ShouldBeTrue();
-        feed.WaitAsync(feed.End, stop).IsCompleted.ShouldBeFalse();
+        feed.WaitAsync(feed.End.Place, stop).IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_place_of_the_ledger_counts_once_all_before_it_is_noted()
+    {
+        feed.End.Cursor.ShouldBe(new ChangeCursor(7));
+        feed.Begin();
+        feed.Reach(new(8));
+        feed.End.Cursor.ShouldBe(new ChangeCursor(7), "8 may be of the commit that is not noted");
+        Store(("a", SliceKind.Events));
+        feed.After(0)!.End.ShouldBe(new ChangeMark(1, new(7)));
+        feed.EndCommit();
+        feed.End.ShouldBe(new ChangeMark(1, new(8)));
+        feed.Reach(new(9));
+        feed.End.Cursor.ShouldBe(new ChangeCursor(9));
     }
 
     private void Store(params (string Account, SliceKind Kind)[] slices) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
@@ -80,6 +81,58 @@ public sealed class KeptTests
     }
 
     [Fact]
+    public async Task Of_a_step_that_is_taken_again_on_other_figures_a_later_statement_stands_beside_the_first()
+    {
+        await using var served = await Scene.ServedAsync(Scene.All["stackcx-charge"]);
+        var first = Statements(served, "acme").Single(record => record.Step == Warned);
+        var before = Forms(served, Warned);
+        await served.SendAsync(Late("l1", 40));
+        await TakenAgainAsync(served);
+        var both = Statements(served, "acme").Where(record => record.Step == Warned).ToArray();
+        both.Length.ShouldBe(2);
+        both[0].Sha256.ShouldBe(first.Sha256);
+        Text(both[1]).ShouldContain("50,041");
+        Text(both[1]).ShouldContain(first.Sha256);
+        Forms(served, Warned).ShouldBe(before, "it is what the account was told");
+        served
+            .Node.Standing.Reasons(new AccountId("acme"), Warned, both[1].Sha256)!
+            .Json.Span.SequenceEqual(both[1].Kept().Json.Span)
+            .ShouldBeTrue();
+        served.Node.Standing.Reasons(new AccountId("acme"), Warned, "00").ShouldBeNull();
+        Notices(served).ShouldBe([first.Sha256], "nobody is told of it");
+
+        await served.RestartAsync(snapshots: false);
+        await TakenAgainAsync(served);
+        Statements(served, "acme").Count(record => record.Step == Warned).ShouldBe(2);
+        await served.SendAsync(Late("l2", 2));
+        await TakenAgainAsync(served);
+        var all = Statements(served, "acme").Where(record => record.Step == Warned).ToArray();
+        all.Length.ShouldBe(3);
+        Text(all[2]).ShouldContain(all[1].Sha256);
+    }
+
+    /// <summary>What is kept beside is stored when the turn is over.</summary>
+    private static async Task TakenAgainAsync(ServedNode served)
+    {
+        served.Clock.Add(TimeSpan.FromHours(1));
+        await served.Node.LookAfterDueAsync();
+        served.Node.Standing.Of(new AccountId("acme")).ShouldNotBeNull();
+        await served.Node.LookAfterDueAsync();
+    }
+
+    private static string Late(string id, int calls) =>
+        $$$"""{"specversion":"1.0","id":"{{{id}}}","source":"test","type":"api.called","subject":"acme","time":"2026-01-04T00:00:00Z","data":{"count":{{{calls}}}}}""";
+
+    private static string Text(ReasonsRecord record) =>
+        Encoding.UTF8.GetString(record.Kept().Text.Span);
+
+    private static IEnumerable<string> Notices(ServedNode served) =>
+        served
+            .Node.Notices(new AccountId("acme"), null, 1_000)!
+            .Items.Where(notice => notice.Reasons?.Step == Warned)
+            .Select(notice => notice.Reasons!.Sha256);
+
+    [Fact]
     public async Task A_backup_and_a_restore_carry_them()
     {
         await using var served = await Scene.ServedAsync(Scene.All["stackcx-charge"]);
@@ -120,7 +173,7 @@ public sealed class KeptTests
     [InlineData(17)]
     [InlineData(42)]
     [InlineData(101)]
-    public async Task On_random_walks_each_step_that_is_told_has_one_statement_whose_hash_is_of_its_bytes(
+    public async Task On_random_walks_each_notice_of_a_step_has_a_statement_and_each_later_one_follows_one_of_the_step(
         int seed
     )
     {
@@ -136,20 +189,33 @@ public sealed class KeptTests
         }
         await served.UntilAsync($"{walk.End}");
         var records = Statements(served, walk.Account);
-        records.Select(record => record.Step).ShouldBeUnique();
         foreach (var record in records)
             KeptReasons.Hash(record.Kept().Json).ShouldBe(record.Sha256);
+        foreach (var step in records.GroupBy(record => record.Step))
+        foreach (var later in step.Skip(1))
+            step.TakeWhile(each => each != later)
+                .Select(each => each.Sha256)
+                .ShouldContain(FollowedBy(later));
         var told = served
             .Node.Notices(new AccountId(walk.Account), null, 1_000)!
             .Items.Where(notice => notice.What == "step")
             .Select(notice => $"{notice.Reasons?.Step} {notice.Reasons?.Sha256}");
-        told.ShouldBe(records.Select(record => $"{record.Step} {record.Sha256}"));
+        told.ShouldBeSubsetOf(records.Select(record => $"{record.Step} {record.Sha256}"));
+        records
+            .Where(record => FollowedBy(record) is null)
+            .Select(record => $"{record.Step} {record.Sha256}")
+            .ShouldBeSubsetOf(told);
         served
             .Node.Standing.Of(new AccountId(walk.Account))!
             .Steps.Where(step => step.Announced < Moment.Never)
             .Select(step => step.Id)
             .ShouldBeSubsetOf(records.Select(record => record.Step));
     }
+
+    private static string? FollowedBy(ReasonsRecord record) =>
+        JsonDocument.Parse(record.Kept().Json).RootElement.TryGetProperty("follows", out var its)
+            ? its.GetString()
+            : null;
 
     private static Story Without(Story story, int last)
     {

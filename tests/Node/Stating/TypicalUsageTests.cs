@@ -1,5 +1,6 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Stream;
+using Evenhand.Node.Roles;
 using Evenhand.Tests.Core;
 using Evenhand.Tests.Core.Typical;
 using Evenhand.Tests.Replay;
@@ -85,6 +86,65 @@ public class TypicalUsageTests
         }
         await SettledAsync(served, "2026-05-10");
         ShouldSayTheSame(served, "2026-05-10");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(23)]
+    public async Task A_comparison_puts_no_statement_off_whenever_things_arrive(int seed)
+    {
+        var dice = new Random(seed);
+        await using var served = await ServedNode.At("2026-01-01");
+        // One policy compares, the other does not; both are sent the same at the same time.
+        var policies = new Dictionary<string, string>
+        {
+            ["ours"] = "engagece",
+            ["plain"] = "stackcx",
+        };
+        foreach (var (account, policy) in policies)
+            await served.SendAsync(
+                new Story { Account = account }.At(
+                    "2026-01-01",
+                    "account.opened",
+                    $$"""{ "policy": "{{policy}}", "currency": "USD", "time_zone": "UTC", "cycle_day": 1{{(policy == "stackcx" ? ", \"plan\": \"starter\"" : "")}} }"""
+                )
+            );
+        for (var day = dice.Next(30, 60); day < 130; day += dice.Next(1, 25))
+        {
+            await served.UntilAsync(DayOf(day));
+            var happened = DayOf(Math.Max(0, day - dice.Next(45)));
+            foreach (var account in policies.Keys)
+                await served.SendAsync(
+                    new Story { Account = account }.At(
+                        happened,
+                        "seats.set",
+                        """{"licensed":1}""",
+                        $"{account} {day}"
+                    )
+                );
+            for (var hour = 0; hour < 24 * 6; hour += 12)
+            {
+                served.Clock.Add(TimeSpan.FromHours(12));
+                await served.Node.LookAfterDueAsync();
+            }
+        }
+        await SettledAsync(served, "2026-07-01");
+        Said(served).Length.ShouldBeGreaterThan(5);
+        served
+            .Stated("ours")
+            .Select(each => (each.FirstDay, each.Stated))
+            .ShouldBe(served.Stated("plain").Select(each => (each.FirstDay, each.Stated)));
+    }
+
+    private static string DayOf(int day) => $"{new DateOnly(2026, 1, 1).AddDays(day):yyyy-MM-dd}";
+
+    [Fact]
+    public void What_the_server_says_by_itself_nobody_may_send()
+    {
+        foreach (var row in SenderTable.Rows)
+            if (row.Kind is { } kind && BuiltIns.IsOfServer((int)kind))
+                row.Roles.ShouldBe(default, row.Type);
     }
 
     /// <summary>What a comparison changes of an account is told when the account is looked at next.</summary>

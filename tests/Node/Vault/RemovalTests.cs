@@ -89,7 +89,28 @@ public class RemovalTests
         vault.Lying().ShouldBe(["a", "b"]);
         vault.Waits().ShouldBe(["kept 1"]);
         await vault.SendAsync("hold.released", """{"hold":"h","by":"bob","reason":"over"}""");
-        await vault.PassAsync(2);
+        await vault.PassAsync(0);
+        vault.Lying().ShouldBe(["b"], "what kept it keeps it no more, from that instant on");
+        vault.Waits().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_hold_that_turns_out_to_have_ended_earlier_keeps_nothing_any_more()
+    {
+        await using var vault = await ServedVault.AtAsync("2026-01-05");
+        await vault.PutAsync("a", "b");
+        await vault.DeleteAsync("a");
+        await vault.PassAsync(20);
+        await vault.HoldAsync("h");
+        await vault.HoldAsync("i", "a");
+        await vault.PassAsync(24);
+        vault.Waits().ShouldBe(["kept 1"]);
+        await vault.SendAsync("hold.released", """{"hold":"h","by":"bob","reason":"over"}""");
+        await vault.PassAsync(0);
+        vault.Waits().ShouldBe(["kept 1"], "another keeps it");
+        await vault.Served.RestartAsync(snapshots: false);
+        await vault.SendAsync("hold.released", """{"hold":"i","by":"bob","reason":"over"}""");
+        await vault.PassAsync(0);
         vault.Lying().ShouldBe(["b"]);
     }
 

@@ -24,7 +24,12 @@ using Microsoft.AspNetCore.Routing;
 namespace Evenhand.Server.Sites.Ask;
 
 /// <summary>A question to the gate by a person, which nothing takes note of.</summary>
-internal sealed class AskPages(EvenhandNode node, SiteReads reads, ConsoleFrames frames)
+internal sealed class AskPages(
+    EvenhandNode node,
+    SiteReads reads,
+    ConsoleFrames frames,
+    Uri? publicUrl
+)
 {
     public void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/console/ask", PageAsync).ExcludeFromDescription();
@@ -68,7 +73,7 @@ internal sealed class AskPages(EvenhandNode node, SiteReads reads, ConsoleFrames
                     policy is null
                         ? []
                         : [.. outcome.Bounds.Select(bound => BoundOf(bound, policy))],
-                    AskPrograms.Of(question, $"{context.Request.Scheme}://{context.Request.Host}")
+                    AskPrograms.Of(question, PageAddress.RootOf(context, publicUrl))
                 ),
                 null
             );

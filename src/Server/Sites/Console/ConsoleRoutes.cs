@@ -35,7 +35,6 @@ internal sealed class ConsoleRoutes(
         Page(routes, "/console/accounts/{account}", AccountAsync);
         Page(routes, "/console/accounts/{account}/usage/{clause}", AllowanceAsync);
         Page(routes, "/console/accounts/{account}/bills/{cycle}", BillAsync);
-        Page(routes, "/assets/{name}", Html.SendAssetAsync);
         routes.MapPost(PageActs.Out, SignOutAsync).ExcludeFromDescription();
     }
 

@@ -67,7 +67,7 @@ internal sealed class EventPages(
     /// <summary>The latest events of the accounts in which something arrived last.</summary>
     private (List<ToldEvent> Found, string? Next, string? Said) Tail()
     {
-        var latest = node.Changes.Latest(Node.Changes.Changed.Events, AccountsOfTail);
+        var latest = node.Changes.Feed.Latest(Node.Changes.Changed.Events, AccountsOfTail);
         var accounts =
             latest.Count > 0
                 ? latest

@@ -19,6 +19,10 @@ internal static class PageAddress
                 )
         );
 
+    /// <summary>Where people reach the server: as is set, else as this request did; without a slash at its end.</summary>
+    public static string RootOf(HttpContext context, Uri? publicUrl) =>
+        publicUrl?.ToString().TrimEnd('/') ?? $"{context.Request.Scheme}://{context.Request.Host}";
+
     /// <summary>The address of a request, as the page that leads to it writes it.</summary>
     public static string Of(HttpContext context) =>
         Of(

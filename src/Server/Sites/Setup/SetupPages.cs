@@ -4,6 +4,7 @@ using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
+using Evenhand.Pages.Branding;
 using Evenhand.Pages.Figures;
 using Evenhand.Pages.Forms;
 using Evenhand.Pages.Setup;
@@ -25,6 +26,7 @@ namespace Evenhand.Server.Sites.Setup;
 internal sealed class SetupPages(
     EvenhandNode node,
     ServerSettings settings,
+    Brand? brand,
     PersonLinks links,
     ConsoleFrames frames,
     PageForms forms
@@ -90,7 +92,7 @@ internal sealed class SetupPages(
                 keys.Where(key => key.Revoked is null).Select(KeyViews.Of).ToList()
             ),
             (nameof(SetupPage.Revoked), keys.Count(key => key.Revoked is not null)),
-            (nameof(SetupPage.Facts), SetupReads.Of(settings, node))
+            (nameof(SetupPage.Facts), SetupReads.Of(settings, node, brand))
         );
     }
 
@@ -129,9 +131,7 @@ internal sealed class SetupPages(
         var person = PersonOf(context);
         await node.People.SignIns.NoteLinkAsync(person.Id, DoerOf(context));
         var link = links.AddressOf(person.Id, out var until);
-        var server =
-            settings.PublicUrl?.ToString().TrimEnd('/')
-            ?? $"{context.Request.Scheme}://{context.Request.Host}";
+        var server = PageAddress.RootOf(context, settings.PublicUrl);
         await Html.SendAsync<WayInPage>(
             context,
             (nameof(WayInPage.Frame), frames.Of(context)),

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Evenhand.Node;
 using Evenhand.Notation;
+using Evenhand.Pages.Branding;
 using Evenhand.Pages.Setup;
+using Evenhand.Server.Branding;
 using Evenhand.Server.Settings;
 using NodaTime;
 
@@ -12,8 +14,42 @@ namespace Evenhand.Server.Sites.Setup;
 internal static class SetupReads
 {
     /// <summary>The facts, by what they are about.</summary>
-    public static ImmutableArray<SetupFacts> Of(ServerSettings settings, EvenhandNode node) =>
-        [Outgoing(settings, node), Kept(settings), Bounds(settings)];
+    public static ImmutableArray<SetupFacts> Of(
+        ServerSettings settings,
+        EvenhandNode node,
+        Brand? brand
+    ) => [Outgoing(settings, node), Branded(settings, brand), Kept(settings), Bounds(settings)];
+
+    private static SetupFacts Branded(ServerSettings settings, Brand? brand) =>
+        new(
+            "The portal's looks",
+            "From the file of --brand, read when the server starts.",
+            [
+                ("Name", brand?.Name ?? "the title of each account's policy"),
+                (
+                    "Logo",
+                    brand?.Logo is { } logo ? (logo.Media == "image/png" ? "PNG" : "SVG") : "none"
+                ),
+                (
+                    "Colour of links and buttons",
+                    brand?.Colours is { } its
+                        ? $"{Told(its.Light, Contrast.Light)} in light, {Told(its.Dark, Contrast.Dark)} in dark"
+                        : "ours"
+                ),
+                (
+                    "Elements in frames",
+                    settings.EmbedOrigins.IsEmpty
+                        ? "nowhere: --embed-origins names none"
+                        : $"on {string.Join(", ", settings.EmbedOrigins)}"
+                ),
+            ]
+        );
+
+    private static string Told(string colour, IReadOnlyList<string> grounds) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{colour} ({Contrast.Worst(colour, grounds):0.0} to 1)"
+        );
 
     private static SetupFacts Outgoing(ServerSettings settings, EvenhandNode node) =>
         new(

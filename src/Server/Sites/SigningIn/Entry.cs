@@ -51,7 +51,7 @@ internal sealed partial class Entry(EvenhandNode node, SignIn signIn, ILogger lo
             attempts.Forget(door);
         else if (isLast)
             // Nobody waits for it: whoever guesses would learn from the time that there is such a person.
-            _ = LockAsync(person.Id, door);
+            _ = ShutAsync(person.Id, door, node.People.SignIns.LockAsync, TellLocked);
         return fits;
     }
 
@@ -59,7 +59,7 @@ internal sealed partial class Entry(EvenhandNode node, SignIn signIn, ILogger lo
     public async Task<bool> IsCodeOfAsync(string person, string shown)
     {
         var door = $"code {person}";
-        if (!attempts.TryBegin(door, out var isLast))
+        if (AreShut(person) || !attempts.TryBegin(door, out var isLast))
             return false;
         if (await signIn.Codes.UseAsync(person, shown))
         {
@@ -67,7 +67,7 @@ internal sealed partial class Entry(EvenhandNode node, SignIn signIn, ILogger lo
             return true;
         }
         if (isLast)
-            TellCodes(log, person);
+            await ShutAsync(person, door, node.People.SignIns.ShutCodesAsync, TellCodes);
         return false;
     }
 
@@ -85,13 +85,21 @@ internal sealed partial class Entry(EvenhandNode node, SignIn signIn, ILogger lo
 
     private bool IsLocked(Person person) => node.People.SignIns.Of(person.Id).LockedUntil > Now;
 
-    private async Task LockAsync(string person, string door)
+    private bool AreShut(string person) => node.People.SignIns.Of(person).CodesShutUntil > Now;
+
+    /// <summary>Has it written down that a door is shut: then that holds after a start too, and stands in the trail.</summary>
+    private async Task ShutAsync(
+        string person,
+        string door,
+        Func<string, Moment, Task> shut,
+        Action<ILogger, string> tell
+    )
     {
         try
         {
-            await node.People.SignIns.LockAsync(person, Now + Attempts.Lasting);
+            await shut(person, Now + Attempts.Lasting);
             attempts.Forget(door);
-            TellLocked(log, person);
+            tell(log, person);
         }
         catch (Exception fault)
         {

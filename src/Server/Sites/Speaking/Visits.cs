@@ -1,5 +1,6 @@
 using Evenhand.Languages;
 using Evenhand.Pages;
+using Evenhand.Server.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -12,14 +13,17 @@ internal static class Visits
     public const string Cookie = "evenhand-language";
 
     /// <summary>Where pages are said in every language; the others are in English.</summary>
-    private static readonly string[] Spoken = ["/portal", "/notice"];
+    private static readonly string[] Spoken = ["/portal", "/notice", EmbedLinks.Page];
+
+    /// <summary>In a frame no cookie says what was chosen: its address may.</summary>
+    private const string InAddress = "language";
 
     /// <summary>Who looks.</summary>
     public static Visit Of(HttpContext context)
     {
         var (request, say) = (context.Request, LanguageOf(context));
         var site = SiteOf(request);
-        return site is null
+        return site is null or EmbedLinks.Page
             ? new Visit(say, "/", [])
             : new Visit(
                 say,
@@ -31,6 +35,7 @@ internal static class Visits
     /// <summary>The language of a request.</summary>
     public static Language LanguageOf(HttpContext context) =>
         SiteOf(context.Request) is null ? Language.English
+        : Language.Find(context.Request.Query[InAddress]) is { } asked ? asked
         : Language.Find(context.Request.Cookies[Cookie]) is { } chosen ? chosen
         : Preferred(context.Request);
 

@@ -136,6 +136,14 @@ public sealed partial class SecondFactorTests(SecondFactorTests.Shared shared)
         var visitor = Visitor.To(server);
         for (var failure = 0; failure < Attempts.MostOfPerson; failure++)
             await CodeAsync(visitor, await PasswordAsync(visitor), "000 000");
+        var until = clock.GetUtcNow() + Attempts.Lasting;
+        Told()[^1].ShouldBe($"second-factor.shut until {until:yyyy-MM-ddTHH:mm:ssZ}");
+        using (var ledger = SqliteLedger.Open(server.Data))
+            LedgerPeople
+                .Open(ledger, clock)
+                .SignIns.Of(ann)
+                .CodesShutUntil.Instant.ToDateTimeOffset()
+                .ShouldBe(until, "a start of the server opens nothing");
         clock.Advance(TimeSpan.FromSeconds(60));
         foreach (var right in (string[])[CodeOf(key), codes[0]])
             (await CodeAsync(visitor, await PasswordAsync(visitor), right)).Status.ShouldBe(

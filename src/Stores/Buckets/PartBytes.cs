@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
-namespace Evenhand.Stores.S3;
+namespace Evenhand.Stores.Buckets;
 
-/// <summary>Bytes as the client takes them.</summary>
-internal static class S3Bytes
+/// <summary>Bytes as providers' clients take them.</summary>
+internal static class PartBytes
 {
     /// <summary>A stream over the bytes, which copies none of them.</summary>
     public static MemoryStream Of(ReadOnlyMemory<byte> bytes) =>

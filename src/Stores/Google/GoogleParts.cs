@@ -1,0 +1,70 @@
+using System.IO.Pipelines;
+using Evenhand.Stores.Buckets;
+using Google.Cloud.Storage.V1;
+using Thing = Google.Apis.Storage.v1.Data.Object;
+
+namespace Evenhand.Stores.Google;
+
+/// <summary>
+/// A resumable upload: one stream, into which parts go in their order, and which the client reads and sends in pieces. The thing is there
+/// when the last piece, which says that it is the last, has come; an upload that nobody ended the provider drops after a week.
+/// </summary>
+internal sealed class GoogleParts : IParts
+{
+    private readonly Pipe pipe = new(
+        new PipeOptions(pauseWriterThreshold: PartSizes.Least, resumeWriterThreshold: 1 << 20)
+    );
+
+    private readonly string bucket;
+    private readonly Task sending;
+
+    public GoogleParts(StorageClient client, Thing thing)
+    {
+        bucket = thing.Bucket;
+        var options = new UploadObjectOptions { ChunkSize = PartSizes.Least };
+        sending = SendAsync();
+
+        async Task SendAsync()
+        {
+            await Task.Yield();
+            var from = pipe.Reader.AsStream();
+            await using (from.ConfigureAwait(false))
+                await client.UploadObjectAsync(thing, from, options).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task AddAsync(int number, ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    {
+        var written = await pipe.Writer.WriteAsync(bytes, cancel).ConfigureAwait(false);
+        // Nobody reads any more: sending has failed, and says how.
+        if (written.IsCompleted)
+            await SentAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task EndAsync(CancellationToken cancel)
+    {
+        await pipe.Writer.CompleteAsync().ConfigureAwait(false);
+        await SentAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task DropAsync()
+    {
+        await pipe
+            .Writer.CompleteAsync(new OperationCanceledException("the upload was dropped"))
+            .ConfigureAwait(false);
+        await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private Task<bool> SentAsync() =>
+        GoogleFailures.OfStore(
+            bucket,
+            async () =>
+            {
+                await sending.ConfigureAwait(false);
+                return true;
+            }
+        );
+}

@@ -1,0 +1,16 @@
+namespace Evenhand.Stores.Google;
+
+/// <summary>A bucket of Google Cloud Storage, and how it is reached.</summary>
+/// <param name="Bucket">Its name.</param>
+/// <param name="Prefix">What keys of ours begin with: empty, or ending in a slash.</param>
+internal sealed record GooglePlace(string Bucket, string Prefix)
+{
+    /// <summary>Where the provider listens, where that is not Google; null for Google.</summary>
+    public Uri? Endpoint { get; init; }
+
+    /// <summary>The storage class of what is cold: <c>NEARLINE</c>, <c>COLDLINE</c> or <c>ARCHIVE</c>.</summary>
+    public string Cold { get; init; } = "ARCHIVE";
+
+    /// <summary>A service account's file of credentials (JSON); null for what the environment says.</summary>
+    public string? Credentials { get; init; }
+}
