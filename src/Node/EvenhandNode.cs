@@ -93,7 +93,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         );
         Standing = new StandingReads(context, accounts, reasons, reading);
         Impacts = new ImpactReads(context, alarm.Amendments);
-        Looks = new Looks(context, reading, asking, all.Drafts, () => Figures.Accounts);
+        Looks = new Looks(context, accounts, reading, asking, all.Drafts, () => Figures.Accounts);
         Thresholds = new Thresholds(watch, reading, Deliveries);
         Undelivered = new UndeliveredReads(context, accounts);
         Waits = new VaultWaits(context, accounts);
@@ -341,13 +341,7 @@ public sealed class EvenhandNode : IAsyncDisposable
     {
         await alarm.RunAsync();
         await alarm.Amendments.Running;
-        var behindAll = new Addition(
-            AccountId.None,
-            SliceKind.Told,
-            [],
-            context.Clock.Now,
-            _ => false
-        );
+        var behindAll = Addition.Shared(SliceKind.Told, [], context.Clock.Now, () => false);
         await committer.StoreAsync(behindAll);
         await delivering.IdleAsync();
         await dispatcher.IdleAsync();
@@ -390,6 +384,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         Standing.Queue.Look(account);
         Undelivered.Look(account);
         Waits.Look(account);
+        Looks.Look(account);
         Vault?.Look(account);
         watch.Look(account);
         telling.Tell(account);

@@ -47,8 +47,17 @@ internal static class Npm
         params string[] arguments
     )
     {
-        File.WriteAllText(Path.Combine(folder, "script.mjs"), script);
-        return Run(folder, "node", ["script.mjs", .. arguments]);
+        // Several tests use the packages of a folder at once.
+        var file = $"script-{Guid.NewGuid():N}.mjs";
+        File.WriteAllText(Path.Combine(folder, file), script);
+        try
+        {
+            return Run(folder, "node", [file, .. arguments]);
+        }
+        finally
+        {
+            File.Delete(Path.Combine(folder, file));
+        }
     }
 
     private static bool IsThere(string folder, string package) =>

@@ -97,10 +97,7 @@ public sealed class LiveAccount
     /// <summary>When a version takes effect that it was not folded under; it is stale from then on.</summary>
     public Moment ValidUntil { get; private set; }
 
-    /// <summary>
-    /// Goes on under other policies. False where it is to be folded anew: a version that it knows is gone, or one that it
-    /// does not know comes before them.
-    /// </summary>
+    /// <summary>Goes on under other policies. False where it is to be folded anew: one that it knows is gone, or a new one comes before them.</summary>
     public bool TryGoOn(Rulebook next)
     {
         if (!fold.TryGoOn(next.Shelf))
@@ -108,6 +105,9 @@ public sealed class LiveAccount
         (rules, ValidUntil) = (next, fold.ValidUntil);
         return true;
     }
+
+    /// <summary>What it is called; empty where nobody said.</summary>
+    public string Name => fold.Profile.Name;
 
     /// <summary>How many versions its policy has.</summary>
     public int Versions => fold.Profile.Versions.Length;
@@ -323,11 +323,9 @@ public sealed class LiveAccount
         var speaking = fold.At(at);
         var stating = Array.Find(fold.States.ToArray(), state => state.StatesCycle) ?? speaking;
         NoteDay();
-        return
-        [
-            .. new AllowanceReading(stating, ReservedOf(stating), running, at).Allowances(),
-            .. new AllowanceReading(speaking, ReservedOf(speaking), running, at).Limits(),
-        ];
+        var included = new AllowanceReading(stating, ReservedOf(stating), running, at);
+        var allowed = new AllowanceReading(speaking, ReservedOf(speaking), running, at);
+        return [.. included.Allowances(), .. allowed.Limits()];
     }
 
     /// <summary>The cycle that holds an instant.</summary>

@@ -20,7 +20,7 @@ namespace Evenhand.Node.Accounts;
 internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment At, Moment Until)
 {
     /// <summary>Raised with every change to what passes.</summary>
-    private const int Format = 5;
+    private const int Format = 6;
 
     /// <summary>What lists show of an account, its time passed.</summary>
     public static KeptSummary Of(ServedAccount account, Moment now) =>
@@ -39,6 +39,7 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
             Deliveries = new(QueuedDeliveries.Of(account.Name, account.Sending)),
             Asks = account.Notes.Unanswered,
             Waits = account.Bytes?.Queue.Count ?? 0,
+            RunsOut = RunsOutOf(account, now),
         };
         if (account.Live is not { StandingMark: >= 0 } live)
             return summary;
@@ -50,6 +51,17 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
             Asks = QueuedCases.AsksOf(account, standing),
         };
     }
+
+    /// <summary>What runs out next for an account, as events have arrived; null where nothing is in sight.</summary>
+    public static NextRunOut? RunsOutOf(ServedAccount account, Moment now) =>
+        account
+            .Live?.AllowancesAt(now, RunningCycle.None)
+            .Where(each => each.RunsOut > now)
+            .OrderBy(each => each.RunsOut)
+            .Select(each =>
+                (NextRunOut?)new NextRunOut(each.Cited.Clause.Slug, each.RunsOut!.Value)
+            )
+            .FirstOrDefault();
 
     private static AccountSummary SummaryOf(ServedAccount account, AccountFigures? figures) =>
         new(
@@ -127,6 +139,10 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
             Standing = port.Exchange(its.Standing),
             Asks = port.Exchange(its.Asks),
             Waits = port.Exchange(its.Waits),
+            RunsOut = port.Optional(
+                its.RunsOut,
+                static (port, each) => new(port.Exchange(each.Clause), port.Exchange(each.At))
+            ),
             Cases = QueuedCases.Exchange(port, its),
             Deliveries = QueuedDeliveries.Exchange(port, its),
         };

@@ -1,5 +1,6 @@
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Node.Accounts;
 using Evenhand.Node.Amending;
 using Evenhand.Node.Context;
 using Evenhand.Node.Gate;
@@ -15,17 +16,21 @@ public sealed class Looks
     private readonly NodeContext context;
     private readonly AccountReads reading;
     private readonly LiveGate gate;
+    private readonly NameIndex names;
+    private readonly RunOutBoard runOuts;
 
     internal Looks(
         NodeContext context,
+        AccountDirectory accounts,
         AccountReads reading,
         LiveGate gate,
         DraftBook drafts,
-        Func<long> accounts
+        Func<long> count
     )
     {
         (this.context, this.reading, this.gate, Drafts) = (context, reading, gate, drafts);
-        Trials = new Trials(context, () => (int)Math.Min(int.MaxValue, accounts()));
+        Trials = new Trials(context, () => (int)Math.Min(int.MaxValue, count()));
+        (names, runOuts) = (new(context, accounts), new(context, accounts));
     }
 
     /// <summary>Where charges wait for a person.</summary>
@@ -36,6 +41,20 @@ public sealed class Looks
 
     /// <summary>Drafts and versions that are tried on all accounts.</summary>
     public Trials Trials { get; }
+
+    /// <summary>Takes note of an account as it is now. In its turn.</summary>
+    internal void Look(ServedAccount account)
+    {
+        names.Look(account);
+        runOuts.Look(account);
+    }
+
+    /// <inheritdoc cref="NameIndex.Find"/>
+    public IReadOnlyList<AccountId> Find(string text, int most) => names.Find(text, most);
+
+    /// <inheritdoc cref="RunOutBoard.Next"/>
+    public IReadOnlyList<(AccountId Account, NextRunOut Next)> RunningOut(int most) =>
+        runOuts.Next(most);
 
     /// <summary>The types of events that there are: those that every account has, then those that the catalogue declares.</summary>
     public IReadOnlyList<EventType> Types => context.Shelf.Catalogue.Types;

@@ -245,6 +245,7 @@ public static class AccessTable
             PagesFor.Console,
             Lookers,
             "/console",
+            "/console/find",
             "/console/accounts",
             "/console/accounts/{account}",
             "/console/accounts/{account}/usage/{clause}",

@@ -87,6 +87,7 @@ internal sealed class SiteRoutes(
     {
         var desk = new DeskReads(node, node.Clock, policies, reads);
         new ConsoleRoutes(node, reads, desk, new Timelines(node), frames, ofConsole).Map(routes);
+        new FindPages(node, frames).Map(routes);
         new DeskRoutes(node, reads, desk, frames, ofConsole).Map(routes);
         var asked = new AskedReads(node, reads, own);
         new AskedPages(node, reads, asked, frames, ofConsole).Map(routes);

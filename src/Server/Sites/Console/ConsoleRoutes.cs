@@ -1,5 +1,6 @@
 using Evenhand.Node;
 using Evenhand.Pages.Console;
+using Evenhand.Replay.Output;
 using Evenhand.Server.Access;
 using Evenhand.Server.Sites.Desk;
 using Evenhand.Server.Sites.Filling;
@@ -22,6 +23,7 @@ internal sealed class ConsoleRoutes(
 {
     private const int AccountsOfAPage = 50;
     private const int CasesOfToday = 6;
+    private const int RunOutsOfToday = 8;
     private const int MostAsking = 100;
     private const int RowsOfTimeline = 40;
 
@@ -60,10 +62,25 @@ internal sealed class ConsoleRoutes(
             (nameof(TodayPage.Frame), Frame(context)),
             (nameof(TodayPage.Arrivals), ArrivalsOf(node.Figures)),
             (nameof(TodayPage.Waiting), desk.Open(CasesOfToday)),
+            (nameof(TodayPage.Next), Next()),
             (nameof(TodayPage.Asking), asking.Items.Count),
             (nameof(TodayPage.AskingMore), asking.Next is not null)
         );
     }
+
+    private IReadOnlyList<RunningOut> Next() =>
+        [
+            .. from each in node.Looks.RunningOut(RunOutsOfToday)
+            let frame = reads.Frame(each.Account.Text)
+            select new RunningOut(
+                each.Account.Text,
+                frame.Name,
+                each.Next.Clause,
+                desk.TitleOf(frame.Account, each.Next.Clause),
+                Instants.Of(each.Next.At),
+                frame.Reader
+            ),
+        ];
 
     private Task AccountsAsync(HttpContext context)
     {

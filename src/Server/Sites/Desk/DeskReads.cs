@@ -121,6 +121,10 @@ internal sealed class DeskReads(
                     == cycle
             );
 
+    /// <summary>The heading of a clause of an account's policy.</summary>
+    public string TitleOf(AccountView account, string clause) =>
+        TitleOf(VersionOf(account), clause);
+
     private PublishedPolicy? VersionOf(AccountView account) =>
         new Shelf(node.Policies(), clock).Find(account.Policy, account.Version);
 

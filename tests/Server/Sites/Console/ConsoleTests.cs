@@ -54,6 +54,7 @@ public sealed class ConsoleTests : IAsyncLifetime
             "/console/desk/own/api-calls%402026-11-01",
             "/console/asked",
             "/console/asked/own",
+            "/console/find",
             "/console/charges",
             "/console/own",
             "/console/own/second",

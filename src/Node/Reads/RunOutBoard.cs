@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
+using Evenhand.Node.Accounts;
+using Evenhand.Node.Context;
+using Evenhand.Node.Views;
+
+namespace Evenhand.Node.Reads;
+
+/// <summary>
+/// What runs out next, over all accounts. It is filled from the summaries that lists show, at the first question. A visit only notes
+/// that an account may have changed: what that comes to is looked at by whoever asks next, of so many accounts at a time, for an event
+/// should not wait for it. Safe to use from many threads.
+/// </summary>
+internal sealed class RunOutBoard
+{
+    /// <summary>So many accounts that changed are looked at by one question; the rest by the next.</summary>
+    private const int MostLooked = 1_000;
+
+    private readonly NodeContext context;
+    private readonly AccountDirectory accounts;
+    private readonly ConcurrentDictionary<AccountId, bool> changed = new();
+    private readonly Dictionary<AccountId, NextRunOut> rows = [];
+    private readonly SortedSet<(Moment At, AccountId Account)> inOrder = [];
+    private readonly Lock gate = new();
+    private readonly FirstFill fill;
+    private volatile bool isAsked;
+
+    public RunOutBoard(NodeContext context, AccountDirectory accounts)
+    {
+        (this.context, this.accounts) = (context, accounts);
+        fill = new(new AccountList(context, accounts), summary => Put(summary.Id, summary.RunsOut));
+    }
+
+    /// <summary>Takes note that an account may have changed.</summary>
+    public void Look(ServedAccount account)
+    {
+        if (isAsked)
+            changed.TryAdd(account.Name, true);
+    }
+
+    /// <summary>What runs out next, the nearest first.</summary>
+    /// <param name="most">How many at most.</param>
+    public IReadOnlyList<(AccountId Account, NextRunOut Next)> Next(int most)
+    {
+        isAsked = true;
+        fill.Ensure();
+        CatchUp();
+        var now = context.Clock.Now;
+        lock (gate)
+            return
+            [
+                .. inOrder
+                    .Where(each => each.At > now)
+                    .Take(most)
+                    .Select(each => (each.Account, rows[each.Account])),
+            ];
+    }
+
+    private void CatchUp()
+    {
+        foreach (var account in changed.Keys.Take(MostLooked).ToArray())
+        {
+            // Looked at first, for the look is a visit too.
+            var found = accounts.LookAfter(
+                account,
+                each => new[] { KeptSummary.RunsOutOf(each, context.Clock.Now) }
+            );
+            changed.TryRemove(account, out _);
+            Put(account, found?[0]);
+        }
+    }
+
+    private void Put(AccountId account, NextRunOut? next)
+    {
+        lock (gate)
+        {
+            if (rows.Remove(account, out var before))
+                inOrder.Remove((before.At, account));
+            if (next is not { } row)
+                return;
+            rows[account] = row;
+            inOrder.Add((row.At, account));
+        }
+    }
+}
