@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Evenhand.Bench;
+using Evenhand.Bench.Copies;
 using Evenhand.Bench.Serve;
 using Evenhand.Notation;
 using Evenhand.Policies;
@@ -12,10 +13,12 @@ if (args is ["replay", .. var rest])
     return ReplayBench.Run(rest);
 if (args is ["start"])
     return StartBench.Run();
+if (args is ["copies", .. var where])
+    return await CopyBench.RunAsync(where);
 if (args.Length != 2)
 {
     Console.Error.WriteLine(
-        "usage: bench POLICIES FILE, bench replay [--quick] [FILE], bench serve [--quick|--long] [PART…], or bench start   (see docs/PERFORMANCE.md)"
+        "usage: bench POLICIES FILE, bench replay [--quick] [FILE], bench serve [--quick|--long] [PART…], bench start, or bench copies   (see docs/PERFORMANCE.md)"
     );
     return 2;
 }

@@ -82,7 +82,9 @@ internal static class BucketWriter
     )
     {
         using (part)
-            await parts.AddAsync(number, part.Bytes, cancel).ConfigureAwait(false);
+            // Its checksums are reckoned beside the reading of the next.
+            await Task.Run(() => parts.AddAsync(number, part.Bytes, cancel), CancellationToken.None)
+                .ConfigureAwait(false);
     }
 
     /// <summary>Drops what broke off; where that fails too, the next sweep does it.</summary>

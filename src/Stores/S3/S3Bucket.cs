@@ -62,10 +62,20 @@ internal sealed class S3Bucket(IAmazonS3 client, S3Place place) : IBucket
     /// <inheritdoc/>
     public async Task<BucketItem?> FindAsync(string key, CancellationToken cancel)
     {
-        foreach (var side in Enum.GetValues<Side>())
-            if (await HeadAsync(key, side, cancel).ConfigureAwait(false) is { } head)
-                return new BucketItem(key, head.ContentLength, side, Instant(head.LastModified));
-        return null;
+        // Both are asked at once: it is asked before each put.
+        var heads = await Task.WhenAll(
+                HeadAsync(key, Side.Hot, cancel),
+                HeadAsync(key, Side.Cold, cancel)
+            )
+            .ConfigureAwait(false);
+        return (heads[0] ?? heads[1]) is { } head
+            ? new BucketItem(
+                key,
+                head.ContentLength,
+                heads[0] is null ? Side.Cold : Side.Hot,
+                Instant(head.LastModified)
+            )
+            : null;
     }
 
     /// <inheritdoc/>

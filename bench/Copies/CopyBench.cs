@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using Evenhand.Stores;
+
+namespace Evenhand.Bench.Copies;
+
+/// <summary>
+/// What putting bytes into a bucket costs beside the provider's own client, and a copy over SFTP beside the client's own upload: of the
+/// same files, by turns; of each the quickest run counts, since everything that disturbs a run makes it longer.
+/// </summary>
+internal static class CopyBench
+{
+    private const int Rounds = 3;
+    private const int Small = 50;
+
+    /// <summary>Measures and prints; 2 where the arguments are no good.</summary>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        IYardstick? yardstick = arguments switch
+        {
+            ["s3", var place, var credentials] => new S3Yardstick(
+                StorePlace.Parse(place),
+                credentials
+            ),
+            ["sftp", var host, var port, var user, var folder, var hostKey, var key] =>
+                new SftpYardstick(
+                    host,
+                    int.Parse(port, CultureInfo.InvariantCulture),
+                    user,
+                    folder,
+                    hostKey,
+                    key
+                ),
+            _ => null,
+        };
+        if (yardstick is null)
+        {
+            Console.Error.WriteLine(
+                "usage: bench copies s3 PLACE CREDENTIALS, or bench copies sftp HOST PORT USER FOLDER HOST-KEY KEY-FILE"
+            );
+            return 2;
+        }
+        using (yardstick)
+        {
+            await MeasureAsync("one file of 512 MiB", yardstick, [512 << 20]);
+            await MeasureAsync(
+                $"{Small} files of 1 MiB",
+                yardstick,
+                [.. Enumerable.Repeat(1 << 20, Small)]
+            );
+        }
+        using var process = Process.GetCurrentProcess();
+        Console.WriteLine($"the most memory in all: {process.PeakWorkingSet64 >> 20:N0} MiB");
+        return 0;
+    }
+
+    private static async Task MeasureAsync(string what, IYardstick yardstick, int[] sizes)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await using (var to = File.OpenWrite(file))
+                for (var at = 0; at < sizes[0]; at += 1 << 20)
+                    await to.WriteAsync(RandomNumberGenerator.GetBytes(1 << 20));
+            var measured = await MeasureAsync(file);
+            var (ours, theirs) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+            for (var round = 0; round < Rounds; round++)
+            {
+                theirs = Min(
+                    theirs,
+                    await TimeAsync(sizes, yardstick, () => yardstick.TheirsAsync(file))
+                );
+                ours = Min(
+                    ours,
+                    await TimeAsync(sizes, yardstick, () => yardstick.OursAsync(file, measured))
+                );
+            }
+            var bytes = sizes.Sum(size => (double)size) / (1 << 20);
+            var ratio = theirs / ours;
+            Console.WriteLine(
+                $"{what, -24} {bytes / ours.TotalSeconds, 7:N1} MiB/s   {yardstick.Name} {bytes / theirs.TotalSeconds, 7:N1} MiB/s"
+                    + $"   {ratio:N2}   at least {yardstick.Least:N1}: {(ratio >= yardstick.Least ? "reached" : "**not reached**")}"
+            );
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static async Task<Measured> MeasureAsync(string file)
+    {
+        await using var bytes = File.OpenRead(file);
+        return await Hashing.CopyAsync(bytes, null);
+    }
+
+    private static async Task<TimeSpan> TimeAsync(
+        int[] sizes,
+        IYardstick yardstick,
+        Func<Task> copy
+    )
+    {
+        var clock = Stopwatch.StartNew();
+        foreach (var _ in sizes)
+            await copy();
+        clock.Stop();
+        await yardstick.ClearAsync();
+        return clock.Elapsed;
+    }
+
+    private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
+}

@@ -1,0 +1,22 @@
+using Evenhand.Stores;
+
+namespace Evenhand.Bench.Copies;
+
+/// <summary>Where files go, by us and by what is held beside it.</summary>
+internal interface IYardstick : IDisposable
+{
+    /// <summary>What is held beside it.</summary>
+    string Name { get; }
+
+    /// <summary>What share of its speed is to be reached.</summary>
+    double Least { get; }
+
+    /// <summary>Copies a file as we do.</summary>
+    Task OursAsync(string file, Measured measured);
+
+    /// <summary>Copies it as the client does by itself.</summary>
+    Task TheirsAsync(string file);
+
+    /// <summary>Deletes what was copied since.</summary>
+    Task ClearAsync();
+}

@@ -1,0 +1,12 @@
+namespace Evenhand.Stores.Targets;
+
+/// <summary>What a target fails with, in words for whoever set it up; no secret is part of them.</summary>
+/// <param name="kind">What is wrong.</param>
+/// <param name="message">In words.</param>
+/// <param name="cause">What it failed with.</param>
+public sealed class TargetException(TargetFault kind, string message, Exception? cause = null)
+    : Exception(message, cause)
+{
+    /// <summary>What is wrong.</summary>
+    public TargetFault Kind => kind;
+}
