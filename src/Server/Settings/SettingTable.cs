@@ -28,7 +28,7 @@ public static class SettingTable
             "KIND",
             "sqlite",
             "What keeps the data: sqlite, embedded in the data folder; or postgres, a database of --ledger-connection.",
-            (to, text) => to with { IsInPostgres = IsPostgres(text) }
+            (to, text) => to with { IsInPostgres = OneOf(text, "sqlite", "postgres") == "postgres" }
         ),
         new(
             "ledger-connection",

@@ -40,11 +40,6 @@ internal static class Values
         return text;
     }
 
-    public static bool IsPostgres(string text) =>
-        text is "sqlite" or "postgres"
-            ? text == "postgres"
-            : throw new FormatException("it takes sqlite or postgres");
-
     public static int Percent(string text) =>
         TryRead(text.TrimEnd('%'), 0, 100, out var percent)
             ? (int)percent
