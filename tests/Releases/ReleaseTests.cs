@@ -106,6 +106,15 @@ public class ReleaseTests
                 key,
                 TestContext.Current.CancellationToken
             );
+            await served.Node.Vault.Exports.AskAsync(new AccountId("heron"), "all-of-it", key);
+            await served.Node.LookAfterDueAsync();
+            await served.Node.Looks.Drafts.BeginAsync(
+                "next-year",
+                "stackcx",
+                "1",
+                served.Node.Policies().Single(each => each.Version is { Name: "stackcx" }).Text,
+                new Doer(null, Via: "console", Person: "ann")
+            );
             await served.StopAsync();
             LeavesEveryKind(data.FullName, Enum.GetValues<SliceKind>().Max());
             if (Wanted is { } name)
