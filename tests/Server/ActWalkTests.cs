@@ -66,7 +66,7 @@ public sealed class ActWalkTests
             $"steps brake acme --case {opened} --reason x {server} --key {cast.KeyOf("ann")}"
         );
         brake.Status.ShouldBe(2);
-        brake.Errors.ShouldContain("does not reach this");
+        brake.Errors.ShouldContain("does not reach this, which is for operator, admin");
         var steps = evenhand.Run($"steps list acme --json {server} --key {cast.KeyOf("ann")}");
         steps.Status.ShouldBe(0, steps.Errors);
         steps.OutputLines.Length.ShouldBe(1);

@@ -68,7 +68,7 @@ public sealed class Guard(
         if (key is null)
             return LeadToSignIn(context, access.Pages!.Value);
         if (!access.Admits(key.Roles))
-            throw new RequestException(Code.Role, Reach(key.Roles));
+            throw new RequestException(Code.Role, NoReach(key.Roles, access));
         if (
             access.Pages == PagesFor.Console
             && !PageActs.IsOwn(access)
@@ -158,8 +158,6 @@ public sealed class Guard(
         return shown.Length is > 0 and <= LongestKey;
     }
 
-    private static string Reach(RoleSet roles) =>
-        roles.All.Length == 1
-            ? $"a key of the role {roles} does not reach this"
-            : $"a key of the roles {roles} does not reach this";
+    private static string NoReach(RoleSet roles, RouteAccess access) =>
+        $"a key of the {(roles.All.Length == 1 ? "role" : "roles")} {roles} does not reach this, which is for {RoleSet.Of(access.Roles)}";
 }
