@@ -22,12 +22,12 @@ internal sealed class KeptThings
         set
         {
             field = value;
-            Freed++;
+            Freed = new();
         }
     }
 
-    /// <summary>Told apart from itself by whatever may be kept no more: whoever waits for that looks again.</summary>
-    public int Freed { get; private set; }
+    /// <summary>Another object whenever something may be kept no more, and after every fold anew: whoever remembers the last looks again.</summary>
+    public object Freed { get; private set; } = new();
 
     /// <summary>The clause under which a thing is in quarantine; null where it is not.</summary>
     public Citation? Quarantine(long name) => quarantined.GetValueOrDefault(name);
@@ -53,7 +53,7 @@ internal sealed class KeptThings
     /// <param name="by">1, or -1 where it is released.</param>
     public void Hold(bool isVendors, IEnumerable<long>? names, int by)
     {
-        Freed++;
+        Freed = new();
         if (names is not null)
             foreach (var name in names)
                 Add(isVendors ? vendorsHolds : customersHolds, name, by);
@@ -66,7 +66,7 @@ internal sealed class KeptThings
     /// <summary>A thing stands in the list of an export, or that is over.</summary>
     public void Export(long name, int by)
     {
-        Freed++;
+        Freed = new();
         Add(exports, name, by);
     }
 
@@ -76,7 +76,7 @@ internal sealed class KeptThings
     /// <summary>A thing comes out of quarantine.</summary>
     public void Lift(long name)
     {
-        Freed++;
+        Freed = new();
         quarantined.Remove(name);
     }
 

@@ -106,9 +106,9 @@ public static class VaultReading
         return fold.KnownVault?.Kept.IsKept(SymbolOf(fold, name)) == true;
     }
 
-    /// <summary>Told apart from itself by whatever may have been kept and is kept no more.</summary>
-    public static int Freed(LiveAccount live, Moment time) =>
-        live.FoldAt(time).KnownVault?.Kept.Freed ?? 0;
+    /// <summary>Another object once something may be kept no more; null where nothing is stored.</summary>
+    public static object? Freed(LiveAccount live, Moment time) =>
+        live.FoldAt(time).KnownVault?.Kept.Freed;
 
     /// <summary>What is stored under a name; null for nothing.</summary>
     public static StoredFigures? Find(LiveAccount live, Moment time, string name)

@@ -16,7 +16,7 @@ internal sealed class BytesBook
     private readonly Dictionary<string, List<KeptBytes>> byThing = new(StringComparer.Ordinal);
     private readonly BytesQueue queue;
     private bool isLooked;
-    private int freed = -1;
+    private object? freed;
 
     /// <summary>A book with nothing in it.</summary>
     /// <param name="delay">How long bytes stay after their thing is gone.</param>
@@ -139,7 +139,7 @@ internal sealed class BytesBook
     private void LookAtKept(LiveAccount live, Moment now, bool isAnew)
     {
         var mark = VaultReading.Freed(live, now);
-        if (isAnew || mark != freed)
+        if (isAnew || !ReferenceEquals(mark, freed))
             queue.LookAgain();
         freed = mark;
     }

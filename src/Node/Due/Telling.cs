@@ -103,7 +103,8 @@ internal sealed class Telling(AccountDirectory accounts, Committer committer, Re
                     )
                 );
         }
-        catch (Exception fault) when (fault is RequestException or LedgerUnavailableException)
+        catch (Exception fault)
+            when (fault is RequestException or LedgerUnavailableException or IOException)
         {
             isStored = false;
         }
