@@ -352,7 +352,6 @@ public class StoredRecordsTests
         Names<LineStatus>().ShouldBe("Due Proposed Waived");
         Names<Cause>().ShouldBe("Late Void Waiver Rate");
         Names<Role>().ShouldBe("Ingest Gate Read Operator Admin Account Billing Reviewer Content");
-        Names<Role>().ShouldBe("Ingest Gate Read Operator Admin Account Billing Reviewer Content");
         Enum.GetValues<Evenhand.Ledger.SliceKind>()
             .Select(kind => $"{(int)kind} {kind}")
             .ShouldBe([
@@ -376,6 +375,7 @@ public class StoredRecordsTests
                 "18 Impact",
                 "20 Standing",
                 "22 Bytes",
+                "23 Export",
                 "27 SignIn",
                 "28 Draft",
             ]);

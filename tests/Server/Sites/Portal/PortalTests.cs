@@ -79,7 +79,8 @@ public sealed class PortalTests : IAsyncLifetime
             .Rows.Where(row =>
                 row is { Pages: PagesFor.Portal, Method: "GET" }
                 && !row.Pattern.EndsWith(PageActs.Reasons, StringComparison.Ordinal)
-                && row.Pattern is not (PageActs.StoredBytes or PageActs.OwnEvents)
+                && row.Pattern
+                    is not (PageActs.StoredBytes or PageActs.StoredPart or PageActs.OwnEvents)
             )
             .Select(row =>
                 row.Pattern.Replace("{clause}", "api-calls").Replace("{cycle}", "2026-11-01")
