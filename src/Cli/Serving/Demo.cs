@@ -44,12 +44,7 @@ internal sealed class Demo(ServerSettings settings, TextWriter errors)
         foreach (var (person, name) in People)
         {
             if (server.Node.People.Find(person) is null)
-                await server.Node.People.AddAsync(
-                    person,
-                    name,
-                    "",
-                    RoleSet.Of(Role.Admin, Role.Content)
-                );
+                await server.Node.People.AddAsync(person, name, "", Role.Admin);
             errors.WriteLine($"  console   {address}{server.ConsoleLink(person)} ({name})");
         }
         // The account with the most to see, as its own people see it.
