@@ -18,7 +18,6 @@ using Evenhand.Server.Sites.Filling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using NodaTime;
 using static Evenhand.Core.Stream.BuiltIns.Kind;
 
 namespace Evenhand.Server.Sites.Charges;
@@ -37,18 +36,13 @@ internal sealed class ChargePages(
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(At, context => PageAsync(context)).ExcludeFromDescription();
-        routes
-            .MapPost(
-                At,
-                context =>
-                    forms.DoAsync(
-                        context,
-                        () => new Reader("", DateTimeZone.Utc, default),
-                        async form => (At, await DecideAsync(context, form)),
-                        refused => PageAsync(context, refused)
-                    )
-            )
-            .ExcludeFromDescription();
+        forms.Map(
+            routes,
+            At,
+            _ => Reader.English,
+            async (context, form) => (At, await DecideAsync(context, form)),
+            PageAsync
+        );
     }
 
     private Task PageAsync(HttpContext context, RefusedForm? refused = null)

@@ -36,41 +36,19 @@ internal sealed class AccountStoredPages(
         routes
             .MapGet(PageActs.AccountStoredBytes, (RequestDelegate)SendAsync)
             .ExcludeFromDescription();
-        foreach (var (row, pattern) in PageActs.OfStored)
-            Post(routes, pattern, (context, form) => ActAsync(row, context, form));
-        Post(routes, PageActs.AccountStored + "/release", ReleaseAsync);
+        var all = new AccountForms(node, reads, forms, AddressOf, ShowAsync);
+        all.Map(routes, PageActs.OfStored);
+        all.Map(routes, PageActs.AccountStored + "/release", ReleaseAsync);
     }
 
-    private void Post(
-        IEndpointRouteBuilder routes,
-        string at,
-        Func<HttpContext, PageForm, Task<string>> act
-    ) =>
-        routes
-            .MapPost(
-                at,
-                context =>
-                    forms.DoAsync(
-                        context,
-                        () => reads.Frame(AccountOf(context)).Reader,
-                        async form =>
-                            (
-                                PageAddress.Of(PageActs.AccountStored, _ => AccountOf(context)),
-                                await act(context, form)
-                            ),
-                        refused => ShowAsync(context, refused)
-                    )
-            )
-            .ExcludeFromDescription();
-
-    private async Task ShowAsync(HttpContext context, RefusedForm? refused = null) =>
-        await Html.SendAsync<AccountStoredPage>(
+    private Task ShowAsync(HttpContext context, RefusedForm? refused = null) =>
+        Html.SendAsync<AccountStoredPage>(
             context,
             (nameof(AccountStoredPage.Frame), frames.Of(context, refused)),
-            (nameof(AccountStoredPage.Sheet), await SheetOfAsync(context))
+            (nameof(AccountStoredPage.Sheet), SheetOf(context))
         );
 
-    private async Task<StoredSheet> SheetOfAsync(HttpContext context)
+    private StoredSheet SheetOf(HttpContext context)
     {
         var (frame, roles) = (reads.Frame(AccountOf(context)), Caller.Of(context).Key.Roles);
         var account = new AccountId(frame.Account.Id);
@@ -84,14 +62,7 @@ internal sealed class AccountStoredPages(
             [.. node.Waits.Page(account, null, MostWaits).Items.Select(ObjectViews.Of)],
             [.. (vault?.Rules.Of(account) ?? []).Select(each => ObjectViews.Of(account, each))],
             [.. (vault?.Exports.All(account) ?? []).Select(ObjectViews.Of)],
-            vault is null
-                ? []
-                :
-                [
-                    .. (await vault.PurgesAsync(account)).Select(each =>
-                        ObjectViews.Of(account, each)
-                    ),
-                ]
+            [.. (vault?.Purges(account) ?? []).Select(each => ObjectViews.Of(account, each))]
         )
         {
             Name = name,
@@ -118,15 +89,6 @@ internal sealed class AccountStoredPages(
             )
             : new(vault.Find(account, name) is { } found ? [found] : [], null);
 
-    private async Task<string> ActAsync(ActRow row, HttpContext context, PageForm form)
-    {
-        var account = AccountOf(context);
-        if (node.Account(new AccountId(account)) is not { IsOpened: true })
-            throw Refusal.NoAccount();
-        var order = ActForms.OrderOf(row, account, context, form, reads.Frame(account).Reader.Zone);
-        return ActWords.Of(node, await node.Acts.ActAsync(row, order, Caller.Of(context).Key));
-    }
-
     private async Task<string> ReleaseAsync(HttpContext context, PageForm form)
     {
         var vault = node.Vault ?? throw Refusal.Missing("store");
@@ -145,6 +107,9 @@ internal sealed class AccountStoredPages(
             context.Request.Query["retrieval"],
             context
         );
+
+    private static string AddressOf(HttpContext context) =>
+        PageAddress.Of(PageActs.AccountStored, _ => AccountOf(context));
 
     private static string AccountOf(HttpContext context) => Html.Value(context, "account");
 }

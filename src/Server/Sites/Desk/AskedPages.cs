@@ -1,11 +1,9 @@
 using Evenhand.Core.Stream;
 using Evenhand.Node;
-using Evenhand.Node.Acts;
 using Evenhand.Node.Roles;
 using Evenhand.Pages.Desk;
 using Evenhand.Pages.Forms;
 using Evenhand.Server.Access;
-using Evenhand.Server.Problems;
 using Evenhand.Server.Sites.Console;
 using Evenhand.Server.Sites.Filling;
 using Microsoft.AspNetCore.Builder;
@@ -29,32 +27,10 @@ internal sealed class AskedPages(
     {
         routes.MapGet("/console/asked", ListAsync).ExcludeFromDescription();
         routes.MapGet(PageActs.Asked, context => PageAsync(context)).ExcludeFromDescription();
-        foreach (var (row, pattern) in PageActs.OfAsked)
-            Post(routes, pattern, (context, form) => ActAsync(row, context, form));
-        Post(routes, PageActs.Asked + "/questions/{question}/answer", AnswerAsync);
+        var all = new AccountForms(node, reads, forms, AddressOf, PageAsync);
+        all.Map(routes, PageActs.OfAsked);
+        all.Map(routes, PageActs.Asked + "/questions/{question}/answer", AnswerAsync);
     }
-
-    private void Post(
-        IEndpointRouteBuilder routes,
-        string at,
-        Func<HttpContext, PageForm, Task<string>> act
-    ) =>
-        routes
-            .MapPost(
-                at,
-                context =>
-                    forms.DoAsync(
-                        context,
-                        () => reads.Frame(AccountOf(context)).Reader,
-                        async form =>
-                            (
-                                PageAddress.Of(PageActs.Asked, _ => AccountOf(context)),
-                                await act(context, form)
-                            ),
-                        refused => PageAsync(context, refused)
-                    )
-            )
-            .ExcludeFromDescription();
 
     private Task ListAsync(HttpContext context)
     {
@@ -84,15 +60,6 @@ internal sealed class AskedPages(
             )
         );
 
-    private async Task<string> ActAsync(ActRow row, HttpContext context, PageForm form)
-    {
-        var account = AccountOf(context);
-        if (node.Account(new AccountId(account)) is not { IsOpened: true })
-            throw Refusal.NoAccount();
-        var order = ActForms.OrderOf(row, account, context, form, reads.Frame(account).Reader.Zone);
-        return ActWords.Of(node, await node.Acts.ActAsync(row, order, Caller.Of(context).Key));
-    }
-
     private async Task<string> AnswerAsync(HttpContext context, PageForm form)
     {
         await node.Acts.Notes.AnswerAsync(
@@ -104,6 +71,9 @@ internal sealed class AskedPages(
         );
         return "The answer stands where the account asked.";
     }
+
+    private static string AddressOf(HttpContext context) =>
+        PageAddress.Of(PageActs.Asked, _ => AccountOf(context));
 
     private static string AccountOf(HttpContext context) => Html.Value(context, "account");
 }

@@ -1,7 +1,6 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Stream;
 using Evenhand.Node;
-using Evenhand.Node.Acts;
 using Evenhand.Node.Reads;
 using Evenhand.Node.Roles;
 using Evenhand.Pages.Desk;
@@ -32,33 +31,11 @@ internal sealed class DeskRoutes(
         routes.MapGet("/console/desk", QueueAsync).ExcludeFromDescription();
         routes.MapGet(PageActs.Case, context => CaseAsync(context)).ExcludeFromDescription();
         routes.MapGet(PageActs.Case + PageActs.Reasons, ReasonsAsync).ExcludeFromDescription();
-        foreach (var (row, pattern) in PageActs.OfCase)
-            Post(routes, pattern, (context, form) => ActAsync(row, context, form));
-        Post(routes, PageActs.Case + "/assignment", AssignAsync);
-        Post(routes, PageActs.Case + "/notes", NoteAsync);
+        var all = new AccountForms(node, reads, forms, AddressOf, CaseAsync);
+        all.Map(routes, PageActs.OfCase);
+        all.Map(routes, PageActs.Case + "/assignment", AssignAsync);
+        all.Map(routes, PageActs.Case + "/notes", NoteAsync);
     }
-
-    private void Post(
-        IEndpointRouteBuilder routes,
-        string at,
-        Func<HttpContext, PageForm, Task<string>> act
-    ) =>
-        routes
-            .MapPost(
-                at,
-                context =>
-                    forms.DoAsync(
-                        context,
-                        () => reads.Frame(AccountOf(context)).Reader,
-                        async form =>
-                            (
-                                DeskItem.AddressOf(AccountOf(context), CaseOf(context)),
-                                await act(context, form)
-                            ),
-                        refused => CaseAsync(context, refused)
-                    )
-            )
-            .ExcludeFromDescription();
 
     private Task QueueAsync(HttpContext context)
     {
@@ -99,15 +76,6 @@ internal sealed class DeskRoutes(
             )?.Html
                 ?? throw Refusal.Missing("statement of reasons")
         );
-
-    private async Task<string> ActAsync(ActRow row, HttpContext context, PageForm form)
-    {
-        var account = AccountOf(context);
-        if (node.Account(new AccountId(account)) is not { IsOpened: true })
-            throw Refusal.NoAccount();
-        var order = ActForms.OrderOf(row, account, context, form, reads.Frame(account).Reader.Zone);
-        return ActWords.Of(node, await node.Acts.ActAsync(row, order, Caller.Of(context).Key));
-    }
 
     private async Task<string> AssignAsync(HttpContext context, PageForm form)
     {
@@ -175,6 +143,9 @@ internal sealed class DeskRoutes(
                 ("after", after),
             }.Select(each => $"{each.Item1}={Uri.EscapeDataString(each.Item2)}")
         );
+
+    private static string AddressOf(HttpContext context) =>
+        DeskItem.AddressOf(AccountOf(context), CaseOf(context));
 
     private static string AccountOf(HttpContext context) => Html.Value(context, "account");
 

@@ -11,7 +11,6 @@ using Evenhand.Replay.Output;
 using Evenhand.Server.Routes;
 using Evenhand.Server.Views;
 using Evenhand.Wire;
-using NodaTime;
 
 namespace Evenhand.Server.Sites.Events;
 
@@ -48,8 +47,7 @@ internal sealed class EventRows(EvenhandNode node, TimeProvider clock, SiteReads
         );
     }
 
-    private static EventRow Bare(EventView told) =>
-        new(told, "", "", new Reader("", DateTimeZone.Utc, default), []);
+    private static EventRow Bare(EventView told) => new(told, "", "", Reader.English, []);
 
     private static EventTouch TouchOf(TouchedClause touch, PublishedPolicy? policy) =>
         new(

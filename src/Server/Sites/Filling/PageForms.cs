@@ -5,7 +5,9 @@ using Evenhand.Pages.Forms;
 using Evenhand.Replay.Output;
 using Evenhand.Server.Access;
 using Evenhand.Server.Limits;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Evenhand.Server.Sites.Filling;
 
@@ -57,28 +59,34 @@ internal sealed class PageForms(Sessions sessions, BodyReader bodies)
         );
     }
 
-    /// <summary>Does what a form is for, and where that is refused shows its page again.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="reader">Who reads why.</param>
-    /// <param name="act">Does it; where it leads on to, and what is said there.</param>
+    /// <summary>Maps a form: what it is for is done, and where that is refused its page is shown again.</summary>
+    /// <param name="routes">The routes.</param>
+    /// <param name="at">Where it is sent to.</param>
+    /// <param name="reader">Who reads why it is refused.</param>
+    /// <param name="act">Does what it is for; where that leads on to, and what is said there.</param>
     /// <param name="again">Sends the page of the form.</param>
-    public async Task DoAsync(
-        HttpContext context,
-        Func<Reader> reader,
-        Func<PageForm, Task<(string To, string Said)>> act,
-        Func<RefusedForm, Task> again
+    public void Map(
+        IEndpointRouteBuilder routes,
+        string at,
+        Func<HttpContext, Reader> reader,
+        Func<HttpContext, PageForm, Task<(string To, string Said)>> act,
+        Func<HttpContext, RefusedForm, Task> again
     )
     {
-        var form = await ReadAsync(context);
-        try
+        async Task DoAsync(HttpContext context)
         {
-            var (to, said) = await act(form);
-            await LeadOn(context, to, said);
+            var form = await ReadAsync(context);
+            try
+            {
+                var (to, said) = await act(context, form);
+                await LeadOn(context, to, said);
+            }
+            catch (RequestException refused)
+            {
+                await again(context, Refuse(context, form, refused, reader(context)));
+            }
         }
-        catch (RequestException refused)
-        {
-            await again(Refuse(context, form, refused, reader()));
-        }
+        routes.MapPost(at, DoAsync).ExcludeFromDescription();
     }
 
     /// <summary>Answers that a form was refused; its page follows.</summary>

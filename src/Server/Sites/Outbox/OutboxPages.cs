@@ -21,7 +21,6 @@ using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using NodaTime;
 
 namespace Evenhand.Server.Sites.Outbox;
 
@@ -43,30 +42,20 @@ internal sealed class OutboxPages(
         routes.MapGet(At, context => ListAsync(context)).ExcludeFromDescription();
         routes.MapGet(At + "/{account}", context => AccountAsync(context)).ExcludeFromDescription();
         routes.MapGet(At + "/{account}/{notice}", LetterAsync).ExcludeFromDescription();
-        routes
-            .MapPost(
-                At + "/{account}/{delivery}/resend",
-                context =>
-                    forms.DoAsync(
-                        context,
-                        () => reads.Frame(AccountOf(context)).Reader,
-                        async form => (AddressOf(context), await ResendAsync(context, form)),
-                        refused => AccountAsync(context, refused)
-                    )
-            )
-            .ExcludeFromDescription();
-        routes
-            .MapPost(
-                At + "/endpoints/{id}/test",
-                context =>
-                    forms.DoAsync(
-                        context,
-                        () => new Reader("", DateTimeZone.Utc, default),
-                        async _ => (At, await TestAsync(context)),
-                        refused => ListAsync(context, refused)
-                    )
-            )
-            .ExcludeFromDescription();
+        forms.Map(
+            routes,
+            At + "/{account}/{delivery}/resend",
+            context => reads.Frame(AccountOf(context)).Reader,
+            async (context, form) => (AddressOf(context), await ResendAsync(context, form)),
+            AccountAsync
+        );
+        forms.Map(
+            routes,
+            At + "/endpoints/{id}/test",
+            _ => Reader.English,
+            async (context, _) => (At, await TestAsync(context)),
+            ListAsync
+        );
     }
 
     private Task ListAsync(HttpContext context, RefusedForm? refused = null)

@@ -19,7 +19,6 @@ using Evenhand.Server.Routes;
 using Evenhand.Server.Sites.Filling;
 using Evenhand.Server.Sites.Speaking;
 using Evenhand.Wire;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using static Evenhand.Core.Stream.BuiltIns.Kind;
@@ -87,22 +86,14 @@ internal sealed class PortalActs(
         Func<HttpContext, RefusedForm?, Task> page,
         Func<HttpContext, PageForm, Task<string>> act
     ) =>
-        routes
-            .MapPost(
-                at,
-                context =>
-                    forms.DoAsync(
-                        context,
-                        () => ReaderOf(context),
-                        async form =>
-                            (
-                                PageAddress.Of(back, name => Part(context, name)),
-                                await act(context, form)
-                            ),
-                        refused => page(context, refused)
-                    )
-            )
-            .ExcludeFromDescription();
+        forms.Map(
+            routes,
+            at,
+            ReaderOf,
+            async (context, form) =>
+                (PageAddress.Of(back, name => Part(context, name)), await act(context, form)),
+            page
+        );
 
     private Func<HttpContext, PageForm, Task<string>> AppealOf(string part) =>
         (context, form) => AppealAsync(context, form, Part(context, part));

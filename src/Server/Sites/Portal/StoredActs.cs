@@ -40,18 +40,13 @@ internal sealed class StoredActs(
         string at,
         Func<HttpContext, PageForm, Task<string>> act
     ) =>
-        routes
-            .MapPost(
-                at,
-                context =>
-                    forms.DoAsync(
-                        context,
-                        () => ReaderOf(context),
-                        async form => (PageActs.Stored, await act(context, form)),
-                        refused => pages.ShowAsync(context, refused)
-                    )
-            )
-            .ExcludeFromDescription();
+        forms.Map(
+            routes,
+            at,
+            ReaderOf,
+            async (context, form) => (PageActs.Stored, await act(context, form)),
+            pages.ShowAsync
+        );
 
     private async Task<string> AskAsync(HttpContext context, PageForm form)
     {

@@ -24,9 +24,13 @@ internal sealed class KeyPages(
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost(PageActs.SetupKeys, (RequestDelegate)MakeAsync).ExcludeFromDescription();
-        routes
-            .MapPost(PageActs.SetupKeys + "/{key}/revoke", (RequestDelegate)RevokeAsync)
-            .ExcludeFromDescription();
+        forms.Map(
+            routes,
+            PageActs.SetupKeys + "/{key}/revoke",
+            _ => setup.Reader(),
+            (context, _) => RevokeAsync(context),
+            setup.PageAsync
+        );
     }
 
     /// <summary>The text is on the page that answers and nowhere else.</summary>
@@ -49,17 +53,11 @@ internal sealed class KeyPages(
         }
     }
 
-    private Task RevokeAsync(HttpContext context) =>
-        forms.DoAsync(
-            context,
-            setup.Reader,
-            async _ =>
-            {
-                await keys.EndAsync(Html.Value(context, "key"), context);
-                return (SetupPages.At, "The key opens nothing any more.");
-            },
-            refused => setup.PageAsync(context, refused)
-        );
+    private async Task<(string To, string Said)> RevokeAsync(HttpContext context)
+    {
+        await keys.EndAsync(Html.Value(context, "key"), context);
+        return (SetupPages.At, "The key opens nothing any more.");
+    }
 
     private static KeyQuestion QuestionOf(PageForm form) =>
         new()

@@ -50,18 +50,13 @@ internal sealed class SetupPages(
         string at,
         Func<HttpContext, PageForm, Task<string>> act
     ) =>
-        routes
-            .MapPost(
-                at,
-                context =>
-                    forms.DoAsync(
-                        context,
-                        Reader,
-                        async form => (At, await act(context, form)),
-                        refused => PageAsync(context, refused)
-                    )
-            )
-            .ExcludeFromDescription();
+        forms.Map(
+            routes,
+            at,
+            _ => Reader(),
+            async (context, form) => (At, await act(context, form)),
+            PageAsync
+        );
 
     /// <summary>Sends the page again, with a form as it was filled in and why it was refused.</summary>
     public Task AgainAsync(HttpContext context, PageForm form, RequestException refused) =>

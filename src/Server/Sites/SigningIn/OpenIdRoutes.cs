@@ -12,7 +12,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
-using NodaTime;
 
 namespace Evenhand.Server.Sites.SigningIn;
 
@@ -136,7 +135,7 @@ internal sealed partial class OpenIdRoutes(
         }
         catch (RequestException refused)
         {
-            var reader = new Reader("", DateTimeZone.Utc, default);
+            var reader = Reader.English;
             await own.PageAsync(context, PageForms.Refuse(context, form, refused, reader));
         }
     }

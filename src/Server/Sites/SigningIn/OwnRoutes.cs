@@ -11,7 +11,6 @@ using Evenhand.Server.Sites.Filling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using NodaTime;
 
 namespace Evenhand.Server.Sites.SigningIn;
 
@@ -37,18 +36,13 @@ internal sealed class OwnRoutes(
         string to,
         Func<HttpContext, PageForm, Task<string>> act
     ) =>
-        routes
-            .MapPost(
-                PageActs.Own + to,
-                context =>
-                    forms.DoAsync(
-                        context,
-                        () => new Reader("", DateTimeZone.Utc, default),
-                        async form => (PageActs.Own, await act(context, form)),
-                        refused => PageAsync(context, refused)
-                    )
-            )
-            .ExcludeFromDescription();
+        forms.Map(
+            routes,
+            PageActs.Own + to,
+            _ => Reader.English,
+            async (context, form) => (PageActs.Own, await act(context, form)),
+            PageAsync
+        );
 
     /// <summary>Sends the page.</summary>
     public Task PageAsync(HttpContext context, RefusedForm? refused = null)

@@ -12,7 +12,6 @@ using Evenhand.Server.Sites.Filling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using NodaTime;
 
 namespace Evenhand.Server.Sites.SigningIn;
 
@@ -86,7 +85,7 @@ internal sealed class PasskeyRoutes(
                 nameof(PasskeysPage.Passkeys),
                 passkeys
                     .Select(each =>
-                        (each.Credential, each.Name, Reader.Day(Instants.Of(each.Since)))
+                        (each.Credential, each.Name, Reader.English.Day(Instants.Of(each.Since)))
                     )
                     .ToList()
             ),
@@ -126,7 +125,7 @@ internal sealed class PasskeyRoutes(
         }
         catch (RequestException refused)
         {
-            await PageAsync(context, PageForms.Refuse(context, form, refused, Reader));
+            await PageAsync(context, PageForms.Refuse(context, form, refused, Reader.English));
         }
     }
 
@@ -141,6 +140,4 @@ internal sealed class PasskeyRoutes(
         signIn.Console.Begin(context, person.Id, way);
         await forms.LeadOn(context, PageActs.Passkeys, "It opens nothing any more.");
     }
-
-    private static Reader Reader => new("", DateTimeZone.Utc, default);
 }

@@ -11,7 +11,6 @@ using Evenhand.Server.Sites.Filling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using NodaTime;
 
 namespace Evenhand.Server.Sites.SigningIn;
 
@@ -64,7 +63,7 @@ internal sealed class SecondRoutes(
                     }
                     catch (RequestException refused)
                     {
-                        var reader = new Reader("", DateTimeZone.Utc, default);
+                        var reader = Reader.English;
                         await again(
                             context,
                             form,

@@ -74,17 +74,14 @@ internal sealed class DraftPages(
         );
     }
 
-    private void On(IEndpointRouteBuilder routes, string at, Act act)
-    {
-        Task Done(HttpContext context) =>
-            forms.DoAsync(
-                context,
-                versions.Reader,
-                form => act(context, Find(NameOf(context), IdOf(context)), form),
-                refused => ShowAsync(context, IdOf(context), refused)
-            );
-        routes.MapPost(at, Done).ExcludeFromDescription();
-    }
+    private void On(IEndpointRouteBuilder routes, string at, Act act) =>
+        forms.Map(
+            routes,
+            at,
+            _ => versions.Reader(),
+            (context, form) => act(context, Find(NameOf(context), IdOf(context)), form),
+            (context, refused) => ShowAsync(context, IdOf(context), refused)
+        );
 
     /// <summary>Begins a draft, as a version or as somebody's draft.</summary>
     public async Task<(string To, string Said)> BeginAsync(HttpContext context, PageForm form)

@@ -29,16 +29,14 @@ internal sealed class ReadingPages(
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(At, (HttpContext context) => ShowAsync(context)).ExcludeFromDescription();
-        routes.MapPost(At, TryAsync).ExcludeFromDescription();
-    }
-
-    private Task TryAsync(HttpContext context) =>
-        forms.DoAsync(
-            context,
-            versions.Reader,
-            form => Task.FromResult(Try(context, form)),
-            refused => ShowAsync(context, refused)
+        forms.Map(
+            routes,
+            At,
+            _ => versions.Reader(),
+            (context, form) => Task.FromResult(Try(context, form)),
+            ShowAsync
         );
+    }
 
     private Task ShowAsync(HttpContext context, RefusedForm? refused = null)
     {

@@ -41,34 +41,17 @@ internal sealed class VersionPages(
         Page(routes, OfPolicy + "/{version}", VersionAsync);
         Page(routes, OfPolicy + "/compare", context => CompareAsync(context));
         Page(routes, OfTrial, context => TrialAsync(context));
-        routes.MapPost(OfPolicy + "/drafts", BeginDraftAsync).ExcludeFromDescription();
-        routes.MapPost(OfTrials, BeginAsync).ExcludeFromDescription();
-        routes.MapPost(OfTrial + "/stop", StopAsync).ExcludeFromDescription();
+        On(routes, OfPolicy + "/drafts", drafts.BeginAsync, PolicyAsync);
+        On(routes, OfTrials, (context, form) => Task.FromResult(Begin(context, form)), AgainAsync);
+        On(routes, OfTrial + "/stop", (context, _) => Task.FromResult(Stop(context)), TrialAsync);
     }
 
-    private Task BeginAsync(HttpContext context) =>
-        forms.DoAsync(
-            context,
-            versions.Reader,
-            form => Task.FromResult(Begin(context, form)),
-            refused => AgainAsync(context, refused)
-        );
-
-    private Task BeginDraftAsync(HttpContext context) =>
-        forms.DoAsync(
-            context,
-            versions.Reader,
-            form => drafts.BeginAsync(context, form),
-            refused => PolicyAsync(context, refused)
-        );
-
-    private Task StopAsync(HttpContext context) =>
-        forms.DoAsync(
-            context,
-            versions.Reader,
-            _ => Task.FromResult(Stop(context)),
-            refused => TrialAsync(context, refused)
-        );
+    private void On(
+        IEndpointRouteBuilder routes,
+        string at,
+        Func<HttpContext, PageForm, Task<(string To, string Said)>> act,
+        Func<HttpContext, RefusedForm, Task> again
+    ) => forms.Map(routes, at, _ => versions.Reader(), act, again);
 
     private static void Page(IEndpointRouteBuilder routes, string at, RequestDelegate page) =>
         routes.MapGet(at, page).ExcludeFromDescription();
