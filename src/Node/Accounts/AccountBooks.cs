@@ -109,7 +109,7 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
         for (var offset = 0; offset < records.Length; offset += Record.Head(records, offset).Length)
         {
             Note(records, offset);
-            brings |= !BuiltIns.IsOfServer(Record.Head(records, offset).Type);
+            brings = brings || !BuiltIns.IsOfServer(Record.Head(records, offset).Type);
         }
         if (committed < context.Clock.Now - 2 * context.Settings.Repeats.ToTimeSpan())
             return brings;

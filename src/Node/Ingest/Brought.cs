@@ -24,7 +24,9 @@ internal struct Brought(List<AdmittedEvent> events)
             if (!each.IsNew)
                 continue;
             left--;
-            brings |= !BuiltIns.IsOfServer(Record.Head(each.Job.Batch.Records, each.Offset).Type);
+            brings =
+                brings
+                || !BuiltIns.IsOfServer(Record.Head(each.Job.Batch.Records, each.Offset).Type);
         }
         return brings;
     }
