@@ -123,9 +123,9 @@ internal sealed class ServedVault(ServedNode served) : IAsyncDisposable
     /// <summary>Lets time pass, and everything happen that is due by then.</summary>
     public async Task PassAsync(double hours)
     {
-        served.Clock.Add(TimeSpan.FromHours(hours));
+        // What was done before is seen before time passes: bytes are gone from when that is seen.
         await served.Node.LookAfterDueAsync();
-        // The node's own timer may have had the account at hand just then, and handed it to the jobs only after.
+        served.Clock.Add(TimeSpan.FromHours(hours));
         await served.Node.LookAfterDueAsync();
     }
 
