@@ -15,6 +15,7 @@ internal sealed class BytesBook
     private readonly Dictionary<string, KeptBytes> byBlob = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<KeptBytes>> byThing = new(StringComparer.Ordinal);
     private readonly BytesQueue queue;
+    private readonly List<PurgeDone> purges = [];
     private bool isLooked;
     private object? freed;
 
@@ -39,6 +40,9 @@ internal sealed class BytesBook
 
     /// <summary>What was made of exports.</summary>
     public ExportBook Exports { get; }
+
+    /// <summary>The certificates of what was purged, in order.</summary>
+    public IReadOnlyList<PurgeDone> Purges => purges;
 
     /// <summary>Whether bytes left the store since the last certificate of a purge.</summary>
     public bool IsUncertified { get; private set; }
@@ -69,8 +73,8 @@ internal sealed class BytesBook
         else if (entry is BytesRemoved removed)
             foreach (var bytes in removed.Blobs.Select(Find).OfType<KeptBytes>())
                 Remove(bytes);
-        else if (entry is PurgeDone)
-            IsUncertified = false;
+        else if (entry is PurgeDone done)
+            Certify(done);
         else if (entry is BytesAsked asked)
             With(asked.Blob, bytes => Retrievals.Ask(asked, bytes));
         else if (entry is BytesBack back)
@@ -164,6 +168,7 @@ internal sealed class BytesBook
         List<KeptBytes> all = [.. byThing.Values.SelectMany(its => its)];
         isLooked = port.Exchange(isLooked);
         IsUncertified = port.Exchange(IsUncertified);
+        port.List(purges, BytesEntry.Exchange);
         queue.Exchange(port);
         Exports.Exchange(port);
         port.List(all, KeptBytes.Exchange);
@@ -188,6 +193,13 @@ internal sealed class BytesBook
         VaultReading.Find(live, now, bytes.Thing) is { } its && its.Stored == bytes.Stored
             ? its
             : null;
+
+    private void Certify(PurgeDone done)
+    {
+        IsUncertified = false;
+        if (!purges.Contains(done))
+            purges.Add(done);
+    }
 
     private void Add(KeptBytes bytes)
     {

@@ -91,7 +91,7 @@ internal sealed class KeptBytes(BytesStored entry)
     /// <summary>Writes or reads one.</summary>
     public static KeptBytes Exchange(StatePort port, KeptBytes? bytes)
     {
-        var read = bytes ?? new KeptBytes(BytesStored.Exchange(port, null));
+        var read = bytes ?? new KeptBytes(BytesEntry.Exchange<BytesStored>(port, null));
         if (bytes is not null)
             bytes.Write(port);
         read.IsLost = port.Exchange(read.IsLost);
@@ -107,5 +107,5 @@ internal sealed class KeptBytes(BytesStored entry)
         return read;
     }
 
-    private void Write(StatePort port) => BytesStored.Exchange(port, entry);
+    private void Write(StatePort port) => BytesEntry.Exchange(port, entry);
 }

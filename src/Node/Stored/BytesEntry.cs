@@ -41,6 +41,15 @@ internal abstract record BytesEntry
                     ? Entries.Read(ref reader, StoredJson.Default.BytesEntry)
                     : throw new JsonException("an entry says its kind")
         );
+
+    /// <summary>Writes an entry into a snapshot, or reads it from one.</summary>
+    /// <typeparam name="TEntry">Its kind.</typeparam>
+    public static TEntry Exchange<TEntry>(StatePort port, TEntry? entry)
+        where TEntry : BytesEntry
+    {
+        var bytes = port.Exchange(entry?.Written() ?? []);
+        return entry ?? Read(bytes) as TEntry ?? throw new BadSnapshotException("no bytes");
+    }
 }
 
 /// <summary>Bytes were taken in, in the commit of the event that says so.</summary>
@@ -61,15 +70,7 @@ internal sealed record BytesStored(
     string Media,
     Moment At,
     Doer By
-) : BytesEntry
-{
-    /// <summary>Writes or reads one.</summary>
-    public static BytesStored Exchange(StatePort port, BytesStored? entry)
-    {
-        var bytes = port.Exchange(entry?.Written() ?? []);
-        return entry ?? Read(bytes) as BytesStored ?? throw new BadSnapshotException("no bytes");
-    }
-}
+) : BytesEntry;
 
 /// <summary>Bytes that should be in the store are not, or not as they came; they are not asked for any more.</summary>
 /// <param name="Blobs">Their ids.</param>

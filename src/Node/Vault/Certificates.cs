@@ -27,10 +27,11 @@ internal sealed class Certificates(NodeContext context, ObjectReads objects, Job
     /// <summary>Makes the certificate of what left the store since the last one; whether it was written down. Done again it is the same.</summary>
     public async Task<bool> MakeAsync(AccountId account)
     {
-        var (purged, kept, cited) = objects.Visit(
+        var (number, purged, kept, cited) = objects.Visit(
             account,
             (its, live) =>
                 (
+                    (its.Bytes?.Purges.Count ?? 0) + 1,
                     live.Ends,
                     its.Bytes?.All.Count(each => !each.IsLeaving) ?? 0,
                     VaultReading.PurgeClause(live, context.Clock.Now)
@@ -40,7 +41,6 @@ internal sealed class Certificates(NodeContext context, ObjectReads objects, Job
             return false;
         var (things, bytes) = (0, 0L);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var number = (await ListAsync(account)).Count + 1;
         await foreach (var thing in ThingsAsync(account, number, purged))
         {
             (things, bytes) = (things + 1, bytes + thing.Size);
@@ -65,14 +65,8 @@ internal sealed class Certificates(NodeContext context, ObjectReads objects, Job
     }
 
     /// <summary>The certificates of an account, in order.</summary>
-    public async Task<IReadOnlyList<PurgeDone>> ListAsync(AccountId account)
-    {
-        var made = new List<PurgeDone>();
-        await foreach (var entry in EntriesAsync(account))
-            if (entry is PurgeDone done)
-                made.Add(done);
-        return made;
-    }
+    public IReadOnlyList<PurgeDone> List(AccountId account) =>
+        objects.Visit(account, (its, _) => (PurgeDone[])[.. its.Bytes?.Purges ?? []]);
 
     /// <summary>The lines of a certificate, in the order in which its things were stored.</summary>
     /// <param name="account">The account.</param>
@@ -80,7 +74,7 @@ internal sealed class Certificates(NodeContext context, ObjectReads objects, Job
     /// <exception cref="RequestException">There is none of the number.</exception>
     public async IAsyncEnumerable<byte[]> LinesAsync(AccountId account, int number)
     {
-        var made = await ListAsync(account);
+        var made = List(account);
         if (number < 1 || number > made.Count)
             throw new RequestException(Code.NotFound, "there is no such certificate");
         await foreach (var thing in ThingsAsync(account, number, made[number - 1].Purged))

@@ -132,12 +132,8 @@ public sealed partial class VaultDesk : IDisposable
         retrieving.Find(account, retrieval);
 
     /// <summary>What was purged of an account's bytes, each time with its certificate.</summary>
-    public async Task<IReadOnlyList<PurgeFigures>> PurgesAsync(AccountId account) =>
-        [
-            .. (await certificates.ListAsync(account)).Select(
-                (each, place) => PurgeFigures.Of(place + 1, each)
-            ),
-        ];
+    public IReadOnlyList<PurgeFigures> Purges(AccountId account) =>
+        [.. certificates.List(account).Select((each, place) => PurgeFigures.Of(place + 1, each))];
 
     /// <inheritdoc cref="Certificates.LinesAsync"/>
     public IAsyncEnumerable<byte[]> PurgedAsync(AccountId account, int number) =>

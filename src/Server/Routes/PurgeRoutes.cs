@@ -26,7 +26,7 @@ internal sealed class PurgeRoutes(EvenhandNode node)
     public void Map(IEndpointRouteBuilder routes)
     {
         routes
-            .MapGet(Purges, ListAsync)
+            .MapGet(Purges, List)
             .Describe("Objects", "List the certificates of what was purged of an account")
             .WithDescription(
                 "The first is made when all bytes of what was left at the purge are gone from the store, but what something keeps; where that is "
@@ -43,12 +43,10 @@ internal sealed class PurgeRoutes(EvenhandNode node)
             .Fails(404);
     }
 
-    private async Task<Ok<Page<PurgeItem>>> ListAsync(string account)
+    private Ok<Page<PurgeItem>> List(string account)
     {
         var id = Known(account);
-        return TypedResults.Ok(
-            Pages.Whole(await Vault.PurgesAsync(id), each => ObjectViews.Of(id, each))
-        );
+        return TypedResults.Ok(Pages.Whole(Vault.Purges(id), each => ObjectViews.Of(id, each)));
     }
 
     private async Task SendAsync(string account, string purge, HttpContext context)

@@ -37,7 +37,7 @@ public class PurgeTests
         await vault.PassAsync(4 * Day);
         await vault.PassAsync(2 * Day);
         vault.Lying().ShouldBe(["vendors"]);
-        var first = await PurgesAsync(vault);
+        var first = Purges(vault);
         first.Sum(each => each.Things).ShouldBe(2);
         first[^1].Kept.ShouldBe(1);
         first[0].Clause.ShouldBe("end-retention");
@@ -47,7 +47,7 @@ public class PurgeTests
         vault.Lying().ShouldBeEmpty();
         vault.Waits().ShouldBeEmpty();
         (await vault.FindingsAsync()).ShouldBeEmpty();
-        var all = await PurgesAsync(vault);
+        var all = Purges(vault);
         (all[^1].Things, all[^1].Kept, all[^1].Bytes).ShouldBe((1, 0, "vendors".Length));
         string[] listed =
         [
@@ -76,16 +76,16 @@ public class PurgeTests
         await vault.SendAsync("account.terminated", "{}");
         await vault.PassAsync(31 * Day);
         await vault.PassAsync(1.5 * Day);
-        var made = (await PurgesAsync(vault)).ShouldHaveSingleItem();
+        var made = Purges(vault).ShouldHaveSingleItem();
         (made.Things, made.Bytes, made.Kept).ShouldBe((2, 2, 0));
         await vault.Served.RestartAsync(snapshots);
         await vault.PassAsync(10 * Day);
-        (await PurgesAsync(vault)).ShouldBe([made]);
+        Purges(vault).ShouldBe([made]);
         (await ListedAsync(vault, made)).Length.ShouldBe(2);
     }
 
-    private static Task<IReadOnlyList<PurgeFigures>> PurgesAsync(ServedVault vault) =>
-        vault.Vault.PurgesAsync(new AccountId(ServedVault.Account));
+    private static IReadOnlyList<PurgeFigures> Purges(ServedVault vault) =>
+        vault.Vault.Purges(new AccountId(ServedVault.Account));
 
     /// <summary>The lines of a certificate, which have its hash.</summary>
     private static async Task<string[]> ListedAsync(ServedVault vault, PurgeFigures of)
