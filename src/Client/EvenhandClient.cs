@@ -50,6 +50,7 @@ public sealed partial class EvenhandClient : IDisposable
         Deliveries = new EvenhandDeliveries(this);
         Objects = new EvenhandObjects(this, connection);
         Vault = new EvenhandVault(this);
+        Targets = new EvenhandTargets(this);
     }
 
     /// <summary>Questions of one request.</summary>
@@ -72,6 +73,9 @@ public sealed partial class EvenhandClient : IDisposable
 
     /// <summary>What becomes of stored things: retrievals, rules, purges.</summary>
     public EvenhandVault Vault { get; }
+
+    /// <summary>Where accounts have copies of what they store made to.</summary>
+    public EvenhandTargets Targets { get; }
 
     internal TimeProvider Time { get; }
 

@@ -7,7 +7,4 @@ public static class TargetKinds
 {
     /// <summary>All of them.</summary>
     public static readonly ImmutableArray<TargetKind> All = [SftpTarget.Kind];
-
-    /// <summary>The kind of a name; null for none.</summary>
-    public static TargetKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 }
