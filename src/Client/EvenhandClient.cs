@@ -50,7 +50,7 @@ public sealed partial class EvenhandClient : IDisposable
         Deliveries = new EvenhandDeliveries(this);
         Objects = new EvenhandObjects(this, connection);
         Vault = new EvenhandVault(this);
-        Targets = new EvenhandTargets(this);
+        Targets = new EvenhandTargets(this, connection);
     }
 
     /// <summary>Questions of one request.</summary>

@@ -6,8 +6,10 @@ namespace Evenhand.Client;
 public sealed class EvenhandTargets
 {
     private readonly EvenhandClient client;
+    private readonly Connection connection;
 
-    internal EvenhandTargets(EvenhandClient client) => this.client = client;
+    internal EvenhandTargets(EvenhandClient client, Connection connection) =>
+        (this.client, this.connection) = (client, connection);
 
     /// <summary>The kinds of targets that the account may have, with what is asked for each.</summary>
     public Task<Page<TargetKindItem>> KindsAsync(
@@ -49,8 +51,18 @@ public sealed class EvenhandTargets
 
     /// <summary>Takes a target away, with what opens it.</summary>
     /// <exception cref="EvenhandProblemException">There is none (404).</exception>
-    public Task RemoveAsync(string account, string target, CancellationToken cancel = default) =>
-        client.DeleteAsync(Of(account, target, ""), cancel);
+    public async Task RemoveAsync(string account, string target, CancellationToken cancel = default)
+    {
+        using var response = await connection
+            .SendAsync(
+                HttpMethod.Delete,
+                Of(account, target, ""),
+                null,
+                Timeout.InfiniteTimeSpan,
+                cancel
+            )
+            .ConfigureAwait(false);
+    }
 
     /// <summary>Tries whether copies can be made at a target; what is wrong is part of the answer.</summary>
     /// <exception cref="EvenhandProblemException">There is none (404).</exception>

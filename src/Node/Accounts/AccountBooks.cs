@@ -74,7 +74,7 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
             Moment.Min(
                 Moment.Min(Told.NextDue, Reservations.NextExpiry),
                 Bytes is { } bytes
-                    ? Moment.Min(bytes.Queue.NextLook, bytes.Copies.NextLook(CopyTargets))
+                    ? Moment.Min(bytes.Queue.NextLook, NextCopy(bytes))
                     : Moment.Never
             ),
             Moment.Min(
@@ -155,6 +155,9 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
             foreach (var record in told)
                 Told.Learn(record);
     }
+
+    private Moment NextCopy(BytesBook bytes) =>
+        context.Settings.Targets is null ? Moment.Never : bytes.Copies.NextLook(CopyTargets);
 
     private void Learn(CopyTargetEntry entry)
     {

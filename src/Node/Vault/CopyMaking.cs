@@ -21,6 +21,8 @@ internal sealed class CopyMaking(
     IStore store
 )
 {
+    private const string Lost = "its bytes are not there any more, or not as they came";
+
     /// <summary>How long what lies cold is to be read once it is brought back.</summary>
     private static readonly TimeSpan Stay = TimeSpan.FromDays(1);
 
@@ -68,7 +70,7 @@ internal sealed class CopyMaking(
     )
     {
         if (plan.IsLost)
-            throw new StoreException("its bytes are not there any more, or not as they came");
+            throw new StoreException(Lost);
         var blob = BlobId.Parse(plan.Blob);
         if (await store.RestoreAsync(blob, Stay, context.Stop.Token) == Restored.Underway)
         {
@@ -93,6 +95,8 @@ internal sealed class CopyMaking(
             $"offloaded:{attempt}"
         );
         await steps.DoneAsync(account, plan);
+        if (steps.MayReturn(account, plan))
+            await store.ReturnAsync(blob, context.Stop.Token);
     }
 
     /// <summary>Under the thing's own name, or under one that says what it is where another was stored, and copied, under that before.</summary>
@@ -121,15 +125,19 @@ internal sealed class CopyMaking(
     {
         if (wrong.Kind != TargetFault.Altered)
             return wrong;
-        await using var bytes = await store.OpenAsync(
-            BlobId.Parse(plan.Blob),
-            0,
-            context.Stop.Token
-        );
-        return
-            bytes is not null
-            && await Hashing.CopyAsync(bytes, null, context.Stop.Token) == plan.Measured
-            ? wrong
-            : new StoreException("its bytes are not there any more, or not as they came", wrong);
+        var blob = BlobId.Parse(plan.Blob);
+        try
+        {
+            await using var bytes = await store.OpenAsync(blob, 0, context.Stop.Token);
+            return
+                bytes is not null
+                && await Hashing.CopyAsync(bytes, null, context.Stop.Token) == plan.Measured
+                ? wrong
+                : new StoreException(Lost, wrong);
+        }
+        catch (Exception failed) when (failed is StoreException or IOException)
+        {
+            return failed;
+        }
     }
 }
