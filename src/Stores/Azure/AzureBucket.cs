@@ -20,30 +20,45 @@ internal sealed class AzureBucket(BlobContainerClient client, AzurePlace place) 
     public int AtOnce => 4;
 
     /// <inheritdoc/>
-    public Task PutAsync(
+    public Task<Placed> PutAsync(
         string key,
         Side side,
         ReadOnlyMemory<byte> bytes,
+        bool isOver,
         CancellationToken cancel
-    ) =>
-        OfStore(
+    )
+    {
+        var options = new BlobUploadOptions
+        {
+            AccessTier = TierOf(side),
+            Conditions = AzureParts.Unless(isOver),
+            TransferValidation = AzureParts.ByMd5,
+        };
+        return PlacedAsync(
             place.Container,
-            () =>
-                Blob(key)
-                    .UploadAsync(
-                        PartBytes.Of(bytes),
-                        new BlobUploadOptions
-                        {
-                            AccessTier = TierOf(side),
-                            TransferValidation = AzureParts.ByMd5,
-                        },
-                        cancel
-                    )
+            async () =>
+            {
+                var put = await Blob(key)
+                    .UploadAsync(PartBytes.Of(bytes), options, cancel)
+                    .ConfigureAwait(false);
+                return put.Value.ContentHash?.AsSpan().SequenceEqual(PartBytes.Md5Of(bytes.Span))
+                    == true
+                    ? Placed.Proved
+                    : Placed.Unproved;
+            }
         );
+    }
 
     /// <inheritdoc/>
-    public Task<IParts> BeginAsync(string key, Side side, CancellationToken cancel) =>
-        Task.FromResult<IParts>(new AzureParts(Blob(key), place.Container, TierOf(side)));
+    public Task<IParts> BeginAsync(
+        string key,
+        Side side,
+        bool isOver,
+        CancellationToken cancel
+    ) =>
+        Task.FromResult<IParts>(
+            new AzureParts(Blob(key), place.Container, TierOf(side)) { IsOver = isOver }
+        );
 
     /// <inheritdoc/>
     public async Task<BucketItem?> FindAsync(string key, CancellationToken cancel) =>

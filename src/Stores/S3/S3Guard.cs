@@ -34,24 +34,25 @@ internal sealed class S3Guard(IAmazonS3 client, S3Place place)
         }
     }
 
-    private async Task<bool> TryAsync(CancellationToken cancel)
-    {
-        var key = $"{place.Prefix}evenhand-trial-{Guid.NewGuid():N}";
-        await PutAsync(key, null, cancel).ConfigureAwait(false);
-        try
-        {
-            return await OfStore(place.Bucket, () => RefusesAsync(key, cancel))
-                .ConfigureAwait(false);
-        }
-        finally
-        {
-            await OfStore(
-                    place.Bucket,
-                    () => client.DeleteObjectAsync(place.Bucket, key, CancellationToken.None)
-                )
-                .ConfigureAwait(false);
-        }
-    }
+    private Task<bool> TryAsync(CancellationToken cancel) =>
+        OfStore(
+            place.Bucket,
+            async () =>
+            {
+                var key = $"{place.Prefix}evenhand-trial-{Guid.NewGuid():N}";
+                await PutAsync(key, null, cancel).ConfigureAwait(false);
+                try
+                {
+                    return await RefusesAsync(key, cancel).ConfigureAwait(false);
+                }
+                finally
+                {
+                    await client
+                        .DeleteObjectAsync(place.Bucket, key, CancellationToken.None)
+                        .ConfigureAwait(false);
+                }
+            }
+        );
 
     private async Task<bool> RefusesAsync(string key, CancellationToken cancel)
     {
