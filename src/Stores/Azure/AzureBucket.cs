@@ -20,7 +20,7 @@ internal sealed class AzureBucket(BlobContainerClient client, AzurePlace place) 
     public int AtOnce => 4;
 
     /// <inheritdoc/>
-    public Task<Placed> PutAsync(
+    public async Task<Placed> PutAsync(
         string key,
         Side side,
         ReadOnlyMemory<byte> bytes,
@@ -34,28 +34,43 @@ internal sealed class AzureBucket(BlobContainerClient client, AzurePlace place) 
             Conditions = AzureParts.Unless(isOver),
             TransferValidation = AzureParts.ByMd5,
         };
-        return PlacedAsync(
-            place.Container,
-            async () =>
-            {
-                var put = await Blob(key)
-                    .UploadAsync(PartBytes.Of(bytes), options, cancel)
-                    .ConfigureAwait(false);
-                return put.Value.ContentHash?.AsSpan().SequenceEqual(PartBytes.Md5Of(bytes.Span))
-                    == true
-                    ? Placed.Proved
-                    : Placed.Unproved;
-            }
-        );
+        var placed = await PlacedAsync(
+                place.Container,
+                async () =>
+                {
+                    var put = await Blob(key)
+                        .UploadAsync(PartBytes.Of(bytes), options, cancel)
+                        .ConfigureAwait(false);
+                    return
+                        put.Value.ContentHash?.AsSpan().SequenceEqual(PartBytes.Md5Of(bytes.Span))
+                        == true
+                        ? Placed.Proved
+                        : Placed.Unproved;
+                }
+            )
+            .ConfigureAwait(false);
+        // Blocks that nobody committed count as something to some, but not where a blob is committed.
+        return placed == Placed.Taken && await FindAsync(key, cancel).ConfigureAwait(false) is null
+            ? await PutInPartsAsync(key, side, bytes, isOver, cancel).ConfigureAwait(false)
+            : placed;
+    }
+
+    private async Task<Placed> PutInPartsAsync(
+        string key,
+        Side side,
+        ReadOnlyMemory<byte> bytes,
+        bool isOver,
+        CancellationToken cancel
+    )
+    {
+        var parts = await BeginAsync(key, side, isOver, cancel).ConfigureAwait(false);
+        if (!bytes.IsEmpty)
+            await parts.AddAsync(1, bytes, cancel).ConfigureAwait(false);
+        return await parts.EndAsync(cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public Task<IParts> BeginAsync(
-        string key,
-        Side side,
-        bool isOver,
-        CancellationToken cancel
-    ) =>
+    public Task<IParts> BeginAsync(string key, Side side, bool isOver, CancellationToken cancel) =>
         Task.FromResult<IParts>(
             new AzureParts(Blob(key), place.Container, TierOf(side)) { IsOver = isOver }
         );

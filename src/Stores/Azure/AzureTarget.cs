@@ -74,9 +74,9 @@ internal static class AzureTarget
         terms.Secret("key") is null == terms.Secret("sas") is null
             ? "either `key` or `sas` is needed"
         : !HostWords.Are(terms["account"]) ? "`account` takes small letters and digits"
-        : !HostWords.Are(terms["container"])
-            ? "`container` takes small letters, digits and hyphens"
-        : terms.Secret("key") is { } key && !Convert.TryFromBase64String(key, new byte[key.Length], out _)
+        : !HostWords.Are(terms["container"]) ? "`container` takes small letters, digits and hyphens"
+        : terms.Secret("key") is { } key
+        && !Convert.TryFromBase64String(key, new byte[key.Length], out _)
             ? "`key` takes a key in Base64"
         : null;
 
@@ -97,10 +97,9 @@ internal static class AzureTarget
         };
 
     private static string? AfterOf(Exception cause) =>
-        (cause as RequestFailedException)?.GetRawResponse()?.Headers.TryGetValue(
-            "Retry-After",
-            out var said
-        ) == true
+        (cause as RequestFailedException)
+            ?.GetRawResponse()
+            ?.Headers.TryGetValue("Retry-After", out var said) == true
             ? said
             : null;
 }

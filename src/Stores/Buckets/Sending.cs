@@ -25,10 +25,7 @@ internal sealed class Sending(IParts parts, int atOnce)
         {
             var measured = await SendPartsAsync(first, bytes, cancel).ConfigureAwait(false);
             if (expected is null || measured == expected)
-                return new Written(
-                    await parts.EndAsync(cancel).ConfigureAwait(false),
-                    measured
-                );
+                return new Written(await parts.EndAsync(cancel).ConfigureAwait(false), measured);
             await DropAsync().ConfigureAwait(false);
             return new Written(Placed.Nowhere, measured);
         }

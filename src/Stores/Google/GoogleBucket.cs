@@ -43,12 +43,8 @@ internal sealed class GoogleBucket(StorageClient client, GooglePlace place) : IB
     }
 
     /// <inheritdoc/>
-    public Task<IParts> BeginAsync(
-        string key,
-        Side side,
-        bool isOver,
-        CancellationToken cancel
-    ) => Task.FromResult<IParts>(new GoogleParts(client, Of(key, side), isOver));
+    public Task<IParts> BeginAsync(string key, Side side, bool isOver, CancellationToken cancel) =>
+        Task.FromResult<IParts>(new GoogleParts(client, Of(key, side), isOver));
 
     /// <inheritdoc/>
     public async Task<BucketItem?> FindAsync(string key, CancellationToken cancel) =>

@@ -19,10 +19,7 @@ internal static class GoogleClient
     {
         try
         {
-            var builder = new StorageClientBuilder
-            {
-                BaseUri = AddressOf(place),
-            };
+            var builder = new StorageClientBuilder { BaseUri = AddressOf(place) };
             if (place.Credentials is { } file)
                 builder.GoogleCredential = (
                     await CredentialFactory

@@ -59,7 +59,7 @@ internal sealed class GoogleParts : IParts
         await pipe
             .Writer.CompleteAsync(new OperationCanceledException("the upload was dropped"))
             .ConfigureAwait(false);
-        await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>What is there stays, but where it is to go.</summary>

@@ -78,7 +78,9 @@ internal static class GoogleTarget
             using var file = JsonDocument.Parse(terms.Secret("credentials")!);
             var its = file.RootElement;
             return new ServiceAccountCredential(
-                new ServiceAccountCredential.Initializer(its.GetProperty("client_email").GetString())
+                new ServiceAccountCredential.Initializer(
+                    its.GetProperty("client_email").GetString()
+                )
                 {
                     KeyId = its.GetProperty("private_key_id").GetString(),
                     Scopes = [Scope],

@@ -51,7 +51,7 @@ internal static class S3Target
         AWSCredentials credentials = terms.Secret("session-token") is { } token
             ? new SessionAWSCredentials(key, secret, token)
             : new BasicAWSCredentials(key, secret);
-        var way = new HttpClient(outward.Handler()) { Timeout = patience };
+        var way = S3Way.Over(outward.Handler(), patience);
         var settings = S3Client.SettingsOf(place);
         settings.MaxErrorRetry = Retries;
         settings.HttpClientFactory = new S3Way(way);
@@ -72,24 +72,25 @@ internal static class S3Target
         : null;
 
     private static TargetFault KindOf(Exception cause) =>
-        cause is not AmazonServiceException failed ? TargetFault.Away
-        : failed.ErrorCode switch
-        {
-            "ExpiredToken" or "TokenRefreshRequired" => TargetFault.Expired,
-            "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" =>
-                TargetFault.Refused,
-            "SlowDown" or "RequestLimitExceeded" or "Throttling" => TargetFault.Busy,
-            "BadDigest" or "XAmzContentSHA256Mismatch" => TargetFault.Altered,
-            "NoSuchBucket" or "PermanentRedirect" => TargetFault.Forbidden,
-            _ => failed.StatusCode switch
+        cause is not AmazonServiceException failed
+            ? TargetFault.Away
+            : failed.ErrorCode switch
             {
-                HttpStatusCode.Unauthorized => TargetFault.Refused,
-                HttpStatusCode.Forbidden => TargetFault.Forbidden,
-                HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable =>
-                    TargetFault.Busy,
-                _ => TargetFault.Away,
-            },
-        };
+                "ExpiredToken" or "TokenRefreshRequired" => TargetFault.Expired,
+                "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" =>
+                    TargetFault.Refused,
+                "SlowDown" or "RequestLimitExceeded" or "Throttling" => TargetFault.Busy,
+                "BadDigest" or "XAmzContentSHA256Mismatch" => TargetFault.Altered,
+                "NoSuchBucket" or "PermanentRedirect" => TargetFault.Forbidden,
+                _ => failed.StatusCode switch
+                {
+                    HttpStatusCode.Unauthorized => TargetFault.Refused,
+                    HttpStatusCode.Forbidden => TargetFault.Forbidden,
+                    HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable =>
+                        TargetFault.Busy,
+                    _ => TargetFault.Away,
+                },
+            };
 
     private static string? AfterOf(Exception cause) =>
         cause.InnerException is HttpErrorResponseException { Response: { } answer }

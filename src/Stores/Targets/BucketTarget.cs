@@ -69,7 +69,9 @@ internal sealed class BucketTarget(
                     .ConfigureAwait(false);
                 switch (written.Placed)
                 {
-                    case Placed.Nowhere:
+                    case Placed.Nowhere
+                        when await MeasureAsync(key, expected, cancel).ConfigureAwait(false)
+                            != expected:
                         throw new TargetException(
                             TargetFault.Altered,
                             $"{expected.Bytes} bytes were to be copied, and {written.Measured?.Bytes} came, or others"

@@ -30,8 +30,9 @@ public sealed class AzureTargetTests : TargetContract, IAsyncLifetime
             .ToArrayAsync(Ends);
 
     private protected override async Task<byte[]> ReadAsync(string name) =>
-        (await Behind.GetBlobClient(place.Prefix + name).DownloadContentAsync(Ends))
-            .Value.Content.ToArray();
+        (
+            await Behind.GetBlobClient(place.Prefix + name).DownloadContentAsync(Ends)
+        ).Value.Content.ToArray();
 
     [Theory]
     [InlineData(403, "AuthenticationFailed", "no", TargetFault.Refused)]
@@ -84,7 +85,7 @@ public sealed class AzureTargetTests : TargetContract, IAsyncLifetime
     [Fact]
     public async Task What_comes_back_otherwise_has_no_name()
     {
-        between.Alters = true;
+        between.Changes = Between.Altered;
         using var target = Before();
         var bytes = new byte[6_000_000];
         (

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +11,13 @@ namespace Evenhand.Tests.Stores.Targets;
 /// </summary>
 internal sealed class Between : IAsyncDisposable
 {
-    private static readonly string[] OfTheWay = ["Host", "Connection", "Transfer-Encoding", "Expect"];
+    private static readonly string[] OfTheWay =
+    [
+        "Host",
+        "Connection",
+        "Transfer-Encoding",
+        "Expect",
+    ];
 
     private readonly WebApplication app;
     private readonly HttpClient way = new(new SocketsHttpHandler { AllowAutoRedirect = false });
@@ -24,11 +31,11 @@ internal sealed class Between : IAsyncDisposable
     /// <summary>Answers a request itself; false to have it handed on.</summary>
     public Func<HttpContext, Task<bool>>? Answers { get; set; }
 
+    /// <summary>Makes other bytes of what is answered to a request.</summary>
+    public Func<HttpRequest, byte[], byte[]>? Changes { get; set; }
+
     /// <summary>Fields of requests that the server takes no notice of.</summary>
     public string? Ignores { get; set; }
-
-    /// <summary>What is read comes otherwise than it lies there.</summary>
-    public bool Alters { get; set; }
 
     /// <summary>What was asked, as the method and the path.</summary>
     public List<string> Asked { get; } = [];
@@ -58,6 +65,10 @@ internal sealed class Between : IAsyncDisposable
             return true;
         };
 
+    /// <summary>What is read comes otherwise than it lies there.</summary>
+    public static byte[] Altered(HttpRequest request, byte[] bytes) =>
+        request.Method == "GET" ? [.. bytes[..^1], (byte)(bytes[^1] + 1)] : bytes;
+
     /// <summary>Answers nothing.</summary>
     public void KeepsSilent() =>
         Answers = async context =>
@@ -85,8 +96,11 @@ internal sealed class Between : IAsyncDisposable
             if (!OfTheWay.Contains(name))
                 context.Response.Headers[name] = values.ToArray();
         var bytes = await answer.Content.ReadAsByteArrayAsync();
-        if (Alters && request.Method == HttpMethod.Get && answer.IsSuccessStatusCode)
-            bytes[^1]++;
+        if (Changes is { } changes && answer.IsSuccessStatusCode)
+        {
+            bytes = changes(context.Request, bytes);
+            context.Response.ContentLength = null;
+        }
         if (bytes.Length > 0)
             await context.Response.Body.WriteAsync(bytes);
     }

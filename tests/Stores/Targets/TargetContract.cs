@@ -183,7 +183,7 @@ public abstract class TargetContract
             CancellationToken cancellationToken = default
         )
         {
-            if (Position > bytes.Length / 2)
+            if (Position > Length / 2)
                 await end.CancelAsync();
             cancellationToken.ThrowIfCancellationRequested();
             return await base.ReadAsync(buffer, cancellationToken);
