@@ -71,7 +71,11 @@ internal sealed class S3Guard(IAmazonS3 client, S3Place place)
         }
     }
 
-    private Task PutAsync(string key, string? unless, CancellationToken cancel) =>
+    private Task<PutObjectResponse> PutAsync(
+        string key,
+        string? unless,
+        CancellationToken cancel
+    ) =>
         client.PutObjectAsync(
             new PutObjectRequest
             {

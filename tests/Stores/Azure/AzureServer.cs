@@ -40,7 +40,9 @@ internal static class AzureServer
             Path.GetTempPath(),
             $"evenhand-azure-{Environment.ProcessId}-{key.Length}"
         );
-        File.WriteAllText(file, key + "\n");
+        lock (Server)
+            if (!File.Exists(file))
+                File.WriteAllText(file, key + "\n");
         return file;
     }
 

@@ -29,6 +29,7 @@ internal sealed class GoogleDouble : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Session> sessions = new();
     private readonly WebApplication app;
     private readonly RSA key = RSA.Create(2_048);
+    private readonly string file = Path.GetTempFileName();
     private int next;
 
     private GoogleDouble(WebApplication app) => this.app = app;
@@ -79,10 +80,9 @@ internal sealed class GoogleDouble : IAsyncDisposable
         return its;
     }
 
-    /// <summary>A service account's file, whose tokens come from here.</summary>
+    /// <summary>A service account's file, whose tokens are signed with its key.</summary>
     public string Credentials()
     {
-        var file = Path.Combine(Path.GetTempPath(), $"evenhand-gcs-{Environment.ProcessId}");
         File.WriteAllText(
             file,
             JsonSerializer.Serialize(
@@ -103,6 +103,7 @@ internal sealed class GoogleDouble : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        File.Delete(file);
         await app.DisposeAsync();
         key.Dispose();
     }

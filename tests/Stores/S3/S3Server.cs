@@ -67,10 +67,12 @@ internal static class S3Server
     public static string Credentials(string key = Key)
     {
         var file = Path.Combine(Path.GetTempPath(), $"evenhand-s3-{Environment.ProcessId}-{key}");
-        File.WriteAllText(
-            file,
-            $"[default]\naws_access_key_id = {key}\naws_secret_access_key = {Key}\n"
-        );
+        lock (Server)
+            if (!File.Exists(file))
+                File.WriteAllText(
+                    file,
+                    $"[default]\naws_access_key_id = {key}\naws_secret_access_key = {Key}\n"
+                );
         return file;
     }
 
