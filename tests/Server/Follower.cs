@@ -43,10 +43,7 @@ internal sealed class Follower : IAsyncDisposable
         if (last is not null)
             http.DefaultRequestHeaders.Add("Last-Event-ID", last);
         var stream = await http.GetStreamAsync(path, Stop);
-        return new(
-            http,
-            SseParser.Create(stream).EnumerateAsync(Stop).GetAsyncEnumerator(Stop)
-        );
+        return new(http, SseParser.Create(stream).EnumerateAsync(Stop).GetAsyncEnumerator(Stop));
     }
 
     public async Task<Told> NextAsync()

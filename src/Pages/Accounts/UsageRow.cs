@@ -150,7 +150,8 @@ public sealed record UsageRow(
         get
         {
             if (
-                Main is not { Taken: Taken.Sum or Taken.Distinct, Began: { } began, Resets: { } end }
+                Main
+                    is not { Taken: Taken.Sum or Taken.Distinct, Began: { } began, Resets: { } end }
                 || end <= began
             )
                 return null;

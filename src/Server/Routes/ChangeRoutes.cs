@@ -11,7 +11,8 @@ internal sealed class ChangeRoutes(ChangeStream changes)
 {
     public void Map(IEndpointRouteBuilder routes) =>
         routes
-            .MapGet("/v1/changes",
+            .MapGet(
+                "/v1/changes",
                 (string? account, string? after, HttpContext context) =>
                     changes.FollowAsync(context, account, after)
             )

@@ -76,11 +76,7 @@ internal static class Html
         params (string Name, object? Value)[] parameters
     )
         where TPage : IComponent =>
-        SendAsync<TPage>(
-            context,
-            $"{Policy}; script-src 'self'; connect-src 'self'",
-            parameters
-        );
+        SendAsync<TPage>(context, $"{Policy}; script-src 'self'; connect-src 'self'", parameters);
 
     private static async Task SendAsync<TPage>(
         HttpContext context,

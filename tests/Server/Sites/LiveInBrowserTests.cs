@@ -21,15 +21,14 @@ public sealed class LiveInBrowserTests : IAsyncLifetime
     {
         BrowserWalk
             .By(cast.Server, cast.Server.Server.ConsoleLink("bob"))
-            .Then("open", "/console/desk")
+            .Then("open", "/console/desk?state=")
             .Then("see", "Nobody is beyond anything")
             .Then("note", "one")
             .Then("report", Called("c1", 11000))
             .Then("shown", "Something came, went or changed places here.")
             .Then("see", "Nobody is beyond anything")
             .Then("send", "Show it")
-            .Then("see", "Waits for you")
-            .Then("see", "Review desk 1")
+            .Then("see", "Established")
             .Then("hidden", "#news p")
             .Then("open", "/console/accounts/own")
             .Then("note", "two")
@@ -51,5 +50,11 @@ public sealed class LiveInBrowserTests : IAsyncLifetime
     }
 
     private string Called(string id, int count) =>
-        TestEvents.Line("own", id, "api.called", $$"""{"count":{{count}}}""", cast.Clock.GetUtcNow());
+        TestEvents.Line(
+            "own",
+            id,
+            "api.called",
+            $$"""{"count":{{count}}}""",
+            cast.Clock.GetUtcNow()
+        );
 }
