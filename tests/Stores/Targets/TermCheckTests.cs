@@ -9,7 +9,7 @@ namespace Evenhand.Tests.Stores.Targets;
 
 public class TermCheckTests
 {
-    private const string Secret = "the-secret-itself";
+    private const string Hidden = "nobody-sees-this";
 
     private static readonly TargetKind Kind = new(
         "shelf",
@@ -60,13 +60,13 @@ public class TermCheckTests
         var terms = new TargetTerms(
             ImmutableSortedDictionary<string, string>.Empty.Add("port", "x"),
             ImmutableSortedDictionary<string, string>
-                .Empty.Add("word", $"{Secret}\n")
-                .Add("o", Secret)
+                .Empty.Add("word", $"{Hidden}\n")
+                .Add("o", Hidden)
         );
         var wrong = TermCheck.Objections(Kind, terms, new Outward(false));
         wrong.Count.ShouldBe(4);
-        wrong.ShouldAllBe(each => !each.Contains(Secret));
-        terms.ToString().ShouldNotContain(Secret);
+        wrong.ShouldAllBe(each => !each.Contains(Hidden));
+        terms.ToString().ShouldNotContain(Hidden);
     }
 
     [Fact]
