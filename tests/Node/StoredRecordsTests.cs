@@ -132,7 +132,7 @@ public class StoredRecordsTests
         Frozen(
             new CopyTargetEnded("backup", new(7), Doer.CommandLine),
             StoredJson.Default.CopyTargetEntry,
-            """{"what":"ended","name":"backup","at":7,"by":{"via":"command-line"}}"""
+            """{"what":"ended","name":"backup","at":7,"by":{"via":"command line"}}"""
         );
 
     [Fact]

@@ -73,8 +73,11 @@ public sealed class TargetTests : IAsyncLifetime
         (await client.Targets.FindAsync("acme", "backup", Ends)).Failing!.Fault.ShouldBe(
             "stranger"
         );
-        var waits = await client.Objects.WaitsAsync("acme", null, Ends);
-        waits.Items.ShouldBeEmpty();
+        using var bob = Of("bob");
+        var wait = (
+            await bob.Objects.WaitsAsync("acme", cancel: Ends)
+        ).Items.ShouldHaveSingleItem();
+        (wait.Job, wait.Why, wait.Target).ShouldBe(("copy", "failed", "backup"));
     }
 
     [Fact]

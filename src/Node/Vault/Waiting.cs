@@ -95,7 +95,7 @@ internal static class Waiting
         !isSet ? ("target", null)
         : copy.Why?.StartsWith(BytesQueue.Failing, Exactly) == true
             ? (BytesQueue.Failing, copy.Why[(BytesQueue.Failing.Length + 2)..])
-        : wrong is not null ? (BytesQueue.Failing, wrong.Why)
+        : copy.Why is null && wrong is not null ? (BytesQueue.Failing, wrong.Why)
         : (copy.Why ?? "next", null);
 
     private static long SizeOf(ServedAccount account, BytesBook bytes, DueCopy copy, Moment now) =>

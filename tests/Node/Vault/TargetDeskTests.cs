@@ -66,7 +66,11 @@ public class TargetDeskTests
     {
         await using var vault = await Copies.AtAsync(shelf);
         await vault.Served.SendAsync(
-            new Evenhand.Tests.Core.Story { Account = "other" }.Under("stackcx")
+            new Evenhand.Tests.Core.Story { Account = "other" }.At(
+                "2026-01-01",
+                "account.opened",
+                """{"policy":"stackcx","currency":"USD","time_zone":"UTC","cycle_day":1,"plan":"starter"}"""
+            )
         );
         var wrong = await Should.ThrowAsync<RequestException>(() =>
             vault.Vault.Targets.SetAsync(

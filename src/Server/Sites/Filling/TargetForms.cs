@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Stream;
-using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Vault;
 using Evenhand.Pages.Accounts;
@@ -99,7 +98,8 @@ internal sealed class TargetForms(EvenhandNode node, PageForms forms)
             },
             Caller.Of(context).SenderTo(node)
         );
-        return SayOf(context)["{0} is set. Try whether copies can be made there.", set.Name];
+        var say = Visits.LanguageOf(context);
+        return say["{0} is set. Try whether copies can be made there.", set.Name];
     }
 
     private static ImmutableSortedDictionary<string, string> Said(
@@ -119,17 +119,17 @@ internal sealed class TargetForms(EvenhandNode node, PageForms forms)
     {
         var name = Html.Value(context, "target");
         var trial = await Desk.TryAsync(account, name, context.RequestAborted);
+        var say = Visits.LanguageOf(context);
         return trial.Fault is null
-            ? SayOf(context)["A copy was made at {0}, and deleted again.", name]
-            : SayOf(context)["No copy could be made at {0}: {1}", name, trial.Detail!];
+            ? say["A copy was made at {0}, and deleted again.", name]
+            : say["No copy could be made at {0}: {1}", name, trial.Detail!];
     }
 
     private async Task<string> EndAsync(HttpContext context, AccountId account, PageForm form)
     {
         var name = Html.Value(context, "target");
         await Desk.EndAsync(account, name, Caller.Of(context).SenderTo(node));
-        return SayOf(context)["Nothing is copied to {0} any more.", name];
+        var say = Visits.LanguageOf(context);
+        return say["Nothing is copied to {0} any more.", name];
     }
-
-    private static Language SayOf(HttpContext context) => Visits.LanguageOf(context);
 }
