@@ -40,7 +40,11 @@ internal sealed record CopyTargetSet(
     string Sealed,
     Moment At,
     Doer By
-) : CopyTargetEntry;
+) : CopyTargetEntry
+{
+    /// <summary>Whether another is this one, and not what was set in its place, also where the account left memory meanwhile.</summary>
+    public bool IsStill(CopyTargetSet? other) => other?.Sealed == Sealed;
+}
 
 /// <summary>A target was taken away, and with it how it is entered.</summary>
 /// <param name="Name">Its name.</param>

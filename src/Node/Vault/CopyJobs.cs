@@ -93,7 +93,7 @@ internal sealed partial class CopyJobs
 
         ITarget Open(CopyTargetSet set)
         {
-            if (opened is { } there && there.Set == set)
+            if (opened is { } there && set.IsStill(there.Set))
                 return there.Target;
             opened?.Target.Dispose();
             opened = null;

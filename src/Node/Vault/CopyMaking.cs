@@ -77,7 +77,7 @@ internal sealed class CopyMaking(
             steps.PutOff(account, plan, BetweenLooks, BytesQueue.Restoring);
             return;
         }
-        if (!await BeginAsync(account, plan, attempt))
+        if (!await steps.BeginAsync(account, plan, attempt))
         {
             steps.PutOff(account, plan, JobSteps.ShortestWait, "next");
             return;
@@ -97,15 +97,6 @@ internal sealed class CopyMaking(
         await steps.DoneAsync(account, plan);
         if (steps.MayReturn(account, plan))
             await store.ReturnAsync(blob, context.Stop.Token);
-    }
-
-    /// <summary>Where it is not due any more the account may have been behind what is stored: a look at it brings it up to date.</summary>
-    private async Task<bool> BeginAsync(AccountId account, CopyPlan plan, string attempt)
-    {
-        if (await steps.BeginAsync(account, plan, attempt))
-            return true;
-        accounts.LookAfter(account, its => its);
-        return await steps.BeginAsync(account, plan, attempt);
     }
 
     /// <summary>Under the thing's own name, or under one that says what it is where another was stored, and copied, under that before.</summary>

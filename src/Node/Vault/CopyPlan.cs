@@ -54,7 +54,7 @@ internal sealed record CopyPlan(
     /// <summary>Whether it is still to be made, at the same place. In the account's turn, as the commit is made that begins it.</summary>
     public bool IsDue(ServedAccount account, Moment now) =>
         account is { Live: { } live, Bytes: { } bytes, IsStale: false }
-        && account.CopyTargets.Find(Target.Name) == Target
+        && Target.IsStill(account.CopyTargets.Find(Target.Name))
         && bytes.Find(Blob) is { IsLeaving: false, IsLost: false }
         && DueOf(live, now, Thing, Target.Name)?.Stored == Stored;
 

@@ -71,7 +71,7 @@ public sealed partial class VaultDesk : IDisposable
     }
 
     /// <summary>Ends when nothing is carried out on bytes any more.</summary>
-    internal Task Idle => Task.WhenAll(jobs.Idle, copies?.Idle ?? Task.CompletedTask);
+    internal Task Idle => IdleAsync();
 
     /// <summary>How many things' bytes were removed since the start.</summary>
     internal long Removed => jobs.Removed;
@@ -229,6 +229,16 @@ public sealed partial class VaultDesk : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => storing.Dispose();
+
+    /// <summary>What one job writes down may set off the other.</summary>
+    private async Task IdleAsync()
+    {
+        do
+        {
+            await jobs.Idle;
+            await (copies?.Idle ?? Task.CompletedTask);
+        } while (!jobs.Idle.IsCompleted || copies?.Idle.IsCompleted == false);
+    }
 
     /// <summary>What the store fails with is told as what it is: not the request's fault, and to be tried again.</summary>
     private async Task<T> OfStore<T>(Func<Task<T>> work)

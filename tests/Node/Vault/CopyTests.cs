@@ -172,7 +172,7 @@ public class CopyTests
         await vault.SendAsync("object.moved", """{"object":"call-1","tier":"cold"}""");
         await vault.PassAsync(0);
         shelf.Before = (_, _) => Task.CompletedTask;
-        await vault.PassAsync(1.1);
+        await vault.PassAsync(0.05);
         vault.CopyWaits().ShouldHaveSingleItem().Why.ShouldBe("restoring");
         await vault.PassAsync(5.2);
         shelf.Lying().ShouldBe(["ours.example/call-1=call-1"]);
