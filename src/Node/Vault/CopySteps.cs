@@ -106,7 +106,7 @@ internal sealed partial class CopySteps(
         var isTold = false;
         accounts.Find(account)?.Note(its => isTold = PutOff(its, plan, failure));
         if (failure is TargetException wrong && !CopyWaits.IsOfOne(wrong.Kind))
-            await StoreFailingAsync(account, plan.Target.Name, wrong);
+            await StoreFailingAsync(account, plan.Target, wrong);
         if (isTold)
             await facts.TellAsync(
                 account,
@@ -124,7 +124,11 @@ internal sealed partial class CopySteps(
     /// <summary>Puts the copy off, or all of the target's; whether the account is to be told now.</summary>
     private bool PutOff(ServedAccount account, CopyPlan plan, Exception failure)
     {
-        if (account.Bytes?.Copies.Find(plan.Target.Name) is not { } queue)
+        // What failed at a target that was set anew meanwhile says nothing of what it is now.
+        if (
+            account.Bytes?.Copies.Find(plan.Target.Name) is not { } queue
+            || !plan.Target.IsStill(account.CopyTargets.Find(plan.Target.Name))
+        )
             return false;
         var (now, copy) = (context.Clock.Now, queue.Find(plan.Thing));
         var ofTarget = failure is TargetException wrong && !CopyWaits.IsOfOne(wrong.Kind);
@@ -148,16 +152,20 @@ internal sealed partial class CopySteps(
         return copy.IsTold = true;
     }
 
-    private async Task StoreFailingAsync(AccountId account, string target, TargetException wrong)
+    private async Task StoreFailingAsync(
+        AccountId account,
+        CopyTargetSet set,
+        TargetException wrong
+    )
     {
-        var now = context.Clock.Now;
+        var (now, target) = (context.Clock.Now, set.Name);
         OffloadFailing? known = null;
         accounts.Find(account)?.Note(its => known = its.CopyTargets.Failing(target));
         await StoreAsync(
             account,
             new OffloadFailing(target, $"{wrong.Kind}", wrong.Message, known?.At ?? now),
             its =>
-                its.CopyTargets.Find(target) is not null
+                set.IsStill(its.CopyTargets.Find(target))
                 && its.CopyTargets.Failing(target)?.Fault != $"{wrong.Kind}"
         );
     }
