@@ -202,14 +202,15 @@ public sealed class BounceTests : IAsyncLifetime
     private Task ReadUpToAsync(int message, string? aside = null)
     {
         var mark = Path.Combine(server.Data, "bounces-read");
-        var wanted = string.Join(' ', new[] { $"{mailbox.Validity} {message}", aside }.OfType<string>());
+        var wanted = string.Join(
+            ' ',
+            new[] { $"{mailbox.Validity} {message}", aside }.OfType<string>()
+        );
         return Wait.UntilAsync(
             () =>
             {
                 clock.Advance(TimeSpan.FromMinutes(1));
-                return Task.FromResult(
-                    File.Exists(mark) && File.ReadAllText(mark) == wanted
-                );
+                return Task.FromResult(File.Exists(mark) && File.ReadAllText(mark) == wanted);
             },
             "it is read"
         );

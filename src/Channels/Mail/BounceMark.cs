@@ -24,7 +24,11 @@ public sealed record BounceMark(uint Validity, uint Last, ImmutableArray<uint> A
     public BounceMark Past(uint number, bool isTaken)
     {
         var others = Aside.Remove(number);
-        return new(Validity, Math.Max(Last, number), isTaken ? others : [.. others.Add(number).Order()]);
+        return new(
+            Validity,
+            Math.Max(Last, number),
+            isTaken ? others : [.. others.Add(number).Order()]
+        );
     }
 
     /// <summary>The mark of a text; the beginning where it is none.</summary>

@@ -89,7 +89,11 @@ public sealed class Backtest(BacktestRules rules, int cycles, Moment now) : Repl
     {
         Begin(fold);
         resumes = true;
-        if (real is not null && !window.IsEmpty && (at > from || !OtherFold.Resumes(real, rules, from)))
+        if (
+            real is not null
+            && !window.IsEmpty
+            && (at > from || !OtherFold.Resumes(real, rules, from))
+        )
             throw new BadSnapshotException("the version counts otherwise than those that it knows");
     }
 

@@ -99,14 +99,11 @@ internal static class CountsAlike
         policy.Cap is not null
         || policy.PlanChange == PlanChange.LargerAtOnce
         || policy.Covers.Any(cover => cover is Free { OnceWhile.IsNone: false })
-        || policy.Limits.Any(limit =>
-            limit.Figure.PlanTerm is not null && JudgesOn(policy, limit)
-        );
+        || policy.Limits.Any(limit => limit.Figure.PlanTerm is not null && JudgesOn(policy, limit));
 
     /// <summary>Whether how often a limit was passed, or when it ran out, is known of before.</summary>
     private static bool JudgesOn(PolicyVersion policy, Limit limit) =>
-        GoesOn(policy, limit)
-        || policy.Repeats.Any(repeat => repeat.Limits.Contains(limit.Place));
+        GoesOn(policy, limit) || policy.Repeats.Any(repeat => repeat.Limits.Contains(limit.Place));
 
     private static void Write(
         object? value,
@@ -124,7 +121,8 @@ internal static class CountsAlike
                 break;
             case EventType or Thing or AddOn or Unit:
                 // Of the one catalogue, whose names tell them apart.
-                to.Append(value is Unit unit ? $"{unit.Name}*{unit.Factor}" : NameOf(value)).Append(';');
+                to.Append(value is Unit unit ? $"{unit.Name}*{unit.Factor}" : NameOf(value))
+                    .Append(';');
                 break;
             case IDictionary entries:
                 foreach (var key in entries.Keys.Cast<string>().Order(StringComparer.Ordinal))

@@ -63,11 +63,7 @@ internal static class TakingUp
     /// <param name="states">All states.</param>
     /// <param name="known">How many of them it knew.</param>
     /// <param name="runOuts">What ran out.</param>
-    public static void Over(
-        ReadOnlySpan<AccountState> states,
-        int known,
-        Viewing.RunOuts runOuts
-    )
+    public static void Over(ReadOnlySpan<AccountState> states, int known, Viewing.RunOuts runOuts)
     {
         for (var place = known; place < states.Length; place++)
         {

@@ -1,4 +1,5 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Viewing;

@@ -46,7 +46,14 @@ internal static class AccountTrial
         var opened = Opens(context, stored, changes.Rules, Cycles, now);
         if (!opened.IsOfPolicy || opened.From <= now)
             return null;
-        var (impact, before, from) = Tried(context, stored, changes.Rules, Cycles, opened.Start, now);
+        var (impact, before, from) = Tried(
+            context,
+            stored,
+            changes.Rules,
+            Cycles,
+            opened.Start,
+            now
+        );
         return impact is null or { HasEnded: true } || from <= now
             ? null
             : EntryOf(changes, impact, before!, from, last, now);

@@ -49,9 +49,13 @@ internal sealed class StepsGone(NodeContext context)
             told.Sequence,
             head => !IsVoid(head) && IsNews(head, told)
         );
-        return !hasVoids ? hasLate ? Cause.Late : null
-            : hasLate && !IsThereWithout(stored, step, told, now) ? Cause.Late
-            : Cause.Void;
+        return !hasVoids
+            ? hasLate
+                ? Cause.Late
+                : null
+            : hasLate && !IsThereWithout(stored, step, told, now)
+                ? Cause.Late
+                : Cause.Void;
     }
 
     /// <summary>Whether the step is there where nothing is taken back that was not when it was told.</summary>

@@ -68,7 +68,10 @@ internal static class ToldSteps
             Notice = record.Notice! with
             {
                 Because = cause,
-                Message = TakenBackSentence.OfStep(step, cause is null ? null : cause == Cause.Void),
+                Message = TakenBackSentence.OfStep(
+                    step,
+                    cause is null ? null : cause == Cause.Void
+                ),
             },
         };
 
