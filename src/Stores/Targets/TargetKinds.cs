@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Evenhand.Stores.Azure;
+using Evenhand.Stores.Google;
+using Evenhand.Stores.S3;
+
+namespace Evenhand.Stores.Targets;
+
+/// <summary>The kinds of targets that can be written to.</summary>
+public static class TargetKinds
+{
+    /// <summary>All of them.</summary>
+    public static readonly ImmutableArray<TargetKind> All =
+    [
+        S3Target.Kind,
+        AzureTarget.Kind,
+        GoogleTarget.Kind,
+        SftpTarget.Kind,
+    ];
+
+    /// <summary>The kind of a name; null for none.</summary>
+    public static TargetKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
+}
