@@ -45,7 +45,7 @@ internal sealed class DeskRoutes(
             context.Request.Query["after"],
             CasesOfAPage
         );
-        return Html.SendAsync<DeskPage>(
+        return Html.SendLiveAsync<DeskPage>(
             context,
             (nameof(DeskPage.Frame), frames.Of(context)),
             (nameof(DeskPage.Filter), filter),
