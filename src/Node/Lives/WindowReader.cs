@@ -103,7 +103,6 @@ internal sealed class WindowReader(
         RecordWriter batch
     )
     {
-        one.Truncate(0);
         unpacker.Unpack(slice.Payload.Span, Account, slice.From, one);
         var records = one.Lent;
         for (var offset = 0; offset < one.Length; )
@@ -118,6 +117,7 @@ internal sealed class WindowReader(
                 records.AsSpan(offset, head.Length).CopyTo(batch.Room(head.Length));
             offset += head.Length;
         }
+        one.Truncate(0);
     }
 
     private IEnumerable<StoredSlice> Slices(IEnumerable<Stretch> there)
