@@ -5,21 +5,21 @@ namespace Evenhand.Client;
 /// <summary>Where an account has copies of what it stores made to, and how it stands with them.</summary>
 public sealed class EvenhandTargets
 {
-    private readonly EvenhandClient client;
+    private readonly Requests requests;
     private readonly Connection connection;
 
-    internal EvenhandTargets(EvenhandClient client, Connection connection) =>
-        (this.client, this.connection) = (client, connection);
+    internal EvenhandTargets(Requests requests, Connection connection) =>
+        (this.requests, this.connection) = (requests, connection);
 
     /// <summary>The kinds of targets that the account may have, with what is asked for each.</summary>
     public Task<Page<TargetKindItem>> KindsAsync(
         string account,
         CancellationToken cancel = default
-    ) => client.GetAsync(Of(account, "/target-kinds"), WireJson.Wire.PageTargetKindItem, cancel);
+    ) => requests.GetAsync(Of(account, "/target-kinds"), WireJson.Wire.PageTargetKindItem, cancel);
 
     /// <summary>The targets of an account, and what is wrong with them.</summary>
     public Task<Page<TargetItem>> ListAsync(string account, CancellationToken cancel = default) =>
-        client.GetAsync(Of(account, "/targets"), WireJson.Wire.PageTargetItem, cancel);
+        requests.GetAsync(Of(account, "/targets"), WireJson.Wire.PageTargetItem, cancel);
 
     /// <summary>One of an account's targets.</summary>
     /// <exception cref="EvenhandProblemException">There is none (404).</exception>
@@ -27,7 +27,7 @@ public sealed class EvenhandTargets
         string account,
         string target,
         CancellationToken cancel = default
-    ) => client.GetAsync(Of(account, target, ""), WireJson.Wire.TargetItem, cancel);
+    ) => requests.GetAsync(Of(account, target, ""), WireJson.Wire.TargetItem, cancel);
 
     /// <summary>Sets a target, in the place of what is under its name.</summary>
     /// <param name="account">The account.</param>
@@ -41,7 +41,7 @@ public sealed class EvenhandTargets
         TargetQuestion question,
         CancellationToken cancel = default
     ) =>
-        client.PutAsync(
+        requests.PutAsync(
             Of(account, target, ""),
             question,
             WireJson.Wire.TargetQuestion,
@@ -70,7 +70,7 @@ public sealed class EvenhandTargets
         string account,
         string target,
         CancellationToken cancel = default
-    ) => client.PostAsync(Of(account, target, "/test"), WireJson.Wire.TargetTrialItem, cancel);
+    ) => requests.PostAsync(Of(account, target, "/test"), WireJson.Wire.TargetTrialItem, cancel);
 
     /// <summary>The copies of what an account stores, made and to be made.</summary>
     /// <param name="account">The account.</param>
@@ -85,7 +85,7 @@ public sealed class EvenhandTargets
         string? after = null,
         CancellationToken cancel = default
     ) =>
-        client.GetAsync(
+        requests.GetAsync(
             Of(account, "/offloads")
                 + Written.Query(("target", target), ("state", state), ("after", after)),
             WireJson.Wire.PageOffloadItem,
