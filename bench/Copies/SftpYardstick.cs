@@ -1,3 +1,4 @@
+using Evenhand.Network;
 using Evenhand.Stores;
 using Evenhand.Stores.Targets;
 using Renci.SshNet;
@@ -20,7 +21,8 @@ internal sealed class SftpYardstick(
             Port = port,
             HostKey = hostKey,
             PrivateKey = File.ReadAllText(key),
-        }
+        },
+        new Outward(allowsPrivate: true)
     );
 
     private readonly List<string> paths = [];
@@ -55,7 +57,7 @@ internal sealed class SftpYardstick(
             paths.Clear();
         });
 
-    public void Dispose() { }
+    public void Dispose() => target.Dispose();
 
     private async Task WithClientAsync(Func<SftpClient, Task> act)
     {

@@ -91,12 +91,13 @@ public sealed class EvenhandNode : IAsyncDisposable
             accounts,
             (id, cycle) => reading.Statement(id, cycle, expected: true)
         );
-        Standing = new StandingReads(context, accounts, reasons, reading);
+        var fill = new FirstFill(new AccountList(context, accounts).Each);
+        Standing = new StandingReads(context, accounts, reasons, reading, fill);
         Impacts = new ImpactReads(context, alarm.Amendments);
-        Looks = new Looks(context, accounts, reading, asking, all.Drafts, () => Figures.Accounts);
+        Looks = new(context, accounts, reading, asking, all.Drafts, fill, () => Figures.Accounts);
         Thresholds = new Thresholds(watch, reading, Deliveries);
-        Undelivered = new UndeliveredReads(context, accounts);
-        Waits = new VaultWaits(context, accounts);
+        Undelivered = new UndeliveredReads(fill);
+        Waits = new VaultWaits(context, accounts, fill);
         if (context.Settings.Store is { } store)
             Vault = new VaultDesk(context, accounts, intake, committer, store);
         Limits = new Limiting(context, reading, intake);

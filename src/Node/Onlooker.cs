@@ -40,7 +40,13 @@ public sealed class Onlooker
         );
         var accounts = new AccountDirectory(context);
         reading = new AccountReads(context, accounts, rejections);
-        standing = new StandingReads(context, accounts, new ReasonsDesk(context, people), reading);
+        standing = new StandingReads(
+            context,
+            accounts,
+            new ReasonsDesk(context, people),
+            reading,
+            new FirstFill(new AccountList(context, accounts).Each)
+        );
     }
 
     /// <summary>Looks at a ledger under the policies that it holds.</summary>

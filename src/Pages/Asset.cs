@@ -18,13 +18,21 @@ public sealed record Asset(string Name, string Media, ReadOnlyMemory<byte> Conte
     /// <summary>The looks of every page.</summary>
     public static readonly Asset Looks = Load("evenhand.css", "text/css");
 
-    /// <summary>What asks a browser for a passkey: the only thing that runs in any page, and in two alone.</summary>
+    /// <summary>What asks a browser for a passkey, in two pages.</summary>
     public static readonly Asset Passkeys = Load("passkeys.js", "text/javascript");
+
+    /// <summary>What puts a fragment in place of another and leaves what is the same: idiomorph 0.8.0.</summary>
+    public static readonly Asset Morph = Load("idiomorph.js", "text/javascript");
+
+    /// <summary>What keeps figures up while somebody looks.</summary>
+    public static readonly Asset Live = Load("live.js", "text/javascript");
 
     private static readonly FrozenDictionary<string, Asset> All = new[]
     {
         Looks,
         Passkeys,
+        Morph,
+        Live,
     }.ToFrozenDictionary(each => each.Name);
 
     /// <summary>Its address, from the server's root.</summary>

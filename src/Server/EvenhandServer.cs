@@ -173,7 +173,8 @@ public static class EvenhandServer
         new PolicyRoutes(node, bodies, clock, logs.CreateLogger("Evenhand.Policies")).Map(routes);
         new KeyRoutes(node, bodies, logs.CreateLogger("Evenhand.Keys")).Map(routes);
         new AuditRoutes(node).Map(routes);
-        new ChangeRoutes(node, app.Lifetime).Map(routes);
+        var changes = new ChangeStream(node, app.Lifetime);
+        new ChangeRoutes(changes).Map(routes);
         new ActRoutes(node, bodies).Map(routes);
         new PeopleRoutes(node, bodies).Map(routes);
         new StandingRoutes(node).Map(routes);
@@ -194,6 +195,7 @@ public static class EvenhandServer
         var policies = new PolicyPages();
         new PolicyPageRoutes(node, clock, policies).Map(routes);
         new LinkRoutes(node, signIn, bodies).Map(routes);
+        new LiveRoutes(changes, signIn).Map(routes);
         new SiteRoutes(settings, node, bodies, signIn, outgoing, policies, brand, logs).Map(routes);
         new HealthRoutes(node, app.Lifetime).Map(routes);
         Observation.Map(routes);

@@ -71,6 +71,9 @@ public sealed record AllowanceView
     /// <summary>Whose figures these are: of all that have their own (users, say) the one that used the most.</summary>
     public string? Of { get; init; }
 
+    /// <summary>When the window began, or the account within it; absent where it never ends.</summary>
+    public DateTimeOffset? Began { get; init; }
+
     /// <summary>When the window ends and the next begins; absent where it never does.</summary>
     public DateTimeOffset? Resets { get; init; }
 

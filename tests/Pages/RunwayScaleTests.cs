@@ -41,6 +41,14 @@ public sealed class RunwayScaleTests
     }
 
     [Fact]
+    public void An_even_pace_has_a_wedge_over_its_place_within_what_is_included()
+    {
+        new RunwayScale(0, 100, null, even: 50).Even.ShouldBe("M47.28 0H48.88L48.08 4Z");
+        foreach (var pace in (decimal?[])[null, 0, 100, 200])
+            new RunwayScale(0, 100, null, pace).Even.ShouldBeNull();
+    }
+
+    [Fact]
     public void The_largest_that_there_is_fits() =>
         new RunwayScale(decimal.MaxValue, 1, decimal.MaxValue).Expected.ShouldBe("96.15");
 }

@@ -92,6 +92,31 @@ public sealed class UsageRowTests
         Row(Allowance("a", "1", "3000", "2999")).Amount.ShouldBe("1 of 3,000 calls");
     }
 
+    [Fact]
+    public void An_even_pace_is_what_is_included_by_how_much_of_the_window_is_over()
+    {
+        var half = Paced(Taken.Sum);
+        half.EvenPace.ShouldBe("At an even pace it would be 1,500 by now.");
+        half.Label.ShouldEndWith(half.EvenPace!);
+        half.Scale.Even.ShouldNotBeNull();
+        var there = Paced(Taken.Level);
+        (there.EvenPace, there.Scale.Even).ShouldBe((null, null));
+    }
+
+    /// <summary>3,000 in a window of which half is over.</summary>
+    private static UsageRow Paced(Taken taken)
+    {
+        var reader = Reader.English;
+        var now = reader.Now.ToDateTimeOffset();
+        var allowance = Allowance("a", "1", "3000", "2999") with
+        {
+            Taken = taken,
+            Began = now.AddDays(-15),
+            Resets = now.AddDays(15),
+        };
+        return UsageRow.Of([allowance], reader).ShouldHaveSingleItem();
+    }
+
     private static UsageRow Row(AllowanceView allowance) =>
         UsageRow.Of([allowance], Reader.English).ShouldHaveSingleItem();
 

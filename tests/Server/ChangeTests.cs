@@ -1,7 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.ServerSentEvents;
-using System.Text.Json;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node.Roles;
@@ -193,81 +190,4 @@ public sealed class ChangeTests : IAsyncLifetime
 
     private Task<Follower> FollowAsync(string path, string? key = null, string? last = null) =>
         Follower.BeginAsync(server.Address, path, key ?? ServerUnderTest.AdminKey, last);
-
-    /// <summary>Somebody who follows, for as long as it is not disposed.</summary>
-    private sealed class Follower : IAsyncDisposable
-    {
-        private readonly HttpClient http;
-        private readonly IAsyncEnumerator<SseItem<string>> items;
-
-        private Follower(HttpClient http, IAsyncEnumerator<SseItem<string>> items) =>
-            (this.http, this.items) = (http, items);
-
-        /// <summary>Accounts of which something was told.</summary>
-        public List<string?> Seen { get; } = [];
-
-        public static async Task<Follower> BeginAsync(
-            Uri server,
-            string path,
-            string key,
-            string? last
-        )
-        {
-            var http = new HttpClient { BaseAddress = server };
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-            if (last is not null)
-                http.DefaultRequestHeaders.Add("Last-Event-ID", last);
-            var stream = await http.GetStreamAsync(path, Stop);
-            return new(
-                http,
-                SseParser.Create(stream).EnumerateAsync(Stop).GetAsyncEnumerator(Stop)
-            );
-        }
-
-        public async Task<Told> NextAsync()
-        {
-            (await items.MoveNextAsync()).ShouldBeTrue("it ended");
-            return new Told(
-                items.Current.EventType,
-                items.Current.EventId,
-                JsonDocument.Parse(items.Current.Data).RootElement
-            );
-        }
-
-        /// <summary>The next change of an account; null for what all share.</summary>
-        public async Task<Told> NextAsync(string? account)
-        {
-            while (true)
-            {
-                var told = await NextAsync();
-                if (told.Type != "change")
-                    continue;
-                Seen.Add(told.Account);
-                if (told.Account == account)
-                    return told;
-            }
-        }
-
-        /// <summary>Whether it ends by itself.</summary>
-        public async Task<bool> EndAsync()
-        {
-            while (await items.MoveNextAsync()) { }
-            return true;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await items.DisposeAsync();
-            http.Dispose();
-        }
-    }
-
-    private sealed record Told(string Type, string? Id, JsonElement Data)
-    {
-        public string? Account =>
-            Data.TryGetProperty("account", out var account) ? account.GetString() : null;
-
-        public IReadOnlyList<string?> Words() =>
-            [.. Data.GetProperty("what").EnumerateArray().Select(each => each.GetString())];
-    }
 }

@@ -23,8 +23,10 @@ internal static class House
         ["Import"] = ["Core", "Notation"],
         ["Sampling"] = ["Notation"],
         ["Ledger"] = ["Core"],
+        // The way to servers that somebody else named.
+        ["Network"] = [],
         // Where stored bytes lie.
-        ["Stores"] = [],
+        ["Stores"] = ["Network"],
         ["Wire"] = [],
         ["Replay"] = ["Core", "Languages", "Notation", "Wire", "Wording"],
         ["Node"] =
@@ -40,7 +42,7 @@ internal static class House
             "Wording",
         ],
         // The ways on which what is told leaves the server.
-        ["Channels"] = ["Core", "Node", "Replay", "Wire"],
+        ["Channels"] = ["Core", "Network", "Node", "Replay", "Wire"],
         // What people look at, drawn of the wire's records.
         ["Pages"] = ["Languages", "Notation", "Wire"],
         ["Client"] = ["Wire"],
@@ -53,6 +55,7 @@ internal static class House
             "Notation",
             "Policies",
             "Ledger",
+            "Network",
             "Replay",
             "Node",
             "Pages",

@@ -16,5 +16,6 @@ internal static class Rules
             ["links"] = Links.Check,
             ["file length"] = FileLength.Check,
             ["leaks"] = Leaks.Check,
+            ["conflict marks"] = ConflictMarks.Check,
         };
 }

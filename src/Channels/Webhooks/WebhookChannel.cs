@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Evenhand.Core.Time;
+using Evenhand.Network;
 using Evenhand.Node.Sending;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -18,10 +18,9 @@ public sealed class WebhookChannel : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private const int MostOfAnswer = 1 << 10;
-    private const int MostOfHeadersInKilobytes = 16;
 
     private readonly WebhookSecrets secrets;
-    private readonly bool allowsPrivate;
+    private readonly Outward outward;
     private readonly bool isSandboxed;
     private readonly HttpClient http;
 
@@ -31,27 +30,9 @@ public sealed class WebhookChannel : IDisposable
     /// <param name="sandbox">Where mail goes instead; then no webhook goes anywhere. Null for none.</param>
     public WebhookChannel(WebhookSecrets secrets, bool allowsPrivate, string? sandbox)
     {
-        (this.secrets, this.allowsPrivate, isSandboxed) = (
-            secrets,
-            allowsPrivate,
-            sandbox is not null
-        );
-        http = new HttpClient(
-            new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                UseProxy = false,
-                AutomaticDecompression = DecompressionMethods.None,
-                MaxResponseHeadersLength = MostOfHeadersInKilobytes,
-                PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-                ConnectTimeout = TimeSpan.FromSeconds(10),
-                ConnectCallback = ConnectAsync,
-            }
-        )
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        (this.secrets, isSandboxed) = (secrets, sandbox is not null);
+        outward = new Outward(allowsPrivate);
+        http = new HttpClient(outward.Handler()) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>The channel as the node has it.</summary>
@@ -67,15 +48,9 @@ public sealed class WebhookChannel : IDisposable
             || uri.Fragment.Length > 0
         )
             return "an endpoint is an address such as https://example.com/hooks, without a name, a password or a fragment";
-        if (allowsPrivate)
-            return null;
-        if (uri.Scheme != "https")
+        if (uri.Scheme != "https" && !outward.AllowsPrivate)
             return "an endpoint is reached over https";
-        return
-            IPAddress.TryParse(uri.Host.Trim('[', ']'), out var literal)
-            && !PublicAddresses.Has(literal)
-            ? "an endpoint is at a public address"
-            : null;
+        return outward.MayBeAt(uri.Host) ? null : "an endpoint is at a public address";
     }
 
     /// <inheritdoc/>
@@ -177,32 +152,5 @@ public sealed class WebhookChannel : IDisposable
         await using var body = await response.Content.ReadAsStreamAsync(stop);
         var buffer = new byte[MostOfAnswer];
         await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, stop);
-    }
-
-    /// <summary>Connects to an address that a name has now, if it is one to which messages may go.</summary>
-    private async ValueTask<Stream> ConnectAsync(
-        SocketsHttpConnectionContext context,
-        CancellationToken stop
-    )
-    {
-        var host = context.DnsEndPoint.Host;
-        var addresses = await Dns.GetHostAddressesAsync(host, stop);
-        IPAddress[] allowed =
-        [
-            .. addresses.Where(each => allowsPrivate || PublicAddresses.Has(each)),
-        ];
-        if (allowed.Length == 0)
-            throw new IOException($"{host} is at no public address");
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, stop);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 }

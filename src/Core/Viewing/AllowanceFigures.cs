@@ -54,6 +54,9 @@ public sealed record AllowanceFigures
     /// <summary>The key that the figures are of, where each has its own and this one used the most; null where none.</summary>
     public string? Of { get; init; }
 
+    /// <summary>When the count began that starts afresh, or the account within it; null where it does not start afresh.</summary>
+    public Moment? Began { get; init; }
+
     /// <summary>When the count starts afresh; null where it does not.</summary>
     public Moment? Resets { get; init; }
 

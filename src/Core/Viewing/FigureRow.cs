@@ -62,6 +62,7 @@ internal sealed class FigureRow(AccountState state, Place<Meter> meter, Moment n
             Remaining = Number(left),
             Reserved = Number(Reserved),
             Of = Extent.Key == 0 ? null : state.Shared.Symbols.Text(Extent.Key),
+            Began = Window.To is null ? null : From,
             Resets = Window.To,
             RanOut = IsOut ? RanOut(runOuts) : null,
             RunsOut =

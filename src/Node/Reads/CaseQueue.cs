@@ -48,10 +48,10 @@ internal sealed class CaseQueue
     private readonly Lock gate = new();
     private readonly FirstFill fill;
 
-    public CaseQueue(NodeContext context, AccountDirectory accounts)
+    public CaseQueue(NodeContext context, FirstFill fill)
     {
-        this.context = context;
-        fill = new(new AccountList(context, accounts), Take);
+        (this.context, this.fill) = (context, fill);
+        fill.Feeds(Take);
     }
 
     /// <summary>Takes note of an account as it is now. In its turn; of one without cases it costs a look.</summary>

@@ -3,15 +3,23 @@ using Evenhand.Node.Views;
 namespace Evenhand.Node.Reads;
 
 /// <summary>
-/// Fills what is kept across accounts from the summaries that lists show, at the first question and once; a fill that fails is tried
-/// again at the next. Safe to use from many threads.
+/// Fills all that is kept across accounts from the summaries that lists show: one walk, at the first question to any of it, feeds
+/// everything, and one that fails is made again at the next. Safe to use from many threads.
 /// </summary>
-/// <param name="accounts">The summaries.</param>
-/// <param name="take">Takes each account as it stands.</param>
-internal sealed class FirstFill(AccountList accounts, Action<AccountSummary> take)
+/// <param name="walk">Looks at all accounts, and hands each on as it stands.</param>
+internal sealed class FirstFill(Action<Action<AccountSummary>> walk)
 {
+    private readonly List<Action<AccountSummary>> takers = [];
     private readonly Lock gate = new();
     private volatile bool isDone;
+    private volatile bool isBegun;
+
+    /// <summary>Whether it may be filled already: what changes from now on it does not show any more.</summary>
+    public bool IsBegun => isBegun;
+
+    /// <summary>Adds what is filled; before the first question.</summary>
+    /// <param name="take">Takes an account as it stands; more than once where a walk failed.</param>
+    public void Feeds(Action<AccountSummary> take) => takers.Add(take);
 
     /// <summary>Waits until it is filled.</summary>
     public void Ensure()
@@ -22,8 +30,15 @@ internal sealed class FirstFill(AccountList accounts, Action<AccountSummary> tak
         {
             if (isDone)
                 return;
-            accounts.Each(take);
+            isBegun = true;
+            walk(Take);
             isDone = true;
         }
+    }
+
+    private void Take(AccountSummary summary)
+    {
+        foreach (var take in takers)
+            take(summary);
     }
 }

@@ -25,12 +25,13 @@ public sealed class Looks
         AccountReads reading,
         LiveGate gate,
         DraftBook drafts,
+        FirstFill fill,
         Func<long> count
     )
     {
         (this.context, this.reading, this.gate, Drafts) = (context, reading, gate, drafts);
         Trials = new Trials(context, () => (int)Math.Min(int.MaxValue, count()));
-        (names, runOuts) = (new(context, accounts), new(context, accounts));
+        (names, runOuts) = (new(context, fill), new(context, accounts, fill));
     }
 
     /// <summary>Where charges wait for a person.</summary>

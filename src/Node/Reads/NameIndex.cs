@@ -17,10 +17,10 @@ internal sealed class NameIndex
     private readonly ConcurrentDictionary<AccountId, string> names = new();
     private readonly FirstFill fill;
 
-    public NameIndex(NodeContext context, AccountDirectory accounts)
+    public NameIndex(NodeContext context, FirstFill fill)
     {
-        this.context = context;
-        fill = new(new AccountList(context, accounts), Take);
+        (this.context, this.fill) = (context, fill);
+        fill.Feeds(Take);
     }
 
     /// <summary>Takes note of an account as it is now. In its turn; of one that is called as before it costs a look.</summary>

@@ -24,18 +24,17 @@ internal sealed class RunOutBoard
     private readonly SortedSet<(Moment At, AccountId Account)> inOrder = [];
     private readonly Lock gate = new();
     private readonly FirstFill fill;
-    private volatile bool isAsked;
 
-    public RunOutBoard(NodeContext context, AccountDirectory accounts)
+    public RunOutBoard(NodeContext context, AccountDirectory accounts, FirstFill fill)
     {
-        (this.context, this.accounts) = (context, accounts);
-        fill = new(new AccountList(context, accounts), summary => Put(summary.Id, summary.RunsOut));
+        (this.context, this.accounts, this.fill) = (context, accounts, fill);
+        fill.Feeds(summary => Put(summary.Id, summary.RunsOut));
     }
 
     /// <summary>Takes note that an account may have changed.</summary>
     public void Look(ServedAccount account)
     {
-        if (isAsked)
+        if (fill.IsBegun)
             changed.TryAdd(account.Name, true);
     }
 
@@ -43,7 +42,6 @@ internal sealed class RunOutBoard
     /// <param name="most">How many at most.</param>
     public IReadOnlyList<(AccountId Account, NextRunOut Next)> Next(int most)
     {
-        isAsked = true;
         fill.Ensure();
         CatchUp();
         var now = context.Clock.Now;
@@ -59,7 +57,8 @@ internal sealed class RunOutBoard
 
     private void CatchUp()
     {
-        foreach (var account in changed.Keys.Take(MostLooked).ToArray())
+        // Not its keys: those would be copied, all of them.
+        foreach (var (account, _) in changed.Take(MostLooked))
         {
             // Looked at first, for the look is a visit too.
             var found = accounts.LookAfter(

@@ -28,12 +28,13 @@ public sealed class StandingReads
         NodeContext context,
         AccountDirectory accounts,
         ReasonsDesk reasons,
-        AccountReads events
+        AccountReads events,
+        FirstFill fill
     )
     {
         (this.context, this.accounts) = (context, accounts);
         (this.reasons, this.events) = (reasons, events);
-        Queue = new CaseQueue(context, accounts);
+        Queue = new CaseQueue(context, fill);
     }
 
     /// <summary>The cases of all accounts.</summary>

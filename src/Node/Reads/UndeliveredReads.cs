@@ -29,8 +29,11 @@ public sealed class UndeliveredReads
     private readonly Lock gate = new();
     private readonly FirstFill fill;
 
-    internal UndeliveredReads(NodeContext context, AccountDirectory accounts) =>
-        fill = new(new AccountList(context, accounts), Take);
+    internal UndeliveredReads(FirstFill fill)
+    {
+        this.fill = fill;
+        fill.Feeds(Take);
+    }
 
     /// <summary>Takes note of an account as it is now. In its turn; of one of which nothing is sent it costs a look.</summary>
     internal void Look(ServedAccount account)

@@ -19,10 +19,10 @@ public sealed class VaultWaits
     private readonly ConcurrentDictionary<AccountId, bool> names = new();
     private readonly FirstFill fill;
 
-    internal VaultWaits(NodeContext context, AccountDirectory accounts)
+    internal VaultWaits(NodeContext context, AccountDirectory accounts, FirstFill fill)
     {
-        (this.context, this.accounts) = (context, accounts);
-        fill = new(new AccountList(context, accounts), Take);
+        (this.context, this.accounts, this.fill) = (context, accounts, fill);
+        fill.Feeds(Take);
     }
 
     /// <summary>Takes note of an account as it is now. In its turn.</summary>

@@ -108,10 +108,19 @@ public sealed record UsageRow(
 
     /// <summary>Where everything stands on the runway.</summary>
     public RunwayScale Scale =>
-        new(Used, Included, Main.Expected is { } expected ? Reader.Number(expected) : null);
+        new(Used, Included, Main.Expected is { } expected ? Reader.Number(expected) : null, Even);
 
     /// <summary>The runway in words.</summary>
-    public string Label => Main.Message ?? Amount;
+    public string Label => $"{Main.Message ?? Amount} {EvenPace}".TrimEnd();
+
+    /// <summary>What would be used by now at an even pace, in a sentence; null where that means nothing.</summary>
+    public string? EvenPace =>
+        Even is { } even
+            ? Say[
+                "At an even pace it would be {0} by now.",
+                Reader.Quantity(even.ToString(CultureInfo.InvariantCulture))
+            ]
+            : null;
 
     /// <summary>How long it lasts, or since when nothing is left; null where nothing is known of it.</summary>
     public string? Lasts =>
@@ -132,6 +141,24 @@ public sealed record UsageRow(
     private decimal Used => Reader.Number(Main.Used);
 
     private decimal Included => Reader.Number(Main.Included);
+
+    /// <summary>
+    /// What is included, by how much of its window is over. Of what is there at a moment, or counts as if it stayed, no pace is even.
+    /// </summary>
+    private decimal? Even
+    {
+        get
+        {
+            if (
+                Main
+                    is not { Taken: Taken.Sum or Taken.Distinct, Began: { } began, Resets: { } end }
+                || end <= began
+            )
+                return null;
+            var over = (Reader.Now.ToDateTimeOffset() - began).Ticks / (decimal)(end - began).Ticks;
+            return Included * Math.Clamp(over, 0, 1);
+        }
+    }
 
     private decimal Share =>
         Included > 0 ? Used / Included

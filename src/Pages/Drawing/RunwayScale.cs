@@ -11,6 +11,9 @@ public sealed class RunwayScale
     /// <summary>What is used at all is seen.</summary>
     private const decimal Least = 0.4m;
 
+    /// <summary>Half the width of the mark of an even pace.</summary>
+    private const decimal HalfWedge = 0.8m;
+
     private readonly decimal used;
     private readonly decimal included;
     private readonly decimal? expected;
@@ -20,11 +23,13 @@ public sealed class RunwayScale
     /// <param name="used">What is used.</param>
     /// <param name="included">What is included or allowed.</param>
     /// <param name="expected">What it will have come to; null where that is not known.</param>
-    public RunwayScale(decimal used, decimal included, decimal? expected)
+    /// <param name="even">What would be used by now at an even pace; null where that means nothing.</param>
+    public RunwayScale(decimal used, decimal included, decimal? expected, decimal? even = null)
     {
         (this.used, this.included, this.expected) = (used, included, expected);
         var most = Math.Max(Math.Max(used, included), expected ?? 0);
         whole = most <= 0 ? 1 : most;
+        Even = even is { } pace && pace > 0 && pace < included ? Wedge(At(pace)) : null;
     }
 
     /// <summary>The width of what is used within what is included.</summary>
@@ -39,6 +44,9 @@ public sealed class RunwayScale
     /// <summary>The width of what is expected by the end of the window.</summary>
     public string Expected => Text(At(Math.Max(0, expected ?? 0)));
 
+    /// <summary>The outline of the mark of an even pace, as the path of an SVG; null where there is none.</summary>
+    public string? Even { get; }
+
     /// <summary>Whether anything is beyond what is included.</summary>
     public bool IsBeyond => used > included;
 
@@ -46,6 +54,10 @@ public sealed class RunwayScale
 
     // Divided first: what is counted may be near the end of what a decimal holds.
     private decimal At(decimal value) => value / whole * (100 / Room);
+
+    /// <summary>A wedge that points down, its tip at a place.</summary>
+    private static string Wedge(decimal place) =>
+        $"M{Text(place - HalfWedge)} 0H{Text(place + HalfWedge)}L{Text(place)} 4Z";
 
     private static string Text(decimal place) =>
         place.ToString("0.##", CultureInfo.InvariantCulture);

@@ -38,6 +38,7 @@ public static class AllowanceViews
             Remaining = figures.Remaining.ToString(),
             Held = figures.Reserved.IsZero ? null : figures.Reserved.ToString(),
             Of = figures.Of,
+            Began = Instants.Of(figures.Began),
             Resets = Instants.Of(figures.Resets),
             RanOut = Instants.Of(figures.RanOut),
             RunsOut = Instants.Of(figures.RunsOut),

@@ -220,6 +220,7 @@ public static class AccessTable
         .. Pages(
             PagesFor.Portal,
             [Role.Account],
+            PageActs.ChangesOf(PagesFor.Portal),
             "/portal",
             "/portal/usage/{clause}",
             "/portal/bills",
@@ -255,6 +256,7 @@ public static class AccessTable
         .. Pages(
             PagesFor.Console,
             Lookers,
+            PageActs.ChangesOf(PagesFor.Console),
             "/console",
             "/console/find",
             "/console/accounts",

@@ -22,6 +22,13 @@ internal static class PageActs
     /// <summary>Where whoever looks ends the session.</summary>
     public const string Out = "/console/out";
 
+    /// <summary>What follows a site's address: the stream of what changes there, which is no page.</summary>
+    public const string Changes = "/changes";
+
+    /// <summary>That of a site.</summary>
+    public static string ChangesOf(PagesFor pages) =>
+        (pages == PagesFor.Portal ? "/portal" : "/console") + Changes;
+
     /// <summary>Whether a page is about how whoever looks signs in, or out.</summary>
     public static bool IsOwn(RouteAccess access) =>
         access.Pattern == Out || access.Pattern.StartsWith(Own, StringComparison.Ordinal);

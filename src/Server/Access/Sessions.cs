@@ -1,6 +1,7 @@
 using Evenhand.Core.Time;
 using Evenhand.Node.People;
 using Evenhand.Node.Roles;
+using Evenhand.Server.Routes;
 using Microsoft.AspNetCore.Http;
 
 namespace Evenhand.Server.Access;
@@ -32,6 +33,9 @@ internal sealed class Sessions(
 
     /// <summary>How long what was done waits to be told on the next page.</summary>
     private static readonly TimeSpan SayingsLast = TimeSpan.FromMinutes(5);
+
+    /// <summary>What a page's own script says of itself.</summary>
+    public const string LiveField = "Evenhand-Live";
 
     /// <summary>Characters of the longest saying: a cookie holds no more.</summary>
     private const int LongestSaying = 400;
@@ -89,6 +93,22 @@ internal sealed class Sessions(
         return key;
     }
 
+    /// <summary>
+    /// Whether the session of a request goes on, to be asked later. By itself it does for as long as sessions do unused: somebody who
+    /// looks on comes back with a cookie that was renewed.
+    /// </summary>
+    public Func<bool> Watch(HttpContext context)
+    {
+        var (session, until) = (Of(context), Now + Lasting);
+        var stamped = stamp(session.Subject);
+        return () =>
+            Now < until
+            && !ended.Has(session.Id)
+            && who(session.Subject) is not null
+            && stamped == stamp(session.Subject)
+            && !isOver(session.Id);
+    }
+
     /// <summary>Ends the session of a request: no copy of its cookie opens anything any more.</summary>
     public void End(HttpContext context)
     {
@@ -123,7 +143,7 @@ internal sealed class Sessions(
     /// <summary>The sentence that was left for this page, once; null for none.</summary>
     public string? TakeSaid(HttpContext context)
     {
-        if (context.Request.Cookies[SaidCookie] is not { } sealedWords)
+        if (IsByItself(context) || context.Request.Cookies[SaidCookie] is not { } sealedWords)
             return null;
         context.Response.Cookies.Delete(SaidCookie, Options(context, path));
         return sayings.TryRead(sealedWords, Now, out var id, out var said) && id == Of(context).Id
@@ -143,6 +163,8 @@ internal sealed class Sessions(
     private void Keep(HttpContext context, PageSession session)
     {
         context.Features.Set(session);
+        if (IsByItself(context))
+            return;
         context.Response.Cookies.Append(
             cookie,
             sessions.Make(
@@ -153,6 +175,11 @@ internal sealed class Sessions(
             Options(context, path)
         );
     }
+
+    /// <summary>Whether a page asks by itself, and nobody who looks: that renews no session, or one that lies open would never end.</summary>
+    private static bool IsByItself(HttpContext context) =>
+        context.Request.Headers.ContainsKey(LiveField)
+        || context.Request.Headers.Accept.Any(each => each == Media.Happening);
 
     /// <summary>
     /// How a cookie is kept. Strict: no other site's page can make a browser send it. It is not kept on disk, and goes over TLS

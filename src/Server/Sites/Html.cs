@@ -67,6 +67,17 @@ internal static class Html
         where TPage : IComponent =>
         SendAsync<TPage>(context, $"{Policy}; script-src 'self'", parameters);
 
+    /// <summary>Makes a page that follows what changes, and sends it: our own files may run in it, and fetch from us.</summary>
+    /// <typeparam name="TPage">The page.</typeparam>
+    /// <param name="context">The request.</param>
+    /// <param name="parameters">What it shows.</param>
+    public static Task SendLiveAsync<TPage>(
+        HttpContext context,
+        params (string Name, object? Value)[] parameters
+    )
+        where TPage : IComponent =>
+        SendAsync<TPage>(context, $"{Policy}; script-src 'self'; connect-src 'self'", parameters);
+
     private static async Task SendAsync<TPage>(
         HttpContext context,
         string policy,

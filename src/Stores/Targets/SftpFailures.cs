@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Evenhand.Network;
 using Renci.SshNet.Common;
 using Renci.SshNet.Sftp;
 
@@ -19,6 +20,7 @@ internal static class SftpFailures
         failed switch
         {
             TargetException or OperationCanceledException => null,
+            PrivateAddressException => Told(TargetFault.Private, failed.Message, failed),
             SshConnectionException when seen.Length > 0 && seen != place.HostKey => Stranger(
                 place,
                 seen,

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Renci.SshNet;
 using Renci.SshNet.Common;
@@ -8,8 +9,11 @@ namespace Evenhand.Stores.Targets;
 internal static class SftpSignIn
 {
     /// <summary>With the key, where there is one, and then with the password.</summary>
+    /// <param name="place">The server, and who signs in.</param>
+    /// <param name="address">Where the server is.</param>
+    /// <param name="patience">How long it may take to answer.</param>
     /// <exception cref="TargetException">There is neither, or the key is none.</exception>
-    public static ConnectionInfo Of(SftpPlace place, TimeSpan patience)
+    public static ConnectionInfo Of(SftpPlace place, IPAddress address, TimeSpan patience)
     {
         var ways = new List<AuthenticationMethod>();
         if (place.PrivateKey is { } key)
@@ -17,7 +21,7 @@ internal static class SftpSignIn
         if (place.Password is { } password)
             ways.Add(new PasswordAuthenticationMethod(place.User, password));
         return ways.Count > 0
-            ? new ConnectionInfo(place.Host, place.Port, place.User, [.. ways])
+            ? new ConnectionInfo($"{address}", place.Port, place.User, [.. ways])
             {
                 Timeout = patience,
             }

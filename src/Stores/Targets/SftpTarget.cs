@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using Evenhand.Network;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 
@@ -7,15 +9,42 @@ namespace Evenhand.Stores.Targets;
 /// A customer's folder on a server that speaks SFTP. A copy is written under a temporary name, read back from there and held against the hash, and
 /// renamed: its name never stands for anything but the whole. Doing that again is as doing it once.
 /// </summary>
-public sealed class SftpTarget(SftpPlace place)
+/// <param name="place">The folder.</param>
+/// <param name="outward">The way there.</param>
+public sealed class SftpTarget(SftpPlace place, Outward outward) : ITarget
 {
+    /// <summary>The kind of such targets.</summary>
+    internal static readonly TargetKind Kind = new(
+        "sftp",
+        [
+            new("host", "the server's name or address") { IsNeeded = true },
+            new("port", "its port; 22 where it is left out") { Form = TermForm.Port },
+            new("host-key", "the SHA-256 of the server's key, as ssh-keygen -l prints it"),
+            new("user", "who signs in") { IsNeeded = true },
+            new("folder", "the folder for the copies; the user's own where it is left out"),
+            new("password", "the user's password") { IsSecret = true },
+            new("private-key", "the user's private key, in OpenSSH's form or PEM")
+            {
+                IsSecret = true,
+                Form = TermForm.Text,
+            },
+            new("passphrase", "the passphrase of the private key") { IsSecret = true },
+        ],
+        (terms, outward) => new SftpTarget(SftpPlace.Of(terms), outward)
+    )
+    {
+        Objection = terms =>
+            terms.Secret("password") is null && terms.Secret("private-key") is null
+                ? "either `password` or `private-key` is needed"
+                : null,
+    };
+
     private const string Temporary = ".evenhand-part";
     private const string Trial = "evenhand-trial";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Tries whether copies can be made there, by one that is deleted again.</summary>
-    /// <exception cref="TargetException">They cannot; the message says why, for whoever set it up.</exception>
+    /// <inheritdoc/>
     public Task TryAsync(CancellationToken cancel = default) =>
         WithClientAsync(
             async client =>
@@ -30,12 +59,7 @@ public sealed class SftpTarget(SftpPlace place)
             cancel
         );
 
-    /// <summary>Makes a copy; where it is there already, whole, nothing is done.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="bytes">The bytes, which are read once, from where they stand.</param>
-    /// <param name="expected">What they measure.</param>
-    /// <param name="cancel">Ends it; a part may be left, which the next try writes over.</param>
-    /// <exception cref="TargetException">It cannot be made; nothing stands under the name but what stood there.</exception>
+    /// <inheritdoc/>
     public Task PutAsync(
         TargetName name,
         Stream bytes,
@@ -56,6 +80,9 @@ public sealed class SftpTarget(SftpPlace place)
             },
             cancel
         );
+
+    /// <summary>Nothing is held between copies.</summary>
+    public void Dispose() { }
 
     private string PathOf(string name) =>
         place.Folder is { Length: > 0 } folder ? $"{folder.TrimEnd('/')}/{name}" : name;
@@ -110,14 +137,7 @@ public sealed class SftpTarget(SftpPlace place)
         var seen = "";
         try
         {
-            using var client = new SftpClient(SftpSignIn.Of(place, Patience));
-            client.OperationTimeout = Patience;
-            client.HostKeyReceived += (_, key) =>
-            {
-                seen = $"SHA256:{key.FingerPrintSHA256}";
-                key.CanTrust = seen == place.HostKey;
-            };
-            await client.ConnectAsync(cancel).ConfigureAwait(false);
+            using var client = await ConnectAsync(key => seen = key, cancel).ConfigureAwait(false);
             await act(client).ConfigureAwait(false);
         }
         catch (SourceException broken)
@@ -127,6 +147,37 @@ public sealed class SftpTarget(SftpPlace place)
         catch (Exception failed) when (SftpFailures.Of(failed, place, seen) is { } told)
         {
             throw told;
+        }
+    }
+
+    /// <summary>Signs in at one of the server's addresses. Each was judged, and the client looks no name up itself; who the server is, its key says.</summary>
+    private async Task<SftpClient> ConnectAsync(Action<string> shown, CancellationToken cancel)
+    {
+        var addresses = await outward.AddressesAsync(place.Host, cancel).ConfigureAwait(false);
+        for (var next = 0; ; next++)
+        {
+            var client = new SftpClient(SftpSignIn.Of(place, addresses[next], Patience));
+            client.OperationTimeout = Patience;
+            client.HostKeyReceived += (_, key) =>
+            {
+                var seen = $"SHA256:{key.FingerPrintSHA256}";
+                shown(seen);
+                key.CanTrust = seen == place.HostKey;
+            };
+            try
+            {
+                await client.ConnectAsync(cancel).ConfigureAwait(false);
+                return client;
+            }
+            catch (SocketException) when (next < addresses.Length - 1)
+            {
+                client.Dispose();
+            }
+            catch
+            {
+                client.Dispose();
+                throw;
+            }
         }
     }
 }

@@ -9,4 +9,7 @@ public sealed class TargetException(TargetFault kind, string message, Exception?
 {
     /// <summary>What is wrong.</summary>
     public TargetFault Kind => kind;
+
+    /// <summary>How long it wants to be left alone; null where it did not say so.</summary>
+    public TimeSpan? After { get; init; }
 }

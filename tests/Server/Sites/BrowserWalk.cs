@@ -9,7 +9,7 @@ internal sealed class BrowserWalk
 {
     private const string Script = """
         import { chromium } from 'playwright-core';
-        const [, , executablePath, server, steps] = process.argv;
+        const [, , executablePath, server, key, steps] = process.argv;
         const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
         let page;
         let marked;
@@ -60,6 +60,15 @@ internal sealed class BrowserWalk
             }
             await acts.see(words);
           },
+          async note(word) { await page.evaluate(word => { window.noted = word; }, word); },
+          async noted(word) { if (await page.evaluate(() => window.noted) !== word) throw new Error('the page was loaded anew'); },
+          async report(line) {
+            const answer = await fetch(server + '/v1/events', { method: 'POST', body: line, headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/x-ndjson' } });
+            if (!answer.ok) throw new Error(await answer.text());
+          },
+          async shown(words) { await page.getByText(words).first().waitFor({ state: 'visible' }); },
+          async visible(what) { await page.locator(what).first().waitFor({ state: 'visible' }); },
+          async hidden(what) { await page.locator(what).first().waitFor({ state: 'hidden' }); },
           async see(words) {
             for (let tries = 0; tries < 100; tries++) {
               if ((await seen().catch(() => '')).includes(words)) return;
@@ -105,6 +114,7 @@ internal sealed class BrowserWalk
             Script,
             "/usr/bin/chromium",
             server.Address.ToString().TrimEnd('/'),
+            ServerUnderTest.AdminKey,
             JsonSerializer.Serialize(steps)
         );
         status.ShouldBe(0, output);

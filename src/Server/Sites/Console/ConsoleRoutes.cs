@@ -59,7 +59,7 @@ internal sealed class ConsoleRoutes(
     private Task TodayAsync(HttpContext context)
     {
         var asking = node.Standing.Asking(null, MostAsking);
-        return Html.SendAsync<TodayPage>(
+        return Html.SendLiveAsync<TodayPage>(
             context,
             (nameof(TodayPage.Frame), Frame(context)),
             (nameof(TodayPage.Arrivals), ArrivalsOf(node.Figures)),
@@ -106,7 +106,7 @@ internal sealed class ConsoleRoutes(
         var (shown, before) = (query["show"].ToString(), query["before"].ToString());
         var frame = reads.Frame(account, Visits.LanguageOf(context));
         var (rows, next) = timelines.Page(frame, shown, before, RowsOfTimeline);
-        return Html.SendAsync<AccountPage>(
+        return Html.SendLiveAsync<AccountPage>(
             context,
             (nameof(AccountPage.Frame), Frame(context)),
             (nameof(AccountPage.Of), frame),

@@ -48,7 +48,7 @@ internal sealed class DeskRoutes(
             CasesOfAPage,
             Visits.LanguageOf(context)
         );
-        return Html.SendAsync<DeskPage>(
+        return Html.SendLiveAsync<DeskPage>(
             context,
             (nameof(DeskPage.Frame), frames.Of(context)),
             (nameof(DeskPage.Filter), filter),

@@ -67,7 +67,7 @@ internal sealed class PortalRoutes(
     {
         var frame = Frame(context);
         var bills = reads.Bills(frame.Account.Id, frame.Reader.Say);
-        return Html.SendAsync<UsagePage>(
+        return Html.SendLiveAsync<UsagePage>(
             context,
             (nameof(UsagePage.Frame), frame),
             (nameof(UsagePage.Rows), reads.Rows(frame)),

@@ -88,6 +88,14 @@ public sealed class FindTests : IAsyncLifetime
             .ShouldBe([new AccountId("acme-2"), new AccountId("other")]);
     }
 
+    [Fact]
+    public async Task Who_runs_out_next_is_right_also_where_something_else_walked_over_the_accounts_before()
+    {
+        await OpenAsync("/console/desk");
+        await cast.SendAsync("other", "api.called", """{"count":20000}""");
+        (await OpenAsync("/console")).ShouldContain("/console/accounts/other/usage/api-calls");
+    }
+
     private async Task<string> OpenAsync(string page)
     {
         var bob = await Visitor.WithAsync(cast.Server, cast.Server.Server.ConsoleLink("bob"));

@@ -88,6 +88,7 @@ public sealed class PortalLanguageTests : IAsyncLifetime
                 && !row.Pattern.EndsWith(".csv")
                 && !row.Pattern.EndsWith("json")
                 && !row.Pattern.EndsWith(PageActs.Reasons)
+                && !row.Pattern.EndsWith(PageActs.Changes)
                 && row.Pattern != PageActs.StoredBytes
                 && row.Pattern != PageActs.StoredPart
             )

@@ -79,6 +79,7 @@ public sealed class PortalTests : IAsyncLifetime
             .Rows.Where(row =>
                 row is { Pages: PagesFor.Portal, Method: "GET" }
                 && !row.Pattern.EndsWith(PageActs.Reasons, StringComparison.Ordinal)
+                && !row.Pattern.EndsWith(PageActs.Changes, StringComparison.Ordinal)
                 && row.Pattern
                     is not (PageActs.StoredBytes or PageActs.StoredPart or PageActs.OwnEvents)
             )

@@ -1,9 +1,9 @@
 using System.Net;
-using Evenhand.Channels.Webhooks;
+using Evenhand.Network;
 using Shouldly;
 using Xunit;
 
-namespace Evenhand.Tests.Channels.Webhooks;
+namespace Evenhand.Tests.Network;
 
 public class PublicAddressesTests
 {

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Evenhand.Channels.Webhooks;
+namespace Evenhand.Network;
 
 /// <summary>Which addresses are of the public internet; the others are of somebody's own network, or of nobody.</summary>
-internal static class PublicAddresses
+public static class PublicAddresses
 {
     /// <summary>What IANA lists as not globally reachable (the registries of special-purpose addresses), and multicast.</summary>
     private static readonly ImmutableArray<IPNetwork> OfFour =
@@ -38,6 +38,7 @@ internal static class PublicAddresses
     private static readonly IPNetwork Global = IPNetwork.Parse("2000::/3");
 
     /// <summary>Whether an address is public.</summary>
+    /// <param name="address">An address of either kind.</param>
     public static bool Has(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace Evenhand.Stores.Targets;
+
+/// <summary>The kinds of targets that can be written to.</summary>
+public static class TargetKinds
+{
+    /// <summary>All of them.</summary>
+    public static readonly ImmutableArray<TargetKind> All = [SftpTarget.Kind];
+
+    /// <summary>The kind of a name; null for none.</summary>
+    public static TargetKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
+}
