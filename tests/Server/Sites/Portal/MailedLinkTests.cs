@@ -191,7 +191,8 @@ public sealed partial class MailedLinkTests : IAsyncLifetime
     {
         await Wait.UntilAsync(
             () => Task.FromResult(next.All.Count >= count),
-            $"{count} mails have come");
+            $"{count} mails have come"
+        );
         next.All.Count.ShouldBe(count);
         return next.All;
     }
