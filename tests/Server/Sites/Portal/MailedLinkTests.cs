@@ -70,7 +70,7 @@ public sealed partial class MailedLinkTests : IAsyncLifetime
         var fields = Visitor.Pairs(Visitor.FormOf(page, $"{Page}/open")).ToArray();
         var portal = await ada.FollowAsync(await ada.PostAsync($"{Page}/open", fields));
         portal.Status.ShouldBe(HttpStatusCode.OK, portal.Body);
-        portal.Body.ShouldContain("<h1>Usage</h1>");
+        portal.Body.ShouldContain("href=\"/portal/limits\"");
         // A second time, and by anybody else, it opens nothing.
         var thief = Visitor.To(server);
         (await thief.OpenAsync(link)).Status.ShouldBe(HttpStatusCode.NotFound);
@@ -197,9 +197,9 @@ public sealed partial class MailedLinkTests : IAsyncLifetime
         return next.All;
     }
 
-    private static string LinkIn(string text)
+    private static string LinkIn(string? text)
     {
-        var link = new Uri(Link().Match(text).Value);
+        var link = new Uri(Link().Match(text!).Value);
         link.Host.ShouldBe("usage.example.com");
         return link.PathAndQuery;
     }
