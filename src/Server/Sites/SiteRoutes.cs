@@ -69,6 +69,15 @@ internal sealed class SiteRoutes(
         stored.Map(routes);
         new StoredActs(node, reads, stored, ofPortal).Map(routes);
         new TargetPages(node, reads, ofPortal).Map(routes);
+        var mail = new PortalMail(
+            node,
+            reads,
+            outgoing.Mail,
+            settings.PublicUrl,
+            signIn.Mailed,
+            logs.CreateLogger("Evenhand.SignIn")
+        );
+        new MailedLinkRoutes(mail, signIn.Mailed, signIn.Portal, bodies, brand).Map(routes);
         new NoticeRoutes(node, reads, signIn.Notices, bodies).Map(routes);
     }
 
