@@ -20,6 +20,17 @@ internal static class SetupReads
         Brand? brand
     ) => [Outgoing(settings, node), Branded(settings, brand), Kept(settings), Bounds(settings)];
 
+    /// <summary>Which channels lead out of the server now.</summary>
+    public static (bool Goes, bool Mails, string? Sandbox) Sends(
+        ServerSettings settings,
+        EvenhandNode node
+    ) =>
+        (
+            !node.Deliveries.IsStopped,
+            settings is { Smtp: not null, MailFrom: not null },
+            settings.Sandbox
+        );
+
     private static SetupFacts Branded(ServerSettings settings, Brand? brand) =>
         new(
             "The portal's looks",
