@@ -30,6 +30,7 @@ internal static class House
         ["Node"] =
         [
             "Core",
+            "Languages",
             "Notation",
             "Policies",
             "Ledger",

@@ -26,9 +26,6 @@ internal sealed class SiteReads(
     Brand? brand
 )
 {
-    /// <summary>What stands on every page.</summary>
-    public AccountFrame Frame(string account) => Frame(account, Language.English);
-
     /// <summary>What stands on every page, in a language.</summary>
     public AccountFrame Frame(string account, Language say)
     {
@@ -104,10 +101,7 @@ internal sealed class SiteReads(
         return Days(frame, meter, Moment.Of(from), Moment.Of(first.From)).FirstOrDefault();
     }
 
-    /// <summary>Its statements, the latest first.</summary>
-    public IReadOnlyList<StatementView> Bills(string account) => Bills(account, Language.English);
-
-    /// <summary>The same, their equations in a language.</summary>
+    /// <summary>Its statements, the latest first, their equations in a language.</summary>
     public IReadOnlyList<StatementView> Bills(string account, Language say) =>
         [
             .. (node.Statements(new AccountId(account)) ?? throw Refusal.NoAccount())
@@ -116,11 +110,7 @@ internal sealed class SiteReads(
                 .ThenByDescending(bill => bill.Closing),
         ];
 
-    /// <summary>The statement of a cycle, named by its first day.</summary>
-    public StatementView Bill(string account, string cycle) =>
-        Bill(account, cycle, Language.English);
-
-    /// <summary>The same, its equations in a language.</summary>
+    /// <summary>The statement of a cycle, named by its first day, its equations in a language.</summary>
     public StatementView Bill(string account, string cycle, Language say) =>
         StatementViews.Of(
             node.Statement(new AccountId(account), cycle, false) ?? throw Refusal.Missing("bill"),

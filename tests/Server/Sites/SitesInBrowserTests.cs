@@ -17,9 +17,9 @@ public sealed class SitesInBrowserTests : IAsyncLifetime
         const axe = readFileSync(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
         const [, , executablePath, server, links, home, second, ...pages] = process.argv;
         const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-        const forms = [['light', 1280, 'none'], ['dark', 390, 'none'], ['light', 320, 'none'], ['light', 640, 'active']];
-        for (const [at, [colorScheme, width, forcedColors]] of forms.entries()) {
-          const context = await browser.newContext({ colorScheme, forcedColors, viewport: { width, height: 900 }, bypassCSP: true });
+        const forms = [['light', 1280, 'none', 'en'], ['dark', 390, 'none', 'de'], ['light', 320, 'none', 'de'], ['light', 640, 'active', 'en']];
+        for (const [at, [colorScheme, width, forcedColors, locale]] of forms.entries()) {
+          const context = await browser.newContext({ colorScheme, forcedColors, locale, viewport: { width, height: 900 }, bypassCSP: true });
           const page = await context.newPage();
           page.on('pageerror', error => console.log('VIOLATION', error.message));
           await page.goto(server + links.split(' ')[at]);

@@ -55,7 +55,7 @@ internal sealed partial class TemplatePages(
         forms.Map(
             routes,
             TemplateName.Drop,
-            _ => Reader.English,
+            Visits.ReaderOf,
             DropAsync,
             (context, refused) =>
                 ShowAsync(
@@ -146,7 +146,7 @@ internal sealed partial class TemplatePages(
             await forms.LeadOn(
                 context,
                 $"{name.Address}&account={Uri.EscapeDataString(account)}",
-                "Letters are worded by it from now on."
+                Visits.LanguageOf(context)["Letters are worded by it from now on."]
             );
         }
         catch (RequestException refused)
@@ -156,7 +156,7 @@ internal sealed partial class TemplatePages(
                 name,
                 account,
                 text,
-                PageForms.Refuse(context, form, refused, Reader.English)
+                PageForms.Refuse(context, form, refused, Visits.ReaderOf(context))
             );
         }
     }

@@ -137,7 +137,7 @@ internal sealed class PortalActs(
         if (node.Account(order.Account) is not { IsOpened: true })
             throw Refusal.NoAccount();
         var done = await node.Acts.ActAsync(row, order, Caller.Of(context).Key);
-        return ActWords.OfOwn(done, Visits.LanguageOf(context)) ?? ActWords.Of(node, done);
+        return ActWords.Of(node, done, Visits.LanguageOf(context));
     }
 
     private Task<string> AskAsync(HttpContext context, PageForm form) =>

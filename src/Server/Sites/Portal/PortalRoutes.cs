@@ -116,7 +116,11 @@ internal sealed class PortalRoutes(
 
     private Task BillSheetAsync(HttpContext context)
     {
-        var bill = reads.Bill(AccountOf(context), Html.Value(context, "cycle"));
+        var bill = reads.Bill(
+            AccountOf(context),
+            Html.Value(context, "cycle"),
+            Languages.Language.English
+        );
         context.Response.ContentType = $"{Forms.Csv.Media}; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
         return context.Response.WriteAsync(StatementSheets.Csv([bill]), context.RequestAborted);
