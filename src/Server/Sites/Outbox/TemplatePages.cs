@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Evenhand.Channels.Composing;
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Refusals;
@@ -14,6 +15,7 @@ using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
 using Evenhand.Server.Sites.Console;
 using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Sites.Speaking;
 using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -141,7 +143,9 @@ internal sealed partial class TemplatePages(
                 throw Refusal.Malformed($"line {wrong[0].Line}: {wrong[0].Problem}");
             var revision = int.TryParse(form.Text("revision"), out var number)
                 ? number
-                : throw Refusal.Malformed("which revision it goes on from is a whole number");
+                : throw Refusal.Malformed(
+                    Language.Key("which revision it goes on from is a whole number")
+                );
             await node.Looks.Templates.WriteAsync(name.Path, revision, text, DoerOf(context));
             await forms.LeadOn(
                 context,
@@ -168,7 +172,9 @@ internal sealed partial class TemplatePages(
         await node.Looks.Templates.DropAsync(name.Path, DoerOf(context));
         return (
             TemplateName.List,
-            "The wording is taken back. What stood there before holds again."
+            Visits.LanguageOf(context)[
+                "The wording is taken back. What stood there before holds again."
+            ]
         );
     }
 
@@ -215,9 +221,11 @@ internal sealed partial class TemplatePages(
             Or(given("kind").Trim(), TemplateName.Any)
         );
         if (!Kind().IsMatch(name.Kind))
-            throw Refusal.Malformed("a kind of notice is a word such as step, or notice for all");
+            throw Refusal.Malformed(
+                Language.Key("a kind of notice is a word such as step, or notice for all")
+            );
         if (!Tag().IsMatch(name.Language))
-            throw Refusal.Malformed("a language is its tag, such as de or pt-BR");
+            throw Refusal.Malformed(Language.Key("a language is its tag, such as de or pt-BR"));
         return name.Policy.Length == 0 || Policies().Contains(name.Policy)
             ? name
             : throw Refusal.Missing("policy");
@@ -234,7 +242,7 @@ internal sealed partial class TemplatePages(
     private Reader ReaderOf(HttpContext context) =>
         new("", DateTimeZone.Utc, Instant.FromDateTimeOffset(node.Clock.GetUtcNow()))
         {
-            Say = Speaking.Visits.LanguageOf(context),
+            Say = Visits.LanguageOf(context),
         };
 
     private static Doer DoerOf(HttpContext context) => Doer.Of(Caller.Of(context).Key);

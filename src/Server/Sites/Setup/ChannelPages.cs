@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Evenhand.Channels;
 using Evenhand.Channels.Mail;
 using Evenhand.Core.Codes;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
@@ -13,6 +14,7 @@ using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
 using Evenhand.Server.Sites.Console;
 using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Sites.Speaking;
 using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -43,7 +45,7 @@ internal sealed class ChannelPages(
         On(routes, all + "/{id}", SetAsync);
         On(routes, all + "/{id}/end", EndAsync);
         On(routes, all + "/{id}/test", (context, _) => TestAsync(context));
-        On(routes, PageActs.SetupMail, (_, form) => MailAsync(form));
+        On(routes, PageActs.SetupMail, MailAsync);
     }
 
     private void On(
@@ -54,7 +56,7 @@ internal sealed class ChannelPages(
         forms.Map(
             routes,
             at,
-            _ => setup.Reader(),
+            setup.Reader,
             async (context, form) => (SetupPages.At + "#channels", await act(context, form)),
             setup.PageAsync
         );
@@ -100,44 +102,47 @@ internal sealed class ChannelPages(
     private async Task<string> SetAsync(HttpContext context, PageForm form)
     {
         await endpoints.SetAsync(null, IdOf(context), QuestionOf(form), DoerOf(context));
-        return "The endpoint is set. One that was disabled is tried again.";
+        return Visits.LanguageOf(context)[
+            "The endpoint is set. One that was disabled is tried again."
+        ];
     }
 
     private async Task<string> EndAsync(HttpContext context, PageForm form)
     {
         _ = form.Id;
         await endpoints.EndAsync(null, IdOf(context), DoerOf(context));
-        return "Nothing goes to that endpoint any more.";
+        return Visits.LanguageOf(context)["Nothing goes to that endpoint any more."];
     }
 
     private async Task<string> TestAsync(HttpContext context) =>
-        Told(await endpoints.TestAsync(null, IdOf(context)));
+        Told(await endpoints.TestAsync(null, IdOf(context)), Visits.LanguageOf(context));
 
-    private async Task<string> MailAsync(PageForm form)
+    private async Task<string> MailAsync(HttpContext context, PageForm form)
     {
         var address = form.Text("address");
         if (!MailChannel.IsAddress(address))
-            throw Refusal.Malformed("an address is one such as ada@example.com");
+            throw Refusal.Malformed(Language.Key("an address is one such as ada@example.com"));
         return Told(
             await node.Deliveries.TryAsync(
                 new Target("test", MailChannel.Name, address),
                 "test_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
                 "test",
                 MailChannel.Test
-            )
+            ),
+            Visits.LanguageOf(context)
         );
     }
 
     /// <summary>What came of a test.</summary>
     /// <exception cref="RequestException">It was not taken.</exception>
-    private static string Told(Receipt receipt)
+    private static string Told(Receipt receipt, Language say)
     {
         var answer = receipt.Status is { } status ? $" ({status})" : "";
         return receipt.IsTaken
-            ? $"The test was taken{answer}."
+            ? say["The test was taken{0}.", answer]
             : throw new RequestException(
                 Code.Refused,
-                $"the test was not taken{answer}: {receipt.Detail}"
+                say["the test was not taken{0}: {1}", answer, receipt.Detail]
             );
     }
 
