@@ -84,7 +84,7 @@ internal sealed class PortalRoutes(
         var clause = Html.Value(context, "clause");
         var frame = Frame(context, refused);
         var rows = reads.Rows(frame, clause);
-        return Html.SendAsync<AllowancePage>(
+        return Html.SendWithScriptAsync<AllowancePage>(
             context,
             (nameof(AllowancePage.Frame), frame),
             (nameof(AllowancePage.Request), own.Request(frame, clause, Caller.Of(context).Key)),
