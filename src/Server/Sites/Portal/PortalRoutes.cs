@@ -49,7 +49,14 @@ internal sealed class PortalRoutes(
     private static void Page(IEndpointRouteBuilder routes, string at, RequestDelegate page) =>
         routes.MapGet(at, page).ExcludeFromDescription();
 
-    private Task OpenAsync(HttpContext context) => Html.OpenAsync(context, sessions, "/portal");
+    private Task OpenAsync(HttpContext context) =>
+        Html.OpenAsync(
+            context,
+            sessions,
+            context.Request.Query["clause"] is [{ Length: > 0 } clause]
+                ? $"/portal/usage/{Uri.EscapeDataString(clause)}"
+                : "/portal"
+        );
 
     private Task SignOutAsync(HttpContext context) =>
         forms.SignOutAsync(
