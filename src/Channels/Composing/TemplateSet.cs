@@ -112,7 +112,7 @@ public sealed class TemplateSet
     /// <param name="language">The language that is wished for; ours where there is none in it.</param>
     /// <param name="link">The address at which it can be read; null where there is none.</param>
     public Message Of(SaidEntry entry, string language, string? link = null) =>
-        Find(entry.Notice!.Policy, language, entry.Notice.What)
+        Find(entry.Notice!.Policy ?? "", language, entry.Notice.What)
             .Template.Of(new Letter(entry, link));
 
     /// <summary>The letter that a text would make of something that was told; null where the text is no template.</summary>

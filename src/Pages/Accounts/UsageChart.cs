@@ -10,6 +10,9 @@ public static class UsageChart
 {
     private const string Cycle = "cycle";
 
+    /// <summary>Digits of what is only drawn.</summary>
+    private const int Decimals = 4;
+
     /// <summary>The chart; null where the days do not add up to anything that is included or allowed, or nothing was counted.</summary>
     /// <param name="usage">What the days of the present cycle counted.</param>
     /// <param name="before">What those of the cycle before did; null where there was none.</param>
@@ -60,7 +63,7 @@ public static class UsageChart
             new(
                 say["Even pace"],
                 ChartLook.Even,
-                [.. usage.Points.Select(point => Some(all * Over(point.To, began, end)))]
+                [.. usage.Points.Select(point => Some(decimal.Round(all * Over(point.To, began, end), Decimals)))]
             )
         );
         return new Chart(

@@ -169,6 +169,7 @@ public sealed class ConsoleLanguageTests : IAsyncLifetime
         && row.Pattern is not ("/" or PageActs.AccountStoredBytes)
         && !row.Pattern.EndsWith("json", StringComparison.Ordinal)
         && !row.Pattern.EndsWith(".csv", StringComparison.Ordinal)
+        && !row.Pattern.EndsWith(PageActs.Changes, StringComparison.Ordinal)
         && !row.Pattern.EndsWith(PageActs.Reasons, StringComparison.Ordinal);
 
     private static string Appeal() =>
