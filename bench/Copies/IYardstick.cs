@@ -8,8 +8,8 @@ internal interface IYardstick : IDisposable
     /// <summary>What is held beside it.</summary>
     string Name { get; }
 
-    /// <summary>What share of its speed is to be reached.</summary>
-    double Least { get; }
+    /// <summary>What share of its speed is to be reached with files of so many bytes.</summary>
+    double LeastOf(int size);
 
     /// <summary>Copies a file as we do.</summary>
     Task OursAsync(string file, Measured measured);

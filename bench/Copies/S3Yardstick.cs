@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.S3;
 using Amazon.S3.Transfer;
@@ -5,24 +6,21 @@ using Evenhand.Stores;
 
 namespace Evenhand.Bench.Copies;
 
-/// <summary>A bucket: our store, beside the provider's own way of sending files, which sends ten parts at once and hashes nothing.</summary>
-internal sealed class S3Yardstick : IYardstick
+/// <summary>A bucket, beside the provider's own way of sending files, which sends ten parts at once and hashes nothing.</summary>
+internal abstract class S3Yardstick : IYardstick
 {
-    private readonly IStore store;
-    private readonly StorePlace place;
-    private readonly AmazonS3Client client;
     private readonly TransferUtility transfer;
-    private readonly List<BlobId> ours = [];
     private readonly List<string> theirs = [];
     private int next;
 
-    public S3Yardstick(StorePlace place, string credentials)
+    protected S3Yardstick(StorePlace place, string credentials)
     {
-        this.place = place;
-        store = StoreOpening.OpenAsync(place, credentials).Result;
+        Place = place;
         new SharedCredentialsFile(credentials).TryGetProfile("default", out var profile);
-        client = new AmazonS3Client(
-            profile.GetAWSCredentials(null),
+        Credentials = profile.GetAWSCredentials(null).GetCredentials();
+        Client = new AmazonS3Client(
+            Credentials.AccessKey,
+            Credentials.SecretKey,
             new AmazonS3Config
             {
                 ServiceURL = place.Address("endpoint")?.AbsoluteUri,
@@ -30,43 +28,38 @@ internal sealed class S3Yardstick : IYardstick
                 AuthenticationRegion = place.Term("region") ?? "us-east-1",
             }
         );
-        transfer = new TransferUtility(client);
+        transfer = new TransferUtility(Client);
     }
 
     public string Name => "TransferUtility";
 
-    public double Least => 0.8;
+    protected StorePlace Place { get; }
 
-    public async Task OursAsync(string file, Measured measured)
-    {
-        await using var bytes = File.OpenRead(file);
-        var id = BlobId.Fresh();
-        if (await store.PutAsync(id, bytes) != measured)
-            throw new InvalidOperationException("it came otherwise");
-        ours.Add(id);
-    }
+    protected ImmutableCredentials Credentials { get; }
+
+    protected AmazonS3Client Client { get; }
+
+    public double LeastOf(int size) => 0.8;
+
+    public abstract Task OursAsync(string file, Measured measured);
 
     public async Task TheirsAsync(string file)
     {
-        var key = $"{place.Prefix}theirs/{next++}";
-        await transfer.UploadAsync(file, place.Container, key);
+        var key = $"{Place.Prefix}theirs/{next++}";
+        await transfer.UploadAsync(file, Place.Container, key);
         theirs.Add(key);
     }
 
-    public async Task ClearAsync()
+    public virtual async Task ClearAsync()
     {
-        foreach (var id in ours)
-            await store.DeleteAsync(id);
         foreach (var key in theirs)
-            await client.DeleteObjectAsync(place.Container, key);
-        ours.Clear();
+            await Client.DeleteObjectAsync(Place.Container, key);
         theirs.Clear();
     }
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         transfer.Dispose();
-        client.Dispose();
-        (store as IDisposable)?.Dispose();
+        Client.Dispose();
     }
 }

@@ -18,6 +18,9 @@ public static class VaultCommand
           evenhand vault retrieve acme call-1 --retrieval playback-7
           evenhand vault delete acme call-17
           evenhand vault rule acme retention call-recording 30 --preview
+          evenhand vault hold acme --object call-17 --reason "a dispute, ticket 4711"
+          evenhand vault unhold acme 7f3a --reason "it is settled"
+          evenhand vault lift acme call-18 --reason "looked at it: harmless"
           evenhand vault purges acme
           evenhand vault export acme --to acme-export
           evenhand vault check --deep
@@ -33,7 +36,13 @@ public static class VaultCommand
         foreach (var verb in ObjectVerbs.All())
             command.Add(verb);
         command.Add(CheckVerb.Create());
-        foreach (var verb in WaitVerbs.All().Concat(RetrieveVerbs.All()).Concat(RuleVerbs.All()))
+        foreach (
+            var verb in WaitVerbs
+                .All()
+                .Concat(RetrieveVerbs.All())
+                .Concat(RuleVerbs.All())
+                .Concat(HoldVerbs.All())
+        )
             command.Add(verb);
         command.Add(PurgeVerb.Create());
         command.Add(ExportVerb.Create());

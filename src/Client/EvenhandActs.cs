@@ -215,6 +215,41 @@ public sealed class EvenhandActs
             cancel
         );
 
+    /// <summary>
+    /// Has things kept, whatever else would delete or move them: a hold of the vendor's with a person's key, of the customer's with the
+    /// account's own.
+    /// </summary>
+    public Task<ActView> HoldAsync(
+        string account,
+        HoldOrder hold,
+        CancellationToken cancel = default
+    ) =>
+        ActAsync(
+            Of(account, "/holds"),
+            hold with
+            {
+                Id = hold.Id ?? Fresh(),
+            },
+            WireJson.Wire.HoldOrder,
+            cancel
+        );
+
+    /// <summary>Lets go of what a hold keeps; an account only of its own.</summary>
+    public Task<ActView> ReleaseHoldAsync(
+        string account,
+        string hold,
+        ActDecision decision,
+        CancellationToken cancel = default
+    ) => DecideAsync(Of(account, $"/holds/{Written.Segment(hold)}/release"), decision, cancel);
+
+    /// <summary>Lets a thing out of quarantine, as a person who did not report it.</summary>
+    public Task<ActView> LiftQuarantineAsync(
+        string account,
+        string name,
+        ActDecision decision,
+        CancellationToken cancel = default
+    ) => DecideAsync(Of(account, $"/objects/{Written.Segment(name)}/release"), decision, cancel);
+
     /// <summary>Confirms or waives several charges for one reason; each is answered for itself.</summary>
     public Task<ChargesAnswer> DecideChargesAsync(
         ChargesDecision decision,

@@ -109,6 +109,10 @@ public sealed class EvenhandStanding
         CancellationToken cancel = default
     ) => client.GetAsync(Of(account, "/exceptions"), WireJson.Wire.PageExceptionItem, cancel);
 
+    /// <summary>The holds on what an account stores, those that were let go too.</summary>
+    public Task<Page<HoldItem>> HoldsAsync(string account, CancellationToken cancel = default) =>
+        client.GetAsync(Of(account, "/holds"), WireJson.Wire.PageHoldItem, cancel);
+
     /// <summary>The lines of an account's statements that stand so.</summary>
     public Task<Page<ChargeItem>> ChargesAsync(
         string account,

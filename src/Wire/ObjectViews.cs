@@ -88,6 +88,9 @@ public sealed record VaultFindingView
 
     /// <summary>In the summary, how much is amiss.</summary>
     public int? Found { get; init; }
+
+    /// <summary>In the summary of a deep check, how many things lie cold and were not brought back, so that their bytes were not read; absent for none.</summary>
+    public int? Unread { get; init; }
 }
 
 /// <summary>Bytes of an account's stored things with which something is to be done, and that wait for one reason.</summary>

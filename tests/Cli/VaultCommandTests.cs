@@ -51,6 +51,49 @@ public sealed class VaultCommandTests : IAsyncLifetime
         Run("bob", "check --older-than 0").Status.ShouldBe(0);
     }
 
+    [Fact]
+    public void Holds_are_placed_listed_and_let_go_by_either_side()
+    {
+        evenhand.Write("call.mp3", "hello");
+        Run("acme", "put acme a call.mp3 --class call-recording").Status.ShouldBe(0);
+        Run("bob", "hold acme --object a --hold h1 --reason so")
+            .Output.ShouldContain("hold.placed h1 of acme");
+        Run("acme", "hold acme --hold h2 --reason so").Status.ShouldBe(0);
+        var delete = Run("acme", "delete acme a");
+        (delete.Status, delete.Errors.Contains("kept")).ShouldBe((1, true), delete.Errors);
+        var listed = Run("acme", "holds acme --json").OutputLines;
+        listed.Length.ShouldBe(2);
+        Run("acme", "holds acme").Output.ShouldContain("customer");
+        Run("acme", "unhold acme h1 --reason so").Errors.ShouldContain("the vendor's");
+        Run("bob", "unhold acme h1 --reason so").Status.ShouldBe(0);
+        Run("acme", "unhold acme h2 --reason so").Status.ShouldBe(0);
+        Run("acme", "delete acme a").Status.ShouldBe(0);
+        Run("bob", "lift acme a --reason so").Errors.ShouldContain("unknown");
+    }
+
+    [Fact]
+    public async Task What_is_refused_leaves_no_file_and_what_was_there()
+    {
+        evenhand.Write("call.mp3", "hello");
+        Run("acme", "put acme a call.mp3 --class call-recording").Status.ShouldBe(0);
+        Run("bob", "get acme a --out call.mp3").Status.ShouldBe(2);
+        File.ReadAllText(Path.Combine(evenhand.Folder, "call.mp3")).ShouldBe("hello");
+        (
+            await cast.Server.PostAsync(
+                "/v1/accounts/acme/export?export=e1",
+                "",
+                key: cast.KeyOf("bob")
+            )
+        ).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+        await cast.UntilAsync("2026-01-05T01:00:00Z");
+        await cast.UntilAsync("2026-01-05T02:00:00Z");
+        Run("bob", "export acme --to parts --export e1").Status.ShouldBe(2);
+        Directory.GetFiles(Path.Combine(evenhand.Folder, "parts")).ShouldBeEmpty();
+        Run("acme", "export acme --to parts --export e1").Status.ShouldBe(0);
+        Directory.GetFiles(Path.Combine(evenhand.Folder, "parts"), "*.zip").Length.ShouldBe(1);
+        Directory.GetFiles(evenhand.Folder, "*.partial").ShouldBeEmpty();
+    }
+
     private Ran Run(string who, string verb) =>
         evenhand.Run($"vault {verb} --server {cast.Server.Address} --key {cast.KeyOf(who)}");
 

@@ -77,17 +77,37 @@ public sealed class HoldTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_nothing_is_stored_nothing_can_be_held_and_only_operators_hold()
+    public async Task An_account_has_holds_of_its_own_and_does_not_let_go_of_the_vendors()
+    {
+        await cast.DoAsync("acme", Holds, """{"hold":"ours","objects":["a"],"reason":"so"}""");
+        await cast.DoAsync("bob", Holds, """{"hold":"theirs","objects":["b"],"reason":"so"}""");
+        (await ListedAsync()).ShouldBe(["ours customer a placed", "theirs vendor b placed"]);
+        (await DeletedAsync("a")).ShouldBe("deny");
+        var refused = await cast.PostAsync("acme", $"{Holds}/theirs/release", Reason);
+        (refused.Status, refused.Detail!.Contains("vendor's")).ShouldBe(
+            (HttpStatusCode.Forbidden, true)
+        );
+        (await cast.RefusedAsync("acme", $"{Holds}/none/release", Reason)).ShouldBe("unknown");
+        await cast.DoAsync("acme", $"{Holds}/ours/release", Reason);
+        (await ListedAsync()).ShouldBe(["ours customer a released", "theirs vendor b placed"]);
+        await cast.HasItsEffectAsync("acme");
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_stored_nothing_can_be_held_and_only_parties_hold()
     {
         await cast.OpenAsync("other");
         (
             await cast.RefusedAsync("bob", "/v1/accounts/other/holds", """{"reason":"so"}""")
         ).ShouldBe("kind");
-        foreach (var who in new[] { "ann", "eve", "acme" })
+        foreach (var who in new[] { "ann", "eve" })
             (await cast.PostAsync(who, Holds, """{"reason":"so"}""")).Status.ShouldBe(
                 HttpStatusCode.Forbidden,
                 who
             );
+        (
+            await cast.PostAsync("acme", "/v1/accounts/acme/objects/a/release", Reason)
+        ).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await cast.PostAsync("bob", Holds, """{"objects":[],"reason":"so"}""")).Status.ShouldBe(
             HttpStatusCode.BadRequest
         );

@@ -29,6 +29,7 @@ internal sealed class Hindrance(string? server)
                 refused.Message,
                 refused.Code == Code.Parked ? ExitStatus.Failed : ExitStatus.BadInput
             ),
+            UnwritableFileException unwritable => new ReadRefusedException(unwritable.Message),
             _ when LedgerTrouble.Is(error) => new ReadRefusedException(
                 error.Message,
                 ExitStatus.Failed

@@ -23,10 +23,10 @@ internal sealed class Demo(ServerSettings settings, TextWriter errors)
     private static readonly Duration Grace = Duration.FromSeconds(20);
 
     /// <summary>Two, since what one proposes takes another to approve.</summary>
-    private static readonly (string Id, string Name)[] People =
+    private static readonly (string Id, string Name, RoleSet Roles)[] People =
     [
-        ("first", "First Person"),
-        ("second", "Second Person"),
+        ("first", "First Person", RoleSet.Of(Role.Admin, Role.Content)),
+        ("second", "Second Person", Role.Admin),
     ];
 
     public ServerSettings Settings { get; } = settings with { Grace = Grace };
@@ -41,10 +41,10 @@ internal sealed class Demo(ServerSettings settings, TextWriter errors)
         var accounts = server.Node.Accounts(null, AccountsShown).Items;
         errors.WriteLine($"  accounts  {string.Join(", ", accounts.Select(each => each.Id))}");
         errors.WriteLine($"  policies  {address}/policies (in a browser)");
-        foreach (var (person, name) in People)
+        foreach (var (person, name, roles) in People)
         {
             if (server.Node.People.Find(person) is null)
-                await server.Node.People.AddAsync(person, name, "", Role.Admin);
+                await server.Node.People.AddAsync(person, name, "", roles);
             errors.WriteLine($"  console   {address}{server.ConsoleLink(person)} ({name})");
         }
         // The account with the most to see, as its own people see it.

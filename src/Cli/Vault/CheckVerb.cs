@@ -12,7 +12,8 @@ internal static class CheckVerb
     {
         var deep = new Option<bool>("--deep")
         {
-            Description = "Read all bytes and compare their hashes.",
+            Description =
+                "Read all bytes and compare their hashes, but of what lies cold and was not brought back; how much that is is said.",
         };
         var mend = new Option<bool>("--mend")
         {
@@ -78,7 +79,7 @@ internal static class CheckVerb
             throw new ReadRefusedException("the check broke off", ExitStatus.Failed);
         if (!asJson)
             Console.Out.WriteLine(
-                $"{Shown.Count(summary.Looked!.Value, "stored thing", "stored things")}, {Shown.Quantity(summary.Bytes)} bytes, {summary.Found} amiss"
+                $"{Shown.Count(summary.Looked!.Value, "stored thing", "stored things")}, {Shown.Quantity(summary.Bytes)} bytes, {summary.Found} amiss{Unread(summary)}"
             );
         if (open > 0)
             throw new ReadRefusedException(
@@ -86,6 +87,11 @@ internal static class CheckVerb
                 ExitStatus.Failed
             );
     }
+
+    private static string Unread(VaultFindingView summary) =>
+        summary.Unread is { } unread
+            ? $"; {Shown.Count(unread, "thing lies", "things lie")} cold and {(unread == 1 ? "was" : "were")} not read"
+            : "";
 
     private static TimeSpan? AgeOf(string? text) =>
         text is null ? null

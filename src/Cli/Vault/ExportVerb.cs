@@ -97,40 +97,60 @@ internal static class ExportVerb
         var file = Path.Combine(folder, $"export-{part.Part:D4}.zip");
         if (File.Exists(file))
             return;
-        var whole = long.Parse(part.Bytes, CultureInfo.InvariantCulture);
-        await using (var bytes = new FileStream(file + Broken, FileMode.OpenOrCreate))
+        try
         {
-            // More than there is, or other bytes: then it begins anew.
-            if (bytes.Length > whole)
-                bytes.SetLength(0);
-            bytes.Seek(0, SeekOrigin.End);
-            await using var told = new CountingStream(
-                bytes,
-                () =>
-                    progress.Show(() =>
-                        $"part {part.Part}: {Shown.Quantity($"{bytes.Position}")} of {Shown.Quantity(part.Bytes)} bytes; {item.Done} of {Shown.Count(item.Things, "thing", "things")}"
-                    )
-            );
-            if (bytes.Length < whole)
-                await client.Vault.CopyPartAsync(
-                    item.Account,
-                    item.Export,
-                    part.Part,
-                    told,
-                    bytes.Length
-                );
-            bytes.Seek(0, SeekOrigin.Begin);
-            if (Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes)) != part.Sha256)
-            {
-                bytes.SetLength(0);
-                throw new ReadRefusedException(
-                    $"part {part.Part} came otherwise than it was sent; run it again",
-                    ExitStatus.Failed
-                );
-            }
-            bytes.Flush(flushToDisk: true);
+            await using var bytes = new FileStream(file + Broken, FileMode.OpenOrCreate);
+            await FetchAsync(client, item, part, bytes, progress);
+        }
+        catch
+        {
+            // Of what never began nothing stays.
+            if (new FileInfo(file + Broken) is { Exists: true, Length: 0 } empty)
+                empty.Delete();
+            throw;
         }
         File.Move(file + Broken, file);
+    }
+
+    /// <summary>Fetches what a file lacks of a part, and holds all of it against its hash.</summary>
+    private static async Task FetchAsync(
+        EvenhandClient client,
+        ExportItem item,
+        ExportPartItem part,
+        FileStream bytes,
+        ProgressLine progress
+    )
+    {
+        var whole = long.Parse(part.Bytes, CultureInfo.InvariantCulture);
+        // More than there is, or other bytes: then it begins anew.
+        if (bytes.Length > whole)
+            bytes.SetLength(0);
+        bytes.Seek(0, SeekOrigin.End);
+        await using var told = new CountingStream(
+            bytes,
+            () =>
+                progress.Show(() =>
+                    $"part {part.Part}: {Shown.Quantity($"{bytes.Position}")} of {Shown.Quantity(part.Bytes)} bytes; {item.Done} of {Shown.Count(item.Things, "thing", "things")}"
+                )
+        );
+        if (bytes.Length < whole)
+            await client.Vault.CopyPartAsync(
+                item.Account,
+                item.Export,
+                part.Part,
+                told,
+                bytes.Length
+            );
+        bytes.Seek(0, SeekOrigin.Begin);
+        if (Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes)) != part.Sha256)
+        {
+            bytes.SetLength(0);
+            throw new ReadRefusedException(
+                $"part {part.Part} came otherwise than it was sent; run it again",
+                ExitStatus.Failed
+            );
+        }
+        bytes.Flush(flushToDisk: true);
     }
 
     private static void Tell(ExportItem item, string folder, bool asJson)

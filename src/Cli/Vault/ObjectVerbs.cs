@@ -62,16 +62,20 @@ internal static class ObjectVerbs
             [account, name, to, retrieval],
             async (client, parsed, _) =>
             {
-                var file = parsed.GetValue(to);
-                await using var output = file is null or Standard
-                    ? Console.OpenStandardOutput()
-                    : File.Create(file);
-                await client.Objects.CopyAsync(
-                    parsed.GetValue(account)!,
-                    parsed.GetValue(name)!,
-                    output,
-                    parsed.GetValue(retrieval)
-                );
+                Task CopyAsync(Stream output) =>
+                    client.Objects.CopyAsync(
+                        parsed.GetValue(account)!,
+                        parsed.GetValue(name)!,
+                        output,
+                        parsed.GetValue(retrieval)
+                    );
+                if (parsed.GetValue(to) is { } file and not Standard)
+                {
+                    await WholeFile.WriteAsync(file, CopyAsync);
+                    return;
+                }
+                await using var output = Console.OpenStandardOutput();
+                await CopyAsync(output);
             }
         );
     }

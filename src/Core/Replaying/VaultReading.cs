@@ -62,21 +62,29 @@ public static class VaultReading
     }
 
     /// <summary>
-    /// Takes what was fetched from cold storage and promised since the last time, and is still to come; all of that where nobody has
-    /// looked yet.
+    /// Takes what was fetched from cold storage and promised since the last time, and is still to come, also late; all of that where nobody
+    /// has looked yet.
     /// </summary>
     public static IReadOnlyList<PromiseFigures> TakePromised(LiveAccount live)
     {
         var fold = live.FoldAt(live.Present);
         if (fold.KnownVault is not { } vault)
             return [];
-        IReadOnlyCollection<Vault.Promise> fresh = vault.NewPromises is { } since
-            ? since
-            : vault.Book.Promises.Values;
-        PromiseFigures[] taken =
-        [
-            .. fresh.Where(each => !each.IsOver).Select(each => Of(fold, each)),
-        ];
+        var (open, broken) = (vault.Book.Promises, vault.Book.Broken);
+        PromiseFigures[] taken = vault.NewPromises is { } since
+            ?
+            [
+                .. since
+                    .Where(each =>
+                        open.ContainsKey(each.Retrieval) || broken.ContainsKey(each.Retrieval)
+                    )
+                    .Select(each => Of(fold, each)),
+            ]
+            :
+            [
+                .. open.Values.Select(each => Of(fold, each)),
+                .. broken.Values.Select(each => Of(fold, each)),
+            ];
         vault.NewPromises = [];
         return taken;
     }
@@ -93,6 +101,9 @@ public static class VaultReading
     }
 
     private static PromiseFigures Of(AccountFold fold, Vault.Promise promise) =>
+        Of(fold, new Vault.BrokenPromise(promise.Retrieval, promise.Thing, promise.By));
+
+    private static PromiseFigures Of(AccountFold fold, Vault.BrokenPromise promise) =>
         new(
             fold.Shared.Symbols.Text(promise.Retrieval),
             fold.Shared.Symbols.Text(promise.Thing),

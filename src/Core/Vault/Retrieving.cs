@@ -71,6 +71,7 @@ internal static class Retrieving
     /// <summary>What was fetched is there.</summary>
     public static Unmet Ready(VaultFold fold, Event e)
     {
+        fold.Book.Broken.Remove(e[ReadySlot]);
         if (!fold.Book.Promises.TryGetValue(e[ReadySlot], out var promise))
             return Unmet.None;
         End(fold, promise);
@@ -81,14 +82,13 @@ internal static class Retrieving
     /// <summary>A promise ends with its thing, and nothing is said.</summary>
     public static void EndWith(VaultFold fold, StoredThing thing)
     {
-        if (fold.Book.Promises.Count == 0)
-            return;
-        foreach (
-            var promise in fold
-                .Book.Promises.Values.Where(each => each.Thing == thing.Name)
-                .ToArray()
-        )
-            End(fold, promise);
+        var (open, broken) = (fold.Book.Promises, fold.Book.Broken);
+        if (open.Count > 0)
+            foreach (var promise in open.Values.Where(each => each.Thing == thing.Name).ToArray())
+                End(fold, promise);
+        if (broken.Count > 0)
+            foreach (var promise in broken.Values.Where(each => each.Thing == thing.Name).ToArray())
+                broken.Remove(promise.Retrieval);
     }
 
     /// <summary>When the next promise is broken.</summary>
@@ -113,6 +113,10 @@ internal static class Retrieving
         )
         {
             End(fold, promise);
+            fold.Book.Broken.Add(
+                promise.Retrieval,
+                new BrokenPromise(promise.Retrieval, promise.Thing, promise.By)
+            );
             Say(fold, promise, PromiseState.Broken, promise.By);
             Tell(fold, promise);
             foreach (var counted in promise.Counted)

@@ -24,6 +24,9 @@ internal sealed class VaultBook
     /// <summary>The promises that are open, by the symbols of their retrievals.</summary>
     public Dictionary<long, Promise> Promises { get; } = [];
 
+    /// <summary>The promises that were broken and whose bytes are not there yet, likewise: whoever fetches them finds them here.</summary>
+    public Dictionary<long, BrokenPromise> Broken { get; } = [];
+
     /// <summary>The ids of retrievals that had an effect.</summary>
     public HashSet<long> Retrievals { get; } = [];
 
@@ -46,6 +49,7 @@ internal sealed class VaultBook
             (port, promise) => Promise.Exchange(port, promise, versions),
             promise => promise.Retrieval
         );
+        Exchange(port, Broken, BrokenPromise.Exchange, promise => promise.Retrieval);
         port.Set(Retrievals);
         Purged = port.Exchange(Purged);
         var onlyVendorKeeps = port.Exchange(Kept.OnlyVendorKeeps);

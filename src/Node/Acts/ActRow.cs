@@ -35,11 +35,15 @@ public sealed record ActRow(
     /// <summary>Whether its event names who acts.</summary>
     public bool NamesPerson { get; init; } = true;
 
-    /// <summary>A field that its event has beside those of the body, since the act is of this side and no other; null for none.</summary>
-    public (string Name, string Value)? Fixed { get; init; }
+    /// <summary>The field in which its event says whose side acts, <c>vendor</c> or <c>customer</c>; null for none.</summary>
+    public string? Side { get; init; }
 
     /// <summary>Whether the act is the account's own.</summary>
     public bool IsOfAccount => Roles == Role.Account;
+
+    /// <summary>Whether whoever shows a key acts as the account.</summary>
+    public bool IsByAccount(Key key) =>
+        Roles.Contains(Role.Account) && key.Roles.Contains(Role.Account);
 
     /// <summary>The fields of its event that stand in the address.</summary>
     public ImmutableArray<string> InAddress { get; } =

@@ -25,6 +25,7 @@ public static class ActTable
         Role.Admin
     );
     private static readonly RoleSet Operators = RoleSet.Of(Role.Operator, Role.Admin);
+    private static readonly RoleSet Holders = RoleSet.Of(Role.Operator, Role.Admin, Role.Account);
     private static readonly RoleSet Payers = RoleSet.Of(Role.Billing, Role.Admin);
 
     private const Unmet OfThing = Unknown | State | Unmet.Person | Time;
@@ -178,19 +179,19 @@ public static class ActTable
         new(
             What.HoldPlaced,
             Account + "/holds",
-            Operators,
+            Holders,
             typeof(HoldOrder),
             Unmet.Kind | Unmet.Person | Unmet.Taken | Time,
             "Have what is stored kept, whatever else would delete or move it"
         )
         {
             About = "hold",
-            Fixed = ("side", "vendor"),
+            Side = "side",
         },
         Act(
             What.HoldReleased,
             Account + "/holds/{hold}/release",
-            Operators,
+            Holders,
             "Let go of what a hold keeps"
         ) with
         {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
@@ -69,7 +70,9 @@ public sealed class Acting : IDisposable
     public ActChance Try(ActRow row, ActOrder order, Key key)
     {
         var id = order.Id ?? Guid.NewGuid().ToString("N");
-        var data = DataOf(row, order, id, WhoActs(row, key));
+        var person = WhoActs(row, key);
+        CheckSide(row, order, person);
+        var data = DataOf(row, order, id, person);
         return chances.Of(
             order.Account,
             Parsed(row, order.Account, id, data, new Sender(key) { Acts = true })
@@ -79,6 +82,7 @@ public sealed class Acting : IDisposable
     private async Task<ActDone> ActAsync(ActRow row, ActOrder order, Person? person, Sender sender)
     {
         var id = order.Id ?? Guid.NewGuid().ToString("N");
+        CheckSide(row, order, person);
         var data = DataOf(row, order, id, person);
         var attempt = new ActAttempt();
         var batch = Parsed(row, order.Account, id, data, sender) with { Attempt = attempt };
@@ -108,7 +112,7 @@ public sealed class Acting : IDisposable
     /// <summary>Who acts; null for the account itself.</summary>
     /// <exception cref="RequestException">The key is nobody's, or its person may not do this.</exception>
     public Person? WhoActs(ActRow row, Key key) =>
-        row.IsOfAccount ? null : WhoActs(row.Type, row.Roles, key);
+        row.IsByAccount(key) ? null : WhoActs(row.Type, row.Roles, key);
 
     /// <summary>Who does something with a key that takes one of some roles.</summary>
     /// <exception cref="RequestException">The key is nobody's, or its person may not do this.</exception>
@@ -143,12 +147,34 @@ public sealed class Acting : IDisposable
         data.Remove("id");
         foreach (var (name, value) in order.InAddress)
             data[name] = value;
-        if (row.Fixed is var (field, said))
-            data[field] = said;
+        if (row.Side is { } side)
+            data[side] = person is null ? Person.Customer : "vendor";
         if (row.NamesPerson)
-            data["by"] = person!.Id;
+            data["by"] = person?.Id ?? Person.Customer;
         data[row.About] ??= id;
         return data;
+    }
+
+    /// <summary>An account lets go of its own holds, and not of the vendor's.</summary>
+    private void CheckSide(ActRow row, ActOrder order, Person? person)
+    {
+        if (row.Kind != Kind.HoldReleased || person is not null)
+            return;
+        var isVendors = accounts.Visit(
+            order.Account,
+            its =>
+                its.Live is { } live
+                && VaultReading
+                    .Holds(live, live.Present)
+                    .Any(hold => hold.Id == order.InAddress["hold"] && hold.IsVendors)
+                    ? ""
+                    : null
+        );
+        if (isVendors is not null)
+            throw new RequestException(
+                Code.Role,
+                "this hold is the vendor's: only the vendor lets go of it"
+            );
     }
 
     /// <summary>What is decided on a line needs the line: one that is proposed, or is not let go of yet.</summary>

@@ -32,11 +32,12 @@ internal sealed class AuditPack(EventBatch batch)
     }
 
     /// <summary>
-    /// Whether an event goes into the trail: a built-in one, and whatever an account's own key sends. What the server
-    /// sends itself, as a demonstration does, has nobody to name.
+    /// Whether an event goes into the trail: a built-in one, what an account's own key sends, and what is traced whoever sends it. What the
+    /// server sends itself, as a demonstration does, has nobody to name.
     /// </summary>
     private static bool IsWanted(Sender sender, ushort type) =>
-        sender.Key is not null && (type <= (ushort)Kind.Asked || sender.Account is not null);
+        sender.Key is not null
+        && (type <= (ushort)Kind.Asked || sender.Account is not null || sender.IsTraced);
 
     private void Add(Catalogue catalogue, int offset)
     {

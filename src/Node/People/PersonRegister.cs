@@ -15,17 +15,18 @@ public sealed class PersonRegister
     /// <summary>Characters of the longest id, name or address.</summary>
     public const int LongestText = 200;
 
-    /// <summary>The roles that persons may have.</summary>
+    /// <summary>The roles that persons may have; <see cref="Role.Content"/> opens no page by itself and stands beside another.</summary>
     public static readonly RoleSet MayHave = RoleSet.Of(
         Role.Read,
         Role.Reviewer,
         Role.Operator,
         Role.Billing,
-        Role.Admin
+        Role.Admin,
+        Role.Content
     );
 
-    /// <summary>What stands in records where nobody acted, and so is no person's id.</summary>
-    private static readonly string[] Nobodies = ["rule", "time", "clean"];
+    /// <summary>What stands in records where nobody of the vendor's acted, and so is no person's id.</summary>
+    private static readonly string[] Nobodies = ["rule", "time", "clean", Person.Customer];
 
     private readonly Func<PersonEntry, Task> append;
     private readonly Func<Moment> now;
@@ -184,6 +185,11 @@ public sealed class PersonRegister
     {
         if (roles.IsEmpty || !roles.All.All(MayHave.Contains))
             throw Wrong($"a person has one or more of the roles {MayHave}", "/roles");
+        if (roles == Role.Content)
+            throw Wrong(
+                "content stands beside a role that opens the console, such as read",
+                "/roles"
+            );
     }
 
     private static RequestException Wrong(string detail, string pointer) =>

@@ -18,6 +18,9 @@ public sealed record Person(
     Moment? Until
 )
 {
+    /// <summary>Stands for the account itself in the events of acts that name who does them; no person has this id.</summary>
+    public const string Customer = "customer";
+
     /// <summary>Whether the person acts at an instant.</summary>
     public bool ActsAt(Moment time) => time >= From && (Until is not { } end || time < end);
 }

@@ -17,6 +17,9 @@ public sealed record Sender(Key? Key)
     /// <summary>Whether it comes by the route of an act, which has said who acts.</summary>
     public bool Acts { get; init; }
 
+    /// <summary>Whether the trail names whoever sends it, also where it is usage: content was read, or a thing was deleted.</summary>
+    public bool IsTraced { get; init; }
+
     /// <summary>Types of the catalogue by which paused automations are resumed.</summary>
     public ImmutableHashSet<int> Resuming { get; init; } = [];
 

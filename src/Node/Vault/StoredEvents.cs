@@ -48,7 +48,7 @@ internal sealed class StoredEvents(Intake intake)
         var data = new JsonObject { [kind.Name] = name };
         if (type.Slot(Retrieval) >= 0)
             data[Retrieval] = retrieval;
-        return Read(type, account, $"{Retrieval}:{retrieval}", data, key);
+        return Read(type, account, $"{Retrieval}:{retrieval}", data, key, isTraced: true);
     }
 
     /// <summary>The event that a thing is deleted, read.</summary>
@@ -58,7 +58,8 @@ internal sealed class StoredEvents(Intake intake)
             account,
             Guid.NewGuid().ToString("N"),
             new JsonObject { [kind.Name] = name },
-            key
+            key,
+            isTraced: true
         );
 
     /// <summary>An act of the account's that says nothing but that it is done, read.</summary>
@@ -74,7 +75,14 @@ internal sealed class StoredEvents(Intake intake)
             );
     }
 
-    private EventBatch Read(EventType type, AccountId account, string id, JsonObject data, Key key)
+    private EventBatch Read(
+        EventType type,
+        AccountId account,
+        string id,
+        JsonObject data,
+        Key key,
+        bool isTraced = false
+    )
     {
         var line = new JsonObject
         {
@@ -88,7 +96,7 @@ internal sealed class StoredEvents(Intake intake)
         var batch = intake.Parse(
             Encoding.UTF8.GetBytes(line.ToJsonString()),
             BodyFormat.Single,
-            new Sender(key) { Acts = true },
+            new Sender(key) { Acts = true, IsTraced = isTraced },
             fillTime: true
         );
         if (batch.Rejected is [var wrong, ..])

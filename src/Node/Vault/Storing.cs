@@ -70,7 +70,31 @@ internal sealed class Storing(
     public async Task<StoredObject> FinishAsync(PutTerms terms, Key key, CancellationToken cancel)
     {
         var id = BlobId.Fresh();
-        return await KeepAsync(terms, id, await store.FinishAsync(NameOf(terms), id, cancel), key);
+        return await KeepAsync(terms, id, await FinishAsync(NameOf(terms), id, cancel), key);
+    }
+
+    /// <summary>Finishes an upload, or leaves nothing of that: whoever tries again does so under another id.</summary>
+    private async Task<Measured> FinishAsync(UploadName upload, BlobId id, CancellationToken cancel)
+    {
+        try
+        {
+            return await store.FinishAsync(upload, id, cancel);
+        }
+        catch
+        {
+            await TryDeleteAsync(id);
+            throw;
+        }
+    }
+
+    /// <summary>Deletes what nobody will speak of; where that fails too, a check finds it.</summary>
+    private async Task TryDeleteAsync(BlobId id)
+    {
+        try
+        {
+            await store.DeleteAsync(id);
+        }
+        catch (StoreException) { }
     }
 
     /// <inheritdoc/>

@@ -26,6 +26,9 @@ internal sealed class VaultCheck(
     /// <summary>More of the store than this is not deleted because a ledger does not know it: it may be the wrong ledger.</summary>
     private const int MostPercent = 10;
 
+    /// <summary>What is not known of bytes that were not read.</summary>
+    private const string Unread = "unread";
+
     /// <summary>So few are, whatever share they are.</summary>
     private const int Few = 10;
 
@@ -33,6 +36,7 @@ internal sealed class VaultCheck(
     public async IAsyncEnumerable<VaultFinding> RunAsync(CheckTerms terms)
     {
         var (known, looked, found, bytes) = (new HashSet<BlobId>(), 0, 0, 0L);
+        var unread = 0;
         // What comes to be stored from now on is younger than anything that is looked for.
         var before = MachineTime.Instance.GetUtcNow() - terms.Age;
         foreach (var account in Accounts())
@@ -42,6 +46,11 @@ internal sealed class VaultCheck(
             (looked, bytes) = (looked + 1, bytes + its.Bytes);
             if (its.IsLost || await AmissAsync(account, its, terms) is not { } what)
                 continue;
+            if (what == Unread)
+            {
+                unread++;
+                continue;
+            }
             found++;
             yield return new VaultFinding(
                 what,
@@ -74,6 +83,7 @@ internal sealed class VaultCheck(
         {
             Looked = looked,
             Found = found,
+            Unread = unread,
         };
     }
 
@@ -96,22 +106,23 @@ internal sealed class VaultCheck(
             return IsStillExpected(account, its) ? "ghost" : null;
         if (blob.Bytes != its.Bytes)
             return "size";
-        if (!terms.Deep || await OpenAsync(id) is not { } bytes)
-            return null;
-        await using (bytes)
-            return (await Hashing.CopyAsync(bytes, null)).Sha256 == its.Sha256 ? null : "hash";
+        return terms.Deep ? await AmissAsync(id, its.Sha256) : null;
     }
 
-    /// <summary>What lies cold and is not brought back is not read for a check: that would cost more than it tells.</summary>
-    private async Task<Stream?> OpenAsync(BlobId id)
+    /// <summary>What lies cold and was not brought back is not read for a check: that would cost more than it tells.</summary>
+    private async Task<string?> AmissAsync(BlobId id, string sha256)
     {
         try
         {
-            return await store.OpenAsync(id);
+            // It may have left since it was found.
+            if (await store.OpenAsync(id) is not { } bytes)
+                return null;
+            await using (bytes)
+                return (await Hashing.CopyAsync(bytes, null)).Sha256 == sha256 ? null : "hash";
         }
         catch (ColdException)
         {
-            return null;
+            return Unread;
         }
     }
 

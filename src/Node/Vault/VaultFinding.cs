@@ -38,4 +38,7 @@ public sealed record VaultFinding(
 
     /// <summary>In the summary, how much is amiss.</summary>
     public int Found { get; init; }
+
+    /// <summary>In the summary of a deep check, how many things lie cold and were not brought back, so that their bytes were not read.</summary>
+    public int Unread { get; init; }
 }

@@ -170,7 +170,18 @@ internal static class PageActs
     public static IEnumerable<RouteAccess> Rows(
         PagesFor whom,
         IEnumerable<(ActRow Row, string Pattern)> acts
-    ) => acts.Select(act => Row(whom, act.Pattern, act.Row.Roles.All));
+    ) =>
+        acts.Select(act =>
+            Row(
+                whom,
+                act.Pattern,
+                [
+                    .. act.Row.Roles.All.Where(role =>
+                        (role == Role.Account) == (whom == PagesFor.Portal)
+                    ),
+                ]
+            )
+        );
 
     /// <summary>The row of what a form does.</summary>
     public static RouteAccess Row(PagesFor whom, string pattern, ImmutableArray<Role> roles) =>

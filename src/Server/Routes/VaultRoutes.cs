@@ -52,7 +52,7 @@ internal sealed class VaultRoutes(EvenhandNode node, BodyReader bodies)
             .Describe("Objects", "Hold the store against what is written down of it")
             .WithDescription(
                 "Answers with lines: bytes of which nobody speaks (orphan), bytes that are not there (ghost), bytes that are not as they came "
-                    + "(size, and with deep=true hash, for which all are read), and last a summary. With mend=true orphans are deleted and the rest "
+                    + "(size, and with deep=true hash, for which all are read but what lies cold and was not brought back: the summary counts those as unread), and last a summary. With mend=true orphans are deleted and the rest "
                     + "is written down as lost; very many orphans are left unless sure=true, for then the ledger may be the wrong one. Bytes younger "
                     + "than older_than seconds (3600) may be on their way, and are no orphans."
             )

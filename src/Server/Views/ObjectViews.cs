@@ -117,6 +117,7 @@ internal static class ObjectViews
             Done = found.Done,
             Looked = isSummary ? found.Looked : null,
             Found = isSummary ? found.Found : null,
+            Unread = isSummary && found.Unread > 0 ? found.Unread : null,
         };
     }
 

@@ -20,30 +20,60 @@ internal sealed class AzureBucket(BlobContainerClient client, AzurePlace place) 
     public int AtOnce => 4;
 
     /// <inheritdoc/>
-    public Task PutAsync(
+    public async Task<Placed> PutAsync(
         string key,
         Side side,
         ReadOnlyMemory<byte> bytes,
+        bool isOver,
         CancellationToken cancel
-    ) =>
-        OfStore(
-            place.Container,
-            () =>
-                Blob(key)
-                    .UploadAsync(
-                        PartBytes.Of(bytes),
-                        new BlobUploadOptions
-                        {
-                            AccessTier = TierOf(side),
-                            TransferValidation = AzureParts.ByMd5,
-                        },
-                        cancel
-                    )
-        );
+    )
+    {
+        var options = new BlobUploadOptions
+        {
+            AccessTier = TierOf(side),
+            Conditions = AzureParts.Unless(isOver),
+            TransferValidation = AzureParts.ByMd5,
+        };
+        var placed = await PlacedAsync(
+                place.Container,
+                async () =>
+                {
+                    var put = await Blob(key)
+                        .UploadAsync(PartBytes.Of(bytes), options, cancel)
+                        .ConfigureAwait(false);
+                    return
+                        put.Value.ContentHash?.AsSpan().SequenceEqual(PartBytes.Md5Of(bytes.Span))
+                        == true
+                        ? Placed.Proved
+                        : Placed.Unproved;
+                }
+            )
+            .ConfigureAwait(false);
+        // Blocks that nobody committed count as something to some, but not where a blob is committed.
+        return placed == Placed.Taken && await FindAsync(key, cancel).ConfigureAwait(false) is null
+            ? await PutInPartsAsync(key, side, bytes, isOver, cancel).ConfigureAwait(false)
+            : placed;
+    }
+
+    private async Task<Placed> PutInPartsAsync(
+        string key,
+        Side side,
+        ReadOnlyMemory<byte> bytes,
+        bool isOver,
+        CancellationToken cancel
+    )
+    {
+        var parts = await BeginAsync(key, side, isOver, cancel).ConfigureAwait(false);
+        if (!bytes.IsEmpty)
+            await parts.AddAsync(1, bytes, cancel).ConfigureAwait(false);
+        return await parts.EndAsync(cancel).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
-    public Task<IParts> BeginAsync(string key, Side side, CancellationToken cancel) =>
-        Task.FromResult<IParts>(new AzureParts(Blob(key), place.Container, TierOf(side)));
+    public Task<IParts> BeginAsync(string key, Side side, bool isOver, CancellationToken cancel) =>
+        Task.FromResult<IParts>(
+            new AzureParts(Blob(key), place.Container, TierOf(side)) { IsOver = isOver }
+        );
 
     /// <inheritdoc/>
     public async Task<BucketItem?> FindAsync(string key, CancellationToken cancel) =>

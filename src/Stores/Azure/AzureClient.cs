@@ -42,7 +42,8 @@ internal static class AzureClient
         }
     }
 
-    private static Uri AddressOf(AzurePlace place, string account)
+    /// <summary>The address of a container.</summary>
+    public static Uri AddressOf(AzurePlace place, string account)
     {
         var its = place.Endpoint?.AbsoluteUri ?? $"https://{account}.blob.core.windows.net/";
         return new Uri($"{its.TrimEnd('/')}/{place.Container}");

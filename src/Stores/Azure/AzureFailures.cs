@@ -1,6 +1,7 @@
 using System.Net;
 using Azure;
 using Azure.Storage.Blobs.Models;
+using Evenhand.Stores.Buckets;
 
 namespace Evenhand.Stores.Azure;
 
@@ -67,6 +68,26 @@ internal static class AzureFailures
                     )
                 {
                     return null;
+                }
+            }
+        );
+
+    /// <summary>Does what puts something; that something is there already is told as such.</summary>
+    public static Task<Placed> PlacedAsync(string container, Func<Task<Placed>> put) =>
+        OfStore(
+            container,
+            async () =>
+            {
+                try
+                {
+                    return await put().ConfigureAwait(false);
+                }
+                catch (RequestFailedException taken)
+                    when (taken.ErrorCode == BlobErrorCode.BlobAlreadyExists
+                        || taken.ErrorCode == BlobErrorCode.ConditionNotMet
+                    )
+                {
+                    return Placed.Taken;
                 }
             }
         );

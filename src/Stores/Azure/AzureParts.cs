@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Azure;
 using Azure.Storage;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
@@ -11,6 +12,9 @@ namespace Evenhand.Stores.Azure;
 internal sealed class AzureParts(BlockBlobClient blob, string container, AccessTier? tier) : IParts
 {
     private int last;
+
+    /// <summary>Whether the blob goes over what is there.</summary>
+    public bool IsOver { get; init; }
 
     /// <inheritdoc/>
     public async Task AddAsync(int number, ReadOnlyMemory<byte> bytes, CancellationToken cancel)
@@ -32,15 +36,24 @@ internal sealed class AzureParts(BlockBlobClient blob, string container, AccessT
     }
 
     /// <inheritdoc/>
-    public Task EndAsync(CancellationToken cancel) =>
-        AzureFailures.OfStore(
+    /// <remarks>Of a whole that is made of blocks the provider makes no checksum.</remarks>
+    public Task<Placed> EndAsync(CancellationToken cancel) =>
+        AzureFailures.PlacedAsync(
             container,
-            () =>
-                blob.CommitBlockListAsync(
-                    Enumerable.Range(1, last).Select(NameOf),
-                    new CommitBlockListOptions { AccessTier = tier },
-                    cancel
-                )
+            async () =>
+            {
+                await blob.CommitBlockListAsync(
+                        Enumerable.Range(1, last).Select(NameOf),
+                        new CommitBlockListOptions
+                        {
+                            AccessTier = tier,
+                            Conditions = Unless(IsOver),
+                        },
+                        cancel
+                    )
+                    .ConfigureAwait(false);
+                return Placed.Unproved;
+            }
         );
 
     /// <inheritdoc/>
@@ -49,6 +62,10 @@ internal sealed class AzureParts(BlockBlobClient blob, string container, AccessT
     /// <summary>Each body goes with its MD5, which the provider holds against what came.</summary>
     internal static UploadTransferValidationOptions ByMd5 =>
         new() { ChecksumAlgorithm = StorageChecksumAlgorithm.MD5 };
+
+    /// <summary>What is there stays, but where it is to go.</summary>
+    internal static BlobRequestConditions? Unless(bool isOver) =>
+        isOver ? null : new BlobRequestConditions { IfNoneMatch = ETag.All };
 
     private static string NameOf(int number) =>
         Convert.ToBase64String(

@@ -18,7 +18,9 @@ internal sealed class BucketStore(IBucket bucket) : IStore, IDisposable
     /// <exception cref="StoreException">It cannot.</exception>
     public async Task TryAsync(CancellationToken cancel = default)
     {
-        await bucket.PutAsync(Trial, Side.Hot, new byte[] { 1 }, cancel).ConfigureAwait(false);
+        await bucket
+            .PutAsync(Trial, Side.Hot, new byte[] { 1 }, isOver: true, cancel)
+            .ConfigureAwait(false);
         var bytes = await bucket.OpenAsync(Trial, 0, cancel).ConfigureAwait(false);
         await using ((bytes ?? Stream.Null).ConfigureAwait(false))
             if (bytes is null)
@@ -35,10 +37,14 @@ internal sealed class BucketStore(IBucket bucket) : IStore, IDisposable
         CancellationToken cancel = default
     )
     {
-        if (await OpenAsync(id, 0, cancel).ConfigureAwait(false) is not { } there)
-            return await bucket
-                .WriteAsync(KeyOf(id), Side.Hot, bytes, cancel)
-                .ConfigureAwait(false);
+        var written = await bucket
+            .WriteAsync(KeyOf(id), Side.Hot, bytes, isOver: false, expected: null, cancel)
+            .ConfigureAwait(false);
+        if (written is { Placed: not Placed.Taken, Measured: { } measured })
+            return measured;
+        var there =
+            await OpenAsync(id, 0, cancel).ConfigureAwait(false)
+            ?? throw new StoreException("what was there is not there any more");
         await using (there.ConfigureAwait(false))
             return await Hashing.CopyAsync(there, null, cancel).ConfigureAwait(false);
     }
@@ -74,6 +80,7 @@ internal sealed class BucketStore(IBucket bucket) : IStore, IDisposable
                             KeyOf(upload, length),
                             Side.Hot,
                             part.Bytes,
+                            isOver: true,
                             CancellationToken.None
                         )
                         .ConfigureAwait(false);
@@ -96,11 +103,11 @@ internal sealed class BucketStore(IBucket bucket) : IStore, IDisposable
         var whole = new Concatenated([.. pieces.Where(piece => piece.Bytes > 0)], Open);
         await using (whole.ConfigureAwait(false))
         {
-            var measured = await bucket
-                .WriteAsync(KeyOf(id), Side.Hot, whole, cancel)
+            var written = await bucket
+                .WriteAsync(KeyOf(id), Side.Hot, whole, isOver: true, expected: null, cancel)
                 .ConfigureAwait(false);
             await DropAsync(upload, cancel).ConfigureAwait(false);
-            return measured;
+            return written.Measured!;
         }
     }
 

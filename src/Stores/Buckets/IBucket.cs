@@ -9,11 +9,23 @@ internal interface IBucket : IDisposable
     /// <summary>How many parts of one thing may be on their way at once.</summary>
     int AtOnce { get; }
 
-    /// <summary>Puts a thing that is small, over what is there.</summary>
-    Task PutAsync(string key, Side side, ReadOnlyMemory<byte> bytes, CancellationToken cancel);
+    /// <summary>Puts a thing that is small.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="side">Where it is to lie.</param>
+    /// <param name="bytes">Its bytes.</param>
+    /// <param name="isOver">Whether it goes over what is there, which stays else.</param>
+    /// <param name="cancel">Ends it.</param>
+    Task<Placed> PutAsync(
+        string key,
+        Side side,
+        ReadOnlyMemory<byte> bytes,
+        bool isOver,
+        CancellationToken cancel
+    );
 
     /// <summary>Begins a thing that comes in parts; nothing is there before it is ended.</summary>
-    Task<IParts> BeginAsync(string key, Side side, CancellationToken cancel);
+    /// <inheritdoc cref="PutAsync"/>
+    Task<IParts> BeginAsync(string key, Side side, bool isOver, CancellationToken cancel);
 
     /// <summary>What lies under a key; null for nothing.</summary>
     Task<BucketItem?> FindAsync(string key, CancellationToken cancel);

@@ -9,8 +9,8 @@ internal interface IParts
     /// <param name="cancel">Ends it.</param>
     Task AddAsync(int number, ReadOnlyMemory<byte> bytes, CancellationToken cancel);
 
-    /// <summary>Makes all parts, each of which was added, the thing.</summary>
-    Task EndAsync(CancellationToken cancel);
+    /// <summary>Makes all parts, each of which was added, the thing; where something is there that is to stay, they are dropped.</summary>
+    Task<Placed> EndAsync(CancellationToken cancel);
 
     /// <summary>Drops all parts; the thing does not come to be.</summary>
     Task DropAsync();

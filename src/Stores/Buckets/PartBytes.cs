@@ -12,9 +12,9 @@ internal static class PartBytes
             ? new MemoryStream(its.Array!, its.Offset, its.Count, writable: false)
             : new MemoryStream(bytes.ToArray(), writable: false);
 
-    /// <summary>The MD5 (RFC 1321) by which the provider tells whether a body came as it was sent; in Base64, as Content-MD5 wants it.</summary>
-    public static string Md5Of(ReadOnlyMemory<byte> bytes) =>
+    /// <summary>The MD5 (RFC 1321) by which the provider tells whether a body came as it was sent.</summary>
+    public static byte[] Md5Of(ReadOnlySpan<byte> bytes) =>
 #pragma warning disable CA5351 // It tells accidents on the way, as the protocol wants it; what was sent is known by its SHA-256.
-        Convert.ToBase64String(MD5.HashData(bytes.Span));
+        MD5.HashData(bytes);
 #pragma warning restore CA5351
 }

@@ -19,25 +19,32 @@ internal sealed class GoogleBucket(StorageClient client, GooglePlace place) : IB
     public int AtOnce => 1;
 
     /// <inheritdoc/>
-    public Task PutAsync(
+    public Task<Placed> PutAsync(
         string key,
         Side side,
         ReadOnlyMemory<byte> bytes,
+        bool isOver,
         CancellationToken cancel
-    ) =>
-        OfStore(
+    )
+    {
+        var sum = new Crc32C();
+        sum.Append(bytes.Span);
+        return PlacedAsync(
             place.Bucket,
+            sum,
             () =>
                 client.UploadObjectAsync(
                     Of(key, side),
                     PartBytes.Of(bytes),
-                    cancellationToken: cancel
+                    GoogleParts.Unless(isOver),
+                    cancel
                 )
         );
+    }
 
     /// <inheritdoc/>
-    public Task<IParts> BeginAsync(string key, Side side, CancellationToken cancel) =>
-        Task.FromResult<IParts>(new GoogleParts(client, Of(key, side)));
+    public Task<IParts> BeginAsync(string key, Side side, bool isOver, CancellationToken cancel) =>
+        Task.FromResult<IParts>(new GoogleParts(client, Of(key, side), isOver));
 
     /// <inheritdoc/>
     public async Task<BucketItem?> FindAsync(string key, CancellationToken cancel) =>
@@ -126,7 +133,10 @@ internal sealed class GoogleBucket(StorageClient client, GooglePlace place) : IB
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
 
-    private string ClassOf(Side side) => side == Side.Cold ? place.Cold : Hot;
+    private string? ClassOf(Side side) =>
+        side == Side.Cold ? place.Cold
+        : place.HasSides ? Hot
+        : null;
 
     private Thing Of(string key, Side side) =>
         new()

@@ -9,16 +9,17 @@ internal static class GoogleClient
 {
     private const string Api = "storage/v1/";
 
+    /// <summary>Where its API is; null for where the provider has it.</summary>
+    public static string? AddressOf(GooglePlace place) =>
+        place.Endpoint is { } its ? new Uri(its, Api).AbsoluteUri : null;
+
     /// <summary>Opens a client.</summary>
     /// <exception cref="StoreException">What is said of the place is not enough.</exception>
     public static async Task<StorageClient> OfAsync(GooglePlace place, CancellationToken cancel)
     {
         try
         {
-            var builder = new StorageClientBuilder
-            {
-                BaseUri = place.Endpoint is { } its ? new Uri(its, Api).AbsoluteUri : null,
-            };
+            var builder = new StorageClientBuilder { BaseUri = AddressOf(place) };
             if (place.Credentials is { } file)
                 builder.GoogleCredential = (
                     await CredentialFactory

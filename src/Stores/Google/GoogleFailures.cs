@@ -1,6 +1,8 @@
 using System.Net;
+using Evenhand.Stores.Buckets;
 using Google;
 using Google.Apis.Auth.OAuth2.Responses;
+using Thing = Google.Apis.Storage.v1.Data.Object;
 
 namespace Evenhand.Stores.Google;
 
@@ -56,6 +58,28 @@ internal static class GoogleFailures
                     when (none.HttpStatusCode == HttpStatusCode.NotFound && !IsOfBucket(none))
                 {
                     return null;
+                }
+            }
+        );
+
+    /// <summary>Does what puts something; that something is there already is told as such.</summary>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="sum">The checksum of what is put.</param>
+    /// <param name="put">Puts it.</param>
+    public static Task<Placed> PlacedAsync(string bucket, Crc32C sum, Func<Task<Thing>> put) =>
+        OfStore(
+            bucket,
+            async () =>
+            {
+                try
+                {
+                    var thing = await put().ConfigureAwait(false);
+                    return thing.Crc32c == $"{sum}" ? Placed.Proved : Placed.Unproved;
+                }
+                catch (GoogleApiException taken)
+                    when (taken.HttpStatusCode == HttpStatusCode.PreconditionFailed)
+                {
+                    return Placed.Taken;
                 }
             }
         );

@@ -15,38 +15,42 @@ internal sealed class GoogleParts : IParts
         new PipeOptions(pauseWriterThreshold: PartSizes.Least, resumeWriterThreshold: 1 << 20)
     );
 
+    private readonly Crc32C sum = new();
     private readonly string bucket;
-    private readonly Task sending;
+    private readonly Task<Thing> sending;
 
-    public GoogleParts(StorageClient client, Thing thing)
+    public GoogleParts(StorageClient client, Thing thing, bool isOver)
     {
         bucket = thing.Bucket;
-        var options = new UploadObjectOptions { ChunkSize = PartSizes.Least };
+        var options = Unless(isOver);
+        options.ChunkSize = PartSizes.Least;
         sending = SendAsync();
 
-        async Task SendAsync()
+        async Task<Thing> SendAsync()
         {
             await Task.Yield();
             var from = pipe.Reader.AsStream();
             await using (from.ConfigureAwait(false))
-                await client.UploadObjectAsync(thing, from, options).ConfigureAwait(false);
+                return await client.UploadObjectAsync(thing, from, options).ConfigureAwait(false);
         }
     }
 
     /// <inheritdoc/>
     public async Task AddAsync(int number, ReadOnlyMemory<byte> bytes, CancellationToken cancel)
     {
+        // Parts go one after the other, so that this is the whole's.
+        sum.Append(bytes.Span);
         var written = await pipe.Writer.WriteAsync(bytes, cancel).ConfigureAwait(false);
-        // Nobody reads any more: sending has failed, and says how.
+        // Nobody reads any more: sending has failed, and says how; or the thing is there, which its end says.
         if (written.IsCompleted)
             await SentAsync().ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public async Task EndAsync(CancellationToken cancel)
+    public async Task<Placed> EndAsync(CancellationToken cancel)
     {
         await pipe.Writer.CompleteAsync().ConfigureAwait(false);
-        await SentAsync().ConfigureAwait(false);
+        return await SentAsync().ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -55,16 +59,12 @@ internal sealed class GoogleParts : IParts
         await pipe
             .Writer.CompleteAsync(new OperationCanceledException("the upload was dropped"))
             .ConfigureAwait(false);
-        await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private Task<bool> SentAsync() =>
-        GoogleFailures.OfStore(
-            bucket,
-            async () =>
-            {
-                await sending.ConfigureAwait(false);
-                return true;
-            }
-        );
+    /// <summary>What is there stays, but where it is to go.</summary>
+    internal static UploadObjectOptions Unless(bool isOver) =>
+        new() { IfGenerationMatch = isOver ? null : 0 };
+
+    private Task<Placed> SentAsync() => GoogleFailures.PlacedAsync(bucket, sum, () => sending);
 }

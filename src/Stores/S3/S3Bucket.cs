@@ -13,6 +13,8 @@ namespace Evenhand.Stores.S3;
 /// </summary>
 internal sealed class S3Bucket(IAmazonS3 client, S3Place place) : IBucket
 {
+    private readonly S3Guard guard = new(client, place);
+
     /// <summary>The provider copies no more than this at once; what is larger is read and written.</summary>
     public const long MostInOneCopy = 5L << 30;
 
@@ -23,30 +25,47 @@ internal sealed class S3Bucket(IAmazonS3 client, S3Place place) : IBucket
     internal long MostCopied { get; init; } = MostInOneCopy;
 
     /// <inheritdoc/>
-    public Task PutAsync(
+    public async Task<Placed> PutAsync(
         string key,
         Side side,
         ReadOnlyMemory<byte> bytes,
+        bool isOver,
         CancellationToken cancel
-    ) =>
-        OfBucket(() =>
-            client.PutObjectAsync(
-                new PutObjectRequest
-                {
-                    BucketName = place.Bucket,
-                    Key = At(key, side),
-                    StorageClass = ClassOf(side),
-                    InputStream = PartBytes.Of(bytes),
-                    MD5Digest = PartBytes.Md5Of(bytes),
-                    UseChunkEncoding = false,
-                    DisablePayloadSigning = IsSecure,
-                },
-                cancel
+    )
+    {
+        var isGuarded = !isOver && await guard.HoldsAsync(cancel).ConfigureAwait(false);
+        if (!isOver && !isGuarded && await FindAsync(key, cancel).ConfigureAwait(false) is not null)
+            return Placed.Taken;
+        var md5 = PartBytes.Md5Of(bytes.Span);
+        var request = new PutObjectRequest
+        {
+            BucketName = place.Bucket,
+            Key = At(key, side),
+            StorageClass = ClassOf(side),
+            InputStream = PartBytes.Of(bytes),
+            MD5Digest = Convert.ToBase64String(md5),
+            IfNoneMatch = isGuarded ? S3Guard.Any : null,
+            UseChunkEncoding = false,
+            DisablePayloadSigning = IsSecure,
+        };
+        return await OfBucket(() =>
+                S3Guard.UnlessTaken(async () =>
+                    S3Tags.Says(
+                        (await client.PutObjectAsync(request, cancel).ConfigureAwait(false)).ETag,
+                        md5
+                    )
+                )
             )
-        );
+            .ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
-    public async Task<IParts> BeginAsync(string key, Side side, CancellationToken cancel)
+    public async Task<IParts> BeginAsync(
+        string key,
+        Side side,
+        bool isOver,
+        CancellationToken cancel
+    )
     {
         var request = new InitiateMultipartUploadRequest
         {
@@ -54,15 +73,19 @@ internal sealed class S3Bucket(IAmazonS3 client, S3Place place) : IBucket
             Key = At(key, side),
             StorageClass = ClassOf(side),
         };
+        var isGuarded = !isOver && await guard.HoldsAsync(cancel).ConfigureAwait(false);
         var begun = await OfBucket(() => client.InitiateMultipartUploadAsync(request, cancel))
             .ConfigureAwait(false);
-        return new S3Parts(client, place, request.Key, begun.UploadId, IsSecure);
+        return new S3Parts(client, place, request.Key, begun.UploadId)
+        {
+            IsSecure = IsSecure,
+            IsGuarded = isGuarded,
+        };
     }
 
     /// <inheritdoc/>
     public async Task<BucketItem?> FindAsync(string key, CancellationToken cancel)
     {
-        // Both are asked at once: it is asked before each put.
         var heads = await Task.WhenAll(
                 HeadAsync(key, Side.Hot, cancel),
                 HeadAsync(key, Side.Cold, cancel)
@@ -171,7 +194,9 @@ internal sealed class S3Bucket(IAmazonS3 client, S3Place place) : IBucket
     private bool IsSecure => place.Endpoint is not { Scheme: "http" };
 
     private string At(string key, Side side) =>
-        $"{place.Prefix}{(side == Side.Hot ? "hot/" : "cold/")}{key}";
+        place.HasSides
+            ? $"{place.Prefix}{(side == Side.Hot ? "hot/" : "cold/")}{key}"
+            : place.Prefix + key;
 
     private S3StorageClass? ClassOf(Side side) =>
         side == Side.Cold && place.Cold is { } cold ? S3StorageClass.FindValue(cold) : null;
@@ -245,7 +270,8 @@ internal sealed class S3Bucket(IAmazonS3 client, S3Place place) : IBucket
             using var opened =
                 await GetAsync(key, from, 0, cancel).ConfigureAwait(false)
                 ?? throw new StoreException("the bytes are not there any more");
-            await this.WriteAsync(key, to, opened.ResponseStream, cancel).ConfigureAwait(false);
+            await this.WriteAsync(key, to, opened.ResponseStream, isOver: true, null, cancel)
+                .ConfigureAwait(false);
             return;
         }
         var request = new CopyObjectRequest

@@ -14,6 +14,9 @@ internal sealed record S3Place(string Bucket, string Prefix)
     /// <summary>Whether the bucket stands in the path and not in the host's name.</summary>
     public bool IsInPath { get; init; }
 
+    /// <summary>Whether what is hot and what is cold lie apart.</summary>
+    public bool HasSides { get; init; } = true;
+
     /// <summary>The storage class of what is cold; null for the bucket's own.</summary>
     public string? Cold { get; init; }
 

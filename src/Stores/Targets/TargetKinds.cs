@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Evenhand.Stores.Azure;
+using Evenhand.Stores.Google;
+using Evenhand.Stores.S3;
 
 namespace Evenhand.Stores.Targets;
 
@@ -6,7 +9,13 @@ namespace Evenhand.Stores.Targets;
 public static class TargetKinds
 {
     /// <summary>All of them.</summary>
-    public static readonly ImmutableArray<TargetKind> All = [SftpTarget.Kind];
+    public static readonly ImmutableArray<TargetKind> All =
+    [
+        S3Target.Kind,
+        AzureTarget.Kind,
+        GoogleTarget.Kind,
+        SftpTarget.Kind,
+    ];
 
     /// <summary>The kind of a name; null for none.</summary>
     public static TargetKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);

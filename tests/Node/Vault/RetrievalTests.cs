@@ -2,6 +2,7 @@ using Evenhand.Core.Stream;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Vault;
+using Evenhand.Tests.Core;
 using Shouldly;
 using Xunit;
 
@@ -92,6 +93,70 @@ public class RetrievalTests
             .Items.ShouldContain(each => each.What == "promise-broken");
         await vault.PassAsync(5);
         (await vault.GetAsync("a", "r1")).ShouldBe("a");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_known_only_once_its_promise_is_broken_is_brought_back_once(
+        bool snapshots
+    )
+    {
+        await using var vault = await ColdAsync("a");
+        // As after a long downtime nobody has seen the promise while it was open.
+        await vault.PassAsync(24);
+        var asked = new Story { Account = ServedVault.Account }.At(
+            $"{(vault.Served.Now - TimeSpan.FromHours(20)).Instant}",
+            "object.retrieved",
+            """{"object":"a","retrieval":"p1"}""",
+            "asked"
+        );
+        (await vault.Served.SendAsync([.. asked.Lines])).Rejected.ShouldBeEmpty();
+        await vault.PassAsync(0);
+        Of(vault, "p1")!.State.ShouldBe("late");
+        vault.Waits().ShouldBe(["restoring 1"]);
+        await vault.Served.RestartAsync(snapshots);
+        await vault.PassAsync(Takes + 0.2);
+        (await vault.GetAsync("a", "p1")).ShouldBe("a");
+        vault.Stored("retrieval.ready").ShouldBe(1);
+        await vault.PassAsync(Week + 1);
+        await vault.Served.RestartAsync(snapshots);
+        await vault.PassAsync(1);
+        Of(vault, "p1").ShouldBeNull("it was brought back once, and is over");
+        vault.Stored("retrieval.ready").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_deep_check_reads_what_was_brought_back_and_says_of_what_else_lies_cold_that_it_did_not()
+    {
+        await using var vault = await ColdAsync("a");
+        await vault.PutAsync("hot");
+        (await UnreadAsync(vault)).ShouldBe((1, 0));
+        await vault.RetrieveAsync("a", "r1");
+        await vault.PassAsync(0);
+        await vault.PassAsync(Takes + 0.2);
+        (await UnreadAsync(vault)).ShouldBe((0, 0));
+        var file = Directory
+            .EnumerateFiles(
+                Path.Combine(vault.Served.Data, "vault", "cold"),
+                "*",
+                SearchOption.AllDirectories
+            )
+            .Single();
+        await File.WriteAllTextAsync(file, "b", TestContext.Current.CancellationToken);
+        (await UnreadAsync(vault)).ShouldBe((0, 1));
+    }
+
+    private static async Task<(int Unread, int Found)> UnreadAsync(ServedVault vault)
+    {
+        VaultFinding? last = null;
+        await foreach (
+            var each in vault.Vault.CheckAsync(
+                new CheckTerms(true, false, TimeSpan.Zero, Evenhand.Node.Roles.Doer.Start)
+            )
+        )
+            last = each;
+        return (last!.Unread, last.Found);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal static class AzureServer
     public const string Account = "devstoreaccount1";
 
     /// <summary>The key that the server is published with, for tests alone.</summary>
-    private const string Key =
+    public const string Key =
         "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private static readonly Lazy<Uri> Server = new(Begin);
@@ -40,7 +40,9 @@ internal static class AzureServer
             Path.GetTempPath(),
             $"evenhand-azure-{Environment.ProcessId}-{key.Length}"
         );
-        File.WriteAllText(file, key + "\n");
+        lock (Server)
+            if (!File.Exists(file))
+                File.WriteAllText(file, key + "\n");
         return file;
     }
 

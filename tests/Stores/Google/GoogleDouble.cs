@@ -29,6 +29,7 @@ internal sealed class GoogleDouble : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Session> sessions = new();
     private readonly WebApplication app;
     private readonly RSA key = RSA.Create(2_048);
+    private readonly string file = Path.GetTempFileName();
     private int next;
 
     private GoogleDouble(WebApplication app) => this.app = app;
@@ -40,6 +41,21 @@ internal sealed class GoogleDouble : IAsyncDisposable
 
     /// <summary>Answers the next requests with this status; null for none of it.</summary>
     public int? Fails { get; set; }
+
+    /// <summary>Why, in the provider's own word.</summary>
+    public string Reason { get; set; } = "x";
+
+    /// <summary>Whether what is put is kept otherwise than it came.</summary>
+    public bool Alters { get; set; }
+
+    /// <summary>Whether nothing is answered.</summary>
+    public bool IsSilent { get; set; }
+
+    /// <summary>The names of all that is there.</summary>
+    public string[] Names => [.. things.Keys];
+
+    /// <summary>What lies under a name.</summary>
+    public byte[] this[string name] => things[name].Bytes;
 
     public static async Task<GoogleDouble> StartAsync()
     {
@@ -64,10 +80,9 @@ internal sealed class GoogleDouble : IAsyncDisposable
         return its;
     }
 
-    /// <summary>A service account's file, whose tokens come from here.</summary>
+    /// <summary>A service account's file, whose tokens are signed with its key.</summary>
     public string Credentials()
     {
-        var file = Path.Combine(Path.GetTempPath(), $"evenhand-gcs-{Environment.ProcessId}");
         File.WriteAllText(
             file,
             JsonSerializer.Serialize(
@@ -88,6 +103,7 @@ internal sealed class GoogleDouble : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        File.Delete(file);
         await app.DisposeAsync();
         key.Dispose();
     }
@@ -95,8 +111,10 @@ internal sealed class GoogleDouble : IAsyncDisposable
     private async Task GuardAsync(HttpContext context, RequestDelegate rest)
     {
         var path = context.Request.Path.Value!;
-        if (Fails is { } status)
-            await Refused(status, "it fails").ExecuteAsync(context);
+        if (IsSilent)
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        else if (Fails is { } status)
+            await Refused(status, "it fails", Reason).ExecuteAsync(context);
         else if (!IsSigned(context.Request.Headers.Authorization.ToString()))
             await Refused(401, "Invalid Credentials").ExecuteAsync(context);
         else if (
@@ -128,11 +146,14 @@ internal sealed class GoogleDouble : IAsyncDisposable
 
     private async Task<IResult> UploadAsync(HttpRequest request)
     {
+        var isNew = request.Query["ifGenerationMatch"] == "0";
         if (request.Query["uploadType"] == "resumable")
         {
             var its = await JsonNode.ParseAsync(request.Body);
+            if (isNew && things.ContainsKey((string)its!["name"]!))
+                return IsThere();
             var session = $"{Interlocked.Increment(ref next)}";
-            sessions[session] = new Session(its!);
+            sessions[session] = new Session(its!, isNew);
             request.HttpContext.Response.Headers.Location = new Uri(
                 Address,
                 $"upload/sessions/{session}"
@@ -145,7 +166,9 @@ internal sealed class GoogleDouble : IAsyncDisposable
         var reader = new MultipartReader(boundary.Value!, request.Body);
         var about = await JsonNode.ParseAsync((await reader.ReadNextSectionAsync())!.Body);
         var bytes = await AllOfAsync((await reader.ReadNextSectionAsync())!.Body);
-        return Results.Json(Keep(about!, bytes).About());
+        return isNew && things.ContainsKey((string)about!["name"]!)
+            ? IsThere()
+            : Results.Json(Keep(about!, bytes).About());
     }
 
     /// <summary>A piece of a resumable upload: what it is of stands in Content-Range, with the length of the whole in the last.</summary>
@@ -158,12 +181,17 @@ internal sealed class GoogleDouble : IAsyncDisposable
         if (range.HasLength && range.Length == its.Bytes.Length)
         {
             sessions.TryRemove(session, out _);
-            return Results.Json(Keep(its.About, its.Bytes.ToArray()).About());
+            return its.IsNew && things.ContainsKey((string)its.About["name"]!)
+                ? IsThere()
+                : Results.Json(Keep(its.About, its.Bytes.ToArray()).About());
         }
         if (its.Bytes.Length > 0)
             request.HttpContext.Response.Headers.Range = $"bytes=0-{its.Bytes.Length - 1}";
         return Results.StatusCode(308);
     }
+
+    private static IResult IsThere() =>
+        Refused(412, "At least one of the pre-conditions you specified did not hold.");
 
     private IResult List(string? prefix, string? pageToken)
     {
@@ -222,7 +250,7 @@ internal sealed class GoogleDouble : IAsyncDisposable
     {
         var its = new Thing(
             (string)about["name"]!,
-            bytes,
+            Alters ? [.. bytes[..^1], (byte)(bytes[^1] + 1)] : bytes,
             (string?)about["storageClass"] ?? "STANDARD",
             DateTimeOffset.UtcNow
         );
@@ -236,7 +264,7 @@ internal sealed class GoogleDouble : IAsyncDisposable
         return bytes.ToArray();
     }
 
-    private static IResult Refused(int status, string message) =>
+    private static IResult Refused(int status, string message, string reason = "x") =>
         Results.Json(
             new
             {
@@ -249,7 +277,7 @@ internal sealed class GoogleDouble : IAsyncDisposable
                         new
                         {
                             message,
-                            reason = "x",
+                            reason,
                             domain = "global",
                         },
                     },
@@ -258,7 +286,7 @@ internal sealed class GoogleDouble : IAsyncDisposable
             statusCode: status
         );
 
-    private sealed record Session(JsonNode About)
+    private sealed record Session(JsonNode About, bool IsNew)
     {
         public MemoryStream Bytes { get; } = new();
     }

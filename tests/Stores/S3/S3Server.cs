@@ -15,11 +15,32 @@ internal static class S3Server
             "s3rver",
             """
             import S3rver from 's3rver';
+            import { createHash } from 'node:crypto';
             // It takes the source of a copy with its slashes alone as they stand; the client writes them as %2F.
             globalThis.decodeURI = decodeURIComponent;
             const server = new S3rver({
               port: 0, address: '127.0.0.1', silent: true, directory: folder, configureBuckets: [{ name: 'evenhand' }],
             });
+            // As Amazon does: what is there is put over by nobody who asks for that, and the tag of a thing in parts is made of theirs.
+            server.middleware.unshift(async (context, next) => {
+              const isNew = context.get('if-none-match') === '*' && ['PUT', 'POST'].includes(context.method);
+              const [, bucket, ...key] = decodeURIComponent(context.path).split('/');
+              if (isNew && await server.store.existsObject(bucket, key.join('/'))) {
+                context.req.resume();
+                context.status = 412;
+                context.type = 'application/xml';
+                context.body = '<Error><Code>PreconditionFailed</Code><Message>it is there</Message></Error>';
+                return;
+              }
+              await next();
+            });
+            const putParts = server.store.putObjectMultipart.bind(server.store);
+            server.store.putObjectMultipart = async (bucket, upload, parts) => {
+              const its = await putParts(bucket, upload, parts);
+              const sum = createHash('md5');
+              for (const part of [...parts].sort((a, b) => a.number - b.number)) sum.update(part.etag, 'hex');
+              return { ...its, md5: `${sum.digest('hex')}-${parts.length}` };
+            };
             const { port } = await server.run();
             console.log(`http://127.0.0.1:${port}/`);
             """
@@ -46,10 +67,12 @@ internal static class S3Server
     public static string Credentials(string key = Key)
     {
         var file = Path.Combine(Path.GetTempPath(), $"evenhand-s3-{Environment.ProcessId}-{key}");
-        File.WriteAllText(
-            file,
-            $"[default]\naws_access_key_id = {key}\naws_secret_access_key = {Key}\n"
-        );
+        lock (Server)
+            if (!File.Exists(file))
+                File.WriteAllText(
+                    file,
+                    $"[default]\naws_access_key_id = {key}\naws_secret_access_key = {Key}\n"
+                );
         return file;
     }
 

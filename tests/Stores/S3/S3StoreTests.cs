@@ -73,6 +73,28 @@ public sealed class S3StoreTests : BucketStoreContract
     }
 
     [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 3)]
+    public async Task What_lies_there_stays_whether_a_provider_knows_conditions_or_not(
+        bool isIgnored,
+        int requests
+    )
+    {
+        var counting = new Counting(isIgnored);
+        var store = Open(new S3Bucket(S3Server.Through(place, counting), place));
+        await store.PutAsync(BlobId.Fresh(), new MemoryStream(Some(10)), Ends);
+        var (id, bytes) = (BlobId.Fresh(), Some(10));
+        counting.Count = 0;
+        await store.PutAsync(id, new MemoryStream(bytes), Ends);
+        counting.Count.ShouldBe(requests);
+        foreach (var length in (int[])[20, Large])
+            (await store.PutAsync(id, new MemoryStream(Some(length)), Ends)).ShouldBe(
+                new Measured(10, HashOf(bytes))
+            );
+        (await ReadAsync(store, id, 0)).ShouldBe(bytes);
+    }
+
+    [Theory]
     [InlineData("another", S3Server.Key, "NoSuchBucket")]
     [InlineData(S3Server.Bucket, "wrong", "InvalidAccessKeyId")]
     public async Task A_bucket_that_cannot_be_used_is_told_at_once(
@@ -105,5 +127,28 @@ public sealed class S3StoreTests : BucketStoreContract
                 StoreOpening.OpenAsync(StorePlace.Parse(Place), "/nowhere", Ends)
             )
         ).Message.ShouldContain("aws_access_key_id");
+    }
+
+    /// <summary>Counts requests, and may take conditions away from them.</summary>
+    private sealed class Counting(bool isIgnored) : DelegatingHandler
+    {
+        private int count;
+
+        public int Count
+        {
+            get => count;
+            set => count = value;
+        }
+
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
+        {
+            Interlocked.Increment(ref count);
+            if (isIgnored)
+                request.Headers.Remove("If-None-Match");
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 }

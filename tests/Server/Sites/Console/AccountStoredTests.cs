@@ -1,4 +1,5 @@
 using System.Net;
+using Evenhand.Node.Roles;
 using Shouldly;
 using Xunit;
 
@@ -62,6 +63,28 @@ public sealed class AccountStoredTests : IAsyncLifetime
         await cast.UntilAsync("2026-01-07T04:00:00Z");
         bob = await Visitor.WithAsync(cast.Server, cast.Server.Server.ConsoleLink("bob"));
         (await bob.OpenAsync(Page)).Body.ShouldContain("Nothing is to be done");
+    }
+
+    [Fact]
+    public async Task Who_has_the_role_plays_and_the_trail_says_who_did()
+    {
+        const string bytes = Page + "/content/call-00%20%3Cb%3E?retrieval=p1";
+        var node = cast.Server.Server.Node;
+        var bob = await Visitor.WithAsync(cast.Server, cast.Server.Server.ConsoleLink("bob"));
+        (await bob.OpenAsync(Page)).Body.ShouldNotContain("<audio");
+        (await bob.OpenAsync(bytes)).Status.ShouldBe(HttpStatusCode.Forbidden);
+        await node.People.ChangeAsync(
+            "bob",
+            null,
+            null,
+            RoleSet.Of(Role.Operator, Role.Content),
+            null
+        );
+        (await bob.OpenAsync(Page)).Body.ShouldContain("<audio");
+        (await bob.OpenAsync(bytes)).Body.ShouldBe("hello");
+        var trail = await cast.Server.GetAsync("/v1/audit?type=object.retrieved");
+        trail.Body.ShouldContain("\"person\":\"bob\"");
+        trail.Body.ShouldContain("retrieval:p1");
     }
 
     private static async Task DoneAsync(

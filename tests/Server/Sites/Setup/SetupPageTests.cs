@@ -91,6 +91,14 @@ public sealed partial class SetupPageTests : IAsyncLifetime
             ("role", "billing")
         );
         refused.Status.ShouldBe(HttpStatusCode.BadRequest);
+        var alone = await dan.FillAsync(
+            Page,
+            Add,
+            ("person", "gil"),
+            ("name", "Gil"),
+            ("role", "content")
+        );
+        alone.Body.ShouldContain("stands beside a role");
         refused.Body.ShouldContain("value=\"an n\"");
         refused.Body.ShouldContain("letters, digits");
         (await dan.FillAsync(Page, $"{Add}/dan/end")).Body.ShouldContain("Nobody ends oneself");
