@@ -19,6 +19,7 @@ internal sealed class FindPages(EvenhandNode node, ConsoleFrames frames)
 {
     private const string At = "/console/find";
     private const int MostOfEach = 20;
+    private const string PoliciesLanguage = "en";
     private const int LongestText = 100;
 
     /// <summary>So many cases are looked through: those that are most urgent.</summary>
@@ -76,7 +77,8 @@ internal sealed class FindPages(EvenhandNode node, ConsoleFrames frames)
                 .Select(each => new Found(
                     DeskItem.AddressOf(each.Account.Text, each.Case.Id),
                     TitleOf(each.Case.Policy, each.Case.Clause.Slug),
-                    $"{each.Account.Text} · {say["opened {0}", Reader.Long(DayOf(each.Case.Opened), say)]} · {WordOf(each.Case.State, say)}"
+                    $"{each.Account.Text} · {say["opened {0}", Reader.Long(DayOf(each.Case.Opened), say)]} · {WordOf(each.Case.State, say)}",
+                    PoliciesLanguage
                 )),
         ];
 
@@ -89,7 +91,8 @@ internal sealed class FindPages(EvenhandNode node, ConsoleFrames frames)
                 select new Found(
                     $"/policies/{Uri.EscapeDataString(version.Version.Name)}?version={Uri.EscapeDataString(version.Version.Version)}#{clause.Id.Slug}",
                     clause.Title,
-                    $"{version.Version.Name} {version.Version.Version}"
+                    $"{version.Version.Name} {version.Version.Version}",
+                    PoliciesLanguage
                 )
             ).Take(MostOfEach),
         ];

@@ -44,6 +44,9 @@ public sealed class ConsoleLanguageTests : IAsyncLifetime
         "in",
     ];
 
+    /// <summary>What was found, so that all of it is told at once.</summary>
+    private readonly List<string> left = [];
+
     private Cast cast = null!;
 
     public async ValueTask InitializeAsync()
@@ -97,7 +100,7 @@ public sealed class ConsoleLanguageTests : IAsyncLifetime
                 "/console/events?account=own&outcome=unmatched",
                 "/console/events?outcome=rejected",
                 "/console/find?q=api",
-                "/console/find?q=nothing+at+all",
+                "/console/find?q=zzz",
                 "/console/notices?state=waiting",
                 "/console/desk?state=",
                 "/console/charges?all=1",
@@ -106,6 +109,7 @@ public sealed class ConsoleLanguageTests : IAsyncLifetime
             }
         )
             await LookAsync(dan, address);
+        left.ShouldBeEmpty();
     }
 
     [Fact]
@@ -116,6 +120,7 @@ public sealed class ConsoleLanguageTests : IAsyncLifetime
         await LookAsync(somebody, "/console/sign-in");
         await LookAsync(somebody, "/console/sign-in/passkey");
         await LookAsync(somebody, cast.Server.Server.ConsoleLink("ann"));
+        left.ShouldBeEmpty();
         var refused = await somebody.FillAsync(
             "/console/sign-in",
             "/console/sign-in",
@@ -124,7 +129,7 @@ public sealed class ConsoleLanguageTests : IAsyncLifetime
         );
         refused.Status.ShouldBe(HttpStatusCode.Unauthorized);
         refused.Body.ShouldContain("Nicht angemeldet.");
-        LeftInEnglish.On(refused.Body, Known).ShouldBeEmpty(refused.Body);
+        LeftInEnglish.On(refused.Body, Known).ShouldBeEmpty();
     }
 
     [Fact]
@@ -133,7 +138,8 @@ public sealed class ConsoleLanguageTests : IAsyncLifetime
         var bob = await AsAsync("bob", "de");
         var noted = await bob.DoAsync(Case, $"{Case}/notes", ("reason", "."));
         noted.Body.ShouldContain("Es ist vermerkt.");
-        LeftInEnglish.On(noted.Body, Known).ShouldBeEmpty(noted.Body);
+        LeftInEnglish.On(noted.Body, Known).ShouldBeEmpty();
+        await bob.DoAsync(Case, $"{Case}/finding", ("reason", "."));
         var proposed = await bob.DoAsync(
             Case,
             $"{Case}/steps/charged",
@@ -143,17 +149,9 @@ public sealed class ConsoleLanguageTests : IAsyncLifetime
             ("until", "")
         );
         proposed.Body.ShouldContain("Es wartet auf die Zustimmung einer zweiten Person");
-        LeftInEnglish.On(proposed.Body, Known).ShouldBeEmpty(proposed.Body);
-        var refused = await bob.FillAsync(
-            "/console/setup",
-            "/console/setup/people",
-            ("person", "fay"),
-            ("name", "Fay"),
-            ("role", "queen")
-        );
-        refused.Status.ShouldBe(HttpStatusCode.Forbidden);
+        LeftInEnglish.On(proposed.Body, Known).ShouldBeEmpty();
         var dan = await AsAsync("dan", "de");
-        refused = await dan.FillAsync(
+        var refused = await dan.FillAsync(
             "/console/setup",
             "/console/setup/people",
             ("person", "fay"),
@@ -161,10 +159,10 @@ public sealed class ConsoleLanguageTests : IAsyncLifetime
             ("role", "queen")
         );
         refused.Body.ShouldContain("Eine Rolle queen gibt es nicht.");
-        LeftInEnglish.On(refused.Body, [.. Known, "queen"]).ShouldBeEmpty(refused.Body);
+        LeftInEnglish.On(refused.Body, [.. Known, "queen"]).ShouldBeEmpty();
     }
 
-    private static bool IsPage(AccessRow row) =>
+    private static bool IsPage(RouteAccess row) =>
         row is { Pages: PagesFor.Console, Method: "GET" }
         && row.Pattern is not ("/" or PageActs.AccountStoredBytes)
         && !row.Pattern.EndsWith("json", StringComparison.Ordinal)
@@ -172,14 +170,17 @@ public sealed class ConsoleLanguageTests : IAsyncLifetime
         && !row.Pattern.EndsWith(PageActs.Changes, StringComparison.Ordinal)
         && !row.Pattern.EndsWith(PageActs.Reasons, StringComparison.Ordinal);
 
-    private static string Appeal() =>
-        """{"against":"api-calls@2026-01-01:warned","reason":"?","account":"own"}""";
+    private static string Appeal() => """{"against":"api-calls@2026-01-01:warned","reason":"?"}""";
 
-    private static async Task LookAsync(Visitor visitor, string address)
+    private async Task LookAsync(Visitor visitor, string address)
     {
         var page = await visitor.OpenAsync(address);
         page.Status.ShouldBe(HttpStatusCode.OK, $"{address}: {page.Body}");
-        LeftInEnglish.On(page.Body, Known).ShouldBeEmpty($"on {address}:\n{page.Body}");
+        left.AddRange(
+            LeftInEnglish
+                .On(page.Body.Replace(cast.Server.Data, ""), Known)
+                .Select(word => $"{address}: {word}")
+        );
     }
 
     private async Task<Visitor> AsAsync(string person, string? accepted)

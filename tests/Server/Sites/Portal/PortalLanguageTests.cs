@@ -98,7 +98,7 @@ public sealed class PortalLanguageTests : IAsyncLifetime
                 row.Pattern.Replace("{clause}", "api-calls").Replace("{cycle}", "2026-01-01")
             );
             page.Status.ShouldBe(HttpStatusCode.OK, page.Body);
-            LeftInEnglish.On(page.Body).ShouldBeEmpty($"on {row.Pattern}:\n{page.Body}");
+            LeftInEnglish.On(page.Body, "example").ShouldBeEmpty($"on {row.Pattern}:\n{page.Body}");
             seen++;
         }
         seen.ShouldBeGreaterThan(8);
@@ -140,7 +140,7 @@ public sealed class PortalLanguageTests : IAsyncLifetime
             ("percent", "viel")
         );
         refused.Body.ShouldContain("Prozent sind eine ganze Zahl.");
-        LeftInEnglish.On(refused.Body).ShouldBeEmpty(refused.Body);
+        LeftInEnglish.On(refused.Body, "example").ShouldBeEmpty(refused.Body);
     }
 
     /// <summary>Every kind of thing that an account's people say.</summary>
