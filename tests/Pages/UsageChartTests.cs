@@ -20,7 +20,9 @@ public sealed class UsageChartTests
         Line(chart, ChartLook.Before).ShouldBe([5, 10, null]);
         Line(chart, ChartLook.Included).ShouldBe([30, 30, 30]);
         Line(chart, ChartLook.Even).ShouldBe([1, 2, 3]);
-        chart.Written.ShouldStartWith("""{"day":"Day","days":["1 Jan","2 Jan","3 Jan"],"lines":[""");
+        chart.Written.ShouldStartWith(
+            """{"day":"Day","days":["1 Jan","2 Jan","3 Jan"],"lines":["""
+        );
         chart.Written.ShouldContain("\"look\":0,\"values\":[1,1,3]");
     }
 
@@ -46,11 +48,26 @@ public sealed class UsageChartTests
         foreach (
             var other in (AllowanceView[])
                 [
-                    Allowance() with { Taken = Taken.Distinct },
-                    Allowance() with { Window = "day" },
-                    Allowance() with { Unit = "other" },
-                    Allowance() with { Of = "ada" },
-                    Allowance() with { Began = null },
+                    Allowance() with
+                    {
+                        Taken = Taken.Distinct,
+                    },
+                    Allowance() with
+                    {
+                        Window = "day",
+                    },
+                    Allowance() with
+                    {
+                        Unit = "other",
+                    },
+                    Allowance() with
+                    {
+                        Of = "ada",
+                    },
+                    Allowance() with
+                    {
+                        Began = null,
+                    },
                 ]
         )
             Of(other, Usage("1"), null).ShouldBeNull();
@@ -58,12 +75,7 @@ public sealed class UsageChartTests
     }
 
     private static Chart? Of(AllowanceView allowance, UsageView usage, UsageView? before) =>
-        UsageChart.Of(
-            usage,
-            before,
-            UsageRow.Of([allowance], January),
-            January
-        );
+        UsageChart.Of(usage, before, UsageRow.Of([allowance], January), January);
 
     private static decimal?[] Line(Chart chart, ChartLook look) =>
         [.. chart.Lines.Single(each => each.Look == look).Values];

@@ -63,7 +63,11 @@ public static class UsageChart
             new(
                 say["Even pace"],
                 ChartLook.Even,
-                [.. usage.Points.Select(point => Some(decimal.Round(all * Over(point.To, began, end), Decimals)))]
+                [
+                    .. usage.Points.Select(point =>
+                        Some(decimal.Round(all * Over(point.To, began, end), Decimals))
+                    ),
+                ]
             )
         );
         return new Chart(

@@ -96,7 +96,10 @@ internal sealed class SiteReads(
         if (usage.Points is not [var first, ..])
             return null;
         var zone = frame.Reader.Zone;
-        var begun = Instant.FromDateTimeOffset(first.From).InZone(zone).LocalDateTime.PlusMonths(-1);
+        var begun = Instant
+            .FromDateTimeOffset(first.From)
+            .InZone(zone)
+            .LocalDateTime.PlusMonths(-1);
         var from = begun.InZoneLeniently(zone).ToInstant().ToDateTimeOffset();
         return Days(frame, meter, Moment.Of(from), Moment.Of(first.From)).FirstOrDefault();
     }
