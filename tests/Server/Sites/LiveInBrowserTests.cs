@@ -49,6 +49,20 @@ public sealed class LiveInBrowserTests : IAsyncLifetime
             .Go();
     }
 
+    [Fact]
+    public void The_chart_of_an_allowance_is_drawn_in_the_place_of_the_bars_and_the_table_stands()
+    {
+        BrowserWalk
+            .By(cast.Server, cast.Server.Server.PortalLink("own"))
+            .Then("open", "/portal/usage/api-calls")
+            .Then("visible", "figure.chart canvas[role=img]")
+            .Then("see", "This billing month")
+            .Then("see", "Even pace")
+            .Then("click", "summary", "As a table")
+            .Then("visible", "details[open] table")
+            .Go();
+    }
+
     private string Called(string id, int count) =>
         TestEvents.Line(
             "own",
