@@ -87,7 +87,8 @@ internal sealed partial class TemplatePages(
         TemplateName name,
         string account,
         string? tried = null,
-        RefusedForm? refused = null
+        RefusedForm? refused = null,
+        int? revision = null
     )
     {
         var (used, kept) = templates.TextOf(name.Policy, name.Language, name.Kind);
@@ -104,7 +105,7 @@ internal sealed partial class TemplatePages(
                 new TemplateSheet(
                     RowOf(name),
                     TemplateName.Of(used),
-                    node.Looks.Templates.Find(name.Path)?.Revision ?? 0,
+                    revision ?? node.Looks.Templates.Find(name.Path)?.Revision ?? 0,
                     text,
                     [
                         .. wrong.Select(each =>
@@ -120,7 +121,7 @@ internal sealed partial class TemplatePages(
                     Fields = [.. TemplateSet.FieldNames],
                     Account = told?.Account.Text ?? account,
                     Letter = told is null ? null : LetterOf(text, told),
-                    IsTried = text != kept,
+                    IsTried = text.Trim() != kept.Trim(),
                     MayWrite = MayWrite(context),
                 }
             )
@@ -134,7 +135,9 @@ internal sealed partial class TemplatePages(
         var text = form.Text("text");
         if (form.Text("do") != "keep")
         {
-            await ShowAsync(context, name, account, text);
+            // It goes on from what was opened, however long it is looked at.
+            var from = int.TryParse(form.Text("revision"), out var opened) ? opened : (int?)null;
+            await ShowAsync(context, name, account, text, revision: from);
             return;
         }
         try
