@@ -20,10 +20,10 @@ public sealed class UsageChartTests
         Line(chart, ChartLook.Before).ShouldBe([5, 10, null]);
         Line(chart, ChartLook.Included).ShouldBe([30, 30, 30]);
         Line(chart, ChartLook.Even).ShouldBe([1, 2, 3]);
-        chart.Written.ShouldStartWith(
-            """{"day":"Day","days":["1 Jan","2 Jan","3 Jan"],"lines":["""
-        );
-        chart.Written.ShouldContain("\"look\":0,\"values\":[1,1,3]");
+        chart
+            .Write()
+            .ShouldStartWith("""{"day":"Day","days":["1 Jan","2 Jan","3 Jan"],"lines":[""");
+        chart.Write().ShouldContain("\"look\":0,\"values\":[1,1,3]");
     }
 
     [Fact]

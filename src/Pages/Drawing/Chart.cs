@@ -11,7 +11,7 @@ namespace Evenhand.Pages.Drawing;
 public sealed record Chart(string Day, ImmutableArray<string> Days, ImmutableArray<ChartLine> Lines)
 {
     /// <summary>As the script reads it.</summary>
-    public string Written => JsonSerializer.Serialize(this, ChartJson.Default.Chart);
+    public string Write() => JsonSerializer.Serialize(this, ChartJson.Default.Chart);
 }
 
 /// <summary>A line of a chart.</summary>
