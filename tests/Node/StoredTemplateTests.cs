@@ -16,7 +16,7 @@ public class StoredTemplateTests
     {
         Frozen(
             new TemplateWritten("de/step", 2, "Subject: a\n\nb", Bob),
-            """{"what":"written","path":"de/step","revision":2,"text":"Subject: a\\n\\nb","by":{"via":"console","person":"bob"}}"""
+            """{"what":"written","path":"de/step","revision":2,"text":"Subject: a\n\nb","by":{"via":"console","person":"bob"}}"""
         );
         Frozen(
             new TemplateDropped("de/step", Bob),

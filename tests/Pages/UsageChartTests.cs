@@ -34,7 +34,7 @@ public sealed class UsageChartTests
             {
                 Kind = AllowanceKind.Limit,
             },
-            Usage("1"),
+            Usage("1", "1"),
             Usage("0", "0")
         )!;
         chart
@@ -70,8 +70,9 @@ public sealed class UsageChartTests
                     },
                 ]
         )
-            Of(other, Usage("1"), null).ShouldBeNull();
-        Of(Allowance(), Usage("0"), null).ShouldBeNull();
+            Of(other, Usage("1", "1"), null).ShouldBeNull();
+        Of(Allowance(), Usage("0", "0"), null).ShouldBeNull();
+        Of(Allowance(), Usage("5"), null).ShouldBeNull("one day is no line");
     }
 
     private static Chart? Of(AllowanceView allowance, UsageView usage, UsageView? before) =>

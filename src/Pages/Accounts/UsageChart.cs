@@ -33,7 +33,8 @@ public static class UsageChart
         if (held.Count == 0 || held[0].Main is not { Began: { } began, Resets: { } end })
             return null;
         var used = Summed(usage);
-        if (used.IsEmpty || used[^1] <= 0)
+        // One day is no line.
+        if (used.Length < 2 || used[^1] <= 0)
             return null;
         var say = reader.Say;
         var lines = ImmutableArray.CreateBuilder<ChartLine>();

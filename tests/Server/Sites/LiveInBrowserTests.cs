@@ -50,8 +50,10 @@ public sealed class LiveInBrowserTests : IAsyncLifetime
     }
 
     [Fact]
-    public void The_chart_of_an_allowance_is_drawn_in_the_place_of_the_bars_and_the_table_stands()
+    public async Task The_chart_of_an_allowance_is_drawn_in_the_place_of_the_bars_and_the_table_stands()
     {
+        await cast.UntilAsync("2026-01-08");
+        await cast.SendAsync("own", "api.called", """{"count":2000}""");
         BrowserWalk
             .By(cast.Server, cast.Server.Server.PortalLink("own"))
             .Then("open", "/portal/usage/api-calls")

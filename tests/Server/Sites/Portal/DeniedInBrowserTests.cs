@@ -75,7 +75,7 @@ public sealed class DeniedInBrowserTests : IAsyncLifetime
             .By(server, led.Headers.Location!.OriginalString)
             .Then("see", "10 of 10 calls")
             .Then("see", "Used up")
-            .Then("see", "Europe/Dublin")
+            .Then("see", "times in Dublin")
             .Then("see", "What makes room again")
             .Go();
     }
