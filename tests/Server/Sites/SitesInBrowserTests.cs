@@ -39,7 +39,7 @@ public sealed class SitesInBrowserTests : IAsyncLifetime
             if (wide > width) console.log('VIOLATION', told, 'scrolls sideways', wide);
             const cut = await page.evaluate(() => Array.from(document.querySelectorAll('header *, main *'))
               .filter(each => !each.closest('.hidden, svg, input, select, textarea') && each.getClientRects().length > 0)
-              .filter(each => ['hidden', 'clip'].includes(getComputedStyle(each).overflowX) && each.scrollWidth > each.clientWidth + 1)
+              .filter(each => ['hidden', 'clip'].includes(getComputedStyle(each).overflowX) && each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1)
               .map(each => each.outerHTML.slice(0, 80)));
             if (cut.length > 0) console.log('VIOLATION', told, 'is cut', cut[0]);
             const files = await page.evaluate(() => Array.from(document.scripts, script => new URL(script.src).pathname).join(' '));
