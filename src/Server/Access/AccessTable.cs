@@ -218,6 +218,10 @@ public static class AccessTable
         new("POST", "/v1/accounts/{account}/portal-links", Limiters),
         new("GET", LanguageRoutes.Pattern, Anybody),
         new("GET", "/portal/open", Anybody),
+        new("GET", MailedLinks.Page, Anybody),
+        new("POST", MailedLinks.Page, Anybody),
+        new("GET", MailedLinks.LinkPage, Anybody),
+        new("POST", MailedLinks.LinkPage, Anybody),
         .. Pages(
             PagesFor.Portal,
             [Role.Account],

@@ -123,7 +123,7 @@ public sealed class Guard(
             pages switch
             {
                 PagesFor.Portal => Language.Key(
-                    "nobody is signed in here, or not any more: open this page from your provider's app, which makes a fresh link"
+                    "nobody is signed in here, or not any more: open this page from your provider's app, which makes a fresh link, or have one mailed at /portal/sign-in"
                 ),
                 PagesFor.Console => Language.Key(
                     "nobody is signed in here, or not any more: sign in at /console/sign-in"

@@ -68,6 +68,15 @@ internal sealed class SiteRoutes(
         var stored = new StoredPages(node, reads, ofPortal);
         stored.Map(routes);
         new StoredActs(node, reads, stored, ofPortal).Map(routes);
+        var mail = new PortalMail(
+            node,
+            reads,
+            outgoing.Mail,
+            settings.PublicUrl,
+            signIn.Mailed,
+            logs.CreateLogger("Evenhand.SignIn")
+        );
+        new MailedLinkRoutes(mail, signIn.Mailed, signIn.Portal, bodies, brand).Map(routes);
         new NoticeRoutes(node, reads, signIn.Notices, bodies).Map(routes);
     }
 
