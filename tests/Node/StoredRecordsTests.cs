@@ -427,6 +427,7 @@ public class StoredRecordsTests
                 "25 Offload",
                 "27 SignIn",
                 "28 Draft",
+                "29 Template",
             ]);
     }
 

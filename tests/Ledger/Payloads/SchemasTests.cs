@@ -156,6 +156,7 @@ public class SchemasTests
                 "25 Offload",
                 "27 SignIn",
                 "28 Draft",
+                "29 Template",
             ]);
 
     private const string Frozen =
