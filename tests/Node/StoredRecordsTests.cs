@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using Evenhand.Core.Effects;
@@ -111,52 +110,6 @@ public class StoredRecordsTests
             StoredJson.Default.KeyEntry,
             """{"what":"ended","id":"k1","at":638000000000000000,"roles":["Account"],"old":true,"account":"acme","name":"theirs"}"""
         );
-
-    [Fact]
-    public void A_target_of_copies() =>
-        Frozen(
-            new CopyTargetSet(
-                "backup",
-                "sftp",
-                ImmutableSortedDictionary<string, string>.Empty.Add("host", "a.example"),
-                "SEALED",
-                new(7),
-                new Doer("k1", "the desk", [Role.Account])
-            ),
-            StoredJson.Default.CopyTargetEntry,
-            """{"what":"set","name":"backup","kind":"sftp","settings":{"host":"a.example"},"sealed":"SEALED","at":7,"by":{"key":"k1","name":"the desk","roles":["Account"]}}"""
-        );
-
-    [Fact]
-    public void A_target_of_copies_that_was_taken_away() =>
-        Frozen(
-            new CopyTargetEnded("backup", new(7), Doer.CommandLine),
-            StoredJson.Default.CopyTargetEntry,
-            """{"what":"ended","name":"backup","at":7,"by":{"via":"command line"}}"""
-        );
-
-    [Fact]
-    public void A_copy_that_was_begun() =>
-        Frozen(
-            new OffloadBegun("t1", "call-1", "B1", "backup", new(7)),
-            StoredJson.Default.OffloadEntry,
-            """{"what":"begun","attempt":"t1","thing":"call-1","blob":"B1","target":"backup","at":7}"""
-        );
-
-    [Fact]
-    public void A_target_that_takes_nothing_and_takes_copies_again()
-    {
-        Frozen(
-            new OffloadFailing("backup", "Full", "no room", new(7)),
-            StoredJson.Default.OffloadEntry,
-            """{"what":"failing","target":"backup","fault":"Full","why":"no room","at":7}"""
-        );
-        Frozen(
-            new OffloadWell("backup", new(8)),
-            StoredJson.Default.OffloadEntry,
-            """{"what":"well","target":"backup","at":8}"""
-        );
-    }
 
     [Fact]
     public void A_clock_that_jumped() =>
