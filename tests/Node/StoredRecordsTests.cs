@@ -13,10 +13,7 @@ using Xunit;
 
 namespace Evenhand.Tests.Node;
 
-/// <summary>
-/// What is on disk stays readable: these texts never change. Whoever needs another form adds to it, so that what was
-/// written before still reads the same.
-/// </summary>
+/// <summary>What is on disk stays readable: these texts never change. Whoever needs another form adds to it, so that what was written before reads the same.</summary>
 public class StoredRecordsTests
 {
     private static readonly ToldNotice Told = new(
