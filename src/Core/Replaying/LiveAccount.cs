@@ -23,6 +23,7 @@ public sealed class LiveAccount
     private Rulebook rules;
     private readonly AccountFold fold;
     private readonly Voids voids;
+    private readonly Staling staling;
 
     /// <summary>By state, what is reserved of it; there once something is.</summary>
     private ReservedAmounts?[]? reserved;
@@ -36,6 +37,7 @@ public sealed class LiveAccount
     internal LiveAccount(Rulebook rules, AccountFold fold, Voids voids, Moment settled)
     {
         (this.rules, this.fold, this.voids) = (rules, fold, voids);
+        staling = new Staling(fold, voids);
         now = Moment.Max(fold.Profile.Opened, settled);
         ValidUntil = fold.ValidUntil;
         fold.Shared.ForgetCycles();
@@ -155,23 +157,13 @@ public sealed class LiveAccount
     public bool Apply(byte[] batch, int offset)
     {
         ref readonly var head = ref Record.Head(batch, offset);
-        if (IsOfStoredSet(head) || IsVoided(batch, offset, head))
+        if (staling.IsOfStoredSet(batch, offset))
             return false;
         if (head.Type == (int)Kind.Compared)
             return !fold.MayOpen(Comparisons.Read(batch, offset, rules));
-        var late = head.Time < now;
-        // What is decided on a line belongs to its cycle, whenever it is decided.
-        var isOfLine = head.Type is (int)Kind.Waived or (int)Kind.Confirmed;
-        if (
-            !isOfLine
-            && (
-                head.Type <= (int)Kind.Asked
-                    ? IsOutOfPlace(head)
-                    : late && DependsOnOrder(head) || IsBesideActOfVault(head)
-            )
-        )
+        if (staling.IsOutOfPlace(head, now))
             return false;
-        HasDrifted |= late;
+        HasDrifted |= head.Time < now;
         var time = Moment.Max(head.Time, now);
         if (fold.Read(batch, offset, time) is not null)
             return true;
@@ -367,32 +359,4 @@ public sealed class LiveAccount
         foreach (var state in fold.States)
             now = Moment.Max(now, state.Day.From);
     }
-
-    /// <summary>What terms come to depends on their order; of one instant names decide it, and the stored set knows all of them.</summary>
-    private bool IsOutOfPlace(in RecordHead head) => head.Time <= now;
-
-    /// <summary>Whether what it changes cannot be told from the present alone when it comes late.</summary>
-    private bool DependsOnOrder(in RecordHead head)
-    {
-        if (head.Time < fold.States[0].Cycle.From || head.Time < fold.Profile.OwnStepsFrom)
-            return true;
-        if (head.Type == RecordHead.UnknownType)
-            return false;
-        foreach (var state in fold.States)
-            if (state.Dispatch.ByType[head.Type] is { GoesByOrder: true } or { IsOfVault: true })
-                return true;
-        return false;
-    }
-
-    /// <summary>What people decided on stored things at an instant comes before or after another act of that instant by their names.</summary>
-    private bool IsBesideActOfVault(in RecordHead head) =>
-        head.Time <= fold.VaultActed && head.Type != RecordHead.UnknownType && DependsOnOrder(head);
-
-    /// <summary>A void names another event; an appeal may be against a line: the stored set alone knows of them.</summary>
-    private static bool IsOfStoredSet(in RecordHead head) =>
-        head.Type is (int)Kind.Voided or (int)Kind.AppealOpened or (int)Kind.AppealDecided;
-
-    /// <summary>Whether a void that came before names the event.</summary>
-    private bool IsVoided(byte[] batch, int offset, in RecordHead head) =>
-        voids.Any && voids.MayName(Record.Id(batch, offset));
 }

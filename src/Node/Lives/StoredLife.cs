@@ -10,21 +10,16 @@ using static Evenhand.Core.Stream.BuiltIns;
 namespace Evenhand.Node.Lives;
 
 /// <summary>
-/// The life of one account as the ledger holds it up to a sequence, ready to be folded: from the last checkpoint that
-/// holds on, a window of time after the other.
+/// The life of one account as the ledger holds it up to a sequence: its events by time and by arrival, and what is known of them all.
+/// <see cref="LifeFolding"/> folds it.
 /// </summary>
 internal sealed class StoredLife
 {
-    private const int Account = 1;
     private readonly NodeContext context;
     private readonly LifeBook book;
-    private readonly NameTable accounts;
     private readonly WindowReader reader;
     private readonly RecordHead[] deciding;
-    private readonly Dictionary<ulong, RecordHead[]> repeated;
     private readonly Dictionary<long, long> refiled;
-    private readonly byte[] named;
-    private readonly bool isAll;
 
     /// <summary>Looks at an account while nobody reads on.</summary>
     public StoredLife(
@@ -38,15 +33,15 @@ internal sealed class StoredLife
     {
         (this.context, this.book) = (context, book);
         Sequence = Math.Min(before, survey.Sequence);
-        isAll = Sequence == survey.Sequence;
+        IsAll = Sequence == survey.Sequence;
         Last = survey.Last;
-        accounts = new NameTable(context.Seed);
-        accounts.NewCache().Intern(System.Text.Encoding.UTF8.GetBytes(account.Text));
+        Names = new NameTable(context.Seed);
+        Names.NewCache().Intern(System.Text.Encoding.UTF8.GetBytes(account.Text));
         Sources = new NameTable(context.Seed);
         deciding = [.. survey.Deciding.Where(head => head.Line < Sequence)];
-        repeated = survey.Repeated.ToDictionary(each => each.Key, each => each.Value.ToArray());
+        Repeated = survey.Repeated.ToDictionary(each => each.Key, each => each.Value.ToArray());
         refiled = survey.Refiled.ToDictionary();
-        named = Named(survey);
+        Named = NamedIn(survey);
         reader = new WindowReader(context, stream, Sources, Sequence);
         Stretches = survey.Stretches;
     }
@@ -63,7 +58,44 @@ internal sealed class StoredLife
     /// <summary>Heads of voids, exceptions and decisions on charges, in the order of arrival.</summary>
     public IReadOnlyList<RecordHead> Deciding => deciding;
 
+    /// <summary>Whether it is all that is known of the account's stream.</summary>
+    public bool IsAll { get; }
+
+    /// <summary>The name of the account, as number 1.</summary>
+    public NameTable Names { get; }
+
+    /// <summary>Records that decide over others, and those that they name.</summary>
+    public byte[] Named { get; }
+
+    /// <summary>By name, the events of which there are several.</summary>
+    public IReadOnlyDictionary<ulong, RecordHead[]> Repeated { get; }
+
     private Stretches Stretches { get; }
+
+    /// <summary>Up to which of some instants a window of time goes that begins at one, and its events of which something holds.</summary>
+    /// <param name="from">The first instant.</param>
+    /// <param name="to">It goes no further.</param>
+    /// <param name="wanted">What holds of them; null for all.</param>
+    public (Moment End, EventSet Events) Window(
+        Moment from,
+        Moment to,
+        Func<RecordHead, bool>? wanted
+    )
+    {
+        var most = context.Settings.MostInWindow;
+        var (end, there) = book.With(() =>
+        {
+            var end = Stretches.WindowEnd(from, to, most);
+            return (end, Stretches.Between(from, end));
+        });
+        return (end, reader.Window(there, from, end, wanted));
+    }
+
+    /// <summary>Whether any event was found to belong to another account.</summary>
+    public bool HasRefiled => refiled.Count > 0;
+
+    /// <summary>Whether any was, at a sequence or later, whatever this life knows of.</summary>
+    public bool IsRefiledFrom(long sequence) => refiled.Values.Any(at => at >= sequence);
 
     /// <summary>Whether since a sequence events were found to belong to another account.</summary>
     public bool HasRefiledSince(long sequence) =>
@@ -184,7 +216,7 @@ internal sealed class StoredLife
     public (Moment From, Moment To) WhileOfMoves(long first, long last)
     {
         var (from, to) = (Moment.Earliest, Moment.Never);
-        foreach (var checkpoint in isAll ? book.Checkpoints : [])
+        foreach (var checkpoint in IsAll ? book.Checkpoints : [])
             if (checkpoint.Moves <= first)
                 from = checkpoint.At;
             else if (checkpoint.Moves > last)
@@ -193,192 +225,13 @@ internal sealed class StoredLife
     }
 
     /// <summary>Folds it.</summary>
-    public AccountOutcome Run(LifeFold fold)
-    {
-        var watch = fold.Watch ?? new RunOutWatch(Moment.Never, fold.EventsBefore);
-        return From(fold, (fold, before) => AccountReplay.Run(LifeOf(fold, before, watch), watch));
-    }
+    public AccountOutcome Run(LifeFold fold) => new LifeFolding(context, book, this).Run(fold);
 
     /// <summary>Folds it to go on with it live; null where it is not open.</summary>
-    public LiveAccount? Live(LifeFold fold)
-    {
-        var watch = new RunOutWatch(Moment.Never, fold.EventsBefore);
-        return From(fold, (fold, before) => AccountReplay.Live(LifeOf(fold, before, watch), watch));
-    }
-
-    private T From<T>(LifeFold fold, Func<LifeFold, ImmutableArray<Checkpoint>, T> run)
-    {
-        try
-        {
-            return run(fold, Usable(fold, knowing: 0));
-        }
-        catch (BadSnapshotException)
-        {
-            return FromAnother(fold, run);
-        }
-    }
-
-    /// <summary>
-    /// Where a version has taken effect that counts otherwise than those before it, checkpoints that know it may be there already; else all
-    /// are made anew.
-    /// </summary>
-    private T FromAnother<T>(LifeFold fold, Func<LifeFold, ImmutableArray<Checkpoint>, T> run)
-    {
-        var knowing = fold with { Knowing = fold.Knowing ?? book.MostVersions };
-        try
-        {
-            if (Usable(knowing, knowing.Knowing.Value) is { IsEmpty: false } known)
-                return run(knowing, known);
-        }
-        catch (BadSnapshotException)
-        {
-            // None of them is any good.
-        }
-        if (fold.Knowing is null)
-            book.Drop();
-        return run(fold, []);
-    }
-
-    private AccountLife LifeOf(LifeFold fold, ImmutableArray<Checkpoint> before, ReplayWatch watch)
-    {
-        var set = new EventSet(1);
-        set.Add(Those(named, fold), (_, _) => { });
-        var context = new ReplayContext(
-            fold.Rules,
-            set,
-            accounts,
-            Sources,
-            fold.Until,
-            this.context.Seed,
-            fold.EventsBefore,
-            fold.Rates
-        )
-        {
-            Knowing = fold.Knowing ?? 0,
-        };
-        var latest = before.IsEmpty ? null : before[^1];
-        var from = latest?.At ?? Moment.Earliest;
-        var mostKept = InForce(fold.EventsBefore);
-        Action<Checkpoint>? cut =
-            isAll && fold.Counts is null && watch is RunOutWatch
-                ? made =>
-                {
-                    if (made.At > mostKept)
-                        return;
-                    book.Keep(made, latest, Sequence, fold.Knowing is not null);
-                    latest = made;
-                }
-                : null;
-        return new AccountLife(context, Account, Windows(from, fold), before)
-        {
-            StatedFrom = fold.StatesAll ? fold.StatedFrom : from,
-            Cut = cut,
-        };
-    }
-
-    private IEnumerable<EventSet> Windows(Moment from, LifeFold fold)
-    {
-        var to = Moment.Min(fold.EventsBefore, fold.To);
-        for (Moment end; from < to; from = end)
-        {
-            var start = from;
-            var most = context.Settings.MostInWindow;
-            (end, var there) = book.With(() =>
-            {
-                var end = Stretches.WindowEnd(start, to, most);
-                return (end, Stretches.Between(start, end));
-            });
-            yield return reader.Window(there, start, end, WantedIn(fold));
-        }
-    }
-
-    /// <summary>What counts in a fold; null where all does.</summary>
-    private Func<RecordHead, bool>? WantedIn(LifeFold fold) =>
-        fold.Counts is null && refiled.Count == 0 && repeated.Count == 0
-            ? null
-            : head =>
-                IsOwn(head, fold) && fold.Counts?.Invoke(head) != false && !IsRepeat(head, fold);
-
-    private bool IsOwn(in RecordHead head, LifeFold fold) =>
-        RefiledAt(head) is not { } at || at >= fold.OwnBy;
-
-    /// <summary>Whether an event of its source and id came before it, be it one whose time has not come.</summary>
-    private bool IsRepeat(RecordHead head, LifeFold fold) =>
-        repeated.Count > 0
-        && repeated.TryGetValue(head.Key, out var all)
-        && Array.Exists(all, other => other.Line < head.Line && IsOwn(other, fold));
-
-    private byte[] Those(byte[] records, LifeFold fold)
-    {
-        if (WantedIn(fold) is not { } wanted)
-            return records;
-        var writer = new RecordWriter();
-        foreach (var offset in Record.Offsets(records))
-        {
-            ref readonly var head = ref Record.Head(records, offset);
-            if (wanted(head))
-                records.AsSpan(offset, head.Length).CopyTo(writer.Room(head.Length));
-        }
-        return writer.Take();
-    }
-
-    /// <summary>The last checkpoint that holds for a fold, and those before it.</summary>
-    private ImmutableArray<Checkpoint> Usable(LifeFold fold, int knowing)
-    {
-        if (fold.Counts is not null && fold.AsOf is null)
-            return [];
-        var all = book.Checkpoints;
-        var asOf = fold.AsOf ?? (isAll ? null : new AsOf(Sequence, Moment.Never));
-        var most = Moment.Min(Moment.Min(fold.From, fold.EventsBefore), InForce(fold.EventsBefore));
-        if (asOf is { } moment)
-            most = Moment.Min(most, Untouched(moment));
-        for (var last = all.Length - 1; last >= 0; last--)
-            if (
-                !all[last].State.IsEmpty
-                && all[last].Versions >= knowing
-                && all[last].At <= most
-                && (asOf is not { } then || all[last].Line < then.Sequence)
-            )
-                return all[..(last + 1)];
-        return [];
-    }
-
-    /// <summary>Up to where nothing that was not known at a moment reaches by what it takes back.</summary>
-    private Moment Untouched(AsOf moment)
-    {
-        if (refiled.Values.Any(at => at >= moment.Sequence))
-            return Moment.Earliest;
-        var known = moment.Time == Moment.Never ? Moment.Never : moment.Time.Next;
-        return Moment.Min(known, ReachOf(isVoid => !moment.Knew(isVoid)));
-    }
-
-    /// <summary>
-    /// Up to where nothing is reached by a void that is dated ahead: a checkpoint of today would hold what it takes back
-    /// once its time has come.
-    /// </summary>
-    private Moment InForce(Moment eventsBefore) => ReachOf(isVoid => isVoid.Time >= eventsBefore);
-
-    /// <summary>How far some voids reach back: the time of the earliest event that one names.</summary>
-    private Moment ReachOf(Func<RecordHead, bool> isMeant)
-    {
-        var keys = new HashSet<ulong>();
-        foreach (var offset in Record.Offsets(named))
-            if (
-                Record.Head(named, offset).Type == (int)Kind.Voided
-                && isMeant(Record.Head(named, offset))
-                && Matters.NamedBy(named, offset, context.Seed) is { } key
-            )
-                keys.Add(key);
-        var first = Moment.Never;
-        if (keys.Count > 0)
-            foreach (var offset in Record.Offsets(named))
-                if (keys.Contains(Record.Head(named, offset).Key))
-                    first = Moment.Min(first, Record.Head(named, offset).Time);
-        return first;
-    }
+    public LiveAccount? Live(LifeFold fold) => new LifeFolding(context, book, this).Live(fold);
 
     /// <summary>The records that decide over others, with numbers of the sources as they are here.</summary>
-    private byte[] Named(Survey survey)
+    private byte[] NamedIn(Survey survey)
     {
         var (writer, cache) = (new RecordWriter(), Sources.NewCache());
         foreach (var record in survey.Named)
