@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Stored;
+using Tongue = Evenhand.Languages.Language;
 
 namespace Evenhand.Channels.Composing;
 
@@ -75,7 +76,9 @@ public sealed class TemplateSet
             $"{English}/{kind}",
             $"{English}/{Any}",
         ];
-        return byPath[paths.First(byPath.ContainsKey)].Of(new Letter(entry, link));
+        var path = paths.First(byPath.ContainsKey);
+        var say = Tongue.Find(path.Split('/')[^2]) ?? Tongue.English;
+        return byPath[path].Of(new Letter(entry, link, say));
     }
 
     private static IEnumerable<(string Path, string Text)> TextsOf(string? folder)
@@ -94,6 +97,10 @@ public sealed class TemplateSet
         }
     }
 
+    /// <summary>One of our own is named after its kind, and after its language where that is not English: <c>notice.de</c>.</summary>
+    private static string PathOf(string name) =>
+        name.Split('.') is [var kind, var language] ? $"{language}/{kind}" : $"{English}/{name}";
+
     private static IEnumerable<(string Path, string Text)> OwnTexts()
     {
         var assembly = Assembly.GetExecutingAssembly();
@@ -103,7 +110,7 @@ public sealed class TemplateSet
             if (!name.StartsWith(start, StringComparison.Ordinal))
                 continue;
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            yield return ($"{English}/{name[start.Length..^Ending.Length]}", reader.ReadToEnd());
+            yield return (PathOf(name[start.Length..^Ending.Length]), reader.ReadToEnd());
         }
     }
 }
