@@ -32,6 +32,7 @@ public sealed class Outgoing : IDisposable
             Operators = settings.Operators,
             MayWait = NoticeKinds.MayWait,
             Gather = Digest.Of,
+            Reword = Templates.Reword,
         };
     }
 

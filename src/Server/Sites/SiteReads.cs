@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Views;
@@ -62,17 +63,45 @@ internal sealed class SiteReads(
     }
 
     /// <summary>What the meters of some allowances counted day by day in the present cycle.</summary>
-    public ImmutableArray<UsageSeries> Series(AccountFrame frame, IEnumerable<UsageRow> rows)
-    {
-        var account = new AccountId(frame.Account.Id);
-        return
+    public ImmutableArray<UsageSeries> Series(AccountFrame frame, IReadOnlyList<UsageRow> rows) =>
         [
             .. from meter in rows.Select(row => row.Main.Meter).Distinct()
-            from series in node.Usage(account, null, null, SeriesWindow.Day, meter) ?? []
-            let drawn = UsageSeries.Of(UsageViews.Of(series, SeriesWindow.Day), frame.Reader)
+            from usage in Days(frame, meter, null, null)
+            let drawn = UsageSeries.Of(usage, frame.Reader)
             where drawn is not null
-            select drawn,
+            select drawn with
+            {
+                Chart = UsageChart.Of(
+                    usage,
+                    Before(frame, meter, usage),
+                    [.. rows.Where(row => row.Main.Meter == meter)],
+                    frame.Reader
+                ),
+            },
         ];
+
+    private IEnumerable<UsageView> Days(
+        AccountFrame frame,
+        string meter,
+        Moment? from,
+        Moment? to
+    ) =>
+        (
+            node.Usage(new AccountId(frame.Account.Id), from, to, SeriesWindow.Day, meter) ?? []
+        ).Select(series => UsageViews.Of(series, SeriesWindow.Day));
+
+    /// <summary>The same of the month before, where the account was there then.</summary>
+    private UsageView? Before(AccountFrame frame, string meter, UsageView usage)
+    {
+        if (usage.Points is not [var first, ..])
+            return null;
+        var zone = frame.Reader.Zone;
+        var begun = Instant
+            .FromDateTimeOffset(first.From)
+            .InZone(zone)
+            .LocalDateTime.PlusMonths(-1);
+        var from = begun.InZoneLeniently(zone).ToInstant().ToDateTimeOffset();
+        return Days(frame, meter, Moment.Of(from), Moment.Of(first.From)).FirstOrDefault();
     }
 
     /// <summary>Its statements, the latest first, their equations in a language.</summary>

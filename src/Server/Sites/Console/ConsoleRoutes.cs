@@ -124,7 +124,7 @@ internal sealed class ConsoleRoutes(
         var account = AccountOf(context);
         var frame = reads.Frame(account, Visits.LanguageOf(context));
         var rows = reads.Rows(frame, Html.Value(context, "clause"));
-        return Html.SendAsync<AccountAllowancePage>(
+        return Html.SendWithScriptAsync<AccountAllowancePage>(
             context,
             (nameof(AccountAllowancePage.Frame), Frame(context)),
             (nameof(AccountAllowancePage.Of), frame),

@@ -111,7 +111,13 @@ internal sealed class PortalActs(
 
     private async Task<string> AppealAsync(HttpContext context, PageForm form, JsonNode against)
     {
-        var body = new JsonObject { ["against"] = against, ["reason"] = form.Text("reason") };
+        // Words that could mean something else are part of the reason, in the policy's own words.
+        var reading = form.Text("reading") is { Length: > 0 } words ? $"{words}. " : "";
+        var body = new JsonObject
+        {
+            ["against"] = against,
+            ["reason"] = reading + form.Text("reason"),
+        };
         var order = new ActOrder(
             new AccountId(AccountOf(context)),
             form.Id,

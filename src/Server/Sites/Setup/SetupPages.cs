@@ -1,3 +1,4 @@
+using Evenhand.Channels.Webhooks;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Time;
 using Evenhand.Languages;
@@ -90,6 +91,14 @@ internal sealed class SetupPages(
                 keys.Where(key => key.Revoked is null).Select(KeyViews.Of).ToList()
             ),
             (nameof(SetupPage.Revoked), keys.Count(key => key.Revoked is not null)),
+            (
+                nameof(SetupPage.Endpoints),
+                node.Deliveries.Targets(null)
+                    .Where(each => each.Channel == WebhookChannel.Name)
+                    .Select(DeliveryViews.Of)
+                    .ToList()
+            ),
+            (nameof(SetupPage.Sends), SetupReads.Sends(settings, node)),
             (nameof(SetupPage.Facts), new SetupReads(say).Of(settings, node, brand))
         );
     }

@@ -22,6 +22,17 @@ internal sealed class SetupReads(Language say)
         Brand? brand
     ) => [Outgoing(settings, node), Branded(settings, brand), Kept(settings), Bounds(settings)];
 
+    /// <summary>Which channels lead out of the server now.</summary>
+    public static (bool Goes, bool Mails, string? Sandbox) Sends(
+        ServerSettings settings,
+        EvenhandNode node
+    ) =>
+        (
+            !node.Deliveries.IsStopped,
+            settings is { Smtp: not null, MailFrom: not null },
+            settings.Sandbox
+        );
+
     private SetupFacts Branded(ServerSettings settings, Brand? brand) =>
         new(
             say["The portal's looks"],

@@ -44,6 +44,9 @@ public sealed class ConsoleLanguageTests : IAsyncLifetime
         "console",
         "sign",
         "in",
+        // A field's name, and what the first key is called.
+        "role",
+        "at",
     ];
 
     /// <summary>What was found, so that all of it is told at once.</summary>
