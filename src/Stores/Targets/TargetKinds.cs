@@ -16,7 +16,4 @@ public static class TargetKinds
         GoogleTarget.Kind,
         SftpTarget.Kind,
     ];
-
-    /// <summary>The kind of a name; null for none.</summary>
-    public static TargetKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 }
