@@ -79,6 +79,17 @@ public sealed class Language
         return string.Format(Culture, count == 1 ? said[0] : said[^1], [Number(count), .. values]);
     }
 
+    /// <summary>So much of something, as a decimal string says it.</summary>
+    public string Count(string count, string forms, params object?[] values)
+    {
+        var said = this[forms].Split('|');
+        return string.Format(
+            Culture,
+            count == "1" ? said[0] : said[^1],
+            [Number(count), .. values]
+        );
+    }
+
     /// <summary>A whole number with its digits grouped.</summary>
     public string Number(long number) => number.ToString("#,0", Culture);
 

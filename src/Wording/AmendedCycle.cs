@@ -1,4 +1,4 @@
-using System.Globalization;
+using Evenhand.Languages;
 
 namespace Evenhand.Wording;
 
@@ -10,20 +10,26 @@ public static class AmendedCycle
     /// <param name="currency">ISO 4217.</param>
     /// <param name="due">What is owed, and would be.</param>
     /// <param name="proposed">What is proposed, and would be.</param>
+    /// <param name="say">In which language.</param>
     public static string InWords(
         string day,
         string currency,
         (decimal Was, decimal Would) due,
-        (decimal Was, decimal Would) proposed
+        (decimal Was, decimal Would) proposed,
+        Language say
     ) =>
-        $"from {day}: {Pair(due, currency)}"
-        + (proposed == (0, 0) ? "" : $"; proposed {Pair(proposed, currency)}");
+        say["from {0}: {1}", day, Pair(due, currency, say)]
+        + (proposed == (0, 0) ? "" : say["; proposed {0}", Pair(proposed, currency, say)]);
 
-    private static string Pair((decimal Was, decimal Would) its, string currency) =>
+    private static string Pair((decimal Was, decimal Would) its, string currency, Language say) =>
         its.Was == its.Would
-            ? $"{Text(its.Was)} {currency}, and under it as much"
-            : $"{Text(its.Was)} {currency}, and under it {Text(its.Would)} {currency}";
+            ? say["{0}, and under it as much", $"{Text(its.Was, say)} {currency}"]
+            : say[
+                "{0}, and under it {1}",
+                $"{Text(its.Was, say)} {currency}",
+                $"{Text(its.Would, say)} {currency}"
+            ];
 
-    private static string Text(decimal amount) =>
-        amount.ToString("#,##0.00########", CultureInfo.InvariantCulture);
+    private static string Text(decimal amount, Language say) =>
+        amount.ToString("#,##0.00########", say.Culture);
 }

@@ -42,7 +42,7 @@ internal static class House
             "Wording",
         ],
         // The ways on which what is told leaves the server.
-        ["Channels"] = ["Core", "Network", "Node", "Replay", "Wire"],
+        ["Channels"] = ["Core", "Languages", "Network", "Node", "Replay", "Wire"],
         // What people look at, drawn of the wire's records.
         ["Pages"] = ["Languages", "Notation", "Wire"],
         ["Client"] = ["Wire"],

@@ -1,5 +1,7 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
+using Evenhand.Tests.Server.Sites;
 using Evenhand.Wording;
 using Shouldly;
 using Xunit;
@@ -22,6 +24,24 @@ public class SentenceTests
     {
         foreach (var kind in Enum.GetValues<FactKind>())
             Of(kind, Everything()).ShouldEndWith(".", Shouldly.Case.Sensitive, kind.ToString());
+    }
+
+    [Fact]
+    public void Every_kind_of_fact_is_said_in_each_language_and_in_nothing_else()
+    {
+        foreach (var kind in Enum.GetValues<FactKind>())
+        {
+            var told = ToldWords.In(say => Of(kind, Everything(), say));
+            foreach (var (tag, said) in told.Others)
+            {
+                // What a rule of the policy says is the policy's own.
+                if (kind != FactKind.Ruled)
+                    said.ShouldNotBe(told.English, $"{kind} in {tag}");
+                LeftInEnglish.On(said, "calls").ShouldBeEmpty($"{kind} in {tag}: {said}");
+                told.As(Language.Find(tag)!).ShouldBe(said);
+            }
+            told.As(Language.English).ShouldBe(told.English);
+        }
     }
 
     [Theory]
@@ -71,11 +91,15 @@ public class SentenceTests
             .ShouldBe(told);
 
     private static string Of(FactKind kind, NamedFigure[] figures) =>
+        Of(kind, figures, Language.English);
+
+    private static string Of(FactKind kind, NamedFigure[] figures, Language say) =>
         Sentence.Of(
             new Notice(new(0), new AccountId("acme"), Cited, "any", new Facts(kind, [.. figures]))
             {
                 Said = default,
-            }
+            },
+            say
         );
 
     private static NamedFigure Nudges(string name, string value) =>

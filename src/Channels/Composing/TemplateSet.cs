@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Stored;
+using Tongue = Evenhand.Languages.Language;
 
 namespace Evenhand.Channels.Composing;
 
@@ -111,19 +112,30 @@ public sealed class TemplateSet
     /// <param name="entry">What was told, a notice.</param>
     /// <param name="language">The language that is wished for; ours where there is none in it.</param>
     /// <param name="link">The address at which it can be read; null where there is none.</param>
-    public Message Of(SaidEntry entry, string language, string? link = null) =>
-        Find(entry.Notice!.Policy ?? "", language, entry.Notice.What)
-            .Template.Of(new Letter(entry, link));
+    public Message Of(SaidEntry entry, string language, string? link = null)
+    {
+        var (path, template) = Find(entry.Notice!.Policy ?? "", language, entry.Notice.What);
+        return template.Of(new Letter(entry, link, SayOf(path.Split('/')[^2])));
+    }
 
     /// <summary>The letter that a text would make of something that was told; null where the text is no template.</summary>
     /// <param name="text">The text.</param>
     /// <param name="entry">What was told, a notice.</param>
     /// <param name="link">The address at which it can be read; null where there is none.</param>
-    public static Message? Try(string text, SaidEntry entry, string? link)
+    /// <param name="language">The language of its sentences.</param>
+    public static Message? Try(
+        string text,
+        SaidEntry entry,
+        string? link,
+        string language = English
+    )
     {
         _ = Check(text, out var template);
-        return template?.Of(new Letter(entry, link));
+        return template?.Of(new Letter(entry, link, SayOf(language)));
     }
+
+    /// <summary>What a letter's sentences are said in: English where nothing is told in its language.</summary>
+    private static Tongue SayOf(string language) => Tongue.Find(language) ?? Tongue.English;
 
     private static List<(int Line, string Problem)> Check(string text, out Template? template)
     {
@@ -170,6 +182,10 @@ public sealed class TemplateSet
         }
     }
 
+    /// <summary>One of our own is named after its kind, and after its language where that is not English: <c>notice.de</c>.</summary>
+    private static string PathOf(string name) =>
+        name.Split('.') is [var kind, var language] ? $"{language}/{kind}" : $"{English}/{name}";
+
     private static IEnumerable<(string Path, string Text)> OwnTexts()
     {
         var assembly = Assembly.GetExecutingAssembly();
@@ -179,7 +195,7 @@ public sealed class TemplateSet
             if (!name.StartsWith(start, StringComparison.Ordinal))
                 continue;
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            yield return ($"{English}/{name[start.Length..^Ending.Length]}", reader.ReadToEnd());
+            yield return (PathOf(name[start.Length..^Ending.Length]), reader.ReadToEnd());
         }
     }
 }

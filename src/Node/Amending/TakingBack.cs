@@ -80,17 +80,21 @@ internal sealed class TakingBack(NodeContext context, Committer committer)
         var (clause, series, cycle) = entry.Told.Key;
         var level = entry.Told.Level + 1;
         var day = entry.Effective.Instant.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+        var words = ToldWords.In(say => TakenBackSentence.Of(entry.Version, day, say));
         return new ToldRecord(
             new ToldNotice(
                 clause,
                 Kind,
-                TakenBackSentence.Of(entry.Version, day),
+                words.English,
                 now,
                 account.Text,
                 entry.Policy,
                 entry.Version,
                 entry.Told.Notice!.Title
-            ),
+            )
+            {
+                Others = words.Others,
+            },
             null,
             cycle,
             new Saying(clause, series, cycle, level!.Value).Id(account),

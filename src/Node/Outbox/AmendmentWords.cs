@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Node.Stored;
 using Evenhand.Policies.Comparing;
 using Evenhand.Wording;
@@ -24,7 +25,7 @@ public sealed record AmendmentWords(
     string Favourable,
     string Otherwise,
     string Worded,
-    ImmutableArray<string> Cycles,
+    ImmutableArray<ToldWords> Cycles,
     string Denied,
     string Passed
 )
@@ -46,7 +47,10 @@ public sealed record AmendmentWords(
         );
     }
 
-    private static string Of(ImpactCycle cycle, string currency) =>
+    private static ToldWords Of(ImpactCycle cycle, string currency) =>
+        ToldWords.In(say => InWords(cycle, currency, say));
+
+    private static string InWords(ImpactCycle cycle, string currency, Language say) =>
         AmendedCycle.InWords(
             cycle.Cycle,
             currency,
@@ -54,7 +58,8 @@ public sealed record AmendmentWords(
             (
                 cycle.Clauses.Sum(each => each.Proposed),
                 cycle.Clauses.Sum(each => each.ProposedOther)
-            )
+            ),
+            say
         );
 
     private static string Titles(ImpactEntry its, Leaning leaning) =>

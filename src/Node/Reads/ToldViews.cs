@@ -1,3 +1,4 @@
+using Evenhand.Languages;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
 using Evenhand.Replay.Output;
@@ -9,7 +10,10 @@ namespace Evenhand.Node.Reads;
 public static class ToldViews
 {
     /// <summary>A notice as it was told.</summary>
-    public static NoticeView Of(ToldNotice notice) =>
+    public static NoticeView Of(ToldNotice notice) => Of(notice, Language.English);
+
+    /// <summary>The same in a language, as far as it was told in it.</summary>
+    public static NoticeView Of(ToldNotice notice, Language say) =>
         new()
         {
             Id = notice.Id,
@@ -21,7 +25,7 @@ public static class ToldViews
             Policy = notice.Policy,
             Version = notice.Version,
             Notice = notice.What,
-            Message = notice.Message,
+            Message = notice.As(say),
             Corrects = notice.Corrects,
             Reasons = notice.Reasons is { } reasons
                 ? new ReasonsLink
@@ -39,7 +43,10 @@ public static class ToldViews
         };
 
     /// <summary>A case as it was opened.</summary>
-    public static CaseView Of(ToldCase opened) =>
+    public static CaseView Of(ToldCase opened) => Of(opened, Language.English);
+
+    /// <summary>The same in a language, as far as it was told in it.</summary>
+    public static CaseView Of(ToldCase opened, Language say) =>
         new()
         {
             Id = opened.Id,
@@ -53,6 +60,6 @@ public static class ToldViews
             Cycle = Instants.Of(opened.Cycle),
             Figures = opened.Figures.ToDictionary(figure => figure.Name, figure => figure.Value),
             Unit = opened.Unit,
-            Message = opened.Message,
+            Message = opened.As(say),
         };
 }

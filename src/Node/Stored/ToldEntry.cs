@@ -65,7 +65,8 @@ internal sealed record StoredNotice(
     string? Title,
     ImmutableArray<(string Name, string Value)>? Figures,
     StoredReasons? Reasons = null,
-    Cause? Because = null
+    Cause? Because = null,
+    ImmutableArray<(string Name, string Value)>? Others = null
 )
 {
     /// <summary>What is stored of a notice.</summary>
@@ -81,8 +82,14 @@ internal sealed record StoredNotice(
             its.Title,
             its.Figures,
             its.Reasons is { } reasons ? new StoredReasons(reasons.Step, reasons.Sha256) : null,
-            its.Because
+            its.Because,
+            Kept(its.Others)
         );
+
+    /// <summary>What was said in other languages; null for none, which is then not written.</summary>
+    internal static ImmutableArray<(string Name, string Value)>? Kept(
+        ImmutableArray<(string Name, string Value)> others
+    ) => others.IsDefaultOrEmpty ? null : others;
 
     /// <summary>The notice.</summary>
     public ToldNotice ToNotice() =>
@@ -102,6 +109,7 @@ internal sealed record StoredNotice(
                 ? new ToldReasons(Entries.Whole(its.Step), Entries.Whole(its.Sha256))
                 : null,
             Because = Because,
+            Others = Others ?? [],
         };
 }
 
@@ -119,7 +127,8 @@ internal sealed record StoredCase(
     string Account,
     string? Policy,
     string? Title,
-    string? Unit
+    string? Unit,
+    ImmutableArray<(string Name, string Value)>? Others = null
 )
 {
     /// <summary>What is stored of a case.</summary>
@@ -134,7 +143,8 @@ internal sealed record StoredCase(
             its.Account,
             its.Policy,
             its.Title,
-            its.Unit
+            its.Unit,
+            StoredNotice.Kept(its.Others)
         );
 
     /// <summary>The case.</summary>
@@ -150,7 +160,10 @@ internal sealed record StoredCase(
             Policy,
             Title,
             Unit
-        );
+        )
+        {
+            Others = Others ?? [],
+        };
 }
 
 /// <summary>Writes and reads the entries of what was told.</summary>

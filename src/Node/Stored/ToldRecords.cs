@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Node.Views;
 using Evenhand.Wording;
 
@@ -34,6 +35,12 @@ public sealed record ToldNotice(
     /// <summary>The id of the one that it corrects; null where it corrects none. It stands beside it in the record.</summary>
     public string? Corrects { get; init; }
 
+    /// <summary>What it said in other languages than English, by their tags; empty where that was not kept yet.</summary>
+    public ImmutableArray<(string Name, string Value)> Others { get; init; } = [];
+
+    /// <summary>What it said in a language, or in English where it was not said in that.</summary>
+    public string As(Language say) => ToldWords.As(say, Message, Others);
+
     /// <summary>The statement of reasons that it names; null where it announces no step, or none was kept yet.</summary>
     public ToldReasons? Reasons { get; init; }
 
@@ -41,11 +48,13 @@ public sealed record ToldNotice(
     public Cause? Because { get; init; }
 
     /// <summary>A notice, put in words.</summary>
-    public static ToldNotice Of(Notice notice) =>
-        new(
+    public static ToldNotice Of(Notice notice)
+    {
+        var words = ToldWords.In(say => Sentence.Of(notice, say));
+        return new(
             notice.Clause.Slug,
             notice.What,
-            Sentence.Of(notice),
+            words.English,
             notice.Time,
             notice.Account.Text,
             notice.Cited.Policy,
@@ -55,7 +64,9 @@ public sealed record ToldNotice(
         )
         {
             Id = notice.Id,
+            Others = words.Others,
         };
+    }
 
     /// <summary>What a notice tells of a whole cycle; null where it tells of none.</summary>
     public static ImmutableArray<(string Name, string Value)>? FiguresOf(Notice notice) =>
@@ -96,14 +107,22 @@ public sealed record ToldCase(
     /// <summary>Its id, which stands beside it in the record; null where that was not kept yet.</summary>
     public string? Id { get; init; }
 
+    /// <summary>What it said in other languages than English, by their tags; empty where that was not kept yet.</summary>
+    public ImmutableArray<(string Name, string Value)> Others { get; init; } = [];
+
+    /// <summary>What it said in a language, or in English where it was not said in that.</summary>
+    public string As(Language say) => ToldWords.As(say, Message, Others);
+
     /// <summary>A case, put in words.</summary>
-    public static ToldCase Of(Case opened) =>
-        new(
+    public static ToldCase Of(Case opened)
+    {
+        var words = ToldWords.In(say => Sentence.Of(opened, say));
+        return new(
             opened.Clause.Slug,
             opened.Cited.Version,
             opened.Cycle,
             [.. opened.Facts.Figures.Select(figure => (figure.Name, figure.Value))],
-            Sentence.Of(opened),
+            words.English,
             opened.Time,
             opened.Account.Text,
             opened.Cited.Policy,
@@ -112,5 +131,7 @@ public sealed record ToldCase(
         )
         {
             Id = opened.Id,
+            Others = words.Others,
         };
+    }
 }

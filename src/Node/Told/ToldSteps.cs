@@ -65,15 +65,16 @@ internal static class ToldSteps
     public static ToldRecord Because(ToldRecord record, string step, Cause? cause) =>
         record with
         {
-            Notice = record.Notice! with
-            {
-                Because = cause,
-                Message = TakenBackSentence.OfStep(
-                    step,
-                    cause is null ? null : cause == Cause.Void
-                ),
-            },
+            Notice = Put(record.Notice! with { Because = cause }, step, cause),
         };
+
+    /// <summary>The notice with its words.</summary>
+    private static ToldNotice Put(ToldNotice notice, string step, Cause? cause)
+    {
+        bool? byVoid = cause is null ? null : cause == Cause.Void;
+        var words = ToldWords.In(say => TakenBackSentence.OfStep(step, byVoid, say));
+        return notice with { Message = words.English, Others = words.Others };
+    }
 
     private static ToldRecord RecordOf(
         LiveAccount live,
@@ -85,15 +86,19 @@ internal static class ToldSteps
         var cited = StandingReading.Cited(live, its.Clause, now);
         var said = new Saying(its.Clause, StepSeries.OfGone(its.Step), its.Cycle, level);
         return new ToldRecord(
-            new ToldNotice(
-                its.Clause,
-                Kind,
-                TakenBackSentence.OfStep(its.Step, byVoid: null),
-                now,
-                live.Account.Text,
-                cited?.Policy,
-                cited?.Version,
-                cited?.Title
+            Put(
+                new ToldNotice(
+                    its.Clause,
+                    Kind,
+                    "",
+                    now,
+                    live.Account.Text,
+                    cited?.Policy,
+                    cited?.Version,
+                    cited?.Title
+                ),
+                its.Step,
+                cause: null
             ),
             null,
             its.Cycle,

@@ -22,8 +22,8 @@ internal sealed record ThresholdFigures(
     string Policy,
     string? Version,
     string Title,
-    string Reached,
-    string Resolved
+    ToldWords Reached,
+    ToldWords Resolved
 )
 {
     /// <summary>What stands in the place of the clause where an amount is told.</summary>
@@ -56,8 +56,8 @@ internal sealed record ThresholdFigures(
             statement.Policy,
             null,
             Charges,
-            ThresholdSentence.AmountReached(words),
-            ThresholdSentence.AmountResolved(words)
+            ToldWords.In(say => ThresholdSentence.AmountReached(words, say)),
+            ToldWords.In(say => ThresholdSentence.AmountResolved(words, say))
         );
     }
 
@@ -86,8 +86,8 @@ internal sealed record ThresholdFigures(
             most.Cited.Policy,
             most.Cited.Version,
             most.Cited.Title,
-            ThresholdSentence.ShareReached(words),
-            ThresholdSentence.ShareResolved(words)
+            ToldWords.In(say => ThresholdSentence.ShareReached(words, say)),
+            ToldWords.In(say => ThresholdSentence.ShareResolved(words, say))
         );
     }
 

@@ -128,17 +128,21 @@ internal sealed partial class ThresholdWatch(
             return;
         var now = context.Clock.Now;
         var series = ToldRecord.SeriesOfThreshold(watched.Thresholds[place]);
+        var words = told == ThresholdWord.Reached ? its.Reached : its.Resolved;
         var record = new ToldRecord(
             new ToldNotice(
                 its.Clause,
                 told == ThresholdWord.Reached ? "threshold-reached" : "threshold-resolved",
-                told == ThresholdWord.Reached ? its.Reached : its.Resolved,
+                words.English,
                 now,
                 account.Text,
                 its.Policy,
                 its.Version,
                 its.Title
-            ),
+            )
+            {
+                Others = words.Others,
+            },
             null,
             watched.Cycle,
             new Saying(its.Clause, series, watched.Cycle, (long)told).Id(account),

@@ -30,8 +30,8 @@ public sealed record TimelineRow(
     /// <summary>The language of what it says; null for that of the page.</summary>
     public string? Language { get; init; }
 
-    /// <summary>The language of what it was: a case is called so by the page.</summary>
-    public string? TitleLanguage => Kind == "cases" ? null : Language;
+    /// <summary>The language of what it was; null for that of the page.</summary>
+    public string? TitleLanguage { get; init; }
 
     /// <summary>What it is one of, in a word.</summary>
     public string Word(Tongue say) =>

@@ -121,25 +121,26 @@ internal sealed class SiteReads(
         );
 
     /// <summary>Its cases, the latest first.</summary>
-    public IReadOnlyList<CaseView> Cases(string account, int most) =>
+    public IReadOnlyList<CaseView> Cases(string account, int most, Language say) =>
         [
             .. (
                 node.Looks.LatestCases(new AccountId(account), null, most)
                 ?? throw Refusal.NoAccount()
-            ).Items.Select(ToldViews.Of),
+            ).Items.Select(each => ToldViews.Of(each, say)),
         ];
 
     /// <summary>A page of what it was told, the latest first, and where the next page begins.</summary>
     public (IReadOnlyList<NoticeView> Items, string? Next) Notices(
         string account,
         string? after,
-        int most
+        int most,
+        Language say
     )
     {
         var page =
             node.Looks.LatestNotices(new AccountId(account), after, most)
             ?? throw Refusal.NoAccount();
-        return ([.. page.Items.Select(ToldViews.Of)], page.Next);
+        return ([.. page.Items.Select(each => ToldViews.Of(each, say))], page.Next);
     }
 
     /// <summary>When each notice that somebody of an account has read was read, by its id.</summary>

@@ -22,7 +22,7 @@ internal sealed class Timelines(EvenhandNode node)
 {
     private const int LongestField = 120;
 
-    /// <summary>The language of what was told, and of what events are called.</summary>
+    /// <summary>The language of clauses, and of what events are called.</summary>
     private const string InEnglish = "en";
 
     private static readonly (TimelineKind Kind, string Word)[] Words =
@@ -94,10 +94,10 @@ internal sealed class Timelines(EvenhandNode node)
                 notice.Id is { } id
                     ? $"/console/notices/{Uri.EscapeDataString(notice.Account)}/{Uri.EscapeDataString(id)}"
                     : null,
-                notice.Message
+                notice.As(frame.Reader.Say)
             )
             {
-                Language = InEnglish,
+                TitleLanguage = InEnglish,
             },
             { Case: { } opened } => new(
                 time,
@@ -106,11 +106,8 @@ internal sealed class Timelines(EvenhandNode node)
                 CaseOf(opened, frame, cases) is { } its
                     ? DeskItem.AddressOf(opened.Account, its.Id)
                     : null,
-                opened.Message
-            )
-            {
-                Language = InEnglish,
-            },
+                opened.As(frame.Reader.Say)
+            ),
             { Stated: { } stated } => OfBill(stated, time, kind, frame, at),
             _ => OfEvent(JsonDocument.Parse(entry.Event!).RootElement, time, kind, frame),
         };
@@ -172,6 +169,7 @@ internal sealed class Timelines(EvenhandNode node)
         return new(time, kind, TitleOf(type), filter.Address(), FieldsOf(sent))
         {
             Language = InEnglish,
+            TitleLanguage = InEnglish,
         };
     }
 

@@ -89,7 +89,7 @@ internal sealed class DeskReads(
                     : Excerpt.Of(text, clause),
             ClauseUrl = told?.ClauseUrl,
             Months = [.. MonthsOf(frame, clause).Take(MonthsShown)],
-            Notices = [.. NoticesOf(account, clause, detail).Take(NoticesShown)],
+            Notices = [.. NoticesOf(frame, clause, detail).Take(NoticesShown)],
             Ladder = policy?.Version.Ladder is { } ladder
                 ? new Ladders(ladder, file.Standing, offered, frame.Reader).Rungs()
                 : [],
@@ -118,7 +118,7 @@ internal sealed class DeskReads(
     /// <summary>A case as it was told; what is told names its cycle by an instant.</summary>
     private CaseView? ToldOf(AccountFrame frame, string clause, string cycle) =>
         reads
-            .Cases(frame.Account.Id, MostCases)
+            .Cases(frame.Account.Id, MostCases, frame.Reader.Say)
             .FirstOrDefault(each =>
                 each.Clause == clause
                 && NodaTime
@@ -150,11 +150,11 @@ internal sealed class DeskReads(
         );
 
     /// <summary>What was told on the clause, or with a step on the case.</summary>
-    private IEnumerable<NoticeView> NoticesOf(string account, string clause, CaseDetail detail)
+    private IEnumerable<NoticeView> NoticesOf(AccountFrame frame, string clause, CaseDetail detail)
     {
         var clauses = detail.Steps.Select(step => step.Clause).Append(clause).ToHashSet();
         return reads
-            .Notices(account, null, MostNotices)
+            .Notices(frame.Account.Id, null, MostNotices, frame.Reader.Say)
             .Items.Where(each => clauses.Contains(each.Clause));
     }
 

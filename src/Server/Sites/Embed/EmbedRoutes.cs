@@ -83,7 +83,7 @@ internal sealed class EmbedRoutes(SiteReads reads, ImmutableArray<string> origin
             (nameof(NoticesElement.Frame), frame),
             (
                 nameof(NoticesElement.Notices),
-                reads.Notices(frame.Account.Id, null, NoticesOfAFrame).Items
+                reads.Notices(frame.Account.Id, null, NoticesOfAFrame, frame.Reader.Say).Items
             ),
             (nameof(NoticesElement.Opened), reads.Opened(frame.Account.Id))
         );

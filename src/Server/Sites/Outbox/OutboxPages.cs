@@ -136,7 +136,10 @@ internal sealed class OutboxPages(
             ?? throw Refusal.Missing("notice");
         var templates = outgoing.Templates;
         var asked = context.Request.Query["language"].ToString();
-        var language = templates.Languages.Contains(asked) ? asked : TemplateSet.English;
+        var language =
+            templates.Languages.Contains(asked) ? asked
+            : templates.Languages.Contains(frame.Reader.Say.Tag) ? frame.Reader.Say.Tag
+            : TemplateSet.English;
         var letter = templates.Of(entry, language, link);
         return Html.SendAsync<LetterPage>(
             context,

@@ -120,7 +120,7 @@ internal sealed partial class TemplatePages(
                 {
                     Fields = [.. TemplateSet.FieldNames],
                     Account = told?.Account.Text ?? account,
-                    Letter = told is null ? null : LetterOf(text, told),
+                    Letter = told is null ? null : LetterOf(text, told, name.Language),
                     IsTried = text.Trim() != kept.Trim(),
                     MayWrite = MayWrite(context),
                 }
@@ -204,8 +204,8 @@ internal sealed partial class TemplatePages(
             .FirstOrDefault(each => each is not null);
     }
 
-    private LetterView? LetterOf(string text, SaidEntry told) =>
-        TemplateSet.Try(text, told, link) is { } letter
+    private LetterView? LetterOf(string text, SaidEntry told, string language) =>
+        TemplateSet.Try(text, told, link, language) is { } letter
             ? new()
             {
                 Subject = letter.Subject,

@@ -53,7 +53,10 @@ internal sealed class NoticeRoutes(
         return Html.SendAsync<NoticePage>(
             context,
             (nameof(NoticePage.Frame), reads.Frame(account, Visits.LanguageOf(context))),
-            (nameof(NoticePage.Notice), ToldViews.Of(entry.Notice! with { Id = entry.Id })),
+            (
+                nameof(NoticePage.Notice),
+                ToldViews.Of(entry.Notice! with { Id = entry.Id }, Visits.LanguageOf(context))
+            ),
             (nameof(NoticePage.Step), entry.Step),
             (
                 nameof(NoticePage.Opened),

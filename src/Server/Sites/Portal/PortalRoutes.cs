@@ -164,13 +164,14 @@ internal sealed class PortalRoutes(
         var (notices, next) = reads.Notices(
             account,
             context.Request.Query["after"],
-            NoticesOfAPage
+            NoticesOfAPage,
+            frame.Reader.Say
         );
         return Html.SendAsync<ToldPage>(
             context,
             (nameof(ToldPage.Frame), frame),
             (nameof(ToldPage.Sheet), own.Asked(frame, Caller.Of(context).Key)),
-            (nameof(ToldPage.Cases), reads.Cases(account, MostCases)),
+            (nameof(ToldPage.Cases), reads.Cases(account, MostCases, frame.Reader.Say)),
             (nameof(ToldPage.Notices), notices),
             (nameof(ToldPage.Opened), reads.Opened(account)),
             (
