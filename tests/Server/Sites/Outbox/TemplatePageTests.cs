@@ -8,7 +8,7 @@ namespace Evenhand.Tests.Server.Sites.Outbox;
 /// <summary>Letters are worded in the console, with what an account was told before one's eyes.</summary>
 public sealed class TemplatePageTests : IAsyncLifetime
 {
-    private const string Page = "/console/templates/text?policy=&tag=de&kind=step";
+    private const string Page = "/console/templates/text?policy=&tag=fr&kind=step";
     private const string One = "/console/templates/text";
 
     private Cast cast = null!;
@@ -48,7 +48,7 @@ public sealed class TemplatePageTests : IAsyncLifetime
         (await LetterAsync()).ShouldBe("Für told\n");
         var trail = (await cast.Server.GetAsync("/v1/audit")).Body;
         trail.ShouldContain("template.written");
-        trail.ShouldContain("de/step");
+        trail.ShouldContain("fr/step");
 
         bob = await AsAsync("bob");
         await bob.DoAsync(Page, "/console/templates/drop");
