@@ -12,14 +12,14 @@ internal static class Answers
 
     private static readonly string[] OfRoom = ["quota", "storage limit", "insufficientStorage"];
 
-    /// <summary>What an answer says in JSON; null where that is none, or no object, or more than a mebibyte.</summary>
+    /// <summary>What an answer says in JSON; null where that is none, or no object.</summary>
+    /// <exception cref="HttpRequestException">It is more than a mebibyte.</exception>
     public static async Task<JsonDocument?> ReadAsync(
         HttpResponseMessage answer,
         CancellationToken cancel
     )
     {
-        if (answer.Content.Headers.ContentLength > MostOfBody)
-            return null;
+        await answer.Content.LoadIntoBufferAsync(MostOfBody, cancel).ConfigureAwait(false);
         var bytes = await answer.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false);
         try
         {

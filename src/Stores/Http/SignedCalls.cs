@@ -51,10 +51,13 @@ internal sealed class SignedCalls(
                 cancel
             )
             .ConfigureAwait(false);
-        return new Said(
-            answer.StatusCode,
-            await Answers.ReadAsync(answer, cancel).ConfigureAwait(false)
-        );
+        var body = await OfTarget(
+                $"{answer.RequestMessage?.RequestUri?.Host}",
+                () => Answers.ReadAsync(answer, cancel),
+                cancel
+            )
+            .ConfigureAwait(false);
+        return new Said(answer.StatusCode, body);
     }
 
     /// <summary>Reads what lies at an address that an answer named, and measures it.</summary>
@@ -120,7 +123,14 @@ internal sealed class SignedCalls(
                     signIn.Forget(token);
                     continue;
                 }
-                using var said = await Answers.ReadAsync(answer, cancel).ConfigureAwait(false);
+                using var silent = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+                silent.CancelAfter(patience);
+                using var said = await OfTarget(
+                        who,
+                        () => Answers.ReadAsync(answer, silent.Token),
+                        cancel
+                    )
+                    .ConfigureAwait(false);
                 var fault = Answers.Fault(who, answer, said, clock);
                 if (fault.Kind != TargetFault.Busy || tries == MostTries)
                     throw fault;
