@@ -103,7 +103,10 @@ internal sealed class ShareFileUpload(SignedCalls calls, ShareFilePlace place, s
     {
         var to = With(
             specified.Text("ChunkUri"),
-            $"index={index}&byteOffset={at}&hash={Convert.ToHexStringLower(PartBytes.Md5Of(chunk.Span))}&fmt=json"
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"index={index}&byteOffset={at}&hash={Convert.ToHexStringLower(PartBytes.Md5Of(chunk.Span))}&fmt=json"
+            )
         );
         for (var tries = 1; ; tries++)
             try
@@ -135,7 +138,7 @@ internal sealed class ShareFileUpload(SignedCalls calls, ShareFilePlace place, s
     {
         var to = With(
             specified.Text("FinishUri"),
-            bytes > 0 ? $"respformat=json&filehash={md5}" : $"respformat=json"
+            bytes > 0 ? $"respformat=json&filehash={md5}" : "respformat=json"
         );
         using var said = await calls
             .AskAsync(() => new HttpRequestMessage(HttpMethod.Get, to), isSigned: false, cancel)
@@ -169,10 +172,9 @@ internal sealed class ShareFileUpload(SignedCalls calls, ShareFilePlace place, s
         );
     }
 
-    private Uri With(string? address, FormattableString terms)
+    private Uri With(string? address, string more)
     {
         var its = place.Named(address);
-        var more = terms.ToString(CultureInfo.InvariantCulture);
         return new Uri($"{its.AbsoluteUri}{(its.Query.Length > 0 ? '&' : '?')}{more}");
     }
 
