@@ -8,6 +8,9 @@ namespace Evenhand.Stores.SharePoint;
 /// <param name="Folder">The folder in the library, without slashes around it; empty for the library itself.</param>
 internal sealed record SharePointPlace(string Site, string Folder)
 {
+    /// <summary>How the API calls the top of a library.</summary>
+    private const string Top = "root";
+
     private static readonly Uri Graph = new("https://graph.microsoft.com/");
     private static readonly Uri Login = new("https://login.microsoftonline.com/");
 
@@ -55,7 +58,7 @@ internal sealed record SharePointPlace(string Site, string Folder)
     /// <summary>A file of a library, and what is asked of it.</summary>
     public Uri File(string drive, string name, string about = "") =>
         At(
-            $"drives/{Escaped(drive)}/root:/{EscapedPath(Folder.Length > 0 ? $"{Folder}/{name}" : name)}{about}"
+            $"drives/{Escaped(drive)}/{Top}:/{EscapedPath(Folder.Length > 0 ? $"{Folder}/{name}" : name)}{about}"
         );
 
     /// <summary>Something of the API.</summary>

@@ -28,7 +28,7 @@ internal sealed class ShareFileDouble : TargetDouble
     protected override object? Refusal(IFormCollection form) =>
         form["grant_type"] == "password"
         && form["client_id"] == "key"
-        && form["client_secret"] == Secret
+        && form["client_secret"] == Word
         && form["username"] == "files@acme.example"
         && form["password"] == "its password"
             ? null

@@ -95,7 +95,7 @@ public sealed class ShareFileTargetTests : HttpTargetContract
             ShareFileTarget.Kind,
             ("subdomain", "acme"),
             ("client-id", "key"),
-            ("client-secret!", TargetDouble.Secret),
+            ("client-secret!", TargetDouble.Word),
             ("username", "files@acme.example"),
             ("password!", password),
             ("folder", folder),

@@ -14,6 +14,7 @@ internal sealed class SharePointDouble : TargetDouble
     public const string Site = "contoso.sharepoint.com/sites/records";
     public const string Folder = "calls of 2026";
 
+    private const string Top = "root";
     private const int Unit = 320 << 10;
 
     private readonly Dictionary<string, Session> sessions = [];
@@ -33,7 +34,7 @@ internal sealed class SharePointDouble : TargetDouble
     protected override object? Refusal(IFormCollection form) =>
         form["grant_type"] == "client_credentials"
         && form["client_id"] == "app"
-        && form["client_secret"] == Secret
+        && form["client_secret"] == Word
         && form["scope"] == new Uri(Address, ".default").AbsoluteUri
             ? null
             : new
@@ -47,7 +48,7 @@ internal sealed class SharePointDouble : TargetDouble
     protected override Task AnswerAsync(HttpContext context)
     {
         var path = context.Request.Path.Value!;
-        const string File = $"/v1.0/drives/drive-1/root:/{Folder}/";
+        const string File = $"/v1.0/drives/drive-1/{Top}:/{Folder}/";
         return path switch
         {
             "/v1.0/sites/contoso.sharepoint.com:/sites/records" => SayAsync(

@@ -110,7 +110,7 @@ public sealed class SharePointTargetTests : HttpTargetContract
     }
 
     private TargetTerms Terms(
-        string secret = TargetDouble.Secret,
+        string secret = TargetDouble.Word,
         string site = SharePointDouble.Site,
         string library = "Recordings"
     ) =>

@@ -39,7 +39,7 @@ public abstract class HttpTargetContract : TargetContract, IAsyncDisposable
     public async Task What_is_wrong_is_told_by_what_helps(int status, TargetFault kind)
     {
         Double.Says(Uploads, status, new { error = new { code = "x", message = "because" } });
-        await SaysAsync(OpenTarget(), kind, $"{status}: x because", TargetDouble.Secret, "token-");
+        await SaysAsync(OpenTarget(), kind, $"{status}: x because", TargetDouble.Word, "token-");
     }
 
     [Fact]

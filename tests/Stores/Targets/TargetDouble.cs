@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Evenhand.Tests.Stores.Targets;
@@ -12,7 +13,7 @@ namespace Evenhand.Tests.Stores.Targets;
 /// </summary>
 internal abstract class TargetDouble : IAsyncDisposable
 {
-    public const string Secret = "the-secret-of-the-application";
+    public const string Word = "open-sesame-of-the-application";
 
     private readonly WebApplication app;
     private readonly HashSet<string> tokens = [];
