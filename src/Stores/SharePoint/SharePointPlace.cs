@@ -65,6 +65,9 @@ internal sealed record SharePointPlace(string Site, string Folder)
     public Uri At(string path) =>
         new(Endpoint, string.Create(CultureInfo.InvariantCulture, $"v1.0/{path}"));
 
+    /// <summary>Whether a path leads to where it says: a part of dots would lead out of it.</summary>
+    public static bool IsPath(string path) => !path.Split('/').Any(part => part is "." or "..");
+
     /// <summary>A part of a path.</summary>
     public static string Escaped(string part) => Uri.EscapeDataString(part);
 

@@ -39,7 +39,14 @@ internal sealed class SharePointTarget(SharePointPlace place, SignedCalls calls)
             },
         ],
         (terms, outward) => Open(terms, outward, BucketTarget.Patience, TimeProvider.System)
-    );
+    )
+    {
+        Objection = terms =>
+            SharePointPlace.IsPath(terms.Setting("folder") ?? "")
+            && SharePointPlace.IsPath(terms["site"])
+                ? null
+                : "neither `folder` nor `site` has parts that are dots alone",
+    };
 
     private string? drive;
 

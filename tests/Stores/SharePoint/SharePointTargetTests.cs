@@ -54,7 +54,7 @@ public sealed class SharePointTargetTests : HttpTargetContract
     {
         graph.Room = 100;
         (await FaultAsync(() => PutAsync(new byte[101]))).ShouldBe(TargetFault.Full);
-        graph.Asked.ShouldNotContain(asked => asked.StartsWith("PUT"));
+        graph.Asked.ShouldNotContain(asked => asked.StartsWith("PUT", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -108,6 +108,25 @@ public sealed class SharePointTargetTests : HttpTargetContract
         (await FaultAsync(() => PutAsync([1, 2, 3]))).ShouldBe(TargetFault.Taken);
         graph.Files[$"{Name}"].ShouldBe([9]);
     }
+
+    [Theory]
+    [InlineData("../../other", "contoso.sharepoint.com")]
+    [InlineData("calls", "contoso.sharepoint.com/../other")]
+    public void A_path_that_leads_elsewhere_is_objected_to(string folder, string site) =>
+        TermCheck
+            .Objections(
+                SharePointTarget.Kind,
+                TermsOf.Unchecked(
+                    ("tenant", "contoso"),
+                    ("client-id", "app"),
+                    ("client-secret!", TargetDouble.Word),
+                    ("site", site),
+                    ("folder", folder)
+                ),
+                Anywhere
+            )
+            .Single()
+            .ShouldContain("dots alone");
 
     private TargetTerms Terms(
         string secret = TargetDouble.Word,
