@@ -9,7 +9,7 @@ public static class NoticesCommand
     private const string Help = """
         Shows what goes out of a server as mail and webhooks: what has not arrived of all accounts, everything of one account, one delivery
         with every attempt and why it failed. Sends once more what is over, previews a letter with the figures of a notice, lists where
-        notices go, and tries a recipient or an endpoint.
+        notices go, sets that, and tries a recipient or an endpoint.
 
         Examples:
           evenhand notices list --server http://127.0.0.1:8080
@@ -20,6 +20,10 @@ public static class NoticesCommand
           evenhand notices resend acme ntc_2f0c.8a1d
           evenhand notices preview acme ntc_2f0c --language de --html > letter.html
           evenhand notices channels --account acme
+          evenhand notices add --account acme --email ada@example.com --billing
+          evenhand notices add --url https://example.com/hooks --kind step
+          evenhand notices rotate 8a1d
+          evenhand notices end 8a1d --account acme
           evenhand notices digest acme 8a1d 08:00
           evenhand notices test 8a1d --account acme
         """;

@@ -11,9 +11,9 @@ namespace Evenhand.Client;
 /// </summary>
 public sealed class EvenhandActs
 {
-    private readonly EvenhandClient client;
+    private readonly Requests client;
 
-    internal EvenhandActs(EvenhandClient client) => this.client = client;
+    internal EvenhandActs(Requests client) => this.client = client;
 
     /// <summary>
     /// Makes a link by which a person signs in to the console, once, within an hour; needs a key of the role admin. Whoever has it acts

@@ -14,7 +14,7 @@ public sealed partial class EvenhandClient : IDisposable
     private readonly HttpClient http;
     private readonly bool owned;
     private readonly Connection connection;
-    private readonly Retrying retrying;
+    private readonly Requests requests;
     private readonly ILogger log;
 
     /// <summary>Makes a client.</summary>
@@ -42,14 +42,20 @@ public sealed partial class EvenhandClient : IDisposable
         owned = http is null;
         Time = time ?? TimeProvider.System;
         connection = new Connection(options, this.http, Time);
-        retrying = new Retrying(options.Retries, Time, random ?? Random.Shared);
+        requests = new Requests(
+            connection,
+            new Retrying(options.Retries, Time, random ?? Random.Shared),
+            options.Timeout
+        );
         log = logger ?? NullLogger<EvenhandClient>.Instance;
-        Read = new EvenhandReads(this);
-        Act = new EvenhandActs(this);
-        Standing = new EvenhandStanding(this);
-        Deliveries = new EvenhandDeliveries(this);
-        Objects = new EvenhandObjects(this, connection);
-        Vault = new EvenhandVault(this);
+        Read = new EvenhandReads(requests);
+        Act = new EvenhandActs(requests);
+        Standing = new EvenhandStanding(requests);
+        Deliveries = new EvenhandDeliveries(requests);
+        Channels = new EvenhandChannels(requests);
+        Changes = new EvenhandChanges(connection, options.Timeout);
+        Objects = new EvenhandObjects(requests, connection);
+        Vault = new EvenhandVault(requests);
     }
 
     /// <summary>Questions of one request.</summary>
@@ -66,6 +72,12 @@ public sealed partial class EvenhandClient : IDisposable
 
     /// <summary>What goes out to people and programs.</summary>
     public EvenhandDeliveries Deliveries { get; }
+
+    /// <summary>Where notices go.</summary>
+    public EvenhandChannels Channels { get; }
+
+    /// <summary>What changes of accounts, as it does.</summary>
+    public EvenhandChanges Changes { get; }
 
     /// <summary>Stored things and their bytes.</summary>
     public EvenhandObjects Objects { get; }
@@ -207,7 +219,7 @@ public sealed partial class EvenhandClient : IDisposable
             Amount = amount is { } some ? Written.Quantity(some) : null,
         };
         var path = $"v1/accounts/{Written.Segment(account)}/limits/{Written.Segment(meter)}";
-        return PutAsync(
+        return requests.PutAsync(
             path,
             question,
             WireJson.Wire.LimitQuestion,
@@ -240,21 +252,6 @@ public sealed partial class EvenhandClient : IDisposable
     internal Task<ReservationAnswer> ReleaseAsync(string id, CancellationToken cancel) =>
         PostAsync($"v1/reservations/{Written.Segment(id)}/release", () => null, cancel);
 
-    internal Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancel) =>
-        retrying.RunAsync(
-            async token =>
-            {
-                using var response = await connection
-                    .SendAsync(HttpMethod.Get, path, null, options.Timeout, token)
-                    .ConfigureAwait(false);
-                return await Connection.ReadAsync(response, type, token).ConfigureAwait(false);
-            },
-            cancel
-        );
-
-    internal Task CopyAsync(string path, Stream to, CancellationToken cancel, long from = 0) =>
-        connection.CopyAsync(path, to, options.Timeout, cancel, from);
-
     /// <summary>One try: the reporter repeats in its own way.</summary>
     internal async Task<IngestAnswer> IngestAsync(byte[] batch, CancellationToken cancel)
     {
@@ -281,65 +278,11 @@ public sealed partial class EvenhandClient : IDisposable
         return answer with { RateLimit = Fields(response) };
     }
 
-    /// <summary>Retried: whoever calls it sees to it that twice is as good as once.</summary>
-    internal Task<TAnswer> PostAsync<TBody, TAnswer>(
-        string path,
-        TBody body,
-        JsonTypeInfo<TBody> type,
-        JsonTypeInfo<TAnswer> answer,
-        CancellationToken cancel
-    ) => PostAsync(path, () => Connection.Content(body, type), answer, cancel);
-
-    /// <summary>Retried: what is set so already is left as it is.</summary>
-    internal Task<TAnswer> PutAsync<TBody, TAnswer>(
-        string path,
-        TBody body,
-        JsonTypeInfo<TBody> type,
-        JsonTypeInfo<TAnswer> answer,
-        CancellationToken cancel
-    ) =>
-        retrying.RunAsync(
-            async token =>
-            {
-                using var content = Connection.Content(body, type);
-                using var response = await connection
-                    .SendAsync(HttpMethod.Put, path, content, options.Timeout, token)
-                    .ConfigureAwait(false);
-                return await Connection.ReadAsync(response, answer, token).ConfigureAwait(false);
-            },
-            cancel
-        );
-
-    /// <summary>Without a body.</summary>
-    internal Task<TAnswer> PostAsync<TAnswer>(
-        string path,
-        JsonTypeInfo<TAnswer> answer,
-        CancellationToken cancel
-    ) => PostAsync(path, () => null, answer, cancel);
-
     private Task<ReservationAnswer> PostAsync(
         string path,
         Func<HttpContent?> body,
         CancellationToken cancel
-    ) => PostAsync(path, body, WireJson.Wire.ReservationAnswer, cancel);
-
-    private Task<T> PostAsync<T>(
-        string path,
-        Func<HttpContent?> body,
-        JsonTypeInfo<T> answer,
-        CancellationToken cancel
-    ) =>
-        retrying.RunAsync(
-            async token =>
-            {
-                using var content = body();
-                using var response = await connection
-                    .SendAsync(HttpMethod.Post, path, content, options.Timeout, token)
-                    .ConfigureAwait(false);
-                return await Connection.ReadAsync(response, answer, token).ConfigureAwait(false);
-            },
-            cancel
-        );
+    ) => requests.PostAsync(path, body, WireJson.Wire.ReservationAnswer, cancel);
 
     private static RateLimitFields? Fields(HttpResponseMessage response) =>
         Field(response, "RateLimit") is { } limit

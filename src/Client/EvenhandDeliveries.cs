@@ -4,14 +4,14 @@ using Evenhand.Wire;
 namespace Evenhand.Client;
 
 /// <summary>
-/// What goes out to people and programs: what has not arrived, every attempt, once more, and how a letter reads. Every call is retried
-/// while the server cannot be reached.
+/// What goes out to people and programs: what has not arrived, every attempt, once more, how a letter reads, and the inbox. Every call is
+/// retried while the server cannot be reached.
 /// </summary>
 public sealed class EvenhandDeliveries
 {
-    private readonly EvenhandClient client;
+    private readonly Requests client;
 
-    internal EvenhandDeliveries(EvenhandClient client) => this.client = client;
+    internal EvenhandDeliveries(Requests client) => this.client = client;
 
     /// <summary>What has not arrived, of all accounts. A page may be short, or empty, and still have a next.</summary>
     /// <param name="state"><c>waiting</c>, <c>tried</c>, <c>failed</c>, <c>failed_everywhere</c> or <c>held</c>; null for all.</param>
@@ -105,87 +105,22 @@ public sealed class EvenhandDeliveries
             cancel
         );
 
-    /// <summary>Posts a test to an endpoint and says what came of it.</summary>
-    /// <param name="endpoint">The endpoint.</param>
-    /// <param name="account">Whose it is; null for the operators' own.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    public Task<WebhookTest> TestAsync(
-        string endpoint,
-        string? account = null,
-        CancellationToken cancel = default
-    )
-    {
-        var path = $"/webhooks/{Written.Segment(endpoint)}/test";
-        return client.PostAsync(
-            account is null ? $"v1{path}" : Of(account, path),
-            WireJson.Wire.WebhookTest,
-            cancel
-        );
-    }
-
-    /// <summary>Mails a test to a recipient and says what came of it.</summary>
-    /// <param name="account">Whose it is.</param>
-    /// <param name="recipient">The recipient.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    public Task<WebhookTest> TestRecipientAsync(
+    /// <summary>What lies in an account's inbox, newest first.</summary>
+    public Task<Page<InboxView>> InboxAsync(
         string account,
-        string recipient,
-        CancellationToken cancel = default
-    ) =>
-        client.PostAsync(
-            Of(account, $"/recipients/{Written.Segment(recipient)}/test"),
-            WireJson.Wire.WebhookTest,
-            cancel
-        );
-
-    /// <summary>Whom an account has told by mail.</summary>
-    public Task<Page<RecipientView>> RecipientsAsync(
-        string account,
-        CancellationToken cancel = default
-    ) => client.GetAsync(Of(account, "/recipients"), WireJson.Wire.PageRecipientView, cancel);
-
-    /// <summary>Sets a recipient anew; what is null stays as it is.</summary>
-    public Task<RecipientView> SetRecipientAsync(
-        string account,
-        string recipient,
-        RecipientQuestion question,
-        CancellationToken cancel = default
-    ) =>
-        client.PutAsync(
-            Of(account, $"/recipients/{Written.Segment(recipient)}"),
-            question,
-            WireJson.Wire.RecipientQuestion,
-            WireJson.Wire.RecipientView,
-            cancel
-        );
-
-    /// <summary>Sets an account's endpoint anew; what is null stays as it is.</summary>
-    public Task<WebhookView> SetWebhookAsync(
-        string account,
-        string endpoint,
-        WebhookQuestion question,
-        CancellationToken cancel = default
-    ) =>
-        client.PutAsync(
-            Of(account, $"/webhooks/{Written.Segment(endpoint)}"),
-            question,
-            WireJson.Wire.WebhookQuestion,
-            WireJson.Wire.WebhookView,
-            cancel
-        );
-
-    /// <summary>Where messages are posted.</summary>
-    /// <param name="account">Whose endpoints; null for the operators' own.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    public Task<Page<WebhookView>> WebhooksAsync(
-        string? account = null,
+        string? after = null,
+        int? limit = null,
         CancellationToken cancel = default
     ) =>
         client.GetAsync(
-            account is null ? "v1/webhooks" : Of(account, "/webhooks"),
-            WireJson.Wire.PageWebhookView,
+            Of(account, "/inbox") + Written.Query(("after", after), ("limit", Number(limit))),
+            WireJson.Wire.PageInboxView,
             cancel
         );
+
+    /// <summary>Says that the account's people have opened what lies in its inbox: it has arrived. With the account's own key alone.</summary>
+    public Task OpenedAsync(string account, string notice, CancellationToken cancel = default) =>
+        client.PostAsync(Of(account, $"/inbox/{Written.Segment(notice)}/opened"), cancel);
 
     /// <summary>At how much use, and at which charges, an account is told.</summary>
     public Task<Page<ThresholdItem>> ThresholdsAsync(

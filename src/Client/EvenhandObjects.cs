@@ -15,10 +15,10 @@ public sealed class EvenhandObjects
 {
     private static readonly MediaTypeHeaderValue Bytes = new("application/octet-stream");
 
-    private readonly EvenhandClient client;
+    private readonly Requests client;
     private readonly Connection connection;
 
-    internal EvenhandObjects(EvenhandClient client, Connection connection) =>
+    internal EvenhandObjects(Requests client, Connection connection) =>
         (this.client, this.connection) = (client, connection);
 
     /// <summary>What an account stores, by name.</summary>

@@ -13,9 +13,9 @@ namespace Evenhand.Client;
 /// </summary>
 public sealed class EvenhandReads
 {
-    private readonly EvenhandClient client;
+    private readonly Requests client;
 
-    internal EvenhandReads(EvenhandClient client) => this.client = client;
+    internal EvenhandReads(Requests client) => this.client = client;
 
     /// <summary>Tries versions and drafts of policies.</summary>
     public EvenhandTrials Trials => new(client);

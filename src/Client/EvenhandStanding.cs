@@ -6,9 +6,9 @@ namespace Evenhand.Client;
 /// <summary>Reads where accounts stand; retried while the server cannot be reached.</summary>
 public sealed class EvenhandStanding
 {
-    private readonly EvenhandClient client;
+    private readonly Requests client;
 
-    internal EvenhandStanding(EvenhandClient client) => this.client = client;
+    internal EvenhandStanding(Requests client) => this.client = client;
 
     /// <summary>Cases of all accounts, the most urgent first; <paramref name="assigned"/> may be <c>nobody</c>.</summary>
     public Task<Page<CaseItem>> CasesAsync(

@@ -5,9 +5,9 @@ namespace Evenhand.Client;
 /// <summary>Tries versions and drafts of policies on the last cycles of all accounts. Every call is retried while the server cannot be reached.</summary>
 public sealed class EvenhandTrials
 {
-    private readonly EvenhandClient client;
+    private readonly Requests client;
 
-    internal EvenhandTrials(EvenhandClient client) => this.client = client;
+    internal EvenhandTrials(Requests client) => this.client = client;
 
     /// <summary>Begins a trial; it goes on in the server. It needs the role operator.</summary>
     /// <param name="policy">The policy.</param>

@@ -5,9 +5,9 @@ namespace Evenhand.Client;
 /// <summary>What becomes of stored things: those that lie cold brought back, the account's rules, certificates of purges.</summary>
 public sealed class EvenhandVault
 {
-    private readonly EvenhandClient client;
+    private readonly Requests client;
 
-    internal EvenhandVault(EvenhandClient client) => this.client = client;
+    internal EvenhandVault(Requests client) => this.client = client;
 
     /// <summary>Has a thing brought back from cold storage; it counts as one retrieval. What is not cold is ready.</summary>
     /// <param name="account">Whose it is.</param>

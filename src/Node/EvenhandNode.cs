@@ -74,7 +74,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         intake = new Intake(context, accounts, committer, oldKeys, rejections);
         watch = new ThresholdWatch(context, accounts, reading, committer);
         var reasons = new ReasonsDesk(context, People);
-        telling = new Telling(accounts, committer, reasons);
+        telling = new Telling(accounts, committer, reasons, new StepsGone(context));
         alarm = new Alarm(context, accounts, committer, shared, telling)
         {
             Send = lines => IngestAsync(lines, BodyFormat.Lines),

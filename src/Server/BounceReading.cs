@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using Evenhand.Channels.Mail;
+using Evenhand.Core.Codes;
 using Evenhand.Ledger;
 using Evenhand.Node.Dispatching;
 using Evenhand.Node.Refusals;
@@ -9,8 +9,9 @@ using Microsoft.Extensions.Logging;
 namespace Evenhand.Server;
 
 /// <summary>
-/// Looks once a minute at the mailbox to which mails come back, and says of each delivery that it did. How far it has read stands
-/// in a file of the data folder; where that is lost all is read again, and says the same.
+/// Looks once a minute at the mailbox to which mails come back, and says of each delivery that it did. A report about an account
+/// that is set aside is set aside too, and read again with each look. How far it has read stands in a file of the data folder; where
+/// that is lost all is read again, and says the same.
 /// </summary>
 internal sealed partial class BounceReading : IAsyncDisposable
 {
@@ -71,49 +72,33 @@ internal sealed partial class BounceReading : IAsyncDisposable
         }
     }
 
-    private async Task TakeAsync(BounceReport report)
+    /// <summary>Says that a delivery came back; false where its account takes nothing now.</summary>
+    private async Task<bool> TakeAsync(BounceReport report)
     {
+        var (account, delivery) = (report.Mail.Account, report.Mail.Delivery);
         try
         {
-            if (
-                await deliveries.BounceAsync(
-                    report.Mail.Account,
-                    report.Mail.Delivery,
-                    report.Detail
-                )
-            )
-                CameBack(log, report.Mail.Delivery, report.Mail.Account.Text, report.Detail);
+            if (await deliveries.BounceAsync(account, delivery, report.Detail))
+                CameBack(log, delivery, account.Text, report.Detail);
             else
-                CameLate(log, report.Mail.Delivery, report.Mail.Account.Text, report.Detail);
+                CameLate(log, delivery, account.Text, report.Detail);
         }
-        catch (RequestException unknown) when (unknown.Code == Core.Codes.Code.UnknownAccount)
+        catch (RequestException refusal) when (refusal.Code == Code.UnknownAccount)
         {
             // A mail of another server, or of an account that is not here.
         }
+        catch (RequestException refusal) when (refusal.Code == Code.Parked)
+        {
+            return false;
+        }
+        return true;
     }
 
-    private BounceMark Mark()
-    {
-        if (!File.Exists(file))
-            return default;
-        return
-            File.ReadAllText(file).Split(' ') is [var validity, var last]
-            && uint.TryParse(validity, CultureInfo.InvariantCulture, out var numbering)
-            && uint.TryParse(last, CultureInfo.InvariantCulture, out var number)
-            ? new BounceMark(numbering, number)
-            : default;
-    }
+    private BounceMark Mark() =>
+        File.Exists(file) ? BounceMark.Read(File.ReadAllText(file)) : BounceMark.Before(0);
 
     private void Note(BounceMark mark) =>
-        WholeFile.Write(
-            file,
-            stream =>
-                stream.Write(
-                    Encoding.ASCII.GetBytes(
-                        string.Create(CultureInfo.InvariantCulture, $"{mark.Validity} {mark.Last}")
-                    )
-                )
-        );
+        WholeFile.Write(file, stream => stream.Write(Encoding.ASCII.GetBytes(mark.ToString())));
 
     [LoggerMessage(
         LogLevel.Warning,

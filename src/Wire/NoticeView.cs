@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Evenhand.Wire;
 
 /// <summary>What an account was told.</summary>
@@ -41,4 +43,21 @@ public sealed record NoticeView
 
     /// <summary>The statement of reasons of the step that it announces; absent in others.</summary>
     public ReasonsLink? Reasons { get; init; }
+
+    /// <summary>
+    /// Why a step is off that the account was told of and that its events do not lead to any more; absent in others, and where neither
+    /// was the reason.
+    /// </summary>
+    public CorrectionCause? Because { get; init; }
+}
+
+/// <summary>What corrected what an account was told.</summary>
+[JsonConverter(typeof(WordConverter<CorrectionCause>))]
+public enum CorrectionCause
+{
+    /// <summary>An event came late.</summary>
+    Late,
+
+    /// <summary>An event was taken back.</summary>
+    Void,
 }

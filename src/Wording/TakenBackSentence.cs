@@ -11,6 +11,13 @@ public static class TakenBackSentence
 
     /// <summary>That a step is off, of which the account was told, since the fold does not have it any more.</summary>
     /// <param name="step">The id of the step.</param>
-    public static string OfStep(string step) =>
-        $"The step \"{step}\", of which you were told, is off: what it rested on was corrected, and does not carry it any more.";
+    /// <param name="byVoid">Whether something was taken back; else something came late. Null where it was neither.</param>
+    public static string OfStep(string step, bool? byVoid) =>
+        $"The step \"{step}\", of which you were told, is off: "
+        + byVoid switch
+        {
+            true => "something that it rested on was taken back.",
+            false => "with what arrived later it would not have been taken.",
+            null => "what it rested on was corrected, and does not carry it any more.",
+        };
 }

@@ -142,6 +142,44 @@ public sealed class BounceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_report_about_an_account_that_is_set_aside_is_set_aside_and_the_others_are_read()
+    {
+        await TakenAsync();
+        await SetAsideAsync("zed");
+        mailbox.Add(Bounces.Report("<n1.t1.emVk@example.com>", "failed"));
+        mailbox.Add(Bounces.Report($"<{next.All[0].MessageId}>", "failed"));
+        await ReadUpToAsync(2, "1");
+        (await FailedAsync()).ShouldBe("5.1.1: smtp; 550 no such user");
+
+        await SendAsync(
+            "void",
+            "usage.voided",
+            """{"source":"test/zed","id":"leave"}""",
+            clock.GetUtcNow(),
+            "zed"
+        );
+        await ReadUpToAsync(2);
+        server.Log.All.ShouldNotContain(line => line.Contains("cannot be read now"));
+    }
+
+    /// <summary>An account whose totals pass every bound: it takes nothing until what makes them is taken back.</summary>
+    private async Task SetAsideAsync(string account)
+    {
+        var opened = """{"policy":"qcontact","currency":"EUR","time_zone":"UTC"}""";
+        var leave =
+            """{"clause":"api-rate","amount":1e15,"from":"2026-01-01T00:00:00Z","to":"2030-01-01T00:00:00Z"}""";
+        var called = """{"count":1,"user":"ana"}""";
+        var time = clock.GetUtcNow().AddDays(-300);
+        await SendAsync("open", "account.opened", opened, time, account);
+        await SendAsync("leave", "exception.granted", leave, time, account);
+        await SendAsync("first", "api.called", called, time.AddHours(10), account);
+        await SendAsync("last", "api.called", called, clock.GetUtcNow(), account);
+        (await server.GetAsync($"/v1/accounts/{account}/usage")).Status.ShouldBe(
+            HttpStatusCode.ServiceUnavailable
+        );
+    }
+
+    [Fact]
     public async Task A_report_that_comes_after_the_wait_takes_nothing_back_and_is_told_in_the_log()
     {
         await TakenAsync();
@@ -159,16 +197,20 @@ public sealed class BounceTests : IAsyncLifetime
     }
 
     /// <summary>Lets minutes pass until the mailbox is read up to a message.</summary>
-    private Task ReadUpToAsync(int message)
+    /// <param name="message">Its number.</param>
+    /// <param name="aside">What is set aside up to it.</param>
+    private Task ReadUpToAsync(int message, string? aside = null)
     {
         var mark = Path.Combine(server.Data, "bounces-read");
+        var wanted = string.Join(
+            ' ',
+            new[] { $"{mailbox.Validity} {message}", aside }.OfType<string>()
+        );
         return Wait.UntilAsync(
             () =>
             {
                 clock.Advance(TimeSpan.FromMinutes(1));
-                return Task.FromResult(
-                    File.Exists(mark) && File.ReadAllText(mark) == $"{mailbox.Validity} {message}"
-                );
+                return Task.FromResult(File.Exists(mark) && File.ReadAllText(mark) == wanted);
             },
             "it is read"
         );
@@ -200,11 +242,17 @@ public sealed class BounceTests : IAsyncLifetime
         return items.GetArrayLength() == 0 ? null : items[0].GetProperty("last_error").GetString();
     }
 
-    private async Task SendAsync(string id, string type, string data, DateTimeOffset time)
+    private async Task SendAsync(
+        string id,
+        string type,
+        string data,
+        DateTimeOffset time,
+        string account = "acme"
+    )
     {
         var answer = await server.PostAsync(
             "/v1/events",
-            TestEvents.Line("acme", id, type, data, time),
+            TestEvents.Line(account, id, type, data, time),
             "application/x-ndjson"
         );
         answer.Json.GetProperty("rejected").GetArrayLength().ShouldBe(0, answer.Body);

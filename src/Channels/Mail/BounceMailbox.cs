@@ -11,11 +11,6 @@ namespace Evenhand.Channels.Mail;
 /// <param name="Password">The password for it.</param>
 public sealed record BounceSettings(Uri Server, string User, Func<string> Password);
 
-/// <summary>How far a mailbox was read.</summary>
-/// <param name="Validity">Which numbering of its messages is meant; another one counts from the beginning.</param>
-/// <param name="Last">The number of the last that was read; 0 for none.</param>
-public readonly record struct BounceMark(uint Validity, uint Last);
-
 /// <summary>
 /// Reads what came back from a mailbox, over IMAP. It changes nothing there; what it has read it is told, so a connection that
 /// breaks costs nothing but the next look.
@@ -31,15 +26,15 @@ public sealed class BounceMailbox(BounceSettings settings)
     /// <summary>A report holds no more than the mail that it is about; what is larger is none.</summary>
     private const int MostBytes = 1 << 20;
 
-    /// <summary>Reads what came since.</summary>
+    /// <summary>Reads what was set aside, and what came since.</summary>
     /// <param name="mark">How far it was read.</param>
-    /// <param name="take">Takes each report; asked before the mark passes it.</param>
+    /// <param name="take">Takes each report, asked before the mark passes it; false where it is to be set aside.</param>
     /// <param name="noted">Told how far it is read, message by message.</param>
     /// <param name="stop">Ends it.</param>
     /// <exception cref="IOException">The mailbox cannot be read now.</exception>
     public async Task ReadAsync(
         BounceMark mark,
-        Func<BounceReport, Task> take,
+        Func<BounceReport, Task<bool>> take,
         Action<BounceMark> noted,
         CancellationToken stop
     )
@@ -54,36 +49,43 @@ public sealed class BounceMailbox(BounceSettings settings)
         await client.AuthenticateAsync(settings.User, settings.Password(), stop);
         var inbox = client.Inbox!;
         await inbox.OpenAsync(FolderAccess.ReadOnly, stop);
-        var from = inbox.UidValidity == mark.Validity ? mark.Last : 0;
-        foreach (var (uid, size) in await NewAsync(inbox, from, stop))
+        var at = inbox.UidValidity == mark.Validity ? mark : BounceMark.Before(inbox.UidValidity);
+        var wanted = await WantedAsync(inbox, at, stop);
+        // What somebody has deleted meanwhile waits for nothing.
+        foreach (var gone in at.Aside.Except(wanted.Select(each => each.Uid.Id)))
+            noted(at = at.Past(gone, isTaken: true));
+        foreach (var (uid, size) in wanted)
         {
-            if (
-                size <= MostBytes
-                && BounceReport.TryRead(await inbox.GetMessageAsync(uid, stop), out var report)
-            )
-                await take(report);
-            noted(new BounceMark(inbox.UidValidity, uid.Id));
+            var isTaken =
+                size > MostBytes
+                || !BounceReport.TryRead(await inbox.GetMessageAsync(uid, stop), out var report)
+                || await take(report);
+            if (!isTaken && !at.HasRoomFor(uid.Id))
+                throw new IOException("more reports wait than are set aside");
+            noted(at = at.Past(uid.Id, isTaken));
         }
         await client.DisconnectAsync(true, stop);
     }
 
-    private static async Task<(UniqueId Uid, uint Size)[]> NewAsync(
+    /// <summary>What was set aside and is still there, then what is new, in order.</summary>
+    private static async Task<(UniqueId Uid, uint Size)[]> WantedAsync(
         IMailFolder inbox,
-        uint last,
+        BounceMark mark,
         CancellationToken stop
     )
     {
-        var range = new UniqueIdRange(new UniqueId(last + 1), UniqueId.MaxValue);
+        var range = new UniqueIdRange(new UniqueId(mark.Last + 1), UniqueId.MaxValue);
         var found = await inbox.SearchAsync(SearchQuery.Uids(range), stop);
         // A range without end holds the last message, even one that was read.
-        UniqueId[] news =
+        UniqueId[] wanted =
         [
-            .. found.Where(uid => uid.Id > last).OrderBy(uid => uid.Id).Take(MostAtOnce),
+            .. mark.Aside.Select(uid => new UniqueId(uid)),
+            .. found.Where(uid => uid.Id > mark.Last).OrderBy(uid => uid.Id).Take(MostAtOnce),
         ];
-        if (news.Length == 0)
+        if (wanted.Length == 0)
             return [];
         var heads = await inbox.FetchAsync(
-            news,
+            wanted,
             MessageSummaryItems.UniqueId | MessageSummaryItems.Size,
             stop
         );

@@ -5,10 +5,10 @@ using Evenhand.Wire;
 
 namespace Evenhand.Cli.Acts;
 
-/// <summary>What is done with where notices go: <c>evenhand notices channels</c>, <c>digest</c> and <c>test</c>.</summary>
+/// <summary>What is done with where notices go: <c>evenhand notices channels</c>, <c>digest</c> and <c>test</c>; <see cref="ChannelSetting"/> sets them.</summary>
 internal static class ChannelVerbs
 {
-    public static IEnumerable<Command> All() => [List(), Digest(), Test()];
+    public static IEnumerable<Command> All() => [List(), Digest(), Test(), .. ChannelSetting.All()];
 
     private static Command List()
     {
@@ -26,7 +26,7 @@ internal static class ChannelVerbs
                 var whose = parsed.GetValue(account);
                 Tell(
                     await RecipientsAsync(client, whose),
-                    (await client.Deliveries.WebhooksAsync(whose)).Items,
+                    (await client.Channels.WebhooksAsync(whose)).Items,
                     asJson
                 );
             }
@@ -55,7 +55,7 @@ internal static class ChannelVerbs
                 if ((await RecipientsAsync(client, whose)).Any(each => each.Id == id))
                     Tell(
                         [
-                            await client.Deliveries.SetRecipientAsync(
+                            await client.Channels.SetRecipientAsync(
                                 whose,
                                 id,
                                 new RecipientQuestion { Digest = at }
@@ -68,10 +68,10 @@ internal static class ChannelVerbs
                     Tell(
                         [],
                         [
-                            await client.Deliveries.SetWebhookAsync(
-                                whose,
+                            await client.Channels.SetWebhookAsync(
                                 id,
-                                new WebhookQuestion { Digest = at }
+                                new WebhookQuestion { Digest = at },
+                                whose
                             ),
                         ],
                         asJson
@@ -97,8 +97,8 @@ internal static class ChannelVerbs
                 var (id, whose) = (parsed.GetValue(channel)!, parsed.GetValue(account));
                 var isMail = (await RecipientsAsync(client, whose)).Any(each => each.Id == id);
                 var result = isMail
-                    ? await client.Deliveries.TestRecipientAsync(whose!, id)
-                    : await client.Deliveries.TestAsync(id, whose);
+                    ? await client.Channels.TestRecipientAsync(whose!, id)
+                    : await client.Channels.TestWebhookAsync(id, whose);
                 if (asJson)
                     JsonLines.Write(result, WireJson.Wire.WebhookTest);
                 else if (result.Taken)
@@ -114,12 +114,14 @@ internal static class ChannelVerbs
         );
     }
 
-    private static async Task<IReadOnlyList<RecipientView>> RecipientsAsync(
+    /// <summary>Whom an account has told by mail; nobody where it is the operators.</summary>
+    public static async Task<IReadOnlyList<RecipientView>> RecipientsAsync(
         EvenhandClient client,
         string? account
-    ) => account is null ? [] : (await client.Deliveries.RecipientsAsync(account)).Items;
+    ) => account is null ? [] : (await client.Channels.RecipientsAsync(account)).Items;
 
-    private static void Tell(
+    /// <summary>Tells where notices go.</summary>
+    public static void Tell(
         IReadOnlyList<RecipientView> recipients,
         IReadOnlyList<WebhookView> endpoints,
         bool asJson

@@ -16,6 +16,9 @@ internal sealed class ThresholdState(Notify rule) : Part
     private Int128 seen;
     private int reached;
 
+    /// <inheritdoc/>
+    public override bool BeginsAnew => true;
+
     /// <summary>Forgets all: a cycle begins.</summary>
     public override void BeginCycle(Cycle cycle)
     {

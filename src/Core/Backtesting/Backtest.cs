@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Folding;
 using Evenhand.Core.Gate;
+using Evenhand.Core.Keeping;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Statements;
@@ -11,8 +12,9 @@ using Evenhand.Core.Time;
 namespace Evenhand.Core.Backtesting;
 
 /// <summary>
-/// Looks on while an account is folded from its opening, and folds it a second time as if another version of its policy had
-/// been in force in its last ended cycles. It keeps no event: a life of any length passes by window after window.
+/// Looks on while an account is folded, and folds it a second time as if another version of its policy had been in force in its last
+/// ended cycles: from its opening, or from a checkpoint of before them where the other version counts as one that it knows. It keeps no
+/// event: a life of any length passes by window after window.
 /// </summary>
 /// <param name="rules">The other version.</param>
 /// <param name="cycles">How many of the last ended cycles it is tried on.</param>
@@ -29,6 +31,7 @@ public sealed class Backtest(BacktestRules rules, int cycles, Moment now) : Repl
     private Moment from;
     private Moment to;
     private long refused;
+    private bool resumes;
 
     /// <summary>What the account came to, and would have; null where it is not open, or of another policy.</summary>
     /// <param name="outcome">What the fold that was looked on at came to, stated up to the present.</param>
@@ -73,15 +76,31 @@ public sealed class Backtest(BacktestRules rules, int cycles, Moment now) : Repl
             ? profile.InForce(profile.From(rules.Other).Previous)
             : null;
 
+    /// <summary>The first instant of the first of the cycles; never where it is of another policy, or none has ended.</summary>
+    public Moment Start => real is null ? Moment.Never : from;
+
     /// <summary>When the other version holds for the account; never where it is of another policy.</summary>
     public Moment From =>
         real is { Profile: var profile } ? profile.From(rules.Other) : Moment.Never;
 
     private bool HasEnded => real!.States[0].ContractEnd <= now;
 
+    internal override void Resume(AccountFold fold, Moment at)
+    {
+        Begin(fold);
+        resumes = true;
+        if (
+            real is not null
+            && !window.IsEmpty
+            && (at > from || !OtherFold.Resumes(real, rules, from))
+        )
+            throw new BadSnapshotException("the version counts otherwise than those that it knows");
+    }
+
     internal override void Begin(AccountFold fold)
     {
         real = null;
+        resumes = false;
         if (fold.Profile.Versions[0].Name != rules.Other.Name)
             return;
         real = fold;
@@ -118,7 +137,7 @@ public sealed class Backtest(BacktestRules rules, int cycles, Moment now) : Repl
     {
         if (other is not null || real is null || window.IsEmpty)
             return;
-        other = new OtherFold(real, rules, from);
+        other = new OtherFold(real, rules, from, resumes);
         used = new UsedClauses(real, other.Fold);
     }
 

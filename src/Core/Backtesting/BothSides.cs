@@ -8,7 +8,7 @@ namespace Evenhand.Core.Backtesting;
 /// <summary>What an account came to under both, laid side by side.</summary>
 /// <param name="window">The cycles.</param>
 /// <param name="real">What was said and stated under the versions in force.</param>
-/// <param name="other">The cases of the whole life and the notices of the cycles under the other version.</param>
+/// <param name="other">The cases and the notices of the cycles under the other version.</param>
 /// <param name="stated">The statements of the cycles under it.</param>
 /// <param name="denied">Acts that were denied under one alone.</param>
 internal sealed class BothSides(
@@ -65,7 +65,12 @@ internal sealed class BothSides(
             .ToList();
         if (steps.Count == 0)
             return [];
-        var cases = other.OfType<Case>().Select(opened => opened.Name).ToHashSet();
+        // Before the cycles the same versions spoke, and the other side need not have been there.
+        var cases = real.OfType<Case>()
+            .Where(opened => opened.Time < from)
+            .Concat(other.OfType<Case>())
+            .Select(opened => opened.Name)
+            .ToHashSet();
         return
         [
             .. steps

@@ -19,19 +19,36 @@ internal sealed class OtherFold
     private int heard;
     private bool hasEnded;
 
-    /// <summary>The account as it opens.</summary>
-    /// <param name="real">The account under the versions in force, as it opens too.</param>
+    /// <summary>The account as it opens, or as it is taken up.</summary>
+    /// <param name="real">The account under the versions in force, as it opens or is taken up too.</param>
     /// <param name="rules">The other version.</param>
     /// <param name="from">From when on it is in force.</param>
-    public OtherFold(AccountFold real, BacktestRules rules, Moment from)
+    /// <param name="resumes">Whether it is taken up from a checkpoint, which it can be.</param>
+    public OtherFold(AccountFold real, BacktestRules rules, Moment from, bool resumes)
     {
         this.real = real;
+        Fold = Opened(real, rules, from);
+        if (resumes)
+            TakingUp.Over(Fold, real);
+        compared = new(real.Compared.Ahead);
+    }
+
+    /// <summary>Whether the account can be taken up where it stands: each version has a state that it could go on from.</summary>
+    public static bool Resumes(AccountFold real, BacktestRules rules, Moment from)
+    {
+        foreach (var state in Opened(real, rules, from).States)
+            if (TakingUp.SourceOf(state.Policy, real.States) is null)
+                return false;
+        return true;
+    }
+
+    private static AccountFold Opened(AccountFold real, BacktestRules rules, Moment from)
+    {
         var (book, profile) = rules.For(real.Profile, from);
-        Fold = new AccountFold(book, profile, new Shared(new Symbols()), from)
+        return new AccountFold(book, profile, new Shared(new Symbols()), from)
         {
             TakesNoSteps = true,
         };
-        compared = new(real.Compared.Ahead);
     }
 
     /// <summary>The account under the other version.</summary>

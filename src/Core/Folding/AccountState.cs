@@ -212,10 +212,27 @@ internal sealed class AccountState
     {
         foreach (var part in Parts.All)
             part.Exchange(port);
+        ExchangeTime(port);
+        Speaks = port.Exchange(Speaks);
+    }
+
+    /// <summary>
+    /// Writes or reads what outlasts the beginning of a cycle, and what it needs until then. What comes in may be of another version
+    /// that counts alike (<see cref="CountsAlike"/>).
+    /// </summary>
+    public void ExchangeLasting(StatePort port)
+    {
+        foreach (var part in Parts.All)
+            if (!part.BeginsAnew)
+                part.Exchange(port);
+        ExchangeTime(port);
+    }
+
+    private void ExchangeTime(StatePort port)
+    {
         Cycle = Cycle.Exchange(port, Cycle);
         Day = (port.Exchange(Day.From), port.Exchange(Day.To));
         NextBoundary = port.Exchange(NextBoundary);
-        Speaks = port.Exchange(Speaks);
     }
 
     /// <summary>Chains of the meters whose usage is drawn in order or freed, act by act.</summary>

@@ -58,12 +58,15 @@ internal sealed class Findings(AccountState state)
 
     /// <summary>The reasons in the order of the clauses, those of one clause by the precedence of what they say.</summary>
     public ImmutableArray<Reason> Reasons() =>
-        [
-            .. reasons
-                .OrderBy(reason => reason.Clause)
-                .ThenBy(reason => reason.Reason.Facts.Kind)
-                .Select(reason => reason.Reason),
-        ];
+        reasons.Count == 0
+            ? []
+            :
+            [
+                .. reasons
+                    .OrderBy(reason => reason.Clause)
+                    .ThenBy(reason => reason.Reason.Facts.Kind)
+                    .Select(reason => reason.Reason),
+            ];
 
     /// <summary>The bounds in the order in which they were found.</summary>
     public ImmutableArray<BoundLeft> Bounds()

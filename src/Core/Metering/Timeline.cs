@@ -26,13 +26,14 @@ internal sealed class Timeline<T> : IReadOnlyCollection<(Moment Time, T Item)>
     /// <summary>Writes or reads them, in their order.</summary>
     public void Exchange(StatePort port, Exchanging<(Moment Time, T Item)> item)
     {
-        List<(Moment Time, T Item)> list = [.. this];
-        port.List(list, item);
-        if (!port.Reads)
-            return;
-        Clear();
-        foreach (var (time, each) in list)
-            Insert(time, each);
+        var count = port.Count(Count);
+        if (port.Reads)
+            Clear();
+        for (var place = 0; place < count; place++)
+            if (port.Reads)
+                Take(item(port, default));
+            else
+                item(port, this[place]);
     }
 
     /// <summary>Puts something in its place, and returns that.</summary>
@@ -65,6 +66,8 @@ internal sealed class Timeline<T> : IReadOnlyCollection<(Moment Time, T Item)>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private void Take((Moment Time, T Item) each) => Insert(each.Time, each.Item);
 
     private void MakeRoom()
     {

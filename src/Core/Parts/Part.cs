@@ -9,6 +9,9 @@ namespace Evenhand.Core.Parts;
 /// </summary>
 internal abstract class Part
 {
+    /// <summary>Whether nothing of it outlasts the beginning of a cycle, nor is looked at in one that another version states.</summary>
+    public virtual bool BeginsAnew => false;
+
     /// <summary>Writes or reads all of it that passes.</summary>
     public abstract void Exchange(StatePort port);
 

@@ -253,10 +253,23 @@ internal sealed class AccountFold
     {
         if (port.Exchange(standing is not null))
             Standing.Exchange(port, Profile.Versions);
+        ExchangeVault(port, Profile);
+    }
+
+    /// <summary>Goes on from what another fold of the account, whose states it has, knows of what is stored.</summary>
+    public void TakeOverVault(AccountFold other)
+    {
+        var writer = new Keeping.StateWriter();
+        other.ExchangeVault(writer, other.Profile);
+        ExchangeVault(new Keeping.StateReader(writer.Written.ToArray()), other.Profile);
+    }
+
+    private void ExchangeVault(Keeping.StatePort port, Profile of)
+    {
         if (port.Exchange(vault is not null))
             (Vault ?? throw new Keeping.BadSnapshotException("no version has a vault")).Exchange(
                 port,
-                Profile.Versions
+                of.Versions
             );
     }
 

@@ -21,10 +21,8 @@ public sealed class EventSet
     /// <param name="expected">About how many events it will hold.</param>
     public EventSet(int expected = 40_000)
     {
-        var slots = LeastSlots;
-        while (slots * 7L < expected * 10L)
-            slots *= 2;
-        (keys, places, taken) = (new ulong[slots], new (int, int)[slots], new ulong[slots / 64]);
+        (keys, places, taken) = ([], [], []);
+        MakeRoom(expected);
     }
 
     /// <summary>What was gathered, without repeats; nothing is added to it.</summary>
@@ -52,14 +50,30 @@ public sealed class EventSet
     /// <summary>The time of the first event; <see cref="Moment.Never"/> when there is none.</summary>
     public Moment First { get; private set; } = Moment.Never;
 
+    /// <summary>Empties the set, which keeps its room: what was asked of it before is good no more.</summary>
+    /// <param name="expected">About how many events it will hold.</param>
+    public void Clear(int expected)
+    {
+        batches.Clear();
+        foreach (var account in byAccount)
+            account.Clear();
+        (count, Repeats) = (0, 0);
+        (First, Last) = (Moment.Never, Moment.Earliest);
+        Array.Clear(taken);
+        MakeRoom(expected);
+    }
+
     /// <summary>Adds a batch of records; batches come in the order of the input.</summary>
     /// <param name="batch">Records one after the other.</param>
     /// <param name="conflict">Called with file and line of each event whose source and id say something else already.</param>
-    public void Add(byte[] batch, Action<int, int> conflict)
+    public void Add(byte[] batch, Action<int, int> conflict) => Add(batch, batch.Length, conflict);
+
+    /// <summary>Adds the first so many bytes of a batch, of which the rest is nobody's.</summary>
+    public void Add(byte[] batch, int length, Action<int, int> conflict)
     {
         var number = batches.Count;
         batches.Add(batch);
-        for (var offset = 0; offset < batch.Length; )
+        for (var offset = 0; offset < length; )
         {
             ref readonly var head = ref Record.Head(batch, offset);
             AddRecord(batch, number, offset, head, conflict);
@@ -127,6 +141,20 @@ public sealed class EventSet
     /// <summary>Sources number their events account by account too, so the account is part of the name.</summary>
     private static ulong KeyOf(in RecordHead head) =>
         unchecked(head.Key + (ulong)head.Account * 0x9E37_79B9_7F4A_7C15);
+
+    /// <summary>Makes room for so many, where there is less; the set is empty.</summary>
+    private void MakeRoom(int expected)
+    {
+        var slots = Math.Max(keys.Length, LeastSlots);
+        while (slots * 7L < expected * 10L)
+            slots *= 2;
+        if (slots > keys.Length)
+            (keys, places, taken) = (
+                new ulong[slots],
+                new (int, int)[slots],
+                new ulong[slots / 64]
+            );
+    }
 
     private bool IsTaken(int slot) => (taken[slot >> 6] >> (slot & 63) & 1) != 0;
 

@@ -37,7 +37,10 @@ internal static class KeptFold
     }
 
     /// <summary>The fold that was kept.</summary>
-    /// <exception cref="BadSnapshotException">It was made of another opening, under other policies or by another release, or is damaged.</exception>
+    /// <exception cref="BadSnapshotException">
+    /// It was made of another opening, under other policies or by another release, or is damaged, or no state can be made of it for a version
+    /// that is needed.
+    /// </exception>
     public static AccountFold Restore(
         ReplayContext context,
         Checkpoint checkpoint,
@@ -53,17 +56,34 @@ internal static class KeptFold
             throw new BadSnapshotException("made of another opening");
         var latest = state.Exchange(default(Moment));
         var shared = new Shared(new Symbols(context.Seed));
-        var fold = new AccountFold(context.Rules, profile, shared, latest);
+        var fold = Opened(context, profile, shared, (latest, checkpoint.At), out var known);
         var needed = profile.InForce(Moment.Max(context.Until, profile.Opened));
-        if (profile.Versions.IndexOf(needed) > profile.Versions.IndexOf(fold.States[^1].Policy))
+        if (fold.Known < Math.Max(profile.Versions.IndexOf(needed) + 1, context.Knowing))
             throw new BadSnapshotException("a version takes effect that it knows nothing of");
-        Snapshot.Exchange(state, shared, fold.States.ToArray());
+        Snapshot.Exchange(state, shared, fold.States[..known].ToArray());
         fold.Decisions.Exchange(state);
         fold.ExchangeStanding(state);
-        watch?.Begin(fold);
-        RunOuts(watch).Exchange(state);
+        watch?.Resume(fold, checkpoint.At);
+        var runOuts = RunOuts(watch);
+        runOuts.Exchange(state);
+        TakingUp.Over(fold.States, known, runOuts);
         state.End();
         return fold;
+    }
+
+    /// <summary>The fold with a state for each version that was known, and for those that can be taken up.</summary>
+    private static AccountFold Opened(
+        ReplayContext context,
+        Profile profile,
+        Shared shared,
+        (Moment Latest, Moment At) kept,
+        out int known
+    )
+    {
+        var fold = new AccountFold(context.Rules, profile, shared, kept.Latest);
+        known = fold.States.Length;
+        var until = TakingUp.Until(profile, fold.Known, kept.At);
+        return until <= kept.Latest ? fold : new AccountFold(context.Rules, profile, shared, until);
     }
 
     /// <summary>Adds what came of the account from the checkpoint before to this one.</summary>

@@ -81,5 +81,8 @@ public sealed class ReplayContext
     /// <summary>By the id of an ask, how many such acts go on meanwhile, which no stream tells; null where none does.</summary>
     public IReadOnlyDictionary<string, int>? GoingOn { get; init; }
 
+    /// <summary>So many versions of an account's policy a checkpoint must know, or come to know, that a fold goes on from it.</summary>
+    public int Knowing { get; init; }
+
     internal long Seed { get; }
 }

@@ -11,6 +11,11 @@ public abstract class ReplayWatch
     /// <summary>The account opens.</summary>
     internal virtual void Begin(AccountFold fold) { }
 
+    /// <summary>The account is taken up from a checkpoint.</summary>
+    /// <param name="fold">The account.</param>
+    /// <param name="at">All that happened before it is in, and nothing else.</param>
+    internal virtual void Resume(AccountFold fold, Moment at) => Begin(fold);
+
     /// <summary>Time comes to an instant.</summary>
     internal virtual void Reach(AccountFold fold, Moment time) { }
 

@@ -12,7 +12,8 @@ namespace Evenhand.Core.Stream;
 /// </summary>
 public sealed class RecordWriter
 {
-    private byte[] buffer = new byte[1 << 16];
+    private const int FirstRoom = 1 << 10;
+    private byte[] buffer = [];
 
     /// <summary>Bytes written so far.</summary>
     public int Length { get; private set; }
@@ -24,6 +25,9 @@ public sealed class RecordWriter
         Length = 0;
         return batch;
     }
+
+    /// <summary>What was written, up to <see cref="Length"/>, where it lies: good for as long as nothing is written or forgotten.</summary>
+    public byte[] Lent => buffer;
 
     /// <summary>Forgets everything from an offset on.</summary>
     public void Truncate(int offset) => Length = offset;
@@ -43,7 +47,7 @@ public sealed class RecordWriter
     private void Grow(int bytes)
     {
         var needed = (long)Length + bytes;
-        var wished = Math.Max(buffer.Length * 2L, needed);
+        var wished = Math.Max(Math.Max(buffer.Length * 2L, needed), FirstRoom);
         Array.Resize(ref buffer, (int)Math.Max(needed, Math.Min(wished, Array.MaxLength)));
     }
 

@@ -1,4 +1,5 @@
 using Evenhand.Core.Keeping;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Time;
 
 namespace Evenhand.Core.Viewing;
@@ -36,6 +37,13 @@ public sealed class RunOuts
     /// <summary>When a figure ran out in a window; null where it did not.</summary>
     internal Moment? At((string Version, AllowanceKind Kind, int Place) of, long window) =>
         entries.TryGetValue(of, out var entry) && entry.Window == window ? entry.At : null;
+
+    /// <summary>What ran out of a limit of a version ran out of the same limit of one that counts alike.</summary>
+    internal void TakeOver(string version, string from, Place<Limit> limit)
+    {
+        if (entries.TryGetValue((from, AllowanceKind.Limit, limit.Index), out var entry))
+            entries[(version, AllowanceKind.Limit, limit.Index)] = entry;
+    }
 
     /// <summary>Writes or reads it.</summary>
     internal void Exchange(StatePort port) =>

@@ -25,7 +25,10 @@ public static partial class Staffing
                     + $"take a second person with one of the roles {ActTable.Of(Kind.StepApproved)!.Roles}; {HowTo}."
             );
         var deciders = May(acting, Kind.AppealDecided);
-        if (deciders.Length < 2 || acting.Length < 3 || proposers.Length < 2)
+        var isDecided = proposers
+            .SelectMany(one => approvers.Where(other => other != one).Select(other => (one, other)))
+            .Any(took => deciders.Any(third => third != took.one && third != took.other));
+        if (!isDecided)
             missing.Add(
                 "Nobody could decide an appeal against a step that two persons took: it takes a third with one of the roles "
                     + $"{ActTable.Of(Kind.AppealDecided)!.Roles}; undecided, it is reversed when its time has run."

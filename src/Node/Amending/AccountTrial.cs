@@ -43,9 +43,17 @@ internal static class AccountTrial
     )
     {
         var stored = new LifeBook(context, account, StreamName.Of(account)).Look();
-        if (!IsConcerned(context, stored, changes, now))
+        var opened = Opens(context, stored, changes.Rules, Cycles, now);
+        if (!opened.IsOfPolicy || opened.From <= now)
             return null;
-        var (impact, before, from) = Tried(context, stored, changes.Rules, Cycles, now);
+        var (impact, before, from) = Tried(
+            context,
+            stored,
+            changes.Rules,
+            Cycles,
+            opened.Start,
+            now
+        );
         return impact is null or { HasEnded: true } || from <= now
             ? null
             : EntryOf(changes, impact, before!, from, last, now);
@@ -62,36 +70,14 @@ internal static class AccountTrial
     )
     {
         var stored = new LifeBook(context, account, StreamName.Of(account)).Look();
-        return Opens(context, stored, rules, now).IsOfPolicy
-            ? Tried(context, stored, rules, cycles, now).Impact
+        var opened = Opens(context, stored, rules, cycles, now);
+        return opened.IsOfPolicy
+            ? Tried(context, stored, rules, cycles, opened.Start, now).Impact
             : null;
     }
 
-    private static bool IsConcerned(
-        NodeContext context,
-        StoredLife stored,
-        VersionChanges changes,
-        Moment now
-    )
-    {
-        var opened = Opens(context, stored, changes.Rules, now);
-        return opened.IsOfPolicy && opened.From > now;
-    }
-
-    /// <summary>Folds the opening alone: whose policy the account is under is known then.</summary>
+    /// <summary>Folds the opening alone: whose policy the account is under, and in which cycles, is known then.</summary>
     private static Backtest Opens(
-        NodeContext context,
-        StoredLife stored,
-        BacktestRules rules,
-        Moment now
-    )
-    {
-        var watch = new Backtest(rules, 0, now);
-        stored.Run(Fold(context, watch, now) with { To = Moment.Earliest });
-        return watch;
-    }
-
-    private static (Impact? Impact, string? Before, Moment From) Tried(
         NodeContext context,
         StoredLife stored,
         BacktestRules rules,
@@ -100,7 +86,28 @@ internal static class AccountTrial
     )
     {
         var watch = new Backtest(rules, cycles, now);
-        var fold = Fold(context, watch, now);
+        stored.Run(
+            Fold(context, watch, now) with
+            {
+                Until = Moment.Earliest,
+                From = Moment.Earliest,
+                To = Moment.Earliest,
+            }
+        );
+        return watch;
+    }
+
+    private static (Impact? Impact, string? Before, Moment From) Tried(
+        NodeContext context,
+        StoredLife stored,
+        BacktestRules rules,
+        int cycles,
+        Moment start,
+        Moment now
+    )
+    {
+        var watch = new Backtest(rules, cycles, now);
+        var fold = Fold(context, watch, now) with { From = start, StatedFrom = start };
         var impact = watch.Of(stored.Run(fold), fold.Rates);
         return (impact, watch.Before?.Version, watch.From);
     }
@@ -111,7 +118,6 @@ internal static class AccountTrial
         return new LifeFold(rules, now.Next, now.Next, context.Rates.Latest(rules, now.Next))
         {
             Watch = watch,
-            From = Moment.Earliest,
         };
     }
 

@@ -253,7 +253,8 @@ internal sealed partial class Dispatcher : IDisposable
         else if (receipt.IsFinal || run.IsLast)
         {
             await FailAsync(run, receipt, tried: true);
-            if (run.IsLast)
+            // What this server could not send says nothing of who would have taken it.
+            if (run.IsLast && context.Desk.Find(target.Channel) is not null)
                 await DisableAsync(run, target);
         }
         else

@@ -5,11 +5,17 @@ using Evenhand.Node.Ingest;
 using Evenhand.Node.Reasons;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Stored;
+using Evenhand.Node.Told;
 
 namespace Evenhand.Node.Due;
 
 /// <summary>Has what an account says stored; what tells of a step together with its statement of reasons, in one commit.</summary>
-internal sealed class Telling(AccountDirectory accounts, Committer committer, ReasonsDesk reasons)
+internal sealed class Telling(
+    AccountDirectory accounts,
+    Committer committer,
+    ReasonsDesk reasons,
+    StepsGone gone
+)
 {
     private readonly Lock gate = new();
 
@@ -22,14 +28,32 @@ internal sealed class Telling(AccountDirectory accounts, Committer committer, Re
     public Task Tell(ServedAccount account)
     {
         var news = account.TakeNews();
-        return news.Count == 0
-            ? Task.CompletedTask
-            : Task.WhenAll(
-                news.Select(each =>
-                    each.IsAgain ? KeepNext(account.Name, each) : TellAsync(account, each)
-                )
-            );
+        return news.Count == 0 ? Task.CompletedTask
+            : news.Any(each => StepOff(each) is not null) ? TellWithCausesAsync(account, news)
+            : TellAllAsync(account, news);
     }
+
+    /// <summary>Why a step is off is looked for once the account's turn is over; the rest is told after it.</summary>
+    private async Task TellWithCausesAsync(ServedAccount account, IReadOnlyList<ToldRecord> news)
+    {
+        await Task.Yield();
+        await TellAllAsync(account, [.. news.Select(each => WithCause(account.Name, each))]);
+    }
+
+    private ToldRecord WithCause(AccountId account, ToldRecord record) =>
+        StepOff(record) is { } step
+            ? ToldSteps.Because(record, step, gone.CauseOf(account, step, record.At!.Value))
+            : record;
+
+    private static string? StepOff(ToldRecord record) =>
+        StepSeries.Read(record.Series) is { State: StepSeries.Gone } its ? its.Step : null;
+
+    private Task TellAllAsync(ServedAccount account, IReadOnlyList<ToldRecord> news) =>
+        Task.WhenAll(
+            news.Select(each =>
+                each.IsAgain ? KeepNext(account.Name, each) : TellAsync(account, each)
+            )
+        );
 
     /// <summary>An account stays in memory for as long as something that it says is on its way.</summary>
     private async Task TellAsync(ServedAccount its, ToldRecord record)

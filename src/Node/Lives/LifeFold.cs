@@ -27,7 +27,9 @@ internal sealed record LifeFold(Rulebook Rules, Moment Until, Moment EventsBefor
     /// <summary>Cycles that began earlier have no statement.</summary>
     public Moment StatedFrom { get; init; } = Moment.Earliest;
 
-    /// <summary>It goes on from checkpoints alone that know so many versions, and puts those that it makes in the place of others.</summary>
+    /// <summary>
+    /// It goes on from checkpoints alone that know so many versions, or come to know them, and puts those that it makes in the place of others.
+    /// </summary>
     public int? Knowing { get; init; }
 
     /// <summary>

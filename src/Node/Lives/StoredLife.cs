@@ -210,7 +210,7 @@ internal sealed class StoredLife
     {
         try
         {
-            return run(fold, Usable(fold));
+            return run(fold, Usable(fold, knowing: 0));
         }
         catch (BadSnapshotException)
         {
@@ -218,20 +218,24 @@ internal sealed class StoredLife
         }
     }
 
-    /// <summary>Where a version has taken effect, checkpoints that know it may be there already; else all are made anew.</summary>
+    /// <summary>
+    /// Where a version has taken effect that counts otherwise than those before it, checkpoints that know it may be there already; else all
+    /// are made anew.
+    /// </summary>
     private T FromAnother<T>(LifeFold fold, Func<LifeFold, ImmutableArray<Checkpoint>, T> run)
     {
-        var knowing = fold with { Knowing = book.MostVersions };
+        var knowing = fold with { Knowing = fold.Knowing ?? book.MostVersions };
         try
         {
-            if (Usable(knowing) is { IsEmpty: false } known)
+            if (Usable(knowing, knowing.Knowing.Value) is { IsEmpty: false } known)
                 return run(knowing, known);
         }
         catch (BadSnapshotException)
         {
             // None of them is any good.
         }
-        book.Drop();
+        if (fold.Knowing is null)
+            book.Drop();
         return run(fold, []);
     }
 
@@ -248,7 +252,10 @@ internal sealed class StoredLife
             this.context.Seed,
             fold.EventsBefore,
             fold.Rates
-        );
+        )
+        {
+            Knowing = fold.Knowing ?? 0,
+        };
         var latest = before.IsEmpty ? null : before[^1];
         var from = latest?.At ?? Moment.Earliest;
         var mostKept = InForce(fold.EventsBefore);
@@ -316,7 +323,7 @@ internal sealed class StoredLife
     }
 
     /// <summary>The last checkpoint that holds for a fold, and those before it.</summary>
-    private ImmutableArray<Checkpoint> Usable(LifeFold fold)
+    private ImmutableArray<Checkpoint> Usable(LifeFold fold, int knowing)
     {
         if (fold.Counts is not null && fold.AsOf is null)
             return [];
@@ -328,7 +335,7 @@ internal sealed class StoredLife
         for (var last = all.Length - 1; last >= 0; last--)
             if (
                 !all[last].State.IsEmpty
-                && all[last].Versions >= (fold.Knowing ?? 0)
+                && all[last].Versions >= knowing
                 && all[last].At <= most
                 && (asOf is not { } then || all[last].Line < then.Sequence)
             )

@@ -22,20 +22,26 @@ internal sealed class WindowReader(
     private const int Account = 1;
 
     /// <summary>Bytes after which a batch ends; one slice may pass it.</summary>
-    private const int BytesOfBatch = 8 << 20;
+    private const int BytesOfBatch = 1 << 20;
 
-    private readonly RecordWriter batch = new();
+    private readonly EventSet set = new(0);
+    private readonly List<RecordWriter> batches = [];
     private readonly RecordWriter one = new();
     private readonly EventUnpacker unpacker = new(context.Schemas, sources, context.Seed);
 
-    /// <summary>The events of a window of time.</summary>
+    /// <summary>
+    /// The events of a window of time, good until the next window is asked for: a long life passes through the room of one
+    /// window, and leaves nothing to be collected.
+    /// </summary>
     /// <param name="there">Where they lie.</param>
     /// <param name="from">Where the window begins.</param>
     /// <param name="to">Where it ends.</param>
     /// <param name="wanted">Which of them are wanted; null for all.</param>
     public EventSet Window(Stretch[] there, Moment from, Moment to, Func<RecordHead, bool>? wanted)
     {
-        var set = new EventSet((int)Math.Min(there.Sum(stretch => stretch.Count), 1 << 24));
+        set.Clear((int)Math.Min(there.Sum(stretch => stretch.Count), 1 << 24));
+        var used = 0;
+        var batch = Batch(used);
         foreach (var slice in Slices(there))
         {
             if (slice.Last < from || slice.First >= to)
@@ -48,11 +54,13 @@ internal sealed class WindowReader(
             if (isWhole)
                 unpacker.Unpack(slice.Payload.Span, Account, slice.From, batch);
             else
-                AddSome(slice, from, to, wanted);
-            if (batch.Length >= BytesOfBatch)
-                set.Add(batch.Take(), (_, _) => { });
+                AddSome(slice, from, to, wanted, batch);
+            if (batch.Length < BytesOfBatch)
+                continue;
+            Add(batch);
+            batch = Batch(++used);
         }
-        set.Add(batch.Take(), (_, _) => { });
+        Add(batch);
         return set;
     }
 
@@ -76,16 +84,28 @@ internal sealed class WindowReader(
         }
     }
 
+    private void Add(RecordWriter batch) => set.Add(batch.Lent, batch.Length, (_, _) => { });
+
+    /// <summary>An empty batch.</summary>
+    private RecordWriter Batch(int number)
+    {
+        if (number == batches.Count)
+            batches.Add(new RecordWriter());
+        batches[number].Truncate(0);
+        return batches[number];
+    }
+
     private void AddSome(
         in StoredSlice slice,
         Moment from,
         Moment to,
-        Func<RecordHead, bool>? wanted
+        Func<RecordHead, bool>? wanted,
+        RecordWriter batch
     )
     {
         unpacker.Unpack(slice.Payload.Span, Account, slice.From, one);
-        var records = one.Take();
-        for (var offset = 0; offset < records.Length; )
+        var records = one.Lent;
+        for (var offset = 0; offset < one.Length; )
         {
             ref readonly var head = ref Record.Head(records, offset);
             if (
@@ -97,6 +117,7 @@ internal sealed class WindowReader(
                 records.AsSpan(offset, head.Length).CopyTo(batch.Room(head.Length));
             offset += head.Length;
         }
+        one.Truncate(0);
     }
 
     private IEnumerable<StoredSlice> Slices(IEnumerable<Stretch> there)

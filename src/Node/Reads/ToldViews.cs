@@ -1,4 +1,5 @@
 using Evenhand.Node.Stored;
+using Evenhand.Node.Views;
 using Evenhand.Replay.Output;
 using Evenhand.Wire;
 
@@ -29,6 +30,12 @@ public static class ToldViews
                     Sha256 = reasons.Sha256,
                 }
                 : null,
+            Because = notice.Because switch
+            {
+                Cause.Late => CorrectionCause.Late,
+                Cause.Void => CorrectionCause.Void,
+                _ => null,
+            },
         };
 
     /// <summary>A case as it was opened.</summary>

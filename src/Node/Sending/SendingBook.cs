@@ -67,6 +67,8 @@ internal sealed class SendingBook
     public Moment NextDue(bool stopped)
     {
         var next = State.Troubles.IsEmpty ? Moment.Never : passing;
+        if (State.Open.IsEmpty)
+            return next;
         foreach (var delivery in Movable(stopped))
             next = Moment.Min(next, DueAt(delivery));
         return next;

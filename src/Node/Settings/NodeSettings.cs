@@ -63,7 +63,7 @@ public sealed record NodeSettings
     /// Bytes of one account's stored events that one fold holds at a time, about; what is more is folded window by window
     /// of time. Nothing but the disk bounds an account's life.
     /// </summary>
-    public long MostInWindow { get; init; } = 16 << 20;
+    public long MostInWindow { get; init; } = 4 << 20;
 
     /// <summary>Records of an account from which on checkpoints of it are kept; a shorter life is folded as soon.</summary>
     public long LeastKept { get; init; } = 1_000;

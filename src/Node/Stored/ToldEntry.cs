@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Evenhand.Core.Time;
+using Evenhand.Node.Views;
 
 namespace Evenhand.Node.Stored;
 
@@ -63,7 +64,8 @@ internal sealed record StoredNotice(
     string? Version,
     string? Title,
     ImmutableArray<(string Name, string Value)>? Figures,
-    StoredReasons? Reasons = null
+    StoredReasons? Reasons = null,
+    Cause? Because = null
 )
 {
     /// <summary>What is stored of a notice.</summary>
@@ -78,7 +80,8 @@ internal sealed record StoredNotice(
             its.Version,
             its.Title,
             its.Figures,
-            its.Reasons is { } reasons ? new StoredReasons(reasons.Step, reasons.Sha256) : null
+            its.Reasons is { } reasons ? new StoredReasons(reasons.Step, reasons.Sha256) : null,
+            its.Because
         );
 
     /// <summary>The notice.</summary>
@@ -98,6 +101,7 @@ internal sealed record StoredNotice(
             Reasons = Reasons is { } its
                 ? new ToldReasons(Entries.Whole(its.Step), Entries.Whole(its.Sha256))
                 : null,
+            Because = Because,
         };
 }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Time;
+using Evenhand.Node.Views;
 using Evenhand.Wording;
 
 namespace Evenhand.Node.Stored;
@@ -35,6 +36,9 @@ public sealed record ToldNotice(
 
     /// <summary>The statement of reasons that it names; null where it announces no step, or none was kept yet.</summary>
     public ToldReasons? Reasons { get; init; }
+
+    /// <summary>Late or void where it tells that a step is off since the fold does not have it any more; null in others, and where it was neither.</summary>
+    public Cause? Because { get; init; }
 
     /// <summary>A notice, put in words.</summary>
     public static ToldNotice Of(Notice notice) =>

@@ -3,6 +3,7 @@ using Evenhand.Core.Keeping;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Time;
 using Evenhand.Node.Stored;
+using Evenhand.Node.Views;
 using Evenhand.Wording;
 
 namespace Evenhand.Node.Told;
@@ -60,6 +61,20 @@ internal static class ToldSteps
         ];
     }
 
+    /// <summary>What tells that a step is off, with what took it away.</summary>
+    public static ToldRecord Because(ToldRecord record, string step, Cause? cause) =>
+        record with
+        {
+            Notice = record.Notice! with
+            {
+                Because = cause,
+                Message = TakenBackSentence.OfStep(
+                    step,
+                    cause is null ? null : cause == Cause.Void
+                ),
+            },
+        };
+
     private static ToldRecord RecordOf(
         LiveAccount live,
         (string Clause, string Step, Moment Cycle) its,
@@ -73,7 +88,7 @@ internal static class ToldSteps
             new ToldNotice(
                 its.Clause,
                 Kind,
-                TakenBackSentence.OfStep(its.Step),
+                TakenBackSentence.OfStep(its.Step, byVoid: null),
                 now,
                 live.Account.Text,
                 cited?.Policy,

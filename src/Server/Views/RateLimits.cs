@@ -22,26 +22,31 @@ internal static class RateLimits
         "abcdefghijklmnopqrstuvwxyz0123456789-"
     );
 
+    /// <summary>Where the two are written, again and again: each ask has them.</summary>
+    [ThreadStatic]
+    private static (StringBuilder Limits, StringBuilder Policies)? ofThread;
+
     public static void Set(IHeaderDictionary fields, ImmutableArray<BoundLeft> bounds, Moment now)
     {
-        StringBuilder? limits = null,
-            policies = null;
+        var (limits, policies) = ofThread ??= (new StringBuilder(), new StringBuilder());
+        limits.Clear();
+        policies.Clear();
         for (var place = 0; place < bounds.Length; place++)
         {
             var bound = bounds[place];
             if (!IsTold(bounds, place))
                 continue;
-            policies = Item(policies, bound.Clause.Slug, "q", bound.Amount);
+            Begin(policies, bound.Clause.Slug, "q", bound.Amount);
             if (bound.WindowSeconds > 0)
                 policies.Append(CultureInfo.InvariantCulture, $";w={bound.WindowSeconds}");
-            limits = Item(limits, bound.Clause.Slug, "r", bound.Left);
+            Begin(limits, bound.Clause.Slug, "r", bound.Left);
             if (bound.Resets is { } resets)
                 limits.Append(CultureInfo.InvariantCulture, $";t={Seconds(resets - now)}");
         }
-        if (limits is null)
+        if (limits.Length == 0)
             return;
         fields["RateLimit"] = limits.ToString();
-        fields["RateLimit-Policy"] = policies!.ToString();
+        fields["RateLimit-Policy"] = policies.ToString();
     }
 
     // A name stands once: of several bounds of a clause the tightest is told, of equal ones the first.
@@ -60,22 +65,16 @@ internal static class RateLimits
         return true;
     }
 
-    private static StringBuilder Item(
-        StringBuilder? list,
-        string clause,
-        string parameter,
-        decimal amount
-    )
+    private static void Begin(StringBuilder list, string clause, string parameter, decimal amount)
     {
-        list = list is null ? new StringBuilder() : list.Append(", ");
-        list.Append('"');
+        list.Append(list.Length == 0 ? "\"" : ", \"");
         if (clause.AsSpan().ContainsAnyExcept(Plain))
             foreach (var rune in clause.EnumerateRunes())
                 Append(list, rune);
         else
             list.Append(clause);
         var whole = (long)Math.Clamp(amount, 0, Largest);
-        return list.Append(CultureInfo.InvariantCulture, $"\";{parameter}={whole}");
+        list.Append(CultureInfo.InvariantCulture, $"\";{parameter}={whole}");
     }
 
     /// <summary>A structured string holds printable ASCII; what else a slug has is written as in an address.</summary>

@@ -13,7 +13,8 @@ public sealed class BounceMailboxTests : IAsyncDisposable
 {
     private readonly MailboxServer server = MailboxServer.Start();
     private readonly List<BounceReport> reports = [];
-    private BounceMark mark;
+    private BounceMark mark = BounceMark.Before(0);
+    private bool isTaken = true;
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
@@ -37,7 +38,7 @@ public sealed class BounceMailboxTests : IAsyncDisposable
         server.Add(Report("failed", of: "<somebody-else@example.org>"));
         await ReadAsync();
         reports.ShouldBeEmpty();
-        mark.ShouldBe(new BounceMark(7, 4));
+        mark.ShouldBe(new BounceMark(7, 4, []));
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class BounceMailboxTests : IAsyncDisposable
         server.Validity = 8;
         await ReadAsync();
         server.Given.ShouldBe([1u, 2u, 1u, 2u]);
-        mark.ShouldBe(new BounceMark(8, 2));
+        mark.ShouldBe(new BounceMark(8, 2, []));
     }
 
     [Fact]
@@ -66,8 +67,44 @@ public sealed class BounceMailboxTests : IAsyncDisposable
         await Should.ThrowAsync<Exception>(ReadAsync);
         await ReadAsync();
         reports.Count.ShouldBeGreaterThanOrEqualTo(3);
-        mark.ShouldBe(new BounceMark(7, 3));
+        mark.ShouldBe(new BounceMark(7, 3, []));
     }
+
+    [Fact]
+    public async Task What_is_not_taken_is_set_aside_and_given_again_with_each_look()
+    {
+        server.Add(Report("failed"));
+        isTaken = false;
+        await ReadAsync();
+        await ReadAsync();
+        server.Given.ShouldBe([1u, 1u]);
+        mark.ShouldBe(new BounceMark(7, 1, [1]));
+        BounceMark.Read($"{mark}").ShouldBe(mark);
+
+        isTaken = true;
+        server.Add(Report("failed"));
+        await ReadAsync();
+        await ReadAsync();
+        server.Given.ShouldBe([1u, 1u, 1u, 2u]);
+        mark.ShouldBe(new BounceMark(7, 2, []));
+    }
+
+    [Fact]
+    public async Task What_was_set_aside_and_is_not_there_any_more_is_forgotten()
+    {
+        server.Add(Report("failed"));
+        mark = new BounceMark(7, 5, [3, 4]);
+        await ReadAsync();
+        mark.ShouldBe(new BounceMark(7, 5, []));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("7")]
+    [InlineData("7 x")]
+    [InlineData("7 1 -2")]
+    public void A_mark_that_cannot_be_read_is_the_beginning(string text) =>
+        BounceMark.Read(text).ShouldBe(BounceMark.Before(0));
 
     private Task ReadAsync() =>
         new BounceMailbox(new BounceSettings(server.Url, "bounces", () => "secret")).ReadAsync(
@@ -75,7 +112,7 @@ public sealed class BounceMailboxTests : IAsyncDisposable
             report =>
             {
                 reports.Add(report);
-                return Task.CompletedTask;
+                return Task.FromResult(isTaken);
             },
             read => mark = read,
             TestContext.Current.CancellationToken

@@ -1,6 +1,7 @@
 using Evenhand.Channels.Composing;
 using Evenhand.Core.Backtesting;
 using Evenhand.Core.Stream;
+using Evenhand.Ledger;
 using Evenhand.Node.Amending;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Stored;
@@ -55,6 +56,49 @@ public sealed class AmendmentTests
         await served.UntilAsync("2026-04-06");
         Amended(served, "acme").Single().Id.ShouldBe(id);
         Impact(served).Rows.Items.Single().More.ShouldBe(15);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_it_means_is_found_from_the_cycles_that_it_is_about_where_it_counts_alike(
+        bool isAlike
+    )
+    {
+        var read = new List<StoredSlice>();
+        await using var served = await ServedNode.At(
+            "2026-01-01",
+            each => each with { LeastKept = 0, MostInWindow = 300 },
+            ledger => new BreakingLedger(ledger) { Damage = (_, slice) => Noted(read, slice) }
+        );
+        await served.SendAsync(Calls("acme", 60_000));
+        for (var month = 4; month <= 9; month++)
+        {
+            await served.UntilAsync($"2026-0{month}-20");
+            await served.SendAsync(Called("acme", $"2026-0{month}-03", 60_000));
+        }
+        await served.UntilAsync("2026-10-05");
+        served.Node.Statements(new AccountId("acme")).ShouldNotBeNull();
+        await served.RestartAsync();
+        read.Clear();
+        await served.Node.PublishAsync(DearerFrom("2027-01-01", stored: isAlike ? 50 : 60));
+        await served.UntilAsync("2026-10-06");
+
+        Amended(served, "acme").Single().Message.ShouldContain("15.00 USD, and under it 30.00 USD");
+        var first = read.Min(slice => slice.First);
+        (first > Story.Moment("2026-06-01")).ShouldBe(isAlike, $"{first}");
+    }
+
+    private static StoredSlice Noted(List<StoredSlice> read, StoredSlice slice)
+    {
+        // The opening is read by itself.
+        if (
+            slice is { Kind: SliceKind.Events, Count: > 0 }
+            && slice.Last > Story.Moment("2026-01-02")
+        )
+            lock (read)
+                read.Add(slice);
+        return slice;
     }
 
     [Fact]
@@ -263,14 +307,27 @@ public sealed class AmendmentTests
             .At("2026-02-03", "api.called", $$"""{"count": {{calls}}}""", $"{account}-2")
             .At("2026-03-03", "api.called", $$"""{"count": {{calls}}}""", $"{account}-3");
 
+    private static Story Called(string account, string day, int calls) =>
+        new Story { Account = account }.At(
+            day,
+            "api.called",
+            $$"""{"count": {{calls}}}""",
+            $"{account}-{day}"
+        );
+
     private static IEnumerable<ToldNotice> TakenBack(ServedNode served, string account) =>
         served
             .Node.Notices(new AccountId(account), null, 100)!
             .Items.Where(notice => notice.What == "policy-withdrawn");
 
-    private static string Dearer() =>
+    private static string Dearer() => DearerFrom("2026-06-01");
+
+    /// <summary>Dearer, and with another bound for what goes on from month to month.</summary>
+    private static string DearerFrom(string effective, int stored = 50) =>
         Published
-            .WithoutExamples(Published.Text("stackcx", "2026.2", "2026-06-01"))
+            .WithoutExamples(Published.Text("stackcx", "2026.2", effective))
+            .Replace("[50 GB](#api-calls", $"[{stored} GB](#api-calls", StringComparison.Ordinal)
+            .Replace("stored: 50 GB", $"stored: {stored} GB", StringComparison.Ordinal)
             .Replace("$0.50", "$1.00", StringComparison.Ordinal)
             .Replace("USD: 0.50", "USD: 1.00", StringComparison.Ordinal);
 }

@@ -69,6 +69,31 @@ public class DispatchTests
     }
 
     [Fact]
+    public async Task What_a_server_cannot_send_for_want_of_its_channel_takes_no_target_away()
+    {
+        var (hooks, isThere) = (new Sender { Answers = Sender.Refuses }, true);
+        await using var served = await ServedNode.At(
+            Day,
+            each =>
+                each with
+                {
+                    Sending = isThere ? hooks.Settings() : hooks.Settings() with { Channels = [] },
+                }
+        );
+        await OpenAsync(served);
+        await HookAsync(served, "one");
+        await CallAsync(served);
+        isThere = false;
+        await served.RestartAsync();
+        await PassAsync(served, TimeSpan.FromHours(80), TimeSpan.FromMinutes(30));
+        served
+            .Node.Deliveries.Of(new AccountId("acme"), null, 10)
+            .Items.Where(NotPortal)
+            .ShouldContain(each => each.State == DeliveryState.Failed);
+        served.Node.Deliveries.Targets(new AccountId("acme")).Single().Disabled.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task One_target_that_fails_keeps_no_other_waiting_and_is_told_the_rest_in_order()
     {
         var hooks = new Sender

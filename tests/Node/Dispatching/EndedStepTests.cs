@@ -2,6 +2,7 @@ using System.Text.Json;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
 using Evenhand.Node.Stored;
+using Evenhand.Node.Views;
 using Evenhand.Tests.Core;
 using Shouldly;
 using Xunit;
@@ -35,8 +36,48 @@ public class EndedStepTests
         var hooks = new Sender();
         await using var served = await AdvisedAsync(hooks);
         await VoidAsync(served, "call");
-        await ToldOnceAsync(served, hooks, "is off");
+        await ToldOnceAsync(served, hooks, "was taken back", Cause.Void);
     }
+
+    [Fact]
+    public async Task A_step_that_would_not_have_been_taken_with_what_came_late()
+    {
+        var hooks = new Sender();
+        await using var served = await AdvisedAsync(hooks);
+        await served.SendAsync(Leave());
+        await ToldOnceAsync(served, hooks, "with what arrived later", Cause.Late);
+    }
+
+    [Fact]
+    public async Task A_void_that_takes_a_step_away_beside_something_late_that_does_not()
+    {
+        var hooks = new Sender();
+        await using var served = await AdvisedAsync(hooks);
+        await served.SendAsync(new Story().At("2026-01-02", "mms.sent", "{}", "late"));
+        await VoidAsync(served, "call");
+        await ToldOnceAsync(served, hooks, "was taken back", Cause.Void);
+    }
+
+    [Fact]
+    public async Task What_comes_late_comes_before_a_void_where_either_takes_the_step_away()
+    {
+        var hooks = new Sender();
+        await using var served = await AdvisedAsync(hooks);
+        var at = $"{served.Clock.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}";
+        await served.SendAsync(
+            Leave().At(at, "usage.voided", """{"source":"test","id":"call"}""", "void")
+        );
+        await ToldOnceAsync(served, hooks, "with what arrived later", Cause.Late);
+    }
+
+    /// <summary>An exception of before the call, which nothing had arrived of when the account was advised.</summary>
+    private static Story Leave() =>
+        new Story().At(
+            "2026-01-04",
+            "exception.granted",
+            """{"clause":"call-fair","from":"2026-01-04T00:00:00Z","to":"2026-02-01T00:00:00Z"}""",
+            "leave"
+        );
 
     [Fact]
     public async Task A_step_that_is_taken_again_after_that_is_told_anew_with_reasons_of_its_own()
@@ -89,16 +130,20 @@ public class EndedStepTests
         return served;
     }
 
-    private static async Task ToldOnceAsync(ServedNode served, Sender hooks, string words)
+    private static async Task ToldOnceAsync(
+        ServedNode served,
+        Sender hooks,
+        string words,
+        Cause? because = null
+    )
     {
         await PassAsync(served, TimeSpan.FromHours(2), TimeSpan.FromHours(1));
         await served.RestartAsync(snapshots: false);
         await PassAsync(served, TimeSpan.FromHours(2), TimeSpan.FromHours(1));
         hooks.Kinds.ShouldBe(OnAndOff);
-        served
-            .Node.Notices(new AccountId("acme"), null, 100)!
-            .Items[^1]
-            .Message.ShouldContain(words);
+        var last = served.Node.Notices(new AccountId("acme"), null, 100)!.Items[^1];
+        last.Message.ShouldContain(words);
+        last.Because.ShouldBe(because);
     }
 
     private static Task VoidAsync(ServedNode served, string id) =>

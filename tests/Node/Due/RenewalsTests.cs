@@ -54,7 +54,7 @@ public class RenewalsTests
     public async Task When_a_version_takes_effect_accounts_in_memory_know_it_already()
     {
         await using var served = await Lived();
-        await served.Node.PublishAsync(PublishingTests.Dearer("2026.2", "2026-08-01"));
+        await served.Node.PublishAsync(Larger("2026-08-01"));
         await RenewAsync(served);
         read.ShouldContain(slice => slice.Last < Story.Moment("2026-02-01"));
 
@@ -76,7 +76,7 @@ public class RenewalsTests
     public async Task What_is_folded_ahead_goes_on_from_where_it_was_interrupted()
     {
         await using var served = await Lived();
-        await served.Node.PublishAsync(PublishingTests.Dearer("2026.2", "2026-08-01"));
+        await served.Node.PublishAsync(Larger("2026-08-01"));
         onRead = slice =>
         {
             if (slice.First >= Story.Moment("2026-04-01"))
@@ -101,7 +101,7 @@ public class RenewalsTests
     public async Task An_account_is_asked_and_fed_while_it_is_folded_ahead()
     {
         await using var served = await Lived();
-        await served.Node.PublishAsync(PublishingTests.Dearer("2026.2", "2026-08-01"));
+        await served.Node.PublishAsync(Larger("2026-08-01"));
         using var reached = new SemaphoreSlim(0);
         using var goOn = new SemaphoreSlim(0);
         var isFirst = 1;
@@ -123,6 +123,55 @@ public class RenewalsTests
         await served.Node.RenewedAsync();
         Whole(served).ShouldBe(served.Expected("acme"));
     }
+
+    [Fact]
+    public async Task A_version_that_counts_as_the_one_before_it_is_known_without_what_was_long_ago()
+    {
+        await using var served = await Lived();
+        await served.Node.PublishAsync(PublishingTests.Dearer("2026.2", "2026-08-01"));
+        await RenewAsync(served);
+        served.Clock.Set("2026-08-02");
+        await served.SendAsync(Sms("2026-08-01", "after"));
+        served.Node.Account(new AccountId("acme"))!.Version.ShouldBe("2026.2");
+        served
+            .Node.Statement(new AccountId("acme"), "2026-08-01", expected: true)!
+            .Statement.Lines[0]
+            .Version.ShouldBe("2026.2");
+        // What it means for the last three cycles is found from a checkpoint of before them.
+        read.ShouldAllBe(slice => slice.First > Story.Moment("2026-01-20"));
+        Whole(served).ShouldBe(served.Expected("acme"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task So_it_is_in_force_at_once_for_an_account_that_nobody_had_in_memory(
+        bool snapshots
+    )
+    {
+        await using var served = await Lived();
+        await served.RestartAsync(snapshots);
+        await served.Node.PublishAsync(
+            PublishingTests.Dearer("2026.2", "2026-06-20").Replace("0.09", "0.05")
+        );
+        read.Clear();
+        (await served.AskAsync("acme", "sms.sent")).Decision.Outcome.ShouldBe(Outcome.Allow);
+        await served.SendAsync(Sms("2026-07-19", "after"));
+        served.Node.Account(new AccountId("acme"))!.Version.ShouldBe("2026.2");
+        if (snapshots)
+            read.ShouldAllBe(slice => slice.Last > Story.Moment("2026-05-01"));
+        Whole(served).ShouldBe(served.Expected("acme"));
+    }
+
+    /// <summary>A version under which a plan includes more: what its plans change, and what the customer's own limit paused, is another.</summary>
+    private static string Larger(string effective) =>
+        PublishingTests
+            .Dearer("2026.2", effective)
+            .Replace(
+                "[500](#volume-plan \"plan.volume-500.allotment\")",
+                "[600](#volume-plan \"plan.volume-500.allotment\")"
+            )
+            .Replace("volume-500: { allotment: 500 nudges", "volume-500: { allotment: 600 nudges");
 
     private static async Task RenewAsync(ServedNode served)
     {
