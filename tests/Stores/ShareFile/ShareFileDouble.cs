@@ -111,7 +111,8 @@ internal sealed class ShareFileDouble : TargetDouble
             await RefuseAsync(context, 2, "The hash does not match");
         else
         {
-            upload.Chunks[long.Parse(its["byteOffset"]!, CultureInfo.InvariantCulture)] = bytes;
+            upload.Chunks[long.Parse(its["byteOffset"].ToString(), CultureInfo.InvariantCulture)] =
+                bytes;
             await SayAsync(context, 200, new { error = false, value = "" });
         }
     }
