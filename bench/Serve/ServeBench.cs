@@ -12,6 +12,7 @@ internal static class ServeBench
         ("asks", AsksPart.Run),
         ("many", ManyAsksPart.Run),
         ("pages", PagesPart.Run),
+        ("console", ConsolePart.Run),
         ("counter", CounterPart.Run),
         ("stall", StallPart.Run),
         ("memory", MemoryPart.Run),

@@ -20,11 +20,11 @@ public sealed class Outgoing : IDisposable
         Templates = TemplateSet.Open(settings.Templates);
         Secrets = new WebhookSecrets(seal);
         Webhooks = new WebhookChannel(Secrets, settings.AllowsPrivate, settings.Sandbox);
-        var mail = settings.Mail is { } how
+        Mail = settings.Mail is { } how
             ? new MailChannel(how with { Sandbox = settings.Sandbox })
             : null;
         Sending = new SendingSettings(
-            mail is null ? [Webhooks.Channel] : [Webhooks.Channel, mail.Channel],
+            Mail is null ? [Webhooks.Channel] : [Webhooks.Channel, Mail.Channel],
             new Planner(Templates, settings.Links, [.. ChannelsOf(settings)]).Of
         )
         {
@@ -32,6 +32,7 @@ public sealed class Outgoing : IDisposable
             Operators = settings.Operators,
             MayWait = NoticeKinds.MayWait,
             Gather = Digest.Of,
+            Reword = Templates.Reword,
         };
     }
 
@@ -43,6 +44,9 @@ public sealed class Outgoing : IDisposable
 
     /// <summary>The channel of webhooks.</summary>
     public WebhookChannel Webhooks { get; }
+
+    /// <summary>The channel of mail; null where none is sent.</summary>
+    public MailChannel? Mail { get; }
 
     /// <summary>What a node is told of it.</summary>
     public SendingSettings Sending { get; }

@@ -54,6 +54,15 @@ internal sealed record Denial(Problem Problem, long? RetryAfter)
         );
     }
 
+    /// <summary>The same, with the address at which the account sees the allowance; where no clause denies, there is none.</summary>
+    public Denial LeadingTo(Func<string, string?> portal) =>
+        Problem.Clause is { } clause
+            ? this with
+            {
+                Problem = Problem with { PortalUrl = portal(clause) },
+            }
+            : this;
+
     /// <summary>Nobody signed in, or somebody of no account: a policy cannot be applied to nobody.</summary>
     public static Denial Unknown { get; } =
         new(

@@ -34,7 +34,11 @@ internal sealed class FairUseGate(
         RateLimitHeaders.Write(answer, came, context.Response.Headers);
         if (answer.Outcome == Outcome.Deny)
         {
-            await Denial.Of(answer, came).WriteAsync(context).ConfigureAwait(false);
+            await Denial
+                .Of(answer, came)
+                .LeadingTo(clause => options.Portal?.Invoke(context, clause))
+                .WriteAsync(context)
+                .ConfigureAwait(false);
             return;
         }
         if (answer.Outcome == Outcome.Warn)

@@ -22,5 +22,12 @@ public sealed class FairUseOptions
     public Func<HttpContext, bool> Counts { get; set; } =
         context => context.Response.StatusCode < 400;
 
+    /// <summary>
+    /// The address at which people of the account see one allowance, by the slug of its clause: a page of this application that has a
+    /// link to the portal made (<c>POST /v1/accounts/{account}/portal-links</c> with <c>clause</c>) and leads there. It goes along
+    /// with a denial as <c>portal_url</c>. Null for none.
+    /// </summary>
+    public Func<HttpContext, string, string?>? Portal { get; set; }
+
     internal FairUseOptions Copy() => (FairUseOptions)MemberwiseClone();
 }

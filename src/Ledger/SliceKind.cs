@@ -74,4 +74,7 @@ public enum SliceKind : byte
 
     /// <summary>On the shared stream: a person's draft of a policy version was written, or put away.</summary>
     Draft = 28,
+
+    /// <summary>On the shared stream: a template of letters was worded, or its wording taken back.</summary>
+    Template = 29,
 }

@@ -94,7 +94,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         var fill = new FirstFill(new AccountList(context, accounts).Each);
         Standing = new StandingReads(context, accounts, reasons, reading, fill);
         Impacts = new ImpactReads(context, alarm.Amendments);
-        Looks = new(context, accounts, reading, asking, all.Drafts, fill, () => Figures.Accounts);
+        Looks = new(context, accounts, reading, asking, all, fill, () => Figures.Accounts);
         Thresholds = new Thresholds(watch, reading, Deliveries);
         Undelivered = new UndeliveredReads(fill);
         Waits = new VaultWaits(context, accounts, fill);
@@ -370,7 +370,7 @@ public sealed class EvenhandNode : IAsyncDisposable
         Vault?.Dispose();
     }
 
-    /// <summary>Has an entry of a key, a person or a draft stored on the shared stream, where it then still fits.</summary>
+    /// <summary>Has an entry of a key, a person, a draft or a template stored on the shared stream, where it then still fits.</summary>
     internal Task<bool> StoreAsync(SliceKind kind, byte[] entry, Func<bool> fits) =>
         committer.StoreAsync(Addition.Shared(kind, entry, context.Clock.Now, fits));
 

@@ -5,6 +5,7 @@ using Evenhand.Ledger.Payloads;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Context;
 using Evenhand.Node.Keys;
+using Evenhand.Node.Outbox;
 using Evenhand.Node.People;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Publishing;
@@ -133,6 +134,11 @@ public static class NodeStart
             new DraftBook(
                 (entry, fits) =>
                     store(SliceKind.Draft, entry.Written(), () => FitsNow(shared!, fits))
+            ),
+            new TemplateBook(
+                (entry, fits) =>
+                    store(SliceKind.Template, entry.Written(), () => FitsNow(shared!, fits)),
+                settings.Sending?.Reword ?? ((_, _) => { })
             )
         );
         shared = new SharedEntries(

@@ -27,12 +27,24 @@ public sealed record Asset(string Name, string Media, ReadOnlyMemory<byte> Conte
     /// <summary>What keeps figures up while somebody looks.</summary>
     public static readonly Asset Live = Load("live.js", "text/javascript");
 
+    /// <summary>What draws the one interactive chart: uPlot 1.6.32.</summary>
+    public static readonly Asset Plot = Load("uplot.js", "text/javascript");
+
+    /// <summary>Its looks.</summary>
+    public static readonly Asset PlotLooks = Load("uplot.css", "text/css");
+
+    /// <summary>What gives it a page's figures.</summary>
+    public static readonly Asset Chart = Load("chart.js", "text/javascript");
+
     private static readonly FrozenDictionary<string, Asset> All = new[]
     {
         Looks,
         Passkeys,
         Morph,
         Live,
+        Plot,
+        PlotLooks,
+        Chart,
     }.ToFrozenDictionary(each => each.Name);
 
     /// <summary>Its address, from the server's root.</summary>

@@ -169,7 +169,8 @@ public static class EvenhandServer
         new ThresholdRoutes(node, bodies).Map(routes);
         var shown = signIn.Notices.Shown;
         new RecipientRoutes(node, outgoing.Templates, shown, bodies).Map(routes);
-        new WebhookRoutes(node.Deliveries, outgoing.Webhooks, outgoing.Secrets, bodies).Map(routes);
+        var endpoints = new Endpoints(node.Deliveries, outgoing.Webhooks, outgoing.Secrets);
+        new WebhookRoutes(endpoints, bodies).Map(routes);
         new PolicyRoutes(node, bodies, clock, logs.CreateLogger("Evenhand.Policies")).Map(routes);
         new KeyRoutes(node, bodies, logs.CreateLogger("Evenhand.Keys")).Map(routes);
         new AuditRoutes(node).Map(routes);

@@ -9,6 +9,6 @@ public sealed record LinkQuestion
     /// <summary>The elements of <c>embed</c>: <c>usage</c>, <c>allowance</c>, <c>bill</c>, <c>notices</c>; none for all but <c>allowance</c>.</summary>
     public IReadOnlyList<string>? Elements { get; init; }
 
-    /// <summary>The clause of an <c>allowance</c>.</summary>
+    /// <summary>The clause of an <c>allowance</c>; of the portal the clause whose page the link opens, instead of the first.</summary>
     public string? Clause { get; init; }
 }

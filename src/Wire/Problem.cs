@@ -21,6 +21,9 @@ public sealed record Problem
     /// <summary>The clause's slug.</summary>
     public string? Clause { get; init; }
 
+    /// <summary>Where people of the account see that allowance, what it is used for and when there is more; absent where nobody said.</summary>
+    public string? PortalUrl { get; init; }
+
     /// <summary>The policy's name.</summary>
     public string? Policy { get; init; }
 

@@ -66,7 +66,7 @@ public sealed partial class PhrasesTests
 
     /// <summary>A literal that is said, counted or marked.</summary>
     [GeneratedRegex(
-        """(?:\b[sS]ay\[|LanguageOf\(context\)\[|\bLanguage\.Key\(|\b[sS]ay\.Count\([^"]*?)\s*"((?:[^"\\]|\\.)*)"""
+        """(?:\b[sS]ay\[|LanguageOf\(context\)\[|\b(?:Language|Tongue)\.Key\(|\b[sS]ay\.Count\([^"]*?)\s*"((?:[^"\\]|\\.)*)"""
     )]
     private static partial Regex Phrase();
 

@@ -378,6 +378,7 @@ public class StoredRecordsTests
                 "23 Export",
                 "27 SignIn",
                 "28 Draft",
+                "29 Template",
             ]);
     }
 

@@ -32,6 +32,7 @@ internal static class House
         ["Node"] =
         [
             "Core",
+            "Languages",
             "Notation",
             "Policies",
             "Ledger",

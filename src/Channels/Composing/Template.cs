@@ -21,8 +21,11 @@ internal sealed partial class Template
     private readonly string subject;
     private readonly string[] lines;
 
-    private Template(string subject, string[] lines) =>
-        (this.subject, this.lines) = (subject, lines);
+    private Template(string text, string subject, string[] lines) =>
+        (Text, this.subject, this.lines) = (text, subject, lines);
+
+    /// <summary>As it was written.</summary>
+    public string Text { get; }
 
     /// <summary>Reads a template.</summary>
     /// <param name="text">Its text.</param>
@@ -47,7 +50,7 @@ internal sealed partial class Template
                     );
         return problems.Count > before
             ? null
-            : new Template(lines[0][SubjectMark.Length..].Trim(), lines[2..]);
+            : new Template(text, lines[0][SubjectMark.Length..].Trim(), lines[2..]);
     }
 
     /// <summary>The letter on something that was told.</summary>

@@ -18,7 +18,8 @@ internal static class AuditedKinds
                 or SliceKind.Person
                 or SliceKind.Noted
                 or SliceKind.SignIn
-                or SliceKind.Draft;
+                or SliceKind.Draft
+                or SliceKind.Template;
 
     /// <summary>Whether a segment is to be noted.</summary>
     public static bool Any(IReadOnlyList<Slot> slots, ReadOnlySpan<byte> payload)

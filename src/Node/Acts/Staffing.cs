@@ -1,4 +1,5 @@
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Node.Roles;
 using Microsoft.Extensions.Logging;
 using static Evenhand.Core.Stream.BuiltIns;
@@ -8,21 +9,41 @@ namespace Evenhand.Node.Acts;
 /// <summary>What the persons that there are could not do, because it takes more of them.</summary>
 public static partial class Staffing
 {
-    private const string HowTo = "add a person with POST /v1/people or 'evenhand people add'";
+    private static readonly string HowTo = Language.Key(
+        "add a person with POST /v1/people or 'evenhand people add'"
+    );
 
     /// <summary>What nobody could do at an instant, in sentences; empty where nothing is missing.</summary>
-    public static IReadOnlyList<string> Missing(IEnumerable<Person> people, Moment now)
+    public static IReadOnlyList<string> Missing(IEnumerable<Person> people, Moment now) =>
+        Missing(people, now, Language.English);
+
+    /// <summary>The same in a language.</summary>
+    public static IReadOnlyList<string> Missing(
+        IEnumerable<Person> people,
+        Moment now,
+        Language say
+    )
     {
         var acting = people.Where(each => each.ActsAt(now)).ToArray();
         if (acting.Length == 0)
-            return [$"Nobody is there to act: no case can be found, no step proposed; {HowTo}."];
+            return
+            [
+                say[
+                    "Nobody is there to act: no case can be found, no step proposed; {0}.",
+                    say[HowTo]
+                ],
+            ];
         var missing = new List<string>();
         var approvers = May(acting, Kind.StepApproved);
         var proposers = May(acting, Kind.StepProposed);
         if (!approvers.Any(one => proposers.Any(other => other != one)))
             missing.Add(
-                $"Nobody could approve what {Names(proposers)} proposes: a suspension, a charge, a termination and the keeping of a brake "
-                    + $"take a second person with one of the roles {ActTable.Of(Kind.StepApproved)!.Roles}; {HowTo}."
+                say[
+                    "Nobody could approve what {0} proposes: a suspension, a charge, a termination and the keeping of a brake take a second person with one of the roles {1}; {2}.",
+                    Names(proposers, say),
+                    ActTable.Of(Kind.StepApproved)!.Roles,
+                    say[HowTo]
+                ]
             );
         var deciders = May(acting, Kind.AppealDecided);
         var isDecided = proposers
@@ -30,12 +51,17 @@ public static partial class Staffing
             .Any(took => deciders.Any(third => third != took.one && third != took.other));
         if (!isDecided)
             missing.Add(
-                "Nobody could decide an appeal against a step that two persons took: it takes a third with one of the roles "
-                    + $"{ActTable.Of(Kind.AppealDecided)!.Roles}; undecided, it is reversed when its time has run."
+                say[
+                    "Nobody could decide an appeal against a step that two persons took: it takes a third with one of the roles {0}; undecided, it is reversed when its time has run.",
+                    ActTable.Of(Kind.AppealDecided)!.Roles
+                ]
             );
         if (May(acting, Kind.Confirmed).Length == 0)
             missing.Add(
-                $"Nobody could confirm or waive a charge over the routes of acts: that takes one of the roles {ActTable.Of(Kind.Confirmed)!.Roles}."
+                say[
+                    "Nobody could confirm or waive a charge over the routes of acts: that takes one of the roles {0}.",
+                    ActTable.Of(Kind.Confirmed)!.Roles
+                ]
             );
         return missing;
     }
@@ -59,6 +85,6 @@ public static partial class Staffing
     private static Person[] May(Person[] people, Kind act) =>
         [.. people.Where(each => each.Roles.Overlaps(ActTable.Of(act)!.Roles))];
 
-    private static string Names(Person[] people) =>
-        people.Length == 0 ? "nobody" : string.Join(" or ", people.Select(each => each.Id));
+    private static string Names(Person[] people, Language say) =>
+        people.Length == 0 ? say["nobody"] : string.Join(" / ", people.Select(each => each.Id));
 }

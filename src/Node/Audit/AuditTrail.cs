@@ -98,6 +98,7 @@ public static class AuditTrail
             SliceKind.Person => [OfPerson(slice, PersonEntry.Read(slice.Payload))],
             SliceKind.SignIn => [OfSignIn(slice, SignInEntry.Read(slice.Payload))],
             SliceKind.Draft => [OfDraft(slice, DraftEntry.Read(slice.Payload))],
+            SliceKind.Template => [OfTemplate(slice, TemplateEntry.Read(slice.Payload))],
             SliceKind.Policy =>
             [
                 OfPolicy(slice, StoredJson.Read(slice.Payload, StoredJson.Default.PolicyRecord)),
@@ -156,6 +157,9 @@ public static class AuditTrail
 
     private static AuditEntry OfDraft(AuditedSlice slice, DraftEntry entry) =>
         Entry(slice, entry.Word(), entry.Id, entry.By, entry.InWords());
+
+    private static AuditEntry OfTemplate(AuditedSlice slice, TemplateEntry entry) =>
+        Entry(slice, entry.Word(), entry.Path, entry.By, null);
 
     private static AuditEntry OfPolicy(AuditedSlice slice, PolicyRecord record) =>
         Entry(

@@ -193,15 +193,31 @@ public sealed class Deliveries
 
     /// <summary>A notice that an account was told; null where there is none of that id.</summary>
     /// <exception cref="RequestException">There is no such account.</exception>
-    public SaidEntry? Told(AccountId account, string notice)
+    public SaidEntry? Told(AccountId account, string notice) =>
+        Notices(account).FirstOrDefault(record => record.Id == notice) is { } record
+            ? SaidEntry.Of(account, record, "")
+            : null;
+
+    /// <summary>The latest notice that an account was told; null where there is none.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="kind">Of which kind; null for any.</param>
+    /// <exception cref="RequestException">There is no such account.</exception>
+    public SaidEntry? LatestTold(AccountId account, string? kind) =>
+        Notices(account)
+            .LastOrDefault(record =>
+                record.Id is not null && (kind is null || record.Notice!.What == kind)
+            )
+            is { } record
+            ? SaidEntry.Of(account, record, "")
+            : null;
+
+    private IEnumerable<ToldRecord> Notices(AccountId account)
     {
         StateOf(account);
         return context
             .Ledger.Read(StreamName.Of(account), 0, ToldRecord.Kinds)
             .SelectMany(slice => ToldRecord.In(slice))
-            .Where(record => record.Id == notice && record.Notice is not null)
-            .Select(record => SaidEntry.Of(account, record, ""))
-            .FirstOrDefault();
+            .Where(record => record.Notice is not null);
     }
 
     private SendingState StateOf(AccountId account) =>

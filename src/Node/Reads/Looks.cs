@@ -4,7 +4,9 @@ using Evenhand.Node.Accounts;
 using Evenhand.Node.Amending;
 using Evenhand.Node.Context;
 using Evenhand.Node.Gate;
+using Evenhand.Node.Outbox;
 using Evenhand.Node.Policies;
+using Evenhand.Node.Shared;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
 
@@ -24,12 +26,13 @@ public sealed class Looks
         AccountDirectory accounts,
         AccountReads reading,
         LiveGate gate,
-        DraftBook drafts,
+        Registers all,
         FirstFill fill,
         Func<long> count
     )
     {
-        (this.context, this.reading, this.gate, Drafts) = (context, reading, gate, drafts);
+        (this.context, this.reading, this.gate) = (context, reading, gate);
+        (Drafts, Templates) = (all.Drafts, all.Templates);
         Trials = new Trials(context, () => (int)Math.Min(int.MaxValue, count()));
         (names, runOuts) = (new(context, fill), new(context, accounts, fill));
     }
@@ -39,6 +42,9 @@ public sealed class Looks
 
     /// <summary>Versions that people are writing.</summary>
     public DraftBook Drafts { get; }
+
+    /// <summary>Templates of letters that people worded.</summary>
+    public TemplateBook Templates { get; }
 
     /// <summary>Drafts and versions that are tried on all accounts.</summary>
     public Trials Trials { get; }

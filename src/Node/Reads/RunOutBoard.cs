@@ -46,13 +46,15 @@ internal sealed class RunOutBoard
         CatchUp();
         var now = context.Clock.Now;
         lock (gate)
-            return
-            [
-                .. inOrder
-                    .Where(each => each.At > now)
-                    .Take(most)
-                    .Select(each => (each.Account, rows[each.Account])),
-            ];
+        {
+            // What has run out by now runs out no more; else every question would pass all of it again.
+            while (inOrder.Count > 0 && inOrder.Min is var first && first.At <= now)
+            {
+                inOrder.Remove(first);
+                rows.Remove(first.Account);
+            }
+            return [.. inOrder.Take(most).Select(each => (each.Account, rows[each.Account]))];
+        }
     }
 
     private void CatchUp()

@@ -16,6 +16,9 @@ public sealed record SendingSettings(IReadOnlyList<Channel> Channels, Func<Occas
     /// <summary>Whether a notice of a kind may wait for a digest.</summary>
     public Func<string, bool> MayWait { get; init; } = _ => false;
 
+    /// <summary>Is told, by its path, that somebody worded a template of letters; with null that nobody does any more.</summary>
+    public Action<string, string?> Reword { get; init; } = (_, _) => { };
+
     /// <summary>Makes one message of several.</summary>
     public Func<Gathering, Message> Gather { get; init; } =
         _ => throw new InvalidOperationException("nothing is gathered");

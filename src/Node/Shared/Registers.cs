@@ -1,4 +1,5 @@
 using Evenhand.Node.Keys;
+using Evenhand.Node.Outbox;
 using Evenhand.Node.People;
 using Evenhand.Node.Policies;
 
@@ -8,4 +9,10 @@ namespace Evenhand.Node.Shared;
 /// <param name="Keys">The keys.</param>
 /// <param name="People">The persons.</param>
 /// <param name="Drafts">Drafts of policy versions.</param>
-internal sealed record Registers(KeyRing Keys, PersonRegister People, DraftBook Drafts);
+/// <param name="Templates">Templates of letters that they worded.</param>
+internal sealed record Registers(
+    KeyRing Keys,
+    PersonRegister People,
+    DraftBook Drafts,
+    TemplateBook Templates
+);

@@ -102,6 +102,9 @@ internal sealed partial class SharedEntries(
             case SliceKind.Draft:
                 registers.Drafts.Learn(DraftEntry.Read(slice.Payload), slice.Committed);
                 break;
+            case SliceKind.Template:
+                registers.Templates.Learn(TemplateEntry.Read(slice.Payload), slice.Committed);
+                break;
             case SliceKind.Key:
                 var entry = KeyEntry.Read(slice.Payload);
                 registers.Keys.Learn(entry, slice.Committed);

@@ -28,6 +28,7 @@ namespace Evenhand.Node.Stored;
 [JsonSerializable(typeof(PersonEntry))]
 [JsonSerializable(typeof(SignInEntry))]
 [JsonSerializable(typeof(DraftEntry))]
+[JsonSerializable(typeof(TemplateEntry))]
 [JsonSerializable(typeof(NotedEntry))]
 [JsonSerializable(typeof(ReservationEntry))]
 [JsonSerializable(typeof(ReservationV1))]

@@ -7,9 +7,6 @@ namespace Evenhand.Pages.Accounts;
 public static class StepWords
 {
     /// <summary>Where an account stands.</summary>
-    public static string Standing(StepKind kind) => Standing(kind, Language.English);
-
-    /// <summary>Where an account stands, in a language.</summary>
     public static string Standing(StepKind kind, Language say) =>
         kind switch
         {
@@ -23,31 +20,38 @@ public static class StepWords
             _ => say["Ended"],
         };
 
+    /// <summary>Where an account stands, of its word on the wire.</summary>
+    public static string Standing(string word, Language say) =>
+        Enum.TryParse<StepKind>(word, ignoreCase: true, out var kind) ? Standing(kind, say) : word;
+
     /// <summary>What a person does who proposes it.</summary>
-    public static string Verb(StepKind kind) =>
+    public static string Verb(StepKind kind, Language say) =>
         kind switch
         {
-            StepKind.Advised => "Advise",
-            StepKind.Warned => "Warn",
-            StepKind.Throttled => "Slow down",
-            StepKind.Charged => "Charge for more",
-            StepKind.Suspended => "Suspend",
-            StepKind.Terminated => "End the contract",
-            _ => Standing(kind),
+            StepKind.Advised => say["Advise"],
+            StepKind.Warned => say["Warn"],
+            StepKind.Throttled => say["Slow down"],
+            StepKind.Charged => say["Charge for more"],
+            StepKind.Suspended => say["Suspend"],
+            StepKind.Terminated => say["End the contract"],
+            _ => Standing(kind, say),
         };
 
     /// <summary>What it does once it is in force.</summary>
-    public static string Effect(StepKind kind) =>
+    public static string Effect(StepKind kind, Language say) =>
         kind switch
         {
-            StepKind.Advised or StepKind.Warned => "It tells the account, and stops nothing.",
-            StepKind.Throttled =>
-                "While it is in force, what goes beyond the printed figure is refused.",
-            StepKind.Charged =>
-                "While it is in force, what goes beyond the printed figure is billed at the price below.",
-            StepKind.Suspended =>
-                "While it is in force, acts are refused; reading, export and appeal stay open.",
-            StepKind.Terminated => "When it comes into force the contract ends.",
+            StepKind.Advised or StepKind.Warned => say["It tells the account, and stops nothing."],
+            StepKind.Throttled => say[
+                "While it is in force, what goes beyond the printed figure is refused."
+            ],
+            StepKind.Charged => say[
+                "While it is in force, what goes beyond the printed figure is billed at the price below."
+            ],
+            StepKind.Suspended => say[
+                "While it is in force, acts are refused; reading, export and appeal stay open."
+            ],
+            StepKind.Terminated => say["When it comes into force the contract ends."],
             _ => "",
         };
 
@@ -58,10 +62,10 @@ public static class StepWords
 #pragma warning restore CA1308
 
     /// <summary>So many seconds in whole days or hours: <c>14 days</c>.</summary>
-    public static string Span(long seconds) =>
+    public static string Span(long seconds, Language say) =>
         seconds % Day == 0
-            ? Notation.Counted.Of(seconds / Day, "day")
-            : Notation.Counted.Of((seconds + Hour - 1) / Hour, "hour");
+            ? say.Count(seconds / Day, "{0} day|{0} days")
+            : say.Count((seconds + Hour - 1) / Hour, "{0} hour|{0} hours");
 
     private const long Day = 86_400;
     private const long Hour = 3_600;

@@ -1,3 +1,5 @@
+using Tongue = Evenhand.Languages.Language;
+
 namespace Evenhand.Pages.Accounts;
 
 /// <summary>Something that happened to an account, as its timeline shows it.</summary>
@@ -17,23 +19,29 @@ public sealed record TimelineRow(
     /// <summary>The kinds and what they are called, all of them first.</summary>
     public static readonly IReadOnlyList<(string Kind, string Words)> Kinds =
     [
-        ("", "Everything"),
-        ("terms", "Terms"),
-        ("decisions", "Decisions"),
-        ("notices", "Notices"),
-        ("charges", "Charges"),
-        ("cases", "Cases"),
+        ("", Tongue.Key("Everything")),
+        ("terms", Tongue.Key("Terms")),
+        ("decisions", Tongue.Key("Decisions")),
+        ("notices", Tongue.Key("Notices")),
+        ("charges", Tongue.Key("Charges")),
+        ("cases", Tongue.Key("Cases")),
     ];
 
+    /// <summary>The language of what it says; null for that of the page.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The language of what it was: a case is called so by the page.</summary>
+    public string? TitleLanguage => Kind == "cases" ? null : Language;
+
     /// <summary>What it is one of, in a word.</summary>
-    public string Word =>
+    public string Word(Tongue say) =>
         Kind switch
         {
-            "terms" => "terms",
-            "decisions" => "decision",
-            "notices" => "notice",
-            "charges" => "charge",
-            _ => "case",
+            "terms" => say["terms"],
+            "decisions" => say["decision"],
+            "notices" => say["notice"],
+            "charges" => say["charge"],
+            _ => say["case"],
         };
 
     /// <summary>The look of that word.</summary>

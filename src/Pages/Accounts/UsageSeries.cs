@@ -12,6 +12,9 @@ namespace Evenhand.Pages.Accounts;
 /// <param name="Bars">The days.</param>
 public sealed record UsageSeries(string Label, string Unit, ImmutableArray<DayBar> Bars)
 {
+    /// <summary>The interactive chart of it; null where there is none.</summary>
+    public Chart? Chart { get; init; }
+
     /// <summary>The series of a meter; null where there is nothing to draw.</summary>
     public static UsageSeries? Of(UsageView usage, Reader reader)
     {

@@ -1,3 +1,4 @@
+using Evenhand.Languages;
 using Evenhand.Pages.Accounts;
 using Evenhand.Pages.Forms;
 using Evenhand.Wire;
@@ -34,15 +35,25 @@ public sealed record AskingAccount
     /// <summary>Its page.</summary>
     public string At => $"/console/asked/{Uri.EscapeDataString(Of.Account.Id)}";
 
+    /// <summary>Whether nothing of it waits any more.</summary>
+    public bool IsAnswered => Appeals.Count + Requests.Count + Questions.Count == 0;
+
     /// <summary>All of it in words: <c>1 appeal, 2 questions</c>.</summary>
-    public string Words =>
+    public string Words(Language say) =>
         string.Join(
             ", ",
             new[]
             {
-                Count(Appeals.Count, "appeal"),
-                Count(Requests.Count, "request for an exception", "requests for exceptions"),
-                Count(Questions.Count, "question"),
+                Appeals.Count == 0 ? null : say.Count(Appeals.Count, "{0} appeal|{0} appeals"),
+                Requests.Count == 0
+                    ? null
+                    : say.Count(
+                        Requests.Count,
+                        "{0} request for an exception|{0} requests for exceptions"
+                    ),
+                Questions.Count == 0
+                    ? null
+                    : say.Count(Questions.Count, "{0} question|{0} questions"),
             }.OfType<string>()
         );
 
@@ -52,7 +63,4 @@ public sealed record AskingAccount
             .Select(each => each.Appeal.Due)
             .Concat(Requests.Select(each => each.Request.Due))
             .Min();
-
-    private static string? Count(int count, string one, string? several = null) =>
-        count == 0 ? null : Notation.Counted.Of(count, one, several);
 }

@@ -1,3 +1,4 @@
+using Evenhand.Languages;
 using Evenhand.Pages.Figures;
 using Evenhand.Wire;
 
@@ -30,10 +31,10 @@ public sealed record DeskItem(
     public string State =>
         Case.State switch
         {
-            CaseState.Open => "Waits for you",
-            CaseState.Found => "Established",
-            CaseState.Dismissed => "Let go",
-            _ => "Closed by itself",
+            CaseState.Open => Reader.Say["Waits for you"],
+            CaseState.Found => Reader.Say["Established"],
+            CaseState.Dismissed => Reader.Say["Let go"],
+            _ => Reader.Say["Closed by itself"],
         };
 
     /// <summary>The class of that.</summary>
@@ -48,7 +49,11 @@ public sealed record DeskItem(
     /// <summary>When something runs out, in words; null where nothing does.</summary>
     public string? Due =>
         Left is { } days
-            ? $"runs out in {Notation.Counted.Of(days, "day")}, {Reader.DayAndTime(Case.Due!.Value)}"
+            ? Reader.Say.Count(
+                days,
+                "runs out in {0} day, {1}|runs out in {0} days, {1}",
+                Reader.DayAndTime(Case.Due!.Value)
+            )
             : null;
 
     /// <summary>Whether that is soon.</summary>
@@ -59,12 +64,12 @@ public sealed record DeskItem(
         Case.Due is { } due && Reader.DaysUntil(due) is var days and > 0 ? days : null;
 
     /// <summary>A person, or what acts by itself.</summary>
-    public static string Who(string? by) =>
+    public static string Who(string? by, Language say) =>
         by switch
         {
-            null or "" => "nobody",
-            "rule" => "the policy's rule",
-            "time" => "the passing of time",
+            null or "" => say["nobody"],
+            "rule" => say["the policy's rule"],
+            "time" => say["the passing of time"],
             _ => by,
         };
 }

@@ -22,7 +22,7 @@ public sealed record EventRow(
     private const int LongestValue = 200;
 
     /// <summary>Its type.</summary>
-    public string Type => Text("type") ?? "(no type)";
+    public string Type => Text("type") ?? Reader.Say["(no type)"];
 
     /// <summary>Its id.</summary>
     public string Id => Text("id") ?? "";
@@ -51,9 +51,9 @@ public sealed record EventRow(
     public string Outcome =>
         Told.Outcome switch
         {
-            EventOutcome.Counted => "Counted",
-            EventOutcome.Unmatched => "Nothing came of it",
-            _ => Told.RejectedAt is null ? "No good" : "Turned away",
+            EventOutcome.Counted => Reader.Say["Counted"],
+            EventOutcome.Unmatched => Reader.Say["Nothing came of it"],
+            _ => Told.RejectedAt is null ? Reader.Say["No good"] : Reader.Say["Turned away"],
         };
 
     /// <summary>The look of that word.</summary>

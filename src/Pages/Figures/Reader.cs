@@ -75,6 +75,10 @@ public sealed record Reader(string Currency, DateTimeZone Zone, Instant Now)
             Culture
         );
 
+    /// <summary>A day with its year, whoever reads it: <c>3 Nov 2026</c>.</summary>
+    public static string Long(DateOnly day, Language say) =>
+        LocalDate.FromDateOnly(day).ToString(say.Days.ShortWithYear, say.Culture);
+
     /// <summary>A day and time: <c>3 Nov 18:42</c>.</summary>
     public string DayAndTime(DateTimeOffset time) =>
         $"{Day(time)} {At(time).TimeOfDay.ToString("HH:mm", Plain)}";

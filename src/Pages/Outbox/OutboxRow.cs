@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Evenhand.Languages;
 using Evenhand.Pages.Figures;
 using Evenhand.Wire;
 
@@ -27,14 +29,16 @@ public sealed record OutboxRow(DeliveryView Delivery, string Name, Reader Reader
     public string State =>
         (Delivery.State, Delivery.Everywhere) switch
         {
-            (DeliveryWord.Failed, true) => "Arrived nowhere",
-            (DeliveryWord.Failed, _) => "Failed",
-            (DeliveryWord.Held, _) => "Held back",
-            (DeliveryWord.Needless, _) => "Not needed any more",
-            (DeliveryWord.Delivered, _) => Delivery.Channel == Inbox ? "Opened" : "Arrived",
-            _ when Delivery.Channel == Inbox => "In the inbox, not opened",
-            _ when Delivery.Attempts.Count > 0 => "Tried",
-            _ => "Waits",
+            (DeliveryWord.Failed, true) => Reader.Say["Arrived nowhere"],
+            (DeliveryWord.Failed, _) => Reader.Say["Failed"],
+            (DeliveryWord.Held, _) => Reader.Say["Held back"],
+            (DeliveryWord.Needless, _) => Reader.Say["Not needed any more"],
+            (DeliveryWord.Delivered, _) => Delivery.Channel == Inbox
+                ? Reader.Say["Opened"]
+                : Reader.Say["Arrived"],
+            _ when Delivery.Channel == Inbox => Reader.Say["In the inbox, not opened"],
+            _ when Delivery.Attempts.Count > 0 => Reader.Say["Tried"],
+            _ => Reader.Say["Waits"],
         };
 
     /// <summary>The look of that word.</summary>
@@ -51,14 +55,39 @@ public sealed record OutboxRow(DeliveryView Delivery, string Name, Reader Reader
     public string Channel =>
         Delivery.Channel switch
         {
-            Inbox => "portal",
-            "email" => "mail",
+            Inbox => Reader.Say["portal"],
+            "email" => Reader.Say["mail"],
             _ => Delivery.Channel,
         };
 
     /// <summary>A kind of notice, in words.</summary>
-    public static string Words(string kind) =>
+    public static string Words(string kind, Language say) =>
         kind.Length == 0
             ? kind
-            : char.ToUpperInvariant(kind[0]) + kind[1..].Replace('-', ' ').Replace('_', ' ');
+            : say[char.ToUpperInvariant(kind[0]) + kind[1..].Replace('-', ' ').Replace('_', ' ')];
+
+    /// <summary>The kinds that we know, in words.</summary>
+    public static readonly ImmutableArray<string> Kinds =
+    [
+        Language.Key("Near allowance"),
+        Language.Key("Allowance reached"),
+        Language.Key("Beyond allowance"),
+        Language.Key("Automation paused"),
+        Language.Key("Cycle summary"),
+        Language.Key("Export refused"),
+        Language.Key("Export started"),
+        Language.Key("Further excess"),
+        Language.Key("Limit reached"),
+        Language.Key("Policy accepted"),
+        Language.Key("Policy amended"),
+        Language.Key("Policy withdrawn"),
+        Language.Key("Promise broken"),
+        Language.Key("Reading needed"),
+        Language.Key("Reinstatement needed"),
+        Language.Key("Step"),
+        Language.Key("Step changed"),
+        Language.Key("Threshold reached"),
+        Language.Key("Threshold resolved"),
+        Language.Key("Case"),
+    ];
 }

@@ -21,6 +21,9 @@ public sealed record LineSheet(
     IReadOnlyList<Asked> Questions
 )
 {
+    /// <summary>How else unclear words of its clause could be read, in the policy's words.</summary>
+    public IReadOnlyList<string> Readings { get; init; } = [];
+
     /// <summary>Its page.</summary>
     public string At => AddressOf(Bill, Line);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evenhand.Languages;
 
 namespace Evenhand.Pages.Versions;
 
@@ -38,14 +39,14 @@ public sealed record ClauseDifference(
 public sealed record LineDifference(string Path, string? Before, string? After, string Leaning)
 {
     /// <summary>A leaning in words.</summary>
-    public static string Words(string leaning) =>
+    public static string Words(string leaning, Language say) =>
         leaning switch
         {
-            "favourable" => "For the customer",
-            "adverse" => "Against the customer",
-            "unclear" => "Unclear: a person says which way",
-            "editorial" => "Words alone",
-            _ => "Nothing",
+            "favourable" => say["For the customer"],
+            "adverse" => say["Against the customer"],
+            "unclear" => say["Unclear: a person says which way"],
+            "editorial" => say["Words alone"],
+            _ => say["Nothing"],
         };
 
     /// <summary>The look of a leaning.</summary>

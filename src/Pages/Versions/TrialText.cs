@@ -1,3 +1,4 @@
+using Evenhand.Languages;
 using Evenhand.Wire;
 
 namespace Evenhand.Pages.Versions;
@@ -6,14 +7,14 @@ namespace Evenhand.Pages.Versions;
 internal static class TrialText
 {
     /// <summary>In words.</summary>
-    public static string Words(TrialWord state) =>
+    public static string Words(TrialWord state, Language say) =>
         state switch
         {
-            TrialWord.Waiting => "Waits for another",
-            TrialWord.Running => "Under way",
-            TrialWord.Done => "Done",
-            TrialWord.Stopped => "Stopped",
-            _ => "Broke off",
+            TrialWord.Waiting => say["Waits for another"],
+            TrialWord.Running => say["Under way"],
+            TrialWord.Done => say["Done"],
+            TrialWord.Stopped => say["Stopped"],
+            _ => say["Broke off"],
         };
 
     /// <summary>The look of those words.</summary>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Evenhand.Languages;
+using Evenhand.Pages.Figures;
 using Evenhand.Wire;
 using NodaTime;
 
@@ -18,9 +20,11 @@ public sealed record VersionAge(string Version, decimal From, decimal To, string
     /// <summary>The line of some versions, and where today is on it.</summary>
     /// <param name="versions">One policy's, at least one, in the order of their days.</param>
     /// <param name="today">Today.</param>
+    /// <param name="say">The language of its words.</param>
     public static (ImmutableArray<VersionAge> Ages, decimal Today) Of(
         IReadOnlyList<PolicyView> versions,
-        LocalDate today
+        LocalDate today,
+        Language say
     )
     {
         var days = versions.Select(each => LocalDate.FromDateOnly(each.Effective)).ToArray();
@@ -41,9 +45,10 @@ public sealed record VersionAge(string Version, decimal From, decimal To, string
                             days[at] > today ? "comes"
                                 : each.InForce ? "holds"
                                 : "was",
-                            days[at] > today ? $"from {each.Effective:yyyy-MM-dd}"
-                                : each.InForce ? $"in force since {each.Effective:yyyy-MM-dd}"
-                                : $"was in force from {each.Effective:yyyy-MM-dd}"
+                            days[at] > today ? say["from {0}", Reader.Long(each.Effective, say)]
+                                : each.InForce
+                                    ? say["in force since {0}", Reader.Long(each.Effective, say)]
+                                : say["was in force from {0}", Reader.Long(each.Effective, say)]
                         )
                 ),
             ],

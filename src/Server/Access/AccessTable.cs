@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Evenhand.Core.Stream;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Roles;
+using Evenhand.Pages.Outbox;
 using Evenhand.Server.Sites.Embed;
 using Evenhand.Server.Sites.Speaking;
 
@@ -217,6 +218,10 @@ public static class AccessTable
         new("POST", "/v1/accounts/{account}/portal-links", Limiters),
         new("GET", LanguageRoutes.Pattern, Anybody),
         new("GET", "/portal/open", Anybody),
+        new("GET", MailedLinks.Page, Anybody),
+        new("POST", MailedLinks.Page, Anybody),
+        new("GET", MailedLinks.LinkPage, Anybody),
+        new("POST", MailedLinks.LinkPage, Anybody),
         .. Pages(
             PagesFor.Portal,
             [Role.Account],
@@ -283,7 +288,9 @@ public static class AccessTable
             "/console/events",
             "/console/notices",
             "/console/notices/{account}",
-            "/console/notices/{account}/{notice}"
+            "/console/notices/{account}/{notice}",
+            TemplateName.List,
+            TemplateName.One
         ),
         .. Pages(PagesFor.Console, [Role.Content], PageActs.AccountStoredBytes),
         .. PageActs.Rows(PagesFor.Console, PageActs.OfStored),
@@ -295,6 +302,12 @@ public static class AccessTable
         PageActs.Row(PagesFor.Console, "/console/setup/people/{person}/link", Admins),
         PageActs.Row(PagesFor.Console, PageActs.SetupKeys, Admins),
         PageActs.Row(PagesFor.Console, PageActs.SetupKeys + "/{key}/revoke", Admins),
+        PageActs.Row(PagesFor.Console, PageActs.SetupEndpoints, Admins),
+        PageActs.Row(PagesFor.Console, PageActs.SetupEndpoints + "/{id}", Admins),
+        PageActs.Row(PagesFor.Console, PageActs.SetupEndpoints + "/{id}/rotate", Admins),
+        PageActs.Row(PagesFor.Console, PageActs.SetupEndpoints + "/{id}/end", Admins),
+        PageActs.Row(PagesFor.Console, PageActs.SetupEndpoints + "/{id}/test", Admins),
+        PageActs.Row(PagesFor.Console, PageActs.SetupMail, Admins),
         PageActs.Row(PagesFor.Console, PageActs.Out, Lookers),
         PageActs.Row(PagesFor.Console, PageActs.Own + "/password", Lookers),
         PageActs.Row(PagesFor.Console, PageActs.Own + "/out", Lookers),
@@ -312,6 +325,8 @@ public static class AccessTable
         PageActs.Row(PagesFor.Console, PageActs.Asked + "/questions/{question}/answer", Answerers),
         PageActs.Row(PagesFor.Console, "/console/charges", Payers),
         PageActs.Row(PagesFor.Console, "/console/notices/{account}/{delivery}/resend", Publishers),
+        PageActs.Row(PagesFor.Console, TemplateName.One, Publishers),
+        PageActs.Row(PagesFor.Console, TemplateName.Drop, Publishers),
         PageActs.Row(PagesFor.Console, "/console/policies/{policy}/trials", Publishers),
         PageActs.Row(PagesFor.Console, "/console/policies/{policy}/readings", Publishers),
         PageActs.Row(PagesFor.Console, "/console/policies/{policy}/drafts", Publishers),

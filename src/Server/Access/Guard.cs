@@ -123,10 +123,11 @@ public sealed class Guard(
             pages switch
             {
                 PagesFor.Portal => Language.Key(
-                    "nobody is signed in here, or not any more: open this page from your provider's app, which makes a fresh link"
+                    "nobody is signed in here, or not any more: open this page from your provider's app, which makes a fresh link, or have one mailed at /portal/sign-in"
                 ),
-                PagesFor.Console =>
-                    "nobody is signed in here, or not any more: sign in at /console/sign-in",
+                PagesFor.Console => Language.Key(
+                    "nobody is signed in here, or not any more: sign in at /console/sign-in"
+                ),
                 PagesFor.Embed => Language.Key(
                     "this is not to be seen here, or not any more: load the page around it anew"
                 ),

@@ -93,6 +93,12 @@ internal static class PageActs
     /// <summary>Where keys are made by a form.</summary>
     public const string SetupKeys = "/console/setup/keys";
 
+    /// <summary>Where endpoints are set by forms.</summary>
+    public const string SetupEndpoints = "/console/setup/endpoints";
+
+    /// <summary>Where a mail is sent to try the next hop.</summary>
+    public const string SetupMail = "/console/setup/mail";
+
     /// <summary>What an account stores, in the portal.</summary>
     public const string Stored = "/portal/stored";
 

@@ -1,3 +1,4 @@
+using Evenhand.Languages;
 using Evenhand.Node.Roles;
 
 namespace Evenhand.Server.Access;
@@ -56,17 +57,24 @@ internal static class PasswordRule
     ];
 
     /// <summary>Why a password is not taken, in words; null where it is.</summary>
-    public static string? Objection(string password, Person person)
+    public static string? Objection(string password, Person person, Language say)
     {
         if (password.Length < Shortest)
-            return $"a password has {Shortest} characters or more; a sentence is easy to remember";
+            return say[
+                "a password has {0} characters or more; a sentence is easy to remember",
+                Shortest
+            ];
         if (password.Length > Longest)
-            return $"a password has {Longest} characters at most";
+            return say["a password has {0} characters at most", Longest];
         var letters = Letters(password);
         if (letters.Distinct().Count() < FewestSigns || IsRow(letters) || IsRepeated(letters))
-            return "this password is one of the first to be guessed: it repeats itself, or goes along the keys";
+            return say[
+                "this password is one of the first to be guessed: it repeats itself, or goes along the keys"
+            ];
         return IsMadeOf(letters, Words.Concat(OwnWords(person)))
-            ? "this password is one of the first to be guessed: it is made of a common word, or of the person's own name"
+            ? say[
+                "this password is one of the first to be guessed: it is made of a common word, or of the person's own name"
+            ]
             : null;
     }
 

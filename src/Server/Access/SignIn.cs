@@ -41,6 +41,7 @@ internal sealed class SignIn : IDisposable
             node.People.SignIns.IsOver
         );
         Links = new PersonLinks(seals, node.People.SignIns, () => Moment.Of(clock.GetUtcNow()));
+        Mailed = new MailedLinks(seals, () => Moment.Of(clock.GetUtcNow()));
         Embeds = new EmbedLinks(seals, () => Moment.Of(clock.GetUtcNow()));
         Door = new Doorway(seals, () => Moment.Of(clock.GetUtcNow()));
         Codes = new AppCodes(seals, node.People.SignIns, () => Moment.Of(clock.GetUtcNow()));
@@ -54,6 +55,9 @@ internal sealed class SignIn : IDisposable
 
     /// <summary>Links by which the vendor's people sign in.</summary>
     public PersonLinks Links { get; }
+
+    /// <summary>Links by which a recipient of an account opens the portal.</summary>
+    public MailedLinks Mailed { get; }
 
     /// <summary>Elements in frames of the vendor's own pages.</summary>
     public EmbedLinks Embeds { get; }

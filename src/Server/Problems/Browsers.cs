@@ -1,7 +1,9 @@
 using Evenhand.Pages.Drawing;
+using Evenhand.Pages.Embed;
 using Evenhand.Policies.Publishing;
 using Evenhand.Server.Routes;
 using Evenhand.Server.Sites;
+using Evenhand.Server.Sites.Embed;
 using Evenhand.Server.Sites.Speaking;
 using Microsoft.AspNetCore.Http;
 using Html = Evenhand.Server.Sites.Html;
@@ -33,6 +35,15 @@ internal static class Browsers
     /// <summary>Answers with a page.</summary>
     public static async Task WriteAsync(HttpContext context, string title, string detail)
     {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<FramedBy>() is { } framed)
+        {
+            await Html.SendFramedAsync<EndedElement>(
+                context,
+                framed.Origins,
+                (nameof(EndedElement.Detail), detail)
+            );
+            return;
+        }
         if (Visits.Of(context) is { Others.Length: > 0 })
         {
             await Html.SendAsync<ProblemPage>(

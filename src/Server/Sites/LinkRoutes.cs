@@ -52,7 +52,10 @@ internal sealed class LinkRoutes(EvenhandNode node, SignIn signIn, BodyReader bo
             throw Refusal.NoAccount();
         return question.Kind switch
         {
-            null or "portal" => Answer(signIn.Portal.AddressOf(account, out var until), until),
+            null or "portal" => Answer(
+                signIn.Portal.AddressOf(account, out var until) + OnTo(question.Clause),
+                until
+            ),
             "embed" => Frames(account, question),
             _ => throw Refusal.Malformed("kind is portal or embed", "/kind"),
         };
@@ -95,6 +98,10 @@ internal sealed class LinkRoutes(EvenhandNode node, SignIn signIn, BodyReader bo
             ? throw Refusal.Malformed("an allowance is one of a clause: name it", "/clause")
             : elements;
     }
+
+    /// <summary>The page that a link opens, where it is not the first.</summary>
+    private static string OnTo(string? clause) =>
+        clause is { Length: > 0 } ? $"&clause={Uri.EscapeDataString(clause)}" : "";
 
     private async Task<Created<SiteLink>> OfPersonAsync(string person, HttpContext context)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Stream;
+using Evenhand.Core.Time;
 using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Views;
@@ -25,9 +26,6 @@ internal sealed class SiteReads(
     Brand? brand
 )
 {
-    /// <summary>What stands on every page.</summary>
-    public AccountFrame Frame(string account) => Frame(account, Language.English);
-
     /// <summary>What stands on every page, in a language.</summary>
     public AccountFrame Frame(string account, Language say)
     {
@@ -65,23 +63,48 @@ internal sealed class SiteReads(
     }
 
     /// <summary>What the meters of some allowances counted day by day in the present cycle.</summary>
-    public ImmutableArray<UsageSeries> Series(AccountFrame frame, IEnumerable<UsageRow> rows)
-    {
-        var account = new AccountId(frame.Account.Id);
-        return
+    public ImmutableArray<UsageSeries> Series(AccountFrame frame, IReadOnlyList<UsageRow> rows) =>
         [
             .. from meter in rows.Select(row => row.Main.Meter).Distinct()
-            from series in node.Usage(account, null, null, SeriesWindow.Day, meter) ?? []
-            let drawn = UsageSeries.Of(UsageViews.Of(series, SeriesWindow.Day), frame.Reader)
+            from usage in Days(frame, meter, null, null)
+            let drawn = UsageSeries.Of(usage, frame.Reader)
             where drawn is not null
-            select drawn,
+            select drawn with
+            {
+                Chart = UsageChart.Of(
+                    usage,
+                    Before(frame, meter, usage),
+                    [.. rows.Where(row => row.Main.Meter == meter)],
+                    frame.Reader
+                ),
+            },
         ];
+
+    private IEnumerable<UsageView> Days(
+        AccountFrame frame,
+        string meter,
+        Moment? from,
+        Moment? to
+    ) =>
+        (
+            node.Usage(new AccountId(frame.Account.Id), from, to, SeriesWindow.Day, meter) ?? []
+        ).Select(series => UsageViews.Of(series, SeriesWindow.Day));
+
+    /// <summary>The same of the month before, where the account was there then.</summary>
+    private UsageView? Before(AccountFrame frame, string meter, UsageView usage)
+    {
+        if (usage.Points is not [var first, ..])
+            return null;
+        var zone = frame.Reader.Zone;
+        var begun = Instant
+            .FromDateTimeOffset(first.From)
+            .InZone(zone)
+            .LocalDateTime.PlusMonths(-1);
+        var from = begun.InZoneLeniently(zone).ToInstant().ToDateTimeOffset();
+        return Days(frame, meter, Moment.Of(from), Moment.Of(first.From)).FirstOrDefault();
     }
 
-    /// <summary>Its statements, the latest first.</summary>
-    public IReadOnlyList<StatementView> Bills(string account) => Bills(account, Language.English);
-
-    /// <summary>The same, their equations in a language.</summary>
+    /// <summary>Its statements, the latest first, their equations in a language.</summary>
     public IReadOnlyList<StatementView> Bills(string account, Language say) =>
         [
             .. (node.Statements(new AccountId(account)) ?? throw Refusal.NoAccount())
@@ -90,11 +113,7 @@ internal sealed class SiteReads(
                 .ThenByDescending(bill => bill.Closing),
         ];
 
-    /// <summary>The statement of a cycle, named by its first day.</summary>
-    public StatementView Bill(string account, string cycle) =>
-        Bill(account, cycle, Language.English);
-
-    /// <summary>The same, its equations in a language.</summary>
+    /// <summary>The statement of a cycle, named by its first day, its equations in a language.</summary>
     public StatementView Bill(string account, string cycle, Language say) =>
         StatementViews.Of(
             node.Statement(new AccountId(account), cycle, false) ?? throw Refusal.Missing("bill"),

@@ -68,6 +68,15 @@ internal sealed class SiteRoutes(
         var stored = new StoredPages(node, reads, ofPortal);
         stored.Map(routes);
         new StoredActs(node, reads, stored, ofPortal).Map(routes);
+        var mail = new PortalMail(
+            node,
+            reads,
+            outgoing.Mail,
+            settings.PublicUrl,
+            signIn.Mailed,
+            logs.CreateLogger("Evenhand.SignIn")
+        );
+        new MailedLinkRoutes(mail, signIn.Mailed, signIn.Portal, bodies, brand).Map(routes);
         new NoticeRoutes(node, reads, signIn.Notices, bodies).Map(routes);
     }
 
@@ -105,6 +114,7 @@ internal sealed class SiteRoutes(
         new EventPages(node, reads, new EventRows(node, node.Clock, reads), frames).Map(routes);
         var shown = signIn.Notices.Shown;
         new OutboxPages(node, reads, outgoing, shown, frames, ofConsole).Map(routes);
+        new TemplatePages(node, outgoing.Templates, shown, frames, ofConsole).Map(routes);
     }
 
     private void MapSetup(IEndpointRouteBuilder routes, ConsoleFrames frames)
@@ -113,5 +123,6 @@ internal sealed class SiteRoutes(
         setup.Map(routes);
         var keys = new KeyRoutes(node, bodies, logs.CreateLogger("Evenhand.Keys"));
         new KeyPages(keys, setup, frames, ofConsole).Map(routes);
+        new ChannelPages(node, outgoing, setup, frames, ofConsole).Map(routes);
     }
 }

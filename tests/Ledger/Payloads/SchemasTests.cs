@@ -154,6 +154,7 @@ public class SchemasTests
                 "23 Export",
                 "27 SignIn",
                 "28 Draft",
+                "29 Template",
             ]);
 
     private const string Frozen =

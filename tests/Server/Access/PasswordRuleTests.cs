@@ -1,4 +1,5 @@
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Node.Roles;
 using Evenhand.Server.Access;
 using Shouldly;
@@ -31,7 +32,7 @@ public class PasswordRuleTests
     [InlineData("AnnabelLeeward7")]
     [InlineData("evenhand-2026!")]
     public void The_first_to_be_guessed_are_not_taken(string password) =>
-        PasswordRule.Objection(password, Ann).ShouldNotBeNull();
+        PasswordRule.Objection(password, Ann, Language.English).ShouldNotBeNull();
 
     [Theory]
     [InlineData("vier alte räder am zaun")]
@@ -40,9 +41,11 @@ public class PasswordRuleTests
     [InlineData("дванадцять слів")]
     [InlineData("my password is a long sentence about tea")]
     public void Long_ones_of_any_signs_are(string password) =>
-        PasswordRule.Objection(password, Ann).ShouldBeNull();
+        PasswordRule.Objection(password, Ann, Language.English).ShouldBeNull();
 
     [Fact]
     public void One_that_would_keep_the_server_busy_is_not() =>
-        PasswordRule.Objection(string.Concat(Enumerable.Range(0, 200)), Ann).ShouldNotBeNull();
+        PasswordRule
+            .Objection(string.Concat(Enumerable.Range(0, 200)), Ann, Language.English)
+            .ShouldNotBeNull();
 }

@@ -49,6 +49,22 @@ public sealed class LiveInBrowserTests : IAsyncLifetime
             .Go();
     }
 
+    [Fact]
+    public async Task The_chart_of_an_allowance_is_drawn_in_the_place_of_the_bars_and_the_table_stands()
+    {
+        await cast.UntilAsync("2026-01-08");
+        await cast.SendAsync("own", "api.called", """{"count":2000}""");
+        BrowserWalk
+            .By(cast.Server, cast.Server.Server.PortalLink("own"))
+            .Then("open", "/portal/usage/api-calls")
+            .Then("visible", "figure.chart canvas[role=img]")
+            .Then("see", "This billing month")
+            .Then("see", "Even pace")
+            .Then("click", "summary", "As a table")
+            .Then("visible", "details[open] table")
+            .Go();
+    }
+
     private string Called(string id, int count) =>
         TestEvents.Line(
             "own",

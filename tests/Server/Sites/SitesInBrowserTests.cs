@@ -17,9 +17,10 @@ public sealed class SitesInBrowserTests : IAsyncLifetime
         const axe = readFileSync(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
         const [, , executablePath, server, links, home, second, ...pages] = process.argv;
         const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-        const forms = [['light', 1280, 'none'], ['dark', 390, 'none'], ['light', 320, 'none'], ['light', 640, 'active']];
-        for (const [at, [colorScheme, width, forcedColors]] of forms.entries()) {
-          const context = await browser.newContext({ colorScheme, forcedColors, viewport: { width, height: 900 }, bypassCSP: true });
+        // The last is a screen of 1280 by 900 at 200 %.
+        const forms = [['light', 1280, 'none', 'en', 1], ['dark', 390, 'none', 'de', 1], ['light', 320, 'none', 'de', 1], ['light', 640, 'active', 'en', 2]];
+        for (const [at, [colorScheme, width, forcedColors, locale, deviceScaleFactor]] of forms.entries()) {
+          const context = await browser.newContext({ colorScheme, forcedColors, locale, deviceScaleFactor, viewport: { width, height: 900 / deviceScaleFactor }, bypassCSP: true });
           const page = await context.newPage();
           page.on('pageerror', error => console.log('VIOLATION', error.message));
           await page.goto(server + links.split(' ')[at]);
@@ -36,8 +37,13 @@ public sealed class SitesInBrowserTests : IAsyncLifetime
             for (const { id, nodes } of violations) console.log('VIOLATION', told, id, nodes.length, nodes[0].html, nodes[0].any[0]?.message);
             const wide = await page.evaluate(() => document.documentElement.scrollWidth);
             if (wide > width) console.log('VIOLATION', told, 'scrolls sideways', wide);
+            const cut = await page.evaluate(() => Array.from(document.querySelectorAll('header *, main *'))
+              .filter(each => !each.closest('.hidden, svg, input, select, textarea') && each.getClientRects().length > 0)
+              .filter(each => ['hidden', 'clip'].includes(getComputedStyle(each).overflowX) && each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1)
+              .map(each => each.outerHTML.slice(0, 80)));
+            if (cut.length > 0) console.log('VIOLATION', told, 'is cut', cut[0]);
             const files = await page.evaluate(() => Array.from(document.scripts, script => new URL(script.src).pathname).join(' '));
-            if (!['', '/assets/passkeys.js', '/assets/idiomorph.js /assets/live.js'].includes(files)) console.log('VIOLATION', told, 'runs', files);
+            if (!['', '/assets/passkeys.js', '/assets/idiomorph.js /assets/live.js', '/assets/uplot.js /assets/chart.js'].includes(files)) console.log('VIOLATION', told, 'runs', files);
             if (await page.evaluate(() => getComputedStyle(document.querySelector('main')).maxWidth) === 'none') console.log('VIOLATION', told, 'has no looks');
           }
           await page.goto(server + home);

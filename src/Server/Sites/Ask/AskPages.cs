@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Evenhand.Core.Gate;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Refusals;
@@ -16,6 +17,7 @@ using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
 using Evenhand.Server.Sites.Console;
 using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Sites.Speaking;
 using Evenhand.Server.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -36,8 +38,7 @@ internal sealed class AskPages(
 
     private Task PageAsync(HttpContext context)
     {
-        var query = context.Request.Query;
-        var form = FormOf(query);
+        var form = FormOf(context.Request.Query, Visits.LanguageOf(context));
         var (frame, asked, problem) = Answer(context, form);
         return Html.SendAsync<AskPage>(
             context,
@@ -59,7 +60,7 @@ internal sealed class AskPages(
             return (null, null, null);
         try
         {
-            var frame = reads.Frame(form.Account);
+            var frame = reads.Frame(form.Account, Visits.LanguageOf(context));
             var question = QuestionOf(form);
             var outcome = node.Looks.TryAsk(Encoding.UTF8.GetBytes(question.ToJsonString()));
             var policy = new Shelf(node.Policies(), node.Clock).Find(
@@ -72,7 +73,7 @@ internal sealed class AskPages(
                     GateViews.Of(outcome),
                     policy is null
                         ? []
-                        : [.. outcome.Bounds.Select(bound => BoundOf(bound, policy))],
+                        : [.. outcome.Bounds.Select(bound => BoundOf(bound, policy, frame.Reader))],
                     AskPrograms.Of(question, PageAddress.RootOf(context, publicUrl))
                 ),
                 null
@@ -80,11 +81,11 @@ internal sealed class AskPages(
         }
         catch (RequestException refused)
         {
-            return (null, null, $"{PageForms.Sentence(refused.Message)}.");
+            return (null, null, SpokenRefusals.Of(refused, Visits.ReaderOf(context)));
         }
     }
 
-    private AskForm FormOf(IQueryCollection query)
+    private AskForm FormOf(IQueryCollection query, Language say)
     {
         var types = node.Looks.Types;
         var act = query["act"].ToString();
@@ -101,27 +102,29 @@ internal sealed class AskPages(
             [
                 .. fields
                     .Where(field => field.Kind != FieldKind.Members)
-                    .Select(field => FieldOf(field, query[$"with.{field.Name}"].ToString().Trim())),
+                    .Select(field =>
+                        FieldOf(field, query[$"with.{field.Name}"].ToString().Trim(), say)
+                    ),
             ],
             query["acknowledged"] == "1"
         );
     }
 
-    private static AskField FieldOf(Field field, string value) =>
+    private static AskField FieldOf(Field field, string value, Language say) =>
         new(
             field.Name,
             field.Kind switch
             {
-                FieldKind.Quantity => $"a number, in {field.Unit!.Name}",
-                FieldKind.Money => "an amount of money",
-                FieldKind.Currency => "such as USD",
-                FieldKind.Time => "such as 2026-12-31T12:00:00Z",
-                FieldKind.Texts => "texts, with commas between",
-                FieldKind.Flag => "yes or no",
-                FieldKind.Choice => "one of a list",
-                FieldKind.Message => "the text; it is not kept",
-                _ => "a text",
-            } + (field.Required ? ", needed" : ""),
+                FieldKind.Quantity => say["a number, in {0}", field.Unit!.Name],
+                FieldKind.Money => say["an amount of money"],
+                FieldKind.Currency => say["such as USD"],
+                FieldKind.Time => say["such as 2026-12-31T12:00:00Z"],
+                FieldKind.Texts => say["texts, with commas between"],
+                FieldKind.Flag => say["yes or no"],
+                FieldKind.Choice => say["one of a list"],
+                FieldKind.Message => say["the text; it is not kept"],
+                _ => say["a text"],
+            } + (field.Required ? ", " + say["needed"] : ""),
             field.Kind switch
             {
                 FieldKind.Choice => field.Choices,
@@ -176,19 +179,19 @@ internal sealed class AskPages(
             _ => JsonValue.Create(text),
         };
 
-    private static AskedBound BoundOf(BoundLeft bound, PublishedPolicy policy) =>
+    private static AskedBound BoundOf(BoundLeft bound, PublishedPolicy policy, Reader reader) =>
         new(
             policy.Version.Clauses.FirstOrDefault(each => each.Id == bound.Clause)?.Title
                 ?? bound.Clause.Slug,
             Addresses.Of(policy.Version.Name, policy.Version.Version, bound.Clause.Slug)!,
-            Text(bound.Adds),
-            Text(bound.Left),
-            Text(bound.Amount),
+            Text(bound.Adds, reader),
+            Text(bound.Left, reader),
+            Text(bound.Amount, reader),
             bound.Unit,
             Instants.Of(bound.Resets),
             bound.Fails
         );
 
-    private static string Text(decimal quantity) =>
-        Reader.English.Quantity(quantity.ToString(CultureInfo.InvariantCulture));
+    private static string Text(decimal quantity, Reader reader) =>
+        reader.Quantity(quantity.ToString(CultureInfo.InvariantCulture));
 }

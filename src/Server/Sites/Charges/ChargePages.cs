@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Refusals;
@@ -15,6 +16,7 @@ using Evenhand.Server.Access;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Sites.Console;
 using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Sites.Speaking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -39,7 +41,7 @@ internal sealed class ChargePages(
         forms.Map(
             routes,
             At,
-            _ => Reader.English,
+            Visits.ReaderOf,
             async (context, form) => (At, await DecideAsync(context, form)),
             PageAsync
         );
@@ -50,7 +52,7 @@ internal sealed class ChargePages(
         var key = Caller.Of(context).Key;
         var after = context.Request.Query["after"].ToString() is { Length: > 0 } text ? text : null;
         var all = context.Request.Query["all"] == "1";
-        var (rows, next) = charges.Page(after, key);
+        var (rows, next) = charges.Page(after, key, Visits.LanguageOf(context));
         return Html.SendAsync<ChargesPage>(
             context,
             (nameof(ChargesPage.Frame), frames.Of(context, refused)),
@@ -67,38 +69,48 @@ internal sealed class ChargePages(
 
     private async Task<string> DecideAsync(HttpContext context, PageForm form)
     {
+        var say = Visits.LanguageOf(context);
         var confirms = form.Text("decision") switch
         {
             "confirm" => true,
             "waive" => false,
-            _ => throw Refusal.Malformed("the form does not say whether to confirm or to let go"),
+            _ => throw Refusal.Malformed(
+                Language.Key("the form does not say whether to confirm or to let go")
+            ),
         };
         var named = form.All("line").Distinct().ToArray();
         if (named.Length is 0 or > MostLines)
-            throw Refusal.Malformed($"tick from 1 to {MostLines} charges");
+            throw Refusal.Malformed(say["tick from 1 to {0} charges", MostLines]);
         if (form.Text("reason").Length == 0)
-            throw Refusal.Malformed("it takes a reason, in words");
+            throw Refusal.Malformed(Language.Key("it takes a reason, in words"));
         var row = ActTable.Of(confirms ? Confirmed : Waived)!;
         var refused = new List<string>();
         foreach (var name in named)
-            if (await OneAsync(row, name, form, Caller.Of(context).Key) is { } why)
+            if (await OneAsync(row, name, form, context) is { } why)
                 refused.Add(why);
         var done = named.Length - refused.Count;
-        var said =
-            $"{Counted.Of(done, "charge")} {Counted.Word(done, "is", "are")} {(confirms ? "confirmed" : "let go")}.";
+        var said = confirms
+            ? say.Count(done, "{0} charge is confirmed.|{0} charges are confirmed.")
+            : say.Count(done, "{0} charge is let go.|{0} charges are let go.");
         return refused.Count == 0
             ? said
             : throw new RequestException(
                 Code.Refused,
-                $"{said} {Counted.Of(refused.Count, "charge")} {Counted.Word(refused.Count, "was", "were")} not: {string.Join("; ", refused.Distinct())}"
+                $"{said} {say.Count(refused.Count, "{0} charge was not: {1}|{0} charges were not: {1}", string.Join("; ", refused.Distinct()))}"
             );
     }
 
     /// <summary>Decides on one line; why not, where that is not possible. None stands in another's way.</summary>
-    private async Task<string?> OneAsync(ActRow row, string name, PageForm form, Key key)
+    private async Task<string?> OneAsync(
+        ActRow row,
+        string name,
+        PageForm form,
+        HttpContext context
+    )
     {
+        var reader = Visits.ReaderOf(context);
         if (ChargeRow.Named(name) is not { } line)
-            return "no line of this name";
+            return reader.Say["no line of this name"];
         try
         {
             if (node.Account(new AccountId(line.Account)) is not { IsOpened: true })
@@ -115,13 +127,19 @@ internal sealed class ChargePages(
                     },
                     new JsonObject { ["reason"] = form.Text("reason") }
                 ),
-                key
+                Caller.Of(context).Key
             );
             return null;
         }
         catch (RequestException refused)
         {
-            return $"{line.Account}, {line.Clause} of the month from {line.Cycle}: {refused.Message}";
+            return reader.Say[
+                "{0}, {1} of the month from {2}: {3}",
+                line.Account,
+                line.Clause,
+                line.Cycle,
+                SpokenRefusals.Of(refused, reader).TrimEnd('.')
+            ];
         }
     }
 

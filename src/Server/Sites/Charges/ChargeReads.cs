@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Roles;
@@ -27,7 +28,8 @@ internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
     /// <summary>A page of them, and the account after which the next begins.</summary>
     /// <param name="after">The account after which it begins; null for the first.</param>
     /// <param name="key">Who looks.</param>
-    public (IReadOnlyList<ChargeRow> Rows, string? Next) Page(string? after, Key key)
+    /// <param name="say">In which language.</param>
+    public (IReadOnlyList<ChargeRow> Rows, string? Next) Page(string? after, Key key, Language say)
     {
         var rows = new List<ChargeRow>();
         var (priced, looked) = (0, 0);
@@ -40,7 +42,7 @@ internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
                     return (rows, after);
                 priced += node.Looks.Proposed.IsKnown(account.Id) ? 0 : 1;
                 looked++;
-                rows.AddRange(Of(account.Id.Text, key));
+                rows.AddRange(Of(account.Id.Text, key, say));
                 after = account.Id.Text;
             }
             if (page.Next is not { } next)
@@ -50,16 +52,16 @@ internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
         return (rows, after);
     }
 
-    private IEnumerable<ChargeRow> Of(string account, Key key)
+    private IEnumerable<ChargeRow> Of(string account, Key key, Language say)
     {
         var cycles = node.Looks.Proposed.Cycles(new AccountId(account));
         if (cycles.Count == 0)
             return [];
-        var frame = reads.Frame(account);
+        var frame = reads.Frame(account, say);
         return from bill in node.Statements(new AccountId(account), today: true) ?? []
             let cycle = bill.FirstDay
             where cycles.Contains(cycle)
-            let view = StatementViews.Of(bill)
+            let view = StatementViews.Of(bill, say)
             from line in view.Lines
             where IsProposed(line)
             select new ChargeRow(
@@ -69,11 +71,11 @@ internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
                 frame.Reader.Cycle(view.From, view.To),
                 line,
                 frame.Reader,
-                WhyNot(account, cycle, line.Clause, key)
+                WhyNot(account, cycle, line.Clause, key, say)
             );
     }
 
-    private string? WhyNot(string account, string cycle, string clause, Key key)
+    private string? WhyNot(string account, string cycle, string clause, Key key, Language say)
     {
         var row = ActTable.Of(Confirmed)!;
         if (!key.Roles.Overlaps(row.Roles))
@@ -89,8 +91,8 @@ internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
         {
             Unmet.None => null,
             // It is proposed, so that nothing but an appeal stands in the way.
-            Unmet.State => "the account objects to it, and that is decided first.",
-            _ => $"{UnmetSentence.Of(unmet)}.",
+            Unmet.State => say["the account objects to it, and that is decided first."],
+            _ => $"{UnmetSentence.Of(unmet, say)}.",
         };
     }
 

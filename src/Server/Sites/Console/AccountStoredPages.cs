@@ -9,6 +9,7 @@ using Evenhand.Server.Access;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
 using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Sites.Speaking;
 using Evenhand.Server.Views;
 using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
@@ -50,7 +51,10 @@ internal sealed class AccountStoredPages(
 
     private StoredSheet SheetOf(HttpContext context)
     {
-        var (frame, roles) = (reads.Frame(AccountOf(context)), Caller.Of(context).Key.Roles);
+        var (frame, roles) = (
+            reads.Frame(AccountOf(context), Visits.LanguageOf(context)),
+            Caller.Of(context).Key.Roles
+        );
         var account = new AccountId(frame.Account.Id);
         var vault = node.Vault;
         var (name, after) = (Text("name"), Text("after"));
@@ -97,7 +101,7 @@ internal sealed class AccountStoredPages(
             form.Text("reason"),
             Doer.Of(Caller.Of(context).Key)
         );
-        return "What is gone by now is removed from the store.";
+        return Visits.LanguageOf(context)["What is gone by now is removed from the store."];
     }
 
     private Task SendAsync(HttpContext context) =>

@@ -1,9 +1,11 @@
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Pages.Console;
 using Evenhand.Replay.Output;
 using Evenhand.Server.Access;
 using Evenhand.Server.Sites.Desk;
 using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Sites.Speaking;
 using Evenhand.Server.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -50,7 +52,7 @@ internal sealed class ConsoleRoutes(
     private Task SignOutAsync(HttpContext context) =>
         forms.SignOutAsync(
             context,
-            "/console/sign-in is where you sign in again.",
+            Visits.LanguageOf(context)["/console/sign-in is where you sign in again."],
             session => node.People.SignIns.SignOutAsync(session.Subject, session.Id)
         );
 
@@ -61,17 +63,17 @@ internal sealed class ConsoleRoutes(
             context,
             (nameof(TodayPage.Frame), Frame(context)),
             (nameof(TodayPage.Arrivals), ArrivalsOf(node.Figures)),
-            (nameof(TodayPage.Waiting), desk.Open(CasesOfToday)),
-            (nameof(TodayPage.Next), Next()),
+            (nameof(TodayPage.Waiting), desk.Open(CasesOfToday, Visits.LanguageOf(context))),
+            (nameof(TodayPage.Next), Next(Visits.LanguageOf(context))),
             (nameof(TodayPage.Asking), asking.Items.Count),
             (nameof(TodayPage.AskingMore), asking.Next is not null)
         );
     }
 
-    private IReadOnlyList<RunningOut> Next() =>
+    private IReadOnlyList<RunningOut> Next(Language say) =>
         [
             .. from each in node.Looks.RunningOut(RunOutsOfToday)
-            let frame = reads.Frame(each.Account.Text)
+            let frame = reads.Frame(each.Account.Text, say)
             select new RunningOut(
                 each.Account.Text,
                 frame.Name,
@@ -102,14 +104,14 @@ internal sealed class ConsoleRoutes(
     {
         var (account, query) = (AccountOf(context), context.Request.Query);
         var (shown, before) = (query["show"].ToString(), query["before"].ToString());
-        var frame = reads.Frame(account);
+        var frame = reads.Frame(account, Visits.LanguageOf(context));
         var (rows, next) = timelines.Page(frame, shown, before, RowsOfTimeline);
         return Html.SendLiveAsync<AccountPage>(
             context,
             (nameof(AccountPage.Frame), Frame(context)),
             (nameof(AccountPage.Of), frame),
             (nameof(AccountPage.Usage), reads.Rows(frame)),
-            (nameof(AccountPage.Bills), reads.Bills(account)),
+            (nameof(AccountPage.Bills), reads.Bills(account, frame.Reader.Say)),
             (nameof(AccountPage.Rows), rows),
             (nameof(AccountPage.Shown), shown),
             (nameof(AccountPage.IsFirst), before.Length == 0),
@@ -120,9 +122,9 @@ internal sealed class ConsoleRoutes(
     private Task AllowanceAsync(HttpContext context)
     {
         var account = AccountOf(context);
-        var frame = reads.Frame(account);
+        var frame = reads.Frame(account, Visits.LanguageOf(context));
         var rows = reads.Rows(frame, Html.Value(context, "clause"));
-        return Html.SendAsync<AccountAllowancePage>(
+        return Html.SendWithScriptAsync<AccountAllowancePage>(
             context,
             (nameof(AccountAllowancePage.Frame), Frame(context)),
             (nameof(AccountAllowancePage.Of), frame),
@@ -133,12 +135,12 @@ internal sealed class ConsoleRoutes(
 
     private Task BillAsync(HttpContext context)
     {
-        var account = AccountOf(context);
+        var (account, say) = (AccountOf(context), Visits.LanguageOf(context));
         return Html.SendAsync<AccountBillPage>(
             context,
             (nameof(AccountBillPage.Frame), Frame(context)),
-            (nameof(AccountBillPage.Of), reads.Frame(account)),
-            (nameof(AccountBillPage.Bill), reads.Bill(account, Html.Value(context, "cycle")))
+            (nameof(AccountBillPage.Of), reads.Frame(account, say)),
+            (nameof(AccountBillPage.Bill), reads.Bill(account, Html.Value(context, "cycle"), say))
         );
     }
 

@@ -1,10 +1,13 @@
 using Evenhand.Core.Effects;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Reads;
 using Evenhand.Pages.Console;
 using Evenhand.Pages.Desk;
+using Evenhand.Pages.Figures;
 using Evenhand.Replay.Output;
 using Evenhand.Server.Routes;
+using Evenhand.Server.Sites.Speaking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,6 +19,7 @@ internal sealed class FindPages(EvenhandNode node, ConsoleFrames frames)
 {
     private const string At = "/console/find";
     private const int MostOfEach = 20;
+    private const string PoliciesLanguage = "en";
     private const int LongestText = 100;
 
     /// <summary>So many cases are looked through: those that are most urgent.</summary>
@@ -26,6 +30,7 @@ internal sealed class FindPages(EvenhandNode node, ConsoleFrames frames)
 
     private Task PageAsync(HttpContext context)
     {
+        var say = Visits.LanguageOf(context);
         var text = context.Request.Query["q"].ToString().Trim();
         text = text.Length > LongestText ? text[..LongestText] : text;
         IReadOnlyList<(string, IReadOnlyList<Found>)> groups =
@@ -33,9 +38,9 @@ internal sealed class FindPages(EvenhandNode node, ConsoleFrames frames)
                 ? []
                 :
                 [
-                    ("Accounts", Accounts(text)),
-                    ("Cases", Cases(text)),
-                    ("Policies", Clauses(text)),
+                    (say["Accounts"], Accounts(text)),
+                    (say["Cases"], Cases(text, say)),
+                    (say["Policies"], Clauses(text)),
                 ];
         return Html.SendAsync<FindPage>(
             context,
@@ -60,7 +65,7 @@ internal sealed class FindPages(EvenhandNode node, ConsoleFrames frames)
             ),
         ];
 
-    private IReadOnlyList<Found> Cases(string text) =>
+    private IReadOnlyList<Found> Cases(string text, Language say) =>
         [
             .. node
                 .Standing.Cases(new CaseQuery(null, null, null, null, null), null, MostCases)
@@ -72,7 +77,8 @@ internal sealed class FindPages(EvenhandNode node, ConsoleFrames frames)
                 .Select(each => new Found(
                     DeskItem.AddressOf(each.Account.Text, each.Case.Id),
                     TitleOf(each.Case.Policy, each.Case.Clause.Slug),
-                    $"{each.Account.Text} · opened {Instants.Of(each.Case.Opened):yyyy-MM-dd} · {WordOf(each.Case.State)}"
+                    $"{each.Account.Text} · {say["opened {0}", Reader.Long(DayOf(each.Case.Opened), say)]} · {WordOf(each.Case.State, say)}",
+                    PoliciesLanguage
                 )),
         ];
 
@@ -85,7 +91,8 @@ internal sealed class FindPages(EvenhandNode node, ConsoleFrames frames)
                 select new Found(
                     $"/policies/{Uri.EscapeDataString(version.Version.Name)}?version={Uri.EscapeDataString(version.Version.Version)}#{clause.Id.Slug}",
                     clause.Title,
-                    $"{version.Version.Name} {version.Version.Version}"
+                    $"{version.Version.Name} {version.Version.Version}",
+                    PoliciesLanguage
                 )
             ).Take(MostOfEach),
         ];
@@ -104,7 +111,17 @@ internal sealed class FindPages(EvenhandNode node, ConsoleFrames frames)
             ?.Title
         ?? clause;
 
-    private static string WordOf(CaseState state) => state.ToString().ToLowerInvariant();
+    private static DateOnly DayOf(Core.Time.Moment moment) =>
+        DateOnly.FromDateTime(Instants.Of(moment).Date);
+
+    private static string WordOf(CaseState state, Language say) =>
+        state switch
+        {
+            CaseState.Open => say["open"],
+            CaseState.Found => say["established"],
+            CaseState.Dismissed => say["let go"],
+            _ => say["closed by itself"],
+        };
 
     private static bool Has(string words, string text) =>
         words.Contains(text, StringComparison.OrdinalIgnoreCase);

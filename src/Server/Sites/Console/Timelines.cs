@@ -22,6 +22,9 @@ internal sealed class Timelines(EvenhandNode node)
 {
     private const int LongestField = 120;
 
+    /// <summary>The language of what was told, and of what events are called.</summary>
+    private const string InEnglish = "en";
+
     private static readonly (TimelineKind Kind, string Word)[] Words =
     [
         (TimelineKind.Terms, "terms"),
@@ -92,16 +95,22 @@ internal sealed class Timelines(EvenhandNode node)
                     ? $"/console/notices/{Uri.EscapeDataString(notice.Account)}/{Uri.EscapeDataString(id)}"
                     : null,
                 notice.Message
-            ),
+            )
+            {
+                Language = InEnglish,
+            },
             { Case: { } opened } => new(
                 time,
                 kind,
-                $"Case: {opened.Title ?? opened.Clause}",
+                frame.Reader.Say["Case: {0}", opened.Title ?? opened.Clause],
                 CaseOf(opened, frame, cases) is { } its
                     ? DeskItem.AddressOf(opened.Account, its.Id)
                     : null,
                 opened.Message
-            ),
+            )
+            {
+                Language = InEnglish,
+            },
             { Stated: { } stated } => OfBill(stated, time, kind, frame, at),
             _ => OfEvent(JsonDocument.Parse(entry.Event!).RootElement, time, kind, frame),
         };
@@ -132,9 +141,15 @@ internal sealed class Timelines(EvenhandNode node)
         return new(
             time,
             kind,
-            $"Bill of {frame.Reader.Cycle(bill.From, bill.To)}",
+            frame.Reader.Say["Bill of {0}", frame.Reader.Cycle(bill.From, bill.To)],
             $"{at}/bills/{stated.FirstDay}",
-            $"{frame.Reader.Money(bill.Due)} is due{(bill.Proposed.Any(sign => sign is >= '1' and <= '9') ? $", {frame.Reader.Money(bill.Proposed)} more is proposed" : "")}."
+            bill.Proposed.Any(sign => sign is >= '1' and <= '9')
+                ? frame.Reader.Say[
+                    "{0} is due, {1} more is proposed.",
+                    frame.Reader.Money(bill.Due),
+                    frame.Reader.Money(bill.Proposed)
+                ]
+                : frame.Reader.Say["{0} is due.", frame.Reader.Money(bill.Due)]
         );
     }
 
@@ -154,7 +169,10 @@ internal sealed class Timelines(EvenhandNode node)
             "",
             ""
         );
-        return new(time, kind, TitleOf(type), filter.Address(), FieldsOf(sent));
+        return new(time, kind, TitleOf(type), filter.Address(), FieldsOf(sent))
+        {
+            Language = InEnglish,
+        };
     }
 
     /// <summary>A type as people say it: <c>seats.set</c> is “Seats set”.</summary>

@@ -6,6 +6,7 @@ using Evenhand.Pages.Forms;
 using Evenhand.Server.Access;
 using Evenhand.Server.Sites.Console;
 using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Sites.Speaking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -37,7 +38,8 @@ internal sealed class AskedPages(
         var (accounts, next) = asked.Page(
             context.Request.Query["after"],
             AccountsOfAPage,
-            Caller.Of(context).Key
+            Caller.Of(context).Key,
+            Visits.LanguageOf(context)
         );
         return Html.SendAsync<AskedListPage>(
             context,
@@ -56,7 +58,10 @@ internal sealed class AskedPages(
             (nameof(AskedPage.Frame), frames.Of(context, refused)),
             (
                 nameof(AskedPage.Sheet),
-                asked.Of(reads.Frame(AccountOf(context)), Caller.Of(context).Key)
+                asked.Of(
+                    reads.Frame(AccountOf(context), Visits.LanguageOf(context)),
+                    Caller.Of(context).Key
+                )
             )
         );
 
@@ -69,7 +74,7 @@ internal sealed class AskedPages(
             form.Id,
             Doer.Of(Caller.Of(context).Key)
         );
-        return "The answer stands where the account asked.";
+        return Visits.LanguageOf(context)["The answer stands where the account asked."];
     }
 
     private static string AddressOf(HttpContext context) =>

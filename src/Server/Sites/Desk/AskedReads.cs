@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Standing;
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Roles;
@@ -26,11 +27,12 @@ internal sealed class AskedReads(EvenhandNode node, SiteReads reads, PortalReads
     public (IReadOnlyList<AskingAccount> Accounts, string? Next) Page(
         string? after,
         int most,
-        Key key
+        Key key,
+        Language say
     )
     {
         var page = node.Standing.Asking(after, most);
-        return ([.. page.Items.Select(each => Of(reads.Frame(each.Text), key))], page.Next);
+        return ([.. page.Items.Select(each => Of(reads.Frame(each.Text, say), key))], page.Next);
     }
 
     /// <summary>What one account asks.</summary>
@@ -83,11 +85,17 @@ internal sealed class AskedReads(EvenhandNode node, SiteReads reads, PortalReads
         appeal.Against switch
         {
             { Id: { } id } when standing.Steps.FirstOrDefault(each => each.Id == id) is { } step =>
-                $"the step “{StepWords.Standing((Wire.StepKind)step.To)}”",
-            { Id: not null } => "the refusal of an exception",
-            { Clause: { } clause, Cycle: { } cycle } =>
-                $"the line {own.TitleOf(frame, clause.Slug)} of the month from {frame.Reader.DayOf(cycle)}",
-            _ => "a decision",
+                frame.Reader.Say[
+                    "the step “{0}”",
+                    StepWords.Standing((Wire.StepKind)step.To, frame.Reader.Say)
+                ],
+            { Id: not null } => frame.Reader.Say["the refusal of an exception"],
+            { Clause: { } clause, Cycle: { } cycle } => frame.Reader.Say[
+                "the line {0} of the month from {1}",
+                own.TitleOf(frame, clause.Slug),
+                frame.Reader.DayOf(cycle)
+            ],
+            _ => frame.Reader.Say["a decision"],
         };
 
     private static JsonObject GrantOf(RequestFigures request) =>
@@ -118,7 +126,11 @@ internal sealed class AskedReads(EvenhandNode node, SiteReads reads, PortalReads
                 row.Type,
                 id,
                 action,
-                $"It takes one of the roles {row.Roles}; you have {key.Roles}."
+                frame.Reader.Say[
+                    "It takes one of the roles {0}; you have {1}.",
+                    row.Roles,
+                    key.Roles
+                ]
             );
         body["reason"] = ".";
         var order = new ActOrder(
@@ -132,7 +144,9 @@ internal sealed class AskedReads(EvenhandNode node, SiteReads reads, PortalReads
             row.Type,
             id,
             action,
-            unmet == Unmet.None ? null : $"{PageForms.Sentence(UnmetSentence.Of(unmet))}."
+            unmet == Unmet.None
+                ? null
+                : $"{PageForms.Sentence(UnmetSentence.Of(unmet, frame.Reader.Say))}."
         );
     }
 }

@@ -138,12 +138,14 @@ internal sealed class DeskOffers(EvenhandNode node, CaseFile file, Key key, Read
     private string? Shut(ActRow row) =>
         key.Roles.Overlaps(row.Roles)
             ? null
-            : $"It takes one of the roles {row.Roles}; you have {key.Roles}.";
+            : reader.Say["It takes one of the roles {0}; you have {1}.", row.Roles, key.Roles];
 
     /// <summary>A price is the proposer's to say: what is missing is something that could be charged.</summary>
     private string? WhyNot(Core.Standing.PossibleStep step) =>
         step.Unmet.HasFlag(Unmet.Charge)
-            ? "Its clause has no figure of a day or a cycle beyond which anything could be charged."
+            ? reader.Say[
+                "Its clause has no figure of a day or a cycle beyond which anything could be charged."
+            ]
             : WhyNot(step.Unmet, step.From);
 
     private string? WhyNot(Unmet unmet, Core.Time.Moment? from) =>

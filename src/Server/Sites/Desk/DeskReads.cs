@@ -1,5 +1,6 @@
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Reads;
@@ -34,16 +35,22 @@ internal sealed class DeskReads(
     public (IReadOnlyList<DeskItem> Items, string? Next) Queue(
         CaseQuery query,
         string? after,
-        int most
+        int most,
+        Language say
     )
     {
         var page = node.Standing.Cases(query, after, most);
-        return ([.. page.Items.Select(Item)], page.Next);
+        return ([.. page.Items.Select(each => Item(each, say))], page.Next);
     }
 
     /// <summary>The most urgent of the cases that are open.</summary>
-    public IReadOnlyList<DeskItem> Open(int most) =>
-        Queue(new CaseQuery(Core.Effects.CaseState.Open, null, null, null, null), null, most).Items;
+    public IReadOnlyList<DeskItem> Open(int most, Language say) =>
+        Queue(
+            new CaseQuery(Core.Effects.CaseState.Open, null, null, null, null),
+            null,
+            most,
+            say
+        ).Items;
 
     /// <summary>The names of the policies.</summary>
     public IReadOnlyList<string> Policies() => [.. new Shelf(node.Policies(), clock).Names];
@@ -92,13 +99,13 @@ internal sealed class DeskReads(
             MayAssign = key.Roles.Overlaps(RoleSet.Of(AccessTable.Assigners)),
             MayNote = key.Roles.Overlaps(RoleSet.Of(AccessTable.Reviewers)),
             People = People(),
-            Others = Others(account, id),
+            Others = Others(account, id, frame.Reader.Say),
         };
     }
 
-    private DeskItem Item(QueuedCase each)
+    private DeskItem Item(QueuedCase each, Language say)
     {
-        var frame = reads.Frame(each.Account.Text);
+        var frame = reads.Frame(each.Account.Text, say);
         return new DeskItem(
             StandingItems.Of(each),
             frame.Name,
@@ -132,7 +139,7 @@ internal sealed class DeskReads(
         policy?.Version.Clauses.FirstOrDefault(each => each.Id.Slug == clause)?.Title ?? clause;
 
     private IEnumerable<CaseMonth> MonthsOf(AccountFrame frame, string clause) =>
-        from bill in reads.Bills(frame.Account.Id)
+        from bill in reads.Bills(frame.Account.Id, frame.Reader.Say)
         from line in bill.Lines
         where line.Clause == clause && line.Kind is null
         select new CaseMonth(
@@ -162,9 +169,9 @@ internal sealed class DeskReads(
             }
             : null;
 
-    private IReadOnlyList<DeskItem> Others(string account, string id) =>
+    private IReadOnlyList<DeskItem> Others(string account, string id, Language say) =>
         [
-            .. Open(OthersShown + 1)
+            .. Open(OthersShown + 1, say)
                 .Where(each => each.Case.Account != account || each.Case.Case != id)
                 .Take(OthersShown),
         ];

@@ -1,5 +1,6 @@
 using Evenhand.Core.Effects;
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Reads;
 using Evenhand.Node.Roles;
@@ -9,6 +10,7 @@ using Evenhand.Server.Access;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Sites.Console;
 using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Sites.Speaking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -43,7 +45,8 @@ internal sealed class DeskRoutes(
         var (items, next) = desk.Queue(
             QueryOf(filter),
             context.Request.Query["after"],
-            CasesOfAPage
+            CasesOfAPage,
+            Visits.LanguageOf(context)
         );
         return Html.SendLiveAsync<DeskPage>(
             context,
@@ -58,7 +61,7 @@ internal sealed class DeskRoutes(
 
     private Task CaseAsync(HttpContext context, RefusedForm? refused = null)
     {
-        var frame = reads.Frame(AccountOf(context));
+        var frame = reads.Frame(AccountOf(context), Visits.LanguageOf(context));
         return Html.SendAsync<CasePage>(
             context,
             (nameof(CasePage.Frame), frames.Of(context, refused)),
@@ -81,7 +84,7 @@ internal sealed class DeskRoutes(
     {
         var person = form.Text("person") is { Length: > 0 } id ? id : null;
         if (person is not null && node.People.Find(person) is null)
-            throw Refusal.Malformed("there is no such person");
+            throw Refusal.Malformed(Language.Key("there is no such person"));
         await node.Acts.Notes.AssignAsync(
             new AccountId(AccountOf(context)),
             CaseOf(context),
@@ -89,7 +92,10 @@ internal sealed class DeskRoutes(
             form.Id,
             Doer.Of(Caller.Of(context).Key)
         );
-        return person is null ? "Nobody sees to this case." : $"The case is given to {person}.";
+        var say = Visits.LanguageOf(context);
+        return person is null
+            ? say["Nobody sees to this case."]
+            : say["The case is given to {0}.", person];
     }
 
     private async Task<string> NoteAsync(HttpContext context, PageForm form)
@@ -101,7 +107,7 @@ internal sealed class DeskRoutes(
             form.Id,
             Doer.Of(Caller.Of(context).Key)
         );
-        return "It is noted.";
+        return Visits.LanguageOf(context)["It is noted."];
     }
 
     private static DeskFilter FilterOf(IQueryCollection query) =>

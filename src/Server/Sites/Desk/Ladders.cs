@@ -32,9 +32,12 @@ internal sealed class Ladders(
             new(
                 Wire.StepKind.Good,
                 here < 0 ? RungPlace.Here : RungPlace.Passed,
-                here < 0 ? "They stand here." : "Before.",
+                here < 0 ? reader.Say["They stand here."] : reader.Say["Before."],
                 ladder.FallsBackAfter > 0
-                    ? $"Again after {Notation.Counted.Of(ladder.FallsBackAfter, "cycle")} without a case."
+                    ? reader.Say.Count(
+                        ladder.FallsBackAfter,
+                        "Again after {0} cycle without a case.|Again after {0} cycles without a case."
+                    )
                     : ""
             ),
             .. ladder.Rungs.Select((rung, at) => Of(rung, at, here)),
@@ -60,26 +63,26 @@ internal sealed class Ladders(
         if (live is { State: State.InForce })
             return (
                 at == here ? RungPlace.Here : RungPlace.Passed,
-                $"In force since {Day(live.InForce)}."
+                reader.Say["In force since {0}.", Day(live.InForce)]
             );
         if (at == here)
-            return (RungPlace.Here, "They stand here.");
+            return (RungPlace.Here, reader.Say["They stand here."]);
         if (live is { State: State.Proposed })
-            return (RungPlace.Coming, "Proposed; a second person must approve it.");
+            return (RungPlace.Coming, reader.Say["Proposed; a second person must approve it."]);
         if (live is { State: State.Announced })
             return (
                 RungPlace.Coming,
                 live.Comes == Core.Time.Moment.Never
-                    ? "Announced; its notice has not arrived yet."
-                    : $"Announced; in force {Day(live.Comes)}."
+                    ? reader.Say["Announced; its notice has not arrived yet."]
+                    : reader.Say["Announced; in force {0}.", Day(live.Comes)]
             );
         if (at < here)
-            return (RungPlace.Passed, "Below where they stand.");
+            return (RungPlace.Passed, reader.Say["Below where they stand."]);
         return offers.Any(offer =>
             offer.Type == "step.proposed" && offer.IsPossible && IsOf(rung, offer)
         )
-            ? (RungPlace.Open, "Can be taken now.")
-            : (RungPlace.Shut, "Not now.");
+            ? (RungPlace.Open, reader.Say["Can be taken now."])
+            : (RungPlace.Shut, reader.Say["Not now."]);
     }
 
     private static bool IsOf(Rung rung, ActOffer offer) =>
@@ -88,17 +91,24 @@ internal sealed class Ladders(
                 Stands(rung.Kind, kind) && StepWords.Wire((Wire.StepKind)kind) == offer.About
             );
 
-    private static string Rule(Rung rung)
+    private string Rule(Rung rung)
     {
         var parts = new List<string>();
         if (rung.Needs != Kind.Good)
-            parts.Add($"after {StepWords.Standing((Wire.StepKind)rung.Needs)}");
+            parts.Add(
+                reader.Say["after {0}", StepWords.Standing((Wire.StepKind)rung.Needs, reader.Say)]
+            );
         if (rung.Notice > TimeSpan.Zero)
-            parts.Add($"{StepWords.Span((long)rung.Notice.TotalSeconds)} of notice");
+            parts.Add(
+                reader.Say[
+                    "{0} of notice",
+                    StepWords.Span((long)rung.Notice.TotalSeconds, reader.Say)
+                ]
+            );
         parts.Add(
-            rung.ByAnyone ? "by itself"
-            : rung.NeedsApproval(rung.Kind) ? "two persons"
-            : "a person"
+            rung.ByAnyone ? reader.Say["by itself"]
+            : rung.NeedsApproval(rung.Kind) ? reader.Say["two persons"]
+            : reader.Say["a person"]
         );
         return $"{PageForms.Sentence(string.Join(", ", parts))}.";
     }

@@ -36,7 +36,10 @@ internal sealed class EmbedRoutes(SiteReads reads, ImmutableArray<string> origin
                 NoticesAsync,
             ])
         )
-            routes.MapGet(pattern, page).ExcludeFromDescription();
+            routes
+                .MapGet(pattern, page)
+                .WithMetadata(new FramedBy(origins))
+                .ExcludeFromDescription();
     }
 
     private Task UsageAsync(HttpContext context)

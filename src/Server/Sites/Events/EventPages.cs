@@ -1,5 +1,6 @@
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Reads;
 using Evenhand.Node.Views;
@@ -7,6 +8,7 @@ using Evenhand.Pages.Events;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
 using Evenhand.Server.Sites.Console;
+using Evenhand.Server.Sites.Speaking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -39,7 +41,7 @@ internal sealed class EventPages(
 
     private Task PageAsync(HttpContext context)
     {
-        var query = context.Request.Query;
+        var (query, say) = (context.Request.Query, Visits.LanguageOf(context));
         var filter = new EventFilter(
             Text(query, "account"),
             Text(query, "type"),
@@ -49,12 +51,12 @@ internal sealed class EventPages(
             Text(query, "to")
         );
         var after = Text(query, "after") is { Length: > 0 } text ? text : null;
-        var (found, next, said) = filter.IsTail && after is null ? Tail() : Find(filter, after);
+        var (found, next, said) = filter.IsTail && after is null ? Tail(say) : Find(filter, after);
         return Html.SendAsync<EventsPage>(
             context,
             (nameof(EventsPage.Frame), frames.Of(context)),
             (nameof(EventsPage.Filter), filter),
-            (nameof(EventsPage.Rows), rows.Of(found)),
+            (nameof(EventsPage.Rows), rows.Of(found, say)),
             (
                 nameof(EventsPage.Types),
                 node.Looks.Types.Select(type => type.Name).Order(StringComparer.Ordinal).ToList()
@@ -65,7 +67,7 @@ internal sealed class EventPages(
     }
 
     /// <summary>The latest events of the accounts in which something arrived last.</summary>
-    private (List<ToldEvent> Found, string? Next, string? Said) Tail()
+    private (List<ToldEvent> Found, string? Next, string? Said) Tail(Language say)
     {
         var latest = node.Changes.Feed.Latest(Node.Changes.Changed.Events, AccountsOfTail);
         var accounts =
@@ -86,8 +88,14 @@ internal sealed class EventPages(
             found,
             null,
             latest.Count > 0
-                ? $"The latest of the accounts in which something arrived last, up to {EventsOfTail} each. Name one to see all of it."
-                : $"Nothing has arrived since this server started: these are the latest of some accounts, up to {EventsOfTail} each. Name one to see all of it."
+                ? say[
+                    "The latest of the accounts in which something arrived last, up to {0} each. Name one to see all of it.",
+                    EventsOfTail
+                ]
+                : say[
+                    "Nothing has arrived since this server started: these are the latest of some accounts, up to {0} each. Name one to see all of it.",
+                    EventsOfTail
+                ]
         );
     }
 
@@ -124,7 +132,7 @@ internal sealed class EventPages(
     private DateTimeZone ZoneOf(string account) =>
         node.Account(new AccountId(account)) is null
             ? DateTimeZone.Utc
-            : reads.Frame(account).Reader.Zone;
+            : reads.Frame(account, Language.English).Reader.Zone;
 
     /// <summary>The beginning of a day, or of one so many days later.</summary>
     private static Moment? DayOf(string day, int later, DateTimeZone zone, string field) =>

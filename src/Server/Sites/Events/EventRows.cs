@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Reads;
@@ -18,38 +19,49 @@ namespace Evenhand.Server.Sites.Events;
 internal sealed class EventRows(EvenhandNode node, TimeProvider clock, SiteReads reads)
 {
     /// <summary>The lines of some events, in their order.</summary>
-    public IReadOnlyList<EventRow> Of(IReadOnlyList<ToldEvent> events)
+    public IReadOnlyList<EventRow> Of(IReadOnlyList<ToldEvent> events, Language say)
     {
         var shelf = new Shelf(node.Policies(), clock);
         var frames = new Dictionary<string, AccountFrame?>(StringComparer.Ordinal);
-        return [.. events.Select(each => Of(EventViews.Of(each), shelf, frames))];
+        return [.. events.Select(each => Of(EventViews.Of(each), shelf, frames, say))];
     }
 
     /// <summary>When an event happened, to order several accounts' by.</summary>
-    public static DateTimeOffset? TimeOf(ToldEvent told) => Bare(EventViews.Of(told)).Time;
+    public static DateTimeOffset? TimeOf(ToldEvent told) =>
+        Bare(EventViews.Of(told), Language.English).Time;
 
-    private EventRow Of(EventView told, Shelf shelf, Dictionary<string, AccountFrame?> frames)
+    private EventRow Of(
+        EventView told,
+        Shelf shelf,
+        Dictionary<string, AccountFrame?> frames,
+        Language say
+    )
     {
         var account = AccountOf(told.Event);
         if (!frames.TryGetValue(account, out var frame))
             frames[account] = frame = node.Account(new AccountId(account)) is null
                 ? null
-                : reads.Frame(account);
+                : reads.Frame(account, say);
         if (frame is null)
-            return Bare(told) with { Account = account };
+            return Bare(told, say) with { Account = account };
         var policy = shelf.Find(frame.Account.Policy, frame.Account.Version);
         return new EventRow(
             told,
             account,
             frame.Name,
             frame.Reader,
-            [.. told.Touched.Select(touch => TouchOf(touch, policy))]
+            [.. told.Touched.Select(touch => TouchOf(touch, policy, frame.Reader))]
         );
     }
 
-    private static EventRow Bare(EventView told) => new(told, "", "", Reader.English, []);
+    private static EventRow Bare(EventView told, Language say) =>
+        new(told, "", "", Reader.English with { Say = say }, []);
 
-    private static EventTouch TouchOf(TouchedClause touch, PublishedPolicy? policy) =>
+    private static EventTouch TouchOf(
+        TouchedClause touch,
+        PublishedPolicy? policy,
+        Reader reader
+    ) =>
         new(
             policy?.Version.Clauses.FirstOrDefault(each => each.Id.Slug == touch.Clause)?.Title
                 ?? touch.Clause,
@@ -57,7 +69,7 @@ internal sealed class EventRows(EvenhandNode node, TimeProvider clock, SiteReads
                 ? null
                 : Addresses.Of(policy.Version.Name, policy.Version.Version, touch.Clause),
             touch.Quantity is { } quantity and not "0"
-                ? $"{Reader.English.Quantity(quantity)} {(quantity == "1" ? touch.Unit : UnitsOf(touch, policy))}"
+                ? $"{reader.Quantity(quantity)} {(quantity == "1" ? touch.Unit : UnitsOf(touch, policy))}"
                 : null
         );
 

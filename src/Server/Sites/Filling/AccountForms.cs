@@ -4,6 +4,7 @@ using Evenhand.Node.Acts;
 using Evenhand.Pages.Forms;
 using Evenhand.Server.Access;
 using Evenhand.Server.Problems;
+using Evenhand.Server.Sites.Speaking;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -35,7 +36,7 @@ internal sealed class AccountForms(
         forms.Map(
             routes,
             at,
-            context => reads.Frame(AccountOf(context)).Reader,
+            context => FrameOf(context).Reader,
             async (context, form) => (back(context), await act(context, form)),
             again
         );
@@ -52,9 +53,13 @@ internal sealed class AccountForms(
         var account = AccountOf(context);
         if (node.Account(new AccountId(account)) is not { IsOpened: true })
             throw Refusal.NoAccount();
-        var order = ActForms.OrderOf(row, account, context, form, reads.Frame(account).Reader.Zone);
-        return ActWords.Of(node, await node.Acts.ActAsync(row, order, Caller.Of(context).Key));
+        var order = ActForms.OrderOf(row, account, context, form, FrameOf(context).Reader.Zone);
+        var done = await node.Acts.ActAsync(row, order, Caller.Of(context).Key);
+        return ActWords.Of(node, done, Visits.LanguageOf(context));
     }
+
+    private Pages.Accounts.AccountFrame FrameOf(HttpContext context) =>
+        reads.Frame(AccountOf(context), Visits.LanguageOf(context));
 
     private static string AccountOf(HttpContext context) => Html.Value(context, "account");
 }

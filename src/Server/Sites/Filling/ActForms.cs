@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
 using Evenhand.Node.Acts;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Sites.Speaking;
@@ -73,7 +74,7 @@ internal static class ActForms
         body["to"] = to;
         body["cases"] = new JsonArray(of);
         if (form.Text("until") is { Length: > 0 } until)
-            body["until"] = EndOf(until, zone, "until");
+            body["until"] = EndOf(until, zone);
         if (to == "charged")
             body["price"] = new JsonObject
             {
@@ -91,24 +92,26 @@ internal static class ActForms
     )
     {
         body["clause"] = (string?)context.Request.RouteValues["clause"] ?? form.Text("clause");
-        body["from"] = BeginningOf(form.Text("from"), zone, "from");
-        body["to"] = EndOf(form.Text("to"), zone, "to");
+        body["from"] = BeginningOf(form.Text("from"), zone);
+        body["to"] = EndOf(form.Text("to"), zone);
         if (form.Text("amount") is { Length: > 0 } amount)
             body["amount"] = Visits.LanguageOf(context).Plain(amount);
     }
 
-    private static string BeginningOf(string day, DateTimeZone zone, string field) =>
-        Text(zone.AtStartOfDay(DayOf(day, field)));
+    private static string BeginningOf(string day, DateTimeZone zone) =>
+        Text(zone.AtStartOfDay(DayOf(day)));
 
     // Whoever says a day means all of it.
-    private static string EndOf(string day, DateTimeZone zone, string field) =>
-        Text(zone.AtStartOfDay(DayOf(day, field).PlusDays(1)));
+    private static string EndOf(string day, DateTimeZone zone) =>
+        Text(zone.AtStartOfDay(DayOf(day).PlusDays(1)));
 
-    private static LocalDate DayOf(string day, string field) =>
+    private static LocalDate DayOf(string day) =>
         LocalDatePattern.Iso.Parse(day).TryGetValue(default, out var date)
         && date is { Year: > 1900 and < 9999 }
             ? date
-            : throw Refusal.Malformed($"a day such as 2026-12-31 stands in this field: {field}");
+            : throw Refusal.Malformed(
+                Language.Key("a day such as 2026-12-31 stands in each field of a day")
+            );
 
     private static string Text(ZonedDateTime time) =>
         InstantPattern.ExtendedIso.Format(time.ToInstant());

@@ -15,37 +15,30 @@ namespace Evenhand.Server.Sites.Filling;
 /// <summary>What an act came to, in a sentence for the page after it.</summary>
 internal static class ActWords
 {
-    /// <summary>The sentence for an account's own people; null where they do no such act.</summary>
-    public static string? OfOwn(ActDone done, Language say) =>
+    /// <summary>The sentence.</summary>
+    public static string Of(EvenhandNode node, ActDone done, Language say) =>
         done.Row.Kind switch
         {
             AppealOpened => say["Your appeal is opened. Somebody who had no hand in it decides."],
             ExceptionRequested => say["Your request is with your provider, who answers it here."],
-            _ => null,
-        };
-
-    /// <summary>The sentence.</summary>
-    public static string Of(EvenhandNode node, ActDone done) =>
-        OfOwn(done, Language.English)
-        ?? done.Row.Kind switch
-        {
-            FindingMade => "The excess is established: steps of the ladder can rest on it.",
-            CaseDismissed => "The case is let go, and nothing comes of it.",
-            StepProposed => Proposed(node, done),
-            StepApproved => "It is approved, and the account is told.",
-            StepWithdrawn => "The step is taken back.",
-            StepLifted => "The step is lifted, and the account is told.",
-            BrakeApplied =>
-                "The account's acts are suspended for a day, and it is told. Only a second person can keep it so.",
-            AppealDecided => "The appeal is decided, and the account is told.",
-            What.Exception => "The exception is granted, and the account is told.",
-            ExceptionRefused => "The exception is refused, and the account is told.",
-            HoldPlaced => "It is kept from now on.",
-            HoldReleased => "It is let go, and may be deleted from now on.",
-            QuarantineLifted => "It is out of quarantine.",
-            Confirmed => "The charge is confirmed.",
-            Waived => "The charge is let go.",
-            _ => "It is on record.",
+            FindingMade => say["The excess is established: steps of the ladder can rest on it."],
+            CaseDismissed => say["The case is let go, and nothing comes of it."],
+            StepProposed => Proposed(node, done, say),
+            StepApproved => say["It is approved, and the account is told."],
+            StepWithdrawn => say["The step is taken back."],
+            StepLifted => say["The step is lifted, and the account is told."],
+            BrakeApplied => say[
+                "The account's acts are suspended for a day, and it is told. Only a second person can keep it so."
+            ],
+            AppealDecided => say["The appeal is decided, and the account is told."],
+            What.Exception => say["The exception is granted, and the account is told."],
+            ExceptionRefused => say["The exception is refused, and the account is told."],
+            HoldPlaced => say["It is kept from now on."],
+            HoldReleased => say["It is let go, and may be deleted from now on."],
+            QuarantineLifted => say["It is out of quarantine."],
+            Confirmed => say["The charge is confirmed."],
+            Waived => say["The charge is let go."],
+            _ => say["It is on record."],
         };
 
     /// <summary>Why an act cannot be done now, and from when on; null where it can.</summary>
@@ -72,14 +65,17 @@ internal static class ActWords
             );
     }
 
-    private static string Proposed(EvenhandNode node, ActDone done)
+    private static string Proposed(EvenhandNode node, ActDone done, Language say)
     {
         var step = node
             .Standing.Of(done.Account)
             ?.Steps.FirstOrDefault(each => each.Id == done.About);
-        var what = step is null ? "The step" : StepWords.Standing((Wire.StepKind)step.To);
+        var what = step is null ? say["The step"] : StepWords.Standing((Wire.StepKind)step.To, say);
         return step?.State == Core.Effects.StepState.Proposed
-            ? $"{what} is proposed. It waits for a second person's approval; the account is told then."
-            : $"{what}: announced, and the account is told.";
+            ? say[
+                "{0} is proposed. It waits for a second person's approval; the account is told then.",
+                what
+            ]
+            : say["{0}: announced, and the account is told.", what];
     }
 }

@@ -1,3 +1,4 @@
+using Evenhand.Languages;
 using Evenhand.Node.Refusals;
 using Evenhand.Server.Access;
 using Evenhand.Server.Limits;
@@ -36,7 +37,9 @@ internal sealed class PageForm
         if (!sessions.IsFormToken(context, form.Text("form")))
             throw new RequestException(
                 Core.Codes.Code.Role,
-                "this form was not made in this session, or lay open for too long: go back, load the page anew and send it from there"
+                Language.Key(
+                    "this form was not made in this session, or lay open for too long: go back, load the page anew and send it from there"
+                )
             );
         return form;
     }
@@ -56,7 +59,8 @@ internal sealed class PageForm
 
     /// <summary>The id of its act.</summary>
     /// <exception cref="RequestException">It has none.</exception>
-    public string Id => GivenId ?? throw Refusal.Malformed("the form has no id of its act");
+    public string Id =>
+        GivenId ?? throw Refusal.Malformed(Language.Key("the form has no id of its act"));
 
     /// <summary>The id of its act; null where it has none.</summary>
     public string? GivenId => Text("id") is { Length: > 0 and <= LongestId } id ? id : null;
@@ -91,7 +95,7 @@ internal sealed class PageForm
         }
         catch (InvalidDataException)
         {
-            throw Refusal.Malformed("the form has too many fields, or too long ones");
+            throw Refusal.Malformed(Language.Key("the form has too many fields, or too long ones"));
         }
     }
 }

@@ -23,6 +23,16 @@ internal static class SpokenRefusals
         Language.Key("there is no such recipient"),
         Language.Key("there is no such automation"),
         Language.Key("there is no such statement of reasons"),
+        Language.Key("there is no such case"),
+        Language.Key("there is no such person"),
+        Language.Key("there is no such policy"),
+        Language.Key("there is no such policy version"),
+        Language.Key("there is no such draft, or not any more"),
+        Language.Key("there is no such trial, or not any more"),
+        Language.Key("there is no such endpoint"),
+        Language.Key("there is no such passkey"),
+        Language.Key("there is no such provider"),
+        Language.Key("there is no such store"),
         Language.Key("there is nothing at this address"),
     ];
 

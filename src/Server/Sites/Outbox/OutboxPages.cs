@@ -2,12 +2,14 @@ using Evenhand.Channels;
 using Evenhand.Channels.Composing;
 using Evenhand.Channels.Webhooks;
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Reads;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
+using Evenhand.Pages.Accounts;
 using Evenhand.Pages.Figures;
 using Evenhand.Pages.Forms;
 using Evenhand.Pages.Outbox;
@@ -16,6 +18,7 @@ using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
 using Evenhand.Server.Sites.Console;
 using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Sites.Speaking;
 using Evenhand.Server.Views;
 using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
@@ -45,14 +48,14 @@ internal sealed class OutboxPages(
         forms.Map(
             routes,
             At + "/{account}/{delivery}/resend",
-            context => reads.Frame(AccountOf(context)).Reader,
+            context => FrameOf(context).Reader,
             async (context, form) => (AddressOf(context), await ResendAsync(context, form)),
             AccountAsync
         );
         forms.Map(
             routes,
             At + "/endpoints/{id}/test",
-            _ => Reader.English,
+            Visits.ReaderOf,
             async (context, _) => (At, await TestAsync(context)),
             ListAsync
         );
@@ -82,7 +85,11 @@ internal sealed class OutboxPages(
             (
                 nameof(OutboxPage.Rows),
                 page.Items.Select(each =>
-                        RowOf(DeliveryViews.Of(each, node.Deliveries.IsStopped), mayAct)
+                        RowOf(
+                            DeliveryViews.Of(each, node.Deliveries.IsStopped),
+                            mayAct,
+                            Visits.LanguageOf(context)
+                        )
                     )
                     .ToList()
             ),
@@ -97,7 +104,7 @@ internal sealed class OutboxPages(
 
     private Task AccountAsync(HttpContext context, RefusedForm? refused = null)
     {
-        var frame = reads.Frame(AccountOf(context));
+        var frame = FrameOf(context);
         var after = Given(context.Request.Query["after"].ToString());
         var page = node.Deliveries.Of(new AccountId(frame.Account.Id), after, MessagesOfAPage);
         var mayAct = MayAct(context);
@@ -107,7 +114,8 @@ internal sealed class OutboxPages(
             (nameof(AccountOutboxPage.Of), frame),
             (
                 nameof(AccountOutboxPage.Rows),
-                page.Items.Select(each => RowOf(DeliveryViews.Of(each), mayAct)).ToList()
+                page.Items.Select(each => RowOf(DeliveryViews.Of(each), mayAct, frame.Reader.Say))
+                    .ToList()
             ),
             (nameof(AccountOutboxPage.MayAct), mayAct),
             (nameof(AccountOutboxPage.IsFirst), after is null),
@@ -122,7 +130,7 @@ internal sealed class OutboxPages(
 
     private Task LetterAsync(HttpContext context)
     {
-        var frame = reads.Frame(AccountOf(context));
+        var frame = FrameOf(context);
         var entry =
             node.Deliveries.Told(new AccountId(frame.Account.Id), Html.Value(context, "notice"))
             ?? throw Refusal.Missing("notice");
@@ -159,7 +167,7 @@ internal sealed class OutboxPages(
             Html.Value(context, "delivery"),
             Doer.Of(Caller.Of(context).Key)
         );
-        return "It goes out once more, with the id that it had.";
+        return Visits.LanguageOf(context)["It goes out once more, with the id that it had."];
     }
 
     private async Task<string> TestAsync(HttpContext context)
@@ -169,11 +177,12 @@ internal sealed class OutboxPages(
             ?? throw Refusal.Missing("endpoint");
         var receipt = await EndpointTest.SendAsync(node.Deliveries, endpoint);
         var answer = receipt.Status is { } status ? $" ({status})" : "";
+        var say = Visits.LanguageOf(context);
         return receipt.IsTaken
-            ? $"The test was taken{answer}."
+            ? say["The test was taken{0}.", answer]
             : throw new RequestException(
                 Core.Codes.Code.Refused,
-                $"the test was not taken{answer}: {receipt.Detail}"
+                say["the test was not taken{0}: {1}", answer, receipt.Detail]
             );
     }
 
@@ -193,9 +202,9 @@ internal sealed class OutboxPages(
         );
     }
 
-    private OutboxRow RowOf(DeliveryView delivery, bool mayAct)
+    private OutboxRow RowOf(DeliveryView delivery, bool mayAct, Language say)
     {
-        var frame = reads.Frame(delivery.Account);
+        var frame = reads.Frame(delivery.Account, say);
         var isOver = delivery.State is not DeliveryWord.Waiting && delivery.Channel != "portal";
         return new OutboxRow(delivery, frame.Name, frame.Reader, mayAct && isOver);
     }
@@ -226,6 +235,9 @@ internal sealed class OutboxPages(
                 .Where(each => each.Item2.Length > 0)
                 .Select(each => $"{each.Item1}={Uri.EscapeDataString(each.Item2)}")
         );
+
+    private AccountFrame FrameOf(HttpContext context) =>
+        reads.Frame(AccountOf(context), Visits.LanguageOf(context));
 
     private static bool MayAct(HttpContext context) =>
         AccessTable

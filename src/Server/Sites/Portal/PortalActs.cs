@@ -111,7 +111,13 @@ internal sealed class PortalActs(
 
     private async Task<string> AppealAsync(HttpContext context, PageForm form, JsonNode against)
     {
-        var body = new JsonObject { ["against"] = against, ["reason"] = form.Text("reason") };
+        // Words that could mean something else are part of the reason, in the policy's own words.
+        var reading = form.Text("reading") is { Length: > 0 } words ? $"{words}. " : "";
+        var body = new JsonObject
+        {
+            ["against"] = against,
+            ["reason"] = reading + form.Text("reason"),
+        };
         var order = new ActOrder(
             new AccountId(AccountOf(context)),
             form.Id,
@@ -137,7 +143,7 @@ internal sealed class PortalActs(
         if (node.Account(order.Account) is not { IsOpened: true })
             throw Refusal.NoAccount();
         var done = await node.Acts.ActAsync(row, order, Caller.Of(context).Key);
-        return ActWords.OfOwn(done, Visits.LanguageOf(context)) ?? ActWords.Of(node, done);
+        return ActWords.Of(node, done, Visits.LanguageOf(context));
     }
 
     private Task<string> AskAsync(HttpContext context, PageForm form) =>

@@ -10,6 +10,7 @@ using Evenhand.Node.Roles;
 using Evenhand.Pages.Accounts;
 using Evenhand.Pages.Forms;
 using Evenhand.Pages.Portal;
+using Evenhand.Policies.Interpreting;
 using Evenhand.Policies.Publishing;
 using Evenhand.Replay.Output;
 using Evenhand.Server.Access;
@@ -117,8 +118,23 @@ internal sealed class PortalReads(
                         && (its.About, its.Cycle) == (clause, cycle)
                     ),
             ]
-        );
+        )
+        {
+            Readings = policy is null ? [] : Readings(policy, clause),
+        };
     }
+
+    /// <summary>How else unclear words of a clause could be read.</summary>
+    private IReadOnlyList<string> Readings(PublishedPolicy policy, string clause) =>
+        policies.Checked(policy) is not { } text
+            ? []
+            :
+            [
+                .. from reading in Alternatives.Of(text.Policy)
+                where reading.Clause == clause
+                from other in reading.Instead
+                select $"“{reading.Words}”: {other.Says}",
+            ];
 
     /// <summary>How a line stands today, where that is otherwise than its bill says; null where it is not.</summary>
     private Wire.LineStatus? Since(string account, string cycle, StatementLine line) =>

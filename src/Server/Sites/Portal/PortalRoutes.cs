@@ -49,7 +49,14 @@ internal sealed class PortalRoutes(
     private static void Page(IEndpointRouteBuilder routes, string at, RequestDelegate page) =>
         routes.MapGet(at, page).ExcludeFromDescription();
 
-    private Task OpenAsync(HttpContext context) => Html.OpenAsync(context, sessions, "/portal");
+    private Task OpenAsync(HttpContext context) =>
+        Html.OpenAsync(
+            context,
+            sessions,
+            context.Request.Query["clause"] is [{ Length: > 0 } clause]
+                ? $"/portal/usage/{Uri.EscapeDataString(clause)}"
+                : "/portal"
+        );
 
     private Task SignOutAsync(HttpContext context) =>
         forms.SignOutAsync(
@@ -84,7 +91,7 @@ internal sealed class PortalRoutes(
         var clause = Html.Value(context, "clause");
         var frame = Frame(context, refused);
         var rows = reads.Rows(frame, clause);
-        return Html.SendAsync<AllowancePage>(
+        return Html.SendWithScriptAsync<AllowancePage>(
             context,
             (nameof(AllowancePage.Frame), frame),
             (nameof(AllowancePage.Request), own.Request(frame, clause, Caller.Of(context).Key)),
@@ -116,7 +123,11 @@ internal sealed class PortalRoutes(
 
     private Task BillSheetAsync(HttpContext context)
     {
-        var bill = reads.Bill(AccountOf(context), Html.Value(context, "cycle"));
+        var bill = reads.Bill(
+            AccountOf(context),
+            Html.Value(context, "cycle"),
+            Languages.Language.English
+        );
         context.Response.ContentType = $"{Forms.Csv.Media}; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
         return context.Response.WriteAsync(StatementSheets.Csv([bill]), context.RequestAborted);

@@ -1,3 +1,4 @@
+using Evenhand.Languages;
 using Evenhand.Node.Refusals;
 using Evenhand.Pages.Setup;
 using Evenhand.Server.Access;
@@ -5,6 +6,7 @@ using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
 using Evenhand.Server.Sites.Console;
 using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Sites.Speaking;
 using Evenhand.Server.Views;
 using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
@@ -27,7 +29,7 @@ internal sealed class KeyPages(
         forms.Map(
             routes,
             PageActs.SetupKeys + "/{key}/revoke",
-            _ => setup.Reader(),
+            setup.Reader,
             (context, _) => RevokeAsync(context),
             setup.PageAsync
         );
@@ -39,7 +41,10 @@ internal sealed class KeyPages(
         var form = await forms.ReadAsync(context);
         try
         {
-            var (key, text) = await keys.MakeAsync(QuestionOf(form), context);
+            var (key, text) = await keys.MakeAsync(
+                QuestionOf(form, Visits.LanguageOf(context)),
+                context
+            );
             await Html.SendAsync<KeyPage>(
                 context,
                 (nameof(KeyPage.Frame), frames.Of(context)),
@@ -56,10 +61,10 @@ internal sealed class KeyPages(
     private async Task<(string To, string Said)> RevokeAsync(HttpContext context)
     {
         await keys.EndAsync(Html.Value(context, "key"), context);
-        return (SetupPages.At, "The key opens nothing any more.");
+        return (SetupPages.At, Visits.LanguageOf(context)["The key opens nothing any more."]);
     }
 
-    private static KeyQuestion QuestionOf(PageForm form) =>
+    private static KeyQuestion QuestionOf(PageForm form, Language say) =>
         new()
         {
             Name = form.Text("name"),
@@ -70,7 +75,7 @@ internal sealed class KeyPages(
                     .Select(word =>
                         Enum.TryParse<KeyRole>(word, ignoreCase: true, out var role)
                             ? role
-                            : throw Refusal.Malformed($"there is no role {word}")
+                            : throw Refusal.Malformed(say["there is no role {0}", word])
                     ),
             ],
         };

@@ -1,5 +1,7 @@
+using Evenhand.Channels.Webhooks;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Refusals;
@@ -14,6 +16,7 @@ using Evenhand.Server.Problems;
 using Evenhand.Server.Settings;
 using Evenhand.Server.Sites.Console;
 using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Sites.Speaking;
 using Evenhand.Server.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -53,14 +56,14 @@ internal sealed class SetupPages(
         forms.Map(
             routes,
             at,
-            _ => Reader(),
+            Reader,
             async (context, form) => (At, await act(context, form)),
             PageAsync
         );
 
     /// <summary>Sends the page again, with a form as it was filled in and why it was refused.</summary>
     public Task AgainAsync(HttpContext context, PageForm form, RequestException refused) =>
-        PageAsync(context, PageForms.Refuse(context, form, refused, Reader()));
+        PageAsync(context, PageForms.Refuse(context, form, refused, Reader(context)));
 
     /// <summary>Sends the page.</summary>
     /// <param name="context">The request.</param>
@@ -68,10 +71,11 @@ internal sealed class SetupPages(
     public Task PageAsync(HttpContext context, RefusedForm? refused = null)
     {
         var (keys, now) = (node.Keys.All, Moment.Of(node.Clock.GetUtcNow()));
+        var say = Visits.LanguageOf(context);
         return Html.SendAsync<SetupPage>(
             context,
             (nameof(SetupPage.Frame), frames.Of(context, refused)),
-            (nameof(SetupPage.Reader), Reader()),
+            (nameof(SetupPage.Reader), Reader(context)),
             (
                 nameof(SetupPage.People),
                 node.People.All.Select(each => new PersonRow(
@@ -81,23 +85,32 @@ internal sealed class SetupPages(
                     .OrderByDescending(each => each.Acts)
                     .ToList()
             ),
-            (nameof(SetupPage.Missing), Staffing.Missing(node.People.All, now)),
+            (nameof(SetupPage.Missing), Staffing.Missing(node.People.All, now, say)),
             (
                 nameof(SetupPage.Keys),
                 keys.Where(key => key.Revoked is null).Select(KeyViews.Of).ToList()
             ),
             (nameof(SetupPage.Revoked), keys.Count(key => key.Revoked is not null)),
-            (nameof(SetupPage.Facts), SetupReads.Of(settings, node, brand))
+            (
+                nameof(SetupPage.Endpoints),
+                node.Deliveries.Targets(null)
+                    .Where(each => each.Channel == WebhookChannel.Name)
+                    .Select(DeliveryViews.Of)
+                    .ToList()
+            ),
+            (nameof(SetupPage.Sends), SetupReads.Sends(settings, node)),
+            (nameof(SetupPage.Facts), new SetupReads(say).Of(settings, node, brand))
         );
     }
 
     private async Task<string> AddAsync(HttpContext context, PageForm form)
     {
+        var say = Visits.LanguageOf(context);
         var roles = form.All("role")
             .Select(word =>
                 Enum.TryParse<Role>(word, ignoreCase: true, out var role)
                     ? role
-                    : throw Refusal.Malformed($"there is no role {word}")
+                    : throw Refusal.Malformed(say["there is no role {0}", word])
             );
         var added = await node.People.AddAsync(
             form.Text("person"),
@@ -106,7 +119,7 @@ internal sealed class SetupPages(
             RoleSet.Of(roles),
             by: DoerOf(context)
         );
-        return $"{added.Name} is added. A link brings {added.Name} in.";
+        return say["{0} is added. A link brings {0} in.", added.Name];
     }
 
     private async Task<string> EndAsync(HttpContext context, PageForm form)
@@ -114,9 +127,11 @@ internal sealed class SetupPages(
         _ = form.Id;
         var person = PersonOf(context);
         if (person.Id == Caller.Of(context).Key.Person)
-            throw Refusal.Malformed("nobody ends oneself: another administrator does");
+            throw Refusal.Malformed(
+                Language.Key("nobody ends oneself: another administrator does")
+            );
         await node.People.EndAsync(person.Id, DoerOf(context));
-        return $"{person.Name} does not act any more.";
+        return Visits.LanguageOf(context)["{0} does not act any more.", person.Name];
     }
 
     /// <summary>The link is on the page that answers and nowhere else.</summary>
@@ -130,7 +145,7 @@ internal sealed class SetupPages(
         await Html.SendAsync<WayInPage>(
             context,
             (nameof(WayInPage.Frame), frames.Of(context)),
-            (nameof(WayInPage.Reader), Reader()),
+            (nameof(WayInPage.Reader), Reader(context)),
             (nameof(WayInPage.Name), person.Name),
             (nameof(WayInPage.Link), server + link),
             (nameof(WayInPage.Until), Instants.Of(until))
@@ -141,8 +156,11 @@ internal sealed class SetupPages(
         node.People.Find(Html.Value(context, "person")) ?? throw Refusal.Missing("person");
 
     /// <summary>What is of no account is read in UTC.</summary>
-    public Reader Reader() =>
-        new("", DateTimeZone.Utc, Instant.FromDateTimeOffset(node.Clock.GetUtcNow()));
+    public Reader Reader(HttpContext context) =>
+        Visits.ReaderOf(context) with
+        {
+            Now = Instant.FromDateTimeOffset(node.Clock.GetUtcNow()),
+        };
 
     private static Doer DoerOf(HttpContext context) => Doer.Of(Caller.Of(context).Key);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Notation;
 using Evenhand.Pages.Branding;
@@ -11,117 +12,142 @@ using NodaTime;
 namespace Evenhand.Server.Sites.Setup;
 
 /// <summary>How the server is set, for people; no secret is among it.</summary>
-internal static class SetupReads
+/// <param name="say">In which language.</param>
+internal sealed class SetupReads(Language say)
 {
     /// <summary>The facts, by what they are about.</summary>
-    public static ImmutableArray<SetupFacts> Of(
+    public ImmutableArray<SetupFacts> Of(
         ServerSettings settings,
         EvenhandNode node,
         Brand? brand
     ) => [Outgoing(settings, node), Branded(settings, brand), Kept(settings), Bounds(settings)];
 
-    private static SetupFacts Branded(ServerSettings settings, Brand? brand) =>
+    /// <summary>Which channels lead out of the server now.</summary>
+    public static (bool Goes, bool Mails, string? Sandbox) Sends(
+        ServerSettings settings,
+        EvenhandNode node
+    ) =>
+        (
+            !node.Deliveries.IsStopped,
+            settings is { Smtp: not null, MailFrom: not null },
+            settings.Sandbox
+        );
+
+    private SetupFacts Branded(ServerSettings settings, Brand? brand) =>
         new(
-            "The portal's looks",
-            "From the file of --brand, read when the server starts.",
+            say["The portal's looks"],
+            say["From the file of --brand, read when the server starts."],
             [
-                ("Name", brand?.Name ?? "the title of each account's policy"),
+                (say["Name"], brand?.Name ?? say["the title of each account's policy"]),
                 (
-                    "Logo",
-                    brand?.Logo is { } logo ? (logo.Media == "image/png" ? "PNG" : "SVG") : "none"
+                    say["Logo"],
+                    brand?.Logo is { } logo
+                        ? (logo.Media == "image/png" ? "PNG" : "SVG")
+                        : say["none"]
                 ),
                 (
-                    "Colour of links and buttons",
+                    say["Colour of links and buttons"],
                     brand?.Colours is { } its
-                        ? $"{Told(its.Light, Contrast.Light)} in light, {Told(its.Dark, Contrast.Dark)} in dark"
-                        : "ours"
+                        ? say[
+                            "{0} in light, {1} in dark",
+                            Told(its.Light, Contrast.Light),
+                            Told(its.Dark, Contrast.Dark)
+                        ]
+                        : say["ours"]
                 ),
                 (
-                    "Elements in frames",
+                    say["Elements in frames"],
                     settings.EmbedOrigins.IsEmpty
-                        ? "nowhere: --embed-origins names none"
-                        : $"on {string.Join(", ", settings.EmbedOrigins)}"
+                        ? say["nowhere: --embed-origins names none"]
+                        : say["on {0}", string.Join(", ", settings.EmbedOrigins)]
                 ),
             ]
         );
 
-    private static string Told(string colour, IReadOnlyList<string> grounds) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{colour} ({Contrast.Worst(colour, grounds):0.0} to 1)"
-        );
+    private string Told(string colour, IReadOnlyList<string> grounds) =>
+        say["{0} ({1:0.0} to 1)", colour, Contrast.Worst(colour, grounds)];
 
-    private static SetupFacts Outgoing(ServerSettings settings, EvenhandNode node) =>
+    private SetupFacts Outgoing(ServerSettings settings, EvenhandNode node) =>
         new(
-            "Where notices go",
-            "Set when the server starts: evenhand serve --help has every setting.",
+            say["Where notices go"],
+            say["Set when the server starts: evenhand serve --help has every setting."],
             [
-                ("Going out", node.Deliveries.IsStopped ? "stopped" : "yes"),
+                (say["Going out"], node.Deliveries.IsStopped ? say["stopped"] : say["yes"]),
                 (
-                    "Mail",
+                    say["Mail"],
                     settings is { Smtp: { } smtp, MailFrom: { } from }
-                        ? $"by {smtp.Host}, from {from}"
-                        : "none: accounts are told in the portal and by webhooks"
+                        ? say["by {0}, from {1}", smtp.Host, from]
+                        : say["none: accounts are told in the portal and by webhooks"]
                 ),
-                ("Sandbox", settings.Sandbox is { } all ? $"everything goes to {all}" : "none"),
                 (
-                    "What comes back",
+                    say["Sandbox"],
+                    settings.Sandbox is { } all ? say["everything goes to {0}", all] : say["none"]
+                ),
+                (
+                    say["What comes back"],
                     settings.BounceMailbox is { } mailbox
-                        ? $"is read from the mailbox at {mailbox.Host}"
-                        : "is told by POST /v1/deliveries/bounces"
+                        ? say["is read from the mailbox at {0}", mailbox.Host]
+                        : say["is told by POST /v1/deliveries/bounces"]
                 ),
-                ("Operators' endpoints", Count(node.Deliveries.Targets(null).Count)),
-                ("Templates", settings.Templates ?? "our own"),
+                (say["Operators' endpoints"], say.Number(node.Deliveries.Targets(null).Count)),
+                (say["Templates"], settings.Templates ?? say["our own"]),
                 (
-                    "Address in letters",
-                    settings.PublicUrl?.ToString() ?? "none: letters have no links"
+                    say["Address in letters"],
+                    settings.PublicUrl?.ToString() ?? say["none: letters have no links"]
                 ),
             ]
         );
 
-    private static SetupFacts Kept(ServerSettings settings) =>
+    private SetupFacts Kept(ServerSettings settings) =>
         new(
-            "What is kept, and copies of it",
-            "A backup is made beside the running server: evenhand backup DIR. Verify one with evenhand verify.",
+            say["What is kept, and copies of it"],
+            say[
+                "A backup is made beside the running server: evenhand backup DIR. Verify one with evenhand verify."
+            ],
             [
-                ("Data", Path.GetFullPath(settings.Data)),
-                ("Ledger", settings.IsInPostgres ? "PostgreSQL" : "SQLite, in the data folder"),
+                (say["Data"], Path.GetFullPath(settings.Data)),
                 (
-                    "To be copied beside it",
-                    "the folder keyring, whose keys open links and endpoints' secrets"
+                    say["Ledger"],
+                    settings.IsInPostgres ? "PostgreSQL" : say["SQLite, in the data folder"]
                 ),
-                ("Late events wait", Text(settings.Grace)),
-                ("Repeats are known for", Text(settings.Repeats)),
+                (
+                    say["To be copied beside it"],
+                    say["the folder keyring, whose keys open links and endpoints' secrets"]
+                ),
+                (say["Late events wait"], Text(settings.Grace)),
+                (say["Repeats are known for"], Text(settings.Repeats)),
             ]
         );
 
-    private static SetupFacts Bounds(ServerSettings settings) =>
+    private SetupFacts Bounds(ServerSettings settings) =>
         new(
-            "Limits",
-            "Beyond them a request is refused and says so.",
+            say["Limits"],
+            say["Beyond them a request is refused and says so."],
             [
                 (
-                    "A body",
-                    $"{Count(settings.MostBody >> 20)} MB, {Counted.Of(settings.MostEvents, "event")}"
+                    say["A body"],
+                    $"{say.Number(settings.MostBody >> 20)} MB, {say.Count(settings.MostEvents, "{0} event|{0} events")}"
                 ),
                 (
-                    "A key, in a second",
-                    settings.Rate is { } rate ? Counted.Of(rate, "request") : "no bound"
+                    say["A key, in a second"],
+                    settings.Rate is { } rate
+                        ? say.Count(rate, "{0} request|{0} requests")
+                        : say["no bound"]
                 ),
                 (
-                    "An account's key, in a second",
-                    settings.AccountRate is { } own ? Counted.Of(own, "request") : "no bound"
+                    say["An account's key, in a second"],
+                    settings.AccountRate is { } own
+                        ? say.Count(own, "{0} request|{0} requests")
+                        : say["no bound"]
                 ),
-                ("Connections", Count(settings.MostConnections)),
-                ("Accounts in memory", Count(settings.MostAccounts)),
-                ("Holds of an account", Count(settings.MostHolds)),
+                (say["Connections"], say.Number(settings.MostConnections)),
+                (say["Accounts in memory"], say.Number(settings.MostAccounts)),
+                (say["Holds of an account"], say.Number(settings.MostHolds)),
             ]
         );
 
-    private static string Count(int count) => count.ToString("#,0", CultureInfo.InvariantCulture);
-
-    private static string Text(Duration time) =>
+    private string Text(Duration time) =>
         time.TotalDays >= 1
-            ? Counted.Of((long)time.TotalDays, "day")
-            : Counted.Of((long)time.TotalMinutes, "minute");
+            ? say.Count((long)time.TotalDays, "{0} day|{0} days")
+            : say.Count((long)time.TotalMinutes, "{0} minute|{0} minutes");
 }

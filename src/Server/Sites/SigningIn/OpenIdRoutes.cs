@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.People;
 using Evenhand.Node.Refusals;
@@ -8,6 +9,7 @@ using Evenhand.Pages.Figures;
 using Evenhand.Server.Access;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Sites.Speaking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -33,15 +35,17 @@ internal sealed partial class OpenIdRoutes(
     private const string Person = "person";
     private const string Stamp = "stamp";
 
-    private const string Failed =
-        "The provider did not say who you are, or too much time passed. Try again, or sign in here.";
+    private static readonly string Failed = Language.Key(
+        "The provider did not say who you are, or too much time passed. Try again, or sign in here."
+    );
 
-    private const string Away =
-        "The provider cannot be reached just now. Try again, or sign in here.";
+    private static readonly string Away = Language.Key(
+        "The provider cannot be reached just now. Try again, or sign in here."
+    );
 
-    private const string Nobody =
-        "Nobody here goes with what the provider says of you: an administrator gives your person the address that it has verified, or "
-        + "makes a link by which you sign in and link yourself.";
+    private static readonly string Nobody = Language.Key(
+        "Nobody here goes with what the provider says of you: an administrator gives your person the address that it has verified, or makes a link by which you sign in and link yourself."
+    );
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -135,7 +139,7 @@ internal sealed partial class OpenIdRoutes(
         }
         catch (RequestException refused)
         {
-            var reader = Reader.English;
+            var reader = Visits.ReaderOf(context);
             await own.PageAsync(context, PageForms.Refuse(context, form, refused, reader));
         }
     }
@@ -158,7 +162,9 @@ internal sealed partial class OpenIdRoutes(
         {
             await RefuseAsync(
                 context,
-                "You are not linked: somebody is already, or you signed out meanwhile."
+                Language.Key(
+                    "You are not linked: somebody is already, or you signed out meanwhile."
+                )
             );
             return;
         }
@@ -170,7 +176,11 @@ internal sealed partial class OpenIdRoutes(
         await forms.ReadAsync(context);
         var person = own.PersonOf(context);
         await node.People.SignIns.UnlinkSubjectAsync(person.Id, Doer.Of(Caller.Of(context).Key));
-        await forms.LeadOn(context, PageActs.Own, "You are not linked any more.");
+        await forms.LeadOn(
+            context,
+            PageActs.Own,
+            Visits.LanguageOf(context)["You are not linked any more."]
+        );
     }
 
     /// <exception cref="RequestException">There is none.</exception>

@@ -1,3 +1,4 @@
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
@@ -8,6 +9,7 @@ using Evenhand.Server.Access;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Sites.Console;
 using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Sites.Speaking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -39,7 +41,7 @@ internal sealed class OwnRoutes(
         forms.Map(
             routes,
             PageActs.Own + to,
-            _ => Reader.English,
+            Visits.ReaderOf,
             async (context, form) => (PageActs.Own, await act(context, form)),
             PageAsync
         );
@@ -68,12 +70,14 @@ internal sealed class OwnRoutes(
         var person = PersonOf(context);
         await CheckOldAsync(context, person, form);
         var password = form.Secret("password");
-        if (PasswordRule.Objection(password, person) is { } objection)
+        if (PasswordRule.Objection(password, person, Visits.LanguageOf(context)) is { } objection)
             throw Refusal.Malformed(objection);
         var hash = await entry.Passwords.HashAsync(password);
         await node.People.SignIns.SetPasswordAsync(person.Id, hash, DoerOf(context));
         sessions.Begin(context, person.Id, "password");
-        return "You sign in with this password from now on. All other sessions of yours are over.";
+        return Visits.LanguageOf(context)[
+            "You sign in with this password from now on. All other sessions of yours are over."
+        ];
     }
 
     private async Task<string> EndSessionsAsync(HttpContext context, PageForm form)
@@ -81,7 +85,9 @@ internal sealed class OwnRoutes(
         var (person, way) = (PersonOf(context), Sessions.Of(context).Way);
         await node.People.SignIns.EndSessionsAsync(person.Id, DoerOf(context));
         sessions.Begin(context, person.Id, way);
-        return "All other sessions of yours are over, and links that were made for you open nothing any more.";
+        return Visits.LanguageOf(context)[
+            "All other sessions of yours are over, and links that were made for you open nothing any more."
+        ];
     }
 
     /// <summary>Holds the password that a person has against what a form says, where it asks for that.</summary>
@@ -93,7 +99,9 @@ internal sealed class OwnRoutes(
             && !await entry.IsPasswordOfAsync(person, form.Secret("password-now"))
         )
             throw Refusal.Malformed(
-                "the password that you have now is another, or too many attempts failed"
+                Language.Key(
+                    "the password that you have now is another, or too many attempts failed"
+                )
             );
     }
 

@@ -1,3 +1,4 @@
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
@@ -9,6 +10,7 @@ using Evenhand.Server.Access;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Sites.Console;
 using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Sites.Speaking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -26,11 +28,13 @@ internal sealed class PasskeyRoutes(
     PageForms forms
 )
 {
-    private const string Wrong =
-        "That passkey opens nothing here, or too much time passed. Try again, or sign in in another way.";
+    private static readonly string Wrong = Language.Key(
+        "That passkey opens nothing here, or too much time passed. Try again, or sign in in another way."
+    );
 
-    private const string NotMade =
-        "no passkey was made, or too much time passed; your browser needs script for it";
+    private static readonly string NotMade = Language.Key(
+        "no passkey was made, or too much time passed; your browser needs script for it"
+    );
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -85,7 +89,11 @@ internal sealed class PasskeyRoutes(
                 nameof(PasskeysPage.Passkeys),
                 passkeys
                     .Select(each =>
-                        (each.Credential, each.Name, Reader.English.Day(Instants.Of(each.Since)))
+                        (
+                            each.Credential,
+                            each.Name,
+                            Visits.ReaderOf(context).Day(Instants.Of(each.Since))
+                        )
                     )
                     .ToList()
             ),
@@ -104,10 +112,13 @@ internal sealed class PasskeyRoutes(
             await own.CheckOldAsync(context, person, form);
             var name = form.Text("name");
             if (name.Length is 0 or > 60)
-                throw Refusal.Malformed("a passkey has a name of 1 to 60 characters");
+                throw Refusal.Malformed(Language.Key("a passkey has a name of 1 to 60 characters"));
             if (node.People.SignIns.Of(person.Id).Passkeys.Length >= Passkeys.Most)
                 throw Refusal.Malformed(
-                    $"there are {Passkeys.Most} passkeys already: end one first"
+                    Visits.LanguageOf(context)[
+                        "there are {0} passkeys already: end one first",
+                        Passkeys.Most
+                    ]
                 );
             var (state, credential) = (form.Text("state"), form.Text("credential"));
             if (
@@ -121,11 +132,18 @@ internal sealed class PasskeyRoutes(
                 )
             )
                 throw Refusal.Malformed(NotMade);
-            await forms.LeadOn(context, PageActs.Passkeys, $"{name} signs you in from now on.");
+            await forms.LeadOn(
+                context,
+                PageActs.Passkeys,
+                Visits.LanguageOf(context)["{0} signs you in from now on.", name]
+            );
         }
         catch (RequestException refused)
         {
-            await PageAsync(context, PageForms.Refuse(context, form, refused, Reader.English));
+            await PageAsync(
+                context,
+                PageForms.Refuse(context, form, refused, Visits.ReaderOf(context))
+            );
         }
     }
 
@@ -138,6 +156,10 @@ internal sealed class PasskeyRoutes(
             throw Refusal.Missing("passkey");
         await node.People.SignIns.EndPasskeyAsync(person.Id, id, Doer.Of(Caller.Of(context).Key));
         signIn.Console.Begin(context, person.Id, way);
-        await forms.LeadOn(context, PageActs.Passkeys, "It opens nothing any more.");
+        await forms.LeadOn(
+            context,
+            PageActs.Passkeys,
+            Visits.LanguageOf(context)["It opens nothing any more."]
+        );
     }
 }

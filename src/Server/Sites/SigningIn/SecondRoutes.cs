@@ -1,3 +1,4 @@
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
@@ -8,6 +9,7 @@ using Evenhand.Server.Access;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Sites.Console;
 using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Sites.Speaking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,8 +26,9 @@ internal sealed class SecondRoutes(
     OwnRoutes own
 )
 {
-    private const string NoCode =
-        "that is no code that is good now, or too many were none; a code is good once, for half a minute";
+    private static readonly string NoCode = Language.Key(
+        "that is no code that is good now, or too many were none; a code is good once, for half a minute"
+    );
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -63,7 +66,7 @@ internal sealed class SecondRoutes(
                     }
                     catch (RequestException refused)
                     {
-                        var reader = Reader.English;
+                        var reader = Visits.ReaderOf(context);
                         await again(
                             context,
                             form,
@@ -110,7 +113,7 @@ internal sealed class SecondRoutes(
     {
         var sealedSecret = form.Text("secret");
         if (node.People.SignIns.Of(person.Id).Second is not null)
-            throw Refusal.Malformed("a second factor is set: end that one first");
+            throw Refusal.Malformed(Language.Key("a second factor is set: end that one first"));
         await own.CheckOldAsync(context, person, form);
         if (
             signIn.Codes.Open(sealedSecret) is not { } secret
@@ -130,7 +133,11 @@ internal sealed class SecondRoutes(
         var way = Sessions.Of(context).Way;
         await node.People.SignIns.EndSecondAsync(person.Id, Doer.Of(Caller.Of(context).Key));
         signIn.Console.Begin(context, person.Id, way);
-        await forms.LeadOn(context, PageActs.Own, "You show no codes any more.");
+        await forms.LeadOn(
+            context,
+            PageActs.Own,
+            Visits.LanguageOf(context)["You show no codes any more."]
+        );
     }
 
     private async Task RenewAsync(HttpContext context, PageForm form, Person person)

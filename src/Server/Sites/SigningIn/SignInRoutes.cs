@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
@@ -18,18 +19,21 @@ internal sealed class SignInRoutes(EvenhandNode node, SignIn signIn, Entry entry
 {
     private const int MostBytes = 1 << 14;
 
-    private const string Wrong =
-        "Name and password do not fit together, or too many attempts failed. After a quarter of an hour you can try again; "
-        + "an administrator can make you a link at once.";
+    private static readonly string Wrong = Language.Key(
+        "Name and password do not fit together, or too many attempts failed. After a quarter of an hour you can try again; an administrator can make you a link at once."
+    );
 
-    private const string WrongCode =
-        "That is no code that is good now, or too many were none. A code is good once, for half a minute; after a quarter of an hour you "
-        + "can try again.";
+    private static readonly string WrongCode = Language.Key(
+        "That is no code that is good now, or too many were none. A code is good once, for half a minute; after a quarter of an hour you can try again."
+    );
 
-    private const string Late = "Too much time passed before the second step: begin again.";
+    private static readonly string Late = Language.Key(
+        "Too much time passed before the second step: begin again."
+    );
 
-    private const string Over =
-        "the link opens nothing, or not any more: an administrator makes a fresh one";
+    private static readonly string Over = Language.Key(
+        "the link opens nothing, or not any more: an administrator makes a fresh one"
+    );
 
     private Doorway Door => signIn.Door;
 
@@ -168,7 +172,9 @@ internal sealed class SignInRoutes(EvenhandNode node, SignIn signIn, Entry entry
             ? form
             : throw new RequestException(
                 Code.Role,
-                "this form was not made for this browser, or lay open for too long: load the page anew and send it from there"
+                Language.Key(
+                    "this form was not made for this browser, or lay open for too long: load the page anew and send it from there"
+                )
             );
     }
 }

@@ -1,5 +1,6 @@
 using Evenhand.Languages;
 using Evenhand.Pages;
+using Evenhand.Pages.Figures;
 using Evenhand.Server.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -12,8 +13,8 @@ internal static class Visits
     /// <summary>Holds the language that was chosen.</summary>
     public const string Cookie = "evenhand-language";
 
-    /// <summary>Where pages are said in every language; the others are in English.</summary>
-    private static readonly string[] Spoken = ["/portal", "/notice", EmbedLinks.Page];
+    /// <summary>The sites: where pages are said in every language.</summary>
+    private static readonly string[] Spoken = ["/portal", "/notice", EmbedLinks.Page, "/console"];
 
     /// <summary>In a frame no cookie says what was chosen: its address may.</summary>
     private const string InAddress = "language";
@@ -38,6 +39,13 @@ internal static class Visits
         : Language.Find(context.Request.Query[InAddress]) is { } asked ? asked
         : Language.Find(context.Request.Cookies[Cookie]) is { } chosen ? chosen
         : Preferred(context.Request);
+
+    /// <summary>Whoever reads figures of no account in particular.</summary>
+    public static Reader ReaderOf(HttpContext context) =>
+        Reader.English with
+        {
+            Say = LanguageOf(context),
+        };
 
     /// <summary>The best of those that the browser's reader reads (RFC 9110, 12.5.4).</summary>
     private static Language Preferred(HttpRequest request) =>

@@ -1,3 +1,4 @@
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Roles;
@@ -8,6 +9,7 @@ using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
 using Evenhand.Server.Sites.Console;
 using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Sites.Speaking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -65,12 +67,18 @@ internal sealed class DraftPages(
             (nameof(DraftPage.Policy), policy),
             (
                 nameof(DraftPage.Draft),
-                reads.Sheet(shelf, draft, PersonOf(context), Filled(policy, draft, refused)) with
+                reads.Sheet(
+                    shelf,
+                    draft,
+                    PersonOf(context),
+                    Filled(policy, draft, refused),
+                    Visits.LanguageOf(context)
+                ) with
                 {
                     MayEnd = MayEnd(context, draft),
                 }
             ),
-            (nameof(DraftPage.Reader), versions.Reader())
+            (nameof(DraftPage.Reader), versions.Reader(context))
         );
     }
 
@@ -78,7 +86,7 @@ internal sealed class DraftPages(
         forms.Map(
             routes,
             at,
-            _ => versions.Reader(),
+            versions.Reader,
             (context, form) => act(context, Find(NameOf(context), IdOf(context)), form),
             (context, refused) => ShowAsync(context, IdOf(context), refused)
         );
@@ -97,7 +105,7 @@ internal sealed class DraftPages(
             other?.Text ?? DraftReads.Begun(shelf, name, from),
             DoerOf(context)
         );
-        return (AddressOf(draft), "It is begun, and kept.");
+        return (AddressOf(draft), Visits.LanguageOf(context)["It is begun, and kept."]);
     }
 
     private async Task<(string To, string Said)> WriteAsync(
@@ -108,15 +116,21 @@ internal sealed class DraftPages(
     {
         var revision = int.TryParse(form.Text("revision"), out var number)
             ? number
-            : throw Refusal.Malformed("which revision it goes on from is a whole number");
+            : throw Refusal.Malformed(
+                Language.Key("which revision it goes on from is a whole number")
+            );
         var text = DraftPart.Joined(form.All("part"));
         var written = await node.Looks.Drafts.WriteAsync(draft.Id, revision, text, DoerOf(context));
+        var say = Visits.LanguageOf(context);
         var wrong = reads.Check(written).Count;
         return (
             AddressOf(written),
             wrong == 0
-                ? "It is kept, and passes the check."
-                : $"It is kept. {Notation.Counted.Of(wrong, "problem")} {Notation.Counted.Word(wrong, "is", "are")} left."
+                ? say["It is kept, and passes the check."]
+                : say.Count(
+                    wrong,
+                    "It is kept. {0} problem is left.|It is kept. {0} problems are left."
+                )
         );
     }
 
@@ -132,7 +146,10 @@ internal sealed class DraftPages(
         await node.Looks.Drafts.EndAsync(draft, published.Version, DoerOf(context));
         return (
             $"/console/policies/{Uri.EscapeDataString(published.Name)}/{Uri.EscapeDataString(published.Version)}",
-            $"{published.Version} is published. Whom it concerns is told."
+            Visits.LanguageOf(context)[
+                "{0} is published. Whom it concerns is told.",
+                published.Version
+            ]
         );
     }
 
@@ -145,10 +162,13 @@ internal sealed class DraftPages(
         if (!MayEnd(context, draft))
             throw new Node.Refusals.RequestException(
                 Core.Codes.Code.Role,
-                $"the draft is {draft.Owner}'s"
+                Visits.LanguageOf(context)["the draft is {0}'s", draft.Owner]
             );
         await node.Looks.Drafts.EndAsync(draft, null, DoerOf(context));
-        return ($"/console/policies/{Uri.EscapeDataString(draft.Policy)}", "It is put away.");
+        return (
+            $"/console/policies/{Uri.EscapeDataString(draft.Policy)}",
+            Visits.LanguageOf(context)["It is put away."]
+        );
     }
 
     /// <summary>The text as it came back from a form that was refused; else as it is kept.</summary>

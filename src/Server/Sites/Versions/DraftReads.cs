@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Policies;
 using Evenhand.Notation;
@@ -41,7 +42,14 @@ internal sealed partial class DraftReads(EvenhandNode node, VersionReads version
     /// <param name="draft">The draft.</param>
     /// <param name="person">Who looks.</param>
     /// <param name="text">The text that is shown, where it is not the draft's.</param>
-    public DraftSheet Sheet(Shelf shelf, PolicyDraft draft, string person, string text)
+    /// <param name="say">In which language.</param>
+    public DraftSheet Sheet(
+        Shelf shelf,
+        PolicyDraft draft,
+        string person,
+        string text,
+        Language say
+    )
     {
         var report = Report(draft);
         var problems = text == draft.Text ? ProblemsOf(report) : [];
@@ -57,7 +65,7 @@ internal sealed partial class DraftReads(EvenhandNode node, VersionReads version
                 Version = version.Version,
                 Effective = version.Effective.InUtc().Date.ToDateOnly(),
                 Difference = shelf.InForce(draft.Policy) is { } holds
-                    ? versions.Between(holds, policy)
+                    ? versions.Between(holds, policy, say)
                     : null,
                 Trials =
                 [

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Amending;
 using Evenhand.Node.Policies;
@@ -10,6 +11,7 @@ using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
 using Evenhand.Server.Sites.Console;
 using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Sites.Speaking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -32,7 +34,7 @@ internal sealed class ReadingPages(
         forms.Map(
             routes,
             At,
-            _ => versions.Reader(),
+            versions.Reader,
             (context, form) => Task.FromResult(Try(context, form)),
             ShowAsync
         );
@@ -56,8 +58,8 @@ internal sealed class ReadingPages(
         var (policy, version) = Holding(context);
         var months = int.TryParse(form.Text("months"), CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw Refusal.Malformed("how many months is a whole number");
-        var begun = 0;
+            : throw Refusal.Malformed(Language.Key("how many months is a whole number"));
+        var (begun, say) = (0, Visits.LanguageOf(context));
         foreach (var reading in versions.Readings(version, []).OrderBy(each => each.Number))
         foreach (var other in reading.Instead)
         {
@@ -72,7 +74,7 @@ internal sealed class ReadingPages(
         }
         return (
             $"{policy.At}/readings",
-            $"{Notation.Counted.Of(begun, "reading")} {Notation.Counted.Word(begun, "is", "are")} tried, one after the other."
+            say.Count(begun, "{0} reading is tried.|{0} readings are tried, one after the other.")
         );
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Amending;
 using Evenhand.Node.Refusals;
@@ -11,6 +12,7 @@ using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
 using Evenhand.Server.Sites.Console;
 using Evenhand.Server.Sites.Filling;
+using Evenhand.Server.Sites.Speaking;
 using Evenhand.Server.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -51,7 +53,7 @@ internal sealed class VersionPages(
         string at,
         Func<HttpContext, PageForm, Task<(string To, string Said)>> act,
         Func<HttpContext, RefusedForm, Task> again
-    ) => forms.Map(routes, at, _ => versions.Reader(), act, again);
+    ) => forms.Map(routes, at, versions.Reader, act, again);
 
     private static void Page(IEndpointRouteBuilder routes, string at, RequestDelegate page) =>
         routes.MapGet(at, page).ExcludeFromDescription();
@@ -71,14 +73,18 @@ internal sealed class VersionPages(
     {
         var shelf = versions.Shelf;
         var policy = versions.Of(shelf, NameOf(context));
-        var (ages, today) = VersionAge.Of(policy.Versions, shelf.Now.InUtc().Date);
+        var (ages, today) = VersionAge.Of(
+            policy.Versions,
+            shelf.Now.InUtc().Date,
+            Visits.LanguageOf(context)
+        );
         return Html.SendAsync<VersionsPage>(
             context,
             (nameof(VersionsPage.Frame), frames.Of(context, refused)),
             (nameof(VersionsPage.Policy), policy),
             (nameof(VersionsPage.Ages), ages),
             (nameof(VersionsPage.Today), today),
-            (nameof(VersionsPage.Reader), versions.Reader()),
+            (nameof(VersionsPage.Reader), versions.Reader(context)),
             (
                 nameof(VersionsPage.Trials),
                 node.Looks.Trials.Of(policy.Name)
@@ -107,7 +113,7 @@ internal sealed class VersionPages(
             (nameof(VersionPage.Frame), frames.Of(context)),
             (nameof(VersionPage.Policy), policy),
             (nameof(VersionPage.Version), PolicyViews.Of(version, shelf.IsInForce(version))),
-            (nameof(VersionPage.Clauses), versions.Clauses(version)),
+            (nameof(VersionPage.Clauses), versions.Clauses(version, Visits.LanguageOf(context))),
             (nameof(VersionPage.Impact), impact is null ? null : ImpactViews.Of(impact)),
             (
                 nameof(VersionPage.More),
@@ -139,7 +145,8 @@ internal sealed class VersionPages(
                     ? null
                     : versions.Between(
                         VersionReads.VersionOf(shelf, name, from),
-                        VersionReads.VersionOf(shelf, name, to)
+                        VersionReads.VersionOf(shelf, name, to),
+                        Visits.LanguageOf(context)
                     )
             ),
             (nameof(ComparePage.MayTry), MayTry(context))
@@ -174,7 +181,7 @@ internal sealed class VersionPages(
             : VersionReads.VersionOf(versions.Shelf, name, form.Text("version")).Text;
         var months = int.TryParse(form.Text("months"), CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw Refusal.Malformed("how many months is a whole number");
+            : throw Refusal.Malformed(Language.Key("how many months is a whole number"));
         try
         {
             var trial = node.Looks.Trials.Begin(
@@ -184,7 +191,10 @@ internal sealed class VersionPages(
                 Doer.Of(Caller.Of(context).Key),
                 form.Id
             );
-            return (AddressOf(trial), "It goes through the accounts, beside everything else.");
+            return (
+                AddressOf(trial),
+                Visits.LanguageOf(context)["It goes through the accounts, beside everything else."]
+            );
         }
         catch (RequestException unfit) when (unfit.Problems.Count > 0)
         {
@@ -199,7 +209,10 @@ internal sealed class VersionPages(
     {
         var trial = TrialOf(context);
         trial.Stop();
-        return (AddressOf(trial), "It is stopped; what was found stays.");
+        return (
+            AddressOf(trial),
+            Visits.LanguageOf(context)["It is stopped; what was found stays."]
+        );
     }
 
     private static string AddressOf(Trial trial) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Amending;
 using Evenhand.Node.Policies;
@@ -13,7 +14,9 @@ using Evenhand.Policies.Resolving;
 using Evenhand.Replay.Output;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
+using Evenhand.Server.Sites.Speaking;
 using Evenhand.Server.Views;
+using Microsoft.AspNetCore.Http;
 using NodaTime;
 using SetPolicy = Evenhand.Policies.Publishing.Page;
 
@@ -40,7 +43,7 @@ internal sealed class VersionReads(EvenhandNode node, PolicyPages policies)
         shelf.Find(name, version) ?? throw Refusal.Missing("policy version");
 
     /// <summary>What becomes of each clause of a version; none where its text can no longer be read.</summary>
-    public IReadOnlyList<ClauseRow> Clauses(PublishedPolicy version)
+    public IReadOnlyList<ClauseRow> Clauses(PublishedPolicy version, Language say)
     {
         if (policies.Checked(version) is not { } text)
             return [];
@@ -50,7 +53,7 @@ internal sealed class VersionReads(EvenhandNode node, PolicyPages policies)
             .. text.Policy.Clauses.Select(clause => new ClauseRow(
                 clause.Name.Slug,
                 clause.Draft.Text.Title,
-                string.Join("; ", covered[clause.Name.Slug].Fates.Select(Words)),
+                string.Join("; ", covered[clause.Name.Slug].Fates.Select(each => Words(each, say))),
                 covered[clause.Name.Slug].Shown.Length,
                 clause.Readings.Length
             )),
@@ -58,14 +61,14 @@ internal sealed class VersionReads(EvenhandNode node, PolicyPages policies)
     }
 
     /// <summary>What differs between two versions; null where a text can no longer be read.</summary>
-    public VersionDifference? Between(PublishedPolicy from, PublishedPolicy to) =>
+    public VersionDifference? Between(PublishedPolicy from, PublishedPolicy to, Language say) =>
         policies.Checked(to) is { } now
-            ? Between(from, now, to.Version.Version, to.Published.Instant, Urls(from, to))
+            ? Between(from, now, to.Version.Version, to.Published.Instant, Urls(from, to), say)
             : null;
 
     /// <summary>What a draft changes, announced now; null where the text of the version can no longer be read.</summary>
-    public VersionDifference? Between(PublishedPolicy from, CheckedPolicy draft) =>
-        Between(from, draft, draft.Version!.Version, Now.Instant, Urls(from, null));
+    public VersionDifference? Between(PublishedPolicy from, CheckedPolicy draft, Language say) =>
+        Between(from, draft, draft.Version!.Version, Now.Instant, Urls(from, null), say);
 
     /// <summary>The readings of a version, each with what was tried of it.</summary>
     /// <param name="version">The version.</param>
@@ -85,7 +88,11 @@ internal sealed class VersionReads(EvenhandNode node, PolicyPages policies)
             ];
 
     /// <summary>What is of no account is read in UTC.</summary>
-    public Reader Reader() => new("", DateTimeZone.Utc, Now.Instant);
+    public Reader Reader(HttpContext context) =>
+        Visits.ReaderOf(context) with
+        {
+            Now = Now.Instant,
+        };
 
     private Moment Now => Moment.Of(Instant.FromDateTimeOffset(node.Clock.GetUtcNow()));
 
@@ -94,7 +101,8 @@ internal sealed class VersionReads(EvenhandNode node, PolicyPages policies)
         CheckedPolicy now,
         string version,
         Instant announced,
-        Func<ClauseChange, string?> url
+        Func<ClauseChange, string?> url,
+        Language say
     )
     {
         if (policies.Checked(from) is not { } old)
@@ -104,7 +112,7 @@ internal sealed class VersionReads(EvenhandNode node, PolicyPages policies)
             from.Version.Version,
             version,
             Word(found.Leaning),
-            NoticeOf(found.Notice),
+            NoticeOf(found.Notice, say),
             [.. found.Clauses.Select(each => Of(each, url(each)))]
         );
     }
@@ -177,25 +185,31 @@ internal sealed class VersionReads(EvenhandNode node, PolicyPages policies)
             ]
         );
 
-    private static string NoticeOf(NoticeOfChange notice) =>
+    private static string NoticeOf(NoticeOfChange notice, Language say) =>
         notice.Promised is null or { Months: 0, Ticks: 0 }
-            ? "No notice of such changes is promised."
+            ? say["No notice of such changes is promised."]
         : notice.IsKept
-            ? $"Yes: {notice.Words} of notice are promised, and it was announced in time for {Day(notice.Effective)}."
-        : $"No: {notice.Words} of notice are promised. As announced, it may take effect on {Day(notice.Earliest)} for those from before.";
+            ? say[
+                "Yes: {0} of notice are promised, and it was announced in time for {1}.",
+                notice.Words,
+                Day(notice.Effective, say)
+            ]
+        : say[
+            "No: {0} of notice are promised. As announced, it may take effect on {1} for those from before.",
+            notice.Words,
+            Day(notice.Earliest, say)
+        ];
 
-    private static string Day(Instant instant) =>
-        instant
-            .InUtc()
-            .Date.ToString("d MMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Day(Instant instant, Language say) =>
+        Pages.Figures.Reader.Long(instant.InUtc().Date.ToDateOnly(), say);
 
-    private static string Words(Fate fate) =>
+    private static string Words(Fate fate, Language say) =>
         fate switch
         {
-            Fate.Runs => "runs by itself",
-            Fate.Decided => "a person decides",
-            Fate.StatesNothing => "states nothing that could run",
-            _ => "runs later",
+            Fate.Runs => say["runs by itself"],
+            Fate.Decided => say["a person decides"],
+            Fate.StatesNothing => say["states nothing that could run"],
+            _ => say["runs later"],
         };
 
     private static string Word(Enum its) => its.ToString().ToLowerInvariant();

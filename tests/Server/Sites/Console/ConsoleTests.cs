@@ -65,6 +65,8 @@ public sealed class ConsoleTests : IAsyncLifetime
             "/console/notices",
             "/console/notices/own",
             "/console/notices/own/{notice}",
+            "/console/templates",
+            "/console/templates/text",
             "/console/setup",
             "/console/policies",
             "/console/policies/{policy}",

@@ -93,6 +93,26 @@ public sealed class EmbedTests : IAsyncLifetime
         );
     }
 
+    [Fact]
+    public async Task What_has_ended_says_so_in_its_frame_to_the_same_origins()
+    {
+        var address = (await FramesAsync())["usage"];
+        clock.Advance(TimeSpan.FromMinutes(60));
+        var visitor = Visitor.To(server);
+        visitor.Accepts = "de";
+        foreach (var each in (string[])[address, "/embed/usage", "/embed/bill?token=none"])
+        {
+            var page = await visitor.OpenAsync(each);
+            page.Status.ShouldBe(HttpStatusCode.Unauthorized);
+            page.Body.ShouldContain("<html lang=\"de\">");
+            page.Body.ShouldContain("laden Sie die Seite darum herum neu");
+            page.Fields["Content-Security-Policy"]
+                .ShouldEndWith("frame-ancestors https://app.example.com");
+            page.Fields.ContainsKey("Set-Cookie").ShouldBeFalse();
+            page.Body.ShouldNotContain("href=\"/language");
+        }
+    }
+
     [Theory]
     [InlineData("{\"kind\":\"frame\"}", "/kind")]
     [InlineData("{\"kind\":\"embed\",\"elements\":[\"usage\",\"bills\"]}", "/elements")]

@@ -107,7 +107,7 @@ public sealed class OutboxPageTests : IAsyncLifetime
             letter.Status.ShouldBe(HttpStatusCode.OK, letter.Body);
             shown.Add(WebUtility.HtmlDecode(letter.Body));
         }
-        shown.ShouldContain(page => page.Contains($"<h1>{mail.Subject}</h1>"));
+        shown.ShouldContain(page => page.Contains($"<h2 lang=\"en\">{mail.Subject}</h2>"));
         (await ann.OpenAsync($"{Page}/acme/nothing")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 

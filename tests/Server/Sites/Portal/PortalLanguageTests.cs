@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
-using Evenhand.Languages;
 using Evenhand.Node.Roles;
 using Evenhand.Server.Access;
 using Shouldly;
@@ -9,7 +7,7 @@ using Xunit;
 namespace Evenhand.Tests.Server.Sites.Portal;
 
 /// <summary>The portal in a language: of the browser, or as it was chosen; whole, with nothing of another in it.</summary>
-public sealed partial class PortalLanguageTests : IAsyncLifetime
+public sealed class PortalLanguageTests : IAsyncLifetime
 {
     private Cast cast = null!;
 
@@ -100,23 +98,23 @@ public sealed partial class PortalLanguageTests : IAsyncLifetime
                 row.Pattern.Replace("{clause}", "api-calls").Replace("{cycle}", "2026-01-01")
             );
             page.Status.ShouldBe(HttpStatusCode.OK, page.Body);
-            Left(page.Body).ShouldBeEmpty($"on {row.Pattern}:\n{page.Body}");
+            LeftInEnglish.On(page.Body, "example").ShouldBeEmpty($"on {row.Pattern}:\n{page.Body}");
             seen++;
         }
         seen.ShouldBeGreaterThan(8);
         var missing = await own.OpenAsync("/portal/bills/1999-01-01");
         missing.Status.ShouldBe(HttpStatusCode.NotFound);
         missing.Body.ShouldContain("Diese Rechnung gibt es nicht.");
-        Left(missing.Body).ShouldBeEmpty(missing.Body);
+        LeftInEnglish.On(missing.Body).ShouldBeEmpty(missing.Body);
     }
 
     [Fact]
     public async Task English_is_found_where_it_is_left()
     {
         var page = (await (await AsAsync("en")).OpenAsync("/portal/told")).Body;
-        Left(page).ShouldNotBeEmpty();
-        Left("<p>Nichts <b>paused</b></p>").ShouldBe(["paused"]);
-        Left("<p><span lang=\"en\">paused</span> nicht</p>").ShouldBeEmpty();
+        LeftInEnglish.On(page).ShouldNotBeEmpty();
+        LeftInEnglish.On("<p>Nichts <b>paused</b></p>").ShouldBe(["paused"]);
+        LeftInEnglish.On("<p><span lang=\"en\">paused</span> nicht</p>").ShouldBeEmpty();
     }
 
     [Fact]
@@ -142,7 +140,7 @@ public sealed partial class PortalLanguageTests : IAsyncLifetime
             ("percent", "viel")
         );
         refused.Body.ShouldContain("Prozent sind eine ganze Zahl.");
-        Left(refused.Body).ShouldBeEmpty(refused.Body);
+        LeftInEnglish.On(refused.Body, "example").ShouldBeEmpty(refused.Body);
     }
 
     /// <summary>Every kind of thing that an account's people say.</summary>
@@ -176,57 +174,4 @@ public sealed partial class PortalLanguageTests : IAsyncLifetime
         await visitor.OpenAsync(cast.Server.Server.PortalLink("own"));
         return visitor;
     }
-
-    /// <summary>Words of a page that stand in English phrases and in no German one; what is marked as English is the policy's own.</summary>
-    private static string[] Left(string page)
-    {
-        var text = RequestId().Replace(Marked().Replace(page, " "), " ");
-        var said =
-            Tag().Replace(text, " ")
-            + string.Join(' ', Spoken().Matches(text).Select(match => match.Groups[1].Value));
-        return
-        [
-            .. Words(WebUtility.HtmlDecode(said)).Intersect(English).Except(OfPolicy).Distinct(),
-        ];
-    }
-
-    private static readonly HashSet<string> English =
-    [
-        .. Language
-            .Find("de")!
-            .Phrases.Keys.SelectMany(Words)
-            .Except(Language.Find("de")!.Phrases.Values.SelectMany(Words)),
-    ];
-
-    /// <summary>Headings and units, which a sentence of ours may have in it.</summary>
-    private static readonly HashSet<string> OfPolicy =
-    [
-        .. File.ReadLines(RepositoryFile.PathOf("policies/stackcx.md"))
-            .Where(line => line.StartsWith('#'))
-            .Concat(File.ReadLines(RepositoryFile.PathOf("policies/catalogue.yaml")))
-            .SelectMany(Words)
-            // What the account's own calls are named.
-            .Append("read"),
-    ];
-
-    private static IEnumerable<string> Words(string text) =>
-        Word().Matches(text).Select(match => match.Value.ToLowerInvariant());
-
-    [GeneratedRegex("[0-9a-f]{32}")]
-    private static partial Regex RequestId();
-
-    [GeneratedRegex(
-        """<(?!html)(\w+)[^>]*\blang="en"[^>]*>.*?</\1>|<!DOCTYPE html>""",
-        RegexOptions.Singleline
-    )]
-    private static partial Regex Marked();
-
-    [GeneratedRegex("<[^>]*>", RegexOptions.Singleline)]
-    private static partial Regex Tag();
-
-    [GeneratedRegex("""\b(?:aria-label|data-l|title|alt|placeholder)="([^"]*)""")]
-    private static partial Regex Spoken();
-
-    [GeneratedRegex(@"\p{L}{2,}")]
-    private static partial Regex Word();
 }
