@@ -25,7 +25,7 @@ internal sealed class BucketTarget(
     /// <summary>What keys in a folder begin with.</summary>
     /// <param name="folder">The folder, with slashes wherever; null for none.</param>
     public static string PrefixOf(string? folder) =>
-        folder?.Trim('/') is { Length: > 0 } its ? its + '/' : "";
+        folder?.Trim('/') is { Length: > 0 } path ? path + '/' : "";
 
     /// <inheritdoc/>
     public async Task TryAsync(CancellationToken cancel = default)
