@@ -23,6 +23,8 @@ public static class VaultCommand
           evenhand vault lift acme call-18 --reason "looked at it: harmless"
           evenhand vault purges acme
           evenhand vault export acme --to acme-export
+          evenhand vault targets add acme backup --kind sftp --set host=backup.example.com --set user=acme --secret private-key=id_ed25519
+          evenhand vault targets test acme backup
           evenhand vault check --deep
           evenhand vault check --mend
           evenhand vault waits
@@ -46,6 +48,7 @@ public static class VaultCommand
             command.Add(verb);
         command.Add(PurgeVerb.Create());
         command.Add(ExportVerb.Create());
+        command.Add(TargetVerbs.Create());
         return command;
     }
 }

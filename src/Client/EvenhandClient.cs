@@ -56,6 +56,7 @@ public sealed partial class EvenhandClient : IDisposable
         Changes = new EvenhandChanges(connection, options.Timeout);
         Objects = new EvenhandObjects(requests, connection);
         Vault = new EvenhandVault(requests);
+        Targets = new EvenhandTargets(requests, connection);
     }
 
     /// <summary>Questions of one request.</summary>
@@ -84,6 +85,9 @@ public sealed partial class EvenhandClient : IDisposable
 
     /// <summary>What becomes of stored things: retrievals, rules, purges.</summary>
     public EvenhandVault Vault { get; }
+
+    /// <summary>Where accounts have copies of what they store made to.</summary>
+    public EvenhandTargets Targets { get; }
 
     internal TimeProvider Time { get; }
 

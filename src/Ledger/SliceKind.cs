@@ -69,6 +69,12 @@ public enum SliceKind : byte
     /// <summary>What was made of a bulk export that the account asked for.</summary>
     Export = 23,
 
+    /// <summary>Where the account has copies of its things made to.</summary>
+    CopyTarget = 24,
+
+    /// <summary>What is done about copies of the account's things.</summary>
+    Offload = 25,
+
     /// <summary>On the shared stream: how a person signs in, that it did, and that its sessions end.</summary>
     SignIn = 27,
 

@@ -190,6 +190,7 @@ public static class EvenhandServer
         new ContentRoutes(node).Map(routes);
         new RetrievalRoutes(node).Map(routes);
         new RuleRoutes(node, bodies).Map(routes);
+        new TargetRoutes(node, bodies).Map(routes);
         new PurgeRoutes(node).Map(routes);
         new BulkExportRoutes(node).Map(routes);
         new VaultRoutes(node, bodies).Map(routes);

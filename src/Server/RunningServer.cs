@@ -4,6 +4,7 @@ using Evenhand.Channels.Mail;
 using Evenhand.Ledger;
 using Evenhand.Ledger.Postgres;
 using Evenhand.Ledger.Sqlite;
+using Evenhand.Network;
 using Evenhand.Node;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
@@ -13,6 +14,7 @@ using Evenhand.Server.Branding;
 using Evenhand.Server.Settings;
 using Evenhand.Server.Telemetry;
 using Evenhand.Stores;
+using Evenhand.Stores.Targets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -141,6 +143,11 @@ public sealed partial class RunningServer : IAsyncDisposable
         var nodeSettings = new NodeSettings
         {
             Store = Keep(await StoreOf(settings)),
+            Targets = new TargetOpening(
+                TargetKinds.All,
+                new Outward(settings.AllowsPrivateTargets)
+            ),
+            TargetSeal = Seals.Of(settings.Data).For("targets"),
             RemovalDelay = settings.RemovalDelay,
             MostRemoved = settings.MostRemoved,
             ExportPart = settings.ExportPart,

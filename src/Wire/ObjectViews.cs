@@ -101,13 +101,13 @@ public sealed record VaultWaitView
 
     /// <summary>
     /// What is to be done: <c>removal</c>, <c>move</c> to the other side of the store, <c>retrieval</c> from its cold side, <c>return</c> there
-    /// after a while, or <c>export</c>.
+    /// after a while, <c>copy</c> to a target, or <c>export</c>.
     /// </summary>
     public required string Job { get; init; }
 
     /// <summary>
     /// <c>delay</c>: their things are not gone, or they were not brought back, for long enough; <c>kept</c>: something keeps what is, or was, under their names;
-    /// <c>brake</c>: so many would go that a person is asked; <c>export</c>: they are in a part of one that may be fetched; <c>restoring</c>: the store brings them back; <c>failed</c>; <c>next</c>: nothing stands in the way.
+    /// <c>brake</c>: so many would go that a person is asked; <c>export</c>: they are in a part of one that may be fetched; <c>restoring</c>: the store brings them back; <c>target</c>: nobody said how it is reached; <c>failed</c>; <c>next</c>: nothing stands in the way.
     /// </summary>
     public required string Why { get; init; }
 
@@ -125,6 +125,9 @@ public sealed record VaultWaitView
 
     /// <summary>What failed last, in words.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>The name of the target where they are to be copied to; absent for another job.</summary>
+    public string? Target { get; init; }
 
     /// <summary>The names of the first of them.</summary>
     public required IReadOnlyList<string> Objects { get; init; }

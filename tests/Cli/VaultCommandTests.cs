@@ -1,4 +1,5 @@
 using Evenhand.Tests.Server;
+using Evenhand.Tests.Stores.Targets;
 using Shouldly;
 using Xunit;
 
@@ -12,7 +13,10 @@ public sealed class VaultCommandTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        cast = await Cast.AtAsync("2026-01-05");
+        cast = await Cast.AtAsync(
+            "2026-01-05",
+            change: each => each with { AllowsPrivateTargets = true }
+        );
         await cast.OpenAsync("acme", "qcontact", "");
     }
 
@@ -49,6 +53,31 @@ public sealed class VaultCommandTests : IAsyncLifetime
         Run("bob", "check --older-than 0 --mend").Output.ShouldContain("deleted");
         Files().ShouldBeEmpty();
         Run("bob", "check --older-than 0").Status.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Targets_are_added_with_what_opens_them_in_files_tried_listed_and_removed()
+    {
+        var place = SshServer.OfThisRun().NewPlace();
+        evenhand.Write("key", place.PrivateKey!);
+        const string add = "targets add acme backup --kind sftp";
+        var set = $"--set host={place.Host} --set port={place.Port} --set user={place.User} ";
+        set += $"--set folder={place.Folder} --set host-key={place.HostKey}";
+        Run("acme", "targets kinds acme").Output.ShouldContain("private-key");
+        Run("acme", $"{add} {set}").Status.ShouldNotBe(0);
+        Run("acme", $"{add} {set} --secret private-key=nowhere").Status.ShouldNotBe(0);
+        var added = Run("acme", $"{add} {set} --secret private-key=key");
+        (added.Status, added.Output.Contains("backup")).ShouldBe((0, true), added.Output);
+        var tried = Run("acme", "targets test acme backup");
+        (tried.Status, tried.Output.Contains("deleted again")).ShouldBe((0, true), tried.Output);
+        evenhand.Write("call.mp3", "hello");
+        Run("acme", "put acme a-call call.mp3 --class call-recording").Status.ShouldBe(0);
+        await cast.Server.Server.Node.LookAfterDueAsync();
+        SshServer.Go("cat", $"{place.Folder}/a-call").ShouldBe("hello");
+        Run("bob", "targets copies acme --state done").Output.ShouldContain("a-call");
+        Run("bob", "targets list acme").Output.ShouldContain("sftp");
+        Run("acme", "targets remove acme backup").Status.ShouldBe(0);
+        Run("acme", "targets list acme --json").Output.ShouldNotContain("backup");
     }
 
     [Fact]

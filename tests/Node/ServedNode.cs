@@ -88,10 +88,18 @@ internal sealed class ServedNode : IAsyncDisposable
         params Consumer[] consumers
     )
     {
+        var shelf = new Vault.Shelf();
         var served = new ServedNode(
             folder,
             new HandClock(instant),
-            each => each with { Policies = policies, Consumers = consumers }
+            each =>
+                each with
+                {
+                    Policies = policies,
+                    Consumers = consumers,
+                    Targets = shelf.Opening(),
+                    TargetSeal = shelf.Seal,
+                }
         );
         await served.StartAsync();
         return served;

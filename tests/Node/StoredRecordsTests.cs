@@ -13,10 +13,7 @@ using Xunit;
 
 namespace Evenhand.Tests.Node;
 
-/// <summary>
-/// What is on disk stays readable: these texts never change. Whoever needs another form adds to it, so that what was
-/// written before still reads the same.
-/// </summary>
+/// <summary>What is on disk stays readable: these texts never change. Whoever needs another form adds to it, so that what was written before reads the same.</summary>
 public class StoredRecordsTests
 {
     private static readonly ToldNotice Told = new(
@@ -376,6 +373,8 @@ public class StoredRecordsTests
                 "20 Standing",
                 "22 Bytes",
                 "23 Export",
+                "24 CopyTarget",
+                "25 Offload",
                 "27 SignIn",
                 "28 Draft",
                 "29 Template",

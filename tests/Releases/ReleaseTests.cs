@@ -100,9 +100,20 @@ public class ReleaseTests
                 new AccountId(""),
                 "recordings"
             );
-            await served.Node.Vault!.PutAsync(
+            await served.Node.Vault!.Targets.SetAsync(
+                new AccountId("heron"),
+                Node.Vault.Copies.Order(),
+                Sender.Itself
+            );
+            await served.Node.Vault.PutAsync(
                 new PutTerms(new AccountId("heron"), "of-the-last-day", "media"),
                 new MemoryStream([1, 2, 3]),
+                key,
+                TestContext.Current.CancellationToken
+            );
+            await served.Node.Vault.PutAsync(
+                new PutTerms(new AccountId("heron"), "copied", "call-recording"),
+                new MemoryStream([4, 5]),
                 key,
                 TestContext.Current.CancellationToken
             );

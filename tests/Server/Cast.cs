@@ -4,6 +4,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Roles;
+using Evenhand.Server.Settings;
 using Evenhand.Tests.Node;
 using Evenhand.Tests.Replay;
 using NodaTime;
@@ -32,10 +33,14 @@ internal sealed class Cast : IAsyncDisposable
 
     public HandClock Clock { get; }
 
-    public static async Task<Cast> AtAsync(string instant, string? policies = null)
+    public static async Task<Cast> AtAsync(
+        string instant,
+        string? policies = null,
+        Func<ServerSettings, ServerSettings>? change = null
+    )
     {
         var clock = new HandClock(instant);
-        var server = await ServerUnderTest.StartAsync(clock: clock, policies: policies);
+        var server = await ServerUnderTest.StartAsync(change, clock, policies);
         var cast = new Cast(server, clock);
         foreach (var (id, roles) in People)
         {

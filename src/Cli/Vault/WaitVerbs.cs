@@ -76,7 +76,7 @@ internal static class WaitVerbs
         foreach (var each in all)
             listing.Add(
                 each.Account,
-                each.Job,
+                each.Target is { } target ? $"{each.Job} to {target}" : each.Job,
                 each.Detail is { } detail ? $"{each.Why}: {detail}" : each.Why,
                 Shown.Quantity($"{each.Things}"),
                 Shown.Quantity(each.Bytes),

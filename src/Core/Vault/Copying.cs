@@ -91,6 +91,10 @@ internal static class Copying
         string target,
         CopyState state,
         Moment time
-    ) =>
+    )
+    {
+        if (state == CopyState.Due)
+            fold.NewCopies?.Add(thing);
         fold.Say(new CopyChanged(time, fold.Profile.Account, fold.Text(thing.Name), target, state));
+    }
 }

@@ -61,6 +61,9 @@ internal sealed class VaultFold
     /// <summary>What was promised since somebody last looked; null where nobody has, and all may be new.</summary>
     public List<Promise>? NewPromises { get; set; }
 
+    /// <summary>What copies came to be due of since somebody last looked; null where nobody has, and all may be new.</summary>
+    public List<StoredThing>? NewCopies { get; set; }
+
     /// <summary>The version in force now.</summary>
     public PolicyVersion Policy => Speaking.Policy;
 

@@ -29,6 +29,9 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
     /// <summary>What of it lies in the store; null where nothing ever did.</summary>
     public BytesBook? Bytes { get; private set; }
 
+    /// <summary>Where copies of that go.</summary>
+    public CopyTargetBook CopyTargets { get; } = new();
+
     /// <summary>The reasons that it was given.</summary>
     public ReasonsBook Reasons { get; } = new();
 
@@ -56,6 +59,7 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
         Notes.Exchange(port);
         if (port.Exchange(Bytes is not null))
             NeedBytes().Exchange(port);
+        CopyTargets.Exchange(port);
         Reasons.Exchange(port);
         Told.Exchange(port);
         Deliveries.Exchange(port);
@@ -69,7 +73,9 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
         Moment.Min(
             Moment.Min(
                 Moment.Min(Told.NextDue, Reservations.NextExpiry),
-                Bytes?.Queue.NextLook ?? Moment.Never
+                Bytes is { } bytes
+                    ? Moment.Min(bytes.Queue.NextLook, NextCopy(bytes))
+                    : Moment.Never
             ),
             Moment.Min(
                 context.Consumers.NextDue(Deliveries),
@@ -135,6 +141,10 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
             NeedBytes().Learn(BytesEntry.Read(payload));
         else if (kind == SliceKind.Export)
             NeedBytes().Learn(ExportEntry.Read(payload));
+        else if (kind == SliceKind.CopyTarget)
+            Learn(CopyTargetEntry.Read(payload));
+        else if (kind == SliceKind.Offload)
+            CopyTargets.Learn(OffloadEntry.Read(payload));
         else if (kind == SliceKind.Reasons)
             Reasons.Learn(StoredJson.Read(payload, StoredJson.Default.ReasonsRecord));
         else if (kind == SliceKind.Told)
@@ -144,6 +154,15 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
         else if (kind == SliceKind.Stated && Stated.Learn(payload)?.Told is { } told)
             foreach (var record in told)
                 Told.Learn(record);
+    }
+
+    private Moment NextCopy(BytesBook bytes) =>
+        context.Settings.Targets is null ? Moment.Never : bytes.Copies.NextLook(CopyTargets);
+
+    private void Learn(CopyTargetEntry entry)
+    {
+        CopyTargets.Learn(entry);
+        Bytes?.Copies.Find(entry.Name)?.TryAll();
     }
 
     private BytesBook NeedBytes() =>

@@ -41,6 +41,9 @@ internal sealed class BytesBook
     /// <summary>What was made of exports.</summary>
     public ExportBook Exports { get; }
 
+    /// <summary>What of them is to be copied to targets of the account's own.</summary>
+    public CopyBook Copies { get; } = new();
+
     /// <summary>The certificates of what was purged, in order.</summary>
     public IReadOnlyList<PurgeDone> Purges => purges;
 
@@ -116,6 +119,7 @@ internal sealed class BytesBook
             )
                 bytes.Retrievals.Promise(kept, promised);
         bytes.Exports.Look(live, now);
+        bytes.Copies.Look(live, now);
         bytes.queue.CertificateDue =
             bytes.IsUncertified && VaultReading.HasEnded(live, now) && bytes.queue.AllIsKept
                 ? Moment.Earliest

@@ -38,7 +38,7 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
         {
             Deliveries = new(QueuedDeliveries.Of(account.Name, account.Sending)),
             Asks = account.Notes.Unanswered,
-            Waits = account.Bytes?.Queue.Count ?? 0,
+            Waits = account.Bytes is { } bytes ? bytes.Queue.Count + bytes.Copies.Count : 0,
             RunsOut = RunsOutOf(account, now),
         };
         if (account.Live is not { StandingMark: >= 0 } live)

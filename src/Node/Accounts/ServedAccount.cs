@@ -60,6 +60,9 @@ internal sealed class ServedAccount(NodeContext context, AccountId name)
     /// <summary>What of it lies in the store; null where nothing ever did.</summary>
     public BytesBook? Bytes => books.Bytes;
 
+    /// <summary>Where copies of that go.</summary>
+    public CopyTargetBook CopyTargets => books.CopyTargets;
+
     /// <summary>The reasons that it was given.</summary>
     public ReasonsBook Reasons => books.Reasons;
 

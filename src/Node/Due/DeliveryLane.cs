@@ -21,7 +21,7 @@ internal sealed partial class DeliveryLane
     private readonly AccountDirectory accounts;
     private readonly Committer committer;
     private readonly Consumer consumer;
-    private readonly AccountLane lane;
+    private readonly Lane<AccountId> lane;
 
     public DeliveryLane(
         NodeContext context,

@@ -31,7 +31,11 @@ public sealed class VaultWaits
         BytesBook.Look(account, context.Clock.Now);
         if (account.Bytes is not { } bytes)
             return;
-        if (bytes.Queue.Count > 0 || bytes.Queue.ExportDue != Moment.Never)
+        if (
+            bytes.Queue.Count > 0
+            || bytes.Queue.ExportDue != Moment.Never
+            || bytes.Copies.Count > 0
+        )
             names.TryAdd(account.Name, true);
         else
             names.TryRemove(account.Name, out _);

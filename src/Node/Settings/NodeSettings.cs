@@ -1,6 +1,8 @@
 using Evenhand.Node.Outbox;
 using Evenhand.Node.Sending;
 using Evenhand.Stores;
+using Evenhand.Stores.Targets;
+using Microsoft.AspNetCore.DataProtection;
 using NodaTime;
 
 namespace Evenhand.Node.Settings;
@@ -22,6 +24,12 @@ public sealed record NodeSettings
 
     /// <summary>Where stored bytes lie; null: nowhere, and none are taken.</summary>
     public IStore? Store { get; init; }
+
+    /// <summary>Opens the targets to which accounts have copies made; null: none are made.</summary>
+    public TargetOpening? Targets { get; init; }
+
+    /// <summary>What seals the credentials of targets, by keys that lie outside the ledger.</summary>
+    public IDataProtector? TargetSeal { get; init; }
 
     /// <summary>How long bytes stay in the store after their thing is gone: what comes late may bring it back, or keep it.</summary>
     public Duration RemovalDelay { get; init; } = Duration.FromHours(24);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -41,6 +42,9 @@ namespace Evenhand.Node.Stored;
 [JsonSerializable(typeof(ImpactEntry))]
 [JsonSerializable(typeof(BytesEntry))]
 [JsonSerializable(typeof(ExportEntry))]
+[JsonSerializable(typeof(CopyTargetEntry))]
+[JsonSerializable(typeof(OffloadEntry))]
+[JsonSerializable(typeof(ImmutableSortedDictionary<string, string>))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     /// <summary>The bytes of a record.</summary>

@@ -29,6 +29,8 @@ public sealed partial class VaultDesk : IDisposable
     private readonly VaultJobs jobs;
     private readonly Certificates certificates;
     private readonly RuleDesk rules;
+    private readonly CopyJobs? copies;
+    private readonly TargetDesk? targets;
     private readonly NodeContext context;
     private readonly AccountDirectory accounts;
     private readonly ILogger log;
@@ -57,16 +59,29 @@ public sealed partial class VaultDesk : IDisposable
         jobs = new VaultJobs(context, accounts, steps, bringing, certificates, exporting, store);
         Exports = new ExportDesk(context, objects, events, committer, store);
         rules = new RuleDesk(context, objects, intake);
+        if (context.Settings is not { Targets: { } opening, TargetSeal: { } seal })
+            return;
+        var (copySteps, seals) = (
+            new CopySteps(context, accounts, committer, facts),
+            new TargetSeals(seal)
+        );
+        var making = new CopyMaking(context, accounts, copySteps, facts, store);
+        copies = new CopyJobs(context, accounts, making, copySteps, seals, opening);
+        targets = new TargetDesk(context, objects, committer, intake, copySteps, seals, opening);
     }
 
     /// <summary>Ends when nothing is carried out on bytes any more.</summary>
-    internal Task Idle => jobs.Idle;
+    internal Task Idle => IdleAsync();
 
     /// <summary>How many things' bytes were removed since the start.</summary>
     internal long Removed => jobs.Removed;
 
-    /// <inheritdoc cref="VaultJobs.Look"/>
-    internal void Look(ServedAccount account) => jobs.Look(account);
+    /// <summary>Takes an account up of whose bytes something is due. In its turn.</summary>
+    internal void Look(ServedAccount account)
+    {
+        jobs.Look(account);
+        copies?.Look(account);
+    }
 
     /// <inheritdoc cref="Storing.PutAsync"/>
     public Task<StoredObject> PutAsync(
@@ -142,6 +157,11 @@ public sealed partial class VaultDesk : IDisposable
     /// <summary>The rules by which an account has its things deleted or moved, and which it may set.</summary>
     public RuleDesk Rules => rules;
 
+    /// <summary>Where accounts have copies made to.</summary>
+    /// <exception cref="RequestException">This server makes none.</exception>
+    public TargetDesk Targets =>
+        targets ?? throw new RequestException(Code.NotFound, "this server makes no copies");
+
     /// <summary>Bulk exports.</summary>
     public ExportDesk Exports { get; }
 
@@ -209,6 +229,16 @@ public sealed partial class VaultDesk : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => storing.Dispose();
+
+    /// <summary>What one job writes down may set off the other.</summary>
+    private async Task IdleAsync()
+    {
+        do
+        {
+            await jobs.Idle;
+            await (copies?.Idle ?? Task.CompletedTask);
+        } while (!jobs.Idle.IsCompleted || copies?.Idle.IsCompleted == false);
+    }
 
     /// <summary>What the store fails with is told as what it is: not the request's fault, and to be tried again.</summary>
     private async Task<T> OfStore<T>(Func<Task<T>> work)

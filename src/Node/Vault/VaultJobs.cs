@@ -32,7 +32,7 @@ internal sealed partial class VaultJobs
     private readonly BringingBack bringing;
     private readonly Certificates certificates;
     private readonly ExportMaking exporting;
-    private readonly AccountLane lane;
+    private readonly Lane<AccountId> lane;
     private long removed;
 
     public VaultJobs(

@@ -2,6 +2,7 @@ using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
+using Evenhand.Node.Stored;
 
 namespace Evenhand.Node.Vault;
 
@@ -27,6 +28,7 @@ internal static class Waiting
                         Of(account.Name, group.Key, [.. group], bytes.Queue.Delay, now)
                     ),
                 .. OfExport(account, bytes, now),
+                .. bytes.Copies.All.SelectMany(queue => OfCopies(account, bytes, queue, now)),
             ];
 
     private static IEnumerable<VaultWait> OfExport(
@@ -52,6 +54,56 @@ internal static class Waiting
             Detail = isFailing ? why![(BytesQueue.Failing.Length + 2)..] : null,
         };
     }
+
+    private static IEnumerable<VaultWait> OfCopies(
+        ServedAccount account,
+        BytesBook bytes,
+        CopyQueue queue,
+        Moment now
+    )
+    {
+        var (set, wrong) = (
+            account.CopyTargets.Find(queue.Target),
+            account.CopyTargets.Failing(queue.Target)
+        );
+        foreach (var group in queue.All.GroupBy(copy => WhyOf(copy, set is not null, wrong)))
+        {
+            DueCopy[] its = [.. group];
+            yield return new VaultWait(
+                account.Name,
+                "copy",
+                group.Key.Why,
+                its.Length,
+                its.Sum(copy => SizeOf(account, bytes, copy, now)),
+                its.Min(copy => copy.Since),
+                its.Min(copy => Moment.Max(Moment.Max(copy.Again, queue.Again), now))
+            )
+            {
+                Target = queue.Target,
+                Detail = group.Key.Detail,
+                Objects = [.. its.Take(Told).Select(copy => copy.Thing)],
+            };
+        }
+    }
+
+    /// <summary>Why a copy waits. What is wrong with its target is wrong with each that is to go there.</summary>
+    private static (string Why, string? Detail) WhyOf(
+        DueCopy copy,
+        bool isSet,
+        OffloadFailing? wrong
+    ) =>
+        !isSet ? ("target", null)
+        : copy.Why?.StartsWith(BytesQueue.Failing, Exactly) == true
+            ? (BytesQueue.Failing, copy.Why[(BytesQueue.Failing.Length + 2)..])
+        : copy.Why is null && wrong is not null ? (BytesQueue.Failing, wrong.Why)
+        : (copy.Why ?? "next", null);
+
+    private static long SizeOf(ServedAccount account, BytesBook bytes, DueCopy copy, Moment now) =>
+        account.Live is { } live
+        && VaultReading.Find(live, now, copy.Thing) is { } its
+        && bytes.Of(copy.Thing, its.Stored) is { } kept
+            ? kept.Bytes
+            : 0;
 
     private static string JobOf(KeptBytes its) =>
         its.Gone != Moment.Never || its.IsLeaving ? "removal"

@@ -117,6 +117,16 @@ internal static class PageActs
     /// <summary>A part of an export.</summary>
     public const string StoredPart = StoredExport + "/{export}/{part}";
 
+    /// <summary>Where an account has copies made to, in the portal.</summary>
+    public const string Targets = "/portal/targets";
+
+    /// <summary>The same in the console.</summary>
+    public const string AccountTargets = "/console/accounts/{account}/targets";
+
+    /// <summary>What forms of both do, after the page's address.</summary>
+    public static ImmutableArray<string> OfTargets { get; } =
+    ["/set", "/{target}/test", "/{target}/remove"];
+
     /// <summary>All events of an account, in the portal.</summary>
     public const string OwnEvents = "/portal/events.ndjson";
 
@@ -158,6 +168,7 @@ internal static class PageActs
         StoredAsk,
         StoredRule,
         StoredExport,
+        .. OfTargets.Select(tail => Targets + tail),
         "/portal/out",
     ];
 

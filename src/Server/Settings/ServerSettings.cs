@@ -114,6 +114,9 @@ public sealed record ServerSettings
     /// <summary>Whether webhooks may go to private addresses, and without TLS.</summary>
     public bool AllowsPrivateWebhooks { get; init; }
 
+    /// <summary>Whether copies may go to targets at private addresses, and without TLS.</summary>
+    public bool AllowsPrivateTargets { get; init; }
+
     /// <summary>The next hop of mail; null where none is sent.</summary>
     public Uri? Smtp { get; init; }
 

@@ -195,6 +195,13 @@ public static class SettingTable
             (to, text) => to with { AllowsPrivateWebhooks = OneOf(text, "yes", "no") == "yes" }
         ),
         new(
+            "private-targets",
+            "yes|no",
+            "no",
+            "Whether copies may go to targets at private, loopback and link-local addresses, and over http.",
+            (to, text) => to with { AllowsPrivateTargets = OneOf(text, "yes", "no") == "yes" }
+        ),
+        new(
             "smtp",
             "URL",
             "none",

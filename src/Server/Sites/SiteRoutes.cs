@@ -68,6 +68,7 @@ internal sealed class SiteRoutes(
         var stored = new StoredPages(node, reads, ofPortal);
         stored.Map(routes);
         new StoredActs(node, reads, stored, ofPortal).Map(routes);
+        new TargetPages(node, reads, ofPortal).Map(routes);
         var mail = new PortalMail(
             node,
             reads,
@@ -99,6 +100,7 @@ internal sealed class SiteRoutes(
         var desk = new DeskReads(node, node.Clock, policies, reads);
         new ConsoleRoutes(node, reads, desk, new Timelines(node), frames, ofConsole).Map(routes);
         new AccountStoredPages(node, reads, frames, ofConsole).Map(routes);
+        new AccountTargetPages(node, reads, frames, ofConsole).Map(routes);
         new FindPages(node, frames).Map(routes);
         new DeskRoutes(node, reads, desk, frames, ofConsole).Map(routes);
         var asked = new AskedReads(node, reads, own);

@@ -132,6 +132,7 @@ internal static class ObjectViews
             Since = Instants.Of(its.Since),
             Next = Instants.Of(its.Next),
             Detail = its.Detail,
+            Target = its.Target,
             Objects = its.Objects,
         };
 

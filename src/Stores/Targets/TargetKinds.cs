@@ -20,7 +20,4 @@ public static class TargetKinds
         SftpTarget.Kind,
         ShareFileTarget.Kind,
     ];
-
-    /// <summary>The kind of a name; null for none.</summary>
-    public static TargetKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 }

@@ -34,6 +34,15 @@ public readonly record struct TargetName
         return new TargetName($"{plain.ToString().Trim('.', '-', '_')}~{hash[..HashDigits]}");
     }
 
+    /// <summary>The name of a copy whose thing's own is that of another thing's copy, which may be there no more.</summary>
+    /// <param name="thing">The thing's name.</param>
+    /// <param name="sha256">The SHA-256 of its bytes, hexadecimal.</param>
+    public static TargetName Of(string thing, string sha256)
+    {
+        ArgumentNullException.ThrowIfNull(sha256);
+        return Of($"{thing}~{sha256}");
+    }
+
     /// <inheritdoc/>
     public override string ToString() =>
         text ?? throw new InvalidOperationException("a copy has a name");

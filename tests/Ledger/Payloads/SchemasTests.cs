@@ -152,6 +152,8 @@ public class SchemasTests
                 "20 Standing",
                 "22 Bytes",
                 "23 Export",
+                "24 CopyTarget",
+                "25 Offload",
                 "27 SignIn",
                 "28 Draft",
                 "29 Template",

@@ -83,7 +83,7 @@ public class TermCheckTests
     [Fact]
     public void A_server_of_files_wants_one_of_two_secrets()
     {
-        var kind = TargetKinds.Find("sftp")!;
+        var kind = TargetKinds.All.Single(each => each.Name == "sftp");
         Objections("host=example.com user=ann", kind)
             .ShouldBe(["either `password` or `private-key` is needed"]);
         Objections("host=example.com user=ann password!=x", kind).ShouldBeEmpty();

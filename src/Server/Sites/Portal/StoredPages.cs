@@ -54,6 +54,7 @@ internal sealed class StoredPages(EvenhandNode node, SiteReads reads, PageForms 
             ),
             (nameof(StoredPage.Rules), Rules(account)),
             (nameof(StoredPage.Exports), Exports(account)),
+            (nameof(StoredPage.MayCopy), node.Vault?.Targets.Kinds(account).Count > 0),
             (nameof(StoredPage.MayExport), node.Vault?.Exports.MayAsk(account) == true),
             (nameof(StoredPage.Name), name),
             (nameof(StoredPage.State), state),

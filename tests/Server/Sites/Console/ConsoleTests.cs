@@ -51,6 +51,7 @@ public sealed class ConsoleTests : IAsyncLifetime
             "/console/accounts/own/usage/api-calls",
             "/console/accounts/own/bills/2026-11-01",
             "/console/accounts/own/stored",
+            "/console/accounts/own/targets",
             "/console/desk",
             "/console/desk/own/api-calls%402026-11-01",
             "/console/asked",

@@ -51,6 +51,7 @@ public sealed class PortalTests : IAsyncLifetime
             "/portal/limits",
             "/portal/policy",
             "/portal/stored",
+            "/portal/targets",
         ];
 
     [Theory]

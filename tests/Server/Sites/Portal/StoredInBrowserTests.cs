@@ -30,11 +30,13 @@ public sealed class StoredInBrowserTests : IAsyncLifetime
             await page.goto(server + links[at * 2 + which]);
             if (page.url().includes('/console/open')) await page.click('button');
             await page.waitForURL(url => !url.pathname.endsWith('/open'));
-            await page.goto(server + path);
-            await page.evaluate(axe);
-            const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
-            for (const { id, nodes } of violations) console.log('VIOLATION', path, width, id, nodes[0].html);
-            if (await page.evaluate(() => document.documentElement.scrollWidth) > width) console.log('VIOLATION', path, width, 'scrolls sideways');
+            for (const each of [path.replace('stored', 'targets?kind=sftp'), path]) {
+              await page.goto(server + each);
+              await page.evaluate(axe);
+              const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
+              for (const { id, nodes } of violations) console.log('VIOLATION', each, width, id, nodes[0].html);
+              if (await page.evaluate(() => document.documentElement.scrollWidth) > width) console.log('VIOLATION', each, width, 'scrolls sideways');
+            }
             console.log('looked at', path, width);
           }
           for (const path of ['/portal/stored', '/console/accounts/own/stored']) {
