@@ -42,7 +42,7 @@ internal sealed class QuickXorHash
         {
             var (at, within) = Math.DivRem(cell * Shift % Period, BitsOfByte);
             var shifted = cells[cell] << within;
-            ring[at] ^= (byte)shifted;
+            ring[at] ^= (byte)(shifted & byte.MaxValue);
             ring[(at + 1) % Bytes] ^= (byte)(shifted >> BitsOfByte);
         }
         var last = ring[^sizeof(long)..];
