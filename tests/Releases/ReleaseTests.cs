@@ -126,6 +126,12 @@ public class ReleaseTests
                 served.Node.Policies().Single(each => each.Version is { Name: "stackcx" }).Text,
                 new Doer(null, Via: "console", Person: "ann")
             );
+            await served.Node.Looks.Templates.WriteAsync(
+                "de/step",
+                0,
+                "Subject: {{title}}\n\n{{message}}\n",
+                new Doer(null, Via: "console", Person: "ann")
+            );
             await served.StopAsync();
             LeavesEveryKind(data.FullName, Enum.GetValues<SliceKind>().Max());
             if (Wanted is { } name)

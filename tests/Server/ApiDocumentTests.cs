@@ -83,6 +83,10 @@ public sealed class ApiDocumentTests : IAsyncLifetime
                 "GET /",
                 "GET /language/{tag}",
                 "GET /portal/open",
+                "GET /portal/sign-in",
+                "POST /portal/sign-in",
+                "GET /portal/sign-in/open",
+                "POST /portal/sign-in/open",
                 "GET /assets/{name}",
             ]);
         described.ShouldBe(rows, ignoreOrder: true);

@@ -112,7 +112,7 @@ internal sealed class PortalActs(
     private async Task<string> AppealAsync(HttpContext context, PageForm form, JsonNode against)
     {
         // Words that could mean something else are part of the reason, in the policy's own words.
-        var reading = form.Text("reading") is { Length: > 0 } words ? $"{words}. " : "";
+        var reading = form.Text("reading") is { Length: > 0 } other ? $"{other}. " : "";
         var body = new JsonObject
         {
             ["against"] = against,
