@@ -178,6 +178,9 @@ public sealed class EvenhandNode : IAsyncDisposable
     /// <summary>How much is loaded and waiting, for metrics.</summary>
     public NodeFigures Figures => NodeFigures.Of(context, accounts, committer, asking, alarm);
 
+    /// <summary>What it does with bytes of stored things, in figures.</summary>
+    public VaultFigures StoredFigures => VaultFigures.Of(Vault, Waits.Backlog, context.Clock.Now);
+
     /// <summary>Reads a body of events and stores what is good; answers once that is on disk.</summary>
     /// <param name="body">The body.</param>
     /// <param name="format">How the events are laid out.</param>

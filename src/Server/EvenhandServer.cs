@@ -58,7 +58,10 @@ public static class EvenhandServer
         builder.Services.Configure<HostOptions>(host =>
             host.ShutdownTimeout = settings.Drain.ToTimeSpan()
         );
-        builder.Services.AddSingleton(_ => new NodeMeter(() => node.Figures));
+        builder.Services.AddSingleton(_ => new NodeMeter(
+            () => node.Figures,
+            () => node.StoredFigures
+        ));
         builder.Services.AddSingleton(_ => SignInOf(settings, node, logs));
         var silent = new SilentConnections(settings.Silence.ToTimeSpan(), clock);
         builder.WebHost.UseKestrel(kestrel => Limit(kestrel, settings, pair, silent));

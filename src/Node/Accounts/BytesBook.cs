@@ -85,6 +85,8 @@ internal sealed class BytesBook
         else if (entry is BytesReturned returned)
             foreach (var bytes in returned.Blobs.Select(Find).OfType<KeptBytes>())
                 Retrievals.Return(bytes);
+        else if (entry is BrakeStopped stopped)
+            queue.Tell(stopped);
         else if (entry is BrakeReleased released)
             queue.Release(released.At);
         else

@@ -27,10 +27,17 @@ internal sealed class BytesQueue(TimeSpan delay, int percent)
     /// <summary>Why bytes wait: the store, or the ledger, failed.</summary>
     public const string Failing = "failed";
 
+    /// <summary>After so long those who run the service are told once more of what still waits for a person.</summary>
+    private static readonly TimeSpan ToldAgain = TimeSpan.FromDays(7);
+
     private readonly SortedSet<(Moment Due, string Blob)> due = [];
-    private readonly Dictionary<string, (KeptBytes Bytes, Moment Due)> waiting = new(
+    private readonly Dictionary<string, (KeptBytes Bytes, Moment Due, Moment Since)> waiting = new(
         StringComparer.Ordinal
     );
+    private readonly Dictionary<string, int> hindered = new(StringComparer.Ordinal);
+
+    /// <summary>What nothing stands in the way of but time, or that failed, by when it was to be done.</summary>
+    private readonly SortedSet<(Moment Since, string Blob)> awaited = [];
     private readonly RemovalBrake brake = new(percent);
     private Much staying;
 
@@ -82,6 +89,23 @@ internal sealed class BytesQueue(TimeSpan delay, int percent)
 
     /// <summary>Whether a person is asked before any leave.</summary>
     public bool AsksPerson(Moment now) => brake.Stops(staying, now);
+
+    /// <summary>What would leave and a person is asked about, where those who run the service are to be told of it; null where they are not.</summary>
+    public Much? StopToTell(Moment now) =>
+        AsksPerson(now) && (brake.Told <= brake.Released || brake.Told <= now - ToldAgain)
+            ? brake.Pending
+            : null;
+
+    /// <summary>It is written down that they were told.</summary>
+    public void Tell(BrakeStopped entry) => brake.Told = Moment.Max(brake.Told, entry.At);
+
+    /// <summary>How many bytes wait, each as one, for a reason.</summary>
+    /// <param name="why">The reason; null for those that nothing stands in the way of but time.</param>
+    public int CountOf(string? why) =>
+        why is null ? waiting.Count - hindered.Values.Sum() : hindered.GetValueOrDefault(why);
+
+    /// <summary>Since when the first of what only time stands in the way of, or of what failed, is due; never for nothing.</summary>
+    public Moment OldestDue => awaited.Count > 0 ? awaited.Min.Since : Moment.Never;
 
     /// <summary>Bytes lie there.</summary>
     public void Add(KeptBytes bytes)
@@ -204,6 +228,8 @@ internal sealed class BytesQueue(TimeSpan delay, int percent)
     {
         Leave(bytes);
         (bytes.Again, bytes.Hindrance) = (until, why);
+        bytes.FailingSince =
+            CauseOf(bytes) == Failing ? Moment.Min(bytes.FailingSince, until) : Moment.Never;
         Enter(bytes);
     }
 
@@ -218,19 +244,38 @@ internal sealed class BytesQueue(TimeSpan delay, int percent)
 
     private void Enter(KeptBytes bytes)
     {
-        var at = bytes.DueAfter(delay);
+        if (CauseOf(bytes) != Failing)
+            bytes.FailingSince = Moment.Never;
+        var (at, since) = (bytes.DueAfter(delay), bytes.DueSince(delay));
         if (at == Moment.Never)
             return;
         due.Add((at, bytes.Blob));
-        waiting.Add(bytes.Blob, (bytes, at));
+        waiting.Add(bytes.Blob, (bytes, at, since));
         if (brake.Counts(bytes))
             brake.Count(bytes, isCounted: true);
+        Tally(bytes, 1);
+        if (CauseOf(bytes) is null or Failing)
+            awaited.Add((since, bytes.Blob));
     }
+
+    private void Tally(KeptBytes bytes, int change)
+    {
+        if (CauseOf(bytes) is { } why)
+            hindered[why] = hindered.GetValueOrDefault(why) + change;
+    }
+
+    /// <summary>Why bytes wait, in a word; null where only time stands in the way.</summary>
+    private static string? CauseOf(KeptBytes bytes) =>
+        bytes.Hindrance?.StartsWith(Failing, StringComparison.Ordinal) == true
+            ? Failing
+            : bytes.Hindrance;
 
     private void Leave(KeptBytes bytes)
     {
         if (!waiting.Remove(bytes.Blob, out var was))
             return;
+        Tally(bytes, -1);
+        awaited.Remove((was.Since, bytes.Blob));
         due.Remove((was.Due, bytes.Blob));
         if (brake.Counts(bytes))
             brake.Count(bytes, isCounted: false);

@@ -57,6 +57,9 @@ internal sealed class KeptBytes(BytesStored entry)
     /// <summary>Why not; null where nothing stands in the way.</summary>
     public string? Hindrance { get; set; }
 
+    /// <summary>Until when it was put off as something failed first; never where nothing did. It is forgotten with the account's place in memory.</summary>
+    public Moment FailingSince { get; set; } = Moment.Never;
+
     /// <summary>How often something failed since it last went well.</summary>
     public int Failed { get; set; }
 
@@ -87,6 +90,14 @@ internal sealed class KeptBytes(BytesStored entry)
         : AreCold != CountAsCold || Promised.Count > 0 || AreAwaited ? Again
         : BackUntil != Moment.Earliest ? Moment.Max(BackUntil, Again)
         : Moment.Never;
+
+    /// <summary>Since when that is due, however often it was put off; never where nothing is, or where it is done at once.</summary>
+    /// <param name="delay">How long they stay after their thing is gone.</param>
+    public Moment DueSince(TimeSpan delay) =>
+        Gone != Moment.Never ? Gone + delay
+        : AreAwaited ? Asked.Where(each => each.Ready is null).Min(each => each.At)
+        : AreCold == CountAsCold && BackUntil != Moment.Earliest ? BackUntil
+        : FailingSince;
 
     /// <summary>Writes or reads one.</summary>
     public static KeptBytes Exchange(StatePort port, KeptBytes? bytes)

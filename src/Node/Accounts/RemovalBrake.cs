@@ -21,6 +21,9 @@ internal sealed class RemovalBrake(int percent)
     /// <summary>What was gone by then may leave: a person said so.</summary>
     public Moment Released { get; set; } = Moment.Earliest;
 
+    /// <summary>When those who run the service were told last that it stops something; earliest where they never were.</summary>
+    public Moment Told { get; set; } = Moment.Earliest;
+
     /// <summary>What would leave, as far as nobody said that it may.</summary>
     public Much Pending { get; private set; }
 
@@ -63,6 +66,7 @@ internal sealed class RemovalBrake(int percent)
     public void Exchange(StatePort port)
     {
         Released = port.Exchange(Released);
+        Told = port.Exchange(Told);
         port.List(
             recent,
             static (port, each) =>

@@ -16,7 +16,7 @@ public sealed class VaultWaits
 {
     private readonly NodeContext context;
     private readonly AccountDirectory accounts;
-    private readonly ConcurrentDictionary<AccountId, bool> names = new();
+    private readonly ConcurrentDictionary<AccountId, VaultBacklog> names = new();
     private readonly FirstFill fill;
 
     internal VaultWaits(NodeContext context, AccountDirectory accounts, FirstFill fill)
@@ -36,10 +36,17 @@ public sealed class VaultWaits
             || bytes.Queue.ExportDue != Moment.Never
             || bytes.Copies.Count > 0
         )
-            names.TryAdd(account.Name, true);
+            names[account.Name] = VaultBacklog.Of(bytes.Queue, context.Clock.Now);
         else
             names.TryRemove(account.Name, out _);
     }
+
+    /// <summary>The accounts of which so much would leave at once that a person is asked, in order, as far as they were looked at since the start.</summary>
+    public IReadOnlyList<AccountId> Stopped =>
+        [.. names.Where(each => each.Value.AsksPerson).Select(each => each.Key).Order()];
+
+    /// <summary>What waits, of all accounts that were looked at since the start: each that has something due soon was.</summary>
+    internal VaultBacklog Backlog => VaultBacklog.Of(names.Values);
 
     /// <summary>What waits, by account and reason.</summary>
     /// <param name="account">Of one account; null for all.</param>
@@ -73,6 +80,6 @@ public sealed class VaultWaits
     private void Take(AccountSummary summary)
     {
         if (summary.Waits > 0)
-            names.TryAdd(summary.Id, true);
+            names.TryAdd(summary.Id, default);
     }
 }

@@ -18,6 +18,7 @@ namespace Evenhand.Node.Stored;
 [JsonDerivedType(typeof(BytesGone), "gone")]
 [JsonDerivedType(typeof(BytesLeaving), "leaving")]
 [JsonDerivedType(typeof(BytesRemoved), "removed")]
+[JsonDerivedType(typeof(BrakeStopped), "stopped")]
 [JsonDerivedType(typeof(BrakeReleased), "released")]
 [JsonDerivedType(typeof(BytesAsked), "asked")]
 [JsonDerivedType(typeof(BytesBack), "back")]
@@ -111,6 +112,12 @@ internal sealed record BytesLeaving(
 /// <param name="Blobs">Their ids.</param>
 /// <param name="At">When.</param>
 internal sealed record BytesRemoved(ImmutableArray<string> Blobs, Moment At) : BytesEntry;
+
+/// <summary>So much of an account would leave at once that a person is asked; those who run the service were told.</summary>
+/// <param name="Things">How many things it is of.</param>
+/// <param name="Bytes">How many bytes they have.</param>
+/// <param name="At">When that was found.</param>
+internal sealed record BrakeStopped(int Things, long Bytes, Moment At) : BytesEntry;
 
 /// <summary>A person says that what is gone by now may leave the store, however much it is.</summary>
 /// <param name="Reason">Why.</param>

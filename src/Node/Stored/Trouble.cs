@@ -3,7 +3,7 @@ using Evenhand.Core.Time;
 
 namespace Evenhand.Node.Stored;
 
-/// <summary>Something about what goes out that those who run the service are to be told of.</summary>
+/// <summary>Something about what goes out, or what leaves the store, that those who run the service are to be told of.</summary>
 /// <param name="At">When it happened.</param>
 /// <param name="Notice">The id of what was told and arrived nowhere; null where a target was given up.</param>
 /// <param name="Kind">The kind of that notice, or <c>case</c>; null where a target was given up.</param>
@@ -19,9 +19,12 @@ internal sealed record Trouble(
     string? Channel
 )
 {
+    /// <summary>What would leave the store at once, about which a person is asked; null where it is about something that goes out.</summary>
+    public BrakeStopped? Removal { get; init; }
+
     /// <summary>Names it among those of its account: the same may happen again later.</summary>
     [JsonIgnore]
-    public string Id => $"{Notice ?? Target}@{At.Instant.ToUnixTimeTicks()}";
+    public string Id => $"{Notice ?? Target ?? "bytes"}@{At.Instant.ToUnixTimeTicks()}";
 }
 
 /// <summary>Finds in an account's entries what those who run the service are to be told of: a fold beside that of what is open.</summary>

@@ -52,6 +52,24 @@ internal sealed partial class JobSteps(
             new Addition(name, SliceKind.Bytes, entry.Written(), entry.At, wanted)
         );
 
+    /// <summary>
+    /// Has those who run the service told that the brake stops something. It stands on the shared stream before the account's says so: after a
+    /// crash between the two they are told once more.
+    /// </summary>
+    public async Task TellStopAsync(AccountId name, BrakeStopped entry)
+    {
+        var trouble = new Trouble(entry.At, null, null, null, null, null) { Removal = entry };
+        await committer.StoreAsync(
+            new Addition(
+                AccountId.None,
+                SliceKind.Sending,
+                new TroublesMet(name.Text, [trouble]).Written(),
+                entry.At
+            )
+        );
+        await StoreAsync(name, entry, its => its.Bytes?.Queue.StopToTell(entry.At) is not null);
+    }
+
     /// <summary>Tries bytes again later, each time twice as late.</summary>
     public void PutOff(ServedAccount account, string blob, string why)
     {

@@ -73,8 +73,8 @@ public sealed partial class VaultDesk : IDisposable
     /// <summary>Ends when nothing is carried out on bytes any more.</summary>
     internal Task Idle => IdleAsync();
 
-    /// <summary>How many things' bytes were removed since the start.</summary>
-    internal long Removed => jobs.Removed;
+    /// <summary>What was removed and moved since the start.</summary>
+    internal MovedBytes Done => jobs.Done;
 
     /// <summary>Takes an account up of whose bytes something is due. In its turn.</summary>
     internal void Look(ServedAccount account)

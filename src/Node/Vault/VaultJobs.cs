@@ -33,7 +33,7 @@ internal sealed partial class VaultJobs
     private readonly Certificates certificates;
     private readonly ExportMaking exporting;
     private readonly Lane<AccountId> lane;
-    private long removed;
+    private readonly MovedBytes done = new();
 
     public VaultJobs(
         NodeContext context,
@@ -54,8 +54,8 @@ internal sealed partial class VaultJobs
     /// <summary>Ends when nothing is at work any more.</summary>
     public Task Idle => lane.Idle;
 
-    /// <summary>How many bytes, each as one, were removed since the start.</summary>
-    public long Removed => Interlocked.Read(ref removed);
+    /// <summary>What was removed and moved since the start.</summary>
+    public MovedBytes Done => done;
 
     /// <summary>Takes an account up of whose bytes something is due. In its turn.</summary>
     public void Look(ServedAccount account)
@@ -113,6 +113,8 @@ internal sealed partial class VaultJobs
             is not { IsEmpty: false } work
         )
             return false;
+        if (work.Stopped is { } much)
+            await steps.TellStopAsync(name, new(much.Things, much.Bytes, context.Clock.Now));
         await NoteAsync(name, work.Gone);
         await NoteAsync(name, work.Deleted);
         if (!work.Leaving.IsEmpty)
@@ -179,7 +181,10 @@ internal sealed partial class VaultJobs
     private async Task MoveAsync(AccountId name, ImmutableArray<string> blobs, Side to)
     {
         var moved = await steps.DoAsync(name, blobs, blob => MoveAsync(blob, to));
-        if (!moved.IsEmpty)
+        if (moved.IsEmpty)
+            return;
+        var size = 0L;
+        if (
             await steps.StoreAsync(
                 name,
                 new BytesMoved(moved, to == Side.Cold, context.Clock.Now),
@@ -187,8 +192,10 @@ internal sealed partial class VaultJobs
                     moved.All(blob =>
                         its.Bytes?.Find(blob) is { IsLeaving: false } bytes
                         && bytes.AreCold != (to == Side.Cold)
-                    )
-            );
+                    ) && Measure(its, moved, ref size)
+            )
+        )
+            done.Move(moved.Length, size);
     }
 
     private async Task MoveAsync(BlobId blob, Side to)
@@ -201,16 +208,25 @@ internal sealed partial class VaultJobs
 
     private async Task StoreRemovedAsync(AccountId name, ImmutableArray<string> blobs)
     {
+        var size = 0L;
         var entry = new BytesRemoved(blobs, context.Clock.Now);
         // Another may have said it already.
         if (
             await steps.StoreAsync(
                 name,
                 entry,
-                its => blobs.All(blob => its.Bytes?.Find(blob) is { IsLeaving: true })
+                its =>
+                    blobs.All(blob => its.Bytes?.Find(blob) is { IsLeaving: true })
+                    && Measure(its, blobs, ref size)
             )
         )
-            Interlocked.Add(ref removed, blobs.Length);
+            done.Remove(blobs.Length, size);
+    }
+
+    private static bool Measure(ServedAccount account, ImmutableArray<string> blobs, ref long size)
+    {
+        size = blobs.Sum(blob => account.Bytes!.Find(blob)!.Bytes);
+        return true;
     }
 
     private void PutAllOff(AccountId name, string why) =>

@@ -19,6 +19,7 @@ namespace Evenhand.Node.Vault;
 /// <param name="Certifies">Whether the certificate of a purge is to be made.</param>
 /// <param name="Exports">Whether a part of an export is to be made.</param>
 /// <param name="Counted">What the brake counts of those that leave.</param>
+/// <param name="Stopped">What those who run the service are to be told that the brake stops; null for nothing.</param>
 internal sealed record VaultWork(
     BytesGone? Gone,
     BytesGone? Deleted,
@@ -31,7 +32,8 @@ internal sealed record VaultWork(
     ImmutableArray<string> Returning,
     bool Certifies,
     bool Exports,
-    Much Counted
+    Much Counted,
+    Much? Stopped
 )
 {
     /// <summary>After so long what something stands in the way of is looked at again.</summary>
@@ -52,7 +54,8 @@ internal sealed record VaultWork(
         [],
         false,
         false,
-        default
+        default,
+        null
     );
 
     /// <summary>Whether nothing is due.</summary>
@@ -67,7 +70,8 @@ internal sealed record VaultWork(
         && Restoring.IsEmpty
         && Returning.IsEmpty
         && !Certifies
-        && !Exports;
+        && !Exports
+        && Stopped is null;
 
     /// <summary>What is due of an account; what something stands in the way of is put off. In its turn.</summary>
     public static VaultWork Of(ServedAccount account, Moment now)
@@ -95,7 +99,8 @@ internal sealed record VaultWork(
             BlobsOf(due[Next.Return]),
             bytes.Queue.CertificateDue <= now && bytes.Queue.OthersAgain <= now,
             bytes.Queue.ExportDue <= now && bytes.Queue.OthersAgain <= now,
-            bytes.Queue.Counted(due[Next.Leave])
+            bytes.Queue.Counted(due[Next.Leave]),
+            bytes.Queue.StopToTell(now)
         );
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Evenhand.Node;
+using Evenhand.Node.Vault;
 
 namespace Evenhand.Server.Telemetry;
 
@@ -10,7 +11,7 @@ internal sealed class NodeMeter : IDisposable
 
     private readonly Meter meter = new(Name);
 
-    public NodeMeter(Func<NodeFigures> read)
+    public NodeMeter(Func<NodeFigures> read, Func<VaultFigures> stored)
     {
         Level("evenhand.accounts", "{account}", "Accounts in the ledger", () => read().Accounts);
         Level("evenhand.accounts.loaded", "{account}", "Of these, in memory", () => read().Loaded);
@@ -46,6 +47,48 @@ internal sealed class NodeMeter : IDisposable
         Count("evenhand.gate.denied", "{ask}", "Asks denied", () => read().Denied);
         Count("evenhand.statements", "{statement}", "Statements stated", () => read().Stated);
         Count("evenhand.refolds", "{account}", "Accounts folded anew", () => read().Refolds);
+        Stored(stored);
+    }
+
+    /// <summary>What is done with bytes of stored things.</summary>
+    private void Stored(Func<VaultFigures> read)
+    {
+        meter.CreateObservableUpDownCounter(
+            "evenhand.vault.waiting",
+            () =>
+                read()
+                    .Waiting.Select(each => new Measurement<long>(
+                        each.Things,
+                        new KeyValuePair<string, object?>("why", each.Why)
+                    )),
+            "{thing}",
+            "Things with whose bytes something is to be done, by what stands in the way"
+        );
+        Level(
+            "evenhand.vault.lag",
+            "s",
+            "How long the first of what is due waits",
+            () => read().Lag
+        );
+        Count(
+            "evenhand.vault.removed",
+            "{thing}",
+            "Things whose bytes left the store",
+            () => read().RemovedThings
+        );
+        Count(
+            "evenhand.vault.removed.size",
+            "By",
+            "How many bytes these had",
+            () => read().Removed
+        );
+        Count(
+            "evenhand.vault.moved",
+            "{thing}",
+            "Things whose bytes went to the other side of the store",
+            () => read().MovedThings
+        );
+        Count("evenhand.vault.moved.size", "By", "How many bytes these had", () => read().Moved);
     }
 
     public void Dispose() => meter.Dispose();

@@ -26,6 +26,7 @@ internal sealed class ConsoleRoutes(
     private const int AccountsOfAPage = 50;
     private const int CasesOfToday = 6;
     private const int RunOutsOfToday = 8;
+    private const int StoppedOfToday = 20;
     private const int MostAsking = 100;
     private const int RowsOfTimeline = 40;
 
@@ -65,6 +66,10 @@ internal sealed class ConsoleRoutes(
             (nameof(TodayPage.Arrivals), ArrivalsOf(node.Figures)),
             (nameof(TodayPage.Waiting), desk.Open(CasesOfToday, Visits.LanguageOf(context))),
             (nameof(TodayPage.Next), Next(Visits.LanguageOf(context))),
+            (
+                nameof(TodayPage.Stopped),
+                node.Waits.Stopped.Take(StoppedOfToday).Select(each => each.Text).ToList()
+            ),
             (nameof(TodayPage.Asking), asking.Items.Count),
             (nameof(TodayPage.AskingMore), asking.Next is not null)
         );

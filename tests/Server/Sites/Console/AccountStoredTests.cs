@@ -59,10 +59,15 @@ public sealed class AccountStoredTests : IAsyncLifetime
         var page = await bob.OpenAsync(Page);
         page.Body.ShouldContain("a person is asked");
         page.Body.ShouldContain("deleted after 1 day");
+        (await bob.OpenAsync("/console")).Body.ShouldContain($"href=\"{Page}#waits\"");
+        var metrics = (await cast.Server.GetAsync("/metrics")).Body;
+        metrics.ShouldContain("evenhand_vault_waiting");
+        metrics.ShouldContain("why=\"brake\"");
         await DoneAsync(bob, $"{Page}/release", ("reason", "they asked for it"));
         await cast.UntilAsync("2026-01-07T04:00:00Z");
         bob = await Visitor.WithAsync(cast.Server, cast.Server.Server.ConsoleLink("bob"));
         (await bob.OpenAsync(Page)).Body.ShouldContain("Nothing is to be done");
+        (await bob.OpenAsync("/console")).Body.ShouldNotContain($"href=\"{Page}#waits\"");
     }
 
     [Fact]
