@@ -115,21 +115,7 @@ internal sealed class BucketTarget(
             return null;
         var there = new FarStream(found.Bytes, (from, stop) => bucket.OpenAsync(key, from, stop));
         await using (there.ConfigureAwait(false))
-        using (var silent = CancellationTokenSource.CreateLinkedTokenSource(cancel))
-        {
-            silent.CancelAfter(patience);
-            return await Hashing
-                .CopyAsync(
-                    there,
-                    (_, _) =>
-                    {
-                        silent.CancelAfter(patience);
-                        return ValueTask.CompletedTask;
-                    },
-                    silent.Token
-                )
-                .ConfigureAwait(false);
-        }
+            return await ReadBack.MeasureAsync(there, patience, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Does something there; whatever fails is told as the target's, but what the source fails with.</summary>

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Evenhand.Stores.Azure;
 using Evenhand.Stores.Google;
 using Evenhand.Stores.S3;
+using Evenhand.Stores.ShareFile;
+using Evenhand.Stores.SharePoint;
 
 namespace Evenhand.Stores.Targets;
 
@@ -14,6 +16,8 @@ public static class TargetKinds
         S3Target.Kind,
         AzureTarget.Kind,
         GoogleTarget.Kind,
+        SharePointTarget.Kind,
         SftpTarget.Kind,
+        ShareFileTarget.Kind,
     ];
 }
