@@ -13,7 +13,7 @@ internal sealed class TargetCopies(
 ) : IDisposable
 {
     private readonly ITarget target = TargetKinds
-        .Find(kind)!
+        .All.Single(each => each.Name == kind)
         .Open(new TargetTerms(settings, secrets), new Outward(allowsPrivate: true));
 
     private int next;
