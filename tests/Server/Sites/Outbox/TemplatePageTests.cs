@@ -133,7 +133,7 @@ public sealed class TemplatePageTests : IAsyncLifetime
         );
     }
 
-    /// <summary>The letter on the step, in German, as the route has it.</summary>
+    /// <summary>The letter on the step as the route has it, in a language of which there is no template.</summary>
     private async Task<string> LetterAsync()
     {
         var notices = (await cast.Server.GetAsync("/v1/accounts/told/notices")).Json;
@@ -143,7 +143,7 @@ public sealed class TemplatePageTests : IAsyncLifetime
             .Last(each => each.GetProperty("notice").GetString() == "step")
             .GetProperty("id")
             .GetString();
-        return (await cast.Server.GetAsync($"/v1/accounts/told/notices/{step}/letter?language=de"))
+        return (await cast.Server.GetAsync($"/v1/accounts/told/notices/{step}/letter?language=fr"))
             .Json.GetProperty("text")
             .GetString()!;
     }
