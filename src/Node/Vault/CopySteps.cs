@@ -140,7 +140,7 @@ internal sealed partial class CopySteps(
         if (failure is not TargetException { Kind: not (TargetFault.Altered or TargetFault.Taken) })
             queue.PutOff(
                 plan.Thing,
-                now + CopyWaits.After(copy.Failed),
+                now + JobSteps.WaitAfter(copy.Failed),
                 $"{BytesQueue.Failing}: {failure.Message}",
                 failed: true
             );
