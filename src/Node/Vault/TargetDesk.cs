@@ -1,19 +1,16 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json.Nodes;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Ledger;
-using Evenhand.Node.Bodies;
 using Evenhand.Node.Context;
 using Evenhand.Node.Ingest;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
-using Evenhand.Replay.Output;
 using Evenhand.Stores.Targets;
 using Evenhand.Wording;
 
@@ -35,7 +32,7 @@ public sealed class TargetDesk
     private readonly ObjectReads objects;
     private readonly TargetReads reads;
     private readonly Committer committer;
-    private readonly Intake intake;
+    private readonly OwnEvents own;
     private readonly CopySteps steps;
     private readonly TargetSeals seals;
     private readonly TargetOpening opening;
@@ -44,18 +41,13 @@ public sealed class TargetDesk
         NodeContext context,
         ObjectReads objects,
         Committer committer,
-        Intake intake,
+        OwnEvents own,
         CopySteps steps,
         TargetSeals seals,
         TargetOpening opening
     )
     {
-        (this.context, this.objects, this.committer, this.intake) = (
-            context,
-            objects,
-            committer,
-            intake
-        );
+        (this.context, this.objects, this.committer, this.own) = (context, objects, committer, own);
         (this.steps, this.seals, this.opening) = (steps, seals, opening);
         reads = new TargetReads(context, objects);
     }
@@ -210,24 +202,8 @@ public sealed class TargetDesk
 
     private async Task ActAsync(AccountId account, string type, JsonObject data, Sender sender)
     {
-        var line = new JsonObject
-        {
-            ["specversion"] = "1.0",
-            ["id"] = Guid.NewGuid().ToString("N"),
-            ["source"] = $"evenhand:targets/{account}",
-            ["type"] = type,
-            ["time"] = Instants.Text(objects.Present(account)),
-            ["subject"] = account.Text,
-            ["data"] = data,
-        };
-        var outcome = await intake.IngestAsync(
-            Encoding.UTF8.GetBytes(line.ToJsonString()),
-            BodyFormat.Single,
-            sender,
-            fillTime: false,
-            strict: false
-        );
-        if (outcome.Rejected is [var wrong, ..])
+        var id = Guid.NewGuid().ToString("N");
+        if (await own.SayAsync(account, id, "targets", type, data, sender) is { } wrong)
             throw new RequestException(wrong.Code, wrong.Detail);
     }
 
