@@ -73,8 +73,7 @@ public sealed class TargetDesk
     /// <summary>A target of an account.</summary>
     /// <exception cref="RequestException">There is none of the name.</exception>
     public TargetFigures Find(AccountId account, string name) =>
-        All(account).FirstOrDefault(each => each.Name == name)
-        ?? throw new RequestException(Code.NotFound, "there is no such target");
+        All(account).FirstOrDefault(each => each.Name == name) ?? throw Missing();
 
     /// <inheritdoc cref="TargetReads.Copies"/>
     public Page<OffloadFigures> Copies(
@@ -90,7 +89,7 @@ public sealed class TargetDesk
     public async Task<TargetFigures> SetAsync(AccountId account, TargetOrder order, Sender sender)
     {
         Check(account, order);
-        var by = sender.Key is { } key ? Doer.Of(key) : Doer.CommandLine;
+        var by = DoerOf(sender);
         var entry = new CopyTargetSet(
             order.Name,
             order.Kind,
@@ -100,7 +99,7 @@ public sealed class TargetDesk
             by
         );
         await StoreAsync(account, entry, "target.set", by, _ => true);
-        await ActivateAsync(account, order.Name, order.IsActive, order.IsBeforeDelete, sender);
+        await ActivateAsync(account, order, sender);
         return Find(account, order.Name);
     }
 
@@ -108,9 +107,11 @@ public sealed class TargetDesk
     /// <exception cref="RequestException">There is none of the name.</exception>
     public async Task EndAsync(AccountId account, string name, Sender sender)
     {
-        Find(account, name);
-        var by = sender.Key is { } key ? Doer.Of(key) : Doer.CommandLine;
-        await ActivateAsync(account, name, isActive: false, isBeforeDelete: false, sender);
+        var (by, active) = (DoerOf(sender), reads.Active(account, name));
+        if (active is null && reads.Set(account, name) is null)
+            throw Missing();
+        if (active is not null)
+            await DeactivateAsync(account, name, sender);
         await StoreAsync(
             account,
             new CopyTargetEnded(name, context.Clock.Now, by),
@@ -128,9 +129,7 @@ public sealed class TargetDesk
         CancellationToken cancel = default
     )
     {
-        var set =
-            objects.Visit(account, (its, _) => Tuple.Create(its.CopyTargets.Find(name))).Item1
-            ?? throw new RequestException(Code.NotFound, "there is no such target");
+        var set = reads.Set(account, name) ?? throw Missing();
         try
         {
             using var target = opening.Open(set.Kind, seals.Open(account, set));
@@ -166,39 +165,36 @@ public sealed class TargetDesk
             throw Wrong(string.Join("; ", wrong), "/settings");
         var others = objects.Visit(
             account,
-            (its, _) => Tuple.Create(its.CopyTargets.All.Count(each => each.Name != order.Name))
+            (its, _) => its.CopyTargets.All.Count(each => each.Name != order.Name)
         );
-        if (others.Item1 >= Most)
+        if (others >= Most)
             throw new RequestException(Code.Conflict, $"an account has at most {Most} targets");
     }
 
     /// <summary>Has copies go to a target, or no more, where it is otherwise.</summary>
-    private async Task ActivateAsync(
-        AccountId account,
-        string name,
-        bool isActive,
-        bool isBeforeDelete,
-        Sender sender
-    )
+    private async Task ActivateAsync(AccountId account, TargetOrder order, Sender sender)
     {
-        var its = Find(account, name);
-        if (its.IsActive && (!isActive || its.IsBeforeDelete != isBeforeDelete))
-            await ActAsync(account, "offload.deactivated", new() { ["target"] = name }, sender);
-        else if (its.IsActive)
+        var active = reads.Active(account, order.Name);
+        if (order.IsActive && active?.IsBeforeDelete == order.IsBeforeDelete)
             return;
-        if (isActive)
+        if (active is not null)
+            await DeactivateAsync(account, order.Name, sender);
+        if (order.IsActive)
             await ActAsync(
                 account,
                 "offload.activated",
                 new()
                 {
-                    ["target"] = name,
-                    ["kind"] = its.Kind,
-                    ["before-delete"] = isBeforeDelete,
+                    ["target"] = order.Name,
+                    ["kind"] = order.Kind,
+                    ["before-delete"] = order.IsBeforeDelete,
                 },
                 sender
             );
     }
+
+    private Task DeactivateAsync(AccountId account, string name, Sender sender) =>
+        ActAsync(account, "offload.deactivated", new() { ["target"] = name }, sender);
 
     private async Task ActAsync(AccountId account, string type, JsonObject data, Sender sender)
     {
@@ -220,6 +216,11 @@ public sealed class TargetDesk
                 With = (SliceKind.Audit, VaultCheck.Audited(what, entry.Name, by)),
             }
         );
+
+    private static Doer DoerOf(Sender sender) =>
+        sender.Key is { } key ? Doer.Of(key) : Doer.CommandLine;
+
+    private static RequestException Missing() => new(Code.NotFound, "there is no such target");
 
     private static RequestException Wrong(string what, string pointer) =>
         new(Code.Malformed, what) { Pointer = pointer };
