@@ -53,7 +53,20 @@ internal sealed partial class TemplatePages(
                 }
             )
             .ExcludeFromDescription();
-        routes.MapPost(TemplateName.One, (RequestDelegate)WriteAsync).ExcludeFromDescription();
+        forms.Map(
+            routes,
+            TemplateName.One,
+            Visits.ReaderOf,
+            WriteAsync,
+            (context, form, refused) =>
+                ShowAsync(
+                    context,
+                    Named(form.Text),
+                    form.Text("account"),
+                    form.Text("text"),
+                    refused
+                )
+        );
         forms.Map(
             routes,
             TemplateName.Drop,
@@ -128,9 +141,8 @@ internal sealed partial class TemplatePages(
         );
     }
 
-    private async Task WriteAsync(HttpContext context)
+    private async Task WriteAsync(HttpContext context, PageForm form)
     {
-        var form = await forms.ReadAsync(context);
         var (name, account) = (Named(form.Text), form.Text("account"));
         var text = form.Text("text");
         if (form.Text("do") != "keep")
@@ -140,32 +152,19 @@ internal sealed partial class TemplatePages(
             await ShowAsync(context, name, account, text, revision: from);
             return;
         }
-        try
-        {
-            if (TemplateSet.Check(text) is { Count: > 0 } wrong)
-                throw Refusal.Malformed($"line {wrong[0].Line}: {wrong[0].Problem}");
-            var revision = int.TryParse(form.Text("revision"), out var number)
-                ? number
-                : throw Refusal.Malformed(
-                    Language.Key("which revision it goes on from is a whole number")
-                );
-            await node.Looks.Templates.WriteAsync(name.Path, revision, text, DoerOf(context));
-            await forms.LeadOn(
-                context,
-                $"{name.Address}&account={Uri.EscapeDataString(account)}",
-                Visits.LanguageOf(context)["Letters are worded by it from now on."]
+        if (TemplateSet.Check(text) is { Count: > 0 } wrong)
+            throw Refusal.Malformed($"line {wrong[0].Line}: {wrong[0].Problem}");
+        var revision = int.TryParse(form.Text("revision"), out var number)
+            ? number
+            : throw Refusal.Malformed(
+                Language.Key("which revision it goes on from is a whole number")
             );
-        }
-        catch (RequestException refused)
-        {
-            await ShowAsync(
-                context,
-                name,
-                account,
-                text,
-                PageForms.Refuse(context, form, refused, Visits.ReaderOf(context))
-            );
-        }
+        await node.Looks.Templates.WriteAsync(name.Path, revision, text, DoerOf(context));
+        await forms.LeadOn(
+            context,
+            $"{name.Address}&account={Uri.EscapeDataString(account)}",
+            Visits.LanguageOf(context)["Letters are worded by it from now on."]
+        );
     }
 
     private async Task<(string To, string Said)> DropAsync(HttpContext context, PageForm form)

@@ -16,7 +16,6 @@ using Evenhand.Server.Sites.Console;
 using Evenhand.Server.Sites.Filling;
 using Evenhand.Server.Sites.Speaking;
 using Evenhand.Wire;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -40,8 +39,8 @@ internal sealed class ChannelPages(
     public void Map(IEndpointRouteBuilder routes)
     {
         const string all = PageActs.SetupEndpoints;
-        routes.MapPost(all, (RequestDelegate)AddAsync).ExcludeFromDescription();
-        routes.MapPost(all + "/{id}/rotate", (RequestDelegate)RotateAsync).ExcludeFromDescription();
+        Tell(routes, all, AddAsync);
+        Tell(routes, all + "/{id}/rotate", RotateAsync);
         On(routes, all + "/{id}", SetAsync);
         On(routes, all + "/{id}/end", EndAsync);
         On(routes, all + "/{id}/test", (context, _) => TestAsync(context));
@@ -61,43 +60,33 @@ internal sealed class ChannelPages(
             setup.PageAsync
         );
 
-    private async Task AddAsync(HttpContext context)
-    {
-        var form = await forms.ReadAsync(context);
-        await SecretAsync(
-            context,
-            form,
-            async () => (await endpoints.AddAsync(null, QuestionOf(form), DoerOf(context))).Secret
-        );
-    }
-
-    private async Task RotateAsync(HttpContext context)
-    {
-        var form = await forms.ReadAsync(context);
-        await SecretAsync(
-            context,
-            form,
-            () => endpoints.RotateAsync(null, IdOf(context), DoerOf(context))
-        );
-    }
-
     /// <summary>The text of a secret is on the page that answers and nowhere else.</summary>
-    private async Task SecretAsync(HttpContext context, PageForm form, Func<Task<string>> make)
-    {
-        try
-        {
-            var secret = await make();
-            await Html.SendAsync<SecretPage>(
-                context,
-                (nameof(SecretPage.Frame), frames.Of(context)),
-                (nameof(SecretPage.Secret), secret)
-            );
-        }
-        catch (RequestException refused)
-        {
-            await setup.AgainAsync(context, form, refused);
-        }
-    }
+    private void Tell(
+        IEndpointRouteBuilder routes,
+        string at,
+        Func<HttpContext, PageForm, Task<string>> make
+    ) =>
+        forms.Map(
+            routes,
+            at,
+            setup.Reader,
+            async (context, form) =>
+            {
+                var secret = await make(context, form);
+                await Html.SendAsync<SecretPage>(
+                    context,
+                    (nameof(SecretPage.Frame), frames.Of(context)),
+                    (nameof(SecretPage.Secret), secret)
+                );
+            },
+            (context, _, refused) => setup.PageAsync(context, refused)
+        );
+
+    private async Task<string> AddAsync(HttpContext context, PageForm form) =>
+        (await endpoints.AddAsync(null, QuestionOf(form), DoerOf(context))).Secret;
+
+    private Task<string> RotateAsync(HttpContext context, PageForm form) =>
+        endpoints.RotateAsync(null, IdOf(context), DoerOf(context));
 
     private async Task<string> SetAsync(HttpContext context, PageForm form)
     {

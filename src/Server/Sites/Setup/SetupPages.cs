@@ -61,10 +61,6 @@ internal sealed class SetupPages(
             PageAsync
         );
 
-    /// <summary>Sends the page again, with a form as it was filled in and why it was refused.</summary>
-    public Task AgainAsync(HttpContext context, PageForm form, RequestException refused) =>
-        PageAsync(context, PageForms.Refuse(context, form, refused, Reader(context)));
-
     /// <summary>Sends the page.</summary>
     /// <param name="context">The request.</param>
     /// <param name="refused">The form of it that was refused just now.</param>
