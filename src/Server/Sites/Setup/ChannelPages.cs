@@ -1,12 +1,8 @@
 using System.Security.Cryptography;
-using Evenhand.Channels;
 using Evenhand.Channels.Mail;
-using Evenhand.Core.Codes;
 using Evenhand.Languages;
 using Evenhand.Node;
-using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
-using Evenhand.Node.Sending;
 using Evenhand.Node.Stored;
 using Evenhand.Pages.Setup;
 using Evenhand.Server.Access;
@@ -24,18 +20,12 @@ namespace Evenhand.Server.Sites.Setup;
 /// <summary>The operators' endpoints, set, tried and given new secrets by forms of the page of setup; and a mail to try the next hop.</summary>
 internal sealed class ChannelPages(
     EvenhandNode node,
-    Outgoing outgoing,
+    Endpoints endpoints,
     SetupPages setup,
     ConsoleFrames frames,
     PageForms forms
 )
 {
-    private readonly Endpoints endpoints = new(
-        node.Deliveries,
-        outgoing.Webhooks,
-        outgoing.Secrets
-    );
-
     public void Map(IEndpointRouteBuilder routes)
     {
         const string all = PageActs.SetupEndpoints;
@@ -104,14 +94,14 @@ internal sealed class ChannelPages(
     }
 
     private async Task<string> TestAsync(HttpContext context) =>
-        Told(await endpoints.TestAsync(null, IdOf(context)), Visits.LanguageOf(context));
+        TestWords.Of(await endpoints.TestAsync(null, IdOf(context)), Visits.LanguageOf(context));
 
     private async Task<string> MailAsync(HttpContext context, PageForm form)
     {
         var address = form.Text("address");
         if (!MailChannel.IsAddress(address))
             throw Refusal.Malformed(Language.Key("an address is one such as ada@example.com"));
-        return Told(
+        return TestWords.Of(
             await node.Deliveries.TryAsync(
                 new Target("test", MailChannel.Name, address),
                 "test_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
@@ -120,19 +110,6 @@ internal sealed class ChannelPages(
             ),
             Visits.LanguageOf(context)
         );
-    }
-
-    /// <summary>What came of a test.</summary>
-    /// <exception cref="RequestException">It was not taken.</exception>
-    private static string Told(Receipt receipt, Language say)
-    {
-        var answer = receipt.Status is { } status ? $" ({status})" : "";
-        return receipt.IsTaken
-            ? say["The test was taken{0}.", answer]
-            : throw new RequestException(
-                Code.Refused,
-                say["the test was not taken{0}: {1}", answer, receipt.Detail]
-            );
     }
 
     private static WebhookQuestion QuestionOf(PageForm form) =>

@@ -1,4 +1,3 @@
-using Evenhand.Channels.Webhooks;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Time;
 using Evenhand.Languages;
@@ -13,6 +12,7 @@ using Evenhand.Pages.Setup;
 using Evenhand.Replay.Output;
 using Evenhand.Server.Access;
 using Evenhand.Server.Problems;
+using Evenhand.Server.Routes;
 using Evenhand.Server.Settings;
 using Evenhand.Server.Sites.Console;
 using Evenhand.Server.Sites.Filling;
@@ -31,6 +31,7 @@ internal sealed class SetupPages(
     ServerSettings settings,
     Brand? brand,
     PersonLinks links,
+    Endpoints endpoints,
     ConsoleFrames frames,
     PageForms forms
 )
@@ -87,13 +88,7 @@ internal sealed class SetupPages(
                 keys.Where(key => key.Revoked is null).Select(KeyViews.Of).ToList()
             ),
             (nameof(SetupPage.Revoked), keys.Count(key => key.Revoked is not null)),
-            (
-                nameof(SetupPage.Endpoints),
-                node.Deliveries.Targets(null)
-                    .Where(each => each.Channel == WebhookChannel.Name)
-                    .Select(DeliveryViews.Of)
-                    .ToList()
-            ),
+            (nameof(SetupPage.Endpoints), endpoints.Of(null).Select(DeliveryViews.Of).ToList()),
             (nameof(SetupPage.Sends), SetupReads.Sends(settings, node)),
             (nameof(SetupPage.Facts), new SetupReads(say).Of(settings, node, brand))
         );
