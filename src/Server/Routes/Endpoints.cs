@@ -76,7 +76,7 @@ internal sealed class Endpoints(
     /// <summary>Posts a test, and says what came of it.</summary>
     /// <exception cref="RequestException">There is none, or nothing goes out.</exception>
     public Task<Receipt> TestAsync(string? account, string id) =>
-        EndpointTest.SendAsync(deliveries, Find(account, id));
+        ChannelTest.PostAsync(deliveries, Find(account, id));
 
     private Target Read(string? account, Target before, WebhookQuestion question)
     {

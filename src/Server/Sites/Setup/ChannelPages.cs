@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Evenhand.Channels.Mail;
 using Evenhand.Languages;
 using Evenhand.Node;
@@ -102,11 +101,9 @@ internal sealed class ChannelPages(
         if (!MailChannel.IsAddress(address))
             throw Refusal.Malformed(Language.Key("an address is one such as ada@example.com"));
         return TestWords.Of(
-            await node.Deliveries.TryAsync(
-                new Target("test", MailChannel.Name, address),
-                "test_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
-                "test",
-                MailChannel.Test
+            await ChannelTest.MailAsync(
+                node.Deliveries,
+                new Target("test", MailChannel.Name, address)
             ),
             Visits.LanguageOf(context)
         );
