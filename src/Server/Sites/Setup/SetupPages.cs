@@ -3,7 +3,6 @@ using Evenhand.Core.Time;
 using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
-using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Pages.Branding;
 using Evenhand.Pages.Figures;

@@ -1,6 +1,5 @@
 using Evenhand.Languages;
 using Evenhand.Node;
-using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Pages.Console;
 using Evenhand.Pages.Figures;
