@@ -116,10 +116,7 @@ public sealed record UsageRow(
     /// <summary>What would be used by now at an even pace, in a sentence; null where that means nothing.</summary>
     public string? EvenPace =>
         Even is { } even
-            ? Say[
-                "At an even pace it would be {0} by now.",
-                Reader.Quantity(even.ToString(CultureInfo.InvariantCulture))
-            ]
+            ? Say["At an even pace it would be {0} by now.", Reader.Quantity(even)]
             : null;
 
     /// <summary>How long it lasts, or since when nothing is left; null where nothing is known of it.</summary>

@@ -44,10 +44,14 @@ public sealed record Reader(string Currency, DateTimeZone Zone, Instant Now)
 
     /// <summary>A quantity, rounded for the eye: <c>11,301</c>, <c>2.73</c>, <c>0.0192</c>.</summary>
     /// <param name="quantity">A decimal string.</param>
-    public string Quantity(string quantity)
+    public string Quantity(string quantity) =>
+        decimal.TryParse(quantity, NumberStyles.Float, Plain, out var value)
+            ? Quantity(value)
+            : quantity;
+
+    /// <summary>A quantity, rounded for the eye: <c>11,301</c>, <c>2.73</c>, <c>0.0192</c>.</summary>
+    public string Quantity(decimal value)
     {
-        if (!decimal.TryParse(quantity, NumberStyles.Float, Plain, out var value))
-            return quantity;
         var rounded = Math.Abs(value) switch
         {
             >= Large => decimal.Round(value, 0, MidpointRounding.AwayFromZero),
