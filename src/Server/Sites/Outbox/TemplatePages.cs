@@ -20,7 +20,6 @@ using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using NodaTime;
 
 namespace Evenhand.Server.Sites.Outbox;
 
@@ -86,7 +85,7 @@ internal sealed partial class TemplatePages(
         Html.SendAsync<TemplatesPage>(
             context,
             (nameof(TemplatesPage.Frame), frames.Of(context)),
-            (nameof(TemplatesPage.Reader), ReaderOf(context)),
+            (nameof(TemplatesPage.Reader), Visits.ReaderOf(context, node.Clock)),
             (
                 nameof(TemplatesPage.Rows),
                 templates.Paths.Select(path => RowOf(TemplateName.Of(path))).ToList()
@@ -112,7 +111,7 @@ internal sealed partial class TemplatePages(
         return Html.SendAsync<TemplatePage>(
             context,
             (nameof(TemplatePage.Frame), frames.Of(context, refused)),
-            (nameof(TemplatePage.Reader), ReaderOf(context)),
+            (nameof(TemplatePage.Reader), Visits.ReaderOf(context, node.Clock)),
             (
                 nameof(TemplatePage.Sheet),
                 new TemplateSheet(
@@ -240,12 +239,6 @@ internal sealed partial class TemplatePages(
 
     private static bool MayWrite(HttpContext context) =>
         AccessTable.Of("POST", TemplateName.Drop).Admits(Caller.Of(context).Key.Roles);
-
-    private Reader ReaderOf(HttpContext context) =>
-        new("", DateTimeZone.Utc, Instant.FromDateTimeOffset(node.Clock.GetUtcNow()))
-        {
-            Say = Visits.LanguageOf(context),
-        };
 
     private static Doer DoerOf(HttpContext context) => Doer.Of(Caller.Of(context).Key);
 

@@ -20,7 +20,6 @@ using Evenhand.Server.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using NodaTime;
 
 namespace Evenhand.Server.Sites.Setup;
 
@@ -145,12 +144,8 @@ internal sealed class SetupPages(
     private Person PersonOf(HttpContext context) =>
         node.People.Find(Html.Value(context, "person")) ?? throw Refusal.Missing("person");
 
-    /// <summary>What is of no account is read in UTC.</summary>
-    public Reader Reader(HttpContext context) =>
-        Visits.ReaderOf(context) with
-        {
-            Now = Instant.FromDateTimeOffset(node.Clock.GetUtcNow()),
-        };
+    /// <summary>Who reads the page.</summary>
+    public Reader Reader(HttpContext context) => Visits.ReaderOf(context, node.Clock);
 
     private static Doer DoerOf(HttpContext context) => Doer.Of(Caller.Of(context).Key);
 }
