@@ -147,18 +147,12 @@ internal sealed partial class TemplatePages(
         if (form.Text("do") != "keep")
         {
             // It goes on from what was opened, however long it is looked at.
-            var from = int.TryParse(form.Text("revision"), out var opened) ? opened : (int?)null;
-            await ShowAsync(context, name, account, text, revision: from);
+            await ShowAsync(context, name, account, text, revision: form.GivenRevision);
             return;
         }
         if (TemplateSet.Check(text) is { Count: > 0 } wrong)
             throw Refusal.Malformed($"line {wrong[0].Line}: {wrong[0].Problem}");
-        var revision = int.TryParse(form.Text("revision"), out var number)
-            ? number
-            : throw Refusal.Malformed(
-                Language.Key("which revision it goes on from is a whole number")
-            );
-        await node.Looks.Templates.WriteAsync(name.Path, revision, text, DoerOf(context));
+        await node.Looks.Templates.WriteAsync(name.Path, form.Revision, text, DoerOf(context));
         await forms.LeadOn(
             context,
             $"{name.Address}&account={Uri.EscapeDataString(account)}",
