@@ -44,6 +44,10 @@ internal sealed class CaseQueue
     private readonly NodeContext context;
     private readonly ConcurrentDictionary<AccountId, Row> rows = new();
     private readonly SortedSet<QueuedCase> inOrder = new(ByUrgency.Instance);
+
+    /// <summary>Those that wait for a person: few, and asked for by every page of the console.</summary>
+    private readonly SortedSet<QueuedCase> open = new(ByUrgency.Instance);
+
     private readonly SortedSet<AccountId> asking = new();
     private readonly Lock gate = new();
     private readonly FirstFill fill;
@@ -137,14 +141,21 @@ internal sealed class CaseQueue
     {
         if (rows.TryGetValue(account, out var before))
             foreach (var each in before.Cases)
+            {
                 inOrder.Remove(each);
+                open.Remove(each);
+            }
         rows[account] = row;
         if (row.Asks > 0)
             asking.Add(account);
         else
             asking.Remove(account);
         foreach (var each in row.Cases)
+        {
             inOrder.Add(each);
+            if (each.Case.State == CaseState.Open)
+                open.Add(each);
+        }
     }
 
     private static string CursorOf(QueuedCase each) =>
