@@ -48,6 +48,7 @@ public sealed partial class ReasonsTests
     private static readonly string[] Known =
     [
         "acme",
+        "changed",
         "ann",
         "bob",
         "dan",
