@@ -93,11 +93,7 @@ public class AcrossAccountsTests
         Each(served).SelectMany(each => each.Cases.All).Select(each => $"{each}");
 
     private static (AccountId, Moment)[] RunOuts(ServedNode served) =>
-        [
-            .. served
-                .Node.Looks.RunningOut(1_000)
-                .Select(each => (each.Account, each.Next.At)),
-        ];
+        [.. served.Node.Looks.RunningOut(1_000).Select(each => (each.Account, each.Next.At))];
 
     private static (AccountId, Moment)[] RunOutsOfEach(ServedNode served) =>
         [

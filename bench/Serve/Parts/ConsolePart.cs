@@ -119,7 +119,9 @@ internal static class ConsolePart
         new(
             what,
             Invariant($"{took.TotalSeconds:N1} s"),
-            server.HasEnded ? "" : Invariant($"{server.Processor.TotalSeconds:N1} s of processor time so far"),
+            server.HasEnded
+                ? ""
+                : Invariant($"{server.Processor.TotalSeconds:N1} s of processor time so far"),
             null,
             "",
             null

@@ -18,9 +18,7 @@ internal static class PagesPart
         var asks = new Asks(plan, server, 0, plan.Accounts);
         using var sessions = new Sessions(server);
         foreach (
-            var row in new PagesBeside(plan, server, asks).Rows(
-                sessions.Of(OfAccount, OfOperator)
-            )
+            var row in new PagesBeside(plan, server, asks).Rows(sessions.Of(OfAccount, OfOperator))
         )
             yield return row;
     }

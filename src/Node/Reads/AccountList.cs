@@ -43,10 +43,7 @@ internal sealed class AccountList(NodeContext context, AccountDirectory accounts
     public (IReadOnlyList<AccountSummary> Items, StreamName? Last) After(StreamName name)
     {
         var names = context.Ledger.Accounts(name, AtOnce);
-        return (
-            Of(names, _ => true, names.Count).Items,
-            names.Count == AtOnce ? names[^1] : null
-        );
+        return (Of(names, _ => true, names.Count).Items, names.Count == AtOnce ? names[^1] : null);
     }
 
     /// <summary>An account that is set aside.</summary>

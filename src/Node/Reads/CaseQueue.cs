@@ -112,11 +112,7 @@ internal sealed class CaseQueue
             return Cut(query, RowsFrom(query, from), limit);
     }
 
-    private static Page<QueuedCase> Cut(
-        CaseQuery query,
-        IEnumerable<QueuedCase> rest,
-        int limit
-    )
+    private static Page<QueuedCase> Cut(CaseQuery query, IEnumerable<QueuedCase> rest, int limit)
     {
         var (items, looked) = (new List<QueuedCase>(), 0);
         QueuedCase? last = null;
