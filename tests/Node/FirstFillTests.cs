@@ -59,9 +59,9 @@ public class FirstFillTests
         fill.Progress.ShouldBeNull();
         fill.Begin();
         fill.Progress.ShouldNotBeNull().All.ShouldBe(Many);
-        await reached.WaitAsync();
+        await reached.WaitAsync(TestContext.Current.CancellationToken);
         fill.Progress.ShouldBe(new FillProgress(2, Many));
-        var whole = fill.WholeAsync(CancellationToken.None);
+        var whole = WholeAsync(fill);
         whole.IsCompleted.ShouldBeFalse();
         gate.Release();
         await whole;
@@ -82,9 +82,9 @@ public class FirstFillTests
                     ? throw new IOException("a disk")
                     : Next(name, accounts)
         );
-        await Should.ThrowAsync<IOException>(() => fill.WholeAsync(CancellationToken.None));
+        await Should.ThrowAsync<IOException>(() => WholeAsync(fill));
         fill.Progress.ShouldBe(new FillProgress(2, accounts));
-        await fill.WholeAsync(CancellationToken.None);
+        await WholeAsync(fill);
         seen.ShouldBe(Enumerable.Range(0, accounts).Select(each => $"{each}"));
     }
 
@@ -117,11 +117,9 @@ public class FirstFillTests
                 stop.Cancel();
                 return Next(name, Many);
             },
-            stop.Token
+            stop
         );
-        await Should.ThrowAsync<OperationCanceledException>(() =>
-            fill.WholeAsync(CancellationToken.None)
-        );
+        await Should.ThrowAsync<OperationCanceledException>(() => WholeAsync(fill));
         seen.ShouldBe(["0"]);
     }
 
@@ -136,16 +134,19 @@ public class FirstFillTests
         );
     }
 
+    private static Task WholeAsync(FirstFill fill) =>
+        fill.WholeAsync(TestContext.Current.CancellationToken);
+
     private FirstFill Fill(
         int accounts,
         Func<StreamName, (IReadOnlyList<AccountSummary>, StreamName?)> next,
-        CancellationToken stop = default
+        CancellationTokenSource? stop = null
     )
     {
         var fill = new FirstFill(
             new AccountWalk(next, () => accounts, again.Add),
             NullLogger.Instance,
-            stop
+            stop?.Token ?? default
         );
         fill.Feeds(each => seen.Add($"{each.Id}"));
         return fill;
