@@ -180,7 +180,7 @@ internal sealed class StoredLife(ServedNode served, string name, Random random, 
         return ("quarantine.lifted", Act($"\"object\":\"{thing}\""));
     }
 
-    private string[] Written(IReadOnlyList<(string Type, string Data)> events)
+    private string[] Written(List<(string Type, string Data)> events)
     {
         var from = served.Clock.GetUtcNow() - TimeSpan.FromMilliseconds(events.Count);
         return
