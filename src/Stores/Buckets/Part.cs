@@ -3,12 +3,12 @@ using System.Buffers;
 namespace Evenhand.Stores.Buckets;
 
 /// <summary>Bytes of a thing, gathered as they come, in no more memory than they need.</summary>
-internal sealed class Part : IDisposable
+/// <param name="likely">How many will come, as far as anybody knows: what is more makes it grow, and is copied.</param>
+internal sealed class Part(int likely = Part.Few) : IDisposable
 {
-    /// <summary>Bytes that are read at once.</summary>
-    private const int Piece = 128 << 10;
+    private const int Few = 128 << 10;
 
-    private byte[] buffer = ArrayPool<byte>.Shared.Rent(Piece);
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(likely);
 
     /// <summary>How many bytes are there.</summary>
     public int Length { get; private set; }
@@ -27,7 +27,7 @@ internal sealed class Part : IDisposable
         {
             if (Length == buffer.Length)
                 Grow(Math.Min(enough, buffer.Length * 2));
-            var room = Math.Min(Math.Min(buffer.Length, enough) - Length, Piece);
+            var room = Math.Min(buffer.Length, enough) - Length;
             var read = await from.ReadAsync(buffer.AsMemory(Length, room), cancel)
                 .ConfigureAwait(false);
             if (read == 0)
