@@ -8,6 +8,9 @@ internal sealed class Part(int likely = Part.Few) : IDisposable
 {
     private const int Few = 128 << 10;
 
+    /// <summary>Bytes that are read at once.</summary>
+    private const int Piece = 1 << 20;
+
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(likely);
 
     /// <summary>How many bytes are there.</summary>
@@ -27,7 +30,7 @@ internal sealed class Part(int likely = Part.Few) : IDisposable
         {
             if (Length == buffer.Length)
                 Grow(Math.Min(enough, buffer.Length * 2));
-            var room = Math.Min(buffer.Length, enough) - Length;
+            var room = Math.Min(Math.Min(buffer.Length, enough) - Length, Piece);
             var read = await from.ReadAsync(buffer.AsMemory(Length, room), cancel)
                 .ConfigureAwait(false);
             if (read == 0)
