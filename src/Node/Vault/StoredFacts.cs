@@ -41,6 +41,6 @@ internal sealed class StoredFacts(ObjectReads objects, Intake intake)
         // It stands already where it was told before, at another time; what may be taken later is told again then.
         foreach (var rejected in outcome.Rejected)
             if (rejected.Code != Code.Conflict)
-                throw new RequestException(rejected.Code, rejected.Detail);
+                throw new RequestException(rejected);
     }
 }

@@ -5,6 +5,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
 using Evenhand.Ledger;
 using Evenhand.Node.Bodies;
 using Evenhand.Node.Context;
@@ -82,7 +83,7 @@ public sealed class TargetDesk
     /// <exception cref="RequestException">There is none of the name.</exception>
     public TargetFigures Find(AccountId account, string name) =>
         All(account).FirstOrDefault(each => each.Name == name)
-        ?? throw new RequestException(Code.NotFound, "there is no such target");
+        ?? throw new RequestException(Code.NotFound, Language.Key("there is no such target"));
 
     /// <inheritdoc cref="TargetReads.Copies"/>
     public Page<OffloadFigures> Copies(
@@ -138,7 +139,7 @@ public sealed class TargetDesk
     {
         var set =
             objects.Visit(account, (its, _) => Tuple.Create(its.CopyTargets.Find(name))).Item1
-            ?? throw new RequestException(Code.NotFound, "there is no such target");
+            ?? throw new RequestException(Code.NotFound, Language.Key("there is no such target"));
         try
         {
             using var target = opening.Open(set.Kind, seals.Open(account, set));
@@ -177,7 +178,11 @@ public sealed class TargetDesk
             (its, _) => Tuple.Create(its.CopyTargets.All.Count(each => each.Name != order.Name))
         );
         if (others.Item1 >= Most)
-            throw new RequestException(Code.Conflict, $"an account has at most {Most} targets");
+            throw new RequestException(
+                Code.Conflict,
+                Language.Key("an account has at most {0} targets"),
+                Most
+            );
     }
 
     /// <summary>Has copies go to a target, or no more, where it is otherwise.</summary>
@@ -228,7 +233,7 @@ public sealed class TargetDesk
             strict: false
         );
         if (outcome.Rejected is [var wrong, ..])
-            throw new RequestException(wrong.Code, wrong.Detail);
+            throw new RequestException(wrong);
     }
 
     private Task<bool> StoreAsync(
