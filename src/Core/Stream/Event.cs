@@ -103,9 +103,6 @@ public sealed class Event
         Present |= 1u << slot;
     }
 
-    /// <summary>Lets go of the batch that it was read out of, which it would else keep in memory until it is read again.</summary>
-    public void LetGo() => batch = [];
-
     /// <summary>Becomes an act that stands for another, with no fields but their defaults.</summary>
     public void Become(EventType type, Moment time)
     {
