@@ -60,10 +60,14 @@ internal sealed class AccountFold
     public Shared Shared { get; }
 
     /// <summary>The event at hand.</summary>
-    public Event Event => atHand ??= new();
+    public Event Event => atHand ??= Event.Take();
 
-    /// <summary>Lets go of it, with the batch that holds it: of many accounts few have one at hand.</summary>
-    public void LetGo() => atHand = null;
+    /// <summary>Lets go of it: of many accounts few have one at hand.</summary>
+    public void LetGo()
+    {
+        atHand?.LetGo();
+        atHand = null;
+    }
 
     /// <summary>What people decided on its charges.</summary>
     public ChargeDecisions Decisions { get; } = new();

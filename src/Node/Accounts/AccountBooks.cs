@@ -84,7 +84,7 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
             ),
             Moment.Min(
                 context.Consumers.NextDue(Deliveries),
-                context.Desk.NextDue(Sending, context.Clock.Now)
+                seldom is null ? Moment.Never : context.Desk.NextDue(Sending, context.Clock.Now)
             )
         );
 
