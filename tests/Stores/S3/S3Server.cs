@@ -16,6 +16,9 @@ internal static class S3Server
             """
             import S3rver from 's3rver';
             import { createHash } from 'node:crypto';
+            import { createRequire } from 'node:module';
+            import { join } from 'node:path';
+            import { finished } from 'node:stream/promises';
             // It takes the source of a copy with its slashes alone as they stand; the client writes them as %2F.
             globalThis.decodeURI = decodeURIComponent;
             const server = new S3rver({
@@ -34,6 +37,28 @@ internal static class S3Server
               }
               await next();
             });
+            // It answers when all bytes have come, and whoever reads them then may find a file that is not yet written to its end: its answers wait for that.
+            const fs = createRequire(createRequire(import.meta.url).resolve('s3rver'))('fs-extra');
+            const writing = new Map();
+            const open = fs.createWriteStream;
+            fs.createWriteStream = path => {
+              const file = open(path);
+              const end = finished(file);
+              end.catch(() => {});
+              writing.set(path, end);
+              return file;
+            };
+            const written = (put, pathOf) => async (...about) => {
+              const its = await put.apply(server.store, about);
+              const path = pathOf(...about);
+              await writing.get(path);
+              writing.delete(path);
+              return its;
+            };
+            const at = (...place) => server.store.getResourcePath(...place);
+            server.store.putObject = written(server.store.putObject, its => at(its.bucket, its.key, 'object'));
+            server.store.putPart = written(server.store.putPart, (bucket, upload, number) =>
+              join(at(bucket, undefined, 'uploads'), upload, `${number}`));
             const putParts = server.store.putObjectMultipart.bind(server.store);
             server.store.putObjectMultipart = async (bucket, upload, parts) => {
               const its = await putParts(bucket, upload, parts);
