@@ -47,12 +47,11 @@ internal sealed class CopyTargetBook
         List<OffloadFailing> wrong = [.. failing.Values];
         port.List(
             targets,
-            (port, each) =>
-                (CopyTargetSet)CopyTargetEntry.Read(port.Exchange(each?.Written() ?? []))
+            (port, each) => Entries.Exchange(port, each, each?.Written(), CopyTargetEntry.Read)
         );
         port.List(
             wrong,
-            (port, each) => (OffloadFailing)OffloadEntry.Read(port.Exchange(each?.Written() ?? []))
+            (port, each) => Entries.Exchange(port, each, each?.Written(), OffloadEntry.Read)
         );
         if (!port.Reads)
             return;
