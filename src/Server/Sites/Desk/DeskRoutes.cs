@@ -58,7 +58,9 @@ internal sealed class DeskRoutes(
             (nameof(DeskPage.More), next is null ? null : AddressOf(filter, next)),
             (
                 nameof(DeskPage.Nearest),
-                items.Count == 0 ? desk.Next(1, Visits.LanguageOf(context)).FirstOrDefault() : null
+                items.Count == 0 && desk.Next(1, Visits.LanguageOf(context)) is [var nearest, ..]
+                    ? nearest
+                    : null
             )
         );
     }
