@@ -127,10 +127,12 @@ internal sealed class BytesQueue(TimeSpan delay, int percent)
     /// <param name="bytes">The bytes.</param>
     /// <param name="at">Since when.</param>
     /// <param name="byAccount">Whether the account itself deleted it.</param>
-    public void Lose(KeptBytes bytes, Moment at, bool byAccount)
+    /// <param name="foreseen">Whether an end of the contract took it that was known in good time.</param>
+    public void Lose(KeptBytes bytes, Moment at, bool byAccount, bool foreseen)
     {
         Leave(bytes);
         (bytes.Gone, bytes.IsByAccount, bytes.IsNoted) = (at, byAccount, false);
+        bytes.IsForeseen = foreseen;
         Enter(bytes);
     }
 
@@ -171,6 +173,7 @@ internal sealed class BytesQueue(TimeSpan delay, int percent)
         {
             Leave(bytes);
             (bytes.Gone, bytes.IsByAccount, bytes.IsNoted) = (entry.At, entry.ByAccount, true);
+            bytes.IsForeseen = entry.Foreseen;
             Enter(bytes);
         }
     }

@@ -51,6 +51,10 @@ internal sealed class RetrievalBook(BytesQueue queue)
             }
         );
 
+    /// <summary>Bytes were brought back for an export: they can be read as long as it may be fetched, and are returned after that.</summary>
+    public void Stay(KeptBytes bytes, Moment until) =>
+        queue.Change(bytes, () => bytes.BackUntil = Moment.Max(bytes.BackUntil, until));
+
     /// <summary>It is written down that bytes lie cold alone again.</summary>
     public void Return(KeptBytes bytes) =>
         queue.Change(

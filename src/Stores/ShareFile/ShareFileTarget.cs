@@ -84,6 +84,7 @@ internal sealed class ShareFileTarget(ShareFilePlace place, SignedCalls calls) :
         TargetName name,
         Stream bytes,
         Measured expected,
+        string attempt,
         CancellationToken cancel = default
     )
     {

@@ -87,6 +87,7 @@ internal sealed class SharePointTarget(SharePointPlace place, SignedCalls calls)
         TargetName name,
         Stream bytes,
         Measured expected,
+        string attempt,
         CancellationToken cancel = default
     )
     {
