@@ -52,6 +52,7 @@ internal sealed class StoredPages(EvenhandNode node, SiteReads reads, PageForms 
                 nameof(StoredPage.Rows),
                 page.Items.Select(each => RowOf(each, say, frame.Reader)).ToList()
             ),
+            (nameof(StoredPage.Billed), StorageRows.Of(node, reads, frame)),
             (nameof(StoredPage.Rules), Rules(account)),
             (nameof(StoredPage.Holds), Holds(account)),
             (nameof(StoredPage.Exports), Exports(account)),
