@@ -35,7 +35,7 @@ internal sealed record Plan(string Policies, string Folder, int Rounds, TimeSpan
     public long MostStored { get; private init; } = 8_000_000;
 
     /// <summary>How many accounts there are in the end where the cost of an event is measured on the way there.</summary>
-    public int MostAccounts { get; private init; } = 100_000;
+    public int MostAccounts { get; init; } = 100_000;
 
     /// <summary>Events of each cycle of the accounts whose statements are read.</summary>
     public int InCycle { get; private init; } = 40_000;

@@ -117,6 +117,9 @@ internal sealed class Served : IDisposable
         }
     }
 
+    /// <summary>Whether it was stopped.</summary>
+    public bool HasEnded => process.HasExited;
+
     /// <summary>SIGTERM: it keeps what it knows of each account, and ends.</summary>
     public void Stop()
     {

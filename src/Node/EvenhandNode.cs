@@ -91,7 +91,7 @@ public sealed class EvenhandNode : IAsyncDisposable
             accounts,
             (id, cycle) => reading.Statement(id, cycle, expected: true)
         );
-        var fill = new FirstFill(new AccountList(context, accounts).Each);
+        var fill = new FirstFill(context, accounts);
         Standing = new StandingReads(context, accounts, reasons, reading, fill);
         Impacts = new ImpactReads(context, alarm.Amendments);
         Looks = new(context, accounts, reading, asking, all, fill, () => Figures.Accounts);
@@ -360,7 +360,7 @@ public sealed class EvenhandNode : IAsyncDisposable
             return;
         stopped = true;
         await context.Stop.CancelAsync();
-        await Looks.Trials.Running;
+        await Looks.Running;
         await alarm.DisposeAsync();
         await delivering.IdleAsync();
         await dispatcher.IdleAsync();
@@ -385,10 +385,10 @@ public sealed class EvenhandNode : IAsyncDisposable
             shared.CatchUp();
             return;
         }
+        Looks.Look(account);
         Standing.Queue.Look(account);
         Undelivered.Look(account);
         Waits.Look(account);
-        Looks.Look(account);
         Vault?.Look(account);
         watch.Look(account);
         telling.Tell(account);

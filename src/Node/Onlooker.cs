@@ -45,7 +45,7 @@ public sealed class Onlooker
             accounts,
             new ReasonsDesk(context, people),
             reading,
-            new FirstFill(new AccountList(context, accounts).Each)
+            new FirstFill(context, accounts)
         );
     }
 

@@ -230,8 +230,21 @@ public sealed record ReasonsAppeal
     public required IReadOnlyList<string> How { get; init; }
 }
 
-/// <summary>SHA-256 of the forms of a statement of reasons, hexadecimal.</summary>
+/// <summary>SHA-256 of the forms of a statement of reasons, hexadecimal: those in English, and in other languages.</summary>
 public sealed record ReasonsForms
+{
+    /// <summary>Of the plain text.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Of the page.</summary>
+    public required string Html { get; init; }
+
+    /// <summary>Of both in other languages, by the language's tag (BCP 47); absent in what was made before there were such.</summary>
+    public IReadOnlyDictionary<string, ReasonsTranslated>? Languages { get; init; }
+}
+
+/// <summary>SHA-256 of a statement of reasons in another language than English, hexadecimal.</summary>
+public sealed record ReasonsTranslated
 {
     /// <summary>Of the plain text.</summary>
     public required string Text { get; init; }

@@ -180,6 +180,9 @@ public sealed record AppealItem
 
     /// <summary>How it was decided.</summary>
     public Verdict? Outcome { get; init; }
+
+    /// <summary>Why it is not right, in the account's words.</summary>
+    public string? Reason { get; init; }
 }
 
 /// <summary>A request for an exception as it stands now.</summary>
@@ -214,6 +217,9 @@ public sealed record ExceptionItem
 
     /// <summary>When it was answered.</summary>
     public DateTimeOffset? Answered { get; init; }
+
+    /// <summary>Why it is asked for, in the account's words.</summary>
+    public string? Reason { get; init; }
 }
 
 /// <summary>A line of a statement with the cycle that it is of.</summary>

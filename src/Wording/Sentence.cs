@@ -173,7 +173,7 @@ public static class Sentence
         };
 
     /// <summary>What a step is called: its word of the policy's language, which English readers know.</summary>
-    private static string WordOf(string step, Language say) => say[step];
+    public static string WordOf(string step, Language say) => say[step];
 
     /// <summary>The words of steps and states, for the files of languages.</summary>
     public static ImmutableArray<string> Steps { get; } =

@@ -1,5 +1,6 @@
+using System.Collections.Frozen;
 using Evenhand.Core.Time;
-using NodaTime;
+using Evenhand.Languages;
 using NodaTime.Text;
 
 namespace Evenhand.Wording;
@@ -7,28 +8,30 @@ namespace Evenhand.Wording;
 /// <summary>Instants and lengths of time as people read them.</summary>
 public static class When
 {
-    private static readonly InstantPattern Minutes = InstantPattern.CreateWithInvariantCulture(
-        "d MMMM uuuu, HH:mm 'UTC'"
-    );
+    private static readonly FrozenDictionary<Language, InstantPattern> Minutes = Patterns("HH:mm");
 
-    private static readonly InstantPattern Seconds = InstantPattern.CreateWithInvariantCulture(
-        "d MMMM uuuu, HH:mm:ss.FFFFFFF 'UTC'"
+    private static readonly FrozenDictionary<Language, InstantPattern> Seconds = Patterns(
+        "HH:mm:ss.FFFFFFF"
     );
 
     /// <summary>An instant: <c>5 January 2026, 10:00 UTC</c>, with seconds where there are any.</summary>
-    public static string Of(Moment moment) =>
-        (moment.Ticks % TimeSpan.TicksPerMinute == 0 ? Minutes : Seconds).Format(moment.Instant);
+    public static string Of(Moment moment, Language say) =>
+        (moment.Ticks % TimeSpan.TicksPerMinute == 0 ? Minutes : Seconds)[say]
+            .Format(moment.Instant);
 
     /// <summary>The same of an instant of the wire.</summary>
-    public static string Of(DateTimeOffset instant) => Of(Moment.Of(instant));
+    public static string Of(DateTimeOffset instant, Language say) => Of(Moment.Of(instant), say);
 
     /// <summary>A length of time: <c>14 days</c>, <c>36 hours</c>, <c>90 minutes</c>.</summary>
-    public static string Of(TimeSpan span) =>
-        span.Ticks % TimeSpan.TicksPerDay == 0 ? Amount.Of(Number(span.Days), "day", "days")
+    public static string Of(TimeSpan span, Language say) =>
+        span.Ticks % TimeSpan.TicksPerDay == 0 ? say.Count(span.Days, "{0} day|{0} days")
         : span.Ticks % TimeSpan.TicksPerHour == 0
-            ? Amount.Of(Number((long)span.TotalHours), "hour", "hours")
-        : Amount.Of(Number((long)Math.Ceiling(span.TotalMinutes)), "minute", "minutes");
+            ? say.Count((long)span.TotalHours, "{0} hour|{0} hours")
+        : say.Count((long)Math.Ceiling(span.TotalMinutes), "{0} minute|{0} minutes");
 
-    private static string Number(long count) =>
-        count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static FrozenDictionary<Language, InstantPattern> Patterns(string clock) =>
+        Language.All.ToFrozenDictionary(
+            each => each,
+            each => InstantPattern.Create($"{each.Days.LongWithYear}, {clock} 'UTC'", each.Culture)
+        );
 }

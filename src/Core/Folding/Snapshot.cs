@@ -15,7 +15,7 @@ namespace Evenhand.Core.Folding;
 internal static class Snapshot
 {
     /// <summary>Raised with every change to what passes, and to what the fold makes of an event.</summary>
-    public const int Format = 18;
+    public const int Format = 19;
 
     /// <summary>Writes or reads all states of an account.</summary>
     /// <param name="port">Where to.</param>

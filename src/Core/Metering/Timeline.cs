@@ -30,10 +30,11 @@ internal sealed class Timeline<T> : IReadOnlyCollection<(Moment Time, T Item)>
         if (port.Reads)
             Clear();
         for (var place = 0; place < count; place++)
+        {
+            var (time, each) = item(port, port.Reads ? default : this[place]);
             if (port.Reads)
-                Take(item(port, default));
-            else
-                item(port, this[place]);
+                Insert(time, each);
+        }
     }
 
     /// <summary>Puts something in its place, and returns that.</summary>
@@ -66,8 +67,6 @@ internal sealed class Timeline<T> : IReadOnlyCollection<(Moment Time, T Item)>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    private void Take((Moment Time, T Item) each) => Insert(each.Time, each.Item);
 
     private void MakeRoom()
     {

@@ -261,7 +261,7 @@ internal sealed class AccountFold
     {
         var writer = new Keeping.StateWriter();
         other.ExchangeVault(writer, other.Profile);
-        ExchangeVault(new Keeping.StateReader(writer.Written.ToArray()), other.Profile);
+        ExchangeVault(writer.ReadBack(), other.Profile);
     }
 
     private void ExchangeVault(Keeping.StatePort port, Profile of)

@@ -277,7 +277,7 @@ public sealed class LiveAccount
     {
         var writer = new StateWriter();
         Keep(writer);
-        return Restore(rules, new StateReader(writer.Written.ToArray()), seed).fold;
+        return Restore(rules, writer.ReadBack(), seed).fold;
     }
 
     /// <summary>Takes what was said since the last time.</summary>

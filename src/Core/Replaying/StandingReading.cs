@@ -26,7 +26,8 @@ public static class StandingReading
                     each.Id,
                     each.Against,
                     each.Due,
-                    each.Outcome
+                    each.Outcome,
+                    each.Reason
                 )),
             ],
             [.. book.Requests.All.Select(Of)]
@@ -167,6 +168,7 @@ public static class StandingReading
             each.Due,
             each.State,
             each.AnsweredBy,
-            each.Answered
+            each.Answered,
+            each.Reason
         );
 }

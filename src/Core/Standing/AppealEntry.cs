@@ -9,7 +9,9 @@ namespace Evenhand.Core.Standing;
 /// <param name="Id">Its id.</param>
 /// <param name="Against">What it challenges.</param>
 /// <param name="Due">When it is decided by itself, if nobody has.</param>
-internal sealed record AppealEntry(string Id, Challenged Against, Moment Due) : INamed
+/// <param name="Reason">Why it is not right, as the account says it.</param>
+internal sealed record AppealEntry(string Id, Challenged Against, Moment Due, string Reason)
+    : INamed
 {
     /// <summary>How it was decided; null while it is open.</summary>
     public Verdict? Outcome { get; set; }
@@ -29,7 +31,8 @@ internal sealed record AppealEntry(string Id, Challenged Against, Moment Due) : 
                 ),
                 port.Optional(entry?.Against.Cycle)
             ),
-            port.Exchange(entry?.Due ?? default)
+            port.Exchange(entry?.Due ?? default),
+            port.Exchange(entry?.Reason)
         )
         {
             Outcome = port.Optional(

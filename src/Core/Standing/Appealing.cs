@@ -26,7 +26,12 @@ internal static class Appealing
         if (unmet != Unmet.None)
             return unmet;
         var decidedWithin = ladder?.DecidedWithin ?? Ladder.DefaultDecidedWithin;
-        var appeal = new AppealEntry(id, against, e.Time + decidedWithin);
+        var appeal = new AppealEntry(
+            id,
+            against,
+            e.Time + decidedWithin,
+            Acts.Text(fold, e, AppealSlot.Reason)
+        );
         if (StepOf(fold, against) is { } step)
             Steps.Stop(step, e.Time);
         fold.Book.Open(appeal);

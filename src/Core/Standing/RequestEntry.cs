@@ -14,6 +14,7 @@ namespace Evenhand.Core.Standing;
 /// <param name="Due">When it is answered by itself, if nobody has; never where nothing is promised.</param>
 /// <param name="Silence">The answer then.</param>
 /// <param name="SilenceTo">Until when it is granted then.</param>
+/// <param name="Reason">Why, as the account says it.</param>
 internal sealed record RequestEntry(
     string Id,
     ClauseId Clause,
@@ -22,7 +23,8 @@ internal sealed record RequestEntry(
     decimal? Amount,
     Moment Due,
     RequestState Silence,
-    Moment SilenceTo
+    Moment SilenceTo,
+    string Reason
 ) : INamed
 {
     /// <summary>How far it has come.</summary>
@@ -47,7 +49,8 @@ internal sealed record RequestEntry(
             port.Exchange(entry?.Amount),
             port.Exchange(entry?.Due ?? default),
             (RequestState)port.Exchange((int)(entry?.Silence ?? 0)),
-            port.Exchange(entry?.SilenceTo ?? default)
+            port.Exchange(entry?.SilenceTo ?? default),
+            port.Exchange(entry?.Reason)
         )
         {
             State = (RequestState)port.Exchange((int)(entry?.State ?? 0)),

@@ -38,7 +38,8 @@ internal static class Requesting
             amount,
             due,
             silence,
-            Moment.Min(to, from + MostBySilence)
+            Moment.Min(to, from + MostBySilence),
+            Acts.Text(fold, e, RequestSlot.Reason)
         );
         fold.Book.Requests.Add(request);
         Say(fold, request, e.Time, null, from, to, amount);

@@ -94,7 +94,14 @@ public sealed record StepFigures(
 /// <param name="Against">What it challenges.</param>
 /// <param name="Due">When it is reversed by itself, if nobody has decided it.</param>
 /// <param name="Outcome">How it was decided; null while it is open.</param>
-public sealed record AppealFigures(string Id, Challenged Against, Moment Due, Verdict? Outcome);
+/// <param name="Reason">Why it is not right, as the account says it.</param>
+public sealed record AppealFigures(
+    string Id,
+    Challenged Against,
+    Moment Due,
+    Verdict? Outcome,
+    string Reason
+);
 
 /// <summary>A request for an exception.</summary>
 /// <param name="Id">Its id.</param>
@@ -106,6 +113,7 @@ public sealed record AppealFigures(string Id, Challenged Against, Moment Due, Ve
 /// <param name="State">How far it has come.</param>
 /// <param name="AnsweredBy">Who answered it; empty while nobody has.</param>
 /// <param name="Answered">When; never while nobody has.</param>
+/// <param name="Reason">Why, as the account says it.</param>
 public sealed record RequestFigures(
     string Id,
     ClauseId Clause,
@@ -115,7 +123,8 @@ public sealed record RequestFigures(
     Moment Due,
     RequestState State,
     string AnsweredBy,
-    Moment Answered
+    Moment Answered,
+    string Reason
 );
 
 /// <summary>Whether a step can be proposed on a case now.</summary>

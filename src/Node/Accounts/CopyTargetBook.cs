@@ -62,12 +62,11 @@ internal sealed class CopyTargetBook
         ];
         port.List(
             targets,
-            (port, each) =>
-                (CopyTargetSet)CopyTargetEntry.Read(port.Exchange(each?.Written() ?? []))
+            (port, each) => Entries.Exchange(port, each, each?.Written(), CopyTargetEntry.Read)
         );
         port.List(
             wrong,
-            (port, each) => (OffloadFailing)OffloadEntry.Read(port.Exchange(each?.Written() ?? []))
+            (port, each) => Entries.Exchange(port, each, each?.Written(), OffloadEntry.Read)
         );
         port.List(all, Exchange);
         if (!port.Reads)

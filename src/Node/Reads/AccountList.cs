@@ -15,7 +15,7 @@ namespace Evenhand.Node.Reads;
 internal sealed class AccountList(NodeContext context, AccountDirectory accounts)
 {
     /// <summary>Accounts that are read at once where all are looked at.</summary>
-    private const int AtOnce = 1_000;
+    private const int AtOnce = 500;
 
     /// <summary>Those of some accounts that are wanted, in their order.</summary>
     /// <param name="names">The accounts.</param>
@@ -30,24 +30,20 @@ internal sealed class AccountList(NodeContext context, AccountDirectory accounts
     {
         var kept = Kept(names);
         var (items, made, looked) = (new List<AccountSummary>(), new List<KeptSummary>(), 0);
+        // What it takes to read those that are away is thrown away with their directory.
+        var away = new AccountDirectory(context);
         for (; looked < names.Count && items.Count < limit; looked++)
-            if (Of(names[looked], kept, made) is { } summary && wanted(summary))
+            if (Of(names[looked], kept, away, made) is { } summary && wanted(summary))
                 items.Add(summary);
         Keep(made);
         return (items, looked);
     }
 
-    /// <summary>Looks at all accounts, by name.</summary>
-    /// <param name="take">Takes each as it stands.</param>
-    public void Each(Action<AccountSummary> take)
+    /// <summary>Some of the accounts that follow one by name, as they stand, and the last of them; null where there are no more.</summary>
+    public (IReadOnlyList<AccountSummary> Items, StreamName? Last) After(StreamName name)
     {
-        var names = context.Ledger.Accounts(StreamName.OrShared(""), AtOnce);
-        while (names.Count > 0)
-        {
-            foreach (var summary in Of(names, _ => true, names.Count).Items)
-                take(summary);
-            names = context.Ledger.Accounts(names[^1], AtOnce);
-        }
+        var names = context.Ledger.Accounts(name, AtOnce);
+        return (Of(names, _ => true, names.Count).Items, names.Count == AtOnce ? names[^1] : null);
     }
 
     /// <summary>An account that is set aside.</summary>
@@ -70,6 +66,7 @@ internal sealed class AccountList(NodeContext context, AccountDirectory accounts
     private AccountSummary? Of(
         StreamName name,
         Dictionary<StreamName, AccountSummary> kept,
+        AccountDirectory away,
         List<KeptSummary> made
     )
     {
@@ -79,7 +76,7 @@ internal sealed class AccountList(NodeContext context, AccountDirectory accounts
                 return Look(accounts, name.Account)?.Summary;
             if (kept.TryGetValue(name, out var known))
                 return known;
-            if (Read(name.Account) is not { } read)
+            if (Read(away, name.Account) is not { } read)
                 return null;
             if (read.HoldsAt(context.Clock.Now))
                 made.Add(read);
@@ -91,12 +88,12 @@ internal sealed class AccountList(NodeContext context, AccountDirectory accounts
         }
     }
 
-    /// <summary>What it takes to read it is thrown away with its directory. What breaks there breaks in the account's own too.</summary>
-    private KeptSummary? Read(AccountId name)
+    /// <summary>What breaks where it is read breaks in the account's own place too.</summary>
+    private KeptSummary? Read(AccountDirectory away, AccountId name)
     {
         try
         {
-            return Look(new AccountDirectory(context), name);
+            return Look(away, name);
         }
         catch (RequestException aside) when (aside.Code == Code.Parked)
         {

@@ -59,6 +59,11 @@ internal sealed class CaseFileReads(
         files[$"reasons/{number}.json"] = kept.Json;
         files[$"reasons/{number}.txt"] = kept.Text;
         files[$"reasons/{number}.html"] = kept.Html;
+        foreach (var each in kept.Others)
+        {
+            files[$"reasons/{number}.{each.Language}.txt"] = each.Text;
+            files[$"reasons/{number}.{each.Language}.html"] = each.Html;
+        }
     }
 
     private static bool IsOf(Matter of, HashSet<string> notices, in StoredSlice slice) =>

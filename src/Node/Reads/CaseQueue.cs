@@ -41,9 +41,16 @@ public sealed record CaseQuery(
 /// </summary>
 internal sealed class CaseQueue
 {
+    /// <summary>Cases that one page looks at; a page may so be short, or empty, and still have a next.</summary>
+    private const int MostLooked = 5_000;
+
     private readonly NodeContext context;
     private readonly ConcurrentDictionary<AccountId, Row> rows = new();
     private readonly SortedSet<QueuedCase> inOrder = new(ByUrgency.Instance);
+
+    /// <summary>Those that wait for a person: few, and asked for by every page of the console.</summary>
+    private readonly SortedSet<QueuedCase> open = new(ByUrgency.Instance);
+
     private readonly SortedSet<AccountId> asking = new();
     private readonly Lock gate = new();
     private readonly FirstFill fill;
@@ -79,48 +86,68 @@ internal sealed class CaseQueue
     /// <param name="limit">How many at most.</param>
     public Page<AccountId> Asking(string? after, int limit)
     {
-        fill.Ensure();
+        fill.Begin();
         AccountId[] found;
         lock (gate)
             found =
             [
-                .. asking
-                    .Where(each => string.CompareOrdinal(each.Text, after) > 0)
-                    .Take(limit + 1),
+                .. (
+                    after is null || asking.Count == 0 ? asking
+                    : new AccountId(after) is var from && from < asking.Max
+                        ? asking.GetViewBetween(from, asking.Max).Where(each => each > from)
+                    : []
+                ).Take(limit + 1),
             ];
         return found.Length > limit
             ? new Page<AccountId>(found[..limit], found[limit - 1].Text)
             : new Page<AccountId>(found, null);
     }
 
-    /// <summary>A page of cases.</summary>
+    /// <summary>A page of cases; it may be short, or empty, and still have a next.</summary>
     /// <param name="query">Which.</param>
     /// <param name="after">The cursor after which it begins; null for the first.</param>
     /// <param name="limit">How many at most.</param>
     public Page<QueuedCase> Page(CaseQuery query, string? after, int limit)
     {
-        fill.Ensure();
+        fill.Begin();
         var from = after is null ? null : Cursor(after);
-        var items = new List<QueuedCase>();
         lock (gate)
+            return Cut(query, RowsFrom(query, from), limit);
+    }
+
+    private static Page<QueuedCase> Cut(CaseQuery query, IEnumerable<QueuedCase> rest, int limit)
+    {
+        var (items, looked) = (new List<QueuedCase>(), 0);
+        QueuedCase? last = null;
+        foreach (var each in rest)
         {
-            var rest =
-                from is null ? inOrder
-                : inOrder.Max is { } last && ByUrgency.Instance.Compare(from, last) < 0
-                    ? inOrder.GetViewBetween(from, last)
-                : [];
-            foreach (var each in rest)
+            if (looked++ == MostLooked)
+                return new Page<QueuedCase>(items, CursorOf(last!));
+            if (query.Wants(each))
             {
-                if (from is not null && ByUrgency.Instance.Compare(each, from) <= 0)
-                    continue;
-                if (!query.Wants(each))
-                    continue;
                 if (items.Count == limit)
                     return new Page<QueuedCase>(items, CursorOf(items[^1]));
                 items.Add(each);
             }
+            last = each;
         }
         return new Page<QueuedCase>(items, null);
+    }
+
+    /// <summary>Of one account its own alone; of all those that follow, and of the open ones none but those.</summary>
+    private IEnumerable<QueuedCase> RowsFrom(CaseQuery query, QueuedCase? from)
+    {
+        var order = ByUrgency.Instance;
+        var rest = query.State == CaseState.Open ? open : inOrder;
+        IEnumerable<QueuedCase> all = rest;
+        if (query.Account is { } account)
+            all = rows.TryGetValue(account, out var row) ? row.Cases.Order(order) : [];
+        else if (from is not null)
+            all =
+                rest.Max is { } last && order.Compare(from, last) < 0
+                    ? rest.GetViewBetween(from, last)
+                    : [];
+        return from is null ? all : all.SkipWhile(each => order.Compare(each, from) <= 0);
     }
 
     /// <summary>Takes an account as lists show it, unless it was looked at meanwhile.</summary>
@@ -137,14 +164,21 @@ internal sealed class CaseQueue
     {
         if (rows.TryGetValue(account, out var before))
             foreach (var each in before.Cases)
+            {
                 inOrder.Remove(each);
+                open.Remove(each);
+            }
         rows[account] = row;
         if (row.Asks > 0)
             asking.Add(account);
         else
             asking.Remove(account);
         foreach (var each in row.Cases)
+        {
             inOrder.Add(each);
+            if (each.Case.State == CaseState.Open)
+                open.Add(each);
+        }
     }
 
     private static string CursorOf(QueuedCase each) =>

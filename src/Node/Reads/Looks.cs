@@ -20,6 +20,7 @@ public sealed class Looks
     private readonly LiveGate gate;
     private readonly NameIndex names;
     private readonly RunOutBoard runOuts;
+    private readonly FirstFill fill;
 
     internal Looks(
         NodeContext context,
@@ -31,7 +32,7 @@ public sealed class Looks
         Func<long> count
     )
     {
-        (this.context, this.reading, this.gate) = (context, reading, gate);
+        (this.context, this.reading, this.gate, this.fill) = (context, reading, gate, fill);
         (Drafts, Templates) = (all.Drafts, all.Templates);
         Trials = new Trials(context, () => (int)Math.Min(int.MaxValue, count()));
         (names, runOuts) = (new(context, fill), new(context, accounts, fill));
@@ -49,9 +50,28 @@ public sealed class Looks
     /// <summary>Drafts and versions that are tried on all accounts.</summary>
     public Trials Trials { get; }
 
-    /// <summary>Takes note of an account as it is now. In its turn.</summary>
+    /// <summary>
+    /// How far what stands across accounts is known: cases, messages, waits, names and what runs out next; null once all of it is, and
+    /// where nobody has asked for it yet. Until then questions to it are answered from the accounts that were read so far.
+    /// </summary>
+    public FillProgress? Filling => fill.Progress;
+
+    /// <summary>Ends when what stands across accounts is known of all of them.</summary>
+    /// <param name="cancel">Ends the waiting.</param>
+    public Task WholeAsync(CancellationToken cancel) => fill.WholeAsync(cancel);
+
+    /// <summary>Ends when nothing goes on in the background any more.</summary>
+    internal Task Running =>
+        Task.WhenAll(
+            Trials.Running,
+            fill.Running.ContinueWith(_ => { }, TaskScheduler.Default),
+            runOuts.Running.ContinueWith(_ => { }, TaskScheduler.Default)
+        );
+
+    /// <summary>Takes note of an account as it is now, before others do. In its turn.</summary>
     internal void Look(ServedAccount account)
     {
+        fill.Look(account.Name);
         names.Look(account);
         runOuts.Look(account);
     }

@@ -38,7 +38,7 @@ internal sealed class NameIndex
     /// <param name="most">How many at most.</param>
     public IReadOnlyList<AccountId> Find(string text, int most)
     {
-        fill.Ensure();
+        fill.Begin();
         return
         [
             .. ById(text, most)

@@ -57,7 +57,7 @@ public sealed class UndeliveredReads
     /// <param name="limit">How many at most.</param>
     public Page<QueuedDelivery> Page(DeliveryQuery query, string? after, int limit)
     {
-        fill.Ensure();
+        fill.Begin();
         var from = after is null ? null : DeliveryCursor.Read(after);
         lock (gate)
             return Cut(query, RowsFrom(query, from), limit);
@@ -66,7 +66,7 @@ public sealed class UndeliveredReads
     /// <summary>How many there are in each stage; a stage that none is in may be left out.</summary>
     public IReadOnlyDictionary<DeliveryStage, int> Counts()
     {
-        fill.Ensure();
+        fill.Begin();
         lock (gate)
             return counts.ToDictionary();
     }

@@ -42,7 +42,7 @@ public sealed class VaultWaits
             || bytes.Copies.Count > 0
         )
             names[account.Name] = VaultBacklog.Of(bytes.Queue, context.Clock.Now);
-        else
+        else if (names.ContainsKey(account.Name)) // which takes no lock
             names.TryRemove(account.Name, out _);
     }
 
@@ -59,13 +59,13 @@ public sealed class VaultWaits
     /// <param name="limit">After how many rows it ends, with the account that it is at.</param>
     public Page<VaultWait> Page(AccountId? account, AccountId? after, int limit)
     {
-        fill.Ensure();
+        fill.Begin();
         var items = new List<VaultWait>();
-        var names = this
-            .names.Keys.Where(name => account is null || name == account)
-            .Where(name => after is null || name > after)
-            .Order()
-            .ToArray();
+        AccountId[] names = account is { } one
+            ? this.names.ContainsKey(one) && IsAfter(one)
+                ? [one]
+                : []
+            : [.. this.names.Select(each => each.Key).Where(IsAfter).Order()];
         foreach (var name in names)
         {
             items.AddRange(accounts.LookAfter(name, Waiting) ?? []);
@@ -73,6 +73,8 @@ public sealed class VaultWaits
                 return new Page<VaultWait>(items, name == names[^1] ? null : name.Text);
         }
         return new Page<VaultWait>(items, null);
+
+        bool IsAfter(AccountId name) => after is null || name > after;
     }
 
     /// <summary>An account that was just brought to memory is looked at first.</summary>

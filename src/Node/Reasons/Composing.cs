@@ -2,6 +2,7 @@ using System.Globalization;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Replay.Output;
 using Evenhand.Wire;
 using Evenhand.Wording;
@@ -13,12 +14,16 @@ namespace Evenhand.Node.Reasons;
 /// <param name="account">The account.</param>
 /// <param name="textOf">The text of a clause as customers read it.</param>
 /// <param name="rolesOf">The roles of a person; null for who is none.</param>
+/// <param name="say">In which language it says what is ours to say.</param>
 internal sealed class Composing(
     AccountId account,
     Func<Citation, string> textOf,
-    Func<string, string?> rolesOf
+    Func<string, string?> rolesOf,
+    Language say
 )
 {
+    private ReasonsSentence Sentences => new(say);
+
     /// <summary>The statement, without the hashes of its other forms.</summary>
     public ReasonsView Of(StepGrounds its) =>
         new()
@@ -28,27 +33,27 @@ internal sealed class Composing(
             To = (StepKind)its.To,
             Brake = its.Terms.IsBrake,
             Announced = Instants.Of(its.Terms.Announced),
-            Measure = [.. ReasonsSentence.Measure(its)],
+            Measure = [.. Sentences.Measure(its)],
             Suspends = its.Scope.Suspends.IsEmpty ? null : its.Scope.Suspends,
             Throttles = its.Scope.Throttles.IsEmpty
                 ? null
                 : [.. its.Scope.Throttles.Select(each => each.Slug)],
             Price = its.Scope.Price is { } price ? Of(price) : null,
-            From = ReasonsSentence.From(its.Terms),
-            Until = [.. ReasonsSentence.Until(its)],
+            From = Sentences.From(its.Terms),
+            Until = [.. Sentences.Until(its)],
             Clause = Of(its.Cited),
             Cases = [.. its.Cases.Select(Of)],
             Decided = [.. its.Deeds.Select(Of)],
             Earlier = [.. its.Earlier.Select(Of)],
             Milder = [.. its.Milder.Select(each => Of(each, its))],
             Offers = its.Terms.Offers.Length > 0 ? its.Terms.Offers : null,
-            Mends = [.. ReasonsSentence.Mends(its)],
-            Lifts = [.. ReasonsSentence.Lifts(its)],
+            Mends = [.. Sentences.Mends(its)],
+            Lifts = [.. Sentences.Lifts(its)],
             Appeal = new ReasonsAppeal
             {
                 Until = Instants.Of(its.Terms.AppealUntil),
                 DecidedWithinSeconds = (long)its.Terms.DecidedWithin.TotalSeconds,
-                How = [.. ReasonsSentence.Appeal(its)],
+                How = [.. Sentences.Appeal(its)],
             },
         };
 
@@ -82,10 +87,10 @@ internal sealed class Composing(
             From = Instants.Of(its.From),
             To = Instants.Of(its.To),
             Opened = Instants.Of(its.Opened),
-            Message = Sentence.Of(its),
+            Message = Sentence.Of(its, say),
             Figures = its.Facts.Figures.ToDictionary(each => each.Name, each => each.Value),
             Unit = its.Facts.Unit,
-            Sample = ReasonsSentence.Sample(its),
+            Sample = Sentences.Sample(its),
             Events = [.. EventsOf(its)],
             FoundBy = isFound ? its.FoundBy : null,
             FoundByRoles = rolesOf(its.FoundBy),
@@ -125,14 +130,14 @@ internal sealed class Composing(
             Spent = finding.IsSpent,
         };
 
-    private static ReasonsMilder Of(MilderStep milder, StepGrounds its) =>
+    private ReasonsMilder Of(MilderStep milder, StepGrounds its) =>
         new()
         {
             To = (StepKind)milder.To,
             Tried = milder.Tried,
             Since = milder.Since == Moment.Never ? null : Instants.Of(milder.Since),
             Unmet = StandingSentence.Words(milder.Unmet),
-            Because = ReasonsSentence.Milder(milder, its),
+            Because = Sentences.Milder(milder, its),
         };
 
     private static string Plain(decimal value) =>

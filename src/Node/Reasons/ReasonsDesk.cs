@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
 using Evenhand.Node.People;
@@ -26,7 +28,7 @@ internal sealed class ReasonsDesk(NodeContext context, PersonRegister people)
     /// <param name="grounds">What it rests on.</param>
     /// <param name="follows">The hash of one that is kept of the step already; null for none.</param>
     public KeptReasons Make(AccountId account, StepGrounds grounds, string? follows) =>
-        InAllForms(View(account, grounds) with { Follows = follows });
+        InAllForms(account, grounds, follows);
 
     /// <summary>
     /// The statement of a step that was taken again; null where it says nothing else than the last one that is kept but for its words,
@@ -36,10 +38,13 @@ internal sealed class ReasonsDesk(NodeContext context, PersonRegister people)
     {
         if (All(account, grounds.Step).LastOrDefault()?.Kept() is not { } last)
             return null;
-        var (view, before) = (View(account, grounds), ReasonsFacts.Read(last));
+        var (view, before) = (
+            View(account, grounds, null, Language.English),
+            ReasonsFacts.Read(last)
+        );
         return ReasonsFacts.Of(view) == ReasonsFacts.Of(before)
             ? null
-            : InAllForms(view with { Follows = last.Sha256 });
+            : InAllForms(account, grounds, last.Sha256);
     }
 
     /// <summary>A statement of a step as it is kept; null where there is none.</summary>
@@ -58,26 +63,51 @@ internal sealed class ReasonsDesk(NodeContext context, PersonRegister people)
             .Select(slice => StoredJson.Read(slice.Payload, StoredJson.Default.ReasonsRecord))
             .Where(record => record.Step == step);
 
-    private ReasonsView View(AccountId account, StepGrounds grounds) =>
-        new Composing(account, TextOf, RolesOf).Of(grounds);
+    private ReasonsView View(
+        AccountId account,
+        StepGrounds grounds,
+        string? follows,
+        Language say
+    ) => new Composing(account, TextOf, RolesOf, say).Of(grounds) with { Follows = follows };
 
-    private static KeptReasons InAllForms(ReasonsView view)
+    /// <summary>In English, and in every other language that there is.</summary>
+    private KeptReasons InAllForms(AccountId account, StepGrounds grounds, string? follows)
     {
-        var paper = ReasonsPaper.Of(view);
-        var text = Encoding.UTF8.GetBytes(PaperText.Of(paper));
-        var html = Encoding.UTF8.GetBytes(PaperPage.Of(paper));
+        var view = View(account, grounds, follows, Language.English);
+        var own = Papers(view, Language.English);
+        ImmutableArray<ReasonsTranslation> others =
+        [
+            .. Language
+                .All.Where(each => each != Language.English)
+                .Select(each => Papers(View(account, grounds, follows, each), each)),
+        ];
         var whole = view with
         {
             Forms = new ReasonsForms
             {
-                Text = KeptReasons.Hash(text),
-                Html = KeptReasons.Hash(html),
+                Text = KeptReasons.Hash(own.Text),
+                Html = KeptReasons.Hash(own.Html),
+                Languages = others.ToDictionary(
+                    each => each.Language,
+                    each => new ReasonsTranslated
+                    {
+                        Text = KeptReasons.Hash(each.Text),
+                        Html = KeptReasons.Hash(each.Html),
+                    }
+                ),
             },
         };
-        return new KeptReasons(
-            JsonSerializer.SerializeToUtf8Bytes(whole, WireJson.Wire.ReasonsView),
-            text,
-            html
+        var json = JsonSerializer.SerializeToUtf8Bytes(whole, WireJson.Wire.ReasonsView);
+        return new KeptReasons(json, own.Text, own.Html) { Others = others };
+    }
+
+    private static ReasonsTranslation Papers(ReasonsView view, Language say)
+    {
+        var paper = new ReasonsPaper(say).Of(view);
+        return new(
+            say.Tag,
+            Encoding.UTF8.GetBytes(PaperText.Of(paper)),
+            Encoding.UTF8.GetBytes(PaperPage.Of(paper))
         );
     }
 

@@ -1,14 +1,11 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
-using Evenhand.Node.Bodies;
 using Evenhand.Node.Context;
-using Evenhand.Node.Ingest;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Notation;
@@ -31,10 +28,10 @@ public sealed class RuleDesk
 
     private readonly NodeContext context;
     private readonly ObjectReads objects;
-    private readonly Intake intake;
+    private readonly OwnEvents own;
 
-    internal RuleDesk(NodeContext context, ObjectReads objects, Intake intake) =>
-        (this.context, this.objects, this.intake) = (context, objects, intake);
+    internal RuleDesk(NodeContext context, ObjectReads objects, OwnEvents own) =>
+        (this.context, this.objects, this.own) = (context, objects, own);
 
     /// <summary>Every rule that an account may set, with what is set.</summary>
     /// <exception cref="RequestException">There is no such account, or it is not open.</exception>
@@ -97,33 +94,12 @@ public sealed class RuleDesk
         var does = Preview(account, rule);
         if (rule.Rule == Retention && does.Things > 0 && !confirmed)
             throw new RequestException(Code.Unconfirmed, SentenceOf(does));
-        var outcome = await intake.IngestAsync(
-            Encoding.UTF8.GetBytes(EventOf(account, rule, id).ToJsonString()),
-            BodyFormat.Single,
-            sender,
-            fillTime: false,
-            strict: false
-        );
-        if (outcome.Rejected is [var wrong, ..])
-            throw new RequestException(wrong.Code, wrong.Detail);
-        return Of(account);
-    }
-
-    private JsonObject EventOf(AccountId account, SetRule rule, string id)
-    {
         var data = new JsonObject { ["class"] = rule.Class };
         if (rule.After is { } after)
             data["after"] = after;
-        return new JsonObject
-        {
-            ["specversion"] = "1.0",
-            ["id"] = id,
-            ["source"] = $"evenhand:rules/{account}",
-            ["type"] = $"{rule.Rule}.set",
-            ["time"] = Instants.Text(objects.Present(account)),
-            ["subject"] = account.Text,
-            ["data"] = data,
-        };
+        if (await own.SayAsync(account, id, "rules", $"{rule.Rule}.set", data, sender) is { } wrong)
+            throw new RequestException(wrong.Code, wrong.Detail);
+        return Of(account);
     }
 
     private Unmet UnmetBy(LiveAccount live) =>

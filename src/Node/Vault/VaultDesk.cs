@@ -52,13 +52,14 @@ public sealed partial class VaultDesk : IDisposable
         check = new VaultCheck(context, accounts, committer, store);
         retrieving = new Retrieving(context, objects, fetching, committer);
         var steps = new JobSteps(context, accounts, committer);
-        var facts = new StoredFacts(objects, intake);
+        var own = new OwnEvents(objects, intake);
+        var facts = new StoredFacts(own);
         var bringing = new BringingBack(context, accounts, steps, facts, store);
         certificates = new Certificates(context, objects, steps);
         var exporting = new ExportMaking(context, accounts, committer, facts, store);
         jobs = new VaultJobs(context, accounts, steps, bringing, certificates, exporting, store);
         Exports = new ExportDesk(context, objects, events, committer, store);
-        rules = new RuleDesk(context, objects, intake);
+        rules = new RuleDesk(context, objects, own);
         if (context.Settings is not { Targets: { } opening, TargetSeal: { } seal })
             return;
         var (copySteps, seals) = (
@@ -67,7 +68,7 @@ public sealed partial class VaultDesk : IDisposable
         );
         var making = new CopyMaking(context, accounts, copySteps, facts, store);
         copies = new CopyJobs(context, accounts, making, copySteps, seals, opening);
-        targets = new TargetDesk(context, objects, committer, intake, copySteps, seals, opening);
+        targets = new TargetDesk(context, objects, committer, own, copySteps, seals, opening);
     }
 
     /// <summary>Ends when nothing is carried out on bytes any more.</summary>

@@ -22,7 +22,16 @@ public static class StepWords
 
     /// <summary>Where an account stands, of its word on the wire.</summary>
     public static string Standing(string word, Language say) =>
-        Enum.TryParse<StepKind>(word, ignoreCase: true, out var kind) ? Standing(kind, say) : word;
+        word switch
+        {
+            "active" => Standing(StepKind.Good, say),
+            "parked" => say["Set aside"],
+            "unopened" => say["Not opened yet"],
+            "ended" => Standing(StepKind.Terminated, say),
+            _ => Enum.TryParse<StepKind>(word, ignoreCase: true, out var kind)
+                ? Standing(kind, say)
+                : word,
+        };
 
     /// <summary>What a person does who proposes it.</summary>
     public static string Verb(StepKind kind, Language say) =>

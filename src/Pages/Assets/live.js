@@ -9,6 +9,7 @@ let isDue = false;
 let isBusy = false;
 
 const wait = time => new Promise(go => setTimeout(go, time));
+const isFilling = () => document.querySelector('#filling p') !== null;
 const rows = part => Array.from(part.querySelectorAll('[data-row]'), row => row.dataset.row).join('\n');
 
 /** Puts the page's parts in place; whether it could be had. */
@@ -36,6 +37,8 @@ async function changed() {
     isDue = false;
     await renew(false).catch(() => false);
     await wait(pace);
+    // What is not known of all accounts yet is more at the next look, though nothing changed.
+    isDue ||= isFilling();
   }
   isBusy = false;
 }
@@ -63,3 +66,4 @@ news.querySelector('button').addEventListener('click', () => {
   renew(true);
 });
 follow();
+if (isFilling()) changed();

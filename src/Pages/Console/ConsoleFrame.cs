@@ -13,4 +13,9 @@ public sealed record ConsoleFrame(string Person, FormSeed Form)
     /// <summary>How much waits on a page, in figures, by its address.</summary>
     public IReadOnlyDictionary<string, string> Waiting { get; init; } =
         new Dictionary<string, string>();
+
+    /// <summary>
+    /// How many accounts were read and how many there are, while what stands across them is not known of all; null once it is.
+    /// </summary>
+    public (int Read, int All)? Filling { get; init; }
 }

@@ -11,9 +11,18 @@ internal static class Frame
     /// <param name="title">Its title.</param>
     /// <param name="description">What it is, in a line.</param>
     /// <param name="margin">What stands in the margin of every printed page; null for the title.</param>
-    public static void Begin(Html html, string title, string description, string? margin = null)
+    /// <param name="language">The tag of its language (BCP 47).</param>
+    /// <param name="skip">What leads past the navigation.</param>
+    public static void Begin(
+        Html html,
+        string title,
+        string description,
+        string? margin = null,
+        string language = "en",
+        string skip = "Skip to the text"
+    )
     {
-        html.Made("<!doctype html>\n").Open("html", ("lang", "en")).Line();
+        html.Made("<!doctype html>\n").Open("html", ("lang", language)).Line();
         html.Open("head").Line();
         html.Made("<meta charset=\"utf-8\">\n");
         html.Made("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
@@ -27,7 +36,7 @@ internal static class Frame
             .Made(Stylesheet.Margin(margin ?? title))
             .End("style");
         html.End("head").Open("body").Line();
-        html.Say("a", "Skip to the text", ("class", "skip"), ("href", $"#{Main}")).Line();
+        html.Say("a", skip, ("class", "skip"), ("href", $"#{Main}")).Line();
     }
 
     public static string End(Html html) => html.End("body").End("html").ToString();

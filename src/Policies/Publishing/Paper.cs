@@ -12,7 +12,14 @@ public sealed record Paper(
     ImmutableArray<(string Name, string Words)> Facts,
     ImmutableArray<PaperSection> Sections,
     string Foot
-);
+)
+{
+    /// <summary>The tag of its language (BCP 47); what is quoted is in English.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>What leads past its head.</summary>
+    public string Skip { get; init; } = "Skip to the text";
+}
 
 /// <summary>A section of a paper.</summary>
 /// <param name="Title">Its heading.</param>

@@ -5,11 +5,14 @@ namespace Evenhand.Policies.Publishing;
 /// <summary>A paper as a page that needs nothing else, to be read on a screen and printed.</summary>
 public static class PaperPage
 {
+    /// <summary>The language of what is quoted.</summary>
+    private const string Policy = "en";
+
     /// <summary>The HTML.</summary>
     public static string Of(Paper paper)
     {
         var html = new Html();
-        Frame.Begin(html, paper.Title, paper.Title);
+        Frame.Begin(html, paper.Title, paper.Title, language: paper.Language, skip: paper.Skip);
         html.Open("div", ("class", "page")).Line();
         html.Open("main", ("id", Frame.Main), ("tabindex", "-1")).Line();
         html.Say("h1", paper.Title).Line();
@@ -17,24 +20,24 @@ public static class PaperPage
         var number = 0;
         foreach (var section in paper.Sections)
             if (!section.Blocks.IsEmpty)
-                Write(html, section, ++number);
+                Write(html, section, ++number, paper.Language);
         html.End("main");
         html.Open("footer").Say("p", paper.Foot).End("footer");
         html.End("div");
         return Frame.End(html);
     }
 
-    private static void Write(Html html, PaperSection section, int number)
+    private static void Write(Html html, PaperSection section, int number, string language)
     {
         var id = $"section.{number.ToString(CultureInfo.InvariantCulture)}";
         html.Open("section", ("aria-labelledby", id)).Line();
         html.Say("h2", section.Title, ("id", id)).Line();
         foreach (var block in section.Blocks)
-            Write(html, block);
+            Write(html, block, language);
         html.End("section");
     }
 
-    private static void Write(Html html, PaperBlock block)
+    private static void Write(Html html, PaperBlock block, string language)
     {
         switch (block)
         {
@@ -54,7 +57,7 @@ public static class PaperPage
                 Names(html, names.Items);
                 break;
             case PaperBlock.Quote quote:
-                Quoted(html, quote.Text);
+                Quoted(html, quote.Text, language);
                 break;
             default:
                 throw new InvalidOperationException($"no block of a paper: {block}");
@@ -69,9 +72,12 @@ public static class PaperPage
         html.End("dl");
     }
 
-    private static void Quoted(Html html, string text)
+    private static void Quoted(Html html, string text, string language)
     {
-        html.Open("blockquote").Line();
+        if (language == Policy)
+            html.Open("blockquote").Line();
+        else
+            html.Open("blockquote", ("lang", Policy)).Line();
         foreach (var paragraph in text.Split("\n\n"))
         {
             html.Open("p");

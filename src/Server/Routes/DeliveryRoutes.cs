@@ -27,7 +27,7 @@ internal sealed class DeliveryRoutes(EvenhandNode node, BodyReader bodies)
     public void Map(IEndpointRouteBuilder routes)
     {
         routes
-            .MapGet("/v1/deliveries", Undelivered)
+            .MapGet("/v1/deliveries", UndeliveredAsync)
             .Describe("Notices", "List what has not arrived, of all accounts")
             .WithDescription(
                 "Filters: state (waiting, which is all that is not over; tried; failed; failed_everywhere; held), channel, account, kind, and "
@@ -68,7 +68,7 @@ internal sealed class DeliveryRoutes(EvenhandNode node, BodyReader bodies)
             .Fails(404, 503);
     }
 
-    private Ok<Page<DeliveryView>> Undelivered(
+    private async Task<Ok<Page<DeliveryView>>> UndeliveredAsync(
         string? state,
         string? channel,
         string? account,
@@ -76,9 +76,11 @@ internal sealed class DeliveryRoutes(EvenhandNode node, BodyReader bodies)
         string? told_before,
         string? order,
         string? after,
-        string? limit
+        string? limit,
+        CancellationToken cancel
     )
     {
+        await node.Looks.WholeAsync(cancel);
         var query = new DeliveryQuery(
             StagesOf(state),
             channel,

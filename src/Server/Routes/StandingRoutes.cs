@@ -22,7 +22,7 @@ internal sealed class StandingRoutes(EvenhandNode node)
     public void Map(IEndpointRouteBuilder routes)
     {
         routes
-            .MapGet("/v1/cases", Cases)
+            .MapGet("/v1/cases", CasesAsync)
             .Describe("Standing", "List the cases of all accounts, the most urgent first")
             .WithDescription(
                 "What runs out first comes first: a brake that nobody has kept, a step that nobody has approved, an appeal that nobody has "
@@ -63,16 +63,18 @@ internal sealed class StandingRoutes(EvenhandNode node)
             .Fails(400, 404);
     }
 
-    private Ok<Page<CaseItem>> Cases(
+    private async Task<Ok<Page<CaseItem>>> CasesAsync(
         string? state,
         string? clause,
         string? account,
         string? policy,
         string? assigned,
         string? after,
-        string? limit
+        string? limit,
+        CancellationToken cancel
     )
     {
+        await node.Looks.WholeAsync(cancel);
         var query = new CaseQuery(
             StateOf(state),
             clause,

@@ -30,7 +30,7 @@ internal sealed class VaultRoutes(EvenhandNode node, BodyReader bodies)
     public void Map(IEndpointRouteBuilder routes)
     {
         routes
-            .MapGet("/v1/vault/waits", Waits)
+            .MapGet("/v1/vault/waits", WaitsAsync)
             .Describe("Objects", "List what is to be done with bytes in the store, and waits")
             .WithDescription(
                 "By account and reason: delay (a thing's bytes stay for a while after it is gone), kept (something keeps what is, or was, under "
@@ -60,9 +60,15 @@ internal sealed class VaultRoutes(EvenhandNode node, BodyReader bodies)
             .Fails(400, 404, 503);
     }
 
-    private Ok<Page<VaultWaitView>> Waits(string? account, string? after, string? limit)
+    private async Task<Ok<Page<VaultWaitView>>> WaitsAsync(
+        string? account,
+        string? after,
+        string? limit,
+        CancellationToken cancel
+    )
     {
         _ = Vault;
+        await node.Looks.WholeAsync(cancel);
         return TypedResults.Ok(
             Pages.Of(
                 node.Waits.Page(AccountId.Or(account), AccountId.Or(after), Query.Limit(limit)),

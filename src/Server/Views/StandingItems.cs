@@ -89,6 +89,7 @@ internal static class StandingItems
             State = appeal.Outcome is null ? AppealState.Opened : AppealState.Decided,
             Due = appeal.Outcome is null ? Known(appeal.Due) : null,
             Outcome = (Verdict?)appeal.Outcome,
+            Reason = Word(appeal.Reason),
         };
 
     /// <summary>A hold.</summary>
@@ -115,6 +116,7 @@ internal static class StandingItems
             Due = request.AnsweredBy.Length == 0 ? Known(request.Due) : null,
             AnsweredBy = Word(request.AnsweredBy),
             Answered = Known(request.Answered),
+            Reason = Word(request.Reason),
         };
 
     /// <summary>Something that was said.</summary>

@@ -41,7 +41,6 @@ public sealed class SftpTarget(SftpPlace place, Outward outward) : ITarget
 
     private const string Beginning = "evenhand-";
     private const string Unfinished = ".part";
-    private const string Trial = "evenhand-trial";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -50,12 +49,9 @@ public sealed class SftpTarget(SftpPlace place, Outward outward) : ITarget
         WithClientAsync(
             async client =>
             {
-                var bytes = new MemoryStream(Guid.NewGuid().ToByteArray());
-                var measured = await Hashing.CopyAsync(bytes, null, cancel).ConfigureAwait(false);
-                bytes.Position = 0;
-                var mark = measured.Sha256[..16];
-                var path = PathOf($"{Trial}-{mark}");
-                await WriteAsync(client, path, PartOf(mark), bytes, measured, cancel)
+                var trial = TrialCopy.Fresh();
+                var (path, part) = (PathOf(trial.Name), PartOf($"{Guid.NewGuid():N}"));
+                await WriteAsync(client, path, part, trial.Bytes, trial.Measured, cancel)
                     .ConfigureAwait(false);
                 await client.DeleteFileAsync(path, cancel).ConfigureAwait(false);
             },
@@ -78,10 +74,7 @@ public sealed class SftpTarget(SftpPlace place, Outward outward) : ITarget
                     await WriteAsync(client, path, PartOf(attempt), bytes, expected, cancel)
                         .ConfigureAwait(false);
                 else if (there != expected)
-                    throw new TargetException(
-                        TargetFault.Taken,
-                        $"something else lies under the name {name}"
-                    );
+                    throw TargetException.Taken($"{name}");
             },
             cancel
         );

@@ -1,14 +1,17 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Web;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Standing;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Node.Reads;
 using Evenhand.Node.Stored;
 using Evenhand.Tests.Core;
+using Evenhand.Tests.Server.Sites;
 using Evenhand.Tests.Tidy;
 using Evenhand.Wire;
 using Shouldly;
@@ -17,7 +20,7 @@ using Xunit;
 namespace Evenhand.Tests.Node.Reasons;
 
 /// <summary>Every step that an account is told of comes with its reasons, and they agree with what was decided.</summary>
-public sealed class ReasonsTests
+public sealed partial class ReasonsTests
 {
     private static readonly Dictionary<string, string[]> Told = new()
     {
@@ -40,6 +43,24 @@ public sealed class ReasonsTests
         ["qcontact-brake"] = ["stop suspended"],
         ["qcontact-acts"] = ["quiet suspended"],
     };
+
+    /// <summary>Who acts there, by which role, and under which policy.</summary>
+    private static readonly string[] Known =
+    [
+        "acme",
+        "changed",
+        "ann",
+        "bob",
+        "dan",
+        "admin",
+        "operator",
+        "reviewer",
+        "stackcx",
+        "get",
+        "post",
+        "starter",
+        "end",
+    ];
 
     public static TheoryData<string> Names => [.. Scene.All.Keys];
 
@@ -84,6 +105,40 @@ public sealed class ReasonsTests
         Check($"{name}.txt", kept.Text);
         Check($"{name}.html", kept.Html);
         Check($"{name}.json", kept.Json);
+        Check($"{name}.de.txt", kept.In(Language.Find("de")!).Text);
+    }
+
+    [Theory]
+    [InlineData("stackcx-up")]
+    [InlineData("stackcx-charge")]
+    public async Task It_is_kept_in_every_language_with_nothing_of_another_in_it(string name)
+    {
+        await using var served = await Scene.ServedAsync(Scene.All[name]);
+        var steps = Told[name].Select(each => each.Split(' ')[0]);
+        foreach (var step in steps)
+        {
+            var kept = Scene.Kept(served, step);
+            var german = kept.Others.ShouldHaveSingleItem();
+            var page = Encoding.UTF8.GetString(german.Html.Span);
+            page.ShouldContain("<html lang=\"de\">");
+            page.ShouldContain("<blockquote lang=\"en\">");
+            page.ShouldContain("UTC");
+            LeftInEnglish.On(OfOthers().Replace(page, " "), Known).ShouldBeEmpty(page);
+            var named = Read(kept).Forms!.Languages![german.Language];
+            named.Text.ShouldBe(KeptReasons.Hash(german.Text));
+            named.Html.ShouldBe(KeptReasons.Hash(german.Html));
+        }
+    }
+
+    [Fact]
+    public async Task What_was_made_before_there_were_languages_is_read_in_English_as_it_is()
+    {
+        await using var served = await Scene.ServedAsync(Scene.All["stackcx-charge"]);
+        var record = ReasonsRecord.Of("dearer", default, Scene.Kept(served, "dearer"));
+        var kept = (record with { Others = null }).Kept();
+        kept.Others.ShouldBeEmpty();
+        kept.In(Language.Find("de")!).Html.ToArray().ShouldBe(kept.Html.ToArray());
+        record.Kept().Others.Length.ShouldBe(1);
     }
 
     [Fact]
@@ -195,4 +250,11 @@ public sealed class ReasonsTests
     }
 
     private static string Word<T>(T word) => $"{word}".ToLowerInvariant();
+
+    /// <summary>Its looks, addresses, ids, and what people said in their own words.</summary>
+    [GeneratedRegex(
+        @"<style>.*?</style>|\S*/v1/\S+|\S+@\S+|\u201c[^\u201c\u201d]*\u201d",
+        RegexOptions.Singleline
+    )]
+    private static partial Regex OfOthers();
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Evenhand.Languages;
+using Evenhand.Wire;
 
 namespace Evenhand.Tests.Server.Sites;
 
@@ -30,9 +31,19 @@ internal static partial class LeftInEnglish
     [
         .. Language
             .Find("de")!
-            .Phrases.Keys.SelectMany(Words)
+            .Phrases.Keys.Concat(OfTheWire)
+            .SelectMany(Words)
             .Except(Language.Find("de")!.Phrases.Values.SelectMany(Words)),
     ];
+
+    /// <summary>The words by which states and kinds go on the wire: none of them is said to people as it stands.</summary>
+    private static IEnumerable<string> OfTheWire =>
+        typeof(StepKind)
+            .Assembly.GetTypes()
+            .Where(type => type.IsEnum)
+            .SelectMany(Enum.GetNames)
+            .Select(name => Capital().Replace(name, " $0"))
+            .Concat(["active", "parked", "unopened", "ended"]);
 
     /// <summary>Headings and units, which a sentence of ours may have in it.</summary>
     private static readonly HashSet<string> OfPolicy =
@@ -47,6 +58,9 @@ internal static partial class LeftInEnglish
 
     private static IEnumerable<string> Words(string text) =>
         Word().Matches(text).Select(match => match.Value.ToLowerInvariant());
+
+    [GeneratedRegex(@"\B\p{Lu}")]
+    private static partial Regex Capital();
 
     [GeneratedRegex("[0-9a-f]{32}")]
     private static partial Regex RequestId();

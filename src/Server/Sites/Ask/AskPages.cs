@@ -184,14 +184,11 @@ internal sealed class AskPages(
             policy.Version.Clauses.FirstOrDefault(each => each.Id == bound.Clause)?.Title
                 ?? bound.Clause.Slug,
             Addresses.Of(policy.Version.Name, policy.Version.Version, bound.Clause.Slug)!,
-            Text(bound.Adds, reader),
-            Text(bound.Left, reader),
-            Text(bound.Amount, reader),
+            reader.Quantity(bound.Adds),
+            reader.Quantity(bound.Left),
+            reader.Quantity(bound.Amount),
             bound.Unit,
             Instants.Of(bound.Resets),
             bound.Fails
         );
-
-    private static string Text(decimal quantity, Reader reader) =>
-        reader.Quantity(quantity.ToString(CultureInfo.InvariantCulture));
 }

@@ -23,10 +23,12 @@ internal sealed class ConsoleFrames(EvenhandNode node, PageForms forms)
     {
         var id = Caller.Of(context).Key.Person;
         var name = node.People.Find(id)?.Name is { Length: > 0 } known ? known : id;
+        var waiting = Waiting();
         return new ConsoleFrame(name, forms.Seed(context, refused))
         {
             Closed = ClosedTo(Caller.Of(context).Key.Roles),
-            Waiting = Waiting(),
+            Waiting = waiting,
+            Filling = node.Looks.Filling is { } so ? (so.Read, so.All) : null,
         };
     }
 

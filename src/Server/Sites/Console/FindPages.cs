@@ -119,7 +119,7 @@ internal sealed class FindPages(EvenhandNode node, ConsoleFrames frames)
         {
             CaseState.Open => say["open"],
             CaseState.Found => say["established"],
-            CaseState.Dismissed => say["let go"],
+            CaseState.Dismissed => say["dismissed"],
             _ => say["closed by itself"],
         };
 

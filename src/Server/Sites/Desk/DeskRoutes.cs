@@ -73,10 +73,9 @@ internal sealed class DeskRoutes(
     private Task ReasonsAsync(HttpContext context) =>
         Html.SendPaperAsync(
             context,
-            node.Standing.Reasons(
-                new AccountId(AccountOf(context)),
-                Html.Value(context, "step")
-            )?.Html
+            node.Standing.Reasons(new AccountId(AccountOf(context)), Html.Value(context, "step"))
+                ?.In(Visits.LanguageOf(context))
+                .Html
                 ?? throw Refusal.Missing("statement of reasons")
         );
 

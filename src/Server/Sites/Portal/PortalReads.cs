@@ -3,6 +3,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Policies;
@@ -83,8 +84,8 @@ internal sealed class PortalReads(
     }
 
     /// <summary>Why a step was taken, as the account was told.</summary>
-    public ReadOnlyMemory<byte> Reasons(string account, string step) =>
-        node.Standing.Reasons(new AccountId(account), step)?.Html
+    public ReadOnlyMemory<byte> Reasons(string account, string step, Language say) =>
+        node.Standing.Reasons(new AccountId(account), step)?.In(say).Html
         ?? throw Refusal.Missing("statement of reasons");
 
     /// <summary>A line of a bill.</summary>

@@ -38,7 +38,11 @@ internal sealed class PortalRoutes(
             context =>
                 Html.SendPaperAsync(
                     context,
-                    own.Reasons(AccountOf(context), Html.Value(context, "step"))
+                    own.Reasons(
+                        AccountOf(context),
+                        Html.Value(context, "step"),
+                        Visits.LanguageOf(context)
+                    )
                 )
         );
         Page(routes, "/portal/limits", context => LimitsAsync(context));

@@ -43,7 +43,7 @@ internal sealed class SetupReads(Language say)
                     say["Logo"],
                     brand?.Logo is { } logo
                         ? (logo.Media == "image/png" ? "PNG" : "SVG")
-                        : say["none"]
+                        : say["no picture"]
                 ),
                 (
                     say["Colour of links and buttons"],
@@ -81,7 +81,7 @@ internal sealed class SetupReads(Language say)
                 ),
                 (
                     say["Sandbox"],
-                    settings.Sandbox is { } all ? say["everything goes to {0}", all] : say["none"]
+                    settings.Sandbox is { } all ? say["everything goes to {0}", all] : say["off"]
                 ),
                 (
                     say["What comes back"],

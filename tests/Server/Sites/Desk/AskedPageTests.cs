@@ -57,6 +57,7 @@ public sealed class AskedPageTests : IAsyncLifetime
             );
         var ann = await AsAsync("ann");
         var shown = await ann.OpenAsync(Page);
+        shown.Body.ShouldContain("<blockquote class=\"clause\">a move</blockquote>");
         shown.Body.ShouldContain("value=\"2026-01-06\"");
         shown.Body.ShouldContain("value=\"2026-01-10\"");
         var granted = await ann.DoAsync(
@@ -99,6 +100,7 @@ public sealed class AskedPageTests : IAsyncLifetime
         eve.Body.ShouldContain("the line API calls of the month from 1 Jan");
         eve.Body.ShouldContain("you have billing");
         var bob = await AsAsync("bob");
+        (await bob.OpenAsync(Page)).Body.ShouldContain(">not ours</blockquote>");
         var done = await bob.DoAsync(
             Page,
             $"{Page}/appeals/a1/decision",

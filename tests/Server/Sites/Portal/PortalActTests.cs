@@ -39,6 +39,10 @@ public sealed class PortalActTests : IAsyncLifetime
         var done = await own.DoAsync("/portal/told", action, ("reason", "it was <b>not</b> us"));
         done.Body.ShouldContain("Your appeal is opened");
         done.Body.ShouldContain("undecided");
+        const string said = ">it was &lt;b&gt;not&lt;/b&gt; us</blockquote>";
+        done.Body.ShouldContain(said);
+        var at = $"/console/desk/own/{Uri.EscapeDataString(first)}";
+        (await desk.OpenAsync(at)).Body.ShouldContain(said);
         done.Body.ShouldContain("Appeal:</b> not now");
         (await cast.StoredAsync("own", "appeal.opened")).ShouldBe(1);
         cast.Clock.Add(TimeSpan.FromSeconds(1));
