@@ -114,9 +114,10 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
         if (head.Type == (int)BuiltIns.Kind.Compared)
             Stated.Compared(head.Time);
         if (head.Type == (int)BuiltIns.Kind.Terminated)
-            End = End is { } said && said.At == head.Time
-                ? (said.At, Moment.Min(said.Known, at))
-                : (head.Time, at);
+            End =
+                End is { } said && said.At == head.Time
+                    ? (said.At, Moment.Min(said.Known, at))
+                    : (head.Time, at);
     }
 
     /// <summary>Takes note of stored events that are brought from the ledger, and remembers those that may be sent again.</summary>

@@ -158,9 +158,7 @@ internal sealed class BytesQueue(TimeSpan delay, int percent)
         foreach (var bytes in moved)
         {
             Leave(bytes);
-            Lying = Lying
-                .And(-bytes.Bytes, bytes.AreCold)
-                .And(bytes.Bytes, entry.ToCold);
+            Lying = Lying.And(-bytes.Bytes, bytes.AreCold).And(bytes.Bytes, entry.ToCold);
             (bytes.AreCold, bytes.Hindrance, bytes.Failed) = (entry.ToCold, null, 0);
             Enter(bytes);
         }

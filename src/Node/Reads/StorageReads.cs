@@ -41,7 +41,7 @@ public sealed class StorageReads
 
     /// <summary>What lies there of an account.</summary>
     public LyingBytes Of(AccountId account) =>
-        accounts.Visit(account, its => its.Bytes is { } bytes ? bytes.Queue.Lying : default);
+        accounts.Visit(account, its => its.Bytes)?.Queue.Lying ?? default;
 
     /// <summary>The names of the meters that measure how much an account stores.</summary>
     public ImmutableHashSet<string> Meters(AccountId account) =>

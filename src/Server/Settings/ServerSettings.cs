@@ -1,9 +1,9 @@
+using System.Collections.Immutable;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Settings;
 using Evenhand.Stores;
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using System.Collections.Immutable;
 
 namespace Evenhand.Server.Settings;
 

@@ -63,7 +63,9 @@ internal static class VaultSettings
         && TryRead(hot, out var ofHot)
         && TryRead(cold, out var ofCold)
             ? new StorePrice(currency, ofHot, ofCold)
-            : throw new FormatException("it takes a currency and two prices, such as EUR 0.023 0.0036");
+            : throw new FormatException(
+                "it takes a currency and two prices, such as EUR 0.023 0.0036"
+            );
 
     private static bool TryRead(string text, out decimal price) =>
         decimal.TryParse(

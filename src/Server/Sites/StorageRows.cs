@@ -9,7 +9,11 @@ namespace Evenhand.Server.Sites;
 internal static class StorageRows
 {
     /// <summary>The rows; none where its policy measures nothing of it.</summary>
-    public static ImmutableArray<UsageRow> Of(EvenhandNode node, SiteReads reads, AccountFrame frame)
+    public static ImmutableArray<UsageRow> Of(
+        EvenhandNode node,
+        SiteReads reads,
+        AccountFrame frame
+    )
     {
         var meters = node.Waits.Storage.Meters(new AccountId(frame.Account.Id));
         return meters.IsEmpty

@@ -89,7 +89,9 @@ public class PurgeTests
         await vault.PassAsync(30 * Day);
         var late = new Story { Account = ServedVault.Account };
         (
-            await vault.Served.SendAsync([.. late.At($"{end}", "account.terminated", "{}", "late").Lines])
+            await vault.Served.SendAsync([
+                .. late.At($"{end}", "account.terminated", "{}", "late").Lines,
+            ])
         ).Rejected.ShouldBeEmpty();
         await vault.PassAsync(2 * Day);
         await vault.Served.RestartAsync(snapshots);

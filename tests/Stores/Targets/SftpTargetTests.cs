@@ -45,9 +45,9 @@ public sealed class SftpTargetTests : TargetContract
         using var target = OpenTarget();
         var inside = new MeetingStream(bytes, () => PutAsync(bytes));
         // What is there by then is the same, and the server says so in no other word than that it refuses.
-        (
-            await FaultAsync(() => target.PutAsync(Name, inside, MeasuredOf(bytes), Ends))
-        ).ShouldBe(TargetFault.Away);
+        (await FaultAsync(() => target.PutAsync(Name, inside, MeasuredOf(bytes), Ends))).ShouldBe(
+            TargetFault.Away
+        );
         (await ListAsync()).ShouldBe([$"{Name}"]);
         (await ReadAsync($"{Name}")).ShouldBe(bytes);
         await target.PutAsync(Name, Stream.Null, MeasuredOf(bytes), Ends);
@@ -58,12 +58,7 @@ public sealed class SftpTargetTests : TargetContract
     {
         using var target = OpenTarget();
         await Should.ThrowAsync<IOException>(() =>
-            target.PutAsync(
-                Name,
-                new BreakingStream(100_000),
-                MeasuredOf(new byte[200_000]),
-                Ends
-            )
+            target.PutAsync(Name, new BreakingStream(100_000), MeasuredOf(new byte[200_000]), Ends)
         );
         (await ListAsync()).ShouldBeEmpty();
     }

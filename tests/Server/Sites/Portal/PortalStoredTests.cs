@@ -34,6 +34,9 @@ public sealed partial class PortalStoredTests : IAsyncLifetime
         page.Status.ShouldBe(HttpStatusCode.OK, page.Body);
         page.Body.ShouldContain("calls/1 &lt;b&gt;");
         page.Body.ShouldNotContain("theirs");
+        page.Body.ShouldContain("What it costs");
+        page.Body.ShouldContain("/portal/usage/storage-allowance");
+        page.Body.ShouldNotContain("Costs us");
         Sound().Count(page.Body).ShouldBe(1);
         var at = WebUtility.HtmlDecode(Sound().Match(page.Body).Groups[1].Value);
         var heard = await own.OpenAsync(at);
@@ -108,9 +111,9 @@ public sealed partial class PortalStoredTests : IAsyncLifetime
         page.Body.ShouldContain("You have this kept: notes, calls/1 &lt;b&gt;");
         page.Body.ShouldContain("hot, kept by a hold");
         (await own.OpenAsync($"{Page}?state=kept")).Body.ShouldContain("notes");
-        (
-            await own.FillAsync(Page, at, ("reason", "again"), ("hold", "case 7"))
-        ).Status.ShouldBe(HttpStatusCode.Conflict);
+        (await own.FillAsync(Page, at, ("reason", "again"), ("hold", "case 7"))).Status.ShouldBe(
+            HttpStatusCode.Conflict
+        );
         var release = $"{at}/{Uri.EscapeDataString("case 7")}/release";
         (await own.FillAsync(Page, release, ("reason", "over"))).Status.ShouldBe(
             HttpStatusCode.SeeOther
