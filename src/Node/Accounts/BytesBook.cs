@@ -105,11 +105,7 @@ internal sealed class BytesBook
         Exports.Learn(entry);
         if (entry is ExportPart part)
             foreach (var bytes in part.Things.Select(each => Find(each.Blob)).OfType<KeptBytes>())
-            {
-                bytes.ExportedUntil = Moment.Max(bytes.ExportedUntil, part.Until);
-                if (bytes.AreCold)
-                    Retrievals.Stay(bytes, part.Until);
-            }
+                Retrievals.Export(bytes, part.Until);
     }
 
     /// <summary>

@@ -78,6 +78,9 @@ internal sealed class KeptBytes(BytesStored entry)
     /// <summary>Until when a part of an export may be fetched that they are in; earliest for none.</summary>
     public Moment ExportedUntil { get; set; } = Moment.Earliest;
 
+    /// <summary>Until when they stay on the hot side though they count as cold: they are read from there, for an export or by whoever was promised them.</summary>
+    public Moment HotUntil => Moment.Max(ExportedUntil, BackUntil);
+
     /// <summary>Whether a retrieval waits for them.</summary>
     public bool AreAwaited => Asked.Exists(each => each.Ready is null);
 
@@ -97,7 +100,8 @@ internal sealed class KeptBytes(BytesStored entry)
         IsLeaving ? Again
         : Gone != Moment.Never ? Moment.Max(IsNoted ? Gone + delay : Gone, Again)
         : IsLost ? Moment.Never
-        : AreCold != CountAsCold || Promised.Count > 0 || AreAwaited ? Again
+        : Promised.Count > 0 || AreAwaited ? Again
+        : AreCold != CountAsCold ? Moment.Max(CountAsCold ? HotUntil : Again, Again)
         : BackUntil != Moment.Earliest ? Moment.Max(BackUntil, Again)
         : Moment.Never;
 

@@ -41,7 +41,7 @@ public sealed class StorageReads
 
     /// <summary>What lies there of an account.</summary>
     public LyingBytes Of(AccountId account) =>
-        accounts.Visit(account, its => its.Bytes)?.Queue.Lying ?? default;
+        accounts.Visit(account, its => Tuple.Create(its.Bytes?.Queue.Lying))?.Item1 ?? default;
 
     /// <summary>The names of the meters that measure how much an account stores.</summary>
     public ImmutableHashSet<string> Meters(AccountId account) =>

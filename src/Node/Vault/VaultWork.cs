@@ -109,7 +109,8 @@ internal sealed record VaultWork(
         if (its.IsLeaving)
             return Next.Delete;
         if (its.Gone == Moment.Never)
-            return its.AreCold != its.CountAsCold ? Moved(bytes, its, now)
+            return its.AreCold && !its.CountAsCold ? Next.Warm
+                : !its.AreCold && its.CountAsCold && its.HotUntil <= now ? Next.Cool
                 : its.Promised.Count > 0 ? Next.Ask
                 : its.AreAwaited ? Next.Restore
                 : Next.Return;
@@ -118,17 +119,6 @@ internal sealed record VaultWork(
         if (bytes.WhatStops(live, now, its) is not { } why)
             return Next.Leave;
         bytes.Queue.PutOff(its, now + LongestWait, why);
-        return Next.Wait;
-    }
-
-    /// <summary>What is in a part of an export is read from there, and goes to the cold side when it may be fetched no more.</summary>
-    private static Next Moved(BytesBook bytes, KeptBytes its, Moment now)
-    {
-        if (!its.CountAsCold)
-            return Next.Warm;
-        if (its.ExportedUntil <= now)
-            return Next.Cool;
-        bytes.Queue.PutOff(its, its.ExportedUntil, BytesQueue.Exported);
         return Next.Wait;
     }
 

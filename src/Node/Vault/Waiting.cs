@@ -116,7 +116,11 @@ internal static class Waiting
             ? BytesQueue.Failing
         : its.Hindrance == BytesQueue.Restoring ? BytesQueue.Restoring
         : its.IsLeaving ? "next"
-        : its.Gone == Moment.Never && its.Hindrance == BytesQueue.Exported ? BytesQueue.Exported
+        : its.Gone == Moment.Never
+        && JobOf(its) == "move"
+        && its.CountAsCold
+        && its.ExportedUntil > now
+            ? BytesQueue.Exported
         : its.Gone == Moment.Never
             ? its.DueAfter(bytes.Queue.Delay) > now ? "delay"
                 : "next"
