@@ -36,7 +36,7 @@ public sealed partial class PortalStoredTests : IAsyncLifetime
         page.Body.ShouldNotContain("theirs");
         page.Body.ShouldContain("What it costs");
         page.Body.ShouldContain("/portal/usage/storage-allowance");
-        page.Body.ShouldNotContain("Costs us");
+        page.Body.ShouldNotContain("Costs in a month");
         Sound().Count(page.Body).ShouldBe(1);
         var at = WebUtility.HtmlDecode(Sound().Match(page.Body).Groups[1].Value);
         var heard = await own.OpenAsync(at);
