@@ -13,6 +13,9 @@ internal sealed class CopyTargetBook
     private readonly SortedDictionary<string, CopyTargetSet> set = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, OffloadFailing> failing = new(StringComparer.Ordinal);
 
+    /// <summary>Whether none is set, nor known of as failing.</summary>
+    public bool IsEmpty => set.Count == 0 && failing.Count == 0 && tries.Count == 0;
+
     /// <summary>The targets that are set, by name.</summary>
     public IReadOnlyCollection<CopyTargetSet> All => set.Values;
 
