@@ -36,7 +36,7 @@ internal sealed class SftpYardstick(
     {
         var name = TargetName.Of($"ours-{next++}");
         await using var bytes = File.OpenRead(file);
-        await target.PutAsync(name, bytes, measured);
+        await target.PutAsync(name, bytes, measured, $"{Guid.NewGuid():N}");
         paths.Add($"{folder}/{name}");
     }
 

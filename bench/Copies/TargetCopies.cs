@@ -25,7 +25,7 @@ internal sealed class TargetCopies(
     {
         var name = TargetName.Of($"ours-{next++}");
         await using var bytes = File.OpenRead(file);
-        await target.PutAsync(name, bytes, measured);
+        await target.PutAsync(name, bytes, measured, $"{Guid.NewGuid():N}");
         Names.Add($"{name}");
     }
 

@@ -150,6 +150,7 @@ public sealed partial class RunningServer : IAsyncDisposable
             TargetSeal = Seals.Of(settings.Data).For("targets"),
             RemovalDelay = settings.RemovalDelay,
             MostRemoved = settings.MostRemoved,
+            StorePrice = settings.StorePrice,
             ExportPart = settings.ExportPart,
             Policies = policies,
             Sending = outgoing.Sending,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 
@@ -31,6 +32,18 @@ public static class VaultReading
 
     /// <summary>The kind of thing that is stored for an account; null where its policy stores nothing.</summary>
     public static Thing? KindOf(LiveAccount live) => live.FoldAt(live.Present).Stored;
+
+    /// <summary>The names of the meters that measure how much is stored, under whichever version.</summary>
+    public static ImmutableHashSet<string> Meters(LiveAccount live, Moment time)
+    {
+        var fold = live.FoldAt(time);
+        var names = ImmutableHashSet<string>.Empty;
+        foreach (var state in fold.States)
+        foreach (var meter in state.Policy.Meters.OfType<StockMeter>())
+            if (meter.Amount >= 0 && meter.Thing.Index == fold.Stored?.Index)
+                names = names.Add(meter.Name);
+        return names;
+    }
 
     /// <summary>Whether all that nothing keeps is purged, and nothing comes any more.</summary>
     public static bool HasEnded(LiveAccount live, Moment time) => time >= live.Ends;

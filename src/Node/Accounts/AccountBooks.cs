@@ -49,6 +49,9 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
     /// <summary>How far it is stated.</summary>
     public StatedBook Stated { get; } = new();
 
+    /// <summary>The end of its contract, as was said last, and since when that is known; null while nothing was.</summary>
+    public (Moment At, Moment Known)? End { get; private set; }
+
     /// <summary>What it holds.</summary>
     public ReservationBook Reservations { get; } = new(account);
 
@@ -69,6 +72,10 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
         books.Sending.Exchange(port);
         Stated.Exchange(port);
         Reservations.Exchange(port);
+        End = port.Optional(
+            End,
+            static (port, end) => (port.Exchange(end.At), port.Exchange(end.Known))
+        );
         if (port.Reads)
             seldom = books.IsEmpty ? null : books;
     }
@@ -101,7 +108,10 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
     }
 
     /// <summary>Takes note of a stored event.</summary>
-    public void Note(byte[] records, int offset)
+    /// <param name="records">Where it stands.</param>
+    /// <param name="offset">The place there.</param>
+    /// <param name="at">When it was stored, or later.</param>
+    public void Note(byte[] records, int offset, Moment at)
     {
         ref readonly var head = ref Record.Head(records, offset);
         Terms.Note(head);
@@ -109,6 +119,11 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
             Needed.Acts.Note(records, offset, context.Seed);
         if (head.Type == (int)BuiltIns.Kind.Compared)
             Stated.Compared(head.Time);
+        if (head.Type == (int)BuiltIns.Kind.Terminated)
+            End =
+                End is { } said && said.At == head.Time
+                    ? (said.At, Moment.Min(said.Known, at))
+                    : (head.Time, at);
     }
 
     /// <summary>Takes note of stored events that are brought from the ledger, and remembers those that may be sent again.</summary>
@@ -120,7 +135,7 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
         var brings = false;
         for (var offset = 0; offset < records.Length; offset += Record.Head(records, offset).Length)
         {
-            Note(records, offset);
+            Note(records, offset, committed);
             brings = brings || !BuiltIns.IsOfServer(Record.Head(records, offset).Type);
         }
         if (committed < context.Clock.Now - 2 * context.Settings.Repeats.ToTimeSpan())

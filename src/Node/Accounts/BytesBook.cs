@@ -11,12 +11,18 @@ namespace Evenhand.Node.Accounts;
 /// </summary>
 internal sealed class BytesBook
 {
+    /// <summary>An end that is known for so long before its purge was seen by whoever could object: nobody is asked once more.</summary>
+    private static readonly TimeSpan GoodTime = TimeSpan.FromDays(7);
+
     private readonly TimeSpan delay;
     private readonly Dictionary<string, KeptBytes> byBlob = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<KeptBytes>> byThing = new(StringComparer.Ordinal);
     private readonly BytesQueue queue;
     private readonly List<PurgeDone> purges = [];
     private bool isLooked;
+
+    /// <summary>Whether what is gone now is so by an end that was known in good time.</summary>
+    private bool isForeseen;
     private object? freed;
 
     /// <summary>A book with nothing in it.</summary>
@@ -93,13 +99,13 @@ internal sealed class BytesBook
             throw new InvalidOperationException($"no entry of this kind: {entry}");
     }
 
-    /// <summary>Takes note of an entry about an export: bytes that are in a part of it stay as long as it may be fetched.</summary>
+    /// <summary>Takes note of an entry about an export: bytes that are in a part of it stay as long as it may be fetched, and those that lie cold stay brought back.</summary>
     public void Learn(ExportEntry entry)
     {
         Exports.Learn(entry);
         if (entry is ExportPart part)
             foreach (var bytes in part.Things.Select(each => Find(each.Blob)).OfType<KeptBytes>())
-                bytes.ExportedUntil = Moment.Max(bytes.ExportedUntil, part.Until);
+                Retrievals.Export(bytes, part.Until);
     }
 
     /// <summary>
@@ -113,6 +119,8 @@ internal sealed class BytesBook
         var touched = VaultReading.TakeTouched(live);
         if (account.Bytes is not { } bytes)
             return;
+        bytes.isForeseen =
+            VaultReading.HasEnded(live, now) && account.EndKnown <= live.Ends - GoodTime;
         bytes.Look(live, now, touched);
         foreach (var promised in VaultReading.TakePromised(live))
             if (
@@ -121,7 +129,7 @@ internal sealed class BytesBook
             )
                 bytes.Retrievals.Promise(kept, promised);
         bytes.Exports.Look(live, now);
-        bytes.Copies.Look(live, now);
+        bytes.Copies.Look(live, account.CopyTargets, now);
         bytes.queue.CertificateDue =
             bytes.IsUncertified && VaultReading.HasEnded(live, now) && bytes.queue.AllIsKept
                 ? Moment.Earliest
@@ -192,7 +200,7 @@ internal sealed class BytesBook
         if (ThingOf(live, now, bytes) is { } its)
             queue.Keep(bytes, its.IsCold);
         else if (bytes.Gone == Moment.Never)
-            queue.Lose(bytes, now, byAccount);
+            queue.Lose(bytes, now, byAccount, foreseen: isForeseen && !byAccount);
     }
 
     private static StoredFigures? ThingOf(LiveAccount live, Moment now, KeptBytes bytes) =>

@@ -1,6 +1,7 @@
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Time;
 using Evenhand.Node.Stored;
+using Evenhand.Node.Views;
 
 namespace Evenhand.Node.Accounts;
 
@@ -107,9 +108,13 @@ internal sealed class BytesQueue(TimeSpan delay, int percent)
     /// <summary>Since when the first of what only time stands in the way of, or of what failed, is due; never for nothing.</summary>
     public Moment OldestDue => awaited.Count > 0 ? awaited.Min.Since : Moment.Never;
 
+    /// <summary>What lies in the store, until it is written down that it does not.</summary>
+    public LyingBytes Lying { get; private set; }
+
     /// <summary>Bytes lie there.</summary>
     public void Add(KeptBytes bytes)
     {
+        Lying = Lying.And(bytes.Bytes, bytes.AreCold);
         if (!bytes.IsLeaving)
             staying = staying.And(bytes.Bytes);
         Enter(bytes);
@@ -119,6 +124,7 @@ internal sealed class BytesQueue(TimeSpan delay, int percent)
     public void Remove(KeptBytes bytes)
     {
         Leave(bytes);
+        Lying = Lying.And(-bytes.Bytes, bytes.AreCold);
         if (!bytes.IsLeaving)
             staying = staying.Without(bytes.Bytes);
     }
@@ -127,10 +133,12 @@ internal sealed class BytesQueue(TimeSpan delay, int percent)
     /// <param name="bytes">The bytes.</param>
     /// <param name="at">Since when.</param>
     /// <param name="byAccount">Whether the account itself deleted it.</param>
-    public void Lose(KeptBytes bytes, Moment at, bool byAccount)
+    /// <param name="foreseen">Whether an end of the contract took it that was known in good time.</param>
+    public void Lose(KeptBytes bytes, Moment at, bool byAccount, bool foreseen)
     {
         Leave(bytes);
         (bytes.Gone, bytes.IsByAccount, bytes.IsNoted) = (at, byAccount, false);
+        bytes.IsForeseen = foreseen;
         Enter(bytes);
     }
 
@@ -150,6 +158,7 @@ internal sealed class BytesQueue(TimeSpan delay, int percent)
         foreach (var bytes in moved)
         {
             Leave(bytes);
+            Lying = Lying.And(-bytes.Bytes, bytes.AreCold).And(bytes.Bytes, entry.ToCold);
             (bytes.AreCold, bytes.Hindrance, bytes.Failed) = (entry.ToCold, null, 0);
             Enter(bytes);
         }
@@ -171,6 +180,7 @@ internal sealed class BytesQueue(TimeSpan delay, int percent)
         {
             Leave(bytes);
             (bytes.Gone, bytes.IsByAccount, bytes.IsNoted) = (entry.At, entry.ByAccount, true);
+            bytes.IsForeseen = entry.Foreseen;
             Enter(bytes);
         }
     }

@@ -30,12 +30,19 @@ internal sealed class CopyBook
     public CopyQueue? Find(string target) => byTarget.GetValueOrDefault(target);
 
     /// <summary>Looks at what came to be due. In the account's turn.</summary>
-    public void Look(LiveAccount live, Moment now)
+    /// <param name="live">The account.</param>
+    /// <param name="targets">Its targets: one that failed is left alone for as long as was written down.</param>
+    /// <param name="now">The present.</param>
+    public void Look(LiveAccount live, CopyTargetBook targets, Moment now)
     {
         foreach (var copy in OffloadReading.TakeDue(live))
         {
             if (!byTarget.TryGetValue(copy.Target, out var queue))
+            {
                 byTarget.Add(copy.Target, queue = new CopyQueue(copy.Target));
+                if (targets.Failing(copy.Target) is { Until: { } until } wrong)
+                    queue.GoOn(until, wrong.Failed);
+            }
             queue.Add(copy.Thing, now);
         }
     }

@@ -2,7 +2,10 @@ using Evenhand.Core.Time;
 
 namespace Evenhand.Node.Accounts;
 
-/// <summary>The copies that are to be made to one target, in the order in which they are tried. What is tried when is forgotten with the account's place in memory.</summary>
+/// <summary>
+/// The copies that are to be made to one target, in the order in which they are tried. When each of them is tried again is forgotten with the account's place in
+/// memory; when the target is, is written down.
+/// </summary>
 /// <param name="target">The name of the target.</param>
 internal sealed class CopyQueue(string target)
 {
@@ -70,6 +73,11 @@ internal sealed class CopyQueue(string target)
 
     /// <summary>Nothing is tried until an instant.</summary>
     public void PutOff(Moment until) => (Again, Failed) = (until, Failed + 1);
+
+    /// <summary>Goes on from what was written down.</summary>
+    /// <param name="until">Before when nothing is tried.</param>
+    /// <param name="failed">How often the target failed since it last took one.</param>
+    public void GoOn(Moment until, int failed) => (Again, Failed) = (until, failed);
 
     /// <summary>The target took one, or may be another now.</summary>
     public void Renew() => (Again, Failed) = (Moment.Earliest, 0);

@@ -42,6 +42,9 @@ internal sealed class KeptBytes(BytesStored entry)
     /// <summary>Whether the account itself deleted their thing; else a rule did, or the end of the contract.</summary>
     public bool IsByAccount { get; set; }
 
+    /// <summary>Whether an end of the contract took their thing that was known in good time.</summary>
+    public bool IsForeseen { get; set; }
+
     /// <summary>Whether they lie on the cold side, as was written down.</summary>
     public bool AreCold { get; set; }
 
@@ -75,11 +78,21 @@ internal sealed class KeptBytes(BytesStored entry)
     /// <summary>Until when a part of an export may be fetched that they are in; earliest for none.</summary>
     public Moment ExportedUntil { get; set; } = Moment.Earliest;
 
+    /// <summary>Until when they stay on the hot side though they count as cold: they are read from there, for an export or by whoever was promised them.</summary>
+    public Moment HotUntil => Moment.Max(ExportedUntil, BackUntil);
+
     /// <summary>Whether a retrieval waits for them.</summary>
     public bool AreAwaited => Asked.Exists(each => each.Ready is null);
 
-    /// <summary>Whether their thing was taken away by a rule, or by time, and they do not leave yet.</summary>
-    public bool AreTakenByRule => Gone != Moment.Never && !IsByAccount && !IsLeaving;
+    /// <summary>Whether their thing was taken away by a rule, or by an end that nobody could foresee, and they do not leave yet.</summary>
+    public bool AreTakenUnasked =>
+        Gone != Moment.Never && !IsByAccount && !IsForeseen && !IsLeaving;
+
+    /// <summary>How long they are to be read once they are brought back: no less than was said before, for a provider goes by what it is told last.</summary>
+    /// <param name="least">How long at least.</param>
+    /// <param name="now">The present.</param>
+    public TimeSpan StayAfter(Moment now, TimeSpan least) =>
+        BackUntil > now + least ? BackUntil - now : least;
 
     /// <summary>When something is to be done with them; never where nothing is.</summary>
     /// <param name="delay">How long they stay after their thing is gone.</param>
@@ -87,7 +100,8 @@ internal sealed class KeptBytes(BytesStored entry)
         IsLeaving ? Again
         : Gone != Moment.Never ? Moment.Max(IsNoted ? Gone + delay : Gone, Again)
         : IsLost ? Moment.Never
-        : AreCold != CountAsCold || Promised.Count > 0 || AreAwaited ? Again
+        : Promised.Count > 0 || AreAwaited ? Again
+        : AreCold != CountAsCold ? Moment.Max(CountAsCold ? HotUntil : Again, Again)
         : BackUntil != Moment.Earliest ? Moment.Max(BackUntil, Again)
         : Moment.Never;
 
@@ -109,6 +123,7 @@ internal sealed class KeptBytes(BytesStored entry)
         read.Gone = port.Exchange(read.Gone);
         read.IsNoted = port.Exchange(read.IsNoted);
         read.IsByAccount = port.Exchange(read.IsByAccount);
+        read.IsForeseen = port.Exchange(read.IsForeseen);
         read.IsLeaving = port.Exchange(read.IsLeaving);
         read.AreCold = port.Exchange(read.AreCold);
         read.CountAsCold = port.Exchange(read.CountAsCold);

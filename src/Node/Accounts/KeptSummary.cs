@@ -20,7 +20,7 @@ namespace Evenhand.Node.Accounts;
 internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment At, Moment Until)
 {
     /// <summary>Raised with every change to what passes.</summary>
-    private const int Format = 6;
+    private const int Format = 7;
 
     /// <summary>What lists show of an account, its time passed.</summary>
     public static KeptSummary Of(ServedAccount account, Moment now) =>
@@ -39,6 +39,7 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
             Deliveries = new(QueuedDeliveries.Of(account.Name, account.Sending)),
             Asks = account.Notes.Unanswered,
             Waits = account.Bytes is { } bytes ? bytes.Queue.Count + bytes.Copies.Count : 0,
+            Lying = account.Bytes?.Queue.Lying ?? default,
             RunsOut = RunsOutOf(account, now),
         };
         if (account.Live is not { StandingMark: >= 0 } live)
@@ -139,6 +140,7 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
             Standing = port.Exchange(its.Standing),
             Asks = port.Exchange(its.Asks),
             Waits = port.Exchange(its.Waits),
+            Lying = new(port.Exchange(its.Lying.Hot), port.Exchange(its.Lying.Cold)),
             RunsOut = port.Optional(
                 its.RunsOut,
                 static (port, each) => new(port.Exchange(each.Clause), port.Exchange(each.At))

@@ -5,7 +5,7 @@ namespace Evenhand.Node.Accounts;
 
 /// <summary>
 /// Stops the removal of so large a part of an account at once that a mistake is likelier than a wish, until a person says that it goes
-/// on. It counts what rules and time take away, within a day; what the account itself deletes it does not.
+/// on. It counts what rules and time take away, within a day; what the account itself deletes, or gives up by an end that is known in good time, it does not.
 /// </summary>
 /// <param name="percent">More than this share of what lies there, in things or in bytes, is too much; 100 for no brake.</param>
 internal sealed class RemovalBrake(int percent)
@@ -28,7 +28,7 @@ internal sealed class RemovalBrake(int percent)
     public Much Pending { get; private set; }
 
     /// <summary>Whether bytes are among what it counts.</summary>
-    public bool Counts(KeptBytes bytes) => bytes.AreTakenByRule && bytes.Gone > Released;
+    public bool Counts(KeptBytes bytes) => bytes.AreTakenUnasked && bytes.Gone > Released;
 
     /// <summary>Bytes come to be counted, or are not any more.</summary>
     public void Count(KeptBytes bytes, bool isCounted) =>

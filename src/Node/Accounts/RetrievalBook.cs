@@ -51,6 +51,18 @@ internal sealed class RetrievalBook(BytesQueue queue)
             }
         );
 
+    /// <summary>Bytes are in a part of an export: those that lie cold were brought back for it, can be read as long as it may be fetched, and are returned after that.</summary>
+    public void Export(KeptBytes bytes, Moment until) =>
+        queue.Change(
+            bytes,
+            () =>
+            {
+                bytes.ExportedUntil = Moment.Max(bytes.ExportedUntil, until);
+                if (bytes.AreCold)
+                    bytes.BackUntil = Moment.Max(bytes.BackUntil, until);
+            }
+        );
+
     /// <summary>It is written down that bytes lie cold alone again.</summary>
     public void Return(KeptBytes bytes) =>
         queue.Change(

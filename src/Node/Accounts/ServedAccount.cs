@@ -63,6 +63,9 @@ internal sealed class ServedAccount(NodeContext context, AccountId name)
     /// <summary>Where copies of that go.</summary>
     public CopyTargetBook CopyTargets => books.CopyTargets;
 
+    /// <summary>Since when the end of its contract is known; never while it is not.</summary>
+    public Moment EndKnown => books.End?.Known ?? Moment.Never;
+
     /// <summary>The reasons that it was given.</summary>
     public ReasonsBook Reasons => books.Reasons;
 
@@ -200,7 +203,7 @@ internal sealed class ServedAccount(NodeContext context, AccountId name)
     public void Count(byte[] batch, int offset, Moment now)
     {
         ref readonly var head = ref Record.Head(batch, offset);
-        books.Note(batch, offset);
+        books.Note(batch, offset, now);
         if (arrivals.AreAwaited)
             arrivals.Add(batch.AsSpan(offset, head.Length));
         else if (head.Time > now + context.Settings.Ahead.ToTimeSpan())

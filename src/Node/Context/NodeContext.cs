@@ -37,7 +37,7 @@ internal sealed record NodeContext(
     private ConsumerTable? consumers;
 
     /// <summary>Raised with every change to what a snapshot holds beside the fold.</summary>
-    private const int SnapshotFormat = 20;
+    private const int SnapshotFormat = 21;
 
     /// <summary>What snapshots are valid for: their format and the catalogue.</summary>
     public UInt128 SnapshotKey { get; } =

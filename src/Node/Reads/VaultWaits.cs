@@ -23,12 +23,17 @@ public sealed class VaultWaits
     {
         (this.context, this.accounts, this.fill) = (context, accounts, fill);
         fill.Feeds(Take);
+        Storage = new StorageReads(context, accounts, fill);
     }
+
+    /// <summary>What lies in the store, and what that costs.</summary>
+    public StorageReads Storage { get; }
 
     /// <summary>Takes note of an account as it is now. In its turn.</summary>
     internal void Look(ServedAccount account)
     {
         BytesBook.Look(account, context.Clock.Now);
+        Storage.Look(account);
         if (account.Bytes is not { } bytes)
             return;
         if (

@@ -37,6 +37,9 @@ public sealed record NodeSettings
     /// <summary>What share of an account's stored things may leave within a day without a person being asked, in percent; 100 for all.</summary>
     public int MostRemoved { get; init; } = 25;
 
+    /// <summary>What the store's provider takes; null where nobody said.</summary>
+    public StorePrice? StorePrice { get; init; }
+
     /// <summary>Bytes of things that a part of an export has at most, unless one thing alone has more.</summary>
     public long ExportPart { get; init; } = 1L << 30;
 

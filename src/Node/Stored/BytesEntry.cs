@@ -87,7 +87,12 @@ internal sealed record BytesMoved(ImmutableArray<string> Blobs, bool ToCold, Mom
 /// <param name="ByAccount">Whether the account itself deleted the things; else a rule did, or time.</param>
 /// <param name="At">When that was found.</param>
 internal sealed record BytesGone(ImmutableArray<string> Blobs, bool ByAccount, Moment At)
-    : BytesEntry;
+    : BytesEntry
+{
+    /// <summary>Whether an end of the contract took the things that was known in good time, so that nobody is asked about them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Foreseen { get; init; }
+}
 
 /// <summary>
 /// Bytes whose thing is gone are deleted now: nothing kept it as this was written, and whatever is placed from now on comes too late.

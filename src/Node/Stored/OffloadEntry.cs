@@ -47,7 +47,14 @@ internal sealed record OffloadBegun(
 /// <param name="Why">The same in words.</param>
 /// <param name="At">Since when.</param>
 internal sealed record OffloadFailing(string Target, string Fault, string Why, Moment At)
-    : OffloadEntry;
+    : OffloadEntry
+{
+    /// <summary>Before when it is not tried again; null in entries that were written before that was.</summary>
+    public Moment? Until { get; init; }
+
+    /// <summary>How often it failed since it last took one.</summary>
+    public int Failed { get; init; }
+}
 
 /// <summary>A target takes copies again.</summary>
 /// <param name="Target">The name of the target.</param>

@@ -58,7 +58,7 @@ internal sealed class BringingBack(
 
     private async Task RestoreAsync(AccountId name, BlobId blob)
     {
-        var state = await store.RestoreAsync(blob, Stay, context.Stop.Token);
+        var state = await store.RestoreAsync(blob, StayOf(name, $"{blob}"), context.Stop.Token);
         if (state == Restored.None)
             throw new StoreException("the bytes are not there");
         if (state == Restored.Underway)
@@ -86,6 +86,15 @@ internal sealed class BringingBack(
                     bytes.Asked.Exists(asked => asked.Retrieval == each && asked.Ready is null)
                 )
         );
+    }
+
+    private TimeSpan StayOf(AccountId name, string blob)
+    {
+        var stay = Stay;
+        accounts
+            .Find(name)
+            ?.Note(its => stay = its.Bytes?.Find(blob)?.StayAfter(context.Clock.Now, Stay) ?? Stay);
+        return stay;
     }
 
     private ImmutableArray<string> Awaiting(AccountId name, string blob) =>

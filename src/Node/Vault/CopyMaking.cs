@@ -23,9 +23,6 @@ internal sealed class CopyMaking(
 {
     private const string Lost = "its bytes are not there any more, or not as they came";
 
-    /// <summary>How long what lies cold is to be read once it is brought back.</summary>
-    private static readonly TimeSpan Stay = TimeSpan.FromDays(1);
-
     /// <summary>How often the store is asked whether it has brought back what lies cold.</summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(5);
 
@@ -72,7 +69,7 @@ internal sealed class CopyMaking(
         if (plan.IsLost)
             throw new StoreException(Lost);
         var blob = BlobId.Parse(plan.Blob);
-        if (await store.RestoreAsync(blob, Stay, context.Stop.Token) == Restored.Underway)
+        if (await store.RestoreAsync(blob, plan.Stay, context.Stop.Token) == Restored.Underway)
         {
             steps.PutOff(account, plan, BetweenLooks, BytesQueue.Restoring);
             return;
@@ -82,7 +79,10 @@ internal sealed class CopyMaking(
             steps.PutOff(account, plan, JobSteps.ShortestWait, "next");
             return;
         }
-        await PutAsync(open(plan.Target), plan, blob);
+        var target = open(plan.Target);
+        foreach (var former in plan.Left)
+            await target.ClearAsync(former, context.Stop.Token);
+        await PutAsync(target, plan, attempt, blob);
         await facts.TellAsync(
             account,
             "object.offloaded",
@@ -94,30 +94,37 @@ internal sealed class CopyMaking(
             },
             $"offloaded:{attempt}"
         );
-        await steps.DoneAsync(account, plan);
+        await steps.DoneAsync(account, plan, attempt);
         if (steps.MayReturn(account, plan))
             await store.ReturnAsync(blob, context.Stop.Token);
     }
 
     /// <summary>Under the thing's own name, or under one that says what it is where another was stored, and copied, under that before.</summary>
-    private async Task PutAsync(ITarget target, CopyPlan plan, BlobId blob)
+    private async Task PutAsync(ITarget target, CopyPlan plan, string attempt, BlobId blob)
     {
         try
         {
-            await PutAsync(target, TargetName.Of(plan.Thing), plan, blob);
+            await PutAsync(target, TargetName.Of(plan.Thing), plan, attempt, blob);
         }
         catch (TargetException taken) when (taken.Kind == TargetFault.Taken)
         {
-            await PutAsync(target, TargetName.Of(plan.Thing, plan.Measured.Sha256), plan, blob);
+            var another = TargetName.Of(plan.Thing, plan.Measured.Sha256);
+            await PutAsync(target, another, plan, attempt, blob);
         }
     }
 
-    private async Task PutAsync(ITarget target, TargetName name, CopyPlan plan, BlobId blob)
+    private async Task PutAsync(
+        ITarget target,
+        TargetName name,
+        CopyPlan plan,
+        string attempt,
+        BlobId blob
+    )
     {
         await using var bytes =
             await store.OpenAsync(blob, 0, context.Stop.Token)
             ?? throw new StoreException("its bytes are not there");
-        await target.PutAsync(name, bytes, plan.Measured, context.Stop.Token);
+        await target.PutAsync(name, bytes, plan.Measured, attempt, context.Stop.Token);
     }
 
     /// <summary>What is read back otherwise than it came is the target's fault only where the store gives it out as it came.</summary>

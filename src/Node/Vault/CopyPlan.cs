@@ -22,6 +22,14 @@ internal sealed record CopyPlan(
     bool IsLost
 )
 {
+    private static readonly TimeSpan LeastStay = TimeSpan.FromDays(1);
+
+    /// <summary>How long what lies cold is to be read for it once it is brought back.</summary>
+    public TimeSpan Stay { get; init; }
+
+    /// <summary>The ids of tries that may have left something there.</summary>
+    public IReadOnlyList<string> Left { get; init; } = [];
+
     /// <summary>What is due at a target by now; null for nothing. What is not due any more, or has no bytes here, is forgotten. In the account's turn.</summary>
     public static CopyPlan? Of(ServedAccount account, string target, Moment now)
     {
@@ -45,7 +53,11 @@ internal sealed record CopyPlan(
                     new Measured(its.Bytes, its.Sha256),
                     set,
                     its.IsLost
-                );
+                )
+                {
+                    Stay = its.StayAfter(now, LeastStay),
+                    Left = account.CopyTargets.Tries(target),
+                };
             queue.Remove(copy.Thing);
         }
         return null;

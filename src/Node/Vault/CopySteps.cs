@@ -26,14 +26,16 @@ internal sealed partial class CopySteps(
             its => plan.IsDue(its, context.Clock.Now)
         );
 
-    /// <summary>A copy is made, and told.</summary>
-    public async Task DoneAsync(AccountId account, CopyPlan plan)
+    /// <summary>A copy is made, and told; neither its try nor those before it left anything.</summary>
+    public async Task DoneAsync(AccountId account, CopyPlan plan, string attempt)
     {
         var isFailing = false;
         accounts
             .Find(account)
             ?.Note(its =>
             {
+                foreach (var each in plan.Left.Append(attempt))
+                    its.CopyTargets.Clear(plan.Target.Name, each);
                 if (its.Bytes?.Copies.Find(plan.Target.Name) is not { } queue)
                     return;
                 queue.Remove(plan.Thing);
@@ -151,22 +153,25 @@ internal sealed partial class CopySteps(
         return copy.IsTold = true;
     }
 
+    /// <summary>Has it written down that a target takes nothing, since when, and when it is tried again: that outlives the account's place in memory.</summary>
     private async Task StoreFailingAsync(
         AccountId account,
         CopyTargetSet set,
         TargetException wrong
     )
     {
-        var (now, target) = (context.Clock.Now, set.Name);
-        OffloadFailing? known = null;
-        accounts.Find(account)?.Note(its => known = its.CopyTargets.Failing(target));
-        await StoreAsync(
-            account,
-            new OffloadFailing(target, $"{wrong.Kind}", wrong.Message, known?.At ?? now),
-            its =>
-                set.IsStill(its.CopyTargets.Find(target))
-                && its.CopyTargets.Failing(target)?.Fault != $"{wrong.Kind}"
-        );
+        var entry = new OffloadFailing(set.Name, $"{wrong.Kind}", wrong.Message, context.Clock.Now);
+        accounts
+            .Find(account)
+            ?.Note(its =>
+                entry = entry with
+                {
+                    At = its.CopyTargets.Failing(set.Name)?.At ?? entry.At,
+                    Until = its.Bytes?.Copies.Find(set.Name)?.Again,
+                    Failed = its.Bytes?.Copies.Find(set.Name)?.Failed ?? 0,
+                }
+            );
+        await StoreAsync(account, entry, its => set.IsStill(its.CopyTargets.Find(set.Name)));
     }
 
     private Task<bool> StoreAsync(

@@ -109,15 +109,11 @@ internal sealed record VaultWork(
         if (its.IsLeaving)
             return Next.Delete;
         if (its.Gone == Moment.Never)
-            return its.AreCold != its.CountAsCold
-                ? its.CountAsCold
-                    ? Next.Cool
-                    : Next.Warm
-                : its.Promised.Count > 0
-                    ? Next.Ask
-                    : its.AreAwaited
-                        ? Next.Restore
-                        : Next.Return;
+            return its.AreCold && !its.CountAsCold ? Next.Warm
+                : !its.AreCold && its.CountAsCold && its.HotUntil <= now ? Next.Cool
+                : its.Promised.Count > 0 ? Next.Ask
+                : its.AreAwaited ? Next.Restore
+                : Next.Return;
         if (!its.IsNoted)
             return its.IsByAccount ? Next.NoteDeleted : Next.NoteGone;
         if (bytes.WhatStops(live, now, its) is not { } why)
@@ -132,9 +128,19 @@ internal sealed record VaultWork(
     private static IEnumerable<BytesAsked> AskedOf(KeptBytes its, Moment now) =>
         its.Promised.Select(each => new BytesAsked(each.Retrieval, its.Blob, each.By, now));
 
-    /// <summary>That the things of bytes are gone, since the last of them was found to be; null where there are none.</summary>
-    private static BytesGone? EntryOf(IEnumerable<KeptBytes> its, bool byAccount) =>
-        its.Any() ? new BytesGone(BlobsOf(its), byAccount, its.Max(each => each.Gone)) : null;
+    /// <summary>
+    /// That the things of bytes are gone, since the last of them was found to be, of those that went as the first did; null where there are none. The others follow.
+    /// </summary>
+    private static BytesGone? EntryOf(IEnumerable<KeptBytes> gone, bool byAccount)
+    {
+        if (gone.FirstOrDefault() is not { IsForeseen: var foreseen })
+            return null;
+        KeptBytes[] its = [.. gone.Where(each => each.IsForeseen == foreseen)];
+        return new BytesGone(BlobsOf(its), byAccount, its.Max(each => each.Gone))
+        {
+            Foreseen = foreseen,
+        };
+    }
 
     /// <summary>What is to be done with bytes next.</summary>
     private enum Next

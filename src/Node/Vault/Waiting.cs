@@ -117,6 +117,11 @@ internal static class Waiting
         : its.Hindrance == BytesQueue.Restoring ? BytesQueue.Restoring
         : its.IsLeaving ? "next"
         : its.Gone == Moment.Never
+        && JobOf(its) == "move"
+        && its.CountAsCold
+        && its.ExportedUntil > now
+            ? BytesQueue.Exported
+        : its.Gone == Moment.Never
             ? its.DueAfter(bytes.Queue.Delay) > now ? "delay"
                 : "next"
         : live is not null && bytes.WhatStops(live, now, its) is { } stops ? stops

@@ -56,6 +56,9 @@ public sealed record AccountSummary(
     /// <summary>How many stored things' bytes something is to be done with, and wait.</summary>
     public int Waits { get; init; }
 
+    /// <summary>What lies in the store of it.</summary>
+    public LyingBytes Lying { get; init; }
+
     /// <summary>What runs out for it next, as events have arrived; null where nothing is in sight.</summary>
     public NextRunOut? RunsOut { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Evenhand.Pages.Accounts;
 using Evenhand.Wire;
 
@@ -23,6 +24,15 @@ public sealed record StoredSheet(
 {
     /// <summary>The page's address.</summary>
     public string At => $"/console/accounts/{Uri.EscapeDataString(Of.Account.Id)}/stored";
+
+    /// <summary>What of the account's bill is about how much it stores.</summary>
+    public ImmutableArray<UsageRow> Billed { get; init; } = [];
+
+    /// <summary>What its bytes cost the vendor.</summary>
+    public StorageCost? Cost { get; init; }
+
+    /// <summary>What those of all accounts do.</summary>
+    public StorageCost? OfAll { get; init; }
 
     /// <summary>The name that is looked for; empty for all.</summary>
     public string Name { get; init; } = "";

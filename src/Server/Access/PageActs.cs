@@ -117,6 +117,12 @@ internal static class PageActs
     /// <summary>A part of an export.</summary>
     public const string StoredPart = StoredExport + "/{export}/{part}";
 
+    /// <summary>Where an account has something kept of what it stores.</summary>
+    public const string StoredHolds = Stored + "/holds";
+
+    /// <summary>Where it lets go of that.</summary>
+    public const string StoredHoldRelease = StoredHolds + "/{hold}/release";
+
     /// <summary>Where an account has copies made to, in the portal.</summary>
     public const string Targets = "/portal/targets";
 
@@ -152,6 +158,8 @@ internal static class PageActs
         (ActTable.Of(AppealOpened)!, AppealOfRefusal),
         (ActTable.Of(AppealOpened)!, AppealOfLine),
         (ActTable.Of(ExceptionRequested)!, Request),
+        (ActTable.Of(HoldPlaced)!, StoredHolds),
+        (ActTable.Of(HoldReleased)!, StoredHoldRelease),
     ];
 
     /// <summary>What else an account's people send from pages of the portal.</summary>

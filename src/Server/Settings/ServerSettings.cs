@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evenhand.Node.Roles;
+using Evenhand.Node.Settings;
 using Evenhand.Stores;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -35,6 +36,9 @@ public sealed record ServerSettings
 
     /// <summary>What share of an account's stored things may be taken away within a day without a person being asked, in percent.</summary>
     public int MostRemoved { get; init; } = 25;
+
+    /// <summary>What the store's provider takes; null where nobody said.</summary>
+    public StorePrice? StorePrice { get; init; }
 
     /// <summary>The folder of policies and their catalogue; null for <c>policies</c> here or in a folder above.</summary>
     public string? Policies { get; init; }

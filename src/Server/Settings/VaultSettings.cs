@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using Evenhand.Node.Settings;
 using Evenhand.Stores;
 using static Evenhand.Server.Settings.Values;
 
@@ -39,6 +41,13 @@ internal static class VaultSettings
             (to, text) => to with { MostRemoved = Percent(text) }
         ),
         new(
+            "vault-price",
+            "PRICE",
+            "none",
+            "What the store's provider takes for a GB (10^9 bytes) and month, hot and cold, such as 'EUR 0.023 0.0036': the console says what an account's bytes, and all together, cost.",
+            (to, text) => to with { StorePrice = PriceOf(text) }
+        ),
+        new(
             "export-part",
             "SIZE",
             "1GiB",
@@ -46,4 +55,24 @@ internal static class VaultSettings
             (to, text) => to with { ExportPart = Bytes(text, 1L << 40) }
         ),
     ];
+
+    private static StorePrice PriceOf(string text) =>
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var currency, var hot, var cold]
+        && currency.Length == 3
+        && currency.All(char.IsAsciiLetterUpper)
+        && TryRead(hot, out var ofHot)
+        && TryRead(cold, out var ofCold)
+            ? new StorePrice(currency, ofHot, ofCold)
+            : throw new FormatException(
+                "it takes a currency and two prices, such as EUR 0.023 0.0036"
+            );
+
+    private static bool TryRead(string text, out decimal price) =>
+        decimal.TryParse(
+            text,
+            NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out price
+        )
+        && price < 1_000_000;
 }

@@ -11,6 +11,18 @@ internal static class S3Client
     private const string SigningRegion = "us-east-1";
     private const string Profile = "default";
 
+    /// <summary>So long a request may take, with the sending of its body.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>A connection is not kept for longer, so that a name which moves is looked up again.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
+
+    /// <summary>The way to stores, which all of them share and where nothing leads elsewhere.</summary>
+    private static readonly HttpClient Way = S3Way.Over(
+        new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = Lifetime },
+        Patience
+    );
+
     /// <summary>Opens a client.</summary>
     /// <exception cref="StoreException">What is said of the place is not enough.</exception>
     public static IAmazonS3 Of(S3Place place)
@@ -18,6 +30,7 @@ internal static class S3Client
         try
         {
             var settings = SettingsOf(place);
+            settings.HttpClientFactory = new S3Way(Way);
             return place.Credentials is { } file
                 ? new AmazonS3Client(CredentialsIn(file), settings)
                 : new AmazonS3Client(settings);

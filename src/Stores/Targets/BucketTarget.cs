@@ -38,6 +38,7 @@ internal sealed class BucketTarget(
         TargetName name,
         Stream bytes,
         Measured expected,
+        string attempt,
         CancellationToken cancel = default
     ) => PutAsync($"{name}", bytes, expected, cancel);
 

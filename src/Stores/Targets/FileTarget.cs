@@ -23,6 +23,7 @@ internal sealed class FileTarget<TFile>(IFiles<TFile> files) : ITarget
         TargetName name,
         Stream bytes,
         Measured expected,
+        string attempt,
         CancellationToken cancel = default
     )
     {

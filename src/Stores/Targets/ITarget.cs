@@ -14,12 +14,20 @@ public interface ITarget : IDisposable
     /// <param name="name">Its name.</param>
     /// <param name="bytes">The bytes, which are read once, by pieces, from where they stand. What they fail with passes as it is.</param>
     /// <param name="expected">What they measure.</param>
+    /// <param name="attempt">An id of this try alone, of letters and digits: no other, of whoever it be, comes upon what it has not finished.</param>
     /// <param name="cancel">Ends it; what is left there is under no name of a copy, and in no way of the next try.</param>
     /// <exception cref="TargetException">It cannot be made; nothing stands under the name but what stood there.</exception>
     Task PutAsync(
         TargetName name,
         Stream bytes,
         Measured expected,
+        string attempt,
         CancellationToken cancel = default
     );
+
+    /// <summary>Removes what a try that broke off left, where it was left under a name; the provider drops the rest by itself.</summary>
+    /// <param name="attempt">The id of the try.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="TargetException">It cannot be removed.</exception>
+    Task ClearAsync(string attempt, CancellationToken cancel = default) => Task.CompletedTask;
 }

@@ -6,8 +6,8 @@ using Renci.SshNet.Common;
 namespace Evenhand.Stores.Targets;
 
 /// <summary>
-/// A customer's folder on a server that speaks SFTP. A copy is written under a temporary name, read back from there and held against the hash, and
-/// renamed: its name never stands for anything but the whole. Doing that again is as doing it once.
+/// A customer's folder on a server that speaks SFTP. A copy is written under a name of its try alone, read back from there and held against the hash, and
+/// renamed: its name never stands for anything but the whole. Doing that again is as doing it once, also where another does it at the same time.
 /// </summary>
 /// <param name="place">The folder.</param>
 /// <param name="outward">The way there.</param>
@@ -39,7 +39,8 @@ public sealed class SftpTarget(SftpPlace place, Outward outward) : ITarget
                 : null,
     };
 
-    private const string Temporary = ".evenhand-part";
+    private const string Beginning = "evenhand-";
+    private const string Unfinished = ".part";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -49,8 +50,8 @@ public sealed class SftpTarget(SftpPlace place, Outward outward) : ITarget
             async client =>
             {
                 var trial = TrialCopy.Fresh();
-                var path = PathOf(trial.Name);
-                await WriteAsync(client, path, trial.Bytes, trial.Measured, cancel)
+                var (path, part) = (PathOf(trial.Name), PartOf($"{Guid.NewGuid():N}"));
+                await WriteAsync(client, path, part, trial.Bytes, trial.Measured, cancel)
                     .ConfigureAwait(false);
                 await client.DeleteFileAsync(path, cancel).ConfigureAwait(false);
             },
@@ -62,6 +63,7 @@ public sealed class SftpTarget(SftpPlace place, Outward outward) : ITarget
         TargetName name,
         Stream bytes,
         Measured expected,
+        string attempt,
         CancellationToken cancel = default
     ) =>
         WithClientAsync(
@@ -69,9 +71,27 @@ public sealed class SftpTarget(SftpPlace place, Outward outward) : ITarget
             {
                 var path = PathOf($"{name}");
                 if (await MeasureAsync(client, path, cancel).ConfigureAwait(false) is not { } there)
-                    await WriteAsync(client, path, bytes, expected, cancel).ConfigureAwait(false);
+                    await WriteAsync(client, path, PartOf(attempt), bytes, expected, cancel)
+                        .ConfigureAwait(false);
                 else if (there != expected)
                     throw TargetException.Taken($"{name}");
+            },
+            cancel
+        );
+
+    /// <inheritdoc/>
+    public Task ClearAsync(string attempt, CancellationToken cancel = default) =>
+        WithClientAsync(
+            async client =>
+            {
+                try
+                {
+                    await client.DeleteFileAsync(PartOf(attempt), cancel).ConfigureAwait(false);
+                }
+                catch (SftpPathNotFoundException)
+                {
+                    // It left nothing.
+                }
             },
             cancel
         );
@@ -79,32 +99,58 @@ public sealed class SftpTarget(SftpPlace place, Outward outward) : ITarget
     /// <summary>Nothing is held between copies.</summary>
     public void Dispose() { }
 
+    private string PartOf(string attempt) => PathOf(Beginning + attempt + Unfinished);
+
     private string PathOf(string name) =>
         place.Folder is { Length: > 0 } folder ? $"{folder.TrimEnd('/')}/{name}" : name;
 
     private static async Task WriteAsync(
         SftpClient client,
         string path,
+        string part,
         Stream bytes,
         Measured expected,
         CancellationToken cancel
     )
     {
-        var part = path + Temporary;
-        await client.UploadFileAsync(new SourceStream(bytes), part, cancel).ConfigureAwait(false);
-        var written = await MeasureAsync(client, part, cancel).ConfigureAwait(false);
-        if (written == expected)
+        try
         {
+            await client
+                .UploadFileAsync(new SourceStream(bytes), part, cancel)
+                .ConfigureAwait(false);
+            var written = await MeasureAsync(client, part, cancel).ConfigureAwait(false);
+            if (written != expected)
+                throw new TargetException(
+                    TargetFault.Altered,
+                    $"of {expected.Bytes} bytes that were written {written?.Bytes ?? 0} were read back, or others"
+                );
             // A server renames over nothing: of two who make one copy, one finds the other's.
             await client.RenameFileAsync(part, path, cancel).ConfigureAwait(false);
-            return;
         }
-        if (written is not null)
-            await client.DeleteFileAsync(part, cancel).ConfigureAwait(false);
-        throw new TargetException(
-            TargetFault.Altered,
-            $"of {expected.Bytes} bytes that were written {written?.Bytes ?? 0} were read back, or others"
-        );
+        catch
+        {
+            await DropAsync(client, part).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Drops what broke off; where that fails too, it is cleared before the next try.</summary>
+    private static async Task DropAsync(SftpClient client, string part)
+    {
+        if (!client.IsConnected)
+            return;
+        try
+        {
+            await client.DeleteFileAsync(part, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception failed)
+            when (failed
+                    is SshException
+                        or SocketException
+                        or IOException
+                        or ObjectDisposedException
+                        or TimeoutException
+            ) { }
     }
 
     /// <summary>Reads a file of the server back and measures it; null where there is none.</summary>

@@ -19,6 +19,9 @@ internal sealed class ColdCloud(Func<DateTimeOffset> clock, TimeSpan takes)
     /// <summary>How often it was asked to begin.</summary>
     public int Begun { get; private set; }
 
+    /// <summary>Of how many it has a copy that can be read, or makes one.</summary>
+    public int Back => asked.Count(each => each.Value.Ends > clock());
+
     /// <summary>A store with this cold side.</summary>
     public IStore Over(IStore store) => new Store(store, this);
 

@@ -33,6 +33,30 @@ public class CopyFaultTests
         vault.Target().Failing.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task When_it_is_tried_again_outlives_the_accounts_place_in_memory(bool snapshots)
+    {
+        await using var vault = await FailingAsync(TargetFault.Busy, TimeSpan.FromHours(3));
+        await vault.PutAsync("call-1");
+        await vault.PassAsync(0);
+        var since = vault.Target().Failing!.Value.Since;
+        for (var passed = 0; passed < 2; passed++)
+        {
+            await vault.Served.RestartAsync(snapshots);
+            await vault.PassAsync(1);
+            shelf.Puts.ShouldBe(1);
+        }
+        await vault.PassAsync(1.1);
+        shelf.Puts.ShouldBe(2);
+        await vault.Served.RestartAsync(snapshots);
+        vault.Target().Failing!.Value.Since.ShouldBe(since);
+        Mend();
+        await vault.PassAsync(3.1);
+        shelf.Lying().Length.ShouldBe(1);
+    }
+
     [Fact]
     public async Task One_that_wants_to_be_asked_less_is_left_alone_for_as_long_as_it_said()
     {

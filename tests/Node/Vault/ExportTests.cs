@@ -38,7 +38,7 @@ public class ExportTests
         await vault.PassAsync(1);
         (await vault.ReadAsync("e1")).ShouldBe(before);
         vault.Stored("export.ready").ShouldBe(1);
-        vault.Waits().ShouldBeEmpty();
+        vault.Waits().ShouldBe(["delay 1"], "what lies cold is returned when it is over");
     }
 
     [Fact]
@@ -74,12 +74,8 @@ public class ExportTests
     [Fact]
     public async Task What_lies_cold_is_brought_back_first_and_what_is_in_quarantine_is_not_given_out()
     {
-        ServedVault? made = null;
-        var cloud = new ColdCloud(() => made!.Served.Clock.GetUtcNow(), TimeSpan.FromHours(5));
-        await using var vault = made = await ServedVault.AtAsync(
-            "2026-01-05",
-            each => each with { Store = cloud.Over(each.Store!) }
-        );
+        var (vault, _) = await ColdAsync();
+        await using var served = vault;
         await vault.PutAsync("a", "b");
         await vault.SendAsync("object.moved", """{"object":"a","tier":"cold"}""");
         await vault.PassAsync(0);
@@ -97,6 +93,51 @@ public class ExportTests
         (await Should.ThrowAsync<RequestException>(() => vault.PartAsync("e1", 1))).Unmet.ShouldBe(
             Unmet.Quarantined
         );
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_brought_back_is_returned_when_it_can_be_fetched_no_more(
+        bool snapshots
+    )
+    {
+        var (vault, cloud) = await ColdAsync();
+        await using var served = vault;
+        await vault.PutAsync("a");
+        await vault.SendAsync("object.moved", """{"object":"a","tier":"cold"}""");
+        await vault.PassAsync(0);
+        await vault.ExportAsync("e1");
+        await vault.PassAsync(0);
+        await vault.PassAsync(6);
+        (vault.Export("e1").State, cloud.Back).ShouldBe(("ready", 1));
+        await vault.Served.RestartAsync(snapshots);
+        // A retrieval that comes meanwhile is over sooner, and takes nothing from the export.
+        await vault.RetrieveAsync("a", "r1");
+        await vault.PassAsync(0);
+        await vault.PassAsync(13 * 24);
+        cloud.Back.ShouldBe(1);
+        (await vault.ReadAsync("e1"))["a"].ShouldBe("a");
+        await vault.PassAsync(25);
+        (vault.Export("e1").State, cloud.Back).ShouldBe(("over", 0));
+        vault.Waits().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_comes_to_count_as_cold_lies_hot_while_an_export_is_read_from_it()
+    {
+        var (vault, _) = await ColdAsync();
+        await using var served = vault;
+        await vault.PutAsync("a");
+        await vault.ExportAsync("e1");
+        await vault.PassAsync(0);
+        await vault.SendAsync("object.moved", """{"object":"a","tier":"cold"}""");
+        await vault.PassAsync(1);
+        vault.Waits().ShouldBe(["export 1"]);
+        (await vault.ReadAsync("e1"))["a"].ShouldBe("a");
+        await vault.PassAsync(14 * 24);
+        vault.LyingIn("cold").ShouldBe(["a"]);
+        vault.Waits().ShouldBeEmpty();
     }
 
     [Fact]
@@ -117,6 +158,18 @@ public class ExportTests
         await vault.PassAsync(0);
         var read = await vault.ReadAsync("e1");
         (read["a"], read["b"]).ShouldBe(("its bytes are not there, or not as they came", "b"));
+    }
+
+    /// <summary>An account whose store takes five hours to bring back what lies cold.</summary>
+    private static async Task<(ServedVault Vault, ColdCloud Cloud)> ColdAsync()
+    {
+        ServedVault? made = null;
+        var cloud = new ColdCloud(() => made!.Served.Clock.GetUtcNow(), TimeSpan.FromHours(5));
+        made = await ServedVault.AtAsync(
+            "2026-01-05",
+            each => each with { Store = cloud.Over(each.Store!) }
+        );
+        return (made, cloud);
     }
 
     /// <summary>An account whose exports have parts of two things or so.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Evenhand.Core.Stream;
 using Evenhand.Node.Vault;
+using Evenhand.Tests.Core;
 using Shouldly;
 using Xunit;
 
@@ -61,6 +62,49 @@ public class PurgeTests
         listed.ShouldAllBe(line =>
             line.Contains(HashOf(line.Split('"')[3]), StringComparison.Ordinal)
         );
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_end_that_is_known_in_good_time_asks_nobody_once_more(bool snapshots)
+    {
+        await using var vault = await ManyAsync();
+        await vault.SendAsync("account.terminated", "{}");
+        await vault.PassAsync(29 * Day);
+        await vault.Served.RestartAsync(snapshots);
+        await vault.PassAsync(2 * Day);
+        await vault.PassAsync(2 * Day);
+        vault.Lying().ShouldBeEmpty();
+        Purges(vault).Sum(each => each.Things).ShouldBe(12);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_end_that_is_said_when_its_purge_is_due_waits_for_a_person(bool snapshots)
+    {
+        await using var vault = await ManyAsync();
+        var end = vault.Served.Now.Instant.Plus(NodaTime.Duration.FromDays(1));
+        await vault.PassAsync(30 * Day);
+        var late = new Story { Account = ServedVault.Account };
+        (
+            await vault.Served.SendAsync([
+                .. late.At($"{end}", "account.terminated", "{}", "late").Lines,
+            ])
+        ).Rejected.ShouldBeEmpty();
+        await vault.PassAsync(2 * Day);
+        await vault.Served.RestartAsync(snapshots);
+        await vault.PassAsync(2 * Day);
+        vault.Lying().Length.ShouldBe(12);
+        vault.Waits().ShouldBe(["brake 12"]);
+    }
+
+    private static async Task<ServedVault> ManyAsync()
+    {
+        var vault = await ServedVault.AtAsync("2026-01-05");
+        await vault.PutAsync([.. Enumerable.Range(0, 12).Select(n => $"t{n:00}")]);
+        return vault;
     }
 
     [Theory]

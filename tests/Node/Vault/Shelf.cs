@@ -87,6 +87,7 @@ internal sealed class Shelf
             TargetName name,
             Stream bytes,
             Measured expected,
+            string attempt,
             CancellationToken cancel = default
         )
         {

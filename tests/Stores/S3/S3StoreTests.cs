@@ -1,6 +1,7 @@
 using Evenhand.Stores;
 using Evenhand.Stores.Buckets;
 using Evenhand.Stores.S3;
+using Evenhand.Tests.Stores.Targets;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
@@ -127,6 +128,24 @@ public sealed class S3StoreTests : BucketStoreContract
                 StoreOpening.OpenAsync(StorePlace.Parse(Place), "/nowhere", Ends)
             )
         ).Message.ShouldContain("aws_access_key_id");
+    }
+
+    [Fact]
+    public async Task Where_an_answer_leads_elsewhere_it_is_not_followed()
+    {
+        await using var elsewhere = await Between.StartAsync(S3Server.Address);
+        await using var between = await Between.StartAsync(S3Server.Address);
+        between.Answers = context =>
+        {
+            context.Response.StatusCode = 307;
+            context.Response.Headers.Location = $"{elsewhere.Address}evenhand/led";
+            return Task.FromResult(true);
+        };
+        var led = place with { Endpoint = between.Address };
+        var store = Open(new S3Bucket(S3Client.Of(led), led));
+        await Should.ThrowAsync<StoreException>(() => store.OpenAsync(BlobId.Fresh(), 0, Ends));
+        between.Asked.ShouldNotBeEmpty();
+        elsewhere.Asked.ShouldBeEmpty();
     }
 
     /// <summary>Counts requests, and may take conditions away from them.</summary>

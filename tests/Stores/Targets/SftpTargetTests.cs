@@ -25,17 +25,42 @@ public sealed class SftpTargetTests : TargetContract
         );
 
     [Fact]
-    public async Task What_a_crash_left_is_written_over()
+    public async Task What_a_crash_left_hinders_no_other_try_and_is_cleared()
     {
-        SshServer.Go(
-            "sh",
-            "-c",
-            "printf half-of-it-and-much-more > \"$0\"",
-            $"{place.Folder}/{Name}.evenhand-part"
-        );
+        const string Left = "evenhand-a1.part";
+        SshServer.Go("sh", "-c", "printf half-of-it > \"$0\"", $"{place.Folder}/{Left}");
         await PutAsync([1, 2, 3]);
+        (await ListAsync()).ShouldBe([$"{Name}", Left], ignoreOrder: true);
+        using var target = OpenTarget();
+        await target.ClearAsync("a1", Ends);
+        await target.ClearAsync("a1", Ends);
         (await ListAsync()).ShouldBe([$"{Name}"]);
         (await ReadAsync($"{Name}")).ShouldBe([1, 2, 3]);
+    }
+
+    [Fact]
+    public async Task Two_who_make_one_copy_at_once_do_not_meet_before_it_has_its_name()
+    {
+        byte[] bytes = [1, 2, 3];
+        using var target = OpenTarget();
+        var inside = new MeetingStream(bytes, () => PutAsync(bytes));
+        // What is there by then is the same, and the server says so in no other word than that it refuses.
+        (await FaultAsync(() => target.PutAsync(Name, inside, MeasuredOf(bytes), Ends))).ShouldBe(
+            TargetFault.Away
+        );
+        (await ListAsync()).ShouldBe([$"{Name}"]);
+        (await ReadAsync($"{Name}")).ShouldBe(bytes);
+        await target.PutAsync(Name, Stream.Null, MeasuredOf(bytes), Ends);
+    }
+
+    [Fact]
+    public async Task What_breaks_off_is_dropped_at_once()
+    {
+        using var target = OpenTarget();
+        await Should.ThrowAsync<IOException>(() =>
+            target.PutAsync(Name, new BreakingStream(100_000), MeasuredOf(new byte[200_000]), Ends)
+        );
+        (await ListAsync()).ShouldBeEmpty();
     }
 
     [Fact]
@@ -97,4 +122,18 @@ public sealed class SftpTargetTests : TargetContract
 
     private static Task Says(SftpPlace place, TargetFault kind, string what) =>
         SaysAsync(Opened(place), kind, what, "it is wrong", "BEGIN OPENSSH");
+
+    /// <summary>Bytes while which are read something else happens first.</summary>
+    private sealed class MeetingStream(byte[] bytes, Func<Task> first) : MemoryStream(bytes)
+    {
+        public override async ValueTask<int> ReadAsync(
+            Memory<byte> buffer,
+            CancellationToken cancellationToken = default
+        )
+        {
+            if (Position == 0)
+                await first();
+            return await base.ReadAsync(buffer, cancellationToken);
+        }
+    }
 }

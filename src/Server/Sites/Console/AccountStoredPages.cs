@@ -1,8 +1,10 @@
+using System.Globalization;
 using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Vault;
+using Evenhand.Node.Views;
 using Evenhand.Pages.Console;
 using Evenhand.Pages.Forms;
 using Evenhand.Server.Access;
@@ -72,6 +74,9 @@ internal sealed class AccountStoredPages(
             Name = name,
             MayAct = ActTable.Of(BuiltIns.Kind.HoldPlaced)!.Roles.All.Any(roles.Contains),
             MayPlay = roles.Contains(Role.Content),
+            Billed = StorageRows.Of(node, reads, frame),
+            Cost = vault is null ? null : CostOf(node.Waits.Storage.Of(account)),
+            OfAll = vault is null ? null : CostOf(node.Waits.Storage.All),
             More = page?.Next is { } next ? $"?after={Uri.EscapeDataString(next)}" : null,
         };
 
@@ -92,6 +97,17 @@ internal sealed class AccountStoredPages(
                 RowsOfAPage
             )
             : new(vault.Find(account, name) is { } found ? [found] : [], null);
+
+    private StorageCost CostOf(LyingBytes lying)
+    {
+        var price = node.Waits.Storage.Price;
+        return new(
+            lying.Hot,
+            lying.Cold,
+            price?.OfMonth(lying).ToString("0.00", CultureInfo.InvariantCulture),
+            price?.Currency ?? ""
+        );
+    }
 
     private async Task<string> ReleaseAsync(HttpContext context, PageForm form)
     {

@@ -14,6 +14,9 @@ namespace Evenhand.Server.Sites.Filling;
 /// <summary>What a form says as the act that it is for.</summary>
 internal static class ActForms
 {
+    private const StringSplitOptions EachAlone =
+        StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+
     /// <summary>The act of a form.</summary>
     /// <param name="row">Which act.</param>
     /// <param name="account">The account.</param>
@@ -59,8 +62,10 @@ internal static class ActForms
     {
         if (form.Text("hold") is { Length: > 0 } hold)
             body["hold"] = hold;
-        if (form.Text("objects") is { Length: > 0 } name)
-            body["objects"] = new JsonArray(name);
+        // A name a line; none are all.
+        var names = form.Text("objects").Split('\n', EachAlone);
+        if (names.Length > 0)
+            body["objects"] = new JsonArray([.. names.Select(name => (JsonNode)name)]);
     }
 
     private static void Propose(

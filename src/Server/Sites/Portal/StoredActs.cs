@@ -1,7 +1,9 @@
 using System.Globalization;
 using Evenhand.Core.Codes;
+using Evenhand.Core.Stream;
 using Evenhand.Languages;
 using Evenhand.Node;
+using Evenhand.Node.Acts;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Vault;
 using Evenhand.Pages.Figures;
@@ -17,7 +19,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Evenhand.Server.Sites.Portal;
 
-/// <summary>What an account's people do with what it stores: they have things brought back, set its rules, and have it exported.</summary>
+/// <summary>What an account's people do with what it stores: they have things brought back and kept, set its rules, and have it exported.</summary>
 internal sealed class StoredActs(
     EvenhandNode node,
     SiteReads reads,
@@ -32,6 +34,8 @@ internal sealed class StoredActs(
         Post(routes, PageActs.StoredAsk, AskAsync);
         Post(routes, PageActs.StoredRule, SetAsync);
         Post(routes, PageActs.StoredExport, ExportAsync);
+        Post(routes, PageActs.StoredHolds, ActOn(BuiltIns.Kind.HoldPlaced));
+        Post(routes, PageActs.StoredHoldRelease, ActOn(BuiltIns.Kind.HoldReleased));
         routes.MapGet(PageActs.StoredPart, (RequestDelegate)SendAsync).ExcludeFromDescription();
     }
 
@@ -115,6 +119,22 @@ internal sealed class StoredActs(
             "The export is being made. Its parts stand here as they come."
         ];
     }
+
+    /// <summary>Does an act of the account's own; which holds it may let go of, the act says.</summary>
+    private Func<HttpContext, PageForm, Task<string>> ActOn(BuiltIns.Kind kind) =>
+        async (context, form) =>
+        {
+            var (row, key) = (ActTable.Of(kind)!, Caller.Of(context).Key);
+            var order = ActForms.OrderOf(
+                row,
+                key.Account.Text,
+                context,
+                form,
+                ReaderOf(context).Zone
+            );
+            var done = await node.Acts.ActAsync(row, order, key);
+            return ActWords.Of(node, done, Visits.LanguageOf(context));
+        };
 
     private Task SendAsync(HttpContext context) =>
         new BulkExportRoutes(node).SendAsync(

@@ -52,7 +52,9 @@ internal sealed class StoredPages(EvenhandNode node, SiteReads reads, PageForms 
                 nameof(StoredPage.Rows),
                 page.Items.Select(each => RowOf(each, say, frame.Reader)).ToList()
             ),
+            (nameof(StoredPage.Billed), StorageRows.Of(node, reads, frame)),
             (nameof(StoredPage.Rules), Rules(account)),
+            (nameof(StoredPage.Holds), Holds(account)),
             (nameof(StoredPage.Exports), Exports(account)),
             (nameof(StoredPage.MayCopy), node.Vault?.Targets.Kinds(account).Count > 0),
             (nameof(StoredPage.MayExport), node.Vault?.Exports.MayAsk(account) == true),
@@ -94,6 +96,20 @@ internal sealed class StoredPages(EvenhandNode node, SiteReads reads, PageForms 
                 each.After,
                 $"{PageActs.Stored}/rules/{each.Rule}/{Uri.EscapeDataString(each.Class)}"
             )),
+        ];
+
+    /// <summary>What is kept, and by whom; what was let go is over.</summary>
+    private List<HoldRow> Holds(AccountId account) =>
+        [
+            .. (node.Standing.Holds(account) ?? [])
+                .Where(each => !each.IsReleased)
+                .Select(each => new HoldRow(
+                    each.Id,
+                    each.Objects is { } names ? [.. names] : null,
+                    each.IsVendors
+                        ? null
+                        : $"{PageActs.StoredHolds}/{Uri.EscapeDataString(each.Id)}/release"
+                )),
         ];
 
     private List<ExportRow> Exports(AccountId account) =>

@@ -29,6 +29,8 @@ public sealed class AccountStoredTests : IAsyncLifetime
         (await bob.OpenAsync("/console/accounts/acme")).Body.ShouldContain(Page);
         var page = await bob.OpenAsync(Page);
         (page.Status, page.Body.Contains("call-00 &lt;b&gt;")).ShouldBe((HttpStatusCode.OK, true));
+        page.Body.ShouldContain("Storage allowance");
+        page.Body.ShouldContain("no price is set");
         await DoneAsync(bob, $"{Page}/holds", ("reason", "a dispute"), ("hold", "h1"));
         page = await bob.OpenAsync(Page);
         page.Body.ShouldContain("Ours, on all that is stored");

@@ -34,6 +34,9 @@ public sealed partial class PortalStoredTests : IAsyncLifetime
         page.Status.ShouldBe(HttpStatusCode.OK, page.Body);
         page.Body.ShouldContain("calls/1 &lt;b&gt;");
         page.Body.ShouldNotContain("theirs");
+        page.Body.ShouldContain("What it costs");
+        page.Body.ShouldContain("/portal/usage/storage-allowance");
+        page.Body.ShouldNotContain("Costs in a month");
         Sound().Count(page.Body).ShouldBe(1);
         var at = WebUtility.HtmlDecode(Sound().Match(page.Body).Groups[1].Value);
         var heard = await own.OpenAsync(at);
@@ -90,6 +93,44 @@ public sealed partial class PortalStoredTests : IAsyncLifetime
         page.Body.ShouldContain("after 1 day");
         page.Body.ShouldNotContain("notes");
         (await own.FillAsync(Page, at, ("after", "x"))).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task The_account_has_things_kept_and_lets_go_of_its_own_and_not_of_the_vendors()
+    {
+        var at = $"{Page}/holds";
+        var placed = await own.FillAsync(
+            Page,
+            at,
+            ("reason", "a dispute"),
+            ("hold", "case 7"),
+            ("objects", "notes\r\n\r\n calls/1 <b> \r\n")
+        );
+        placed.Status.ShouldBe(HttpStatusCode.SeeOther, placed.Body);
+        var page = await own.OpenAsync(Page);
+        page.Body.ShouldContain("You have this kept: notes, calls/1 &lt;b&gt;");
+        page.Body.ShouldContain("hot, kept by a hold");
+        (await own.OpenAsync($"{Page}?state=kept")).Body.ShouldContain("notes");
+        (await own.FillAsync(Page, at, ("reason", "again"), ("hold", "case 7"))).Status.ShouldBe(
+            HttpStatusCode.Conflict
+        );
+        var release = $"{at}/{Uri.EscapeDataString("case 7")}/release";
+        (await own.FillAsync(Page, release, ("reason", "over"))).Status.ShouldBe(
+            HttpStatusCode.SeeOther
+        );
+        (await own.OpenAsync(Page)).Body.ShouldNotContain("You have this kept");
+
+        var bob = await Visitor.WithAsync(cast.Server, cast.Server.Server.ConsoleLink("bob"));
+        const string Theirs = "/console/accounts/own/stored";
+        (
+            await bob.FillAsync(Theirs, $"{Theirs}/holds", ("reason", "ours"), ("hold", "v"))
+        ).Status.ShouldBe(HttpStatusCode.SeeOther);
+        page = await own.OpenAsync(Page);
+        page.Body.ShouldContain("Your provider has this kept: all that is and will be stored");
+        page.Body.ShouldNotContain($"{at}/v/release");
+        (await own.FillAsync(Page, at, ("reason", "x"), ("hold", "mine"))).Status.ShouldBe(
+            HttpStatusCode.SeeOther
+        );
     }
 
     [Fact]
