@@ -97,7 +97,7 @@ public sealed class StatementPageTests : IAsyncLifetime
                 ground rgb(255, 255, 255)
                 ways 0
                 tables table
-                    paper true
+                paper true
 
                 """
             );
