@@ -20,7 +20,7 @@ namespace Evenhand.Node.Accounts;
 internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment At, Moment Until)
 {
     /// <summary>Raised with every change to what passes.</summary>
-    private const int Format = 6;
+    private const int Format = 7;
 
     /// <summary>What lists show of an account, its time passed.</summary>
     public static KeptSummary Of(ServedAccount account, Moment now) =>
@@ -40,6 +40,11 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
             Asks = account.Notes.Unanswered,
             Waits = account.Bytes is { } bytes ? bytes.Queue.Count + bytes.Copies.Count : 0,
             RunsOut = RunsOutOf(account, now),
+            MayPropose =
+                account.Stated.HasProposed
+                || account.Live is { } its
+                    && account.Stated.Next(its) is { } cycle
+                    && cycle.To <= now,
         };
         if (account.Live is not { StandingMark: >= 0 } live)
             return summary;
@@ -139,6 +144,7 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
             Standing = port.Exchange(its.Standing),
             Asks = port.Exchange(its.Asks),
             Waits = port.Exchange(its.Waits),
+            MayPropose = port.Exchange(its.MayPropose),
             RunsOut = port.Optional(
                 its.RunsOut,
                 static (port, each) => new(port.Exchange(each.Clause), port.Exchange(each.At))
