@@ -34,17 +34,12 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
     /// <summary>The account as it stands, its time passed.</summary>
     public static AccountSummary SummaryOf(ServedAccount account, Moment now)
     {
-        var summary = SummaryOf(account, account.Live?.FiguresAt(now)) with
+        var summary = SummaryOf(account, account.Live?.FiguresAt(now), now) with
         {
             Deliveries = new(QueuedDeliveries.Of(account.Name, account.Sending)),
             Asks = account.Notes.Unanswered,
             Waits = account.Bytes is { } bytes ? bytes.Queue.Count + bytes.Copies.Count : 0,
             RunsOut = RunsOutOf(account, now),
-            MayPropose =
-                account.Stated.HasProposed
-                || account.Live is { } its
-                    && account.Stated.Next(its) is { } cycle
-                    && cycle.To <= now,
         };
         if (account.Live is not { StandingMark: >= 0 } live)
             return summary;
@@ -68,7 +63,11 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
             )
             .FirstOrDefault();
 
-    private static AccountSummary SummaryOf(ServedAccount account, AccountFigures? figures) =>
+    private static AccountSummary SummaryOf(
+        ServedAccount account,
+        AccountFigures? figures,
+        Moment now
+    ) =>
         new(
             account.Name,
             figures?.Opened,
@@ -85,6 +84,11 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
         {
             Name = figures?.Name ?? "",
             Wallet = figures?.Wallet,
+            MayPropose =
+                account.Stated.HasProposed
+                || account.Live is { } live
+                    && account.Stated.Next(live) is { } cycle
+                    && cycle.To <= now,
         };
 
     /// <summary>What was kept; null where it holds no more, or is no good.</summary>
@@ -144,13 +148,13 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
             Standing = port.Exchange(its.Standing),
             Asks = port.Exchange(its.Asks),
             Waits = port.Exchange(its.Waits),
-            MayPropose = port.Exchange(its.MayPropose),
             RunsOut = port.Optional(
                 its.RunsOut,
                 static (port, each) => new(port.Exchange(each.Clause), port.Exchange(each.At))
             ),
             Cases = QueuedCases.Exchange(port, its),
             Deliveries = QueuedDeliveries.Exchange(port, its),
+            MayPropose = port.Exchange(its.MayPropose),
         };
 
     private static Moment? Optional(StatePort port, Moment? moment) =>
