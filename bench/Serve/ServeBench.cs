@@ -12,6 +12,7 @@ internal static class ServeBench
     private static readonly (string Name, Func<Plan, IEnumerable<Row>> Run)[] Parts =
     [
         ("ingest", IngestPart.Run),
+        ("bare", BarePart.Run),
         ("asks", AsksPart.Run),
         ("many", ManyAsksPart.Run),
         ("pages", PagesPart.Run),

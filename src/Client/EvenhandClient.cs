@@ -56,7 +56,7 @@ public sealed partial class EvenhandClient : IDisposable
         Changes = new EvenhandChanges(connection, options.Timeout);
         Objects = new EvenhandObjects(requests, connection);
         Vault = new EvenhandVault(requests);
-        Targets = new EvenhandTargets(requests, connection);
+        Targets = new EvenhandTargets(requests);
     }
 
     /// <summary>Questions of one request.</summary>

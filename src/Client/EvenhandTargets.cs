@@ -6,10 +6,8 @@ namespace Evenhand.Client;
 public sealed class EvenhandTargets
 {
     private readonly Requests requests;
-    private readonly Connection connection;
 
-    internal EvenhandTargets(Requests requests, Connection connection) =>
-        (this.requests, this.connection) = (requests, connection);
+    internal EvenhandTargets(Requests requests) => this.requests = requests;
 
     /// <summary>The kinds of targets that the account may have, with what is asked for each.</summary>
     public Task<Page<TargetKindItem>> KindsAsync(
@@ -51,18 +49,8 @@ public sealed class EvenhandTargets
 
     /// <summary>Takes a target away, with what opens it.</summary>
     /// <exception cref="EvenhandProblemException">There is none (404).</exception>
-    public async Task RemoveAsync(string account, string target, CancellationToken cancel = default)
-    {
-        using var response = await connection
-            .SendAsync(
-                HttpMethod.Delete,
-                Of(account, target, ""),
-                null,
-                Timeout.InfiniteTimeSpan,
-                cancel
-            )
-            .ConfigureAwait(false);
-    }
+    public Task RemoveAsync(string account, string target, CancellationToken cancel = default) =>
+        requests.DeleteAsync(Of(account, target, ""), cancel);
 
     /// <summary>Tries whether copies can be made at a target; what is wrong is part of the answer.</summary>
     /// <exception cref="EvenhandProblemException">There is none (404).</exception>

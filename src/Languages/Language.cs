@@ -73,11 +73,8 @@ public sealed class Language
     /// <param name="count">How many; it stands in place 0.</param>
     /// <param name="forms">The phrase for one, a bar, and the phrase for any other number.</param>
     /// <param name="values">What stands in the places from 1 on.</param>
-    public string Count(long count, string forms, params object?[] values)
-    {
-        var said = this[forms].Split('|');
-        return string.Format(Culture, count == 1 ? said[0] : said[^1], [Number(count), .. values]);
-    }
+    public string Count(long count, string forms, params object?[] values) =>
+        Count(count.ToString(CultureInfo.InvariantCulture), forms, values);
 
     /// <summary>So much of something, as a decimal string says it.</summary>
     public string Count(string count, string forms, params object?[] values)

@@ -9,6 +9,10 @@ public static class Hashing
     /// <summary>Bytes of the buffer.</summary>
     private const int AtOnce = 128 << 10;
 
+    /// <summary>Measures bytes.</summary>
+    public static Measured Measure(ReadOnlySpan<byte> bytes) =>
+        new(bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+
     /// <summary>Copies a stream to its end.</summary>
     /// <param name="from">Where from.</param>
     /// <param name="write">Takes them on; null to measure only.</param>

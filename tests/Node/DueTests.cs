@@ -1,5 +1,6 @@
 using Evenhand.Ledger;
 using Evenhand.Tests.Core;
+using NodaTime;
 using Shouldly;
 using Xunit;
 
@@ -55,6 +56,30 @@ public class DueTests
         await LeaveAsync(served, "2026-01-02");
         await served.UntilAsync("2026-01-14");
         served.Stated("one").ShouldHaveSingleItem();
+    }
+
+    /// <summary>A look that had two more follow it would have thousands of them follow within two weeks.</summary>
+    [Fact]
+    [Trait("fault", "twice-due")]
+    public async Task An_account_that_stays_in_memory_is_looked_after_as_often_after_weeks_as_after_days()
+    {
+        await using var served = await ServedNode.At(
+            "2026-01-02",
+            each => each with { Idle = Duration.FromDays(100) }
+        );
+        await served.SendAsync(Story.Under("qcontact"));
+        var looks = 0;
+        served.Clock.Asked = () => Interlocked.Increment(ref looks);
+        List<int> days = [];
+        for (var day = 3; day < 24; day++)
+        {
+            var time = $"2026-01-{day:00}T01:00:00Z";
+            await served.UntilAsync(time);
+            days.Add(Interlocked.Exchange(ref looks, 0));
+            var used = new Story { Account = "acme" };
+            await served.SendAsync(used.At(time, "api.called", """{"count":1}""", time));
+        }
+        days.Max().ShouldBeLessThan(10 * days.Take(3).Max(), string.Join(' ', days));
     }
 
     private static async Task OpenAsync(ServedNode served, string account, int cycleDay) =>

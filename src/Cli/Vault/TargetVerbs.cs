@@ -60,15 +60,17 @@ internal static class TargetVerbs
         var account = ActParts.Account();
         var target = ActParts.Named("TARGET", "The target's name.");
         var kind = ActParts.Needed("--kind", "Its kind, such as sftp.", "KIND");
-        var set = Several(
+        var set = ActParts.Several(
             "--set",
             "Something said of it, such as host=backup.example.com.",
-            "NAME=VALUE"
+            "NAME=VALUE",
+            needed: false
         );
-        var secret = Several(
+        var secret = ActParts.Several(
             "--secret",
             "How it is entered, from a file, where no list of processes shows it: private-key=id_ed25519. The last line break is left out.",
-            "NAME=FILE"
+            "NAME=FILE",
+            needed: false
         );
         var inactive = new Option<bool>("--inactive")
         {
@@ -164,30 +166,19 @@ internal static class TargetVerbs
             "List the copies of what an account stores, made and to be made.",
             [account, target, state],
             async (client, parsed, asJson) =>
-            {
-                var all = new List<OffloadItem>();
-                string? after = null;
-                do
-                {
-                    var page = await client.Targets.OffloadsAsync(
-                        parsed.GetValue(account)!,
-                        parsed.GetValue(target),
-                        parsed.GetValue(state),
-                        after
-                    );
-                    all.AddRange(page.Items);
-                    after = page.Next;
-                } while (after is not null);
-                TargetText.Tell(all, asJson);
-            }
+                TargetText.Tell(
+                    await Paging
+                        .AllAsync(after =>
+                            client.Targets.OffloadsAsync(
+                                parsed.GetValue(account)!,
+                                parsed.GetValue(target),
+                                parsed.GetValue(state),
+                                after
+                            )
+                        )
+                        .ToListAsync(),
+                    asJson
+                )
         );
     }
-
-    private static Option<string[]> Several(string name, string help, string value) =>
-        new(name)
-        {
-            Description = help,
-            HelpName = value,
-            Arity = ArgumentArity.ZeroOrMore,
-        };
 }

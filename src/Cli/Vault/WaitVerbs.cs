@@ -18,17 +18,14 @@ internal static class WaitVerbs
             "List what is to be done with bytes in the store, and why it waits.",
             [account],
             async (client, parsed, asJson) =>
-            {
-                var all = new List<VaultWaitView>();
-                string? after = null;
-                do
-                {
-                    var page = await client.Objects.WaitsAsync(parsed.GetValue(account), after);
-                    all.AddRange(page.Items);
-                    after = page.Next;
-                } while (after is not null);
-                Tell(all, asJson);
-            }
+                Tell(
+                    await Paging
+                        .AllAsync(after =>
+                            client.Objects.WaitsAsync(parsed.GetValue(account), after)
+                        )
+                        .ToListAsync(),
+                    asJson
+                )
         );
     }
 

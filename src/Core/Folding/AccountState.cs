@@ -36,12 +36,6 @@ internal sealed class AccountState
         Meters = new MeterStates(policy, Things);
         States = [.. policy.States.Select(rule => new KeyedState(rule))];
         Chains = [.. ChainsOf(policy)];
-        ChainOf =
-        [
-            .. policy.Meters.Select(meter =>
-                Chains.FirstOrDefault(chain => chain.Meter == meter.Place)
-            ),
-        ];
         Buckets = [.. policy.Buckets.Select(_ => new BucketState())];
         Excepted = new ExceptedUsage(policy.Limits.Length);
         Repeats = [.. policy.Repeats.Select(rule => new RepeatState(rule))];
@@ -112,8 +106,14 @@ internal sealed class AccountState
 
     public CoverChain[] Chains { get; }
 
-    /// <summary>By place of the meter: the chain of its covers, or null when nothing covers or prices it in order.</summary>
-    public CoverChain?[] ChainOf { get; }
+    /// <summary>The chain of a meter's covers, of which a policy has one or two; null when nothing covers or prices it in order.</summary>
+    public CoverChain? ChainOf(int meter)
+    {
+        foreach (var chain in Chains)
+            if (chain.Meter.Index == meter)
+                return chain;
+        return null;
+    }
 
     public BucketState[] Buckets { get; }
 

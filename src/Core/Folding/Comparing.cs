@@ -18,7 +18,7 @@ internal static class Comparing
         var (policy, cycle) = (state.Policy, state.Cycle);
         if (policy.Comparisons.IsEmpty || state.Profile.InForce(cycle.To) != policy)
             return;
-        state.Shared.Usages.Add(
+        state.Shared.Add(
             new CycleUsage(
                 policy.Name,
                 state.Plan.Plan?.Name ?? "",

@@ -44,7 +44,7 @@ internal static class MeterFold
         state.Watcher?.Counted(state, touch, added);
         if (added == 0)
             return;
-        if (state.ChainOf[touch.Place] is { } chain)
+        if (state.ChainOf(touch.Place) is { } chain)
             CoverFold.Offer(act, chain, touch.Key, added);
         foreach (var limit in state.Dispatch.LimitsOf[touch.Place])
             Judging.Flow(state, limit, touch, added, act.Time);

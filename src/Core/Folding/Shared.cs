@@ -15,6 +15,10 @@ internal sealed class Shared(Symbols symbols)
     private SmallSet<(ClauseId Clause, Moment Cycle, long Key)> cases;
     private SmallSet<(ClauseId Clause, string Cycle)> oddLines;
 
+    /// <summary>These are there once a cycle has ended.</summary>
+    private List<EndedCycle>? cycles;
+    private List<CycleUsage>? usages;
+
     /// <summary>The account's symbols.</summary>
     public Symbols Symbols { get; } = symbols;
 
@@ -25,17 +29,19 @@ internal sealed class Shared(Symbols symbols)
     public List<Effect> Effects { get; } = [];
 
     /// <summary>The cycles that ended, in order.</summary>
-    public List<EndedCycle> Cycles { get; } = [];
+    public IReadOnlyList<EndedCycle> Cycles => cycles ?? [];
 
     /// <summary>What was used in them, where that is compared with others.</summary>
-    public List<CycleUsage> Usages { get; } = [];
+    public IReadOnlyList<CycleUsage> Usages => usages ?? [];
+
+    /// <summary>A cycle ended.</summary>
+    public void Add(EndedCycle cycle) => (cycles ??= []).Add(cycle);
+
+    /// <summary>It ended so, to be compared with others.</summary>
+    public void Add(CycleUsage usage) => (usages ??= []).Add(usage);
 
     /// <summary>The cycles that ended are of no use to whoever goes on live.</summary>
-    public void ForgetCycles()
-    {
-        Cycles.Clear();
-        Usages.Clear();
-    }
+    public void ForgetCycles() => (cycles, usages) = (null, null);
 
     /// <summary>The prepaid money.</summary>
     public Wallet Wallet { get; } = new();
@@ -56,9 +62,12 @@ internal sealed class Shared(Symbols symbols)
     public KeptThings? KeptOf(Thing kind) =>
         Kept is { } kept && kept.Of == kind ? kept.Things : null;
 
+    /// <summary>Whether it is noted which stored things are touched; while nobody has looked, any may have been.</summary>
+    public bool NotesTouched { get; set; }
+
     /// <summary>
     /// The symbols of stored things that came, went or moved since somebody last looked, and whether the account itself deleted
-    /// them; null while nobody has looked, and any may have. Whoever looks drains it before anything is kept.
+    /// them; null for none. Whoever looks drains it before anything is kept.
     /// </summary>
     public Dictionary<long, bool>? Touched { get; set; }
 
@@ -68,8 +77,8 @@ internal sealed class Shared(Symbols symbols)
     /// <param name="byAccount">Whether the account itself deleted it.</param>
     public void Touch(Thing kind, long name, bool byAccount = false)
     {
-        if (kind.Stored is not null && Touched is { } touched)
-            touched[name] = byAccount;
+        if (kind.Stored is not null && NotesTouched)
+            (Touched ??= [])[name] = byAccount;
     }
 
     /// <summary>What counted in cycles that are over, and counts no more; null for nothing.</summary>
@@ -92,8 +101,8 @@ internal sealed class Shared(Symbols symbols)
         Symbols.Exchange(port);
         Said.Exchange(port);
         port.List(Effects, KeptEffects.Exchange);
-        port.List(Cycles, (port, ended) => EndedCycle.Exchange(port, ended, versions));
-        port.List(Usages, CycleUsage.Exchange);
+        port.Few(ref cycles, (port, ended) => EndedCycle.Exchange(port, ended, versions));
+        port.Few(ref usages, CycleUsage.Exchange);
         AcceptedFrom = port.Exchange(AcceptedFrom);
         Wallet.Exchange(port);
         port.Set(

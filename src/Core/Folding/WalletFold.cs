@@ -50,7 +50,7 @@ internal static class WalletFold
         var cover = state.Policy.Wallet!.Less;
         if (cover.IsNone)
             return null;
-        var chain = state.ChainOf[state.Policy.Covers.At(cover).Meter.Index];
+        var chain = state.ChainOf(state.Policy.Covers.At(cover).Meter.Index);
         return chain?.Link(cover);
     }
 }

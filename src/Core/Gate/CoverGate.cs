@@ -14,7 +14,7 @@ internal static class CoverGate
             var touch = asked.Touches[i];
             if (
                 touch.Kind != TouchKind.Flow
-                || asked.State.ChainOf[touch.Place] is not { } chain
+                || asked.State.ChainOf(touch.Place) is not { } chain
                 || asked.Adds(i) is not { } adds
             )
                 continue;

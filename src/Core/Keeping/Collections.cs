@@ -21,6 +21,15 @@ public static class Collections
                 item(port, list[i]);
     }
 
+    /// <summary>A list in its order; null where there is nothing in it.</summary>
+    public static void Few<T>(this StatePort port, ref List<T>? list, Exchanging<T> item)
+    {
+        var all = list ?? [];
+        port.List(all, item);
+        if (port.Reads)
+            list = all.Count == 0 ? null : all;
+    }
+
     /// <summary>A list in its order.</summary>
     public static ImmutableArray<T> Array<T>(
         this StatePort port,

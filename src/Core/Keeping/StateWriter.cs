@@ -16,6 +16,9 @@ public sealed class StateWriter : StatePort
     /// <summary>What was written.</summary>
     public ReadOnlySpan<byte> Written => buffer.AsSpan(0, length);
 
+    /// <summary>Reads what was written, so that something else goes on from it; nothing is written meanwhile.</summary>
+    public StateReader ReadBack() => new(buffer.AsMemory(0, length));
+
     /// <summary>Begins anew, in the same buffer.</summary>
     public void Clear()
     {

@@ -9,16 +9,22 @@ namespace Evenhand.Core.Metering;
 /// costs as much as there is after it.
 /// </summary>
 internal sealed class Timeline<T> : IReadOnlyCollection<(Moment Time, T Item)>
+    where T : struct
 {
     private const int FirstRoom = 4;
-    private (Moment Time, T Item)[] room = [];
+    private Moment[] times = [];
     private int head;
+
+    /// <summary>What each of them is, as long as all are alike, as amounts mostly are; then there is no room for items.</summary>
+    private T alike;
+    private T[]? items;
 
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 
     /// <summary>One of them; the first is 0.</summary>
-    public ref readonly (Moment Time, T Item) this[int place] => ref room[head + place];
+    public (Moment Time, T Item) this[int place] =>
+        (times[head + place], items is null ? alike : items[head + place]);
 
     /// <summary>The time of the last; there must be one.</summary>
     public Moment Last => this[Count - 1].Time;
@@ -30,33 +36,44 @@ internal sealed class Timeline<T> : IReadOnlyCollection<(Moment Time, T Item)>
         if (port.Reads)
             Clear();
         for (var place = 0; place < count; place++)
+        {
+            var (time, each) = item(port, port.Reads ? default : this[place]);
             if (port.Reads)
-                Take(item(port, default));
-            else
-                item(port, this[place]);
+                Insert(time, each);
+        }
     }
 
     /// <summary>Puts something in its place, and returns that.</summary>
     public int Insert(Moment time, T item)
     {
-        if (head + Count == room.Length)
+        if (head + Count == times.Length)
             MakeRoom();
+        if (Count == 0)
+            (items, alike) = (null, item);
+        else if (items is null && !EqualityComparer<T>.Default.Equals(alike, item))
+            TellApart();
         var place = head + Count++;
-        for (; place > head && room[place - 1].Time > time; place--)
-            room[place] = room[place - 1];
-        room[place] = (time, item);
+        for (; place > head && times[place - 1] > time; place--)
+        {
+            times[place] = times[place - 1];
+            if (items is not null)
+                items[place] = items[place - 1];
+        }
+        times[place] = time;
+        if (items is not null)
+            items[place] = item;
         return place - head;
     }
 
     /// <summary>Lets go of the first.</summary>
     public void DropFirst()
     {
-        room[head++] = default;
+        head++;
         Count--;
     }
 
     /// <summary>Lets go of all.</summary>
-    public void Clear() => (room, head, Count) = ([], 0, 0);
+    public void Clear() => (times, items, head, Count) = ([], null, 0, 0);
 
     /// <inheritdoc/>
     public IEnumerator<(Moment Time, T Item)> GetEnumerator()
@@ -67,14 +84,26 @@ internal sealed class Timeline<T> : IReadOnlyCollection<(Moment Time, T Item)>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private void Take((Moment Time, T Item) each) => Insert(each.Time, each.Item);
+    private void TellApart()
+    {
+        items = new T[times.Length];
+        Array.Fill(items, alike, head, Count);
+    }
 
+    /// <summary>Moves all to the beginning, of arrays twice as long where less than half was let go of.</summary>
     private void MakeRoom()
     {
-        var into = head > Count ? room : new (Moment, T)[Math.Max(FirstRoom, 2 * Count)];
+        var length = head > Count ? times.Length : Math.Max(FirstRoom, 2 * Count);
+        Move(ref times, length);
+        if (items is not null)
+            Move(ref items, length);
+        head = 0;
+    }
+
+    private void Move<TEach>(ref TEach[] room, int length)
+    {
+        var into = length == room.Length ? room : new TEach[length];
         Array.Copy(room, head, into, 0, Count);
-        if (into == room)
-            Array.Clear(room, Count, head);
-        (room, head) = (into, 0);
+        room = into;
     }
 }

@@ -23,6 +23,7 @@ internal sealed class AccountFold
     private readonly AccountState[] states;
     private readonly uint[] wanted;
     private AccountState speaking;
+    private Event? atHand;
     private StandingFold? standing;
     private readonly Thing? stored;
     private VaultFold? vault;
@@ -59,7 +60,14 @@ internal sealed class AccountFold
     public Shared Shared { get; }
 
     /// <summary>The event at hand.</summary>
-    public Event Event { get; } = new();
+    public Event Event => atHand ??= Event.Take();
+
+    /// <summary>Lets go of it: of many accounts few have one at hand.</summary>
+    public void LetGo()
+    {
+        atHand?.LetGo();
+        atHand = null;
+    }
 
     /// <summary>What people decided on its charges.</summary>
     public ChargeDecisions Decisions { get; } = new();
@@ -261,7 +269,7 @@ internal sealed class AccountFold
     {
         var writer = new Keeping.StateWriter();
         other.ExchangeVault(writer, other.Profile);
-        ExchangeVault(new Keeping.StateReader(writer.Written.ToArray()), other.Profile);
+        ExchangeVault(writer.ReadBack(), other.Profile);
     }
 
     private void ExchangeVault(Keeping.StatePort port, Profile of)

@@ -25,6 +25,9 @@ public sealed record AccountLife(
     ImmutableArray<Checkpoint> Before
 )
 {
+    /// <summary>The account, by the name that it has where it is kept, so that it is there once; null: as the stream has it.</summary>
+    public AccountId? Account { get; init; }
+
     /// <summary>Cycles that began earlier have no statement in the outcome.</summary>
     public Moment StatedFrom { get; init; } = Moment.Earliest;
 

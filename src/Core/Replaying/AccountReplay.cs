@@ -46,7 +46,7 @@ public static class AccountReplay
     /// <exception cref="Keeping.BadSnapshotException">Its checkpoints are no good; without them it can be replayed.</exception>
     public static AccountOutcome Run(AccountLife life, ReplayWatch? watch)
     {
-        var replay = new CanonicalFold(life.Named, life.Number, watch);
+        var replay = new CanonicalFold(life, watch);
         return Outcome(replay, life.StatedFrom, replay => replay.Run(life));
     }
 
@@ -68,7 +68,7 @@ public static class AccountReplay
     /// <exception cref="Keeping.BadSnapshotException">Its checkpoints are no good; without them it can be folded.</exception>
     public static LiveAccount? Live(AccountLife life, ReplayWatch? watch)
     {
-        var replay = new CanonicalFold(life.Named, life.Number, watch);
+        var replay = new CanonicalFold(life, watch);
         replay.Run(life);
         return Live(replay, life.Named.Rules);
     }

@@ -52,7 +52,7 @@ public sealed class ActTrial(LiveAccount live, long seed)
         fold.Event.AskAt(time);
         fold.Apply();
         var id = fold.Event.Id;
-        fold.Event.LetGo();
+        fold.LetGo();
         return said.OfType<ActUnmet>().LastOrDefault(each => each.Id == id)?.Unmet ?? Unmet.None;
     }
 }

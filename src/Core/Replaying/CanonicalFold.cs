@@ -50,6 +50,9 @@ internal sealed class CanonicalFold
         symbols = new Symbols(context.Seed);
     }
 
+    public CanonicalFold(AccountLife life, ReplayWatch? watch)
+        : this(life.Named, life.Number, watch) => account = life.Account ?? account;
+
     /// <summary>The account.</summary>
     public AccountId Account => account;
 

@@ -23,7 +23,6 @@ public sealed class LiveAccount
     private Rulebook rules;
     private readonly AccountFold fold;
     private readonly Voids voids;
-    private readonly Staling staling;
 
     /// <summary>By state, what is reserved of it; there once something is.</summary>
     private ReservedAmounts?[]? reserved;
@@ -37,10 +36,10 @@ public sealed class LiveAccount
     internal LiveAccount(Rulebook rules, AccountFold fold, Voids voids, Moment settled)
     {
         (this.rules, this.fold, this.voids) = (rules, fold, voids);
-        staling = new Staling(fold, voids);
         now = Moment.Max(fold.Profile.Opened, settled);
         ValidUntil = fold.ValidUntil;
         fold.Shared.ForgetCycles();
+        fold.LetGo();
         foreach (var state in fold.States)
             now = Moment.Max(now, Moment.Max(state.Cycle.From, state.Day.From));
     }
@@ -48,7 +47,7 @@ public sealed class LiveAccount
     /// <summary>
     /// Whether it can be kept: not with voids, for the stored set alone knows what they name, nor before what was touched is looked at.
     /// </summary>
-    public bool CanBeKept => !voids.Any && fold.Shared.Touched is not { Count: > 0 };
+    public bool CanBeKept => !voids.Any && fold.Shared.Touched is null;
 
     /// <summary>Writes it to where it will be read from by <see cref="Restore"/>.</summary>
     public void Keep(StatePort port)
@@ -79,7 +78,7 @@ public sealed class LiveAccount
         Snapshot.Exchange(port, fold.Shared, fold.States.ToArray());
         fold.Decisions.Exchange(port);
         fold.ExchangeStanding(port);
-        fold.Shared.Touched = [];
+        fold.Shared.NotesTouched = true;
         return new LiveAccount(rules, fold, Voids.None, Moment.Earliest)
         {
             now = port.Exchange(default(Moment)),
@@ -137,7 +136,7 @@ public sealed class LiveAccount
                 return null;
         }
         var fault = fold.Read(batch, offset, head.Time);
-        fold.Event.LetGo();
+        fold.LetGo();
         return fault;
     }
 
@@ -157,6 +156,7 @@ public sealed class LiveAccount
     public bool Apply(byte[] batch, int offset)
     {
         ref readonly var head = ref Record.Head(batch, offset);
+        var staling = new Staling(fold, voids);
         if (staling.IsOfStoredSet(batch, offset))
             return false;
         if (head.Type == (int)Kind.Compared)
@@ -166,10 +166,13 @@ public sealed class LiveAccount
         HasDrifted |= head.Time < now;
         var time = Moment.Max(head.Time, now);
         if (fold.Read(batch, offset, time) is not null)
+        {
+            fold.LetGo();
             return true;
+        }
         fold.Event.Postpone(time);
         fold.Apply();
-        fold.Event.LetGo();
+        fold.LetGo();
         now = time;
         NoteDay();
         fold.Shared.ForgetCycles();
@@ -214,7 +217,7 @@ public sealed class LiveAccount
         }
         finally
         {
-            fold.Event.LetGo();
+            fold.LetGo();
             fold.Shared.Symbols.Forget(known);
         }
     }
@@ -234,7 +237,7 @@ public sealed class LiveAccount
         foreach (var state in fold.States)
             if (ReservedTouches.Of(state, ToReserve(state), fold.Event, ends) is { } taken)
                 touches.Add(taken);
-        fold.Event.LetGo();
+        fold.LetGo();
         return new ReservedAct(touches);
     }
 
@@ -277,7 +280,7 @@ public sealed class LiveAccount
     {
         var writer = new StateWriter();
         Keep(writer);
-        return Restore(rules, new StateReader(writer.Written.ToArray()), seed).fold;
+        return Restore(rules, writer.ReadBack(), seed).fold;
     }
 
     /// <summary>Takes what was said since the last time.</summary>

@@ -74,6 +74,14 @@ public static class OffloadReading
         return fold.KnownVault?.Book.Things.Values.SelectMany(each => Of(fold, each)) ?? [];
     }
 
+    /// <summary>How many copies were made of what is stored, by target.</summary>
+    public static IReadOnlyDictionary<string, int> Made(LiveAccount live, Moment time) =>
+        (live.FoldAt(time).KnownVault?.Book.Things.Values ?? Enumerable.Empty<StoredThing>())
+            .SelectMany(each => each.Copies)
+            .Where(each => each.IsDone)
+            .CountBy(each => each.Target)
+            .ToDictionary();
+
     private static IEnumerable<CopyFigures> Of(AccountFold fold, StoredThing thing) =>
         thing.Copies.Select(each => new CopyFigures(
             fold.Shared.Symbols.Text(thing.Name),

@@ -50,12 +50,24 @@ internal static class Opening
             return new Fault(Code.WrongField, FaultKind.NotACycleDay);
         var calendar = new Calendar(zone, (int)e[OpenedSlot.CycleDay]);
         var plan = symbols.Text(e[OpenedSlot.Plan]);
-        profile = new Profile(account, e.Time, currency, calendar, plan, Attributes(e), versions)
+        profile = new Profile(
+            account,
+            e.Time,
+            OfPolicy(version.Currencies, currency),
+            calendar,
+            OfPolicy(version.Plans.Select(each => each.Name), plan),
+            Attributes(e),
+            versions
+        )
         {
             Name = symbols.Text(e[OpenedSlot.Name]),
         };
         return Plan(version, profile) is { } noPlan && (profile = null) is null ? noPlan : null;
     }
+
+    /// <summary>A text as the policy has it, where it does: there are many accounts, and few such texts.</summary>
+    private static string OfPolicy(IEnumerable<string> known, string text) =>
+        known.FirstOrDefault(each => each == text) ?? text;
 
     private static Fault? Currency(PolicyVersion version, string currency)
     {

@@ -10,7 +10,7 @@ namespace Evenhand.Core.Replaying;
 /// </summary>
 /// <param name="fold">The account.</param>
 /// <param name="voids">The voids among its events.</param>
-internal sealed class Staling(AccountFold fold, Voids voids)
+internal readonly struct Staling(AccountFold fold, Voids voids)
 {
     /// <summary>
     /// Whether the stored set alone knows what it does: a void names another event, an appeal may be against a line, and what a void

@@ -52,7 +52,7 @@ internal static class TakingUp
         var versions = other.Profile.Versions;
         var writer = new StateWriter();
         other.Shared.Exchange(writer, versions);
-        fold.Shared.Exchange(new StateReader(writer.Written.ToArray()), versions);
+        fold.Shared.Exchange(writer.ReadBack(), versions);
         fold.Shared.Charged = null;
         foreach (var state in fold.States)
             Over(state, SourceOf(state.Policy, other.States)!);
@@ -79,7 +79,7 @@ internal static class TakingUp
     {
         var writer = new StateWriter();
         other.ExchangeLasting(writer);
-        var reader = new StateReader(writer.Written.ToArray());
+        var reader = writer.ReadBack();
         state.ExchangeLasting(reader);
         reader.End();
     }

@@ -46,18 +46,18 @@ public static class VaultReading
     public static IReadOnlyList<(string Name, bool ByAccount)>? TakeTouched(LiveAccount live)
     {
         var shared = live.FoldAt(live.Present).Shared;
-        if (shared.Touched is not { } touched)
+        if (!shared.NotesTouched)
         {
-            shared.Touched = [];
+            shared.NotesTouched = true;
             return null;
         }
-        if (touched.Count == 0)
+        if (shared.Touched is not { } touched)
             return [];
         (string, bool)[] taken =
         [
             .. touched.Select(each => (shared.Symbols.Text(each.Key), each.Value)),
         ];
-        touched.Clear();
+        shared.Touched = null;
         return taken;
     }
 

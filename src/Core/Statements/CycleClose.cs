@@ -22,7 +22,7 @@ internal static class CycleClose
         var charges = state
             .Policy.Charges.Where(charge => Stands(state, charge))
             .SelectMany(charge => Rate(state, charge));
-        state.Shared.Cycles.Add(
+        state.Shared.Add(
             new EndedCycle(state.Policy, state.Cycle, [.. charges], [.. FeesByDay(state)])
         );
         NoteOddLines(state);
@@ -71,7 +71,7 @@ internal static class CycleClose
     {
         var places = new Dictionary<Place<Clause>, int>();
         foreach (var rule in state.Policy.Notices.Where(rule => rule.Summary))
-            if (state.ChainOf[state.Policy.Covers.At(rule.Cover).Meter.Index] is { } chain)
+            if (state.ChainOf(state.Policy.Covers.At(rule.Cover).Meter.Index) is { } chain)
                 Summarise(
                     state,
                     rule,

@@ -15,7 +15,7 @@ internal static class FlowCharges
     /// <summary>What a charge comes to: one line, or, act by act, one for each price under which acts counted.</summary>
     public static IEnumerable<RatedUsage> Rate(AccountState state, Charge charge, FlowState flow)
     {
-        var chain = state.ChainOf[charge.Meter.Index];
+        var chain = state.ChainOf(charge.Meter.Index);
         if (chain is { IsClosing: false })
             return ActByAct(state, charge, chain);
         return [AtClose(state, charge, chain, flow)];

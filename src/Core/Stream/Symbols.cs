@@ -16,11 +16,14 @@ public sealed class Symbols
     /// <summary>Of so few texts no hashes are kept: to look at a text costs no more.</summary>
     private const int FewSlots = 32;
 
+    private const int FirstTexts = 4;
+    private const int FirstBytes = 32;
+
     private readonly long seed;
-    private readonly List<byte[]> texts =
-    [
-        [],
-    ];
+
+    /// <summary>All texts, one after the other, and by number where each ends.</summary>
+    private byte[] bytes = new byte[FirstBytes];
+    private int[] ends = new int[FirstTexts];
     private int[] slots = new int[FirstSlots];
     private ulong[]? hashes;
 
@@ -29,7 +32,7 @@ public sealed class Symbols
     public Symbols(long seed = 0) => this.seed = seed;
 
     /// <summary>How many distinct texts there are.</summary>
-    public int Count => texts.Count - 1;
+    public int Count { get; private set; }
 
     /// <summary>The number of a text, given when it is new.</summary>
     public int Intern(ReadOnlySpan<byte> text)
@@ -43,13 +46,13 @@ public sealed class Symbols
                 return slots[place];
             place = (place + 1) & mask;
         }
-        texts.Add(text.ToArray());
-        slots[place] = texts.Count - 1;
+        Add(text);
+        slots[place] = Count;
         if (hashes is not null)
             hashes[place] = hash;
-        if (texts.Count * 2 > slots.Length)
+        if ((Count + 1) * 2 > slots.Length)
             Rehash(slots.Length * 2);
-        return texts.Count - 1;
+        return Count;
     }
 
     /// <summary>The number of a text; 0 when it is not there.</summary>
@@ -66,17 +69,14 @@ public sealed class Symbols
     /// <summary>Forgets the texts that came after the first so many, so that what was only asked leaves nothing.</summary>
     public void Forget(int count)
     {
-        for (var number = Count; number > count; number--)
-        {
-            Vacate(PlaceOf(number));
-            texts.RemoveAt(number);
-        }
+        for (; Count > count; Count--)
+            Vacate(PlaceOf(Count));
     }
 
     private int PlaceOf(int number)
     {
         var mask = slots.Length - 1;
-        var place = (int)(XxHash3.HashToUInt64(texts[number], seed) & (ulong)mask);
+        var place = (int)(XxHash3.HashToUInt64(Bytes(number), seed) & (ulong)mask);
         while (slots[place] != number)
             place = (place + 1) & mask;
         return place;
@@ -103,10 +103,11 @@ public sealed class Symbols
     public int Intern(string text) => Intern(Encoding.UTF8.GetBytes(text));
 
     /// <summary>The text of a number; empty for 0.</summary>
-    public string Text(long symbol) => Encoding.UTF8.GetString(texts[(int)symbol]);
+    public string Text(long symbol) => Encoding.UTF8.GetString(Bytes(symbol));
 
     /// <summary>The UTF-8 bytes of a number's text.</summary>
-    public ReadOnlySpan<byte> Bytes(long symbol) => texts[(int)symbol];
+    public ReadOnlySpan<byte> Bytes(long symbol) =>
+        symbol == 0 ? [] : bytes.AsSpan(ends[(int)symbol - 1]..ends[(int)symbol]);
 
     /// <summary>Writes or reads the texts, in the order of their numbers.</summary>
     internal void Exchange(StatePort port)
@@ -116,22 +117,35 @@ public sealed class Symbols
             Clear();
         for (var number = 1; number <= count; number++)
             if (!port.Reads)
-                port.Exchange(texts[number]);
+                port.Exchange(Bytes(number).ToArray());
             else if (Intern(port.Exchange(Array.Empty<byte>())) != number)
                 throw new BadSnapshotException("a text comes twice");
     }
 
     private void Clear()
     {
-        texts.RemoveRange(1, Count);
+        Count = 0;
         (slots, hashes) = (new int[FirstSlots], null);
     }
 
+    /// <summary>Puts a text behind the others. What they lie in is never written to again: who reads it need not wait for who adds.</summary>
+    private void Add(ReadOnlySpan<byte> text)
+    {
+        var from = ends[Count];
+        var end = from + text.Length;
+        if (end > bytes.Length)
+            Array.Resize(ref bytes, Math.Max(end, 2 * bytes.Length));
+        if (Count + 1 == ends.Length)
+            Array.Resize(ref ends, 2 * ends.Length);
+        text.CopyTo(bytes.AsSpan(from));
+        ends[++Count] = end;
+    }
+
     private bool IsAt(int place, ulong hash, ReadOnlySpan<byte> text) =>
-        (hashes is null || hashes[place] == hash) && text.SequenceEqual(texts[slots[place]]);
+        (hashes is null || hashes[place] == hash) && text.SequenceEqual(Bytes(slots[place]));
 
     private ulong HashAt(int place) =>
-        hashes?[place] ?? XxHash3.HashToUInt64(texts[slots[place]], seed);
+        hashes?[place] ?? XxHash3.HashToUInt64(Bytes(slots[place]), seed);
 
     private void Rehash(int size)
     {

@@ -5,7 +5,7 @@ namespace Evenhand.Core.Typical;
 /// <summary>The comparisons of one account that the fold has not come to yet, by the ends of their cycles.</summary>
 public sealed class ComparedBook
 {
-    private List<(Moment To, Compared What)> ahead = [];
+    private (Moment To, Compared What)[] ahead = [];
     private int next;
 
     /// <summary>Takes down comparisons in the place of what is in it.</summary>
@@ -18,7 +18,7 @@ public sealed class ComparedBook
     }
 
     /// <summary>When the next of their cycles ends; never where none is left.</summary>
-    public Moment Next => next < ahead.Count ? ahead[next].To : Moment.Never;
+    public Moment Next => next < ahead.Length ? ahead[next].To : Moment.Never;
 
     /// <summary>Those that are left, by the ends of their cycles.</summary>
     public IEnumerable<(Moment To, Compared What)> Ahead => ahead.Skip(next);
@@ -29,7 +29,7 @@ public sealed class ComparedBook
         if (Next > by)
             return [];
         var taken = new List<Compared>();
-        for (; next < ahead.Count && ahead[next].To <= by; next++)
+        for (; next < ahead.Length && ahead[next].To <= by; next++)
             taken.Add(ahead[next].What);
         return taken;
     }

@@ -147,7 +147,7 @@ internal sealed class AllowanceReading(
     public static Rational Total(AccountState state, Place<Meter> meter, Moment time) =>
         state.Meters[meter] switch
         {
-            FlowState when state.ChainOf[meter.Index] is { } chain => chain.Counted,
+            FlowState when state.ChainOf(meter.Index) is { } chain => chain.Counted,
             FlowState flow => flow.All(time, state.WindowAt(flow, time))
                 .Aggregate((Int128)0, (all, each) => all + each.Sum),
             BalanceState balance => balance.Total,

@@ -28,7 +28,7 @@ internal readonly record struct Extent(Rational Whole, Rational Counted, Rationa
     public static Extent OfKey(AccountState state, Allowance allowance, long key, Moment time)
     {
         var whole = Size(state, allowance, time);
-        var chain = state.ChainOf[allowance.Meter.Index];
+        var chain = state.ChainOf(allowance.Meter.Index);
         var link = chain?.Link(allowance.Place);
         Rational counted =
             allowance.Drawing != Drawing.AtClose && link is not null
@@ -50,7 +50,7 @@ internal readonly record struct Extent(Rational Whole, Rational Counted, Rationa
     )
     {
         var whole = Size(state, allowance, time);
-        var link = state.ChainOf[allowance.Meter.Index]?.Link(allowance.Place);
+        var link = state.ChainOf(allowance.Meter.Index)?.Link(allowance.Place);
         if (link is not null && allowance.Drawing == Drawing.InOrder)
             return new Extent(whole, total, whole - link.Covered, 0);
         var offered = link is null ? total : link.Offered;

@@ -3,8 +3,11 @@ namespace Evenhand.Ledger.Segments;
 /// <summary>Where the slices of some segments in a row lie, each with the one before it of the same stream.</summary>
 internal sealed class PlaceBook
 {
+    /// <summary>Entries of one room: an array that doubled as it grew would be copied, and half of it stand empty.</summary>
+    private const int OfRoom = 1 << 12;
+
+    private readonly List<Entry[]> rooms = [];
     private int[] newest = new int[1024];
-    private Entry[] entries = new Entry[1024];
 
     /// <summary>How many slices.</summary>
     public int Count { get; private set; }
@@ -16,6 +19,7 @@ internal sealed class PlaceBook
     public void Begin(long upto)
     {
         (Base, Count) = (upto, 0);
+        rooms.Clear();
         Array.Clear(newest);
     }
 
@@ -24,9 +28,9 @@ internal sealed class PlaceBook
     {
         if (stream >= newest.Length)
             Array.Resize(ref newest, stream * 2);
-        if (Count == entries.Length)
-            Array.Resize(ref entries, Count * 2);
-        entries[Count++] = new Entry
+        if (Count == rooms.Count * OfRoom)
+            rooms.Add(new Entry[OfRoom]);
+        At(Count++) = new Entry
         {
             Segment = (uint)(segment - Base),
             Offset = slot.Offset,
@@ -45,9 +49,9 @@ internal sealed class PlaceBook
     /// <returns>The sequence of the first record of the last place added.</returns>
     public long AddTo(List<Place> places, int stream, long end, long from)
     {
-        for (var at = NewestOf(stream); at != 0 && end > from; at = entries[at - 1].Before)
+        for (var at = NewestOf(stream); at != 0 && end > from; at = At(at - 1).Before)
         {
-            ref readonly var entry = ref entries[at - 1];
+            ref readonly var entry = ref At(at - 1);
             end -= entry.Count;
             places.Add(new(end, Base + entry.Segment, entry.Offset, entry.Length, entry.Count));
         }
@@ -57,10 +61,12 @@ internal sealed class PlaceBook
     /// <summary>How many records a stream held before this, of those that it holds at the end of it.</summary>
     public long Before(int stream, long end)
     {
-        for (var at = NewestOf(stream); at != 0; at = entries[at - 1].Before)
-            end -= entries[at - 1].Count;
+        for (var at = NewestOf(stream); at != 0; at = At(at - 1).Before)
+            end -= At(at - 1).Count;
         return end;
     }
+
+    private ref Entry At(int place) => ref rooms[place / OfRoom][place % OfRoom];
 
     private int NewestOf(int stream) => (uint)stream < (uint)newest.Length ? newest[stream] : 0;
 

@@ -39,7 +39,6 @@ internal sealed class Places(WayOut way)
     private long[] sequences = new long[1024];
     private PlaceBook fresh = new();
     private PlaceBook? aging;
-    private PlaceBook? spare;
     private int streams = 1;
 
     /// <summary>How many slices are kept here that no filing takes in yet.</summary>
@@ -89,8 +88,7 @@ internal sealed class Places(WayOut way)
             if (aging is not null)
                 return aging.Base;
             aging = fresh;
-            fresh = spare ?? new PlaceBook();
-            spare = null;
+            fresh = new PlaceBook();
             fresh.Begin(upto);
             return aging.Base;
         }
@@ -116,8 +114,7 @@ internal sealed class Places(WayOut way)
     {
         lock (gate)
         {
-            Filing = filing;
-            (spare, aging) = (aging, null);
+            (Filing, aging) = (filing, null);
         }
     }
 

@@ -14,26 +14,28 @@ namespace Evenhand.Node.Accounts;
 /// <summary>What is known of an account beside its live state; the ledger brings it back.</summary>
 internal sealed class AccountBooks(NodeContext context, AccountId account)
 {
+    private SeldomBooks? seldom;
+
     /// <summary>Which events it has.</summary>
     public SeenEvents Seen { get; } = new(context.Settings.Repeats.ToTimeSpan());
 
     /// <summary>Which of them are no usage.</summary>
     public NamedTerms Terms { get; } = new();
 
-    /// <summary>What was done about its standing and its charges.</summary>
-    public ActBook Acts { get; } = new();
+    /// <inheritdoc cref="SeldomBooks.Acts"/>
+    public ActBook Acts => Known.Acts;
 
-    /// <summary>What people, and the account, said about it.</summary>
-    public NoteBook Notes { get; } = new();
+    /// <inheritdoc cref="SeldomBooks.Notes"/>
+    public NoteBook Notes => Known.Notes;
 
     /// <summary>What of it lies in the store; null where nothing ever did.</summary>
     public BytesBook? Bytes { get; private set; }
 
-    /// <summary>Where copies of that go.</summary>
-    public CopyTargetBook CopyTargets { get; } = new();
+    /// <inheritdoc cref="SeldomBooks.CopyTargets"/>
+    public CopyTargetBook CopyTargets => Known.CopyTargets;
 
-    /// <summary>The reasons that it was given.</summary>
-    public ReasonsBook Reasons { get; } = new();
+    /// <inheritdoc cref="SeldomBooks.Reasons"/>
+    public ReasonsBook Reasons => Known.Reasons;
 
     /// <summary>What it was told.</summary>
     public ToldBook Told { get; } = new();
@@ -41,8 +43,8 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
     /// <summary>How far what it was told is passed on.</summary>
     public DeliveryBook Deliveries { get; } = new();
 
-    /// <summary>What goes out of it.</summary>
-    public SendingBook Sending { get; } = new();
+    /// <inheritdoc cref="SeldomBooks.Sending"/>
+    public SendingBook Sending => Known.Sending;
 
     /// <summary>How far it is stated.</summary>
     public StatedBook Stated { get; } = new();
@@ -53,19 +55,22 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
     /// <summary>Writes or reads them.</summary>
     public void Exchange(StatePort port)
     {
+        var books = port.Reads ? new SeldomBooks() : Known;
         Seen.Exchange(port);
         Terms.Exchange(port);
-        Acts.Exchange(port);
-        Notes.Exchange(port);
+        books.Acts.Exchange(port);
+        books.Notes.Exchange(port);
         if (port.Exchange(Bytes is not null))
             NeedBytes().Exchange(port);
-        CopyTargets.Exchange(port);
-        Reasons.Exchange(port);
+        books.CopyTargets.Exchange(port);
+        books.Reasons.Exchange(port);
         Told.Exchange(port);
         Deliveries.Exchange(port);
-        Sending.Exchange(port);
+        books.Sending.Exchange(port);
         Stated.Exchange(port);
         Reservations.Exchange(port);
+        if (port.Reads)
+            seldom = books.IsEmpty ? null : books;
     }
 
     /// <summary>When something of what they hold is due.</summary>
@@ -79,7 +84,7 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
             ),
             Moment.Min(
                 context.Consumers.NextDue(Deliveries),
-                context.Desk.NextDue(Sending, context.Clock.Now)
+                seldom is null ? Moment.Never : context.Desk.NextDue(Sending, context.Clock.Now)
             )
         );
 
@@ -91,7 +96,8 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
         if (brings)
             Stated.Note(slice);
         Deliveries.Note(slice);
-        Sending.Note(slice);
+        if (slice.Kind == SliceKind.Sending)
+            Needed.Sending.Note(slice);
     }
 
     /// <summary>Takes note of a stored event.</summary>
@@ -99,8 +105,8 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
     {
         ref readonly var head = ref Record.Head(records, offset);
         Terms.Note(head);
-        if (head.Type <= (int)BuiltIns.Kind.Asked)
-            Acts.Note(records, offset, context.Seed);
+        if (ActBook.Holds(records, offset))
+            Needed.Acts.Note(records, offset, context.Seed);
         if (head.Type == (int)BuiltIns.Kind.Compared)
             Stated.Compared(head.Time);
     }
@@ -136,7 +142,7 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
         else if (kind == SliceKind.Delivered)
             Deliveries.Learn(StoredJson.Read(payload, StoredJson.Default.DeliveredRecord));
         else if (kind == SliceKind.Noted)
-            Notes.Learn(NotedEntry.Read(payload));
+            Needed.Notes.Learn(NotedEntry.Read(payload));
         else if (kind == SliceKind.Bytes)
             NeedBytes().Learn(BytesEntry.Read(payload));
         else if (kind == SliceKind.Export)
@@ -144,9 +150,9 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
         else if (kind == SliceKind.CopyTarget)
             Learn(CopyTargetEntry.Read(payload));
         else if (kind == SliceKind.Offload)
-            CopyTargets.Learn(OffloadEntry.Read(payload));
+            Needed.CopyTargets.Learn(OffloadEntry.Read(payload));
         else if (kind == SliceKind.Reasons)
-            Reasons.Learn(StoredJson.Read(payload, StoredJson.Default.ReasonsRecord));
+            Needed.Reasons.Learn(StoredJson.Read(payload, StoredJson.Default.ReasonsRecord));
         else if (kind == SliceKind.Told)
             Told.Learn(StoredJson.Read(payload, StoredJson.Default.ToldRecord));
         else if (kind == SliceKind.Impact)
@@ -161,9 +167,13 @@ internal sealed class AccountBooks(NodeContext context, AccountId account)
 
     private void Learn(CopyTargetEntry entry)
     {
-        CopyTargets.Learn(entry);
+        Needed.CopyTargets.Learn(entry);
         Bytes?.Copies.Find(entry.Name)?.TryAll();
     }
+
+    private SeldomBooks Known => seldom ?? SeldomBooks.Blank;
+
+    private SeldomBooks Needed => seldom ??= new();
 
     private BytesBook NeedBytes() =>
         Bytes ??= new(context.Settings.RemovalDelay.ToTimeSpan(), context.Settings.MostRemoved);

@@ -17,15 +17,23 @@ internal sealed class ActBook
     private SmallMap<ulong, (Kind Kind, Moment Time)> acts;
     private SmallSet<ulong> voided;
 
-    /// <summary>Takes note of a stored event.</summary>
+    /// <summary>Whether nothing was done.</summary>
+    public bool IsEmpty => acts.Count == 0;
+
+    /// <summary>Whether an event is such an act.</summary>
+    public static bool Holds(byte[] batch, int offset)
+    {
+        ref readonly var head = ref Record.Head(batch, offset);
+        return head.Type <= (int)Kind.Asked && IsAct(batch.AsSpan(offset, head.Length), head);
+    }
+
+    /// <summary>Takes note of a stored act.</summary>
     /// <param name="batch">The batch that holds it.</param>
     /// <param name="offset">Where it lies.</param>
     /// <param name="seed">The secret of the hashes.</param>
     public void Note(byte[] batch, int offset, long seed)
     {
         ref readonly var head = ref Record.Head(batch, offset);
-        if (!IsAct(batch.AsSpan(offset, head.Length), head))
-            return;
         acts.TryAdd(head.Key, ((Kind)head.Type, head.Time));
         if (head.Type == (int)Kind.Voided && Matters.NamedBy(batch, offset, seed) is { } named)
             voided.Add(named);

@@ -9,6 +9,9 @@ internal sealed class CopyTargetBook
     private readonly SortedDictionary<string, CopyTargetSet> set = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, OffloadFailing> failing = new(StringComparer.Ordinal);
 
+    /// <summary>Whether none is set, nor known of as failing.</summary>
+    public bool IsEmpty => set.Count == 0 && failing.Count == 0;
+
     /// <summary>The targets that are set, by name.</summary>
     public IReadOnlyCollection<CopyTargetSet> All => set.Values;
 
@@ -44,12 +47,11 @@ internal sealed class CopyTargetBook
         List<OffloadFailing> wrong = [.. failing.Values];
         port.List(
             targets,
-            (port, each) =>
-                (CopyTargetSet)CopyTargetEntry.Read(port.Exchange(each?.Written() ?? []))
+            (port, each) => Entries.Exchange(port, each, each?.Written(), CopyTargetEntry.Read)
         );
         port.List(
             wrong,
-            (port, each) => (OffloadFailing)OffloadEntry.Read(port.Exchange(each?.Written() ?? []))
+            (port, each) => Entries.Exchange(port, each, each?.Written(), OffloadEntry.Read)
         );
         if (!port.Reads)
             return;

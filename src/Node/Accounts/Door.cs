@@ -23,9 +23,9 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, Accou
     /// <summary>How long the committer waits for a turn before it lets the events of this account wait instead.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Whoever brings it up to date has its monitor meanwhile; there are too many accounts for a lock of its own.</summary>
     private readonly ServedAccount account = new(context, name);
     private readonly Lock gate = new();
-    private readonly Lock working = new();
     private Task preparing = Task.CompletedTask;
     private DoorPlate? plate;
     private LifeBook? life;
@@ -191,10 +191,10 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, Accou
         lock (gate)
         {
             // Of a new account there is nothing to be brought.
-            if (!account.IsLoaded && account.IsNew && working.TryEnter())
+            if (!account.IsLoaded && account.IsNew && Monitor.TryEnter(account))
             {
                 account.Loaded();
-                working.Exit();
+                Monitor.Exit(account);
             }
             return insistent > 0
                 || (account.Parked is null ? !account.IsLoaded : !account.IsSetAside(now));
@@ -306,7 +306,7 @@ internal sealed class Door(NodeContext context, AccountDirectory accounts, Accou
         Interlocked.Add(ref insistent, insists ? 1 : 0);
         try
         {
-            lock (working)
+            lock (account)
             {
                 var isFresh = false;
                 while (TakeStep(now, ref isFresh)) { }

@@ -36,10 +36,5 @@ internal sealed class NoteBook
         entries?.OfType<CaseAssigned>().LastOrDefault(each => each.Case == caseId)?.Person;
 
     /// <summary>Writes or reads it.</summary>
-    public void Exchange(StatePort port)
-    {
-        var all = entries ?? [];
-        port.List(all, NotedEntry.Exchange);
-        entries = all.Count > 0 ? all : null;
-    }
+    public void Exchange(StatePort port) => port.Few(ref entries, NotedEntry.Exchange);
 }

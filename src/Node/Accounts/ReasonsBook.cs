@@ -8,6 +8,9 @@ internal sealed class ReasonsBook
 {
     private SmallMap<string, string> hashes;
 
+    /// <summary>Whether there is none.</summary>
+    public bool IsEmpty => hashes.Count == 0;
+
     /// <summary>The hashes by step.</summary>
     public IReadOnlyDictionary<string, string> All =>
         hashes.All().ToDictionary(each => each.Key, each => each.Value);

@@ -25,7 +25,7 @@ internal sealed class ServedAccount(NodeContext context, AccountId name)
     private AccountBooks books = new(context, name);
     private RecentDecisions? decisions;
     private Arrivals arrivals;
-    private readonly LastKept kept = new();
+    private LastKept kept = new();
 
     /// <summary>Its name; empty for the shared stream.</summary>
     public AccountId Name => name;

@@ -329,7 +329,9 @@ internal sealed partial class Alarm : IAsyncDisposable
             name,
             account =>
             {
-                account.ScheduledFor = Moment.Never;
+                // Whoever visits it meanwhile sets nothing: that is done once, at the end of this look.
+                if (account.ScheduledFor <= context.Clock.Now)
+                    account.ScheduledFor = Moment.Earliest;
                 return telling.Tell(account);
             }
         );
@@ -352,15 +354,19 @@ internal sealed partial class Alarm : IAsyncDisposable
         typical.Learn(account, record);
     }
 
+    /// <summary>Has it looked after again when something happens to it next, unless it is set for then or sooner: what is set twice would stay so for ever.</summary>
     private ServedAccount SetNext(ServedAccount account)
     {
         typical.Look(account);
+        var now = context.Clock.Now;
+        if (account.ScheduledFor <= now)
+            account.ScheduledFor = Moment.Never;
         var next = Moment.Min(account.NextDue, NextStatement.Due(context, account));
-        if (next < Moment.Never)
-        {
-            account.ScheduledFor = Moment.Max(next, context.Clock.Now.Next);
-            Set(account.Name, account.ScheduledFor);
-        }
+        next = Moment.Max(next, now.Next);
+        if (next >= account.ScheduledFor)
+            return account;
+        account.ScheduledFor = next;
+        Set(account.Name, next);
         return account;
     }
 

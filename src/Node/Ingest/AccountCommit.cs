@@ -24,6 +24,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
     private Admission? admission;
     private Fault? broken;
     private bool waits;
+    private bool bringsBytes;
     private bool hasEnded;
     private int first;
     private int end;
@@ -51,6 +52,7 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
         for (; next < until && Record.Head(records, next).Account == number; Brought++)
             next += Record.Head(records, next).Length;
         brought.Add((job, offset, next));
+        bringsBytes |= job.Batch.Bytes is not null;
         return next;
     }
 
@@ -187,10 +189,12 @@ internal sealed class AccountCommit(Door door, ServedAccount account)
 
     /// <summary>What bytes came with events that are stored.</summary>
     private IEnumerable<BytesAttempt> StoredBytes =>
-        events
-            .Where(each => each.IsNew)
-            .Select(each => each.Job.Batch.Bytes)
-            .OfType<BytesAttempt>();
+        bringsBytes
+            ? events
+                .Where(each => each.IsNew)
+                .Select(each => each.Job.Batch.Bytes)
+                .OfType<BytesAttempt>()
+            : [];
 
     private static Fault NotReady =>
         Fault.Told(

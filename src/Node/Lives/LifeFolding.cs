@@ -97,6 +97,7 @@ internal sealed class LifeFolding(NodeContext context, LifeBook book, StoredLife
                 : null;
         return new AccountLife(named, Account, Windows(from, fold), before)
         {
+            Account = life.Account,
             StatedFrom = fold.StatesAll ? fold.StatedFrom : from,
             Cut = cut,
         };

@@ -31,7 +31,7 @@ internal sealed class StoredLife
         long before
     )
     {
-        (this.context, this.book) = (context, book);
+        (this.context, this.book, Account) = (context, book, account);
         Sequence = Math.Min(before, survey.Sequence);
         IsAll = Sequence == survey.Sequence;
         Last = survey.Last;
@@ -45,6 +45,9 @@ internal sealed class StoredLife
         reader = new WindowReader(context, stream, Sources, Sequence);
         Stretches = survey.Stretches;
     }
+
+    /// <summary>The account.</summary>
+    public AccountId Account { get; }
 
     /// <summary>Names of the sources of its records.</summary>
     public NameTable Sources { get; }

@@ -69,8 +69,7 @@ internal sealed class WindowReader(
     {
         foreach (var slice in Slices(there))
         {
-            unpacker.Unpack(slice.Payload.Span, Account, slice.From, one);
-            var records = one.Take();
+            var records = Unpacked(slice).Take();
             for (var offset = 0; offset < records.Length; )
             {
                 var (length, line) = (
@@ -103,9 +102,8 @@ internal sealed class WindowReader(
         RecordWriter batch
     )
     {
-        unpacker.Unpack(slice.Payload.Span, Account, slice.From, one);
-        var records = one.Lent;
-        for (var offset = 0; offset < one.Length; )
+        var (records, length) = (Unpacked(slice).Lent, one.Length);
+        for (var offset = 0; offset < length; )
         {
             ref readonly var head = ref Record.Head(records, offset);
             if (
@@ -117,7 +115,14 @@ internal sealed class WindowReader(
                 records.AsSpan(offset, head.Length).CopyTo(batch.Room(head.Length));
             offset += head.Length;
         }
+    }
+
+    /// <summary>The records of one slice and of no other, good until the next one is asked for.</summary>
+    private RecordWriter Unpacked(in StoredSlice slice)
+    {
         one.Truncate(0);
+        unpacker.Unpack(slice.Payload.Span, Account, slice.From, one);
+        return one;
     }
 
     private IEnumerable<StoredSlice> Slices(IEnumerable<Stretch> there)

@@ -47,7 +47,10 @@ internal sealed class CaseQueue
     private readonly NodeContext context;
     private readonly ConcurrentDictionary<AccountId, Row> rows = new();
     private readonly SortedSet<QueuedCase> inOrder = new(ByUrgency.Instance);
+
+    /// <summary>Those that wait for a person: few, and asked for by every page of the console.</summary>
     private readonly SortedSet<QueuedCase> open = new(ByUrgency.Instance);
+
     private readonly SortedSet<AccountId> asking = new();
     private readonly Lock gate = new();
     private readonly FirstFill fill;

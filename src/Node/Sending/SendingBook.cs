@@ -39,11 +39,9 @@ internal sealed class SendingBook
     /// <summary>Whether so much waits that nothing is added.</summary>
     public bool IsFull => State.Open.Length >= MostOpen;
 
-    /// <summary>Takes note of a slice of the account's stream.</summary>
+    /// <summary>Takes note of a slice of that kind.</summary>
     public void Note(in StoredSlice slice)
     {
-        if (slice.Kind != SliceKind.Sending)
-            return;
         Learn(SendingEntry.Read(slice.Payload), slice.From);
     }
 

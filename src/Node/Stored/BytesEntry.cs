@@ -46,11 +46,7 @@ internal abstract record BytesEntry
     /// <summary>Writes an entry into a snapshot, or reads it from one.</summary>
     /// <typeparam name="TEntry">Its kind.</typeparam>
     public static TEntry Exchange<TEntry>(StatePort port, TEntry? entry)
-        where TEntry : BytesEntry
-    {
-        var bytes = port.Exchange(entry?.Written() ?? []);
-        return entry ?? Read(bytes) as TEntry ?? throw new BadSnapshotException("no bytes");
-    }
+        where TEntry : BytesEntry => Entries.Exchange(port, entry, entry?.Written(), Read);
 }
 
 /// <summary>Bytes were taken in, in the commit of the event that says so.</summary>

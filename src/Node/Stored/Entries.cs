@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Evenhand.Core.Keeping;
 
 namespace Evenhand.Node.Stored;
 
@@ -26,6 +27,26 @@ internal static class Entries
     /// <exception cref="JsonException">It has none.</exception>
     public static T Whole<T>(T? part)
         where T : class => part ?? throw new JsonException("a part is missing");
+
+    /// <summary>Writes an entry into a snapshot, or reads it from one.</summary>
+    /// <param name="port">The snapshot.</param>
+    /// <param name="entry">The entry; null where one is read.</param>
+    /// <param name="written">Its bytes, likewise.</param>
+    /// <param name="read">Reads one of any kind.</param>
+    /// <exception cref="BadSnapshotException">It is of another kind.</exception>
+    public static TEntry Exchange<TEntry>(
+        StatePort port,
+        TEntry? entry,
+        byte[]? written,
+        Func<ReadOnlyMemory<byte>, object> read
+    )
+        where TEntry : class
+    {
+        var bytes = port.Exchange(written ?? []);
+        return entry
+            ?? read(bytes) as TEntry
+            ?? throw new BadSnapshotException("an entry is of another kind");
+    }
 
     /// <summary>Reads an entry.</summary>
     /// <exception cref="JsonException">There is none.</exception>

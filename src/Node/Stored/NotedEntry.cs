@@ -51,11 +51,8 @@ internal abstract record NotedEntry
         );
 
     /// <summary>Writes or reads one.</summary>
-    public static NotedEntry Exchange(StatePort port, NotedEntry? entry)
-    {
-        var bytes = port.Exchange(entry?.Written() ?? []);
-        return entry ?? Read(bytes);
-    }
+    public static NotedEntry Exchange(StatePort port, NotedEntry? entry) =>
+        Entries.Exchange(port, entry, entry?.Written(), Read);
 
     /// <summary>The same, said at another time by another.</summary>
     protected abstract NotedEntry With(Moment at, Doer by);

@@ -15,6 +15,9 @@ internal sealed class Digests
     private SmallMap<string, Moment> told;
     private SmallMap<string, ToldRecord> held;
 
+    /// <summary>Whether nothing was told or is held.</summary>
+    public bool IsEmpty => told.Count == 0 && held.Count == 0;
+
     /// <summary>When a gathered one is due.</summary>
     public Moment NextDue =>
         held.Count == 0
@@ -53,14 +56,17 @@ internal sealed class Digests
             }
     }
 
+    /// <summary>Whether a record is of such a step.</summary>
+    public static bool Counts(ToldRecord record) => record is { Steps: not null, Notice: not null };
+
     /// <summary>Takes note of a step that is told.</summary>
     public void Note(ToldRecord record)
     {
-        if (record is { Steps: not null, Notice: { } notice })
-            told[notice.Clause] = Moment.Max(
-                told.GetValueOrDefault(notice.Clause),
-                record.At ?? notice.Time
-            );
+        var notice = record.Notice!;
+        told[notice.Clause] = Moment.Max(
+            told.GetValueOrDefault(notice.Clause),
+            record.At ?? notice.Time
+        );
     }
 
     /// <summary>A step could not be told after all.</summary>

@@ -13,7 +13,8 @@ namespace Evenhand.Node.Told;
 /// </summary>
 internal sealed class StatedBook
 {
-    private readonly List<StatedRecord> records = [];
+    /// <summary>There once a cycle was stated.</summary>
+    private List<StatedRecord>? records;
     private readonly List<Arrival> arrivals = [];
     private static readonly TimeSpan LooksAgain = TimeSpan.FromDays(1);
     private long lookedAt = -1;
@@ -23,10 +24,10 @@ internal sealed class StatedBook
     private Moment comparedUpTo = Moment.Earliest;
 
     /// <summary>The stated statements, in order.</summary>
-    public IReadOnlyList<StatedRecord> Records => records;
+    public IReadOnlyList<StatedRecord> Records => records ?? [];
 
     /// <summary>The last statement that was made; null where there is none.</summary>
-    public StatedRecord? Latest => records.Count == 0 ? null : records[^1];
+    public StatedRecord? Latest => records?[^1];
 
     /// <summary>Whether a line was stated as proposed; what was decided of it since is not looked at.</summary>
     public bool HasProposed =>
@@ -38,14 +39,15 @@ internal sealed class StatedBook
 
     /// <summary>Stated cycles that are to be compared with those of others, and were not yet; in order.</summary>
     public IEnumerable<StatedRecord> Uncompared =>
-        records.Where(record => record.Usage is not null && record.Statement.Time > comparedUpTo);
+        Records.Where(record => record.Usage is not null && record.Statement.Time > comparedUpTo);
 
     /// <summary>Takes note that a cycle was compared.</summary>
     /// <param name="to">The end of the cycle.</param>
     public void Compared(Moment to) => comparedUpTo = Moment.Max(comparedUpTo, to);
 
     /// <summary>The stated statement of a cycle; null while it runs.</summary>
-    public StatedRecord? Of(string firstDay) => records.Find(record => record.FirstDay == firstDay);
+    public StatedRecord? Of(string firstDay) =>
+        records?.Find(record => record.FirstDay == firstDay);
 
     /// <summary>Takes note of a stored statement.</summary>
     /// <returns>The statement; null where it is known.</returns>
@@ -54,7 +56,7 @@ internal sealed class StatedBook
         var record = StoredJson.Read(payload, StoredJson.Default.StatedRecord);
         if (Of(record.FirstDay) is not null)
             return null;
-        records.Add(record);
+        (records ??= []).Add(record);
         if (!record.Closing)
             arrivals.RemoveAll(arrival =>
                 arrival.Last < record.Statement.Time && arrival.Sequence < record.Sequence
@@ -84,7 +86,7 @@ internal sealed class StatedBook
     public Cycle? Next(LiveAccount live)
     {
         var cycle = live.CycleAt(live.Opened);
-        var latest = records.FindLast(record => !record.Closing);
+        var latest = records?.FindLast(record => !record.Closing);
         if (latest is not null)
             cycle = live.CycleAfter(live.CycleAt(latest.Statement.From));
         return cycle.From > live.Ends ? null : cycle;
@@ -116,7 +118,7 @@ internal sealed class StatedBook
 
     /// <summary>Whether a statement left fees open for which no reference rate was known, as far as that was looked at.</summary>
     public bool WaitsForRates =>
-        !isPriced && records.Exists(record => !record.Statement.Unpriced.IsEmpty);
+        !isPriced && Records.Any(record => !record.Statement.Unpriced.IsEmpty);
 
     /// <summary>
     /// When the corrections of an account whose last cycle is stated are due; never where nothing came since, nor comes
@@ -184,7 +186,7 @@ internal sealed class StatedBook
                     port.Exchange(arrival.Sequence)
                 )
         );
-        port.List(records, Exchange);
+        port.Few(ref records, Exchange);
     }
 
     private static StatedRecord Exchange(StatePort port, StatedRecord? record)

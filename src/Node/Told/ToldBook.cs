@@ -15,7 +15,9 @@ internal sealed class ToldBook
     private SmallMap<(string Clause, string Series, Moment Cycle), long> told;
     private SmallMap<(string Clause, string Series, Moment Cycle), long> stored;
     private SmallSet<string> pending;
-    private readonly Digests digests = new();
+
+    /// <summary>There once a step was told, or held back.</summary>
+    private Digests? digests;
     private Moment latest = Moment.Earliest;
     private bool isAnew;
 
@@ -29,7 +31,7 @@ internal sealed class ToldBook
     public bool HasPending => pending.Count > 0;
 
     /// <summary>When something that is held back is due.</summary>
-    public Moment NextDue => digests.NextDue;
+    public Moment NextDue => digests?.NextDue ?? Moment.Never;
 
     /// <summary>Of what the fold says, what was not told yet and is to be told now.</summary>
     /// <param name="effects">What it says since it was asked last.</param>
@@ -60,9 +62,9 @@ internal sealed class ToldBook
                 continue;
             else if (record.IsAgain)
                 news.Add(Await(record));
-            else if (!digests.TryHold(record, now))
+            else if (digests?.TryHold(record, now) != true)
                 news.Add(Tell(record, now));
-        foreach (var record in digests.Take(now))
+        foreach (var record in digests?.Take(now) ?? [])
             if (record.Cycle >= open && !IsTold(record, told))
                 news.Add(Tell(record with { Notice = record.Notice! with { Time = now } }, now));
         return news;
@@ -81,7 +83,7 @@ internal sealed class ToldBook
         if (record.Id is { } id)
             pending.Remove(id);
         latest = Moment.Max(latest, record.Notice?.Time ?? Moment.Earliest);
-        digests.Note(record);
+        Gather(record);
         if (SummaryBook.Holds(record))
         {
             Summaries = Summaries.With(record);
@@ -98,7 +100,7 @@ internal sealed class ToldBook
     {
         if (!pending.Remove(record.Id!))
             return;
-        digests.TakeBack(record);
+        digests?.TakeBack(record);
         if (stored.TryGetValue(record.Key, out var level))
             told[record.Key] = level;
         else
@@ -108,11 +110,17 @@ internal sealed class ToldBook
     /// <summary>What was told before, and said again, was seen to.</summary>
     public void Settle(ToldRecord again) => pending.Remove(Again(again));
 
+    private void Gather(ToldRecord record)
+    {
+        if (Digests.Counts(record))
+            (digests ??= new()).Note(record);
+    }
+
     /// <summary>Begins a fold anew: what it says is compared with what was told.</summary>
     public void BeginAnew()
     {
         isAnew = true;
-        digests.BeginAnew();
+        digests?.BeginAnew();
     }
 
     /// <summary>Writes or reads what was told. Nothing is on its way then.</summary>
@@ -125,7 +133,9 @@ internal sealed class ToldBook
             StatePort.Long
         );
         latest = port.Exchange(latest);
-        digests.Exchange(port);
+        var gathered = digests ?? new();
+        gathered.Exchange(port);
+        digests = gathered.IsEmpty ? null : gathered;
         Summaries = Summaries.Exchange(port);
         if (!port.Reads)
             return;
@@ -203,7 +213,7 @@ internal sealed class ToldBook
             record = record with { Notice = notice with { Time = Moment.Max(now, latest) } };
         record = record with { At = now };
         latest = Moment.Max(latest, record.Notice?.Time ?? Moment.Earliest);
-        digests.Note(record);
+        Gather(record);
         told[record.Key] = record.Level!.Value;
         pending.Add(record.Id!);
         return record;

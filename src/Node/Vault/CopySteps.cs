@@ -131,21 +131,20 @@ internal sealed partial class CopySteps(
         )
             return false;
         var (now, copy) = (context.Clock.Now, queue.Find(plan.Thing));
-        var ofTarget = failure is TargetException wrong && !CopyWaits.IsOfOne(wrong.Kind);
-        if (ofTarget)
-            queue.PutOff(now + CopyWaits.Of((TargetException)failure, queue.Failed));
+        if (failure is TargetException wrong && !CopyWaits.IsOfOne(wrong.Kind))
+            queue.PutOff(now + CopyWaits.Of(wrong, queue.Failed));
         if (copy is null)
             return false;
         // Of a target that alters what it is sent the next tries another, so that no single thing holds up the rest.
         if (failure is not TargetException { Kind: not (TargetFault.Altered or TargetFault.Taken) })
             queue.PutOff(
                 plan.Thing,
-                now + CopyWaits.After(copy.Failed),
+                now + JobSteps.WaitAfter(copy.Failed),
                 $"{BytesQueue.Failing}: {failure.Message}",
                 failed: true
             );
         var since = account.CopyTargets.Failing(plan.Target.Name)?.At ?? copy.Since;
-        var isLong = now - (since > copy.Since ? since : copy.Since) >= CopyWaits.BeforeTold;
+        var isLong = now - Moment.Max(since, copy.Since) >= CopyWaits.BeforeTold;
         var helpsNothing = plan.IsLost || failure is TargetException { Kind: TargetFault.Taken };
         if (copy.IsTold || !(isLong || helpsNothing))
             return false;

@@ -16,17 +16,10 @@ internal static class CopyWaits
     /// <param name="failed">How often it failed before, without taking one.</param>
     public static TimeSpan Of(TargetException wrong, int failed)
     {
-        var wait = NeedsPerson(wrong.Kind) ? VaultWork.LongestWait : After(failed);
+        var wait = NeedsPerson(wrong.Kind) ? VaultWork.LongestWait : JobSteps.WaitAfter(failed);
         var asked = wrong.After ?? TimeSpan.Zero;
         asked = asked < MostAsked ? asked : MostAsked;
         return asked > wait ? asked : wait;
-    }
-
-    /// <summary>How long something is not tried that failed so often before.</summary>
-    public static TimeSpan After(int failed)
-    {
-        var wait = JobSteps.ShortestWait * Math.Pow(2, Math.Min(failed, 10));
-        return wait < VaultWork.LongestWait ? wait : VaultWork.LongestWait;
     }
 
     /// <summary>Whether it is about one copy, and others may well go there.</summary>

@@ -20,6 +20,13 @@ internal sealed partial class JobSteps(
     /// <summary>After so long what failed once is tried again.</summary>
     public static readonly TimeSpan ShortestWait = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long something is not tried that failed so often before: each time twice as long.</summary>
+    public static TimeSpan WaitAfter(int failed)
+    {
+        var wait = ShortestWait * Math.Pow(2, Math.Min(failed, 10));
+        return wait < VaultWork.LongestWait ? wait : VaultWork.LongestWait;
+    }
+
     /// <summary>Does something with bytes; those of which that went well, or was so already. The others are tried again later.</summary>
     public async Task<ImmutableArray<string>> DoAsync(
         AccountId name,
@@ -75,10 +82,9 @@ internal sealed partial class JobSteps(
     {
         if (account.Bytes?.Find(blob) is not { } bytes)
             return;
-        var wait = ShortestWait * Math.Pow(2, Math.Min(bytes.Failed++, 10));
         account.Bytes.Queue.PutOff(
             bytes,
-            context.Clock.Now + (wait < VaultWork.LongestWait ? wait : VaultWork.LongestWait),
+            context.Clock.Now + WaitAfter(bytes.Failed++),
             $"{BytesQueue.Failing}: {why}"
         );
     }

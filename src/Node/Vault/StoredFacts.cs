@@ -1,17 +1,13 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
-using Evenhand.Node.Bodies;
-using Evenhand.Node.Ingest;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
-using Evenhand.Replay.Output;
 
 namespace Evenhand.Node.Vault;
 
 /// <summary>The facts by which the server tells what it carried out on bytes: each is stored once, however often it is told.</summary>
-internal sealed class StoredFacts(ObjectReads objects, Intake intake)
+internal sealed class StoredFacts(OwnEvents own)
 {
     /// <summary>Has a fact stored.</summary>
     /// <param name="account">The account.</param>
@@ -21,26 +17,11 @@ internal sealed class StoredFacts(ObjectReads objects, Intake intake)
     /// <exception cref="RequestException">The account takes nothing now.</exception>
     public async Task TellAsync(AccountId account, string type, JsonObject data, string id)
     {
-        var line = new JsonObject
-        {
-            ["specversion"] = "1.0",
-            ["id"] = id,
-            ["source"] = $"evenhand:bytes/{account}",
-            ["type"] = type,
-            ["time"] = Instants.Text(objects.Present(account)),
-            ["subject"] = account.Text,
-            ["data"] = data,
-        };
-        var outcome = await intake.IngestAsync(
-            Encoding.UTF8.GetBytes(line.ToJsonString()),
-            BodyFormat.Single,
-            Sender.Itself,
-            fillTime: false,
-            strict: false
-        );
         // It stands already where it was told before, at another time; what may be taken later is told again then.
-        foreach (var rejected in outcome.Rejected)
-            if (rejected.Code != Code.Conflict)
-                throw new RequestException(rejected.Code, rejected.Detail);
+        if (
+            await own.SayAsync(account, id, "bytes", type, data, Sender.Itself) is { } wrong
+            && wrong.Code != Code.Conflict
+        )
+            throw new RequestException(wrong);
     }
 }

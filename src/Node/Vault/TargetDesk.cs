@@ -1,19 +1,17 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json.Nodes;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
 using Evenhand.Ledger;
-using Evenhand.Node.Bodies;
 using Evenhand.Node.Context;
 using Evenhand.Node.Ingest;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
-using Evenhand.Replay.Output;
 using Evenhand.Stores.Targets;
 using Evenhand.Wording;
 
@@ -35,7 +33,7 @@ public sealed class TargetDesk
     private readonly ObjectReads objects;
     private readonly TargetReads reads;
     private readonly Committer committer;
-    private readonly Intake intake;
+    private readonly OwnEvents own;
     private readonly CopySteps steps;
     private readonly TargetSeals seals;
     private readonly TargetOpening opening;
@@ -44,18 +42,13 @@ public sealed class TargetDesk
         NodeContext context,
         ObjectReads objects,
         Committer committer,
-        Intake intake,
+        OwnEvents own,
         CopySteps steps,
         TargetSeals seals,
         TargetOpening opening
     )
     {
-        (this.context, this.objects, this.committer, this.intake) = (
-            context,
-            objects,
-            committer,
-            intake
-        );
+        (this.context, this.objects, this.committer, this.own) = (context, objects, committer, own);
         (this.steps, this.seals, this.opening) = (steps, seals, opening);
         reads = new TargetReads(context, objects);
     }
@@ -81,8 +74,7 @@ public sealed class TargetDesk
     /// <summary>A target of an account.</summary>
     /// <exception cref="RequestException">There is none of the name.</exception>
     public TargetFigures Find(AccountId account, string name) =>
-        All(account).FirstOrDefault(each => each.Name == name)
-        ?? throw new RequestException(Code.NotFound, "there is no such target");
+        All(account).FirstOrDefault(each => each.Name == name) ?? throw Missing();
 
     /// <inheritdoc cref="TargetReads.Copies"/>
     public Page<OffloadFigures> Copies(
@@ -98,7 +90,7 @@ public sealed class TargetDesk
     public async Task<TargetFigures> SetAsync(AccountId account, TargetOrder order, Sender sender)
     {
         Check(account, order);
-        var by = sender.Key is { } key ? Doer.Of(key) : Doer.CommandLine;
+        var by = DoerOf(sender);
         var entry = new CopyTargetSet(
             order.Name,
             order.Kind,
@@ -108,7 +100,7 @@ public sealed class TargetDesk
             by
         );
         await StoreAsync(account, entry, "target.set", by, _ => true);
-        await ActivateAsync(account, order.Name, order.IsActive, order.IsBeforeDelete, sender);
+        await ActivateAsync(account, order, sender);
         return Find(account, order.Name);
     }
 
@@ -116,9 +108,11 @@ public sealed class TargetDesk
     /// <exception cref="RequestException">There is none of the name.</exception>
     public async Task EndAsync(AccountId account, string name, Sender sender)
     {
-        Find(account, name);
-        var by = sender.Key is { } key ? Doer.Of(key) : Doer.CommandLine;
-        await ActivateAsync(account, name, isActive: false, isBeforeDelete: false, sender);
+        var (by, active) = (DoerOf(sender), reads.Active(account, name));
+        if (active is null && reads.Set(account, name) is null)
+            throw Missing();
+        if (active is not null)
+            await DeactivateAsync(account, name, sender);
         await StoreAsync(
             account,
             new CopyTargetEnded(name, context.Clock.Now, by),
@@ -136,9 +130,7 @@ public sealed class TargetDesk
         CancellationToken cancel = default
     )
     {
-        var set =
-            objects.Visit(account, (its, _) => Tuple.Create(its.CopyTargets.Find(name))).Item1
-            ?? throw new RequestException(Code.NotFound, "there is no such target");
+        var set = reads.Set(account, name) ?? throw Missing();
         try
         {
             using var target = opening.Open(set.Kind, seals.Open(account, set));
@@ -174,61 +166,46 @@ public sealed class TargetDesk
             throw Wrong(string.Join("; ", wrong), "/settings");
         var others = objects.Visit(
             account,
-            (its, _) => Tuple.Create(its.CopyTargets.All.Count(each => each.Name != order.Name))
+            (its, _) => its.CopyTargets.All.Count(each => each.Name != order.Name)
         );
-        if (others.Item1 >= Most)
-            throw new RequestException(Code.Conflict, $"an account has at most {Most} targets");
+        if (others >= Most)
+            throw new RequestException(
+                Code.Conflict,
+                Language.Key("an account has at most {0} targets"),
+                Most
+            );
     }
 
     /// <summary>Has copies go to a target, or no more, where it is otherwise.</summary>
-    private async Task ActivateAsync(
-        AccountId account,
-        string name,
-        bool isActive,
-        bool isBeforeDelete,
-        Sender sender
-    )
+    private async Task ActivateAsync(AccountId account, TargetOrder order, Sender sender)
     {
-        var its = Find(account, name);
-        if (its.IsActive && (!isActive || its.IsBeforeDelete != isBeforeDelete))
-            await ActAsync(account, "offload.deactivated", new() { ["target"] = name }, sender);
-        else if (its.IsActive)
+        var active = reads.Active(account, order.Name);
+        if (order.IsActive && active?.IsBeforeDelete == order.IsBeforeDelete)
             return;
-        if (isActive)
+        if (active is not null)
+            await DeactivateAsync(account, order.Name, sender);
+        if (order.IsActive)
             await ActAsync(
                 account,
                 "offload.activated",
                 new()
                 {
-                    ["target"] = name,
-                    ["kind"] = its.Kind,
-                    ["before-delete"] = isBeforeDelete,
+                    ["target"] = order.Name,
+                    ["kind"] = order.Kind,
+                    ["before-delete"] = order.IsBeforeDelete,
                 },
                 sender
             );
     }
 
+    private Task DeactivateAsync(AccountId account, string name, Sender sender) =>
+        ActAsync(account, "offload.deactivated", new() { ["target"] = name }, sender);
+
     private async Task ActAsync(AccountId account, string type, JsonObject data, Sender sender)
     {
-        var line = new JsonObject
-        {
-            ["specversion"] = "1.0",
-            ["id"] = Guid.NewGuid().ToString("N"),
-            ["source"] = $"evenhand:targets/{account}",
-            ["type"] = type,
-            ["time"] = Instants.Text(objects.Present(account)),
-            ["subject"] = account.Text,
-            ["data"] = data,
-        };
-        var outcome = await intake.IngestAsync(
-            Encoding.UTF8.GetBytes(line.ToJsonString()),
-            BodyFormat.Single,
-            sender,
-            fillTime: false,
-            strict: false
-        );
-        if (outcome.Rejected is [var wrong, ..])
-            throw new RequestException(wrong.Code, wrong.Detail);
+        var id = Guid.NewGuid().ToString("N");
+        if (await own.SayAsync(account, id, "targets", type, data, sender) is { } wrong)
+            throw new RequestException(wrong);
     }
 
     private Task<bool> StoreAsync(
@@ -244,6 +221,12 @@ public sealed class TargetDesk
                 With = (SliceKind.Audit, VaultCheck.Audited(what, entry.Name, by)),
             }
         );
+
+    private static Doer DoerOf(Sender sender) =>
+        sender.Key is { } key ? Doer.Of(key) : Doer.CommandLine;
+
+    private static RequestException Missing() =>
+        new(Code.NotFound, Language.Key("there is no such target"));
 
     private static RequestException Wrong(string what, string pointer) =>
         new(Code.Malformed, what) { Pointer = pointer };

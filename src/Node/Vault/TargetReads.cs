@@ -3,6 +3,7 @@ using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
+using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
 
 namespace Evenhand.Node.Vault;
@@ -13,6 +14,20 @@ internal sealed class TargetReads(NodeContext context, ObjectReads objects)
     /// <summary>The targets of an account, by name: those that are set, and those that were activated otherwise and are active.</summary>
     public IReadOnlyList<TargetFigures> All(AccountId account) =>
         objects.Visit(account, (its, live) => Of(its, live));
+
+    /// <summary>A target as it was set; null where none is set under the name.</summary>
+    public CopyTargetSet? Set(AccountId account, string name) =>
+        objects.Visit(account, (its, _) => its.CopyTargets.Find(name));
+
+    /// <summary>A target to which what is stored now is copied; null where none of the name is active.</summary>
+    public ActivatedTarget? Active(AccountId account, string name) =>
+        objects.Visit(
+            account,
+            (_, live) =>
+                OffloadReading
+                    .Targets(live, context.Clock.Now)
+                    .FirstOrDefault(each => each.Name == name && each.IsActive)
+        );
 
     /// <summary>The copies of what an account stores, by thing and target.</summary>
     /// <param name="account">The account.</param>
@@ -56,11 +71,7 @@ internal sealed class TargetReads(NodeContext context, ObjectReads objects)
         var activated = OffloadReading
             .Targets(live, now)
             .ToDictionary(each => each.Name, StringComparer.Ordinal);
-        var made = OffloadReading
-            .All(live, now)
-            .Where(each => each.State == CopyFigures.Done)
-            .CountBy(each => each.Target)
-            .ToDictionary();
+        var made = OffloadReading.Made(live, now);
         return
         [
             .. account

@@ -1,6 +1,7 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -52,13 +53,14 @@ public sealed partial class VaultDesk : IDisposable
         check = new VaultCheck(context, accounts, committer, store);
         retrieving = new Retrieving(context, objects, fetching, committer);
         var steps = new JobSteps(context, accounts, committer);
-        var facts = new StoredFacts(objects, intake);
+        var own = new OwnEvents(objects, intake);
+        var facts = new StoredFacts(own);
         var bringing = new BringingBack(context, accounts, steps, facts, store);
         certificates = new Certificates(context, objects, steps);
         var exporting = new ExportMaking(context, accounts, committer, facts, store);
         jobs = new VaultJobs(context, accounts, steps, bringing, certificates, exporting, store);
         Exports = new ExportDesk(context, objects, events, committer, store);
-        rules = new RuleDesk(context, objects, intake);
+        rules = new RuleDesk(context, objects, own);
         if (context.Settings is not { Targets: { } opening, TargetSeal: { } seal })
             return;
         var (copySteps, seals) = (
@@ -67,7 +69,7 @@ public sealed partial class VaultDesk : IDisposable
         );
         var making = new CopyMaking(context, accounts, copySteps, facts, store);
         copies = new CopyJobs(context, accounts, making, copySteps, seals, opening);
-        targets = new TargetDesk(context, objects, committer, intake, copySteps, seals, opening);
+        targets = new TargetDesk(context, objects, committer, own, copySteps, seals, opening);
     }
 
     /// <summary>Ends when nothing is carried out on bytes any more.</summary>
@@ -160,7 +162,8 @@ public sealed partial class VaultDesk : IDisposable
     /// <summary>Where accounts have copies made to.</summary>
     /// <exception cref="RequestException">This server makes none.</exception>
     public TargetDesk Targets =>
-        targets ?? throw new RequestException(Code.NotFound, "this server makes no copies");
+        targets
+        ?? throw new RequestException(Code.NotFound, Language.Key("this server makes no copies"));
 
     /// <summary>Bulk exports.</summary>
     public ExportDesk Exports { get; }
@@ -210,7 +213,10 @@ public sealed partial class VaultDesk : IDisposable
     {
         var its =
             objects.Find(account, name)
-            ?? throw new RequestException(Code.NotFound, "nothing is stored under this name");
+            ?? throw new RequestException(
+                Code.NotFound,
+                Language.Key("nothing is stored under this name")
+            );
         var unmet =
             its.Quarantine is not null ? Unmet.Quarantined
             : its.IsKept ? Unmet.Kept
@@ -221,7 +227,7 @@ public sealed partial class VaultDesk : IDisposable
         Record.FillTime(batch.Records, 0, objects.Present(account));
         var outcome = await committer.StoreAsync(batch);
         if (outcome.Rejected is [var refused, ..])
-            throw new RequestException(refused.Code, refused.Detail);
+            throw new RequestException(refused);
     }
 
     /// <inheritdoc cref="VaultCheck.RunAsync"/>
@@ -257,8 +263,8 @@ public sealed partial class VaultDesk : IDisposable
             throw new RequestException(
                 Code.Unavailable,
                 failed.LacksRoom
-                    ? "the store has no room left"
-                    : "the store failed; the log says how"
+                    ? Language.Key("the store has no room left")
+                    : Language.Key("the store failed; the log says how")
             );
         }
     }

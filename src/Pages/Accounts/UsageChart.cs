@@ -66,7 +66,7 @@ public static class UsageChart
                 ChartLook.Even,
                 [
                     .. usage.Points.Select(point =>
-                        Some(decimal.Round(all * Over(point.To, began, end), Decimals))
+                        Some(decimal.Round(Pace.Even(all, began, end, point.To), Decimals))
                     ),
                 ]
             )
@@ -83,10 +83,6 @@ public static class UsageChart
         var sum = 0m;
         return [.. usage.Points.Select(point => sum += Reader.Number(point.Value))];
     }
-
-    /// <summary>How much of a window is over at an instant.</summary>
-    private static decimal Over(DateTimeOffset at, DateTimeOffset began, DateTimeOffset end) =>
-        Math.Clamp((at - began).Ticks / (decimal)(end - began).Ticks, 0, 1);
 
     private static decimal? Some(decimal value) => value;
 }

@@ -116,10 +116,7 @@ public sealed record UsageRow(
     /// <summary>What would be used by now at an even pace, in a sentence; null where that means nothing.</summary>
     public string? EvenPace =>
         Even is { } even
-            ? Say[
-                "At an even pace it would be {0} by now.",
-                Reader.Quantity(even.ToString(CultureInfo.InvariantCulture))
-            ]
+            ? Say["At an even pace it would be {0} by now.", Reader.Quantity(even)]
             : null;
 
     /// <summary>How long it lasts, or since when nothing is left; null where nothing is known of it.</summary>
@@ -143,22 +140,13 @@ public sealed record UsageRow(
     private decimal Included => Reader.Number(Main.Included);
 
     /// <summary>
-    /// What is included, by how much of its window is over. Of what is there at a moment, or counts as if it stayed, no pace is even.
+    /// What would be used by now at an even pace. Of what is there at a moment, or counts as if it stayed, no pace is even.
     /// </summary>
-    private decimal? Even
-    {
-        get
-        {
-            if (
-                Main
-                    is not { Taken: Taken.Sum or Taken.Distinct, Began: { } began, Resets: { } end }
-                || end <= began
-            )
-                return null;
-            var over = (Reader.Now.ToDateTimeOffset() - began).Ticks / (decimal)(end - began).Ticks;
-            return Included * Math.Clamp(over, 0, 1);
-        }
-    }
+    private decimal? Even =>
+        Main is { Taken: Taken.Sum or Taken.Distinct, Began: { } began, Resets: { } end }
+        && end > began
+            ? Pace.Even(Included, began, end, Reader.Now.ToDateTimeOffset())
+            : null;
 
     private decimal Share =>
         Included > 0 ? Used / Included

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Evenhand.Pages.Drawing;
 using Evenhand.Pages.Figures;
 using Evenhand.Wire;
@@ -29,7 +28,7 @@ public sealed record UsageSeries(string Label, string Unit, ImmutableArray<DayBa
                 "{0}, day by day, in {1}; the most was {2}",
                 usage.Meter,
                 usage.Unit,
-                reader.Quantity(most.ToString(CultureInfo.InvariantCulture))
+                reader.Quantity(most)
             ],
             usage.Unit,
             [

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Evenhand.Pages.Figures;
 using Evenhand.Pages.Forms;
 using Evenhand.Wire;
@@ -69,15 +68,12 @@ public sealed record CaseSheet
     /// <summary>What it is about: <c>API calls: 542,622 of 50,000</c>.</summary>
     public string Heading(Reader reader) =>
         Extent is var (used, fair)
-            ? reader.Say["{0}: {1} of {2}", Title, Said(used, reader), Said(fair, reader)]
+            ? reader.Say["{0}: {1} of {2}", Title, reader.Quantity(used), reader.Quantity(fair)]
             : Title;
 
     /// <summary>The offer of an act.</summary>
     public ActOffer? OfferOf(string type, string? about = null) =>
         Offers.FirstOrDefault(each => each.Type == type && (about is null || each.About == about));
-
-    private static string Said(decimal figure, Reader reader) =>
-        reader.Quantity(figure.ToString(CultureInfo.InvariantCulture));
 
     private decimal? Figure(string name) =>
         Told?.Figures.TryGetValue(name, out var text) == true ? Reader.Number(text) : null;

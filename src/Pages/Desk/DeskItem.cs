@@ -84,4 +84,7 @@ public sealed record DeskFilter(string State, string Assigned, string Policy, st
     /// <summary>Whether it leaves something out.</summary>
     public bool IsNarrow =>
         (State.Length, Assigned.Length, Policy.Length, Account.Length) != (0, 0, 0, 0);
+
+    /// <summary>Whether it is of all that waits for a person, as the page comes by itself.</summary>
+    public bool IsOfAllThatWaits => (State, Assigned, Policy, Account) == ("open", "", "", "");
 }

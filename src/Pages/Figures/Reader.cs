@@ -28,19 +28,30 @@ public sealed record Reader(string Currency, DateTimeZone Zone, Instant Now)
 
     /// <summary>An amount of money: <c>A$1,630.07</c>.</summary>
     /// <param name="amount">A decimal string with the currency's decimals.</param>
-    public string Money(string amount)
+    public string Money(string amount) => Money(amount, Currency, Say);
+
+    /// <summary>An amount of money, whoever reads it.</summary>
+    /// <param name="amount">A decimal string with the currency's decimals.</param>
+    /// <param name="currency">The currency, ISO 4217.</param>
+    /// <param name="say">The language.</param>
+    public static string Money(string amount, string currency, Language say)
     {
         var sign = amount.StartsWith('-') ? Minus : "";
-        var number = Say.Number(amount.TrimStart('-'));
-        return sign + string.Format(Culture, Say.Money, CurrencySign.Of(Currency), number).Trim();
+        var number = say.Number(amount.TrimStart('-'));
+        return sign
+            + string.Format(say.Culture, say.Money, CurrencySign.Of(currency), number).Trim();
     }
 
     /// <summary>A quantity, rounded for the eye: <c>11,301</c>, <c>2.73</c>, <c>0.0192</c>.</summary>
     /// <param name="quantity">A decimal string.</param>
-    public string Quantity(string quantity)
+    public string Quantity(string quantity) =>
+        decimal.TryParse(quantity, NumberStyles.Float, Plain, out var value)
+            ? Quantity(value)
+            : quantity;
+
+    /// <summary>A quantity, rounded for the eye: <c>11,301</c>, <c>2.73</c>, <c>0.0192</c>.</summary>
+    public string Quantity(decimal value)
     {
-        if (!decimal.TryParse(quantity, NumberStyles.Float, Plain, out var value))
-            return quantity;
         var rounded = Math.Abs(value) switch
         {
             >= Large => decimal.Round(value, 0, MidpointRounding.AwayFromZero),

@@ -76,15 +76,16 @@ internal sealed class Endpoints(
     /// <summary>Posts a test, and says what came of it.</summary>
     /// <exception cref="RequestException">There is none, or nothing goes out.</exception>
     public Task<Receipt> TestAsync(string? account, string id) =>
-        EndpointTest.SendAsync(deliveries, Find(account, id));
+        ChannelTest.PostAsync(deliveries, Find(account, id));
 
     private Target Read(string? account, Target before, WebhookQuestion question)
     {
         if (account is null && question.Digest is not null)
             throw Refusal.Malformed("only an account's own endpoint has a digest", "/digest");
         var url = question.Url ?? before.Address;
-        if (url.Length > LongestText || channel.Objection(url) is { } why && why.Length > 0)
-            throw Refusal.Malformed(channel.Objection(url) ?? "the address is too long", "/url");
+        var tooLong = url.Length > LongestText ? "the address is too long" : null;
+        if ((channel.Objection(url) ?? tooLong) is { } why)
+            throw Refusal.Malformed(why, "/url");
         if (question.Name?.Length > LongestText)
             throw Refusal.Malformed($"a name has at most {LongestText} characters", "/name");
         if (question.Kinds is { } kinds && (kinds.Count > MostKinds || kinds.Any(IsOdd)))

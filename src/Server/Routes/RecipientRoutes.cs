@@ -103,12 +103,7 @@ internal sealed class RecipientRoutes(
 
     private async Task<Ok<WebhookTest>> TestAsync(string account, string id)
     {
-        var receipt = await Deliveries.TryAsync(
-            Find(account, id),
-            "test_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
-            "test",
-            MailChannel.Test
-        );
+        var receipt = await ChannelTest.MailAsync(Deliveries, Find(account, id));
         return TypedResults.Ok(DeliveryViews.Of(receipt));
     }
 

@@ -40,6 +40,11 @@ internal sealed class SiteRoutes(
     private readonly SiteReads reads = new(node, node.Clock, policies, brand);
     private readonly PageForms ofPortal = new(signIn.Portal, bodies);
     private readonly PageForms ofConsole = new(signIn.Console, bodies);
+    private readonly Endpoints endpoints = new(
+        node.Deliveries,
+        outgoing.Webhooks,
+        outgoing.Secrets
+    );
 
     /// <summary>Maps every page, and what its forms do.</summary>
     public void Map(IEndpointRouteBuilder routes)
@@ -114,17 +119,25 @@ internal sealed class SiteRoutes(
         new ReadingPages(node, versions, frames, ofConsole).Map(routes);
         new AskPages(node, reads, frames, settings.PublicUrl).Map(routes);
         new EventPages(node, reads, new EventRows(node, node.Clock, reads), frames).Map(routes);
-        var shown = signIn.Notices.Shown;
-        new OutboxPages(node, reads, outgoing, shown, frames, ofConsole).Map(routes);
-        new TemplatePages(node, outgoing.Templates, shown, frames, ofConsole).Map(routes);
+        var (shown, templates) = (signIn.Notices.Shown, outgoing.Templates);
+        new OutboxPages(node, reads, templates, endpoints, shown, frames, ofConsole).Map(routes);
+        new TemplatePages(node, templates, shown, frames, ofConsole).Map(routes);
     }
 
     private void MapSetup(IEndpointRouteBuilder routes, ConsoleFrames frames)
     {
-        var setup = new SetupPages(node, settings, brand, signIn.Links, frames, ofConsole);
+        var setup = new SetupPages(
+            node,
+            settings,
+            brand,
+            signIn.Links,
+            endpoints,
+            frames,
+            ofConsole
+        );
         setup.Map(routes);
         var keys = new KeyRoutes(node, bodies, logs.CreateLogger("Evenhand.Keys"));
         new KeyPages(keys, setup, frames, ofConsole).Map(routes);
-        new ChannelPages(node, outgoing, setup, frames, ofConsole).Map(routes);
+        new ChannelPages(node, endpoints, setup, frames, ofConsole).Map(routes);
     }
 }

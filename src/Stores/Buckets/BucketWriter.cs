@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Evenhand.Stores.Buckets;
 
 /// <summary>
@@ -29,10 +27,7 @@ internal static class BucketWriter
         using var first = new Part();
         if (!await first.FillAsync(bytes, PartSizes.Of(1), cancel).ConfigureAwait(false))
         {
-            var measured = new Measured(
-                first.Length,
-                Convert.ToHexStringLower(SHA256.HashData(first.Bytes.Span))
-            );
+            var measured = Hashing.Measure(first.Bytes.Span);
             return expected is not null && measured != expected
                 ? new Written(Placed.Nowhere, measured)
                 : new Written(

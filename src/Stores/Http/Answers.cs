@@ -64,6 +64,20 @@ internal static class Answers
         return from;
     }
 
+    /// <summary>An address that an answer named: never less than what it was asked over.</summary>
+    /// <param name="named">The address.</param>
+    /// <param name="scheme">What it was asked over; null for TLS.</param>
+    /// <param name="who">Who named it.</param>
+    /// <exception cref="TargetException">It is none, or without TLS.</exception>
+    public static Uri Address(string? named, string? scheme, string who) =>
+        Uri.TryCreate(named, UriKind.Absolute, out var uri)
+        && (uri.Scheme == "https" || uri.Scheme == scheme)
+            ? uri
+            : throw new TargetException(
+                TargetFault.Away,
+                $"{who} names an address that is none, or without TLS"
+            );
+
     /// <summary>Why, in the words of whoever answered, after a colon; nothing where it did not say. A token or a secret is never among them.</summary>
     public static string Why(JsonDocument? said)
     {

@@ -1,14 +1,15 @@
 using System.Text.Json;
 using Evenhand.Stores.Http;
+using Evenhand.Stores.Targets;
 
 namespace Evenhand.Stores.ShareFile;
 
 /// <summary>A file as the API tells it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Bytes">How many bytes it has.</param>
-/// <param name="Md5">Its MD5 in hexadecimal digits; null where none is told.</param>
-internal sealed record ShareFileItem(string Id, string Name, long Bytes, string? Md5)
+/// <param name="Bytes">How many bytes it has; below zero where that is not told.</param>
+/// <param name="Hash">Its MD5 in hexadecimal digits, small ones; null where none is told.</param>
+internal sealed record ShareFileItem(string Id, string Name, long Bytes, string? Hash) : IFarFile
 {
     /// <summary>What an answer tells of an item; null where it tells none.</summary>
     public static ShareFileItem? Of(JsonDocument? said) =>
@@ -17,7 +18,7 @@ internal sealed record ShareFileItem(string Id, string Name, long Bytes, string?
                 id,
                 said.Text("FileName") ?? said.Text("Name") ?? "",
                 said.Number("FileSizeBytes") ?? -1,
-                said.Text("Hash") is { Length: > 0 } hash ? hash : null
+                said.Text("Hash") is { Length: > 0 } hash ? hash.ToLowerInvariant() : null
             )
             : null;
 
@@ -28,7 +29,7 @@ internal sealed record ShareFileItem(string Id, string Name, long Bytes, string?
                 id,
                 $"{Answers.Find(its, "filename")}",
                 long.TryParse($"{Answers.Find(its, "size")}", out var bytes) ? bytes : -1,
-                $"{Answers.Find(its, "md5")}" is { Length: > 0 } md5 ? md5 : null
+                $"{Answers.Find(its, "md5")}" is { Length: > 0 } md5 ? md5.ToLowerInvariant() : null
             )
             : null;
 }

@@ -1,3 +1,4 @@
+using Evenhand.Stores.Http;
 using Evenhand.Stores.Targets;
 
 namespace Evenhand.Stores.ShareFile;
@@ -30,14 +31,7 @@ internal sealed record ShareFilePlace(string Subdomain, string Folder)
             $"sf/v3/Items({Uri.EscapeDataString(id)}){about}"
         );
 
-    /// <summary>An address that an answer named: never less than what it was asked over.</summary>
-    /// <exception cref="TargetException">It is none, or without TLS.</exception>
+    /// <inheritdoc cref="Answers.Address"/>
     public Uri Named(string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri)
-        && (uri.Scheme == "https" || uri.Scheme == Endpoint?.Scheme)
-            ? uri
-            : throw new TargetException(
-                TargetFault.Away,
-                $"ShareFile's account {Subdomain} names an address that is none, or without TLS"
-            );
+        Answers.Address(address, Endpoint?.Scheme, $"ShareFile's account {Subdomain}");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Evenhand.Stores.Http;
+using Evenhand.Stores.Targets;
 
 namespace Evenhand.Stores.SharePoint;
 
@@ -9,6 +10,7 @@ namespace Evenhand.Stores.SharePoint;
 /// <param name="Hash">Its <see cref="QuickXorHash"/>; null where none is told, as for a while after it was made.</param>
 /// <param name="Content">Where it is read, without a token; null where that is not told.</param>
 internal sealed record SharePointFile(string Id, long Bytes, string? Hash, string? Content)
+    : IFarFile
 {
     /// <summary>What an answer tells of a file; null where it tells none.</summary>
     public static SharePointFile? Of(JsonDocument? said) =>

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Evenhand.Stores.Http;
 using Evenhand.Stores.Targets;
 
 namespace Evenhand.Stores.SharePoint;
@@ -62,8 +62,10 @@ internal sealed record SharePointPlace(string Site, string Folder)
         );
 
     /// <summary>Something of the API.</summary>
-    public Uri At(string path) =>
-        new(Endpoint, string.Create(CultureInfo.InvariantCulture, $"v1.0/{path}"));
+    public Uri At(string path) => new(Endpoint, $"v1.0/{path}");
+
+    /// <inheritdoc cref="Answers.Address"/>
+    public Uri Named(string? address) => Answers.Address(address, Endpoint.Scheme, Endpoint.Host);
 
     /// <summary>Whether a path leads to where it says: a part of dots would lead out of it.</summary>
     public static bool IsPath(string path) => !path.Split('/').Any(part => part is "." or "..");

@@ -27,17 +27,6 @@ internal sealed class SharePointUpload(
 
     private Uri? session;
 
-    /// <summary>An address that an answer named: never less than what it was asked over.</summary>
-    /// <exception cref="TargetException">It is none, or without TLS.</exception>
-    public static Uri Address(SharePointPlace place, string named) =>
-        Uri.TryCreate(named, UriKind.Absolute, out var uri)
-        && (uri.Scheme == "https" || uri.Scheme == place.Endpoint.Scheme)
-            ? uri
-            : throw new TargetException(
-                TargetFault.Away,
-                $"{place.Endpoint.Host} names an address that is none, or without TLS"
-            );
-
     /// <summary>Sends all of a source, which is to measure what is expected, or nothing gets the name.</summary>
     /// <returns>The file; null where it was made and the answer was lost.</returns>
     /// <param name="bytes">The source.</param>
@@ -128,7 +117,7 @@ internal sealed class SharePointUpload(
                 cancel
             )
             .ConfigureAwait(false);
-        return Address(place, begun.Text("uploadUrl") ?? "");
+        return place.Named(begun.Text("uploadUrl"));
     }
 
     /// <summary>Sends a range; what of it is there already is not sent again.</summary>

@@ -17,8 +17,6 @@ internal sealed class BucketTarget(
     TimeSpan patience
 ) : ITarget
 {
-    private const string Trial = "evenhand-trial";
-
     /// <summary>How long one may be silent, but in tests.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
 
@@ -30,12 +28,9 @@ internal sealed class BucketTarget(
     /// <inheritdoc/>
     public async Task TryAsync(CancellationToken cancel = default)
     {
-        var bytes = new MemoryStream(Guid.NewGuid().ToByteArray());
-        var measured = await Hashing.CopyAsync(bytes, null, cancel).ConfigureAwait(false);
-        bytes.Position = 0;
-        var key = $"{Trial}-{measured.Sha256[..16]}";
-        await PutAsync(key, bytes, measured, cancel).ConfigureAwait(false);
-        await OfTarget(() => bucket.DeleteAsync(key, cancel), cancel).ConfigureAwait(false);
+        var trial = TrialCopy.Fresh();
+        await PutAsync(trial.Name, trial.Bytes, trial.Measured, cancel).ConfigureAwait(false);
+        await OfTarget(() => bucket.DeleteAsync(trial.Name, cancel), cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -79,10 +74,7 @@ internal sealed class BucketTarget(
                     case Placed.Taken
                         when await MeasureAsync(key, expected, cancel).ConfigureAwait(false)
                             != expected:
-                        throw new TargetException(
-                            TargetFault.Taken,
-                            $"something else lies under the name {key}"
-                        );
+                        throw TargetException.Taken(key);
                     case Placed.Unproved:
                         await ProveAsync(key, expected, cancel).ConfigureAwait(false);
                         break;

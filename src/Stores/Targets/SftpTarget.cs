@@ -40,7 +40,6 @@ public sealed class SftpTarget(SftpPlace place, Outward outward) : ITarget
     };
 
     private const string Temporary = ".evenhand-part";
-    private const string Trial = "evenhand-trial";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -49,11 +48,10 @@ public sealed class SftpTarget(SftpPlace place, Outward outward) : ITarget
         WithClientAsync(
             async client =>
             {
-                var bytes = new MemoryStream(Guid.NewGuid().ToByteArray());
-                var measured = await Hashing.CopyAsync(bytes, null, cancel).ConfigureAwait(false);
-                bytes.Position = 0;
-                var path = PathOf($"{Trial}-{measured.Sha256[..16]}");
-                await WriteAsync(client, path, bytes, measured, cancel).ConfigureAwait(false);
+                var trial = TrialCopy.Fresh();
+                var path = PathOf(trial.Name);
+                await WriteAsync(client, path, trial.Bytes, trial.Measured, cancel)
+                    .ConfigureAwait(false);
                 await client.DeleteFileAsync(path, cancel).ConfigureAwait(false);
             },
             cancel
@@ -73,10 +71,7 @@ public sealed class SftpTarget(SftpPlace place, Outward outward) : ITarget
                 if (await MeasureAsync(client, path, cancel).ConfigureAwait(false) is not { } there)
                     await WriteAsync(client, path, bytes, expected, cancel).ConfigureAwait(false);
                 else if (there != expected)
-                    throw new TargetException(
-                        TargetFault.Taken,
-                        $"something else lies under the name {name}"
-                    );
+                    throw TargetException.Taken($"{name}");
             },
             cancel
         );

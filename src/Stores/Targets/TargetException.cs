@@ -7,6 +7,10 @@ namespace Evenhand.Stores.Targets;
 public sealed class TargetException(TargetFault kind, string message, Exception? cause = null)
     : Exception(message, cause)
 {
+    /// <summary>That something else lies under a name.</summary>
+    internal static TargetException Taken(string name) =>
+        new(TargetFault.Taken, $"something else lies under the name {name}");
+
     /// <summary>What is wrong.</summary>
     public TargetFault Kind => kind;
 

@@ -29,7 +29,6 @@ public class CoverageTests
     private static readonly string[] Fixed =
     [
         "AccountState.<Calendar>k__BackingField",
-        "AccountState.<ChainOf>k__BackingField",
         "AccountState.<FreesStocks>k__BackingField",
         "AccountState.<Parts>k__BackingField",
         "AccountState.<Profile>k__BackingField",
@@ -51,6 +50,7 @@ public class CoverageTests
         "Promise.<IsOver>k__BackingField",
         "RollingDistinct.first",
         "RollingSum.first",
+        "Shared.<NotesTouched>k__BackingField",
         "Shared.<Opened>k__BackingField",
         "Shared.<Touched>k__BackingField",
         // No step of the four policies lasts a set time.

@@ -125,10 +125,10 @@ internal sealed class ShareFileDouble : TargetDouble
             await RefuseAsync(context, 605, "Invalid upload id");
             return;
         }
-        byte[] bytes =
-        [
-            .. upload.Chunks.OrderBy(chunk => chunk.Key).SelectMany(chunk => chunk.Value),
-        ];
+        var whole = new MemoryStream();
+        foreach (var chunk in upload.Chunks.OrderBy(chunk => chunk.Key))
+            whole.Write(chunk.Value);
+        var bytes = whole.ToArray();
         if (bytes.Length != upload.Size || bytes.Length > 0 && Md5Of(bytes) != its["filehash"])
         {
             await RefuseAsync(context, 2, "The hash does not match");

@@ -215,7 +215,7 @@ internal sealed class SharePointDouble : TargetDouble
                 {
                     hashes = new Dictionary<string, string>
                     {
-                        ["quickXorHash"] = QuickXorHashTests.Plainly(Files[name]),
+                        ["quickXorHash"] = PlainQuickXor.Of(Files[name]),
                     },
                 },
             ["@microsoft.graph.downloadUrl"] = new Uri(Address, $"content/{name}"),

@@ -1,7 +1,6 @@
 using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Pages.Console;
-using Evenhand.Pages.Figures;
 using Evenhand.Pages.Forms;
 using Evenhand.Server.Access;
 using Evenhand.Server.Sites.Filling;
@@ -20,21 +19,16 @@ internal sealed class AccountTargetPages(
     PageForms forms
 )
 {
-    private readonly TargetForms targets = new(node, forms);
+    private readonly TargetForms targets = new(node);
 
     public void Map(IEndpointRouteBuilder routes)
     {
         routes
             .MapGet(PageActs.AccountTargets, context => ShowAsync(context))
             .ExcludeFromDescription();
-        targets.Map(
-            routes,
-            PageActs.AccountTargets,
-            context => new AccountId(AccountOf(context)),
-            ReaderOf,
-            AddressOf,
-            ShowAsync
-        );
+        var all = new AccountForms(node, reads, forms, AddressOf, ShowAsync);
+        foreach (var (tail, act) in targets.Acts(context => new AccountId(AccountOf(context))))
+            all.Map(routes, PageActs.AccountTargets + tail, act);
     }
 
     private Task ShowAsync(HttpContext context, RefusedForm? refused = null)
@@ -55,9 +49,6 @@ internal sealed class AccountTargetPages(
             (nameof(AccountTargetsPage.Sheet), sheet)
         );
     }
-
-    private Reader ReaderOf(HttpContext context) =>
-        reads.Frame(AccountOf(context), Visits.LanguageOf(context)).Reader;
 
     private static string AddressOf(HttpContext context) =>
         PageAddress.Of(PageActs.AccountTargets, _ => AccountOf(context));

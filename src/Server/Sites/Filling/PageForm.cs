@@ -1,3 +1,4 @@
+using System.Globalization;
 using Evenhand.Languages;
 using Evenhand.Node.Refusals;
 using Evenhand.Server.Access;
@@ -64,6 +65,20 @@ internal sealed class PageForm
 
     /// <summary>The id of its act; null where it has none.</summary>
     public string? GivenId => Text("id") is { Length: > 0 and <= LongestId } id ? id : null;
+
+    /// <summary>The revision of a text that the form goes on from; null where it names none.</summary>
+    public int? GivenRevision =>
+        int.TryParse(Text("revision"), CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+
+    /// <summary>The same.</summary>
+    /// <exception cref="RequestException">It names none.</exception>
+    public int Revision =>
+        GivenRevision
+        ?? throw Refusal.Malformed(
+            Language.Key("which revision it goes on from is a whole number")
+        );
 
     /// <summary>What stands in a field; empty where it is empty or not there.</summary>
     public string Text(string name) =>

@@ -71,6 +71,31 @@ internal sealed class PageForms(Sessions sessions, BodyReader bodies)
         Func<HttpContext, Reader> reader,
         Func<HttpContext, PageForm, Task<(string To, string Said)>> act,
         Func<HttpContext, RefusedForm, Task> again
+    ) =>
+        Map(
+            routes,
+            at,
+            reader,
+            async (context, form) =>
+            {
+                var (to, said) = await act(context, form);
+                await LeadOn(context, to, said);
+            },
+            (context, _, refused) => again(context, refused)
+        );
+
+    /// <summary>Maps a form that is answered by a page of its own, such as one that shows a secret this once.</summary>
+    /// <param name="routes">The routes.</param>
+    /// <param name="at">Where it is sent to.</param>
+    /// <param name="reader">Who reads why it is refused.</param>
+    /// <param name="act">Does what it is for, and answers.</param>
+    /// <param name="again">Sends the page of the form, which may need what is never shown again.</param>
+    public void Map(
+        IEndpointRouteBuilder routes,
+        string at,
+        Func<HttpContext, Reader> reader,
+        Func<HttpContext, PageForm, Task> act,
+        Func<HttpContext, PageForm, RefusedForm, Task> again
     )
     {
         async Task DoAsync(HttpContext context)
@@ -78,19 +103,18 @@ internal sealed class PageForms(Sessions sessions, BodyReader bodies)
             var form = await ReadAsync(context);
             try
             {
-                var (to, said) = await act(context, form);
-                await LeadOn(context, to, said);
+                await act(context, form);
             }
             catch (RequestException refused)
             {
-                await again(context, Refuse(context, form, refused, reader(context)));
+                await again(context, form, Refuse(context, form, refused, reader(context)));
             }
         }
         routes.MapPost(at, DoAsync).ExcludeFromDescription();
     }
 
     /// <summary>Answers that a form was refused; its page follows.</summary>
-    public static RefusedForm Refuse(
+    private static RefusedForm Refuse(
         HttpContext context,
         PageForm form,
         RequestException refused,

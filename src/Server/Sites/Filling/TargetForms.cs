@@ -3,21 +3,18 @@ using Evenhand.Core.Stream;
 using Evenhand.Node;
 using Evenhand.Node.Vault;
 using Evenhand.Pages.Accounts;
-using Evenhand.Pages.Figures;
 using Evenhand.Pages.Forms;
 using Evenhand.Server.Access;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Sites.Speaking;
 using Evenhand.Server.Views;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace Evenhand.Server.Sites.Filling;
 
 /// <summary>What pages show of the targets of an account's copies, and do with them. What opens one is read and shown nowhere again.</summary>
 /// <param name="node">The node.</param>
-/// <param name="forms">What every form does.</param>
-internal sealed class TargetForms(EvenhandNode node, PageForms forms)
+internal sealed class TargetForms(EvenhandNode node)
 {
     private const string OfSetting = "set-";
     private const string OfSecret = "secret-";
@@ -45,36 +42,16 @@ internal sealed class TargetForms(EvenhandNode node, PageForms forms)
             ? kind
             : context.Request.Query["kind"].ToString();
 
-    /// <summary>Maps the forms of a page.</summary>
-    /// <param name="routes">The routes.</param>
-    /// <param name="at">The page's pattern.</param>
+    /// <summary>What the forms of a page do, by what follows its address.</summary>
     /// <param name="account">Whose targets they are.</param>
-    /// <param name="reader">Who reads why a form is refused.</param>
-    /// <param name="back">The page's address.</param>
-    /// <param name="again">Sends the page.</param>
-    public void Map(
-        IEndpointRouteBuilder routes,
-        string at,
-        Func<HttpContext, AccountId> account,
-        Func<HttpContext, Reader> reader,
-        Func<HttpContext, string> back,
-        Func<HttpContext, RefusedForm, Task> again
-    )
-    {
-        Map("/set", SetAsync);
-        Map("/{target}/test", TryAsync);
-        Map("/{target}/remove", EndAsync);
-
-        void Map(string tail, Func<HttpContext, AccountId, PageForm, Task<string>> act) =>
-            forms.Map(
-                routes,
-                at + tail,
-                reader,
-                async (context, form) =>
-                    (back(context), await act(context, account(context), form)),
-                again
-            );
-    }
+    public IEnumerable<(string Tail, Func<HttpContext, PageForm, Task<string>> Act)> Acts(
+        Func<HttpContext, AccountId> account
+    ) =>
+        [
+            ("/set", (context, form) => SetAsync(context, account(context), form)),
+            ("/{target}/test", (context, _) => TryAsync(context, account(context))),
+            ("/{target}/remove", (context, _) => EndAsync(context, account(context))),
+        ];
 
     private async Task<string> SetAsync(HttpContext context, AccountId account, PageForm form)
     {
@@ -115,7 +92,7 @@ internal sealed class TargetForms(EvenhandNode node, PageForms forms)
                 StringComparer.Ordinal
             );
 
-    private async Task<string> TryAsync(HttpContext context, AccountId account, PageForm form)
+    private async Task<string> TryAsync(HttpContext context, AccountId account)
     {
         var name = Html.Value(context, "target");
         var trial = await Desk.TryAsync(account, name, context.RequestAborted);
@@ -125,7 +102,7 @@ internal sealed class TargetForms(EvenhandNode node, PageForms forms)
             : say["No copy could be made at {0}: {1}", name, trial.Detail!];
     }
 
-    private async Task<string> EndAsync(HttpContext context, AccountId account, PageForm form)
+    private async Task<string> EndAsync(HttpContext context, AccountId account)
     {
         var name = Html.Value(context, "target");
         await Desk.EndAsync(account, name, Caller.Of(context).SenderTo(node));

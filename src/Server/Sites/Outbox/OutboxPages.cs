@@ -1,13 +1,10 @@
-using Evenhand.Channels;
 using Evenhand.Channels.Composing;
-using Evenhand.Channels.Webhooks;
 using Evenhand.Core.Stream;
 using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Reads;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
-using Evenhand.Node.Stored;
 using Evenhand.Node.Views;
 using Evenhand.Pages.Accounts;
 using Evenhand.Pages.Figures;
@@ -31,7 +28,8 @@ namespace Evenhand.Server.Sites.Outbox;
 internal sealed class OutboxPages(
     EvenhandNode node,
     SiteReads reads,
-    Outgoing outgoing,
+    TemplateSet templates,
+    Endpoints endpoints,
     string? link,
     ConsoleFrames frames,
     PageForms forms
@@ -95,7 +93,7 @@ internal sealed class OutboxPages(
             ),
             (
                 nameof(OutboxPage.Endpoints),
-                mayAct ? Endpoints().Select(DeliveryViews.Of).ToList() : []
+                mayAct ? endpoints.Of(null).Select(DeliveryViews.Of).ToList() : []
             ),
             (nameof(OutboxPage.MayAct), mayAct),
             (nameof(OutboxPage.More), page.Next is { } next ? AddressOf(filter, next) : null)
@@ -134,7 +132,6 @@ internal sealed class OutboxPages(
         var entry =
             node.Deliveries.Told(new AccountId(frame.Account.Id), Html.Value(context, "notice"))
             ?? throw Refusal.Missing("notice");
-        var templates = outgoing.Templates;
         var asked = context.Request.Query["language"].ToString();
         var language =
             templates.Languages.Contains(asked) ? asked
@@ -173,24 +170,11 @@ internal sealed class OutboxPages(
         return Visits.LanguageOf(context)["It goes out once more, with the id that it had."];
     }
 
-    private async Task<string> TestAsync(HttpContext context)
-    {
-        var endpoint =
-            Endpoints().FirstOrDefault(each => each.Id == Html.Value(context, "id"))
-            ?? throw Refusal.Missing("endpoint");
-        var receipt = await EndpointTest.SendAsync(node.Deliveries, endpoint);
-        var answer = receipt.Status is { } status ? $" ({status})" : "";
-        var say = Visits.LanguageOf(context);
-        return receipt.IsTaken
-            ? say["The test was taken{0}.", answer]
-            : throw new RequestException(
-                Core.Codes.Code.Refused,
-                say["the test was not taken{0}: {1}", answer, receipt.Detail]
-            );
-    }
-
-    private IEnumerable<Target> Endpoints() =>
-        node.Deliveries.Targets(null).Where(each => each.Channel == WebhookChannel.Name);
+    private async Task<string> TestAsync(HttpContext context) =>
+        TestWords.Of(
+            await endpoints.TestAsync(null, Html.Value(context, "id")),
+            Visits.LanguageOf(context)
+        );
 
     private OutboxCounts Counts()
     {

@@ -20,7 +20,6 @@ using Evenhand.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using NodaTime;
 
 namespace Evenhand.Server.Sites.Outbox;
 
@@ -53,7 +52,20 @@ internal sealed partial class TemplatePages(
                 }
             )
             .ExcludeFromDescription();
-        routes.MapPost(TemplateName.One, (RequestDelegate)WriteAsync).ExcludeFromDescription();
+        forms.Map(
+            routes,
+            TemplateName.One,
+            Visits.ReaderOf,
+            WriteAsync,
+            (context, form, refused) =>
+                ShowAsync(
+                    context,
+                    Named(form.Text),
+                    form.Text("account"),
+                    form.Text("text"),
+                    refused
+                )
+        );
         forms.Map(
             routes,
             TemplateName.Drop,
@@ -73,7 +85,7 @@ internal sealed partial class TemplatePages(
         Html.SendAsync<TemplatesPage>(
             context,
             (nameof(TemplatesPage.Frame), frames.Of(context)),
-            (nameof(TemplatesPage.Reader), ReaderOf(context)),
+            (nameof(TemplatesPage.Reader), Visits.ReaderOf(context, node.Clock)),
             (
                 nameof(TemplatesPage.Rows),
                 templates.Paths.Select(path => RowOf(TemplateName.Of(path))).ToList()
@@ -99,7 +111,7 @@ internal sealed partial class TemplatePages(
         return Html.SendAsync<TemplatePage>(
             context,
             (nameof(TemplatePage.Frame), frames.Of(context, refused)),
-            (nameof(TemplatePage.Reader), ReaderOf(context)),
+            (nameof(TemplatePage.Reader), Visits.ReaderOf(context, node.Clock)),
             (
                 nameof(TemplatePage.Sheet),
                 new TemplateSheet(
@@ -128,44 +140,24 @@ internal sealed partial class TemplatePages(
         );
     }
 
-    private async Task WriteAsync(HttpContext context)
+    private async Task WriteAsync(HttpContext context, PageForm form)
     {
-        var form = await forms.ReadAsync(context);
         var (name, account) = (Named(form.Text), form.Text("account"));
         var text = form.Text("text");
         if (form.Text("do") != "keep")
         {
             // It goes on from what was opened, however long it is looked at.
-            var from = int.TryParse(form.Text("revision"), out var opened) ? opened : (int?)null;
-            await ShowAsync(context, name, account, text, revision: from);
+            await ShowAsync(context, name, account, text, revision: form.GivenRevision);
             return;
         }
-        try
-        {
-            if (TemplateSet.Check(text) is { Count: > 0 } wrong)
-                throw Refusal.Malformed($"line {wrong[0].Line}: {wrong[0].Problem}");
-            var revision = int.TryParse(form.Text("revision"), out var number)
-                ? number
-                : throw Refusal.Malformed(
-                    Language.Key("which revision it goes on from is a whole number")
-                );
-            await node.Looks.Templates.WriteAsync(name.Path, revision, text, DoerOf(context));
-            await forms.LeadOn(
-                context,
-                $"{name.Address}&account={Uri.EscapeDataString(account)}",
-                Visits.LanguageOf(context)["Letters are worded by it from now on."]
-            );
-        }
-        catch (RequestException refused)
-        {
-            await ShowAsync(
-                context,
-                name,
-                account,
-                text,
-                PageForms.Refuse(context, form, refused, Visits.ReaderOf(context))
-            );
-        }
+        if (TemplateSet.Check(text) is { Count: > 0 } wrong)
+            throw Refusal.Malformed($"line {wrong[0].Line}: {wrong[0].Problem}");
+        await node.Looks.Templates.WriteAsync(name.Path, form.Revision, text, DoerOf(context));
+        await forms.LeadOn(
+            context,
+            $"{name.Address}&account={Uri.EscapeDataString(account)}",
+            Visits.LanguageOf(context)["Letters are worded by it from now on."]
+        );
     }
 
     private async Task<(string To, string Said)> DropAsync(HttpContext context, PageForm form)
@@ -241,12 +233,6 @@ internal sealed partial class TemplatePages(
 
     private static bool MayWrite(HttpContext context) =>
         AccessTable.Of("POST", TemplateName.Drop).Admits(Caller.Of(context).Key.Roles);
-
-    private Reader ReaderOf(HttpContext context) =>
-        new("", DateTimeZone.Utc, Instant.FromDateTimeOffset(node.Clock.GetUtcNow()))
-        {
-            Say = Visits.LanguageOf(context),
-        };
 
     private static Doer DoerOf(HttpContext context) => Doer.Of(Caller.Of(context).Key);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Evenhand.Core.Policy;
 using Evenhand.Node;
 using Evenhand.Node.Policies;
@@ -64,7 +63,7 @@ internal sealed class OwnClauses(EvenhandNode node, TimeProvider clock, PolicyPa
             return null;
         var each = decimal.Round(included / seats, 4);
         return each * seats == included
-            ? $"{row.Reader.Quantity(each.ToString(CultureInfo.InvariantCulture))} × {row.Reader.Say.Count(seats, "{0} licence|{0} licences")}"
+            ? $"{row.Reader.Quantity(each)} × {row.Reader.Say.Count(seats, "{0} licence|{0} licences")}"
             : null;
     }
 

@@ -187,7 +187,7 @@ internal sealed class PortalActs(
         return set.Amount is { } amount
             ? say[
                 "You stop at {0} {1} in a billing month.",
-                ReaderOf(context).Quantity(amount.ToString(CultureInfo.InvariantCulture)),
+                ReaderOf(context).Quantity(amount),
                 set.Units
             ]
             : say["There is no limit any more."];
@@ -221,7 +221,7 @@ internal sealed class PortalActs(
             fillTime: true
         );
         if (outcome.Rejected is [var wrong, ..])
-            throw new RequestException(wrong.Code, wrong.Detail);
+            throw new RequestException(wrong);
         return Visits.LanguageOf(context)["{0} goes on.", automation];
     }
 

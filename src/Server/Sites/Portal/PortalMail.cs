@@ -112,21 +112,21 @@ internal sealed partial class PortalMail(
 
     /// <summary>The recipient of an account that has an address.</summary>
     private Target? RecipientOf(string account, string address) =>
-        AccountId.Or(account) is { } id && node.Account(id) is { IsOpened: true }
-            ? node
-                .Deliveries.Targets(id)
-                .FirstOrDefault(each =>
-                    each is { Channel: MailChannel.Name, Disabled: null }
-                    && string.Equals(each.Address, address, StringComparison.OrdinalIgnoreCase)
-                )
-            : null;
+        TargetsOf(account)
+            .FirstOrDefault(each =>
+                each.Channel == MailChannel.Name
+                && string.Equals(each.Address, address, StringComparison.OrdinalIgnoreCase)
+            );
 
     /// <summary>Whether a recipient is one still.</summary>
     public bool IsRecipient(string account, string recipient) =>
-        AccountId.Or(account) is { } id
-        && node.Account(id) is { IsOpened: true }
-        && node.Deliveries.Targets(id)
-            .Any(each => each.Id == recipient && each is { Disabled: null });
+        TargetsOf(account).Any(each => each.Id == recipient);
+
+    /// <summary>Where an account has notices sent that may have them; nowhere, where there is no such account.</summary>
+    private IEnumerable<Target> TargetsOf(string account) =>
+        AccountId.Or(account) is { } id && node.Account(id) is { IsOpened: true }
+            ? node.Deliveries.Targets(id).Where(each => each.Disabled is null)
+            : [];
 
     private static Message LetterOf(AccountFrame frame, Uri link, Moment until)
     {

@@ -15,19 +15,19 @@ namespace Evenhand.Server.Sites.Portal;
 /// <summary>Where an account has copies of what it stores made to, in the portal.</summary>
 internal sealed class TargetPages(EvenhandNode node, SiteReads reads, PageForms forms)
 {
-    private readonly TargetForms targets = new(node, forms);
+    private readonly TargetForms targets = new(node);
 
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(PageActs.Targets, context => ShowAsync(context)).ExcludeFromDescription();
-        targets.Map(
-            routes,
-            PageActs.Targets,
-            AccountOf,
-            ReaderOf,
-            _ => PageActs.Targets,
-            ShowAsync
-        );
+        foreach (var (tail, act) in targets.Acts(AccountOf))
+            forms.Map(
+                routes,
+                PageActs.Targets + tail,
+                ReaderOf,
+                async (context, form) => (PageActs.Targets, await act(context, form)),
+                ShowAsync
+            );
     }
 
     private Task ShowAsync(HttpContext context, RefusedForm? refused = null)

@@ -1,12 +1,7 @@
-using System.Security.Cryptography;
-using Evenhand.Channels;
 using Evenhand.Channels.Mail;
-using Evenhand.Core.Codes;
 using Evenhand.Languages;
 using Evenhand.Node;
-using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
-using Evenhand.Node.Sending;
 using Evenhand.Node.Stored;
 using Evenhand.Pages.Setup;
 using Evenhand.Server.Access;
@@ -16,7 +11,6 @@ using Evenhand.Server.Sites.Console;
 using Evenhand.Server.Sites.Filling;
 using Evenhand.Server.Sites.Speaking;
 using Evenhand.Wire;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -25,23 +19,17 @@ namespace Evenhand.Server.Sites.Setup;
 /// <summary>The operators' endpoints, set, tried and given new secrets by forms of the page of setup; and a mail to try the next hop.</summary>
 internal sealed class ChannelPages(
     EvenhandNode node,
-    Outgoing outgoing,
+    Endpoints endpoints,
     SetupPages setup,
     ConsoleFrames frames,
     PageForms forms
 )
 {
-    private readonly Endpoints endpoints = new(
-        node.Deliveries,
-        outgoing.Webhooks,
-        outgoing.Secrets
-    );
-
     public void Map(IEndpointRouteBuilder routes)
     {
         const string all = PageActs.SetupEndpoints;
-        routes.MapPost(all, (RequestDelegate)AddAsync).ExcludeFromDescription();
-        routes.MapPost(all + "/{id}/rotate", (RequestDelegate)RotateAsync).ExcludeFromDescription();
+        Tell(routes, all, AddAsync);
+        Tell(routes, all + "/{id}/rotate", RotateAsync);
         On(routes, all + "/{id}", SetAsync);
         On(routes, all + "/{id}/end", EndAsync);
         On(routes, all + "/{id}/test", (context, _) => TestAsync(context));
@@ -61,43 +49,33 @@ internal sealed class ChannelPages(
             setup.PageAsync
         );
 
-    private async Task AddAsync(HttpContext context)
-    {
-        var form = await forms.ReadAsync(context);
-        await SecretAsync(
-            context,
-            form,
-            async () => (await endpoints.AddAsync(null, QuestionOf(form), DoerOf(context))).Secret
-        );
-    }
-
-    private async Task RotateAsync(HttpContext context)
-    {
-        var form = await forms.ReadAsync(context);
-        await SecretAsync(
-            context,
-            form,
-            () => endpoints.RotateAsync(null, IdOf(context), DoerOf(context))
-        );
-    }
-
     /// <summary>The text of a secret is on the page that answers and nowhere else.</summary>
-    private async Task SecretAsync(HttpContext context, PageForm form, Func<Task<string>> make)
-    {
-        try
-        {
-            var secret = await make();
-            await Html.SendAsync<SecretPage>(
-                context,
-                (nameof(SecretPage.Frame), frames.Of(context)),
-                (nameof(SecretPage.Secret), secret)
-            );
-        }
-        catch (RequestException refused)
-        {
-            await setup.AgainAsync(context, form, refused);
-        }
-    }
+    private void Tell(
+        IEndpointRouteBuilder routes,
+        string at,
+        Func<HttpContext, PageForm, Task<string>> make
+    ) =>
+        forms.Map(
+            routes,
+            at,
+            setup.Reader,
+            async (context, form) =>
+            {
+                var secret = await make(context, form);
+                await Html.SendAsync<SecretPage>(
+                    context,
+                    (nameof(SecretPage.Frame), frames.Of(context)),
+                    (nameof(SecretPage.Secret), secret)
+                );
+            },
+            (context, _, refused) => setup.PageAsync(context, refused)
+        );
+
+    private async Task<string> AddAsync(HttpContext context, PageForm form) =>
+        (await endpoints.AddAsync(null, QuestionOf(form), DoerOf(context))).Secret;
+
+    private Task<string> RotateAsync(HttpContext context, PageForm form) =>
+        endpoints.RotateAsync(null, IdOf(context), DoerOf(context));
 
     private async Task<string> SetAsync(HttpContext context, PageForm form)
     {
@@ -115,35 +93,20 @@ internal sealed class ChannelPages(
     }
 
     private async Task<string> TestAsync(HttpContext context) =>
-        Told(await endpoints.TestAsync(null, IdOf(context)), Visits.LanguageOf(context));
+        TestWords.Of(await endpoints.TestAsync(null, IdOf(context)), Visits.LanguageOf(context));
 
     private async Task<string> MailAsync(HttpContext context, PageForm form)
     {
         var address = form.Text("address");
         if (!MailChannel.IsAddress(address))
             throw Refusal.Malformed(Language.Key("an address is one such as ada@example.com"));
-        return Told(
-            await node.Deliveries.TryAsync(
-                new Target("test", MailChannel.Name, address),
-                "test_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
-                "test",
-                MailChannel.Test
+        return TestWords.Of(
+            await ChannelTest.MailAsync(
+                node.Deliveries,
+                new Target("test", MailChannel.Name, address)
             ),
             Visits.LanguageOf(context)
         );
-    }
-
-    /// <summary>What came of a test.</summary>
-    /// <exception cref="RequestException">It was not taken.</exception>
-    private static string Told(Receipt receipt, Language say)
-    {
-        var answer = receipt.Status is { } status ? $" ({status})" : "";
-        return receipt.IsTaken
-            ? say["The test was taken{0}.", answer]
-            : throw new RequestException(
-                Code.Refused,
-                say["the test was not taken{0}: {1}", answer, receipt.Detail]
-            );
     }
 
     private static WebhookQuestion QuestionOf(PageForm form) =>

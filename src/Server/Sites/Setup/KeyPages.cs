@@ -1,5 +1,4 @@
 using Evenhand.Languages;
-using Evenhand.Node.Refusals;
 using Evenhand.Pages.Setup;
 using Evenhand.Server.Access;
 using Evenhand.Server.Problems;
@@ -9,7 +8,6 @@ using Evenhand.Server.Sites.Filling;
 using Evenhand.Server.Sites.Speaking;
 using Evenhand.Server.Views;
 using Evenhand.Wire;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -25,7 +23,13 @@ internal sealed class KeyPages(
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost(PageActs.SetupKeys, (RequestDelegate)MakeAsync).ExcludeFromDescription();
+        forms.Map(
+            routes,
+            PageActs.SetupKeys,
+            setup.Reader,
+            MakeAsync,
+            (context, _, refused) => setup.PageAsync(context, refused)
+        );
         forms.Map(
             routes,
             PageActs.SetupKeys + "/{key}/revoke",
@@ -36,26 +40,18 @@ internal sealed class KeyPages(
     }
 
     /// <summary>The text is on the page that answers and nowhere else.</summary>
-    private async Task MakeAsync(HttpContext context)
+    private async Task MakeAsync(HttpContext context, PageForm form)
     {
-        var form = await forms.ReadAsync(context);
-        try
-        {
-            var (key, text) = await keys.MakeAsync(
-                QuestionOf(form, Visits.LanguageOf(context)),
-                context
-            );
-            await Html.SendAsync<KeyPage>(
-                context,
-                (nameof(KeyPage.Frame), frames.Of(context)),
-                (nameof(KeyPage.Name), key.Name.Length > 0 ? key.Name : key.Id),
-                (nameof(KeyPage.Text), text)
-            );
-        }
-        catch (RequestException refused)
-        {
-            await setup.AgainAsync(context, form, refused);
-        }
+        var (key, text) = await keys.MakeAsync(
+            QuestionOf(form, Visits.LanguageOf(context)),
+            context
+        );
+        await Html.SendAsync<KeyPage>(
+            context,
+            (nameof(KeyPage.Frame), frames.Of(context)),
+            (nameof(KeyPage.Name), key.Name.Length > 0 ? key.Name : key.Id),
+            (nameof(KeyPage.Text), text)
+        );
     }
 
     private async Task<(string To, string Said)> RevokeAsync(HttpContext context)

@@ -1,10 +1,8 @@
-using Evenhand.Channels.Webhooks;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Time;
 using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
-using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Pages.Branding;
 using Evenhand.Pages.Figures;
@@ -13,6 +11,7 @@ using Evenhand.Pages.Setup;
 using Evenhand.Replay.Output;
 using Evenhand.Server.Access;
 using Evenhand.Server.Problems;
+using Evenhand.Server.Routes;
 using Evenhand.Server.Settings;
 using Evenhand.Server.Sites.Console;
 using Evenhand.Server.Sites.Filling;
@@ -21,7 +20,6 @@ using Evenhand.Server.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using NodaTime;
 
 namespace Evenhand.Server.Sites.Setup;
 
@@ -31,6 +29,7 @@ internal sealed class SetupPages(
     ServerSettings settings,
     Brand? brand,
     PersonLinks links,
+    Endpoints endpoints,
     ConsoleFrames frames,
     PageForms forms
 )
@@ -61,10 +60,6 @@ internal sealed class SetupPages(
             PageAsync
         );
 
-    /// <summary>Sends the page again, with a form as it was filled in and why it was refused.</summary>
-    public Task AgainAsync(HttpContext context, PageForm form, RequestException refused) =>
-        PageAsync(context, PageForms.Refuse(context, form, refused, Reader(context)));
-
     /// <summary>Sends the page.</summary>
     /// <param name="context">The request.</param>
     /// <param name="refused">The form of it that was refused just now.</param>
@@ -91,13 +86,7 @@ internal sealed class SetupPages(
                 keys.Where(key => key.Revoked is null).Select(KeyViews.Of).ToList()
             ),
             (nameof(SetupPage.Revoked), keys.Count(key => key.Revoked is not null)),
-            (
-                nameof(SetupPage.Endpoints),
-                node.Deliveries.Targets(null)
-                    .Where(each => each.Channel == WebhookChannel.Name)
-                    .Select(DeliveryViews.Of)
-                    .ToList()
-            ),
+            (nameof(SetupPage.Endpoints), endpoints.Of(null).Select(DeliveryViews.Of).ToList()),
             (nameof(SetupPage.Sends), SetupReads.Sends(settings, node)),
             (nameof(SetupPage.Facts), new SetupReads(say).Of(settings, node, brand))
         );
@@ -155,12 +144,8 @@ internal sealed class SetupPages(
     private Person PersonOf(HttpContext context) =>
         node.People.Find(Html.Value(context, "person")) ?? throw Refusal.Missing("person");
 
-    /// <summary>What is of no account is read in UTC.</summary>
-    public Reader Reader(HttpContext context) =>
-        Visits.ReaderOf(context) with
-        {
-            Now = Instant.FromDateTimeOffset(node.Clock.GetUtcNow()),
-        };
+    /// <summary>Who reads the page.</summary>
+    public Reader Reader(HttpContext context) => Visits.ReaderOf(context, node.Clock);
 
     private static Doer DoerOf(HttpContext context) => Doer.Of(Caller.Of(context).Key);
 }

@@ -51,7 +51,13 @@ internal sealed partial class OpenIdRoutes(
     {
         routes.MapGet(OpenIdProvider.Page, LeaveAsync).ExcludeFromDescription();
         routes.MapGet(OpenIdProvider.Back, ComeBackAsync).ExcludeFromDescription();
-        routes.MapPost(At, LinkAsync).ExcludeFromDescription();
+        forms.Map(
+            routes,
+            At,
+            Visits.ReaderOf,
+            LinkAsync,
+            (context, _, refused) => own.PageAsync(context, refused)
+        );
         routes.MapPost(At + "/end", EndAsync).ExcludeFromDescription();
     }
 
@@ -115,33 +121,24 @@ internal sealed partial class OpenIdRoutes(
     }
 
     /// <summary>Whoever is signed in goes to the provider, to be known by what it is called there.</summary>
-    private async Task LinkAsync(HttpContext context)
+    private async Task LinkAsync(HttpContext context, PageForm form)
     {
-        var form = await forms.ReadAsync(context);
         var person = own.PersonOf(context);
-        try
+        await own.CheckOldAsync(context, person, form);
+        var trip = new Dictionary<string, string?>
         {
-            await own.CheckOldAsync(context, person, form);
-            var trip = new Dictionary<string, string?>
-            {
-                [Person] = person.Id,
-                [Stamp] = signIn.StampOf(person.Id),
-            };
-            // By a page: a form must lead nowhere but here (form-action).
-            var to =
-                await Provider.LeaveAsync(context, trip)
-                ?? throw new RequestException(Code.Overloaded, Away);
-            await Html.SendAsync<LeavingPage>(
-                context,
-                (nameof(LeavingPage.To), to),
-                (nameof(LeavingPage.Name), Provider.Name)
-            );
-        }
-        catch (RequestException refused)
-        {
-            var reader = Visits.ReaderOf(context);
-            await own.PageAsync(context, PageForms.Refuse(context, form, refused, reader));
-        }
+            [Person] = person.Id,
+            [Stamp] = signIn.StampOf(person.Id),
+        };
+        // By a page: a form must lead nowhere but here (form-action).
+        var to =
+            await Provider.LeaveAsync(context, trip)
+            ?? throw new RequestException(Code.Overloaded, Away);
+        await Html.SendAsync<LeavingPage>(
+            context,
+            (nameof(LeavingPage.To), to),
+            (nameof(LeavingPage.Name), Provider.Name)
+        );
     }
 
     private async Task FinishLinkAsync(

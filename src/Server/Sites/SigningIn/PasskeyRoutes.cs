@@ -1,6 +1,5 @@
 using Evenhand.Languages;
 using Evenhand.Node;
-using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Pages.Console;
 using Evenhand.Pages.Figures;
@@ -41,7 +40,7 @@ internal sealed class PasskeyRoutes(
         routes.MapGet(SignIn.PasskeyPage, context => DoorAsync(context)).ExcludeFromDescription();
         routes.MapPost(SignIn.PasskeyPage, ShowAsync).ExcludeFromDescription();
         routes.MapGet(PageActs.Passkeys, context => PageAsync(context)).ExcludeFromDescription();
-        routes.MapPost(PageActs.Passkeys, AddAsync).ExcludeFromDescription();
+        forms.Map(routes, PageActs.Passkeys, Visits.ReaderOf, AddAsync, PageAsync);
         routes.MapPost(PageActs.Passkeys + "/{id}/end", EndAsync).ExcludeFromDescription();
     }
 
@@ -103,48 +102,27 @@ internal sealed class PasskeyRoutes(
         );
     }
 
-    private async Task AddAsync(HttpContext context)
+    private async Task<(string To, string Said)> AddAsync(HttpContext context, PageForm form)
     {
-        var form = await forms.ReadAsync(context);
         var (person, session) = (own.PersonOf(context), Sessions.Of(context));
-        try
-        {
-            await own.CheckOldAsync(context, person, form);
-            var name = form.Text("name");
-            if (name.Length is 0 or > 60)
-                throw Refusal.Malformed(Language.Key("a passkey has a name of 1 to 60 characters"));
-            if (node.People.SignIns.Of(person.Id).Passkeys.Length >= Passkeys.Most)
-                throw Refusal.Malformed(
-                    Visits.LanguageOf(context)[
-                        "there are {0} passkeys already: end one first",
-                        Passkeys.Most
-                    ]
-                );
-            var (state, credential) = (form.Text("state"), form.Text("credential"));
-            if (
-                !await signIn.Passkeys.AddAsync(
-                    context,
-                    person,
-                    session.Id,
-                    state,
-                    credential,
-                    name
-                )
-            )
-                throw Refusal.Malformed(NotMade);
-            await forms.LeadOn(
-                context,
-                PageActs.Passkeys,
-                Visits.LanguageOf(context)["{0} signs you in from now on.", name]
+        await own.CheckOldAsync(context, person, form);
+        var name = form.Text("name");
+        if (name.Length is 0 or > 60)
+            throw Refusal.Malformed(Language.Key("a passkey has a name of 1 to 60 characters"));
+        if (node.People.SignIns.Of(person.Id).Passkeys.Length >= Passkeys.Most)
+            throw Refusal.Malformed(
+                Visits.LanguageOf(context)[
+                    "there are {0} passkeys already: end one first",
+                    Passkeys.Most
+                ]
             );
-        }
-        catch (RequestException refused)
-        {
-            await PageAsync(
-                context,
-                PageForms.Refuse(context, form, refused, Visits.ReaderOf(context))
-            );
-        }
+        var (state, credential) = (form.Text("state"), form.Text("credential"));
+        if (!await signIn.Passkeys.AddAsync(context, person, session.Id, state, credential, name))
+            throw Refusal.Malformed(NotMade);
+        return (
+            PageActs.Passkeys,
+            Visits.LanguageOf(context)["{0} signs you in from now on.", name]
+        );
     }
 
     private async Task EndAsync(HttpContext context)

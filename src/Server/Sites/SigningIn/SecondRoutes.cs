@@ -1,6 +1,5 @@
 using Evenhand.Languages;
 using Evenhand.Node;
-using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Pages.Console;
 using Evenhand.Pages.Figures;
@@ -54,28 +53,13 @@ internal sealed class SecondRoutes(
         Func<HttpContext, PageForm, Person, Task> act,
         Func<HttpContext, PageForm, RefusedForm, Task> again
     ) =>
-        routes
-            .MapPost(
-                at,
-                async context =>
-                {
-                    var form = await forms.ReadAsync(context);
-                    try
-                    {
-                        await act(context, form, own.PersonOf(context));
-                    }
-                    catch (RequestException refused)
-                    {
-                        var reader = Visits.ReaderOf(context);
-                        await again(
-                            context,
-                            form,
-                            PageForms.Refuse(context, form, refused, reader)
-                        );
-                    }
-                }
-            )
-            .ExcludeFromDescription();
+        forms.Map(
+            routes,
+            at,
+            Visits.ReaderOf,
+            (context, form) => act(context, form, own.PersonOf(context)),
+            again
+        );
 
     private Task BeginAsync(HttpContext context)
     {

@@ -4,6 +4,7 @@ using Evenhand.Pages.Figures;
 using Evenhand.Server.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using NodaTime;
 
 namespace Evenhand.Server.Sites.Speaking;
 
@@ -45,6 +46,13 @@ internal static class Visits
         Reader.English with
         {
             Say = LanguageOf(context),
+        };
+
+    /// <summary>The same, who reads it now: what is of no account is read in UTC.</summary>
+    public static Reader ReaderOf(HttpContext context, TimeProvider clock) =>
+        ReaderOf(context) with
+        {
+            Now = Instant.FromDateTimeOffset(clock.GetUtcNow()),
         };
 
     /// <summary>The best of those that the browser's reader reads (RFC 9110, 12.5.4).</summary>

@@ -1,4 +1,3 @@
-using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Roles;
@@ -114,12 +113,7 @@ internal sealed class DraftPages(
         PageForm form
     )
     {
-        var revision = int.TryParse(form.Text("revision"), out var number)
-            ? number
-            : throw Refusal.Malformed(
-                Language.Key("which revision it goes on from is a whole number")
-            );
-        var text = DraftPart.Joined(form.All("part"));
+        var (revision, text) = (form.Revision, DraftPart.Joined(form.All("part")));
         var written = await node.Looks.Drafts.WriteAsync(draft.Id, revision, text, DoerOf(context));
         var say = Visits.LanguageOf(context);
         var wrong = reads.Check(written).Count;

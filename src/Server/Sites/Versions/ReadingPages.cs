@@ -1,5 +1,3 @@
-using System.Globalization;
-using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Amending;
 using Evenhand.Node.Policies;
@@ -7,7 +5,6 @@ using Evenhand.Node.Roles;
 using Evenhand.Pages.Forms;
 using Evenhand.Pages.Versions;
 using Evenhand.Server.Access;
-using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
 using Evenhand.Server.Sites.Console;
 using Evenhand.Server.Sites.Filling;
@@ -56,9 +53,7 @@ internal sealed class ReadingPages(
     private (string To, string Said) Try(HttpContext context, PageForm form)
     {
         var (policy, version) = Holding(context);
-        var months = int.TryParse(form.Text("months"), CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw Refusal.Malformed(Language.Key("how many months is a whole number"));
+        var months = VersionPages.MonthsOf(form);
         var (begun, say) = (0, Visits.LanguageOf(context));
         foreach (var reading in versions.Readings(version, []).OrderBy(each => each.Number))
         foreach (var other in reading.Instead)

@@ -179,9 +179,7 @@ internal sealed class VersionPages(
         var text = form.Text("draft") is { Length: > 0 } draft
             ? drafts.Find(name, draft).Text
             : VersionReads.VersionOf(versions.Shelf, name, form.Text("version")).Text;
-        var months = int.TryParse(form.Text("months"), CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw Refusal.Malformed(Language.Key("how many months is a whole number"));
+        var months = MonthsOf(form);
         try
         {
             var trial = node.Looks.Trials.Begin(
@@ -204,6 +202,12 @@ internal sealed class VersionPages(
             );
         }
     }
+
+    /// <summary>On how many months something is to be tried.</summary>
+    internal static int MonthsOf(PageForm form) =>
+        int.TryParse(form.Text("months"), CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Refusal.Malformed(Language.Key("how many months is a whole number"));
 
     private (string To, string Said) Stop(HttpContext context)
     {

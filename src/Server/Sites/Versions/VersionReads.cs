@@ -87,12 +87,8 @@ internal sealed class VersionReads(EvenhandNode node, PolicyPages policies)
                     .OrderByDescending(each => each.Size),
             ];
 
-    /// <summary>What is of no account is read in UTC.</summary>
-    public Reader Reader(HttpContext context) =>
-        Visits.ReaderOf(context) with
-        {
-            Now = Now.Instant,
-        };
+    /// <summary>Who reads a page of policies.</summary>
+    public Reader Reader(HttpContext context) => Visits.ReaderOf(context, node.Clock);
 
     private Moment Now => Moment.Of(Instant.FromDateTimeOffset(node.Clock.GetUtcNow()));
 

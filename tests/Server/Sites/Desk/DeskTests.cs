@@ -36,6 +36,7 @@ public sealed class DeskTests : IAsyncLifetime
         queue.Body.ShouldContain("/console/desk/other/api-calls%402026-01-01");
         var one = await bob.OpenAsync("/console/desk?state=found&account=other");
         one.Body.ShouldNotContain(Page);
+        (await bob.OpenAsync("/console/desk")).Body.ShouldContain("No case waits for anybody.");
         (await bob.OpenAsync("/console/desk?state=dismissed")).Body.ShouldContain(
             "No case is like that"
         );
