@@ -31,7 +31,7 @@ internal sealed class StatedBook
 
     /// <summary>Whether a line was stated as proposed; what was decided of it since is not looked at.</summary>
     public bool HasProposed =>
-        records.Exists(record =>
+        Records.Any(record =>
             record.Statement.Lines.Any(line =>
                 line.Status == LineStatus.Proposed && line.Amount.Amount != 0
             )
