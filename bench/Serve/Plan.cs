@@ -84,14 +84,15 @@ internal sealed record Plan(string Policies, string Folder, int Rounds, TimeSpan
     /// <param name="server">The server.</param>
     /// <param name="accounts">How many there are to be.</param>
     /// <param name="first">How many there are.</param>
-    public static void Open(Served server, int accounts, int first = 0)
+    /// <param name="named">Whether they are called something.</param>
+    public static void Open(Served server, int accounts, int first = 0, bool named = false)
     {
         const int AtOnce = 500;
         using var connection = new Connection(server.Port);
         for (; first < accounts; first += AtOnce)
         {
             var status = connection.Exchange(
-                Requests.Openings(first, Math.Min(AtOnce, accounts - first))
+                Requests.Openings(first, Math.Min(AtOnce, accounts - first), named)
             );
             if (status != 200 || connection.Body.IndexOf("\"rejected\":[]"u8) < 0)
                 throw new InvalidOperationException(

@@ -38,7 +38,7 @@ internal static class Requests
         $$"""{"account":"{{Account(account)}}","act":"{{Act(account).Type}}","with":{{Act(account).With}}}""";
 
     /// <summary>The events that open accounts, as an array.</summary>
-    public static byte[] Openings(int first, int count)
+    public static byte[] Openings(int first, int count, bool named = false)
     {
         var opened = DateTime
             .UtcNow.AddDays(-1)
@@ -46,7 +46,7 @@ internal static class Requests
         var events = Enumerable
             .Range(first, count)
             .Select(account =>
-                $$$"""{"specversion":"1.0","id":"open","source":"bench/{{{account}}}","type":"account.opened","time":"{{{opened}}}","subject":"{{{Account(account)}}}","data":{{{Opening(account)}}}}"""
+                $$$"""{"specversion":"1.0","id":"open","source":"bench/{{{account}}}","type":"account.opened","time":"{{{opened}}}","subject":"{{{Account(account)}}}","data":{{{(named ? Named(Opening(account), account) : Opening(account))}}}}"""
             );
         return Post(
             "/v1/events",
@@ -67,6 +67,10 @@ internal static class Requests
             2 => ("email.sent", """{"count":1,"user":"user-1","contact":"contact-000"}"""),
             _ => ("api.called", """{"count":1,"user":"user-1"}"""),
         };
+
+    /// <summary>Most companies are called by more than one word, and many by a number that is no other's.</summary>
+    private static string Named(string opening, int account) =>
+        $"{opening[..^1]},\"name\":\"Harbour Clinic {account:000000} & Sons\"}}";
 
     private static string Opening(int account) =>
         (account % 4) switch

@@ -59,6 +59,7 @@ public class AcrossAccountsTests
             await served.Node.LookAfterDueAsync();
             RunOuts(served).ShouldBe(RunOutsOfEach(served));
             CasesOf(served).ShouldBe(CasesOfEach(served), ignoreOrder: true);
+            served.Node.Looks.MayPropose(null, 1_000).ShouldBe(MayProposeOfEach(served));
         }
     }
 
@@ -83,6 +84,7 @@ public class AcrossAccountsTests
                         )
                         .Items.Select(each => $"{each.Account} {each.Id} {each.Stage}")
                 )
+                .Concat(served.Node.Looks.MayPropose(null, 1_000).Select(each => $"{each} may"))
                 .Concat(served.Node.Looks.Find("a", 1_000).Select(each => each.Text))
         );
 
@@ -103,6 +105,16 @@ public class AcrossAccountsTests
                 .OrderBy(each => each.At)
                 .ThenBy(each => each.Id),
         ];
+
+    /// <summary>Where something waits, it is among those that may.</summary>
+    private static IEnumerable<AccountId> MayProposeOfEach(ServedNode served)
+    {
+        foreach (var each in Each(served))
+            if (each.MayPropose)
+                yield return each.Id;
+            else
+                served.Node.Looks.Proposed.Cycles(each.Id).ShouldBeEmpty();
+    }
 
     private static IEnumerable<AccountSummary> Each(ServedNode served) =>
         served

@@ -27,7 +27,7 @@ internal static class ConsolePart
         using (var server = plan.Start("console"))
         {
             var clock = Stopwatch.StartNew();
-            Plan.Open(server, plan.MostAccounts);
+            Plan.Open(server, plan.MostAccounts, named: true);
             yield return Told($"{all} opened", clock.Elapsed, server);
             using var sessions = new Sessions(server);
             foreach (var row in First(server, sessions, $"after {all} were opened"))
@@ -67,6 +67,7 @@ internal static class ConsolePart
             $"/console/accounts?after={Requests.Account(accounts - OfAPage - 1)}",
             $"/console/find?q={Requests.Account(accounts / 2)}",
             "/console/find?q=nobody+is+called+so",
+            $"/console/find?q=clinic+{accounts / 2}",
             "/console/desk",
             "/console/asked",
             "/console/charges",

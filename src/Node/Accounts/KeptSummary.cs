@@ -34,7 +34,7 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
     /// <summary>The account as it stands, its time passed.</summary>
     public static AccountSummary SummaryOf(ServedAccount account, Moment now)
     {
-        var summary = SummaryOf(account, account.Live?.FiguresAt(now)) with
+        var summary = SummaryOf(account, account.Live?.FiguresAt(now), now) with
         {
             Deliveries = new(QueuedDeliveries.Of(account.Name, account.Sending)),
             Asks = account.Notes.Unanswered,
@@ -64,7 +64,11 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
             )
             .FirstOrDefault();
 
-    private static AccountSummary SummaryOf(ServedAccount account, AccountFigures? figures) =>
+    private static AccountSummary SummaryOf(
+        ServedAccount account,
+        AccountFigures? figures,
+        Moment now
+    ) =>
         new(
             account.Name,
             figures?.Opened,
@@ -81,6 +85,11 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
         {
             Name = figures?.Name ?? "",
             Wallet = figures?.Wallet,
+            MayPropose =
+                account.Stated.HasProposed
+                || account.Live is { } live
+                    && account.Stated.Next(live) is { } cycle
+                    && cycle.To <= now,
         };
 
     /// <summary>What was kept; null where it holds no more, or is no good.</summary>
@@ -147,6 +156,7 @@ internal sealed record KeptSummary(AccountSummary Summary, long Sequence, Moment
             ),
             Cases = QueuedCases.Exchange(port, its),
             Deliveries = QueuedDeliveries.Exchange(port, its),
+            MayPropose = port.Exchange(its.MayPropose),
         };
 
     private static Moment? Optional(StatePort port, Moment? moment) =>

@@ -14,8 +14,11 @@ internal sealed partial class Idling(NodeContext context, AccountDirectory accou
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
 
-    /// <summary>Snapshots written in one go.</summary>
-    private const int AtOnce = 100;
+    /// <summary>Snapshots written in one go, unless they are large: each go waits for the disk.</summary>
+    private const int AtOnce = 1_000;
+
+    /// <summary>Bytes of snapshots after which a go ends.</summary>
+    private const int BytesAtOnce = 16 << 20;
 
     /// <summary>Records that are folded sooner than a snapshot is read.</summary>
     private const int Few = 32;
@@ -68,31 +71,33 @@ internal sealed partial class Idling(NodeContext context, AccountDirectory accou
     }
 
     /// <summary>Keeps the checkpoints that were made since the last time.</summary>
-    private void KeepLives()
-    {
-        foreach (var some in accounts.Doors.Select(door => door.UnkeptLife).Chunk(AtOnce))
-        {
-            Snapshot[] snapshots =
-            [
-                .. some.SelectMany(each => each).Where(each => each.Body.Length <= MostBytes),
-            ];
-            if (snapshots.Length > 0)
-                context.Ledger.Keep(snapshots);
-        }
-    }
+    private void KeepLives() =>
+        Keep(
+            accounts.Doors.Select(door =>
+                door.UnkeptLife.Where(each => each.Body.Length <= MostBytes)
+            )
+        );
 
-    private void Keep(IEnumerable<Door> kept)
+    private void Keep(IEnumerable<Door> kept) => Keep(kept.Select(Snapshots));
+
+    private void Keep(IEnumerable<IEnumerable<Snapshot>> all)
     {
-        foreach (var some in kept.Chunk(AtOnce))
+        var (some, bytes) = (new List<Snapshot>(), 0L);
+        foreach (var each in all.SelectMany(each => each))
         {
-            var snapshots = some.SelectMany(Snapshots).ToArray();
-            if (snapshots.Length > 0)
-                context.Ledger.Keep(snapshots);
+            some.Add(each);
+            bytes += each.Body.Length;
+            if (some.Count < AtOnce && bytes < BytesAtOnce)
+                continue;
+            context.Ledger.Keep(some);
+            (some, bytes) = ([], 0);
         }
+        if (some.Count > 0)
+            context.Ledger.Keep(some);
     }
 
     /// <summary>Snapshots only save time: those that cannot be made are left out, and the account goes on.</summary>
-    private List<Snapshot> Snapshots(Door door)
+    private IEnumerable<Snapshot> Snapshots(Door door)
     {
         var made = new List<Snapshot>();
         if (!door.Name.IsNone)

@@ -136,7 +136,7 @@ internal sealed partial class FirstFill(AccountWalk walk, ILogger log, Cancellat
 
     [LoggerMessage(
         LogLevel.Information,
-        "What stands across {Count} accounts is known, after {Seconds:F1} seconds."
+        "What stands across accounts is known of all of them: {Count}, in {Seconds:F1} s."
     )]
     private static partial void Filled(ILogger log, int count, double seconds);
 

@@ -19,7 +19,9 @@ public sealed class Looks
     private readonly AccountReads reading;
     private readonly LiveGate gate;
     private readonly NameIndex names;
+    private readonly ChangedAccounts changed;
     private readonly RunOutBoard runOuts;
+    private readonly ProposedBoard proposed;
     private readonly FirstFill fill;
 
     internal Looks(
@@ -35,11 +37,17 @@ public sealed class Looks
         (this.context, this.reading, this.gate, this.fill) = (context, reading, gate, fill);
         (Drafts, Templates) = (all.Drafts, all.Templates);
         Trials = new Trials(context, () => (int)Math.Min(int.MaxValue, count()));
-        (names, runOuts) = (new(context, fill), new(context, accounts, fill));
+        names = new(context, fill);
+        changed = new(context, new AccountList(context, accounts), fill);
+        (runOuts, proposed) = (new(context, changed), new(changed));
     }
 
     /// <summary>Where charges wait for a person.</summary>
     public ProposedReads Proposed => reading.Proposed;
+
+    /// <inheritdoc cref="ProposedBoard.After"/>
+    public IReadOnlyList<AccountId> MayPropose(AccountId? after, int most) =>
+        proposed.After(after, most);
 
     /// <summary>Versions that people are writing.</summary>
     public DraftBook Drafts { get; }
@@ -65,7 +73,7 @@ public sealed class Looks
         Task.WhenAll(
             Trials.Running,
             fill.Running.ContinueWith(_ => { }, TaskScheduler.Default),
-            runOuts.Running.ContinueWith(_ => { }, TaskScheduler.Default)
+            changed.Running.ContinueWith(_ => { }, TaskScheduler.Default)
         );
 
     /// <summary>Takes note of an account as it is now, before others do. In its turn.</summary>
@@ -73,7 +81,7 @@ public sealed class Looks
     {
         fill.Look(account.Name);
         names.Look(account);
-        runOuts.Look(account);
+        changed.Look(account.Name);
     }
 
     /// <inheritdoc cref="NameIndex.Find"/>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Evenhand.Core.Effects;
+using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Ledger;
@@ -11,7 +12,7 @@ namespace Evenhand.Node.Reads;
 
 /// <summary>
 /// In which ended cycles of an account lines wait for a person. Pricing an account is dear, so what was found is kept in memory
-/// until something is appended to its stream or to the one that all share, or a cycle of it ends. Safe to use from many threads.
+/// until something is appended to its stream, a policy or a rate comes, or a cycle of it ends. Safe to use from many threads.
 /// </summary>
 public sealed class ProposedReads
 {
@@ -32,7 +33,8 @@ public sealed class ProposedReads
     private Known? Find(AccountId account) =>
         known.TryGetValue(account, out var found)
         && found.Own == context.Ledger.SequenceOf(StreamName.Of(account))
-        && found.Shared == context.Ledger.SequenceOf(StreamName.Shared)
+        && found.Rates == context.Rates.Sequence
+        && found.Rules == context.Rules
         && context.Clock.Now < found.Until
             ? found
             : null;
@@ -41,13 +43,14 @@ public sealed class ProposedReads
     {
         // What is appended meanwhile is found at the next look.
         var own = context.Ledger.SequenceOf(StreamName.Of(account));
-        var shared = context.Ledger.SequenceOf(StreamName.Shared);
+        var (rules, rates) = (context.Rules, context.Rates.Sequence);
         var now = context.Clock.Now;
         var all = statements.All(account) ?? [];
         var open = all.Where(each => each.Statement.Time > now).Select(each => each.Statement.Time);
         return new Known(
             own,
-            shared,
+            rules,
+            rates,
             open.DefaultIfEmpty(Moment.Never).Min(),
             [
                 .. all.Where(each => each.Statement.Time <= now && Waits(each))
@@ -66,5 +69,11 @@ public sealed class ProposedReads
             line.Status == LineStatus.Proposed && line.Amount.Amount != 0
         );
 
-    private sealed record Known(long Own, long Shared, Moment Until, ImmutableArray<string> Cycles);
+    private sealed record Known(
+        long Own,
+        Rulebook Rules,
+        long Rates,
+        Moment Until,
+        ImmutableArray<string> Cycles
+    );
 }

@@ -1,3 +1,4 @@
+using Evenhand.Core.Effects;
 using Evenhand.Core.Keeping;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Time;
@@ -27,6 +28,14 @@ internal sealed class StatedBook
 
     /// <summary>The last statement that was made; null where there is none.</summary>
     public StatedRecord? Latest => records?[^1];
+
+    /// <summary>Whether a line was stated as proposed; what was decided of it since is not looked at.</summary>
+    public bool HasProposed =>
+        Records.Any(record =>
+            record.Statement.Lines.Any(line =>
+                line.Status == LineStatus.Proposed && line.Amount.Amount != 0
+            )
+        );
 
     /// <summary>Stated cycles that are to be compared with those of others, and were not yet; in order.</summary>
     public IEnumerable<StatedRecord> Uncompared =>

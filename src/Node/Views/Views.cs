@@ -62,6 +62,9 @@ public sealed record AccountSummary(
     /// <summary>What runs out for it next, as events have arrived; null where nothing is in sight.</summary>
     public NextRunOut? RunsOut { get; init; }
 
+    /// <summary>Whether lines of cycles that are over may wait for a person; where not, none does.</summary>
+    public bool MayPropose { get; init; }
+
     /// <summary>What is left of its prepaid money, in its currency; null where it is not open.</summary>
     public string? Wallet { get; init; }
 

@@ -18,10 +18,9 @@ namespace Evenhand.Server.Sites.Charges;
 internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
 {
     private const int RowsOfAPage = 50;
-    private const int AccountsAtOnce = 200;
 
     /// <summary>So many accounts are priced for a page, and so many looked at; it may so be short, or empty, and still have a next.</summary>
-    private const int MostPriced = 200;
+    private const int MostPriced = 40;
 
     private const int MostLookedAt = 5_000;
 
@@ -32,24 +31,17 @@ internal sealed class ChargeReads(EvenhandNode node, SiteReads reads)
     public (IReadOnlyList<ChargeRow> Rows, string? Next) Page(string? after, Key key, Language say)
     {
         var rows = new List<ChargeRow>();
-        var (priced, looked) = (0, 0);
-        while (looked < MostLookedAt)
+        var (priced, last) = (0, AccountId.Or(after));
+        var some = node.Looks.MayPropose(last, MostLookedAt);
+        foreach (var account in some)
         {
-            var page = node.Accounts(after, AccountsAtOnce);
-            foreach (var account in page.Items.Where(each => each.Parked is null))
-            {
-                if (rows.Count >= RowsOfAPage || priced >= MostPriced)
-                    return (rows, after);
-                priced += node.Looks.Proposed.IsKnown(account.Id) ? 0 : 1;
-                looked++;
-                rows.AddRange(Of(account.Id.Text, key, say));
-                after = account.Id.Text;
-            }
-            if (page.Next is not { } next)
-                return (rows, null);
-            after = next;
+            if (rows.Count >= RowsOfAPage || priced >= MostPriced)
+                return (rows, last?.Text);
+            priced += node.Looks.Proposed.IsKnown(account) ? 0 : 1;
+            rows.AddRange(Of(account.Text, key, say));
+            last = account;
         }
-        return (rows, after);
+        return (rows, some.Count == MostLookedAt ? last?.Text : null);
     }
 
     private IEnumerable<ChargeRow> Of(string account, Key key, Language say)
