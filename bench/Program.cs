@@ -11,6 +11,8 @@ if (args is ["serve", .. var parts])
     return ServeBench.Run(parts);
 if (args is ["replay", .. var rest])
     return ReplayBench.Run(rest);
+if (args is ["due", .. var among])
+    return DueBench.Run(among);
 if (args is ["start"])
     return StartBench.Run();
 if (args is ["copies", .. var where])
@@ -18,7 +20,7 @@ if (args is ["copies", .. var where])
 if (args.Length != 2)
 {
     Console.Error.WriteLine(
-        "usage: bench POLICIES FILE, bench replay [--quick] [FILE], bench serve [--quick|--long] [PART…], bench start, or bench copies   (see docs/PERFORMANCE.md)"
+        "usage: bench POLICIES FILE, bench replay [--quick] [FILE], bench serve [--quick|--long] [PART…], bench start, bench due [--long], or bench copies   (see docs/PERFORMANCE.md)"
     );
     return 2;
 }

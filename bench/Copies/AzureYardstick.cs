@@ -28,6 +28,7 @@ internal sealed class AzureYardstick : IYardstick
             new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/{place.Container}"),
             new StorageSharedKeyCredential(account, key)
         );
+        client.CreateIfNotExists();
         copies = new TargetCopies(
             "azure",
             ImmutableSortedDictionary<string, string>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using Evenhand.Bench.Serve;
 using Evenhand.Stores;
 
 namespace Evenhand.Bench.Copies;
@@ -31,6 +32,9 @@ internal static class CopyBench
                 StorePlace.Parse(place),
                 key
             ),
+            ["google-target"] => new GoogleYardstick(),
+            ["sharepoint-target"] => new SharePointYardstick(),
+            ["sharefile-target"] => new ShareFileYardstick(),
             ["sftp", var host, var port, var user, var folder, var hostKey, var key] =>
                 new SftpYardstick(
                     host,
@@ -45,13 +49,17 @@ internal static class CopyBench
         if (yardstick is null)
         {
             Console.Error.WriteLine(
-                "usage: bench copies s3|s3-target PLACE CREDENTIALS, azure-target PLACE KEY-FILE, or sftp HOST PORT USER FOLDER HOST-KEY KEY-FILE"
+                "usage: bench copies s3|s3-target PLACE CREDENTIALS, azure-target PLACE KEY-FILE, google-target, sharepoint-target, sharefile-target, or sftp HOST PORT USER FOLDER HOST-KEY KEY-FILE"
             );
             return 2;
         }
         using (yardstick)
         {
-            await MeasureAsync("one file of 512 MiB", yardstick, [512 << 20]);
+            await MeasureAsync(
+                $"one file of {yardstick.Large >> 20} MiB",
+                yardstick,
+                [yardstick.Large]
+            );
             await MeasureAsync(
                 $"{Small} files of 1 MiB",
                 yardstick,
@@ -72,23 +80,21 @@ internal static class CopyBench
                 for (var at = 0; at < sizes[0]; at += 1 << 20)
                     await to.WriteAsync(RandomNumberGenerator.GetBytes(1 << 20));
             var measured = await MeasureAsync(file);
-            var (ours, theirs) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+            var (ours, theirs) = (Pace.Slowest, Pace.Slowest);
             for (var round = 0; round < Rounds; round++)
             {
-                theirs = Min(
-                    theirs,
+                theirs = theirs.Or(
                     await TimeAsync(sizes, yardstick, () => yardstick.TheirsAsync(file))
                 );
-                ours = Min(
-                    ours,
+                ours = ours.Or(
                     await TimeAsync(sizes, yardstick, () => yardstick.OursAsync(file, measured))
                 );
             }
             var bytes = sizes.Sum(size => (double)size) / (1 << 20);
-            var (ratio, least) = (theirs / ours, yardstick.LeastOf(sizes[0]));
+            var (ratio, least) = (theirs.Wall / ours.Wall, yardstick.LeastOf(sizes[0]));
             Console.WriteLine(
-                $"{what, -24} {bytes / ours.TotalSeconds, 7:N1} MiB/s   {yardstick.Name} {bytes / theirs.TotalSeconds, 7:N1} MiB/s"
-                    + $"   {ratio:N2}   at least {least:N1}: {(ratio >= least ? "reached" : "**not reached**")}"
+                $"{what, -24} {ours.Told(bytes)}   {yardstick.Name} {theirs.Told(bytes)}"
+                    + $"   {ratio:N2}   at least {least:N1}: {(ratio >= least ? "reached" : "**not reached**")}   load average {Row.Load()}"
             );
         }
         finally
@@ -103,19 +109,29 @@ internal static class CopyBench
         return await Hashing.CopyAsync(bytes, null);
     }
 
-    private static async Task<TimeSpan> TimeAsync(
-        int[] sizes,
-        IYardstick yardstick,
-        Func<Task> copy
-    )
+    private static async Task<Pace> TimeAsync(int[] sizes, IYardstick yardstick, Func<Task> copy)
     {
-        var clock = Stopwatch.StartNew();
+        var (before, clock) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
         foreach (var _ in sizes)
             await copy();
-        clock.Stop();
+        var pace = new Pace(clock.Elapsed, Environment.CpuUsage.TotalTime - before);
         await yardstick.ClearAsync();
-        return clock.Elapsed;
+        return pace;
     }
 
-    private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
+    /// <summary>How long copies took, and how much of a processor they took in this process.</summary>
+    private readonly record struct Pace(TimeSpan Wall, TimeSpan Processor)
+    {
+        public static readonly Pace Slowest = new(TimeSpan.MaxValue, TimeSpan.MaxValue);
+
+        /// <summary>The quicker one, each figure for itself.</summary>
+        public Pace Or(Pace other) =>
+            new(
+                Wall < other.Wall ? Wall : other.Wall,
+                Processor < other.Processor ? Processor : other.Processor
+            );
+
+        public string Told(double megabytes) =>
+            $"{megabytes / Wall.TotalSeconds, 7:N1} MiB/s at {Processor.TotalMilliseconds / megabytes:N2} ms a MiB";
+    }
 }

@@ -8,6 +8,9 @@ internal interface IYardstick : IDisposable
     /// <summary>What is held beside it.</summary>
     string Name { get; }
 
+    /// <summary>Bytes of the large file: less where it is kept in this process.</summary>
+    int Large => 512 << 20;
+
     /// <summary>What share of its speed is to be reached with files of so many bytes.</summary>
     double LeastOf(int size);
 

@@ -40,6 +40,9 @@ internal sealed record Plan(string Policies, string Folder, int Rounds, TimeSpan
     /// <summary>Events of each cycle of the accounts whose statements are read.</summary>
     public int InCycle { get; private init; } = 40_000;
 
+    /// <summary>Bytes of the thing that is larger than memory.</summary>
+    public long Large { get; private init; } = 2L << 30;
+
     public static Plan Usual(string policies, string folder) =>
         new(policies, folder, 5, TimeSpan.FromSeconds(1.5));
 
@@ -50,6 +53,7 @@ internal sealed record Plan(string Policies, string Folder, int Rounds, TimeSpan
             StoredEvents = 10_000_000,
             MostStored = 100_000_000,
             MostAccounts = 1_000_000,
+            Large = 10L << 30,
         };
 
     public static Plan Quick(string policies, string folder) =>
@@ -65,6 +69,7 @@ internal sealed record Plan(string Policies, string Folder, int Rounds, TimeSpan
             InCycle = 4_000,
             MostStored = 400_000,
             MostAccounts = 1_000,
+            Large = 256L << 20,
         };
 
     /// <summary>Starts a server on a folder of the plan's.</summary>

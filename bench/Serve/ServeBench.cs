@@ -26,6 +26,7 @@ internal static class ServeBench
         ("accounts", AccountsPart.Run),
         ("cycles", CyclesPart.Run),
         ("queue", QueuePart.Run),
+        ("large", LargePart.Run),
         ("amendments", AmendmentsPart.Run),
         ("postgres", PostgresPart.Run),
     ];

@@ -120,6 +120,16 @@ internal sealed class Served : IDisposable
     /// <summary>Whether it was stopped.</summary>
     public bool HasEnded => process.HasExited;
 
+    /// <summary>Bytes of memory that the process had at most so far; 0 where the system does not tell.</summary>
+    public long Peak
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+    }
+
     /// <summary>SIGTERM: it keeps what it knows of each account, and ends.</summary>
     public void Stop()
     {

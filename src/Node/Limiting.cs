@@ -3,6 +3,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
 using Evenhand.Core.Viewing;
+using Evenhand.Languages;
 using Evenhand.Node.Bodies;
 using Evenhand.Node.Context;
 using Evenhand.Node.Ingest;
@@ -70,7 +71,12 @@ public sealed class Limiting
         var hint = known.Name is null
             ? "its policy lets no limit be set"
             : Nearest.Suggestion(name, [known.Name]);
-        throw new RequestException(Code.NotFound, $"there is no limit {name} to set: {hint}");
+        throw new RequestException(
+            Code.NotFound,
+            Language.Key("there is no limit {0} to set: {1}"),
+            name,
+            hint
+        );
     }
 
     private byte[] Event(AccountId account, string name, long? amount)

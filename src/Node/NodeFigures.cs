@@ -1,3 +1,4 @@
+using Evenhand.Core.Time;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Clock;
 using Evenhand.Node.Context;
@@ -37,6 +38,9 @@ public readonly record struct NodeFigures(
     ClockState Clock
 )
 {
+    /// <summary>When the last event was accepted; null where none was since the start.</summary>
+    public Moment? LastAccepted { get; private init; }
+
     /// <summary>The figures of a node as they are now.</summary>
     internal static NodeFigures Of(
         NodeContext context,
@@ -59,5 +63,8 @@ public readonly record struct NodeFigures(
             accounts.Refolds,
             accounts.Aside.Count,
             context.Clock.State
-        );
+        )
+        {
+            LastAccepted = committer.LastAccepted == Moment.Never ? null : committer.LastAccepted,
+        };
 }

@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
 using static Evenhand.Core.Codes.FaultKind;
 
 namespace Evenhand.Wording;
@@ -8,17 +9,20 @@ namespace Evenhand.Wording;
 public static class FaultSentence
 {
     /// <summary>For whoever sent it.</summary>
-    public static string Of(Fault fault) =>
+    public static string Of(Fault fault) => Of(fault, Language.English);
+
+    /// <summary>The same in a language.</summary>
+    public static string Of(Fault fault, Language say) =>
         fault.Kind switch
         {
-            Told => fault.Name,
-            >= Voided => OfKept(fault),
-            >= AccountEnded => OfUnmatched(fault),
-            >= NoMessage => OfAct(fault),
-            >= WrongFlag => OfField(fault),
-            >= IdWithBlank => OfName(fault),
-            >= NoData => OfData(fault),
-            _ => OfLine(fault),
+            Told => say[fault.Name],
+            >= Voided => OfKept(fault, say),
+            >= AccountEnded => OfUnmatched(fault, say),
+            >= NoMessage => OfAct(fault, say),
+            >= WrongFlag => OfField(fault, say),
+            >= IdWithBlank => OfName(fault, say),
+            >= NoData => OfData(fault, say),
+            _ => OfLine(fault, say),
         };
 
     /// <summary>What the catalogue knows no such thing of.</summary>
@@ -32,153 +36,191 @@ public static class FaultSentence
             _ => "(others)",
         };
 
-    private static string OfLine(Fault fault) =>
+    private static string OfLine(Fault fault, Language say) =>
         fault.Kind switch
         {
-            NotUtf8 => "not valid UTF-8",
-            HalfSurrogate => "not valid text: half of a surrogate pair",
-            TooDeep => $"nested deeper than {fault.Wanted} levels at column {fault.Name}",
-            NotJsonAtColumn => $"not valid JSON at column {fault.Name}",
-            NotJsonAtByte => $"not valid JSON at byte {fault.Name}",
-            NotAnObject => "not a JSON object",
-            SeveralValues => "more than one JSON value on the line",
-            AttributeTwice => $"the attribute {fault.Name} stands twice",
-            FieldTwice => $"the field {fault.Name} stands twice",
-            DataNotObject => "data is not an object",
-            DataTwice => "data and data_base64 both stand there",
-            Base64NotText => "data_base64 is not a text",
-            SpecVersion => "specversion is not \"1.0\"",
-            NotAName => $"{fault.Name} is not a text of 1 to {fault.Wanted} bytes",
-            NotATime => "time is not an RFC 3339 instant such as 2026-01-31T09:30:00Z",
-            TimeTooFar => "time is beyond the year 2199",
-            AttributeMissing => $"the attribute {fault.Name} is missing",
+            NotUtf8 => say["not valid UTF-8"],
+            HalfSurrogate => say["not valid text: half of a surrogate pair"],
+            TooDeep => say["nested deeper than {0} levels at column {1}", fault.Wanted, fault.Name],
+            NotJsonAtColumn => say["not valid JSON at column {0}", fault.Name],
+            NotJsonAtByte => say["not valid JSON at byte {0}", fault.Name],
+            NotAnObject => say["not a JSON object"],
+            SeveralValues => say["more than one JSON value on the line"],
+            AttributeTwice => say["the attribute {0} stands twice", fault.Name],
+            FieldTwice => say["the field {0} stands twice", fault.Name],
+            DataNotObject => say["data is not an object"],
+            DataTwice => say["data and data_base64 both stand there"],
+            Base64NotText => say["data_base64 is not a text"],
+            SpecVersion => say["specversion is not \"1.0\""],
+            NotAName => say["{0} is not a text of 1 to {1} bytes", fault.Name, fault.Wanted],
+            NotATime => say["time is not an RFC 3339 instant such as 2026-01-31T09:30:00Z"],
+            TimeTooFar => say["time is beyond the year 2199"],
+            AttributeMissing => say["the attribute {0} is missing", fault.Name],
             _ => throw Unknown(fault),
         };
 
-    private static string OfData(Fault fault) =>
+    private static string OfData(Fault fault, Language say) =>
         fault.Kind switch
         {
-            NoData => $"{fault.Of} has no data",
-            OtherData => "data_base64 is not JSON, as datacontenttype says; other data is not read",
-            NotBase64 => "data_base64 is not Base64",
-            Base64NotUtf8 => "data_base64 is not valid UTF-8",
-            Base64NotJson => "data_base64 is not valid JSON",
-            Base64NotObject => "data_base64 is not an object",
-            NoAct => "gate.asked names no act",
-            UnknownAct => $"the catalogue knows no act {fault.Name}",
-            AskOfAsk => "an ask cannot be asked about",
-            WithNotObject => "with is not an object",
-            NotAcknowledged => "acknowledged is not true or false",
-            NoBase => "fx.published has no base currency",
-            NoDate => "fx.published has no date such as 2026-01-31",
-            NoRates => "fx.published has no rates",
-            PublishedNotTime => "published of fx.published is not an RFC 3339 instant",
-            NotACurrency => $"{fault.Name} is no currency such as USD",
-            NotARate => $"the rate of {fault.Name} is not a positive decimal",
-            RateTwice => $"the rate of {fault.Name} stands twice",
-            TooManyRates => $"fx.published has more than {fault.Wanted} rates",
+            NoData => say["{0} has no data", fault.Of],
+            OtherData => say[
+                "data_base64 is not JSON, as datacontenttype says; other data is not read"
+            ],
+            NotBase64 => say["data_base64 is not Base64"],
+            Base64NotUtf8 => say["data_base64 is not valid UTF-8"],
+            Base64NotJson => say["data_base64 is not valid JSON"],
+            Base64NotObject => say["data_base64 is not an object"],
+            NoAct => say["gate.asked names no act"],
+            UnknownAct => say["the catalogue knows no act {0}", fault.Name],
+            AskOfAsk => say["an ask cannot be asked about"],
+            WithNotObject => say["with is not an object"],
+            NotAcknowledged => say["acknowledged is not true or false"],
+            NoBase => say["fx.published has no base currency"],
+            NoDate => say["fx.published has no date such as 2026-01-31"],
+            NoRates => say["fx.published has no rates"],
+            PublishedNotTime => say["published of fx.published is not an RFC 3339 instant"],
+            NotACurrency => say["{0} is no currency such as USD", fault.Name],
+            NotARate => say["the rate of {0} is not a positive decimal", fault.Name],
+            RateTwice => say["the rate of {0} stands twice", fault.Name],
+            TooManyRates => say["fx.published has more than {0} rates", fault.Wanted],
             _ => throw Unknown(fault),
         };
 
-    private static string OfName(Fault fault) =>
+    private static string OfName(Fault fault, Language say) =>
         fault.Kind switch
         {
-            IdWithBlank => Unfit("begins or ends with a blank"),
-            IdWithControl => Unfit("holds a control character"),
-            IdOfDots => Unfit($"is {fault.Name}, which addresses leave out"),
-            OtherOfThatName =>
-                "its source and id belong to an earlier event that says something else",
-            BeforeOpening => "it happened before account.opened",
-            NotOpened => "there is no account.opened before it",
-            FarAhead =>
-                "ignored: it lies more than 366 days behind the event before it, or behind one that does; --until takes it in",
+            IdWithBlank => Unfit(say["begins or ends with a blank"], say),
+            IdWithControl => Unfit(say["holds a control character"], say),
+            IdOfDots => Unfit(say["is {0}, which addresses leave out", fault.Name], say),
+            OtherOfThatName => say[
+                "its source and id belong to an earlier event that says something else"
+            ],
+            BeforeOpening => say["it happened before account.opened"],
+            NotOpened => say["there is no account.opened before it"],
+            FarAhead => say[
+                "ignored: it lies more than 366 days behind the event before it, or behind one that does; --until takes it in"
+            ],
             _ => throw Unknown(fault),
         };
 
-    private static string Unfit(string what) =>
-        $"the account's id {what}; no new account may be called so";
+    private static string Unfit(string what, Language say) =>
+        say["the account's id {0}; no new account may be called so", what];
 
-    private static string OfField(Fault fault) =>
+    private static string OfField(Fault fault, Language say) =>
         fault.Kind switch
         {
-            WrongFlag => Wrong(fault, "true or false"),
-            WrongCount => Wrong(fault, "a whole number that is not negative"),
+            WrongFlag => Wrong(fault, say["true or false"], say),
+            WrongCount => Wrong(fault, say["a whole number that is not negative"], say),
             WrongQuantity => Wrong(
                 fault,
-                $"a number of {fault.Wanted} that is not negative, with at most 3 decimals"
+                say["a number of {0} that is not negative, with at most 3 decimals", fault.Wanted],
+                say
             ),
             WrongMoney => Wrong(
                 fault,
-                "a sum of money that is not negative, as a decimal with at most 12 decimals"
+                say["a sum of money that is not negative, as a decimal with at most 12 decimals"],
+                say
             ),
-            WrongTime => Wrong(fault, "an RFC 3339 instant"),
-            WrongMessage => Wrong(fault, "a text"),
-            WrongText => Wrong(fault, "a text of at most 4,096 bytes"),
-            WrongTexts => Wrong(fault, "a list of texts, none of them blank"),
-            WrongObject => Wrong(fault, "an object"),
-            Blank => $"{fault.Name} of {fault.Of} is blank",
-            WrongChoice => Wrong(fault, $"one of {fault.Wanted}"),
-            NoField => $"{fault.Of} has no {fault.Name}",
-            NoPolicy => $"there is no policy {fault.Name}; there are {fault.Wanted}",
-            NotACurrencyCode => $"currency {fault.Name} is no ISO 4217 code",
-            NotBilledIn => $"{fault.Of} is not billed in {fault.Name} but in {fault.Wanted}",
-            NoTimeZone => $"time_zone {fault.Name} is no IANA time zone",
-            NotACycleDay => "cycle_day is not a day from 1 to 31",
-            NoPlan => $"there is no plan {fault.Name}; there are {fault.Wanted}",
-            PlanNeeded => $"{fault.Of} needs a plan: {fault.Wanted}",
+            WrongTime => Wrong(fault, say["an RFC 3339 instant"], say),
+            WrongMessage => Wrong(fault, say["a text"], say),
+            WrongText => Wrong(fault, say["a text of at most 4,096 bytes"], say),
+            WrongTexts => Wrong(fault, say["a list of texts, none of them blank"], say),
+            WrongObject => Wrong(fault, say["an object"], say),
+            Blank => say["{0} of {1} is blank", fault.Name, fault.Of],
+            WrongChoice => Wrong(fault, say["one of {0}", fault.Wanted], say),
+            NoField => say["{0} has no {1}", fault.Of, fault.Name],
+            NoPolicy => say["there is no policy {0}; there are {1}", fault.Name, fault.Wanted],
+            NotACurrencyCode => say["currency {0} is no ISO 4217 code", fault.Name],
+            NotBilledIn => say[
+                "{0} is not billed in {1} but in {2}",
+                fault.Of,
+                fault.Name,
+                fault.Wanted
+            ],
+            NoTimeZone => say["time_zone {0} is no IANA time zone", fault.Name],
+            NotACycleDay => say["cycle_day is not a day from 1 to 31"],
+            NoPlan => say["there is no plan {0}; there are {1}", fault.Name, fault.Wanted],
+            PlanNeeded => say["{0} needs a plan: {1}", fault.Of, fault.Wanted],
             _ => throw Unknown(fault),
         };
 
-    private static string Wrong(Fault fault, string wanted) =>
-        $"{fault.Name} of {fault.Of} is not {wanted}";
+    private static string Wrong(Fault fault, string wanted, Language say) =>
+        say["{0} of {1} is not {2}", fault.Name, fault.Of, wanted];
 
-    private static string OfAct(Fault fault) =>
+    private static string OfAct(Fault fault, Language say) =>
         fault.Kind switch
         {
-            NoMessage => $"{fault.Of} has neither text, nor characters with encoding, nor segments",
-            WalletCurrency => $"the wallet is kept in {fault.Wanted}, not in {fault.Name}",
-            FeeCurrency => $"{fault.Of} passes fees in {fault.Wanted} through, not in {fault.Name}",
+            NoMessage => say[
+                "{0} has neither text, nor characters with encoding, nor segments",
+                fault.Of
+            ],
+            WalletCurrency => say[
+                "the wallet is kept in {0}, not in {1}",
+                fault.Wanted,
+                fault.Name
+            ],
+            FeeCurrency => say[
+                "{0} passes fees in {1} through, not in {2}",
+                fault.Of,
+                fault.Wanted,
+                fault.Name
+            ],
             _ => throw Unknown(fault),
         };
 
-    private static string OfUnmatched(Fault fault) =>
+    private static string OfUnmatched(Fault fault, Language say) =>
         fault.Kind switch
         {
-            AccountEnded => "the account has ended",
-            NothingToVoid => "the event to void is not there, or cannot be voided",
-            NoLine => $"no statement has a line of {fault.Of} for the cycle {fault.Name}",
-            OpenAlready => "the account is open already",
-            EndedAlready => "the contract has ended already",
-            NoSuchPlan => $"there is no plan {fault.Name}",
-            NoAddOn => $"there is no add-on {fault.Name}",
-            AddOnNotHeld => $"the add-on {fault.Name} is not held",
-            NoLimit => $"there is no limit {fault.Name} to set",
-            NoClause => $"there is no clause {fault.Name}",
-            NoClauseOf => $"{fault.Of} has no clause {fault.Name}, so that it has no effect",
-            NoCycle => $"no cycle of the account begins on {fault.Name}, so that it has no effect",
-            TooLateToExcept => "an exception is granted before its interval or not at all",
-            ThingThere => $"the {fault.Of} is there already",
-            ContractEnded => "the contract has ended",
-            NoThing => $"there is no {fault.Of} of that name",
-            NoThingButActs =>
-                $"there is no {fault.Of} of that name; only what the act says itself is counted",
-            LimitReached => "refused: the limit is still reached",
-            ContractGoesOn => "the contract has not ended",
-            TooLateToExport => "refused: too late for an export",
+            AccountEnded => say["the account has ended"],
+            NothingToVoid => say["the event to void is not there, or cannot be voided"],
+            NoLine => say["no statement has a line of {0} for the cycle {1}", fault.Of, fault.Name],
+            OpenAlready => say["the account is open already"],
+            EndedAlready => say["the contract has ended already"],
+            NoSuchPlan => say["there is no plan {0}", fault.Name],
+            NoAddOn => say["there is no add-on {0}", fault.Name],
+            AddOnNotHeld => say["the add-on {0} is not held", fault.Name],
+            NoLimit => say["there is no limit {0} to set", fault.Name],
+            NoClause => say["there is no clause {0}", fault.Name],
+            NoClauseOf => say[
+                "{0} has no clause {1}, so that it has no effect",
+                fault.Of,
+                fault.Name
+            ],
+            NoCycle => say[
+                "no cycle of the account begins on {0}, so that it has no effect",
+                fault.Name
+            ],
+            TooLateToExcept => say["an exception is granted before its interval or not at all"],
+            ThingThere => say["the {0} is there already", fault.Of],
+            ContractEnded => say["the contract has ended"],
+            NoThing => say["there is no {0} of that name", fault.Of],
+            NoThingButActs => say[
+                "there is no {0} of that name; only what the act says itself is counted",
+                fault.Of
+            ],
+            LimitReached => say["refused: the limit is still reached"],
+            ContractGoesOn => say["the contract has not ended"],
+            TooLateToExport => say["refused: too late for an export"],
             _ => throw Unknown(fault),
         };
 
-    private static string OfKept(Fault fault) =>
+    private static string OfKept(Fault fault, Language say) =>
         fault.Kind switch
         {
-            Voided => "it was taken back by a usage.voided",
-            NoType => "the catalogue does not know its type, whose name was not kept",
-            NoRule => "no rule of the policy looks at events of this type",
-            NoCondition => "rules look at events of this type, and it meets the condition of none",
-            NotYet => "it lies after the present",
-            OtherRates =>
-                "rates of the same date, published at the same instant, say something else; the last in canonical order hold",
-            Overflow => $"the totals of account {fault.Name} pass every bound; it is left out",
+            Voided => say["it was taken back by a usage.voided"],
+            NoType => say["the catalogue does not know its type, whose name was not kept"],
+            NoRule => say["no rule of the policy looks at events of this type"],
+            NoCondition => say[
+                "rules look at events of this type, and it meets the condition of none"
+            ],
+            NotYet => say["it lies after the present"],
+            OtherRates => say[
+                "rates of the same date, published at the same instant, say something else; the last in canonical order hold"
+            ],
+            Overflow => say[
+                "the totals of account {0} pass every bound; it is left out",
+                fault.Name
+            ],
             _ => throw Unknown(fault),
         };
 

@@ -42,7 +42,7 @@ public sealed partial class LooksTests
     }
 
     [Fact]
-    public void It_weighs_a_few_kilobytes() => Css.Length.ShouldBeLessThan(13 << 10);
+    public void It_weighs_a_few_kilobytes() => Css.Length.ShouldBeLessThan(14 << 10);
 
     [Fact]
     public void Its_address_changes_with_its_content()

@@ -4,6 +4,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Bodies;
 using Evenhand.Node.Context;
@@ -57,6 +58,9 @@ public sealed class Acting : IDisposable
     /// <summary>Stores what people say to each other, and the account to them.</summary>
     public Noting Notes { get; }
 
+    /// <summary>What was decided last.</summary>
+    public LatestActs Latest { get; } = new();
+
     /// <summary>Does an act.</summary>
     /// <param name="row">Which.</param>
     /// <param name="order">On what, and what its body says.</param>
@@ -99,7 +103,9 @@ public sealed class Acting : IDisposable
             lane.Release();
         }
         var about = row.Kind == Kind.Voided ? order.InAddress["act"] : (string)data[row.About]!;
-        return new ActDone(id, order.Account, row, attempt.Time, person?.Id, about);
+        var done = new ActDone(id, order.Account, row, attempt.Time, person?.Id, about);
+        Latest.Add(done);
+        return done;
     }
 
     /// <inheritdoc/>
@@ -173,7 +179,7 @@ public sealed class Acting : IDisposable
         if (isVendors is not null)
             throw new RequestException(
                 Code.Role,
-                "this hold is the vendor's: only the vendor lets go of it"
+                Language.Key("this hold is the vendor's: only the vendor lets go of it")
             );
     }
 
@@ -224,9 +230,7 @@ public sealed class Acting : IDisposable
             sender,
             fillTime: true
         );
-        return batch.Rejected is [var wrong, ..]
-            ? throw new RequestException(wrong.Code, wrong.Detail) { DidYouMean = wrong.DidYouMean }
-            : batch;
+        return batch.Rejected is [var wrong, ..] ? throw new RequestException(wrong) : batch;
     }
 
     private static void Check(IngestOutcome outcome, ActAttempt attempt)
@@ -244,7 +248,7 @@ public sealed class Acting : IDisposable
                 refused.Code,
                 "the id belongs to an act that says something else; take a new one"
             ),
-            _ => new RequestException(refused.Code, refused.Detail),
+            _ => new RequestException(refused),
         };
     }
 }

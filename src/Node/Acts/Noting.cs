@@ -2,6 +2,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -161,7 +162,8 @@ public sealed class Noting
         string.IsNullOrWhiteSpace(text) || text.Length > LongestText
             ? throw new RequestException(
                 Code.Malformed,
-                $"a text of 1 to {LongestText} characters stands here"
+                Language.Key("a text of 1 to {0} characters stands here"),
+                LongestText
             )
             {
                 Pointer = "/text",

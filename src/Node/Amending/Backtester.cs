@@ -3,6 +3,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Node.Context;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Refusals;
@@ -58,7 +59,9 @@ public sealed class Backtester
         if (context.Rules.Shelf.Versions(version.Name).IsEmpty)
             throw new RequestException(
                 Code.UnknownPolicy,
-                $"no account of this ledger is under a policy {version.Name}; it has {string.Join(", ", context.Rules.Shelf.Names)}"
+                Language.Key("no account of this ledger is under a policy {0}; it has {1}"),
+                version.Name,
+                string.Join(", ", context.Rules.Shelf.Names)
             );
         var present = now ?? context.Clock.Now;
         if (otherwise is not { } other)
@@ -77,7 +80,7 @@ public sealed class Backtester
             readings.ElementAtOrDefault(other.Reading) is not { } reading
             || reading.Instead.ElementAtOrDefault(other.Alternative) is not { } alternative
         )
-            throw new RequestException(Code.NotFound, "there is no such reading");
+            throw new RequestException(Code.NotFound, Language.Key("there is no such reading"));
         return (Alternatives.Compiled(policy, reading, alternative), alternative.Says);
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Evenhand.Core.Codes;
+using Evenhand.Languages;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
 using Evenhand.Node.Refusals;
@@ -76,7 +77,8 @@ public sealed partial class Trials
         if (months is < 1 or > MostMonths)
             throw new RequestException(
                 Code.Malformed,
-                $"months is a whole number from 1 to {MostMonths}"
+                Language.Key("months is a whole number from 1 to {0}"),
+                MostMonths
             );
         if (id is not null && Find(id) is { } same)
             return same;
@@ -90,7 +92,9 @@ public sealed partial class Trials
             if (all.Count(each => each.State == TrialState.Waiting) >= MostWaiting)
                 throw new RequestException(
                     Code.Refused,
-                    "other trials wait already: stop one, or come back once they are done"
+                    Language.Key(
+                        "other trials wait already: stop one, or come back once they are done"
+                    )
                 );
             all.Add(trial);
             if (all.Count > MostKept)

@@ -33,7 +33,11 @@ public readonly record struct RejectedElement(int Index, Code Code, string Detai
 {
     /// <summary>One that was no good by a fault.</summary>
     public RejectedElement(int index, Fault fault)
-        : this(index, fault.Code, FaultSentence.Of(fault)) => DidYouMean = fault.DidYouMean;
+        : this(index, fault.Code, FaultSentence.Of(fault)) =>
+        (Fault, DidYouMean) = (fault, fault.DidYouMean);
+
+    /// <summary>What it is; null where that was put in words alone.</summary>
+    public Fault? Fault { get; init; }
 
     /// <summary>The name that was probably meant; null where none is near.</summary>
     public string? DidYouMean { get; init; }

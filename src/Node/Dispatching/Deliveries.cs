@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -57,7 +58,11 @@ public sealed class Deliveries
     {
         var there = Targets(account);
         if (there.Count >= MostTargets && there.All(each => each.Id != target.Id))
-            throw new RequestException(Code.Refused, $"there are {MostTargets} targets already");
+            throw new RequestException(
+                Code.Refused,
+                Language.Key("there are {0} targets already"),
+                MostTargets
+            );
         var set = target with { Set = context.Clock.Now };
         await StoreAsync(account, new TargetSet(set, by), by, $"{WordOf(set)}.set", target.Id);
         return set;
@@ -87,11 +92,15 @@ public sealed class Deliveries
     public Task<Receipt> TryAsync(Target target, string id, string kind, Message message)
     {
         if (context.Desk.IsStopped)
-            throw new RequestException(Code.Refused, "nothing goes out: the server was told so");
+            throw new RequestException(
+                Code.Refused,
+                Language.Key("nothing goes out: the server was told so")
+            );
         if (context.Desk.Find(target.Channel) is not { } channel)
             throw new RequestException(
                 Code.Refused,
-                $"nothing goes out by {target.Channel}: the server was not told how"
+                Language.Key("nothing goes out by {0}: the server was not told how"),
+                target.Channel
             );
         return channel.SendAsync(
             new Parcel(AccountId.None, id, kind, target, message, context.Clock.Now),
@@ -129,9 +138,12 @@ public sealed class Deliveries
     {
         var its = Find(account, delivery);
         if (its.State == DeliveryState.Waiting)
-            throw new RequestException(Code.Conflict, "the delivery is under way");
+            throw new RequestException(Code.Conflict, Language.Key("the delivery is under way"));
         if (its.Delivery.IsPortal)
-            throw new RequestException(Code.Conflict, "what lies in the inbox is not sent");
+            throw new RequestException(
+                Code.Conflict,
+                Language.Key("what lies in the inbox is not sent")
+            );
         var now = context.Clock.Now;
         var again = its.Delivery with { Told = now, Due = null, Digest = null };
         await dispatcher.StoreAsync(

@@ -51,6 +51,6 @@ internal sealed class DeliveryEvents(Intake intake)
         // Any other rejection means that it stands already, or that there is no use for it.
         foreach (var rejected in outcome.Rejected)
             if (rejected.Code.Row().Again)
-                throw new RequestException(rejected.Code, rejected.Detail);
+                throw new RequestException(rejected);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Bodies;
@@ -62,6 +63,9 @@ internal sealed partial class Committer : IDisposable
     /// <summary>Events stored so far.</summary>
     public long Accepted { get; private set; }
 
+    /// <summary>When the last of them was; never where none was since the start.</summary>
+    public Moment LastAccepted { get; private set; } = Moment.Never;
+
     /// <summary>Repeats dropped so far.</summary>
     public long Duplicates { get; private set; }
 
@@ -108,7 +112,7 @@ internal sealed partial class Committer : IDisposable
             if (bounded && waitingBytes + job.Bytes > context.Settings.MostWaitingBytes)
                 throw new RequestException(
                     Code.Overloaded,
-                    "more events are waiting than the server takes in"
+                    Language.Key("more events are waiting than the server takes in")
                 )
                 {
                     RetryAfter = Later,
@@ -242,6 +246,8 @@ internal sealed partial class Committer : IDisposable
         if (job is BatchJob batch)
         {
             Accepted += batch.Accepted;
+            if (batch.Accepted > 0)
+                LastAccepted = context.Clock.Now;
             Duplicates += batch.Duplicates;
             Rejected += batch.RejectedCount;
             batch.Complete();

@@ -7,6 +7,7 @@ using System.Text;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
@@ -79,7 +80,7 @@ public sealed class KeyRing
         if (person.Length > 0 && !account.IsNone)
             throw new RequestException(
                 Code.Malformed,
-                "a key of an account is the account's, and no person's"
+                Language.Key("a key of an account is the account's, and no person's")
             );
         return MakeAsync(
             (id, hash) =>
@@ -111,7 +112,7 @@ public sealed class KeyRing
     {
         var old = Of(id);
         if (old.Revoked is not null)
-            throw new RequestException(Code.Conflict, "the key was revoked");
+            throw new RequestException(Code.Conflict, Language.Key("the key was revoked"));
         var made = await MakeAsync(
             (id, hash) =>
                 new KeyMade(
@@ -223,21 +224,23 @@ public sealed class KeyRing
     private Key Of(string id) =>
         byId.TryGetValue(id, out var held)
             ? held.Key
-            : throw new RequestException(Code.UnknownKey, "there is no such key");
+            : throw new RequestException(Code.UnknownKey, Language.Key("there is no such key"));
 
     private static void Check(RoleSet roles, AccountId account)
     {
         if (roles.IsEmpty)
-            throw new RequestException(Code.Malformed, "a key has at least one role");
+            throw new RequestException(Code.Malformed, Language.Key("a key has at least one role"));
         if (roles.Contains(Role.Account) && roles != Role.Account)
             throw new RequestException(
                 Code.Malformed,
-                "the role account stands alone: such a key belongs to its account"
+                Language.Key("the role account stands alone: such a key belongs to its account")
             );
         if (roles.Contains(Role.Account) != !account.IsNone)
             throw new RequestException(
                 Code.Malformed,
-                "a key of the role account names its account, and no other key names one"
+                Language.Key(
+                    "a key of the role account names its account, and no other key names one"
+                )
             );
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
@@ -66,18 +67,24 @@ public sealed class TemplateBook
         if (Encoding.UTF8.GetByteCount(text) > MostBytes)
             throw new RequestException(
                 Code.Malformed,
-                $"a template has {MostBytes:N0} bytes at most"
+                Language.Key("a template has {0} bytes at most"),
+                Language.English.Number(MostBytes)
             );
         if (there is null && Count >= MostTexts)
             throw new RequestException(
                 Code.Refused,
-                $"{MostTexts} templates are worded here, which is the most: take one back first"
+                Language.Key(
+                    "{0} templates are worded here, which is the most: take one back first"
+                ),
+                MostTexts
             );
         var entry = new TemplateWritten(path, revision + 1, text, by);
         if (!await append(entry, () => (Find(path)?.Revision ?? 0) == revision))
             throw new RequestException(
                 Code.Refused,
-                "the template was worded meanwhile, perhaps in another window: copy what you need from here, and open it anew"
+                Language.Key(
+                    "the template was worded meanwhile, perhaps in another window: copy what you need from here, and open it anew"
+                )
             );
     }
 

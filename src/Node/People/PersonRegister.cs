@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
@@ -99,7 +100,8 @@ public sealed class PersonRegister
         if (Find(id) is not null)
             throw new RequestException(
                 Code.Conflict,
-                $"there is a person {id} already; an id is given once and for ever"
+                Language.Key("there is a person {0} already; an id is given once and for ever"),
+                id
             );
         await append(new PersonAdded(id, name, email, roles.All, time.From, time.Until, by));
         return Find(id)!;

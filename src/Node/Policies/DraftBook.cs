@@ -1,6 +1,7 @@
 using System.Text;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Stored;
@@ -66,11 +67,13 @@ public sealed class DraftBook
         if (Find(id) is { } known)
             return known;
         if (by.Person is not { Length: > 0 } owner)
-            throw new RequestException(Code.Role, "a draft is a person's");
+            throw new RequestException(Code.Role, Language.Key("a draft is a person's"));
         if (CountOf(owner) >= MostOfAPerson)
             throw new RequestException(
                 Code.Refused,
-                $"{owner} has {MostOfAPerson} drafts, which is the most: put one away first"
+                Language.Key("{0} has {1} drafts, which is the most: put one away first"),
+                owner,
+                MostOfAPerson
             );
         Measure(text);
         await append(
@@ -92,7 +95,8 @@ public sealed class DraftBook
         if (draft.Owner != by.Person)
             throw new RequestException(
                 Code.Role,
-                $"the draft is {draft.Owner}'s: go on from it in one of your own"
+                Language.Key("the draft is {0}'s: go on from it in one of your own"),
+                draft.Owner
             );
         if (draft.Text == text)
             return draft;
@@ -110,7 +114,9 @@ public sealed class DraftBook
             ? Find(id) ?? throw Gone()
             : throw new RequestException(
                 Code.Refused,
-                "the draft was written meanwhile, perhaps in another window: copy what you need from here, and open it anew"
+                Language.Key(
+                    "the draft was written meanwhile, perhaps in another window: copy what you need from here, and open it anew"
+                )
             );
     }
 
@@ -153,11 +159,12 @@ public sealed class DraftBook
     private static void Measure(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
-            throw new RequestException(Code.Malformed, "a draft has a text");
+            throw new RequestException(Code.Malformed, Language.Key("a draft has a text"));
         if (Encoding.UTF8.GetByteCount(text) > SourceText.MaxBytes)
             throw new RequestException(
                 Code.Malformed,
-                $"a document has {SourceText.MaxBytes:N0} bytes at most"
+                Language.Key("a document has {0} bytes at most"),
+                Language.English.Number(SourceText.MaxBytes)
             );
     }
 

@@ -3,6 +3,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -74,7 +75,7 @@ internal sealed class FateReads(
 
     private static readonly Fault Gone = Fault.Told(
         Code.Refiled,
-        "it belongs to another account, and counts there"
+        Language.Key("it belongs to another account, and counts there")
     );
 
     /// <summary>A page of events; null where there is no such account.</summary>

@@ -1,17 +1,41 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Node.Bodies;
 using Evenhand.Wording;
 
 namespace Evenhand.Node.Refusals;
 
 /// <summary>Why a request cannot be met. The message is for whoever sent it and names no internals.</summary>
-public sealed class RequestException(Code code, string message) : Exception(message)
+/// <param name="code">Why, for programs.</param>
+/// <param name="phrase">Why, as half a sentence in English; with places where there are values.</param>
+/// <param name="values">What stands in its places.</param>
+public sealed class RequestException(Code code, string phrase, params object?[] values)
+    : Exception(values.Length == 0 ? phrase : Language.English[phrase, values])
 {
+    private readonly Fault? fault;
+
     /// <summary>A refusal for a fault that was found.</summary>
     public RequestException(Fault fault)
-        : this(fault.Code, FaultSentence.Of(fault)) => DidYouMean = fault.DidYouMean;
+        : this(fault.Code, FaultSentence.Of(fault)) =>
+        (this.fault, DidYouMean) = (fault, fault.DidYouMean);
+
+    /// <summary>A refusal of a request that consists of one element.</summary>
+    public RequestException(RejectedElement element)
+        : this(element.Code, element.Detail) =>
+        (fault, DidYouMean) = (element.Fault, element.DidYouMean);
+
+    /// <summary>Whether pages can say it in another language.</summary>
+    public bool IsPhrase =>
+        fault is null
+        && Language.All.Any(each => each != Language.English && each.Phrases.ContainsKey(phrase));
+
+    /// <summary>Why, in a language; in English where it has no such phrase.</summary>
+    public string As(Language say) =>
+        fault is not null ? FaultSentence.Of(fault, say)
+        : values.Length == 0 ? say[phrase]
+        : say[phrase, values];
 
     /// <summary>The name that was probably meant; null where none is near.</summary>
     public string? DidYouMean { get; init; }

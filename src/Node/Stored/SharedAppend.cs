@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Ledger;
 using Evenhand.Node.Refusals;
 
@@ -34,6 +35,9 @@ internal static class SharedAppend
                 return;
             ledger.Refresh();
         }
-        throw new RequestException(Code.Overloaded, "the server appends all the time; try again");
+        throw new RequestException(
+            Code.Overloaded,
+            Language.Key("the server appends all the time; try again")
+        );
     }
 }

@@ -6,6 +6,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -76,7 +77,7 @@ internal sealed class Certificates(NodeContext context, ObjectReads objects, Job
     {
         var made = List(account);
         if (number < 1 || number > made.Count)
-            throw new RequestException(Code.NotFound, "there is no such certificate");
+            throw new RequestException(Code.NotFound, Language.Key("there is no such certificate"));
         await foreach (var thing in ThingsAsync(account, number, made[number - 1].Purged))
             yield return thing.Line;
     }

@@ -3,6 +3,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -55,7 +56,7 @@ public sealed class ExportDesk
         Record.FillTime(batch.Records, 0, objects.Present(account));
         var outcome = await committer.StoreAsync(batch);
         if (outcome.Rejected is [var refused, ..])
-            throw new RequestException(refused.Code, refused.Detail);
+            throw new RequestException(refused);
         return All(account).FirstOrDefault(each => each.Export == id) ?? throw Refused(Unmet.Time);
     }
 
@@ -91,11 +92,11 @@ public sealed class ExportDesk
             : all is [.., var last] ? last
             : null;
         if (of?.Parts.FirstOrDefault(each => each.Number == number) is not { } figures)
-            throw new RequestException(Code.NotFound, "there is no such part yet");
+            throw new RequestException(Code.NotFound, Language.Key("there is no such part yet"));
         if (figures.Until <= context.Clock.Now)
             throw new RequestException(
                 Code.NotFound,
-                "the part could be fetched for a while, and that is over"
+                Language.Key("the part could be fetched for a while, and that is over")
             );
         var part = await ReadAsync(account, of.Export, number);
         var isAside = objects.Visit(
@@ -120,7 +121,7 @@ public sealed class ExportDesk
                 && part.Number == number
             )
                 return part;
-        throw new RequestException(Code.NotFound, "there is no such part");
+        throw new RequestException(Code.NotFound, Language.Key("there is no such part"));
     }
 
     private ExportFigures Of(ServedAccount account, AskedExport asked)

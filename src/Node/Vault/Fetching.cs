@@ -1,6 +1,7 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
 using Evenhand.Node.Ingest;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
@@ -38,7 +39,10 @@ internal sealed class Fetching(
         var (its, id) = (placed.Object, retrieval ?? Guid.NewGuid().ToString("N"));
         var bytes =
             await OpenAsync(placed, cancel)
-            ?? throw new RequestException(Code.NotFound, "its bytes are not there any more");
+            ?? throw new RequestException(
+                Code.NotFound,
+                Language.Key("its bytes are not there any more")
+            );
         try
         {
             await CountAsync(its, id, key);
@@ -85,7 +89,7 @@ internal sealed class Fetching(
         var outcome = await committer.StoreAsync(batch);
         // A second one of the same id has another time; it counts once, as it should.
         if (outcome.Rejected is [var refused, ..] && refused.Code != Code.Conflict)
-            throw new RequestException(refused.Code, refused.Detail);
+            throw new RequestException(refused);
     }
 
     private static RequestException Cold(StoredObject its) =>

@@ -3,6 +3,7 @@ using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
 using Evenhand.Node.Refusals;
@@ -34,7 +35,10 @@ internal sealed class ObjectReads(NodeContext context, AccountDirectory accounts
     {
         var placed =
             Visit(account, (its, live) => Place(its, live, name))
-            ?? throw new RequestException(Code.NotFound, "nothing is stored under this name");
+            ?? throw new RequestException(
+                Code.NotFound,
+                Language.Key("nothing is stored under this name")
+            );
         if (placed.Object.Quarantine is not null)
             throw new RequestException(Code.Unmet, UnmetSentence.Of(Unmet.Quarantined))
             {
@@ -45,8 +49,10 @@ internal sealed class ObjectReads(NodeContext context, AccountDirectory accounts
             : throw new RequestException(
                 Code.NotFound,
                 placed.Object.Sha256 is null
-                    ? "it is counted, and its bytes do not lie here"
-                    : "its bytes are not there any more, or not as they came; a check has found that"
+                    ? Language.Key("it is counted, and its bytes do not lie here")
+                    : Language.Key(
+                        "its bytes are not there any more, or not as they came; a check has found that"
+                    )
             );
     }
 

@@ -2,6 +2,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -43,7 +44,7 @@ internal sealed class Retrieving(
                 ? there
                 : throw new RequestException(
                     Code.Conflict,
-                    "this id is of the retrieval of something else"
+                    Language.Key("this id is of the retrieval of something else")
                 );
         if (!placed.IsCold)
             return new ObjectRetrieval(account, name, id, "ready");
@@ -66,7 +67,10 @@ internal sealed class Retrieving(
             )
         );
         return Find(account, id)
-            ?? throw new RequestException(Code.NotFound, "its bytes left the store meanwhile");
+            ?? throw new RequestException(
+                Code.NotFound,
+                Language.Key("its bytes left the store meanwhile")
+            );
     }
 
     /// <summary>A retrieval; null where there is none of the id, or none any more.</summary>

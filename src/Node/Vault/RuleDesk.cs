@@ -1,14 +1,13 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
 using Evenhand.Core.Time;
+using Evenhand.Languages;
 using Evenhand.Node.Context;
 using Evenhand.Node.Refusals;
 using Evenhand.Node.Roles;
-using Evenhand.Notation;
 using Evenhand.Replay.Output;
 using Evenhand.Wording;
 
@@ -93,21 +92,28 @@ public sealed class RuleDesk
     {
         var does = Preview(account, rule);
         if (rule.Rule == Retention && does.Things > 0 && !confirmed)
-            throw new RequestException(Code.Unconfirmed, SentenceOf(does));
+            throw Unconfirmed(does);
         var data = new JsonObject { ["class"] = rule.Class };
         if (rule.After is { } after)
             data["after"] = after;
         if (await own.SayAsync(account, id, "rules", $"{rule.Rule}.set", data, sender) is { } wrong)
-            throw new RequestException(wrong.Code, wrong.Detail);
+            throw new RequestException(wrong);
         return Of(account);
     }
 
     private Unmet UnmetBy(LiveAccount live) =>
         VaultReading.HasEnded(live, context.Clock.Now) ? Unmet.Time : Unmet.Kind;
 
-    private static string SentenceOf(RulePreview does) =>
-        $"it would delete {Counted.Of(does.Things, "thing")} of {does.Size.ToString("N0", CultureInfo.InvariantCulture)} bytes at once, the oldest of "
-        + $"{Instants.Text(does.Oldest!.Value)}; confirm that it may";
+    private static RequestException Unconfirmed(RulePreview does) =>
+        new(
+            Code.Unconfirmed,
+            Language.Key(
+                "it would delete so many things at once: {0}, of {1} bytes, the oldest of {2}; confirm that it may"
+            ),
+            does.Things,
+            does.Size,
+            Instants.Text(does.Oldest!.Value)
+        );
 }
 
 /// <summary>A rule of an account's for things of a class.</summary>

@@ -100,7 +100,7 @@ internal sealed class StoredEvents(Intake intake)
             fillTime: true
         );
         if (batch.Rejected is [var wrong, ..])
-            throw new RequestException(wrong.Code, wrong.Detail) { DidYouMean = wrong.DidYouMean };
+            throw new RequestException(wrong);
         // A field that nobody knows is a mistake, and the bytes cannot be put again to mend it.
         foreach (var warning in batch.Warnings)
             if (warning.Fault.Code == Code.UnknownField)

@@ -22,6 +22,6 @@ internal sealed class StoredFacts(OwnEvents own)
             await own.SayAsync(account, id, "bytes", type, data, Sender.Itself) is { } wrong
             && wrong.Code != Code.Conflict
         )
-            throw new RequestException(wrong.Code, wrong.Detail);
+            throw new RequestException(wrong);
     }
 }

@@ -4,6 +4,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Replaying;
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
 using Evenhand.Ledger;
 using Evenhand.Node.Context;
 using Evenhand.Node.Ingest;
@@ -168,7 +169,11 @@ public sealed class TargetDesk
             (its, _) => its.CopyTargets.All.Count(each => each.Name != order.Name)
         );
         if (others >= Most)
-            throw new RequestException(Code.Conflict, $"an account has at most {Most} targets");
+            throw new RequestException(
+                Code.Conflict,
+                Language.Key("an account has at most {0} targets"),
+                Most
+            );
     }
 
     /// <summary>Has copies go to a target, or no more, where it is otherwise.</summary>
@@ -200,7 +205,7 @@ public sealed class TargetDesk
     {
         var id = Guid.NewGuid().ToString("N");
         if (await own.SayAsync(account, id, "targets", type, data, sender) is { } wrong)
-            throw new RequestException(wrong.Code, wrong.Detail);
+            throw new RequestException(wrong);
     }
 
     private Task<bool> StoreAsync(
@@ -220,7 +225,8 @@ public sealed class TargetDesk
     private static Doer DoerOf(Sender sender) =>
         sender.Key is { } key ? Doer.Of(key) : Doer.CommandLine;
 
-    private static RequestException Missing() => new(Code.NotFound, "there is no such target");
+    private static RequestException Missing() =>
+        new(Code.NotFound, Language.Key("there is no such target"));
 
     private static RequestException Wrong(string what, string pointer) =>
         new(Code.Malformed, what) { Pointer = pointer };

@@ -1,6 +1,7 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
 using Evenhand.Ledger;
 using Evenhand.Node.Accounts;
 using Evenhand.Node.Context;
@@ -161,7 +162,8 @@ public sealed partial class VaultDesk : IDisposable
     /// <summary>Where accounts have copies made to.</summary>
     /// <exception cref="RequestException">This server makes none.</exception>
     public TargetDesk Targets =>
-        targets ?? throw new RequestException(Code.NotFound, "this server makes no copies");
+        targets
+        ?? throw new RequestException(Code.NotFound, Language.Key("this server makes no copies"));
 
     /// <summary>Bulk exports.</summary>
     public ExportDesk Exports { get; }
@@ -211,7 +213,10 @@ public sealed partial class VaultDesk : IDisposable
     {
         var its =
             objects.Find(account, name)
-            ?? throw new RequestException(Code.NotFound, "nothing is stored under this name");
+            ?? throw new RequestException(
+                Code.NotFound,
+                Language.Key("nothing is stored under this name")
+            );
         var unmet =
             its.Quarantine is not null ? Unmet.Quarantined
             : its.IsKept ? Unmet.Kept
@@ -222,7 +227,7 @@ public sealed partial class VaultDesk : IDisposable
         Record.FillTime(batch.Records, 0, objects.Present(account));
         var outcome = await committer.StoreAsync(batch);
         if (outcome.Rejected is [var refused, ..])
-            throw new RequestException(refused.Code, refused.Detail);
+            throw new RequestException(refused);
     }
 
     /// <inheritdoc cref="VaultCheck.RunAsync"/>
@@ -258,8 +263,8 @@ public sealed partial class VaultDesk : IDisposable
             throw new RequestException(
                 Code.Unavailable,
                 failed.LacksRoom
-                    ? "the store has no room left"
-                    : "the store failed; the log says how"
+                    ? Language.Key("the store has no room left")
+                    : Language.Key("the store failed; the log says how")
             );
         }
     }

@@ -20,6 +20,9 @@ public sealed record AccountFrame(string Vendor, AccountView Account, Reader Rea
     /// <summary>The policy's title.</summary>
     public string Policy { get; init; } = Vendor;
 
+    /// <summary>The hash of a version of the policy; null where there is none.</summary>
+    public Func<string, string?> HashOf { get; init; } = _ => null;
+
     /// <summary>Whether the server keeps what accounts store.</summary>
     public bool HasStore { get; init; }
 

@@ -16,4 +16,8 @@ public sealed record Arrivals(
     long Asks,
     long Denied,
     long SetAside
-);
+)
+{
+    /// <summary>When the last event was accepted; null where none was since the start.</summary>
+    public DateTimeOffset? Last { get; init; }
+}

@@ -69,6 +69,9 @@ public sealed record EventRow(
     public string? Why =>
         Told.Detail is { Length: > 0 } why ? char.ToUpperInvariant(why[0]) + why[1..] : null;
 
+    /// <summary>The language of that, where it is another than the page's.</summary>
+    public string? WhyLanguage { get; init; }
+
     /// <summary>The page of this event alone; null where it has no id or no account.</summary>
     public string? At =>
         Id.Length > 0 && Account.Length > 0

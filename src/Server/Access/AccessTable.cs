@@ -276,6 +276,7 @@ public static class AccessTable
             "/console/accounts/{account}",
             "/console/accounts/{account}/usage/{clause}",
             "/console/accounts/{account}/bills/{cycle}",
+            "/console/accounts/{account}/bills/{cycle}.csv",
             PageActs.AccountStored,
             PageActs.AccountTargets,
             "/console/desk",

@@ -68,7 +68,7 @@ public sealed class Guard(
         if (key is null)
             return LeadToSignIn(context, access.Pages!.Value);
         if (!access.Admits(key.Roles))
-            throw new RequestException(Code.Role, NoReach(key.Roles, access));
+            throw NoReach(key.Roles, access);
         if (
             access.Pages == PagesFor.Console
             && !PageActs.IsOwn(access)
@@ -111,7 +111,8 @@ public sealed class Guard(
         if (!HttpMethods.IsGet(context.Request.Method) || !Browsers.Asks(context.Request))
             throw new RequestException(
                 Code.Role,
-                $"your role demands a second factor: set one at {PageActs.Second}, then go on"
+                Language.Key("your role demands a second factor: set one at {0}, then go on"),
+                PageActs.Second
             );
         Html.Lead(context, PageActs.Second);
         return Task.CompletedTask;
@@ -159,6 +160,13 @@ public sealed class Guard(
         return shown.Length is > 0 and <= LongestKey;
     }
 
-    private static string NoReach(RoleSet roles, RouteAccess access) =>
-        $"a key of the {(roles.All.Length == 1 ? "role" : "roles")} {roles} does not reach this, which is for {RoleSet.Of(access.Roles)}";
+    private static RequestException NoReach(RoleSet roles, RouteAccess access) =>
+        new(
+            Code.Role,
+            roles.All.Length == 1
+                ? Language.Key("a key of the role {0} does not reach this, which is for {1}")
+                : Language.Key("a key of the roles {0} does not reach this, which is for {1}"),
+            roles,
+            RoleSet.Of(access.Roles)
+        );
 }

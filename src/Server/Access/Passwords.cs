@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Evenhand.Core.Codes;
+using Evenhand.Languages;
 using Evenhand.Node.Refusals;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -60,7 +61,7 @@ internal sealed class Passwords
             Interlocked.Decrement(ref waiting);
             throw new RequestException(
                 Code.Overloaded,
-                "many sign in just now; try again in a moment"
+                Language.Key("many sign in just now; try again in a moment")
             );
         }
         try

@@ -2,6 +2,7 @@ using Evenhand.Core.Time;
 using Evenhand.Policies.Publishing;
 using Evenhand.Replay.Output;
 using Evenhand.Wire;
+using Microsoft.AspNetCore.Http;
 
 namespace Evenhand.Server.Formats;
 
@@ -38,6 +39,14 @@ public static class StatementSheets
     /// <summary>A row for each line.</summary>
     public static string Csv(IEnumerable<StatementView> statements) =>
         Formats.Csv.Of(statements.SelectMany(Rows).Prepend(Head));
+
+    /// <summary>Sends the rows of one to a browser.</summary>
+    public static Task SendAsync(HttpContext context, StatementView statement)
+    {
+        context.Response.ContentType = $"{Forms.Csv.Media}; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        return context.Response.WriteAsync(Csv([statement]), context.RequestAborted);
+    }
 
     /// <summary>One statement, to be read and printed.</summary>
     /// <param name="statement">The statement.</param>

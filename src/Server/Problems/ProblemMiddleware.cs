@@ -1,4 +1,5 @@
 using Evenhand.Core.Codes;
+using Evenhand.Languages;
 using Evenhand.Ledger;
 using Evenhand.Node.Refusals;
 using Microsoft.AspNetCore.Http;
@@ -77,8 +78,11 @@ public sealed partial class ProblemMiddleware(ILogger log)
                 Code.Unreadable,
                 "the ledger cannot be read there; its operator is told"
             ),
-            FencedException => new(Code.Fenced, "another server holds the ledger; ask that one"),
-            _ => new(Code.Unavailable, "the ledger does not answer; try again"),
+            FencedException => new(
+                Code.Fenced,
+                Language.Key("another server holds the ledger; ask that one")
+            ),
+            _ => new(Code.Unavailable, Language.Key("the ledger does not answer; try again")),
         };
 
     private static Task AnswerAsync(HttpContext context, RequestException problem)

@@ -4,6 +4,7 @@ using Evenhand.Core.Codes;
 using Evenhand.Core.Effects;
 using Evenhand.Node.Refusals;
 using Evenhand.Replay.Output;
+using Evenhand.Server.Sites.Speaking;
 using Evenhand.Wire;
 using Evenhand.Wording;
 using Microsoft.AspNetCore.Http;
@@ -33,7 +34,11 @@ internal static class ProblemWriter
         var status = givenStatus ?? row.Status ?? StatusCodes.Status400BadRequest;
         context.Response.StatusCode = status;
         if (Browsers.Asks(context.Request))
-            return Browsers.WriteAsync(context, ReasonPhrases.GetReasonPhrase(status), detail);
+            return Browsers.WriteAsync(
+                context,
+                ReasonPhrases.GetReasonPhrase(status),
+                problem?.As(Visits.LanguageOf(context)) ?? detail
+            );
         using var answer = JsonAnswer.Begin(context);
         answer.Json.WriteStartObject();
         WriteParts(answer.Json, code, status, detail, errors, didYouMean);

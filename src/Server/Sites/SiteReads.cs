@@ -40,6 +40,8 @@ internal sealed class SiteReads(
         {
             Brand = brand,
             Policy = title,
+            HashOf = version =>
+                new Shelf(node.Policies(), clock).Find(view.Policy, version)?.Version.Hash,
             HasStore = node.Vault is not null,
         };
     }
@@ -114,11 +116,25 @@ internal sealed class SiteReads(
         ];
 
     /// <summary>The statement of a cycle, named by its first day, its equations in a language.</summary>
-    public StatementView Bill(string account, string cycle, Language say) =>
+    /// <param name="account">The account.</param>
+    /// <param name="cycle">The first day of the cycle.</param>
+    /// <param name="say">The language.</param>
+    /// <param name="isExpected">Whether it is wanted as it would be stated today.</param>
+    public StatementView Bill(
+        string account,
+        string cycle,
+        Language say,
+        bool isExpected = false
+    ) =>
         StatementViews.Of(
-            node.Statement(new AccountId(account), cycle, false) ?? throw Refusal.Missing("bill"),
+            node.Statement(new AccountId(account), cycle, isExpected)
+                ?? throw Refusal.Missing("bill"),
             say
         );
+
+    /// <summary>The statement of the cycle before that of another; null where there is none.</summary>
+    public StatementView? Before(StatementView bill, Language say) =>
+        Bills(bill.Account, say).FirstOrDefault(each => each.To == bill.From && !each.Closing);
 
     /// <summary>Its cases, the latest first.</summary>
     public IReadOnlyList<CaseView> Cases(string account, int most, Language say) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Evenhand.Core.Codes;
+using Evenhand.Languages;
 using Evenhand.Node.Reads;
 using Evenhand.Replay.Output;
 using Evenhand.Wire;
@@ -11,7 +12,10 @@ namespace Evenhand.Server.Views;
 /// <summary>Stored events on the wire, with what became of them.</summary>
 public static class EventViews
 {
-    public static EventView Of(ToldEvent told) =>
+    public static EventView Of(ToldEvent told) => Of(told, Language.English);
+
+    /// <summary>One whose fate is said in a language.</summary>
+    public static EventView Of(ToldEvent told, Language say) =>
         new()
         {
             Event = JsonDocument.Parse(told.Event).RootElement,
@@ -32,7 +36,7 @@ public static class EventViews
                 }),
             ],
             Code = told.Fate.Fault?.Code.Name(),
-            Detail = told.Fate.Fault is { } fault ? FaultSentence.Of(fault) : null,
+            Detail = told.Fate.Fault is { } fault ? FaultSentence.Of(fault, say) : null,
             DidYouMean = told.Fate.Fault?.DidYouMean,
             RejectedAt = told.Rejected is { } at ? Instants.Of(at) : null,
         };

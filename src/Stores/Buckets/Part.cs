@@ -3,12 +3,15 @@ using System.Buffers;
 namespace Evenhand.Stores.Buckets;
 
 /// <summary>Bytes of a thing, gathered as they come, in no more memory than they need.</summary>
-internal sealed class Part : IDisposable
+/// <param name="likely">How many will come, as far as anybody knows: what is more makes it grow, and is copied.</param>
+internal sealed class Part(int likely = Part.Few) : IDisposable
 {
-    /// <summary>Bytes that are read at once.</summary>
-    private const int Piece = 128 << 10;
+    private const int Few = 128 << 10;
 
-    private byte[] buffer = ArrayPool<byte>.Shared.Rent(Piece);
+    /// <summary>Bytes that are read at once.</summary>
+    private const int Piece = 1 << 20;
+
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(likely);
 
     /// <summary>How many bytes are there.</summary>
     public int Length { get; private set; }

@@ -49,7 +49,7 @@ internal sealed class Sending(IParts parts, int atOnce)
                 if (under.Count == atOnce)
                     await under.Dequeue().ConfigureAwait(false);
                 under.Enqueue(SendAsync(number, part, cancel));
-                part = new Part();
+                part = isMore ? new Part(PartSizes.Of(number + 1)) : new Part();
                 if (isMore)
                     isMore = await part.FillAsync(bytes, PartSizes.Of(number + 1), cancel)
                         .ConfigureAwait(false);

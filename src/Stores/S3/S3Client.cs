@@ -40,6 +40,8 @@ internal static class S3Client
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
             AllowAutoRedirect = false,
+            // Its own are of 8 KiB, and each is a call to the system.
+            BufferSize = 128 << 10,
         };
         if (place.Endpoint is { } endpoint)
         {

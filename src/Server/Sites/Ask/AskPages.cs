@@ -7,6 +7,7 @@ using Evenhand.Core.Policy;
 using Evenhand.Core.Stream;
 using Evenhand.Languages;
 using Evenhand.Node;
+using Evenhand.Node.Gate;
 using Evenhand.Node.Policies;
 using Evenhand.Node.Refusals;
 using Evenhand.Pages.Accounts;
@@ -19,9 +20,11 @@ using Evenhand.Server.Sites.Console;
 using Evenhand.Server.Sites.Filling;
 using Evenhand.Server.Sites.Speaking;
 using Evenhand.Server.Views;
+using Evenhand.Wording;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using GateAnswer = Evenhand.Wire.GateAnswer;
 
 namespace Evenhand.Server.Sites.Ask;
 
@@ -70,7 +73,7 @@ internal sealed class AskPages(
             return (
                 frame,
                 new AskedGate(
-                    GateViews.Of(outcome),
+                    AnswerOf(outcome, frame.Reader.Say),
                     policy is null
                         ? []
                         : [.. outcome.Bounds.Select(bound => BoundOf(bound, policy, frame.Reader))],
@@ -83,6 +86,22 @@ internal sealed class AskPages(
         {
             return (null, null, SpokenRefusals.Of(refused, Visits.ReaderOf(context)));
         }
+    }
+
+    /// <summary>The answer with its reasons in the language of whoever asks.</summary>
+    private static GateAnswer AnswerOf(GateOutcome outcome, Language say)
+    {
+        var answer = GateViews.Of(outcome);
+        return answer with
+        {
+            Reasons =
+            [
+                .. answer.Reasons.Zip(
+                    outcome.Decision.Reasons,
+                    (view, reason) => view with { Message = Sentence.Of(reason, say) }
+                ),
+            ],
+        };
     }
 
     private AskForm FormOf(IQueryCollection query, Language say)

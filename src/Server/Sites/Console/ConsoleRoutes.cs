@@ -1,8 +1,10 @@
 using Evenhand.Languages;
 using Evenhand.Node;
+using Evenhand.Node.Views;
 using Evenhand.Pages.Console;
 using Evenhand.Replay.Output;
 using Evenhand.Server.Access;
+using Evenhand.Server.Formats;
 using Evenhand.Server.Sites.Desk;
 using Evenhand.Server.Sites.Filling;
 using Evenhand.Server.Sites.Speaking;
@@ -27,6 +29,7 @@ internal sealed class ConsoleRoutes(
     private const int CasesOfToday = 6;
     private const int RunOutsOfToday = 8;
     private const int StoppedOfToday = 20;
+    private const int DecidedOfToday = 6;
     private const int MostAsking = 100;
     private const int RowsOfTimeline = 40;
 
@@ -38,6 +41,7 @@ internal sealed class ConsoleRoutes(
         Page(routes, "/console/accounts/{account}", AccountAsync);
         Page(routes, "/console/accounts/{account}/usage/{clause}", AllowanceAsync);
         Page(routes, "/console/accounts/{account}/bills/{cycle}", BillAsync);
+        Page(routes, "/console/accounts/{account}/bills/{cycle}.csv", BillSheetAsync);
         routes.MapPost(PageActs.Out, SignOutAsync).ExcludeFromDescription();
     }
 
@@ -65,26 +69,33 @@ internal sealed class ConsoleRoutes(
             (nameof(TodayPage.Frame), Frame(context)),
             (nameof(TodayPage.Arrivals), ArrivalsOf(node.Figures)),
             (nameof(TodayPage.Waiting), desk.Open(CasesOfToday, Visits.LanguageOf(context))),
-            (nameof(TodayPage.Next), Next(Visits.LanguageOf(context))),
+            (nameof(TodayPage.Next), desk.Next(RunOutsOfToday, Visits.LanguageOf(context))),
             (
                 nameof(TodayPage.Stopped),
                 node.Waits.Stopped.Take(StoppedOfToday).Select(each => each.Text).ToList()
             ),
             (nameof(TodayPage.Asking), asking.Items.Count),
-            (nameof(TodayPage.AskingMore), asking.Next is not null)
+            (nameof(TodayPage.AskingMore), asking.Next is not null),
+            (
+                nameof(TodayPage.Undelivered),
+                node.Undelivered.Counts().GetValueOrDefault(DeliveryStage.FailedEverywhere)
+            ),
+            (nameof(TodayPage.Decided), Decided(context)),
+            (nameof(TodayPage.Policies), desk.Policies().Count),
+            (nameof(TodayPage.Reader), Visits.ReaderOf(context))
         );
     }
 
-    private IReadOnlyList<RunningOut> Next(Language say) =>
+    private IReadOnlyList<Decided> Decided(HttpContext context) =>
         [
-            .. from each in node.Looks.RunningOut(RunOutsOfToday)
-            let frame = reads.Frame(each.Account.Text, say)
-            select new RunningOut(
-                each.Account.Text,
+            .. from done in node.Acts.Latest.All.Take(DecidedOfToday)
+            let frame = reads.Frame(done.Account.Text, Visits.LanguageOf(context))
+            select new Decided(
+                ActWords.Title(done.Row.Kind, frame.Reader.Say),
+                done.Account.Text,
                 frame.Name,
-                each.Next.Clause,
-                desk.TitleOf(frame.Account, each.Next.Clause),
-                Instants.Of(each.Next.At),
+                node.People.Find(done.By!)?.Name is { Length: > 0 } name ? name : done.By!,
+                Instants.Of(done.Time),
                 frame.Reader
             ),
         ];
@@ -141,13 +152,23 @@ internal sealed class ConsoleRoutes(
     private Task BillAsync(HttpContext context)
     {
         var (account, say) = (AccountOf(context), Visits.LanguageOf(context));
+        var isExpected = context.Request.Query["expected"] == "1";
+        var bill = reads.Bill(account, Html.Value(context, "cycle"), say, isExpected);
         return Html.SendAsync<AccountBillPage>(
             context,
             (nameof(AccountBillPage.Frame), Frame(context)),
             (nameof(AccountBillPage.Of), reads.Frame(account, say)),
-            (nameof(AccountBillPage.Bill), reads.Bill(account, Html.Value(context, "cycle"), say))
+            (nameof(AccountBillPage.Bill), bill),
+            (nameof(AccountBillPage.Before), reads.Before(bill, say)),
+            (nameof(AccountBillPage.IsExpected), isExpected)
         );
     }
+
+    private Task BillSheetAsync(HttpContext context) =>
+        StatementSheets.SendAsync(
+            context,
+            reads.Bill(AccountOf(context), Html.Value(context, "cycle"), Language.English)
+        );
 
     private ConsoleFrame Frame(HttpContext context) => frames.Of(context);
 
@@ -160,7 +181,10 @@ internal sealed class ConsoleRoutes(
             figures.Asks,
             figures.Denied,
             figures.Parked
-        );
+        )
+        {
+            Last = Instants.Of(figures.LastAccepted),
+        };
 
     private static string AccountOf(HttpContext context) => Html.Value(context, "account");
 }

@@ -7,8 +7,10 @@ using Evenhand.Node.Reads;
 using Evenhand.Node.Roles;
 using Evenhand.Node.Views;
 using Evenhand.Pages.Accounts;
+using Evenhand.Pages.Console;
 using Evenhand.Pages.Desk;
 using Evenhand.Policies.Publishing;
+using Evenhand.Replay.Output;
 using Evenhand.Server.Access;
 using Evenhand.Server.Problems;
 using Evenhand.Server.Routes;
@@ -51,6 +53,21 @@ internal sealed class DeskReads(
             most,
             say
         ).Items;
+
+    /// <summary>What runs out next of all accounts.</summary>
+    public IReadOnlyList<RunningOut> Next(int most, Language say) =>
+        [
+            .. from each in node.Looks.RunningOut(most)
+            let frame = reads.Frame(each.Account.Text, say)
+            select new RunningOut(
+                each.Account.Text,
+                frame.Name,
+                each.Next.Clause,
+                TitleOf(frame.Account, each.Next.Clause),
+                Instants.Of(each.Next.At),
+                frame.Reader
+            ),
+        ];
 
     /// <summary>The names of the policies.</summary>
     public IReadOnlyList<string> Policies() => [.. new Shelf(node.Policies(), clock).Names];

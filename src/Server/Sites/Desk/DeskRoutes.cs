@@ -55,7 +55,13 @@ internal sealed class DeskRoutes(
             (nameof(DeskPage.Items), items),
             (nameof(DeskPage.Policies), desk.Policies()),
             (nameof(DeskPage.People), desk.People()),
-            (nameof(DeskPage.More), next is null ? null : AddressOf(filter, next))
+            (nameof(DeskPage.More), next is null ? null : AddressOf(filter, next)),
+            (
+                nameof(DeskPage.Nearest),
+                items.Count == 0 && desk.Next(1, Visits.LanguageOf(context)) is [var nearest, ..]
+                    ? nearest
+                    : null
+            )
         );
     }
 

@@ -113,8 +113,8 @@ internal sealed class EventPages(
         )
         {
             NewestFirst = true,
-            From = DayOf(filter.From, 0, zone, "from") ?? Moment.Earliest,
-            To = DayOf(filter.To, 1, zone, "to") ?? Moment.Never,
+            From = DayOf(filter.From, 0, zone) ?? Moment.Earliest,
+            To = DayOf(filter.To, 1, zone) ?? Moment.Never,
         };
         var found = new List<ToldEvent>();
         for (var looked = 0; looked < MostLookedThrough; looked++)
@@ -135,12 +135,14 @@ internal sealed class EventPages(
             : reads.Frame(account, Language.English).Reader.Zone;
 
     /// <summary>The beginning of a day, or of one so many days later.</summary>
-    private static Moment? DayOf(string day, int later, DateTimeZone zone, string field) =>
+    private static Moment? DayOf(string day, int later, DateTimeZone zone) =>
         day.Length == 0 ? null
         : LocalDatePattern.Iso.Parse(day).TryGetValue(default, out var date)
         && date is { Year: > 1900 and < 9999 }
             ? Moment.Of(zone.AtStartOfDay(date.PlusDays(later)).ToInstant())
-        : throw Refusal.Malformed($"{field} is a day such as 2026-12-31");
+        : throw Refusal.Malformed(
+            Language.Key("a day such as 2026-12-31 stands in each field of a day")
+        );
 
     private static string? Given(string text) => text.Length == 0 ? null : text;
 

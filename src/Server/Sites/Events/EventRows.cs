@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
 using Evenhand.Languages;
 using Evenhand.Node;
@@ -23,12 +24,26 @@ internal sealed class EventRows(EvenhandNode node, TimeProvider clock, SiteReads
     {
         var shelf = new Shelf(node.Policies(), clock);
         var frames = new Dictionary<string, AccountFrame?>(StringComparer.Ordinal);
-        return [.. events.Select(each => Of(EventViews.Of(each), shelf, frames, say))];
+        return
+        [
+            .. events.Select(each =>
+                Of(EventViews.Of(each, say), shelf, frames, say) with
+                {
+                    WhyLanguage = LanguageOf(each, say),
+                }
+            ),
+        ];
     }
 
     /// <summary>When an event happened, to order several accounts' by.</summary>
     public static DateTimeOffset? TimeOf(ToldEvent told) =>
         Bare(EventViews.Of(told), Language.English).Time;
+
+    /// <summary>What was put in words when it was kept is in English, but for what has a phrase.</summary>
+    private static string? LanguageOf(ToldEvent told, Language say) =>
+        told.Fate.Fault is { Kind: FaultKind.Told } fault && !say.Phrases.ContainsKey(fault.Name)
+            ? Language.English.Tag
+            : null;
 
     private EventRow Of(
         EventView told,

@@ -41,6 +41,29 @@ internal static class ActWords
             _ => say["It is on record."],
         };
 
+    /// <summary>What was done, as a heading.</summary>
+    public static string Title(What kind, Language say) =>
+        kind switch
+        {
+            FindingMade => say["Excess established"],
+            CaseDismissed => say["Case let go"],
+            StepProposed => say["Step proposed"],
+            StepApproved => say["Step approved"],
+            StepWithdrawn => say["Step taken back"],
+            StepLifted => say["Step lifted"],
+            BrakeApplied => say["Brake applied"],
+            AppealDecided => say["Appeal decided"],
+            What.Exception => say["Exception granted"],
+            ExceptionRefused => say["Exception refused"],
+            HoldPlaced => say["Hold placed"],
+            HoldReleased => say["Hold let go"],
+            QuarantineLifted => say["Quarantine lifted"],
+            Confirmed => say["Charge confirmed"],
+            Waived => say["Charge let go"],
+            Voided => say["Taken back"],
+            _ => say["On record"],
+        };
+
     /// <summary>Why an act cannot be done now, and from when on; null where it can.</summary>
     /// <param name="unmet">The conditions that do not hold.</param>
     /// <param name="from">From when on they do, where time alone is missing.</param>

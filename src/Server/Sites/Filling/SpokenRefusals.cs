@@ -33,6 +33,13 @@ internal static class SpokenRefusals
         Language.Key("there is no such passkey"),
         Language.Key("there is no such provider"),
         Language.Key("there is no such store"),
+        Language.Key("there is no such kind of targets"),
+        Language.Key("there is no such rule"),
+        Language.Key("there is no such file"),
+        Language.Key("there is no such question"),
+        Language.Key("there is no such cycle"),
+        Language.Key("there is no such clause"),
+        Language.Key("there is no such language"),
         Language.Key("there is nothing at this address"),
     ];
 
@@ -43,13 +50,13 @@ internal static class SpokenRefusals
     {
         var say = reader.Say;
         var words =
-            refused.Code == Code.Conflict
+            refused.Code == Code.Conflict && !refused.IsPhrase
                 ? say[
                     "This was done already, with other words. Load the page anew to see how it stands"
                 ]
             : refused.Unmet != Core.Effects.Unmet.None
                 ? PageForms.Sentence(UnmetSentence.Of(refused.Unmet, say))
-            : PageForms.Sentence(say[refused.Message]);
+            : PageForms.Sentence(refused.As(say));
         return refused.PossibleFrom is { } from
             ? $"{words}. {say["It becomes possible {0}.", reader.DayAndTime(Instants.Of(from))]}"
             : $"{words}.";

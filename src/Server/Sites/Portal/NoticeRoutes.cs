@@ -1,5 +1,6 @@
 using Evenhand.Core.Codes;
 using Evenhand.Core.Stream;
+using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Node.Acts;
 using Evenhand.Node.Outbox;
@@ -83,7 +84,10 @@ internal sealed class NoticeRoutes(
         if (Said(account, entry.Id).Count(each => each.What == "asked") >= MostQuestions)
             throw new RequestException(
                 Code.Refused,
-                $"{MostQuestions} questions were asked about this notice; ask further ones in the portal"
+                Language.Key(
+                    "{0} questions were asked about this notice; ask further ones in the portal"
+                ),
+                MostQuestions
             );
         await node.Acts.Notes.AskAsync(
             new AccountId(account),

@@ -221,7 +221,7 @@ internal sealed class PortalActs(
             fillTime: true
         );
         if (outcome.Rejected is [var wrong, ..])
-            throw new RequestException(wrong.Code, wrong.Detail);
+            throw new RequestException(wrong);
         return Visits.LanguageOf(context)["{0} goes on.", automation];
     }
 

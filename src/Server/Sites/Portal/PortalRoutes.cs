@@ -117,25 +117,21 @@ internal sealed class PortalRoutes(
     private Task BillAsync(HttpContext context)
     {
         var frame = Frame(context);
-        var (account, cycle) = (frame.Account.Id, Html.Value(context, "cycle"));
+        var say = frame.Reader.Say;
+        var bill = reads.Bill(frame.Account.Id, Html.Value(context, "cycle"), say);
         return Html.SendAsync<BillPage>(
             context,
             (nameof(BillPage.Frame), frame),
-            (nameof(BillPage.Bill), reads.Bill(account, cycle, frame.Reader.Say))
+            (nameof(BillPage.Bill), bill),
+            (nameof(BillPage.Before), reads.Before(bill, say))
         );
     }
 
-    private Task BillSheetAsync(HttpContext context)
-    {
-        var bill = reads.Bill(
-            AccountOf(context),
-            Html.Value(context, "cycle"),
-            Languages.Language.English
+    private Task BillSheetAsync(HttpContext context) =>
+        StatementSheets.SendAsync(
+            context,
+            reads.Bill(AccountOf(context), Html.Value(context, "cycle"), Languages.Language.English)
         );
-        context.Response.ContentType = $"{Forms.Csv.Media}; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsync(StatementSheets.Csv([bill]), context.RequestAborted);
-    }
 
     /// <summary>Sends the page of a line.</summary>
     /// <inheritdoc cref="AllowanceAsync"/>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Reflection;
 using Evenhand.Languages;
 using Evenhand.Node;
 using Evenhand.Notation;
@@ -20,7 +21,14 @@ internal sealed class SetupReads(Language say)
         ServerSettings settings,
         EvenhandNode node,
         Brand? brand
-    ) => [Outgoing(settings, node), Branded(settings, brand), Kept(settings), Bounds(settings)];
+    ) =>
+        [
+            Outgoing(settings, node),
+            Branded(settings, brand),
+            Kept(settings),
+            Bounds(settings),
+            Program(),
+        ];
 
     /// <summary>Which channels lead out of the server now.</summary>
     public static (bool Goes, bool Mails, string? Sandbox) Sends(
@@ -145,6 +153,20 @@ internal sealed class SetupReads(Language say)
                 (say["Holds of an account"], say.Number(settings.MostHolds)),
             ]
         );
+
+    private SetupFacts Program() =>
+        new(
+            say["The program"],
+            say["Its source, its documents and the licences of what it is made of lie beside it."],
+            [
+                (say["Version of the program"], Built?.InformationalVersion ?? "?"),
+                (say["Licence"], "Apache-2.0"),
+                (say["Data of time zones"], DateTimeZoneProviders.Tzdb.VersionId),
+            ]
+        );
+
+    private static AssemblyInformationalVersionAttribute? Built =>
+        typeof(SetupReads).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
 
     private string Text(Duration time) =>
         time.TotalDays >= 1

@@ -165,6 +165,19 @@ public sealed class ConsoleLanguageTests : IAsyncLifetime
         );
         refused.Body.ShouldContain("Eine Rolle queen gibt es nicht.");
         LeftInEnglish.On(refused.Body, [.. Known, "role", "queen"]).ShouldBeEmpty();
+        var twice = await dan.FillAsync(
+            "/console/setup",
+            "/console/setup/people",
+            ("person", "bob"),
+            ("name", "Bob"),
+            ("role", "operator")
+        );
+        twice.Body.ShouldContain("Es gibt schon eine Person bob;");
+        LeftInEnglish.On(twice.Body, Known).ShouldBeEmpty();
+        var elsewhere = await bob.OpenAsync("/console/setup");
+        elsewhere.Status.ShouldBe(HttpStatusCode.Forbidden);
+        WebUtility.HtmlDecode(elsewhere.Body).ShouldContain("ist dies nicht zugänglich");
+        LeftInEnglish.On(elsewhere.Body, Known).ShouldBeEmpty(elsewhere.Body);
     }
 
     private static bool IsPage(RouteAccess row) =>

@@ -123,7 +123,12 @@ public sealed class ConsoleTests : IAsyncLifetime
                     .Replace("{cycle}", "2026-11-01")
                     .Replace("{case}", "api-calls%402026-11-01")
             )
-            .ShouldBe(Pages.Select(page => page.Data), ignoreOrder: true);
+            .ShouldBe(
+                Pages
+                    .Select(page => page.Data)
+                    .Append("/console/accounts/own/bills/2026-11-01.csv"),
+                ignoreOrder: true
+            );
 
     [Theory]
     [MemberData(nameof(Pages))]
