@@ -51,6 +51,11 @@ public class StoredTargetTests
             """{"what":"failing","target":"backup","fault":"Full","why":"no room","at":7}"""
         );
         Frozen(
+            new OffloadFailing("backup", "Full", "no room", new(7)) { Until = new(9), Failed = 2 },
+            StoredJson.Default.OffloadEntry,
+            """{"what":"failing","target":"backup","fault":"Full","why":"no room","at":7,"until":9,"failed":2}"""
+        );
+        Frozen(
             new OffloadWell("backup", new(8)),
             StoredJson.Default.OffloadEntry,
             """{"what":"well","target":"backup","at":8}"""

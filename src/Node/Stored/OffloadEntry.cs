@@ -53,6 +53,7 @@ internal sealed record OffloadFailing(string Target, string Fault, string Why, M
     public Moment? Until { get; init; }
 
     /// <summary>How often it failed since it last took one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Failed { get; init; }
 }
 
