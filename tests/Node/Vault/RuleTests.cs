@@ -27,7 +27,7 @@ public class RuleTests
         $"{preview.Oldest!.Value.Instant}".ShouldStartWith("2026-01-05");
         var refused = await Should.ThrowAsync<RequestException>(() => SetAsync(vault, false));
         refused.Code.ShouldBe(Code.Unconfirmed);
-        refused.Message.ShouldContain("2 things of 3 bytes");
+        refused.Message.ShouldContain("2, of 3 bytes");
         (vault.Stored("retention.set"), await vault.GetAsync("a")).ShouldBe((0, "a"));
         await SetAsync(vault, true);
         (await vault.GetAsync("a")).ShouldBeNull();
